@@ -1,0 +1,53 @@
+# What a newcomer needs: `make demo`, then `make test`. Everything is installed into .venv and nowhere else.
+PYTHON ?= python3
+PORT   ?= 8080
+RUN     = .venv/bin/python
+
+.PHONY: help demo run test lint format texts lock pictures clean
+
+help:
+	@echo "make demo      start everything on this machine; no Telegram account needed (PORT=$(PORT))"
+	@echo "make test      lint, types and tests: everything CI runs"
+	@echo "make run       the bot for real; needs BOT_TOKEN"
+	@echo "make texts     collect texts for translators; make pictures: the README's pictures anew"
+
+.venv/run.installed: requirements/run.txt
+	@scripts/install $(PYTHON) run
+
+.venv/dev.installed: requirements/run.txt requirements/dev.txt
+	@scripts/install $(PYTHON) dev
+
+demo: .venv/run.installed
+	@$(RUN) -m bot demo --port $(PORT)
+
+run: .venv/run.installed
+	@$(RUN) -m bot run
+
+test: .venv/dev.installed lint
+	@$(RUN) -m pytest
+
+lint: .venv/dev.installed
+	@echo "Checking style, types and the direction of imports ..."
+	@$(RUN) -m ruff format --check --quiet .
+	@$(RUN) -m ruff check --quiet .
+	@$(RUN) -m mypy
+	@.venv/bin/lint-imports --no-cache > .venv/imports.log || { cat .venv/imports.log; exit 1; }
+
+format: .venv/dev.installed
+	@$(RUN) -m ruff check --fix --quiet . ; $(RUN) -m ruff format .
+
+texts: .venv/dev.installed
+	@$(RUN) scripts/texts.py
+
+pictures: .venv/dev.installed
+	@$(RUN) scripts/pictures.py
+
+# For maintainers: needs `uv` on the PATH. No index or file addresses may end up in these files.
+lock:
+	uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-emit-index-url \
+	    --no-emit-find-links --python-version 3.11 -q -o requirements/run.txt
+	uv pip compile pyproject.toml --extra dev -c requirements/run.txt --universal --generate-hashes --no-header \
+	    --no-emit-index-url --no-emit-find-links --python-version 3.11 -q -o requirements/dev.txt
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
