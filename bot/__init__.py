@@ -1,0 +1,1 @@
+"""The running program: commands, settings, and the road an update takes."""

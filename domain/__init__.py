@@ -1,0 +1,1 @@
+"""Plain types and pure rules. No I/O, no clock: time comes in as an argument."""

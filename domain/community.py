@@ -1,0 +1,163 @@
+"""The neighbourhood as its community file describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from domain.deadlines import Deadline
+from domain.hours import WorkingHours
+from domain.words import Words
+
+# Words to look for in a text: language tag → words of that language.
+WordLists = Mapping[str, tuple[str, ...]]
+
+CODE_LENGTH = 12
+"""Codes travel in a button's 64 bytes beside ids, so they are short."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """A place people name: an area, a building in it, or a unit (stairwell) in that."""
+
+    code: str
+    name: Words
+    children: tuple[Area, ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
+    radius: float | None = None
+    """Metres from the middle that still belong to it."""
+    aliases: tuple[str, ...] = ()
+
+    def walk(self) -> Iterator[Area]:
+        """This area, then everything in it, parents before children."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True)
+class Department:
+    """Who answers for a kind of voice; its cards go to its own topic in the staff chat."""
+
+    code: str
+    name: Words
+
+
+@dataclass(frozen=True)
+class Category:
+    """A kind of voice, with who answers for it and by when."""
+
+    code: str
+    name: Words
+    deadline: Deadline
+    department: str | None = None
+    hints: WordLists = field(default_factory=dict, hash=False)
+    about_person: bool = False
+    """Voices of this kind name a person, so they are never shown to other residents."""
+
+
+@dataclass(frozen=True)
+class Trade:
+    """What a volunteer can do with their hands."""
+
+    code: str
+    name: Words
+
+
+@dataclass(frozen=True)
+class EmergencyNumber:
+    """A number to call at once; `kind` is its code."""
+
+    kind: str
+    number: str
+    label: Words
+
+
+@dataclass(frozen=True)
+class Danger:
+    """Words that mean somebody may be in danger now."""
+
+    code: str
+    name: Words
+    emergency: EmergencyNumber
+    words: WordLists = field(hash=False)
+    unless: WordLists = field(default_factory=dict, hash=False)
+    """Harmless phrases that hold such a word ("fire door"): they are taken out of the text first."""
+    advice: Words | None = None
+    """One sentence on what to do until help is there."""
+
+
+@dataclass(frozen=True)
+class Community:
+    """A whole neighbourhood. Codes are unique within their list; areas within the whole tree."""
+
+    name: Words
+    zone: ZoneInfo
+    languages: tuple[str, ...]
+    hours: WorkingHours
+    areas: tuple[Area, ...]
+    categories: tuple[Category, ...]
+    emergency: tuple[EmergencyNumber, ...]
+    departments: tuple[Department, ...] = ()
+    trades: tuple[Trade, ...] = ()
+    dangers: tuple[Danger, ...] = ()
+    about: Words | None = None
+
+    @property
+    def language(self) -> str:
+        """The community's first language, the one groups are written to in."""
+        return self.languages[0]
+
+    def all_areas(self) -> Iterator[Area]:
+        """Every area of the tree, parents before their children."""
+        for area in self.areas:
+            yield from area.walk()
+
+    @property
+    def leaves(self) -> tuple[Area, ...]:
+        """The areas that hold no other."""
+        return tuple(area for area in self.all_areas() if not area.children)
+
+    def area(self, code: str) -> Area | None:
+        """The area with this code, or None (a button may be older than the file)."""
+        return next((area for area in self.all_areas() if area.code == code), None)
+
+    def path(self, code: str) -> tuple[Area, ...]:
+        """The areas from the top of the tree down to this one; empty when there is none such."""
+        return _path(self.areas, code)
+
+    def choices(self, parent: str | None = None) -> tuple[Area, ...]:
+        """What one can choose within an area, or at the top of the tree; empty for a leaf."""
+        if parent is None:
+            return self.areas
+        area = self.area(parent)
+        return area.children if area else ()
+
+    def place_name(self, code: str, language: str) -> str:
+        """The path as people say it, the widest first: "North Court, Building 3"; empty when unknown."""
+        mark = "" if language.startswith("zh") else ", "
+        return mark.join(area.name.in_(language) for area in self.path(code))
+
+    def category(self, code: str) -> Category | None:
+        """The category with this code, or None."""
+        return next((category for category in self.categories if category.code == code), None)
+
+    def department(self, code: str | None) -> Department | None:
+        """The department with this code, or None."""
+        return next((department for department in self.departments if department.code == code), None)
+
+    def trade(self, code: str) -> Trade | None:
+        """The trade with this code, or None."""
+        return next((trade for trade in self.trades if trade.code == code), None)
+
+
+def _path(areas: tuple[Area, ...], code: str) -> tuple[Area, ...]:
+    for area in areas:
+        if area.code == code:
+            return (area,)
+        below = _path(area.children, code)
+        if below:
+            return (area, *below)
+    return ()
