@@ -1,0 +1,274 @@
+"""Turns a community file of the right shape into a `Community`, noting every mistake of meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.localedata import locale_identifiers
+
+from bot.community_problems import code_mend, did_you_mean, where, zone_mend
+from bot.community_schema import (
+    PLAIN,
+    AreaSection,
+    CategorySection,
+    CommunityFile,
+    DangerSection,
+    HoursSection,
+    Section,
+)
+from domain.community import (
+    CODE_LENGTH,
+    Area,
+    Category,
+    Community,
+    Danger,
+    Department,
+    EmergencyNumber,
+    Trade,
+    WordLists,
+)
+from domain.deadlines import Deadline
+from domain.hours import MINUTES_A_DAY, Holiday, Window, WorkingHours
+from domain.words import Words, language_tag
+
+DEEPEST = 3
+"""Area, building, unit: people lose their way in more."""
+
+LONGEST_NAME = 60
+"""More does not fit on a button or in the name of a topic."""
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_TIMES = re.compile(r"(\d{1,2}):(\d\d)\s*[-–—至到]\s*(\d{1,2}):(\d\d)")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+
+
+class Builder:
+    """Makes the community; what is wrong gathers in `problems`, sentences without their full stop."""
+
+    def __init__(self, file: CommunityFile) -> None:
+        self.problems: list[str] = []
+        self._file = file
+        self._languages: tuple[str, ...] = ()
+
+    def community(self) -> Community | None:
+        """The community, or None when there are problems."""
+        file = self._file
+        self._languages = self._known_languages(file.languages)
+        zone = self._zone(file.time_zone)
+        for section in ("emergency", "departments", "categories", "areas", "trades", "dangers"):
+            self._check_codes(section, getattr(file, section))
+        emergency = tuple(
+            EmergencyNumber(entry.code, entry.number.strip(), self._name("emergency", entry))
+            for entry in file.emergency
+        )
+        community = Community(
+            name=self._words(file.name, "name", where("")),
+            zone=zone,
+            languages=self._languages,
+            about=self._words(file.about, "about", where("")) if file.about else None,
+            hours=self._hours(file.hours, zone) if file.hours else WorkingHours.always(zone),
+            emergency=emergency,
+            departments=tuple(Department(e.code, self._name("departments", e)) for e in file.departments),
+            categories=tuple(self._category(entry) for entry in file.categories),
+            areas=self._areas(file.areas),
+            trades=tuple(Trade(entry.code, self._name("trades", entry)) for entry in file.trades),
+            dangers=tuple(self._danger(entry, emergency) for entry in file.dangers),
+        )
+        return None if self.problems else community
+
+    def _known_languages(self, tags: Sequence[str]) -> tuple[str, ...]:
+        known = []
+        for tag in tags:
+            if self._is_language(tag, "in languages"):
+                known.append(language_tag(tag))
+        # Something must stand in for wrong ones, so that the rest of the file can still be checked.
+        return tuple(dict.fromkeys(known)) or ("en",)
+
+    def _is_language(self, tag: str, place: str) -> bool:
+        try:
+            Locale.parse(language_tag(tag))
+        except (UnknownLocaleError, ValueError):
+            right = self._languages or tuple(name for name in locale_identifiers() if len(name) == 2)
+            self.problems.append(f"unknown language '{tag}' {place} - {did_you_mean(tag, right)}")
+            return False
+        return True
+
+    def _zone(self, name: str) -> ZoneInfo:
+        try:
+            return ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            self.problems.append(f"unknown time zone '{name}' in time_zone - {zone_mend(name)}")
+            return ZoneInfo("UTC")
+
+    def _check_codes(self, section: str, entries: Iterable[Any]) -> None:
+        seen: set[str] = set()
+        for number, entry in enumerate(entries):
+            if not re.fullmatch(f"[a-z0-9-]{{1,{CODE_LENGTH}}}", entry.code):
+                mend = code_mend(entry.code, CODE_LENGTH)
+                self.problems.append(f"code '{entry.code}' in [[{section}]] number {number + 1} - {mend}")
+            elif entry.code in seen:
+                mend = "give each its own"
+                self.problems.append(f"code '{entry.code}' stands twice in [[{section}]] - {mend}")
+            seen.add(entry.code)
+
+    def _place(self, section: str, entry: Section) -> str:
+        return where(section, {"code": getattr(entry, "code", "")})
+
+    def _name(self, section: str, entry: Any) -> Words:
+        return self._words(entry.name, "name", self._place(section, entry))
+
+    def _words(self, texts: dict[str, str], key: str, place: str) -> Words:
+        first = self._languages[0]
+        found: dict[str, str] = {}
+        for tag, text in texts.items():
+            language = language_tag(tag) if tag != PLAIN else first
+            if language not in self._languages:
+                mend = did_you_mean(tag, self._languages) + " Or add it to languages"
+                self.problems.append(f"unknown language '{tag}' of {key} {place} - {mend}")
+            elif not text.strip():
+                self.problems.append(f"{key} {place} is empty - write it")
+            elif key == "name" and len(text) > LONGEST_NAME:
+                mend = f"use at most {LONGEST_NAME} letters"
+                self.problems.append(f"name '{text[:30]}…' {place} is too long for a button - {mend}")
+            found[language] = " ".join(text.split())
+        if first not in found:
+            self.problems.append(f"{key} {place} has no text in '{first}', the first of languages - add it")
+        ordered = {tag: found[tag] for tag in self._languages if tag in found}
+        return Words.of(ordered or {first: ""})
+
+    def _word_lists(self, table: dict[str, list[str]], key: str, place: str) -> WordLists:
+        lists: dict[str, tuple[str, ...]] = {}
+        for tag, words in table.items():
+            # Any language will do here: people write in more languages than a community answers in.
+            if not self._is_language(tag, f"of {key} {place}"):
+                continue
+            for word in words:
+                if not word.strip():
+                    self.problems.append(f"{key} {place} has an empty word - take it out")
+                elif key == "words" and len(word.strip()) == 1:
+                    mend = "one letter is found in too many harmless words, use a longer word"
+                    self.problems.append(f"word '{word}' of {key} {place} - {mend}")
+            lists[language_tag(tag)] = tuple(word.strip() for word in words)
+        return lists
+
+    def _category(self, entry: CategorySection) -> Category:
+        place = self._place("categories", entry)
+        departments = [department.code for department in self._file.departments]
+        if entry.department is not None and entry.department not in departments:
+            mend = did_you_mean(entry.department, departments)
+            self.problems.append(f"unknown department '{entry.department}' {place} - {mend}")
+        try:
+            deadline = Deadline.parse(entry.deadline)
+        except ValueError as error:
+            self.problems.append(f"deadline '{entry.deadline}' {place} - {error}")
+            deadline = Deadline.parse("1 day")
+        return Category(
+            code=entry.code,
+            name=self._name("categories", entry),
+            deadline=deadline,
+            department=entry.department,
+            hints=self._word_lists(entry.hints, "hints", place),
+            about_person=entry.about_person,
+        )
+
+    def _danger(self, entry: DangerSection, emergency: tuple[EmergencyNumber, ...]) -> Danger:
+        place = self._place("dangers", entry)
+        numbers = {number.kind: number for number in emergency}
+        if entry.call not in numbers:
+            mend = did_you_mean(entry.call, list(numbers))
+            self.problems.append(f"call = '{entry.call}' {place} is no code of [[emergency]] - {mend}")
+        if not any(entry.words.values()):
+            self.problems.append(f"words {place} is empty - give at least one")
+        return Danger(
+            code=entry.code,
+            name=self._name("dangers", entry),
+            emergency=numbers.get(entry.call, emergency[0]),
+            words=self._word_lists(entry.words, "words", place),
+            unless=self._word_lists(entry.unless, "unless", place),
+            advice=self._words(entry.advice, "advice", place) if entry.advice else None,
+        )
+
+    def _areas(self, entries: Sequence[AreaSection]) -> tuple[Area, ...]:
+        by_code = {entry.code: entry for entry in entries}
+        for entry in entries:
+            place = self._place("areas", entry)
+            if (entry.latitude is None) != (entry.longitude is None):
+                self.problems.append(f"latitude and longitude {place} go together - give both or none")
+            if entry.inside is not None and entry.inside not in by_code:
+                mend = did_you_mean(entry.inside, list(by_code))
+                self.problems.append(f"inside = '{entry.inside}' {place} is no code of [[areas]] - {mend}")
+            elif self._depth(entry, by_code) > DEEPEST:
+                mend = f"areas lie at most {DEEPEST} deep: area, building, unit"
+                self.problems.append(f"inside = '{entry.inside}' {place} - {mend}")
+        if self.problems:
+            return ()
+        return self._inside(None, entries)
+
+    def _depth(self, entry: AreaSection, by_code: dict[str, AreaSection]) -> int:
+        depth = 1
+        while entry.inside is not None and entry.inside in by_code and depth <= DEEPEST:
+            depth, entry = depth + 1, by_code[entry.inside]
+        return depth
+
+    def _inside(self, parent: str | None, entries: Sequence[AreaSection]) -> tuple[Area, ...]:
+        return tuple(
+            Area(
+                code=entry.code,
+                name=self._name("areas", entry),
+                children=self._inside(entry.code, entries),
+                latitude=entry.latitude,
+                longitude=entry.longitude,
+                radius=entry.radius,
+                aliases=tuple(alias.strip() for alias in entry.aliases if alias.strip()),
+            )
+            for entry in entries
+            if entry.inside == parent
+        )
+
+    def _hours(self, section: HoursSection, zone: ZoneInfo) -> WorkingHours:
+        windows = [
+            window
+            for number, day in enumerate(_WEEKDAYS)
+            for text in getattr(section, day)
+            if (window := self._window(number, day, text))
+        ]
+        holidays = [holiday for text in section.holidays if (holiday := self._holiday(text))]
+        if not windows:
+            if not any(getattr(section, day) for day in _WEEKDAYS):
+                self.problems.append(
+                    '[hours] has no day with times - write them like monday = ["9:00-12:00", "14:00-18:00"]'
+                )
+            return WorkingHours.always(zone)
+        try:
+            return WorkingHours(zone, tuple(windows), tuple(holidays))
+        except ValueError as error:
+            self.problems.append(f"[hours] - {error}, write each stretch once")
+            return WorkingHours.always(zone)
+
+    def _window(self, weekday: int, day: str, text: str) -> Window | None:
+        found = _TIMES.fullmatch(text.strip())
+        mend = 'write it like "9:00-12:00", within one day; the end of a day is 24:00'
+        if found:
+            opens, closes = int(found[1]) * 60 + int(found[2]), int(found[3]) * 60 + int(found[4])
+            whole = int(found[2]) < 60 and int(found[4]) < 60
+            if whole and opens < closes <= MINUTES_A_DAY:
+                return Window(weekday, opens, closes)
+            if whole and closes <= opens < MINUTES_A_DAY:
+                mend = "for a night, write one stretch until 24:00 and one from 0:00 on the next day"
+        self.problems.append(f"{day} = '{text}' in [hours] - {mend}")
+        return None
+
+    def _holiday(self, text: str) -> Holiday | None:
+        first, _, last = (part.strip() for part in text.partition(" to "))
+        try:
+            holiday = Holiday(date.fromisoformat(first), date.fromisoformat(last or first))
+        except ValueError:
+            mend = 'write it like "2027-01-01" or "2027-02-06 to 2027-02-12"'
+            self.problems.append(f"holidays = '{text}' in [hours] - {mend}")
+            return None
+        return holiday

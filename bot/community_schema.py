@@ -1,0 +1,149 @@
+"""What may stand in a community file: its keys and their shapes. Meaning is checked in `community_file`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+PLAIN = ""
+"""The language of a text given without one: the community's first."""
+
+
+def _texts(value: Any) -> Any:
+    if isinstance(value, str):
+        return {PLAIN: value}
+    if isinstance(value, dict) and all(isinstance(text, str) for text in value.values()):
+        return value
+    raise ValueError('must be a text in quotes, or one for each language like { en = "Gate", zh = "大门" }')
+
+
+def _word_lists(value: Any) -> Any:
+    if isinstance(value, dict) and all(
+        isinstance(words, list) and all(isinstance(word, str) for word in words) for words in value.values()
+    ):
+        return value
+    raise ValueError(
+        'must be a list of words for each language like { en = ["lamp", "dark"], zh = ["路灯"] }'
+    )
+
+
+def _number(value: Any) -> Any:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _days(value: Any) -> Any:
+    if isinstance(value, list):
+        return [day.isoformat() if isinstance(day, date) else day for day in value]
+    return value
+
+
+Texts = Annotated[dict[str, str], BeforeValidator(_texts)]
+WordTable = Annotated[dict[str, list[str]], BeforeValidator(_word_lists)]
+Number = Annotated[str, BeforeValidator(_number)]
+Days = Annotated[list[str], BeforeValidator(_days)]
+
+
+class Section(BaseModel):
+    """A part of the file: any key it does not know is a mistake."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class HoursSection(Section):
+    """[hours]"""
+
+    monday: list[str] = []
+    tuesday: list[str] = []
+    wednesday: list[str] = []
+    thursday: list[str] = []
+    friday: list[str] = []
+    saturday: list[str] = []
+    sunday: list[str] = []
+    holidays: Days = []
+
+
+class EmergencySection(Section):
+    """[[emergency]]"""
+
+    code: str
+    number: Number
+    name: Texts
+
+
+class DepartmentSection(Section):
+    """[[departments]]"""
+
+    code: str
+    name: Texts
+
+
+class CategorySection(Section):
+    """[[categories]]"""
+
+    code: str
+    name: Texts
+    deadline: str
+    department: str | None = None
+    hints: WordTable = {}
+    about_person: bool = False
+
+
+class AreaSection(Section):
+    """[[areas]]"""
+
+    code: str
+    name: Texts
+    inside: str | None = None
+    aliases: list[str] = []
+    latitude: float | None = Field(None, ge=-90, le=90)
+    longitude: float | None = Field(None, ge=-180, le=180)
+    radius: float | None = Field(None, ge=1, le=50_000)
+
+
+class TradeSection(Section):
+    """[[trades]]"""
+
+    code: str
+    name: Texts
+
+
+class DangerSection(Section):
+    """[[dangers]]"""
+
+    code: str
+    name: Texts
+    call: str
+    words: WordTable
+    unless: WordTable = {}
+    advice: Texts | None = None
+
+
+class CommunityFile(Section):
+    """The whole file."""
+
+    name: Texts
+    languages: list[str] = Field(min_length=1)
+    time_zone: str
+    about: Texts | None = None
+    hours: HoursSection | None = None
+    emergency: list[EmergencySection] = Field(min_length=1)
+    departments: list[DepartmentSection] = []
+    categories: list[CategorySection] = Field(min_length=1)
+    areas: list[AreaSection] = Field(min_length=1)
+    trades: list[TradeSection] = []
+    dangers: list[DangerSection] = []
+
+
+SECTIONS: dict[str, type[Section]] = {
+    "": CommunityFile,
+    "hours": HoursSection,
+    "emergency": EmergencySection,
+    "departments": DepartmentSection,
+    "categories": CategorySection,
+    "areas": AreaSection,
+    "trades": TradeSection,
+    "dangers": DangerSection,
+}
+"""The name each section has in the file; the nameless one is the top of it."""

@@ -1,0 +1,154 @@
+"""Settings from the environment or a `.env` file; a wrong one is refused with its name and the mend."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+TELEGRAM = "https://api.telegram.org"
+ANONYMOUS_ADMIN = 1087968824
+"""GroupAnonymousBot: the sender Telegram shows for every group admin who hides their name."""
+
+_TOKEN = re.compile(r"\d{1,16}:[A-Za-z0-9_-]{5,}")
+_SECRETS = frozenset({"BOT_TOKEN", "PROXY_URL"})
+_NUMBERS = {
+    "ADMIN_IDS": "write whole numbers with commas between them, such as 123456789,987654321",
+    "STAFF_CHAT_ID": "write the group's number, such as -1001234567890, or leave it out and choose it later",
+    "SEND_RATE": "write how many messages a second may be sent, such as 30; 0 means no limit",
+}
+
+
+class SettingsError(Exception):
+    """A setting is wrong or missing. `problems` holds one sentence for each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(problems[0])
+
+
+class Settings(BaseSettings):
+    """Everything that is set from outside. Only `bot_token` is required."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    bot_token: SecretStr
+    bot_api_url: str = TELEGRAM
+    data_dir: Path = Path("data")
+    community: Path = Path("community.toml")
+    staff_chat_id: int | None = None
+    admin_ids: Annotated[tuple[int, ...], NoDecode] = ()
+    proxy_url: SecretStr | None = None
+    transcribe_command: str | None = None
+    send_rate: float = Field(30, ge=0, allow_inf_nan=False)
+    clock_url: str | None = None
+
+    @property
+    def bot_id(self) -> int:
+        """The bot's own Telegram id, which every token begins with."""
+        return int(self.bot_token.get_secret_value().partition(":")[0])
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _nothing_set(cls, value: Any, info: Any) -> Any:
+        # `STAFF_CHAT_ID=` in a .env file means "not set", as everyone expects.
+        if isinstance(value, str):
+            value = value.strip()
+            if not value and info.field_name != "bot_token":
+                return cls.model_fields[info.field_name].get_default()
+        return value
+
+    @field_validator("bot_token")
+    @classmethod
+    def _token_shape(cls, value: SecretStr) -> SecretStr:
+        if not value.get_secret_value():
+            raise PydanticCustomError("missing", "missing")
+        if not _TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError(
+                "it does not look like a token; copy the whole of it from BotFather (numbers:letters)"
+            )
+        return value
+
+    @field_validator("bot_api_url", "clock_url")
+    @classmethod
+    def _address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError(f"write an address that begins with http:// or https://, such as {TELEGRAM}")
+        return value.rstrip("/")
+
+    @field_validator("proxy_url")
+    @classmethod
+    def _proxy(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and urlsplit(value.get_secret_value()).scheme not in ("http", "https"):
+            raise ValueError("write an address that begins with http://, such as http://proxy.example:3128")
+        return value
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _list_of_ids(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in re.split("[,，;\\s]+", value) if part.strip())
+        return (value,) if isinstance(value, int) else value
+
+    @field_validator("admin_ids")
+    @classmethod
+    def _people(cls, value: tuple[int, ...]) -> tuple[int, ...]:
+        if ANONYMOUS_ADMIN in value:
+            raise ValueError(
+                f"{ANONYMOUS_ADMIN} is the name all anonymous group admins share, so each of them would be "
+                "an admin here; put your own id instead"
+            )
+        if any(number <= 0 for number in value):
+            raise ValueError("a person's id is above zero; numbers below zero are groups")
+        return tuple(dict.fromkeys(value))
+
+    @field_validator("staff_chat_id")
+    @classmethod
+    def _group(cls, value: int | None) -> int | None:
+        if value is not None and value >= 0:
+            raise ValueError("a group's number is below zero, such as -1001234567890; above zero are people")
+        return value
+
+    @model_validator(mode="after")
+    def _clock_only_in_tests(self) -> Settings:
+        if self.clock_url and (urlsplit(self.bot_api_url).hostname or "").endswith("telegram.org"):
+            raise PydanticCustomError(
+                "clock_url",
+                "CLOCK_URL = '{url}' moves the clock for tests and cannot be used with Telegram itself - "
+                "take it out, or set BOT_API_URL to the sandbox",
+                {"url": self.clock_url},
+            )
+        return self
+
+
+def read_settings(**given: Any) -> Settings:
+    """Read the settings; `given` wins over environment and `.env`. Raises SettingsError."""
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        problems = [_sentence(detail) for detail in error.errors()]
+    except UnicodeDecodeError:
+        problems = [".env is not saved as UTF-8 - save it again as UTF-8"]
+    # Raised outside the except block, so that no traceback can carry the value of a secret along.
+    raise SettingsError([problem + "." for problem in problems])
+
+
+def _sentence(error: ErrorDetails) -> str:
+    if error["type"] == "clock_url":
+        return error["msg"]
+    name = str(error["loc"][0]).upper()
+    if error["type"] == "missing":
+        return f"{name} is not set - put {name}=… into the environment or a file named .env"
+    mend = _NUMBERS.get(name, error["msg"])
+    if error["type"] == "value_error":
+        mend = str(error["ctx"]["error"])
+    shown = "" if name in _SECRETS else f" = '{error['input']}'"
+    return f"{name}{shown} is wrong - {mend}"
