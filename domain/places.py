@@ -1,0 +1,146 @@
+"""Which place people mean: by the words they typed, or by where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from math import asin, cos, isfinite, radians, sin, sqrt
+
+from domain.community import Area, Community
+from domain.phrases import fold, outermost, spans, without_accents
+
+FARTHEST = 500.0
+"""Metres beyond an area's edge: who is farther away does not stand in the neighbourhood."""
+
+_EARTH = 6_371_000.0
+
+_NUMBER_WORDS = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "ten": "10",
+    "eleven": "11",
+    "twelve": "12",
+}
+_CHINESE_DIGITS = dict(zip("〇零一二三四五六七八九两", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
+_CHINESE_NUMBER = re.compile("[〇零一二三四五六七八九两十百]+")
+
+# What people call a numbered house or stairwell, so that "bldg 3", "3栋" and "三号楼" find "Building 3".
+_BUILDING = re.compile(
+    r"\b(?:building|bldg|block|tower|house|dormitory|dorm)\.?\s*(?:no\.?\s*)?#?\s*(\d{1,4})(?!\d)"
+    r"|(?<!\d)(\d{1,4})\s*(?:[号#號](?:宿舍|公寓)?[楼樓]|#|栋|棟|幢|座)"
+)
+_UNIT = re.compile(
+    r"\b(?:stairwell|staircase|stairs|entrance|unit)\s*(?:no\.?\s*)?#?\s*(\d{1,3})(?!\d)"
+    r"|(?<!\d)(\d{1,3})\s*(?:单元|單元|门洞|门栋)"
+)
+_ROOM = re.compile(r"(?<![\d\-/.:])(\d{1,3})-(\d{1,2})-\d{2,5}(?![\d\-])")
+_DASHED = re.compile(r"(\d{1,3})-(\d{1,2})")
+
+_Designator = tuple[str, int]
+_Match = tuple[int, int, str]
+
+
+def find_areas(text: str, community: Community) -> tuple[Area, ...]:
+    """The areas these words name, as exactly as they name them; several when they fit several, else empty.
+
+    "stairwell 2" fits one in every building; "building 3, stairwell 2" or "3号楼二单元" fits only one.
+    """
+    folded = _with_digits(text)
+    matches = list(_matches(folded, community))
+    outer = outermost((start, end) for start, end, _ in matches)
+    named = {code for start, end, code in matches if (start, end) in outer}
+    exactness = {code: sum(area.code in named for area in community.path(code)) for code in named}
+    best = max(exactness.values(), default=0)
+    return tuple(area for area in community.all_areas() if exactness.get(area.code, -1) == best)
+
+
+def nearest_area(
+    latitude: float, longitude: float, community: Community, farthest: float = FARTHEST
+) -> Area | None:
+    """The area one stands in (the smallest of several), else the nearest one; None beyond `farthest` metres.
+
+    Goes in: degrees. Areas without a position are left out.
+    """
+    if not (isfinite(latitude) and isfinite(longitude)):
+        return None
+    found: list[tuple[float, float, Area]] = []
+    for area in community.all_areas():
+        if area.latitude is not None and area.longitude is not None:
+            radius = area.radius or 0.0
+            edge = metres(latitude, longitude, area.latitude, area.longitude) - radius
+            if edge <= farthest:
+                found.append((max(edge, 0.0), radius, area))
+    return min(found, key=lambda each: each[:2])[2] if found else None
+
+
+def metres(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """The distance between two points given in degrees, in metres, along the ground (haversine)."""
+    north, other_north = radians(latitude), radians(other_latitude)
+    height = sin((other_north - north) / 2) ** 2
+    width = sin(radians(other_longitude - longitude) / 2) ** 2
+    return 2 * _EARTH * asin(min(1.0, sqrt(height + cos(north) * cos(other_north) * width)))
+
+
+def _matches(folded: str, community: Community) -> Iterator[_Match]:
+    spoken = list(_designators(folded))
+    for area in community.all_areas():
+        labels, numbers = _labels(area)
+        for label in labels:
+            for start, end in spans(folded, label):
+                yield start, end, area.code
+        for start, end, designator in spoken:
+            if designator in numbers:
+                yield start, end, area.code
+
+
+@lru_cache(maxsize=4096)
+def _labels(area: Area) -> tuple[tuple[str, ...], frozenset[_Designator]]:
+    names = [text for _, text in area.name.texts] + [*area.aliases]
+    labels = tuple(dict.fromkeys(_with_digits(label) for label in [*names, area.code]))
+    numbers = {designator for name in names for _, _, designator in _designators(_with_digits(name))}
+    return labels, frozenset(numbers)
+
+
+def _designators(folded: str) -> Iterator[tuple[int, int, _Designator]]:
+    for kind, pattern in (("building", _BUILDING), ("unit", _UNIT)):
+        for found in pattern.finditer(folded):
+            yield found.start(), found.end(), (kind, int(found[1] or found[2]))
+    # "3-2" may also be a score or a time, so it counts with a room or when nothing else was typed.
+    whole = folded.strip()
+    rooms = [_DASHED.fullmatch(whole)] if _DASHED.fullmatch(whole) else list(_ROOM.finditer(folded))
+    for room in rooms:
+        if room:
+            yield 0, len(folded), ("building", int(room[1]))
+            yield 0, len(folded), ("unit", int(room[2]))
+    if whole.isdecimal() and len(whole) <= 4:
+        yield 0, len(folded), ("building", int(whole))
+
+
+def _with_digits(text: str) -> str:
+    """Fold a text and write every number in digits: "three", 三 and ３ are all 3."""
+    folded = without_accents(fold(text))
+    folded = re.sub(r"[a-z]+", lambda word: _NUMBER_WORDS.get(word[0], word[0]), folded)
+    return _CHINESE_NUMBER.sub(lambda number: str(_chinese_number(number[0])), folded)
+
+
+def _chinese_number(text: str) -> int | str:
+    """The value of 三, 十二, 二十 or 一百零三; digits in a row (二〇三) are read as they stand."""
+    if not set(text) & set("十百"):
+        return "".join(str(_CHINESE_DIGITS[letter]) for letter in text)
+    total = 0
+    digit: int | None = None
+    for letter in text:
+        if letter in "十百":
+            total += (1 if digit is None else digit) * (10 if letter == "十" else 100)
+            digit = None
+        else:
+            digit = _CHINESE_DIGITS[letter]
+    return total + (digit or 0)

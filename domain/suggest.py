@@ -1,0 +1,43 @@
+"""Suggests what a voice is about from the words people used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from domain.community import Category
+from domain.phrases import fold, is_unspaced, outermost, spans, without_accents
+
+_UNSPACED_WEIGHT = 3
+"""One Chinese character says about as much as three letters."""
+
+
+def suggest_category(text: str, categories: Sequence[Category]) -> Category | None:
+    """The category whose hints fill most of the text; None when there are none, or two fill it alike."""
+    folded = without_accents(fold(text))
+    found = {category.code: _found(folded, category) for category in categories}
+    outer = outermost(span for matches in found.values() for span in matches)
+    scores = {
+        code: _weight(folded, [span for span in matches if span in outer]) for code, matches in found.items()
+    }
+    ranked = sorted(scores, key=scores.__getitem__, reverse=True)
+    if not ranked or not scores[ranked[0]]:
+        return None
+    if len(ranked) > 1 and scores[ranked[0]] == scores[ranked[1]]:
+        return None
+    return next(category for category in categories if category.code == ranked[0])
+
+
+def _found(folded: str, category: Category) -> list[tuple[int, int]]:
+    return [span for hint in _folded_hints(category) for span in spans(folded, hint, beginnings=True)]
+
+
+def _weight(folded: str, filled: list[tuple[int, int]]) -> int:
+    places = {place for start, end in filled for place in range(start, end)}
+    return sum(_UNSPACED_WEIGHT if is_unspaced(folded[place]) else 1 for place in places)
+
+
+@lru_cache(maxsize=1024)
+def _folded_hints(category: Category) -> tuple[str, ...]:
+    hints = (without_accents(fold(hint)) for hints in category.hints.values() for hint in hints)
+    return tuple(dict.fromkeys(hints))
