@@ -34,13 +34,19 @@ _CHINESE_NUMBER = re.compile("[〇零一二三四五六七八九两十百]+")
 
 # What people call a numbered house or stairwell, so that "bldg 3", "3栋" and "三号楼" find "Building 3".
 _BUILDING = re.compile(
-    r"\b(?:building|bldg|block|tower|house|dormitory|dorm)\.?\s*(?:no\.?\s*)?#?\s*(\d{1,4})(?!\d)"
-    r"|(?<!\d)(\d{1,4})\s*(?:[号#號](?:宿舍|公寓)?[楼樓]|#|栋|棟|幢|座)"
+    r"\b(?:building|bldg|block|tower|house)\.?\s*(?:no\.?\s*)?#?\s*(\d{1,4})(?!\d)"
+    r"|(?<!\d)(\d{1,4})\s*(?:[号#號][楼樓]|#|栋|棟|幢|座)"
+)
+_DORMITORY = re.compile(
+    r"\b(?:dormitory|dorm|hall)\.?\s*(?:no\.?\s*)?#?\s*(\d{1,4})(?!\d)"
+    r"|(?<!\d)(\d{1,4})\s*[号#號栋]?\s*(?:宿舍|公寓)"
+    r"|(?:宿舍|公寓)\s*(\d{1,4})\s*[号#號栋]"
 )
 _UNIT = re.compile(
     r"\b(?:stairwell|staircase|stairs|entrance|unit)\s*(?:no\.?\s*)?#?\s*(\d{1,3})(?!\d)"
     r"|(?<!\d)(\d{1,3})\s*(?:单元|單元|门洞|门栋)"
 )
+_KINDS = {"building": _BUILDING, "dormitory": _DORMITORY, "unit": _UNIT}
 _ROOM = re.compile(r"(?<![\d\-/.:])(\d{1,3})-(\d{1,2})-\d{2,5}(?![\d\-])")
 _DASHED = re.compile(r"(\d{1,3})-(\d{1,2})")
 
@@ -110,9 +116,9 @@ def _labels(area: Area) -> tuple[tuple[str, ...], frozenset[_Designator]]:
 
 
 def _designators(folded: str) -> Iterator[tuple[int, int, _Designator]]:
-    for kind, pattern in (("building", _BUILDING), ("unit", _UNIT)):
+    for kind, pattern in _KINDS.items():
         for found in pattern.finditer(folded):
-            yield found.start(), found.end(), (kind, int(found[1] or found[2]))
+            yield found.start(), found.end(), (kind, int(next(filter(None, found.groups()))))
     # "3-2" may also be a score or a time, so it counts with a room or when nothing else was typed.
     whole = folded.strip()
     rooms = [_DASHED.fullmatch(whole)] if _DASHED.fullmatch(whole) else list(_ROOM.finditer(folded))
@@ -122,6 +128,7 @@ def _designators(folded: str) -> Iterator[tuple[int, int, _Designator]]:
             yield 0, len(folded), ("unit", int(room[2]))
     if whole.isdecimal() and len(whole) <= 4:
         yield 0, len(folded), ("building", int(whole))
+        yield 0, len(folded), ("dormitory", int(whole))
 
 
 def _with_digits(text: str) -> str:

@@ -1,0 +1,142 @@
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.community import Area, Community
+from domain.hours import WorkingHours
+from domain.places import find_areas, metres, nearest_area
+from domain.words import Words
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def area(code: str, en: str, zh: str, *children: Area, aliases: tuple[str, ...] = ()) -> Area:
+    return Area(code, Words.of({"en": en, "zh": zh}), children, aliases=aliases)
+
+
+def stairwells(building: str) -> tuple[Area, ...]:
+    return tuple(area(f"{building}-{number}", f"Stairwell {number}", f"{number}单元") for number in (1, 2))
+
+
+def community(*areas: Area) -> Community:
+    return Community(
+        Words.of({"en": "Court"}), ZONE, ("en", "zh_Hans"), WorkingHours.always(ZONE), areas, (), ()
+    )
+
+
+COURT = community(
+    area(
+        "north",
+        "North side",
+        "北区",
+        area("b3", "Building 3", "3号楼", *stairwells("b3")),
+        area("b12", "Building 12", "十二号楼", *stairwells("b12")),
+    ),
+    area("north-gate", "North gate", "北门", aliases=("gate",)),
+    area("gate-house", "Gate house", "门卫室"),
+    area("market", "Night market street", "夜市街", aliases=("night market", "夜市", "Café")),
+    area("teach-1", "Teaching building 1", "1号教学楼"),
+    area("dorm-1", "Dormitory 1", "1号宿舍楼"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("building 3", ["b3"]),
+        ("in Building three", ["b3"]),
+        ("bldg. #3", ["b3"]),
+        ("block no. 3", ["b3"]),
+        ("3号楼", ["b3"]),
+        ("３号楼", ["b3"]),
+        ("三号楼门口", ["b3"]),
+        ("3栋", ["b3"]),
+        ("3#", ["b3"]),
+        ("3", ["b3"]),
+        ("b3", ["b3"]),
+        ("十二栋", ["b12"]),
+        ("building 12", ["b12"]),
+        ("building 3, stairwell 2", ["b3-2"]),
+        ("entrance 2 of block 3", ["b3-2"]),
+        ("北区3号楼二单元502", ["b3-2"]),
+        ("3-2-501", ["b3-2"]),
+        ("3-2", ["b3-2"]),
+        ("stairwell 2", ["b3-2", "b12-2"]),
+        ("North side", ["north"]),
+        ("stalls at the north gate", ["north-gate"]),
+        ("the gate", ["north-gate"]),
+        ("the gate house", ["gate-house"]),
+        ("夜市摆摊", ["market"]),
+        ("next to the cafe", ["market"]),
+        ("teaching building 1", ["teach-1"]),
+        ("1号宿舍楼", ["dorm-1"]),
+        ("dorm 1", ["dorm-1"]),
+        ("宿舍一号楼", ["dorm-1"]),
+        ("1", ["dorm-1"]),
+        ("building 3 or the market? the night market", ["b3", "market"]),
+    ],
+)
+def test_places_are_found_as_people_name_them(text: str, codes: list[str]) -> None:
+    assert sorted(found.code for found in find_areas(text, COURT)) == sorted(codes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "somewhere",
+        "13号楼",
+        "building 33",
+        "building 312",
+        "we waited 1-2 days",
+        "3号晚上",
+        "3楼",
+        "2026-3-2",
+        "navigate",
+    ],
+)
+def test_what_names_no_place_finds_none(text: str) -> None:
+    assert find_areas(text, COURT) == ()
+
+
+def at(code: str, latitude: float, longitude: float, radius: float | None = None) -> Area:
+    return Area(code, Words.of({"en": code}), latitude=latitude, longitude=longitude, radius=radius)
+
+
+SPOTS = community(
+    at("whole", 31.2400, 121.4460, 300),
+    at("house", 31.2405, 121.4460, 30),
+    at("far", 31.2500, 121.4460),
+    Area("nowhere", Words.of({"en": "nowhere"})),
+)
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "code"),
+    [
+        (31.2405, 121.4460, "house"),
+        (31.2402, 121.4460, "whole"),
+        (31.2440, 121.4460, "whole"),
+        (31.2480, 121.4460, "far"),
+        (31.2600, 121.4460, None),
+        (-31.2400, 121.4460, None),
+        (float("nan"), 121.4460, None),
+        (0.0, float("inf"), None),
+    ],
+)
+def test_a_location_finds_the_smallest_area_around_it_or_the_nearest(
+    latitude: float, longitude: float, code: str | None
+) -> None:
+    found = nearest_area(latitude, longitude, SPOTS)
+    assert (found.code if found else None) == code
+
+
+def test_the_limit_is_measured_in_metres_from_the_edge() -> None:
+    assert nearest_area(31.2440, 121.4460, SPOTS, farthest=100) is None
+    assert nearest_area(31.2440, 121.4460, SPOTS, farthest=150) is not None
+
+
+def test_distances_are_right() -> None:
+    assert metres(0, 0, 0, 1) == pytest.approx(111_195, rel=1e-3)
+    assert metres(31.24, 121.44, 31.24, 121.44) == 0
+    assert metres(0, 179.999, 0, -179.999) == pytest.approx(222.4, rel=1e-2)
