@@ -40,7 +40,7 @@ _BUILDING = re.compile(
 _DORMITORY = re.compile(
     r"\b(?:dormitory|dorm|hall)\.?\s*(?:no\.?\s*)?#?\s*(\d{1,4})(?!\d)"
     r"|(?<!\d)(\d{1,4})\s*[号#號栋]?\s*(?:宿舍|公寓)"
-    r"|(?:宿舍|公寓)\s*(\d{1,4})\s*[号#號栋]"
+    r"|(?:宿舍|公寓)\s*(\d{1,4})\s*[号#號栋][楼樓]?"
 )
 _UNIT = re.compile(
     r"\b(?:stairwell|staircase|stairs|entrance|unit)\s*(?:no\.?\s*)?#?\s*(\d{1,3})(?!\d)"

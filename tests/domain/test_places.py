@@ -72,7 +72,7 @@ COURT = community(
         ("1号宿舍楼", ["dorm-1"]),
         ("dorm 1", ["dorm-1"]),
         ("宿舍一号楼", ["dorm-1"]),
-        ("1", ["dorm-1"]),
+        ("1", ["dorm-1", "teach-1"]),
         ("building 3 or the market? the night market", ["b3", "market"]),
     ],
 )
