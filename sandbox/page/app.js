@@ -142,7 +142,10 @@ function drawStatus() {
 
 world.addEventListener("change", draw);
 world.addEventListener("callback_answer", ({ detail }) => phones.get(detail.person)?.callbackAnswer(detail));
-window.addEventListener("textsize", () => phones.forEach((phone) => phone.toEnd()));
+window.addEventListener("textsize", () => phones.forEach((phone) => {
+  phone.composer.grow();
+  phone.toEnd();
+}));
 window.setInterval(() => {
   clock.tick();
   phones.forEach((phone) => phone.tick());

@@ -81,19 +81,16 @@ async function sampleFile(sample) {
   return new File([await samplePhoto(sample)], `${sample.id}.jpg`, { type: "image/jpeg" });
 }
 
-function place(phone) {
-  const reply = phone.composer.takeReply();
-  return { ...phone.threadField(reply), ...(reply ? { reply_to: reply.message_id } : {}) };
-}
+const address = (phone) => phone.address(phone.composer.takeReply());
 
 function send(phone, kind, file, fields = {}) {
-  return phone.attempt(() => upload({ from: phone.person.id, chat: phone.view.apiChat, kind, ...place(phone), ...fields }, file));
+  return phone.attempt(() => upload({ ...address(phone), kind, ...fields }, file));
 }
 
 // One after the other: the order of an album's parts is the order in which they were chosen.
 async function sendPictures(phone, files, caption) {
   const album = files.length > 1 ? `page-${Date.now()}-${Math.round(Math.random() * 1e6)}` : undefined;
-  const where = { from: phone.person.id, chat: phone.view.apiChat, ...place(phone) };
+  const where = address(phone);
   for (const [index, file] of files.entries()) {
     const kind = file.type.startsWith("video/") ? "video" : "photo";
     const fields = { ...where, kind, album, caption: index === 0 ? caption : undefined };
@@ -103,11 +100,11 @@ async function sendPictures(phone, files, caption) {
 
 function sendVoice(phone, file, duration) {
   const name = file.name || (file.type.includes("wav") ? "voice.wav" : "voice.webm");
-  return phone.attempt(() => upload({ from: phone.person.id, chat: phone.view.apiChat, kind: "voice", duration, ...place(phone) }, file, name));
+  return phone.attempt(() => upload({ ...address(phone), kind: "voice", duration }, file, name));
 }
 
 function sendLocation(phone, { lat, lon }) {
-  return phone.attempt(() => post("location", { from: phone.person.id, chat: phone.view.apiChat, latitude: lat, longitude: lon, ...place(phone) }));
+  return phone.attempt(() => post("location", { ...address(phone), latitude: lat, longitude: lon }));
 }
 
 function chooseContact(phone) {
@@ -118,7 +115,7 @@ function chooseContact(phone) {
     onclick: () => {
       close();
       phone.attempt(() => post("contact", {
-        from: own.id, chat: phone.view.apiChat, phone_number: numberOf(person), first_name: person.first_name, user_id: person.id, ...place(phone),
+        ...address(phone), phone_number: numberOf(person), first_name: person.first_name, user_id: person.id,
       }));
     },
   }, h("span", { class: "choice-disc" }, icon("person")), h("span", {}, person === own ? t("myContact") : h("bdi", {}, fullName(person)), h("small", {}, numberOf(person)))))), { name: "contacts" });

@@ -83,7 +83,6 @@ export class Composer {
     const draft = this.draft();
     if (!text) return;
     const { phone } = this;
-    const where = { from: phone.person.id, chat: phone.view.apiChat };
     this.field.value = "";
     this.grow();
     const { edit, reply } = draft;
@@ -91,9 +90,9 @@ export class Composer {
     const sent = await phone.attempt(() => {
       if (edit) {
         const part = edit.text === undefined ? { caption: text } : { text };
-        return post("edit", { ...where, message: edit.message_id, ...part });
+        return post("edit", { ...phone.address(), message: edit.message_id, ...part });
       }
-      return post("say", { ...where, text, ...phone.threadField(reply), ...(reply ? { reply_to: reply.message_id } : {}) });
+      return this.say(text, reply);
     });
     if (!sent && !this.field.value) {
       // Nothing that was typed is lost to a refused request.
@@ -150,7 +149,8 @@ export class Composer {
     this.drawBar();
     this.drawKeys();
     const topic = phone.topicName();
-    this.field.placeholder = this.placeholder || (topic ? t("writeTopic", { topic }) : t("message"));
+    const anonymous = phone.anonymous && view.kind === "group" && t("writeAnonymous");
+    this.field.placeholder = this.placeholder || anonymous || (topic ? t("writeTopic", { topic }) : t("message"));
     this.commands.hidden = !this.commandList().length;
   }
 
@@ -226,13 +226,14 @@ export class Composer {
         type: "button", class: "choice command", data: { command: command.command },
         onclick: () => {
           close();
-          this.say(`/${command.command}${phone.view.kind === "group" ? `@${phone.view.bot.username}` : ""}`);
+          phone.attempt(() => this.say(`/${command.command}${phone.view.kind === "group" ? `@${phone.view.bot.username}` : ""}`));
         },
       }, h("span", { class: "command-name" }, `/${command.command}`), h("span", { dir: "auto" }, command.description)))), { name: "commands" });
   }
 
-  say(text) {
+  say(text, reply) {
     const { phone } = this;
-    return phone.attempt(() => post("say", { from: phone.person.id, chat: phone.view.apiChat, text, ...phone.threadField() }));
+    const anonymous = phone.anonymous && phone.view.kind === "group" ? { via_anonymous: true } : {};
+    return post("say", { ...phone.address(reply), text, ...anonymous });
   }
 }

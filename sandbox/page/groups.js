@@ -39,6 +39,10 @@ export function groupMenu(phone) {
       run: () => choose(inside, t("promote"), (user) => request("group/promote", { user, rights: rights(STAFF_RIGHTS) })),
     },
     { id: "remove", label: t("removeMember"), icon: "close", run: () => choose(inside, t("removeMember"), (user) => request("group/remove", { user })) },
+    { id: "anonymous", label: t(phone.anonymous ? "namedAdmin" : "anonymousAdmin"), icon: "person", run: () => {
+      phone.anonymous = !phone.anonymous;
+      phone.composer.update();
+    } },
     { id: "forum", label: t(chat.is_forum ? "forumOff" : "forumOn"), icon: "menu", run: () => request("group/forum", { on: !chat.is_forum }) },
     chat.type === "group" && { id: "upgrade", label: t("upgrade"), icon: "people", run: () => request("group/upgrade", {}) },
   ];

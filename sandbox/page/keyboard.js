@@ -53,7 +53,7 @@ async function tap(phone, button, markup) {
   const extra = await asked(phone, button);
   if (extra === null) return;
   const done = await phone.attempt(() =>
-    post("tap", { from: phone.person.id, chat: phone.view.apiChat, label: button.text, ...phone.threadField(), ...extra }),
+    post("tap", { ...phone.address(), label: button.text, ...extra }),
   );
   if (done && markup.one_time_keyboard) phone.foldKeyboard(true);
 }

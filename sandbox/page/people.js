@@ -6,6 +6,9 @@ import { pageDialog } from "./overlay.js";
 import { fullName } from "./state.js";
 import { language, t } from "./texts.js";
 
+// What a person's Telegram may speak: the first two are this page's own, the others show what a bot does without them.
+const LANGUAGES = { en: "English", "zh-hans": "简体中文", ru: "Русский", de: "Deutsch", ar: "العربية" };
+
 // Resolves to a person's id, or null.
 export async function choosePhone(world, shown) {
   const free = world.people.filter((person) => !shown.has(person.id));
@@ -17,7 +20,7 @@ export async function choosePhone(world, shown) {
     h("label", {}, t("lastName"), h("input", { name: "last", maxlength: 64, dir: "auto", autocomplete: "off" })),
     h("label", {}, t("username"), h("input", { name: "username", maxlength: 32, pattern: "[A-Za-z][A-Za-z0-9_]*", autocomplete: "off" })),
     h("label", {}, t("personLanguage"), h("select", { name: "language" },
-      ["en", "zh-hans", "ru", "de", "ar"].map((code) => h("option", { value: code, selected: code === language() }, code)))));
+      Object.entries(LANGUAGES).map(([code, name]) => h("option", { value: code, selected: code === language() }, name)))));
   const toggle = (isNew) => {
     fields.hidden = !isNew;
     fields.querySelector("input").required = isNew;

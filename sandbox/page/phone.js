@@ -1,11 +1,11 @@
 // One phone: whose it is, which chat it shows, and everything on its screen.
 import { Composer } from "./composer.js";
 import { chatList } from "./chatlist.js";
-import { chatMenu, messageMenu } from "./menus.js";
+import { messageMenu } from "./menus.js";
 import { fill, h, icon, reconcile } from "./dom.js";
-import { summary } from "./entities.js";
 import { followText } from "./links.js";
 import { avatar } from "./message.js";
+import { drawHead, drawPin, drawTopics } from "./phonehead.js";
 import { openMenu, showAlert, showToast } from "./overlay.js";
 import { fullName, threadOf } from "./state.js";
 import { formatTime, t } from "./texts.js";
@@ -18,11 +18,12 @@ export class Phone {
     this.title = title;
     this.onClose = onClose;
     this.view = null;
+    this.anonymous = false; // writes in groups as an anonymous administrator
     this.thread = null; // null: all topics; 0: General
     this.seen = new Map(); // chat → how many messages were seen, for the unread counts
     this.textActions = {
       link: (url) => followText(this, url),
-      command: (text) => this.composer.say(text),
+      command: (text) => this.attempt(() => this.composer.say(text)),
     };
     this.composer = new Composer(this);
     this.build();
@@ -47,6 +48,9 @@ export class Phone {
       this.head, this.topics, this.pin, this.middle, this.composer.element, this.chats);
     this.element = h("section", { class: "phone", data: { person: this.person.id }, "aria-label": t("phoneOf", { name }) },
       this.label, h("div", { class: "frame" }, this.screen));
+    // A screen reader tells what arrives on the phone in use, not on all of them at once.
+    this.element.addEventListener("focusin", () => this.list.setAttribute("aria-live", "polite"));
+    this.element.addEventListener("focusout", () => this.list.setAttribute("aria-live", "off"));
     this.drawLabel();
   }
 
@@ -100,9 +104,9 @@ export class Phone {
     if (!this.view) return;
     const atEnd = this.atEnd;
     this.tick();
-    this.drawHead(views);
-    this.drawTopics();
-    this.drawPin();
+    drawHead(this, views);
+    drawTopics(this);
+    drawPin(this);
     reconcile(this.list, conversation(this));
     this.composer.update();
     if (!this.chats.hidden) this.drawChats();
@@ -137,74 +141,15 @@ export class Phone {
     return this.view?.chat?.topics?.find((topic) => topic.thread_id === id)?.name || "";
   }
 
-  // Where a message written now goes: into the open topic, else to the topic of what it replies to.
-  threadField(reply) {
+  // From whom and to where a message goes: into the open topic, else to the topic of what it replies to.
+  address(reply) {
     const thread = this.thread || (reply && threadOf(reply));
-    return thread ? { thread } : {};
-  }
-
-  drawHead(views) {
-    const { view } = this;
-    const unread = views.reduce((sum, one) => sum + (one.key === view.key ? 0 : this.unread(one)), 0);
-    const about = view.kind === "private" ? t("bot") : t("members", { n: view.chat.members.length });
-    const typing = this.typingText();
-    const signature = JSON.stringify([view.key, view.title, unread, about, typing, views.length]);
-    if (this.head.signature === signature) return;
-    this.head.signature = signature;
-    const focused = this.head.contains(document.activeElement) ? document.activeElement.className : null;
-    fill(this.head,
-      h("button", { type: "button", class: "round open-chats", "aria-label": unread ? `${t("chats")}, ${t("unread", { n: unread })}` : t("chats"), title: t("chats"), onclick: () => this.showChats() },
-        icon("back"), unread > 0 && h("span", { class: "count" }, unread)),
-      avatar(view.kind === "private" ? { ...view.bot, is_bot: true } : view.chat),
-      h("div", { class: "head-text" }, h("h2", {}, h("bdi", {}, view.title)), h("span", { class: typing ? "is-typing" : "" }, typing || about)),
-      h("button", { type: "button", class: "round open-menu", "aria-label": t("phoneMenu"), title: t("phoneMenu"), onclick: (event) => chatMenu(this, event.currentTarget) }, icon("menu")));
-    if (focused) this.head.querySelector(`.${focused.split(" ").join(".")}`)?.focus({ preventScroll: true });
-  }
-
-  typingText() {
-    const texts = { upload_photo: "sendingPhoto", record_voice: "sendingVoice", upload_voice: "sendingVoice", upload_document: "sendingFile", upload_video: "sendingFile" };
-    for (const { chat, action, who } of this.world.typing.values()) {
-      const here = this.view.kind === "private" ? chat === this.person.id && who === this.view.bot.id : chat === this.view.apiChat;
-      if (here) return t(texts[action] || "typing");
-    }
-    return "";
-  }
-
-  drawTopics() {
-    const { chat, kind } = this.view;
-    const forum = kind === "group" && chat.is_forum;
-    this.topics.hidden = !forum;
-    if (!forum) {
-      this.thread = null;
-      return;
-    }
-    const topics = [{ thread_id: null, name: t("allTopics") }, { thread_id: 0, name: t("general") },
-      ...(chat.topics || []).filter((topic) => !topic.deleted && topic.thread_id !== 1)];
-    if (!topics.some((topic) => topic.thread_id === this.thread)) this.thread = null;
-    const signature = JSON.stringify([topics, this.thread]);
-    if (this.topics.signature === signature) return;
-    this.topics.signature = signature;
-    fill(this.topics, topics.map((topic, index) => h("button", {
-      type: "button", role: "tab", class: `topic ${topic.thread_id ? `tone-${index % 7}` : ""}`, data: { thread: topic.thread_id ?? "all" },
-      "aria-selected": String(topic.thread_id === this.thread), onclick: () => this.openThread(topic.thread_id),
-    }, topic.thread_id ? h("i", { class: "dot" }) : null, h("bdi", {}, topic.name), topic.closed && h("small", {}, t("closed")))));
-  }
-
-  openThread(thread) {
-    this.thread = thread;
-    this.update();
-    this.topics.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "center" });
-    this.toEnd();
-  }
-
-  drawPin() {
-    const pinned = this.view.chat?.pinned_message;
-    const id = pinned?.message_id ?? pinned;
-    const message = id && (this.find(id) || pinned);
-    this.pin.hidden = !message?.message_id;
-    if (this.pin.hidden) return;
-    fill(this.pin, icon("pin"), h("button", { type: "button", onclick: () => this.jumpTo(id) },
-      h("strong", {}, t("pinned")), h("span", { dir: "auto" }, summary(message))));
+    return {
+      from: this.person.id,
+      chat: this.view.apiChat,
+      ...(thread ? { thread } : {}),
+      ...(reply ? { reply_to: reply.message_id } : {}),
+    };
   }
 
   // --- scrolling ---------------------------------------------------------------------------------------------------
