@@ -53,6 +53,17 @@ class Settings(BaseSettings):
         """The bot's own Telegram id, which every token begins with."""
         return int(self.bot_token.get_secret_value().partition(":")[0])
 
+    @property
+    def database(self) -> Path:
+        """The database file."""
+        return self.data_dir / "voices.db"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be written anywhere."""
+        given = (self.bot_token, self.proxy_url)
+        return tuple(secret.get_secret_value() for secret in given if secret)
+
     @field_validator("*", mode="before")
     @classmethod
     def _nothing_set(cls, value: Any, info: Any) -> Any:

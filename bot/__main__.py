@@ -1,0 +1,76 @@
+"""Resident Voices: a Telegram bot through which a neighbourhood listens and keeps its word."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot.community_file import CommunityError
+from bot.logs import configure_logs
+from bot.settings import SettingsError, read_settings
+
+WRONG_SETTINGS = 2
+
+app = typer.Typer(
+    help=__doc__,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.command()
+def run(
+    json_logs: Annotated[
+        bool | None, typer.Option("--json-logs/--plain-logs", help="Default: JSON unless a person looks on.")
+    ] = None,
+) -> None:
+    """Run the bot for real. Needs BOT_TOKEN; Ctrl-C ends it."""
+    try:
+        settings = read_settings()
+        configure_logs(as_json=json_logs, secrets=settings.secrets)
+        # Imported late, so that a wrong setting is told before the larger part is loaded.
+        from bot.application import run as run_application
+
+        code = asyncio.run(run_application(settings))
+    except (SettingsError, CommunityError) as error:
+        _refuse(error)
+    except KeyboardInterrupt:
+        code = 130
+    raise typer.Exit(code)
+
+
+@app.command()
+def demo(
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Where the page with the phones is shown.")
+    ] = 8080,
+) -> None:
+    """Start everything on this machine, with phones on a page; no Telegram account needed."""
+    from bot.demo import demo as run_demo
+
+    raise typer.Exit(run_demo(port))
+
+
+@app.command()
+def check() -> None:
+    """Say in plain words what is right and what is wrong, and how to mend it. Changes nothing."""
+    configure_logs()
+    from bot.check import check as run_check
+
+    findings = asyncio.run(run_check())
+    for finding in findings:
+        typer.echo(str(finding))
+    raise typer.Exit(1 if any(finding.mark == "wrong" for finding in findings) else 0)
+
+
+def _refuse(error: Exception) -> NoReturn:
+    typer.echo(str(error), err=True)
+    raise typer.Exit(WRONG_SETTINGS)
+
+
+if __name__ == "__main__":
+    app()

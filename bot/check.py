@@ -1,0 +1,122 @@
+"""`python -m bot check`: what is right and what is wrong, a line each, with the mend."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+from bot.check_database import check_database
+from bot.check_telegram import check_telegram
+from bot.community_file import EXAMPLE, CommunityError, load_community, serving_file
+from bot.community_problems import nearest
+from bot.findings import Finding, note, ok, wrong
+from bot.settings import Settings, SettingsError, read_settings
+
+_LITTLE_SPACE = 500_000_000
+
+
+async def check() -> list[Finding]:
+    """Look at everything that can be looked at without running; changes nothing anywhere."""
+    findings = list(_unknown_names(Path(".env")))
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        findings += [wrong(problem) for problem in error.problems]
+        try:
+            # Without a token there is still the rest to look at.
+            settings = read_settings(bot_token="0:not-set")
+        except SettingsError:
+            return findings
+        in_database, _ = check_database(settings.database, 0)
+        return [*findings, *_on_this_machine(settings), *in_database]
+    in_database, learnt = check_database(settings.database, settings.bot_id)
+    findings += [ok("settings: all can be read."), *_on_this_machine(settings), *in_database]
+    if learnt and settings.staff_chat_id and learnt != settings.staff_chat_id:
+        mend = f"the bot has learnt a later one, {learnt}, and uses that; you may take it out"
+        findings.append(note(f"STAFF_CHAT_ID: {mend}."))
+    return findings + await check_telegram(settings, learnt or settings.staff_chat_id)
+
+
+def _on_this_machine(settings: Settings) -> Iterator[Finding]:
+    yield from _community(settings.community)
+    yield from _data_folder(settings.data_dir)
+    yield from _transcription(settings.transcribe_command)
+    if settings.clock_url:
+        yield note("CLOCK_URL: the clock of a sandbox is used; for tests only.")
+
+
+def _unknown_names(env_file: Path) -> Iterator[Finding]:
+    """A setting with a slip in its name is silently no setting; in `.env` it can be seen."""
+    if not env_file.is_file():
+        return
+    known = [name.upper() for name in Settings.model_fields]
+    try:
+        names = list(dotenv_values(env_file))
+    except UnicodeDecodeError:
+        return
+    for name in names:
+        close = nearest(name, known)
+        if close and name.upper() != close:
+            yield note(f".env: {name} is no setting - did you mean {close}?")
+
+
+def _community(path: Path) -> Iterator[Finding]:
+    try:
+        community = load_community(path)
+    except CommunityError as error:
+        for problem in error.problems:
+            yield wrong(problem)
+        return
+    name = community.name.in_(community.language)
+    count = f"{len(list(community.all_areas()))} places, {len(community.categories)} categories"
+    if serving_file(path) == EXAMPLE:
+        mend = f"copy {EXAMPLE.name} there and make it yours"
+        yield note(f"community: there is no {path}, so the example ({name}) serves - {mend}.")
+    else:
+        yield ok(f"community: {name}, {count}, time zone {community.zone.key}.")
+
+
+def _data_folder(folder: Path) -> Iterator[Finding]:
+    existing = folder.absolute()
+    while not existing.exists() and existing != existing.parent:
+        existing = existing.parent
+    if not existing.is_dir():
+        yield wrong(f"DATA_DIR: '{existing}' is a file - name a folder.")
+        return
+    try:
+        if existing == folder.absolute():
+            with tempfile.TemporaryFile(dir=existing):
+                pass
+        elif not os.access(existing, os.W_OK | os.X_OK):
+            raise PermissionError
+    except OSError:
+        yield wrong(
+            f"DATA_DIR: nothing can be written to '{folder}' - let this user write there, or set another."
+        )
+        return
+    yield ok(f"DATA_DIR: '{folder}' can be written to.")
+    free = shutil.disk_usage(existing).free
+    if free < _LITTLE_SPACE:
+        yield note(f"DATA_DIR: only {free // 1_000_000} MB are free on that disk - make room.")
+
+
+def _transcription(command: str | None) -> Iterator[Finding]:
+    if not command:
+        return
+    try:
+        program = shlex.split(command)[0]
+    except (ValueError, IndexError):
+        yield wrong(f"TRANSCRIBE_COMMAND = '{command}' is wrong - a quote is left open.")
+        return
+    if shutil.which(program):
+        yield ok(f"TRANSCRIBE_COMMAND: '{program}' is there.")
+    else:
+        yield wrong(
+            f"TRANSCRIBE_COMMAND: there is no program '{program}' - install it or give its whole path."
+        )
