@@ -40,9 +40,9 @@ def configure_logs(
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _error_in_one_line,
         _no_private_fields,
+        # Last, so that nothing added on the way escapes it; and before the line reaches anybody's handler.
+        hide,
     ]
-    # Hiding comes last of all but writing, so that nothing added on the way escapes it.
-    last: list[Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, hide]
     writer: Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False, default=str)
         if as_json
@@ -52,7 +52,12 @@ def configure_logs(
     )
     handler = logging.StreamHandler(stream)
     handler.setFormatter(
-        _OneLine(hide, foreign_pre_chain=shared, processors=[*last, writer], keep_exc_info=False)
+        _OneLine(
+            hide,
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, writer],
+            keep_exc_info=False,
+        )
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
