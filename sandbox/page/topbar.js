@@ -26,7 +26,7 @@ export class Topbar {
       h("h1", { class: "brand" }, h("span", { class: "brand-mark" }, icon("check")), t("title")),
       this.clock.element,
       h("div", { class: "tools" },
-        h("button", { type: "button", class: "tool", id: "add-phone", onclick: this.onAdd }, icon("plus"), h("span", {}, t("addPhone"))),
+        h("button", { type: "button", class: "tool", id: "add-phone", title: t("addPhone"), onclick: this.onAdd }, icon("plus"), h("span", {}, t("addPhone"))),
         this.trouble.element,
         h("div", { class: "switch", role: "group", "aria-label": t("textSizeLabel"), title: t("textSizeLabel") }, icon("type"), size(false, "100 %"), size(true, "200 %")),
         h("div", { class: "switch", role: "group", "aria-label": t("language") }, tongue("en", "English", "en"), tongue("zh-hans", "简体中文", "zh-Hans"))));
