@@ -43,12 +43,17 @@ def read_community(path: Path) -> Community:
         file = CommunityFile.model_validate(document)
     except ValidationError as error:
         problems = [from_pydantic(detail, document) for detail in error.errors()]
-        raise CommunityError([f"{path.name}: {problem}." for problem in problems]) from None
+        raise _told(path, problems) from None
     builder = Builder(file)
     community = builder.community()
     if community is None:
-        raise CommunityError([f"{path.name}: {problem}." for problem in builder.problems])
+        raise _told(path, builder.problems)
     return community
+
+
+def _told(path: Path, problems: list[str]) -> CommunityError:
+    ends = {problem: "" if problem.endswith("?") else "." for problem in problems}
+    return CommunityError([f"{path.name}: {problem}{end}" for problem, end in ends.items()])
 
 
 def _document(path: Path) -> dict[str, object]:
