@@ -30,9 +30,7 @@ class UnreadableError(Exception):
 def inspect(path: Path) -> Inspection:
     """Check the whole file at `path` and read what it says of itself; raises UnreadableError."""
     try:
-        with closing(
-            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
-        ) as connection:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
             damage = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
             return Inspection(
                 version=int(connection.execute("PRAGMA user_version").fetchone()[0]),

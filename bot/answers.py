@@ -1,0 +1,44 @@
+"""What is sent from memory right after the commit and never again: answers to presses.
+
+They end the little clock on a button. One that is lost costs nothing but that, so they are no rows of the outbox.
+"""
+
+import asyncio
+
+import structlog
+
+from bot.request import NotSent, Refused, Request, Uncertain
+from handlers.here import CallbackAnswer
+
+log = structlog.get_logger()
+
+
+class Answers:
+    """Sends answers to presses, each in a task of its own."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def send(self, answer: CallbackAnswer) -> None:
+        """Send it now and forget it."""
+        task = asyncio.ensure_future(self._send(answer))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def settle(self, seconds: float) -> None:
+        """Give what is on its way at most that long."""
+        if self._tasks:
+            await asyncio.wait(set(self._tasks), timeout=seconds)
+
+    async def _send(self, answer: CallbackAnswer) -> None:
+        parameters: dict[str, object] = {"callback_query_id": answer.query_id}
+        if answer.text:
+            parameters |= {"text": answer.text, "show_alert": answer.alert}
+        try:
+            await self._request.call("answerCallbackQuery", parameters)
+        except Refused as error:
+            # "query is too old": the press came while we were away. The button's work is done all the same.
+            log.debug("press_answer_refused", said=error.description)
+        except (NotSent, Uncertain) as error:
+            log.debug("press_answer_lost", error=str(error))

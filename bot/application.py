@@ -1,0 +1,223 @@
+"""The one place where the parts are put together, started in order and stopped in order."""
+
+import asyncio
+import contextlib
+import fcntl
+import signal
+import sqlite3
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import structlog
+from telegram.error import InvalidToken, NetworkError
+
+from bot import welcome
+from bot.answers import Answers
+from bot.clock import FollowedClock, SystemClock
+from bot.community_file import load_community
+from bot.delivery import Delivery
+from bot.duties import duties
+from bot.intake import Polling, TokenRefused
+from bot.limits import Limiter
+from bot.loop import Loop
+from bot.request import Request
+from bot.road import RoadApplication, build_application
+from bot.scheduler import Scheduler
+from bot.settings import Settings
+from handlers.here import Setup
+from handlers.notices import Notices
+from storage import events
+from storage import settings as kept_settings
+from storage.database import Database, Transaction
+from storage.migrate import SchemaTooNew
+
+log = structlog.get_logger()
+
+
+class CannotStart(Exception):
+    """Something is wrong that only the operator can mend; the text is a plain sentence that says how."""
+
+
+@dataclass
+class Parts:
+    """Everything that runs."""
+
+    database: Database
+    request: Request
+    application: RoadApplication
+    setup: Setup
+    polling: Polling
+    loop: Loop
+    delivery: Delivery
+    scheduler: Scheduler
+    answers: Answers
+
+
+async def run(settings: Settings) -> int:
+    """Run the bot until it is told to stop; returns the exit code. Raises CannotStart."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with locked(settings.data_dir):
+        clock = SystemClock()
+        followed: FollowedClock | None = None
+        if settings.clock_url is not None:
+            followed = FollowedClock(settings.clock_url)
+            await followed.read()
+        database = Database(settings.data_dir / "bot.db", (followed or clock).now)
+        await _open(database)
+        token = settings.bot_token.get_secret_value()
+        proxy = settings.proxy_url.get_secret_value() if settings.proxy_url else None
+        request = Request(settings.bot_api_url, token, proxy)
+        try:
+            parts = await _put_together(settings, database, request, token)
+            return await _run(parts, followed, settings)
+        finally:
+            await request.shutdown()
+            await database.close()
+
+
+async def _put_together(settings: Settings, database: Database, request: Request, token: str) -> Parts:
+    application = build_application(token, settings.bot_api_url, request)
+    await _meet_telegram(application)
+    me = application.bot.bot
+    await database.run(_remember_bot, me.id)
+    setup = Setup(load_community(settings.community), me.id, me.username)
+    database.record = events.record
+    database.publisher = Notices(setup).publish
+    answers = Answers(request)
+    return Parts(
+        database=database,
+        request=request,
+        application=application,
+        setup=setup,
+        polling=Polling(database, request),
+        loop=Loop(database, application, setup, answers),
+        delivery=Delivery(database, request, Limiter(settings.send_rate, time.monotonic), settings.data_dir),
+        scheduler=Scheduler(database, duties(setup)),
+        answers=answers,
+    )
+
+
+async def _run(parts: Parts, followed: FollowedClock | None, settings: Settings) -> int:
+    await welcome.prepare(parts.database, parts.request, parts.setup, settings)
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    working = [
+        asyncio.create_task(parts.loop.run(), name="loop"),
+        asyncio.create_task(parts.delivery.run(), name="delivery"),
+    ]
+    polling = asyncio.create_task(parts.polling.run(), name="polling")
+    extra = []
+    if followed is not None:
+        followed.on_move(parts.scheduler.soon)
+        extra.append(asyncio.create_task(followed.follow(), name="clock"))
+    parts.scheduler.start()
+    log.info("running", bot=parts.setup.bot_username, community=parts.setup.community.name.texts[0][1])
+    waiting = asyncio.create_task(stop.wait(), name="stop")
+    done, _ = await asyncio.wait([*working, polling, waiting], return_when=asyncio.FIRST_COMPLETED)
+    await _stop(parts, working, polling, [*extra, waiting])
+    return _verdict(done - {waiting})
+
+
+async def _stop(
+    parts: Parts,
+    working: list[asyncio.Task[None]],
+    polling: asyncio.Task[None],
+    others: list[asyncio.Task[Any]],
+) -> None:
+    """Intake first, so that nothing new comes; then the batch at hand, then what is in flight."""
+    log.info("stopping")
+    await _cancel(polling)
+    parts.loop.stop()
+    await _ended(working[0])
+    await parts.scheduler.stop()
+    parts.delivery.stop()
+    await _ended(working[1])
+    await parts.answers.settle(1.0)
+    for task in others:
+        await _cancel(task)
+    log.info("stopped")
+
+
+def _verdict(ended: set[asyncio.Task[Any]]) -> int:
+    """0 after a stop that was asked for; what ended a part by itself is raised."""
+    for task in ended:
+        error = task.exception() if not task.cancelled() else None
+        if isinstance(error, TokenRefused):
+            raise CannotStart(
+                "Telegram does not accept BOT_TOKEN any more. Get the token from @BotFather and set it anew."
+            )
+        if error is not None:
+            raise error
+    return 0
+
+
+async def _cancel(task: asyncio.Task[Any]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError, Exception):
+        await task
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    with contextlib.suppress(Exception):
+        await task
+
+
+async def _open(database: Database) -> None:
+    try:
+        applied = await database.open()
+    except SchemaTooNew as error:
+        raise CannotStart(
+            f"{database.path} was written by a newer version of this program (schema {error.found}; this one knows "
+            f"{error.known}). Install the newer version, or name another DATA_DIR."
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise CannotStart(
+            f"{database.path} cannot be read as a database ({error}). Put a backup from {database.path.parent}/backups in "
+            "its place, or move the file away to begin anew."
+        ) from error
+    if applied:
+        log.info("database_migrated", steps=applied)
+
+
+async def _meet_telegram(application: RoadApplication) -> None:
+    """Ask Telegram who we are, patiently: a machine often starts before its network does."""
+    delay = 1.0
+    while True:
+        try:
+            await application.initialize()
+            return
+        except InvalidToken as error:
+            raise CannotStart(
+                "Telegram does not accept BOT_TOKEN. Copy it anew from @BotFather (it looks like 123456:ABC-DEF…)."
+            ) from error
+        except NetworkError as error:
+            log.warning("telegram_unreachable", error=str(error), retry_in=delay)
+            await asyncio.sleep(delay)
+            delay = min(delay * 2, 30.0)
+
+
+def _remember_bot(tx: Transaction, bot_id: int) -> None:
+    known = kept_settings.get(tx, "bot_id")
+    if known is not None and known != str(bot_id):
+        raise CannotStart(
+            f"This DATA_DIR belongs to another bot (id {known}); the token is of bot {bot_id}. Set the right BOT_TOKEN, or "
+            "name another DATA_DIR."
+        )
+    kept_settings.put(tx, "bot_id", str(bot_id))
+
+
+@contextlib.contextmanager
+def locked(data_dir: Path) -> Iterator[None]:
+    """Hold DATA_DIR alone. Raises CannotStart when another program holds it; the lock dies with its holder."""
+    with (data_dir / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise CannotStart(
+                f"Another copy of this bot is running on {data_dir}. Stop it first: two would answer everybody twice."
+            ) from None
+        yield

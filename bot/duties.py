@@ -1,0 +1,17 @@
+"""What the tick does when something is due, by kind of row."""
+
+from typing import Any
+
+from bot.scheduler import Duty
+from handlers.here import Setup
+from services import drafts
+from storage.database import Transaction
+
+
+def duties(setup: Setup) -> dict[str, Duty]:
+    """Every kind of row in `due`, and who handles it."""
+
+    def draft(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        drafts.remind(tx, subject, data["stage"], setup.community.zone)
+
+    return {drafts.KIND: draft}

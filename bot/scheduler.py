@@ -1,0 +1,111 @@
+"""The clock's part: one job, the tick. What is due and when is in the database; the tick only asks it.
+
+APScheduler's default grace of one second would drop the job after a short stall, and its cron fires twice in an autumn
+fold; so it only repeats the tick, and recurrences are rows (docs/architecture.md).
+"""
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from storage import due, inbox, outbox
+from storage.database import Database, Transaction
+from storage.trouble import is_trouble
+
+TICK_SECONDS = 1.0
+CHUNK = 200
+PUSH = timedelta(hours=1)
+TIDY = timedelta(hours=1)
+KEEP_DONE = timedelta(hours=48)
+KEEP_SENT = timedelta(days=7)
+log = structlog.get_logger()
+
+Duty = Callable[[Transaction, str, dict[str, Any]], None]
+"""What to do when something is due: the transaction, the subject, and what was noted with it."""
+
+
+class Scheduler:
+    """Ticks once a second, and at once when somebody moved the clock."""
+
+    def __init__(self, database: Database, duties: Mapping[str, Duty]) -> None:
+        self._database = database
+        self._duties = duties
+        self._ticking = asyncio.Lock()
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._tidied = database.now() - TIDY
+        self._soon: set[asyncio.Task[None]] = set()
+
+    def start(self) -> None:
+        """Begin ticking."""
+        self._scheduler.add_job(
+            self.tick,
+            "interval",
+            seconds=TICK_SECONDS,
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+        )
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """Tick no more; waits for the tick at hand."""
+        self._scheduler.shutdown(wait=False)
+        async with self._ticking:
+            pass
+
+    def soon(self) -> None:
+        """Tick now: the clock was moved."""
+        task = asyncio.ensure_future(self.tick())
+        self._soon.add(task)
+        task.add_done_callback(self._soon.discard)
+
+    async def tick(self) -> None:
+        """Do everything that is due, in chunks, so that nobody waits for a thousand reminders."""
+        async with self._ticking:
+            try:
+                await self._database.run(outbox.promote)
+                while await self._database.run(self._chunk) == CHUNK:
+                    pass  # others take their turn between chunks: the database's lock is fair
+                if self._database.now() - self._tidied >= TIDY:
+                    self._tidied = self._database.now()
+                    await self._database.run(_tidy)
+            except Exception as error:
+                if not is_trouble(error):
+                    raise
+                log.error("tick_storage_trouble", error=str(error))
+
+    def _chunk(self, tx: Transaction) -> int:
+        rows = due.claim(tx, CHUNK)
+        for row in rows:
+            self._do(tx, row)
+        return len(rows)
+
+    def _do(self, tx: Transaction, row: sqlite3.Row) -> None:
+        try:
+            with tx.savepoint():
+                self._duties[row["kind"]](tx, row["subject"], json.loads(row["data"]))
+                # A duty that planned its next occurrence under the same key has moved this row already.
+                if due.is_due(tx, row["id"]):
+                    due.finished(tx, row["id"])
+        except Exception as error:
+            if is_trouble(error):
+                raise
+            log.error(
+                "duty_failed",
+                due=row["id"],
+                kind=row["kind"],
+                error=type(error).__name__,
+                tries=row["tries"] + 1,
+            )
+            due.push(tx, row["id"], PUSH)
+
+
+def _tidy(tx: Transaction) -> None:
+    inbox.forget_done(tx, KEEP_DONE)
+    outbox.forget_finished(tx, KEEP_SENT)

@@ -1,0 +1,185 @@
+"""One outbox row as one call of the Bot API: our names become Telegram's, and its answer becomes an outcome."""
+
+import json
+import sqlite3
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.request import NotSent, Refused, Request, Uncertain, Upload
+from storage import chats
+from storage.database import Transaction
+
+# action → (method, the field that holds the file)
+MEDIA = {
+    "photo": ("sendPhoto", "photo"),
+    "voice": ("sendVoice", "voice"),
+    "video": ("sendVideo", "video"),
+    "video_note": ("sendVideoNote", "video_note"),
+    "audio": ("sendAudio", "audio"),
+    "document": ("sendDocument", "document"),
+}
+
+
+@dataclass
+class Sending:
+    """A row on its way: what to call, and what to make first."""
+
+    row: sqlite3.Row
+    chat: chats.Chat
+    method: str
+    parameters: dict[str, Any] = field(default_factory=dict)
+    file: str | None = None
+    file_field: str | None = None
+    make_topic: str | None = None
+
+    @property
+    def is_private(self) -> bool:
+        return self.chat.is_private
+
+    @property
+    def repeatable(self) -> bool:
+        """Doing it twice is the same as doing it once: only sending and making a topic can duplicate."""
+        return not self.method.startswith("send")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a row. `kind`: sent, not_sent, uncertain, retry, refused, unreachable, migrated, card_gone,
+    topic_gone, pointless (nothing left to do and no harm)."""
+
+    kind: str
+    result: Any = None
+    thread_id: int | None = None
+    seconds: float = 0.0
+    reason: str = ""
+
+
+def resolve(tx: Transaction, row: sqlite3.Row) -> Sending | str:
+    """Find Telegram's ids for what a row names. A text instead of a Sending says why there is nothing to send."""
+    chat = chats.by_id(tx, row["chat"])
+    content = json.loads(row["content"])
+    action = row["action"]
+    if action in ("unbutton", "delete", "react", "edit"):
+        target = tx.one("SELECT message_id FROM messages WHERE id = ?", (row["message"],))
+        if target is None or target["message_id"] < 0:
+            return "the message is gone"
+        ids = {"chat_id": chat.telegram_id, "message_id": target["message_id"]}
+        if action == "delete":
+            return Sending(row, chat, "deleteMessage", ids)
+        if action == "react":
+            reaction = [{"type": "emoji", "emoji": content["emoji"]}]
+            return Sending(row, chat, "setMessageReaction", {**ids, "reaction": reaction})
+        if action == "edit":
+            text = {
+                "text": content["text"],
+                "parse_mode": "HTML",
+                "link_preview_options": {"is_disabled": True},
+            }
+            markup = {"reply_markup": content["markup"]} if content.get("markup") else {}
+            return Sending(row, chat, "editMessageText", {**ids, **text, **markup})
+        return Sending(row, chat, "editMessageReplyMarkup", ids)
+    sending = Sending(row, chat, "sendMessage", {"chat_id": chat.telegram_id})
+    if row["card"] is not None:
+        card = tx.one("SELECT message_id FROM cards WHERE id = ?", (row["card"],))
+        if card is None:
+            return "the card is gone"
+        if card["message_id"] is not None:
+            sending.method = "editMessageText"
+            sending.parameters["message_id"] = card["message_id"]
+    if action in MEDIA:
+        sending.method, sending.file_field = MEDIA[action]
+        sending.file = content.get("path")
+        if content.get("file_id"):
+            sending.parameters[sending.file_field] = content["file_id"]
+        if content.get("text"):
+            sending.parameters |= {"caption": content["text"], "parse_mode": "HTML"}
+    else:
+        sending.parameters |= {"text": content["text"], "parse_mode": "HTML"}
+        sending.parameters["link_preview_options"] = {"is_disabled": True}
+    if content.get("markup") is not None:
+        sending.parameters["reply_markup"] = content["markup"]
+    if sending.method != "editMessageText":
+        _add_place(tx, sending, row, content)
+    return sending
+
+
+def _add_place(tx: Transaction, sending: Sending, row: sqlite3.Row, content: dict[str, Any]) -> None:
+    """Topic, reply and manner: what a new message has and an edit has not."""
+    if row["topic"] is not None and sending.chat.is_forum:
+        topic = tx.one("SELECT name, thread_id FROM topics WHERE id = ?", (row["topic"],))
+        assert topic is not None
+        if topic["thread_id"] is None:
+            sending.make_topic = topic["name"]
+        else:
+            sending.parameters["message_thread_id"] = topic["thread_id"]
+    reply = None
+    if row["reply_to_card"] is not None:
+        reply = tx.one("SELECT chat, message_id FROM cards WHERE id = ?", (row["reply_to_card"],))
+    elif row["reply_to"] is not None:
+        reply = tx.one("SELECT chat, message_id FROM messages WHERE id = ?", (row["reply_to"],))
+    known = reply is not None and reply["message_id"] is not None and reply["message_id"] > 0
+    # A reply across chats is a quotation of another conversation; ours never are.
+    if reply is not None and known and reply["chat"] == row["chat"]:
+        sending.parameters["reply_parameters"] = {
+            "message_id": reply["message_id"],
+            "allow_sending_without_reply": True,
+        }
+    if content.get("silent"):
+        sending.parameters["disable_notification"] = True
+    if content.get("protected"):
+        sending.parameters["protect_content"] = True
+
+
+async def send(request: Request, sending: Sending, data_dir: Path) -> Outcome:
+    """Carry a row out. Never raises: what went wrong is the outcome."""
+    thread_id: int | None = None
+    try:
+        if sending.make_topic is not None:
+            topic = await request.call(
+                "createForumTopic", {"chat_id": sending.chat.telegram_id, "name": sending.make_topic[:128]}
+            )
+            thread_id = topic["message_thread_id"]
+            sending.parameters["message_thread_id"] = thread_id
+        files: dict[str, Upload] | None = None
+        if sending.file is not None and sending.file_field is not None:
+            path = data_dir / sending.file
+            if not path.is_file():
+                return Outcome("refused", thread_id=thread_id, reason="the file to send is gone")
+            files = {sending.file_field: (path.name, path.read_bytes())}
+        result = await request.call(sending.method, sending.parameters, files)
+        return Outcome("sent", result=result, thread_id=thread_id)
+    except NotSent as error:
+        return Outcome("not_sent", thread_id=thread_id, reason=str(error))
+    except Uncertain as error:
+        return Outcome("uncertain", thread_id=thread_id, reason=str(error))
+    except Refused as error:
+        return _refused(sending, error, thread_id)
+
+
+def _refused(sending: Sending, error: Refused, thread_id: int | None) -> Outcome:
+    words = error.description.lower()
+    if error.code == 429:
+        seconds = float(error.parameters.get("retry_after", 1))
+        return Outcome("retry", thread_id=thread_id, seconds=seconds, reason=error.description)
+    if error.code >= 500:
+        return Outcome("backoff", thread_id=thread_id, reason=error.description)
+    if "migrate_to_chat_id" in error.parameters:
+        return Outcome("migrated", result=error.parameters["migrate_to_chat_id"], reason=error.description)
+    if error.code == 403 or "chat not found" in words:
+        return Outcome("unreachable", thread_id=thread_id, reason=error.description)
+    if "message is not modified" in words:
+        return Outcome("sent", result=True, thread_id=thread_id)
+    if "message thread not found" in words or "topic_deleted" in words or "topic_closed" in words:
+        return Outcome("topic_gone", reason=error.description)
+    if (
+        sending.row["card"] is not None
+        and sending.method == "editMessageText"
+        and ("message to edit not found" in words or "can't be edited" in words)
+    ):
+        return Outcome("card_gone", reason=error.description)
+    gone = ("message to delete not found", "message can't be deleted", "message to react not found",
+            "message to edit not found", "message can't be edited")  # fmt: skip
+    if any(phrase in words for phrase in gone):
+        return Outcome("pointless", reason=error.description)
+    return Outcome("refused", thread_id=thread_id, reason=error.description)

@@ -1,0 +1,217 @@
+"""What can happen. Services emit these; they are kept with time and actor, and notices are made from them."""
+
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+from domain.subjects import subject
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened to one subject. `actor` is a person's id, or None when time or the program did it."""
+
+    subject_kind: ClassVar[str]
+    actor: int | None = None
+
+    @property
+    def kind(self) -> str:
+        """The name it is kept under."""
+        return type(self).__name__
+
+    @property
+    def subject(self) -> str:
+        """What it happened to, such as `voice:12`."""
+        return subject(self.subject_kind, getattr(self, self.subject_kind))
+
+    def data(self) -> dict[str, Any]:
+        """Everything else, for the record."""
+        left_out = {"actor", self.subject_kind}
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name not in left_out}
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceEvent(Event):
+    subject_kind: ClassVar[str] = "voice"
+    voice: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceSubmitted(VoiceEvent):
+    """A resident's report has a number. `danger` is the code of the danger it speaks of, if any."""
+
+    danger: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceTaken(VoiceEvent):
+    """A member of staff answers for it from now on; `before` did so until now."""
+
+    assignee: int
+    before: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceStarted(VoiceEvent):
+    """Work has begun."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceTitled(VoiceEvent):
+    """Staff wrote the line it goes by."""
+
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceHeard(VoiceEvent):
+    """Staff wrote what they heard in a voice note; the resident is asked whether that is right."""
+
+    heard: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceHeardConfirmed(VoiceEvent):
+    """The resident said whether staff heard right."""
+
+    right: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceCompleted(VoiceEvent):
+    """Its category or place was added or changed after it was sent."""
+
+    category: str | None
+    place: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceAdded(VoiceEvent):
+    """The resident said more about it: the parts `parts`."""
+
+    parts: tuple[int, ...]
+    danger: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceNoted(VoiceEvent):
+    """Staff left an internal note, the part `part`."""
+
+    part: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceAnswered(VoiceEvent):
+    """Staff answered; the parts go to the resident."""
+
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceResolved(VoiceEvent):
+    """Staff say it is fixed; the resident is asked. `parts` are the note and the proof."""
+
+    parts: tuple[int, ...]
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceConfirmed(VoiceEvent):
+    """The resident says it is fixed: closed."""
+
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceReopened(VoiceEvent):
+    """The resident says it is not fixed."""
+
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReporterShown(VoiceEvent):
+    """A member of staff asked who reported it. Nothing is sent because of this; it is kept."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonEvent(Event):
+    subject_kind: ClassVar[str] = "person"
+    person: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleGranted(PersonEvent):
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleRevoked(PersonEvent):
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonUnreachable(PersonEvent):
+    """A message could not be delivered and none can until they speak again."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonReachable(PersonEvent):
+    """They spoke to us again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftEvent(Event):
+    """Of a conversation that holds something not sent yet."""
+
+    subject_kind: ClassVar[str] = "conversation"
+    conversation: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftReminded(DraftEvent):
+    """Time to say: not sent yet. `final` is the last time before it expires."""
+
+    final: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftExpired(DraftEvent):
+    """It was never sent and is put away."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChatEvent(Event):
+    subject_kind: ClassVar[str] = "chat"
+    chat: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffChatChosen(ChatEvent):
+    """This group is where staff work from now on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdateEvent(Event):
+    """Of an update that could not be handled; `update` is our number of arrival."""
+
+    subject_kind: ClassVar[str] = "update"
+    update: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdateQuarantined(UpdateEvent):
+    """It was set aside. `person` is who sent it, where that is known."""
+
+    person: int | None
+    error: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageRefused(Event):
+    """Telegram refused a message for good; `reason` is what it said."""
+
+    subject_kind: ClassVar[str] = "outbox"
+    outbox: int
+    reason: str

@@ -1,0 +1,74 @@
+"""Who may do what: one table of roles × actions. Services ask it; keyboards only follow."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is in the community. Everybody is a resident; membership of the staff chat is no role."""
+
+    RESIDENT = "resident"
+    VOLUNTEER = "volunteer"
+    PLEDGER = "pledger"
+    REPRESENTATIVE = "representative"
+    STAFF = "staff"
+    LEAD = "lead"
+    ADMIN = "admin"
+
+
+class Action(StrEnum):
+    """What can be done that not everybody may do to everything."""
+
+    REPORT = "report"
+    SEE_OWN = "see_own"
+    DECIDE_OWN = "decide_own"  # say whether one's own voice is fixed
+    TRIAGE = "triage"  # take, start, title, complete
+    ANSWER = "answer"
+    RESOLVE = "resolve"
+    SEE_REPORTER = "see_reporter"
+    NOTE = "note"
+    SEE_TEAM = "see_team"
+    GRANT_STAFF = "grant_staff"  # any role below lead
+    GRANT_LEAD = "grant_lead"  # lead and admin
+    SET_UP = "set_up"  # choose the staff group
+
+
+_RESIDENT = {Action.REPORT, Action.SEE_OWN, Action.DECIDE_OWN}
+_STAFF = _RESIDENT | {
+    Action.TRIAGE, Action.ANSWER, Action.RESOLVE, Action.SEE_REPORTER, Action.NOTE, Action.SEE_TEAM,
+}  # fmt: skip
+_LEAD = _STAFF | {Action.GRANT_STAFF}
+
+RIGHTS: dict[Role, frozenset[Action]] = {
+    Role.RESIDENT: frozenset(_RESIDENT),
+    Role.VOLUNTEER: frozenset(_RESIDENT),
+    Role.PLEDGER: frozenset(_RESIDENT),
+    Role.REPRESENTATIVE: frozenset(_RESIDENT),
+    Role.STAFF: frozenset(_STAFF),
+    Role.LEAD: frozenset(_LEAD),
+    Role.ADMIN: frozenset(_LEAD | {Action.GRANT_LEAD, Action.SET_UP}),
+}
+
+
+class NotAllowed(Exception):
+    """The person's roles do not include this."""
+
+    def __init__(self, action: Action) -> None:
+        super().__init__(action.value)
+        self.action = action
+
+
+def may(roles: Iterable[str], action: Action) -> bool:
+    """True when any of the roles (or being a resident, as everybody is) allows the action."""
+    return any(action in RIGHTS[Role(role)] for role in {*roles, Role.RESIDENT})
+
+
+def require(roles: Iterable[str], action: Action) -> None:
+    """Raises NotAllowed when `may` says no."""
+    if not may(roles, action):
+        raise NotAllowed(action)
+
+
+def granting(role: Role) -> Action:
+    """The action that granting or revoking a role is."""
+    return Action.GRANT_LEAD if role in (Role.LEAD, Role.ADMIN) else Action.GRANT_STAFF

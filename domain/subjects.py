@@ -1,0 +1,19 @@
+"""A subject names one of our things in text, such as `voice:12`; a message, a card or an event is about one."""
+
+
+def subject(kind: str, number: int) -> str:
+    """`voice`, 12 → `voice:12`."""
+    return f"{kind}:{number}"
+
+
+def split(text: str) -> tuple[str, int]:
+    """`voice:12` → (`voice`, 12). Raises ValueError for anything else."""
+    kind, _, number = text.partition(":")
+    return kind, int(number)
+
+
+def number_of(text: str | None, kind: str) -> int | None:
+    """The number when `text` is a subject of that kind, else None."""
+    if text is None or not text.startswith(f"{kind}:"):
+        return None
+    return split(text)[1]

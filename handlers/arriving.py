@@ -1,0 +1,98 @@
+"""The first minute: /start, /help, /language, /cancel."""
+
+from handlers import describe
+from handlers.flow import engine
+from handlers.here import Here
+from handlers.keyboards import Button, Markup, column, reply_keyboard
+from handlers.texts import Html, Speaker, bold, languages, lines, paragraphs
+from storage import people
+
+# A language is named in itself: whoever looks for it can read it.
+LANGUAGE_NAMES = {"en": "English", "zh_Hans": "简体中文"}
+
+
+def start(here: Here) -> None:
+    """/start without a payload: who I am, what happens to what you say, and the big button."""
+    say = here.say
+    community = here.setup.community
+    here.send(
+        paragraphs(
+            bold(say("Hello! This is {community}.", community=say.words(community.name))),
+            say("Tell me what is wrong in the neighbourhood: write it, speak it, or send a photo. "
+                "The staff read it and answer here. A report is closed only when you say that it is fixed."),
+            privacy_note(say),
+            describe.emergency_line(community, say),
+        ),
+        main_keyboard(say),
+    )  # fmt: skip
+
+
+def privacy_note(say: Speaker) -> Html:
+    """What is kept and who sees it, short and plain."""
+    return say(
+        "What you send here is kept by this community and read by its staff. Your name is on no report; the staff can "
+        "look it up when they must, and that is recorded. Other residents see nothing of it."
+    )
+
+
+def main_keyboard(say: Speaker) -> Markup:
+    """The big button and the two others, always there below the text field."""
+    return reply_keyboard([[say.label("Say what is wrong")], [say.label("My reports"), say.label("Help")]])
+
+
+def help_(here: Here) -> None:
+    """/help: what can be done, in a few lines."""
+    say = here.say
+    here.send(
+        paragraphs(
+            bold(say("This is how it works")),
+            lines(
+                say("1. Write, speak or photograph what is wrong. No command is needed."),
+                say("2. Tap “Send it like this”. You get a number."),
+                say("3. The staff write to you here. To write back, reply to the message."),
+                say("4. When they say it is fixed, I ask you. Only your yes closes it."),
+            ),
+            lines(
+                say("/report says what is wrong"),
+                say("/my shows your reports"),
+                say("/language changes the language"),
+                say("/cancel stops what you have begun"),
+            ),
+            privacy_note(say),
+            describe.emergency_line(here.setup.community, say),
+        ),
+        main_keyboard(say),
+    )
+
+
+def language(here: Here) -> None:
+    """/language: one button for each, named in itself."""
+    buttons = [Button(LANGUAGE_NAMES.get(code, code), f"l:{code}") for code in languages()]
+    here.send(here.say("Which language shall I speak with you?"), column(buttons), purpose="language")
+
+
+def choose_language(here: Here) -> None:
+    """`l:<language>`: from now on in that language, the keyboard too."""
+    _, code = here.query_parts(2)
+    if code not in languages():
+        here.pop_up(here.say_to_person.label("I do not know this button. Please use a newer one."), alert=True)
+        return
+    people.choose_language(here.tx, here.who.id, code)
+    here.person = people.by_id(here.tx, here.who.id)
+    here.pop_up()
+    here.edit_pressed(here.say("I speak English with you now."), None)
+    here.send(here.say("Just write, speak or photograph what is wrong."), main_keyboard(here.say))
+    if here.conversation is not None:
+        engine.show(here, anew=True)
+
+
+def cancel(here: Here) -> None:
+    """/cancel: stop what was begun; nothing of it is sent."""
+    if here.conversation is None:
+        here.send(
+            here.say("There is nothing to stop. If something is wrong, just write it here."),
+            main_keyboard(here.say),
+        )
+        return
+    engine.cancel(here, here.say("Cancelled. Nothing was sent."))
+    here.send(here.say("Stopped. Nothing was sent."), main_keyboard(here.say))

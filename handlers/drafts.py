@@ -1,0 +1,16 @@
+"""Flows whose drafts are worth a reminder hang these on their ends."""
+
+from handlers.here import Here
+from services import drafts as service
+from storage.conversations import Conversation
+
+
+def touched(here: Here, conversation: Conversation) -> None:
+    """Remind of it later, once there is something in it."""
+    if conversation.draft.get("words"):
+        service.touched(here.tx, conversation.id)
+
+
+def ended(here: Here, conversation: Conversation) -> None:
+    """Remind of it no more."""
+    service.ended(here.tx, conversation.id)

@@ -1,0 +1,350 @@
+"""The conversation engine: a flow is a list of steps and a summary in which every answer can be changed.
+
+Where a person stands, and all they have said, is a row written in the update's own transaction, so it survives a crash
+and a week. The question on the screen is a card: edited in place after a press, sent anew below after a message.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from domain.subjects import subject
+from handlers.here import Here
+from handlers.keyboards import Button, column
+from handlers.texts import Html, paragraphs
+from storage import conversations, messages, outbox
+from storage.conversations import Conversation
+from storage.outbox import Outgoing
+
+SUMMARY = "summary"
+Draft = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """What came does not answer the question; `text` says what would."""
+
+    text: Html
+
+
+class Step(Protocol):
+    """One question. `take_message` and `take_press` put the answer into the draft, or say what is wrong with it.
+
+    One that only turned a page sets draft["_stay"], and the question is shown again.
+    """
+
+    @property
+    def name(self) -> str:
+        """A short word, unique in its flow; it travels in buttons."""
+        ...
+
+    @property
+    def optional(self) -> bool:
+        """Whether it may be left out; then it is asked only when somebody chooses to answer it."""
+        ...
+
+    def question(self, here: Here, draft: Draft) -> Html:
+        """What is asked."""
+        ...
+
+    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+        """Buttons as (label, value)."""
+        ...
+
+    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
+        """The message that came, as the answer."""
+        ...
+
+    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+        """The value of the button pressed, as the answer."""
+        ...
+
+    def answered(self, draft: Draft) -> bool:
+        """Whether the draft holds an answer."""
+        ...
+
+    def change_label(self, here: Here, draft: Draft) -> str:
+        """The button by which the summary leads back to this question."""
+        ...
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A conversation with a purpose. `finish` carries it out and leaves the last words on its card."""
+
+    name: str
+    steps: tuple[Step, ...]
+    finish: Callable[[Here, Conversation], None]
+    summary: Callable[[Here, Conversation], Html] | None = None
+    send_label: Callable[[Here], str] = field(default=lambda here: here.say.label("Send it like this"))
+    skippable: frozenset[str] = frozenset()
+    """Steps that are asked but may be left out."""
+    more_buttons: Callable[[Here, Conversation], list[Button]] = field(default=lambda _here, _conversation: [])
+    press: Callable[[Here, Conversation, str], bool] = field(default=lambda _here, _conversation, _value: False)
+    """A button of the flow's own (`more_buttons`); False when it is none."""
+    spill: Callable[[Here, Draft], Wrong | Html | None] | None = None
+    """A message that does not answer the open step is offered here; a Html says what was done with it."""
+    interrupt: Callable[[Here, Conversation], bool] = field(default=lambda _here, _conversation: False)
+    """After each message: True when the conversation has come to its end by what was said."""
+    touched: Callable[[Here, Conversation], None] = field(default=lambda _here, _conversation: None)
+    """After each change: for reminders of what is not sent yet."""
+    ended: Callable[[Here, Conversation], None] = field(default=lambda _here, _conversation: None)
+
+    def step(self, name: str) -> Step | None:
+        """The step of that name, or None."""
+        return next((step for step in self.steps if step.name == name), None)
+
+
+class Engine:
+    """Runs flows. One for the whole program; it keeps nothing in memory but the flows themselves."""
+
+    def __init__(self) -> None:
+        self._flows: dict[str, Flow] = {}
+
+    def add(self, flow: Flow) -> None:
+        """Make a flow known."""
+        self._flows[flow.name] = flow
+
+    def begin(self, here: Here, name: str, draft: Draft | None = None, lead: Html | None = None) -> Conversation:
+        """Open a flow and ask its first open question. A conversation that is open is put aside, not lost."""
+        flow = self._flows[name]
+        if here.conversation is not None:
+            self._strip(here, here.conversation)
+        conversation = conversations.begin(here.tx, here.where.id, here.who.id, name, "", draft or {})
+        here.conversation = conversation
+        conversation.step = self._next(flow, conversation.draft)
+        flow.touched(here, conversation)
+        self.show(here, lead=lead)
+        return conversation
+
+    def message(self, here: Here) -> None:
+        """The message that came belongs to the open conversation."""
+        conversation, flow = self._open(here)
+        step = flow.step(conversation.step)
+        wrong: Wrong | Html | None = None
+        if step is not None:
+            wrong = step.take_message(here, conversation.draft)
+        if step is None or (isinstance(wrong, Wrong) and flow.spill is not None):
+            wrong = flow.spill(here, conversation.draft) if flow.spill else Wrong(_only_buttons(here))
+        if isinstance(wrong, Wrong):
+            self.show(here, anew=True, lead=wrong.text)
+            return
+        if wrong is None:
+            self._advance(flow, conversation)
+        if flow.interrupt(here, conversation):
+            return
+        flow.touched(here, conversation)
+        self._go_on(here, flow, anew=True, lead=wrong)
+
+    def press(self, here: Here, conversation_id: int, step_name: str, value: str) -> None:
+        """A button of a flow. One of an earlier question, or of somebody else's conversation, is refused kindly."""
+        conversation = conversations.by_id(here.tx, conversation_id)
+        if conversation is None or conversation.person != here.who.id or conversation.chat != here.where.id:
+            here.pop_up(here.say_to_person.label("This button is not yours, or it is from long ago."), alert=True)
+            return
+        if conversation.state == "ended":
+            here.pop_up(here.say_to_person.label("That is done already."))
+            return
+        if conversation.state == "parked":
+            self.resume(here, conversation)
+            here.pop_up(here.say_to_person.label("Here you left off."))
+            return
+        here.conversation = conversation
+        if step_name != conversation.step:
+            here.pop_up(here.say_to_person.label("You have answered that. This is the open question."))
+            self.show(here)
+            return
+        here.pop_up()
+        self._pressed(here, value)
+
+    def cancel(self, here: Here, said: Html) -> None:
+        """End the open conversation; nothing of it is sent. The one that was put aside for it comes back."""
+        conversation, flow = self._open(here)
+        self.end(here, conversation, said)
+        flow.ended(here, conversation)
+        self._take_up_parked(here)
+
+    def end(self, here: Here, conversation: Conversation, said: Html | None, below: bool = False) -> None:
+        """Close a conversation; `said` are the last words on its card (None leaves the card to the caller).
+
+        With `below` they come as a new message, for one who is not looking at the card.
+        """
+        conversation.state = "ended"
+        if below:
+            self._strip(here, conversation)
+        if said is not None:
+            self._write_card(here, conversation, said, None)
+        conversations.save(here.tx, conversation)
+        if here.conversation is conversation:
+            here.conversation = None
+
+    def show(self, here: Here, anew: bool = False, lead: Html | None = None) -> None:
+        """Put the open question on the screen: in place, or below (`anew`) when the person has written since."""
+        conversation, flow = self._open(here)
+        if anew:
+            self._strip(here, conversation)
+        step = flow.step(conversation.step)
+        if step is None and flow.summary is not None:
+            text = paragraphs(lead, flow.summary(here, conversation))
+            buttons = self._summary_buttons(here, flow, conversation)
+        else:
+            assert step is not None
+            text = paragraphs(lead, step.question(here, conversation.draft))
+            buttons = self._step_buttons(here, flow, conversation, step)
+        self._write_card(here, conversation, text, buttons)
+        conversations.save(here.tx, conversation)
+
+    # -- inside
+
+    def _pressed(self, here: Here, value: str) -> None:
+        conversation, flow = self._open(here)
+        step = flow.step(conversation.step)
+        if value == "!cancel":
+            self.cancel(here, here.say("Cancelled. Nothing was sent."))
+            return
+        if value == "!send" and step is None:
+            self._finish(here, flow)
+            return
+        if value.startswith("!change:") and flow.step(value[8:]) is not None:
+            conversation.step = value[8:]
+            conversation.draft["_changing"] = True
+        elif value == "!back":
+            conversation.step = self._before(flow, conversation)
+        elif value == "!skip" and step is not None and (step.optional or step.name in flow.skippable):
+            conversation.draft.setdefault("_skipped", []).append(step.name)
+            self._advance(flow, conversation)
+        elif step is None:
+            if not flow.press(here, conversation, value):
+                self.show(here)
+            return
+        else:
+            wrong = step.take_press(here, conversation.draft, value)
+            if wrong is not None:
+                self.show(here, lead=wrong.text)
+                return
+            self._advance(flow, conversation)
+        flow.touched(here, conversation)
+        self._go_on(here, flow, anew=False)
+
+    def _go_on(self, here: Here, flow: Flow, anew: bool, lead: Html | None = None) -> None:
+        conversation, _ = self._open(here)
+        if conversation.step == SUMMARY and flow.summary is None:
+            self._finish(here, flow)
+            return
+        self.show(here, anew=anew, lead=lead)
+
+    def _finish(self, here: Here, flow: Flow) -> None:
+        conversation, _ = self._open(here)
+        conversation.state = "ended"
+        flow.finish(here, conversation)
+        conversations.save(here.tx, conversation)
+        flow.ended(here, conversation)
+        here.answered = True
+        here.conversation = None
+        self._take_up_parked(here)
+
+    def _advance(self, flow: Flow, conversation: Conversation) -> None:
+        if conversation.draft.pop("_stay", None):
+            return
+        conversation.step = self._next(flow, conversation.draft)
+        conversation.draft.pop("_changing", None)
+
+    def _next(self, flow: Flow, draft: Draft) -> str:
+        for step in flow.steps:
+            if not step.optional and not step.answered(draft) and step.name not in draft.get("_skipped", ()):
+                return step.name
+        return SUMMARY
+
+    def _before(self, flow: Flow, conversation: Conversation) -> str:
+        if conversation.draft.pop("_changing", None) or flow.step(conversation.step) is None:
+            return self._next(flow, conversation.draft)
+        names = [step.name for step in flow.steps if not step.optional]
+        place = names.index(conversation.step) if conversation.step in names else 0
+        return names[max(0, place - 1)]
+
+    def _open(self, here: Here) -> tuple[Conversation, Flow]:
+        assert here.conversation is not None
+        return here.conversation, self._flows[here.conversation.flow]
+
+    def resume(self, here: Here, conversation: Conversation, lead: Html | None = None) -> None:
+        """Ask a conversation's question once more, below: after days, or when another flow is done."""
+        if here.conversation is not None and here.conversation.id != conversation.id:
+            self._strip(here, here.conversation)
+            here.conversation.state = "parked"
+            conversations.save(here.tx, here.conversation)
+        conversation.state = "open"
+        here.conversation = conversation
+        self.show(here, anew=True, lead=lead)
+
+    def _take_up_parked(self, here: Here) -> None:
+        parked = conversations.last_parked(here.tx, here.where.id, here.who.id)
+        if parked is not None:
+            self.resume(here, parked, here.say("Now back to what you had begun before:"))
+
+    def _step_buttons(self, here: Here, flow: Flow, conversation: Conversation, step: Step) -> list[Button]:
+        buttons = [self._button(conversation, label, value) for label, value in step.choices(here, conversation.draft)]
+        if step.optional or step.name in flow.skippable:
+            buttons.append(self._button(conversation, here.say.label("Leave this out"), "!skip"))
+        first = next((each.name for each in flow.steps if not each.optional), "")
+        if conversation.draft.get("_changing") or step.name != first:
+            buttons.append(self._button(conversation, here.say.label("Back"), "!back"))
+        if step.name not in flow.skippable:
+            buttons.append(self._button(conversation, here.say.label("Cancel"), "!cancel"))
+        return buttons
+
+    def _summary_buttons(self, here: Here, flow: Flow, conversation: Conversation) -> list[Button]:
+        return [
+            self._button(conversation, flow.send_label(here), "!send"),
+            *flow.more_buttons(here, conversation),
+            *(
+                self._button(conversation, step.change_label(here, conversation.draft), f"!change:{step.name}")
+                for step in flow.steps
+            ),
+            self._button(conversation, here.say.label("Cancel"), "!cancel"),
+        ]
+
+    def _button(self, conversation: Conversation, label: str, value: str) -> Button:
+        return Button(label, button_data(conversation, value))
+
+    def _strip(self, here: Here, conversation: Conversation) -> None:
+        """Take the buttons off the question that is no longer the open one, and let the next be a new message."""
+        if conversation.card is None or not messages.is_sent(here.tx, conversation.card):
+            return  # not on the screen yet: the next question takes its place before it is sent
+        message = messages.card_message(here.tx, conversation.card)
+        if message is not None:
+            outbox.add(
+                here.tx,
+                Outgoing(chat=conversation.chat, action="unbutton", message=message, when_uncertain="again"),
+            )
+        conversation.card = None
+        conversations.save(here.tx, conversation)
+
+    def _write_card(self, here: Here, conversation: Conversation, text: Html, buttons: list[Button] | None) -> None:
+        if conversation.card is None:
+            about = subject("conversation", conversation.id)
+            conversation.card = messages.new_card(here.tx, conversation.chat, about, "question")
+        outbox.add(
+            here.tx,
+            Outgoing(
+                chat=conversation.chat,
+                action="card",
+                card=conversation.card,
+                content={"text": text, "markup": column(buttons) if buttons else None},
+                purpose="question",
+                subject=subject("conversation", conversation.id),
+                not_before=here.album_pause,
+            ),
+        )
+        here.answered = True
+
+
+def button_data(conversation: Conversation, value: str) -> str:
+    """What a button of a conversation carries: its id and step, so that one of an earlier question is known."""
+    return f"f:{conversation.id}:{conversation.step}:{value}"
+
+
+def _only_buttons(here: Here) -> Html:
+    return here.say("Please tap one of the buttons below.")
+
+
+engine = Engine()

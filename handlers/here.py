@@ -1,0 +1,256 @@
+"""Where an update is being handled: who sent it, in which chat, in the middle of what, and the open transaction.
+
+Handlers are plain functions of a `Here`, run whole on the database's thread. They write to the outbox and never to the
+network, so all of an update happens or none of it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from telegram import CallbackQuery, Message, Update
+
+from domain.community import Community
+from domain.rights import Action, may
+from domain.words import language_tag
+from handlers.keyboards import Markup
+from handlers.texts import Html, Speaker, languages
+from storage import chats, conversations, messages, outbox, people
+from storage.chats import Chat
+from storage.conversations import Conversation
+from storage.database import Transaction
+from storage.outbox import Lane, Outgoing
+from storage.people import Person
+
+ALBUM_PAUSE = timedelta(seconds=1)
+ANONYMOUS_ADMIN = 1087968824  # GroupAnonymousBot: an administrator who writes as the group
+
+
+class Forged(Exception):
+    """A button said what no button of ours says."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What does not change while the program runs."""
+
+    community: Community
+    bot_id: int
+    bot_username: str
+
+    def speaker(self, language: str) -> Speaker:
+        """Somebody who says things in that language."""
+        return Speaker(language, self.community.zone)
+
+    @property
+    def group_speaker(self) -> Speaker:
+        """Groups are written to in the community's first language."""
+        return self.speaker(our_language(self.community.language))
+
+    def start_link(self, payload: str) -> str:
+        """A link that opens the private chat and hands over `payload` (A-Z a-z 0-9 _ -, at most 64)."""
+        return f"https://t.me/{self.bot_username}?start={payload}"
+
+
+@dataclass(frozen=True)
+class CallbackAnswer:
+    """What a press gets back at once: a line, or with `alert` a box that must be closed."""
+
+    query_id: str
+    text: str | None = None
+    alert: bool = False
+
+
+@dataclass
+class Here:
+    """Everything a handler needs. `person` is None only for updates nobody sent."""
+
+    tx: Transaction
+    setup: Setup
+    update: Update
+    chat: Chat | None = None
+    person: Person | None = None
+    conversation: Conversation | None = None
+    answer_callback: Callable[[CallbackAnswer], None] = field(default=lambda _answer: None)
+    answered: bool = False
+    danger: str | None = None
+    forget_text: bool = False
+    args: list[str] = field(default_factory=list)
+
+    # -- what came
+
+    @property
+    def now(self) -> datetime:
+        """The instant at which this is handled."""
+        return self.tx.now
+
+    @property
+    def message(self) -> Message:
+        """The message that came; only for handlers of messages."""
+        message = self.update.effective_message
+        assert isinstance(message, Message)
+        return message
+
+    @property
+    def query(self) -> CallbackQuery:
+        """The press that came; only for handlers of presses."""
+        query = self.update.callback_query
+        assert query is not None
+        return query
+
+    def query_parts(self, count: int) -> list[str]:
+        """The words of the button pressed, `v:12:take:7`. It comes from the client: raises Forged when it is not ours."""
+        parts = (self.query.data or "").split(":", count - 1)
+        if len(parts) != count or not all(part.isascii() for part in parts):
+            raise Forged
+        return parts
+
+    def query_number(self, text: str) -> int:
+        """A number out of a button. Raises Forged when it is none."""
+        if not text.isdecimal() or len(text) > 18:
+            raise Forged
+        return int(text)
+
+    @property
+    def who(self) -> Person:
+        """Who sent it; only where the route makes sure that somebody did."""
+        assert self.person is not None
+        return self.person
+
+    @property
+    def where(self) -> Chat:
+        """The chat it came from."""
+        assert self.chat is not None
+        return self.chat
+
+    @property
+    def say(self) -> Speaker:
+        """In private the person's language, in groups the community's first."""
+        if self.person is not None and (self.chat is None or self.chat.is_private):
+            return self.setup.speaker(self.person.language)
+        return self.setup.group_speaker
+
+    @property
+    def say_to_person(self) -> Speaker:
+        """The person's own language, wherever they are: for what only they see, such as an answer to a press."""
+        return self.setup.speaker(self.who.language) if self.person is not None else self.setup.group_speaker
+
+    def may(self, action: Action) -> bool:
+        """Whether who sent it may do that."""
+        return self.person is not None and may(self.person.roles, action)
+
+    @property
+    def album_pause(self) -> datetime | None:
+        """Parts of an album come as separate messages; the one answer to them waits a second for the next part."""
+        message = self.update.effective_message
+        if isinstance(message, Message) and message.media_group_id is not None:
+            return self.now + ALBUM_PAUSE
+        return None
+
+    def replied_to(self) -> messages.Message | None:
+        """What the message replies to, where we know it.
+
+        In a forum every plain message of a topic "replies" to the message that made the topic; that is no reply.
+        """
+        reply = self.message.reply_to_message
+        if reply is None or reply.forum_topic_created is not None:
+            return None
+        return messages.find(self.tx, self.where.id, reply.message_id)
+
+    # -- what goes back
+
+    def send(
+        self,
+        text: Html,
+        markup: Markup | None = None,
+        *,
+        subject: str | None = None,
+        purpose: str = "answer",
+        reply: bool = False,
+        protected: bool = False,
+        when_uncertain: str = "again",
+        not_before: datetime | None = None,
+    ) -> None:
+        """Answer in this chat (with `reply`, to the very message); in a forum in the topic it came from."""
+        reply_to = None
+        if reply and isinstance(self.update.effective_message, Message):
+            reply_to = self.keep_incoming("asked")
+        outbox.add(
+            self.tx,
+            Outgoing(
+                chat=self.where.id,
+                action="message",
+                content={"text": text, "markup": markup, "protected": protected},
+                subject=subject,
+                purpose=purpose,
+                reply_to=reply_to,
+                when_uncertain=when_uncertain,
+                not_before=not_before,
+                lane=Lane.INTERACTIVE,
+            ),
+        )
+        self.answered = True
+
+    def pop_up(self, text: str | None = None, alert: bool = False) -> None:
+        """Answer a press: a line at the top, or a box with `alert`. Sent after the commit, never twice."""
+        if self.update.callback_query is not None:
+            self.answer_callback(CallbackAnswer(self.update.callback_query.id, text and text[:200], alert))
+        self.answered = True
+
+    def edit_pressed(self, text: Html, markup: Markup | None) -> None:
+        """Change the message whose button was pressed (not a card: those are kept true by their own writers)."""
+        pressed = messages.find(self.tx, self.where.id, self.message.message_id)
+        if pressed is None:
+            self.send(text, markup)
+            return
+        outbox.add(
+            self.tx,
+            Outgoing(
+                chat=self.where.id,
+                action="edit",
+                message=pressed.id,
+                content={"text": text, "markup": markup},
+                subject=pressed.subject,
+            ),
+        )
+        self.answered = True
+
+    def keep_incoming(self, purpose: str, subject: str | None = None) -> int:
+        """Keep what this message is about; returns our id of it."""
+        known = messages.find(self.tx, self.where.id, self.message.message_id)
+        if known is not None and known.subject is not None and subject is None:
+            return known.id
+        return messages.keep(
+            self.tx, self.where.id, self.message.message_id, incoming=True, purpose=purpose, subject=subject
+        )
+
+
+def our_language(code: str | None) -> str:
+    """The language of ours nearest to what Telegram says of a person (`zh-hant-TW` → `zh_Hans`); else English."""
+    ours = languages()
+    if code:
+        wanted = language_tag(code)
+        if wanted in ours:
+            return wanted
+        for language in ours:
+            if language.partition("_")[0] == wanted.partition("_")[0]:
+                return language
+    return ours[0]
+
+
+def arrive(tx: Transaction, setup: Setup, update: Update) -> Here:
+    """Make the `Here` of an update: the person and chat brought up to date, the conversation loaded."""
+    here = Here(tx, setup, update)
+    chat = update.effective_chat
+    user = update.effective_user
+    if chat is not None:
+        title = chat.title or None
+        here.chat = chats.meet(tx, chat.id, str(chat.type), title, bool(chat.is_forum))
+    if user is not None and user.id != ANONYMOUS_ADMIN and not user.is_bot:
+        here.person = people.meet(tx, user.id, user.full_name, user.username, our_language(user.language_code))
+    if here.chat is not None and here.person is not None:
+        if here.chat.is_private and not here.person.started and update.my_chat_member is None:
+            people.set_started(tx, here.person.id)
+            here.person = people.by_id(tx, here.person.id)
+        here.conversation = conversations.open_one(tx, here.chat.id, here.person.id)
+    return here

@@ -1,0 +1,52 @@
+"""Buttons. `callback_data` holds at most 64 bytes: short words and ids, checked here once for all."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+DATA_LIMIT = 64
+Markup = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Button:
+    """One button: `data` comes back when it is pressed, or `url` opens."""
+
+    label: str
+    data: str | None = None
+    url: str | None = None
+
+    def as_json(self) -> dict[str, str]:
+        """As the Bot API wants it. Raises ValueError when the data is too long."""
+        if self.url is not None:
+            return {"text": self.label, "url": self.url}
+        assert self.data is not None
+        if len(self.data.encode()) > DATA_LIMIT:
+            raise ValueError(f"callback data over {DATA_LIMIT} bytes: {self.data}")
+        return {"text": self.label, "callback_data": self.data}
+
+
+def column(buttons: Iterable[Button]) -> Markup:
+    """Buttons under each other: what a large type size on a small screen needs."""
+    return rows([button] for button in buttons)
+
+
+def rows(buttons: Iterable[Sequence[Button]]) -> Markup:
+    """Buttons in rows; side by side only where labels are one or two short words."""
+    return {"inline_keyboard": [[button.as_json() for button in row] for row in buttons]}
+
+
+def reply_keyboard(labels: Iterable[Sequence[str | dict[str, Any]]], once: bool = False) -> Markup:
+    """The keyboard below the text field. A label alone is said when tapped; a dict asks for a user or a place."""
+    keyboard = [[{"text": label} if isinstance(label, str) else label for label in row] for row in labels]
+    return {
+        "keyboard": keyboard,
+        "resize_keyboard": True,
+        "one_time_keyboard": once,
+        "is_persistent": not once,
+    }
+
+
+def force_reply(placeholder: str) -> Markup:
+    """Opens the reply bar on the question. Only the person the message mentions sees it open (selective)."""
+    return {"force_reply": True, "selective": True, "input_field_placeholder": placeholder[:64]}

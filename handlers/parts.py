@@ -1,0 +1,100 @@
+"""What somebody sends, as parts to keep; and parts, as messages to send on."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from typing import Any
+
+from telegram import Message
+
+from handlers.here import Here
+from handlers.texts import Html, Speaker, clean
+from storage import outbox
+from storage.database import Transaction
+from storage.outbox import Lane, Outgoing
+from storage.voices import NewPart, Part
+
+PARTS_LIMIT = 40  # more than anybody needs to say what is wrong; keeps a draft of bounded size
+
+
+def part_of(here: Here, purpose: str, about: str | None = None) -> NewPart | None:
+    """The message that came, as a part; None when it holds nothing we can keep (a sticker, a dice, a contact)."""
+    message = here.message
+    words = clean(message.text or message.caption or "").strip() or None
+    kind, file = _file_of(message)
+    if file is None:
+        if words is None:
+            return None
+        return NewPart("text", text=words, message=here.keep_incoming(purpose, about))
+    return NewPart(
+        kind,
+        text=words,
+        file_id=file.file_id,
+        file_unique_id=file.file_unique_id,
+        duration=_seconds(getattr(file, "duration", None)),
+        message=here.keep_incoming(purpose, about),
+    )
+
+
+def _file_of(message: Message) -> tuple[str, Any]:
+    if message.photo:
+        return "photo", message.photo[-1]
+    for kind in ("voice", "video", "video_note", "audio", "document"):
+        file = getattr(message, kind)
+        if file is not None:
+            return kind, file
+    return "text", None
+
+
+def _seconds(duration: Any) -> int | None:
+    if duration is None:
+        return None
+    return int(duration.total_seconds()) if hasattr(duration, "total_seconds") else int(duration)
+
+
+def as_draft(part: NewPart) -> dict[str, Any]:
+    """A part as JSON for a draft."""
+    return {key: value for key, value in asdict(part).items() if value is not None}
+
+
+def from_draft(draft: Iterable[dict[str, Any]]) -> list[NewPart]:
+    """The parts a draft holds."""
+    return [NewPart(**part) for part in draft]
+
+
+def words_of(parts: Iterable[NewPart | Part]) -> str:
+    """All words of some parts, in order."""
+    return "\n".join(part.text for part in parts if part.text)
+
+
+def media_line(say: Speaker, parts: Iterable[NewPart | Part]) -> Html | None:
+    """`2 photos, 1 voice message`: what there is beside words; None when there is nothing."""
+    counts: dict[str, int] = {}
+    for part in parts:
+        if part.kind != "text":
+            counts[part.kind] = counts.get(part.kind, 0) + 1
+    said = []
+    for kind, count in counts.items():
+        if kind == "photo":
+            said.append(say.plural("{count} photo", "{count} photos", count))
+        elif kind == "voice":
+            said.append(say.plural("{count} voice message", "{count} voice messages", count))
+        elif kind in ("video", "video_note"):
+            said.append(say.plural("{count} video", "{count} videos", count))
+        else:
+            said.append(say.plural("{count} file", "{count} files", count))
+    return Html(", ".join(said)) if said else None
+
+
+def send_media(tx: Transaction, parts: Iterable[Part], template: Outgoing, lane: Lane = Lane.NOTICE) -> None:
+    """Send the files of some parts on, each a message like `template` (chat, topic, reply, subject)."""
+    for part in parts:
+        if part.kind != "text" and part.file_id is not None:
+            outbox.add(
+                tx,
+                replace(
+                    template,
+                    action=part.kind,
+                    content={**template.content, "file_id": part.file_id},
+                    lane=lane,
+                ),
+            )

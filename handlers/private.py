@@ -1,0 +1,90 @@
+"""A message in a private chat, and where its words go.
+
+One rule: a reply goes to what it replies to; an open step takes only what it asked for; anything else begins a report,
+which asks what it belongs to when several things are open. Never to a person by guess.
+"""
+
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from domain.subjects import number_of
+from handlers import arriving, dangers, mine, report
+from handlers.flow import engine
+from handlers.here import Here
+from handlers.refusals import Handler
+from handlers.texts import Speaker, languages
+from storage import conversations, messages
+
+
+def message(here: Here) -> None:
+    """Words, photos, voice messages, anything that is no command."""
+    command = _keyboard_command(here)
+    if command is not None:
+        command(here)
+        return
+    dangers.watch(here)
+    about = here.replied_to()
+    if about is not None and mine.replied(here, about):
+        return
+    if about is not None:
+        _take_up(here, about)
+    if here.conversation is not None:
+        engine.message(here)
+    else:
+        report.begin_with_message(here)
+
+
+def edited(here: Here) -> None:
+    """An earlier message was changed: in a draft it changes the draft, in a report it is added as it reads now."""
+    kept = messages.find(here.tx, here.where.id, here.message.message_id)
+    if kept is None or kept.subject is None:
+        return
+    dangers.watch(here)
+    conversation = number_of(kept.subject, "conversation")
+    if conversation is None:
+        mine.edited(here, kept)
+    elif here.conversation is not None and here.conversation.id == conversation:
+        report.edited(here, kept)
+
+
+def unknown_command(here: Here) -> None:
+    """A command of nobody's: what there is, rather than what there is not."""
+    arriving.help_(here)
+
+
+def unhandled(here: Here) -> None:
+    """The catch-all: nobody is left without an answer in private."""
+    if here.chat is not None and here.chat.is_private and here.person is not None and not here.answered:
+        here.send(
+            here.say(
+                "I cannot do anything with that. If something is wrong, write it here, speak it, or send a photo."
+            ),
+            arriving.main_keyboard(here.say),
+        )
+
+
+def _take_up(here: Here, about: messages.Message) -> None:
+    """A reply to the question of a conversation that was put aside takes that one up again."""
+    number = number_of(about.subject, "conversation")
+    if number is None or (here.conversation is not None and here.conversation.id == number):
+        return
+    found = conversations.by_id(here.tx, number)
+    if found is not None and found.person == here.who.id and found.state == "parked":
+        engine.resume(here, found)
+
+
+def _keyboard_command(here: Here) -> Handler | None:
+    text = (here.message.text or "").strip()
+    return _keyboard(here.setup.community.zone).get(text) if text else None
+
+
+@cache
+def _keyboard(zone: ZoneInfo) -> dict[str, Handler]:
+    """The big buttons in every language: an old keyboard, or one of another language, still works."""
+    found: dict[str, Handler] = {}
+    for code in languages():
+        say = Speaker(code, zone)
+        found[say.label("Say what is wrong")] = report.begin
+        found[say.label("My reports")] = mine.show_list
+        found[say.label("Help")] = arriving.help_
+    return found

@@ -1,0 +1,51 @@
+"""What cannot be done, said kindly: rules broken become sentences, in one place for all handlers."""
+
+from collections.abc import Callable
+
+from domain.rights import NotAllowed
+from domain.voices import WrongState
+from handlers.here import Forged, Here
+from handlers.texts import Speaker
+from services.voices import AlreadyDone, Gone
+
+Handler = Callable[[Here], None]
+
+
+def kindly(handler: Handler) -> Handler:
+    """The handler, with refusals of the services answered: a press by a pop-up, a message by a message.
+
+    What the refused handler had written is undone; nothing is half done.
+    """
+
+    def handle(here: Here) -> None:
+        try:
+            with here.tx.savepoint():
+                handler(here)
+        except AlreadyDone:
+            _tell(here, here.say_to_person.label("Done already."), alert=False)
+        except Forged:
+            _tell(
+                here,
+                here.say_to_person.label("I do not know this button. Please use a newer one."),
+                alert=True,
+            )
+        except (NotAllowed, WrongState, Gone) as refusal:
+            _tell(here, sentence(here.say_to_person, refusal), alert=True)
+
+    return handle
+
+
+def sentence(say: Speaker, refusal: NotAllowed | WrongState | Gone) -> str:
+    """Why it cannot be done."""
+    if isinstance(refusal, NotAllowed):
+        return say.label("You cannot do that. If you should be able to, ask an admin for the role.")
+    if isinstance(refusal, WrongState):
+        return say.label("That is not possible any more: things have moved on. Look at the newest state above.")
+    return say.label("I do not find that any more.")
+
+
+def _tell(here: Here, text: str, alert: bool) -> None:
+    if here.update.callback_query is not None:
+        here.pop_up(text, alert=alert)
+    else:
+        here.send(here.say_to_person("{text}", text=text), reply=not here.where.is_private)

@@ -1,0 +1,233 @@
+"""Saying what is wrong. The first answer to any text, photo or voice message already carries "Send it like this"."""
+
+from domain.subjects import subject
+from domain.suggest import suggest_category
+from handlers import describe, drafts
+from handlers.flow import SUMMARY, Draft, Flow, Wrong, button_data, engine
+from handlers.here import Here
+from handlers.keyboards import Button
+from handlers.parts import from_draft, media_line, words_of
+from handlers.steps import Choose, Place, Words, add_part, has_place
+from handlers.texts import Html, bold, clean, lines, paragraphs, quote, shorten
+from services import voices as service
+from services.voices import Report
+from storage import conversations, messages, voices
+from storage.conversations import Conversation
+
+NAME = "report"
+SHOWN_WORDS = 1500
+OWN_OFFERED = 3
+
+
+def begin(here: Here) -> None:
+    """/report or the big button: ask what is wrong, or go back to the report that is being written."""
+    if here.conversation is not None and here.conversation.flow == NAME:
+        engine.show(here, anew=True)
+        return
+    engine.begin(here, NAME)
+
+
+def begin_with_message(here: Here) -> None:
+    """Free text, a photo or a voice message, sent without any command: the report has begun."""
+    draft: Draft = {}
+    wrong = add_part(here, draft, "words")
+    if wrong is not None:
+        here.send(
+            paragraphs(
+                here.say("I can keep words, photos, videos and voice messages."),
+                here.say("If something is wrong in the neighbourhood, just write it here."),
+            )
+        )
+        return
+    _suggest(here, draft)
+    # With reports open already, these words may belong to one of them: the summary asks.
+    draft["_own"] = [voice.id for voice in voices.open_of_person(here.tx, here.who.id, OWN_OFFERED)]
+    here.conversation = _opened(here, draft)
+    if _interrupt(here, here.conversation):
+        return
+    drafts.touched(here, here.conversation)
+    engine.show(here)
+
+
+def _opened(here: Here, draft: Draft) -> Conversation:
+    conversation = conversations.begin(here.tx, here.where.id, here.who.id, NAME, SUMMARY, draft)
+    for part in draft["words"]:
+        messages.set_subject(here.tx, part["message"], subject("conversation", conversation.id))
+    return conversation
+
+
+def edited(here: Here, kept: messages.Message) -> None:
+    """A message of the draft was changed: the draft says what it says now."""
+    conversation = here.conversation
+    assert conversation is not None
+    text = clean(here.message.text or here.message.caption or "").strip() or None
+    for part in conversation.draft.get("words", []):
+        if part.get("message") == kept.id:
+            part["text"] = text
+    _suggest(here, conversation.draft)
+    if not _interrupt(here, conversation):
+        engine.show(here)
+
+
+def _spill(here: Here, draft: Draft) -> Wrong | Html | None:
+    """Whatever comes while a report is being written belongs to it; a location says where it is."""
+    if here.message.location is not None or here.message.venue is not None:
+        _PLACE.take_message(here, draft)
+        draft["_stay"] = True
+        return here.say("I have noted the place.")
+    wrong = add_part(here, draft, "words")
+    if wrong is not None:
+        return wrong
+    _suggest(here, draft)
+    return here.say("I have added that.")
+
+
+def _suggest(here: Here, draft: Draft) -> None:
+    if draft.get("kind") and not draft.get("_guessed"):
+        return  # chosen by the person: it stays
+    category = suggest_category(words_of(from_draft(draft.get("words", []))), here.setup.community.categories)
+    draft["kind"], draft["_guessed"] = (category.code, True) if category else (None, False)
+
+
+def _no_guess(draft: Draft) -> None:
+    draft["_guessed"] = False
+
+
+def _summary(here: Here, conversation: Conversation) -> Html:
+    say, draft = here.say, conversation.draft
+    community = here.setup.community
+    parts = from_draft(draft.get("words", []))
+    words = words_of(parts)
+    kind = describe.kind(community, say, draft.get("kind"))
+    if draft.get("_guessed") and draft.get("kind"):
+        kind = say("{kind} (my guess)", kind=kind)
+    where = describe.place(community, say, draft.get("area"), draft.get("place"), draft.get("latitude"))
+    ask = None
+    if draft.get("_own"):
+        ask = say("Is this something new, or does it belong to a report you sent before?")
+    return paragraphs(
+        bold(say("NOT SENT YET")),
+        lines(
+            quote(shorten(words, SHOWN_WORDS)) if words else None,
+            media_line(say, parts),
+            say("Kind: {kind}", kind=kind),
+            say("Place: {place}", place=where),
+        ),
+        ask,
+        say("You can send it like this. Or write more, speak or send a photo: I add it."),
+    )
+
+
+def _more_buttons(here: Here, conversation: Conversation) -> list[Button]:
+    buttons = []
+    for number in conversation.draft.get("_own", []):
+        voice = voices.by_id(here.tx, number)
+        if voice is not None and voice.person == here.who.id:
+            name = describe.gist(here.setup.community, here.say, voice, voices.parts(here.tx, number), 16)
+            label = here.say.label("It belongs to no. {number}: {name}", number=number, name=name)
+            buttons.append(Button(label, button_data(conversation, f"own:{number}")))
+    return buttons
+
+
+def _press(here: Here, conversation: Conversation, value: str) -> bool:
+    if not value.startswith("own:"):
+        return False
+    number = int(value.removeprefix("own:"))
+    if number not in conversation.draft.get("_own", []):
+        return False
+    parts = from_draft(conversation.draft["words"])
+    service.add(here.tx, here.who, number, parts)
+    for part in parts:
+        if part.message is not None:
+            messages.set_subject(here.tx, part.message, subject("voice", number))
+    engine.end(
+        here,
+        conversation,
+        here.say("Added to your report no. {number}. The staff can read it.", number=number),
+    )
+    drafts.ended(here, conversation)
+    return True
+
+
+def _finish(here: Here, conversation: Conversation) -> None:
+    _submit(here, conversation, None)
+
+
+def _interrupt(here: Here, conversation: Conversation) -> bool:
+    """Words of danger are not kept waiting for a button: the report is sent as it stands."""
+    if here.danger is None:
+        return False
+    engine.end(here, conversation, None)
+    drafts.ended(here, conversation)
+    _submit(here, conversation, here.danger)
+    conversations.save(here.tx, conversation)
+    here.answered = True
+    return True
+
+
+def _submit(here: Here, conversation: Conversation, danger: str | None) -> int:
+    draft = conversation.draft
+    parts = from_draft(draft["words"])
+    if conversation.card is None:
+        conversation.card = messages.new_card(here.tx, here.where.id, "conversation:0", "status")
+    report = Report(
+        parts=parts,
+        category=draft.get("kind"),
+        area=draft.get("area"),
+        place=draft.get("place"),
+        latitude=draft.get("latitude"),
+        longitude=draft.get("longitude"),
+        danger=danger,
+    )
+    number = service.submit(here.tx, here.setup.community, here.who, report)
+    # The question on the screen becomes the card that shows where the report stands, in the same place.
+    messages.pass_card(here.tx, conversation.card, subject("voice", number), "status")
+    for part in parts:
+        if part.message is not None:
+            messages.set_subject(here.tx, part.message, subject("voice", number))
+    return number
+
+
+_WORDS = Words(
+    "words",
+    ask=lambda here, _draft: paragraphs(
+        here.say("What is wrong? Write it in your own words, speak a voice message, or send a photo."),
+        here.say("Nothing is sent before you say so."),
+    ),
+    change=lambda here, _draft: here.say.label("Say it anew"),
+)
+_KIND = Choose(
+    "kind",
+    ask=lambda here, _draft: here.say("What is it about?"),
+    change=lambda here, draft: (
+        here.say.label("Change the kind") if draft.get("kind") else here.say.label("Choose a kind")
+    ),
+    options=lambda here: [
+        (category.name.in_(here.say.language), category.code) for category in here.setup.community.categories
+    ],
+    optional=True,
+    chosen=_no_guess,
+)
+_PLACE = Place(
+    "place",
+    ask=lambda here, _draft: here.say(
+        "Where is it? Tap a place, write it in your own words, or share your location (paper clip, Location)."
+    ),
+    change=lambda here, draft: (
+        here.say.label("Change the place") if has_place(draft) else here.say.label("Say where it is")
+    ),
+    optional=True,
+)
+FLOW = Flow(
+    name=NAME,
+    steps=(_WORDS, _KIND, _PLACE),
+    finish=_finish,
+    summary=_summary,
+    more_buttons=_more_buttons,
+    press=_press,
+    spill=_spill,
+    interrupt=_interrupt,
+    touched=drafts.touched,
+    ended=drafts.ended,
+)
+engine.add(FLOW)

@@ -1,0 +1,87 @@
+"""Every handler, in the order they are asked; the first that fits takes the update."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from handlers import arriving, groups, mine, private, report, triage
+from handlers.flow import engine
+from handlers.here import Here
+from handlers.refusals import Handler, kindly
+from storage.database import Transaction
+
+PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+GROUP = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE
+EDITED = filters.UpdateType.EDITED_MESSAGE
+
+
+def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    """Put all handlers into the application. `block=False` must not be used: an update is handled whole."""
+    for name, handler in PUBLIC_COMMANDS.items():
+        application.add_handler(CommandHandler(name, on_thread(handler), PRIVATE))
+    application.add_handler(MessageHandler(PRIVATE & filters.COMMAND, on_thread(private.unknown_command)))
+    application.add_handler(MessageHandler(PRIVATE, on_thread(private.message)))
+    application.add_handler(MessageHandler(filters.ChatType.PRIVATE & EDITED, on_thread(private.edited)))
+    application.add_handler(MessageHandler(GROUP & filters.StatusUpdate.MIGRATE, on_thread(groups.migrated)))
+    application.add_handler(MessageHandler(GROUP, on_thread(groups.message)))
+    application.add_handler(MessageHandler(filters.ChatType.GROUPS & EDITED, on_thread(groups.edited)))
+    for pattern, handler in PRESSES.items():
+        application.add_handler(CallbackQueryHandler(on_thread(handler), pattern=pattern))
+    application.add_handler(CallbackQueryHandler(on_thread(unknown_press)))
+    application.add_handler(ChatMemberHandler(on_thread(groups.membership), ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(TypeHandler(Update, on_thread(private.unhandled)))
+
+
+PUBLIC_COMMANDS: dict[str, Handler] = {
+    "start": arriving.start,
+    "help": arriving.help_,
+    "report": report.begin,
+    "my": mine.show_list,
+    "language": arriving.language,
+    "cancel": arriving.cancel,
+}
+
+
+def press_flow(here: Here) -> None:
+    """`f:<conversation>:<step>:<value>`: a button of a conversation."""
+    _, conversation, step, value = here.query_parts(4)
+    engine.press(here, here.query_number(conversation), step, value)
+
+
+def unknown_press(here: Here) -> None:
+    """A button of nobody's: from an earlier version, or made up."""
+    here.pop_up(here.say_to_person.label("I do not know this button. Please use a newer one."), alert=True)
+
+
+PRESSES: dict[str, Handler] = {
+    "^f:": press_flow,
+    "^v:": triage.press,
+    "^n:": triage.press_note,
+    "^r:": mine.decide,
+    "^m:": mine.press,
+    "^l:": arriving.choose_language,
+}
+
+
+def on_thread(handler: Handler) -> Callable[[Update, Any], Coroutine[Any, Any, None]]:
+    """PTB's shape of a handler: the plain function, run whole on the database's thread."""
+    handle = kindly(handler)
+
+    def run(_tx: Transaction, here: Here) -> None:
+        handle(here)
+
+    async def callback(_update: Update, context: Any) -> None:
+        here: Here = context.here
+        await here.tx.run(run, here)
+
+    return callback

@@ -1,0 +1,200 @@
+"""The kinds of question a flow can ask."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.community import Area
+from domain.places import find_areas, nearest_area
+from handlers.flow import Draft, Wrong
+from handlers.here import Here
+from handlers.parts import PARTS_LIMIT, as_draft, part_of
+from handlers.texts import Html, clean, shorten
+
+PAGE = 5  # choices on one screen, so that with "more", "back" and "cancel" there are at most 8 rows
+PLACE_LENGTH = 300
+
+Ask = Callable[[Here, Draft], Html]
+Label = Callable[[Here, Draft], str]
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words, photos, voice messages: whatever somebody says it with. Kept as a list of parts under `name`."""
+
+    name: str
+    ask: Ask
+    change: Label
+    optional: bool = False
+
+    def question(self, here: Here, draft: Draft) -> Html:
+        return self.ask(here, draft)
+
+    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+        return []
+
+    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
+        part = part_of(here, "part")
+        if part is None:
+            return Wrong(here.say("I can keep words, photos, videos and voice messages. Please send one of these."))
+        # Asked again from the summary, the new words take the place of the old ones.
+        draft[self.name] = [as_draft(part)]
+        return None
+
+    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+        return Wrong(here.say("Please write it, speak it, or send a photo."))
+
+    def answered(self, draft: Draft) -> bool:
+        return bool(draft.get(self.name))
+
+    def change_label(self, here: Here, draft: Draft) -> str:
+        return self.change(here, draft)
+
+
+def add_part(here: Here, draft: Draft, name: str) -> Wrong | None:
+    """Put the message that came behind the parts a draft holds already."""
+    part = part_of(here, "part")
+    if part is None:
+        return Wrong(here.say("I can keep words, photos, videos and voice messages. Please send one of these."))
+    parts: list[dict[str, Any]] = draft.setdefault(name, [])
+    if len(parts) >= PARTS_LIMIT:
+        return Wrong(here.say("That is a lot already. Please send this first; you can add more afterwards."))
+    parts.append(as_draft(part))
+    return None
+
+
+@dataclass(frozen=True)
+class Choose:
+    """One of several, by button; or its name, typed."""
+
+    name: str
+    ask: Ask
+    change: Label
+    options: Callable[[Here], Sequence[tuple[str, str]]]
+    """(label, value) of each, in the order shown."""
+    optional: bool = False
+    chosen: Callable[[Draft], None] = field(default=lambda _draft: None)
+    """Told when the person has chosen."""
+
+    def question(self, here: Here, draft: Draft) -> Html:
+        return self.ask(here, draft)
+
+    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+        return paged(here, list(self.options(here)), int(draft.get(f"_{self.name}_page", 0)))
+
+    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
+        typed = clean(here.message.text or "").strip().casefold()
+        for label, value in self.options(here):
+            if typed and typed == label.casefold():
+                draft[self.name] = value
+                self.chosen(draft)
+                return None
+        return Wrong(here.say("Please tap one of the buttons below."))
+
+    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+        if turn_page(draft, self.name, value):
+            return None
+        if value not in [each for _, each in self.options(here)]:
+            return Wrong(here.say("That choice is not there any more. Please choose again."))
+        draft[self.name] = value
+        self.chosen(draft)
+        return None
+
+    def answered(self, draft: Draft) -> bool:
+        return bool(draft.get(self.name))
+
+    def change_label(self, here: Here, draft: Draft) -> str:
+        return self.change(here, draft)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something is: an area by buttons down the tree, typed words, or a shared location."""
+
+    name: str
+    ask: Ask
+    change: Label
+    optional: bool = False
+
+    def question(self, here: Here, draft: Draft) -> Html:
+        return self.ask(here, draft)
+
+    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+        inside = draft.get("_inside")
+        areas = here.setup.community.choices(inside)
+        options = [(area.name.in_(here.say.language), area.code) for area in areas]
+        found = paged(here, options, int(draft.get(f"_{self.name}_page", 0)))
+        area = here.setup.community.area(inside) if inside else None
+        if area is not None:
+            found.append((here.say.label("Just “{area}”", area=area.name.in_(here.say.language)), f"={area.code}"))
+        return found
+
+    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
+        location = here.message.location or (here.message.venue.location if here.message.venue else None)
+        if location is not None:
+            near = nearest_area(location.latitude, location.longitude, here.setup.community)
+            self._set(draft, near, None, location.latitude, location.longitude)
+            return None
+        typed = clean(here.message.text or "").strip()
+        if not typed:
+            return Wrong(here.say("Please choose a place, write it in your own words, or share your location."))
+        areas = find_areas(typed, here.setup.community)
+        self._set(draft, areas[0] if len(areas) == 1 else None, shorten(typed, PLACE_LENGTH))
+        return None
+
+    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+        if turn_page(draft, self.name, value):
+            return None
+        area = here.setup.community.area(value.removeprefix("="))
+        if area is None:
+            return Wrong(here.say("That choice is not there any more. Please choose again."))
+        if area.children and not value.startswith("="):
+            draft["_inside"] = area.code
+            draft["_stay"] = True
+            draft.pop(f"_{self.name}_page", None)
+            return None
+        self._set(draft, area, None)
+        return None
+
+    def answered(self, draft: Draft) -> bool:
+        return has_place(draft)
+
+    def change_label(self, here: Here, draft: Draft) -> str:
+        return self.change(here, draft)
+
+    def _set(
+        self, draft: Draft, area: Area | None, place: str | None,
+        latitude: float | None = None, longitude: float | None = None,
+    ) -> None:  # fmt: skip
+        draft["area"] = area.code if area else None
+        draft["place"], draft["latitude"], draft["longitude"] = place, latitude, longitude
+        draft.pop("_inside", None)
+        draft.pop(f"_{self.name}_page", None)
+
+
+def has_place(draft: Draft) -> bool:
+    """Whether a draft says where."""
+    return bool(draft.get("area") or draft.get("place") or draft.get("latitude") is not None)
+
+
+def paged(here: Here, options: list[tuple[str, str]], page: int) -> list[tuple[str, str]]:
+    """One screen of options; behind the last one of a screen a button for more, which leads round to the first."""
+    if len(options) <= PAGE + 1:
+        return options
+    pages = -(-len(options) // PAGE)
+    page %= pages
+    shown = options[page * PAGE : (page + 1) * PAGE]
+    return [
+        *shown,
+        (here.say.label("More ({page} of {pages})", page=page + 1, pages=pages), f"!page:{page + 1}"),
+    ]
+
+
+def turn_page(draft: Draft, name: str, value: str) -> bool:
+    """True when the value was a page turned."""
+    if not value.startswith("!page:"):
+        return False
+    number = value.removeprefix("!page:")
+    draft[f"_{name}_page"] = int(number) if number.isdecimal() else 0
+    draft["_stay"] = True
+    return True

@@ -1,0 +1,52 @@
+"""What was begun and not sent: reminded of after 15 minutes and the next morning, put away the morning after that.
+
+A draft is never sent by itself and never thrown away in silence.
+"""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.events import DraftExpired, DraftReminded
+from domain.local_time import instant
+from domain.subjects import split, subject
+from storage import conversations, due
+from storage.database import Transaction
+
+FIRST = timedelta(minutes=15)
+MORNING = time(9, 0)
+KIND = "draft"
+
+
+def touched(tx: Transaction, conversation: int) -> None:
+    """Somebody worked on it: the reminders start anew."""
+    about = subject("conversation", conversation)
+    due.plan(tx, KIND, about, tx.now + FIRST, f"draft:{conversation}", {"stage": "first"})
+
+
+def ended(tx: Transaction, conversation: int) -> None:
+    """It was sent or cancelled: nothing more to remind of."""
+    due.cancel(tx, subject("conversation", conversation), KIND)
+
+
+def remind(tx: Transaction, about: str, stage: str, zone: ZoneInfo) -> None:
+    """What is due has come: say so, and plan what comes after."""
+    _, number = split(about)
+    conversation = conversations.by_id(tx, number)
+    if conversation is None or conversation.state == "ended":
+        ended(tx, number)
+        return
+    if stage == "expire":
+        conversation.state = "ended"
+        conversations.save(tx, conversation)
+        tx.emit(DraftExpired(conversation=number))
+        ended(tx, number)
+        return
+    tx.emit(DraftReminded(conversation=number, final=stage == "morning"))
+    following = "morning" if stage == "first" else "expire"
+    due.plan(tx, KIND, about, next_morning(tx.now, zone), f"draft:{number}", {"stage": following})
+
+
+def next_morning(now: datetime, zone: ZoneInfo) -> datetime:
+    """Nine o'clock of the next local day, as a UTC instant."""
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    return instant(datetime.combine(tomorrow, MORNING), zone)

@@ -1,0 +1,251 @@
+"""What can be done with a voice. Each use case checks the actor's rights and the voice's state, and says what happened.
+
+Raises NotAllowed, WrongState or Gone; the handlers turn these into kind sentences.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.community import Community
+from domain.events import (
+    ReporterShown,
+    VoiceAdded,
+    VoiceAnswered,
+    VoiceCompleted,
+    VoiceConfirmed,
+    VoiceHeard,
+    VoiceHeardConfirmed,
+    VoiceNoted,
+    VoiceReopened,
+    VoiceResolved,
+    VoiceStarted,
+    VoiceSubmitted,
+    VoiceTaken,
+    VoiceTitled,
+)
+from domain.rights import Action, NotAllowed, require
+from domain.voices import MOVES, Move, WrongState, after
+from storage import people, voices
+from storage.database import Transaction
+from storage.instants import to_text
+from storage.people import Person
+from storage.voices import NewPart, Voice
+
+TITLE_LENGTH = 120
+
+
+class Gone(Exception):
+    """There is no such voice."""
+
+
+class AlreadyDone(Exception):
+    """The actor has done exactly this before: nothing to do, and nothing wrong."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a resident sends in: at least one part; the rest staff can complete."""
+
+    parts: Sequence[NewPart]
+    category: str | None = None
+    area: str | None = None
+    place: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    danger: str | None = None
+
+
+def submit(tx: Transaction, community: Community, actor: Person, report: Report) -> int:
+    """Send a report; returns its number. By when it is to be handled follows from its category."""
+    require(actor.roles, Action.REPORT)
+    category = community.category(report.category) if report.category else None
+    number = voices.add(
+        tx,
+        person=actor.id,
+        category=report.category,
+        area=report.area,
+        place=report.place,
+        latitude=report.latitude,
+        longitude=report.longitude,
+        danger=report.danger,
+        due_at=category.deadline.due(tx.now, community.hours) if category else None,
+    )
+    voices.add_parts(tx, number, actor.id, "report", report.parts)
+    tx.emit(VoiceSubmitted(actor=actor.id, voice=number, danger=report.danger))
+    return number
+
+
+def add(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart], danger: str | None = None) -> None:
+    """The resident says more about their own voice, in whatever state it is."""
+    voice = _own(tx, actor, number)
+    ids = voices.add_parts(tx, voice.id, actor.id, "addition", parts)
+    if danger is not None and voice.danger is None:
+        voices.change(tx, voice.id, danger=danger)
+    tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger))
+
+
+def take(tx: Transaction, actor: Person, number: int) -> None:
+    """Answer for it from now on. Taken from a colleague as well, who hears of it."""
+    voice = _for_staff(tx, actor, number, Action.TRIAGE)
+    state = after(voice.state, Move.TAKE)
+    if voice.assignee == actor.id and state is voice.state:
+        raise AlreadyDone
+    voices.move(tx, voice, state, actor.id, voice.rounds)
+    tx.emit(VoiceTaken(actor=actor.id, voice=voice.id, assignee=actor.id, before=voice.assignee))
+
+
+def start(tx: Transaction, actor: Person, number: int) -> None:
+    """Work has begun. Whoever says so answers for it, unless somebody does already."""
+    voice = _for_staff(tx, actor, number, Action.TRIAGE)
+    state = after(voice.state, Move.START)
+    voices.move(tx, voice, state, voice.assignee or actor.id, voice.rounds)
+    tx.emit(VoiceStarted(actor=actor.id, voice=voice.id))
+
+
+def set_title(tx: Transaction, actor: Person, number: int, title: str) -> None:
+    """Give it the line it goes by."""
+    voice = _for_staff(tx, actor, number, Action.TRIAGE)
+    voices.change(tx, voice.id, title=title[:TITLE_LENGTH])
+    tx.emit(VoiceTitled(actor=actor.id, voice=voice.id, title=title[:TITLE_LENGTH]))
+
+
+def set_heard(tx: Transaction, actor: Person, number: int, heard: str) -> None:
+    """Write what was heard in a voice note; the resident is asked whether it is right."""
+    voice = _for_staff(tx, actor, number, Action.TRIAGE)
+    voices.change(tx, voice.id, heard=heard, heard_right=None)
+    tx.emit(VoiceHeard(actor=actor.id, voice=voice.id, heard=heard))
+
+
+def confirm_heard(tx: Transaction, actor: Person, number: int, right: bool) -> None:
+    """The resident says whether staff heard right."""
+    voice = _own(tx, actor, number)
+    if voice.heard_right is not None:
+        raise AlreadyDone
+    voices.change(tx, voice.id, heard_right=int(right))
+    tx.emit(VoiceHeardConfirmed(actor=actor.id, voice=voice.id, right=right))
+
+
+def complete(
+    tx: Transaction,
+    community: Community,
+    actor: Person,
+    number: int,
+    *,
+    category: str | None = None,
+    area: str | None = None,
+    place: str | None = None,
+    latitude: float | None = None,
+    longitude: float | None = None,
+) -> None:
+    """Add or change category or place: staff of any voice, residents of their own. The deadline follows the category."""
+    voice = _known(tx, number)
+    if voice.person != actor.id:
+        require(actor.roles, Action.TRIAGE)
+    values: dict[str, object] = {}
+    if category is not None:
+        kind = community.category(category)
+        if kind is None:
+            raise ValueError(f"no category {category}")
+        values |= {"category": category}
+        due_at = kind.deadline.due(voice.created_at, community.hours)
+        values |= {"due_at": to_text(due_at)}
+    if area is not None or place is not None or latitude is not None:
+        values |= {"area": area, "place": place, "latitude": latitude, "longitude": longitude}
+    voices.change(tx, voice.id, **values)
+    tx.emit(VoiceCompleted(actor=actor.id, voice=voice.id, category=category, place=area or place))
+
+
+def answer(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> None:
+    """Write to the resident."""
+    voice = _for_staff(tx, actor, number, Action.ANSWER)
+    ids = voices.add_parts(tx, voice.id, actor.id, "answer", parts)
+    tx.emit(VoiceAnswered(actor=actor.id, voice=voice.id, parts=tuple(ids)))
+
+
+def note(tx: Transaction, actor: Person, number: int, new: NewPart) -> int:
+    """Keep an internal note; returns its id. Nobody outside staff sees it unless it is released."""
+    voice = _for_staff(tx, actor, number, Action.NOTE)
+    (part,) = voices.add_parts(tx, voice.id, actor.id, "note", [new])
+    tx.emit(VoiceNoted(actor=actor.id, voice=voice.id, part=part))
+    return part
+
+
+def release_note(tx: Transaction, actor: Person, part_id: int) -> int:
+    """Send an internal note to the resident after all; returns the voice's number."""
+    part = voices.part(tx, part_id)
+    if part is None:
+        raise Gone
+    voice = _for_staff(tx, actor, part.voice, Action.ANSWER)
+    if not voices.release_part(tx, part_id):
+        raise AlreadyDone
+    tx.emit(VoiceAnswered(actor=actor.id, voice=voice.id, parts=(part_id,)))
+    return voice.id
+
+
+def resolve(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> None:
+    """Say it is fixed, with a note and perhaps a photo as proof. Provisional: the resident is asked."""
+    voice = _for_staff(tx, actor, number, Action.RESOLVE)
+    state = after(voice.state, Move.RESOLVE)
+    ids = voices.add_parts(tx, voice.id, actor.id, "resolution", parts)
+    voices.move(tx, voice, state, voice.assignee or actor.id, voice.rounds + 1)
+    tx.emit(VoiceResolved(actor=actor.id, voice=voice.id, parts=tuple(ids), round=voice.rounds + 1))
+
+
+def confirm(tx: Transaction, actor: Person, number: int, round_: int) -> None:
+    """The resident says it is fixed: closed."""
+    _decide(tx, actor, number, round_, Move.CONFIRM)
+    tx.emit(VoiceConfirmed(actor=actor.id, voice=number, round=round_))
+
+
+def reopen(tx: Transaction, actor: Person, number: int, round_: int) -> None:
+    """The resident says it is not fixed: open again at once."""
+    _decide(tx, actor, number, round_, Move.REOPEN)
+    tx.emit(VoiceReopened(actor=actor.id, voice=number, round=round_))
+
+
+def give_reason(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart], danger: str | None) -> None:
+    """The resident says why it is not fixed."""
+    voice = _own(tx, actor, number)
+    ids = voices.add_parts(tx, voice.id, actor.id, "reason", parts)
+    tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger))
+
+
+def reporter(tx: Transaction, actor: Person, number: int) -> Person:
+    """Who reported it. That staff asked is kept."""
+    voice = _for_staff(tx, actor, number, Action.SEE_REPORTER)
+    tx.emit(ReporterShown(actor=actor.id, voice=voice.id))
+    return people.by_id(tx, voice.person)
+
+
+def own(tx: Transaction, actor: Person, number: int) -> Voice:
+    """The voice, when it is the actor's own; else NotAllowed or Gone."""
+    return _own(tx, actor, number)
+
+
+def _decide(tx: Transaction, actor: Person, number: int, round_: int, move: Move) -> None:
+    voice = _own(tx, actor, number)
+    if round_ != voice.rounds:
+        # The press answers an earlier round's question.
+        raise WrongState(voice.state)
+    if voice.state is MOVES[move][1]:
+        raise AlreadyDone
+    voices.move(tx, voice, after(voice.state, move), voice.assignee, voice.rounds)
+
+
+def _known(tx: Transaction, number: int) -> Voice:
+    voice = voices.by_id(tx, number)
+    if voice is None:
+        raise Gone
+    return voice
+
+
+def _own(tx: Transaction, actor: Person, number: int) -> Voice:
+    voice = _known(tx, number)
+    if voice.person != actor.id:
+        raise NotAllowed(Action.DECIDE_OWN)
+    return voice
+
+
+def _for_staff(tx: Transaction, actor: Person, number: int, action: Action) -> Voice:
+    require(actor.roles, action)
+    return _known(tx, number)

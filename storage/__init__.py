@@ -1,0 +1,1 @@
+"""The only place with SQL: the database, its transactions, and one module per aggregate."""

@@ -1,0 +1,90 @@
+"""Where a person stands in a flow, with what they have said in it so far."""
+
+import json
+import sqlite3
+from dataclasses import dataclass, field
+from typing import Any
+
+from storage.database import Transaction
+from storage.instants import to_text
+
+
+@dataclass
+class Conversation:
+    """One run of one flow. `draft` holds the answers given; `card` is the question on the screen."""
+
+    id: int
+    chat: int
+    person: int
+    flow: str
+    step: str
+    draft: dict[str, Any] = field(default_factory=dict)
+    state: str = "open"
+    card: int | None = None
+
+
+_COLUMNS = "id, chat, person, flow, step, draft, state, card"
+
+
+def _conversation(row: sqlite3.Row | None) -> Conversation | None:
+    if row is None:
+        return None
+    values = dict(row)
+    values["draft"] = json.loads(values["draft"])
+    return Conversation(**values)
+
+
+def open_one(tx: Transaction, chat: int, person: int) -> Conversation | None:
+    """The conversation a person is in, in that chat, or None."""
+    return _conversation(
+        tx.one(
+            f"SELECT {_COLUMNS} FROM conversations WHERE chat = ? AND person = ? AND state = 'open'",
+            (chat, person),
+        )
+    )
+
+
+def by_id(tx: Transaction, conversation: int) -> Conversation | None:
+    """One conversation in whatever state, or None."""
+    return _conversation(tx.one(f"SELECT {_COLUMNS} FROM conversations WHERE id = ?", (conversation,)))
+
+
+def last_parked(tx: Transaction, chat: int, person: int) -> Conversation | None:
+    """The conversation most recently put aside for another one, or None."""
+    return _conversation(
+        tx.one(
+            f"SELECT {_COLUMNS} FROM conversations WHERE chat = ? AND person = ? AND state = 'parked' "
+            "ORDER BY id DESC LIMIT 1",
+            (chat, person),
+        )
+    )
+
+
+def begin(tx: Transaction, chat: int, person: int, flow: str, step: str, draft: dict[str, Any]) -> Conversation:
+    """Open a conversation; the one that is open is parked."""
+    tx.execute(
+        "UPDATE conversations SET state = 'parked' WHERE chat = ? AND person = ? AND state = 'open'",
+        (chat, person),
+    )
+    now = to_text(tx.now)
+    number = tx.insert(
+        "INSERT INTO conversations (chat, person, flow, step, draft, state, started_at, touched_at) "
+        "VALUES (?, ?, ?, ?, ?, 'open', ?, ?)",
+        (chat, person, flow, step, json.dumps(draft, ensure_ascii=False), now, now),
+    )
+    return Conversation(number, chat, person, flow, step, draft)
+
+
+def save(tx: Transaction, conversation: Conversation) -> None:
+    """Keep where it stands now."""
+    tx.execute(
+        "UPDATE conversations SET step = ?, draft = ?, state = ?, card = ?, touched_at = ? WHERE id = ?",
+        (
+            conversation.step,
+            json.dumps(conversation.draft, ensure_ascii=False),
+            conversation.state,
+            conversation.card,
+            to_text(tx.now),
+            conversation.id,
+        ),
+    )

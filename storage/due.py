@@ -1,0 +1,51 @@
+"""What is due and when. A row is one occurrence; a key keeps an occurrence from being planned twice."""
+
+import json
+import sqlite3
+from datetime import datetime, timedelta
+from typing import Any
+
+from storage.database import Transaction
+from storage.instants import to_text
+
+
+def plan(
+    tx: Transaction,
+    kind: str,
+    subject: str,
+    at: datetime,
+    occurrence: str,
+    data: dict[str, Any] | None = None,
+) -> None:
+    """Have `kind` happen to `subject` at `at`. The same `occurrence` planned again moves it."""
+    tx.execute(
+        "INSERT INTO due (kind, subject, next_due, data, occurrence) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (occurrence) DO UPDATE SET next_due = excluded.next_due, data = excluded.data",
+        (kind, subject, to_text(at), json.dumps(data or {}), occurrence),
+    )
+    tx.signal("due")
+
+
+def cancel(tx: Transaction, subject: str, kind: str | None = None) -> None:
+    """Nothing more is due for `subject` (of that kind only, when one is given)."""
+    tx.execute("DELETE FROM due WHERE subject = ? AND (? IS NULL OR kind = ?)", (subject, kind, kind))
+
+
+def claim(tx: Transaction, limit: int) -> list[sqlite3.Row]:
+    """The rows due now, oldest first."""
+    return tx.query("SELECT * FROM due WHERE next_due <= ? ORDER BY next_due, id LIMIT ?", (to_text(tx.now), limit))
+
+
+def is_due(tx: Transaction, due_id: int) -> bool:
+    """Whether that row is still there and still due."""
+    return tx.one("SELECT 1 FROM due WHERE id = ? AND next_due <= ?", (due_id, to_text(tx.now))) is not None
+
+
+def finished(tx: Transaction, due_id: int) -> None:
+    """That occurrence has happened."""
+    tx.execute("DELETE FROM due WHERE id = ?", (due_id,))
+
+
+def push(tx: Transaction, due_id: int, by: timedelta) -> None:
+    """It failed: try again later, so that one bad row does not hold up the others."""
+    tx.execute("UPDATE due SET next_due = ?, tries = tries + 1 WHERE id = ?", (to_text(tx.now + by), due_id))

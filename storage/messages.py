@@ -1,0 +1,108 @@
+"""Which message is about what, and the cards: messages that are kept true by editing them."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from storage.database import Transaction
+from storage.instants import to_text
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message sent or received, by our id; `message_id` is Telegram's within the chat."""
+
+    id: int
+    chat: int
+    message_id: int
+    incoming: bool
+    subject: str | None
+    purpose: str
+    card: int | None
+
+
+# A card may pass from one subject to another (a draft's question becomes the status of the voice it became), so what it
+# is about now is asked of the card.
+_SELECT = """SELECT messages.id, messages.chat, messages.message_id, incoming, coalesce(cards.subject, messages.subject)
+    AS subject, purpose, card FROM messages LEFT JOIN cards ON cards.id = messages.card"""
+
+
+def _message(row: sqlite3.Row | None) -> Message | None:
+    if row is None:
+        return None
+    values = dict(row)
+    values["incoming"] = bool(values["incoming"])
+    return Message(**values)
+
+
+def find(tx: Transaction, chat: int, message_id: int) -> Message | None:
+    """What a message with Telegram's id in that chat is about, or None when we keep nothing of it."""
+    return _message(tx.one(f"{_SELECT} WHERE messages.chat = ? AND messages.message_id = ?", (chat, message_id)))
+
+
+def keep(
+    tx: Transaction,
+    chat: int,
+    message_id: int,
+    *,
+    incoming: bool,
+    purpose: str,
+    subject: str | None = None,
+    card: int | None = None,
+    outbox: int | None = None,
+) -> int:
+    """Keep what a message is about; returns our id. Said again, the newer word counts."""
+    rows = tx.query(
+        "INSERT INTO messages (chat, message_id, incoming, subject, purpose, card, outbox) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (chat, message_id) DO UPDATE SET subject = excluded.subject, purpose = excluded.purpose, "
+        "card = excluded.card, outbox = excluded.outbox RETURNING id",
+        (chat, message_id, int(incoming), subject, purpose, card, outbox),
+    )
+    return int(rows[0]["id"])
+
+
+def set_subject(tx: Transaction, message: int, subject: str) -> None:
+    """A kept message is about something else from now on: a draft's part became a voice's."""
+    tx.execute("UPDATE messages SET subject = ? WHERE id = ?", (subject, message))
+
+
+def new_card(tx: Transaction, chat: int, subject: str, role: str, topic: int | None = None) -> int:
+    """A card not sent yet; returns its id. Delivery sends it when a row of the outbox first names it."""
+    return tx.insert(
+        "INSERT INTO cards (chat, topic, subject, role, created_at) VALUES (?, ?, ?, ?, ?)",
+        (chat, topic, subject, role, to_text(tx.now)),
+    )
+
+
+def newest_card(tx: Transaction, subject: str, role: str) -> sqlite3.Row | None:
+    """The card in that role for a subject (id, chat, topic, message_id), the newest when there are several."""
+    return tx.one(
+        "SELECT id, chat, topic, message_id FROM cards WHERE subject = ? AND role = ? ORDER BY id DESC LIMIT 1",
+        (subject, role),
+    )
+
+
+def card_message(tx: Transaction, card: int) -> int | None:
+    """Our id of the message a card is at present, or None when it was not sent yet."""
+    row = tx.one(
+        "SELECT messages.id FROM cards JOIN messages ON messages.chat = cards.chat "
+        "AND messages.message_id = cards.message_id WHERE cards.id = ?",
+        (card,),
+    )
+    return None if row is None else int(row["id"])
+
+
+def pass_card(tx: Transaction, card: int, subject: str, role: str) -> None:
+    """Let a card be about something else from now on; it stays where it is on the screen."""
+    tx.execute("UPDATE cards SET subject = ?, role = ? WHERE id = ?", (subject, role, card))
+
+
+def is_sent(tx: Transaction, card: int) -> bool:
+    """Whether a card is on the screen already; else what is written into it now is what will be sent."""
+    row = tx.one("SELECT message_id FROM cards WHERE id = ?", (card,))
+    return row is not None and row["message_id"] is not None
+
+
+def set_card_message(tx: Transaction, card: int, message_id: int | None) -> None:
+    """Note Telegram's id of the message that a card is; None when that message is gone."""
+    tx.execute("UPDATE cards SET message_id = ? WHERE id = ?", (message_id, card))

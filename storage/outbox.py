@@ -1,0 +1,154 @@
+"""Door two: everything to be sent, as rows committed with what caused them.
+
+A row names our own things (chat, topic, card, message); delivery finds Telegram's ids when it sends.
+"""
+
+import json
+import sqlite3
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import IntEnum
+from typing import Any
+
+from storage.database import Transaction
+from storage.instants import to_text
+
+
+class Lane(IntEnum):
+    """What goes first when several things wait for one chat, or for Telegram's overall limit."""
+
+    INTERACTIVE = 0
+    NOTICE = 1
+    BROADCAST = 2
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One thing to send. `content` is what the action needs (bot/sending.py); `once` names the occurrence it is about.
+
+    `when_uncertain` says what becomes of it when it was sent and no answer came: `again` (it may come twice) or `drop`
+    (it may not come).
+    """
+
+    chat: int
+    action: str
+    content: dict[str, Any] = field(default_factory=dict)
+    lane: Lane = Lane.INTERACTIVE
+    topic: int | None = None
+    card: int | None = None
+    message: int | None = None
+    reply_to: int | None = None
+    reply_to_card: int | None = None
+    subject: str | None = None
+    purpose: str = "notice"
+    when_uncertain: str = "again"
+    not_before: datetime | None = None
+    once: str | None = None
+
+
+def add(tx: Transaction, out: Outgoing) -> int | None:
+    """Write a row; returns its id, or None when `once` was written before.
+
+    A card that has a row waiting gets its newest content into that row: several edits become one.
+    """
+    tx.signal("outbox")
+    waits = out.not_before is not None and out.not_before > tx.now
+    values = {
+        "lane": int(out.lane),
+        "chat": out.chat,
+        "action": out.action,
+        "content": json.dumps(out.content, ensure_ascii=False),
+        "topic": out.topic,
+        "card": out.card,
+        "message": out.message,
+        "reply_to": out.reply_to,
+        "reply_to_card": out.reply_to_card,
+        "subject": out.subject,
+        "purpose": out.purpose,
+        "when_uncertain": out.when_uncertain,
+        "state": "waiting" if waits else "pending",
+        "not_before": to_text(out.not_before) if waits and out.not_before else None,
+        "once": out.once,
+        "created_at": to_text(tx.now),
+    }
+    if out.card is not None:
+        merged = tx.query(
+            "UPDATE outbox SET content = :content, lane = min(lane, :lane), reply_to = coalesce(:reply_to, reply_to) "
+            "WHERE card = :card AND state IN ('pending', 'waiting') RETURNING id",
+            values,
+        )
+        if merged:
+            return int(merged[0]["id"])
+    columns = ", ".join(values)
+    names = ", ".join(f":{column}" for column in values)
+    rows = tx.query(
+        f"INSERT INTO outbox ({columns}) VALUES ({names}) ON CONFLICT (once) DO NOTHING RETURNING id", values
+    )
+    return int(rows[0]["id"]) if rows else None
+
+
+def head(tx: Transaction, lane: int, after_chat: int) -> sqlite3.Row | None:
+    """The oldest pending row of the next chat behind `after_chat` in that lane, or None behind the last.
+
+    Walking chat by chat costs one index look-up each, so a chat with a thousand rows hides nobody.
+    """
+    return tx.one(
+        "SELECT * FROM outbox WHERE state = 'pending' AND lane = ? AND chat > ? ORDER BY chat, id LIMIT 1",
+        (lane, after_chat),
+    )
+
+
+def claim(tx: Transaction, ids: Collection[int]) -> None:
+    """These are about to be sent. Once committed, a crash leaves them uncertain."""
+    for row_id in ids:
+        tx.execute("UPDATE outbox SET state = 'sending' WHERE id = ?", (row_id,))
+
+
+def finish(tx: Transaction, row_id: int, state: str, error: str | None = None) -> None:
+    """A row's end: `sent`, `dropped` or `failed`, with the reason where it is not `sent`."""
+    tx.execute(
+        "UPDATE outbox SET state = ?, finished_at = ?, error = ? WHERE id = ?",
+        (state, to_text(tx.now), error, row_id),
+    )
+
+
+def release(tx: Transaction, row_id: int, error: str, count_try: bool) -> None:
+    """Back to pending. When newer content for the same card waits already, this row gives way to it."""
+    tx.execute(
+        "UPDATE outbox SET state = CASE WHEN card IS NOT NULL AND EXISTS (SELECT 1 FROM outbox newer "
+        "WHERE newer.card = outbox.card AND newer.state IN ('pending', 'waiting')) THEN 'dropped' ELSE 'pending' END, "
+        "tries = tries + :tried, error = :error WHERE id = :id",
+        {"tried": int(count_try), "error": error, "id": row_id},
+    )
+    tx.signal("outbox")
+
+
+def in_sending(tx: Transaction) -> list[sqlite3.Row]:
+    """Rows that were being sent when the program ended: nobody knows whether they arrived."""
+    return tx.query("SELECT * FROM outbox WHERE state = 'sending' ORDER BY id")
+
+
+def promote(tx: Transaction) -> int:
+    """Rows whose time has come become pending; returns how many."""
+    count = tx.execute(
+        "UPDATE outbox SET state = 'pending' WHERE state = 'waiting' AND not_before <= ?", (to_text(tx.now),)
+    ).rowcount
+    if count:
+        tx.signal("outbox")
+    return count
+
+
+def drop_all(tx: Transaction, chat: int, reason: str) -> None:
+    """Nothing can be sent to that chat: what is pending for it is put away with the reason."""
+    tx.execute(
+        "UPDATE outbox SET state = 'dropped', finished_at = ?, error = ? WHERE chat = ? AND state = 'pending'",
+        (to_text(tx.now), reason, chat),
+    )
+
+
+def forget_finished(tx: Transaction, older_than: timedelta) -> int:
+    """Delete rows that ended long ago (those with a `once` stay: they keep occurrences from coming twice)."""
+    return tx.execute(
+        "DELETE FROM outbox WHERE finished_at < ? AND once IS NULL", (to_text(tx.now - older_than),)
+    ).rowcount

@@ -1,0 +1,111 @@
+"""People, their language, and their roles."""
+
+from dataclasses import dataclass
+
+from storage.database import Transaction
+from storage.instants import to_text
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody we know. `telegram_id` is None for people without Telegram."""
+
+    id: int
+    telegram_id: int | None
+    name: str
+    username: str | None
+    language: str
+    chose_language: bool
+    started: bool
+    roles: frozenset[str]
+
+
+_COLUMNS = """people.id, telegram_id, name, username, language, chose_language, started,
+    (SELECT group_concat(role) FROM roles WHERE roles.person = people.id) AS roles"""
+
+
+def _person(row: object) -> Person:
+    values = dict(row)  # type: ignore[call-overload]
+    values["roles"] = frozenset((values["roles"] or "").split(",")) - {""}
+    values["started"] = bool(values["started"])
+    values["chose_language"] = bool(values["chose_language"])
+    return Person(**values)
+
+
+def by_id(tx: Transaction, person: int) -> Person:
+    """The person with our id `person`; it must exist."""
+    row = tx.one(f"SELECT {_COLUMNS} FROM people WHERE id = ?", (person,))
+    if row is None:
+        raise LookupError(f"no person {person}")
+    return _person(row)
+
+
+def by_telegram_id(tx: Transaction, telegram_id: int) -> Person | None:
+    """The person with that Telegram id, or None."""
+    row = tx.one(f"SELECT {_COLUMNS} FROM people WHERE telegram_id = ?", (telegram_id,))
+    return None if row is None else _person(row)
+
+
+def meet(tx: Transaction, telegram_id: int, name: str, username: str | None, language: str) -> Person:
+    """The person with that Telegram id, made or brought up to date. A chosen language stays."""
+    known = by_telegram_id(tx, telegram_id)
+    if known is None:
+        tx.execute(
+            "INSERT INTO people (telegram_id, name, username, language, created_at) VALUES (?, ?, ?, ?, ?)",
+            (telegram_id, name, username, language, to_text(tx.now)),
+        )
+    else:
+        language = known.language if known.chose_language else language
+        if (known.name, known.username, known.language) == (name, username, language):
+            return known
+        tx.execute(
+            "UPDATE people SET name = ?, username = ?, language = ? WHERE id = ?",
+            (name, username, language, known.id),
+        )
+    met = by_telegram_id(tx, telegram_id)
+    assert met is not None
+    return met
+
+
+def set_started(tx: Transaction, person: int) -> None:
+    """They opened the private chat: we may write to them."""
+    tx.execute("UPDATE people SET started = 1 WHERE id = ?", (person,))
+
+
+def choose_language(tx: Transaction, person: int, language: str) -> None:
+    """From now on they are spoken to in `language`, whatever their Telegram says."""
+    tx.execute("UPDATE people SET language = ?, chose_language = 1 WHERE id = ?", (language, person))
+
+
+def grant(tx: Transaction, person: int, role: str, granted_by: int | None) -> bool:
+    """Give a role; False when they had it."""
+    return (
+        tx.execute(
+            "INSERT INTO roles (person, role, granted_by, granted_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (person, role, granted_by, to_text(tx.now)),
+        ).rowcount
+        > 0
+    )
+
+
+def revoke(tx: Transaction, person: int, role: str) -> bool:
+    """Take a role away; False when they did not have it."""
+    return tx.execute("DELETE FROM roles WHERE person = ? AND role = ?", (person, role)).rowcount > 0
+
+
+def with_role(tx: Transaction, role: str) -> list[Person]:
+    """Everybody who has that role, in the order they got it."""
+    rows = tx.query(
+        f"SELECT {_COLUMNS} FROM people JOIN roles given ON given.person = people.id WHERE given.role = ? "
+        "ORDER BY given.granted_at, people.id",
+        (role,),
+    )
+    return [_person(row) for row in rows]
+
+
+def with_any_role(tx: Transaction) -> list[Person]:
+    """Everybody who has a role, by name."""
+    rows = tx.query(
+        f"SELECT {_COLUMNS} FROM people WHERE id IN (SELECT person FROM roles) ORDER BY name, id",
+    )
+    return [_person(row) for row in rows]
