@@ -11,7 +11,8 @@ from bot.community_file import CommunityError
 from bot.logs import configure_logs
 from bot.settings import SettingsError, read_settings
 
-WRONG_SETTINGS = 2
+MEND_FIRST = 2
+"""The exit code when only the operator can help: starting again by itself would not."""
 
 app = typer.Typer(
     help=__doc__,
@@ -31,12 +32,16 @@ def run(
     """Run the bot for real. Needs BOT_TOKEN; Ctrl-C ends it."""
     try:
         settings = read_settings()
-        configure_logs(as_json=json_logs, secrets=settings.secrets)
-        # Imported late, so that a wrong setting is told before the larger part is loaded.
-        from bot.application import run as run_application
+    except SettingsError as error:
+        _refuse(error)
+    configure_logs(as_json=json_logs, secrets=settings.secrets)
+    # Imported late, so that a wrong setting is told before the larger part is loaded.
+    from bot.application import CannotStart
+    from bot.application import run as run_application
 
+    try:
         code = asyncio.run(run_application(settings))
-    except (SettingsError, CommunityError) as error:
+    except (CannotStart, CommunityError) as error:
         _refuse(error)
     except KeyboardInterrupt:
         code = 130
@@ -45,9 +50,7 @@ def run(
 
 @app.command()
 def demo(
-    port: Annotated[
-        int, typer.Option(min=0, max=65535, help="Where the page with the phones is shown.")
-    ] = 8080,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page with the phones is shown.")] = 8080,
 ) -> None:
     """Start everything on this machine, with phones on a page; no Telegram account needed."""
     from bot.demo import demo as run_demo
@@ -69,7 +72,7 @@ def check() -> None:
 
 def _refuse(error: Exception) -> NoReturn:
     typer.echo(str(error), err=True)
-    raise typer.Exit(WRONG_SETTINGS)
+    raise typer.Exit(MEND_FIRST)
 
 
 if __name__ == "__main__":

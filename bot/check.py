@@ -96,9 +96,7 @@ def _data_folder(folder: Path) -> Iterator[Finding]:
         elif not os.access(existing, os.W_OK | os.X_OK):
             raise PermissionError
     except OSError:
-        yield wrong(
-            f"DATA_DIR: nothing can be written to '{folder}' - let this user write there, or set another."
-        )
+        yield wrong(f"DATA_DIR: nothing can be written to '{folder}' - let this user write there, or set another.")
         return
     yield ok(f"DATA_DIR: '{folder}' can be written to.")
     free = shutil.disk_usage(existing).free
@@ -117,6 +115,4 @@ def _transcription(command: str | None) -> Iterator[Finding]:
     if shutil.which(program):
         yield ok(f"TRANSCRIBE_COMMAND: '{program}' is there.")
     else:
-        yield wrong(
-            f"TRANSCRIBE_COMMAND: there is no program '{program}' - install it or give its whole path."
-        )
+        yield wrong(f"TRANSCRIBE_COMMAND: there is no program '{program}' - install it or give its whole path.")

@@ -58,9 +58,7 @@ def _token_refused(settings: Settings, error: Refused) -> Finding:
             "or make a new one there."
         )
     if settings.bot_api_url != TELEGRAM:
-        return wrong(
-            f"BOT_API_URL: '{settings.bot_api_url}' is no Bot API server ({error}) - correct the address."
-        )
+        return wrong(f"BOT_API_URL: '{settings.bot_api_url}' is no Bot API server ({error}) - correct the address.")
     return wrong(f"Telegram: it answers, but with trouble ({error}) - try again in a while.")
 
 
@@ -91,9 +89,7 @@ async def _group(request: Request, bot: dict[str, Any], staff_chat: int) -> Asyn
         yield wrong(f"staff group: {staff_chat} is a {chat['type']}, not a group - choose a group.")
         return
     if chat["type"] == "group":
-        yield note(
-            f"staff group: '{title}' is a simple group; turning topics on makes it a supergroup, which helps."
-        )
+        yield note(f"staff group: '{title}' is a simple group; turning topics on makes it a supergroup, which helps.")
     elif chat.get("is_forum"):
         yield ok(f"staff group: '{title}' is a supergroup with topics.")
     else:
@@ -116,9 +112,7 @@ async def _group(request: Request, bot: dict[str, Any], staff_chat: int) -> Asyn
 
 async def _membership(request: Request, bot: dict[str, Any], staff_chat: int) -> dict[str, Any]:
     try:
-        member: dict[str, Any] = await request.call(
-            "getChatMember", {"chat_id": staff_chat, "user_id": bot["id"]}
-        )
+        member: dict[str, Any] = await request.call("getChatMember", {"chat_id": staff_chat, "user_id": bot["id"]})
     except Refused:
         return {"status": "left"}
     return member
@@ -130,9 +124,7 @@ def _rights(member: dict[str, Any], title: Any, forum: bool) -> list[Finding]:
     if member["status"] != "administrator":
         return [wrong(f"staff group: the bot is no administrator of '{title}' - make it one.")]
     missing = [
-        name
-        for right, name in RIGHTS.items()
-        if not member.get(right) and (forum or right != "can_manage_topics")
+        name for right, name in RIGHTS.items() if not member.get(right) and (forum or right != "can_manage_topics")
     ]
     if not missing:
         return [ok("staff group: the bot is an administrator with all the rights it needs.")]

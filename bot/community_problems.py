@@ -108,11 +108,7 @@ def _entry(document: Mapping[str, Any], section: str, number: Any) -> Mapping[st
 
 
 def _shown(value: Any) -> str:
-    text = (
-        f"'{value}'"
-        if isinstance(value, str)
-        else str(value).replace("True", "true").replace("False", "false")
-    )
+    text = f"'{value}'" if isinstance(value, str) else str(value).replace("True", "true").replace("False", "false")
     return text if len(text) <= 60 else text[:59] + "…"
 
 

@@ -24,9 +24,7 @@ def _word_lists(value: Any) -> Any:
         isinstance(words, list) and all(isinstance(word, str) for word in words) for words in value.values()
     ):
         return value
-    raise ValueError(
-        'must be a list of words for each language like { en = ["lamp", "dark"], zh = ["路灯"] }'
-    )
+    raise ValueError('must be a list of words for each language like { en = ["lamp", "dark"], zh = ["路灯"] }')
 
 
 def _number(value: Any) -> Any:

@@ -46,9 +46,7 @@ def configure_logs(
     writer: Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False, default=str)
         if as_json
-        else structlog.processors.LogfmtRenderer(
-            key_order=["timestamp", "level", "event"], bool_as_flag=False
-        )
+        else structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], bool_as_flag=False)
     )
     handler = logging.StreamHandler(stream)
     handler.setFormatter(

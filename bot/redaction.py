@@ -9,9 +9,7 @@ from types import TracebackType
 
 HIDDEN = "[hidden]"
 
-_SPEECH = frozenset(
-    {"text", "caption", "words", "note", "title", "question", "answer", "draft", "body", "payload"}
-)
+_SPEECH = frozenset({"text", "caption", "words", "note", "title", "question", "answer", "draft", "body", "payload"})
 _PEOPLE = frozenset({"name", "first_name", "last_name", "username", "phone", "phone_number", "contact"})
 _PLACES = frozenset({"address", "location", "latitude", "longitude"})
 PRIVATE_KEYS = _SPEECH | _PEOPLE | _PLACES | {"token", "bot_token"}
@@ -65,9 +63,7 @@ def traceback_words(error: BaseException) -> str:
 
 def _places(trace: TracebackType | None) -> str:
     frames = traceback.extract_tb(trace)
-    return (
-        " > ".join(f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames) or "nowhere"
-    )
+    return " > ".join(f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames) or "nowhere"
 
 
 def _short(filename: str) -> str:

@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     @property
     def database(self) -> Path:
         """The database file."""
-        return self.data_dir / "voices.db"
+        return self.data_dir / "bot.db"
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -80,9 +80,7 @@ class Settings(BaseSettings):
         if not value.get_secret_value():
             raise PydanticCustomError("missing", "missing")
         if not _TOKEN.fullmatch(value.get_secret_value()):
-            raise ValueError(
-                "it does not look like a token; copy the whole of it from BotFather (numbers:letters)"
-            )
+            raise ValueError("it does not look like a token; copy the whole of it from BotFather (numbers:letters)")
         return value
 
     @field_validator("bot_api_url", "clock_url")

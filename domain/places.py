@@ -68,9 +68,7 @@ def find_areas(text: str, community: Community) -> tuple[Area, ...]:
     return tuple(area for area in community.all_areas() if exactness.get(area.code, -1) == best)
 
 
-def nearest_area(
-    latitude: float, longitude: float, community: Community, farthest: float = FARTHEST
-) -> Area | None:
+def nearest_area(latitude: float, longitude: float, community: Community, farthest: float = FARTHEST) -> Area | None:
     """The area one stands in (the smallest of several), else the nearest one; None beyond `farthest` metres.
 
     Goes in: degrees. Areas without a position are left out.

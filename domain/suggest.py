@@ -17,9 +17,7 @@ def suggest_category(text: str, categories: Sequence[Category]) -> Category | No
     folded = without_accents(fold(text))
     found = {category.code: _found(folded, category) for category in categories}
     outer = outermost(span for matches in found.values() for span in matches)
-    scores = {
-        code: _weight(folded, [span for span in matches if span in outer]) for code, matches in found.items()
-    }
+    scores = {code: _weight(folded, [span for span in matches if span in outer]) for code, matches in found.items()}
     ranked = sorted(scores, key=scores.__getitem__, reverse=True)
     if not ranked or not scores[ranked[0]]:
         return None

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - sentences are easier to compare whole
 import tomllib
 from datetime import date
 from pathlib import Path

@@ -65,9 +65,7 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> 
     ],
 )
 @pytest.mark.usefixtures("token")
-def test_admin_ids_are_a_list_with_commas(
-    monkeypatch: pytest.MonkeyPatch, written: str, ids: tuple[int, ...]
-) -> None:
+def test_admin_ids_are_a_list_with_commas(monkeypatch: pytest.MonkeyPatch, written: str, ids: tuple[int, ...]) -> None:
     monkeypatch.setenv("ADMIN_IDS", written)
     assert read_settings().admin_ids == ids
 
@@ -131,9 +129,7 @@ def test_a_proxys_password_is_never_repeated(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize("api", [None, "https://api.telegram.org/", "http://API.telegram.org"])
 @pytest.mark.usefixtures("token")
-def test_a_test_clock_is_refused_with_telegram_itself(
-    monkeypatch: pytest.MonkeyPatch, api: str | None
-) -> None:
+def test_a_test_clock_is_refused_with_telegram_itself(monkeypatch: pytest.MonkeyPatch, api: str | None) -> None:
     monkeypatch.setenv("CLOCK_URL", "http://127.0.0.1:1/api/clock")
     if api:
         monkeypatch.setenv("BOT_API_URL", api)

@@ -7,9 +7,7 @@ from domain.words import Words
 NUMBER = EmergencyNumber("fire", "119", Words.of({"en": "Fire"}))
 
 
-def danger(
-    code: str, words: dict[str, tuple[str, ...]], unless: dict[str, tuple[str, ...]] | None = None
-) -> Danger:
+def danger(code: str, words: dict[str, tuple[str, ...]], unless: dict[str, tuple[str, ...]] | None = None) -> Danger:
     return Danger(code, Words.of({"en": code}), NUMBER, words, unless or {})
 
 

@@ -33,9 +33,7 @@ def test_deadlines_are_read_as_people_write_them(text: str, amount: int, unit: U
     assert Deadline.parse(str(deadline)) == deadline
 
 
-@pytest.mark.parametrize(
-    "text", ["", "soon", "3", "days", "-1 days", "1.5 days", "3 weeks", "3 days 2 hours"]
-)
+@pytest.mark.parametrize("text", ["", "soon", "3", "days", "-1 days", "1.5 days", "3 weeks", "3 days 2 hours"])
 def test_what_is_no_deadline_is_refused_with_the_mend(text: str) -> None:
     with pytest.raises(ValueError, match='"3 days"'):
         Deadline.parse(text)

@@ -99,9 +99,9 @@ def test_a_window_stays_within_its_day(wrong: tuple[int, int, int]) -> None:
 
 # Laws, over zones that move the clock at night, at midnight and by half an hour.
 
-zones = st.sampled_from(
-    ["Asia/Shanghai", "Europe/Berlin", "America/Havana", "Australia/Lord_Howe", "Asia/Beirut"]
-).map(ZoneInfo)
+zones = st.sampled_from(["Asia/Shanghai", "Europe/Berlin", "America/Havana", "Australia/Lord_Howe", "Asia/Beirut"]).map(
+    ZoneInfo
+)
 instants = st.datetimes(datetime(2024, 1, 1), datetime(2029, 1, 1), timezones=st.just(UTC)).map(
     lambda moment: moment.replace(second=0, microsecond=0)
 )
@@ -142,8 +142,7 @@ def test_open_agrees_with_the_clock_on_the_wall(hours: WorkingHours, moment: dat
     local = local_time(moment, hours.zone)
     minute = local.hour * 60 + local.minute
     on_the_wall = not any(each.first <= local.date() <= each.last for each in hours.holidays) and any(
-        window.weekday == local.weekday() and window.opens <= minute < window.closes
-        for window in hours.windows
+        window.weekday == local.weekday() and window.opens <= minute < window.closes for window in hours.windows
     )
     again = moment.astimezone(hours.zone).fold == 1
     # In the second round of a fold a window that ended in the first stays shut.

@@ -32,9 +32,7 @@ locals_ = st.datetimes(datetime(2009, 1, 1), datetime(2030, 1, 1)).map(lambda at
         ("Asia/Shanghai", datetime(2027, 1, 1, 9, 0), datetime(2027, 1, 1, 1, 0)),
     ],
 )
-def test_gaps_end_at_the_jump_and_folds_take_the_first(
-    zone: str, local: datetime, expected: datetime
-) -> None:
+def test_gaps_end_at_the_jump_and_folds_take_the_first(zone: str, local: datetime, expected: datetime) -> None:
     assert instant(local, ZoneInfo(zone)) == expected.replace(tzinfo=UTC)
 
 
@@ -43,9 +41,7 @@ def test_a_time_that_exists_comes_back_as_itself(local: datetime, zone: ZoneInfo
     shown = local_time(instant(local, zone), zone)
     assert shown == local or shown > local, "only a time in a gap may come back later"
     if shown != local:
-        assert local_time(instant(local, zone) - timedelta(seconds=1), zone) < local, (
-            "not the first valid one"
-        )
+        assert local_time(instant(local, zone) - timedelta(seconds=1), zone) < local, "not the first valid one"
 
 
 @given(local=locals_, zone=zones)

@@ -19,9 +19,7 @@ def stairwells(building: str) -> tuple[Area, ...]:
 
 
 def community(*areas: Area) -> Community:
-    return Community(
-        Words.of({"en": "Court"}), ZONE, ("en", "zh_Hans"), WorkingHours.always(ZONE), areas, (), ()
-    )
+    return Community(Words.of({"en": "Court"}), ZONE, ("en", "zh_Hans"), WorkingHours.always(ZONE), areas, (), ())
 
 
 COURT = community(
