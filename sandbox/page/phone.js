@@ -152,6 +152,13 @@ export class Phone {
     };
   }
 
+  openThread(thread) {
+    this.thread = thread;
+    this.update();
+    this.topics.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "center" });
+    this.toEnd();
+  }
+
   // --- scrolling ---------------------------------------------------------------------------------------------------
 
   get atEnd() {
