@@ -81,7 +81,7 @@ class _Hide:
     def __init__(self, secrets: tuple[str, ...]) -> None:
         self._secrets = secrets
 
-    def __call__(self, logger: WrappedLogger, method: str, event: EventDict) -> EventDict:  # noqa: ARG002
+    def __call__(self, logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
         return {redact(str(key), self._secrets): self._hidden(value) for key, value in event.items()}
 
     def text(self, text: str) -> str:
@@ -119,7 +119,7 @@ class _OneLine(structlog.stdlib.ProcessorFormatter):
         return self._hide.text(line).replace("\n", " ")
 
 
-def _error_in_one_line(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:  # noqa: ARG001
+def _error_in_one_line(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
     """Tell an exception by its kind and place: a formatted traceback may quote what a person wrote."""
     given = event.pop("exc_info", None)
     if given:
@@ -136,7 +136,7 @@ def _error_in_one_line(logger: WrappedLogger, method: str, event: EventDict) -> 
     return event
 
 
-def _no_private_fields(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:  # noqa: ARG001
+def _no_private_fields(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
     return {key: HIDDEN if key in PRIVATE_KEYS else value for key, value in event.items()}
 
 
