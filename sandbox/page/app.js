@@ -108,7 +108,10 @@ function watchTabs() {
 function highlight(where) {
   const person = where?.person ?? (typeof where === "number" ? where : null);
   at("phones").classList.toggle("is-story", person !== null);
-  for (const phone of phones.values()) phone.element.classList.remove("is-active");
+  for (const phone of phones.values()) {
+    phone.element.classList.remove("is-active");
+    phone.following = false;
+  }
   if (person === null) return;
   const phone = show(person, where);
   if (!phone) return;

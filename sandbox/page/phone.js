@@ -230,7 +230,8 @@ export class Phone {
     try {
       return (await request()) ?? {};
     } catch (error) {
-      this.toast(error.message, { bad: true });
+      // fetch's own words for "no server" differ from browser to browser and say little.
+      this.toast(error instanceof TypeError ? t("lost") : error.message, { bad: true });
       return null;
     }
   }
