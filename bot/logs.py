@@ -11,7 +11,7 @@ from typing import Any, TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from bot.redaction import HIDDEN, PRIVATE_KEYS, error_words, redact, traceback_words
+from bot.redaction import HIDDEN, PRIVATE_KEYS, error_words, redact, traceback_words, without_speech
 
 # At INFO these write every address they call, and the token is a part of it.
 _TALKATIVE = ("httpx", "httpcore", "telegram", "apscheduler", "aiohttp", "asyncio", "aiosqlite")
@@ -99,7 +99,7 @@ class _Hide:
             return [self._hidden(inner) for inner in value]
         if isinstance(value, BaseException):
             return self.text(traceback_words(value))
-        return self.text(" ".join(str(value).split()))
+        return self.text(without_speech(str(value)))
 
 
 class _OneLine(structlog.stdlib.ProcessorFormatter):

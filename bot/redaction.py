@@ -20,6 +20,8 @@ _PHONE = re.compile(r"\+\d[\d ()-]{6,}\d")
 _PASSWORD_IN_ADDRESS = re.compile(r"(?<=://)[^\s/@]+@")
 _QUOTED = re.compile(r"(\"|').*?\1", re.DOTALL)
 
+_QUOTING_REFUSAL = re.compile(r"(can't parse entities).*", re.DOTALL)
+
 _LONGEST_MESSAGE = 300
 _CODE_ERRORS = (AttributeError, ImportError, NameError, AssertionError, NotImplementedError, RuntimeError)
 """Their words are about the program, never about what was said to it."""
@@ -34,6 +36,11 @@ def redact(text: str, secrets: Iterable[str] = ()) -> str:
     text = _TOKEN.sub(HIDDEN, text)
     text = _PASSWORD_IN_ADDRESS.sub(HIDDEN + "@", text)
     return _PHONE.sub(HIDDEN, text)
+
+
+def without_speech(text: str) -> str:
+    """One value of an event, in one line, without what Telegram repeats of a message it could not read."""
+    return _QUOTING_REFUSAL.sub(r"\1", " ".join(text.split()))
 
 
 def error_words(error: BaseException) -> str:

@@ -106,8 +106,7 @@ class WorkingHours:
 
     def _stretches(self, at: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Open stretches that close after `at`, in order, without end; none that a spring gap swallowed."""
-        # A day's last window may be measured from the day before when a zone changes its date.
-        day = local_time(at, self.zone).date() - timedelta(days=1)
+        day = local_time(at, self.zone).date()
         while True:
             day = self._after_holidays(day)
             midnight = datetime(day.year, day.month, day.day)

@@ -109,6 +109,14 @@ def test_what_people_wrote_stays_out_of_errors(written: io.StringIO, error: Exce
     assert SAID not in written.getvalue()
 
 
+def test_what_telegram_repeats_of_a_message_is_left_out(written: io.StringIO) -> None:
+    said = f'Bad Request: can\'t parse entities: unsupported start tag "{SAID}" at byte offset 7'
+    structlog.get_logger().warning("refused", said=said, outbox=7)
+    assert SAID not in written.getvalue()
+    assert "can't parse entities" in written.getvalue()
+    assert "7" in written.getvalue()
+
+
 def test_private_fields_are_hidden_at_any_depth(written: io.StringIO) -> None:
     structlog.get_logger().info(
         "handled", voice=7, text=SAID, update={"id": 1, "caption": SAID, "list": [{"text": SAID}]}
