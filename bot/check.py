@@ -17,6 +17,7 @@ from bot.community_file import EXAMPLE, CommunityError, load_community, serving_
 from bot.community_problems import nearest
 from bot.findings import Finding, note, ok, wrong
 from bot.settings import Settings, SettingsError, read_settings
+from handlers.texts import languages
 
 _LITTLE_SPACE = 500_000_000
 
@@ -80,6 +81,10 @@ def _community(path: Path) -> Iterator[Finding]:
         yield note(f"community: there is no {path}, so the example ({name}) serves - {mend}.")
     else:
         yield ok(f"community: {name}, {count}, time zone {community.zone.key}.")
+    for language in community.languages:
+        if language not in languages():
+            known = ", ".join(languages())
+            yield note(f"community: the bot itself does not speak '{language}' yet, only {known}; English stands in.")
 
 
 def _data_folder(folder: Path) -> Iterator[Finding]:

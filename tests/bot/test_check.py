@@ -139,6 +139,13 @@ async def test_the_example_serving_is_noted(telegram: Telegram) -> None:
     assert any("the example (Maple Court) serves" in sentence for sentence in await said("note"))
 
 
+async def test_a_language_the_bot_does_not_speak_is_noted(telegram: Telegram) -> None:
+    text = EXAMPLE.read_text("utf-8").replace('languages = ["en", "zh"]', 'languages = ["en", "zh", "fr"]')
+    Path("community.toml").write_text(text, "utf-8")
+    assert any("does not speak 'fr'" in sentence for sentence in await said("note"))
+    assert not any("'zh_Hans'" in sentence for sentence in await said("note"))
+
+
 async def test_every_mistake_of_the_community_file_is_told(telegram: Telegram) -> None:
     text = EXAMPLE.read_text("utf-8").replace("Asia/Shanghai", "Asia/Shangai").replace('"7 days"', '"soon"')
     Path("community.toml").write_text(text, "utf-8")
