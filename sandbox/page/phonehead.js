@@ -68,10 +68,9 @@ export function drawTopics(phone) {
 }
 
 export function drawPin(phone) {
-  const pinned = phone.view.chat?.pinned_message;
-  const id = pinned?.message_id ?? pinned;
-  const message = id && (phone.find(id) || pinned);
-  phone.pin.hidden = !message?.message_id;
+  const id = phone.view.chat?.pinned?.at(-1);
+  const message = id && phone.find(id);
+  phone.pin.hidden = !message;
   if (phone.pin.hidden) return;
   fill(phone.pin, icon("pin"), h("button", { type: "button", onclick: () => phone.jumpTo(id) },
     h("strong", {}, t("pinned")), h("span", { dir: "auto" }, summary(message))));
