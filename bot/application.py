@@ -83,7 +83,7 @@ async def _put_together(settings: Settings, database: Database, request: Request
     await _meet_telegram(application)
     me = application.bot.bot
     await database.run(_remember_bot, me.id)
-    setup = Setup(load_community(settings.community), me.id, me.username)
+    setup = Setup(load_community(settings.community), me.id, me.username, settings.data_dir / "media")
     database.record = events.record
     database.publisher = Notices(setup).publish
     answers = Answers(request)

@@ -13,7 +13,8 @@ import structlog
 from bot.limits import Limiter
 from bot.request import Request
 from bot.sending import Outcome, Sending, resolve, send
-from domain.events import MessageRefused, PersonUnreachable
+from domain.events import MessageRefused
+from services import staff_chat
 from storage import chats, messages, outbox
 from storage.database import Database, Transaction
 from storage.trouble import is_trouble
@@ -189,7 +190,7 @@ class Delivery:
                 self._limiter.pause(sending.chat.id, min(0.5 * 2 ** min(row["tries"], 7), 60.0))
                 outbox.release(tx, row["id"], outcome.reason, count_try=True)
             case "migrated":
-                chats.migrate(tx, sending.chat.telegram_id, int(outcome.result))
+                staff_chat.moved(tx, sending.chat.telegram_id, int(outcome.result))
                 outbox.release(tx, row["id"], outcome.reason, count_try=False)
             case "card_gone":
                 messages.set_card_message(tx, row["card"], None)
@@ -229,9 +230,4 @@ class Delivery:
     def _unreachable(self, tx: Transaction, sending: Sending, reason: str) -> None:
         outbox.finish(tx, sending.row["id"], "dropped", reason)
         outbox.drop_all(tx, sending.chat.id, reason)
-        if sending.chat.unreachable is None:
-            chats.set_unreachable(tx, sending.chat.id, reason)
-            if sending.chat.is_private:
-                row = tx.one("SELECT id FROM people WHERE telegram_id = ?", (sending.chat.telegram_id,))
-                if row is not None:
-                    tx.emit(PersonUnreachable(person=row["id"], reason=reason))
+        staff_chat.lost(tx, chats.by_id(tx, sending.chat.id), reason)

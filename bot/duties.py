@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.scheduler import Duty
+from handlers import house_notices
 from handlers.here import Setup
 from services import drafts
 from storage.database import Transaction
@@ -14,4 +15,7 @@ def duties(setup: Setup) -> dict[str, Duty]:
     def draft(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
         drafts.remind(tx, subject, data["stage"], setup.community.zone)
 
-    return {drafts.KIND: draft}
+    def staff_cards(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        house_notices.repost(tx, setup, subject, data)
+
+    return {drafts.KIND: draft, house_notices.REPOST: staff_cards}

@@ -17,9 +17,10 @@ from telegram import Update
 from bot.answers import Answers
 from bot.request import INSIDE_UPDATE
 from bot.road import RoadApplication
-from domain.events import PersonReachable, UpdateQuarantined
+from domain.events import UpdateQuarantined
 from handlers.here import CallbackAnswer, Here, Setup, arrive
-from storage import chats, inbox
+from services import staff_chat
+from storage import inbox
 from storage.database import Database, Transaction
 from storage.settings import get, put
 from storage.trouble import is_trouble
@@ -204,12 +205,11 @@ def _quarantine(tx: Transaction, inbox_id: int, telegram_id: int | None, error: 
 
 
 def _reachable_again(tx: Transaction, here: Here) -> None:
-    """Whoever speaks to us can be written to again."""
-    if here.chat is None or here.chat.unreachable is None or here.update.my_chat_member is not None:
-        return
-    chats.set_unreachable(tx, here.chat.id, None)
-    if here.chat.is_private and here.person is not None:
-        tx.emit(PersonReachable(actor=here.person.id, person=here.person.id))
+    """Whoever speaks to us can be written to again. (That the bot was put out of a group is a message too.)"""
+    message = here.update.message
+    put_out = message is not None and message.left_chat_member is not None
+    if here.chat is not None and here.update.my_chat_member is None and not put_out:
+        staff_chat.back(tx, here.chat)
 
 
 def _where(error: BaseException | None) -> str:

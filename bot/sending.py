@@ -79,6 +79,12 @@ def resolve(tx: Transaction, row: sqlite3.Row) -> Sending | str:
             markup = {"reply_markup": content["markup"]} if content.get("markup") else {}
             return Sending(row, chat, "editMessageText", {**ids, **text, **markup})
         return Sending(row, chat, "editMessageReplyMarkup", ids)
+    if action == "commands":
+        scope = {"scope": {"type": "chat", "chat_id": chat.telegram_id}}
+        if not content["commands"]:
+            # None of its own: what everybody sees counts again.
+            return Sending(row, chat, "deleteMyCommands", scope)
+        return Sending(row, chat, "setMyCommands", {"commands": content["commands"], **scope})
     sending = Sending(row, chat, "sendMessage", {"chat_id": chat.telegram_id})
     if row["card"] is not None:
         card = tx.one("SELECT message_id FROM cards WHERE id = ?", (row["card"],))

@@ -189,7 +189,40 @@ class ChatEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class StaffChatChosen(ChatEvent):
-    """This group is where staff work from now on."""
+    """This group is where staff work from now on; `before` was until now."""
+
+    before: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupLost(ChatEvent):
+    """The bot is no longer in that group."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupBack(ChatEvent):
+    """The bot is in that group again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupMoved(ChatEvent):
+    """The group became a supergroup: all message and topic ids began anew."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupTopics(ChatEvent):
+    """The group turned topics on or off."""
+
+    on: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupRights(ChatEvent):
+    """The bot's rights as an administrator of that group changed; `missing` are those it needs and has not."""
+
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,11 +1,11 @@
 """The staff group. As an administrator the bot hears everything there; it answers only what is meant for it, and keeps
 nothing of what people say among themselves."""
 
-from telegram import ChatMember
+from telegram import ChatMember, ChatMemberAdministrator
 
 from handlers import triage
 from handlers.here import Here
-from storage import chats
+from services import staff_chat as service
 from storage.settings import staff_chat
 
 
@@ -21,19 +21,25 @@ def migrated(here: Here) -> None:
     """The group became a supergroup: Telegram says so in both; our chat stays the same one."""
     message = here.message
     if message.migrate_to_chat_id is not None:
-        chats.migrate(here.tx, here.where.telegram_id, message.migrate_to_chat_id)
+        service.moved(here.tx, here.where.telegram_id, message.migrate_to_chat_id)
     elif message.migrate_from_chat_id is not None:
-        chats.migrate(here.tx, message.migrate_from_chat_id, here.where.telegram_id)
+        service.moved(here.tx, message.migrate_from_chat_id, here.where.telegram_id)
 
 
 def membership(here: Here) -> None:
     """The bot's own place in a chat changed: blocked or unblocked by a person, added to or removed from a group."""
     change = here.update.my_chat_member
     assert change is not None
-    gone = change.new_chat_member.status in (ChatMember.LEFT, ChatMember.BANNED)
-    reason = f"the bot is {change.new_chat_member.status} there" if gone else None
-    if reason != here.where.unreachable:
-        chats.set_unreachable(here.tx, here.where.id, reason)
+    if change.chat.id != here.where.telegram_id:
+        return  # a straggler from before the group became a supergroup: that the old one was left says nothing
+    member = change.new_chat_member
+    if member.status in (ChatMember.LEFT, ChatMember.BANNED):
+        service.lost(here.tx, here.where, f"the bot is {member.status} there")
+        return
+    if not here.where.is_private:
+        has = {name for name in service.NEEDED if getattr(member, f"can_{name}", None)}
+        service.learn_rights(here.tx, here.where, frozenset(has if isinstance(member, ChatMemberAdministrator) else ()))
+    service.back(here.tx, here.where)
 
 
 def edited(here: Here) -> None:

@@ -7,6 +7,7 @@ network, so all of an update happens or none of it.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from telegram import CallbackQuery, Message, Update
 
@@ -15,7 +16,8 @@ from domain.rights import Action, may
 from domain.words import language_tag
 from handlers.keyboards import Markup
 from handlers.texts import Html, Speaker, languages
-from storage import chats, conversations, messages, outbox, people
+from services import staff_chat
+from storage import conversations, messages, outbox, people
 from storage.chats import Chat
 from storage.conversations import Conversation
 from storage.database import Transaction
@@ -37,6 +39,8 @@ class Setup:
     community: Community
     bot_id: int
     bot_username: str
+    media: Path
+    """Where files to be sent are put."""
 
     def speaker(self, language: str) -> Speaker:
         """Somebody who says things in that language."""
@@ -245,7 +249,7 @@ def arrive(tx: Transaction, setup: Setup, update: Update) -> Here:
     user = update.effective_user
     if chat is not None:
         title = chat.title or None
-        here.chat = chats.meet(tx, chat.id, str(chat.type), title, bool(chat.is_forum))
+        here.chat = staff_chat.meet(tx, chat.id, str(chat.type), title, bool(chat.is_forum))
     if user is not None and user.id != ANONYMOUS_ADMIN and not user.is_bot:
         here.person = people.meet(tx, user.id, user.full_name, user.username, our_language(user.language_code))
     if here.chat is not None and here.person is not None:

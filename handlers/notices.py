@@ -8,13 +8,13 @@ from telegram import Update
 
 from domain import events
 from domain.subjects import subject
-from handlers import describe
+from handlers import house_notices
 from handlers.flow import engine
 from handlers.here import Here, Setup, our_language
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import media_line, send_media, words_of
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
-from handlers.voice_cards import refresh, refresh_staff, refresh_status
+from handlers.voice_cards import post_media, refresh, refresh_staff
 from storage import chats, conversations, messages, outbox, people, voices
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
@@ -107,18 +107,6 @@ def _said(say: Speaker, parts: list[Part]) -> Html | None:
 def _submitted(tx: Transaction, setup: Setup, event: events.VoiceSubmitted) -> None:
     refresh(tx, setup, event.voice)
     post_media(tx, setup, _voice(tx, event))
-
-
-def post_media(tx: Transaction, setup: Setup, voice: Voice) -> None:
-    """Put a report's photos and voice messages under its staff card; a card itself is always text."""
-    card = messages.newest_card(tx, subject("voice", voice.id), "staff")
-    if card is None:
-        return
-    template = Outgoing(
-        chat=card["chat"], action="message", topic=card["topic"], reply_to_card=card["id"],
-        subject=subject("voice", voice.id), purpose="talk", content={"silent": True},
-    )  # fmt: skip
-    send_media(tx, [part for part in voices.parts(tx, voice.id) if part.purpose == "report"], template)
 
 
 def _changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
@@ -267,66 +255,6 @@ def _draft_expired(tx: Transaction, setup: Setup, event: events.DraftExpired) ->
     )  # fmt: skip
 
 
-# -- people and the house
-
-
-def _role_granted(tx: Transaction, setup: Setup, event: events.RoleGranted) -> None:
-    chat = chats.private_with(tx, event.person)
-    if chat is None or event.actor == event.person:
-        return
-    say = setup.speaker(our_language(people.by_id(tx, event.person).language))
-    text = say("You now have the role: {role}.", role=describe.role(say, event.role))
-    outbox.add(tx, Outgoing(chat=chat.id, action="message", content={"text": text}, lane=Lane.NOTICE))
-
-
-def _staff_chat_chosen(tx: Transaction, setup: Setup, event: events.StaffChatChosen) -> None:
-    for number in voices.open_ids(tx):
-        voice = voices.by_id(tx, number)
-        assert voice is not None
-        refresh_staff(tx, setup, voice)
-        post_media(tx, setup, voice)
-
-
-def _reachable(tx: Transaction, setup: Setup, event: events.PersonReachable) -> None:
-    """What changed while nothing could be sent to them: their cards say so now."""
-    for voice in voices.open_of_person(tx, event.person, 20):
-        refresh_status(tx, setup, voice)
-
-
-def to_admins(tx: Transaction, setup: Setup, write: Callable[[Speaker], Html]) -> None:
-    """A line to every admin in private."""
-    for admin in people.with_role(tx, "admin"):
-        chat = chats.private_with(tx, admin.id)
-        if chat is not None:
-            text = write(setup.speaker(our_language(admin.language)))
-            outbox.add(
-                tx,
-                Outgoing(chat=chat.id, action="message", content={"text": text}, lane=Lane.NOTICE, purpose="report"),
-            )
-
-
-def _quarantined(tx: Transaction, setup: Setup, event: events.UpdateQuarantined) -> None:
-    chat = chats.private_with(tx, event.person) if event.person else None
-    if chat is not None and event.person is not None:
-        say = setup.speaker(our_language(people.by_id(tx, event.person).language))
-        text = say("I am sorry: something went wrong on our side with what you just sent. It is kept, and the people who "
-                   "run me know of it. Please try once more, or send /cancel and begin again.")  # fmt: skip
-        outbox.add(tx, Outgoing(chat=chat.id, action="message", content={"text": text}, purpose="report"))
-    to_admins(
-        tx, setup,
-        lambda say: say("Something that was sent to me could not be handled and is set aside (no. {number}: {error}).",
-                        number=event.update, error=event.error),
-    )  # fmt: skip
-
-
-def _refused(tx: Transaction, setup: Setup, event: events.MessageRefused) -> None:
-    to_admins(
-        tx, setup,
-        lambda say: say("Telegram refused a message of mine (no. {number}): {reason}",
-                        number=event.outbox, reason=event.reason),
-    )  # fmt: skip
-
-
 _WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
     events.VoiceSubmitted: _submitted,
     events.VoiceTaken: _taken,
@@ -343,9 +271,5 @@ _WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = 
     events.VoiceReopened: _reopened,
     events.DraftReminded: _draft_reminded,
     events.DraftExpired: _draft_expired,
-    events.RoleGranted: _role_granted,
-    events.StaffChatChosen: _staff_chat_chosen,
-    events.PersonReachable: _reachable,
-    events.UpdateQuarantined: _quarantined,
-    events.MessageRefused: _refused,
+    **house_notices.WRITERS,
 }

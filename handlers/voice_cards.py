@@ -5,7 +5,7 @@ from domain.voices import State
 from handlers import dangers, describe
 from handlers.here import Setup, our_language
 from handlers.keyboards import Button, Markup, rows
-from handlers.parts import media_line, words_of
+from handlers.parts import media_line, send_media, words_of
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from storage import chats, messages, outbox, people, settings, voices
 from storage.database import Transaction
@@ -61,6 +61,18 @@ def refresh_staff(tx: Transaction, setup: Setup, voice: Voice, menu: str | None 
     _write(tx, staff, number, topic, staff_text(tx, setup, say, voice), staff_buttons(tx, setup, say, voice, menu),
            voice, "card", silent)  # fmt: skip
     return number
+
+
+def post_media(tx: Transaction, setup: Setup, voice: Voice) -> None:
+    """Put a report's photos and voice messages under its staff card; a card itself is always text."""
+    card = messages.newest_card(tx, subject("voice", voice.id), "staff")
+    if card is None:
+        return
+    template = Outgoing(
+        chat=card["chat"], action="message", topic=card["topic"], reply_to_card=card["id"],
+        subject=subject("voice", voice.id), purpose="talk", content={"silent": True},
+    )  # fmt: skip
+    send_media(tx, [part for part in voices.parts(tx, voice.id) if part.purpose == "report"], template)
 
 
 def topic_for(tx: Transaction, setup: Setup, staff: int, category: str | None) -> int:

@@ -1,7 +1,9 @@
 """Chats and topics. Our id of a chat stays when Telegram's changes."""
 
+import sqlite3
 from dataclasses import dataclass
 
+from storage import settings
 from storage.database import Transaction
 from storage.instants import to_text
 
@@ -51,6 +53,9 @@ def meet(tx: Transaction, telegram_id: int, kind: str, title: str | None, is_for
     known = by_telegram_id(tx, telegram_id)
     if known is not None and (known.kind, known.title, known.is_forum) == (kind, title, is_forum):
         return known
+    if known is None and (moved := settings.get(tx, _moved(telegram_id))) is not None:
+        # A straggler from before the group moved: the same chat of ours, and not a new one under its old id.
+        return by_id(tx, int(moved))
     tx.execute(
         "INSERT INTO chats (telegram_id, kind, title, is_forum, created_at) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (telegram_id) DO UPDATE SET kind = excluded.kind, title = excluded.title, "
@@ -77,26 +82,79 @@ def set_unreachable(tx: Transaction, chat: int, reason: str | None) -> None:
     tx.execute("UPDATE chats SET unreachable = ? WHERE id = ?", (reason, chat))
 
 
-def migrate(tx: Transaction, old_telegram_id: int, new_telegram_id: int) -> None:
-    """A group became a supergroup: same chat of ours, new Telegram id.
+def migrate(tx: Transaction, old_telegram_id: int, new_telegram_id: int) -> Chat | None:
+    """A group became a supergroup: same chat of ours, new Telegram id. Returns it; None when that was known before.
 
     Updates from the new id may have come first; what little hangs on that second row moves over. Message and thread
     ids start anew in a supergroup, so cards and topics are to be made again there.
     """
     old = by_telegram_id(tx, old_telegram_id)
+    if old is None or old_telegram_id == new_telegram_id:
+        return None
     new = by_telegram_id(tx, new_telegram_id)
-    if old is None:
-        return
     tx.execute("UPDATE cards SET message_id = NULL WHERE chat = ?", (old.id,))
     tx.execute("UPDATE topics SET thread_id = NULL WHERE chat = ?", (old.id,))
     tx.execute("UPDATE messages SET message_id = -id WHERE chat = ? AND message_id > 0", (old.id,))
+    is_forum, title = old.is_forum, old.title
     if new is not None:
-        for table in ("messages", "cards", "outbox", "conversations"):
-            tx.execute(f"UPDATE {table} SET chat = ? WHERE chat = ?", (old.id, new.id))
-        tx.execute("DELETE FROM topics WHERE chat = ?", (new.id,))
-        tx.execute("UPDATE settings SET value = ? WHERE key = 'staff_chat' AND value = ?", (str(old.id), str(new.id)))
-        tx.execute("DELETE FROM chats WHERE id = ?", (new.id,))
-    tx.execute("UPDATE chats SET telegram_id = ?, kind = 'supergroup' WHERE id = ?", (new_telegram_id, old.id))
+        is_forum, title = new.is_forum, new.title or old.title
+        _merge(tx, old.id, new.id)
+    tx.execute(
+        "UPDATE chats SET telegram_id = ?, kind = 'supergroup', title = ?, is_forum = ?, unreachable = NULL "
+        "WHERE id = ?",
+        (new_telegram_id, title, int(is_forum), old.id),
+    )
+    settings.put(tx, _moved(old_telegram_id), str(old.id))
+    return by_id(tx, old.id)
+
+
+def _merge(tx: Transaction, into: int, away: int) -> None:
+    """Everything of the chat `away` becomes the chat `into`'s, where one of the same kind is not there already."""
+    for theirs in tx.query("SELECT id, key, thread_id FROM topics WHERE chat = ?", (away,)):
+        ours = tx.one("SELECT id FROM topics WHERE chat = ? AND key = ?", (into, theirs["key"]))
+        if ours is None:
+            tx.execute("UPDATE topics SET chat = ? WHERE id = ?", (into, theirs["id"]))
+        else:
+            _replace_topic(tx, theirs, int(ours["id"]))
+    # A person is in one conversation per chat: the one from before is put aside, the newer one stays open.
+    tx.execute(
+        "UPDATE conversations SET state = 'parked' WHERE chat = ? AND state = 'open' AND person IN "
+        "(SELECT person FROM conversations WHERE chat = ? AND state = 'open')",
+        (into, away),
+    )
+    for table in ("messages", "cards", "outbox", "conversations"):
+        tx.execute(f"UPDATE {table} SET chat = ? WHERE chat = ?", (into, away))
+    tx.execute("UPDATE settings SET value = ? WHERE key = 'staff_chat' AND value = ?", (str(into), str(away)))
+    rights = settings.get(tx, _rights(away))
+    if rights is not None:
+        settings.put(tx, _rights(into), rights)
+    tx.execute("DELETE FROM chats WHERE id = ?", (away,))
+
+
+def _replace_topic(tx: Transaction, theirs: sqlite3.Row, ours: int) -> None:
+    tx.execute("UPDATE topics SET thread_id = ? WHERE id = ?", (theirs["thread_id"], ours))
+    for table in ("cards", "outbox"):
+        tx.execute(f"UPDATE {table} SET topic = ? WHERE topic = ?", (ours, theirs["id"]))
+    tx.execute("DELETE FROM topics WHERE id = ?", (theirs["id"],))
+
+
+def rights(tx: Transaction, chat: int) -> frozenset[str] | None:
+    """The administrator's rights the bot has in a group (`manage_topics` …); None while nobody has told us."""
+    kept = settings.get(tx, _rights(chat))
+    return None if kept is None else frozenset(kept.split()) - {""}
+
+
+def set_rights(tx: Transaction, chat: int, names: frozenset[str]) -> None:
+    """Note which administrator's rights the bot has in a group."""
+    settings.put(tx, _rights(chat), " ".join(sorted(names)))
+
+
+def _rights(chat: int) -> str:
+    return f"rights:{chat}"
+
+
+def _moved(telegram_id: int) -> str:
+    return f"moved:{telegram_id}"
 
 
 def topic(tx: Transaction, chat: int, key: str, name: str) -> int:

@@ -1,0 +1,41 @@
+"""What a role lets a person do here, in a few words each."""
+
+from collections.abc import Iterable
+
+from domain.rights import Role
+from handlers import describe
+from handlers.texts import Html, Speaker, bold, lines
+
+_ORDER = (Role.ADMIN, Role.LEAD, Role.STAFF, Role.REPRESENTATIVE, Role.VOLUNTEER, Role.PLEDGER)
+
+
+def of_role(say: Speaker, role: Role) -> Html:
+    """One sentence on what a role is for."""
+    return {
+        Role.RESIDENT: say("Says what is wrong, and whether it is fixed."),
+        Role.VOLUNTEER: say("Helps neighbours with repairs."),
+        Role.PLEDGER: say("Makes public promises and keeps them."),
+        Role.REPRESENTATIVE: say("Speaks for neighbours who do not use Telegram."),
+        Role.STAFF: say("Reads the reports in the staff group, takes them up, answers and resolves them."),
+        Role.LEAD: say("Does what staff do, and gives and takes away roles."),
+        Role.ADMIN: say("Does what leads do, makes leads and admins, and chooses the staff group."),
+    }[role]
+
+
+def besides(say: Speaker, roles: Iterable[str]) -> Html | None:
+    """What somebody with these roles can do beside what everybody can; None for those who are residents only."""
+    held = [role for role in _ORDER if role in set(roles)]
+    if not held:
+        return None
+    names = ", ".join(describe.role(say, role) for role in held)
+    works_with_staff = {Role.STAFF, Role.LEAD, Role.ADMIN} & set(held)
+    gives_roles = {Role.LEAD, Role.ADMIN} & set(held)
+    return lines(
+        bold(say("Your role: {roles}", roles=names)),
+        say("In the staff group, use the buttons under each report. A reply to a report is a note that only staff see.")
+        if works_with_staff
+        else None,
+        say("/team shows who has which role") if works_with_staff else None,
+        say("/role gives somebody a role") if gives_roles else None,
+        say("/setup chooses the staff group") if Role.ADMIN in held else None,
+    )

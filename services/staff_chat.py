@@ -1,0 +1,138 @@
+"""The group where staff work: how it is chosen, and what becomes of it (moved, lost, found again, with topics or not).
+
+What is said of any group here is kept for every group; that it is the staff's is asked when it matters.
+"""
+
+from datetime import timedelta
+
+from domain.events import (
+    GroupBack,
+    GroupLost,
+    GroupMoved,
+    GroupRights,
+    GroupTopics,
+    PersonReachable,
+    PersonUnreachable,
+    StaffChatChosen,
+)
+from domain.rights import Action, require
+from services.team import LinkExpired, LinkUnknown, LinkUsed, new_code
+from storage import chats, invitations, people, settings
+from storage.chats import Chat
+from storage.database import Transaction
+from storage.people import Person
+
+NEEDED = ("manage_topics", "pin_messages", "delete_messages")
+"""The administrator's rights the bot asks for there, and no others."""
+
+PURPOSE = "staff_chat"
+VALID = timedelta(days=7)
+_KEY = "staff_chat"
+_FROM_SETTING = "staff_chat_setting"
+
+
+def link_code(tx: Transaction, actor: Person) -> str:
+    """The code by which the actor chooses the group; the same one until it is used or expires."""
+    require(actor.roles, Action.SET_UP)
+    known = invitations.usable(tx, PURPOSE, actor.id)
+    if known is not None:
+        return known.code
+    return invitations.add(tx, new_code(), PURPOSE, actor.id, tx.now + VALID).code
+
+
+def choose(tx: Transaction, actor: Person, code: str, chat: Chat) -> bool:
+    """Staff work in this group from now on; False when they do already.
+
+    Only an admin may, and only with a code an admin was given. Raises NotAllowed, LinkUnknown, LinkExpired, LinkUsed.
+    """
+    require(actor.roles, Action.SET_UP)
+    invitation = invitations.by_code(tx, code)
+    if invitation is None or invitation.purpose != PURPOSE:
+        raise LinkUnknown
+    current = settings.staff_chat(tx)
+    if current == chat.id:
+        invitations.use(tx, code, actor.id)
+        return False
+    if invitation.used_by is not None:
+        raise LinkUsed
+    if not invitations.use(tx, code, actor.id):
+        raise LinkExpired
+    settings.put(tx, _KEY, str(chat.id))
+    settings.put(tx, _FROM_SETTING, "")
+    tx.emit(StaffChatChosen(actor=actor.id, chat=chat.id, before=current))
+    return True
+
+
+def wants_setting(tx: Transaction, telegram_id: int) -> bool:
+    """Whether STAFF_CHAT_ID has something new to say: a group chosen in Telegram, or one that moved, wins over it."""
+    return settings.staff_chat(tx) is None or settings.get(tx, _FROM_SETTING) not in ("", None, str(telegram_id))
+
+
+def choose_by_setting(tx: Transaction, telegram_id: int, chat: Chat) -> None:
+    """Take the group the operator's setting names; `chat` is what it is now, should it have moved."""
+    current = settings.staff_chat(tx)
+    settings.put(tx, _FROM_SETTING, str(telegram_id))
+    if current != chat.id:
+        settings.put(tx, _KEY, str(chat.id))
+        tx.emit(StaffChatChosen(chat=chat.id, before=current))
+
+
+def meet(tx: Transaction, telegram_id: int, kind: str, title: str | None, is_forum: bool) -> Chat:
+    """The chat an update came from, made or brought up to date; that it turned topics on or off is an event."""
+    known = chats.by_telegram_id(tx, telegram_id)
+    if known is not None and (known.kind, known.title, known.is_forum) == (kind, title, is_forum):
+        return known
+    met = chats.meet(tx, telegram_id, kind, title, is_forum)
+    if known is not None and known.is_forum != met.is_forum:
+        tx.emit(GroupTopics(chat=met.id, on=met.is_forum))
+    return met
+
+
+def moved(tx: Transaction, old_telegram_id: int, new_telegram_id: int) -> None:
+    """A group became a supergroup. Said by several updates and refusals; only the first one does anything."""
+    chat = chats.migrate(tx, old_telegram_id, new_telegram_id)
+    if chat is not None:
+        tx.emit(GroupMoved(chat=chat.id))
+
+
+def lost(tx: Transaction, chat: Chat, reason: str) -> None:
+    """Nothing can be sent there: the person blocked the bot, the group removed it."""
+    chats.set_unreachable(tx, chat.id, reason)
+    if chat.unreachable is not None:
+        return
+    if not chat.is_private:
+        tx.emit(GroupLost(chat=chat.id, reason=reason))
+        return
+    person = people.by_telegram_id(tx, chat.telegram_id)
+    if person is not None:
+        tx.emit(PersonUnreachable(person=person.id, reason=reason))
+
+
+def back(tx: Transaction, chat: Chat) -> None:
+    """Things can be sent there again."""
+    if chat.unreachable is None:
+        return
+    chats.set_unreachable(tx, chat.id, None)
+    if not chat.is_private:
+        tx.emit(GroupBack(chat=chat.id))
+        return
+    person = people.by_telegram_id(tx, chat.telegram_id)
+    if person is not None:
+        tx.emit(PersonReachable(actor=person.id, person=person.id))
+
+
+def learn_rights(tx: Transaction, chat: Chat, rights: frozenset[str]) -> None:
+    """The bot's rights in a group, as Telegram told them."""
+    before = missing(tx, chat)
+    chats.set_rights(tx, chat.id, rights)
+    after = missing(tx, chat)
+    if after is not None and after != before:
+        tx.emit(GroupRights(chat=chat.id, missing=after))
+
+
+def missing(tx: Transaction, chat: Chat) -> tuple[str, ...] | None:
+    """The rights the bot needs in a group and has not; None while it is not known which it has."""
+    rights = chats.rights(tx, chat.id)
+    if rights is None:
+        return None
+    return tuple(name for name in NEEDED if name not in rights and (chat.is_forum or name != "manage_topics"))
