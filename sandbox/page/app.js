@@ -121,6 +121,15 @@ function highlight(where) {
   reveal(phone);
 }
 
+// A step may be written in another chat than the one its phone shows; the phone then follows it there.
+function followStep(person, chatId) {
+  const active = at("phones").querySelector(".phone.is-active");
+  const phone = phones.get(person);
+  if (!phone || phone.element !== active) return;
+  const chat = chatId === person ? world.bots[0]?.id : chatId;
+  if (phone.view?.apiChat !== chat) phone.openChat(chat, { quiet: true });
+}
+
 // --- drawing -----------------------------------------------------------------------------------------------------
 
 let drawing = false;
@@ -144,7 +153,11 @@ function drawStatus() {
 }
 
 world.addEventListener("change", draw);
-world.addEventListener("callback_answer", ({ detail }) => phones.get(detail.person)?.callbackAnswer(detail));
+world.addEventListener("arrived", ({ detail }) => followStep(detail.message.from?.id, detail.chat.id));
+world.addEventListener("callback_answer", ({ detail }) => {
+  followStep(detail.person, detail.chat);
+  phones.get(detail.person)?.callbackAnswer(detail);
+});
 window.addEventListener("textsize", () => phones.forEach((phone) => {
   phone.composer.grow();
   phone.toEnd();
