@@ -6,8 +6,8 @@ import fcntl
 import signal
 import sqlite3
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -54,10 +54,25 @@ class Parts:
     delivery: Delivery
     scheduler: Scheduler
     answers: Answers
+    tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    """What must not end by itself: loop, delivery, polling."""
 
 
 async def run(settings: Settings) -> int:
     """Run the bot until it is told to stop; returns the exit code. Raises CannotStart."""
+    async with running_bot(settings) as parts:
+        stop = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        waiting = asyncio.create_task(stop.wait(), name="stop")
+        done, _ = await asyncio.wait([*parts.tasks, waiting], return_when=asyncio.FIRST_COMPLETED)
+        await _cancel(waiting)
+    return _verdict(done - {waiting})
+
+
+@contextlib.asynccontextmanager
+async def running_bot(settings: Settings) -> AsyncIterator[Parts]:
+    """The whole bot at work, in this process; it stops in order when the block ends. Raises CannotStart."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     with locked(settings.data_dir):
         clock = SystemClock()
@@ -72,7 +87,8 @@ async def run(settings: Settings) -> int:
         request = Request(settings.bot_api_url, token, proxy)
         try:
             parts = await _put_together(settings, database, request, token)
-            return await _run(parts, followed, settings)
+            async with _at_work(parts, followed, settings):
+                yield parts
         finally:
             await request.shutdown()
             await database.close()
@@ -100,26 +116,25 @@ async def _put_together(settings: Settings, database: Database, request: Request
     )
 
 
-async def _run(parts: Parts, followed: FollowedClock | None, settings: Settings) -> int:
+@contextlib.asynccontextmanager
+async def _at_work(parts: Parts, followed: FollowedClock | None, settings: Settings) -> AsyncIterator[None]:
     await welcome.prepare(parts.database, parts.request, parts.setup, settings)
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
     working = [
         asyncio.create_task(parts.loop.run(), name="loop"),
         asyncio.create_task(parts.delivery.run(), name="delivery"),
     ]
     polling = asyncio.create_task(parts.polling.run(), name="polling")
-    extra = []
+    parts.tasks += [*working, polling]
+    others: list[asyncio.Task[Any]] = []
     if followed is not None:
         followed.on_move(parts.scheduler.soon)
-        extra.append(asyncio.create_task(followed.follow(), name="clock"))
+        others.append(asyncio.create_task(followed.follow(), name="clock"))
     parts.scheduler.start()
     log.info("running", bot=parts.setup.bot_username, community=parts.setup.community.name.texts[0][1])
-    waiting = asyncio.create_task(stop.wait(), name="stop")
-    done, _ = await asyncio.wait([*working, polling, waiting], return_when=asyncio.FIRST_COMPLETED)
-    await _stop(parts, working, polling, [*extra, waiting])
-    return _verdict(done - {waiting})
+    try:
+        yield
+    finally:
+        await _stop(parts, working, polling, others)
 
 
 async def _stop(

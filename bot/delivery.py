@@ -5,6 +5,7 @@ Results are marked in the same transaction that claims the next rows: one commit
 """
 
 import asyncio
+import json
 import sqlite3
 from pathlib import Path
 
@@ -160,6 +161,7 @@ class Delivery:
                 if outcome.thread_id is not None:
                     chats.set_thread(tx, sending.row["topic"], outcome.thread_id)
                 self._mark_one(tx, sending, outcome)
+                self._drop_file(tx, sending)
 
     def _mark_one(self, tx: Transaction, sending: Sending, outcome: Outcome) -> None:
         row = sending.row
@@ -218,6 +220,14 @@ class Delivery:
             )  # fmt: skip
             if row["card"] is not None:
                 messages.set_card_message(tx, row["card"], message_id)
+
+    def _drop_file(self, tx: Transaction, sending: Sending) -> None:
+        """A file made for one message alone goes with it."""
+        if sending.file is None or not json.loads(sending.row["content"]).get("once"):
+            return
+        if not outbox.is_open(tx, sending.row["id"]):
+            path = self._data_dir / sending.file
+            tx.after_commit.append(lambda: path.unlink(missing_ok=True))
 
     def _settle_uncertain(self, tx: Transaction, row: sqlite3.Row, reason: str, repeatable: bool) -> None:
         if repeatable or row["when_uncertain"] == "again":

@@ -1,6 +1,6 @@
 """The first minute: /start, /help, /language, /cancel."""
 
-from handlers import describe
+from handlers import abilities, commands, describe, setting_up
 from handlers.flow import engine
 from handlers.here import Here
 from handlers.keyboards import Button, Markup, column, reply_keyboard
@@ -20,11 +20,20 @@ def start(here: Here) -> None:
             bold(say("Hello! This is {community}.", community=say.words(community.name))),
             say("Tell me what is wrong in the neighbourhood: write it, speak it, or send a photo. "
                 "The staff read it and answer here. A report is closed only when you say that it is fixed."),
+            abilities.besides(say, here.who.roles),
             privacy_note(say),
             describe.emergency_line(community, say),
         ),
         main_keyboard(say),
     )  # fmt: skip
+    after_start(here)
+
+
+def after_start(here: Here) -> None:
+    """For those with a role: their commands (it may be older than the chat), and an admin's next step."""
+    if here.who.roles:
+        commands.refresh_person(here.tx, here.setup, here.who)
+    setting_up.offer_if_none(here)
 
 
 def privacy_note(say: Speaker) -> Html:
@@ -58,11 +67,13 @@ def help_(here: Here) -> None:
                 say("/language changes the language"),
                 say("/cancel stops what you have begun"),
             ),
+            abilities.besides(say, here.who.roles),
             privacy_note(say),
             describe.emergency_line(here.setup.community, say),
         ),
         main_keyboard(say),
     )
+    setting_up.offer_if_none(here)
 
 
 def language(here: Here) -> None:
@@ -79,6 +90,8 @@ def choose_language(here: Here) -> None:
         return
     people.choose_language(here.tx, here.who.id, code)
     here.person = people.by_id(here.tx, here.who.id)
+    if here.who.roles:
+        commands.refresh_person(here.tx, here.setup, here.who)
     here.pop_up()
     here.edit_pressed(here.say("I speak English with you now."), None)
     here.send(here.say("Just write, speak or photograph what is wrong."), main_keyboard(here.say))

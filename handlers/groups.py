@@ -12,9 +12,15 @@ from storage.settings import staff_chat
 def message(here: Here) -> None:
     """A plain message in a group: a reply to one of our cards or questions, or none of our business."""
     about = here.replied_to()
-    if about is not None and _is_staff_chat(here) and here.person is not None and triage.replied(here, about):
+    if about is not None and is_staff_chat(here) and here.person is not None and triage.replied(here, about):
         return
     here.forget_text = True
+    if about is not None and not about.incoming and is_staff_chat(here) and here.person is None:
+        here.send(
+            here.say("You write as the group, so I cannot tell who you are, and I took nothing of it. Turn off “Remain "
+                     "anonymous” for yourself under Administrators, and reply once more."),
+            reply=True,
+        )  # fmt: skip
 
 
 def migrated(here: Here) -> None:
@@ -47,5 +53,6 @@ def edited(here: Here) -> None:
     here.forget_text = True
 
 
-def _is_staff_chat(here: Here) -> bool:
+def is_staff_chat(here: Here) -> bool:
+    """Whether this is the group where staff work."""
     return staff_chat(here.tx) == here.where.id

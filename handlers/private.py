@@ -8,7 +8,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from domain.subjects import number_of
-from handlers import arriving, dangers, mine, report
+from handlers import arriving, dangers, mine, report, roles
 from handlers.flow import engine
 from handlers.here import Here
 from handlers.refusals import Handler
@@ -87,4 +87,5 @@ def _keyboard(zone: ZoneInfo) -> dict[str, Handler]:
         found[say.label("Say what is wrong")] = report.begin
         found[say.label("My reports")] = mine.show_list
         found[say.label("Help")] = arriving.help_
+        found[say.label("Choose nobody")] = roles.picked_nobody
     return found

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from domain.rights import NotAllowed
 from domain.voices import WrongState
 from handlers.here import Forged, Here
-from handlers.texts import Speaker
+from handlers.texts import Speaker, escape
+from services.team import LastAdmin
 from services.voices import AlreadyDone, Gone
 
 Handler = Callable[[Here], None]
@@ -29,18 +30,20 @@ def kindly(handler: Handler) -> Handler:
                 here.say_to_person.label("I do not know this button. Please use a newer one."),
                 alert=True,
             )
-        except (NotAllowed, WrongState, Gone) as refusal:
+        except (NotAllowed, WrongState, Gone, LastAdmin) as refusal:
             _tell(here, sentence(here.say_to_person, refusal), alert=True)
 
     return handle
 
 
-def sentence(say: Speaker, refusal: NotAllowed | WrongState | Gone) -> str:
+def sentence(say: Speaker, refusal: NotAllowed | WrongState | Gone | LastAdmin) -> str:
     """Why it cannot be done."""
     if isinstance(refusal, NotAllowed):
         return say.label("You cannot do that. If you should be able to, ask an admin for the role.")
     if isinstance(refusal, WrongState):
         return say.label("That is not possible any more: things have moved on. Look at the newest state above.")
+    if isinstance(refusal, LastAdmin):
+        return say.label("Somebody must stay admin. Make another person admin first; they must have pressed Start.")
     return say.label("I do not find that any more.")
 
 
@@ -48,4 +51,4 @@ def _tell(here: Here, text: str, alert: bool) -> None:
     if here.update.callback_query is not None:
         here.pop_up(text, alert=alert)
     else:
-        here.send(here.say_to_person("{text}", text=text), reply=not here.where.is_private)
+        here.send(escape(text), reply=not here.where.is_private)

@@ -14,7 +14,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import arriving, groups, mine, private, report, triage
+from handlers import arriving, groups, in_group, mine, private, report, roles, setting_up, team, triage
 from handlers.flow import engine
 from handlers.here import Here
 from handlers.refusals import Handler, kindly
@@ -29,6 +29,11 @@ def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     """Put all handlers into the application. `block=False` must not be used: an update is handled whole."""
     for name, handler in PUBLIC_COMMANDS.items():
         application.add_handler(CommandHandler(name, on_thread(handler), PRIVATE))
+    for name, handler in TEAM_COMMANDS.items():
+        application.add_handler(CommandHandler(name, on_thread(handler), PRIVATE))
+    for name, handler in GROUP_COMMANDS.items():
+        application.add_handler(CommandHandler(name, on_thread(in_group.meant_for_us(handler)), GROUP))
+    application.add_handler(MessageHandler(PRIVATE & filters.StatusUpdate.USERS_SHARED, on_thread(roles.picked)))
     application.add_handler(MessageHandler(PRIVATE & filters.COMMAND, on_thread(private.unknown_command)))
     application.add_handler(MessageHandler(PRIVATE, on_thread(private.message)))
     application.add_handler(MessageHandler(filters.ChatType.PRIVATE & EDITED, on_thread(private.edited)))
@@ -42,13 +47,41 @@ def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     application.add_handler(TypeHandler(Update, on_thread(private.unhandled)))
 
 
+def start(here: Here) -> None:
+    """/start in private; what stands behind it says what the link was for. An unknown one is an ordinary start."""
+    payload = (here.message.text or "").partition(" ")[2].strip()
+    for prefix, handler in START_PAYLOADS.items():
+        if payload.startswith(prefix):
+            handler(here, payload.removeprefix(prefix))
+            return
+    arriving.start(here)
+
+
+START_PAYLOADS: dict[str, Callable[[Here, str], None]] = {
+    roles.PREFIX: roles.redeem,
+    setting_up.PREFIX: setting_up.in_private,
+}
+
 PUBLIC_COMMANDS: dict[str, Handler] = {
-    "start": arriving.start,
+    "start": start,
     "help": arriving.help_,
     "report": report.begin,
     "my": mine.show_list,
     "language": arriving.language,
     "cancel": arriving.cancel,
+}
+
+TEAM_COMMANDS: dict[str, Handler] = {
+    "role": roles.command,
+    "team": team.show,
+    "setup": setting_up.setup,
+}
+
+GROUP_COMMANDS: dict[str, Handler] = {
+    "start": in_group.start,
+    "help": in_group.help_,
+    "role": in_group.role,
+    "team": in_group.who_is_who,
 }
 
 
@@ -70,6 +103,9 @@ PRESSES: dict[str, Handler] = {
     "^r:": mine.decide,
     "^m:": mine.press,
     "^l:": arriving.choose_language,
+    "^role:": roles.press,
+    "^team:": team.press,
+    "^me:": in_group.it_is_me,
 }
 
 

@@ -5,7 +5,6 @@ The admin's button opens Telegram's own choice of groups and asks for exactly th
 """
 
 from domain.rights import Action, require
-from handlers import anonymous
 from handlers.here import Here, Setup
 from handlers.keyboards import Button, Markup, column
 from handlers.texts import Html, Speaker, bold, lines, paragraphs
@@ -52,19 +51,6 @@ def offer(tx: Transaction, setup: Setup, say: Speaker, person: Person) -> tuple[
     return text, column([Button(label, url=url)])
 
 
-def chosen(here: Here, code: str) -> None:
-    """`/start@bot s-<code>` came from a group: staff work here from now on."""
-    if here.person is None:
-        anonymous.ask(here, f"setup:{code}")
-        return
-    here.send(_choose(here, code), reply=True, purpose="setup")
-
-
-def chosen_by_press(here: Here, code: str) -> None:
-    """The same, after an anonymous administrator said who they are."""
-    here.edit_pressed(_choose(here, code), None)
-
-
 def in_private(here: Here, code: str) -> None:
     """The group's code sent in private, by hand: it belongs into a group."""
     del code
@@ -74,7 +60,8 @@ def in_private(here: Here, code: str) -> None:
     here.send(here.say("This link is for a group. Ask an admin for what you need."))
 
 
-def _choose(here: Here, code: str) -> Html:
+def choose(here: Here, code: str) -> Html:
+    """The group this came from is the staff group from now on; returns what to say about it. Raises NotAllowed."""
     say = here.say
     try:
         new = staff_chat.choose(here.tx, here.who, code, here.where)

@@ -113,6 +113,11 @@ def finish(tx: Transaction, row_id: int, state: str, error: str | None = None) -
     )
 
 
+def is_open(tx: Transaction, row_id: int) -> bool:
+    """Whether a row is still to be sent, or on its way."""
+    return tx.one("SELECT 1 FROM outbox WHERE id = ? AND finished_at IS NULL", (row_id,)) is not None
+
+
 def release(tx: Transaction, row_id: int, error: str, count_try: bool) -> None:
     """Back to pending. When newer content for the same card waits already, this row gives way to it."""
     tx.execute(

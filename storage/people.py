@@ -40,6 +40,12 @@ def by_id(tx: Transaction, person: int) -> Person:
     return _person(row)
 
 
+def find(tx: Transaction, person: int) -> Person | None:
+    """The person with our id `person`, or None: for ids that come from outside."""
+    row = tx.one(f"SELECT {_COLUMNS} FROM people WHERE id = ?", (person,))
+    return None if row is None else _person(row)
+
+
 def by_telegram_id(tx: Transaction, telegram_id: int) -> Person | None:
     """The person with that Telegram id, or None."""
     row = tx.one(f"SELECT {_COLUMNS} FROM people WHERE telegram_id = ?", (telegram_id,))

@@ -1,0 +1,125 @@
+"""/team: who has which role, who cannot be written to, and taking a role away."""
+
+from domain.rights import Role
+from handlers import describe
+from handlers.here import Forged, Here
+from handlers.keyboards import Button, Markup, column
+from handlers.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
+from services import team as service
+from storage import chats, outbox, people
+from storage.database import Transaction
+from storage.outbox import Outgoing
+from storage.people import Person
+
+SHOWN = 10
+PAGE = 6
+NAME = 30
+
+
+def show(here: Here) -> None:
+    """/team in private."""
+    text, markup = _overview(here, here.say)
+    here.send(text, markup, purpose="team")
+
+
+def show_in_private(here: Here) -> Html:
+    """/team in a group: the answer goes to the private chat; returns what to say in the group."""
+    text, markup = _overview(here, here.say_to_person)
+    chat = chats.private_with(here.tx, here.who.id)
+    if chat is None:
+        return here.say("I tell you that in private: open a chat with me, press Start and send /team there.")
+    content = {"text": text, "markup": markup}
+    outbox.add(here.tx, Outgoing(chat=chat.id, action="message", content=content, purpose="team"))
+    return here.say("I have told you in our private chat.")
+
+
+def press(here: Here) -> None:
+    """`team:<all|list|ask|take>:<role>:<page or person>`."""
+    _, verb, name, number_text = here.query_parts(4)
+    number = here.query_number(number_text)
+    if verb == "all":
+        here.pop_up()
+        here.edit_pressed(*_overview(here, here.say))
+        return
+    if name not in set(service.GRANTABLE) or verb not in ("list", "ask", "take"):
+        raise Forged
+    role = Role(name)
+    if verb == "list":
+        here.pop_up()
+        here.edit_pressed(*_choose(here, role, number))
+        return
+    person = people.find(here.tx, number)
+    if person is None:
+        raise Forged
+    if verb == "ask":
+        here.pop_up()
+        here.edit_pressed(*_confirm(here, role, person))
+        return
+    service.revoke(here.tx, here.who, person.id, role)
+    here.pop_up()
+    say = here.say
+    text = say("{name} no longer has the role: {role}.", name=person.name, role=describe.role(say, role))
+    here.edit_pressed(text, column([Button(say.label("Back to the list"), "team:all:-:0")]))
+
+
+def _overview(here: Here, say: Speaker) -> tuple[Html, Markup | None]:
+    found = service.team(here.tx, here.who)
+    silent = False
+    blocks: list[Html] = []
+    for role, members in found.items():
+        said = [bold(f"{describe.role(say, role)} ({len(members)})")]
+        for person in members[:SHOWN]:
+            trouble = _trouble(here.tx, say, person)
+            silent = silent or trouble is not None
+            name = one_line(person.name, NAME)
+            said.append(escape(f"– {name} ({trouble})" if trouble else f"– {name}"))
+        if len(members) > SHOWN:
+            said.append(say.plural("and {count} more", "and {count} more", len(members) - SHOWN))
+        blocks.append(lines(*said))
+    text = paragraphs(
+        bold(say("Who has which role")),
+        *blocks,
+        say("Whom I cannot write to must open {link} and press Start.", link=f"https://t.me/{here.setup.bot_username}")
+        if silent
+        else None,
+    )
+    mine = service.may_give(here.who.roles)
+    buttons = [
+        Button(say.label("Take away: {role}", role=describe.role(say, role)), f"team:list:{role}:0")
+        for role in found
+        if role in mine
+    ]
+    return text, column(buttons) if buttons else None
+
+
+def _trouble(tx: Transaction, say: Speaker, person: Person) -> str | None:
+    """Why nothing can be sent to them, or None."""
+    chat = chats.private_with(tx, person.id)
+    if chat is None:
+        return say.label("has not pressed Start")
+    return say.label("has blocked me") if chat.unreachable is not None else None
+
+
+def _choose(here: Here, role: Role, page: int) -> tuple[Html, Markup]:
+    say = here.say
+    members = service.team(here.tx, here.who).get(role, [])
+    shown = members[page * PAGE : (page + 1) * PAGE]
+    buttons = [Button(one_line(person.name, NAME), f"team:ask:{role}:{person.id}") for person in shown]
+    if len(members) > (page + 1) * PAGE:
+        buttons.append(Button(say.label("More"), f"team:list:{role}:{page + 1}"))
+    buttons.append(Button(say.label("Back to the list"), "team:all:-:0"))
+    if not shown:
+        return say("Nobody has the role: {role}.", role=describe.role(say, role)), column(buttons)
+    return say("Who shall no longer have the role: {role}?", role=describe.role(say, role)), column(buttons)
+
+
+def _confirm(here: Here, role: Role, person: Person) -> tuple[Html, Markup]:
+    say = here.say
+    text = say(
+        "Take the role {role} away from {name}? I tell them so.", role=describe.role(say, role), name=person.name
+    )
+    buttons = [
+        Button(say.label("Yes, take it away"), f"team:take:{role}:{person.id}"),
+        Button(say.label("No, leave it"), "team:all:-:0"),
+    ]
+    return text, column(buttons)
