@@ -212,6 +212,10 @@ class Delivery:
         row = sending.row
         outbox.finish(tx, row["id"], "sent")
         result = outcome.result
+        if isinstance(result, dict) and not sending.is_private and "chat" in result:
+            # The first to know that a group has turned topics on, when nobody speaks there.
+            chat = result["chat"]
+            staff_chat.meet(tx, chat["id"], chat["type"], chat.get("title"), bool(chat.get("is_forum")))
         if isinstance(result, dict) and "message_id" in result and sending.method != "editMessageText":
             message_id = result["message_id"]
             messages.keep(

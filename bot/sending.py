@@ -142,11 +142,9 @@ async def send(request: Request, sending: Sending, data_dir: Path) -> Outcome:
     thread_id: int | None = None
     try:
         if sending.make_topic is not None:
-            topic = await request.call(
-                "createForumTopic", {"chat_id": sending.chat.telegram_id, "name": sending.make_topic[:128]}
-            )
-            thread_id = topic["message_thread_id"]
-            sending.parameters["message_thread_id"] = thread_id
+            thread_id = await _make_topic(request, sending, sending.make_topic)
+            if thread_id is not None:
+                sending.parameters["message_thread_id"] = thread_id
         files: dict[str, Upload] | None = None
         if sending.file is not None and sending.file_field is not None:
             path = data_dir / sending.file
@@ -161,6 +159,18 @@ async def send(request: Request, sending: Sending, data_dir: Path) -> Outcome:
         return Outcome("uncertain", thread_id=thread_id, reason=str(error))
     except Refused as error:
         return _refused(sending, error, thread_id)
+
+
+async def _make_topic(request: Request, sending: Sending, name: str) -> int | None:
+    """Make a topic; None where there can be none now. The message is sent all the same, outside of topics."""
+    try:
+        topic = await request.call("createForumTopic", {"chat_id": sending.chat.telegram_id, "name": name[:128]})
+    except Refused as error:
+        words = error.description.lower()
+        if "not a forum" in words or "not enough rights" in words:
+            return None
+        raise
+    return int(topic["message_thread_id"])
 
 
 def _refused(sending: Sending, error: Refused, thread_id: int | None) -> Outcome:
