@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import structlog
 from telegram.error import InvalidToken, NetworkError
 
@@ -27,6 +28,7 @@ from bot.request import Request
 from bot.road import RoadApplication, build_application
 from bot.scheduler import Scheduler
 from bot.settings import Settings
+from domain.community import Community
 from handlers.here import Setup
 from handlers.notices import Notices
 from storage import events
@@ -43,71 +45,81 @@ class CannotStart(Exception):
 
 @dataclass
 class Parts:
-    """Everything that runs."""
+    """Everything that runs. `tasks`: polling, loop, delivery, and what follows a moved clock."""
 
     database: Database
-    request: Request
-    application: RoadApplication
     setup: Setup
+    request: Request
     polling: Polling
     loop: Loop
     delivery: Delivery
     scheduler: Scheduler
     answers: Answers
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
-    """What must not end by itself: loop, delivery, polling."""
 
 
 async def run(settings: Settings) -> int:
     """Run the bot until it is told to stop; returns the exit code. Raises CannotStart."""
-    async with running_bot(settings) as parts:
+    async with running(settings) as parts:
         stop = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
         waiting = asyncio.create_task(stop.wait(), name="stop")
         done, _ = await asyncio.wait([*parts.tasks, waiting], return_when=asyncio.FIRST_COMPLETED)
         await _cancel(waiting)
-    return _verdict(done - {waiting})
+        return _verdict(done - {waiting})
 
 
 @contextlib.asynccontextmanager
-async def running_bot(settings: Settings) -> AsyncIterator[Parts]:
-    """The whole bot at work, in this process; it stops in order when the block ends. Raises CannotStart."""
+async def running(settings: Settings) -> AsyncIterator[Parts]:
+    """Everything started, in order; stopped in order when the block ends. Raises CannotStart."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    community = load_community(settings.community)
     with locked(settings.data_dir):
-        clock = SystemClock()
-        followed: FollowedClock | None = None
-        if settings.clock_url is not None:
-            followed = FollowedClock(settings.clock_url)
-            await followed.read()
-        database = Database(settings.data_dir / "bot.db", (followed or clock).now)
+        clock = await _clock(settings)
+        database = Database(settings.data_dir / "bot.db", clock.now)
         await _open(database)
         token = settings.bot_token.get_secret_value()
         proxy = settings.proxy_url.get_secret_value() if settings.proxy_url else None
         request = Request(settings.bot_api_url, token, proxy)
         try:
-            parts = await _put_together(settings, database, request, token)
-            async with _at_work(parts, followed, settings):
+            parts = await _put_together(settings, community, database, request, token)
+            await _start(parts, clock, settings)
+            try:
                 yield parts
+            finally:
+                await _stop(parts)
         finally:
             await request.shutdown()
             await database.close()
 
 
-async def _put_together(settings: Settings, database: Database, request: Request, token: str) -> Parts:
+async def _clock(settings: Settings) -> SystemClock | FollowedClock:
+    if settings.clock_url is None:
+        return SystemClock()
+    clock = FollowedClock(settings.clock_url)
+    try:
+        await clock.read()
+    except (aiohttp.ClientError, OSError, ValueError) as error:
+        raise CannotStart(f"CLOCK_URL={settings.clock_url} does not answer as a clock. Leave it out.") from error
+    return clock
+
+
+async def _put_together(
+    settings: Settings, community: Community, database: Database, request: Request, token: str
+) -> Parts:
     application = build_application(token, settings.bot_api_url, request)
     await _meet_telegram(application)
     me = application.bot.bot
     await database.run(_remember_bot, me.id)
-    setup = Setup(load_community(settings.community), me.id, me.username, settings.data_dir / "media")
+    setup = Setup(community, me.id, me.username, settings.data_dir / "media")
     database.record = events.record
     database.publisher = Notices(setup).publish
     answers = Answers(request)
     return Parts(
         database=database,
-        request=request,
-        application=application,
         setup=setup,
+        request=request,
         polling=Polling(database, request),
         loop=Loop(database, application, setup, answers),
         delivery=Delivery(database, request, Limiter(settings.send_rate, time.monotonic), settings.data_dir),
@@ -116,41 +128,30 @@ async def _put_together(settings: Settings, database: Database, request: Request
     )
 
 
-@contextlib.asynccontextmanager
-async def _at_work(parts: Parts, followed: FollowedClock | None, settings: Settings) -> AsyncIterator[None]:
+async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Settings) -> None:
     await welcome.prepare(parts.database, parts.request, parts.setup, settings)
-    working = [
+    parts.tasks = [
+        asyncio.create_task(parts.polling.run(), name="polling"),
         asyncio.create_task(parts.loop.run(), name="loop"),
         asyncio.create_task(parts.delivery.run(), name="delivery"),
     ]
-    polling = asyncio.create_task(parts.polling.run(), name="polling")
-    parts.tasks += [*working, polling]
-    others: list[asyncio.Task[Any]] = []
-    if followed is not None:
-        followed.on_move(parts.scheduler.soon)
-        others.append(asyncio.create_task(followed.follow(), name="clock"))
+    if isinstance(clock, FollowedClock):
+        clock.on_move(parts.scheduler.soon)
+        parts.tasks.append(asyncio.create_task(clock.follow(), name="clock"))
     parts.scheduler.start()
-    log.info("running", bot=parts.setup.bot_username, community=parts.setup.community.name.texts[0][1])
-    try:
-        yield
-    finally:
-        await _stop(parts, working, polling, others)
+    log.info("running", bot=parts.setup.bot_username)
 
 
-async def _stop(
-    parts: Parts,
-    working: list[asyncio.Task[None]],
-    polling: asyncio.Task[None],
-    others: list[asyncio.Task[Any]],
-) -> None:
+async def _stop(parts: Parts) -> None:
     """Intake first, so that nothing new comes; then the batch at hand, then what is in flight."""
     log.info("stopping")
+    polling, loop, delivery, *others = parts.tasks
     await _cancel(polling)
     parts.loop.stop()
-    await _ended(working[0])
+    await _ended(loop)
     await parts.scheduler.stop()
     parts.delivery.stop()
-    await _ended(working[1])
+    await _ended(delivery)
     await parts.answers.settle(1.0)
     for task in others:
         await _cancel(task)
@@ -186,8 +187,8 @@ async def _open(database: Database) -> None:
         applied = await database.open()
     except SchemaTooNew as error:
         raise CannotStart(
-            f"{database.path} was written by a newer version of this program (schema {error.found}; this one knows "
-            f"{error.known}). Install the newer version, or name another DATA_DIR."
+            f"{database.path} was written by a newer version of this program (schema {error.found}; this one "
+            f"knows {error.known}). Install the newer version, or name another DATA_DIR."
         ) from error
     except sqlite3.DatabaseError as error:
         raise CannotStart(

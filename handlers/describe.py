@@ -5,23 +5,25 @@ from datetime import datetime
 from domain.community import Community
 from domain.rights import Role
 from domain.voices import State
-from handlers.texts import Html, Speaker, one_line
+from handlers.texts import Html, Speaker, escape, one_line
 from storage.voices import Part, Voice
 
 
 def kind(community: Community, say: Speaker, code: str | None) -> Html:
     """The category's name, or that none is chosen."""
     category = community.category(code) if code else None
-    return say("not chosen yet") if category is None else say("{kind}", kind=say.words(category.name))
+    return say("not chosen yet") if category is None else escape(say.words(category.name))
 
 
 def place(community: Community, say: Speaker, area: str | None, typed: str | None, latitude: float | None) -> Html:
     """The area's name and the typed words, as far as there are any."""
     name = community.place_name(area, say.language) if area else ""
+    if typed and typed.casefold() in name.casefold():
+        typed = None  # "Building 3" in "North side, Building 3": said once is enough
     if name and typed:
         return say("{area} ({words})", area=name, words=typed)
     if name or typed:
-        return say("{kind}", kind=name or typed)
+        return escape(name or typed)
     return say("not given yet") if latitude is None else say("a point on the map")
 
 
@@ -37,7 +39,7 @@ def state_for_resident(say: Speaker, state: State) -> str:
         State.TAKEN: say.label("Somebody is looking after it"),
         State.STARTED: say.label("Work has begun"),
         State.RESOLVED: say.label("Said to be fixed. Is it?"),
-        State.CONFIRMED: say.label("Fixed, you said so"),
+        State.CONFIRMED: say.label("Fixed: you said so"),
         State.REOPENED: say.label("Open again"),
     }[state]
 

@@ -210,7 +210,7 @@ class Engine:
             conversation.draft["_changing"] = True
         elif value == "!back":
             conversation.step = self._before(flow, conversation)
-        elif value == "!skip" and step is not None and (step.optional or step.name in flow.skippable):
+        elif value == "!skip" and step is not None and step.name in flow.skippable:
             conversation.draft.setdefault("_skipped", []).append(step.name)
             self._advance(flow, conversation)
         elif step is None:
@@ -283,12 +283,14 @@ class Engine:
 
     def _step_buttons(self, here: Here, flow: Flow, conversation: Conversation, step: Step) -> list[Button]:
         buttons = [self._button(conversation, label, value) for label, value in step.choices(here, conversation.draft)]
-        if step.optional or step.name in flow.skippable:
-            buttons.append(self._button(conversation, here.say.label("Leave this out"), "!skip"))
+        changing = bool(conversation.draft.get("_changing"))
         first = next((each.name for each in flow.steps if not each.optional), "")
-        if conversation.draft.get("_changing") or step.name != first:
+        if step.name in flow.skippable:
+            buttons.append(self._button(conversation, here.say.label("Leave this out"), "!skip"))
+        if changing or step.name != first:
             buttons.append(self._button(conversation, here.say.label("Back"), "!back"))
-        if step.name not in flow.skippable:
+        # While an answer is being changed, "Back" leads to the summary, and that has the "Cancel".
+        if not changing and step.name not in flow.skippable:
             buttons.append(self._button(conversation, here.say.label("Cancel"), "!cancel"))
         return buttons
 

@@ -167,7 +167,7 @@ def _give_reason(here: Here, conversation: Conversation) -> None:
 
 REASON = Flow(
     name="reason",
-    steps=(Words("reason", ask=_ask_why, change=lambda here, _draft: here.say.label("Say it anew")),),
+    steps=(Words("reason", ask=_ask_why, change=lambda here, _draft: here.say.label("Write it again")),),
     finish=_give_reason,
     skippable=frozenset({"reason"}),
 )

@@ -1,5 +1,6 @@
 """Saying what is wrong. The first answer to any text, photo or voice message already carries "Send it like this"."""
 
+from domain.places import find_areas
 from domain.subjects import subject
 from domain.suggest import suggest_category
 from handlers import describe, drafts
@@ -39,7 +40,6 @@ def begin_with_message(here: Here) -> None:
             )
         )
         return
-    _suggest(here, draft)
     # With reports open already, these words may belong to one of them: the summary asks.
     draft["_own"] = [voice.id for voice in voices.open_of_person(here.tx, here.who.id, OWN_OFFERED)]
     here.conversation = _opened(here, draft)
@@ -64,7 +64,6 @@ def edited(here: Here, kept: messages.Message) -> None:
     for part in conversation.draft.get("words", []):
         if part.get("message") == kept.id:
             part["text"] = text
-    _suggest(here, conversation.draft)
     if not _interrupt(here, conversation):
         engine.show(here)
 
@@ -78,15 +77,24 @@ def _spill(here: Here, draft: Draft) -> Wrong | Html | None:
     wrong = add_part(here, draft, "words")
     if wrong is not None:
         return wrong
-    _suggest(here, draft)
     return here.say("I have added that.")
 
 
 def _suggest(here: Here, draft: Draft) -> None:
+    _suggest_place(here, draft)
     if draft.get("kind") and not draft.get("_guessed"):
         return  # chosen by the person: it stays
     category = suggest_category(words_of(from_draft(draft.get("words", []))), here.setup.community.categories)
     draft["kind"], draft["_guessed"] = (category.code, True) if category else (None, False)
+
+
+def _suggest_place(here: Here, draft: Draft) -> None:
+    """Words that name exactly one place say where it is; whoever sends them sees it and can change it."""
+    if has_place(draft):
+        return
+    areas = find_areas(words_of(from_draft(draft.get("words", []))), here.setup.community)
+    if len(areas) == 1:
+        draft["area"] = areas[0].code
 
 
 def _no_guess(draft: Draft) -> None:
@@ -154,7 +162,8 @@ def _finish(here: Here, conversation: Conversation) -> None:
 
 
 def _interrupt(here: Here, conversation: Conversation) -> bool:
-    """Words of danger are not kept waiting for a button: the report is sent as it stands."""
+    """After each message: guess anew what it is about. Words of danger are not kept waiting for a button."""
+    _suggest(here, conversation.draft)
     if here.danger is None:
         return False
     engine.end(here, conversation, None)
@@ -194,7 +203,7 @@ _WORDS = Words(
         here.say("What is wrong? Write it in your own words, speak a voice message, or send a photo."),
         here.say("Nothing is sent before you say so."),
     ),
-    change=lambda here, _draft: here.say.label("Say it anew"),
+    change=lambda here, _draft: here.say.label("Write it again"),
 )
 _KIND = Choose(
     "kind",

@@ -11,7 +11,7 @@ from handlers.here import Here
 from handlers.parts import PARTS_LIMIT, as_draft, part_of
 from handlers.texts import Html, clean, shorten
 
-PAGE = 5  # choices on one screen, so that with "more", "back" and "cancel" there are at most 8 rows
+PAGE = 5  # choices on one screen, so that with "more", "just this" and "back" there are at most 8 rows
 PLACE_LENGTH = 300
 
 Ask = Callable[[Here, Draft], Html]

@@ -12,7 +12,7 @@ from handlers import describe
 from handlers.here import Here
 from handlers.keyboards import Button, column, force_reply
 from handlers.parts import part_of
-from handlers.texts import Html, bold, clean, lines, shorten
+from handlers.texts import Html, bold, clean, escape, lines, shorten
 from handlers.voice_cards import refresh_staff
 from services import voices as service
 from storage import chats, messages, outbox, people, voices
@@ -101,7 +101,7 @@ def _who(here: Here, voice: Voice) -> None:
     name = say("{name} (@{username})", name=person.name, username=person.username) if person.username else None
     text = lines(
         bold(say("No. {number} was reported by", number=voice.id)),
-        name or say("{name}", name=person.name),
+        name or escape(person.name),
         say("Please keep it to yourself. That you asked is on record."),
     )
     outbox.add(
@@ -120,7 +120,7 @@ def _ask(here: Here, voice: Voice, action: str) -> None:
         # Refused now rather than after somebody has written a long note.
         after(voice.state, Move.RESOLVE)
     say = here.say
-    name = here.setup.group_speaker("{name}", name=here.who.name)
+    name = escape(here.who.name)
     mention = Html(f'<a href="tg://user?id={here.who.telegram_id}">{name}</a>')
     question = {
         "answer": say("{name}, what shall I write to the resident of no. {number}? Reply to this message. A photo can come "

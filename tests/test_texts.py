@@ -1,0 +1,56 @@
+"""Every text is there in every language, none is left over, and translations keep placeholders and tags."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from handlers.texts import languages
+from scripts import texts
+
+PATHS = texts.translations()
+
+
+def _key(message_id: object) -> str:
+    return message_id[0] if isinstance(message_id, tuple | list) else str(message_id)
+
+
+@pytest.fixture(scope="module")
+def used() -> dict[str, object]:
+    return {_key(message.id): message for message in texts.collect() if message.id}
+
+
+def test_there_are_two_languages_at_least() -> None:
+    assert set(languages()) >= {"en", "zh_Hans"}
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.parent.parent.name)
+def test_every_text_is_translated_and_none_is_left_over(path: Path, used: dict[str, object]) -> None:
+    translated = {
+        _key(message.id)
+        for message in texts.read(path)
+        if message.id and all(texts.forms(message)) and not message.fuzzy
+    }
+    assert sorted(set(used) - translated) == [], "missing: run scripts/texts.py and translate"
+    assert sorted(translated - set(used)) == [], "unused: run scripts/texts.py"
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.parent.parent.name)
+def test_translations_keep_placeholders_commands_and_tags(path: Path) -> None:
+    for message in texts.read(path):
+        if not message.id:
+            continue
+        ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
+        for form in texts.forms(message):
+            assert _marks(form) in [_marks(each) for each in ids], f"{ids[0]!r} became {form!r}"
+
+
+def _marks(text: str) -> list[str]:
+    return sorted(re.findall(r"\{[a-z_]*\}|</?[a-z]+>|/[a-z]{2,}\b", text))
+
+
+def test_the_template_is_true() -> None:
+    """What translators start from holds exactly what the program says."""
+    with texts.TEMPLATE.open("rb") as file:
+        template = {_key(message.id) for message in texts.read_po(file) if message.id}
+    assert template == {_key(message.id) for message in texts.collect() if message.id}
