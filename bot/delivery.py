@@ -148,7 +148,8 @@ class Delivery:
                 outbox.finish(tx, row["id"], "dropped", sending)
                 after -= 1  # its chat may have another row
                 continue
-            self._limiter.take(after, chat.is_private)
+            if sending.is_message:
+                self._limiter.take(after, chat.is_private)
             busy.add(after)
             self._cursor = after
             claimed.append(sending)

@@ -38,6 +38,11 @@ class Sending:
         return self.chat.is_private
 
     @property
+    def is_message(self) -> bool:
+        """Whether Telegram counts it among the messages of its chat; command lists it does not."""
+        return not self.method.endswith("MyCommands")
+
+    @property
     def repeatable(self) -> bool:
         """Doing it twice is the same as doing it once: only sending and making a topic can duplicate."""
         return not self.method.startswith("send")
