@@ -16,7 +16,12 @@ export function avatar(user, extra = "") {
   const name = fullName(user);
   const initials = [...name.trim()].filter((character) => /[\p{L}\p{N}]/u.test(character)).slice(0, 1).join("");
   const isBot = Boolean(user?.is_bot);
-  return h("span", { class: `avatar ${tone(user)} ${extra}`, "aria-hidden": "true" }, isBot ? icon("bot") : initials || icon("person"));
+  const element = h("span", { class: `avatar ${tone(user)} ${extra}`, "aria-hidden": "true" }, isBot ? icon("bot") : initials || icon("person"));
+  if (/^#[0-9a-f]{6}$/i.test(user?.avatar_color || "")) {
+    element.classList.add("is-own");
+    element.style.setProperty("--tone", user.avatar_color);
+  }
+  return element;
 }
 
 // In a forum every plain message "replies" to its topic's creation: that is no quote.

@@ -1,0 +1,423 @@
+"""The sandbox's page in a real browser, with a bot that is nothing but a few calls of the Bot API."""
+
+import asyncio
+import io
+import shutil
+import wave
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+
+from sandbox.testing import running_sandbox
+
+playwright_api = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (Debian: apt install chromium)"),
+    pytest.mark.asyncio(loop_scope="module"),
+]
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+Json = dict[str, Any]
+
+
+class World:
+    """Both sides of the sandbox for a test: the people API and one bot."""
+
+    def __init__(self, session: aiohttp.ClientSession, url: str, token: str) -> None:
+        self.session, self.url, self.token = session, url, token
+        self.offset = 0
+        self.waiting: list[Json] = []
+
+    async def people(self, path: str, **body: Any) -> Json:
+        async with self.session.post(f"{self.url}/api/{path}", json=body) as response:
+            answer: Json = await response.json()
+            assert response.status == 200, answer
+            return answer
+
+    async def reset(self) -> None:
+        await self.people("reset")
+        self.offset, self.waiting = 0, []
+
+    async def bot(self, method: str, **parameters: Any) -> Any:
+        async with self.session.post(f"{self.url}/bot{self.token}/{method}", json=parameters) as response:
+            answer = await response.json()
+            assert answer["ok"], answer
+            return answer["result"]
+
+    async def update(self, kind: str, fits: Callable[[Json], bool] = lambda _: True) -> Json:
+        """The next update of a kind; those of other kinds are kept for later."""
+        async with asyncio.timeout(8):
+            while True:
+                for update in self.waiting:
+                    if kind in update and fits(update[kind]):
+                        self.waiting.remove(update)
+                        found: Json = update[kind]
+                        return found
+                batch = await self.bot("getUpdates", offset=self.offset, timeout=3)
+                if batch:
+                    self.offset = batch[-1]["update_id"] + 1
+                    self.waiting += batch
+
+    async def state(self) -> Json:
+        async with self.session.get(f"{self.url}/api/state") as response:
+            state: Json = await response.json()
+            return state
+
+
+class Page:
+    """The opened page, which must stay silent: no error in its console, no breach of its content policy."""
+
+    def __init__(self, tab: Any) -> None:
+        self.tab = tab
+        self.complaints: list[str] = []
+        tab.on("pageerror", lambda error: self.complaints.append(str(error)))
+        tab.on("console", self._console)
+
+    def _console(self, message: Any) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def phone(self, person: Json) -> Any:
+        return self.tab.locator(f'.phone[data-person="{person["id"]}"]')
+
+    async def sees(self, phone: Any, text: str) -> Any:
+        message = phone.locator(".message", has_text=text).last
+        await message.wait_for()
+        return message
+
+    async def writes(self, phone: Any, text: str) -> None:
+        await phone.locator(".composer textarea").fill(text)
+        await phone.locator(".composer textarea").press("Enter")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Any]:
+    async with playwright_api.async_playwright() as playwright:
+        started = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        await started.close()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def server() -> AsyncIterator[Any]:
+    async with running_sandbox() as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def world(server: Any) -> AsyncIterator[World]:
+    async with aiohttp.ClientSession() as session:
+        world = World(session, server.url, server.token)
+        await world.reset()
+        yield world
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def mei(world: World) -> Json:
+    person = await world.people("people", first_name="Mei", last_name="Chen", language_code="en")
+    await world.people("start", **{"from": person["id"]})
+    await world.update("message")
+    return person
+
+
+@asynccontextmanager
+async def opened(browser: Any, world: World) -> AsyncIterator[Page]:
+    context = await browser.new_context(viewport={"width": 1600, "height": 1000}, locale="en-GB")
+    context.set_default_timeout(6000)
+    page = Page(await context.new_page())
+    await page.tab.goto(world.url)
+    await page.tab.locator("[data-connection=connected]").wait_for()
+    try:
+        yield page
+        assert page.complaints == []
+    except Exception as error:
+        error.add_note(f"the page said: {page.complaints}")
+        raise
+    finally:
+        await context.close()
+
+
+async def test_text_goes_out_and_comes_in(browser: Any, world: World, mei: Json) -> None:
+    async with opened(browser, world) as page:
+        phone = page.phone(mei)
+        await page.writes(phone, "The lamp is out\nin stairwell 3")
+        received = await world.update("message", lambda message: "lamp" in message.get("text", ""))
+        assert received["text"] == "The lamp is out\nin stairwell 3"
+        await world.bot("sendMessage", chat_id=mei["id"], text="Thank you, <b>Mei</b>", parse_mode="HTML")
+        answer = await page.sees(phone, "Thank you, Mei")
+        assert await answer.locator("strong").inner_text() == "Mei"
+
+
+async def test_a_press_becomes_a_callback_query_and_its_answer_a_toast_or_an_alert(
+    browser: Any, world: World, mei: Json
+) -> None:
+    buttons = [
+        [{"text": "Yes, it is fixed", "callback_data": "yes"}],
+        [{"text": "No", "callback_data": "no"}],
+    ]
+    await world.bot("sendMessage", chat_id=mei["id"], text="Fixed?", reply_markup={"inline_keyboard": buttons})
+    async with opened(browser, world) as page:
+        phone = page.phone(mei)
+        await phone.locator(".inline-button", has_text="Yes").click()
+        query = await world.update("callback_query")
+        assert query["data"] == "yes"
+        await world.bot("answerCallbackQuery", callback_query_id=query["id"], text="Noted")
+        await phone.locator(".toast", has_text="Noted").wait_for()
+        await phone.locator(".inline-button", has_text="No").click()
+        query = await world.update("callback_query")
+        await world.bot("answerCallbackQuery", callback_query_id=query["id"], text="Too late", show_alert=True)
+        await phone.locator(".alert", has_text="Too late").wait_for()
+        await phone.locator(".alert button").click()
+        assert await phone.locator(".alert").count() == 0
+
+
+async def test_a_reply_keyboard_is_shown_pressed_folded_and_removed(browser: Any, world: World, mei: Json) -> None:
+    keyboard = {
+        "keyboard": [[{"text": "Say what is wrong"}], [{"text": "My voices"}]],
+        "resize_keyboard": True,
+    }
+    await world.bot("sendMessage", chat_id=mei["id"], text="Hello", reply_markup=keyboard)
+    async with opened(browser, world) as page:
+        phone = page.phone(mei)
+        await phone.locator(".reply-button", has_text="My voices").click()
+        assert (await world.update("message"))["text"] == "My voices"
+        await phone.locator(".tool-keyboard").click()
+        await phone.locator(".reply-button").first.wait_for(state="detached")
+        await phone.locator(".tool-keyboard").click()
+        await phone.locator(".reply-button").first.wait_for()
+        await world.bot("sendMessage", chat_id=mei["id"], text="Bye", reply_markup={"remove_keyboard": True})
+        await phone.locator(".reply-button").first.wait_for(state="detached")
+
+
+async def test_a_forced_reply_opens_the_reply_bar(browser: Any, world: World, mei: Json) -> None:
+    async with opened(browser, world) as page:
+        phone = page.phone(mei)
+        question = await world.bot(
+            "sendMessage", chat_id=mei["id"], text="Which floor?", reply_markup={"force_reply": True}
+        )
+        await phone.locator(".compose-bar", has_text="Which floor?").wait_for()
+        await page.writes(phone, "The third")
+        received = await world.update("message")
+        assert received["reply_to_message"]["message_id"] == question["message_id"]
+        assert await phone.locator(".compose-bar").is_hidden()
+
+
+async def test_photos_are_uploaded_drawn_and_put_into_albums(browser: Any, world: World, mei: Json) -> None:
+    async with opened(browser, world) as page:
+        phone = page.phone(mei)
+        await phone.locator(".tool-attach").click()
+        await phone.locator(".caption-field").fill("By the gate")
+        await phone.locator('[data-sample="stall"]').click()
+        drawn = await world.update("message")
+        assert drawn["photo"][-1]["width"] >= 320
+        assert drawn["caption"] == "By the gate"
+        await phone.locator(".media-photo img").first.wait_for()
+
+        await phone.locator(".tool-attach").click()
+        await phone.locator('[data-attach="album"]').click()
+        parts = [await world.update("message"), await world.update("message")]
+        assert parts[0]["media_group_id"] == parts[1]["media_group_id"]
+        await phone.locator(".media-album .media-photo").nth(1).wait_for()
+
+        picture = await page.tab.screenshot(clip={"x": 0, "y": 0, "width": 300, "height": 200})
+        await phone.locator(".tool-attach").click()
+        chosen = {"name": "gate.png", "mimeType": "image/png", "buffer": picture}
+        await phone.locator('input[type=file][accept^="image"]').set_input_files(chosen)
+        assert (await world.update("message"))["photo"]
+
+        await phone.locator(".media-photo").first.click()
+        await page.tab.locator(".lightbox img").wait_for()
+        await page.tab.keyboard.press("Escape")
+
+
+async def test_a_sample_voice_note_is_sound(browser: Any, world: World, mei: Json) -> None:
+    async with opened(browser, world) as page:
+        phone = page.phone(mei)
+        await phone.locator(".tool-attach").click()
+        await phone.locator('[data-attach="voice"]').click()
+        voice = (await world.update("message"))["voice"]
+        assert voice["duration"] == 3
+        await phone.locator(".media-voice", has_text="0:03").wait_for()
+        file = await world.bot("getFile", file_id=voice["file_id"])
+        async with world.session.get(f"{world.url}/file/bot{world.token}/{file['file_path']}") as response:
+            content = io.BytesIO(await response.read())
+        with wave.open(content) as sound:
+            assert sound.getnframes() == 3 * sound.getframerate()
+
+
+async def test_places_and_contacts_are_shared(browser: Any, world: World, mei: Json) -> None:
+    async with opened(browser, world) as page:
+        phone = page.phone(mei)
+        await phone.locator(".tool-attach").click()
+        await phone.locator('[data-attach="location"]').click()
+        await phone.locator(".chip", has_text="Market").click()
+        await phone.locator('[data-id="send-location"]').click()
+        assert (await world.update("message"))["location"]["latitude"] == pytest.approx(31.23, abs=0.01)
+        await phone.locator(".media-place").wait_for()
+        await phone.locator(".tool-attach").click()
+        await phone.locator('[data-attach="contact"]').click()
+        await phone.locator(f'[data-sheet="contacts"] [data-person="{mei["id"]}"]').click()
+        assert (await world.update("message"))["contact"]["user_id"] == mei["id"]
+
+
+async def test_edits_of_both_sides_show(browser: Any, world: World, mei: Json) -> None:
+    sent = await world.bot("sendMessage", chat_id=mei["id"], text="State: new")
+    async with opened(browser, world) as page:
+        phone = page.phone(mei)
+        await page.sees(phone, "State: new")
+        await world.bot("editMessageText", chat_id=mei["id"], message_id=sent["message_id"], text="State: done")
+        edited = await page.sees(phone, "State: done")
+        await edited.locator(".edited").wait_for()
+        assert await phone.locator(".message", has_text="State: new").count() == 0
+
+        await page.writes(phone, "A typnig error")
+        message = await page.sees(phone, "A typnig error")
+        await message.locator(".message-more").click()
+        await phone.locator('.menu [data-id="edit"]').click()
+        await page.writes(phone, "A typing error")
+        await page.sees(phone, "A typing error")
+        assert (await world.update("edited_message"))["text"] == "A typing error"
+        await (await page.sees(phone, "A typing error")).locator(".message-more").click()
+        await phone.locator('.menu [data-id="delete"]').click()
+        await phone.locator(".message", has_text="A typing error").wait_for(state="detached")
+
+
+async def test_topics_are_tabs_and_words_go_into_the_open_one(browser: Any, world: World, mei: Json) -> None:
+    bot = await world.bot("getMe")
+    group = await world.people("groups", title="Staff", members=[mei["id"]], forum=True, supergroup=True)
+    await world.people("group/add", chat=group["id"], user=bot["id"], rights={"can_manage_topics": True})
+    topic = await world.bot("createForumTopic", chat_id=group["id"], name="Water")
+    thread = topic["message_thread_id"]
+    await world.bot("sendMessage", chat_id=group["id"], text="In General")
+    card = await world.bot("sendMessage", chat_id=group["id"], message_thread_id=thread, text="A leaking pipe")
+    async with opened(browser, world) as page:
+        phone = page.phone(mei)
+        await phone.locator(".open-chats").click()
+        await phone.locator(f'.chat-row[data-chat="{group["id"]}"]').click()
+        await page.sees(phone, "In General")
+        await phone.locator(f'.topic[data-thread="{thread}"]').click()
+        message = await page.sees(phone, "A leaking pipe")
+        await phone.locator(".message", has_text="In General").wait_for(state="detached")
+        await message.locator(".message-more").click()
+        await phone.locator('.menu [data-id="reply"]').click()
+        await page.writes(phone, "I shall go")
+        received = await world.update("message", lambda message: message.get("text") == "I shall go")
+        assert received["message_thread_id"] == thread
+        assert received["reply_to_message"]["message_id"] == card["message_id"]
+        await phone.locator(".open-menu").click()
+        await phone.locator('.menu [data-id="new-topic"]').click()
+        await phone.locator('[data-sheet="topic"] input').fill("Noise")
+        await phone.locator('[data-sheet="topic"] button[type=submit]').click()
+        await phone.locator(".topic", has_text="Noise").wait_for()
+
+
+async def test_the_clock_is_moved(browser: Any, world: World) -> None:
+    async with opened(browser, world) as page:
+        before = await page.tab.locator("#clock").get_attribute("data-now")
+        await page.tab.locator('[data-advance="week1"]').click()
+        await page.tab.wait_for_function(
+            "before => Date.parse(document.querySelector('#clock').dataset.now) - Date.parse(before) > 6e8",
+            arg=before,
+        )
+        assert (await world.state())["clock"]["offset"] == pytest.approx(604800, abs=5)
+        await page.tab.locator('[data-advance="morning"]').click()
+        await page.tab.locator("#clock", has_text="09:00").wait_for()
+
+
+HOSTILE = {
+    "markup": '<img src=x onerror="document.title=1"><script>document.title=2</script> &amp; <b>no</b>',
+    "right to left": "\u202eabc مرحبا שלום \u200f(1)",
+    "longest": "字" * 4095 + "!",
+    "one word": "w" * 3000,
+    "emoji": "👩‍👩‍👧‍👦🇨🇳👍🏽",
+}
+
+
+async def test_hostile_text_is_text(browser: Any, world: World, mei: Json) -> None:
+    async with opened(browser, world) as page:
+        phone = page.phone(mei)
+        texts = phone.locator(".message .text")
+        for name, text in HOSTILE.items():
+            before = await texts.count()
+            await world.bot("sendMessage", chat_id=mei["id"], text=text)
+            await texts.nth(before).wait_for()
+            await page.writes(phone, text)
+            assert (await world.update("message"))["text"] == text, name
+            await texts.nth(before + 1).wait_for()
+            shown = await texts.evaluate_all("all => all.slice(-2).map(one => one.textContent)")
+            assert shown == [text, text], name
+            wide = await phone.locator(".messages").evaluate("list => list.scrollWidth - list.clientWidth")
+            assert wide <= 0, name
+        assert await phone.locator(".message .text :is(img, script, b)").count() == 0
+        assert await page.tab.title() == "Telegram sandbox"
+
+
+async def test_a_link_of_a_wrong_kind_is_no_link(browser: Any, world: World, mei: Json) -> None:
+    entities = [{"type": "text_link", "offset": 0, "length": 4, "url": "https://example.org/"}]
+    await world.bot("sendMessage", chat_id=mei["id"], text="here and there", entities=entities)
+    async with opened(browser, world) as page:
+        phone = page.phone(mei)
+        message = await page.sees(phone, "here and there")
+        assert await message.locator("a").get_attribute("rel") == "noopener noreferrer"
+        nodes = await page.tab.evaluate(
+            """async () => {
+                const { richText } = await import("/page/entities.js");
+                const box = document.createElement("div");
+                const entities = [{ type: "text_link", offset: 0, length: 3, url: "javascript:alert(1)" }];
+                box.append(richText("bad", entities));
+                return [box.textContent, box.querySelectorAll("a").length];
+            }"""
+        )
+        assert nodes == ["bad", 0]
+
+
+async def test_an_emptied_world_leaves_nothing_stale(browser: Any, world: World, mei: Json) -> None:
+    async with opened(browser, world) as page:
+        await page.phone(mei).wait_for()
+        await world.reset()
+        await page.phone(mei).wait_for(state="detached")
+        await page.tab.locator("#add-phone").click()
+        await page.tab.locator(".page-dialog [name=first]").fill("Bo")
+        await page.tab.locator(".page-dialog button[type=submit]").click()
+        await page.tab.locator(".phone", has_text="Bo").wait_for()
+        await page.tab.locator(".start-button").click()
+        assert (await world.update("message"))["text"] == "/start"
+
+
+async def test_the_bot_is_blocked_and_unblocked(browser: Any, world: World, mei: Json) -> None:
+    async with opened(browser, world) as page:
+        phone = page.phone(mei)
+        await phone.locator(".open-menu").click()
+        await phone.locator('.menu [data-id="block"]').click()
+        assert (await world.update("my_chat_member"))["new_chat_member"]["status"] == "kicked"
+        await phone.locator(".start-button").click()
+        assert (await world.update("my_chat_member"))["new_chat_member"]["status"] == "member"
+        await phone.locator(".composer textarea").wait_for()
+
+
+async def test_both_languages_and_large_type_fit_a_narrow_window(browser: Any, world: World, mei: Json) -> None:
+    await world.bot("sendMessage", chat_id=mei["id"], text="Good morning")
+    async with opened(browser, world) as page:
+        await page.tab.set_viewport_size({"width": 400, "height": 860})
+        await page.tab.locator('[data-language="zh-hans"]').click()
+        await page.tab.locator("html[lang=zh-Hans]").wait_for()
+        await page.tab.locator('[data-size="200 %"]').click()
+        await page.sees(page.phone(mei), "Good morning")
+        assert await page.phone(mei).locator(".screen").evaluate("screen => screen.offsetWidth") == 360
+        overflow = await page.tab.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert overflow <= 0
