@@ -33,15 +33,14 @@ def press(here: Here) -> None:
     """`role:<menu|which|link|pick>:<role>`."""
     _, verb, name = here.query_parts(3)
     if verb == "menu":
-        here.pop_up()
         here.edit_pressed(*_menu(here))
+        here.pop_up()
         return
     if name not in set(team.GRANTABLE):
         raise Forged
     role = Role(name)
     if role not in _allowed(here):
         raise NotAllowed(Action.GRANT_STAFF)
-    here.pop_up()
     if verb == "which":
         here.edit_pressed(*_ways(here, role))
     elif verb == "link":
@@ -50,6 +49,7 @@ def press(here: Here) -> None:
         _ask_telegram(here, role)
     else:
         raise Forged
+    here.pop_up()
 
 
 def _allowed(here: Here) -> list[Role]:

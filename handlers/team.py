@@ -38,28 +38,32 @@ def press(here: Here) -> None:
     _, verb, name, number_text = here.query_parts(4)
     number = here.query_number(number_text)
     if verb == "all":
-        here.pop_up()
         here.edit_pressed(*_overview(here, here.say))
-        return
-    if name not in set(service.GRANTABLE) or verb not in ("list", "ask", "take"):
+    elif name not in set(service.GRANTABLE):
         raise Forged
-    role = Role(name)
-    if verb == "list":
-        here.pop_up()
-        here.edit_pressed(*_choose(here, role, number))
-        return
+    elif verb == "list":
+        here.edit_pressed(*_choose(here, Role(name), number))
+    elif verb == "ask":
+        here.edit_pressed(*_confirm(here, Role(name), _known(here, number)))
+    elif verb == "take":
+        here.edit_pressed(*_take_away(here, Role(name), _known(here, number)))
+    else:
+        raise Forged
+    here.pop_up()
+
+
+def _known(here: Here, number: int) -> Person:
     person = people.find(here.tx, number)
     if person is None:
         raise Forged
-    if verb == "ask":
-        here.pop_up()
-        here.edit_pressed(*_confirm(here, role, person))
-        return
+    return person
+
+
+def _take_away(here: Here, role: Role, person: Person) -> tuple[Html, Markup]:
     service.revoke(here.tx, here.who, person.id, role)
-    here.pop_up()
     say = here.say
     text = say("{name} no longer has the role: {role}.", name=person.name, role=describe.role(say, role))
-    here.edit_pressed(text, column([Button(say.label("Back to the list"), "team:all:-:0")]))
+    return text, column([Button(say.label("Back to the list"), "team:all:-:0")])
 
 
 def _overview(here: Here, say: Speaker) -> tuple[Html, Markup | None]:

@@ -72,6 +72,8 @@ def redeem(tx: Transaction, actor: Person, code: str) -> Role:
     if invitation is None or role is None:
         raise LinkUnknown
     if invitation.used_by == actor.id:
+        if role not in actor.roles:
+            raise LinkExpired  # it was taken away again
         return role
     if invitation.used_by is not None:
         raise LinkUsed

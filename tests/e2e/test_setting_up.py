@@ -1,4 +1,4 @@
-"""From a token alone to a staff group at work: first admin, staff group, roles, anonymous admins, a group that moves."""
+"""From a token to a staff group at work: first admin, staff group, roles, anonymous admins, a group that moves."""
 
 import re
 from pathlib import Path

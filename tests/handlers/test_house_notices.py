@@ -1,0 +1,159 @@
+"""What people hear of the house: roles, the staff group and its open reports."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.duties import duties
+from bot.scheduler import Scheduler
+from domain.rights import Role
+from handlers import arriving, house_notices
+from handlers.here import Setup
+from services import staff_chat, team, voices
+from storage import chats, messages, people, settings
+from storage.database import Database, Transaction
+from storage.voices import NewPart
+from tests.support import Clock, make_setup, open_database, outbox_of, person, says, texts_of
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def setup(tmp_path: Path) -> Setup:
+    return make_setup(tmp_path)
+
+
+@pytest.fixture
+async def database(tmp_path: Path, clock: Clock, setup: Setup) -> AsyncIterator[Database]:
+    async with open_database(tmp_path, clock, setup) as database:
+        yield database
+
+
+async def test_who_gets_or_loses_a_role_hears_of_it_in_their_language(database: Database) -> None:
+    def scenario(tx: Transaction) -> None:
+        ada, bo = person(tx, "Ada", Role.ADMIN), person(tx, "Bo")
+        chat = chats.private_with(tx, bo.id)
+        assert chat is not None
+        team.grant(tx, ada, bo.id, Role.STAFF)
+        team.revoke(tx, ada, bo.id, Role.STAFF)
+        tx.publish()
+        given, taken = texts_of(tx, chat.id)
+        assert "You now have the role: staff." in given
+        assert "You no longer have the role: staff." in taken
+        lists = [row["content"]["commands"] for row in outbox_of(tx, chat.id) if row["action"] == "commands"]
+        assert lists[-1] == []
+
+    await database.run(scenario)
+
+
+async def test_nothing_is_written_to_who_has_not_pressed_start(database: Database, setup: Setup) -> None:
+    def scenario(tx: Transaction) -> None:
+        ada, bo = person(tx, "Ada", Role.ADMIN), person(tx, "Bo", started=False)
+        team.grant(tx, ada, bo.id, Role.LEAD)
+        tx.publish()
+        assert outbox_of(tx) == []
+        # When they do, they read what they can do, and their commands are there.
+        says(tx, setup, arriving.start, bo, "/start")
+        assert "Your role: lead" in texts_of(tx)[0]
+        (commands,) = [row["content"]["commands"] for row in outbox_of(tx) if row["action"] == "commands"]
+        assert {"report", "team", "role"} <= {each["command"] for each in commands}
+
+    await database.run(scenario)
+
+
+async def test_a_new_admin_is_offered_the_staff_group_only_while_there_is_none(database: Database) -> None:
+    def scenario(tx: Transaction) -> None:
+        ada, bo, cem = person(tx, "Ada", Role.ADMIN), person(tx, "Bo"), person(tx, "Cem")
+        team.grant(tx, ada, bo.id, Role.ADMIN)
+        tx.publish()
+        assert any("No staff group is chosen yet" in text for text in texts_of(tx))
+        settings.put(tx, "staff_chat", str(chats.meet(tx, -1, "group", "Staff", False).id))
+        before = len(outbox_of(tx))
+        team.grant(tx, ada, cem.id, Role.ADMIN)
+        tx.publish()
+        assert not any("taff group" in str(row["content"].get("markup")) for row in outbox_of(tx)[before:])
+
+    await database.run(scenario)
+
+
+async def test_open_reports_come_to_a_new_group_some_at_a_time(database: Database, setup: Setup, clock: Clock) -> None:
+    count = house_notices.CHUNK * 2 + 10
+
+    def choose(tx: Transaction) -> int:
+        rita, ada = person(tx, "Rita"), person(tx, "Ada", Role.ADMIN)
+        for number in range(count):
+            voices.submit(tx, setup.community, rita, voices.Report([NewPart("text", text=f"Lamp {number}")]))
+        tx.publish()
+        group = chats.meet(tx, -100, "supergroup", "Staff", True)
+        staff_chat.choose(tx, ada, staff_chat.link_code(tx, ada), group)
+        tx.publish()
+        assert len(cards(tx, group.id)) == house_notices.CHUNK
+        return group.id
+
+    group = await database.run(choose)
+    scheduler = Scheduler(database, duties(setup))
+    for expected in (house_notices.CHUNK * 2, count, count):
+        clock.advance(timedelta(seconds=2))
+        await scheduler.tick()
+        assert len(await database.run(cards, group)) == expected
+    assert await database.run(lambda tx: tx.query("SELECT * FROM due WHERE kind = 'staff_cards'")) == []
+
+
+def cards(tx: Transaction, chat: int) -> list[dict[str, object]]:
+    """The cards waiting to be sent to a chat."""
+    return [row for row in outbox_of(tx, chat) if row["action"] == "card"]
+
+
+async def test_turning_topics_on_makes_the_cards_anew_in_their_topics(database: Database, setup: Setup) -> None:
+    def scenario(tx: Transaction) -> None:
+        group = staff_chat.meet(tx, -100, "supergroup", "Staff", False)
+        settings.put(tx, "staff_chat", str(group.id))
+        number = voices.submit(tx, setup.community, person(tx, "Rita"), voices.Report([NewPart("text", text="Lamp")]))
+        tx.publish()
+        card = messages.newest_card(tx, f"voice:{number}", "staff")
+        assert card is not None
+        tx.execute("UPDATE outbox SET state = 'sent'")
+        sent = messages.keep(tx, group.id, 50, incoming=False, purpose="card", card=card["id"])
+        messages.set_card_message(tx, card["id"], 50)
+        staff_chat.meet(tx, -100, "supergroup", "Staff", True)
+        tx.publish()
+        rows = [row for row in outbox_of(tx, group.id) if row["state"] == "pending"]
+        assert [row["message"] for row in rows if row["action"] == "delete"] == [sent]
+        assert [row["topic"] for row in rows if row["action"] == "card"] == [card["topic"]]
+        assert not messages.is_sent(tx, card["id"])
+
+    await database.run(scenario)
+
+
+async def test_other_groups_are_nobodys_business(database: Database) -> None:
+    def scenario(tx: Transaction) -> None:
+        person(tx, "Ada", Role.ADMIN)
+        other = staff_chat.meet(tx, -100, "group", "Neighbours", False)
+        staff_chat.learn_rights(tx, other, frozenset())
+        staff_chat.lost(tx, other, "kicked")
+        staff_chat.back(tx, chats.by_id(tx, other.id))
+        staff_chat.moved(tx, -100, -1000)
+        staff_chat.meet(tx, -1000, "supergroup", "Neighbours", True)
+        tx.publish()
+        assert outbox_of(tx) == []
+
+    await database.run(scenario)
+
+
+async def test_choosing_another_group_tells_the_one_before(database: Database) -> None:
+    def scenario(tx: Transaction) -> None:
+        ada = person(tx, "Ada", Role.ADMIN)
+        first, second = chats.meet(tx, -1, "group", "First", False), chats.meet(tx, -2, "group", "Second", False)
+        for group in (first, second):
+            staff_chat.choose(tx, ada, staff_chat.link_code(tx, ada), group)
+            tx.publish()
+        assert "in another group from now on" in texts_of(tx, first.id)[-1]
+        assert "come here from now on" in texts_of(tx, second.id)[0]
+        assert people.by_id(tx, ada.id).roles == {Role.ADMIN}
+
+    await database.run(scenario)

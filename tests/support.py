@@ -1,0 +1,137 @@
+"""What tests of storage, services and handlers share: a real database, people, updates as Telegram sends them."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from telegram import Update
+
+from bot.community_file import load_community
+from domain.rights import Role
+from handlers.here import CallbackAnswer, Here, Setup, arrive
+from handlers.notices import Notices
+from handlers.refusals import Handler, kindly
+from storage import chats, events, people
+from storage.database import Database, Transaction
+from storage.people import Person
+
+MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # ten o'clock in Shanghai, where the estate of the example is
+BOT_ID = 4242
+ROOT = Path(__file__).resolve().parents[1]
+_numbers = count(1000)
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, at: datetime = MONDAY) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        return self.at
+
+    def advance(self, by: timedelta) -> None:
+        self.at += by
+
+
+def make_setup(folder: Path) -> Setup:
+    """The estate of the example file, with media in `folder`."""
+    return Setup(load_community(ROOT / "community.example.toml"), BOT_ID, "resident_voices_bot", folder / "media")
+
+
+@asynccontextmanager
+async def open_database(
+    folder: Path, clock: Clock | None = None, setup: Setup | None = None
+) -> AsyncIterator[Database]:
+    """A new database; with `setup` events become notices, as in the running bot."""
+    database = Database(folder / "bot.db", (clock or Clock()).now)
+    await database.open()
+    database.record = events.record
+    if setup is not None:
+        database.publisher = Notices(setup).publish
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+def person(tx: Transaction, name: str, *roles: Role, started: bool = True, language: str = "en") -> Person:
+    """Somebody with these roles; with `started` they have opened the private chat."""
+    number = next(_numbers)
+    made = people.meet(tx, number, name, None, language)
+    if started:
+        people.set_started(tx, made.id)
+        chats.meet(tx, number, "private", None, False)
+    for role in roles:
+        people.grant(tx, made.id, role, None)
+    return people.by_id(tx, made.id)
+
+
+def happened(tx: Transaction) -> list[str]:
+    """The kinds of all events so far."""
+    return [row["kind"] for row in tx.query("SELECT kind FROM events ORDER BY id")]
+
+
+def outbox_of(tx: Transaction, chat: int | None = None) -> list[dict[str, Any]]:
+    """The outbox's rows (of one chat), each with its content unpacked."""
+    rows = [dict(row) for row in tx.query("SELECT * FROM outbox ORDER BY id") if chat in (None, row["chat"])]
+    return [{**row, "content": json.loads(row["content"])} for row in rows]
+
+
+def texts_of(tx: Transaction, chat: int | None = None) -> list[str]:
+    """The texts of the outbox's rows."""
+    return [row["content"]["text"] for row in outbox_of(tx, chat) if "text" in row["content"]]
+
+
+def user_json(who: Person) -> dict[str, Any]:
+    """A person as Telegram shows them."""
+    code = {"zh_Hans": "zh-hans"}.get(who.language, who.language)
+    return {"id": who.telegram_id, "is_bot": False, "first_name": who.name, "language_code": code}
+
+
+def message_json(
+    who: Person, text: str | None = None, chat: dict[str, Any] | None = None, **more: Any
+) -> dict[str, Any]:
+    """A message, in private unless `chat` is given."""
+    private = {"id": who.telegram_id, "type": "private", "first_name": who.name}
+    words = {} if text is None else {"text": text}
+    base = {"message_id": next(_numbers), "date": 1772416800, "chat": chat or private, "from": user_json(who)}
+    return {**base, **words, **more}
+
+
+class Handled:
+    """What became of an update: the `Here`, and the answers to a press."""
+
+    def __init__(self, here: Here, answers: list[CallbackAnswer]) -> None:
+        self.here = here
+        self.answers = answers
+
+
+def handle(tx: Transaction, setup: Setup, handler: Handler, **update: Any) -> Handled:
+    """Give an update to a handler, refusals made kind as in the running bot: `message={…}` or `callback_query={…}`."""
+    parsed = Update.de_json({"update_id": next(_numbers), **update}, None)
+    assert parsed is not None
+    answers: list[CallbackAnswer] = []
+    with tx.savepoint():
+        here = arrive(tx, setup, parsed)
+        here.answer_callback = answers.append
+        kindly(handler)(here)
+    return Handled(here, answers)
+
+
+def says(tx: Transaction, setup: Setup, handler: Handler, who: Person, text: str | None = None, **more: Any) -> Handled:
+    """Somebody's message, given to a handler."""
+    return handle(tx, setup, handler, message=message_json(who, text, **more))
+
+
+def presses(
+    tx: Transaction, setup: Setup, handler: Handler, who: Person, data: str, chat: dict[str, Any] | None = None
+) -> Handled:
+    """Somebody's press of a button that carries `data`."""
+    message = {**message_json(who, "?", chat), "from": {"id": BOT_ID, "is_bot": True, "first_name": "Bot"}}
+    query = {"id": str(next(_numbers)), "from": user_json(who), "chat_instance": "1", "data": data, "message": message}
+    return handle(tx, setup, handler, callback_query=query)
