@@ -1,8 +1,9 @@
 """The real bot, in this process, over HTTP against a sandbox of its own."""
 
+import json
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +11,25 @@ import pytest
 
 from bot.application import Parts, running
 from bot.settings import Settings
-from sandbox.client import Person, World
+from domain.rights import Role
+from sandbox.client import Person, World, buttons, written
 from sandbox.testing import TOKEN, running_sandbox
+from storage import people
+from storage.database import Transaction
 
+Json = dict[str, Any]
 Start = Callable[..., AbstractAsyncContextManager[Parts]]
 LAMP = "The stairwell light in Building 3 is broken"
+WORKDAY = "2026-11-25T10:00:00+08:00"  # a Wednesday morning: staff are there
+EVENING = "2026-11-25T22:00:00+08:00"  # nobody is there
+PNG = b"\x89PNG\r\n\x1a\n"
+OGG = b"OggS"
 
 
 @pytest.fixture
 async def world() -> AsyncIterator[World]:
-    """An empty Telegram. When the test is over, nothing may have been said against the schema."""
-    async with running_sandbox() as world:
+    """An empty Telegram without flood limits. When the test is over, nothing may have been said against the schema."""
+    async with running_sandbox(flood_limits=False) as world:
         yield world
         assert await world.complaints() == []
 
@@ -32,7 +41,7 @@ def start_bot(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
     @asynccontextmanager
     async def start(**settings: Any) -> AsyncIterator[Parts]:
-        given = {"bot_token": TOKEN, "bot_api_url": world.url, "data_dir": tmp_path / "data", **settings}
+        given = {"bot_token": TOKEN, "bot_api_url": world.url, "data_dir": tmp_path / "data", "send_rate": 0, **settings}
         async with running(Settings(**given)) as parts:
             yield parts
 
@@ -44,28 +53,154 @@ class Estate:
     """A neighbourhood at work: a resident, a member of staff who is admin too, and the staff group with topics."""
 
     world: World
-    bot: Parts
+    start_bot: Start
     resident: Person
     staff: Person
     staff_chat: int
+    settings: Json = field(default_factory=dict)
+    _running: AsyncExitStack = field(default_factory=AsyncExitStack)
+    _parts: Parts | None = None
+
+    @property
+    def bot(self) -> Parts:
+        """The running bot."""
+        assert self._parts is not None, "the bot is stopped"
+        return self._parts
+
+    async def start(self) -> None:
+        """Start the bot, again on the same data."""
+        self._parts = await self._running.enter_async_context(self.start_bot(**self.settings))
+
+    async def stop(self) -> None:
+        """Stop the bot. Messages wait at Telegram meanwhile."""
+        await self._running.aclose()
+        self._running, self._parts = AsyncExitStack(), None
+
+    async def newcomer(self, name: str, language: str = "en", **more: Any) -> Person:
+        """Another resident who has pressed Start."""
+        person = await self.world.person(name, language, **more)
+        await person.starts()
+        await person.sees("")
+        return person
+
+    async def colleague(self, name: str, role: Role | None = Role.STAFF, *, started: bool = True) -> Person:
+        """Another person in the staff group, with a role or without."""
+        person = await self.world.person(name)
+        await self.world.post("group/add", chat=self.staff_chat, user=person.id)
+        if started:
+            await person.starts()
+            await person.sees("")
+
+        def make(tx: Transaction) -> None:
+            met = people.meet(tx, person.id, name, None, "en")
+            if role is not None:
+                people.grant(tx, met.id, role, None)
+
+        await self.bot.database.run(make)
+        return person
+
+    async def lose_role(self, person: Person, role: Role = Role.STAFF) -> None:
+        """Take a role away."""
+
+        def take(tx: Transaction) -> None:
+            known = people.by_telegram_id(tx, person.id)
+            assert known is not None
+            people.revoke(tx, known.id, role)
+
+        await self.bot.database.run(take)
+
+    async def report(self, text: str = LAMP, by: Person | None = None) -> Json:
+        """Send a report with these words; returns the status card."""
+        person = by or self.resident
+        await person.says(text)
+        await person.sees("NOT SENT YET")
+        await person.presses("Send it like this")
+        return await person.sees("Received")
+
+    async def card(self, number: int = 1) -> Json:
+        """The staff's card of a report."""
+        return await self.staff.sees(f"No. {number} · ", self.staff_chat)
 
     async def staff_replies(self, question: str, text: str) -> None:
         """Reply to the bot's newest question in the staff group that holds `question`."""
         asked = await self.staff.sees(question, self.staff_chat)
         await self.staff.replies(asked, text, self.staff_chat)
 
+    async def answers(self, text: str, number: int = 1) -> Json:
+        """Staff answer a report; returns what the resident gets."""
+        await self.staff.presses("Answer", self.staff_chat, await self.card(number))
+        await self.staff_replies(f"resident of no. {number}?", text)
+        return await self.resident.sees(text)
 
-@pytest.fixture
-async def estate(world: World, start_bot: Start) -> AsyncIterator[Estate]:
-    """The bot at work in a neighbourhood that is set up."""
+    async def resolves(self, text: str, number: int = 1) -> Json:
+        """Staff say it is fixed; returns the question the resident gets."""
+        await self.staff.presses("Resolve", self.staff_chat, await self.card(number))
+        await self.staff_replies(f"done about no. {number}?", text)
+        return await self.resident.sees(text)
+
+    async def rows(self, sql: str, *values: Any) -> list[Json]:
+        """What the database says."""
+        return await self.bot.database.run(lambda tx: [dict(row) for row in tx.query(sql, values)])
+
+    async def settled(self) -> None:
+        """Wait until everything that came was handled and everything to be sent is sent."""
+        await self.world.quiet(seconds=0.15)
+
+    async def nothing_broke(self) -> None:
+        """No update was set aside and no message refused."""
+        await self.settled()
+        assert await self.rows("SELECT error, body FROM inbox WHERE state = 'quarantined'") == []
+        assert await self.rows("SELECT error, content FROM outbox WHERE state = 'failed'") == []
+
+
+@asynccontextmanager
+async def estate_in(world: World, start_bot: Start, *, forum: bool = True, **settings: Any) -> AsyncIterator[Estate]:
+    """The bot at work in a neighbourhood that is set up, on a working morning."""
+    await world.set_time(WORKDAY)
     mei, wei = await world.person("Mei"), await world.person("Wei")
-    group = await world.group("Staff", [wei, mei])
-    # Twenty messages a minute are not enough for a whole story told in two seconds.
-    world.sandbox.flood.limits = False
-    async with start_bot(
-        admin_ids=(wei.id,), staff_chat_id=group, clock_url=f"{world.url}/api/clock", send_rate=0
-    ) as bot:
+    group = await world.group("Staff", [wei, mei], forum=forum)
+    given = {"admin_ids": (wei.id,), "staff_chat_id": group, "clock_url": f"{world.url}/api/clock", **settings}
+    estate = Estate(world, start_bot, mei, wei, group, given)
+    await estate.start()
+    try:
         await mei.starts()
         await wei.starts()
         await wei.sees("Your role: admin")
-        yield Estate(world, bot, mei, wei, group)
+        await mei.sees("Hello!")
+        yield estate
+    finally:
+        await estate.stop()
+
+
+@pytest.fixture
+async def estate(world: World, start_bot: Start) -> AsyncIterator[Estate]:
+    """The bot at work in a neighbourhood that is set up. When the test is over, nothing may have gone wrong."""
+    async with estate_in(world, start_bot) as estate:
+        yield estate
+        if estate._parts is not None:
+            await estate.nothing_broke()
+
+
+async def questions_with_buttons(person: Person) -> list[str]:
+    """What stands in somebody's private chat with buttons to press, oldest first."""
+    return [written(each) for each in await person.world.chat_messages(person.id) if buttons(each)]
+
+
+async def news(person: Person, after: Json, chat: int | None = None) -> list[str]:
+    """The bot's messages to somebody (or in a group) since `after`, oldest first."""
+    found = await person.world.chat_messages(person.id if chat is None else chat)
+    return [
+        written(each)
+        for each in found
+        if each["message_id"] > after["message_id"] and each["from"]["id"] == person.world.bot_id
+    ]
+
+
+def keyboard(calls: list[Json]) -> list[str]:
+    """The labels of the reply keyboard that was sent last."""
+    for call in reversed(calls):
+        markup = call["params"].get("reply_markup")
+        markup = json.loads(markup) if isinstance(markup, str) else markup
+        if markup and "keyboard" in markup:
+            return [button["text"] for row in markup["keyboard"] for button in row]
+    return []
