@@ -173,7 +173,13 @@ export class Composer {
   takeForced() {
     const given = this.phone.keyboard();
     this.placeholder = given?.markup?.input_field_placeholder || "";
-    if (!given?.markup?.force_reply || this.forced === given.messageId) return;
+    if (!given?.markup?.force_reply) {
+      // Answered elsewhere (by the story, on another page): the bar it opened has served.
+      if (this.forced && this.draft().reply?.message_id === this.forced) this.draft().reply = null;
+      this.forced = null;
+      return;
+    }
+    if (this.forced === given.messageId) return;
     const target = this.phone.find(given.messageId);
     if (!target) return;
     this.forced = given.messageId;

@@ -2,10 +2,13 @@
 
 import asyncio
 import io
+import json
 import shutil
+import sys
 import wave
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -408,6 +411,45 @@ async def test_the_bot_is_blocked_and_unblocked(browser: Any, world: World, mei:
         await phone.locator(".start-button").click()
         assert (await world.update("my_chat_member"))["new_chat_member"]["status"] == "member"
         await phone.locator(".composer textarea").wait_for()
+
+
+STORY = {
+    "title": {"en": "A short one", "zh-hans": "短故事"},
+    "steps": [
+        {"as": "Mei", "do": "start", "caption": {"en": "Mei begins.", "zh-hans": "梅开始了。"}},
+        {"as": "Mei", "do": "say", "text": "The lamp is out", "caption": {"en": "She writes.", "zh-hans": "她写道。"}},
+    ],
+}
+
+
+async def test_the_story_plays_with_captions_and_the_phone_in_use_stands_out(
+    browser: Any, world: World, tmp_path: Path
+) -> None:
+    story, scene = tmp_path / "story.json", tmp_path / "scene.json"
+    story.write_text(json.dumps(STORY), "utf-8")
+    scene.write_text(
+        json.dumps({"people": [{"first_name": "Mei"}], "phones": [{"person": "Mei", "chat": "bot"}]}), "utf-8"
+    )
+    command = ["-m", "sandbox", "--port", "0", "--story", str(story), "--scene", str(scene)]
+    process = await asyncio.create_subprocess_exec(sys.executable, *command, stdout=asyncio.subprocess.PIPE)
+    assert process.stdout is not None
+    url = (await process.stdout.readline()).decode().strip()
+    try:
+        async with opened(browser, World(world.session, url, world.token)) as page:
+            await page.tab.locator("#show-me").click()
+            await page.tab.locator(".caption-text", has_text="Mei begins.").wait_for()
+            phone = page.tab.locator(".phone.is-active")
+            await phone.wait_for()
+            await page.tab.locator('[data-story="next"]').click()
+            await page.tab.locator(".caption-text", has_text="She writes.").wait_for()
+            await page.tab.locator('[data-language="zh-hans"]').click()
+            await page.tab.locator(".caption-text", has_text="她写道。").wait_for()
+            await page.sees(phone, "The lamp is out")
+            await page.tab.locator('[data-story="stop"]').click()
+            await page.tab.locator("#show-me").wait_for()
+    finally:
+        process.terminate()
+        await process.wait()
 
 
 async def test_both_languages_and_large_type_fit_a_narrow_window(browser: Any, world: World, mei: Json) -> None:
