@@ -1,0 +1,23 @@
+"""A bell that wakes everybody who waits for it."""
+
+import asyncio
+
+
+class Bell:
+    """Each ring wakes those who wait at that moment, and nobody later."""
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+
+    def ring(self) -> None:
+        """Wake all who wait now."""
+        self._event.set()
+        self._event = asyncio.Event()
+
+    async def wait(self, seconds: float) -> bool:
+        """Wait for the next ring, at most so long. True when it rang."""
+        try:
+            await asyncio.wait_for(self._event.wait(), max(seconds, 0.0))
+        except TimeoutError:
+            return False
+        return True

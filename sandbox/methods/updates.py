@@ -1,0 +1,57 @@
+"""Fetching updates. Webhooks are not called by the sandbox, so none is ever set."""
+
+from typing import Any
+
+from sandbox import refusals
+from sandbox.call import Call
+from sandbox.methods.registry import answers
+from sandbox.refusals import Refusal
+from sandbox.shapes import Json
+
+
+@answers("getUpdates")
+async def get_updates(call: Call) -> list[Json]:
+    """Updates from the queue, after waiting for some if asked to."""
+    queue = call.bot.queue
+    try:
+        allowed: Any = call.json("allowed_updates", refusals.UNAUTHORIZED)
+    except Refusal:
+        allowed = None
+    if isinstance(allowed, list):
+        queue.allow([kind for kind in allowed if isinstance(kind, str)])
+    # Answered from here on: nobody sees a half-handled batch.
+    entries = await queue.get(call.integer("offset"), call.integer("limit", 100, 1, 100), call.integer("timeout"))
+    call.unchecked = any(entry.is_raw for entry in entries)
+    return [entry.update for entry in entries]
+
+
+@answers("deleteWebhook")
+def delete_webhook(call: Call) -> bool:
+    """There is none; what is pending may be dropped on this occasion."""
+    if call.flag("drop_pending_updates"):
+        call.bot.queue.forget_all()
+    return True
+
+
+@answers("getWebhookInfo")
+def get_webhook_info(call: Call) -> Json:
+    """How many updates are pending, and which kinds are wanted."""
+    queue = call.bot.queue
+    info: Json = {"url": "", "has_custom_certificate": False, "pending_update_count": queue.pending}
+    if queue.allowed is not None:
+        info["allowed_updates"] = sorted(queue.allowed)
+    return info
+
+
+@answers("logOut")
+def log_out(call: Call) -> bool:
+    """Accepted and without effect: the sandbox is the only server there is."""
+    del call
+    return True
+
+
+@answers("close")
+def close(call: Call) -> bool:
+    """Accepted and without effect, as logOut."""
+    del call
+    return True

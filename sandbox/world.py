@@ -1,0 +1,343 @@
+"""The sandbox's whole state: bots, people, chats, messages. It lives in memory and is gone with the process."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox.clock import MovableClock
+from sandbox.events import Events
+from sandbox.faults import Faults
+from sandbox.files import Files
+from sandbox.flood import FloodLimits
+from sandbox.refusals import Problem
+from sandbox.schema import check_update
+from sandbox.shapes import Json
+from sandbox.updates import UpdateQueue
+
+AVATAR_COLORS = ("#c03d33", "#4fad2d", "#d09306", "#168acd", "#8544d6", "#cd4073", "#2996ad", "#ce671b")
+
+
+@dataclass
+class Person:
+    """Somebody with Telegram on their phone. `user` is the Bot API's User."""
+
+    user: Json
+    avatar_color: str
+    is_deactivated: bool = False
+
+    @property
+    def id(self) -> int:
+        return int(self.user["id"])
+
+
+@dataclass
+class BotAccount:
+    """A bot as its owner set it up, with what it set itself."""
+
+    id: int
+    token: str
+    username: str
+    name: str
+    queue: UpdateQueue
+    can_join_groups: bool = True
+    can_read_all_group_messages: bool = False
+    names: dict[str, str] = field(default_factory=dict)
+    descriptions: dict[str, str] = field(default_factory=dict)
+    short_descriptions: dict[str, str] = field(default_factory=dict)
+    commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
+    """(scope as canonical JSON, language code or "") → commands."""
+
+    @property
+    def user(self) -> Json:
+        """The bot as a User in messages."""
+        name = self.names.get("", self.name)
+        return {"id": self.id, "is_bot": True, "first_name": name, "username": self.username}
+
+
+@dataclass
+class Member:
+    """One member of a group. `status` as in ChatMember; `rights` only for administrators."""
+
+    user_id: int
+    status: str = "member"
+    rights: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def is_inside(self) -> bool:
+        return self.status in ("creator", "administrator", "member")
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.status in ("creator", "administrator")
+
+    def may(self, right: str) -> bool:
+        """Whether this member has a right such as `can_manage_topics`."""
+        return self.status == "creator" or (self.status == "administrator" and self.rights.get(right, False))
+
+
+@dataclass
+class Topic:
+    """A forum topic; its id is the id of the message that tells of its creation."""
+
+    thread_id: int
+    name: str
+    icon_color: int
+    icon_custom_emoji_id: str | None = None
+    is_closed: bool = False
+    is_deleted: bool = False
+    creator: int = 0
+
+
+@dataclass
+class Message:
+    """A message as it stands now. `content` holds the Bot API's fields that are neither address nor reply."""
+
+    message_id: int
+    author: int
+    date: int
+    content: Json
+    is_anonymous: bool = False
+    reply_to: int | None = None
+    thread: int | None = None
+    in_topic: bool = False
+    edit_date: int | None = None
+    silent: bool = False
+    reactions: dict[int, list[Json]] = field(default_factory=dict)
+
+
+@dataclass
+class Chat:
+    """A private chat (of `person` with `bot`) or a group."""
+
+    id: int
+    kind: str
+    next_message_id: int
+    title: str = ""
+    bot: int | None = None
+    is_forum: bool = False
+    is_started: bool = False
+    is_blocked: bool = False
+    members: dict[int, Member] = field(default_factory=dict)
+    messages: dict[int, Message] = field(default_factory=dict)
+    topics: dict[int, Topic] = field(default_factory=dict)
+    pinned: list[int] = field(default_factory=list)
+    keyboards: dict[int, Json] = field(default_factory=dict)
+    """person → the reply keyboard or ForceReply they have: {"markup", "message_id"}."""
+    migrated_to: int | None = None
+    migrated_from: int | None = None
+    last_writing_bot: int | None = None
+    instance: str = ""
+
+    @property
+    def is_private(self) -> bool:
+        return self.kind == "private"
+
+    def member(self, user_id: int) -> Member:
+        """The membership of somebody, also of one who never was in."""
+        return self.members.get(user_id) or Member(user_id, "left")
+
+    def inside(self) -> list[int]:
+        """Who is in, in the order of joining."""
+        return [member.user_id for member in self.members.values() if member.is_inside]
+
+
+@dataclass
+class CallbackQuery:
+    """A press that a bot may still answer."""
+
+    id: str
+    bot: int
+    person: int
+    chat: int
+    date: int
+    answer: Json | None = None
+
+
+class World:
+    """Everything there is, and the numbers it is known by. `seed` makes the random ids repeatable."""
+
+    def __init__(self, seed: int | None = None, *, checks_answers: bool = False) -> None:
+        self.random = random.Random(seed)
+        self.checks_answers = checks_answers
+        self.clock = MovableClock()
+        self.events = Events()
+        self.faults = Faults()
+        self.flood = FloodLimits()
+        self.files = Files(self.random)
+        self.bots: dict[int, BotAccount] = {}
+        self.calls: list[Json] = []
+        self.complaints: list[Json] = []
+        self._used: set[int] = set()
+        self._empty()
+
+    def _empty(self) -> None:
+        self.people: dict[int, Person] = {}
+        self.groups: dict[int, Chat] = {}
+        self.private: dict[tuple[int, int], Chat] = {}
+        self.callbacks: dict[str, CallbackQuery] = {}
+        self.albums: dict[str, str] = {}
+        self.phones: list[Json] = []
+        self.places: list[Json] = []
+        self.timezone: str | None = None
+        self.names: dict[str, int] = {}
+        """What a scene or story calls somebody or a group → id."""
+
+    def reset(self) -> None:
+        """Back to the empty world; the bots stay, with nothing pending and nothing set."""
+        self._empty()
+        self.calls.clear()
+        self.complaints.clear()
+        self.files.clear()
+        self.faults.clear()
+        self.flood.reset()
+        self.clock.reset()
+        for bot in self.bots.values():
+            bot.queue.forget_all()
+            bot.queue.allowed = None
+            for kept in (bot.names, bot.descriptions, bot.short_descriptions, bot.commands):
+                kept.clear()
+        self.events.emit("reset")
+
+    # Making
+
+    def add_bot(self, token: str, username: str, name: str) -> BotAccount:
+        """A bot with the id that its token begins with."""
+        bot_id = int(token.partition(":")[0])
+        queue = UpdateQueue(self.random.randrange(100_000_000, 900_000_000))
+        self.bots[bot_id] = BotAccount(bot_id, token, username, name, queue)
+        self._used.add(bot_id)
+        return self.bots[bot_id]
+
+    def add_person(self, user: Json) -> Person:
+        """Somebody new; `user` is a User without the id."""
+        person_id = self.fresh(200_000_000, 8_000_000_000)
+        full = {"id": person_id, "is_bot": False, **user}
+        person = Person(full, AVATAR_COLORS[person_id % len(AVATAR_COLORS)])
+        self.people[person_id] = person
+        self.events.emit("person", person=full)
+        return person
+
+    def new_group(self, kind: str, title: str) -> Chat:
+        """An empty group or supergroup under a new id."""
+        number = self.fresh(1_000_000_000, 4_900_000_000)
+        chat_id = -number if kind == "group" else -(1_000_000_000_000 + number)
+        chat = Chat(chat_id, kind, self.random.randrange(2, 5000), title, instance=self.big_number())
+        self.groups[chat_id] = chat
+        return chat
+
+    def private_chat(self, person_id: int, bot_id: int) -> Chat:
+        """The private chat of the two, made if there is none."""
+        key = (person_id, bot_id)
+        if key not in self.private:
+            first = self.random.randrange(2, 5000)
+            self.private[key] = Chat(person_id, "private", first, bot=bot_id, instance=self.big_number())
+        return self.private[key]
+
+    def fresh(self, low: int, high: int) -> int:
+        """A random number in between that was never given before."""
+        while True:
+            number = self.random.randrange(low, high)
+            if number not in self._used:
+                self._used.add(number)
+                return number
+
+    def big_number(self) -> str:
+        """A number of 64 bits as Telegram writes them into JSON: as text."""
+        return str(self.random.randrange(10**17, 9 * 10**18))
+
+    # Finding
+
+    @property
+    def first_bot(self) -> BotAccount:
+        """The bot that is meant when none is named."""
+        return next(iter(self.bots.values()))
+
+    def chats(self) -> Iterator[Chat]:
+        """All private chats and groups."""
+        yield from self.private.values()
+        yield from self.groups.values()
+
+    def user(self, user_id: int) -> Json:
+        """The User of a person or bot. Raises Problem for an unknown id."""
+        if user_id in self.people:
+            return self.people[user_id].user
+        if user_id in self.bots:
+            return self.bots[user_id].user
+        raise Problem(f"There is nobody with the id {user_id}.")
+
+    def person(self, value: Any) -> Person:
+        """A person by id, or by the name a scene gave. Raises Problem."""
+        number = self.number(value)
+        if number not in self.people:
+            raise Problem(f"There is no person {value!r}.")
+        return self.people[number]
+
+    def group(self, value: Any) -> Chat:
+        """A group by id or name; of an upgraded one the later. Raises Problem."""
+        number = self.number(value)
+        if number not in self.groups:
+            raise Problem(f"There is no group {value!r}.")
+        chat = self.groups[number]
+        return self.groups[chat.migrated_to] if chat.migrated_to is not None else chat
+
+    def bot(self, value: Any = None) -> BotAccount:
+        """A bot by id or username; without one the first. Raises Problem."""
+        if value is None or value == "bot":
+            return self.first_bot
+        for bot in self.bots.values():
+            if value in (bot.id, str(bot.id), bot.username, f"@{bot.username}"):
+                return bot
+        raise Problem(f"There is no bot {value!r}.")
+
+    def chat(self, person_id: int, value: Any, bot: Any = None) -> Chat:
+        """The chat a person means: a bot's id (the private chat with it), "bot", a group's id, or a group's name.
+
+        Raises Problem.
+        """
+        if value is None or value == "bot":
+            return self.private_chat(person_id, self.bot(bot).id)
+        number = self.number(value)
+        if number in self.bots:
+            return self.private_chat(person_id, number)
+        if number == person_id:
+            return self.private_chat(person_id, self.bot(bot).id)
+        return self.group(value)
+
+    def number(self, value: Any) -> int:
+        """An id given as a number, as digits, or as a name of the scene; 0 for anything else."""
+        if isinstance(value, bool):
+            return 0
+        if isinstance(value, int):
+            return value
+        if isinstance(value, str):
+            if value in self.names:
+                return self.names[value]
+            for bot in self.bots.values():
+                if value.lstrip("@") == bot.username:
+                    return bot.id
+            if value == "bot":
+                return self.first_bot.id
+            try:
+                return int(value)
+            except ValueError:
+                return 0
+        return 0
+
+    def complain(self, where: str, complaints: list[str]) -> None:
+        """Remember what Telegram would not expect, or would never send."""
+        self.complaints += [{"where": where, "complaint": complaint} for complaint in complaints]
+
+    def push(self, bot: BotAccount, kind: str, content: Json, *, chat: int | None = None) -> None:
+        """Give a bot an update, if it wants such."""
+        if not bot.queue.accepts(kind):
+            return
+        if self.checks_answers:
+            self.complain("update", check_update({"update_id": 0, kind: content}))
+        copies, delay = self.faults.for_update(chat)
+        if delay:
+            self.faults.later(delay, lambda: bot.queue.push({kind: content}, copies=copies))
+        else:
+            bot.queue.push({kind: content}, copies=copies)
