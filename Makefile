@@ -1,12 +1,13 @@
 # What a newcomer needs: `make demo`, then `make test`. Everything is installed into .venv and nowhere else.
 PYTHON ?= python3
 PORT   ?= 8080
+DEMO_LANGUAGE ?= en
 RUN     = .venv/bin/python
 
 .PHONY: help demo run test lint format texts lock pictures clean
 
 help:
-	@echo "make demo      start everything on this machine; no Telegram account needed (PORT=$(PORT))"
+	@echo "make demo      start everything on this machine; no Telegram account needed (PORT=$(PORT), DEMO_LANGUAGE=en or zh)"
 	@echo "make test      lint, types and tests: everything CI runs"
 	@echo "make run       the bot for real; needs BOT_TOKEN"
 	@echo "make texts     collect texts for translators; make pictures: the README's pictures anew"
@@ -18,7 +19,7 @@ help:
 	@scripts/install $(PYTHON) dev
 
 demo: .venv/run.installed
-	@$(RUN) -m bot demo --port $(PORT)
+	@$(RUN) -m bot demo --port $(PORT) --language $(DEMO_LANGUAGE)
 
 run: .venv/run.installed
 	@$(RUN) -m bot run

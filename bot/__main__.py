@@ -51,11 +51,14 @@ def run(
 @app.command()
 def demo(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page with the phones is shown.")] = 8080,
+    language: Annotated[str, typer.Option(help="The neighbours' language: en or zh.")] = "en",
 ) -> None:
     """Start everything on this machine, with phones on a page; no Telegram account needed."""
     from bot.demo import demo as run_demo
 
-    raise typer.Exit(run_demo(port))
+    if language not in ("en", "zh"):
+        raise typer.BadParameter("the demo speaks en or zh", param_hint="--language")
+    raise typer.Exit(run_demo(port, language))
 
 
 @app.command()

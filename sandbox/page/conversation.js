@@ -18,7 +18,7 @@ export function conversation(phone) {
     const date = formatDay(new Date(group[0].date * 1000));
     if (date !== day) {
       day = date;
-      items.push({ key: `day:${date}`, signature: date, build: () => h("div", { class: "day" }, h("span", {}, date)) });
+      items.push({ key: `day:${date}:${group[0].message_id}`, signature: date, build: () => h("div", { class: "day" }, h("span", {}, date)) });
     }
     items.push(item(phone, group, groups[index - 1], groups[index + 1]));
   });

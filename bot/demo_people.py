@@ -1,0 +1,141 @@
+"""The demo's neighbours: what happened before the newcomer came, played over the people API like everything else."""
+
+import asyncio
+import re
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+Json = dict[str, Any]
+PATIENCE = 30.0
+# What staff see when a deed has been done, in both languages of the demo.
+QUESTIONS = {"answer": "shall I write|要给", "resolve": "what was done|怎么处理的"}
+RESULTS = {"take": "TAKEN|已认领", "start": "IN WORK|处理中", "answer": "1 answer|1次答复", "resolve": "RESOLVED|已处理",
+           "yes": "CLOSED|已办结"}  # fmt: skip
+
+
+class Neighbours:
+    """People of the scene, by name; Wei is staff."""
+
+    def __init__(self, session: aiohttp.ClientSession, address: str, language: str) -> None:
+        self._session = session
+        self._address = address
+        self._language = language
+
+    async def post(self, path: str, **body: Any) -> Json:
+        """Call the people API. Raises RuntimeError with what it said."""
+        async with self._session.post(f"{self._address}/api/{path}", json=body) as response:
+            answer: Json = await response.json()
+            if response.status != 200:
+                raise RuntimeError(f"{path}: {answer}")
+            return answer
+
+    async def state(self) -> Json:
+        """The sandbox's world."""
+        async with self._session.get(f"{self._address}/api/state") as response:
+            found: Json = await response.json()
+            return found
+
+    async def ready(self) -> None:
+        """Wait until the sandbox answers."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                try:
+                    await self.state()
+                    return
+                except aiohttp.ClientConnectionError:
+                    await asyncio.sleep(0.1)
+
+    async def ids(self) -> dict[str, int]:
+        """Name of each person and title of each group → id."""
+        state = await self.state()
+        found = {person["first_name"]: person["id"] for person in state["people"]}
+        return found | {chat["title"]: chat["id"] for chat in state["chats"] if chat.get("title")}
+
+    async def everybody_starts(self) -> None:
+        """All press Start, so that the bot may write to them."""
+        ids = await self.ids()
+        for person in (await self.state())["people"]:
+            await self.post("start", **{"from": person["id"]})
+            await self._sees(ids[person["first_name"]], "Hello|您好")
+
+    async def lives_through(self, told: Json, folder: Path) -> None:
+        """Somebody reports something, and staff do what they did, an hour for each deed."""
+        ids = await self.ids()
+        who, wei, staff = ids[told["who"]], ids["Wei"], ids["Staff"]
+        bot = (await self.state())["bots"][0]["id"]
+        await self.post("say", **{"from": who}, chat=bot, text=self._words(told["text"]))
+        card = await self._sees(who, "NOT SENT YET|还没有发送")
+        if "photo" in told:
+            await self._sends_photo(who, bot, folder / told["photo"])
+            card = await self._sees(who, "1 photo|1张照片")
+        await self._press(who, bot, card, "!send$")
+        await self._sees(who, "Received|已收到")
+        for deed in told["then"]:
+            await self.post("clock", advance=3600)
+            await self._does(deed, who, wei, staff, bot)
+
+    async def _does(self, deed: Json, who: int, wei: int, staff: int, bot: int) -> None:
+        kind = deed["do"]
+        if kind == "yes":
+            question = await self._sees(who, r"Is it fixed\?|解决了吗")
+            await self._press(who, bot, question, "^r:\\d+:yes:")
+        else:
+            card = await self._newest_card(staff)
+            await self._press(wei, staff, card, f"^v:\\d+:{kind}:")
+            if kind in QUESTIONS:
+                question = await self._sees(staff, QUESTIONS[kind])
+                words = self._words(deed["text"])
+                await self.post("say", **{"from": wei}, chat=staff, text=words, reply_to=question["message_id"])
+        await self._sees(staff, RESULTS[kind])
+
+    async def _newest_card(self, staff: int) -> Json:
+        for message in reversed(await self._messages(staff)):
+            if _button(message, "^v:") is not None:
+                return message
+        raise RuntimeError("there is no card in the staff group")
+
+    async def _press(self, person: int, chat: int, message: Json, pattern: str) -> None:
+        fresh = next(each for each in await self._messages(person if chat > 0 else chat) if
+                     each["message_id"] == message["message_id"])  # fmt: skip
+        data = _button(fresh, pattern)
+        if data is None:
+            raise RuntimeError(f"no button like {pattern}")
+        await self.post("press", **{"from": person}, chat=chat, message=message["message_id"], data=data)
+
+    async def _sends_photo(self, person: int, chat: int, path: Path) -> None:
+        form = aiohttp.FormData()
+        for name, value in {"from": str(person), "chat": str(chat), "kind": "photo"}.items():
+            form.add_field(name, value)
+        form.add_field("file", path.read_bytes(), filename=path.name)  # noqa: ASYNC240 - a small file of our own
+        async with self._session.post(f"{self._address}/api/upload", data=form) as response:
+            if response.status != 200:
+                raise RuntimeError(await response.text())
+
+    async def _messages(self, chat: int) -> list[Json]:
+        for found in (await self.state())["chats"]:
+            if found["id"] == chat:
+                messages: list[Json] = found["messages"]
+                return messages
+        return []
+
+    async def _sees(self, chat: int, pattern: str) -> Json:
+        """Wait for the newest message that says so."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                for message in reversed((await self._messages(chat))[-8:]):
+                    if re.search(pattern, message.get("text") or ""):
+                        return message
+                await asyncio.sleep(0.05)
+
+    def _words(self, given: Json) -> str:
+        return str(given[self._language])
+
+
+def _button(message: Json, pattern: str) -> str | None:
+    for row in message.get("reply_markup", {}).get("inline_keyboard", []):
+        for button in row:
+            if re.search(pattern, button.get("callback_data", "")):
+                return str(button["callback_data"])
+    return None
