@@ -112,7 +112,12 @@ class Page:
 async def browser() -> AsyncIterator[Any]:
     async with playwright_api.async_playwright() as playwright:
         started = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
+        # One context for all tests: the page's modules come out of its cache. Without motion nothing is waited for.
+        context = await started.new_context(
+            viewport={"width": 1600, "height": 1000}, locale="en-GB", reduced_motion="reduce"
+        )
+        context.set_default_timeout(6000)
+        yield context
         await started.close()
 
 
@@ -140,9 +145,7 @@ async def mei(world: World) -> Json:
 
 @asynccontextmanager
 async def opened(browser: Any, world: World) -> AsyncIterator[Page]:
-    context = await browser.new_context(viewport={"width": 1600, "height": 1000}, locale="en-GB")
-    context.set_default_timeout(6000)
-    page = Page(await context.new_page())
+    page = Page(await browser.new_page())
     await page.tab.goto(world.url)
     await page.tab.locator("[data-connection=connected]").wait_for()
     try:
@@ -152,7 +155,8 @@ async def opened(browser: Any, world: World) -> AsyncIterator[Page]:
         error.add_note(f"the page said: {page.complaints}")
         raise
     finally:
-        await context.close()
+        await page.tab.evaluate("localStorage.clear()")
+        await page.tab.close()
 
 
 async def test_text_goes_out_and_comes_in(browser: Any, world: World, mei: Json) -> None:
@@ -448,7 +452,7 @@ async def test_the_story_plays_with_captions_and_the_phone_in_use_stands_out(
             await page.tab.locator('[data-story="stop"]').click()
             await page.tab.locator("#show-me").wait_for()
     finally:
-        process.terminate()
+        process.kill()
         await process.wait()
 
 
