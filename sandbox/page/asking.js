@@ -22,10 +22,11 @@ export function numberOf(person) {
 
 export function askContact(phone) {
   const person = phone.person;
+  const contact = { phone_number: numberOf(person), first_name: person.first_name, user_id: person.id };
   return ask(phone, t("contact"), (answer) => [
     h("p", { class: "sheet-text" }, t("askContact", { name: phone.view.title })),
     h("p", { class: "sheet-strong" }, numberOf(person)),
-    h("button", { type: "button", class: "primary wide", onclick: () => answer({ contact: numberOf(person) }) }, t("share")),
+    h("button", { type: "button", class: "primary wide", onclick: () => answer({ contact }) }, t("share")),
   ], "contact");
 }
 

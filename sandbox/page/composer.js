@@ -137,7 +137,7 @@ export class Composer {
     const { view } = phone;
     if (!view) return;
     const blocked = view.kind === "private" && phone.world.isBlocked(view, phone.person.id);
-    const fresh = view.kind === "private" && !view.chat?.started;
+    const fresh = view.kind === "private" && !(view.chat?.started ?? view.chat?.messages.length);
     this.element.classList.toggle("is-closed", blocked || fresh);
     if (blocked || fresh) {
       const label = t(blocked ? "restartButton" : "startButton");

@@ -68,7 +68,7 @@ export function drawTopics(phone) {
 }
 
 export function drawPin(phone) {
-  const id = phone.view.chat?.pinned?.at(-1);
+  const id = phone.view.chat?.pinned_message ?? phone.view.chat?.pinned?.at(-1);
   const message = id && phone.find(id);
   phone.pin.hidden = !message;
   if (phone.pin.hidden) return;

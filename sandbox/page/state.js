@@ -54,6 +54,8 @@ export class World extends EventTarget {
         this.story = { ...(this.story || {}), ...(event.story || event) };
         this.tell("story", this.story);
         return true;
+      case "call":
+        return true; // of interest to those who watch the bot; nothing here is drawn from it
       default:
         return false;
     }
@@ -72,10 +74,10 @@ export class World extends EventTarget {
     return true;
   }
 
-  #deleted({ chat, message, message_id: id, messages, bot }) {
+  #deleted({ chat, message_id: id, messages, bot }) {
     const found = this.chats.find((one) => one.id === chat && (bot === undefined || one.bot === undefined || one.bot === bot));
     if (!found) return false;
-    const gone = new Set([id ?? message, ...(messages || [])]);
+    const gone = new Set([id, ...(messages || [])]);
     found.messages = found.messages.filter((one) => !gone.has(one.message_id));
     this.changed();
     return true;
@@ -139,11 +141,26 @@ export class World extends EventTarget {
     return { markup: given.markup ?? given, messageId: given.message_id ?? given.messageId };
   }
 
-  // The most specific list a bot has set, as Telegram chooses it: language before none, narrow scope before wide.
+  // The most specific list a bot has set, as Telegram chooses it: narrow scope before wide, and in each the person's
+  // language before none.
   commandsFor(view, person) {
-    const commands = view?.bot?.commands;
-    if (!commands) return [];
-    if (Array.isArray(commands) && (!commands.length || commands[0].command)) return commands;
+    const lists = view?.bot?.command_lists;
+    if (!lists) return view?.bot?.commands || [];
+    const chat = view.chat?.id;
+    const isAdmin = view.chat?.admins?.includes(person.id);
+    const scopes = view.kind === "private"
+      ? [{ type: "chat", chat_id: chat }, { type: "all_private_chats" }, { type: "default" }]
+      : [{ type: "chat_member", chat_id: chat, user_id: person.id },
+        isAdmin && { type: "chat_administrators", chat_id: chat }, { type: "chat", chat_id: chat },
+        isAdmin && { type: "all_chat_administrators" }, { type: "all_group_chats" }, { type: "default" }].filter(Boolean);
+    const fits = (wanted, given) => Object.entries(wanted).every(([name, value]) => String(given[name]) === String(value));
+    const language = (person.language_code || "").slice(0, 2).toLowerCase();
+    for (const scope of scopes) {
+      for (const code of new Set([language, ""])) {
+        const found = lists.find((one) => fits(scope, one.scope) && (one.language_code || "") === code);
+        if (found?.commands.length) return found.commands;
+      }
+    }
     return [];
   }
 
