@@ -2,8 +2,12 @@
 
 import argparse
 import asyncio
+import json
 import sys
+from pathlib import Path
 
+from sandbox.refusals import Problem
+from sandbox.scene import set_scene
 from sandbox.server import DEFAULT_NAME, DEFAULT_TOKEN, DEFAULT_USERNAME, Sandbox
 from sandbox.serving import Server, address_of, listen
 
@@ -16,6 +20,8 @@ def _arguments() -> argparse.ArgumentParser:
     add("--bot", action="append", metavar="TOKEN", help=f"a bot's token, repeatable (default {DEFAULT_TOKEN})")
     add("--username", action="append", help=f"its username, in the same order (default {DEFAULT_USERNAME})")
     add("--name", action="append", help=f"its name, in the same order (default {DEFAULT_NAME})")
+    add("--scene", type=Path, metavar="FILE", help="people, groups and phones to begin with (JSON)")
+    add("--story", type=Path, metavar="FILE", help="a story that the page's 'Show me' plays (JSON)")
     add("--seed", type=int, help="makes the random ids the same each time")
     add("--check-answers", action="store_true", help="check every answer against the Bot API's schema")
     add("--quiet", action="store_true", help="print nothing but the address")
@@ -36,10 +42,21 @@ def _bots(given: argparse.Namespace) -> list[tuple[str, str, str]]:
     return bots
 
 
+def _load(sandbox: Sandbox, given: argparse.Namespace) -> None:
+    try:
+        if given.scene is not None:
+            set_scene(sandbox.world, json.loads(given.scene.read_text("utf-8")))
+        if given.story is not None:
+            sandbox.player.load(given.story)
+    except (OSError, ValueError, Problem) as error:
+        raise SystemExit(f"The scene or story cannot be used: {error}") from None
+
+
 def main() -> None:
     """Read the command line and serve."""
     given = _arguments().parse_args()
     sandbox = Sandbox(_bots(given), seed=given.seed, checks_answers=given.check_answers)
+    _load(sandbox, given)
     try:
         listener = listen(given.host, given.port)
     except OSError as error:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from sandbox import people
+from sandbox import people, scene
 from sandbox.call import Upload
 from sandbox.people.registry import ACTIONS, where, who
 from sandbox.people.ruling import describe_clock
@@ -20,9 +20,10 @@ from sandbox.reading import LARGEST_PART
 from sandbox.refusals import Problem
 from sandbox.shapes import Json
 from sandbox.state import chat_state, whole_state
+from sandbox.story import Player
 from sandbox.world import World
 
-assert people
+assert people and scene
 
 LONGEST_WAIT = 50.0
 KEEP_ALIVE = 15.0
@@ -34,12 +35,10 @@ Endpoint = Callable[[Request], Awaitable[Any]]
 class PeopleApi:
     """Reads requests, calls the action, writes the answer; a Problem becomes a 400 with its sentence."""
 
-    def __init__(self, world: World, on_reset: Callable[[], None]) -> None:
+    def __init__(self, world: World, player: Player, on_reset: Callable[[], None]) -> None:
         self._world = world
+        self._player = player
         self._on_reset = on_reset
-
-    def close(self) -> None:
-        """The server stops."""
 
     def routes(self) -> list[Route]:
         """All addresses, to be mounted under /api."""
@@ -58,13 +57,14 @@ class PeopleApi:
             Route("/files/{unique_id}", self._file, methods=["GET"]),
             Route("/callback/{id}", _answering(self._callback), methods=["GET"]),
             Route("/reset", _answering(self._reset), methods=["POST"]),
+            Route("/story/{action}", _answering(self._story), methods=["POST"]),
             Route("/upload", _answering(self._upload), methods=["POST"]),
             Route("/{name:path}", _answering(self._action), methods=["POST"]),
         ]
 
     async def _state(self, request: Request) -> Json:
         del request
-        return whole_state(self._world) | {"story": None}
+        return whole_state(self._world) | {"story": self._player.state()}
 
     async def _chat(self, request: Request) -> Json:
         """One chat as the person `from` means it: `chat` is a bot or group, the bot when left out."""
@@ -137,9 +137,13 @@ class PeopleApi:
 
     async def _reset(self, request: Request) -> Json:
         del request
+        await self._player.end()
         self._world.reset()
         self._on_reset()
         return {"reset": True}
+
+    async def _story(self, request: Request) -> Json:
+        return await self._player.control(request.path_params["action"], await _body(request))
 
     async def _upload(self, request: Request) -> Any:
         async with request.form(max_part_size=LARGEST_PART) as form:

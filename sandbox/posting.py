@@ -87,6 +87,7 @@ def change(world: World, chat: Chat, message: Message, content: Json) -> None:
     """Give a message other content and tell of it; bots hear only of what people edit."""
     message.content = content
     message.edit_date = world.clock.timestamp()
+    message.edits += 1
     tell(world, "edit", chat, message)
     if message.author in world.people:
         hand_over(world, "edited_message", chat, message)

@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from sandbox.bot_api import BotApi
 from sandbox.people_api import PeopleApi
+from sandbox.story import Player
 from sandbox.world import World
 
 PAGE = Path(__file__).parent / "page"
@@ -36,7 +37,8 @@ class Sandbox:
         for token, username, name in bots or [(DEFAULT_TOKEN, DEFAULT_USERNAME, DEFAULT_NAME)]:
             self.world.add_bot(token, username, name)
         self.bot_api = BotApi(self.world)
-        self.people_api = PeopleApi(self.world, self.bot_api.reset)
+        self.player = Player(self.world)
+        self.people_api = PeopleApi(self.world, self.player, self.bot_api.reset)
         self.application = Starlette(
             routes=[
                 Route("/", _index),
@@ -50,7 +52,6 @@ class Sandbox:
 
     def close(self) -> None:
         """Let everybody who waits go, so that the server can end."""
-        self.people_api.close()
         self.world.events.close()
         self.world.clock.wake()
         for bot in self.world.bots.values():

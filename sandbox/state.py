@@ -52,10 +52,12 @@ def chat_state(world: World, chat: Chat) -> Json:
         **chat_object(world, chat),
         "is_forum": chat.is_forum,
         "messages": [page_message(world, chat, message) for message in chat.messages.values()],
+        "pinned": chat.pinned,
         "keyboards": {str(person): given for person, given in chat.keyboards.items()},
     }
     if chat.is_private:
-        state |= {"bot": chat.bot, "blocked": chat.is_blocked, "members": [chat.id, chat.bot]}
+        state |= {"bot": chat.bot, "started": chat.is_started, "blocked": chat.is_blocked}
+        state["members"] = [chat.id, chat.bot]
         state["topics"] = []
     else:
         state["members"] = chat.inside()
@@ -70,8 +72,6 @@ def chat_state(world: World, chat: Chat) -> Json:
             }
             for topic in chat.topics.values()
         ]
-    if chat.pinned:
-        state["pinned_message"] = chat.pinned[-1]
     if chat.migrated_to is not None:
         state["migrated_to"] = chat.migrated_to
     if chat.migrated_from is not None:

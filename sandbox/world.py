@@ -104,6 +104,7 @@ class Message:
     thread: int | None = None
     in_topic: bool = False
     edit_date: int | None = None
+    edits: int = 0
     silent: bool = False
     reactions: dict[int, list[Json]] = field(default_factory=dict)
 

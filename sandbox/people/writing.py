@@ -8,7 +8,7 @@ from sandbox.markup import forced_reply_done
 from sandbox.membership import set_blocked
 from sandbox.outgoing import LONGEST_CAPTION, LONGEST_TEXT, same_content
 from sandbox.people.registry import people_can, where, which, who, words
-from sandbox.posting import change, page_message, post, remove, tell
+from sandbox.posting import change, page_message, post, remove, tell, tell_chat
 from sandbox.refusals import Problem
 from sandbox.rendering import chat_object
 from sandbox.shapes import Json
@@ -21,7 +21,7 @@ def speak(world: World, body: Json, content: Json) -> Json:
     person = who(world, body)
     chat = where(world, person, body)
     is_anonymous = body.get("via_anonymous") in (True, "true", "1")
-    _require_may_speak(chat, person, is_anonymous)
+    _require_may_speak(world, chat, person, is_anonymous)
     reply_to = _replied(chat, body)
     thread = _thread(chat, person, body)
     message = post(world, chat, person.id, content, reply_to=reply_to, thread=thread, is_anonymous=is_anonymous)
@@ -29,13 +29,15 @@ def speak(world: World, body: Json, content: Json) -> Json:
     return page_message(world, chat, message)
 
 
-def _require_may_speak(chat: Chat, person: Person, is_anonymous: bool) -> None:
+def _require_may_speak(world: World, chat: Chat, person: Person, is_anonymous: bool) -> None:
     if person.is_deactivated:
         raise Problem("This account is deactivated.")
     if chat.is_private:
         if chat.is_blocked:
             raise Problem("You have blocked this bot: unblock it first.")
-        chat.is_started = True
+        if not chat.is_started:
+            chat.is_started = True
+            tell_chat(world, chat)
         return
     if chat.migrated_to is not None:
         raise Problem("This group has become a supergroup with another id.")
