@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -52,13 +53,15 @@ def run(
 def demo(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page with the phones is shown.")] = 8080,
     language: Annotated[str, typer.Option(help="The neighbours' language: en or zh.")] = "en",
+    data_dir: Annotated[Path | None, typer.Option(help="Where the demo keeps its data; emptied at start.")] = None,
 ) -> None:
     """Start everything on this machine, with phones on a page; no Telegram account needed."""
+    from bot.demo import DATA
     from bot.demo import demo as run_demo
 
     if language not in ("en", "zh"):
         raise typer.BadParameter("the demo speaks en or zh", param_hint="--language")
-    raise typer.Exit(run_demo(port, language))
+    raise typer.Exit(run_demo(port, language, data_dir or DATA))
 
 
 @app.command()

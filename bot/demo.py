@@ -24,22 +24,30 @@ from domain.hours import WorkingHours
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "demo"
+DATA = ROOT / "demo-data"
 TOKEN = "4242:SANDBOX-TOKEN"
 START_SECONDS = 30.0
 
 
-def demo(port: int, language: str = "en", data_dir: Path = ROOT / "demo-data") -> int:
-    """Run the demo until Ctrl-C; returns the exit code. `language` is that of the neighbours: en or zh."""
+def demo(port: int, language: str = "en", data_dir: Path = DATA) -> int:
+    """Run the demo until Ctrl-C or SIGTERM; returns the exit code. `language` is that of the neighbours: en or zh."""
+    if not _ours(data_dir):
+        _say(f"{data_dir} holds something that is not a demo's. It would be emptied; name another folder.")
+        return 2
+    # Yesterday's demo speaks of people the new sandbox has never seen.
+    shutil.rmtree(data_dir, ignore_errors=True)
+    data_dir.mkdir(parents=True)
     try:
         return asyncio.run(_demo(port, language, data_dir))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):
         return 0
 
 
 async def _demo(port: int, language: str, data_dir: Path) -> int:
-    # Yesterday's demo speaks of people the new sandbox has never seen.
-    shutil.rmtree(data_dir, ignore_errors=True)
-    data_dir.mkdir(parents=True)
+    this = asyncio.current_task()
+    assert this is not None
+    # Told to stop kindly, it must not leave sandbox and bot behind.
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, this.cancel)
     community = _community_in(language, data_dir)
     scene = _scene_in(language, data_dir)
     _say("Starting the sandbox (a Telegram of its own, on this machine) …")
@@ -72,9 +80,16 @@ async def _demo(port: int, language: str, data_dir: Path) -> int:
                 return await _play(neighbours, today, address, sandbox, bot, data_dir)
 
 
+def _ours(data_dir: Path) -> bool:
+    """Whether nothing but an earlier demo would be lost by emptying that folder."""
+    if data_dir == DATA or not data_dir.exists():
+        return True
+    return (data_dir / "scene.json").exists() or not any(data_dir.iterdir())
+
+
 async def _play(
-    neighbours: Neighbours, today: datetime, address: str, sandbox: asyncio.subprocess.Process, bot: asyncio.subprocess.Process,
-    data_dir: Path,
+    neighbours: Neighbours, today: datetime, address: str, sandbox: asyncio.subprocess.Process,
+    bot: asyncio.subprocess.Process, data_dir: Path,
 ) -> int:  # fmt: skip
     ending = asyncio.create_task(_first_end(sandbox, bot))
     working = asyncio.create_task(_move_in(neighbours, today))
