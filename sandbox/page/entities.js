@@ -7,6 +7,7 @@ const TAGS = {
   blockquote: "blockquote", expandable_blockquote: "blockquote",
 };
 
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const SAFE_LINK = /^(https?|tg|mailto|tel):/i;
 
 export function richText(text, entities = [], actions = {}) {
@@ -32,7 +33,8 @@ function append(parent, text, from, to, entities, actions) {
     const element = wrap(entity, text.slice(start, end), actions);
     append(element, text, start, end, inner, actions);
     parent.append(element);
-    position = end;
+    // A block ends its line by itself; the line break behind it would otherwise show as an empty line.
+    position = BLOCKS.has(entity.type) && text[end] === "\n" ? end + 1 : end;
   }
   if (position < to) parent.append(text.slice(position, to));
 }
