@@ -29,7 +29,9 @@ class Answers:
     async def settle(self, seconds: float) -> None:
         """Give what is on its way at most that long."""
         if self._tasks:
-            await asyncio.wait(set(self._tasks), timeout=seconds)
+            _, late = await asyncio.wait(set(self._tasks), timeout=seconds)
+            for task in late:
+                task.cancel()
 
     async def _send(self, answer: CallbackAnswer) -> None:
         parameters: dict[str, object] = {"callback_query_id": answer.query_id}

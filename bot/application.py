@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import structlog
-from telegram.error import InvalidToken, NetworkError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot import welcome
+from bot.alarm import Alarm
 from bot.answers import Answers
-from bot.clock import FollowedClock, SystemClock
+from bot.clock import UNANSWERED, FollowedClock, SystemClock
 from bot.community_file import load_community
 from bot.delivery import Delivery
 from bot.duties import duties
@@ -33,9 +33,12 @@ from handlers.here import Setup
 from handlers.notices import Notices
 from storage import events
 from storage import settings as kept_settings
+from storage.backup import BackupFailed
 from storage.database import Database, Transaction
 from storage.migrate import SchemaTooNew
 
+# Errors of the disk or the folder; what is in the file may be sound.
+NOT_THE_FILE = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_CANTOPEN", "SQLITE_PERM")
 log = structlog.get_logger()
 
 
@@ -67,13 +70,14 @@ async def run(settings: Settings) -> int:
         waiting = asyncio.create_task(stop.wait(), name="stop")
         done, _ = await asyncio.wait([*parts.tasks, waiting], return_when=asyncio.FIRST_COMPLETED)
         await _cancel(waiting)
-        return _verdict(done - {waiting})
+        return _verdict(done - {waiting}, stopped=waiting in done)
 
 
 @contextlib.asynccontextmanager
 async def running(settings: Settings) -> AsyncIterator[Parts]:
     """Everything started, in order; stopped in order when the block ends. Raises CannotStart."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    # What people wrote is nobody else's business on this machine.
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     community = load_community(settings.community)
     with locked(settings.data_dir):
         clock = await _clock(settings)
@@ -100,7 +104,7 @@ async def _clock(settings: Settings) -> SystemClock | FollowedClock:
     clock = FollowedClock(settings.clock_url)
     try:
         await clock.read()
-    except (aiohttp.ClientError, OSError, ValueError) as error:
+    except UNANSWERED as error:
         raise CannotStart(f"CLOCK_URL={settings.clock_url} does not answer as a clock. Leave it out.") from error
     return clock
 
@@ -116,13 +120,17 @@ async def _put_together(
     database.record = events.record
     database.publisher = Notices(setup).publish
     answers = Answers(request)
+    alarm = Alarm(database, request, setup)
+    await alarm.learn()
+    limiter = Limiter(settings.send_rate, time.monotonic)
+    delivery = Delivery(database, request, limiter, settings.data_dir, alarm)
     return Parts(
         database=database,
         setup=setup,
         request=request,
-        polling=Polling(database, request),
-        loop=Loop(database, application, setup, answers),
-        delivery=Delivery(database, request, Limiter(settings.send_rate, time.monotonic), settings.data_dir),
+        polling=Polling(database, request, alarm, delivery.network_is_back),
+        loop=Loop(database, application, setup, answers, alarm),
+        delivery=delivery,
         scheduler=Scheduler(database, duties(setup)),
         answers=answers,
     )
@@ -158,17 +166,18 @@ async def _stop(parts: Parts) -> None:
     log.info("stopped")
 
 
-def _verdict(ended: set[asyncio.Task[Any]]) -> int:
-    """0 after a stop that was asked for; what ended a part by itself is raised."""
+def _verdict(ended: set[asyncio.Task[Any]], stopped: bool) -> int:
+    """0 after a stop that was asked for, 1 when a part ended by itself; what ended it is raised."""
     for task in ended:
         error = task.exception() if not task.cancelled() else None
+        log.critical("part_ended", part=task.get_name(), error=type(error).__name__)
         if isinstance(error, TokenRefused):
             raise CannotStart(
                 "Telegram does not accept BOT_TOKEN any more. Get the token from @BotFather and set it anew."
             )
         if error is not None:
             raise error
-    return 0
+    return 0 if stopped and not ended else 1
 
 
 async def _cancel(task: asyncio.Task[Any]) -> None:
@@ -178,8 +187,11 @@ async def _cancel(task: asyncio.Task[Any]) -> None:
 
 
 async def _ended(task: asyncio.Task[None]) -> None:
-    with contextlib.suppress(Exception):
+    try:
         await task
+    except Exception:
+        # Stopping goes on: the others' work is still to be marked.
+        log.exception("part_failed", part=task.get_name())
 
 
 async def _open(database: Database) -> None:
@@ -190,10 +202,17 @@ async def _open(database: Database) -> None:
             f"{database.path} was written by a newer version of this program (schema {error.found}; this one "
             f"knows {error.known}). Install the newer version, or name another DATA_DIR."
         ) from error
-    except sqlite3.DatabaseError as error:
+    except BackupFailed as error:
+        raise CannotStart(f"Before changing {database.path} a backup is made, and that failed: {error}.") from error
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorname", "").startswith(NOT_THE_FILE):
+            raise CannotStart(
+                f"{database.path} cannot be written ({error}). See that the disk has room, that the folder belongs to "
+                "the user this runs as, and that no other program has the file open."
+            ) from error
         raise CannotStart(
-            f"{database.path} cannot be read as a database ({error}). Put a backup from {database.path.parent}/backups in "
-            "its place, or move the file away to begin anew."
+            f"{database.path} cannot be read as a database ({error}). Put a backup from {database.path.parent}/backups "
+            "in its place, or move the file away to begin anew."
         ) from error
     if applied:
         log.info("database_migrated", steps=applied)
@@ -210,9 +229,11 @@ async def _meet_telegram(application: RoadApplication) -> None:
             raise CannotStart(
                 "Telegram does not accept BOT_TOKEN. Copy it anew from @BotFather (it looks like 123456:ABC-DEF…)."
             ) from error
-        except NetworkError as error:
-            log.warning("telegram_unreachable", error=str(error), retry_in=delay)
-            await asyncio.sleep(delay)
+        except TelegramError as error:
+            # Also what is no answer of Telegram's at all, and "too many requests" after many restarts.
+            asked = error._retry_after.total_seconds() if isinstance(error, RetryAfter) else 0.0
+            log.warning("telegram_unreachable", error=str(error), retry_in=max(delay, asked))
+            await asyncio.sleep(max(delay, asked))
             delay = min(delay * 2, 30.0)
 
 
@@ -220,8 +241,8 @@ def _remember_bot(tx: Transaction, bot_id: int) -> None:
     known = kept_settings.get(tx, "bot_id")
     if known is not None and known != str(bot_id):
         raise CannotStart(
-            f"This DATA_DIR belongs to another bot (id {known}); the token is of bot {bot_id}. Set the right BOT_TOKEN, or "
-            "name another DATA_DIR."
+            f"This DATA_DIR belongs to another bot (id {known}); the token is of bot {bot_id}. Set the right "
+            "BOT_TOKEN, or name another DATA_DIR."
         )
     kept_settings.put(tx, "bot_id", str(bot_id))
 
@@ -232,7 +253,7 @@ def locked(data_dir: Path) -> Iterator[None]:
     with (data_dir / "lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             raise CannotStart(
                 f"Another copy of this bot is running on {data_dir}. Stop it first: two would answer everybody twice."
             ) from None

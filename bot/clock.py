@@ -8,6 +8,8 @@ from typing import Protocol
 import aiohttp
 import structlog
 
+UNANSWERED = (aiohttp.ClientError, OSError, ValueError, LookupError, TypeError, OverflowError)
+"""What asking a clock raises when there is none, or something else answers (a TimeoutError is an OSError)."""
 log = structlog.get_logger()
 
 
@@ -49,7 +51,7 @@ class FollowedClock:
         self._moved.append(listener)
 
     async def read(self) -> None:
-        """Ask once, so that the first thing the program does has the right time. Raises aiohttp.ClientError."""
+        """Ask once, so that the first thing the program does has the right time. Raises one of UNANSWERED."""
         async with aiohttp.ClientSession() as session:
             await self._ask(session, wait=False)
 
@@ -61,7 +63,7 @@ class FollowedClock:
                     if await self._ask(session, wait=True):
                         for listener in self._moved:
                             listener()
-                except (aiohttp.ClientError, TimeoutError, OSError) as error:
+                except UNANSWERED as error:
                     log.warning("clock_unanswered", error=type(error).__name__)
                     await asyncio.sleep(1)
 
@@ -70,7 +72,7 @@ class FollowedClock:
         timeout = aiohttp.ClientTimeout(total=30)
         async with session.get(self._url, params=query, timeout=timeout) as response:
             answer = await response.json()
+        offset = timedelta(seconds=answer["offset"])
         moved = bool(answer["version"] != self._version)
-        self._version = answer["version"]
-        self._offset = timedelta(seconds=answer["offset"])
+        self._version, self._offset = answer["version"], offset
         return moved

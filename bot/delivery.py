@@ -5,107 +5,154 @@ Results are marked in the same transaction that claims the next rows: one commit
 """
 
 import asyncio
+import contextlib
 import json
 import sqlite3
+from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
 
+from bot.alarm import Alarm
 from bot.limits import Limiter
+from bot.pausing import pause
 from bot.request import Request
 from bot.sending import Outcome, Sending, resolve, send
 from domain.events import MessageRefused
 from services import staff_chat
 from storage import chats, messages, outbox
 from storage.database import Database, Transaction
+from storage.instants import from_text
 from storage.trouble import is_trouble
 
 IN_FLIGHT = 64
+LANDING_SECONDS = 3.0
+FIRST_DELAY = 0.5
+LONGEST_DELAY = 30.0
+PATIENT_TRIES = 1440  # about a day of the server's "try later", a minute apart
+ANEW_TIMES = 5
+GROUP_MINUTE = timedelta(seconds=60)
 LANES = tuple(int(lane) for lane in outbox.Lane)
 log = structlog.get_logger()
+
+Result = tuple[Sending, Outcome]
 
 
 class Delivery:
     """Runs until stopped. Everything it learns (a new thread, a dead chat) is written where the next row finds it."""
 
-    def __init__(self, database: Database, request: Request, limiter: Limiter, data_dir: Path) -> None:
+    def __init__(self, database: Database, request: Request, limiter: Limiter, data_dir: Path, alarm: Alarm) -> None:
         self._database = database
         self._request = request
         self._limiter = limiter
         self._data_dir = data_dir
+        self._alarm = alarm
         self._wake = asyncio.Event()
-        self._stopping = False
+        self._stopping = asyncio.Event()
+        self._recovered = False
+        # By chat, from the claim until the result is committed: only then may the chat's next row be looked at.
         self._flying: dict[int, asyncio.Task[None]] = {}
-        self._results: list[tuple[Sending, Outcome]] = []
+        self._results: list[Result] = []
         self._network_tries = 0
+        self._made_anew: Counter[int] = Counter()
         self._next_wait: float | None = None
         self._cursor = 0
         database.listen("outbox", self._wake.set)
 
     async def run(self) -> None:
         """Deliver until `stop`; then wait for what is in flight (at most 3 s) and mark it."""
-        await self._database.run(self._recover)
-        delay = 0.5
-        while not self._stopping:
+        delay = FIRST_DELAY
+        while not self._stopping.is_set():
             self._wake.clear()
             try:
                 await self._round()
-                delay = 0.5
+                delay = FIRST_DELAY
             except Exception as error:
                 if not is_trouble(error):
                     raise
                 log.error("delivery_storage_trouble", error=str(error), retry_in=delay)
-                await asyncio.sleep(delay)
-                delay = min(delay * 2, 30.0)
-                self._wake.set()
-            try:
-                await asyncio.wait_for(self._wake.wait(), self._next_wait)
-            except TimeoutError:
+                self._alarm.storage_fails()
+                await pause(self._stopping, delay)
+                delay = min(delay * 2, LONGEST_DELAY)
                 continue
-        if self._flying:
-            await asyncio.wait(self._flying.values(), timeout=3.0)
-        await self._database.run(self._mark, self._take_results())
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._next_wait):
+                    await self._wake.wait()
+        await self._land()
 
     def stop(self) -> None:
         """Claim nothing more; `run` ends soon after."""
-        self._stopping = True
+        self._stopping.set()
         self._wake.set()
 
+    def network_is_back(self) -> None:
+        """Somebody has reached Telegram: there is no need to wait any longer."""
+        if self._network_tries:
+            self._network_tries = 0
+            self._limiter.resume_all()
+            self._wake.set()
+
+    async def _land(self) -> None:
+        """Wait for what is in flight, not for long, and mark it. What is still flying then is uncertain."""
+        tasks = list(self._flying.values())
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=LANDING_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        await self._database.run(self._mark, self._results)
+
     async def _round(self) -> None:
-        results = self._take_results()
-        try:
-            claimed = await self._database.run(self._mark_and_claim, results)
-        except BaseException:
-            self._results = results + self._results
-            raise
+        if not self._recovered:
+            await self._database.run(self._recover)
+            self._recovered = True
+        results = list(self._results)
+        self._note_network(results)
+        landed = {sending.chat.id for sending, _ in results}
+        claimed = await self._database.run(self._mark_and_claim, results, frozenset(self._flying) - landed)
+        # Committed: what is marked is forgotten, what is claimed goes out.
+        del self._results[: len(results)]
+        for chat in landed:
+            del self._flying[chat]
         for sending in claimed:
             self._flying[sending.chat.id] = asyncio.create_task(self._fly(sending))
-
-    def _take_results(self) -> list[tuple[Sending, Outcome]]:
-        results, self._results = self._results, []
-        return results
+        if results or claimed:
+            self._alarm.storage_works()
 
     async def _fly(self, sending: Sending) -> None:
         outcome = await send(self._request, sending, self._data_dir)
         self._results.append((sending, outcome))
-        del self._flying[sending.chat.id]
         self._wake.set()
 
+    def _note_network(self, results: list[Result]) -> None:
+        if any(outcome.kind not in ("not_sent", "uncertain") for _, outcome in results):
+            self._network_tries = 0
+        elif any(outcome.kind == "not_sent" for _, outcome in results):
+            # Everybody's way is the same: one failure after another, and nobody is tried for a while.
+            self._limiter.pause_all(min(0.5 * 2**self._network_tries, LONGEST_DELAY))
+            self._network_tries = min(self._network_tries + 1, 10)
+
     def _recover(self, tx: Transaction) -> None:
-        """After a crash: rows found in `sending` are uncertain, each kind has its answer."""
+        """After a start: what went out lately counts for the limits; rows found in `sending` are uncertain."""
+        for row in outbox.sent_since(tx, tx.now - GROUP_MINUTE):
+            ago = max(0.0, (tx.now - from_text(row["finished_at"])).total_seconds())
+            self._limiter.take(row["chat"], chats.by_id(tx, row["chat"]).is_private, ago)
         for row in outbox.in_sending(tx):
             log.warning("delivery_uncertain", outbox=row["id"], when_uncertain=row["when_uncertain"])
-            self._settle_uncertain(tx, row, "the program ended while it was being sent", repeatable=False)
+            self._limiter.take(row["chat"], chats.by_id(tx, row["chat"]).is_private)
+            sending = self._resolve(tx, row)
+            repeatable = isinstance(sending, Sending) and sending.repeatable
+            self._settle_uncertain(tx, row, "the program ended while it was being sent", repeatable)
 
-    def _mark_and_claim(self, tx: Transaction, results: list[tuple[Sending, Outcome]]) -> list[Sending]:
+    def _mark_and_claim(self, tx: Transaction, results: list[Result], busy: frozenset[int]) -> list[Sending]:
         self._mark(tx, results)
-        return self._claim(tx, {sending.chat.id for sending, _ in results})
+        return self._claim(tx, set(busy))
 
     # -- claiming
 
-    def _claim(self, tx: Transaction, just_landed: set[int]) -> list[Sending]:
+    def _claim(self, tx: Transaction, busy: set[int]) -> list[Sending]:
         self._next_wait = None
-        busy = set(self._flying) - just_landed
         claimed: list[Sending] = []
         waits: list[float] = []
         for lane in LANES:
@@ -121,7 +168,7 @@ class Delivery:
         self, tx: Transaction, lane: int, after: int, stop_at: int | None,
         busy: set[int], claimed: list[Sending], waits: list[float],
     ) -> None:  # fmt: skip
-        while len(self._flying) + len(claimed) < IN_FLIGHT:
+        while len(busy) < IN_FLIGHT:
             overall = self._limiter.wait_overall()
             if overall > 0:
                 waits.append(overall)
@@ -140,29 +187,44 @@ class Delivery:
             if wait > 0:
                 waits.append(wait)
                 continue
-            try:
-                sending = resolve(tx, row)
-            except (LookupError, ValueError, AssertionError) as error:
-                sending = f"cannot be sent as it is: {error!r}"
+            sending = self._resolve(tx, row)
             if isinstance(sending, str):
                 outbox.finish(tx, row["id"], "dropped", sending)
                 after -= 1  # its chat may have another row
                 continue
             if sending.is_message:
-                self._limiter.take(after, chat.is_private)
+                for _ in range(sending.calls):
+                    self._limiter.take(after, chat.is_private)
             busy.add(after)
             self._cursor = after
             claimed.append(sending)
 
+    def _resolve(self, tx: Transaction, row: sqlite3.Row) -> Sending | str:
+        try:
+            return resolve(tx, row)
+        except Exception as error:
+            if is_trouble(error):
+                raise
+            log.error("delivery_unreadable", outbox=row["id"], error=type(error).__name__)
+            return f"cannot be sent as it is: {type(error).__name__}"
+
     # -- marking
 
-    def _mark(self, tx: Transaction, results: list[tuple[Sending, Outcome]]) -> None:
+    def _mark(self, tx: Transaction, results: list[Result]) -> None:
         for sending, outcome in results:
-            with tx.savepoint():
-                if outcome.thread_id is not None:
-                    chats.set_thread(tx, sending.row["topic"], outcome.thread_id)
-                self._mark_one(tx, sending, outcome)
-                self._drop_file(tx, sending)
+            try:
+                with tx.savepoint():
+                    if outcome.thread_id is not None:
+                        chats.set_thread(tx, sending.row["topic"], outcome.thread_id)
+                    self._mark_one(tx, sending, outcome)
+                    self._drop_file(tx, sending)
+            except Exception as error:
+                if is_trouble(error):
+                    raise
+                # An answer nobody foresaw. Tried again it would come again; the row ends here, the others go on.
+                log.error("delivery_unmarkable", outbox=sending.row["id"], error=type(error).__name__)
+                state = "sent" if outcome.kind == "sent" else "failed"
+                outbox.finish(tx, sending.row["id"], state, f"cannot be marked: {type(error).__name__}")
 
     def _mark_one(self, tx: Transaction, sending: Sending, outcome: Outcome) -> None:
         row = sending.row
@@ -176,29 +238,27 @@ class Delivery:
             )
         match outcome.kind:
             case "sent":
-                self._network_tries = 0
+                self._made_anew.pop(row["id"], None)
                 self._sent(tx, sending, outcome)
             case "pointless":
                 outbox.finish(tx, row["id"], "dropped", outcome.reason)
             case "not_sent":
-                self._network_tries += 1
-                self._limiter.pause_all(min(0.5 * 2 ** min(self._network_tries, 6), 30.0))
                 outbox.release(tx, row["id"], outcome.reason, count_try=False)
             case "uncertain":
                 self._settle_uncertain(tx, row, outcome.reason, sending.repeatable)
             case "retry":
                 self._limiter.pause(sending.chat.id, outcome.seconds)
                 outbox.release(tx, row["id"], outcome.reason, count_try=False)
-            case "backoff":
+            case "backoff" if row["tries"] < PATIENT_TRIES:
                 self._limiter.pause(sending.chat.id, min(0.5 * 2 ** min(row["tries"], 7), 60.0))
                 outbox.release(tx, row["id"], outcome.reason, count_try=True)
             case "migrated":
                 staff_chat.moved(tx, sending.chat.telegram_id, int(outcome.result))
                 outbox.release(tx, row["id"], outcome.reason, count_try=False)
-            case "card_gone":
+            case "card_gone" if self._may_make_anew(row):
                 messages.set_card_message(tx, row["card"], None)
                 outbox.release(tx, row["id"], outcome.reason, count_try=False)
-            case "topic_gone" if row["topic"] is not None:
+            case "topic_gone" if row["topic"] is not None and self._may_make_anew(row):
                 chats.set_thread(tx, row["topic"], None)
                 outbox.release(tx, row["id"], outcome.reason, count_try=False)
             case "unreachable":
@@ -208,6 +268,11 @@ class Delivery:
                 # A refused line about a refused message would go round for ever.
                 if row["purpose"] != "report":
                     tx.emit(MessageRefused(outbox=row["id"], reason=outcome.reason))
+
+    def _may_make_anew(self, row: sqlite3.Row) -> bool:
+        """A card or topic that is gone again each time it was made is not made for ever."""
+        self._made_anew[row["id"]] += 1
+        return self._made_anew[row["id"]] <= ANEW_TIMES
 
     def _sent(self, tx: Transaction, sending: Sending, outcome: Outcome) -> None:
         row = sending.row
@@ -236,8 +301,8 @@ class Delivery:
 
     def _settle_uncertain(self, tx: Transaction, row: sqlite3.Row, reason: str, repeatable: bool) -> None:
         if repeatable or row["when_uncertain"] == "again":
-            # Not at once: what timed out is likely to time out again.
-            self._limiter.pause(row["chat"], 1.0)
+            # Not at once: what timed out is likely to time out again, and may come once more each time.
+            self._limiter.pause(row["chat"], min(2.0 ** min(row["tries"], 9), 300.0))
             outbox.release(tx, row["id"], reason, count_try=True)
         else:
             outbox.finish(tx, row["id"], "dropped", reason)

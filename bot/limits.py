@@ -38,11 +38,11 @@ class Limiter:
         until = max(self._all_paused, self._overall_free() if self._rate else 0.0)
         return max(0.0, until - self._now())
 
-    def take(self, chat: int, private: bool) -> None:
-        """Count a message that goes out now."""
+    def take(self, chat: int, private: bool, ago: float = 0.0) -> None:
+        """Count a message that goes out now, or went out so many seconds `ago` (those first, the oldest before all)."""
         if not self._rate:
             return
-        now = self._now()
+        now = self._now() - ago
         self._overall.append(now)
         if private:
             self._private[chat] = max(self._private.get(chat, 0.0), now) + 1.0
@@ -53,11 +53,17 @@ class Limiter:
 
     def pause(self, chat: int, seconds: float) -> None:
         """Nothing to that chat for so long (Telegram's retry_after, or our own backing off)."""
-        self._paused[chat] = max(self._paused.get(chat, 0.0), self._now() + seconds)
+        now = self._now()
+        self._paused = {key: until for key, until in self._paused.items() if until > now}
+        self._paused[chat] = max(self._paused.get(chat, 0.0), now + seconds)
 
     def pause_all(self, seconds: float) -> None:
         """Nothing to anybody for so long: there is no network."""
         self._all_paused = max(self._all_paused, self._now() + seconds)
+
+    def resume_all(self) -> None:
+        """There is a network again."""
+        self._all_paused = 0.0
 
     def _overall_free(self) -> float:
         window = 1.0 + MARGIN

@@ -1,7 +1,8 @@
 """The loop: inbox rows become what they cause, in order of arrival.
 
-One transaction a batch, one savepoint an update: an update happens whole or not at all. docs/architecture.md has the
-road as a picture.
+One transaction a batch, one savepoint an update: an update happens whole or not at all. An update is read and routed
+first, which touches no database; then a batch is handled in one hop to the database's thread. docs/architecture.md has
+the road as a picture.
 """
 
 import asyncio
@@ -9,18 +10,24 @@ import json
 import sqlite3
 import time
 import traceback
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from telegram import Update
 
+from bot.alarm import Alarm
 from bot.answers import Answers
+from bot.pausing import pause
 from bot.request import INSIDE_UPDATE
-from bot.road import RoadApplication
+from bot.road import RoadApplication, Work
 from domain.events import UpdateQuarantined
 from handlers.here import CallbackAnswer, Here, Setup, arrive
 from services import staff_chat
-from storage import inbox
+from storage import inbox, people
 from storage.database import Database, Transaction
 from storage.settings import get, put
 from storage.trouble import is_trouble
@@ -31,95 +38,124 @@ UPDATE_SECONDS = 10.0
 CAREFUL_ROWS = 50
 CAREFUL_TRIES = 3
 KEEP_DONE = timedelta(hours=48)
+FIRST_DELAY = 0.5
+LONGEST_DELAY = 30.0
 log = structlog.get_logger()
+
+
+@dataclass
+class Routed:
+    """An inbox row that was read: what is to be done with it, or (`failure`) why nothing can be."""
+
+    inbox_id: int
+    update: Update | None = None
+    work: list[Work] = field(default_factory=list)
+    failure: str | None = None
 
 
 class Loop:
     """Handles inbox rows until stopped."""
 
-    def __init__(self, database: Database, application: RoadApplication, setup: Setup, answers: Answers) -> None:
+    def __init__(
+        self, database: Database, application: RoadApplication, setup: Setup, answers: Answers, alarm: Alarm
+    ) -> None:
         self._database = database
         self._application = application
         self._setup = setup
         self._answers = answers
+        self._alarm = alarm
         self._wake = asyncio.Event()
-        self._stopping = False
+        self._stopping = asyncio.Event()
+        self._started = False
         self._careful = 0
+        self._survived: set[int] = set()
+        self._waiting: deque[Routed] = deque()
         database.listen("inbox", self._wake.set)
 
     async def run(self) -> None:
         """Handle updates until `stop`, finishing the batch at hand."""
-        if await self._database.run(_note_start):
-            # One of the first updates may be what killed the process last time.
-            self._careful = CAREFUL_ROWS
-            log.warning("unclean_start", one_by_one=self._careful)
-        delay = 0.5
-        while not self._stopping:
+        delay = FIRST_DELAY
+        while not self._stopping.is_set():
             self._wake.clear()
             try:
+                if not self._started:
+                    await self._start()
                 handled = await self._batch()
-                delay = 0.5
+                delay = FIRST_DELAY
             except Exception as error:
                 if not is_trouble(error):
                     raise
                 # No update is blamed and no try counted: the whole batch is done again when storage works again.
                 log.error("loop_storage_trouble", error=str(error), retry_in=delay)
-                await asyncio.sleep(delay)
-                delay = min(delay * 2, 30.0)
+                self._alarm.storage_fails()
+                await pause(self._stopping, delay)
+                delay = min(delay * 2, LONGEST_DELAY)
                 continue
-            if not handled:
+            if handled:
+                self._alarm.storage_works()
+            else:
                 await self._wake.wait()
-        await self._database.run(put, "running", "no")
+        if self._started:
+            await self._database.run(put, "running", "no")
 
     def stop(self) -> None:
         """Begin no further batch; `run` ends after the one at hand."""
-        self._stopping = True
+        self._stopping.set()
         self._wake.set()
+
+    async def _start(self) -> None:
+        if await self._database.run(_note_start):
+            # One of the first updates may be what killed the process last time.
+            self._careful = CAREFUL_ROWS
+            log.warning("unclean_start", one_by_one=self._careful)
+        self._started = True
 
     async def _batch(self) -> int:
         """Handle the next rows; returns how many."""
         if self._careful:
             return await self._careful_one()
-        started = time.monotonic()
-        handled = 0
-        async with self._database.transaction() as tx:
-            for row in await tx.run(inbox.waiting, BATCH_ROWS):
-                await self._one(tx, row)
-                handled += 1
-                if time.monotonic() - started > BATCH_SECONDS:
-                    break
-        return handled
+        if not self._waiting:
+            for row in await self._database.run(inbox.waiting, BATCH_ROWS):
+                self._waiting.append(await self._route(row))
+        if not self._waiting:
+            return 0
+        told = await self._database.run(self._handle, self._waiting)
+        for line in told:
+            self._waiting.popleft()
+            log.info("update", **line)
+        return len(told)
 
     async def _careful_one(self) -> int:
         """One row alone, its try committed before it is made, so that an update which kills the process is found."""
-        self._careful -= 1
-        rows = await self._database.run(_begin_next)
+        rows = await self._database.run(_begin_next, self._survived)
         for row in rows:
-            async with self._database.transaction() as tx:
-                if row["tries"] >= CAREFUL_TRIES:
-                    await tx.run(_quarantine, row["id"], None, "the program ended each time it was handled")
-                else:
-                    await self._one(tx, row)
+            if row["tries"] >= CAREFUL_TRIES and row["id"] not in self._survived:
+                routed = Routed(row["id"], failure="the program ended each time it was handled")
+            else:
+                self._survived.add(row["id"])
+                routed = await self._route(row)
+            await self._database.run(self._handle, [routed])
+            self._careful -= 1
         return len(rows)
 
-    async def _one(self, tx: Transaction, row: sqlite3.Row) -> None:
+    # -- reading and routing: on the event loop, without the database
+
+    async def _route(self, row: sqlite3.Row) -> Routed:
+        inbox_id = row["id"]
         try:
             update = self._parse(row["body"])
         except Exception as error:
-            log.error("update_unparsable", inbox=row["id"], error=type(error).__name__)
-            await tx.run(_quarantine, row["id"], None, f"unparsable: {type(error).__name__}")
-            return
-        failure: BaseException | None = None
-        for attempt in (1, 2):
-            failure = await self._attempt(tx, row, update)
-            if failure is None:
-                return
-            log.error(
-                "update_failed", inbox=row["id"], update=update.update_id, attempt=attempt,
-                error=type(failure).__name__, where=_where(failure),
-            )  # fmt: skip
-        user = update.effective_user
-        await tx.run(_quarantine, row["id"], user.id if user else None, f"{type(failure).__name__} {_where(failure)}")
+            log.error("update_unparsable", inbox=inbox_id, error=type(error).__name__)
+            return Routed(inbox_id, failure=f"unparsable: {type(error).__name__}")
+        token = INSIDE_UPDATE.set(True)
+        try:
+            async with asyncio.timeout(UPDATE_SECONDS):
+                return Routed(inbox_id, update, await self._application.route(update))
+        except Exception as error:
+            _log_failure(inbox_id, update, error)
+            return Routed(inbox_id, update, failure=_words(error))
+        finally:
+            INSIDE_UPDATE.reset(token)
 
     def _parse(self, body: str) -> Update:
         update = Update.de_json(json.loads(body), self._application.bot)
@@ -127,65 +163,110 @@ class Loop:
             raise ValueError("an empty update")
         return update
 
-    async def _attempt(self, tx: Transaction, row: sqlite3.Row, update: Update) -> Exception | None:
-        """Handle an update in a savepoint of its own. Returns the error that undid it, None when it is done."""
-        mark = None
-        token = INSIDE_UPDATE.set(True)
+    # -- handling: on the database's thread
+
+    def _handle(self, tx: Transaction, batch: Sequence[Routed]) -> list[dict[str, Any]]:
+        """Handle what fits into the time of a batch; returns a line for the log for each."""
         started = time.monotonic()
+        told: list[dict[str, Any]] = []
+        for routed in batch:
+            before = time.monotonic()
+            line = self._one(tx, routed)
+            told.append({**line, "ms": round((time.monotonic() - before) * 1000, 1)})
+            if time.monotonic() - started > BATCH_SECONDS:
+                break
+        return told
+
+    def _one(self, tx: Transaction, routed: Routed) -> dict[str, Any]:
+        tx.now = self._database.now()
+        happened = len(tx.happened)
+        line: dict[str, Any] = {"inbox": routed.inbox_id}
+        failure = routed.failure
+        if routed.update is not None:
+            line["update"] = routed.update.update_id
+            attempts = 2 if failure is None else 0
+            for _ in range(attempts):
+                try:
+                    here = self._whole(tx, routed, routed.update)
+                    line |= {"chat": here.chat and here.chat.id, "person": here.person and here.person.id}
+                    failure = None
+                    break
+                except Exception as error:
+                    if is_trouble(error):
+                        raise
+                    _log_failure(routed.inbox_id, routed.update, error)
+                    failure = _words(error)
+                    if isinstance(error, TimeoutError):
+                        break  # everybody else has waited long enough
+        if failure is not None:
+            self._quarantine(tx, routed, failure)
+            line["quarantined"] = failure
+        return {**line, "happened": tx.happened[happened:]}
+
+    def _whole(self, tx: Transaction, routed: Routed, update: Update) -> Here:
+        """All of an update, or (with an exception) nothing of it."""
+        with tx.savepoint(), tx.within(UPDATE_SECONDS):
+            here = self._arrive(tx, update)
+            for work in routed.work:
+                work(here)
+            if update.callback_query is not None and not here.answered:
+                here.pop_up()
+            inbox.done(tx, routed.inbox_id)
+            if here.forget_text:
+                inbox.forget_body(tx, routed.inbox_id)
+            tx.publish()
+        return here
+
+    def _arrive(self, tx: Transaction, update: Update) -> Here:
+        here = arrive(tx, self._setup, update)
+        here.answer_callback = lambda answer: tx.after_commit.append(lambda: self._answers.send(answer))
+        message = update.message
+        put_out = message is not None and message.left_chat_member is not None
+        # Whoever speaks to us can be written to again. (That the bot was put out of a group is a message too.)
+        if here.chat is not None and update.my_chat_member is None and not put_out:
+            staff_chat.back(tx, here.chat)
+        return here
+
+    def _quarantine(self, tx: Transaction, routed: Routed, error: str) -> None:
+        """Set it aside; say so to who sent it and to the admins. That this, too, may fail must stop nothing."""
         try:
-            async with asyncio.timeout(UPDATE_SECONDS):
-                mark, here = await tx.run(self._open, update)
-                self._application.here = here
-                await self._application.process_update(update)
-                await tx.run(_close, row["id"], here)
+            with tx.savepoint():
+                inbox.quarantine(tx, routed.inbox_id, error)
+                person = self._sender(tx, routed.update)
+                tx.emit(UpdateQuarantined(update=routed.inbox_id, person=person, error=error))
+        except Exception as second:
+            if is_trouble(second):
+                raise
+            log.error("quarantine_untold", inbox=routed.inbox_id, error=type(second).__name__, where=_where(second))
+            inbox.quarantine(tx, routed.inbox_id, error)
+        query = routed.update.callback_query if routed.update is not None else None
+        if query is not None:
+            answer = CallbackAnswer(query.id)
+            tx.after_commit.append(lambda: self._answers.send(answer))
+
+    def _sender(self, tx: Transaction, update: Update | None) -> int | None:
+        """Who waits for an answer to it: whoever wrote in private or pressed a button, not who chats in a group."""
+        if update is None or update.effective_user is None:
+            return None
+        private = update.effective_chat is not None and update.effective_chat.type == "private"
+        if update.callback_query is None and not private:
+            return None
+        try:
+            with tx.savepoint():
+                person = self._arrive(tx, update).person
         except Exception as error:
             if is_trouble(error):
                 raise
-            if mark is not None:
-                await tx.run(_undo, mark)
-            return error
-        finally:
-            INSIDE_UPDATE.reset(token)
-        log.info(
-            "update", inbox=row["id"], update=update.update_id, chat=here.chat and here.chat.id,
-            person=here.person and here.person.id, ms=round((time.monotonic() - started) * 1000, 1),
-        )  # fmt: skip
-        return None
-
-    def _open(self, tx: Transaction, update: Update) -> tuple[tuple[int, int], Here]:
-        tx.now = self._database.now()
-        mark = tx.open_savepoint()
-        try:
-            here = arrive(tx, self._setup, update)
-            _reachable_again(tx, here)
-        except BaseException:
-            tx.undo_savepoint(mark)
-            raise
-
-        def answer(answer: CallbackAnswer) -> None:
-            tx.after_commit.append(lambda: self._answers.send(answer))
-
-        here.answer_callback = answer
-        return mark, here
+            person = people.by_telegram_id(tx, update.effective_user.id)
+        return None if person is None else person.id
 
 
-def _close(tx: Transaction, inbox_id: int, here: Here) -> None:
-    if here.update.callback_query is not None and not here.answered:
-        here.pop_up()
-    inbox.done(tx, inbox_id)
-    if here.forget_text:
-        inbox.forget_body(tx, inbox_id)
-    tx.close_savepoint()
-
-
-def _undo(tx: Transaction, mark: tuple[int, int]) -> None:
-    tx.undo_savepoint(mark)
-
-
-def _begin_next(tx: Transaction) -> list[sqlite3.Row]:
+def _begin_next(tx: Transaction, survived: set[int]) -> list[sqlite3.Row]:
+    """The next row, its try counted; but once only while the program lives: a full disk is not the row's fault."""
     rows = inbox.waiting(tx, 1)
     for row in rows:
-        inbox.begin_try(tx, row["id"])
+        if row["id"] not in survived:
+            inbox.begin_try(tx, row["id"])
     return rows
 
 
@@ -197,24 +278,19 @@ def _note_start(tx: Transaction) -> bool:
     return unclean
 
 
-def _quarantine(tx: Transaction, inbox_id: int, telegram_id: int | None, error: str) -> None:
-    inbox.quarantine(tx, inbox_id, error)
-    row = tx.one("SELECT id FROM people WHERE telegram_id = ?", (telegram_id,))
-    tx.emit(UpdateQuarantined(update=inbox_id, person=row["id"] if row else None, error=error))
-    tx.publish()
+def _log_failure(inbox_id: int, update: Update, error: Exception) -> None:
+    log.error(
+        "update_failed", inbox=inbox_id, update=update.update_id, error=type(error).__name__, where=_where(error)
+    )
 
 
-def _reachable_again(tx: Transaction, here: Here) -> None:
-    """Whoever speaks to us can be written to again. (That the bot was put out of a group is a message too.)"""
-    message = here.update.message
-    put_out = message is not None and message.left_chat_member is not None
-    if here.chat is not None and here.update.my_chat_member is None and not put_out:
-        staff_chat.back(tx, here.chat)
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__} {_where(error)}"
 
 
-def _where(error: BaseException | None) -> str:
+def _where(error: Exception) -> str:
     """File, line and function of an error's origin: enough to find it, and none of a person's words."""
-    if error is None or error.__traceback__ is None:
+    if error.__traceback__ is None:
         return ""
     last = traceback.extract_tb(error.__traceback__)[-1]
     return f"{'/'.join(last.filename.split('/')[-2:])}:{last.lineno} {last.name}"

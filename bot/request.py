@@ -16,6 +16,12 @@ INSIDE_UPDATE: contextvars.ContextVar[bool] = contextvars.ContextVar("inside_upd
 
 CONNECT_TIMEOUT = 10.0
 READ_TIMEOUT = 20.0
+UPLOAD_TIMEOUT = 300.0
+
+
+NEVER_CONNECTED = (
+    aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError, aiohttp.InvalidURL,
+)  # fmt: skip
 
 
 class NotSent(Exception):
@@ -29,11 +35,23 @@ class Uncertain(Exception):
 class Refused(Exception):
     """Telegram answered no, in its own words; `parameters` may hold retry_after or a new chat id."""
 
-    def __init__(self, code: int, description: str, parameters: dict[str, Any] | None = None) -> None:
+    def __init__(self, code: int, description: str, parameters: object = None) -> None:
         super().__init__(f"{code} {description}")
         self.code = code
         self.description = description
-        self.parameters = parameters or {}
+        self.parameters: dict[str, Any] = parameters if isinstance(parameters, dict) else {}
+
+    @property
+    def retry_after(self) -> float | None:
+        """How many seconds Telegram wants to be left alone, if it says so."""
+        seconds = self.parameters.get("retry_after")
+        return float(seconds) if isinstance(seconds, int | float) else None
+
+    @property
+    def migrated_to(self) -> int | None:
+        """The id of the supergroup that a group has become, if that is the reason."""
+        later = self.parameters.get("migrate_to_chat_id")
+        return later if isinstance(later, int) else None
 
 
 Upload = tuple[str, bytes]
@@ -45,6 +63,7 @@ class Request(BaseRequest):
 
     def __init__(self, base_url: str, token: str, proxy: str | None = None) -> None:
         self._root = f"{base_url.rstrip('/')}/bot{token}/"
+        self._files = f"{base_url.rstrip('/')}/file/bot{token}/"
         self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
 
@@ -73,6 +92,8 @@ class Request(BaseRequest):
         `parameters` are sent as JSON, or beside `files` as multipart. Raises NotSent, Uncertain, Refused.
         """
         data: Any
+        # The time to read begins when all is sent; a file that gets stuck on its way must end, too.
+        whole = UPLOAD_TIMEOUT if files else None
         headers = {"Content-Type": "application/json"}
         if files:
             form = aiohttp.FormData()
@@ -83,18 +104,28 @@ class Request(BaseRequest):
             data, headers = form, {}
         else:
             data = json.dumps(parameters or {}).encode()
-        status, payload = await self._exchange("POST", self._root + method, data, headers, read_timeout)
+        status, payload = await self._exchange("POST", self._root + method, data, headers, read_timeout, whole)
         try:
             answer = json.loads(payload)
             if answer["ok"]:
                 return answer["result"]
             description, given = str(answer.get("description", "")), answer.get("parameters")
-        except (ValueError, KeyError, TypeError):
-            # Not the Bot API's words: a proxy or a captive portal in between.
-            description, given = f"not an answer of the Bot API (HTTP {status})", None
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            # Not the Bot API's words: a proxy or a captive portal in between. What it forbids, Telegram does not; only
+            # what is too large for it stays too large.
+            words = f"not an answer of the Bot API (HTTP {status})"
             if status < 400:
-                raise Uncertain(description) from None
+                raise Uncertain(words) from None
+            raise Refused(status if status in (413, 429) else 502, words) from None
         raise Refused(status, description, given)
+
+    async def download(self, file_id: str) -> bytes:
+        """The bytes of a file somebody sent (Telegram gives bots at most 20 MB). Raises NotSent, Uncertain, Refused."""
+        file = await self.call("getFile", {"file_id": file_id})
+        status, content = await self._exchange("GET", self._files + file["file_path"], None, {}, READ_TIMEOUT)
+        if status != 200:
+            raise Refused(status, "the file cannot be downloaded")
+        return content
 
     async def do_request(
         self,
@@ -102,9 +133,9 @@ class Request(BaseRequest):
         method: str,
         request_data: RequestData | None = None,
         read_timeout: Any = BaseRequest.DEFAULT_NONE,
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - PTB's signature
-        connect_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
-        pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """PTB's door: its `Bot` calls this. Errors become PTB's own."""
         timeout = READ_TIMEOUT if isinstance(read_timeout, type(BaseRequest.DEFAULT_NONE)) else read_timeout
@@ -127,15 +158,16 @@ class Request(BaseRequest):
             raise TimedOut(str(error)) from error
 
     async def _exchange(
-        self, method: str, url: str, data: Any, headers: dict[str, str], read_timeout: float | None
-    ) -> tuple[int, bytes]:
+        self, method: str, url: str, data: Any, headers: dict[str, str], read_timeout: float | None,
+        whole: float | None = None,
+    ) -> tuple[int, bytes]:  # fmt: skip
         if INSIDE_UPDATE.get():
             # A send from inside a handler would not be undone with its update: write to the outbox instead.
             raise RuntimeError("no network inside an update: write to the outbox")
         if self._session is None:
             await self.initialize()
             assert self._session is not None
-        timeout = aiohttp.ClientTimeout(total=None, connect=CONNECT_TIMEOUT, sock_read=read_timeout)
+        timeout = aiohttp.ClientTimeout(total=whole, connect=CONNECT_TIMEOUT, sock_read=read_timeout)
         try:
             async with self._session.request(
                 method,
@@ -147,7 +179,7 @@ class Request(BaseRequest):
                 allow_redirects=False,
             ) as response:
                 return response.status, await response.read()
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as error:
+        except NEVER_CONNECTED as error:
             # The words of aiohttp carry the address with the token in it.
             raise NotSent(f"no connection ({type(error).__name__})") from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:

@@ -1,33 +1,41 @@
 """python-telegram-bot's Application on our road: it routes, and keeps nothing and swallows nothing."""
 
+from collections.abc import Callable
 from typing import Any
 
-from telegram import Bot
+from telegram import Bot, Update
 from telegram.ext import Application, ApplicationBuilder, CallbackContext, ContextTypes, ExtBot
 
 from bot.request import Request
 from handlers.here import Here
 from handlers.routes import register
 
+Work = Callable[[Here], None]
+
 
 class RoadContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
-    """The context a handler gets: it only picks up what the loop has made.
+    """The context a handler gets: it takes what is to be done, and the loop does it.
 
     PTB drops an update without a trace when its context cannot be built, so building this one cannot fail.
     """
 
-    @property
-    def here(self) -> Here:
-        """The update being handled."""
+    def choose(self, work: Work) -> None:
+        """Have `work` done with this update, whole, in its transaction."""
         application = self.application
-        assert isinstance(application, RoadApplication) and application.here is not None
-        return application.here
+        assert isinstance(application, RoadApplication)
+        application.chosen.append(work)
 
 
 class RoadApplication(Application[Any, Any, Any, Any, Any, Any]):
-    """An Application that tells the loop of errors. `here` is the update being handled; there is one at a time."""
+    """An Application that only routes: handlers choose what is to be done, errors reach the loop."""
 
-    here: Here | None = None
+    chosen: list[Work]
+
+    async def route(self, update: Update) -> list[Work]:
+        """What is to be done with an update; empty when no handler takes it. There is one update at a time."""
+        self.chosen = []
+        await self.process_update(update)
+        return self.chosen
 
     async def process_error(self, update: object, error: Exception, *args: Any, **kwargs: Any) -> bool:
         """Raise what a handler raised. PTB would log it and run the next group on half-done work."""

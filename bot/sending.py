@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bot.fitting import CAPTION_LIMIT, TEXT_LIMIT, fit
 from bot.request import NotSent, Refused, Request, Uncertain, Upload
 from storage import chats
 from storage.database import Transaction
@@ -47,11 +48,16 @@ class Sending:
         """Doing it twice is the same as doing it once: only sending and making a topic can duplicate."""
         return not self.method.startswith("send")
 
+    @property
+    def calls(self) -> int:
+        """How many calls it takes."""
+        return 1 if self.make_topic is None else 2
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a row. `kind`: sent, not_sent, uncertain, retry, refused, unreachable, migrated, card_gone,
-    topic_gone, pointless (nothing left to do and no harm)."""
+    """What became of a row. `kind`: sent, not_sent, uncertain, retry (in `seconds`), backoff, refused, unreachable,
+    migrated, card_gone, topic_gone, pointless (nothing left to do and no harm)."""
 
     kind: str
     result: Any = None
@@ -77,7 +83,7 @@ def resolve(tx: Transaction, row: sqlite3.Row) -> Sending | str:
             return Sending(row, chat, "setMessageReaction", {**ids, "reaction": reaction})
         if action == "edit":
             text = {
-                "text": content["text"],
+                "text": fit(content["text"], TEXT_LIMIT),
                 "parse_mode": "HTML",
                 "link_preview_options": {"is_disabled": True},
             }
@@ -104,9 +110,9 @@ def resolve(tx: Transaction, row: sqlite3.Row) -> Sending | str:
         if content.get("file_id"):
             sending.parameters[sending.file_field] = content["file_id"]
         if content.get("text"):
-            sending.parameters |= {"caption": content["text"], "parse_mode": "HTML"}
+            sending.parameters |= {"caption": fit(content["text"], CAPTION_LIMIT), "parse_mode": "HTML"}
     else:
-        sending.parameters |= {"text": content["text"], "parse_mode": "HTML"}
+        sending.parameters |= {"text": fit(content["text"], TEXT_LIMIT), "parse_mode": "HTML"}
         sending.parameters["link_preview_options"] = {"is_disabled": True}
     if content.get("markup") is not None:
         sending.parameters["reply_markup"] = content["markup"]
@@ -164,6 +170,9 @@ async def send(request: Request, sending: Sending, data_dir: Path) -> Outcome:
         return Outcome("uncertain", thread_id=thread_id, reason=str(error))
     except Refused as error:
         return _refused(sending, error, thread_id)
+    except Exception as error:
+        # A fault of ours, or an answer nobody foresaw: this row fails, its chat and the others go on.
+        return Outcome("refused", thread_id=thread_id, reason=f"cannot be sent: {type(error).__name__}")
 
 
 async def _make_topic(request: Request, sending: Sending, name: str) -> int | None:
@@ -175,18 +184,23 @@ async def _make_topic(request: Request, sending: Sending, name: str) -> int | No
         if "not a forum" in words or "not enough rights" in words:
             return None
         raise
+    except Uncertain as error:
+        # The message itself was certainly not sent; at worst there are two topics now.
+        raise Refused(502, str(error)) from None
     return int(topic["message_thread_id"])
 
 
 def _refused(sending: Sending, error: Refused, thread_id: int | None) -> Outcome:
     words = error.description.lower()
     if error.code == 429:
-        seconds = float(error.parameters.get("retry_after", 1))
-        return Outcome("retry", thread_id=thread_id, seconds=seconds, reason=error.description)
+        return Outcome("retry", thread_id=thread_id, seconds=error.retry_after or 1.0, reason=error.description)
+    if error.code in (401, 404):
+        # The token is not accepted. Nothing is wrong with the message; polling tells the operator.
+        return Outcome("not_sent", thread_id=thread_id, reason=error.description)
     if error.code >= 500:
         return Outcome("backoff", thread_id=thread_id, reason=error.description)
-    if "migrate_to_chat_id" in error.parameters:
-        return Outcome("migrated", result=error.parameters["migrate_to_chat_id"], reason=error.description)
+    if error.migrated_to is not None:
+        return Outcome("migrated", result=error.migrated_to, reason=error.description)
     if error.code == 403 or "chat not found" in words:
         return Outcome("unreachable", thread_id=thread_id, reason=error.description)
     if "message is not modified" in words:

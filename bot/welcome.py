@@ -20,8 +20,8 @@ TELEGRAM_LANGUAGES = {"zh_Hans": "zh"}
 
 
 async def prepare(database: Database, request: Request, setup: Setup, settings: Settings) -> None:
-    """Take polling over and set command lists and descriptions, in every language. A failure here stops nothing."""
-    calls: list[tuple[str, dict[str, object]]] = [("deleteWebhook", {"drop_pending_updates": False})]
+    """Set command lists and descriptions, in every language. A failure here stops nothing."""
+    calls: list[tuple[str, dict[str, object]]] = []
     for language in languages():
         say = setup.speaker(language)
         code = {} if language == languages()[0] else {"language_code": TELEGRAM_LANGUAGES.get(language, language)}

@@ -18,7 +18,6 @@ from handlers import arriving, groups, in_group, mine, private, report, roles, s
 from handlers.flow import engine
 from handlers.here import Here
 from handlers.refusals import Handler, kindly
-from storage.database import Transaction
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 GROUP = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE
@@ -110,14 +109,10 @@ PRESSES: dict[str, Handler] = {
 
 
 def on_thread(handler: Handler) -> Callable[[Update, Any], Coroutine[Any, Any, None]]:
-    """PTB's shape of a handler: the plain function, run whole on the database's thread."""
+    """PTB's shape of a handler: it chooses the plain function, which is run whole on the database's thread."""
     handle = kindly(handler)
 
-    def run(_tx: Transaction, here: Here) -> None:
-        handle(here)
-
     async def callback(_update: Update, context: Any) -> None:
-        here: Here = context.here
-        await here.tx.run(run, here)
+        context.choose(handle)
 
     return callback

@@ -1,5 +1,6 @@
 """A copy of the database, made while it is in use, checked before it counts."""
 
+import contextlib
 import os
 import sqlite3
 from datetime import UTC, datetime
@@ -22,23 +23,25 @@ def back_up(database: Path, folder: Path, label: str) -> Path:
     final = folder / f"{label}-{stamp}.db"
     partial = final.with_suffix(".partial")
     partial.unlink(missing_ok=True)
-    source = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
     try:
-        source.execute("VACUUM INTO ?", (str(partial),))
-    finally:
-        source.close()
-    copy = sqlite3.connect(f"file:{partial}?mode=ro", uri=True)
-    try:
-        verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
-    finally:
-        copy.close()
-    if verdict != "ok":
+        with contextlib.closing(_read_only(database)) as source:
+            source.execute("VACUUM INTO ?", (str(partial),))
+        with contextlib.closing(_read_only(partial)) as copy:
+            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        if verdict != "ok":
+            raise BackupFailed(f"the copy of {database.name} is damaged: {verdict}")
+        _flush(partial)
+        partial.rename(final)
+    except BaseException:
         partial.unlink(missing_ok=True)
-        raise BackupFailed(f"the copy of {database.name} is damaged: {verdict}")
-    _flush(partial)
-    partial.rename(final)
+        raise
     _flush(folder)
     return final
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    # as_uri() escapes what means something in an address: a folder may be called "50% #1?".
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
 
 
 def _flush(path: Path) -> None:

@@ -5,7 +5,10 @@ A use case is a plain function whose first argument is the open transaction. It 
 """
 
 import asyncio
+import contextlib
+import logging
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
@@ -16,11 +19,12 @@ import aiosqlite
 
 from domain.events import Event
 from storage import migrate
-from storage.trouble import TransactionLost
+from storage.trouble import TransactionLost, is_trouble
 
 P = ParamSpec("P")
 R = TypeVar("R")
 Parameters = tuple[Any, ...] | dict[str, Any]
+log = logging.getLogger(__name__)
 Publisher = Callable[["Transaction", Event], None]
 
 
@@ -31,19 +35,37 @@ class Transaction:
         self._database = database
         self._connection = connection
         self._events: list[Event] = []
+        self._first_event = 0  # of the innermost savepoint: an event is published in the savepoint it was emitted in
+        self._lost = False
+        self._deadline: float | None = None
+        self.committed = False
         self.now: datetime = database.now()
         self.signals: set[str] = set()
         self.after_commit: list[Callable[[], None]] = []
+        self.happened: list[str] = []  # 'VoiceTaken voice:12': what was emitted, for the log
 
     async def run(self, function: Callable[Concatenate["Transaction", P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run `function(transaction, …)` on the connection's thread and return what it returns."""
         return await self._database.hop(function, self, *args, **kwargs)
 
     def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
-        """Execute one statement. Raises TransactionLost when SQLite has rolled back by itself."""
-        if not self._connection.in_transaction:
+        """Execute one statement. Raises TimeoutError when what `within` allowed is over.
+
+        Raises TransactionLost when SQLite has rolled back by itself, or an earlier statement met a failing disk:
+        whoever swallowed that error must not go on with half a transaction.
+        """
+        if self._deadline is not None and time.monotonic() > self._deadline:
+            raise TimeoutError
+        return self._execute(sql, parameters)
+
+    def _execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
+        if self._lost or not self._connection.in_transaction:
             raise TransactionLost
-        return self._connection.execute(sql, parameters)
+        try:
+            return self._connection.execute(sql, parameters)
+        except sqlite3.Error as error:
+            self._lost = is_trouble(error)
+            raise
 
     def query(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """All rows of a SELECT (or of a RETURNING clause)."""
@@ -64,43 +86,54 @@ class Transaction:
         """Say that something happened. It is kept, and published before the savepoint or transaction ends."""
         self._database.record(self, event)
         self._events.append(event)
+        self.happened.append(f"{event.kind} {event.subject}")
 
     def signal(self, name: str) -> None:
         """Wake whoever waits for `name` (`outbox`, `due`) once this is committed."""
         self.signals.add(name)
 
     def publish(self) -> None:
-        """Hand every event not yet published to the publisher, which writes the outbox rows they cause."""
-        while self._events:
-            self._database.publisher(self, self._events.pop(0))
+        """Hand every event of this savepoint not yet published to the publisher, which writes what they cause."""
+        while len(self._events) > self._first_event:
+            self._database.publisher(self, self._events.pop(self._first_event))
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """All that happens inside happens, or none of it. Events are published before it is released."""
-        mark = self.open_savepoint()
+        """All that happens inside happens, or none of it. Events are published before it is released.
+
+        Raises TransactionLost when it cannot be undone: nothing of the transaction may be kept then.
+        """
+        self.execute("SAVEPOINT part")
+        outer, self._first_event = self._first_event, len(self._events)
+        acts, happened = len(self.after_commit), len(self.happened)
         try:
             yield
-            self.close_savepoint()
+            self.publish()
+            self.execute("RELEASE part")
         except BaseException:
-            self.undo_savepoint(mark)
+            del self._events[self._first_event :]
+            del self.after_commit[acts:], self.happened[happened:]
+            self._undo()
             raise
+        finally:
+            self._first_event = outer
 
-    def open_savepoint(self) -> tuple[int, int]:
-        """Begin a savepoint that outlives one function; returns the mark `undo_savepoint` needs."""
-        self.execute("SAVEPOINT part")
-        return len(self._events), len(self.after_commit)
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """No statement of the block begins later than that. Nobody can stop a thread; this stops what it writes."""
+        self._deadline = time.monotonic() + seconds
+        try:
+            yield
+        finally:
+            self._deadline = None
 
-    def close_savepoint(self) -> None:
-        """Publish and keep what happened since `open_savepoint`."""
-        self.publish()
-        self.execute("RELEASE part")
-
-    def undo_savepoint(self, mark: tuple[int, int]) -> None:
-        """Undo what happened since `open_savepoint`, in the database and in memory."""
-        del self._events[mark[0] :]
-        del self.after_commit[mark[1] :]
-        self.execute("ROLLBACK TO part")
-        self.execute("RELEASE part")
+    def _undo(self) -> None:
+        try:
+            self._execute("ROLLBACK TO part")
+            self._execute("RELEASE part")
+        except sqlite3.Error as error:
+            self._lost = True
+            raise TransactionLost from error
 
 
 class Database:
@@ -122,7 +155,12 @@ class Database:
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._connection = await aiosqlite.connect(self.path, isolation_level=None, check_same_thread=True)
-        return await self.hop(self._prepare)
+        try:
+            return await self.hop(self._prepare)
+        except BaseException:
+            # Its thread would keep the program from ending.
+            await self.close()
+            raise
 
     def _prepare(self) -> list[int]:
         connection = self.connection
@@ -154,46 +192,53 @@ class Database:
         A cancelled caller still waits for the function to end: its rollback must not overtake it.
         """
         assert self._connection is not None, "the database is not open"
-        work: asyncio.Future[R] = asyncio.ensure_future(self._connection._execute(function, *args, **kwargs))  # type: ignore[no-untyped-call]
         try:
-            return await asyncio.shield(work)
+            result: R = await self._connection._execute(function, *args, **kwargs)  # type: ignore[no-untyped-call]
         except asyncio.CancelledError:
-            await asyncio.wait({work})
-            if not work.cancelled():
-                work.exception()
+            await self._caught_up(self._connection)
             raise
+        return result
+
+    async def _caught_up(self, connection: aiosqlite.Connection) -> None:
+        """Wait, however often cancelled, until the thread has done all it was given: it works in order."""
+        last = asyncio.ensure_future(connection._execute(_nothing))  # type: ignore[no-untyped-call]
+        while not last.done():
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.wait({last})
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Open a transaction for several hops. Rolled back on every exception and on cancellation."""
         async with self._turn:
             tx = Transaction(self, self.connection)
-            await self.hop(self._begin)
             try:
+                await self.hop(self._begin)
                 yield tx
                 await self.hop(self._commit, tx)
             except BaseException:
-                await self.hop(self._rollback)
+                await self.hop(self._abandon)
                 raise
-        self._committed(tx)
+            finally:
+                # Also when the caller was cancelled while it was being committed.
+                self._announce(tx)
 
     async def run(self, function: Callable[Concatenate[Transaction, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """One use case in a transaction of its own, in one hop."""
         async with self._turn:
             tx = Transaction(self, self.connection)
+            try:
+                return await self.hop(self._whole, tx, lambda: function(tx, *args, **kwargs))
+            finally:
+                self._announce(tx)
 
-            def whole() -> R:
-                self._begin()
-                try:
-                    result = function(tx, *args, **kwargs)
-                    self._commit(tx)
-                except BaseException:
-                    self._rollback()
-                    raise
-                return result
-
-            result = await self.hop(whole)
-        self._committed(tx)
+    def _whole(self, tx: Transaction, function: Callable[[], R]) -> R:
+        self._begin()
+        try:
+            result = function()
+            self._commit(tx)
+        except BaseException:
+            self._abandon()
+            raise
         return result
 
     def listen(self, name: str, listener: Callable[[], None]) -> None:
@@ -201,20 +246,36 @@ class Database:
         self._listeners.setdefault(name, []).append(listener)
 
     def _begin(self) -> None:
+        # What a failed rollback left behind must not become a part of this.
+        self._abandon()
         self.connection.execute("BEGIN IMMEDIATE")
 
     def _commit(self, tx: Transaction) -> None:
         tx.publish()
         tx.execute("COMMIT")
+        tx.committed = True
 
-    def _rollback(self) -> None:
-        # A full disk has rolled back already; a second ROLLBACK would raise and hide the reason.
+    def _abandon(self) -> None:
+        """Roll back whatever is open; on the connection's thread.
+
+        A full disk has rolled back already, and a failing one may refuse: neither may hide why we came here. What is
+        left open then is rolled back before the next transaction.
+        """
         if self.connection.in_transaction:
-            self.connection.execute("ROLLBACK")
+            with contextlib.suppress(sqlite3.Error):
+                self.connection.execute("ROLLBACK")
 
-    def _committed(self, tx: Transaction) -> None:
-        for name in tx.signals:
-            for listener in self._listeners.get(name, ()):
-                listener()
-        for act in tx.after_commit:
-            act()
+    def _announce(self, tx: Transaction) -> None:
+        """Tell whoever waits for what was committed. It is too late to undo: a failing act is logged, and no more."""
+        if not tx.committed:
+            return
+        acts = [listener for name in tx.signals for listener in self._listeners.get(name, ())] + tx.after_commit
+        for act in acts:
+            try:
+                act()
+            except Exception:
+                log.exception("after_commit_failed")
+
+
+def _nothing() -> None:
+    pass

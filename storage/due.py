@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,9 +32,13 @@ def cancel(tx: Transaction, subject: str, kind: str | None = None) -> None:
     tx.execute("DELETE FROM due WHERE subject = ? AND (? IS NULL OR kind = ?)", (subject, kind, kind))
 
 
-def claim(tx: Transaction, limit: int) -> list[sqlite3.Row]:
-    """The rows due now, oldest first."""
-    return tx.query("SELECT * FROM due WHERE next_due <= ? ORDER BY next_due, id LIMIT ?", (to_text(tx.now), limit))
+def claim(tx: Transaction, kinds: Collection[str], limit: int) -> list[sqlite3.Row]:
+    """The rows of these kinds that are due now, oldest first."""
+    marks = ", ".join("?" for _ in kinds)
+    return tx.query(
+        f"SELECT * FROM due WHERE next_due <= ? AND kind IN ({marks}) ORDER BY next_due, id LIMIT ?",
+        (to_text(tx.now), *kinds, limit),
+    )
 
 
 def is_due(tx: Transaction, due_id: int) -> bool:

@@ -50,7 +50,8 @@ class Outgoing:
 def add(tx: Transaction, out: Outgoing) -> int | None:
     """Write a row; returns its id, or None when `once` was written before.
 
-    A card that has a row waiting gets its newest content into that row: several edits become one.
+    A card that has a row waiting gets its newest content into that row: several edits become one, sent when the newest
+    is to be.
     """
     tx.signal("outbox")
     waits = out.not_before is not None and out.not_before > tx.now
@@ -74,7 +75,8 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
     }
     if out.card is not None:
         merged = tx.query(
-            "UPDATE outbox SET content = :content, lane = min(lane, :lane), reply_to = coalesce(:reply_to, reply_to) "
+            "UPDATE outbox SET content = :content, lane = min(lane, :lane), reply_to = coalesce(:reply_to, reply_to), "
+            "state = :state, not_before = :not_before "
             "WHERE card = :card AND state IN ('pending', 'waiting') RETURNING id",
             values,
         )
@@ -120,12 +122,14 @@ def is_open(tx: Transaction, row_id: int) -> bool:
 
 def release(tx: Transaction, row_id: int, error: str, count_try: bool) -> None:
     """Back to pending. When newer content for the same card waits already, this row gives way to it."""
-    tx.execute(
+    rows = tx.query(
         "UPDATE outbox SET state = CASE WHEN card IS NOT NULL AND EXISTS (SELECT 1 FROM outbox newer "
         "WHERE newer.card = outbox.card AND newer.state IN ('pending', 'waiting')) THEN 'dropped' ELSE 'pending' END, "
-        "tries = tries + :tried, error = :error WHERE id = :id",
+        "tries = tries + :tried, error = :error WHERE id = :id RETURNING state",
         {"tried": int(count_try), "error": error, "id": row_id},
     )
+    if rows[0]["state"] == "dropped":
+        finish(tx, row_id, "dropped", error)
     tx.signal("outbox")
 
 
@@ -152,8 +156,23 @@ def drop_all(tx: Transaction, chat: int, reason: str) -> None:
     )
 
 
+def sent_since(tx: Transaction, since: datetime) -> list[sqlite3.Row]:
+    """What went out lately: our ids of the chats, and when."""
+    return tx.query(
+        "SELECT chat, finished_at FROM outbox WHERE finished_at >= ? AND state = 'sent' ORDER BY finished_at",
+        (to_text(since),),
+    )
+
+
 def forget_finished(tx: Transaction, older_than: timedelta) -> int:
-    """Delete rows that ended long ago (those with a `once` stay: they keep occurrences from coming twice)."""
-    return tx.execute(
-        "DELETE FROM outbox WHERE finished_at < ? AND once IS NULL", (to_text(tx.now - older_than),)
-    ).rowcount
+    """Delete rows that ended long ago, or in a future that a moved clock has taken back; returns how many.
+
+    Those with a `once` stay, without their words: they keep occurrences from coming twice.
+    """
+    times = (to_text(tx.now - older_than), to_text(tx.now + older_than))
+    tx.execute(
+        "UPDATE outbox SET content = '{}' WHERE (finished_at < ? OR finished_at > ?) AND once IS NOT NULL "
+        "AND content <> '{}'",
+        times,
+    )
+    return tx.execute("DELETE FROM outbox WHERE (finished_at < ? OR finished_at > ?) AND once IS NULL", times).rowcount

@@ -1,0 +1,71 @@
+"""Tells admins that storage fails. Directly, past the outbox: what cannot be written cannot wait in a table."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+import structlog
+
+from bot.request import NotSent, Refused, Request, Uncertain
+from domain.rights import Role
+from handlers import alarms
+from handlers.here import Setup
+from handlers.texts import Html
+from storage import people
+from storage.database import Database
+from storage.people import Person
+from storage.trouble import is_trouble
+
+PATIENCE = 5.0
+AGAIN = 6 * 3600.0
+log = structlog.get_logger()
+
+
+class Alarm:
+    """Rings once when storage has failed for some seconds, again every six hours, and says when it is over."""
+
+    def __init__(self, database: Database, request: Request, setup: Setup) -> None:
+        self._database = database
+        self._request = request
+        self._setup = setup
+        self._since: float | None = None
+        self._told: float | None = None
+        self._admins: list[Person] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def learn(self) -> None:
+        """Note who the admins are while the database can still be read."""
+        self._admins = await self._database.run(people.with_role, Role.ADMIN)
+
+    def storage_fails(self) -> None:
+        """Something could not be written just now."""
+        now = time.monotonic()
+        if self._since is None:
+            self._since = now
+        if now - self._since >= PATIENCE and (self._told is None or now - self._told >= AGAIN):
+            self._told = now
+            self._tell(alarms.storage_fails)
+
+    def storage_works(self) -> None:
+        """Something was written just now."""
+        if self._told is not None:
+            self._tell(alarms.storage_works)
+        self._since = self._told = None
+
+    def _tell(self, write: Callable[[Setup, Person], Html]) -> None:
+        task = asyncio.ensure_future(self._send(write))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _send(self, write: Callable[[Setup, Person], Html]) -> None:
+        try:
+            await self.learn()
+        except Exception as error:
+            if not is_trouble(error):
+                raise
+        for admin in self._admins:
+            text = {"chat_id": admin.telegram_id, "text": write(self._setup, admin), "parse_mode": "HTML"}
+            try:
+                await self._request.call("sendMessage", text)
+            except (NotSent, Uncertain, Refused) as error:
+                log.warning("alarm_not_sent", person=admin.id, error=str(error))
