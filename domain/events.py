@@ -70,6 +70,13 @@ class VoiceHeard(VoiceEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VoiceHeardDrafted(VoiceEvent):
+    """A program of the operator's drafted what a voice note says, as the part `part`; staff decide."""
+
+    part: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class VoiceHeardConfirmed(VoiceEvent):
     """The resident said whether staff heard right."""
 
@@ -86,10 +93,11 @@ class VoiceCompleted(VoiceEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class VoiceAdded(VoiceEvent):
-    """The resident said more about it: the parts `parts`."""
+    """The resident said more about it: the parts `parts`. `more`: a further part of an album that was announced."""
 
     parts: tuple[int, ...]
     danger: str | None = None
+    more: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +112,14 @@ class VoiceAnswered(VoiceEvent):
     """Staff answered; the parts go to the resident."""
 
     parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceAlbumWentOn(VoiceEvent):
+    """A further part of staff's album: `part` goes where the first one went, to the resident or only to the record."""
+
+    part: int
+    to_resident: bool
 
 
 @dataclass(frozen=True, kw_only=True)

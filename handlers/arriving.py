@@ -5,9 +5,11 @@ from handlers.flow import engine
 from handlers.here import Here
 from handlers.keyboards import Button, Markup, column, reply_keyboard
 from handlers.texts import Html, Speaker, bold, languages, lines, paragraphs
-from storage import people
+from handlers.voice_cards import refresh_status
+from storage import people, voices
 
 # A language is named in itself: whoever looks for it can read it.
+CARDS = 20  # of one person's open reports, kept in step when their language changes
 LANGUAGE_NAMES = {"en": "English", "zh_Hans": "简体中文"}
 
 
@@ -95,6 +97,8 @@ def choose_language(here: Here) -> None:
     here.pop_up()
     here.edit_pressed(here.say("I speak English with you now."), None)
     here.send(here.say("Just write, speak or photograph what is wrong."), main_keyboard(here.say))
+    for voice in voices.open_of_person(here.tx, here.who.id, CARDS):
+        refresh_status(here.tx, here.setup, voice)
     if here.conversation is not None:
         engine.show(here, anew=True)
 
@@ -107,5 +111,4 @@ def cancel(here: Here) -> None:
             main_keyboard(here.say),
         )
         return
-    engine.cancel(here, here.say("Cancelled. Nothing was sent."))
-    here.send(here.say("Stopped. Nothing was sent."), main_keyboard(here.say))
+    engine.cancel(here, below=True)

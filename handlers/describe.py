@@ -5,7 +5,7 @@ from datetime import datetime
 from domain.community import Community
 from domain.rights import Role
 from domain.voices import State
-from handlers.texts import Html, Speaker, escape, one_line
+from handlers.texts import Html, Speaker, escape, one_line, paragraphs
 from storage.voices import Part, Voice
 
 
@@ -85,6 +85,11 @@ def emergency_line(community: Community, say: Speaker) -> Html | None:
         return None
     numbers = ", ".join(f"{each.number} ({say.words(each.label)})" for each in community.emergency)
     return say("If anybody is in danger, call at once: {numbers}", numbers=numbers)
+
+
+def acknowledged(community: Community, say: Speaker, now: datetime, *said: Html | None) -> Html:
+    """What was done with somebody's words; out of hours it ends with when we are back, and the emergency number."""
+    return paragraphs(*said, back_at(community, say, now))
 
 
 def back_at(community: Community, say: Speaker, now: datetime) -> Html | None:

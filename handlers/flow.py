@@ -63,6 +63,10 @@ class Step(Protocol):
         """Whether the draft holds an answer."""
         ...
 
+    def back(self, here: Here, draft: Draft) -> bool:
+        """Go back a level inside the question; False when there is none, and "Back" leaves the question."""
+        ...
+
     def change_label(self, here: Here, draft: Draft) -> str:
         """The button by which the summary leads back to this question."""
         ...
@@ -89,6 +93,10 @@ class Flow:
     touched: Callable[[Here, Conversation], None] = field(default=lambda _here, _conversation: None)
     """After each change: for reminders of what is not sent yet."""
     ended: Callable[[Here, Conversation], None] = field(default=lambda _here, _conversation: None)
+    cancelled: Callable[[Here, Conversation], Html] = field(
+        default=lambda here, _conversation: here.say("Cancelled. Nothing was sent.")
+    )
+    """The last words on the card of a conversation that was cancelled."""
 
     def step(self, name: str) -> Step | None:
         """The step of that name, or None."""
@@ -157,12 +165,12 @@ class Engine:
         here.pop_up()
         self._pressed(here, value)
 
-    def cancel(self, here: Here, said: Html) -> None:
+    def cancel(self, here: Here, below: bool = False) -> None:
         """End the open conversation; nothing of it is sent. The one that was put aside for it comes back."""
         conversation, flow = self._open(here)
-        self.end(here, conversation, said)
+        self.end(here, conversation, flow.cancelled(here, conversation), below=below)
         flow.ended(here, conversation)
-        self._take_up_parked(here)
+        self.take_up_parked(here)
 
     def end(self, here: Here, conversation: Conversation, said: Html | None, below: bool = False) -> None:
         """Close a conversation; `said` are the last words on its card (None leaves the card to the caller).
@@ -200,7 +208,7 @@ class Engine:
         conversation, flow = self._open(here)
         step = flow.step(conversation.step)
         if value == "!cancel":
-            self.cancel(here, here.say("Cancelled. Nothing was sent."))
+            self.cancel(here)
             return
         if value == "!send" and step is None:
             self._finish(here, flow)
@@ -208,6 +216,8 @@ class Engine:
         if value.startswith("!change:") and flow.step(value[8:]) is not None:
             conversation.step = value[8:]
             conversation.draft["_changing"] = True
+        elif value == "!back" and step is not None and step.back(here, conversation.draft):
+            pass  # the same question, a level up
         elif value == "!back":
             conversation.step = self._before(flow, conversation)
         elif value == "!skip" and step is not None and step.name in flow.skippable:
@@ -241,7 +251,7 @@ class Engine:
         flow.ended(here, conversation)
         here.answered = True
         here.conversation = None
-        self._take_up_parked(here)
+        self.take_up_parked(here)
 
     def _advance(self, flow: Flow, conversation: Conversation) -> None:
         if conversation.draft.pop("_stay", None):
@@ -276,7 +286,8 @@ class Engine:
         here.conversation = conversation
         self.show(here, anew=True, lead=lead)
 
-    def _take_up_parked(self, here: Here) -> None:
+    def take_up_parked(self, here: Here) -> None:
+        """When a conversation has ended: the one that was put aside for it comes back."""
         parked = conversations.last_parked(here.tx, here.where.id, here.who.id)
         if parked is not None:
             self.resume(here, parked, here.say("Now back to what you had begun before:"))

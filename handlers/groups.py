@@ -11,10 +11,17 @@ from storage.settings import staff_chat
 
 def message(here: Here) -> None:
     """A plain message in a group: a reply to one of our cards or questions, or none of our business."""
-    about = here.replied_to()
-    if about is not None and is_staff_chat(here) and here.person is not None and triage.replied(here, about):
-        return
+    # Also when what was meant for us is refused, its words are not kept.
     here.forget_text = True
+    about = here.replied_to()
+    if here.person is not None and is_staff_chat(here):
+        album = here.album_so_far()
+        if album is not None and triage.album_went_on(here, album):
+            here.forget_text = False
+            return
+        if about is not None and triage.replied(here, about):
+            here.forget_text = False
+            return
     if about is not None and not about.incoming and is_staff_chat(here) and here.person is None:
         here.send(
             here.say("You write as the group, so I cannot tell who you are, and I took nothing of it. Turn off “Remain "

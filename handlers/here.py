@@ -115,6 +115,11 @@ class Here:
             raise Forged
         return int(text)
 
+    def pressed(self) -> messages.Message | None:
+        """The message whose button was pressed; Telegram names even one that it does not show us any more."""
+        message = self.query.message
+        return None if message is None else messages.find(self.tx, self.where.id, message.message_id)
+
     @property
     def who(self) -> Person:
         """Who sent it; only where the route makes sure that somebody did."""
@@ -161,6 +166,12 @@ class Here:
             return None
         return messages.find(self.tx, self.where.id, reply.message_id)
 
+    def album_so_far(self) -> messages.Message | None:
+        """The first part of the album this message is a later part of; it goes where that one went."""
+        album = self.message.media_group_id
+        first = messages.of_album(self.tx, self.where.id, album) if album is not None else None
+        return first if first is not None and first.message_id != self.message.message_id else None
+
     # -- what goes back
 
     def send(
@@ -203,7 +214,7 @@ class Here:
 
     def edit_pressed(self, text: Html, markup: Markup | None) -> None:
         """Change the message whose button was pressed (not a card: those are kept true by their own writers)."""
-        pressed = messages.find(self.tx, self.where.id, self.message.message_id)
+        pressed = self.pressed()
         if pressed is None:
             self.send(text, markup)
             return
@@ -225,8 +236,9 @@ class Here:
         if known is not None and known.subject is not None and subject is None:
             return known.id
         return messages.keep(
-            self.tx, self.where.id, self.message.message_id, incoming=True, purpose=purpose, subject=subject
-        )
+            self.tx, self.where.id, self.message.message_id, incoming=True, purpose=purpose, subject=subject,
+            album=self.message.media_group_id,
+        )  # fmt: skip
 
 
 def our_language(code: str | None) -> str:

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from handlers.texts import Speaker
+
 DATA_LIMIT = 64
+PAGE = 5  # choices on one screen, so that with "more", "just this" and "back" there are at most 8 rows
 Markup = dict[str, Any]
 
 
@@ -50,3 +53,16 @@ def reply_keyboard(labels: Iterable[Sequence[str | dict[str, Any]]], once: bool 
 def force_reply(placeholder: str) -> Markup:
     """Opens the reply bar on the question. Only the person the message mentions sees it open (selective)."""
     return {"force_reply": True, "selective": True, "input_field_placeholder": placeholder[:64]}
+
+
+def paged(say: Speaker, options: list[tuple[str, str]], page: int, turn: str) -> list[tuple[str, str]]:
+    """One screen of (label, value); behind the last a button for more, which leads round to the first screen.
+
+    Its value is `turn` and the number of the next screen.
+    """
+    if len(options) <= PAGE + 1:
+        return options
+    pages = -(-len(options) // PAGE)
+    page %= pages
+    shown = options[page * PAGE : (page + 1) * PAGE]
+    return [*shown, (say.label("More ({page} of {pages})", page=page + 1, pages=pages), f"{turn}{(page + 1) % pages}")]

@@ -4,10 +4,10 @@ from domain.places import nearest_area
 from domain.subjects import number_of, subject
 from handlers import describe
 from handlers.flow import Draft, Flow, engine
-from handlers.here import Here
+from handlers.here import Forged, Here
 from handlers.keyboards import Button, column
 from handlers.parts import from_draft, part_of
-from handlers.steps import Words
+from handlers.steps import Words, location_of
 from handlers.texts import Html, bold, lines, paragraphs
 from handlers.voice_cards import show_status_below
 from services import voices as service
@@ -33,6 +33,8 @@ def press(here: Here) -> None:
         here.pop_up()
         here.edit_pressed(text, column(buttons) if buttons else None)
         return
+    if action != "open":
+        raise Forged
     voice = service.own(here.tx, here.who, number)
     here.pop_up()
     show_status_below(here.tx, here.setup, voice, here.where.id)
@@ -64,27 +66,40 @@ def _list(here: Here, page: int) -> tuple[Html, list[Button]]:
     return paragraphs(bold(head), lines(*entries), say("Tap one to see where it stands.")), buttons
 
 
-def replied(here: Here, message: Message) -> bool:
-    """A reply to something about one's own voice is added to it. False when the message is about no voice."""
+def replied(here: Here, message: Message, later_part: bool = False) -> bool:
+    """A reply to something about one's own voice is added to it. False when the message is about no voice.
+
+    A `later_part` of an album goes where the first one went, and only the first one is answered.
+    """
     number = number_of(message.subject, "voice")
     if number is None:
         return False
-    voice = service.own(here.tx, here.who, number)
-    if here.message.location is not None:
+    voice = voices.by_id(here.tx, number)
+    if voice is None or voice.person != here.who.id:
+        # Staff are told in private who reported something; the resident is written to from the staff group.
+        here.send(here.say("That is about somebody else's report. Use the buttons under it in the staff group."))
+        return True
+    if here.message.location is not None or here.message.venue is not None:
         _place(here, number)
         return True
     part = part_of(here, "part", subject("voice", voice.id))
     if part is None:
         here.send(here.say("I can keep words, photos, videos and voice messages."))
         return True
-    service.add(here.tx, here.who, number, [part], here.danger)
+    service.add(here.tx, here.who, number, [part], here.danger, more=later_part)
+    if later_part:
+        here.answered = True
+        return True
     here.send(
-        here.say("Added to your report no. {number}. The staff can read it.", number=number),
+        describe.acknowledged(
+            here.setup.community, here.say, here.now,
+            here.say("Added to your report no. {number}. The staff can read it.", number=number),
+        ),
         subject=subject("voice", number),
         purpose="receipt",
         reply=True,
         not_before=here.album_pause,
-    )
+    )  # fmt: skip
     return True
 
 
@@ -98,21 +113,22 @@ def edited(here: Here, kept: Message) -> None:
 
 
 def _place(here: Here, number: int) -> None:
-    location = here.message.location
+    location = location_of(here)
     assert location is not None
     near = nearest_area(location.latitude, location.longitude, here.setup.community)
     service.complete(
         here.tx, here.setup.community, here.who, number, area=near.code if near else None,
         latitude=location.latitude, longitude=location.longitude,
     )  # fmt: skip
-    here.send(here.say("I have noted the place."), subject=subject("voice", number), purpose="receipt", reply=True)
+    said = describe.acknowledged(here.setup.community, here.say, here.now, here.say("I have noted the place."))
+    here.send(said, subject=subject("voice", number), purpose="receipt", reply=True)
 
 
 # -- the resident decides
 
 
 def decide(here: Here) -> None:
-    """`r:<number>:yes|no:<round>` answers "Is it fixed?", `r:<number>:right|wrong:0` answers "Is that right?"."""
+    """`r:<number>:yes|no:<round>` answers "Is it fixed?", `r:<number>:right|wrong:<mark>` answers "Is that right?"."""
     _, number_text, word, round_text = here.query_parts(4)
     number, round_ = here.query_number(number_text), here.query_number(round_text)
     if word == "yes":
@@ -125,19 +141,20 @@ def decide(here: Here) -> None:
     elif word == "no":
         service.reopen(here.tx, here.who, number, round_)
         here.pop_up()
-        _close_question(here, here.say("You said: no. No. {number} is open again, and the staff know.", number=number))
+        said = here.say("You said: no. No. {number} is open again, and the staff know.", number=number)
+        _close_question(here, describe.acknowledged(here.setup.community, here.say, here.now, said))
         engine.begin(here, REASON.name, {"voice": number, "_why": "no"})
     elif word == "right":
-        service.confirm_heard(here.tx, here.who, number, True)
+        service.confirm_heard(here.tx, here.who, number, True, round_)
         here.pop_up()
         _close_question(here, here.say("Thank you. So we have it right (no. {number}).", number=number))
     elif word == "wrong":
-        service.confirm_heard(here.tx, here.who, number, False)
+        service.confirm_heard(here.tx, here.who, number, False, round_)
         here.pop_up()
         _close_question(here, here.say("Thank you for saying so (no. {number}).", number=number))
         engine.begin(here, REASON.name, {"voice": number, "_why": "wrong"})
     else:
-        here.pop_up()
+        raise Forged
 
 
 def _close_question(here: Here, text: Html) -> None:
@@ -155,14 +172,20 @@ def _give_reason(here: Here, conversation: Conversation) -> None:
     number = int(conversation.draft["voice"])
     parts = from_draft(conversation.draft.get("reason", []))
     if parts:
-        service.give_reason(here.tx, here.who, number, parts, here.danger)
+        purpose = "reason" if conversation.draft.get("_why") == "no" else "addition"
+        service.add(here.tx, here.who, number, parts, here.danger, purpose=purpose)
         for part in parts:
             if part.message is not None:
                 messages.set_subject(here.tx, part.message, subject("voice", number))
-        said = here.say("Thank you. The staff can read it (no. {number}).", number=number)
+        thanks = here.say("Thank you. The staff can read it (no. {number}).", number=number)
+        said = describe.acknowledged(here.setup.community, here.say, here.now, thanks)
     else:
-        said = here.say("All right. No. {number} is with the staff.", number=number)
+        said = _left_out(here, conversation)
     engine.end(here, conversation, said, below=bool(parts))
+
+
+def _left_out(here: Here, conversation: Conversation) -> Html:
+    return here.say("All right. No. {number} is with the staff.", number=int(conversation.draft["voice"]))
 
 
 REASON = Flow(
@@ -170,5 +193,6 @@ REASON = Flow(
     steps=(Words("reason", ask=_ask_why, change=lambda here, _draft: here.say.label("Write it again")),),
     finish=_give_reason,
     skippable=frozenset({"reason"}),
+    cancelled=_left_out,
 )
 engine.add(REASON)

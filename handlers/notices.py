@@ -15,6 +15,7 @@ from handlers.keyboards import Button, Markup, column
 from handlers.parts import media_line, send_media, words_of
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.voice_cards import post_media, refresh, refresh_staff
+from services.voices import mark
 from storage import chats, conversations, messages, outbox, people, voices
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
@@ -62,10 +63,10 @@ def _to_resident(
 
 
 def _to_staff(
-    tx: Transaction, setup: Setup, voice: Voice, text: Html,
+    tx: Transaction, setup: Setup, voice: Voice, text: Html | None,
     parts: list[Part] | None = None, markup: Markup | None = None, ring: bool = True,
 ) -> None:  # fmt: skip
-    """A message under the staff's card, in its topic."""
+    """A message under the staff's card, in its topic; without `text` only the files."""
     card = messages.newest_card(tx, subject("voice", voice.id), "staff")
     if card is None:
         return
@@ -78,7 +79,8 @@ def _to_staff(
         subject=subject("voice", voice.id),
         purpose="talk",
     )
-    outbox.add(tx, message)
+    if text is not None:
+        outbox.add(tx, message)
     send_media(tx, parts or [], _bare(message))
 
 
@@ -135,9 +137,23 @@ def _heard(tx: Transaction, setup: Setup, event: events.VoiceHeard) -> None:
             say("Is that right?"),
         ),
         lambda say: [
-            Button(say.label("Yes, that is right"), f"r:{event.voice}:right:0"),
-            Button(say.label("No, not quite"), f"r:{event.voice}:wrong:0"),
+            Button(say.label("Yes, that is right"), f"r:{event.voice}:right:{mark(event.heard)}"),
+            Button(say.label("No, not quite"), f"r:{event.voice}:wrong:{mark(event.heard)}"),
         ],
+    )  # fmt: skip
+
+
+def _heard_drafted(tx: Transaction, setup: Setup, event: events.VoiceHeardDrafted) -> None:
+    say = setup.group_speaker
+    part = voices.part(tx, event.part)
+    assert part is not None
+    _to_staff(
+        tx, setup, _voice(tx, event),
+        paragraphs(
+            lines(say("A program heard in no. {number}:", number=event.voice), quote(shorten(part.text or "", QUOTED))),
+            say("Please listen. If it is right, use it; else write what you heard."),
+        ),
+        markup=column([Button(say.label("Use this line"), f"n:{event.part}:heard")]), ring=False,
     )  # fmt: skip
 
 
@@ -154,6 +170,9 @@ def _added(tx: Transaction, setup: Setup, event: events.VoiceAdded) -> None:
     refresh_staff(tx, setup, voice)
     say = setup.group_speaker
     parts = _some(tx, voice.id, event.parts)
+    if event.more and not words_of(parts):
+        _to_staff(tx, setup, voice, None, parts)
+        return
     why = parts and parts[0].purpose == "reason"
     head = (
         say("No. {number}: why it is not fixed", number=voice.id)
@@ -178,6 +197,19 @@ def _answered(tx: Transaction, setup: Setup, event: events.VoiceAnswered) -> Non
         ),
         parts=parts,
     )  # fmt: skip
+
+
+def _album_went_on(tx: Transaction, setup: Setup, event: events.VoiceAlbumWentOn) -> None:
+    voice = _voice(tx, event)
+    chat = chats.private_with(tx, voice.person)
+    if not event.to_resident or chat is None:
+        return
+    card = messages.newest_card(tx, subject("voice", voice.id), "status")
+    bare = Outgoing(
+        chat=chat.id, action="message", content={"silent": True}, subject=subject("voice", voice.id), purpose="answer",
+        reply_to_card=card["id"] if card else None,
+    )  # fmt: skip
+    send_media(tx, _some(tx, voice.id, (event.part,)), bare, Lane.INTERACTIVE)
 
 
 def _resolved(tx: Transaction, setup: Setup, event: events.VoiceResolved) -> None:
@@ -263,9 +295,11 @@ _WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = 
     events.VoiceCompleted: _changed,
     events.VoiceNoted: _changed,
     events.VoiceHeard: _heard,
+    events.VoiceHeardDrafted: _heard_drafted,
     events.VoiceHeardConfirmed: _heard_confirmed,
     events.VoiceAdded: _added,
     events.VoiceAnswered: _answered,
+    events.VoiceAlbumWentOn: _album_went_on,
     events.VoiceResolved: _resolved,
     events.VoiceConfirmed: _confirmed,
     events.VoiceReopened: _reopened,

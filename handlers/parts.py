@@ -1,5 +1,6 @@
 """What somebody sends, as parts to keep; and parts, as messages to send on."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import Any
@@ -13,13 +14,14 @@ from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
 from storage.voices import NewPart, Part
 
+_COMMAND = re.compile(r"^/report(@\w+)?(\s+|$)", re.IGNORECASE)
 PARTS_LIMIT = 40  # more than anybody needs to say what is wrong; keeps a draft of bounded size
 
 
 def part_of(here: Here, purpose: str, about: str | None = None) -> NewPart | None:
     """The message that came, as a part; None when it holds nothing we can keep (a sticker, a dice, a contact)."""
     message = here.message
-    words = clean(message.text or message.caption or "").strip() or None
+    words = words_in(here)
     kind, file = _file_of(message)
     if file is None:
         if words is None:
@@ -33,6 +35,12 @@ def part_of(here: Here, purpose: str, about: str | None = None) -> NewPart | Non
         duration=_seconds(getattr(file, "duration", None)),
         message=here.keep_incoming(purpose, about),
     )
+
+
+def words_in(here: Here) -> str | None:
+    """The words of the message that came, without the command they stand behind; None when there are none."""
+    words = clean(here.message.text or here.message.caption or "").strip()
+    return _COMMAND.sub("", words) or None
 
 
 def _file_of(message: Message) -> tuple[str, Any]:

@@ -23,6 +23,9 @@ def message(here: Here) -> None:
         command(here)
         return
     dangers.watch(here)
+    album = here.album_so_far()
+    if album is not None and mine.replied(here, album, later_part=True):
+        return
     about = here.replied_to()
     if about is not None and mine.replied(here, about):
         return
@@ -40,15 +43,15 @@ def edited(here: Here) -> None:
     if kept is None or kept.subject is None:
         return
     dangers.watch(here)
-    conversation = number_of(kept.subject, "conversation")
-    if conversation is None:
+    if number_of(kept.subject, "conversation") is None:
         mine.edited(here, kept)
-    elif here.conversation is not None and here.conversation.id == conversation:
+    else:
         report.edited(here, kept)
 
 
 def unknown_command(here: Here) -> None:
     """A command of nobody's: what there is, rather than what there is not."""
+    dangers.watch(here)
     arriving.help_(here)
 
 

@@ -1,15 +1,15 @@
 """Saying what is wrong. The first answer to any text, photo or voice message already carries "Send it like this"."""
 
 from domain.places import find_areas
-from domain.subjects import subject
+from domain.subjects import number_of, subject
 from domain.suggest import suggest_category
-from handlers import describe, drafts
+from handlers import dangers, describe, drafts
 from handlers.flow import SUMMARY, Draft, Flow, Wrong, button_data, engine
 from handlers.here import Here
 from handlers.keyboards import Button
-from handlers.parts import from_draft, media_line, words_of
-from handlers.steps import Choose, Place, Words, add_part, has_place
-from handlers.texts import Html, bold, clean, lines, paragraphs, quote, shorten
+from handlers.parts import from_draft, media_line, words_in, words_of
+from handlers.steps import Choose, Place, Words, add_part, has_place, location_of
+from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
 from services import voices as service
 from services.voices import Report
 from storage import conversations, messages, voices
@@ -20,8 +20,20 @@ SHOWN_WORDS = 1500
 OWN_OFFERED = 3
 
 
+def command(here: Here) -> None:
+    """/report, with the words behind it when there are any: `/report The lamp is dark`."""
+    if words_in(here) is None:
+        begin(here)
+        return
+    dangers.watch(here)
+    if here.conversation is not None:
+        engine.message(here)
+    else:
+        begin_with_message(here)
+
+
 def begin(here: Here) -> None:
-    """/report or the big button: ask what is wrong, or go back to the report that is being written."""
+    """The big button: ask what is wrong, or go back to the report that is being written."""
     if here.conversation is not None and here.conversation.flow == NAME:
         engine.show(here, anew=True)
         return
@@ -31,6 +43,10 @@ def begin(here: Here) -> None:
 def begin_with_message(here: Here) -> None:
     """Free text, a photo or a voice message, sent without any command: the report has begun."""
     draft: Draft = {}
+    if location_of(here) is not None:
+        _PLACE.take_message(here, draft)
+        engine.begin(here, NAME, draft, lead=here.say("I have noted the place."))
+        return
     wrong = add_part(here, draft, "words")
     if wrong is not None:
         here.send(
@@ -58,21 +74,27 @@ def _opened(here: Here, draft: Draft) -> Conversation:
 
 def edited(here: Here, kept: messages.Message) -> None:
     """A message of the draft was changed: the draft says what it says now."""
+    number = number_of(kept.subject, "conversation")
     conversation = here.conversation
-    assert conversation is not None
-    text = clean(here.message.text or here.message.caption or "").strip() or None
+    if conversation is None or conversation.id != number:
+        conversation = conversations.by_id(here.tx, number) if number is not None else None
+    if conversation is None or conversation.person != here.who.id or conversation.state == "ended":
+        return
     for part in conversation.draft.get("words", []):
         if part.get("message") == kept.id:
-            part["text"] = text
+            part["text"] = words_in(here)
+    if conversation.state == "parked":
+        conversations.save(here.tx, conversation)  # shown when it comes back
+        return
     if not _interrupt(here, conversation):
+        drafts.touched(here, conversation)
         engine.show(here)
 
 
 def _spill(here: Here, draft: Draft) -> Wrong | Html | None:
     """Whatever comes while a report is being written belongs to it; a location says where it is."""
-    if here.message.location is not None or here.message.venue is not None:
+    if location_of(here) is not None:
         _PLACE.take_message(here, draft)
-        draft["_stay"] = True
         return here.say("I have noted the place.")
     wrong = add_part(here, draft, "words")
     if wrong is not None:
@@ -140,7 +162,7 @@ def _more_buttons(here: Here, conversation: Conversation) -> list[Button]:
 def _press(here: Here, conversation: Conversation, value: str) -> bool:
     if not value.startswith("own:"):
         return False
-    number = int(value.removeprefix("own:"))
+    number = here.query_number(value.removeprefix("own:"))
     if number not in conversation.draft.get("_own", []):
         return False
     parts = from_draft(conversation.draft["words"])
@@ -148,12 +170,10 @@ def _press(here: Here, conversation: Conversation, value: str) -> bool:
     for part in parts:
         if part.message is not None:
             messages.set_subject(here.tx, part.message, subject("voice", number))
-    engine.end(
-        here,
-        conversation,
-        here.say("Added to your report no. {number}. The staff can read it.", number=number),
-    )
+    said = here.say("Added to your report no. {number}. The staff can read it.", number=number)
+    engine.end(here, conversation, describe.acknowledged(here.setup.community, here.say, here.now, said))
     drafts.ended(here, conversation)
+    engine.take_up_parked(here)
     return True
 
 
@@ -166,11 +186,13 @@ def _interrupt(here: Here, conversation: Conversation) -> bool:
     _suggest(here, conversation.draft)
     if here.danger is None:
         return False
-    engine.end(here, conversation, None)
+    # Below, where the person is looking: the number to call stands above it.
+    engine.end(here, conversation, None, below=True)
     drafts.ended(here, conversation)
     _submit(here, conversation, here.danger)
     conversations.save(here.tx, conversation)
     here.answered = True
+    engine.take_up_parked(here)
     return True
 
 

@@ -64,7 +64,7 @@ START_PAYLOADS: dict[str, Callable[[Here, str], None]] = {
 PUBLIC_COMMANDS: dict[str, Handler] = {
     "start": start,
     "help": arriving.help_,
-    "report": report.begin,
+    "report": report.command,
     "my": mine.show_list,
     "language": arriving.language,
     "cancel": arriving.cancel,
@@ -98,7 +98,7 @@ def unknown_press(here: Here) -> None:
 PRESSES: dict[str, Handler] = {
     "^f:": press_flow,
     "^v:": triage.press,
-    "^n:": triage.press_note,
+    "^n:": triage.press_part,
     "^r:": mine.decide,
     "^m:": mine.press,
     "^l:": arriving.choose_language,

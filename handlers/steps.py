@@ -4,14 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from telegram import Location
+
 from domain.community import Area
 from domain.places import find_areas, nearest_area
 from handlers.flow import Draft, Wrong
 from handlers.here import Here
+from handlers.keyboards import paged
 from handlers.parts import PARTS_LIMIT, as_draft, part_of
 from handlers.texts import Html, clean, shorten
 
-PAGE = 5  # choices on one screen, so that with "more", "just this" and "back" there are at most 8 rows
+TURN = "!page:"
 PLACE_LENGTH = 300
 
 Ask = Callable[[Here, Draft], Html]
@@ -47,6 +50,9 @@ class Words:
     def answered(self, draft: Draft) -> bool:
         return bool(draft.get(self.name))
 
+    def back(self, here: Here, draft: Draft) -> bool:
+        return False
+
     def change_label(self, here: Here, draft: Draft) -> str:
         return self.change(here, draft)
 
@@ -80,7 +86,7 @@ class Choose:
         return self.ask(here, draft)
 
     def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
-        return paged(here, list(self.options(here)), int(draft.get(f"_{self.name}_page", 0)))
+        return paged(here.say, list(self.options(here)), int(draft.get(f"_{self.name}_page", 0)), TURN)
 
     def take_message(self, here: Here, draft: Draft) -> Wrong | None:
         typed = clean(here.message.text or "").strip().casefold()
@@ -103,6 +109,10 @@ class Choose:
     def answered(self, draft: Draft) -> bool:
         return bool(draft.get(self.name))
 
+    def back(self, here: Here, draft: Draft) -> bool:
+        draft.pop(f"_{self.name}_page", None)
+        return False
+
     def change_label(self, here: Here, draft: Draft) -> str:
         return self.change(here, draft)
 
@@ -123,14 +133,14 @@ class Place:
         inside = draft.get("_inside")
         areas = here.setup.community.choices(inside)
         options = [(area.name.in_(here.say.language), area.code) for area in areas]
-        found = paged(here, options, int(draft.get(f"_{self.name}_page", 0)))
+        found = paged(here.say, options, int(draft.get(f"_{self.name}_page", 0)), TURN)
         area = here.setup.community.area(inside) if inside else None
         if area is not None:
             found.append((here.say.label("Just “{area}”", area=area.name.in_(here.say.language)), f"={area.code}"))
         return found
 
     def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        location = here.message.location or (here.message.venue.location if here.message.venue else None)
+        location = location_of(here)
         if location is not None:
             near = nearest_area(location.latitude, location.longitude, here.setup.community)
             self._set(draft, near, None, location.latitude, location.longitude)
@@ -162,6 +172,16 @@ class Place:
     def change_label(self, here: Here, draft: Draft) -> str:
         return self.change(here, draft)
 
+    def back(self, here: Here, draft: Draft) -> bool:
+        inside = draft.pop("_inside", None)
+        draft.pop(f"_{self.name}_page", None)
+        if inside is None:
+            return False
+        *_, outer = (None, *(area.code for area in here.setup.community.path(inside)[:-1]))
+        if outer is not None:
+            draft["_inside"] = outer
+        return True
+
     def _set(
         self, draft: Draft, area: Area | None, place: str | None,
         latitude: float | None = None, longitude: float | None = None,
@@ -172,29 +192,22 @@ class Place:
         draft.pop(f"_{self.name}_page", None)
 
 
+def location_of(here: Here) -> Location | None:
+    """The point on the map that the message shares, by itself or with a name; None when it shares none."""
+    message = here.message
+    return message.location or (message.venue.location if message.venue else None)
+
+
 def has_place(draft: Draft) -> bool:
     """Whether a draft says where."""
     return bool(draft.get("area") or draft.get("place") or draft.get("latitude") is not None)
 
 
-def paged(here: Here, options: list[tuple[str, str]], page: int) -> list[tuple[str, str]]:
-    """One screen of options; behind the last one of a screen a button for more, which leads round to the first."""
-    if len(options) <= PAGE + 1:
-        return options
-    pages = -(-len(options) // PAGE)
-    page %= pages
-    shown = options[page * PAGE : (page + 1) * PAGE]
-    return [
-        *shown,
-        (here.say.label("More ({page} of {pages})", page=page + 1, pages=pages), f"!page:{page + 1}"),
-    ]
-
-
 def turn_page(draft: Draft, name: str, value: str) -> bool:
     """True when the value was a page turned."""
-    if not value.startswith("!page:"):
+    if not value.startswith(TURN):
         return False
-    number = value.removeprefix("!page:")
+    number = value.removeprefix(TURN)
     draft[f"_{name}_page"] = int(number) if number.isdecimal() else 0
     draft["_stay"] = True
     return True

@@ -9,13 +9,13 @@ from domain.rights import Action, NotAllowed
 from domain.subjects import number_of, subject
 from domain.voices import Move, after
 from handlers import describe
-from handlers.here import Here
+from handlers.here import Forged, Here
 from handlers.keyboards import Button, column, force_reply
 from handlers.parts import part_of
 from handlers.texts import Html, bold, clean, escape, lines, shorten
 from handlers.voice_cards import refresh_staff
 from services import voices as service
-from storage import chats, messages, outbox, people, voices
+from storage import chats, messages, outbox, people, settings, voices
 from storage.messages import Message
 from storage.outbox import Outgoing
 from storage.voices import Voice
@@ -24,15 +24,17 @@ from storage.voices import Voice
 def press(here: Here) -> None:
     """A button of a staff card: `v:<number>:<action>:<version>`."""
     _, number_text, action, version_text = here.query_parts(4)
-    number = here.query_number(number_text)
+    number, version = here.query_number(number_text), here.query_number(version_text)
+    if not here.may(Action.TRIAGE):
+        raise NotAllowed(Action.TRIAGE)
     voice = voices.by_id(here.tx, number)
     if voice is None:
         raise service.Gone
-    if not here.may(Action.TRIAGE):
-        raise NotAllowed(Action.TRIAGE)
+    if settings.staff_chat(here.tx) != here.where.id:
+        here.pop_up(here.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
+        return
     # Only buttons that change the state can be too old for it; an answer is never too late.
-    stale = here.query_number(version_text) != voice.version
-    if action in _STATE and stale and not _own_repeat(here, voice, action):
+    if action in _STATE and version != voice.version and not _own_repeat(here, voice, action):
         _say_who(here, voice)
         refresh_staff(here.tx, here.setup, voice)
         return
@@ -43,8 +45,8 @@ def press(here: Here) -> None:
         _STATE[action](here, voice)
     elif action in _ASKS:
         _ask(here, voice, action)
-    elif action == "kinds":
-        refresh_staff(here.tx, here.setup, voice, menu="kind")
+    elif action.startswith("kinds="):
+        refresh_staff(here.tx, here.setup, voice, kinds=here.query_number(action.removeprefix("kinds=")))
         here.pop_up()
     elif action == "menu":
         refresh_staff(here.tx, here.setup, voice)
@@ -93,7 +95,7 @@ def _who(here: Here, voice: Voice) -> None:
     """Who reported it, in private, protected from forwarding, and kept on record."""
     chat = chats.private_with(here.tx, here.who.id)
     say = here.say_to_person
-    if chat is None:
+    if chat is None or chat.unreachable is not None:
         here.pop_up(say.label("I may tell you that only in private. Open a chat with me, press Start, and try again."),
                     alert=True)  # fmt: skip
         return
@@ -133,7 +135,7 @@ def _ask(here: Here, voice: Voice, action: str) -> None:
         "heard": say("{name}, what did you hear in no. {number}? Reply to this message with one line. The resident is "
                      "asked whether it is right.", name=mention, number=voice.id),
     }[action]  # fmt: skip
-    pressed = messages.find(here.tx, here.where.id, here.message.message_id)
+    pressed = here.pressed()
     card = messages.newest_card(here.tx, subject("voice", voice.id), "staff")
     outbox.add(
         here.tx,
@@ -161,6 +163,17 @@ def replied(here: Here, message: Message) -> bool:
         _note(here, number)
     else:
         return False
+    return True
+
+
+def album_went_on(here: Here, first: Message) -> bool:
+    """A later part of an album whose first part became an answer, a proof or a note. False when it became nothing."""
+    became = voices.part_of_message(here.tx, first.id)
+    if became is None:
+        return False
+    part = part_of(here, "staff", subject("voice", became.voice))
+    if part is not None:
+        service.go_on(here.tx, here.who, became, part)
     return True
 
 
@@ -209,11 +222,19 @@ def _note(here: Here, number: int) -> None:
     )
 
 
-def press_note(here: Here) -> None:
-    """`n:<part>:send`: a note goes to the resident after all."""
-    _, part, _ = here.query_parts(3)
-    number = service.release_note(here.tx, here.who, here.query_number(part))
-    message = messages.find(here.tx, here.where.id, here.message.message_id)
+def press_part(here: Here) -> None:
+    """`n:<part>:send`: a note goes to the resident after all; `n:<part>:heard`: a program's draft is right."""
+    _, part_text, action = here.query_parts(3)
+    part = here.query_number(part_text)
+    if action == "send":
+        number = service.release_note(here.tx, here.who, part)
+        said = here.say_to_person.label("Sent to the resident of no. {number}.", number=number)
+    elif action == "heard":
+        number = service.use_draft(here.tx, here.who, part)
+        said = here.say_to_person.label("The resident of no. {number} is asked whether that is right.", number=number)
+    else:
+        raise Forged
+    message = here.pressed()
     if message is not None:
         outbox.add(here.tx, Outgoing(chat=here.where.id, action="unbutton", message=message.id))
-    here.pop_up(here.say_to_person.label("Sent to the resident of no. {number}.", number=number))
+    here.pop_up(said)

@@ -4,7 +4,7 @@ from domain.subjects import subject
 from domain.voices import State
 from handlers import dangers, describe
 from handlers.here import Setup, our_language
-from handlers.keyboards import Button, Markup, rows
+from handlers.keyboards import Button, Markup, paged, rows
 from handlers.parts import media_line, send_media, words_of
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from storage import chats, messages, outbox, people, settings, voices
@@ -39,13 +39,20 @@ def refresh_status(tx: Transaction, setup: Setup, voice: Voice) -> None:
 
 def show_status_below(tx: Transaction, setup: Setup, voice: Voice, chat: int) -> None:
     """Put a new status card at the bottom of the chat; it is the one kept true from now on."""
-    number = messages.new_card(tx, chat, subject("voice", voice.id), "status")
     say = setup.speaker(our_language(people.by_id(tx, voice.person).language))
+    earlier = messages.newest_card(tx, subject("voice", voice.id), "status")
+    if earlier is not None:
+        moved = say("No. {number}: where it stands is further down in this chat.", number=voice.id)
+        _write(tx, chat, earlier["id"], None, moved, None, voice, "status", silent=False)
+    number = messages.new_card(tx, chat, subject("voice", voice.id), "status")
     _write(tx, chat, number, None, status_text(tx, setup, say, voice), None, voice, "status", silent=False)
 
 
-def refresh_staff(tx: Transaction, setup: Setup, voice: Voice, menu: str | None = None) -> int | None:
-    """The staff's card; made when there is none. Returns the card, or None while no staff group is chosen."""
+def refresh_staff(tx: Transaction, setup: Setup, voice: Voice, kinds: int | None = None) -> int | None:
+    """The staff's card; made when there is none. Returns the card, or None while no staff group is chosen.
+
+    With `kinds` it shows that page of kinds to choose from in place of its buttons.
+    """
     staff = settings.staff_chat(tx)
     if staff is None:
         return None
@@ -58,7 +65,7 @@ def refresh_staff(tx: Transaction, setup: Setup, voice: Voice, menu: str | None 
     say = setup.group_speaker
     # Out of hours a new card makes no sound, unless somebody may be in danger.
     silent = voice.danger is None and not setup.community.hours.is_open(tx.now)
-    _write(tx, staff, number, topic, staff_text(tx, setup, say, voice), staff_buttons(tx, setup, say, voice, menu),
+    _write(tx, staff, number, topic, staff_text(tx, setup, say, voice), staff_buttons(tx, setup, say, voice, kinds),
            voice, "card", silent)  # fmt: skip
     return number
 
@@ -106,8 +113,8 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Ht
         ),
         say("Because this sounds dangerous, it went to the staff at once.") if voice.danger else None,
         _next(tx, setup, say, voice),
-        describe.back_at(community, say, tx.now) if voice.state is State.NEW else None,
         say("To add something or to ask, reply to this message.") if voice.state.is_open else None,
+        describe.back_at(community, say, tx.now) if voice.state is State.NEW else None,
     )
 
 
@@ -204,17 +211,18 @@ def _talk_line(say: Speaker, parts: list[Part]) -> Html | None:
     return Html(" · ".join(part for part in said if part)) if any(said) else None
 
 
-def staff_buttons(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, menu: str | None) -> Markup | None:
+def staff_buttons(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, kinds: int | None) -> Markup | None:
     """What can be done with it as it stands. Two short words in a row, to keep a card from filling the screen."""
 
     def button(label: str, action: str) -> Button:
         return Button(label, f"v:{voice.id}:{action}:{voice.version}")
 
-    if menu == "kind":
-        kinds = [(category.name.in_(say.language), category.code) for category in setup.community.categories]
-        return rows([[button(label, f"kind={code}")] for label, code in kinds] + [[button(say.label("Back"), "menu")]])
+    if kinds is not None:
+        options = [(category.name.in_(say.language), f"kind={category.code}") for category in setup.community.categories]
+        shown = paged(say, options, kinds, "kinds=")
+        return rows([*([button(label, action)] for label, action in shown), [button(say.label("Back"), "menu")]])
     spoken = any(part.kind in ("voice", "video_note", "audio") for part in voices.parts(tx, voice.id))
-    more = [button(say.label("Kind"), "kinds"), button(say.label("Place"), "place")]
+    more = [button(say.label("Kind"), "kinds=0"), button(say.label("Place"), "place")]
     talk = [button(say.label("Answer"), "answer"), button(say.label("Who?"), "who")]
     heard = [[button(say.label("What I heard"), "heard")]] if spoken else []
     if voice.state in (State.RESOLVED, State.CONFIRMED):

@@ -5,16 +5,19 @@ Raises NotAllowed, WrongState or Gone; the handlers turn these into kind sentenc
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 from domain.community import Community
 from domain.events import (
     ReporterShown,
     VoiceAdded,
+    VoiceAlbumWentOn,
     VoiceAnswered,
     VoiceCompleted,
     VoiceConfirmed,
     VoiceHeard,
     VoiceHeardConfirmed,
+    VoiceHeardDrafted,
     VoiceNoted,
     VoiceReopened,
     VoiceResolved,
@@ -29,13 +32,13 @@ from storage import people, voices
 from storage.database import Transaction
 from storage.instants import to_text
 from storage.people import Person
-from storage.voices import NewPart, Voice
+from storage.voices import NewPart, Part, Voice
 
 TITLE_LENGTH = 120
 
 
 class Gone(Exception):
-    """There is no such voice."""
+    """There is no such thing: a voice, a note, a category."""
 
 
 class AlreadyDone(Exception):
@@ -75,13 +78,16 @@ def submit(tx: Transaction, community: Community, actor: Person, report: Report)
     return number
 
 
-def add(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart], danger: str | None = None) -> None:
-    """The resident says more about their own voice, in whatever state it is."""
+def add(
+    tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart], danger: str | None = None, *,
+    purpose: str = "addition", more: bool = False,
+) -> None:  # fmt: skip
+    """The resident says more about their own voice, in whatever state it is; with `reason`, why it is not fixed."""
     voice = _own(tx, actor, number)
-    ids = voices.add_parts(tx, voice.id, actor.id, "addition", parts)
+    ids = voices.add_parts(tx, voice.id, actor.id, purpose, parts)
     if danger is not None and voice.danger is None:
         voices.change(tx, voice.id, danger=danger)
-    tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger))
+    tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger, more=more))
 
 
 def take(tx: Transaction, actor: Person, number: int) -> None:
@@ -116,9 +122,35 @@ def set_heard(tx: Transaction, actor: Person, number: int, heard: str) -> None:
     tx.emit(VoiceHeard(actor=actor.id, voice=voice.id, heard=heard))
 
 
-def confirm_heard(tx: Transaction, actor: Person, number: int, right: bool) -> None:
-    """The resident says whether staff heard right."""
+def mark(heard: str) -> int:
+    """A number for a line of what was heard: the resident's press says which line it is about."""
+    return crc32(heard.encode())
+
+
+def draft_heard(tx: Transaction, number: int, text: str) -> None:
+    """Keep what a program heard in a voice note. Nobody but staff sees it unless they make it theirs."""
+    voice = _known(tx, number)
+    (part,) = voices.add_parts(tx, voice.id, None, "draft", [NewPart("text", text=text)])
+    tx.emit(VoiceHeardDrafted(voice=voice.id, part=part))
+
+
+def use_draft(tx: Transaction, actor: Person, part_id: int) -> int:
+    """Make a drafted line one's own, as if one had written it; returns the voice's number."""
+    part = voices.part(tx, part_id)
+    if part is None or part.purpose != "draft" or not part.text:
+        raise Gone
+    require(actor.roles, Action.TRIAGE)
+    if not voices.release_part(tx, part_id):
+        raise AlreadyDone
+    set_heard(tx, actor, part.voice, part.text)
+    return part.voice
+
+
+def confirm_heard(tx: Transaction, actor: Person, number: int, right: bool, heard_mark: int) -> None:
+    """The resident says whether staff heard right; `heard_mark` says which line was read (see `mark`)."""
     voice = _own(tx, actor, number)
+    if voice.heard is None or mark(voice.heard) != heard_mark:
+        raise WrongState(voice.state)
     if voice.heard_right is not None:
         raise AlreadyDone
     voices.change(tx, voice.id, heard_right=int(right))
@@ -145,12 +177,15 @@ def complete(
     if category is not None:
         kind = community.category(category)
         if kind is None:
-            raise ValueError(f"no category {category}")
+            raise Gone
         values |= {"category": category}
         due_at = kind.deadline.due(voice.created_at, community.hours)
         values |= {"due_at": to_text(due_at)}
     if area is not None or place is not None or latitude is not None:
-        values |= {"area": area, "place": place, "latitude": latitude, "longitude": longitude}
+        values |= {"area": area, "place": place}
+    if latitude is not None:
+        # A point that was shared stays on the map when staff name the place in words.
+        values |= {"latitude": latitude, "longitude": longitude}
     voices.change(tx, voice.id, **values)
     tx.emit(VoiceCompleted(actor=actor.id, voice=voice.id, category=category, place=area or place))
 
@@ -173,13 +208,21 @@ def note(tx: Transaction, actor: Person, number: int, new: NewPart) -> int:
 def release_note(tx: Transaction, actor: Person, part_id: int) -> int:
     """Send an internal note to the resident after all; returns the voice's number."""
     part = voices.part(tx, part_id)
-    if part is None:
+    if part is None or part.purpose != "note":
         raise Gone
     voice = _for_staff(tx, actor, part.voice, Action.ANSWER)
     if not voices.release_part(tx, part_id):
         raise AlreadyDone
     tx.emit(VoiceAnswered(actor=actor.id, voice=voice.id, parts=(part_id,)))
     return voice.id
+
+
+def go_on(tx: Transaction, actor: Person, first: Part, new: NewPart) -> None:
+    """A further part of an album: it becomes what the first part became, an answer, a proof or a note."""
+    voice = _for_staff(tx, actor, first.voice, Action.NOTE)
+    (part,) = voices.add_parts(tx, voice.id, actor.id, first.purpose, [new])
+    to_resident = first.purpose != "note" or first.released
+    tx.emit(VoiceAlbumWentOn(actor=actor.id, voice=voice.id, part=part, to_resident=to_resident))
 
 
 def resolve(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> None:
@@ -201,13 +244,6 @@ def reopen(tx: Transaction, actor: Person, number: int, round_: int) -> None:
     """The resident says it is not fixed: open again at once."""
     _decide(tx, actor, number, round_, Move.REOPEN)
     tx.emit(VoiceReopened(actor=actor.id, voice=number, round=round_))
-
-
-def give_reason(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart], danger: str | None) -> None:
-    """The resident says why it is not fixed."""
-    voice = _own(tx, actor, number)
-    ids = voices.add_parts(tx, voice.id, actor.id, "reason", parts)
-    tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger))
 
 
 def reporter(tx: Transaction, actor: Person, number: int) -> Person:

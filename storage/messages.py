@@ -49,16 +49,24 @@ def keep(
     subject: str | None = None,
     card: int | None = None,
     outbox: int | None = None,
+    album: str | None = None,
 ) -> int:
     """Keep what a message is about; returns our id. Said again, the newer word counts."""
     rows = tx.query(
-        "INSERT INTO messages (chat, message_id, incoming, subject, purpose, card, outbox) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?) "
+        "INSERT INTO messages (chat, message_id, incoming, subject, purpose, card, outbox, album) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (chat, message_id) DO UPDATE SET subject = excluded.subject, purpose = excluded.purpose, "
-        "card = excluded.card, outbox = excluded.outbox RETURNING id",
-        (chat, message_id, int(incoming), subject, purpose, card, outbox),
+        "card = excluded.card, outbox = excluded.outbox, album = excluded.album RETURNING id",
+        (chat, message_id, int(incoming), subject, purpose, card, outbox, album),
     )
     return int(rows[0]["id"])
+
+
+def of_album(tx: Transaction, chat: int, album: str) -> Message | None:
+    """The first kept part of an album, or None: what the later parts belong to."""
+    return _message(
+        tx.one(f"{_SELECT} WHERE messages.chat = ? AND messages.album = ? ORDER BY messages.id LIMIT 1", (chat, album))
+    )
 
 
 def set_subject(tx: Transaction, message: int, subject: str) -> None:

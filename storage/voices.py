@@ -180,6 +180,12 @@ def part(tx: Transaction, part_id: int) -> Part | None:
     return None if row is None else _part(row)
 
 
+def part_of_message(tx: Transaction, message: int) -> Part | None:
+    """What a message (by our id) became a part of, or None."""
+    row = tx.one("SELECT * FROM voice_parts WHERE message = ? ORDER BY id DESC LIMIT 1", (message,))
+    return None if row is None else _part(row)
+
+
 def release_part(tx: Transaction, part_id: int) -> bool:
     """Mark a note as sent to the resident; False when it was before."""
     return tx.execute("UPDATE voice_parts SET released = 1 WHERE id = ? AND NOT released", (part_id,)).rowcount > 0

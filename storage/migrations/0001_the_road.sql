@@ -91,9 +91,11 @@ CREATE TABLE messages (
     purpose    TEXT NOT NULL,                 -- card, answer, prompt, notice, part …
     card       INTEGER REFERENCES cards(id),
     outbox     INTEGER,
+    album      TEXT,                          -- Telegram's media_group_id: the parts of an album belong together
     UNIQUE (chat, message_id)
 );
 CREATE INDEX messages_subject ON messages(subject);
+CREATE INDEX messages_album ON messages(chat, album) WHERE album IS NOT NULL;
 
 -- Door two: everything to be sent, committed with what caused it.
 CREATE TABLE outbox (

@@ -1,5 +1,6 @@
 """The real bot, in this process, over HTTP against a sandbox of its own."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
@@ -41,8 +42,8 @@ def start_bot(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
     @asynccontextmanager
     async def start(**settings: Any) -> AsyncIterator[Parts]:
-        given = {"bot_token": TOKEN, "bot_api_url": world.url, "data_dir": tmp_path / "data", "send_rate": 0, **settings}
-        async with running(Settings(**given)) as parts:
+        given = {"bot_token": TOKEN, "bot_api_url": world.url, "data_dir": tmp_path / "data", "send_rate": 0}
+        async with running(Settings(**given, **settings)) as parts:
             yield parts
 
     return start
@@ -143,8 +144,19 @@ class Estate:
         return await self.bot.database.run(lambda tx: [dict(row) for row in tx.query(sql, values)])
 
     async def settled(self) -> None:
-        """Wait until everything that came was handled and everything to be sent is sent."""
-        await self.world.quiet(seconds=0.15)
+        """Wait until everything that came was handled, and everything to be sent is sent."""
+        deadline = asyncio.get_running_loop().time() + 8
+        while (left := await self._unfinished()) and asyncio.get_running_loop().time() < deadline:
+            await asyncio.sleep(0.02)
+        assert not left, f"never came to rest: {left}"
+
+    async def _unfinished(self) -> Json:
+        told = await self.world.get("updates")
+        rows = await self.rows(
+            "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') AS to_handle, (SELECT count(*) FROM outbox "
+            "WHERE state IN ('pending', 'waiting', 'sending')) AS to_send"
+        )
+        return {name: count for name, count in {**rows[0], "to_fetch": told["made"] - told["confirmed"]}.items() if count}
 
     async def nothing_broke(self) -> None:
         """No update was set aside and no message refused."""
@@ -179,6 +191,24 @@ async def estate(world: World, start_bot: Start) -> AsyncIterator[Estate]:
         yield estate
         if estate._parts is not None:
             await estate.nothing_broke()
+
+
+async def shows(person: Person, *texts: str, chat: int | None = None, after: Json | None = None) -> Json:
+    """Wait until the bot shows somebody (or a group) a message with all these texts; the newest one."""
+    deadline = asyncio.get_running_loop().time() + 8
+    where = person.id if chat is None else chat
+    while True:
+        found = [
+            each
+            for each in await person.world.chat_messages(where)
+            if each["from"]["id"] == person.world.bot_id and (after is None or each["message_id"] > after["message_id"])
+        ]
+        for message in reversed(found):
+            if all(text in written(message) for text in texts):
+                return message
+        if asyncio.get_running_loop().time() > deadline:
+            raise AssertionError(f"waited for {texts}; there is:\n" + "\n---\n".join(map(written, found[-6:])))
+        await asyncio.sleep(0.02)
 
 
 async def questions_with_buttons(person: Person) -> list[str]:

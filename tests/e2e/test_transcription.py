@@ -1,0 +1,37 @@
+"""A program of the operator's may draft what a voice note says; staff decide, and the resident is asked."""
+
+import sys
+from pathlib import Path
+
+from sandbox.client import World
+from tests.e2e.conftest import Start, estate_in
+
+SOUND = b"OggS" + bytes(200)
+PROGRAM = "import sys; print('dripping water, ' + str(len(open(sys.argv[1], 'rb').read())) + ' bytes')"
+
+
+async def test_a_draft_becomes_what_staff_heard(world: World, start_bot: Start, tmp_path: Path) -> None:
+    program = tmp_path / "hear.py"
+    program.write_text(PROGRAM, "utf-8")
+    async with estate_in(world, start_bot, transcribe_command=f"{sys.executable} {program}") as estate:
+        mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+        await mei.sends("voice", SOUND, duration=4)
+        await mei.presses("Send it like this")
+        await wei.sees(f"dripping water, {len(SOUND)} bytes", group)
+        await mei.sees_no("dripping water")
+        await wei.presses("Use this line", group)
+        await mei.sees("We understood:")
+        await mei.presses("Yes, that is right")
+        await wei.sees("(right, the resident says)", group)
+        await estate.nothing_broke()
+
+
+async def test_a_program_that_fails_holds_up_nothing(world: World, start_bot: Start) -> None:
+    async with estate_in(world, start_bot, transcribe_command=f"{sys.executable} -c exit(3)") as estate:
+        await estate.resident.sends("voice", SOUND, duration=4)
+        await estate.resident.presses("Send it like this")
+        await estate.staff.sees("Please listen, and write what you heard.", estate.staff_chat)
+        await world.advance(hours=1)
+        await estate.staff.sees_no("A program heard", estate.staff_chat)
+        assert not any(task.done() for task in estate.bot.tasks)
+        await estate.nothing_broke()
