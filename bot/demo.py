@@ -20,13 +20,14 @@ import typer
 
 from bot.community_file import read_community
 from bot.demo_people import Neighbours
+from domain.community import Community
 from domain.hours import WorkingHours
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "demo"
 DATA = ROOT / "demo-data"
 TOKEN = "4242:SANDBOX-TOKEN"
-START_SECONDS = 30.0
+BOT_NAMES = {"en": "Resident Voices", "zh": "居民之声"}
 
 
 def demo(port: int, language: str = "en", data_dir: Path = DATA) -> int:
@@ -49,19 +50,9 @@ async def _demo(port: int, language: str, data_dir: Path) -> int:
     # Told to stop kindly, it must not leave sandbox and bot behind.
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, this.cancel)
     community = _community_in(language, data_dir)
-    scene = _scene_in(language, data_dir)
     _say("Starting the sandbox (a Telegram of its own, on this machine) …")
-    command = [
-        "sandbox",
-        "--port",
-        str(port),
-        "--bot",
-        TOKEN,
-        "--scene",
-        str(scene),
-        "--story",
-        str(FOLDER / "story.json"),
-    ]
+    command = ["sandbox", "--port", str(port), "--bot", TOKEN, "--name", BOT_NAMES[language],
+               "--story", str(FOLDER / "story.json"), "--quiet"]  # fmt: skip
     async with _process(command, {}) as sandbox:
         assert sandbox.stdout is not None
         address = (await sandbox.stdout.readline()).decode().strip()
@@ -72,9 +63,11 @@ async def _demo(port: int, language: str, data_dir: Path) -> int:
             await neighbours.ready()
             # What the bot sends is not held back here: nobody wants to wait in a demo. "Trouble" turns the limits on.
             await neighbours.post("flood", limits=False)
-            today = _today(read_community(community).hours)
+            estate = read_community(community)
+            today = _today(estate.hours)
             await neighbours.post("clock", now=(today - timedelta(days=7)).isoformat())
-            environment = _bot_environment(address, data_dir, community, await neighbours.ids())
+            await neighbours.move_in(_scene(language, estate, data_dir))
+            environment = _bot_environment(address, data_dir, community, neighbours.ids)
             _say("Starting the bot …")
             async with _process(["bot", "run", "--plain-logs"], environment, log=data_dir / "bot.log") as bot:
                 return await _play(neighbours, today, address, sandbox, bot, data_dir)
@@ -141,13 +134,22 @@ def _community_in(language: str, data_dir: Path) -> Path:
     return path
 
 
-def _scene_in(language: str, data_dir: Path) -> Path:
-    scene = json.loads((FOLDER / "scene.json").read_text("utf-8"))
+def _scene(language: str, estate: Community, data_dir: Path) -> dict[str, Any]:
+    """People, group and phones, with names in the language of the demo; places to share are those of the community."""
+    spoken = _story_language(language)
+    scene: dict[str, Any] = json.loads((FOLDER / "scene.json").read_text("utf-8"))
     for person in scene["people"]:
-        person["language_code"] = _story_language(language)
-    path = data_dir / "scene.json"
-    path.write_text(json.dumps(scene, ensure_ascii=False), "utf-8")
-    return path
+        person |= {"language_code": spoken, "first_name": person["first_name"][spoken]}
+    for group in scene["groups"]:
+        group["title"] = group["title"][spoken]
+    scene["timezone"] = estate.zone.key
+    scene["places"] = [
+        {"name": area.name.in_(language), "latitude": area.latitude, "longitude": area.longitude}
+        for area in estate.all_areas()
+        if area.latitude is not None
+    ]
+    (data_dir / "scene.json").write_text(json.dumps(scene, ensure_ascii=False), "utf-8")
+    return scene
 
 
 def _story_language(language: str) -> str:

@@ -22,6 +22,8 @@ class Neighbours:
         self._session = session
         self._address = address
         self._language = language
+        self.ids: dict[str, int] = {}
+        """People and groups of the scene, by name."""
 
     async def post(self, path: str, **body: Any) -> Json:
         """Call the people API. Raises RuntimeError with what it said."""
@@ -47,23 +49,20 @@ class Neighbours:
                 except aiohttp.ClientConnectionError:
                     await asyncio.sleep(0.1)
 
-    async def ids(self) -> dict[str, int]:
-        """Name of each person and title of each group → id."""
-        state = await self.state()
-        found = {person["first_name"]: person["id"] for person in state["people"]}
-        return found | {chat["title"]: chat["id"] for chat in state["chats"] if chat.get("title")}
+    async def move_in(self, scene: Json) -> None:
+        """Make the people, the group and the phones of a scene."""
+        made = await self.post("scene", **scene)
+        self.ids = {**made["people"], **made["groups"]}
 
     async def everybody_starts(self) -> None:
         """All press Start, so that the bot may write to them."""
-        ids = await self.ids()
         for person in (await self.state())["people"]:
             await self.post("start", **{"from": person["id"]})
-            await self._sees(ids[person["first_name"]], "Hello|您好")
+            await self._sees(person["id"], "Hello|您好")
 
     async def lives_through(self, told: Json, folder: Path) -> None:
         """Somebody reports something, and staff do what they did, an hour for each deed."""
-        ids = await self.ids()
-        who, wei, staff = ids[told["who"]], ids["Wei"], ids["Staff"]
+        who, wei, staff = self.ids[told["who"]], self.ids["Wei"], self.ids["Staff"]
         bot = (await self.state())["bots"][0]["id"]
         await self.post("say", **{"from": who}, chat=bot, text=self._words(told["text"]))
         card = await self._sees(who, "NOT SENT YET|还没有发送")

@@ -42,7 +42,7 @@ class Stage:
     def _person(self, step: Json) -> int:
         name = step["as"]
         known = self.world.names.get(name)
-        if known is None:
+        if known not in self.world.people:
             people = self.world.people.values()
             known = next((one.id for one in people if name in (one.user["first_name"], one.user.get("username"))), None)
         if known is None:
@@ -125,8 +125,9 @@ class Stage:
 
     def _has_come(self, wait: Json, pattern: str, seen: dict[tuple[int, int | None], dict[int, int]]) -> bool:
         name = wait["person"]
-        groups = [one for one in self.world.groups.values() if one.title == name and not one.migrated_to]
-        chat = groups[0] if groups else self._chat({"as": name, "chat": wait.get("chat", "bot")})
+        named = self._chat_name({"chat": name})
+        is_group = self.world.number(named) in self.world.groups
+        chat = self.world.group(named) if is_group else self._chat({"as": name, "chat": wait.get("chat", "bot")})
         before = seen.get(_key(chat), {})
         messages = list(chat.messages.values())
         newest = {one.message_id for one in messages[-int(wait.get("among", NEWEST)) :]}
