@@ -28,13 +28,15 @@ from bot.request import Request
 from bot.road import RoadApplication, build_application
 from bot.scheduler import Scheduler
 from bot.settings import Settings
+from bot.transcriber import Transcriber
 from domain.community import Community
+from domain.events import Event
 from handlers.here import Setup
 from handlers.notices import Notices
 from storage import events
 from storage import settings as kept_settings
 from storage.backup import BackupFailed
-from storage.database import Database, Transaction
+from storage.database import Database, Publisher, Transaction
 from storage.migrate import SchemaTooNew
 
 # Errors of the disk or the folder; what is in the file may be sound.
@@ -48,7 +50,7 @@ class CannotStart(Exception):
 
 @dataclass
 class Parts:
-    """Everything that runs. `tasks`: polling, loop, delivery, and what follows a moved clock."""
+    """Everything that runs. `tasks`: polling, loop, delivery, then the clock and the transcriber where there are any."""
 
     database: Database
     setup: Setup
@@ -58,6 +60,7 @@ class Parts:
     delivery: Delivery
     scheduler: Scheduler
     answers: Answers
+    transcriber: Transcriber | None = None
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
 
@@ -118,7 +121,12 @@ async def _put_together(
     await database.run(_remember_bot, me.id)
     setup = Setup(community, me.id, me.username, settings.data_dir / "media")
     database.record = events.record
-    database.publisher = Notices(setup).publish
+    notices = Notices(setup)
+    database.publisher = notices.publish
+    transcriber = None
+    if settings.transcribe_command is not None:
+        transcriber = Transcriber(database, request, settings.transcribe_command, settings.data_dir / "media")
+        database.publisher = _both(notices.publish, transcriber.note)
     answers = Answers(request)
     alarm = Alarm(database, request, setup)
     await alarm.learn()
@@ -133,7 +141,16 @@ async def _put_together(
         delivery=delivery,
         scheduler=Scheduler(database, duties(setup)),
         answers=answers,
+        transcriber=transcriber,
     )
+
+
+def _both(first: Publisher, second: Publisher) -> Publisher:
+    def publish(tx: Transaction, event: Event) -> None:
+        first(tx, event)
+        second(tx, event)
+
+    return publish
 
 
 async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Settings) -> None:
@@ -146,6 +163,8 @@ async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Set
     if isinstance(clock, FollowedClock):
         clock.on_move(parts.scheduler.soon)
         parts.tasks.append(asyncio.create_task(clock.follow(), name="clock"))
+    if parts.transcriber is not None:
+        parts.tasks.append(asyncio.create_task(parts.transcriber.run(), name="transcriber"))
     parts.scheduler.start()
     log.info("running", bot=parts.setup.bot_username)
 

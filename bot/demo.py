@@ -18,6 +18,7 @@ from typing import Any
 import aiohttp
 import typer
 
+from bot.application import CannotStart, locked
 from bot.community_file import read_community
 from bot.demo_people import Neighbours
 from domain.community import Community
@@ -34,6 +35,9 @@ def demo(port: int, language: str = "en", data_dir: Path = DATA) -> int:
     """Run the demo until Ctrl-C or SIGTERM; returns the exit code. `language` is that of the neighbours: en or zh."""
     if not _ours(data_dir):
         _say(f"{data_dir} holds something that is not a demo's. It would be emptied; name another folder.")
+        return 2
+    if _in_use(data_dir):
+        _say("A demo is running already. Use that one, or end it first.")
         return 2
     # Yesterday's demo speaks of people the new sandbox has never seen.
     shutil.rmtree(data_dir, ignore_errors=True)
@@ -78,6 +82,17 @@ def _ours(data_dir: Path) -> bool:
     if data_dir == DATA or not data_dir.exists():
         return True
     return (data_dir / "scene.json").exists() or not any(data_dir.iterdir())
+
+
+def _in_use(data_dir: Path) -> bool:
+    """Whether a demo's bot runs on that folder: emptying it would take the ground from under its feet."""
+    if not (data_dir / "lock").exists():
+        return False
+    try:
+        with locked(data_dir):
+            return False
+    except CannotStart:
+        return True
 
 
 async def _play(

@@ -1,5 +1,6 @@
 """python-telegram-bot's Application on our road: it routes, and keeps nothing and swallows nothing."""
 
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,8 @@ from bot.request import Request
 from handlers.here import Here
 from handlers.routes import register
 
+# Durations as time spans, which PTB will make the rule; without this it warns at every voice message.
+os.environ.setdefault("PTB_TIMEDELTA", "1")
 Work = Callable[[Here], None]
 
 
