@@ -50,7 +50,7 @@ class CannotStart(Exception):
 
 @dataclass
 class Parts:
-    """Everything that runs. `tasks`: polling, loop, delivery, then the clock and the transcriber where there are any."""
+    """Everything that runs. `tasks`: polling, loop, delivery, then clock and transcriber where there are any."""
 
     database: Database
     setup: Setup

@@ -11,8 +11,13 @@ Json = dict[str, Any]
 PATIENCE = 30.0
 # What staff see when a deed has been done, in both languages of the demo.
 QUESTIONS = {"answer": "shall I write|要给", "resolve": "what was done|怎么处理的"}
-RESULTS = {"take": "TAKEN|已认领", "start": "IN WORK|处理中", "answer": "1 answer|1次答复", "resolve": "RESOLVED|已处理",
-           "yes": "CLOSED|已办结"}  # fmt: skip
+RESULTS = {
+    "take": "TAKEN|已认领",
+    "start": "IN WORK|处理中",
+    "answer": "1 answer|1次答复",
+    "resolve": "RESOLVED|已处理",
+    "yes": "CLOSED|已办结",
+}
 
 
 class Neighbours:

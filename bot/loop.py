@@ -279,9 +279,7 @@ def _note_start(tx: Transaction) -> bool:
 
 
 def _log_failure(inbox_id: int, update: Update, error: Exception) -> None:
-    log.error(
-        "update_failed", inbox=inbox_id, update=update.update_id, error=type(error).__name__, where=_where(error)
-    )
+    log.error("update_failed", inbox=inbox_id, update=update.update_id, error=type(error).__name__, where=_where(error))
 
 
 def _words(error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""Drafts what a voice note says, with a program of the operator's (TRANSCRIBE_COMMAND); staff decide what becomes of it.
+"""Drafts what a voice note says, with a program of the operator's (TRANSCRIBE_COMMAND); staff decide.
 
 What is to be done is a row, so a crash forgets none. The program gets the name of a sound file as its last argument and
 writes text to its standard output. Nothing leaves this machine unless that program sends it.

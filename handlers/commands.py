@@ -26,8 +26,8 @@ def descriptions(setup: Setup, say: Speaker) -> tuple[str, str]:
     """The long text an empty chat shows (at most 512 letters), and the short one of the bot's page (at most 120)."""
     name = say.words(setup.community.name)
     long = say.label(
-        "{community} listens. Write, speak or photograph what is wrong; the staff answer here, and a report is closed only "
-        "when you say that it is fixed. Press Start.",
+        "{community} listens. Write, speak or photograph what is wrong; the staff answer here, and a report is closed "
+        "only when you say that it is fixed. Press Start.",
         community=name,
     )
     short = say.label("{community} listens, and closes a report only when you say it is fixed.", community=name)

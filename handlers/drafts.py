@@ -11,6 +11,11 @@ def touched(here: Here, conversation: Conversation) -> None:
         service.touched(here.tx, conversation.id)
 
 
+def asked(here: Here, conversation: Conversation) -> None:
+    """Let the question go when nothing comes."""
+    service.asked(here.tx, conversation.id)
+
+
 def ended(here: Here, conversation: Conversation) -> None:
     """Remind of it no more."""
     service.ended(here.tx, conversation.id)

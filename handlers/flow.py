@@ -172,6 +172,10 @@ class Engine:
         flow.ended(here, conversation)
         self.take_up_parked(here)
 
+    def lapse(self, here: Here, conversation: Conversation) -> None:
+        """End a conversation nobody goes on with, in place and without a sound."""
+        self.end(here, conversation, self._flows[conversation.flow].cancelled(here, conversation))
+
     def end(self, here: Here, conversation: Conversation, said: Html | None, below: bool = False) -> None:
         """Close a conversation; `said` are the last words on its card (None leaves the card to the caller).
 

@@ -103,7 +103,7 @@ class Here:
         return query
 
     def query_parts(self, count: int) -> list[str]:
-        """The words of the button pressed, `v:12:take:7`. It comes from the client: raises Forged when it is not ours."""
+        """The words of the button pressed, `v:12:take:7`. They come from the client: raises Forged when not ours."""
         parts = (self.query.data or "").split(":", count - 1)
         if len(parts) != count or not all(part.isascii() for part in parts):
             raise Forged

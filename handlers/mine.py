@@ -2,7 +2,7 @@
 
 from domain.places import nearest_area
 from domain.subjects import number_of, subject
-from handlers import describe
+from handlers import describe, drafts
 from handlers.flow import Draft, Flow, engine
 from handlers.here import Forged, Here
 from handlers.keyboards import Button, column
@@ -194,5 +194,7 @@ REASON = Flow(
     finish=_give_reason,
     skippable=frozenset({"reason"}),
     cancelled=_left_out,
+    touched=drafts.asked,
+    ended=drafts.ended,
 )
 engine.add(REASON)

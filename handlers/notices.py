@@ -161,8 +161,8 @@ def _heard_confirmed(tx: Transaction, setup: Setup, event: events.VoiceHeardConf
     refresh_staff(tx, setup, _voice(tx, event))
     if not event.right:
         say = setup.group_speaker
-        _to_staff(tx, setup, _voice(tx, event), say("No. {number}: what you heard is not quite right, the resident says.",
-                                                    number=event.voice))  # fmt: skip
+        text = say("No. {number}: what you heard is not quite right, the resident says.", number=event.voice)
+        _to_staff(tx, setup, _voice(tx, event), text)
 
 
 def _added(tx: Transaction, setup: Setup, event: events.VoiceAdded) -> None:
@@ -270,7 +270,7 @@ def _draft_reminded(tx: Transaction, setup: Setup, event: events.DraftReminded) 
     if here.conversation is None or here.conversation.state != "open":
         return  # put aside for something else: it comes back by itself when that is done
     if event.final:
-        lead = here.say("You began this report yesterday and it is NOT SENT YET. Tomorrow morning I put it away.")
+        lead = here.say("You began this report and it is NOT SENT YET. Tomorrow morning I put it away.")
     else:
         lead = here.say("You began this report and it is NOT SENT YET.")
     engine.show(here, anew=True, lead=lead)
@@ -285,6 +285,19 @@ def _draft_expired(tx: Transaction, setup: Setup, event: events.DraftExpired) ->
         here.say("This report was never sent, and I have put it away. To send it after all, please write it again."),
         below=True,
     )  # fmt: skip
+    _next_question(here)
+
+
+def _question_lapsed(tx: Transaction, setup: Setup, event: events.QuestionLapsed) -> None:
+    here = _at(tx, setup, event.conversation)
+    assert here.conversation is not None
+    engine.lapse(here, here.conversation)
+    _next_question(here)
+
+
+def _next_question(here: Here) -> None:
+    if conversations.open_one(here.tx, here.where.id, here.who.id) is None:
+        engine.take_up_parked(here)
 
 
 _WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
@@ -305,5 +318,6 @@ _WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = 
     events.VoiceReopened: _reopened,
     events.DraftReminded: _draft_reminded,
     events.DraftExpired: _draft_expired,
+    events.QuestionLapsed: _question_lapsed,
     **house_notices.WRITERS,
 }

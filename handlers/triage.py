@@ -12,7 +12,7 @@ from handlers import describe
 from handlers.here import Forged, Here
 from handlers.keyboards import Button, column, force_reply
 from handlers.parts import part_of
-from handlers.texts import Html, bold, clean, escape, lines, shorten
+from handlers.texts import Html, Speaker, bold, clean, escape, lines, shorten
 from handlers.voice_cards import refresh_staff
 from services import voices as service
 from storage import chats, messages, outbox, people, settings, voices
@@ -117,6 +117,33 @@ def _who(here: Here, voice: Voice) -> None:
 # -- questions to staff
 
 
+def _question(say: Speaker, action: str, name: Html, number: int) -> Html:
+    """What a member of staff is asked after pressing a button that needs words."""
+    if action == "answer":
+        return say(
+            "{name}, what shall I write to the resident of no. {number}? Reply to this message. A photo can come with it.",
+            name=name, number=number,
+        )  # fmt: skip
+    if action == "resolve":
+        return say(
+            "{name}, what was done about no. {number}? Reply to this message; a photo as proof can come with it. "
+            "The resident is asked whether it is fixed.",
+            name=name, number=number,
+        )  # fmt: skip
+    if action == "title":
+        return say(
+            "{name}, what shall no. {number} be called? Reply to this message with one short line.",
+            name=name, number=number,
+        )  # fmt: skip
+    if action == "heard":
+        return say(
+            "{name}, what did you hear in no. {number}? Reply to this message with one line. "
+            "The resident is asked whether it is right.",
+            name=name, number=number,
+        )  # fmt: skip
+    return say("{name}, where is no. {number}? Reply to this message.", name=name, number=number)
+
+
 def _ask(here: Here, voice: Voice, action: str) -> None:
     if action == "resolve":
         # Refused now rather than after somebody has written a long note.
@@ -124,17 +151,7 @@ def _ask(here: Here, voice: Voice, action: str) -> None:
     say = here.say
     name = escape(here.who.name)
     mention = Html(f'<a href="tg://user?id={here.who.telegram_id}">{name}</a>')
-    question = {
-        "answer": say("{name}, what shall I write to the resident of no. {number}? Reply to this message. A photo can come "
-                      "with it.", name=mention, number=voice.id),
-        "resolve": say("{name}, what was done about no. {number}? Reply to this message; a photo as proof can come with "
-                       "it. The resident is asked whether it is fixed.", name=mention, number=voice.id),
-        "title": say("{name}, what shall no. {number} be called? Reply to this message with one short line.",
-                     name=mention, number=voice.id),
-        "place": say("{name}, where is no. {number}? Reply to this message.", name=mention, number=voice.id),
-        "heard": say("{name}, what did you hear in no. {number}? Reply to this message with one line. The resident is "
-                     "asked whether it is right.", name=mention, number=voice.id),
-    }[action]  # fmt: skip
+    question = _question(say, action, mention, voice.id)
     pressed = here.pressed()
     card = messages.newest_card(here.tx, subject("voice", voice.id), "staff")
     outbox.add(

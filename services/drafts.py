@@ -6,7 +6,7 @@ A draft is never sent by itself and never thrown away in silence.
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.events import DraftExpired, DraftReminded
+from domain.events import DraftExpired, DraftReminded, QuestionLapsed
 from domain.local_time import instant
 from domain.subjects import split, subject
 from storage import conversations, due
@@ -14,6 +14,8 @@ from storage.database import Transaction
 
 FIRST = timedelta(minutes=15)
 MORNING = time(9, 0)
+NIGHT = timedelta(hours=6)  # what is begun at one in the morning is reminded of at nine, at five on the day after
+LAPSE = timedelta(days=1)
 KIND = "draft"
 
 
@@ -21,6 +23,12 @@ def touched(tx: Transaction, conversation: int) -> None:
     """Somebody worked on it: the reminders start anew."""
     about = subject("conversation", conversation)
     due.plan(tx, KIND, about, tx.now + FIRST, f"draft:{conversation}", {"stage": "first"})
+
+
+def asked(tx: Transaction, conversation: int) -> None:
+    """A question that need not be answered: after a day it is let go, so that later words are not taken for the answer."""
+    about = subject("conversation", conversation)
+    due.plan(tx, KIND, about, tx.now + LAPSE, f"draft:{conversation}", {"stage": "lapse"})
 
 
 def ended(tx: Transaction, conversation: int) -> None:
@@ -35,10 +43,10 @@ def remind(tx: Transaction, about: str, stage: str, zone: ZoneInfo) -> None:
     if conversation is None or conversation.state == "ended":
         ended(tx, number)
         return
-    if stage == "expire":
+    if stage in ("expire", "lapse"):
         conversation.state = "ended"
         conversations.save(tx, conversation)
-        tx.emit(DraftExpired(conversation=number))
+        tx.emit(DraftExpired(conversation=number) if stage == "expire" else QuestionLapsed(conversation=number))
         ended(tx, number)
         return
     tx.emit(DraftReminded(conversation=number, final=stage == "morning"))
@@ -47,6 +55,7 @@ def remind(tx: Transaction, about: str, stage: str, zone: ZoneInfo) -> None:
 
 
 def next_morning(now: datetime, zone: ZoneInfo) -> datetime:
-    """Nine o'clock of the next local day, as a UTC instant."""
-    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-    return instant(datetime.combine(tomorrow, MORNING), zone)
+    """Nine o'clock of the next local morning that has a night before it, as a UTC instant."""
+    today = now.astimezone(zone).date()
+    this = instant(datetime.combine(today, MORNING), zone)
+    return this if this - now >= NIGHT else instant(datetime.combine(today + timedelta(days=1), MORNING), zone)

@@ -169,7 +169,7 @@ def complete(
     latitude: float | None = None,
     longitude: float | None = None,
 ) -> None:
-    """Add or change category or place: staff of any voice, residents of their own. The deadline follows the category."""
+    """Add or change category or place: staff of any voice, residents of their own. The deadline follows."""
     voice = _known(tx, number)
     if voice.person != actor.id:
         require(actor.roles, Action.TRIAGE)
