@@ -121,7 +121,8 @@ def _question(say: Speaker, action: str, name: Html, number: int) -> Html:
     """What a member of staff is asked after pressing a button that needs words."""
     if action == "answer":
         return say(
-            "{name}, what shall I write to the resident of no. {number}? Reply to this message. A photo can come with it.",
+            "{name}, what shall I write to the resident of no. {number}? Reply to this message. "
+            "A photo can come with it.",
             name=name, number=number,
         )  # fmt: skip
     if action == "resolve":

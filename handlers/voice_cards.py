@@ -218,8 +218,8 @@ def staff_buttons(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, kin
         return Button(label, f"v:{voice.id}:{action}:{voice.version}")
 
     if kinds is not None:
-        kinds = setup.community.categories
-        options = [(kind.name.in_(say.language), f"kind={kind.code}") for kind in kinds]
+        categories = setup.community.categories
+        options = [(each.name.in_(say.language), f"kind={each.code}") for each in categories]
         shown = paged(say, options, kinds, "kinds=")
         return rows([*([button(label, action)] for label, action in shown), [button(say.label("Back"), "menu")]])
     spoken = any(part.kind in ("voice", "video_note", "audio") for part in voices.parts(tx, voice.id))

@@ -26,7 +26,7 @@ def touched(tx: Transaction, conversation: int) -> None:
 
 
 def asked(tx: Transaction, conversation: int) -> None:
-    """A question that need not be answered: after a day it is let go, so that later words are not taken for the answer."""
+    """A question that need not be answered is let go after a day, so that later words are not taken for its answer."""
     about = subject("conversation", conversation)
     due.plan(tx, KIND, about, tx.now + LAPSE, f"draft:{conversation}", {"stage": "lapse"})
 
