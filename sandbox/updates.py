@@ -111,10 +111,10 @@ class UpdateQueue:
 
     def _hand_over(self, limit: int) -> list[Entry]:
         batch = list(self._entries)[:limit]
-        if batch:
-            last = batch[-1].update_id
-            self.handed_over += max(last - self._highest_handed, 0)
-            self._highest_handed = max(self._highest_handed, last)
+        for entry in batch:
+            if entry.update_id > self._highest_handed:
+                self._highest_handed = entry.update_id
+                self.handed_over += 1
         return batch
 
     def _confirm(self, offset: int) -> None:

@@ -1,0 +1,194 @@
+"""Scenes, stories, and the command line."""
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sandbox.client import World
+from tests.sandbox.conftest import PNG, Bot
+
+SCENE = {
+    "people": [
+        {"first_name": "Mei", "start": True},
+        {"first_name": "Wei", "name": "staff", "language_code": "zh-hans"},
+    ],
+    "groups": [
+        {"title": "Staff", "members": ["staff", "Mei"], "forum": True, "topics": ["Water"], "bot": ["manage_topics"]}
+    ],
+    "phones": [{"person": "Mei", "chat": "bot", "title": {"en": "A resident"}}, {"person": "staff", "chat": "Staff"}],
+    "places": [{"name": "Gate", "latitude": 1, "longitude": 2}],
+    "timezone": "Asia/Shanghai",
+}
+STORY: dict[str, Any] = {
+    "title": {"en": "A lamp", "zh-hans": "一盏灯"},
+    "steps": [
+        {
+            "as": "Mei",
+            "do": "say",
+            "text": {"en": "The lamp is out", "zh-hans": "灯坏了"},
+            "caption": {"en": "She writes."},
+        },
+        {"as": "Mei", "do": "photo", "file": "lamp.png", "text": "By the stairs", "rest": 0},
+        {"as": "Wei", "chat": "Staff", "do": "say", "text": "I go", "wait": {"person": "Mei", "text": "On my way"}},
+        {"as": "Mei", "do": "press", "data": "^thanks:", "wait": {"person": "Staff", "text": {"en": "gla[d]"}}},
+        {"do": "advance", "seconds": 86400},
+        {"as": "Mei", "do": "reply", "message": "On my way", "text": "When?"},
+    ],
+}
+
+
+@pytest.fixture
+def story(world: World, tmp_path: Path) -> Path:
+    (tmp_path / "lamp.png").write_bytes(PNG)
+    path = tmp_path / "story.json"
+    path.write_text(json.dumps(STORY), "utf-8")
+    world.sandbox.player.load(path)
+    return path
+
+
+async def test_a_scene_makes_people_groups_and_phones(world: World, bot: Bot) -> None:
+    made = await world.post("scene", **SCENE)
+    state = await world.state()
+    mei, wei = made["people"]["Mei"], made["people"]["staff"]
+    staff = made["groups"]["Staff"]
+    assert [person["id"] for person in state["people"]] == [mei, wei]
+    assert state["phones"] == [
+        {"person": mei, "chat": world.bot_id, "title": {"en": "A resident"}},
+        {"person": wei, "chat": staff, "title": ""},
+    ]
+    group = next(chat for chat in state["chats"] if chat["id"] == staff)
+    assert [topic["name"] for topic in group["topics"]] == ["Water"]
+    assert (await bot.ok("getChatMember", chat_id=staff, user_id=world.bot_id))["can_manage_topics"] is True
+    assert state["places"][0]["name"] == "Gate"
+    assert state["clock"]["timezone"] == "Asia/Shanghai"
+    assert "/start" in await bot.texts()
+    with pytest.raises(AssertionError, match="speaks of 'Nobody', whom it does not make"):
+        await world.post("scene", groups=[{"title": "x", "members": ["Nobody"]}])
+
+
+@pytest.fixture
+async def answering(world: World) -> AsyncIterator[None]:
+    """A bot with three answers."""
+
+    async def answer() -> None:
+        bot, offset = Bot(world), 0
+        mei, staff = (await world.post("scene", **SCENE)).values()
+        while True:
+            for update in await bot.ok("getUpdates", offset=offset, timeout=10):
+                offset = update["update_id"] + 1
+                if update.get("message", {}).get("text") == "I go":
+                    rows = [[{"text": "Thanks", "callback_data": "thanks:1"}]]
+                    await bot.says(mei["Mei"], "On my way", reply_markup={"inline_keyboard": rows})
+                elif "callback_query" in update:
+                    await bot.says(staff["Staff"], "She is glad")
+
+    # The group's chatter reaches a bot that is an administrator.
+    task = asyncio.create_task(answer())
+    await asyncio.sleep(0.05)
+    yield
+    task.cancel()
+
+
+async def state_of(world: World, *wanted: str, index: int | None = None) -> dict[str, Any]:
+    async with asyncio.timeout(8):
+        seq = 0
+        while True:
+            found: dict[str, Any] = (await world.state())["story"]
+            if found["state"] in wanted and index in (None, found["index"]):
+                return found
+            seq = (await world.get(f"wait?after={seq}&timeout=5"))["seq"]
+
+
+@pytest.mark.usefixtures("answering", "story")
+async def test_a_story_plays_to_its_end(world: World) -> None:
+    before = (await world.get("clock"))["offset"]
+    await world.post("story/start", speed=1000)
+    done = await state_of(world, "done", "failed")
+    assert (done["state"], done["index"], done["total"]) == ("done", 5, 6), done
+    assert (await world.get("clock"))["offset"] - before == pytest.approx(86400, abs=1)
+    mei = next(person["id"] for person in (await world.state())["people"] if person["first_name"] == "Mei")
+    messages = await world.chat_messages(mei)
+    said = [message.get("text") or message.get("caption") for message in messages]
+    assert said == ["/start", "The lamp is out", "By the stairs", "On my way", "When?"]
+    assert messages[-1]["reply_to_message"]["text"] == "On my way"
+
+
+@pytest.mark.usefixtures("story")
+async def test_a_story_speaks_the_language_chosen_and_stops_at_what_does_not_come(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sandbox.story_steps.WAIT_SECONDS", 0.2)
+    await world.post("scene", **SCENE)
+    await world.post("story/start", speed=1000, language="zh-hans")
+    failed = await state_of(world, "failed")
+    assert failed["error"] == "Step 3: waited in vain for 'On my way' in the chat of Mei"
+    mei = (await world.state())["people"][0]["id"]
+    assert (await world.chat_messages(mei))[1]["text"] == "灯坏了"
+
+
+@pytest.mark.usefixtures("story")
+async def test_a_story_goes_step_by_step_and_can_be_paused_and_stopped(world: World) -> None:
+    await world.post("scene", **SCENE)
+    await world.post("story/start", speed=1000, step_by_step=True)
+    step = await state_of(world, "step")
+    mei = (await world.state())["people"][0]["id"]
+    assert (step["index"], step["caption"], step["phone"]) == (
+        0,
+        {"en": "She writes."},
+        {"person": mei, "chat": world.bot_id},
+    )
+    await world.post("story/next")
+    assert (await state_of(world, "step", index=1))["index"] == 1
+    assert (await world.post("story/pause"))["state"] == "paused"
+    assert (await world.post("story/stop"))["state"] == "stopped"
+    with pytest.raises(AssertionError, match="does not play"):
+        await world.post("story/next")
+
+
+async def test_the_command_line_serves_until_it_is_told_to_end(tmp_path: Path) -> None:
+    (tmp_path / "scene.json").write_text(json.dumps(SCENE), "utf-8")
+    command = ["--port", "0", "--bot", "7:A", "--username", "a_bot", "--bot", "8:B", "--quiet", "--scene"]
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "sandbox", *command, str(tmp_path / "scene.json"), stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        assert process.stdout is not None
+        url = (await asyncio.wait_for(process.stdout.readline(), 20)).decode().strip()
+        async with World(url, "8:B") as world:
+            assert (await world.bot_call("getMe"))["result"]["id"] == 8
+            assert [bot["username"] for bot in (await world.state())["bots"]] == ["a_bot", "resident_voices2_bot"]
+            assert len((await world.state())["people"]) == 2
+            # Whoever waits does not hold up the end.
+            waiting = asyncio.create_task(world.bot_call("getUpdates", timeout=50, offset=-1))
+            events = await world.session.get(f"{url}/api/events")
+            await asyncio.sleep(0.1)
+            process.terminate()
+            assert await asyncio.wait_for(process.wait(), 5) in (0, -15)
+            events.close()
+            await asyncio.gather(waiting, return_exceptions=True)
+    finally:
+        if process.returncode is None:
+            process.kill()
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (["--bot", "nonsense"], "is no token"),
+        (["--scene", "missing.json"], "The scene or story cannot be used"),
+        (["--host", "192.0.2.1"], "cannot be used"),
+    ],
+)
+async def test_a_wrong_command_line_is_refused_in_a_sentence(command: list[str], words: str) -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "sandbox", "--port", "0", *command, stderr=asyncio.subprocess.PIPE
+    )
+    _, said = await asyncio.wait_for(process.communicate(), 20)
+    assert process.returncode == 1
+    assert words in said.decode()
+    assert "Traceback" not in said.decode()
