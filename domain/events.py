@@ -198,6 +198,11 @@ class DraftExpired(DraftEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuestionLapsed(DraftEvent):
+    """It asked for something that may be left out, and for a day nothing came."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChatEvent(Event):
     subject_kind: ClassVar[str] = "chat"
     chat: int

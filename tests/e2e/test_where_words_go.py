@@ -1,0 +1,118 @@
+"""One rule: a reply goes to what it replies to, an open step takes what it asked for, and else the bot asks."""
+
+from sandbox.client import buttons, written
+from tests.e2e.conftest import PNG, Estate, news, shows
+
+
+async def test_a_reply_to_an_answer_goes_to_that_report(estate: Estate) -> None:
+    mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+    first = await estate.report("The lamp is dark")
+    await mei.says("The lift is slow")
+    await mei.presses("Send it like this")
+    await mei.sees("No. 2: Received")
+    answer = await estate.answers("We come tomorrow", 1)
+    await mei.replies(answer, "Thank you, after six")
+    await mei.sees("Added to your report no. 1")
+    said = await wei.sees("No. 1: the resident writes", group)
+    assert "after six" in said["text"]
+    assert said["reply_to_message"]["message_id"] == (await estate.card(1))["message_id"]
+    # So does a reply to the card itself, however old, and with a photo.
+    await mei.sends("photo", PNG, caption="like this", reply_to=first["message_id"])
+    photo = await wei.sees("like this", group)
+    assert "No. 1" in photo["text"]
+    assert await estate.rows("SELECT * FROM voice_parts WHERE voice = 2 AND purpose <> 'report'") == []
+
+
+async def test_a_free_message_with_several_reports_open_asks(estate: Estate) -> None:
+    mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+    for number, words in enumerate(("The lamp is dark", "The lift is slow"), start=1):
+        await mei.says(words)
+        await mei.sees("NOT SENT YET")
+        await mei.presses("Send it like this")
+        await mei.sees(f"No. {number}: Received")
+    await mei.says("It got worse since yesterday")
+    draft = await shows(mei, "NOT SENT YET", "got worse")
+    labels = [button["text"] for button in buttons(draft)]
+    assert any("It belongs to no. 1: The lamp" in label for label in labels)
+    assert any("It belongs to no. 2: The lift" in label for label in labels)
+    assert len(labels) <= 8
+    await wei.sees_no("got worse", group, seconds=0.1)
+    await mei.presses("It belongs to no. 2")
+    await mei.sees("Added to your report no. 2")
+    said = await wei.sees("got worse", group)
+    assert "No. 2" in said["text"]
+    assert len(await estate.rows("SELECT * FROM voices")) == 2
+    assert await estate.rows("SELECT * FROM due WHERE kind = 'draft'") == []
+    # A later reply to that very message goes to the same report.
+    own = next(each for each in await estate.world.chat_messages(mei.id) if "got worse" in each.get("text", ""))
+    await mei.replies(own, "and louder")
+    said = await wei.sees("and louder", group)
+    assert "No. 2" in said["text"]
+
+
+async def test_a_reply_while_a_step_is_open_goes_to_what_it_replies_to(estate: Estate) -> None:
+    mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+    status = await estate.report("The lamp is dark")
+    await mei.says("/report")
+    await mei.sees("What is wrong?")
+    await mei.replies(status, "only at night")
+    await mei.sees("Added to your report no. 1")
+    await wei.sees("only at night", group)
+    # The step is still open, and takes what it asked for.
+    await mei.says("The lift is slow")
+    draft = await shows(mei, "NOT SENT YET", "The lift is slow")
+    assert "only at night" not in draft["text"]
+
+
+async def test_words_at_a_step_that_wants_a_button_are_kept_with_the_draft(estate: Estate) -> None:
+    mei = estate.resident
+    await mei.says("Something odd")
+    await mei.presses("Choose a kind")
+    await mei.sees("What is it about?")
+    await mei.says("by the way, since Monday")
+    asked = await shows(mei, "I have added that.", "What is it about?")
+    assert buttons(asked)
+    await mei.presses("Noise")
+    await shows(mei, "NOT SENT YET", "by the way, since Monday", "Kind: Noise")
+
+
+async def test_an_album_in_reply_is_one_addition(estate: Estate) -> None:
+    mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+    status = await estate.report("The lamp is dark")
+    card = await estate.card()
+    for number in range(3):
+        await mei.sends(
+            "photo", PNG + bytes([number]), caption="See" if number == 0 else "", album="x",
+            reply_to=status["message_id"],
+        )  # fmt: skip
+    await mei.sees("Added to your report no. 1")
+    await estate.settled()
+    assert sum("Added to your report" in each for each in await news(mei, status)) == 1
+    below = await news(wei, card, group)
+    assert sum("the resident writes" in each for each in below) == 1
+    assert sum("<photo>" in each for each in below) == 3
+    assert len(await estate.rows("SELECT * FROM voices")) == 1
+
+
+async def test_editing_an_addition_shows_staff_how_it_reads_now(estate: Estate) -> None:
+    mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+    status = await estate.report("The lamp is dark")
+    sent = await mei.replies(status, "since Mnday")
+    await wei.sees("since Mnday", group)
+    await mei.edits(sent, "since Monday")
+    await wei.sees("since Monday", group)
+    kept = await estate.rows("SELECT text FROM voice_parts WHERE purpose = 'addition' ORDER BY id")
+    assert [row["text"] for row in kept] == ["since Mnday", "since Monday"], "the old words stay on record"
+
+
+async def test_a_location_in_reply_completes_the_place(estate: Estate) -> None:
+    mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+    status = await estate.report("Something odd")
+    await mei.shares_location(31.2433, 121.4460, reply_to=status["message_id"])
+    await mei.sees("Place: North gate")
+    await wei.sees("Point on the map", group)
+    # Staff name the place in words; the point stays on the map.
+    await wei.presses("Place", group)
+    await estate.staff_replies("where is no. 1?", "left of the gate")
+    card = await wei.sees("left of the gate", group)
+    assert "Point on the map" in written(await estate.card()), written(card)
