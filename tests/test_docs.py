@@ -1,0 +1,99 @@
+"""What people read is true: links lead somewhere, commands exist, and every command is told of."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import app
+from handlers.routes import GROUP_COMMANDS, PUBLIC_COMMANDS, TEAM_COMMANDS
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted(
+    (ROOT / "docs").glob("*.md")
+)
+README = (ROOT / "README.md").read_text("utf-8")
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+
+
+def name_of(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+def anchors(page: Path) -> set[str]:
+    """What its headings are called in links, as GitHub makes it."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
+
+
+def commands() -> set[str]:
+    """The commands of `python -m bot`."""
+    return {command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_link_and_picture_leads_somewhere(page: Path) -> None:
+    for target in LINK.findall(page.read_text("utf-8")):
+        if re.match(r"[a-z]+:", target):
+            assert target.startswith("https://"), target
+            continue
+        path, _, anchor = target.partition("#")
+        found = (page.parent / path).resolve() if path else page
+        assert found.is_relative_to(ROOT.resolve()), f"{target} leads out of the project"
+        assert found.exists(), f"{target} does not exist"
+        if anchor:
+            assert anchor in anchors(found), f"{target}: no such heading"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_command_named_exists(page: Path) -> None:
+    text = page.read_text("utf-8")
+    targets = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+    named = re.findall(r"(?:`|^ {4,})(?:[A-Z_]+=\S+ )?make ([a-z][a-z-]*)", text, re.MULTILINE)
+    assert set(named) <= targets
+    assert set(re.findall(r"python -m bot ([a-z-]+)", text)) <= commands()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_file_named_exists(page: Path) -> None:
+    """`bot/loop.py` and its like, in backquotes: code moves, pages forget."""
+    named = re.findall(
+        r"`((?:bot|handlers|services|domain|storage|sandbox|scripts|tests|docs|demo|communities)/[\w./-]+)`",
+        page.read_text("utf-8"),
+    )
+    examples = {"storage/migrations/0002_what_for.sql"}
+    assert [each for each in named if each not in examples and not (ROOT / each).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_no_page_speaks_of_somebodys_machine(page: Path) -> None:
+    assert re.findall(r"(?<![\w.])/(?:home|root|work|tmp|Users|opt|srv)/\S*", page.read_text("utf-8")) == []
+
+
+def test_every_command_of_the_chat_is_told_of() -> None:
+    told = set(re.findall(r"`/([a-z]+)`", README))
+    assert told >= {*PUBLIC_COMMANDS, *TEAM_COMMANDS, *GROUP_COMMANDS}
+
+
+def test_every_command_of_the_program_is_told_of() -> None:
+    assert {f"python -m bot {name}" for name in commands()} <= set(re.findall(r"`(python -m bot [a-z]+)", README))
+
+
+def test_every_option_named_exists() -> None:
+    for line in re.findall(r"^\| `python -m bot (?:run|demo).*$", README, re.MULTILINE):
+        command = re.findall(r"python -m bot ([a-z]+)", line)[0]
+        said = subprocess.run(
+            [sys.executable, "-m", "bot", command, "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        for option in re.findall(r"`(--[a-z-]+)", line):
+            assert option in said.stdout, f"{command} {option}"
+
+
+def test_the_first_screen_moves_and_says_what_counts() -> None:
+    first = README[:1200]
+    assert "docs/pictures/reopened.gif" in first
+    assert "Closed only when the person who asked says so" in first
+    assert (ROOT / "docs/pictures/reopened.gif").stat().st_size < 1_500_000
