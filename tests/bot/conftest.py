@@ -1,0 +1,47 @@
+"""The road's parts, on a real file and against a server that misbehaves to order."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.community_file import load_community
+from bot.request import Request
+from handlers.here import Setup
+from storage import events
+from storage.database import Database
+from tests.bot.stand_in import TOKEN, StandIn
+from tests.storage.conftest import Hands
+
+
+@pytest.fixture
+def clock() -> Hands:
+    return Hands()
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[StandIn]:
+    telegram = await StandIn().start()
+    yield telegram
+    await telegram.stop()
+
+
+@pytest.fixture
+async def request_(telegram: StandIn) -> AsyncIterator[Request]:
+    request = Request(telegram.url, TOKEN)
+    yield request
+    await request.shutdown()
+
+
+@pytest.fixture
+async def database(tmp_path: Path, clock: Hands) -> AsyncIterator[Database]:
+    database = Database(tmp_path / "bot.db", clock.now)
+    database.record = events.record
+    await database.open()
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def setup(tmp_path: Path) -> Setup:
+    return Setup(load_community(tmp_path / "community.toml"), 42, "stand_in_bot", tmp_path / "media")

@@ -1,0 +1,532 @@
+"""Delivery: every row ends once, in its chat's order, whatever Telegram, the network or the disk do."""
+
+import asyncio
+import contextlib
+import json
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.alarm import Alarm
+from bot.delivery import IN_FLIGHT, Delivery
+from bot.fitting import fit
+from bot.limits import Limiter
+from bot.request import Request
+from domain.events import Event, MessageRefused
+from handlers.here import Setup
+from services import staff_chat
+from storage import chats, messages, outbox, people
+from storage.database import Database, Transaction
+from storage.outbox import Lane, Outgoing
+from tests.bot.stand_in import Drop, Late, No, Raw, StandIn
+
+Start = Callable[..., Awaitable[Delivery]]
+
+
+@pytest.fixture
+async def start(database: Database, request_: Request, setup: Setup, tmp_path: Path) -> AsyncIterator[Start]:
+    """Start a delivery, as often as wanted; `rate` is the overall limit, 0 none."""
+    running: list[tuple[Delivery, asyncio.Task[None]]] = []
+
+    async def begin(rate: float = 0) -> Delivery:
+        limiter = Limiter(rate, time.monotonic)
+        delivery = Delivery(database, request_, limiter, tmp_path, Alarm(database, request_, setup))
+        running.append((delivery, asyncio.create_task(delivery.run())))
+        return delivery
+
+    yield begin
+    for delivery, task in running:
+        delivery.stop()
+        await task
+
+
+async def person(database: Database, number: int = 501) -> int:
+    def meet(tx: Transaction) -> int:
+        who = people.meet(tx, number, f"Person {number}", None, "en")
+        people.set_started(tx, who.id)
+        return chats.meet(tx, number, "private", None, False).id
+
+    return await database.run(meet)
+
+
+async def group(database: Database, number: int = -100900, forum: bool = False) -> int:
+    return await database.run(lambda tx: chats.meet(tx, number, "supergroup", "Staff", forum).id)
+
+
+async def put(database: Database, chat: int, text: str, **more: Any) -> int:
+    """A message into the outbox."""
+    more = {"action": "message", **more}
+    content = {"text": text, **more.pop("content", {})}
+    row = await database.run(outbox.add, Outgoing(chat=chat, content=content, **more))
+    assert row is not None
+    return row
+
+
+async def row(database: Database, number: int) -> dict[str, Any]:
+    (found,) = await database.run(lambda tx: tx.query("SELECT * FROM outbox WHERE id = ?", (number,)))
+    return dict(found)
+
+
+async def becomes(database: Database, number: int, state: str, patience: float = 5.0) -> dict[str, Any]:
+    for _ in range(int(patience / 0.01)):
+        if (found := await row(database, number))["state"] == state:
+            return found
+        await asyncio.sleep(0.01)
+    raise AssertionError(found)
+
+
+async def events_of(database: Database, kind: str) -> list[dict[str, Any]]:
+    found = await database.run(lambda tx: tx.query("SELECT * FROM events WHERE kind = ?", (kind,)))
+    return [dict(each) for each in found]
+
+
+# -- the ordinary way
+
+
+async def test_pending_sending_sent(telegram: StandIn, database: Database, start: Start) -> None:
+    chat = await person(database)
+    number = await put(database, chat, "Hello", subject="voice:1", purpose="answer")
+    seen: list[str] = []
+    telegram.will("sendMessage", Late(0.1))
+    await start()
+    for _ in range(100):
+        state = (await row(database, number))["state"]
+        if state not in seen[-1:]:
+            seen.append(state)
+        if state == "sent":
+            break
+        await asyncio.sleep(0.01)
+    assert seen[-2:] == ["sending", "sent"]
+    kept = await database.run(messages.find, chat, 1000)
+    assert kept is not None and (kept.subject, kept.purpose, kept.incoming) == ("voice:1", "answer", False)
+    assert telegram.of("sendMessage")[0]["chat_id"] == 501
+
+
+async def test_a_chat_has_one_in_flight_and_keeps_its_order(
+    telegram: StandIn, database: Database, start: Start
+) -> None:  # fmt: skip
+    here, there = await person(database), await person(database, 502)
+    for number in range(4):
+        await put(database, here, f"here {number}")
+        await put(database, there, f"there {number}")
+    # The first of one chat is slow, and refused with a pause: nothing of that chat may overtake it.
+    telegram.will("sendMessage", lambda each: Late(0.05, No(429, "slow", {"retry_after": 0.1})))
+    await start()
+    await telegram.sees(lambda: len(telegram.texts) == 9)
+    assert telegram.most_open <= 2
+    assert [text for text in telegram.texts if text.startswith("here")] == [
+        "here 0", "here 0", "here 1", "here 2", "here 3",
+    ]  # fmt: skip
+    assert [text for text in telegram.texts if text.startswith("there")] == [f"there {number}" for number in range(4)]
+
+
+async def test_a_result_not_yet_marked_keeps_its_chat_busy(
+    telegram: StandIn, database: Database, start: Start
+) -> None:  # fmt: skip
+    """Landed and not committed: the next row would not know the card's message, and send a second card."""
+    chat, others = await person(database), [await person(database, 600 + number) for number in range(20)]
+    card = await database.run(messages.new_card, chat, "voice:1", "status")
+    await start()
+    for number in range(12):
+        await put(database, chat, f"state {number}", action="card", card=card)
+        for other in others:
+            await put(database, other, "busy")
+        await asyncio.sleep(0.005)
+    await telegram.sees(lambda: "state 11" in telegram.texts)
+    assert len([each for each in telegram.of("sendMessage") if each["chat_id"] == 501]) == 1
+
+
+async def test_at_most_64_at_once(telegram: StandIn, database: Database, start: Start) -> None:
+    for number in range(IN_FLIGHT + 30):
+        telegram.will("sendMessage", Late(0.15))
+        await put(database, await person(database, 1000 + number), "x")
+    await start()
+    await telegram.sees(lambda: len(telegram.texts) == IN_FLIGHT + 30)
+    assert telegram.most_open == IN_FLIGHT
+
+
+async def test_a_throttled_group_hides_nobody(telegram: StandIn, database: Database, start: Start) -> None:
+    crowd, alone = await group(database), await person(database)
+
+    def fill(tx: Transaction) -> None:
+        for number in range(1000):
+            outbox.add(tx, Outgoing(chat=crowd, action="message", content={"text": f"{number}"}))
+
+    await database.run(fill)
+    await put(database, alone, "mine")
+    await start(rate=30)
+    await telegram.sees(lambda: "mine" in telegram.texts[:3])
+    await telegram.sees(lambda: len(telegram.texts) == 21)
+    await asyncio.sleep(0.3)
+    assert len(telegram.texts) == 21, "20 a minute for a group"
+
+
+async def test_lanes(telegram: StandIn, database: Database, start: Start) -> None:
+    """What somebody waits for goes before notices, notices before broadcasts."""
+    chat = await person(database)
+    for lane in reversed(Lane):
+        await put(database, chat, lane.name, lane=lane)
+    await start()
+    await telegram.sees(lambda: len(telegram.texts) == 3)
+    assert telegram.texts == ["INTERACTIVE", "NOTICE", "BROADCAST"]
+
+
+async def test_a_restart_does_not_forget_what_went_out(
+    telegram: StandIn, database: Database, start: Start
+) -> None:  # fmt: skip
+    chat = await group(database)
+    for number in range(20):
+        await database.run(outbox.finish, await put(database, chat, f"{number}"), "sent")
+    await put(database, chat, "one more")
+    await start(rate=30)
+    await asyncio.sleep(0.2)
+    assert telegram.texts == []
+
+
+# -- refusals
+
+
+async def test_429_is_obeyed_exactly_and_only_there(telegram: StandIn, database: Database, start: Start) -> None:
+    slow, other = await person(database), await person(database, 502)
+    telegram.will("sendMessage", No(429, "Too Many Requests: retry after 1", {"retry_after": 1}))
+    await put(database, slow, "slow")
+    await start()
+    await telegram.sees(lambda: telegram.texts == ["slow"])
+    at = time.monotonic()
+    number = await put(database, other, "other")
+    await becomes(database, number, "sent", 0.5)
+    await telegram.sees(lambda: telegram.texts.count("slow") == 2)
+    assert 0.95 <= time.monotonic() - at <= 1.4
+
+
+async def test_5xx_backs_off(telegram: StandIn, database: Database, start: Start) -> None:
+    telegram.will("sendMessage", No(500, "Internal Server Error"), Raw(502, "<html>bad gateway</html>"))
+    number = await put(database, await person(database), "x")
+    await start()
+    found = await becomes(database, number, "sent")
+    assert (found["tries"], len(telegram.texts)) == (2, 3)
+
+
+async def test_a_permanent_refusal_fails_alone_and_is_reported_once(
+    telegram: StandIn, database: Database, start: Start
+) -> None:  # fmt: skip
+    admin = await person(database, 777)
+
+    def publisher(tx: Transaction, event: Event) -> None:
+        if isinstance(event, MessageRefused):
+            report = Outgoing(chat=admin, action="message", content={"text": "report"}, purpose="report")
+            outbox.add(tx, report)
+
+    database.publisher = publisher
+    chat = await person(database)
+    words = "Bad Request: can't parse entities: unsupported start tag"
+    telegram.will("sendMessage", *[lambda each: No(400, words) if each["text"] == "broken" else None] * 5)
+    number = await put(database, chat, "broken")
+    after = await put(database, chat, "after")
+    await start()
+    assert (await becomes(database, number, "failed"))["error"] == words
+    await becomes(database, after, "sent")
+    await telegram.sees(lambda: len(telegram.texts) == 3)
+    await asyncio.sleep(0.1)
+    assert sorted(telegram.texts) == ["after", "broken", "report"]
+    assert len(await events_of(database, "MessageRefused")) == 1
+
+
+async def test_a_refused_report_is_not_reported(telegram: StandIn, database: Database, start: Start) -> None:
+    telegram.will("sendMessage", No(400, "Bad Request: no"))
+    number = await put(database, await person(database), "report", purpose="report")
+    await start()
+    await becomes(database, number, "failed")
+    assert await events_of(database, "MessageRefused") == []
+
+
+async def test_a_photo_that_telegram_does_not_know_fails_alone(
+    telegram: StandIn, database: Database, start: Start
+) -> None:  # fmt: skip
+    chat = await person(database)
+    telegram.will("sendPhoto", No(400, "Bad Request: wrong file identifier/HTTP URL specified"))
+    photo = await put(database, chat, "", action="photo", content={"file_id": "old"})
+    voice = await put(database, chat, "", action="voice", content={"file_id": "good"})
+    await start()
+    await becomes(database, photo, "failed")
+    await becomes(database, voice, "sent")
+
+
+async def test_blocked_until_they_speak_again(telegram: StandIn, database: Database, start: Start) -> None:
+    chat = await person(database)
+    telegram.will("sendMessage", No(403, "Forbidden: bot was blocked by the user"))
+    rows = [await put(database, chat, f"{number}") for number in range(3)]
+    await start()
+    for number in rows:
+        assert (await becomes(database, number, "dropped"))["error"] == "Forbidden: bot was blocked by the user"
+    later = await put(database, chat, "later")
+    await becomes(database, later, "dropped")
+    assert telegram.texts == ["0"]
+    assert len(await events_of(database, "PersonUnreachable")) == 1
+    await database.run(lambda tx: staff_chat.back(tx, chats.by_id(tx, chat)))
+    await becomes(database, await put(database, chat, "welcome back"), "sent")
+
+
+@pytest.mark.parametrize("code", [401, 404])
+async def test_a_revoked_token_is_no_fault_of_the_messages(
+    telegram: StandIn, database: Database, start: Start, code: int
+) -> None:
+    telegram.will("sendMessage", No(code, "Unauthorized"))
+    number = await put(database, await person(database), "x")
+    await start()
+    assert (await becomes(database, number, "sent"))["tries"] == 0
+
+
+async def test_a_group_that_moved(telegram: StandIn, database: Database, start: Start) -> None:
+    chat = await group(database, -900)
+    telegram.will("sendMessage", No(400, "Bad Request: group chat was upgraded", {"migrate_to_chat_id": -100900}))
+    number = await put(database, chat, "x")
+    await start()
+    await becomes(database, number, "sent")
+    assert [each["chat_id"] for each in telegram.of("sendMessage")] == [-900, -100900]
+    assert (await database.run(chats.by_id, chat)).telegram_id == -100900
+
+
+# -- cards and topics
+
+
+async def test_a_card_is_sent_once_then_edited(telegram: StandIn, database: Database, start: Start) -> None:
+    chat = await person(database)
+    card = await database.run(messages.new_card, chat, "voice:1", "status")
+    await start()
+    await becomes(database, await put(database, chat, "one", action="card", card=card), "sent")
+    telegram.will("editMessageText", No(400, "Bad Request: message is not modified: specified new message content"))
+    await becomes(database, await put(database, chat, "two", action="card", card=card), "sent")
+    assert [name for name, _ in telegram.calls] == ["sendMessage", "editMessageText"]
+    assert telegram.of("editMessageText")[0]["message_id"] == 1000
+
+
+@pytest.mark.parametrize("words", ["message to edit not found", "message can't be edited"])
+async def test_a_card_that_is_gone_is_sent_anew(
+    telegram: StandIn, database: Database, start: Start, words: str
+) -> None:  # fmt: skip
+    chat = await person(database)
+    card = await database.run(messages.new_card, chat, "voice:1", "status")
+    await database.run(messages.set_card_message, card, 55)
+    telegram.will("editMessageText", No(400, f"Bad Request: {words}"))
+    await start()
+    await becomes(database, await put(database, chat, "new", action="card", card=card), "sent")
+    assert await database.run(lambda tx: tx.query("SELECT message_id FROM cards")[0]["message_id"]) == 1000
+
+
+async def test_newer_content_replaces_what_is_on_its_way_and_fails(
+    telegram: StandIn, database: Database, start: Start
+) -> None:  # fmt: skip
+    chat = await person(database)
+    card = await database.run(messages.new_card, chat, "voice:1", "status")
+    telegram.will("sendMessage", Late(0.1, No(500, "Internal Server Error")))
+    old = await put(database, chat, "old", action="card", card=card)
+    await start()
+    await telegram.sees(lambda: telegram.texts == ["old"])
+    new = await put(database, chat, "new", action="card", card=card)
+    assert new != old
+    await becomes(database, new, "sent")
+    assert (await row(database, old))["state"] == "dropped"
+    assert telegram.texts == ["old", "new"]
+
+
+async def test_topics_are_made_when_first_used_and_made_again(
+    telegram: StandIn, database: Database, start: Start
+) -> None:  # fmt: skip
+    chat = await group(database, forum=True)
+    topic = await database.run(chats.topic, chat, "repairs", "Repairs")
+    await start()
+    await becomes(database, await put(database, chat, "one", topic=topic), "sent")
+    telegram.will("sendMessage", None, No(400, "Bad Request: message thread not found"))
+    for text in ("two", "three"):
+        await becomes(database, await put(database, chat, text, topic=topic), "sent")
+    assert [name for name, _ in telegram.calls] == [
+        "createForumTopic", "sendMessage", "sendMessage", "sendMessage", "createForumTopic", "sendMessage",
+    ]  # fmt: skip
+    threads = [each["message_thread_id"] for each in telegram.of("sendMessage")]
+    assert threads == [1000, 1000, 1000, 1003]
+
+
+async def test_a_topic_whose_making_was_not_answered_loses_no_message(
+    telegram: StandIn, database: Database, start: Start
+) -> None:  # fmt: skip
+    """Even a kind that may be dropped when uncertain: the message itself was certainly not sent."""
+    chat = await group(database, forum=True)
+    topic = await database.run(chats.topic, chat, "repairs", "Repairs")
+    telegram.will("createForumTopic", Drop())
+    await start()
+    await becomes(database, await put(database, chat, "x", topic=topic, when_uncertain="drop"), "sent")
+
+
+async def test_a_topic_that_never_stays_is_given_up(telegram: StandIn, database: Database, start: Start) -> None:
+    chat = await group(database, forum=True)
+    topic = await database.run(chats.topic, chat, "repairs", "Repairs")
+    telegram.will("sendMessage", *[No(400, "Bad Request: message thread not found")] * 50)
+    await start()
+    await becomes(database, await put(database, chat, "x", topic=topic), "failed")
+    assert len(telegram.of("createForumTopic")) <= 6
+
+
+# -- uncertain
+
+
+@pytest.mark.parametrize(("answer", "state", "sends"), [("again", "sent", 2), ("drop", "dropped", 1)])
+async def test_sent_and_not_answered(
+    telegram: StandIn, database: Database, start: Start, answer: str, state: str, sends: int
+) -> None:
+    telegram.will("sendMessage", Drop())
+    number = await put(database, await person(database), "x", when_uncertain=answer)
+    await start()
+    await becomes(database, number, state)
+    assert len(telegram.texts) == sends
+
+
+async def test_an_edit_is_repeated_freely(telegram: StandIn, database: Database, start: Start) -> None:
+    chat = await person(database)
+    card = await database.run(messages.new_card, chat, "voice:1", "status")
+    await database.run(messages.set_card_message, card, 55)
+    telegram.will("editMessageText", Drop())
+    number = await put(database, chat, "x", action="card", card=card, when_uncertain="drop")
+    await start()
+    await becomes(database, number, "sent")
+
+
+@pytest.mark.parametrize(
+    ("answer", "on_screen", "state"),
+    [("again", False, "sent"), ("drop", False, "dropped"), ("drop", True, "sent"), ("again", True, "sent")],
+)
+async def test_found_on_its_way_after_a_crash(
+    telegram: StandIn, database: Database, start: Start, answer: str, on_screen: bool, state: str
+) -> None:
+    """A new message may have arrived; the edit of a card may be repeated whatever its kind."""
+    chat = await person(database)
+    card = await database.run(messages.new_card, chat, "voice:1", "status")
+    if on_screen:
+        await database.run(messages.set_card_message, card, 55)
+    number = await put(database, chat, "x", action="card", card=card, when_uncertain=answer)
+    await database.run(outbox.claim, [number])
+    await start()
+    await becomes(database, number, state)
+    assert len(telegram.texts) == (state == "sent")
+
+
+# -- the network, the disk, the end
+
+
+async def test_without_a_network_everything_waits_and_goes_on_at_once(
+    telegram: StandIn, database: Database, start: Start
+) -> None:  # fmt: skip
+    await telegram.stop()
+    rows = [await put(database, await person(database, 600 + number), "x") for number in range(30)]
+    delivery = await start()
+    await asyncio.sleep(1.2)
+    states = [await row(database, number) for number in rows]
+    assert {(each["state"], each["tries"]) for each in states} <= {("pending", 0), ("sending", 0)}
+    assert sum(each["error"] is not None for each in states) <= 30
+    await telegram.start()
+    delivery.network_is_back()
+    for number in rows:
+        await becomes(database, number, "sent", 1.0)
+
+
+async def test_an_answer_nobody_foresaw_stops_nothing(telegram: StandIn, database: Database, start: Start) -> None:
+    chat, team = await person(database), await group(database, forum=True)
+    topic = await database.run(chats.topic, team, "repairs", "Repairs")
+    telegram.will("sendMessage", {"message_id": {"odd": 1}, "chat": {"id": 501}})
+    telegram.will("createForumTopic", ["odd"])
+    odd = await put(database, chat, "odd")
+    after = await put(database, chat, "after")
+    other = await put(database, team, "other", topic=topic)
+    await start()
+    assert "cannot be marked" in (await becomes(database, odd, "sent"))["error"]
+    await becomes(database, after, "sent")
+    await becomes(database, other, "failed")
+
+
+async def test_a_row_that_cannot_be_read_stops_nothing(telegram: StandIn, database: Database, start: Start) -> None:
+    chat = await person(database)
+    broken = await put(database, chat, "x")
+    await database.run(lambda tx: tx.execute("UPDATE outbox SET content = 'no json'"))
+    after = await put(database, chat, "after")
+    await start()
+    await becomes(database, broken, "dropped")
+    await becomes(database, after, "sent")
+
+
+async def test_files(telegram: StandIn, database: Database, start: Start, tmp_path: Path) -> None:
+    chat = await person(database)
+    (tmp_path / "media").mkdir()
+    path = tmp_path / "media" / "code.png"
+    path.write_bytes(b"\x89PNG")
+    content = {"path": "media/code.png", "once": True, "text": "caption"}
+    telegram.will("sendPhoto", No(500, "later"), None)
+    number = await put(database, chat, "", action="photo", content=content)
+    await start()
+    await telegram.sees(lambda: telegram.of("sendPhoto"))
+    assert path.exists(), "it is sent again"
+    await becomes(database, number, "sent")
+    assert telegram.of("sendPhoto")[1]["photo"] == b"\x89PNG"
+    await telegram.sees(lambda: not path.exists())
+    gone = await put(database, chat, "", action="photo", content=content)
+    await becomes(database, gone, "failed")
+
+
+async def test_stopping_marks_what_lands_and_leaves_the_rest_uncertain(
+    telegram: StandIn, database: Database, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.LANDING_SECONDS", 0.5)
+    soon, never = await person(database), await person(database, 502)
+    telegram.will("sendMessage", Late(0.2), Late(30))
+    rows = [await put(database, soon, "soon"), await put(database, never, "never"), await put(database, soon, "next")]
+    delivery = await start()
+    await telegram.sees(lambda: len(telegram.texts) == 2)
+    delivery.stop()
+    await becomes(database, rows[0], "sent")
+    await asyncio.sleep(0.5)
+    assert [(await row(database, number))["state"] for number in rows] == ["sent", "sending", "pending"]
+
+
+async def test_a_full_disk_sends_nothing_twice(telegram: StandIn, database: Database, start: Start) -> None:
+    chat = await person(database)
+    number = await put(database, chat, "x", subject="voice:1")
+    telegram.will("sendMessage", Late(0.2))
+    await start()
+    await telegram.sees(lambda: telegram.texts == ["x"])
+    await database.hop(lambda: database.connection.execute("PRAGMA busy_timeout=10"))
+    with contextlib.closing(sqlite3.connect(database.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")  # for everybody else the file is locked: trouble, as a full disk is
+        await asyncio.sleep(0.5)
+        other.execute("ROLLBACK")
+    assert (await becomes(database, number, "sent"))["tries"] == 0
+    assert telegram.texts == ["x"]
+
+
+# -- texts that are too long
+
+
+def test_what_fits_is_left_alone() -> None:
+    for text in ("", "x" * 4096, "<b>" + "y" * 4096 + "</b>", "&lt;" * 4096):
+        assert fit(text, 4096) == text
+
+
+@pytest.mark.parametrize("letter", ["x", "&amp;", "福", "😀"])
+def test_what_does_not_is_cut_with_its_tags_closed(letter: str) -> None:
+    cut = fit(f'<b>A <blockquote>{letter * 5000}</blockquote></b><a href="x">link</a>', 4096)
+    assert cut.endswith("…</blockquote></b>") and "<a" not in cut
+    seen = cut.replace("<b>", "").replace("<blockquote>", "").replace("</blockquote>", "").replace("</b>", "")
+    seen = seen.replace("&amp;", "x")
+    assert 4090 <= len(seen.encode("utf-16-le")) // 2 <= 4096
+    assert "&" not in seen
+
+
+async def test_a_long_text_is_cut_rather_than_refused(telegram: StandIn, database: Database, start: Start) -> None:
+    chat = await person(database)
+    await becomes(database, await put(database, chat, "x" * 5000), "pending", 1.0)
+    await start()
+    await telegram.sees(lambda: telegram.texts)
+    assert len(telegram.texts[0]) == 4096
+    assert json.loads((await row(database, 1))["content"])["text"] == "x" * 5000

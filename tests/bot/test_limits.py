@@ -1,0 +1,87 @@
+"""The law of the limits: whatever is sent to whom, Telegram's limits hold, and nobody waits longer than they ask."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.limits import GROUP_MESSAGES, GROUP_WINDOW, PRIVATE_BURST, Limiter
+
+# Odd numbers are groups. Few chats, so that the limits are met; pauses long enough to empty a window.
+STEPS = st.lists(st.tuples(st.integers(0, 3), st.sampled_from([0.0, 0.001, 0.03, 0.2, 1.0, 7.0, 61.0])), max_size=300)
+
+
+def send_all(steps: list[tuple[int, float]], rate: int) -> list[tuple[float, int]]:
+    """Send to these chats, each as soon as the limiter lets it; returns when what went out."""
+    now = 1000.0
+    limiter = Limiter(rate, lambda: now)
+    sent: list[tuple[float, int]] = []
+    for chat, pause in steps:
+        now += pause
+        wait = limiter.wait(chat, chat % 2 == 0)
+        # Nobody is kept longer than the longest limit asks, and when it is over it is over.
+        assert 0 <= wait <= GROUP_WINDOW + 1
+        now += wait
+        assert limiter.wait(chat, chat % 2 == 0) < 1e-6
+        limiter.take(chat, chat % 2 == 0)
+        sent.append((now, chat))
+    return sent
+
+
+def most_in(times: list[float], window: float) -> int:
+    return max((sum(start <= time < start + window for time in times) for start in times), default=0)
+
+
+@given(STEPS, st.sampled_from([1, 5, 30]))
+def test_no_limit_is_ever_broken(steps: list[tuple[int, float]], rate: int) -> None:
+    sent = send_all(steps, rate)
+    assert most_in([time for time, _ in sent], 1.0) <= rate
+    for chat in {chat for _, chat in sent}:
+        times = [time for time, whose in sent if whose == chat]
+        if chat % 2:
+            assert most_in(times, GROUP_WINDOW) <= GROUP_MESSAGES
+        else:
+            for first in range(len(times)):
+                for last in range(first, len(times)):
+                    # At most five at once, then one a second.
+                    assert last - first + 1 <= PRIVATE_BURST + (times[last] - times[first]) + 1e-6
+
+
+def test_a_quiet_chat_may_burst_and_a_busy_one_goes_on_steadily() -> None:
+    times = [time for time, _ in send_all([(0, 0.0)] * 8, 30)]
+    assert [round(time - times[0], 3) for time in times] == [0, 0, 0, 0, 0, 1, 2, 3]
+
+
+def test_one_chats_limit_keeps_nobody_else() -> None:
+    limiter = Limiter(30, lambda: 1000.0)
+    for _ in range(5):
+        limiter.take(2, True)
+    assert limiter.wait(2, True) == 1.0
+    assert limiter.wait(4, True) == limiter.wait(1, False) == limiter.wait_overall() == 0.0
+
+
+def test_what_went_out_before_the_start_counts() -> None:
+    now = 1000.0
+    limiter = Limiter(30, lambda: now)
+    for number in range(20):
+        limiter.take(1, False, ago=50.0 - number)
+    assert 10.0 <= limiter.wait(1, False) <= 10.1
+
+
+def test_a_pause_is_kept_to_the_second_and_the_longest_counts() -> None:
+    now = 1000.0
+    limiter = Limiter(0, lambda: now)
+    limiter.pause(2, 7.0)
+    limiter.pause(2, 3.0)
+    assert (limiter.wait(2, True), limiter.wait(4, True)) == (7.0, 0.0)
+    now += 7.0
+    assert limiter.wait(2, True) == 0.0
+    limiter.pause_all(30.0)
+    assert limiter.wait(4, True) == limiter.wait_overall() == 30.0
+    limiter.resume_all()
+    assert limiter.wait(4, True) == limiter.wait_overall() == 0.0
+
+
+def test_without_a_rate_nothing_waits() -> None:
+    limiter = Limiter(0, lambda: 1000.0)
+    for _ in range(1000):
+        limiter.take(1, False)
+    assert limiter.wait(1, False) == limiter.wait_overall() == 0.0
