@@ -81,10 +81,14 @@ MOMENTS = (
 
 
 class Demo:
-    """A running demo: its address, and what a script may ask of it."""
+    """A running demo: its address, and what a script may ask of it. People and groups go by the scene's names."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, language: str) -> None:
         self.address = address
+        self.language = "zh-hans" if language == "zh" else "en"
+        scene = json.loads((ROOT / "demo/scene.json").read_text("utf-8"))
+        shown = {each["name"]: each.get("first_name", each.get("title")) for each in scene["people"] + scene["groups"]}
+        self._shown = {name: given[self.language] for name, given in shown.items()}
 
     def get(self, path: str) -> Json:
         """Ask the people API."""
@@ -100,10 +104,15 @@ class Demo:
         )
         urllib.request.urlopen(request).close()
 
+    def person(self, name: str) -> int:
+        """Somebody's id."""
+        people = self.get("state")["people"]
+        return next(int(each["id"]) for each in people if each["first_name"] == self._shown[name])
+
     def newest(self, chat: str, words: str) -> Json | None:
         """The newest message of a chat that says so; `chat` is a person's name (their private chat) or a group's."""
         for each in self.get("state")["chats"]:
-            if each.get("title", each.get("first_name")) == chat:
+            if each.get("title", each.get("first_name")) == self._shown[chat]:
                 for message in reversed(each["messages"]):
                     if re.search(words, message.get("text") or message.get("caption") or ""):
                         found: Json = message
@@ -133,7 +142,7 @@ def running_demo(language: str) -> Iterator[Demo]:
             sys.stdout.write(line)
             found = re.match(r"Open\s+(http\S+)", line)
             if found:
-                yield Demo(found.group(1).rstrip("/"))
+                yield Demo(found.group(1).rstrip("/"), language)
                 break
         else:
             raise SystemExit("The demo ended before it had begun.")
@@ -148,19 +157,16 @@ def running_demo(language: str) -> Iterator[Demo]:
 
 def phones(page: Page, demo: Demo, *names: str) -> None:
     """Leave only these people's phones on the page."""
-    ids = {person["first_name"]: person["id"] for person in demo.get("state")["people"]}
-    keep = [ids[name] for name in names]
     page.evaluate(
         """keep => document.querySelectorAll('.phone').forEach(phone => {
             if (!keep.includes(Number(phone.dataset.person))) phone.style.display = 'none';
         })""",
-        keep,
+        [demo.person(name) for name in names],
     )
 
 
 def show(page: Page, person: str, demo: Demo, message: Json | None) -> None:
     """Bring a message to the top of a phone and point at it; without one, its newest messages into view."""
-    ids = {each["first_name"]: each["id"] for each in demo.get("state")["people"]}
     page.evaluate(
         """([person, message]) => {
             const list = document.querySelector(`.phone[data-person="${person}"] .messages`);
@@ -170,7 +176,7 @@ def show(page: Page, person: str, demo: Demo, message: Json | None) -> None:
             if (target) list.scrollTop += target.getBoundingClientRect().top - list.getBoundingClientRect().top - 8;
             else list.scrollTop = list.scrollHeight;
         }""",
-        [ids[person], message and message["message_id"]],
+        [demo.person(person), message and message["message_id"]],
     )
 
 
@@ -222,7 +228,7 @@ def play(browser: Browser, demo: Demo, language: str) -> list[tuple[bytes, int]]
     # The big buttons are folded away, as one does who reads.
     pair.evaluate("document.querySelectorAll('.phone [aria-expanded=true]').forEach(button => button.click())")
     frames: list[tuple[bytes, int]] = []
-    demo.post("story/start", speed=SPEED, language="zh-hans" if language == "zh" else "en")
+    demo.post("story/start", speed=SPEED, language=demo.language)
     for moment in MOMENTS:
         demo.wait(moment.chat, moment.words)
         demo.post("story/pause")
@@ -243,7 +249,13 @@ def play(browser: Browser, demo: Demo, language: str) -> list[tuple[bytes, int]]
 def moving(frames: list[tuple[bytes, int]]) -> None:
     """Put the frames together."""
     images = [Image.open(io.BytesIO(png)).convert("RGB") for png, _ in frames]
-    images = [image.quantize(200, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE) for image in images]
+    width, height = images[0].size
+    together = Image.new("RGB", (width, height * len(images)))
+    for place, image in enumerate(images):
+        together.paste(image, (0, place * height))
+    # One palette for all: with one for each, the wall would change its colour from frame to frame.
+    palette = together.quantize(256, method=Image.Quantize.MAXCOVERAGE)
+    images = [image.quantize(palette=palette, dither=Image.Dither.NONE) for image in images]
     path = PICTURES / "reopened.gif"
     images[0].save(
         path, save_all=True, append_images=images[1:], duration=[last for _, last in frames], loop=0, optimize=True
