@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, Message, Update, User
 
 from domain.community import Community
 from domain.rights import Action, may
 from domain.words import language_tag
 from handlers.keyboards import Markup
-from handlers.texts import Html, Speaker, languages
+from handlers.texts import Html, Speaker, clean, languages
 from services import staff_chat
 from storage import conversations, messages, outbox, people
 from storage.chats import Chat
@@ -254,6 +254,11 @@ def our_language(code: str | None) -> str:
     return ours[0]
 
 
+def readable_name(user: User) -> str:
+    """What somebody is called; a name of invisible letters alone names nobody."""
+    return clean(user.full_name).strip() or user.username or "?"
+
+
 def arrive(tx: Transaction, setup: Setup, update: Update) -> Here:
     """Make the `Here` of an update: the person and chat brought up to date, the conversation loaded."""
     here = Here(tx, setup, update)
@@ -263,7 +268,7 @@ def arrive(tx: Transaction, setup: Setup, update: Update) -> Here:
         title = chat.title or None
         here.chat = staff_chat.meet(tx, chat.id, str(chat.type), title, bool(chat.is_forum))
     if user is not None and user.id != ANONYMOUS_ADMIN and not user.is_bot:
-        here.person = people.meet(tx, user.id, user.full_name, user.username, our_language(user.language_code))
+        here.person = people.meet(tx, user.id, readable_name(user), user.username, our_language(user.language_code))
     if here.chat is not None and here.person is not None:
         if here.chat.is_private and not here.person.started and update.my_chat_member is None:
             people.set_started(tx, here.person.id)

@@ -164,6 +164,18 @@ def sent_since(tx: Transaction, since: datetime) -> list[sqlite3.Row]:
     )
 
 
+def revive(tx: Transaction, chat: int, purpose: str) -> int:
+    """What was put away with that purpose, because nothing could be sent to the chat, is to be sent after all."""
+    count = tx.execute(
+        "UPDATE outbox SET state = 'pending', finished_at = NULL, error = NULL WHERE chat = ? AND state = 'dropped' "
+        "AND purpose = ? AND action <> 'card'",
+        (chat, purpose),
+    ).rowcount
+    if count:
+        tx.signal("outbox")
+    return count
+
+
 def forget_finished(tx: Transaction, older_than: timedelta) -> int:
     """Delete rows that ended long ago, or in a future that a moved clock has taken back; returns how many.
 

@@ -81,7 +81,7 @@ class Estate:
         """Another resident who has pressed Start."""
         person = await self.world.person(name, language, **more)
         await person.starts()
-        await person.sees("")
+        await shows(person, "")
         return person
 
     async def colleague(self, name: str, role: Role | None = Role.STAFF, *, started: bool = True) -> Person:
@@ -90,7 +90,7 @@ class Estate:
         await self.world.post("group/add", chat=self.staff_chat, user=person.id)
         if started:
             await person.starts()
-            await person.sees("")
+            await shows(person, "")
 
         def make(tx: Transaction) -> None:
             met = people.meet(tx, person.id, name, None, "en")
