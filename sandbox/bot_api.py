@@ -14,13 +14,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sandbox import methods, refusals
-from sandbox.call import Call, Upload
+from sandbox.call import Call
 from sandbox.methods.registry import HANDLERS
 from sandbox.reading import read_parameters
 from sandbox.refusals import Refusal
 from sandbox.schema import METHODS, check_answer, check_request
 from sandbox.shapes import Json
-from sandbox.world import BotAccount, World
+from sandbox.things import BotAccount
+from sandbox.world import World
 
 assert methods
 
@@ -201,6 +202,3 @@ async def _unless_gone(request: Request, work: Awaitable[Any]) -> Any:
 async def _gone(request: Request) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
-
-
-__all__ = ["BotApi", "Upload"]

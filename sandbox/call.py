@@ -10,7 +10,8 @@ from typing import Any
 from sandbox import refusals
 from sandbox.refusals import Refusal
 from sandbox.shapes import Json
-from sandbox.world import BotAccount, Chat, Member, World
+from sandbox.things import BotAccount, Chat, Member
+from sandbox.world import World
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from sandbox.membership import DEFAULT_RIGHTS, set_status
 from sandbox.posting import post, tell_chat
 from sandbox.refusals import Problem
-from sandbox.world import Chat, Member, World
+from sandbox.things import Chat, Member
+from sandbox.world import World
 
 
 def make_group(

@@ -12,7 +12,8 @@ from sandbox.call import Call
 from sandbox.html import full_address, is_address
 from sandbox.posting import address
 from sandbox.shapes import Json
-from sandbox.world import Chat, Message, World
+from sandbox.things import Chat, Message
+from sandbox.world import World
 
 _ACTIONS = (
     "url",

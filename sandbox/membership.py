@@ -8,7 +8,8 @@ from sandbox.posting import post, tell_chat
 from sandbox.refusals import Problem
 from sandbox.rendering import RIGHTS, chat_object, member_object
 from sandbox.shapes import Json
-from sandbox.world import Chat, Member, World
+from sandbox.things import Chat, Member
+from sandbox.world import World
 
 DEFAULT_RIGHTS = (
     "can_manage_chat",

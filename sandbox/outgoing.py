@@ -15,7 +15,7 @@ from sandbox.posting import post
 from sandbox.rendering import message_object
 from sandbox.shapes import Json
 from sandbox.text import clean, formatted, length
-from sandbox.world import Chat, Message
+from sandbox.things import Chat, Message
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
@@ -66,6 +66,11 @@ def _given_entities(call: Call, name: str, text: str) -> list[Json]:
         if offset >= 0 and extent > 0 and offset + extent <= size:
             kept.append(entity)
     return kept
+
+
+def read_preview(call: Call) -> Any:
+    """The argument link_preview_options. Raises Refusal."""
+    return call.json("link_preview_options", refusals.LINK_PREVIEW_NOT_JSON)
 
 
 def read_caption(call: Call) -> Json:

@@ -16,6 +16,7 @@ from sandbox import people, scene
 from sandbox.call import Upload
 from sandbox.people.registry import ACTIONS, where, who
 from sandbox.people.ruling import describe_clock
+from sandbox.posting import page_message
 from sandbox.reading import LARGEST_PART
 from sandbox.refusals import Problem
 from sandbox.shapes import Json
@@ -45,6 +46,7 @@ class PeopleApi:
         reading: dict[str, Endpoint] = {
             "/state": self._state,
             "/chat": self._chat,
+            "/messages": self._messages,
             "/wait": self._wait,
             "/clock": self._clock,
             "/calls": self._calls,
@@ -70,6 +72,15 @@ class PeopleApi:
         """One chat as the person `from` means it: `chat` is a bot or group, the bot when left out."""
         body: Json = dict(request.query_params)
         return chat_state(self._world, where(self._world, who(self._world, body), body))
+
+    async def _messages(self, request: Request) -> list[Json]:
+        """The messages of the chat `id`: a group, or a person's private chat with `bot` (the first when left out)."""
+        world = self._world
+        chat = world.groups.get(_integer(request, "id", 0))
+        if chat is None:
+            bot = world.bot(request.query_params.get("bot"))
+            chat = world.private.get((_integer(request, "id", 0), bot.id))
+        return [page_message(world, chat, message) for message in chat.messages.values()] if chat else []
 
     async def _wait(self, request: Request) -> Json:
         """Answer as soon as more than `after` events have happened, at the latest after `timeout` seconds."""

@@ -8,7 +8,8 @@ from sandbox.privacy import may_see
 from sandbox.refusals import Problem
 from sandbox.rendering import message_object
 from sandbox.shapes import Json
-from sandbox.world import BotAccount, Chat, Message, Topic, World
+from sandbox.things import BotAccount, Chat, Message, Topic
+from sandbox.world import World
 
 # Service messages that a bot is told of although it caused them itself (Client::need_skip_update_message).
 _TOLD_TO_THEIR_MAKER = (

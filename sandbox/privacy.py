@@ -6,7 +6,8 @@ write in the group; messages that mention it; replies to its own messages; every
 or with privacy mode off, it gets everything but the messages of other bots.
 """
 
-from sandbox.world import BotAccount, Chat, Message, World
+from sandbox.things import BotAccount, Chat, Message
+from sandbox.world import World
 
 _ORDINARY = frozenset(
     {

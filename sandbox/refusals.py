@@ -67,9 +67,6 @@ def too_many_requests(seconds: int) -> Refusal:
 
 # Two at once
 OTHER_POLL = Refusal("terminated by other getUpdates request; make sure that only one bot instance is running", 409)
-WEBHOOK_ACTIVE = Refusal(
-    "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first", 409
-)
 
 # Chats
 CHAT_ID_EMPTY = Refusal("chat_id is empty")
@@ -83,7 +80,6 @@ INVALID_USER_ID = Refusal("invalid user_id specified")
 MEMBER_NOT_FOUND = Refusal("member not found")
 NO_ADMINISTRATORS_HERE = Refusal("there are no administrators in the private chat")
 NO_MEMBERS_HERE = Refusal("can't leave private chats")
-NOT_A_GROUP = Refusal("method is available only for supergroups")
 
 
 def kicked(kind: str) -> Refusal:
@@ -109,8 +105,8 @@ MESSAGE_TOO_LONG = Refusal("message is too long")
 EDITED_TOO_LONG = Refusal("MESSAGE_TOO_LONG")
 CAPTION_TOO_LONG = Refusal("message caption is too long")
 EDITED_CAPTION_TOO_LONG = Refusal("MEDIA_CAPTION_TOO_LONG")
+LINK_PREVIEW_NOT_JSON = Refusal("can't parse link preview options JSON object")
 UNSUPPORTED_PARSE_MODE = Refusal("unsupported parse_mode")
-NOT_UTF8 = Refusal("strings must be encoded in UTF-8")
 
 
 def entities(words: str) -> Refusal:
@@ -210,7 +206,6 @@ THREAD_NOT_FOUND = Refusal("message thread not found")
 THREAD_INVALID = Refusal("invalid message thread identifier specified")
 TOPIC_CLOSED = Refusal("TOPIC_CLOSED")
 TOPIC_NOT_MODIFIED = Refusal("TOPIC_NOT_MODIFIED")
-TOPIC_ID_INVALID = Refusal("TOPIC_ID_INVALID")
 NOT_A_FORUM = Refusal("the chat is not a forum")
 NO_RIGHT_TO_CREATE_TOPIC = Refusal("not enough rights to create a topic")
 NO_RIGHT_TO_EDIT_TOPIC = Refusal("not enough rights to edit the topic")

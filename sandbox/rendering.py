@@ -1,7 +1,8 @@
 """The world's things as the Bot API's objects."""
 
 from sandbox.shapes import ANONYMOUS_ADMIN, Json
-from sandbox.world import BotAccount, Chat, Member, Message, Topic, World
+from sandbox.things import BotAccount, Chat, Member, Message, Topic
+from sandbox.world import World
 
 RIGHTS = (
     "can_manage_chat",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -47,8 +46,15 @@ class Sandbox:
                 Route("/file/{rest:path}", self.bot_api.file, methods=["GET", "POST"]),
                 Route("/{rest:path}", self.bot_api.answer, methods=["GET", "POST"]),
             ],
-            exception_handlers={Exception: _failed},
+            exception_handlers={Exception: self._failed},
         )
+
+    async def _failed(self, request: Request, error: Exception) -> Response:
+        where = f"{request.method} {request.url.path.rpartition('/')[2]}"
+        words = f"the sandbox itself failed: {type(error).__name__}: {error}"
+        self.world.complain(where, [words])
+        shape = {"ok": False, "error_code": 500, "description": f"Internal Server Error: {words}", "error": words}
+        return JSONResponse(shape, 500)
 
     def close(self) -> None:
         """Let everybody who waits go, so that the server can end."""
@@ -65,9 +71,3 @@ async def _index(request: Request) -> Response:
         return JSONResponse({"error": "The page is not installed."}, 404)
     # The page's parts change with the program: an old one in a browser's cache would not fit.
     return FileResponse(index, headers={"Cache-Control": "no-cache"})
-
-
-async def _failed(request: Request, error: Exception) -> Response:
-    del request
-    words: dict[str, Any] = {"ok": False, "error_code": 500, "description": "Internal Server Error"}
-    return JSONResponse({**words, "error": f"The sandbox itself failed: {type(error).__name__}: {error}"}, 500)

@@ -8,7 +8,8 @@ from sandbox.people.ruling import describe_clock
 from sandbox.posting import page_message
 from sandbox.rendering import chat_object
 from sandbox.shapes import Json
-from sandbox.world import BotAccount, Chat, World
+from sandbox.things import BotAccount, Chat
+from sandbox.world import World
 
 
 def whole_state(world: World) -> Json:

@@ -12,7 +12,8 @@ from sandbox.call import Upload
 from sandbox.people.registry import ACTIONS
 from sandbox.refusals import Problem
 from sandbox.shapes import Json
-from sandbox.world import Chat, Message, World
+from sandbox.things import Chat, Message
+from sandbox.world import World
 
 WAIT_SECONDS = 20.0
 NEWEST = 4

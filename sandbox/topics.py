@@ -2,7 +2,8 @@
 
 from sandbox.posting import post, remove, tell_chat
 from sandbox.shapes import Json
-from sandbox.world import Chat, Topic, World
+from sandbox.things import Chat, Topic
+from sandbox.world import World
 
 COLORS = (0x6FB9F0, 0xFFD67E, 0xCB86DB, 0x8EEE98, 0xFF93B2, 0xFB6F5F)
 """The colours the Bot API allows."""

@@ -7,7 +7,7 @@ from sandbox.methods.registry import answers
 from sandbox.posting import post
 from sandbox.rendering import chat_full_info, member_object
 from sandbox.shapes import Json
-from sandbox.world import Member
+from sandbox.things import Member
 
 
 @answers("getChat")

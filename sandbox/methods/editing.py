@@ -10,6 +10,7 @@ from sandbox.methods.registry import answers
 from sandbox.outgoing import (
     LONGEST_CAPTION,
     LONGEST_TEXT,
+    read_preview,
     read_text,
     same_content,
     take_turn,
@@ -19,7 +20,7 @@ from sandbox.outgoing import (
 from sandbox.posting import change, remove, service, tell, tell_chat
 from sandbox.rendering import message_object
 from sandbox.shapes import Json
-from sandbox.world import Chat, Message
+from sandbox.things import Chat, Message
 
 UNTOUCHABLE_AFTER = 48 * 3600
 """Seconds after which Telegram deletes a message for nobody else any more."""
@@ -64,7 +65,7 @@ def edit_message_text(call: Call) -> Json:
         raise refusals.NO_TEXT_TO_EDIT
     if len(text) > LONGEST_TEXT:
         raise refusals.EDITED_TOO_LONG
-    options = call.json("link_preview_options", refusals.TEXT_BLANK)
+    options = read_preview(call)
     kept = without(message.content, "text", "entities", "link_preview_options", "reply_markup")
     return _edit(call, chat, message, text_content(text, entities, options) | kept, keyboard)
 

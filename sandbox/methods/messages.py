@@ -7,10 +7,10 @@ from sandbox.call import Call
 from sandbox.methods.registry import answers
 from sandbox.outgoing import (
     LONGEST_TEXT,
-    Destination,
     put,
     read_caption,
     read_destination,
+    read_preview,
     read_text,
     require_may_send,
     send,
@@ -20,7 +20,7 @@ from sandbox.outgoing import (
 )
 from sandbox.posting import address
 from sandbox.shapes import Json
-from sandbox.world import Chat, Message
+from sandbox.things import Chat, Message
 
 _ACTIONS = frozenset(
     {
@@ -54,7 +54,7 @@ def send_message(call: Call) -> Json:
     to = read_destination(call)
     if len(text) > LONGEST_TEXT:
         raise refusals.MESSAGE_TOO_LONG
-    return send(call, to, text_content(text, entities, call.json("link_preview_options", refusals.TEXT_BLANK)))
+    return send(call, to, text_content(text, entities, read_preview(call)))
 
 
 @answers("sendChatAction")
@@ -188,6 +188,3 @@ def read_ids(call: Call) -> list[int]:
     if len(given) > 100:
         raise refusals.TOO_MANY_IDS
     return [int(number) for number in given if isinstance(number, int) or str(number).isdigit()]
-
-
-__all__ = ["Destination", "read_ids"]

@@ -1,7 +1,7 @@
 """Methods by name."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from sandbox.call import Call
 from sandbox.schema import METHODS
@@ -12,12 +12,15 @@ Handler = Callable[[Call], Any | Awaitable[Any]]
 HANDLERS: dict[str, Handler] = {}
 
 
-def answers(name: str) -> Callable[[Handler], Handler]:
+Marked = TypeVar("Marked", bound=Handler)
+
+
+def answers(name: str) -> Callable[[Marked], Marked]:
     """Marks the function that answers a method."""
     if name.lower() not in METHODS:
         raise ValueError(f"the Bot API has no {name}")
 
-    def register(handler: Handler) -> Handler:
+    def register(handler: Marked) -> Marked:
         HANDLERS[name] = handler
         return handler
 

@@ -6,8 +6,8 @@ from sandbox.methods.registry import answers
 from sandbox.posting import create_topic
 from sandbox.rendering import topic_object
 from sandbox.shapes import Json
+from sandbox.things import Chat, Topic
 from sandbox.topics import COLORS, delete_topic, edit_topic, set_closed
-from sandbox.world import Chat, Topic
 
 LONGEST_NAME = 128
 

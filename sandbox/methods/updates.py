@@ -1,5 +1,6 @@
 """Fetching updates. Webhooks are not called by the sandbox, so none is ever set."""
 
+import contextlib
 from typing import Any
 
 from sandbox import refusals
@@ -13,13 +14,12 @@ from sandbox.shapes import Json
 async def get_updates(call: Call) -> list[Json]:
     """Updates from the queue, after waiting for some if asked to."""
     queue = call.bot.queue
-    try:
-        allowed: Any = call.json("allowed_updates", refusals.UNAUTHORIZED)
-    except Refusal:
-        allowed = None
+    # What cannot be read changes nothing, as when it is left out.
+    allowed: Any = None
+    with contextlib.suppress(Refusal):
+        allowed = call.json("allowed_updates", refusals.NOT_JSON)
     if isinstance(allowed, list):
         queue.allow([kind for kind in allowed if isinstance(kind, str)])
-    # Answered from here on: nobody sees a half-handled batch.
     entries = await queue.get(call.integer("offset"), call.integer("limit", 100, 1, 100), call.integer("timeout"))
     call.unchecked = any(entry.is_raw for entry in entries)
     return [entry.update for entry in entries]
@@ -31,6 +31,14 @@ def delete_webhook(call: Call) -> bool:
     if call.flag("drop_pending_updates"):
         call.bot.queue.forget_all()
     return True
+
+
+@answers("setWebhook")
+def set_webhook(call: Call) -> bool:
+    """An empty address deletes the webhook there is not; any other is more than the sandbox does."""
+    if call.has("url"):
+        raise refusals.not_here("setWebhook with an address")
+    return delete_webhook(call)
 
 
 @answers("getWebhookInfo")

@@ -10,7 +10,8 @@ from sandbox.posting import create_topic
 from sandbox.refusals import Problem
 from sandbox.rendering import chat_object
 from sandbox.shapes import Json
-from sandbox.world import Chat, Topic, World
+from sandbox.things import Chat, Topic
+from sandbox.world import World
 
 _USER_FIELDS = ("last_name", "username", "language_code")
 

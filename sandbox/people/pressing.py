@@ -12,7 +12,8 @@ from sandbox.people.writing import speak, start, text_fields
 from sandbox.refusals import Problem
 from sandbox.rendering import message_object
 from sandbox.shapes import Json
-from sandbox.world import BotAccount, CallbackQuery, Chat, Message, Person, World
+from sandbox.things import BotAccount, CallbackQuery, Chat, Message, Person
+from sandbox.world import World
 
 
 @people_can("press")

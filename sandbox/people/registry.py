@@ -5,7 +5,8 @@ from typing import Any
 
 from sandbox.refusals import Problem
 from sandbox.shapes import Json
-from sandbox.world import Chat, Message, Person, World
+from sandbox.things import Chat, Message, Person
+from sandbox.world import World
 
 Action = Callable[[World, Json], Any]
 """Takes the world and the request's body, gives the answer, or raises Problem."""

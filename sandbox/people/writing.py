@@ -13,20 +13,27 @@ from sandbox.refusals import Problem
 from sandbox.rendering import chat_object
 from sandbox.shapes import Json
 from sandbox.text import typed
-from sandbox.world import Chat, Person, World
+from sandbox.things import Chat, Person
+from sandbox.world import World
 
 
 def speak(world: World, body: Json, content: Json) -> Json:
     """Put something into the chat that the body names, as the person it names; gives the message for the page."""
     person = who(world, body)
     chat = where(world, person, body)
-    is_anonymous = body.get("via_anonymous") in (True, "true", "1")
+    wanted = body.get("via_anonymous")
+    # Whoever has the right "remain anonymous" writes so without saying it each time.
+    is_anonymous = wanted in (True, "true", "1") if wanted is not None else _remains_anonymous(chat, person)
     _require_may_speak(world, chat, person, is_anonymous)
     reply_to = _replied(chat, body)
     thread = _thread(chat, person, body)
     message = post(world, chat, person.id, content, reply_to=reply_to, thread=thread, is_anonymous=is_anonymous)
     forced_reply_done(world, chat, person.id)
     return page_message(world, chat, message)
+
+
+def _remains_anonymous(chat: Chat, person: Person) -> bool:
+    return not chat.is_private and chat.member(person.id).rights.get("is_anonymous", False)
 
 
 def _require_may_speak(world: World, chat: Chat, person: Person, is_anonymous: bool) -> None:
