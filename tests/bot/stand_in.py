@@ -29,6 +29,7 @@ class Raw:
 
     status: int
     text: str
+    kind: str = "text/html"
 
 
 @dataclass
@@ -79,7 +80,7 @@ class StandIn:
         return f"http://127.0.0.1:{self.port}"
 
     def will(self, method: str, *answers: Any) -> None:
-        """How the next calls of `method` are answered: a result, No, Raw, Drop, Late, or a function of the parameters."""
+        """How the next calls of `method` are answered: a result, No, Raw, Drop, Late, or a function of the call."""
         self._script[method].extend(answers)
 
     def of(self, method: str) -> list[Parameters]:
@@ -114,7 +115,7 @@ class StandIn:
                 await asyncio.sleep(answer.seconds)
                 answer = answer.answer
             if isinstance(answer, Raw):
-                return web.Response(status=answer.status, text=answer.text)
+                return web.Response(status=answer.status, text=answer.text, content_type=answer.kind)
             if isinstance(answer, No):
                 body = {"ok": False, "error_code": answer.code, "description": answer.words}
                 more = {"parameters": answer.parameters} if answer.parameters else {}

@@ -1,0 +1,146 @@
+"""What is due happens exactly once, across restarts, failures and clocks that are moved."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.scheduler import CHUNK, Scheduler
+from storage import due, inbox
+from storage.database import Database, Transaction
+from storage.settings import put
+from tests.storage.conftest import Hands
+
+
+def done(tx: Transaction) -> list[str]:
+    return [row["key"] for row in tx.query("SELECT key FROM settings ORDER BY rowid")]
+
+
+def waiting(tx: Transaction) -> list[str]:
+    return [row["subject"] for row in tx.query("SELECT subject FROM due ORDER BY id")]
+
+
+@pytest.fixture
+def make(database: Database, clock: Hands) -> Callable[[], Scheduler]:
+    """A scheduler, as after each start of the program."""
+
+    def remind(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        put(tx, subject, "")
+        if data.get("fail"):
+            raise ValueError
+        if "again" in data:
+            due.plan(tx, "remind", subject, tx.now + timedelta(hours=data["again"]), f"o:{subject}", data)
+
+    return lambda: Scheduler(database, {"remind": remind})
+
+
+def plan(tx: Transaction, clock: Hands, number: int, minutes: float = 0, **data: Any) -> None:
+    due.plan(tx, "remind", f"thing:{number}", clock.now() + timedelta(minutes=minutes), f"o:thing:{number}", data)
+
+
+async def test_once_when_its_time_has_come(database: Database, clock: Hands, make: Callable[[], Scheduler]) -> None:
+    for number, minutes in enumerate([-1, 0, 5]):
+        await database.run(plan, clock, number, minutes)
+    await make().tick()
+    await make().tick()
+    assert await database.run(done) == ["thing:0", "thing:1"]
+    assert await database.run(waiting) == ["thing:2"]
+
+
+async def test_more_than_a_chunk_at_once(database: Database, clock: Hands, make: Callable[[], Scheduler]) -> None:
+    def fill(tx: Transaction) -> None:
+        for number in range(2 * CHUNK + 1):
+            plan(tx, clock, number)
+
+    await database.run(fill)
+    await make().tick()
+    assert len(await database.run(done)) == 2 * CHUNK + 1
+    assert await database.run(waiting) == []
+
+
+async def test_a_failing_duty_waits_an_hour_and_holds_up_nobody(
+    database: Database, clock: Hands, make: Callable[[], Scheduler]
+) -> None:
+    await database.run(plan, clock, 0, fail=True)
+    await database.run(lambda tx: due.plan(tx, "remind", "thing:1", clock.now(), "bad json"))
+    await database.run(lambda tx: tx.execute("UPDATE due SET data = 'no json' WHERE occurrence = 'bad json'"))
+    await database.run(plan, clock, 2)
+    await make().tick()
+    assert await database.run(done) == ["thing:2"], "nothing of what failed stays"
+    rows = await database.run(lambda tx: tx.query("SELECT subject, tries FROM due ORDER BY id"))
+    assert [tuple(row) for row in rows] == [("thing:0", 1), ("thing:1", 1)]
+    await database.run(lambda tx: tx.execute("UPDATE due SET data = '{}'"))
+    clock.move(minutes=59)
+    await make().tick()
+    assert await database.run(done) == ["thing:2"]
+    clock.move(minutes=2)
+    await make().tick()
+    assert await database.run(done) == ["thing:2", "thing:0", "thing:1"]
+
+
+async def test_a_clock_moved_forward_and_back(
+    database: Database, clock: Hands, make: Callable[[], Scheduler]
+) -> None:  # fmt: skip
+    await database.run(plan, clock, 0, 24 * 60)
+    scheduler = make()
+    clock.move(days=2)
+    await scheduler.tick()
+    clock.move(days=-2)
+    await scheduler.tick()
+    clock.move(days=2)
+    await scheduler.tick()
+    assert await database.run(done) == ["thing:0"]
+    assert await database.run(waiting) == []
+
+
+async def test_what_plans_itself_again_comes_once_each_time(
+    database: Database, clock: Hands, make: Callable[[], Scheduler]
+) -> None:
+    """Also when the clock jumps over several occurrences, and when the next one is due already."""
+    await database.run(plan, clock, 0, again=24)
+    await make().tick()
+    assert await database.run(waiting) == ["thing:0"]
+    clock.move(days=10)
+    await make().tick()
+    await make().tick()
+    rows = await database.run(lambda tx: tx.query("SELECT next_due FROM due"))
+    assert len(rows) == 1
+    await database.run(plan, clock, 1, again=0)
+    await make().tick()
+    assert await database.run(waiting) == ["thing:0"], "what is due again at once would never end"
+
+
+async def test_a_tick_that_fails_is_made_up_for(
+    database: Database, clock: Hands, make: Callable[[], Scheduler]
+) -> None:  # fmt: skip
+    await database.run(plan, clock, 0)
+    await database.hop(lambda: database.connection.execute("PRAGMA query_only=1"))
+    scheduler = make()
+    await scheduler.tick()
+    await database.hop(lambda: database.connection.execute("PRAGMA query_only=0"))
+    assert await database.run(done) == []
+    await scheduler.tick()
+    assert await database.run(done) == ["thing:0"]
+
+
+async def test_tidying_goes_by_a_clock_nobody_moves(
+    database: Database, clock: Hands, make: Callable[[], Scheduler], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def handled(tx: Transaction) -> None:
+        inbox.store(tx, [{"update_id": number} for number in range(150)])
+        for row in inbox.waiting(tx, 150):
+            inbox.done(tx, row["id"])
+
+    async def left() -> int:
+        return len(await database.run(lambda tx: tx.query("SELECT 1 FROM inbox")))
+
+    monkeypatch.setattr("bot.scheduler.TIDY_SECONDS", 0.0)
+    scheduler = make()
+    clock.move(days=30)
+    await scheduler.tick()
+    clock.move(days=-30)
+    await database.run(handled)
+    clock.move(hours=49)
+    await scheduler.tick()
+    assert await left() == inbox.KEPT_IN_ANY_CASE
