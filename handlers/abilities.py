@@ -27,7 +27,7 @@ def besides(say: Speaker, roles: Iterable[str]) -> Html | None:
     held = [role for role in _ORDER if role in set(roles)]
     if not held:
         return None
-    names = ", ".join(describe.role(say, role) for role in held)
+    names = say.listed(describe.role(say, role) for role in held)
     works_with_staff = {Role.STAFF, Role.LEAD, Role.ADMIN} & set(held)
     gives_roles = {Role.LEAD, Role.ADMIN} & set(held)
     return lines(

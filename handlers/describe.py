@@ -83,7 +83,9 @@ def emergency_line(community: Community, say: Speaker) -> Html | None:
     """`In danger, call 110 …`; None when the community names no number."""
     if not community.emergency:
         return None
-    numbers = ", ".join(f"{each.number} ({say.words(each.label)})" for each in community.emergency)
+    numbers = say.listed(
+        say.label("{number} ({who})", number=each.number, who=say.words(each.label)) for each in community.emergency
+    )
     return say("If anybody is in danger, call at once: {numbers}", numbers=numbers)
 
 

@@ -90,7 +90,7 @@ def media_line(say: Speaker, parts: Iterable[NewPart | Part]) -> Html | None:
             said.append(say.plural("{count} video", "{count} videos", count))
         else:
             said.append(say.plural("{count} file", "{count} files", count))
-    return Html(", ".join(said)) if said else None
+    return Html(say.listed(said)) if said else None
 
 
 def send_media(tx: Transaction, parts: Iterable[Part], template: Outgoing, lane: Lane = Lane.NOTICE) -> None:

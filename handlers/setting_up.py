@@ -111,7 +111,7 @@ def rights_line(say: Speaker, missing: tuple[str, ...]) -> Html:
         "pin_messages": say.label("Pin messages"),
         "delete_messages": say.label("Delete messages"),
     }
-    wanted = ", ".join(names[name] for name in missing)
+    wanted = say.listed(names[name] for name in missing)
     return say("I still need these rights: {rights}. Give them under Administrators, my name.", rights=wanted)
 
 

@@ -8,6 +8,7 @@ import gettext
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from io import BytesIO
@@ -129,6 +130,13 @@ class Speaker:
     def words(self, words: Words) -> str:
         """The community's own words, in this language."""
         return words.in_(self.language)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Things one after the other, with the commas of the language; safe as HTML when all of them are."""
+        parts = list(items)
+        mark = "、" if self.language.startswith("zh") else ", "
+        joined = mark.join(parts)
+        return Html(joined) if all(isinstance(part, Html) for part in parts) else joined
 
     def day(self, instant: datetime, now: datetime) -> str:
         """`Tuesday, 3 March`, in the community's zone; with the year when it is another one."""
