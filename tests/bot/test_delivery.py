@@ -423,7 +423,7 @@ async def test_without_a_network_everything_waits_and_goes_on_at_once(
     await telegram.stop()
     rows = [await put(database, await person(database, 600 + number), "x") for number in range(30)]
     delivery = await start()
-    await asyncio.sleep(1.2)
+    await asyncio.sleep(1.8)  # by now it waits two seconds from one try to the next
     states = [await row(database, number) for number in rows]
     assert {(each["state"], each["tries"]) for each in states} <= {("pending", 0), ("sending", 0)}
     assert sum(each["error"] is not None for each in states) <= 30

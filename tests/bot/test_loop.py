@@ -350,6 +350,7 @@ async def test_a_full_disk_counts_no_tries_even_in_careful_mode(road: Road, monk
     await asyncio.sleep(0.3)
     await full(road.database, 100_000)
     await road.become("done")
+    assert (await road.database.run(lambda tx: tx.query("SELECT tries FROM inbox")))[0]["tries"] == 1
 
 
 async def test_admins_are_told_directly_that_the_disk_is_full(

@@ -253,6 +253,23 @@ async def test_whoever_swallows_a_full_disk_cannot_go_on(database: Database) -> 
     assert await database.run(keys) == []
 
 
+async def test_whoever_swallows_any_error_of_the_disk_cannot_go_on(database: Database) -> None:
+    """Also where SQLite itself has rolled nothing back: half an update must not be committed."""
+
+    def work(tx: Transaction) -> None:
+        put(tx, "half", "")
+        database.connection.execute("PRAGMA query_only=1")
+        try:
+            put(tx, "other half", "")
+        except sqlite3.OperationalError as error:
+            assert is_trouble(error)
+        database.connection.execute("PRAGMA query_only=0")
+
+    with pytest.raises(TransactionLost):
+        await database.run(work)
+    assert await database.run(keys) == []
+
+
 def refuse(action: int, word: str) -> Callable[..., int]:
     def authorizer(code: int, first: str | None, *_rest: object) -> int:
         return sqlite3.SQLITE_DENY if code == action and first == word else sqlite3.SQLITE_OK
