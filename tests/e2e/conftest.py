@@ -43,7 +43,7 @@ def start_bot(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     @asynccontextmanager
     async def start(**settings: Any) -> AsyncIterator[Parts]:
         given = {"bot_token": TOKEN, "bot_api_url": world.url, "data_dir": tmp_path / "data", "send_rate": 0}
-        async with running(Settings(**given, **settings)) as parts:
+        async with running(Settings(**{**given, **settings})) as parts:
             yield parts
 
     return start
@@ -146,9 +146,12 @@ class Estate:
     async def settled(self) -> None:
         """Wait until everything that came was handled, and everything to be sent is sent."""
         deadline = asyncio.get_running_loop().time() + 8
-        while (left := await self._unfinished()) and asyncio.get_running_loop().time() < deadline:
+        while True:
+            left = await self._unfinished()
+            if not left:
+                return
+            assert asyncio.get_running_loop().time() < deadline, f"never came to rest: {left}"
             await asyncio.sleep(0.02)
-        assert not left, f"never came to rest: {left}"
 
     async def _unfinished(self) -> Json:
         told = await self.world.get("updates")
@@ -156,7 +159,8 @@ class Estate:
             "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') AS to_handle, (SELECT count(*) FROM outbox "
             "WHERE state IN ('pending', 'waiting', 'sending')) AS to_send"
         )
-        return {name: count for name, count in {**rows[0], "to_fetch": told["made"] - told["confirmed"]}.items() if count}
+        counts = {**rows[0], "to_fetch": told["made"] - told["confirmed"]}
+        return {name: count for name, count in counts.items() if count}
 
     async def nothing_broke(self) -> None:
         """No update was set aside and no message refused."""

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sandbox.client import World
-from tests.e2e.conftest import LAMP, Estate, Start, keyboard, news, questions_with_buttons
+from tests.e2e.conftest import LAMP, Estate, Start, keyboard, questions_with_buttons
 
 
 def told(calls: list[dict[str, Any]], name: str) -> dict[str, Any]:

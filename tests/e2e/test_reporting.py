@@ -246,8 +246,9 @@ async def test_what_cannot_be_kept_is_answered_helpfully(estate: Estate, begun: 
     user = {key: value for key, value in mei.user.items() if key in ("id", "is_bot", "first_name", "language_code")}
     for number, content in enumerate(({"dice": {"emoji": "🎲", "value": 4}}, {"poll": POLL})):
         before = await mei.sees("I can keep words")
-        message = {"message_id": 900 + number, "date": 1780000000, "from": user, "chat": {"id": mei.id, "type": "private"}}
-        await world.post("raw_update", update={"message": {**message, **content}})
+        chat = {"id": mei.id, "type": "private"}
+        message = {"message_id": 900 + number, "date": 1780000000, "from": user, "chat": chat, **content}
+        await world.post("raw_update", update={"message": message})
         await mei.sees("I can keep words", after=before["message_id"])
     assert await estate.rows("SELECT id FROM voices") == []
 
@@ -306,9 +307,7 @@ async def test_my_shows_none_one_and_many(estate: Estate) -> None:
     # The card that was opened is the one kept true; the older one says where to look.
     await estate.staff.presses("Take", estate.staff_chat)
     await mei.sees("No. 1: Somebody is looking after it")
-    earlier = next(
-        each for each in await estate.world.chat_messages(mei.id) if each["message_id"] == old["message_id"]
-    )
+    earlier = next(each for each in await estate.world.chat_messages(mei.id) if each["message_id"] == old["message_id"])
     assert "further down" in earlier["text"]
     await mei.replies(earlier, "one more thing")
     await mei.sees("Added to your report no. 1", after=shown["message_id"])
@@ -339,5 +338,3 @@ async def test_a_second_report_while_one_is_open_can_be_new(estate: Estate) -> N
     assert "Is this something new" in draft["text"]
     await mei.presses("Send it like this")
     await mei.sees("No. 2: Received")
-
-
