@@ -28,7 +28,7 @@ Json = dict[str, Any]
 TOKEN = "4242:WALK-WALK"
 GROUP = -1001
 MEI, ANN, WEI, EVE = 11, 12, 13, 14  # two residents, a member of staff, and one who only sits in the staff group
-STEPS = 600
+STEPS = 300
 TEXTS = (
     "The lamp is dark", "水管漏水了", "Building 3", "north gate", "/start", "/help", "/report", "/report a hole", "/my",
     "/cancel", "/language", "/nothing", "/team", "Say what is wrong", "我的反映", "Help", "lighting", "<b>&", "\u202ex",
