@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import inspect
 import json
+import logging
 import re
 from collections.abc import Awaitable
 from typing import Any
@@ -24,6 +25,7 @@ from sandbox.things import BotAccount
 from sandbox.world import World
 
 assert methods
+log = logging.getLogger(__name__)
 
 _PATH = re.compile(r"/bot([^/]*)/([^/]*)/?")
 _FILE = re.compile(r"/file/bot([^/]*)/(.+)")
@@ -133,6 +135,12 @@ class BotApi:
                 result = await _unless_gone(request, result)
         except Refusal as error:
             return _forgotten(error).answer()
+        except Exception as error:
+            # Only this call is lost, and whoever tests a bot must see that it was not the bot's fault.
+            log.exception("%s failed", call.method)
+            words = f"the sandbox itself failed: {type(error).__name__}: {error}"
+            self._world.complain(f"answer to {call.method}", [words])
+            return Refusal(words, 500).answer()
         if self._world.checks_answers and not call.unchecked:
             wrong = check_answer(call.method, result)
             if wrong:

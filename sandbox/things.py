@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from sandbox.shapes import Json
 from sandbox.updates import UpdateQueue
@@ -19,6 +20,13 @@ class Person:
     @property
     def id(self) -> int:
         return int(self.user["id"])
+
+    def __getitem__(self, field: str) -> Any:
+        return self.user[field]
+
+    def __setitem__(self, field: str, value: Any) -> None:
+        # Replaced, not changed: updates already made keep the name that was true then.
+        self.user = {**self.user, field: value}
 
 
 @dataclass

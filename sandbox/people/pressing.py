@@ -28,7 +28,7 @@ def press(world: World, body: Json) -> Json:
     if not chat.is_private and not chat.member(person.id).is_inside:
         raise Problem("You are not in this group.")
     if body.get("forged"):
-        return _query(world, person, chat, message, words(body, "data"))
+        return _query(world, person, chat, message, str(body.get("data", "")))
     button = _button(message, body)
     if "callback_data" in button:
         return _query(world, person, chat, message, button["callback_data"])

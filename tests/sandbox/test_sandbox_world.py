@@ -160,3 +160,42 @@ async def test_the_page_is_served(world: World) -> None:
             assert response.content_type == kind
     async with world.session.get(f"{world.url}/page/../server.py") as response:
         assert response.status == 404
+
+
+async def test_a_name_changed_later_leaves_updates_as_they_were(world: World, ann: Person, bot: Bot) -> None:
+    await ann.says("as Ann")
+    world.sandbox.world.people[ann.id]["first_name"] = "Anna"
+    await ann.says("as Anna")
+    assert [update["message"]["from"]["first_name"] for update in await bot.updates()] == ["Ann", "Anna"]
+
+
+async def test_a_failure_of_the_sandbox_itself_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    from sandbox.methods.registry import HANDLERS
+    from sandbox.testing import running_sandbox
+
+    def fail(_: Any) -> None:
+        raise RuntimeError("broken on purpose")
+
+    monkeypatch.setitem(HANDLERS, "getMe", fail)
+    monkeypatch.setitem(HANDLERS, "getMyName", lambda call: {"nom": "wrong"})
+    async with running_sandbox() as world:
+        answer = await world.bot_call("getMe")
+        assert (answer["ok"], answer["error_code"]) == (False, 500)
+        answer = await world.bot_call("getMyName")
+        assert answer["error_code"] == 500
+        first, second, third = await world.complaints()
+        assert "the sandbox itself failed: RuntimeError: broken on purpose" in first
+        assert second == "answer to getMyName: getMyName: BotName has no 'name'"
+        assert third == "answer to getMyName: getMyName: BotName knows no 'nom'"
+
+
+def test_every_path_of_the_people_api_is_documented() -> None:
+    from pathlib import Path
+
+    import sandbox
+    from sandbox.people.registry import ACTIONS
+
+    page = (Path(sandbox.__file__).parent / "README.md").read_text("utf-8")
+    table = page[page.index("## The people API") : page.index("## Make it misbehave")]
+    missing = [name for name in ACTIONS if name not in table and f"/{name.rpartition('/')[2]}`" not in table]
+    assert missing == []
