@@ -60,7 +60,9 @@ def help_(here: Here) -> None:
             lines(
                 say("1. Write, speak or photograph what is wrong. No command is needed."),
                 say("2. Tap “Send it like this”. You get a number."),
-                say("3. The staff write to you here. To write back, reply to the message."),
+                say(
+                    "3. The staff write to you here. To write back, hold your finger on their message and tap “Reply”."
+                ),
                 say("4. When they say it is fixed, I ask you. Only your yes closes it."),
             ),
             lines(

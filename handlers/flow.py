@@ -155,11 +155,11 @@ class Engine:
             return
         if conversation.state == "parked":
             self.resume(here, conversation)
-            here.pop_up(here.say_to_person.label("Here you left off."))
+            here.pop_up(here.say_to_person.label("This is where you stopped."))
             return
         here.conversation = conversation
         if step_name != conversation.step:
-            here.pop_up(here.say_to_person.label("You have answered that. This is the open question."))
+            here.pop_up(here.say_to_person.label("You have answered that already. This is the question now."))
             self.show(here)
             return
         here.pop_up()

@@ -84,7 +84,7 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
         return True
     part = part_of(here, "part", subject("voice", voice.id))
     if part is None:
-        here.send(here.say("I can keep words, photos, videos and voice messages."))
+        here.send(here.say("I can take words, photos, videos and voice messages."))
         return True
     service.add(here.tx, here.who, number, [part], here.danger, more=later_part)
     if later_part:
@@ -136,12 +136,14 @@ def decide(here: Here) -> None:
         here.pop_up()
         _close_question(
             here,
-            here.say("You said: yes, no. {number} is fixed. Thank you! It is closed now.", number=number),
+            here.say("Thank you! You said that report no. {number} is fixed. It is closed now.", number=number),
         )
     elif word == "no":
         service.reopen(here.tx, here.who, number, round_)
         here.pop_up()
-        said = here.say("You said: no. No. {number} is open again, and the staff know.", number=number)
+        said = here.say(
+            "You said that report no. {number} is not fixed. It is open again, and the staff know.", number=number
+        )
         _close_question(here, describe.acknowledged(here.setup.community, here.say, here.now, said))
         engine.begin(here, REASON.name, {"voice": number, "_why": "no"})
     elif word == "right":

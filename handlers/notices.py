@@ -8,7 +8,7 @@ from telegram import Update
 
 from domain import events
 from domain.subjects import subject
-from handlers import house_notices
+from handlers import database_notices, house_notices
 from handlers.flow import engine
 from handlers.here import Here, Setup, our_language
 from handlers.keyboards import Button, Markup, column
@@ -193,7 +193,7 @@ def _answered(tx: Transaction, setup: Setup, event: events.VoiceAnswered) -> Non
         tx, setup, voice,
         lambda say: paragraphs(
             lines(bold(say("Answer to your report no. {number}", number=voice.id)), _said(say, parts)),
-            say("To write back, reply to this message."),
+            say("To write back, hold your finger on this message and tap “Reply”."),
         ),
         parts=parts,
     )  # fmt: skip
@@ -270,7 +270,9 @@ def _draft_reminded(tx: Transaction, setup: Setup, event: events.DraftReminded) 
     if here.conversation is None or here.conversation.state != "open":
         return  # put aside for something else: it comes back by itself when that is done
     if event.final:
-        lead = here.say("You began this report and it is NOT SENT YET. Tomorrow morning I put it away.")
+        lead = here.say(
+            "You began this report and it is NOT SENT YET. If you do not send it, I will put it away tomorrow morning."
+        )
     else:
         lead = here.say("You began this report and it is NOT SENT YET.")
     engine.show(here, anew=True, lead=lead)
@@ -320,4 +322,5 @@ _WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = 
     events.DraftExpired: _draft_expired,
     events.QuestionLapsed: _question_lapsed,
     **house_notices.WRITERS,
+    **database_notices.WRITERS,
 }

@@ -41,7 +41,7 @@ def sentence(say: Speaker, refusal: NotAllowed | WrongState | Gone | LastAdmin) 
     if isinstance(refusal, NotAllowed):
         return say.label("You cannot do that. If you should be able to, ask an admin for the role.")
     if isinstance(refusal, WrongState):
-        return say.label("That is not possible any more: things have moved on. Look at the newest state above.")
+        return say.label("That is not possible any more: things have changed since. Please look at the newest message.")
     if isinstance(refusal, LastAdmin):
         return say.label("Somebody must stay admin. Make another person admin first; they must have pressed Start.")
     return say.label("I do not find that any more.")

@@ -51,7 +51,7 @@ def begin_with_message(here: Here) -> None:
     if wrong is not None:
         here.send(
             paragraphs(
-                here.say("I can keep words, photos, videos and voice messages."),
+                here.say("I can take words, photos, videos and voice messages."),
                 here.say("If something is wrong in the neighbourhood, just write it here."),
             )
         )
@@ -144,7 +144,7 @@ def _summary(here: Here, conversation: Conversation) -> Html:
             say("Place: {place}", place=where),
         ),
         ask,
-        say("You can send it like this. Or write more, speak or send a photo: I add it."),
+        say("You can send it like this. Or write more, speak, or send a photo: I will add it."),
     )
 
 

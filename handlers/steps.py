@@ -39,7 +39,7 @@ class Words:
     def take_message(self, here: Here, draft: Draft) -> Wrong | None:
         part = part_of(here, "part")
         if part is None:
-            return Wrong(here.say("I can keep words, photos, videos and voice messages. Please send one of these."))
+            return Wrong(here.say("I can take words, photos, videos and voice messages. Please send one of these."))
         # Asked again from the summary, the new words take the place of the old ones.
         draft[self.name] = [as_draft(part)]
         return None
@@ -61,7 +61,7 @@ def add_part(here: Here, draft: Draft, name: str) -> Wrong | None:
     """Put the message that came behind the parts a draft holds already."""
     part = part_of(here, "part")
     if part is None:
-        return Wrong(here.say("I can keep words, photos, videos and voice messages. Please send one of these."))
+        return Wrong(here.say("I can take words, photos, videos and voice messages. Please send one of these."))
     parts: list[dict[str, Any]] = draft.setdefault(name, [])
     if len(parts) >= PARTS_LIMIT:
         return Wrong(here.say("That is a lot already. Please send this first; you can add more afterwards."))

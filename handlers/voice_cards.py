@@ -113,7 +113,9 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Ht
         ),
         say("Because this sounds dangerous, it went to the staff at once.") if voice.danger else None,
         _next(tx, setup, say, voice),
-        say("To add something or to ask, reply to this message.") if voice.state.is_open else None,
+        say("To add something or to ask, hold your finger on this message and tap “Reply”.")
+        if voice.state.is_open
+        else None,
         describe.back_at(community, say, tx.now) if voice.state is State.NEW else None,
     )
 

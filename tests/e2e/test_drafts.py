@@ -13,13 +13,13 @@ async def test_reminded_after_a_quarter_of_an_hour_and_in_the_morning_then_put_a
     second = await shows(mei, "You began this report and it is NOT SENT YET.", LAMP, after=first)
     assert len(await questions_with_buttons(mei)) == 1
     await world.set_time("2026-11-26T08:55:00+08:00")
-    await world.sees_no(mei.id, "Tomorrow morning I put it away", seconds=0.3)
+    await world.sees_no(mei.id, "I will put it away tomorrow morning", seconds=0.3)
     await world.set_time("2026-11-26T09:00:05+08:00")
-    third = await shows(mei, "Tomorrow morning I put it away.", LAMP, after=second)
+    third = await shows(mei, "I will put it away tomorrow morning.", LAMP, after=second)
     await world.set_time("2026-11-27T09:00:05+08:00")
     await shows(mei, "This report was never sent, and I have put it away.", after=third)
     assert await questions_with_buttons(mei) == []
-    assert await estate.rows("SELECT * FROM due") == []
+    assert await estate.rows("SELECT * FROM due WHERE kind = 'draft'") == []
     # What comes next is a new report.
     await mei.says("The lift is slow")
     draft = await shows(mei, "NOT SENT YET", "The lift is slow")
@@ -34,7 +34,7 @@ async def test_a_draft_of_the_small_hours_is_reminded_of_that_morning(estate: Es
     await world.advance(minutes=16)
     second = await shows(mei, "You began this report and it is NOT SENT YET.")
     await world.set_time("2026-11-26T09:00:05+08:00")
-    await shows(mei, "Tomorrow morning I put it away.", after=second)
+    await shows(mei, "I will put it away tomorrow morning.", after=second)
 
 
 async def test_nothing_is_reminded_of_after_sending_or_cancelling(estate: Estate) -> None:
@@ -46,7 +46,7 @@ async def test_nothing_is_reminded_of_after_sending_or_cancelling(estate: Estate
     await mei.sees("Cancelled. Nothing was sent.")
     await mei.says("/report")
     await mei.sees("What is wrong?")  # nothing in it yet: nothing to remind of
-    assert await estate.rows("SELECT * FROM due") == []
+    assert await estate.rows("SELECT * FROM due WHERE kind = 'draft'") == []
     await estate.world.advance(days=3)
     await mei.sees_no("You began this report", seconds=0.4)
 

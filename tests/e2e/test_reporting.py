@@ -230,7 +230,7 @@ async def test_a_button_of_an_earlier_question_shows_the_open_one(estate: Estate
     await mei.presses("Change the kind")
     await mei.sees("What is it about?")
     press = await mei.forges(draft, buttons(draft)[0]["callback_data"])
-    assert "This is the open question" in (await mei.popup(press))["text"]
+    assert "This is the question now" in (await mei.popup(press))["text"]
     await mei.sees("What is it about?")
     assert await estate.rows("SELECT id FROM voices") == []
 
@@ -242,14 +242,14 @@ async def test_what_cannot_be_kept_is_answered_helpfully(estate: Estate, begun: 
         await mei.says("/report")
         await mei.sees("What is wrong?")
     await world.post("contact", **{"from": mei.id}, chat=world.bot_id, phone_number="+8613800000000", first_name="X")
-    await mei.sees("I can keep words, photos, videos and voice messages.")
+    await mei.sees("I can take words, photos, videos and voice messages.")
     user = {key: value for key, value in mei.user.items() if key in ("id", "is_bot", "first_name", "language_code")}
     for number, content in enumerate(({"dice": {"emoji": "🎲", "value": 4}}, {"poll": POLL})):
-        before = await mei.sees("I can keep words")
+        before = await mei.sees("I can take words")
         chat = {"id": mei.id, "type": "private"}
         message = {"message_id": 900 + number, "date": 1780000000, "from": user, "chat": chat, **content}
         await world.post("raw_update", update={"message": message})
-        await mei.sees("I can keep words", after=before["message_id"])
+        await mei.sees("I can take words", after=before["message_id"])
     assert await estate.rows("SELECT id FROM voices") == []
 
 

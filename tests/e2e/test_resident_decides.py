@@ -15,7 +15,7 @@ async def test_yes_closes_and_a_second_yes_changes_nothing(estate: Estate) -> No
     again = await mei.forges(question, buttons(question)[0]["callback_data"])
     assert (await mei.popup(again))["text"] == "Done already."
     changed = await mei.forges(question, buttons(question)[1]["callback_data"])
-    assert "things have moved on" in (await mei.popup(changed))["text"]
+    assert "things have changed since" in (await mei.popup(changed))["text"]
     assert len(await estate.rows("SELECT * FROM events WHERE kind = 'VoiceConfirmed'")) == 1
     card = await estate.card()
     assert not any("Take" in button["text"] for button in buttons(card))
@@ -71,7 +71,7 @@ async def test_a_yes_to_an_earlier_round_does_not_close_the_newer_one(estate: Es
     await mei.presses("Leave this out")
     await estate.resolves("New ballast")
     press = await mei.forges(first, buttons(first)[0]["callback_data"])
-    assert "things have moved on" in (await mei.popup(press))["text"]
+    assert "things have changed since" in (await mei.popup(press))["text"]
     assert [row["state"] for row in await estate.rows("SELECT state FROM voices")] == ["resolved"]
 
 

@@ -150,7 +150,7 @@ async def test_what_i_heard_is_checked_by_the_resident(estate: Estate) -> None:
     await shows(mei, "Is that right?", "The lift is slow")
     # The first question's buttons are about what staff wrote then.
     press = await mei.forges(first, data_of(first, "right"))
-    assert "things have moved on" in (await mei.popup(press))["text"]
+    assert "things have changed since" in (await mei.popup(press))["text"]
     await mei.presses("Yes, that is right")
     await wei.sees("(right, the resident says)", group)
     await mei.sees("We understood: “The lift is slow”")
