@@ -75,30 +75,25 @@ class Neighbours:
             await self._sends_photo(who, bot, folder / told["photo"])
             card = await self._sees(who, "1 photo|1张照片")
         await self._press(who, bot, card, "!send$")
-        await self._sees(who, "Received|已收到")
+        received = await self._sees(who, "Received|已收到")
+        number = re.findall(r"\d+", received["text"])[0]
+        staff_card = await self._sees(staff, rf"No\. {number} ·|^{number}号 ·")
         for deed in told["then"]:
             await self.post("clock", advance=3600)
-            await self._does(deed, who, wei, staff, bot)
+            await self._does(deed, staff_card, who, wei, staff, bot)
 
-    async def _does(self, deed: Json, who: int, wei: int, staff: int, bot: int) -> None:
+    async def _does(self, deed: Json, card: Json, who: int, wei: int, staff: int, bot: int) -> None:
         kind = deed["do"]
         if kind == "yes":
             question = await self._sees(who, r"Is it fixed\?|解决了吗")
             await self._press(who, bot, question, "^r:\\d+:yes:")
         else:
-            card = await self._newest_card(staff)
             await self._press(wei, staff, card, f"^v:\\d+:{kind}:")
             if kind in QUESTIONS:
                 question = await self._sees(staff, QUESTIONS[kind])
                 words = self._words(deed["text"])
                 await self.post("say", **{"from": wei}, chat=staff, text=words, reply_to=question["message_id"])
-        await self._sees(staff, RESULTS[kind])
-
-    async def _newest_card(self, staff: int) -> Json:
-        for message in reversed(await self._messages(staff)):
-            if _button(message, "^v:") is not None:
-                return message
-        raise RuntimeError("there is no card in the staff group")
+        await self._says(staff, card, RESULTS[kind])
 
     async def _press(self, person: int, chat: int, message: Json, pattern: str) -> None:
         fresh = next(each for each in await self._messages(person if chat > 0 else chat) if
@@ -128,9 +123,19 @@ class Neighbours:
         """Wait for the newest message that says so."""
         async with asyncio.timeout(PATIENCE):
             while True:
-                for message in reversed((await self._messages(chat))[-8:]):
+                for message in reversed((await self._messages(chat))[-20:]):
                     if re.search(pattern, message.get("text") or ""):
                         return message
+                await asyncio.sleep(0.05)
+
+    async def _says(self, chat: int, message: Json, pattern: str) -> None:
+        """Wait until that very message says so: the card of another voice may have said it long ago."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                for found in await self._messages(chat):
+                    same = found["message_id"] == message["message_id"]
+                    if same and re.search(pattern, found.get("text") or ""):
+                        return
                 await asyncio.sleep(0.05)
 
     def _words(self, given: Json) -> str:
