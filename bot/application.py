@@ -17,6 +17,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from bot import welcome
 from bot.alarm import Alarm
 from bot.answers import Answers
+from bot.backups import Backups
 from bot.clock import UNANSWERED, FollowedClock, SystemClock
 from bot.community_file import load_community
 from bot.delivery import Delivery
@@ -50,7 +51,7 @@ class CannotStart(Exception):
 
 @dataclass
 class Parts:
-    """Everything that runs. `tasks`: polling, loop, delivery, then clock and transcriber where there are any."""
+    """Everything that runs. `tasks`: polling, loop, delivery, backups; clock and transcriber where there are any."""
 
     database: Database
     setup: Setup
@@ -60,6 +61,7 @@ class Parts:
     delivery: Delivery
     scheduler: Scheduler
     answers: Answers
+    backups: Backups
     transcriber: Transcriber | None = None
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
@@ -141,6 +143,7 @@ async def _put_together(
         delivery=delivery,
         scheduler=Scheduler(database, duties(setup)),
         answers=answers,
+        backups=Backups(database, settings.data_dir / "backups", community.zone),
         transcriber=transcriber,
     )
 
@@ -159,9 +162,11 @@ async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Set
         asyncio.create_task(parts.polling.run(), name="polling"),
         asyncio.create_task(parts.loop.run(), name="loop"),
         asyncio.create_task(parts.delivery.run(), name="delivery"),
+        asyncio.create_task(parts.backups.run(), name="backups"),
     ]
     if isinstance(clock, FollowedClock):
         clock.on_move(parts.scheduler.soon)
+        clock.on_move(parts.backups.soon)
         parts.tasks.append(asyncio.create_task(clock.follow(), name="clock"))
     if parts.transcriber is not None:
         parts.tasks.append(asyncio.create_task(parts.transcriber.run(), name="transcriber"))

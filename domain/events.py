@@ -269,3 +269,23 @@ class MessageRefused(Event):
     subject_kind: ClassVar[str] = "outbox"
     outbox: int
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatabaseEvent(Event):
+    """Of the database itself; there is one."""
+
+    subject_kind: ClassVar[str] = "database"
+    database: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackupMissed(DatabaseEvent):
+    """The nightly backup could not be made; `error` says why."""
+
+    error: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackupMadeAgain(DatabaseEvent):
+    """It could be made again, after it was missed."""

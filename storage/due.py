@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from storage.database import Transaction
-from storage.instants import to_text
+from storage.instants import from_text_or_none, to_text
 
 
 def plan(
@@ -25,6 +25,12 @@ def plan(
         (kind, subject, to_text(at), json.dumps(data or {}), occurrence),
     )
     tx.signal("due")
+
+
+def planned(tx: Transaction, occurrence: str) -> datetime | None:
+    """When that occurrence is to happen, or None when it is not planned."""
+    row = tx.one("SELECT next_due FROM due WHERE occurrence = ?", (occurrence,))
+    return from_text_or_none(row["next_due"] if row else None)
 
 
 def cancel(tx: Transaction, subject: str, kind: str | None = None) -> None:
