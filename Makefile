@@ -2,14 +2,16 @@
 PYTHON ?= python3
 PORT   ?= 8080
 DEMO_LANGUAGE ?= en
+KILLS  ?= 220
 RUN     = .venv/bin/python
 
-.PHONY: help demo run test lint format texts lock pictures clean
+.PHONY: help demo run test crash-test lint format texts lock pictures clean
 
 help:
 	@echo "make demo      start everything on this machine; no Telegram account needed (PORT=$(PORT), DEMO_LANGUAGE=en or zh)"
 	@echo "make test      lint, types and tests: everything CI runs"
 	@echo "make run       the bot for real; needs BOT_TOKEN"
+	@echo "make crash-test  kill the bot some hundred times and reckon up (KILLS=$(KILLS), SEED= repeats a run); about 6 minutes"
 	@echo "make texts     collect texts for translators; make pictures: the README's pictures anew"
 
 .venv/run.installed: requirements/run.txt
@@ -26,6 +28,9 @@ run: .venv/run.installed
 
 test: .venv/dev.installed lint
 	@$(RUN) -m pytest
+
+crash-test: .venv/dev.installed
+	@$(RUN) -m tests.crash --kills $(KILLS) $(if $(SEED),--seed $(SEED))
 
 lint: .venv/dev.installed
 	@echo "Checking style, types and the direction of imports ..."

@@ -51,7 +51,7 @@ def test_every_link_and_picture_leads_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_command_named_exists(page: Path) -> None:
     text = page.read_text("utf-8")
-    targets = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
     named = re.findall(r"(?:`|^ {4,})(?:[A-Z_]+=\S+ )?make ([a-z][a-z-]*)", text, re.MULTILINE)
     assert set(named) <= targets
     assert set(re.findall(r"python -m bot ([a-z-]+)", text)) <= commands()

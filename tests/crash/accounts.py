@@ -1,0 +1,273 @@
+"""The reckoning: what the sandbox handed over and got, held against what the bot's database says of it."""
+
+import contextlib
+import json
+import re
+import sqlite3
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.fitting import TEXT_LIMIT, fit
+from tests.crash.crowd import MARK
+
+Json = dict[str, Any]
+CLEAN = ("sent", "dropped")
+# Why a row may end unsent: what it was about is not there any more, or is so already.
+POINTLESS = re.compile(
+    r"the message is gone|the card is gone|message to (edit|delete) not found|message can't be (deleted|edited)"
+)
+TO_RESIDENT = ("answer", "resolution")
+TO_STAFF = ("report", "addition", "reason")
+
+
+@dataclass
+class Figures:
+    """What `make crash-test` prints last."""
+
+    kills: int = 0
+    kills_in_flight: int = 0
+    updates: int = 0
+    lost: int = 0
+    half_written: int = 0
+    messages_missing: int = 0
+    uncertain: int = 0
+    duplicates: int = 0
+
+    def as_json(self) -> str:
+        """One line."""
+        return json.dumps(asdict(self))
+
+
+@dataclass
+class Reckoning:
+    """The figures, what else was counted, and a sentence for each thing that is wrong."""
+
+    figures: Figures = field(default_factory=Figures)
+    counted: dict[str, int] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+
+
+@contextlib.contextmanager
+def reading(path: Path) -> Any:
+    """The database, read only."""
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5)
+    connection.row_factory = sqlite3.Row
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@dataclass(frozen=True)
+class AtKill:
+    """What a kill left behind: rows to be done, and those on their way (row, try) with Telegram's id of the chat."""
+
+    in_flight: bool
+    backlog: int
+    sending: dict[tuple[int, int], int]
+
+
+def at_kill(path: Path) -> AtKill:
+    """Look at the database right after a kill."""
+    try:
+        with reading(path) as db:
+            new = db.execute("SELECT count(*) FROM inbox WHERE state = 'new'").fetchone()[0]
+            left = db.execute("SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending')").fetchone()[0]
+            sending = db.execute(
+                "SELECT outbox.id, tries, telegram_id FROM outbox JOIN chats ON chats.id = chat WHERE state = 'sending'"
+            ).fetchall()
+    except sqlite3.OperationalError:
+        return AtKill(False, 0, {})  # killed before there was a table
+    return AtKill(bool(new or left), new + left, {(row["id"], row["tries"]): row["telegram_id"] for row in sending})
+
+
+class Accounts:
+    """Compares, when everything has come to rest. `calls` are the sandbox's records; `made` are its updates by id."""
+
+    def __init__(
+        self, path: Path, calls: list[Json], made: dict[int, Json], sending: dict[tuple[int, int], int]
+    ) -> None:
+        self._calls = calls
+        self._made = made
+        self._sending = sending
+        self.result = Reckoning()
+        with reading(path) as db:
+            self._rows = {
+                table: db.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
+                for table in (
+                    "inbox",
+                    "outbox",
+                    "messages",
+                    "cards",
+                    "topics",
+                    "voices",
+                    "voice_parts",
+                    "events",
+                    "chats",
+                )
+            }
+            self._rows["people"] = db.execute("SELECT * FROM people").fetchall()
+        self._telegram = {row["id"]: row["telegram_id"] for row in self._rows["chats"]}
+        # A call that was carried out says what it sent, whether or not its answer arrived.
+        self._accepted = [call for call in calls if call["ok"] or call["sends"] or _dropped_after(call)]
+        self._sent: set[tuple[int, int]] = {
+            (sent["chat"], sent["message_id"]) for call in calls for sent in call["sends"] if _makes_message(call)
+        }
+
+    def reckon(self) -> Reckoning:
+        """Everything."""
+        self._updates()
+        self._voices()
+        self._messages()
+        self._words()
+        self._duplicates()
+        return self.result
+
+    def _say(self, figure: str, sentence: str, by: int = 1) -> None:
+        setattr(self.result.figures, figure, getattr(self.result.figures, figure) + by)
+        self.result.wrong.append(f"{figure}: {sentence}")
+
+    def _updates(self) -> None:
+        kept = {row["update_id"]: row for row in self._rows["inbox"]}
+        self.result.figures.updates = len(self._made)
+        for number, update in self._made.items():
+            row = kept.get(number)
+            if row is None:
+                self._say("lost", f"update {number} is not in the inbox")
+            elif row["state"] not in ("done", "quarantined"):
+                self._say("lost", f"update {number} is still {row['state']}")
+            elif row["body"] != "{}" and set(_marks(update)) - set(_marks(row["body"])):
+                self._say("lost", f"the words of update {number} are not those that came")
+        for number in set(kept) - set(self._made):
+            self._say("lost", f"the inbox has an update {number} that nobody made")
+        quarantined = [row for row in self._rows["inbox"] if row["state"] == "quarantined"]
+        self.result.counted["quarantined after three kills"] = len(quarantined)
+        for row in quarantined:
+            if "the program ended" not in row["error"]:
+                self._say("lost", f"inbox row {row['id']} was set aside: {row['error']}")
+
+    def _voices(self) -> None:
+        submitted = Counter(row["subject"] for row in self._rows["events"] if row["kind"] == "VoiceSubmitted")
+        parts = Counter(row["voice"] for row in self._rows["voice_parts"] if row["purpose"] == "report")
+        self.result.counted["voices"] = len(self._rows["voices"])
+        for voice in self._rows["voices"]:
+            name = f"voice:{voice['id']}"
+            lacks = []
+            if submitted.pop(name, 0) != 1:
+                lacks.append("its event")
+            if not parts[voice["id"]]:
+                lacks.append("its words")
+            for role in ("status", "staff"):
+                cards = [row for row in self._rows["cards"] if row["subject"] == name and row["role"] == role]
+                if not any((self._telegram[card["chat"]], card["message_id"]) in self._sent for card in cards):
+                    lacks.append(f"its {role} card")
+            if lacks:
+                self._say("half_written", f"{name} lacks {', '.join(lacks)}")
+        for name in submitted:
+            self._say("half_written", f"{name} was submitted and is not there")
+
+    def _messages(self) -> None:
+        kept = {row["outbox"]: row for row in self._rows["messages"] if row["outbox"] is not None}
+        cards = {row["id"]: row for row in self._rows["cards"]}
+        newest: dict[int, sqlite3.Row] = {}
+        states: Counter[str] = Counter()
+        for row in self._rows["outbox"]:
+            states[row["state"]] += 1
+            if row["state"] not in CLEAN:
+                self._say("messages_missing", f"outbox row {row['id']} is {row['state']}: {row['error']}")
+            if row["state"] == "dropped" and not self._may_be_dropped(row):
+                self._say("messages_missing", f"outbox row {row['id']} was dropped: {row['error']}")
+            if row["state"] != "sent" or row["action"] in ("edit", "delete", "react", "unbutton", "commands"):
+                continue
+            if row["card"] is not None:
+                newest[row["card"]] = row
+                card = cards[row["card"]]
+                if (self._telegram[card["chat"]], card["message_id"]) not in self._sent:
+                    self._say("messages_missing", f"card {card['id']} of outbox row {row['id']} was never sent")
+                continue
+            message = kept.get(row["id"])
+            if message is None or (self._telegram[message["chat"]], message["message_id"]) not in self._sent:
+                self._say("messages_missing", f"outbox row {row['id']} ({row['action']}) is marked sent and was not")
+        self._cards(newest, cards)
+        for state, number in sorted(states.items()):
+            self.result.counted[f"outbox rows {state}"] = number
+
+    def _cards(self, newest: dict[int, sqlite3.Row], cards: dict[int, sqlite3.Row]) -> None:
+        """Each card shows what was written into it last."""
+        shown: dict[tuple[int, int], str] = {}
+        for call in self._accepted:
+            text = call["params"].get("text")
+            for sent in call["sends"]:
+                shown[(sent["chat"], sent["message_id"])] = text
+            if call["method"] == "editMessageText":
+                shown[(int(call["params"]["chat_id"]), int(call["params"]["message_id"]))] = text
+        for number, row in newest.items():
+            card = cards[number]
+            text = shown.get((self._telegram[card["chat"]], card["message_id"]))
+            if text != fit(json.loads(row["content"])["text"], TEXT_LIMIT):
+                self._say("messages_missing", f"card {number} does not show outbox row {row['id']}")
+
+    def _may_be_dropped(self, row: sqlite3.Row) -> bool:
+        newer = row["card"] is not None and any(
+            other["card"] == row["card"] and other["id"] > row["id"] for other in self._rows["outbox"]
+        )
+        uncertain = row["when_uncertain"] == "drop"
+        return newer or uncertain or POINTLESS.search(row["error"] or "") is not None
+
+    def _words(self) -> None:
+        """What was said to somebody has reached them, whatever outbox and messages say."""
+        seen: dict[int, set[str]] = {}
+        for call in self._accepted:
+            if "chat_id" in call["params"]:
+                seen.setdefault(int(call["params"]["chat_id"]), set()).update(_marks(call["params"]))
+        resident = {row["id"]: row["telegram_id"] for row in self._rows["people"]}
+        voices = {row["id"]: resident[row["person"]] for row in self._rows["voices"]}
+        in_groups = set().union(*(marks for chat, marks in seen.items() if chat < 0), set())
+        checked = 0
+        for part in self._rows["voice_parts"]:
+            if part["purpose"] in TO_RESIDENT:
+                arrived = seen.get(voices[part["voice"]], set())
+            elif part["purpose"] in TO_STAFF:
+                arrived = in_groups
+            else:
+                continue
+            for mark in _marks(part["text"]):
+                checked += 1
+                if mark not in arrived:
+                    self._say("messages_missing", f"{part['purpose']} {mark} of voice {part['voice']} reached nobody")
+        self.result.counted["words followed from one to another"] = checked
+
+    def _duplicates(self) -> None:
+        """Messages nobody knows of: their row was sent once more. By chat, no more than what was uncertain there."""
+        known = {(self._telegram[row["chat"]], row["message_id"]) for row in self._rows["messages"]}
+        twice = Counter(chat for chat, number in self._sent if (chat, number) not in known)
+        threads = {row["thread_id"] for row in self._rows["topics"]}
+        made = [call for call in self._accepted if call["method"] == "createForumTopic"]
+        for call in made[: max(0, len(made) - len(threads - {None}))]:
+            twice[int(call["params"]["chat_id"])] += 1
+        uncertain = Counter(self._sending.values())
+        unanswered = [call for call in self._calls if _dropped_after(call) and _makes_message(call)]
+        uncertain.update(int(call["params"]["chat_id"]) for call in unanswered)
+        self.result.counted["found sending at a kill"] = len(self._sending)
+        self.result.counted["carried out, never answered"] = len(unanswered)
+        self.result.figures.duplicates = twice.total()
+        self.result.figures.uncertain = uncertain.total()
+        for chat in twice:
+            if twice[chat] > uncertain[chat]:
+                self.result.wrong.append(
+                    f"duplicates: {twice[chat]} in chat {chat}, where {uncertain[chat]} sends were uncertain"
+                )
+
+
+def _marks(value: Any) -> list[str]:
+    return MARK.findall(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def _dropped_after(call: Json) -> bool:
+    return call["description"] == "the connection was dropped after" and bool(call["ok"])
+
+
+def _makes_message(call: Json) -> bool:
+    return call["method"].startswith("send") or call["method"] == "createForumTopic"

@@ -1,0 +1,272 @@
+"""Kill the bot again and again while people talk to it and the network fails; then let it rest, and reckon."""
+
+import asyncio
+import contextlib
+import multiprocessing
+import random
+import shutil
+import signal
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sandbox.client import World
+from sandbox.testing import TOKEN, running_sandbox
+from storage.migrate import MIGRATIONS, newest
+from tests.crash import killable
+from tests.crash.accounts import Accounts, AtKill, Reckoning, at_kill, reading
+from tests.crash.crowd import Crowd
+
+Json = dict[str, Any]
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["tests.crash.killable"])
+WORKDAY = "2026-11-25T10:00:00+08:00"
+LONGEST_LIFE = 2.5
+PATIENCE = 90.0
+TOO_MUCH = 60
+FAULT_SECONDS = 1.5
+ALWAYS = ({"kind": "latency", "seconds": 0.03, "probability": 0.6},)
+FAULTS: tuple[Json, ...] = (
+    {"kind": "429", "method": "sendMessage", "seconds": 1, "probability": 0.05},
+    {"kind": "429", "method": "editMessageText", "seconds": 1, "probability": 0.05},
+    {"kind": "429", "method": "getUpdates", "seconds": 1, "probability": 0.2},
+    {"kind": "500", "probability": 0.05},
+    {"kind": "500", "method": "sendPhoto", "probability": 0.3},
+    {"kind": "drop_before", "probability": 0.05},
+    {"kind": "drop_before", "method": "getUpdates", "probability": 0.2},
+    {"kind": "drop_after", "method": "sendMessage", "probability": 0.06},
+    {"kind": "drop_after", "method": "createForumTopic", "probability": 0.3},
+    {"kind": "drop_after", "method": "sendPhoto", "probability": 0.2},
+    {"kind": "drop_after", "method": "editMessageText", "probability": 0.06},
+    {"kind": "drop_after", "method": "getUpdates", "probability": 0.2},
+    {"kind": "timeout_after", "method": "sendMessage", "seconds": 0.7, "probability": 0.06},
+    {"kind": "timeout_after", "method": "getUpdates", "seconds": 0.5, "probability": 0.2},
+    {"kind": "duplicate_update", "probability": 0.15},
+    {"kind": "late_update", "seconds": 0.6, "probability": 0.15},
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One run. `sabotage` takes a promise out of the program (killable.py), and the reckoning should say so.
+
+    `points`: kill at these alone, in turn, instead of at all of them and at random. `limits_until`: so many kills with
+    Telegram's limits in force, the rest without.
+    """
+
+    kills: int
+    seed: int
+    folder: Path
+    sabotage: str = ""
+    points: tuple[str, ...] = ()
+    faults: bool = True
+    residents: int = 6
+    staff: int = 3
+    pause: tuple[float, float] = (0.15, 0.6)
+    limits_until: int = 0
+    upgrade: bool = True
+    say: Callable[[str], None] = lambda _line: None
+
+
+class CrashTest:
+    """One run of it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._chance = random.Random(plan.seed)
+        self._data = plan.folder / "data"
+        self._database = self._data / "bot.db"
+        self._log = plan.folder / "bot.log"
+        self._made: dict[int, Json] = {}
+        self._sending: dict[tuple[int, int], int] = {}
+        self._in_flight = 0
+        self._killed_at: Counter[str] = Counter()
+        self._backlog = 0
+        self._ended: list[str] = []
+        self._points = self._deck(killable.POINTS)
+        self._migrations: Path | None = None
+
+    async def run(self) -> Reckoning:
+        """All of it."""
+        plan = self._plan
+        self._data.mkdir(parents=True)
+        async with running_sandbox(seed=plan.seed, check_answers=False, flood_limits=bool(plan.limits_until)) as world:
+            self._watch(world)
+            await world.set_time(WORKDAY)
+            crowd = Crowd(world, random.Random(plan.seed + 1))
+            crowd.waits = lambda: self._backlog + _pending(world) > TOO_MUCH
+            await crowd.gather(plan.residents, plan.staff)
+            environment = self._environment(world, crowd)
+            crowd.begin(plan.pause)
+            trouble = asyncio.create_task(self._trouble(world))
+            for number in range(plan.kills):
+                await self._one(number, environment, world)
+            await crowd.end()
+            trouble.cancel()
+            await world.faults()
+            await world.post("flood", limits=False)
+            await asyncio.sleep(1.0)  # what is late is on its way
+            rested = await self._rest(environment, world)
+            return await self._reckon(world, rested)
+
+    # -- the world
+
+    def _watch(self, world: World) -> None:
+        """Note each update by the number it got."""
+        queue = world.sandbox.world.bot(None).queue
+        push = queue.push
+
+        def noted(content: Json, **more: Any) -> int:
+            number: int = push(content, **more)
+            self._made[number] = content
+            return number
+
+        queue.push = noted
+
+    async def _trouble(self, world: World) -> None:
+        while True:
+            await world.faults(*ALWAYS, *self._chance.sample(FAULTS, 4 if self._plan.faults else 0))
+            await asyncio.sleep(FAULT_SECONDS)
+
+    def _environment(self, world: World, crowd: Crowd) -> dict[str, str]:
+        return {
+            "BOT_TOKEN": TOKEN,
+            "BOT_API_URL": world.url,
+            "CLOCK_URL": f"{world.url}/api/clock",
+            "DATA_DIR": str(self._data),
+            "STAFF_CHAT_ID": str(crowd.staff_chat),
+            "ADMIN_IDS": ",".join(str(person.id) for person in crowd.staff),
+            "SABOTAGE": self._plan.sabotage,
+        }
+
+    # -- killing
+
+    def _deck(self, points: dict[str, int]) -> list[str]:
+        deck = [f"{point}:{self._chance.randint(1, passages)}" for point, passages in points.items()]
+        self._chance.shuffle(deck)
+        return deck
+
+    def _next_point(self, number: int) -> str:
+        """Where the next process is to end; empty for a random moment. An upgrade comes in the middle."""
+        kills = self._plan.kills
+        if self._plan.points:
+            return self._plan.points[number % len(self._plan.points)]
+        if self._plan.upgrade and number == kills // 2:
+            self._migrations = self._with_one_more()
+        stopped = self._plan.upgrade and (number < 2 or kills // 2 <= number < kills // 2 + 4)
+        if stopped:
+            return ("migration.statement:2", "migration.applied:1", "backup.made:1", "migration.statement:1")[
+                number % 4
+            ]
+        if self._chance.random() < 0.4:
+            return ""
+        if not self._points:
+            self._points = self._deck(killable.POINTS)
+        return self._points.pop()
+
+    def _with_one_more(self) -> Path:
+        """The migrations of a next version, which changes little."""
+        folder = self._plan.folder / "migrations"
+        shutil.copytree(MIGRATIONS, folder)
+        table = "CREATE TABLE of_the_next_version (voice INTEGER REFERENCES voices(id), state TEXT);\n"
+        rows = "INSERT INTO of_the_next_version SELECT id, state FROM voices;\n"
+        index = "CREATE INDEX of_the_next_version_voice ON of_the_next_version(voice);\n"
+        (folder / f"{newest() + 1:04}_next_version.sql").write_text(table + rows + index, "utf-8")
+        return folder
+
+    def _start(self, environment: dict[str, str], point: str, number: int) -> Any:
+        limited = number < self._plan.limits_until
+        more = {"CRASH_AT": point, "SEND_RATE": "30" if limited else "0"}
+        if self._migrations is not None:
+            more["MIGRATIONS"] = str(self._migrations)
+        given = {**environment, **more}
+        process = PROCESSES.Process(target=killable.main, args=(given, str(self._data), str(self._log)), daemon=True)
+        process.start()
+        return process
+
+    async def _one(self, number: int, environment: dict[str, str], world: World) -> None:
+        if number == self._plan.limits_until:
+            await world.post("flood", limits=False)
+        point = self._next_point(number)
+        life = LONGEST_LIFE if point else self._chance.choice((0.15, 0.8, 1.6)) * self._chance.uniform(0.5, 1.3)
+        process = self._start(environment, point, number)
+        died = await _ends(process, life)
+        if died and process.exitcode != -signal.SIGKILL:
+            self._ended.append(f"the bot ended by itself with {process.exitcode} (at {point or 'no point'})")
+        process.kill()
+        await _ends(process, 5)
+        found = await asyncio.to_thread(at_kill, self._database)
+        self._note(point.partition(":")[0] if died else "", found)
+        if (number + 1) % 20 == 0:
+            self._plan.say(
+                f"{number + 1} kills, {self._in_flight} in flight, {len(self._made)} updates, backlog {found.backlog}"
+            )
+
+    def _note(self, point: str, found: AtKill) -> None:
+        self._killed_at[point or "at random"] += 1
+        self._in_flight += found.in_flight
+        self._backlog = found.backlog
+        self._sending |= found.sending
+
+    # -- resting
+
+    async def _rest(self, environment: dict[str, str], world: World) -> bool:
+        """Start it once more, without trouble, until all is done; stop it kindly. False: it never came to rest."""
+        process = self._start(environment, "", self._plan.kills)
+        deadline = time.monotonic() + PATIENCE
+        calm = 0
+        while calm < 3 and time.monotonic() < deadline and process.exitcode is None:
+            await asyncio.sleep(0.15)
+            await world.advance(seconds=1)
+            left = await asyncio.to_thread(_left, self._database)
+            calm = 0 if left or _pending(world) else calm + 1
+        process.terminate()
+        if not await _ends(process, 8) or process.exitcode != 0:
+            self._ended.append(f"the last stop was not clean: {process.exitcode}")
+        process.kill()
+        return calm == 3
+
+    async def _reckon(self, world: World, rested: bool) -> Reckoning:
+        calls = world.sandbox.world.calls
+        told = await world.get("updates")
+        accounts = Accounts(self._database, calls, self._made, self._sending)
+        found = await asyncio.to_thread(accounts.reckon)
+        figures = found.figures
+        figures.kills = self._killed_at.total()
+        figures.kills_in_flight = self._in_flight
+        if told["made"] != len(self._made) or told["confirmed"] != told["made"]:
+            found.wrong.append(f"updates: the sandbox says {told}")
+        if not rested:
+            found.wrong.append("it never came to rest")
+        found.wrong += self._ended
+        found.wrong += [f"against the schema: {each}" for each in (await world.complaints())[:5]]
+        found.counted |= {f"killed: {point}": times for point, times in sorted(self._killed_at.items())}
+        found.counted["calls of the bot"] = len(calls)
+        return found
+
+
+def _left(path: Path) -> int:
+    """How many rows of both doors are still to be done."""
+    with contextlib.suppress(sqlite3.OperationalError), reading(path) as db:
+        new = db.execute("SELECT count(*) FROM inbox WHERE state = 'new'").fetchone()[0]
+        out = db.execute("SELECT count(*) FROM outbox WHERE finished_at IS NULL").fetchone()[0]
+        return int(new + out)
+    return 1
+
+
+def _pending(world: World) -> int:
+    return int(world.sandbox.world.bot(None).queue.pending)
+
+
+async def _ends(process: Any, seconds: float) -> bool:
+    """Wait for a process to end; False when it still runs after so long."""
+    deadline = time.monotonic() + seconds
+    while process.exitcode is None:
+        if time.monotonic() > deadline:
+            return False
+        await asyncio.sleep(0.005)
+    return True
