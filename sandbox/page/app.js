@@ -4,7 +4,7 @@ import { Clock } from "./clock.js";
 import { fill, h, icon } from "./dom.js";
 import { choosePhone } from "./people.js";
 import { Phone } from "./phone.js";
-import { avatar } from "./message.js";
+import { avatar } from "./avatar.js";
 import { showToast } from "./overlay.js";
 import { fullName, World } from "./state.js";
 import { Story } from "./story.js";

@@ -2,7 +2,7 @@
 import { post } from "./api.js";
 import { h, icon, svg } from "./dom.js";
 import { townMap } from "./media.js";
-import { avatar } from "./message.js";
+import { avatar } from "./avatar.js";
 import { openSheet } from "./overlay.js";
 import { fullName } from "./state.js";
 import { t } from "./texts.js";

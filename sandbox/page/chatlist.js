@@ -2,7 +2,7 @@
 import { h, icon } from "./dom.js";
 import { summary } from "./entities.js";
 import { newGroup } from "./groups.js";
-import { avatar } from "./message.js";
+import { avatar } from "./avatar.js";
 import { serviceLine } from "./service.js";
 import { fullName } from "./state.js";
 import { formatTime, t } from "./texts.js";

@@ -1,7 +1,7 @@
 // Adding phones: for somebody who is there already, or for a new person.
 import { post } from "./api.js";
 import { h, icon } from "./dom.js";
-import { avatar } from "./message.js";
+import { avatar } from "./avatar.js";
 import { pageDialog } from "./overlay.js";
 import { fullName } from "./state.js";
 import { language, t } from "./texts.js";

@@ -4,7 +4,7 @@ import { chatList } from "./chatlist.js";
 import { messageMenu } from "./menus.js";
 import { fill, h, icon, reconcile } from "./dom.js";
 import { followText } from "./links.js";
-import { avatar } from "./message.js";
+import { avatar } from "./avatar.js";
 import { drawHead, drawPin, drawTopics } from "./phonehead.js";
 import { openMenu, showAlert, showToast } from "./overlay.js";
 import { fullName, threadOf } from "./state.js";

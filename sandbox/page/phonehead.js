@@ -2,7 +2,7 @@
 import { fill, h, icon } from "./dom.js";
 import { summary } from "./entities.js";
 import { chatMenu } from "./menus.js";
-import { avatar } from "./message.js";
+import { avatar } from "./avatar.js";
 import { t } from "./texts.js";
 
 const ACTIONS = {
