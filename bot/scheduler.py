@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from storage import due, inbox, outbox
+from storage import conversations, due, inbox, outbox
 from storage.database import Database, Transaction
 from storage.trouble import is_trouble
 
@@ -114,4 +114,5 @@ class Scheduler:
 
 def _tidy(tx: Transaction) -> None:
     inbox.forget_done(tx, KEEP_DONE)
+    conversations.forget_ended(tx, KEEP_DONE)
     outbox.forget_finished(tx, KEEP_SENT)

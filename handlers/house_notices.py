@@ -24,20 +24,23 @@ PAUSE = timedelta(seconds=1)
 
 def _to_person(
     tx: Transaction, setup: Setup, person: int, write: Callable[[Speaker], Html], markup: Markup | None = None,
-    purpose: str = "notice",
+    purpose: str = "notice", once: str | None = None,
 ) -> None:  # fmt: skip
     chat = chats.private_with(tx, person)
     if chat is None:
         return
     text = write(setup.speaker(our_language(people.by_id(tx, person).language)))
     content = {"text": text, "markup": markup}
-    outbox.add(tx, Outgoing(chat=chat.id, action="message", content=content, lane=Lane.NOTICE, purpose=purpose))
+    key = f"{once}:{person}" if once else None
+    outbox.add(
+        tx, Outgoing(chat=chat.id, action="message", content=content, lane=Lane.NOTICE, purpose=purpose, once=key)
+    )
 
 
-def to_admins(tx: Transaction, setup: Setup, write: Callable[[Speaker], Html]) -> None:
-    """A line to every admin in private."""
+def to_admins(tx: Transaction, setup: Setup, write: Callable[[Speaker], Html], once: str | None = None) -> None:
+    """A line to every admin in private; with `once` no second one of that key."""
     for admin in people.with_role(tx, Role.ADMIN):
-        _to_person(tx, setup, admin.id, write, purpose="report")
+        _to_person(tx, setup, admin.id, write, purpose="report", once=once)
 
 
 # -- roles
@@ -217,10 +220,13 @@ def _quarantined(tx: Transaction, setup: Setup, event: events.UpdateQuarantined)
 
 
 def _refused(tx: Transaction, setup: Setup, event: events.MessageRefused) -> None:
+    # One cause, such as a right taken away, refuses every message: an admin hears of it once a day.
+    day = tx.now.astimezone(setup.community.zone).date()
     to_admins(
         tx, setup,
         lambda say: say("Telegram refused a message of mine (no. {number}): {reason}",
                         number=event.outbox, reason=event.reason),
+        once=f"refused:{day}:{event.reason}",
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from storage.database import Transaction
@@ -88,3 +89,11 @@ def save(tx: Transaction, conversation: Conversation) -> None:
             conversation.id,
         ),
     )
+
+
+def forget_ended(tx: Transaction, older_than: timedelta) -> int:
+    """Empty the drafts of conversations that ended so long ago: what was sent of them is elsewhere. Returns how many."""
+    return tx.execute(
+        "UPDATE conversations SET draft = '{}' WHERE state = 'ended' AND draft <> '{}' AND touched_at < ?",
+        (to_text(tx.now - older_than),),
+    ).rowcount

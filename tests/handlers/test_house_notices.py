@@ -8,6 +8,7 @@ import pytest
 
 from bot.duties import duties
 from bot.scheduler import Scheduler
+from domain.events import MessageRefused
 from domain.rights import Role
 from handlers import arriving, house_notices
 from handlers.here import Setup
@@ -157,3 +158,20 @@ async def test_choosing_another_group_tells_the_one_before(database: Database) -
         assert people.by_id(tx, ada.id).roles == {Role.ADMIN}
 
     await database.run(scenario)
+
+
+async def test_one_cause_of_refused_messages_is_told_once_a_day(database: Database, clock: Clock) -> None:
+    def refused(tx: Transaction, reason: str) -> int:
+        ada = people.with_role(tx, Role.ADMIN)[0] if people.with_role(tx, Role.ADMIN) else person(tx, "Ada", Role.ADMIN)
+        chat = chats.private_with(tx, ada.id)
+        assert chat is not None
+        for number in (1, 2, 3):
+            tx.emit(MessageRefused(outbox=number, reason=reason))
+        tx.publish()
+        return sum("refused a message" in text for text in texts_of(tx, chat.id))
+
+    assert await database.run(refused, "not enough rights") == 1
+    assert await database.run(refused, "not enough rights") == 1
+    assert await database.run(refused, "another reason") == 2
+    clock.advance(timedelta(days=1))
+    assert await database.run(refused, "not enough rights") == 3

@@ -1,0 +1,26 @@
+"""What was said in a conversation is kept as long as it is needed, and no longer."""
+
+from datetime import timedelta
+
+from storage import chats, conversations, people
+from storage.database import Database, Transaction
+
+
+async def test_drafts_of_ended_conversations_are_emptied_after_a_while(database: Database, clock: object) -> None:
+    def begin(tx: Transaction) -> tuple[int, int]:
+        chat = chats.meet(tx, 7, "private", None, False)
+        mei = people.meet(tx, 7, "Mei", None, "en")
+        ended = conversations.begin(tx, chat.id, mei.id, "report", "summary", {"words": ["a lamp"]})
+        ended.state = "ended"
+        conversations.save(tx, ended)
+        going_on = conversations.begin(tx, chat.id, mei.id, "report", "summary", {"words": ["a pipe"]})
+        return ended.id, going_on.id
+
+    def drafts(tx: Transaction, *numbers: int) -> list[object]:
+        return [found.draft for number in numbers if (found := conversations.by_id(tx, number))]
+
+    numbers = await database.run(begin)
+    assert await database.run(conversations.forget_ended, timedelta(hours=48)) == 0
+    clock.move(hours=49)  # type: ignore[attr-defined]
+    assert await database.run(conversations.forget_ended, timedelta(hours=48)) == 1
+    assert await database.run(drafts, *numbers) == [{}, {"words": ["a pipe"]}]
