@@ -8,6 +8,7 @@ from telegram import Location
 
 from domain.community import Area
 from domain.places import find_areas, nearest_area
+from domain.subjects import subject
 from handlers.flow import Draft, Wrong
 from handlers.here import Here
 from handlers.keyboards import paged
@@ -37,7 +38,7 @@ class Words:
         return []
 
     def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        part = part_of(here, "part")
+        part = part_of(here, "part", _draft_of(here))
         if part is None:
             return Wrong(here.say("I can take words, photos, videos and voice messages. Please send one of these."))
         # Asked again from the summary, the new words take the place of the old ones.
@@ -59,7 +60,7 @@ class Words:
 
 def add_part(here: Here, draft: Draft, name: str) -> Wrong | None:
     """Put the message that came behind the parts a draft holds already."""
-    part = part_of(here, "part")
+    part = part_of(here, "part", _draft_of(here))
     if part is None:
         return Wrong(here.say("I can take words, photos, videos and voice messages. Please send one of these."))
     parts: list[dict[str, Any]] = draft.setdefault(name, [])
@@ -67,6 +68,11 @@ def add_part(here: Here, draft: Draft, name: str) -> Wrong | None:
         return Wrong(here.say("That is a lot already. Please send this first; you can add more afterwards."))
     parts.append(as_draft(part))
     return None
+
+
+def _draft_of(here: Here) -> str | None:
+    """What a part belongs to before it is sent: by this an edited message finds its draft again."""
+    return None if here.conversation is None else subject("conversation", here.conversation.id)
 
 
 @dataclass(frozen=True)

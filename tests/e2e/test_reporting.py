@@ -178,6 +178,24 @@ async def test_editing_a_message_changes_the_draft(estate: Estate) -> None:
     assert len(await questions_with_buttons(mei)) == 1
 
 
+async def test_editing_what_was_added_later_changes_the_draft_too(estate: Estate) -> None:
+    mei = estate.resident
+    await mei.says("/report")
+    await mei.sees("What is wrong?")
+    first = await mei.says("The lamp is brokn")
+    await mei.sees("NOT SENT YET")
+    second = await mei.says("since Monda")
+    await mei.sees("I have added that.")
+    await mei.edits(second, "since Monday morning")
+    await shows(mei, "since Monday morning", "NOT SENT YET")
+    await mei.edits(first, "The lamp is broken")
+    await shows(mei, "The lamp is broken", "since Monday morning", "NOT SENT YET")
+    await mei.presses("Send it like this")
+    await mei.sees("No. 1: Received")
+    card = await estate.card()
+    assert "The lamp is broken" in card["text"] and "since Monday morning" in card["text"]
+
+
 async def test_several_messages_quickly_leave_one_question(estate: Estate) -> None:
     mei = estate.resident
     for words in ("The lamp", "in building 3", "is dark", "since Monday", "please help"):
