@@ -92,7 +92,7 @@ def save(tx: Transaction, conversation: Conversation) -> None:
 
 
 def forget_ended(tx: Transaction, older_than: timedelta) -> int:
-    """Empty the drafts of conversations that ended so long ago: what was sent of them is elsewhere. Returns how many."""
+    """Empty the drafts of conversations that ended so long ago: what was sent is elsewhere. Returns how many."""
     return tx.execute(
         "UPDATE conversations SET draft = '{}' WHERE state = 'ended' AND draft <> '{}' AND touched_at < ?",
         (to_text(tx.now - older_than),),
