@@ -10,7 +10,7 @@ import typer
 
 from bot.community_file import CommunityError
 from bot.logs import configure_logs
-from bot.settings import SettingsError, read_settings
+from bot.settings import Settings, SettingsError, read_settings
 
 MEND_FIRST = 2
 """The exit code when only the operator can help: starting again by itself would not."""
@@ -74,6 +74,42 @@ def check() -> None:
     for finding in findings:
         typer.echo(str(finding))
     raise typer.Exit(1 if any(finding.mark == "wrong" for finding in findings) else 0)
+
+
+@app.command()
+def backup() -> None:
+    """Make a backup of the database now, also while the bot runs; says where and how large."""
+    from bot.application import CannotStart
+    from bot.copies import backup_now
+
+    try:
+        typer.echo(backup_now(_settings()))
+    except CannotStart as error:
+        _refuse(error)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="The backup, such as one from the folder backups.")],
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Also where there is a database; that is kept aside.")
+    ] = False,
+) -> None:
+    """Put a backup in the database's place. The bot must not be running."""
+    from bot.application import CannotStart
+    from bot.copies import restore as restore_from
+
+    try:
+        typer.echo(restore_from(_settings(), file, overwrite))
+    except CannotStart as error:
+        _refuse(error)
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings()
+    except SettingsError as error:
+        _refuse(error)
 
 
 def _refuse(error: Exception) -> NoReturn:

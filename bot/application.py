@@ -34,6 +34,7 @@ from domain.community import Community
 from domain.events import Event
 from handlers.here import Setup
 from handlers.notices import Notices
+from services import restoring
 from storage import events
 from storage import settings as kept_settings
 from storage.backup import BackupFailed
@@ -157,6 +158,8 @@ def _both(first: Publisher, second: Publisher) -> Publisher:
 
 
 async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Settings) -> None:
+    # Before anything is sent or taken in.
+    await parts.database.run(restoring.settle)
     await welcome.prepare(parts.database, parts.request, parts.setup, settings)
     parts.tasks = [
         asyncio.create_task(parts.polling.run(), name="polling"),
@@ -235,8 +238,8 @@ async def _open(database: Database) -> None:
                 "the user this runs as, and that no other program has the file open."
             ) from error
         raise CannotStart(
-            f"{database.path} cannot be read as a database ({error}). Put a backup from {database.path.parent}/backups "
-            "in its place, or move the file away to begin anew."
+            f"{database.path} cannot be read as a database ({error}). Restore a backup: python -m bot restore "
+            f"{database.path.parent}/backups/… --overwrite."
         ) from error
     if applied:
         log.info("database_migrated", steps=applied)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.scheduler import Duty
-from handlers import house_notices
+from handlers import database_notices, house_notices
 from handlers.here import Setup
 from services import drafts
 from storage.database import Transaction
@@ -18,4 +18,7 @@ def duties(setup: Setup) -> dict[str, Duty]:
     def staff_cards(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
         house_notices.repost(tx, setup, subject, data)
 
-    return {drafts.KIND: draft, house_notices.REPOST: staff_cards}
+    def restored_cards(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        database_notices.refresh_cards(tx, setup, subject, data)
+
+    return {drafts.KIND: draft, house_notices.REPOST: staff_cards, database_notices.CARDS: restored_cards}

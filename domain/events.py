@@ -289,3 +289,11 @@ class BackupMissed(DatabaseEvent):
 @dataclass(frozen=True, kw_only=True)
 class BackupMadeAgain(DatabaseEvent):
     """It could be made again, after it was missed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatabaseRestored(DatabaseEvent):
+    """A backup took the database's place. What happened between these instants (as text) is not known any more."""
+
+    since: str
+    until: str

@@ -156,6 +156,20 @@ def drop_all(tx: Transaction, chat: int, reason: str) -> None:
     )
 
 
+def drop_uncertain(tx: Transaction, reason: str) -> int:
+    """Put away what may have been sent without our knowing, where it had better not come than come twice.
+
+    What can be repeated without harm stays, and what is to be sent later only. Returns how many.
+    """
+    return tx.execute(
+        "UPDATE outbox SET state = 'dropped', finished_at = :now, error = :reason WHERE when_uncertain = 'drop' "
+        "AND (state = 'pending' OR (state = 'waiting' AND not_before <= :now)) "
+        "AND action NOT IN ('unbutton', 'delete', 'react', 'edit', 'commands') "
+        "AND NOT EXISTS (SELECT 1 FROM cards WHERE cards.id = outbox.card AND cards.message_id IS NOT NULL)",
+        {"now": to_text(tx.now), "reason": reason},
+    ).rowcount
+
+
 def sent_since(tx: Transaction, since: datetime) -> list[sqlite3.Row]:
     """What went out lately: our ids of the chats, and when."""
     return tx.query(

@@ -130,6 +130,14 @@ def open_ids(tx: Transaction) -> list[int]:
     return [int(row["id"]) for row in rows]
 
 
+def open_or_changed_since(tx: Transaction, since: datetime) -> list[int]:
+    """The numbers of all voices that are not closed or have changed since then, the oldest first."""
+    rows = tx.query(
+        "SELECT id FROM voices WHERE state <> ? OR changed_at >= ? ORDER BY id", (State.CONFIRMED, to_text(since))
+    )
+    return [int(row["id"]) for row in rows]
+
+
 def count_of_person(tx: Transaction, person: int) -> int:
     """How many voices a person has sent."""
     row = tx.one("SELECT count(*) AS n FROM voices WHERE person = ?", (person,))

@@ -1,0 +1,76 @@
+"""`backup` and `restore`, as commands."""
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.application import CannotStart, locked
+from bot.settings import Settings
+from storage.backup import BackupFailed, back_up
+from storage.inspection import Inspection, UnreadableError, inspect
+from storage.migrate import newest
+from storage.restore import put_in_place
+
+_FAILURES = (BackupFailed, sqlite3.Error, OSError)
+
+
+def backup_now(settings: Settings, at: datetime | None = None) -> str:
+    """Make a backup, also while the bot runs; returns the sentence that says where. Raises CannotStart."""
+    if not settings.database.exists():
+        raise CannotStart(f"There is no database at {settings.database} yet, so there is nothing to back up.")
+    try:
+        made = back_up(settings.database, settings.data_dir / "backups", "manual", at)
+    except _FAILURES as error:
+        raise CannotStart(f"No backup of {settings.database} could be made: {error}.") from error
+    return f"The backup is {made} ({_size(made)}), checked and counted."
+
+
+def restore(settings: Settings, file: Path, overwrite: bool, at: datetime | None = None) -> str:
+    """Put a backup in the database's place; returns the sentences that say what was done. Raises CannotStart."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with locked(settings.data_dir):
+        _verify(file, settings.bot_id)
+        if settings.database.exists() and not overwrite:
+            raise CannotStart(
+                f"There is a database at {settings.database} already. With --overwrite it is moved to "
+                f"{settings.data_dir / 'backups'}, and {file} takes its place."
+            )
+        try:
+            replaced = put_in_place(file, settings.database, at or datetime.now(UTC))
+        except _FAILURES as error:
+            raise CannotStart(f"{file} could not be restored: {error}.") from error
+    kept = f" The one that was there is kept as {replaced}." if replaced else ""
+    return (
+        f"{file} is restored to {settings.database}.{kept} Start the bot: it tells staff and admins from when to when "
+        "it does not know what was sent."
+    )
+
+
+def _verify(file: Path, bot_id: int) -> None:
+    found = _inspected(file)
+    if found.damage is not None:
+        raise CannotStart(f"{file} is damaged ({found.damage}). Take another backup.")
+    if found.version > newest():
+        raise CannotStart(
+            f"{file} was written by a newer version of this program (schema {found.version}; this one knows "
+            f"{newest()}). Install the newer version first."
+        )
+    if found.version == 0 or found.bot_id is None:
+        raise CannotStart(f"{file} is a database, but none of this program's.")
+    if found.bot_id != bot_id:
+        raise CannotStart(f"{file} belongs to bot {found.bot_id}, BOT_TOKEN to bot {bot_id}. Use that bot's token.")
+
+
+def _inspected(file: Path) -> Inspection:
+    if not file.is_file():
+        raise CannotStart(f"There is no file {file}.")
+    try:
+        return inspect(file)
+    except UnreadableError as error:
+        why = "is damaged, or no database" if error.damaged else f"cannot be read ({error})"
+        raise CannotStart(f"{file} {why}. Take another backup.") from error
+
+
+def _size(path: Path) -> str:
+    size = path.stat().st_size
+    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{size / 1_000:.0f} kB"

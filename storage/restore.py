@@ -1,0 +1,75 @@
+"""Put a copy in the database's place; and what must be said and done once because of it."""
+
+import contextlib
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+from storage import settings
+from storage.backup import STAMP, copy_checked, flush
+from storage.database import Transaction
+from storage.instants import from_text, from_text_or_none, to_text
+
+_RESTORED = "restored_at"
+
+
+def put_in_place(copy: Path, database: Path, at: datetime) -> Path | None:
+    """Replace `database` by a checked copy of `copy`; nobody may have it open. Returns where the replaced one lies.
+
+    The new one gets its name last: whenever this is interrupted, it can be done again.
+    Raises storage.backup.BackupFailed, sqlite3.Error or OSError.
+    """
+    prepared = database.with_name(f"{database.name}.restoring")
+    copy_checked(copy, prepared)
+    with contextlib.closing(sqlite3.connect(prepared, isolation_level=None)) as connection:
+        connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (_RESTORED, to_text(at)))
+    flush(prepared)
+    aside = _set_aside(database, at)
+    prepared.rename(database)
+    flush(database.parent)
+    return aside
+
+
+def restored_at(tx: Transaction) -> datetime | None:
+    """When this database was put in place of another, as long as nothing was done about it."""
+    return from_text_or_none(settings.get(tx, _RESTORED) or None)
+
+
+def settled(tx: Transaction) -> None:
+    """All was done about it."""
+    settings.put(tx, _RESTORED, "")
+
+
+def last_known(tx: Transaction) -> datetime | None:
+    """The time of the newest thing this database knows of, or None when it knows of none."""
+    row = tx.one(
+        "SELECT max(at) AS at FROM (SELECT max(received_at) AS at FROM inbox UNION ALL SELECT max(done_at) FROM inbox "
+        "UNION ALL SELECT max(at) FROM events UNION ALL SELECT max(finished_at) FROM outbox)"
+    )
+    return from_text(row["at"]) if row is not None and row["at"] is not None else None
+
+
+def leave_gap(tx: Transaction, numbers: int) -> None:
+    """Hand out none of the next numbers of any table that counts: people were told them after the copy was made."""
+    for row in tx.query("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"):
+        moved = tx.execute("UPDATE sqlite_sequence SET seq = seq + ? WHERE name = ?", (numbers, row["name"]))
+        if moved.rowcount == 0:
+            tx.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (row["name"], numbers))
+
+
+def _set_aside(database: Path, at: datetime) -> Path | None:
+    """Move the file away with all that belongs to it: an old journal beside a new database would be played into it."""
+    folder = database.parent / "backups"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    aside = folder / f"replaced-{at.astimezone(UTC).strftime(STAMP)}.db"
+    there = database.exists()
+    if there:
+        # Takes what is still in its journal into the file. A damaged one is moved as it is.
+        with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(database)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for suffix in ("-wal", "-shm", ""):
+        path = database.with_name(f"{database.name}{suffix}")
+        if path.exists():
+            path.rename(aside.with_name(f"{aside.name}{suffix}"))
+    flush(folder)
+    return aside if there else None
