@@ -17,7 +17,9 @@ PNG = b"\x89PNG\r\n\x1a\n"
 OGG = b"OggS"
 MATTERS = ("The stairwell light is dark", "The lift is slow", "Rubbish beside the bins", "The gate squeaks", "Too loud")
 QUESTIONS = ("resident of no.", "done about no.", "be called?", "where is no.", "hear in no.")
-STAFF_BUTTONS = ("Take", "Start", "Answer", "Answer", "Answer", "Resolve", "Resolve", "Title", "Kind", "Who?")
+STAFF_BUTTONS = ("Take", "Start", "Answer", "Answer", "Answer", "Resolve", "Resolve", "Kind", "Who?")
+# Who presses these wants the words gone.
+TAKES_WORDS_BACK = ("Write it again", "Cancel")
 RECENT = 12
 
 
@@ -89,7 +91,8 @@ class Crowd:
     async def _as_resident(self, person: Person) -> None:
         shown = self._of_bot(person.id)
         with_buttons = [each for each in shown if _labels(each)]
-        own = [each for each in self._recent(person.id) if each.author == person.id and "text" in each.content]
+        own = [each for each in self._recent(person.id) if each.author == person.id]
+        own = [each for each in own if MARK.search(str(each.content.get("text")))]
         if with_buttons and "Send it like this" in _labels(with_buttons[-1]) and self._chance.random() < 0.55:
             await self._press(person, with_buttons[-1], "Send it like this")
             return
@@ -106,7 +109,7 @@ class Crowd:
             album = f"album{next(self._numbers)}"
             for _ in range(2):
                 await person.sends_photo(PNG, self._words(), album=album)
-        elif deed == "edit" and own and not str(own[-1].content["text"]).startswith("/"):
+        elif deed == "edit" and own:
             message = own[-1]
             words = f"{message.content['text']} and {self._words('more')}"
             await person.edits({"message_id": message.message_id, "text": ""}, words)
@@ -116,7 +119,8 @@ class Crowd:
             await person.says(deed)
         elif deed == "press" and with_buttons:
             message = self._chance.choice(with_buttons)
-            await self._press(person, message, self._chance.choice(_labels(message)))
+            labels = [label for label in _labels(message) if label not in TAKES_WORDS_BACK]
+            await self._press(person, message, self._chance.choice(labels or _labels(message)))
         elif deed == "my":
             await person.says("/my")
         else:

