@@ -263,6 +263,16 @@ class UpdateQuarantined(UpdateEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UpdateTriedAgain(UpdateEvent):
+    """An admin had one that was set aside handled once more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdateForgotten(UpdateEvent):
+    """An admin had what it said deleted."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageRefused(Event):
     """Telegram refused a message for good; `reason` is what it said."""
 

@@ -31,6 +31,7 @@ class Action(StrEnum):
     GRANT_STAFF = "grant_staff"  # any role below lead
     GRANT_LEAD = "grant_lead"  # lead and admin
     SET_UP = "set_up"  # choose the staff group
+    MEND = "mend"  # look after what could not be handled
 
 
 _RESIDENT = {Action.REPORT, Action.SEE_OWN, Action.DECIDE_OWN}
@@ -46,7 +47,7 @@ RIGHTS: dict[Role, frozenset[Action]] = {
     Role.REPRESENTATIVE: frozenset(_RESIDENT),
     Role.STAFF: frozenset(_STAFF),
     Role.LEAD: frozenset(_LEAD),
-    Role.ADMIN: frozenset(_LEAD | {Action.GRANT_LEAD, Action.SET_UP}),
+    Role.ADMIN: frozenset(_LEAD | {Action.GRANT_LEAD, Action.SET_UP, Action.MEND}),
 }
 
 

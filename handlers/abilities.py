@@ -38,4 +38,5 @@ def besides(say: Speaker, roles: Iterable[str]) -> Html | None:
         say("/team shows who has which role") if works_with_staff else None,
         say("/role gives somebody a role") if gives_roles else None,
         say("/setup chooses the staff group") if Role.ADMIN in held else None,
+        say("/quarantine shows what I could not handle") if Role.ADMIN in held else None,
     )

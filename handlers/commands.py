@@ -67,6 +67,8 @@ def _team_commands(say: Speaker, person: Person) -> list[dict[str, str]]:
         commands["role"] = say.label("Give somebody a role")
     if may(person.roles, Action.SET_UP):
         commands["setup"] = say.label("Choose the staff group")
+    if may(person.roles, Action.MEND):
+        commands["quarantine"] = say.label("What I could not handle")
     return _list(commands)
 
 

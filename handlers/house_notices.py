@@ -214,7 +214,8 @@ def _quarantined(tx: Transaction, setup: Setup, event: events.UpdateQuarantined)
         )  # fmt: skip
     to_admins(
         tx, setup,
-        lambda say: say("Something that was sent to me could not be handled and is set aside (no. {number}: {error}).",
+        lambda say: say("Something that was sent to me could not be handled and is set aside (no. {number}: {error}). "
+                        "/quarantine shows it.",
                         number=event.update, error=event.error),
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import arriving, groups, in_group, mine, private, report, roles, setting_up, team, triage
+from handlers import arriving, groups, in_group, mine, private, quarantine, report, roles, setting_up, team, triage
 from handlers.flow import engine
 from handlers.here import Here
 from handlers.refusals import Handler, kindly
@@ -74,6 +74,7 @@ TEAM_COMMANDS: dict[str, Handler] = {
     "role": roles.command,
     "team": team.show,
     "setup": setting_up.setup,
+    "quarantine": quarantine.show,
 }
 
 GROUP_COMMANDS: dict[str, Handler] = {
@@ -104,6 +105,7 @@ PRESSES: dict[str, Handler] = {
     "^l:": arriving.choose_language,
     "^role:": roles.press,
     "^team:": team.press,
+    "^q:": quarantine.press,
     "^me:": in_group.it_is_me,
 }
 

@@ -4,11 +4,12 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from storage.database import Transaction
-from storage.instants import to_text
+from storage.instants import from_text, to_text
 
 # Legal in JSON text and in SQLite, but it cuts strings short in half of all tools: kept out here, once. Behind another
 # backslash it is no NUL but somebody's own words about one.
@@ -66,6 +67,27 @@ def quarantine(tx: Transaction, inbox_id: int, error: str) -> None:
         "UPDATE inbox SET state = 'quarantined', done_at = ?, error = ? WHERE id = ?",
         (to_text(tx.now), error[:500], inbox_id),
     )
+
+
+@dataclass(frozen=True)
+class Quarantined:
+    """An update that is set aside, by our number of arrival; never what it says."""
+
+    id: int
+    received_at: datetime
+    error: str
+
+
+def quarantined(tx: Transaction) -> list[Quarantined]:
+    """All that are set aside, the newest first."""
+    rows = tx.query("SELECT id, received_at, error FROM inbox WHERE state = 'quarantined' ORDER BY id DESC")
+    return [Quarantined(row["id"], from_text(row["received_at"]), row["error"] or "?") for row in rows]
+
+
+def renew(tx: Transaction, inbox_id: int) -> None:
+    """Let it be handled once more, as if it had just come."""
+    tx.execute("UPDATE inbox SET state = 'new', tries = 0, done_at = NULL, error = NULL WHERE id = ?", (inbox_id,))
+    tx.signal("inbox")
 
 
 def forget_body(tx: Transaction, inbox_id: int) -> None:

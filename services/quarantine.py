@@ -1,0 +1,41 @@
+"""Updates that could not be handled and were set aside: looked at, tried again, forgotten. Never their words.
+
+Raises NotAllowed, or Gone for one that is not set aside (any more).
+"""
+
+from domain.events import UpdateForgotten, UpdateTriedAgain
+from domain.rights import Action, require
+from services.voices import Gone
+from storage import inbox
+from storage.database import Transaction
+from storage.inbox import Quarantined
+from storage.people import Person
+
+
+def listed(tx: Transaction, actor: Person) -> list[Quarantined]:
+    """All that are set aside, the newest first."""
+    require(actor.roles, Action.MEND)
+    return inbox.quarantined(tx)
+
+
+def one(tx: Transaction, actor: Person, number: int) -> Quarantined:
+    """The one with that number of arrival."""
+    for each in listed(tx, actor):
+        if each.id == number:
+            return each
+    raise Gone
+
+
+def try_again(tx: Transaction, actor: Person, number: int) -> None:
+    """Let it be handled as if it had just come."""
+    one(tx, actor, number)
+    inbox.renew(tx, number)
+    tx.emit(UpdateTriedAgain(actor=actor.id, update=number))
+
+
+def forget(tx: Transaction, actor: Person, number: int) -> None:
+    """Keep that it came, not what it said."""
+    one(tx, actor, number)
+    inbox.forget_body(tx, number)
+    inbox.done(tx, number)
+    tx.emit(UpdateForgotten(actor=actor.id, update=number))
