@@ -55,7 +55,8 @@ def copy_checked(source: Path, target: Path, stopped: Callable[[], bool] = lambd
     target.touch(mode=0o600)
     with contextlib.closing(read_only(source)) as original, contextlib.closing(sqlite3.connect(target)) as copy:
         copy.isolation_level = None
-        copy.set_progress_handler(lambda: int(stopped()), 100_000)
+        for connection in (original, copy):
+            connection.set_progress_handler(lambda: int(stopped()), 100_000)
 
         def going_on(*_progress: int) -> None:
             if stopped():
@@ -71,6 +72,7 @@ def copy_checked(source: Path, target: Path, stopped: Callable[[], bool] = lambd
         _check(copy, source)
         copy.execute("VACUUM")
     with contextlib.closing(read_only(target)) as written:
+        written.set_progress_handler(lambda: int(stopped()), 100_000)
         _check(written, source)
         if _counts(written) != rows:
             raise BackupFailed(f"the copy of {source.name} lacks rows")
