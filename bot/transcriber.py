@@ -19,6 +19,7 @@ from domain.subjects import split, subject
 from services.voices import draft_heard
 from storage import due, voices
 from storage.database import Database, Transaction
+from storage.trouble import is_trouble
 
 KIND = "transcribe"
 SPOKEN = ("voice", "audio", "video_note")
@@ -54,8 +55,14 @@ class Transcriber:
         self._folder.mkdir(parents=True, exist_ok=True)
         while True:
             self._wake.clear()
-            for row in await self._database.run(due.claim, (KIND,), 10):
-                await self._do(row["id"], split(row["subject"])[1], row["tries"])
+            try:
+                for row in await self._database.run(due.claim, (KIND,), 10):
+                    await self._do(row["id"], split(row["subject"])[1], row["tries"])
+            except Exception as error:
+                if not is_trouble(error):
+                    raise
+                # The loop tells the admins of a full disk; the rows are still there when it works again.
+                log.error("transcription_storage_trouble", error=str(error))
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), LOOK_SECONDS)
 

@@ -1,9 +1,15 @@
 """A program of the operator's may draft what a voice note says; staff decide, and the resident is asked."""
 
+import sqlite3
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
+import pytest
+
 from sandbox.client import World
+from storage import due
+from storage.database import Transaction
 from tests.e2e.conftest import Start, estate_in
 
 SOUND = b"OggS" + bytes(200)
@@ -35,3 +41,27 @@ async def test_a_program_that_fails_holds_up_nothing(world: World, start_bot: St
         await estate.staff.sees_no("A program heard", estate.staff_chat)
         assert not any(task.done() for task in estate.bot.tasks)
         await estate.nothing_broke()
+
+
+async def test_storage_that_fails_for_a_while_costs_no_draft(
+    world: World, start_bot: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.transcriber.LOOK_SECONDS", 0.1)
+    program = tmp_path / "hear.py"
+    program.write_text(PROGRAM, "utf-8")
+    claim, failures = due.claim, [0]
+
+    def full_at_first(tx: Transaction, kinds: Collection[str], limit: int) -> list[sqlite3.Row]:
+        if "transcribe" in kinds and failures[0] < 3:
+            failures[0] += 1
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorname = "SQLITE_FULL"
+            raise error
+        return claim(tx, kinds, limit)
+
+    monkeypatch.setattr("bot.transcriber.due.claim", full_at_first)
+    async with estate_in(world, start_bot, transcribe_command=f"{sys.executable} {program}") as estate:
+        await estate.resident.sends("voice", SOUND, duration=4)
+        await estate.resident.presses("Send it like this")
+        await estate.staff.sees("dripping water", estate.staff_chat)
+        assert failures == [3]
