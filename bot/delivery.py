@@ -193,8 +193,7 @@ class Delivery:
                 after -= 1  # its chat may have another row
                 continue
             if sending.is_message:
-                for _ in range(sending.calls):
-                    self._limiter.take(after, chat.is_private)
+                self._limiter.take(after, chat.is_private)
             busy.add(after)
             self._cursor = after
             claimed.append(sending)
@@ -228,7 +227,7 @@ class Delivery:
 
     def _mark_one(self, tx: Transaction, sending: Sending, outcome: Outcome) -> None:
         row = sending.row
-        if outcome.kind not in ("sent", "pointless"):
+        if outcome.kind not in ("sent", "pointless", "topic_made"):
             log.warning(
                 "delivery",
                 outbox=row["id"],
@@ -242,7 +241,7 @@ class Delivery:
                 self._sent(tx, sending, outcome)
             case "pointless":
                 outbox.finish(tx, row["id"], "dropped", outcome.reason)
-            case "not_sent":
+            case "not_sent" | "topic_made":
                 outbox.release(tx, row["id"], outcome.reason, count_try=False)
             case "uncertain":
                 self._settle_uncertain(tx, row, outcome.reason, sending.repeatable)

@@ -48,16 +48,12 @@ class Sending:
         """Doing it twice is the same as doing it once: only sending and making a topic can duplicate."""
         return not self.method.startswith("send")
 
-    @property
-    def calls(self) -> int:
-        """How many calls it takes."""
-        return 1 if self.make_topic is None else 2
-
 
 @dataclass(frozen=True)
 class Outcome:
     """What became of a row. `kind`: sent, not_sent, uncertain, retry (in `seconds`), backoff, refused, unreachable,
-    migrated, card_gone, topic_gone, pointless (nothing left to do and no harm)."""
+    migrated, topic_made (`thread_id`; the row itself comes next), card_gone, topic_gone, pointless (nothing left to do
+    and no harm)."""
 
     kind: str
     result: Any = None
@@ -150,29 +146,29 @@ def _add_place(tx: Transaction, sending: Sending, row: sqlite3.Row, content: dic
 
 async def send(request: Request, sending: Sending, data_dir: Path) -> Outcome:
     """Carry a row out. Never raises: what went wrong is the outcome."""
-    thread_id: int | None = None
     try:
         if sending.make_topic is not None:
             thread_id = await _make_topic(request, sending, sending.make_topic)
             if thread_id is not None:
-                sending.parameters["message_thread_id"] = thread_id
+                # Noted before anything is sent into it: a crash costs at most a topic then, not a message as well.
+                return Outcome("topic_made", thread_id=thread_id, reason="its topic was made")
         files: dict[str, Upload] | None = None
         if sending.file is not None and sending.file_field is not None:
             path = data_dir / sending.file
             if not path.is_file():
-                return Outcome("refused", thread_id=thread_id, reason="the file to send is gone")
+                return Outcome("refused", reason="the file to send is gone")
             files = {sending.file_field: (path.name, path.read_bytes())}
         result = await request.call(sending.method, sending.parameters, files)
-        return Outcome("sent", result=result, thread_id=thread_id)
+        return Outcome("sent", result=result)
     except NotSent as error:
-        return Outcome("not_sent", thread_id=thread_id, reason=str(error))
+        return Outcome("not_sent", reason=str(error))
     except Uncertain as error:
-        return Outcome("uncertain", thread_id=thread_id, reason=str(error))
+        return Outcome("uncertain", reason=str(error))
     except Refused as error:
-        return _refused(sending, error, thread_id)
+        return _refused(sending, error)
     except Exception as error:
         # A fault of ours, or an answer nobody foresaw: this row fails, its chat and the others go on.
-        return Outcome("refused", thread_id=thread_id, reason=f"cannot be sent: {type(error).__name__}")
+        return Outcome("refused", reason=f"cannot be sent: {type(error).__name__}")
 
 
 async def _make_topic(request: Request, sending: Sending, name: str) -> int | None:
@@ -190,21 +186,21 @@ async def _make_topic(request: Request, sending: Sending, name: str) -> int | No
     return int(topic["message_thread_id"])
 
 
-def _refused(sending: Sending, error: Refused, thread_id: int | None) -> Outcome:
+def _refused(sending: Sending, error: Refused) -> Outcome:
     words = error.description.lower()
     if error.code == 429:
-        return Outcome("retry", thread_id=thread_id, seconds=error.retry_after or 1.0, reason=error.description)
+        return Outcome("retry", seconds=error.retry_after or 1.0, reason=error.description)
     if error.code in (401, 404):
         # The token is not accepted. Nothing is wrong with the message; polling tells the operator.
-        return Outcome("not_sent", thread_id=thread_id, reason=error.description)
+        return Outcome("not_sent", reason=error.description)
     if error.code >= 500:
-        return Outcome("backoff", thread_id=thread_id, reason=error.description)
+        return Outcome("backoff", reason=error.description)
     if error.migrated_to is not None:
         return Outcome("migrated", result=error.migrated_to, reason=error.description)
     if error.code == 403 or "chat not found" in words:
-        return Outcome("unreachable", thread_id=thread_id, reason=error.description)
+        return Outcome("unreachable", reason=error.description)
     if "message is not modified" in words:
-        return Outcome("sent", result=True, thread_id=thread_id)
+        return Outcome("sent", result=True)
     if "message thread not found" in words or "topic_deleted" in words or "topic_closed" in words:
         return Outcome("topic_gone", reason=error.description)
     if (
@@ -217,4 +213,4 @@ def _refused(sending: Sending, error: Refused, thread_id: int | None) -> Outcome
             "message to edit not found", "message can't be edited")  # fmt: skip
     if any(phrase in words for phrase in gone):
         return Outcome("pointless", reason=error.description)
-    return Outcome("refused", thread_id=thread_id, reason=error.description)
+    return Outcome("refused", reason=error.description)

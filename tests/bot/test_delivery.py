@@ -362,6 +362,23 @@ async def test_a_topic_whose_making_was_not_answered_loses_no_message(
     await becomes(database, await put(database, chat, "x", topic=topic, when_uncertain="drop"), "sent")
 
 
+async def test_a_topic_is_noted_before_anything_is_sent_into_it(
+    telegram: StandIn, database: Database, start: Start
+) -> None:  # fmt: skip
+    """Dying while the message is on its way makes no second topic beside the second message."""
+    chat = await group(database, forum=True)
+    topic = await database.run(chats.topic, chat, "repairs", "Repairs")
+    telegram.will("sendMessage", Late(0.3))
+    await start()
+    number = await put(database, chat, "x", topic=topic)
+    await telegram.sees(lambda: telegram.texts == ["x"])
+    assert (await row(database, number))["state"] == "sending"
+    noted = await database.run(lambda tx: tx.one("SELECT thread_id FROM topics WHERE id = ?", (topic,)))
+    assert noted is not None and noted["thread_id"] == 1000
+    await becomes(database, number, "sent")
+    assert telegram.of("sendMessage")[0]["message_thread_id"] == 1000 and telegram.texts == ["x"]
+
+
 async def test_a_topic_that_never_stays_is_given_up(telegram: StandIn, database: Database, start: Start) -> None:
     chat = await group(database, forum=True)
     topic = await database.run(chats.topic, chat, "repairs", "Repairs")

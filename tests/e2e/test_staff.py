@@ -259,6 +259,7 @@ async def test_a_group_without_topics_works_the_same(world: World, start_bot: St
 
 async def test_cards_are_silent_out_of_hours(estate: Estate) -> None:
     await estate.report()
+    await estate.card()
     by_day = await sent_to(estate, estate.staff_chat, "No. 1 · NEW")
     assert "disable_notification" not in by_day
     await estate.world.set_time(EVENING)
