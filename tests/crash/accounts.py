@@ -109,6 +109,8 @@ class Accounts:
                     "chats",
                 )
             }
+            self._sound = db.execute("PRAGMA integrity_check").fetchone()[0]
+            self._dangling = len(db.execute("PRAGMA foreign_key_check").fetchall())
             self._rows["people"] = db.execute("SELECT * FROM people").fetchall()
         self._telegram = {row["id"]: row["telegram_id"] for row in self._rows["chats"]}
         # A call that was carried out says what it sent, whether or not its answer arrived.
@@ -119,6 +121,8 @@ class Accounts:
 
     def reckon(self) -> Reckoning:
         """Everything."""
+        if self._sound != "ok" or self._dangling:
+            self._say("half_written", f"the file: {self._sound}, {self._dangling} rows that point nowhere")
         self._updates()
         self._voices()
         self._messages()
@@ -153,19 +157,21 @@ class Accounts:
     def _kept_words(self) -> None:
         """What residents said and that was handled is kept: as a part of a voice, in a draft, as a place.
 
-        But for a change that overtook its own message: the message comes later, as it was. (Telegram keeps the order;
-        the sandbox does not when it is told to be late.)
+        But for a change that overtook its own message: the message comes later, as it was (Telegram keeps the order;
+        the sandbox does not when it is told to be late). And a place that was typed is not changed by editing.
         """
         kept = set(_marks([row["text"] for row in self._rows["voice_parts"]]))
         kept.update(*(_marks(row["draft"]) for row in self._rows["conversations"]))
         kept.update(*(_marks([row["title"], row["place"], row["heard"]]) for row in self._rows["voices"]))
         set_aside = {row["update_id"] for row in self._rows["inbox"] if row["state"] == "quarantined"}
+        places = set(_marks([row["place"] for row in self._rows["voices"]]))
+        places.update(*(_marks(json.loads(row["draft"]).get("place")) for row in self._rows["conversations"]))
         first = {_place_of(update["message"]): number for number, update in self._made.items() if "message" in update}
         for number, update in self._made.items():
             message = update.get("message") or update.get("edited_message") or {}
-            if "edited_message" in update and number < first[_place_of(message)]:
-                continue
             own = [message.get("text"), message.get("caption")]
+            if "edited_message" in update and (number < first[_place_of(message)] or places & set(_marks(own))):
+                continue
             private = message.get("chat", {}).get("type") == "private"
             if private and number not in set_aside and set(_marks(own)) - kept:
                 self._say("lost", f"update {number} is done, and what it says is nowhere: {own}")
@@ -264,22 +270,28 @@ class Accounts:
     def _duplicates(self) -> None:
         """Messages nobody knows of: their row was sent once more. By chat, no more than what was uncertain there."""
         known = {(self._telegram[row["chat"]], row["message_id"]) for row in self._rows["messages"]}
-        twice = Counter(chat for chat, number in self._sent if (chat, number) not in known)
+        twice: dict[int, list[str]] = {}
+        for call in self._accepted:
+            for sent in call["sends"] if call["method"].startswith("send") else []:
+                if (sent["chat"], sent["message_id"]) not in known:
+                    twice.setdefault(sent["chat"], []).append(
+                        f"call {call['n']} {call['params'].get('text', '')[:60]!r}"
+                    )
         threads = {row["thread_id"] for row in self._rows["topics"]}
         made = [call for call in self._accepted if call["method"] == "createForumTopic"]
         for call in made[: max(0, len(made) - len(threads - {None}))]:
-            twice[int(call["params"]["chat_id"])] += 1
+            twice.setdefault(int(call["params"]["chat_id"]), []).append(f"a topic (call {call['n']} or a later one)")
         uncertain = Counter(self._sending.values())
         unanswered = [call for call in self._calls if _dropped_after(call) and _makes_message(call)]
         uncertain.update(int(call["params"]["chat_id"]) for call in unanswered)
         self.result.counted["found sending at a kill"] = len(self._sending)
         self.result.counted["carried out, never answered"] = len(unanswered)
-        self.result.figures.duplicates = twice.total()
+        self.result.figures.duplicates = sum(map(len, twice.values()))
         self.result.figures.uncertain = uncertain.total()
-        for chat in twice:
-            if twice[chat] > uncertain[chat]:
+        for chat, found in twice.items():
+            if len(found) > uncertain[chat]:
                 self.result.wrong.append(
-                    f"duplicates: {twice[chat]} in chat {chat}, where {uncertain[chat]} sends were uncertain"
+                    f"duplicates: {len(found)} in chat {chat}, where {uncertain[chat]} sends were uncertain: {found}"
                 )
 
 

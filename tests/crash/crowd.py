@@ -19,7 +19,7 @@ MATTERS = ("The stairwell light is dark", "The lift is slow", "Rubbish beside th
 QUESTIONS = ("resident of no.", "done about no.", "be called?", "where is no.", "hear in no.")
 STAFF_BUTTONS = ("Take", "Start", "Answer", "Answer", "Answer", "Resolve", "Resolve", "Kind", "Who?")
 # Who presses these wants the words gone.
-TAKES_WORDS_BACK = ("Write it again", "Cancel")
+TAKES_WORDS_BACK = ("Write it again", "Cancel", "Change the place")
 RECENT = 12
 
 

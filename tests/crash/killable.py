@@ -18,7 +18,6 @@ import bot.delivery
 import bot.loop
 import bot.sending
 import storage.backup
-import storage.due
 import storage.inbox
 import storage.migrate
 import storage.outbox
@@ -52,6 +51,8 @@ POINTS = {
     "topic.made": 1,
     "answer.before": 4,
     "promote.before_commit": 2,
+    "DraftReminded.before_commit": 1,
+    "DraftReminded.after_commit": 1,
     "_chunk.before_commit": 2,
     "_chunk.after_commit": 2,
     "_tidy.before_commit": 1,

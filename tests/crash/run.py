@@ -29,6 +29,7 @@ LONGEST_LIFE = 2.5
 PATIENCE = 90.0
 TOO_MUCH = 60
 FAULT_SECONDS = 1.5
+REMINDED_EVERY = 9
 ALWAYS = ({"kind": "latency", "seconds": 0.03, "probability": 0.6},)
 FAULTS: tuple[Json, ...] = (
     {"kind": "429", "method": "sendMessage", "seconds": 1, "probability": 0.05},
@@ -191,12 +192,16 @@ class CrashTest:
     async def _one(self, number: int, environment: dict[str, str], world: World) -> None:
         if number == self._plan.limits_until:
             await world.post("flood", limits=False)
+        if number % REMINDED_EVERY == REMINDED_EVERY - 1:
+            await world.advance(minutes=16)  # whoever has an open draft is reminded: there is something due
         point = self._next_point(number)
         life = LONGEST_LIFE if point else self._chance.choice((0.15, 0.8, 1.6)) * self._chance.uniform(0.5, 1.3)
         process = self._start(environment, point, number)
         died = await _ends(process, life)
         if died and process.exitcode != -signal.SIGKILL:
-            self._ended.append(f"the bot ended by itself with {process.exitcode} (at {point or 'no point'})")
+            self._ended.append(
+                f"the bot ended by itself with {process.exitcode} (at {point or 'no point'}): {self._last()}"
+            )
         process.kill()
         await _ends(process, 5)
         found = await asyncio.to_thread(at_kill, self._database)
@@ -211,6 +216,10 @@ class CrashTest:
         self._in_flight += found.in_flight
         self._backlog = found.backlog
         self._sending |= found.sending
+
+    def _last(self) -> str:
+        """The program's last words."""
+        return "  ".join(self._log.read_text("utf-8", "replace").splitlines()[-3:])
 
     # -- resting
 
