@@ -254,10 +254,12 @@ class Accounts:
         voices = {row["id"]: resident[row["person"]] for row in self._rows["voices"]}
         in_groups = set().union(*(marks for chat, marks in seen.items() if chat < 0), set())
         checked = 0
+        # What was added before there was a staff group is kept, and not told in it afterwards.
+        chosen = min((row["at"] for row in self._rows["events"] if row["kind"] == "StaffChatChosen"), default="")
         for part in self._rows["voice_parts"]:
             if part["purpose"] in TO_RESIDENT:
                 arrived = seen.get(voices[part["voice"]], set())
-            elif part["purpose"] in TO_STAFF:
+            elif part["purpose"] in TO_STAFF and (part["purpose"] == "report" or part["created_at"] > chosen):
                 arrived = in_groups
             else:
                 continue
