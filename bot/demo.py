@@ -118,7 +118,7 @@ async def _move_in(neighbours: Neighbours, today: datetime) -> None:
     _say("Neighbours move in …")
     await neighbours.everybody_starts()
     for number, told in enumerate(json.loads((FOLDER / "neighbourhood.json").read_text("utf-8")), 1):
-        _say(f"  {number}. {told['who']}: {told['text']['en']}")
+        _say(f"  {number}. {told['who']}: {neighbours.words(told['text'])}")
         # Time only goes forward: each voice some days after the one before.
         await neighbours.post("clock", now=(today - timedelta(days=told["days_ago"])).isoformat())
         await neighbours.lives_through(told, FOLDER)

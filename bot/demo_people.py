@@ -69,7 +69,7 @@ class Neighbours:
         """Somebody reports something, and staff do what they did, an hour for each deed."""
         who, wei, staff = self.ids[told["who"]], self.ids["Wei"], self.ids["Staff"]
         bot = (await self.state())["bots"][0]["id"]
-        await self.post("say", **{"from": who}, chat=bot, text=self._words(told["text"]))
+        await self.post("say", **{"from": who}, chat=bot, text=self.words(told["text"]))
         card = await self._sees(who, "NOT SENT YET|还没有发送")
         if "photo" in told:
             await self._sends_photo(who, bot, folder / told["photo"])
@@ -91,7 +91,7 @@ class Neighbours:
             await self._press(wei, staff, card, f"^v:\\d+:{kind}:")
             if kind in QUESTIONS:
                 question = await self._sees(staff, QUESTIONS[kind])
-                words = self._words(deed["text"])
+                words = self.words(deed["text"])
                 await self.post("say", **{"from": wei}, chat=staff, text=words, reply_to=question["message_id"])
         await self._says(staff, card, RESULTS[kind])
 
@@ -138,7 +138,8 @@ class Neighbours:
                         return
                 await asyncio.sleep(0.05)
 
-    def _words(self, given: Json) -> str:
+    def words(self, given: Json) -> str:
+        """A text in the language of the demo."""
         return str(given[self._language])
 
 

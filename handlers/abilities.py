@@ -35,6 +35,9 @@ def besides(say: Speaker, roles: Iterable[str]) -> Html | None:
         say("In the staff group, use the buttons under each report. A reply to a report is a note that only staff see.")
         if works_with_staff
         else None,
+        say("If you are not in the staff group yet, ask whoever invited you to add you to it.")
+        if works_with_staff and Role.ADMIN not in held
+        else None,
         say("/team shows who has which role") if works_with_staff else None,
         say("/role gives somebody a role") if gives_roles else None,
         say("/setup chooses the staff group") if Role.ADMIN in held else None,

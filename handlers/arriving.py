@@ -78,6 +78,7 @@ def help_(here: Here) -> None:
         main_keyboard(say),
     )
     setting_up.offer_if_none(here)
+    engine.show_open(here)
 
 
 def language(here: Here) -> None:

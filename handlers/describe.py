@@ -69,6 +69,12 @@ def role(say: Speaker, code: str) -> str:
     }[Role(code)]
 
 
+def role_and_word(say: Speaker, code: str) -> str:
+    """A role's name, with the word a command takes where that is another one."""
+    name = role(say, code)
+    return name if name == code else say.label("{name} ({word})", name=name, word=str(code))
+
+
 def gist(community: Community, say: Speaker, voice: Voice, parts: list[Part], limit: int = 40) -> str:
     """The shortest way to name a voice to its own reporter or to staff: title, else words, else kind."""
     words = next((part.text for part in parts if part.text and part.purpose == "report"), None)

@@ -151,7 +151,7 @@ class Engine:
             here.pop_up(here.say_to_person.label("This button is not yours, or it is from long ago."), alert=True)
             return
         if conversation.state == "ended":
-            here.pop_up(here.say_to_person.label("That is done already."))
+            here.pop_up(here.say_to_person.label("This step is done. Nothing is sent twice."))
             return
         if conversation.state == "parked":
             self.resume(here, conversation)
@@ -279,6 +279,11 @@ class Engine:
     def _open(self, here: Here) -> tuple[Conversation, Flow]:
         assert here.conversation is not None
         return here.conversation, self._flows[here.conversation.flow]
+
+    def show_open(self, here: Here) -> None:
+        """After an answer to something else: the open question comes below it, so that it is not lost up the chat."""
+        if here.conversation is not None and here.where.is_private:
+            self.show(here, anew=True)
 
     def resume(self, here: Here, conversation: Conversation, lead: Html | None = None) -> None:
         """Ask a conversation's question once more, below: after days, or when another flow is done."""

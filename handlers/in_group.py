@@ -4,7 +4,7 @@ An administrator who writes as the group is asked who they are: Telegram does no
 """
 
 from domain.rights import Role
-from handlers import roles, setting_up, team
+from handlers import describe, roles, setting_up, team
 from handlers.groups import is_staff_chat
 from handlers.here import ANONYMOUS_ADMIN, Forged, Here
 from handlers.keyboards import Button, column
@@ -113,7 +113,7 @@ def _known(here: Here, number: int) -> Person:
 
 
 def _how(here: Here) -> Html:
-    names = ", ".join(GRANTABLE)
+    names = here.say.listed(describe.role_and_word(here.say, role) for role in GRANTABLE)
     return lines(
         here.say("Reply to a message of the person with /role and the role, such as: /role staff"),
         here.say("The roles are: {roles}", roles=names),

@@ -22,6 +22,7 @@ def show_list(here: Here, page: int = 0) -> None:
     """/my: one's voices, the newest first, each a button that shows where it stands."""
     text, buttons = _list(here, page)
     here.send(text, column(buttons) if buttons else None, purpose="list")
+    engine.show_open(here)
 
 
 def press(here: Here) -> None:
@@ -56,7 +57,7 @@ def _list(here: Here, page: int) -> tuple[Html, list[Button]]:
         parts = voices.parts(here.tx, voice.id)
         state = describe.state_for_resident(say, voice.state)
         name = describe.gist(here.setup.community, say, voice, parts)
-        entries.append(say("No. {number}: {name}. {state}", number=voice.id, name=name, state=bold(state)))
+        entries.append(say("No. {number} ({state}): {name}", number=voice.id, name=name, state=bold(state)))
         short = describe.gist(here.setup.community, say, voice, parts, 18)
         buttons.append(Button(say.label("No. {number}: {name}", number=voice.id, name=short), f"m:{voice.id}:open"))
     if pages > 1:

@@ -271,10 +271,10 @@ def _draft_reminded(tx: Transaction, setup: Setup, event: events.DraftReminded) 
         return  # put aside for something else: it comes back by itself when that is done
     if event.final:
         lead = here.say(
-            "You began this report and it is NOT SENT YET. If you do not send it, I will put it away tomorrow morning."
+            "You began this report and have not sent it. If you do not send it, I will throw it away tomorrow morning."
         )
     else:
-        lead = here.say("You began this report and it is NOT SENT YET.")
+        lead = here.say("You began this report and have not sent it.")
     engine.show(here, anew=True, lead=lead)
 
 
@@ -284,7 +284,7 @@ def _draft_expired(tx: Transaction, setup: Setup, event: events.DraftExpired) ->
     assert conversation is not None
     engine.end(
         here, conversation,
-        here.say("This report was never sent, and I have put it away. To send it after all, please write it again."),
+        here.say("This report was never sent, and I have thrown it away. To send it after all, please write it again."),
         below=True,
     )  # fmt: skip
     _next_question(here)

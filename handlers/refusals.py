@@ -23,7 +23,7 @@ def kindly(handler: Handler) -> Handler:
             with here.tx.savepoint():
                 handler(here)
         except AlreadyDone:
-            _tell(here, here.say_to_person.label("Done already."), alert=False)
+            _tell(here, here.say_to_person.label("I have that already. Nothing is done twice."), alert=False)
         except Forged:
             _tell(
                 here,

@@ -153,10 +153,7 @@ class Speaker:
         return format_time(instant.astimezone(self._zone), "HH:mm", locale=self._locale)
 
     def moment(self, instant: datetime, now: datetime) -> str:
-        """Day and time; the time alone when it is today."""
-        local, today = instant.astimezone(self._zone), now.astimezone(self._zone)
-        if local.date() == today.date():
-            return self.label("today at {time}", time=self.time(instant))
+        """Day and time. Never "today": a message is read on other days too."""
         return self.label("{day}, {time}", day=self.day(instant, now), time=self.time(instant))
 
 

@@ -7,6 +7,7 @@ by being in the group.
 from domain.places import find_areas
 from domain.rights import Action, NotAllowed
 from domain.subjects import number_of, subject
+from domain.suggest import suggest_category
 from domain.voices import Move, after
 from handlers import describe
 from handlers.here import Forged, Here
@@ -217,6 +218,7 @@ def _answered(here: Here, question: Message, action: str, number: int) -> None:
         service.complete(here.tx, here.setup.community, here.who, number, area=area, place=shorten(words, 300))
     elif action == "heard":
         service.set_heard(here.tx, here.who, number, shorten(words, 500))
+        _complete_from(here, number, words)
         here.send(say("The resident of no. {number} is asked whether that is right.", number=number), reply=True,
                   purpose="receipt")  # fmt: skip
     # The question has had its answer: it leaves the topic, so that only what matters stays.
@@ -252,7 +254,26 @@ def press_part(here: Here) -> None:
         said = here.say_to_person.label("The resident of no. {number} is asked whether that is right.", number=number)
     else:
         raise Forged
-    message = here.pressed()
-    if message is not None:
-        outbox.add(here.tx, Outgoing(chat=here.where.id, action="unbutton", message=message.id))
+    # What the message said before ("only staff see it") is true no longer: it says what was done.
+    here.edit_pressed(_receipt(here.say, action, number), None)
     here.pop_up(said)
+
+
+def _complete_from(here: Here, number: int, words: str) -> None:
+    """What staff heard says kind and place as typed words would; what is known already stays."""
+    voice = voices.by_id(here.tx, number)
+    if voice is None:
+        return
+    community = here.setup.community
+    category = suggest_category(words, community.categories) if voice.category is None else None
+    areas = find_areas(words, community)
+    placed = voice.area or voice.place or voice.latitude is not None
+    area = areas[0].code if len(areas) == 1 and not placed else None
+    if category is not None or area is not None:
+        service.complete(here.tx, community, here.who, number, category=category.code if category else None, area=area)
+
+
+def _receipt(say: Speaker, action: str, number: int) -> Html:
+    if action == "send":
+        return say("Sent to the resident of no. {number}.", number=number)
+    return say("The resident of no. {number} is asked whether that is right.", number=number)

@@ -15,6 +15,7 @@ from storage.voices import Part, Voice
 RESIDENT_WORDS = 700
 STAFF_WORDS = 1200
 GENERAL = "general"
+URGENT = "urgent"
 
 
 def refresh(tx: Transaction, setup: Setup, number: int) -> None:
@@ -60,7 +61,7 @@ def refresh_staff(tx: Transaction, setup: Setup, voice: Voice, kinds: int | None
     if card is not None and card["chat"] == staff:
         number, topic = int(card["id"]), card["topic"]
     else:
-        topic = topic_for(tx, setup, staff, voice.category)
+        topic = topic_for(tx, setup, staff, voice)
         number = messages.new_card(tx, staff, subject("voice", voice.id), "staff", topic)
     say = setup.group_speaker
     # Out of hours a new card makes no sound, unless somebody may be in danger.
@@ -82,9 +83,11 @@ def post_media(tx: Transaction, setup: Setup, voice: Voice) -> None:
     send_media(tx, [part for part in voices.parts(tx, voice.id) if part.purpose == "report"], template)
 
 
-def topic_for(tx: Transaction, setup: Setup, staff: int, category: str | None) -> int:
-    """The topic of the department that answers for a category; a general one for all others."""
-    kind = setup.community.category(category) if category else None
+def topic_for(tx: Transaction, setup: Setup, staff: int, voice: Voice) -> int:
+    """The topic of the department that answers for a category; one for all danger, and a general one for the rest."""
+    if voice.danger is not None:
+        return chats.topic(tx, staff, URGENT, setup.group_speaker.label("Danger"))
+    kind = setup.community.category(voice.category) if voice.category else None
     department = setup.community.department(kind.department) if kind else None
     if department is None:
         return chats.topic(tx, staff, GENERAL, setup.group_speaker.label("New reports"))
@@ -96,6 +99,7 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Ht
     community = setup.community
     parts = [part for part in voices.parts(tx, voice.id) if part.purpose == "report"]
     words = words_of(parts)
+    placed = bool(voice.area or voice.place or voice.latitude is not None)
     return paragraphs(
         lines(
             bold(
@@ -108,10 +112,13 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Ht
             quote(shorten(words, RESIDENT_WORDS)) if words else None,
             media_line(say, parts),
             say("We understood: “{words}”", words=voice.heard) if voice.heard else None,
-            say("Kind: {kind}", kind=describe.kind(community, say, voice.category)),
-            say("Place: {place}", place=describe.voice_place(community, say, voice)),
+            say("Kind: {kind}", kind=describe.kind(community, say, voice.category)) if voice.category else None,
+            say("Place: {place}", place=describe.voice_place(community, say, voice)) if placed else None,
         ),
         say("Because this sounds dangerous, it went to the staff at once.") if voice.danger else None,
+        say("Please say where it is: building and stairwell. Hold your finger on this message and tap “Reply”.")
+        if voice.danger and not placed and voice.state.is_open
+        else None,
         _next(tx, setup, say, voice),
         say("To add something or to ask, hold your finger on this message and tap “Reply”.")
         if voice.state.is_open
@@ -128,11 +135,11 @@ def _next(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html | N
     what = {
         State.NEW: say("What happens next: the staff read it and write to you here."),
         State.TAKEN: say("What happens next: you hear from us here as soon as something happens."),
-        State.STARTED: say("What happens next: we ask you here whether it is fixed."),
+        State.STARTED: say("What happens next: when it is done, we ask you here whether it is fixed."),
         State.REOPENED: say("You said it is not fixed. The staff are looking at it again."),
     }[voice.state]
-    if voice.due_at is None:
-        return what
+    if voice.due_at is None or voice.danger is not None:
+        return what  # a date some days ahead is no answer to danger
     if voice.due_at < tx.now:
         return lines(what, say("We promised it by {when}. That has passed; we are sorry.",
                                when=say.day(voice.due_at, tx.now)))  # fmt: skip
@@ -158,8 +165,6 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Htm
                 )
             ),
             bold(voice.title) if voice.title else None,
-        ),
-        lines(
             quote(shorten(words, STAFF_WORDS)) if words else None,
             media_line(say, report),
             _heard_line(say, voice, report),

@@ -10,14 +10,14 @@ async def test_reminded_after_a_quarter_of_an_hour_and_in_the_morning_then_put_a
     await world.advance(minutes=14)
     await mei.sees_no("You began this report", seconds=0.3)
     await world.advance(minutes=2)
-    second = await shows(mei, "You began this report and it is NOT SENT YET.", LAMP, after=first)
+    second = await shows(mei, "You began this report and have not sent it.", LAMP, after=first)
     assert len(await questions_with_buttons(mei)) == 1
     await world.set_time("2026-11-26T08:55:00+08:00")
-    await world.sees_no(mei.id, "I will put it away tomorrow morning", seconds=0.3)
+    await world.sees_no(mei.id, "I will throw it away tomorrow morning", seconds=0.3)
     await world.set_time("2026-11-26T09:00:05+08:00")
-    third = await shows(mei, "I will put it away tomorrow morning.", LAMP, after=second)
+    third = await shows(mei, "I will throw it away tomorrow morning.", LAMP, after=second)
     await world.set_time("2026-11-27T09:00:05+08:00")
-    await shows(mei, "This report was never sent, and I have put it away.", after=third)
+    await shows(mei, "This report was never sent, and I have thrown it away.", after=third)
     assert await questions_with_buttons(mei) == []
     assert await estate.rows("SELECT * FROM due WHERE kind = 'draft'") == []
     # What comes next is a new report.
@@ -32,9 +32,9 @@ async def test_a_draft_of_the_small_hours_is_reminded_of_that_morning(estate: Es
     await mei.says(LAMP)
     await mei.sees("NOT SENT YET")
     await world.advance(minutes=16)
-    second = await shows(mei, "You began this report and it is NOT SENT YET.")
+    second = await shows(mei, "You began this report and have not sent it.")
     await world.set_time("2026-11-26T09:00:05+08:00")
-    await shows(mei, "I will put it away tomorrow morning.", after=second)
+    await shows(mei, "I will throw it away tomorrow morning.", after=second)
 
 
 async def test_nothing_is_reminded_of_after_sending_or_cancelling(estate: Estate) -> None:
@@ -61,7 +61,7 @@ async def test_working_on_a_draft_begins_the_quarter_of_an_hour_anew(estate: Est
     await world.advance(minutes=10)
     await mei.sees_no("You began this report", seconds=0.3)
     await world.advance(minutes=6)
-    await mei.sees("You began this report and it is NOT SENT YET.")
+    await mei.sees("You began this report and have not sent it.")
 
 
 async def test_a_draft_outlives_restarts_and_days(estate: Estate) -> None:

@@ -44,7 +44,7 @@ async def test_tried_again_it_is_handled_as_if_it_had_just_come(estate: Estate) 
     await wei.says("/quarantine")
     await wei.presses(f"No. {number}")
     shown = written(await shows(wei, "Why it failed: KeyError: <a>"))
-    assert "today at 10:00" in shown
+    assert "Wednesday, 25 November, 10:00" in shown
     await wei.presses("Try again")
     await wei.sees(f"Try no. {number} again?")
     assert (await row(estate, number))["state"] == "quarantined", "not before it is confirmed"

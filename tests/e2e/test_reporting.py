@@ -237,7 +237,7 @@ async def test_double_tap_sends_once_and_old_buttons_say_so(estate: Estate) -> N
     second = await mei.forges(draft, data)
     await mei.sees("No. 1: Received")
     assert await mei.popup(first) is not None
-    assert (await mei.popup(second))["text"] == "That is done already."
+    assert (await mei.popup(second))["text"] == "This step is done. Nothing is sent twice."
     assert len(await estate.rows("SELECT id FROM voices")) == 1
 
 

@@ -13,7 +13,7 @@ async def test_yes_closes_and_a_second_yes_changes_nothing(estate: Estate) -> No
     await mei.sees("No. 1: Fixed: you said so")
     await wei.sees("No. 1: the resident says it is fixed. Closed.", group)
     again = await mei.forges(question, buttons(question)[0]["callback_data"])
-    assert (await mei.popup(again))["text"] == "Done already."
+    assert (await mei.popup(again))["text"] == "I have that already. Nothing is done twice."
     changed = await mei.forges(question, buttons(question)[1]["callback_data"])
     assert "things have changed since" in (await mei.popup(changed))["text"]
     assert len(await estate.rows("SELECT * FROM events WHERE kind = 'VoiceConfirmed'")) == 1
@@ -45,7 +45,7 @@ async def test_no_without_a_reason(estate: Estate) -> None:
     question = await estate.resolves("New lamp")
     await mei.presses("No, not yet")
     again = await mei.forges(question, buttons(question)[1]["callback_data"])
-    assert (await mei.popup(again))["text"] == "Done already."
+    assert (await mei.popup(again))["text"] == "I have that already. Nothing is done twice."
     await mei.presses("Leave this out")
     await mei.sees("All right. No. 1 is with the staff.")
     assert await questions_with_buttons(mei) == []

@@ -231,7 +231,7 @@ async def test_a_role_by_reply_and_what_the_group_reads_otherwise(
         await world.sees(group, "I cannot write to them yet")
         assert await roles_of(parts, "Bo") == {"staff"}
         await ada.says("/role staff", group, reply_to=said["message_id"])
-        await world.sees(group, "Done already")
+        await world.sees(group, "I have that already")
         started = await bo.starts()
         await bo.sees("Your role: staff", after=started["message_id"])
 

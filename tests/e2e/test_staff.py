@@ -39,7 +39,7 @@ async def test_title_kind_and_place_are_completed_by_staff(estate: Estate) -> No
     await wei.sees("Kind: Lifts and doors", group)
     await mei.sees("Kind: Lifts and doors")
     # Four working hours from ten on a Wednesday morning, with the pause at noon: the afternoon.
-    await wei.sees("By: today at 16:00", group)
+    await wei.sees("By: Wednesday, 25 November, 16:00", group)
     await wei.presses("Place", group)
     await estate.staff_replies("where is no. 1?", "building 5")
     await mei.sees("Place: South side, Building 5")
@@ -48,7 +48,7 @@ async def test_title_kind_and_place_are_completed_by_staff(estate: Estate) -> No
     await wei.sees("[Resolve", group)
     # A title is what the resident's list calls it by.
     await mei.says("/my")
-    await mei.sees("No. 1: <b>Odd</b> thing & more. Received")
+    await mei.sees("No. 1 (Received): <b>Odd</b> thing & more")
 
 
 async def test_resolving_with_a_photo_shows_the_proof_before_the_question(estate: Estate) -> None:
@@ -165,7 +165,7 @@ async def test_taking_from_a_colleague_tells_them(estate: Estate) -> None:
     await wei.sees("In charge: Bo", group)
     await wei.sees("No. 1 is now looked after by Bo.")
     again = await bo.presses("Take", group)
-    assert (await bo.popup(again))["text"] == "Done already."
+    assert (await bo.popup(again))["text"] == "I have that already. Nothing is done twice."
 
 
 async def test_two_pressing_at_once_make_one_take(estate: Estate) -> None:
@@ -194,8 +194,11 @@ async def test_a_reply_to_a_card_is_a_note_until_it_is_sent(estate: Estate) -> N
     data = buttons(receipt)[0]["callback_data"]
     await wei.presses("Send this to the resident", group)
     await mei.sees("The electrician is Mr. X")
+    # What said "only staff see it" must not go on saying so.
+    await wei.sees("Sent to the resident of no. 1.", group)
+    await wei.sees_no("Only staff see it", group)
     again = await wei.forges(receipt, data, group)
-    assert (await wei.popup(again))["text"] == "Done already."
+    assert (await wei.popup(again))["text"] == "I have that already. Nothing is done twice."
     await estate.settled()
     assert sum("Mr. X" in written(each) for each in await estate.world.chat_messages(mei.id)) == 1
 

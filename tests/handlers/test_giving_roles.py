@@ -124,7 +124,7 @@ async def test_a_resident_gives_nothing(database: Database, setup: Setup, data: 
         ("team:take:resident:{ada}", FORGED),
         ("team:boil:staff:{ada}", FORGED),
         ("team:list:staff:x", FORGED),
-        ("team:take:staff:{ada}", "Done already"),
+        ("team:take:staff:{ada}", "I have that already"),
     ],
 )
 async def test_a_lead_cannot_take_more_away(database: Database, setup: Setup, data: str, answer: str) -> None:
