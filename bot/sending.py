@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.fitting import CAPTION_LIMIT, TEXT_LIMIT, fit
 from bot.request import NotSent, Refused, Request, Uncertain, Upload
-from storage import chats
+from storage import chats, messages
 from storage.database import Transaction
 
 # action → (method, the field that holds the file)
@@ -67,16 +67,13 @@ def resolve(tx: Transaction, row: sqlite3.Row) -> Sending | str:
     chat = chats.by_id(tx, row["chat"])
     content = json.loads(row["content"])
     action = row["action"]
-    if action in ("unbutton", "delete", "react", "edit"):
-        target = tx.one("SELECT message_id FROM messages WHERE id = ?", (row["message"],))
+    if action in ("unbutton", "delete", "edit"):
+        target = messages.place(tx, row["message"])
         if target is None or target["message_id"] < 0:
             return "the message is gone"
         ids = {"chat_id": chat.telegram_id, "message_id": target["message_id"]}
         if action == "delete":
             return Sending(row, chat, "deleteMessage", ids)
-        if action == "react":
-            reaction = [{"type": "emoji", "emoji": content["emoji"]}]
-            return Sending(row, chat, "setMessageReaction", {**ids, "reaction": reaction})
         if action == "edit":
             text = {
                 "text": fit(content["text"], TEXT_LIMIT),
@@ -94,7 +91,7 @@ def resolve(tx: Transaction, row: sqlite3.Row) -> Sending | str:
         return Sending(row, chat, "setMyCommands", {"commands": content["commands"], **scope})
     sending = Sending(row, chat, "sendMessage", {"chat_id": chat.telegram_id})
     if row["card"] is not None:
-        card = tx.one("SELECT message_id FROM cards WHERE id = ?", (row["card"],))
+        card = messages.card_place(tx, row["card"])
         if card is None:
             return "the card is gone"
         if card["message_id"] is not None:
@@ -120,7 +117,7 @@ def resolve(tx: Transaction, row: sqlite3.Row) -> Sending | str:
 def _add_place(tx: Transaction, sending: Sending, row: sqlite3.Row, content: dict[str, Any]) -> None:
     """Topic, reply and manner: what a new message has and an edit has not."""
     if row["topic"] is not None and sending.chat.is_forum:
-        topic = tx.one("SELECT name, thread_id FROM topics WHERE id = ?", (row["topic"],))
+        topic = chats.topic_by_id(tx, row["topic"])
         assert topic is not None
         if topic["thread_id"] is None:
             sending.make_topic = topic["name"]
@@ -128,9 +125,9 @@ def _add_place(tx: Transaction, sending: Sending, row: sqlite3.Row, content: dic
             sending.parameters["message_thread_id"] = topic["thread_id"]
     reply = None
     if row["reply_to_card"] is not None:
-        reply = tx.one("SELECT chat, message_id FROM cards WHERE id = ?", (row["reply_to_card"],))
+        reply = messages.card_place(tx, row["reply_to_card"])
     elif row["reply_to"] is not None:
-        reply = tx.one("SELECT chat, message_id FROM messages WHERE id = ?", (row["reply_to"],))
+        reply = messages.place(tx, row["reply_to"])
     known = reply is not None and reply["message_id"] is not None and reply["message_id"] > 0
     # A reply across chats is a quotation of another conversation; ours never are.
     if reply is not None and known and reply["chat"] == row["chat"]:

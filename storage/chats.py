@@ -165,6 +165,11 @@ def topic(tx: Transaction, chat: int, key: str, name: str) -> int:
     return int(row["id"])
 
 
+def topic_by_id(tx: Transaction, topic_id: int) -> sqlite3.Row | None:
+    """A topic's name and thread_id (None until Telegram has made it), or None."""
+    return tx.one("SELECT name, thread_id FROM topics WHERE id = ?", (topic_id,))
+
+
 def set_thread(tx: Transaction, topic_id: int, thread_id: int | None) -> None:
     """Note Telegram's id of a topic; None when it is gone."""
     tx.execute("UPDATE topics SET thread_id = ? WHERE id = ?", (thread_id, topic_id))

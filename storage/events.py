@@ -1,7 +1,6 @@
 """The record of everything that happened."""
 
 import json
-import sqlite3
 
 from domain.events import Event
 from storage.database import Transaction
@@ -20,8 +19,3 @@ def record(tx: Transaction, event: Event) -> None:
             json.dumps(event.data(), ensure_ascii=False),
         ),
     )
-
-
-def of_subject(tx: Transaction, subject: str) -> list[sqlite3.Row]:
-    """Everything that happened to one thing, oldest first."""
-    return tx.query("SELECT * FROM events WHERE subject = ? ORDER BY id", (subject,))

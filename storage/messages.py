@@ -107,8 +107,18 @@ def pass_card(tx: Transaction, card: int, subject: str, role: str) -> None:
 
 def is_sent(tx: Transaction, card: int) -> bool:
     """Whether a card is on the screen already; else what is written into it now is what will be sent."""
-    row = tx.one("SELECT message_id FROM cards WHERE id = ?", (card,))
+    row = card_place(tx, card)
     return row is not None and row["message_id"] is not None
+
+
+def place(tx: Transaction, message: int) -> sqlite3.Row | None:
+    """Where a kept message is (our chat, Telegram's message_id), or None."""
+    return tx.one("SELECT chat, message_id FROM messages WHERE id = ?", (message,))
+
+
+def card_place(tx: Transaction, card: int) -> sqlite3.Row | None:
+    """Where a card is (our chat, Telegram's message_id or None while it is not sent), or None."""
+    return tx.one("SELECT chat, message_id FROM cards WHERE id = ?", (card,))
 
 
 def set_card_message(tx: Transaction, card: int, message_id: int | None) -> None:

@@ -107,11 +107,3 @@ def with_role(tx: Transaction, role: str) -> list[Person]:
         (role,),
     )
     return [_person(row) for row in rows]
-
-
-def with_any_role(tx: Transaction) -> list[Person]:
-    """Everybody who has a role, by name."""
-    rows = tx.query(
-        f"SELECT {_COLUMNS} FROM people WHERE id IN (SELECT person FROM roles) ORDER BY name, id",
-    )
-    return [_person(row) for row in rows]

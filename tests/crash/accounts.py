@@ -207,7 +207,7 @@ class Accounts:
                 self._say("messages_missing", f"outbox row {row['id']} is {row['state']}: {row['error']}")
             if row["state"] == "dropped" and not self._may_be_dropped(row):
                 self._say("messages_missing", f"outbox row {row['id']} was dropped: {row['error']}")
-            if row["state"] != "sent" or row["action"] in ("edit", "delete", "react", "unbutton", "commands"):
+            if row["state"] != "sent" or row["action"] in ("edit", "delete", "unbutton", "commands"):
                 continue
             if row["card"] is not None:
                 newest[row["card"]] = row
