@@ -5,13 +5,14 @@ DEMO_LANGUAGE ?= en
 KILLS  ?= 220
 RUN     = .venv/bin/python
 
-.PHONY: help demo run test crash-test lint format texts lock pictures clean
+.PHONY: help demo run test crash-test bench lint format texts lock pictures clean
 
 help:
 	@echo "make demo      start everything on this machine; no Telegram account needed (PORT=$(PORT), DEMO_LANGUAGE=en or zh)"
 	@echo "make test      lint, types and tests: everything CI runs"
 	@echo "make run       the bot for real; needs BOT_TOKEN"
 	@echo "make crash-test  kill the bot some hundred times and reckon up (KILLS=$(KILLS), SEED= repeats a run); about 6 minutes"
+	@echo "make bench     what a report costs, beside the same flow in two other libraries; about 6 minutes"
 	@echo "make texts     collect texts for translators; make pictures: the README's pictures anew"
 
 .venv/run.installed: requirements/run.txt
@@ -20,17 +21,23 @@ help:
 .venv/dev.installed: requirements/run.txt requirements/dev.txt
 	@scripts/install $(PYTHON) dev
 
+.venv-peers/peers.installed: benchmarks/peers/requirements.txt
+	@scripts/install $(PYTHON) peers
+
 demo: .venv/run.installed
 	@$(RUN) -m bot demo --port $(PORT) --language $(DEMO_LANGUAGE)
 
 run: .venv/run.installed
 	@$(RUN) -m bot run
 
-test: .venv/dev.installed lint
+test: .venv/dev.installed .venv-peers/peers.installed lint
 	@$(RUN) -m pytest
 
 crash-test: .venv/dev.installed
 	@$(RUN) -m tests.crash --kills $(KILLS) $(if $(SEED),--seed $(SEED))
+
+bench: .venv/run.installed .venv-peers/peers.installed
+	@$(RUN) -m benchmarks
 
 lint: .venv/dev.installed
 	@echo "Checking style, types and the direction of imports ..."
@@ -54,6 +61,8 @@ lock:
 	    --no-emit-find-links --python-version 3.11 -q -o requirements/run.txt
 	uv pip compile pyproject.toml --extra dev -c requirements/run.txt --universal --generate-hashes --no-header \
 	    --no-emit-index-url --no-emit-find-links --python-version 3.11 -q -o requirements/dev.txt
+	uv pip compile benchmarks/peers/requirements.in --universal --generate-hashes --no-header --no-emit-index-url \
+	    --no-emit-find-links --python-version 3.11 -q -o benchmarks/peers/requirements.txt
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis

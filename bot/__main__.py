@@ -8,12 +8,10 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from bot.cannot_start import MEND_FIRST, CannotStart
 from bot.community_file import CommunityError
 from bot.logs import configure_logs
 from bot.settings import Settings, SettingsError, read_settings
-
-MEND_FIRST = 2
-"""The exit code when only the operator can help: starting again by itself would not."""
 
 app = typer.Typer(
     help=__doc__,
@@ -37,7 +35,6 @@ def run(
         _refuse(error)
     configure_logs(as_json=json_logs, secrets=settings.secrets)
     # Imported late, so that a wrong setting is told before the larger part is loaded.
-    from bot.application import CannotStart
     from bot.application import run as run_application
 
     try:
@@ -79,7 +76,6 @@ def check() -> None:
 @app.command()
 def backup() -> None:
     """Make a backup of the database now, also while the bot runs; says where and how large."""
-    from bot.application import CannotStart
     from bot.copies import backup_now
 
     try:
@@ -96,7 +92,6 @@ def restore(
     ] = False,
 ) -> None:
     """Put a backup in the database's place. The bot must not be running."""
-    from bot.application import CannotStart
     from bot.copies import restore as restore_from
 
     try:
@@ -114,7 +109,7 @@ def _settings() -> Settings:
 
 def _refuse(error: Exception) -> NoReturn:
     typer.echo(str(error), err=True)
-    raise typer.Exit(MEND_FIRST)
+    raise typer.Exit(error.exit_code if isinstance(error, CannotStart) else MEND_FIRST)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from storage.trouble import is_trouble
 
 PATIENCE = 5.0
 AGAIN = 6 * 3600.0
+RECENT = 60.0
 log = structlog.get_logger()
 
 
@@ -29,17 +30,18 @@ class Alarm:
         self._request = request
         self._setup = setup
         self._since: float | None = None
+        self._latest = 0.0
         self._told: float | None = None
         self._admins: list[Person] = []
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def learn(self) -> None:
-        """Note who the admins are while the database can still be read."""
-        self._admins = await self._database.run(people.with_role, Role.ADMIN)
+        """Note who the admins are while the database can still be read; it need not take anything."""
+        self._admins = await self._database.look(people.with_role, Role.ADMIN)
 
     def storage_fails(self) -> None:
         """Something could not be written just now."""
-        now = time.monotonic()
+        self._latest = now = time.monotonic()
         if self._since is None:
             self._since = now
         if now - self._since >= PATIENCE and (self._told is None or now - self._told >= AGAIN):
@@ -51,6 +53,11 @@ class Alarm:
         if self._told is not None:
             self._tell(alarms.storage_works)
         self._since = self._told = None
+
+    @property
+    def failing(self) -> bool:
+        """Whether something could not be written lately, and nothing since. (Whoever fails tries again soon.)"""
+        return self._since is not None and time.monotonic() - self._latest < RECENT
 
     def _tell(self, write: Callable[[Setup, Person], Html]) -> None:
         task = asyncio.ensure_future(self._send(write))

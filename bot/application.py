@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import fcntl
 import signal
-import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
@@ -18,8 +17,10 @@ from bot import welcome
 from bot.alarm import Alarm
 from bot.answers import Answers
 from bot.backups import Backups
+from bot.cannot_start import CannotStart, DiskRefuses, disk_trouble_told
 from bot.clock import UNANSWERED, FollowedClock, SystemClock
 from bot.community_file import load_community
+from bot.contact import Contact
 from bot.delivery import Delivery
 from bot.duties import duties
 from bot.intake import Polling, TokenRefused
@@ -28,8 +29,10 @@ from bot.loop import Loop
 from bot.request import Request
 from bot.road import RoadApplication, build_application
 from bot.scheduler import Scheduler
+from bot.serving import make_intake, make_server
 from bot.settings import Settings
 from bot.transcriber import Transcriber
+from bot.webhook import Webhook
 from domain.community import Community
 from domain.events import Event
 from handlers.here import Setup
@@ -40,30 +43,29 @@ from storage import settings as kept_settings
 from storage.backup import BackupFailed
 from storage.database import Database, Publisher, Transaction
 from storage.migrate import SchemaTooNew
+from web.health import Doctor
+from web.metrics import Metrics
+from web.server import WebServer
 
-# Errors of the disk or the folder; what is in the file may be sound.
-NOT_THE_FILE = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_CANTOPEN", "SQLITE_PERM")
 log = structlog.get_logger()
-
-
-class CannotStart(Exception):
-    """Something is wrong that only the operator can mend; the text is a plain sentence that says how."""
 
 
 @dataclass
 class Parts:
-    """Everything that runs. `tasks`: polling, loop, delivery, backups; clock and transcriber where there are any."""
+    """Everything that runs. `tasks`: intake, loop, delivery, backups; server, clock, transcriber if there are any."""
 
     database: Database
     setup: Setup
     request: Request
-    polling: Polling
+    contact: Contact
+    intake: Polling | Webhook
     loop: Loop
     delivery: Delivery
     scheduler: Scheduler
     answers: Answers
     backups: Backups
     transcriber: Transcriber | None = None
+    server: WebServer | None = None
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
 
@@ -82,8 +84,11 @@ async def run(settings: Settings) -> int:
 @contextlib.asynccontextmanager
 async def running(settings: Settings) -> AsyncIterator[Parts]:
     """Everything started, in order; stopped in order when the block ends. Raises CannotStart."""
-    # What people wrote is nobody else's business on this machine.
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        # What people wrote is nobody else's business on this machine.
+        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise DiskRefuses(settings.data_dir, error) from error
     community = load_community(settings.community)
     with locked(settings.data_dir):
         clock = await _clock(settings)
@@ -93,8 +98,9 @@ async def running(settings: Settings) -> AsyncIterator[Parts]:
         proxy = settings.proxy_url.get_secret_value() if settings.proxy_url else None
         request = Request(settings.bot_api_url, token, proxy)
         try:
-            parts = await _put_together(settings, community, database, request, token)
-            await _start(parts, clock, settings)
+            with disk_trouble_told(database.path):
+                parts = await _put_together(settings, community, database, request, token)
+                await _start(parts, clock, settings)
             try:
                 yield parts
             finally:
@@ -122,7 +128,7 @@ async def _put_together(
     await _meet_telegram(application)
     me = application.bot.bot
     await database.run(_remember_bot, me.id)
-    setup = Setup(community, me.id, me.username, settings.data_dir / "media")
+    setup = Setup(community, me.id, me.username, settings.data_dir / "media", settings.send_rate > 0)
     database.record = events.record
     notices = Notices(setup)
     database.publisher = notices.publish
@@ -134,18 +140,25 @@ async def _put_together(
     alarm = Alarm(database, request, setup)
     await alarm.learn()
     limiter = Limiter(settings.send_rate, time.monotonic)
-    delivery = Delivery(database, request, limiter, settings.data_dir, alarm)
+    counted = Metrics()
+    delivery = Delivery(database, request, limiter, settings.data_dir, alarm, counted)
+    contact = Contact(database)
+    intake = make_intake(settings, database, request, alarm, delivery, contact, counted)
+    scheduler = Scheduler(database, duties(setup, contact))
+    doctor = Doctor(database.path, database.now, lambda: scheduler.seconds_since_tick, lambda: alarm.failing)
     return Parts(
         database=database,
         setup=setup,
         request=request,
-        polling=Polling(database, request, alarm, delivery.network_is_back),
-        loop=Loop(database, application, setup, answers, alarm),
+        contact=contact,
+        intake=intake,
+        loop=Loop(database, application, setup, answers, alarm, counted),
         delivery=delivery,
-        scheduler=Scheduler(database, duties(setup)),
+        scheduler=scheduler,
         answers=answers,
         backups=Backups(database, settings.data_dir / "backups", community.zone),
         transcriber=transcriber,
+        server=make_server(settings, intake, doctor, counted),
     )
 
 
@@ -160,14 +173,20 @@ def _both(first: Publisher, second: Publisher) -> Publisher:
 async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Settings) -> None:
     # Before anything is sent or taken in.
     await parts.database.run(restoring.settle)
+    await parts.contact.heard()
     await welcome.prepare(parts.database, parts.request, parts.setup, settings)
+    if parts.server is not None:
+        _take_port(parts.server)
     parts.tasks = [
-        asyncio.create_task(parts.polling.run(), name="polling"),
+        asyncio.create_task(parts.intake.run(), name="intake"),
         asyncio.create_task(parts.loop.run(), name="loop"),
         asyncio.create_task(parts.delivery.run(), name="delivery"),
         asyncio.create_task(parts.backups.run(), name="backups"),
     ]
+    if parts.server is not None:
+        parts.tasks.append(asyncio.create_task(parts.server.run(), name="server"))
     if isinstance(clock, FollowedClock):
+        clock.on_move(parts.contact.soon)
         clock.on_move(parts.scheduler.soon)
         clock.on_move(parts.backups.soon)
         parts.tasks.append(asyncio.create_task(clock.follow(), name="clock"))
@@ -177,11 +196,24 @@ async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Set
     log.info("running", bot=parts.setup.bot_username)
 
 
+def _take_port(server: WebServer) -> None:
+    try:
+        server.open()
+    except OSError as error:
+        raise CannotStart(
+            f"WEB_PORT = {server.port} cannot be served on {server.host} ({error.strerror}). See that no other "
+            "program uses it, or set another; those below 1024 belong to the system."
+        ) from error
+
+
 async def _stop(parts: Parts) -> None:
     """Intake first, so that nothing new comes; then the batch at hand, then what is in flight."""
     log.info("stopping")
-    polling, loop, delivery, *others = parts.tasks
-    await _cancel(polling)
+    intake, loop, delivery, *others = parts.tasks
+    if parts.server is not None:
+        parts.server.end()
+    await _cancel(intake)
+    await parts.contact.keep()
     parts.loop.stop()
     await _ended(loop)
     await parts.scheduler.stop()
@@ -189,7 +221,10 @@ async def _stop(parts: Parts) -> None:
     await _ended(delivery)
     await parts.answers.settle(1.0)
     for task in others:
-        await _cancel(task)
+        if task.get_name() == "server":
+            await _ended(task)
+        else:
+            await _cancel(task)
     log.info("stopped")
 
 
@@ -223,7 +258,8 @@ async def _ended(task: asyncio.Task[None]) -> None:
 
 async def _open(database: Database) -> None:
     try:
-        applied = await database.open()
+        with disk_trouble_told(database.path):
+            applied = await database.open()
     except SchemaTooNew as error:
         raise CannotStart(
             f"{database.path} was written by a newer version of this program (schema {error.found}; this one "
@@ -231,16 +267,6 @@ async def _open(database: Database) -> None:
         ) from error
     except BackupFailed as error:
         raise CannotStart(f"Before changing {database.path} a backup is made, and that failed: {error}.") from error
-    except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorname", "").startswith(NOT_THE_FILE):
-            raise CannotStart(
-                f"{database.path} cannot be written ({error}). See that the disk has room, that the folder belongs to "
-                "the user this runs as, and that no other program has the file open."
-            ) from error
-        raise CannotStart(
-            f"{database.path} cannot be read as a database ({error}). Restore a backup: python -m bot restore "
-            f"{database.path.parent}/backups/… --overwrite."
-        ) from error
     if applied:
         log.info("database_migrated", steps=applied)
 
@@ -277,9 +303,13 @@ def _remember_bot(tx: Transaction, bot_id: int) -> None:
 @contextlib.contextmanager
 def locked(data_dir: Path) -> Iterator[None]:
     """Hold DATA_DIR alone. Raises CannotStart when another program holds it; the lock dies with its holder."""
-    with (data_dir / "lock").open("w") as file:
+    try:
+        lock = (data_dir / "lock").open("w")
+    except OSError as error:
+        raise DiskRefuses(data_dir, error) from error
+    with lock:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise CannotStart(
                 f"Another copy of this bot is running on {data_dir}. Stop it first: two would answer everybody twice."

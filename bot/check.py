@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shlex
 import shutil
+import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +22,7 @@ from bot.settings import Settings, SettingsError, read_settings
 from handlers.texts import languages
 
 _LITTLE_SPACE = 500_000_000
+_SHORT_SECRET = 16
 
 
 async def check() -> list[Finding]:
@@ -36,18 +39,20 @@ async def check() -> list[Finding]:
             return findings
         in_database, _ = check_database(settings.database, 0)
         return [*findings, *_on_this_machine(settings), *in_database]
-    in_database, learnt = check_database(settings.database, settings.bot_id)
+    in_database, known = check_database(settings.database, settings.bot_id)
+    learnt = known.staff_chat if known else None
     findings += [ok("settings: all can be read."), *_on_this_machine(settings), *in_database]
     if learnt and settings.staff_chat_id and learnt != settings.staff_chat_id:
         mend = f"the bot has learnt a later one, {learnt}, and uses that; you may take it out"
         findings.append(note(f"STAFF_CHAT_ID: {mend}."))
-    return findings + await check_telegram(settings, learnt or settings.staff_chat_id)
+    return findings + await check_telegram(settings, learnt or settings.staff_chat_id, known.admins if known else 0)
 
 
 def _on_this_machine(settings: Settings) -> Iterator[Finding]:
     yield from _community(settings.community)
     yield from _data_folder(settings.data_dir)
     yield from _transcription(settings.transcribe_command)
+    yield from _web(settings)
     if settings.clock_url:
         yield note("CLOCK_URL: the clock of a sandbox is used; for tests only.")
 
@@ -107,6 +112,29 @@ def _data_folder(folder: Path) -> Iterator[Finding]:
     free = shutil.disk_usage(existing).free
     if free < _LITTLE_SPACE:
         yield note(f"DATA_DIR: only {free // 1_000_000} MB are free on that disk - make room.")
+
+
+def _web(settings: Settings) -> Iterator[Finding]:
+    secret = settings.webhook_secret
+    if secret is not None and settings.webhook_url is None:
+        yield note("WEBHOOK_SECRET: of no use without WEBHOOK_URL.")
+    elif secret is not None and len(secret.get_secret_value()) < _SHORT_SECRET:
+        yield note("WEBHOOK_SECRET: short enough to be guessed - leave it out, and a long one is made.")
+    if settings.web_port is None:
+        return
+    where = f"{settings.web_host}:{settings.web_port}"
+    family = socket.AF_INET6 if ":" in settings.web_host else socket.AF_INET
+    with socket.socket(family) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((settings.web_host, settings.web_port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                yield note(f"WEB_PORT: something listens on {where}; right if it is this bot, else set another port.")
+            else:
+                yield wrong(f"WEB_PORT: {where} cannot be served ({error.strerror}) - set another port or WEB_HOST.")
+            return
+    yield ok(f"WEB_PORT: {where} is free for health and figures{' and the webhook' if settings.webhook_url else ''}.")
 
 
 def _transcription(command: str | None) -> Iterator[Finding]:

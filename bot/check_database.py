@@ -11,10 +11,10 @@ from storage.migrate import newest
 _RESTORE = "restore a backup (they lie in the folder backups beside it)"
 
 
-def check_database(path: Path, bot_id: int) -> tuple[list[Finding], int | None]:
+def check_database(path: Path, bot_id: int) -> tuple[list[Finding], Inspection | None]:
     """Whether the file is whole and belongs to this program and this bot (0 = not known).
 
-    Comes out with the findings: Telegram's id of the staff chat the bot has learnt, None when it knows none.
+    Comes out with the findings: what the bot has learnt, None when nothing can be read.
     """
     if not path.exists():
         return [note(f"database: there is none yet; the first run makes '{path}'.")], None
@@ -32,7 +32,7 @@ def check_database(path: Path, bot_id: int) -> tuple[list[Finding], int | None]:
                 "use that bot's token or another DATA_DIR."
             )
         )
-    return findings, found.staff_chat
+    return findings, found
 
 
 def _state(path: Path, found: Inspection) -> Finding:

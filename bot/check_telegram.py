@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.findings import Finding, note, ok, wrong
@@ -17,14 +18,17 @@ RIGHTS = {
 """The rights the bot needs in the staff group, as people see them in Telegram."""
 
 
-async def check_telegram(settings: Settings, staff_chat: int | None) -> list[Finding]:
-    """Ask Telegram about the token, the staff chat (its Telegram id, or None) and the admins."""
+async def check_telegram(settings: Settings, staff_chat: int | None, admins: int) -> list[Finding]:
+    """Ask Telegram about the token, the staff chat (its Telegram id, or None) and the admins named by the settings.
+
+    `admins` is how many there are already.
+    """
     proxy = settings.proxy_url.get_secret_value() if settings.proxy_url else None
     request = Request(settings.bot_api_url, settings.bot_token.get_secret_value(), proxy)
     await request.initialize()
     findings: list[Finding] = []
     try:
-        async for finding in _findings(request, settings, staff_chat):
+        async for finding in _findings(request, settings, staff_chat, admins):
             findings.append(finding)
     except (NotSent, Uncertain) as error:
         findings.append(_unreachable(settings, error))
@@ -33,7 +37,9 @@ async def check_telegram(settings: Settings, staff_chat: int | None) -> list[Fin
     return findings
 
 
-async def _findings(request: Request, settings: Settings, staff_chat: int | None) -> AsyncIterator[Finding]:
+async def _findings(
+    request: Request, settings: Settings, staff_chat: int | None, admins: int
+) -> AsyncIterator[Finding]:
     try:
         bot = await request.call("getMe")
     except Refused as error:
@@ -47,7 +53,9 @@ async def _findings(request: Request, settings: Settings, staff_chat: int | None
     else:
         async for finding in _group(request, bot, staff_chat):
             yield finding
-    async for finding in _admins(request, settings.admin_ids):
+    async for finding in _admins(request, settings.admin_ids, admins):
+        yield finding
+    async for finding in _webhook(request, settings.webhook_url):
         yield finding
 
 
@@ -134,8 +142,11 @@ def _rights(member: dict[str, Any], title: Any, forum: bool) -> list[Finding]:
     ]
 
 
-async def _admins(request: Request, admin_ids: tuple[int, ...]) -> AsyncIterator[Finding]:
-    if not admin_ids:
+async def _admins(request: Request, admin_ids: tuple[int, ...], admins: int) -> AsyncIterator[Finding]:
+    if not admin_ids and admins:
+        count = "one admin" if admins == 1 else f"{admins} admins"
+        yield ok(f"ADMIN_IDS: not set, and not needed; the bot knows {count}.")
+    elif not admin_ids:
         yield note("ADMIN_IDS: not set; the first run prints a link that makes the first admin.")
     for admin in admin_ids:
         try:
@@ -148,3 +159,31 @@ async def _admins(request: Request, admin_ids: tuple[int, ...]) -> AsyncIterator
                 yield ok(f"ADMIN_IDS: {admin} can be written to.")
             else:
                 yield wrong(f"ADMIN_IDS: {admin} is a {chat['type']}, not a person - put a person's id.")
+
+
+async def _webhook(request: Request, wanted: str | None) -> AsyncIterator[Finding]:
+    try:
+        info = await request.call("getWebhookInfo")
+    except Refused as error:
+        yield note(f"webhook: Telegram does not say how it is ({error}).")
+        return
+    there = info.get("url", "")
+    if wanted is None:
+        if there:
+            yield note("webhook: one is set at Telegram; the bot takes it away when it starts, and polls.")
+        return
+    if there.rstrip("/").lower() != wanted.rstrip("/").lower():
+        yield note("WEBHOOK_URL: Telegram does not post there yet; the bot says so to it when it starts.")
+        return
+    waiting = info.get("pending_update_count", 0)
+    at = info.get("last_error_date", 0)
+    if not at:
+        yield ok(f"WEBHOOK_URL: Telegram posts there, and has met no error; {waiting} updates wait.")
+        return
+    when = f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M} UTC"
+    met = f"'{info.get('last_error_message', '')}' at {when}"
+    mend = "look at the web server in front of it, its certificate, and the bot's log"
+    if waiting:
+        yield wrong(f"WEBHOOK_URL: {waiting} updates wait, and Telegram last met {met} - {mend}.")
+    else:
+        yield note(f"WEBHOOK_URL: Telegram posts there; nothing waits. It last met {met}.")

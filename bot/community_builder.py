@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,20 +15,25 @@ from bot.community_problems import code_mend, did_you_mean, where, zone_mend
 from bot.community_schema import (
     PLAIN,
     AreaSection,
+    CareSection,
     CategorySection,
     CommunityFile,
     DangerSection,
     HoursSection,
     Section,
+    TemplateSection,
 )
 from domain.community import (
     CODE_LENGTH,
     Area,
+    Care,
     Category,
     Community,
     Danger,
     Department,
     EmergencyNumber,
+    Partner,
+    Template,
     Trade,
     WordLists,
 )
@@ -47,6 +52,9 @@ _TIMES = re.compile(r"(\d{1,2}):(\d\d)\s*[-–—至到]\s*(\d{1,2}):(\d\d)")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 
 
+_LISTS = ("emergency", "departments", "categories", "areas", "trades", "dangers", "answers", "reasons", "partners")
+
+
 class Builder:
     """Makes the community; what is wrong gathers in `problems`, sentences without their full stop."""
 
@@ -60,7 +68,7 @@ class Builder:
         file = self._file
         self._languages = self._known_languages(file.languages)
         zone = self._zone(file.time_zone)
-        for section in ("emergency", "departments", "categories", "areas", "trades", "dangers"):
+        for section in _LISTS:
             self._check_codes(section, getattr(file, section))
         emergency = tuple(
             EmergencyNumber(entry.code, entry.number.strip(), self._name("emergency", entry))
@@ -78,6 +86,18 @@ class Builder:
             areas=self._areas(file.areas),
             trades=tuple(Trade(entry.code, self._name("trades", entry)) for entry in file.trades),
             dangers=tuple(self._danger(entry, emergency) for entry in file.dangers),
+            care=self._care(file.care),
+            answers=tuple(self._template("answers", entry) for entry in file.answers),
+            reasons=tuple(self._template("reasons", entry) for entry in file.reasons),
+            partners=tuple(
+                Partner(
+                    code=entry.code,
+                    name=self._name("partners", entry),
+                    phone=entry.phone,
+                    ask_again=self._deadline(entry.ask_again, "ask_again", self._place("partners", entry)),
+                )
+                for entry in file.partners
+            ),
         )
         return None if self.problems else community
 
@@ -162,11 +182,7 @@ class Builder:
         if entry.department is not None and entry.department not in departments:
             mend = did_you_mean(entry.department, departments)
             self.problems.append(f"unknown department '{entry.department}' {place} - {mend}")
-        try:
-            deadline = Deadline.parse(entry.deadline)
-        except ValueError as error:
-            self.problems.append(f"deadline '{entry.deadline}' {place} - {error}")
-            deadline = Deadline.parse("1 day")
+        deadline = self._deadline(entry.deadline, "deadline", place)
         return Category(
             code=entry.code,
             name=self._name("categories", entry),
@@ -174,7 +190,32 @@ class Builder:
             department=entry.department,
             hints=self._word_lists(entry.hints, "hints", place),
             about_person=entry.about_person,
+            suggestion=entry.suggestion,
         )
+
+    def _deadline(self, text: str, key: str, place: str) -> Deadline:
+        try:
+            return Deadline.parse(text)
+        except ValueError as error:
+            self.problems.append(f"{key} '{text}' {place} - {error}")
+            return Deadline.parse("1 day")
+
+    def _template(self, section: str, entry: TemplateSection) -> Template:
+        text = self._words(entry.text, "text", self._place(section, entry))
+        return Template(entry.code, self._name(section, entry), text)
+
+    def _care(self, section: CareSection) -> Care:
+        digest = re.fullmatch(r"(\d{1,2}):(\d\d)", section.digest.strip())
+        minute = int(digest[1]) * 60 + int(digest[2]) if digest else MINUTES_A_DAY
+        if digest is None or int(digest[2]) > 59 or minute >= MINUTES_A_DAY:
+            self.problems.append(f"digest = '{section.digest}' in [care] - write a time of the day like \"8:30\"")
+        ask_again = self._deadline(section.ask_again, "ask_again", "in [care]")
+        close_after = self._deadline(section.close_after, "close_after", "in [care]")
+        # Compared on a plain Monday: one that closes before it has asked again asks nobody.
+        monday, always = datetime(2026, 1, 5, tzinfo=UTC), WorkingHours.always(ZoneInfo("UTC"))
+        if close_after.due(monday, always) <= ask_again.due(monday, always):
+            self.problems.append("close_after in [care] is not after ask_again - make it longer")
+        return Care(ask_again, close_after, section.warn_hours, minute, section.quiet_from, section.quiet_until)
 
     def _danger(self, entry: DangerSection, emergency: tuple[EmergencyNumber, ...]) -> Danger:
         place = self._place("dangers", entry)

@@ -86,6 +86,7 @@ class CategorySection(Section):
     department: str | None = None
     hints: WordTable = {}
     about_person: bool = False
+    suggestion: bool = False
 
 
 class AreaSection(Section):
@@ -105,6 +106,34 @@ class TradeSection(Section):
 
     code: str
     name: Texts
+
+
+class TemplateSection(Section):
+    """[[answers]] and [[reasons]]"""
+
+    code: str
+    name: Texts
+    text: Texts
+
+
+class PartnerSection(Section):
+    """[[partners]]"""
+
+    code: str
+    name: Texts
+    phone: Number | None = None
+    ask_again: str = "14 days"
+
+
+class CareSection(Section):
+    """[care]"""
+
+    ask_again: str = "3 days"
+    close_after: str = "7 days"
+    warn_hours: Annotated[int, Field(ge=1, le=240)] = 24
+    digest: str = "8:30"
+    quiet_from: Annotated[int, Field(ge=0, le=23)] = 22
+    quiet_until: Annotated[int, Field(ge=0, le=23)] = 8
 
 
 class DangerSection(Section):
@@ -132,6 +161,10 @@ class CommunityFile(Section):
     areas: list[AreaSection] = Field(min_length=1)
     trades: list[TradeSection] = []
     dangers: list[DangerSection] = []
+    care: CareSection = CareSection()
+    answers: list[TemplateSection] = []
+    reasons: list[TemplateSection] = []
+    partners: list[PartnerSection] = []
 
 
 SECTIONS: dict[str, type[Section]] = {
@@ -143,5 +176,9 @@ SECTIONS: dict[str, type[Section]] = {
     "areas": AreaSection,
     "trades": TradeSection,
     "dangers": DangerSection,
+    "care": CareSection,
+    "answers": TemplateSection,
+    "reasons": TemplateSection,
+    "partners": PartnerSection,
 }
 """The name each section has in the file; the nameless one is the top of it."""

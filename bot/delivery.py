@@ -15,6 +15,7 @@ from pathlib import Path
 import structlog
 
 from bot.alarm import Alarm
+from bot.claim import Claim
 from bot.limits import Limiter
 from bot.pausing import pause
 from bot.request import Request
@@ -22,15 +23,21 @@ from bot.sending import Outcome, Sending, resolve, send
 from domain.events import MessageRefused
 from services import staff_chat
 from storage import chats, messages, outbox
+from storage.chats import Chat
 from storage.database import Database, Transaction
 from storage.instants import from_text
 from storage.trouble import is_trouble
+from web.metrics import Metrics
 
-IN_FLIGHT = 64
+# How far down a group's rows something is looked for that is about another thing.
+LOOK_DOWN = 64
 LANDING_SECONDS = 3.0
 FIRST_DELAY = 0.5
 LONGEST_DELAY = 30.0
 PATIENT_TRIES = 1440  # about a day of the server's "try later", a minute apart
+HOLDING_TRIES = 6  # about half a minute, in which a row that cannot be sent keeps its place before the others
+UNANSWERED_TRIES = 12  # about an hour of sending what may have arrived each time
+LONGEST_HOLD = 3600.0
 ANEW_TIMES = 5
 GROUP_MINUTE = timedelta(seconds=60)
 LANES = tuple(int(lane) for lane in outbox.Lane)
@@ -42,17 +49,21 @@ Result = tuple[Sending, Outcome]
 class Delivery:
     """Runs until stopped. Everything it learns (a new thread, a dead chat) is written where the next row finds it."""
 
-    def __init__(self, database: Database, request: Request, limiter: Limiter, data_dir: Path, alarm: Alarm) -> None:
+    def __init__(
+        self, database: Database, request: Request, limiter: Limiter, data_dir: Path, alarm: Alarm,
+        metrics: Metrics | None = None,
+    ) -> None:  # fmt: skip
         self._database = database
         self._request = request
         self._limiter = limiter
         self._data_dir = data_dir
         self._alarm = alarm
+        self._metrics = metrics or Metrics()
         self._wake = asyncio.Event()
         self._stopping = asyncio.Event()
         self._recovered = False
-        # By chat, from the claim until the result is committed: only then may the chat's next row be looked at.
-        self._flying: dict[int, asyncio.Task[None]] = {}
+        # By row, from the claim until the result is committed: only then may what comes behind it be looked at.
+        self._flying: dict[int, tuple[Sending, asyncio.Task[None]]] = {}
         self._results: list[Result] = []
         self._network_tries = 0
         self._made_anew: Counter[int] = Counter()
@@ -86,6 +97,11 @@ class Delivery:
         self._stopping.set()
         self._wake.set()
 
+    @property
+    def without_network(self) -> bool:
+        """Whether the last attempts did not reach Telegram."""
+        return self._network_tries > 0
+
     def network_is_back(self) -> None:
         """Somebody has reached Telegram: there is no need to wait any longer."""
         if self._network_tries:
@@ -95,7 +111,7 @@ class Delivery:
 
     async def _land(self) -> None:
         """Wait for what is in flight, not for long, and mark it. What is still flying then is uncertain."""
-        tasks = list(self._flying.values())
+        tasks = [task for _, task in self._flying.values()]
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=LANDING_SECONDS)
             for task in late:
@@ -109,14 +125,17 @@ class Delivery:
             self._recovered = True
         results = list(self._results)
         self._note_network(results)
-        landed = {sending.chat.id for sending, _ in results}
-        claimed = await self._database.run(self._mark_and_claim, results, frozenset(self._flying) - landed)
+        landed = {sending.row["id"] for sending, _ in results}
+        flying = [sending for row_id, (sending, _) in self._flying.items() if row_id not in landed]
+        claimed = await self._database.run(self._mark_and_claim, results, flying)
         # Committed: what is marked is forgotten, what is claimed goes out.
         del self._results[: len(results)]
-        for chat in landed:
-            del self._flying[chat]
+        for row_id in landed:
+            del self._flying[row_id]
+        for _, outcome in results:
+            self._metrics.delivered(outcome.kind)
         for sending in claimed:
-            self._flying[sending.chat.id] = asyncio.create_task(self._fly(sending))
+            self._flying[sending.row["id"]] = (sending, asyncio.create_task(self._fly(sending)))
         if results or claimed:
             self._alarm.storage_works()
 
@@ -138,6 +157,9 @@ class Delivery:
         for row in outbox.sent_since(tx, tx.now - GROUP_MINUTE):
             ago = max(0.0, (tx.now - from_text(row["finished_at"])).total_seconds())
             self._limiter.take(row["chat"], chats.by_id(tx, row["chat"]).is_private, ago)
+        for row in outbox.held(tx):
+            seconds = (from_text(row["until"]) - tx.now).total_seconds()
+            self._limiter.pause(row["chat"], min(seconds, LONGEST_HOLD))
         for row in outbox.in_sending(tx):
             log.warning("delivery_uncertain", outbox=row["id"], when_uncertain=row["when_uncertain"])
             self._limiter.take(row["chat"], chats.by_id(tx, row["chat"]).is_private)
@@ -145,58 +167,70 @@ class Delivery:
             repeatable = isinstance(sending, Sending) and sending.repeatable
             self._settle_uncertain(tx, row, "the program ended while it was being sent", repeatable)
 
-    def _mark_and_claim(self, tx: Transaction, results: list[Result], busy: frozenset[int]) -> list[Sending]:
+    def _mark_and_claim(self, tx: Transaction, results: list[Result], flying: list[Sending]) -> list[Sending]:
         self._mark(tx, results)
-        return self._claim(tx, set(busy))
+        return self._claim(tx, flying)
 
     # -- claiming
 
-    def _claim(self, tx: Transaction, busy: set[int]) -> list[Sending]:
-        self._next_wait = None
-        claimed: list[Sending] = []
-        waits: list[float] = []
+    def _claim(self, tx: Transaction, flying: list[Sending]) -> list[Sending]:
+        claim = Claim(flying)
         for lane in LANES:
             # Starting behind the last chat served keeps one end of the alphabet from being served first for ever.
             for chat_after, stop_at in ((self._cursor, None), (0, self._cursor)):
-                self._claim_lane(tx, lane, chat_after, stop_at, busy, claimed, waits)
-        if waits:
-            self._next_wait = max(0.01, min(waits))
-        outbox.claim(tx, [sending.row["id"] for sending in claimed])
-        return claimed
+                self._claim_lane(tx, lane, chat_after, stop_at, claim)
+        self._next_wait = max(0.01, min(claim.waits)) if claim.waits else None
+        outbox.claim(tx, [sending.row["id"] for sending in claim.claimed])
+        return claim.claimed
 
-    def _claim_lane(
-        self, tx: Transaction, lane: int, after: int, stop_at: int | None,
-        busy: set[int], claimed: list[Sending], waits: list[float],
-    ) -> None:  # fmt: skip
-        while len(busy) < IN_FLIGHT:
+    def _claim_lane(self, tx: Transaction, lane: int, after: int, stop_at: int | None, claim: Claim) -> None:
+        while not claim.is_full:
             overall = self._limiter.wait_overall()
             if overall > 0:
-                waits.append(overall)
+                claim.waits.append(overall)
                 return
             row = outbox.head(tx, lane, after)
             if row is None or (stop_at is not None and row["chat"] > stop_at):
                 return
             after = row["chat"]
-            if after in busy:
+            if claim.is_busy(after):
                 continue
             chat = chats.by_id(tx, after)
             if chat.unreachable is not None:
                 outbox.drop_all(tx, after, chat.unreachable)
                 continue
-            wait = self._limiter.wait(after, chat.is_private)
-            if wait > 0:
-                waits.append(wait)
-                continue
-            sending = self._resolve(tx, row)
-            if isinstance(sending, str):
-                outbox.finish(tx, row["id"], "dropped", sending)
-                after -= 1  # its chat may have another row
-                continue
-            if sending.is_message:
-                self._limiter.take(after, chat.is_private)
-            busy.add(after)
-            self._cursor = after
-            claimed.append(sending)
+            if chat.is_private:
+                if self._claim_row(tx, chat, row, claim) == "dropped":
+                    after -= 1  # its chat may have another row
+            else:
+                self._claim_group(tx, chat, lane, claim)
+
+    def _claim_group(self, tx: Transaction, chat: Chat, lane: int, claim: Claim) -> None:
+        """Several at once, each about another thing: what many write does not wait for one answer after the other."""
+        for row in outbox.heads_of(tx, lane, chat.id, LOOK_DOWN):
+            if claim.is_full or claim.is_busy(chat.id) or self._claim_row(tx, chat, row, claim) == "waits":
+                return
+
+    def _claim_row(self, tx: Transaction, chat: Chat, row: sqlite3.Row, claim: Claim) -> str:
+        """`claimed`, `dropped`; `behind` something about the same thing; or `waits`, as do all others of its chat."""
+        if not claim.may_go(chat, row):
+            return "behind"
+        urgent = row["lane"] == outbox.Lane.URGENT
+        wait = max(self._limiter.wait(chat.id, chat.is_private, urgent), self._limiter.wait_overall())
+        if wait > 0:
+            claim.waits.append(wait)
+            return "waits"
+        sending = self._resolve(tx, row)
+        if isinstance(sending, str):
+            outbox.finish(tx, row["id"], "dropped", sending)
+            return "dropped"
+        if sending.make_topic is not None and claim.of(chat.id):
+            return "waits"
+        if sending.is_message:
+            self._limiter.take(chat.id, chat.is_private)
+        self._cursor = chat.id
+        claim.take(sending)
+        return "claimed"
 
     def _resolve(self, tx: Transaction, row: sqlite3.Row) -> Sending | str:
         try:
@@ -247,10 +281,10 @@ class Delivery:
                 self._settle_uncertain(tx, row, outcome.reason, sending.repeatable)
             case "retry":
                 self._limiter.pause(sending.chat.id, outcome.seconds)
-                outbox.release(tx, row["id"], outcome.reason, count_try=False)
+                until = tx.now + timedelta(seconds=outcome.seconds)
+                outbox.release(tx, row["id"], outcome.reason, count_try=False, not_before=until)
             case "backoff" if row["tries"] < PATIENT_TRIES:
-                self._limiter.pause(sending.chat.id, min(0.5 * 2 ** min(row["tries"], 7), 60.0))
-                outbox.release(tx, row["id"], outcome.reason, count_try=True)
+                self._try_later(tx, row, outcome.reason, min(0.5 * 2 ** min(row["tries"], 7), 60.0))
             case "migrated":
                 staff_chat.moved(tx, sending.chat.telegram_id, int(outcome.result))
                 outbox.release(tx, row["id"], outcome.reason, count_try=False)
@@ -258,15 +292,28 @@ class Delivery:
                 messages.set_card_message(tx, row["card"], None)
                 outbox.release(tx, row["id"], outcome.reason, count_try=False)
             case "topic_gone" if row["topic"] is not None and self._may_make_anew(row):
-                chats.set_thread(tx, row["topic"], None)
+                chats.forget_thread(tx, row["topic"], sending.parameters.get("message_thread_id"))
                 outbox.release(tx, row["id"], outcome.reason, count_try=False)
             case "unreachable":
                 self._unreachable(tx, sending, outcome.reason)
             case _:
-                outbox.finish(tx, row["id"], "failed", outcome.reason)
-                # A refused line about a refused message would go round for ever.
-                if row["purpose"] != "report":
-                    tx.emit(MessageRefused(outbox=row["id"], reason=outcome.reason))
+                self._failed(tx, row, outcome.reason)
+
+    def _failed(self, tx: Transaction, row: sqlite3.Row, reason: str) -> None:
+        outbox.finish(tx, row["id"], "failed", reason)
+        # A refused line about a refused message would go round for ever.
+        if row["purpose"] != "report":
+            tx.emit(MessageRefused(outbox=row["id"], reason=reason))
+
+    def _try_later(
+        self, tx: Transaction, row: sqlite3.Row, reason: str, seconds: float, unanswered: bool = False
+    ) -> None:
+        """A hiccup holds up the chat, so that its order stays; a row that goes on failing lets the others pass."""
+        aside = row["tries"] >= HOLDING_TRIES
+        if not aside:
+            self._limiter.pause(row["chat"], seconds)
+        until = tx.now + timedelta(seconds=seconds)
+        outbox.release(tx, row["id"], reason, count_try=True, not_before=until, aside=aside, unanswered=unanswered)
 
     def _may_make_anew(self, row: sqlite3.Row) -> bool:
         """A card or topic that is gone again each time it was made is not made for ever."""
@@ -281,7 +328,8 @@ class Delivery:
             # The first to know that a group has turned topics on, when nobody speaks there.
             chat = result["chat"]
             staff_chat.meet(tx, chat["id"], chat["type"], chat.get("title"), bool(chat.get("is_forum")))
-        if isinstance(result, dict) and "message_id" in result and sending.method != "editMessageText":
+        # An edit answers with the message as well: that one stays about what it was about.
+        if isinstance(result, dict) and "message_id" in result and not sending.repeatable:
             message_id = result["message_id"]
             messages.keep(
                 tx, row["chat"], message_id, incoming=False, purpose=row["purpose"], subject=row["subject"],
@@ -299,12 +347,15 @@ class Delivery:
             tx.after_commit.append(lambda: path.unlink(missing_ok=True))
 
     def _settle_uncertain(self, tx: Transaction, row: sqlite3.Row, reason: str, repeatable: bool) -> None:
-        if repeatable or row["when_uncertain"] == "again":
-            # Not at once: what timed out is likely to time out again, and may come once more each time.
-            self._limiter.pause(row["chat"], min(2.0 ** min(row["tries"], 9), 300.0))
-            outbox.release(tx, row["id"], reason, count_try=True)
-        else:
+        # Not at once: what timed out is likely to time out again, and may come once more each time.
+        if repeatable:
+            self._try_later(tx, row, reason, min(2.0 ** min(row["tries"], 9), 300.0))
+        elif row["when_uncertain"] != "again":
             outbox.finish(tx, row["id"], "dropped", reason)
+        elif row["unanswered"] + 1 < UNANSWERED_TRIES:
+            self._try_later(tx, row, reason, min(2.0 ** min(row["tries"], 12), LONGEST_HOLD), unanswered=True)
+        else:
+            self._failed(tx, row, f"sent {UNANSWERED_TRIES} times and never answered")
 
     def _unreachable(self, tx: Transaction, sending: Sending, reason: str) -> None:
         outbox.finish(tx, sending.row["id"], "dropped", reason)

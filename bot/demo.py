@@ -4,13 +4,10 @@ Both run as they would by themselves, each a process; everything the neighbours 
 """
 
 import asyncio
-import contextlib
+import functools
 import json
-import os
 import shutil
 import signal
-import sys
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,13 +15,17 @@ from typing import Any
 import aiohttp
 import typer
 
-from bot.application import CannotStart, locked
+from bot.application import locked
+from bot.cannot_start import CannotStart
 from bot.community_file import read_community
+from bot.demo_accounts import keep_accounts
+from bot.demo_board import Board
 from bot.demo_people import Neighbours
+from bot.demo_process import ROOT, process
+from bot.demo_supervisor import NeverRan, Supervisor
 from domain.community import Community
 from domain.hours import WorkingHours
 
-ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "demo"
 DATA = ROOT / "demo-data"
 TOKEN = "4242:SANDBOX-TOKEN"
@@ -57,7 +58,7 @@ async def _demo(port: int, language: str, data_dir: Path) -> int:
     _say("Starting the sandbox (a Telegram of its own, on this machine) …")
     command = ["sandbox", "--port", str(port), "--bot", TOKEN, "--name", BOT_NAMES[language],
                "--story", str(FOLDER / "story.json"), "--quiet"]  # fmt: skip
-    async with _process(command, {}) as sandbox:
+    async with process(command, {}) as sandbox:
         assert sandbox.stdout is not None
         address = (await sandbox.stdout.readline()).decode().strip()
         if not address.startswith("http"):
@@ -73,8 +74,10 @@ async def _demo(port: int, language: str, data_dir: Path) -> int:
             await neighbours.move_in(_scene(language, estate, data_dir))
             environment = _bot_environment(address, data_dir, community, neighbours.ids)
             _say("Starting the bot …")
-            async with _process(["bot", "run", "--plain-logs"], environment, log=data_dir / "bot.log") as bot:
-                return await _play(neighbours, today, address, sandbox, bot, data_dir)
+            board = Board(neighbours, estate.zone)
+            run = functools.partial(process, ["bot", "run", "--plain-logs"], environment, data_dir / "bot.log")
+            bot = Supervisor(run, neighbours, board, _say)
+            return await _play(neighbours, today, address, sandbox, bot, board, data_dir)
 
 
 def _ours(data_dir: Path) -> bool:
@@ -97,20 +100,35 @@ def _in_use(data_dir: Path) -> bool:
 
 async def _play(
     neighbours: Neighbours, today: datetime, address: str, sandbox: asyncio.subprocess.Process,
-    bot: asyncio.subprocess.Process, data_dir: Path,
+    bot: Supervisor, board: Board, data_dir: Path,
 ) -> int:  # fmt: skip
-    ending = asyncio.create_task(_first_end(sandbox, bot))
-    working = asyncio.create_task(_move_in(neighbours, today))
-    await asyncio.wait({ending, working}, return_when=asyncio.FIRST_COMPLETED)
-    if working.done():
-        working.result()
-        _say("")
-        _say(f"Open  {address}  in a browser. Press “Show me”, or try everything yourself.")
-        _say("Ctrl-C ends it. Nothing of it is kept.")
-        await ending
-    else:
-        working.cancel()
-    _say(f"The {ending.result()} has ended by itself. Its last words are in {data_dir / 'bot.log'}")
+    ends = asyncio.create_task(sandbox.wait())
+    runs = asyncio.create_task(bot.run())
+    counts = asyncio.create_task(keep_accounts(neighbours, data_dir / "bot.db", board))
+    moves = asyncio.create_task(_move_in(neighbours, today))
+    tasks = {ends, runs, counts, moves}
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        if done == {moves}:
+            moves.result()
+            _say("")
+            _say(f"Open  {address}  in a browser. Press “Show me”, or try everything yourself.")
+            _say("“Kill the bot” there kills it: whatever it was doing, nothing is lost.")
+            _say("Ctrl-C ends it. Nothing of it is kept.")
+            done, _ = await asyncio.wait(tasks - {moves}, return_when=asyncio.FIRST_COMPLETED)
+        if ends not in done:
+            (done - {moves}).pop().result()
+        _say("The sandbox has ended by itself.")
+    except aiohttp.ClientError:
+        _say("The sandbox has ended by itself.")
+    except NeverRan:
+        _say(f"The bot has ended by itself. Its last words are in {data_dir / 'bot.log'}")
+    except TimeoutError:
+        _say(f"The neighbours waited for the bot in vain. Its last words are in {data_dir / 'bot.log'}")
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
     return 1
 
 
@@ -123,14 +141,6 @@ async def _move_in(neighbours: Neighbours, today: datetime) -> None:
         await neighbours.post("clock", now=(today - timedelta(days=told["days_ago"])).isoformat())
         await neighbours.lives_through(told, FOLDER)
     await neighbours.post("clock", now=today.isoformat())
-
-
-async def _first_end(sandbox: asyncio.subprocess.Process, bot: asyncio.subprocess.Process) -> str:
-    ends = {asyncio.create_task(sandbox.wait()): "sandbox", asyncio.create_task(bot.wait()): "bot"}
-    done, pending = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-    for task in pending:
-        task.cancel()
-    return ends[done.pop()]
 
 
 def _today(hours: WorkingHours) -> datetime:
@@ -182,32 +192,6 @@ def _bot_environment(address: str, data_dir: Path, community: Path, ids: dict[st
         "STAFF_CHAT_ID": str(ids["Staff"]),
         "SEND_RATE": "0",
     }
-
-
-@contextlib.asynccontextmanager
-async def _process(
-    module: list[str], environment: dict[str, str], log: Path | None = None
-) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Run `python -m …` beside us; ended when the block ends, kindly first. Settings of the caller's do not leak in."""
-    kept = {
-        key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG", "TZ", "TMPDIR", "SYSTEMROOT")
-    }
-    with contextlib.ExitStack() as files:
-        output: Any = files.enter_context(log.open("wb")) if log else asyncio.subprocess.PIPE
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", *module, cwd=ROOT, env={**kept, **environment}, stdout=output,
-            stderr=output if log else None, start_new_session=True,
-        )  # fmt: skip
-        try:
-            yield process
-        finally:
-            if process.returncode is None:
-                process.send_signal(signal.SIGTERM)
-                try:
-                    await asyncio.wait_for(process.wait(), 6)
-                except TimeoutError:
-                    process.kill()
-                    await process.wait()
 
 
 def _say(text: str) -> None:

@@ -38,11 +38,15 @@ class Neighbours:
                 raise RuntimeError(f"{path}: {answer}")
             return answer
 
-    async def state(self) -> Json:
-        """The sandbox's world."""
-        async with self._session.get(f"{self._address}/api/state") as response:
+    async def get(self, path: str) -> Json:
+        """Ask the people API."""
+        async with self._session.get(f"{self._address}/api/{path}") as response:
             found: Json = await response.json()
             return found
+
+    async def state(self) -> Json:
+        """The sandbox's world."""
+        return await self.get("state")
 
     async def ready(self) -> None:
         """Wait until the sandbox answers."""

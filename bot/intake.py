@@ -11,10 +11,12 @@ from typing import Any
 import structlog
 
 from bot.alarm import Alarm
+from bot.contact import Contact
 from bot.request import NotSent, Refused, Request, Uncertain
 from storage import inbox
 from storage.database import Database
 from storage.trouble import is_trouble
+from web.metrics import Metrics
 
 POLL_SECONDS = 25
 # Said on every call: left out, Telegram keeps the list an earlier owner of the token set.
@@ -33,14 +35,20 @@ class TokenRefused(Exception):
 class Polling:
     """Fetches updates until cancelled. A poll given up loses nothing: Telegram keeps what it would have brought.
 
-    `on_contact` is called whenever Telegram has answered: there is a network.
+    `on_contact` is called whenever Telegram has answered: there is a network. `contact` is told when what it brought is
+    stored as well.
     """
 
-    def __init__(self, database: Database, request: Request, alarm: Alarm, on_contact: Callable[[], None]) -> None:
+    def __init__(
+        self, database: Database, request: Request, alarm: Alarm, contact: Contact, on_contact: Callable[[], None],
+        metrics: Metrics | None = None,
+    ) -> None:  # fmt: skip
         self._database = database
         self._request = request
         self._alarm = alarm
+        self._contact = contact
         self._on_contact = on_contact
+        self._metrics = metrics or Metrics()
         self._offset = 0
         self._webhook_gone = False
 
@@ -78,6 +86,7 @@ class Polling:
             # All is confirmed. After a quiet week the numbers start anew, perhaps below this one: ask for whatever
             # there is.
             self._offset = 0
+        await self._contact.heard()
 
     async def _fetch(self) -> list[Any]:
         parameters = {"offset": self._offset, "timeout": POLL_SECONDS, "allowed_updates": ALLOWED_UPDATES}
@@ -93,8 +102,9 @@ class Polling:
             log.error("updates_without_number", count=len(updates) - len(good))
         if not good:
             raise Uncertain("getUpdates brought nothing that is an update")
-        await self._database.run(inbox.store, good)
+        new = await self._database.run(inbox.store, good)
         self._alarm.storage_works()
+        self._metrics.received(len(good), new)
         # Only now may Telegram forget them; the next call says so.
         self._offset = max(update["update_id"] for update in good) + 1
 

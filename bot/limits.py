@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 PRIVATE_BURST = 5
 GROUP_MESSAGES = 20
+GROUP_RESERVE = 2  # of these, kept for what is urgent
 GROUP_WINDOW = 60.0
 MARGIN = 0.05  # what the network may squeeze together on the way
 
@@ -25,12 +26,14 @@ class Limiter:
         self._paused: dict[int, float] = {}
         self._all_paused = 0.0
 
-    def wait(self, chat: int, private: bool) -> float:
-        """Seconds until a message may go to that chat; 0 when it may go now."""
+    def wait(self, chat: int, private: bool, urgent: bool = False) -> float:
+        """Seconds until a message may go to that chat; 0 when it may go now. Groups keep room for `urgent` ones."""
         now = self._now()
         until = max(self._all_paused, self._paused.get(chat, 0.0))
         if self._rate:
-            until = max(until, self._private_free(chat) if private else self._group_free(chat), self._overall_free())
+            until = max(
+                until, self._private_free(chat) if private else self._group_free(chat, urgent), self._overall_free()
+            )
         return max(0.0, until - now)
 
     def wait_overall(self) -> float:
@@ -76,11 +79,12 @@ class Limiter:
         # A leaky bucket kept as one number: the time at which it would be empty again.
         return self._private.get(chat, 0.0) - PRIVATE_BURST + 1
 
-    def _group_free(self, chat: int) -> float:
+    def _group_free(self, chat: int, urgent: bool) -> float:
         sent = self._groups.get(chat)
         if sent is None:
             return 0.0
         window = GROUP_WINDOW + MARGIN
         while sent and sent[0] <= self._now() - window:
             sent.popleft()
-        return sent[0] + window if len(sent) >= GROUP_MESSAGES else 0.0
+        room = GROUP_MESSAGES if urgent else GROUP_MESSAGES - GROUP_RESERVE
+        return sent[len(sent) - room] + window if len(sent) >= room else 0.0

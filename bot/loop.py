@@ -31,6 +31,7 @@ from storage import inbox, people
 from storage.database import Database, Transaction
 from storage.settings import get, put
 from storage.trouble import is_trouble
+from web.metrics import Metrics
 
 BATCH_ROWS = 50
 BATCH_SECONDS = 0.020
@@ -57,13 +58,15 @@ class Loop:
     """Handles inbox rows until stopped."""
 
     def __init__(
-        self, database: Database, application: RoadApplication, setup: Setup, answers: Answers, alarm: Alarm
-    ) -> None:
+        self, database: Database, application: RoadApplication, setup: Setup, answers: Answers, alarm: Alarm,
+        metrics: Metrics | None = None,
+    ) -> None:  # fmt: skip
         self._database = database
         self._application = application
         self._setup = setup
         self._answers = answers
         self._alarm = alarm
+        self._metrics = metrics or Metrics()
         self._wake = asyncio.Event()
         self._stopping = asyncio.Event()
         self._started = False
@@ -122,6 +125,7 @@ class Loop:
         told = await self._database.run(self._handle, self._waiting)
         for line in told:
             self._waiting.popleft()
+            self._count(line)
             log.info("update", **line)
         return len(told)
 
@@ -134,9 +138,13 @@ class Loop:
             else:
                 self._survived.add(row["id"])
                 routed = await self._route(row)
-            await self._database.run(self._handle, [routed])
+            for line in await self._database.run(self._handle, [routed]):
+                self._count(line)
             self._careful -= 1
         return len(rows)
+
+    def _count(self, line: dict[str, Any]) -> None:
+        self._metrics.handled(line["ms"] / 1000, "quarantined" in line)
 
     # -- reading and routing: on the event loop, without the database
 

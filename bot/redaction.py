@@ -25,7 +25,7 @@ _QUOTING_REFUSAL = re.compile(r"(can't parse entities).*", re.DOTALL)
 _LONGEST_MESSAGE = 300
 _CODE_ERRORS = (AttributeError, ImportError, NameError, AssertionError, NotImplementedError, RuntimeError)
 """Their words are about the program, never about what was said to it."""
-_OWN_ROOMS = frozenset({"bot", "handlers", "services", "domain", "storage"})
+_OWN_ROOMS = frozenset({"bot", "handlers", "web", "services", "domain", "storage"})
 _QUIET_ROOMS = frozenset({"sqlite3", "aiosqlite", "aiohttp", "apscheduler"})
 
 

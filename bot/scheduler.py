@@ -15,6 +15,7 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from services import quarantine
 from storage import conversations, due, inbox, outbox
 from storage.database import Database, Transaction
 from storage.trouble import is_trouble
@@ -40,6 +41,7 @@ class Scheduler:
         self._ticking = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._tidied: float | None = None
+        self._ticked = time.monotonic()
         self._stopping = False
         self._soon: set[asyncio.Task[None]] = set()
 
@@ -62,6 +64,11 @@ class Scheduler:
         async with self._ticking:
             pass
 
+    @property
+    def seconds_since_tick(self) -> float:
+        """How long ago a tick has done a piece of its work."""
+        return time.monotonic() - self._ticked
+
     def soon(self) -> None:
         """Tick now: the clock was moved."""
         task = asyncio.ensure_future(self.tick())
@@ -74,7 +81,8 @@ class Scheduler:
             try:
                 await self._database.run(outbox.promote)
                 while not self._stopping and await self._database.run(self._chunk) == CHUNK:
-                    pass  # others take their turn between chunks: the database's lock is fair
+                    self._ticked = time.monotonic()  # others take their turn in between: the database's lock is fair
+                self._ticked = time.monotonic()
                 # By a clock that nobody moves: a day forward and back again must not put it off for a day.
                 if self._tidied is None or time.monotonic() - self._tidied >= TIDY_SECONDS:
                     await self._database.run(_tidy)
@@ -114,5 +122,6 @@ class Scheduler:
 
 def _tidy(tx: Transaction) -> None:
     inbox.forget_done(tx, KEEP_DONE)
+    quarantine.forget_old(tx)
     conversations.forget_ended(tx, KEEP_DONE)
     outbox.forget_finished(tx, KEEP_SENT)

@@ -89,6 +89,12 @@ def resolve(tx: Transaction, row: sqlite3.Row) -> Sending | str:
             # None of its own: what everybody sees counts again.
             return Sending(row, chat, "deleteMyCommands", scope)
         return Sending(row, chat, "setMyCommands", {"commands": content["commands"], **scope})
+    if action == "pin":
+        place = messages.card_place(tx, row["reply_to_card"])
+        if place is None or place["message_id"] is None:
+            return "the card is gone"
+        what = {"message_id": place["message_id"], "disable_notification": True}
+        return Sending(row, chat, "pinChatMessage", {"chat_id": chat.telegram_id, **what})
     sending = Sending(row, chat, "sendMessage", {"chat_id": chat.telegram_id})
     if row["card"] is not None:
         card = messages.card_place(tx, row["card"])
@@ -207,7 +213,7 @@ def _refused(sending: Sending, error: Refused) -> Outcome:
     ):
         return Outcome("card_gone", reason=error.description)
     gone = ("message to delete not found", "message can't be deleted", "message to react not found",
-            "message to edit not found", "message can't be edited")  # fmt: skip
+            "message to edit not found", "message can't be edited", "message to pin not found")  # fmt: skip
     if any(phrase in words for phrase in gone):
         return Outcome("pointless", reason=error.description)
     return Outcome("refused", reason=error.description)

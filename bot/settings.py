@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import ipaddress
 import re
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,10 +19,14 @@ ANONYMOUS_ADMIN = 1087968824
 """GroupAnonymousBot: the sender Telegram shows for every group admin who hides their name."""
 
 _TOKEN = re.compile(r"\d{1,16}:[A-Za-z0-9_-]{5,}")
-_SECRETS = frozenset({"BOT_TOKEN", "PROXY_URL"})
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_PATH = re.compile(r"[A-Za-z0-9/._~-]*")
+TELEGRAMS_PORTS = frozenset({None, 443, 80, 88, 8443})
+_SECRETS = frozenset({"BOT_TOKEN", "PROXY_URL", "WEBHOOK_SECRET"})
 _NUMBERS = {
     "ADMIN_IDS": "write whole numbers with commas between them, such as 123456789,987654321",
     "STAFF_CHAT_ID": "write the group's number, such as -1001234567890, or leave it out and choose it later",
+    "WEB_PORT": "write a number from 1 to 65535, such as 8080",
     "SEND_RATE": "write how many messages a second may be sent, such as 30; 0 means no limit",
 }
 
@@ -43,6 +50,10 @@ class Settings(BaseSettings):
     community: Path = Path("community.toml")
     staff_chat_id: int | None = None
     admin_ids: Annotated[tuple[int, ...], NoDecode] = ()
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    web_host: str = "127.0.0.1"
+    web_port: int | None = Field(None, ge=1, le=65535)
     proxy_url: SecretStr | None = None
     transcribe_command: str | None = None
     send_rate: float = Field(30, ge=0, allow_inf_nan=False)
@@ -59,10 +70,23 @@ class Settings(BaseSettings):
         return self.data_dir / "bot.db"
 
     @property
+    def webhook_path(self) -> str:
+        """Where the webhook is on our own server: as in its address outside."""
+        return urlsplit(self.webhook_url or "").path or "/"
+
+    @property
+    def webhook_token(self) -> str:
+        """What Telegram shows at each post: WEBHOOK_SECRET, or else one that only who has the token could work out."""
+        if self.webhook_secret is not None:
+            return self.webhook_secret.get_secret_value()
+        return hmac.new(self.bot_token.get_secret_value().encode(), b"webhook", hashlib.sha256).hexdigest()
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be written anywhere."""
-        given = (self.bot_token, self.proxy_url)
-        return tuple(secret.get_secret_value() for secret in given if secret)
+        given = (self.bot_token, self.proxy_url, self.webhook_secret)
+        made = (self.webhook_token,) if self.webhook_url and self.webhook_secret is None else ()
+        return tuple(secret.get_secret_value() for secret in given if secret) + made
 
     @field_validator("*", mode="before")
     @classmethod
@@ -92,6 +116,32 @@ class Settings(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError(f"write an address that begins with http:// or https://, such as {TELEGRAM}")
         return value.rstrip("/")
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _public_address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        plain = parts.scheme in ("http", "https") and parts.hostname and not (parts.query or parts.fragment)
+        if not plain or "@" in parts.netloc or not _PATH.fullmatch(parts.path):
+            raise ValueError("write the address Telegram is to post to, such as https://voices.example.org/telegram")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_letters(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _WEBHOOK_SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("use only A-Z, a-z, 0-9, _ and -, at most 256; or leave it out, and one is made")
+        return value
+
+    @field_validator("web_host")
+    @classmethod
+    def _own_address(cls, value: str) -> str:
+        try:
+            return str(ipaddress.ip_address("127.0.0.1" if value == "localhost" else value))
+        except ValueError:
+            raise ValueError("write 127.0.0.1 for this machine alone, 0.0.0.0 for whoever reaches it") from None
 
     @field_validator("proxy_url")
     @classmethod
@@ -137,6 +187,25 @@ class Settings(BaseSettings):
             )
         return self
 
+    @model_validator(mode="after")
+    def _webhook_can_be_reached(self) -> Settings:
+        if self.webhook_url is None:
+            return self
+        parts = urlsplit(self.webhook_url)
+        mend = None
+        if self.web_port is None:
+            mend = "needs a port on this machine - set WEB_PORT too, such as 8080, or take both out: then it polls"
+        elif (urlsplit(self.bot_api_url).hostname or "").endswith("telegram.org"):
+            if parts.scheme != "https":
+                mend = "is not safe enough for Telegram - write https://, and put a web server with a certificate there"
+            elif parts.port not in TELEGRAMS_PORTS:
+                mend = "has a port Telegram does not post to - use 443, 80, 88 or 8443"
+        if mend:
+            raise PydanticCustomError(
+                "webhook_url", "WEBHOOK_URL = '{url}' {mend}", {"url": self.webhook_url, "mend": mend}
+            )
+        return self
+
 
 def read_settings(**given: Any) -> Settings:
     """Read the settings; `given` wins over environment and `.env`. Raises SettingsError."""
@@ -151,7 +220,7 @@ def read_settings(**given: Any) -> Settings:
 
 
 def _sentence(error: ErrorDetails) -> str:
-    if error["type"] == "clock_url":
+    if error["type"] in ("clock_url", "webhook_url"):
         return error["msg"]
     name = str(error["loc"][0]).upper()
     if error["type"] == "missing":

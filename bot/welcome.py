@@ -7,11 +7,11 @@ import structlog
 
 from bot.request import NotSent, Refused, Request, Uncertain
 from bot.settings import Settings
-from handlers import qr, roles
+from handlers import commands, qr, roles
 from handlers.commands import descriptions, public_commands
 from handlers.here import Setup, our_language
 from handlers.texts import languages
-from services import staff_chat, team
+from services import digest, staff_chat, team
 from storage.database import Database, Transaction
 
 log = structlog.get_logger()
@@ -36,6 +36,8 @@ async def prepare(database: Database, request: Request, setup: Setup, settings: 
         except (NotSent, Uncertain, Refused) as error:
             log.warning("start_call_failed", method=method, error=str(error))
     await _staff_group(database, request, settings, setup.bot_id)
+    await database.run(commands.renew, setup)
+    await database.run(digest.plan, setup.community)
     link = await database.run(_first_admin, setup, settings)
     if link is not None:
         # Plainly, and not through the logs: whoever reads these must not become an admin by it.

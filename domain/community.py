@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from domain.deadlines import Deadline
+from domain.deadlines import Deadline, Unit
 from domain.hours import WorkingHours
 from domain.words import Words
 
@@ -56,6 +56,8 @@ class Category:
     hints: WordLists = field(default_factory=dict, hash=False)
     about_person: bool = False
     """Voices of this kind name a person, so they are never shown to other residents."""
+    suggestion: bool = False
+    """Nothing to be fixed: the resident is asked "Were you answered?" instead."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,46 @@ class Trade:
 
     code: str
     name: Words
+
+
+@dataclass(frozen=True)
+class Template:
+    """A text staff send often: an answer, or why something is declined. `name` is its button."""
+
+    code: str
+    name: Words
+    text: Words
+
+
+@dataclass(frozen=True)
+class Partner:
+    """Somebody outside to whom voices are handed on, such as the water company; `phone` is for staff."""
+
+    code: str
+    name: Words
+    ask_again: Deadline
+    phone: str | None = None
+
+
+THREE_DAYS = Deadline(3, Unit.DAYS)
+A_WEEK = Deadline(7, Unit.DAYS)
+
+
+@dataclass(frozen=True)
+class Care:
+    """How voices are looked after: times that differ from place to place."""
+
+    ask_again: Deadline = THREE_DAYS
+    """After this "Is it fixed?" is asked once more."""
+    close_after: Deadline = A_WEEK
+    """After this a question nobody answered is closed as unanswered."""
+    warn_hours: int = 24
+    """Hours before a deadline at which whoever is in charge hears of it."""
+    digest: int = 8 * 60 + 30
+    """Minute of the day of the staff group's daily digest."""
+    quiet_from: int = 22
+    """Hour of the day from which nobody is written to who need not be; until `quiet_until`."""
+    quiet_until: int = 8
 
 
 @dataclass(frozen=True)
@@ -104,6 +146,10 @@ class Community:
     trades: tuple[Trade, ...] = ()
     dangers: tuple[Danger, ...] = ()
     about: Words | None = None
+    care: Care = Care()
+    answers: tuple[Template, ...] = ()
+    reasons: tuple[Template, ...] = ()
+    partners: tuple[Partner, ...] = ()
 
     @property
     def language(self) -> str:
@@ -151,6 +197,18 @@ class Community:
     def trade(self, code: str) -> Trade | None:
         """The trade with this code, or None."""
         return next((trade for trade in self.trades if trade.code == code), None)
+
+    def answer(self, code: str) -> Template | None:
+        """The answer template with this code, or None."""
+        return next((template for template in self.answers if template.code == code), None)
+
+    def reason(self, code: str) -> Template | None:
+        """The reason for declining with this code, or None."""
+        return next((template for template in self.reasons if template.code == code), None)
+
+    def partner(self, code: str) -> Partner | None:
+        """The partner with this code, or None."""
+        return next((partner for partner in self.partners if partner.code == code), None)
 
 
 def _path(areas: tuple[Area, ...], code: str) -> tuple[Area, ...]:

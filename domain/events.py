@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
-from domain.subjects import subject
+from domain.subjects import number_of, subject
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +92,13 @@ class VoiceCompleted(VoiceEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VoicePlaceChanged(VoiceEvent):
+    """The resident changed the message that said where it is; `part` has the words until now, if there were any."""
+
+    part: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class VoiceAdded(VoiceEvent):
     """The resident said more about it: the parts `parts`. `more`: a further part of an album that was announced."""
 
@@ -145,8 +152,132 @@ class VoiceReopened(VoiceEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VoiceDueSoon(VoiceEvent):
+    """Its deadline (as text) is near: whoever is in charge hears of it."""
+
+    due_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceOverdue(VoiceEvent):
+    """Its deadline (as text) has passed."""
+
+    due_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceOverdueTold(VoiceEvent):
+    """Somebody is there to be told that its deadline has passed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceAnotherYes(VoiceEvent):
+    """One more says it is fixed, after somebody has decided: kept, and nothing changes."""
+
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceAnotherNo(VoiceEvent):
+    """One more says it is not fixed: it is open again already."""
+
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceEscalated(VoiceEvent):
+    """Not fixed for the second time or more: the leads hear of it."""
+
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceVerdictsAwaited(VoiceEvent):
+    """Those who have not said whether it is fixed are asked once more."""
+
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceLapsed(VoiceEvent):
+    """Nobody has said whether it is fixed: closed as unanswered."""
+
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceHandlingJudged(VoiceEvent):
+    """Whoever said yes says whether they are content with how it was handled."""
+
+    round: int
+    content: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReporterShown(VoiceEvent):
     """A member of staff asked who reported it. Nothing is sent because of this; it is kept."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceSentToDepartment(VoiceEvent):
+    """Another department answers for it; `before` was in charge until now."""
+
+    department: str
+    before: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceAsked(VoiceEvent):
+    """Staff ask its reporter something, the part `part`."""
+
+    part: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceDeadlineMoved(VoiceEvent):
+    """Staff promise it for another time (instants as text)."""
+
+    due_at: str
+    before: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceMarkedPersonal(VoiceEvent):
+    """It is about a person (or not, after all): shown to no other resident."""
+
+    on: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceOpenedAgain(VoiceEvent):
+    """Staff took up again what was closed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceHandedOn(VoiceEvent):
+    """It is with somebody outside: `to` is a partner's code or a name; they are asked again at `ask_again_at`."""
+
+    to: str
+    ask_again_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceAskAgainDue(VoiceEvent):
+    """The day has come on which those it was handed on to are to be asked again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceAskedAgain(VoiceEvent):
+    """Staff have asked them again, and will once more at `ask_again_at`."""
+
+    ask_again_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceJoined(VoiceEvent):
+    """Another resident has the same trouble; `parts` are their words."""
+
+    parts: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,6 +294,22 @@ class RoleGranted(PersonEvent):
 @dataclass(frozen=True, kw_only=True)
 class RoleRevoked(PersonEvent):
     role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonBlocked(PersonEvent):
+    """They may send nothing until then (an instant as text), because of what was said in `voice`."""
+
+    voice: int
+    reason: str
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonUnblocked(PersonEvent):
+    """They may send reports again."""
+
+    voice: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,6 +394,13 @@ class GroupRights(ChatEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DigestDue(ChatEvent):
+    """Time for the daily digest of the local day `day` (as text)."""
+
+    day: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class UpdateEvent(Event):
     """Of an update that could not be handled; `update` is our number of arrival."""
 
@@ -307,3 +461,29 @@ class DatabaseRestored(DatabaseEvent):
 
     since: str
     until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutOfReach(Event):
+    """Telegram could not be heard between these instants (as text); presses of that time are lost."""
+
+    subject_kind: ClassVar[str] = "program"
+    program: int = 1
+    since: str
+    until: str
+
+
+def from_record(kind: str, about: str, actor: int | None, data: dict[str, Any]) -> Event:
+    """The event that was kept under these values. Raises KeyError when no event is called that any more."""
+    cls = _KINDS[kind]
+    # JSON knows no tuples.
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+    values |= {cls.subject_kind: number_of(about, cls.subject_kind), "actor": actor}
+    return cls(**values)
+
+
+def _all(cls: type[Event]) -> dict[str, type[Event]]:
+    return {name: each for sub in cls.__subclasses__() for name, each in {sub.__name__: sub, **_all(sub)}.items()}
+
+
+_KINDS = _all(Event)

@@ -68,6 +68,11 @@ class WorkingHours:
         opens, closes = next(self._stretches(at))
         return opens <= at < closes
 
+    def is_working_day(self, day: date) -> bool:
+        """Whether somebody is there at some time of this local day."""
+        at_work = any(window.weekday == day.weekday() for window in self.windows)
+        return at_work and not any(holiday.first <= day <= holiday.last for holiday in self.holidays)
+
     def next_open(self, at: datetime) -> datetime:
         """The same instant when open, else when the next window opens."""
         opens, _ = next(self._stretches(at))

@@ -1,4 +1,4 @@
-"""The states of a voice and the moves between them. Resolving is provisional: only the resident closes."""
+"""The states of a voice and the moves between them. Resolving is provisional: only the residents close."""
 
 from enum import StrEnum
 
@@ -9,14 +9,19 @@ class State(StrEnum):
     NEW = "new"
     TAKEN = "taken"
     STARTED = "started"
-    RESOLVED = "resolved"  # staff say so; the resident is asked
-    CONFIRMED = "confirmed"  # the resident said yes: closed
-    REOPENED = "reopened"  # the resident said no
+    HANDED_ON = "handed_on"  # with somebody outside, who is asked again on a day; not handled by that
+    RESOLVED = "resolved"  # staff say so; the residents are asked
+    REOPENED = "reopened"  # a resident said no, or objected
+    CONFIRMED = "confirmed"  # a resident said yes: closed
+    UNANSWERED = "unanswered"  # nobody said yes or no within the time: closed
+    DECLINED = "declined"  # staff will not do it, and said why: closed
+    WITHDRAWN = "withdrawn"  # its reporter took it back: closed
+    MERGED = "merged"  # it is part of another voice, and stands where that one stands
 
     @property
     def is_open(self) -> bool:
-        """Not closed: something is still owed to the resident."""
-        return self is not State.CONFIRMED
+        """Not closed: something is still owed to the residents."""
+        return self not in _CLOSED
 
 
 class Move(StrEnum):
@@ -24,19 +29,46 @@ class Move(StrEnum):
 
     TAKE = "take"
     START = "start"
+    HAND_ON = "hand_on"
     RESOLVE = "resolve"
     CONFIRM = "confirm"
+    LAPSE = "lapse"
     REOPEN = "reopen"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
+    MERGE = "merge"
 
 
-_WORKABLE = frozenset({State.NEW, State.TAKEN, State.STARTED, State.REOPENED})
+class Relation(StrEnum):
+    """What somebody has to do with the place a voice is about, if they care to say."""
+
+    LIVES = "lives"
+    WORKS = "works"
+    PASSING = "passing"
+
+
+_CLOSED = frozenset({State.CONFIRMED, State.UNANSWERED, State.DECLINED, State.WITHDRAWN, State.MERGED})
+WORKABLE = frozenset({State.NEW, State.TAKEN, State.STARTED, State.HANDED_ON, State.REOPENED})
+"""Staff have work to do with it."""
+HAS_DEADLINE = WORKABLE - {State.HANDED_ON}
+"""Its deadline counts: what is handed on has a day of its own on which they are asked again."""
 
 MOVES: dict[Move, tuple[frozenset[State], State]] = {
-    Move.TAKE: (_WORKABLE, State.TAKEN),
-    Move.START: (_WORKABLE - {State.STARTED}, State.STARTED),
-    Move.RESOLVE: (_WORKABLE, State.RESOLVED),
-    Move.CONFIRM: (frozenset({State.RESOLVED}), State.CONFIRMED),
-    Move.REOPEN: (frozenset({State.RESOLVED}), State.REOPENED),
+    Move.TAKE: (WORKABLE, State.TAKEN),
+    Move.START: (WORKABLE - {State.STARTED}, State.STARTED),
+    Move.HAND_ON: (WORKABLE, State.HANDED_ON),
+    Move.RESOLVE: (WORKABLE, State.RESOLVED),
+    # A late yes is a yes as well; a no counts as long as the question stands, whoever has said yes before.
+    Move.CONFIRM: (frozenset({State.RESOLVED, State.UNANSWERED}), State.CONFIRMED),
+    Move.LAPSE: (frozenset({State.RESOLVED}), State.UNANSWERED),
+    Move.REOPEN: (
+        frozenset({State.RESOLVED, State.CONFIRMED, State.UNANSWERED, State.DECLINED, State.WITHDRAWN}),
+        State.REOPENED,
+    ),
+    Move.DECLINE: (WORKABLE, State.DECLINED),
+    Move.WITHDRAW: (WORKABLE | {State.RESOLVED}, State.WITHDRAWN),
+    # Out of it again it goes back to the state it had.
+    Move.MERGE: (WORKABLE, State.MERGED),
 }
 
 

@@ -38,6 +38,8 @@ def besides(say: Speaker, roles: Iterable[str]) -> Html | None:
         say("If you are not in the staff group yet, ask whoever invited you to add you to it.")
         if works_with_staff and Role.ADMIN not in held
         else None,
+        say("/queue shows what is to be done") if works_with_staff else None,
+        say("/find and words or a number find reports") if works_with_staff else None,
         say("/team shows who has which role") if works_with_staff else None,
         say("/role gives somebody a role") if gives_roles else None,
         say("/setup chooses the staff group") if Role.ADMIN in held else None,

@@ -4,8 +4,8 @@ from handlers import abilities, commands, describe, setting_up
 from handlers.flow import engine
 from handlers.here import Here
 from handlers.keyboards import Button, Markup, column, reply_keyboard
+from handlers.status_card import refresh_status
 from handlers.texts import Html, Speaker, bold, languages, lines, paragraphs
-from handlers.voice_cards import refresh_status
 from storage import people, voices
 
 # A language is named in itself: whoever looks for it can read it.

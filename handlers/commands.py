@@ -1,12 +1,21 @@
 """The command lists people see behind "/", and the words on the bot's own page."""
 
-from domain.rights import Action, may
+import json
+from datetime import timedelta
+from zlib import crc32
+
+from domain.rights import Action, Role, may
 from handlers.here import Setup, our_language
-from handlers.texts import Speaker
-from storage import chats, outbox
+from handlers.texts import Speaker, languages
+from storage import chats, due, outbox, people, settings
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
 from storage.people import Person
+
+KIND = "command_lists"
+VERSION = "command_lists"
+CHUNK = 50
+PAUSE = timedelta(seconds=1)
 
 
 def public_commands(say: Speaker) -> list[dict[str, str]]:
@@ -44,32 +53,70 @@ def refresh_person(tx: Transaction, setup: Setup, person: Person) -> None:
     if chat is None:
         return
     say = setup.speaker(our_language(person.language))
-    own = _team_commands(say, person)
+    own = _team_commands(say, person.roles)
     _write(tx, chat.id, public_commands(say) + own if own else [])
 
 
 def refresh_group(tx: Transaction, setup: Setup, chat: int) -> None:
     """Let the staff group show what is of use there."""
-    say = setup.group_speaker
-    commands = {
-        "role": say.label("Give a role: reply with it to a message of the person"),
-        "team": say.label("Who has which role"),
-        "help": say.label("What I do here"),
-    }
-    _write(tx, chat, _list(commands))
+    _write(tx, chat, _group_commands(setup.group_speaker))
 
 
-def _team_commands(say: Speaker, person: Person) -> list[dict[str, str]]:
+def _group_commands(say: Speaker) -> list[dict[str, str]]:
+    return _list(
+        {
+            "role": say.label("Give a role: reply with it to a message of the person"),
+            "team": say.label("Who has which role"),
+            "help": say.label("What I do here"),
+        }
+    )
+
+
+def _team_commands(say: Speaker, roles: frozenset[str]) -> list[dict[str, str]]:
     commands = {}
-    if may(person.roles, Action.SEE_TEAM):
+    if may(roles, Action.LOOK_UP):
+        commands["queue"] = say.label("What is to be done")
+        commands["voice"] = say.label("The whole history of a report, by its number")
+        commands["find"] = say.label("Find reports by words or number")
+        commands["figures"] = say.label("What became of what was reported")
+    if may(roles, Action.SEE_TEAM):
         commands["team"] = say.label("Who has which role")
-    if may(person.roles, Action.GRANT_STAFF):
+    if may(roles, Action.GRANT_STAFF):
         commands["role"] = say.label("Give somebody a role")
-    if may(person.roles, Action.SET_UP):
+    if may(roles, Action.SET_UP):
         commands["setup"] = say.label("Choose the staff group")
-    if may(person.roles, Action.MEND):
+    if may(roles, Action.MEND):
         commands["quarantine"] = say.label("What I could not handle")
     return _list(commands)
+
+
+def renew(tx: Transaction, setup: Setup) -> None:
+    """At a start: once for each version of the lists, see that those who have one of their own get the new one."""
+    version = str(crc32(json.dumps(_all_lists(setup)).encode()))
+    if settings.get(tx, VERSION) == version:
+        return
+    settings.put(tx, VERSION, version)
+    staff = settings.staff_chat(tx)
+    if staff is not None:
+        refresh_group(tx, setup, staff)
+    renew_people(tx, setup, 0)
+
+
+def renew_people(tx: Transaction, setup: Setup, after: int) -> None:
+    """The lists of people with roles behind the one numbered `after`: some now, the others as a duty."""
+    found = people.with_any_role(tx, after, CHUNK)
+    for person in found:
+        refresh_person(tx, setup, person)
+    if len(found) == CHUNK:
+        due.plan(tx, KIND, "commands:0", tx.now + PAUSE, KIND, {"after": found[-1].id})
+
+
+def _all_lists(setup: Setup) -> list[object]:
+    speakers = [setup.speaker(language) for language in languages()]
+    return [
+        _group_commands(setup.group_speaker),
+        *((public_commands(say), _team_commands(say, frozenset({role}))) for say in speakers for role in Role),
+    ]
 
 
 def _write(tx: Transaction, chat: int, commands: list[dict[str, str]]) -> None:

@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from domain import events
+from handlers import downtime_notices
 from handlers.here import Setup
 from handlers.house_notices import to_admins
+from handlers.readers import refresh
 from handlers.texts import Html, Speaker, paragraphs
-from handlers.voice_cards import refresh
 from storage import due, outbox, settings, voices
 from storage.database import Transaction
 from storage.instants import from_text
@@ -52,6 +53,8 @@ def _restored(tx: Transaction, setup: Setup, event: events.DatabaseRestored) -> 
     if staff is not None:
         outbox.add(tx, Outgoing(chat=staff, action="message", content={"text": write(setup.group_speaker)}))
     refresh_cards(tx, setup, event.subject, {"since": event.since})
+    # What was answered since the backup is not known any more either.
+    downtime_notices.plan(tx, event.subject, event.since)
 
 
 def refresh_cards(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """How a voice is spoken of: its kind, its place, its state, a line it goes by."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.community import Community
 from domain.rights import Role
@@ -32,15 +32,38 @@ def voice_place(community: Community, say: Speaker, voice: Voice) -> Html:
     return place(community, say, voice.area, voice.place, voice.latitude)
 
 
+def handed_to(community: Community, say: Speaker, to: str) -> str:
+    """Whom a voice was handed on to: a partner by name, or the name staff wrote."""
+    partner = community.partner(to)
+    return say.words(partner.name) if partner else to
+
+
+def handed_on(community: Community, say: Speaker, voice: Voice, now: datetime) -> Html | None:
+    """With whom it is, since when, and when they are asked again; None while it is with nobody outside."""
+    if voice.state is not State.HANDED_ON or not voice.handed_to or not voice.handed_at or not voice.ask_again_at:
+        return None
+    return say(
+        "With {name} since {since}; we ask again on {again}.",
+        name=handed_to(community, say, voice.handed_to),
+        since=say.day(voice.handed_at, now),
+        again=say.day(voice.ask_again_at, now),
+    )
+
+
 def state_for_resident(say: Speaker, state: State) -> str:
     """Where it stands, in the words a resident reads."""
     return {
         State.NEW: say.label("Received"),
         State.TAKEN: say.label("Somebody is looking after it"),
         State.STARTED: say.label("Work has begun"),
+        State.HANDED_ON: say.label("With somebody else"),
         State.RESOLVED: say.label("Said to be fixed. Is it?"),
-        State.CONFIRMED: say.label("Fixed: you said so"),
         State.REOPENED: say.label("Open again"),
+        State.CONFIRMED: say.label("Fixed: you said so"),
+        State.UNANSWERED: say.label("Closed: nobody said no"),
+        State.DECLINED: say.label("Declined"),
+        State.WITHDRAWN: say.label("Taken back"),
+        State.MERGED: say.label("Together with another report"),
     }[state]
 
 
@@ -50,9 +73,14 @@ def state_for_staff(say: Speaker, state: State) -> str:
         State.NEW: say.label("NEW"),
         State.TAKEN: say.label("TAKEN"),
         State.STARTED: say.label("IN WORK"),
+        State.HANDED_ON: say.label("HANDED ON"),
         State.RESOLVED: say.label("RESOLVED, resident asked"),
-        State.CONFIRMED: say.label("CLOSED, resident agrees"),
         State.REOPENED: say.label("REOPENED, resident says no"),
+        State.CONFIRMED: say.label("CLOSED, resident agrees"),
+        State.UNANSWERED: say.label("CLOSED, no answer"),
+        State.DECLINED: say.label("DECLINED"),
+        State.WITHDRAWN: say.label("WITHDRAWN by the resident"),
+        State.MERGED: say.label("MERGED"),
     }[state]
 
 
@@ -75,14 +103,36 @@ def role_and_word(say: Speaker, code: str) -> str:
     return name if name == code else say.label("{name} ({word})", name=name, word=str(code))
 
 
-def gist(community: Community, say: Speaker, voice: Voice, parts: list[Part], limit: int = 40) -> str:
-    """The shortest way to name a voice to its own reporter or to staff: title, else words, else kind."""
-    words = next((part.text for part in parts if part.text and part.purpose == "report"), None)
-    text = voice.title or words or voice.heard
+def wrote(voice: Voice, person: int, parts: list[Part]) -> bool:
+    """Whether its words are theirs: it is their report, and not one they joined (or joined, and had passed to them)."""
+    return voice.person == person and not any(part.purpose == "support" and part.person == person for part in parts)
+
+
+def gist(
+    community: Community, say: Speaker, voice: Voice, parts: list[Part], limit: int = 40, reader: int | None = None
+) -> str:
+    """The shortest way to name a voice: title, else words, else kind.
+
+    To staff, or to the resident `reader`, who reads no words but their own.
+    """
+    own = [part for part in parts if reader is None or part.person == reader]
+    words = next((part.text for part in own if part.text and part.purpose in ("report", "support")), None)
+    heard = voice.heard if reader is None or wrote(voice, reader, parts) else None
+    text = voice.title or words or heard
     if not text:
         category = community.category(voice.category) if voice.category else None
         text = say.words(category.name) if category else say.label("voice message or photo")
     return one_line(text, limit)
+
+
+def age(say: Speaker, length: timedelta) -> Html:
+    """How long ago: `3 days`, `2 hours`, `5 minutes`."""
+    minutes = max(0, int(length.total_seconds() // 60))
+    if minutes < 60:
+        return say.plural("{count} minute", "{count} minutes", minutes)
+    if minutes < 48 * 60:
+        return say.plural("{count} hour", "{count} hours", minutes // 60)
+    return say.plural("{count} day", "{count} days", minutes // (24 * 60))
 
 
 def emergency_line(community: Community, say: Speaker) -> Html | None:

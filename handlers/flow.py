@@ -73,6 +73,20 @@ class Step(Protocol):
 
 
 @dataclass(frozen=True)
+class Check:
+    """A question between the summary's "send" and sending, asked when `due` says so. It has buttons only.
+
+    The engine knows "!send" and "!back" among them; `press` takes the others and says whether it was one.
+    """
+
+    name: str
+    due: Callable[[Here, Conversation], bool]
+    question: Callable[[Here, Conversation], Html]
+    buttons: Callable[[Here, Conversation], list[Button]]
+    press: Callable[[Here, Conversation, str], bool]
+
+
+@dataclass(frozen=True)
 class Flow:
     """A conversation with a purpose. `finish` carries it out and leaves the last words on its card."""
 
@@ -90,6 +104,7 @@ class Flow:
     """A message that does not answer the open step is offered here; a Html says what was done with it."""
     interrupt: Callable[[Here, Conversation], bool] = field(default=lambda _here, _conversation: False)
     """After each message: True when the conversation has come to its end by what was said."""
+    before_finish: Check | None = None
     touched: Callable[[Here, Conversation], None] = field(default=lambda _here, _conversation: None)
     """After each change: for reminders of what is not sent yet."""
     ended: Callable[[Here, Conversation], None] = field(default=lambda _here, _conversation: None)
@@ -97,6 +112,11 @@ class Flow:
         default=lambda here, _conversation: here.say("Cancelled. Nothing was sent.")
     )
     """The last words on the card of a conversation that was cancelled."""
+
+    def checking(self, conversation: Conversation) -> Check | None:
+        """The check before sending, when it is what is asked now."""
+        check = self.before_finish
+        return check if check is not None and conversation.step == check.name else None
 
     def step(self, name: str) -> Step | None:
         """The step of that name, or None."""
@@ -130,6 +150,8 @@ class Engine:
         conversation, flow = self._open(here)
         step = flow.step(conversation.step)
         wrong: Wrong | Html | None = None
+        if flow.checking(conversation):
+            conversation.step = SUMMARY  # what comes now changes what is asked
         if step is not None:
             wrong = step.take_message(here, conversation.draft)
         if step is None or (isinstance(wrong, Wrong) and flow.spill is not None):
@@ -190,20 +212,27 @@ class Engine:
         if here.conversation is conversation:
             here.conversation = None
 
-    def show(self, here: Here, anew: bool = False, lead: Html | None = None) -> None:
-        """Put the open question on the screen: in place, or below (`anew`) when the person has written since."""
+    def show(self, here: Here, anew: bool = False, lead: Html | None = None, silent: bool = False) -> None:
+        """Put the open question on the screen: in place, or below (`anew`) when the person has written since.
+
+        A new message makes a sound, unless it is `silent`.
+        """
         conversation, flow = self._open(here)
         if anew:
             self._strip(here, conversation)
         step = flow.step(conversation.step)
-        if step is None and flow.summary is not None:
+        check = flow.checking(conversation)
+        if check is not None:
+            text = paragraphs(lead, check.question(here, conversation))
+            buttons = check.buttons(here, conversation)
+        elif step is None and flow.summary is not None:
             text = paragraphs(lead, flow.summary(here, conversation))
             buttons = self._summary_buttons(here, flow, conversation)
         else:
             assert step is not None
             text = paragraphs(lead, step.question(here, conversation.draft))
             buttons = self._step_buttons(here, flow, conversation, step)
-        self._write_card(here, conversation, text, buttons)
+        self._write_card(here, conversation, text, buttons, silent)
         conversations.save(here.tx, conversation)
 
     # -- inside
@@ -213,6 +242,11 @@ class Engine:
         step = flow.step(conversation.step)
         if value == "!cancel":
             self.cancel(here)
+            return
+        check = flow.before_finish
+        if value == "!send" and conversation.step == SUMMARY and check is not None and check.due(here, conversation):
+            conversation.step = check.name
+            self.show(here)
             return
         if value == "!send" and step is None:
             self._finish(here, flow)
@@ -228,7 +262,8 @@ class Engine:
             conversation.draft.setdefault("_skipped", []).append(step.name)
             self._advance(flow, conversation)
         elif step is None:
-            if not flow.press(here, conversation, value):
+            press = check.press if check is not None and flow.checking(conversation) else flow.press
+            if not press(here, conversation, value):
                 self.show(here)
             return
         else:
@@ -341,7 +376,9 @@ class Engine:
         conversation.card = None
         conversations.save(here.tx, conversation)
 
-    def _write_card(self, here: Here, conversation: Conversation, text: Html, buttons: list[Button] | None) -> None:
+    def _write_card(
+        self, here: Here, conversation: Conversation, text: Html, buttons: list[Button] | None, silent: bool = False
+    ) -> None:
         if conversation.card is None:
             about = subject("conversation", conversation.id)
             conversation.card = messages.new_card(here.tx, conversation.chat, about, "question")
@@ -351,7 +388,7 @@ class Engine:
                 chat=conversation.chat,
                 action="card",
                 card=conversation.card,
-                content={"text": text, "markup": column(buttons) if buttons else None},
+                content={"text": text, "markup": column(buttons) if buttons else None, "silent": silent},
                 purpose="question",
                 subject=subject("conversation", conversation.id),
                 not_before=here.album_pause,

@@ -17,7 +17,7 @@ from domain.words import language_tag
 from handlers.keyboards import Markup
 from handlers.texts import Html, Speaker, clean, languages
 from services import staff_chat
-from storage import conversations, messages, outbox, people
+from storage import chats, conversations, messages, outbox, people
 from storage.chats import Chat
 from storage.conversations import Conversation
 from storage.database import Transaction
@@ -41,6 +41,8 @@ class Setup:
     bot_username: str
     media: Path
     """Where files to be sent are put."""
+    keeps_limits: bool = True
+    """Whether Telegram's limits are kept to, so that many messages to one group wait for each other."""
 
     def speaker(self, language: str) -> Speaker:
         """Somebody who says things in that language."""
@@ -274,4 +276,14 @@ def arrive(tx: Transaction, setup: Setup, update: Update) -> Here:
             people.set_started(tx, here.person.id)
             here.person = people.by_id(tx, here.person.id)
         here.conversation = conversations.open_one(tx, here.chat.id, here.person.id)
+    return here
+
+
+def in_conversation(tx: Transaction, setup: Setup, conversation: int) -> Here:
+    """A `Here` for a conversation nobody has just spoken in."""
+    found = conversations.by_id(tx, conversation)
+    assert found is not None
+    here = Here(tx, setup, Update(0))
+    here.chat, here.person = chats.by_id(tx, found.chat), people.by_id(tx, found.person)
+    here.conversation = found
     return here

@@ -7,19 +7,25 @@ from typing import Any
 from domain import events
 from domain.rights import Action, Role, may
 from domain.subjects import number_of, subject
-from handlers import abilities, commands, describe, setting_up
+from handlers import abilities, commands, deciding_notices, describe, live_queue, questions, setting_up
 from handlers.here import Setup, our_language
 from handlers.keyboards import Markup
+from handlers.staff_card import refresh_staff
+from handlers.staff_notices import say_again
+from handlers.status_card import refresh_status
 from handlers.texts import Html, Speaker, paragraphs
-from handlers.voice_cards import post_media, refresh_staff, refresh_status
-from storage import chats, due, messages, outbox, people, settings, voices
+from storage import chats, due, gathering, messages, outbox, people, settings, voices
+from storage import events as record
 from storage.chats import Chat
 from storage.database import Transaction
+from storage.instants import from_text, to_text
 from storage.outbox import Lane, Outgoing
 
 REPOST = "staff_cards"
 CHUNK = 50
 PAUSE = timedelta(seconds=1)
+LONG = timedelta(days=6)
+"""What could not be sent to a group that was lost longer is, or may soon be, forgotten: everything is said again."""
 
 
 def _to_person(
@@ -100,7 +106,8 @@ def _staff_chat_chosen(tx: Transaction, setup: Setup, event: events.StaffChatCho
             setting_up.what_is_missing(tx, say, chat),
         ),
     )  # fmt: skip
-    repost(tx, setup, subject("chat", chat.id), {"media": True})
+    live_queue.chosen(tx, chat.id, event.before)
+    repost(tx, setup, subject("chat", chat.id), {"said": True})
 
 
 def _group_lost(tx: Transaction, setup: Setup, event: events.GroupLost) -> None:
@@ -121,14 +128,22 @@ def _group_back(tx: Transaction, setup: Setup, event: events.GroupBack) -> None:
         return
     to_admins(tx, setup, lambda say: say("I am back in the staff group “{title}”.", title=chat.title or "?"))
     commands.refresh_group(tx, setup, chat.id)
-    repost(tx, setup, event.subject, {"media": False})
+    live_queue.changed(tx)
+    lost = record.newest(tx, events.GroupLost.__name__, event.subject)
+    if lost is None or lost < tx.now - LONG:
+        repost(tx, setup, event.subject, {"said": True})
+        return
+    # What could not be sent meanwhile comes after all; a card that never came brings everything with it.
+    outbox.revive_talk(tx, chat.id)
+    repost(tx, setup, event.subject, {"said": False})
 
 
 def _group_moved(tx: Transaction, setup: Setup, event: events.GroupMoved) -> None:
     """Messages from before cannot be edited any more: open reports get new ones."""
     if _staff_group(tx, event) is not None:
         commands.refresh_group(tx, setup, event.chat)
-        repost(tx, setup, event.subject, {"media": True})
+        live_queue.changed(tx)
+        repost(tx, setup, event.subject, {"said": True})
 
 
 def _group_topics(tx: Transaction, setup: Setup, event: events.GroupTopics) -> None:
@@ -138,7 +153,7 @@ def _group_topics(tx: Transaction, setup: Setup, event: events.GroupTopics) -> N
     say = setup.group_speaker
     text = say("Topics are on: from now on each department has its own. The open reports move there now.")
     _to_group(tx, chat, paragraphs(text, setting_up.what_is_missing(tx, say, chat)))
-    repost(tx, setup, event.subject, {"media": True, "anew": True})
+    repost(tx, setup, event.subject, {"said": True, "anew": True})
 
 
 def _group_rights(tx: Transaction, setup: Setup, event: events.GroupRights) -> None:
@@ -164,32 +179,36 @@ def _to_group(tx: Transaction, chat: Chat, text: Html) -> None:
 def repost(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
     """See that every open report has its card in the staff group: some now, the others as duties, one chunk at a time.
 
-    `anew`: the cards that are there are made again, in their topics. `media`: photos and voice messages come again;
-    without it, only for reports whose card was never sent. `after`: the last one done.
+    `anew`: the cards that are there are made again, in their topics. `said`: what the residents said beside the words
+    on the card (photos, voice messages, what they added) comes again; without it, only for reports whose card was never
+    sent. `until`: what they add later is told as it comes. `after`: the last one done.
     """
     chat = settings.staff_chat(tx)
     if chat is None or chat != number_of(about, "chat"):
         return  # meanwhile staff work elsewhere
+    data = {"until": to_text(tx.now), **data}
     waiting = [number for number in voices.open_ids(tx) if number > data.get("after", 0)]
     for number in waiting[:CHUNK]:
-        _repost_one(tx, setup, number, bool(data.get("media")), bool(data.get("anew")))
+        _repost_one(tx, setup, number, data)
     if len(waiting) > CHUNK:
         due.plan(tx, REPOST, about, tx.now + PAUSE, f"{REPOST}:{chat}", {**data, "after": waiting[CHUNK - 1]})
 
 
-def _repost_one(tx: Transaction, setup: Setup, number: int, media: bool, anew: bool) -> None:
+def _repost_one(tx: Transaction, setup: Setup, number: int, data: dict[str, Any]) -> None:
     voice = voices.by_id(tx, number)
     assert voice is not None
     card = messages.newest_card(tx, subject("voice", number), "staff")
     never_sent = card is None or card["message_id"] is None
-    if anew and card is not None and not never_sent:
+    if data.get("anew") and card is not None and not never_sent:
         message = messages.card_message(tx, card["id"])
         if message is not None:
             outbox.add(tx, Outgoing(chat=card["chat"], action="delete", message=message))
         messages.set_card_message(tx, card["id"], None)
+    gathering.take(tx, number)  # what is said again below brings its files
     refresh_staff(tx, setup, voice)
-    if media or never_sent:
-        post_media(tx, setup, voice)
+    until = from_text(data["until"])
+    if (data.get("said") or never_sent) and voice.created_at <= until:
+        say_again(tx, setup, voice, until)
 
 
 # -- people, and what went wrong
@@ -201,7 +220,9 @@ def _reachable(tx: Transaction, setup: Setup, event: events.PersonReachable) -> 
         refresh_status(tx, setup, voice)
     chat = chats.private_with(tx, event.person)
     if chat is not None:
-        outbox.revive(tx, chat.id, "answer")
+        for purpose in questions.WHAT_STAFF_SAID:
+            outbox.revive(tx, chat.id, purpose)
+    deciding_notices.reach(tx, setup, event.person, reached=True)
 
 
 def _quarantined(tx: Transaction, setup: Setup, event: events.UpdateQuarantined) -> None:

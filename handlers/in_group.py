@@ -3,7 +3,7 @@
 An administrator who writes as the group is asked who they are: Telegram does not say, but a press of a button does.
 """
 
-from domain.rights import Role
+from domain.rights import Action, Role
 from handlers import describe, roles, setting_up, team
 from handlers.groups import is_staff_chat
 from handlers.here import ANONYMOUS_ADMIN, Forged, Here
@@ -48,6 +48,18 @@ def help_(here: Here) -> None:
     else:
         text = here.say("To say what is wrong, write to me in private: {link}", link=roles.bot_link(here))
     here.send(text, reply=True)
+
+
+def setup(here: Here) -> None:
+    """/setup: the group is chosen in private. An admin need not name us; anybody else may mean another bot."""
+    if is_staff_chat(here) or here.may(Action.SET_UP) or "@" in (here.message.text or "").partition(" ")[0]:
+        text = here.say(
+            "The staff group is chosen in our private chat: an admin opens it, sends /setup there and taps the button. "
+            "{link}", link=roles.bot_link(here),
+        )  # fmt: skip
+        here.send(text, reply=True)
+    else:
+        here.forget_text = True
 
 
 def role(here: Here) -> None:

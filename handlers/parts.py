@@ -15,6 +15,9 @@ from storage.outbox import Lane, Outgoing
 from storage.voices import NewPart, Part
 
 _COMMAND = re.compile(r"^/report(@\w+)?(\s+|$)", re.IGNORECASE)
+EARLIER = "earlier"
+"""In a part of a draft: how it read before its message was changed."""
+EARLIER_KEPT = 10
 PARTS_LIMIT = 40  # more than anybody needs to say what is wrong; keeps a draft of bounded size
 
 
@@ -66,7 +69,12 @@ def as_draft(part: NewPart) -> dict[str, Any]:
 
 def from_draft(draft: Iterable[dict[str, Any]]) -> list[NewPart]:
     """The parts a draft holds."""
-    return [NewPart(**part) for part in draft]
+    return [NewPart(**{key: value for key, value in part.items() if key != EARLIER}) for part in draft]
+
+
+def earlier_in(draft: Iterable[dict[str, Any]]) -> list[str]:
+    """How parts of a draft read before they were changed."""
+    return [words for part in draft for words in part.get(EARLIER, [])]
 
 
 def words_of(parts: Iterable[NewPart | Part]) -> str:

@@ -8,11 +8,12 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from domain.subjects import number_of
-from handlers import arriving, dangers, mine, report, roles
+from handlers import arriving, dangers, early, mine, report, roles
 from handlers.flow import engine
 from handlers.here import Here
 from handlers.refusals import Handler
 from handlers.texts import Speaker, languages
+from services import allowed
 from storage import conversations, messages
 
 
@@ -23,6 +24,8 @@ def message(here: Here) -> None:
         command(here)
         return
     dangers.watch(here)
+    if here.danger is None:
+        allowed.to_report(here.tx, here.who)
     album = here.album_so_far()
     if album is not None and mine.replied(here, album, later_part=True):
         return
@@ -41,12 +44,26 @@ def edited(here: Here) -> None:
     """An earlier message was changed: in a draft it changes the draft, in a report it is added as it reads now."""
     kept = messages.find(here.tx, here.where.id, here.message.message_id)
     if kept is None or kept.subject is None:
+        early.keep(here, kept)
         return
     dangers.watch(here)
     if number_of(kept.subject, "conversation") is None:
         mine.edited(here, kept)
     else:
         report.edited(here, kept)
+
+
+def as_it_reads_now(handler: Handler) -> Handler:
+    """The handler of a message, and after it whatever changes of that message came before it."""
+
+    def handle(here: Here) -> None:
+        changes = early.take(here)
+        handler(here)
+        for change in changes:
+            here.update, here.danger = change, None
+            edited(here)
+
+    return handle
 
 
 def unknown_command(here: Here) -> None:

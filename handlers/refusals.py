@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from domain.rights import NotAllowed
 from domain.voices import WrongState
+from handlers import blocking
 from handlers.here import Forged, Here
 from handlers.texts import Speaker, escape
+from services.allowed import Blocked
 from services.team import LastAdmin
 from services.voices import AlreadyDone, Gone
 
@@ -30,6 +32,11 @@ def kindly(handler: Handler) -> Handler:
                 here.say_to_person.label("I do not know this button. Please use a newer one."),
                 alert=True,
             )
+        except Blocked as refusal:
+            said = blocking.sentence(here, refusal)
+            if here.update.callback_query is not None:
+                here.pop_up()
+            here.send(said)
         except (NotAllowed, WrongState, Gone, LastAdmin) as refusal:
             _tell(here, sentence(here.say_to_person, refusal), alert=True)
 

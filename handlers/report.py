@@ -1,14 +1,17 @@
 """Saying what is wrong. The first answer to any text, photo or voice message already carries "Send it like this"."""
 
+from typing import Any
+
 from domain.places import find_areas
 from domain.subjects import number_of, subject
 from domain.suggest import suggest_category
 from handlers import dangers, describe, drafts
 from handlers.flow import SUMMARY, Draft, Flow, Wrong, button_data, engine
 from handlers.here import Here
+from handlers.joining import ALIKE
 from handlers.keyboards import Button
-from handlers.parts import from_draft, media_line, words_in, words_of
-from handlers.steps import Choose, Place, Words, add_part, has_place, location_of
+from handlers.parts import EARLIER, EARLIER_KEPT, earlier_in, from_draft, media_line, words_in, words_of
+from handlers.steps import TYPED, Choose, Place, Words, add_part, has_place, location_of
 from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
 from services import voices as service
 from services.voices import Report
@@ -78,17 +81,36 @@ def edited(here: Here, kept: messages.Message) -> None:
     conversation = here.conversation
     if conversation is None or conversation.id != number:
         conversation = conversations.by_id(here.tx, number) if number is not None else None
-    if conversation is None or conversation.person != here.who.id or conversation.state == "ended":
+    if conversation is None or conversation.person != here.who.id:
         return
+    if conversation.state == "ended":
+        # Cancelled: it is asked for no more, and kept as long as the rest of the draft.
+        for part in conversation.draft.get("words", []):
+            if part.get("message") == kept.id:
+                _change(part, words_in(here))
+        conversations.save(here.tx, conversation)
+        return
+    if kept.purpose == "place":
+        if conversation.draft.get(TYPED) != kept.id:
+            return  # another place was chosen since
+        _PLACE.take_message(here, conversation.draft)
     for part in conversation.draft.get("words", []):
         if part.get("message") == kept.id:
-            part["text"] = words_in(here)
+            _change(part, words_in(here))
     if conversation.state == "parked":
         conversations.save(here.tx, conversation)  # shown when it comes back
         return
     if not _interrupt(here, conversation):
         drafts.touched(here, conversation)
         engine.show(here)
+
+
+def _change(part: dict[str, Any], words: str | None) -> None:
+    """The part says what it says now; how it read before stays on record, for of two late changes the older may win."""
+    before = part.get("text")
+    if before and before != words:
+        part[EARLIER] = [*part.get(EARLIER, []), before][-EARLIER_KEPT:]
+    part["text"] = words
 
 
 def _spill(here: Here, draft: Draft) -> Wrong | Html | None:
@@ -153,7 +175,9 @@ def _more_buttons(here: Here, conversation: Conversation) -> list[Button]:
     for number in conversation.draft.get("_own", []):
         voice = voices.by_id(here.tx, number)
         if voice is not None and voice.person == here.who.id:
-            name = describe.gist(here.setup.community, here.say, voice, voices.parts(here.tx, number), 16)
+            name = describe.gist(
+                here.setup.community, here.say, voice, voices.parts(here.tx, number), 16, here.who.id
+            )  # fmt: skip
             label = here.say.label("It belongs to no. {number}: {name}", number=number, name=name)
             buttons.append(Button(label, button_data(conversation, f"own:{number}")))
     return buttons
@@ -167,6 +191,7 @@ def _press(here: Here, conversation: Conversation, value: str) -> bool:
         return False
     parts = from_draft(conversation.draft["words"])
     service.add(here.tx, here.who, number, parts)
+    service.keep_earlier(here.tx, here.who, number, earlier_in(conversation.draft["words"]))
     for part in parts:
         if part.message is not None:
             messages.set_subject(here.tx, part.message, subject("voice", number))
@@ -211,11 +236,12 @@ def _submit(here: Here, conversation: Conversation, danger: str | None) -> int:
         danger=danger,
     )
     number = service.submit(here.tx, here.setup.community, here.who, report)
+    service.keep_earlier(here.tx, here.who, number, earlier_in(draft["words"]))
     # The question on the screen becomes the card that shows where the report stands, in the same place.
     messages.pass_card(here.tx, conversation.card, subject("voice", number), "status")
-    for part in parts:
-        if part.message is not None:
-            messages.set_subject(here.tx, part.message, subject("voice", number))
+    for message in (*(part.message for part in parts), draft.get(TYPED)):
+        if message is not None:
+            messages.set_subject(here.tx, message, subject("voice", number))
     return number
 
 
@@ -258,6 +284,7 @@ FLOW = Flow(
     press=_press,
     spill=_spill,
     interrupt=_interrupt,
+    before_finish=ALIKE,
     touched=drafts.touched,
     ended=drafts.ended,
 )

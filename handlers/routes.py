@@ -14,7 +14,26 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import arriving, groups, in_group, mine, private, quarantine, report, roles, setting_up, team, triage
+from handlers import (
+    arriving,
+    at_place,
+    deciding,
+    figures,
+    find,
+    gathering,
+    groups,
+    history,
+    in_group,
+    mine,
+    private,
+    quarantine,
+    queue,
+    report,
+    roles,
+    setting_up,
+    team,
+    triage,
+)
 from handlers.flow import engine
 from handlers.here import Here
 from handlers.refusals import Handler, kindly
@@ -30,11 +49,12 @@ def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         application.add_handler(CommandHandler(name, on_thread(handler), PRIVATE))
     for name, handler in TEAM_COMMANDS.items():
         application.add_handler(CommandHandler(name, on_thread(handler), PRIVATE))
+    application.add_handler(CommandHandler("setup", on_thread(in_group.setup), GROUP))
     for name, handler in GROUP_COMMANDS.items():
         application.add_handler(CommandHandler(name, on_thread(in_group.meant_for_us(handler)), GROUP))
     application.add_handler(MessageHandler(PRIVATE & filters.StatusUpdate.USERS_SHARED, on_thread(roles.picked)))
     application.add_handler(MessageHandler(PRIVATE & filters.COMMAND, on_thread(private.unknown_command)))
-    application.add_handler(MessageHandler(PRIVATE, on_thread(private.message)))
+    application.add_handler(MessageHandler(PRIVATE, on_thread(private.as_it_reads_now(private.message))))
     application.add_handler(MessageHandler(filters.ChatType.PRIVATE & EDITED, on_thread(private.edited)))
     application.add_handler(MessageHandler(GROUP & filters.StatusUpdate.MIGRATE, on_thread(groups.migrated)))
     application.add_handler(MessageHandler(GROUP, on_thread(groups.message)))
@@ -59,12 +79,15 @@ def start(here: Here) -> None:
 START_PAYLOADS: dict[str, Callable[[Here, str], None]] = {
     roles.PREFIX: roles.redeem,
     setting_up.PREFIX: setting_up.in_private,
+    queue.PREFIX: queue.start,
+    history.PREFIX: history.start,
+    at_place.PREFIX: at_place.start,
 }
 
 PUBLIC_COMMANDS: dict[str, Handler] = {
     "start": start,
     "help": arriving.help_,
-    "report": report.command,
+    "report": private.as_it_reads_now(report.command),
     "my": mine.show_list,
     "language": arriving.language,
     "cancel": arriving.cancel,
@@ -75,6 +98,10 @@ TEAM_COMMANDS: dict[str, Handler] = {
     "team": team.show,
     "setup": setting_up.setup,
     "quarantine": quarantine.show,
+    "queue": queue.command,
+    "find": find.command,
+    "voice": history.command,
+    "figures": figures.show,
 }
 
 GROUP_COMMANDS: dict[str, Handler] = {
@@ -100,12 +127,16 @@ PRESSES: dict[str, Handler] = {
     "^f:": press_flow,
     "^v:": triage.press,
     "^n:": triage.press_part,
-    "^r:": mine.decide,
+    "^r:": deciding.press,
     "^m:": mine.press,
     "^l:": arriving.choose_language,
     "^role:": roles.press,
     "^team:": team.press,
     "^q:": quarantine.press,
+    "^qu:": queue.press,
+    "^fi:": find.press,
+    "^vh:": history.press,
+    "^ga:": gathering.press,
     "^me:": in_group.it_is_me,
 }
 

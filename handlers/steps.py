@@ -17,6 +17,8 @@ from handlers.texts import Html, clean, shorten
 
 TURN = "!page:"
 PLACE_LENGTH = 300
+TYPED = "_typed_place"
+"""In a draft: the message in which its place was typed."""
 
 Ask = Callable[[Here, Draft], Html]
 Label = Callable[[Here, Draft], str]
@@ -151,11 +153,11 @@ class Place:
             near = nearest_area(location.latitude, location.longitude, here.setup.community)
             self._set(draft, near, None, location.latitude, location.longitude)
             return None
-        typed = clean(here.message.text or "").strip()
-        if not typed:
+        found = place_in(here)
+        if found is None:
             return Wrong(here.say("Please choose a place, write it in your own words, or share your location."))
-        areas = find_areas(typed, here.setup.community)
-        self._set(draft, areas[0] if len(areas) == 1 else None, shorten(typed, PLACE_LENGTH))
+        self._set(draft, *found)
+        draft[TYPED] = here.keep_incoming("place", _draft_of(here))
         return None
 
     def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
@@ -196,6 +198,14 @@ class Place:
         draft["place"], draft["latitude"], draft["longitude"] = place, latitude, longitude
         draft.pop("_inside", None)
         draft.pop(f"_{self.name}_page", None)
+        draft.pop(TYPED, None)
+
+
+def place_in(here: Here) -> tuple[Area | None, str] | None:
+    """What the message that came says of a place: the one area it names, if it names one, and its words."""
+    typed = clean(here.message.text or "").strip()
+    areas = find_areas(typed, here.setup.community)
+    return (areas[0] if len(areas) == 1 else None, shorten(typed, PLACE_LENGTH)) if typed else None
 
 
 def location_of(here: Here) -> Location | None:

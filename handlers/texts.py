@@ -38,6 +38,8 @@ class Html(str):
 
 def clean(text: str) -> str:
     """A person's words without what is invisible and harmful: control letters and direction marks, never a word."""
+    if text.replace("\n", "").isprintable():
+        return text  # nearly every text, at a tenth of the cost
     text = _STEERING.sub("", text)
     return "".join(
         letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs", "Co")
@@ -49,7 +51,7 @@ def escape(value: object) -> Html:
     if isinstance(value, Html):
         return value
     text = html.escape(clean(str(value)), quote=False)
-    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
+    if not text.isascii() and any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
         text = f"\u2068{text}\u2069"
     return Html(text)
 
@@ -80,6 +82,11 @@ def bold(value: object) -> Html:
     return Html(f"<b>{escape(value)}</b>")
 
 
+def linked(text: Html, url: str | None) -> Html:
+    """A text that opens an address of ours when it is tapped; plain without one."""
+    return Html(f'<a href="{url}">{text}</a>') if url else text
+
+
 def quote(value: object) -> Html:
     """A person's own words, set off as a quotation."""
     return Html(f"<blockquote>{escape(value)}</blockquote>")
@@ -105,6 +112,11 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
+
+
 class Speaker:
     """Says things in one language, and tells the time in the community's zone."""
 
@@ -112,7 +124,7 @@ class Speaker:
         self.language = language
         self._zone = zone
         self._catalogue = _catalogue(language)
-        self._locale = Locale.parse(language)
+        self._locale = _locale(language)
 
     def __call__(self, message: str, **values: Any) -> Html:
         """A message as HTML, with `values` escaped and put in."""

@@ -11,8 +11,10 @@ import re
 from collections.abc import Awaitable
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Message, Receive
 
 from sandbox import methods, refusals
 from sandbox.call import Call
@@ -22,12 +24,14 @@ from sandbox.refusals import Refusal
 from sandbox.schema import METHODS, check_answer, check_request
 from sandbox.shapes import Json
 from sandbox.things import BotAccount
+from sandbox.updates import as_bytes
 from sandbox.world import World
 
 assert methods
 log = logging.getLogger(__name__)
 
 _PATH = re.compile(r"/bot([^/]*)/([^/]*)/?")
+_NOT_IN_ANSWERS = frozenset({"setwebhook", "deletewebhook", "close", "logout"})
 _FILE = re.compile(r"/file/bot([^/]*)/(.+)")
 
 
@@ -55,10 +59,28 @@ class BotApi:
             arguments, uploads = await read_parameters(request)
         except Refusal as error:
             return _response(_forgotten(error).answer())
-        call = Call(self._world, bot, method, arguments, uploads)
+        call = Call(self._world, bot, method, arguments, uploads, self.perform)
         record = self._record(call)
         answer = await self._with_faults(request, call, record)
         return answer if isinstance(answer, Response) else _response(answer)
+
+    async def perform(self, bot: BotAccount, content_type: str, body: bytes) -> None:
+        """Carry out the method in a bot's answer to its webhook. What comes of it is told to nobody."""
+        headers = [(b"content-type", content_type.encode("latin-1"))]
+        request = Request({"type": "http", "method": "POST", "headers": headers, "query_string": b""}, _sends(body))
+        try:
+            arguments, uploads = await read_parameters(request)
+        except (Refusal, HTTPException):
+            return
+        name = str(arguments.pop("method", "")).lower()
+        method = METHODS.get(name)
+        if method is None or name.startswith("get") or name in _NOT_IN_ANSWERS:
+            return
+        call = Call(self._world, bot, method, arguments, uploads, self.perform)
+        record = self._record(call)
+        refusal = self._world.faults.refusal(name, _chat_of(call))
+        answer = _forgotten(refusal).answer() if refusal else await self._carry_out(None, call)
+        self._note(record, answer)
 
     async def file(self, request: Request) -> Response:
         """A file at the path that getFile told."""
@@ -125,14 +147,14 @@ class BotApi:
             return await self._drop(request, record, "the connection was dropped after")
         return self._note(record, answer)
 
-    async def _carry_out(self, request: Request, call: Call) -> Json:
+    async def _carry_out(self, request: Request | None, call: Call) -> Json:
         try:
             handler = HANDLERS.get(call.method)
             if handler is None:
                 raise refusals.not_here(call.method)
             result = handler(call)
             if inspect.isawaitable(result):
-                result = await _unless_gone(request, result)
+                result = await (_unless_gone(request, result) if request else result)
         except Refusal as error:
             return _forgotten(error).answer()
         except Exception as error:
@@ -146,7 +168,8 @@ class BotApi:
             if wrong:
                 self._world.complain(f"answer to {call.method}", wrong)
                 return Refusal(f"the sandbox's own answer is wrong: {'; '.join(wrong)}", 500).answer()
-        return {"ok": True, "result": result}
+        described = {"description": call.description} if call.description else {}
+        return {"ok": True, "result": result, **described}
 
     def _note(self, record: Json, answer: Json) -> Json:
         record["ok"] = answer["ok"]
@@ -187,8 +210,7 @@ def _response(answer: Json) -> Response:
     retry_after = answer.get("parameters", {}).get("retry_after")
     if retry_after is not None:
         headers["Retry-After"] = str(retry_after)
-    content = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    return Response(content, status, headers, "application/json")
+    return Response(as_bytes(answer), status, headers, "application/json")
 
 
 async def _unless_gone(request: Request, work: Awaitable[Any]) -> Any:
@@ -205,6 +227,13 @@ async def _unless_gone(request: Request, work: Awaitable[Any]) -> Any:
         gone.cancel()
         if not task.done():
             task.cancel()
+
+
+def _sends(body: bytes) -> Receive:
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive
 
 
 async def _gone(request: Request) -> None:

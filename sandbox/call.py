@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +34,10 @@ class Call:
     method: str
     arguments: Json
     uploads: dict[str, Upload]
+    perform: Callable[[BotAccount, str, bytes], Awaitable[None]]
+    """Carries out the method in a bot's answer to its webhook: content type and body."""
+    description: str = ""
+    """Words beside a result, for those methods that have some."""
     sends: list[Json] = field(default_factory=list)
     unchecked: bool = False
 
@@ -82,6 +88,14 @@ class Call:
             except ValueError:
                 raise refusal from None
         return value
+
+    def allow_updates(self) -> None:
+        """Set the kinds of updates wanted. What cannot be read changes nothing, as when it is left out."""
+        allowed: Any = None
+        with contextlib.suppress(Refusal):
+            allowed = self.json("allowed_updates", refusals.NOT_JSON)
+        if isinstance(allowed, list):
+            self.bot.queue.allow([kind for kind in allowed if isinstance(kind, str)])
 
     def find_user(self, user_id: int) -> Json | None:
         """A user the bot may mention by id."""

@@ -206,6 +206,28 @@ class Person:
         """Send a voice note."""
         return await self.sends("voice", content, chat=chat, name="voice.oga", duration=duration, **more)
 
+    async def sends_album(
+        self, *parts: tuple[str, bytes], caption: str = "", chat: int | None = None, **more: Any
+    ) -> list[Json]:
+        """Send an album of (kind, content); the caption belongs to the first."""
+        album = f"{self.id}-{id(parts)}-{asyncio.get_running_loop().time()}"
+        return [
+            await self.sends(kind, content, caption=caption if number == 0 else "", chat=chat, album=album, **more)
+            for number, (kind, content) in enumerate(parts)
+        ]
+
+    async def shares_contact(self, phone_number: str, first_name: str, chat: int | None = None, **more: Any) -> Json:
+        """Share a contact; `more`: last_name, user_id, thread, reply_to."""
+        message: Json = await self.world.post(
+            "contact",
+            **{"from": self.id},
+            chat=self._chat(chat),
+            phone_number=phone_number,
+            first_name=first_name,
+            **more,
+        )
+        return message
+
     async def shares_location(self, latitude: float, longitude: float, **more: Any) -> Json:
         """Share a point on the map with the bot."""
         message: Json = await self.world.post(
@@ -280,6 +302,28 @@ class Person:
             "edit", **{"from": self.id}, chat=self._chat(chat), message=message["message_id"], **{field: text}
         )
         return edited
+
+    async def _does(self, action: str, message: Json, chat: int | None, **more: Any) -> Json:
+        where = {"from": self.id, "chat": self._chat(chat), "message": message["message_id"]}
+        answer: Json = await self.world.post(action, **where, **more)
+        return answer
+
+    async def reacts(self, message: Json, emoji: str | None, chat: int | None = None) -> None:
+        """React with an emoji; None takes it back."""
+        await self._does("react", message, chat, emoji=emoji)
+
+    async def deletes(self, message: Json, chat: int | None = None) -> None:
+        """Delete a message."""
+        await self._does("delete", message, chat)
+
+    async def pins(self, message: Json, chat: int | None = None, *, on: bool = True) -> None:
+        """Pin a message, or take the pin away."""
+        await self._does("pin", message, chat, on=on)
+
+    async def follows(self, url: str) -> Json:
+        """Follow a link from a text."""
+        answer: Json = await self.world.post("follow", **{"from": self.id}, url=url)
+        return answer
 
     async def blocks(self) -> None:
         """Block the bot."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import random
 import string
 import struct
@@ -96,7 +97,7 @@ class Files:
             "AQAD" + self._letters(11),
             path,
             content,
-            mime_type or _MIME_TYPES.get(kind, "application/octet-stream"),
+            _mime_type(kind, name, mime_type),
             name,
             details or {},
         )
@@ -148,6 +149,13 @@ class Files:
 
     def _letters(self, count: int) -> str:
         return "".join(self._random.choices(_ALPHABET, k=count))
+
+
+def _mime_type(kind: str, name: str | None, given: str | None) -> str:
+    # Whoever uploads often says no more than "bytes"; Telegram looks closer.
+    if given and given != "application/octet-stream":
+        return given
+    return _MIME_TYPES.get(kind) or mimetypes.guess_type(name or "")[0] or "application/octet-stream"
 
 
 def picture_size(content: bytes) -> tuple[int, int]:

@@ -32,6 +32,10 @@ LONGEST = 10_000
 """Bytes of a keyboard's JSON; Telegram's own limit is not documented."""
 
 
+LONGEST_COPY = 256
+"""Characters that a button may copy."""
+
+
 @dataclass(frozen=True)
 class Markup:
     """A reply_markup. `kind`: inline, keyboard, remove or force."""
@@ -78,8 +82,15 @@ def check_on_server(markup: Markup | None) -> None:
         for button in row:
             if len(button.get("callback_data", "").encode()) > 64:
                 raise refusals.BUTTON_DATA_INVALID
+            if "copy_text" in button and not _can_be_copied(button["copy_text"]):
+                raise refusals.COPY_TEXT_INVALID
     if len(json.dumps(markup.content).encode()) > LONGEST:
         raise refusals.MARKUP_TOO_LONG
+
+
+def _can_be_copied(given: Any) -> bool:
+    text = given.get("text") if isinstance(given, dict) else None
+    return isinstance(text, str) and 1 <= len(text) <= LONGEST_COPY
 
 
 def _rows(given: Any, refusal: refusals.Refusal) -> list[list[Any]]:

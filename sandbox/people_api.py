@@ -52,6 +52,8 @@ class PeopleApi:
             "/calls": self._calls,
             "/complaints": self._complaints,
             "/updates": self._updates,
+            "/updates/handed": self._handed,
+            "/pulls": self._pulls,
         }
         return [
             *[Route(path, _answering(endpoint), methods=["GET"]) for path, endpoint in reading.items()],
@@ -116,8 +118,17 @@ class PeopleApi:
     async def _updates(self, request: Request) -> Json:
         given = request.query_params.get("bot")
         bots = [self._world.bot(given)] if given else list(self._world.bots.values())
-        names = ("made", "handed_over", "confirmed", "pending")
+        names = ("made", "handed_over", "confirmed", "pending", "polls")
         return {name: sum(getattr(bot.queue, name) for bot in bots) for name in names}
+
+    async def _handed(self, request: Request) -> Json:
+        """The ids of the updates handed to a bot but for the first `since`; and of all handed ones those still kept."""
+        queue = self._world.bot(request.query_params.get("bot")).queue
+        return {"ids": list(queue.handed)[max(_integer(request, "since", 0), 0) :], "kept": queue.kept()}
+
+    async def _pulls(self, request: Request) -> Json:
+        """The pulls after number `after`, as soon as there is one; at the latest after `timeout` seconds."""
+        return {"pulls": await self._world.panel.wait(_integer(request, "after", 0), _seconds(request))}
 
     async def _events(self, request: Request) -> Response:
         del request

@@ -67,6 +67,22 @@ def too_many_requests(seconds: int) -> Refusal:
 
 # Two at once
 OTHER_POLL = Refusal("terminated by other getUpdates request; make sure that only one bot instance is running", 409)
+TERMINATED_BY_WEBHOOK = Refusal("terminated by setWebhook request", 409)
+OTHER_WEBHOOK = Refusal("terminated by other setWebhook", 409)
+WEBHOOK_ACTIVE = Refusal(
+    "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first", 409
+)
+
+# Webhooks
+WEBHOOK_URL_INVALID = Refusal("invalid webhook URL specified")
+SECRET_TOO_LONG = Refusal("secret token is too long")
+SECRET_UNALLOWED = Refusal("secret token contains unallowed characters")
+
+
+def bad_webhook(words: str) -> Refusal:
+    """The address was looked at and cannot be used."""
+    return Refusal(f"bad webhook: {words}")
+
 
 # Chats
 CHAT_ID_EMPTY = Refusal("chat_id is empty")
@@ -124,6 +140,7 @@ BUTTON_NO_OBJECT = Refusal("can't parse inline keyboard button: InlineKeyboardBu
 BUTTON_NO_TEXT = Refusal('can\'t parse inline keyboard button: Field "text" must be of type String')
 KEY_NO_TEXT = Refusal('can\'t parse keyboard button: Field "text" must be of type String')
 BUTTON_DATA_INVALID = Refusal("BUTTON_DATA_INVALID")
+COPY_TEXT_INVALID = Refusal("BUTTON_COPY_TEXT_INVALID")
 MARKUP_TOO_LONG = Refusal("reply markup is too long")
 INLINE_EXPECTED = Refusal("inline keyboard expected")
 
@@ -158,6 +175,9 @@ FORWARD_NOT_FOUND = Refusal("message to forward not found")
 CANNOT_FORWARD = Refusal("message can't be forwarded")
 PIN_NOT_FOUND = Refusal("message to pin not found")
 UNPIN_NOT_FOUND = Refusal("message to unpin not found")
+IDS_ORDER = Refusal("message identifiers must be in a strictly increasing order")
+NOTHING_TO_COPY = Refusal("there are no messages to copy")
+NOTHING_TO_FORWARD = Refusal("there are no messages to forward")
 CANNOT_PIN = Refusal("not enough rights to manage pinned messages in the chat")
 REACT_NOT_FOUND = Refusal("message to react not found")
 REACTION_INVALID = Refusal("REACTION_INVALID")
@@ -182,7 +202,9 @@ MEDIA_NO_ARRAY = Refusal("expected an Array of InputMedia")
 MEDIA_MISSING = Refusal("can't parse InputMedia: media not found")
 ALBUM_TOO_LONG = Refusal("too many messages to send as an album")
 ALBUM_EMPTY = Refusal("there are no messages to send")
-ALBUM_MIXED = Refusal("can't use the media of the specified type in the album")
+ALBUM_KIND_FIXED = Refusal("can't change media type in the album")
+NO_MEDIA_TO_EDIT = Refusal("there is no media in the message to edit")
+VOICE_FORBIDDEN = Refusal("VOICE_MESSAGES_FORBIDDEN")
 LATITUDE_EMPTY = Refusal("latitude is empty")
 LONGITUDE_EMPTY = Refusal("longitude is empty")
 LATITUDE_WRONG = Refusal("wrong latitude specified")
@@ -194,6 +216,18 @@ WRONG_ACTION = Refusal("wrong parameter action in request")
 def no_file(kind: str) -> Refusal:
     """The field with the file is empty; `kind` as in the method's name."""
     return Refusal(f"there is no {kind} in the request")
+
+
+def album_mixed(kind: str) -> Refusal:
+    """Documents and music go only with their own kind."""
+    return Refusal(f"{kind} can't be mixed with other media types")
+
+
+def media_type(kind: object, *, known: bool) -> Refusal:
+    """An InputMedia's type does not fit; `known` ones are those that other methods take."""
+    return Refusal(
+        f'can\'t parse InputMedia: type "{kind}" ' + ("can't be used in sendMediaGroup" if known else "is unsupported")
+    )
 
 
 def wrong_kind(kind: str, wanted: str) -> Refusal:

@@ -47,6 +47,8 @@ def chat_full_info(world: World, chat: Chat, bot: BotAccount) -> Json:
     if chat.is_private:
         if "username" in shape:
             shape["active_usernames"] = [shape["username"]]
+        if world.people[chat.id].refuses_voices:
+            shape["has_restricted_voice_and_video_messages"] = True
     else:
         shape["permissions"] = _permissions(chat)
         if chat.member(bot.id).may("can_invite_users"):

@@ -60,7 +60,9 @@ class Sandbox:
         """Let everybody who waits go, so that the server can end."""
         self.world.events.close()
         self.world.clock.wake()
+        self.world.panel.close()
         for bot in self.world.bots.values():
+            bot.drop_webhook()
             bot.queue.close()
 
 

@@ -23,6 +23,7 @@ def whole_state(world: World) -> Json:
         ],
         "chats": [chat_state(world, chat) for chat in world.chats()],
         "phones": world.phones,
+        "panel": world.panel.shown,
         "seq": world.events.seq,
     }
     if world.places:

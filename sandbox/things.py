@@ -7,6 +7,7 @@ from typing import Any
 
 from sandbox.shapes import Json
 from sandbox.updates import UpdateQueue
+from sandbox.webhook import Webhook
 
 
 @dataclass
@@ -16,6 +17,8 @@ class Person:
     user: Json
     avatar_color: str
     is_deactivated: bool = False
+    refuses_voices: bool = False
+    """Set in the privacy settings: nobody may send voice or round video messages."""
 
     @property
     def id(self) -> int:
@@ -45,6 +48,22 @@ class BotAccount:
     short_descriptions: dict[str, str] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     """(scope as canonical JSON, language code or "") → commands."""
+    webhook: Webhook | None = None
+    webhook_changes: int = 0
+    next_set_webhook: float = 0.0
+    """The monotonic instant before which setWebhook is too soon."""
+
+    def working_webhook(self) -> Webhook | None:
+        """The webhook, unless its address has told for long enough that it is gone."""
+        if self.webhook is not None and self.webhook.is_gone:
+            self.drop_webhook()
+        return self.webhook
+
+    def drop_webhook(self) -> None:
+        """From now on updates wait to be fetched."""
+        if self.webhook is not None:
+            self.webhook.close()
+            self.webhook = None
 
     @property
     def user(self) -> Json:

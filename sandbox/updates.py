@@ -4,11 +4,15 @@ Source: Client::process_get_updates_query of tdlib/telegram-bot-api and TQueue o
 """
 
 import asyncio
+import json
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from sandbox import refusals
+from sandbox.refusals import Refusal
 from sandbox.shapes import Json
 
 MAX_POLL = 50
@@ -21,7 +25,7 @@ LIFE = {"callback_query": 150.0, "inline_query": 30.0}
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """An update in the queue. `is_raw` ones were pushed as they are and are never checked."""
 
@@ -39,15 +43,29 @@ class UpdateQueue:
         self.next_id = first_id
         self.allowed: frozenset[str] | None = None
         self.made = 0
-        self.handed_over = 0
+        self.handed: dict[int, None] = {}
+        """Ids of the updates handed over, in the order of their first time."""
+        self.polls = 0
+        """How often the bot has asked for updates."""
         self.confirmed = 0
         self._entries: deque[Entry] = deque()
-        self._highest_handed = first_id - 1
+        self.on_push: Callable[[], None] | None = None
+        """Told of each new update: the webhook's bell."""
         self._poll: asyncio.Future[None] | None = None
         self._last_offset: int | None = None
         self._last_start = 0.0
-        self._last_conflict = 0.0
+        self._next_conflict = 0.0
         self._closed = False
+
+    @property
+    def handed_over(self) -> int:
+        """How many updates were handed over."""
+        return len(self.handed)
+
+    def kept(self) -> list[int]:
+        """Which of those handed over are kept, to be handed over again: the bot has not confirmed them."""
+        self._give_up_old()
+        return sorted({entry.update_id for entry in self._entries if entry.update_id in self.handed})
 
     @property
     def pending(self) -> int:
@@ -66,11 +84,14 @@ class UpdateQueue:
         update_id = self.next_id
         self.next_id += 1
         kind = next((key for key in content if key != "update_id"), "")
-        entry = Entry(update_id, {"update_id": update_id, **content}, time.monotonic(), _life(kind), is_raw)
-        self._entries.extend([entry] * copies)
+        update = {"update_id": update_id, **content}
+        made, life = time.monotonic(), _life(kind)
+        self._entries.extend(Entry(update_id, update, made, life, is_raw) for _ in range(copies))
         self.made += 1
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(None)
+        if self.on_push is not None:
+            self.on_push()
         return update_id
 
     def allow(self, kinds: list[str]) -> None:
@@ -82,12 +103,48 @@ class UpdateQueue:
         """Drop what is pending (deleteWebhook with drop_pending_updates)."""
         self._entries.clear()
 
+    # For a webhook
+
+    def first(self, limit: int) -> list[Entry]:
+        """The oldest updates that are still to be handed over."""
+        now = time.monotonic()
+        oldest = list(islice(self._entries, limit))
+        for entry in oldest:
+            if now - entry.made > entry.life:
+                self.give_up(entry)
+        return [entry for entry in oldest if now - entry.made <= entry.life]
+
+    def hand(self, entry: Entry) -> None:
+        """An update goes out; told again, it counts once."""
+        self.handed.setdefault(entry.update_id)
+
+    def confirm(self, entry: Entry) -> None:
+        """The bot has taken an update: its copy is gone, and with the last copy it counts as confirmed."""
+        if self._take_out(entry):
+            self.confirmed += 1
+
+    def give_up(self, entry: Entry) -> None:
+        """An update's time is over, and nobody took it."""
+        self._take_out(entry)
+
+    def _take_out(self, entry: Entry) -> bool:
+        """Whether it was there, and no copy of it is left."""
+        for index, one in enumerate(self._entries):
+            if one is entry:
+                del self._entries[index]
+                beside = islice(self._entries, max(index - 1, 0), index + 1)
+                return not any(other.update_id == entry.update_id for other in beside)
+        return False
+
+    # For getUpdates
+
     async def get(self, offset: int, limit: int, timeout: int) -> list[Entry]:
         """Answer a getUpdates. `offset` confirms what lies before it; waits up to `timeout` seconds when empty.
 
         Raises Refusal (409) when a later poll takes over.
         """
         start = time.monotonic()
+        self.polls += 1
         limit = min(max(limit, 1), 100)
         timeout = min(max(timeout, 0), MAX_POLL)
         if offset == self._last_offset:
@@ -112,9 +169,7 @@ class UpdateQueue:
     def _hand_over(self, limit: int) -> list[Entry]:
         batch = list(self._entries)[:limit]
         for entry in batch:
-            if entry.update_id > self._highest_handed:
-                self._highest_handed = entry.update_id
-                self.handed_over += 1
+            self.hand(entry)
         return batch
 
     def _confirm(self, offset: int) -> None:
@@ -139,7 +194,7 @@ class UpdateQueue:
     async def _wait(self, timeout: int) -> None:
         if self._closed:
             return
-        await self._take_over()
+        self.abort_poll(refusals.OTHER_POLL)
         poll = asyncio.get_running_loop().create_future()
         self._poll = poll
         try:
@@ -152,25 +207,35 @@ class UpdateQueue:
             if self._poll is poll:
                 self._poll = None
 
-    async def _take_over(self) -> None:
+    def abort_poll(self, refusal: Refusal) -> None:
+        """End the poll that waits, if one does, with a 409."""
         older = self._poll
         if older is None or older.done():
             return
-        # The older poll gets the 409; a second conflict within three seconds is answered three seconds late.
-        now = time.monotonic()
-        late = now < self._last_conflict + CONFLICT_PAUSE
-        self._last_conflict = now
         self._poll = None
-        loop = asyncio.get_running_loop()
 
         def refuse() -> None:
             if not older.done():
-                older.set_exception(refusals.OTHER_POLL)
+                older.set_exception(refusal)
 
+        late = self.conflict()
         if late:
-            loop.call_later(CONFLICT_PAUSE, refuse)
+            asyncio.get_running_loop().call_later(late, refuse)
         else:
             refuse()
+
+    def conflict(self) -> float:
+        """Seconds after which to answer with a 409: at once, or three seconds late when the last was just before."""
+        now = time.monotonic()
+        if now < self._next_conflict:
+            return CONFLICT_PAUSE
+        self._next_conflict = now + CONFLICT_PAUSE
+        return 0.0
+
+
+def as_bytes(value: Json) -> bytes:
+    """JSON as Telegram sends it; also what cannot be UTF-8 goes out as it is."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def _life(kind: str) -> float:

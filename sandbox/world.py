@@ -11,11 +11,13 @@ from sandbox.events import Events
 from sandbox.faults import Faults
 from sandbox.files import Files
 from sandbox.flood import FloodLimits
+from sandbox.panel import Panel
 from sandbox.refusals import Problem
 from sandbox.schema import check_update
 from sandbox.shapes import Json
 from sandbox.things import BotAccount, CallbackQuery, Chat, Person
 from sandbox.updates import UpdateQueue
+from sandbox.webhook import Pace
 
 AVATAR_COLORS = ("#c03d33", "#4fad2d", "#d09306", "#168acd", "#8544d6", "#cd4073", "#2996ad", "#ce671b")
 
@@ -30,7 +32,9 @@ class World:
         self.events = Events()
         self.faults = Faults()
         self.flood = FloodLimits()
+        self.webhook_pace = Pace()
         self.files = Files(self.random)
+        self.panel = Panel()
         self.bots: dict[int, BotAccount] = {}
         self.calls: list[Json] = []
         self.complaints: list[Json] = []
@@ -50,17 +54,19 @@ class World:
         """What a scene or story calls somebody or a group → id."""
 
     def reset(self) -> None:
-        """Back to the empty world; the bots stay, with nothing pending and nothing set."""
+        """Back to the empty world; the bots stay, with nothing pending and nothing set but their webhooks."""
         self._empty()
         self.calls.clear()
         self.complaints.clear()
         self.files.clear()
         self.faults.clear()
         self.flood.reset()
+        self.panel.clear()
         self.clock.reset()
         for bot in self.bots.values():
             bot.queue.forget_all()
-            bot.queue.allowed = None
+            if bot.webhook is None:
+                bot.queue.allowed = None
             for kept in (bot.names, bot.descriptions, bot.short_descriptions, bot.commands):
                 kept.clear()
         self.events.emit("reset")

@@ -36,6 +36,29 @@ def ended(tx: Transaction, conversation: int) -> None:
     due.cancel(tx, subject("conversation", conversation), KIND)
 
 
+def postpone(tx: Transaction) -> None:
+    """Nobody could be heard for a while: what is due by now, or soon, waits until people have had their say."""
+    due.postpone(tx, KIND, tx.now + FIRST)
+
+
+def asked_again(tx: Transaction, conversation: int, zone: ZoneInfo) -> None:
+    """Its question was asked once more after nobody could be heard: what follows is reckoned from now."""
+    noted = due.noted(tx, f"draft:{conversation}")
+    if noted is None:
+        return
+    if noted["stage"] == "lapse":
+        asked(tx, conversation)
+        return
+    about = subject("conversation", conversation)
+    due.plan(tx, KIND, about, next_morning(tx.now, zone), f"draft:{conversation}", {"stage": "morning"})
+
+
+def wait(tx: Transaction, about: str, stage: str) -> None:
+    """Nobody can be heard at present: what is due waits, so that nothing is put away that somebody has sent."""
+    _, number = split(about)
+    due.plan(tx, KIND, about, tx.now + FIRST, f"draft:{number}", {"stage": stage})
+
+
 def remind(tx: Transaction, about: str, stage: str, zone: ZoneInfo) -> None:
     """What is due has come: say so, and plan what comes after."""
     _, number = split(about)

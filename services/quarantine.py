@@ -3,6 +3,8 @@
 Raises NotAllowed, or Gone for one that is not set aside (any more).
 """
 
+from datetime import timedelta
+
 from domain.events import UpdateForgotten, UpdateTriedAgain
 from domain.rights import Action, require
 from services.voices import Gone
@@ -10,6 +12,8 @@ from storage import inbox
 from storage.database import Transaction
 from storage.inbox import Quarantined
 from storage.people import Person
+
+KEPT = timedelta(days=90)
 
 
 def listed(tx: Transaction, actor: Person) -> list[Quarantined]:
@@ -33,9 +37,20 @@ def try_again(tx: Transaction, actor: Person, number: int) -> None:
     tx.emit(UpdateTriedAgain(actor=actor.id, update=number))
 
 
+def forget_old(tx: Transaction) -> None:
+    """What nobody tried again in all that time is forgotten: words are not kept for ever for being in the way."""
+    for number in inbox.quarantined_before(tx, tx.now - KEPT):
+        _forget(tx, number)
+        tx.emit(UpdateForgotten(update=number))
+
+
 def forget(tx: Transaction, actor: Person, number: int) -> None:
     """Keep that it came, not what it said."""
     one(tx, actor, number)
+    _forget(tx, number)
+    tx.emit(UpdateForgotten(actor=actor.id, update=number))
+
+
+def _forget(tx: Transaction, number: int) -> None:
     inbox.forget_body(tx, number)
     inbox.done(tx, number)
-    tx.emit(UpdateForgotten(actor=actor.id, update=number))

@@ -1,6 +1,7 @@
 """What is done once, at the first start with a restored database: it does not know what happened since it was made."""
 
 from domain.events import DatabaseRestored
+from services import downtime, drafts
 from storage import outbox, restore
 from storage.database import Transaction
 from storage.instants import to_text
@@ -18,4 +19,7 @@ def settle(tx: Transaction) -> None:
     restore.leave_gap(tx, MARGIN)
     outbox.drop_uncertain(tx, "it may have been sent before the restore")
     restore.settled(tx)
+    # What is said of the restore says it all: when Telegram was last heard, this database does not know.
+    downtime.keep(tx)
+    drafts.postpone(tx)
     tx.emit(DatabaseRestored(since=to_text(min(since, until)), until=to_text(until)))

@@ -14,12 +14,11 @@ from domain.events import (
     VoiceAlbumWentOn,
     VoiceAnswered,
     VoiceCompleted,
-    VoiceConfirmed,
     VoiceHeard,
     VoiceHeardConfirmed,
     VoiceHeardDrafted,
     VoiceNoted,
-    VoiceReopened,
+    VoicePlaceChanged,
     VoiceResolved,
     VoiceStarted,
     VoiceSubmitted,
@@ -27,8 +26,9 @@ from domain.events import (
     VoiceTitled,
 )
 from domain.rights import Action, NotAllowed, require
-from domain.voices import MOVES, Move, WrongState, after
-from storage import people, voices
+from domain.voices import Move, WrongState, after
+from services import allowed
+from storage import people, supports, voices
 from storage.database import Transaction
 from storage.instants import to_text
 from storage.people import Person
@@ -59,8 +59,13 @@ class Report:
 
 
 def submit(tx: Transaction, community: Community, actor: Person, report: Report) -> int:
-    """Send a report; returns its number. By when it is to be handled follows from its category."""
+    """Send a report; returns its number. By when it is to be handled follows from its category.
+
+    Raises Blocked, unless it speaks of danger.
+    """
     require(actor.roles, Action.REPORT)
+    if report.danger is None:
+        allowed.to_report(tx, actor)
     category = community.category(report.category) if report.category else None
     number = voices.add(
         tx,
@@ -71,6 +76,7 @@ def submit(tx: Transaction, community: Community, actor: Person, report: Report)
         latitude=report.latitude,
         longitude=report.longitude,
         danger=report.danger,
+        about_person=category is not None and category.about_person,
         due_at=category.deadline.due(tx.now, community.hours) if category else None,
     )
     voices.add_parts(tx, number, actor.id, "report", report.parts)
@@ -82,12 +88,19 @@ def add(
     tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart], danger: str | None = None, *,
     purpose: str = "addition", more: bool = False,
 ) -> None:  # fmt: skip
-    """The resident says more about their own voice, in whatever state it is; with `reason`, why it is not fixed."""
-    voice = _own(tx, actor, number)
+    """Whoever spoke about a voice says more, in whatever state it is; with `reason`, why it is not fixed."""
+    voice = _spoken(tx, actor, number)
+    if danger is None:
+        allowed.to_report(tx, actor)
     ids = voices.add_parts(tx, voice.id, actor.id, purpose, parts)
     if danger is not None and voice.danger is None:
         voices.change(tx, voice.id, danger=danger)
     tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger, more=more))
+
+
+def keep_earlier(tx: Transaction, actor: Person, number: int, words: Sequence[str]) -> None:
+    """Keep how a report read before its words were changed while it was being written. It is sent to nobody."""
+    voices.add_parts(tx, number, actor.id, "earlier", [NewPart("text", text=each) for each in words])
 
 
 def take(tx: Transaction, actor: Person, number: int) -> None:
@@ -190,6 +203,15 @@ def complete(
     tx.emit(VoiceCompleted(actor=actor.id, voice=voice.id, category=category, place=area or place))
 
 
+def change_place(tx: Transaction, actor: Person, number: int, area: str | None, place: str) -> None:
+    """The resident's words of where it is read otherwise now; those until now stay on record."""
+    voice = _own(tx, actor, number)
+    before = [NewPart("text", text=voice.place)] if voice.place else []
+    kept = voices.add_parts(tx, voice.id, actor.id, "place", before)
+    voices.change(tx, voice.id, area=area, place=place)
+    tx.emit(VoicePlaceChanged(actor=actor.id, voice=voice.id, part=kept[0] if kept else None))
+
+
 def answer(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> None:
     """Write to the resident."""
     voice = _for_staff(tx, actor, number, Action.ANSWER)
@@ -226,24 +248,12 @@ def go_on(tx: Transaction, actor: Person, first: Part, new: NewPart) -> None:
 
 
 def resolve(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> None:
-    """Say it is fixed, with a note and perhaps a photo as proof. Provisional: the resident is asked."""
+    """Say it is fixed, with a note and perhaps a photo as proof. Provisional: the residents are asked."""
     voice = _for_staff(tx, actor, number, Action.RESOLVE)
     state = after(voice.state, Move.RESOLVE)
     ids = voices.add_parts(tx, voice.id, actor.id, "resolution", parts)
     voices.move(tx, voice, state, voice.assignee or actor.id, voice.rounds + 1)
     tx.emit(VoiceResolved(actor=actor.id, voice=voice.id, parts=tuple(ids), round=voice.rounds + 1))
-
-
-def confirm(tx: Transaction, actor: Person, number: int, round_: int) -> None:
-    """The resident says it is fixed: closed."""
-    _decide(tx, actor, number, round_, Move.CONFIRM)
-    tx.emit(VoiceConfirmed(actor=actor.id, voice=number, round=round_))
-
-
-def reopen(tx: Transaction, actor: Person, number: int, round_: int) -> None:
-    """The resident says it is not fixed: open again at once."""
-    _decide(tx, actor, number, round_, Move.REOPEN)
-    tx.emit(VoiceReopened(actor=actor.id, voice=number, round=round_))
 
 
 def reporter(tx: Transaction, actor: Person, number: int) -> Person:
@@ -253,19 +263,14 @@ def reporter(tx: Transaction, actor: Person, number: int) -> Person:
     return people.by_id(tx, voice.person)
 
 
+def spoken(tx: Transaction, actor: Person, number: int) -> Voice:
+    """The voice, when the actor reported or joined it; else NotAllowed or Gone."""
+    return _spoken(tx, actor, number)
+
+
 def own(tx: Transaction, actor: Person, number: int) -> Voice:
     """The voice, when it is the actor's own; else NotAllowed or Gone."""
     return _own(tx, actor, number)
-
-
-def _decide(tx: Transaction, actor: Person, number: int, round_: int, move: Move) -> None:
-    voice = _own(tx, actor, number)
-    if round_ != voice.rounds:
-        # The press answers an earlier round's question.
-        raise WrongState(voice.state)
-    if voice.state is MOVES[move][1]:
-        raise AlreadyDone
-    voices.move(tx, voice, after(voice.state, move), voice.assignee, voice.rounds)
 
 
 def _known(tx: Transaction, number: int) -> Voice:
@@ -278,6 +283,13 @@ def _known(tx: Transaction, number: int) -> Voice:
 def _own(tx: Transaction, actor: Person, number: int) -> Voice:
     voice = _known(tx, number)
     if voice.person != actor.id:
+        raise NotAllowed(Action.DECIDE_OWN)
+    return voice
+
+
+def _spoken(tx: Transaction, actor: Person, number: int) -> Voice:
+    voice = _known(tx, number)
+    if voice.person != actor.id and not supports.joined(tx, number, actor.id):
         raise NotAllowed(Action.DECIDE_OWN)
     return voice
 

@@ -173,3 +173,8 @@ def topic_by_id(tx: Transaction, topic_id: int) -> sqlite3.Row | None:
 def set_thread(tx: Transaction, topic_id: int, thread_id: int | None) -> None:
     """Note Telegram's id of a topic; None when it is gone."""
     tx.execute("UPDATE topics SET thread_id = ? WHERE id = ?", (thread_id, topic_id))
+
+
+def forget_thread(tx: Transaction, topic_id: int, thread_id: int | None) -> None:
+    """That topic is gone; nothing is forgotten of one that was made anew meanwhile."""
+    tx.execute("UPDATE topics SET thread_id = NULL WHERE id = ? AND thread_id IS ?", (topic_id, thread_id))

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from storage.database import Transaction
@@ -59,6 +59,16 @@ def last_parked(tx: Transaction, chat: int, person: int) -> Conversation | None:
             (chat, person),
         )
     )
+
+
+def open_in_private(tx: Transaction, since: datetime, until: datetime, after: int, limit: int) -> list[Conversation]:
+    """Open ones in private chats that were last touched between `since` and `until`, by id behind `after`."""
+    rows = tx.query(
+        f"SELECT {_COLUMNS} FROM conversations WHERE state = 'open' AND touched_at >= ? AND touched_at < ? AND id > ? "
+        "AND chat IN (SELECT id FROM chats WHERE kind = 'private') ORDER BY id LIMIT ?",
+        (to_text(since), to_text(until), after, limit),
+    )
+    return [conversation for conversation in map(_conversation, rows) if conversation is not None]
 
 
 def begin(tx: Transaction, chat: int, person: int, flow: str, step: str, draft: dict[str, Any]) -> Conversation:

@@ -231,6 +231,20 @@ class Database:
             finally:
                 self._announce(tx)
 
+    async def look(self, function: Callable[Concatenate[Transaction, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """One use case that only reads; also while nothing can be written (disk full or read-only, file locked)."""
+        async with self._turn:
+            tx = Transaction(self, self.connection)
+            return await self.hop(self._looked, lambda: function(tx, *args, **kwargs))
+
+    def _looked(self, function: Callable[[], R]) -> R:
+        self._abandon()
+        self.connection.execute("BEGIN")
+        try:
+            return function()
+        finally:
+            self._abandon()
+
     def _whole(self, tx: Transaction, function: Callable[[], R]) -> R:
         self._begin()
         try:

@@ -27,10 +27,37 @@ def plan(
     tx.signal("due")
 
 
+def plan_once(tx: Transaction, kind: str, subject: str, at: datetime, occurrence: str) -> None:
+    """As `plan`, but what is planned already stays at its time."""
+    tx.execute(
+        "INSERT INTO due (kind, subject, next_due, occurrence) VALUES (?, ?, ?, ?) ON CONFLICT (occurrence) DO NOTHING",
+        (kind, subject, to_text(at), occurrence),
+    )
+    tx.signal("due")
+
+
 def planned(tx: Transaction, occurrence: str) -> datetime | None:
     """When that occurrence is to happen, or None when it is not planned."""
     row = tx.one("SELECT next_due FROM due WHERE occurrence = ?", (occurrence,))
     return from_text_or_none(row["next_due"] if row else None)
+
+
+def noted(tx: Transaction, occurrence: str) -> dict[str, Any] | None:
+    """What was noted with that occurrence, or None when it is not planned."""
+    row = tx.one("SELECT data FROM due WHERE occurrence = ?", (occurrence,))
+    return None if row is None else dict(json.loads(row["data"]))
+
+
+def postpone(tx: Transaction, kind: str, until: datetime) -> None:
+    """Nothing of that kind happens before `until`."""
+    tx.execute("UPDATE due SET next_due = :until WHERE kind = :kind AND next_due < :until",
+               {"until": to_text(until), "kind": kind})  # fmt: skip
+
+
+def waiting(tx: Transaction, subject: str, kind: str) -> list[dict[str, Any]]:
+    """The data of what is planned of that kind for `subject`, in the order it was planned."""
+    rows = tx.query("SELECT data FROM due WHERE subject = ? AND kind = ? ORDER BY id", (subject, kind))
+    return [json.loads(row["data"]) for row in rows]
 
 
 def cancel(tx: Transaction, subject: str, kind: str | None = None) -> None:

@@ -1,10 +1,13 @@
 """The record of everything that happened."""
 
 import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from domain.events import Event
 from storage.database import Transaction
-from storage.instants import to_text
+from storage.instants import from_text, from_text_or_none, to_text
 
 
 def record(tx: Transaction, event: Event) -> None:
@@ -19,3 +22,38 @@ def record(tx: Transaction, event: Event) -> None:
             json.dumps(event.data(), ensure_ascii=False),
         ),
     )
+
+
+def newest(tx: Transaction, kind: str, subject: str) -> datetime | None:
+    """When an event of that kind last happened to `subject`, or None."""
+    row = tx.one("SELECT at FROM events WHERE subject = ? AND kind = ? ORDER BY id DESC LIMIT 1", (subject, kind))
+    return from_text_or_none(row["at"] if row else None)
+
+
+def newest_noted(tx: Transaction, kind: str, subject: str) -> tuple[datetime, dict[str, Any]] | None:
+    """As `newest`, with what was noted of it."""
+    row = tx.one("SELECT at, data FROM events WHERE subject = ? AND kind = ? ORDER BY id DESC LIMIT 1", (subject, kind))
+    return None if row is None else (from_text(row["at"]), json.loads(row["data"]))
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What happened, as it was kept."""
+
+    at: datetime
+    actor: int | None
+    kind: str
+    data: dict[str, Any]
+
+
+def count(tx: Transaction, subject: str) -> int:
+    """How much has happened to `subject`."""
+    row = tx.one("SELECT count(*) AS n FROM events WHERE subject = ?", (subject,))
+    assert row is not None
+    return int(row["n"])
+
+
+def page(tx: Transaction, subject: str, offset: int, limit: int) -> list[Recorded]:
+    """What happened to `subject`, the oldest first."""
+    rows = tx.query("SELECT * FROM events WHERE subject = ? ORDER BY id LIMIT ? OFFSET ?", (subject, limit, offset))
+    return [Recorded(from_text(row["at"]), row["actor"], row["kind"], json.loads(row["data"])) for row in rows]

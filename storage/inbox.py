@@ -69,6 +69,12 @@ def quarantine(tx: Transaction, inbox_id: int, error: str) -> None:
     )
 
 
+def quarantined_before(tx: Transaction, instant: datetime) -> list[int]:
+    """What was set aside before that, by our numbers of arrival."""
+    rows = tx.query("SELECT id FROM inbox WHERE state = 'quarantined' AND done_at < ?", (to_text(instant),))
+    return [int(row["id"]) for row in rows]
+
+
 @dataclass(frozen=True)
 class Quarantined:
     """An update that is set aside, by our number of arrival; never what it says."""

@@ -17,6 +17,7 @@ class Inspection:
     bot_id: int | None = None
     staff_chat: int | None = None
     """Telegram's id of the chat where staff work."""
+    admins: int = 0
 
 
 class UnreadableError(Exception):
@@ -41,10 +42,28 @@ def inspect(path: Path) -> Inspection:
                     "SELECT telegram_id FROM chats"
                     " WHERE id = (SELECT CAST(value AS INTEGER) FROM settings WHERE key = 'staff_chat')",
                 ),
+                admins=_number(connection, "SELECT count(*) FROM roles WHERE role = 'admin'") or 0,
             )
     except sqlite3.DatabaseError as error:
         name = getattr(error, "sqlite_errorname", "")
         raise UnreadableError(str(error), name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT"))) from error
+
+
+def updates_in(path: Path) -> dict[int, str]:
+    """The updates in the inbox of the file at `path`, by Telegram's number, with their states; raises UnreadableError.
+
+    One that is done counts as `sending` while something that was written in its transaction is still to be sent.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=1)) as connection:
+            rows = connection.execute(
+                "SELECT update_id, CASE WHEN state = 'done' AND done_at IN "
+                "(SELECT created_at FROM outbox WHERE state = 'pending' "
+                "UNION SELECT created_at FROM outbox WHERE state = 'sending') THEN 'sending' ELSE state END FROM inbox"
+            )
+            return dict(rows.fetchall())
+    except sqlite3.DatabaseError as error:
+        raise UnreadableError(str(error), damaged=False) from error
 
 
 def _number(connection: sqlite3.Connection, query: str) -> int | None:

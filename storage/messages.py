@@ -2,9 +2,10 @@
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import datetime
 
 from storage.database import Transaction
-from storage.instants import to_text
+from storage.instants import from_text, from_text_or_none, to_text
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,35 @@ def of_album(tx: Transaction, chat: int, album: str) -> Message | None:
     )
 
 
+def unanswered(tx: Transaction, fixed: str, right: str, after: int, limit: int) -> list[Message]:
+    """The newest question with the purpose `fixed` or `right` to each resident who may still answer it, behind `after`.
+
+    Of a merged voice as well, whose question stands or falls with another.
+    """
+    rows = tx.query(
+        f"{_SELECT} JOIN voices ON messages.subject = 'voice:' || voices.id "
+        "WHERE NOT incoming AND messages.id > :after "
+        "AND ((purpose = :fixed AND voices.state IN ('resolved', 'merged')) "
+        "OR (purpose = :right AND heard IS NOT NULL AND heard_right IS NULL)) "
+        "AND NOT EXISTS (SELECT 1 FROM messages newer WHERE newer.subject = messages.subject "
+        "AND newer.chat = messages.chat AND newer.purpose = messages.purpose AND newer.id > messages.id) "
+        "ORDER BY messages.id LIMIT :limit",
+        {"fixed": fixed, "right": right, "after": after, "limit": limit},
+    )
+    return [message for message in map(_message, rows) if message is not None]
+
+
+def newest_with_purpose(tx: Transaction, chat: int, subject: str, purpose: str) -> Message | None:
+    """The newest message with that purpose that was sent to a chat about a subject, or None."""
+    return _message(
+        tx.one(
+            f"{_SELECT} WHERE messages.chat = ? AND messages.subject = ? AND purpose = ? AND NOT incoming "
+            "ORDER BY messages.id DESC LIMIT 1",
+            (chat, subject, purpose),
+        )
+    )
+
+
 def set_subject(tx: Transaction, message: int, subject: str) -> None:
     """A kept message is about something else from now on: a draft's part became a voice's."""
     tx.execute("UPDATE messages SET subject = ? WHERE id = ?", (subject, message))
@@ -87,6 +117,15 @@ def newest_card(tx: Transaction, subject: str, role: str) -> sqlite3.Row | None:
     return tx.one(
         "SELECT id, chat, topic, message_id FROM cards WHERE subject = ? AND role = ? ORDER BY id DESC LIMIT 1",
         (subject, role),
+    )
+
+
+def newest_card_in(tx: Transaction, subject: str, role: str, chat: int) -> sqlite3.Row | None:
+    """As `newest_card`, in one chat: a voice has a status card with each of those who spoke about it."""
+    return tx.one(
+        "SELECT id, chat, topic, message_id FROM cards WHERE subject = ? AND role = ? AND chat = ? "
+        "ORDER BY id DESC LIMIT 1",
+        (subject, role, chat),
     )
 
 
@@ -119,6 +158,27 @@ def place(tx: Transaction, message: int) -> sqlite3.Row | None:
 def card_place(tx: Transaction, card: int) -> sqlite3.Row | None:
     """Where a card is (our chat, Telegram's message_id or None while it is not sent), or None."""
     return tx.one("SELECT chat, message_id FROM cards WHERE id = ?", (card,))
+
+
+def made_at(tx: Transaction, card: int) -> datetime:
+    """When a card was made; it must exist."""
+    row = tx.one("SELECT created_at FROM cards WHERE id = ?", (card,))
+    assert row is not None
+    return from_text(row["created_at"])
+
+
+def nth_newest_staff_card(tx: Transaction, chat: int, count: int) -> datetime | None:
+    """When the `count`-th newest staff card of a chat was made; None when there are fewer."""
+    row = tx.one(
+        "SELECT created_at FROM cards WHERE role = 'staff' AND chat = ? ORDER BY id DESC LIMIT 1 OFFSET ?",
+        (chat, count - 1),
+    )
+    return from_text_or_none(row["created_at"] if row else None)
+
+
+def set_card_topic(tx: Transaction, card: int, topic: int) -> None:
+    """A card belongs into another topic: where it is made anew, it is made there."""
+    tx.execute("UPDATE cards SET topic = ? WHERE id = ? AND topic IS NOT ?", (topic, card, topic))
 
 
 def set_card_message(tx: Transaction, card: int, message_id: int | None) -> None:

@@ -18,6 +18,8 @@ from storage.instants import to_text
 class Lane(IntEnum):
     """What goes first when several things wait for one chat, or for Telegram's overall limit."""
 
+    URGENT = -1
+    """Somebody may be in danger: before all others, and of a group's messages a minute a few are kept for it."""
     INTERACTIVE = 0
     NOTICE = 1
     BROADCAST = 2
@@ -75,8 +77,9 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
     }
     if out.card is not None:
         merged = tx.query(
-            "UPDATE outbox SET content = :content, lane = min(lane, :lane), reply_to = coalesce(:reply_to, reply_to), "
-            "state = :state, not_before = :not_before "
+            "UPDATE outbox SET content = :content, topic = :topic, lane = min(lane, :lane), "
+            "reply_to = coalesce(:reply_to, reply_to), "
+            "not_before = coalesce(:not_before, CASE state WHEN 'pending' THEN not_before END), state = :state "
             "WHERE card = :card AND state IN ('pending', 'waiting') RETURNING id",
             values,
         )
@@ -101,6 +104,14 @@ def head(tx: Transaction, lane: int, after_chat: int) -> sqlite3.Row | None:
     )
 
 
+def heads_of(tx: Transaction, lane: int, chat: int, count: int) -> list[sqlite3.Row]:
+    """The oldest pending rows of one chat in that lane."""
+    return tx.query(
+        "SELECT * FROM outbox WHERE state = 'pending' AND lane = ? AND chat = ? ORDER BY id LIMIT ?",
+        (lane, chat, count),
+    )
+
+
 def claim(tx: Transaction, ids: Collection[int]) -> None:
     """These are about to be sent. Once committed, a crash leaves them uncertain."""
     for row_id in ids:
@@ -120,17 +131,40 @@ def is_open(tx: Transaction, row_id: int) -> bool:
     return tx.one("SELECT 1 FROM outbox WHERE id = ? AND finished_at IS NULL", (row_id,)) is not None
 
 
-def release(tx: Transaction, row_id: int, error: str, count_try: bool) -> None:
-    """Back to pending. When newer content for the same card waits already, this row gives way to it."""
+def release(
+    tx: Transaction, row_id: int, error: str, count_try: bool, *,
+    not_before: datetime | None = None, aside: bool = False, unanswered: bool = False,
+) -> None:  # fmt: skip
+    """Back to pending. When newer content for the same card waits already, this row gives way to it.
+
+    `not_before` is remembered for the next start (see `held`); with `aside` the row waits until then by itself, and
+    others of its chat may pass. `unanswered` counts that it may have arrived.
+    """
     rows = tx.query(
         "UPDATE outbox SET state = CASE WHEN card IS NOT NULL AND EXISTS (SELECT 1 FROM outbox newer "
-        "WHERE newer.card = outbox.card AND newer.state IN ('pending', 'waiting')) THEN 'dropped' ELSE 'pending' END, "
-        "tries = tries + :tried, error = :error WHERE id = :id RETURNING state",
-        {"tried": int(count_try), "error": error, "id": row_id},
+        "WHERE newer.card = outbox.card AND newer.state IN ('pending', 'waiting')) THEN 'dropped' "
+        "WHEN :aside THEN 'waiting' ELSE 'pending' END, not_before = :not_before, "
+        "unanswered = unanswered + :unanswered, tries = tries + :tried, error = :error WHERE id = :id RETURNING state",
+        {
+            "tried": int(count_try),
+            "error": error,
+            "id": row_id,
+            "aside": int(aside),
+            "unanswered": int(unanswered),
+            "not_before": to_text(not_before) if not_before else None,
+        },
     )
     if rows[0]["state"] == "dropped":
         finish(tx, row_id, "dropped", error)
     tx.signal("outbox")
+
+
+def held(tx: Transaction) -> list[sqlite3.Row]:
+    """Chats that are to be left alone for a while, and until when: what Telegram asked for outlives the program."""
+    return tx.query(
+        "SELECT chat, max(not_before) AS until FROM outbox WHERE state = 'pending' AND not_before > ? GROUP BY chat",
+        (to_text(tx.now),),
+    )
 
 
 def in_sending(tx: Transaction) -> list[sqlite3.Row]:
@@ -188,6 +222,20 @@ def revive(tx: Transaction, chat: int, purpose: str) -> int:
     if count:
         tx.signal("outbox")
     return count
+
+
+def revive_talk(tx: Transaction, chat: int) -> None:
+    """What was put away of the talk under staff cards, because nothing could be sent there, is to be sent after all.
+
+    Not where the card itself was never sent: it is made anew, with everything below it.
+    """
+    tx.execute(
+        "UPDATE outbox SET state = 'pending', finished_at = NULL, error = NULL WHERE chat = ? AND state = 'dropped' "
+        "AND purpose = 'talk' AND EXISTS (SELECT 1 FROM cards WHERE cards.subject = outbox.subject "
+        "AND cards.role = 'staff' AND cards.chat = outbox.chat AND cards.message_id IS NOT NULL)",
+        (chat,),
+    )
+    tx.signal("outbox")
 
 
 def forget_finished(tx: Transaction, older_than: timedelta) -> int:

@@ -107,3 +107,12 @@ def with_role(tx: Transaction, role: str) -> list[Person]:
         (role,),
     )
     return [_person(row) for row in rows]
+
+
+def with_any_role(tx: Transaction, after: int, limit: int) -> list[Person]:
+    """The next people who have a role, by our number, behind `after`."""
+    rows = tx.query(
+        f"SELECT {_COLUMNS} FROM people WHERE id > ? AND id IN (SELECT person FROM roles) ORDER BY id LIMIT ?",
+        (after, limit),
+    )
+    return [_person(row) for row in rows]

@@ -1,14 +1,17 @@
 """Voices and all that was said about them."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from domain.voices import State
+from storage import due
 from storage.database import Transaction
 from storage.instants import from_text, from_text_or_none, to_text
+
+SEARCHED_AFTER = timedelta(seconds=3)
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,17 @@ class Voice:
     rounds: int
     created_at: datetime
     changed_at: datetime
+    closed_at: datetime | None
+    department: str | None
+    relation: str | None
+    about_person: bool
+    recorded_by: int | None
+    merged_into: int | None
+    state_before: State | None
+    handed_to: str | None
+    handed_at: datetime | None
+    ask_again_at: datetime | None
+    objected_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -65,13 +79,18 @@ class NewPart:
     message: int | None = None
 
 
-def _voice(row: sqlite3.Row) -> Voice:
+_INSTANTS = ("due_at", "created_at", "changed_at", "closed_at", "handed_at", "ask_again_at", "objected_at")
+
+
+def from_row(row: sqlite3.Row) -> Voice:
+    """A row of `voices` as what it is."""
     values: dict[str, Any] = dict(row)
     values["state"] = State(values["state"])
     values["heard_right"] = None if values["heard_right"] is None else bool(values["heard_right"])
-    values["due_at"] = from_text_or_none(values["due_at"])
-    values["created_at"] = from_text(values["created_at"])
-    values["changed_at"] = from_text(values["changed_at"])
+    values["about_person"] = bool(values["about_person"])
+    values["state_before"] = None if values["state_before"] is None else State(values["state_before"])
+    for name in _INSTANTS:
+        values[name] = from_text_or_none(values[name])
     return Voice(**values)
 
 
@@ -93,63 +112,118 @@ def add(
     longitude: float | None,
     danger: str | None,
     due_at: datetime | None,
+    relation: str | None = None,
+    about_person: bool = False,
+    recorded_by: int | None = None,
 ) -> int:
     """Keep a new voice; returns its number."""
     now = to_text(tx.now)
-    return tx.insert(
-        "INSERT INTO voices (person, state, category, area, place, latitude, longitude, danger, due_at, created_at, "
-        "changed_at) VALUES (?, 'new', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (person, category, area, place, latitude, longitude, danger, due_at and to_text(due_at), now, now),
-    )
+    number = tx.insert(
+        "INSERT INTO voices (person, state, category, area, place, latitude, longitude, danger, due_at, relation, "
+        "about_person, recorded_by, created_at, changed_at) VALUES (?, 'new', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            person, category, area, place, latitude, longitude, danger, due_at and to_text(due_at), relation,
+            int(about_person), recorded_by, now, now,
+        ),
+    )  # fmt: skip
+    _to_search(tx, number)
+    return number
+
+
+def _to_search(tx: Transaction, voice: int) -> None:
+    """It is found by other words from now on (storage/search.py)."""
+    if tx.execute("INSERT INTO search_waiting (voice) VALUES (?) ON CONFLICT DO NOTHING", (voice,)).rowcount > 0:
+        due.plan_once(tx, "search", "program:1", tx.now + SEARCHED_AFTER, "search")
 
 
 def by_id(tx: Transaction, voice: int) -> Voice | None:
     """The voice with that number, or None."""
     row = tx.one("SELECT * FROM voices WHERE id = ?", (voice,))
-    return None if row is None else _voice(row)
+    return None if row is None else from_row(row)
+
+
+def merged_into(tx: Transaction, voice: int) -> list[Voice]:
+    """The voices that are part of this one, the oldest first."""
+    return [from_row(row) for row in tx.query("SELECT * FROM voices WHERE merged_into = ? ORDER BY id", (voice,))]
 
 
 def of_person(tx: Transaction, person: int, limit: int, offset: int = 0) -> list[Voice]:
-    """A person's voices, the newest first."""
-    rows = tx.query("SELECT * FROM voices WHERE person = ? ORDER BY id DESC LIMIT ? OFFSET ?", (person, limit, offset))
-    return [_voice(row) for row in rows]
+    """The voices a person reported or joined, the newest first."""
+    rows = tx.query(
+        "SELECT * FROM voices WHERE id IN (SELECT id FROM voices WHERE person = :person "
+        "UNION SELECT voice FROM supports WHERE person = :person) ORDER BY id DESC LIMIT :limit OFFSET :offset",
+        {"person": person, "limit": limit, "offset": offset},
+    )
+    return [from_row(row) for row in rows]
 
 
 def open_of_person(tx: Transaction, person: int, limit: int) -> list[Voice]:
     """A person's voices that are not closed, the newest first."""
     rows = tx.query(
-        "SELECT * FROM voices WHERE person = ? AND state <> ? ORDER BY id DESC LIMIT ?",
-        (person, State.CONFIRMED, limit),
+        "SELECT * FROM voices WHERE person = ? AND closed_at IS NULL ORDER BY id DESC LIMIT ?",
+        (person, limit),
     )
-    return [_voice(row) for row in rows]
+    return [from_row(row) for row in rows]
+
+
+def open_nearby(
+    tx: Transaction, person: int, areas: Sequence[str], category: str | None, limit: int
+) -> list[tuple[int, str]]:
+    """Open voices somebody could join, the newest first, as (number, all its words, which nobody else may read).
+
+    In these areas, or without any of this category. None that are theirs, that they joined, or about a person.
+    """
+    if areas:
+        # Named, because SQLite would else walk all open voices to have them in order.
+        source, where = "voices INDEXED BY voices_open_area", f"area IN ({', '.join('?' * len(areas))})"
+    else:
+        source, where = "voices", "category IS ?"
+    rows = tx.query(
+        "SELECT id, coalesce(title, '') || ' ' || coalesce(heard, '') || ' ' || coalesce(("
+        "SELECT group_concat(text, ' ') FROM voice_parts WHERE voice = voices.id AND purpose = 'report'), '') AS words "
+        f"FROM {source} WHERE closed_at IS NULL AND {where} AND person <> ? AND NOT about_person "
+        "AND NOT EXISTS (SELECT 1 FROM supports WHERE voice = voices.id AND supports.person = ?) "
+        "ORDER BY id DESC LIMIT ?",
+        (*areas, *(() if areas else (category,)), person, person, limit),
+    )
+    return [(int(row["id"]), str(row["words"])) for row in rows]
 
 
 def open_ids(tx: Transaction) -> list[int]:
     """The numbers of all voices that are not closed, the oldest first."""
-    rows = tx.query("SELECT id FROM voices WHERE state <> ? ORDER BY id", (State.CONFIRMED,))
+    rows = tx.query("SELECT id FROM voices WHERE closed_at IS NULL ORDER BY id")
     return [int(row["id"]) for row in rows]
 
 
 def open_or_changed_since(tx: Transaction, since: datetime) -> list[int]:
     """The numbers of all voices that are not closed or have changed since then, the oldest first."""
-    rows = tx.query(
-        "SELECT id FROM voices WHERE state <> ? OR changed_at >= ? ORDER BY id", (State.CONFIRMED, to_text(since))
-    )
+    rows = tx.query("SELECT id FROM voices WHERE closed_at IS NULL OR changed_at >= ? ORDER BY id", (to_text(since),))
     return [int(row["id"]) for row in rows]
 
 
 def count_of_person(tx: Transaction, person: int) -> int:
-    """How many voices a person has sent."""
-    row = tx.one("SELECT count(*) AS n FROM voices WHERE person = ?", (person,))
+    """How many voices a person reported or joined."""
+    row = tx.one(
+        "SELECT (SELECT count(*) FROM voices WHERE person = :person) "
+        "+ (SELECT count(*) FROM supports WHERE person = :person) AS n",
+        {"person": person},
+    )
     assert row is not None
     return int(row["n"])
 
 
 def move(tx: Transaction, voice: Voice, state: State, assignee: int | None, rounds: int) -> None:
-    """Set state and assignee, and count the change: a button that is older says so."""
+    """Set state and assignee, and count the change: a button that is older says so. What closes it notes when.
+
+    Whoever it was handed on to is forgotten when it is back, but not while it is part of another.
+    """
+    now = to_text(tx.now)
+    away = state in (State.HANDED_ON, State.MERGED)
     tx.execute(
-        "UPDATE voices SET state = ?, assignee = ?, rounds = ?, version = version + 1, changed_at = ? WHERE id = ?",
-        (state, assignee, rounds, to_text(tx.now), voice.id),
+        "UPDATE voices SET state = ?, assignee = ?, rounds = ?, version = version + 1, changed_at = ?, "
+        "closed_at = CASE WHEN ? THEN NULL ELSE coalesce(closed_at, ?) END, handed_to = iif(?, handed_to, NULL), "
+        "handed_at = iif(?, handed_at, NULL), ask_again_at = iif(?, ask_again_at, NULL) WHERE id = ?",
+        (state, assignee, rounds, now, state.is_open, now, away, away, away, voice.id),
     )
 
 
@@ -160,10 +234,12 @@ def change(tx: Transaction, voice: int, **values: Any) -> None:
         f"UPDATE voices SET {names}, changed_at = :changed_at WHERE id = :id",
         {**values, "changed_at": to_text(tx.now), "id": voice},
     )
+    _to_search(tx, voice)
 
 
 def add_parts(tx: Transaction, voice: int, person: int | None, purpose: str, parts: Iterable[NewPart]) -> list[int]:
     """Keep what somebody said about a voice; returns the ids in order."""
+    _to_search(tx, voice)
     return [
         tx.insert(
             "INSERT INTO voice_parts (voice, person, purpose, kind, text, file_id, file_unique_id, duration, message, "

@@ -1,8 +1,9 @@
 """What tests of storage, services and handlers share: a real database, people, updates as Telegram sends them."""
 
 import json
+import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -135,3 +136,11 @@ def presses(
     message = {**message_json(who, "?", chat), "from": {"id": BOT_ID, "is_bot": True, "first_name": "Bot"}}
     query = {"id": str(next(_numbers)), "from": user_json(who), "chat_instance": "1", "data": data, "message": message}
     return handle(tx, setup, handler, callback_query=query)
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with closing(socket.socket()) as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port

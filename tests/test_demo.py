@@ -1,6 +1,7 @@
 """What the demo's neighbours say is fit for a demo, in each of its languages."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,14 @@ COMMUNITY = read_community(ROOT / "community.example.toml")
 NEIGHBOURHOOD = json.loads((ROOT / "demo/neighbourhood.json").read_text("utf-8"))
 STORY = json.loads((ROOT / "demo/story.json").read_text("utf-8"))["steps"]
 
+PANEL: dict[str, dict[str, str]] = json.loads((ROOT / "demo/panel.json").read_text("utf-8"))
+
 
 def said() -> list[str]:
     """Every sentence somebody writes to the bot, in every language."""
     texts: list[dict[str, str]] = [told["text"] for told in NEIGHBOURHOOD]
     texts += [step["text"] for step in STORY if "text" in step]
+    texts.append(PANEL["burst_message"])
     return [words for text in texts for words in text.values()]
 
 
@@ -36,3 +40,10 @@ def test_everything_is_there_in_both_languages_and_every_file_exists(told: dict[
     for field in ("photo", "file"):
         if field in told:
             assert (ROOT / "demo" / told[field]).is_file()
+
+
+@pytest.mark.parametrize("name", PANEL)
+def test_the_panel_speaks_both_languages_and_names_the_same_things_in_them(name: str) -> None:
+    assert set(PANEL[name]) == {"en", "zh-hans"}
+    english, chinese = (set(re.findall(r"\{\w+\}", words)) for words in PANEL[name].values())
+    assert english == chinese

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import MEND_FIRST, app
+from bot.__main__ import app
+from bot.cannot_start import MEND_FIRST
 from bot.settings import Settings
 from sandbox.testing import TOKEN
 

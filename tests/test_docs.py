@@ -64,8 +64,15 @@ def test_every_file_named_exists(page: Path) -> None:
         r"`((?:bot|handlers|services|domain|storage|sandbox|scripts|tests|docs|demo|communities)/[\w./-]+)`",
         page.read_text("utf-8"),
     )
-    examples = {"storage/migrations/0002_what_for.sql"}
+    examples = {"storage/migrations/0003_what_for.sql"}
     assert [each for each in named if each not in examples and not (ROOT / each).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_test_named_exists(page: Path) -> None:
+    """`tests/…/test_x.py::test_y`, which shows a promise: renamed, the promise would stand there alone."""
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", page.read_text("utf-8"))
+    assert [f"{file}::{test}" for file, test in named if f"def {test}(" not in (ROOT / file).read_text("utf-8")] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)

@@ -26,7 +26,8 @@ UNTOUCHABLE_AFTER = 48 * 3600
 """Seconds after which Telegram deletes a message for nobody else any more."""
 
 
-def _target(call: Call) -> tuple[Chat, Message]:
+def target(call: Call) -> tuple[Chat, Message]:
+    """The bot's own message that an edit names. Raises Refusal."""
     if call.has("inline_message_id"):
         raise refusals.EDIT_NOT_FOUND
     chat = call.chat()
@@ -40,7 +41,7 @@ def _target(call: Call) -> tuple[Chat, Message]:
     return chat, message
 
 
-def _edit(call: Call, chat: Chat, message: Message, content: Json, keyboard: Json | None) -> Json:
+def edit_content(call: Call, chat: Chat, message: Message, content: Json, keyboard: Json | None) -> Json:
     """Give a message its new content and keyboard, or none; an edit that changes nothing is refused."""
     if keyboard is not None:
         content = {**content, "reply_markup": keyboard}
@@ -60,14 +61,14 @@ def edit_message_text(call: Call) -> Json:
     if not text:
         raise refusals.TEXT_BLANK
     keyboard = read_inline(call)
-    chat, message = _target(call)
+    chat, message = target(call)
     if "text" not in message.content:
         raise refusals.NO_TEXT_TO_EDIT
     if len(text) > LONGEST_TEXT:
         raise refusals.EDITED_TOO_LONG
     options = read_preview(call)
     kept = without(message.content, "text", "entities", "link_preview_options", "reply_markup")
-    return _edit(call, chat, message, text_content(text, entities, options) | kept, keyboard)
+    return edit_content(call, chat, message, text_content(text, entities, options) | kept, keyboard)
 
 
 @answers("editMessageCaption")
@@ -75,7 +76,7 @@ def edit_message_caption(call: Call) -> Json:
     """Another caption, or none."""
     text, entities = read_text(call, "caption", "parse_mode", "caption_entities")
     keyboard = read_inline(call)
-    chat, message = _target(call)
+    chat, message = target(call)
     if not any(kind in message.content for kind in ("photo", "video", "voice", "audio", "document", "animation")):
         raise refusals.NO_CAPTION_TO_EDIT
     if len(text) > LONGEST_CAPTION:
@@ -85,15 +86,15 @@ def edit_message_caption(call: Call) -> Json:
         content["caption"] = text
     if entities:
         content["caption_entities"] = entities
-    return _edit(call, chat, message, content, keyboard)
+    return edit_content(call, chat, message, content, keyboard)
 
 
 @answers("editMessageReplyMarkup")
 def edit_message_reply_markup(call: Call) -> Json:
     """Another inline keyboard, or none."""
     keyboard = read_inline(call)
-    chat, message = _target(call)
-    return _edit(call, chat, message, without(message.content, "reply_markup"), keyboard)
+    chat, message = target(call)
+    return edit_content(call, chat, message, without(message.content, "reply_markup"), keyboard)
 
 
 @answers("deleteMessage")

@@ -14,6 +14,7 @@ from sandbox.shapes import Json
 
 _NAMES = {"photo": "Photo", "voice": "VoiceNote", "video": "Video", "video_note": "VideoNote", "audio": "Audio"}
 _ALBUM_KINDS = frozenset({"photo", "video", "document", "audio"})
+_NOT_IN_ALBUMS = frozenset({"animation"})
 _LARGEST_SIDE_SUM = 10_000
 _LARGEST_RATIO = 20
 
@@ -74,6 +75,9 @@ def _send_file(call: Call, kind: str) -> Json:
     media = _read_media(call, kind, value, upload, _details(call, kind))
     if kind in ("photo", "video") and call.flag("has_spoiler"):
         caption["has_media_spoiler"] = True
+    refuses_voices = to.chat.is_private and call.world.people[to.chat.id].refuses_voices
+    if kind in ("voice", "video_note") and refuses_voices:
+        raise refusals.VOICE_FORBIDDEN
     return send(call, to, media | caption)
 
 
@@ -126,24 +130,29 @@ def send_media_group(call: Call) -> list[Json]:
     if len(given) > 10:
         raise refusals.ALBUM_TOO_LONG
     to = read_destination(call, with_markup=False)
-    parts = [_part(call, one) for one in given]
+    parts = [read_input_media(call, one) for one in given]
     kinds = {kind for kind, _ in parts}
-    if len(kinds) > 1 and kinds != {"photo", "video"}:
-        raise refusals.ALBUM_MIXED
+    for alone in ("document", "audio"):
+        if alone in kinds and len(kinds) > 1:
+            raise refusals.album_mixed(alone)
     require_may_send(call, to.chat)
     take_turn(call, to.chat, len(parts))
     together = {"media_group_id": call.world.big_number()} if len(parts) > 1 else {}
     return [put(call, to, content | together) for _, content in parts]
 
 
-def _part(call: Call, given: Any) -> tuple[str, Json]:
+def read_input_media(call: Call, given: Any) -> tuple[str, Json]:
+    """An InputMedia: its kind, and the fields of a message that shows it. Raises Refusal."""
     if not isinstance(given, dict) or not isinstance(given.get("media"), str) or not given["media"]:
+        raise refusals.MEDIA_MISSING
+    name = given["media"].removeprefix("attach://")
+    if name != given["media"] and name not in call.uploads:
         raise refusals.MEDIA_MISSING
     kind = given.get("type")
     if kind not in _ALBUM_KINDS:
-        raise refusals.ALBUM_MIXED
+        raise refusals.media_type(kind, known=kind in _NOT_IN_ALBUMS)
     # A part has the same fields as the method for its kind: read it the same way.
-    part = Call(call.world, call.bot, call.method, given, call.uploads)
+    part = Call(call.world, call.bot, call.method, given, call.uploads, call.perform)
     return kind, _read_media(part, kind, given["media"], None, _details(part, kind)) | read_caption(part)
 
 

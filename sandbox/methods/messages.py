@@ -40,6 +40,7 @@ _ACTIONS = frozenset(
         "cancel",
     }
 )
+_CAPTIONED = ("photo", "video", "voice", "audio", "document")
 _NOT_COPIED = ("reply_markup", "has_protected_content", "media_group_id", "forward_origin")
 
 
@@ -130,7 +131,7 @@ def copy_message(call: Call) -> Json:
     if _is_service(message) or message.content.get("has_protected_content"):
         raise refusals.CANNOT_COPY
     content = without(message.content, *_NOT_COPIED)
-    if "caption" in call.arguments and "text" not in content:
+    if "caption" in call.arguments and any(kind in content for kind in _CAPTIONED):
         content = without(content, "caption", "caption_entities") | read_caption(call)
     return {"message_id": send(call, to, content)["message_id"]}
 
@@ -160,12 +161,26 @@ def forward_messages(call: Call) -> list[Json]:
 def _several(call: Call, *, forward: bool) -> list[Json]:
     to = read_destination(call, with_markup=False)
     chat = call.chat("from_chat_id")
-    found = [chat.messages[number] for number in read_ids(call) if number in chat.messages]
+    numbers = read_ids(call)
+    if sorted(set(numbers)) != numbers:
+        raise refusals.IDS_ORDER
+    found = [chat.messages[number] for number in numbers if number in chat.messages]
+    if not found:
+        raise refusals.NOTHING_TO_FORWARD if forward else refusals.NOTHING_TO_COPY
     wanted = [one for one in found if not _is_service(one) and not one.content.get("has_protected_content")]
     require_may_send(call, to.chat)
     take_turn(call, to.chat, len(wanted))
-    contents = [_forwarded(call, chat, one) if forward else without(one.content, *_NOT_COPIED) for one in wanted]
-    return [put(call, to, content) for content in contents]
+    left = (*_NOT_COPIED, "caption", "caption_entities") if call.flag("remove_caption") else _NOT_COPIED
+    contents = [_forwarded(call, chat, one) if forward else without(one.content, *left) for one in wanted]
+    albums = _new_albums(call, wanted)
+    return [put(call, to, content | album) for content, album in zip(contents, albums, strict=True)]
+
+
+def _new_albums(call: Call, messages: list[Message]) -> list[Json]:
+    # What was together stays together, as an album of its own.
+    old = [one.content.get("media_group_id") for one in messages]
+    new = {album: call.world.big_number() for album in old if album is not None and old.count(album) > 1}
+    return [{"media_group_id": new[album]} if album in new else {} for album in old]
 
 
 def _forwarded(call: Call, chat: Chat, message: Message) -> Json:

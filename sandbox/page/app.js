@@ -2,6 +2,7 @@
 import { listen } from "./api.js";
 import { Clock } from "./clock.js";
 import { fill, h, icon } from "./dom.js";
+import { Panel } from "./panel.js";
 import { choosePhone } from "./people.js";
 import { Phone } from "./phone.js";
 import { avatar } from "./avatar.js";
@@ -21,6 +22,7 @@ let connection = "connecting";
 const tell = (text) => showToast(document.body, text, { bad: true });
 const clock = new Clock(world, tell);
 const trouble = new Trouble(tell);
+const panel = new Panel(world, tell);
 const topbar = new Topbar(at("topbar"), { clock, trouble, onAdd: addPhone });
 const story = new Story(world, { element: at("stage"), onPhone: highlight, tell });
 
@@ -144,12 +146,12 @@ function draw() {
   });
 }
 
+const connected = h("span", { class: "connection", role: "status" });
+fill(at("status"), connected, panel.levers, panel.note, panel.counters);
+
 function drawStatus() {
-  const element = at("status");
-  element.dataset.connection = connection;
-  fill(element, h("span", { class: "connection", role: "status" }, h("i", { class: "lamp" }), t(connection)),
-    // Room for figures that the bot's own program may write here: handed over, answered, lost.
-    h("div", { class: "counters", id: "counters" }));
+  at("status").dataset.connection = connection;
+  fill(connected, h("i", { class: "lamp" }), t(connection));
 }
 
 world.addEventListener("change", draw);
@@ -171,6 +173,7 @@ onLanguage(() => {
   topbar.build();
   document.title = t("title");
   story.update();
+  panel.update();
   drawStatus();
   drawEmpty();
   for (const phone of phones.values()) {

@@ -34,7 +34,10 @@ export function photo(message) {
 }
 
 export function album(messages) {
-  return h("div", { class: `media-album count-${Math.min(messages.length, 4)}` }, messages.map((message) => mediaOf(message)));
+  // Papers and music stand under one another; of an odd number of pictures the first is wide.
+  const pictures = messages.every((message) => message.photo || message.video);
+  const shape = pictures ? (messages.length % 2 ? "is-grid is-odd" : "is-grid") : "is-list";
+  return h("div", { class: `media-album ${shape}` }, messages.map((message) => mediaOf(message)));
 }
 
 function lightbox(url, caption) {

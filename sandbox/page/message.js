@@ -44,7 +44,7 @@ export function bubble(phone, messages, around) {
   });
   for (const part of messages.slice(1)) body.append(h("span", { hidden: true, data: { partId: part.message_id } }));
   if (around.group && !mine) element.append(around.last ? avatar(sender, "small") : h("span", { class: "avatar-space" }));
-  element.append(h("div", { class: "stack" }, body, reactions(message), keyboard && inlineKeyboard(phone, message)), moreButton(phone, message));
+  element.append(h("div", { class: "stack" }, body, reactions(messages), keyboard && inlineKeyboard(phone, message)), moreButton(phone, message));
   element.addEventListener("contextmenu", (event) => {
     if (event.target.closest("a, img")) return;
     event.preventDefault();
@@ -80,9 +80,9 @@ function meta(message) {
     h("time", { datetime: date.toISOString() }, formatTime(date)));
 }
 
-function reactions(message) {
-  const list = message.reactions;
-  if (!list?.length) return null;
+function reactions(messages) {
+  const list = messages.flatMap((message) => message.reactions || []);
+  if (!list.length) return null;
   const counts = new Map();
   for (const one of list) {
     const emoji = one.emoji || one.type?.emoji || one;

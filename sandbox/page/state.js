@@ -19,6 +19,7 @@ export class World extends EventTarget {
     this.defaultPhones = state.phones || [];
     this.story = state.story || null;
     this.places = state.places || null;
+    this.panel = state.panel || null;
     this.typing = new Map();
     this.changed();
   }
@@ -53,6 +54,10 @@ export class World extends EventTarget {
       case "story":
         this.story = { ...(this.story || {}), ...(event.story || event) };
         this.tell("story", this.story);
+        return true;
+      case "panel":
+        this.panel = event;
+        this.tell("panel", event);
         return true;
       case "call":
         return true; // of interest to those who watch the bot; nothing here is drawn from it

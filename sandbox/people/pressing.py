@@ -34,6 +34,8 @@ def press(world: World, body: Json) -> Json:
         return _query(world, person, chat, message, button["callback_data"])
     if "url" in button:
         return follow(world, person, button["url"], body)
+    if "copy_text" in button:
+        return {"copied": button["copy_text"]["text"]}
     raise Problem("The sandbox does not know what this button does.")
 
 

@@ -45,6 +45,12 @@ def set_flood(world: World, body: Json) -> Json:
     return world.flood.set(body)
 
 
+@people_can("webhooks")
+def set_webhook_pace(world: World, body: Json) -> Json:
+    """Change how long the server waits between tries to deliver, and for an answer; gives what now holds."""
+    return world.webhook_pace.set(body)
+
+
 @people_can("raw_update")
 def raw_update(world: World, body: Json) -> Json:
     """Hand any JSON object to a bot as an update, however wrong; only its update_id is set."""

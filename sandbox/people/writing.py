@@ -8,7 +8,7 @@ from sandbox.markup import forced_reply_done
 from sandbox.membership import set_blocked
 from sandbox.outgoing import LONGEST_CAPTION, LONGEST_TEXT, same_content
 from sandbox.people.registry import people_can, where, which, who, words
-from sandbox.posting import change, page_message, post, remove, tell, tell_chat
+from sandbox.posting import change, page_message, post, remove, service, tell, tell_chat
 from sandbox.refusals import Problem
 from sandbox.rendering import chat_object
 from sandbox.shapes import Json
@@ -175,6 +175,24 @@ def react(world: World, body: Json) -> Json:
     return page_message(world, chat, message)
 
 
+@people_can("pin")
+def pin(world: World, body: Json) -> Json:
+    """Pin a message, or take the pin away (`on: false`); bots are told of a pin by a service message."""
+    person = who(world, body)
+    chat = where(world, person, body)
+    message = which(chat, body)
+    if not chat.is_private and not chat.member(person.id).may("can_pin_messages"):
+        raise Problem("Only administrators with that right can pin messages.")
+    if not body.get("on", True):
+        chat.pinned = [number for number in chat.pinned if number != message.message_id]
+    elif message.message_id not in chat.pinned:
+        chat.pinned.append(message.message_id)
+        thread = message.thread if message.in_topic else None
+        service(world, chat, person.id, {"pinned_message": message.message_id}, thread=thread)
+    tell_chat(world, chat)
+    return {"pinned": chat.pinned}
+
+
 def _private(world: World, body: Json) -> Chat:
     return world.private_chat(who(world, body).id, world.bot(body.get("bot")).id)
 
@@ -198,3 +216,11 @@ def deactivate(world: World, body: Json) -> Json:
     """The person deletes their account: the bot's messages are refused as Telegram refuses them then."""
     who(world, body).is_deactivated = True
     return {"deactivated": True}
+
+
+@people_can("voices")
+def voices(world: World, body: Json) -> Json:
+    """Whether others may send the person voice and round video messages (`on`), as the privacy settings say."""
+    person = who(world, body)
+    person.refuses_voices = not body.get("on", True)
+    return {"voices": not person.refuses_voices}

@@ -54,6 +54,7 @@ class StandIn:
         self.calls: list[tuple[str, Parameters]] = []
         self.updates: list[Any] = []
         self.forums: set[int] = set()
+        self.webhook: dict[str, Any] = {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
         self._script: dict[str, deque[Any]] = defaultdict(deque)
         self._ids = itertools.count(1000)
         self._runner: web.AppRunner | None = None
@@ -138,6 +139,11 @@ class StandIn:
             if not self.updates:
                 await asyncio.sleep(0.05)
             return self.updates
+        if method in ("setWebhook", "deleteWebhook"):
+            self.webhook["url"] = parameters.get("url", "")
+            return True
+        if method == "getWebhookInfo":
+            return self.webhook
         if method == "createForumTopic":
             self.forums.add(int(parameters["chat_id"]))
             return {"message_thread_id": next(self._ids), "name": parameters["name"], "icon_color": 0}

@@ -5,6 +5,7 @@ import io
 import logging
 import os
 import signal
+import socket
 import sqlite3
 import sys
 import time
@@ -13,11 +14,13 @@ from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 import structlog
 
 import bot.application
-from bot.application import CannotStart, locked, running
+from bot.application import locked, running
+from bot.cannot_start import MEND_FIRST, CannotStart
 from bot.delivery import Delivery
 from bot.logs import configure_logs
 from bot.loop import Loop
@@ -25,6 +28,8 @@ from bot.settings import Settings
 from storage.backup import BackupFailed
 from storage.database import Transaction
 from tests.bot.stand_in import TOKEN, Late, No, Raw, StandIn
+from tests.support import free_port
+from web.webhook import SECRET_HEADER
 
 ROOT = Path(__file__).parents[2]
 
@@ -97,6 +102,25 @@ async def test_start_is_not_kept_up_by_refusals(settings: Settings, telegram: St
         await telegram.sees(lambda: telegram.of("sendMessage"))
 
 
+async def test_a_port_that_is_taken_is_told_in_plain_words(settings: Settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(CannotStart, match=f"WEB_PORT = {port} cannot be served"):
+            async with running(settings.model_copy(update={"web_port": port})):
+                pass
+
+
+async def test_health_is_there_without_a_webhook(settings: Settings) -> None:
+    port = free_port()
+    async with running(settings.model_copy(update={"web_port": port})), aiohttp.ClientSession() as session:
+        async with session.get(f"http://127.0.0.1:{port}/healthz") as response:
+            assert response.status == 200
+        async with session.post(f"http://127.0.0.1:{port}/", json={"update_id": 1}) as response:
+            assert response.status == 404
+    with socket.create_server(("127.0.0.1", port)):
+        pass  # the port went with the program
+
+
 @pytest.mark.parametrize(
     ("error", "words"),
     [
@@ -122,6 +146,24 @@ async def test_what_is_wrong_with_the_file(
     with pytest.raises(CannotStart, match=words):
         async with running(settings):
             pass
+
+
+async def test_a_folder_that_takes_nothing_is_tried_again_by_whoever_starts_us(
+    settings: Settings, telegram: StandIn
+) -> None:
+    """A full disk after the power came back must not keep the service down once there is room."""
+    async with running(settings):
+        pass
+    lock = settings.data_dir / "lock"
+    lock.unlink()
+    lock.mkdir()  # nobody can write to it, not even root
+    with pytest.raises(CannotStart, match="See that the disk has room") as refused:
+        async with running(settings):
+            pass
+    assert refused.value.exit_code != MEND_FIRST
+    lock.rmdir()
+    async with running(settings):
+        pass
 
 
 # -- a part that dies
@@ -164,9 +206,9 @@ async def test_a_token_revoked_meanwhile(settings: Settings, telegram: StandIn) 
 
 
 @asynccontextmanager
-async def program(telegram: StandIn, folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+async def program(telegram: StandIn, folder: Path, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
     environment = {**os.environ, "BOT_TOKEN": TOKEN, "BOT_API_URL": telegram.url, "DATA_DIR": str(folder / "data"),
-                   "PYTHONPATH": str(ROOT)}  # fmt: skip
+                   "PYTHONPATH": str(ROOT), **settings}  # fmt: skip
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "run", cwd=folder, env=environment,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
@@ -193,6 +235,40 @@ async def test_sigterm_stops_within_five_seconds_with_nothing_half_done(telegram
         assert ("sending",) not in connection.execute("SELECT state FROM outbox").fetchall()
         assert ("sent",) in connection.execute("SELECT state FROM outbox").fetchall()
         assert connection.execute("SELECT value FROM settings WHERE key = 'running'").fetchone() == ("no",)
+
+
+async def test_by_webhook_sigterm_stops_within_five_seconds_too(telegram: StandIn, tmp_path: Path) -> None:
+    """Also while a visitor holds a connection open, and with a post that has not come whole."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    doors = {"WEBHOOK_URL": f"{address}/telegram", "WEBHOOK_SECRET": "a-secret", "WEB_PORT": str(port)}
+    telegram.will("sendMessage", Late(0.7))
+    async with program(telegram, tmp_path, **doors) as process, aiohttp.ClientSession() as session:
+        await telegram.sees(lambda: telegram.webhook["url"], 15)
+        secret = {SECRET_HEADER: "a-secret"}
+        async with session.post(f"{address}/telegram", json=says(1, "/start"), headers=secret) as response:
+            assert response.status == 200
+        await telegram.sees(lambda: telegram.of("sendMessage"))
+        async with session.get(f"{address}/healthz") as response:
+            assert response.status == 200
+        _, idle = await asyncio.open_connection("127.0.0.1", port)
+        _, slow = await asyncio.open_connection("127.0.0.1", port)
+        slow.write(
+            f"POST /telegram HTTP/1.1\r\nHost: x\r\n{SECRET_HEADER}: a-secret\r\nContent-Length: 9\r\n\r\n".encode()
+        )
+        await slow.drain()
+        await asyncio.sleep(0.1)
+        started = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), 6) == 0
+        assert time.monotonic() - started < 5
+        idle.close()
+        slow.close()
+    with closing(sqlite3.connect(tmp_path / "data" / "bot.db")) as connection:
+        assert connection.execute("SELECT DISTINCT state FROM inbox").fetchall() == [("done",)]
+        assert ("sending",) not in connection.execute("SELECT state FROM outbox").fetchall()
+        assert connection.execute("SELECT value FROM settings WHERE key = 'running'").fetchone() == ("no",)
+    assert telegram.webhook["url"], "what comes now waits at Telegram for the next start"
 
 
 async def test_a_damaged_file_ends_the_program_with_one_sentence(telegram: StandIn, tmp_path: Path) -> None:

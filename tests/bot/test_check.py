@@ -4,8 +4,10 @@
 import json
 import os
 import re
+import socket
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from bot.check_telegram import RIGHTS
 from bot.community_file import EXAMPLE
 from bot.settings import ANONYMOUS_ADMIN, Settings
 from storage.migrate import migrate, newest
+from tests.support import free_port
 
 TOKEN = "4242:SANDBOX-TOKEN"
 STAFF = -1001234567890
@@ -39,6 +42,7 @@ class Telegram:
     def __init__(self) -> None:
         self.answers: dict[str, Any] = {
             "getMe": ME,
+            "getWebhookInfo": {"url": "", "has_custom_certificate": False, "pending_update_count": 0},
             f"getChat {STAFF}": GROUP,
             f"getChatMember {STAFF}": ADMINISTRATOR,
             "getChat 5": PERSON,
@@ -147,7 +151,7 @@ async def test_a_language_the_bot_does_not_speak_is_noted(telegram: Telegram) ->
 
 
 async def test_every_mistake_of_the_community_file_is_told(telegram: Telegram) -> None:
-    text = EXAMPLE.read_text("utf-8").replace("Asia/Shanghai", "Asia/Shangai").replace('"7 days"', '"soon"')
+    text = EXAMPLE.read_text("utf-8").replace("Asia/Shanghai", "Asia/Shangai").replace('"7 days"', '"soon"', 1)
     Path("community.toml").write_text(text, "utf-8")
     wrong = await said("wrong")
     assert len(wrong) == 2
@@ -294,6 +298,68 @@ async def test_a_group_without_topics_needs_no_right_to_manage_them(telegram: Te
     assert any(re.search("no topics|turning topics on", sentence) for sentence in await said("note"))
 
 
+@pytest.fixture
+def webhook(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What Telegram says of a webhook that is set, and wanted."""
+    port = str(free_port())
+    monkeypatch.setenv("WEBHOOK_URL", "https://voices.example.org/telegram")
+    monkeypatch.setenv("WEB_PORT", port)
+    return {"url": "https://voices.example.org/telegram", "pending_update_count": 0}
+
+
+@pytest.mark.parametrize(
+    ("change", "mark", "expected"),
+    [
+        ({}, "ok", "has met no error; 0 updates wait"),
+        ({"url": ""}, "note", "does not post there yet"),
+        ({"url": "https://elsewhere.example.org/"}, "note", "does not post there yet"),
+        (
+            {"last_error_date": 1700000000, "last_error_message": "Connection refused"},
+            "note",
+            "It last met 'Connection refused' at 2023-11-14 22:13 UTC",
+        ),
+        (
+            {"last_error_date": 1700000000, "last_error_message": "Connection refused", "pending_update_count": 3},
+            "wrong",
+            "3 updates wait, and Telegram last met 'Connection refused'",
+        ),
+    ],
+)
+async def test_how_the_webhook_is(
+    telegram: Telegram, webhook: dict[str, Any], change: dict[str, Any], mark: str, expected: str
+) -> None:
+    telegram.answers["getWebhookInfo"] = webhook | change
+    assert any(expected in sentence for sentence in await said(mark))
+
+
+async def test_a_webhook_that_is_set_and_not_wanted(telegram: Telegram) -> None:
+    telegram.answers["getWebhookInfo"] = {"url": "https://elsewhere.example.org/", "pending_update_count": 0}
+    assert any("takes it away when it starts" in sentence for sentence in await said("note"))
+
+
+async def test_a_webhook_telegram_says_nothing_of(telegram: Telegram, webhook: dict[str, Any]) -> None:
+    telegram.answers["getWebhookInfo"] = refusal(500, "Internal Server Error")
+    assert any("does not say how it is" in sentence for sentence in await said("note"))
+
+
+async def test_a_port_something_listens_on(telegram: Telegram, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        monkeypatch.setenv("WEB_PORT", str(other.getsockname()[1]))
+        assert any(sentence.startswith("WEB_PORT: something listens") for sentence in await said("note"))
+    assert any("is free for health" in sentence for sentence in await said("ok"))
+    monkeypatch.setenv("WEB_HOST", "192.0.2.1")
+    assert any("cannot be served" in sentence for sentence in await said("wrong"))
+
+
+async def test_what_a_secret_should_not_be(telegram: Telegram, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBHOOK_SECRET", "hunter2")
+    assert "WEBHOOK_SECRET: of no use without WEBHOOK_URL." in await said("note")
+    monkeypatch.setenv("WEBHOOK_URL", "https://voices.example.org/telegram")
+    monkeypatch.setenv("WEB_PORT", str(free_port()))
+    notes = await said("note")
+    assert any(note.startswith("WEBHOOK_SECRET: short") for note in notes) and "hunter2" not in str(notes)
+
+
 async def test_nothing_chosen_yet_is_no_mistake(monkeypatch: pytest.MonkeyPatch, telegram: Telegram) -> None:
     monkeypatch.delenv("STAFF_CHAT_ID")
     monkeypatch.delenv("ADMIN_IDS")
@@ -301,6 +367,16 @@ async def test_nothing_chosen_yet_is_no_mistake(monkeypatch: pytest.MonkeyPatch,
     notes = "\n".join(await said("note"))
     assert "none is chosen yet" in notes
     assert "makes the first admin" in notes
+
+
+async def test_admins_the_bot_knows_need_not_be_set(monkeypatch: pytest.MonkeyPatch, telegram: Telegram) -> None:
+    monkeypatch.delenv("ADMIN_IDS")
+    path = database(bot_id="4242")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO people (id, name, language, created_at) VALUES (1, 'Ada', 'en', '')")
+        connection.execute("INSERT INTO roles (person, role, granted_at) VALUES (1, 'admin', '')")
+    assert await said("note") == []
+    assert "ADMIN_IDS: not set, and not needed; the bot knows one admin." in await said("ok")
 
 
 # The command

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from bot.alarm import Alarm
-from bot.delivery import IN_FLIGHT, Delivery
+from bot.claim import IN_FLIGHT
+from bot.delivery import HOLDING_TRIES, UNANSWERED_TRIES, Delivery
 from bot.fitting import fit
 from bot.limits import Limiter
 from bot.request import Request
@@ -124,6 +125,24 @@ async def test_a_chat_has_one_in_flight_and_keeps_its_order(
     assert [text for text in telegram.texts if text.startswith("there")] == [f"there {number}" for number in range(4)]
 
 
+async def test_a_group_has_one_in_flight_for_each_thing(telegram: StandIn, database: Database, start: Start) -> None:
+    chat = await group(database, forum=True)
+    topic = await database.run(chats.topic, chat, "works", "Works")
+    for number in range(3):
+        for voice in range(4):
+            await put(database, chat, f"{voice}: {number}", subject=f"voice:{voice}", topic=topic)
+    telegram.will("sendMessage", *(Late(0.05 * (5 - each)) for each in range(4)))
+    await start()
+    await telegram.sees(lambda: len(telegram.texts) == 12)
+    assert telegram.most_open == 4
+    # Made once, and alone.
+    assert [method for method, _ in telegram.calls[:2]] == ["createForumTopic", "sendMessage"]
+    assert len(telegram.of("createForumTopic")) == 1
+    for voice in range(4):
+        mine = [text for text in telegram.texts if text.startswith(f"{voice}:")]
+        assert mine == [f"{voice}: {number}" for number in range(3)]
+
+
 async def test_a_result_not_yet_marked_keeps_its_chat_busy(
     telegram: StandIn, database: Database, start: Start
 ) -> None:  # fmt: skip
@@ -160,19 +179,19 @@ async def test_a_throttled_group_hides_nobody(telegram: StandIn, database: Datab
     await put(database, alone, "mine")
     await start(rate=30)
     await telegram.sees(lambda: "mine" in telegram.texts[:3])
-    await telegram.sees(lambda: len(telegram.texts) == 21)
+    await telegram.sees(lambda: len(telegram.texts) == 19)
     await asyncio.sleep(0.3)
-    assert len(telegram.texts) == 21, "20 a minute for a group"
+    assert len(telegram.texts) == 19, "20 a minute for a group, two of them kept for danger"
 
 
 async def test_lanes(telegram: StandIn, database: Database, start: Start) -> None:
-    """What somebody waits for goes before notices, notices before broadcasts."""
+    """Danger goes before what somebody waits for, that before notices, notices before broadcasts."""
     chat = await person(database)
     for lane in reversed(Lane):
         await put(database, chat, lane.name, lane=lane)
     await start()
-    await telegram.sees(lambda: len(telegram.texts) == 3)
-    assert telegram.texts == ["INTERACTIVE", "NOTICE", "BROADCAST"]
+    await telegram.sees(lambda: len(telegram.texts) == 4)
+    assert telegram.texts == ["URGENT", "INTERACTIVE", "NOTICE", "BROADCAST"]
 
 
 async def test_a_restart_does_not_forget_what_went_out(
@@ -209,6 +228,54 @@ async def test_5xx_backs_off(telegram: StandIn, database: Database, start: Start
     await start()
     found = await becomes(database, number, "sent")
     assert (found["tries"], len(telegram.texts)) == (2, 3)
+
+
+async def test_a_429_is_obeyed_over_a_restart(telegram: StandIn, database: Database, start: Start) -> None:
+    chat = await person(database)
+    telegram.will("sendMessage", No(429, "Too Many Requests: retry after 60", {"retry_after": 60}))
+    number = await put(database, chat, "slow")
+    first = await start()
+    await telegram.sees(lambda: telegram.texts == ["slow"])
+    await becomes(database, number, "pending")
+    first.stop()
+    await start()
+    other = await put(database, await person(database, 502), "other")
+    await becomes(database, other, "sent")
+    assert telegram.texts == ["slow", "other"]
+
+
+async def test_what_goes_on_failing_lets_the_others_of_its_chat_pass(
+    telegram: StandIn, database: Database, start: Start
+) -> None:  # fmt: skip
+    chat = await person(database)
+    telegram.will("sendMessage", *[lambda each: No(500, "Internal") if each["text"] == "bad" else None] * 2)
+    bad = await put(database, chat, "bad")
+    await database.run(lambda tx: tx.execute("UPDATE outbox SET tries = ?", (HOLDING_TRIES,)))
+    later = await put(database, chat, "later")
+    await start()
+    await becomes(database, later, "sent")
+    assert (await row(database, bad))["state"] == "waiting"
+    await database.run(lambda tx: tx.execute("UPDATE outbox SET not_before = created_at WHERE state = 'waiting'"))
+    await database.run(outbox.promote)
+    await becomes(database, bad, "sent")
+    assert telegram.texts == ["bad", "later", "bad"]
+
+
+async def test_what_is_never_answered_is_not_sent_for_ever(
+    telegram: StandIn, database: Database, start: Start
+) -> None:  # fmt: skip
+    """Found on its way after each start: that it was tried is remembered, and there is an end to it."""
+    number = await put(database, await person(database), "x")
+    for tried in range(1, UNANSWERED_TRIES):
+        await database.run(outbox.claim, [number])
+        delivery = await start()
+        found = await becomes(database, number, "waiting" if tried > HOLDING_TRIES else "pending")
+        delivery.stop()
+        assert found["unanswered"] == tried and found["not_before"] > found["created_at"]
+    await database.run(outbox.claim, [number])
+    await start()
+    assert "never answered" in (await becomes(database, number, "failed"))["error"]
+    assert len(await events_of(database, "MessageRefused")) == 1
 
 
 async def test_a_permanent_refusal_fails_alone_and_is_reported_once(

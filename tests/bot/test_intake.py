@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 
 import bot.intake
 from bot.alarm import Alarm
+from bot.contact import Contact
 from bot.intake import ALLOWED_UPDATES, POLL_SECONDS, Polling, TokenRefused
 from bot.request import Request
 from handlers.here import Setup
@@ -21,7 +22,7 @@ def ids(tx: Transaction) -> list[int]:
     return [row["update_id"] for row in tx.query("SELECT update_id FROM inbox ORDER BY id")]
 
 
-class Contact:
+class Answered:
     count = 0
 
     def __call__(self) -> None:
@@ -29,16 +30,18 @@ class Contact:
 
 
 @pytest.fixture
-def contact() -> Contact:
-    return Contact()
+def answered() -> Answered:
+    return Answered()
 
 
 @pytest.fixture
 async def polling(
-    database: Database, request_: Request, setup: Setup, contact: Contact, monkeypatch: pytest.MonkeyPatch
+    database: Database, request_: Request, setup: Setup, answered: Answered, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[asyncio.Task[None]]:
     monkeypatch.setattr(bot.intake, "FIRST_DELAY", 0.02)
-    task = asyncio.create_task(Polling(database, request_, Alarm(database, request_, setup), contact).run())
+    task = asyncio.create_task(
+        Polling(database, request_, Alarm(database, request_, setup), Contact(database), answered).run()
+    )
     yield task
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError, Exception):
@@ -53,12 +56,12 @@ async def has(database: Database, condition: Callable[[list[int]], bool]) -> lis
     raise AssertionError(found)
 
 
-async def test_what_every_call_says(telegram: StandIn, polling: asyncio.Task[None], contact: Contact) -> None:
+async def test_what_every_call_says(telegram: StandIn, polling: asyncio.Task[None], answered: Answered) -> None:
     await telegram.sees(lambda: len(telegram.of("getUpdates")) >= 2)
     assert telegram.calls[0] == ("deleteWebhook", {"drop_pending_updates": False})
     for call in telegram.of("getUpdates"):
         assert (call["allowed_updates"], call["timeout"]) == (ALLOWED_UPDATES, POLL_SECONDS)
-    assert contact.count >= 1
+    assert answered.count >= 1
 
 
 async def test_the_answer_is_waited_for_ten_seconds_longer_than_telegram_takes(
@@ -76,7 +79,7 @@ async def test_the_answer_is_waited_for_ten_seconds_longer_than_telegram_takes(
 
     monkeypatch.setattr(Request, "call", call)
     with pytest.raises(asyncio.CancelledError):
-        await Polling(database, request_, Alarm(database, request_, setup), lambda: None).run()
+        await Polling(database, request_, Alarm(database, request_, setup), Contact(database), lambda: None).run()
     assert given == [POLL_SECONDS + 10]
 
 

@@ -63,7 +63,17 @@ def test_what_went_out_before_the_start_counts() -> None:
     limiter = Limiter(30, lambda: now)
     for number in range(20):
         limiter.take(1, False, ago=50.0 - number)
-    assert 10.0 <= limiter.wait(1, False) <= 10.1
+    assert 10.0 <= limiter.wait(1, False, urgent=True) <= 10.1
+    # Two of the twenty are kept for danger, so that others wait until three have left the minute.
+    assert 12.0 <= limiter.wait(1, False) <= 12.1
+
+
+def test_some_of_a_groups_messages_are_kept_for_what_is_urgent() -> None:
+    limiter = Limiter(30, lambda: 1000.0)
+    for _ in range(18):
+        limiter.take(1, False)
+    assert limiter.wait(1, False) > 59.0
+    assert limiter.wait(1, False, urgent=True) == 0.0
 
 
 def test_a_pause_is_kept_to_the_second_and_the_longest_counts() -> None:

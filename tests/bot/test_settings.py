@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,14 @@ def test_an_error_carries_no_token_along(monkeypatch: pytest.MonkeyPatch) -> Non
         ("SEND_RATE", "nan", ["'nan'"]),
         ("BOT_API_URL", "api.telegram.org", ["'api.telegram.org'", "https://"]),
         ("CLOCK_URL", "localhost:1", ["'localhost:1'", "http://"]),
+        ("WEB_PORT", "http", ["'http'", "8080"]),
+        ("WEB_PORT", "0", ["'0'", "from 1 to 65535"]),
+        ("WEB_PORT", "65536", ["'65536'", "from 1 to 65535"]),
+        ("WEB_HOST", "voices.example.org", ["'voices.example.org'", "127.0.0.1", "0.0.0.0"]),
+        ("WEBHOOK_URL", "voices.example.org/telegram", ["'voices.example.org/telegram'", "https://"]),
+        ("WEBHOOK_URL", "https://voices.example.org/?a=b", ["?a=b", "/telegram"]),
+        ("WEBHOOK_URL", "https://voices.example.org/{x}", ["{x}", "/telegram"]),
+        ("WEBHOOK_URL", "https://voices.example.org/telegram", ["WEB_PORT", "8080"]),
     ],
 )
 @pytest.mark.usefixtures("token")
@@ -125,6 +134,47 @@ def test_a_wrong_setting_is_told_with_name_value_and_mend(
 def test_a_proxys_password_is_never_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PROXY_URL", "ftp://me:hunter2@proxy")
     assert "hunter2" not in refused()
+
+
+@pytest.mark.parametrize("value", ["hunter2 secret", "hunter2ü", "hunter2" * 37])
+@pytest.mark.usefixtures("token")
+def test_a_webhooks_secret_is_never_repeated(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("WEBHOOK_SECRET", value)
+    assert refused().startswith("WEBHOOK_SECRET is wrong - use only A-Z") and "hunter2" not in refused()
+
+
+@pytest.mark.parametrize(
+    ("url", "part"),
+    [("http://voices.example.org/telegram", "https://"), ("https://voices.example.org:8081/telegram", "8443")],
+)
+@pytest.mark.usefixtures("token")
+def test_telegram_posts_to_https_on_four_ports(monkeypatch: pytest.MonkeyPatch, url: str, part: str) -> None:
+    monkeypatch.setenv("WEB_PORT", "8080")
+    monkeypatch.setenv("WEBHOOK_URL", url)
+    assert refused().startswith(f"WEBHOOK_URL = '{url}'") and part in refused()
+    monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:1")  # a server of one's own is not so particular
+    assert read_settings().webhook_url == url
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [("https://v.example.org", "/"), ("https://v.example.org/telegram", "/telegram"), ("https://v.org/a/b/", "/a/b/")],
+)
+@pytest.mark.usefixtures("token")
+def test_a_webhook_has_a_path_and_a_secret(monkeypatch: pytest.MonkeyPatch, url: str, path: str) -> None:
+    monkeypatch.setenv("WEB_PORT", "8080")
+    monkeypatch.setenv("WEBHOOK_URL", url)
+    settings = read_settings()
+    made = settings.webhook_token
+    assert settings.webhook_path == path
+    assert re.fullmatch("[0-9a-f]{64}", made) and made in settings.secrets
+    assert read_settings().webhook_token == made, "the same after each start"
+    monkeypatch.setenv("WEBHOOK_SECRET", "hunter2")
+    assert read_settings().webhook_token == "hunter2" and "hunter2" in read_settings().secrets
+    assert "hunter2" not in repr(read_settings())
+    monkeypatch.delenv("WEBHOOK_SECRET")
+    monkeypatch.setenv("BOT_TOKEN", "4242:ANOTHER-TOKEN")
+    assert read_settings().webhook_token != made
 
 
 @pytest.mark.parametrize("api", [None, "https://api.telegram.org/", "http://API.telegram.org"])

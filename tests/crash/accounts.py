@@ -19,7 +19,7 @@ POINTLESS = re.compile(
     r"the message is gone|the card is gone|message to (edit|delete) not found|message can't be (deleted|edited)"
 )
 TO_RESIDENT = ("answer", "resolution")
-TO_STAFF = ("report", "addition", "reason")
+TO_STAFF = ("report", "addition", "reason", "support")
 
 
 @dataclass
@@ -42,11 +42,16 @@ class Figures:
 
 @dataclass
 class Reckoning:
-    """The figures, what else was counted, and a sentence for each thing that is wrong."""
+    """The figures, what else was counted, and a sentence for each thing that is wrong.
+
+    `serving`: the kills that did not fall into a migration, and how many of those while work was in flight.
+    """
 
     figures: Figures = field(default_factory=Figures)
     counted: dict[str, int] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
+    serving: int = 0
+    serving_in_flight: int = 0
 
 
 @contextlib.contextmanager
@@ -155,22 +160,19 @@ class Accounts:
                 self._say("lost", f"inbox row {row['id']} was set aside: {row['error']}")
 
     def _kept_words(self) -> None:
-        """What residents said and that was handled is kept: as a part of a voice, in a draft, as a place.
-
-        But for a change that overtook its own message: the message comes later, as it was (Telegram keeps the order;
-        the sandbox does not when it is told to be late). And a place that was typed is not changed by editing.
-        """
+        """What residents said and that was handled is kept: as a part of a voice, in a draft, as a place."""
         kept = set(_marks([row["text"] for row in self._rows["voice_parts"]]))
         kept.update(*(_marks(row["draft"]) for row in self._rows["conversations"]))
         kept.update(*(_marks([row["title"], row["place"], row["heard"]]) for row in self._rows["voices"]))
         set_aside = {row["update_id"] for row in self._rows["inbox"] if row["state"] == "quarantined"}
-        places = set(_marks([row["place"] for row in self._rows["voices"]]))
-        places.update(*(_marks(json.loads(row["draft"]).get("place")) for row in self._rows["conversations"]))
-        first = {_place_of(update["message"]): number for number, update in self._made.items() if "message" in update}
+        # A change of a message that was set aside has nothing to change.
+        gone = {
+            _place_of(self._made[number]["message"]) for number in set_aside if "message" in self._made.get(number, {})
+        }
         for number, update in self._made.items():
             message = update.get("message") or update.get("edited_message") or {}
             own = [message.get("text"), message.get("caption")]
-            if "edited_message" in update and (number < first[_place_of(message)] or places & set(_marks(own))):
+            if "edited_message" in update and _place_of(message) in gone:
                 continue
             private = message.get("chat", {}).get("type") == "private"
             if private and number not in set_aside and set(_marks(own)) - kept:
@@ -199,6 +201,7 @@ class Accounts:
     def _messages(self) -> None:
         kept = {row["outbox"]: row for row in self._rows["messages"] if row["outbox"] is not None}
         cards = {row["id"]: row for row in self._rows["cards"]}
+        shown_as = {row["id"]: row["card"] for row in self._rows["messages"]}
         newest: dict[int, sqlite3.Row] = {}
         states: Counter[str] = Counter()
         for row in self._rows["outbox"]:
@@ -207,7 +210,9 @@ class Accounts:
                 self._say("messages_missing", f"outbox row {row['id']} is {row['state']}: {row['error']}")
             if row["state"] == "dropped" and not self._may_be_dropped(row):
                 self._say("messages_missing", f"outbox row {row['id']} was dropped: {row['error']}")
-            if row["state"] != "sent" or row["action"] in ("edit", "delete", "unbutton", "commands"):
+            if row["state"] == "sent" and row["action"] == "edit" and shown_as.get(row["message"]) is not None:
+                newest[shown_as[row["message"]]] = row  # a card that was moved became a pointer
+            if row["state"] != "sent" or row["action"] in ("edit", "delete", "unbutton", "commands", "pin"):
                 continue
             if row["card"] is not None:
                 newest[row["card"]] = row
@@ -254,12 +259,10 @@ class Accounts:
         voices = {row["id"]: resident[row["person"]] for row in self._rows["voices"]}
         in_groups = set().union(*(marks for chat, marks in seen.items() if chat < 0), set())
         checked = 0
-        # What was added before there was a staff group is kept, and not told in it afterwards.
-        chosen = min((row["at"] for row in self._rows["events"] if row["kind"] == "StaffChatChosen"), default="")
         for part in self._rows["voice_parts"]:
             if part["purpose"] in TO_RESIDENT:
                 arrived = seen.get(voices[part["voice"]], set())
-            elif part["purpose"] in TO_STAFF and (part["purpose"] == "report" or part["created_at"] > chosen):
+            elif part["purpose"] in TO_STAFF:
                 arrived = in_groups
             else:
                 continue

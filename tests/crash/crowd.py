@@ -20,6 +20,7 @@ QUESTIONS = ("resident of no.", "done about no.", "be called?", "where is no.", 
 STAFF_BUTTONS = ("Take", "Start", "Answer", "Answer", "Answer", "Resolve", "Resolve", "Kind", "Who?")
 # Who presses these wants the words gone.
 TAKES_WORDS_BACK = ("Write it again", "Cancel", "Change the place")
+OURS = "Mine is different: send it"
 RECENT = 12
 
 
@@ -95,6 +96,9 @@ class Crowd:
         own = [each for each in own if MARK.search(str(each.content.get("text")))]
         if with_buttons and "Send it like this" in _labels(with_buttons[-1]) and self._chance.random() < 0.55:
             await self._press(person, with_buttons[-1], "Send it like this")
+            return
+        if with_buttons and OURS in _labels(with_buttons[-1]):
+            await self._press(person, with_buttons[-1], self._chance.choice(_labels(with_buttons[-1])))
             return
         deed = self._chance.choices(
             ("text", "photo", "voice", "album", "edit", "reply", "yes", "no", "press", "my"),

@@ -17,6 +17,7 @@ import bot.application
 import bot.delivery
 import bot.loop
 import bot.sending
+import handlers.downtime_notices
 import storage.backup
 import storage.inbox
 import storage.migrate
@@ -53,6 +54,9 @@ POINTS = {
     "promote.before_commit": 2,
     "DraftReminded.before_commit": 1,
     "DraftReminded.after_commit": 1,
+    "OutOfReach.before_commit": 1,
+    "OutOfReach.after_commit": 1,
+    "ask_again.inside": 1,
     "_chunk.before_commit": 2,
     "_chunk.after_commit": 2,
     "_tidy.before_commit": 1,
@@ -109,6 +113,7 @@ class Trap:
         self.around(bot.delivery, "send", before="send.before", after="send.after")
         self.around(bot.sending, "_make_topic", after="topic.made")
         self.around(Answers, "_send", before="answer.before")
+        self.around(handlers.downtime_notices, "ask_again", after="ask_again.inside")
         self.around(storage.migrate, "back_up", after="backup.made")
         self.around(storage.migrate, "_apply", after="migration.applied")
         statements = storage.migrate._statements

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash.__main__ import show
+from tests.crash.__main__ import ENOUGH_IN_FEW, show
 from tests.crash.accounts import Reckoning
 from tests.crash.run import CrashTest, Plan
 
@@ -12,7 +12,7 @@ from tests.crash.run import CrashTest, Plan
 async def reckon(plan: Plan) -> Reckoning:
     """A short run."""
     found = await CrashTest(plan).run()
-    show(found, in_flight=0.5)
+    show(found, ENOUGH_IN_FEW)
     return found
 
 

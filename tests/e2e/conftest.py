@@ -1,7 +1,11 @@
-"""The real bot, in this process, over HTTP against a sandbox of its own."""
+"""The real bot, in this process, over HTTP against a sandbox of its own.
+
+Updates come by polling; in modules marked with `both_ways` by webhook, too. `INTAKE=webhook` takes all by webhook.
+"""
 
 import asyncio
 import json
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -17,6 +21,7 @@ from sandbox.client import Person, World, buttons, written
 from sandbox.testing import TOKEN, running_sandbox
 from storage import people
 from storage.database import Transaction
+from tests.support import free_port
 
 Json = dict[str, Any]
 Start = Callable[..., AbstractAsyncContextManager[Parts]]
@@ -25,6 +30,15 @@ WORKDAY = "2026-11-25T10:00:00+08:00"  # a Wednesday morning: staff are there
 EVENING = "2026-11-25T22:00:00+08:00"  # nobody is there
 PNG = b"\x89PNG\r\n\x1a\n"
 OGG = b"OggS"
+
+
+both_ways = pytest.mark.parametrize("intake", ["polling", "webhook"])
+
+
+@pytest.fixture
+def intake() -> str:
+    """How updates come: polling or webhook."""
+    return os.environ.get("INTAKE", "polling")
 
 
 @pytest.fixture
@@ -36,13 +50,19 @@ async def world() -> AsyncIterator[World]:
 
 
 @pytest.fixture
-def start_bot(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
+def start_bot(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, intake: str) -> Start:
     """Start the bot, as often as wanted on the same data; `settings` are added to what every test needs."""
     monkeypatch.chdir(tmp_path)  # no .env and no community file of whoever runs the tests
+    doors: Json = {}
+    if intake == "webhook":
+        port = free_port()
+        doors = {"web_port": port, "webhook_url": f"http://127.0.0.1:{port}/telegram"}
 
     @asynccontextmanager
     async def start(**settings: Any) -> AsyncIterator[Parts]:
-        given = {"bot_token": TOKEN, "bot_api_url": world.url, "data_dir": tmp_path / "data", "send_rate": 0}
+        given = {"bot_token": TOKEN, "bot_api_url": world.url, "data_dir": tmp_path / "data", "send_rate": 0, **doors}
+        if doors:
+            await world.post("webhooks", pace=0.01)
         async with running(Settings(**{**given, **settings})) as parts:
             yield parts
 
@@ -141,7 +161,7 @@ class Estate:
 
     async def rows(self, sql: str, *values: Any) -> list[Json]:
         """What the database says."""
-        return await self.bot.database.run(lambda tx: [dict(row) for row in tx.query(sql, values)])
+        return await self.bot.database.look(lambda tx: [dict(row) for row in tx.query(sql, values)])
 
     async def settled(self) -> None:
         """Wait until everything that came was handled, and everything to be sent is sent."""

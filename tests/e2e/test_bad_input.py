@@ -6,7 +6,9 @@ import pytest
 
 from handlers import private
 from sandbox.client import World, buttons, written
-from tests.e2e.conftest import LAMP, Estate, Start, estate_in, news, shows
+from tests.e2e.conftest import LAMP, Estate, Start, both_ways, estate_in, news, shows
+
+pytestmark = both_ways
 
 HOSTILE = {
     "html": "<b>bold</b> <a href='http://x'>x</a> </blockquote> & &amp; &lt; <script>",

@@ -7,7 +7,9 @@ import pytest
 
 from sandbox.client import World
 from sandbox.testing import running_sandbox
-from tests.e2e.conftest import Start, estate_in
+from tests.e2e.conftest import Start, both_ways, estate_in
+
+pytestmark = both_ways
 
 
 @pytest.fixture

@@ -1,13 +1,18 @@
 """/quarantine: an admin looks after what could not be handled, and sees nobody's words."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from domain.rights import Role
 from sandbox.client import written
+from services import quarantine
 from storage.database import Transaction
-from tests.e2e.conftest import Estate, shows
+from tests.e2e.conftest import Estate, both_ways, shows
 
+pytestmark = both_ways
+
+SET_ASIDE = datetime(2026, 11, 25, 2, tzinfo=UTC)
 WORDS = "The lift is stuck between floors"
 
 
@@ -100,3 +105,18 @@ async def test_only_admins_may(estate: Estate) -> None:
     await estate.settled()
     assert WORDS in (await row(estate, number))["body"], "the press is checked again"
     await estate.bot.database.run(lambda tx: tx.execute("DELETE FROM inbox WHERE state = 'quarantined'") and None)
+
+
+async def test_what_nobody_tries_again_is_forgotten_after_ninety_days(estate: Estate) -> None:
+    (number,) = await set_aside(estate, WORDS)
+
+    async def after(days: int) -> tuple[str, bool]:
+        await estate.world.set_time((SET_ASIDE + timedelta(days=days)).isoformat())
+        await estate.settled()
+        await estate.bot.database.run(quarantine.forget_old)
+        found = await row(estate, number)
+        return found["state"], WORDS in found["body"]
+
+    assert await after(89) == ("quarantined", True)
+    assert await after(91) == ("done", False)
+    assert await estate.rows("SELECT * FROM events WHERE kind = 'UpdateForgotten'")

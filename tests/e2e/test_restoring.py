@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import app
-from bot.application import CannotStart
+from bot.cannot_start import CannotStart
 from bot.copies import backup_now, restore
 from bot.settings import Settings
 from sandbox.client import buttons, written

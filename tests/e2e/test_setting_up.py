@@ -411,3 +411,20 @@ async def test_other_groups_are_left_alone(world: World, start_bot: Start, capsy
         assert len(answers) == 1
         bodies = await parts.database.run(lambda tx: tx.query("SELECT body FROM inbox"))
         assert not any("Friday" in row["body"] or "weather" in row["body"] for row in bodies)
+
+
+async def test_setup_in_a_group_says_where_it_is_done(
+    world: World, start_bot: Start, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with start_bot():
+        ada, rita = await first_admin(world, capsys), await world.person("Rita")
+        group = await empty_group(world, [ada, rita])
+        await world.post(
+            "group/add", chat=group, user=world.bot_id,
+            rights={"can_manage_topics": True, "can_pin_messages": True, "can_delete_messages": True},
+        )  # fmt: skip
+        await rita.says("/setup", group)
+        await ada.says("/setup", group)
+        await world.sees(group, "chosen in our private chat")
+        told = [each for each in await world.chat_messages(group) if each["from"]["id"] == world.bot_id]
+        assert len(told) == 1, "anybody else may mean another bot"

@@ -5,7 +5,9 @@ from typing import Any
 
 from domain.rights import Role
 from sandbox.client import World, buttons, written
-from tests.e2e.conftest import EVENING, LAMP, OGG, PNG, Estate, Start, estate_in, news, shows
+from tests.e2e.conftest import EVENING, LAMP, OGG, PNG, Estate, Start, both_ways, estate_in, news, shows
+
+pytestmark = both_ways
 
 Json = dict[str, Any]
 
@@ -32,9 +34,9 @@ async def test_title_kind_and_place_are_completed_by_staff(estate: Estate) -> No
     await estate.staff_replies("what shall no. 1 be called?", "<b>Odd</b> thing & more")
     await wei.sees("<b>Odd</b> thing & more\n", group)
     await wei.presses("Kind", group)
-    menu = await wei.sees("[More (1 of 2)", group)
+    menu = await wei.sees("[More (1 of 3)", group)
     assert len(buttons(menu)) <= 8
-    await wei.presses("More (1 of 2)", group)
+    await wei.presses("More (1 of 3)", group)
     await wei.presses("Lifts and doors", group)
     await wei.sees("Kind: Lifts and doors", group)
     await mei.sees("Kind: Lifts and doors")
@@ -168,6 +170,16 @@ async def test_taking_from_a_colleague_tells_them(estate: Estate) -> None:
     assert (await bo.popup(again))["text"] == "I have that already. Nothing is done twice."
 
 
+async def test_what_is_taken_can_be_taken_over_only(estate: Estate) -> None:
+    wei, group = estate.staff, estate.staff_chat
+    await estate.report()
+    await estate.card()
+    await wei.presses("Take", group)
+    card = await wei.sees("In charge: Wei", group)
+    labels = [button["text"] for button in buttons(card)]
+    assert "Take over" in labels and "Take" not in labels
+
+
 async def test_two_pressing_at_once_make_one_take(estate: Estate) -> None:
     wei, bo, group = estate.staff, await estate.colleague("Bo"), estate.staff_chat
     await estate.report()
@@ -207,7 +219,7 @@ async def test_a_person_without_a_role_cannot_press_nor_note(estate: Estate) -> 
     eve, group = await estate.colleague("Eve", None), estate.staff_chat
     await estate.report()
     card = await estate.card()
-    for action in ("take", "start", "answer", "resolve", "title", "place", "who", "kinds=0"):
+    for action in ("take", "start", "answer", "resolve", "title", "place", "who", "kinds"):
         press = await eve.forges(card, data_of(card, action), group)
         assert "You cannot do that" in (await eve.popup(press))["text"], action
     sent = await eve.replies(card, "my own opinion", group)

@@ -12,6 +12,7 @@ from telegram import User
 
 from bot.alarm import Alarm
 from bot.community_file import load_community
+from bot.contact import Contact
 from bot.duties import duties
 from bot.loop import Loop
 from bot.request import Request
@@ -73,7 +74,7 @@ class Walk:
         self.database.record, self.database.publisher = events.record, Notices(setup).publish
         alarm = Alarm(self.database, request, setup)
         self.loop = Loop(self.database, application, setup, self.heard, alarm)  # type: ignore[arg-type]
-        self.scheduler = Scheduler(self.database, duties(setup))
+        self.scheduler = Scheduler(self.database, duties(setup, Contact(self.database)))
 
         def prepare(tx: Transaction) -> None:
             staff_chat.choose_by_setting(tx, GROUP, staff_chat.meet(tx, GROUP, "supergroup", "Staff", True))

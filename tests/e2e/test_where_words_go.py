@@ -1,7 +1,8 @@
 """One rule: a reply goes to what it replies to, an open step takes what it asked for, and else the bot asks."""
 
 from sandbox.client import buttons, written
-from tests.e2e.conftest import PNG, Estate, news, shows
+from storage import inbox
+from tests.e2e.conftest import PNG, Estate, Json, news, shows
 
 
 async def test_a_reply_to_an_answer_goes_to_that_report(estate: Estate) -> None:
@@ -103,6 +104,66 @@ async def test_editing_an_addition_shows_staff_how_it_reads_now(estate: Estate) 
     await wei.sees("since Monday", group)
     kept = await estate.rows("SELECT text FROM voice_parts WHERE purpose = 'addition' ORDER BY id")
     assert [row["text"] for row in kept] == ["since Mnday", "since Monday"], "the old words stay on record"
+
+
+async def test_editing_a_typed_place_changes_the_draft_then_the_report(estate: Estate) -> None:
+    mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+    await mei.says("Something drips")
+    await mei.sees("NOT SENT YET")
+    await mei.presses("Say where it is")
+    typed = await mei.says("behind the hous")
+    await mei.sees("Place: behind the hous")
+    await mei.edits(typed, "behind the house")
+    await shows(mei, "NOT SENT YET", "Place: behind the house")
+    await mei.presses("Send it like this")
+    await mei.sees("Received")
+    await mei.edits(typed, "behind the red house")
+    await mei.sees("Place: behind the red house")
+    told = await wei.sees("the resident has changed the place", group)
+    assert "Place: behind the red house" in told["text"] and "Before: behind the house" in told["text"]
+    assert "Place: behind the red house" in (await estate.card())["text"]
+    kept = await estate.rows("SELECT text FROM voice_parts WHERE purpose = 'place'")
+    assert [row["text"] for row in kept] == ["behind the house"], "the old words stay on record"
+
+
+async def test_a_typed_place_that_was_replaced_is_not_brought_back_by_editing_it(estate: Estate) -> None:
+    mei = estate.resident
+    await mei.says("Something drips")
+    await mei.sees("NOT SENT YET")
+    await mei.presses("Say where it is")
+    typed = await mei.says("behind the house")
+    await mei.sees("Place: behind the house")
+    await mei.presses("Change the place")
+    await mei.presses("North gate")
+    await shows(mei, "NOT SENT YET", "Place: North gate")
+    await mei.edits(typed, "behind the red house")
+    await estate.settled()
+    await mei.presses("Send it like this")
+    await shows(mei, "Received", "Place: North gate")
+
+
+async def test_changes_that_overtake_their_message_are_not_lost(estate: Estate) -> None:
+    mei = estate.resident
+
+    def update(number: int, kind: str, text: str) -> Json:
+        chat = {"id": mei.id, "type": "private", "first_name": "Mei"}
+        sender = {"id": mei.id, "is_bot": False, "first_name": "Mei", "language_code": "en"}
+        message = {"message_id": 77_000, "date": 1772416800, "chat": chat, "from": sender, "text": text}
+        return {"update_id": number, kind: message}
+
+    async def comes(*updates: Json) -> None:
+        await estate.bot.database.run(inbox.store, updates)
+        await estate.settled()
+
+    await comes(
+        update(990_001, "edited_message", "The lamp is brokn, hall 2"),
+        update(990_002, "edited_message", "The lamp is broken, hall 2"),
+    )
+    await estate.stop()
+    await estate.start()
+    await comes(update(990_003, "message", "The lamp is brokn"))
+    await shows(mei, "NOT SENT YET", "The lamp is broken, hall 2")
+    assert await estate.rows("SELECT * FROM due WHERE kind = 'early_edit'") == []
 
 
 async def test_a_location_in_reply_completes_the_place(estate: Estate) -> None:

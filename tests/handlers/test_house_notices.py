@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.contact import Contact
 from bot.duties import duties
 from bot.scheduler import Scheduler
 from domain.events import MessageRefused
 from domain.rights import Role
-from handlers import arriving, house_notices
+from handlers import arriving, commands, house_notices
 from handlers.here import Setup
 from services import staff_chat, team, voices
-from storage import chats, messages, people, settings
+from storage import chats, messages, outbox, people, settings
 from storage.database import Database, Transaction
 from storage.voices import NewPart
 from tests.support import Clock, make_setup, open_database, outbox_of, person, says, texts_of
@@ -97,7 +98,7 @@ async def test_open_reports_come_to_a_new_group_some_at_a_time(database: Databas
         return group.id
 
     group = await database.run(choose)
-    scheduler = Scheduler(database, duties(setup))
+    scheduler = Scheduler(database, duties(setup, Contact(database)))
     for expected in (house_notices.CHUNK * 2, count, count):
         clock.advance(timedelta(seconds=2))
         await scheduler.tick()
@@ -105,9 +106,83 @@ async def test_open_reports_come_to_a_new_group_some_at_a_time(database: Databas
     assert await database.run(lambda tx: tx.query("SELECT * FROM due WHERE kind = 'staff_cards'")) == []
 
 
+def said_to(tx: Transaction, chat: int) -> list[str]:
+    """What waits to be sent to a group below its cards: words, and files by Telegram's name for them."""
+    rows = [row for row in outbox_of(tx, chat) if row["purpose"] == "talk" and row["state"] == "pending"]
+    return [str(row["content"].get("file_id") or row["content"]["text"]) for row in rows]
+
+
+async def test_what_was_said_before_there_was_a_group_comes_with_the_card(
+    database: Database, setup: Setup, clock: Clock
+) -> None:
+    def report(tx: Transaction) -> None:
+        rita = person(tx, "Rita")
+        number = voices.submit(tx, setup.community, rita, voices.Report([NewPart("photo", file_id="dark.jpg")]))
+        voices.add(tx, rita, number, [NewPart("text", text="Since Monday")])
+        tx.publish()
+
+    def add_photo(tx: Transaction) -> None:
+        rita = people.by_id(tx, 1)
+        voices.add(tx, rita, 1, [NewPart("photo", text="Look", file_id="darker.jpg")])
+        tx.publish()
+
+    def choose(tx: Transaction, telegram_id: int) -> list[str]:
+        ada = (people.with_role(tx, Role.ADMIN) or [person(tx, "Ada", Role.ADMIN)])[0]
+        group = chats.meet(tx, telegram_id, "supergroup", "Staff", True)
+        staff_chat.choose(tx, ada, staff_chat.link_code(tx, ada), group)
+        tx.publish()
+        return said_to(tx, group.id)
+
+    await database.run(report)
+    clock.advance(timedelta(minutes=1))
+    await database.run(add_photo)
+    for telegram_id in (-100, -200):
+        first, words, look, second = await database.run(choose, telegram_id)
+        assert (first, second) == ("dark.jpg", "darker.jpg")
+        assert "the resident writes" in words and "Since Monday" in words and "Look" in look
+
+
+@pytest.mark.parametrize("days", [1, 10])
+async def test_what_was_said_while_the_group_was_lost_comes_when_it_is_found(
+    database: Database, setup: Setup, clock: Clock, days: int
+) -> None:
+    def lose(tx: Transaction) -> int:
+        group = staff_chat.meet(tx, -100, "supergroup", "Staff", False)
+        settings.put(tx, "staff_chat", str(group.id))
+        number = voices.submit(tx, setup.community, person(tx, "Rita"), voices.Report([NewPart("text", text="Lamp")]))
+        tx.publish()
+        card = messages.newest_card(tx, f"voice:{number}", "staff")
+        assert card is not None
+        messages.set_card_message(tx, card["id"], 50)
+        tx.execute("UPDATE outbox SET state = 'sent', finished_at = created_at")
+        staff_chat.lost(tx, chats.by_id(tx, group.id), "kicked")
+        tx.publish()
+        return group.id
+
+    def meanwhile(tx: Transaction, group: int) -> None:
+        rita = people.by_id(tx, 1)
+        voices.add(tx, rita, 1, [NewPart("text", text="Now it smokes")])
+        voices.submit(tx, setup.community, rita, voices.Report([NewPart("photo", file_id="gate.jpg")]))
+        voices.add(tx, rita, 2, [NewPart("text", text="The gate hangs")])
+        tx.publish()
+        outbox.drop_all(tx, group, "kicked")
+
+    def back(tx: Transaction, group: int) -> list[str]:
+        outbox.forget_finished(tx, timedelta(days=7))
+        staff_chat.back(tx, chats.by_id(tx, group))
+        tx.publish()
+        return said_to(tx, group)
+
+    group = await database.run(lose)
+    await database.run(meanwhile, group)
+    clock.advance(timedelta(days=days))
+    smokes, photo, hangs = await database.run(back, group)
+    assert "Now it smokes" in smokes and photo == "gate.jpg" and "The gate hangs" in hangs
+
+
 def cards(tx: Transaction, chat: int) -> list[dict[str, object]]:
-    """The cards waiting to be sent to a chat."""
-    return [row for row in outbox_of(tx, chat) if row["action"] == "card"]
+    """The cards of voices waiting to be sent to a chat."""
+    return [row for row in outbox_of(tx, chat) if row["action"] == "card" and row["purpose"] == "card"]
 
 
 async def test_turning_topics_on_makes_the_cards_anew_in_their_topics(database: Database, setup: Setup) -> None:
@@ -175,3 +250,32 @@ async def test_one_cause_of_refused_messages_is_told_once_a_day(database: Databa
     assert await database.run(refused, "another reason") == 2
     clock.advance(timedelta(days=1))
     assert await database.run(refused, "not enough rights") == 3
+
+
+async def test_new_commands_reach_those_who_have_roles_once(
+    database: Database, setup: Setup, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "CHUNK", 2)
+
+    def gather(tx: Transaction) -> None:
+        for name, language in (("Ada", "en"), ("Bo", "zh_Hans"), ("Cem", "en")):
+            person(tx, name, Role.ADMIN, language=language)
+        person(tx, "Rita")
+        settings.put(tx, commands.VERSION, "of an earlier version")
+        commands.renew(tx, setup)
+
+    def lists(tx: Transaction) -> list[str]:
+        rows = [row for row in outbox_of(tx) if row["action"] == "commands"]
+        return [
+            next(each["description"] for each in row["content"]["commands"] if each["command"] == "quarantine")
+            for row in rows
+        ]
+
+    await database.run(gather)
+    assert len(await database.run(lists)) == 2
+    clock.advance(timedelta(seconds=2))
+    await Scheduler(database, duties(setup, Contact(database))).tick()
+    english, chinese, last = await database.run(lists)
+    assert english == last == "What I could not handle" and chinese != english
+    await database.run(commands.renew, setup)
+    assert len(await database.run(lists)) == 3

@@ -16,6 +16,7 @@ import pytest
 import pytest_asyncio
 
 from sandbox.testing import running_sandbox
+from tests.sandbox.conftest import PNG
 
 playwright_api = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -304,6 +305,77 @@ async def test_edits_of_both_sides_show(browser: Any, world: World, mei: Json) -
         await phone.locator(".message", has_text="A typing error").wait_for(state="detached")
 
 
+async def test_a_message_is_reacted_to_and_pinned_and_a_photo_gets_a_caption(
+    browser: Any, world: World, mei: Json
+) -> None:
+    await world.bot("getUpdates", offset=-1, allowed_updates=["message", "edited_message", "message_reaction"])
+    async with opened(browser, world) as page:
+        phone = page.phone(mei)
+        card = await world.bot("sendMessage", chat_id=mei["id"], text="It is fixed")
+
+        async def chooses(message: Any, choice: str) -> None:
+            await message.locator(".message-more").click()
+            await phone.locator(f'.menu [data-id="{choice}"]').click()
+
+        await chooses(await page.sees(phone, "It is fixed"), "react")
+        await phone.locator('[data-emoji="🙏"]').click()
+        reaction = await world.update("message_reaction")
+        assert (reaction["message_id"], reaction["new_reaction"][0]["emoji"]) == (card["message_id"], "🙏")
+        await phone.locator(".reactions", has_text="🙏").wait_for()
+        await chooses(await page.sees(phone, "It is fixed"), "react")
+        await phone.locator('[data-emoji="none"]').click()
+        await phone.locator(".reactions").wait_for(state="detached")
+
+        await chooses(await page.sees(phone, "It is fixed"), "pin")
+        pinned = await world.update("message", lambda message: "pinned_message" in message)
+        assert pinned["pinned_message"]["text"] == "It is fixed"
+        await phone.locator(".message.service", has_text="pinned “It is fixed”").wait_for()
+        await phone.locator(".pin-bar", has_text="It is fixed").wait_for()
+
+        await phone.locator(".tool-attach").click()
+        await phone.locator('[data-sample="stall"]').click()
+        await chooses(phone.locator(".message", has=page.tab.locator(".media-photo")).last, "edit")
+        await page.writes(phone, "By the gate")
+        await page.sees(phone, "By the gate")
+        assert (await world.update("edited_message"))["caption"] == "By the gate"
+
+
+async def test_albums_papers_and_links_of_the_bot_show(browser: Any, world: World, mei: Json) -> None:
+    async def album(kind: str, count: int, name: str) -> None:
+        form = aiohttp.FormData()
+        media = [{"type": kind, "media": f"attach://part{number}"} for number in range(count)]
+        form.add_field("chat_id", str(mei["id"]))
+        form.add_field("media", json.dumps(media))
+        for number in range(count):
+            form.add_field(f"part{number}", PNG, filename=f"{number}{name}")
+        async with world.session.post(f"{world.url}/bot{world.token}/sendMediaGroup", data=form) as response:
+            assert (await response.json())["ok"]
+
+    await album("video", 3, ".mp4")
+    await album("document", 2, "bill.pdf")
+    link = "https://t.me/resident_voices_bot?start=p-17"
+    copy = {"inline_keyboard": [[{"text": "Copy", "copy_text": {"text": "V-17"}}]]}
+    await world.bot("sendMessage", chat_id=mei["id"], text=f"Vote: {link}", reply_markup=copy)
+    async with opened(browser, world) as page:
+        phone = page.phone(mei)
+        tops = [
+            (await phone.locator(".media-album.is-grid video").nth(number).bounding_box())["y"] for number in range(3)
+        ]
+        assert tops[0] < tops[1] == tops[2], "the first is wide, the others stand side by side"
+        papers = phone.locator(".media-album.is-list .media-file")
+        assert await papers.nth(1).get_attribute("download") == "1bill.pdf"
+        first, second = [await papers.nth(number).bounding_box() for number in range(2)]
+        assert first["x"] == second["x"]
+        async with page.tab.expect_download() as download:
+            await papers.first.click()
+        assert (await download.value).suggested_filename == "0bill.pdf"
+        await phone.locator(".inline-button", has_text="Copy").click()
+        await phone.locator(".toast", has_text="Copied").wait_for()
+        await phone.locator(".text a", has_text="start=p-17").click()
+        started = await world.update("message", lambda message: message.get("text") == "/start p-17")
+        assert started["chat"]["id"] == mei["id"]
+
+
 async def test_topics_are_tabs_and_words_go_into_the_open_one(browser: Any, world: World, mei: Json) -> None:
     bot = await world.bot("getMe")
     group = await world.people("groups", title="Staff", members=[mei["id"]], forum=True, supergroup=True)
@@ -469,3 +541,30 @@ async def test_both_languages_and_large_type_fit_a_narrow_window(browser: Any, w
         assert await page.phone(mei).locator(".screen").evaluate("screen => screen.offsetWidth") == 360
         overflow = await page.tab.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert overflow <= 0
+
+
+async def test_a_lever_is_pulled_by_key_and_keeps_its_place_while_the_panel_changes(
+    browser: Any, world: World, mei: Json
+) -> None:
+    lever = {"name": "kill", "label": {"en": "Kill the bot", "zh-hans": "强行结束机器人"}}
+    lost = {"name": "lost", "label": {"en": "lost", "zh-hans": "丢失"}, "value": 0}
+    await world.people("panel", levers=[lever], counters=[lost])
+    async with opened(browser, world) as page:
+        await page.tab.set_viewport_size({"width": 400, "height": 860})
+        await page.tab.locator('[data-size="200 %"]').click()
+        await page.tab.locator(".lever", has_text="Kill the bot").focus()
+        await page.tab.keyboard.press("Enter")
+        async with world.session.get(f"{world.url}/api/pulls?after=0&timeout=5") as response:
+            assert [pull["lever"] for pull in (await response.json())["pulls"]] == ["kill"]
+        note = {"text": {"en": "Killed, starting again", "zh-hans": "正在重新启动"}, "alarm": True}
+        await world.people("panel", levers=[lever], note=note, counters=[{**lost, "value": 2, "alarm": True}])
+        # A change that makes the page read everything anew must not take the lever from under the finger.
+        await world.bot("setMyCommands", commands=[{"command": "my", "description": "My reports"}])
+        await page.tab.locator(".panel-note.is-alarm", has_text="Killed, starting again").wait_for()
+        await page.tab.locator('.counter.is-alarm[data-counter=lost][data-value="2"]').wait_for()
+        await page.tab.locator(".phone .tool-slash").first.wait_for()
+        assert await page.tab.evaluate("document.activeElement.dataset.lever") == "kill"
+        assert await page.tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        await page.tab.locator('[data-language="zh-hans"]').click()
+        await page.tab.locator(".panel-note", has_text="正在重新启动").wait_for()
+        await page.tab.locator(".lever", has_text="强行结束机器人").wait_for()

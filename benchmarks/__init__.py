@@ -1,0 +1,1 @@
+"""Measures the bot beside others: `make bench`. docs/performance.md says how."""

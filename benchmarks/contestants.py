@@ -1,0 +1,108 @@
+"""The three programs that are measured: how each is started, and when its work is done."""
+
+import contextlib
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.stand_in import STAFF_CHAT, TOKEN
+
+ROOT = Path(__file__).parent.parent
+PEERS = ROOT / "benchmarks" / "peers"
+PEERS_PYTHON = ROOT / ".venv-peers" / "bin" / "python"
+TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+ADMIN = 99
+# Without hours staff are always there, and what is said does not depend on when it is measured.
+_HOURS = re.compile(r"^\[hours\]$.*?(?=^\[)", re.MULTILINE | re.DOTALL)
+_UNDONE = """SELECT (SELECT count(*) FROM inbox WHERE state <> 'done'),
+    (SELECT count(*) FROM outbox WHERE state NOT IN ('sent', 'dropped'))"""
+
+
+class Broken(Exception):
+    """A program did not do what it was to do; the text says where its own words are."""
+
+
+@dataclass
+class Contestant:
+    """A started program. `database` is that of ours; the others have none."""
+
+    process: subprocess.Popen[bytes]
+    folder: Path
+    database: Path | None
+
+    def cpu(self) -> float:
+        """Seconds of CPU the program and all it started have used so far."""
+        return _cpu_of_tree(self.process.pid)
+
+    def drained(self) -> bool:
+        """Whether all that came is marked as handled, and all that was to be sent as sent."""
+        if self.database is None:
+            return True
+        with contextlib.closing(sqlite3.connect(f"{self.database.as_uri()}?mode=ro", uri=True, timeout=5)) as reading:
+            return reading.execute(_UNDONE).fetchone() == (0, 0)
+
+    def words(self) -> str:
+        """The last the program said."""
+        return (self.folder / "log").read_text(errors="replace")[-2000:]
+
+
+@contextlib.contextmanager
+def started(name: str, url: str, folder: Path, core: int | None) -> Iterator[Contestant]:
+    """Start `ours`, `ptb` or `aiogram` on a core of its own, in an empty folder; kill it when the block ends."""
+    settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": url, "STAFF_CHAT_ID": str(STAFF_CHAT)}
+    database = None
+    if name == "ours":
+        community = folder / "community.toml"
+        community.write_text(_HOURS.sub("", (ROOT / "community.example.toml").read_text()))
+        database = folder / "data" / "bot.db"
+        settings |= {
+            "PYTHONPATH": str(ROOT),
+            "DATA_DIR": str(folder / "data"),
+            "COMMUNITY": str(community),
+            "ADMIN_IDS": str(ADMIN),
+            "SEND_RATE": "0",
+        }
+        command = [sys.executable, "-m", "bot", "run"]
+    else:
+        command = [str(PEERS_PYTHON), str(PEERS / f"{name}_bot.py")]
+    inherited = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG", "TZ", "TMPDIR")}
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            command, cwd=folder, env={**inherited, **settings}, stdout=log, stderr=subprocess.STDOUT
+        )
+    try:
+        if core is not None:
+            # Before it has threads: they stay where the first was.
+            os.sched_setaffinity(process.pid, {core})
+        yield Contestant(process, folder, database)
+    finally:
+        # Everything is counted by now, and some take half a minute to say goodbye.
+        process.kill()
+        process.wait()
+
+
+def _cpu_of_tree(root: int) -> float:
+    """User and system time of a process, its children, and theirs, from /proc."""
+    parents: dict[int, int] = {}
+    used: dict[int, int] = {}
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdecimal():
+            continue
+        with contextlib.suppress(OSError):
+            fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            parents[int(entry.name)] = int(fields[1])
+            # Own time, and that of children which have ended.
+            used[int(entry.name)] = sum(map(int, fields[11:15]))
+    total = 0
+    for number, ticks in used.items():
+        above: int | None = number
+        while above is not None and above != root:
+            above = parents.get(above)
+        if above == root:
+            total += ticks
+    return total / TICKS

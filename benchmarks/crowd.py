@@ -1,0 +1,132 @@
+"""The people: each does the script's next step a moment after the last one was answered."""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from benchmarks.stand_in import STAFF_CHAT, StandIn
+
+Json = dict[str, Any]
+FIRST_PERSON = 100_001
+# Nobody answers sooner than this. Without it people would be quicker than the answer that tells the bot its message is
+# on their screen, which no real person is.
+REACTION_SECONDS = 0.05
+# What a person does, and after what they go on: a message with buttons or none, or the pressed one changed and the
+# press answered. A press is named by the beginning of its button.
+SCRIPT = (
+    ("says", "/start"),
+    ("says", "/report"),
+    ("says", "The lamp in the stairwell flickers, and in the evening one sees nothing on the steps"),
+    ("presses", "Say where it is"),
+    ("presses", "North side"),
+    ("presses", "Building 1"),
+    ("presses", "Stairwell 2"),
+    ("presses", "Change the kind"),
+    ("presses", "Pavement and roads"),
+    ("presses", "Write it again"),
+    ("says", "The paving by the door is loose, and my mother stumbled over it twice"),
+    ("presses", "Send it like this"),
+)
+ANSWERS = {"says": frozenset({"sendMessage"}), "presses": frozenset({"editMessageText", "answerCallbackQuery"})}
+
+
+@dataclass
+class Person:
+    """One person: how far they are, what they still wait for, and the newest message that has buttons."""
+
+    id: int
+    step: int = 0
+    waits_for: set[str] = field(default_factory=set)
+    screen: Json = field(default_factory=dict)
+    update: int = 0
+
+
+class Crowd:
+    """Runs the script with so many people. `finished` is set when everybody is done and each report is with staff."""
+
+    def __init__(self, people: int, latency: float) -> None:
+        self.stand_in = StandIn(latency, self._arrived)
+        self.finished = asyncio.Event()
+        self.people = {number: Person(number) for number in range(FIRST_PERSON, FIRST_PERSON + people)}
+        self.answered = 0
+        self.delays: list[float] = []
+        """For each step, seconds between handing its update over and its visible answer."""
+        self._done = 0
+        self._staff_cards = 0
+
+    def alone(self, number: int) -> None:
+        """From now on there is only this person, who has done nothing yet."""
+        self.people = {number: Person(number)}
+
+    def begin(self) -> None:
+        """Everybody takes the first step."""
+        self.finished.clear()
+        self.answered = self._done = self._staff_cards = 0
+        self.delays.clear()
+        for person in self.people.values():
+            self._act(person)
+
+    def _act(self, person: Person) -> None:
+        deed, words = SCRIPT[person.step]
+        person.waits_for = set(ANSWERS[deed])
+        user = {"id": person.id, "is_bot": False, "first_name": f"Person {person.id}", "language_code": "en"}
+        if deed == "says":
+            message: Json = {
+                "message_id": self.stand_in.next_message(person.id),
+                "from": user,
+                "chat": {"id": person.id, "type": "private", "first_name": user["first_name"]},
+                "date": int(time.time()),
+                "text": words,
+            }
+            if words.startswith("/"):
+                message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(words)}]
+            person.update = self.stand_in.put("message", message)
+            return
+        press = f"{person.id}:{person.step}"
+        self.stand_in.asker[press] = person.id
+        query = {
+            "id": press,
+            "from": user,
+            "chat_instance": "1",
+            "data": _button(person.screen, words),
+            "message": person.screen,
+        }
+        person.update = self.stand_in.put("callback_query", query)
+
+    def _arrived(self, method: str, chat: int, message: Json) -> None:
+        if chat == STAFF_CHAT:
+            # Edits, and the one message that sums up, are no cards; that all are sent is asked of the program itself.
+            self._staff_cards += method == "sendMessage"
+            self._look_whether_finished()
+            return
+        person = self.people[chat]
+        if method in ("sendMessage", "editMessageText"):
+            person.screen = message
+            if method in person.waits_for:
+                self.delays.append(time.perf_counter() - self.stand_in.handed_over[person.update])
+        if method not in person.waits_for:
+            return
+        person.waits_for.discard(method)
+        if person.waits_for:
+            return
+        self.answered += 1
+        person.step += 1
+        if person.step < len(SCRIPT):
+            asyncio.get_running_loop().call_later(REACTION_SECONDS, self._act, person)
+        else:
+            self._done += 1
+            self._look_whether_finished()
+
+    def _look_whether_finished(self) -> None:
+        if self._done == len(self.people) <= self._staff_cards:
+            self.finished.set()
+
+
+def _button(message: Json, words: str) -> str:
+    for row in message["reply_markup"]["inline_keyboard"]:
+        for button in row:
+            if button["text"].startswith(words):
+                data: str = button["callback_data"]
+                return data
+    raise LookupError(f"no button {words!r} under {message['text']!r}")

@@ -1,0 +1,42 @@
+"""A part of the demo as a process of its own."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 6.0
+
+
+@contextlib.asynccontextmanager
+async def process(
+    module: list[str], environment: dict[str, str], log: Path | None = None
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run `python -m …` beside us; ended when the block ends, kindly first. Settings of the caller's do not leak in.
+
+    What it says is added to the file `log`; without one it can be read here.
+    """
+    kept = {
+        key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG", "TZ", "TMPDIR", "SYSTEMROOT")
+    }
+    with contextlib.ExitStack() as files:
+        output: Any = files.enter_context(log.open("ab")) if log else asyncio.subprocess.PIPE
+        started = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", *module, cwd=ROOT, env={**kept, **environment}, stdout=output,
+            stderr=output if log else None, start_new_session=True,
+        )  # fmt: skip
+        try:
+            yield started
+        finally:
+            if started.returncode is None:
+                started.send_signal(signal.SIGTERM)
+                try:
+                    await asyncio.wait_for(started.wait(), PATIENCE)
+                except TimeoutError:
+                    started.kill()
+                    await started.wait()

@@ -1,0 +1,39 @@
+"""A change that overtook its own message: kept until the message comes, which then is handled as it reads now.
+
+Whoever changes a message that became nothing of ours is noted as well; both are let go after two days, as long as
+Telegram lets a message be changed.
+"""
+
+from datetime import timedelta
+
+from telegram import Update
+
+from domain.subjects import subject
+from handlers.here import Here
+from handlers.steps import location_of
+from storage import due, messages
+from storage.messages import Message
+
+KIND = "early_edit"
+PURPOSE = "early"
+KEPT = timedelta(days=2)
+
+
+def keep(here: Here, kept: Message | None) -> None:
+    """Keep the change that came, unless its message has come (`kept`) and became nothing that can be changed."""
+    if (kept is not None and kept.purpose != PURPOSE) or location_of(here) is not None:
+        return
+    message = here.keep_incoming(PURPOSE)
+    occurrence = f"{KIND}:{here.update.update_id}"
+    due.plan(here.tx, KIND, subject("message", message), here.now + KEPT, occurrence, {"update": here.update.to_dict()})
+
+
+def take(here: Here) -> list[Update]:
+    """The changes that overtook the message that comes now, in the order they came; they are kept no longer."""
+    kept = messages.find(here.tx, here.where.id, here.message.message_id)
+    if kept is None or kept.purpose != PURPOSE:
+        return []
+    about = subject("message", kept.id)
+    found = [Update.de_json(data["update"], None) for data in due.waiting(here.tx, about, KIND)]
+    due.cancel(here.tx, about, KIND)
+    return [update for update in found if update is not None]

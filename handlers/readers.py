@@ -1,0 +1,161 @@
+"""Everybody who spoke about a voice hears of it, each in their own language: some now, the others chunk by chunk.
+
+A *teller* writes what one event causes to be sent to one reader. Where many joined a voice, the first chunk is told in
+the transaction of the event and the rest by a due row, so that nobody waits for five hundred messages to be written.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
+
+from domain import events
+from domain.subjects import subject
+from handlers.here import Setup, our_language
+from handlers.keyboards import Button, column, force_reply
+from handlers.parts import send_media
+from handlers.staff_card import refresh_staff
+from handlers.status_card import refresh_status
+from handlers.texts import Html, Speaker
+from storage import chats, due, messages, outbox, people, supports, voices
+from storage.chats import Chat
+from storage.database import Transaction
+from storage.instants import to_text
+from storage.outbox import Lane, Outgoing
+from storage.people import Person
+from storage.voices import Part, Voice
+
+KIND = "readers"
+CHUNK = 50
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who spoke about a voice: its reporter, one who joined, or one whose own was merged into it.
+
+    `voice` is the one they know it by, their own or the one they joined. `chat` is None for people without Telegram.
+    """
+
+    person: Person
+    chat: Chat | None
+    voice: Voice
+
+    @property
+    def reported(self) -> bool:
+        """Whether it is their own report; else they joined it."""
+        return self.voice.person == self.person.id
+
+
+Teller = Callable[[Transaction, Setup, Any, Voice, Reader], None]
+"""The transaction, the set-up, the event, the voice it happened to, and who hears of it. Cards are refreshed before."""
+
+
+def tell(tx: Transaction, setup: Setup, event: events.VoiceEvent, teller: Teller | None) -> None:
+    """Make the cards of everybody who spoke about the event's voice true, and let each hear of it by `teller`.
+
+    Each hears of it once, whatever they know it by; the first now, the rest as duties.
+    """
+    _chunk(tx, setup, event, teller, 0)
+
+
+def tell_on(
+    tx: Transaction, setup: Setup, tellers: Mapping[type[events.Event], Teller | None], data: dict[str, Any]
+) -> None:
+    """The duty: the next chunk of readers of an event (`data` as `_chunk` has noted it)."""
+    event = events.from_record(data["event"], data["subject"], data["actor"], data["fields"])
+    if isinstance(event, events.VoiceEvent):
+        _chunk(tx, setup, event, tellers[type(event)], data["after"])
+
+
+def _chunk(tx: Transaction, setup: Setup, event: events.VoiceEvent, teller: Teller | None, after: int) -> None:
+    voice = voices.by_id(tx, event.voice)
+    assert voice is not None
+    concerned = supports.concerned(tx, voice.id, after, CHUNK + 1)
+    if len(concerned) > CHUNK:
+        _plan_rest(tx, event, concerned[CHUNK - 1])
+    for person in concerned[:CHUNK]:
+        readers = of_person(tx, voice, person)
+        for reader in readers:
+            refresh_status(tx, setup, reader.voice, person)
+        if teller is not None:
+            teller(tx, setup, event, voice, readers[0])
+
+
+def refresh(tx: Transaction, setup: Setup, number: int) -> None:
+    """Make all cards of a voice say what is so now: each resident's, and the staff's."""
+    voice = voices.by_id(tx, number)
+    assert voice is not None
+    for person in supports.concerned(tx, number):
+        for reader in of_person(tx, voice, person):
+            refresh_status(tx, setup, reader.voice, person)
+    refresh_staff(tx, setup, voice)
+
+
+def _plan_rest(tx: Transaction, event: events.VoiceEvent, after: int) -> None:
+    data = {
+        "event": event.kind, "subject": event.subject, "actor": event.actor, "fields": event.data(), "after": after,
+    }  # fmt: skip
+    # Two of one kind at one instant differ in what they carry.
+    mark = crc32(json.dumps(data, sort_keys=True).encode())
+    due.plan(tx, KIND, event.subject, tx.now, f"{KIND}:{event.subject}:{to_text(tx.now)}:{mark}", data)
+
+
+def reporter(tx: Transaction, voice: Voice) -> Reader:
+    """Whoever reported it."""
+    return Reader(people.by_id(tx, voice.person), chats.private_with(tx, voice.person), voice)
+
+
+def of_person(tx: Transaction, voice: Voice, person: int) -> list[Reader]:
+    """What a person is to a voice: one Reader for it and, where others were merged into it, for each they know."""
+    known_by = [voice] if voice.person == person or supports.joined(tx, voice.id, person) else []
+    known_by += [
+        merged
+        for merged in voices.merged_into(tx, voice.id)
+        if merged.person == person or supports.joined(tx, merged.id, person)
+    ]
+    who, chat = people.by_id(tx, person), chats.private_with(tx, person)
+    return [Reader(who, chat, each) for each in known_by]
+
+
+def speaker(setup: Setup, reader: Reader) -> Speaker:
+    """Somebody who speaks the reader's language."""
+    return setup.speaker(our_language(reader.person.language))
+
+
+def write(
+    tx: Transaction, setup: Setup, reader: Reader, text: Callable[[Speaker], Html],
+    buttons: Callable[[Speaker], list[Button]] | None = None, parts: list[Part] | None = None, *,
+    parts_first: bool = False, reply_bar: bool = False, purpose: str = "answer", once: str | None = None,
+) -> None:  # fmt: skip
+    """A short message in reply to the reader's status card: Telegram announces no edits. Nothing without a chat.
+
+    `reply_bar` opens the reader's reply bar on it. With `parts_first` the files of `parts` come before it, so that the
+    question is the last thing on the screen.
+    """
+    if reader.chat is None:
+        return
+    say = speaker(setup, reader)
+    about = subject("voice", reader.voice.id)
+    card = messages.newest_card_in(tx, about, "status", reader.chat.id)
+    markup = column(buttons(say)) if buttons else None
+    if reply_bar:
+        markup = force_reply(say.label("Write here"))
+    message = Outgoing(
+        chat=reader.chat.id,
+        action="message",
+        content={"text": text(say), "markup": markup},
+        reply_to_card=card["id"] if card else None,
+        subject=about,
+        purpose=purpose,
+        once=once,
+    )
+    bare = Outgoing(
+        chat=reader.chat.id, action="message", content={"silent": True}, subject=about, purpose="answer",
+        reply_to_card=card["id"] if card else None,
+    )  # fmt: skip
+    if parts_first:
+        send_media(tx, parts or [], bare, Lane.INTERACTIVE)
+    outbox.add(tx, message)
+    if not parts_first:
+        send_media(tx, parts or [], bare)

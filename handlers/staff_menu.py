@@ -1,0 +1,12 @@
+"""Every button of a staff card and every question behind one, feature by feature, in the order in which they stand."""
+
+from handlers import blocking, handing_on, staff_actions, steering, triage_actions
+
+FEATURES = (triage_actions, steering, handing_on, blocking)
+
+
+def register() -> None:
+    """Put all of them into the staff's cards."""
+    for feature in FEATURES:
+        staff_actions.add(*feature.ACTIONS)
+        staff_actions.add_question(*feature.QUESTIONS)

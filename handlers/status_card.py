@@ -1,0 +1,145 @@
+"""The status card of a voice: what those who spoke about it read. Kept true by editing."""
+
+from domain.subjects import subject
+from domain.voices import State
+from handlers import describe
+from handlers.here import Setup, our_language
+from handlers.keyboards import Markup
+from handlers.parts import media_line, words_of
+from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
+from storage import chats, messages, outbox, people, voices
+from storage.database import Transaction
+from storage.outbox import Lane, Outgoing
+from storage.voices import Voice
+
+RESIDENT_WORDS = 700
+
+
+def refresh_status(tx: Transaction, setup: Setup, voice: Voice, person: int | None = None) -> None:
+    """The card of its reporter, or of another `person` who joined it; made when there is none.
+
+    A person without Telegram has none.
+    """
+    person = person or voice.person
+    chat = chats.private_with(tx, person)
+    if chat is None:
+        return
+    card = messages.newest_card_in(tx, subject("voice", voice.id), "status", chat.id)
+    number = card["id"] if card else messages.new_card(tx, chat.id, subject("voice", voice.id), "status")
+    say = setup.speaker(our_language(people.by_id(tx, person).language))
+    text = status_text(tx, setup, say, voice, person)
+    write_card(tx, chat.id, number, None, text, None, voice, "status", silent=False)
+
+
+def show_status_below(tx: Transaction, setup: Setup, voice: Voice, chat: int, person: int) -> None:
+    """Put a new status card at the bottom of a person's chat; it is the one kept true from now on."""
+    say = setup.speaker(our_language(people.by_id(tx, person).language))
+    earlier = messages.newest_card_in(tx, subject("voice", voice.id), "status", chat)
+    if earlier is not None:
+        moved = say("No. {number}: where it stands is further down in this chat.", number=voice.id)
+        write_card(tx, chat, earlier["id"], None, moved, None, voice, "status", silent=False)
+    number = messages.new_card(tx, chat, subject("voice", voice.id), "status")
+    text = status_text(tx, setup, say, voice, person)
+    write_card(tx, chat, number, None, text, None, voice, "status", silent=False)
+
+
+def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, person: int) -> Html:
+    """What its reporter or one who joined reads: number, state, their own words, what happens next and by when.
+
+    What one resident wrote is shown to no other: one who joined reads the line staff wrote, and their own words.
+    """
+    community = setup.community
+    said = voices.parts(tx, voice.id)
+    own_report = describe.wrote(voice, person, said)
+    mine = "report" if own_report else "support"
+    parts = [part for part in said if part.purpose == mine and part.person == person]
+    words = words_of(parts)
+    typed, point = (voice.place, voice.latitude) if own_report else (None, None)
+    placed = bool(voice.area or typed or point is not None)
+    where = describe.place(community, say, voice.area, typed, point)
+    return paragraphs(
+        lines(
+            bold(
+                say(
+                    "No. {number}: {state}",
+                    number=voice.id,
+                    state=describe.state_for_resident(say, voice.state),
+                )
+            ),
+            bold(voice.title) if voice.title and not own_report else None,
+            quote(shorten(words, RESIDENT_WORDS)) if words else None,
+            media_line(say, parts),
+            say("We understood: “{words}”", words=voice.heard) if voice.heard and own_report else None,
+            say("Kind: {kind}", kind=describe.kind(community, say, voice.category)) if voice.category else None,
+            say("Place: {place}", place=where) if placed else None,
+        ),
+        say("Because this sounds dangerous, it went to the staff at once.") if voice.danger else None,
+        say("Please say where it is: building and stairwell. Hold your finger on this message and tap “Reply”.")
+        if voice.danger and not placed and voice.state.is_open
+        else None,
+        _next(tx, setup, say, voice),
+        say("To add something or to ask, hold your finger on this message and tap “Reply”.")
+        if voice.state.is_open
+        else None,
+        describe.back_at(community, say, tx.now) if voice.state is State.NEW else None,
+    )
+
+
+def _next(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html | None:
+    match voice.state:
+        case State.NEW:
+            what = say("What happens next: the staff read it and write to you here.")
+        case State.TAKEN:
+            what = say("What happens next: you hear from us here as soon as something happens.")
+        case State.STARTED:
+            what = say("What happens next: when it is done, we ask you here whether it is fixed.")
+        case State.HANDED_ON:
+            with_whom = describe.handed_on(setup.community, say, voice, tx.now)
+            # Our own deadline does not count while it is with somebody else.
+            return lines(with_whom, say("What happens next: we ask them again, and write to you here."))
+        case State.REOPENED:
+            what = say("It is not fixed. The staff are looking at it again.")
+        case _:
+            return _closing(say, voice.state)
+    if voice.due_at is None or voice.danger is not None:
+        return what  # a date some days ahead is no answer to danger
+    if voice.due_at < tx.now:
+        return lines(what, say("We promised it by {when}. That has passed; we are sorry.",
+                               when=say.day(voice.due_at, tx.now)))  # fmt: skip
+    return lines(what, say("We mean to have it done by {when}.", when=say.day(voice.due_at, tx.now)))
+
+
+def _closing(say: Speaker, state: State) -> Html:
+    match state:
+        case State.RESOLVED:
+            return say("The staff say it is fixed. It is closed only when you say so.")
+        case State.CONFIRMED:
+            return say("Thank you for saying so.")
+        case State.UNANSWERED:
+            return say("We asked whether it is fixed and heard nothing, so it is closed.")
+        case State.DECLINED:
+            return say("The staff will not do this; they have written to you why.")
+        case State.WITHDRAWN:
+            return say("You took it back.")
+        case _:
+            return say("It is about the same thing as another report. You hear from us when that is fixed.")
+
+
+def write_card(
+    tx: Transaction, chat: int, card: int, topic: int | None, text: Html, markup: Markup | None, voice: Voice,
+    purpose: str, silent: bool, lane: Lane = Lane.INTERACTIVE,
+) -> None:  # fmt: skip
+    """Write a card of a voice as it shall read now; several that wait become one."""
+    outbox.add(
+        tx,
+        Outgoing(
+            chat=chat,
+            action="card",
+            card=card,
+            topic=topic,
+            content={"text": text, "markup": markup, "silent": silent},
+            subject=subject("voice", voice.id),
+            purpose=purpose,
+            lane=lane,
+        ),
+    )

@@ -1,0 +1,37 @@
+"""Blocking somebody who abuses the reports: for a time, with a reason they read. Nobody learns by it who they are."""
+
+from datetime import timedelta
+
+from domain.events import PersonBlocked, PersonUnblocked
+from domain.rights import Action, NotAllowed, may, require
+from services.voices import AlreadyDone, Gone
+from storage import blocks, people, voices
+from storage.blocks import Block
+from storage.database import Transaction
+from storage.instants import to_text
+from storage.people import Person
+
+
+def block(tx: Transaction, actor: Person, number: int, reason: str, days: int) -> Block:
+    """Block the reporter of a voice for some days. Staff cannot be blocked. Raises NotAllowed or Gone."""
+    require(actor.roles, Action.BLOCK)
+    voice = voices.by_id(tx, number)
+    if voice is None:
+        raise Gone
+    if may(people.by_id(tx, voice.person).roles, Action.TRIAGE):
+        raise NotAllowed(Action.BLOCK)
+    until = tx.now + timedelta(days=days)
+    blocks.put(tx, voice.person, actor.id, reason, until)
+    tx.emit(PersonBlocked(actor=actor.id, person=voice.person, voice=number, reason=reason, until=to_text(until)))
+    return Block(voice.person, actor.id, reason, tx.now, until)
+
+
+def lift(tx: Transaction, actor: Person, number: int) -> None:
+    """End the block of a voice's reporter. Raises AlreadyDone when there is none."""
+    require(actor.roles, Action.BLOCK)
+    voice = voices.by_id(tx, number)
+    if voice is None:
+        raise Gone
+    if not blocks.lift(tx, voice.person):
+        raise AlreadyDone
+    tx.emit(PersonUnblocked(actor=actor.id, person=voice.person, voice=number))

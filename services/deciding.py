@@ -1,0 +1,144 @@
+"""Whether it is fixed is for those to say who reported it or joined. Raises NotAllowed, WrongState, AlreadyDone, Gone.
+
+The first yes closes; a no of the same round opens again at once, whoever has said yes. Who says nothing is asked once
+more, and later it is closed as unanswered; a yes or no still counts then.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain.community import Care, Community
+from domain.events import (
+    VoiceAdded,
+    VoiceAnotherNo,
+    VoiceAnotherYes,
+    VoiceConfirmed,
+    VoiceEscalated,
+    VoiceHandlingJudged,
+    VoiceLapsed,
+    VoiceReopened,
+    VoiceVerdictsAwaited,
+)
+from domain.local_time import instant, local_time
+from domain.rights import Action, NotAllowed
+from domain.subjects import split, subject
+from domain.voices import MOVES, WORKABLE, Move, State, WrongState, after
+from services.voices import AlreadyDone, Gone
+from storage import due, supports, verdicts, voices
+from storage.database import Transaction
+from storage.instants import from_text, to_text
+from storage.people import Person
+from storage.voices import NewPart, Voice
+
+KIND = "verdict"
+ESCALATES = 2
+"""From this round on the leads hear of a no."""
+BETWEEN = timedelta(days=1)
+"""What was asked once more stays open for so long at least, also when the program was away for days."""
+
+
+def plan(tx: Transaction, community: Community, number: int, round_: int) -> None:
+    """It was said to be fixed: have those who do not answer asked once more, and the question closed in the end."""
+    again = community.care.ask_again.due(tx.now, community.hours)
+    close = community.care.close_after.due(tx.now, community.hours)
+    _plan(tx, number, round_, "again" if again < close else "close", min(again, close), close)
+
+
+def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
+    """The duty: nobody has answered for a while."""
+    _, number = split(about)
+    voice = voices.by_id(tx, number)
+    if voice is None or voice.state is not State.RESOLVED or voice.rounds != data["round"]:
+        return
+    if data["stage"] == "close":
+        voices.move(tx, voice, after(voice.state, Move.LAPSE), voice.assignee, voice.rounds)
+        tx.emit(VoiceLapsed(voice=number, round=voice.rounds))
+        return
+    close = from_text(data["close"])
+    allowed = awake(tx.now, community)
+    if allowed > tx.now:
+        _plan(tx, number, voice.rounds, "again", allowed, close)
+        return
+    if verdicts.remind(tx, number, voice.rounds):
+        tx.emit(VoiceVerdictsAwaited(voice=number, round=voice.rounds))
+        close = max(close, tx.now + BETWEEN)
+    _plan(tx, number, voice.rounds, "close", close, close)
+
+
+def awake(now: datetime, community: Community) -> datetime:
+    """The next instant from `now` on at which people may be written to: not in the quiet hours."""
+    care: Care = community.care
+    wall = local_time(now, community.zone)
+    start, end = care.quiet_from, care.quiet_until
+    quiet = start <= wall.hour < end if start <= end else wall.hour >= start or wall.hour < end
+    if not quiet:
+        return now
+    day = wall if wall.hour < end else wall + timedelta(days=1)
+    return instant(day.replace(hour=end, minute=0, second=0, microsecond=0), community.zone)
+
+
+def decide(tx: Transaction, actor: Person, number: int, round_: int, *, fixed: bool) -> None:
+    """Somebody concerned says whether it is fixed. Once each in a round."""
+    voice = _concerning(tx, actor, number)
+    said = verdicts.of(tx, number, round_, actor.id)
+    if round_ != voice.rounds or round_ == 0:
+        raise WrongState(voice.state)  # the press answers an earlier round's question
+    if said is not None and said.answer is not None:
+        if said.answer == ("yes" if fixed else "no"):
+            raise AlreadyDone
+        raise WrongState(voice.state)  # whoever has said yes does not say no to the same question
+    verdicts.answer(tx, number, round_, actor.id, "yes" if fixed else "no")
+    if voice.state in MOVES[Move.CONFIRM if fixed else Move.REOPEN][0] - {State.DECLINED, State.WITHDRAWN}:
+        move = Move.CONFIRM if fixed else Move.REOPEN
+        voices.move(tx, voice, after(voice.state, move), voice.assignee, voice.rounds)
+        due.cancel(tx, subject("voice", number), KIND)
+        if fixed:
+            tx.emit(VoiceConfirmed(actor=actor.id, voice=number, round=round_))
+            return
+        tx.emit(VoiceReopened(actor=actor.id, voice=number, round=round_))
+        if round_ >= ESCALATES:
+            tx.emit(VoiceEscalated(voice=number, round=round_))
+    elif fixed and (voice.state is State.CONFIRMED or voice.state in WORKABLE):
+        tx.emit(VoiceAnotherYes(actor=actor.id, voice=number, round=round_))
+    elif not fixed and voice.state in WORKABLE:
+        tx.emit(VoiceAnotherNo(actor=actor.id, voice=number, round=round_))
+    else:
+        raise WrongState(voice.state)
+
+
+def give_reason(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart], danger: str | None) -> None:
+    """Why it is not fixed."""
+    voice = _concerning(tx, actor, number)
+    ids = voices.add_parts(tx, voice.id, actor.id, "reason", parts)
+    if danger is not None and voice.danger is None:
+        voices.change(tx, voice.id, danger=danger)
+    tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger))
+
+
+def judge(tx: Transaction, actor: Person, number: int, round_: int, *, content: bool) -> None:
+    """Who has said yes says whether they are content with how it was handled; once."""
+    voice = _concerning(tx, actor, number)
+    said = verdicts.of(tx, number, round_, actor.id)
+    if said is None or said.answer != "yes":
+        raise WrongState(voice.state)
+    if said.content is not None:
+        if said.content == content:
+            raise AlreadyDone
+        raise WrongState(voice.state)
+    verdicts.set_content(tx, number, round_, actor.id, content)
+    tx.emit(VoiceHandlingJudged(actor=actor.id, voice=number, round=round_, content=content))
+
+
+def _concerning(tx: Transaction, actor: Person, number: int) -> Voice:
+    voice = voices.by_id(tx, number)
+    if voice is None:
+        raise Gone
+    if supports.concerned(tx, number, actor.id - 1, 1) != [actor.id]:
+        raise NotAllowed(Action.DECIDE_OWN)
+    return voice
+
+
+def _plan(tx: Transaction, number: int, round_: int, stage: str, at: datetime, close: datetime) -> None:
+    data = {"stage": stage, "round": round_, "close": to_text(close)}
+    due.plan(tx, KIND, subject("voice", number), at, f"{KIND}:{number}:{round_}:{stage}", data)

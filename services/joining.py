@@ -1,0 +1,62 @@
+"""Having the same trouble as somebody else: what may be offered to join, and joining it.
+
+Raises WrongState, AlreadyDone, NotAllowed, Gone or Blocked.
+"""
+
+from collections.abc import Sequence
+
+from domain.community import Area, Community
+from domain.events import VoiceJoined
+from domain.rights import Action, NotAllowed
+from domain.similar import alike
+from domain.voices import WrongState
+from services import allowed
+from services.voices import AlreadyDone, Gone
+from storage import supports, voices
+from storage.database import Transaction
+from storage.people import Person
+from storage.voices import NewPart, Voice
+
+OFFERED = 3
+COMPARED = 300
+
+
+def offers(
+    tx: Transaction, community: Community, actor: Person, words: str, area: str | None, category: str | None
+) -> list[int]:
+    """The numbers of open voices that seem to be about the same thing nearby, the most alike first, at most three."""
+    areas = _near(community, area) if area else []
+    if not words or not (areas or category):
+        return []
+    return alike(words, voices.open_nearby(tx, actor.id, areas, category, COMPARED), OFFERED)
+
+
+def _near(community: Community, code: str) -> list[str]:
+    """The area, those it lies in, and those within it."""
+    path: tuple[Area, ...] = community.path(code)
+    within = [each.code for each in path[-1].walk()] if path else []
+    return [*(each.code for each in path[:-1]), *within]
+
+
+def joinable(tx: Transaction, actor: Person, number: int) -> Voice | None:
+    """The voice, when the actor could join it now."""
+    voice = voices.by_id(tx, number)
+    if voice is None or not voice.state.is_open or voice.about_person or voice.person == actor.id:
+        return None
+    return None if supports.joined(tx, number, actor.id) else voice
+
+
+def join(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> None:
+    """Stand behind somebody else's open voice, with words of one's own."""
+    allowed.to_report(tx, actor)
+    voice = voices.by_id(tx, number)
+    if voice is None:
+        raise Gone
+    if voice.person == actor.id or voice.about_person:
+        raise NotAllowed(Action.REPORT)
+    if not voice.state.is_open:
+        raise WrongState(voice.state)
+    if not supports.add(tx, number, actor.id):
+        raise AlreadyDone
+    ids = voices.add_parts(tx, number, actor.id, "support", parts)
+    tx.emit(VoiceJoined(actor=actor.id, voice=number, parts=tuple(ids)))

@@ -1,0 +1,51 @@
+"""Finding voices by a number or words. Everything that was said about a voice finds it, and the names of its place."""
+
+from domain.community import Community
+from domain.rights import Action, require
+from domain.search_words import asked, indexed
+from storage import search, voices
+from storage.database import Transaction
+from storage.people import Person
+from storage.voices import Voice
+
+CHUNK = 100
+"""Voices put into the search at once: what one tick can bear."""
+
+
+def put_in(tx: Transaction, community: Community) -> None:
+    """Let the voices that wait be found, a chunk of them; the others shortly afterwards."""
+    waiting = search.waiting(tx, CHUNK)
+    for number in waiting:
+        voice = voices.by_id(tx, number)
+        if voice is not None:
+            search.put(tx, number, _words(tx, community, voice))
+    if len(waiting) == CHUNK:
+        search.plan(tx)
+
+
+def find(
+    tx: Transaction, community: Community, actor: Person, words: str, before: int | None, limit: int
+) -> list[Voice]:
+    """What is found, the newest first; on the first page (`before` None) the voice of that number before all.
+
+    Raises NotAllowed for who may not look things up.
+    """
+    require(actor.roles, Action.LOOK_UP)
+    put_in(tx, community)  # what was said a moment ago is found as well
+    found = search.find(tx, asked(words), before, limit)
+    if before is not None:
+        return found
+    number = words.strip().lstrip("#")
+    voice = voices.by_id(tx, int(number)) if number.isdecimal() and len(number) < 18 else None
+    return found if voice is None else [voice, *(each for each in found if each.id != voice.id)]
+
+
+def _words(tx: Transaction, community: Community, voice: Voice) -> str:
+    said = [part.text for part in voices.parts(tx, voice.id) if part.text and part.purpose != "earlier"]
+    areas = community.path(voice.area) if voice.area else []
+    names = [text for area in areas for _, text in area.name.texts]
+    category = community.category(voice.category) if voice.category else None
+    kinds = [text for _, text in category.name.texts] if category else []
+    about = [text for text in (voice.title, voice.heard, voice.place, voice.handed_to) if text]
+    # Each text by itself: the last letter of one and the first of the next make no pair.
+    return " ".join(indexed(text) for text in (*about, *names, *kinds, *said))

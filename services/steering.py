@@ -1,0 +1,105 @@
+"""Staff steer a voice: give it to somebody, ask its reporter, move the deadline, mark it, open it again.
+
+Each use case checks the actor's rights and the voice's state, and says what happened. Raises NotAllowed, WrongState,
+Gone or AlreadyDone.
+"""
+
+from datetime import datetime
+
+from domain.community import Community
+from domain.events import (
+    VoiceAsked,
+    VoiceDeadlineMoved,
+    VoiceMarkedPersonal,
+    VoiceOpenedAgain,
+    VoiceSentToDepartment,
+    VoiceTaken,
+)
+from domain.rights import Action, may, require
+from domain.voices import WORKABLE, Move, WrongState, after
+from services.voices import AlreadyDone, Gone
+from storage import people, voices
+from storage.database import Transaction
+from storage.instants import to_text
+from storage.people import Person
+from storage.voices import NewPart, Voice
+
+
+def assign(tx: Transaction, actor: Person, number: int, person: int) -> None:
+    """Give it to a member of staff, who answers for it from now on and hears of it."""
+    voice = _of_staff(tx, actor, number, Action.ASSIGN)
+    chosen = people.find(tx, person)
+    if chosen is None or not may(chosen.roles, Action.TRIAGE):
+        raise Gone
+    state = after(voice.state, Move.TAKE)
+    if voice.assignee == chosen.id and state is voice.state:
+        raise AlreadyDone
+    voices.move(tx, voice, state, chosen.id, voice.rounds)
+    tx.emit(VoiceTaken(actor=actor.id, voice=voice.id, assignee=chosen.id, before=voice.assignee))
+
+
+def send_to_department(tx: Transaction, community: Community, actor: Person, number: int, code: str) -> None:
+    """Let another department answer for it; whoever had it has it no more, and its card moves to that topic."""
+    voice = _of_staff(tx, actor, number, Action.ASSIGN)
+    if community.department(code) is None:
+        raise Gone
+    if voice.state not in WORKABLE:
+        raise WrongState(voice.state)
+    if department_of(community, voice) == code:
+        raise AlreadyDone
+    voices.change(tx, voice.id, department=code)
+    voices.move(tx, voice, voice.state, None, voice.rounds)
+    tx.emit(VoiceSentToDepartment(actor=actor.id, voice=voice.id, department=code, before=voice.assignee))
+
+
+def department_of(community: Community, voice: Voice) -> str | None:
+    """The code of the department that answers for it: the one it was sent to, else its category's."""
+    if voice.department is not None:
+        return voice.department
+    category = community.category(voice.category) if voice.category else None
+    return category.department if category else None
+
+
+def ask(tx: Transaction, actor: Person, number: int, part: NewPart) -> None:
+    """Ask its reporter something; their reply is added to it."""
+    voice = _of_staff(tx, actor, number, Action.ANSWER)
+    (kept,) = voices.add_parts(tx, voice.id, actor.id, "question", [part])
+    tx.emit(VoiceAsked(actor=actor.id, voice=voice.id, part=kept))
+
+
+def move_deadline(tx: Transaction, actor: Person, number: int, due_at: datetime) -> None:
+    """Promise it for another time, which must lie ahead; those who spoke about it read the new one."""
+    voice = _of_staff(tx, actor, number, Action.TRIAGE)
+    if voice.state not in WORKABLE:
+        raise WrongState(voice.state)
+    if due_at <= tx.now:
+        raise Gone
+    if due_at == voice.due_at:
+        raise AlreadyDone
+    voices.change(tx, voice.id, due_at=to_text(due_at))
+    before = to_text(voice.due_at) if voice.due_at else None
+    tx.emit(VoiceDeadlineMoved(actor=actor.id, voice=voice.id, due_at=to_text(due_at), before=before))
+
+
+def mark_personal(tx: Transaction, actor: Person, number: int, on: bool) -> None:
+    """Mark it as about a person: it is shown to no other resident, not even without words."""
+    voice = _of_staff(tx, actor, number, Action.TRIAGE)
+    if voice.about_person == on:
+        raise AlreadyDone
+    voices.change(tx, voice.id, about_person=int(on))
+    tx.emit(VoiceMarkedPersonal(actor=actor.id, voice=voice.id, on=on))
+
+
+def open_again(tx: Transaction, actor: Person, number: int) -> None:
+    """Take up again what was closed; whoever opens it answers for it."""
+    voice = _of_staff(tx, actor, number, Action.DECIDE)
+    voices.move(tx, voice, after(voice.state, Move.REOPEN), actor.id, voice.rounds)
+    tx.emit(VoiceOpenedAgain(actor=actor.id, voice=voice.id))
+
+
+def _of_staff(tx: Transaction, actor: Person, number: int, action: Action) -> Voice:
+    require(actor.roles, action)
+    voice = voices.by_id(tx, number)
+    if voice is None:
+        raise Gone
+    return voice

@@ -1,0 +1,54 @@
+"""Counting voices: how many were collected, and what became of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.database import Transaction
+from storage.instants import from_text_or_none, to_text
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What became of the voices collected in some time. `since` is when the first of them came, None without any.
+
+    `handled`: said to be fixed at least once, or declined with a reason; a merged one as the one it is part of. Handing
+    on does not count. `confirmed`, `unanswered`, `declined`, `withdrawn`, `handed_on`: as they stand. `reopened`: a
+    resident said no at least once. `overdue`: still to be done, and its day has passed.
+    """
+
+    collected: int
+    handled: int
+    confirmed: int
+    unanswered: int
+    reopened: int
+    declined: int
+    withdrawn: int
+    handed_on: int
+    overdue: int
+    since: datetime | None
+
+
+def of_voices(tx: Transaction, since: datetime | None = None) -> Figures:
+    """The figures of all voices, or of those collected since an instant."""
+    row = tx.one(
+        "SELECT count(*) AS collected, "
+        "coalesce(sum(coalesce(whole.rounds, voices.rounds) > 0 "
+        "OR coalesce(whole.state, voices.state) = 'declined'), 0) AS handled, "
+        "coalesce(sum(coalesce(whole.state, voices.state) = 'confirmed'), 0) AS confirmed, "
+        "coalesce(sum(coalesce(whole.state, voices.state) = 'unanswered'), 0) AS unanswered, "
+        "coalesce(sum(coalesce(whole.state, voices.state) = 'declined'), 0) AS declined, "
+        "coalesce(sum(voices.state = 'withdrawn'), 0) AS withdrawn, "
+        "coalesce(sum(coalesce(whole.state, voices.state) = 'handed_on'), 0) AS handed_on, "
+        "coalesce(sum(voices.closed_at IS NULL AND voices.state <> 'resolved' AND voices.due_at < :now), 0) "
+        "AS overdue, min(voices.created_at) AS since "
+        "FROM voices LEFT JOIN voices AS whole ON whole.id = voices.merged_into WHERE voices.created_at >= :since",
+        {"since": to_text(since) if since else "", "now": to_text(tx.now)},
+    )
+    reopened = tx.one(
+        "SELECT count(DISTINCT events.subject) AS n FROM events JOIN voices ON events.subject = 'voice:' || voices.id "
+        "WHERE events.kind = 'VoiceReopened' AND voices.created_at >= :since",
+        {"since": to_text(since) if since else ""},
+    )
+    assert row is not None and reopened is not None
+    counts = {name: int(row[name]) for name in row.keys() if name != "since"}  # noqa: SIM118
+    return Figures(**counts, reopened=int(reopened["n"]), since=from_text_or_none(row["since"]))

@@ -1,0 +1,68 @@
+"""Finding voices by words: the full-text table, what waits to be put into it, and what staff searched for.
+
+The only place with SQL that SQLite alone understands. What is written about a voice only notes that it waits, so that
+the step of a resident stays cheap; a due row puts it in shortly afterwards, and whoever searches waits for nothing
+(`services/searching.py`).
+"""
+
+from collections.abc import Sequence
+
+from storage import due
+from storage.database import Transaction
+from storage.voices import SEARCHED_AFTER, Voice, from_row
+
+KIND = "search"
+KEPT = 20
+"""Searches kept for each person: the buttons of older ones say that they are gone."""
+
+
+def plan(tx: Transaction) -> None:
+    """What waits is put in shortly."""
+    due.plan_once(tx, KIND, "program:1", tx.now + SEARCHED_AFTER, KIND)
+
+
+def waiting(tx: Transaction, limit: int) -> list[int]:
+    """The voices that wait to be put in, the newest first."""
+    rows = tx.query("SELECT voice FROM search_waiting ORDER BY voice DESC LIMIT ?", (limit,))
+    return [int(row["voice"]) for row in rows]
+
+
+def put(tx: Transaction, voice: int, words: str) -> None:
+    """A voice is found by these words from now on, and by no others."""
+    tx.execute("DELETE FROM voice_search WHERE rowid = ?", (voice,))
+    tx.execute("INSERT INTO voice_search (rowid, words) VALUES (?, ?)", (voice, words))
+    tx.execute("DELETE FROM search_waiting WHERE voice = ?", (voice,))
+
+
+def find(tx: Transaction, phrases: Sequence[tuple[list[str], bool]], before: int | None, limit: int) -> list[Voice]:
+    """The voices in which every phrase stands (the last word of it may go on, where it says so), the newest first.
+
+    `before`: only those with a smaller number. Nothing is found by no phrases.
+    """
+    if not phrases:
+        return []
+    # Within quotation marks nothing has a meaning of its own, and the words have none in them.
+    match = " AND ".join(f'"{" ".join(words)}"{" *" if goes_on else ""}' for words, goes_on in phrases)
+    rows = tx.query(
+        "SELECT voices.* FROM voice_search JOIN voices ON voices.id = voice_search.rowid "
+        "WHERE words MATCH :match AND voice_search.rowid < :before ORDER BY voice_search.rowid DESC LIMIT :limit",
+        {"match": match, "before": before or 1 << 62, "limit": limit},
+    )
+    return [from_row(row) for row in rows]
+
+
+def remember(tx: Transaction, person: int, words: str) -> int:
+    """Keep what somebody searched for; returns its number, for buttons."""
+    number = tx.insert("INSERT INTO searches (person, words) VALUES (?, ?)", (person, words))
+    tx.execute(
+        "DELETE FROM searches WHERE person = :person AND id NOT IN "
+        "(SELECT id FROM searches WHERE person = :person ORDER BY id DESC LIMIT :kept)",
+        {"person": person, "kept": KEPT},
+    )
+    return number
+
+
+def remembered(tx: Transaction, person: int, number: int) -> str | None:
+    """The words of somebody's own search, or None when it is forgotten or another's."""
+    row = tx.one("SELECT words FROM searches WHERE id = ? AND person = ?", (number, person))
+    return None if row is None else str(row["words"])

@@ -1,0 +1,47 @@
+"""Who stands behind a voice: its reporter, and those who joined it."""
+
+from storage.database import Transaction
+from storage.instants import to_text
+
+
+def add(tx: Transaction, voice: int, person: int) -> bool:
+    """Keep that somebody joined; False when they had before."""
+    return (
+        tx.execute(
+            "INSERT INTO supports (voice, person, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            (voice, person, to_text(tx.now)),
+        ).rowcount
+        > 0
+    )
+
+
+def remove(tx: Transaction, voice: int, person: int) -> bool:
+    """They no longer join it; False when they did not."""
+    return tx.execute("DELETE FROM supports WHERE voice = ? AND person = ?", (voice, person)).rowcount > 0
+
+
+def count(tx: Transaction, voice: int) -> int:
+    """How many have joined it (its reporter not counted)."""
+    row = tx.one("SELECT count(*) AS n FROM supports WHERE voice = ?", (voice,))
+    assert row is not None
+    return int(row["n"])
+
+
+def joined(tx: Transaction, voice: int, person: int) -> bool:
+    """Whether somebody has joined it."""
+    return tx.one("SELECT 1 FROM supports WHERE voice = ? AND person = ?", (voice, person)) is not None
+
+
+def concerned(tx: Transaction, voice: int, after: int = 0, limit: int = 1_000_000) -> list[int]:
+    """Everybody who spoke about it: reporters and those who joined, also of what was merged into it.
+
+    Ids of people, each once, in order of id; `after` and `limit` page through them.
+    """
+    rows = tx.query(
+        "WITH together AS (SELECT :voice AS id UNION SELECT id FROM voices WHERE merged_into = :voice), "
+        "spoke AS (SELECT voices.person AS person FROM together JOIN voices ON voices.id = together.id "
+        "UNION SELECT supports.person FROM together JOIN supports ON supports.voice = together.id) "
+        "SELECT person FROM spoke WHERE person > :after ORDER BY person LIMIT :limit",
+        {"voice": voice, "after": after, "limit": limit},
+    )
+    return [int(row["person"]) for row in rows]

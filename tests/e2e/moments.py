@@ -1,0 +1,30 @@
+"""Moving the clock: when these return, the bot knows the new time and has done what was due by then."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+from tests.e2e.conftest import Estate
+
+
+async def time_is(estate: Estate, iso: str) -> None:
+    """It is that time now."""
+    await estate.settled()
+    await estate.world.set_time(iso)
+    await _arrived(estate, datetime.fromisoformat(iso))
+
+
+async def time_passes(estate: Estate, **units: float) -> None:
+    """So much time goes by: minutes=15, hours=…"""
+    await estate.settled()
+    then = estate.bot.database.now() + timedelta(**units)
+    await estate.world.advance(**units)
+    await _arrived(estate, then)
+
+
+async def _arrived(estate: Estate, then: datetime) -> None:
+    deadline = asyncio.get_running_loop().time() + 8
+    while estate.bot.database.now() < then:
+        assert asyncio.get_running_loop().time() < deadline, "the bot has not heard that the clock was moved"
+        await asyncio.sleep(0.01)
+    await estate.bot.scheduler.tick()
+    await estate.settled()

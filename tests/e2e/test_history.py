@@ -1,0 +1,68 @@
+"""/voice: all that happened to a report, for staff alone."""
+
+from domain.events import VoiceEvent
+from handlers.history import SENTENCES
+from sandbox.client import World, buttons, written
+from tests.e2e.conftest import PNG, Estate, Start, estate_in
+
+
+def test_everything_that_can_happen_has_a_sentence() -> None:
+    assert set(VoiceEvent.__subclasses__()) == set(SENTENCES)
+
+
+async def test_who_did_what_without_the_reporters_name(estate: Estate) -> None:
+    wei, mei = estate.staff, estate.resident
+    await mei.says("The gate squeaks")
+    await mei.sees("NOT SENT YET")
+    await mei.sends_photo(PNG)
+    await mei.sees("1 photo")
+    await mei.presses("Send it like this")
+    await mei.sees("Received")
+    await wei.presses("Take", estate.staff_chat, await estate.card())
+    await estate.answers("The smith comes on Monday")
+    await wei.says("/voice 1")
+    told = await wei.sees("The smith comes on Monday")
+    text = written(told)
+    assert "The resident reported it." in text and "Wei took it." in text and "Wei answered." in text
+    assert "Mei" not in text
+    before = len(await estate.world.calls("sendPhoto"))
+    await wei.presses("Show photos and voice messages", message=told)
+    await estate.settled()
+    assert len(await estate.world.calls("sendPhoto")) == before + 1
+    for _ in range(8):
+        await wei.replies(await estate.card(), "a note", estate.staff_chat)
+        await estate.settled()
+    await wei.starts("v1")
+    later = await wei.sees("a note", after=told["message_id"])
+    assert "reported it" not in written(later)
+    await wei.presses("Earlier", message=later)
+    await wei.sees("The resident reported it.", after=told["message_id"])
+    assert any(each["text"] == "Later" for each in buttons(await wei.sees("reported it.", after=told["message_id"])))
+
+
+async def test_not_for_residents_and_not_what_does_not_exist(estate: Estate) -> None:
+    await estate.report()
+    for payload in ("/voice 1", "/start v1"):
+        sent = await estate.resident.says(payload)
+        await estate.resident.sees("You cannot do that", after=sent["message_id"])
+    for number in ("7", "99999999999999999", "#8"):
+        sent = await estate.staff.says(f"/voice {number}")
+        await estate.staff.sees("I do not find that", after=sent["message_id"])
+    await estate.staff.says("/voice lamp")
+    await estate.staff.sees("Which report?")
+    bo = await estate.colleague("Bo")
+    await bo.starts("v1")
+    shown = await bo.sees("No. 1 · NEW")
+    await estate.lose_role(bo)
+    press = await bo.forges(shown, "vh:1:0")
+    assert (await bo.popup(press))["show_alert"]
+
+
+async def test_in_chinese(world: World, start_bot: Start) -> None:
+    async with estate_in(world, start_bot) as estate:
+        await estate.report()
+        await estate.staff.says("/language")
+        await estate.staff.presses("简体中文")
+        await estate.settled()
+        await estate.staff.says("/voice 1")
+        await estate.staff.sees("居民反映了这件事。")

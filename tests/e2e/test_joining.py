@@ -1,0 +1,99 @@
+"""Is it one of these? Joining what others have reported."""
+
+from sandbox.client import Person, buttons, written
+from tests.e2e.conftest import Estate, shows
+
+ALSO = "Light on the stairs of Building 3 is dark, my name is Bo Secret"
+
+
+async def asked(estate: Estate, name: str = "Bo", words: str = ALSO) -> Person:
+    """Somebody else reports much the same and is asked."""
+    person = await estate.newcomer(name)
+    await person.says(words)
+    await person.sees("NOT SENT YET")
+    await person.presses("Send it like this")
+    await person.sees("Is it one of these?")
+    return person
+
+
+async def test_offered_without_words_and_joined(estate: Estate) -> None:
+    await estate.report("The light at Mrs Private's stairwell in Building 3 is dark")
+    bo = await asked(estate)
+    question = await bo.sees("Is it one of these?")
+    assert "Private" not in written(question) and "1 person" in written(question) and "Building 3" in written(question)
+    assert [each["text"] for each in buttons(question)] == [
+        "No. 1: Lighting", "Mine is different: send it", "Back"
+    ]  # fmt: skip
+    await bo.presses("No. 1: Lighting", message=question)
+    status = await bo.sees("No. 1: Received")
+    assert status["message_id"] == question["message_id"], "the question becomes the card, in place"
+    assert "Secret" in status["text"]
+    await shows(estate.staff, "2 people", chat=estate.staff_chat)
+    await shows(estate.staff, "one more resident has the same trouble", "Secret", chat=estate.staff_chat)
+    await bo.replies(status, "It flickers at night")
+    await bo.sees("Added to your report no. 1")
+    await shows(estate.staff, "one who joined writes", "It flickers at night", chat=estate.staff_chat)
+    await bo.says("/my")
+    await bo.sees("You have sent 1 report:")
+    await bo.presses("No. 1: Light on the stai…")
+    await estate.settled()
+    for person, secret in ((bo, "Private"), (estate.resident, "Secret"), (estate.resident, "flickers")):
+        own = await estate.world.chat_messages(person.id)
+        assert not [each for each in own if each["from"]["id"] == estate.world.bot_id and secret in written(each)]
+    await estate.staff.says("/voice 1")
+    told = await estate.staff.sees("has the same trouble.")
+    assert "Another resident has the same trouble." in written(told)
+    assert await estate.rows("SELECT id FROM voices") == [{"id": 1}]
+
+
+async def test_mine_is_different_and_back(estate: Estate) -> None:
+    await estate.report()
+    bo = await asked(estate)
+    await bo.presses("Back")
+    await bo.sees("[Send it like this")
+    await bo.presses("Send it like this")
+    await bo.sees("Is it one of these?")
+    await bo.presses("Mine is different: send it")
+    await bo.sees("No. 2: Received")
+    assert await estate.rows("SELECT * FROM supports") == []
+
+
+async def test_nobody_is_asked_about_their_own_or_about_something_else(estate: Estate) -> None:
+    await estate.report()
+    await estate.report()
+    bo = await estate.newcomer("Bo")
+    await estate.report("The lift in Building 3 is stuck", bo)
+    assert len(await estate.rows("SELECT id FROM voices")) == 3
+
+
+async def test_closed_meanwhile(estate: Estate) -> None:
+    await estate.report()
+    bo = await asked(estate)
+    await estate.resolves("New lamp")
+    await estate.resident.presses("Yes, it is fixed")
+    await estate.resident.sees("It is closed now")
+    await bo.presses("No. 1: Lighting")
+    await bo.sees("No. 1 is closed by now. You can send yours.")
+    await bo.presses("Send it like this")
+    await bo.sees("No. 2: Received")
+
+
+async def test_two_taps_and_a_restart_at_the_question(estate: Estate) -> None:
+    await estate.report()
+    bo = await asked(estate)
+    question = await bo.sees("Is it one of these?")
+    await estate.stop()
+    await estate.start()
+    await bo.presses("No. 1: Lighting", message=question)
+    await bo.sees("No. 1: Received")
+    press = await bo.forges(question, buttons(question)[0]["callback_data"])
+    assert "Nothing is sent twice" in (await bo.popup(press))["text"]
+    assert len(await estate.rows("SELECT * FROM supports")) == 1
+    assert len(await estate.rows("SELECT * FROM voice_parts WHERE purpose = 'support'")) == 1
+
+
+async def test_words_that_come_at_the_question_are_added(estate: Estate) -> None:
+    await estate.report()
+    bo = await asked(estate)
+    await bo.says("and the switch is loose")
+    await shows(bo, "NOT SENT YET", "and the switch is loose")

@@ -1,0 +1,110 @@
+"""Many behind one voice: each hears once, in their language, the first at once and the others chunk by chunk."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.contact import Contact
+from bot.duties import duties
+from bot.scheduler import Scheduler
+from domain.rights import Role
+from handlers import readers
+from handlers.here import Setup
+from services import voices as service
+from services.voices import Report
+from storage import chats, supports, voices
+from storage.database import Database, Transaction
+from storage.voices import NewPart
+from tests.support import make_setup, open_database, outbox_of, person
+
+JOINED = 2 * readers.CHUNK + 7
+
+
+@pytest.fixture
+def setup(tmp_path: Path) -> Setup:
+    return make_setup(tmp_path)
+
+
+@pytest.fixture
+async def database(tmp_path: Path, setup: Setup) -> AsyncIterator[Database]:
+    async with open_database(tmp_path, setup=setup) as database:
+        yield database
+
+
+def _a_voice_many_joined(tx: Transaction, setup: Setup) -> int:
+    reporter = person(tx, "Mei")
+    number = service.submit(tx, setup.community, reporter, Report([NewPart("text", text="My own secret words")]))
+    for count in range(JOINED):
+        joined = person(tx, f"Neighbour {count}", language="zh_Hans" if count % 2 else "en")
+        supports.add(tx, number, joined.id)
+    return number
+
+
+async def test_everybody_who_joined_hears_once(database: Database, setup: Setup) -> None:
+    def answer(tx: Transaction) -> int:
+        number = _a_voice_many_joined(tx, setup)
+        staff = person(tx, "Wei", Role.STAFF)
+        service.answer(tx, staff, number, [NewPart("text", text="We come on Tuesday.")])
+        return number
+
+    number = await database.run(answer)
+    scheduler = Scheduler(database, duties(setup, Contact(database)))
+    told = await database.run(lambda tx: len(_answers(tx)))
+    assert told == readers.CHUNK, "nobody waits until a hundred messages are written"
+    for _ in range(3):
+        await scheduler.tick()
+
+    def check(tx: Transaction) -> None:
+        by_chat: dict[int, list[str]] = {}
+        for row in _answers(tx):
+            by_chat.setdefault(row["chat"], []).append(row["content"]["text"])
+        concerned = supports.concerned(tx, number)
+        assert len(concerned) == JOINED + 1
+        for each in concerned:
+            chat = chats.private_with(tx, each)
+            assert chat is not None
+            assert len(by_chat[chat.id]) == 1, "exactly once"
+        words = [texts[0] for texts in by_chat.values()]
+        assert sum("Answer to your report" in each for each in words) == 1 + -(-JOINED // 2)
+        assert sum("回复" in each for each in words) == JOINED // 2
+
+    await database.run(check)
+
+
+async def test_one_who_joined_reads_no_word_of_the_reporter(database: Database, setup: Setup) -> None:
+    def scenario(tx: Transaction) -> None:
+        reporter, joined = person(tx, "Mei"), person(tx, "Bo")
+        report = Report([NewPart("text", text="My own secret words")], place="behind my mother's flat")
+        number = service.submit(tx, setup.community, reporter, report)
+        supports.add(tx, number, joined.id)
+        service.set_title(tx, person(tx, "Wei", Role.STAFF), number, "Lamp at the gate")
+        tx.publish()
+        chat = chats.private_with(tx, joined.id)
+        assert chat is not None
+        (card,) = [row for row in outbox_of(tx, chat.id) if row["purpose"] == "status"]
+        assert "Lamp at the gate" in card["content"]["text"]
+        assert "secret" not in card["content"]["text"]
+        assert "mother" not in card["content"]["text"]
+
+    await database.run(scenario)
+
+
+async def test_those_of_a_merged_voice_hear_of_the_one_it_is_part_of(database: Database, setup: Setup) -> None:
+    def scenario(tx: Transaction) -> None:
+        mei, bo = person(tx, "Mei"), person(tx, "Bo")
+        first = service.submit(tx, setup.community, mei, Report([NewPart("text", text="dark")]))
+        second = service.submit(tx, setup.community, bo, Report([NewPart("text", text="no light")]))
+        voices.change(tx, second, merged_into=first)
+        service.answer(tx, person(tx, "Wei", Role.STAFF), first, [NewPart("text", text="Tuesday")])
+        tx.publish()
+        chat = chats.private_with(tx, bo.id)
+        assert chat is not None
+        (answer,) = [row for row in outbox_of(tx, chat.id) if row["purpose"] == "answer"]
+        assert f"no. {second}" in answer["content"]["text"], "by the number they know it by"
+
+    await database.run(scenario)
+
+
+def _answers(tx: Transaction) -> list[dict[str, object]]:
+    return [row for row in outbox_of(tx) if row["purpose"] == "answer"]

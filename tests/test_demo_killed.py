@@ -1,0 +1,161 @@
+"""The demo as a newcomer runs it, and "Kill the bot" pressed while people write: all of it real processes."""
+
+import asyncio
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sandbox.client import Person, World
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 20
+RUNNING_AGAIN = re.compile(r"Killed [\d:]{8} · running again after \d+\.\d s")
+Json = dict[str, Any]
+
+
+class Demo:
+    """A running demo."""
+
+    def __init__(self, process: asyncio.subprocess.Process, world: World, data: Path) -> None:
+        self.process = process
+        self.world = world
+        self.data = data
+
+    async def person(self, name: str) -> Person:
+        """A neighbour."""
+        people = (await self.world.get("state"))["people"]
+        return Person(self.world, next(each for each in people if each["first_name"] == name))
+
+    async def kill(self) -> None:
+        """Press the button."""
+        await self.world.post("pull", lever="kill")
+
+    async def shows(self, fits: Callable[[str, dict[str, int]], bool]) -> dict[str, int]:
+        """Wait until the page's line and counters are as they should be; returns the counters."""
+        deadline = asyncio.get_running_loop().time() + PATIENCE
+        while True:
+            panel = (await self.world.get("state"))["panel"]
+            note = panel["note"]["text"]["en"] if panel["note"] else ""
+            counters = {each["name"]: each["value"] for each in panel["counters"]}
+            if counters and fits(note, counters):
+                return counters
+            assert asyncio.get_running_loop().time() < deadline, f"the page still says {note!r}, {counters}"
+            await asyncio.sleep(0.05)
+
+    async def another_bot(self, before: int) -> int:
+        """Wait until the bot is another process than that one."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                found = self.bot()
+                if found not in (0, before):
+                    return found
+                await asyncio.sleep(0.05)
+
+    def bot(self) -> int:
+        """The bot's process, 0 when there is none."""
+        listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True)
+        for line in listed.stdout.splitlines():
+            number, parent, command = line.split(None, 2)
+            if int(parent) == self.process.pid and "bot run" in command:
+                return int(number)
+        return 0
+
+
+@pytest.fixture
+async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
+    """The demo with its neighbours moved in; Ctrl-C ends it, and nothing of it runs on."""
+    data = tmp_path / "data"
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "demo", "--port", "0", "--data-dir", str(data), cwd=ROOT, stdout=subprocess.PIPE
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        said = ""
+        async with asyncio.timeout(60):
+            while "Ctrl-C" not in said:
+                line = await process.stdout.readline()
+                assert line, f"the demo ended: {said}"
+                said += line.decode()
+        async with World(re.findall(r"^Open +(\S+)", said, re.MULTILINE)[0], "4242:SANDBOX-TOKEN") as world:
+            demo = Demo(process, world, data)
+            yield demo
+            bot = demo.bot()
+            process.send_signal(signal.SIGINT)
+            assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
+            with pytest.raises(ProcessLookupError):
+                os.kill(bot, 0)
+    finally:
+        if process.returncode is None:
+            process.terminate()
+            await process.wait()
+
+
+def all_is_well(note: str, counters: dict[str, int]) -> bool:
+    """Nothing waits, and the bot runs."""
+    return "starting again" not in note and counters["handed_over"] == counters["answered"]
+
+
+async def test_killed_while_people_write_it_loses_nothing_and_a_loss_would_show(demo: Demo) -> None:
+    mei, ann = await demo.person("Mei"), await demo.person("Ann")
+    before = await demo.shows(all_is_well)
+    pids = [demo.bot()]
+    for number in range(3):
+        for count in range(4):
+            await mei.says("/my")
+            await ann.says(f"The bin by the north gate is full, bag {number}-{count}")
+            if count == 1:
+                await demo.kill()
+        pids.append(await demo.another_bot(pids[-1]))
+        # One that was at hand at three kills in a row would be set aside.
+        await demo.shows(lambda note, counters: bool(RUNNING_AGAIN.fullmatch(note)) and all_is_well(note, counters))
+    # However far the clock is moved: what the bot has forgotten by then was not lost.
+    await demo.world.advance(days=20)
+    after = await demo.shows(lambda note, counters: all_is_well(note, counters) and
+                             counters["handed_over"] >= before["handed_over"] + 24)  # fmt: skip
+    assert after["lost"] == 0
+    summary = await ann.sees("NOT SENT YET")
+    assert all(f"bag {number}-{count}" in summary["text"] for number in range(3) for count in range(4))
+
+    # A bot that lets an update fall: told to Telegram as received, and not kept.
+    with closing(sqlite3.connect(demo.data / "bot.db", timeout=5)) as database, database:
+        database.execute(
+            "CREATE TRIGGER sabotage BEFORE INSERT ON inbox WHEN new.body LIKE '%let it fall%' "
+            "BEGIN SELECT RAISE(IGNORE); END"
+        )
+    await mei.says("let it fall")
+    await mei.says("/my")
+    found = await demo.shows(lambda _, counters: counters["lost"] > 0)
+    assert found["lost"] == 1
+
+
+async def test_of_fifty_messages_with_a_kill_in_the_middle_none_is_missing(demo: Demo) -> None:
+    before = await demo.shows(all_is_well)
+    bot = demo.bot()
+    await demo.world.post("pull", lever="burst")
+    await demo.another_bot(bot)
+    after = await demo.shows(
+        lambda note, counters: all_is_well(note, counters) and counters["handed_over"] >= before["handed_over"] + 50
+    )
+    assert after["lost"] == 0
+    drafts = [(await (await demo.person(name)).sees("NOT SENT YET"))["text"] for name in ("Mei", "Ann")]
+    assert [number for number in range(1, 51) if f"message {number} of 50" not in "\n".join(drafts)] == []
+
+
+async def test_a_bot_that_ends_by_itself_is_started_again_and_the_page_says_so(demo: Demo) -> None:
+    before = demo.bot()
+    os.kill(before, signal.SIGTERM)
+    mei = await demo.person("Mei")
+    await mei.says("/my")
+    await demo.shows(lambda note, _: "Ended by itself" in note)
+    counters = await demo.shows(lambda note, counters: "running again" in note and all_is_well(note, counters))
+    assert counters["lost"] == 0
+    assert demo.bot() not in (0, before)
