@@ -1,6 +1,7 @@
 """The people: each does the script's next step a moment after the last one was answered."""
 
 import asyncio
+import random
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,11 +14,11 @@ FIRST_PERSON = 100_001
 # on their screen, which no real person is.
 REACTION_SECONDS = 0.05
 # What a person does, and after what they go on: a message with buttons or none, or the pressed one changed and the
-# press answered. A press is named by the beginning of its button.
+# press answered. A press is named by the beginning of its button; {sounds} are each person's own.
 SCRIPT = (
     ("says", "/start"),
     ("says", "/report"),
-    ("says", "The lamp in the stairwell flickers, and in the evening one sees nothing on the steps"),
+    ("says", "The lamp {sounds}"),
     ("presses", "Say where it is"),
     ("presses", "North side"),
     ("presses", "Building 1"),
@@ -25,9 +26,11 @@ SCRIPT = (
     ("presses", "Change the kind"),
     ("presses", "Pavement and roads"),
     ("presses", "Write it again"),
-    ("says", "The paving by the door is loose, and my mother stumbled over it twice"),
+    ("says", "The paving {sounds}"),
     ("presses", "Send it like this"),
 )
+# People who all said the same would be asked whether they mean the same.
+SYLLABLES = [first + second for first in "bdfgklmnprstvz" for second in "aeiou"]
 ANSWERS = {"says": frozenset({"sendMessage"}), "presses": frozenset({"editMessageText", "answerCallbackQuery"})}
 
 
@@ -68,7 +71,8 @@ class Crowd:
             self._act(person)
 
     def _act(self, person: Person) -> None:
-        deed, words = SCRIPT[person.step]
+        deed, line = SCRIPT[person.step]
+        words = line.format(sounds=_sounds(person.id, person.step))
         person.waits_for = set(ANSWERS[deed])
         user = {"id": person.id, "is_bot": False, "first_name": f"Person {person.id}", "language_code": "en"}
         if deed == "says":
@@ -121,6 +125,12 @@ class Crowd:
     def _look_whether_finished(self) -> None:
         if self._done == len(self.people) <= self._staff_cards:
             self.finished.set()
+
+
+def _sounds(number: int, step: int) -> str:
+    """Nine words no other person says, about as long as a report."""
+    say = random.Random(f"{number} {step}")
+    return " ".join("".join(say.choices(SYLLABLES, k=say.choice((2, 3, 4)))) for _ in range(9))
 
 
 def _button(message: Json, words: str) -> str:

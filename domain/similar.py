@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from math import log, sqrt
 
 THRESHOLD = 0.25
@@ -28,33 +29,42 @@ def alike(words: str, others: Iterable[tuple[int, str]], most: int, threshold: f
     """The ids of those `others` (id, words) that speak of what `words` speaks of, the most alike first."""
     wanted = bits(words[:COMPARED])
     known = [(number, bits(text[:COMPARED])) for number, text in others]
-    if not wanted or not known:
+    common = [wanted.keys() & found.keys() for _, found in known]
+    weights = _weights(common, len(known))
+    length = _length(count * weights.get(bit, _heaviest(len(known))) for bit, count in wanted.items())
+    # Three hundred are compared while somebody waits, so first what can be seen from the shared bits alone: their part
+    # of the mark, over the least the other's length can be.
+    near = []
+    for (number, found), bits_shared in zip(known, common, strict=True):
+        if len(bits_shared) * 6 >= min(len(wanted), len(found)) > 0:
+            shared = sum(wanted[bit] * found[bit] * weights[bit] ** 2 for bit in bits_shared)
+            if shared >= threshold * length * sqrt(len(found)):
+                near.append((number, found, shared))
+    if not near:
         return []
-    spread = Counter(bit for _, found in known for bit in found)
-    total = len(known) + 1
-
-    def weighed(found: Counter[str]) -> dict[str, float]:
-        return {bit: count * (log((1 + total) / (1 + spread[bit])) + 1) for bit, count in found.items()}
-
-    mine = weighed(wanted)
-    length = _length(mine.values())
-    marked = []
-    for number, found in known:
-        # Cheap to see; most of three hundred need no more.
-        if len(wanted.keys() & found.keys()) * 6 < min(len(wanted), len(found)):
-            continue
-        theirs = weighed(found)
-        shared = sum(weight * theirs[bit] for bit, weight in mine.items() if bit in theirs)
-        marked.append((shared / (length * _length(theirs.values())), number))
+    weights = _weights((found for _, found in known), len(known))
+    marked = [
+        (shared / (length * _length(count * weights[bit] for bit, count in found.items())), number)
+        for number, found, shared in near
+    ]
     marked = [(mark, number) for mark, number in marked if mark >= threshold]
     return [number for _, number in sorted(marked, reverse=True)[:most]]
+
+
+def _weights(texts: Iterable[Iterable[str]], total: int) -> dict[str, float]:
+    """How much each bit of the texts weighs: smoothed inverse document frequency, never under 1."""
+    return {bit: log((2 + total) / (1 + count)) + 1 for bit, count in Counter(chain.from_iterable(texts)).items()}
+
+
+def _heaviest(total: int) -> float:
+    return log(2 + total) + 1
 
 
 def _length(weights: Iterable[float]) -> float:
     return sqrt(sum(weight * weight for weight in weights))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def bits(text: str) -> Counter[str]:
     """What a text is made of: letters and pairs of Chinese, three letters in a row of words."""
     found: Counter[str] = Counter()
