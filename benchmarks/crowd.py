@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import string
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +15,8 @@ FIRST_PERSON = 100_001
 # on their screen, which no real person is.
 REACTION_SECONDS = 0.05
 # What a person does, and after what they go on: a message with buttons or none, or the pressed one changed and the
-# press answered. A press is named by the beginning of its button; {sounds} are each person's own.
+# press answered. A press is named by the beginning of its button; {sounds} are each person's own, for people who
+# said the same would be asked whether they mean the same.
 SCRIPT = (
     ("says", "/start"),
     ("says", "/report"),
@@ -29,8 +31,6 @@ SCRIPT = (
     ("says", "The paving {sounds}"),
     ("presses", "Send it like this"),
 )
-# People who all said the same would be asked whether they mean the same.
-SYLLABLES = [first + second for first in "bdfgklmnprstvz" for second in "aeiou"]
 ANSWERS = {"says": frozenset({"sendMessage"}), "presses": frozenset({"editMessageText", "answerCallbackQuery"})}
 
 
@@ -128,9 +128,9 @@ class Crowd:
 
 
 def _sounds(number: int, step: int) -> str:
-    """Nine words no other person says, about as long as a report."""
+    """Nine words no other person says and that mean nothing, about as long as a report."""
     say = random.Random(f"{number} {step}")
-    return " ".join("".join(say.choices(SYLLABLES, k=say.choice((2, 3, 4)))) for _ in range(9))
+    return " ".join("".join(say.choices(string.ascii_lowercase, k=7)) for _ in range(9))
 
 
 def _button(message: Json, words: str) -> str:
