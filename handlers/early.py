@@ -29,11 +29,17 @@ def keep(here: Here, kept: Message | None) -> None:
 
 
 def take(here: Here) -> list[Update]:
-    """The changes that overtook the message that comes now, in the order they came; they are kept no longer."""
+    """The changes that overtook the message that comes now, in the order they were made; they are kept no longer."""
     kept = messages.find(here.tx, here.where.id, here.message.message_id)
     if kept is None or kept.purpose != PURPOSE:
         return []
     about = subject("message", kept.id)
     found = [Update.de_json(data["update"], None) for data in due.waiting(here.tx, about, KIND)]
     due.cancel(here.tx, about, KIND)
-    return [update for update in found if update is not None]
+    return sorted((update for update in found if update is not None), key=made_at)
+
+
+def made_at(update: Update) -> int:
+    """When a change was made: whole seconds of Unix time."""
+    changed = update.effective_message
+    return int(changed.edit_date.timestamp()) if changed is not None and changed.edit_date is not None else 0

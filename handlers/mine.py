@@ -6,7 +6,7 @@ from handlers import describe
 from handlers.flow import engine
 from handlers.here import Forged, Here
 from handlers.keyboards import Button, column
-from handlers.parts import part_of
+from handlers.parts import part_of, words_in
 from handlers.status_card import show_status_below
 from handlers.steps import location_of, place_in
 from handlers.texts import Html, bold, lines, paragraphs
@@ -104,9 +104,14 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
     return True
 
 
-def edited(here: Here, kept: Message) -> None:
+def edited(here: Here, kept: Message, newest: bool) -> None:
     """A message that belongs to a voice was changed: staff get it as it reads now; the old words stay on record."""
     number = number_of(kept.subject, "voice")
+    if not newest:
+        words = words_in(here)
+        if number is not None and kept.purpose != "place" and words is not None:
+            service.keep_earlier(here.tx, here.who, number, [words])
+        return
     if number is not None and kept.purpose == "place":
         found = place_in(here)
         if found is not None:

@@ -41,16 +41,20 @@ def message(here: Here) -> None:
 
 
 def edited(here: Here) -> None:
-    """An earlier message was changed: in a draft it changes the draft, in a report it is added as it reads now."""
+    """An earlier message was changed: in a draft it changes the draft, in a report it is added as it reads now.
+
+    Of two changes the one that was made last counts, whichever comes first.
+    """
     kept = messages.find(here.tx, here.where.id, here.message.message_id)
     if kept is None or kept.subject is None:
         early.keep(here, kept)
         return
     dangers.watch(here)
+    newest = messages.note_change(here.tx, kept.id, early.made_at(here.update))
     if number_of(kept.subject, "conversation") is None:
-        mine.edited(here, kept)
+        mine.edited(here, kept, newest)
     else:
-        report.edited(here, kept)
+        report.edited(here, kept, newest)
 
 
 def as_it_reads_now(handler: Handler) -> Handler:

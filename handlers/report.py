@@ -75,7 +75,7 @@ def _opened(here: Here, draft: Draft) -> Conversation:
     return conversation
 
 
-def edited(here: Here, kept: messages.Message) -> None:
+def edited(here: Here, kept: messages.Message, newest: bool) -> None:
     """A message of the draft was changed: the draft says what it says now."""
     number = number_of(kept.subject, "conversation")
     conversation = here.conversation
@@ -83,20 +83,17 @@ def edited(here: Here, kept: messages.Message) -> None:
         conversation = conversations.by_id(here.tx, number) if number is not None else None
     if conversation is None or conversation.person != here.who.id:
         return
-    if conversation.state == "ended":
-        # Cancelled: it is asked for no more, and kept as long as the rest of the draft.
-        for part in conversation.draft.get("words", []):
-            if part.get("message") == kept.id:
-                _change(part, words_in(here))
+    for part in conversation.draft.get("words", []):
+        if part.get("message") == kept.id:
+            _change(part, words_in(here), newest)
+    if conversation.state == "ended" or not newest:
+        # Cancelled, it is asked for no more, and kept as long as the rest of the draft.
         conversations.save(here.tx, conversation)
         return
     if kept.purpose == "place":
         if conversation.draft.get(TYPED) != kept.id:
             return  # another place was chosen since
         _PLACE.take_message(here, conversation.draft)
-    for part in conversation.draft.get("words", []):
-        if part.get("message") == kept.id:
-            _change(part, words_in(here))
     if conversation.state == "parked":
         conversations.save(here.tx, conversation)  # shown when it comes back
         return
@@ -105,12 +102,13 @@ def edited(here: Here, kept: messages.Message) -> None:
         engine.show(here)
 
 
-def _change(part: dict[str, Any], words: str | None) -> None:
-    """The part says what it says now; how it read before stays on record, for of two late changes the older may win."""
-    before = part.get("text")
-    if before and before != words:
+def _change(part: dict[str, Any], words: str | None, newest: bool) -> None:
+    """The part says what it says now; how it read before stays on record."""
+    before = part.get("text") if newest else words
+    if newest:
+        part["text"] = words
+    if before and before != part.get("text"):
         part[EARLIER] = [*part.get(EARLIER, []), before][-EARLIER_KEPT:]
-    part["text"] = words
 
 
 def _spill(here: Here, draft: Draft) -> Wrong | Html | None:
