@@ -1,0 +1,29 @@
+"""What any event is."""
+
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+from domain.subjects import subject
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened to one subject. `actor` is a person's id, or None when time or the program did it."""
+
+    subject_kind: ClassVar[str]
+    actor: int | None = None
+
+    @property
+    def kind(self) -> str:
+        """The name it is kept under."""
+        return type(self).__name__
+
+    @property
+    def subject(self) -> str:
+        """What it happened to, such as `voice:12`."""
+        return subject(self.subject_kind, getattr(self, self.subject_kind))
+
+    def data(self) -> dict[str, Any]:
+        """Everything else, for the record."""
+        left_out = {"actor", self.subject_kind}
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name not in left_out}

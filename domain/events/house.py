@@ -1,0 +1,130 @@
+"""What can happen to groups, updates, messages and the database."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from domain.events.base import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChatEvent(Event):
+    subject_kind: ClassVar[str] = "chat"
+    chat: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffChatChosen(ChatEvent):
+    """This group is where staff work from now on; `before` was until now."""
+
+    before: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupLost(ChatEvent):
+    """The bot is no longer in that group."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupBack(ChatEvent):
+    """The bot is in that group again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupMoved(ChatEvent):
+    """The group became a supergroup: all message and topic ids began anew."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupTopics(ChatEvent):
+    """The group turned topics on or off."""
+
+    on: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupRights(ChatEvent):
+    """The bot's rights as an administrator of that group changed; `missing` are those it needs and has not."""
+
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestDue(ChatEvent):
+    """Time for the daily digest of the local day `day` (as text)."""
+
+    day: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdateEvent(Event):
+    """Of an update that could not be handled; `update` is our number of arrival."""
+
+    subject_kind: ClassVar[str] = "update"
+    update: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdateQuarantined(UpdateEvent):
+    """It was set aside. `person` is who sent it, where that is known."""
+
+    person: int | None
+    error: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdateTriedAgain(UpdateEvent):
+    """An admin had one that was set aside handled once more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdateForgotten(UpdateEvent):
+    """An admin had what it said deleted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageRefused(Event):
+    """Telegram refused a message for good; `reason` is what it said."""
+
+    subject_kind: ClassVar[str] = "outbox"
+    outbox: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatabaseEvent(Event):
+    """Of the database itself; there is one."""
+
+    subject_kind: ClassVar[str] = "database"
+    database: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackupMissed(DatabaseEvent):
+    """The nightly backup could not be made; `error` says why."""
+
+    error: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackupMadeAgain(DatabaseEvent):
+    """It could be made again, after it was missed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatabaseRestored(DatabaseEvent):
+    """A backup took the database's place. What happened between these instants (as text) is not known any more."""
+
+    since: str
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutOfReach(Event):
+    """Telegram could not be heard between these instants (as text); presses of that time are lost."""
+
+    subject_kind: ClassVar[str] = "program"
+    program: int = 1
+    since: str
+    until: str

@@ -1,0 +1,75 @@
+"""What can happen to people, and to what they have begun and not sent."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from domain.events.base import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonEvent(Event):
+    subject_kind: ClassVar[str] = "person"
+    person: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleGranted(PersonEvent):
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleRevoked(PersonEvent):
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonBlocked(PersonEvent):
+    """They may send nothing until then (an instant as text), because of what was said in `voice`."""
+
+    voice: int
+    reason: str
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonUnblocked(PersonEvent):
+    """They may send reports again."""
+
+    voice: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonUnreachable(PersonEvent):
+    """A message could not be delivered and none can until they speak again."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonReachable(PersonEvent):
+    """They spoke to us again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftEvent(Event):
+    """Of a conversation that holds something not sent yet."""
+
+    subject_kind: ClassVar[str] = "conversation"
+    conversation: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftReminded(DraftEvent):
+    """Time to say: not sent yet. `final` is the last time before it expires."""
+
+    final: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftExpired(DraftEvent):
+    """It was never sent and is put away."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionLapsed(DraftEvent):
+    """It asked for something that may be left out, and for a day nothing came."""

@@ -1,0 +1,257 @@
+"""What can happen to a voice."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from domain.events.base import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceEvent(Event):
+    subject_kind: ClassVar[str] = "voice"
+    voice: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceSubmitted(VoiceEvent):
+    """A resident's report has a number. `danger` is the code of the danger it speaks of, if any."""
+
+    danger: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceTaken(VoiceEvent):
+    """A member of staff answers for it from now on; `before` did so until now."""
+
+    assignee: int
+    before: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceStarted(VoiceEvent):
+    """Work has begun."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceTitled(VoiceEvent):
+    """Staff wrote the line it goes by."""
+
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceHeard(VoiceEvent):
+    """Staff wrote what they heard in a voice note; the resident is asked whether that is right."""
+
+    heard: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceHeardDrafted(VoiceEvent):
+    """A program of the operator's drafted what a voice note says, as the part `part`; staff decide."""
+
+    part: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceHeardConfirmed(VoiceEvent):
+    """The resident said whether staff heard right."""
+
+    right: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceCompleted(VoiceEvent):
+    """Its category or place was added or changed after it was sent."""
+
+    category: str | None
+    place: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoicePlaceChanged(VoiceEvent):
+    """The resident changed the message that said where it is; `part` has the words until now, if there were any."""
+
+    part: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceAdded(VoiceEvent):
+    """The resident said more about it: the parts `parts`. `more`: a further part of an album that was announced."""
+
+    parts: tuple[int, ...]
+    danger: str | None = None
+    more: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceNoted(VoiceEvent):
+    """Staff left an internal note, the part `part`."""
+
+    part: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceAnswered(VoiceEvent):
+    """Staff answered; the parts go to the resident."""
+
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceAlbumWentOn(VoiceEvent):
+    """A further part of staff's album: `part` goes where the first one went, to the resident or only to the record."""
+
+    part: int
+    to_resident: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceResolved(VoiceEvent):
+    """Staff say it is fixed; the resident is asked. `parts` are the note and the proof."""
+
+    parts: tuple[int, ...]
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceConfirmed(VoiceEvent):
+    """The resident says it is fixed: closed."""
+
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceReopened(VoiceEvent):
+    """The resident says it is not fixed."""
+
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceDueSoon(VoiceEvent):
+    """Its deadline (as text) is near: whoever is in charge hears of it."""
+
+    due_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceOverdue(VoiceEvent):
+    """Its deadline (as text) has passed."""
+
+    due_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceOverdueTold(VoiceEvent):
+    """Somebody is there to be told that its deadline has passed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceAnotherYes(VoiceEvent):
+    """One more says it is fixed, after somebody has decided: kept, and nothing changes."""
+
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceAnotherNo(VoiceEvent):
+    """One more says it is not fixed: it is open again already."""
+
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceEscalated(VoiceEvent):
+    """Not fixed for the second time or more: the leads hear of it."""
+
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceVerdictsAwaited(VoiceEvent):
+    """Those who have not said whether it is fixed are asked once more."""
+
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceLapsed(VoiceEvent):
+    """Nobody has said whether it is fixed: closed as unanswered."""
+
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceHandlingJudged(VoiceEvent):
+    """Whoever said yes says whether they are content with how it was handled."""
+
+    round: int
+    content: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReporterShown(VoiceEvent):
+    """A member of staff asked who reported it. Nothing is sent because of this; it is kept."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceSentToDepartment(VoiceEvent):
+    """Another department answers for it; `before` was in charge until now."""
+
+    department: str
+    before: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceAsked(VoiceEvent):
+    """Staff ask its reporter something, the part `part`."""
+
+    part: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceDeadlineMoved(VoiceEvent):
+    """Staff promise it for another time (instants as text)."""
+
+    due_at: str
+    before: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceMarkedPersonal(VoiceEvent):
+    """It is about a person (or not, after all): shown to no other resident."""
+
+    on: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceOpenedAgain(VoiceEvent):
+    """Staff took up again what was closed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceHandedOn(VoiceEvent):
+    """It is with somebody outside: `to` is a partner's code or a name; they are asked again at `ask_again_at`."""
+
+    to: str
+    ask_again_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceAskAgainDue(VoiceEvent):
+    """The day has come on which those it was handed on to are to be asked again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceAskedAgain(VoiceEvent):
+    """Staff have asked them again, and will once more at `ask_again_at`."""
+
+    ask_again_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceJoined(VoiceEvent):
+    """Another resident has the same trouble; `parts` are their words."""
+
+    parts: tuple[int, ...]
