@@ -1,9 +1,12 @@
 """What the tick does when something is due, by kind of row."""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from sqlite3 import Row
 from typing import Any
 
 from bot.contact import Contact
-from bot.scheduler import Duty
+from bot.scheduler import ChunkDuty, Duty
 from handlers import (
     commands,
     database_notices,
@@ -13,11 +16,13 @@ from handlers import (
     house_notices,
     live_queue,
     notices,
+    pledge_lists,
+    pledge_notices,
     readers,
     staff_card,
 )
 from handlers.here import Setup
-from services import deadlines, deciding, digest, drafts, handing_on, searching
+from services import deadlines, deciding, digest, drafts, handing_on, pledge_plan, pledge_reminders, searching
 from storage import search
 from storage.database import Transaction
 
@@ -76,6 +81,21 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
     def command_lists(tx: Transaction, _subject: str, data: dict[str, Any]) -> None:
         commands.renew_people(tx, setup, data["after"])
 
+    def pledge_ahead(tx: Transaction, subject: str, _data: dict[str, Any]) -> None:
+        pledge_plan.ahead(tx, setup.community, subject)
+
+    def before_pledge(tx: Transaction, subject: str, _data: dict[str, Any]) -> None:
+        pledge_notices.before(tx, setup, subject)
+
+    def pledge_pace(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        pledge_notices.pace(tx, setup, subject, data["stage"])
+
+    def pledge_close(tx: Transaction, _subject: str, _data: dict[str, Any]) -> None:
+        pledge_reminders.close(tx)
+
+    def pledge_unreached(tx: Transaction, _subject: str, _data: dict[str, Any]) -> None:
+        pledge_notices.unreached(tx, setup)
+
     return {
         drafts.KIND: draft,
         house_notices.REPOST: staff_cards,
@@ -93,4 +113,18 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
         search.KIND: searched,
         early.KIND: let_go,
         commands.KIND: command_lists,
+        pledge_plan.AHEAD_KIND: pledge_ahead,
+        pledge_plan.BEFORE_KIND: before_pledge,
+        pledge_plan.PACE_KIND: pledge_pace,
+        pledge_reminders.CLOSE_KIND: pledge_close,
+        pledge_reminders.UNREACHED_KIND: pledge_unreached,
     }
+
+
+def chunk_duties(setup: Setup) -> dict[str, ChunkDuty]:
+    """The kinds of which many are due at once, such as the weekly lists on Monday at nine: a chunk is done together."""
+
+    def lists(tx: Transaction, rows: Sequence[Row]) -> Mapping[int, datetime]:
+        return pledge_lists.write_due(tx, setup, rows)
+
+    return {pledge_plan.WEEK_KIND: lists, pledge_reminders.LATER_KIND: lists}

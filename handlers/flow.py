@@ -87,6 +87,23 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Unsent:
+    """What is said of a draft that lies there: after a while, the next morning, and when it is put away."""
+
+    first: Callable[[Here], Html] = field(default=lambda here: here.say("You began this report and have not sent it."))
+    final: Callable[[Here], Html] = field(
+        default=lambda here: here.say(
+            "You began this report and have not sent it. If you do not send it, I will throw it away tomorrow morning."
+        )
+    )
+    expired: Callable[[Here], Html] = field(
+        default=lambda here: here.say(
+            "This report was never sent, and I have thrown it away. To send it after all, please write it again."
+        )
+    )
+
+
+@dataclass(frozen=True)
 class Flow:
     """A conversation with a purpose. `finish` carries it out and leaves the last words on its card."""
 
@@ -112,6 +129,11 @@ class Flow:
         default=lambda here, _conversation: here.say("Cancelled. Nothing was sent.")
     )
     """The last words on the card of a conversation that was cancelled."""
+    applies: Callable[[Step, Draft], bool] = field(default=lambda _step, _draft: True)
+    """Whether a step belongs to what was answered so far; one that does not is neither asked nor gone back to."""
+    offered: Callable[[Step, Draft], bool] = field(default=lambda _step, _draft: True)
+    """Whether the summary has a button that leads back to a step; others are changed together with one that has."""
+    unsent: Unsent = Unsent()
 
     def checking(self, conversation: Conversation) -> Check | None:
         """The check before sending, when it is what is asked now."""
@@ -128,6 +150,10 @@ class Engine:
 
     def __init__(self) -> None:
         self._flows: dict[str, Flow] = {}
+
+    def flow(self, name: str) -> Flow:
+        """The flow of that name."""
+        return self._flows[name]
 
     def add(self, flow: Flow) -> None:
         """Make a flow known."""
@@ -300,14 +326,15 @@ class Engine:
 
     def _next(self, flow: Flow, draft: Draft) -> str:
         for step in flow.steps:
-            if not step.optional and not step.answered(draft) and step.name not in draft.get("_skipped", ()):
+            skipped = step.name in draft.get("_skipped", ())
+            if flow.applies(step, draft) and not (step.optional or skipped or step.answered(draft)):
                 return step.name
         return SUMMARY
 
     def _before(self, flow: Flow, conversation: Conversation) -> str:
         if conversation.draft.pop("_changing", None) or flow.step(conversation.step) is None:
             return self._next(flow, conversation.draft)
-        names = [step.name for step in flow.steps if not step.optional]
+        names = [step.name for step in flow.steps if not step.optional and flow.applies(step, conversation.draft)]
         place = names.index(conversation.step) if conversation.step in names else 0
         return names[max(0, place - 1)]
 
@@ -356,6 +383,7 @@ class Engine:
             *(
                 self._button(conversation, step.change_label(here, conversation.draft), f"!change:{step.name}")
                 for step in flow.steps
+                if flow.applies(step, conversation.draft) and flow.offered(step, conversation.draft)
             ),
             self._button(conversation, here.say.label("Cancel"), "!cancel"),
         ]

@@ -3,7 +3,7 @@ nothing of what people say among themselves."""
 
 from telegram import ChatMember, ChatMemberAdministrator
 
-from handlers import triage
+from handlers import pledge_staff, triage
 from handlers.here import Here
 from services import staff_chat as service
 from storage.settings import staff_chat
@@ -19,7 +19,7 @@ def message(here: Here) -> None:
         if album is not None and triage.album_went_on(here, album):
             here.forget_text = False
             return
-        if about is not None and triage.replied(here, about):
+        if about is not None and (triage.replied(here, about) or pledge_staff.replied(here, about)):
             here.forget_text = False
             return
     if about is not None and not about.incoming and is_staff_chat(here) and here.person is None:

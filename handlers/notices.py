@@ -12,6 +12,7 @@ from handlers import (
     handing_on,
     house_notices,
     live_queue,
+    pledge_notices,
     readers,
     resident_notices,
     staff_menu,
@@ -36,6 +37,7 @@ WRITERS = {
     **deadline_notices.WRITERS,
     **digest_notices.WRITERS,
     **deciding_notices.WRITERS,
+    **pledge_notices.WRITERS,
 }
 TELLERS = {**resident_notices.TELLERS, **steering.TELLERS, **handing_on.TELLERS}
 TO_REPORTER = {**resident_notices.TO_REPORTER, **steering.TO_REPORTER}

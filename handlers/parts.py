@@ -14,7 +14,7 @@ from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
 from storage.voices import NewPart, Part
 
-_COMMAND = re.compile(r"^/report(@\w+)?(\s+|$)", re.IGNORECASE)
+_COMMAND = re.compile(r"^/(report|pledge)(@\w+)?(\s+|$)", re.IGNORECASE)
 EARLIER = "earlier"
 """In a part of a draft: how it read before its message was changed."""
 EARLIER_KEPT = 10

@@ -8,7 +8,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from domain.subjects import number_of
-from handlers import arriving, dangers, early, mine, report, roles
+from handlers import arriving, checking_in, dangers, early, mine, report, roles
 from handlers.flow import engine
 from handlers.here import Here
 from handlers.refusals import Handler
@@ -30,7 +30,7 @@ def message(here: Here) -> None:
     if album is not None and mine.replied(here, album, later_part=True):
         return
     about = here.replied_to()
-    if about is not None and mine.replied(here, about):
+    if about is not None and (mine.replied(here, about) or checking_in.replied(here, about)):
         return
     if about is not None:
         _take_up(here, about)

@@ -5,7 +5,7 @@ A row names our own things (chat, topic, card, message); delivery finds Telegram
 
 import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -56,8 +56,40 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
     is to be.
     """
     tx.signal("outbox")
+    values = _values(tx, out)
+    if out.card is not None:
+        merged = tx.query(
+            "UPDATE outbox SET content = :content, topic = :topic, lane = min(lane, :lane), "
+            "reply_to = coalesce(:reply_to, reply_to), "
+            "not_before = coalesce(:not_before, CASE state WHEN 'pending' THEN not_before END), state = :state "
+            "WHERE card = :card AND state IN ('pending', 'waiting') RETURNING id",
+            values,
+        )
+        if merged:
+            return int(merged[0]["id"])
+    rows = tx.query(f"{_insert(values)} RETURNING id", values)
+    return int(rows[0]["id"]) if rows else None
+
+
+def add_many(tx: Transaction, rows: Sequence[Outgoing]) -> None:
+    """Write many rows at once, none of them a card; of those written before (`once`) nothing is written again."""
+    if rows:
+        assert all(out.card is None for out in rows)
+        tx.signal("outbox")
+        values = [_values(tx, out) for out in rows]
+        tx.many(_insert(values[0]), values)
+
+
+def known(tx: Transaction, once: Collection[str]) -> frozenset[str]:
+    """Which of these occurrences were written before."""
+    marks = ", ".join("?" for _ in once)
+    rows = tx.query(f"SELECT once FROM outbox WHERE once IN ({marks})", tuple(once))
+    return frozenset(row["once"] for row in rows)
+
+
+def _values(tx: Transaction, out: Outgoing) -> dict[str, Any]:
     waits = out.not_before is not None and out.not_before > tx.now
-    values = {
+    return {
         "lane": int(out.lane),
         "chat": out.chat,
         "action": out.action,
@@ -75,22 +107,12 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
         "once": out.once,
         "created_at": to_text(tx.now),
     }
-    if out.card is not None:
-        merged = tx.query(
-            "UPDATE outbox SET content = :content, topic = :topic, lane = min(lane, :lane), "
-            "reply_to = coalesce(:reply_to, reply_to), "
-            "not_before = coalesce(:not_before, CASE state WHEN 'pending' THEN not_before END), state = :state "
-            "WHERE card = :card AND state IN ('pending', 'waiting') RETURNING id",
-            values,
-        )
-        if merged:
-            return int(merged[0]["id"])
+
+
+def _insert(values: dict[str, Any]) -> str:
     columns = ", ".join(values)
     names = ", ".join(f":{column}" for column in values)
-    rows = tx.query(
-        f"INSERT INTO outbox ({columns}) VALUES ({names}) ON CONFLICT (once) DO NOTHING RETURNING id", values
-    )
-    return int(rows[0]["id"]) if rows else None
+    return f"INSERT INTO outbox ({columns}) VALUES ({names}) ON CONFLICT (once) DO NOTHING"
 
 
 def head(tx: Transaction, lane: int, after_chat: int) -> sqlite3.Row | None:

@@ -73,6 +73,13 @@ def meet(tx: Transaction, telegram_id: int, name: str, username: str | None, lan
     return met
 
 
+def add_without_telegram(tx: Transaction, name: str, language: str) -> int:
+    """Somebody who has no Telegram and is spoken for by others; returns our id."""
+    return tx.insert(
+        "INSERT INTO people (name, language, created_at) VALUES (?, ?, ?)", (name, language, to_text(tx.now))
+    )
+
+
 def set_started(tx: Transaction, person: int) -> None:
     """They opened the private chat: we may write to them."""
     tx.execute("UPDATE people SET started = 1 WHERE id = ?", (person,))
