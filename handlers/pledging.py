@@ -14,6 +14,7 @@ from handlers.texts import Html, bold, lines, paragraphs
 from handlers.typed_steps import Several, Typed, day_to_come, line, number, stretch
 from services import pledges as service
 from services.pledges import Promise
+from speech import promises
 from storage import people
 from storage.conversations import Conversation
 
@@ -269,7 +270,7 @@ STEPS: tuple[Step, ...] = (
         "kind",
         ask=lambda here, _draft: here.say("What kind of promise is it?"),
         change=lambda here, _draft: here.say.label("Change when"),
-        options=lambda here: [(pledge_words.kind(here.say, kind), kind.value) for kind in Kind],
+        options=lambda here: [(promises.kind(here.say, kind), kind.value) for kind in Kind],
         chosen=_forget_later,
     ),
     Choose(
