@@ -22,7 +22,7 @@ from bot.clock import UNANSWERED, FollowedClock, SystemClock
 from bot.community_file import load_community
 from bot.contact import Contact
 from bot.delivery import Delivery
-from bot.duties import chunk_duties, duties
+from bot.duties import authors, chunk_duties, duties
 from bot.intake import Polling, TokenRefused
 from bot.limits import Limiter
 from bot.loop import Loop
@@ -141,7 +141,7 @@ async def _put_together(
     await alarm.learn()
     limiter = Limiter(settings.send_rate, time.monotonic)
     counted = Metrics()
-    delivery = Delivery(database, request, limiter, settings.data_dir, alarm, counted)
+    delivery = Delivery(database, request, limiter, settings.data_dir, alarm, counted, authors(setup))
     contact = Contact(database)
     intake = make_intake(settings, database, request, alarm, delivery, contact, counted)
     scheduler = Scheduler(database, duties(setup, contact), chunk_duties(setup))

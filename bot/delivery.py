@@ -9,6 +9,7 @@ import contextlib
 import json
 import sqlite3
 from collections import Counter
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from bot.claim import Claim
 from bot.limits import Limiter
 from bot.pausing import pause
 from bot.request import Request
-from bot.sending import Outcome, Sending, resolve, send
+from bot.sending import Author, Outcome, Sending, resolve, send
 from domain.events import MessageRefused
 from services import staff_chat
 from storage import chats, messages, outbox
@@ -51,7 +52,7 @@ class Delivery:
 
     def __init__(
         self, database: Database, request: Request, limiter: Limiter, data_dir: Path, alarm: Alarm,
-        metrics: Metrics | None = None,
+        metrics: Metrics | None = None, authors: Mapping[str, Author] | None = None,
     ) -> None:  # fmt: skip
         self._database = database
         self._request = request
@@ -59,6 +60,7 @@ class Delivery:
         self._data_dir = data_dir
         self._alarm = alarm
         self._metrics = metrics or Metrics()
+        self._authors = authors or {}
         self._wake = asyncio.Event()
         self._stopping = asyncio.Event()
         self._recovered = False
@@ -234,7 +236,7 @@ class Delivery:
 
     def _resolve(self, tx: Transaction, row: sqlite3.Row) -> Sending | str:
         try:
-            return resolve(tx, row)
+            return resolve(tx, row, self._authors)
         except Exception as error:
             if is_trouble(error):
                 raise

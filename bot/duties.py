@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.contact import Contact
 from bot.scheduler import ChunkDuty, Duty
+from bot.sending import Author
 from handlers import (
     commands,
     database_notices,
@@ -128,3 +129,12 @@ def chunk_duties(setup: Setup) -> dict[str, ChunkDuty]:
         return pledge_lists.write_due(tx, setup, rows)
 
     return {pledge_plan.WEEK_KIND: lists, pledge_reminders.LATER_KIND: lists}
+
+
+def authors(setup: Setup) -> dict[str, Author]:
+    """Who words the rows of the outbox that are worded only when they are sent."""
+
+    def pledge_list(tx: Transaction, content: dict[str, Any]) -> dict[str, Any] | None:
+        return pledge_lists.word(tx, setup, content)
+
+    return {pledge_lists.AUTHOR: pledge_list}

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -62,11 +63,20 @@ class Outcome:
     reason: str = ""
 
 
-def resolve(tx: Transaction, row: sqlite3.Row) -> Sending | str:
+Author = Callable[[Transaction, dict[str, Any]], dict[str, Any] | None]
+"""Words a message (text, markup) from what its row names when it is sent; None when nothing is left to say."""
+
+
+def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author]) -> Sending | str:
     """Find Telegram's ids for what a row names. A text instead of a Sending says why there is nothing to send."""
     chat = chats.by_id(tx, row["chat"])
     content = json.loads(row["content"])
     action = row["action"]
+    if action == "worded":
+        worded = authors[content["by"]](tx, content)
+        if worded is None:
+            return "there is nothing left to say"
+        action, content = "message", worded
     if action in ("unbutton", "delete", "edit"):
         target = messages.place(tx, row["message"])
         if target is None or target["message_id"] < 0:

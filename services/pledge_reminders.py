@@ -3,9 +3,10 @@
 Every message has the key `pledges:<person>:<local day>`, which the outbox takes once.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from domain.community import Community
 from domain.local_time import local_time
@@ -14,6 +15,7 @@ from domain.subjects import split, subject
 from services import deciding, pledge_plan
 from storage import due, occurrences, outbox, pledge_lists, pledges
 from storage.database import Transaction
+from storage.instants import from_text
 from storage.keepers import Keeper
 from storage.occurrences import Occurrence
 from storage.people import Person
@@ -32,81 +34,99 @@ CLOSED_AT_ONCE = 200
 TOMORROW = timedelta(days=1)
 
 
-@dataclass
-class WeekList:
-    """One message: a person's promises of the week, each with its times, and what was not said of the last ones."""
+@dataclass(frozen=True)
+class ListDue:
+    """A list to be written: whose, into which chat, under which key, and since when it is late (None: it is not)."""
 
-    to: Addressee
+    person: int
+    chat: int
     once: str
     late_since: datetime | None
-    promises: list[Listed] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class WeekList:
+    """What a list says: a person's promises, each with its open times of the last two weeks and of the week to come."""
+
+    to: Addressee
+    late_since: datetime | None
+    promises: list[Listed]
 
 
 @dataclass
 class Round:
-    """What a chunk of due lists comes to: what to write, and when each person's next one is due."""
+    """What a chunk of due lists comes to."""
 
-    lists: list[WeekList]
-    next_due: dict[int, datetime]
-    """By row of `due`."""
+    lists: list[ListDue] = field(default_factory=list)
+    next_due: dict[int, datetime] = field(default_factory=dict)
+    """When each row of `due` is due again."""
 
 
 def day_key(person: int, now: datetime, community: Community) -> str:
     """The key of all that a person is told about promises on a local day."""
-    return f"pledges:{person}:{local_time(now, community.zone).date().isoformat()}"
+    return _key(person, _day(now, community))
 
 
-def lists_due(tx: Transaction, community: Community, rows: Sequence[Mapping[str, object]]) -> Round:
-    """The lists of a chunk of due rows, read set by set: as many statements for two hundred people as for one."""
+def lists_due(tx: Transaction, community: Community, rows: Sequence[Mapping[str, Any]]) -> Round:
+    """The lists of a chunk of due rows: as many statements for two hundred people as for one.
+
+    Nothing is worded here. That is done when a list is sent, which may be an hour later when a hundred thousand are due
+    at once; so whoever has checked in meanwhile is not asked any more.
+    """
     allowed = deciding.awake(tx.now, community)
     if allowed > tx.now:
-        return Round([], {int(str(row["id"])): allowed for row in rows})
-    by_person = {split(str(row["subject"]))[1]: row for row in rows}
-    people = {each.person: each for each in pledge_lists.addressees(tx, by_person)}
-    _write_down_ahead(tx, community, by_person)
-    promises = pledge_lists.promises(tx, by_person, tx.now - BACKFILL, tx.now + pledge_plan.WEEK)
-    keys = {person: day_key(person, tx.now, community) for person in by_person}
-    written = outbox.known(tx, keys.values())
-    found = Round([], {})
+        return Round(next_due={row["id"]: allowed for row in rows})
+    by_person = {split(row["subject"])[1]: row for row in rows}
+    planned = pledge_lists.planned_until(tx, by_person)
+    _write_down_ahead(tx, community, planned)
+    day = _day(tx.now, community)
+    written = outbox.known(tx, [_key(person, day) for person in by_person])
+    # Who has nothing left to be reminded of is no addressee: the row goes.
+    addressees = pledge_lists.addressees(tx, planned)
+    waiting = outbox.worded_waiting(tx, [to.chat for to in addressees if to.chat is not None])
     again: dict[tuple[int, int], datetime] = {}
-    unreached = False
-    for person, row in by_person.items():
-        to, number = people[person], int(str(row["id"]))
-        if person not in promises:
-            continue  # nothing left to be reminded of: the row goes, and comes back with the next promise
-        if keys[person] in written:
-            found.next_due[number] = tx.now + TOMORROW
+    found, unreached = Round(), False
+    for to in addressees:
+        row = by_person[to.person]
+        once = _key(to.person, day)
+        if once in written:
+            found.next_due[row["id"]] = tx.now + TOMORROW
             continue
         when = (to.weekday, to.minute)
         if when not in again:
-            again[when] = pledge_plan.next_week(Keeper(person, *when), tx.now, community.zone)
-        was_due = datetime.fromisoformat(str(row["next_due"]))
+            again[when] = pledge_plan.next_week(Keeper(to.person, *when), tx.now, community.zone)
+        was_due = from_text(row["next_due"])
         if row["kind"] == pledge_plan.WEEK_KIND:
-            found.next_due[number] = again[when]
+            found.next_due[row["id"]] = again[when]
             # A list put off over the night is late as well, whatever its row says by now.
             was_due = min(was_due, again[when] - pledge_plan.WEEK)
         if to.chat is None or to.unreachable:
             unreached = True
             continue
-        late = was_due if tx.now - was_due > LATE else None
-        found.lists.append(WeekList(to, keys[person], late, promises[person]))
+        if to.chat in waiting:
+            continue  # the one before could not be sent yet; it is worded when it is, and so it is about now
+        found.lists.append(ListDue(to.person, to.chat, once, was_due if tx.now - was_due > LATE else None))
     if unreached:
         tell_unreached(tx, community)
     return found
 
 
-def told(tx: Transaction, lists: Sequence[WeekList]) -> None:
-    """These lists are in the outbox: note of each time when it was first named, or asked about once more."""
-    first, again = [], []
-    for each in lists:
-        for promise in each.promises:
-            for time in promise.times:
-                if time.told is None:
-                    first.append((each.once, time.id))
-                if time.ends_at <= tx.now:
-                    again.append(time.id)
-    pledge_lists.note_told(tx, first)
-    pledge_lists.note_asked(tx, again)
+def week_list(
+    tx: Transaction, community: Community, person: int, written: datetime, late_since: datetime | None
+) -> WeekList | None:
+    """What a list written at that instant says now that it is sent; None when nothing is left to remind of.
+
+    What it names is told by it. While Telegram could not be reached it waited, and is about today all the same.
+    """
+    found = pledge_lists.promises(tx, [person], tx.now - BACKFILL, tx.now + pledge_plan.WEEK)
+    addressees = pledge_lists.addressees(tx, [person])
+    if person not in found or not addressees:
+        return None
+    times = [time.id for promise in found[person] for time in promise.times]
+    pledge_lists.note_told(tx, times, day_key(person, written, community))
+    if late_since is None and tx.now - written > LATE:
+        late_since = written
+    return WeekList(addressees[0], late_since, found[person])
 
 
 def later(tx: Transaction, community: Community, actor: Person) -> None:
@@ -183,12 +203,20 @@ def tell_unreached(tx: Transaction, community: Community) -> None:
     due.plan_once(tx, UNREACHED_KIND, PROGRAM, community.hours.next_open(tx.now), f"{UNREACHED_KIND}:{day}")
 
 
-def _write_down_ahead(tx: Transaction, community: Community, people: Collection[int]) -> None:
+def _write_down_ahead(tx: Transaction, community: Community, planned: Mapping[int, datetime | None]) -> None:
     """Only after the program was stopped for days: else the times are known long before."""
-    for number in pledge_lists.not_planned(tx, people, tx.now + pledge_plan.WEEK):
-        pledge = pledges.by_id(tx, number)
-        if pledge is not None:
-            pledge_plan.extend(tx, community, pledge)
+    for keeper, until in planned.items():
+        if until is None or until < tx.now + pledge_plan.WEEK:
+            for pledge in pledges.kept_by(tx, keeper):
+                pledge_plan.extend(tx, community, pledge)
+
+
+def _key(person: int, day: str) -> str:
+    return f"pledges:{person}:{day}"
+
+
+def _day(now: datetime, community: Community) -> str:
+    return local_time(now, community.zone).date().isoformat()
 
 
 def _alive(tx: Transaction, about: str) -> tuple[Pledge, Occurrence] | None:

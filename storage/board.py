@@ -110,8 +110,9 @@ def photos(tx: Transaction, pledge: int, limit: int) -> list[tuple[int, str]]:
     """(check-in, file_id) of the photos the board shows of a promise, the newest first."""
     rows = tx.query(
         "SELECT checkins.id, file_id FROM checkins JOIN pledges ON pledges.id = checkins.pledge "
-        f"WHERE checkins.pledge = ? AND checkins.kind = 'photo' AND pledges.state IN {PUBLIC} AND released_at IS NOT NULL "
-        "AND undone_at IS NULL AND gone_at IS NULL AND EXISTS (SELECT 1 FROM pledge_consents "
+        f"WHERE checkins.pledge = ? AND checkins.kind = 'photo' AND pledges.state IN {PUBLIC} "
+        "AND released_at IS NOT NULL AND undone_at IS NULL AND gone_at IS NULL "
+        "AND EXISTS (SELECT 1 FROM pledge_consents "
         "WHERE pledge_consents.pledge = pledges.id AND what = 'photos' AND withdrawn_at IS NULL) "
         "ORDER BY checkins.id DESC LIMIT ?",
         (pledge, limit),
@@ -163,15 +164,15 @@ def _shown(tx: Transaction, rows: list[dict[str, object]], last: int) -> list[Sh
         return []
     marks = ", ".join("?" for _ in numbers)
     outcomes: dict[int, dict[Outcome, int]] = {number: {} for number in numbers}
-    for row in tx.query(
+    for found in tx.query(
         f"SELECT pledge, outcome, count(*) AS n FROM occurrences WHERE pledge IN ({marks}) AND outcome <> 'open' "
         "GROUP BY pledge, outcome",
         tuple(numbers),
     ):
-        outcomes[row["pledge"]][Outcome(row["outcome"])] = row["n"]
+        outcomes[found["pledge"]][Outcome(found["outcome"])] = found["n"]
     counted = {
-        row["pledge"]: row["n"]
-        for row in tx.query(
+        found["pledge"]: found["n"]
+        for found in tx.query(
             f"SELECT pledge, sum(amount) AS n FROM checkins WHERE pledge IN ({marks}) AND occurrence IS NULL "
             "AND undone_at IS NULL GROUP BY pledge",
             tuple(numbers),
@@ -179,13 +180,13 @@ def _shown(tx: Transaction, rows: list[dict[str, object]], last: int) -> list[Sh
     }
     shown = []
     for row in rows:
-        number, kind = int(str(row["id"])), Kind(row["kind"])
+        number, kind = int(str(row["id"])), Kind(str(row["kind"]))
         shown.append(
             Shown(
                 id=number,
                 name=str(row["name"]) if row["name"] else None,
                 kind=kind,
-                state=State(row["state"]),
+                state=State(str(row["state"])),
                 words=str(row["words"]),
                 plan=Plan.from_json(json.loads(str(row["plan"]))),
                 zone=str(row["zone"]),

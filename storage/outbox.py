@@ -87,6 +87,16 @@ def known(tx: Transaction, once: Collection[str]) -> frozenset[str]:
     return frozenset(row["once"] for row in rows)
 
 
+def worded_waiting(tx: Transaction, chats: Collection[int]) -> frozenset[int]:
+    """In which of these chats something waits that is worded when it is sent."""
+    marks = ", ".join("?" for _ in chats)
+    rows = tx.query(
+        f"SELECT chat FROM outbox WHERE state = 'pending' AND lane = ? AND chat IN ({marks}) AND action = 'worded'",
+        (int(Lane.BROADCAST), *chats),
+    )
+    return frozenset(row["chat"] for row in rows)
+
+
 def _values(tx: Transaction, out: Outgoing) -> dict[str, Any]:
     waits = out.not_before is not None and out.not_before > tx.now
     return {

@@ -1,7 +1,7 @@
 """What the lists of the week read and note: for hundreds of people with a handful of statements."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -79,25 +79,24 @@ def promises(tx: Transaction, keepers: Collection[int], since: datetime, until: 
     return {keeper: list(listed.values()) for keeper, listed in found.items()}
 
 
-def not_planned(tx: Transaction, keepers: Collection[int], until: datetime) -> list[int]:
-    """The published pledges of these keepers whose times are not written down as far as that."""
+def planned_until(tx: Transaction, keepers: Collection[int]) -> dict[int, datetime | None]:
+    """Until when the times of all their published promises are written down, for each keeper who has any."""
     rows = tx.query(
-        f"SELECT id FROM pledges WHERE state = 'published' AND keeper IN ({_marks(keepers)}) "
-        "AND (planned_until IS NULL OR planned_until < ?)",
-        (*keepers, to_text(until)),
+        "SELECT keeper, min(coalesce(planned_until, '')) AS until FROM pledges "
+        f"WHERE state = 'published' AND keeper IN ({_marks(keepers)}) GROUP BY keeper",
+        tuple(keepers),
     )
-    return [row["id"] for row in rows]
+    return {row["keeper"]: from_text(row["until"]) if row["until"] else None for row in rows}
 
 
-def note_told(tx: Transaction, told: Iterable[tuple[str, int]]) -> None:
-    """(message, time) of each time that was named for the first time."""
-    tx.many("UPDATE occurrences SET told = ? WHERE id = ? AND told IS NULL", list(told))
-
-
-def note_asked(tx: Transaction, times: Iterable[int]) -> None:
-    """These are over, and were asked about once more."""
+def note_told(tx: Transaction, times: Collection[int], once: str) -> None:
+    """The list with that key names these times: told by the first that does; what is over is asked about once more."""
     now = to_text(tx.now)
-    tx.many("UPDATE occurrences SET asked_again_at = ? WHERE id = ?", [(now, time) for time in times])
+    tx.many(
+        "UPDATE occurrences SET told = coalesce(told, ?), "
+        "asked_again_at = CASE WHEN ends_at <= ? THEN ? ELSE asked_again_at END WHERE id = ?",
+        [(once, now, now, time) for time in times],
+    )
 
 
 def unreached(tx: Transaction, after: int, limit: int) -> list[tuple[int, str, int]]:

@@ -19,7 +19,7 @@ CREATE TABLE pledges (
     ended_at       TEXT
 );
 CREATE INDEX pledges_person ON pledges(person, id);
-CREATE INDEX pledges_keeper ON pledges(keeper, id) WHERE state = 'published';
+CREATE INDEX pledges_keeper ON pledges(keeper, planned_until) WHERE state = 'published';
 CREATE INDEX pledges_board ON pledges(state, id);
 CREATE INDEX pledges_board_kind ON pledges(kind, state, id);
 
