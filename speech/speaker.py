@@ -120,6 +120,11 @@ class PlainSpeaker:
             pattern = "EEEE, d MMMM" if same_year else "EEEE, d MMMM y"
         return format_date(local.date(), pattern, locale=self._locale)
 
+    def dated(self, instant: datetime) -> str:
+        """`Tuesday, 3 March 2026`, for what hangs on a wall for years."""
+        pattern = "y年M月d日EEEE" if self.language.startswith("zh") else "EEEE, d MMMM y"
+        return format_date(instant.astimezone(self._zone).date(), pattern, locale=self._locale)
+
     def time(self, instant: datetime) -> str:
         """`09:30`, in the community's zone."""
         return format_time(instant.astimezone(self._zone), "HH:mm", locale=self._locale)

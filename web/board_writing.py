@@ -61,7 +61,7 @@ def write(tx: Transaction, shown: Board, wish: Asked) -> Made:
         **_common(shown, wish),
         "cards": _cards(tx, shown, say, found.shown, found.times),
         "written": say.moment(tx.now, tx.now),
-        "day": say.day(tx.now, tx.now),
+        "day": say.dated(tx.now),
         "total": say.plural("{count} promise", "{count} promises", total),
         "range": say.label("{first} to {last} of {total}", first=place + 1, last=last, total=total),
         "sheet": place // size + 1,

@@ -8,10 +8,10 @@ from domain.rights import Role
 from services import checking_in
 from services import pledges as service
 from services.pledges import Promise
-from storage.voices import NewPart
 from storage import occurrences
 from storage.database import Transaction
 from storage.people import Person
+from storage.voices import NewPart
 from tests.support import person
 
 WEEKEND = Plan(Kind.RECURRING, start=datetime(2026, 3, 7, 19), rule="FREQ=WEEKLY;BYDAY=SA,SU", minutes=60)
