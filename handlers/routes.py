@@ -17,6 +17,7 @@ from telegram.ext import (
 from handlers import (
     arriving,
     at_place,
+    board,
     checking_in,
     deciding,
     figures,
@@ -86,6 +87,7 @@ START_PAYLOADS: dict[str, Callable[[Here, str], None]] = {
     queue.PREFIX: queue.start,
     history.PREFIX: history.start,
     at_place.PREFIX: at_place.start,
+    board.PREFIX: board.start,
 }
 
 PUBLIC_COMMANDS: dict[str, Handler] = {
@@ -93,6 +95,7 @@ PUBLIC_COMMANDS: dict[str, Handler] = {
     "help": arriving.help_,
     "report": private.as_it_reads_now(report.command),
     "pledge": pledges.command,
+    "board": board.command,
     "my": mine.show_list,
     "language": arriving.language,
     "cancel": arriving.cancel,
@@ -138,6 +141,7 @@ PRESSES: dict[str, Handler] = {
     "^p:": pledges.press,
     "^pc:": checking_in.press,
     "^pu:": checking_in.undo,
+    "^b:": board.press,
     "^pt:": reminder_times.press,
     "^ps:": pledge_staff.press,
     "^pr:": pledge_staff.release,
