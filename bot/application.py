@@ -37,7 +37,7 @@ from domain.community import Community
 from domain.events import Event
 from handlers.here import Setup
 from handlers.notices import Notices
-from services import restoring
+from services import quiet, restoring
 from storage import events
 from storage import settings as kept_settings
 from storage.backup import BackupFailed
@@ -141,7 +141,10 @@ async def _put_together(
     await alarm.learn()
     limiter = Limiter(settings.send_rate, time.monotonic)
     counted = Metrics()
-    delivery = Delivery(database, request, limiter, settings.data_dir, alarm, counted)
+    delivery = Delivery(
+        database, request, limiter, settings.data_dir, alarm, counted,
+        lambda tx, person, answers: quiet.hushed(tx, community, person, answers),
+    )  # fmt: skip
     contact = Contact(database)
     intake = make_intake(settings, database, request, alarm, delivery, contact, counted)
     scheduler = Scheduler(database, duties(setup, contact))

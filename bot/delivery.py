@@ -9,6 +9,7 @@ import contextlib
 import json
 import sqlite3
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -44,6 +45,8 @@ LANES = tuple(int(lane) for lane in outbox.Lane)
 log = structlog.get_logger()
 
 Result = tuple[Sending, Outcome]
+Hush = Callable[[Transaction, int, int | None], bool]
+"""Whether a message to a person (Telegram's id), sent now, is to make no sound; and the person whom it answers."""
 
 
 class Delivery:
@@ -51,8 +54,9 @@ class Delivery:
 
     def __init__(
         self, database: Database, request: Request, limiter: Limiter, data_dir: Path, alarm: Alarm,
-        metrics: Metrics | None = None,
+        metrics: Metrics | None = None, hush: Hush = lambda _tx, _person, _answers: False,
     ) -> None:  # fmt: skip
+        self._hush = hush
         self._database = database
         self._request = request
         self._limiter = limiter
@@ -234,12 +238,21 @@ class Delivery:
 
     def _resolve(self, tx: Transaction, row: sqlite3.Row) -> Sending | str:
         try:
-            return resolve(tx, row)
+            sending = resolve(tx, row)
+            if isinstance(sending, Sending) and self._is_hushed(tx, sending):
+                sending.parameters["disable_notification"] = True
+            return sending
         except Exception as error:
             if is_trouble(error):
                 raise
             log.error("delivery_unreadable", outbox=row["id"], error=type(error).__name__)
             return f"cannot be sent as it is: {type(error).__name__}"
+
+    def _is_hushed(self, tx: Transaction, sending: Sending) -> bool:
+        """Looked at when it is sent: what has waited for the network, or for its turn, may come at night."""
+        if not sending.is_private or sending.repeatable or sending.row["lane"] == outbox.Lane.URGENT:
+            return False
+        return self._hush(tx, sending.chat.telegram_id, sending.row["answers"])
 
     # -- marking
 

@@ -24,6 +24,7 @@ def public_commands(say: Speaker) -> list[dict[str, str]]:
         {
             "report": say.label("Say what is wrong"),
             "my": say.label("My reports"),
+            "settings": say.label("Your language and quiet hours"),
             "language": say.label("Change the language"),
             "cancel": say.label("Stop what I have begun"),
             "help": say.label("How it works"),

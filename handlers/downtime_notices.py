@@ -95,7 +95,7 @@ def _show_again(tx: Transaction, setup: Setup, conversation: int, day: str) -> N
     if here.conversation.draft.get("_asked_again") == day:
         return  # a network that comes and goes shall not pester anybody
     here.conversation.draft["_asked_again"] = day
-    engine.show(here, anew=True, lead=_lead(here.say), silent=downtime.is_night(tx.now, setup.community.zone))
+    engine.show(here, anew=True, lead=_lead(here.say))
     drafts.asked_again(tx, conversation, setup.community.zone)
 
 
@@ -124,11 +124,10 @@ def _repeat(
     else:
         return
     card = messages.newest_card_in(tx, subject("voice", known_by), "status", chat.id)
-    silent = downtime.is_night(tx.now, setup.community.zone)
     again = Outgoing(
         chat=chat.id,
         action="message",
-        content={"text": paragraphs(_lead(say), text), "markup": column(buttons), "silent": silent},
+        content={"text": paragraphs(_lead(say), text), "markup": column(buttons)},
         lane=Lane.NOTICE,
         reply_to_card=card["id"] if card else None,
         subject=subject("voice", known_by),

@@ -212,11 +212,8 @@ class Engine:
         if here.conversation is conversation:
             here.conversation = None
 
-    def show(self, here: Here, anew: bool = False, lead: Html | None = None, silent: bool = False) -> None:
-        """Put the open question on the screen: in place, or below (`anew`) when the person has written since.
-
-        A new message makes a sound, unless it is `silent`.
-        """
+    def show(self, here: Here, anew: bool = False, lead: Html | None = None) -> None:
+        """Put the open question on the screen: in place, or below (`anew`) when the person has written since."""
         conversation, flow = self._open(here)
         if anew:
             self._strip(here, conversation)
@@ -232,7 +229,7 @@ class Engine:
             assert step is not None
             text = paragraphs(lead, step.question(here, conversation.draft))
             buttons = self._step_buttons(here, flow, conversation, step)
-        self._write_card(here, conversation, text, buttons, silent)
+        self._write_card(here, conversation, text, buttons)
         conversations.save(here.tx, conversation)
 
     # -- inside
@@ -376,9 +373,7 @@ class Engine:
         conversation.card = None
         conversations.save(here.tx, conversation)
 
-    def _write_card(
-        self, here: Here, conversation: Conversation, text: Html, buttons: list[Button] | None, silent: bool = False
-    ) -> None:
+    def _write_card(self, here: Here, conversation: Conversation, text: Html, buttons: list[Button] | None) -> None:
         if conversation.card is None:
             about = subject("conversation", conversation.id)
             conversation.card = messages.new_card(here.tx, conversation.chat, about, "question")
@@ -388,7 +383,7 @@ class Engine:
                 chat=conversation.chat,
                 action="card",
                 card=conversation.card,
-                content={"text": text, "markup": column(buttons) if buttons else None, "silent": silent},
+                content={"text": text, "markup": column(buttons) if buttons else None},
                 purpose="question",
                 subject=subject("conversation", conversation.id),
                 not_before=here.album_pause,

@@ -25,6 +25,7 @@ from handlers import (
     history,
     in_group,
     mine,
+    preferences,
     private,
     quarantine,
     queue,
@@ -90,6 +91,7 @@ PUBLIC_COMMANDS: dict[str, Handler] = {
     "report": private.as_it_reads_now(report.command),
     "my": mine.show_list,
     "language": arriving.language,
+    "settings": preferences.show,
     "cancel": arriving.cancel,
 }
 
@@ -129,6 +131,7 @@ PRESSES: dict[str, Handler] = {
     "^n:": triage.press_part,
     "^r:": deciding.press,
     "^m:": mine.press,
+    "^s:": preferences.press,
     "^l:": arriving.choose_language,
     "^role:": roles.press,
     "^team:": team.press,

@@ -70,6 +70,7 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
         "subject": out.subject,
         "purpose": out.purpose,
         "when_uncertain": out.when_uncertain,
+        "answers": tx.answering,
         "state": "waiting" if waits else "pending",
         "not_before": to_text(out.not_before) if waits and out.not_before else None,
         "once": out.once,
@@ -78,7 +79,7 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
     if out.card is not None:
         merged = tx.query(
             "UPDATE outbox SET content = :content, topic = :topic, lane = min(lane, :lane), "
-            "reply_to = coalesce(:reply_to, reply_to), "
+            "reply_to = coalesce(:reply_to, reply_to), answers = coalesce(:answers, answers), "
             "not_before = coalesce(:not_before, CASE state WHEN 'pending' THEN not_before END), state = :state "
             "WHERE card = :card AND state IN ('pending', 'waiting') RETURNING id",
             values,

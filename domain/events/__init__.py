@@ -38,6 +38,7 @@ from domain.events.people import (
     PersonUnblocked,
     PersonUnreachable,
     QuestionLapsed,
+    QuietHoursChosen,
     RoleGranted,
     RoleRevoked,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "PersonUnblocked",
     "PersonUnreachable",
     "QuestionLapsed",
+    "QuietHoursChosen",
     "ReporterShown",
     "RoleGranted",
     "RoleRevoked",
