@@ -41,6 +41,7 @@ UNANSWERED_TRIES = 12  # about an hour of sending what may have arrived each tim
 LONGEST_HOLD = 3600.0
 ANEW_TIMES = 5
 GROUP_MINUTE = timedelta(seconds=60)
+ONCE = "once"  # where files lie that are made for one message alone
 LANES = tuple(int(lane) for lane in outbox.Lane)
 log = structlog.get_logger()
 
@@ -357,7 +358,7 @@ class Delivery:
             return
         if not outbox.is_open(tx, sending.row["id"]):
             path = self._data_dir / sending.file
-            tx.after_commit.append(lambda: path.unlink(missing_ok=True))
+            tx.after_commit.append(lambda: _delete(path))
 
     def _settle_uncertain(self, tx: Transaction, row: sqlite3.Row, reason: str, repeatable: bool) -> None:
         # Not at once: what timed out is likely to time out again, and may come once more each time.
@@ -374,3 +375,11 @@ class Delivery:
         outbox.finish(tx, sending.row["id"], "dropped", reason)
         outbox.drop_all(tx, sending.chat.id, reason)
         staff_chat.lost(tx, chats.by_id(tx, sending.chat.id), reason)
+
+
+def _delete(path: Path) -> None:
+    """A file, and the folder that was made for it alone."""
+    path.unlink(missing_ok=True)
+    if path.parent.parent.name == ONCE:
+        with contextlib.suppress(OSError):  # another file of the same order is still to be sent
+            path.parent.rmdir()

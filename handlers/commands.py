@@ -80,6 +80,8 @@ def _team_commands(say: Speaker, roles: frozenset[str]) -> list[dict[str, str]]:
         commands["voice"] = say.label("The whole history of a report, by its number")
         commands["find"] = say.label("Find reports by words or number")
         commands["figures"] = say.label("What became of what was reported")
+    if may(roles, Action.PRINT):
+        commands["poster"] = say.label("A poster with a QR code, to print")
     if may(roles, Action.SEE_TEAM):
         commands["team"] = say.label("Who has which role")
     if may(roles, Action.GRANT_STAFF):

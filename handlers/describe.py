@@ -137,12 +137,18 @@ def age(say: Speaker, length: timedelta) -> Html:
 
 def emergency_line(community: Community, say: Speaker) -> Html | None:
     """`In danger, call 110 …`; None when the community names no number."""
+    words = emergency_words(community, say)
+    return escape(words) if words else None
+
+
+def emergency_words(community: Community, say: Speaker) -> str:
+    """The same without HTML; empty when there is none."""
     if not community.emergency:
-        return None
+        return ""
     numbers = say.listed(
         say.label("{number} ({who})", number=each.number, who=say.words(each.label)) for each in community.emergency
     )
-    return say("If anybody is in danger, call at once: {numbers}", numbers=numbers)
+    return say.label("If anybody is in danger, call at once: {numbers}", numbers=numbers)
 
 
 def acknowledged(community: Community, say: Speaker, now: datetime, *said: Html | None) -> Html:

@@ -25,6 +25,7 @@ from handlers import (
     history,
     in_group,
     mine,
+    posters,
     preferences,
     private,
     quarantine,
@@ -104,6 +105,7 @@ TEAM_COMMANDS: dict[str, Handler] = {
     "find": find.command,
     "voice": history.command,
     "figures": figures.show,
+    "poster": posters.command,
 }
 
 GROUP_COMMANDS: dict[str, Handler] = {
@@ -136,6 +138,7 @@ PRESSES: dict[str, Handler] = {
     "^role:": roles.press,
     "^team:": team.press,
     "^q:": quarantine.press,
+    "^po:": posters.press,
     "^qu:": queue.press,
     "^fi:": find.press,
     "^vh:": history.press,

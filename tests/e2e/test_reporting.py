@@ -371,3 +371,21 @@ async def test_a_second_report_while_one_is_open_can_be_new(estate: Estate) -> N
     assert "Is this something new" in draft["text"]
     await mei.presses("Send it like this")
     await mei.sees("No. 2: Received")
+
+
+async def test_over_a_holiday_and_a_weekend_the_next_working_day_is_named(world: World, start_bot: Start) -> None:
+    async with estate_in(world, start_bot) as estate:
+        await world.set_time("2026-11-27T20:00:00+08:00")  # a Friday evening
+        status = await estate.report()
+        assert "We are back Monday, 30 November, 09:00." in status["text"]
+        li = await estate.newcomer("Li", "zh-hans")
+        await world.set_time("2026-12-31T20:00:00+08:00")  # then come New Year, a holiday, and a weekend
+        await li.says("3号楼楼道灯不亮")
+        await li.sees("还没有发送")
+        await li.presses("就这样发送")
+        status = await li.sees("2号：已收到")
+        assert "2027年1月4日星期一09:00" in status["text"]
+        await world.set_time("2027-01-04T09:00:30+08:00")
+        answer = await li.replies(status, "还是不亮")
+        receipt = await li.sees("已加到您的2号反映", after=answer["message_id"])
+        assert "09:00" not in receipt["text"], "they are there now"
