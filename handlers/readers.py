@@ -12,7 +12,7 @@ from zlib import crc32
 
 from domain import events
 from domain.subjects import subject
-from handlers.here import Setup, our_language
+from handlers.here import ALBUM_PAUSE, Setup, our_language
 from handlers.keyboards import Button, column, force_reply
 from handlers.parts import send_media
 from handlers.staff_card import refresh_staff
@@ -149,6 +149,8 @@ def write(
         subject=about,
         purpose=purpose,
         once=once,
+        # Behind an album whose last parts are still to come.
+        not_before=tx.now + 2 * ALBUM_PAUSE if parts_first and any(part.album for part in parts or []) else None,
     )
     bare = Outgoing(
         chat=reader.chat.id, action="message", content={"silent": True}, subject=about, purpose="answer",

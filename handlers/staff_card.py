@@ -171,10 +171,11 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts:
             bold(voice.title) if voice.title else None,
             quote(shorten(words, STAFF_WORDS)) if words else None,
             media_line(say, report),
-            _heard_line(say, voice, report),
+            _heard_line(say, voice, parts),
             say("Kind: {kind}", kind=describe.kind(community, say, voice.category)),
             say("Place: {place}", place=describe.voice_place(community, say, voice)),
             _map_line(say, voice),
+            describe.relation_for_staff(say, voice.relation),
         ),
         lines(
             say.plural("{count} person", "{count} people", joined + 1) if joined else None,
@@ -183,17 +184,19 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts:
             _due_line(say, voice, tx),
             describe.handed_on(community, say, voice, tx.now),
             _talk_line(say, parts),
-            _waits_line(say, parts, tx),
+            _waits_line(say, voice, parts, tx),
             _verdict_line(tx, say, voice),
         ),
     )
 
 
-def _heard_line(say: Speaker, voice: Voice, report: list[Part]) -> Html | None:
+def _heard_line(say: Speaker, voice: Voice, parts: list[Part]) -> Html | None:
     if voice.heard is None:
-        spoken = any(part.kind in ("voice", "video_note", "audio") for part in report)
+        spoken = any(part.kind in ("voice", "video_note", "audio") for part in parts if part.purpose == "report")
         return say("Please listen, and write what you heard.") if spoken else None
     said = say("Heard: “{words}”", words=voice.heard)
+    if voice.heard_right is None and not describe.wrote(voice, voice.person, parts):
+        return said  # whoever spoke has taken it back, and others do not read it
     if voice.heard_right is None:
         return lines(said, say("(the resident is asked whether that is right)"))
     return lines(
@@ -226,12 +229,12 @@ def _talk_line(say: Speaker, parts: list[Part]) -> Html | None:
     return Html(" · ".join(part for part in said if part)) if any(said) else None
 
 
-def _waits_line(say: Speaker, parts: list[Part], tx: Transaction) -> Html | None:
+def _waits_line(say: Speaker, voice: Voice, parts: list[Part], tx: Transaction) -> Html | None:
     """Whether the resident owes staff an answer."""
-    last = next((part for part in reversed(parts) if part.purpose in ("question", "addition")), None)
-    if last is None or last.purpose != "question":
+    asked = describe.owes_answer(parts)
+    if asked is None or not voice.state.is_open:
         return None
-    return say("The resident was asked on {when}; no answer yet", when=say.moment(last.created_at, tx.now))
+    return say("The resident was asked on {when}; no answer yet", when=say.moment(asked.created_at, tx.now))
 
 
 def _verdict_line(tx: Transaction, say: Speaker, voice: Voice) -> Html | None:

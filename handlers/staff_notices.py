@@ -64,7 +64,10 @@ def some_parts(tx: Transaction, voice: int, ids: tuple[int, ...]) -> list[Part]:
 def said(say: Speaker, parts: list[Part]) -> Html | None:
     """Their words, quoted, and what files there are; None when there is nothing."""
     words = words_of(parts)
-    return lines(quote(shorten(words, QUOTED)) if words else None, media_line(say, parts)) or None
+    # Of an album only the first part is known by now.
+    album = len(parts) == 1 and parts[0].album is not None
+    media = say("Several photos or files") if album else media_line(say, parts)
+    return lines(quote(shorten(words, QUOTED)) if words else None, media) or None
 
 
 def _submitted(tx: Transaction, setup: Setup, event: events.VoiceSubmitted) -> None:

@@ -64,12 +64,14 @@ from domain.events.voices import (
     VoiceHeardDrafted,
     VoiceJoined,
     VoiceLapsed,
+    VoiceLeft,
     VoiceMarkedPersonal,
     VoiceNoted,
     VoiceOpenedAgain,
     VoiceOverdue,
     VoiceOverdueTold,
     VoicePlaceChanged,
+    VoiceRelated,
     VoiceReopened,
     VoiceResolved,
     VoiceSentToDepartment,
@@ -78,6 +80,7 @@ from domain.events.voices import (
     VoiceTaken,
     VoiceTitled,
     VoiceVerdictsAwaited,
+    VoiceWithdrawn,
 )
 from domain.subjects import number_of
 
@@ -134,12 +137,14 @@ __all__ = [
     "VoiceHeardDrafted",
     "VoiceJoined",
     "VoiceLapsed",
+    "VoiceLeft",
     "VoiceMarkedPersonal",
     "VoiceNoted",
     "VoiceOpenedAgain",
     "VoiceOverdue",
     "VoiceOverdueTold",
     "VoicePlaceChanged",
+    "VoiceRelated",
     "VoiceReopened",
     "VoiceResolved",
     "VoiceSentToDepartment",
@@ -148,6 +153,7 @@ __all__ = [
     "VoiceTaken",
     "VoiceTitled",
     "VoiceVerdictsAwaited",
+    "VoiceWithdrawn",
     "from_record",
 ]
 
