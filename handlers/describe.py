@@ -155,8 +155,10 @@ def gist(
     """
     own = [part for part in parts if reader is None or part.person == reader]
     words = next((part.text for part in own if part.text and part.purpose in ("report", "support")), None)
-    heard = voice.heard if reader is None or wrote(voice, reader, parts) else None
-    text = voice.title or words or heard
+    theirs = reader is None or wrote(voice, reader, parts)
+    heard = voice.heard if theirs else None
+    title = voice.title if theirs or not voice.about_person else None
+    text = title or words or heard
     if not text:
         category = community.category(voice.category) if voice.category else None
         text = say.words(category.name) if category else say.label("voice message or photo")

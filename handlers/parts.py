@@ -8,7 +8,7 @@ from typing import Any
 from telegram import Message
 
 from handlers.here import ALBUM_PAUSE, Here
-from handlers.texts import Html, Speaker, clean
+from handlers.texts import Html, Speaker, clean, pieces, quote
 from storage import outbox
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
@@ -17,6 +17,10 @@ from storage.voices import NewPart, Part
 _TOGETHER = {"photo": "seen", "video": "seen", "document": "document", "audio": "audio"}
 _CALLED = {"video_note": "video", "audio": "document"}
 _COMMAND = re.compile(r"^/report(@\w+)?(\s+|$)", re.IGNORECASE)
+QUOTED = 3000
+"""So many letters of words are quoted in one message; what we say around them has room beside them."""
+MORE_MESSAGES = 8
+"""Nobody fills a group with more of one report."""
 EARLIER = "earlier"
 """In a part of a draft: how it read before its message was changed."""
 EARLIER_KEPT = 10
@@ -82,6 +86,22 @@ def earlier_in(draft: Iterable[dict[str, Any]]) -> list[str]:
 def words_of(parts: Iterable[NewPart | Part]) -> str:
     """All words of some parts, in order."""
     return "\n".join(part.text for part in parts if part.text)
+
+
+def quoted(parts: Iterable[NewPart | Part], limit: int = QUOTED) -> Html | None:
+    """Their words as a quotation, as far as one message has room; `quoted_on` gives the rest. None without words."""
+    found = pieces(words_of(parts), limit)
+    return quote(found[0] if len(found) == 1 else f"{found[0]} …") if found else None
+
+
+def quoted_on(parts: Iterable[NewPart | Part], limit: int = QUOTED) -> list[Html]:
+    """What of their words has no room in the message that quotes them, each for a message of its own."""
+    words = words_of(parts)
+    first = pieces(words, limit)[:1]
+    rest = pieces(words.strip().removeprefix(first[0]) if first else "", QUOTED)
+    if len(rest) > MORE_MESSAGES:
+        rest = [*rest[: MORE_MESSAGES - 1], f"{rest[MORE_MESSAGES - 1]} …"]
+    return [quote(each) for each in rest]
 
 
 def media_line(say: Speaker, parts: Iterable[NewPart | Part]) -> Html | None:

@@ -6,7 +6,7 @@ the transaction of the event and the rest by a due row, so that nobody waits for
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zlib import crc32
 
@@ -14,7 +14,7 @@ from domain import events
 from domain.subjects import subject
 from handlers.here import ALBUM_PAUSE, Setup, our_language
 from handlers.keyboards import Button, column, force_reply
-from handlers.parts import send_media
+from handlers.parts import quoted_on, send_media
 from handlers.staff_card import refresh_staff
 from handlers.status_card import refresh_status
 from handlers.texts import Html, Speaker
@@ -158,6 +158,9 @@ def write(
     )  # fmt: skip
     if parts_first:
         send_media(tx, parts or [], bare, Lane.INTERACTIVE)
-    outbox.add(tx, message)
+    more = [replace(bare, content={"text": words, "silent": True}) for words in quoted_on(parts or [])]
+    # A question stays the last thing on the screen, and what is quoted goes on right below it else.
+    for each in (*more, message) if parts_first else (message, *more):
+        outbox.add(tx, each)
     if not parts_first:
         send_media(tx, parts or [], bare)

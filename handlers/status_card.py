@@ -114,7 +114,7 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, perso
                     state=describe.state_for_resident(say, voice.state),
                 )
             ),
-            bold(voice.title) if voice.title and not own_report else None,
+            bold(voice.title) if voice.title and not own_report and not voice.about_person else None,
             quote(shorten(words, RESIDENT_WORDS)) if words else None,
             media_line(say, parts),
             say("We understood: “{words}”", words=voice.heard) if voice.heard and own_report else None,

@@ -195,6 +195,8 @@ def complete(
         values |= {"category": category}
         due_at = kind.deadline.due(voice.created_at, community.hours)
         values |= {"due_at": to_text(due_at)}
+        if kind.about_person:
+            values |= {"about_person": 1}
     if area is not None or place is not None or latitude is not None:
         values |= {"area": area, "place": place}
     if latitude is not None:
