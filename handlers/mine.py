@@ -32,8 +32,8 @@ def show_list(here: Here, page: int = 0) -> None:
 def press(here: Here) -> None:
     """`m:<number>:open` shows one, `m:<page>:page` turns the page; the others are buttons of its status card.
 
-    `back` takes it back; `lives`, `works`, `passing` and `unsaid` say what one has to do with the place, and `relation`
-    asks that anew.
+    `back` takes it back; `lives`, `works`, `passing` and `unsaid` say what one has to do with the place, `relation`
+    asks that anew, and `card` leaves it as it is.
     """
     _, number_text, action = here.query_parts(3)
     number = here.query_number(number_text)
@@ -50,12 +50,13 @@ def press(here: Here) -> None:
         taking_back_service.relate(here.tx, here.who, number, relation)
         here.pop_up(here.say_to_person.label("Thank you. You can change it on the message of your report."))
         return
-    if action not in ("open", "relation"):
+    if action not in ("open", "relation", "card"):
         raise Forged
     voice = service.spoken(here.tx, here.who, number)
     here.pop_up()
-    if action == "relation":
-        refresh_status(here.tx, here.setup, voice, here.who.id, asking=voice.person == here.who.id)
+    if action != "open":
+        asking = action == "relation" and voice.person == here.who.id
+        refresh_status(here.tx, here.setup, voice, here.who.id, asking=asking)
         return
     show_status_below(here.tx, here.setup, voice, here.where.id, here.who.id)
 

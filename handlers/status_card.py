@@ -68,7 +68,7 @@ def _write(
 
 def _buttons(say: Speaker, voice: Voice, person: int, asking: bool) -> list[Button]:
     """What one may say of oneself, as long as nobody has taken it on; and the way back."""
-    if voice.state not in WORKABLE:
+    if voice.state not in WORKABLE | {State.MERGED}:
         return []
     if voice.person != person:
         return [Button(say.label("I no longer have this trouble"), f"m:{voice.id}:back")]
@@ -80,7 +80,8 @@ def _buttons(say: Speaker, voice: Voice, person: int, asking: bool) -> list[Butt
             if each != voice.relation
         ]
         if voice.relation is not None:
-            return [*found, Button(say.label("I would rather not say"), f"m:{voice.id}:unsaid")]
+            unsaid = Button(say.label("I would rather not say"), f"m:{voice.id}:unsaid")
+            return [*found, unsaid, Button(say.label("Back"), f"m:{voice.id}:card")]
     elif voice.relation is not None and _asks_relation(voice):
         words = describe.relation_in_own_words(say, Relation(voice.relation))
         found = [Button(say.label("Change “{words}”", words=words), f"m:{voice.id}:relation")]

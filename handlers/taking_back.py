@@ -31,7 +31,7 @@ SHOWN_WORDS = 1000
 def begin(here: Here, number: int) -> None:
     """The button of a status card: ask whether it is meant."""
     voice = voices_service.spoken(here.tx, here.who, number)
-    if not service.can_be_taken_back(voice):
+    if not service.can_be_taken_back(here.tx, voice):
         here.pop_up(here.say_to_person.label("No. {number} is closed already.", number=number), alert=True)
         return
     here.pop_up()
@@ -94,7 +94,7 @@ def _interrupt(here: Here, conversation: Conversation) -> bool:
 
 def _finish(here: Here, conversation: Conversation) -> None:
     number = int(conversation.draft["voice"])
-    if not service.can_be_taken_back(_voice(here, number)):
+    if not service.can_be_taken_back(here.tx, _voice(here, number)):
         engine.end(
             here, conversation, here.say("No. {number} is closed by now. Nothing was taken back.", number=number)
         )
@@ -144,9 +144,9 @@ def _withdrawn(tx: Transaction, setup: Setup, event: events.VoiceWithdrawn) -> N
     voice = voice_of(tx, event)
     _close_questions(tx, voice, event.actor)
     refresh_staff(tx, setup, voice)
-    parts = some_parts(tx, voice.id, event.parts)
-    head = setup.group_speaker("No. {number}: the resident has taken it back. It is closed.", number=voice.id)
-    to_staff(tx, setup, voice, lines(bold(head), said(setup.group_speaker, parts)), parts, ring=_ring(tx, setup))
+    say, parts = setup.group_speaker, some_parts(tx, voice.id, event.parts)
+    head = say("No. {number}: the resident has taken it back. It is closed.", number=voice.id)
+    to_staff(tx, setup, voice, lines(bold(head), said(say, parts)), parts, ring=_ring(tx, setup))
 
 
 def _left(tx: Transaction, setup: Setup, event: events.VoiceLeft) -> None:

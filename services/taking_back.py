@@ -19,25 +19,30 @@ PURPOSE = "withdrawal"
 """Of the parts that say why."""
 
 
-def can_be_taken_back(voice: Voice) -> bool:
-    """Whether those who spoke about it may still take it back."""
-    return voice.state in MOVES[Move.WITHDRAW][0]
+def can_be_taken_back(tx: Transaction, voice: Voice) -> bool:
+    """Whether those who spoke about it may still take it back; a merged one stands where that one stands."""
+    return voice.state in MOVES[Move.WITHDRAW][0] and _whole(tx, voice).state in MOVES[Move.WITHDRAW][0]
 
 
 def stays_open(tx: Transaction, actor: Person, voice: Voice) -> bool:
     """Whether it stays open without the actor, because others have the same trouble."""
-    return voice.person != actor.id or supports.first_other(tx, voice.id, actor.id) is not None
+    if voice.person != actor.id or voice.merged_into is not None:
+        return True
+    return supports.first_other(tx, voice.id, actor.id) is not None
 
 
 def take_back(tx: Transaction, actor: Person, number: int, why: Sequence[NewPart] = ()) -> bool:
     """Take it back, with or without a word why. True when it is closed, False when it stays open for others."""
     voice = spoken(tx, actor, number)
     closed = after(voice.state, Move.WITHDRAW)
+    whole = _whole(tx, voice)
+    after(whole.state, Move.WITHDRAW)
     parts = tuple(voices.add_parts(tx, number, actor.id, PURPOSE, why))
-    verdicts.forget_open(tx, number, actor.id)
+    verdicts.forget_open(tx, whole.id, actor.id)
     heir = supports.first_other(tx, number, actor.id) if voice.person == actor.id else None
     if voice.person == actor.id and heir is None:
         voices.move(tx, voice, closed, voice.assignee, voice.rounds)
+        voices.change(tx, number, merged_into=None, state_before=None)
         tx.emit(VoiceWithdrawn(actor=actor.id, voice=number, parts=parts))
         return True
     supports.remove(tx, number, actor.id if heir is None else heir)
@@ -68,3 +73,12 @@ def left(tx: Transaction, actor: Person, number: int) -> bool:
             part.person == actor.id and part.purpose in ("report", "support") for part in voices.parts(tx, number)
         )
     return False
+
+
+def _whole(tx: Transaction, voice: Voice) -> Voice:
+    """The voice it is part of, else itself."""
+    while voice.merged_into is not None:
+        into = voices.by_id(tx, voice.merged_into)
+        assert into is not None
+        voice = into
+    return voice

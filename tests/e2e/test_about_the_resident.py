@@ -36,6 +36,8 @@ async def test_changed_and_taken_back(estate: Estate) -> None:
     await mei.presses("Change “I am just passing by”")
     asked = await shows(mei, "[I work here]", "[I would rather not say]")
     assert "I am just passing by" not in labels(asked)
+    await mei.presses("Back")
+    await mei.presses("Change “I am just passing by”")
     await mei.presses("I work here")
     await wei.sees("The resident works here", group)
     await mei.presses("Change “I work here”")
