@@ -95,6 +95,8 @@ class Flow:
     finish: Callable[[Here, Conversation], None]
     summary: Callable[[Here, Conversation], Html] | None = None
     send_label: Callable[[Here], str] = field(default=lambda here: here.say.label("Send it like this"))
+    cancel_label: Callable[[Here], str] = field(default=lambda here: here.say.label("Cancel"))
+    """How the summary says that nothing is to be sent."""
     skippable: frozenset[str] = frozenset()
     """Steps that are asked but may be left out."""
     more_buttons: Callable[[Here, Conversation], list[Button]] = field(default=lambda _here, _conversation: [])
@@ -354,7 +356,7 @@ class Engine:
                 self._button(conversation, step.change_label(here, conversation.draft), f"!change:{step.name}")
                 for step in flow.steps
             ),
-            self._button(conversation, here.say.label("Cancel"), "!cancel"),
+            self._button(conversation, flow.cancel_label(here), "!cancel"),
         ]
 
     def _button(self, conversation: Conversation, label: str, value: str) -> Button:
