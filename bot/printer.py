@@ -69,7 +69,7 @@ class Printer:
         def finish(tx: Transaction) -> None:
             if "files" in told:
                 files = [folder / Path(file).name for file in told["files"]]
-                printing.printed(tx, self._setup, about, files, told["left_out"])
+                printing.printed(tx, self._setup, about, data["caption"], files, told["left_out"])
             else:
                 printing.failed(tx, self._setup, about, told.get("unwritable"))
             due.finished(tx, due_id)

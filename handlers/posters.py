@@ -8,7 +8,7 @@ from domain.rights import Action, require
 from handlers import at_place, describe, printing
 from handlers.here import Forged, Here, our_language
 from handlers.keyboards import Button, Markup, column, paged
-from handlers.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.texts import Html, Speaker, bold, escape, lines, paragraphs
 
 KIND = "posters"
 LANGUAGES_ON_ONE = 3
@@ -74,8 +74,8 @@ def _order(here: Here, about: str, areas: Sequence[Area | None], together: str |
     told = order(community, here.setup.bot_username, areas, speakers)
     if together is not None:
         told["together"] = together
-    printing.order(here, KIND, about, told)
-    name = say("all places, one page each") if together else place_of(community, say, areas[0])
+    name = say("all places, one page each") if together else escape(place_of(community, say, areas[0]))
+    printing.order(here, KIND, about, told, say("Poster: {place}", place=bold(name)))
     what = say("As PDF for printing.") if together else say("As PDF for printing, and as a picture.")
     text = lines(say("I am drawing the poster: {place}.", place=bold(name)), what, say("It comes here in a moment."))
     here.edit_pressed(text, None)

@@ -19,10 +19,10 @@ KIND = "print"
 PURPOSE = "printed"
 
 
-def order(here: Here, kind: str, about: str, told: dict[str, Any]) -> None:
-    """Have it drawn and sent to this chat. The same again, while it is not drawn yet, is drawn once."""
+def order(here: Here, kind: str, about: str, told: dict[str, Any], caption: Html) -> None:
+    """Have it drawn and sent to this chat, with that caption. The same again, while it waits, is drawn once."""
     assert here.where.is_private
-    data = {"kind": kind, "order": told, "name": told["title"]}
+    data = {"kind": kind, "order": told, "caption": caption}
     due.plan(here.tx, KIND, subject("chat", here.where.id), here.now, f"{KIND}:{here.where.id}:{kind}:{about}", data)
 
 
@@ -31,12 +31,14 @@ def folder(setup: Setup, number: int) -> Path:
     return setup.media / qr.FOLDER / f"print-{number}"
 
 
-def printed(tx: Transaction, setup: Setup, about: str, files: list[Path], left_out: list[str]) -> None:
+def printed(
+    tx: Transaction, setup: Setup, about: str, caption: str, files: list[Path], left_out: list[str]
+) -> None:  # fmt: skip
     """It is drawn: send it. `files` lie in the order's folder."""
     chat, say = _reader(tx, setup, about)
     for place, path in enumerate(files):
         last = place == len(files) - 1
-        text = lines(*(_missing(say, language) for language in left_out)) if last else None
+        text = lines(Html(caption), *(_missing(say, language) for language in left_out)) if last else None
         content = {"path": f"{setup.media.name}/{path.relative_to(setup.media).as_posix()}", "once": True, "text": text}
         row = Outgoing(chat=chat, action="document", content=content, lane=Lane.NOTICE, purpose=PURPOSE)
         outbox.add(tx, row)

@@ -54,6 +54,7 @@ async def test_a_poster_of_a_building_comes_as_pdf_and_picture_and_its_link_work
     await shows(wei, "I am drawing the poster: North side, Building 3.", "It comes here in a moment.")
     pdf, picture = await documents(wei, 2)
     assert [each["document"]["file_name"] for each in (pdf, picture)] == ["poster-b3.pdf", "poster-b3.png"]
+    assert picture["caption"] == "Poster: North side, Building 3"
     (said,) = words_of(await content(estate, pdf))
     for text in ("Maple Court", "枫林苑", "Something broken? An idea? Tell us.", "哪里坏了？有什么建议？告诉我们。",
                  "North side, Building 3", "北区3号楼", "start=a-b3", "120 (Ambulance)"):  # fmt: skip
@@ -155,3 +156,33 @@ async def test_what_cannot_be_drawn_is_said(estate: Estate, monkeypatch: pytest.
     await wei.presses("The whole community")
     failed = await wei.sees("I am sorry: it could not be drawn.")
     assert "Traceback" not in written(failed)
+
+
+async def test_a_language_that_could_not_be_written_is_named(estate: Estate, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a machine without any Chinese font."""
+    wei, drawn = estate.staff, printer.draw
+
+    async def without_chinese(told: Any) -> Any:
+        for place in told["order"]["places"]:
+            del place["words"]["zh_Hans"]
+        return {**await drawn(told), "left_out": ["zh_Hans"]}
+
+    monkeypatch.setattr(printer, "draw", without_chinese)
+    await wei.says("/poster")
+    await wei.presses("The whole community")
+    _, picture = await documents(wei, 2)
+    assert picture["caption"].startswith(
+        "Poster: Maple Court\n简体中文 is left out: no font on the machine I run on can"
+    )
+
+
+async def test_letters_that_no_font_has_are_named(estate: Estate, monkeypatch: pytest.MonkeyPatch) -> None:
+    wei = estate.staff
+
+    async def unwritable(_told: Any) -> Any:
+        return {"unwritable": "枫林"}
+
+    monkeypatch.setattr(printer, "draw", unwritable)
+    await wei.says("/poster")
+    await wei.presses("The whole community")
+    await wei.sees("No font on the machine I run on can write 枫林.")
