@@ -168,6 +168,13 @@ class Engine:
         flow.touched(here, conversation)
         self._go_on(here, flow, anew=True, lead=wrong)
 
+    def changed(self, here: Here) -> None:
+        """A message that belongs to the open conversation was changed, and the draft with it."""
+        conversation, flow = self._open(here)
+        if not flow.interrupt(here, conversation):
+            flow.touched(here, conversation)
+            self.show(here)
+
     def press(self, here: Here, conversation_id: int, step_name: str, value: str) -> None:
         """A button of a flow. One of an earlier question, or of somebody else's conversation, is refused kindly."""
         conversation = conversations.by_id(here.tx, conversation_id)

@@ -46,6 +46,16 @@ def part_of(here: Here, purpose: str, about: str | None = None) -> NewPart | Non
     )
 
 
+def file_in(here: Here) -> dict[str, Any]:
+    """The file of the message that came, as a part of a draft has it; empty when it has none."""
+    kind, file = _file_of(here.message)
+    if file is None:
+        return {}
+    seconds = _seconds(getattr(file, "duration", None))
+    told = {"kind": kind, "file_id": file.file_id, "file_unique_id": file.file_unique_id}
+    return told if seconds is None else {**told, "duration": seconds}
+
+
 def words_in(here: Here) -> str | None:
     """The words of the message that came, without the command they stand behind; None when there are none."""
     words = clean(here.message.text or here.message.caption or "").strip()
