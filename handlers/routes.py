@@ -29,6 +29,8 @@ from handlers import (
     mine,
     pledge_staff,
     pledges,
+    posters,
+    preferences,
     private,
     quarantine,
     queue,
@@ -98,6 +100,7 @@ PUBLIC_COMMANDS: dict[str, Handler] = {
     "board": board.command,
     "my": mine.show_list,
     "language": arriving.language,
+    "settings": preferences.show,
     "cancel": arriving.cancel,
 }
 
@@ -110,6 +113,7 @@ TEAM_COMMANDS: dict[str, Handler] = {
     "find": find.command,
     "voice": history.command,
     "figures": figures.show,
+    "poster": posters.command,
 }
 
 GROUP_COMMANDS: dict[str, Handler] = {
@@ -137,6 +141,7 @@ PRESSES: dict[str, Handler] = {
     "^n:": triage.press_part,
     "^r:": deciding.press,
     "^m:": mine.press,
+    "^s:": preferences.press,
     "^l:": arriving.choose_language,
     "^p:": pledges.press,
     "^pc:": checking_in.press,
@@ -148,6 +153,7 @@ PRESSES: dict[str, Handler] = {
     "^role:": roles.press,
     "^team:": team.press,
     "^q:": quarantine.press,
+    "^po:": posters.press,
     "^qu:": queue.press,
     "^fi:": find.press,
     "^vh:": history.press,
