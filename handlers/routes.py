@@ -149,6 +149,7 @@ PRESSES: dict[str, Handler] = {
     "^b:": board.press,
     "^pt:": reminder_times.press,
     "^ps:": pledge_staff.press,
+    "^pe:": pledge_staff.press_end,
     "^pr:": pledge_staff.release,
     "^role:": roles.press,
     "^team:": team.press,
