@@ -27,6 +27,7 @@ from bot.duties import authors, chunk_duties, duties
 from bot.intake import Polling, TokenRefused
 from bot.limits import Limiter
 from bot.loop import Loop
+from bot.printer import Printer
 from bot.request import Request
 from bot.road import RoadApplication, build_application
 from bot.scheduler import Scheduler
@@ -38,7 +39,7 @@ from domain.community import Community
 from domain.events import Event
 from handlers.here import Setup
 from handlers.notices import Notices
-from services import restoring
+from services import quiet, restoring
 from storage import events
 from storage import settings as kept_settings
 from storage.backup import BackupFailed
@@ -54,7 +55,7 @@ log = structlog.get_logger()
 
 @dataclass
 class Parts:
-    """Everything that runs. `tasks`: intake, loop, delivery, backups; server, clock, transcriber, photos if any."""
+    """Everything that runs. `tasks`: intake, loop, delivery, backups, printer; and those of the others there are."""
 
     database: Database
     setup: Setup
@@ -66,6 +67,7 @@ class Parts:
     scheduler: Scheduler
     answers: Answers
     backups: Backups
+    printer: Printer
     transcriber: Transcriber | None = None
     board: Board | None = None
     photos: BoardPhotos | None = None
@@ -151,7 +153,11 @@ async def _put_together(
     await alarm.learn()
     limiter = Limiter(settings.send_rate, time.monotonic)
     counted = Metrics()
-    delivery = Delivery(database, request, limiter, settings.data_dir, alarm, counted, authors(setup))
+    delivery = Delivery(
+        database, request, limiter, settings.data_dir, alarm, counted,
+        lambda tx, person, answers: quiet.hushed(tx, community, person, answers),
+        authors(setup),
+    )  # fmt: skip
     contact = Contact(database)
     intake = make_intake(settings, database, request, alarm, delivery, contact, counted)
     scheduler = Scheduler(database, duties(setup, contact), chunk_duties(setup))
@@ -167,6 +173,7 @@ async def _put_together(
         scheduler=scheduler,
         answers=answers,
         backups=Backups(database, settings.data_dir / "backups", community.zone),
+        printer=Printer(database, setup),
         transcriber=transcriber,
         board=shown,
         photos=photos,
@@ -194,6 +201,7 @@ async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Set
         asyncio.create_task(parts.loop.run(), name="loop"),
         asyncio.create_task(parts.delivery.run(), name="delivery"),
         asyncio.create_task(parts.backups.run(), name="backups"),
+        asyncio.create_task(parts.printer.run(), name="printer"),
     ]
     if parts.server is not None:
         parts.tasks.append(asyncio.create_task(parts.server.run(), name="server"))

@@ -200,7 +200,23 @@ def replied(here: Here, message: Message) -> bool:
     return True
 
 
+def album_went_on(here: Here, first: Message) -> bool:
+    """A later part of an album goes where its first part went, and says nothing of another day."""
+    number = number_of(first.subject, "pledge")
+    if number is None or not first.incoming:
+        return False
+    part = part_of(here, "part", subject("pledge", number))
+    newest = occurrences.newest_checkin(here.tx, number)
+    if part is not None and newest is not None:
+        service.note(here.tx, here.who, number, newest.occurrence, part)
+        here.answered = True
+    return True
+
+
 def _which(here: Here, kept: list[Pledge]) -> None:
+    if not kept:
+        here.send(here.say("You have no promise on the board now. Everything else: just write it here."))
+        return
     buttons = [
         Button(pledge_words.short(here.say, pledge), f"p:{pledge.id}:say:{pledge.version}") for pledge in kept[:7]
     ]

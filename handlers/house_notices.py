@@ -7,7 +7,7 @@ from typing import Any
 from domain import events
 from domain.rights import Action, Role, may
 from domain.subjects import number_of, subject
-from handlers import abilities, commands, deciding_notices, describe, live_queue, questions, setting_up
+from handlers import abilities, board, commands, deciding_notices, describe, live_queue, questions, setting_up
 from handlers.here import Setup, our_language
 from handlers.keyboards import Markup
 from handlers.staff_card import refresh_staff
@@ -242,6 +242,8 @@ def _quarantined(tx: Transaction, setup: Setup, event: events.UpdateQuarantined)
 
 
 def _refused(tx: Transaction, setup: Setup, event: events.MessageRefused) -> None:
+    if board.photo_refused(tx, setup, event.outbox):
+        return
     # One cause, such as a right taken away, refuses every message: an admin hears of it once a day.
     day = tx.now.astimezone(setup.community.zone).date()
     to_admins(

@@ -14,7 +14,6 @@ from handlers.checking_in import LISTED, STEPS
 from handlers.here import Setup, our_language
 from handlers.keyboards import Button, Markup, column, rows
 from handlers.texts import Html, Speaker, bold, lines, one_line, paragraphs
-from services import deciding
 from services import pledge_reminders as service
 from services.pledge_reminders import WeekList
 from storage import outbox
@@ -128,5 +127,4 @@ def word(tx: Transaction, setup: Setup, content: Mapping[str, Any]) -> dict[str,
     if week is None:
         return None
     text, markup = _Writer(setup.speaker(our_language(week.to.language)), tx.now).write(week)
-    # What could not be sent until now may come at night: then it makes no sound.
-    return {"text": text, "markup": markup, "silent": deciding.awake(tx.now, setup.community) > tx.now}
+    return {"text": text, "markup": markup}

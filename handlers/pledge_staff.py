@@ -47,6 +47,31 @@ def press(here: Here) -> None:
         raise Forged
 
 
+def press_end(here: Here) -> None:
+    """`pe:<pledge>:<ask|yes|no>:<version>`: staff end a promise nobody keeps any more; asked once, to be sure."""
+    _, number_text, action, version_text = here.query_parts(4)
+    number, version = here.query_number(number_text), here.query_number(version_text)
+    if not here.may(Action.PUBLISH):
+        raise NotAllowed(Action.PUBLISH)
+    pledge, say = service.known(here.tx, number), here.say
+    if version != pledge.version:
+        here.pop_up(here.say_to_person.label("This has changed meanwhile. Here is how it stands now."), alert=True)
+        refresh(here.tx, here.setup, pledge)
+    elif action == "ask":
+        here.pop_up()
+        buttons = [[Button(say.label("Yes, end it"), f"pe:{number}:yes:{version}")],
+                   [Button(say.label("No, go on"), f"pe:{number}:no:{version}")]]  # fmt: skip
+        refresh(here.tx, here.setup, pledge, markup=rows(buttons))
+    elif action == "yes":
+        service.end(here.tx, here.who, number)
+        here.pop_up(here.say_to_person.label("It is ended. What became of it stays on the board."))
+    elif action == "no":
+        here.pop_up()
+        refresh(here.tx, here.setup, pledge)
+    else:
+        raise Forged
+
+
 def replied(here: Here, message: Message) -> bool:
     """A reply to the question what should be different. False when the message is no such question."""
     number = number_of(message.subject, "pledge")
@@ -62,8 +87,11 @@ def replied(here: Here, message: Message) -> bool:
     return True
 
 
-def refresh(tx: Transaction, setup: Setup, pledge: Pledge, *, anew: bool = False) -> None:
-    """The staff's card of a pledge, made when there is none; `anew` at the bottom, where staff look."""
+def refresh(tx: Transaction, setup: Setup, pledge: Pledge, *, anew: bool = False, markup: Markup | None = None) -> None:
+    """The staff's card of a pledge, made when there is none; `anew` at the bottom, where staff look.
+
+    With `markup` it shows these buttons in place of its own.
+    """
     staff = settings.staff_chat(tx)
     if staff is None:
         return
@@ -74,12 +102,12 @@ def refresh(tx: Transaction, setup: Setup, pledge: Pledge, *, anew: bool = False
         number = messages.new_card(tx, staff, subject("pledge", pledge.id), ROLE, topic)
     else:
         number, topic = int(card["id"]), card["topic"]
-    text, markup = _card(tx, setup, say, pledge)
+    text, own = _card(tx, setup, say, pledge)
     outbox.add(
         tx,
         Outgoing(
             chat=staff, action="card", card=number, topic=topic, purpose="card", subject=subject("pledge", pledge.id),
-            content={"text": text, "markup": markup, "silent": not setup.community.hours.is_open(tx.now)},
+            content={"text": text, "markup": markup or own, "silent": not setup.community.hours.is_open(tx.now)},
         ),
     )  # fmt: skip
 
@@ -111,7 +139,9 @@ def _card(tx: Transaction, setup: Setup, say: Speaker, pledge: Pledge) -> tuple[
         lines(say("Asked to be changed:"), quote(wording.asked)) if wording and wording.asked else None,
     )
     if not waits or wording is None:
-        return text, None
+        may_end = pledge.state in (State.PUBLISHED, State.PAUSED)
+        end = Button(say.label("End it, its maker has left"), f"pe:{pledge.id}:ask:{pledge.version}")
+        return text, rows([[end]]) if may_end else None
     return text, rows([
         [Button(say.label("Approve"), f"ps:{wording.id}:approve:{pledge.version}")],
         [Button(say.label("Ask for a change"), f"ps:{wording.id}:ask:{pledge.version}")],

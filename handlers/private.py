@@ -27,7 +27,7 @@ def message(here: Here) -> None:
     if here.danger is None:
         allowed.to_report(here.tx, here.who)
     album = here.album_so_far()
-    if album is not None and mine.replied(here, album, later_part=True):
+    if album is not None and (mine.replied(here, album, later_part=True) or checking_in.album_went_on(here, album)):
         return
     about = here.replied_to()
     if about is not None and (mine.replied(here, about) or checking_in.replied(here, about)):

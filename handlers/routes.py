@@ -17,6 +17,7 @@ from telegram.ext import (
 from handlers import (
     arriving,
     at_place,
+    board,
     checking_in,
     deciding,
     figures,
@@ -28,6 +29,8 @@ from handlers import (
     mine,
     pledge_staff,
     pledges,
+    posters,
+    preferences,
     private,
     quarantine,
     queue,
@@ -86,6 +89,7 @@ START_PAYLOADS: dict[str, Callable[[Here, str], None]] = {
     queue.PREFIX: queue.start,
     history.PREFIX: history.start,
     at_place.PREFIX: at_place.start,
+    board.PREFIX: board.start,
 }
 
 PUBLIC_COMMANDS: dict[str, Handler] = {
@@ -93,8 +97,10 @@ PUBLIC_COMMANDS: dict[str, Handler] = {
     "help": arriving.help_,
     "report": private.as_it_reads_now(report.command),
     "pledge": pledges.command,
+    "board": board.command,
     "my": mine.show_list,
     "language": arriving.language,
+    "settings": preferences.show,
     "cancel": arriving.cancel,
 }
 
@@ -107,6 +113,7 @@ TEAM_COMMANDS: dict[str, Handler] = {
     "find": find.command,
     "voice": history.command,
     "figures": figures.show,
+    "poster": posters.command,
 }
 
 GROUP_COMMANDS: dict[str, Handler] = {
@@ -134,16 +141,20 @@ PRESSES: dict[str, Handler] = {
     "^n:": triage.press_part,
     "^r:": deciding.press,
     "^m:": mine.press,
+    "^s:": preferences.press,
     "^l:": arriving.choose_language,
     "^p:": pledges.press,
     "^pc:": checking_in.press,
     "^pu:": checking_in.undo,
+    "^b:": board.press,
     "^pt:": reminder_times.press,
     "^ps:": pledge_staff.press,
+    "^pe:": pledge_staff.press_end,
     "^pr:": pledge_staff.release,
     "^role:": roles.press,
     "^team:": team.press,
     "^q:": quarantine.press,
+    "^po:": posters.press,
     "^qu:": queue.press,
     "^fi:": find.press,
     "^vh:": history.press,

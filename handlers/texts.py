@@ -13,7 +13,7 @@ from speech.speaker import PlainSpeaker, clean, fill, languages, one_line, short
 
 __all__ = [
     "MESSAGE_LIMIT", "Html", "Speaker", "bold", "clean", "escape", "languages", "lines", "linked", "one_line",
-    "paragraphs", "quote", "shorten",
+    "paragraphs", "pieces", "quote", "shorten",
 ]  # fmt: skip
 MESSAGE_LIMIT = 4096
 
@@ -32,6 +32,33 @@ def escape(value: object) -> Html:
     if not text.isascii() and any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
         text = f"\u2068{text}\u2069"
     return Html(text)
+
+
+def pieces(text: str, limit: int) -> list[str]:
+    """A person's words in pieces of at most `limit` letters, each ending at a line or a space if there is one near.
+
+    Letters as Telegram counts them, in UTF-16: an emoji is two.
+    """
+    found, rest = [], text.strip()
+    while rest:
+        end = _room(rest, limit)
+        if end < len(rest):
+            space = max(rest.rfind("\n", end // 2, end), rest.rfind(" ", end // 2, end))
+            end = space if space > 0 else end
+        found.append(rest[:end].rstrip())
+        rest = rest[end:].lstrip()
+    return found
+
+
+def _room(text: str, limit: int) -> int:
+    """How many letters of the text fit into `limit`."""
+    if 2 * len(text) <= limit:
+        return len(text)
+    for at, letter in enumerate(text):
+        limit -= 2 if ord(letter) > 0xFFFF else 1
+        if limit < 0:
+            return at
+    return len(text)
 
 
 def lines(*parts: str | None) -> Html:

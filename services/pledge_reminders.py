@@ -12,8 +12,8 @@ from domain.community import Community
 from domain.local_time import local_time
 from domain.pledges import BACKFILL, Outcome, State, at_end, due_share
 from domain.subjects import split, subject
-from services import deciding, pledge_plan
-from storage import due, occurrences, outbox, pledge_lists, pledges
+from services import pledge_plan, quiet
+from storage import due, occurrences, outbox, people, pledge_lists, pledges
 from storage.database import Transaction
 from storage.instants import from_text
 from storage.keepers import Keeper
@@ -73,9 +73,6 @@ def lists_due(tx: Transaction, community: Community, rows: Sequence[Mapping[str,
     Nothing is worded here. That is done when a list is sent, which may be an hour later when a hundred thousand are due
     at once; so whoever has checked in meanwhile is not asked any more.
     """
-    allowed = deciding.awake(tx.now, community)
-    if allowed > tx.now:
-        return Round(next_due={row["id"]: allowed for row in rows})
     by_person = {split(row["subject"])[1]: row for row in rows}
     planned = pledge_lists.planned_until(tx, by_person)
     _write_down_ahead(tx, community, planned)
@@ -88,6 +85,10 @@ def lists_due(tx: Transaction, community: Community, rows: Sequence[Mapping[str,
     found, unreached = Round(), False
     for to in addressees:
         row = by_person[to.person]
+        allowed = (to.quiet or community.care.quiet).over(tx.now, community.zone)
+        if allowed > tx.now:
+            found.next_due[row["id"]] = allowed
+            continue
         once = _key(to.person, day)
         if once in written:
             found.next_due[row["id"]] = tx.now + TOMORROW
@@ -131,7 +132,7 @@ def week_list(
 
 def later(tx: Transaction, community: Community, actor: Person) -> None:
     """The actor wants to be asked again tomorrow."""
-    at = deciding.awake(tx.now + TOMORROW, community)
+    at = quiet.allowed_from(tx.now + TOMORROW, community, actor)
     due.plan(tx, LATER_KIND, subject("person", actor.id), at, f"{LATER_KIND}:{actor.id}")
 
 
@@ -151,7 +152,7 @@ def before(tx: Transaction, community: Community, about: str) -> tuple[Pledge, O
         return None
     pledge, time = found
     # At night nobody is written to, and what has begun need not be announced.
-    if time.starts_at <= tx.now or deciding.awake(tx.now, community) > tx.now:
+    if time.starts_at <= tx.now or _allowed(tx, community, pledge) > tx.now:
         return None
     return found if may_tell(tx, community, pledge.keeper) else None
 
@@ -168,7 +169,7 @@ def pace(tx: Transaction, community: Community, about: str, stage: str) -> tuple
     share = due_share(time.target or 0, time.starts_at, time.ends_at, tx.now)
     if tx.now >= time.ends_at or (stage != "start" and time.done >= share):
         return None
-    allowed = deciding.awake(tx.now, community)
+    allowed = _allowed(tx, community, pledge)
     if allowed > tx.now:
         due.plan(tx, pledge_plan.PACE_KIND, about, allowed, f"{pledge_plan.PACE_KIND}:{time.key}:{stage}",
                  {"stage": stage})  # fmt: skip
@@ -209,6 +210,10 @@ def _write_down_ahead(tx: Transaction, community: Community, planned: Mapping[in
         if until is None or until < tx.now + pledge_plan.WEEK:
             for pledge in pledges.kept_by(tx, keeper):
                 pledge_plan.extend(tx, community, pledge)
+
+
+def _allowed(tx: Transaction, community: Community, pledge: Pledge) -> datetime:
+    return quiet.allowed_from(tx.now, community, people.by_id(tx, pledge.keeper))
 
 
 def _key(person: int, day: str) -> str:

@@ -144,8 +144,8 @@ def resume(tx: Transaction, community: Community, actor: Person, number: int) ->
 
 
 def end(tx: Transaction, actor: Person, number: int) -> None:
-    """It is over. What became of it stays on the board."""
-    pledge = own(tx, actor, number)
+    """It is over. What became of it stays on the board. Staff end one whose maker has left."""
+    pledge = known(tx, number) if may(actor.roles, Action.PUBLISH) else own(tx, actor, number)
     state = after(pledge.state, Move.END)
     pledge_plan.rest(tx, pledge)
     pledges.move(tx, pledge, state)

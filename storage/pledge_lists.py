@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.pledges import Kind
+from domain.quiet import QuietHours
 from storage.database import Transaction
 from storage.instants import from_text, to_text
 
 
 @dataclass(frozen=True)
 class Addressee:
-    """Who gets a list: chat (None: never opened one), language, and when they want it."""
+    """Who gets a list: chat (None: never opened one), language, when they want it, and their own quiet hours."""
 
     person: int
     language: str
@@ -20,6 +21,7 @@ class Addressee:
     unreachable: str | None
     weekday: int
     minute: int
+    quiet: QuietHours | None
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,18 @@ def addressees(tx: Transaction, people: Collection[int]) -> list[Addressee]:
     """These people, as addressees; who chose no time has Monday at nine."""
     rows = tx.query(
         "SELECT people.id AS person, people.language, CASE WHEN people.started THEN chats.id END AS chat, "
-        "chats.unreachable, coalesce(keepers.weekday, 0) AS weekday, coalesce(keepers.minute, 540) AS minute "
+        "chats.unreachable, coalesce(keepers.weekday, 0) AS weekday, coalesce(keepers.minute, 540) AS minute, "
+        "quiet_from, quiet_until "
         "FROM people LEFT JOIN chats ON chats.telegram_id = people.telegram_id "
         f"LEFT JOIN keepers ON keepers.person = people.id WHERE people.id IN ({_marks(people)})",
         tuple(people),
     )
-    return [Addressee(**dict(row)) for row in rows]
+    found = []
+    for row in rows:
+        values = dict(row)
+        begins, ends = values.pop("quiet_from"), values.pop("quiet_until")
+        found.append(Addressee(**values, quiet=None if begins is None or ends is None else QuietHours(begins, ends)))
+    return found
 
 
 def promises(tx: Transaction, keepers: Collection[int], since: datetime, until: datetime) -> dict[int, list[Listed]]:

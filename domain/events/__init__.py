@@ -38,6 +38,7 @@ from domain.events.people import (
     PersonUnblocked,
     PersonUnreachable,
     QuestionLapsed,
+    QuietHoursChosen,
     RoleGranted,
     RoleRevoked,
 )
@@ -80,12 +81,14 @@ from domain.events.voices import (
     VoiceHeardDrafted,
     VoiceJoined,
     VoiceLapsed,
+    VoiceLeft,
     VoiceMarkedPersonal,
     VoiceNoted,
     VoiceOpenedAgain,
     VoiceOverdue,
     VoiceOverdueTold,
     VoicePlaceChanged,
+    VoiceRelated,
     VoiceReopened,
     VoiceResolved,
     VoiceSentToDepartment,
@@ -94,6 +97,7 @@ from domain.events.voices import (
     VoiceTaken,
     VoiceTitled,
     VoiceVerdictsAwaited,
+    VoiceWithdrawn,
 )
 from domain.subjects import number_of
 
@@ -135,6 +139,7 @@ __all__ = [
     "PledgeResumed",
     "PledgeThanked",
     "QuestionLapsed",
+    "QuietHoursChosen",
     "ReporterShown",
     "RoleGranted",
     "RoleRevoked",
@@ -164,12 +169,14 @@ __all__ = [
     "VoiceHeardDrafted",
     "VoiceJoined",
     "VoiceLapsed",
+    "VoiceLeft",
     "VoiceMarkedPersonal",
     "VoiceNoted",
     "VoiceOpenedAgain",
     "VoiceOverdue",
     "VoiceOverdueTold",
     "VoicePlaceChanged",
+    "VoiceRelated",
     "VoiceReopened",
     "VoiceResolved",
     "VoiceSentToDepartment",
@@ -178,6 +185,7 @@ __all__ = [
     "VoiceTaken",
     "VoiceTitled",
     "VoiceVerdictsAwaited",
+    "VoiceWithdrawn",
     "from_record",
 ]
 

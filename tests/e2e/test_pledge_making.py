@@ -274,4 +274,4 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await bo.presses("就这样发送", message=await shows(bo, "还没有发", "每周星期六", "19:00–20:00", "11月28日"))
         card = await estate.staff.sees("TO BE APPROVED", estate.staff_chat)
         await estate.staff.presses("Approve", estate.staff_chat, card)
-        await bo.sees("1 号承诺上公示栏了")
+        await bo.sees("1号承诺上公示栏了")

@@ -293,7 +293,7 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await bo.presses("就这样发送", message=await bo.sees("12月31日星期四前完成 80"))
         card = await estate.staff.sees("TO BE APPROVED", estate.staff_chat)
         await estate.staff.presses("Approve", estate.staff_chat, card)
-        await bo.sees("1 号承诺上公示栏了")
+        await bo.sees("1号承诺上公示栏了")
         await time_is(estate, "2026-11-30T09:00:01+08:00")
         week = await shows(bo, "您这一周的承诺", "已完成 0，共 80")
         await bo.presses("+5", message=week)
