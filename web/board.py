@@ -36,6 +36,7 @@ def routes(shown: Board) -> list[BaseRoute]:
         Route("/", _way_there),
         Route("/board", functools.partial(_answered, _page, shown)),
         Route("/board/board.css", _style),
+        Route("/board/icon.svg", _icon),
         Route("/board/bot.svg", functools.partial(_code, shown)),
         Route("/board/{number:int}", functools.partial(_answered, _alone, shown)),
         Route("/board/photos/{name}", functools.partial(_answered, _photo, shown)),
@@ -114,6 +115,10 @@ async def _style(request: Request) -> Response:
     fresh = request.url.query == pages.style_address().partition("?")[2]
     headers = {"Cache-Control": pages.FOR_EVER} if fresh else None
     return pages.send(request, pages.style(), kind="text/css; charset=utf-8", headers=headers)
+
+
+async def _icon(request: Request) -> Response:
+    return pages.send(request, pages.icon(), kind="image/svg+xml", headers=ONE_DAY)
 
 
 async def _code(shown: Board, request: Request) -> Response:

@@ -101,7 +101,7 @@ class Writer:
         return Progress(words, min(shown.done, target), target)
 
     def _helped(self, shown: Shown) -> str | None:
-        if shown.kind is not Kind.ON_CALL:
+        if shown.kind is not Kind.ON_CALL or not shown.done:
             return None
         return self.say.plural("Was there {count} time", "Was there {count} times", shown.done)
 

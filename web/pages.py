@@ -14,6 +14,7 @@ from web.kept import Made
 
 HERE = Path(__file__).parent
 STYLE = HERE / "static" / "board.css"
+ICON = HERE / "static" / "icon.svg"
 # Nothing is loaded but our own style and pictures, nothing runs, nobody frames it, and no other site learns whence.
 RULES = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
@@ -52,6 +53,12 @@ def send(request: Request, made: Made, status: int = 200, kind: str = "text/html
 def style() -> Made:
     """The one style sheet."""
     return Made.of(STYLE.read_text("utf-8"))
+
+
+@cache
+def icon() -> Made:
+    """What a tab shows."""
+    return Made.of(ICON.read_text("utf-8"))
 
 
 @cache
