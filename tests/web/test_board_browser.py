@@ -16,6 +16,7 @@ from web import board_writing
 from web.kept import Kept
 
 playwright_api = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
+expect = playwright_api.expect
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 LANGUAGES = pytest.mark.parametrize("language", ["en", "zh-Hans"])
 LONG = "I keep the stairwell of building 3 free of boxes and bicycles, look every morning, and carry what is left " * 2
@@ -64,18 +65,18 @@ async def opened(browser: Any, hall: Hall, path: str, width: int, height: int, *
 @pytest.mark.parametrize("size", [(360, 640), (1280, 800)], ids=["phone", "desk"])
 async def test_it_works_without_scripts(browser: Any, lively: Hall, size: tuple[int, int], language: str) -> None:
     page = await opened(browser, lively, f"/board?lang={language}", *size)
-    assert await page.locator("article.card").count() == 5
+    await expect(page.locator("article.card")).to_have_count(5)
     assert await page.locator("progress").is_visible()
     await page.locator("summary").click()
     await page.locator("select[name=kind]").select_option("quota")
     await page.locator("button[type=submit]").click()
     await page.wait_for_url(re.compile("kind=quota"))
-    assert await page.locator("article.card").count() == 1
+    await expect(page.locator("article.card")).to_have_count(1)
     assert await page.locator("html").get_attribute("lang") == language, "the language stays"
     other = {"en": "zh-Hans", "zh-Hans": "en"}[language]
     await page.locator(f"nav.tongues a[lang={other}]").click()
     await page.wait_for_url(re.compile(f"lang={other}"))
-    assert await page.locator("article.card").count() == 1, "what was chosen stays, too"
+    await expect(page.locator("article.card")).to_have_count(1)
     assert page.refused == []
 
 
@@ -109,7 +110,7 @@ async def test_in_the_hall_all_is_on_one_screen_and_large(
     browser: Any, lively: Hall, size: tuple[int, int], language: str
 ) -> None:
     page = await opened(browser, lively, f"/board?screen=1&lang={language}", *size, scripts=True)
-    assert await page.locator("article.card").count() == 4
+    await expect(page.locator("article.card")).to_have_count(4)
     below = """[...document.querySelectorAll(".card, .tally, .progress, .facts, footer")].filter(each =>
         each.getBoundingClientRect().bottom > (each.closest(".card") || document.documentElement)
         .getBoundingClientRect().bottom + 1).map(each => each.outerHTML.slice(0, 80))"""
@@ -124,9 +125,9 @@ async def test_in_the_hall_it_turns_its_pages_by_itself(
     monkeypatch.setattr(board_writing, "TURN_SECONDS", 1)
     page = await opened(browser, lively, "/board?screen=1", 1366, 768)
     await page.wait_for_url(re.compile("after=published-4"))
-    assert await page.locator("article.card").count() == 1
+    await expect(page.locator("article.card")).to_have_count(1)
     await page.wait_for_url(re.compile("screen=1$"))
-    assert await page.locator("article.card").count() == 4
+    await expect(page.locator("article.card")).to_have_count(4)
 
 
 async def test_on_paper_it_is_a3_and_no_card_is_torn(browser: Any, lively: Hall) -> None:
