@@ -4,7 +4,7 @@ import json
 
 from domain.pledges import Answer, Kind, State
 from domain.subjects import subject
-from handlers import pledge_words
+from handlers import board_print, pledge_words
 from handlers.flow import engine
 from handlers.here import Forged, Here, Setup, our_language
 from handlers.keyboards import Button, Markup, column
@@ -50,6 +50,10 @@ def press(here: Here) -> None:
         text, markup = _menu(here)
     elif view == "all":
         text, markup = _list(here, Wanted(), "all", what, page)
+    elif view == "print":
+        board_print.order(here)
+        here.pop_up()
+        return
     elif view == "areas":
         text, markup = _areas(here)
     elif view == "area":
@@ -84,6 +88,7 @@ def _menu(here: Here) -> tuple[Html, Markup]:
         Button(say.label("All of them"), "b:all:-:0"),
         Button(say.label("By area"), "b:areas:-:0"),
         Button(say.label("By person"), "b:people:-:0"),
+        Button(say.label("As a PDF to print (A3)"), "b:print:-:0"),
     ])  # fmt: skip
 
 

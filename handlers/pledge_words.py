@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from domain.community import Community
 from domain.local_time import local_time
 from domain.pledges import Kind, Outcome, Plan, times
-from handlers.texts import Html, Speaker, bold, lines, one_line, quote
+from handlers.texts import Html, Speaker, bold, escape, lines, one_line, quote
 from services import pledge_plan
 from speech import promises
 from storage import occurrences
@@ -76,11 +76,7 @@ def progress(tx: Transaction, say: Speaker, pledge: Pledge) -> Html | None:
 
 def counted(say: Speaker, counts: dict[Outcome, int]) -> Html | None:
     """`kept 12 · not kept 1`: all of it alike, and nothing hidden; None while nothing is known."""
-    shown = [of for of in Outcome if of is not Outcome.OPEN and counts.get(of)]
-    return (
-        Html(" · ".join(say("{what} {count}", what=promises.outcome(say, of), count=counts[of]) for of in shown))
-        or None
-    )
+    return escape(promises.tally(say, counts)) or None
 
 
 def described(say: Speaker, community: Community, words: str, plan: Plan, codes: Iterable[str], now: datetime) -> Html:

@@ -1,6 +1,6 @@
 """How a promise is spoken of: its kind, when it is due, what became of it, in plain words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from domain.community import Community
@@ -40,6 +40,12 @@ def outcome(say: PlainSpeaker, of: Outcome) -> str:
         Outcome.NOT_REPORTED: say.label("not reported"),
         Outcome.EXCUSED: say.label("excused"),
     }[of]
+
+
+def tally(say: PlainSpeaker, counts: Mapping[Outcome, int]) -> str:
+    """`kept 12 · not kept 1`: all of it alike, and nothing hidden; empty while nothing is known."""
+    shown = [of for of in Outcome if of is not Outcome.OPEN and counts.get(of)]
+    return " · ".join(say.label("{what} {count}", what=outcome(say, of), count=counts[of]) for of in shown)
 
 
 def when(say: PlainSpeaker, community: Community, plan: Plan, now: datetime) -> str:

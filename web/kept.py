@@ -11,6 +11,8 @@ from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 
 SECONDS = 3.0
+OLDEST = 10.0
+"""Up to this age a page is still handed out while the next one is made: nobody need wait for it."""
 MOST = 200
 TRIES = 3
 
@@ -32,8 +34,9 @@ class Made:
 class Kept:
     """Made pages by what they depend on; each is made once, however many wait for it."""
 
-    def __init__(self, seconds: float = SECONDS) -> None:
+    def __init__(self, seconds: float = SECONDS, oldest: float = OLDEST) -> None:
         self._seconds = seconds
+        self._oldest = oldest
         self._pages: OrderedDict[Hashable, tuple[float, Made]] = OrderedDict()
         self._making: dict[Hashable, asyncio.Task[Made]] = {}
         self._forgotten = 0
@@ -45,10 +48,15 @@ class Kept:
         self._making.clear()
 
     async def page(self, key: Hashable, make: Callable[[], Awaitable[Made]]) -> Made:
-        """The page, made anew when it is older than a few seconds. Raises what `make` raises."""
+        """The page; older than a few seconds it is made anew, beside. Raises what `make` raises."""
         found = self._pages.get(key)
-        if found is not None and time.monotonic() < found[0]:
-            return found[1]
+        if found is not None:
+            age = time.monotonic() - found[0]
+            if age < self._seconds:
+                return found[1]
+            if age < self._oldest:
+                self._made(key, make).add_done_callback(_seen)
+                return found[1]
         for _ in range(TRIES):
             forgotten = self._forgotten
             made = await asyncio.shield(self._made(key, make))
@@ -71,8 +79,14 @@ class Kept:
             if forgotten == self._forgotten:
                 self._making.pop(key, None)
         if forgotten == self._forgotten:
-            self._pages[key] = (time.monotonic() + self._seconds, made)
+            self._pages[key] = (time.monotonic(), made)
             self._pages.move_to_end(key)
             while len(self._pages) > MOST:
                 self._pages.popitem(last=False)
         return made
+
+
+def _seen(task: asyncio.Task[Made]) -> None:
+    """Nobody waits for it: whoever asks next meets the same trouble, and is told."""
+    if not task.cancelled():
+        task.exception()

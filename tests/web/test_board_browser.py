@@ -38,7 +38,7 @@ async def browser() -> AsyncIterator[Any]:
 @pytest.fixture
 async def lively(hall: Hall) -> Hall:
     """A board with something of everything, long words among them."""
-    hall.board.kept = Kept(0)
+    hall.board.kept = Kept(0, 0)
     for plan in (promises.EVERY_DAY, promises.COUPLETS, promises.ON_CALL, promises.ONCE, promises.WEEKEND):
         await hall.promise(LONG, plan, areas=("b3", "south"), name=True, photos=True)
     hall.clock.advance(timedelta(days=12))
