@@ -137,4 +137,7 @@ def authors(setup: Setup) -> dict[str, Author]:
     def pledge_list(tx: Transaction, content: dict[str, Any]) -> dict[str, Any] | None:
         return pledge_lists.word(tx, setup, content)
 
-    return {pledge_lists.AUTHOR: pledge_list}
+    def before_pledge(tx: Transaction, content: dict[str, Any]) -> dict[str, Any] | None:
+        return pledge_notices.word_before(tx, setup, content)
+
+    return {pledge_lists.AUTHOR: pledge_list, pledge_notices.BEFORE: before_pledge}
