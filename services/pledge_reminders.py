@@ -31,6 +31,7 @@ LATE = timedelta(hours=2)
 GRACE = timedelta(days=2)
 """Who was asked once more has so long to answer, also when the two weeks are over."""
 CLOSED_AT_ONCE = 200
+AHEAD_AT_ONCE = 10
 TOMORROW = timedelta(days=1)
 
 
@@ -75,7 +76,7 @@ def lists_due(tx: Transaction, community: Community, rows: Sequence[Mapping[str,
     """
     by_person = {split(row["subject"])[1]: row for row in rows}
     planned = pledge_lists.planned_until(tx, by_person)
-    _write_down_ahead(tx, community, planned)
+    not_yet = _write_down_ahead(tx, community, planned)
     day = _day(tx.now, community)
     written = outbox.known(tx, [_key(person, day) for person in by_person])
     # Who has nothing left to be reminded of is no addressee: the row goes.
@@ -85,6 +86,9 @@ def lists_due(tx: Transaction, community: Community, rows: Sequence[Mapping[str,
     found, unreached = Round(), False
     for to in addressees:
         row = by_person[to.person]
+        if to.person in not_yet:
+            found.next_due[row["id"]] = tx.now  # with one of the next chunks
+            continue
         allowed = (to.quiet or community.care.quiet).over(tx.now, community.zone)
         if allowed > tx.now:
             found.next_due[row["id"]] = allowed
@@ -204,12 +208,16 @@ def tell_unreached(tx: Transaction, community: Community) -> None:
     due.plan_once(tx, UNREACHED_KIND, PROGRAM, community.hours.next_open(tx.now), f"{UNREACHED_KIND}:{day}")
 
 
-def _write_down_ahead(tx: Transaction, community: Community, planned: Mapping[int, datetime | None]) -> None:
-    """Only after the program was stopped for days: else the times are known long before."""
-    for keeper, until in planned.items():
-        if until is None or until < tx.now + pledge_plan.WEEK:
-            for pledge in pledges.kept_by(tx, keeper):
-                pledge_plan.extend(tx, community, pledge)
+def _write_down_ahead(tx: Transaction, community: Community, planned: Mapping[int, datetime | None]) -> set[int]:
+    """Only after the program was stopped for days: else the times are known long before.
+
+    A few in each chunk, so that nobody waits for them; returns whose are still not written down.
+    """
+    behind = [keeper for keeper, until in planned.items() if until is None or until < tx.now + pledge_plan.WEEK]
+    for keeper in behind[:AHEAD_AT_ONCE]:
+        for pledge in pledges.kept_by(tx, keeper):
+            pledge_plan.extend(tx, community, pledge)
+    return set(behind[AHEAD_AT_ONCE:])
 
 
 def _allowed(tx: Transaction, community: Community, pledge: Pledge) -> datetime:
