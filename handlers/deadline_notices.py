@@ -26,6 +26,7 @@ MAY_CHANGE: frozenset[type[events.Event]] = frozenset(
         events.VoiceReopened,
         events.VoiceDeadlineMoved,
         events.VoiceOpenedAgain,
+        events.VoiceTakenOut,
     }
 )
 """After these a voice may have another deadline, or one again."""

@@ -62,6 +62,10 @@ SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
     happened.VoiceLapsed: lambda say, who: say("Nobody said whether it is fixed; it was closed."),
     happened.VoiceHandlingJudged: lambda say, who: say("{who} said whether they are content with it.", who=who),
     happened.VoiceJoined: lambda say, who: say("{who} has the same trouble.", who=who),
+    happened.VoiceMerged: lambda say, who: say("{who} said that it is the same as another.", who=who),
+    happened.VoiceTakenIn: lambda say, who: say("{who} made another one part of it.", who=who),
+    happened.VoiceTakenOut: lambda say, who: say("{who} took it out of another one again.", who=who),
+    happened.VoiceLetGo: lambda say, who: say("{who} took another one out of it again.", who=who),
     happened.ReporterShown: lambda say, who: say("{who} asked who reported it.", who=who),
 }
 """A sentence for everything that can happen to a voice; a test fails when one is missing."""
@@ -69,6 +73,8 @@ SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
 _RESIDENTS_DO = (happened.VoiceAdded, happened.VoiceConfirmed, happened.VoiceReopened, happened.VoiceAnotherYes,
                  happened.VoiceAnotherNo, happened.VoiceHandlingJudged, happened.VoiceJoined)  # fmt: skip
 """Of these a resident may be the actor who did not report it; staff do not read who."""
+
+_WITH_ANOTHER = (happened.VoiceMerged, happened.VoiceTakenIn, happened.VoiceTakenOut, happened.VoiceLetGo)
 
 _NAMES = {kind.__name__: kind for kind in SENTENCES}
 
@@ -123,7 +129,7 @@ def _page(here: Here, voice: Voice, wanted: int | None) -> tuple[Html, Markup | 
     about = subject("voice", voice.id)
     last = max(0, (events.count(tx, about) - 1) // PAGE)
     page = last if wanted is None else min(wanted, last)
-    state = describe.state_for_staff(say, voice.state)
+    state = describe.stands_for_staff(say, voice)
     head = lines(
         bold(say("No. {number} · {state}", number=voice.id, state=state)),
         one_line(describe.gist(here.setup.community, say, voice, parts), 60),
@@ -162,9 +168,11 @@ def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part]) -> Html 
     else:
         said = [part for part in parts if part.id in ids]
     words = words_of(said) or each.data.get("title") or each.data.get("heard")
+    other = next((each.data[name] for name in ("into", "other", "before") if each.data.get(name)), None)
     return lines(
         say.moment(each.at, here.now),
         SENTENCES[kind](say, who),
+        say("No. {number}", number=other) if kind in _WITH_ANOTHER else None,
         quote(one_line(words, QUOTED)) if words else None,
         media_line(say, said),
     )

@@ -54,7 +54,7 @@ def _list(here: Here, page: int) -> tuple[Html, list[Button]]:
     entries = []
     for voice in voices.of_person(here.tx, here.who.id, PAGE, page * PAGE):
         parts = voices.parts(here.tx, voice.id)
-        state = describe.state_for_resident(say, voice.state)
+        state = describe.stands_for_resident(say, voice, voices.whole(here.tx, voice))
         name = describe.gist(here.setup.community, say, voice, parts, reader=here.who.id)
         entries.append(say("No. {number} ({state}): {name}", number=voice.id, name=name, state=bold(state)))
         short = describe.gist(here.setup.community, say, voice, parts, 18, here.who.id)

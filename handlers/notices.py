@@ -12,6 +12,7 @@ from handlers import (
     handing_on,
     house_notices,
     live_queue,
+    merging,
     readers,
     resident_notices,
     staff_menu,
@@ -28,6 +29,7 @@ WRITERS = {
     **staff_notices.WRITERS,
     **steering.WRITERS,
     **handing_on.WRITERS,
+    **merging.WRITERS,
     **blocking.WRITERS,
     **draft_notices.WRITERS,
     **house_notices.WRITERS,
@@ -37,7 +39,7 @@ WRITERS = {
     **digest_notices.WRITERS,
     **deciding_notices.WRITERS,
 }
-TELLERS = {**resident_notices.TELLERS, **steering.TELLERS, **handing_on.TELLERS}
+TELLERS = {**resident_notices.TELLERS, **steering.TELLERS, **handing_on.TELLERS, **merging.TELLERS}
 TO_REPORTER = {**resident_notices.TO_REPORTER, **steering.TO_REPORTER}
 
 

@@ -118,6 +118,13 @@ def of_person(tx: Transaction, voice: Voice, person: int) -> list[Reader]:
     return [Reader(who, chat, each) for each in known_by]
 
 
+def known_by(tx: Transaction, number: int, person: int) -> int:
+    """The number by which a person knows a voice: their own, where it was merged into it."""
+    voice = voices.by_id(tx, number)
+    readers = of_person(tx, voice, person) if voice is not None else []
+    return readers[0].voice.id if readers else number
+
+
 def speaker(setup: Setup, reader: Reader) -> Speaker:
     """Somebody who speaks the reader's language."""
     return setup.speaker(our_language(reader.person.language))

@@ -8,6 +8,7 @@ from handlers import blocking
 from handlers.here import Forged, Here
 from handlers.texts import Speaker, escape
 from services.allowed import Blocked
+from services.merging import SameAlready
 from services.team import LastAdmin
 from services.voices import AlreadyDone, Gone
 
@@ -37,13 +38,13 @@ def kindly(handler: Handler) -> Handler:
             if here.update.callback_query is not None:
                 here.pop_up()
             here.send(said)
-        except (NotAllowed, WrongState, Gone, LastAdmin) as refusal:
+        except (NotAllowed, WrongState, Gone, LastAdmin, SameAlready) as refusal:
             _tell(here, sentence(here.say_to_person, refusal), alert=True)
 
     return handle
 
 
-def sentence(say: Speaker, refusal: NotAllowed | WrongState | Gone | LastAdmin) -> str:
+def sentence(say: Speaker, refusal: NotAllowed | WrongState | Gone | LastAdmin | SameAlready) -> str:
     """Why it cannot be done."""
     if isinstance(refusal, NotAllowed):
         return say.label("You cannot do that. If you should be able to, ask an admin for the role.")
@@ -51,6 +52,8 @@ def sentence(say: Speaker, refusal: NotAllowed | WrongState | Gone | LastAdmin) 
         return say.label("That is not possible any more: things have changed since. Please look at the newest message.")
     if isinstance(refusal, LastAdmin):
         return say.label("Somebody must stay admin. Make another person admin first; they must have pressed Start.")
+    if isinstance(refusal, SameAlready):
+        return say.label("That is this report itself, or is part of it already. Please take another number.")
     return say.label("I do not find that any more.")
 
 

@@ -27,7 +27,11 @@ def to_staff(
     parts: list[Part] | None = None, markup: Markup | None = None, ring: bool = True,
     lane: Lane = Lane.INTERACTIVE,
 ) -> None:  # fmt: skip
-    """A message under the staff's card, in its topic; without `text` only the files."""
+    """A message under the staff's card, in its topic; without `text` only the files.
+
+    What concerns a merged voice comes under the card of the one it is part of, where staff work on it.
+    """
+    voice = voices.whole(tx, voice)
     about = subject("voice", voice.id)
     card = messages.newest_card(tx, about, "staff")
     if card is None and refresh_staff(tx, setup, voice) is not None:
@@ -130,7 +134,7 @@ def _heard_confirmed(tx: Transaction, setup: Setup, event: events.VoiceHeardConf
 
 def _added(tx: Transaction, setup: Setup, event: events.VoiceAdded) -> None:
     voice = voice_of(tx, event)
-    move_card(tx, setup, voice, below=not event.more)
+    move_card(tx, setup, voices.whole(tx, voice), below=not event.more)
     say = setup.group_speaker
     parts = some_parts(tx, voice.id, event.parts)
     if event.more and not words_of(parts):
@@ -153,13 +157,15 @@ def _writes(say: Speaker, voice: Voice, parts: list[Part]) -> Html:
         head = say("No. {number}: one who joined writes", number=voice.id)
     else:
         head = say("No. {number}: the resident writes", number=voice.id)
-    return lines(bold(head), said(say, parts))
+    merged = voice.merged_into
+    part_of = say("(It is part of no. {number}.)", number=merged) if merged is not None else None
+    return lines(bold(head), part_of, said(say, parts))
 
 
 def _joined(tx: Transaction, setup: Setup, event: events.VoiceJoined) -> None:
     """One more has the same trouble: the card counts them, and their words come under it."""
     voice = voice_of(tx, event)
-    move_card(tx, setup, voice, below=True)
+    move_card(tx, setup, voices.whole(tx, voice), below=True)
     say, parts = setup.group_speaker, some_parts(tx, voice.id, event.parts)
     to_staff(tx, setup, voice, _writes(say, voice, parts), parts, ring=setup.community.hours.is_open(tx.now))
 

@@ -49,6 +49,7 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, perso
     What one resident wrote is shown to no other: one who joined reads the line staff wrote, and their own words.
     """
     community = setup.community
+    whole = voices.whole(tx, voice)
     said = voices.parts(tx, voice.id)
     own_report = describe.wrote(voice, person, said)
     mine = "report" if own_report else "support"
@@ -63,7 +64,7 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, perso
                 say(
                     "No. {number}: {state}",
                     number=voice.id,
-                    state=describe.state_for_resident(say, voice.state),
+                    state=describe.stands_for_resident(say, voice, whole),
                 )
             ),
             bold(voice.title) if voice.title and not own_report else None,
@@ -75,11 +76,18 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, perso
         ),
         say("Because this sounds dangerous, it went to the staff at once.") if voice.danger else None,
         say("Please say where it is: building and stairwell. Hold your finger on this message and tap “Reply”.")
-        if voice.danger and not placed and voice.state.is_open
+        if voice.danger and not placed and whole.state.is_open
         else None,
-        _next(tx, setup, say, voice),
+        say(
+            "It is about the same thing as report no. {number}, so it stands where that one stands. You hear what "
+            "becomes of it.",
+            number=whole.id,
+        )
+        if whole.id != voice.id
+        else None,
+        _next(tx, setup, say, whole),
         say("To add something or to ask, hold your finger on this message and tap “Reply”.")
-        if voice.state.is_open
+        if whole.state.is_open
         else None,
         describe.back_at(community, say, tx.now) if voice.state is State.NEW else None,
     )
@@ -119,10 +127,8 @@ def _closing(say: Speaker, state: State) -> Html:
             return say("We asked whether it is fixed and heard nothing, so it is closed.")
         case State.DECLINED:
             return say("The staff will not do this; they have written to you why.")
-        case State.WITHDRAWN:
-            return say("You took it back.")
         case _:
-            return say("It is about the same thing as another report. You hear from us when that is fixed.")
+            return say("You took it back.")
 
 
 def write_card(

@@ -41,11 +41,22 @@ def press(here: Here) -> None:
     elif name == "menu":
         refresh_staff(here.tx, here.setup, voice)
         here.pop_up()
+    elif name == "leave":
+        _leave(here)
     elif name == "more":
         refresh_staff(here.tx, here.setup, voice, staff_actions.more(here.say, voice, voices.parts(here.tx, voice.id)))
         here.pop_up()
     else:
         here.pop_up(here.say_to_person.label("This button is too old. Look at the newest card."), alert=True)
+
+
+def _leave(here: Here) -> None:
+    """What was about to be done is not done: its message goes."""
+    pressed = here.pressed()
+    if pressed is not None and pressed.purpose == "talk":
+        row = Outgoing(chat=here.where.id, action="delete", message=pressed.id, when_uncertain="again")
+        outbox.add(here.tx, row)
+    here.pop_up(here.say_to_person.label("Nothing was changed."))
 
 
 def _own_repeat(here: Here, voice: Voice, action: str) -> bool:
@@ -58,7 +69,7 @@ def _own_repeat(here: Here, voice: Voice, action: str) -> bool:
 
 def _say_who(here: Here, voice: Voice) -> None:
     say = here.say_to_person
-    state = describe.state_for_staff(say, voice.state)
+    state = describe.stands_for_staff(say, voice)
     if voice.assignee is None:
         here.pop_up(say.label("This has changed meanwhile: {state}.", state=state), alert=True)
         return

@@ -134,7 +134,7 @@ def _concerning(tx: Transaction, actor: Person, number: int) -> Voice:
     voice = voices.by_id(tx, number)
     if voice is None:
         raise Gone
-    if supports.concerned(tx, number, actor.id - 1, 1) != [actor.id]:
+    if not supports.concerns(tx, number, actor.id):
         raise NotAllowed(Action.DECIDE_OWN)
     return voice
 

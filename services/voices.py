@@ -93,8 +93,9 @@ def add(
     if danger is None:
         allowed.to_report(tx, actor)
     ids = voices.add_parts(tx, voice.id, actor.id, purpose, parts)
-    if danger is not None and voice.danger is None:
-        voices.change(tx, voice.id, danger=danger)
+    for each in (voice, voices.whole(tx, voice)):  # one and the same, unless it was merged
+        if danger is not None and each.danger is None:
+            voices.change(tx, each.id, danger=danger)
     tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger, more=more))
 
 

@@ -52,6 +52,13 @@ def answer(tx: Transaction, voice: int, round_: int, person: int, said: str) -> 
     )
 
 
+def forget(tx: Transaction, voice: int, round_: int, person: int) -> None:
+    """Somebody is no longer among those who are asked; what they have said already stays."""
+    tx.execute(
+        "DELETE FROM verdicts WHERE voice = ? AND round = ? AND person = ? AND answer IS NULL", (voice, round_, person)
+    )
+
+
 def set_content(tx: Transaction, voice: int, round_: int, person: int, content: bool) -> None:
     """Keep whether somebody is content with how it was handled."""
     tx.execute(

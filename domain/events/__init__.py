@@ -8,6 +8,12 @@ from typing import Any
 from domain.events.base import (
     Event,
 )
+from domain.events.decisions import (
+    VoiceLetGo,
+    VoiceMerged,
+    VoiceTakenIn,
+    VoiceTakenOut,
+)
 from domain.events.house import (
     BackupMadeAgain,
     BackupMissed,
@@ -134,7 +140,9 @@ __all__ = [
     "VoiceHeardDrafted",
     "VoiceJoined",
     "VoiceLapsed",
+    "VoiceLetGo",
     "VoiceMarkedPersonal",
+    "VoiceMerged",
     "VoiceNoted",
     "VoiceOpenedAgain",
     "VoiceOverdue",
@@ -146,6 +154,8 @@ __all__ = [
     "VoiceStarted",
     "VoiceSubmitted",
     "VoiceTaken",
+    "VoiceTakenIn",
+    "VoiceTakenOut",
     "VoiceTitled",
     "VoiceVerdictsAwaited",
     "from_record",
