@@ -1,7 +1,7 @@
 """Whoever spoke about a voice says whether it is fixed, why not, and whether they are content with the handling."""
 
 from domain.subjects import subject
-from handlers import describe, drafts, questions
+from handlers import describe, drafts, objecting, questions
 from handlers.flow import Draft, Flow, engine
 from handlers.here import Forged, Here
 from handlers.keyboards import column
@@ -16,7 +16,7 @@ from storage.conversations import Conversation
 
 
 def press(here: Here) -> None:
-    """`r:<number>:<word>:<round or mark>`: an answer to one of handlers/questions.py."""
+    """`r:<number>:<word>:<round, mark or reason>`: an answer to what was asked, or to a reason for declining."""
     _, number_text, word, round_text = here.query_parts(4)
     answer = _ANSWERS.get(word)
     if answer is None:
@@ -87,6 +87,7 @@ def _discontent(here: Here, number: int, round_: int) -> None:
 
 _ANSWERS = {
     "yes": _yes, "no": _no, "right": _right, "wrong": _wrong, "content": _content, "discontent": _discontent,
+    "object": objecting.begin,
 }  # fmt: skip
 
 

@@ -62,6 +62,10 @@ SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
     happened.VoiceLapsed: lambda say, who: say("Nobody said whether it is fixed; it was closed."),
     happened.VoiceHandlingJudged: lambda say, who: say("{who} said whether they are content with it.", who=who),
     happened.VoiceJoined: lambda say, who: say("{who} has the same trouble.", who=who),
+    happened.VoiceDeclined: lambda say, who: say("{who} declined it.", who=who),
+    happened.VoiceObjected: lambda say, who: say("{who} did not agree that it is declined.", who=who),
+    happened.VoiceAnotherObjection: lambda say, who: say("{who} did not agree that it is declined.", who=who),
+    happened.VoiceObjectionJudged: lambda say, who: say("{who} looked at both sides and decided.", who=who),
     happened.VoiceMerged: lambda say, who: say("{who} said that it is the same as another.", who=who),
     happened.VoiceTakenIn: lambda say, who: say("{who} made another one part of it.", who=who),
     happened.VoiceTakenOut: lambda say, who: say("{who} took it out of another one again.", who=who),
@@ -71,7 +75,8 @@ SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
 """A sentence for everything that can happen to a voice; a test fails when one is missing."""
 
 _RESIDENTS_DO = (happened.VoiceAdded, happened.VoiceConfirmed, happened.VoiceReopened, happened.VoiceAnotherYes,
-                 happened.VoiceAnotherNo, happened.VoiceHandlingJudged, happened.VoiceJoined)  # fmt: skip
+                 happened.VoiceAnotherNo, happened.VoiceHandlingJudged, happened.VoiceJoined,
+                 happened.VoiceObjected, happened.VoiceAnotherObjection)  # fmt: skip
 """Of these a resident may be the actor who did not report it; staff do not read who."""
 
 _WITH_ANOTHER = (happened.VoiceMerged, happened.VoiceTakenIn, happened.VoiceTakenOut, happened.VoiceLetGo)

@@ -6,6 +6,7 @@ from handlers import (
     database_notices,
     deadline_notices,
     deciding_notices,
+    declining,
     digest_notices,
     downtime_notices,
     draft_notices,
@@ -13,6 +14,7 @@ from handlers import (
     house_notices,
     live_queue,
     merging,
+    objecting,
     readers,
     resident_notices,
     staff_menu,
@@ -30,6 +32,8 @@ WRITERS = {
     **steering.WRITERS,
     **handing_on.WRITERS,
     **merging.WRITERS,
+    **declining.WRITERS,
+    **objecting.WRITERS,
     **blocking.WRITERS,
     **draft_notices.WRITERS,
     **house_notices.WRITERS,
@@ -39,7 +43,14 @@ WRITERS = {
     **digest_notices.WRITERS,
     **deciding_notices.WRITERS,
 }
-TELLERS = {**resident_notices.TELLERS, **steering.TELLERS, **handing_on.TELLERS, **merging.TELLERS}
+TELLERS = {
+    **resident_notices.TELLERS,
+    **steering.TELLERS,
+    **handing_on.TELLERS,
+    **merging.TELLERS,
+    **declining.TELLERS,
+    **objecting.TELLERS,
+}
 TO_REPORTER = {**resident_notices.TO_REPORTER, **steering.TO_REPORTER}
 
 

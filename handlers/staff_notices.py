@@ -20,6 +20,7 @@ from storage.outbox import Lane, Outgoing
 from storage.voices import Part, Voice
 
 QUOTED = 1500
+RESIDENTS_SAY = ("addition", "reason", "support", "objection")
 
 
 def to_staff(
@@ -151,6 +152,8 @@ def _writes(say: Speaker, voice: Voice, parts: list[Part]) -> Html:
     purpose = parts[0].purpose if parts else "addition"
     if purpose == "reason":
         head = say("No. {number}: why it is not fixed", number=voice.id)
+    elif purpose == "objection":
+        head = say("No. {number}: why a resident does not agree", number=voice.id)
     elif purpose == "support":
         head = say("No. {number}: one more resident has the same trouble", number=voice.id)
     elif parts and parts[0].person not in (None, voice.person):
@@ -176,7 +179,9 @@ def say_again(tx: Transaction, setup: Setup, voice: Voice, until: datetime) -> N
     The report's files, then what was added by `until`; what came later was told as it came.
     """
     post_media(tx, setup, voice)
-    later = [part for part in voices.parts(tx, voice.id) if part.purpose in ("addition", "reason", "support")]
+    later = [
+        part for part in voices.parts(tx, voice.id) if part.purpose in ("addition", "reason", "support", "objection")
+    ]
     later = [part for part in later if part.created_at <= until]
     for _, together in groupby(later, lambda part: (part.purpose, part.person, part.created_at)):
         parts = list(together)

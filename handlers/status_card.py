@@ -7,6 +7,7 @@ from handlers.here import Setup, our_language
 from handlers.keyboards import Markup
 from handlers.parts import media_line, words_of
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
+from services import declining
 from storage import chats, messages, outbox, people, voices
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
@@ -105,6 +106,9 @@ def _next(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html | N
             with_whom = describe.handed_on(setup.community, say, voice, tx.now)
             # Our own deadline does not count while it is with somebody else.
             return lines(with_whom, say("What happens next: we ask them again, and write to you here."))
+        case State.REOPENED if declining.waits(tx, voice):
+            return say("Somebody did not agree that it will not be done. Somebody who leads the staff looks at both "
+                       "sides, and you hear here what they decide.")  # fmt: skip
         case State.REOPENED:
             what = say("It is not fixed. The staff are looking at it again.")
         case _:
@@ -126,7 +130,7 @@ def _closing(say: Speaker, state: State) -> Html:
         case State.UNANSWERED:
             return say("We asked whether it is fixed and heard nothing, so it is closed.")
         case State.DECLINED:
-            return say("The staff will not do this; they have written to you why.")
+            return say("The staff will not do this; their message says why.")
         case _:
             return say("You took it back.")
 

@@ -16,11 +16,10 @@ _ASKED = (
 class Figures:
     """What became of the voices collected in some time. `since` is when the first of them came, None without any.
 
-    `handled`: said to be fixed at least once, or declined with a reason; a merged one as the one it is part of. Handing
-    on does not count. `confirmed`, `unanswered`, `not_asked`, `declined`, `withdrawn`, `handed_on`: as they stand, a
-    merged one as the one it is part of. `unanswered`: somebody was asked, and nobody said yes or no. `not_asked`: nobody
-    could be asked. `merged`: they are part of another. `reopened`: a resident said no at least once. `overdue`: still to
-    be done, and its day has passed.
+    `handled`: said to be fixed at least once, or declined with a reason. Handing on does not count. A merged one counts
+    as the one it is part of, and among `merged`. `confirmed`, `unanswered`, `not_asked`, `declined`, `withdrawn`,
+    `handed_on`: as they stand. `unanswered`: somebody was asked, and nobody said yes or no. `not_asked`: nobody could
+    be asked. `reopened`: a resident said no at least once. `overdue`: still to be done, and its day has passed.
     """
 
     collected: int

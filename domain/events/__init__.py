@@ -9,8 +9,12 @@ from domain.events.base import (
     Event,
 )
 from domain.events.decisions import (
+    VoiceAnotherObjection,
+    VoiceDeclined,
     VoiceLetGo,
     VoiceMerged,
+    VoiceObjected,
+    VoiceObjectionJudged,
     VoiceTakenIn,
     VoiceTakenOut,
 )
@@ -122,6 +126,7 @@ __all__ = [
     "VoiceAdded",
     "VoiceAlbumWentOn",
     "VoiceAnotherNo",
+    "VoiceAnotherObjection",
     "VoiceAnotherYes",
     "VoiceAnswered",
     "VoiceAskAgainDue",
@@ -130,6 +135,7 @@ __all__ = [
     "VoiceCompleted",
     "VoiceConfirmed",
     "VoiceDeadlineMoved",
+    "VoiceDeclined",
     "VoiceDueSoon",
     "VoiceEscalated",
     "VoiceEvent",
@@ -144,6 +150,8 @@ __all__ = [
     "VoiceMarkedPersonal",
     "VoiceMerged",
     "VoiceNoted",
+    "VoiceObjected",
+    "VoiceObjectionJudged",
     "VoiceOpenedAgain",
     "VoiceOverdue",
     "VoiceOverdueTold",

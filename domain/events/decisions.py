@@ -1,4 +1,4 @@
-"""What staff decide about a voice as a whole: that it is part of another."""
+"""What staff decide about a voice as a whole: that it is part of another, or will not be done; and objections."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from domain.events.voices import VoiceEvent
 
 @dataclass(frozen=True, kw_only=True)
 class VoiceMerged(VoiceEvent):
-    """It is about the same thing as `into` and stands where that stands; `before`: what it was part of until now."""
+    """It is about the same thing as `into` and stands where that stands; `before`: what it was part of before."""
 
     into: int
     before: int | None = None
@@ -32,3 +32,32 @@ class VoiceLetGo(VoiceEvent):
     """Another one, `other`, is no part of it any more."""
 
     other: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceDeclined(VoiceEvent):
+    """Staff will not do it. `part` is the reason in words, `template` its code in the community file, if it has one."""
+
+    part: int
+    template: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceObjected(VoiceEvent):
+    """Somebody does not agree that it was declined, and says why: the leads decide."""
+
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceAnotherObjection(VoiceEvent):
+    """One more does not agree: kept, and nothing changes."""
+
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceObjectionJudged(VoiceEvent):
+    """A lead has looked at both sides: it is opened again after all, or stays declined."""
+
+    opened: bool

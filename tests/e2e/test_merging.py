@@ -8,11 +8,11 @@ from tests.e2e.moments import time_is
 DARK = "It is dark on the stairs of Building 3, the lamp is gone"
 
 
-async def more(estate: Estate, label: str, number: int) -> None:
+async def more(estate: Estate, label: str, number: int = 1, by: Person | None = None) -> None:
     """Press a button behind "More" on a report's card."""
-    await estate.staff.presses("More", estate.staff_chat, await estate.card(number))
-    await shows(estate.staff, f"No. {number} · ", f"[{label}", chat=estate.staff_chat)
-    await estate.staff.presses(label, estate.staff_chat, await estate.card(number))
+    person, group = by or estate.staff, estate.staff_chat
+    await person.presses("More", group, await shows(person, f"No. {number} · ", "[More", chat=group))
+    await person.presses(label, group, await shows(person, f"No. {number} · ", f"[{label}", chat=group))
 
 
 async def two(estate: Estate) -> Person:
