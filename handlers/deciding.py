@@ -107,7 +107,7 @@ def _give_reason(here: Here, conversation: Conversation) -> None:
     parts = from_draft(conversation.draft.get("reason", []))
     if parts:
         if conversation.draft.get("_why") == "no":
-            deciding.give_reason(here.tx, here.who, number, parts, here.danger)
+            deciding.give_reason(here.tx, here.who, number, parts, here.danger, conversation.draft.get("_for"))
         else:
             service.add(here.tx, here.who, number, parts, here.danger)
         known = known_by(here.tx, number, here.who.id)

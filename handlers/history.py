@@ -66,6 +66,8 @@ SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
     happened.VoiceObjected: lambda say, who: say("{who} did not agree that it is declined.", who=who),
     happened.VoiceAnotherObjection: lambda say, who: say("{who} did not agree that it is declined.", who=who),
     happened.VoiceObjectionJudged: lambda say, who: say("{who} looked at both sides and decided.", who=who),
+    happened.VoiceRecorded: lambda say, who: say("{who} wrote it down at the counter or on the telephone.", who=who),
+    happened.VoiceRungBack: lambda say, who: say("{who} rang them back.", who=who),
     happened.VoiceMerged: lambda say, who: say("{who} said that it is the same as another.", who=who),
     happened.VoiceTakenIn: lambda say, who: say("{who} made another one part of it.", who=who),
     happened.VoiceTakenOut: lambda say, who: say("{who} took it out of another one again.", who=who),
@@ -161,6 +163,9 @@ def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part]) -> Html 
     say = here.say
     if each.actor is None:
         who = say.label("The program")
+    elif each.data.get("spoke_for"):
+        name = people.by_id(here.tx, each.actor).name
+        who = say.label("The resident (noted by {name})", name=name)
     elif each.actor == voice.person:
         who = say.label("The resident")
     elif people.by_id(here.tx, each.actor).roles or kind not in _RESIDENTS_DO:
@@ -178,6 +183,8 @@ def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part]) -> Html 
         say.moment(each.at, here.now),
         SENTENCES[kind](say, who),
         say("No. {number}", number=other) if kind in _WITH_ANOTHER else None,
+        say("They agreed that we keep their telephone number.") if each.data.get("may_ring") else None,
+        say("They were not reached.") if each.data.get("reached") is False else None,
         quote(one_line(words, QUOTED)) if words else None,
         media_line(say, said),
     )

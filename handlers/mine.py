@@ -11,7 +11,7 @@ from handlers.status_card import show_status_below
 from handlers.steps import location_of, place_in
 from handlers.texts import Html, bold, lines, paragraphs
 from services import voices as service
-from storage import supports, voices
+from storage import voices
 from storage.messages import Message
 
 PAGE = 6
@@ -75,7 +75,7 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
     if number is None:
         return False
     voice = voices.by_id(here.tx, number)
-    if voice is None or (voice.person != here.who.id and not supports.joined(here.tx, number, here.who.id)):
+    if voice is None or not service.speaks(here.tx, here.who, voice):
         # Staff are told in private who reported something; the resident is written to from the staff group.
         here.send(here.say("That is about somebody else's report. Use the buttons under it in the staff group."))
         return True

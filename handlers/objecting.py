@@ -29,11 +29,11 @@ from storage.voices import Part, Voice
 # -- the resident
 
 
-def begin(here: Here, number: int, part: int) -> None:
-    """ "I do not agree" was pressed: ask why. Nothing is changed before it is said."""
-    service.check_objection(here.tx, here.who, number, part)
+def begin(here: Here, number: int, part: int, for_person: int | None = None) -> None:
+    """ "I do not agree" was pressed, or said to staff `for_person`: ask why. Nothing is changed before it is said."""
+    service.check_objection(here.tx, here.who, number, part, for_person)
     here.pop_up()
-    engine.begin(here, OBJECTION.name, {"voice": number, "reason": part})
+    engine.begin(here, OBJECTION.name, {"voice": number, "reason": part, "_for": for_person})
 
 
 def _ask(here: Here, draft: Draft) -> Html:
@@ -49,7 +49,7 @@ def _finish(here: Here, conversation: Conversation) -> None:
     parts = from_draft(conversation.draft["objection"])
     known = known_by(here.tx, number, here.who.id)
     try:
-        first = service.object_to(here.tx, here.who, number, reason, parts, here.danger)
+        first = service.object_to(here.tx, here.who, number, reason, parts, here.danger, conversation.draft.get("_for"))
     except (WrongState, AlreadyDone):
         text = here.say("Things have changed with no. {number} while you wrote. Please look at the newest message.",
                         number=known)  # fmt: skip

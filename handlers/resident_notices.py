@@ -40,6 +40,8 @@ def _answered(tx: Transaction, setup: Setup, event: events.VoiceAnswered, voice:
             say("To write back, hold your finger on this message and tap “Reply”."),
         ),
         parts=parts,
+        by_phone=lambda say: lines(bold(say("Answer to your report no. {number}", number=reader.voice.id)),
+                                   said(say, parts)),
     )  # fmt: skip
 
 

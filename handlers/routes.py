@@ -29,8 +29,10 @@ from handlers import (
     private,
     quarantine,
     queue,
+    recording,
     report,
     roles,
+    rung,
     setting_up,
     team,
     triage,
@@ -103,6 +105,7 @@ TEAM_COMMANDS: dict[str, Handler] = {
     "find": find.command,
     "voice": history.command,
     "figures": figures.show,
+    "record": recording.command,
 }
 
 GROUP_COMMANDS: dict[str, Handler] = {
@@ -130,6 +133,7 @@ PRESSES: dict[str, Handler] = {
     "^n:": triage.press_part,
     "^r:": deciding.press,
     "^o:": objecting.press,
+    "^rb:": rung.press,
     "^m:": mine.press,
     "^l:": arriving.choose_language,
     "^role:": roles.press,

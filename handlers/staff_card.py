@@ -184,6 +184,7 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts:
             say.plural("{count} person", "{count} people", behind) if behind > 1 else None,
             say("In charge: {name}", name=assignee) if assignee else say("In charge: nobody yet"),
             say("Sent: {when}", when=say.moment(voice.created_at, tx.now)),
+            _recorded_line(tx, say, voice),
             _due_line(say, voice, tx),
             describe.handed_on(community, say, voice, tx.now),
             _talk_line(say, parts),
@@ -191,6 +192,13 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts:
             _verdict_line(tx, say, voice),
         ),
     )
+
+
+def _recorded_line(tx: Transaction, say: Speaker, voice: Voice) -> Html | None:
+    if voice.recorded_by is None:
+        return None
+    name = people.by_id(tx, voice.recorded_by).name
+    return say("Recorded by {name}, at the counter or on the telephone", name=name)
 
 
 def _part_of_line(tx: Transaction, say: Speaker, voice: Voice) -> Html | None:

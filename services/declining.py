@@ -17,6 +17,7 @@ from domain.events import (
 from domain.rights import Action, NotAllowed, require
 from domain.subjects import subject
 from domain.voices import Move, State, WrongState, after
+from services import on_behalf
 from services.voices import AlreadyDone, Gone
 from storage import events, supports, voices
 from storage.database import Transaction
@@ -70,38 +71,42 @@ def waits(tx: Transaction, voice: Voice) -> bool:
     return all(at is None or at < voice.objected_at for at in later)
 
 
-def check_objection(tx: Transaction, actor: Person, number: int, part: int) -> Voice:
-    """The voice, when the actor may still say that they do not agree with the reason `part`; each says so once."""
+def check_objection(
+    tx: Transaction, actor: Person, number: int, part: int, for_person: int | None = None
+) -> tuple[Voice, Person]:
+    """The voice and who objects, when they may still say that they do not agree with the reason `part`; once each."""
+    who = on_behalf.speaker(tx, actor, for_person)
     voice = voices.by_id(tx, number)
     if voice is None:
         raise Gone
-    if not supports.concerns(tx, number, actor.id):
+    if not supports.concerns(tx, number, who.id):
         raise NotAllowed(Action.DECIDE_OWN)
     declined = reason(tx, number)
     if declined is None or declined[0] != part or (voice.state is not State.DECLINED and voice.objected_at is None):
         raise WrongState(voice.state)
-    if any(each.purpose == OBJECTION and each.person == actor.id for each in voices.parts(tx, number)):
+    if any(each.purpose == OBJECTION and each.person == who.id for each in voices.parts(tx, number)):
         raise AlreadyDone
-    return voice
+    return voice, who
 
 
 def object_to(
-    tx: Transaction, actor: Person, number: int, part: int, parts: Sequence[NewPart], danger: str | None = None
-) -> bool:
+    tx: Transaction, actor: Person, number: int, part: int, parts: Sequence[NewPart], danger: str | None = None,
+    for_person: int | None = None,
+) -> bool:  # fmt: skip
     """Somebody does not agree. The first objection opens it again for the leads; others are kept with it.
 
     Returns whether it was the first.
     """
-    voice = check_objection(tx, actor, number, part)
-    ids = tuple(voices.add_parts(tx, voice.id, actor.id, OBJECTION, parts))
+    voice, who = check_objection(tx, actor, number, part, for_person)
+    ids = tuple(voices.add_parts(tx, voice.id, who.id, OBJECTION, parts))
     if danger is not None and voice.danger is None:
         voices.change(tx, voice.id, danger=danger)
     if voice.objected_at is not None:
-        tx.emit(VoiceAnotherObjection(actor=actor.id, voice=voice.id, parts=ids))
+        tx.emit(VoiceAnotherObjection(actor=actor.id, voice=voice.id, parts=ids, spoke_for=for_person))
         return False
     voices.move(tx, voice, after(voice.state, Move.REOPEN), voice.assignee, voice.rounds)
     voices.change(tx, voice.id, objected_at=to_text(tx.now))
-    tx.emit(VoiceObjected(actor=actor.id, voice=voice.id, parts=ids))
+    tx.emit(VoiceObjected(actor=actor.id, voice=voice.id, parts=ids, spoke_for=for_person))
     return True
 
 

@@ -51,6 +51,7 @@ from domain.events.people import (
     RoleGranted,
     RoleRevoked,
 )
+from domain.events.recording import VoiceRecorded, VoiceRungBack
 from domain.events.voices import (
     ReporterShown,
     VoiceAdded,
@@ -156,8 +157,10 @@ __all__ = [
     "VoiceOverdue",
     "VoiceOverdueTold",
     "VoicePlaceChanged",
+    "VoiceRecorded",
     "VoiceReopened",
     "VoiceResolved",
+    "VoiceRungBack",
     "VoiceSentToDepartment",
     "VoiceStarted",
     "VoiceSubmitted",

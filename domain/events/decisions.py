@@ -47,6 +47,7 @@ class VoiceObjected(VoiceEvent):
     """Somebody does not agree that it was declined, and says why: the leads decide."""
 
     parts: tuple[int, ...]
+    spoke_for: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +55,7 @@ class VoiceAnotherObjection(VoiceEvent):
     """One more does not agree: kept, and nothing changes."""
 
     parts: tuple[int, ...]
+    spoke_for: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
