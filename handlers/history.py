@@ -10,6 +10,7 @@ from domain.rights import Action, require
 from domain.subjects import subject
 from handlers import describe
 from handlers.here import Here
+from handlers.history_details import detail
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import media_line, send_media, words_of
 from handlers.staff_card import card_link
@@ -72,6 +73,8 @@ SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
     happened.VoiceTakenIn: lambda say, who: say("{who} made another one part of it.", who=who),
     happened.VoiceTakenOut: lambda say, who: say("{who} took it out of another one again.", who=who),
     happened.VoiceLetGo: lambda say, who: say("{who} took another one out of it again.", who=who),
+    happened.ReporterBlocked: lambda say, who: say("{who} blocked whoever reported it.", who=who),
+    happened.ReporterUnblocked: lambda say, who: say("{who} ended the block.", who=who),
     happened.ReporterShown: lambda say, who: say("{who} asked who reported it.", who=who),
 }
 """A sentence for everything that can happen to a voice; a test fails when one is missing."""
@@ -80,8 +83,6 @@ _RESIDENTS_DO = (happened.VoiceAdded, happened.VoiceConfirmed, happened.VoiceReo
                  happened.VoiceAnotherNo, happened.VoiceHandlingJudged, happened.VoiceJoined,
                  happened.VoiceObjected, happened.VoiceAnotherObjection)  # fmt: skip
 """Of these a resident may be the actor who did not report it; staff do not read who."""
-
-_WITH_ANOTHER = (happened.VoiceMerged, happened.VoiceTakenIn, happened.VoiceTakenOut, happened.VoiceLetGo)
 
 _NAMES = {kind.__name__: kind for kind in SENTENCES}
 
@@ -156,6 +157,10 @@ def _page(here: Here, voice: Voice, wanted: int | None) -> tuple[Html, Markup | 
     return paragraphs(head, *told), column(buttons) if buttons else None
 
 
+def _given(say: Speaker, who: str) -> Html:
+    return say("{who} gave it to a colleague.", who=who)
+
+
 def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part]) -> Html | None:
     kind = _NAMES.get(each.kind)
     if kind is None:
@@ -172,19 +177,17 @@ def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part]) -> Html 
         who = people.by_id(here.tx, each.actor).name
     else:
         who = say.label("Another resident")
+    given = kind is happened.VoiceTaken and each.data["assignee"] != each.actor
     ids = {*each.data.get("parts", ()), each.data.get("part")}
     if kind is happened.VoiceSubmitted:
         said = [part for part in parts if part.purpose == "report"]
     else:
         said = [part for part in parts if part.id in ids]
     words = words_of(said) or each.data.get("title") or each.data.get("heard")
-    other = next((each.data[name] for name in ("into", "other", "before") if each.data.get(name)), None)
     return lines(
         say.moment(each.at, here.now),
-        SENTENCES[kind](say, who),
-        say("No. {number}", number=other) if kind in _WITH_ANOTHER else None,
-        say("They agreed that we keep their telephone number.") if each.data.get("may_ring") else None,
-        say("They were not reached.") if each.data.get("reached") is False else None,
+        _given(say, who) if given else SENTENCES[kind](say, who),
+        detail(here, kind, each.data),
         quote(one_line(words, QUOTED)) if words else None,
         media_line(say, said),
     )

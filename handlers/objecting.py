@@ -113,7 +113,7 @@ def _decide(say: Speaker, setup: Setup, voice: Voice) -> Markup:
     return column([
         Button(say.label("Open it again"), f"o:{voice.id}:open:{voice.version}"),
         Button(say.label("Keep it declined"), f"o:{voice.id}:keep:{voice.version}"),
-        Button(say.label("Open no. {number}", number=voice.id), url=setup.start_link(f"v{voice.id}")),
+        Button(say.label("History of no. {number}", number=voice.id), url=setup.start_link(f"v{voice.id}")),
     ])  # fmt: skip
 
 
@@ -189,6 +189,12 @@ def _told(tx: Transaction, setup: Setup, event: events.VoiceObjectionJudged, _vo
             say("You can report something new at any time."),
         )  # fmt: skip
 
+    asked = None
+    if reader.chat is not None:
+        about = subject("voice", reader.voice.id)
+        asked = messages.newest_with_purpose(tx, reader.chat.id, about, questions.DECLINED)
+    if reader.chat is not None and asked is not None:  # it is decided: nobody need say so any more
+        outbox.add(tx, Outgoing(chat=reader.chat.id, action="unbutton", message=asked.id, lane=Lane.NOTICE))
     write(tx, setup, reader, text)
 
 

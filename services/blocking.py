@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from domain.events import PersonBlocked, PersonUnblocked
+from domain.events import PersonBlocked, PersonUnblocked, ReporterBlocked, ReporterUnblocked
 from domain.rights import Action, NotAllowed, may, require
 from services.voices import AlreadyDone, Gone
 from storage import blocks, people, voices
@@ -23,6 +23,7 @@ def block(tx: Transaction, actor: Person, number: int, reason: str, days: int) -
     until = tx.now + timedelta(days=days)
     blocks.put(tx, voice.person, actor.id, reason, until)
     tx.emit(PersonBlocked(actor=actor.id, person=voice.person, voice=number, reason=reason, until=to_text(until)))
+    tx.emit(ReporterBlocked(actor=actor.id, voice=number, until=to_text(until)))
     return Block(voice.person, actor.id, reason, tx.now, until)
 
 
@@ -35,3 +36,4 @@ def lift(tx: Transaction, actor: Person, number: int) -> None:
     if not blocks.lift(tx, voice.person):
         raise AlreadyDone
     tx.emit(PersonUnblocked(actor=actor.id, person=voice.person, voice=number))
+    tx.emit(ReporterUnblocked(actor=actor.id, voice=number))

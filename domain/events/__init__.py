@@ -9,6 +9,8 @@ from domain.events.base import (
     Event,
 )
 from domain.events.decisions import (
+    ReporterBlocked,
+    ReporterUnblocked,
     VoiceAnotherObjection,
     VoiceDeclined,
     VoiceLetGo,
@@ -116,7 +118,9 @@ __all__ = [
     "PersonUnblocked",
     "PersonUnreachable",
     "QuestionLapsed",
+    "ReporterBlocked",
     "ReporterShown",
+    "ReporterUnblocked",
     "RoleGranted",
     "RoleRevoked",
     "StaffChatChosen",

@@ -63,3 +63,15 @@ class VoiceObjectionJudged(VoiceEvent):
     """A lead has looked at both sides: it is opened again after all, or stays declined."""
 
     opened: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReporterBlocked(VoiceEvent):
+    """Because of it whoever reported it can send nothing until then (as text); on the record of the voice, too."""
+
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReporterUnblocked(VoiceEvent):
+    """The block of whoever reported it was ended."""

@@ -141,10 +141,10 @@ async def test_one_objection_for_all_and_further_ones_are_counted_kindly(estate:
     await objects(mei, "I do not agree either")
     await mei.sees("Somebody else has said so too")
     await shows(wei, "No. 1: 2 residents do not agree", "I do not agree either", chat=group)
-    await wei.presses("Keep it declined", group)
-    await mei.sees("It stays like this")
     await bo.presses("我不同意")
     await bo.sees("您为什么不同意（1号）")
+    await wei.presses("Keep it declined", group)
+    await mei.sees("It stays like this")
     await bo.says("我也不同意")
     await bo.sees("已经看过两次了")
     await wei.sees("No. 1: 3 residents do not agree", group)
@@ -210,3 +210,18 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await estate.staff.presses("Keep it declined", estate.staff_chat)
         await li.sees("1号的两方意见")
         await estate.nothing_broke()
+
+
+async def test_whoever_did_not_object_has_no_button_left_when_it_is_decided(estate: Estate) -> None:
+    li = await estate.newcomer("Li")
+    await estate.report()
+    await joins(estate, li)
+    await declines(estate)
+    told = await li.sees("I do not agree")
+    await objects(estate.resident, "It is yours")
+    await estate.resident.sees("No. 1 is open again.")
+    await estate.staff.presses("Keep it declined", estate.staff_chat)
+    await li.sees("It stays like this")
+    await estate.settled()
+    left = [each for each in await estate.world.chat_messages(li.id) if each["message_id"] == told["message_id"]]
+    assert not buttons(left[0])
