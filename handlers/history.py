@@ -75,14 +75,20 @@ SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
     happened.VoiceLetGo: lambda say, who: say("{who} took another one out of it again.", who=who),
     happened.ReporterBlocked: lambda say, who: say("{who} blocked whoever reported it.", who=who),
     happened.ReporterUnblocked: lambda say, who: say("{who} ended the block.", who=who),
+    happened.VoiceWithdrawn: lambda say, who: say("{who} took it back.", who=who),
+    happened.VoiceLeft: lambda say, who: say("{who} took it back; it stays open for others.", who=who),
+    happened.VoiceRelated: lambda say, who: say("{who} said whether they live or work here.", who=who),
     happened.ReporterShown: lambda say, who: say("{who} asked who reported it.", who=who),
 }
 """A sentence for everything that can happen to a voice; a test fails when one is missing."""
 
-_RESIDENTS_DO = (happened.VoiceAdded, happened.VoiceConfirmed, happened.VoiceReopened, happened.VoiceAnotherYes,
-                 happened.VoiceAnotherNo, happened.VoiceHandlingJudged, happened.VoiceJoined,
-                 happened.VoiceObjected, happened.VoiceAnotherObjection)  # fmt: skip
-"""Of these a resident may be the actor who did not report it; staff do not read who."""
+_RESIDENTS_DO = (
+    happened.VoiceSubmitted, happened.VoiceHeardConfirmed, happened.VoicePlaceChanged, happened.VoiceAdded,
+    happened.VoiceConfirmed, happened.VoiceReopened, happened.VoiceAnotherYes, happened.VoiceAnotherNo,
+    happened.VoiceHandlingJudged, happened.VoiceJoined, happened.VoiceWithdrawn, happened.VoiceLeft,
+    happened.VoiceRelated, happened.VoiceObjected, happened.VoiceAnotherObjection,
+)  # fmt: skip
+"""Of these a resident may be the actor who did not report it, or has taken it back; staff do not read who."""
 
 _NAMES = {kind.__name__: kind for kind in SENTENCES}
 
@@ -171,9 +177,9 @@ def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part]) -> Html 
     elif each.data.get("spoke_for"):
         name = people.by_id(here.tx, each.actor).name
         who = say.label("The resident (noted by {name})", name=name)
-    elif each.actor == voice.person:
+    elif each.actor == voices.writer(here.tx, voice):
         who = say.label("The resident")
-    elif people.by_id(here.tx, each.actor).roles or kind not in _RESIDENTS_DO:
+    elif people.by_id(here.tx, each.actor).roles or (kind not in _RESIDENTS_DO and each.actor != voice.person):
         who = people.by_id(here.tx, each.actor).name
     else:
         who = say.label("Another resident")

@@ -22,6 +22,7 @@ from handlers import (
     staff_notices,
     status_card,
     steering,
+    taking_back,
 )
 from handlers.here import Setup
 from services import deadlines
@@ -44,6 +45,7 @@ WRITERS = {
     **deadline_notices.WRITERS,
     **digest_notices.WRITERS,
     **deciding_notices.WRITERS,
+    **taking_back.WRITERS,
 }
 TELLERS = {
     **resident_notices.TELLERS,
@@ -52,8 +54,9 @@ TELLERS = {
     **merging.TELLERS,
     **declining.TELLERS,
     **objecting.TELLERS,
+    **taking_back.TELLERS,
 }
-TO_REPORTER = {**resident_notices.TO_REPORTER, **steering.TO_REPORTER}
+TO_REPORTER = {**resident_notices.TO_REPORTER, **steering.TO_REPORTER, **taking_back.TO_REPORTER}
 
 
 class Notices:

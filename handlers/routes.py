@@ -26,6 +26,8 @@ from handlers import (
     in_group,
     mine,
     objecting,
+    posters,
+    preferences,
     private,
     quarantine,
     queue,
@@ -93,6 +95,7 @@ PUBLIC_COMMANDS: dict[str, Handler] = {
     "report": private.as_it_reads_now(report.command),
     "my": mine.show_list,
     "language": arriving.language,
+    "settings": preferences.show,
     "cancel": arriving.cancel,
 }
 
@@ -106,6 +109,7 @@ TEAM_COMMANDS: dict[str, Handler] = {
     "voice": history.command,
     "figures": figures.show,
     "record": recording.command,
+    "poster": posters.command,
 }
 
 GROUP_COMMANDS: dict[str, Handler] = {
@@ -135,10 +139,12 @@ PRESSES: dict[str, Handler] = {
     "^o:": objecting.press,
     "^rb:": rung.press,
     "^m:": mine.press,
+    "^s:": preferences.press,
     "^l:": arriving.choose_language,
     "^role:": roles.press,
     "^team:": team.press,
     "^q:": quarantine.press,
+    "^po:": posters.press,
     "^qu:": queue.press,
     "^fi:": find.press,
     "^vh:": history.press,

@@ -87,7 +87,7 @@ def let_out(tx: Transaction, voice: Voice, actor: int | None) -> None:
     handing_on.plan(tx, voice.id)
     for person in supports.concerned(tx, voice.id):
         if not supports.concerns(tx, whole.id, person):
-            verdicts.forget(tx, whole.id, whole.rounds, person)
+            verdicts.forget_open(tx, whole.id, person)
     tx.emit(VoiceTakenOut(actor=actor, voice=voice.id, before=whole.id))
     tx.emit(VoiceLetGo(actor=actor, voice=whole.id, other=voice.id))
 

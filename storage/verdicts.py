@@ -52,11 +52,9 @@ def answer(tx: Transaction, voice: int, round_: int, person: int, said: str) -> 
     )
 
 
-def forget(tx: Transaction, voice: int, round_: int, person: int) -> None:
-    """Somebody is no longer among those who are asked; what they have said already stays."""
-    tx.execute(
-        "DELETE FROM verdicts WHERE voice = ? AND round = ? AND person = ? AND answer IS NULL", (voice, round_, person)
-    )
+def forget_open(tx: Transaction, voice: int, person: int) -> None:
+    """Whoever has nothing to do with it any more owes no answer; what they have said stays."""
+    tx.execute("DELETE FROM verdicts WHERE voice = ? AND person = ? AND answer IS NULL", (voice, person))
 
 
 def set_content(tx: Transaction, voice: int, round_: int, person: int, content: bool) -> None:

@@ -50,6 +50,7 @@ from domain.events.people import (
     PersonUnblocked,
     PersonUnreachable,
     QuestionLapsed,
+    QuietHoursChosen,
     RoleGranted,
     RoleRevoked,
 )
@@ -77,12 +78,14 @@ from domain.events.voices import (
     VoiceHeardDrafted,
     VoiceJoined,
     VoiceLapsed,
+    VoiceLeft,
     VoiceMarkedPersonal,
     VoiceNoted,
     VoiceOpenedAgain,
     VoiceOverdue,
     VoiceOverdueTold,
     VoicePlaceChanged,
+    VoiceRelated,
     VoiceReopened,
     VoiceResolved,
     VoiceSentToDepartment,
@@ -91,6 +94,7 @@ from domain.events.voices import (
     VoiceTaken,
     VoiceTitled,
     VoiceVerdictsAwaited,
+    VoiceWithdrawn,
 )
 from domain.subjects import number_of
 
@@ -118,6 +122,7 @@ __all__ = [
     "PersonUnblocked",
     "PersonUnreachable",
     "QuestionLapsed",
+    "QuietHoursChosen",
     "ReporterBlocked",
     "ReporterShown",
     "ReporterUnblocked",
@@ -151,6 +156,7 @@ __all__ = [
     "VoiceHeardDrafted",
     "VoiceJoined",
     "VoiceLapsed",
+    "VoiceLeft",
     "VoiceLetGo",
     "VoiceMarkedPersonal",
     "VoiceMerged",
@@ -162,6 +168,7 @@ __all__ = [
     "VoiceOverdueTold",
     "VoicePlaceChanged",
     "VoiceRecorded",
+    "VoiceRelated",
     "VoiceReopened",
     "VoiceResolved",
     "VoiceRungBack",
@@ -173,6 +180,7 @@ __all__ = [
     "VoiceTakenOut",
     "VoiceTitled",
     "VoiceVerdictsAwaited",
+    "VoiceWithdrawn",
     "from_record",
 ]
 
