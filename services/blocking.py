@@ -13,13 +13,16 @@ from storage.people import Person
 
 
 def block(tx: Transaction, actor: Person, number: int, reason: str, days: int) -> Block:
-    """Block the reporter of a voice for some days. Staff cannot be blocked. Raises NotAllowed or Gone."""
+    """Block the reporter of a voice for some days. Raises NotAllowed or Gone.
+
+    Staff cannot be blocked, nor people without Telegram: staff decide themselves what they record.
+    """
     require(actor.roles, Action.BLOCK)
     voice = voices.by_id(tx, number)
     if voice is None:
         raise Gone
     person = voices.writer(tx, voice)
-    if may(people.by_id(tx, person).roles, Action.TRIAGE):
+    if voice.recorded_by is not None or may(people.by_id(tx, person).roles, Action.TRIAGE):
         raise NotAllowed(Action.BLOCK)
     until = tx.now + timedelta(days=days)
     blocks.put(tx, person, actor.id, reason, until)

@@ -59,8 +59,11 @@ async def test_an_ordinary_report_that_says_who_recorded_it_and_not_for_whom(est
     await estate.settled()
     in_group = [written(each) for each in await estate.world.chat_messages(group)]
     assert not [text for text in in_group if "Chen" in text or PHONE in text]
+    await wei.presses("More", group, card)
+    assert "[Block" not in written(await shows(wei, "No. 1 · ", "[Decline", chat=group)), "they send nothing themselves"
     bo = await estate.colleague("Bo")
-    await bo.presses("Who?", group, card)
+    await wei.presses("Back", group, await estate.card())
+    await bo.presses("Who?", group, await shows(bo, "No. 1 · ", "[Who?", chat=group))
     await shows(bo, "No. 1 was reported by", "Old Chen", f"Telephone: {PHONE}")
     await wei.says("/voice 1")
     history = await shows(wei, "Wei wrote it down at the counter", "They agreed that we keep their telephone number.")
