@@ -20,7 +20,7 @@ from bot.claim import Claim
 from bot.limits import Limiter
 from bot.pausing import pause
 from bot.request import Request
-from bot.sending import Outcome, Sending, resolve, send
+from bot.sending import Outcome, Sending, messages_in, resolve, send
 from domain.events import MessageRefused
 from services import staff_chat
 from storage import chats, messages, outbox
@@ -161,13 +161,13 @@ class Delivery:
         """After a start: what went out lately counts for the limits; rows found in `sending` are uncertain."""
         for row in outbox.sent_since(tx, tx.now - GROUP_MINUTE):
             ago = max(0.0, (tx.now - from_text(row["finished_at"])).total_seconds())
-            self._limiter.take(row["chat"], chats.by_id(tx, row["chat"]).is_private, ago)
+            self._limiter.take(row["chat"], chats.by_id(tx, row["chat"]).is_private, ago, messages_in(row))
         for row in outbox.held(tx):
             seconds = (from_text(row["until"]) - tx.now).total_seconds()
             self._limiter.pause(row["chat"], min(seconds, LONGEST_HOLD))
         for row in outbox.in_sending(tx):
             log.warning("delivery_uncertain", outbox=row["id"], when_uncertain=row["when_uncertain"])
-            self._limiter.take(row["chat"], chats.by_id(tx, row["chat"]).is_private)
+            self._limiter.take(row["chat"], chats.by_id(tx, row["chat"]).is_private, count=messages_in(row))
             sending = self._resolve(tx, row)
             repeatable = isinstance(sending, Sending) and sending.repeatable
             self._settle_uncertain(tx, row, "the program ended while it was being sent", repeatable)
@@ -221,7 +221,7 @@ class Delivery:
         if not claim.may_go(chat, row):
             return "behind"
         urgent = row["lane"] == outbox.Lane.URGENT
-        wait = max(self._limiter.wait(chat.id, chat.is_private, urgent), self._limiter.wait_overall())
+        wait = max(self._limiter.wait(chat.id, chat.is_private, urgent, messages_in(row)), self._limiter.wait_overall())
         if wait > 0:
             claim.waits.append(wait)
             return "waits"
@@ -232,7 +232,7 @@ class Delivery:
         if sending.make_topic is not None and claim.of(chat.id):
             return "waits"
         if sending.is_message:
-            self._limiter.take(chat.id, chat.is_private)
+            self._limiter.take(chat.id, chat.is_private, count=sending.count)
         self._cursor = chat.id
         claim.take(sending)
         return "claimed"
@@ -308,6 +308,8 @@ class Delivery:
             case "topic_gone" if row["topic"] is not None and self._may_make_anew(row):
                 chats.forget_thread(tx, row["topic"], sending.parameters.get("message_thread_id"))
                 outbox.release(tx, row["id"], outcome.reason, count_try=False)
+            case "refused" if sending.count > 1:
+                outbox.split_album(tx, row, outcome.reason)
             case "unreachable":
                 self._unreachable(tx, sending, outcome.reason)
             case _:
@@ -343,14 +345,17 @@ class Delivery:
             chat = result["chat"]
             staff_chat.meet(tx, chat["id"], chat["type"], chat.get("title"), bool(chat.get("is_forum")))
         # An edit answers with the message as well: that one stays about what it was about.
-        if isinstance(result, dict) and "message_id" in result and not sending.repeatable:
-            message_id = result["message_id"]
-            messages.keep(
-                tx, row["chat"], message_id, incoming=False, purpose=row["purpose"], subject=row["subject"],
-                card=row["card"], outbox=row["id"],
-            )  # fmt: skip
-            if row["card"] is not None:
-                messages.set_card_message(tx, row["card"], message_id)
+        for each in result if isinstance(result, list) else [result]:
+            if isinstance(each, dict) and "message_id" in each and not sending.repeatable:
+                self._keep_sent(tx, row, each["message_id"])
+
+    def _keep_sent(self, tx: Transaction, row: sqlite3.Row, message_id: int) -> None:
+        messages.keep(
+            tx, row["chat"], message_id, incoming=False, purpose=row["purpose"], subject=row["subject"],
+            card=row["card"], outbox=row["id"],
+        )  # fmt: skip
+        if row["card"] is not None:
+            messages.set_card_message(tx, row["card"], message_id)
 
     def _drop_file(self, tx: Transaction, sending: Sending) -> None:
         """A file made for one message alone goes with it."""

@@ -95,6 +95,8 @@ class Flow:
     finish: Callable[[Here, Conversation], None]
     summary: Callable[[Here, Conversation], Html] | None = None
     send_label: Callable[[Here], str] = field(default=lambda here: here.say.label("Send it like this"))
+    cancel_label: Callable[[Here], str] = field(default=lambda here: here.say.label("Cancel"))
+    """How the summary says that nothing is to be sent."""
     skippable: frozenset[str] = frozenset()
     """Steps that are asked but may be left out."""
     more_buttons: Callable[[Here, Conversation], list[Button]] = field(default=lambda _here, _conversation: [])
@@ -165,6 +167,13 @@ class Engine:
             return
         flow.touched(here, conversation)
         self._go_on(here, flow, anew=True, lead=wrong)
+
+    def changed(self, here: Here) -> None:
+        """A message that belongs to the open conversation was changed, and the draft with it."""
+        conversation, flow = self._open(here)
+        if not flow.interrupt(here, conversation):
+            flow.touched(here, conversation)
+            self.show(here)
 
     def press(self, here: Here, conversation_id: int, step_name: str, value: str) -> None:
         """A button of a flow. One of an earlier question, or of somebody else's conversation, is refused kindly."""
@@ -354,7 +363,7 @@ class Engine:
                 self._button(conversation, step.change_label(here, conversation.draft), f"!change:{step.name}")
                 for step in flow.steps
             ),
-            self._button(conversation, here.say.label("Cancel"), "!cancel"),
+            self._button(conversation, flow.cancel_label(here), "!cancel"),
         ]
 
     def _button(self, conversation: Conversation, label: str, value: str) -> Button:

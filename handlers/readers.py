@@ -6,16 +6,16 @@ the transaction of the event and the rest by a due row, so that nobody waits for
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zlib import crc32
 
 from domain import events
 from domain.subjects import subject
-from handlers.here import Setup, our_language
+from handlers.here import ALBUM_PAUSE, Setup, our_language
 from handlers.keyboards import Button, column, force_reply
-from handlers.parts import send_media
+from handlers.parts import quoted_on, send_media
 from handlers.staff_card import refresh_staff
 from handlers.status_card import refresh_status
 from handlers.texts import Html, Speaker
@@ -174,6 +174,8 @@ def write(
         subject=about,
         purpose=purpose,
         once=once,
+        # Behind an album whose last parts are still to come.
+        not_before=tx.now + 2 * ALBUM_PAUSE if parts_first and any(part.album for part in parts or []) else None,
     )
     bare = Outgoing(
         chat=reader.chat.id, action="message", content={"silent": True}, subject=about, purpose="answer",
@@ -181,6 +183,9 @@ def write(
     )  # fmt: skip
     if parts_first:
         send_media(tx, parts or [], bare, Lane.INTERACTIVE)
-    outbox.add(tx, message)
+    more = [replace(bare, content={"text": words, "silent": True}) for words in quoted_on(parts or [])]
+    # A question stays the last thing on the screen, and what is quoted goes on right below it else.
+    for each in (*more, message) if parts_first else (message, *more):
+        outbox.add(tx, each)
     if not parts_first:
         send_media(tx, parts or [], bare)

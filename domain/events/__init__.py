@@ -65,12 +65,14 @@ from domain.events.voices import (
     VoiceHeardDrafted,
     VoiceJoined,
     VoiceLapsed,
+    VoiceLeft,
     VoiceMarkedPersonal,
     VoiceNoted,
     VoiceOpenedAgain,
     VoiceOverdue,
     VoiceOverdueTold,
     VoicePlaceChanged,
+    VoiceRelated,
     VoiceReopened,
     VoiceResolved,
     VoiceSentToDepartment,
@@ -79,6 +81,7 @@ from domain.events.voices import (
     VoiceTaken,
     VoiceTitled,
     VoiceVerdictsAwaited,
+    VoiceWithdrawn,
 )
 from domain.subjects import number_of
 
@@ -136,12 +139,14 @@ __all__ = [
     "VoiceHeardDrafted",
     "VoiceJoined",
     "VoiceLapsed",
+    "VoiceLeft",
     "VoiceMarkedPersonal",
     "VoiceNoted",
     "VoiceOpenedAgain",
     "VoiceOverdue",
     "VoiceOverdueTold",
     "VoicePlaceChanged",
+    "VoiceRelated",
     "VoiceReopened",
     "VoiceResolved",
     "VoiceSentToDepartment",
@@ -150,6 +155,7 @@ __all__ = [
     "VoiceTaken",
     "VoiceTitled",
     "VoiceVerdictsAwaited",
+    "VoiceWithdrawn",
     "from_record",
 ]
 
