@@ -56,6 +56,13 @@ def _a_number(here: Here, words: str) -> str | Wrong:
     return found
 
 
+def _forget_number(draft: Draft) -> None:
+    """Not even the draft keeps a number that shall not be kept."""
+    if draft["agreed"] == NOT_AGREED:
+        del draft["phone"], draft["agreed"]
+        draft.setdefault("_skipped", []).append("phone")
+
+
 def _yes_or_no(here: Here) -> list[tuple[str, str]]:
     return [(here.say.label("Yes, they agree"), AGREED), (here.say.label("No, do not keep it"), NOT_AGREED)]
 
@@ -86,6 +93,7 @@ _STEPS: tuple[Step, ...] = (
         ),
         change=lambda here, _draft: here.say.label("May we ring back?"),
         options=_yes_or_no,
+        chosen=_forget_number,
     ),
     Words(
         "words",

@@ -141,7 +141,8 @@ async def test_no_number_is_kept_without_consent(estate: Estate) -> None:
     await wei.says(PHONE)
     await wei.presses("No, do not keep it")
     await wei.says("The lift in Building 5 is stuck")
-    await shows(wei, "NOT SENT YET", "No telephone number is kept.")
+    await shows(wei, "NOT SENT YET", "No telephone number is kept.", "[Add a telephone number")
+    assert await estate.rows("SELECT 1 FROM conversations WHERE draft LIKE '%8000%'") == [], "nor in the draft"
     await wei.presses("Record it like this")
     await wei.sees("Recorded as no. 1.")
     assert await estate.rows("SELECT phone FROM people WHERE telegram_id IS NULL") == [{"phone": None}]
