@@ -120,6 +120,7 @@ async def test_taken_out_again_it_stands_where_it_stood_and_is_told(estate: Esta
     await shows(wei, "No. 2 · TAKEN", "In charge: Wei", "[Resolve", chat=group)
     card = await shows(wei, "No. 1 · RESOLVED", "1 not answered", chat=group)
     assert "Together with it" not in written(card)
+    await estate.settled()
     assert await questions_with_buttons(li) == [], "it is not theirs to answer any more"
     press = await li.forges(question, "r:1:no:1")
     assert "You cannot do that" in (await li.popup(press))["text"]
