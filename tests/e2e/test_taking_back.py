@@ -129,8 +129,15 @@ async def test_what_the_first_one_said_stays_between_them_and_staff(estate: Esta
     assert "Another resident has the same trouble." in written(history)
     await wei.presses("Who?", group, await estate.card())
     await wei.sees("Mei")
-    await bo.says("/my")
-    await bo.sees("You have sent 1 report:")
+    # Nor when the one who stands for it now completes it, and goes too.
+    await bo.shares_location(31.2433, 121.4460, reply_to=(await bo.sees("No. 1: "))["message_id"])
+    await shows(wei, "Point on the map", chat=group)
+    await bo.presses("Take back my report")
+    await bo.presses("Yes, take it back")
+    await bo.sees("You have taken back no. 1.")
+    await wei.says("/voice 1")
+    history = await wei.sees("Another resident set kind or place.")
+    assert "Bo" not in written(history)
     await estate.settled()
     own = await estate.world.chat_messages(bo.id)
     assert not [each for each in own if "Private" in written(each) or LAMP in written(each)]
