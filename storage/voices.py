@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.voices import State
-from storage import due
+from storage import due, nearby
 from storage.database import Transaction
 from storage.instants import from_text, from_text_or_none, to_text
 
@@ -178,13 +178,25 @@ def open_nearby(
         source, where = "voices INDEXED BY voices_open_area", f"area IN ({', '.join('?' * len(areas))})"
     else:
         source, where = "voices", "category IS ?"
+    return _joinable(tx, person, source, where, areas or (category,), limit)
+
+
+def joinable_of(tx: Transaction, person: int, numbers: Sequence[int]) -> list[tuple[int, str]]:
+    """As `open_nearby`, of these voices."""
+    where = f"id IN ({', '.join('?' * len(numbers))})"
+    return _joinable(tx, person, "voices", where, numbers, len(numbers))
+
+
+def _joinable(
+    tx: Transaction, person: int, source: str, where: str, values: Sequence[Any], limit: int
+) -> list[tuple[int, str]]:
     rows = tx.query(
         "SELECT id, coalesce(title, '') || ' ' || coalesce(heard, '') || ' ' || coalesce(("
         "SELECT group_concat(text, ' ') FROM voice_parts WHERE voice = voices.id AND purpose = 'report'), '') AS words "
         f"FROM {source} WHERE closed_at IS NULL AND {where} AND person <> ? AND NOT about_person "
         "AND NOT EXISTS (SELECT 1 FROM supports WHERE voice = voices.id AND supports.person = ?) "
         "ORDER BY id DESC LIMIT ?",
-        (*areas, *(() if areas else (category,)), person, person, limit),
+        (*values, person, person, limit),
     )
     return [(int(row["id"]), str(row["words"])) for row in rows]
 
@@ -225,6 +237,10 @@ def move(tx: Transaction, voice: Voice, state: State, assignee: int | None, roun
         "handed_at = iif(?, handed_at, NULL), ask_again_at = iif(?, ask_again_at, NULL) WHERE id = ?",
         (state, assignee, rounds, now, state.is_open, now, away, away, away, voice.id),
     )
+    if not state.is_open:
+        nearby.forget(tx, voice.id)
+    elif voice.closed_at is not None:
+        _to_search(tx, voice.id)  # with it come the words by which it is offered
 
 
 def change(tx: Transaction, voice: int, **values: Any) -> None:
