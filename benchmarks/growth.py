@@ -1,22 +1,23 @@
 """What a step costs among many voices, beside the same step among few; and what the many take of memory."""
 
 import contextlib
+import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.contestants import community_in, database_in
+from benchmarks import burst
+from benchmarks.contestants import database_in
 from benchmarks.growth_steps import ASKERS, Steps
 from benchmarks.neighbourhood import Neighbourhood
 from benchmarks.section import Plan, say
 from benchmarks.visitors import Visitors
-from bot.community_file import load_community
+from bot.community_file import EXAMPLE, load_community
 
+PLACES = ("few", "many", "flood")
 ROUNDS_EACH = 3
 """These rounds are short, and there are more of them than of the report flow's."""
 
@@ -31,38 +32,45 @@ class Place:
 
 
 async def measure(plan: Plan) -> dict[str, Any]:
-    """The neighbourhoods take turns, step by step. Raises Broken."""
-    few, many = plan.voices
-    wanted = {"few": (few, plan.open[0]), "many": (many, plan.open[1]), "flood": (many, plan.flood)}
+    """The neighbourhoods take turns, step by step; last comes a burst among the many. Raises Broken."""
     costs: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     async with contextlib.AsyncExitStack() as running:
-        places = [
-            await running.enter_async_context(_at_work(name, *sizes, plan.core)) for name, sizes in wanted.items()
-        ]
+        folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
+        residents = await _write(folder, plan)
+        places = []
+        for name in PLACES:
+            visitors = Visitors()
+            await running.enter_async_context(visitors.with_bot(folder / name, plan.core))
+            places.append(Place(name, visitors, Steps(visitors, residents[name])))
         for number in range(1, plan.rounds * ROUNDS_EACH + 1):
             for step in places[0].steps.all():
                 # There and back, so that whatever slows the machine for a while slows all of them.
                 for place in places if number % 2 else reversed(places):
                     costs[step][place.name].append(await _cost(place, step))
-            told = (
+            last = (
                 f"{step} " + "/".join(f"{each[-1]:.2f}" for each in found.values()) for step, found in costs.items()
             )
-            say(f"round {number} of growth: ms CPU a step, {few}/{many}/{many} voices: {', '.join(told)}")
+            say(f"round {number} of growth, ms CPU a step with few/many/many open: {', '.join(last)}")
         memory = {place.name: place.visitors.bot.memory_mb() for place in places}
         asked = {place.name: place.steps.questions for place in places}
-    return _figures(plan, costs, memory, asked)
+        found = _figures(plan, costs, memory, asked)
+        return found | await burst.measure(places[1].visitors, plan.burst)
 
 
-@asynccontextmanager
-async def _at_work(name: str, voices: int, open_: int, core: int | None) -> AsyncIterator[Place]:
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        neighbourhood = Neighbourhood(load_community(community_in(folder)), voices, open_)
-        say(f"Writing a neighbourhood of {voices} voices, {open_} of them open ...")
-        await neighbourhood.write(database_in(folder))
-        visitors = Visitors()
-        async with visitors.with_bot(folder, core):
-            yield Place(name, visitors, Steps(visitors, neighbourhood.residents))
+async def _write(folder: Path, plan: Plan) -> dict[str, int]:
+    """The files of all three; how many residents each has. The third is the second with more of it open."""
+    community = load_community(EXAMPLE)
+    residents = {}
+    for name, voices, open_ in zip(PLACES[:2], plan.voices, plan.open, strict=True):
+        say(f"Writing a neighbourhood of {voices:,} voices, {open_:,} of them open ...")
+        neighbourhood = Neighbourhood(community, voices, open_)
+        await neighbourhood.write(database_in(folder / name))
+        residents[name] = neighbourhood.residents
+    many, flood = (database_in(folder / name) for name in PLACES[1:])
+    flood.parent.mkdir(parents=True)
+    shutil.copyfile(many, flood)
+    await neighbourhood.open_more(flood, plan.flood)
+    return residents | {PLACES[2]: neighbourhood.residents}
 
 
 async def _cost(place: Place, step: str) -> float:

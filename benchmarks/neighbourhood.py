@@ -59,6 +59,27 @@ class Neighbourhood:
         finally:
             await database.close()
 
+    async def open_more(self, path: Path, count: int) -> None:
+        """Have so many be open in the file this neighbourhood was written into: nobody has come to them yet."""
+        closed = [number for number in range(1, self._count + 1) if number not in self._open]
+        numbers = self._say.sample(closed, count - len(self._open))
+        database = Database(path, lambda: datetime.now(UTC))
+        await database.open()
+        try:
+            await database.run(self._reopen, numbers)
+            while await database.run(self._searchable):
+                pass
+        finally:
+            await database.close()
+
+    def _reopen(self, tx: Transaction, numbers: list[int]) -> None:
+        for number in numbers:
+            tx.execute(
+                "UPDATE voices SET state = 'new', assignee = NULL, closed_at = NULL, merged_into = NULL WHERE id = ?",
+                (number,),
+            )
+            tx.execute("INSERT INTO search_waiting (voice) VALUES (?)", (number,))
+
     def _which_are_open(self, count: int) -> frozenset[int]:
         """The younger, the more likely."""
         found: set[int] = set()

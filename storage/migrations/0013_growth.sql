@@ -22,3 +22,7 @@ ALTER TABLE voice_search_new RENAME TO voice_search;
 -- Found by looking through all of them until now.
 CREATE INDEX voice_parts_message ON voice_parts(message) WHERE message IS NOT NULL;
 CREATE INDEX verdicts_person ON verdicts(person) WHERE answer IS NULL;
+
+-- In a crowd, who has just come is not behind everybody (bot/loop.py).
+ALTER TABLE inbox ADD COLUMN sender INTEGER;  -- whose private chat it came from; empty: from none
+CREATE INDEX inbox_sender ON inbox(sender, id) WHERE state = 'new' AND sender IS NOT NULL;
