@@ -1,4 +1,4 @@
-"""What the people of the benchmark's neighbourhood complain of, in two languages: believable, and each a little other."""
+"""What the people of the benchmark's neighbourhood complain of, in two languages; no two say quite the same."""
 
 import random
 from dataclasses import dataclass
@@ -31,9 +31,11 @@ TROUBLES = (
     Trouble("roads", ("manhole cover", "井盖"), (
         ("rattles", "响得厉害"), ("has shifted", "移位了"), ("is cracked", "裂了"))),
     Trouble("stalls", ("fruit stall", "水果摊"), (
-        ("blocks the way", "占了通道"), ("leaves crates behind", "留下一堆筐"), ("stands in the entrance", "摆在门口"))),
+        ("blocks the way", "占了通道"), ("leaves crates behind", "留下一堆筐"),
+        ("stands in the entrance", "摆在门口"))),
     Trouble("stalls", ("parked van", "面包车"), (
-        ("blocks the ramp", "堵住坡道"), ("stands there for weeks", "停了几个星期"), ("covers the crossing", "压着斑马线"))),
+        ("blocks the ramp", "堵住坡道"), ("stands there for weeks", "停了几个星期"),
+        ("covers the crossing", "压着斑马线"))),
     Trouble("cleaning", ("bins", "垃圾桶"), (
         ("are full", "满了"), ("have not been emptied", "没人倒"), ("stand open and smell", "敞着很臭"))),
     Trouble("cleaning", ("hedge", "绿篱"), (
@@ -45,7 +47,8 @@ TROUBLES = (
     Trouble("safety", ("railing", "栏杆"), (
         ("is loose", "松动了"), ("has come off the wall", "脱开墙了"), ("has sharp edges", "边很锋利"))),
     Trouble("ideas", ("bench", "长椅"), (
-        ("would be good here", "希望装一张"), ("should stand in the shade", "最好放在树荫下"), ("needs a back", "最好有靠背"))),
+        ("would be good here", "希望装一张"), ("should stand in the shade", "最好放在树荫下"),
+        ("needs a back", "最好有靠背"))),
 )  # fmt: skip
 _WHERE = (
     ("beside the mailboxes", "信箱旁边"), ("on the ground floor", "一楼"), ("near the playground", "游乐场附近"),

@@ -43,7 +43,8 @@ def sharing(tx: Transaction, places: Collection[str], words: Collection[str], be
         "FROM json_each(:places) AS places CROSS JOIN json_each(:words) AS words) "
         "SELECT found.voice FROM looked_up CROSS JOIN nearby_words AS found ON found.place = looked_up.place "
         "AND found.word = looked_up.word AND found.voice < :before AND found.voice > coalesce(looked_up.cut, 0) "
-        "GROUP BY found.voice ORDER BY sum(CASE WHEN cut IS NULL THEN 3 ELSE 1 END) DESC, found.voice DESC LIMIT :limit",
+        "GROUP BY found.voice ORDER BY sum(CASE WHEN cut IS NULL THEN 3 ELSE 1 END) DESC, found.voice DESC "
+        "LIMIT :limit",
         {
             "places": json.dumps(list(places)), "words": json.dumps(list(words)), "newest": NEWEST - 1,
             "before": before, "limit": limit,

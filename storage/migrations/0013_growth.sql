@@ -22,6 +22,8 @@ ALTER TABLE voice_search_new RENAME TO voice_search;
 -- Found by looking through all of them until now.
 CREATE INDEX voice_parts_message ON voice_parts(message) WHERE message IS NOT NULL;
 CREATE INDEX verdicts_person ON verdicts(person) WHERE answer IS NULL;
+CREATE INDEX outbox_dropped ON outbox(chat) WHERE state = 'dropped';
+CREATE INDEX inbox_quarantined ON inbox(done_at) WHERE state = 'quarantined';
 
 -- In a crowd, who has just come is not behind everybody (bot/loop.py).
 ALTER TABLE inbox ADD COLUMN sender INTEGER;  -- whose private chat it came from; empty: from none

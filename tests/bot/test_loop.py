@@ -158,7 +158,7 @@ async def test_who_comes_in_a_crowd_does_not_wait_for_all_of_it(road: Road) -> N
     crowd = [message(number, f"{number:03}", chat=1000 + number) for number in range(150)]
     await road.database.run(inbox.store, crowd)
     await road.start()
-    while not await road.kept():
+    while not await road.kept():  # noqa: ASYNC110 - it is the database that says so
         await asyncio.sleep(0.001)
     late = [message(200, "late", chat=7), message(201, "in the group", chat=-7, kind="group")]
     await road.database.run(inbox.store, [*late, message(202, "later", chat=7), message(203, "last", chat=7)])

@@ -22,7 +22,8 @@ PEOPLE = (*RESIDENTS, *OF_ROLE.values(), ONLOOKER)
 TEXTS = (
     "The lamp is dark", "水管漏水了", "The lift in Building 3 is stuck again", "Building 3", "north gate", "3-2", "yes",
     "no", "tomorrow", "2026-12-24", "12", "5 days", "0", "-1", "99999999999999999999", "lighting", "water company",
-    "<b>&amp;\"'", "\u202ex", "smell of gas", "🔥", "x" * 4096, "好" * 4096, "\u200b", "13800138000", "http://x.y", "a\x00b",
+    "<b>&amp;\"'", "\u202ex", "smell of gas", "🔥",
+    "x" * 4096, "好" * 4096, "\u200b", "13800138000", "http://x.y", "a\x00b",
 )  # fmt: skip
 _FORGED = (
     "1", "2", "3", "99", "0", "-1", "99999999999999999999", "yes", "no", "send", "take", "open", "page", "summary",
@@ -72,7 +73,7 @@ class Deeds:
 
     def _press(self, who: int, where: int) -> Deed | None:
         shown = self._screens.of(where)
-        found = [(message, button) for message in shown[-30:] for button in message.buttons()]
+        found = [(message, button) for message in shown[-60:] for button in message.buttons()]
         if not found:
             return None
         message, button = self._seldom(found, lambda each: _kind(each[1]))
@@ -155,7 +156,8 @@ class Deeds:
                             "document": self._file()},
             "poll": lambda: {"poll": {"id": "1", "question": "?", "options": [], "total_voter_count": 0,
                                       "is_closed": False, "is_anonymous": True, "type": "regular",
-                                      "allows_multiple_answers": False, "allows_revoting": False, "members_only": False}},
+                                      "allows_multiple_answers": False, "allows_revoting": False,
+                                      "members_only": False}},
         }  # fmt: skip
         kind = "text" if self._dice.random() < 0.6 else self._seldom(list(kinds), lambda each: each)
         return self._sent(who, where, kinds[kind](), kind)
@@ -219,7 +221,7 @@ class Deeds:
     # -- what they are made of
 
     def _seldom(self, things: list[Any], kind: Callable[[Any], str]) -> Any:
-        weights = [1 / (1 + self._counts[kind(each)]) for each in things]
+        weights = [(1 + self._counts[kind(each)]) ** -2 for each in things]
         return self._dice.choices(things, weights)[0]
 
     def _file(self) -> Json:

@@ -3,6 +3,7 @@
 import itertools
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,6 +38,8 @@ class Screens:
         self.numbers = itertools.count(1)
         self.wrong: list[str] = []
         """What Telegram would refuse, or nobody could read."""
+        self.families: Counter[str] = Counter()
+        """What the data of all buttons ever shown begins with, and in how many messages."""
         self._shown: dict[int, list[Shown]] = {}
         self._ever: dict[int, list[tuple[int, Json]]] = {}
 
@@ -51,7 +54,7 @@ class Screens:
     def deliver(self, tx: Transaction) -> None:
         """Send all that is to be sent."""
         outbox.promote(tx)
-        while row := tx.one("SELECT * FROM outbox WHERE state = 'pending' ORDER BY id LIMIT 1"):
+        while row := tx.one("/* ours */ SELECT * FROM outbox WHERE state = 'pending' ORDER BY id LIMIT 1"):
             chat = chats.by_id(tx, row["chat"])
             sending = "cannot be reached" if chat.unreachable else resolve(tx, row)
             if isinstance(sending, str):
@@ -88,6 +91,8 @@ class Screens:
 
     def _remember(self, chat: int, shown: Shown) -> None:
         known = {json.dumps(button, sort_keys=True) for number, button in self.ever(chat)[-200:] if number == shown.id}
+        data = [button["callback_data"] for button in shown.buttons() if "callback_data" in button]
+        self.families.update({each.partition(":")[0] for each in data})
         new = [button for button in shown.buttons() if json.dumps(button, sort_keys=True) not in known]
         self.ever(chat).extend((shown.id, button) for button in new)
 

@@ -67,6 +67,11 @@ class Walk:
         self._updates = 0
         self._done: list[str] = []
 
+    @property
+    def families(self) -> Counter[str]:
+        """The families of all buttons that were shown to anybody, and how often."""
+        return self._screens.families
+
     async def begin(self) -> None:
         """Set the scene."""
         await self._start()
@@ -132,14 +137,15 @@ class Walk:
 
     def _look(self, tx: Transaction) -> None:
         """Nobody is stuck, nothing was set aside, and nothing was written that Telegram refuses."""
-        aside = tx.query("SELECT error FROM inbox WHERE state <> 'done'")
+        aside = tx.query("/* ours */ SELECT error FROM inbox WHERE state <> 'done'")
         assert not aside, self._tell(f"set aside: {[row['error'] for row in aside]}")
-        failed = tx.query("SELECT kind, subject, data FROM due WHERE tries > 0")
+        failed = tx.query("/* ours */ SELECT kind, subject, data FROM due WHERE tries > 0")
         assert not failed, self._tell(f"a duty failed: {[tuple(row) for row in failed]}")
         assert not self._screens.wrong, self._tell(self._screens.wrong[0])
         for row in tx.query(
-            "SELECT conversations.id, flow, step, chats.telegram_id, unreachable, message_id, (SELECT min(not_before) "
-            "FROM outbox WHERE outbox.card = cards.id AND outbox.state = 'waiting') AS shown_at FROM conversations "
+            "/* ours */ SELECT conversations.id, flow, step, chats.telegram_id, unreachable, message_id, "
+            "(SELECT min(not_before) FROM outbox WHERE card = cards.id AND outbox.state = 'waiting') AS shown_at "
+            "FROM conversations "
             "JOIN chats ON chats.id = conversations.chat LEFT JOIN cards ON cards.id = card "
             "WHERE conversations.state = 'open'"
         ):
@@ -151,7 +157,7 @@ class Walk:
             soon = row["shown_at"] is not None and row["shown_at"] < to_text(self.now + ALBUM)
             open_ = any(each.startswith(wanted) for each in data) or row["unreachable"] is not None
             assert open_ or soon, self._tell(f"no button for {wanted} of {row['flow']}: {data}")
-        rows = tx.query("SELECT count(*) AS n FROM conversations WHERE state = 'open' GROUP BY chat, person")
+        rows = tx.query("/* ours */ SELECT count(*) AS n FROM conversations WHERE state = 'open' GROUP BY chat, person")
         assert all(row["n"] == 1 for row in rows), self._tell("two questions at once")
 
     def _note(self, what: str, kind: str) -> None:
@@ -174,7 +180,8 @@ def _set_the_scene(tx: Transaction) -> None:
 def _outgoing(tx: Transaction, chat: int) -> list[Json]:
     """What is still to be said in a chat."""
     rows = tx.query(
-        "SELECT outbox.id, content, not_before FROM outbox JOIN chats ON chats.id = chat WHERE telegram_id = ? "
+        "/* ours */ SELECT outbox.id, content, not_before FROM outbox JOIN chats ON chats.id = chat "
+        "WHERE telegram_id = ? "
         "AND state IN ('pending', 'waiting') ORDER BY outbox.id",
         (chat,),
     )
