@@ -42,31 +42,27 @@ def alike(
     known = [(number, bits(text[:COMPARED])) for number, text in others]
     heard = [found for _, found in known[:usual]]
     shared = [wanted.keys() & found.keys() for _, found in known]
-    heaviest = log(2 + len(heard)) + 1
-    weights = _weights(shared[:usual], len(heard))
-    length = _length(count * weights.get(bit, heaviest) for bit, count in wanted.items())
+    # How much a bit weighs that so many have: smoothed inverse document frequency, never under 1.
+    weight = [log((2 + len(heard)) / (1 + count)) + 1 for count in range(len(heard) + 1)]
+    had = Counter(chain.from_iterable(shared[:usual]))
+    length = _length(count * weight[had[bit]] for bit, count in wanted.items())
     # Many are compared while somebody waits, so first what can be seen from the shared bits alone: their part of the
     # mark, over the least the other's length can be.
     near = []
     for (number, found), common in zip(known, shared, strict=True):
         if len(common) * 6 >= min(len(wanted), len(found)) > 0:
-            part = sum(wanted[bit] * found[bit] * weights.get(bit, heaviest) ** 2 for bit in common)
+            part = sum(wanted[bit] * found[bit] * weight[had[bit]] ** 2 for bit in common)
             if part >= threshold * length * sqrt(len(found)):
                 near.append((number, found, part))
     if not near:
         return []
-    weights = _weights(heard, len(heard))
+    had = Counter(chain.from_iterable(heard))
     marked = [
-        (part / (length * _length(count * weights.get(bit, heaviest) for bit, count in found.items())), number)
+        (part / (length * _length(count * weight[had.get(bit, 0)] for bit, count in found.items())), number)
         for number, found, part in near
     ]
     marked = [(mark, number) for mark, number in marked if mark >= threshold]
     return [number for _, number in sorted(marked, reverse=True)[:most]]
-
-
-def _weights(texts: Iterable[Iterable[str]], total: int) -> dict[str, float]:
-    """How much each bit of the texts weighs: smoothed inverse document frequency, never under 1."""
-    return {bit: log((2 + total) / (1 + count)) + 1 for bit, count in Counter(chain.from_iterable(texts)).items()}
 
 
 def _length(weights: Iterable[float]) -> float:
@@ -84,7 +80,7 @@ def keys(text: str, most: int) -> list[str]:
     return list(found)[:most]
 
 
-@lru_cache(maxsize=1024)  # some four megabytes
+@lru_cache(maxsize=2048)  # some eight megabytes
 def bits(text: str) -> Counter[str]:
     """What a text is made of: letters and pairs of Chinese, three letters in a row of words."""
     found: Counter[str] = Counter()

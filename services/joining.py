@@ -18,7 +18,7 @@ from storage.people import Person
 from storage.voices import NewPart, Voice
 
 OFFERED = 3
-NEWEST = 30
+NEWEST = 20
 SHARING = 8
 """Besides the newest nearby, of all the older ones those that share most words with it, the rare ones before all."""
 ASKED_FOR = 16
