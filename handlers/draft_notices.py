@@ -48,7 +48,7 @@ def show_again(tx: Transaction, setup: Setup, chat: Chat, person: int) -> None:
     open_ = conversations.open_one(tx, chat.id, person)
     if open_ is None or open_.card is None or messages.is_sent(tx, open_.card) or outbox.card_waits(tx, open_.card):
         return
-    engine.show(in_conversation(tx, setup, open_.id), silent=True)
+    engine.show(in_conversation(tx, setup, open_.id))
 
 
 def _next_question(here: Here) -> None:

@@ -18,6 +18,7 @@ from handlers import (
     staff_notices,
     status_card,
     steering,
+    taking_back,
 )
 from handlers.here import Setup
 from services import deadlines
@@ -36,9 +37,10 @@ WRITERS = {
     **deadline_notices.WRITERS,
     **digest_notices.WRITERS,
     **deciding_notices.WRITERS,
+    **taking_back.WRITERS,
 }
-TELLERS = {**resident_notices.TELLERS, **steering.TELLERS, **handing_on.TELLERS}
-TO_REPORTER = {**resident_notices.TO_REPORTER, **steering.TO_REPORTER}
+TELLERS = {**resident_notices.TELLERS, **steering.TELLERS, **handing_on.TELLERS, **taking_back.TELLERS}
+TO_REPORTER = {**resident_notices.TO_REPORTER, **steering.TO_REPORTER, **taking_back.TO_REPORTER}
 
 
 class Notices:

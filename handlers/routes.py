@@ -25,6 +25,8 @@ from handlers import (
     history,
     in_group,
     mine,
+    posters,
+    preferences,
     private,
     quarantine,
     queue,
@@ -90,6 +92,7 @@ PUBLIC_COMMANDS: dict[str, Handler] = {
     "report": private.as_it_reads_now(report.command),
     "my": mine.show_list,
     "language": arriving.language,
+    "settings": preferences.show,
     "cancel": arriving.cancel,
 }
 
@@ -102,6 +105,7 @@ TEAM_COMMANDS: dict[str, Handler] = {
     "find": find.command,
     "voice": history.command,
     "figures": figures.show,
+    "poster": posters.command,
 }
 
 GROUP_COMMANDS: dict[str, Handler] = {
@@ -129,10 +133,12 @@ PRESSES: dict[str, Handler] = {
     "^n:": triage.press_part,
     "^r:": deciding.press,
     "^m:": mine.press,
+    "^s:": preferences.press,
     "^l:": arriving.choose_language,
     "^role:": roles.press,
     "^team:": team.press,
     "^q:": quarantine.press,
+    "^po:": posters.press,
     "^qu:": queue.press,
     "^fi:": find.press,
     "^vh:": history.press,

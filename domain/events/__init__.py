@@ -38,6 +38,7 @@ from domain.events.people import (
     PersonUnblocked,
     PersonUnreachable,
     QuestionLapsed,
+    QuietHoursChosen,
     RoleGranted,
     RoleRevoked,
 )
@@ -64,12 +65,14 @@ from domain.events.voices import (
     VoiceHeardDrafted,
     VoiceJoined,
     VoiceLapsed,
+    VoiceLeft,
     VoiceMarkedPersonal,
     VoiceNoted,
     VoiceOpenedAgain,
     VoiceOverdue,
     VoiceOverdueTold,
     VoicePlaceChanged,
+    VoiceRelated,
     VoiceReopened,
     VoiceResolved,
     VoiceSentToDepartment,
@@ -78,6 +81,7 @@ from domain.events.voices import (
     VoiceTaken,
     VoiceTitled,
     VoiceVerdictsAwaited,
+    VoiceWithdrawn,
 )
 from domain.subjects import number_of
 
@@ -105,6 +109,7 @@ __all__ = [
     "PersonUnblocked",
     "PersonUnreachable",
     "QuestionLapsed",
+    "QuietHoursChosen",
     "ReporterShown",
     "RoleGranted",
     "RoleRevoked",
@@ -134,12 +139,14 @@ __all__ = [
     "VoiceHeardDrafted",
     "VoiceJoined",
     "VoiceLapsed",
+    "VoiceLeft",
     "VoiceMarkedPersonal",
     "VoiceNoted",
     "VoiceOpenedAgain",
     "VoiceOverdue",
     "VoiceOverdueTold",
     "VoicePlaceChanged",
+    "VoiceRelated",
     "VoiceReopened",
     "VoiceResolved",
     "VoiceSentToDepartment",
@@ -148,6 +155,7 @@ __all__ = [
     "VoiceTaken",
     "VoiceTitled",
     "VoiceVerdictsAwaited",
+    "VoiceWithdrawn",
     "from_record",
 ]
 

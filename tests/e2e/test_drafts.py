@@ -121,3 +121,25 @@ async def test_who_blocked_the_bot_meanwhile_finds_the_question_again(estate: Es
     await shows(mei, "NOT SENT YET", LAMP)
     await mei.presses("Send it like this")
     await mei.sees("Received")
+
+
+async def test_what_was_asked_days_ago_is_taken_up_where_it_stood(estate: Estate) -> None:
+    mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+    await mei.starts("a-b3")
+    await shows(mei, "You are here: North side, Building 3.", "What is wrong?")
+    await estate.settled()
+    await estate.stop()
+    await estate.world.advance(days=6)
+    await mei.says("The light is out")  # the place was said six days and a restart ago
+    await estate.start()
+    await shows(mei, "NOT SENT YET", "The light is out", "Place: North side, Building 3")
+    await mei.presses("Send it like this")
+    await mei.sees("No. 1: Received")
+    await wei.presses("Answer", group, await estate.card())
+    asked = await wei.sees("what shall I write", group)
+    await estate.settled()
+    await estate.stop()
+    await estate.world.advance(days=4)
+    await estate.start()
+    await wei.replies(asked, "We come tomorrow", group)
+    await mei.sees("We come tomorrow")
