@@ -120,7 +120,8 @@ class Flow:
     press: Callable[[Here, Conversation, str], bool] = field(default=lambda _here, _conversation, _value: False)
     """A button of the flow's own (`more_buttons`); False when it is none."""
     spill: Callable[[Here, Draft], Wrong | Html | None] | None = None
-    """A message that does not answer the open step is offered here; a Html says what was done with it."""
+    """A message that does not answer the open step is offered here; a Html says what was done with it,
+    None that it is not wanted here."""
     interrupt: Callable[[Here, Conversation], bool] = field(default=lambda _here, _conversation: False)
     """After each message: True when the conversation has come to its end by what was said."""
     before_finish: Check | None = None
@@ -161,6 +162,11 @@ class Engine:
         """Make a flow known."""
         self._flows[flow.name] = flow
 
+    @property
+    def names(self) -> frozenset[str]:
+        """All flows that are known."""
+        return frozenset(self._flows)
+
     def begin(self, here: Here, name: str, draft: Draft | None = None, lead: Html | None = None) -> Conversation:
         """Open a flow and ask its first open question. A conversation that is open is put aside, not lost."""
         flow = self._flows[name]
@@ -183,7 +189,8 @@ class Engine:
         if step is not None:
             wrong = step.take_message(here, conversation.draft)
         if step is None or (isinstance(wrong, Wrong) and flow.spill is not None):
-            wrong = flow.spill(here, conversation.draft) if flow.spill else Wrong(_only_buttons(here))
+            spilled = flow.spill(here, conversation.draft) if flow.spill else None
+            wrong = spilled or wrong or Wrong(_only_buttons(here))
         if isinstance(wrong, Wrong):
             self.show(here, anew=True, lead=wrong.text)
             return

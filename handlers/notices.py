@@ -6,14 +6,18 @@ from handlers import (
     database_notices,
     deadline_notices,
     deciding_notices,
+    declining,
     digest_notices,
     downtime_notices,
     draft_notices,
     handing_on,
     house_notices,
     live_queue,
+    merging,
+    objecting,
     pledge_notices,
     readers,
+    recording,
     resident_notices,
     staff_menu,
     staff_notices,
@@ -30,6 +34,10 @@ WRITERS = {
     **staff_notices.WRITERS,
     **steering.WRITERS,
     **handing_on.WRITERS,
+    **merging.WRITERS,
+    **declining.WRITERS,
+    **objecting.WRITERS,
+    **recording.WRITERS,
     **blocking.WRITERS,
     **draft_notices.WRITERS,
     **house_notices.WRITERS,
@@ -41,7 +49,15 @@ WRITERS = {
     **pledge_notices.WRITERS,
     **taking_back.WRITERS,
 }
-TELLERS = {**resident_notices.TELLERS, **steering.TELLERS, **handing_on.TELLERS, **taking_back.TELLERS}
+TELLERS = {
+    **resident_notices.TELLERS,
+    **steering.TELLERS,
+    **handing_on.TELLERS,
+    **merging.TELLERS,
+    **declining.TELLERS,
+    **objecting.TELLERS,
+    **taking_back.TELLERS,
+}
 TO_REPORTER = {**resident_notices.TO_REPORTER, **steering.TO_REPORTER, **taking_back.TO_REPORTER}
 
 

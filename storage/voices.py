@@ -1,5 +1,6 @@
 """Voices and all that was said about them."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.voices import State
-from storage import due
+from storage import due, nearby
 from storage.database import Transaction
 from storage.instants import from_text, from_text_or_none, to_text
 
@@ -149,6 +150,12 @@ def by_id(tx: Transaction, voice: int) -> Voice | None:
     return None if row is None else from_row(row)
 
 
+def whole(tx: Transaction, voice: Voice) -> Voice:
+    """The voice it is part of, or itself: what is merged stands where that one stands."""
+    found = None if voice.merged_into is None else by_id(tx, voice.merged_into)
+    return found or voice
+
+
 def merged_into(tx: Transaction, voice: int) -> list[Voice]:
     """The voices that are part of this one, the oldest first."""
     return [from_row(row) for row in tx.query("SELECT * FROM voices WHERE merged_into = ? ORDER BY id", (voice,))]
@@ -192,9 +199,10 @@ def last_places(tx: Transaction, person: int, limit: int) -> list[tuple[str | No
 
 
 def open_of_person(tx: Transaction, person: int, limit: int) -> list[Voice]:
-    """A person's voices that are not closed, the newest first."""
+    """A person's voices that are not closed, the newest first; those that are part of another while that is open."""
     rows = tx.query(
-        "SELECT * FROM voices WHERE person = ? AND closed_at IS NULL ORDER BY id DESC LIMIT ?",
+        "SELECT * FROM voices WHERE person = ? AND (closed_at IS NULL OR EXISTS (SELECT 1 FROM voices AS whole "
+        "WHERE whole.id = voices.merged_into AND whole.closed_at IS NULL)) ORDER BY id DESC LIMIT ?",
         (person, limit),
     )
     return [from_row(row) for row in rows]
@@ -208,17 +216,45 @@ def open_nearby(
     In these areas, or without any of this category. None that are theirs, that they joined, or about a person.
     """
     if areas:
-        # Named, because SQLite would else walk all open voices to have them in order.
-        source, where = "voices INDEXED BY voices_open_area", f"area IN ({', '.join('?' * len(areas))})"
-    else:
-        source, where = "voices", "category IS ?"
-    rows = tx.query(
-        "SELECT id, coalesce(title, '') || ' ' || coalesce(heard, '') || ' ' || coalesce(("
-        "SELECT group_concat(text, ' ') FROM voice_parts WHERE voice = voices.id AND purpose = 'report'), '') AS words "
-        f"FROM {source} WHERE closed_at IS NULL AND {where} AND person <> ? AND NOT about_person "
+        # Of each area the newest by its index: in order, SQLite would else look at all that is open in all of them.
+        source = (
+            "json_each(?) AS near CROSS JOIN voices INDEXED BY voices_open_area ON area = near.value AND voices.id > "
+            "coalesce((SELECT id FROM voices WHERE area = near.value AND closed_at IS NULL ORDER BY id DESC "
+            f"LIMIT 1 OFFSET {2 * limit}), 0)"
+        )
+        return _joinable(tx, person, source, "TRUE", (json.dumps(list(areas)),), limit)
+    return _joinable(tx, person, "voices", "category IS ?", (category,), limit)
+
+
+def joinable_of(tx: Transaction, person: int, numbers: Sequence[int]) -> list[tuple[int, str]]:
+    """As `open_nearby`, of these voices."""
+    where = f"voices.id IN ({', '.join('?' * len(numbers))})"
+    return _joinable(tx, person, "voices", where, numbers, len(numbers))
+
+
+def _joinable(
+    tx: Transaction, person: int, source: str, where: str, values: Sequence[Any], limit: int
+) -> list[tuple[int, str]]:
+    return _with_words(
+        tx, source,
+        f"{where} AND person <> ? AND NOT about_person "
         "AND NOT EXISTS (SELECT 1 FROM supports WHERE voice = voices.id AND supports.person = ?) "
-        "ORDER BY id DESC LIMIT ?",
-        (*areas, *(() if areas else (category,)), person, person, limit),
+        "AND NOT EXISTS (SELECT 1 FROM voices AS part WHERE part.merged_into = voices.id AND part.person = ?)",
+        (*values, person, person, person), limit,
+    )  # fmt: skip
+
+
+def open_others(tx: Transaction, voice: int, limit: int) -> list[tuple[int, str]]:
+    """The newest open voices but this one, as (number, all its words): what staff may find it to be the same as."""
+    return _with_words(tx, "voices", "voices.id <> ?", (voice,), limit)
+
+
+def _with_words(tx: Transaction, source: str, where: str, values: Sequence[Any], limit: int) -> list[tuple[int, str]]:
+    rows = tx.query(
+        "SELECT voices.id AS id, coalesce(title, '') || ' ' || coalesce(heard, '') || ' ' || coalesce(("
+        "SELECT group_concat(text, ' ') FROM voice_parts WHERE voice = voices.id AND purpose = 'report'), '') AS words "
+        f"FROM {source} WHERE closed_at IS NULL AND {where} ORDER BY voices.id DESC LIMIT ?",
+        (*values, limit),
     )
     return [(int(row["id"]), str(row["words"])) for row in rows]
 
@@ -259,6 +295,10 @@ def move(tx: Transaction, voice: Voice, state: State, assignee: int | None, roun
         "handed_at = iif(?, handed_at, NULL), ask_again_at = iif(?, ask_again_at, NULL) WHERE id = ?",
         (state, assignee, rounds, now, state.is_open, now, away, away, away, voice.id),
     )
+    if not state.is_open:
+        nearby.forget(tx, voice.id)
+    elif voice.closed_at is not None:
+        _to_search(tx, voice.id)  # with it come the words by which it is offered
 
 
 def change(tx: Transaction, voice: int, **values: Any) -> None:
