@@ -134,10 +134,10 @@ def chunk_duties(setup: Setup) -> dict[str, ChunkDuty]:
 def authors(setup: Setup) -> dict[str, Author]:
     """Who words the rows of the outbox that are worded only when they are sent."""
 
-    def pledge_list(tx: Transaction, content: dict[str, Any]) -> dict[str, Any] | None:
-        return pledge_lists.word(tx, setup, content)
+    def pledge_list(tx: Transaction, subject: str, content: dict[str, Any]) -> dict[str, Any] | None:
+        return pledge_lists.word(tx, setup, subject, content)
 
-    def before_pledge(tx: Transaction, content: dict[str, Any]) -> dict[str, Any] | None:
+    def before_pledge(tx: Transaction, _subject: str, content: dict[str, Any]) -> dict[str, Any] | None:
         return pledge_notices.word_before(tx, setup, content)
 
     return {pledge_lists.AUTHOR: pledge_list, pledge_notices.BEFORE: before_pledge}

@@ -76,8 +76,8 @@ class Outcome:
     reason: str = ""
 
 
-Author = Callable[[Transaction, dict[str, Any]], dict[str, Any] | None]
-"""Words a message (text, markup) from what its row names when it is sent; None when nothing is left to say."""
+Author = Callable[[Transaction, str, dict[str, Any]], dict[str, Any] | None]
+"""Words a message (text, markup) when it is sent, from its row's subject and content; None: nothing is left to say."""
 
 
 def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author]) -> Sending | str:
@@ -86,7 +86,7 @@ def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author]) ->
     content = json.loads(row["content"])
     action = row["action"]
     if action == "worded":
-        worded = authors[content["by"]](tx, content)
+        worded = authors[content["by"]](tx, row["subject"], content)
         if worded is None:
             return "there is nothing left to say"
         action, content = "message", worded

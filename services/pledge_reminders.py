@@ -11,6 +11,7 @@ from typing import Any
 from domain.community import Community
 from domain.local_time import local_time
 from domain.pledges import BACKFILL, Outcome, State, at_end, due_share
+from domain.quiet import QuietHours
 from domain.subjects import split, subject
 from services import pledge_plan, quiet
 from storage import due, occurrences, outbox, people, pledge_lists, pledges
@@ -31,6 +32,7 @@ LATE = timedelta(hours=2)
 GRACE = timedelta(days=2)
 """Who was asked once more has so long to answer, also when the two weeks are over."""
 CLOSED_AT_ONCE = 200
+CLOSE_EVERY = timedelta(hours=1)
 AHEAD_AT_ONCE = 10
 TOMORROW = timedelta(days=1)
 
@@ -83,13 +85,17 @@ def lists_due(tx: Transaction, community: Community, rows: Sequence[Mapping[str,
     addressees = pledge_lists.addressees(tx, planned)
     waiting = outbox.worded_waiting(tx, [to.chat for to in addressees if to.chat is not None])
     again: dict[tuple[int, int], datetime] = {}
+    awake: dict[QuietHours, datetime] = {}
     found, unreached = Round(), False
     for to in addressees:
         row = by_person[to.person]
         if to.person in not_yet:
             found.next_due[row["id"]] = tx.now  # with one of the next chunks
             continue
-        allowed = (to.quiet or community.care.quiet).over(tx.now, community.zone)
+        quiet_hours = to.quiet or community.care.quiet
+        if quiet_hours not in awake:
+            awake[quiet_hours] = quiet_hours.over(tx.now, community.zone)
+        allowed = awake[quiet_hours]
         if allowed > tx.now:
             found.next_due[row["id"]] = allowed
             continue
@@ -183,7 +189,7 @@ def pace(tx: Transaction, community: Community, about: str, stage: str) -> tuple
 
 def plan_closing(tx: Transaction) -> None:
     """At a start: see that what nobody spoke of is recorded as such in the end."""
-    due.plan_once(tx, CLOSE_KIND, PROGRAM, tx.now, CLOSE_KIND)
+    due.plan_once(tx, CLOSE_KIND, PROGRAM, tx.now + CLOSE_EVERY, CLOSE_KIND)
 
 
 def close(tx: Transaction) -> None:
@@ -198,7 +204,7 @@ def close(tx: Transaction) -> None:
         else:
             occurrences.settle(tx, time.id, outcome)
     occurrences.settle_all(tx, silent, Outcome.NOT_REPORTED)
-    soon = timedelta(seconds=1) if len(found) == CLOSED_AT_ONCE else timedelta(hours=1)
+    soon = timedelta(seconds=1) if len(found) == CLOSED_AT_ONCE else CLOSE_EVERY
     due.plan(tx, CLOSE_KIND, PROGRAM, tx.now + soon, CLOSE_KIND)
 
 

@@ -74,17 +74,32 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
         )
         if merged:
             return int(merged[0]["id"])
-    rows = tx.query(f"{_insert(values)} RETURNING id", values)
+    columns = ", ".join(values)
+    names = ", ".join(f":{column}" for column in values)
+    rows = tx.query(
+        f"INSERT INTO outbox ({columns}) VALUES ({names}) ON CONFLICT (once) DO NOTHING RETURNING id", values
+    )
     return int(rows[0]["id"]) if rows else None
 
 
-def add_many(tx: Transaction, rows: Sequence[Outgoing]) -> None:
-    """Write many rows at once, none of them a card; of those written before (`once`) nothing is written again."""
-    if rows:
-        assert all(out.card is None for out in rows)
-        tx.signal("outbox")
-        values = [_values(tx, out) for out in rows]
-        tx.many(_insert(values[0]), values)
+def add_to_many(tx: Transaction, out: Outgoing, to: Sequence[tuple[int, str, str]]) -> None:
+    """The same row for many: (chat, subject, once) of each. What was written before (`once`) is not written again.
+
+    One statement for all of them: a hundred thousand people may be due in the same minute.
+    """
+    if not to:
+        return
+    tx.signal("outbox")
+    values = _values(tx, out)
+    columns = ", ".join(values)
+    each = ("chat", "subject", "once")
+    rows = ", ".join(
+        f"({', '.join(f':{name}{number}' if name in each else f':{name}' for name in values)})"
+        for number in range(len(to))
+    )
+    for number, (chat, subject, once) in enumerate(to):
+        values[f"chat{number}"], values[f"subject{number}"], values[f"once{number}"] = chat, subject, once
+    tx.execute(f"INSERT INTO outbox ({columns}) VALUES {rows} ON CONFLICT (once) DO NOTHING", values)
 
 
 def known(tx: Transaction, once: Collection[str]) -> frozenset[str]:
@@ -126,12 +141,6 @@ def _values(tx: Transaction, out: Outgoing) -> dict[str, Any]:
         "album": out.album,
         "created_at": to_text(tx.now),
     }
-
-
-def _insert(values: dict[str, Any]) -> str:
-    columns = ", ".join(values)
-    names = ", ".join(f":{column}" for column in values)
-    return f"INSERT INTO outbox ({columns}) VALUES ({names}) ON CONFLICT (once) DO NOTHING"
 
 
 def _join_album(tx: Transaction, out: Outgoing) -> int | None:
