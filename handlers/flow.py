@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from domain.subjects import subject
 from handlers.here import Here
-from handlers.keyboards import Button, column
+from handlers.keyboards import Button, Markup, rows
 from handlers.texts import Html, paragraphs
 from storage import conversations, messages, outbox
 from storage.conversations import Conversation
@@ -260,6 +260,7 @@ class Engine:
         if anew:
             self._strip(here, conversation)
         step = flow.step(conversation.step)
+        in_pairs = 0
         check = flow.checking(conversation)
         if check is not None:
             text = paragraphs(lead, check.question(here, conversation))
@@ -271,7 +272,8 @@ class Engine:
             assert step is not None
             text = paragraphs(lead, step.question(here, conversation.draft))
             buttons = self._step_buttons(here, flow, conversation, step)
-        self._write_card(here, conversation, text, buttons)
+            in_pairs = len(step.choices(here, conversation.draft)) // 2 * 2 if getattr(step, "pairs", False) else 0
+        self._write_card(here, conversation, text, buttons, in_pairs)
         conversations.save(here.tx, conversation)
 
     # -- inside
@@ -417,7 +419,10 @@ class Engine:
         conversation.card = None
         conversations.save(here.tx, conversation)
 
-    def _write_card(self, here: Here, conversation: Conversation, text: Html, buttons: list[Button] | None) -> None:
+    def _write_card(
+        self, here: Here, conversation: Conversation, text: Html, buttons: list[Button] | None, in_pairs: int = 0
+    ) -> None:
+        """With `in_pairs` so many of the first buttons stand two in a row."""
         if conversation.card is None:
             about = subject("conversation", conversation.id)
             conversation.card = messages.new_card(here.tx, conversation.chat, about, "question")
@@ -427,13 +432,17 @@ class Engine:
                 chat=conversation.chat,
                 action="card",
                 card=conversation.card,
-                content={"text": text, "markup": column(buttons) if buttons else None},
+                content={"text": text, "markup": _arranged(buttons, in_pairs) if buttons else None},
                 purpose="question",
                 subject=subject("conversation", conversation.id),
                 not_before=here.album_pause,
             ),
         )
         here.answered = True
+
+
+def _arranged(buttons: list[Button], in_pairs: int) -> Markup:
+    return rows([*(buttons[at : at + 2] for at in range(0, in_pairs, 2)), *([each] for each in buttons[in_pairs:])])
 
 
 def button_data(conversation: Conversation, value: str) -> str:

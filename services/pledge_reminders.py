@@ -78,12 +78,15 @@ def lists_due(tx: Transaction, community: Community, rows: Sequence[Mapping[str,
     """
     by_person = {split(row["subject"])[1]: row for row in rows}
     planned = pledge_lists.planned_until(tx, by_person)
+    if not planned:
+        return Round()  # nobody of them has a promise any more: the rows go
     not_yet = _write_down_ahead(tx, community, planned)
     day = _day(tx.now, community)
     written = outbox.known(tx, [_key(person, day) for person in by_person])
     # Who has nothing left to be reminded of is no addressee: the row goes.
     addressees = pledge_lists.addressees(tx, planned)
-    waiting = outbox.worded_waiting(tx, [to.chat for to in addressees if to.chat is not None])
+    chats = [to.chat for to in addressees if to.chat is not None]
+    waiting = outbox.worded_waiting(tx, chats) if chats else frozenset()
     again: dict[tuple[int, int], datetime] = {}
     awake: dict[QuietHours, datetime] = {}
     found, unreached = Round(), False

@@ -19,6 +19,7 @@ CREATE TABLE pledges (
     ended_at       TEXT
 );
 CREATE INDEX pledges_person ON pledges(person, id);
+CREATE INDEX pledges_looked_after ON pledges(keeper, person);
 CREATE INDEX pledges_keeper ON pledges(keeper, planned_until) WHERE state = 'published';
 -- Partial, and not by state alone: else "state = 'published' AND keeper IN (…)" would read every published pledge.
 CREATE INDEX pledges_board ON pledges(state, id) WHERE state IN ('published', 'paused', 'ended');

@@ -16,16 +16,19 @@ from telegram import User
 from bot.alarm import Alarm
 from bot.community_file import EXAMPLE, load_community
 from bot.contact import Contact
-from bot.duties import duties
+from bot.duties import authors, chunk_duties, duties
 from bot.loop import Loop
 from bot.request import Request
 from bot.road import build_application
 from bot.scheduler import Scheduler
 from domain.community import Community
+from domain.pledges import Kind, Plan
+from domain.recurrence import EVERY_DAY
 from domain.rights import Role
 from handlers.here import CallbackAnswer, Setup
 from handlers.notices import Notices
-from services import declining, staff_chat, voices
+from services import declining, pledges, staff_chat, voices
+from services.pledges import Promise
 from services.voices import Report
 from storage import chats, events, inbox, people
 from storage.database import Database, Transaction
@@ -97,7 +100,7 @@ class Walk:
             await self._start()
         else:
             await self._somebody_acts()
-        await self.database.run(self._screens.deliver)
+        await self.database.run(self._screens.deliver, self._authors)
         await self.database.run(self._look)
 
     async def _start(self) -> None:
@@ -112,7 +115,8 @@ class Walk:
         setup = Setup(self._community, int(BOT["id"]), str(BOT["username"]), Path("media"))
         self.database.record, self.database.publisher = events.record, Notices(setup).publish
         self._loop = Loop(self.database, application, setup, self._heard, Alarm(self.database, request, setup))  # type: ignore[arg-type]
-        self._scheduler = Scheduler(self.database, duties(setup, Contact(self.database)))
+        self._authors = authors(setup)
+        self._scheduler = Scheduler(self.database, duties(setup, Contact(self.database)), chunk_duties(setup))
 
     async def _time_passes(self) -> None:
         hours = self._dice.choice(SLEEPS)
@@ -186,6 +190,13 @@ def _set_the_scene(tx: Transaction, community: Community) -> None:
     declined, fixed = (_report(tx, community, each) for each in RESIDENTS[:2])
     declining.decline(tx, community, lead, declined, community.reasons[0].code)
     voices.resolve(tx, lead, fixed, [NewPart("text", text="It has a new seat")])
+    # And promises that are due every day, so that there is something to say of them.
+    for number in (OF_ROLE[Role.PLEDGER], OF_ROLE[Role.REPRESENTATIVE]):
+        maker = people.by_telegram_id(tx, number)
+        assert maker is not None
+        plan = Plan(Kind.RECURRING, datetime(2026, 11, 25), EVERY_DAY)
+        promised = pledges.make(tx, community, maker, Promise("I keep the stairs clean", plan, show_name=True))
+        pledges.approve(tx, community, lead, promised)
 
 
 def _report(tx: Transaction, community: Community, number: int) -> int:
