@@ -8,7 +8,7 @@ import json
 import random
 import re
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from telegram import User
@@ -23,11 +23,10 @@ from bot.road import build_application
 from bot.scheduler import Scheduler
 from domain.community import Community
 from domain.pledges import Kind, Plan
-from domain.recurrence import EVERY_DAY
 from domain.rights import Role
 from handlers.here import CallbackAnswer, Setup
 from handlers.notices import Notices
-from services import declining, pledges, staff_chat, voices
+from services import declining, pledge_plan, pledges, staff_chat, voices
 from services.pledges import Promise
 from services.voices import Report
 from storage import chats, events, inbox, people
@@ -190,13 +189,14 @@ def _set_the_scene(tx: Transaction, community: Community) -> None:
     declined, fixed = (_report(tx, community, each) for each in RESIDENTS[:2])
     declining.decline(tx, community, lead, declined, community.reasons[0].code)
     voices.resolve(tx, lead, fixed, [NewPart("text", text="It has a new seat")])
-    # And promises that are due every day, so that there is something to say of them.
+    # And promises of which there is something to say from the first minute.
     for number in (OF_ROLE[Role.PLEDGER], OF_ROLE[Role.REPRESENTATIVE]):
         maker = people.by_telegram_id(tx, number)
         assert maker is not None
-        plan = Plan(Kind.RECURRING, datetime(2026, 11, 25), EVERY_DAY)
+        plan = Plan(Kind.ONCE, datetime(2026, 11, 25), until=date(2027, 12, 31))
         promised = pledges.make(tx, community, maker, Promise("I keep the stairs clean", plan, show_name=True))
         pledges.approve(tx, community, lead, promised)
+    tx.execute("/* ours */ UPDATE due SET next_due = ? WHERE kind = ?", (to_text(tx.now), pledge_plan.WEEK_KIND))
 
 
 def _report(tx: Transaction, community: Community, number: int) -> int:
