@@ -294,6 +294,8 @@ class Delivery:
             case "topic_gone" if row["topic"] is not None and self._may_make_anew(row):
                 chats.forget_thread(tx, row["topic"], sending.parameters.get("message_thread_id"))
                 outbox.release(tx, row["id"], outcome.reason, count_try=False)
+            case "too_old":
+                outbox.cannot_be_deleted(tx, row["id"], outcome.reason)
             case "unreachable":
                 self._unreachable(tx, sending, outcome.reason)
             case _:

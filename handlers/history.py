@@ -23,6 +23,7 @@ from storage.voices import Part, Voice
 PREFIX = "v"
 PAGE = 8
 QUOTED = 250
+QUOTED_LATELY = 120
 MEDIA = 20
 
 SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
@@ -38,6 +39,9 @@ SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
     happened.VoiceAdded: lambda say, who: say("{who} wrote more.", who=who),
     happened.VoiceNoted: lambda say, who: say("{who} left a note for staff.", who=who),
     happened.VoiceAnswered: lambda say, who: say("{who} answered.", who=who),
+    happened.VoiceAnswerChanged: lambda say, who: say("{who} changed what was answered. Before:", who=who),
+    happened.VoiceAnswerTakenBack: lambda say, who: say("{who} took the answer back:", who=who),
+    happened.VoiceNoteChanged: lambda say, who: say("{who} changed a note for staff. Before:", who=who),
     happened.VoiceAlbumWentOn: lambda say, who: say("{who} sent another photo with it.", who=who),
     happened.VoiceResolved: lambda say, who: say("{who} said that it is fixed.", who=who),
     happened.VoiceConfirmed: lambda say, who: say("{who} agreed that it is fixed.", who=who),
@@ -105,6 +109,13 @@ def press(here: Here) -> None:
     here.pop_up()
 
 
+def lately(here: Here, voice: Voice, limit: int) -> list[Html | None]:
+    """The newest of what happened to a voice."""
+    about, parts = subject("voice", voice.id), voices.parts(here.tx, voice.id)
+    offset = max(0, events.count(here.tx, about) - limit)
+    return [_entry(here, voice, each, parts, QUOTED_LATELY) for each in events.page(here.tx, about, offset, limit)]
+
+
 def _known(here: Here, number: int) -> Voice:
     voice = voices.by_id(here.tx, number)
     if voice is None:
@@ -137,13 +148,14 @@ def _page(here: Here, voice: Voice, wanted: int | None) -> tuple[Html, Markup | 
         buttons.append(Button(say.label("Later"), f"vh:{voice.id}:{page + 1}"))
     if _media(parts):
         buttons.append(Button(say.label("Show photos and voice messages"), f"vh:{voice.id}:media"))
+    buttons.append(Button(say.label("Answer"), f"vh:{voice.id}:answer"))
     link = card_link(tx, voice.id)
     if link is not None:
         buttons.append(Button(say.label("Card of no. {number}", number=voice.id), url=link))
     return paragraphs(head, *told), column(buttons) if buttons else None
 
 
-def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part]) -> Html | None:
+def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part], quoted: int = QUOTED) -> Html | None:
     kind = _NAMES.get(each.kind)
     if kind is None:
         return None
@@ -165,6 +177,6 @@ def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part]) -> Html 
     return lines(
         say.moment(each.at, here.now),
         SENTENCES[kind](say, who),
-        quote(one_line(words, QUOTED)) if words else None,
+        quote(one_line(words, quoted)) if words else None,
         media_line(say, said),
     )

@@ -2,6 +2,7 @@
 
 from domain import events
 from handlers import (
+    answer_copies,
     blocking,
     database_notices,
     deadline_notices,
@@ -26,6 +27,7 @@ from storage.database import Transaction
 
 WRITERS = {
     **staff_notices.WRITERS,
+    **answer_copies.WRITERS,
     **steering.WRITERS,
     **handing_on.WRITERS,
     **blocking.WRITERS,
@@ -37,7 +39,7 @@ WRITERS = {
     **digest_notices.WRITERS,
     **deciding_notices.WRITERS,
 }
-TELLERS = {**resident_notices.TELLERS, **steering.TELLERS, **handing_on.TELLERS}
+TELLERS = {**resident_notices.TELLERS, **answer_copies.TELLERS, **steering.TELLERS, **handing_on.TELLERS}
 TO_REPORTER = {**resident_notices.TO_REPORTER, **steering.TO_REPORTER}
 
 

@@ -46,6 +46,11 @@ def words_in(here: Here) -> str | None:
     return _COMMAND.sub("", words) or None
 
 
+def file_in(here: Here) -> Any:
+    """The file of the message that came (the largest size of a photo); None when it has none."""
+    return _file_of(here.message)[1]
+
+
 def _file_of(message: Message) -> tuple[str, Any]:
     if message.photo:
         return "photo", message.photo[-1]

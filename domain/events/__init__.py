@@ -5,6 +5,11 @@ A module for each kind of thing that things happen to; all of them are named her
 
 from typing import Any
 
+from domain.events.answers import (
+    VoiceAnswerChanged,
+    VoiceAnswerTakenBack,
+    VoiceNoteChanged,
+)
 from domain.events.base import (
     Event,
 )
@@ -117,6 +122,8 @@ __all__ = [
     "VoiceAlbumWentOn",
     "VoiceAnotherNo",
     "VoiceAnotherYes",
+    "VoiceAnswerChanged",
+    "VoiceAnswerTakenBack",
     "VoiceAnswered",
     "VoiceAskAgainDue",
     "VoiceAsked",
@@ -135,6 +142,7 @@ __all__ = [
     "VoiceJoined",
     "VoiceLapsed",
     "VoiceMarkedPersonal",
+    "VoiceNoteChanged",
     "VoiceNoted",
     "VoiceOpenedAgain",
     "VoiceOverdue",

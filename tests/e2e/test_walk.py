@@ -112,6 +112,11 @@ class Walk:
         buttons = [(each, button) for each in screen for button in _buttons(each)]
         if buttons and dice.random() < 0.6:
             message, button = dice.choice(buttons[-12:] if dice.random() < 0.8 else buttons)
+            if "start=" in button.get("url", ""):
+                command = {"entities": [{"type": "bot_command", "offset": 0, "length": 6}]}
+                text = f"/start {button['url'].partition('start=')[2]}"
+                start = {"message_id": next(self.numbers) + 500000, "date": 1, "chat": _chat(who), "from": person}
+                return {"message": {**start, "text": text, **command}}, False
             data = button.get("callback_data", "x") if dice.random() < 0.95 else self._forged()
             shown = {"message_id": message["id"], "date": 1, "chat": _chat(where), "text": "x"}
             number = f"q{dice.getrandbits(60)}"
@@ -170,11 +175,14 @@ class Walk:
             content, screen = json.loads(row["content"]), self.screens[row["telegram_id"]]
             self._looks_right(content)
             outbox.finish(tx, row["id"], "sent")
-            if row["action"] in ("unbutton", "delete", "edit"):
+            if row["action"] == "take_back":
+                screen[:] = [each for each in screen if each["id"] != row["card_message"]]
+            elif row["action"] in ("unbutton", "delete", "edit", "react"):
                 found = tx.one("SELECT message_id FROM messages WHERE id = ?", (row["message"],))
                 changed = [each for each in screen if found is not None and each["id"] == found["message_id"]]
                 for each in changed:
-                    each["markup"] = content.get("markup")
+                    if row["action"] != "react":
+                        each["markup"] = content.get("markup")
                     if row["action"] == "delete":
                         screen.remove(each)
             elif row["card"] is not None and row["card_message"] is not None:
