@@ -15,7 +15,7 @@ from handlers.keyboards import Button, paged
 from handlers.notes import receipt, said
 from handlers.parts import as_draft, earlier_in, from_draft, words_of
 from handlers.steps import TURN, add_part, turn_page
-from handlers.texts import Html, Speaker, bold, lines, one_line, paragraphs, quote
+from handlers.texts import Html, Speaker, bold, lines, linked, one_line, paragraphs, quote
 from services import answering as service
 from services.voices import Gone, keep_earlier
 from storage import chats, conversations, messages, people, supports, voices
@@ -83,7 +83,7 @@ class _Say:
         return paragraphs(
             lines(bold(say("Answer to no. {number} · {state}", number=voice.id, state=state)), gist),
             *history.lately(here, voice, LATELY),
-            say("/voice {number} shows all of it.", number=voice.id),
+            linked(say("All that happened"), here.setup.start_link(f"{history.PREFIX}{voice.id}")),
             bold(say("What shall I write to the resident? Words, photos and voice messages are possible.")),
             lines(
                 say("Or tap a ready answer below.") if here.setup.community.answers else None,

@@ -9,6 +9,7 @@ from domain import events as happened
 from domain.rights import Action, require
 from domain.subjects import subject
 from handlers import describe
+from handlers.flow import engine
 from handlers.here import Here
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import media_line, send_media, words_of
@@ -84,7 +85,7 @@ def command(here: Here) -> None:
     if not number.isdecimal() or len(number) > 18:
         here.send(here.say("Which report? Write /voice and its number behind it, such as: /voice 12"))
         return
-    here.send(*_page(here, _known(here, int(number)), None), purpose="history")
+    _show(here, int(number))
 
 
 def start(here: Here, number: str) -> None:
@@ -92,7 +93,12 @@ def start(here: Here, number: str) -> None:
     require(here.who.roles, Action.LOOK_UP)
     if not number.isdecimal() or len(number) > 18:
         raise Gone
-    here.send(*_page(here, _known(here, int(number)), None), purpose="history")
+    _show(here, int(number))
+
+
+def _show(here: Here, number: int) -> None:
+    here.send(*_page(here, _known(here, number), None), purpose="history")
+    engine.show_open(here)
 
 
 def press(here: Here) -> None:

@@ -169,8 +169,11 @@ def _keep(here: Here, part: int, _value: str) -> None:
 def receipt(here: Here, number: int, first: int) -> tuple[Html, Markup]:
     """What stands where an answer was sent from."""
     say = here.say
+    count = len(supports.concerned(here.tx, number))
     text = lines(
-        say("Sent to the resident of no. {number}.", number=number),
+        say("Sent to the resident of no. {number}.", number=number)
+        if count == 1
+        else say("Sent to the {count} people who reported or joined no. {number}.", count=count, number=number),
         say("When you change your message, the residents read the change."),
     )
     return text, column([Button(say.label("Take back"), f"n:{first}:back")])

@@ -49,6 +49,11 @@ async def test_answering_shows_what_happened_and_asks_before_anything_goes(estat
     assert "No. 1" not in asked["text"] and "no. 1 · TAKEN" in asked["text"]
     assert "It is dark since Monday" in asked["text"] and "Wei took it." in asked["text"]
     assert len(buttons(asked)) <= 8
+    # All of it is one tap away, and the question comes again below it.
+    link = next(each["url"] for each in asked["entities"] if each["type"] == "text_link")
+    followed = await wei.follows(link)
+    told = await wei.sees("The resident reported it.", after=followed["message"]["message_id"])
+    await shows(wei, "What shall I write to the resident?", after=told)
     await wei.says("An electrician comes tomorrow")
     preview = await shows(wei, PREVIEW, "An electrician comes tomorrow")
     assert preview["text"].startswith("NOT SENT YET")

@@ -3,7 +3,7 @@
 from domain.events import VoiceEvent
 from handlers.history import SENTENCES
 from sandbox.client import World, buttons, written
-from tests.e2e.conftest import PNG, Estate, Start, estate_in
+from tests.e2e.conftest import PNG, Estate, Start, estate_in, shows
 
 
 def test_everything_that_can_happen_has_a_sentence() -> None:
@@ -21,7 +21,7 @@ async def test_who_did_what_without_the_reporters_name(estate: Estate) -> None:
     await wei.presses("Take", estate.staff_chat, await estate.card())
     await estate.answers("The smith comes on Monday")
     await wei.says("/voice 1")
-    told = await wei.sees("The smith comes on Monday")
+    told = await shows(wei, "The resident reported it.", "The smith comes on Monday")
     text = written(told)
     assert "The resident reported it." in text and "Wei took it." in text and "Wei answered." in text
     assert "Mei" not in text

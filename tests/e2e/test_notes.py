@@ -28,7 +28,7 @@ async def test_a_note_is_marked_by_a_reaction_and_the_card_can_send_it(estate: E
     await wei.presses("Yes, send it", group, preview)
     for person in (mei, li):
         await person.sees("The part comes on Monday")
-    await shows(wei, "Sent to the resident of no. 1.", "[Take back", chat=group)
+    await shows(wei, "Sent to the 2 people who reported or joined no. 1.", "[Take back", chat=group)
     assert "[Send this to the resident]" not in written(await estate.card())
     # Twice pressed, an old button: nothing is sent twice.
     for button in buttons(preview):
