@@ -16,7 +16,7 @@ from handlers.staff_actions import StaffAction
 from handlers.staff_card import refresh_staff
 from handlers.texts import Html, Speaker, bold, lines, one_line, paragraphs, quote, shorten
 from services import answering as service
-from services.voices import mark, use_draft
+from services.voices import AlreadyDone, mark, use_draft
 from storage import answers, messages, outbox, supports, voices
 from storage.messages import Message
 from storage.outbox import Outgoing
@@ -66,6 +66,8 @@ def _is_note(part: Part) -> bool:
 def _notes(here: Here, voice: Voice, page: str) -> None:
     """One note is shown as it would be sent; of several one is chosen first."""
     found = unsent(voices.parts(here.tx, voice.id))
+    if not found:
+        raise AlreadyDone
     if len(found) == 1:
         _note(here, voice, str(found[0].id))
         return

@@ -110,6 +110,8 @@ FORGED = [
     "v:1:take:0", "v:1:who:0", "v:999:take:0", "v:x:take:0", "v:1:take:x", "v:1:take", "v:1:kind=nothing:0", "v::take:",
     "v:1:kinds=x:0", "v:99999999999999999999:take:0",
     "n:1:send", "n:999:send", "n:x:send", "n:1", "n:1:nothing", "n:1:heard",
+    "n:1:yes=0", "n:1:yes=x", "n:1:keep", "n:1:back", "n:1:really", "n:999:really", "n:1:stay", "v:1:notes:0",
+    "v:1:note=1:0", "v:1:note=x:0", "v:1:note:0", "f:1:meanwhile:!anyway:0.",
     "r:1:yes:0", "r:1:no:0", "r:1:yes:9", "r:999:yes:1", "r:x:yes:1", "r:1:yes:x", "r:1:nothing:0", "r:1:right:0",
     "r:1:wrong:0", "r:1",
     "m:999:open", "m:x:open", "m:1:nothing", "m:1", "m:0:page:1",
@@ -128,7 +130,9 @@ async def test_forged_buttons_are_refused_kindly_and_change_nothing(estate: Esta
     tables = ("voices", "voice_parts", "roles", "events", "due")
 
     async def kept() -> list[Any]:
-        return [await estate.rows(f"SELECT * FROM {table}") for table in tables]
+        # The pinned queue follows by itself, however long all this takes.
+        sql = {"due": "SELECT * FROM due WHERE kind <> 'live_queue'"}
+        return [await estate.rows(sql.get(table, f"SELECT * FROM {table}")) for table in tables]
 
     await estate.settled()
     before = await kept()
