@@ -51,7 +51,7 @@ def takes(here: Here, about: Message | None) -> bool:
     """Whether the message that came is written for an answer: no report of whoever writes it."""
     if here.conversation is None or here.conversation.flow != NAME:
         return False
-    return about is None or number_of(about.subject, "conversation") is not None
+    return about is None or number_of(about.subject, "conversation") == here.conversation.id
 
 
 def writes(here: Here, kept: Message) -> bool:

@@ -15,6 +15,7 @@ from handlers.keyboards import Button, Markup, column
 from handlers.parts import media_line, send_media, words_of
 from handlers.staff_card import card_link
 from handlers.texts import Html, Speaker, bold, clean, lines, one_line, paragraphs, quote
+from services.answering import newest
 from services.voices import Gone
 from storage import events, people, voices
 from storage.events import Recorded
@@ -155,6 +156,9 @@ def _page(here: Here, voice: Voice, wanted: int | None) -> tuple[Html, Markup | 
     if _media(parts):
         buttons.append(Button(say.label("Show photos and voice messages"), f"vh:{voice.id}:media"))
     buttons.append(Button(say.label("Answer"), f"vh:{voice.id}:answer"))
+    answered = newest(tx, voice.id)
+    if answered is not None:
+        buttons.append(Button(say.label("Take back the newest answer"), f"n:{answered.parts[0].id}:back"))
     link = card_link(tx, voice.id)
     if link is not None:
         buttons.append(Button(say.label("Card of no. {number}", number=voice.id), url=link))

@@ -262,6 +262,10 @@ def edited(here: Here, part: Part, newest: bool) -> None:
                   reply=True)  # fmt: skip
     if not service.change(here.tx, here.who, part, words_in(here), newest):
         return
-    if part.purpose == service.ANSWER or part.released:
-        here.send(here.say("Changed: the residents of no. {number} read it so now.", number=part.voice), reply=True,
-                  subject=subject("voice", part.voice), purpose="receipt")  # fmt: skip
+    if part.purpose != service.ANSWER and not part.released:
+        return
+    if answers.count_copies(here.tx, part.first or part.id):
+        text = here.say("Changed: the residents of no. {number} read it so now.", number=part.voice)
+    else:
+        text = here.say("Changed in the history. There is no copy at a resident's that I could change.")
+    here.send(text, reply=True, subject=subject("voice", part.voice), purpose="receipt")

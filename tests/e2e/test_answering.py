@@ -425,6 +425,41 @@ async def test_from_the_history_one_can_answer(estate: Estate) -> None:
     await wei.sees("Answer to no. 1 · NEW")
 
 
+async def test_from_the_history_a_colleague_can_take_an_answer_back(estate: Estate) -> None:
+    bo = await estate.colleague("Bo")
+    await estate.report()
+    await sends(estate, "The neighbour did it")
+    await bo.says("/voice 1")
+    await bo.presses("Take back the newest answer", message=await bo.sees("The resident reported it."))
+    await bo.presses("Yes, take it back")
+    await bo.sees("The answer to no. 1 is taken back.")
+    assert await texts(estate, estate.resident.id, "The neighbour did it") == 0
+    await bo.says("/voice 1")
+    told = await bo.sees("Bo took the answer back:")
+    assert "[Take back the newest answer]" not in written(told)
+
+
+async def test_an_answer_from_before_copies_were_kept_says_that_it_cannot_be_changed(estate: Estate) -> None:
+    await estate.report()
+    said = await sends(estate, "We come on Tuesday")
+    await estate.settled()
+    await estate.bot.database.run(lambda tx: tx.execute("UPDATE cards SET role = 'was' WHERE role LIKE 'answer:%'"))
+    await estate.staff.edits(said, "We come on Sunday")
+    await estate.staff.sees("There is no copy at a resident's that I could change.")
+    assert await texts(estate, estate.resident.id, "We come on Tuesday") == 1
+
+
+async def test_a_reply_to_another_question_is_no_part_of_the_answer(estate: Estate) -> None:
+    wei = estate.staff
+    await estate.report()
+    await wei.says("My own lamp is dark, too")
+    mine = await shows(wei, "NOT SENT YET", "My own lamp")
+    await estate.begins_answer()
+    await wei.replies(mine, "In Building 5")
+    back = await shows(wei, "NOT SENT YET", "My own lamp", "In Building 5", after=mine)
+    assert PREVIEW not in back["text"]
+
+
 async def test_many_copies_are_changed_chunk_by_chunk(
     world: World, start_bot: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
