@@ -43,7 +43,7 @@ def keep(here: Here, number: int) -> None:
     outbox.add(here.tx, reaction)
     here.answered = True
     if len([each for each in voices.parts(here.tx, number) if _is_note(each)]) == 1:
-        here.send(*_kept(here.say, number, note), subject=about, purpose="receipt", reply=True)
+        here.send(*_kept(here.say, number, note), subject=about, purpose=f"kept:{note}", reply=True)
 
 
 def _kept(say: Speaker, number: int, note: int) -> tuple[Html, Markup]:
@@ -158,8 +158,20 @@ def _yes(here: Here, part: int, value: str) -> None:
         here.pop_up(here.say_to_person.label("The note was changed meanwhile. Look at it once more."), alert=True)
         return
     number = service.release_note(here.tx, here.who, part)
+    _no_longer_kept(here, number, part)
     here.edit_pressed(*receipt(here, number, part))
     here.pop_up(here.say_to_person.label("Sent to the resident of no. {number}.", number=number))
+
+
+def _no_longer_kept(here: Here, number: int, note: int) -> None:
+    """What said that only staff see it must not go on saying so, where another message was pressed."""
+    about, pressed = subject("voice", number), here.pressed()
+    kept = messages.newest_with_purpose(here.tx, here.where.id, about, f"kept:{note}")
+    if kept is not None and (pressed is None or pressed.id != kept.id):
+        content = {"text": here.say("Sent to the resident of no. {number}.", number=number)}
+        outbox.add(
+            here.tx, Outgoing(chat=here.where.id, action="edit", message=kept.id, content=content, subject=about)
+        )
 
 
 def _keep(here: Here, part: int, _value: str) -> None:

@@ -29,7 +29,9 @@ async def test_a_note_is_marked_by_a_reaction_and_the_card_can_send_it(estate: E
     for person in (mei, li):
         await person.sees("The part comes on Monday")
     await shows(wei, "Sent to the 2 people who reported or joined no. 1.", "[Take back", chat=group)
+    await estate.settled()
     assert "[Send this to the resident]" not in written(await estate.card())
+    assert await texts(estate, group, "Only staff see it") == 0, "it is true no longer"
     # Twice pressed, an old button: nothing is sent twice.
     for button in buttons(preview):
         again = await wei.forges(preview, button["callback_data"], group)
