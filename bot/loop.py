@@ -213,6 +213,7 @@ class Loop:
 
     def _whole(self, tx: Transaction, routed: Routed, update: Update) -> Here:
         """All of an update, or (with an exception) nothing of it."""
+        tx.answering = None
         with tx.savepoint(), tx.within(UPDATE_SECONDS):
             here = self._arrive(tx, update)
             for work in routed.work:
@@ -227,6 +228,7 @@ class Loop:
 
     def _arrive(self, tx: Transaction, update: Update) -> Here:
         here = arrive(tx, self._setup, update)
+        tx.answering = here.person.id if here.person is not None else None
         here.answer_callback = lambda answer: tx.after_commit.append(lambda: self._answers.send(answer))
         message = update.message
         put_out = message is not None and message.left_chat_member is not None

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.fitting import CAPTION_LIMIT, TEXT_LIMIT, fit
 from bot.request import NotSent, Refused, Request, Uncertain, Upload
-from storage import chats, messages
+from storage import chats, messages, outbox
 from storage.database import Transaction
 
 # action → (method, the field that holds the file)
@@ -22,6 +22,14 @@ MEDIA = {
 }
 
 
+ALBUM = "album"
+
+
+def messages_in(row: sqlite3.Row) -> int:
+    """How many messages a row becomes: each part of an album is one, for Telegram's limits too."""
+    return len(json.loads(row["content"]).get("media", ())) or 1 if row["action"] == ALBUM else 1
+
+
 @dataclass
 class Sending:
     """A row on its way: what to call, and what to make first."""
@@ -33,6 +41,8 @@ class Sending:
     file: str | None = None
     file_field: str | None = None
     make_topic: str | None = None
+    cards: list[int | None] = field(default_factory=list)
+    """Of an album: the card that each part is."""
 
     @property
     def is_private(self) -> bool:
@@ -42,6 +52,11 @@ class Sending:
     def is_message(self) -> bool:
         """Whether Telegram counts it among the messages of its chat; command lists it does not."""
         return not self.method.endswith("MyCommands")
+
+    @property
+    def count(self) -> int:
+        """How many messages it becomes."""
+        return messages_in(self.row)
 
     @property
     def repeatable(self) -> bool:
@@ -114,7 +129,18 @@ def resolve(tx: Transaction, row: sqlite3.Row) -> Sending | str:
         if card["message_id"] is not None:
             sending.method = "editMessageText"
             sending.parameters["message_id"] = card["message_id"]
-    if action in MEDIA:
+    if action == ALBUM:
+        content["media"] = [each for each in content["media"] if not _taken_back(tx, each)]
+        if not content["media"]:
+            return "it was taken back"
+        sending.cards = [each.get("card") for each in content["media"]]
+    if action == ALBUM and len(content["media"]) > 1:
+        sending.method = "sendMediaGroup"
+        sending.parameters["media"] = [{"type": each["type"], "media": each["file_id"]} for each in content["media"]]
+    elif action == ALBUM or action in MEDIA:
+        if action == ALBUM:  # the other parts never came, or were taken back
+            (alone,) = content["media"]
+            action, content = alone["type"], {**content, "file_id": alone["file_id"]}
         sending.method, sending.file_field = MEDIA[action]
         sending.file = content.get("path")
         if content.get("file_id"):
@@ -129,6 +155,11 @@ def resolve(tx: Transaction, row: sqlite3.Row) -> Sending | str:
     if sending.method != "editMessageText":
         _add_place(tx, sending, row, content)
     return sending
+
+
+def _taken_back(tx: Transaction, media: dict[str, Any]) -> bool:
+    """Whether a part of an album that waits was taken back meanwhile."""
+    return "card" in media and outbox.is_taken_back(tx, media["card"])
 
 
 def _take_back(tx: Transaction, row: sqlite3.Row, chat: chats.Chat, content: dict[str, Any]) -> Sending | str:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 from domain import events
-from domain.subjects import subject
+from domain.subjects import split, subject
 from handlers.here import Setup, our_language
-from handlers.parts import media_line, send_media
+from handlers.parts import media_line, quoted, quoted_on, send_media
 from handlers.readers import Reader, Teller, speaker
 from handlers.staff_card import refresh_staff
-from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
+from handlers.texts import Html, Speaker, bold, lines, paragraphs
 from storage import answers, chats, due, messages, outbox, people, voices
 from storage.answers import Copy
 from storage.database import Transaction
@@ -23,8 +23,6 @@ from storage.voices import NewPart, Part, Voice
 KIND = "answer_copies"
 CHUNK = 50
 PURPOSE = "answer"
-LONGEST = 3500
-"""So many letters of an answer go into one message, with what stands around them."""
 
 
 def words(setup: Setup, say: Speaker, parts: list[Part] | list[NewPart]) -> str:
@@ -37,16 +35,19 @@ def words(setup: Setup, say: Speaker, parts: list[Part] | list[NewPart]) -> str:
 
 
 def text(setup: Setup, say: Speaker, number: int, parts: list[Part] | list[NewPart]) -> Html:
-    """How an answer to report no. `number` reads."""
-    written = words(setup, say, parts)
+    """How an answer to report no. `number` reads; what has no room comes below it (`_rest`)."""
     return paragraphs(
         lines(
             bold(say("Answer to your report no. {number}", number=number)),
-            quote(shorten(written, LONGEST)) if written else None,
+            quoted(_said(setup, say, parts)),
             media_line(say, parts),
         ),
         say("To write back, hold your finger on this message and tap “Reply”."),
     )
+
+
+def _said(setup: Setup, say: Speaker, parts: list[Part] | list[NewPart]) -> list[NewPart]:
+    return [NewPart("text", text=words(setup, say, parts))]
 
 
 def _as_it_is_now(setup: Setup, say: Speaker, number: int, parts: list[Part], tx: Transaction) -> Html:
@@ -63,21 +64,43 @@ def _answered(tx: Transaction, setup: Setup, event: events.VoiceAnswered, _voice
     about = subject("voice", reader.voice.id)
     card = messages.new_card(tx, reader.chat.id, about, answers.role(first))
     _write(tx, setup, reader, card, parts)
-    for part in parts:
-        _send_file(tx, reader, first, part, Lane.NOTICE)
+    _send_files(tx, reader, first, parts, Lane.NOTICE)
 
 
 def _write(tx: Transaction, setup: Setup, reader: Reader, card: int, parts: list[Part]) -> None:
-    said = _as_it_is_now(setup, speaker(setup, reader), reader.voice.id, parts, tx)
-    outbox.add(tx, replace(_bare(tx, reader), card=card, content={"text": said}))
+    """Write the words: into their card, and what has no room into further ones below it."""
+    say, bare = speaker(setup, reader), _bare(tx, reader)
+    _write_words(tx, setup, say, replace(bare, card=card), reader.voice.id, parts)
 
 
-def _send_file(tx: Transaction, reader: Reader, first: int, part: Part, lane: Lane) -> None:
-    if part.file_id is None or reader.chat is None:
-        return
-    about = subject("voice", reader.voice.id)
-    card = messages.new_card(tx, reader.chat.id, about, answers.role(first, part.id))
-    send_media(tx, [part], replace(_bare(tx, reader), card=card, content={"silent": True}), lane)
+def _write_words(
+    tx: Transaction, setup: Setup, say: Speaker, row: Outgoing, number: int, parts: list[Part]
+) -> None:  # fmt: skip
+    outbox.add(tx, replace(row, content={"text": _as_it_is_now(setup, say, number, parts, tx)}))
+    rest = quoted_on(_said(setup, say, parts))
+    about, bare = subject("voice", number), replace(row, reply_to_card=None)
+    for count in range(1, answers.FURTHER + 1):
+        role = answers.role(parts[0].id, -count)
+        known = messages.newest_card_in(tx, about, role, row.chat)
+        if count <= len(rest):
+            card = known["id"] if known else messages.new_card(tx, row.chat, about, role)
+            outbox.add(tx, replace(bare, card=card, content={"text": rest[count - 1], "silent": True}))
+        elif known is not None:
+            outbox.add(tx, replace(bare, card=known["id"], action="take_back", content=_gone(say, "text")))
+
+
+def _gone(say: Speaker, kind: str) -> dict[str, Any]:
+    return {"text": taken_back(say), "kind": kind}
+
+
+def _send_files(tx: Transaction, reader: Reader, first: int, parts: list[Part], lane: Lane) -> None:
+    assert reader.chat is not None
+    chat, about = reader.chat.id, subject("voice", reader.voice.id)
+
+    def card(part: Part) -> int:
+        return messages.new_card(tx, chat, about, answers.role(first, part.id))
+
+    send_media(tx, parts, replace(_bare(tx, reader), content={"silent": True}), lane, card)
 
 
 def _bare(tx: Transaction, reader: Reader) -> Outgoing:
@@ -105,7 +128,7 @@ def _album_went_on(
     card = messages.newest_card_in(tx, about, answers.role(part.first), reader.chat.id)
     if card is not None:
         _write(tx, setup, reader, card["id"], answers.parts_of(tx, part.first))
-        _send_file(tx, reader, part.first, part, Lane.INTERACTIVE)
+        _send_files(tx, reader, part.first, [part], Lane.INTERACTIVE)
 
 
 # -- changed, or taken back
@@ -136,11 +159,10 @@ def _make_true(tx: Transaction, setup: Setup, copy: Copy, parts: list[Part]) -> 
     row = Outgoing(chat=copy.chat, action="message", card=copy.card, subject=copy.subject, purpose=PURPOSE)
     part = next((each for each in parts if each.id == copy.part), None)
     if parts[0].taken_back_at is not None:
-        content = {"text": taken_back(say), "kind": part.kind if part else "text"}
-        outbox.add(tx, replace(row, action="take_back", content=content))
-    elif part is None:
-        number = int(copy.subject.partition(":")[2])
-        outbox.add(tx, replace(row, content={"text": _as_it_is_now(setup, say, number, parts, tx)}))
+        outbox.add(tx, replace(row, action="take_back", content=_gone(say, part.kind if part else "text")))
+    elif copy.part is None:
+        _, number = split(copy.subject)
+        _write_words(tx, setup, say, row, number, parts)
 
 
 def taken_back(say: Speaker) -> Html:

@@ -97,7 +97,7 @@ class _Say:
 
     def take_message(self, here: Here, draft: Draft) -> Wrong | None:
         before = draft.pop("words", None)  # asked again from the preview, the new words take the place of the old ones
-        wrong = _add(here, draft)
+        wrong = add_part(here, draft, "words")
         if wrong is not None and before is not None:
             draft["words"] = before
         return wrong
@@ -122,22 +122,9 @@ class _Say:
         return here.say.label("Change")
 
 
-def _add(here: Here, draft: Draft) -> Wrong | None:
-    wrong = add_part(here, draft, "words")
-    if wrong is None and _length(words_of(from_draft(draft["words"]))) > answer_copies.LONGEST:
-        draft["words"].pop()
-        return Wrong(here.say("That is too long for one message. Please write it shorter."))
-    return wrong
-
-
-def _length(text: str) -> int:
-    """As Telegram counts: an emoji is two letters."""
-    return len(text.encode("utf-16-le")) // 2
-
-
 def _spill(here: Here, draft: Draft) -> Wrong | Html | None:
     """Whatever comes while the preview is there belongs to the answer, such as the other photos of an album."""
-    return _add(here, draft) or here.say("I have added that.")
+    return add_part(here, draft, "words") or here.say("I have added that.")
 
 
 # -- the preview

@@ -24,6 +24,7 @@ def public_commands(say: Speaker) -> list[dict[str, str]]:
         {
             "report": say.label("Say what is wrong"),
             "my": say.label("My reports"),
+            "settings": say.label("Your language and quiet hours"),
             "language": say.label("Change the language"),
             "cancel": say.label("Stop what I have begun"),
             "help": say.label("How it works"),
@@ -79,6 +80,8 @@ def _team_commands(say: Speaker, roles: frozenset[str]) -> list[dict[str, str]]:
         commands["voice"] = say.label("The whole history of a report, by its number")
         commands["find"] = say.label("Find reports by words or number")
         commands["figures"] = say.label("What became of what was reported")
+    if may(roles, Action.PRINT):
+        commands["poster"] = say.label("A poster with a QR code, to print")
     if may(roles, Action.SEE_TEAM):
         commands["team"] = say.label("Who has which role")
     if may(roles, Action.GRANT_STAFF):

@@ -95,6 +95,8 @@ class Flow:
     finish: Callable[[Here, Conversation], None]
     summary: Callable[[Here, Conversation], Html] | None = None
     send_label: Callable[[Here], str] = field(default=lambda here: here.say.label("Send it like this"))
+    cancel_label: Callable[[Here], str] = field(default=lambda here: here.say.label("Cancel"))
+    """How the summary says that nothing is to be sent."""
     skippable: frozenset[str] = frozenset()
     """Steps that are asked but may be left out."""
     more_buttons: Callable[[Here, Conversation], list[Button]] = field(default=lambda _here, _conversation: [])
@@ -170,6 +172,13 @@ class Engine:
         flow.touched(here, conversation)
         self._go_on(here, flow, anew=True, lead=wrong)
 
+    def changed(self, here: Here) -> None:
+        """A message that belongs to the open conversation was changed, and the draft with it."""
+        conversation, flow = self._open(here)
+        if not flow.interrupt(here, conversation):
+            flow.touched(here, conversation)
+            self.show(here)
+
     def press(self, here: Here, conversation_id: int, step_name: str, value: str) -> None:
         """A button of a flow. One of an earlier question, or of somebody else's conversation, is refused kindly."""
         conversation = conversations.by_id(here.tx, conversation_id)
@@ -206,13 +215,6 @@ class Engine:
         """Carry the open conversation out, after a check whose own button said so."""
         self._finish(here, self._open(here)[1])
 
-    def changed(self, here: Here, conversation: Conversation) -> None:
-        """What a conversation holds was changed by changing a message of it: as after each message."""
-        flow = self._flows[conversation.flow]
-        if not flow.interrupt(here, conversation):
-            flow.touched(here, conversation)
-            self.show(here)
-
     def lapse(self, here: Here, conversation: Conversation) -> None:
         """End a conversation nobody goes on with, in place and without a sound."""
         self.end(here, conversation, self._flows[conversation.flow].cancelled(here, conversation))
@@ -235,11 +237,8 @@ class Engine:
         if here.conversation is conversation:
             here.conversation = None
 
-    def show(self, here: Here, anew: bool = False, lead: Html | None = None, silent: bool = False) -> None:
-        """Put the open question on the screen: in place, or below (`anew`) when the person has written since.
-
-        A new message makes a sound, unless it is `silent`.
-        """
+    def show(self, here: Here, anew: bool = False, lead: Html | None = None) -> None:
+        """Put the open question on the screen: in place, or below (`anew`) when the person has written since."""
         conversation, flow = self._open(here)
         if anew:
             self._strip(here, conversation)
@@ -255,7 +254,7 @@ class Engine:
             assert step is not None
             text = paragraphs(lead, step.question(here, conversation.draft))
             buttons = self._step_buttons(here, flow, conversation, step)
-        self._write_card(here, conversation, text, column(buttons), silent)
+        self._write_card(here, conversation, text, column(buttons))
         conversations.save(here.tx, conversation)
 
     # -- inside
@@ -394,7 +393,7 @@ class Engine:
                 self._button(conversation, step.change_label(here, conversation.draft), f"!change:{step.name}")
                 for step in flow.steps
             ),
-            self._button(conversation, here.say.label("Cancel"), "!cancel"),
+            self._button(conversation, flow.cancel_label(here), "!cancel"),
         ]
 
     def _button(self, conversation: Conversation, label: str, value: str) -> Button:
@@ -413,9 +412,7 @@ class Engine:
         conversation.card = None
         conversations.save(here.tx, conversation)
 
-    def _write_card(
-        self, here: Here, conversation: Conversation, text: Html, markup: Markup | None, silent: bool = False
-    ) -> None:
+    def _write_card(self, here: Here, conversation: Conversation, text: Html, markup: Markup | None) -> None:
         if conversation.card is None:
             about = subject("conversation", conversation.id)
             conversation.card = messages.new_card(here.tx, conversation.chat, about, "question")
@@ -425,7 +422,7 @@ class Engine:
                 chat=conversation.chat,
                 action="card",
                 card=conversation.card,
-                content={"text": text, "markup": markup, "silent": silent},
+                content={"text": text, "markup": markup},
                 purpose="question",
                 subject=subject("conversation", conversation.id),
                 not_before=here.album_pause,

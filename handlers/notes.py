@@ -268,13 +268,12 @@ def of_message(here: Here, kept: Message) -> Part | None:
 
 def edited(here: Here, part: Part, newest: bool) -> None:
     """Staff changed the message of a note or an answer: the note reads so now, or the residents' copies do."""
-    file = file_in(here)
-    if newest and part.taken_back_at is None and file is not None and file.file_unique_id != part.file_unique_id:
+    file = file_in(here).get("file_unique_id")
+    if newest and part.taken_back_at is None and file is not None and file != part.file_unique_id:
         here.send(here.say("I can change words only. To send another photo, take the answer back and write it anew."),
                   reply=True)  # fmt: skip
-    if not service.change(here.tx, here.who, part, words_in(here), newest):
-        return
-    if part.purpose != service.ANSWER and not part.released:
+    out = part.purpose == service.ANSWER or part.released
+    if not service.change(here.tx, here.who, part, words_in(here), newest) or not out:
         return
     if answers.count_copies(here.tx, part.first or part.id):
         text = here.say("Changed: the residents of no. {number} read it so now.", number=part.voice)

@@ -19,6 +19,7 @@ from handlers import (
     staff_notices,
     status_card,
     steering,
+    taking_back,
 )
 from handlers.here import Setup
 from services import deadlines
@@ -38,9 +39,16 @@ WRITERS = {
     **deadline_notices.WRITERS,
     **digest_notices.WRITERS,
     **deciding_notices.WRITERS,
+    **taking_back.WRITERS,
 }
-TELLERS = {**resident_notices.TELLERS, **answer_copies.TELLERS, **steering.TELLERS, **handing_on.TELLERS}
-TO_REPORTER = {**resident_notices.TO_REPORTER, **steering.TO_REPORTER}
+TELLERS = {
+    **resident_notices.TELLERS,
+    **answer_copies.TELLERS,
+    **steering.TELLERS,
+    **handing_on.TELLERS,
+    **taking_back.TELLERS,
+}
+TO_REPORTER = {**resident_notices.TO_REPORTER, **steering.TO_REPORTER, **taking_back.TO_REPORTER}
 
 
 class Notices:

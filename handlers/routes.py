@@ -27,6 +27,8 @@ from handlers import (
     in_group,
     mine,
     notes,
+    posters,
+    preferences,
     private,
     quarantine,
     queue,
@@ -93,6 +95,7 @@ PUBLIC_COMMANDS: dict[str, Handler] = {
     "report": private.as_it_reads_now(report.command),
     "my": mine.show_list,
     "language": arriving.language,
+    "settings": preferences.show,
     "cancel": arriving.cancel,
 }
 
@@ -105,6 +108,7 @@ TEAM_COMMANDS: dict[str, Handler] = {
     "find": find.command,
     "voice": history.command,
     "figures": figures.show,
+    "poster": posters.command,
 }
 
 GROUP_COMMANDS: dict[str, Handler] = {
@@ -142,10 +146,12 @@ PRESSES: dict[str, Handler] = {
     "^n:": notes.press,
     "^r:": deciding.press,
     "^m:": mine.press,
+    "^s:": preferences.press,
     "^l:": arriving.choose_language,
     "^role:": roles.press,
     "^team:": team.press,
     "^q:": quarantine.press,
+    "^po:": posters.press,
     "^qu:": queue.press,
     "^fi:": find.press,
     "^vh:": press_history,

@@ -1,7 +1,7 @@
 """Answers and notes of staff: what was said together, and the copies that residents have.
 
-A copy is a card in the role `answer:<first part>` (its words) or `answer:<first part>:<part>` (a file), so that it can
-be changed in place and taken back.
+A copy is a card in the role `answer:<first part>` (its words) or `answer:<first part>:<part>` (a file; a part below
+zero: further words), so that it can be changed in place and taken back.
 """
 
 from dataclasses import dataclass
@@ -11,10 +11,13 @@ from storage.database import Transaction
 from storage.instants import from_text_or_none, to_text
 from storage.voices import Part, parts_where
 
+FURTHER = 8
+"""So many further messages long words take at most."""
+
 
 @dataclass(frozen=True)
 class Copy:
-    """A message a resident has of an answer: the part whose file it is, or None for the message with the words."""
+    """A message a resident has of an answer: the part whose file it is; None for its words, below zero for the rest."""
 
     card: int
     chat: int
@@ -29,7 +32,7 @@ def role(first: int, part: int | None = None) -> str:
 
 def parts_of(tx: Transaction, first: int) -> list[Part]:
     """What was said together, the first part first."""
-    return parts_where(tx, "id = ? OR first = ?", first, first)
+    return parts_where(tx, "voice_parts.id = ? OR voice_parts.first = ?", first, first)
 
 
 def release(tx: Transaction, first: int) -> bool:
@@ -51,7 +54,8 @@ def take_back(tx: Transaction, first: int) -> bool:
 
 def copies(tx: Transaction, first: int, after: int, limit: int) -> list[Copy]:
     """The copies of an answer, by card behind `after`."""
-    roles = [role(first), *(role(first, part.id) for part in parts_of(tx, first))]
+    parts = [*(part.id for part in parts_of(tx, first)), *range(-FURTHER, 0)]
+    roles = [role(first), *(role(first, part) for part in parts)]
     rows = tx.query(
         # The fixed bounds let SQLite use the index of answers.
         "SELECT id, chat, subject, role FROM cards WHERE role >= 'answer:' AND role < 'answer;' "

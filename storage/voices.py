@@ -12,6 +12,11 @@ from storage.database import Transaction
 from storage.instants import from_text, from_text_or_none, to_text
 
 SEARCHED_AFTER = timedelta(seconds=3)
+PLACES_LOOKED_AT = 30
+"""So many of somebody's reports are looked at for the places they speak of."""
+
+
+_PARTS = "SELECT voice_parts.*, messages.album FROM voice_parts LEFT JOIN messages ON messages.id = voice_parts.message"
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,8 @@ class Part:
     template: str | None
     changed_at: datetime | None
     taken_back_at: datetime | None
+    album: str | None = None
+    """Telegram's number of the album it came in."""
 
 
 @dataclass(frozen=True)
@@ -158,13 +165,40 @@ def merged_into(tx: Transaction, voice: int) -> list[Voice]:
 
 
 def of_person(tx: Transaction, person: int, limit: int, offset: int = 0) -> list[Voice]:
-    """The voices a person reported or joined, the newest first."""
+    """The voices a person reported or joined: open ones first, of each the newest first."""
     rows = tx.query(
         "SELECT * FROM voices WHERE id IN (SELECT id FROM voices WHERE person = :person "
-        "UNION SELECT voice FROM supports WHERE person = :person) ORDER BY id DESC LIMIT :limit OFFSET :offset",
+        "UNION SELECT voice FROM supports WHERE person = :person) "
+        "ORDER BY closed_at IS NOT NULL, id DESC LIMIT :limit OFFSET :offset",
         {"person": person, "limit": limit, "offset": offset},
     )
     return [from_row(row) for row in rows]
+
+
+def writer(tx: Transaction, voice: Voice) -> int:
+    """Whoever wrote the report, also when they have taken it back and somebody else stands for it now."""
+    row = tx.one(
+        "SELECT person FROM voice_parts WHERE voice = ? AND purpose = 'report' AND person IS NOT NULL "
+        "AND person IS NOT ? ORDER BY id LIMIT 1",
+        (voice.id, voice.recorded_by),
+    )
+    return voice.person if row is None else int(row["person"])
+
+
+def last_relation(tx: Transaction, person: int) -> str | None:
+    """What a person said last of what they have to do with the place, or None."""
+    row = tx.one("SELECT relation FROM voices WHERE person = ? ORDER BY id DESC LIMIT 1", (person,))
+    return None if row is None else row["relation"]
+
+
+def last_places(tx: Transaction, person: int, limit: int) -> list[tuple[str | None, str | None]]:
+    """The last places a person reported from, each once, the newest first: as (area, typed words)."""
+    rows = tx.query(
+        "SELECT area, place FROM voices WHERE person = ? AND (area IS NOT NULL OR place IS NOT NULL) "
+        "ORDER BY id DESC LIMIT ?",
+        (person, PLACES_LOOKED_AT),
+    )
+    return list(dict.fromkeys((row["area"], row["place"]) for row in rows))[:limit]
 
 
 def open_of_person(tx: Transaction, person: int, limit: int) -> list[Voice]:
@@ -271,23 +305,24 @@ def add_parts(
 
 def parts(tx: Transaction, voice: int) -> list[Part]:
     """All that was said about a voice, oldest first."""
-    return parts_where(tx, "voice = ?", voice)
+    return parts_where(tx, "voice_parts.voice = ?", voice)
 
 
 def parts_where(tx: Transaction, condition: str, *values: Any) -> list[Part]:
     """The parts for which a condition of SQL holds, the oldest first: for other modules of this room."""
-    return [_part(row) for row in tx.query(f"SELECT * FROM voice_parts WHERE {condition} ORDER BY id", values)]
+    rows = tx.query(f"{_PARTS} WHERE {condition} ORDER BY voice_parts.id", values)
+    return [_part(row) for row in rows]
 
 
 def part(tx: Transaction, part_id: int) -> Part | None:
     """One part, or None."""
-    row = tx.one("SELECT * FROM voice_parts WHERE id = ?", (part_id,))
+    row = tx.one(f"{_PARTS} WHERE voice_parts.id = ?", (part_id,))
     return None if row is None else _part(row)
 
 
 def part_of_message(tx: Transaction, message: int) -> Part | None:
     """What a message (by our id) became a part of, or None."""
-    row = tx.one("SELECT * FROM voice_parts WHERE message = ? ORDER BY id DESC LIMIT 1", (message,))
+    row = tx.one(f"{_PARTS} WHERE voice_parts.message = ? ORDER BY voice_parts.id DESC LIMIT 1", (message,))
     return None if row is None else _part(row)
 
 

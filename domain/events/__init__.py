@@ -43,6 +43,7 @@ from domain.events.people import (
     PersonUnblocked,
     PersonUnreachable,
     QuestionLapsed,
+    QuietHoursChosen,
     RoleGranted,
     RoleRevoked,
 )
@@ -69,12 +70,14 @@ from domain.events.voices import (
     VoiceHeardDrafted,
     VoiceJoined,
     VoiceLapsed,
+    VoiceLeft,
     VoiceMarkedPersonal,
     VoiceNoted,
     VoiceOpenedAgain,
     VoiceOverdue,
     VoiceOverdueTold,
     VoicePlaceChanged,
+    VoiceRelated,
     VoiceReopened,
     VoiceResolved,
     VoiceSentToDepartment,
@@ -83,6 +86,7 @@ from domain.events.voices import (
     VoiceTaken,
     VoiceTitled,
     VoiceVerdictsAwaited,
+    VoiceWithdrawn,
 )
 from domain.subjects import number_of
 
@@ -110,6 +114,7 @@ __all__ = [
     "PersonUnblocked",
     "PersonUnreachable",
     "QuestionLapsed",
+    "QuietHoursChosen",
     "ReporterShown",
     "RoleGranted",
     "RoleRevoked",
@@ -141,6 +146,7 @@ __all__ = [
     "VoiceHeardDrafted",
     "VoiceJoined",
     "VoiceLapsed",
+    "VoiceLeft",
     "VoiceMarkedPersonal",
     "VoiceNoteChanged",
     "VoiceNoted",
@@ -148,6 +154,7 @@ __all__ = [
     "VoiceOverdue",
     "VoiceOverdueTold",
     "VoicePlaceChanged",
+    "VoiceRelated",
     "VoiceReopened",
     "VoiceResolved",
     "VoiceSentToDepartment",
@@ -156,6 +163,7 @@ __all__ = [
     "VoiceTaken",
     "VoiceTitled",
     "VoiceVerdictsAwaited",
+    "VoiceWithdrawn",
     "from_record",
 ]
 

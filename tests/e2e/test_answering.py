@@ -132,8 +132,6 @@ async def test_wrong_kinds_are_refused_and_the_answer_goes_on(estate: Estate) ->
     await estate.begins_answer()
     sent = await wei.shares_location(1.0, 2.0)
     await shows(wei, "I can take words, photos, videos and voice messages.", "What shall I write", after=sent)
-    sent = await wei.says("w" * 4000)
-    await shows(wei, "That is too long for one message.", after=sent)
     await wei.says("Short")
     await wei.presses("Send", message=await shows(wei, PREVIEW, "Short"))
     await estate.resident.sees("Short")

@@ -52,9 +52,6 @@ async def test_hostile_texts_break_nothing(estate: Estate, name: str) -> None:
         await estate.settled()
     await estate.begins_answer()
     said = await wei.says(text)
-    if "long" in name:  # longer than what fits into one message with the words around it
-        await shows(wei, "That is too long for one message.", after=said)
-        await wei.says(text[:1000])
     await wei.presses("Send", message=await shows(wei, "this is what the resident reads", after=said))
     await mei.sees("Answer to your report no. 1")
     await estate.resolves(text[:5])
@@ -127,7 +124,8 @@ async def test_forged_buttons_are_refused_kindly_and_change_nothing(estate: Esta
     stranger = await estate.newcomer("Eve")
     person = {"stranger": stranger, "reporter": estate.resident, "staff": estate.staff}[who]
     message = await shows(person, "Hello!")
-    tables = ("voices", "voice_parts", "roles", "events", "due")
+    # The pinned message and the search are brought up to date by the clock, whatever is pressed.
+    tables = ("voices", "voice_parts", "roles", "events", "due WHERE kind NOT IN ('live_queue', 'search')")
 
     async def kept() -> list[Any]:
         # The pinned queue and the search follow by themselves, seconds later.

@@ -32,8 +32,8 @@ MEI, ANN, WEI, EVE = 11, 12, 13, 14  # two residents, a member of staff, and one
 STEPS = 300
 TEXTS = (
     "The lamp is dark", "水管漏水了", "Building 3", "north gate", "/start", "/help", "/report", "/report a hole", "/my",
-    "/cancel", "/language", "/nothing", "/team", "Say what is wrong", "我的反映", "Help", "lighting", "<b>&", "\u202ex",
-    "smell of gas", "🔥", "x" * 4096, "yes", "no", "\u200b", "3-2",
+    "/cancel", "/language", "/settings", "/nothing", "/team", "Say what is wrong", "我的反映", "Help", "lighting",
+    "<b>&", "\u202ex", "smell of gas", "🔥", "x" * 4096, "yes", "no", "\u200b", "3-2",
 )  # fmt: skip
 
 
