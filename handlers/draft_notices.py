@@ -6,6 +6,7 @@ from typing import Any
 from domain import events
 from handlers.flow import engine
 from handlers.here import Here, Setup, in_conversation
+from handlers.report import NAME as REPORT
 from storage import conversations, messages, outbox
 from storage.chats import Chat
 from storage.database import Transaction
@@ -15,12 +16,18 @@ def _draft_reminded(tx: Transaction, setup: Setup, event: events.DraftReminded) 
     here = in_conversation(tx, setup, event.conversation)
     if here.conversation is None or here.conversation.state != "open":
         return  # put aside for something else: it comes back by itself when that is done
-    if event.final:
+    report = here.conversation.flow == REPORT
+    if event.final and report:
         lead = here.say(
             "You began this report and have not sent it. If you do not send it, I will throw it away tomorrow morning."
         )
-    else:
+    elif event.final:
+        lead = here.say("You began this and have not sent it. If you do not send it, I will throw it away tomorrow "
+                        "morning.")  # fmt: skip
+    elif report:
         lead = here.say("You began this report and have not sent it.")
+    else:
+        lead = here.say("You began this and have not sent it.")
     engine.show(here, anew=True, lead=lead)
 
 
@@ -28,11 +35,13 @@ def _draft_expired(tx: Transaction, setup: Setup, event: events.DraftExpired) ->
     here = in_conversation(tx, setup, event.conversation)
     conversation = here.conversation
     assert conversation is not None
-    engine.end(
-        here, conversation,
-        here.say("This report was never sent, and I have thrown it away. To send it after all, please write it again."),
-        below=True,
-    )  # fmt: skip
+    if conversation.flow == REPORT:
+        text = here.say(
+            "This report was never sent, and I have thrown it away. To send it after all, please write it again."
+        )
+    else:
+        text = here.say("This was never sent, and I have thrown it away. To send it after all, please write it again.")
+    engine.end(here, conversation, text, below=True)
     _next_question(here)
 
 
