@@ -137,6 +137,11 @@ class Engine:
         """Make a flow known."""
         self._flows[flow.name] = flow
 
+    @property
+    def names(self) -> frozenset[str]:
+        """All flows that are known."""
+        return frozenset(self._flows)
+
     def begin(self, here: Here, name: str, draft: Draft | None = None, lead: Html | None = None) -> Conversation:
         """Open a flow and ask its first open question. A conversation that is open is put aside, not lost."""
         flow = self._flows[name]

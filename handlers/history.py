@@ -177,11 +177,12 @@ def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part], quoted: 
     if kind is None:
         return None
     say = here.say
+    spoke = {part.person for part in parts if part.purpose in ("report", "support")}
     if each.actor is None:
         who = say.label("The program")
     elif each.actor == voices.writer(here.tx, voice):
         who = say.label("The resident")
-    elif people.by_id(here.tx, each.actor).roles or (kind not in _RESIDENTS_DO and each.actor != voice.person):
+    elif people.by_id(here.tx, each.actor).roles or (kind not in _RESIDENTS_DO and each.actor not in spoke):
         who = people.by_id(here.tx, each.actor).name
     else:
         who = say.label("Another resident")

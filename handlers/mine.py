@@ -121,10 +121,9 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
         return False
     voice = voices.by_id(here.tx, number)
     if taking_back_service.left(here.tx, here.who, number):
-        if here.danger is not None:
-            return False  # a new report, which is sent at once
-        here.send(_left(here, number))
-        return True
+        if here.danger is None:
+            here.send(here.say("You have taken back no. {number}, so this is something new.", number=number))
+        return False
     if voice is None or (voice.person != here.who.id and not supports.joined(here.tx, number, here.who.id)):
         # Staff are told in private who reported something; the resident is written to from the staff group.
         here.send(here.say("That is about somebody else's report. Use the buttons under it in the staff group."))
@@ -154,19 +153,13 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
     return True
 
 
-def _left(here: Here, number: int) -> Html:
-    return here.say(
-        "You have taken back no. {number}, so I add nothing to it. If something is wrong, just write it here, not as a "
-        "reply.",
-        number=number,
-    )
-
-
 def edited(here: Here, kept: Message, newest: bool) -> None:
     """A message that belongs to a voice was changed: staff get it as it reads now; the old words stay on record."""
     number = number_of(kept.subject, "voice")
     if number is not None and taking_back_service.left(here.tx, here.who, number):
-        here.send(_left(here, number))
+        words = words_in(here)
+        service.keep_earlier(here.tx, here.who, number, [words] if words else [])
+        here.send(here.say("You have taken back no. {number}, so nothing was added to it.", number=number))
         return
     if not newest:
         words = words_in(here)

@@ -183,6 +183,11 @@ def is_open(tx: Transaction, row_id: int) -> bool:
     return tx.one("SELECT 1 FROM outbox WHERE id = ? AND finished_at IS NULL", (row_id,)) is not None
 
 
+def card_waits(tx: Transaction, card: int) -> bool:
+    """Whether something is to be written into a card."""
+    return tx.one("SELECT 1 FROM outbox WHERE card = ? AND state IN ('pending', 'waiting')", (card,)) is not None
+
+
 def release(
     tx: Transaction, row_id: int, error: str, count_try: bool, *,
     not_before: datetime | None = None, aside: bool = False, unanswered: bool = False,

@@ -1,5 +1,6 @@
 """Voices and all that was said about them."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.voices import State
-from storage import due
+from storage import due, nearby
 from storage.database import Transaction
 from storage.instants import from_text, from_text_or_none, to_text
 
@@ -218,17 +219,32 @@ def open_nearby(
     In these areas, or without any of this category. None that are theirs, that they joined, or about a person.
     """
     if areas:
-        # Named, because SQLite would else walk all open voices to have them in order.
-        source, where = "voices INDEXED BY voices_open_area", f"area IN ({', '.join('?' * len(areas))})"
-    else:
-        source, where = "voices", "category IS ?"
+        # Of each area the newest by its index: in order, SQLite would else look at all that is open in all of them.
+        source = (
+            "json_each(?) AS near CROSS JOIN voices INDEXED BY voices_open_area ON area = near.value AND voices.id > "
+            "coalesce((SELECT id FROM voices WHERE area = near.value AND closed_at IS NULL ORDER BY id DESC "
+            f"LIMIT 1 OFFSET {2 * limit}), 0)"
+        )
+        return _joinable(tx, person, source, "TRUE", (json.dumps(list(areas)),), limit)
+    return _joinable(tx, person, "voices", "category IS ?", (category,), limit)
+
+
+def joinable_of(tx: Transaction, person: int, numbers: Sequence[int]) -> list[tuple[int, str]]:
+    """As `open_nearby`, of these voices."""
+    where = f"voices.id IN ({', '.join('?' * len(numbers))})"
+    return _joinable(tx, person, "voices", where, numbers, len(numbers))
+
+
+def _joinable(
+    tx: Transaction, person: int, source: str, where: str, values: Sequence[Any], limit: int
+) -> list[tuple[int, str]]:
     rows = tx.query(
-        "SELECT id, coalesce(title, '') || ' ' || coalesce(heard, '') || ' ' || coalesce(("
+        "SELECT voices.id AS id, coalesce(title, '') || ' ' || coalesce(heard, '') || ' ' || coalesce(("
         "SELECT group_concat(text, ' ') FROM voice_parts WHERE voice = voices.id AND purpose = 'report'), '') AS words "
         f"FROM {source} WHERE closed_at IS NULL AND {where} AND person <> ? AND NOT about_person "
         "AND NOT EXISTS (SELECT 1 FROM supports WHERE voice = voices.id AND supports.person = ?) "
-        "ORDER BY id DESC LIMIT ?",
-        (*areas, *(() if areas else (category,)), person, person, limit),
+        "ORDER BY voices.id DESC LIMIT ?",
+        (*values, person, person, limit),
     )
     return [(int(row["id"]), str(row["words"])) for row in rows]
 
@@ -269,6 +285,10 @@ def move(tx: Transaction, voice: Voice, state: State, assignee: int | None, roun
         "handed_at = iif(?, handed_at, NULL), ask_again_at = iif(?, ask_again_at, NULL) WHERE id = ?",
         (state, assignee, rounds, now, state.is_open, now, away, away, away, voice.id),
     )
+    if not state.is_open:
+        nearby.forget(tx, voice.id)
+    elif voice.closed_at is not None:
+        _to_search(tx, voice.id)  # with it come the words by which it is offered
 
 
 def change(tx: Transaction, voice: int, **values: Any) -> None:
