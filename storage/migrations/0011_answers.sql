@@ -7,7 +7,5 @@ ALTER TABLE voice_parts ADD COLUMN changed_at TEXT;
 ALTER TABLE voice_parts ADD COLUMN taken_back_at TEXT;
 
 CREATE INDEX voice_parts_first ON voice_parts(first) WHERE first IS NOT NULL;
--- A changed message, or a later part of an album, finds what the message became.
-CREATE INDEX voice_parts_message ON voice_parts(message, id) WHERE message IS NOT NULL;
 -- A part of an album that still waits may have been taken back.
 CREATE INDEX outbox_taken_back ON outbox(card) WHERE action = 'take_back';
