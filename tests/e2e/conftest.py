@@ -155,12 +155,16 @@ class Estate:
 
     async def answers(self, text: str, number: int = 1, by: Person | None = None) -> Json:
         """Staff answer a report; returns what the resident gets."""
+        await self.sends_answer(text, number, by)
+        return await self.resident.sees(text)
+
+    async def sends_answer(self, text: str, number: int = 1, by: Person | None = None) -> None:
+        """Staff answer a report, whoever hears of it."""
         who = by or self.staff
         asked = await self.begins_answer(number, who)
         await who.says(text)
         preview = await who.sees(f"No. {number}: this is what the resident reads", after=asked["message_id"])
         await who.presses("Send", message=preview)
-        return await self.resident.sees(text)
 
     async def resolves(self, text: str, number: int = 1) -> Json:
         """Staff say it is fixed; returns the question the resident gets."""
