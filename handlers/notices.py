@@ -2,6 +2,7 @@
 
 from domain import events
 from handlers import (
+    answer_copies,
     blocking,
     database_notices,
     deadline_notices,
@@ -32,6 +33,7 @@ from storage.database import Transaction
 
 WRITERS = {
     **staff_notices.WRITERS,
+    **answer_copies.WRITERS,
     **steering.WRITERS,
     **handing_on.WRITERS,
     **merging.WRITERS,
@@ -51,6 +53,7 @@ WRITERS = {
 }
 TELLERS = {
     **resident_notices.TELLERS,
+    **answer_copies.TELLERS,
     **steering.TELLERS,
     **handing_on.TELLERS,
     **merging.TELLERS,

@@ -6,7 +6,7 @@ from domain.places import find_areas
 from domain.subjects import number_of, subject
 from domain.suggest import suggest_category
 from handlers import dangers, describe, drafts
-from handlers.flow import SUMMARY, Draft, Flow, Wrong, button_data, engine
+from handlers.flow import SUMMARY, Draft, Flow, Unsent, Wrong, button_data, engine
 from handlers.here import Here
 from handlers.joining import ALIKE
 from handlers.keyboards import Button
@@ -295,5 +295,12 @@ FLOW = Flow(
     before_finish=ALIKE,
     touched=drafts.touched,
     ended=drafts.ended,
-)
+    unsent=Unsent(
+        first=lambda here: here.say("You began this report and have not sent it."),
+        final=lambda here: here.say("You began this report and have not sent it. If you do not send it, I will throw it "
+                                    "away tomorrow morning."),
+        expired=lambda here: here.say("This report was never sent, and I have thrown it away. To send it after all, "
+                                      "please write it again."),
+    ),
+)  # fmt: skip
 engine.add(FLOW)

@@ -64,6 +64,7 @@ class Walk:
         self.entered: set[str] = set()
         """The flows somebody was in."""
         self.now = datetime(2026, 11, 25, 2, tzinfo=UTC)
+        self._media = folder / "media"
         self.database = Database(folder / f"{seed}.db", lambda: self.now)
         self._dice = random.Random(seed)
         self._screens = Screens()
@@ -111,7 +112,7 @@ class Walk:
         application._initialized = True
         application.bot._bot_user = User(int(BOT["id"]), "RV", True, username=str(BOT["username"]))
         application.bot._initialized = True
-        setup = Setup(self._community, int(BOT["id"]), str(BOT["username"]), Path("media"))
+        setup = Setup(self._community, int(BOT["id"]), str(BOT["username"]), self._media)
         self.database.record, self.database.publisher = events.record, Notices(setup).publish
         self._loop = Loop(self.database, application, setup, self._heard, Alarm(self.database, request, setup))  # type: ignore[arg-type]
         self._authors = authors(setup)
