@@ -297,8 +297,8 @@ FLOW = Flow(
     ended=drafts.ended,
     unsent=Unsent(
         first=lambda here: here.say("You began this report and have not sent it."),
-        final=lambda here: here.say("You began this report and have not sent it. If you do not send it, I will throw it "
-                                    "away tomorrow morning."),
+        final=lambda here: here.say("You began this report and have not sent it. If you do not send it, I will throw "
+                                    "it away tomorrow morning."),
         expired=lambda here: here.say("This report was never sent, and I have thrown it away. To send it after all, "
                                       "please write it again."),
     ),
