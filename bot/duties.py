@@ -9,6 +9,7 @@ from bot.contact import Contact
 from bot.scheduler import ChunkDuty, Duty
 from bot.sending import Author
 from handlers import (
+    answer_copies,
     commands,
     database_notices,
     downtime_notices,
@@ -45,6 +46,9 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
 
     def told_readers(tx: Transaction, _subject: str, data: dict[str, Any]) -> None:
         readers.tell_on(tx, setup, notices.TELLERS, data)
+
+    def copies(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        answer_copies.make_true(tx, setup, subject, data)
 
     def ask_again(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
         downtime_notices.ask_again(tx, setup, subject, data)
@@ -102,6 +106,7 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
         house_notices.REPOST: staff_cards,
         database_notices.CARDS: restored_cards,
         readers.KIND: told_readers,
+        answer_copies.KIND: copies,
         downtime_notices.ASK_AGAIN: ask_again,
         live_queue.KIND: queue,
         staff_card.POINTER: pointer,
@@ -134,7 +139,10 @@ def chunk_duties(setup: Setup) -> dict[str, ChunkDuty]:
 def authors(setup: Setup) -> dict[str, Author]:
     """Who words the rows of the outbox that are worded only when they are sent."""
 
-    def pledge_list(tx: Transaction, content: dict[str, Any]) -> dict[str, Any] | None:
-        return pledge_lists.word(tx, setup, content)
+    def pledge_list(tx: Transaction, subject: str, content: dict[str, Any]) -> dict[str, Any] | None:
+        return pledge_lists.word(tx, setup, subject, content)
 
-    return {pledge_lists.AUTHOR: pledge_list}
+    def before_pledge(tx: Transaction, _subject: str, content: dict[str, Any]) -> dict[str, Any] | None:
+        return pledge_notices.word_before(tx, setup, content)
+
+    return {pledge_lists.AUTHOR: pledge_list, pledge_notices.BEFORE: before_pledge}

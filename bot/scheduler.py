@@ -22,6 +22,8 @@ from storage.trouble import is_trouble
 
 TICK_SECONDS = 1.0
 CHUNK = 200
+CHUNK_SECONDS = 0.02
+"""So long a chunk goes on with rows that are done one by one."""
 PUSH = timedelta(hours=1)
 TIDY_SECONDS = 3600.0
 KEEP_DONE = timedelta(hours=48)
@@ -104,11 +106,14 @@ class Scheduler:
     def _chunk(self, tx: Transaction) -> int:
         rows = due.claim(tx, (*self._duties, *self._chunk_duties), CHUNK)
         together: dict[str, list[sqlite3.Row]] = {}
+        began = time.monotonic()
         for row in rows:
             if row["kind"] in self._chunk_duties:
                 together.setdefault(row["kind"], []).append(row)
-            else:
+            elif time.monotonic() - began < CHUNK_SECONDS:
                 self._do(tx, row)
+            else:
+                return CHUNK  # those left are due still: others take their turn at the database first
         for kind, of_kind in together.items():
             self._do_together(tx, kind, of_kind)
         return len(rows)

@@ -34,6 +34,7 @@ class Action(StrEnum):
     PLEDGE = "pledge"  # make a promise in public
     PUBLISH = "publish"  # look at pledges and what proves them before the board shows them
     LOOK_UP = "look_up"  # queue, search, history, figures
+    RULE = "rule"  # on an objection to a decision
     PRINT = "print"  # posters
     SEE_TEAM = "see_team"
     GRANT_STAFF = "grant_staff"  # any role below lead
@@ -48,7 +49,7 @@ _STAFF = _PLEDGER | {
     Action.PUBLISH, Action.TRIAGE, Action.ANSWER, Action.RESOLVE, Action.SEE_REPORTER, Action.NOTE, Action.SEE_TEAM,
     Action.ASSIGN, Action.DECIDE, Action.BLOCK, Action.RECORD, Action.LOOK_UP, Action.PRINT,
 }  # fmt: skip
-_LEAD = _STAFF | {Action.GRANT_STAFF}
+_LEAD = _STAFF | {Action.GRANT_STAFF, Action.RULE}
 
 RIGHTS: dict[Role, frozenset[Action]] = {
     Role.RESIDENT: frozenset(_RESIDENT),

@@ -7,7 +7,7 @@ from domain.subjects import subject
 from handlers import board_print, pledge_words
 from handlers.flow import engine
 from handlers.here import Forged, Here, Setup, our_language
-from handlers.keyboards import Button, Markup, column
+from handlers.keyboards import Button, Markup, column, paged
 from handlers.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs, quote
 from services import pledges as service
 from services.voices import AlreadyDone, Gone
@@ -55,7 +55,7 @@ def press(here: Here) -> None:
         here.pop_up()
         return
     elif view == "areas":
-        text, markup = _areas(here)
+        text, markup = _areas(here, page)
     elif view == "area":
         text, markup = _area(here, what, page)
     elif view == "people":
@@ -113,10 +113,10 @@ def _list(here: Here, wanted: Wanted, view: str, what: str, page: int) -> tuple[
     return paragraphs(*entries) or say("There is nothing here."), column(buttons)
 
 
-def _areas(here: Here) -> tuple[Html, Markup]:
+def _areas(here: Here, page: int) -> tuple[Html, Markup]:
     say = here.say
-    areas = here.setup.community.areas
-    buttons = [Button(area.name.in_(say.language), f"b:area:{area.code}:0") for area in areas[:7]]
+    options = [(area.name.in_(say.language), f"b:area:{area.code}:0") for area in here.setup.community.areas]
+    buttons = [Button(label, data) for label, data in paged(say, options, page, "b:areas:-:")]
     return say("Which part of the neighbourhood?"), column([*buttons, Button(say.label("Back"), "b:menu:-:0")])
 
 
@@ -179,7 +179,8 @@ def _one(here: Here, shown: Shown) -> tuple[Html, Markup]:
         if shown.thanks
         else None,
     )
-    buttons = [Button(say.label("Say thank you"), f"b:thank:{shown.id}:0")]
+    own = service.known(here.tx, shown.id).person == here.who.id
+    buttons = [] if own else [Button(say.label("Say thank you"), f"b:thank:{shown.id}:0")]
     photos = len(board.photos(here.tx, shown.id, PHOTOS))
     if photos:
         buttons.append(Button(say.label("Look at the photos"), f"b:photos:{shown.id}:0"))

@@ -82,6 +82,8 @@ def _team_commands(say: Speaker, roles: frozenset[str]) -> list[dict[str, str]]:
         commands["voice"] = say.label("The whole history of a report, by its number")
         commands["find"] = say.label("Find reports by words or number")
         commands["figures"] = say.label("What became of what was reported")
+    if may(roles, Action.RECORD):
+        commands["record"] = say.label("Record a report for somebody at the counter or on the telephone")
     if may(roles, Action.PRINT):
         commands["poster"] = say.label("A poster with a QR code, to print")
     if may(roles, Action.SEE_TEAM):

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.pledges import Kind, due_share
-from domain.subjects import subject
+from domain.subjects import split, subject
 from handlers.checking_in import LISTED, STEPS
 from handlers.here import Setup, our_language
 from handlers.keyboards import Button, Markup, column, rows
@@ -97,32 +97,22 @@ class _Writer:
 def write_due(tx: Transaction, setup: Setup, due_rows: Sequence[sqlite3.Row]) -> Mapping[int, datetime]:
     """The duty of a chunk of lists: all of them into the outbox; says when each person's next one is due."""
     found = service.lists_due(tx, setup.community, due_rows)  # type: ignore[arg-type]
-    now = to_text(tx.now)
-    outbox.add_many(
-        tx,
-        [
-            Outgoing(
-                chat=each.chat,
-                action="worded",
-                content={
-                    "by": AUTHOR, "person": each.person, "written": now,
-                    "late": to_text(each.late_since) if each.late_since else None,
-                },
-                subject=subject("person", each.person),
-                purpose=LISTED,
-                lane=Lane.BROADCAST,
-                once=each.once,
-            )
-            for each in found.lists
-        ],
-    )  # fmt: skip
+    together: dict[datetime | None, list[tuple[int, str, str]]] = {}
+    for each in found.lists:
+        together.setdefault(each.late_since, []).append((each.chat, subject("person", each.person), each.once))
+    for late_since, to in together.items():
+        late = to_text(late_since) if late_since else None
+        content = {"by": AUTHOR, "written": to_text(tx.now), "late": late}
+        outbox.add_to_many(
+            tx, Outgoing(chat=0, action="worded", content=content, purpose=LISTED, lane=Lane.BROADCAST), to
+        )
     return found.next_due
 
 
-def word(tx: Transaction, setup: Setup, content: Mapping[str, Any]) -> dict[str, Any] | None:
+def word(tx: Transaction, setup: Setup, about: str, content: Mapping[str, Any]) -> dict[str, Any] | None:
     """A list as it reads at the moment it is sent; None when there is nothing to remind of any more."""
     week = service.week_list(
-        tx, setup.community, content["person"], from_text(content["written"]), from_text_or_none(content.get("late"))
+        tx, setup.community, split(about)[1], from_text(content["written"]), from_text_or_none(content.get("late"))
     )
     if week is None:
         return None

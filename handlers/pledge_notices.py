@@ -18,6 +18,8 @@ from storage.occurrences import CheckIn
 from storage.outbox import Lane, Outgoing
 from storage.pledges import PHOTOS, Pledge
 
+BEFORE = "pledge_before"
+"""Who words a time announced."""
 UNREACHED_SHOWN = 30
 QUOTED = 500
 
@@ -172,13 +174,27 @@ def before(tx: Transaction, setup: Setup, about: str) -> None:
     if found is None:
         return
     pledge, time = found
-    _remind(
-        tx, setup, pledge,
-        lambda say: lines(
-            bold(say("Soon: {time}", time=say.moment(time.starts_at, tx.now))),
-            pledge_words.named(say, pledge),
-        ),
-    )  # fmt: skip
+    chat = chats.private_with(tx, pledge.keeper)
+    if chat is not None:
+        key = reminders.day_key(pledge.keeper, tx.now, setup.community)
+        outbox.add(
+            tx,
+            Outgoing(
+                chat=chat.id, action="worded", content={"by": BEFORE, "time": time.id}, lane=Lane.NOTICE, once=key,
+                subject=subject("pledge", pledge.id), purpose=checking_in.PURPOSE,
+            ),
+        )  # fmt: skip
+
+
+def word_before(tx: Transaction, setup: Setup, content: dict[str, Any]) -> dict[str, Any] | None:
+    """A time announced, at the moment it is sent; None when it has begun: the network was away in between."""
+    time = occurrences.by_id(tx, content["time"])
+    if time is None or time.starts_at <= tx.now:
+        return None
+    pledge = known(tx, time.pledge)
+    say = setup.speaker(our_language(people.by_id(tx, pledge.keeper).language))
+    soon = bold(say("Soon: {time}", time=say.moment(time.starts_at, tx.now)))
+    return {"text": lines(soon, pledge_words.named(say, pledge))}
 
 
 def pace(tx: Transaction, setup: Setup, about: str, stage: str) -> None:

@@ -155,6 +155,7 @@ STEPS: tuple[Step, ...] = (
         change=lambda here, _draft: here.say.label("Change the days"),
         options=lambda here, _draft: [(here.say.weekday(day), str(day)) for day in range(7)],
         least=1,
+        pairs=True,
     ),
     Typed(
         "monthday",

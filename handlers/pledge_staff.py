@@ -140,7 +140,7 @@ def _card(tx: Transaction, setup: Setup, say: Speaker, pledge: Pledge) -> tuple[
     )
     if not waits or wording is None:
         may_end = pledge.state in (State.PUBLISHED, State.PAUSED)
-        end = Button(say.label("End it, its maker has left"), f"pe:{pledge.id}:ask:{pledge.version}")
+        end = Button(say.label("End this promise"), f"pe:{pledge.id}:ask:{pledge.version}")
         return text, rows([[end]]) if may_end else None
     return text, rows([
         [Button(say.label("Approve"), f"ps:{wording.id}:approve:{pledge.version}")],

@@ -107,7 +107,7 @@ def _buttons(here: Here, pledge: Pledge, consents: frozenset[str]) -> list[Butto
         shown.append((say.label("Show photos"), "photos"))
     return [
         *(Button(label, f"p:{pledge.id}:{action}:{pledge.version}") for label, action in shown),
-        Button(say.label("Back to the list"), "p:0:list:0"),
+        Button(say.label("Back to my promises"), "p:0:list:0"),
     ]
 
 

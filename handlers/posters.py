@@ -25,6 +25,8 @@ def command(here: Here) -> None:
 def press(here: Here) -> None:
     """`po:<in|turn|of|all|whole>:<area or ->:<page>`."""
     _, verb, code, page = here.query_parts(4)
+    if not here.where.is_private:
+        raise Forged  # its buttons stand in private chats only
     require(here.who.roles, Action.PRINT)
     area = None if code == "-" else here.setup.community.area(code)
     number = here.query_number(page)

@@ -10,12 +10,25 @@ from handlers.here import Forged, Here
 from handlers.texts import Speaker, escape
 from services.allowed import Blocked
 from services.checking_in import NotYet, TooLate
+from services.merging import SameAlready
 from services.pledges import MOST_EACH, BadNumber, NeverDue, TooMany
 from services.team import LastAdmin
 from services.voices import AlreadyDone, Gone
 
 Handler = Callable[[Here], None]
-REFUSALS = (NotAllowed, WrongState, PledgeMoved, Gone, LastAdmin, NotYet, TooLate, NeverDue, BadNumber, TooMany)
+REFUSALS = (
+    NotAllowed,
+    WrongState,
+    PledgeMoved,
+    Gone,
+    LastAdmin,
+    SameAlready,
+    NotYet,
+    TooLate,
+    NeverDue,
+    BadNumber,
+    TooMany,
+)
 
 
 def kindly(handler: Handler) -> Handler:
@@ -65,6 +78,8 @@ def sentence(say: Speaker, refusal: Exception) -> str:
         return say.label("Please give a number from {least} to {most}.", least=1, most=MOST)
     if isinstance(refusal, TooMany):
         return say.label("You have {count} promises already. Please end one first.", count=MOST_EACH)
+    if isinstance(refusal, SameAlready):
+        return say.label("That is this report itself, or is part of it already. Please take another number.")
     return say.label("I do not find that any more.")
 
 

@@ -47,7 +47,7 @@ def _menu(here: Here) -> tuple[Html, Markup]:
         Button(say.label("Another weekday"), "pt:days:0"),
         Button(say.label("Another hour"), "pt:hours:0"),
         Button(say.label("Before each time"), "pt:befores:0"),
-        Button(say.label("Back to the list"), "p:0:list:0"),
+        Button(say.label("Back to my promises"), "p:0:list:0"),
     ])  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from handlers.texts import Html, clean
 
 Options = Callable[[Here, Draft], Sequence[tuple[str, str]]]
 THAT_IS_ALL = "!all"
+WITH_GO_ON = 4
+"""Choices on one screen where a button to go on stands below them, so that there are at most 8 rows."""
 
 
 def typed(here: Here) -> str:
@@ -82,6 +84,8 @@ class Several:
     nothing: Callable[[Here], str] = field(default=lambda here: here.say.label("That is all"))
     """What the button says while none is chosen."""
     optional: bool = False
+    pairs: bool = False
+    """Labels of one short word, two in a row, all on one screen: the weekdays."""
 
     def question(self, here: Here, draft: Draft) -> Html:
         return self.ask(here, draft)
@@ -89,9 +93,8 @@ class Several:
     def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
         chosen = self._chosen(draft)
         options = [(f"✓ {label}" if value in chosen else label, value) for label, value in self.options(here, draft)]
-        # Seven weekdays stand on one screen; longer lists are turned.
         page = int(draft.get(f"_{self.name}_page", 0))
-        shown = options if len(options) <= 7 else paged(here.say, options, page, TURN)
+        shown = options if self.pairs else paged(here.say, options, page, TURN, size=WITH_GO_ON)
         go_on = here.say.label("That is all") if chosen else self.nothing(here)
         return [*shown, (go_on, THAT_IS_ALL)] if len(chosen) >= self.least else list(shown)
 

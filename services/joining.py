@@ -8,17 +8,21 @@ from collections.abc import Sequence
 from domain.community import Area, Community
 from domain.events import VoiceJoined
 from domain.rights import Action, NotAllowed
-from domain.similar import alike
+from domain.similar import alike, keys
 from domain.voices import WrongState
 from services import allowed
 from services.voices import AlreadyDone, Gone
-from storage import supports, voices
+from storage import nearby, supports, voices
 from storage.database import Transaction
 from storage.people import Person
 from storage.voices import NewPart, Voice
 
 OFFERED = 3
-COMPARED = 300
+NEWEST = 20
+SHARING = 5
+"""Besides the newest nearby, of all the older ones those that share most words with it, the rare ones before all."""
+ASKED_FOR = 16
+"""Of so many of its words."""
 
 
 def offers(
@@ -28,7 +32,13 @@ def offers(
     areas = _near(community, area) if area else []
     if not words or not (areas or category):
         return []
-    return alike(words, voices.open_nearby(tx, actor.id, areas, category, COMPARED), OFFERED)
+    newest = voices.open_nearby(tx, actor.id, areas, category, NEWEST)
+    if len(newest) < NEWEST:
+        return alike(words, newest, OFFERED)
+    places = [nearby.area(code) for code in areas] if areas else [nearby.kind(category or "")]
+    sharing = nearby.sharing(tx, places, keys(words, ASKED_FOR), newest[-1][0], SHARING)
+    older = voices.joinable_of(tx, actor.id, sharing)
+    return alike(words, [*newest, *older], OFFERED, usual=NEWEST)
 
 
 def _near(community: Community, code: str) -> list[str]:
@@ -39,11 +49,13 @@ def _near(community: Community, code: str) -> list[str]:
 
 
 def joinable(tx: Transaction, actor: Person, number: int) -> Voice | None:
-    """The voice, when the actor could join it now."""
+    """The voice, or the one it is part of by now, when the actor could join it."""
     voice = voices.by_id(tx, number)
-    if voice is None or not voice.state.is_open or voice.about_person or voice.person == actor.id:
+    if voice is None:
         return None
-    return None if supports.joined(tx, number, actor.id) else voice
+    voice = voices.whole(tx, voice)
+    can = voice.state.is_open and not voice.about_person and not supports.concerns(tx, voice.id, actor.id)
+    return voice if can else None
 
 
 def join(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> None:
@@ -56,7 +68,8 @@ def join(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) 
         raise NotAllowed(Action.REPORT)
     if not voice.state.is_open:
         raise WrongState(voice.state)
-    if not supports.add(tx, number, actor.id):
+    if supports.concerns(tx, number, actor.id):
         raise AlreadyDone
+    supports.add(tx, number, actor.id)
     ids = voices.add_parts(tx, number, actor.id, "support", parts)
     tx.emit(VoiceJoined(actor=actor.id, voice=number, parts=tuple(ids)))

@@ -11,6 +11,7 @@ from typing import Any
 from domain.community import Community
 from domain.local_time import local_time
 from domain.pledges import BACKFILL, Outcome, State, at_end, due_share
+from domain.quiet import QuietHours
 from domain.subjects import split, subject
 from services import pledge_plan, quiet
 from storage import due, occurrences, outbox, people, pledge_lists, pledges
@@ -31,6 +32,8 @@ LATE = timedelta(hours=2)
 GRACE = timedelta(days=2)
 """Who was asked once more has so long to answer, also when the two weeks are over."""
 CLOSED_AT_ONCE = 200
+CLOSE_EVERY = timedelta(hours=1)
+AHEAD_AT_ONCE = 10
 TOMORROW = timedelta(days=1)
 
 
@@ -75,17 +78,27 @@ def lists_due(tx: Transaction, community: Community, rows: Sequence[Mapping[str,
     """
     by_person = {split(row["subject"])[1]: row for row in rows}
     planned = pledge_lists.planned_until(tx, by_person)
-    _write_down_ahead(tx, community, planned)
+    if not planned:
+        return Round()  # nobody of them has a promise any more: the rows go
+    not_yet = _write_down_ahead(tx, community, planned)
     day = _day(tx.now, community)
     written = outbox.known(tx, [_key(person, day) for person in by_person])
     # Who has nothing left to be reminded of is no addressee: the row goes.
     addressees = pledge_lists.addressees(tx, planned)
-    waiting = outbox.worded_waiting(tx, [to.chat for to in addressees if to.chat is not None])
+    chats = [to.chat for to in addressees if to.chat is not None]
+    waiting = outbox.worded_waiting(tx, chats) if chats else frozenset()
     again: dict[tuple[int, int], datetime] = {}
+    awake: dict[QuietHours, datetime] = {}
     found, unreached = Round(), False
     for to in addressees:
         row = by_person[to.person]
-        allowed = (to.quiet or community.care.quiet).over(tx.now, community.zone)
+        if to.person in not_yet:
+            found.next_due[row["id"]] = tx.now  # with one of the next chunks
+            continue
+        quiet_hours = to.quiet or community.care.quiet
+        if quiet_hours not in awake:
+            awake[quiet_hours] = quiet_hours.over(tx.now, community.zone)
+        allowed = awake[quiet_hours]
         if allowed > tx.now:
             found.next_due[row["id"]] = allowed
             continue
@@ -179,7 +192,7 @@ def pace(tx: Transaction, community: Community, about: str, stage: str) -> tuple
 
 def plan_closing(tx: Transaction) -> None:
     """At a start: see that what nobody spoke of is recorded as such in the end."""
-    due.plan_once(tx, CLOSE_KIND, PROGRAM, tx.now, CLOSE_KIND)
+    due.plan_once(tx, CLOSE_KIND, PROGRAM, tx.now + CLOSE_EVERY, CLOSE_KIND)
 
 
 def close(tx: Transaction) -> None:
@@ -194,7 +207,7 @@ def close(tx: Transaction) -> None:
         else:
             occurrences.settle(tx, time.id, outcome)
     occurrences.settle_all(tx, silent, Outcome.NOT_REPORTED)
-    soon = timedelta(seconds=1) if len(found) == CLOSED_AT_ONCE else timedelta(hours=1)
+    soon = timedelta(seconds=1) if len(found) == CLOSED_AT_ONCE else CLOSE_EVERY
     due.plan(tx, CLOSE_KIND, PROGRAM, tx.now + soon, CLOSE_KIND)
 
 
@@ -204,12 +217,16 @@ def tell_unreached(tx: Transaction, community: Community) -> None:
     due.plan_once(tx, UNREACHED_KIND, PROGRAM, community.hours.next_open(tx.now), f"{UNREACHED_KIND}:{day}")
 
 
-def _write_down_ahead(tx: Transaction, community: Community, planned: Mapping[int, datetime | None]) -> None:
-    """Only after the program was stopped for days: else the times are known long before."""
-    for keeper, until in planned.items():
-        if until is None or until < tx.now + pledge_plan.WEEK:
-            for pledge in pledges.kept_by(tx, keeper):
-                pledge_plan.extend(tx, community, pledge)
+def _write_down_ahead(tx: Transaction, community: Community, planned: Mapping[int, datetime | None]) -> set[int]:
+    """Only after the program was stopped for days: else the times are known long before.
+
+    A few in each chunk, so that nobody waits for them; returns whose are still not written down.
+    """
+    behind = [keeper for keeper, until in planned.items() if until is None or until < tx.now + pledge_plan.WEEK]
+    for keeper in behind[:AHEAD_AT_ONCE]:
+        for pledge in pledges.kept_by(tx, keeper):
+            pledge_plan.extend(tx, community, pledge)
+    return set(behind[AHEAD_AT_ONCE:])
 
 
 def _allowed(tx: Transaction, community: Community, pledge: Pledge) -> datetime:

@@ -72,7 +72,7 @@ def record(
     keeper = people.find(tx, representative)
     if keeper is None or not may_keep(keeper):
         raise Gone
-    person = people.add_without_telegram(tx, name, community.language)
+    person = pledges.spoken_for(tx, name, keeper.id) or people.without_telegram(tx, name, None, community.language).id
     number = _add(tx, community, person, keeper.id, promise, actor.id)
     _wait(tx, community, actor, number, promise, tell=False)
     approve(tx, community, actor, number)

@@ -86,7 +86,12 @@ def finished(tx: Transaction, due_id: int) -> None:
 
 def move_many(tx: Transaction, times: Mapping[int, datetime]) -> None:
     """These happen again, each at its time."""
-    tx.many("UPDATE due SET next_due = ?, tries = 0 WHERE id = ?", [(to_text(at), row) for row, at in times.items()])
+    together: dict[datetime, list[int]] = {}
+    for row, at in times.items():
+        together.setdefault(at, []).append(row)
+    for at, rows in together.items():
+        marks = ", ".join("?" for _ in rows)
+        tx.execute(f"UPDATE due SET next_due = ?, tries = 0 WHERE id IN ({marks})", (to_text(at), *rows))
 
 
 def finish_many(tx: Transaction, rows: Iterable[int]) -> None:

@@ -66,7 +66,7 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
     values = _values(tx, out)
     if out.card is not None:
         merged = tx.query(
-            "UPDATE outbox SET content = :content, topic = :topic, lane = min(lane, :lane), "
+            "UPDATE outbox SET action = :action, content = :content, topic = :topic, lane = min(lane, :lane), "
             "reply_to = coalesce(:reply_to, reply_to), answers = coalesce(:answers, answers), "
             "not_before = coalesce(:not_before, CASE state WHEN 'pending' THEN not_before END), state = :state "
             "WHERE card = :card AND state IN ('pending', 'waiting') RETURNING id",
@@ -74,17 +74,32 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
         )
         if merged:
             return int(merged[0]["id"])
-    rows = tx.query(f"{_insert(values)} RETURNING id", values)
+    columns = ", ".join(values)
+    names = ", ".join(f":{column}" for column in values)
+    rows = tx.query(
+        f"INSERT INTO outbox ({columns}) VALUES ({names}) ON CONFLICT (once) DO NOTHING RETURNING id", values
+    )
     return int(rows[0]["id"]) if rows else None
 
 
-def add_many(tx: Transaction, rows: Sequence[Outgoing]) -> None:
-    """Write many rows at once, none of them a card; of those written before (`once`) nothing is written again."""
-    if rows:
-        assert all(out.card is None for out in rows)
-        tx.signal("outbox")
-        values = [_values(tx, out) for out in rows]
-        tx.many(_insert(values[0]), values)
+def add_to_many(tx: Transaction, out: Outgoing, to: Sequence[tuple[int, str, str]]) -> None:
+    """The same row for many: (chat, subject, once) of each. What was written before (`once`) is not written again.
+
+    One statement for all of them: a hundred thousand people may be due in the same minute.
+    """
+    if not to:
+        return
+    tx.signal("outbox")
+    values = _values(tx, out)
+    columns = ", ".join(values)
+    each = ("chat", "subject", "once")
+    rows = ", ".join(
+        f"({', '.join(f':{name}{number}' if name in each else f':{name}' for name in values)})"
+        for number in range(len(to))
+    )
+    for number, (chat, subject, once) in enumerate(to):
+        values[f"chat{number}"], values[f"subject{number}"], values[f"once{number}"] = chat, subject, once
+    tx.execute(f"INSERT INTO outbox ({columns}) VALUES {rows} ON CONFLICT (once) DO NOTHING", values)
 
 
 def known(tx: Transaction, once: Collection[str]) -> frozenset[str]:
@@ -128,12 +143,6 @@ def _values(tx: Transaction, out: Outgoing) -> dict[str, Any]:
     }
 
 
-def _insert(values: dict[str, Any]) -> str:
-    columns = ", ".join(values)
-    names = ", ".join(f":{column}" for column in values)
-    return f"INSERT INTO outbox ({columns}) VALUES ({names}) ON CONFLICT (once) DO NOTHING"
-
-
 def _join_album(tx: Transaction, out: Outgoing) -> int | None:
     """Put the media of a further part to those that still wait; None when there are none, or they are a full album."""
     row = tx.one(
@@ -165,12 +174,12 @@ def split_album(tx: Transaction, row: sqlite3.Row, reason: str) -> None:
     content = json.loads(row["content"])
     for each in content.pop("media"):
         tx.insert(
-            "INSERT INTO outbox (lane, chat, action, content, topic, reply_to, reply_to_card, subject, purpose, "
-            "when_uncertain, state, created_at) SELECT lane, chat, ?, ?, topic, reply_to, reply_to_card, subject, "
+            "INSERT INTO outbox (lane, chat, action, content, topic, card, reply_to, reply_to_card, subject, purpose, "
+            "when_uncertain, state, created_at) SELECT lane, chat, ?, ?, topic, ?, reply_to, reply_to_card, subject, "
             "purpose, when_uncertain, 'pending', ? FROM outbox WHERE id = ?",
             (
-                each["type"], json.dumps({**content, "file_id": each["file_id"]}, ensure_ascii=False), to_text(tx.now),
-                row["id"],
+                each["type"], json.dumps({**content, "file_id": each["file_id"]}, ensure_ascii=False),
+                each.get("card"), to_text(tx.now), row["id"],
             ),
         )  # fmt: skip
     finish(tx, row["id"], "dropped", reason)
@@ -220,6 +229,11 @@ def is_open(tx: Transaction, row_id: int) -> bool:
     return tx.one("SELECT 1 FROM outbox WHERE id = ? AND finished_at IS NULL", (row_id,)) is not None
 
 
+def card_waits(tx: Transaction, card: int) -> bool:
+    """Whether something is to be written into a card."""
+    return tx.one("SELECT 1 FROM outbox WHERE card = ? AND state IN ('pending', 'waiting')", (card,)) is not None
+
+
 def release(
     tx: Transaction, row_id: int, error: str, count_try: bool, *,
     not_before: datetime | None = None, aside: bool = False, unanswered: bool = False,
@@ -246,6 +260,17 @@ def release(
     if rows[0]["state"] == "dropped":
         finish(tx, row_id, "dropped", error)
     tx.signal("outbox")
+
+
+def is_taken_back(tx: Transaction, card: int) -> bool:
+    """Whether a card is not to be on the screen any more: what would still bring it is not sent."""
+    return tx.one("SELECT 1 FROM outbox WHERE action = 'take_back' AND card = ?", (card,)) is not None
+
+
+def cannot_be_deleted(tx: Transaction, row_id: int, reason: str) -> None:
+    """A message was to be deleted and Telegram refuses: it shall say instead that it was taken back."""
+    tx.execute("UPDATE outbox SET content = json_set(content, '$.too_late', 1) WHERE id = ?", (row_id,))
+    release(tx, row_id, reason, count_try=False)
 
 
 def held(tx: Transaction) -> list[sqlite3.Row]:
@@ -287,7 +312,7 @@ def drop_uncertain(tx: Transaction, reason: str) -> int:
     return tx.execute(
         "UPDATE outbox SET state = 'dropped', finished_at = :now, error = :reason WHERE when_uncertain = 'drop' "
         "AND (state = 'pending' OR (state = 'waiting' AND not_before <= :now)) "
-        "AND action NOT IN ('unbutton', 'delete', 'react', 'edit', 'commands') "
+        "AND action NOT IN ('unbutton', 'delete', 'take_back', 'react', 'edit', 'commands') "
         "AND NOT EXISTS (SELECT 1 FROM cards WHERE cards.id = outbox.card AND cards.message_id IS NOT NULL)",
         {"now": to_text(tx.now), "reason": reason},
     ).rowcount
@@ -303,10 +328,14 @@ def sent_since(tx: Transaction, since: datetime) -> list[sqlite3.Row]:
 
 
 def revive(tx: Transaction, chat: int, purpose: str) -> int:
-    """What was put away with that purpose, because nothing could be sent to the chat, is to be sent after all."""
+    """What was put away with that purpose, because nothing could be sent to the chat, is to be sent after all.
+
+    Of a message that was changed or taken back meanwhile only what counts last.
+    """
     count = tx.execute(
         "UPDATE outbox SET state = 'pending', finished_at = NULL, error = NULL WHERE chat = ? AND state = 'dropped' "
-        "AND purpose = ? AND action <> 'card'",
+        "AND purpose = ? AND action <> 'card' "
+        "AND (card IS NULL OR id = (SELECT max(id) FROM outbox other WHERE other.card = outbox.card))",
         (chat, purpose),
     ).rowcount
     if count:

@@ -57,12 +57,18 @@ def addressees(tx: Transaction, people: Collection[int]) -> list[Addressee]:
         f"LEFT JOIN keepers ON keepers.person = people.id WHERE people.id IN ({_marks(people)})",
         tuple(people),
     )
-    found = []
-    for row in rows:
-        values = dict(row)
-        begins, ends = values.pop("quiet_from"), values.pop("quiet_until")
-        found.append(Addressee(**values, quiet=None if begins is None or ends is None else QuietHours(begins, ends)))
-    return found
+    return [
+        Addressee(
+            row["person"],
+            row["language"],
+            row["chat"],
+            row["unreachable"],
+            row["weekday"],
+            row["minute"],
+            None if row["quiet_from"] is None else QuietHours(row["quiet_from"], row["quiet_until"]),
+        )
+        for row in rows
+    ]
 
 
 def promises(tx: Transaction, keepers: Collection[int], since: datetime, until: datetime) -> dict[int, list[Listed]]:

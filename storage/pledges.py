@@ -145,6 +145,16 @@ def count_open(tx: Transaction, person: int) -> int:
     return int(row["n"])
 
 
+def spoken_for(tx: Transaction, name: str, keeper: int) -> int | None:
+    """Somebody without Telegram of that name for whom the keeper speaks already, or None."""
+    row = tx.one(
+        "SELECT person FROM pledges JOIN people ON people.id = pledges.person WHERE pledges.keeper = ? "
+        "AND people.telegram_id IS NULL AND people.name = ? ORDER BY pledges.id LIMIT 1",
+        (keeper, name),
+    )
+    return None if row is None else int(row["person"])
+
+
 def kept_by(tx: Transaction, keeper: int) -> list[Pledge]:
     """The published pledges somebody is reminded of."""
     rows = tx.query(

@@ -5,8 +5,25 @@ A module for each kind of thing that things happen to; all of them are named her
 
 from typing import Any
 
+from domain.events.answers import (
+    VoiceAnswerChanged,
+    VoiceAnswerTakenBack,
+    VoiceNoteChanged,
+)
 from domain.events.base import (
     Event,
+)
+from domain.events.decisions import (
+    ReporterBlocked,
+    ReporterUnblocked,
+    VoiceAnotherObjection,
+    VoiceDeclined,
+    VoiceLetGo,
+    VoiceMerged,
+    VoiceObjected,
+    VoiceObjectionJudged,
+    VoiceTakenIn,
+    VoiceTakenOut,
 )
 from domain.events.house import (
     BackupMadeAgain,
@@ -58,6 +75,7 @@ from domain.events.pledges import (
     PledgeResumed,
     PledgeThanked,
 )
+from domain.events.recording import VoiceRecorded, VoiceRungBack
 from domain.events.voices import (
     ReporterShown,
     VoiceAdded,
@@ -140,7 +158,9 @@ __all__ = [
     "PledgeThanked",
     "QuestionLapsed",
     "QuietHoursChosen",
+    "ReporterBlocked",
     "ReporterShown",
+    "ReporterUnblocked",
     "RoleGranted",
     "RoleRevoked",
     "StaffChatChosen",
@@ -151,7 +171,10 @@ __all__ = [
     "VoiceAdded",
     "VoiceAlbumWentOn",
     "VoiceAnotherNo",
+    "VoiceAnotherObjection",
     "VoiceAnotherYes",
+    "VoiceAnswerChanged",
+    "VoiceAnswerTakenBack",
     "VoiceAnswered",
     "VoiceAskAgainDue",
     "VoiceAsked",
@@ -159,6 +182,7 @@ __all__ = [
     "VoiceCompleted",
     "VoiceConfirmed",
     "VoiceDeadlineMoved",
+    "VoiceDeclined",
     "VoiceDueSoon",
     "VoiceEscalated",
     "VoiceEvent",
@@ -170,19 +194,28 @@ __all__ = [
     "VoiceJoined",
     "VoiceLapsed",
     "VoiceLeft",
+    "VoiceLetGo",
     "VoiceMarkedPersonal",
+    "VoiceMerged",
+    "VoiceNoteChanged",
     "VoiceNoted",
+    "VoiceObjected",
+    "VoiceObjectionJudged",
     "VoiceOpenedAgain",
     "VoiceOverdue",
     "VoiceOverdueTold",
     "VoicePlaceChanged",
+    "VoiceRecorded",
     "VoiceRelated",
     "VoiceReopened",
     "VoiceResolved",
+    "VoiceRungBack",
     "VoiceSentToDepartment",
     "VoiceStarted",
     "VoiceSubmitted",
     "VoiceTaken",
+    "VoiceTakenIn",
+    "VoiceTakenOut",
     "VoiceTitled",
     "VoiceVerdictsAwaited",
     "VoiceWithdrawn",

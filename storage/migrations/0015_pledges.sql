@@ -19,9 +19,11 @@ CREATE TABLE pledges (
     ended_at       TEXT
 );
 CREATE INDEX pledges_person ON pledges(person, id);
+CREATE INDEX pledges_looked_after ON pledges(keeper, person);
 CREATE INDEX pledges_keeper ON pledges(keeper, planned_until) WHERE state = 'published';
-CREATE INDEX pledges_board ON pledges(state, id);
-CREATE INDEX pledges_board_kind ON pledges(kind, state, id);
+-- Partial, and not by state alone: else "state = 'published' AND keeper IN (…)" would read every published pledge.
+CREATE INDEX pledges_board ON pledges(state, id) WHERE state IN ('published', 'paused', 'ended');
+CREATE INDEX pledges_board_kind ON pledges(kind, state, id) WHERE state IN ('published', 'paused', 'ended');
 
 CREATE TABLE pledge_areas (
     pledge INTEGER NOT NULL REFERENCES pledges(id),

@@ -94,11 +94,11 @@ async def test_a_restart_in_the_middle_loses_and_doubles_nothing(estate: Estate)
     await estate.start()
     await mei.sees("No. 1: Received")
     card = await estate.card()
-    await wei.presses("Answer", group)
-    asked = await wei.sees("what shall I write", group)
+    await estate.begins_answer()
     await estate.stop()
-    await wei.replies(asked, "We come tomorrow", group)
+    await wei.says("We come tomorrow")
     await estate.start()
+    await wei.presses("Send", message=await wei.sees("this is what the resident reads"))
     await mei.sees("We come tomorrow")
     await estate.settled()
     said = [each.get("text", "") for each in await estate.world.chat_messages(mei.id)]
@@ -106,6 +106,21 @@ async def test_a_restart_in_the_middle_loses_and_doubles_nothing(estate: Estate)
     assert sum("No. 1: Received" in text for text in said) == 1
     cards = [each for each in await estate.world.chat_messages(group) if "No. 1 · " in each.get("text", "")]
     assert [each["message_id"] for each in cards] == [card["message_id"]]
+
+
+async def test_who_blocked_the_bot_meanwhile_finds_the_question_again(estate: Estate) -> None:
+    """The reminder takes the question from where it stood, and could not put it anywhere."""
+    mei, world = estate.resident, estate.world
+    await mei.says(LAMP)
+    await mei.sees("NOT SENT YET")
+    await mei.blocks()
+    await world.advance(minutes=16)
+    await estate.settled()
+    assert await questions_with_buttons(mei) == []
+    await mei.unblocks()
+    await shows(mei, "NOT SENT YET", LAMP)
+    await mei.presses("Send it like this")
+    await mei.sees("Received")
 
 
 async def test_what_was_asked_days_ago_is_taken_up_where_it_stood(estate: Estate) -> None:
@@ -120,8 +135,8 @@ async def test_what_was_asked_days_ago_is_taken_up_where_it_stood(estate: Estate
     await shows(mei, "NOT SENT YET", "The light is out", "Place: North side, Building 3")
     await mei.presses("Send it like this")
     await mei.sees("No. 1: Received")
-    await wei.presses("Answer", group, await estate.card())
-    asked = await wei.sees("what shall I write", group)
+    await wei.presses("Resolve", group, await estate.card())
+    asked = await wei.sees("what was done", group)
     await estate.settled()
     await estate.stop()
     await estate.world.advance(days=4)

@@ -125,6 +125,29 @@ async def test_a_photo_that_is_gone_is_said_to_be_and_loses_nothing_else(world: 
         assert "Look at the photos" not in written(shown) and "kept 1" in written(shown)
 
 
+async def test_an_album_is_about_one_day_and_staff_end_what_nobody_keeps(estate: Estate) -> None:
+    bo, wei, group = await pledger(estate), estate.staff, estate.staff_chat
+    told = await published(estate, bo)
+    await time_is(estate, "2026-11-30T08:00:00+08:00")
+    await bo.sends_album(("photo", PNG), ("photo", PNG), caption="Both pictures", reply_to=told["message_id"])
+    await shows(bo, "Written down: Sunday, 29 November, 19:00: kept.")
+    await estate.settled()
+    rows = await estate.rows("SELECT answer, kind FROM checkins ORDER BY id")
+    assert rows == [{"answer": "done", "kind": "photo"}, {"answer": "note", "kind": "photo"}]
+    outcomes = [row["outcome"] for row in await estate.rows("SELECT outcome FROM occurrences ORDER BY starts_at")]
+    assert outcomes == ["open", "kept", "open", "open"], "the second picture says nothing of Saturday"
+    card = await wei.sees("Promise 1 · ON THE BOARD", group)
+    await wei.presses("End this promise", group, card)
+    await wei.presses("No, go on", group, await wei.sees("[No, go on]", group))
+    await wei.presses("End this promise", group, await wei.sees("[End this promise]", group))
+    await wei.presses("Yes, end it", group, await wei.sees("[Yes, end it]", group))
+    await wei.sees("Promise 1 · ENDED", group)
+    old = await wei.forges(card, "pe:1:yes:2", group)
+    assert "changed meanwhile" in (await wei.popup(old))["text"]
+    forged = await bo.forges(told, "pe:1:yes:3")
+    assert "cannot do that" in (await bo.popup(forged))["text"]
+
+
 async def test_by_area_and_page_by_page(estate: Estate) -> None:
     bo, mei = await pledger(estate), estate.resident
     for number in range(1, 7):

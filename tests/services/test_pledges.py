@@ -144,7 +144,7 @@ async def test_the_list_of_the_week_is_written_once_and_is_about_the_moment_it_i
     assert row["once"] == f"pledges:{maker.id}:2026-03-09"
     # Whoever has answered before it is sent is not asked any more.
     await place.database.run(lambda tx: checking_in.answer(tx, maker, number, 1, Answer.DONE))
-    worded = await place.database.run(pledge_lists.word, place.setup, row["content"])
+    worded = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
     assert worded is not None and "Sun 8 Mar" in worded["text"] and "Sat 7 Mar" not in worded["text"]
     told = await place.database.run(
         lambda tx: [r["told"] for r in tx.query("SELECT told FROM occurrences ORDER BY id")]
@@ -154,10 +154,10 @@ async def test_the_list_of_the_week_is_written_once_and_is_about_the_moment_it_i
     place.clock.advance(timedelta(days=7))
     await place.tick()
     assert len(await place.database.run(lists)) == 1
-    late = await place.database.run(pledge_lists.word, place.setup, row["content"])
+    late = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
     assert late is not None and "This comes late: it was due on Monday, 9 March, 09:00" in late["text"]
     await place.database.run(lambda tx: pledges.end(tx, maker, number))
-    assert await place.database.run(pledge_lists.word, place.setup, row["content"]) is None
+    assert await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"]) is None
 
 
 def lists(tx: Transaction) -> list[dict[str, Any]]:
