@@ -1,17 +1,14 @@
 """The board with ten thousand promises: how fast its first page comes while the bot works, and who waits for it.
 
-`python -m benchmarks.board` writes the promises, starts the bot with its web server, and lets people ask it things: for
-some seconds undisturbed, for some with 50 visitors who look at the board a hundred times a second in all, and so on in
-turns, so that whatever slows the machine for a while slows both.
+Starts the bot with its web server, and lets people ask it things: for some seconds undisturbed, for some with 50 visitors
+who look at the board a hundred times a second in all, and so on in turns, so that whatever slows the machine for a while
+slows both.
 """
 
-import argparse
 import asyncio
 import contextlib
 import json
-import os
 import socket
-import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
@@ -23,6 +20,7 @@ from typing import Any
 
 import aiohttp
 
+from benchmarks import section
 from benchmarks.contestants import Broken, started
 from benchmarks.stand_in import STAFF_CHAT, StandIn
 from domain.pledges import Kind, Plan
@@ -30,12 +28,10 @@ from domain.recurrence import weekly
 from storage.database import Database, Transaction
 from storage.instants import to_text
 
-PROMISES = 10_000
 VISITORS = 50
 LOOKS_A_SECOND = 100
 PEOPLE = 20
 QUESTIONS_A_SECOND = 40
-ROUND_SECONDS = 10.0
 ANSWER_SECONDS = 30.0
 KINDS = (Kind.RECURRING, Kind.QUOTA, Kind.ON_CALL, Kind.ONCE)
 LANGUAGES = ("en", "zh-CN,zh;q=0.9")
@@ -182,10 +178,10 @@ async def visited(session: aiohttp.ClientSession, address: str, took: list[float
             raise each
 
 
-async def measure(
-    rounds: int, promises: int = PROMISES, seconds: float = ROUND_SECONDS, core: int | None = None
-) -> Json:
-    """The figures, as `{"board": {…}}`. Raises Broken."""
+async def measure(plan: section.Plan) -> dict[str, Any]:
+    """Its keys of the last line: `board`. Raises Broken."""
+    rounds, promises, seconds = plan.rounds, plan.promises, plan.board_seconds
+    section.say(f"Writing {promises:,} promises ...")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         await write(folder / "data" / "bot.db", promises)
@@ -198,7 +194,7 @@ async def measure(
         medians: dict[str, list[float]] = {"alone": [], "visited": []}
         worst: dict[str, list[float]] = {"alone": [], "visited": []}
         connector = aiohttp.TCPConnector(limit=VISITORS)
-        with started("ours", url, folder, core) as bot:
+        with started("ours", url, folder, plan.core) as bot:
             async with (
                 aiohttp.ClientSession(connector=connector) as session,
                 asyncio.timeout(120 + 4 * rounds * seconds),
@@ -216,6 +212,7 @@ async def measure(
                 raise Broken(bot.words())
         await people.stand_in.stop()
     pages.sort()
+    section.say(f"the board's first page, ms: {median(pages) * 1000:.1f} (median of {len(pages)})")
     return {
         "board": {
             "promises": promises,
@@ -236,22 +233,3 @@ def _free_port() -> int:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
         return port
-
-
-def main() -> int:
-    """Print the figures as JSON."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.board", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--promises", type=int, default=PROMISES)
-    parser.add_argument("--seconds", type=float, default=ROUND_SECONDS)
-    given = parser.parse_args()
-    ours = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-    core = ours[0] if len(ours) > 1 else None
-    if core is not None:
-        os.sched_setaffinity(0, {ours[1]})
-    print(json.dumps(asyncio.run(measure(given.rounds, given.promises, given.seconds, core))), flush=True)  # noqa: T201
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
