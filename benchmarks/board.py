@@ -1,8 +1,8 @@
 """The board with ten thousand promises: how fast its first page comes while the bot works, and who waits for it.
 
-Starts the bot with its web server, and lets people ask it things: for some seconds undisturbed, for some with 50 visitors
-who look at the board a hundred times a second in all, and so on in turns, so that whatever slows the machine for a while
-slows both.
+Starts the bot with its web server, and lets people ask it things: for some seconds undisturbed, for some with 50
+visitors who look at the board a hundred times a second in all, and so on in turns, so that whatever slows the machine
+for a while slows both.
 """
 
 import asyncio
