@@ -42,7 +42,7 @@ TRIES = 6
 AGAIN = timedelta(minutes=10)
 CHANGES_PHOTOS = (PledgeProofReleased, PledgeConsent, PledgeCheckInUndone, PledgePublished)
 SELDOM_ENOUGH = (PledgeCheckedIn, PledgeThanked)
-"""Of these there are many, and nobody is hurt when the board shows them three seconds later."""
+"""Of these there are many, and nobody is hurt when the board shows them ten seconds later."""
 log = structlog.get_logger()
 
 

@@ -10,8 +10,8 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 
-SECONDS = 3.0
-OLDEST = 10.0
+SECONDS = 10.0
+OLDEST = 30.0
 """Up to this age a page is still handed out while the next one is made: nobody need wait for it."""
 MOST = 200
 TRIES = 3
