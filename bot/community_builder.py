@@ -20,6 +20,7 @@ from bot.community_schema import (
     CommunityFile,
     DangerSection,
     HoursSection,
+    RepairsSection,
     Section,
     TemplateSection,
 )
@@ -31,6 +32,7 @@ from domain.community import (
     Community,
     Danger,
     Department,
+    Dispatch,
     EmergencyNumber,
     Partner,
     Template,
@@ -87,6 +89,7 @@ class Builder:
             trades=tuple(Trade(entry.code, self._name("trades", entry)) for entry in file.trades),
             dangers=tuple(self._danger(entry, emergency) for entry in file.dangers),
             care=self._care(file.care),
+            repairs=self._dispatch(file.repairs),
             answers=tuple(self._template("answers", entry) for entry in file.answers),
             reasons=tuple(self._template("reasons", entry) for entry in file.reasons),
             partners=tuple(
@@ -216,6 +219,11 @@ class Builder:
         if close_after.due(monday, always) <= ask_again.due(monday, always):
             self.problems.append("close_after in [care] is not after ask_again - make it longer")
         return Care(ask_again, close_after, section.warn_hours, minute, section.quiet_from, section.quiet_until)
+
+    def _dispatch(self, section: RepairsSection) -> Dispatch:
+        values = section.model_dump(exclude={"costs"})
+        costs = self._words(section.costs, "costs", "in [repairs]") if section.costs else None
+        return Dispatch(**values, costs=costs)
 
     def _danger(self, entry: DangerSection, emergency: tuple[EmergencyNumber, ...]) -> Danger:
         place = self._place("dangers", entry)

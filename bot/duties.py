@@ -17,7 +17,17 @@ from handlers import (
     staff_card,
 )
 from handlers.here import Setup
-from services import deadlines, deciding, digest, drafts, handing_on, searching
+from services import (
+    deadlines,
+    deciding,
+    digest,
+    dispatching,
+    drafts,
+    handing_on,
+    jobs,
+    repair_verdicts,
+    searching,
+)
 from storage import search
 from storage.database import Transaction
 
@@ -70,6 +80,15 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
     def gathered(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
         gathering.write(tx, setup, subject, data)
 
+    def look(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        dispatching.come(tx, setup.community, subject, data)
+
+    def job(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        jobs.come(tx, setup.community, subject, data)
+
+    def repair_verdict(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        repair_verdicts.come(tx, setup.community, subject, data)
+
     def let_go(_tx: Transaction, _subject: str, _data: dict[str, Any]) -> None:
         """Kept for long enough: the row goes, and with it what it held."""
 
@@ -91,6 +110,9 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
         deciding.KIND: verdict,
         digest.KIND: daily,
         search.KIND: searched,
+        dispatching.KIND: look,
+        jobs.KIND: job,
+        repair_verdicts.KIND: repair_verdict,
         early.KIND: let_go,
         commands.KIND: command_lists,
     }

@@ -37,18 +37,22 @@ class Action(StrEnum):
     GRANT_LEAD = "grant_lead"  # lead and admin
     SET_UP = "set_up"  # choose the staff group
     MEND = "mend"  # look after what could not be handled
+    ASK_REPAIR = "ask_repair"  # for oneself or somebody without Telegram
+    TAKE_REPAIR = "take_repair"
+    RUN_REPAIRS = "run_repairs"  # approve volunteers, see who is on call, assign, reopen, turn into a voice
 
 
-_RESIDENT = {Action.REPORT, Action.SEE_OWN, Action.DECIDE_OWN}
+_RESIDENT = {Action.REPORT, Action.SEE_OWN, Action.DECIDE_OWN, Action.ASK_REPAIR}
 _STAFF = _RESIDENT | {
     Action.TRIAGE, Action.ANSWER, Action.RESOLVE, Action.SEE_REPORTER, Action.NOTE, Action.SEE_TEAM,
     Action.ASSIGN, Action.DECIDE, Action.BLOCK, Action.RECORD, Action.LOOK_UP,
+    Action.RUN_REPAIRS,
 }  # fmt: skip
 _LEAD = _STAFF | {Action.GRANT_STAFF}
 
 RIGHTS: dict[Role, frozenset[Action]] = {
     Role.RESIDENT: frozenset(_RESIDENT),
-    Role.VOLUNTEER: frozenset(_RESIDENT),
+    Role.VOLUNTEER: frozenset(_RESIDENT | {Action.TAKE_REPAIR}),
     Role.PLEDGER: frozenset(_RESIDENT),
     Role.REPRESENTATIVE: frozenset(_RESIDENT),
     Role.STAFF: frozenset(_STAFF),

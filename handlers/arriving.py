@@ -47,8 +47,14 @@ def privacy_note(say: Speaker) -> Html:
 
 
 def main_keyboard(say: Speaker) -> Markup:
-    """The big button and the two others, always there below the text field."""
-    return reply_keyboard([[say.label("Say what is wrong")], [say.label("My reports"), say.label("Help")]])
+    """The two big buttons and the two others, always there below the text field."""
+    return reply_keyboard(
+        [
+            [say.label("Say what is wrong")],
+            [say.label("Ask for a repair")],
+            [say.label("My reports"), say.label("Help")],
+        ]
+    )
 
 
 def help_(here: Here) -> None:
@@ -67,7 +73,9 @@ def help_(here: Here) -> None:
             ),
             lines(
                 say("/report says what is wrong"),
+                say("/repair asks for a neighbour who can mend something"),
                 say("/my shows your reports"),
+                say("/volunteer offers your own hands"),
                 say("/language changes the language"),
                 say("/cancel stops what you have begun"),
             ),

@@ -23,7 +23,9 @@ def public_commands(say: Speaker) -> list[dict[str, str]]:
     return _list(
         {
             "report": say.label("Say what is wrong"),
+            "repair": say.label("Ask for a repair"),
             "my": say.label("My reports"),
+            "volunteer": say.label("Offer your help with repairs"),
             "language": say.label("Change the language"),
             "cancel": say.label("Stop what I have begun"),
             "help": say.label("How it works"),
@@ -79,6 +81,9 @@ def _team_commands(say: Speaker, roles: frozenset[str]) -> list[dict[str, str]]:
         commands["voice"] = say.label("The whole history of a report, by its number")
         commands["find"] = say.label("Find reports by words or number")
         commands["figures"] = say.label("What became of what was reported")
+    if may(roles, Action.TAKE_REPAIR):
+        commands["duty"] = say.label("On call or not")
+        commands["jobs"] = say.label("My jobs")
     if may(roles, Action.SEE_TEAM):
         commands["team"] = say.label("Who has which role")
     if may(roles, Action.GRANT_STAFF):

@@ -68,7 +68,7 @@ class Step(Protocol):
         ...
 
     def change_label(self, here: Here, draft: Draft) -> str:
-        """The button by which the summary leads back to this question."""
+        """The button by which the summary leads back to this question; empty where there is none."""
         ...
 
 
@@ -165,6 +165,10 @@ class Engine:
             return
         flow.touched(here, conversation)
         self._go_on(here, flow, anew=True, lead=wrong)
+
+    def interrupted(self, here: Here, conversation: Conversation) -> bool:
+        """A message of its draft was changed: True when the conversation has come to its end by what it says now."""
+        return self._flows[conversation.flow].interrupt(here, conversation)
 
     def press(self, here: Here, conversation_id: int, step_name: str, value: str) -> None:
         """A button of a flow. One of an earlier question, or of somebody else's conversation, is refused kindly."""
@@ -356,6 +360,7 @@ class Engine:
             *(
                 self._button(conversation, step.change_label(here, conversation.draft), f"!change:{step.name}")
                 for step in flow.steps
+                if step.change_label(here, conversation.draft)
             ),
             self._button(conversation, here.say.label("Cancel"), "!cancel"),
         ]

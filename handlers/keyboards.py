@@ -55,14 +55,16 @@ def force_reply(placeholder: str) -> Markup:
     return {"force_reply": True, "selective": True, "input_field_placeholder": placeholder[:64]}
 
 
-def paged(say: Speaker, options: list[tuple[str, str]], page: int, turn: str) -> list[tuple[str, str]]:
+def paged(
+    say: Speaker, options: list[tuple[str, str]], page: int, turn: str, size: int = PAGE
+) -> list[tuple[str, str]]:
     """One screen of (label, value); behind the last a button for more, which leads round to the first screen.
 
     Its value is `turn` and the number of the next screen.
     """
-    if len(options) <= PAGE + 1:
-        return options
-    pages = -(-len(options) // PAGE)
+    if len(options) <= size + 1:
+        return list(options)
+    pages = -(-len(options) // size)
     page %= pages
-    shown = options[page * PAGE : (page + 1) * PAGE]
+    shown = options[page * size : (page + 1) * size]
     return [*shown, (say.label("More ({page} of {pages})", page=page + 1, pages=pages), f"{turn}{(page + 1) % pages}")]

@@ -13,11 +13,13 @@ from handlers import (
     house_notices,
     live_queue,
     readers,
+    repair_notices,
     resident_notices,
     staff_menu,
     staff_notices,
     status_card,
     steering,
+    volunteer_notices,
 )
 from handlers.here import Setup
 from services import deadlines
@@ -36,6 +38,8 @@ WRITERS = {
     **deadline_notices.WRITERS,
     **digest_notices.WRITERS,
     **deciding_notices.WRITERS,
+    **repair_notices.WRITERS,
+    **volunteer_notices.WRITERS,
 }
 TELLERS = {**resident_notices.TELLERS, **steering.TELLERS, **handing_on.TELLERS}
 TO_REPORTER = {**resident_notices.TO_REPORTER, **steering.TO_REPORTER}
@@ -56,6 +60,9 @@ class Notices:
         writer = WRITERS.get(type(event))
         if writer is not None:
             writer(tx, self._setup, event)
+        follow = volunteer_notices.FOLLOWS.get(type(event))
+        if follow is not None:
+            follow(tx, self._setup, event)
         if isinstance(event, events.VoiceEvent):
             live_queue.changed(tx)
             if type(event) is events.VoiceSubmitted:

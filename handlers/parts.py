@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, replace
-from typing import Any
+from typing import Any, Protocol
 
 from telegram import Message
 
@@ -12,13 +12,24 @@ from handlers.texts import Html, Speaker, clean
 from storage import outbox
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
-from storage.voices import NewPart, Part
+from storage.voices import NewPart
 
-_COMMAND = re.compile(r"^/report(@\w+)?(\s+|$)", re.IGNORECASE)
+_COMMAND = re.compile(r"^/(?:report|repair)(@\w+)?(\s+|$)", re.IGNORECASE)
 EARLIER = "earlier"
 """In a part of a draft: how it read before its message was changed."""
 EARLIER_KEPT = 10
 PARTS_LIMIT = 40  # more than anybody needs to say what is wrong; keeps a draft of bounded size
+
+
+class Said(Protocol):
+    """Anything that was said: a part of a voice or of a repair, kept or not yet."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def file_id(self) -> str | None: ...
 
 
 def part_of(here: Here, purpose: str, about: str | None = None) -> NewPart | None:
@@ -77,12 +88,12 @@ def earlier_in(draft: Iterable[dict[str, Any]]) -> list[str]:
     return [words for part in draft for words in part.get(EARLIER, [])]
 
 
-def words_of(parts: Iterable[NewPart | Part]) -> str:
+def words_of(parts: Iterable[Said]) -> str:
     """All words of some parts, in order."""
     return "\n".join(part.text for part in parts if part.text)
 
 
-def media_line(say: Speaker, parts: Iterable[NewPart | Part]) -> Html | None:
+def media_line(say: Speaker, parts: Iterable[Said]) -> Html | None:
     """`2 photos, 1 voice message`: what there is beside words; None when there is nothing."""
     counts: dict[str, int] = {}
     for part in parts:
@@ -101,7 +112,7 @@ def media_line(say: Speaker, parts: Iterable[NewPart | Part]) -> Html | None:
     return Html(say.listed(said)) if said else None
 
 
-def send_media(tx: Transaction, parts: Iterable[Part], template: Outgoing, lane: Lane = Lane.NOTICE) -> None:
+def send_media(tx: Transaction, parts: Iterable[Said], template: Outgoing, lane: Lane = Lane.NOTICE) -> None:
     """Send the files of some parts on, each a message like `template` (chat, topic, reply, subject)."""
     for part in parts:
         if part.kind != "text" and part.file_id is not None:

@@ -8,7 +8,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from domain.subjects import number_of
-from handlers import arriving, dangers, early, mine, report, roles
+from handlers import arriving, dangers, early, mine, repair, report, roles
 from handlers.flow import engine
 from handlers.here import Here
 from handlers.refusals import Handler
@@ -109,6 +109,7 @@ def _keyboard(zone: ZoneInfo) -> dict[str, Handler]:
     for code in languages():
         say = Speaker(code, zone)
         found[say.label("Say what is wrong")] = report.begin
+        found[say.label("Ask for a repair")] = repair.begin
         found[say.label("My reports")] = mine.show_list
         found[say.label("Help")] = arriving.help_
         found[say.label("Choose nobody")] = roles.picked_nobody

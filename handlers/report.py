@@ -97,7 +97,7 @@ def edited(here: Here, kept: messages.Message, newest: bool) -> None:
     if conversation.state == "parked":
         conversations.save(here.tx, conversation)  # shown when it comes back
         return
-    if not _interrupt(here, conversation):
+    if not engine.interrupted(here, conversation):
         drafts.touched(here, conversation)
         engine.show(here)
 

@@ -18,6 +18,7 @@ from handlers import (
     arriving,
     at_place,
     deciding,
+    duty,
     figures,
     find,
     gathering,
@@ -28,11 +29,16 @@ from handlers import (
     private,
     quarantine,
     queue,
+    repair,
+    repair_offers,
+    repair_verdict,
+    repair_work,
     report,
     roles,
     setting_up,
     team,
     triage,
+    volunteering,
 )
 from handlers.flow import engine
 from handlers.here import Here
@@ -88,7 +94,9 @@ PUBLIC_COMMANDS: dict[str, Handler] = {
     "start": start,
     "help": arriving.help_,
     "report": private.as_it_reads_now(report.command),
+    "repair": private.as_it_reads_now(repair.command),
     "my": mine.show_list,
+    "volunteer": volunteering.begin,
     "language": arriving.language,
     "cancel": arriving.cancel,
 }
@@ -102,6 +110,8 @@ TEAM_COMMANDS: dict[str, Handler] = {
     "find": find.command,
     "voice": history.command,
     "figures": figures.show,
+    "duty": duty.command,
+    "jobs": duty.jobs,
 }
 
 GROUP_COMMANDS: dict[str, Handler] = {
@@ -129,6 +139,13 @@ PRESSES: dict[str, Handler] = {
     "^n:": triage.press_part,
     "^r:": deciding.press,
     "^m:": mine.press,
+    "^ro:": repair_offers.press,
+    "^rj:": repair_work.press,
+    "^rr:": repair_verdict.press,
+    "^rv:": repair_verdict.judge,
+    "^vo:": volunteering.decide,
+    "^du:": duty.press,
+    "^jo:": duty.open_job,
     "^l:": arriving.choose_language,
     "^role:": roles.press,
     "^team:": team.press,

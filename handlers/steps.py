@@ -89,6 +89,8 @@ class Choose:
     optional: bool = False
     chosen: Callable[[Draft], None] = field(default=lambda _draft: None)
     """Told when the person has chosen."""
+    needed: Callable[[Draft], bool] = field(default=lambda _draft: True)
+    """Whether it is to be asked, given what was answered before."""
 
     def question(self, here: Here, draft: Draft) -> Html:
         return self.ask(here, draft)
@@ -115,7 +117,7 @@ class Choose:
         return None
 
     def answered(self, draft: Draft) -> bool:
-        return bool(draft.get(self.name))
+        return bool(draft.get(self.name)) or not self.needed(draft)
 
     def back(self, here: Here, draft: Draft) -> bool:
         draft.pop(f"_{self.name}_page", None)
@@ -126,13 +128,58 @@ class Choose:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One line of typed words, such as an address. Nothing else is taken for it."""
+
+    name: str
+    ask: Ask
+    change: Label
+    limit: int = 200
+    optional: bool = False
+    check: Callable[[Here, str], Wrong | None] = field(default=lambda _here, _words: None)
+    """Says what is wrong with the words, if anything is."""
+    needed: Callable[[Draft], bool] = field(default=lambda _draft: True)
+
+    def question(self, here: Here, draft: Draft) -> Html:
+        return self.ask(here, draft)
+
+    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+        return []
+
+    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
+        words = " ".join(clean(here.message.text or "").split())
+        if not words:
+            return Wrong(here.say("Please write it in words."))
+        wrong = self.check(here, words)
+        if wrong is None:
+            draft[self.name] = shorten(words, self.limit)
+        return wrong
+
+    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+        return Wrong(here.say("Please write it in words."))
+
+    def answered(self, draft: Draft) -> bool:
+        return bool(draft.get(self.name)) or not self.needed(draft)
+
+    def back(self, here: Here, draft: Draft) -> bool:
+        return False
+
+    def change_label(self, here: Here, draft: Draft) -> str:
+        return self.change(here, draft)
+
+
+@dataclass(frozen=True)
 class Place:
-    """Where something is: an area by buttons down the tree, typed words, or a shared location."""
+    """Where something is: an area by buttons down the tree, typed words, or a shared location.
+
+    With `only_areas` it has to be an area of the community's; words that name none are no answer.
+    """
 
     name: str
     ask: Ask
     change: Label
     optional: bool = False
+    only_areas: bool = False
 
     def question(self, here: Here, draft: Draft) -> Html:
         return self.ask(here, draft)
@@ -151,11 +198,15 @@ class Place:
         location = location_of(here)
         if location is not None:
             near = nearest_area(location.latitude, location.longitude, here.setup.community)
+            if near is None and self.only_areas:
+                return Wrong(here.say("That is outside of our places. Please tap where it is."))
             self._set(draft, near, None, location.latitude, location.longitude)
             return None
         found = place_in(here)
         if found is None:
             return Wrong(here.say("Please choose a place, write it in your own words, or share your location."))
+        if self.only_areas and found[0] is None:
+            return Wrong(here.say("I do not know that place. Please tap where it is."))
         self._set(draft, *found)
         draft[TYPED] = here.keep_incoming("place", _draft_of(here))
         return None

@@ -1,0 +1,217 @@
+"""Volunteers: what they can mend, where and when; and who comes next for a repair, by an index."""
+
+import heapq
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from domain.dispatch import Candidate, Duty
+from domain.hours import Window
+from domain.repairs import HELD
+from storage.database import Transaction
+from storage.instants import from_text_or_none, to_text
+
+ASKED, APPROVED, DECLINED, LEFT = "asked", "approved", "declined", "left"
+FETCHED = 25  # rows at a time of one area: seldom are more than a few not on call
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What somebody offers, as they said it."""
+
+    trades: tuple[str, ...]
+    areas: tuple[str, ...]
+    always: bool
+    windows: tuple[Window, ...]
+    at_once: int
+    night: bool
+    phone: str | None
+    listed: bool
+
+
+@dataclass(frozen=True)
+class Volunteer:
+    """A volunteer with what they offer. `state` is asked, approved, declined or left."""
+
+    person: int
+    state: str
+    profile: Profile
+    on_duty: bool
+    paused_until: datetime | None
+    jobs: int
+    approved_at: datetime | None
+
+    @property
+    def duty(self) -> Duty:
+        """When they can be asked."""
+        profile = self.profile
+        return Duty(self.on_duty, profile.always, profile.windows, self.paused_until, profile.night)
+
+
+def of(tx: Transaction, person: int) -> Volunteer | None:
+    """The volunteer that a person is or wanted to be, or None."""
+    row = tx.one("SELECT * FROM volunteers WHERE person = ?", (person,))
+    if row is None:
+        return None
+    trades = tx.query("SELECT trade FROM volunteer_trades WHERE person = ? ORDER BY rowid", (person,))
+    areas = tx.query("SELECT area FROM volunteer_areas WHERE person = ? ORDER BY rowid", (person,))
+    profile = Profile(
+        trades=tuple(each["trade"] for each in trades),
+        areas=tuple(each["area"] for each in areas),
+        always=bool(row["always"]),
+        windows=windows_in(row["windows"]),
+        at_once=row["at_once"],
+        night=bool(row["night"]),
+        phone=row["phone"],
+        listed=bool(row["listed"]),
+    )
+    return Volunteer(
+        person, row["state"], profile, bool(row["on_duty"]), from_text_or_none(row["paused_until"]), row["jobs"],
+        from_text_or_none(row["approved_at"]),
+    )  # fmt: skip
+
+
+def put(tx: Transaction, person: int, profile: Profile, state: str) -> None:
+    """Keep what somebody offers, in place of what they offered before."""
+    tx.execute(
+        "INSERT INTO volunteers (person, state, always, windows, at_once, night, phone, listed, asked_at) "
+        "VALUES (:person, :state, :always, :windows, :at_once, :night, :phone, :listed, :now) "
+        "ON CONFLICT (person) DO UPDATE SET state = :state, always = :always, windows = :windows, at_once = :at_once, "
+        "night = :night, phone = :phone, listed = :listed",
+        {
+            "person": person, "state": state, "always": int(profile.always), "windows": _windows_text(profile.windows),
+            "at_once": profile.at_once, "night": int(profile.night), "phone": profile.phone,
+            "listed": int(profile.listed), "now": to_text(tx.now),
+        },
+    )  # fmt: skip
+    for table, column, codes in (("trades", "trade", profile.trades), ("areas", "area", profile.areas)):
+        tx.execute(f"DELETE FROM volunteer_{table} WHERE person = ?", (person,))
+        for code in dict.fromkeys(codes):
+            tx.execute(f"INSERT INTO volunteer_{table} (person, {column}) VALUES (?, ?)", (person, code))
+    _reach_anew(tx, person)
+
+
+def approve(tx: Transaction, person: int, by: int | None) -> None:
+    """They are one of the volunteers from now on, and on duty."""
+    tx.execute(
+        "UPDATE volunteers SET state = 'approved', approved_at = coalesce(approved_at, ?), approved_by = ?, "
+        "on_duty = 1, paused_until = NULL WHERE person = ?",
+        (to_text(tx.now), by, person),
+    )
+    _reach_anew(tx, person)
+
+
+def set_state(tx: Transaction, person: int, state: str) -> None:
+    """What became of their wish to be one."""
+    tx.execute("UPDATE volunteers SET state = ? WHERE person = ?", (state, person))
+    _reach_anew(tx, person)
+
+
+def set_duty(tx: Transaction, person: int, on: bool, paused_until: datetime | None = None) -> None:
+    """Switch on call on or off, or pause it."""
+    tx.execute(
+        "UPDATE volunteers SET on_duty = ?, paused_until = ? WHERE person = ?",
+        (int(on), paused_until and to_text(paused_until), person),
+    )
+    _reach_anew(tx, person)
+
+
+def set_listed(tx: Transaction, person: int, listed: bool) -> None:
+    """Whether they stand in /neighbours."""
+    tx.execute("UPDATE volunteers SET listed = ? WHERE person = ?", (int(listed), person))
+
+
+def count_jobs(tx: Transaction, person: int, *, took_one: bool = False) -> None:
+    """Note how many jobs they hold now; with `took_one`, that they took their newest one now."""
+    held = ", ".join(f"'{state.value}'" for state in sorted(HELD))
+    tx.execute(
+        f"UPDATE volunteers SET jobs = (SELECT count(*) FROM repairs WHERE taker = :person AND state IN ({held})), "
+        "last_job_at = iif(:took, :now, last_job_at) WHERE person = :person",
+        {"person": person, "took": took_one, "now": to_text(tx.now)},
+    )
+    _reach_anew(tx, person)
+
+
+def _reach_anew(tx: Transaction, person: int) -> None:
+    tx.execute("DELETE FROM volunteer_reach WHERE person = ?", (person,))
+    tx.execute(
+        "INSERT INTO volunteer_reach (trade, area, jobs, last_job, person) "
+        "SELECT trade, area, jobs, coalesce(last_job_at, ''), volunteers.person FROM volunteers "
+        "JOIN volunteer_trades USING (person) JOIN volunteer_areas USING (person) "
+        "WHERE person = ? AND state = 'approved' AND on_duty",
+        (person,),
+    )
+
+
+def in_order(tx: Transaction, trade: str, reach: Mapping[str, int]) -> Iterator[Candidate]:
+    """Everybody on duty with the trade within reach (area → distance), the one to be asked first first.
+
+    Read lazily from an index, area by area: what costs is who is looked at, not who there is.
+    """
+    distances: dict[int, list[str]] = {}
+    for area in _areas_with(tx, trade):
+        if area in reach:
+            distances.setdefault(reach[area], []).append(area)
+    for distance in sorted(distances):
+        found = [_of_area(tx, trade, area, distance) for area in distances[distance]]
+        yield from heapq.merge(*found, key=lambda candidate: candidate.rank)
+
+
+def _areas_with(tx: Transaction, trade: str) -> list[str]:
+    """The areas that anybody on duty with the trade chose; one step of the index for each."""
+    rows = tx.query(
+        "WITH RECURSIVE each(area) AS (SELECT min(area) FROM volunteer_reach WHERE trade = :trade UNION ALL "
+        "SELECT (SELECT min(area) FROM volunteer_reach WHERE trade = :trade AND area > each.area) FROM each "
+        "WHERE each.area IS NOT NULL) SELECT area FROM each WHERE area IS NOT NULL",
+        {"trade": trade},
+    )
+    return [str(row["area"]) for row in rows]
+
+
+def _of_area(tx: Transaction, trade: str, area: str, distance: int) -> Iterator[Candidate]:
+    jobs, last_job, person = -1, "", 0
+    while True:
+        rows = tx.query(
+            "SELECT reach.jobs, reach.last_job, reach.person, at_once, always, windows, paused_until, night "
+            "FROM volunteer_reach reach JOIN volunteers ON volunteers.person = reach.person "
+            "WHERE reach.trade = ? AND reach.area = ? AND (reach.jobs, reach.last_job, reach.person) > (?, ?, ?) "
+            "ORDER BY reach.jobs, reach.last_job, reach.person LIMIT ?",
+            (trade, area, jobs, last_job, person, FETCHED),
+        )
+        for row in rows:
+            yield _candidate(row, distance)
+        if len(rows) < FETCHED:
+            return
+        jobs, last_job, person = rows[-1]["jobs"], rows[-1]["last_job"], rows[-1]["person"]
+
+
+def _candidate(row: sqlite3.Row, distance: int) -> Candidate:
+    until = from_text_or_none(row["paused_until"])
+    duty = Duty(True, bool(row["always"]), windows_in(row["windows"]), until, bool(row["night"]))
+    return Candidate(row["person"], distance, row["jobs"], row["at_once"], row["last_job"], duty)
+
+
+@lru_cache(maxsize=4096)
+def windows_in(text: str) -> tuple[Window, ...]:
+    """Weekly windows as the database keeps them."""
+    return tuple(Window(*each) for each in json.loads(text))
+
+
+def _windows_text(windows: Iterable[Window]) -> str:
+    return json.dumps([[each.weekday, each.opens, each.closes] for each in windows])
+
+
+def in_state(tx: Transaction, state: str, limit: int = 1000) -> list[int]:
+    """The people in that state, by number."""
+    rows = tx.query("SELECT person FROM volunteers WHERE state = ? ORDER BY person LIMIT ?", (state, limit))
+    return [int(row["person"]) for row in rows]
+
+
+def whole(tx: Transaction, people: Iterable[int]) -> list[Volunteer]:
+    """Several volunteers with what they offer."""
+    found: list[Any] = [of(tx, person) for person in people]
+    return [volunteer for volunteer in found if volunteer is not None]
