@@ -84,6 +84,9 @@ def _team_commands(say: Speaker, roles: frozenset[str]) -> list[dict[str, str]]:
     if may(roles, Action.TAKE_REPAIR):
         commands["duty"] = say.label("On call or not")
         commands["jobs"] = say.label("My jobs")
+    if may(roles, Action.RUN_REPAIRS):
+        commands["repairs"] = say.label("Repairs that are open")
+        commands["oncall"] = say.label("Who could come for repairs, and where nobody can")
     if may(roles, Action.SEE_TEAM):
         commands["team"] = say.label("Who has which role")
     if may(roles, Action.GRANT_STAFF):

@@ -14,6 +14,7 @@ from handlers import (
     live_queue,
     readers,
     repair_notices,
+    repair_staff_notices,
     resident_notices,
     staff_menu,
     staff_notices,
@@ -39,8 +40,11 @@ WRITERS = {
     **digest_notices.WRITERS,
     **deciding_notices.WRITERS,
     **repair_notices.WRITERS,
+    **repair_staff_notices.WRITERS,
     **volunteer_notices.WRITERS,
 }
+BESIDE = {**repair_staff_notices.BESIDE, **volunteer_notices.FOLLOWS}
+"""What an event causes beside its own writer: for staff, and for the repairs of somebody to whom something happened."""
 TELLERS = {**resident_notices.TELLERS, **steering.TELLERS, **handing_on.TELLERS}
 TO_REPORTER = {**resident_notices.TO_REPORTER, **steering.TO_REPORTER}
 
@@ -60,9 +64,9 @@ class Notices:
         writer = WRITERS.get(type(event))
         if writer is not None:
             writer(tx, self._setup, event)
-        follow = volunteer_notices.FOLLOWS.get(type(event))
-        if follow is not None:
-            follow(tx, self._setup, event)
+        beside = BESIDE.get(type(event))
+        if beside is not None:
+            beside(tx, self._setup, event)
         if isinstance(event, events.VoiceEvent):
             live_queue.changed(tx)
             if type(event) is events.VoiceSubmitted:

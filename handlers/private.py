@@ -8,7 +8,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from domain.subjects import number_of
-from handlers import arriving, dangers, early, mine, repair, report, roles
+from handlers import arriving, dangers, early, mine, relay, repair, report, roles
 from handlers.flow import engine
 from handlers.here import Here
 from handlers.refusals import Handler
@@ -27,10 +27,10 @@ def message(here: Here) -> None:
     if here.danger is None:
         allowed.to_report(here.tx, here.who)
     album = here.album_so_far()
-    if album is not None and mine.replied(here, album, later_part=True):
+    if album is not None and _belongs(here, album, later_part=True):
         return
     about = here.replied_to()
-    if about is not None and mine.replied(here, about):
+    if about is not None and _belongs(here, about):
         return
     if about is not None:
         _take_up(here, about)
@@ -38,6 +38,11 @@ def message(here: Here) -> None:
         engine.message(here)
     else:
         report.begin_with_message(here)
+
+
+def _belongs(here: Here, about: messages.Message, later_part: bool = False) -> bool:
+    """A reply to something about a report is added to it, one about a repair passed on to the other side."""
+    return mine.replied(here, about, later_part) or relay.replied(here, about, later_part)
 
 
 def edited(here: Here) -> None:
@@ -51,6 +56,8 @@ def edited(here: Here) -> None:
         return
     dangers.watch(here)
     newest = messages.note_change(here.tx, kept.id, early.made_at(here.update))
+    if relay.edited(here, kept, newest):
+        return
     if number_of(kept.subject, "conversation") is None:
         mine.edited(here, kept, newest)
     else:

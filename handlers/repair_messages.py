@@ -12,6 +12,8 @@ from storage.outbox import Lane, Outgoing
 
 JOB = "job"
 """Purpose of what only the volunteer who has it may read; it is taken back when they have it no longer."""
+RELAY = "relay"
+"""Purpose of what one side of a repair wrote to the other."""
 ASKED = "offer_photo"
 """Purpose of the photos under an offer; they go when the offer ends."""
 

@@ -14,7 +14,7 @@ from handlers import repair_status, repair_words, volunteer_card
 from handlers.here import Setup
 from handlers.keyboards import Button
 from handlers.parts import media_line, send_media, words_of
-from handlers.repair_messages import ASKED, JOB, take_back, tell
+from handlers.repair_messages import ASKED, JOB, RELAY, take_back, tell
 from handlers.texts import Html, Speaker, bold, lines, quote, shorten
 from storage import chats, people, repairs
 from storage.database import Transaction
@@ -190,8 +190,9 @@ def _why_not_yours(say: Speaker, number: int, reason: str) -> Html:
 
 
 def _leaves(tx: Transaction, setup: Setup, repair: Repair, volunteer: int) -> None:
-    """The address, the photos and the voice messages leave the chat of who has it no longer."""
+    """The address, the photos and what was written leave the chat of who has it no longer."""
     take_back(tx, volunteer, repair.id, JOB)
+    take_back(tx, volunteer, repair.id, RELAY)
     volunteer_card.refresh(tx, setup, repair, volunteer)
 
 
@@ -281,7 +282,7 @@ def _withdrawn(tx: Transaction, setup: Setup, event: events.RepairWithdrawn) -> 
     repair_status.refresh(tx, setup, repair)
 
 
-def _address_changed(tx: Transaction, setup: Setup, event: events.RepairAddressChanged) -> None:
+def _address_changed(tx: Transaction, setup: Setup, event: events.RepairChanged) -> None:
     repair = repair_of(tx, event)
     repair_status.refresh(tx, setup, repair)
     if repair.taker is not None and volunteer_card.has_it(repair, repair.taker):
@@ -340,6 +341,6 @@ WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
     events.RepairAskedAgain: _asked_again,
     events.RepairLapsed: _lapsed,
     events.RepairWithdrawn: _withdrawn,
-    events.RepairAddressChanged: _address_changed,
+    events.RepairChanged: _address_changed,
     events.OffersClosed: _offers_closed,
 }

@@ -1,8 +1,8 @@
 """The status card of a repair: what whoever asked reads. Kept true by editing."""
 
-from domain.repairs import FREE, HELD, State
+from domain.repairs import FREE, HELD, KNOWS_THE_DOOR, State
 from domain.subjects import subject
-from handlers import repair_words
+from handlers import repair_words, volunteer_card
 from handlers.here import Setup
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import media_line, words_of
@@ -127,7 +127,15 @@ def _buttons(say: Speaker, repair: Repair) -> Markup | None:
     shown: list[tuple[str, str]] = []
     if repair.state in FREE | HELD:
         shown += [(say.label("Change the address"), "move"), (say.label("Not needed any more"), "away?")]
-    return column(Button(label, data(repair, what)) for label, what in shown) if shown else None
+    buttons = [Button(label, data(repair, what)) for label, what in shown]
+    if repair.state in KNOWS_THE_DOOR and repair.taker is not None:
+        # Whoever comes is somebody's name, and a long one would not fit.
+        buttons = [
+            *volunteer_card.both_sides(say, repair, say.label("Write to the volunteer")),
+            Button(say.label("Exchange numbers"), f"rt:{repair.id}:numbers"),
+            *buttons,
+        ]
+    return column(buttons) if buttons else None
 
 
 def data(repair: Repair, what: str) -> str:

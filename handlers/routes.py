@@ -29,7 +29,9 @@ from handlers import (
     private,
     quarantine,
     queue,
+    relay,
     repair,
+    repair_desk,
     repair_offers,
     repair_verdict,
     repair_work,
@@ -112,6 +114,7 @@ TEAM_COMMANDS: dict[str, Handler] = {
     "figures": figures.show,
     "duty": duty.command,
     "jobs": duty.jobs,
+    "repairs": repair_desk.command,
 }
 
 GROUP_COMMANDS: dict[str, Handler] = {
@@ -143,6 +146,9 @@ PRESSES: dict[str, Handler] = {
     "^rj:": repair_work.press,
     "^rr:": repair_verdict.press,
     "^rv:": repair_verdict.judge,
+    "^rt:": relay.press,
+    "^rs:": repair_desk.press,
+    "^rp:": repair_desk.page,
     "^vo:": volunteering.decide,
     "^du:": duty.press,
     "^jo:": duty.open_job,

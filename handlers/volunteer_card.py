@@ -127,6 +127,7 @@ def _job(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:
         ),
         lines(
             say("Name: {name}", name=who.name),
+            bold(say("Telephone: {number}", number=repair.phone)) if repair.phone else None,
             say("Place: {place}", place=place) if place else None,
             bold(say("Address: {address}", address=repair.address)),
             say("Home: {when}", when=repair.home) if repair.home else None,
@@ -161,14 +162,23 @@ def job_buttons(say: Speaker, repair: Repair) -> list[Button]:
     if repair.state is State.TAKEN:
         shown += [(say.label("In 30 minutes"), "in=30"), (say.label("In one hour"), "in=60")]
         shown += [(say.label("Today"), "today"), (say.label("Another time"), "pick=0")]
+        shown.append((say.label("On my way"), "out"))
     elif repair.state is State.COMING:
         shown += [(say.label("Another time"), "pick=0")]
-    if repair.state is not State.ON_THE_WAY:
+    if repair.state is State.COMING:
         shown.append((say.label("On my way"), "out"))
     if repair.state is not State.TAKEN:
         shown.append((say.label("It is done"), "done"))
     shown.append((say.label("I cannot come"), "cannot?"))
-    return [Button(label, job_data(repair, what)) for label, what in shown]
+    buttons = [Button(label, job_data(repair, what)) for label, what in shown]
+    if repair.state is not State.TAKEN:
+        buttons.append(Button(say.label("Exchange numbers"), f"rt:{repair.id}:numbers"))
+    return [*buttons, *both_sides(say, repair, say.label("Write to them"))]
+
+
+def both_sides(say: Speaker, repair: Repair, write: str) -> list[Button]:
+    """What either side can do while somebody has it: write to the other, and say that they feel unsafe."""
+    return [Button(write, f"rt:{repair.id}:write"), Button(say.label("I feel unsafe"), f"rt:{repair.id}:unsafe")]
 
 
 def job_data(repair: Repair, what: str) -> str:

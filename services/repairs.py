@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.community import Community
-from domain.events import RepairAddressChanged, RepairAsked, RepairWithdrawn
+from domain.events import RepairAsked, RepairChanged, RepairWithdrawn
 from domain.repairs import FREE, HELD, Move, State, Urgency, after
 from domain.rights import Action, require
 from domain.subjects import subject
@@ -81,6 +81,15 @@ def ask(tx: Transaction, community: Community, actor: Person, request: Request) 
     return number
 
 
+def add(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> None:
+    """Whoever asked says more while somebody is looked for; whoever takes it reads it."""
+    repair = own(tx, actor, number)
+    if repair.state not in FREE:
+        raise Gone
+    repairs.add_parts(tx, number, actor.id, "request", parts)
+    tx.emit(RepairChanged(actor=actor.id, repair=number))
+
+
 def withdraw(tx: Transaction, actor: Person, number: int) -> None:
     """It is not needed any more. Whoever had it, and whoever was asked, hears of it."""
     repair = own(tx, actor, number)
@@ -119,6 +128,6 @@ def move_house(
     repairs.change(tx, number, area=area, address=address[:ADDRESS_LENGTH])
     if homes.of(tx, actor.id) is not None:
         homes.keep(tx, actor.id, area, address[:ADDRESS_LENGTH])
-    tx.emit(RepairAddressChanged(actor=actor.id, repair=number))
+    tx.emit(RepairChanged(actor=actor.id, repair=number))
     if elsewhere and repair.state in FREE:
         dispatching.begin(tx, community, number)

@@ -126,6 +126,11 @@ def finish(tx: Transaction, row_id: int, state: str, error: str | None = None) -
     )
 
 
+def by_id(tx: Transaction, row_id: int) -> sqlite3.Row | None:
+    """A row, or None when it is forgotten."""
+    return tx.one("SELECT * FROM outbox WHERE id = ?", (row_id,))
+
+
 def is_open(tx: Transaction, row_id: int) -> bool:
     """Whether a row is still to be sent, or on its way."""
     return tx.one("SELECT 1 FROM outbox WHERE id = ? AND finished_at IS NULL", (row_id,)) is not None

@@ -37,6 +37,9 @@ class Repair:
     taken_at: datetime | None
     minutes: int | None
     thanked: bool
+    phone: str | None
+    numbers_asker: bool
+    numbers_taker: bool
     voice: int | None
     created_at: datetime
     changed_at: datetime
@@ -66,7 +69,7 @@ _INSTANTS = ("arrives_at", "taken_at", "created_at", "changed_at", "closed_at")
 def _repair(row: sqlite3.Row) -> Repair:
     values: dict[str, Any] = dict(row)
     values["state"], values["urgency"] = State(values["state"]), Urgency(values["urgency"])
-    for name in ("released", "whole_day", "thanked"):
+    for name in ("released", "whole_day", "thanked", "numbers_asker", "numbers_taker"):
         values[name] = bool(values[name])
     for name in _INSTANTS:
         values[name] = from_text_or_none(values[name])
@@ -88,14 +91,14 @@ _FREE, _HELD = _marks(FREE), _marks(HELD)
 
 def add(
     tx: Transaction, *, person: int, asked_by: int, trade: str, urgency: Urgency, area: str | None, address: str,
-    home: str | None, danger: str | None, released: bool,
+    home: str | None, danger: str | None, released: bool, phone: str | None = None,
 ) -> int:  # fmt: skip
     """Keep a new repair; returns its number."""
     now = to_text(tx.now)
     return tx.insert(
-        "INSERT INTO repairs (person, asked_by, state, trade, urgency, area, address, home, danger, released, "
-        "created_at, changed_at) VALUES (?, ?, 'looking', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (person, asked_by, trade, urgency, area, address, home, danger, int(released), now, now),
+        "INSERT INTO repairs (person, asked_by, state, trade, urgency, area, address, home, danger, released, phone, "
+        "created_at, changed_at) VALUES (?, ?, 'looking', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (person, asked_by, trade, urgency, area, address, home, danger, int(released), phone, now, now),
     )
 
 
@@ -110,6 +113,7 @@ def take(tx: Transaction, repair: int, taker: int, code: str) -> bool:
     now = to_text(tx.now)
     done = tx.execute(
         "UPDATE repairs SET state = 'taken', taker = :taker, code = :code, taken_at = :now, arrives_at = NULL, "
+        "numbers_asker = 0, numbers_taker = 0, "
         f"changed_at = :now, version = version + 1 WHERE id = :id AND taker IS NULL AND state IN ({_FREE})",
         {"taker": taker, "code": code, "now": now, "id": repair},
     )

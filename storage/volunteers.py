@@ -205,6 +205,16 @@ def _windows_text(windows: Iterable[Window]) -> str:
     return json.dumps([[each.weekday, each.opens, each.closes] for each in windows])
 
 
+def with_trade(tx: Transaction, trade: str, limit: int = 500) -> list[Volunteer]:
+    """All volunteers with the trade, on duty or not."""
+    rows = tx.query(
+        "SELECT person FROM volunteer_trades JOIN volunteers USING (person) WHERE trade = ? AND state = 'approved' "
+        "ORDER BY jobs, person LIMIT ?",
+        (trade, limit),
+    )
+    return whole(tx, [int(row["person"]) for row in rows])
+
+
 def in_state(tx: Transaction, state: str, limit: int = 1000) -> list[int]:
     """The people in that state, by number."""
     rows = tx.query("SELECT person FROM volunteers WHERE state = ? ORDER BY person LIMIT ?", (state, limit))

@@ -134,8 +134,48 @@ class RepairWithdrawn(RepairEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairAddressChanged(RepairEvent):
-    """It is somewhere else than was said."""
+class RepairChanged(RepairEvent):
+    """It is somewhere else than was said; or more was said while somebody is looked for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairMessagePassed(RepairEvent):
+    """One side wrote to the other; the words themselves are not kept."""
+
+    to: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairNumbersAgreed(RepairEvent):
+    """One side agrees that telephone numbers may be written; with `both` they may from now on."""
+
+    both: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairUnsafe(RepairEvent):
+    """Somebody does not feel safe with the other. Staff are rung."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairShown(RepairEvent):
+    """Staff looked who and where it is; that is kept."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairTurned(RepairEvent):
+    """Staff made it a report, `voice`. `volunteer` had it, `asked` were asked."""
+
+    voice: int
+    volunteer: int | None = None
+    asked: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class VolunteerIntroduced(PersonEvent):
+    """Staff send a card that says what a volunteer helps with to those who live in `area`."""
+
+    area: str
 
 
 @dataclass(frozen=True, kw_only=True)

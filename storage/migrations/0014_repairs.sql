@@ -24,6 +24,7 @@ CREATE TABLE volunteer_trades (
     trade  TEXT NOT NULL,
     PRIMARY KEY (person, trade)
 );
+CREATE INDEX volunteer_trades_trade ON volunteer_trades(trade, person);
 
 CREATE TABLE volunteer_areas (
     person INTEGER NOT NULL REFERENCES volunteers(person),
@@ -65,6 +66,9 @@ CREATE TABLE repairs (
     taken_at   TEXT,
     minutes    INTEGER,                              -- that it took, as the volunteer says
     thanked    INTEGER NOT NULL DEFAULT 0,
+    phone      TEXT,                                 -- of somebody without Telegram, who agreed that the taker reads it
+    numbers_asker INTEGER NOT NULL DEFAULT 0,        -- whoever asked agrees that numbers may be written
+    numbers_taker INTEGER NOT NULL DEFAULT 0,        -- and so does whoever has it; a new one is asked anew
     voice      INTEGER REFERENCES voices(id),        -- the report that it became
     created_at TEXT NOT NULL,
     changed_at TEXT NOT NULL,
