@@ -86,7 +86,14 @@ class Builder:
             departments=tuple(Department(e.code, self._name("departments", e)) for e in file.departments),
             categories=tuple(self._category(entry) for entry in file.categories),
             areas=self._areas(file.areas),
-            trades=tuple(Trade(entry.code, self._name("trades", entry)) for entry in file.trades),
+            trades=tuple(
+                Trade(
+                    entry.code,
+                    self._name("trades", entry),
+                    self._word_lists(entry.hints, "hints", self._place("trades", entry)),
+                )
+                for entry in file.trades
+            ),
             dangers=tuple(self._danger(entry, emergency) for entry in file.dangers),
             care=self._care(file.care),
             repairs=self._dispatch(file.repairs),

@@ -106,6 +106,7 @@ class TradeSection(Section):
 
     code: str
     name: Texts
+    hints: WordTable = {}
 
 
 class TemplateSection(Section):

@@ -12,6 +12,7 @@ from handlers import (
     gathering,
     house_notices,
     live_queue,
+    neighbours,
     notices,
     readers,
     staff_card,
@@ -89,6 +90,9 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
     def repair_verdict(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
         repair_verdicts.come(tx, setup.community, subject, data)
 
+    def introduction(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        neighbours.introduce_on(tx, setup, subject, data)
+
     def let_go(_tx: Transaction, _subject: str, _data: dict[str, Any]) -> None:
         """Kept for long enough: the row goes, and with it what it held."""
 
@@ -113,6 +117,7 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
         dispatching.KIND: look,
         jobs.KIND: job,
         repair_verdicts.KIND: repair_verdict,
+        neighbours.KIND: introduction,
         early.KIND: let_go,
         commands.KIND: command_lists,
     }

@@ -52,8 +52,8 @@ class Sending:
 @dataclass(frozen=True)
 class Outcome:
     """What became of a row. `kind`: sent, not_sent, uncertain, retry (in `seconds`), backoff, refused, unreachable,
-    migrated, topic_made (`thread_id`; the row itself comes next), card_gone, topic_gone, unwanted (their settings refuse
-    voice messages), pointless (nothing left to do and no harm)."""
+    migrated, topic_made (`thread_id`; the row itself comes next), card_gone, topic_gone, unwanted (they let no voice
+    messages in), pointless (nothing left to do and no harm)."""
 
     kind: str
     result: Any = None

@@ -62,10 +62,11 @@ class Category:
 
 @dataclass(frozen=True)
 class Trade:
-    """What a volunteer can do with their hands."""
+    """What a volunteer can do with their hands. Words that are `hints` mean that a report may be a repair."""
 
     code: str
     name: Words
+    hints: WordLists = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,7 @@ def help_(here: Here) -> None:
                 say("/report says what is wrong"),
                 say("/repair asks for a neighbour who can mend something"),
                 say("/my shows your reports"),
+                say("/neighbours shows who helps with what"),
                 say("/volunteer offers your own hands"),
                 say("/language changes the language"),
                 say("/cancel stops what you have begun"),

@@ -26,6 +26,7 @@ def public_commands(say: Speaker) -> list[dict[str, str]]:
             "repair": say.label("Ask for a repair"),
             "my": say.label("My reports"),
             "volunteer": say.label("Offer your help with repairs"),
+            "neighbours": say.label("Who helps with what"),
             "language": say.label("Change the language"),
             "cancel": say.label("Stop what I have begun"),
             "help": say.label("How it works"),

@@ -12,6 +12,7 @@ from handlers import (
     handing_on,
     house_notices,
     live_queue,
+    neighbours,
     readers,
     repair_notices,
     repair_staff_notices,
@@ -41,6 +42,7 @@ WRITERS = {
     **deciding_notices.WRITERS,
     **repair_notices.WRITERS,
     **repair_staff_notices.WRITERS,
+    **neighbours.WRITERS,
     **volunteer_notices.WRITERS,
 }
 BESIDE = {**repair_staff_notices.BESIDE, **volunteer_notices.FOLLOWS}

@@ -1,5 +1,9 @@
 """Asking for a repair: what is wrong, which trade, how soon, where. The number to call in danger comes first."""
 
+import re
+from dataclasses import dataclass
+from typing import Any
+
 from domain.repairs import Urgency
 from domain.subjects import subject
 from handlers import dangers, describe, drafts, repair_words
@@ -10,7 +14,7 @@ from handlers.steps import Choose, Line, Place, Words, add_part
 from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
 from services import repairs as service
 from services import voices
-from services.repairs import Request
+from services.repairs import Other, Request
 from services.voices import Report
 from storage import homes, messages
 from storage.conversations import Conversation
@@ -18,6 +22,8 @@ from storage.conversations import Conversation
 NAME = "repair"
 SHOWN_WORDS = 1200
 YES, NO = "yes", "no"
+OTHER = "other"
+_NUMBER = re.compile(r"\+?[\d\s()/.-]{5,25}")
 SEEN = ("photo", "video")
 """What those who are asked can be shown beforehand."""
 
@@ -40,6 +46,18 @@ def command(here: Here) -> None:
     for part in draft["words"]:
         messages.set_subject(here.tx, part["message"], subject("conversation", conversation.id))
     _watch(here, conversation)
+
+
+def begin_with(here: Here, words: list[dict[str, Any]], trade: str | None) -> None:
+    """Go on with what was said elsewhere."""
+    service.may_ask(here.tx, here.setup.community, here.who)
+    draft = {**_remembered(here), "words": words}
+    if trade is not None:
+        draft["trade"] = trade
+    conversation = engine.begin(here, NAME, draft)
+    for part in words:
+        if part.get("message") is not None:
+            messages.set_subject(here.tx, part["message"], subject("conversation", conversation.id))
 
 
 def begin(here: Here) -> None:
@@ -70,8 +88,36 @@ def _photos(draft: Draft) -> bool:
     return any(part.get("kind") in SEEN for part in draft.get("words", []))
 
 
+@dataclass(frozen=True)
+class Broken(Words):
+    """What is broken; here one can say that it is somebody else's, who has no Telegram."""
+
+    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+        return [] if draft.get("other") else [(here.say.label("For someone without Telegram"), OTHER)]
+
+    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+        if value != OTHER:
+            return super().take_press(here, draft, value)
+        draft["other"] = draft["_stay"] = True
+        # One's own address is not theirs.
+        for name in ("area", "address", "remember"):
+            draft.pop(name, None)
+        return None
+
+
+def _for_other(draft: Draft) -> bool:
+    return bool(draft.get("other"))
+
+
+def _for_oneself(draft: Draft) -> bool:
+    return not draft.get("other")
+
+
 def _spill(here: Here, draft: Draft) -> Wrong | Html | None:
-    """Whatever comes while it is being asked for belongs to it."""
+    """Whatever comes while it is being asked for belongs to it, but for words meant to answer the open question."""
+    open_step = FLOW.step(here.conversation.step) if here.conversation is not None else None
+    if isinstance(open_step, Line | Place) and here.message.text:
+        return open_step.take_message(here, draft)
     wrong = add_part(here, draft, "words")
     return wrong if wrong is not None else here.say("I have added that.")
 
@@ -104,6 +150,7 @@ def _summary(here: Here, conversation: Conversation) -> Html:
             say("Trade: {trade}", trade=repair_words.trade(community, say, draft["trade"])),
             say("How soon: {when}", when=repair_words.urgency(say, Urgency(draft["urgency"]))),
             say("Place: {place}", place=place) if place else None,
+            say("For: {name}", name=draft["name"]) if draft.get("other") else None,
             say("Address: {address}", address=draft["address"]),
             say("Home: {when}", when=draft["home"]) if draft.get("home") else None,
         ),
@@ -128,6 +175,7 @@ def _finish(here: Here, conversation: Conversation) -> None:
         danger=draft.get("danger"),
         released=draft.get("photos") == YES,
         remember=draft.get("remember") == YES,
+        other=Other(draft["name"], draft["phone"]) if draft.get("other") else None,
     )
     number = service.ask(here.tx, here.setup.community, here.who, request)
     if conversation.card is not None:
@@ -138,13 +186,23 @@ def _finish(here: Here, conversation: Conversation) -> None:
             messages.set_subject(here.tx, part.message, subject("repair", number))
 
 
-def _ask_words(here: Here, _draft: Draft) -> Html:
+def _ask_words(here: Here, draft: Draft) -> Html:
     return paragraphs(
         describe.emergency_line(here.setup.community, here.say),
+        here.say("You ask for somebody without Telegram. What I have to tell them I tell you.")
+        if draft.get("other")
+        else None,
         bold(here.say("What is broken?")),
         here.say("Write it, speak it, or send a photo. Neighbours who can mend it are asked. Nothing is sent before "
                  "you say so."),
     )  # fmt: skip
+
+
+def check_phone(here: Here, words: str) -> Wrong | None:
+    """Whether some words are a telephone number."""
+    if _NUMBER.fullmatch(words) and sum(letter.isdigit() for letter in words) >= 5:
+        return None
+    return Wrong(here.say("Please write a telephone number in digits."))
 
 
 def yes_or_no(here: Here) -> list[tuple[str, str]]:
@@ -152,7 +210,7 @@ def yes_or_no(here: Here) -> list[tuple[str, str]]:
     return [(here.say.label("Yes"), YES), (here.say.label("No"), NO)]
 
 
-_WORDS = Words("words", ask=_ask_words, change=lambda here, _draft: here.say.label("Write it again"))
+_WORDS = Broken("words", ask=_ask_words, change=lambda here, _draft: here.say.label("Write it again"))
 _TRADE = Choose(
     "trade",
     ask=lambda here, _draft: here.say("Who is needed?"),
@@ -187,6 +245,30 @@ _REMEMBER = Choose(
     ask=lambda here, _draft: here.say("Shall I keep this address for the next time? Nobody reads it until then."),
     change=lambda _here, _draft: "",
     options=yes_or_no,
+    needed=_for_oneself,
+)
+_NAME = Line(
+    "name",
+    ask=lambda here, _draft: here.say("What are they called? The volunteer asks for them at the door."),
+    change=lambda _here, _draft: "",
+    limit=60,
+    needed=_for_other,
+)
+_PHONE = Line(
+    "phone",
+    ask=lambda here, _draft: here.say("Their telephone number? Only the volunteer who takes it reads it."),
+    change=lambda _here, _draft: "",
+    check=check_phone,
+    needed=_for_other,
+)
+_AGREED = Choose(
+    "agreed",
+    ask=lambda here, _draft: here.say(
+        "Do they agree that a volunteer comes, and reads their name, address and number? If not, please cancel."
+    ),
+    change=lambda _here, _draft: "",
+    options=lambda here: [(here.say.label("Yes, they agree"), YES)],
+    needed=_for_other,
 )
 _HOME = Line(
     "home",
@@ -206,7 +288,7 @@ _PHOTOS = Choose(
 )
 FLOW = Flow(
     name=NAME,
-    steps=(_WORDS, _TRADE, _URGENCY, PLACE, ADDRESS, _REMEMBER, _HOME, _PHOTOS),
+    steps=(_WORDS, _TRADE, _URGENCY, PLACE, ADDRESS, _REMEMBER, _NAME, _PHONE, _AGREED, _HOME, _PHOTOS),
     finish=_finish,
     summary=_summary,
     send_label=lambda here: here.say.label("Ask for it"),

@@ -26,6 +26,8 @@ from handlers import (
     history,
     in_group,
     mine,
+    neighbours,
+    oncall,
     private,
     quarantine,
     queue,
@@ -99,6 +101,7 @@ PUBLIC_COMMANDS: dict[str, Handler] = {
     "repair": private.as_it_reads_now(repair.command),
     "my": mine.show_list,
     "volunteer": volunteering.begin,
+    "neighbours": neighbours.command,
     "language": arriving.language,
     "cancel": arriving.cancel,
 }
@@ -115,6 +118,7 @@ TEAM_COMMANDS: dict[str, Handler] = {
     "duty": duty.command,
     "jobs": duty.jobs,
     "repairs": repair_desk.command,
+    "oncall": oncall.command,
 }
 
 GROUP_COMMANDS: dict[str, Handler] = {
@@ -147,6 +151,8 @@ PRESSES: dict[str, Handler] = {
     "^rr:": repair_verdict.press,
     "^rv:": repair_verdict.judge,
     "^rt:": relay.press,
+    "^oc:": oncall.press,
+    "^nb:": neighbours.press,
     "^rs:": repair_desk.press,
     "^rp:": repair_desk.page,
     "^vo:": volunteering.decide,

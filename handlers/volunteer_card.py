@@ -128,6 +128,7 @@ def _job(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:
         lines(
             say("Name: {name}", name=who.name),
             bold(say("Telephone: {number}", number=repair.phone)) if repair.phone else None,
+            say("They have no Telegram: what you write here goes to whoever asked for them.") if repair.phone else None,
             say("Place: {place}", place=place) if place else None,
             bold(say("Address: {address}", address=repair.address)),
             say("Home: {when}", when=repair.home) if repair.home else None,

@@ -1,14 +1,12 @@
 """/volunteer: saying what one can mend, where and when; and staff's yes or no to it."""
 
-import re
-
 from domain.dispatch import windows_of
 from domain.hours import Window
 from domain.rights import Role
 from handlers import drafts, volunteer_words
-from handlers.flow import Draft, Flow, Wrong, engine
+from handlers.flow import Draft, Flow, engine
 from handlers.here import Forged, Here
-from handlers.repair import NO, YES, yes_or_no
+from handlers.repair import NO, YES, check_phone, yes_or_no
 from handlers.several import Several, SeveralPlaces
 from handlers.steps import Choose, Line
 from handlers.texts import Html, bold, lines, paragraphs
@@ -18,7 +16,6 @@ from storage.conversations import Conversation
 from storage.volunteers import Profile
 
 NAME = "volunteer"
-PHONE = re.compile(r"\+?[\d\s()/.-]{5,25}")
 WORKDAYS, WEEKEND = range(5), (5, 6)
 ALWAYS, OWN = "always", "own"
 _READY: dict[str, tuple[Window, ...]] = {
@@ -129,12 +126,6 @@ def _finish(here: Here, conversation: Conversation) -> None:
     engine.end(here, conversation, said)
 
 
-def _check_phone(here: Here, words: str) -> Wrong | None:
-    if PHONE.fullmatch(words) and sum(letter.isdigit() for letter in words) >= 5:
-        return None
-    return Wrong(here.say("Please write a telephone number in digits, or leave it out."))
-
-
 def _hours_options(here: Here) -> list[tuple[str, str]]:
     say = here.say
     return [
@@ -210,7 +201,7 @@ _STEPS = (
             here.say("Only the staff read it. You can leave it out."),
         ),
         change=lambda here, _draft: here.say.label("Change the number"),
-        check=_check_phone,
+        check=check_phone,
     ),
     Choose(
         "listed",

@@ -97,11 +97,14 @@ def is_night(community: Community, at: datetime) -> bool:
     return dispatch.is_night(at, community.zone, community.care.quiet_from, community.care.quiet_until)
 
 
+def not_by_night(community: Community, at: datetime) -> datetime:
+    """The same instant; by night, when the morning begins."""
+    return dispatch.next_morning(at, community.zone, community.care.quiet_until) if is_night(community, at) else at
+
+
 def waits_until(community: Community, urgency: Urgency, at: datetime) -> datetime:
     """The same instant; the next morning for what can wait and comes by night."""
-    if urgency is Urgency.NOW or not is_night(community, at):
-        return at
-    return dispatch.next_morning(at, community.zone, community.care.quiet_until)
+    return at if urgency is Urgency.NOW else not_by_night(community, at)
 
 
 def _plan(tx: Transaction, number: int, at: datetime, widen: bool) -> None:

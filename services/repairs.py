@@ -14,7 +14,7 @@ from domain.subjects import subject
 from services import allowed, dispatching, jobs
 from services.repair_verdicts import own
 from services.voices import AlreadyDone, Gone
-from storage import due, homes, offers, repairs, volunteers
+from storage import due, homes, offers, people, repairs, volunteers
 from storage.database import Transaction
 from storage.people import Person
 from storage.voices import NewPart
@@ -31,6 +31,14 @@ class TooMany(Exception):
 
 
 @dataclass(frozen=True)
+class Other:
+    """Somebody without Telegram for whom another asks; they agreed that the taker reads their name and number."""
+
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True)
 class Request:
     """What somebody asks for. With `remember` the address is kept for the next time, else none is."""
 
@@ -43,6 +51,7 @@ class Request:
     danger: str | None = None
     released: bool = False
     remember: bool = False
+    other: Other | None = None
 
 
 def may_ask(tx: Transaction, community: Community, actor: Person) -> None:
@@ -59,9 +68,11 @@ def ask(tx: Transaction, community: Community, actor: Person, request: Request) 
     may_ask(tx, community, actor)
     if community.trade(request.trade) is None or not request.address.strip():
         raise Gone
+    other = request.other
+    person = people.add_without_telegram(tx, other.name, actor.language, other.phone) if other else actor.id
     number = repairs.add(
         tx,
-        person=actor.id,
+        person=person,
         asked_by=actor.id,
         trade=request.trade,
         urgency=request.urgency,
@@ -70,11 +81,12 @@ def ask(tx: Transaction, community: Community, actor: Person, request: Request) 
         home=request.home,
         danger=request.danger,
         released=request.released,
+        phone=other.phone if other else None,
     )
     repairs.add_parts(tx, number, actor.id, "request", request.parts)
-    if request.remember:
+    if request.remember and other is None:
         homes.keep(tx, actor.id, request.area, request.address[:ADDRESS_LENGTH])
-    else:
+    elif other is None:
         homes.forget(tx, actor.id)
     tx.emit(RepairAsked(actor=actor.id, repair=number))
     dispatching.begin(tx, community, number)
@@ -126,7 +138,7 @@ def move_house(
         raise Gone
     elsewhere = area != repair.area
     repairs.change(tx, number, area=area, address=address[:ADDRESS_LENGTH])
-    if homes.of(tx, actor.id) is not None:
+    if repair.person == actor.id and homes.of(tx, actor.id) is not None:
         homes.keep(tx, actor.id, area, address[:ADDRESS_LENGTH])
     tx.emit(RepairChanged(actor=actor.id, repair=number))
     if elsewhere and repair.state in FREE:

@@ -73,6 +73,14 @@ def meet(tx: Transaction, telegram_id: int, name: str, username: str | None, lan
     return met
 
 
+def add_without_telegram(tx: Transaction, name: str, language: str, phone: str) -> int:
+    """Somebody who has no Telegram, and agreed that we keep their number; returns our id of them."""
+    return tx.insert(
+        "INSERT INTO people (name, language, phone, created_at) VALUES (?, ?, ?, ?)",
+        (name, language, phone, to_text(tx.now)),
+    )
+
+
 def set_started(tx: Transaction, person: int) -> None:
     """They opened the private chat: we may write to them."""
     tx.execute("UPDATE people SET started = 1 WHERE id = ?", (person,))

@@ -3,12 +3,13 @@
 import heapq
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from domain.coverage import Offer
 from domain.dispatch import Candidate, Duty
 from domain.hours import Window
 from domain.repairs import HELD
@@ -225,3 +226,51 @@ def whole(tx: Transaction, people: Iterable[int]) -> list[Volunteer]:
     """Several volunteers with what they offer."""
     found: list[Any] = [of(tx, person) for person in people]
     return [volunteer for volunteer in found if volunteer is not None]
+
+
+def covering(tx: Transaction) -> list[Offer]:
+    """What is covered by whoever is on duty; volunteers who cover the same are one."""
+    rows = tx.query(
+        "SELECT DISTINCT trade, area, always, windows, night FROM volunteer_reach JOIN volunteers USING (person)"
+    )
+    return [
+        Offer(row["trade"], row["area"], bool(row["always"]), windows_in(row["windows"]), bool(row["night"]))
+        for row in rows
+    ]
+
+
+def any_with_trade(tx: Transaction, trade: str) -> bool:
+    """Whether anybody on duty has the trade."""
+    return tx.one("SELECT 1 FROM volunteer_reach WHERE trade = ? LIMIT 1", (trade,)) is not None
+
+
+def listed(tx: Transaction, limit: int, offset: int) -> list[Volunteer]:
+    """Those who agreed that neighbours read of them, in the order of their numbers."""
+    rows = tx.query(
+        "SELECT person FROM volunteers WHERE state = 'approved' AND listed ORDER BY person LIMIT ? OFFSET ?",
+        (limit, offset),
+    )
+    return whole(tx, [int(row["person"]) for row in rows])
+
+
+def introduction(person: int, reader: int) -> str:
+    """The occurrence of one neighbour reading of one volunteer; it happens once."""
+    return f"introduction:{person}:{reader}"
+
+
+def who_lives_in(tx: Transaction, areas: Sequence[str], person: int, after: int, limit: int) -> list[int]:
+    """Who, as far as we know, lives in these areas and has not read of that volunteer, by number behind `after`.
+
+    Known by an address they let us keep, a repair they asked for, or a report they sent from there.
+    """
+    marks = ", ".join("?" * len(areas))
+    rows = tx.query(
+        f"SELECT DISTINCT person FROM (SELECT person FROM homes WHERE area IN ({marks}) "
+        f"UNION SELECT asked_by FROM repairs WHERE area IN ({marks}) "
+        f"UNION SELECT person FROM voices WHERE area IN ({marks})) JOIN people ON people.id = person "
+        "WHERE person > ? AND person <> ? AND people.started "
+        "AND NOT EXISTS (SELECT 1 FROM outbox WHERE once = 'introduction:' || ? || ':' || person) "
+        "ORDER BY person LIMIT ?",
+        (*areas, *areas, *areas, after, person, person, limit),
+    )
+    return [int(row["person"]) for row in rows]

@@ -18,6 +18,7 @@ CREATE TABLE volunteers (
     approved_by   INTEGER REFERENCES people(id)
 );
 CREATE INDEX volunteers_state ON volunteers(state, person);
+CREATE INDEX volunteers_listed ON volunteers(person) WHERE listed;
 
 CREATE TABLE volunteer_trades (
     person INTEGER NOT NULL REFERENCES volunteers(person),
