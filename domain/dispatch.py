@@ -4,7 +4,7 @@ The order, first to last:
 
 1. who has the trade, is on call at this instant, has a job free and was not asked: others never (`may_be_asked`);
 2. nearest: the fewest steps up the tree of areas from the repair until one of the volunteer's areas is inside;
-3. fewest jobs at present;
+3. fewest jobs at present, offers not answered yet counted with them;
 4. longest since their last job, those who never had one first;
 5. by number, so that the order is the same each time.
 
@@ -15,6 +15,7 @@ it or around it; each further one the area around the last, and the outermost ev
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from domain.community import Area, Community, Dispatch
@@ -22,6 +23,7 @@ from domain.hours import MINUTES_A_DAY, Window
 from domain.local_time import instant, local_time
 from domain.repairs import Urgency
 
+HOURS_A_WEEK = 7 * 24
 EVERYWHERE = "*"
 """In place of an area's code: a volunteer who goes anywhere in the community."""
 
@@ -53,6 +55,8 @@ class Candidate:
 
     person: int
     distance: int
+    load: int
+    """Jobs they hold and offers they have not answered."""
     jobs: int
     at_once: int
     last_job: str
@@ -62,7 +66,7 @@ class Candidate:
     @property
     def rank(self) -> tuple[int, int, str, int]:
         """What they are ordered by: the smallest is asked first."""
-        return self.distance, self.jobs, self.last_job, self.person
+        return self.distance, self.load, self.last_job, self.person
 
 
 def may_be_asked(candidate: Candidate, at: datetime, zone: ZoneInfo, is_night: bool) -> bool:
@@ -70,6 +74,24 @@ def may_be_asked(candidate: Candidate, at: datetime, zone: ZoneInfo, is_night: b
     if candidate.jobs >= candidate.at_once or (is_night and not candidate.duty.night):
         return False
     return candidate.duty.on_call(at, zone)
+
+
+def hour_of_week(at: datetime, zone: ZoneInfo) -> int:
+    """The local hour an instant is in, counted from Monday's first, which is 0."""
+    local = local_time(at, zone)
+    return local.weekday() * 24 + local.hour
+
+
+@lru_cache(maxsize=4096)
+def hours_touched(always: bool, windows: tuple[Window, ...]) -> int:
+    """The hours of the week in which somebody may be on call at some minute, as bits (`hour_of_week`)."""
+    if always:
+        return (1 << HOURS_A_WEEK) - 1
+    bits = 0
+    for window in windows:
+        for hour in range(window.opens // 60, -(-window.closes // 60)):
+            bits |= 1 << (window.weekday * 24 + hour)
+    return bits
 
 
 def first_of(

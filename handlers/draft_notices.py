@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from domain import events
+from handlers import report
 from handlers.flow import engine
 from handlers.here import Here, Setup, in_conversation
 from storage import conversations
@@ -14,12 +15,19 @@ def _draft_reminded(tx: Transaction, setup: Setup, event: events.DraftReminded) 
     here = in_conversation(tx, setup, event.conversation)
     if here.conversation is None or here.conversation.state != "open":
         return  # put aside for something else: it comes back by itself when that is done
-    if event.final:
+    a_report = here.conversation.flow == report.NAME
+    if event.final and a_report:
         lead = here.say(
             "You began this report and have not sent it. If you do not send it, I will throw it away tomorrow morning."
         )
-    else:
+    elif event.final:
+        lead = here.say(
+            "You began this and have not sent it. If you do not send it, I will throw it away tomorrow morning."
+        )
+    elif a_report:
         lead = here.say("You began this report and have not sent it.")
+    else:
+        lead = here.say("You began this and have not sent it.")
     engine.show(here, anew=True, lead=lead)
 
 
@@ -27,11 +35,13 @@ def _draft_expired(tx: Transaction, setup: Setup, event: events.DraftExpired) ->
     here = in_conversation(tx, setup, event.conversation)
     conversation = here.conversation
     assert conversation is not None
-    engine.end(
-        here, conversation,
-        here.say("This report was never sent, and I have thrown it away. To send it after all, please write it again."),
-        below=True,
-    )  # fmt: skip
+    if conversation.flow == report.NAME:
+        said = here.say(
+            "This report was never sent, and I have thrown it away. To send it after all, please write it again."
+        )
+    else:
+        said = here.say("What you began was never sent, and I have thrown it away. To send it, please begin again.")
+    engine.end(here, conversation, said, below=True)
     _next_question(here)
 
 

@@ -16,6 +16,7 @@ from domain.subjects import split, subject
 from storage import chats, due, offers, repairs, volunteers
 from storage.database import Transaction
 from storage.repairs import Repair
+from storage.volunteers import When
 
 KIND = "repair_look"
 
@@ -74,9 +75,9 @@ def choose(tx: Transaction, community: Community, repair: Repair, circle: int) -
     reach = dispatch.reach(community, repair.area, circle)
     # Nobody mends for themselves.
     asked = offers.not_to_be_asked(tx, repair.id) | {repair.person, repair.asked_by}
-    return dispatch.first_of(
-        volunteers.in_order(tx, repair.trade, reach), community.repairs.offers, asked, _fits(tx, community)
-    )
+    when = When(dispatch.hour_of_week(tx.now, community.zone), is_night(community, tx.now))
+    ordered = volunteers.in_order(tx, repair.trade, reach, when)
+    return dispatch.first_of(ordered, community.repairs.offers, asked, _fits(tx, community))
 
 
 def _fits(tx: Transaction, community: Community) -> Callable[[Candidate], bool]:

@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 
+from storage import volunteers
 from storage.database import Transaction
 from storage.instants import to_text
 
@@ -38,6 +39,7 @@ def put(tx: Transaction, repair: int, person: int, circle: int, distance: int) -
         "distance = excluded.distance, offered_at = excluded.offered_at, answered_at = NULL, times = times + 1",
         (repair, person, circle, distance, to_text(tx.now)),
     )
+    volunteers.count_jobs(tx, person)
 
 
 def of(tx: Transaction, repair: int, person: int) -> Offer | None:
@@ -66,6 +68,7 @@ def settle(tx: Transaction, repair: int, person: int, state: str) -> None:
         "UPDATE repair_offers SET state = ?, answered_at = ? WHERE repair = ? AND person = ?",
         (state, to_text(tx.now), repair, person),
     )
+    volunteers.count_jobs(tx, person)
 
 
 def settle_open(tx: Transaction, repair: int, state: str) -> list[int]:
@@ -74,7 +77,10 @@ def settle_open(tx: Transaction, repair: int, state: str) -> list[int]:
         "UPDATE repair_offers SET state = ?, answered_at = ? WHERE repair = ? AND state = 'open' RETURNING person",
         (state, to_text(tx.now), repair),
     )
-    return sorted(int(row["person"]) for row in rows)
+    found = sorted(int(row["person"]) for row in rows)
+    for person in found:
+        volunteers.count_jobs(tx, person)
+    return found
 
 
 def not_to_be_asked(tx: Transaction, repair: int) -> set[int]:
@@ -88,6 +94,7 @@ def not_to_be_asked(tx: Transaction, repair: int) -> set[int]:
 
 def start_anew(tx: Transaction, repair: int) -> None:
     """After it was said not to be done, everybody can be asked once more."""
+    settle_open(tx, repair, CLOSED)
     tx.execute("UPDATE repair_offers SET state = 'closed' WHERE repair = ?", (repair,))
 
 

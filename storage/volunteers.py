@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from domain import dispatch
 from domain.coverage import Offer
 from domain.dispatch import Candidate, Duty
 from domain.hours import Window
@@ -17,6 +18,7 @@ from storage.database import Transaction
 from storage.instants import from_text_or_none, to_text
 
 ASKED, APPROVED, DECLINED, LEFT = "asked", "approved", "declined", "left"
+PART = 56  # hours of the week in one column: more bits than fit would make it negative
 FETCHED = 25  # rows at a time of one area: seldom are more than a few not on call
 
 
@@ -127,10 +129,12 @@ def set_listed(tx: Transaction, person: int, listed: bool) -> None:
 
 
 def count_jobs(tx: Transaction, person: int, *, took_one: bool = False) -> None:
-    """Note how many jobs they hold now; with `took_one`, that they took their newest one now."""
+    """Note how many jobs they hold and offers they have open; with `took_one`, that they took their newest job now."""
     held = ", ".join(f"'{state.value}'" for state in sorted(HELD))
     tx.execute(
         f"UPDATE volunteers SET jobs = (SELECT count(*) FROM repairs WHERE taker = :person AND state IN ({held})), "
+        f"load = (SELECT count(*) FROM repairs WHERE taker = :person AND state IN ({held})) "
+        "+ (SELECT count(*) FROM repair_offers WHERE person = :person AND state = 'open'), "
         "last_job_at = iif(:took, :now, last_job_at) WHERE person = :person",
         {"person": person, "took": took_one, "now": to_text(tx.now)},
     )
@@ -139,26 +143,40 @@ def count_jobs(tx: Transaction, person: int, *, took_one: bool = False) -> None:
 
 def _reach_anew(tx: Transaction, person: int) -> None:
     tx.execute("DELETE FROM volunteer_reach WHERE person = ?", (person,))
+    row = tx.one("SELECT always, windows FROM volunteers WHERE person = ?", (person,))
+    if row is None:
+        return
+    hours = dispatch.hours_touched(bool(row["always"]), windows_in(row["windows"]))
+    parts = [hours >> (PART * number) & ((1 << PART) - 1) for number in range(3)]
     tx.execute(
-        "INSERT INTO volunteer_reach (trade, area, jobs, last_job, person) "
-        "SELECT trade, area, jobs, coalesce(last_job_at, ''), volunteers.person FROM volunteers "
-        "JOIN volunteer_trades USING (person) JOIN volunteer_areas USING (person) "
+        "INSERT INTO volunteer_reach (trade, area, load, last_job, person, free, night, hours0, hours1, hours2) "
+        "SELECT trade, area, load, coalesce(last_job_at, ''), volunteers.person, jobs < at_once, night, ?, ?, ? "
+        "FROM volunteers JOIN volunteer_trades USING (person) JOIN volunteer_areas USING (person) "
         "WHERE person = ? AND state = 'approved' AND on_duty",
-        (person,),
+        (*parts, person),
     )
 
 
-def in_order(tx: Transaction, trade: str, reach: Mapping[str, int]) -> Iterator[Candidate]:
+@dataclass(frozen=True)
+class When:
+    """Whom to pass over without looking: who is surely not on call in this hour of the week, or asleep."""
+
+    hour: int
+    night: bool
+
+
+def in_order(tx: Transaction, trade: str, reach: Mapping[str, int], when: When | None = None) -> Iterator[Candidate]:
     """Everybody on duty with the trade within reach (area → distance), the one to be asked first first.
 
-    Read lazily from an index, area by area: what costs is who is looked at, not who there is.
+    Read lazily from an index, area by area: what costs is who is looked at, not who there is. With `when`, whoever is
+    surely not to be asked then, or has no job free, is left out.
     """
     distances: dict[int, list[str]] = {}
     for area in _areas_with(tx, trade):
         if area in reach:
             distances.setdefault(reach[area], []).append(area)
     for distance in sorted(distances):
-        found = [_of_area(tx, trade, area, distance) for area in distances[distance]]
+        found = [_of_area(tx, trade, area, distance, when) for area in distances[distance]]
         yield from heapq.merge(*found, key=lambda candidate: candidate.rank)
 
 
@@ -173,27 +191,31 @@ def _areas_with(tx: Transaction, trade: str) -> list[str]:
     return [str(row["area"]) for row in rows]
 
 
-def _of_area(tx: Transaction, trade: str, area: str, distance: int) -> Iterator[Candidate]:
-    jobs, last_job, person = -1, "", 0
+def _of_area(tx: Transaction, trade: str, area: str, distance: int, when: When | None) -> Iterator[Candidate]:
+    passed_over = ""
+    if when is not None:
+        part, bit = divmod(when.hour, PART)
+        passed_over = f"AND free AND (reach.hours{part} >> {bit}) & 1 " + ("AND reach.night " if when.night else "")
+    load, last_job, person = -1, "", 0
     while True:
         rows = tx.query(
-            "SELECT reach.jobs, reach.last_job, reach.person, at_once, always, windows, paused_until, night "
-            "FROM volunteer_reach reach JOIN volunteers ON volunteers.person = reach.person "
-            "WHERE reach.trade = ? AND reach.area = ? AND (reach.jobs, reach.last_job, reach.person) > (?, ?, ?) "
-            "ORDER BY reach.jobs, reach.last_job, reach.person LIMIT ?",
-            (trade, area, jobs, last_job, person, FETCHED),
+            "SELECT reach.load, reach.last_job, reach.person, jobs, at_once, always, windows, paused_until, "
+            "volunteers.night FROM volunteer_reach reach JOIN volunteers ON volunteers.person = reach.person "
+            "WHERE reach.trade = ? AND reach.area = ? AND (reach.load, reach.last_job, reach.person) > (?, ?, ?) "
+            f"{passed_over}ORDER BY reach.load, reach.last_job, reach.person LIMIT ?",
+            (trade, area, load, last_job, person, FETCHED),
         )
         for row in rows:
             yield _candidate(row, distance)
         if len(rows) < FETCHED:
             return
-        jobs, last_job, person = rows[-1]["jobs"], rows[-1]["last_job"], rows[-1]["person"]
+        load, last_job, person = rows[-1]["load"], rows[-1]["last_job"], rows[-1]["person"]
 
 
 def _candidate(row: sqlite3.Row, distance: int) -> Candidate:
     until = from_text_or_none(row["paused_until"])
     duty = Duty(True, bool(row["always"]), windows_in(row["windows"]), until, bool(row["night"]))
-    return Candidate(row["person"], distance, row["jobs"], row["at_once"], row["last_job"], duty)
+    return Candidate(row["person"], distance, row["load"], row["jobs"], row["at_once"], row["last_job"], duty)
 
 
 @lru_cache(maxsize=4096)
@@ -231,7 +253,8 @@ def whole(tx: Transaction, people: Iterable[int]) -> list[Volunteer]:
 def covering(tx: Transaction) -> list[Offer]:
     """What is covered by whoever is on duty; volunteers who cover the same are one."""
     rows = tx.query(
-        "SELECT DISTINCT trade, area, always, windows, night FROM volunteer_reach JOIN volunteers USING (person)"
+        "SELECT DISTINCT trade, area, always, windows, volunteers.night AS night FROM volunteer_reach "
+        "JOIN volunteers USING (person)"
     )
     return [
         Offer(row["trade"], row["area"], bool(row["always"]), windows_in(row["windows"]), bool(row["night"]))

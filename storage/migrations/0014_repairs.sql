@@ -12,6 +12,7 @@ CREATE TABLE volunteers (
     phone         TEXT,                              -- for staff to ring when nobody answers; given on purpose
     listed        INTEGER NOT NULL DEFAULT 0,        -- stands in /neighbours, with their consent
     jobs          INTEGER NOT NULL DEFAULT 0,        -- that they hold now
+    load          INTEGER NOT NULL DEFAULT 0,        -- jobs they hold and offers they have not answered
     last_job_at   TEXT,
     asked_at      TEXT NOT NULL,
     approved_at   TEXT,
@@ -34,14 +35,19 @@ CREATE TABLE volunteer_areas (
 );
 
 -- Who can be asked: a row for each trade and area of everybody on duty, so that the next best is the next row of an
--- index, however many there are. `jobs` and `last_job` (empty: never had one) are those of `volunteers`.
+-- index, however many there are. `load` and `last_job` (empty: never had one) are those of `volunteers`.
 CREATE TABLE volunteer_reach (
     trade    TEXT NOT NULL,
     area     TEXT NOT NULL,
-    jobs     INTEGER NOT NULL,
+    load     INTEGER NOT NULL,
     last_job TEXT NOT NULL,
     person   INTEGER NOT NULL REFERENCES volunteers(person),
-    PRIMARY KEY (trade, area, jobs, last_job, person)
+    free     INTEGER NOT NULL,                       -- can have one more job
+    night    INTEGER NOT NULL,
+    hours0   INTEGER NOT NULL,                       -- hours of the week at which they may be on call, 56 bits each:
+    hours1   INTEGER NOT NULL,                       -- who is not is passed over without being looked at
+    hours2   INTEGER NOT NULL,
+    PRIMARY KEY (trade, area, load, last_job, person)
 ) WITHOUT ROWID;
 CREATE INDEX volunteer_reach_person ON volunteer_reach(person);
 

@@ -27,6 +27,7 @@ candidates = st.lists(
         Candidate,
         person=st.integers(1, 40),
         distance=st.integers(0, 3),
+        load=st.integers(0, 3),
         jobs=st.integers(0, 3),
         at_once=st.integers(1, 3),
         last_job=st.sampled_from(["", "2026-01-01", "2026-02-01"]),
@@ -65,8 +66,8 @@ def test_nearer_comes_before_less_loaded_before_longer_idle(found: list[Candidat
     for one, other in pairwise(ordered):
         assert one.distance <= other.distance
         if one.distance == other.distance:
-            assert one.jobs <= other.jobs
-            if one.jobs == other.jobs:
+            assert one.load <= other.load
+            if one.load == other.load:
                 assert one.last_job <= other.last_job, "who never had a job comes first"
 
 

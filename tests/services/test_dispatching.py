@@ -162,3 +162,17 @@ async def test_ten_times_the_same_resident(database: Database) -> None:
         ask(tx, mei)
 
     await database.run(scenario)
+
+
+async def test_who_is_asked_already_is_asked_less(database: Database) -> None:
+    """Thirty repairs are spread over thirty volunteers, not asked of the same three."""
+
+    def scenario(tx: Transaction) -> None:
+        everybody = {volunteer(tx, f"Volunteer {number}").id for number in range(30)}
+        counts = dict.fromkeys(everybody, 0)
+        for number in range(30):
+            for who in asked(tx, ask(tx, person(tx, f"Resident {number}"))):
+                counts[who] += 1
+        assert set(counts.values()) == {3}
+
+    await database.run(scenario)

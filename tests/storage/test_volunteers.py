@@ -1,7 +1,7 @@
 """Who comes next: the index gives the order that the rule has, however many there are."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -90,3 +90,34 @@ async def test_only_those_looked_at_cost_anything(database: Database) -> None:
     few = await database.run(lambda tx: steps(tx, 30))
     many = await database.run(lambda tx: steps(tx, 3000))
     assert many <= few + 5, (few, many)
+
+
+async def test_nobody_who_may_be_asked_is_passed_over(database: Database, clock: Clock) -> None:
+    """What the index leaves out is never somebody whom the rule would have asked."""
+    random = Random(7)
+    zone = COMMUNITY.zone
+
+    def scenario(tx: Transaction) -> None:
+        for number in range(120):
+            who = person(tx, f"Volunteer {number}")
+            opens = random.randrange(0, 24 * 60, 20)
+            windows = dispatch.windows_of(random.sample(range(7), 3), opens, random.randrange(0, 24 * 60, 20))
+            hours = Profile(
+                ("plumbing",), ("north",), random.random() < 0.2, windows, 1, random.random() < 0.5, None, False
+            )
+            volunteers.put(tx, who.id, hours, volunteers.ASKED)
+            volunteers.approve(tx, who.id, None)
+        reach = dispatch.reach(COMMUNITY, "b3-2", 0)
+        for _ in range(200):
+            at = clock.now() + timedelta(minutes=random.randrange(0, 7 * 24 * 60))
+            night = random.random() < 0.5
+            when = volunteers.When(dispatch.hour_of_week(at, zone), night)
+
+            def fits(candidate: dispatch.Candidate, at: datetime = at, night: bool = night) -> bool:
+                return dispatch.may_be_asked(candidate, at, zone, night)
+
+            everybody = dispatch.first_of(volunteers.in_order(tx, "plumbing", reach), 99, (), fits)
+            looked_at = dispatch.first_of(volunteers.in_order(tx, "plumbing", reach, when), 99, (), fits)
+            assert looked_at == everybody
+
+    await database.run(scenario)
