@@ -1,77 +1,56 @@
-"""`make bench`: the report flow of our bot beside two others; prints a table, and last the figures as JSON."""
+"""`make bench`: what the bot costs, section by section; prints tables, and last all figures as one line of JSON."""
 
 import argparse
 import asyncio
+import json
 import os
 import sys
+from dataclasses import replace
+from typing import Any
 
-from benchmarks.contestants import PEERS_PYTHON, Broken
-from benchmarks.figures import NAMES, ReportFlow
-from benchmarks.rounds import crowd_round, one_after_the_other
+from benchmarks import growth, report_flow
+from benchmarks.contestants import Broken
+from benchmarks.section import Plan, Section, cores, say
 
-LATENCIES = (0, 50)
-
-
-def say(line: str) -> None:
-    """Print at once: whoever waits wants to see that it lives."""
-    print(line, flush=True)  # noqa: T201 - its output is what it is for
-
-
-def cores() -> tuple[int | None, int | None]:
-    """A core for the programs that are measured, and another for the stand-in; None where there are none to choose."""
-    if not hasattr(os, "sched_getaffinity"):
-        say("Programs cannot be kept on a core here: the figures are less exact.")
-        return None, None
-    ours = sorted(os.sched_getaffinity(0))
-    if len(ours) < 2:
-        say("There is one core only: the stand-in takes its share of it, and the figures are less exact.")
-        return None, None
-    return ours[0], ours[1]
+# One module each; its `measure` returns the keys it adds to the last line.
+SECTIONS: dict[str, Section] = {
+    "report_flow": report_flow.measure,
+    "growth": growth.measure,
+}
+PLAN = Plan(
+    rounds=3, people=500, few=10, alone=40, voices=(1_000, 100_000), open=(100, 1_000), flood=5_000, burst=500,
+    core=None,
+)  # fmt: skip
+QUICK = replace(PLAN, rounds=1, people=3, few=1, alone=1, voices=(300, 900), open=(60, 120), flood=300, burst=5)
 
 
-async def measure(rounds: int, people: int, few: int, alone: int) -> ReportFlow:
-    """All rounds, the programs taking turns. `few` is how many people PTB gets at 50 ms. Raises Broken."""
+async def measure(plan: Plan, names: list[str]) -> dict[str, Any]:
+    """The sections of these names, one after the other. Raises Broken."""
     core, other = cores()
     if other is not None:
         os.sched_setaffinity(0, {other})
-    found = ReportFlow()
-    for number in range(1, rounds + 1):
-        for latency in LATENCIES:
-            for name in NAMES:
-                crowd = min(people, few) if name == "ptb" and latency else people
-                result = await crowd_round(name, crowd, latency / 1000, core)
-                found.add(name, latency, result)
-                say(
-                    f"round {number}: {name:<8}{latency:>3} ms  {crowd:>4} people  {result.cpu_ms:6.2f} ms CPU and "
-                    f"{result.calls_per_update:.2f} calls an update, {result.updates_per_s:7.1f} updates/s  "
-                    f"(stand-in busy {result.stand_in_cpu:.0%})"
-                )
-    found.delays = await one_after_the_other(alone, 0.0, core)
+    found: dict[str, Any] = {}
+    for name in names:
+        found |= await SECTIONS[name](replace(plan, core=core))
     return found
 
 
 def main() -> int:
     """0 when everything ran; whether the figures are good is for whoever reads them."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--people", type=int, default=500)
-    parser.add_argument("--few", type=int, default=10, help="PTB at 50 ms, which handles one update after the other")
-    parser.add_argument("--alone", type=int, default=40, help="how often one person alone goes through the script")
+    parser.add_argument("--only", choices=SECTIONS, action="append", help="this section; may be said several times")
+    parser.add_argument("--rounds", type=int)
+    parser.add_argument("--people", type=int)
     parser.add_argument("--quick", action="store_true", help="only to see that it runs: its timings say nothing")
     given = parser.parse_args()
-    if given.quick:
-        given.rounds, given.people, given.few, given.alone = 1, 3, 1, 1
-    if not PEERS_PYTHON.exists():
-        say("The others are not installed: run `make bench`.")
-        return 2
+    plan = QUICK if given.quick else PLAN
+    plan = replace(plan, rounds=given.rounds or plan.rounds, people=given.people or plan.people)
     try:
-        found = asyncio.run(measure(given.rounds, given.people, given.few, given.alone))
+        found = asyncio.run(measure(plan, given.only or list(SECTIONS)))
     except Broken as error:
         say(str(error))
         return 1
-    for line in found.table():
-        say(line)
-    say(found.as_json())
+    say(json.dumps(found))
     return 0
 
 

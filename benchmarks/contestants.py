@@ -6,6 +6,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ PEERS = ROOT / "benchmarks" / "peers"
 PEERS_PYTHON = ROOT / ".venv-peers" / "bin" / "python"
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 ADMIN = 99
+_CPU_OF_A_PROCESS = 2  # a clock's number is made of the process's and this: clock_getcpuclockid(3) on Linux
 # Without hours staff are always there, and what is said does not depend on when it is measured.
 _HOURS = re.compile(r"^\[hours\]$.*?(?=^\[)", re.MULTILINE | re.DOTALL)
 _UNDONE = """SELECT (SELECT count(*) FROM inbox WHERE state <> 'done'),
@@ -39,6 +41,15 @@ class Contestant:
         """Seconds of CPU the program and all it started have used so far."""
         return _cpu_of_tree(self.process.pid)
 
+    def own_cpu(self) -> float:
+        """As `cpu`, of the program without what it starts, and exact: ticks of 10 ms are too coarse for some steps."""
+        return time.clock_gettime(~self.process.pid << 3 | _CPU_OF_A_PROCESS)
+
+    def memory_mb(self) -> float:
+        """Resident memory of the program at present."""
+        pages = int((Path("/proc") / str(self.process.pid) / "statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
+
     def drained(self) -> bool:
         """Whether all that came is marked as handled, and all that was to be sent as sent."""
         if self.database is None:
@@ -51,15 +62,26 @@ class Contestant:
         return (self.folder / "log").read_text(errors="replace")[-2000:]
 
 
+def database_in(folder: Path) -> Path:
+    """Where our bot keeps its database; what is there already it goes on with."""
+    return folder / "data" / "bot.db"
+
+
+def community_in(folder: Path) -> Path:
+    """The community file our bot is started with: the example's, with staff always there."""
+    community = folder / "community.toml"
+    community.write_text(_HOURS.sub("", (ROOT / "community.example.toml").read_text()))
+    return community
+
+
 @contextlib.contextmanager
 def started(name: str, url: str, folder: Path, core: int | None) -> Iterator[Contestant]:
-    """Start `ours`, `ptb` or `aiogram` on a core of its own, in an empty folder; kill it when the block ends."""
+    """Start `ours`, `ptb` or `aiogram` on a core of its own, in that folder; kill it when the block ends."""
     settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": url, "STAFF_CHAT_ID": str(STAFF_CHAT)}
     database = None
     if name == "ours":
-        community = folder / "community.toml"
-        community.write_text(_HOURS.sub("", (ROOT / "community.example.toml").read_text()))
-        database = folder / "data" / "bot.db"
+        community = community_in(folder)
+        database = database_in(folder)
         settings |= {
             "PYTHONPATH": str(ROOT),
             "DATA_DIR": str(folder / "data"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from benchmarks.stand_in import STAFF_CHAT, StandIn
+from benchmarks.updates import pressed, said
 
 Json = dict[str, Any]
 FIRST_PERSON = 100_001
@@ -72,31 +73,13 @@ class Crowd:
 
     def _act(self, person: Person) -> None:
         deed, line = SCRIPT[person.step]
-        words = line.format(sounds=_sounds(person.id, person.step))
+        words = line.format(sounds=sounds(person.id, person.step))
         person.waits_for = set(ANSWERS[deed])
-        user = {"id": person.id, "is_bot": False, "first_name": f"Person {person.id}", "language_code": "en"}
         if deed == "says":
-            message: Json = {
-                "message_id": self.stand_in.next_message(person.id),
-                "from": user,
-                "chat": {"id": person.id, "type": "private", "first_name": user["first_name"]},
-                "date": int(time.time()),
-                "text": words,
-            }
-            if words.startswith("/"):
-                message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(words)}]
-            person.update = self.stand_in.put("message", message)
-            return
-        press = f"{person.id}:{person.step}"
-        self.stand_in.asker[press] = person.id
-        query = {
-            "id": press,
-            "from": user,
-            "chat_instance": "1",
-            "data": _button(person.screen, words),
-            "message": person.screen,
-        }
-        person.update = self.stand_in.put("callback_query", query)
+            person.update = self.stand_in.put("message", said(self.stand_in, person.id, words))
+        else:
+            query = pressed(self.stand_in, person.id, person.screen, words, f"{person.id}:{person.step}")
+            person.update = self.stand_in.put("callback_query", query)
 
     def _arrived(self, method: str, chat: int, message: Json) -> None:
         if chat == STAFF_CHAT:
@@ -127,16 +110,7 @@ class Crowd:
             self.finished.set()
 
 
-def _sounds(number: int, step: int) -> str:
+def sounds(number: int, step: int) -> str:
     """Nine words no other person says and that mean nothing, about as long as a report."""
     say = random.Random(f"{number} {step}")
     return " ".join("".join(say.choices(string.ascii_lowercase, k=7)) for _ in range(9))
-
-
-def _button(message: Json, words: str) -> str:
-    for row in message["reply_markup"]["inline_keyboard"]:
-        for button in row:
-            if button["text"].startswith(words):
-                data: str = button["callback_data"]
-                return data
-    raise LookupError(f"no button {words!r} under {message['text']!r}")

@@ -1,6 +1,5 @@
-"""Medians, ratios, the table and the JSON."""
+"""The report flow: medians, ratios and the table."""
 
-import json
 from collections import defaultdict
 from statistics import median, quantiles
 from typing import Any
@@ -58,10 +57,6 @@ class ReportFlow:
         lines += [f"{name:<28}{value:>10.2f}" for name, value in found["ratios"].items()]
         alone = f"{found['added_latency_ms_p50']} ms, of a hundred answers one {found['added_latency_ms_p99']} ms"
         return [*lines, f"one person alone waits longer than the network by {alone}", ""]
-
-    def as_json(self) -> str:
-        """The last line."""
-        return json.dumps({"report_flow": self.figures()})
 
     def _medians(self, figure: str, digits: int) -> dict[str, dict[str, float]]:
         return {

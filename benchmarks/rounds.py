@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks.contestants import Broken, Contestant, started
 from benchmarks.crowd import FIRST_PERSON, SCRIPT, Crowd
+from benchmarks.stand_in import StandIn
 
 START_SECONDS = 60.0
 QUIET_SECONDS = 0.25
@@ -50,7 +51,7 @@ async def crowd_round(name: str, people: int, latency: float, core: int | None) 
         url = await crowd.stand_in.start()
         try:
             with started(name, url, Path(folder), core) as contestant:
-                await _ready(crowd, contestant, name)
+                await ready(crowd.stand_in, contestant, name)
                 return await _run(crowd, contestant, name)
         finally:
             await crowd.stand_in.stop()
@@ -64,7 +65,7 @@ async def one_after_the_other(people: int, latency: float, core: int | None) -> 
         url = await crowd.stand_in.start()
         try:
             with started("ours", url, Path(folder), core) as contestant:
-                await _ready(crowd, contestant, "ours")
+                await ready(crowd.stand_in, contestant, "ours")
                 for number in range(people):
                     crowd.alone(FIRST_PERSON + number)
                     delays += (await _run(crowd, contestant, "ours")).delays
@@ -73,12 +74,12 @@ async def one_after_the_other(people: int, latency: float, core: int | None) -> 
     return delays
 
 
-async def _ready(crowd: Crowd, contestant: Contestant, name: str) -> None:
-    """Started, and done with what it does at its start."""
+async def ready(stand_in: StandIn, contestant: Contestant, name: str) -> None:
+    """Wait until it is started, and done with what it does at its start. Raises Broken."""
     deadline = time.monotonic() + START_SECONDS
     calls = -1
-    while not crowd.stand_in.polled.is_set() or calls != crowd.stand_in.calls.total() or not contestant.drained():
-        calls = crowd.stand_in.calls.total()
+    while not stand_in.polled.is_set() or calls != stand_in.calls.total() or not contestant.drained():
+        calls = stand_in.calls.total()
         if time.monotonic() > deadline or contestant.process.poll() is not None:
             raise Broken(f"{name} did not start:\n{contestant.words()}")
         await asyncio.sleep(QUIET_SECONDS)

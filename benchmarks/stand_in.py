@@ -117,7 +117,8 @@ class StandIn:
                 return message
             case "editMessageText" | "editMessageReplyMarkup":
                 place = (int(parameters["chat_id"]), int(parameters["message_id"]))
-                given = {"text": self._messages[place]["text"], **parameters}
+                # What was sent before the stand-in was there is not known to it.
+                given = {"text": self._messages.get(place, {}).get("text", ""), **parameters}
                 message = self._messages[place] = self._message(*place, given)
                 self.arrived(method, place[0], message)
                 return message

@@ -100,6 +100,31 @@ def restore(
         _refuse(error)
 
 
+@app.command()
+def poster(
+    area: Annotated[
+        list[str] | None, typer.Option(help="The code of an area; several times for several. Default: every one.")
+    ] = None,
+    language: Annotated[
+        list[str] | None, typer.Option(help="Such as en or zh-Hans; the first on top. Default: the community's.")
+    ] = None,
+    out: Annotated[Path, typer.Option(help="The folder for the files.")] = Path("posters"),
+    format_: Annotated[str, typer.Option("--format", help="pdf, png or both.")] = "both",
+    bot: Annotated[str, typer.Option(help="The bot's username; then Telegram is not asked for it.")] = "",
+) -> None:
+    """Make a poster for each area, and one for the whole community, as PDF and PNG, with a QR code to scan."""
+    if format_ not in ("pdf", "png", "both"):
+        raise typer.BadParameter("pdf, png or both", param_hint="--format")
+    from bot.poster import make
+
+    formats = ("pdf", "png") if format_ == "both" else (format_,)
+    try:
+        for line in make(_settings, area, language, out, formats, bot):
+            typer.echo(line)
+    except (CannotStart, CommunityError) as error:
+        _refuse(error)
+
+
 def _settings() -> Settings:
     try:
         return read_settings()

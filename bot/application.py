@@ -26,6 +26,7 @@ from bot.duties import duties
 from bot.intake import Polling, TokenRefused
 from bot.limits import Limiter
 from bot.loop import Loop
+from bot.printer import Printer
 from bot.request import Request
 from bot.road import RoadApplication, build_application
 from bot.scheduler import Scheduler
@@ -37,7 +38,7 @@ from domain.community import Community
 from domain.events import Event
 from handlers.here import Setup
 from handlers.notices import Notices
-from services import restoring
+from services import quiet, restoring
 from storage import events
 from storage import settings as kept_settings
 from storage.backup import BackupFailed
@@ -52,7 +53,7 @@ log = structlog.get_logger()
 
 @dataclass
 class Parts:
-    """Everything that runs. `tasks`: intake, loop, delivery, backups; server, clock, transcriber if there are any."""
+    """Everything that runs. `tasks`: intake, loop, delivery, backups, printer; server, clock, transcriber if any."""
 
     database: Database
     setup: Setup
@@ -64,6 +65,7 @@ class Parts:
     scheduler: Scheduler
     answers: Answers
     backups: Backups
+    printer: Printer
     transcriber: Transcriber | None = None
     server: WebServer | None = None
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -141,7 +143,10 @@ async def _put_together(
     await alarm.learn()
     limiter = Limiter(settings.send_rate, time.monotonic)
     counted = Metrics()
-    delivery = Delivery(database, request, limiter, settings.data_dir, alarm, counted)
+    delivery = Delivery(
+        database, request, limiter, settings.data_dir, alarm, counted,
+        lambda tx, person, answers: quiet.hushed(tx, community, person, answers),
+    )  # fmt: skip
     contact = Contact(database)
     intake = make_intake(settings, database, request, alarm, delivery, contact, counted)
     scheduler = Scheduler(database, duties(setup, contact))
@@ -157,6 +162,7 @@ async def _put_together(
         scheduler=scheduler,
         answers=answers,
         backups=Backups(database, settings.data_dir / "backups", community.zone),
+        printer=Printer(database, setup),
         transcriber=transcriber,
         server=make_server(settings, intake, doctor, counted),
     )
@@ -182,6 +188,7 @@ async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Set
         asyncio.create_task(parts.loop.run(), name="loop"),
         asyncio.create_task(parts.delivery.run(), name="delivery"),
         asyncio.create_task(parts.backups.run(), name="backups"),
+        asyncio.create_task(parts.printer.run(), name="printer"),
     ]
     if parts.server is not None:
         parts.tasks.append(asyncio.create_task(parts.server.run(), name="server"))

@@ -14,6 +14,7 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 from bot.check_database import check_database
+from bot.check_paper import check_paper
 from bot.check_telegram import check_telegram
 from bot.community_file import EXAMPLE, CommunityError, load_community, serving_file
 from bot.community_problems import nearest
@@ -90,6 +91,7 @@ def _community(path: Path) -> Iterator[Finding]:
         if language not in languages():
             known = ", ".join(languages())
             yield note(f"community: the bot itself does not speak '{language}' yet, only {known}; English stands in.")
+    yield check_paper(community)
 
 
 def _data_folder(folder: Path) -> Iterator[Finding]:

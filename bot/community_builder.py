@@ -41,6 +41,7 @@ from domain.community import (
 )
 from domain.deadlines import Deadline
 from domain.hours import MINUTES_A_DAY, Holiday, Window, WorkingHours
+from domain.quiet import QuietHours
 from domain.words import Words, language_tag
 
 DEEPEST = 3
@@ -225,7 +226,9 @@ class Builder:
         monday, always = datetime(2026, 1, 5, tzinfo=UTC), WorkingHours.always(ZoneInfo("UTC"))
         if close_after.due(monday, always) <= ask_again.due(monday, always):
             self.problems.append("close_after in [care] is not after ask_again - make it longer")
-        return Care(ask_again, close_after, section.warn_hours, minute, section.quiet_from, section.quiet_until)
+        return Care(
+            ask_again, close_after, section.warn_hours, minute, QuietHours(section.quiet_from, section.quiet_until)
+        )
 
     def _dispatch(self, section: RepairsSection) -> Dispatch:
         values = section.model_dump(exclude={"costs"})

@@ -9,6 +9,7 @@ import contextlib
 import json
 import sqlite3
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from bot.claim import Claim
 from bot.limits import Limiter
 from bot.pausing import pause
 from bot.request import Request
-from bot.sending import Outcome, Sending, resolve, send
+from bot.sending import Outcome, Sending, messages_in, resolve, send
 from domain.events import MessageRefused, MessageUnwanted
 from services import staff_chat
 from storage import chats, messages, outbox
@@ -40,10 +41,13 @@ UNANSWERED_TRIES = 12  # about an hour of sending what may have arrived each tim
 LONGEST_HOLD = 3600.0
 ANEW_TIMES = 5
 GROUP_MINUTE = timedelta(seconds=60)
+ONCE = "once"  # where files lie that are made for one message alone
 LANES = tuple(int(lane) for lane in outbox.Lane)
 log = structlog.get_logger()
 
 Result = tuple[Sending, Outcome]
+Hush = Callable[[Transaction, int, int | None], bool]
+"""Whether a message to a person (Telegram's id), sent now, is to make no sound; and the person whom it answers."""
 
 
 class Delivery:
@@ -51,8 +55,9 @@ class Delivery:
 
     def __init__(
         self, database: Database, request: Request, limiter: Limiter, data_dir: Path, alarm: Alarm,
-        metrics: Metrics | None = None,
+        metrics: Metrics | None = None, hush: Hush = lambda _tx, _person, _answers: False,
     ) -> None:  # fmt: skip
+        self._hush = hush
         self._database = database
         self._request = request
         self._limiter = limiter
@@ -156,13 +161,13 @@ class Delivery:
         """After a start: what went out lately counts for the limits; rows found in `sending` are uncertain."""
         for row in outbox.sent_since(tx, tx.now - GROUP_MINUTE):
             ago = max(0.0, (tx.now - from_text(row["finished_at"])).total_seconds())
-            self._limiter.take(row["chat"], chats.by_id(tx, row["chat"]).is_private, ago)
+            self._limiter.take(row["chat"], chats.by_id(tx, row["chat"]).is_private, ago, messages_in(row))
         for row in outbox.held(tx):
             seconds = (from_text(row["until"]) - tx.now).total_seconds()
             self._limiter.pause(row["chat"], min(seconds, LONGEST_HOLD))
         for row in outbox.in_sending(tx):
             log.warning("delivery_uncertain", outbox=row["id"], when_uncertain=row["when_uncertain"])
-            self._limiter.take(row["chat"], chats.by_id(tx, row["chat"]).is_private)
+            self._limiter.take(row["chat"], chats.by_id(tx, row["chat"]).is_private, count=messages_in(row))
             sending = self._resolve(tx, row)
             repeatable = isinstance(sending, Sending) and sending.repeatable
             self._settle_uncertain(tx, row, "the program ended while it was being sent", repeatable)
@@ -216,7 +221,7 @@ class Delivery:
         if not claim.may_go(chat, row):
             return "behind"
         urgent = row["lane"] == outbox.Lane.URGENT
-        wait = max(self._limiter.wait(chat.id, chat.is_private, urgent), self._limiter.wait_overall())
+        wait = max(self._limiter.wait(chat.id, chat.is_private, urgent, messages_in(row)), self._limiter.wait_overall())
         if wait > 0:
             claim.waits.append(wait)
             return "waits"
@@ -227,19 +232,28 @@ class Delivery:
         if sending.make_topic is not None and claim.of(chat.id):
             return "waits"
         if sending.is_message:
-            self._limiter.take(chat.id, chat.is_private)
+            self._limiter.take(chat.id, chat.is_private, count=sending.count)
         self._cursor = chat.id
         claim.take(sending)
         return "claimed"
 
     def _resolve(self, tx: Transaction, row: sqlite3.Row) -> Sending | str:
         try:
-            return resolve(tx, row)
+            sending = resolve(tx, row)
+            if isinstance(sending, Sending) and self._is_hushed(tx, sending):
+                sending.parameters["disable_notification"] = True
+            return sending
         except Exception as error:
             if is_trouble(error):
                 raise
             log.error("delivery_unreadable", outbox=row["id"], error=type(error).__name__)
             return f"cannot be sent as it is: {type(error).__name__}"
+
+    def _is_hushed(self, tx: Transaction, sending: Sending) -> bool:
+        """Looked at when it is sent: what has waited for the network, or for its turn, may come at night."""
+        if not sending.is_private or sending.repeatable or sending.row["lane"] == outbox.Lane.URGENT:
+            return False
+        return self._hush(tx, sending.chat.telegram_id, sending.row["answers"])
 
     # -- marking
 
@@ -297,6 +311,8 @@ class Delivery:
             case "topic_gone" if row["topic"] is not None and self._may_make_anew(row):
                 chats.forget_thread(tx, row["topic"], sending.parameters.get("message_thread_id"))
                 outbox.release(tx, row["id"], outcome.reason, count_try=False)
+            case "refused" if sending.count > 1:
+                outbox.split_album(tx, row, outcome.reason)
             case "unreachable":
                 self._unreachable(tx, sending, outcome.reason)
             case _:
@@ -332,14 +348,17 @@ class Delivery:
             chat = result["chat"]
             staff_chat.meet(tx, chat["id"], chat["type"], chat.get("title"), bool(chat.get("is_forum")))
         # An edit answers with the message as well: that one stays about what it was about.
-        if isinstance(result, dict) and "message_id" in result and not sending.repeatable:
-            message_id = result["message_id"]
-            messages.keep(
-                tx, row["chat"], message_id, incoming=False, purpose=row["purpose"], subject=row["subject"],
-                card=row["card"], outbox=row["id"],
-            )  # fmt: skip
-            if row["card"] is not None:
-                messages.set_card_message(tx, row["card"], message_id)
+        for each in result if isinstance(result, list) else [result]:
+            if isinstance(each, dict) and "message_id" in each and not sending.repeatable:
+                self._keep_sent(tx, row, each["message_id"])
+
+    def _keep_sent(self, tx: Transaction, row: sqlite3.Row, message_id: int) -> None:
+        messages.keep(
+            tx, row["chat"], message_id, incoming=False, purpose=row["purpose"], subject=row["subject"],
+            card=row["card"], outbox=row["id"],
+        )  # fmt: skip
+        if row["card"] is not None:
+            messages.set_card_message(tx, row["card"], message_id)
 
     def _drop_file(self, tx: Transaction, sending: Sending) -> None:
         """A file made for one message alone goes with it."""
@@ -347,7 +366,7 @@ class Delivery:
             return
         if not outbox.is_open(tx, sending.row["id"]):
             path = self._data_dir / sending.file
-            tx.after_commit.append(lambda: path.unlink(missing_ok=True))
+            tx.after_commit.append(lambda: _delete(path))
 
     def _settle_uncertain(self, tx: Transaction, row: sqlite3.Row, reason: str, repeatable: bool) -> None:
         # Not at once: what timed out is likely to time out again, and may come once more each time.
@@ -364,3 +383,11 @@ class Delivery:
         outbox.finish(tx, sending.row["id"], "dropped", reason)
         outbox.drop_all(tx, sending.chat.id, reason)
         staff_chat.lost(tx, chats.by_id(tx, sending.chat.id), reason)
+
+
+def _delete(path: Path) -> None:
+    """A file, and the folder that was made for it alone."""
+    path.unlink(missing_ok=True)
+    if path.parent.parent.name == ONCE:
+        with contextlib.suppress(OSError):  # another file of the same order is still to be sent
+            path.parent.rmdir()

@@ -40,7 +40,7 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
         if contact.is_lost:
             drafts.wait(tx, subject, data["stage"])
         else:
-            drafts.remind(tx, subject, data["stage"], setup.community.zone)
+            drafts.remind(tx, subject, data["stage"], setup.community)
 
     def staff_cards(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
         house_notices.repost(tx, setup, subject, data)

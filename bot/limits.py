@@ -26,14 +26,16 @@ class Limiter:
         self._paused: dict[int, float] = {}
         self._all_paused = 0.0
 
-    def wait(self, chat: int, private: bool, urgent: bool = False) -> float:
-        """Seconds until a message may go to that chat; 0 when it may go now. Groups keep room for `urgent` ones."""
+    def wait(self, chat: int, private: bool, urgent: bool = False, count: int = 1) -> float:
+        """Seconds until a message may go to that chat; 0 when it may go now. Groups keep room for `urgent` ones.
+
+        An album is `count` messages. One that is longer than a limit allows at once waits until nothing else counts.
+        """
         now = self._now()
         until = max(self._all_paused, self._paused.get(chat, 0.0))
         if self._rate:
-            until = max(
-                until, self._private_free(chat) if private else self._group_free(chat, urgent), self._overall_free()
-            )
+            free = self._private_free(chat, count) if private else self._group_free(chat, urgent, count)
+            until = max(until, free, self._overall_free(count))
         return max(0.0, until - now)
 
     def wait_overall(self) -> float:
@@ -41,18 +43,19 @@ class Limiter:
         until = max(self._all_paused, self._overall_free() if self._rate else 0.0)
         return max(0.0, until - self._now())
 
-    def take(self, chat: int, private: bool, ago: float = 0.0) -> None:
+    def take(self, chat: int, private: bool, ago: float = 0.0, count: int = 1) -> None:
         """Count a message that goes out now, or went out so many seconds `ago` (those first, the oldest before all)."""
         if not self._rate:
             return
         now = self._now() - ago
-        self._overall.append(now)
+        # What is over the limit of one second counts in the next ones.
+        self._overall.extend(now + number // self._limit * (1.0 + MARGIN) for number in range(count))
         if private:
-            self._private[chat] = max(self._private.get(chat, 0.0), now) + 1.0
+            self._private[chat] = max(self._private.get(chat, 0.0), now) + count
             if len(self._private) > 4096:
                 self._private = {key: free for key, free in self._private.items() if free > now}
         else:
-            self._groups.setdefault(chat, deque()).append(now)
+            self._groups.setdefault(chat, deque()).extend([now] * count)
 
     def pause(self, chat: int, seconds: float) -> None:
         """Nothing to that chat for so long (Telegram's retry_after, or our own backing off)."""
@@ -68,23 +71,31 @@ class Limiter:
         """There is a network again."""
         self._all_paused = 0.0
 
-    def _overall_free(self) -> float:
+    @property
+    def _limit(self) -> int:
+        return max(1, int(self._rate))
+
+    def _overall_free(self, count: int = 1) -> float:
         window = 1.0 + MARGIN
         while self._overall and self._overall[0] <= self._now() - window:
             self._overall.popleft()
-        full = len(self._overall) >= max(1, int(self._rate))
-        return self._overall[0] + window if full else 0.0
+        return _freed(self._overall, self._limit, count, window)
 
-    def _private_free(self, chat: int) -> float:
+    def _private_free(self, chat: int, count: int) -> float:
         # A leaky bucket kept as one number: the time at which it would be empty again.
-        return self._private.get(chat, 0.0) - PRIVATE_BURST + 1
+        return self._private.get(chat, 0.0) - PRIVATE_BURST + min(count, PRIVATE_BURST)
 
-    def _group_free(self, chat: int, urgent: bool) -> float:
+    def _group_free(self, chat: int, urgent: bool, count: int) -> float:
         sent = self._groups.get(chat)
         if sent is None:
             return 0.0
         window = GROUP_WINDOW + MARGIN
         while sent and sent[0] <= self._now() - window:
             sent.popleft()
-        room = GROUP_MESSAGES if urgent else GROUP_MESSAGES - GROUP_RESERVE
-        return sent[len(sent) - room] + window if len(sent) >= room else 0.0
+        return _freed(sent, GROUP_MESSAGES if urgent else GROUP_MESSAGES - GROUP_RESERVE, count, window)
+
+
+def _freed(sent: deque[float], room: int, count: int, window: float) -> float:
+    """When enough of what was sent has left the window for `count` more; an earlier time when there is room now."""
+    surplus = len(sent) + min(count, room) - room
+    return sent[surplus - 1] + window if surplus > 0 else 0.0

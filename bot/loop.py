@@ -1,4 +1,4 @@
-"""The loop: inbox rows become what they cause, in order of arrival.
+"""The loop: inbox rows become what they cause, in order of arrival; in a crowd, some of the newest beside the oldest.
 
 One transaction a batch, one savepoint an update: an update happens whole or not at all. An update is read and routed
 first, which touches no database; then a batch is handled in one hop to the database's thread. docs/architecture.md has
@@ -35,6 +35,9 @@ from web.metrics import Metrics
 
 BATCH_ROWS = 50
 BATCH_SECONDS = 0.020
+NEWCOMERS = 2
+"""While more waits than a batch can bear, each also takes so many of those who have just come: five hundred who write
+in the same moment would else keep everybody after them waiting for seconds."""
 UPDATE_SECONDS = 10.0
 CAREFUL_ROWS = 50
 CAREFUL_TRIES = 3
@@ -117,7 +120,9 @@ class Loop:
         """Handle the next rows; returns how many."""
         if self._careful:
             return await self._careful_one()
-        if not self._waiting:
+        if self._waiting:
+            await self._let_in()
+        else:
             for row in await self._database.run(inbox.waiting, BATCH_ROWS):
                 self._waiting.append(await self._route(row))
         if not self._waiting:
@@ -128,6 +133,13 @@ class Loop:
             self._count(line)
             log.info("update", **line)
         return len(told)
+
+    async def _let_in(self) -> None:
+        """Whoever has just come goes before those who wait since the last batch."""
+        known = {routed.inbox_id for routed in self._waiting}
+        for row in await self._database.run(inbox.newcomers, max(known), NEWCOMERS):
+            if row["id"] not in known:
+                self._waiting.appendleft(await self._route(row))
 
     async def _careful_one(self) -> int:
         """One row alone, its try committed before it is made, so that an update which kills the process is found."""
@@ -213,6 +225,7 @@ class Loop:
 
     def _whole(self, tx: Transaction, routed: Routed, update: Update) -> Here:
         """All of an update, or (with an exception) nothing of it."""
+        tx.answering = None
         with tx.savepoint(), tx.within(UPDATE_SECONDS):
             here = self._arrive(tx, update)
             for work in routed.work:
@@ -227,6 +240,7 @@ class Loop:
 
     def _arrive(self, tx: Transaction, update: Update) -> Here:
         here = arrive(tx, self._setup, update)
+        tx.answering = here.person.id if here.person is not None else None
         here.answer_callback = lambda answer: tx.after_commit.append(lambda: self._answers.send(answer))
         message = update.message
         put_out = message is not None and message.left_chat_member is not None

@@ -22,6 +22,14 @@ MEDIA = {
 }
 
 
+ALBUM = "album"
+
+
+def messages_in(row: sqlite3.Row) -> int:
+    """How many messages a row becomes: each part of an album is one, for Telegram's limits too."""
+    return len(json.loads(row["content"]).get("media", ())) or 1 if row["action"] == ALBUM else 1
+
+
 @dataclass
 class Sending:
     """A row on its way: what to call, and what to make first."""
@@ -42,6 +50,11 @@ class Sending:
     def is_message(self) -> bool:
         """Whether Telegram counts it among the messages of its chat; command lists it does not."""
         return not self.method.endswith("MyCommands")
+
+    @property
+    def count(self) -> int:
+        """How many messages it becomes."""
+        return messages_in(self.row)
 
     @property
     def repeatable(self) -> bool:
@@ -103,7 +116,13 @@ def resolve(tx: Transaction, row: sqlite3.Row) -> Sending | str:
         if card["message_id"] is not None:
             sending.method = "editMessageText"
             sending.parameters["message_id"] = card["message_id"]
-    if action in MEDIA:
+    if action == ALBUM and len(content["media"]) > 1:
+        sending.method = "sendMediaGroup"
+        sending.parameters["media"] = [{"type": each["type"], "media": each["file_id"]} for each in content["media"]]
+    elif action == ALBUM or action in MEDIA:
+        if action == ALBUM:  # the other parts never came
+            (alone,) = content["media"]
+            action, content = alone["type"], {**content, "file_id": alone["file_id"]}
         sending.method, sending.file_field = MEDIA[action]
         sending.file = content.get("path")
         if content.get("file_id"):

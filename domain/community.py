@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from domain.deadlines import Deadline, Unit
 from domain.hours import WorkingHours
+from domain.quiet import QuietHours
 from domain.words import Words
 
 # Words to look for in a text: language tag → words of that language.
@@ -90,6 +91,7 @@ class Partner:
 
 THREE_DAYS = Deadline(3, Unit.DAYS)
 A_WEEK = Deadline(7, Unit.DAYS)
+TEN_TO_EIGHT = QuietHours(22, 8)
 
 
 @dataclass(frozen=True)
@@ -104,9 +106,8 @@ class Care:
     """Hours before a deadline at which whoever is in charge hears of it."""
     digest: int = 8 * 60 + 30
     """Minute of the day of the staff group's daily digest."""
-    quiet_from: int = 22
-    """Hour of the day from which nobody is written to who need not be; until `quiet_until`."""
-    quiet_until: int = 8
+    quiet: QuietHours = TEN_TO_EIGHT
+    """The hours in which nobody is disturbed who need not be; everybody can choose their own."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from domain.community import Community
 from domain.dispatch import EVERYWHERE
 from domain.hours import Window
+from domain.quiet import QuietHours
 
 HOURS = 24 * 7
 
@@ -55,15 +56,13 @@ def hours_of(always: bool, windows: tuple[Window, ...]) -> int:
     return bits
 
 
-def night_hours(quiet_from: int, quiet_until: int) -> int:
+def night_hours(quiet: QuietHours) -> int:
     """The hours of the week in which only those are rung who chose it, as bits."""
-    if quiet_from == quiet_until:
-        return 0
+    over_midnight = quiet.begins > quiet.ends
     bits = 0
     for hour in range(24):
-        night = (
-            quiet_from <= hour < quiet_until if quiet_from < quiet_until else hour >= quiet_from or hour < quiet_until
-        )
+        after, before = hour >= quiet.begins, hour < quiet.ends
+        night = after or before if over_midnight else after and before
         for day in range(7):
             bits |= int(night) << (day * 24 + hour)
     return bits
@@ -71,7 +70,7 @@ def night_hours(quiet_from: int, quiet_until: int) -> int:
 
 def gaps(community: Community, offers: Iterable[Offer]) -> list[Gap]:
     """Every trade and area that is not covered at all hours, those with nobody first."""
-    nights = night_hours(community.care.quiet_from, community.care.quiet_until)
+    nights = night_hours(community.care.quiet)
     days = ((1 << HOURS) - 1) & ~nights
     top = {each.code: area.code for area in community.areas for each in area.walk()}
     covered: dict[tuple[str, str], int] = {}

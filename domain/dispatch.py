@@ -146,20 +146,10 @@ def _paths(areas: Iterable[Area], above: tuple[str, ...]) -> Iterator[tuple[str,
         yield from _paths(area.children, path)
 
 
-def is_night(at: datetime, zone: ZoneInfo, quiet_from: int, quiet_until: int) -> bool:
-    """Whether nobody is rung at that instant who did not choose it: from one hour of the local day to another."""
-    hour = local_time(at, zone).hour
-    if quiet_from == quiet_until:
-        return False
-    if quiet_from < quiet_until:
-        return quiet_from <= hour < quiet_until
-    return hour >= quiet_from or hour < quiet_until
-
-
-def next_morning(at: datetime, zone: ZoneInfo, quiet_until: int) -> datetime:
+def next_morning(at: datetime, zone: ZoneInfo, hour: int) -> datetime:
     """The next instant at which the local day has come to that hour."""
     local = local_time(at, zone)
-    morning = local.replace(hour=quiet_until, minute=0, second=0, microsecond=0)
+    morning = local.replace(hour=hour, minute=0, second=0, microsecond=0)
     if morning <= local:
         morning += timedelta(days=1)
     return instant(morning, zone)

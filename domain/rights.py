@@ -32,6 +32,7 @@ class Action(StrEnum):
     BLOCK = "block"  # stop somebody's reports for a time
     RECORD = "record"  # a voice for somebody at the counter or on the telephone
     LOOK_UP = "look_up"  # queue, search, history, figures
+    PRINT = "print"  # posters
     SEE_TEAM = "see_team"
     GRANT_STAFF = "grant_staff"  # any role below lead
     GRANT_LEAD = "grant_lead"  # lead and admin
@@ -45,7 +46,7 @@ class Action(StrEnum):
 _RESIDENT = {Action.REPORT, Action.SEE_OWN, Action.DECIDE_OWN, Action.ASK_REPAIR}
 _STAFF = _RESIDENT | {
     Action.TRIAGE, Action.ANSWER, Action.RESOLVE, Action.SEE_REPORTER, Action.NOTE, Action.SEE_TEAM,
-    Action.ASSIGN, Action.DECIDE, Action.BLOCK, Action.RECORD, Action.LOOK_UP,
+    Action.ASSIGN, Action.DECIDE, Action.BLOCK, Action.RECORD, Action.LOOK_UP, Action.PRINT,
     Action.RUN_REPAIRS,
 }  # fmt: skip
 _LEAD = _STAFF | {Action.GRANT_STAFF}

@@ -66,7 +66,7 @@ MOVES: dict[Move, tuple[frozenset[State], State]] = {
         State.REOPENED,
     ),
     Move.DECLINE: (WORKABLE, State.DECLINED),
-    Move.WITHDRAW: (WORKABLE | {State.RESOLVED}, State.WITHDRAWN),
+    Move.WITHDRAW: (WORKABLE | {State.RESOLVED, State.MERGED}, State.WITHDRAWN),
     # Out of it again it goes back to the state it had.
     Move.MERGE: (WORKABLE, State.MERGED),
 }

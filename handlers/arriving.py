@@ -1,9 +1,10 @@
-"""The first minute: /start, /help, /language, /cancel."""
+"""The first minute: /start, /help, /language (also a row of /settings), /cancel."""
 
 from handlers import abilities, commands, describe, setting_up
 from handlers.flow import engine
-from handlers.here import Here
+from handlers.here import Forged, Here
 from handlers.keyboards import Button, Markup, column, reply_keyboard
+from handlers.preference import Preference, back
 from handlers.status_card import refresh_status
 from handlers.texts import Html, Speaker, bold, languages, lines, paragraphs
 from storage import people, voices
@@ -77,7 +78,7 @@ def help_(here: Here) -> None:
                 say("/my shows your reports"),
                 say("/neighbours shows who helps with what"),
                 say("/volunteer offers your own hands"),
-                say("/language changes the language"),
+                say("/settings: your language, your quiet hours"),
                 say("/cancel stops what you have begun"),
             ),
             abilities.besides(say, here.who.roles),
@@ -92,8 +93,32 @@ def help_(here: Here) -> None:
 
 def language(here: Here) -> None:
     """/language: one button for each, named in itself."""
+    text, buttons = _languages(here)
+    here.send(text, column(buttons), purpose="language")
+
+
+def _languages(here: Here) -> tuple[Html, list[Button]]:
     buttons = [Button(LANGUAGE_NAMES.get(code, code), f"l:{code}") for code in languages()]
-    here.send(here.say("Which language shall I speak with you?"), column(buttons), purpose="language")
+    return here.say("Which language shall I speak with you?"), buttons
+
+
+def _language_page(here: Here) -> tuple[Html, Markup]:
+    text, buttons = _languages(here)
+    return text, column([*buttons, back(here.say)])
+
+
+def _no_other(_here: Here, _value: str) -> None:
+    """Its buttons are those of /language."""
+    raise Forged
+
+
+LANGUAGE = Preference(
+    "language",
+    lambda say: say.label("Language"),
+    lambda here: here.say("Language: {language}", language=bold(LANGUAGE_NAMES.get(here.say.language, "?"))),
+    _language_page,
+    _no_other,
+)
 
 
 def choose_language(here: Here) -> None:
@@ -103,7 +128,7 @@ def choose_language(here: Here) -> None:
         here.pop_up(here.say_to_person.label("I do not know this button. Please use a newer one."), alert=True)
         return
     people.choose_language(here.tx, here.who.id, code)
-    here.person = people.by_id(here.tx, here.who.id)
+    here.refresh_person()
     if here.who.roles:
         commands.refresh_person(here.tx, here.setup, here.who)
     here.pop_up()

@@ -12,7 +12,7 @@ from handlers.staff_card import refresh_staff
 from handlers.texts import Html, Speaker, paragraphs, quote, shorten
 from services import blocking as service
 from services.allowed import Blocked
-from storage import blocks, chats, outbox, people
+from storage import blocks, chats, outbox, people, voices
 from storage.database import Transaction
 from storage.instants import from_text
 from storage.outbox import Lane, Outgoing
@@ -27,7 +27,7 @@ def _blocks(here: Here, voice: Voice, page: str) -> None:
     options: list[tuple[str, str]] = [
         (say.plural("For {count} day", "For {count} days", days), str(days)) for days in DAYS
     ]
-    if blocks.of(here.tx, voice.person) is not None:
+    if blocks.of(here.tx, voices.writer(here.tx, voice)) is not None:
         options.append((say.label("End the block"), "0"))
     markup = staff_actions.choices(say, voice, options, here.query_number(page or "0"), "block")
     refresh_staff(here.tx, here.setup, voice, markup)

@@ -27,6 +27,7 @@ def public_commands(say: Speaker) -> list[dict[str, str]]:
             "my": say.label("My reports"),
             "volunteer": say.label("Offer your help with repairs"),
             "neighbours": say.label("Who helps with what"),
+            "settings": say.label("Your language and quiet hours"),
             "language": say.label("Change the language"),
             "cancel": say.label("Stop what I have begun"),
             "help": say.label("How it works"),
@@ -88,6 +89,8 @@ def _team_commands(say: Speaker, roles: frozenset[str]) -> list[dict[str, str]]:
     if may(roles, Action.RUN_REPAIRS):
         commands["repairs"] = say.label("Repairs that are open")
         commands["oncall"] = say.label("Who could come for repairs, and where nobody can")
+    if may(roles, Action.PRINT):
+        commands["poster"] = say.label("A poster with a QR code, to print")
     if may(roles, Action.SEE_TEAM):
         commands["team"] = say.label("Who has which role")
     if may(roles, Action.GRANT_STAFF):

@@ -8,7 +8,7 @@ from handlers.keyboards import column
 from handlers.parts import from_draft
 from handlers.steps import Words
 from handlers.texts import Html, bold, paragraphs
-from services import deciding
+from services import deciding, taking_back
 from services import voices as service
 from storage import messages, voices
 from storage.conversations import Conversation
@@ -100,7 +100,9 @@ def _ask_why(here: Here, draft: Draft) -> Html:
 def _give_reason(here: Here, conversation: Conversation) -> None:
     number = int(conversation.draft["voice"])
     parts = from_draft(conversation.draft.get("reason", []))
-    if parts:
+    if taking_back.left(here.tx, here.who, number):
+        said = here.say("You have taken back no. {number}, so nothing was added to it.", number=number)
+    elif parts:
         if conversation.draft.get("_why") == "no":
             deciding.give_reason(here.tx, here.who, number, parts, here.danger)
         else:

@@ -36,7 +36,8 @@ def _changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
 def _confirmed(tx: Transaction, setup: Setup, event: events.VoiceConfirmed) -> None:
     voice = voice_of(tx, event)
     refresh_staff(tx, setup, voice)
-    text = setup.group_speaker("No. {number}: the resident says it is fixed. Closed.", number=event.voice)
+    say = setup.group_speaker
+    text = say("No. {number}: the resident says it is fixed. Closed.", number=event.voice)
     to_staff(tx, setup, voice, text, ring=False)
 
 

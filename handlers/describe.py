@@ -1,12 +1,15 @@
 """How a voice is spoken of: its kind, its place, its state, a line it goes by."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain.community import Community
 from domain.rights import Role
-from domain.voices import State
+from domain.voices import Relation, State
 from handlers.texts import Html, Speaker, escape, one_line, paragraphs
 from storage.voices import Part, Voice
+
+PLACE_LABEL = 40
 
 
 def kind(community: Community, say: Speaker, code: str | None) -> Html:
@@ -25,6 +28,14 @@ def place(community: Community, say: Speaker, area: str | None, typed: str | Non
     if name or typed:
         return escape(name or typed)
     return say("not given yet") if latitude is None else say("a point on the map")
+
+
+def place_label(community: Community, say: Speaker, area: str | None, typed: str | None) -> str:
+    """A place for a button: the typed words, or the last two names of the area's path, which tell it from others."""
+    path = community.path(area) if area else ()
+    mark = "" if say.language.startswith("zh") else ", "
+    name = mark.join(each.name.in_(say.language) for each in path[-2:])
+    return one_line(typed or name, PLACE_LABEL)
 
 
 def voice_place(community: Community, say: Speaker, voice: Voice) -> Html:
@@ -84,6 +95,32 @@ def state_for_staff(say: Speaker, state: State) -> str:
     }[state]
 
 
+def relation_in_own_words(say: Speaker, relation: Relation) -> str:
+    """What somebody has to do with the place, as they would say it."""
+    return {
+        Relation.LIVES: say.label("I live here"),
+        Relation.WORKS: say.label("I work here"),
+        Relation.PASSING: say.label("I am just passing by"),
+    }[relation]
+
+
+def relation_for_staff(say: Speaker, relation: str | None) -> Html | None:
+    """What the resident has to do with the place; None when they have not said."""
+    if relation is None:
+        return None
+    return {
+        Relation.LIVES: say("The resident lives here"),
+        Relation.WORKS: say("The resident works here"),
+        Relation.PASSING: say("The resident was passing by"),
+    }[Relation(relation)]
+
+
+def owes_answer(parts: Sequence[Part]) -> Part | None:
+    """The question of staff that the resident has not answered yet, or None."""
+    last = next((part for part in reversed(parts) if part.purpose in ("question", "addition")), None)
+    return last if last is not None and last.purpose == "question" else None
+
+
 def role(say: Speaker, code: str) -> str:
     """A role's name."""
     return {
@@ -105,7 +142,8 @@ def role_and_word(say: Speaker, code: str) -> str:
 
 def wrote(voice: Voice, person: int, parts: list[Part]) -> bool:
     """Whether its words are theirs: it is their report, and not one they joined (or joined, and had passed to them)."""
-    return voice.person == person and not any(part.purpose == "support" and part.person == person for part in parts)
+    wrote_it = (person, voice.recorded_by, None)
+    return voice.person == person and all(part.person in wrote_it for part in parts if part.purpose == "report")
 
 
 def gist(
@@ -117,8 +155,10 @@ def gist(
     """
     own = [part for part in parts if reader is None or part.person == reader]
     words = next((part.text for part in own if part.text and part.purpose in ("report", "support")), None)
-    heard = voice.heard if reader is None or wrote(voice, reader, parts) else None
-    text = voice.title or words or heard
+    theirs = reader is None or wrote(voice, reader, parts)
+    heard = voice.heard if theirs else None
+    title = voice.title if theirs or not voice.about_person else None
+    text = title or words or heard
     if not text:
         category = community.category(voice.category) if voice.category else None
         text = say.words(category.name) if category else say.label("voice message or photo")
@@ -137,12 +177,18 @@ def age(say: Speaker, length: timedelta) -> Html:
 
 def emergency_line(community: Community, say: Speaker) -> Html | None:
     """`In danger, call 110 …`; None when the community names no number."""
+    words = emergency_words(community, say)
+    return escape(words) if words else None
+
+
+def emergency_words(community: Community, say: Speaker) -> str:
+    """The same without HTML; empty when there is none."""
     if not community.emergency:
-        return None
+        return ""
     numbers = say.listed(
         say.label("{number} ({who})", number=each.number, who=say.words(each.label)) for each in community.emergency
     )
-    return say("If anybody is in danger, call at once: {numbers}", numbers=numbers)
+    return say.label("If anybody is in danger, call at once: {numbers}", numbers=numbers)
 
 
 def acknowledged(community: Community, say: Speaker, now: datetime, *said: Html | None) -> Html:

@@ -14,7 +14,7 @@ from handlers.house_notices import to_admins
 from handlers.keyboards import column
 from handlers.texts import Html, Speaker, paragraphs
 from services import downtime, drafts
-from storage import chats, conversations, due, events, inbox, messages, outbox, people, settings, voices
+from storage import chats, conversations, due, events, inbox, messages, outbox, people, settings, supports, voices
 from storage.database import Transaction
 from storage.instants import from_text, to_text
 from storage.outbox import Lane, Outgoing
@@ -95,7 +95,7 @@ def _show_again(tx: Transaction, setup: Setup, conversation: int, day: str) -> N
     if here.conversation.draft.get("_asked_again") == day:
         return  # a network that comes and goes shall not pester anybody
     here.conversation.draft["_asked_again"] = day
-    engine.show(here, anew=True, lead=_lead(here.say), silent=downtime.is_night(tx.now, setup.community.zone))
+    engine.show(here, anew=True, lead=_lead(here.say))
     drafts.asked_again(tx, conversation, setup.community.zone)
 
 
@@ -112,7 +112,9 @@ def _repeat(
         return
     chat = chats.by_id(tx, asked.chat)
     person = people.by_telegram_id(tx, chat.telegram_id)
-    say = setup.speaker(our_language(person.language if person else None))
+    if person is None or supports.concerned(tx, voice.id, person.id - 1, 1) != [person.id]:
+        return  # they have taken it back
+    say = setup.speaker(our_language(person.language))
     if asked.purpose == questions.FIXED and voice.state is State.RESOLVED:
         suggestion = questions.is_suggestion(setup.community, voice)
         parts = [part for part in voices.parts(tx, voice.id) if part.id in happened[1]["parts"]]
@@ -124,11 +126,10 @@ def _repeat(
     else:
         return
     card = messages.newest_card_in(tx, subject("voice", known_by), "status", chat.id)
-    silent = downtime.is_night(tx.now, setup.community.zone)
     again = Outgoing(
         chat=chat.id,
         action="message",
-        content={"text": paragraphs(_lead(say), text), "markup": column(buttons), "silent": silent},
+        content={"text": paragraphs(_lead(say), text), "markup": column(buttons)},
         lane=Lane.NOTICE,
         reply_to_card=card["id"] if card else None,
         subject=subject("voice", known_by),

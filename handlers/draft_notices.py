@@ -7,7 +7,8 @@ from domain import events
 from handlers import report
 from handlers.flow import engine
 from handlers.here import Here, Setup, in_conversation
-from storage import conversations
+from storage import conversations, messages, outbox
+from storage.chats import Chat
 from storage.database import Transaction
 
 
@@ -50,6 +51,14 @@ def _question_lapsed(tx: Transaction, setup: Setup, event: events.QuestionLapsed
     assert here.conversation is not None
     engine.lapse(here, here.conversation)
     _next_question(here)
+
+
+def show_again(tx: Transaction, setup: Setup, chat: Chat, person: int) -> None:
+    """They can be written to again: the question that could not be put on their screen meanwhile is asked now."""
+    open_ = conversations.open_one(tx, chat.id, person)
+    if open_ is None or open_.card is None or messages.is_sent(tx, open_.card) or outbox.card_waits(tx, open_.card):
+        return
+    engine.show(in_conversation(tx, setup, open_.id))
 
 
 def _next_question(here: Here) -> None:

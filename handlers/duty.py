@@ -57,9 +57,7 @@ def press(here: Here) -> None:
         service.set_duty(here.tx, here.who, False)
     elif what == "days" and number in PAUSES:
         care = here.setup.community.care
-        until = dispatch.next_morning(
-            here.now + timedelta(days=number - 1), here.setup.community.zone, care.quiet_until
-        )
+        until = dispatch.next_morning(here.now + timedelta(days=number - 1), here.setup.community.zone, care.quiet.ends)
         service.set_duty(here.tx, here.who, True, until)
     elif what == "pause":
         here.edit_pressed(_card(here)[0], _pauses(here))
@@ -108,7 +106,7 @@ def _pauses(here: Here) -> Markup:
     care, say = here.setup.community.care, here.say
     buttons = []
     for days in PAUSES:
-        until = dispatch.next_morning(here.now + timedelta(days=days - 1), here.setup.community.zone, care.quiet_until)
+        until = dispatch.next_morning(here.now + timedelta(days=days - 1), here.setup.community.zone, care.quiet.ends)
         buttons.append(Button(say.moment(until, here.now), f"du:days:{days}"))
     return column([*buttons, Button(say.label("Back"), "du:menu:0")])
 

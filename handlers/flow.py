@@ -95,6 +95,8 @@ class Flow:
     finish: Callable[[Here, Conversation], None]
     summary: Callable[[Here, Conversation], Html] | None = None
     send_label: Callable[[Here], str] = field(default=lambda here: here.say.label("Send it like this"))
+    cancel_label: Callable[[Here], str] = field(default=lambda here: here.say.label("Cancel"))
+    """How the summary says that nothing is to be sent."""
     skippable: frozenset[str] = frozenset()
     """Steps that are asked but may be left out."""
     more_buttons: Callable[[Here, Conversation], list[Button]] = field(default=lambda _here, _conversation: [])
@@ -133,6 +135,11 @@ class Engine:
         """Make a flow known."""
         self._flows[flow.name] = flow
 
+    @property
+    def names(self) -> frozenset[str]:
+        """All flows that are known."""
+        return frozenset(self._flows)
+
     def begin(self, here: Here, name: str, draft: Draft | None = None, lead: Html | None = None) -> Conversation:
         """Open a flow and ask its first open question. A conversation that is open is put aside, not lost."""
         flow = self._flows[name]
@@ -166,9 +173,12 @@ class Engine:
         flow.touched(here, conversation)
         self._go_on(here, flow, anew=True, lead=wrong)
 
-    def interrupted(self, here: Here, conversation: Conversation) -> bool:
-        """A message of its draft was changed: True when the conversation has come to its end by what it says now."""
-        return self._flows[conversation.flow].interrupt(here, conversation)
+    def changed(self, here: Here) -> None:
+        """A message that belongs to the open conversation was changed, and the draft with it."""
+        conversation, flow = self._open(here)
+        if not flow.interrupt(here, conversation):
+            flow.touched(here, conversation)
+            self.show(here)
 
     def press(self, here: Here, conversation_id: int, step_name: str, value: str) -> None:
         """A button of a flow. One of an earlier question, or of somebody else's conversation, is refused kindly."""
@@ -216,11 +226,8 @@ class Engine:
         if here.conversation is conversation:
             here.conversation = None
 
-    def show(self, here: Here, anew: bool = False, lead: Html | None = None, silent: bool = False) -> None:
-        """Put the open question on the screen: in place, or below (`anew`) when the person has written since.
-
-        A new message makes a sound, unless it is `silent`.
-        """
+    def show(self, here: Here, anew: bool = False, lead: Html | None = None) -> None:
+        """Put the open question on the screen: in place, or below (`anew`) when the person has written since."""
         conversation, flow = self._open(here)
         if anew:
             self._strip(here, conversation)
@@ -236,7 +243,7 @@ class Engine:
             assert step is not None
             text = paragraphs(lead, step.question(here, conversation.draft))
             buttons = self._step_buttons(here, flow, conversation, step)
-        self._write_card(here, conversation, text, buttons, silent)
+        self._write_card(here, conversation, text, buttons)
         conversations.save(here.tx, conversation)
 
     # -- inside
@@ -362,7 +369,7 @@ class Engine:
                 for step in flow.steps
                 if step.change_label(here, conversation.draft)
             ),
-            self._button(conversation, here.say.label("Cancel"), "!cancel"),
+            self._button(conversation, flow.cancel_label(here), "!cancel"),
         ]
 
     def _button(self, conversation: Conversation, label: str, value: str) -> Button:
@@ -381,9 +388,7 @@ class Engine:
         conversation.card = None
         conversations.save(here.tx, conversation)
 
-    def _write_card(
-        self, here: Here, conversation: Conversation, text: Html, buttons: list[Button] | None, silent: bool = False
-    ) -> None:
+    def _write_card(self, here: Here, conversation: Conversation, text: Html, buttons: list[Button] | None) -> None:
         if conversation.card is None:
             about = subject("conversation", conversation.id)
             conversation.card = messages.new_card(here.tx, conversation.chat, about, "question")
@@ -393,7 +398,7 @@ class Engine:
                 chat=conversation.chat,
                 action="card",
                 card=conversation.card,
-                content={"text": text, "markup": column(buttons) if buttons else None, "silent": silent},
+                content={"text": text, "markup": column(buttons) if buttons else None},
                 purpose="question",
                 subject=subject("conversation", conversation.id),
                 not_before=here.album_pause,

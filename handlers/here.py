@@ -146,6 +146,10 @@ class Here:
         """The person's own language, wherever they are: for what only they see, such as an answer to a press."""
         return self.setup.speaker(self.who.language) if self.person is not None else self.setup.group_speaker
 
+    def refresh_person(self) -> None:
+        """Something about who sent it was changed: from now on `who` has it."""
+        self.person = people.by_id(self.tx, self.who.id)
+
     def may(self, action: Action) -> bool:
         """Whether who sent it may do that."""
         return self.person is not None and may(self.person.roles, action)

@@ -62,13 +62,20 @@ SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
     happened.VoiceLapsed: lambda say, who: say("Nobody said whether it is fixed; it was closed."),
     happened.VoiceHandlingJudged: lambda say, who: say("{who} said whether they are content with it.", who=who),
     happened.VoiceJoined: lambda say, who: say("{who} has the same trouble.", who=who),
+    happened.VoiceWithdrawn: lambda say, who: say("{who} took it back.", who=who),
+    happened.VoiceLeft: lambda say, who: say("{who} took it back; it stays open for others.", who=who),
+    happened.VoiceRelated: lambda say, who: say("{who} said whether they live or work here.", who=who),
     happened.ReporterShown: lambda say, who: say("{who} asked who reported it.", who=who),
 }
 """A sentence for everything that can happen to a voice; a test fails when one is missing."""
 
-_RESIDENTS_DO = (happened.VoiceAdded, happened.VoiceConfirmed, happened.VoiceReopened, happened.VoiceAnotherYes,
-                 happened.VoiceAnotherNo, happened.VoiceHandlingJudged, happened.VoiceJoined)  # fmt: skip
-"""Of these a resident may be the actor who did not report it; staff do not read who."""
+_RESIDENTS_DO = (
+    happened.VoiceSubmitted, happened.VoiceHeardConfirmed, happened.VoicePlaceChanged, happened.VoiceAdded,
+    happened.VoiceConfirmed, happened.VoiceReopened, happened.VoiceAnotherYes, happened.VoiceAnotherNo,
+    happened.VoiceHandlingJudged, happened.VoiceJoined, happened.VoiceWithdrawn, happened.VoiceLeft,
+    happened.VoiceRelated,
+)  # fmt: skip
+"""Of these a resident may be the actor who did not report it, or has taken it back; staff do not read who."""
 
 _NAMES = {kind.__name__: kind for kind in SENTENCES}
 
@@ -148,11 +155,12 @@ def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part]) -> Html 
     if kind is None:
         return None
     say = here.say
+    spoke = {part.person for part in parts if part.purpose in ("report", "support")}
     if each.actor is None:
         who = say.label("The program")
-    elif each.actor == voice.person:
+    elif each.actor == voices.writer(here.tx, voice):
         who = say.label("The resident")
-    elif people.by_id(here.tx, each.actor).roles or kind not in _RESIDENTS_DO:
+    elif people.by_id(here.tx, each.actor).roles or (kind not in _RESIDENTS_DO and each.actor not in spoke):
         who = people.by_id(here.tx, each.actor).name
     else:
         who = say.label("Another resident")

@@ -7,7 +7,16 @@ from typing import Any
 from domain import events
 from domain.rights import Action, Role, may
 from domain.subjects import number_of, subject
-from handlers import abilities, commands, deciding_notices, describe, live_queue, questions, setting_up
+from handlers import (
+    abilities,
+    commands,
+    deciding_notices,
+    describe,
+    draft_notices,
+    live_queue,
+    questions,
+    setting_up,
+)
 from handlers.here import Setup, our_language
 from handlers.keyboards import Markup
 from handlers.staff_card import refresh_staff
@@ -222,6 +231,7 @@ def _reachable(tx: Transaction, setup: Setup, event: events.PersonReachable) -> 
     if chat is not None:
         for purpose in questions.WHAT_STAFF_SAID:
             outbox.revive(tx, chat.id, purpose)
+        draft_notices.show_again(tx, setup, chat, event.person)
     deciding_notices.reach(tx, setup, event.person, reached=True)
 
 

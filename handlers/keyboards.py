@@ -56,14 +56,14 @@ def force_reply(placeholder: str) -> Markup:
 
 
 def paged(
-    say: Speaker, options: list[tuple[str, str]], page: int, turn: str, size: int = PAGE
+    say: Speaker, options: list[tuple[str, str]], page: int, turn: str, *, size: int = PAGE
 ) -> list[tuple[str, str]]:
     """One screen of (label, value); behind the last a button for more, which leads round to the first screen.
 
-    Its value is `turn` and the number of the next screen.
+    Its value is `turn` and the number of the next screen. `size` of them fit, where other buttons need room.
     """
     if len(options) <= size + 1:
-        return list(options)
+        return options
     pages = -(-len(options) // size)
     page %= pages
     shown = options[page * size : (page + 1) * size]

@@ -2,31 +2,40 @@
 
 from domain.places import nearest_area
 from domain.subjects import number_of, subject
-from handlers import describe, repair_status, repair_words
+from domain.voices import Relation, State
+from handlers import describe, repair_status, repair_words, taking_back
 from handlers.flow import engine
-from handlers.here import Forged, Here
+from handlers.here import Forged, Here, Setup
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import part_of, words_in
-from handlers.status_card import show_status_below
+from handlers.status_card import refresh_status, show_status_below
 from handlers.steps import location_of, place_in
-from handlers.texts import Html, bold, lines, paragraphs
+from handlers.texts import Html, Speaker, bold, lines, paragraphs
 from services import repair_verdicts
+from services import taking_back as taking_back_service
 from services import voices as service
-from storage import repairs, supports, voices
+from storage import repairs, supports, verdicts, voices
+from storage.database import Transaction
 from storage.messages import Message
+from storage.voices import Part, Voice
 
 PAGE = 6
+_RELATIONS: dict[str, Relation | None] = {**{each.value: each for each in Relation}, "unsaid": None}
 
 
 def show_list(here: Here, page: int = 0) -> None:
-    """/my: one's voices, the newest first, each a button that shows where it stands."""
+    """/my: one's voices, open ones first, with who waits for whom; each a button that shows where it stands."""
     text, buttons = _list(here, page)
     here.send(text, column(buttons) if buttons else None, purpose="list")
     engine.show_open(here)
 
 
 def press(here: Here) -> None:
-    """`m:<number>:open` shows one, `m:<page>:page` turns the page; `repair` and `repairs` do so for repairs."""
+    """`m:<number>:open` shows one, `m:<page>:page` turns the page; the others are buttons of its status card.
+
+    `back` takes it back; `lives`, `works`, `passing` and `unsaid` say what one has to do with the place, `relation`
+    asks that anew, and `card` leaves it as it is. `repair` and `repairs` are of repairs.
+    """
     _, number_text, action = here.query_parts(3)
     number = here.query_number(number_text)
     if action == "page":
@@ -42,10 +51,22 @@ def press(here: Here) -> None:
         repair_status.show_below(here.tx, here.setup, repair_verdicts.own(here.tx, here.who, number))
         here.pop_up()
         return
-    if action != "open":
+    if action == "back":
+        taking_back.begin(here, number)
+        return
+    if action in _RELATIONS:
+        relation = _RELATIONS[action]
+        taking_back_service.relate(here.tx, here.who, number, relation)
+        here.pop_up(here.say_to_person.label("Thank you. You can change it on the message of your report."))
+        return
+    if action not in ("open", "relation", "card"):
         raise Forged
     voice = service.spoken(here.tx, here.who, number)
     here.pop_up()
+    if action != "open":
+        asking = action == "relation" and voice.person == here.who.id
+        refresh_status(here.tx, here.setup, voice, here.who.id, asking=asking)
+        return
     show_status_below(here.tx, here.setup, voice, here.where.id, here.who.id)
 
 
@@ -66,7 +87,8 @@ def _list(here: Here, page: int) -> tuple[Html, list[Button]]:
         parts = voices.parts(here.tx, voice.id)
         state = describe.state_for_resident(say, voice.state)
         name = describe.gist(here.setup.community, say, voice, parts, reader=here.who.id)
-        entries.append(say("No. {number} ({state}): {name}", number=voice.id, name=name, state=bold(state)))
+        entry = say("No. {number} ({state}): {name}", number=voice.id, name=name, state=bold(state))
+        entries.append(lines(entry, waits(here.tx, here.setup, say, voice, parts, here.who.id)))
         short = describe.gist(here.setup.community, say, voice, parts, 18, here.who.id)
         buttons.append(Button(say.label("No. {number}: {name}", number=voice.id, name=short), f"m:{voice.id}:open"))
     if pages > 1:
@@ -77,7 +99,30 @@ def _list(here: Here, page: int) -> tuple[Html, list[Button]]:
     if count == 0:
         return say("You have not reported anything yet. Your repairs are behind the button."), buttons
     head = say.plural("You have sent {count} report:", "You have sent {count} reports:", count)
-    return paragraphs(bold(head), lines(*entries), say("Tap one to see where it stands.")), buttons
+    return paragraphs(bold(head), *entries, say("Tap one to see where it stands.")), buttons
+
+
+def waits(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts: list[Part], person: int) -> Html | None:
+    """Who waits for whom: the staff for this person, this person for the staff, or both for somebody outside.
+
+    None for what is closed.
+    """
+    if not voice.state.is_open:
+        return None
+    if voice.state is State.RESOLVED:
+        verdict = verdicts.of(tx, voice.id, voice.rounds, person)
+        if verdict is None or verdict.answer is None:
+            return say("We wait for you: is it fixed?")
+        return say("We wait for the others to say whether it is fixed.")
+    if voice.person == person and describe.owes_answer(parts) is not None:
+        return say("We wait for you: the staff have asked you something.")
+    if voice.state is State.HANDED_ON:
+        return describe.handed_on(setup.community, say, voice, tx.now)
+    if voice.due_at is None or voice.danger is not None:
+        return say("You wait for us.")
+    if voice.due_at < tx.now:
+        return say("You wait for us. We promised it by {when}, and are sorry.", when=say.day(voice.due_at, tx.now))
+    return say("You wait for us. We mean to have it done by {when}.", when=say.day(voice.due_at, tx.now))
 
 
 def _repairs(here: Here, page: int) -> tuple[Html, Markup]:
@@ -109,6 +154,10 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
     if number is None:
         return False
     voice = voices.by_id(here.tx, number)
+    if taking_back_service.left(here.tx, here.who, number):
+        if here.danger is None:
+            here.send(here.say("You have taken back no. {number}, so this is something new.", number=number))
+        return False
     if voice is None or (voice.person != here.who.id and not supports.joined(here.tx, number, here.who.id)):
         # Staff are told in private who reported something; the resident is written to from the staff group.
         here.send(here.say("That is about somebody else's report. Use the buttons under it in the staff group."))
@@ -141,6 +190,11 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
 def edited(here: Here, kept: Message, newest: bool) -> None:
     """A message that belongs to a voice was changed: staff get it as it reads now; the old words stay on record."""
     number = number_of(kept.subject, "voice")
+    if number is not None and taking_back_service.left(here.tx, here.who, number):
+        words = words_in(here)
+        service.keep_earlier(here.tx, here.who, number, [words] if words else [])
+        here.send(here.say("You have taken back no. {number}, so nothing was added to it.", number=number))
+        return
     if not newest:
         words = words_in(here)
         if number is not None and kept.purpose != "place" and words is not None:

@@ -21,6 +21,7 @@ from handlers import (
     staff_notices,
     status_card,
     steering,
+    taking_back,
     volunteer_notices,
 )
 from handlers.here import Setup
@@ -44,11 +45,12 @@ WRITERS = {
     **repair_staff_notices.WRITERS,
     **neighbours.WRITERS,
     **volunteer_notices.WRITERS,
+    **taking_back.WRITERS,
 }
 BESIDE = {**repair_staff_notices.BESIDE, **volunteer_notices.FOLLOWS}
 """What an event causes beside its own writer: for staff, and for the repairs of somebody to whom something happened."""
-TELLERS = {**resident_notices.TELLERS, **steering.TELLERS, **handing_on.TELLERS}
-TO_REPORTER = {**resident_notices.TO_REPORTER, **steering.TO_REPORTER}
+TELLERS = {**resident_notices.TELLERS, **steering.TELLERS, **handing_on.TELLERS, **taking_back.TELLERS}
+TO_REPORTER = {**resident_notices.TO_REPORTER, **steering.TO_REPORTER, **taking_back.TO_REPORTER}
 
 
 class Notices:

@@ -76,7 +76,7 @@ def _now(here: Here, area: str | None) -> Html:
 def _areas(here: Here, page: int) -> Markup:
     say = here.say
     options = [(area.name.in_(say.language), f"oc:area:{area.code}:{page}") for area in here.setup.community.areas]
-    shown = paged(say, options, page, "oc:area:-:", 3)
+    shown = paged(say, options, page, "oc:area:-:", size=3)
     return column(
         [
             *(Button(label, data) for label, data in shown),
@@ -122,7 +122,7 @@ def _whom(here: Here, page: int) -> tuple[Html, Markup]:
     options = [
         (one_line(people.by_id(here.tx, each.person).name, NAME), f"oc:where:{each.person}:0") for each in listed
     ]
-    shown = paged(say, options, page, "oc:who:-:", 5)
+    shown = paged(say, options, page, "oc:who:-:", size=5)
     back = Button(say.label("Back"), "oc:area:-:0")
     if not listed:
         return say("No volunteer has agreed yet that neighbours read of them (/duty)."), column([back])
@@ -136,7 +136,7 @@ def _where(here: Here, person: int, page: int) -> tuple[Html, Markup]:
     options = [
         (area.name.in_(say.language), f"oc:ask:{person}/{area.code}:0") for area in here.setup.community.areas
     ]  # fmt: skip
-    shown = paged(say, options, page, f"oc:where:{person}:", 5)
+    shown = paged(say, options, page, f"oc:where:{person}:", size=5)
     back = Button(say.label("Back"), "oc:who:-:0")
     return say("To whom shall {name} be introduced?", name=name), column(
         [*(Button(each, d) for each, d in shown), back]

@@ -7,14 +7,20 @@ from typing import Any, Protocol
 
 from telegram import Message
 
-from handlers.here import Here
-from handlers.texts import Html, Speaker, clean
+from handlers.here import ALBUM_PAUSE, Here
+from handlers.texts import Html, Speaker, clean, pieces, quote
 from storage import outbox
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
 from storage.voices import NewPart
 
+_TOGETHER = {"photo": "seen", "video": "seen", "document": "document", "audio": "audio"}
+_CALLED = {"video_note": "video", "audio": "document"}
 _COMMAND = re.compile(r"^/(?:report|repair)(@\w+)?(\s+|$)", re.IGNORECASE)
+QUOTED = 3000
+"""So many letters of words are quoted in one message; what we say around them has room beside them."""
+MORE_MESSAGES = 8
+"""Nobody fills a group with more of one report."""
 EARLIER = "earlier"
 """In a part of a draft: how it read before its message was changed."""
 EARLIER_KEPT = 10
@@ -30,6 +36,13 @@ class Said(Protocol):
     def text(self) -> str | None: ...
     @property
     def file_id(self) -> str | None: ...
+
+
+class Filed(Said, Protocol):
+    """As `Said`, with the album it came in."""
+
+    @property
+    def album(self) -> str | None: ...
 
 
 def part_of(here: Here, purpose: str, about: str | None = None) -> NewPart | None:
@@ -49,6 +62,16 @@ def part_of(here: Here, purpose: str, about: str | None = None) -> NewPart | Non
         duration=_seconds(getattr(file, "duration", None)),
         message=here.keep_incoming(purpose, about),
     )
+
+
+def file_in(here: Here) -> dict[str, Any]:
+    """The file of the message that came, as a part of a draft has it; empty when it has none."""
+    kind, file = _file_of(here.message)
+    if file is None:
+        return {}
+    seconds = _seconds(getattr(file, "duration", None))
+    told = {"kind": kind, "file_id": file.file_id, "file_unique_id": file.file_unique_id}
+    return told if seconds is None else {**told, "duration": seconds}
 
 
 def words_in(here: Here) -> str | None:
@@ -93,35 +116,70 @@ def words_of(parts: Iterable[Said]) -> str:
     return "\n".join(part.text for part in parts if part.text)
 
 
+def quoted(parts: Iterable[Said], limit: int = QUOTED) -> Html | None:
+    """Their words as a quotation, as far as one message has room; `quoted_on` gives the rest. None without words."""
+    found = pieces(words_of(parts), limit)
+    return quote(found[0] if len(found) == 1 else f"{found[0]} …") if found else None
+
+
+def quoted_on(parts: Iterable[Said], limit: int = QUOTED) -> list[Html]:
+    """What of their words has no room in the message that quotes them, each for a message of its own."""
+    words = words_of(parts)
+    first = pieces(words, limit)[:1]
+    rest = pieces(words.strip().removeprefix(first[0]) if first else "", QUOTED)
+    if len(rest) > MORE_MESSAGES:
+        rest = [*rest[: MORE_MESSAGES - 1], f"{rest[MORE_MESSAGES - 1]} …"]
+    return [quote(each) for each in rest]
+
+
 def media_line(say: Speaker, parts: Iterable[Said]) -> Html | None:
     """`2 photos, 1 voice message`: what there is beside words; None when there is nothing."""
     counts: dict[str, int] = {}
     for part in parts:
         if part.kind != "text":
-            counts[part.kind] = counts.get(part.kind, 0) + 1
+            called = _CALLED.get(part.kind, part.kind)
+            counts[called] = counts.get(called, 0) + 1
     said = []
     for kind, count in counts.items():
         if kind == "photo":
             said.append(say.plural("{count} photo", "{count} photos", count))
         elif kind == "voice":
             said.append(say.plural("{count} voice message", "{count} voice messages", count))
-        elif kind in ("video", "video_note"):
+        elif kind == "video":
             said.append(say.plural("{count} video", "{count} videos", count))
         else:
             said.append(say.plural("{count} file", "{count} files", count))
     return Html(say.listed(said)) if said else None
 
 
-def send_media(tx: Transaction, parts: Iterable[Said], template: Outgoing, lane: Lane = Lane.NOTICE) -> None:
-    """Send the files of some parts on, each a message like `template` (chat, topic, reply, subject)."""
-    for part in parts:
-        if part.kind != "text" and part.file_id is not None:
-            outbox.add(
-                tx,
-                replace(
-                    template,
-                    action=part.kind,
-                    content={**template.content, "file_id": part.file_id},
-                    lane=lane,
-                ),
-            )
+def send_media(tx: Transaction, parts: Iterable[Filed], template: Outgoing, lane: Lane = Lane.NOTICE) -> None:
+    """Send the files of some parts on, each a message like `template` (chat, topic, reply, subject).
+
+    What Telegram shows together becomes albums. A single part of an album waits a second for those that follow.
+    """
+    files = [part for part in parts if part.kind != "text" and part.file_id is not None]
+    for together in _albums(files):
+        media = [{"type": part.kind, "file_id": part.file_id} for part in together]
+        first = together[0]
+        if len(files) == 1 and first.album is not None:
+            out = replace(template, action="album", album=first.album, not_before=tx.now + ALBUM_PAUSE)
+        elif len(media) > 1:
+            out = replace(template, action="album")
+        else:
+            out = replace(template, action=first.kind)
+        content = {"media": media} if out.action == "album" else {"file_id": first.file_id}
+        outbox.add(tx, replace(out, content={**template.content, **content}, lane=lane))
+
+
+def _albums(files: list[Filed]) -> list[list[Filed]]:
+    """What goes out in one message or album: photos with videos, files with files, music with music; ten at most."""
+    growing: dict[str, list[Filed]] = {}
+    found: list[list[Filed]] = []
+    for part in files:
+        kind = _TOGETHER.get(part.kind, "")
+        if kind and len(growing.get(kind, ())) in range(1, outbox.ALBUM_LIMIT):
+            growing[kind].append(part)
+        else:
+            growing[kind] = [part]
+            found.append(growing[kind])
+    return found

@@ -1,5 +1,6 @@
 """QR codes of links, as files to send once."""
 
+import contextlib
 import os
 import secrets
 import time
@@ -32,8 +33,13 @@ def write(setup: Setup, link: str) -> str:
 
 
 def sweep(setup: Setup) -> None:
-    """Delete what was never sent: its links have ended. What was sent, delivery deletes at once."""
+    """Delete what was made to be sent once and never was. What was sent, delivery deletes at once."""
     before = time.time() - FORGOTTEN_AFTER.total_seconds()
-    for path in (setup.media / FOLDER).glob("qr-*.png"):
-        if path.stat().st_mtime < before:
+    for path in sorted((setup.media / FOLDER).rglob("*"), reverse=True):  # what is in a folder before the folder
+        if path.stat().st_mtime >= before:
+            continue
+        if path.is_dir():
+            with contextlib.suppress(OSError):  # there is still something in it
+                path.rmdir()
+        else:
             path.unlink(missing_ok=True)

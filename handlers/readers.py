@@ -6,18 +6,20 @@ the transaction of the event and the rest by a due row, so that nobody waits for
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from zlib import crc32
 
 from domain import events
 from domain.subjects import subject
-from handlers.here import Setup, our_language
+from handlers.here import ALBUM_PAUSE, Setup, our_language
 from handlers.keyboards import Button, column, force_reply
-from handlers.parts import send_media
+from handlers.parts import quoted_on, send_media
 from handlers.staff_card import refresh_staff
 from handlers.status_card import refresh_status
 from handlers.texts import Html, Speaker
+from services import quiet
 from storage import chats, due, messages, outbox, people, supports, voices
 from storage.chats import Chat
 from storage.database import Transaction
@@ -49,6 +51,8 @@ class Reader:
 
 Teller = Callable[[Transaction, Setup, Any, Voice, Reader], None]
 """The transaction, the set-up, the event, the voice it happened to, and who hears of it. Cards are refreshed before."""
+REMINDS: frozenset[type[events.Event]] = frozenset({events.VoiceVerdictsAwaited})
+"""What tells nothing new: nobody hears of it in their quiet hours."""
 
 
 def tell(tx: Transaction, setup: Setup, event: events.VoiceEvent, teller: Teller | None) -> None:
@@ -62,9 +66,13 @@ def tell(tx: Transaction, setup: Setup, event: events.VoiceEvent, teller: Teller
 def tell_on(
     tx: Transaction, setup: Setup, tellers: Mapping[type[events.Event], Teller | None], data: dict[str, Any]
 ) -> None:
-    """The duty: the next chunk of readers of an event (`data` as `_chunk` has noted it)."""
+    """The duty: the next readers of an event, or one alone (`data` as `_plan_later` notes it)."""
     event = events.from_record(data["event"], data["subject"], data["actor"], data["fields"])
-    if isinstance(event, events.VoiceEvent):
+    if not isinstance(event, events.VoiceEvent):
+        return
+    if "only" in data:
+        _tell_one(tx, setup, event, tellers[type(event)], data["only"])
+    else:
         _chunk(tx, setup, event, tellers[type(event)], data["after"])
 
 
@@ -73,13 +81,32 @@ def _chunk(tx: Transaction, setup: Setup, event: events.VoiceEvent, teller: Tell
     assert voice is not None
     concerned = supports.concerned(tx, voice.id, after, CHUNK + 1)
     if len(concerned) > CHUNK:
-        _plan_rest(tx, event, concerned[CHUNK - 1])
+        _plan_later(tx, event, tx.now, after=concerned[CHUNK - 1])
     for person in concerned[:CHUNK]:
         readers = of_person(tx, voice, person)
         for reader in readers:
             refresh_status(tx, setup, reader.voice, person)
         if teller is not None:
-            teller(tx, setup, event, voice, readers[0])
+            _tell_or_wait(tx, setup, event, teller, voice, readers[0])
+
+
+def _tell_one(tx: Transaction, setup: Setup, event: events.VoiceEvent, teller: Teller | None, person: int) -> None:
+    """Somebody's quiet hours are over."""
+    voice = voices.by_id(tx, event.voice)
+    assert voice is not None
+    found = of_person(tx, voice, person)
+    if teller is not None and found:
+        _tell_or_wait(tx, setup, event, teller, voice, found[0])
+
+
+def _tell_or_wait(
+    tx: Transaction, setup: Setup, event: events.VoiceEvent, teller: Teller, voice: Voice, reader: Reader
+) -> None:
+    allowed = quiet.allowed_from(tx.now, setup.community, reader.person)
+    if type(event) in REMINDS and allowed > tx.now:
+        _plan_later(tx, event, allowed, only=reader.person.id)
+    else:
+        teller(tx, setup, event, voice, reader)
 
 
 def refresh(tx: Transaction, setup: Setup, number: int) -> None:
@@ -92,13 +119,11 @@ def refresh(tx: Transaction, setup: Setup, number: int) -> None:
     refresh_staff(tx, setup, voice)
 
 
-def _plan_rest(tx: Transaction, event: events.VoiceEvent, after: int) -> None:
-    data = {
-        "event": event.kind, "subject": event.subject, "actor": event.actor, "fields": event.data(), "after": after,
-    }  # fmt: skip
+def _plan_later(tx: Transaction, event: events.VoiceEvent, at: datetime, **whom: int) -> None:
+    data = {"event": event.kind, "subject": event.subject, "actor": event.actor, "fields": event.data(), **whom}
     # Two of one kind at one instant differ in what they carry.
     mark = crc32(json.dumps(data, sort_keys=True).encode())
-    due.plan(tx, KIND, event.subject, tx.now, f"{KIND}:{event.subject}:{to_text(tx.now)}:{mark}", data)
+    due.plan(tx, KIND, event.subject, at, f"{KIND}:{event.subject}:{to_text(tx.now)}:{mark}", data)
 
 
 def reporter(tx: Transaction, voice: Voice) -> Reader:
@@ -149,6 +174,8 @@ def write(
         subject=about,
         purpose=purpose,
         once=once,
+        # Behind an album whose last parts are still to come.
+        not_before=tx.now + 2 * ALBUM_PAUSE if parts_first and any(part.album for part in parts or []) else None,
     )
     bare = Outgoing(
         chat=reader.chat.id, action="message", content={"silent": True}, subject=about, purpose="answer",
@@ -156,6 +183,9 @@ def write(
     )  # fmt: skip
     if parts_first:
         send_media(tx, parts or [], bare, Lane.INTERACTIVE)
-    outbox.add(tx, message)
+    more = [replace(bare, content={"text": words, "silent": True}) for words in quoted_on(parts or [])]
+    # A question stays the last thing on the screen, and what is quoted goes on right below it else.
+    for each in (*more, message) if parts_first else (message, *more):
+        outbox.add(tx, each)
     if not parts_first:
         send_media(tx, parts or [], bare)

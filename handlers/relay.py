@@ -29,6 +29,16 @@ NAME = "relay"
 SHOWN_WORDS = 3000
 
 
+@dataclass(frozen=True)
+class _Passing:
+    """A file on its way to the other side."""
+
+    kind: str
+    text: str | None
+    file_id: str | None
+    album: str | None
+
+
 # -- passing on
 
 
@@ -85,7 +95,8 @@ def _send(here: Here, repair: Repair, other: int, part: NewPart, later_part: boo
             chat=chat.id, action="message", content={"text": caption, "from": here.who.id, "kind": part.kind},
             subject=subject("repair", repair.id), purpose=RELAY,
         )  # fmt: skip
-        send_media(here.tx, [part], template, Lane.INTERACTIVE)
+        send_media(here.tx, [_Passing(part.kind, part.text, part.file_id, here.message.media_group_id)], template,
+                   Lane.INTERACTIVE)  # fmt: skip
         return
     buttons = [Button(say.label("Write back"), f"rt:{repair.id}:write")]
     tell(here.tx, here.setup, other, repair.id, lambda _say: lines(head, quote(shorten(part.text or "", SHOWN_WORDS))),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from domain.repairs import Urgency
 from domain.subjects import subject
 from handlers.here import Setup, our_language
 from handlers.keyboards import Button, column
@@ -9,6 +10,7 @@ from handlers.texts import Html, Speaker
 from storage import chats, messages, outbox, people
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
+from storage.repairs import Repair
 
 JOB = "job"
 """Purpose of what only the volunteer who has it may read; it is taken back when they have it no longer."""
@@ -21,6 +23,11 @@ ASKED = "offer_photo"
 def speaker(tx: Transaction, setup: Setup, person: int) -> Speaker:
     """Somebody who speaks that person's language."""
     return setup.speaker(our_language(people.by_id(tx, person).language))
+
+
+def lane_of(repair: Repair) -> Lane:
+    """What cannot wait is heard in quiet hours, too: by whoever asked, and by volunteers who chose to be woken."""
+    return Lane.URGENT if repair.urgency is Urgency.NOW else Lane.INTERACTIVE
 
 
 def tell(

@@ -14,7 +14,7 @@ from handlers import repair_status, repair_words, volunteer_card
 from handlers.here import Setup
 from handlers.keyboards import Button
 from handlers.parts import media_line, send_media, words_of
-from handlers.repair_messages import ASKED, JOB, RELAY, take_back, tell
+from handlers.repair_messages import ASKED, JOB, RELAY, lane_of, take_back, tell
 from handlers.texts import Html, Speaker, bold, lines, quote, shorten
 from storage import chats, people, repairs
 from storage.database import Transaction
@@ -43,7 +43,7 @@ def _to_asker(
 ) -> None:  # fmt: skip
     """Telegram announces no edits: beside the card, a line that is heard."""
     card = repair_status.card_of(tx, repair)
-    tell(tx, setup, repair.asked_by, repair.id, write, buttons, card=card, purpose=purpose)
+    tell(tx, setup, repair.asked_by, repair.id, write, buttons, card=card, purpose=purpose, lane=lane_of(repair))
 
 
 def _offered(tx: Transaction, setup: Setup, event: events.RepairOffered) -> None:

@@ -11,8 +11,8 @@ from handlers.flow import SUMMARY, Draft, Flow, Wrong, button_data, engine
 from handlers.here import Here
 from handlers.joining import ALIKE
 from handlers.keyboards import Button
-from handlers.parts import EARLIER, EARLIER_KEPT, earlier_in, from_draft, media_line, words_in, words_of
-from handlers.steps import TYPED, Choose, Place, Words, add_part, has_place, location_of
+from handlers.parts import EARLIER, EARLIER_KEPT, earlier_in, file_in, from_draft, media_line, words_in, words_of
+from handlers.steps import TYPED, Choose, LastPlace, Place, Words, add_part, has_place, location_of
 from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
 from services import voices as service
 from services.voices import Report
@@ -23,6 +23,7 @@ NAME = "report"
 SHOWN_WORDS = 1500
 OWN_OFFERED = 3
 REPAIR = "repair"
+LAST_PLACES = 3
 
 
 def command(here: Here) -> None:
@@ -78,7 +79,7 @@ def _opened(here: Here, draft: Draft) -> Conversation:
 
 
 def edited(here: Here, kept: messages.Message, newest: bool) -> None:
-    """A message of the draft was changed: the draft says what it says now."""
+    """A message of a draft, of whatever flow, was changed: the draft says what it says now."""
     number = number_of(kept.subject, "conversation")
     conversation = here.conversation
     if conversation is None or conversation.id != number:
@@ -88,6 +89,8 @@ def edited(here: Here, kept: messages.Message, newest: bool) -> None:
     for part in conversation.draft.get("words", []):
         if part.get("message") == kept.id:
             _change(part, words_in(here), newest)
+            if newest:
+                part.update(file_in(here))
     if conversation.state == "ended" or not newest:
         # Cancelled, it is asked for no more, and kept as long as the rest of the draft.
         conversations.save(here.tx, conversation)
@@ -99,9 +102,7 @@ def edited(here: Here, kept: messages.Message, newest: bool) -> None:
     if conversation.state == "parked":
         conversations.save(here.tx, conversation)  # shown when it comes back
         return
-    if not engine.interrupted(here, conversation):
-        drafts.touched(here, conversation)
-        engine.show(here)
+    engine.changed(here)
 
 
 def _change(part: dict[str, Any], words: str | None, newest: bool) -> None:
@@ -271,6 +272,13 @@ def _submit(here: Here, conversation: Conversation, danger: str | None) -> int:
     return number
 
 
+def _last_places(here: Here) -> list[LastPlace]:
+    """Where this person reported from before, without areas that are not there any more."""
+    known = here.setup.community.area
+    found = voices.last_places(here.tx, here.who.id, LAST_PLACES)
+    return [(area, words) for area, words in found if words or (area and known(area))]
+
+
 _WORDS = Words(
     "words",
     ask=lambda here, _draft: paragraphs(
@@ -300,6 +308,7 @@ _PLACE = Place(
         here.say.label("Change the place") if has_place(draft) else here.say.label("Say where it is")
     ),
     optional=True,
+    last=_last_places,
 )
 FLOW = Flow(
     name=NAME,

@@ -7,14 +7,14 @@ what concerns its reporter alone; `TO_ACTOR`: whoever did it.
 from domain import events
 from domain.subjects import subject
 from domain.voices import State
-from handlers import questions
+from handlers import describe, questions
 from handlers.here import Setup
 from handlers.parts import send_media
 from handlers.readers import Reader, Teller, write
 from handlers.staff_notices import said, some_parts
 from handlers.texts import bold, lines, paragraphs
 from storage import events as happened
-from storage import messages, outbox, verdicts
+from storage import messages, outbox, verdicts, voices
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
 from storage.voices import Voice
@@ -23,6 +23,8 @@ _ASKED_IN = (State.RESOLVED, State.CONFIRMED, State.UNANSWERED)
 
 
 def _heard(tx: Transaction, setup: Setup, event: events.VoiceHeard, voice: Voice, reader: Reader) -> None:
+    if not describe.wrote(voice, reader.person.id, voices.parts(tx, voice.id)):
+        return  # whoever spoke has taken it back; what one resident said is told to no other
     write(
         tx, setup, reader,
         lambda say: questions.is_right(say, voice.id, event.heard),

@@ -28,6 +28,8 @@ from handlers import (
     mine,
     neighbours,
     oncall,
+    posters,
+    preferences,
     private,
     quarantine,
     queue,
@@ -103,6 +105,7 @@ PUBLIC_COMMANDS: dict[str, Handler] = {
     "volunteer": volunteering.begin,
     "neighbours": neighbours.command,
     "language": arriving.language,
+    "settings": preferences.show,
     "cancel": arriving.cancel,
 }
 
@@ -119,6 +122,7 @@ TEAM_COMMANDS: dict[str, Handler] = {
     "jobs": duty.jobs,
     "repairs": repair_desk.command,
     "oncall": oncall.command,
+    "poster": posters.command,
 }
 
 GROUP_COMMANDS: dict[str, Handler] = {
@@ -158,10 +162,12 @@ PRESSES: dict[str, Handler] = {
     "^vo:": volunteering.decide,
     "^du:": duty.press,
     "^jo:": duty.open_job,
+    "^s:": preferences.press,
     "^l:": arriving.choose_language,
     "^role:": roles.press,
     "^team:": team.press,
     "^q:": quarantine.press,
+    "^po:": posters.press,
     "^qu:": queue.press,
     "^fi:": find.press,
     "^vh:": history.press,

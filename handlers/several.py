@@ -34,7 +34,7 @@ class Several:
     def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
         picked = _list(draft, self.name)
         options = [(_marked(label, value in picked), value) for label, value in self.options(here)]
-        shown = paged(here.say, options, int(draft.get(f"_{self.name}_page", 0)), TURN, OPTIONS)
+        shown = paged(here.say, options, int(draft.get(f"_{self.name}_page", 0)), TURN, size=OPTIONS)
         return [*shown, (here.say.label("That is all"), ENOUGH)] if picked else shown
 
     def take_message(self, here: Here, draft: Draft) -> Wrong | None:
@@ -94,7 +94,7 @@ class SeveralPlaces:
         areas = here.setup.community.choices(inside.code if inside else None)
         options = [(_marked(area.name.in_(say.language), area.code in picked), area.code) for area in areas]
         page = int(draft.get(f"_{self.name}_page", 0))
-        shown = paged(say, options, page, TURN, PLACES)
+        shown = paged(say, options, page, TURN, size=PLACES)
         if inside is not None:
             label = say.label("All of “{area}”", area=inside.name.in_(say.language))
             shown.append((_marked(label, inside.code in picked), f"={inside.code}"))

@@ -1,5 +1,6 @@
 """The staff's card of a voice, in the topic of its department. Kept true by editing."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -8,9 +9,9 @@ from domain.voices import HAS_DEADLINE, State
 from handlers import dangers, describe, staff_actions
 from handlers.here import Setup
 from handlers.keyboards import Markup
-from handlers.parts import media_line, send_media, words_of
+from handlers.parts import media_line, quoted, quoted_on, send_media
 from handlers.status_card import write_card
-from handlers.texts import Html, Speaker, bold, lines, linked, paragraphs, quote, shorten
+from handlers.texts import Html, Speaker, bold, lines, linked, paragraphs
 from services.steering import department_of
 from storage import chats, due, gathering, messages, outbox, people, settings, supports, verdicts, voices
 from storage.database import Transaction
@@ -128,7 +129,7 @@ def card_link(tx: Transaction, number: int) -> str | None:
 
 
 def post_media(tx: Transaction, setup: Setup, voice: Voice) -> None:
-    """Put a report's photos and voice messages under its staff card; a card itself is always text."""
+    """Put under a staff card what it has no room for: the rest of long words, photos and voice messages."""
     card = messages.newest_card(tx, subject("voice", voice.id), "staff")
     if card is None:
         return
@@ -136,7 +137,10 @@ def post_media(tx: Transaction, setup: Setup, voice: Voice) -> None:
         chat=card["chat"], action="message", topic=card["topic"], reply_to_card=card["id"],
         subject=subject("voice", voice.id), purpose="talk", content={"silent": True},
     )  # fmt: skip
-    send_media(tx, [part for part in voices.parts(tx, voice.id) if part.purpose == "report"], template)
+    report = [part for part in voices.parts(tx, voice.id) if part.purpose == "report"]
+    for words in quoted_on(report, STAFF_WORDS):
+        outbox.add(tx, replace(template, content={"text": words, "silent": True}))
+    send_media(tx, report, template)
 
 
 def topic_for(tx: Transaction, setup: Setup, staff: int, voice: Voice) -> int:
@@ -153,7 +157,6 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts:
     """What staff read. Never who reported it."""
     community = setup.community
     report = [part for part in parts if part.purpose == "report"]
-    words = words_of(report)
     danger = dangers.name(community, say, voice.danger)
     joined = supports.count(tx, voice.id)
     assignee = people.by_id(tx, voice.assignee).name if voice.assignee else None
@@ -169,12 +172,13 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts:
             ),
             say("About a person: never shown to other residents") if voice.about_person else None,
             bold(voice.title) if voice.title else None,
-            quote(shorten(words, STAFF_WORDS)) if words else None,
+            quoted(report, STAFF_WORDS),
             media_line(say, report),
-            _heard_line(say, voice, report),
+            _heard_line(say, voice, parts),
             say("Kind: {kind}", kind=describe.kind(community, say, voice.category)),
             say("Place: {place}", place=describe.voice_place(community, say, voice)),
             _map_line(say, voice),
+            describe.relation_for_staff(say, voice.relation),
         ),
         lines(
             say.plural("{count} person", "{count} people", joined + 1) if joined else None,
@@ -183,17 +187,19 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts:
             _due_line(say, voice, tx),
             describe.handed_on(community, say, voice, tx.now),
             _talk_line(say, parts),
-            _waits_line(say, parts, tx),
+            _waits_line(say, voice, parts, tx),
             _verdict_line(tx, say, voice),
         ),
     )
 
 
-def _heard_line(say: Speaker, voice: Voice, report: list[Part]) -> Html | None:
+def _heard_line(say: Speaker, voice: Voice, parts: list[Part]) -> Html | None:
     if voice.heard is None:
-        spoken = any(part.kind in ("voice", "video_note", "audio") for part in report)
+        spoken = any(part.kind in ("voice", "video_note", "audio") for part in parts if part.purpose == "report")
         return say("Please listen, and write what you heard.") if spoken else None
     said = say("Heard: “{words}”", words=voice.heard)
+    if voice.heard_right is None and not describe.wrote(voice, voice.person, parts):
+        return said  # whoever spoke has taken it back, and others do not read it
     if voice.heard_right is None:
         return lines(said, say("(the resident is asked whether that is right)"))
     return lines(
@@ -226,12 +232,12 @@ def _talk_line(say: Speaker, parts: list[Part]) -> Html | None:
     return Html(" · ".join(part for part in said if part)) if any(said) else None
 
 
-def _waits_line(say: Speaker, parts: list[Part], tx: Transaction) -> Html | None:
+def _waits_line(say: Speaker, voice: Voice, parts: list[Part], tx: Transaction) -> Html | None:
     """Whether the resident owes staff an answer."""
-    last = next((part for part in reversed(parts) if part.purpose in ("question", "addition")), None)
-    if last is None or last.purpose != "question":
+    asked = describe.owes_answer(parts)
+    if asked is None or not voice.state.is_open:
         return None
-    return say("The resident was asked on {when}; no answer yet", when=say.moment(last.created_at, tx.now))
+    return say("The resident was asked on {when}; no answer yet", when=say.moment(asked.created_at, tx.now))
 
 
 def _verdict_line(tx: Transaction, say: Speaker, voice: Voice) -> Html | None:

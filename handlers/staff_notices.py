@@ -11,15 +11,13 @@ from domain.subjects import subject
 from handlers import describe, gathering
 from handlers.here import Setup, our_language
 from handlers.keyboards import Button, Markup, column
-from handlers.parts import media_line, send_media, words_of
+from handlers.parts import QUOTED, media_line, quoted, quoted_on, send_media, words_of
 from handlers.staff_card import move_card, post_media, refresh_staff
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from storage import chats, messages, outbox, people, voices
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
 from storage.voices import Part, Voice
-
-QUOTED = 1500
 
 
 def to_staff(
@@ -46,6 +44,8 @@ def to_staff(
     )
     if text is not None:
         outbox.add(tx, message)
+        for words in quoted_on(parts or []):
+            outbox.add(tx, replace(message, content={"text": words, "silent": True}))
     send_media(tx, parts or [], replace(message, content={"silent": True}))
 
 
@@ -63,8 +63,10 @@ def some_parts(tx: Transaction, voice: int, ids: tuple[int, ...]) -> list[Part]:
 
 def said(say: Speaker, parts: list[Part]) -> Html | None:
     """Their words, quoted, and what files there are; None when there is nothing."""
-    words = words_of(parts)
-    return lines(quote(shorten(words, QUOTED)) if words else None, media_line(say, parts)) or None
+    # Of an album only the first part is known by now.
+    album = len(parts) == 1 and parts[0].album is not None
+    media = say("Several photos or files") if album else media_line(say, parts)
+    return lines(quoted(parts), media) or None
 
 
 def _submitted(tx: Transaction, setup: Setup, event: events.VoiceSubmitted) -> None:

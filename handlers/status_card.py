@@ -1,10 +1,10 @@
 """The status card of a voice: what those who spoke about it read. Kept true by editing."""
 
 from domain.subjects import subject
-from domain.voices import State
+from domain.voices import WORKABLE, Relation, State
 from handlers import describe
 from handlers.here import Setup, our_language
-from handlers.keyboards import Markup
+from handlers.keyboards import Button, Markup, column
 from handlers.parts import media_line, words_of
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from storage import chats, messages, outbox, people, voices
@@ -15,10 +15,12 @@ from storage.voices import Voice
 RESIDENT_WORDS = 700
 
 
-def refresh_status(tx: Transaction, setup: Setup, voice: Voice, person: int | None = None) -> None:
+def refresh_status(
+    tx: Transaction, setup: Setup, voice: Voice, person: int | None = None, *, asking: bool = False
+) -> None:
     """The card of its reporter, or of another `person` who joined it; made when there is none.
 
-    A person without Telegram has none.
+    A person without Telegram has none. With `asking` its buttons ask what they have to do with the place.
     """
     person = person or voice.person
     chat = chats.private_with(tx, person)
@@ -27,8 +29,21 @@ def refresh_status(tx: Transaction, setup: Setup, voice: Voice, person: int | No
     card = messages.newest_card_in(tx, subject("voice", voice.id), "status", chat.id)
     number = card["id"] if card else messages.new_card(tx, chat.id, subject("voice", voice.id), "status")
     say = setup.speaker(our_language(people.by_id(tx, person).language))
-    text = status_text(tx, setup, say, voice, person)
-    write_card(tx, chat.id, number, None, text, None, voice, "status", silent=False)
+    _write(tx, setup, say, voice, chat.id, number, person, asking=asking)
+
+
+def write_left(tx: Transaction, setup: Setup, voice: Voice, person: int) -> None:
+    """The last words on the card of somebody who has taken it back while it stays open for others."""
+    chat = chats.private_with(tx, person)
+    card = messages.newest_card_in(tx, subject("voice", voice.id), "status", chat.id) if chat else None
+    if chat is None or card is None:
+        return
+    say = setup.speaker(our_language(people.by_id(tx, person).language))
+    text = paragraphs(
+        bold(say("No. {number}: {state}", number=voice.id, state=describe.state_for_resident(say, State.WITHDRAWN))),
+        say("You took it back. It stays open for the others who have the same trouble; you hear no more of it."),
+    )
+    write_card(tx, chat.id, card["id"], None, text, None, voice, "status", silent=False)
 
 
 def show_status_below(tx: Transaction, setup: Setup, voice: Voice, chat: int, person: int) -> None:
@@ -39,8 +54,42 @@ def show_status_below(tx: Transaction, setup: Setup, voice: Voice, chat: int, pe
         moved = say("No. {number}: where it stands is further down in this chat.", number=voice.id)
         write_card(tx, chat, earlier["id"], None, moved, None, voice, "status", silent=False)
     number = messages.new_card(tx, chat, subject("voice", voice.id), "status")
+    _write(tx, setup, say, voice, chat, number, person)
+
+
+def _write(
+    tx: Transaction, setup: Setup, say: Speaker, voice: Voice, chat: int, card: int, person: int, *,
+    asking: bool = False,
+) -> None:  # fmt: skip
     text = status_text(tx, setup, say, voice, person)
-    write_card(tx, chat, number, None, text, None, voice, "status", silent=False)
+    buttons = _buttons(say, voice, person, asking)
+    write_card(tx, chat, card, None, text, column(buttons) if buttons else None, voice, "status", silent=False)
+
+
+def _buttons(say: Speaker, voice: Voice, person: int, asking: bool) -> list[Button]:
+    """What one may say of oneself, as long as nobody has taken it on; and the way back."""
+    if voice.state not in WORKABLE | {State.MERGED}:
+        return []
+    if voice.person != person:
+        return [Button(say.label("I no longer have this trouble"), f"m:{voice.id}:back")]
+    found = []
+    if asking or (voice.relation is None and _asks_relation(voice)):
+        found = [
+            Button(describe.relation_in_own_words(say, each), f"m:{voice.id}:{each}")
+            for each in Relation
+            if each != voice.relation
+        ]
+        if voice.relation is not None:
+            unsaid = Button(say.label("I would rather not say"), f"m:{voice.id}:unsaid")
+            return [*found, unsaid, Button(say.label("Back"), f"m:{voice.id}:card")]
+    elif voice.relation is not None and _asks_relation(voice):
+        words = describe.relation_in_own_words(say, Relation(voice.relation))
+        found = [Button(say.label("Change “{words}”", words=words), f"m:{voice.id}:relation")]
+    return [*found, Button(say.label("Take back my report"), f"m:{voice.id}:back")]
+
+
+def _asks_relation(voice: Voice) -> bool:
+    return voice.state is State.NEW and voice.danger is None
 
 
 def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, person: int) -> Html:
@@ -66,12 +115,15 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, perso
                     state=describe.state_for_resident(say, voice.state),
                 )
             ),
-            bold(voice.title) if voice.title and not own_report else None,
+            bold(voice.title) if voice.title and not own_report and not voice.about_person else None,
             quote(shorten(words, RESIDENT_WORDS)) if words else None,
             media_line(say, parts),
             say("We understood: “{words}”", words=voice.heard) if voice.heard and own_report else None,
             say("Kind: {kind}", kind=describe.kind(community, say, voice.category)) if voice.category else None,
             say("Place: {place}", place=where) if placed else None,
+            say("About you: {words}", words=describe.relation_in_own_words(say, Relation(voice.relation)))
+            if voice.relation and voice.person == person
+            else None,
         ),
         say("Because this sounds dangerous, it went to the staff at once.") if voice.danger else None,
         say("Please say where it is: building and stairwell. Hold your finger on this message and tap “Reply”.")
@@ -80,6 +132,9 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, perso
         _next(tx, setup, say, voice),
         say("To add something or to ask, hold your finger on this message and tap “Reply”.")
         if voice.state.is_open
+        else None,
+        say("If you like, tap what fits you: it helps the staff. You can leave it.")
+        if voice.person == person and voice.relation is None and _asks_relation(voice)
         else None,
         describe.back_at(community, say, tx.now) if voice.state is State.NEW else None,
     )
@@ -120,7 +175,8 @@ def _closing(say: Speaker, state: State) -> Html:
         case State.DECLINED:
             return say("The staff will not do this; they have written to you why.")
         case State.WITHDRAWN:
-            return say("You took it back.")
+            return say("You took it back. If that was a mistake, hold your finger on this message, tap “Reply” and say "
+                       "so: the staff can open it again.")  # fmt: skip
         case _:
             return say("It is about the same thing as another report. You hear from us when that is fixed.")
 

@@ -236,6 +236,7 @@ WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
 }
 TELLERS: dict[type[events.Event], Teller | None] = {
     events.VoiceSentToDepartment: None,
+    events.VoiceMarkedPersonal: None,
     events.VoiceDeadlineMoved: _new_day,
     events.VoiceOpenedAgain: _opened_again,
 }

@@ -1,25 +1,31 @@
 """The kinds of question a flow can ask."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from zlib import crc32
 
 from telegram import Location
 
 from domain.community import Area
 from domain.places import find_areas, nearest_area
 from domain.subjects import subject
+from handlers import describe
 from handlers.flow import Draft, Wrong
 from handlers.here import Here
-from handlers.keyboards import paged
+from handlers.keyboards import PAGE, paged
 from handlers.parts import PARTS_LIMIT, as_draft, part_of
 from handlers.texts import Html, clean, shorten
 
 TURN = "!page:"
 PLACE_LENGTH = 300
+LAST = "~"
 TYPED = "_typed_place"
 """In a draft: the message in which its place was typed."""
 
+LastPlace = tuple[str | None, str | None]
+"""An area's code and typed words."""
 Ask = Callable[[Here, Draft], Html]
 Label = Callable[[Here, Draft], str]
 
@@ -170,9 +176,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Place:
-    """Where something is: an area by buttons down the tree, typed words, or a shared location.
+    """Where something is: one of the last places, an area by buttons down the tree, typed words, or a shared location.
 
-    With `only_areas` it has to be an area of the community's; words that name none are no answer.
+    `last` gives the places the person spoke of before, as (area, typed words), the newest first. With `only_areas` it
+    has to be an area of the community's; words that name none are no answer.
     """
 
     name: str
@@ -180,15 +187,20 @@ class Place:
     change: Label
     optional: bool = False
     only_areas: bool = False
+    last: Callable[[Here], list[LastPlace]] = field(default=lambda _here: [])
 
     def question(self, here: Here, draft: Draft) -> Html:
         return self.ask(here, draft)
 
     def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
-        inside = draft.get("_inside")
+        inside, page = draft.get("_inside"), int(draft.get(f"_{self.name}_page", 0))
         areas = here.setup.community.choices(inside)
         options = [(area.name.in_(here.say.language), area.code) for area in areas]
-        found = paged(here.say, options, int(draft.get(f"_{self.name}_page", 0)), TURN)
+        last = [] if inside else self.last(here)
+        found = paged(here.say, options, page, TURN, size=PAGE - len(last))
+        if page == 0:
+            shown = [(describe.place_label(here.setup.community, here.say, *each), LAST + _mark(each)) for each in last]
+            found = [*shown, *found]
         area = here.setup.community.area(inside) if inside else None
         if area is not None:
             found.append((here.say.label("Just “{area}”", area=area.name.in_(here.say.language)), f"={area.code}"))
@@ -214,6 +226,8 @@ class Place:
     def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
         if turn_page(draft, self.name, value):
             return None
+        if value.startswith(LAST):
+            return self._take_last(here, draft, value.removeprefix(LAST))
         area = here.setup.community.area(value.removeprefix("="))
         if area is None:
             return Wrong(here.say("That choice is not there any more. Please choose again."))
@@ -224,6 +238,15 @@ class Place:
             return None
         self._set(draft, area, None)
         return None
+
+    def _take_last(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+        """The value names the place itself by a mark of its words: the list may be another one by now."""
+        for each in self.last(here):
+            if _mark(each) == value:
+                code, words = each
+                self._set(draft, here.setup.community.area(code) if code else None, words)
+                return None
+        return Wrong(here.say("That choice is not there any more. Please choose again."))
 
     def answered(self, draft: Draft) -> bool:
         return has_place(draft)
@@ -250,6 +273,10 @@ class Place:
         draft.pop("_inside", None)
         draft.pop(f"_{self.name}_page", None)
         draft.pop(TYPED, None)
+
+
+def _mark(place: LastPlace) -> str:
+    return str(crc32(json.dumps(place).encode()))
 
 
 def place_in(here: Here) -> tuple[Area | None, str] | None:

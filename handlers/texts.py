@@ -62,6 +62,33 @@ def shorten(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
+def pieces(text: str, limit: int) -> list[str]:
+    """A person's words in pieces of at most `limit` letters, each ending at a line or a space if there is one near.
+
+    Letters as Telegram counts them, in UTF-16: an emoji is two.
+    """
+    found, rest = [], text.strip()
+    while rest:
+        end = _room(rest, limit)
+        if end < len(rest):
+            space = max(rest.rfind("\n", end // 2, end), rest.rfind(" ", end // 2, end))
+            end = space if space > 0 else end
+        found.append(rest[:end].rstrip())
+        rest = rest[end:].lstrip()
+    return found
+
+
+def _room(text: str, limit: int) -> int:
+    """How many letters of the text fit into `limit`."""
+    if 2 * len(text) <= limit:
+        return len(text)
+    for at, letter in enumerate(text):
+        limit -= 2 if ord(letter) > 0xFFFF else 1
+        if limit < 0:
+            return at
+    return len(text)
+
+
 def one_line(text: str, limit: int) -> str:
     """As `shorten`, on one line."""
     return shorten(" ".join(text.split()), limit)

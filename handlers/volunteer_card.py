@@ -10,12 +10,12 @@ from handlers import dangers, describe, repair_words
 from handlers.here import Setup
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import media_line, words_of
-from handlers.repair_messages import speaker
+from handlers.repair_messages import lane_of, speaker
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from storage import chats, messages, offers, outbox, people, repairs
 from storage.database import Transaction
 from storage.offers import Offer
-from storage.outbox import Lane, Outgoing
+from storage.outbox import Outgoing
 from storage.repairs import Repair
 
 SHOWN_WORDS = 1500
@@ -36,7 +36,7 @@ def refresh(tx: Transaction, setup: Setup, repair: Repair, person: int, markup: 
         offers.set_card(tx, repair.id, person, card)
     say = speaker(tx, setup, person)
     text, buttons = _text(tx, setup, say, repair, offer), markup or _buttons(say, repair, offer)
-    _write(tx, chat.id, card, repair.id, text, buttons)
+    _write(tx, chat.id, card, repair, text, buttons)
     return card
 
 
@@ -49,19 +49,19 @@ def show_below(tx: Transaction, setup: Setup, repair: Repair, person: int) -> in
     if offer.card is not None:
         say = speaker(tx, setup, person)
         said = say("Repair {number}: the newest message about it is further down.", number=repair.id)
-        _write(tx, chat.id, offer.card, repair.id, said, None)
+        _write(tx, chat.id, offer.card, repair, said, None)
     offers.set_card(tx, repair.id, person, messages.new_card(tx, chat.id, subject("repair", repair.id), "offer"))
     return refresh(tx, setup, repair, person)
 
 
-def _write(tx: Transaction, chat: int, card: int, number: int, text: Html, markup: Markup | None) -> None:
+def _write(tx: Transaction, chat: int, card: int, repair: Repair, text: Html, markup: Markup | None) -> None:
     # Protected: it cannot be forwarded, and an address must not travel.
     content = {"text": text, "markup": markup, "protected": True}
     outbox.add(
         tx,
         Outgoing(
-            chat=chat, action="card", card=card, content=content, subject=subject("repair", number), purpose="card",
-            lane=Lane.INTERACTIVE,
+            chat=chat, action="card", card=card, content=content, subject=subject("repair", repair.id), purpose="card",
+            lane=lane_of(repair),
         ),
     )  # fmt: skip
 

@@ -18,12 +18,13 @@ def block(tx: Transaction, actor: Person, number: int, reason: str, days: int) -
     voice = voices.by_id(tx, number)
     if voice is None:
         raise Gone
-    if may(people.by_id(tx, voice.person).roles, Action.TRIAGE):
+    person = voices.writer(tx, voice)
+    if may(people.by_id(tx, person).roles, Action.TRIAGE):
         raise NotAllowed(Action.BLOCK)
     until = tx.now + timedelta(days=days)
-    blocks.put(tx, voice.person, actor.id, reason, until)
-    tx.emit(PersonBlocked(actor=actor.id, person=voice.person, voice=number, reason=reason, until=to_text(until)))
-    return Block(voice.person, actor.id, reason, tx.now, until)
+    blocks.put(tx, person, actor.id, reason, until)
+    tx.emit(PersonBlocked(actor=actor.id, person=person, voice=number, reason=reason, until=to_text(until)))
+    return Block(person, actor.id, reason, tx.now, until)
 
 
 def lift(tx: Transaction, actor: Person, number: int) -> None:
@@ -32,6 +33,7 @@ def lift(tx: Transaction, actor: Person, number: int) -> None:
     voice = voices.by_id(tx, number)
     if voice is None:
         raise Gone
-    if not blocks.lift(tx, voice.person):
+    person = voices.writer(tx, voice)
+    if not blocks.lift(tx, person):
         raise AlreadyDone
-    tx.emit(PersonUnblocked(actor=actor.id, person=voice.person, voice=number))
+    tx.emit(PersonUnblocked(actor=actor.id, person=person, voice=number))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.community import Care, Community
+from domain.community import Community
 from domain.events import (
     VoiceAdded,
     VoiceAnotherNo,
@@ -20,10 +20,10 @@ from domain.events import (
     VoiceReopened,
     VoiceVerdictsAwaited,
 )
-from domain.local_time import instant, local_time
 from domain.rights import Action, NotAllowed
 from domain.subjects import split, subject
 from domain.voices import MOVES, WORKABLE, Move, State, WrongState, after
+from services import quiet
 from services.voices import AlreadyDone, Gone
 from storage import due, supports, verdicts, voices
 from storage.database import Transaction
@@ -56,7 +56,7 @@ def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]
         tx.emit(VoiceLapsed(voice=number, round=voice.rounds))
         return
     close = from_text(data["close"])
-    allowed = awake(tx.now, community)
+    allowed = quiet.allowed_from(tx.now, community)
     if allowed > tx.now:
         _plan(tx, number, voice.rounds, "again", allowed, close)
         return
@@ -64,18 +64,6 @@ def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]
         tx.emit(VoiceVerdictsAwaited(voice=number, round=voice.rounds))
         close = max(close, tx.now + BETWEEN)
     _plan(tx, number, voice.rounds, "close", close, close)
-
-
-def awake(now: datetime, community: Community) -> datetime:
-    """The next instant from `now` on at which people may be written to: not in the quiet hours."""
-    care: Care = community.care
-    wall = local_time(now, community.zone)
-    start, end = care.quiet_from, care.quiet_until
-    quiet = start <= wall.hour < end if start <= end else wall.hour >= start or wall.hour < end
-    if not quiet:
-        return now
-    day = wall if wall.hour < end else wall + timedelta(days=1)
-    return instant(day.replace(hour=end, minute=0, second=0, microsecond=0), community.zone)
 
 
 def decide(tx: Transaction, actor: Person, number: int, round_: int, *, fixed: bool) -> None:

@@ -95,12 +95,12 @@ def _fits(tx: Transaction, community: Community) -> Callable[[Candidate], bool]:
 
 def is_night(community: Community, at: datetime) -> bool:
     """Whether only those are rung who chose it."""
-    return dispatch.is_night(at, community.zone, community.care.quiet_from, community.care.quiet_until)
+    return not_by_night(community, at) > at
 
 
 def not_by_night(community: Community, at: datetime) -> datetime:
     """The same instant; by night, when the morning begins."""
-    return dispatch.next_morning(at, community.zone, community.care.quiet_until) if is_night(community, at) else at
+    return community.care.quiet.over(at, community.zone)
 
 
 def waits_until(community: Community, urgency: Urgency, at: datetime) -> datetime:

@@ -4,11 +4,9 @@ Telegram keeps a message nobody fetches for 24 hours and a press for 150 seconds
 was pressed, so what waits for an answer is asked once more, and staff are told of a gap that they may have noticed.
 """
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from domain.events import OutOfReach
-from domain.local_time import local_time
 from services import drafts
 from storage import settings
 from storage.database import Transaction
@@ -20,7 +18,6 @@ TOLD = timedelta(hours=1)
 """Staff hear of longer gaps: a shorter one costs a press or two, and each notice costs everybody's attention."""
 LATELY = timedelta(days=1)
 LATELY_LONG = timedelta(days=7)
-NIGHT = (time(21, 0), time(8, 0))
 _KEY = "last_contact"
 
 
@@ -55,9 +52,3 @@ def asked_lately(since: datetime, until: datetime) -> datetime:
     Of a short gap only what was at hand may have been pressed; in a long one people come back to what is older.
     """
     return since - (LATELY if until - since <= TOLD else LATELY_LONG)
-
-
-def is_night(now: datetime, zone: ZoneInfo) -> bool:
-    """Whether people sleep: what is sent then makes no sound."""
-    at = local_time(now, zone).time()
-    return at >= NIGHT[0] or at < NIGHT[1]

@@ -1,15 +1,18 @@
 """What was begun and not sent: reminded of after 15 minutes and the next morning, put away the morning after that.
 
-A draft is never sent by itself and never thrown away in silence.
+A draft is never sent by itself and never thrown away in silence. The reminder after 15 minutes comes to somebody
+who has just written; the others wait for the end of their quiet hours.
 """
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from domain.community import Community
 from domain.events import DraftExpired, DraftReminded, QuestionLapsed
 from domain.local_time import instant
 from domain.subjects import split, subject
-from storage import conversations, due
+from services import quiet
+from storage import conversations, due, people
 from storage.database import Transaction
 
 FIRST = timedelta(minutes=15)
@@ -59,12 +62,16 @@ def wait(tx: Transaction, about: str, stage: str) -> None:
     due.plan(tx, KIND, about, tx.now + FIRST, f"draft:{number}", {"stage": stage})
 
 
-def remind(tx: Transaction, about: str, stage: str, zone: ZoneInfo) -> None:
+def remind(tx: Transaction, about: str, stage: str, community: Community) -> None:
     """What is due has come: say so, and plan what comes after."""
     _, number = split(about)
     conversation = conversations.by_id(tx, number)
     if conversation is None or conversation.state == "ended":
         ended(tx, number)
+        return
+    allowed = quiet.allowed_from(tx.now, community, people.by_id(tx, conversation.person))
+    if stage in ("morning", "expire") and allowed > tx.now:
+        due.plan(tx, KIND, about, allowed, f"draft:{number}", {"stage": stage})
         return
     if stage in ("expire", "lapse"):
         conversation.state = "ended"
@@ -74,7 +81,7 @@ def remind(tx: Transaction, about: str, stage: str, zone: ZoneInfo) -> None:
         return
     tx.emit(DraftReminded(conversation=number, final=stage == "morning"))
     following = "morning" if stage == "first" else "expire"
-    due.plan(tx, KIND, about, next_morning(tx.now, zone), f"draft:{number}", {"stage": following})
+    due.plan(tx, KIND, about, next_morning(tx.now, community.zone), f"draft:{number}", {"stage": following})
 
 
 def next_morning(now: datetime, zone: ZoneInfo) -> datetime:

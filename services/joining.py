@@ -8,17 +8,21 @@ from collections.abc import Sequence
 from domain.community import Area, Community
 from domain.events import VoiceJoined
 from domain.rights import Action, NotAllowed
-from domain.similar import alike
+from domain.similar import alike, keys
 from domain.voices import WrongState
 from services import allowed
 from services.voices import AlreadyDone, Gone
-from storage import supports, voices
+from storage import nearby, supports, voices
 from storage.database import Transaction
 from storage.people import Person
 from storage.voices import NewPart, Voice
 
 OFFERED = 3
-COMPARED = 300
+NEWEST = 20
+SHARING = 8
+"""Besides the newest nearby, of all the older ones those that share most words with it, the rare ones before all."""
+ASKED_FOR = 16
+"""Of so many of its words."""
 
 
 def offers(
@@ -28,7 +32,13 @@ def offers(
     areas = _near(community, area) if area else []
     if not words or not (areas or category):
         return []
-    return alike(words, voices.open_nearby(tx, actor.id, areas, category, COMPARED), OFFERED)
+    newest = voices.open_nearby(tx, actor.id, areas, category, NEWEST)
+    if len(newest) < NEWEST:
+        return alike(words, newest, OFFERED)
+    places = [nearby.area(code) for code in areas] if areas else [nearby.kind(category or "")]
+    sharing = nearby.sharing(tx, places, keys(words, ASKED_FOR), newest[-1][0], SHARING)
+    older = voices.joinable_of(tx, actor.id, sharing)
+    return alike(words, [*newest, *older], OFFERED, usual=NEWEST)
 
 
 def _near(community: Community, code: str) -> list[str]:

@@ -1,13 +1,18 @@
 """Finding voices by a number or words. Everything that was said about a voice finds it, and the names of its place."""
 
+from collections.abc import Sequence
+
 from domain.community import Community
 from domain.rights import Action, require
 from domain.search_words import asked, indexed
-from storage import search, voices
+from domain.similar import keys
+from storage import nearby, search, voices
 from storage.database import Transaction
 from storage.people import Person
-from storage.voices import Voice
+from storage.voices import Part, Voice
 
+OFFERED_BY = 40
+"""Words by which a voice is offered to whoever reports the same."""
 CHUNK = 100
 """Voices put into the search at once: what one tick can bear."""
 
@@ -18,7 +23,9 @@ def put_in(tx: Transaction, community: Community) -> None:
     for number in waiting:
         voice = voices.by_id(tx, number)
         if voice is not None:
-            search.put(tx, number, _words(tx, community, voice))
+            parts = voices.parts(tx, number)
+            search.put(tx, number, _words(community, voice, parts))
+            _offer(tx, voice, parts)
     if len(waiting) == CHUNK:
         search.plan(tx)
 
@@ -40,8 +47,20 @@ def find(
     return found if voice is None else [voice, *(each for each in found if each.id != voice.id)]
 
 
-def _words(tx: Transaction, community: Community, voice: Voice) -> str:
-    said = [part.text for part in voices.parts(tx, voice.id) if part.text and part.purpose != "earlier"]
+def _offer(tx: Transaction, voice: Voice, parts: Sequence[Part]) -> None:
+    """Who reports the same nearby is offered to join it, as long as that can be."""
+    if not voice.state.is_open or voice.about_person:
+        nearby.forget(tx, voice.id)
+        return
+    said = [part.text for part in parts if part.text and part.purpose == "report"]
+    places = [nearby.area(voice.area)] if voice.area else []
+    places += [nearby.kind(voice.category)] if voice.category else []
+    words = keys(" ".join(text for text in (voice.title, voice.heard, *said) if text), OFFERED_BY)
+    nearby.put(tx, voice.id, places, words)
+
+
+def _words(community: Community, voice: Voice, parts: Sequence[Part]) -> str:
+    said = [part.text for part in parts if part.text and part.purpose != "earlier"]
     areas = community.path(voice.area) if voice.area else []
     names = [text for area in areas for _, text in area.name.texts]
     category = community.category(voice.category) if voice.category else None

@@ -77,6 +77,7 @@ def submit(tx: Transaction, community: Community, actor: Person, report: Report)
         longitude=report.longitude,
         danger=report.danger,
         about_person=category is not None and category.about_person,
+        relation=voices.last_relation(tx, actor.id),
         due_at=category.deadline.due(tx.now, community.hours) if category else None,
     )
     voices.add_parts(tx, number, actor.id, "report", report.parts)
@@ -194,6 +195,8 @@ def complete(
         values |= {"category": category}
         due_at = kind.deadline.due(voice.created_at, community.hours)
         values |= {"due_at": to_text(due_at)}
+        if kind.about_person:
+            values |= {"about_person": 1}
     if area is not None or place is not None or latitude is not None:
         values |= {"area": area, "place": place}
     if latitude is not None:
@@ -260,7 +263,7 @@ def reporter(tx: Transaction, actor: Person, number: int) -> Person:
     """Who reported it. That staff asked is kept."""
     voice = _for_staff(tx, actor, number, Action.SEE_REPORTER)
     tx.emit(ReporterShown(actor=actor.id, voice=voice.id))
-    return people.by_id(tx, voice.person)
+    return people.by_id(tx, voices.writer(tx, voice))
 
 
 def spoken(tx: Transaction, actor: Person, number: int) -> Voice:

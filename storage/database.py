@@ -40,6 +40,7 @@ class Transaction:
         self._deadline: float | None = None
         self.committed = False
         self.now: datetime = database.now()
+        self.answering: int | None = None  # the person whose message or press is handled; None: the clock's doing
         self.signals: set[str] = set()
         self.after_commit: list[Callable[[], None]] = []
         self.happened: list[str] = []  # 'VoiceTaken voice:12': what was emitted, for the log

@@ -45,7 +45,9 @@ def of_voices(tx: Transaction, since: datetime | None = None) -> Figures:
         {"since": to_text(since) if since else "", "now": to_text(tx.now)},
     )
     reopened = tx.one(
-        "SELECT count(DISTINCT events.subject) AS n FROM events JOIN voices ON events.subject = 'voice:' || voices.id "
+        # From the few events to their voices: asked the other way round it took seconds with a hundred thousand.
+        "SELECT count(DISTINCT voices.id) AS n FROM events CROSS JOIN voices "
+        "ON voices.id = CAST(substr(events.subject, length('voice:') + 1) AS INTEGER) "
         "WHERE events.kind = 'VoiceReopened' AND voices.created_at >= :since",
         {"since": to_text(since) if since else ""},
     )

@@ -14,6 +14,8 @@ from storage.instants import from_text, to_text
 # Legal in JSON text and in SQLite, but it cuts strings short in half of all tools: kept out here, once. Behind another
 # backslash it is no NUL but somebody's own words about one.
 _NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+LOOK_BACK = 20
+"""Of what waits so many of the newest are looked at for somebody who has just come."""
 KEPT_IN_ANY_CASE = 100
 """Telegram may hand over its last batch again: that it was handled must be known however the clock jumps."""
 
@@ -38,8 +40,9 @@ def store(tx: Transaction, updates: Iterable[dict[str, Any]]) -> int:
         if "\\u0000" in body:
             body = _NUL.sub(r"\1\\ufffd", body)
         new += tx.execute(
-            "INSERT INTO inbox (update_id, body, received_at) VALUES (?, ?, ?) ON CONFLICT (update_id) DO NOTHING",
-            (update["update_id"], body.encode("utf-8", "replace").decode(), now),
+            "INSERT INTO inbox (update_id, body, received_at, sender) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (update_id) DO NOTHING",
+            (update["update_id"], body.encode("utf-8", "replace").decode(), now, _sender(update)),
         ).rowcount
     if new:
         tx.signal("inbox")
@@ -49,6 +52,31 @@ def store(tx: Transaction, updates: Iterable[dict[str, Any]]) -> int:
 def waiting(tx: Transaction, limit: int) -> list[sqlite3.Row]:
     """The next rows to handle, in order of arrival."""
     return tx.query("SELECT id, body, tries FROM inbox WHERE state = 'new' ORDER BY id LIMIT ?", (limit,))
+
+
+def newcomers(tx: Transaction, after: int, limit: int) -> list[sqlite3.Row]:
+    """The newest rows behind `after` of people in private of whom nothing older waits, the newest last."""
+    rows = tx.query(
+        "SELECT id, body, tries FROM (SELECT * FROM inbox WHERE state = 'new' AND id > ? ORDER BY id DESC LIMIT ?) "
+        "AS newest WHERE sender IS NOT NULL AND NOT EXISTS (SELECT 1 FROM inbox AS older WHERE older.state = 'new' "
+        "AND older.sender IS NOT NULL AND older.sender = newest.sender AND older.id < newest.id) "
+        "ORDER BY id DESC LIMIT ?",
+        (after, LOOK_BACK, limit),
+    )
+    return rows[::-1]
+
+
+def _sender(update: dict[str, Any]) -> int | None:
+    """Whose private chat a message, its change or a press is from, as far as what came can be read."""
+    for kind in ("message", "callback_query", "edited_message"):
+        content = update.get(kind)
+        if isinstance(content, dict):
+            message = content.get("message") if kind == "callback_query" else content
+            chat = message.get("chat") if isinstance(message, dict) else None
+            if isinstance(chat, dict) and chat.get("type") == "private" and isinstance(chat.get("id"), int):
+                number: int = chat["id"]
+                return number if abs(number) < 2**63 else None
+    return None
 
 
 def begin_try(tx: Transaction, inbox_id: int) -> None:

@@ -14,6 +14,9 @@ from typing import Any
 from storage.database import Transaction
 from storage.instants import to_text
 
+ALBUM_LIMIT = 10
+"""So many parts an album has at most."""
+
 
 class Lane(IntEnum):
     """What goes first when several things wait for one chat, or for Telegram's overall limit."""
@@ -47,6 +50,8 @@ class Outgoing:
     when_uncertain: str = "again"
     not_before: datetime | None = None
     once: str | None = None
+    album: str | None = None
+    """Of an action `album`: what it is part of, so that the parts that come next join it while it waits."""
 
 
 def add(tx: Transaction, out: Outgoing) -> int | None:
@@ -56,6 +61,8 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
     is to be.
     """
     tx.signal("outbox")
+    if out.album is not None and (growing := _join_album(tx, out)) is not None:
+        return growing
     waits = out.not_before is not None and out.not_before > tx.now
     values = {
         "lane": int(out.lane),
@@ -70,15 +77,17 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
         "subject": out.subject,
         "purpose": out.purpose,
         "when_uncertain": out.when_uncertain,
+        "answers": tx.answering,
         "state": "waiting" if waits else "pending",
         "not_before": to_text(out.not_before) if waits and out.not_before else None,
         "once": out.once,
+        "album": out.album,
         "created_at": to_text(tx.now),
     }
     if out.card is not None:
         merged = tx.query(
             "UPDATE outbox SET content = :content, topic = :topic, lane = min(lane, :lane), "
-            "reply_to = coalesce(:reply_to, reply_to), "
+            "reply_to = coalesce(:reply_to, reply_to), answers = coalesce(:answers, answers), "
             "not_before = coalesce(:not_before, CASE state WHEN 'pending' THEN not_before END), state = :state "
             "WHERE card = :card AND state IN ('pending', 'waiting') RETURNING id",
             values,
@@ -91,6 +100,49 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
         f"INSERT INTO outbox ({columns}) VALUES ({names}) ON CONFLICT (once) DO NOTHING RETURNING id", values
     )
     return int(rows[0]["id"]) if rows else None
+
+
+def _join_album(tx: Transaction, out: Outgoing) -> int | None:
+    """Put the media of a further part to those that still wait; None when there are none, or they are a full album."""
+    row = tx.one(
+        "SELECT id, content FROM outbox WHERE chat = ? AND album = ? AND state IN ('pending', 'waiting') "
+        "ORDER BY id DESC LIMIT 1",
+        (out.chat, out.album),
+    )
+    if row is None:
+        return None
+    content = json.loads(row["content"])
+    media = [*content["media"], *out.content["media"]]
+    if len(media) > ALBUM_LIMIT:
+        return None
+    content["media"] = media
+    tx.execute(
+        "UPDATE outbox SET content = :content, state = iif(:until IS NULL, state, 'waiting'), "
+        "not_before = coalesce(:until, not_before) WHERE id = :id",
+        {
+            "content": json.dumps(content, ensure_ascii=False),
+            "until": to_text(out.not_before) if out.not_before else None,
+            "id": row["id"],
+        },
+    )
+    return int(row["id"])
+
+
+def split_album(tx: Transaction, row: sqlite3.Row, reason: str) -> None:
+    """Send the parts of an album one by one instead: it was refused as a whole, perhaps because of one of them."""
+    content = json.loads(row["content"])
+    for each in content.pop("media"):
+        tx.insert(
+            "INSERT INTO outbox (lane, chat, action, content, topic, reply_to, reply_to_card, subject, purpose, "
+            "when_uncertain, state, created_at) SELECT lane, chat, ?, ?, topic, reply_to, reply_to_card, subject, "
+            "purpose, when_uncertain, 'pending', ? FROM outbox WHERE id = ?",
+            (
+                each["type"], json.dumps({**content, "file_id": each["file_id"]}, ensure_ascii=False), to_text(tx.now),
+                row["id"],
+            ),
+        )  # fmt: skip
+    finish(tx, row["id"], "dropped", reason)
+    tx.signal("outbox")
 
 
 def head(tx: Transaction, lane: int, after_chat: int) -> sqlite3.Row | None:
@@ -134,6 +186,11 @@ def by_id(tx: Transaction, row_id: int) -> sqlite3.Row | None:
 def is_open(tx: Transaction, row_id: int) -> bool:
     """Whether a row is still to be sent, or on its way."""
     return tx.one("SELECT 1 FROM outbox WHERE id = ? AND finished_at IS NULL", (row_id,)) is not None
+
+
+def card_waits(tx: Transaction, card: int) -> bool:
+    """Whether something is to be written into a card."""
+    return tx.one("SELECT 1 FROM outbox WHERE card = ? AND state IN ('pending', 'waiting')", (card,)) is not None
 
 
 def release(
@@ -219,9 +276,10 @@ def drop_uncertain(tx: Transaction, reason: str) -> int:
 
 
 def sent_since(tx: Transaction, since: datetime) -> list[sqlite3.Row]:
-    """What went out lately: our ids of the chats, and when."""
+    """What went out lately: our ids of the chats, when, and what it was (an album is several messages)."""
     return tx.query(
-        "SELECT chat, finished_at FROM outbox WHERE finished_at >= ? AND state = 'sent' ORDER BY finished_at",
+        "SELECT chat, finished_at, action, content FROM outbox WHERE finished_at >= ? AND state = 'sent' "
+        "ORDER BY finished_at",
         (to_text(since),),
     )
 

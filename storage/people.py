@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from domain.quiet import QuietHours
 from storage.database import Transaction
 from storage.instants import to_text
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody we know. `telegram_id` is None for people without Telegram."""
+    """Somebody we know. `telegram_id` is None for people without Telegram; `quiet` while they have chosen no hours."""
 
     id: int
     telegram_id: int | None
@@ -18,9 +19,10 @@ class Person:
     chose_language: bool
     started: bool
     roles: frozenset[str]
+    quiet: QuietHours | None
 
 
-_COLUMNS = """people.id, telegram_id, name, username, language, chose_language, started,
+_COLUMNS = """people.id, telegram_id, name, username, language, chose_language, started, quiet_from, quiet_until,
     (SELECT group_concat(role) FROM roles WHERE roles.person = people.id) AS roles"""
 
 
@@ -29,7 +31,9 @@ def _person(row: object) -> Person:
     values["roles"] = frozenset((values["roles"] or "").split(",")) - {""}
     values["started"] = bool(values["started"])
     values["chose_language"] = bool(values["chose_language"])
-    return Person(**values)
+    begins, ends = values.pop("quiet_from"), values.pop("quiet_until")
+    quiet = None if begins is None or ends is None else QuietHours(begins, ends)
+    return Person(**values, quiet=quiet)
 
 
 def by_id(tx: Transaction, person: int) -> Person:
@@ -89,6 +93,12 @@ def set_started(tx: Transaction, person: int) -> None:
 def choose_language(tx: Transaction, person: int, language: str) -> None:
     """From now on they are spoken to in `language`, whatever their Telegram says."""
     tx.execute("UPDATE people SET language = ?, chose_language = 1 WHERE id = ?", (language, person))
+
+
+def choose_quiet_hours(tx: Transaction, person: int, quiet: QuietHours | None) -> None:
+    """From now on they are not to be disturbed in these hours; None: as the community has it."""
+    hours = (None, None) if quiet is None else (quiet.begins, quiet.ends)
+    tx.execute("UPDATE people SET quiet_from = ?, quiet_until = ? WHERE id = ?", (*hours, person))
 
 
 def grant(tx: Transaction, person: int, role: str, granted_by: int | None) -> bool:

@@ -61,6 +61,8 @@ class RepairPart:
     duration: int | None
     message: int | None
     created_at: datetime
+    album: str | None = None
+    """None: what was sent as an album is put together anew by what it is."""
 
 
 _INSTANTS = ("arrives_at", "taken_at", "created_at", "changed_at", "closed_at")

@@ -32,6 +32,17 @@ def joined(tx: Transaction, voice: int, person: int) -> bool:
     return tx.one("SELECT 1 FROM supports WHERE voice = ? AND person = ?", (voice, person)) is not None
 
 
+def first_other(tx: Transaction, voice: int, than: int) -> int | None:
+    """Who of those concerned would stand for it without `than`: who joined first, else who reported what was merged."""
+    row = tx.one(
+        "SELECT person FROM supports WHERE voice = :voice AND person <> :than ORDER BY created_at, person LIMIT 1",
+        {"voice": voice, "than": than},
+    )
+    if row is not None:
+        return int(row["person"])
+    return next((person for person in concerned(tx, voice) if person != than), None)
+
+
 def concerned(tx: Transaction, voice: int, after: int = 0, limit: int = 1_000_000) -> list[int]:
     """Everybody who spoke about it: reporters and those who joined, also of what was merged into it.
 

@@ -52,6 +52,11 @@ def answer(tx: Transaction, voice: int, round_: int, person: int, said: str) -> 
     )
 
 
+def forget_open(tx: Transaction, voice: int, person: int) -> None:
+    """Whoever has nothing to do with it any more owes no answer; what they have said stays."""
+    tx.execute("DELETE FROM verdicts WHERE voice = ? AND person = ? AND answer IS NULL", (voice, person))
+
+
 def set_content(tx: Transaction, voice: int, round_: int, person: int, content: bool) -> None:
     """Keep whether somebody is content with how it was handled."""
     tx.execute(

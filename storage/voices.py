@@ -1,5 +1,6 @@
 """Voices and all that was said about them."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,11 +8,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.voices import State
-from storage import due
+from storage import due, nearby
 from storage.database import Transaction
 from storage.instants import from_text, from_text_or_none, to_text
 
 SEARCHED_AFTER = timedelta(seconds=3)
+PLACES_LOOKED_AT = 30
+"""So many of somebody's reports are looked at for the places they speak of."""
+
+
+_PARTS = "SELECT voice_parts.*, messages.album FROM voice_parts LEFT JOIN messages ON messages.id = voice_parts.message"
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,8 @@ class Part:
     message: int | None
     released: bool
     created_at: datetime
+    album: str | None = None
+    """Telegram's number of the album it came in."""
 
 
 @dataclass(frozen=True)
@@ -148,13 +156,40 @@ def merged_into(tx: Transaction, voice: int) -> list[Voice]:
 
 
 def of_person(tx: Transaction, person: int, limit: int, offset: int = 0) -> list[Voice]:
-    """The voices a person reported or joined, the newest first."""
+    """The voices a person reported or joined: open ones first, of each the newest first."""
     rows = tx.query(
         "SELECT * FROM voices WHERE id IN (SELECT id FROM voices WHERE person = :person "
-        "UNION SELECT voice FROM supports WHERE person = :person) ORDER BY id DESC LIMIT :limit OFFSET :offset",
+        "UNION SELECT voice FROM supports WHERE person = :person) "
+        "ORDER BY closed_at IS NOT NULL, id DESC LIMIT :limit OFFSET :offset",
         {"person": person, "limit": limit, "offset": offset},
     )
     return [from_row(row) for row in rows]
+
+
+def writer(tx: Transaction, voice: Voice) -> int:
+    """Whoever wrote the report, also when they have taken it back and somebody else stands for it now."""
+    row = tx.one(
+        "SELECT person FROM voice_parts WHERE voice = ? AND purpose = 'report' AND person IS NOT NULL "
+        "AND person IS NOT ? ORDER BY id LIMIT 1",
+        (voice.id, voice.recorded_by),
+    )
+    return voice.person if row is None else int(row["person"])
+
+
+def last_relation(tx: Transaction, person: int) -> str | None:
+    """What a person said last of what they have to do with the place, or None."""
+    row = tx.one("SELECT relation FROM voices WHERE person = ? ORDER BY id DESC LIMIT 1", (person,))
+    return None if row is None else row["relation"]
+
+
+def last_places(tx: Transaction, person: int, limit: int) -> list[tuple[str | None, str | None]]:
+    """The last places a person reported from, each once, the newest first: as (area, typed words)."""
+    rows = tx.query(
+        "SELECT area, place FROM voices WHERE person = ? AND (area IS NOT NULL OR place IS NOT NULL) "
+        "ORDER BY id DESC LIMIT ?",
+        (person, PLACES_LOOKED_AT),
+    )
+    return list(dict.fromkeys((row["area"], row["place"]) for row in rows))[:limit]
 
 
 def open_of_person(tx: Transaction, person: int, limit: int) -> list[Voice]:
@@ -174,17 +209,32 @@ def open_nearby(
     In these areas, or without any of this category. None that are theirs, that they joined, or about a person.
     """
     if areas:
-        # Named, because SQLite would else walk all open voices to have them in order.
-        source, where = "voices INDEXED BY voices_open_area", f"area IN ({', '.join('?' * len(areas))})"
-    else:
-        source, where = "voices", "category IS ?"
+        # Of each area the newest by its index: in order, SQLite would else look at all that is open in all of them.
+        source = (
+            "json_each(?) AS near CROSS JOIN voices INDEXED BY voices_open_area ON area = near.value AND voices.id > "
+            "coalesce((SELECT id FROM voices WHERE area = near.value AND closed_at IS NULL ORDER BY id DESC "
+            f"LIMIT 1 OFFSET {2 * limit}), 0)"
+        )
+        return _joinable(tx, person, source, "TRUE", (json.dumps(list(areas)),), limit)
+    return _joinable(tx, person, "voices", "category IS ?", (category,), limit)
+
+
+def joinable_of(tx: Transaction, person: int, numbers: Sequence[int]) -> list[tuple[int, str]]:
+    """As `open_nearby`, of these voices."""
+    where = f"voices.id IN ({', '.join('?' * len(numbers))})"
+    return _joinable(tx, person, "voices", where, numbers, len(numbers))
+
+
+def _joinable(
+    tx: Transaction, person: int, source: str, where: str, values: Sequence[Any], limit: int
+) -> list[tuple[int, str]]:
     rows = tx.query(
-        "SELECT id, coalesce(title, '') || ' ' || coalesce(heard, '') || ' ' || coalesce(("
+        "SELECT voices.id AS id, coalesce(title, '') || ' ' || coalesce(heard, '') || ' ' || coalesce(("
         "SELECT group_concat(text, ' ') FROM voice_parts WHERE voice = voices.id AND purpose = 'report'), '') AS words "
         f"FROM {source} WHERE closed_at IS NULL AND {where} AND person <> ? AND NOT about_person "
         "AND NOT EXISTS (SELECT 1 FROM supports WHERE voice = voices.id AND supports.person = ?) "
-        "ORDER BY id DESC LIMIT ?",
-        (*areas, *(() if areas else (category,)), person, person, limit),
+        "ORDER BY voices.id DESC LIMIT ?",
+        (*values, person, person, limit),
     )
     return [(int(row["id"]), str(row["words"])) for row in rows]
 
@@ -225,6 +275,10 @@ def move(tx: Transaction, voice: Voice, state: State, assignee: int | None, roun
         "handed_at = iif(?, handed_at, NULL), ask_again_at = iif(?, ask_again_at, NULL) WHERE id = ?",
         (state, assignee, rounds, now, state.is_open, now, away, away, away, voice.id),
     )
+    if not state.is_open:
+        nearby.forget(tx, voice.id)
+    elif voice.closed_at is not None:
+        _to_search(tx, voice.id)  # with it come the words by which it is offered
 
 
 def change(tx: Transaction, voice: int, **values: Any) -> None:
@@ -255,18 +309,19 @@ def add_parts(tx: Transaction, voice: int, person: int | None, purpose: str, par
 
 def parts(tx: Transaction, voice: int) -> list[Part]:
     """All that was said about a voice, oldest first."""
-    return [_part(row) for row in tx.query("SELECT * FROM voice_parts WHERE voice = ? ORDER BY id", (voice,))]
+    rows = tx.query(f"{_PARTS} WHERE voice_parts.voice = ? ORDER BY voice_parts.id", (voice,))
+    return [_part(row) for row in rows]
 
 
 def part(tx: Transaction, part_id: int) -> Part | None:
     """One part, or None."""
-    row = tx.one("SELECT * FROM voice_parts WHERE id = ?", (part_id,))
+    row = tx.one(f"{_PARTS} WHERE voice_parts.id = ?", (part_id,))
     return None if row is None else _part(row)
 
 
 def part_of_message(tx: Transaction, message: int) -> Part | None:
     """What a message (by our id) became a part of, or None."""
-    row = tx.one("SELECT * FROM voice_parts WHERE message = ? ORDER BY id DESC LIMIT 1", (message,))
+    row = tx.one(f"{_PARTS} WHERE voice_parts.message = ? ORDER BY voice_parts.id DESC LIMIT 1", (message,))
     return None if row is None else _part(row)
 
 

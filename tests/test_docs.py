@@ -61,7 +61,7 @@ def test_every_command_named_exists(page: Path) -> None:
 def test_every_file_named_exists(page: Path) -> None:
     """`bot/loop.py` and its like, in backquotes: code moves, pages forget."""
     named = re.findall(
-        r"`((?:bot|handlers|services|domain|storage|sandbox|scripts|tests|docs|demo|communities)/[\w./-]+)`",
+        r"`((?:bot|handlers|services|domain|storage|paper|sandbox|scripts|tests|docs|demo|communities)/[\w./-]+)`",
         page.read_text("utf-8"),
     )
     examples = {"storage/migrations/0003_what_for.sql"}
@@ -90,7 +90,7 @@ def test_every_command_of_the_program_is_told_of() -> None:
 
 
 def test_every_option_named_exists() -> None:
-    for line in re.findall(r"^\| `python -m bot (?:run|demo).*$", README, re.MULTILINE):
+    for line in re.findall(r"^\| `python -m bot (?:run|demo|poster).*$", README, re.MULTILINE):
         command = re.findall(r"python -m bot ([a-z]+)", line)[0]
         said = subprocess.run(
             [sys.executable, "-m", "bot", command, "--help"], cwd=ROOT, capture_output=True, text=True, check=True

@@ -1,5 +1,6 @@
 """Every text is there in every language, none is left over, and translations keep placeholders and tags."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -54,3 +55,14 @@ def test_the_template_is_true() -> None:
     with texts.TEMPLATE.open("rb") as file:
         template = {_key(message.id) for message in texts.read_po(file) if message.id}
     assert template == {_key(message.id) for message in texts.collect() if message.id}
+
+
+def test_no_text_is_said_where_it_is_not_collected() -> None:
+    """Said by another name than `say`, `label` or `plural`, a text would stay English for everybody."""
+    spoken = {"group_speaker", "say_to_person", "speaker"}
+    for path in sorted((texts.ROOT / "handlers").glob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.Constant):
+                names = {each.attr for each in ast.walk(call.func) if isinstance(each, ast.Attribute)}
+                collected = isinstance(call.func, ast.Attribute) and call.func.attr in ("say", *texts.KEYWORDS)
+                assert collected or not names & spoken, f"{path.name}:{call.lineno}"

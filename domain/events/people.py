@@ -23,6 +23,14 @@ class RoleRevoked(PersonEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuietHoursChosen(PersonEvent):
+    """From which hour of the day until which they are not to be disturbed; None: as the community has it."""
+
+    begins: int | None
+    ends: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonBlocked(PersonEvent):
     """They may send nothing until then (an instant as text), because of what was said in `voice`."""
 

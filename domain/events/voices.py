@@ -255,3 +255,28 @@ class VoiceJoined(VoiceEvent):
     """Another resident has the same trouble; `parts` are their words."""
 
     parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceWithdrawn(VoiceEvent):
+    """Its reporter took it back, and nobody else had joined: closed. `parts` are why, if they said."""
+
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceLeft(VoiceEvent):
+    """The actor has nothing to do with it any more; it stays open for the others.
+
+    `heir` is who stands for it from now on, where it was the reporter who left. `parts` are why, if they said.
+    """
+
+    parts: tuple[int, ...]
+    heir: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceRelated(VoiceEvent):
+    """Its reporter said what they have to do with the place, or (None) that they would rather not say."""
+
+    relation: str | None

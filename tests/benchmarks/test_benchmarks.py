@@ -1,6 +1,8 @@
 """The benchmark runs and prints what it promises. Its timings are not looked at: a test that is timed is a coin."""
 
+import contextlib
 import json
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.contestants import PEERS_PYTHON
+from benchmarks.neighbourhood import Neighbourhood
+from bot.community_file import EXAMPLE, load_community
 
 ROOT = Path(__file__).parent.parent.parent
 NAMES = ["ours", "ptb", "aiogram"]
@@ -24,11 +28,13 @@ pytestmark = [
 
 def test_a_short_run_ends_with_every_figure_and_all_three_call_alike() -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "benchmarks", "--quick"], cwd=ROOT, capture_output=True, text=True, timeout=120
+        [sys.executable, "-m", "benchmarks", "--quick"], cwd=ROOT, capture_output=True, text=True, timeout=240
     )
 
     assert run.returncode == 0, run.stdout + run.stderr
-    figures = json.loads(run.stdout.splitlines()[-1])["report_flow"]
+    found = json.loads(run.stdout.splitlines()[-1])
+    assert list(found) == ["report_flow", "growth", "rss_mb_at_100k", "burst"]
+    figures = found["report_flow"]
     for name in ("cpu_ms_per_update", "updates_per_s", "api_calls_per_update"):
         assert list(figures[name]) == NAMES
         assert all(list(figures[name][program]) == LATENCIES for program in NAMES)
@@ -40,3 +46,28 @@ def test_a_short_run_ends_with_every_figure_and_all_three_call_alike() -> None:
         ours = figures["api_calls_per_update"]["ours"][latency]
         for other in ("ptb", "aiogram"):
             assert abs(figures["api_calls_per_update"][other][latency] / ours - 1) < 0.1
+    growth = found["growth"]
+    for name in ("each", "each_with_5k_open"):
+        assert list(growth[name]) == ["report", "my", "queue", "find", "one_of_these"]
+    assert growth["step_cost_100k_over_1k"] == max(growth["each"].values())
+    assert 20 < found["rss_mb_at_100k"] < 1000
+    assert 0 < found["burst"]["answered_ms_p50"] <= found["burst"]["answered_ms_max"]
+
+
+async def test_the_neighbourhood_is_as_it_says(tmp_path: Path) -> None:
+    neighbourhood = Neighbourhood(load_community(EXAMPLE), 200, 40)
+    await neighbourhood.write(tmp_path / "bot.db")
+    await neighbourhood.open_more(tmp_path / "bot.db", 70)
+
+    with contextlib.closing(sqlite3.connect(tmp_path / "bot.db")) as reading:
+        counts = reading.execute(
+            "SELECT count(*), sum(closed_at IS NULL), count(DISTINCT category) > 5, count(DISTINCT area) > 5 "
+            "FROM voices"
+        ).fetchone()
+        assert counts == (200, 70, 1, 1)
+        # Nothing points nowhere, all is found by its words, and those open are offered to others.
+        assert reading.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert reading.execute("SELECT count(*) FROM voice_search WHERE voice_search MATCH 'lamp'").fetchone()[0] > 3
+        offered = "SELECT count(DISTINCT voice) FROM nearby_words"
+        can_be = "SELECT count(*) FROM voices WHERE closed_at IS NULL AND NOT about_person"
+        assert reading.execute(offered).fetchone() == reading.execute(can_be).fetchone()

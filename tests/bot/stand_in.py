@@ -152,7 +152,11 @@ class StandIn:
             kind: dict[str, Any] = {"type": "private", "first_name": "P"}
             if chat < 0:
                 kind = {"type": "supergroup", "title": "Staff", "is_forum": chat in self.forums}
-            return {"message_id": next(self._ids), "date": 1700000000, "chat": {"id": chat, **kind}, "text": "x"}
+            sent = [
+                {"message_id": next(self._ids), "date": 1700000000, "chat": {"id": chat, **kind}, "text": "x"}
+                for _ in parameters.get("media", [1])
+            ]
+            return sent if method == "sendMediaGroup" else sent[0]
         return True
 
 

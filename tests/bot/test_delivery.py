@@ -614,3 +614,82 @@ async def test_a_long_text_is_cut_rather_than_refused(telegram: StandIn, databas
     await telegram.sees(lambda: telegram.texts)
     assert len(telegram.texts[0]) == 4096
     assert json.loads((await row(database, 1))["content"])["text"] == "x" * 5000
+
+
+# -- albums
+
+
+def part(number: int, kind: str = "photo") -> dict[str, str]:
+    return {"type": kind, "file_id": f"F{number}"}
+
+
+async def album(database: Database, chat: int, *media: dict[str, str], **more: Any) -> int:
+    out = Outgoing(chat=chat, action="album", content={"media": list(media), "silent": True}, **more)
+    number = await database.run(outbox.add, out)
+    assert number is not None
+    return number
+
+
+async def test_an_album_goes_out_whole_and_each_part_is_known(
+    telegram: StandIn, database: Database, start: Start
+) -> None:
+    chat = await group(database)
+    number = await album(database, chat, part(1), part(2, "video"), subject="voice:1", purpose="talk")
+    await start()
+    await becomes(database, number, "sent")
+    (call,) = telegram.of("sendMediaGroup")
+    assert call["media"] == [{"type": "photo", "media": "F1"}, {"type": "video", "media": "F2"}]
+    for message_id in (1000, 1001):
+        kept = await database.run(messages.find, chat, message_id)
+        assert kept is not None and (kept.subject, kept.purpose) == ("voice:1", "talk")
+
+
+async def test_parts_that_come_later_join_what_waits_and_a_full_one_is_followed_by_another(
+    telegram: StandIn, database: Database, start: Start
+) -> None:
+    chat = await person(database)
+    rows = [await album(database, chat, part(number), album="A") for number in range(11)]
+    assert len(set(rows)) == 2
+    other = await album(database, chat, part(99), album="B")
+    await start()
+    await becomes(database, other, "sent")
+    (call,) = telegram.of("sendMediaGroup")
+    assert [each["media"] for each in call["media"]] == [f"F{number}" for number in range(10)]
+    assert [call["photo"] for call in telegram.of("sendPhoto")] == ["F10", "F99"], "alone it is no album"
+    # What has gone out takes nothing more.
+    late = await album(database, chat, part(12), album="A")
+    await becomes(database, late, "sent")
+    assert telegram.of("sendPhoto")[-1]["photo"] == "F12"
+
+
+async def test_one_bad_file_does_not_cost_the_others(telegram: StandIn, database: Database, start: Start) -> None:
+    chat = await person(database)
+    telegram.will("sendMediaGroup", No(400, "Bad Request: wrong file identifier/HTTP URL specified"))
+    telegram.will("sendPhoto", No(400, "Bad Request: wrong file identifier/HTTP URL specified"))
+    number = await album(database, chat, part(1), part(2), part(3), subject="voice:1")
+    await start()
+    await becomes(database, number, "dropped")
+    await telegram.sees(lambda: len(telegram.of("sendPhoto")) == 3)
+    assert [call["photo"] for call in telegram.of("sendPhoto")] == ["F1", "F2", "F3"]
+    assert len(await events_of(database, "MessageRefused")) == 1
+
+
+async def test_an_album_counts_for_the_limits_also_after_a_restart(
+    telegram: StandIn, database: Database, start: Start
+) -> None:
+    chat = await group(database)
+    await becomes(database, await _album_of_ten(database, chat, start), "sent")
+    await start(30)
+    await album(database, chat, *(part(number) for number in range(9)))
+    await asyncio.sleep(0)
+    await put(database, await person(database), "goes")
+    await telegram.sees(lambda: "goes" in telegram.texts)
+    assert len(telegram.of("sendMediaGroup")) == 1, "ten and nine are more than a group may get in a minute"
+
+
+async def _album_of_ten(database: Database, chat: int, start: Start) -> int:
+    number = await album(database, chat, *(part(number) for number in range(10)))
+    delivery = await start()
+    await becomes(database, number, "sent")
+    delivery.stop()
+    return number

@@ -95,3 +95,52 @@ def test_without_a_rate_nothing_waits() -> None:
     for _ in range(1000):
         limiter.take(1, False)
     assert limiter.wait(1, False) == limiter.wait_overall() == 0.0
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 3), st.integers(1, 10), st.sampled_from([0.0, 0.2, 1.0, 7.0, 61.0])), max_size=80
+    ),
+    st.sampled_from([5, 30]),
+)
+def test_each_part_of_an_album_counts(steps: list[tuple[int, int, float]], rate: int) -> None:
+    now = 1000.0
+    limiter = Limiter(rate, lambda: now)
+    sent: list[tuple[float, int]] = []
+    for chat, count, pause in steps:
+        now += pause
+        private = chat % 2 == 0
+        now += limiter.wait(chat, private, count=count)
+        assert limiter.wait(chat, private, count=count) < 1e-6
+        limiter.take(chat, private, count=count)
+        sent += [(now, chat)] * count
+    for chat in {chat for _, chat in sent}:
+        times = [time for time, whose in sent if whose == chat]
+        if chat % 2:
+            assert most_in(times, GROUP_WINDOW) <= GROUP_MESSAGES
+        else:
+            # An album is more than may go at once; whoever sends one is quiet until that is made up for.
+            assert all(
+                last - first <= 10 + PRIVATE_BURST + (times[last] - times[first])
+                for first in range(len(times))
+                for last in range(first, len(times))
+            )
+    if rate == 30:
+        assert most_in([time for time, _ in sent], 1.0) <= rate
+
+
+def test_an_album_waits_until_a_private_chat_is_quiet_and_is_paid_for_afterwards() -> None:
+    now = 1000.0
+    limiter = Limiter(30, lambda: now)
+    limiter.take(2, True)
+    assert limiter.wait(2, True, count=10) == 1.0
+    now += 1.0
+    limiter.take(2, True, count=10)
+    assert limiter.wait(2, True) == 6.0
+
+
+def test_an_album_longer_than_a_second_allows_counts_in_the_next_seconds() -> None:
+    now = 1000.0
+    limiter = Limiter(2, lambda: now)
+    limiter.take(1, False, count=10)
+    assert 5.0 <= limiter.wait_overall() <= 5.5

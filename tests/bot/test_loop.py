@@ -147,6 +147,29 @@ async def test_in_order_of_arrival(road: Road) -> None:
     assert await road.kept() == [f"{number:03}" for number in range(120)]
 
 
+async def test_who_comes_in_a_crowd_does_not_wait_for_all_of_it(road: Road) -> None:
+    """Nor are one person's own updates ever turned round."""
+
+    def slowly(here: Here) -> None:
+        time.sleep(0.004)
+        keep(here, words(here))
+
+    road.handle(slowly)
+    crowd = [message(number, f"{number:03}", chat=1000 + number) for number in range(150)]
+    await road.database.run(inbox.store, crowd)
+    await road.start()
+    while not await road.kept():  # noqa: ASYNC110 - it is the database that says so
+        await asyncio.sleep(0.001)
+    late = [message(200, "late", chat=7), message(201, "in the group", chat=-7, kind="group")]
+    await road.database.run(inbox.store, [*late, message(202, "later", chat=7), message(203, "last", chat=7)])
+    await road.become(*["done"] * 154)
+
+    kept = await road.kept()
+    assert len(set(kept)) == len(kept) == 154
+    assert kept.index("late") < 75 < kept.index("in the group")
+    assert kept.index("late") < kept.index("later") < kept.index("last")
+
+
 async def test_a_raising_update_costs_only_itself(road: Road) -> None:
     """Tried once more at once, then set aside; nothing of it stays, neither row nor event nor answer to a press."""
     tries: list[str] = []

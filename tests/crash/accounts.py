@@ -277,11 +277,11 @@ class Accounts:
         known = {(self._telegram[row["chat"]], row["message_id"]) for row in self._rows["messages"]}
         twice: dict[int, list[str]] = {}
         for call in self._accepted:
-            for sent in call["sends"] if call["method"].startswith("send") else []:
-                if (sent["chat"], sent["message_id"]) not in known:
-                    twice.setdefault(sent["chat"], []).append(
-                        f"call {call['n']} {call['params'].get('text', '')[:60]!r}"
-                    )
+            sends = call["sends"] if call["method"].startswith("send") else []
+            # The parts of an album come and go together: it counts once, as its row does.
+            if any((sent["chat"], sent["message_id"]) not in known for sent in sends):
+                words = call["params"].get("text", "")[:60]
+                twice.setdefault(sends[0]["chat"], []).append(f"call {call['n']} {words!r}")
         threads = {row["thread_id"] for row in self._rows["topics"]}
         made = [call for call in self._accepted if call["method"] == "createForumTopic"]
         for call in made[: max(0, len(made) - len(threads - {None}))]:

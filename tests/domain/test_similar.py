@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.similar import alike
+from domain.similar import alike, keys
 
 OTHERS = [(8, "Too loud in the yard at night"), (7, "晚上广场舞太吵"), (6, "The heating is cold"), (5, "停车位被占了")]
 
@@ -52,3 +52,24 @@ def test_the_most_alike_first_and_no_more_than_asked() -> None:
     others = [(1, "The lift is slow"), (2, "The lift is stuck"), (3, "lift stuck and dark"), (4, "stuck lift, help")]
     found = alike("The lift is stuck", others, 3)
     assert found[0] == 2 and len(found) == 3
+
+
+def test_what_is_usual_is_told_by_the_first_ones_only() -> None:
+    """Those chosen because they share a word would make that word look as if everybody used it."""
+    usual = [(number, text) for number, text in OTHERS]
+    chosen = [(20 + number, f"lift stuck, the {number} time") for number in range(6)] + [(1, "The lift is stuck")]
+    found = alike("The lift is stuck again", [*usual, *chosen], 3, usual=len(usual))
+    assert found[0] == 1 and len(found) == 3
+    assert not set(found) & {number for number, _ in usual}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("The lights flicker", "lighting is bad"), ("楼道的灯坏了", "三号楼楼道灯"), ("Leaking pipe", "it leaks")],
+)
+def test_forms_of_a_word_share_a_key(one: str, other: str) -> None:
+    assert set(keys(one, 10)) & set(keys(other, 10))
+
+
+def test_only_the_first_keys_count() -> None:
+    assert keys("Lamp beside the mailboxes, dark for weeks", 2) == ["lamp", "besi"]

@@ -236,8 +236,13 @@ async def shows(person: Person, *texts: str, chat: int | None = None, after: Jso
 
 
 async def questions_with_buttons(person: Person) -> list[str]:
-    """What stands in somebody's private chat with buttons to press, oldest first."""
-    return [written(each) for each in await person.world.chat_messages(person.id) if buttons(each)]
+    """What stands in somebody's private chat with buttons to press, oldest first; not what is kept true of a report."""
+    found = await person.world.chat_messages(person.id)
+    return [written(each) for each in found if any(not _of_status_card(button) for button in buttons(each))]
+
+
+def _of_status_card(button: Json) -> bool:
+    return str(button.get("callback_data", "")).startswith("m:")
 
 
 async def news(person: Person, after: Json, chat: int | None = None) -> list[str]:

@@ -117,7 +117,8 @@ async def test_forged_buttons_are_refused_kindly_and_change_nothing(estate: Esta
     stranger = await estate.newcomer("Eve")
     person = {"stranger": stranger, "reporter": estate.resident, "staff": estate.staff}[who]
     message = await shows(person, "Hello!")
-    tables = ("voices", "voice_parts", "roles", "events", "due")
+    # The pinned message and the search are brought up to date by the clock, whatever is pressed.
+    tables = ("voices", "voice_parts", "roles", "events", "due WHERE kind NOT IN ('live_queue', 'search')")
 
     async def kept() -> list[Any]:
         return [await estate.rows(f"SELECT * FROM {table}") for table in tables]

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from tests.e2e.conftest import Estate
+from tests.e2e.conftest import PNG, Estate, shows
 
 Json = dict[str, Any]
 
@@ -61,3 +61,39 @@ async def _overtaken(estate: Estate, said: Json, first: str, last: str) -> None:
         assert asyncio.get_running_loop().time() < deadline, f"never came: {first}"
         await asyncio.sleep(0.02)
     await estate.settled()
+
+
+async def test_another_photo_put_in_the_place_of_one_is_the_one_that_is_sent(estate: Estate) -> None:
+    mei, bo, group = estate.resident, await estate.newcomer("Bo"), estate.staff_chat
+    first = await mei.sends("photo", PNG + b"1", caption="The gate")
+    await mei.sees("NOT SENT YET")
+    better = await bo.sends("photo", PNG + b"2")
+    sender = {"id": mei.id, "is_bot": False, "first_name": "Mei", "language_code": "en"}
+    chat = {"id": mei.id, "type": "private", "first_name": "Mei"}
+    changed = {
+        "message_id": first["message_id"], "date": first["date"], "edit_date": first["date"] + 5, "chat": chat,
+        "from": sender, "photo": better["photo"], "caption": "The gate, by day",
+    }  # fmt: skip
+    await estate.world.post("raw_update", update={"edited_message": changed})
+    await shows(mei, "NOT SENT YET", "The gate, by day", "1 photo")
+    await mei.presses("Send it like this")
+    await mei.sees("Received")
+    await estate.settled()
+    photos = [each["photo"] for each in await estate.world.chat_messages(group) if "photo" in each]
+    assert [each[-1]["file_unique_id"] for each in photos] == [better["photo"][-1]["file_unique_id"]]
+
+
+async def test_a_change_of_why_it_is_taken_back(estate: Estate) -> None:
+    """What is being written is another conversation than a report: it shows the change, and danger is not kept."""
+    mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+    await estate.report()
+    await mei.presses("Take back my report")
+    await mei.sees("Take back no. 1?")
+    said = await mei.says("It was the fuze")
+    await shows(mei, "Take back no. 1?", "It was the fuze")
+    await mei.edits(said, "It was the fuse")
+    await shows(mei, "Take back no. 1?", "It was the fuse", "[Yes, take it back]")
+    await mei.edits(said, "It was the fuse and now I smell gas")
+    await mei.sees("Your report no. 1 is not taken back.")
+    await shows(wei, "This speaks of danger.", "I smell gas", chat=group)
+    assert await estate.rows("SELECT state FROM voices") == [{"state": "new"}]

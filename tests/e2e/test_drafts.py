@@ -106,3 +106,40 @@ async def test_a_restart_in_the_middle_loses_and_doubles_nothing(estate: Estate)
     assert sum("No. 1: Received" in text for text in said) == 1
     cards = [each for each in await estate.world.chat_messages(group) if "No. 1 · " in each.get("text", "")]
     assert [each["message_id"] for each in cards] == [card["message_id"]]
+
+
+async def test_who_blocked_the_bot_meanwhile_finds_the_question_again(estate: Estate) -> None:
+    """The reminder takes the question from where it stood, and could not put it anywhere."""
+    mei, world = estate.resident, estate.world
+    await mei.says(LAMP)
+    await mei.sees("NOT SENT YET")
+    await mei.blocks()
+    await world.advance(minutes=16)
+    await estate.settled()
+    assert await questions_with_buttons(mei) == []
+    await mei.unblocks()
+    await shows(mei, "NOT SENT YET", LAMP)
+    await mei.presses("Send it like this")
+    await mei.sees("Received")
+
+
+async def test_what_was_asked_days_ago_is_taken_up_where_it_stood(estate: Estate) -> None:
+    mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+    await mei.starts("a-b3")
+    await shows(mei, "You are here: North side, Building 3.", "What is wrong?")
+    await estate.settled()
+    await estate.stop()
+    await estate.world.advance(days=6)
+    await mei.says("The light is out")  # the place was said six days and a restart ago
+    await estate.start()
+    await shows(mei, "NOT SENT YET", "The light is out", "Place: North side, Building 3")
+    await mei.presses("Send it like this")
+    await mei.sees("No. 1: Received")
+    await wei.presses("Answer", group, await estate.card())
+    asked = await wei.sees("what shall I write", group)
+    await estate.settled()
+    await estate.stop()
+    await estate.world.advance(days=4)
+    await estate.start()
+    await wei.replies(asked, "We come tomorrow", group)
+    await mei.sees("We come tomorrow")

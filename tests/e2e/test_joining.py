@@ -97,3 +97,42 @@ async def test_words_that_come_at_the_question_are_added(estate: Estate) -> None
     bo = await asked(estate)
     await bo.says("and the switch is loose")
     await shows(bo, "NOT SENT YET", "and the switch is loose")
+
+
+async def test_what_is_about_a_person_is_offered_to_nobody_nor_read_by_who_has_joined(estate: Estate) -> None:
+    """Marked by its kind, by staff's choice of another kind, or by hand; a line staff wrote goes with it."""
+    wei, group = estate.staff, estate.staff_chat
+    await estate.report("The light at Mrs Private's stairwell in Building 3 is dark")
+    bo = await asked(estate)
+    await bo.presses("No. 1: ")
+    await bo.sees("No. 1: Received")
+    await wei.presses("Title", group, await estate.card())
+    await estate.staff_replies("be called?", "Quarrel with Mr Loud")
+    await bo.sees("Quarrel with Mr Loud")
+    await wei.presses("More", group, await estate.card())
+    await wei.presses("About a person", group)
+    await shows(wei, "never shown to other residents", chat=group)
+    await bo.says("/my")
+    await bo.sees("You have sent 1 report:")
+    await estate.settled()
+    assert not [each for each in await estate.world.chat_messages(bo.id) if "Loud" in written(each)]
+    assert "Loud" in written(await estate.card())
+    eve = await estate.newcomer("Eve")
+    await eve.says(ALSO)
+    await eve.sees("NOT SENT YET")
+    await eve.presses("Send it like this")
+    await eve.sees("No. 2: Received")
+
+
+async def test_a_kind_that_is_about_people_marks_it(estate: Estate) -> None:
+    wei, group = estate.staff, estate.staff_chat
+    about = next(each for each in estate.bot.setup.community.categories if each.about_person)
+    await estate.report()
+    press = await wei.forges(await estate.card(), f"v:1:kind={about.code}:0", group)
+    await wei.popup(press)
+    await shows(wei, "never shown to other residents", chat=group)
+    bo = await estate.newcomer("Bo")
+    await bo.says(ALSO)
+    await bo.sees("NOT SENT YET")
+    await bo.presses("Send it like this")
+    await bo.sees("No. 2: Received")

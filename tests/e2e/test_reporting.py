@@ -277,7 +277,10 @@ async def test_what_cannot_be_kept_is_answered_helpfully(estate: Estate, begun: 
     await world.post("contact", **{"from": mei.id}, chat=world.bot_id, phone_number="+8613800000000", first_name="X")
     await mei.sees("I can take words, photos, videos and voice messages.")
     user = {key: value for key, value in mei.user.items() if key in ("id", "is_bot", "first_name", "language_code")}
-    for number, content in enumerate(({"dice": {"emoji": "🎲", "value": 4}}, {"poll": POLL})):
+    story = {"id": 1, "chat": {"id": 7, "type": "private", "first_name": "X"}}
+    for number, content in enumerate(
+        ({"dice": {"emoji": "🎲", "value": 4}}, {"poll": POLL}, {"sticker": STICKER}, {"story": story})
+    ):
         before = await mei.sees("I can take words")
         chat = {"id": mei.id, "type": "private"}
         message = {"message_id": 900 + number, "date": 1780000000, "from": user, "chat": chat, **content}
@@ -286,6 +289,10 @@ async def test_what_cannot_be_kept_is_answered_helpfully(estate: Estate, begun: 
     assert await estate.rows("SELECT id FROM voices") == []
 
 
+STICKER = {
+    "file_id": "CAAC", "file_unique_id": "AgAD", "type": "regular", "width": 512, "height": 512, "is_animated": False,
+    "is_video": False,
+}  # fmt: skip
 POLL = {
     "id": "1", "question": "?", "options": [], "total_voter_count": 0, "is_closed": False, "is_anonymous": True,
     "type": "regular", "allows_multiple_answers": False, "allows_revoting": False, "members_only": False,
@@ -346,21 +353,60 @@ async def test_my_shows_none_one_and_many(estate: Estate) -> None:
     await mei.sees("Added to your report no. 1", after=shown["message_id"])
 
 
-async def test_my_turns_pages(estate: Estate) -> None:
-    mei = estate.resident
-    for number in range(1, 9):
+async def test_my_turns_pages_open_ones_first(estate: Estate) -> None:
+    mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+    for number in range(1, 10):
         await mei.says(f"Thing number {number} is broken")
-        await mei.sees("NOT SENT YET")
+        await shows(mei, "NOT SENT YET", f"Thing number {number}")
         await mei.presses("Send it like this")
         await mei.sees(f"No. {number}: Received")
+    for number in (8, 9):
+        await wei.presses("Resolve", group, await estate.card(number))
+        await estate.staff_replies(f"done about no. {number}?", f"Mended {number}")
+        await mei.sees(f"Mended {number}")
+    await mei.presses("Yes, it is fixed", message=await mei.sees("No. 9: the staff say it is fixed"))
+    await mei.sees("You said that report no. 9 is fixed.")
     said = await mei.says("/my")
-    listed = await mei.sees("You have sent 8 reports:", after=said["message_id"])
-    assert len(buttons(listed)) == 7 and "Thing number 8" in listed["text"]
+    listed = await mei.sees("You have sent 9 reports:", after=said["message_id"])
+    shown = [label for label in labels(listed) if label.startswith("No. ")]
+    assert [label.partition(":")[0] for label in shown] == [f"No. {number}" for number in range(8, 2, -1)]
     await mei.presses("More (1 of 2)")
     second = await mei.sees("Thing number 1 is", after=said["message_id"])
     assert second["message_id"] == listed["message_id"] and "Thing number 8" not in second["text"]
+    assert [label.partition(":")[0] for label in labels(second)[:3]] == ["No. 2", "No. 1", "No. 9"], "closed ones last"
     await mei.presses("No. 2")
     await mei.sees("No. 2: Received", after=listed["message_id"])
+
+
+async def test_my_says_who_waits_for_whom(estate: Estate) -> None:
+    mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+    bo = await estate.newcomer("Bo")
+    await estate.report()
+
+    async def line() -> str:
+        said = await mei.says("/my")
+        listed = await mei.sees("You have sent 1 report:", after=said["message_id"])
+        return str(listed["text"].split("\n\n")[1].partition("\n")[2])
+
+    assert await line() == "You wait for us. We mean to have it done by Friday, 27 November."
+    await wei.presses("More", group, await estate.card())
+    await wei.presses("Ask the resident", group)
+    await estate.staff_replies("what shall I ask the resident of no. 1?", "Which floor?")
+    asked = await mei.sees("Which floor?")
+    assert await line() == "We wait for you: the staff have asked you something."
+    await mei.replies(asked, "The second")
+    await wei.sees("The second", group)
+    await estate.world.advance(days=3)
+    assert "We promised it by Friday, 27 November, and are sorry." in await line()
+    await bo.says("Light on the stairs of Building 3 is dark")
+    await bo.presses("Send it like this")
+    await bo.sees("Is it one of these?")
+    await bo.presses("No. 1: ")
+    await estate.resolves("New lamp")
+    assert await line() == "We wait for you: is it fixed?"
+    await mei.presses("Yes, it is fixed")
+    await mei.sees("It is closed now")
+    assert await line() == ""
 
 
 async def test_a_second_report_while_one_is_open_can_be_new(estate: Estate) -> None:
@@ -371,3 +417,21 @@ async def test_a_second_report_while_one_is_open_can_be_new(estate: Estate) -> N
     assert "Is this something new" in draft["text"]
     await mei.presses("Send it like this")
     await mei.sees("No. 2: Received")
+
+
+async def test_over_a_holiday_and_a_weekend_the_next_working_day_is_named(world: World, start_bot: Start) -> None:
+    async with estate_in(world, start_bot) as estate:
+        await world.set_time("2026-11-27T20:00:00+08:00")  # a Friday evening
+        status = await estate.report()
+        assert "We are back Monday, 30 November, 09:00." in status["text"]
+        li = await estate.newcomer("Li", "zh-hans")
+        await world.set_time("2026-12-31T20:00:00+08:00")  # then come New Year, a holiday, and a weekend
+        await li.says("3号楼楼道灯不亮")
+        await li.sees("还没有发送")
+        await li.presses("就这样发送")
+        status = await li.sees("2号：已收到")
+        assert "2027年1月4日星期一09:00" in status["text"]
+        await world.set_time("2027-01-04T09:00:30+08:00")
+        answer = await li.replies(status, "还是不亮")
+        receipt = await li.sees("已加到您的2号反映", after=answer["message_id"])
+        assert "09:00" not in receipt["text"], "they are there now"

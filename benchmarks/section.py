@@ -1,0 +1,48 @@
+"""What a part of the benchmark is: a module with a `measure`, named in `benchmarks/__main__.py`."""
+
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much is measured, and on which core the programs run that are measured (None: on any)."""
+
+    rounds: int
+    people: int
+    few: int
+    """PTB at 50 ms, which handles one update after the other."""
+    alone: int
+    """How often one person alone goes through the script."""
+    voices: tuple[int, int]
+    """Few and many."""
+    open: tuple[int, int]
+    """How many of them are open."""
+    flood: int
+    """How many are open in a third neighbourhood, of as many voices as the second, where staff cannot keep up."""
+    burst: int
+    """How many reports are sent in the same moment."""
+    core: int | None
+
+
+Section = Callable[[Plan], Awaitable[dict[str, Any]]]
+"""Measures, says on the way what it finds, and returns its keys of the last line's JSON. Raises Broken."""
+
+
+def say(line: str) -> None:
+    """Print at once: whoever waits wants to see that it lives."""
+    print(line, flush=True)  # noqa: T201 - its output is what it is for
+
+
+def cores() -> tuple[int | None, int | None]:
+    """A core for the programs that are measured, and another for the stand-in; None where there are none to choose."""
+    if not hasattr(os, "sched_getaffinity"):
+        say("Programs cannot be kept on a core here: the figures are less exact.")
+        return None, None
+    ours = sorted(os.sched_getaffinity(0))
+    if len(ours) < 2:
+        say("There is one core only: the stand-in takes its share of it, and the figures are less exact.")
+        return None, None
+    return ours[0], ours[1]

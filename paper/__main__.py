@@ -1,0 +1,32 @@
+"""Draw what is ordered on standard input, as JSON, and say on standard output which files were made.
+
+In: {"kind": "posters", "order": {…}, "folder": "…"}. Out: {"files": […], "left_out": […]}, or {"unwritable": "…"}.
+"""
+
+import json
+import logging
+import sys
+from pathlib import Path
+
+from paper.printing import Order, Unwritable, print_posters
+
+KINDS = {"posters": (Order.of, print_posters)}
+"""By kind: how an order is read, and who carries it out."""
+
+
+def main() -> None:
+    """One order."""
+    logging.disable(logging.WARNING)  # what fontTools thinks of a font is of no use to anybody here
+    told = json.load(sys.stdin)
+    read, carry_out = KINDS[told["kind"]]
+    try:
+        printed = carry_out(read(told["order"]), Path(told["folder"]))
+    except Unwritable as error:
+        answer: dict[str, object] = {"unwritable": str(error)}
+    else:
+        answer = {"files": [str(path) for path in printed.files], "left_out": printed.left_out}
+    json.dump(answer, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

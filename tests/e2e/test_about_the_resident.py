@@ -1,0 +1,121 @@
+"""What one has to do with the place, and where one has reported from before: asked so that nobody is slowed down."""
+
+from sandbox.client import buttons, written
+from tests.e2e.conftest import Estate, shows
+
+RELATIONS = ["I live here", "I work here", "I am just passing by"]
+
+
+def labels(message: dict[str, object]) -> list[str]:
+    """The labels of a message's buttons."""
+    return [button["text"] for button in buttons(message)]
+
+
+async def test_said_with_one_tap_after_sending_and_remembered(estate: Estate) -> None:
+    mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+    status = await estate.report()
+    assert labels(await shows(mei, "tap what fits you")) == [*RELATIONS, "Take back my report"]
+    assert "lives here" not in written(await estate.card())
+    await mei.presses("I live here")
+    shown = await shows(mei, "No. 1: Received", "About you: I live here")
+    assert shown["message_id"] == status["message_id"]
+    assert labels(shown) == ["Change “I live here”", "Take back my report"]
+    await wei.sees("The resident lives here", group)
+    # The next report has it already.
+    await estate.report("The lift is slow")
+    await shows(mei, "No. 2: Received", "About you: I live here")
+    card = await shows(wei, "No. 2 · NEW", "The resident lives here", chat=group)
+    assert "Mei" not in written(card)
+
+
+async def test_changed_and_taken_back(estate: Estate) -> None:
+    mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+    await estate.report()
+    await mei.presses("I am just passing by")
+    await wei.sees("The resident was passing by", group)
+    await mei.presses("Change “I am just passing by”")
+    asked = await shows(mei, "[I work here]", "[I would rather not say]")
+    assert "I am just passing by" not in labels(asked)
+    await mei.presses("Back")
+    await mei.presses("Change “I am just passing by”")
+    await mei.presses("I work here")
+    await wei.sees("The resident works here", group)
+    await mei.presses("Change “I work here”")
+    await mei.presses("I would rather not say")
+    await shows(mei, "No. 1: Received", "tap what fits you")
+    await estate.settled()
+    assert "works here" not in written(await estate.card())
+    await estate.report("The lift is slow")
+    await mei.sees("No. 2: Received")
+    assert await estate.rows("SELECT relation FROM voices") == [{"relation": None}, {"relation": None}]
+
+
+async def test_not_asked_of_danger_nor_once_somebody_has_it(estate: Estate) -> None:
+    mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+    await mei.says("I smell gas in Building 3")
+    danger = await mei.sees("No. 1: Received")
+    assert not set(RELATIONS) & set(labels(danger))
+    await estate.report("The lift is slow")
+    status = await mei.sees("No. 2: Received")
+    await wei.presses("Take", group, await estate.card(2))
+    taken = await mei.sees("No. 2: Somebody is looking after it")
+    assert labels(taken) == ["Take back my report"]
+    # A button that is still on somebody's screen works all the same.
+    await mei.popup(await mei.forges(status, "m:2:lives"))
+    await shows(wei, "No. 2 · TAKEN", "The resident lives here", chat=group)
+
+
+async def test_the_last_places_come_first(estate: Estate) -> None:
+    mei = estate.resident
+    for words, place in (("Odd one", "behind the bins"), ("Odd two", "Stairwell 2 of building 4"), ("Odd three", None)):
+        await mei.says(words)
+        await shows(mei, "NOT SENT YET", words)
+        await mei.presses("Say where it is")
+        await mei.sees("Where is it?")
+        if place is None:
+            await mei.presses("behind the bins")
+        else:
+            await mei.says(place)
+        await shows(mei, "NOT SENT YET", f"{place or 'behind the bins'}")
+        await mei.presses("Send it like this")
+        await shows(mei, "Received", words)
+    assert [row["place"] for row in await estate.rows("SELECT place FROM voices")][2] == "behind the bins"
+    await mei.says("Odd four")
+    await shows(mei, "NOT SENT YET", "Odd four")
+    await mei.presses("Say where it is")
+    asked = await shows(mei, "Where is it?", "[behind the bins]")
+    assert labels(asked)[0] == "behind the bins", "the newest first, each once"
+    assert "Stairwell 2" in labels(asked)[1]
+    assert len(labels(asked)) <= 8
+    assert "North side" in labels(asked)
+    await mei.presses("North side")
+    inside = await mei.sees("[Just “North side”")
+    assert "behind the bins" not in labels(inside)
+    await mei.presses("Back")
+    await shows(mei, "Where is it?", "[behind the bins]")
+    await mei.presses(labels(asked)[1])
+    draft = await shows(mei, "NOT SENT YET", "Odd four", "Stairwell 2 of building 4")
+    await mei.presses("Send it like this")
+    await shows(mei, "Received", "Odd four")
+    places = await estate.rows("SELECT area, place FROM voices WHERE id IN (2, 4)")
+    assert places[0] == places[1], draft
+
+
+async def test_nobody_is_offered_the_places_of_others(estate: Estate) -> None:
+    mei, bo = estate.resident, await estate.newcomer("Bo")
+    await mei.says("Odd one")
+    await mei.presses("Say where it is")
+    await mei.sees("Where is it?")
+    await mei.says("behind Mrs Private")
+    await mei.presses("Send it like this")
+    await mei.sees("Received")
+    await bo.says("Odd two")
+    await bo.presses("Say where it is")
+    asked = await bo.sees("Where is it?")
+    assert "Private" not in written(asked)
+    press = await bo.forges(
+        asked, buttons(asked)[0]["callback_data"].rpartition(":")[0] + ":~0"
+    )  # of a list of our own making
+    await bo.popup(press)
+    await bo.sees("That choice is not there any more.")
+    assert "Private" not in "".join(written(each) for each in await estate.world.chat_messages(bo.id))

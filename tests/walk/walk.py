@@ -1,0 +1,188 @@
+"""A random walk through all that people can do, good and bad, without a network.
+
+It knows no flow, command or button by name: flows are those of the engine, commands and families of buttons those of
+`handlers/routes.py`, and the buttons it presses those on people's screens.
+"""
+
+import json
+import random
+import re
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from telegram import User
+
+from bot.alarm import Alarm
+from bot.community_file import EXAMPLE, load_community
+from bot.contact import Contact
+from bot.duties import duties
+from bot.loop import Loop
+from bot.request import Request
+from bot.road import build_application
+from bot.scheduler import Scheduler
+from handlers.here import CallbackAnswer, Setup
+from handlers.notices import Notices
+from services import staff_chat
+from storage import chats, events, inbox, people
+from storage.database import Database, Transaction
+from storage.instants import to_text
+from tests.walk.deeds import BOT, GROUP, OF_ROLE, ONLOOKER, RESIDENTS, TEAM, Deed, Deeds
+from tests.walk.screens import Json, Screens
+
+TOKEN = "4242:WALK-WALK"
+NOWHERE = "http://127.0.0.1:1"
+SLEEPS = (0.02, 0.3, 3, 20, 96, 200)
+"""Hours that may pass: until a reminder, until morning, until a question is closed."""
+ALBUM = timedelta(seconds=10)
+
+
+class Heard:
+    """The answers to presses."""
+
+    def __init__(self) -> None:
+        self.ids: set[str] = set()
+
+    def send(self, answer: CallbackAnswer) -> None:
+        """Keep that a press was answered."""
+        self.ids.add(answer.query_id)
+
+
+class Walk:
+    """People, the bot's loop and its clock. `step` does one thing and looks whether anybody is left alone with it."""
+
+    def __init__(self, folder: Path, seed: int, counts: Counter[str] | None = None) -> None:
+        self.seed = seed
+        self.counts = Counter() if counts is None else counts
+        """How often each kind of thing was done, perhaps in earlier walks too."""
+        self.entered: set[str] = set()
+        """The flows somebody was in."""
+        self.now = datetime(2026, 11, 25, 2, tzinfo=UTC)
+        self.database = Database(folder / f"{seed}.db", lambda: self.now)
+        self._dice = random.Random(seed)
+        self._screens = Screens()
+        self._deeds = Deeds(self._dice, self._screens, self.counts)
+        self._heard = Heard()
+        self._community = load_community(EXAMPLE)
+        self._updates = 0
+        self._done: list[str] = []
+
+    @property
+    def families(self) -> Counter[str]:
+        """The families of all buttons that were shown to anybody, and how often."""
+        return self._screens.families
+
+    async def begin(self) -> None:
+        """Set the scene."""
+        await self._start()
+        await self.database.run(_set_the_scene)
+
+    async def end(self) -> None:
+        """Close the file."""
+        await self.database.close()
+
+    async def step(self) -> None:
+        """Somebody does something, time passes, or the bot is killed. Raises AssertionError when something is wrong."""
+        self.now += timedelta(seconds=self._dice.random() * 2)
+        chance = self._dice.random()
+        if chance < 0.03:
+            await self._time_passes()
+        elif chance < 0.035:
+            self._note("killed and started", "restart")
+            await self.database.close()
+            await self._start()
+        else:
+            await self._somebody_acts()
+        await self.database.run(self._screens.deliver)
+        await self.database.run(self._look)
+
+    async def _start(self) -> None:
+        await self.database.open()
+        # What a power cut does is tried elsewhere, and a walk is long.
+        await self.database.hop(self.database.connection.execute, "PRAGMA synchronous=OFF")
+        request = Request(NOWHERE, TOKEN)
+        application = build_application(TOKEN, NOWHERE, request)
+        application._initialized = True
+        application.bot._bot_user = User(int(BOT["id"]), "RV", True, username=str(BOT["username"]))
+        application.bot._initialized = True
+        setup = Setup(self._community, int(BOT["id"]), str(BOT["username"]), Path("media"))
+        self.database.record, self.database.publisher = events.record, Notices(setup).publish
+        self._loop = Loop(self.database, application, setup, self._heard, Alarm(self.database, request, setup))  # type: ignore[arg-type]
+        self._scheduler = Scheduler(self.database, duties(setup, Contact(self.database)))
+
+    async def _time_passes(self) -> None:
+        hours = self._dice.choice(SLEEPS)
+        self.now += timedelta(hours=hours)
+        self._note(f"{hours} hours pass", "time")
+        await self._scheduler.tick()
+
+    async def _somebody_acts(self) -> None:
+        who = self._dice.choice((*RESIDENTS, *RESIDENTS, *OF_ROLE.values(), *TEAM, ONLOOKER))
+        in_group = who == ONLOOKER or (who in TEAM and self._dice.random() < 0.6)
+        deed = self._deeds.something(who, GROUP if in_group else who)
+        self._updates += 1
+        self._note(json.dumps({"who": who, **deed.update}, ensure_ascii=False), deed.kind)
+        chat = deed.update["message"]["chat"]["id"] if deed.answer == "message" else 0
+        before = await self.database.run(_outgoing, chat)
+        await self.database.run(inbox.store, [{"update_id": self._updates, **deed.update}])
+        while await self._loop._batch():
+            pass
+        await self.database.run(self._was_answered, deed, chat, before)
+
+    def _was_answered(self, tx: Transaction, deed: Deed, chat: int, before: list[Json]) -> None:
+        if deed.answer == "press":
+            assert deed.update["callback_query"]["id"] in self._heard.ids, self._tell("a press got no answer")
+        elif deed.answer == "message":
+            assert _outgoing(tx, chat) != before, self._tell("a private message got no answer")
+
+    def _look(self, tx: Transaction) -> None:
+        """Nobody is stuck, nothing was set aside, and nothing was written that Telegram refuses."""
+        aside = tx.query("/* ours */ SELECT error FROM inbox WHERE state <> 'done'")
+        assert not aside, self._tell(f"set aside: {[row['error'] for row in aside]}")
+        failed = tx.query("/* ours */ SELECT kind, subject, data FROM due WHERE tries > 0")
+        assert not failed, self._tell(f"a duty failed: {[tuple(row) for row in failed]}")
+        assert not self._screens.wrong, self._tell(self._screens.wrong[0])
+        for row in tx.query(
+            "/* ours */ SELECT conversations.id, flow, step, chats.telegram_id, unreachable, message_id, "
+            "(SELECT min(not_before) FROM outbox WHERE card = cards.id AND outbox.state = 'waiting') AS shown_at "
+            "FROM conversations "
+            "JOIN chats ON chats.id = conversations.chat LEFT JOIN cards ON cards.id = card "
+            "WHERE conversations.state = 'open'"
+        ):
+            self.entered.add(row["flow"])
+            shown = [each for each in self._screens.of(row["telegram_id"]) if each.id == row["message_id"]]
+            data = [button["callback_data"] for each in shown for button in each.buttons()]
+            wanted = f"f:{row['id']}:{row['step']}:"
+            # Behind the first part of an album the question waits a moment for the others.
+            soon = row["shown_at"] is not None and row["shown_at"] < to_text(self.now + ALBUM)
+            open_ = any(each.startswith(wanted) for each in data) or row["unreachable"] is not None
+            assert open_ or soon, self._tell(f"no button for {wanted} of {row['flow']}: {data}")
+        rows = tx.query("/* ours */ SELECT count(*) AS n FROM conversations WHERE state = 'open' GROUP BY chat, person")
+        assert all(row["n"] == 1 for row in rows), self._tell("two questions at once")
+
+    def _note(self, what: str, kind: str) -> None:
+        self.counts[re.sub(r"\d+", "#", kind)] += 1
+        self._done.append(what[:400])
+
+    def _tell(self, what: str) -> str:
+        return "\n".join([f"seed {self.seed}, step {len(self._done)}: {what}", "the last steps:", *self._done[-8:]])
+
+
+def _set_the_scene(tx: Transaction) -> None:
+    staff_chat.choose_by_setting(tx, GROUP, staff_chat.meet(tx, GROUP, "supergroup", "Staff", True))
+    for role, number in OF_ROLE.items():
+        person = people.meet(tx, number, f"P{number}", None, "en")
+        chats.meet(tx, number, "private", None, False)
+        people.set_started(tx, person.id)
+        people.grant(tx, person.id, role, None)
+
+
+def _outgoing(tx: Transaction, chat: int) -> list[Json]:
+    """What is still to be said in a chat."""
+    rows = tx.query(
+        "/* ours */ SELECT outbox.id, content, not_before FROM outbox JOIN chats ON chats.id = chat "
+        "WHERE telegram_id = ? "
+        "AND state IN ('pending', 'waiting') ORDER BY outbox.id",
+        (chat,),
+    )
+    return [dict(row) for row in rows]
