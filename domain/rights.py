@@ -32,6 +32,7 @@ class Action(StrEnum):
     BLOCK = "block"  # stop somebody's reports for a time
     RECORD = "record"  # a voice for somebody at the counter or on the telephone
     LOOK_UP = "look_up"  # queue, search, history, figures
+    RULE = "rule"  # on an objection to a decision
     PRINT = "print"  # posters
     SEE_TEAM = "see_team"
     GRANT_STAFF = "grant_staff"  # any role below lead
@@ -49,7 +50,7 @@ _STAFF = _RESIDENT | {
     Action.ASSIGN, Action.DECIDE, Action.BLOCK, Action.RECORD, Action.LOOK_UP, Action.PRINT,
     Action.RUN_REPAIRS,
 }  # fmt: skip
-_LEAD = _STAFF | {Action.GRANT_STAFF}
+_LEAD = _STAFF | {Action.GRANT_STAFF, Action.RULE}
 
 RIGHTS: dict[Role, frozenset[Action]] = {
     Role.RESIDENT: frozenset(_RESIDENT),

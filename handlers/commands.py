@@ -89,6 +89,8 @@ def _team_commands(say: Speaker, roles: frozenset[str]) -> list[dict[str, str]]:
     if may(roles, Action.RUN_REPAIRS):
         commands["repairs"] = say.label("Repairs that are open")
         commands["oncall"] = say.label("Who could come for repairs, and where nobody can")
+    if may(roles, Action.RECORD):
+        commands["record"] = say.label("Record a report for somebody at the counter or on the telephone")
     if may(roles, Action.PRINT):
         commands["poster"] = say.label("A poster with a QR code, to print")
     if may(roles, Action.SEE_TEAM):

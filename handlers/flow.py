@@ -103,7 +103,8 @@ class Flow:
     press: Callable[[Here, Conversation, str], bool] = field(default=lambda _here, _conversation, _value: False)
     """A button of the flow's own (`more_buttons`); False when it is none."""
     spill: Callable[[Here, Draft], Wrong | Html | None] | None = None
-    """A message that does not answer the open step is offered here; a Html says what was done with it."""
+    """A message that does not answer the open step is offered here; a Html says what was done with it,
+    None that it is not wanted here."""
     interrupt: Callable[[Here, Conversation], bool] = field(default=lambda _here, _conversation: False)
     """After each message: True when the conversation has come to its end by what was said."""
     before_finish: Check | None = None
@@ -162,7 +163,8 @@ class Engine:
         if step is not None:
             wrong = step.take_message(here, conversation.draft)
         if step is None or (isinstance(wrong, Wrong) and flow.spill is not None):
-            wrong = flow.spill(here, conversation.draft) if flow.spill else Wrong(_only_buttons(here))
+            spilled = flow.spill(here, conversation.draft) if flow.spill else None
+            wrong = spilled or wrong or Wrong(_only_buttons(here))
         if isinstance(wrong, Wrong):
             self.show(here, anew=True, lead=wrong.text)
             return

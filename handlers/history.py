@@ -10,6 +10,7 @@ from domain.rights import Action, require
 from domain.subjects import subject
 from handlers import describe
 from handlers.here import Here
+from handlers.history_details import detail
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import media_line, send_media, words_of
 from handlers.staff_card import card_link
@@ -62,6 +63,18 @@ SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
     happened.VoiceLapsed: lambda say, who: say("Nobody said whether it is fixed; it was closed."),
     happened.VoiceHandlingJudged: lambda say, who: say("{who} said whether they are content with it.", who=who),
     happened.VoiceJoined: lambda say, who: say("{who} has the same trouble.", who=who),
+    happened.VoiceDeclined: lambda say, who: say("{who} declined it.", who=who),
+    happened.VoiceObjected: lambda say, who: say("{who} did not agree that it is declined.", who=who),
+    happened.VoiceAnotherObjection: lambda say, who: say("{who} did not agree that it is declined.", who=who),
+    happened.VoiceObjectionJudged: lambda say, who: say("{who} looked at both sides and decided.", who=who),
+    happened.VoiceRecorded: lambda say, who: say("{who} wrote it down at the counter or on the telephone.", who=who),
+    happened.VoiceRungBack: lambda say, who: say("{who} rang them back.", who=who),
+    happened.VoiceMerged: lambda say, who: say("{who} said that it is the same as another.", who=who),
+    happened.VoiceTakenIn: lambda say, who: say("{who} made another one part of it.", who=who),
+    happened.VoiceTakenOut: lambda say, who: say("{who} took it out of another one again.", who=who),
+    happened.VoiceLetGo: lambda say, who: say("{who} took another one out of it again.", who=who),
+    happened.ReporterBlocked: lambda say, who: say("{who} blocked whoever reported it.", who=who),
+    happened.ReporterUnblocked: lambda say, who: say("{who} ended the block.", who=who),
     happened.VoiceWithdrawn: lambda say, who: say("{who} took it back.", who=who),
     happened.VoiceLeft: lambda say, who: say("{who} took it back; it stays open for others.", who=who),
     happened.VoiceRelated: lambda say, who: say("{who} said whether they live or work here.", who=who),
@@ -73,7 +86,7 @@ _RESIDENTS_DO = (
     happened.VoiceSubmitted, happened.VoiceHeardConfirmed, happened.VoicePlaceChanged, happened.VoiceAdded,
     happened.VoiceConfirmed, happened.VoiceReopened, happened.VoiceAnotherYes, happened.VoiceAnotherNo,
     happened.VoiceHandlingJudged, happened.VoiceJoined, happened.VoiceWithdrawn, happened.VoiceLeft,
-    happened.VoiceRelated,
+    happened.VoiceRelated, happened.VoiceObjected, happened.VoiceAnotherObjection,
 )  # fmt: skip
 """Of these a resident may be the actor who did not report it, or has taken it back; staff do not read who."""
 
@@ -130,7 +143,7 @@ def _page(here: Here, voice: Voice, wanted: int | None) -> tuple[Html, Markup | 
     about = subject("voice", voice.id)
     last = max(0, (events.count(tx, about) - 1) // PAGE)
     page = last if wanted is None else min(wanted, last)
-    state = describe.state_for_staff(say, voice.state)
+    state = describe.stands_for_staff(say, voice)
     head = lines(
         bold(say("No. {number} · {state}", number=voice.id, state=state)),
         one_line(describe.gist(here.setup.community, say, voice, parts), 60),
@@ -150,6 +163,10 @@ def _page(here: Here, voice: Voice, wanted: int | None) -> tuple[Html, Markup | 
     return paragraphs(head, *told), column(buttons) if buttons else None
 
 
+def _given(say: Speaker, who: str) -> Html:
+    return say("{who} gave it to a colleague.", who=who)
+
+
 def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part]) -> Html | None:
     kind = _NAMES.get(each.kind)
     if kind is None:
@@ -158,12 +175,16 @@ def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part]) -> Html 
     spoke = {part.person for part in parts if part.purpose in ("report", "support")}
     if each.actor is None:
         who = say.label("The program")
+    elif each.data.get("spoke_for"):
+        name = people.by_id(here.tx, each.actor).name
+        who = say.label("The resident (noted by {name})", name=name)
     elif each.actor == voices.writer(here.tx, voice):
         who = say.label("The resident")
     elif people.by_id(here.tx, each.actor).roles or (kind not in _RESIDENTS_DO and each.actor not in spoke):
         who = people.by_id(here.tx, each.actor).name
     else:
         who = say.label("Another resident")
+    given = kind is happened.VoiceTaken and each.data["assignee"] != each.actor
     ids = {*each.data.get("parts", ()), each.data.get("part")}
     if kind is happened.VoiceSubmitted:
         said = [part for part in parts if part.purpose == "report"]
@@ -172,7 +193,8 @@ def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part]) -> Html 
     words = words_of(said) or each.data.get("title") or each.data.get("heard")
     return lines(
         say.moment(each.at, here.now),
-        SENTENCES[kind](say, who),
+        _given(say, who) if given else SENTENCES[kind](say, who),
+        detail(here, kind, each.data),
         quote(one_line(words, QUOTED)) if words else None,
         media_line(say, said),
     )

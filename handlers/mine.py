@@ -14,7 +14,7 @@ from handlers.texts import Html, Speaker, bold, lines, paragraphs
 from services import repair_verdicts
 from services import taking_back as taking_back_service
 from services import voices as service
-from storage import repairs, supports, verdicts, voices
+from storage import repairs, verdicts, voices
 from storage.database import Transaction
 from storage.messages import Message
 from storage.voices import Part, Voice
@@ -85,7 +85,7 @@ def _list(here: Here, page: int) -> tuple[Html, list[Button]]:
     entries = []
     for voice in voices.of_person(here.tx, here.who.id, PAGE, page * PAGE):
         parts = voices.parts(here.tx, voice.id)
-        state = describe.state_for_resident(say, voice.state)
+        state = describe.stands_for_resident(say, voice, voices.whole(here.tx, voice))
         name = describe.gist(here.setup.community, say, voice, parts, reader=here.who.id)
         entry = say("No. {number} ({state}): {name}", number=voice.id, name=name, state=bold(state))
         entries.append(lines(entry, waits(here.tx, here.setup, say, voice, parts, here.who.id)))
@@ -158,7 +158,7 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
         if here.danger is None:
             here.send(here.say("You have taken back no. {number}, so this is something new.", number=number))
         return False
-    if voice is None or (voice.person != here.who.id and not supports.joined(here.tx, number, here.who.id)):
+    if voice is None or not service.speaks(here.tx, here.who, voice):
         # Staff are told in private who reported something; the resident is written to from the staff group.
         here.send(here.say("That is about somebody else's report. Use the buttons under it in the staff group."))
         return True

@@ -6,14 +6,18 @@ from handlers import (
     database_notices,
     deadline_notices,
     deciding_notices,
+    declining,
     digest_notices,
     downtime_notices,
     draft_notices,
     handing_on,
     house_notices,
     live_queue,
+    merging,
     neighbours,
+    objecting,
     readers,
+    recording,
     repair_notices,
     repair_staff_notices,
     resident_notices,
@@ -33,6 +37,10 @@ WRITERS = {
     **staff_notices.WRITERS,
     **steering.WRITERS,
     **handing_on.WRITERS,
+    **merging.WRITERS,
+    **declining.WRITERS,
+    **objecting.WRITERS,
+    **recording.WRITERS,
     **blocking.WRITERS,
     **draft_notices.WRITERS,
     **house_notices.WRITERS,
@@ -49,7 +57,15 @@ WRITERS = {
 }
 BESIDE = {**repair_staff_notices.BESIDE, **volunteer_notices.FOLLOWS}
 """What an event causes beside its own writer: for staff, and for the repairs of somebody to whom something happened."""
-TELLERS = {**resident_notices.TELLERS, **steering.TELLERS, **handing_on.TELLERS, **taking_back.TELLERS}
+TELLERS = {
+    **resident_notices.TELLERS,
+    **steering.TELLERS,
+    **handing_on.TELLERS,
+    **merging.TELLERS,
+    **declining.TELLERS,
+    **objecting.TELLERS,
+    **taking_back.TELLERS,
+}
 TO_REPORTER = {**resident_notices.TO_REPORTER, **steering.TO_REPORTER, **taking_back.TO_REPORTER}
 
 

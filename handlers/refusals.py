@@ -10,6 +10,7 @@ from handlers.here import Forged, Here
 from handlers.texts import Speaker, escape
 from services.allowed import Blocked
 from services.jobs import TooLate
+from services.merging import SameAlready
 from services.repairs import TooMany
 from services.team import LastAdmin
 from services.voices import AlreadyDone, Gone
@@ -44,7 +45,7 @@ def kindly(handler: Handler) -> Handler:
             _tell(here, repair_offers.too_late(here.say_to_person, refusal), alert=True)
         except TooMany as refusal:
             _tell(here, too_many(here.say_to_person, refusal), alert=True)
-        except (NotAllowed, WrongState, NotNow, Gone, LastAdmin) as refusal:
+        except (NotAllowed, WrongState, NotNow, Gone, LastAdmin, SameAlready) as refusal:
             _tell(here, sentence(here.say_to_person, refusal), alert=True)
 
     return handle
@@ -59,7 +60,7 @@ def too_many(say: Speaker, refusal: TooMany) -> str:
     )
 
 
-def sentence(say: Speaker, refusal: NotAllowed | WrongState | NotNow | Gone | LastAdmin) -> str:
+def sentence(say: Speaker, refusal: NotAllowed | WrongState | NotNow | Gone | LastAdmin | SameAlready) -> str:
     """Why it cannot be done."""
     if isinstance(refusal, NotAllowed):
         return say.label("You cannot do that. If you should be able to, ask an admin for the role.")
@@ -67,6 +68,8 @@ def sentence(say: Speaker, refusal: NotAllowed | WrongState | NotNow | Gone | La
         return say.label("That is not possible any more: things have changed since. Please look at the newest message.")
     if isinstance(refusal, LastAdmin):
         return say.label("Somebody must stay admin. Make another person admin first; they must have pressed Start.")
+    if isinstance(refusal, SameAlready):
+        return say.label("That is this report itself, or is part of it already. Please take another number.")
     return say.label("I do not find that any more.")
 
 

@@ -1,9 +1,9 @@
 """Asking for a repair: what is wrong, which trade, how soon, where. The number to call in danger comes first."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
+from domain.phones import phone_number
 from domain.repairs import Urgency
 from domain.subjects import subject
 from handlers import dangers, describe, drafts, repair_words
@@ -23,7 +23,6 @@ NAME = "repair"
 SHOWN_WORDS = 1200
 YES, NO = "yes", "no"
 OTHER = "other"
-_NUMBER = re.compile(r"\+?[\d\s()/.-]{5,25}")
 SEEN = ("photo", "video")
 """What those who are asked can be shown beforehand."""
 
@@ -200,9 +199,7 @@ def _ask_words(here: Here, draft: Draft) -> Html:
 
 def check_phone(here: Here, words: str) -> Wrong | None:
     """Whether some words are a telephone number."""
-    if _NUMBER.fullmatch(words) and sum(letter.isdigit() for letter in words) >= 5:
-        return None
-    return Wrong(here.say("Please write a telephone number in digits."))
+    return None if phone_number(words) else Wrong(here.say("Please write a telephone number in digits."))
 
 
 def yes_or_no(here: Here) -> list[tuple[str, str]]:

@@ -125,7 +125,8 @@ def _spill(here: Here, draft: Draft) -> Wrong | Html | None:
     return here.say("I have added that.")
 
 
-def _suggest(here: Here, draft: Draft) -> None:
+def suggest(here: Here, draft: Draft) -> None:
+    """Guess from the words of a draft what it is about and where; what was chosen stays."""
     _suggest_place(here, draft)
     if draft.get("kind") and not draft.get("_guessed"):
         return  # chosen by the person: it stays
@@ -235,7 +236,7 @@ def _finish(here: Here, conversation: Conversation) -> None:
 
 def _interrupt(here: Here, conversation: Conversation) -> bool:
     """After each message: guess anew what it is about. Words of danger are not kept waiting for a button."""
-    _suggest(here, conversation.draft)
+    suggest(here, conversation.draft)
     if here.danger is None:
         return False
     # Below, where the person is looking: the number to call stands above it.

@@ -42,6 +42,8 @@ def _answered(tx: Transaction, setup: Setup, event: events.VoiceAnswered, voice:
             say("To write back, hold your finger on this message and tap “Reply”."),
         ),
         parts=parts,
+        by_phone=lambda say: lines(bold(say("Answer to your report no. {number}", number=reader.voice.id)),
+                                   said(say, parts)),
     )  # fmt: skip
 
 
@@ -63,14 +65,26 @@ def _resolved(tx: Transaction, setup: Setup, event: events.VoiceResolved, voice:
     """The question, and that it was asked; who cannot be reached is counted as not asked."""
     if voice.rounds != event.round or voice.state not in _ASKED_IN:
         return  # of many, the last hear of it later: meanwhile somebody has said no
+    _ask(tx, setup, voice, event.parts, reader)
+
+
+def ask_if_fixed(tx: Transaction, setup: Setup, voice: Voice, reader: Reader) -> None:
+    """Ask somebody who came to it after it was said to be fixed, with what was said then."""
+    said_then = happened.newest_noted(tx, events.VoiceResolved.__name__, subject("voice", voice.id))
+    before = verdicts.of(tx, voice.id, voice.rounds, reader.person.id)
+    if said_then is not None and before is None:
+        _ask(tx, setup, voice, tuple(said_then[1]["parts"]), reader)
+
+
+def _ask(tx: Transaction, setup: Setup, voice: Voice, said_of_it: tuple[int, ...], reader: Reader) -> None:
     reached = reader.chat is not None and reader.chat.unreachable is None
-    verdicts.ask(tx, voice.id, event.round, reader.person.id, reached=reached)
-    parts = some_parts(tx, voice.id, event.parts)
+    verdicts.ask(tx, voice.id, voice.rounds, reader.person.id, reached=reached)
+    parts = some_parts(tx, voice.id, said_of_it)
     suggestion = questions.is_suggestion(setup.community, voice)
     write(
         tx, setup, reader,
         lambda say: questions.is_fixed(say, reader.voice.id, parts, suggestion),
-        lambda say: questions.fixed_or_not(say, voice.id, event.round, suggestion),
+        lambda say: questions.fixed_or_not(say, voice.id, voice.rounds, suggestion),
         parts, parts_first=True, purpose=questions.FIXED,
     )  # fmt: skip
 

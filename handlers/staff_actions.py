@@ -128,6 +128,20 @@ def put(here: Here, voice: Voice, name: str) -> None:
     here.pop_up(here.say_to_person.label("Reply to my question below."))
 
 
+def confirm(here: Here, voice: Voice, text: Html, label: str, value: str) -> None:
+    """Show what is about to be done, below the card, with a button that does it (the action `value`) and one that
+    leaves it."""
+    card = messages.newest_card(here.tx, subject("voice", voice.id), "staff")
+    buttons = [Button(label, data(voice, value)), Button(here.say.label("No, leave it"), data(voice, "leave"))]
+    row = Outgoing(
+        chat=here.where.id, action="message", content={"text": text, "markup": rows([each] for each in buttons)},
+        topic=card["topic"] if card else None, reply_to_card=card["id"] if card else None,
+        subject=subject("voice", voice.id), purpose="talk",
+    )  # fmt: skip
+    outbox.add(here.tx, row)
+    here.answered = True
+
+
 def _button(say: Speaker, voice: Voice, each: StaffAction) -> Button:
     return Button(each.label(say, voice), data(voice, each.name))
 

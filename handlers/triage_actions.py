@@ -12,7 +12,7 @@ from handlers.staff_actions import StaffAction, StaffQuestion
 from handlers.staff_card import refresh_staff
 from handlers.texts import Html, Speaker, bold, escape, lines, shorten
 from services import voices as service
-from storage import chats, outbox, voices
+from storage import chats, outbox, people, voices
 from storage.outbox import Outgoing
 from storage.voices import NewPart, Part, Voice
 
@@ -89,9 +89,11 @@ def _who(here: Here, voice: Voice, _value: str) -> None:
         return
     person = service.reporter(here.tx, here.who, voice.id)
     name = say("{name} (@{username})", name=person.name, username=person.username) if person.username else None
+    phone = people.phone(here.tx, person.id)
     text = lines(
         bold(say("No. {number} was reported by", number=voice.id)),
         name or escape(person.name),
+        say("Telephone: {phone}", phone=phone) if phone else None,
         say("Please keep it to yourself. That you asked is on record."),
     )
     outbox.add(

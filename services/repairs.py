@@ -69,7 +69,7 @@ def ask(tx: Transaction, community: Community, actor: Person, request: Request) 
     if community.trade(request.trade) is None or not request.address.strip():
         raise Gone
     other = request.other
-    person = people.add_without_telegram(tx, other.name, actor.language, other.phone) if other else actor.id
+    person = people.without_telegram(tx, other.name, other.phone, actor.language).id if other else actor.id
     number = repairs.add(
         tx,
         person=person,

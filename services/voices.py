@@ -25,7 +25,7 @@ from domain.events import (
     VoiceTaken,
     VoiceTitled,
 )
-from domain.rights import Action, NotAllowed, require
+from domain.rights import Action, NotAllowed, may, require
 from domain.voices import Move, WrongState, after
 from services import allowed
 from storage import people, supports, voices
@@ -58,8 +58,10 @@ class Report:
     danger: str | None = None
 
 
-def submit(tx: Transaction, community: Community, actor: Person, report: Report) -> int:
+def submit(tx: Transaction, community: Community, actor: Person, report: Report, recorded_by: int | None = None) -> int:
     """Send a report; returns its number. By when it is to be handled follows from its category.
+
+    `recorded_by`: the member of staff who wrote it down for the actor.
 
     Raises Blocked, unless it speaks of danger.
     """
@@ -77,6 +79,7 @@ def submit(tx: Transaction, community: Community, actor: Person, report: Report)
         longitude=report.longitude,
         danger=report.danger,
         about_person=category is not None and category.about_person,
+        recorded_by=recorded_by,
         relation=voices.last_relation(tx, actor.id),
         due_at=category.deadline.due(tx.now, community.hours) if category else None,
     )
@@ -91,12 +94,15 @@ def add(
 ) -> None:  # fmt: skip
     """Whoever spoke about a voice says more, in whatever state it is; with `reason`, why it is not fixed."""
     voice = _spoken(tx, actor, number)
+    speaks_for = voice.person if speaks_for_reporter(actor, voice) else None
     if danger is None:
         allowed.to_report(tx, actor)
-    ids = voices.add_parts(tx, voice.id, actor.id, purpose, parts)
-    if danger is not None and voice.danger is None:
-        voices.change(tx, voice.id, danger=danger)
-    tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger, more=more))
+    ids = voices.add_parts(tx, voice.id, speaks_for or actor.id, purpose, parts)
+    for each in (voice, voices.whole(tx, voice)):  # one and the same, unless it was merged
+        if danger is not None and each.danger is None:
+            voices.change(tx, each.id, danger=danger)
+    tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger, more=more,
+                       spoke_for=speaks_for))  # fmt: skip
 
 
 def keep_earlier(tx: Transaction, actor: Person, number: int, words: Sequence[str]) -> None:
@@ -266,6 +272,17 @@ def reporter(tx: Transaction, actor: Person, number: int) -> Person:
     return people.by_id(tx, voices.writer(tx, voice))
 
 
+def speaks_for_reporter(actor: Person, voice: Voice) -> bool:
+    """Whether it is the actor who wrote it down for somebody without Telegram, and who may add what these say."""
+    return voice.recorded_by == actor.id != voice.person and may(actor.roles, Action.RECORD)
+
+
+def speaks(tx: Transaction, actor: Person, voice: Voice) -> bool:
+    """Whether the actor may say more about it: they reported or joined it, or wrote it down for somebody."""
+    own = voice.person == actor.id or supports.joined(tx, voice.id, actor.id)
+    return own or speaks_for_reporter(actor, voice)
+
+
 def spoken(tx: Transaction, actor: Person, number: int) -> Voice:
     """The voice, when the actor reported or joined it; else NotAllowed or Gone."""
     return _spoken(tx, actor, number)
@@ -292,7 +309,7 @@ def _own(tx: Transaction, actor: Person, number: int) -> Voice:
 
 def _spoken(tx: Transaction, actor: Person, number: int) -> Voice:
     voice = _known(tx, number)
-    if voice.person != actor.id and not supports.joined(tx, number, actor.id):
+    if not speaks(tx, actor, voice):
         raise NotAllowed(Action.DECIDE_OWN)
     return voice
 

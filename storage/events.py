@@ -1,6 +1,7 @@
 """The record of everything that happened."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,6 +35,15 @@ def newest_noted(tx: Transaction, kind: str, subject: str) -> tuple[datetime, di
     """As `newest`, with what was noted of it."""
     row = tx.one("SELECT at, data FROM events WHERE subject = ? AND kind = ? ORDER BY id DESC LIMIT 1", (subject, kind))
     return None if row is None else (from_text(row["at"]), json.loads(row["data"]))
+
+
+def last_actor(tx: Transaction, subject: str, kinds: Sequence[str]) -> int | None:
+    """Who did the last thing of these kinds to `subject`; None when nothing of them happened, or nobody did it."""
+    marks = ", ".join("?" for _ in kinds)
+    row = tx.one(
+        f"SELECT actor FROM events WHERE subject = ? AND kind IN ({marks}) ORDER BY id DESC LIMIT 1", (subject, *kinds)
+    )
+    return None if row is None else row["actor"]
 
 
 @dataclass(frozen=True)

@@ -150,6 +150,12 @@ def by_id(tx: Transaction, voice: int) -> Voice | None:
     return None if row is None else from_row(row)
 
 
+def whole(tx: Transaction, voice: Voice) -> Voice:
+    """The voice it is part of, or itself: what is merged stands where that one stands."""
+    found = None if voice.merged_into is None else by_id(tx, voice.merged_into)
+    return found or voice
+
+
 def merged_into(tx: Transaction, voice: int) -> list[Voice]:
     """The voices that are part of this one, the oldest first."""
     return [from_row(row) for row in tx.query("SELECT * FROM voices WHERE merged_into = ? ORDER BY id", (voice,))]
@@ -193,9 +199,10 @@ def last_places(tx: Transaction, person: int, limit: int) -> list[tuple[str | No
 
 
 def open_of_person(tx: Transaction, person: int, limit: int) -> list[Voice]:
-    """A person's voices that are not closed, the newest first."""
+    """A person's voices that are not closed, the newest first; those that are part of another while that is open."""
     rows = tx.query(
-        "SELECT * FROM voices WHERE person = ? AND closed_at IS NULL ORDER BY id DESC LIMIT ?",
+        "SELECT * FROM voices WHERE person = ? AND (closed_at IS NULL OR EXISTS (SELECT 1 FROM voices AS whole "
+        "WHERE whole.id = voices.merged_into AND whole.closed_at IS NULL)) ORDER BY id DESC LIMIT ?",
         (person, limit),
     )
     return [from_row(row) for row in rows]
@@ -228,13 +235,26 @@ def joinable_of(tx: Transaction, person: int, numbers: Sequence[int]) -> list[tu
 def _joinable(
     tx: Transaction, person: int, source: str, where: str, values: Sequence[Any], limit: int
 ) -> list[tuple[int, str]]:
+    return _with_words(
+        tx, source,
+        f"{where} AND person <> ? AND NOT about_person "
+        "AND NOT EXISTS (SELECT 1 FROM supports WHERE voice = voices.id AND supports.person = ?) "
+        "AND NOT EXISTS (SELECT 1 FROM voices AS part WHERE part.merged_into = voices.id AND part.person = ?)",
+        (*values, person, person, person), limit,
+    )  # fmt: skip
+
+
+def open_others(tx: Transaction, voice: int, limit: int) -> list[tuple[int, str]]:
+    """The newest open voices but this one, as (number, all its words): what staff may find it to be the same as."""
+    return _with_words(tx, "voices", "voices.id <> ?", (voice,), limit)
+
+
+def _with_words(tx: Transaction, source: str, where: str, values: Sequence[Any], limit: int) -> list[tuple[int, str]]:
     rows = tx.query(
         "SELECT voices.id AS id, coalesce(title, '') || ' ' || coalesce(heard, '') || ' ' || coalesce(("
         "SELECT group_concat(text, ' ') FROM voice_parts WHERE voice = voices.id AND purpose = 'report'), '') AS words "
-        f"FROM {source} WHERE closed_at IS NULL AND {where} AND person <> ? AND NOT about_person "
-        "AND NOT EXISTS (SELECT 1 FROM supports WHERE voice = voices.id AND supports.person = ?) "
-        "ORDER BY voices.id DESC LIMIT ?",
-        (*values, person, person, limit),
+        f"FROM {source} WHERE closed_at IS NULL AND {where} ORDER BY voices.id DESC LIMIT ?",
+        (*values, limit),
     )
     return [(int(row["id"]), str(row["words"])) for row in rows]
 

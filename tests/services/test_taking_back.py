@@ -48,7 +48,7 @@ async def test_the_first_to_join_stands_for_it_and_nobody_else_changes(
         assert not taking_back.take_back(tx, mei, number)
         voice = voices.by_id(tx, number)
         assert voice is not None and (voice.person, voice.state, voice.relation) == (bo.id, State.NEW, None)
-        assert supports.concerned(tx, number) == [bo.id, eve.id] and supports.count(tx, number) == 1
+        assert supports.concerned(tx, number) == [bo.id, eve.id] and supports.behind(tx, number) == 2
         assert voices.writer(tx, voice) == mei.id, "whoever wrote it stays who wrote it"
         assert taking_back.left(tx, mei, number) and not taking_back.left(tx, bo, number)
         with pytest.raises(NotAllowed):

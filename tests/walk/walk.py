@@ -21,12 +21,16 @@ from bot.loop import Loop
 from bot.request import Request
 from bot.road import build_application
 from bot.scheduler import Scheduler
+from domain.community import Community
+from domain.rights import Role
 from handlers.here import CallbackAnswer, Setup
 from handlers.notices import Notices
-from services import staff_chat
+from services import declining, staff_chat, voices
+from services.voices import Report
 from storage import chats, events, inbox, people
 from storage.database import Database, Transaction
 from storage.instants import to_text
+from storage.voices import NewPart
 from tests.walk.deeds import BOT, GROUP, OF_ROLE, ONLOOKER, RESIDENTS, TEAM, Deed, Deeds
 from tests.walk.screens import Json, Screens
 
@@ -75,7 +79,7 @@ class Walk:
     async def begin(self) -> None:
         """Set the scene."""
         await self._start()
-        await self.database.run(_set_the_scene)
+        await self.database.run(_set_the_scene, self._community)
 
     async def end(self) -> None:
         """Close the file."""
@@ -168,13 +172,27 @@ class Walk:
         return "\n".join([f"seed {self.seed}, step {len(self._done)}: {what}", "the last steps:", *self._done[-8:]])
 
 
-def _set_the_scene(tx: Transaction) -> None:
+def _set_the_scene(tx: Transaction, community: Community) -> None:
     staff_chat.choose_by_setting(tx, GROUP, staff_chat.meet(tx, GROUP, "supergroup", "Staff", True))
     for role, number in OF_ROLE.items():
         person = people.meet(tx, number, f"P{number}", None, "en")
         chats.meet(tx, number, "private", None, False)
         people.set_started(tx, person.id)
         people.grant(tx, person.id, role, None)
+    # A report that was declined and one said to be fixed: chance would seldom get so far, and what comes after it is
+    # worth a walk.
+    lead = people.by_telegram_id(tx, OF_ROLE[Role.LEAD])
+    assert lead is not None
+    declined, fixed = (_report(tx, community, each) for each in RESIDENTS[:2])
+    declining.decline(tx, community, lead, declined, community.reasons[0].code)
+    voices.resolve(tx, lead, fixed, [NewPart("text", text="It has a new seat")])
+
+
+def _report(tx: Transaction, community: Community, number: int) -> int:
+    reporter = people.meet(tx, number, f"P{number}", None, "en")
+    chats.meet(tx, number, "private", None, False)
+    people.set_started(tx, reporter.id)
+    return voices.submit(tx, community, reporter, Report([NewPart("text", text="The bench at the pond is broken")]))
 
 
 def _outgoing(tx: Transaction, chat: int) -> list[Json]:
