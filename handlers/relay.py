@@ -89,14 +89,17 @@ def _send(here: Here, repair: Repair, other: int, part: NewPart, later_part: boo
     assert chat is not None, "both sides have pressed Start"
     say = speaker(here.tx, here.setup, other)
     head = _head(here, repair, other)
+    words = quote(shorten(part.text, 800)) if part.text else None
+    album = here.message.media_group_id
+    if album is not None and not later_part:
+        # An album has no words of its own: who it is from stands above it.
+        tell(here.tx, here.setup, other, repair.id, lambda _say: lines(head, words), purpose=RELAY)
     if part.kind != "text":
-        caption = lines(None if later_part else head, quote(shorten(part.text, 800)) if part.text else None)
+        content = {"from": here.who.id} | ({"text": lines(head, words)} if album is None else {})
         template = Outgoing(
-            chat=chat.id, action="message", content={"text": caption, "from": here.who.id, "kind": part.kind},
-            subject=subject("repair", repair.id), purpose=RELAY,
-        )  # fmt: skip
-        send_media(here.tx, [_Passing(part.kind, part.text, part.file_id, here.message.media_group_id)], template,
-                   Lane.INTERACTIVE)  # fmt: skip
+            chat=chat.id, action="message", content=content, subject=subject("repair", repair.id), purpose=RELAY
+        )
+        send_media(here.tx, [_Passing(part.kind, part.text, part.file_id, album)], template, Lane.INTERACTIVE)
         return
     buttons = [Button(say.label("Write back"), f"rt:{repair.id}:write")]
     tell(here.tx, here.setup, other, repair.id, lambda _say: lines(head, quote(shorten(part.text or "", SHOWN_WORDS))),

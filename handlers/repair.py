@@ -197,9 +197,13 @@ def _ask_words(here: Here, draft: Draft) -> Html:
     )  # fmt: skip
 
 
-def check_phone(here: Here, words: str) -> Wrong | None:
-    """Whether some words are a telephone number."""
-    return None if phone_number(words) else Wrong(here.say("Please write a telephone number in digits."))
+def number_in(here: Here, words: str) -> str | Wrong:
+    """The telephone number that some words are."""
+    return phone_number(words) or Wrong(here.say("Please write a telephone number in digits."))
+
+
+def _address(_here: Here, words: str) -> str:
+    return shorten(words, service.ADDRESS_LENGTH)
 
 
 def yes_or_no(here: Here) -> list[tuple[str, str]]:
@@ -236,6 +240,7 @@ ADDRESS = Line(
         here.say("Floor, flat, name at the door. Only the volunteer who takes it reads it, nobody else."),
     ),
     change=lambda here, _draft: here.say.label("Change the address"),
+    taken=_address,
 )
 _REMEMBER = Choose(
     "remember",
@@ -248,14 +253,14 @@ _NAME = Line(
     "name",
     ask=lambda here, _draft: here.say("What are they called? The volunteer asks for them at the door."),
     change=lambda _here, _draft: "",
-    limit=60,
+    taken=lambda _here, words: shorten(words, 60),
     needed=_for_other,
 )
 _PHONE = Line(
     "phone",
     ask=lambda here, _draft: here.say("Their telephone number? Only the volunteer who takes it reads it."),
     change=lambda _here, _draft: "",
-    check=check_phone,
+    taken=number_in,
     needed=_for_other,
 )
 _AGREED = Choose(
@@ -273,6 +278,7 @@ _HOME = Line(
     change=lambda here, draft: (
         here.say.label("Change when you are home") if draft.get("home") else here.say.label("Say when you are home")
     ),
+    taken=_address,
 )
 _PHOTOS = Choose(
     "photos",

@@ -52,14 +52,14 @@ def _unfilled(tx: Transaction, setup: Setup, event: events.RepairUnfilled) -> No
 
 
 def _reopened(tx: Transaction, setup: Setup, event: events.RepairReopened) -> None:
-    repair = repair_of(tx, event)
-    said = setup.group_speaker("Repair {number}: said not to be done. Volunteers are asked again.", number=repair.id)
+    repair, say = repair_of(tx, event), setup.group_speaker
+    said = say("Repair {number}: said not to be done. Volunteers are asked again.", number=repair.id)
     repair_desk.ring(tx, setup, repair, said)
 
 
 def _silent(tx: Transaction, setup: Setup, event: events.RepairSilent) -> None:
-    repair = repair_of(tx, event)
-    said = setup.group_speaker(
+    repair, say = repair_of(tx, event), setup.group_speaker
+    said = say(
         "Repair {number}: the volunteer set out, and nobody has said anything since. Please ask.", number=repair.id
     )
     repair_desk.ring(tx, setup, repair, said)

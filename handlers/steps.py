@@ -75,6 +75,8 @@ class Line:
     change: Label
     taken: Callable[[Here, str], str | Wrong]
     optional: bool = False
+    needed: Callable[[Draft], bool] = field(default=lambda _draft: True)
+    """Whether it is to be asked, given what was answered before."""
 
     def question(self, here: Here, draft: Draft) -> Html:
         return self.ask(here, draft)
@@ -94,7 +96,7 @@ class Line:
         return Wrong(here.say("Please write it in a few words."))
 
     def answered(self, draft: Draft) -> bool:
-        return bool(draft.get(self.name))
+        return bool(draft.get(self.name)) or not self.needed(draft)
 
     def back(self, here: Here, draft: Draft) -> bool:
         return False
@@ -164,47 +166,6 @@ class Choose:
 
     def back(self, here: Here, draft: Draft) -> bool:
         draft.pop(f"_{self.name}_page", None)
-        return False
-
-    def change_label(self, here: Here, draft: Draft) -> str:
-        return self.change(here, draft)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of typed words, such as an address. Nothing else is taken for it."""
-
-    name: str
-    ask: Ask
-    change: Label
-    limit: int = 200
-    optional: bool = False
-    check: Callable[[Here, str], Wrong | None] = field(default=lambda _here, _words: None)
-    """Says what is wrong with the words, if anything is."""
-    needed: Callable[[Draft], bool] = field(default=lambda _draft: True)
-
-    def question(self, here: Here, draft: Draft) -> Html:
-        return self.ask(here, draft)
-
-    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
-        return []
-
-    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        words = " ".join(clean(here.message.text or "").split())
-        if not words:
-            return Wrong(here.say("Please write it in words."))
-        wrong = self.check(here, words)
-        if wrong is None:
-            draft[self.name] = shorten(words, self.limit)
-        return wrong
-
-    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
-        return Wrong(here.say("Please write it in words."))
-
-    def answered(self, draft: Draft) -> bool:
-        return bool(draft.get(self.name)) or not self.needed(draft)
-
-    def back(self, here: Here, draft: Draft) -> bool:
         return False
 
     def change_label(self, here: Here, draft: Draft) -> str:

@@ -6,7 +6,7 @@ from domain.rights import Role
 from handlers import drafts, volunteer_words
 from handlers.flow import Draft, Flow, engine
 from handlers.here import Forged, Here
-from handlers.repair import NO, YES, check_phone, yes_or_no
+from handlers.repair import NO, YES, number_in, yes_or_no
 from handlers.several import Several, SeveralPlaces
 from handlers.steps import Choose, Line
 from handlers.texts import Html, bold, lines, paragraphs
@@ -201,7 +201,7 @@ _STEPS = (
             here.say("Only the staff read it. You can leave it out."),
         ),
         change=lambda here, _draft: here.say.label("Change the number"),
-        check=check_phone,
+        taken=number_in,
     ),
     Choose(
         "listed",
