@@ -15,6 +15,7 @@ from handlers import (
     neighbours,
     notices,
     readers,
+    repair_mending,
     staff_card,
 )
 from handlers.here import Setup
@@ -93,6 +94,9 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
     def introduction(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
         neighbours.introduce_on(tx, setup, subject, data)
 
+    def mend_repairs(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        repair_mending.mend(tx, setup, subject, data)
+
     def let_go(_tx: Transaction, _subject: str, _data: dict[str, Any]) -> None:
         """Kept for long enough: the row goes, and with it what it held."""
 
@@ -118,6 +122,7 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
         jobs.KIND: job,
         repair_verdicts.KIND: repair_verdict,
         neighbours.KIND: introduction,
+        repair_mending.KIND: mend_repairs,
         early.KIND: let_go,
         commands.KIND: command_lists,
     }

@@ -18,6 +18,7 @@ from handlers import (
     objecting,
     readers,
     recording,
+    repair_mending,
     repair_notices,
     repair_staff_notices,
     resident_notices,
@@ -55,7 +56,7 @@ WRITERS = {
     **volunteer_notices.WRITERS,
     **taking_back.WRITERS,
 }
-BESIDE = {**repair_staff_notices.BESIDE, **volunteer_notices.FOLLOWS}
+BESIDE = {**repair_staff_notices.BESIDE, **repair_mending.BESIDE, **volunteer_notices.FOLLOWS}
 """What an event causes beside its own writer: for staff, and for the repairs of somebody to whom something happened."""
 TELLERS = {
     **resident_notices.TELLERS,

@@ -208,6 +208,15 @@ def all_open(tx: Transaction, limit: int, offset: int = 0) -> list[Repair]:
     return [_repair(row) for row in rows]
 
 
+def open_or_changed_since(tx: Transaction, since: datetime, after: int, limit: int) -> list[Repair]:
+    """All that are not closed or have changed since then, by number behind `after`."""
+    rows = tx.query(
+        "SELECT * FROM repairs WHERE (closed_at IS NULL OR changed_at >= ?) AND id > ? ORDER BY id LIMIT ?",
+        (to_text(since), after, limit),
+    )
+    return [_repair(row) for row in rows]
+
+
 def add_parts(
     tx: Transaction, repair: int, person: int | None, purpose: str, parts: Iterable[NewPart]
 ) -> list[int]:  # fmt: skip

@@ -78,6 +78,11 @@ def of(tx: Transaction, person: int) -> Volunteer | None:
     )  # fmt: skip
 
 
+def is_approved(tx: Transaction, person: int) -> bool:
+    """Whether staff said yes to them, or they had the role when they offered their help."""
+    return tx.one("SELECT 1 FROM volunteers WHERE person = ? AND state = 'approved'", (person,)) is not None
+
+
 def put(tx: Transaction, person: int, profile: Profile, state: str) -> None:
     """Keep what somebody offers, in place of what they offered before."""
     tx.execute(
