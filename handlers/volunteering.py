@@ -18,7 +18,7 @@ from storage.volunteers import Profile
 NAME = "volunteer"
 WORKDAYS, WEEKEND = range(5), (5, 6)
 ALWAYS, OWN = "always", "own"
-_READY: dict[str, tuple[Window, ...]] = {
+READY_HOURS: dict[str, tuple[Window, ...]] = {
     "evenings": (*windows_of(WORKDAYS, 17 * 60, 22 * 60), *windows_of(WEEKEND, 8 * 60, 22 * 60)),
     "daytime": windows_of(WORKDAYS, 8 * 60, 18 * 60),
     "weekend": windows_of(WEEKEND, 8 * 60, 22 * 60),
@@ -47,7 +47,7 @@ def _as_draft(profile: Profile) -> Draft:
     if profile.phone is None:
         draft["_skipped"] = ["phone"]
     if not profile.always:
-        ready = next((name for name, windows in _READY.items() if set(windows) == set(profile.windows)), None)
+        ready = next((name for name, windows in READY_HOURS.items() if set(windows) == set(profile.windows)), None)
         draft["hours"] = ready or OWN
         draft["windows"] = [[each.weekday, each.opens, each.closes] for each in profile.windows]
         if ready is None:
@@ -69,8 +69,8 @@ def _windows(draft: Draft) -> tuple[Window, ...]:
     hours = draft["hours"]
     if hours == ALWAYS:
         return ()
-    if hours in _READY:
-        return _READY[hours]
+    if hours in READY_HOURS:
+        return READY_HOURS[hours]
     if draft.get("_kept"):
         return tuple(Window(*each) for each in draft["windows"])
     days = sorted(int(day) for day in draft["days"])
