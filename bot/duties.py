@@ -5,6 +5,7 @@ from typing import Any
 from bot.contact import Contact
 from bot.scheduler import Duty
 from handlers import (
+    answer_copies,
     commands,
     database_notices,
     downtime_notices,
@@ -51,6 +52,9 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
 
     def told_readers(tx: Transaction, _subject: str, data: dict[str, Any]) -> None:
         readers.tell_on(tx, setup, notices.TELLERS, data)
+
+    def copies(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        answer_copies.make_true(tx, setup, subject, data)
 
     def ask_again(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
         downtime_notices.ask_again(tx, setup, subject, data)
@@ -108,6 +112,7 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
         house_notices.REPOST: staff_cards,
         database_notices.CARDS: restored_cards,
         readers.KIND: told_readers,
+        answer_copies.KIND: copies,
         downtime_notices.ASK_AGAIN: ask_again,
         live_queue.KIND: queue,
         staff_card.POINTER: pointer,

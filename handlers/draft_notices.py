@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from domain import events
-from handlers import report
 from handlers.flow import engine
 from handlers.here import Here, Setup, in_conversation
+from handlers.report import NAME as REPORT
 from storage import conversations, messages, outbox
 from storage.chats import Chat
 from storage.database import Transaction
@@ -16,16 +16,15 @@ def _draft_reminded(tx: Transaction, setup: Setup, event: events.DraftReminded) 
     here = in_conversation(tx, setup, event.conversation)
     if here.conversation is None or here.conversation.state != "open":
         return  # put aside for something else: it comes back by itself when that is done
-    a_report = here.conversation.flow == report.NAME
-    if event.final and a_report:
+    report = here.conversation.flow == REPORT
+    if event.final and report:
         lead = here.say(
             "You began this report and have not sent it. If you do not send it, I will throw it away tomorrow morning."
         )
     elif event.final:
-        lead = here.say(
-            "You began this and have not sent it. If you do not send it, I will throw it away tomorrow morning."
-        )
-    elif a_report:
+        lead = here.say("You began this and have not sent it. If you do not send it, I will throw it away tomorrow "
+                        "morning.")  # fmt: skip
+    elif report:
         lead = here.say("You began this report and have not sent it.")
     else:
         lead = here.say("You began this and have not sent it.")
@@ -36,13 +35,13 @@ def _draft_expired(tx: Transaction, setup: Setup, event: events.DraftExpired) ->
     here = in_conversation(tx, setup, event.conversation)
     conversation = here.conversation
     assert conversation is not None
-    if conversation.flow == report.NAME:
-        said = here.say(
+    if conversation.flow == REPORT:
+        text = here.say(
             "This report was never sent, and I have thrown it away. To send it after all, please write it again."
         )
     else:
-        said = here.say("What you began was never sent, and I have thrown it away. To send it, please begin again.")
-    engine.end(here, conversation, said, below=True)
+        text = here.say("This was never sent, and I have thrown it away. To send it after all, please write it again.")
+    engine.end(here, conversation, text, below=True)
     _next_question(here)
 
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from domain.subjects import subject
 from handlers.here import Here
-from handlers.keyboards import Button, column
+from handlers.keyboards import Button, Markup, column
 from handlers.texts import Html, paragraphs
 from storage import conversations, messages, outbox
 from storage.conversations import Conversation
@@ -115,6 +115,8 @@ class Flow:
         default=lambda here, _conversation: here.say("Cancelled. Nothing was sent.")
     )
     """The last words on the card of a conversation that was cancelled."""
+    permitted: Callable[[Here], bool] = field(default=lambda _here: True)
+    """Whether they still may: where not, the conversation ends at their next step and nothing of it is sent."""
 
     def checking(self, conversation: Conversation) -> Check | None:
         """The check before sending, when it is what is asked now."""
@@ -156,6 +158,8 @@ class Engine:
     def message(self, here: Here) -> None:
         """The message that came belongs to the open conversation."""
         conversation, flow = self._open(here)
+        if self._forbidden(here):
+            return
         step = flow.step(conversation.step)
         wrong: Wrong | Html | None = None
         if flow.checking(conversation):
@@ -193,9 +197,13 @@ class Engine:
             return
         if conversation.state == "parked":
             self.resume(here, conversation)
+            if self._forbidden(here):
+                return
             here.pop_up(here.say_to_person.label("This is where you stopped."))
             return
         here.conversation = conversation
+        if self._forbidden(here):
+            return
         if step_name != conversation.step:
             here.pop_up(here.say_to_person.label("You have answered that already. This is the question now."))
             self.show(here)
@@ -210,20 +218,28 @@ class Engine:
         flow.ended(here, conversation)
         self.take_up_parked(here)
 
+    def finish(self, here: Here) -> None:
+        """Carry the open conversation out, after a check whose own button said so."""
+        self._finish(here, self._open(here)[1])
+
     def lapse(self, here: Here, conversation: Conversation) -> None:
         """End a conversation nobody goes on with, in place and without a sound."""
         self.end(here, conversation, self._flows[conversation.flow].cancelled(here, conversation))
 
-    def end(self, here: Here, conversation: Conversation, said: Html | None, below: bool = False) -> None:
+    def end(
+        self, here: Here, conversation: Conversation, said: Html | None, below: bool = False,
+        markup: Markup | None = None,
+    ) -> None:  # fmt: skip
         """Close a conversation; `said` are the last words on its card (None leaves the card to the caller).
 
-        With `below` they come as a new message, for one who is not looking at the card.
+        With `below` they come as a new message, for one who is not looking at the card. `markup`: buttons that are no
+        longer of the conversation.
         """
         conversation.state = "ended"
         if below:
             self._strip(here, conversation)
         if said is not None:
-            self._write_card(here, conversation, said, None)
+            self._write_card(here, conversation, said, markup)
         conversations.save(here.tx, conversation)
         if here.conversation is conversation:
             here.conversation = None
@@ -245,10 +261,24 @@ class Engine:
             assert step is not None
             text = paragraphs(lead, step.question(here, conversation.draft))
             buttons = self._step_buttons(here, flow, conversation, step)
-        self._write_card(here, conversation, text, buttons)
+        self._write_card(here, conversation, text, column(buttons))
         conversations.save(here.tx, conversation)
 
     # -- inside
+
+    def _forbidden(self, here: Here) -> bool:
+        """Whether they may go on no longer; then it has ended."""
+        conversation, flow = self._open(here)
+        if flow.permitted(here):
+            return False
+        said = here.say("You cannot do that any more. Nothing of it was sent.")
+        self.end(here, conversation, said, below=True)
+        flow.ended(here, conversation)
+        if here.update.callback_query is not None:
+            here.pop_up(here.say_to_person.label("You cannot do that. If you should be able to, ask an admin for the "
+                                                 "role."), alert=True)  # fmt: skip
+        self.take_up_parked(here)
+        return True
 
     def _pressed(self, here: Here, value: str) -> None:
         conversation, flow = self._open(here)
@@ -390,7 +420,7 @@ class Engine:
         conversation.card = None
         conversations.save(here.tx, conversation)
 
-    def _write_card(self, here: Here, conversation: Conversation, text: Html, buttons: list[Button] | None) -> None:
+    def _write_card(self, here: Here, conversation: Conversation, text: Html, markup: Markup | None) -> None:
         if conversation.card is None:
             about = subject("conversation", conversation.id)
             conversation.card = messages.new_card(here.tx, conversation.chat, about, "question")
@@ -400,7 +430,7 @@ class Engine:
                 chat=conversation.chat,
                 action="card",
                 card=conversation.card,
-                content={"text": text, "markup": column(buttons) if buttons else None},
+                content={"text": text, "markup": markup},
                 purpose="question",
                 subject=subject("conversation", conversation.id),
                 not_before=here.album_pause,

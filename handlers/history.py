@@ -9,12 +9,14 @@ from domain import events as happened
 from domain.rights import Action, require
 from domain.subjects import subject
 from handlers import describe
+from handlers.flow import engine
 from handlers.here import Here
 from handlers.history_details import detail
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import media_line, send_media, words_of
 from handlers.staff_card import card_link
 from handlers.texts import Html, Speaker, bold, clean, lines, one_line, paragraphs, quote
+from services.answering import newest
 from services.voices import Gone
 from storage import events, people, voices
 from storage.events import Recorded
@@ -24,6 +26,7 @@ from storage.voices import Part, Voice
 PREFIX = "v"
 PAGE = 8
 QUOTED = 250
+QUOTED_LATELY = 120
 MEDIA = 20
 
 SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
@@ -39,6 +42,9 @@ SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
     happened.VoiceAdded: lambda say, who: say("{who} wrote more.", who=who),
     happened.VoiceNoted: lambda say, who: say("{who} left a note for staff.", who=who),
     happened.VoiceAnswered: lambda say, who: say("{who} answered.", who=who),
+    happened.VoiceAnswerChanged: lambda say, who: say("{who} changed what was answered. Before:", who=who),
+    happened.VoiceAnswerTakenBack: lambda say, who: say("{who} took the answer back:", who=who),
+    happened.VoiceNoteChanged: lambda say, who: say("{who} changed a note for staff. Before:", who=who),
     happened.VoiceAlbumWentOn: lambda say, who: say("{who} sent another photo with it.", who=who),
     happened.VoiceResolved: lambda say, who: say("{who} said that it is fixed.", who=who),
     happened.VoiceConfirmed: lambda say, who: say("{who} agreed that it is fixed.", who=who),
@@ -100,7 +106,7 @@ def command(here: Here) -> None:
     if not number.isdecimal() or len(number) > 18:
         here.send(here.say("Which report? Write /voice and its number behind it, such as: /voice 12"))
         return
-    here.send(*_page(here, _known(here, int(number)), None), purpose="history")
+    _show(here, int(number))
 
 
 def start(here: Here, number: str) -> None:
@@ -108,7 +114,12 @@ def start(here: Here, number: str) -> None:
     require(here.who.roles, Action.LOOK_UP)
     if not number.isdecimal() or len(number) > 18:
         raise Gone
-    here.send(*_page(here, _known(here, int(number)), None), purpose="history")
+    _show(here, int(number))
+
+
+def _show(here: Here, number: int) -> None:
+    here.send(*_page(here, _known(here, number), None), purpose="history")
+    engine.show_open(here)
 
 
 def press(here: Here) -> None:
@@ -123,6 +134,13 @@ def press(here: Here) -> None:
     else:
         here.edit_pressed(*_page(here, voice, here.query_number(what)))
     here.pop_up()
+
+
+def lately(here: Here, voice: Voice, limit: int) -> list[Html | None]:
+    """The newest of what happened to a voice."""
+    about, parts = subject("voice", voice.id), voices.parts(here.tx, voice.id)
+    offset = max(0, events.count(here.tx, about) - limit)
+    return [_entry(here, voice, each, parts, QUOTED_LATELY) for each in events.page(here.tx, about, offset, limit)]
 
 
 def _known(here: Here, number: int) -> Voice:
@@ -157,6 +175,10 @@ def _page(here: Here, voice: Voice, wanted: int | None) -> tuple[Html, Markup | 
         buttons.append(Button(say.label("Later"), f"vh:{voice.id}:{page + 1}"))
     if _media(parts):
         buttons.append(Button(say.label("Show photos and voice messages"), f"vh:{voice.id}:media"))
+    buttons.append(Button(say.label("Answer"), f"vh:{voice.id}:answer"))
+    answered = newest(tx, voice.id)
+    if answered is not None:
+        buttons.append(Button(say.label("Take back the newest answer"), f"n:{answered.parts[0].id}:back"))
     link = card_link(tx, voice.id)
     if link is not None:
         buttons.append(Button(say.label("Card of no. {number}", number=voice.id), url=link))
@@ -167,7 +189,7 @@ def _given(say: Speaker, who: str) -> Html:
     return say("{who} gave it to a colleague.", who=who)
 
 
-def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part]) -> Html | None:
+def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part], quoted: int = QUOTED) -> Html | None:
     kind = _NAMES.get(each.kind)
     if kind is None:
         return None
@@ -195,6 +217,6 @@ def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part]) -> Html 
         say.moment(each.at, here.now),
         _given(say, who) if given else SENTENCES[kind](say, who),
         detail(here, kind, each.data),
-        quote(one_line(words, QUOTED)) if words else None,
+        quote(one_line(words, quoted)) if words else None,
         media_line(say, said),
     )

@@ -2,6 +2,7 @@
 
 from domain import events
 from handlers import (
+    answer_copies,
     blocking,
     database_notices,
     deadline_notices,
@@ -36,6 +37,7 @@ from storage.database import Transaction
 
 WRITERS = {
     **staff_notices.WRITERS,
+    **answer_copies.WRITERS,
     **steering.WRITERS,
     **handing_on.WRITERS,
     **merging.WRITERS,
@@ -60,6 +62,7 @@ BESIDE = {**repair_staff_notices.BESIDE, **repair_mending.BESIDE, **volunteer_no
 """What an event causes beside its own writer: for staff, and for the repairs of somebody to whom something happened."""
 TELLERS = {
     **resident_notices.TELLERS,
+    **answer_copies.TELLERS,
     **steering.TELLERS,
     **handing_on.TELLERS,
     **merging.TELLERS,

@@ -1,9 +1,9 @@
 """What somebody sends, as parts to keep; and parts, as messages to send on."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from telegram import Message
 
@@ -43,6 +43,9 @@ class Filed(Said, Protocol):
 
     @property
     def album(self) -> str | None: ...
+
+
+F = TypeVar("F", bound=Filed)
 
 
 def part_of(here: Here, purpose: str, about: str | None = None) -> NewPart | None:
@@ -152,29 +155,37 @@ def media_line(say: Speaker, parts: Iterable[Said]) -> Html | None:
     return Html(say.listed(said)) if said else None
 
 
-def send_media(tx: Transaction, parts: Iterable[Filed], template: Outgoing, lane: Lane = Lane.NOTICE) -> None:
+def send_media(
+    tx: Transaction, parts: Iterable[F], template: Outgoing, lane: Lane = Lane.NOTICE,
+    card: Callable[[F], int] | None = None,
+) -> None:  # fmt: skip
     """Send the files of some parts on, each a message like `template` (chat, topic, reply, subject).
 
-    What Telegram shows together becomes albums. A single part of an album waits a second for those that follow.
+    What Telegram shows together becomes albums. A single part of an album waits a second for those that follow. With
+    `card` each message is a card, so that it can be taken back.
     """
     files = [part for part in parts if part.kind != "text" and part.file_id is not None]
     for together in _albums(files):
-        media = [{"type": part.kind, "file_id": part.file_id} for part in together]
+        cards = [card(part) if card else None for part in together]
+        media = [
+            {"type": part.kind, "file_id": part.file_id, **({"card": number} if number is not None else {})}
+            for part, number in zip(together, cards, strict=True)
+        ]
         first = together[0]
         if len(files) == 1 and first.album is not None:
             out = replace(template, action="album", album=first.album, not_before=tx.now + ALBUM_PAUSE)
         elif len(media) > 1:
             out = replace(template, action="album")
         else:
-            out = replace(template, action=first.kind)
+            out = replace(template, action=first.kind, card=cards[0])
         content = {"media": media} if out.action == "album" else {"file_id": first.file_id}
         outbox.add(tx, replace(out, content={**template.content, **content}, lane=lane))
 
 
-def _albums(files: list[Filed]) -> list[list[Filed]]:
+def _albums(files: list[F]) -> list[list[F]]:
     """What goes out in one message or album: photos with videos, files with files, music with music; ten at most."""
-    growing: dict[str, list[Filed]] = {}
-    found: list[list[Filed]] = []
+    growing: dict[str, list[F]] = {}
+    found: list[list[F]] = []
     for part in files:
         kind = _TOGETHER.get(part.kind, "")
         if kind and len(growing.get(kind, ())) in range(1, outbox.ALBUM_LIMIT):

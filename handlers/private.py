@@ -8,7 +8,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from domain.subjects import number_of
-from handlers import arriving, dangers, early, mine, relay, repair, report, roles
+from handlers import answering, arriving, dangers, early, mine, notes, relay, repair, report, roles, triage
 from handlers.flow import engine
 from handlers.here import Here
 from handlers.refusals import Handler
@@ -23,13 +23,19 @@ def message(here: Here) -> None:
     if command is not None:
         command(here)
         return
+    about = here.replied_to()
+    album = here.album_so_far()
+    if album is not None and notes.of_message(here, album) is not None:
+        triage.album_went_on(here, album)
+        return
+    if answering.takes(here, about):
+        engine.message(here)
+        return
     dangers.watch(here)
     if here.danger is None:
         allowed.to_report(here.tx, here.who)
-    album = here.album_so_far()
     if album is not None and _belongs(here, album, later_part=True):
         return
-    about = here.replied_to()
     if about is not None and _belongs(here, about):
         return
     if about is not None:
@@ -54,8 +60,13 @@ def edited(here: Here) -> None:
     if kept is None or kept.subject is None:
         early.keep(here, kept)
         return
-    dangers.watch(here)
     newest = messages.note_change(here.tx, kept.id, early.made_at(here.update))
+    part = notes.of_message(here, kept)
+    if part is not None:
+        notes.edited(here, part, newest)
+        return
+    if not answering.writes(here, kept):
+        dangers.watch(here)
     if relay.edited(here, kept, newest):
         return
     if number_of(kept.subject, "conversation") is None:

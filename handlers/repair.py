@@ -149,7 +149,7 @@ def _summary(here: Here, conversation: Conversation) -> Html:
             say("Trade: {trade}", trade=repair_words.trade(community, say, draft["trade"])),
             say("How soon: {when}", when=repair_words.urgency(say, Urgency(draft["urgency"]))),
             say("Place: {place}", place=place) if place else None,
-            say("For: {name}", name=draft["name"]) if draft.get("other") else None,
+            say("For whom: {name}", name=draft["name"]) if draft.get("other") else None,
             say("Address: {address}", address=draft["address"]),
             say("Home: {when}", when=draft["home"]) if draft.get("home") else None,
         ),

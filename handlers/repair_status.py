@@ -69,7 +69,9 @@ def text(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:
             quote(shorten(words, SHOWN_WORDS)) if words else None,
             media_line(say, said),
             say("How soon: {when}", when=repair_words.urgency(say, repair.urgency)),
-            say("For: {name}", name=people.by_id(tx, repair.person).name) if repair.person != repair.asked_by else None,
+            say("For whom: {name}", name=people.by_id(tx, repair.person).name)
+            if repair.person != repair.asked_by
+            else None,
             say("Place: {place}", place=place) if place else None,
             say("Address: {address}", address=repair.address) if repair.state.is_open else None,
             say("Home: {when}", when=repair.home) if repair.home and repair.state.is_open else None,

@@ -9,10 +9,9 @@ from domain.subjects import subject
 from domain.voices import State
 from handlers import describe, questions
 from handlers.here import Setup
-from handlers.parts import send_media
 from handlers.readers import Reader, Teller, write
-from handlers.staff_notices import said, some_parts
-from handlers.texts import bold, lines, paragraphs
+from handlers.staff_notices import some_parts
+from handlers.texts import paragraphs
 from storage import events as happened
 from storage import messages, outbox, verdicts, voices
 from storage.database import Transaction
@@ -31,34 +30,6 @@ def _heard(tx: Transaction, setup: Setup, event: events.VoiceHeard, voice: Voice
         lambda say: questions.right_or_not(say, voice.id, event.heard),
         purpose=questions.RIGHT,
     )  # fmt: skip
-
-
-def _answered(tx: Transaction, setup: Setup, event: events.VoiceAnswered, voice: Voice, reader: Reader) -> None:
-    parts = some_parts(tx, voice.id, event.parts)
-    write(
-        tx, setup, reader,
-        lambda say: paragraphs(
-            lines(bold(say("Answer to your report no. {number}", number=reader.voice.id)), said(say, parts)),
-            say("To write back, hold your finger on this message and tap “Reply”."),
-        ),
-        parts=parts,
-        by_phone=lambda say: lines(bold(say("Answer to your report no. {number}", number=reader.voice.id)),
-                                   said(say, parts)),
-    )  # fmt: skip
-
-
-def _album_went_on(
-    tx: Transaction, _setup: Setup, event: events.VoiceAlbumWentOn, voice: Voice, reader: Reader
-) -> None:
-    if not event.to_resident or reader.chat is None:
-        return
-    about = subject("voice", reader.voice.id)
-    card = messages.newest_card_in(tx, about, "status", reader.chat.id)
-    bare = Outgoing(
-        chat=reader.chat.id, action="message", content={"silent": True}, subject=about, purpose=questions.ANSWER,
-        reply_to_card=card["id"] if card else None,
-    )  # fmt: skip
-    send_media(tx, some_parts(tx, voice.id, (event.part,)), bare, Lane.INTERACTIVE)
 
 
 def _resolved(tx: Transaction, setup: Setup, event: events.VoiceResolved, voice: Voice, reader: Reader) -> None:
@@ -120,8 +91,6 @@ TELLERS: dict[type[events.Event], Teller | None] = {
     events.VoiceTitled: None,
     events.VoiceCompleted: None,
     events.VoicePlaceChanged: None,
-    events.VoiceAnswered: _answered,
-    events.VoiceAlbumWentOn: _album_went_on,
     events.VoiceResolved: _resolved,
     events.VoiceConfirmed: None,
     events.VoiceReopened: None,

@@ -15,6 +15,7 @@ from telegram.ext import (
 )
 
 from handlers import (
+    answering,
     arriving,
     at_place,
     deciding,
@@ -27,6 +28,7 @@ from handlers import (
     in_group,
     mine,
     neighbours,
+    notes,
     objecting,
     oncall,
     posters,
@@ -95,6 +97,7 @@ START_PAYLOADS: dict[str, Callable[[Here, str], None]] = {
     roles.PREFIX: roles.redeem,
     setting_up.PREFIX: setting_up.in_private,
     queue.PREFIX: queue.start,
+    answering.PREFIX: answering.start,
     history.PREFIX: history.start,
     at_place.PREFIX: at_place.start,
 }
@@ -143,6 +146,16 @@ def press_flow(here: Here) -> None:
     engine.press(here, here.query_number(conversation), step, value)
 
 
+def press_history(here: Here) -> None:
+    """`vh:<number>:answer` answers what the history is of; the others are its own."""
+    _, number, what = here.query_parts(3)
+    if what == "answer":
+        answering.begin(here, here.query_number(number))
+        here.pop_up()
+    else:
+        history.press(here)
+
+
 def unknown_press(here: Here) -> None:
     """A button of nobody's: from an earlier version, or made up."""
     here.pop_up(here.say_to_person.label("I do not know this button. Please use a newer one."), alert=True)
@@ -151,7 +164,7 @@ def unknown_press(here: Here) -> None:
 PRESSES: dict[str, Handler] = {
     "^f:": press_flow,
     "^v:": triage.press,
-    "^n:": triage.press_part,
+    "^n:": notes.press,
     "^r:": deciding.press,
     "^o:": objecting.press,
     "^rb:": rung.press,
@@ -176,7 +189,7 @@ PRESSES: dict[str, Handler] = {
     "^po:": posters.press,
     "^qu:": queue.press,
     "^fi:": find.press,
-    "^vh:": history.press,
+    "^vh:": press_history,
     "^ga:": gathering.press,
     "^me:": in_group.it_is_me,
 }

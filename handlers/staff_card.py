@@ -114,7 +114,7 @@ def _write(
     # Out of hours a new card makes no sound, unless somebody may be in danger.
     silent = voice.danger is None and not setup.community.hours.is_open(tx.now)
     parts = voices.parts(tx, voice.id)
-    buttons = markup or staff_actions.front(say, voice, parts)
+    buttons = markup or staff_actions.front(setup, voice, parts)
     text = staff_text(tx, setup, say, voice, parts)
     lane = Lane.URGENT if voice.danger is not None else Lane.INTERACTIVE
     write_card(tx, chat, card, topic, text, buttons, voice, "card", silent, lane)
@@ -253,8 +253,9 @@ def _due_line(say: Speaker, voice: Voice, tx: Transaction) -> Html | None:
 
 
 def _talk_line(say: Speaker, parts: list[Part]) -> Html | None:
-    answers = sum(part.purpose == "answer" for part in parts)
-    notes = sum(part.purpose == "note" for part in parts)
+    first = [part for part in parts if part.first is None and part.taken_back_at is None]
+    answers = sum(part.purpose == "answer" or (part.purpose == "note" and part.released) for part in first)
+    notes = sum(part.purpose == "note" and not part.released for part in first)
     said = [
         say.plural("{count} answer", "{count} answers", answers) if answers else None,
         say.plural("{count} note", "{count} notes", notes) if notes else None,

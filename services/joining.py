@@ -19,7 +19,7 @@ from storage.voices import NewPart, Voice
 
 OFFERED = 3
 NEWEST = 20
-SHARING = 8
+SHARING = 5
 """Besides the newest nearby, of all the older ones those that share most words with it, the rare ones before all."""
 ASKED_FOR = 16
 """Of so many of its words."""

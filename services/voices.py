@@ -11,13 +11,10 @@ from domain.community import Community
 from domain.events import (
     ReporterShown,
     VoiceAdded,
-    VoiceAlbumWentOn,
-    VoiceAnswered,
     VoiceCompleted,
     VoiceHeard,
     VoiceHeardConfirmed,
     VoiceHeardDrafted,
-    VoiceNoted,
     VoicePlaceChanged,
     VoiceResolved,
     VoiceStarted,
@@ -32,7 +29,7 @@ from storage import people, supports, voices
 from storage.database import Transaction
 from storage.instants import to_text
 from storage.people import Person
-from storage.voices import NewPart, Part, Voice
+from storage.voices import NewPart, Voice
 
 TITLE_LENGTH = 120
 
@@ -219,41 +216,6 @@ def change_place(tx: Transaction, actor: Person, number: int, area: str | None, 
     kept = voices.add_parts(tx, voice.id, actor.id, "place", before)
     voices.change(tx, voice.id, area=area, place=place)
     tx.emit(VoicePlaceChanged(actor=actor.id, voice=voice.id, part=kept[0] if kept else None))
-
-
-def answer(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> None:
-    """Write to the resident."""
-    voice = _for_staff(tx, actor, number, Action.ANSWER)
-    ids = voices.add_parts(tx, voice.id, actor.id, "answer", parts)
-    tx.emit(VoiceAnswered(actor=actor.id, voice=voice.id, parts=tuple(ids)))
-
-
-def note(tx: Transaction, actor: Person, number: int, new: NewPart) -> int:
-    """Keep an internal note; returns its id. Nobody outside staff sees it unless it is released."""
-    voice = _for_staff(tx, actor, number, Action.NOTE)
-    (part,) = voices.add_parts(tx, voice.id, actor.id, "note", [new])
-    tx.emit(VoiceNoted(actor=actor.id, voice=voice.id, part=part))
-    return part
-
-
-def release_note(tx: Transaction, actor: Person, part_id: int) -> int:
-    """Send an internal note to the resident after all; returns the voice's number."""
-    part = voices.part(tx, part_id)
-    if part is None or part.purpose != "note":
-        raise Gone
-    voice = _for_staff(tx, actor, part.voice, Action.ANSWER)
-    if not voices.release_part(tx, part_id):
-        raise AlreadyDone
-    tx.emit(VoiceAnswered(actor=actor.id, voice=voice.id, parts=(part_id,)))
-    return voice.id
-
-
-def go_on(tx: Transaction, actor: Person, first: Part, new: NewPart) -> None:
-    """A further part of an album: it becomes what the first part became, an answer, a proof or a note."""
-    voice = _for_staff(tx, actor, first.voice, Action.NOTE)
-    (part,) = voices.add_parts(tx, voice.id, actor.id, first.purpose, [new])
-    to_resident = first.purpose != "note" or first.released
-    tx.emit(VoiceAlbumWentOn(actor=actor.id, voice=voice.id, part=part, to_resident=to_resident))
 
 
 def resolve(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> None:

@@ -1,6 +1,7 @@
 """The record of everything that happened."""
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,6 +51,7 @@ def last_actor(tx: Transaction, subject: str, kinds: Sequence[str]) -> int | Non
 class Recorded:
     """What happened, as it was kept."""
 
+    id: int
     at: datetime
     actor: int | None
     kind: str
@@ -66,4 +68,14 @@ def count(tx: Transaction, subject: str) -> int:
 def page(tx: Transaction, subject: str, offset: int, limit: int) -> list[Recorded]:
     """What happened to `subject`, the oldest first."""
     rows = tx.query("SELECT * FROM events WHERE subject = ? ORDER BY id LIMIT ? OFFSET ?", (subject, limit, offset))
-    return [Recorded(from_text(row["at"]), row["actor"], row["kind"], json.loads(row["data"])) for row in rows]
+    return [_recorded(row) for row in rows]
+
+
+def newest_of(tx: Transaction, kind: str, subject: str) -> Recorded | None:
+    """The newest event of that kind that happened to `subject`, or None."""
+    row = tx.one("SELECT * FROM events WHERE subject = ? AND kind = ? ORDER BY id DESC LIMIT 1", (subject, kind))
+    return None if row is None else _recorded(row)
+
+
+def _recorded(row: sqlite3.Row) -> Recorded:
+    return Recorded(row["id"], from_text(row["at"]), row["actor"], row["kind"], json.loads(row["data"]))

@@ -86,7 +86,7 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
     }
     if out.card is not None:
         merged = tx.query(
-            "UPDATE outbox SET content = :content, topic = :topic, lane = min(lane, :lane), "
+            "UPDATE outbox SET action = :action, content = :content, topic = :topic, lane = min(lane, :lane), "
             "reply_to = coalesce(:reply_to, reply_to), answers = coalesce(:answers, answers), "
             "not_before = coalesce(:not_before, CASE state WHEN 'pending' THEN not_before END), state = :state "
             "WHERE card = :card AND state IN ('pending', 'waiting') RETURNING id",
@@ -133,12 +133,12 @@ def split_album(tx: Transaction, row: sqlite3.Row, reason: str) -> None:
     content = json.loads(row["content"])
     for each in content.pop("media"):
         tx.insert(
-            "INSERT INTO outbox (lane, chat, action, content, topic, reply_to, reply_to_card, subject, purpose, "
-            "when_uncertain, state, created_at) SELECT lane, chat, ?, ?, topic, reply_to, reply_to_card, subject, "
+            "INSERT INTO outbox (lane, chat, action, content, topic, card, reply_to, reply_to_card, subject, purpose, "
+            "when_uncertain, state, created_at) SELECT lane, chat, ?, ?, topic, ?, reply_to, reply_to_card, subject, "
             "purpose, when_uncertain, 'pending', ? FROM outbox WHERE id = ?",
             (
-                each["type"], json.dumps({**content, "file_id": each["file_id"]}, ensure_ascii=False), to_text(tx.now),
-                row["id"],
+                each["type"], json.dumps({**content, "file_id": each["file_id"]}, ensure_ascii=False),
+                each.get("card"), to_text(tx.now), row["id"],
             ),
         )  # fmt: skip
     finish(tx, row["id"], "dropped", reason)
@@ -221,6 +221,17 @@ def release(
     tx.signal("outbox")
 
 
+def is_taken_back(tx: Transaction, card: int) -> bool:
+    """Whether a card is not to be on the screen any more: what would still bring it is not sent."""
+    return tx.one("SELECT 1 FROM outbox WHERE action = 'take_back' AND card = ?", (card,)) is not None
+
+
+def cannot_be_deleted(tx: Transaction, row_id: int, reason: str) -> None:
+    """A message was to be deleted and Telegram refuses: it shall say instead that it was taken back."""
+    tx.execute("UPDATE outbox SET content = json_set(content, '$.too_late', 1) WHERE id = ?", (row_id,))
+    release(tx, row_id, reason, count_try=False)
+
+
 def held(tx: Transaction) -> list[sqlite3.Row]:
     """Chats that are to be left alone for a while, and until when: what Telegram asked for outlives the program."""
     return tx.query(
@@ -269,7 +280,7 @@ def drop_uncertain(tx: Transaction, reason: str) -> int:
     return tx.execute(
         "UPDATE outbox SET state = 'dropped', finished_at = :now, error = :reason WHERE when_uncertain = 'drop' "
         "AND (state = 'pending' OR (state = 'waiting' AND not_before <= :now)) "
-        "AND action NOT IN ('unbutton', 'delete', 'react', 'edit', 'commands') "
+        "AND action NOT IN ('unbutton', 'delete', 'take_back', 'react', 'edit', 'commands') "
         "AND NOT EXISTS (SELECT 1 FROM cards WHERE cards.id = outbox.card AND cards.message_id IS NOT NULL)",
         {"now": to_text(tx.now), "reason": reason},
     ).rowcount
@@ -285,10 +296,14 @@ def sent_since(tx: Transaction, since: datetime) -> list[sqlite3.Row]:
 
 
 def revive(tx: Transaction, chat: int, purpose: str) -> int:
-    """What was put away with that purpose, because nothing could be sent to the chat, is to be sent after all."""
+    """What was put away with that purpose, because nothing could be sent to the chat, is to be sent after all.
+
+    Of a message that was changed or taken back meanwhile only what counts last.
+    """
     count = tx.execute(
         "UPDATE outbox SET state = 'pending', finished_at = NULL, error = NULL WHERE chat = ? AND state = 'dropped' "
-        "AND purpose = ? AND action <> 'card'",
+        "AND purpose = ? AND action <> 'card' "
+        "AND (card IS NULL OR id = (SELECT max(id) FROM outbox other WHERE other.card = outbox.card))",
         (chat, purpose),
     ).rowcount
     if count:

@@ -17,8 +17,8 @@ KEPT = 20
 
 
 def plan(tx: Transaction) -> None:
-    """What waits is put in shortly."""
-    due.plan_once(tx, KIND, "program:1", tx.now + SEARCHED_AFTER, KIND)
+    """What still waits is put in shortly. The row being done is moved on: planned once only, it would end here."""
+    due.plan(tx, KIND, "program:1", tx.now + SEARCHED_AFTER, KIND)
 
 
 def waiting(tx: Transaction, limit: int) -> list[int]:

@@ -71,13 +71,20 @@ class Part:
     message: int | None
     released: bool
     created_at: datetime
+    first: int | None
+    template: str | None
+    changed_at: datetime | None
+    taken_back_at: datetime | None
     album: str | None = None
     """Telegram's number of the album it came in."""
 
 
 @dataclass(frozen=True)
 class NewPart:
-    """A part about to be kept; `kind` is text, photo, voice, video, video_note, document or audio."""
+    """A part about to be kept; `kind` is text, photo, voice, video, video_note, document or audio.
+
+    `template`: the code of the answer of the community's whose words these are, unchanged.
+    """
 
     kind: str
     text: str | None = None
@@ -85,6 +92,7 @@ class NewPart:
     file_unique_id: str | None = None
     duration: int | None = None
     message: int | None = None
+    template: str | None = None
 
 
 _INSTANTS = ("due_at", "created_at", "changed_at", "closed_at", "handed_at", "ask_again_at", "objected_at")
@@ -106,6 +114,8 @@ def _part(row: sqlite3.Row) -> Part:
     values: dict[str, Any] = dict(row)
     values["released"] = bool(values["released"])
     values["created_at"] = from_text(values["created_at"])
+    for name in ("changed_at", "taken_back_at"):
+        values[name] = from_text_or_none(values[name])
     return Part(**values)
 
 
@@ -311,16 +321,22 @@ def change(tx: Transaction, voice: int, **values: Any) -> None:
     _to_search(tx, voice)
 
 
-def add_parts(tx: Transaction, voice: int, person: int | None, purpose: str, parts: Iterable[NewPart]) -> list[int]:
-    """Keep what somebody said about a voice; returns the ids in order."""
+def add_parts(
+    tx: Transaction, voice: int, person: int | None, purpose: str, parts: Iterable[NewPart], *,
+    first: int | None = None, released: bool = False,
+) -> list[int]:  # fmt: skip
+    """Keep what somebody said about a voice; returns the ids in order.
+
+    `first`: the part they were said together with (storage/answers.py).
+    """
     _to_search(tx, voice)
     return [
         tx.insert(
             "INSERT INTO voice_parts (voice, person, purpose, kind, text, file_id, file_unique_id, duration, message, "
-            "created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "template, first, released, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 voice, person, purpose, part.kind, part.text, part.file_id, part.file_unique_id, part.duration,
-                part.message, to_text(tx.now),
+                part.message, part.template, first, int(released), to_text(tx.now),
             ),
         )
         for part in parts
@@ -329,7 +345,12 @@ def add_parts(tx: Transaction, voice: int, person: int | None, purpose: str, par
 
 def parts(tx: Transaction, voice: int) -> list[Part]:
     """All that was said about a voice, oldest first."""
-    rows = tx.query(f"{_PARTS} WHERE voice_parts.voice = ? ORDER BY voice_parts.id", (voice,))
+    return parts_where(tx, "voice_parts.voice = ?", voice)
+
+
+def parts_where(tx: Transaction, condition: str, *values: Any) -> list[Part]:
+    """The parts for which a condition of SQL holds, the oldest first: for other modules of this room."""
+    rows = tx.query(f"{_PARTS} WHERE {condition} ORDER BY voice_parts.id", values)
     return [_part(row) for row in rows]
 
 
@@ -345,6 +366,15 @@ def part_of_message(tx: Transaction, message: int) -> Part | None:
     return None if row is None else _part(row)
 
 
+def change_part(tx: Transaction, changed: Part, text: str | None) -> None:
+    """A part reads so from now on, and says since when."""
+    tx.execute(
+        "UPDATE voice_parts SET text = ?, template = NULL, changed_at = ? WHERE id = ?",
+        (text, to_text(tx.now), changed.id),
+    )
+    _to_search(tx, changed.voice)
+
+
 def release_part(tx: Transaction, part_id: int) -> bool:
-    """Mark a note as sent to the resident; False when it was before."""
+    """Mark a program's draft as used; False when it was before."""
     return tx.execute("UPDATE voice_parts SET released = 1 WHERE id = ? AND NOT released", (part_id,)).rowcount > 0

@@ -5,6 +5,11 @@ A module for each kind of thing that things happen to; all of them are named her
 
 from typing import Any
 
+from domain.events.answers import (
+    VoiceAnswerChanged,
+    VoiceAnswerTakenBack,
+    VoiceNoteChanged,
+)
 from domain.events.base import (
     Event,
 )
@@ -199,6 +204,8 @@ __all__ = [
     "VoiceAnotherNo",
     "VoiceAnotherObjection",
     "VoiceAnotherYes",
+    "VoiceAnswerChanged",
+    "VoiceAnswerTakenBack",
     "VoiceAnswered",
     "VoiceAskAgainDue",
     "VoiceAsked",
@@ -221,6 +228,7 @@ __all__ = [
     "VoiceLetGo",
     "VoiceMarkedPersonal",
     "VoiceMerged",
+    "VoiceNoteChanged",
     "VoiceNoted",
     "VoiceObjected",
     "VoiceObjectionJudged",

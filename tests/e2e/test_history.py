@@ -21,7 +21,7 @@ async def test_who_did_what_without_the_reporters_name(estate: Estate) -> None:
     await wei.presses("Take", estate.staff_chat, await estate.card())
     await estate.answers("The smith comes on Monday")
     await wei.says("/voice 1")
-    told = await wei.sees("The smith comes on Monday")
+    told = await shows(wei, "The resident reported it.", "The smith comes on Monday")
     text = written(told)
     assert "The resident reported it." in text and "Wei took it." in text and "Wei answered." in text
     assert "Mei" not in text

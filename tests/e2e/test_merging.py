@@ -49,8 +49,7 @@ async def test_its_people_hear_the_outcome_and_decide_with_the_others(estate: Es
     await shows(li, "No. 2: together with no. 1. Received", "stands where that one stands")
     await wei.presses("Start", group, await estate.card(1))
     await li.sees("No. 2: together with no. 1. Work has begun")
-    await wei.presses("Answer", group, await estate.card(1))
-    await estate.staff_replies("resident of no. 1?", "The lamp is ordered")
+    await estate.sends_answer("The lamp is ordered")
     await shows(li, "Answer to your report no. 2", "The lamp is ordered")
     # Both are asked, with the proof; a no of the one whose report was merged opens the whole.
     await wei.presses("Resolve", group, await estate.card(1))

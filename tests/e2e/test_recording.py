@@ -76,8 +76,7 @@ async def test_the_answer_and_the_question_go_to_whoever_recorded_it(estate: Est
     wei, group = estate.staff, estate.staff_chat
     bo = await estate.colleague("Bo")
     await records(bo)
-    await wei.presses("Answer", group, await estate.card())
-    await estate.staff_replies("resident of no. 1?", "The fitter comes on Monday")
+    await estate.sends_answer("The fitter comes on Monday")
     told = await shows(bo, "Please ring back: Old Chen (no. 1)", f"Telephone: {PHONE}", "The fitter comes on Monday")
     assert "Reply" not in written(told)
     await bo.presses("They have been told", message=told)
@@ -133,7 +132,7 @@ async def test_nobody_reached_is_not_asked_and_counted_apart(estate: Estate) -> 
 
 
 async def test_no_number_is_kept_without_consent(estate: Estate) -> None:
-    wei, group = estate.staff, estate.staff_chat
+    wei = estate.staff
     await wei.says("/record")
     await wei.sees("Who is speaking?")
     await wei.says("Old Chen")
@@ -146,8 +145,7 @@ async def test_no_number_is_kept_without_consent(estate: Estate) -> None:
     await wei.presses("Record it like this")
     await wei.sees("Recorded as no. 1.")
     assert await estate.rows("SELECT phone FROM people WHERE telegram_id IS NULL") == [{"phone": None}]
-    await wei.presses("Answer", group, await estate.card())
-    await estate.staff_replies("resident of no. 1?", "The fitter comes")
+    await estate.sends_answer("The fitter comes")
     await shows(wei, "Please tell Old Chen (no. 1)", "They gave no telephone number.", "The fitter comes")
 
 
@@ -156,8 +154,7 @@ async def test_when_the_recorder_left_whoever_is_in_charge_rings_else_it_comes_b
     bo = await estate.colleague("Bo")
     await records(bo)
     await estate.lose_role(bo)
-    await wei.presses("Answer", group, await estate.card())
-    await estate.staff_replies("resident of no. 1?", "The fitter comes on Monday")
+    await estate.sends_answer("The fitter comes on Monday")
     below = await shows(wei, "No. 1: please ring back whoever reported it.", "The fitter comes on Monday", chat=group)
     assert "Chen" not in written(below) and PHONE not in written(below)
     press = await bo.presses("They have been told", group, below)
@@ -166,8 +163,7 @@ async def test_when_the_recorder_left_whoever_is_in_charge_rings_else_it_comes_b
     await wei.sees("Noted: they have been told (no. 1).", group)
     await wei.presses("Take", group, await estate.card())
     await wei.sees("In charge: Wei", group)
-    await wei.presses("Answer", group, await estate.card())
-    await estate.staff_replies("resident of no. 1?", "He comes on Tuesday")
+    await estate.sends_answer("He comes on Tuesday")
     await shows(wei, "Please ring back: Old Chen (no. 1)", "He comes on Tuesday")
     assert not await count(bo, "Please ring back"), "not to whoever has the role no more"
 

@@ -80,7 +80,7 @@ async def for_a_neighbour(mei: Person) -> None:
     await mei.says("021 5555 1234")
     await mei.presses("Yes, they agree", message=await mei.sees("Do they agree"))
     await mei.presses("Leave this out", message=await mei.sees("When is somebody home?"))
-    await shows(mei, "NOT SENT YET", "For: Grandmother Zhou")
+    await shows(mei, "NOT SENT YET", "For whom: Grandmother Zhou")
 
 
 async def test_for_somebody_without_telegram(estate: Estate) -> None:
@@ -89,7 +89,7 @@ async def test_for_somebody_without_telegram(estate: Estate) -> None:
     await estate.resident.presses("Ask for it")
     await lao.presses("I'll take it")
     await shows(lao, "you have taken it", "Name: Grandmother Zhou", "Telephone: 021 5555 1234", "have no Telegram")
-    await shows(estate.resident, "Repair 1: Somebody will come", "For: Grandmother Zhou")
+    await shows(estate.resident, "Repair 1: Somebody will come", "For whom: Grandmother Zhou")
     await estate.settled()
     for message in await estate.world.chat_messages(other.id):
         assert "5555" not in written(message) and "Zhou" not in written(message)

@@ -86,8 +86,9 @@ async def test_it_stays_open_for_the_others(estate: Estate) -> None:
     await shows(wei, "No. 1 · NEW", "2 people", chat=group)
     assert await state(estate) == "new"
     # Everything goes on, with those who are left.
-    await wei.presses("Answer", group, await estate.card())
-    await estate.staff_replies("resident of no. 1?", "We come tomorrow")
+    await estate.begins_answer()
+    said = await wei.says("We come tomorrow")
+    await wei.presses("Send", message=await shows(wei, "this is what the resident reads", after=said))
     await bo.sees("We come tomorrow")
     await eve.sees("We come tomorrow")
     await wei.presses("More", group, await estate.card())

@@ -12,7 +12,8 @@ from storage.database import Transaction
 GROW = frozenset(
     {
         "voices", "voice_parts", "messages", "cards", "events", "people", "chats", "inbox", "outbox", "conversations",
-        "due", "supports", "verdicts", "nearby_words",    }
+        "due", "supports", "verdicts", "nearby_words", "repairs", "repair_parts", "repair_offers", "volunteer_reach",
+    }
 )  # fmt: skip
 SELDOM = (
     "count(*) AS collected",  # /figures and the daily digest: all voices are counted, once

@@ -22,15 +22,19 @@ from bot.request import Request
 from bot.road import build_application
 from bot.scheduler import Scheduler
 from domain.community import Community
+from domain.dispatch import EVERYWHERE
+from domain.repairs import Urgency
 from domain.rights import Role
 from handlers.here import CallbackAnswer, Setup
 from handlers.notices import Notices
-from services import declining, staff_chat, voices
+from services import declining, jobs, repairs, staff_chat, voices
+from services import volunteers as volunteering
 from services.voices import Report
 from storage import chats, events, inbox, people
 from storage.database import Database, Transaction
 from storage.instants import to_text
 from storage.voices import NewPart
+from storage.volunteers import Profile
 from tests.walk.deeds import BOT, GROUP, OF_ROLE, ONLOOKER, RESIDENTS, TEAM, Deed, Deeds
 from tests.walk.screens import Json, Screens
 
@@ -62,6 +66,7 @@ class Walk:
         self.entered: set[str] = set()
         """The flows somebody was in."""
         self.now = datetime(2026, 11, 25, 2, tzinfo=UTC)
+        self._media = folder / "media"
         self.database = Database(folder / f"{seed}.db", lambda: self.now)
         self._dice = random.Random(seed)
         self._screens = Screens()
@@ -109,7 +114,7 @@ class Walk:
         application._initialized = True
         application.bot._bot_user = User(int(BOT["id"]), "RV", True, username=str(BOT["username"]))
         application.bot._initialized = True
-        setup = Setup(self._community, int(BOT["id"]), str(BOT["username"]), Path("media"))
+        setup = Setup(self._community, int(BOT["id"]), str(BOT["username"]), self._media)
         self.database.record, self.database.publisher = events.record, Notices(setup).publish
         self._loop = Loop(self.database, application, setup, self._heard, Alarm(self.database, request, setup))  # type: ignore[arg-type]
         self._scheduler = Scheduler(self.database, duties(setup, Contact(self.database)))
@@ -186,6 +191,22 @@ def _set_the_scene(tx: Transaction, community: Community) -> None:
     declined, fixed = (_report(tx, community, each) for each in RESIDENTS[:2])
     declining.decline(tx, community, lead, declined, community.reasons[0].code)
     voices.resolve(tx, lead, fixed, [NewPart("text", text="It has a new seat")])
+    _repairs(tx, community)
+
+
+def _repairs(tx: Transaction, community: Community) -> None:
+    """A volunteer at work: one repair is free, of another they have said when they come."""
+    volunteer = people.by_telegram_id(tx, OF_ROLE[Role.VOLUNTEER])
+    assert volunteer is not None
+    offer = Profile(("plumbing",), (EVERYWHERE,), True, (), 99, True, "021 5555", True)
+    volunteering.offer(tx, community, volunteer, offer)
+    for number in RESIDENTS[:2]:
+        owner = people.by_telegram_id(tx, number)
+        assert owner is not None
+        asked = repairs.Request([NewPart("text", text="The tap drips")], "plumbing", Urgency.TODAY, "b3-2", "Flat 502")
+        repair = repairs.ask(tx, community, owner, asked)
+    jobs.take(tx, community, volunteer, repair)
+    jobs.say_when(tx, community, volunteer, repair, tx.now + timedelta(hours=2), whole_day=False)
 
 
 def _report(tx: Transaction, community: Community, number: int) -> int:
