@@ -122,3 +122,6 @@ CREATE TABLE homes (
     address TEXT NOT NULL,
     kept_at TEXT NOT NULL
 );
+
+-- What still waits to be sent about a repair is taken back when it may not be read any more.
+CREATE INDEX outbox_open_subject ON outbox(subject, chat) WHERE state IN ('pending', 'waiting');
