@@ -125,9 +125,9 @@ def give_back(tx: Transaction, community: Community, actor: Person, number: int)
 
 def release(tx: Transaction, community: Community, repair: Repair, reason: str, actor: int | None = None) -> None:
     """Whoever has it has it no longer and is not asked about it again; others are, at once."""
-    volunteer = repair.taker
-    assert volunteer is not None
     state = after(repair.state, Move.RELEASE)
+    volunteer = repair.taker
+    assert volunteer is not None, "whoever has it is known"
     repairs.move(tx, repair, state, taker=None, code=None, arrives_at=None, whole_day=0, taken_at=None)
     offers.settle(tx, repair.id, volunteer, offers.GAVE_UP)
     volunteers.count_jobs(tx, volunteer)

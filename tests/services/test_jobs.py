@@ -151,6 +151,19 @@ async def test_not_done_opens_it_again_and_whoever_had_it_is_asked_too(database:
     await database.run(scenario)
 
 
+async def test_nobody_came_counts_only_while_somebody_has_it(database: Database) -> None:
+    def scenario(tx: Transaction) -> None:
+        mei, lao = person(tx, "Mei"), volunteer(tx, "Lao")
+        number = ask(tx, mei)
+        with pytest.raises(NotNow):
+            repairs.nobody_came(tx, COMMUNITY, mei, number)
+        jobs.take(tx, COMMUNITY, lao, number)
+        repairs.nobody_came(tx, COMMUNITY, mei, number)
+        assert known(tx, number).taker is None
+
+    await database.run(scenario)
+
+
 async def test_thanks_count_once(database: Database) -> None:
     def scenario(tx: Transaction) -> None:
         mei, lao = person(tx, "Mei"), volunteer(tx, "Lao")
