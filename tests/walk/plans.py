@@ -12,7 +12,7 @@ from storage.database import Transaction
 GROW = frozenset(
     {
         "voices", "voice_parts", "messages", "cards", "events", "people", "chats", "inbox", "outbox", "conversations",
-        "due", "supports", "verdicts", "nearby_words", "repairs", "repair_parts", "repair_offers", "volunteer_reach",
+        "due", "supports", "verdicts", "nearby_words", "repairs", "repair_parts", "repair_offers",
     }
 )  # fmt: skip
 SELDOM = (
