@@ -24,6 +24,11 @@ class Plan:
     """How many are open in a third neighbourhood, of as many voices as the second, where staff cannot keep up."""
     burst: int
     """How many reports are sent in the same moment."""
+    volunteers: int
+    requests: int
+    """How many repairs are open already."""
+    races: int
+    """How often volunteers tap in the same instant."""
     core: int | None
 
 
