@@ -72,12 +72,12 @@ def judge(here: Here) -> None:
 
 
 def _thank(here: Here, repair: Repair) -> Html:
-    repair_verdicts.thank(here.tx, here.who, repair.id)
+    repair_verdicts.thank(here.tx, here.setup.community, here.who, repair.id)
     return here.say("Thank you! Repair {number} is closed, and your thanks are passed on.", number=repair.id)
 
 
 def _yes(here: Here, repair: Repair) -> Html:
-    repair_verdicts.confirm(here.tx, here.who, repair.id)
+    repair_verdicts.confirm(here.tx, here.setup.community, here.who, repair.id)
     return here.say("Thank you! Repair {number} is closed.", number=repair.id)
 
 

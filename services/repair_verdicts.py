@@ -11,7 +11,7 @@ from domain.community import Community
 from domain.events import RepairAskedAgain, RepairConfirmed, RepairLapsed, RepairReopened, RepairThanked
 from domain.repairs import Move, State, after
 from domain.subjects import split, subject
-from services import dispatching
+from services import dispatching, on_call
 from services.voices import AlreadyDone, Gone
 from storage import due, offers, repairs, volunteers
 from storage.database import Transaction
@@ -42,8 +42,8 @@ def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]
         tx.emit(RepairLapsed(repair=number, volunteer=repair.taker))
 
 
-def confirm(tx: Transaction, actor: Person, number: int) -> None:
-    """It is done."""
+def confirm(tx: Transaction, community: Community, actor: Person, number: int) -> None:
+    """It is done; it counts for what the volunteer has promised."""
     repair = own(tx, actor, number)
     if repair.state is State.CONFIRMED:
         raise AlreadyDone
@@ -54,13 +54,14 @@ def confirm(tx: Transaction, actor: Person, number: int) -> None:
     due.cancel(tx, subject("repair", number), CHASING)
     due.cancel(tx, subject("repair", number), KIND)
     tx.emit(RepairConfirmed(actor=actor.id, repair=number, volunteer=repair.taker))
+    on_call.repair_done(tx, community, repair.taker, repair.trade)
 
 
-def thank(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart] = ()) -> None:
+def thank(tx: Transaction, community: Community, actor: Person, number: int, parts: Sequence[NewPart] = ()) -> None:
     """Thank the volunteer, once; words may follow. Counted, and shown to them."""
     repair = own(tx, actor, number)
     if repair.state is State.DONE:
-        confirm(tx, actor, number)
+        confirm(tx, community, actor, number)
     elif repair.state not in (State.CONFIRMED, State.UNANSWERED):
         after(repair.state, Move.CONFIRM)
         raise AlreadyDone

@@ -83,6 +83,7 @@ CREATE TABLE repairs (
 );
 CREATE INDEX repairs_asked_by ON repairs(asked_by, id);
 CREATE INDEX repairs_open ON repairs(state, id) WHERE closed_at IS NULL;
+CREATE INDEX repairs_open_number ON repairs(id) WHERE closed_at IS NULL;
 CREATE INDEX repairs_taker ON repairs(taker, id) WHERE taker IS NOT NULL;
 
 CREATE TABLE repair_parts (

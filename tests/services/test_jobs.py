@@ -170,13 +170,13 @@ async def test_thanks_count_once(database: Database) -> None:
         number = ask(tx, mei)
         jobs.take(tx, COMMUNITY, lao, number)
         with pytest.raises(AlreadyDone):
-            repair_verdicts.thank(tx, mei, number)
+            repair_verdicts.thank(tx, COMMUNITY, mei, number)
         jobs.finish(tx, COMMUNITY, lao, number, [], None)
         with pytest.raises(Gone):
-            repair_verdicts.thank(tx, lao, number)
-        repair_verdicts.thank(tx, mei, number)
+            repair_verdicts.thank(tx, COMMUNITY, lao, number)
+        repair_verdicts.thank(tx, COMMUNITY, mei, number)
         with pytest.raises(AlreadyDone):
-            repair_verdicts.thank(tx, mei, number)
+            repair_verdicts.thank(tx, COMMUNITY, mei, number)
         assert happened(tx)[-2:] == ["RepairConfirmed", "RepairThanked"]
 
     await database.run(scenario)
@@ -192,7 +192,7 @@ async def test_nobody_says_whether_it_is_done(database: Database, clock: Clock) 
         assert happened(tx)[-1] == "RepairAskedAgain"
         passes(tx, clock, days=4, minutes=1)
         assert known(tx, number).state is State.UNANSWERED
-        repair_verdicts.confirm(tx, mei, number)
+        repair_verdicts.confirm(tx, COMMUNITY, mei, number)
         assert known(tx, number).state is State.CONFIRMED, "a late yes counts"
 
     await database.run(scenario)

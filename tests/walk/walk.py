@@ -206,7 +206,7 @@ def _set_the_scene(tx: Transaction, community: Community) -> None:
 
 
 def _repairs(tx: Transaction, community: Community) -> None:
-    """A volunteer at work: one repair is free, of another they have said when they come."""
+    """A volunteer at work: one repair is free, to another they are on the way."""
     volunteer = people.by_telegram_id(tx, OF_ROLE[Role.VOLUNTEER])
     assert volunteer is not None
     offer = Profile(("plumbing",), (EVERYWHERE,), True, (), 99, True, "021 5555", True)
@@ -218,6 +218,7 @@ def _repairs(tx: Transaction, community: Community) -> None:
         repair = repairs.ask(tx, community, owner, asked)
     jobs.take(tx, community, volunteer, repair)
     jobs.say_when(tx, community, volunteer, repair, tx.now + timedelta(hours=2), whole_day=False)
+    jobs.set_out(tx, community, volunteer, repair)
 
 
 def _report(tx: Transaction, community: Community, number: int) -> int:
