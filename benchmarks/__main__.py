@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 from typing import Any
 
-from benchmarks import dispatch, growth, report_flow
+from benchmarks import board, dispatch, growth, report_flow
 from benchmarks.contestants import Broken
 from benchmarks.section import Plan, Section, cores, say
 
@@ -17,10 +17,11 @@ SECTIONS: dict[str, Section] = {
     "report_flow": report_flow.measure,
     "growth": growth.measure,
     "dispatch": dispatch.measure,
+    "board": board.measure,
 }
 PLAN = Plan(
     rounds=3, people=500, few=10, alone=40, voices=(1_000, 100_000), open=(100, 1_000), flood=5_000, burst=500,
-    volunteers=10_000, requests=1_000, races=200, core=None,
+    volunteers=10_000, requests=1_000, races=200, promises=10_000, board_seconds=10.0, core=None,
 )  # fmt: skip
 QUICK = replace(
     PLAN,
@@ -35,6 +36,8 @@ QUICK = replace(
     volunteers=300,
     requests=30,
     races=5,
+    promises=60,
+    board_seconds=2.0,
 )
 
 
