@@ -28,6 +28,11 @@ class Plan:
     """How long each round of looking at it takes."""
     burst: int
     """How many reports are sent in the same moment."""
+    volunteers: int
+    requests: int
+    """How many repairs are open already."""
+    races: int
+    """How often volunteers tap in the same instant."""
     core: int | None
 
 
