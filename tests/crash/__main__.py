@@ -2,12 +2,15 @@
 
 import argparse
 import asyncio
+import json
 import random
 import sys
 import tempfile
 from pathlib import Path
 
 from tests.crash.accounts import Reckoning
+from tests.crash.dispatch import POINTS, DispatchCrashTest
+from tests.crash.dispatch_accounts import DispatchFigures
 from tests.crash.run import CrashTest, Plan
 
 ENOUGH_IN_FLIGHT = 0.75
@@ -48,9 +51,19 @@ def main() -> int:
         folder = given.keep or Path(temporary)
         plan = Plan(given.kills, seed, folder, given.sabotage, limits_until=given.kills // 8, say=say)
         found = asyncio.run(CrashTest(plan).run())
-    for line in show(found, ENOUGH_IN_FEW if given.kills < FEW else ENOUGH_IN_FLIGHT):
+        dispatched = asyncio.run(_dispatch(given.kills // 2, seed, folder / "dispatch", given.sabotage))
+    *lines, figures = show(found, ENOUGH_IN_FEW if given.kills < FEW else ENOUGH_IN_FLIGHT)
+    lines += [f"{name}  {number:>6}" for name, number in dispatched.counted.items()]
+    lines += [f"WRONG  {sentence}" for sentence in dispatched.wrong[:SHOWN]]
+    for line in (*lines, json.dumps({**json.loads(figures), "dispatch": dispatched.figures()})):
         say(line)
-    return 1 if found.wrong else 0
+    return 1 if found.wrong or dispatched.wrong else 0
+
+
+async def _dispatch(kills: int, seed: int, folder: Path, sabotage: str) -> DispatchFigures:
+    """The part with repairs: half as many kills."""
+    plan = Plan(kills, seed, folder, sabotage, POINTS, residents=5, staff=6, pause=(0.1, 0.4), say=say)
+    return await DispatchCrashTest(plan).run_dispatch()
 
 
 def say(line: str) -> None:

@@ -22,10 +22,12 @@ import storage.backup
 import storage.inbox
 import storage.migrate
 import storage.outbox
+import storage.repairs
 from bot.__main__ import app
 from bot.answers import Answers
 from bot.intake import Polling
 from bot.loop import Loop
+from handlers import volunteer_card
 from storage.database import Database, Transaction
 
 POINTS = {
@@ -62,7 +64,7 @@ POINTS = {
     "_tidy.before_commit": 1,
 }
 MIGRATION_POINTS = {"backup.made": 1, "migration.statement": 3, "migration.applied": 1}
-SABOTAGES = ("inbox", "outbox", "claim")
+SABOTAGES = ("inbox", "outbox", "claim", "take", "address")
 LATE = 0.25
 
 
@@ -196,8 +198,34 @@ def _send_unclaimed() -> None:
     storage.outbox.claim = unclaimed
 
 
+def _take_what_is_taken() -> None:
+    """Whoever taps has it, whether or not somebody has it already."""
+
+    def take(tx: Transaction, repair: int, taker: int, code: str) -> bool:
+        tx.execute("UPDATE repairs SET state = 'taken', taker = ?, code = ? WHERE id = ?", (taker, code, repair))
+        return True
+
+    storage.repairs.take = take
+
+
+def _address_in_offers() -> None:
+    """Whoever is asked reads the address."""
+    offer = volunteer_card._offer
+
+    def telling(community: Any, say: Any, repair: Any, to: Any) -> Any:
+        return f"{offer(community, say, repair, to)} {repair.address}"
+
+    volunteer_card._offer = telling
+
+
 _KEPT: set["asyncio.Future[None]"] = set()
-_SABOTAGE = {"inbox": _acknowledge_before_storing, "outbox": _write_outbox_afterwards, "claim": _send_unclaimed}
+_SABOTAGE = {
+    "inbox": _acknowledge_before_storing,
+    "outbox": _write_outbox_afterwards,
+    "claim": _send_unclaimed,
+    "take": _take_what_is_taken,
+    "address": _address_in_offers,
+}
 
 
 def main(environment: dict[str, str], folder: str, log: str) -> None:
