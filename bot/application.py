@@ -22,7 +22,7 @@ from bot.clock import UNANSWERED, FollowedClock, SystemClock
 from bot.community_file import load_community
 from bot.contact import Contact
 from bot.delivery import Delivery
-from bot.duties import duties
+from bot.duties import authors, chunk_duties, duties
 from bot.intake import Polling, TokenRefused
 from bot.limits import Limiter
 from bot.loop import Loop
@@ -146,10 +146,11 @@ async def _put_together(
     delivery = Delivery(
         database, request, limiter, settings.data_dir, alarm, counted,
         lambda tx, person, answers: quiet.hushed(tx, community, person, answers),
+        authors(setup),
     )  # fmt: skip
     contact = Contact(database)
     intake = make_intake(settings, database, request, alarm, delivery, contact, counted)
-    scheduler = Scheduler(database, duties(setup, contact))
+    scheduler = Scheduler(database, duties(setup, contact), chunk_duties(setup))
     doctor = Doctor(database.path, database.now, lambda: scheduler.seconds_since_tick, lambda: alarm.failing)
     return Parts(
         database=database,

@@ -22,6 +22,7 @@ from bot.community_schema import (
     HoursSection,
     Section,
     TemplateSection,
+    WindowsSection,
 )
 from domain.community import (
     CODE_LENGTH,
@@ -35,10 +36,12 @@ from domain.community import (
     Partner,
     Template,
     Trade,
+    Windows,
     WordLists,
 )
 from domain.deadlines import Deadline
 from domain.hours import MINUTES_A_DAY, Holiday, Window, WorkingHours
+from domain.pledges import Span
 from domain.quiet import QuietHours
 from domain.words import Words, language_tag
 
@@ -53,7 +56,8 @@ _TIMES = re.compile(r"(\d{1,2}):(\d\d)\s*[-–—至到]\s*(\d{1,2}):(\d\d)")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 
 
-_LISTS = ("emergency", "departments", "categories", "areas", "trades", "dangers", "answers", "reasons", "partners")
+_LISTS = ("emergency", "departments", "categories", "areas", "trades", "dangers", "answers", "reasons", "partners",
+          "windows")  # fmt: skip
 
 
 class Builder:
@@ -99,6 +103,7 @@ class Builder:
                 )
                 for entry in file.partners
             ),
+            windows=tuple(self._windows(entry) for entry in file.windows),
         )
         return None if self.problems else community
 
@@ -308,11 +313,22 @@ class Builder:
         return None
 
     def _holiday(self, text: str) -> Holiday | None:
+        days = self._days(text, "holidays", "in [hours]")
+        return Holiday(*days) if days else None
+
+    def _windows(self, entry: WindowsSection) -> Windows:
+        place = self._place("windows", entry)
+        found = (self._days(text, "days", place) for text in entry.days)
+        return Windows(entry.code, self._name("windows", entry), tuple(sorted(Span(*days) for days in found if days)))
+
+    def _days(self, text: str, key: str, place: str) -> tuple[date, date] | None:
         first, _, last = (part.strip() for part in text.partition(" to "))
         try:
-            holiday = Holiday(date.fromisoformat(first), date.fromisoformat(last or first))
+            days = date.fromisoformat(first), date.fromisoformat(last or first)
         except ValueError:
+            days = None
+        if days is None or days[1] < days[0]:
             mend = 'write it like "2027-01-01" or "2027-02-06 to 2027-02-12"'
-            self.problems.append(f"holidays = '{text}' in [hours] - {mend}")
+            self.problems.append(f"{key} = '{text}' {place} - {mend}")
             return None
-        return holiday
+        return days

@@ -125,6 +125,14 @@ class PartnerSection(Section):
     ask_again: str = "14 days"
 
 
+class WindowsSection(Section):
+    """[[windows]]"""
+
+    code: str
+    name: Texts
+    days: Annotated[list[str], Field(min_length=1)]
+
+
 class CareSection(Section):
     """[care]"""
 
@@ -165,6 +173,7 @@ class CommunityFile(Section):
     answers: list[TemplateSection] = []
     reasons: list[TemplateSection] = []
     partners: list[PartnerSection] = []
+    windows: list[WindowsSection] = []
 
 
 SECTIONS: dict[str, type[Section]] = {
@@ -180,5 +189,6 @@ SECTIONS: dict[str, type[Section]] = {
     "answers": TemplateSection,
     "reasons": TemplateSection,
     "partners": PartnerSection,
+    "windows": WindowsSection,
 }
 """The name each section has in the file; the nameless one is the top of it."""

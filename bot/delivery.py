@@ -9,8 +9,9 @@ import contextlib
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from itertools import zip_longest
 from pathlib import Path
 
 import structlog
@@ -20,7 +21,7 @@ from bot.claim import Claim
 from bot.limits import Limiter
 from bot.pausing import pause
 from bot.request import Request
-from bot.sending import Outcome, Sending, messages_in, resolve, send
+from bot.sending import Author, Outcome, Sending, messages_in, resolve, send
 from domain.events import MessageRefused
 from services import staff_chat
 from storage import chats, messages, outbox
@@ -56,6 +57,7 @@ class Delivery:
     def __init__(
         self, database: Database, request: Request, limiter: Limiter, data_dir: Path, alarm: Alarm,
         metrics: Metrics | None = None, hush: Hush = lambda _tx, _person, _answers: False,
+        authors: Mapping[str, Author] | None = None,
     ) -> None:  # fmt: skip
         self._hush = hush
         self._database = database
@@ -64,6 +66,7 @@ class Delivery:
         self._data_dir = data_dir
         self._alarm = alarm
         self._metrics = metrics or Metrics()
+        self._authors = authors or {}
         self._wake = asyncio.Event()
         self._stopping = asyncio.Event()
         self._recovered = False
@@ -239,7 +242,7 @@ class Delivery:
 
     def _resolve(self, tx: Transaction, row: sqlite3.Row) -> Sending | str:
         try:
-            sending = resolve(tx, row)
+            sending = resolve(tx, row, self._authors)
             if isinstance(sending, Sending) and self._is_hushed(tx, sending):
                 sending.parameters["disable_notification"] = True
             return sending
@@ -308,6 +311,8 @@ class Delivery:
             case "topic_gone" if row["topic"] is not None and self._may_make_anew(row):
                 chats.forget_thread(tx, row["topic"], sending.parameters.get("message_thread_id"))
                 outbox.release(tx, row["id"], outcome.reason, count_try=False)
+            case "too_old":
+                outbox.cannot_be_deleted(tx, row["id"], outcome.reason)
             case "refused" if sending.count > 1:
                 outbox.split_album(tx, row, outcome.reason)
             case "unreachable":
@@ -345,17 +350,18 @@ class Delivery:
             chat = result["chat"]
             staff_chat.meet(tx, chat["id"], chat["type"], chat.get("title"), bool(chat.get("is_forum")))
         # An edit answers with the message as well: that one stays about what it was about.
-        for each in result if isinstance(result, list) else [result]:
+        results = result if isinstance(result, list) else [result]
+        for each, card in zip_longest(results, sending.cards):
             if isinstance(each, dict) and "message_id" in each and not sending.repeatable:
-                self._keep_sent(tx, row, each["message_id"])
+                self._keep_sent(tx, row, each["message_id"], row["card"] if card is None else card)
 
-    def _keep_sent(self, tx: Transaction, row: sqlite3.Row, message_id: int) -> None:
+    def _keep_sent(self, tx: Transaction, row: sqlite3.Row, message_id: int, card: int | None) -> None:
         messages.keep(
             tx, row["chat"], message_id, incoming=False, purpose=row["purpose"], subject=row["subject"],
-            card=row["card"], outbox=row["id"],
+            card=card, outbox=row["id"],
         )  # fmt: skip
-        if row["card"] is not None:
-            messages.set_card_message(tx, row["card"], message_id)
+        if card is not None:
+            messages.set_card_message(tx, card, message_id)
 
     def _drop_file(self, tx: Transaction, sending: Sending) -> None:
         """A file made for one message alone goes with it."""

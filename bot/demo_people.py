@@ -10,7 +10,7 @@ import aiohttp
 Json = dict[str, Any]
 PATIENCE = 30.0
 # What staff see when a deed has been done, in both languages of the demo.
-QUESTIONS = {"answer": "shall I write|要给", "resolve": "what was done|怎么处理的"}
+QUESTIONS = {"resolve": "what was done|怎么处理的"}
 RESULTS = {
     "take": "TAKEN|已认领",
     "start": "IN WORK|处理中",
@@ -91,6 +91,8 @@ class Neighbours:
         if kind == "yes":
             question = await self._sees(who, r"Is it fixed\?|解决了吗")
             await self._press(who, bot, question, "^r:\\d+:yes:")
+        elif kind == "answer":
+            await self._answers(wei, staff, card, self.words(deed["text"]))
         else:
             await self._press(wei, staff, card, f"^v:\\d+:{kind}:")
             if kind in QUESTIONS:
@@ -98,6 +100,16 @@ class Neighbours:
                 words = self.words(deed["text"])
                 await self.post("say", **{"from": wei}, chat=staff, text=words, reply_to=question["message_id"])
         await self._says(staff, card, RESULTS[kind])
+
+    async def _answers(self, wei: int, staff: int, card: Json, words: str) -> None:
+        """The card's link opens the private chat; there the answer is written, looked at and sent."""
+        bot = (await self.state())["bots"][0]["id"]
+        label = {"en": "Answer", "zh-hans": "答复"}[self._language]
+        await self.post("press", **{"from": wei}, chat=staff, message=card["message_id"], label=label)
+        await self._sees(wei, "Answer to no|答复第")
+        await self.post("say", **{"from": wei}, chat=bot, text=words)
+        preview = await self._sees(wei, "this is what the resident reads|居民看到的")
+        await self._press(wei, bot, preview, "!send$")
 
     async def _press(self, person: int, chat: int, message: Json, pattern: str) -> None:
         fresh = next(each for each in await self._messages(person if chat > 0 else chat) if

@@ -1,10 +1,15 @@
 """What the tick does when something is due, by kind of row."""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from sqlite3 import Row
 from typing import Any
 
 from bot.contact import Contact
-from bot.scheduler import Duty
+from bot.scheduler import ChunkDuty, Duty
+from bot.sending import Author
 from handlers import (
+    answer_copies,
     commands,
     database_notices,
     downtime_notices,
@@ -13,11 +18,13 @@ from handlers import (
     house_notices,
     live_queue,
     notices,
+    pledge_lists,
+    pledge_notices,
     readers,
     staff_card,
 )
 from handlers.here import Setup
-from services import deadlines, deciding, digest, drafts, handing_on, searching
+from services import deadlines, deciding, digest, drafts, handing_on, pledge_plan, pledge_reminders, searching
 from storage import search
 from storage.database import Transaction
 
@@ -39,6 +46,9 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
 
     def told_readers(tx: Transaction, _subject: str, data: dict[str, Any]) -> None:
         readers.tell_on(tx, setup, notices.TELLERS, data)
+
+    def copies(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        answer_copies.make_true(tx, setup, subject, data)
 
     def ask_again(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
         downtime_notices.ask_again(tx, setup, subject, data)
@@ -76,11 +86,27 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
     def command_lists(tx: Transaction, _subject: str, data: dict[str, Any]) -> None:
         commands.renew_people(tx, setup, data["after"])
 
+    def pledge_ahead(tx: Transaction, subject: str, _data: dict[str, Any]) -> None:
+        pledge_plan.ahead(tx, setup.community, subject)
+
+    def before_pledge(tx: Transaction, subject: str, _data: dict[str, Any]) -> None:
+        pledge_notices.before(tx, setup, subject)
+
+    def pledge_pace(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        pledge_notices.pace(tx, setup, subject, data["stage"])
+
+    def pledge_close(tx: Transaction, _subject: str, _data: dict[str, Any]) -> None:
+        pledge_reminders.close(tx)
+
+    def pledge_unreached(tx: Transaction, _subject: str, _data: dict[str, Any]) -> None:
+        pledge_notices.unreached(tx, setup)
+
     return {
         drafts.KIND: draft,
         house_notices.REPOST: staff_cards,
         database_notices.CARDS: restored_cards,
         readers.KIND: told_readers,
+        answer_copies.KIND: copies,
         downtime_notices.ASK_AGAIN: ask_again,
         live_queue.KIND: queue,
         staff_card.POINTER: pointer,
@@ -93,4 +119,30 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
         search.KIND: searched,
         early.KIND: let_go,
         commands.KIND: command_lists,
+        pledge_plan.AHEAD_KIND: pledge_ahead,
+        pledge_plan.BEFORE_KIND: before_pledge,
+        pledge_plan.PACE_KIND: pledge_pace,
+        pledge_reminders.CLOSE_KIND: pledge_close,
+        pledge_reminders.UNREACHED_KIND: pledge_unreached,
     }
+
+
+def chunk_duties(setup: Setup) -> dict[str, ChunkDuty]:
+    """The kinds of which many are due at once, such as the weekly lists on Monday at nine: a chunk is done together."""
+
+    def lists(tx: Transaction, rows: Sequence[Row]) -> Mapping[int, datetime]:
+        return pledge_lists.write_due(tx, setup, rows)
+
+    return {pledge_plan.WEEK_KIND: lists, pledge_reminders.LATER_KIND: lists}
+
+
+def authors(setup: Setup) -> dict[str, Author]:
+    """Who words the rows of the outbox that are worded only when they are sent."""
+
+    def pledge_list(tx: Transaction, subject: str, content: dict[str, Any]) -> dict[str, Any] | None:
+        return pledge_lists.word(tx, setup, subject, content)
+
+    def before_pledge(tx: Transaction, _subject: str, content: dict[str, Any]) -> dict[str, Any] | None:
+        return pledge_notices.word_before(tx, setup, content)
+
+    return {pledge_lists.AUTHOR: pledge_list, pledge_notices.BEFORE: before_pledge}

@@ -8,8 +8,8 @@ import asyncio
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Mapping
-from datetime import timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -22,6 +22,8 @@ from storage.trouble import is_trouble
 
 TICK_SECONDS = 1.0
 CHUNK = 200
+CHUNK_SECONDS = 0.02
+"""So long a chunk goes on with rows that are done one by one."""
 PUSH = timedelta(hours=1)
 TIDY_SECONDS = 3600.0
 KEEP_DONE = timedelta(hours=48)
@@ -32,12 +34,19 @@ Duty = Callable[[Transaction, str, dict[str, Any]], None]
 """What to do when something is due: the transaction, the subject, and what was noted with it."""
 
 
+ChunkDuty = Callable[[Transaction, Sequence[sqlite3.Row]], Mapping[int, datetime]]
+"""The same for a whole chunk of rows of one kind, where many are due at once; says when which of them happen again."""
+
+
 class Scheduler:
     """Ticks once a second, and at once when somebody moved the clock."""
 
-    def __init__(self, database: Database, duties: Mapping[str, Duty]) -> None:
+    def __init__(
+        self, database: Database, duties: Mapping[str, Duty], chunk_duties: Mapping[str, ChunkDuty] | None = None
+    ) -> None:
         self._database = database
         self._duties = duties
+        self._chunk_duties = chunk_duties or {}
         self._ticking = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._tidied: float | None = None
@@ -95,10 +104,34 @@ class Scheduler:
                     log.exception("tick_failed")
 
     def _chunk(self, tx: Transaction) -> int:
-        rows = due.claim(tx, tuple(self._duties), CHUNK)
+        rows = due.claim(tx, (*self._duties, *self._chunk_duties), CHUNK)
+        together: dict[str, list[sqlite3.Row]] = {}
+        began = time.monotonic()
         for row in rows:
-            self._do(tx, row)
+            if row["kind"] in self._chunk_duties:
+                together.setdefault(row["kind"], []).append(row)
+            elif time.monotonic() - began < CHUNK_SECONDS:
+                self._do(tx, row)
+            else:
+                return CHUNK  # those left are due still: others take their turn at the database first
+        for kind, of_kind in together.items():
+            self._do_together(tx, kind, of_kind)
         return len(rows)
+
+    def _do_together(self, tx: Transaction, kind: str, rows: list[sqlite3.Row]) -> None:
+        try:
+            with tx.savepoint():
+                again = self._chunk_duties[kind](tx, rows)
+                due.move_many(tx, again)
+                due.finish_many(tx, (row["id"] for row in rows if row["id"] not in again))
+        except Exception as error:
+            if is_trouble(error):
+                raise
+            if len(rows) > 1:
+                for row in rows:  # one of them is bad: it holds up none of the others
+                    self._do_together(tx, kind, [row])
+                return
+            self._failed(tx, rows[0], error)
 
     def _do(self, tx: Transaction, row: sqlite3.Row) -> None:
         try:
@@ -110,14 +143,13 @@ class Scheduler:
         except Exception as error:
             if is_trouble(error):
                 raise
-            log.error(
-                "duty_failed",
-                due=row["id"],
-                kind=row["kind"],
-                error=type(error).__name__,
-                tries=row["tries"] + 1,
-            )
-            due.push(tx, row["id"], PUSH)
+            self._failed(tx, row, error)
+
+    def _failed(self, tx: Transaction, row: sqlite3.Row, error: Exception) -> None:
+        log.error(
+            "duty_failed", due=row["id"], kind=row["kind"], error=type(error).__name__, tries=row["tries"] + 1
+        )  # fmt: skip
+        due.push(tx, row["id"], PUSH)
 
 
 def _tidy(tx: Transaction) -> None:

@@ -2,13 +2,14 @@
 
 import json
 import sqlite3
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from bot.fitting import CAPTION_LIMIT, TEXT_LIMIT, fit
 from bot.request import NotSent, Refused, Request, Uncertain, Upload
-from storage import chats, messages
+from storage import chats, messages, outbox
 from storage.database import Transaction
 
 # action → (method, the field that holds the file)
@@ -41,6 +42,8 @@ class Sending:
     file: str | None = None
     file_field: str | None = None
     make_topic: str | None = None
+    cards: list[int | None] = field(default_factory=list)
+    """Of an album: the card that each part is."""
 
     @property
     def is_private(self) -> bool:
@@ -65,8 +68,8 @@ class Sending:
 @dataclass(frozen=True)
 class Outcome:
     """What became of a row. `kind`: sent, not_sent, uncertain, retry (in `seconds`), backoff, refused, unreachable,
-    migrated, topic_made (`thread_id`; the row itself comes next), card_gone, topic_gone, pointless (nothing left to do
-    and no harm)."""
+    migrated, topic_made (`thread_id`; the row itself comes next), card_gone, topic_gone, too_old (to be deleted),
+    pointless (nothing left to do and no harm)."""
 
     kind: str
     result: Any = None
@@ -75,11 +78,20 @@ class Outcome:
     reason: str = ""
 
 
-def resolve(tx: Transaction, row: sqlite3.Row) -> Sending | str:
+Author = Callable[[Transaction, str, dict[str, Any]], dict[str, Any] | None]
+"""Words a message (text, markup) when it is sent, from its row's subject and content; None: nothing is left to say."""
+
+
+def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author]) -> Sending | str:
     """Find Telegram's ids for what a row names. A text instead of a Sending says why there is nothing to send."""
     chat = chats.by_id(tx, row["chat"])
     content = json.loads(row["content"])
     action = row["action"]
+    if action == "worded":
+        worded = authors[content["by"]](tx, row["subject"], content)
+        if worded is None:
+            return "there is nothing left to say"
+        action, content = "message", worded
     if action in ("unbutton", "delete", "edit"):
         target = messages.place(tx, row["message"])
         if target is None or target["message_id"] < 0:
@@ -96,6 +108,17 @@ def resolve(tx: Transaction, row: sqlite3.Row) -> Sending | str:
             markup = {"reply_markup": content["markup"]} if content.get("markup") else {}
             return Sending(row, chat, "editMessageText", {**ids, **text, **markup})
         return Sending(row, chat, "editMessageReplyMarkup", ids)
+    if action == "react":
+        target = messages.place(tx, row["message"])
+        if target is None or target["message_id"] < 0:
+            return "the message is gone"
+        reaction = {"reaction": [{"type": "emoji", "emoji": content["emoji"]}]}
+        return Sending(
+            row, chat, "setMessageReaction",
+            {"chat_id": chat.telegram_id, "message_id": target["message_id"], **reaction},
+        )  # fmt: skip
+    if action == "take_back":
+        return _take_back(tx, row, chat, content)
     if action == "commands":
         scope = {"scope": {"type": "chat", "chat_id": chat.telegram_id}}
         if not content["commands"]:
@@ -116,11 +139,16 @@ def resolve(tx: Transaction, row: sqlite3.Row) -> Sending | str:
         if card["message_id"] is not None:
             sending.method = "editMessageText"
             sending.parameters["message_id"] = card["message_id"]
+    if action == ALBUM:
+        content["media"] = [each for each in content["media"] if not _taken_back(tx, each)]
+        if not content["media"]:
+            return "it was taken back"
+        sending.cards = [each.get("card") for each in content["media"]]
     if action == ALBUM and len(content["media"]) > 1:
         sending.method = "sendMediaGroup"
         sending.parameters["media"] = [{"type": each["type"], "media": each["file_id"]} for each in content["media"]]
     elif action == ALBUM or action in MEDIA:
-        if action == ALBUM:  # the other parts never came
+        if action == ALBUM:  # the other parts never came, or were taken back
             (alone,) = content["media"]
             action, content = alone["type"], {**content, "file_id": alone["file_id"]}
         sending.method, sending.file_field = MEDIA[action]
@@ -137,6 +165,26 @@ def resolve(tx: Transaction, row: sqlite3.Row) -> Sending | str:
     if sending.method != "editMessageText":
         _add_place(tx, sending, row, content)
     return sending
+
+
+def _taken_back(tx: Transaction, media: dict[str, Any]) -> bool:
+    """Whether a part of an album that waits was taken back meanwhile."""
+    return "card" in media and outbox.is_taken_back(tx, media["card"])
+
+
+def _take_back(tx: Transaction, row: sqlite3.Row, chat: chats.Chat, content: dict[str, Any]) -> Sending | str:
+    """Delete a card; where Telegram refused that, because it is too old, let it say that it was taken back."""
+    place = messages.card_place(tx, row["card"])
+    if place is None or place["message_id"] is None:
+        return "it was never sent"
+    ids = {"chat_id": chat.telegram_id, "message_id": place["message_id"]}
+    if not content.get("too_late"):
+        return Sending(row, chat, "deleteMessage", ids)
+    if content["kind"] == "text":
+        return Sending(row, chat, "editMessageText", {**ids, "text": content["text"], "parse_mode": "HTML"})
+    if content["kind"] == "video_note":
+        return "a video note has no words to change"
+    return Sending(row, chat, "editMessageCaption", {**ids, "caption": content["text"], "parse_mode": "HTML"})
 
 
 def _add_place(tx: Transaction, sending: Sending, row: sqlite3.Row, content: dict[str, Any]) -> None:
@@ -231,6 +279,11 @@ def _refused(sending: Sending, error: Refused) -> Outcome:
         and ("message to edit not found" in words or "can't be edited" in words)
     ):
         return Outcome("card_gone", reason=error.description)
+    if sending.row["action"] == "take_back" and "can't be deleted" in words:
+        return Outcome("too_old", reason=error.description)
+    if sending.method == "setMessageReaction":
+        # A group may allow few reactions, or none: what it stands for is kept all the same.
+        return Outcome("pointless", reason=error.description)
     gone = ("message to delete not found", "message can't be deleted", "message to react not found",
             "message to edit not found", "message can't be edited", "message to pin not found")  # fmt: skip
     if any(phrase in words for phrase in gone):

@@ -11,7 +11,7 @@ from handlers import commands, qr, roles
 from handlers.commands import descriptions, public_commands
 from handlers.here import Setup, our_language
 from handlers.texts import languages
-from services import digest, staff_chat, team
+from services import digest, pledge_reminders, staff_chat, team
 from storage.database import Database, Transaction
 
 log = structlog.get_logger()
@@ -38,6 +38,7 @@ async def prepare(database: Database, request: Request, setup: Setup, settings: 
     await _staff_group(database, request, settings, setup.bot_id)
     await database.run(commands.renew, setup)
     await database.run(digest.plan, setup.community)
+    await database.run(pledge_reminders.plan_closing)
     link = await database.run(_first_admin, setup, settings)
     if link is not None:
         # Plainly, and not through the logs: whoever reads these must not become an admin by it.

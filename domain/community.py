@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from domain.deadlines import Deadline, Unit
 from domain.hours import WorkingHours
+from domain.pledges import Span
 from domain.quiet import QuietHours
 from domain.words import Words
 
@@ -88,6 +89,15 @@ class Partner:
     phone: str | None = None
 
 
+@dataclass(frozen=True)
+class Windows:
+    """Stretches of days that have a name, such as the school vacations: a pledge may be for each of them."""
+
+    code: str
+    name: Words
+    spans: tuple[Span, ...]
+
+
 THREE_DAYS = Deadline(3, Unit.DAYS)
 A_WEEK = Deadline(7, Unit.DAYS)
 TEN_TO_EIGHT = QuietHours(22, 8)
@@ -151,6 +161,7 @@ class Community:
     answers: tuple[Template, ...] = ()
     reasons: tuple[Template, ...] = ()
     partners: tuple[Partner, ...] = ()
+    windows: tuple[Windows, ...] = ()
 
     @property
     def language(self) -> str:
@@ -210,6 +221,10 @@ class Community:
     def partner(self, code: str) -> Partner | None:
         """The partner with this code, or None."""
         return next((partner for partner in self.partners if partner.code == code), None)
+
+    def named_windows(self, code: str | None) -> Windows | None:
+        """The windows with this code, or None."""
+        return next((windows for windows in self.windows if windows.code == code), None)
 
 
 def _path(areas: tuple[Area, ...], code: str) -> tuple[Area, ...]:

@@ -30,8 +30,11 @@ class Action(StrEnum):
     ASSIGN = "assign"  # to another person or department
     DECIDE = "decide"  # decline, hand on, reopen, merge
     BLOCK = "block"  # stop somebody's reports for a time
-    RECORD = "record"  # a voice for somebody at the counter or on the telephone
+    RECORD = "record"  # a voice or pledge for somebody at the counter or on the telephone
+    PLEDGE = "pledge"  # make a promise in public
+    PUBLISH = "publish"  # look at pledges and what proves them before the board shows them
     LOOK_UP = "look_up"  # queue, search, history, figures
+    RULE = "rule"  # on an objection to a decision
     PRINT = "print"  # posters
     SEE_TEAM = "see_team"
     GRANT_STAFF = "grant_staff"  # any role below lead
@@ -41,17 +44,18 @@ class Action(StrEnum):
 
 
 _RESIDENT = {Action.REPORT, Action.SEE_OWN, Action.DECIDE_OWN}
-_STAFF = _RESIDENT | {
-    Action.TRIAGE, Action.ANSWER, Action.RESOLVE, Action.SEE_REPORTER, Action.NOTE, Action.SEE_TEAM,
+_PLEDGER = _RESIDENT | {Action.PLEDGE}
+_STAFF = _PLEDGER | {
+    Action.PUBLISH, Action.TRIAGE, Action.ANSWER, Action.RESOLVE, Action.SEE_REPORTER, Action.NOTE, Action.SEE_TEAM,
     Action.ASSIGN, Action.DECIDE, Action.BLOCK, Action.RECORD, Action.LOOK_UP, Action.PRINT,
 }  # fmt: skip
-_LEAD = _STAFF | {Action.GRANT_STAFF}
+_LEAD = _STAFF | {Action.GRANT_STAFF, Action.RULE}
 
 RIGHTS: dict[Role, frozenset[Action]] = {
     Role.RESIDENT: frozenset(_RESIDENT),
-    Role.VOLUNTEER: frozenset(_RESIDENT),
-    Role.PLEDGER: frozenset(_RESIDENT),
-    Role.REPRESENTATIVE: frozenset(_RESIDENT),
+    Role.VOLUNTEER: frozenset(_PLEDGER),
+    Role.PLEDGER: frozenset(_PLEDGER),
+    Role.REPRESENTATIVE: frozenset(_PLEDGER),
     Role.STAFF: frozenset(_STAFF),
     Role.LEAD: frozenset(_LEAD),
     Role.ADMIN: frozenset(_LEAD | {Action.GRANT_LEAD, Action.SET_UP, Action.MEND}),

@@ -53,6 +53,8 @@ WORKABLE = frozenset({State.NEW, State.TAKEN, State.STARTED, State.HANDED_ON, St
 HAS_DEADLINE = WORKABLE - {State.HANDED_ON}
 """Its deadline counts: what is handed on has a day of its own on which they are asked again."""
 
+_QUIET = frozenset({State.TAKEN, State.STARTED})
+
 MOVES: dict[Move, tuple[frozenset[State], State]] = {
     Move.TAKE: (WORKABLE, State.TAKEN),
     Move.START: (WORKABLE - {State.STARTED}, State.STARTED),
@@ -70,6 +72,11 @@ MOVES: dict[Move, tuple[frozenset[State], State]] = {
     # Out of it again it goes back to the state it had.
     Move.MERGE: (WORKABLE, State.MERGED),
 }
+
+
+def outdates(before: State, now: State) -> bool:
+    """Whether words about a voice, begun in one state, may no longer fit it: more has happened than work going on."""
+    return now is not before and now not in _QUIET
 
 
 class WrongState(Exception):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from domain.rights import Role
+from domain.rights import Action, Role, may
 from handlers import describe
 from handlers.texts import Html, Speaker, bold, lines
 
@@ -29,6 +29,7 @@ def besides(say: Speaker, roles: Iterable[str]) -> Html | None:
         return None
     names = say.listed(describe.role(say, role) for role in held)
     works_with_staff = {Role.STAFF, Role.LEAD, Role.ADMIN} & set(held)
+    makes_promises = any(may([role], Action.PLEDGE) for role in held)
     gives_roles = {Role.LEAD, Role.ADMIN} & set(held)
     return lines(
         bold(say("Your role: {roles}", roles=names)),
@@ -38,8 +39,10 @@ def besides(say: Speaker, roles: Iterable[str]) -> Html | None:
         say("If you are not in the staff group yet, ask whoever invited you to add you to it.")
         if works_with_staff and Role.ADMIN not in held
         else None,
+        say("/pledge makes a promise, or shows yours") if makes_promises else None,
         say("/queue shows what is to be done") if works_with_staff else None,
         say("/find and words or a number find reports") if works_with_staff else None,
+        say("/record writes down what somebody says at the counter or on the telephone") if works_with_staff else None,
         say("/poster makes a poster with a QR code to print") if works_with_staff else None,
         say("/team shows who has which role") if works_with_staff else None,
         say("/role gives somebody a role") if gives_roles else None,

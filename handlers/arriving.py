@@ -69,6 +69,7 @@ def help_(here: Here) -> None:
             lines(
                 say("/report says what is wrong"),
                 say("/my shows your reports"),
+                say("/board shows what neighbours have promised"),
                 say("/settings: your language, your quiet hours"),
                 say("/cancel stops what you have begun"),
             ),

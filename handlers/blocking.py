@@ -67,12 +67,12 @@ def _reasoned(days: int) -> Callable[[Here, int, NewPart, str], None]:
     return answered
 
 
-def _is_there(_voice: Voice, _parts: Sequence[Part]) -> bool:
-    return True
+def _can_send(voice: Voice, _parts: Sequence[Part]) -> bool:
+    return voice.recorded_by is None
 
 
 ACTIONS = (
-    StaffAction("blocks", lambda say, _voice: say.label("Block"), _blocks, _is_there),
+    StaffAction("blocks", lambda say, _voice: say.label("Block"), _blocks, _can_send),
     StaffAction("block", lambda say, _voice: say.label("Block"), _block, lambda _voice, _parts: False),
 )
 QUESTIONS = tuple(StaffQuestion(f"block{days}", _ask_reason, _reasoned(days), needs_words=True) for days in DAYS)

@@ -24,6 +24,8 @@ def public_commands(say: Speaker) -> list[dict[str, str]]:
         {
             "report": say.label("Say what is wrong"),
             "my": say.label("My reports"),
+            "board": say.label("The board of promises"),
+            "pledge": say.label("Promise something"),
             "settings": say.label("Your language and quiet hours"),
             "language": say.label("Change the language"),
             "cancel": say.label("Stop what I have begun"),
@@ -80,6 +82,8 @@ def _team_commands(say: Speaker, roles: frozenset[str]) -> list[dict[str, str]]:
         commands["voice"] = say.label("The whole history of a report, by its number")
         commands["find"] = say.label("Find reports by words or number")
         commands["figures"] = say.label("What became of what was reported")
+    if may(roles, Action.RECORD):
+        commands["record"] = say.label("Record a report for somebody at the counter or on the telephone")
     if may(roles, Action.PRINT):
         commands["poster"] = say.label("A poster with a QR code, to print")
     if may(roles, Action.SEE_TEAM):

@@ -26,6 +26,9 @@ MAY_CHANGE: frozenset[type[events.Event]] = frozenset(
         events.VoiceReopened,
         events.VoiceDeadlineMoved,
         events.VoiceOpenedAgain,
+        events.VoiceTakenOut,
+        events.VoiceObjected,
+        events.VoiceObjectionJudged,
     }
 )
 """After these a voice may have another deadline, or one again."""

@@ -1,11 +1,12 @@
 """Whoever spoke about a voice says whether it is fixed, why not, and whether they are content with the handling."""
 
 from domain.subjects import subject
-from handlers import describe, drafts, questions
+from handlers import describe, drafts, objecting, questions
 from handlers.flow import Draft, Flow, engine
 from handlers.here import Forged, Here
 from handlers.keyboards import column
 from handlers.parts import from_draft
+from handlers.readers import known_by
 from handlers.steps import Words
 from handlers.texts import Html, bold, paragraphs
 from services import deciding, taking_back
@@ -15,7 +16,7 @@ from storage.conversations import Conversation
 
 
 def press(here: Here) -> None:
-    """`r:<number>:<word>:<round or mark>`: an answer to one of handlers/questions.py."""
+    """`r:<number>:<word>:<round, mark or reason>`: an answer to what was asked, or to a reason for declining."""
     _, number_text, word, round_text = here.query_parts(4)
     answer = _ANSWERS.get(word)
     if answer is None:
@@ -28,13 +29,14 @@ def _yes(here: Here, number: int, round_: int) -> None:
     here.pop_up()
     voice = voices.by_id(here.tx, number)
     assert voice is not None
+    known = known_by(here.tx, number, here.who.id)
     if voice.state.is_open:
         said = here.say("Thank you! Somebody else says that report no. {number} is not fixed, so it stays open.",
-                        number=number)  # fmt: skip
+                        number=known)  # fmt: skip
     elif questions.is_suggestion(here.setup.community, voice):
-        said = here.say("Thank you! You said that you were answered (no. {number}). It is closed now.", number=number)
+        said = here.say("Thank you! You said that you were answered (no. {number}). It is closed now.", number=known)
     else:
-        said = here.say("Thank you! You said that report no. {number} is fixed. It is closed now.", number=number)
+        said = here.say("Thank you! You said that report no. {number} is fixed. It is closed now.", number=known)
     text = paragraphs(said, bold(here.say("Are you content with how it was handled?")))
     here.edit_pressed(text, column(questions.content_or_not(here.say, number, round_)))
 
@@ -43,12 +45,13 @@ def _no(here: Here, number: int, round_: int) -> None:
     deciding.decide(here.tx, here.who, number, round_, fixed=False)
     here.pop_up()
     voice = voices.by_id(here.tx, number)
+    known = known_by(here.tx, number, here.who.id)
     if voice is not None and questions.is_suggestion(here.setup.community, voice):
         said = here.say("You said that you were not really answered (no. {number}). It is open again, and the staff "
-                        "know.", number=number)  # fmt: skip
+                        "know.", number=known)  # fmt: skip
     else:
         said = here.say(
-            "You said that report no. {number} is not fixed. It is open again, and the staff know.", number=number
+            "You said that report no. {number} is not fixed. It is open again, and the staff know.", number=known
         )
     _close_question(here, describe.acknowledged(here.setup.community, here.say, here.now, said))
     engine.begin(here, REASON.name, {"voice": number, "_why": "no"})
@@ -70,19 +73,21 @@ def _wrong(here: Here, number: int, mark: int) -> None:
 def _content(here: Here, number: int, round_: int) -> None:
     deciding.judge(here.tx, here.who, number, round_, content=True)
     here.pop_up()
-    _close_question(here, here.say("Thank you! We are glad that you are content (no. {number}).", number=number))
+    known = known_by(here.tx, number, here.who.id)
+    _close_question(here, here.say("Thank you! We are glad that you are content (no. {number}).", number=known))
 
 
 def _discontent(here: Here, number: int, round_: int) -> None:
     deciding.judge(here.tx, here.who, number, round_, content=False)
     here.pop_up()
     said = here.say("Thank you for telling us that you are not content with how no. {number} was handled.",
-                    number=number)  # fmt: skip
+                    number=known_by(here.tx, number, here.who.id))  # fmt: skip
     _close_question(here, said)
 
 
 _ANSWERS = {
     "yes": _yes, "no": _no, "right": _right, "wrong": _wrong, "content": _content, "discontent": _discontent,
+    "object": objecting.begin,
 }  # fmt: skip
 
 
@@ -104,13 +109,14 @@ def _give_reason(here: Here, conversation: Conversation) -> None:
         said = here.say("You have taken back no. {number}, so nothing was added to it.", number=number)
     elif parts:
         if conversation.draft.get("_why") == "no":
-            deciding.give_reason(here.tx, here.who, number, parts, here.danger)
+            deciding.give_reason(here.tx, here.who, number, parts, here.danger, conversation.draft.get("_for"))
         else:
             service.add(here.tx, here.who, number, parts, here.danger)
+        known = known_by(here.tx, number, here.who.id)
         for part in parts:
             if part.message is not None:
-                messages.set_subject(here.tx, part.message, subject("voice", number))
-        thanks = here.say("Thank you. The staff can read it (no. {number}).", number=number)
+                messages.set_subject(here.tx, part.message, subject("voice", known))
+        thanks = here.say("Thank you. The staff can read it (no. {number}).", number=known)
         said = describe.acknowledged(here.setup.community, here.say, here.now, thanks)
     else:
         said = _left_out(here, conversation)
@@ -118,7 +124,8 @@ def _give_reason(here: Here, conversation: Conversation) -> None:
 
 
 def _left_out(here: Here, conversation: Conversation) -> Html:
-    return here.say("All right. No. {number} is with the staff.", number=int(conversation.draft["voice"]))
+    known = known_by(here.tx, int(conversation.draft["voice"]), here.who.id)
+    return here.say("All right. No. {number} is with the staff.", number=known)
 
 
 REASON = Flow(

@@ -95,6 +95,21 @@ def state_for_staff(say: Speaker, state: State) -> str:
     }[state]
 
 
+def stands_for_staff(say: Speaker, voice: Voice) -> str:
+    """Where a voice stands, in a word or two; a merged one with the one it is part of."""
+    if voice.merged_into is not None:
+        return say.label("MERGED with no. {number}", number=voice.merged_into)
+    return state_for_staff(say, voice.state)
+
+
+def stands_for_resident(say: Speaker, voice: Voice, whole: Voice) -> str:
+    """Where a voice stands, in the words a resident reads; `whole` is what it is part of, else the voice itself."""
+    if voice.id == whole.id:
+        return state_for_resident(say, voice.state)
+    state = state_for_resident(say, whole.state)
+    return say.label("together with no. {number}. {state}", number=whole.id, state=state)
+
+
 def relation_in_own_words(say: Speaker, relation: Relation) -> str:
     """What somebody has to do with the place, as they would say it."""
     return {

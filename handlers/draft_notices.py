@@ -15,12 +15,8 @@ def _draft_reminded(tx: Transaction, setup: Setup, event: events.DraftReminded) 
     here = in_conversation(tx, setup, event.conversation)
     if here.conversation is None or here.conversation.state != "open":
         return  # put aside for something else: it comes back by itself when that is done
-    if event.final:
-        lead = here.say(
-            "You began this report and have not sent it. If you do not send it, I will throw it away tomorrow morning."
-        )
-    else:
-        lead = here.say("You began this report and have not sent it.")
+    unsent = engine.flow(here.conversation.flow).unsent
+    lead = unsent.final(here) if event.final else unsent.first(here)
     engine.show(here, anew=True, lead=lead)
 
 
@@ -28,11 +24,7 @@ def _draft_expired(tx: Transaction, setup: Setup, event: events.DraftExpired) ->
     here = in_conversation(tx, setup, event.conversation)
     conversation = here.conversation
     assert conversation is not None
-    engine.end(
-        here, conversation,
-        here.say("This report was never sent, and I have thrown it away. To send it after all, please write it again."),
-        below=True,
-    )  # fmt: skip
+    engine.end(here, conversation, engine.flow(conversation.flow).unsent.expired(here), below=True)
     _next_question(here)
 
 

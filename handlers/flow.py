@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from domain.subjects import subject
 from handlers.here import Here
-from handlers.keyboards import Button, column
+from handlers.keyboards import Button, Markup, rows
 from handlers.texts import Html, paragraphs
 from storage import conversations, messages, outbox
 from storage.conversations import Conversation
@@ -87,6 +87,23 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Unsent:
+    """What is said of a draft that lies there: after a while, the next morning, and when it is put away."""
+
+    first: Callable[[Here], Html] = field(default=lambda here: here.say("You began this and have not sent it."))
+    final: Callable[[Here], Html] = field(
+        default=lambda here: here.say(
+            "You began this and have not sent it. If you do not send it, I will throw it away tomorrow morning."
+        )
+    )
+    expired: Callable[[Here], Html] = field(
+        default=lambda here: here.say(
+            "This was never sent, and I have thrown it away. To send it after all, please write it again."
+        )
+    )
+
+
+@dataclass(frozen=True)
 class Flow:
     """A conversation with a purpose. `finish` carries it out and leaves the last words on its card."""
 
@@ -103,7 +120,8 @@ class Flow:
     press: Callable[[Here, Conversation, str], bool] = field(default=lambda _here, _conversation, _value: False)
     """A button of the flow's own (`more_buttons`); False when it is none."""
     spill: Callable[[Here, Draft], Wrong | Html | None] | None = None
-    """A message that does not answer the open step is offered here; a Html says what was done with it."""
+    """A message that does not answer the open step is offered here; a Html says what was done with it,
+    None that it is not wanted here."""
     interrupt: Callable[[Here, Conversation], bool] = field(default=lambda _here, _conversation: False)
     """After each message: True when the conversation has come to its end by what was said."""
     before_finish: Check | None = None
@@ -114,6 +132,13 @@ class Flow:
         default=lambda here, _conversation: here.say("Cancelled. Nothing was sent.")
     )
     """The last words on the card of a conversation that was cancelled."""
+    applies: Callable[[Step, Draft], bool] = field(default=lambda _step, _draft: True)
+    """Whether a step belongs to what was answered so far; one that does not is neither asked nor gone back to."""
+    offered: Callable[[Step, Draft], bool] = field(default=lambda _step, _draft: True)
+    """Whether the summary has a button that leads back to a step; others are changed together with one that has."""
+    unsent: Unsent = Unsent()
+    permitted: Callable[[Here], bool] = field(default=lambda _here: True)
+    """Whether they still may: where not, the conversation ends at their next step and nothing of it is sent."""
 
     def checking(self, conversation: Conversation) -> Check | None:
         """The check before sending, when it is what is asked now."""
@@ -130,6 +155,10 @@ class Engine:
 
     def __init__(self) -> None:
         self._flows: dict[str, Flow] = {}
+
+    def flow(self, name: str) -> Flow:
+        """The flow of that name."""
+        return self._flows[name]
 
     def add(self, flow: Flow) -> None:
         """Make a flow known."""
@@ -155,6 +184,8 @@ class Engine:
     def message(self, here: Here) -> None:
         """The message that came belongs to the open conversation."""
         conversation, flow = self._open(here)
+        if self._forbidden(here):
+            return
         step = flow.step(conversation.step)
         wrong: Wrong | Html | None = None
         if flow.checking(conversation):
@@ -162,7 +193,8 @@ class Engine:
         if step is not None:
             wrong = step.take_message(here, conversation.draft)
         if step is None or (isinstance(wrong, Wrong) and flow.spill is not None):
-            wrong = flow.spill(here, conversation.draft) if flow.spill else Wrong(_only_buttons(here))
+            spilled = flow.spill(here, conversation.draft) if flow.spill else None
+            wrong = spilled or wrong or Wrong(_only_buttons(here))
         if isinstance(wrong, Wrong):
             self.show(here, anew=True, lead=wrong.text)
             return
@@ -191,9 +223,13 @@ class Engine:
             return
         if conversation.state == "parked":
             self.resume(here, conversation)
+            if self._forbidden(here):
+                return
             here.pop_up(here.say_to_person.label("This is where you stopped."))
             return
         here.conversation = conversation
+        if self._forbidden(here):
+            return
         if step_name != conversation.step:
             here.pop_up(here.say_to_person.label("You have answered that already. This is the question now."))
             self.show(here)
@@ -208,20 +244,28 @@ class Engine:
         flow.ended(here, conversation)
         self.take_up_parked(here)
 
+    def finish(self, here: Here) -> None:
+        """Carry the open conversation out, after a check whose own button said so."""
+        self._finish(here, self._open(here)[1])
+
     def lapse(self, here: Here, conversation: Conversation) -> None:
         """End a conversation nobody goes on with, in place and without a sound."""
         self.end(here, conversation, self._flows[conversation.flow].cancelled(here, conversation))
 
-    def end(self, here: Here, conversation: Conversation, said: Html | None, below: bool = False) -> None:
+    def end(
+        self, here: Here, conversation: Conversation, said: Html | None, below: bool = False,
+        markup: Markup | None = None,
+    ) -> None:  # fmt: skip
         """Close a conversation; `said` are the last words on its card (None leaves the card to the caller).
 
-        With `below` they come as a new message, for one who is not looking at the card.
+        With `below` they come as a new message, for one who is not looking at the card. `markup`: buttons that are no
+        longer of the conversation.
         """
         conversation.state = "ended"
         if below:
             self._strip(here, conversation)
         if said is not None:
-            self._write_card(here, conversation, said, None)
+            self._write_card(here, conversation, said, markup)
         conversations.save(here.tx, conversation)
         if here.conversation is conversation:
             here.conversation = None
@@ -232,6 +276,7 @@ class Engine:
         if anew:
             self._strip(here, conversation)
         step = flow.step(conversation.step)
+        in_pairs = 0
         check = flow.checking(conversation)
         if check is not None:
             text = paragraphs(lead, check.question(here, conversation))
@@ -243,10 +288,25 @@ class Engine:
             assert step is not None
             text = paragraphs(lead, step.question(here, conversation.draft))
             buttons = self._step_buttons(here, flow, conversation, step)
-        self._write_card(here, conversation, text, buttons)
+            in_pairs = len(step.choices(here, conversation.draft)) // 2 * 2 if getattr(step, "pairs", False) else 0
+        self._write_card(here, conversation, text, _arranged(buttons, in_pairs))
         conversations.save(here.tx, conversation)
 
     # -- inside
+
+    def _forbidden(self, here: Here) -> bool:
+        """Whether they may go on no longer; then it has ended."""
+        conversation, flow = self._open(here)
+        if flow.permitted(here):
+            return False
+        said = here.say("You cannot do that any more. Nothing of it was sent.")
+        self.end(here, conversation, said, below=True)
+        flow.ended(here, conversation)
+        if here.update.callback_query is not None:
+            here.pop_up(here.say_to_person.label("You cannot do that. If you should be able to, ask an admin for the "
+                                                 "role."), alert=True)  # fmt: skip
+        self.take_up_parked(here)
+        return True
 
     def _pressed(self, here: Here, value: str) -> None:
         conversation, flow = self._open(here)
@@ -311,14 +371,15 @@ class Engine:
 
     def _next(self, flow: Flow, draft: Draft) -> str:
         for step in flow.steps:
-            if not step.optional and not step.answered(draft) and step.name not in draft.get("_skipped", ()):
+            skipped = step.name in draft.get("_skipped", ())
+            if flow.applies(step, draft) and not (step.optional or skipped or step.answered(draft)):
                 return step.name
         return SUMMARY
 
     def _before(self, flow: Flow, conversation: Conversation) -> str:
         if conversation.draft.pop("_changing", None) or flow.step(conversation.step) is None:
             return self._next(flow, conversation.draft)
-        names = [step.name for step in flow.steps if not step.optional]
+        names = [step.name for step in flow.steps if not step.optional and flow.applies(step, conversation.draft)]
         place = names.index(conversation.step) if conversation.step in names else 0
         return names[max(0, place - 1)]
 
@@ -367,6 +428,7 @@ class Engine:
             *(
                 self._button(conversation, step.change_label(here, conversation.draft), f"!change:{step.name}")
                 for step in flow.steps
+                if flow.applies(step, conversation.draft) and flow.offered(step, conversation.draft)
             ),
             self._button(conversation, flow.cancel_label(here), "!cancel"),
         ]
@@ -387,7 +449,7 @@ class Engine:
         conversation.card = None
         conversations.save(here.tx, conversation)
 
-    def _write_card(self, here: Here, conversation: Conversation, text: Html, buttons: list[Button] | None) -> None:
+    def _write_card(self, here: Here, conversation: Conversation, text: Html, markup: Markup | None) -> None:
         if conversation.card is None:
             about = subject("conversation", conversation.id)
             conversation.card = messages.new_card(here.tx, conversation.chat, about, "question")
@@ -397,13 +459,17 @@ class Engine:
                 chat=conversation.chat,
                 action="card",
                 card=conversation.card,
-                content={"text": text, "markup": column(buttons) if buttons else None},
+                content={"text": text, "markup": markup},
                 purpose="question",
                 subject=subject("conversation", conversation.id),
                 not_before=here.album_pause,
             ),
         )
         here.answered = True
+
+
+def _arranged(buttons: list[Button], in_pairs: int) -> Markup:
+    return rows([*(buttons[at : at + 2] for at in range(0, in_pairs, 2)), *([each] for each in buttons[in_pairs:])])
 
 
 def button_data(conversation: Conversation, value: str) -> str:

@@ -3,9 +3,10 @@ nothing of what people say among themselves."""
 
 from telegram import ChatMember, ChatMemberAdministrator
 
-from handlers import triage
+from handlers import early, notes, pledge_staff, triage
 from handlers.here import Here
 from services import staff_chat as service
+from storage import messages
 from storage.settings import staff_chat
 
 
@@ -19,7 +20,7 @@ def message(here: Here) -> None:
         if album is not None and triage.album_went_on(here, album):
             here.forget_text = False
             return
-        if about is not None and triage.replied(here, about):
+        if about is not None and (triage.replied(here, about) or pledge_staff.replied(here, about)):
             here.forget_text = False
             return
     if about is not None and not about.incoming and is_staff_chat(here) and here.person is None:
@@ -56,8 +57,14 @@ def membership(here: Here) -> None:
 
 
 def edited(here: Here) -> None:
-    """Staff changed a message of theirs. What became of it is on record as it was."""
+    """Staff changed a message of theirs: a note reads otherwise now. What became an answer to a question stays."""
     here.forget_text = True
+    kept = messages.find(here.tx, here.where.id, here.message.message_id)
+    part = notes.of_message(here, kept) if kept is not None and here.person is not None else None
+    if kept is None or part is None or not is_staff_chat(here):
+        return
+    notes.edited(here, part, messages.note_change(here.tx, kept.id, early.made_at(here.update)))
+    here.forget_text = False
 
 
 def is_staff_chat(here: Here) -> bool:

@@ -9,11 +9,14 @@ from domain import events as happened
 from domain.rights import Action, require
 from domain.subjects import subject
 from handlers import describe
+from handlers.flow import engine
 from handlers.here import Here
+from handlers.history_details import detail
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import media_line, send_media, words_of
 from handlers.staff_card import card_link
 from handlers.texts import Html, Speaker, bold, clean, lines, one_line, paragraphs, quote
+from services.answering import newest
 from services.voices import Gone
 from storage import events, people, voices
 from storage.events import Recorded
@@ -23,6 +26,7 @@ from storage.voices import Part, Voice
 PREFIX = "v"
 PAGE = 8
 QUOTED = 250
+QUOTED_LATELY = 120
 MEDIA = 20
 
 SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
@@ -38,6 +42,9 @@ SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
     happened.VoiceAdded: lambda say, who: say("{who} wrote more.", who=who),
     happened.VoiceNoted: lambda say, who: say("{who} left a note for staff.", who=who),
     happened.VoiceAnswered: lambda say, who: say("{who} answered.", who=who),
+    happened.VoiceAnswerChanged: lambda say, who: say("{who} changed what was answered. Before:", who=who),
+    happened.VoiceAnswerTakenBack: lambda say, who: say("{who} took the answer back:", who=who),
+    happened.VoiceNoteChanged: lambda say, who: say("{who} changed a note for staff. Before:", who=who),
     happened.VoiceAlbumWentOn: lambda say, who: say("{who} sent another photo with it.", who=who),
     happened.VoiceResolved: lambda say, who: say("{who} said that it is fixed.", who=who),
     happened.VoiceConfirmed: lambda say, who: say("{who} agreed that it is fixed.", who=who),
@@ -62,6 +69,18 @@ SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
     happened.VoiceLapsed: lambda say, who: say("Nobody said whether it is fixed; it was closed."),
     happened.VoiceHandlingJudged: lambda say, who: say("{who} said whether they are content with it.", who=who),
     happened.VoiceJoined: lambda say, who: say("{who} has the same trouble.", who=who),
+    happened.VoiceDeclined: lambda say, who: say("{who} declined it.", who=who),
+    happened.VoiceObjected: lambda say, who: say("{who} did not agree that it is declined.", who=who),
+    happened.VoiceAnotherObjection: lambda say, who: say("{who} did not agree that it is declined.", who=who),
+    happened.VoiceObjectionJudged: lambda say, who: say("{who} looked at both sides and decided.", who=who),
+    happened.VoiceRecorded: lambda say, who: say("{who} wrote it down at the counter or on the telephone.", who=who),
+    happened.VoiceRungBack: lambda say, who: say("{who} rang them back.", who=who),
+    happened.VoiceMerged: lambda say, who: say("{who} said that it is the same as another.", who=who),
+    happened.VoiceTakenIn: lambda say, who: say("{who} made another one part of it.", who=who),
+    happened.VoiceTakenOut: lambda say, who: say("{who} took it out of another one again.", who=who),
+    happened.VoiceLetGo: lambda say, who: say("{who} took another one out of it again.", who=who),
+    happened.ReporterBlocked: lambda say, who: say("{who} blocked whoever reported it.", who=who),
+    happened.ReporterUnblocked: lambda say, who: say("{who} ended the block.", who=who),
     happened.VoiceWithdrawn: lambda say, who: say("{who} took it back.", who=who),
     happened.VoiceLeft: lambda say, who: say("{who} took it back; it stays open for others.", who=who),
     happened.VoiceRelated: lambda say, who: say("{who} said whether they live or work here.", who=who),
@@ -73,7 +92,7 @@ _RESIDENTS_DO = (
     happened.VoiceSubmitted, happened.VoiceHeardConfirmed, happened.VoicePlaceChanged, happened.VoiceAdded,
     happened.VoiceConfirmed, happened.VoiceReopened, happened.VoiceAnotherYes, happened.VoiceAnotherNo,
     happened.VoiceHandlingJudged, happened.VoiceJoined, happened.VoiceWithdrawn, happened.VoiceLeft,
-    happened.VoiceRelated,
+    happened.VoiceRelated, happened.VoiceObjected, happened.VoiceAnotherObjection,
 )  # fmt: skip
 """Of these a resident may be the actor who did not report it, or has taken it back; staff do not read who."""
 
@@ -87,7 +106,7 @@ def command(here: Here) -> None:
     if not number.isdecimal() or len(number) > 18:
         here.send(here.say("Which report? Write /voice and its number behind it, such as: /voice 12"))
         return
-    here.send(*_page(here, _known(here, int(number)), None), purpose="history")
+    _show(here, int(number))
 
 
 def start(here: Here, number: str) -> None:
@@ -95,7 +114,12 @@ def start(here: Here, number: str) -> None:
     require(here.who.roles, Action.LOOK_UP)
     if not number.isdecimal() or len(number) > 18:
         raise Gone
-    here.send(*_page(here, _known(here, int(number)), None), purpose="history")
+    _show(here, int(number))
+
+
+def _show(here: Here, number: int) -> None:
+    here.send(*_page(here, _known(here, number), None), purpose="history")
+    engine.show_open(here)
 
 
 def press(here: Here) -> None:
@@ -110,6 +134,13 @@ def press(here: Here) -> None:
     else:
         here.edit_pressed(*_page(here, voice, here.query_number(what)))
     here.pop_up()
+
+
+def lately(here: Here, voice: Voice, limit: int) -> list[Html | None]:
+    """The newest of what happened to a voice."""
+    about, parts = subject("voice", voice.id), voices.parts(here.tx, voice.id)
+    offset = max(0, events.count(here.tx, about) - limit)
+    return [_entry(here, voice, each, parts, QUOTED_LATELY) for each in events.page(here.tx, about, offset, limit)]
 
 
 def _known(here: Here, number: int) -> Voice:
@@ -130,7 +161,7 @@ def _page(here: Here, voice: Voice, wanted: int | None) -> tuple[Html, Markup | 
     about = subject("voice", voice.id)
     last = max(0, (events.count(tx, about) - 1) // PAGE)
     page = last if wanted is None else min(wanted, last)
-    state = describe.state_for_staff(say, voice.state)
+    state = describe.stands_for_staff(say, voice)
     head = lines(
         bold(say("No. {number} · {state}", number=voice.id, state=state)),
         one_line(describe.gist(here.setup.community, say, voice, parts), 60),
@@ -144,25 +175,38 @@ def _page(here: Here, voice: Voice, wanted: int | None) -> tuple[Html, Markup | 
         buttons.append(Button(say.label("Later"), f"vh:{voice.id}:{page + 1}"))
     if _media(parts):
         buttons.append(Button(say.label("Show photos and voice messages"), f"vh:{voice.id}:media"))
+    buttons.append(Button(say.label("Answer"), f"vh:{voice.id}:answer"))
+    answered = newest(tx, voice.id)
+    if answered is not None:
+        buttons.append(Button(say.label("Take back the newest answer"), f"n:{answered.parts[0].id}:back"))
     link = card_link(tx, voice.id)
     if link is not None:
         buttons.append(Button(say.label("Card of no. {number}", number=voice.id), url=link))
     return paragraphs(head, *told), column(buttons) if buttons else None
 
 
-def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part]) -> Html | None:
+def _given(say: Speaker, who: str) -> Html:
+    return say("{who} gave it to a colleague.", who=who)
+
+
+def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part], quoted: int = QUOTED) -> Html | None:
     kind = _NAMES.get(each.kind)
     if kind is None:
         return None
     say = here.say
+    spoke = {part.person for part in parts if part.purpose in ("report", "support")}
     if each.actor is None:
         who = say.label("The program")
+    elif each.data.get("spoke_for"):
+        name = people.by_id(here.tx, each.actor).name
+        who = say.label("The resident (noted by {name})", name=name)
     elif each.actor == voices.writer(here.tx, voice):
         who = say.label("The resident")
-    elif people.by_id(here.tx, each.actor).roles or (kind not in _RESIDENTS_DO and each.actor != voice.person):
+    elif people.by_id(here.tx, each.actor).roles or (kind not in _RESIDENTS_DO and each.actor not in spoke):
         who = people.by_id(here.tx, each.actor).name
     else:
         who = say.label("Another resident")
+    given = kind is happened.VoiceTaken and each.data["assignee"] != each.actor
     ids = {*each.data.get("parts", ()), each.data.get("part")}
     if kind is happened.VoiceSubmitted:
         said = [part for part in parts if part.purpose == "report"]
@@ -171,7 +215,8 @@ def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part]) -> Html 
     words = words_of(said) or each.data.get("title") or each.data.get("heard")
     return lines(
         say.moment(each.at, here.now),
-        SENTENCES[kind](say, who),
-        quote(one_line(words, QUOTED)) if words else None,
+        _given(say, who) if given else SENTENCES[kind](say, who),
+        detail(here, kind, each.data),
+        quote(one_line(words, quoted)) if words else None,
         media_line(say, said),
     )

@@ -9,6 +9,7 @@ from domain.rights import Action, Role, may
 from domain.subjects import number_of, subject
 from handlers import (
     abilities,
+    board,
     commands,
     deciding_notices,
     describe,
@@ -252,6 +253,8 @@ def _quarantined(tx: Transaction, setup: Setup, event: events.UpdateQuarantined)
 
 
 def _refused(tx: Transaction, setup: Setup, event: events.MessageRefused) -> None:
+    if board.photo_refused(tx, setup, event.outbox):
+        return
     # One cause, such as a right taken away, refuses every message: an admin hears of it once a day.
     day = tx.now.astimezone(setup.community.zone).date()
     to_admins(

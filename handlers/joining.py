@@ -30,7 +30,8 @@ def _due(here: Here, conversation: Conversation) -> bool:
 
 def _offered(here: Here, conversation: Conversation) -> list[Voice]:
     found = (service.joinable(here.tx, here.who, number) for number in conversation.draft.get("_alike", []))
-    return [voice for voice in found if voice is not None]
+    # Two that were offered may be one by now.
+    return list({voice.id: voice for voice in found if voice is not None}.values())
 
 
 def _question(here: Here, conversation: Conversation) -> Html:
@@ -44,7 +45,7 @@ def _question(here: Here, conversation: Conversation) -> Html:
 def _described(here: Here, voice: Voice) -> Html:
     say, community = here.say, here.setup.community
     area = community.place_name(voice.area, say.language) if voice.area else None
-    people = supports.count(here.tx, voice.id) + 1
+    people = supports.behind(here.tx, voice.id)
     return lines(
         bold(say("No. {number}: {name}", number=voice.id, name=_name(here, voice))),
         say("Kind: {kind}", kind=describe.kind(community, say, voice.category)) if voice.title else None,
@@ -79,13 +80,15 @@ def _press(here: Here, conversation: Conversation, value: str) -> bool:
     if not value.startswith(JOIN):
         return False
     number = here.query_number(value.removeprefix(JOIN))
-    if number not in conversation.draft.get("_alike", []):
+    if number not in [*conversation.draft.get("_alike", []), *(each.id for each in _offered(here, conversation))]:
         return False
-    if service.joinable(here.tx, here.who, number) is None:
+    voice = service.joinable(here.tx, here.who, number)
+    if voice is None:
         if not _offered(here, conversation):
             conversation.step = SUMMARY
         engine.show(here, lead=here.say("No. {number} is closed by now. You can send yours.", number=number))
         return True
+    number = voice.id
     parts = from_draft(conversation.draft["words"])
     service.join(here.tx, here.who, number, parts)
     keep_earlier(here.tx, here.who, number, earlier_in(conversation.draft["words"]))

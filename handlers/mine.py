@@ -13,7 +13,7 @@ from handlers.steps import location_of, place_in
 from handlers.texts import Html, Speaker, bold, lines, paragraphs
 from services import taking_back as taking_back_service
 from services import voices as service
-from storage import supports, verdicts, voices
+from storage import verdicts, voices
 from storage.database import Transaction
 from storage.messages import Message
 from storage.voices import Part, Voice
@@ -75,7 +75,7 @@ def _list(here: Here, page: int) -> tuple[Html, list[Button]]:
     entries = []
     for voice in voices.of_person(here.tx, here.who.id, PAGE, page * PAGE):
         parts = voices.parts(here.tx, voice.id)
-        state = describe.state_for_resident(say, voice.state)
+        state = describe.stands_for_resident(say, voice, voices.whole(here.tx, voice))
         name = describe.gist(here.setup.community, say, voice, parts, reader=here.who.id)
         entry = say("No. {number} ({state}): {name}", number=voice.id, name=name, state=bold(state))
         entries.append(lines(entry, waits(here.tx, here.setup, say, voice, parts, here.who.id)))
@@ -121,11 +121,10 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
         return False
     voice = voices.by_id(here.tx, number)
     if taking_back_service.left(here.tx, here.who, number):
-        if here.danger is not None:
-            return False  # a new report, which is sent at once
-        here.send(_left(here, number))
-        return True
-    if voice is None or (voice.person != here.who.id and not supports.joined(here.tx, number, here.who.id)):
+        if here.danger is None:
+            here.send(here.say("You have taken back no. {number}, so this is something new.", number=number))
+        return False
+    if voice is None or not service.speaks(here.tx, here.who, voice):
         # Staff are told in private who reported something; the resident is written to from the staff group.
         here.send(here.say("That is about somebody else's report. Use the buttons under it in the staff group."))
         return True
@@ -154,19 +153,13 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
     return True
 
 
-def _left(here: Here, number: int) -> Html:
-    return here.say(
-        "You have taken back no. {number}, so I add nothing to it. If something is wrong, just write it here, not as a "
-        "reply.",
-        number=number,
-    )
-
-
 def edited(here: Here, kept: Message, newest: bool) -> None:
     """A message that belongs to a voice was changed: staff get it as it reads now; the old words stay on record."""
     number = number_of(kept.subject, "voice")
     if number is not None and taking_back_service.left(here.tx, here.who, number):
-        here.send(_left(here, number))
+        words = words_in(here)
+        service.keep_earlier(here.tx, here.who, number, [words] if words else [])
+        here.send(here.say("You have taken back no. {number}, so nothing was added to it.", number=number))
         return
     if not newest:
         words = words_in(here)

@@ -2,17 +2,23 @@
 
 from domain import events
 from handlers import (
+    answer_copies,
     blocking,
     database_notices,
     deadline_notices,
     deciding_notices,
+    declining,
     digest_notices,
     downtime_notices,
     draft_notices,
     handing_on,
     house_notices,
     live_queue,
+    merging,
+    objecting,
+    pledge_notices,
     readers,
+    recording,
     resident_notices,
     staff_menu,
     staff_notices,
@@ -27,8 +33,13 @@ from storage.database import Transaction
 
 WRITERS = {
     **staff_notices.WRITERS,
+    **answer_copies.WRITERS,
     **steering.WRITERS,
     **handing_on.WRITERS,
+    **merging.WRITERS,
+    **declining.WRITERS,
+    **objecting.WRITERS,
+    **recording.WRITERS,
     **blocking.WRITERS,
     **draft_notices.WRITERS,
     **house_notices.WRITERS,
@@ -37,9 +48,19 @@ WRITERS = {
     **deadline_notices.WRITERS,
     **digest_notices.WRITERS,
     **deciding_notices.WRITERS,
+    **pledge_notices.WRITERS,
     **taking_back.WRITERS,
 }
-TELLERS = {**resident_notices.TELLERS, **steering.TELLERS, **handing_on.TELLERS, **taking_back.TELLERS}
+TELLERS = {
+    **resident_notices.TELLERS,
+    **answer_copies.TELLERS,
+    **steering.TELLERS,
+    **handing_on.TELLERS,
+    **merging.TELLERS,
+    **declining.TELLERS,
+    **objecting.TELLERS,
+    **taking_back.TELLERS,
+}
 TO_REPORTER = {**resident_notices.TO_REPORTER, **steering.TO_REPORTER, **taking_back.TO_REPORTER}
 
 

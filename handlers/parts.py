@@ -1,7 +1,7 @@
 """What somebody sends, as parts to keep; and parts, as messages to send on."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from storage.voices import NewPart, Part
 
 _TOGETHER = {"photo": "seen", "video": "seen", "document": "document", "audio": "audio"}
 _CALLED = {"video_note": "video", "audio": "document"}
-_COMMAND = re.compile(r"^/report(@\w+)?(\s+|$)", re.IGNORECASE)
+_COMMAND = re.compile(r"^/(report|pledge)(@\w+)?(\s+|$)", re.IGNORECASE)
 QUOTED = 3000
 """So many letters of words are quoted in one message; what we say around them has room beside them."""
 MORE_MESSAGES = 8
@@ -134,21 +134,29 @@ def media_line(say: Speaker, parts: Iterable[NewPart | Part]) -> Html | None:
     return Html(say.listed(said)) if said else None
 
 
-def send_media(tx: Transaction, parts: Iterable[Part], template: Outgoing, lane: Lane = Lane.NOTICE) -> None:
+def send_media(
+    tx: Transaction, parts: Iterable[Part], template: Outgoing, lane: Lane = Lane.NOTICE,
+    card: Callable[[Part], int] | None = None,
+) -> None:  # fmt: skip
     """Send the files of some parts on, each a message like `template` (chat, topic, reply, subject).
 
-    What Telegram shows together becomes albums. A single part of an album waits a second for those that follow.
+    What Telegram shows together becomes albums. A single part of an album waits a second for those that follow. With
+    `card` each message is a card, so that it can be taken back.
     """
     files = [part for part in parts if part.kind != "text" and part.file_id is not None]
     for together in _albums(files):
-        media = [{"type": part.kind, "file_id": part.file_id} for part in together]
+        cards = [card(part) if card else None for part in together]
+        media = [
+            {"type": part.kind, "file_id": part.file_id, **({"card": number} if number is not None else {})}
+            for part, number in zip(together, cards, strict=True)
+        ]
         first = together[0]
         if len(files) == 1 and first.album is not None:
             out = replace(template, action="album", album=first.album, not_before=tx.now + ALBUM_PAUSE)
         elif len(media) > 1:
             out = replace(template, action="album")
         else:
-            out = replace(template, action=first.kind)
+            out = replace(template, action=first.kind, card=cards[0])
         content = {"media": media} if out.action == "album" else {"file_id": first.file_id}
         outbox.add(tx, replace(out, content={**template.content, **content}, lane=lane))
 

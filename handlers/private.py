@@ -8,7 +8,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from domain.subjects import number_of
-from handlers import arriving, dangers, early, mine, report, roles
+from handlers import answering, arriving, checking_in, dangers, early, mine, notes, report, roles, triage
 from handlers.flow import engine
 from handlers.here import Here
 from handlers.refusals import Handler
@@ -23,14 +23,20 @@ def message(here: Here) -> None:
     if command is not None:
         command(here)
         return
+    about = here.replied_to()
+    album = here.album_so_far()
+    if album is not None and notes.of_message(here, album) is not None:
+        triage.album_went_on(here, album)
+        return
+    if answering.takes(here, about):
+        engine.message(here)
+        return
     dangers.watch(here)
     if here.danger is None:
         allowed.to_report(here.tx, here.who)
-    album = here.album_so_far()
-    if album is not None and mine.replied(here, album, later_part=True):
+    if album is not None and (mine.replied(here, album, later_part=True) or checking_in.album_went_on(here, album)):
         return
-    about = here.replied_to()
-    if about is not None and mine.replied(here, about):
+    if about is not None and (mine.replied(here, about) or checking_in.replied(here, about)):
         return
     if about is not None:
         _take_up(here, about)
@@ -49,8 +55,13 @@ def edited(here: Here) -> None:
     if kept is None or kept.subject is None:
         early.keep(here, kept)
         return
-    dangers.watch(here)
     newest = messages.note_change(here.tx, kept.id, early.made_at(here.update))
+    part = notes.of_message(here, kept)
+    if part is not None:
+        notes.edited(here, part, newest)
+        return
+    if not answering.writes(here, kept):
+        dangers.watch(here)
     if number_of(kept.subject, "conversation") is None:
         mine.edited(here, kept, newest)
     else:

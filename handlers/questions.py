@@ -7,8 +7,8 @@ from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote
 from services.voices import mark
 from storage.voices import Part, Voice
 
-ANSWER, FIXED, RIGHT = "answer", "asked:fixed", "asked:right"
-WHAT_STAFF_SAID = (ANSWER, FIXED, RIGHT)
+ANSWER, FIXED, RIGHT, DECLINED = "answer", "asked:fixed", "asked:right", "asked:declined"
+WHAT_STAFF_SAID = (ANSWER, FIXED, RIGHT, DECLINED)
 """Purposes of messages to a resident: what could not be sent comes when they are back."""
 
 

@@ -86,7 +86,7 @@ def line(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html:
     name = describe.gist(setup.community, say, voice, voices.parts(tx, voice.id))
     return lines(
         say("No. {number} ({state}, {age}): {name}", number=voice.id, name=name,
-            state=bold(describe.state_for_staff(say, voice.state)), age=describe.age(say, tx.now - voice.created_at)),
+            state=bold(describe.stands_for_staff(say, voice)), age=describe.age(say, tx.now - voice.created_at)),
         deadline(tx, say, voice),
     )  # fmt: skip
 

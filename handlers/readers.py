@@ -13,6 +13,7 @@ from zlib import crc32
 
 from domain import events
 from domain.subjects import subject
+from handlers import ringing
 from handlers.here import ALBUM_PAUSE, Setup, our_language
 from handlers.keyboards import Button, column, force_reply
 from handlers.parts import quoted_on, send_media
@@ -143,6 +144,13 @@ def of_person(tx: Transaction, voice: Voice, person: int) -> list[Reader]:
     return [Reader(who, chat, each) for each in known_by]
 
 
+def known_by(tx: Transaction, number: int, person: int) -> int:
+    """The number by which a person knows a voice: their own, where it was merged into it."""
+    voice = voices.by_id(tx, number)
+    readers = of_person(tx, voice, person) if voice is not None else []
+    return readers[0].voice.id if readers else number
+
+
 def speaker(setup: Setup, reader: Reader) -> Speaker:
     """Somebody who speaks the reader's language."""
     return setup.speaker(our_language(reader.person.language))
@@ -152,13 +160,18 @@ def write(
     tx: Transaction, setup: Setup, reader: Reader, text: Callable[[Speaker], Html],
     buttons: Callable[[Speaker], list[Button]] | None = None, parts: list[Part] | None = None, *,
     parts_first: bool = False, reply_bar: bool = False, purpose: str = "answer", once: str | None = None,
+    by_phone: Callable[[Speaker], Html] | None = None,
 ) -> None:  # fmt: skip
-    """A short message in reply to the reader's status card: Telegram announces no edits. Nothing without a chat.
+    """A short message in reply to the reader's status card: Telegram announces no edits.
+
+    Those without Telegram are rung back, and hear `by_phone`, where the text speaks of messages.
 
     `reply_bar` opens the reader's reply bar on it. With `parts_first` the files of `parts` come before it, so that the
     question is the last thing on the screen.
     """
     if reader.chat is None:
+        if reader.person.telegram_id is None:
+            ringing.ring_back(tx, setup, reader.person, reader.voice, by_phone or text, parts or [], purpose)
         return
     say = speaker(setup, reader)
     about = subject("voice", reader.voice.id)

@@ -2,16 +2,33 @@
 
 from collections.abc import Callable
 
+from domain.pledges import MOST, PledgeMoved
 from domain.rights import NotAllowed
 from domain.voices import WrongState
 from handlers import blocking
 from handlers.here import Forged, Here
 from handlers.texts import Speaker, escape
 from services.allowed import Blocked
+from services.checking_in import NotYet, TooLate
+from services.merging import SameAlready
+from services.pledges import MOST_EACH, BadNumber, NeverDue, TooMany
 from services.team import LastAdmin
 from services.voices import AlreadyDone, Gone
 
 Handler = Callable[[Here], None]
+REFUSALS = (
+    NotAllowed,
+    WrongState,
+    PledgeMoved,
+    Gone,
+    LastAdmin,
+    SameAlready,
+    NotYet,
+    TooLate,
+    NeverDue,
+    BadNumber,
+    TooMany,
+)
 
 
 def kindly(handler: Handler) -> Handler:
@@ -37,20 +54,32 @@ def kindly(handler: Handler) -> Handler:
             if here.update.callback_query is not None:
                 here.pop_up()
             here.send(said)
-        except (NotAllowed, WrongState, Gone, LastAdmin) as refusal:
+        except REFUSALS as refusal:
             _tell(here, sentence(here.say_to_person, refusal), alert=True)
 
     return handle
 
 
-def sentence(say: Speaker, refusal: NotAllowed | WrongState | Gone | LastAdmin) -> str:
+def sentence(say: Speaker, refusal: Exception) -> str:
     """Why it cannot be done."""
     if isinstance(refusal, NotAllowed):
         return say.label("You cannot do that. If you should be able to, ask an admin for the role.")
-    if isinstance(refusal, WrongState):
+    if isinstance(refusal, WrongState | PledgeMoved):
         return say.label("That is not possible any more: things have changed since. Please look at the newest message.")
     if isinstance(refusal, LastAdmin):
         return say.label("Somebody must stay admin. Make another person admin first; they must have pressed Start.")
+    if isinstance(refusal, NotYet):
+        return say.label("It is not due yet. You can say so when its time has come.")
+    if isinstance(refusal, TooLate):
+        return say.label("That was too long ago to be changed now.")
+    if isinstance(refusal, NeverDue):
+        return say.label("By these days it is never due: they are over, or do not exist. Please change when.")
+    if isinstance(refusal, BadNumber):
+        return say.label("Please give a number from {least} to {most}.", least=1, most=MOST)
+    if isinstance(refusal, TooMany):
+        return say.label("You have {count} promises already. Please end one first.", count=MOST_EACH)
+    if isinstance(refusal, SameAlready):
+        return say.label("That is this report itself, or is part of it already. Please take another number.")
     return say.label("I do not find that any more.")
 
 

@@ -6,7 +6,7 @@ from domain.places import find_areas
 from domain.subjects import number_of, subject
 from domain.suggest import suggest_category
 from handlers import dangers, describe, drafts
-from handlers.flow import SUMMARY, Draft, Flow, Wrong, button_data, engine
+from handlers.flow import SUMMARY, Draft, Flow, Unsent, Wrong, button_data, engine
 from handlers.here import Here
 from handlers.joining import ALIKE
 from handlers.keyboards import Button
@@ -123,7 +123,8 @@ def _spill(here: Here, draft: Draft) -> Wrong | Html | None:
     return here.say("I have added that.")
 
 
-def _suggest(here: Here, draft: Draft) -> None:
+def suggest(here: Here, draft: Draft) -> None:
+    """Guess from the words of a draft what it is about and where; what was chosen stays."""
     _suggest_place(here, draft)
     if draft.get("kind") and not draft.get("_guessed"):
         return  # chosen by the person: it stays
@@ -207,7 +208,7 @@ def _finish(here: Here, conversation: Conversation) -> None:
 
 def _interrupt(here: Here, conversation: Conversation) -> bool:
     """After each message: guess anew what it is about. Words of danger are not kept waiting for a button."""
-    _suggest(here, conversation.draft)
+    suggest(here, conversation.draft)
     if here.danger is None:
         return False
     # Below, where the person is looking: the number to call stands above it.
@@ -294,5 +295,12 @@ FLOW = Flow(
     before_finish=ALIKE,
     touched=drafts.touched,
     ended=drafts.ended,
-)
+    unsent=Unsent(
+        first=lambda here: here.say("You began this report and have not sent it."),
+        final=lambda here: here.say("You began this report and have not sent it. If you do not send it, I will throw "
+                                    "it away tomorrow morning."),
+        expired=lambda here: here.say("This report was never sent, and I have thrown it away. To send it after all, "
+                                      "please write it again."),
+    ),
+)  # fmt: skip
 engine.add(FLOW)

@@ -9,10 +9,9 @@ from domain.subjects import subject
 from domain.voices import State
 from handlers import describe, questions
 from handlers.here import Setup
-from handlers.parts import send_media
 from handlers.readers import Reader, Teller, write
-from handlers.staff_notices import said, some_parts
-from handlers.texts import bold, lines, paragraphs
+from handlers.staff_notices import some_parts
+from handlers.texts import paragraphs
 from storage import events as happened
 from storage import messages, outbox, verdicts, voices
 from storage.database import Transaction
@@ -33,44 +32,30 @@ def _heard(tx: Transaction, setup: Setup, event: events.VoiceHeard, voice: Voice
     )  # fmt: skip
 
 
-def _answered(tx: Transaction, setup: Setup, event: events.VoiceAnswered, voice: Voice, reader: Reader) -> None:
-    parts = some_parts(tx, voice.id, event.parts)
-    write(
-        tx, setup, reader,
-        lambda say: paragraphs(
-            lines(bold(say("Answer to your report no. {number}", number=reader.voice.id)), said(say, parts)),
-            say("To write back, hold your finger on this message and tap “Reply”."),
-        ),
-        parts=parts,
-    )  # fmt: skip
-
-
-def _album_went_on(
-    tx: Transaction, _setup: Setup, event: events.VoiceAlbumWentOn, voice: Voice, reader: Reader
-) -> None:
-    if not event.to_resident or reader.chat is None:
-        return
-    about = subject("voice", reader.voice.id)
-    card = messages.newest_card_in(tx, about, "status", reader.chat.id)
-    bare = Outgoing(
-        chat=reader.chat.id, action="message", content={"silent": True}, subject=about, purpose=questions.ANSWER,
-        reply_to_card=card["id"] if card else None,
-    )  # fmt: skip
-    send_media(tx, some_parts(tx, voice.id, (event.part,)), bare, Lane.INTERACTIVE)
-
-
 def _resolved(tx: Transaction, setup: Setup, event: events.VoiceResolved, voice: Voice, reader: Reader) -> None:
     """The question, and that it was asked; who cannot be reached is counted as not asked."""
     if voice.rounds != event.round or voice.state not in _ASKED_IN:
         return  # of many, the last hear of it later: meanwhile somebody has said no
+    _ask(tx, setup, voice, event.parts, reader)
+
+
+def ask_if_fixed(tx: Transaction, setup: Setup, voice: Voice, reader: Reader) -> None:
+    """Ask somebody who came to it after it was said to be fixed, with what was said then."""
+    said_then = happened.newest_noted(tx, events.VoiceResolved.__name__, subject("voice", voice.id))
+    before = verdicts.of(tx, voice.id, voice.rounds, reader.person.id)
+    if said_then is not None and before is None:
+        _ask(tx, setup, voice, tuple(said_then[1]["parts"]), reader)
+
+
+def _ask(tx: Transaction, setup: Setup, voice: Voice, said_of_it: tuple[int, ...], reader: Reader) -> None:
     reached = reader.chat is not None and reader.chat.unreachable is None
-    verdicts.ask(tx, voice.id, event.round, reader.person.id, reached=reached)
-    parts = some_parts(tx, voice.id, event.parts)
+    verdicts.ask(tx, voice.id, voice.rounds, reader.person.id, reached=reached)
+    parts = some_parts(tx, voice.id, said_of_it)
     suggestion = questions.is_suggestion(setup.community, voice)
     write(
         tx, setup, reader,
         lambda say: questions.is_fixed(say, reader.voice.id, parts, suggestion),
-        lambda say: questions.fixed_or_not(say, voice.id, event.round, suggestion),
+        lambda say: questions.fixed_or_not(say, voice.id, voice.rounds, suggestion),
         parts, parts_first=True, purpose=questions.FIXED,
     )  # fmt: skip
 
@@ -106,8 +91,6 @@ TELLERS: dict[type[events.Event], Teller | None] = {
     events.VoiceTitled: None,
     events.VoiceCompleted: None,
     events.VoicePlaceChanged: None,
-    events.VoiceAnswered: _answered,
-    events.VoiceAlbumWentOn: _album_went_on,
     events.VoiceResolved: _resolved,
     events.VoiceConfirmed: None,
     events.VoiceReopened: None,

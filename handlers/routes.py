@@ -15,8 +15,11 @@ from telegram.ext import (
 )
 
 from handlers import (
+    answering,
     arriving,
     at_place,
+    board,
+    checking_in,
     deciding,
     figures,
     find,
@@ -25,13 +28,20 @@ from handlers import (
     history,
     in_group,
     mine,
+    notes,
+    objecting,
+    pledge_staff,
+    pledges,
     posters,
     preferences,
     private,
     quarantine,
     queue,
+    recording,
+    reminder_times,
     report,
     roles,
+    rung,
     setting_up,
     team,
     triage,
@@ -82,14 +92,18 @@ START_PAYLOADS: dict[str, Callable[[Here, str], None]] = {
     roles.PREFIX: roles.redeem,
     setting_up.PREFIX: setting_up.in_private,
     queue.PREFIX: queue.start,
+    answering.PREFIX: answering.start,
     history.PREFIX: history.start,
     at_place.PREFIX: at_place.start,
+    board.PREFIX: board.start,
 }
 
 PUBLIC_COMMANDS: dict[str, Handler] = {
     "start": start,
     "help": arriving.help_,
     "report": private.as_it_reads_now(report.command),
+    "pledge": pledges.command,
+    "board": board.command,
     "my": mine.show_list,
     "language": arriving.language,
     "settings": preferences.show,
@@ -105,6 +119,7 @@ TEAM_COMMANDS: dict[str, Handler] = {
     "find": find.command,
     "voice": history.command,
     "figures": figures.show,
+    "record": recording.command,
     "poster": posters.command,
 }
 
@@ -122,6 +137,16 @@ def press_flow(here: Here) -> None:
     engine.press(here, here.query_number(conversation), step, value)
 
 
+def press_history(here: Here) -> None:
+    """`vh:<number>:answer` answers what the history is of; the others are its own."""
+    _, number, what = here.query_parts(3)
+    if what == "answer":
+        answering.begin(here, here.query_number(number))
+        here.pop_up()
+    else:
+        history.press(here)
+
+
 def unknown_press(here: Here) -> None:
     """A button of nobody's: from an earlier version, or made up."""
     here.pop_up(here.say_to_person.label("I do not know this button. Please use a newer one."), alert=True)
@@ -130,18 +155,28 @@ def unknown_press(here: Here) -> None:
 PRESSES: dict[str, Handler] = {
     "^f:": press_flow,
     "^v:": triage.press,
-    "^n:": triage.press_part,
+    "^n:": notes.press,
     "^r:": deciding.press,
+    "^o:": objecting.press,
+    "^rb:": rung.press,
     "^m:": mine.press,
     "^s:": preferences.press,
     "^l:": arriving.choose_language,
+    "^p:": pledges.press,
+    "^pc:": checking_in.press,
+    "^pu:": checking_in.undo,
+    "^b:": board.press,
+    "^pt:": reminder_times.press,
+    "^ps:": pledge_staff.press,
+    "^pe:": pledge_staff.press_end,
+    "^pr:": pledge_staff.release,
     "^role:": roles.press,
     "^team:": team.press,
     "^q:": quarantine.press,
     "^po:": posters.press,
     "^qu:": queue.press,
     "^fi:": find.press,
-    "^vh:": history.press,
+    "^vh:": press_history,
     "^ga:": gathering.press,
     "^me:": in_group.it_is_me,
 }

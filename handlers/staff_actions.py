@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from domain.subjects import subject
-from handlers.here import Here
+from handlers.here import Here, Setup
 from handlers.keyboards import Button, Markup, force_reply, paged, rows
 from handlers.texts import Html, Speaker, escape
 from storage import messages, outbox
@@ -23,7 +23,7 @@ class StaffAction:
 
     `shown` says for which voices it is there, given all that was said about it. With `changes_state`, a button older
     than the last change of state is refused with who was quicker; anything else is never too late. `front` puts it on
-    the card itself.
+    the card itself, `wide` in a row of its own. With `link` it opens an address; `press` is for buttons from before.
     """
 
     name: str
@@ -32,6 +32,8 @@ class StaffAction:
     shown: Callable[[Voice, Sequence[Part]], bool] = field(default=lambda _voice, _parts: True)
     changes_state: bool = False
     front: bool = False
+    wide: bool = False
+    link: Callable[[Setup, Voice], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -72,19 +74,20 @@ def question(name: str) -> StaffQuestion | None:
     return _QUESTIONS.get(name)
 
 
-def front(say: Speaker, voice: Voice, parts: Sequence[Part]) -> Markup | None:
+def front(setup: Setup, voice: Voice, parts: Sequence[Part]) -> Markup | None:
     """The buttons of the card itself: two short words in a row, to keep a card from filling the screen."""
     shown = [each for each in _ACTIONS.values() if each.front and each.shown(voice, parts)]
-    buttons = [_button(say, voice, each) for each in shown]
+    buttons = [_button(setup, voice, each) for each in shown if not each.wide]
     if any(not each.front and each.shown(voice, parts) for each in _ACTIONS.values()):
-        buttons.append(Button(say.label("More"), data(voice, "more")))
-    return in_pairs(buttons) if buttons else None
+        buttons.append(Button(setup.group_speaker.label("More"), data(voice, "more")))
+    wide = [[_button(setup, voice, each)] for each in shown if each.wide]
+    return rows([*pairs(buttons), *wide]) if buttons else None
 
 
-def more(say: Speaker, voice: Voice, parts: Sequence[Part]) -> Markup:
+def more(setup: Setup, voice: Voice, parts: Sequence[Part]) -> Markup:
     """The second page: everything else, and the way back."""
     shown = [each for each in _ACTIONS.values() if not each.front and each.shown(voice, parts)]
-    return in_pairs([*(_button(say, voice, each) for each in shown), _back(say, voice)])
+    return in_pairs([*(_button(setup, voice, each) for each in shown), _back(setup.group_speaker, voice)])
 
 
 def choices(say: Speaker, voice: Voice, options: Iterable[tuple[str, str]], page: int, name: str) -> Markup:
@@ -103,7 +106,12 @@ def data(voice: Voice, what: str) -> str:
 
 def in_pairs(buttons: Sequence[Button]) -> Markup:
     """Two buttons in a row."""
-    return rows(buttons[at : at + 2] for at in range(0, len(buttons), 2))
+    return rows(pairs(buttons))
+
+
+def pairs(buttons: Sequence[Button]) -> list[Sequence[Button]]:
+    """Buttons by twos."""
+    return [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
 
 
 def put(here: Here, voice: Voice, name: str) -> None:
@@ -128,8 +136,25 @@ def put(here: Here, voice: Voice, name: str) -> None:
     here.pop_up(here.say_to_person.label("Reply to my question below."))
 
 
-def _button(say: Speaker, voice: Voice, each: StaffAction) -> Button:
-    return Button(each.label(say, voice), data(voice, each.name))
+def confirm(here: Here, voice: Voice, text: Html, label: str, value: str) -> None:
+    """Show what is about to be done, below the card, with a button that does it (the action `value`) and one that
+    leaves it."""
+    card = messages.newest_card(here.tx, subject("voice", voice.id), "staff")
+    buttons = [Button(label, data(voice, value)), Button(here.say.label("No, leave it"), data(voice, "leave"))]
+    row = Outgoing(
+        chat=here.where.id, action="message", content={"text": text, "markup": rows([each] for each in buttons)},
+        topic=card["topic"] if card else None, reply_to_card=card["id"] if card else None,
+        subject=subject("voice", voice.id), purpose="talk",
+    )  # fmt: skip
+    outbox.add(here.tx, row)
+    here.answered = True
+
+
+def _button(setup: Setup, voice: Voice, each: StaffAction) -> Button:
+    label = each.label(setup.group_speaker, voice)
+    if each.link is not None:
+        return Button(label, url=each.link(setup, voice))
+    return Button(label, data(voice, each.name))
 
 
 def _back(say: Speaker, voice: Voice) -> Button:

@@ -26,6 +26,8 @@ POINTER_AFTER = timedelta(seconds=3)
 POINTER_TRIES = 20
 GATHERED = "gathered_card"
 GATHERED_AFTER = timedelta(seconds=5)
+PARTS_NAMED = 12
+"""So many of the voices that are part of one are named on its card."""
 RARELY = timedelta(minutes=1)
 
 
@@ -112,7 +114,7 @@ def _write(
     # Out of hours a new card makes no sound, unless somebody may be in danger.
     silent = voice.danger is None and not setup.community.hours.is_open(tx.now)
     parts = voices.parts(tx, voice.id)
-    buttons = markup or staff_actions.front(say, voice, parts)
+    buttons = markup or staff_actions.front(setup, voice, parts)
     text = staff_text(tx, setup, say, voice, parts)
     lane = Lane.URGENT if voice.danger is not None else Lane.INTERACTIVE
     write_card(tx, chat, card, topic, text, buttons, voice, "card", silent, lane)
@@ -158,7 +160,7 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts:
     community = setup.community
     report = [part for part in parts if part.purpose == "report"]
     danger = dangers.name(community, say, voice.danger)
-    joined = supports.count(tx, voice.id)
+    behind = supports.behind(tx, voice.id)
     assignee = people.by_id(tx, voice.assignee).name if voice.assignee else None
     return paragraphs(
         lines(
@@ -167,7 +169,7 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts:
                 say(
                     "No. {number} · {state}",
                     number=voice.id,
-                    state=describe.state_for_staff(say, voice.state),
+                    state=describe.stands_for_staff(say, voice),
                 )
             ),
             say("About a person: never shown to other residents") if voice.about_person else None,
@@ -181,9 +183,12 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts:
             describe.relation_for_staff(say, voice.relation),
         ),
         lines(
-            say.plural("{count} person", "{count} people", joined + 1) if joined else None,
+            _part_of_line(tx, say, voice),
+            _parts_line(tx, say, voice),
+            say.plural("{count} person", "{count} people", behind) if behind > 1 else None,
             say("In charge: {name}", name=assignee) if assignee else say("In charge: nobody yet"),
             say("Sent: {when}", when=say.moment(voice.created_at, tx.now)),
+            _recorded_line(tx, say, voice),
             _due_line(say, voice, tx),
             describe.handed_on(community, say, voice, tx.now),
             _talk_line(say, parts),
@@ -191,6 +196,31 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts:
             _verdict_line(tx, say, voice),
         ),
     )
+
+
+def _recorded_line(tx: Transaction, say: Speaker, voice: Voice) -> Html | None:
+    if voice.recorded_by is None:
+        return None
+    name = people.by_id(tx, voice.recorded_by).name
+    return say("Recorded by {name}, at the counter or on the telephone", name=name)
+
+
+def _part_of_line(tx: Transaction, say: Speaker, voice: Voice) -> Html | None:
+    if voice.merged_into is None:
+        return None
+    number = linked(say("no. {number}", number=voice.merged_into), card_link(tx, voice.merged_into))
+    return say("Its people hear what becomes of {number}. Work on that one.", number=number)
+
+
+def _parts_line(tx: Transaction, say: Speaker, voice: Voice) -> Html | None:
+    """What is part of it, each number leading to its card."""
+    merged = voices.merged_into(tx, voice.id)
+    if not merged:
+        return None
+    numbers = [linked(say("no. {number}", number=each.id), card_link(tx, each.id)) for each in merged[:PARTS_NAMED]]
+    left = len(merged) - PARTS_NAMED
+    more = [say("{count} more", count=left)] if left > 0 else []
+    return say("Together with it: {numbers}", numbers=say.listed([*numbers, *more]))
 
 
 def _heard_line(say: Speaker, voice: Voice, parts: list[Part]) -> Html | None:
@@ -223,8 +253,9 @@ def _due_line(say: Speaker, voice: Voice, tx: Transaction) -> Html | None:
 
 
 def _talk_line(say: Speaker, parts: list[Part]) -> Html | None:
-    answers = sum(part.purpose == "answer" for part in parts)
-    notes = sum(part.purpose == "note" for part in parts)
+    first = [part for part in parts if part.first is None and part.taken_back_at is None]
+    answers = sum(part.purpose == "answer" or (part.purpose == "note" and part.released) for part in first)
+    notes = sum(part.purpose == "note" and not part.released for part in first)
     said = [
         say.plural("{count} answer", "{count} answers", answers) if answers else None,
         say.plural("{count} note", "{count} notes", notes) if notes else None,

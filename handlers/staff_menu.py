@@ -1,8 +1,8 @@
 """Every button of a staff card and every question behind one, feature by feature, in the order in which they stand."""
 
-from handlers import blocking, handing_on, staff_actions, steering, triage_actions
+from handlers import blocking, declining, handing_on, merging, notes, staff_actions, steering, triage_actions
 
-FEATURES = (triage_actions, steering, handing_on, blocking)
+FEATURES = (triage_actions, notes, steering, handing_on, merging, declining, blocking)
 
 
 def register() -> None:

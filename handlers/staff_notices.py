@@ -19,13 +19,19 @@ from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
 from storage.voices import Part, Voice
 
+RESIDENTS_SAY = ("addition", "reason", "support", "objection")
+
 
 def to_staff(
     tx: Transaction, setup: Setup, voice: Voice, text: Html | None,
     parts: list[Part] | None = None, markup: Markup | None = None, ring: bool = True,
     lane: Lane = Lane.INTERACTIVE,
 ) -> None:  # fmt: skip
-    """A message under the staff's card, in its topic; without `text` only the files."""
+    """A message under the staff's card, in its topic; without `text` only the files.
+
+    What concerns a merged voice comes under the card of the one it is part of, where staff work on it.
+    """
+    voice = voices.whole(tx, voice)
     about = subject("voice", voice.id)
     card = messages.newest_card(tx, about, "staff")
     if card is None and refresh_staff(tx, setup, voice) is not None:
@@ -132,7 +138,7 @@ def _heard_confirmed(tx: Transaction, setup: Setup, event: events.VoiceHeardConf
 
 def _added(tx: Transaction, setup: Setup, event: events.VoiceAdded) -> None:
     voice = voice_of(tx, event)
-    move_card(tx, setup, voice, below=not event.more)
+    move_card(tx, setup, voices.whole(tx, voice), below=not event.more)
     say = setup.group_speaker
     parts = some_parts(tx, voice.id, event.parts)
     if event.more and not words_of(parts):
@@ -149,19 +155,23 @@ def _writes(say: Speaker, voice: Voice, parts: list[Part]) -> Html:
     purpose = parts[0].purpose if parts else "addition"
     if purpose == "reason":
         head = say("No. {number}: why it is not fixed", number=voice.id)
+    elif purpose == "objection":
+        head = say("No. {number}: why a resident does not agree", number=voice.id)
     elif purpose == "support":
         head = say("No. {number}: one more resident has the same trouble", number=voice.id)
     elif parts and parts[0].person not in (None, voice.person):
         head = say("No. {number}: one who joined writes", number=voice.id)
     else:
         head = say("No. {number}: the resident writes", number=voice.id)
-    return lines(bold(head), said(say, parts))
+    merged = voice.merged_into
+    part_of = say("(It is part of no. {number}.)", number=merged) if merged is not None else None
+    return lines(bold(head), part_of, said(say, parts))
 
 
 def _joined(tx: Transaction, setup: Setup, event: events.VoiceJoined) -> None:
     """One more has the same trouble: the card counts them, and their words come under it."""
     voice = voice_of(tx, event)
-    move_card(tx, setup, voice, below=True)
+    move_card(tx, setup, voices.whole(tx, voice), below=True)
     say, parts = setup.group_speaker, some_parts(tx, voice.id, event.parts)
     to_staff(tx, setup, voice, _writes(say, voice, parts), parts, ring=setup.community.hours.is_open(tx.now))
 
@@ -172,7 +182,7 @@ def say_again(tx: Transaction, setup: Setup, voice: Voice, until: datetime) -> N
     The report's files, then what was added by `until`; what came later was told as it came.
     """
     post_media(tx, setup, voice)
-    later = [part for part in voices.parts(tx, voice.id) if part.purpose in ("addition", "reason", "support")]
+    later = [part for part in voices.parts(tx, voice.id) if part.purpose in RESIDENTS_SAY]
     later = [part for part in later if part.created_at <= until]
     for _, together in groupby(later, lambda part: (part.purpose, part.person, part.created_at)):
         parts = list(together)

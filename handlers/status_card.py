@@ -7,6 +7,7 @@ from handlers.here import Setup, our_language
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import media_line, words_of
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
+from services import declining
 from storage import chats, messages, outbox, people, voices
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
@@ -98,6 +99,7 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, perso
     What one resident wrote is shown to no other: one who joined reads the line staff wrote, and their own words.
     """
     community = setup.community
+    whole = voices.whole(tx, voice)
     said = voices.parts(tx, voice.id)
     own_report = describe.wrote(voice, person, said)
     mine = "report" if own_report else "support"
@@ -112,7 +114,7 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, perso
                 say(
                     "No. {number}: {state}",
                     number=voice.id,
-                    state=describe.state_for_resident(say, voice.state),
+                    state=describe.stands_for_resident(say, voice, whole),
                 )
             ),
             bold(voice.title) if voice.title and not own_report and not voice.about_person else None,
@@ -127,11 +129,18 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, perso
         ),
         say("Because this sounds dangerous, it went to the staff at once.") if voice.danger else None,
         say("Please say where it is: building and stairwell. Hold your finger on this message and tap “Reply”.")
-        if voice.danger and not placed and voice.state.is_open
+        if voice.danger and not placed and whole.state.is_open
         else None,
-        _next(tx, setup, say, voice),
+        say(
+            "It is about the same thing as report no. {number}, so it stands where that one stands. You hear what "
+            "becomes of it.",
+            number=whole.id,
+        )
+        if whole.id != voice.id
+        else None,
+        _next(tx, setup, say, whole),
         say("To add something or to ask, hold your finger on this message and tap “Reply”.")
-        if voice.state.is_open
+        if whole.state.is_open
         else None,
         say("If you like, tap what fits you: it helps the staff. You can leave it.")
         if voice.person == person and voice.relation is None and _asks_relation(voice)
@@ -152,6 +161,9 @@ def _next(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html | N
             with_whom = describe.handed_on(setup.community, say, voice, tx.now)
             # Our own deadline does not count while it is with somebody else.
             return lines(with_whom, say("What happens next: we ask them again, and write to you here."))
+        case State.REOPENED if declining.waits(tx, voice):
+            return say("Somebody did not agree that it will not be done. Somebody who leads the staff looks at both "
+                       "sides, and you hear here what they decide.")  # fmt: skip
         case State.REOPENED:
             what = say("It is not fixed. The staff are looking at it again.")
         case _:
@@ -173,12 +185,12 @@ def _closing(say: Speaker, state: State) -> Html:
         case State.UNANSWERED:
             return say("We asked whether it is fixed and heard nothing, so it is closed.")
         case State.DECLINED:
-            return say("The staff will not do this; they have written to you why.")
+            return say("The staff will not do this; their message says why.")
         case State.WITHDRAWN:
             return say("You took it back. If that was a mistake, hold your finger on this message, tap “Reply” and say "
                        "so: the staff can open it again.")  # fmt: skip
         case _:
-            return say("It is about the same thing as another report. You hear from us when that is fixed.")
+            return say("You took it back.")
 
 
 def write_card(

@@ -204,6 +204,10 @@ def _question(tx: Transaction, setup: Setup, event: events.VoiceAsked, voice: Vo
             say("Please reply to this message. You can also send a photo or speak."),
         ),
         parts=parts, parts_first=True, reply_bar=True,
+        by_phone=lambda say: paragraphs(
+            lines(bold(say("A question about your report no. {number}", number=voice.id)), said(say, parts)),
+            say("Reply to this message with what they say: it comes under the card."),
+        ),
     )  # fmt: skip
 
 

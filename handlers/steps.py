@@ -66,6 +66,43 @@ class Words:
         return self.change(here, draft)
 
 
+@dataclass(frozen=True)
+class Line:
+    """One short line of words. `taken` says how it is kept, or what is wrong with it."""
+
+    name: str
+    ask: Ask
+    change: Label
+    taken: Callable[[Here, str], str | Wrong]
+    optional: bool = False
+
+    def question(self, here: Here, draft: Draft) -> Html:
+        return self.ask(here, draft)
+
+    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+        return []
+
+    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
+        words = " ".join(clean(here.message.text or "").split())
+        taken = self.taken(here, words) if words else Wrong(here.say("Please write it in a few words."))
+        if isinstance(taken, Wrong):
+            return taken
+        draft[self.name] = taken
+        return None
+
+    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+        return Wrong(here.say("Please write it in a few words."))
+
+    def answered(self, draft: Draft) -> bool:
+        return bool(draft.get(self.name))
+
+    def back(self, here: Here, draft: Draft) -> bool:
+        return False
+
+    def change_label(self, here: Here, draft: Draft) -> str:
+        return self.change(here, draft)
+
+
 def add_part(here: Here, draft: Draft, name: str) -> Wrong | None:
     """Put the message that came behind the parts a draft holds already."""
     part = part_of(here, "part", _draft_of(here))

@@ -191,6 +191,15 @@ class Speaker:
         """`09:30`, in the community's zone."""
         return format_time(instant.astimezone(self._zone), "HH:mm", locale=self._locale)
 
+    def weekday(self, number: int) -> str:
+        """`Monday` for 0."""
+        return str(self._locale.days["stand-alone"]["wide"][number])
+
+    def short_day(self, instant: datetime) -> str:
+        """`Sat 5 Dec`, in the community's zone: for buttons."""
+        pattern = "M月d日 EEE" if self.language.startswith("zh") else "EEE d MMM"
+        return format_date(instant.astimezone(self._zone).date(), pattern, locale=self._locale)
+
     def moment(self, instant: datetime, now: datetime) -> str:
         """Day and time. Never "today": a message is read on other days too."""
         return self.label("{day}, {time}", day=self.day(instant, now), time=self.time(instant))

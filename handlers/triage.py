@@ -1,21 +1,34 @@
-"""Staff at work in the staff group: a button pressed, a question replied to, and notes.
+"""Staff at work in the staff group: a button pressed, a question replied to. Notes are in handlers/notes.py.
 
 Who may press is decided by role, never by being in the group. The buttons themselves are in handlers/staff_actions.py.
 """
 
-from domain.rights import Action, NotAllowed
+from domain import events as happenings
+from domain.rights import Action, NotAllowed, may
 from domain.subjects import number_of, subject
-from handlers import describe, staff_actions
-from handlers.here import Forged, Here
-from handlers.keyboards import Button, column
+from domain.voices import State, WrongState
+from handlers import describe, notes, staff_actions
+from handlers.here import Here
 from handlers.parts import part_of
 from handlers.staff_card import refresh_staff
-from handlers.texts import Html, Speaker, clean
+from handlers.texts import Speaker, clean, escape
+from services import answering
 from services import voices as service
-from storage import outbox, people, settings, voices
+from storage import events, outbox, people, settings, voices
 from storage.messages import Message
 from storage.outbox import Outgoing
 from storage.voices import Voice
+
+_MOVED = tuple(
+    kind.__name__
+    for kind in (
+        happenings.VoiceTaken, happenings.VoiceStarted, happenings.VoiceResolved, happenings.VoiceHandedOn,
+        happenings.VoiceDeclined, happenings.VoiceObjectionJudged, happenings.VoiceMerged, happenings.VoiceTakenOut,
+        happenings.VoiceOpenedAgain, happenings.VoiceSentToDepartment, happenings.VoiceReopened,
+        happenings.VoiceConfirmed, happenings.VoiceLapsed, happenings.VoiceObjected,
+    )
+)  # fmt: skip
+"""What changes where a voice stands, or who has it."""
 
 
 def press(here: Here) -> None:
@@ -34,18 +47,30 @@ def press(here: Here) -> None:
     found = staff_actions.action(name)
     # Only buttons that change the state can be too old for it; an answer is never too late.
     if found is not None and found.changes_state and version != voice.version and not _own_repeat(here, voice, name):
-        _say_who(here, voice)
+        here.pop_up(_who_was_quicker(here, here.say_to_person, voice), alert=True)
         refresh_staff(here.tx, here.setup, voice)
     elif found is not None:
         found.press(here, voice, value)
     elif name == "menu":
         refresh_staff(here.tx, here.setup, voice)
         here.pop_up()
+    elif name == "leave":
+        _leave(here)
     elif name == "more":
-        refresh_staff(here.tx, here.setup, voice, staff_actions.more(here.say, voice, voices.parts(here.tx, voice.id)))
+        markup = staff_actions.more(here.setup, voice, voices.parts(here.tx, voice.id))
+        refresh_staff(here.tx, here.setup, voice, markup)
         here.pop_up()
     else:
         here.pop_up(here.say_to_person.label("This button is too old. Look at the newest card."), alert=True)
+
+
+def _leave(here: Here) -> None:
+    """What was about to be done is not done: its message goes."""
+    pressed = here.pressed()
+    if pressed is not None and pressed.purpose == "talk":
+        row = Outgoing(chat=here.where.id, action="delete", message=pressed.id, when_uncertain="again")
+        outbox.add(here.tx, row)
+    here.pop_up(here.say_to_person.label("Nothing was changed."))
 
 
 def _own_repeat(here: Here, voice: Voice, action: str) -> bool:
@@ -56,14 +81,16 @@ def _own_repeat(here: Here, voice: Voice, action: str) -> bool:
     )
 
 
-def _say_who(here: Here, voice: Voice) -> None:
-    say = here.say_to_person
-    state = describe.state_for_staff(say, voice.state)
-    if voice.assignee is None:
-        here.pop_up(say.label("This has changed meanwhile: {state}.", state=state), alert=True)
-        return
-    name = people.by_id(here.tx, voice.assignee).name
-    here.pop_up(say.label("This has changed meanwhile: {state}, {name}.", state=state, name=name), alert=True)
+def _who_was_quicker(here: Here, say: Speaker, voice: Voice) -> str:
+    """Where it stands by now, and who of the staff did that."""
+    state = describe.stands_for_staff(say, voice)
+    who = events.last_actor(here.tx, subject("voice", voice.id), _MOVED)
+    if voice.state is State.TAKEN:
+        who = voice.assignee  # whom it was given to, rather than who gave it
+    if who is None or not may(people.by_id(here.tx, who).roles, Action.TRIAGE):
+        return say.label("This has changed meanwhile: {state}.", state=state)
+    name = people.by_id(here.tx, who).name
+    return say.label("This has changed meanwhile: {state}, {name}.", state=state, name=name)
 
 
 def replied(here: Here, message: Message) -> bool:
@@ -74,7 +101,7 @@ def replied(here: Here, message: Message) -> bool:
     if message.purpose.startswith("ask:"):
         _answered(here, message, message.purpose.removeprefix("ask:"), number)
     elif message.purpose in ("card", "talk", "note"):
-        _note(here, number)
+        notes.keep(here, number)
     else:
         return False
     return True
@@ -87,59 +114,28 @@ def album_went_on(here: Here, first: Message) -> bool:
         return False
     part = part_of(here, "staff", subject("voice", became.voice))
     if part is not None:
-        service.go_on(here.tx, here.who, became, part)
+        answering.go_on(here.tx, here.who, became, part)
+        here.answered = True
     return True
 
 
 def _answered(here: Here, question: Message, name: str, number: int) -> None:
     asked = staff_actions.question(name)
     if asked is None:
-        return  # of an earlier version
+        here.send(here.say("I ask this in another way now. Please use the buttons under the card."), reply=True)
+        return
     part = part_of(here, "staff", subject("voice", number))
     words = clean(here.message.text or here.message.caption or "").strip()
     if part is None or (asked.needs_words and not words):
         here.send(here.say("I need words for that. Please reply once more."), reply=True)
         return
-    asked.answered(here, number, part, words)
+    try:
+        with here.tx.savepoint():
+            asked.answered(here, number, part, words)
+    except WrongState:
+        voice = voices.by_id(here.tx, number)
+        assert voice is not None
+        here.send(escape(_who_was_quicker(here, here.say, voice)), reply=True)
     # The question has had its answer: it leaves the topic, so that only what matters stays.
     outbox.add(here.tx, Outgoing(chat=here.where.id, action="delete", message=question.id, when_uncertain="again"))
     here.answered = True
-
-
-def _note(here: Here, number: int) -> None:
-    if not here.may(Action.NOTE):
-        raise NotAllowed(Action.NOTE)
-    part = part_of(here, "staff", subject("voice", number))
-    if part is None:
-        return
-    note = service.note(here.tx, here.who, number, part)
-    here.send(
-        here.say("Kept as a note on no. {number}. Only staff see it.", number=number),
-        column([Button(here.say.label("Send this to the resident"), f"n:{note}:send")]),
-        subject=subject("voice", number),
-        purpose="receipt",
-        reply=True,
-    )
-
-
-def press_part(here: Here) -> None:
-    """`n:<part>:send`: a note goes to the resident after all; `n:<part>:heard`: a program's draft is right."""
-    _, part_text, action = here.query_parts(3)
-    part = here.query_number(part_text)
-    if action == "send":
-        number = service.release_note(here.tx, here.who, part)
-        said = here.say_to_person.label("Sent to the resident of no. {number}.", number=number)
-    elif action == "heard":
-        number = service.use_draft(here.tx, here.who, part)
-        said = here.say_to_person.label("The resident of no. {number} is asked whether that is right.", number=number)
-    else:
-        raise Forged
-    # What the message said before ("only staff see it") is true no longer: it says what was done.
-    here.edit_pressed(_receipt(here.say, action, number), None)
-    here.pop_up(said)
-
-
-def _receipt(say: Speaker, action: str, number: int) -> Html:
-    if action == "send":
-        return say("Sent to the resident of no. {number}.", number=number)
-    return say("The resident of no. {number} is asked whether that is right.", number=number)

@@ -7,12 +7,13 @@ from domain.subjects import subject
 from domain.suggest import suggest_category
 from domain.voices import WORKABLE, Move, State, after
 from handlers import staff_actions
-from handlers.here import Here
+from handlers.answering import PREFIX as ANSWER_PREFIX
+from handlers.here import Here, Setup
 from handlers.staff_actions import StaffAction, StaffQuestion
 from handlers.staff_card import refresh_staff
 from handlers.texts import Html, Speaker, bold, escape, lines, shorten
 from services import voices as service
-from storage import chats, outbox, voices
+from storage import chats, outbox, people, voices
 from storage.outbox import Outgoing
 from storage.voices import NewPart, Part, Voice
 
@@ -45,7 +46,14 @@ def _start(here: Here, voice: Voice, _value: str) -> None:
 
 
 def _answer(here: Here, voice: Voice, _value: str) -> None:
-    staff_actions.put(here, voice, "answer")
+    """A button from before: now it is a link."""
+    refresh_staff(here.tx, here.setup, voice)
+    here.pop_up(here.say_to_person.label("Answers are written in our private chat now. Press Answer once more."),
+                alert=True)  # fmt: skip
+
+
+def _answer_link(setup: Setup, voice: Voice) -> str:
+    return setup.start_link(f"{ANSWER_PREFIX}{voice.id}")
 
 
 def _resolve(here: Here, voice: Voice, _value: str) -> None:
@@ -89,9 +97,11 @@ def _who(here: Here, voice: Voice, _value: str) -> None:
         return
     person = service.reporter(here.tx, here.who, voice.id)
     name = say("{name} (@{username})", name=person.name, username=person.username) if person.username else None
+    phone = people.phone(here.tx, person.id)
     text = lines(
         bold(say("No. {number} was reported by", number=voice.id)),
         name or escape(person.name),
+        say("Telephone: {phone}", phone=phone) if phone else None,
         say("Please keep it to yourself. That you asked is on record."),
     )
     outbox.add(
@@ -103,11 +113,6 @@ def _who(here: Here, voice: Voice, _value: str) -> None:
 
 
 # -- what was replied to a question
-
-
-def _answered(here: Here, number: int, part: NewPart, _words: str) -> None:
-    service.answer(here.tx, here.who, number, [part])
-    here.send(here.say("Sent to the resident of no. {number}.", number=number), reply=True, purpose="receipt")
 
 
 def _resolved(here: Here, number: int, part: NewPart, _words: str) -> None:
@@ -151,14 +156,6 @@ def _ask_place(say: Speaker, name: Html, number: int) -> Html:
     return say("{name}, where is no. {number}? Reply to this message.", name=name, number=number)
 
 
-def _ask_answer(say: Speaker, name: Html, number: int) -> Html:
-    return say(
-        "{name}, what shall I write to the resident of no. {number}? Reply to this message. "
-        "A photo can come with it.",
-        name=name, number=number,
-    )  # fmt: skip
-
-
 def _ask_resolve(say: Speaker, name: Html, number: int) -> Html:
     return say(
         "{name}, what was done about no. {number}? Reply to this message; a photo as proof can come with it. "
@@ -190,7 +187,7 @@ ACTIONS = (
     ),
     StaffAction("resolve", lambda say, _voice: say.label("Resolve"), _resolve, workable, front=True),
     StaffAction("title", lambda say, _voice: say.label("Title"), _title, workable, front=True),
-    StaffAction("answer", lambda say, _voice: say.label("Answer"), _answer, front=True),
+    StaffAction("answer", lambda say, _voice: say.label("Answer"), _answer, front=True, link=_answer_link),
     StaffAction("who", lambda say, _voice: say.label("Who?"), _who, front=True),
     StaffAction("kinds", lambda say, _voice: say.label("Kind"), _kinds, workable, front=True),
     StaffAction("kind", lambda say, _voice: say.label("Kind"), _kind, lambda _voice, _parts: False),
@@ -198,7 +195,6 @@ ACTIONS = (
     StaffAction("heard", lambda say, _voice: say.label("What I heard"), _heard, _spoken, front=True),
 )  # fmt: skip
 QUESTIONS = (
-    StaffQuestion("answer", _ask_answer, _answered),
     StaffQuestion("resolve", _ask_resolve, _resolved),
     StaffQuestion("title", _ask_title, _titled, needs_words=True),
     StaffQuestion("place", _ask_place, _placed, needs_words=True),

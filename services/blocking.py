@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from domain.events import PersonBlocked, PersonUnblocked
+from domain.events import PersonBlocked, PersonUnblocked, ReporterBlocked, ReporterUnblocked
 from domain.rights import Action, NotAllowed, may, require
 from services.voices import AlreadyDone, Gone
 from storage import blocks, people, voices
@@ -13,17 +13,21 @@ from storage.people import Person
 
 
 def block(tx: Transaction, actor: Person, number: int, reason: str, days: int) -> Block:
-    """Block the reporter of a voice for some days. Staff cannot be blocked. Raises NotAllowed or Gone."""
+    """Block the reporter of a voice for some days. Raises NotAllowed or Gone.
+
+    Staff cannot be blocked, nor people without Telegram: staff decide themselves what they record.
+    """
     require(actor.roles, Action.BLOCK)
     voice = voices.by_id(tx, number)
     if voice is None:
         raise Gone
     person = voices.writer(tx, voice)
-    if may(people.by_id(tx, person).roles, Action.TRIAGE):
+    if voice.recorded_by is not None or may(people.by_id(tx, person).roles, Action.TRIAGE):
         raise NotAllowed(Action.BLOCK)
     until = tx.now + timedelta(days=days)
     blocks.put(tx, person, actor.id, reason, until)
     tx.emit(PersonBlocked(actor=actor.id, person=person, voice=number, reason=reason, until=to_text(until)))
+    tx.emit(ReporterBlocked(actor=actor.id, voice=number, until=to_text(until)))
     return Block(person, actor.id, reason, tx.now, until)
 
 
@@ -37,3 +41,4 @@ def lift(tx: Transaction, actor: Person, number: int) -> None:
     if not blocks.lift(tx, person):
         raise AlreadyDone
     tx.emit(PersonUnblocked(actor=actor.id, person=person, voice=number))
+    tx.emit(ReporterUnblocked(actor=actor.id, voice=number))

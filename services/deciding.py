@@ -23,7 +23,7 @@ from domain.events import (
 from domain.rights import Action, NotAllowed
 from domain.subjects import split, subject
 from domain.voices import MOVES, WORKABLE, Move, State, WrongState, after
-from services import quiet
+from services import on_behalf, quiet
 from services.voices import AlreadyDone, Gone
 from storage import due, supports, verdicts, voices
 from storage.database import Transaction
@@ -66,63 +66,73 @@ def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]
     _plan(tx, number, voice.rounds, "close", close, close)
 
 
-def decide(tx: Transaction, actor: Person, number: int, round_: int, *, fixed: bool) -> None:
-    """Somebody concerned says whether it is fixed. Once each in a round."""
-    voice = _concerning(tx, actor, number)
-    said = verdicts.of(tx, number, round_, actor.id)
+def decide(
+    tx: Transaction, actor: Person, number: int, round_: int, *, fixed: bool, for_person: int | None = None
+) -> None:
+    """Somebody concerned says whether it is fixed; or staff note it for one without Telegram. Once each in a round."""
+    who = on_behalf.speaker(tx, actor, for_person)
+    voice = _concerning(tx, who, number)
+    said = verdicts.of(tx, number, round_, who.id)
     if round_ != voice.rounds or round_ == 0:
         raise WrongState(voice.state)  # the press answers an earlier round's question
     if said is not None and said.answer is not None:
         if said.answer == ("yes" if fixed else "no"):
             raise AlreadyDone
         raise WrongState(voice.state)  # whoever has said yes does not say no to the same question
-    verdicts.answer(tx, number, round_, actor.id, "yes" if fixed else "no")
+    verdicts.answer(tx, number, round_, who.id, "yes" if fixed else "no")
     if voice.state in MOVES[Move.CONFIRM if fixed else Move.REOPEN][0] - {State.DECLINED, State.WITHDRAWN}:
         move = Move.CONFIRM if fixed else Move.REOPEN
         voices.move(tx, voice, after(voice.state, move), voice.assignee, voice.rounds)
         due.cancel(tx, subject("voice", number), KIND)
         if fixed:
-            tx.emit(VoiceConfirmed(actor=actor.id, voice=number, round=round_))
+            tx.emit(VoiceConfirmed(actor=actor.id, voice=number, round=round_, spoke_for=for_person))
             return
-        tx.emit(VoiceReopened(actor=actor.id, voice=number, round=round_))
+        tx.emit(VoiceReopened(actor=actor.id, voice=number, round=round_, spoke_for=for_person))
         if round_ >= ESCALATES:
             tx.emit(VoiceEscalated(voice=number, round=round_))
     elif fixed and (voice.state is State.CONFIRMED or voice.state in WORKABLE):
-        tx.emit(VoiceAnotherYes(actor=actor.id, voice=number, round=round_))
+        tx.emit(VoiceAnotherYes(actor=actor.id, voice=number, round=round_, spoke_for=for_person))
     elif not fixed and voice.state in WORKABLE:
-        tx.emit(VoiceAnotherNo(actor=actor.id, voice=number, round=round_))
+        tx.emit(VoiceAnotherNo(actor=actor.id, voice=number, round=round_, spoke_for=for_person))
     else:
         raise WrongState(voice.state)
 
 
-def give_reason(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart], danger: str | None) -> None:
+def give_reason(
+    tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart], danger: str | None,
+    for_person: int | None = None,
+) -> None:  # fmt: skip
     """Why it is not fixed."""
-    voice = _concerning(tx, actor, number)
-    ids = voices.add_parts(tx, voice.id, actor.id, "reason", parts)
+    who = on_behalf.speaker(tx, actor, for_person)
+    voice = _concerning(tx, who, number)
+    ids = voices.add_parts(tx, voice.id, who.id, "reason", parts)
     if danger is not None and voice.danger is None:
         voices.change(tx, voice.id, danger=danger)
-    tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger))
+    tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger, spoke_for=for_person))
 
 
-def judge(tx: Transaction, actor: Person, number: int, round_: int, *, content: bool) -> None:
+def judge(
+    tx: Transaction, actor: Person, number: int, round_: int, *, content: bool, for_person: int | None = None
+) -> None:
     """Who has said yes says whether they are content with how it was handled; once."""
-    voice = _concerning(tx, actor, number)
-    said = verdicts.of(tx, number, round_, actor.id)
+    who = on_behalf.speaker(tx, actor, for_person)
+    voice = _concerning(tx, who, number)
+    said = verdicts.of(tx, number, round_, who.id)
     if said is None or said.answer != "yes":
         raise WrongState(voice.state)
     if said.content is not None:
         if said.content == content:
             raise AlreadyDone
         raise WrongState(voice.state)
-    verdicts.set_content(tx, number, round_, actor.id, content)
-    tx.emit(VoiceHandlingJudged(actor=actor.id, voice=number, round=round_, content=content))
+    verdicts.set_content(tx, number, round_, who.id, content)
+    tx.emit(VoiceHandlingJudged(actor=actor.id, voice=number, round=round_, content=content, spoke_for=for_person))
 
 
 def _concerning(tx: Transaction, actor: Person, number: int) -> Voice:
     voice = voices.by_id(tx, number)
     if voice is None:
         raise Gone
-    if supports.concerned(tx, number, actor.id - 1, 1) != [actor.id]:
+    if not supports.concerns(tx, number, actor.id):
         raise NotAllowed(Action.DECIDE_OWN)
     return voice
 

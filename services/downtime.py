@@ -7,8 +7,8 @@ was pressed, so what waits for an answer is asked once more, and staff are told 
 from datetime import datetime, timedelta
 
 from domain.events import OutOfReach
-from services import drafts
-from storage import settings
+from services import drafts, pledge_plan
+from storage import due, settings
 from storage.database import Transaction
 from storage.instants import from_text_or_none, to_text
 
@@ -16,6 +16,7 @@ PRESSES_KEPT = timedelta(seconds=150)
 MESSAGES_KEPT = timedelta(hours=24)
 TOLD = timedelta(hours=1)
 """Staff hear of longer gaps: a shorter one costs a press or two, and each notice costs everybody's attention."""
+CATCH_UP = timedelta(minutes=1)
 LATELY = timedelta(days=1)
 LATELY_LONG = timedelta(days=7)
 _KEY = "last_contact"
@@ -43,6 +44,8 @@ def back(tx: Transaction, gap: timedelta) -> None:
     if gap <= PRESSES_KEPT:
         return
     drafts.postpone(tx)
+    # Who has said meanwhile what became of a promise is heard before the list of what was not said is written.
+    due.postpone(tx, pledge_plan.WEEK_KIND, tx.now + CATCH_UP)
     tx.emit(OutOfReach(since=to_text(tx.now - gap), until=to_text(tx.now)))
 
 

@@ -49,11 +49,13 @@ def _near(community: Community, code: str) -> list[str]:
 
 
 def joinable(tx: Transaction, actor: Person, number: int) -> Voice | None:
-    """The voice, when the actor could join it now."""
+    """The voice, or the one it is part of by now, when the actor could join it."""
     voice = voices.by_id(tx, number)
-    if voice is None or not voice.state.is_open or voice.about_person or voice.person == actor.id:
+    if voice is None:
         return None
-    return None if supports.joined(tx, number, actor.id) else voice
+    voice = voices.whole(tx, voice)
+    can = voice.state.is_open and not voice.about_person and not supports.concerns(tx, voice.id, actor.id)
+    return voice if can else None
 
 
 def join(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> None:
@@ -66,7 +68,8 @@ def join(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) 
         raise NotAllowed(Action.REPORT)
     if not voice.state.is_open:
         raise WrongState(voice.state)
-    if not supports.add(tx, number, actor.id):
+    if supports.concerns(tx, number, actor.id):
         raise AlreadyDone
+    supports.add(tx, number, actor.id)
     ids = voices.add_parts(tx, number, actor.id, "support", parts)
     tx.emit(VoiceJoined(actor=actor.id, voice=number, parts=tuple(ids)))

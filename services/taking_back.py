@@ -21,7 +21,7 @@ PURPOSE = "withdrawal"
 
 def can_be_taken_back(tx: Transaction, voice: Voice) -> bool:
     """Whether those who spoke about it may still take it back; a merged one stands where that one stands."""
-    return voice.state in MOVES[Move.WITHDRAW][0] and _whole(tx, voice).state in MOVES[Move.WITHDRAW][0]
+    return voice.state in MOVES[Move.WITHDRAW][0] and voices.whole(tx, voice).state in MOVES[Move.WITHDRAW][0]
 
 
 def stays_open(tx: Transaction, actor: Person, voice: Voice) -> bool:
@@ -35,7 +35,7 @@ def take_back(tx: Transaction, actor: Person, number: int, why: Sequence[NewPart
     """Take it back, with or without a word why. True when it is closed, False when it stays open for others."""
     voice = spoken(tx, actor, number)
     closed = after(voice.state, Move.WITHDRAW)
-    whole = _whole(tx, voice)
+    whole = voices.whole(tx, voice)
     after(whole.state, Move.WITHDRAW)
     parts = tuple(voices.add_parts(tx, number, actor.id, PURPOSE, why))
     verdicts.forget_open(tx, whole.id, actor.id)
@@ -73,12 +73,3 @@ def left(tx: Transaction, actor: Person, number: int) -> bool:
             part.person == actor.id and part.purpose in ("report", "support") for part in voices.parts(tx, number)
         )
     return False
-
-
-def _whole(tx: Transaction, voice: Voice) -> Voice:
-    """The voice it is part of, else itself."""
-    while voice.merged_into is not None:
-        into = voices.by_id(tx, voice.merged_into)
-        assert into is not None
-        voice = into
-    return voice

@@ -11,13 +11,10 @@ from domain.community import Community
 from domain.events import (
     ReporterShown,
     VoiceAdded,
-    VoiceAlbumWentOn,
-    VoiceAnswered,
     VoiceCompleted,
     VoiceHeard,
     VoiceHeardConfirmed,
     VoiceHeardDrafted,
-    VoiceNoted,
     VoicePlaceChanged,
     VoiceResolved,
     VoiceStarted,
@@ -25,14 +22,14 @@ from domain.events import (
     VoiceTaken,
     VoiceTitled,
 )
-from domain.rights import Action, NotAllowed, require
+from domain.rights import Action, NotAllowed, may, require
 from domain.voices import Move, WrongState, after
 from services import allowed
 from storage import people, supports, voices
 from storage.database import Transaction
 from storage.instants import to_text
 from storage.people import Person
-from storage.voices import NewPart, Part, Voice
+from storage.voices import NewPart, Voice
 
 TITLE_LENGTH = 120
 
@@ -58,8 +55,10 @@ class Report:
     danger: str | None = None
 
 
-def submit(tx: Transaction, community: Community, actor: Person, report: Report) -> int:
+def submit(tx: Transaction, community: Community, actor: Person, report: Report, recorded_by: int | None = None) -> int:
     """Send a report; returns its number. By when it is to be handled follows from its category.
+
+    `recorded_by`: the member of staff who wrote it down for the actor.
 
     Raises Blocked, unless it speaks of danger.
     """
@@ -77,6 +76,7 @@ def submit(tx: Transaction, community: Community, actor: Person, report: Report)
         longitude=report.longitude,
         danger=report.danger,
         about_person=category is not None and category.about_person,
+        recorded_by=recorded_by,
         relation=voices.last_relation(tx, actor.id),
         due_at=category.deadline.due(tx.now, community.hours) if category else None,
     )
@@ -91,12 +91,15 @@ def add(
 ) -> None:  # fmt: skip
     """Whoever spoke about a voice says more, in whatever state it is; with `reason`, why it is not fixed."""
     voice = _spoken(tx, actor, number)
+    speaks_for = voice.person if speaks_for_reporter(actor, voice) else None
     if danger is None:
         allowed.to_report(tx, actor)
-    ids = voices.add_parts(tx, voice.id, actor.id, purpose, parts)
-    if danger is not None and voice.danger is None:
-        voices.change(tx, voice.id, danger=danger)
-    tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger, more=more))
+    ids = voices.add_parts(tx, voice.id, speaks_for or actor.id, purpose, parts)
+    for each in (voice, voices.whole(tx, voice)):  # one and the same, unless it was merged
+        if danger is not None and each.danger is None:
+            voices.change(tx, each.id, danger=danger)
+    tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger, more=more,
+                       spoke_for=speaks_for))  # fmt: skip
 
 
 def keep_earlier(tx: Transaction, actor: Person, number: int, words: Sequence[str]) -> None:
@@ -215,41 +218,6 @@ def change_place(tx: Transaction, actor: Person, number: int, area: str | None, 
     tx.emit(VoicePlaceChanged(actor=actor.id, voice=voice.id, part=kept[0] if kept else None))
 
 
-def answer(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> None:
-    """Write to the resident."""
-    voice = _for_staff(tx, actor, number, Action.ANSWER)
-    ids = voices.add_parts(tx, voice.id, actor.id, "answer", parts)
-    tx.emit(VoiceAnswered(actor=actor.id, voice=voice.id, parts=tuple(ids)))
-
-
-def note(tx: Transaction, actor: Person, number: int, new: NewPart) -> int:
-    """Keep an internal note; returns its id. Nobody outside staff sees it unless it is released."""
-    voice = _for_staff(tx, actor, number, Action.NOTE)
-    (part,) = voices.add_parts(tx, voice.id, actor.id, "note", [new])
-    tx.emit(VoiceNoted(actor=actor.id, voice=voice.id, part=part))
-    return part
-
-
-def release_note(tx: Transaction, actor: Person, part_id: int) -> int:
-    """Send an internal note to the resident after all; returns the voice's number."""
-    part = voices.part(tx, part_id)
-    if part is None or part.purpose != "note":
-        raise Gone
-    voice = _for_staff(tx, actor, part.voice, Action.ANSWER)
-    if not voices.release_part(tx, part_id):
-        raise AlreadyDone
-    tx.emit(VoiceAnswered(actor=actor.id, voice=voice.id, parts=(part_id,)))
-    return voice.id
-
-
-def go_on(tx: Transaction, actor: Person, first: Part, new: NewPart) -> None:
-    """A further part of an album: it becomes what the first part became, an answer, a proof or a note."""
-    voice = _for_staff(tx, actor, first.voice, Action.NOTE)
-    (part,) = voices.add_parts(tx, voice.id, actor.id, first.purpose, [new])
-    to_resident = first.purpose != "note" or first.released
-    tx.emit(VoiceAlbumWentOn(actor=actor.id, voice=voice.id, part=part, to_resident=to_resident))
-
-
 def resolve(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> None:
     """Say it is fixed, with a note and perhaps a photo as proof. Provisional: the residents are asked."""
     voice = _for_staff(tx, actor, number, Action.RESOLVE)
@@ -264,6 +232,17 @@ def reporter(tx: Transaction, actor: Person, number: int) -> Person:
     voice = _for_staff(tx, actor, number, Action.SEE_REPORTER)
     tx.emit(ReporterShown(actor=actor.id, voice=voice.id))
     return people.by_id(tx, voices.writer(tx, voice))
+
+
+def speaks_for_reporter(actor: Person, voice: Voice) -> bool:
+    """Whether it is the actor who wrote it down for somebody without Telegram, and who may add what these say."""
+    return voice.recorded_by == actor.id != voice.person and may(actor.roles, Action.RECORD)
+
+
+def speaks(tx: Transaction, actor: Person, voice: Voice) -> bool:
+    """Whether the actor may say more about it: they reported or joined it, or wrote it down for somebody."""
+    own = voice.person == actor.id or supports.joined(tx, voice.id, actor.id)
+    return own or speaks_for_reporter(actor, voice)
 
 
 def spoken(tx: Transaction, actor: Person, number: int) -> Voice:
@@ -292,7 +271,7 @@ def _own(tx: Transaction, actor: Person, number: int) -> Voice:
 
 def _spoken(tx: Transaction, actor: Person, number: int) -> Voice:
     voice = _known(tx, number)
-    if voice.person != actor.id and not supports.joined(tx, number, actor.id):
+    if not speaks(tx, actor, voice):
         raise NotAllowed(Action.DECIDE_OWN)
     return voice
 

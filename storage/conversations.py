@@ -61,6 +61,16 @@ def last_parked(tx: Transaction, chat: int, person: int) -> Conversation | None:
     )
 
 
+def of_flow(tx: Transaction, chat: int, person: int, flow: str) -> list[Conversation]:
+    """A person's conversations of one flow that have not ended, the newest first."""
+    # Each state has an index of its own, which "either of them" would not use.
+    one = f"SELECT {_COLUMNS} FROM conversations WHERE chat = :chat AND person = :person AND flow = :flow AND state = "
+    rows = tx.query(
+        f"{one} 'open' UNION ALL {one} 'parked' ORDER BY id DESC", {"chat": chat, "person": person, "flow": flow}
+    )
+    return [conversation for conversation in map(_conversation, rows) if conversation is not None]
+
+
 def open_in_private(tx: Transaction, since: datetime, until: datetime, after: int, limit: int) -> list[Conversation]:
     """Open ones in private chats that were last touched between `since` and `until`, by id behind `after`."""
     rows = tx.query(

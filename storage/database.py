@@ -9,7 +9,7 @@ import contextlib
 import logging
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -64,6 +64,20 @@ class Transaction:
             raise TransactionLost
         try:
             return self._connection.execute(sql, parameters)
+        except sqlite3.Error as error:
+            self._lost = is_trouble(error)
+            raise
+
+    def many(self, sql: str, parameters: Sequence[Parameters]) -> None:
+        """Execute one statement for each of many parameters: at a fraction of what a call for each costs."""
+        if not parameters:
+            return
+        if self._deadline is not None and time.monotonic() > self._deadline:
+            raise TimeoutError
+        if self._lost or not self._connection.in_transaction:
+            raise TransactionLost
+        try:
+            self._connection.executemany(sql, parameters)
         except sqlite3.Error as error:
             self._lost = is_trouble(error)
             raise

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -82,6 +82,21 @@ def is_due(tx: Transaction, due_id: int) -> bool:
 def finished(tx: Transaction, due_id: int) -> None:
     """That occurrence has happened."""
     tx.execute("DELETE FROM due WHERE id = ?", (due_id,))
+
+
+def move_many(tx: Transaction, times: Mapping[int, datetime]) -> None:
+    """These happen again, each at its time."""
+    together: dict[datetime, list[int]] = {}
+    for row, at in times.items():
+        together.setdefault(at, []).append(row)
+    for at, rows in together.items():
+        marks = ", ".join("?" for _ in rows)
+        tx.execute(f"UPDATE due SET next_due = ?, tries = 0 WHERE id IN ({marks})", (to_text(at), *rows))
+
+
+def finish_many(tx: Transaction, rows: Iterable[int]) -> None:
+    """These have happened."""
+    tx.many("DELETE FROM due WHERE id = ?", [(row,) for row in rows])
 
 
 def push(tx: Transaction, due_id: int, by: timedelta) -> None:

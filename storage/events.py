@@ -1,6 +1,8 @@
 """The record of everything that happened."""
 
 import json
+import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,10 +38,20 @@ def newest_noted(tx: Transaction, kind: str, subject: str) -> tuple[datetime, di
     return None if row is None else (from_text(row["at"]), json.loads(row["data"]))
 
 
+def last_actor(tx: Transaction, subject: str, kinds: Sequence[str]) -> int | None:
+    """Who did the last thing of these kinds to `subject`; None when nothing of them happened, or nobody did it."""
+    marks = ", ".join("?" for _ in kinds)
+    row = tx.one(
+        f"SELECT actor FROM events WHERE subject = ? AND kind IN ({marks}) ORDER BY id DESC LIMIT 1", (subject, *kinds)
+    )
+    return None if row is None else row["actor"]
+
+
 @dataclass(frozen=True)
 class Recorded:
     """What happened, as it was kept."""
 
+    id: int
     at: datetime
     actor: int | None
     kind: str
@@ -56,4 +68,14 @@ def count(tx: Transaction, subject: str) -> int:
 def page(tx: Transaction, subject: str, offset: int, limit: int) -> list[Recorded]:
     """What happened to `subject`, the oldest first."""
     rows = tx.query("SELECT * FROM events WHERE subject = ? ORDER BY id LIMIT ? OFFSET ?", (subject, limit, offset))
-    return [Recorded(from_text(row["at"]), row["actor"], row["kind"], json.loads(row["data"])) for row in rows]
+    return [_recorded(row) for row in rows]
+
+
+def newest_of(tx: Transaction, kind: str, subject: str) -> Recorded | None:
+    """The newest event of that kind that happened to `subject`, or None."""
+    row = tx.one("SELECT * FROM events WHERE subject = ? AND kind = ? ORDER BY id DESC LIMIT 1", (subject, kind))
+    return None if row is None else _recorded(row)
+
+
+def _recorded(row: sqlite3.Row) -> Recorded:
+    return Recorded(row["id"], from_text(row["at"]), row["actor"], row["kind"], json.loads(row["data"]))

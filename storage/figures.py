@@ -6,24 +6,32 @@ from datetime import datetime
 from storage.database import Transaction
 from storage.instants import from_text_or_none, to_text
 
+_ASKED = (
+    "EXISTS (SELECT 1 FROM verdicts WHERE verdicts.voice = coalesce(whole.id, voices.id) "
+    "AND verdicts.round = coalesce(whole.rounds, voices.rounds) AND asked_at IS NOT NULL)"
+)
+
 
 @dataclass(frozen=True)
 class Figures:
     """What became of the voices collected in some time. `since` is when the first of them came, None without any.
 
-    `handled`: said to be fixed at least once, or declined with a reason; a merged one as the one it is part of. Handing
-    on does not count. `confirmed`, `unanswered`, `declined`, `withdrawn`, `handed_on`: as they stand. `reopened`: a
-    resident said no at least once. `overdue`: still to be done, and its day has passed.
+    `handled`: said to be fixed at least once, or declined with a reason. Handing on does not count. A merged one counts
+    as the one it is part of, and among `merged`. `confirmed`, `unanswered`, `not_asked`, `declined`, `withdrawn`,
+    `handed_on`: as they stand. `unanswered`: somebody was asked, and nobody said yes or no. `not_asked`: nobody could
+    be asked. `reopened`: a resident said no at least once. `overdue`: still to be done, and its day has passed.
     """
 
     collected: int
     handled: int
     confirmed: int
     unanswered: int
+    not_asked: int
     reopened: int
     declined: int
     withdrawn: int
     handed_on: int
+    merged: int
     overdue: int
     since: datetime | None
 
@@ -35,9 +43,11 @@ def of_voices(tx: Transaction, since: datetime | None = None) -> Figures:
         "coalesce(sum(coalesce(whole.rounds, voices.rounds) > 0 "
         "OR coalesce(whole.state, voices.state) = 'declined'), 0) AS handled, "
         "coalesce(sum(coalesce(whole.state, voices.state) = 'confirmed'), 0) AS confirmed, "
-        "coalesce(sum(coalesce(whole.state, voices.state) = 'unanswered'), 0) AS unanswered, "
+        f"coalesce(sum(coalesce(whole.state, voices.state) = 'unanswered' AND {_ASKED}), 0) AS unanswered, "
+        f"coalesce(sum(coalesce(whole.state, voices.state) = 'unanswered' AND NOT {_ASKED}), 0) AS not_asked, "
         "coalesce(sum(coalesce(whole.state, voices.state) = 'declined'), 0) AS declined, "
         "coalesce(sum(voices.state = 'withdrawn'), 0) AS withdrawn, "
+        "coalesce(sum(voices.merged_into IS NOT NULL), 0) AS merged, "
         "coalesce(sum(coalesce(whole.state, voices.state) = 'handed_on'), 0) AS handed_on, "
         "coalesce(sum(voices.closed_at IS NULL AND voices.state <> 'resolved' AND voices.due_at < :now), 0) "
         "AS overdue, min(voices.created_at) AS since "

@@ -5,7 +5,7 @@ A row names our own things (chat, topic, card, message); delivery finds Telegram
 
 import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -63,8 +63,65 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
     tx.signal("outbox")
     if out.album is not None and (growing := _join_album(tx, out)) is not None:
         return growing
+    values = _values(tx, out)
+    if out.card is not None:
+        merged = tx.query(
+            "UPDATE outbox SET action = :action, content = :content, topic = :topic, lane = min(lane, :lane), "
+            "reply_to = coalesce(:reply_to, reply_to), answers = coalesce(:answers, answers), "
+            "not_before = coalesce(:not_before, CASE state WHEN 'pending' THEN not_before END), state = :state "
+            "WHERE card = :card AND state IN ('pending', 'waiting') RETURNING id",
+            values,
+        )
+        if merged:
+            return int(merged[0]["id"])
+    columns = ", ".join(values)
+    names = ", ".join(f":{column}" for column in values)
+    rows = tx.query(
+        f"INSERT INTO outbox ({columns}) VALUES ({names}) ON CONFLICT (once) DO NOTHING RETURNING id", values
+    )
+    return int(rows[0]["id"]) if rows else None
+
+
+def add_to_many(tx: Transaction, out: Outgoing, to: Sequence[tuple[int, str, str]]) -> None:
+    """The same row for many: (chat, subject, once) of each. What was written before (`once`) is not written again.
+
+    One statement for all of them: a hundred thousand people may be due in the same minute.
+    """
+    if not to:
+        return
+    tx.signal("outbox")
+    values = _values(tx, out)
+    columns = ", ".join(values)
+    each = ("chat", "subject", "once")
+    rows = ", ".join(
+        f"({', '.join(f':{name}{number}' if name in each else f':{name}' for name in values)})"
+        for number in range(len(to))
+    )
+    for number, (chat, subject, once) in enumerate(to):
+        values[f"chat{number}"], values[f"subject{number}"], values[f"once{number}"] = chat, subject, once
+    tx.execute(f"INSERT INTO outbox ({columns}) VALUES {rows} ON CONFLICT (once) DO NOTHING", values)
+
+
+def known(tx: Transaction, once: Collection[str]) -> frozenset[str]:
+    """Which of these occurrences were written before."""
+    marks = ", ".join("?" for _ in once)
+    rows = tx.query(f"SELECT once FROM outbox WHERE once IN ({marks})", tuple(once))
+    return frozenset(row["once"] for row in rows)
+
+
+def worded_waiting(tx: Transaction, chats: Collection[int]) -> frozenset[int]:
+    """In which of these chats something waits that is worded when it is sent."""
+    marks = ", ".join("?" for _ in chats)
+    rows = tx.query(
+        f"SELECT chat FROM outbox WHERE state = 'pending' AND lane = ? AND chat IN ({marks}) AND action = 'worded'",
+        (int(Lane.BROADCAST), *chats),
+    )
+    return frozenset(row["chat"] for row in rows)
+
+
+def _values(tx: Transaction, out: Outgoing) -> dict[str, Any]:
     waits = out.not_before is not None and out.not_before > tx.now
-    values = {
+    return {
         "lane": int(out.lane),
         "chat": out.chat,
         "action": out.action,
@@ -84,22 +141,6 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
         "album": out.album,
         "created_at": to_text(tx.now),
     }
-    if out.card is not None:
-        merged = tx.query(
-            "UPDATE outbox SET content = :content, topic = :topic, lane = min(lane, :lane), "
-            "reply_to = coalesce(:reply_to, reply_to), answers = coalesce(:answers, answers), "
-            "not_before = coalesce(:not_before, CASE state WHEN 'pending' THEN not_before END), state = :state "
-            "WHERE card = :card AND state IN ('pending', 'waiting') RETURNING id",
-            values,
-        )
-        if merged:
-            return int(merged[0]["id"])
-    columns = ", ".join(values)
-    names = ", ".join(f":{column}" for column in values)
-    rows = tx.query(
-        f"INSERT INTO outbox ({columns}) VALUES ({names}) ON CONFLICT (once) DO NOTHING RETURNING id", values
-    )
-    return int(rows[0]["id"]) if rows else None
 
 
 def _join_album(tx: Transaction, out: Outgoing) -> int | None:
@@ -133,12 +174,12 @@ def split_album(tx: Transaction, row: sqlite3.Row, reason: str) -> None:
     content = json.loads(row["content"])
     for each in content.pop("media"):
         tx.insert(
-            "INSERT INTO outbox (lane, chat, action, content, topic, reply_to, reply_to_card, subject, purpose, "
-            "when_uncertain, state, created_at) SELECT lane, chat, ?, ?, topic, reply_to, reply_to_card, subject, "
+            "INSERT INTO outbox (lane, chat, action, content, topic, card, reply_to, reply_to_card, subject, purpose, "
+            "when_uncertain, state, created_at) SELECT lane, chat, ?, ?, topic, ?, reply_to, reply_to_card, subject, "
             "purpose, when_uncertain, 'pending', ? FROM outbox WHERE id = ?",
             (
-                each["type"], json.dumps({**content, "file_id": each["file_id"]}, ensure_ascii=False), to_text(tx.now),
-                row["id"],
+                each["type"], json.dumps({**content, "file_id": each["file_id"]}, ensure_ascii=False),
+                each.get("card"), to_text(tx.now), row["id"],
             ),
         )  # fmt: skip
     finish(tx, row["id"], "dropped", reason)
@@ -178,6 +219,11 @@ def finish(tx: Transaction, row_id: int, state: str, error: str | None = None) -
     )
 
 
+def by_id(tx: Transaction, row_id: int) -> sqlite3.Row | None:
+    """One row, or None."""
+    return tx.one("SELECT * FROM outbox WHERE id = ?", (row_id,))
+
+
 def is_open(tx: Transaction, row_id: int) -> bool:
     """Whether a row is still to be sent, or on its way."""
     return tx.one("SELECT 1 FROM outbox WHERE id = ? AND finished_at IS NULL", (row_id,)) is not None
@@ -214,6 +260,17 @@ def release(
     if rows[0]["state"] == "dropped":
         finish(tx, row_id, "dropped", error)
     tx.signal("outbox")
+
+
+def is_taken_back(tx: Transaction, card: int) -> bool:
+    """Whether a card is not to be on the screen any more: what would still bring it is not sent."""
+    return tx.one("SELECT 1 FROM outbox WHERE action = 'take_back' AND card = ?", (card,)) is not None
+
+
+def cannot_be_deleted(tx: Transaction, row_id: int, reason: str) -> None:
+    """A message was to be deleted and Telegram refuses: it shall say instead that it was taken back."""
+    tx.execute("UPDATE outbox SET content = json_set(content, '$.too_late', 1) WHERE id = ?", (row_id,))
+    release(tx, row_id, reason, count_try=False)
 
 
 def held(tx: Transaction) -> list[sqlite3.Row]:
@@ -255,7 +312,7 @@ def drop_uncertain(tx: Transaction, reason: str) -> int:
     return tx.execute(
         "UPDATE outbox SET state = 'dropped', finished_at = :now, error = :reason WHERE when_uncertain = 'drop' "
         "AND (state = 'pending' OR (state = 'waiting' AND not_before <= :now)) "
-        "AND action NOT IN ('unbutton', 'delete', 'react', 'edit', 'commands') "
+        "AND action NOT IN ('unbutton', 'delete', 'take_back', 'react', 'edit', 'commands') "
         "AND NOT EXISTS (SELECT 1 FROM cards WHERE cards.id = outbox.card AND cards.message_id IS NOT NULL)",
         {"now": to_text(tx.now), "reason": reason},
     ).rowcount
@@ -271,10 +328,14 @@ def sent_since(tx: Transaction, since: datetime) -> list[sqlite3.Row]:
 
 
 def revive(tx: Transaction, chat: int, purpose: str) -> int:
-    """What was put away with that purpose, because nothing could be sent to the chat, is to be sent after all."""
+    """What was put away with that purpose, because nothing could be sent to the chat, is to be sent after all.
+
+    Of a message that was changed or taken back meanwhile only what counts last.
+    """
     count = tx.execute(
         "UPDATE outbox SET state = 'pending', finished_at = NULL, error = NULL WHERE chat = ? AND state = 'dropped' "
-        "AND purpose = ? AND action <> 'card'",
+        "AND purpose = ? AND action <> 'card' "
+        "AND (card IS NULL OR id = (SELECT max(id) FROM outbox other WHERE other.card = outbox.card))",
         (chat, purpose),
     ).rowcount
     if count:

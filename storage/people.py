@@ -77,6 +77,26 @@ def meet(tx: Transaction, telegram_id: int, name: str, username: str | None, lan
     return met
 
 
+def without_telegram(tx: Transaction, name: str, phone: str | None, language: str) -> Person:
+    """Somebody whom staff speak for; the same one as before when name and telephone number are the same."""
+    known = tx.one(
+        "SELECT id FROM people WHERE telegram_id IS NULL AND phone = ? AND name = ? ORDER BY id LIMIT 1", (phone, name)
+    )
+    if known is not None:
+        return by_id(tx, int(known["id"]))
+    number = tx.insert(
+        "INSERT INTO people (name, phone, language, created_at) VALUES (?, ?, ?, ?)",
+        (name, phone, language, to_text(tx.now)),
+    )
+    return by_id(tx, number)
+
+
+def phone(tx: Transaction, person: int) -> str | None:
+    """The telephone number somebody agreed to have kept, for staff to ring back; None without one."""
+    row = tx.one("SELECT phone FROM people WHERE id = ?", (person,))
+    return None if row is None else row["phone"]
+
+
 def set_started(tx: Transaction, person: int) -> None:
     """They opened the private chat: we may write to them."""
     tx.execute("UPDATE people SET started = 1 WHERE id = ?", (person,))

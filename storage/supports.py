@@ -3,6 +3,12 @@
 from storage.database import Transaction
 from storage.instants import to_text
 
+_SPOKE = (
+    "WITH together AS (SELECT :voice AS id UNION SELECT id FROM voices WHERE merged_into = :voice), "
+    "spoke AS (SELECT voices.person AS person FROM together JOIN voices ON voices.id = together.id "
+    "UNION SELECT supports.person FROM together JOIN supports ON supports.voice = together.id)"
+)
+
 
 def add(tx: Transaction, voice: int, person: int) -> bool:
     """Keep that somebody joined; False when they had before."""
@@ -20,11 +26,16 @@ def remove(tx: Transaction, voice: int, person: int) -> bool:
     return tx.execute("DELETE FROM supports WHERE voice = ? AND person = ?", (voice, person)).rowcount > 0
 
 
-def count(tx: Transaction, voice: int) -> int:
-    """How many have joined it (its reporter not counted)."""
-    row = tx.one("SELECT count(*) AS n FROM supports WHERE voice = ?", (voice,))
+def behind(tx: Transaction, voice: int) -> int:
+    """How many people stand behind it: its reporter and those who joined, also of what was merged into it."""
+    row = tx.one(f"{_SPOKE} SELECT count(*) AS n FROM spoke", {"voice": voice})
     assert row is not None
     return int(row["n"])
+
+
+def concerns(tx: Transaction, voice: int, person: int) -> bool:
+    """Whether somebody is among them."""
+    return concerned(tx, voice, person - 1, 1) == [person]
 
 
 def joined(tx: Transaction, voice: int, person: int) -> bool:
@@ -49,10 +60,7 @@ def concerned(tx: Transaction, voice: int, after: int = 0, limit: int = 1_000_00
     Ids of people, each once, in order of id; `after` and `limit` page through them.
     """
     rows = tx.query(
-        "WITH together AS (SELECT :voice AS id UNION SELECT id FROM voices WHERE merged_into = :voice), "
-        "spoke AS (SELECT voices.person AS person FROM together JOIN voices ON voices.id = together.id "
-        "UNION SELECT supports.person FROM together JOIN supports ON supports.voice = together.id) "
-        "SELECT person FROM spoke WHERE person > :after ORDER BY person LIMIT :limit",
+        f"{_SPOKE} SELECT person FROM spoke WHERE person > :after ORDER BY person LIMIT :limit",
         {"voice": voice, "after": after, "limit": limit},
     )
     return [int(row["person"]) for row in rows]

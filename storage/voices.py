@@ -71,13 +71,20 @@ class Part:
     message: int | None
     released: bool
     created_at: datetime
+    first: int | None
+    template: str | None
+    changed_at: datetime | None
+    taken_back_at: datetime | None
     album: str | None = None
     """Telegram's number of the album it came in."""
 
 
 @dataclass(frozen=True)
 class NewPart:
-    """A part about to be kept; `kind` is text, photo, voice, video, video_note, document or audio."""
+    """A part about to be kept; `kind` is text, photo, voice, video, video_note, document or audio.
+
+    `template`: the code of the answer of the community's whose words these are, unchanged.
+    """
 
     kind: str
     text: str | None = None
@@ -85,6 +92,7 @@ class NewPart:
     file_unique_id: str | None = None
     duration: int | None = None
     message: int | None = None
+    template: str | None = None
 
 
 _INSTANTS = ("due_at", "created_at", "changed_at", "closed_at", "handed_at", "ask_again_at", "objected_at")
@@ -106,6 +114,8 @@ def _part(row: sqlite3.Row) -> Part:
     values: dict[str, Any] = dict(row)
     values["released"] = bool(values["released"])
     values["created_at"] = from_text(values["created_at"])
+    for name in ("changed_at", "taken_back_at"):
+        values[name] = from_text_or_none(values[name])
     return Part(**values)
 
 
@@ -148,6 +158,12 @@ def by_id(tx: Transaction, voice: int) -> Voice | None:
     """The voice with that number, or None."""
     row = tx.one("SELECT * FROM voices WHERE id = ?", (voice,))
     return None if row is None else from_row(row)
+
+
+def whole(tx: Transaction, voice: Voice) -> Voice:
+    """The voice it is part of, or itself: what is merged stands where that one stands."""
+    found = None if voice.merged_into is None else by_id(tx, voice.merged_into)
+    return found or voice
 
 
 def merged_into(tx: Transaction, voice: int) -> list[Voice]:
@@ -193,9 +209,10 @@ def last_places(tx: Transaction, person: int, limit: int) -> list[tuple[str | No
 
 
 def open_of_person(tx: Transaction, person: int, limit: int) -> list[Voice]:
-    """A person's voices that are not closed, the newest first."""
+    """A person's voices that are not closed, the newest first; those that are part of another while that is open."""
     rows = tx.query(
-        "SELECT * FROM voices WHERE person = ? AND closed_at IS NULL ORDER BY id DESC LIMIT ?",
+        "SELECT * FROM voices WHERE person = ? AND (closed_at IS NULL OR EXISTS (SELECT 1 FROM voices AS whole "
+        "WHERE whole.id = voices.merged_into AND whole.closed_at IS NULL)) ORDER BY id DESC LIMIT ?",
         (person, limit),
     )
     return [from_row(row) for row in rows]
@@ -228,13 +245,26 @@ def joinable_of(tx: Transaction, person: int, numbers: Sequence[int]) -> list[tu
 def _joinable(
     tx: Transaction, person: int, source: str, where: str, values: Sequence[Any], limit: int
 ) -> list[tuple[int, str]]:
+    return _with_words(
+        tx, source,
+        f"{where} AND person <> ? AND NOT about_person "
+        "AND NOT EXISTS (SELECT 1 FROM supports WHERE voice = voices.id AND supports.person = ?) "
+        "AND NOT EXISTS (SELECT 1 FROM voices AS part WHERE part.merged_into = voices.id AND part.person = ?)",
+        (*values, person, person, person), limit,
+    )  # fmt: skip
+
+
+def open_others(tx: Transaction, voice: int, limit: int) -> list[tuple[int, str]]:
+    """The newest open voices but this one, as (number, all its words): what staff may find it to be the same as."""
+    return _with_words(tx, "voices", "voices.id <> ?", (voice,), limit)
+
+
+def _with_words(tx: Transaction, source: str, where: str, values: Sequence[Any], limit: int) -> list[tuple[int, str]]:
     rows = tx.query(
         "SELECT voices.id AS id, coalesce(title, '') || ' ' || coalesce(heard, '') || ' ' || coalesce(("
         "SELECT group_concat(text, ' ') FROM voice_parts WHERE voice = voices.id AND purpose = 'report'), '') AS words "
-        f"FROM {source} WHERE closed_at IS NULL AND {where} AND person <> ? AND NOT about_person "
-        "AND NOT EXISTS (SELECT 1 FROM supports WHERE voice = voices.id AND supports.person = ?) "
-        "ORDER BY voices.id DESC LIMIT ?",
-        (*values, person, person, limit),
+        f"FROM {source} WHERE closed_at IS NULL AND {where} ORDER BY voices.id DESC LIMIT ?",
+        (*values, limit),
     )
     return [(int(row["id"]), str(row["words"])) for row in rows]
 
@@ -291,16 +321,22 @@ def change(tx: Transaction, voice: int, **values: Any) -> None:
     _to_search(tx, voice)
 
 
-def add_parts(tx: Transaction, voice: int, person: int | None, purpose: str, parts: Iterable[NewPart]) -> list[int]:
-    """Keep what somebody said about a voice; returns the ids in order."""
+def add_parts(
+    tx: Transaction, voice: int, person: int | None, purpose: str, parts: Iterable[NewPart], *,
+    first: int | None = None, released: bool = False,
+) -> list[int]:  # fmt: skip
+    """Keep what somebody said about a voice; returns the ids in order.
+
+    `first`: the part they were said together with (storage/answers.py).
+    """
     _to_search(tx, voice)
     return [
         tx.insert(
             "INSERT INTO voice_parts (voice, person, purpose, kind, text, file_id, file_unique_id, duration, message, "
-            "created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "template, first, released, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 voice, person, purpose, part.kind, part.text, part.file_id, part.file_unique_id, part.duration,
-                part.message, to_text(tx.now),
+                part.message, part.template, first, int(released), to_text(tx.now),
             ),
         )
         for part in parts
@@ -309,7 +345,12 @@ def add_parts(tx: Transaction, voice: int, person: int | None, purpose: str, par
 
 def parts(tx: Transaction, voice: int) -> list[Part]:
     """All that was said about a voice, oldest first."""
-    rows = tx.query(f"{_PARTS} WHERE voice_parts.voice = ? ORDER BY voice_parts.id", (voice,))
+    return parts_where(tx, "voice_parts.voice = ?", voice)
+
+
+def parts_where(tx: Transaction, condition: str, *values: Any) -> list[Part]:
+    """The parts for which a condition of SQL holds, the oldest first: for other modules of this room."""
+    rows = tx.query(f"{_PARTS} WHERE {condition} ORDER BY voice_parts.id", values)
     return [_part(row) for row in rows]
 
 
@@ -325,6 +366,15 @@ def part_of_message(tx: Transaction, message: int) -> Part | None:
     return None if row is None else _part(row)
 
 
+def change_part(tx: Transaction, changed: Part, text: str | None) -> None:
+    """A part reads so from now on, and says since when."""
+    tx.execute(
+        "UPDATE voice_parts SET text = ?, template = NULL, changed_at = ? WHERE id = ?",
+        (text, to_text(tx.now), changed.id),
+    )
+    _to_search(tx, changed.voice)
+
+
 def release_part(tx: Transaction, part_id: int) -> bool:
-    """Mark a note as sent to the resident; False when it was before."""
+    """Mark a program's draft as used; False when it was before."""
     return tx.execute("UPDATE voice_parts SET released = 1 WHERE id = ? AND NOT released", (part_id,)).rowcount > 0

@@ -8,6 +8,8 @@ from domain.events.base import Event
 
 @dataclass(frozen=True, kw_only=True)
 class VoiceEvent(Event):
+    """`spoke_for`, where there is one: the person without Telegram whose words a member of staff noted."""
+
     subject_kind: ClassVar[str] = "voice"
     voice: int
 
@@ -82,6 +84,7 @@ class VoiceAdded(VoiceEvent):
     parts: tuple[int, ...]
     danger: str | None = None
     more: bool = False
+    spoke_for: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +122,7 @@ class VoiceConfirmed(VoiceEvent):
     """The resident says it is fixed: closed."""
 
     round: int
+    spoke_for: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +130,7 @@ class VoiceReopened(VoiceEvent):
     """The resident says it is not fixed."""
 
     round: int
+    spoke_for: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +157,7 @@ class VoiceAnotherYes(VoiceEvent):
     """One more says it is fixed, after somebody has decided: kept, and nothing changes."""
 
     round: int
+    spoke_for: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +165,7 @@ class VoiceAnotherNo(VoiceEvent):
     """One more says it is not fixed: it is open again already."""
 
     round: int
+    spoke_for: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,6 +195,7 @@ class VoiceHandlingJudged(VoiceEvent):
 
     round: int
     content: bool
+    spoke_for: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

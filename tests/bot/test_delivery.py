@@ -616,6 +616,56 @@ async def test_a_long_text_is_cut_rather_than_refused(telegram: StandIn, databas
     assert json.loads((await row(database, 1))["content"])["text"] == "x" * 5000
 
 
+# -- reactions, and what is taken back
+
+
+async def test_a_reaction_the_group_does_not_allow_troubles_nobody(
+    telegram: StandIn, database: Database, start: Start
+) -> None:
+    chat = await group(database)
+    kept = await database.run(lambda tx: messages.keep(tx, chat, 7, incoming=True, purpose="staff"))
+    number = await put(database, chat, "", action="react", message=kept, content={"emoji": "✍"})
+    telegram.will("setMessageReaction", No(400, "Bad Request: REACTION_INVALID"))
+    await start()
+    await becomes(database, number, "dropped")
+    assert telegram.of("setMessageReaction")[0]["message_id"] == 7
+    assert await events_of(database, "MessageRefused") == []
+
+
+async def a_copy(database: Database, chat: int, message_id: int | None) -> int:
+    def make(tx: Transaction) -> int:
+        card = messages.new_card(tx, chat, "voice:1", "answer:1")
+        messages.set_card_message(tx, card, message_id)
+        return card
+
+    return await database.run(make)
+
+
+@pytest.mark.parametrize(
+    ("kind", "method", "field"), [("text", "editMessageText", "text"), ("photo", "editMessageCaption", "caption")]
+)
+async def test_what_cannot_be_deleted_says_that_it_was_taken_back(
+    telegram: StandIn, database: Database, start: Start, kind: str, method: str, field: str
+) -> None:
+    chat = await person(database)
+    card = await a_copy(database, chat, 9)
+    telegram.will("deleteMessage", No(400, "Bad Request: message can't be deleted for everyone"))
+    number = await put(database, chat, "Taken back.", action="take_back", card=card, content={"kind": kind})
+    await start()
+    await becomes(database, number, "sent")
+    assert [each[field] for each in telegram.of(method)] == ["Taken back."]
+
+
+async def test_taking_back_what_waits_makes_nothing_of_it(telegram: StandIn, database: Database, start: Start) -> None:
+    chat = await person(database)
+    card = await a_copy(database, chat, None)
+    first = await put(database, chat, "Too early", card=card)
+    assert await put(database, chat, "Taken back.", action="take_back", card=card, content={"kind": "text"}) == first
+    await start()
+    await becomes(database, first, "dropped")
+    assert telegram.of("sendMessage") == [] and telegram.of("deleteMessage") == []
+
+
 # -- albums
 
 

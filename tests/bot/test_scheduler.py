@@ -1,7 +1,7 @@
 """What is due happens exactly once, across restarts, failures and clocks that are moved."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -57,6 +57,48 @@ async def test_more_than_a_chunk_at_once(database: Database, clock: Hands, make:
     await make().tick()
     assert len(await database.run(done)) == 2 * CHUNK + 1
     assert await database.run(waiting) == []
+
+
+async def test_a_chunk_done_together_says_what_comes_again_and_one_bad_row_holds_up_none(
+    database: Database, clock: Hands
+) -> None:
+    chunks: list[int] = []
+
+    def together(tx: Transaction, rows: Sequence[Any]) -> dict[int, datetime]:
+        chunks.append(len(rows))
+        for row in rows:
+            if row["subject"] == "thing:1":
+                raise ValueError
+            put(tx, row["subject"], "")
+        return {row["id"]: tx.now + timedelta(days=7) for row in rows if row["subject"] == "thing:0"}
+
+    for number in range(3):
+        await database.run(plan, clock, number)
+    scheduler = Scheduler(database, {}, {"remind": together})
+    await scheduler.tick()
+    assert chunks == [3, 1, 1, 1], "all at once; and when that fails, each by itself"
+    assert await database.run(done) == ["thing:0", "thing:2"]
+    rows = await database.run(
+        lambda tx: tx.query("SELECT subject, tries, next_due > ? AS later FROM due", ("2026-03-08",))
+    )
+    assert [tuple(row) for row in rows] == [("thing:0", 0, 1), ("thing:1", 1, 0)]
+    await scheduler.tick()
+    assert chunks == [3, 1, 1, 1], "nothing is due any more"
+
+
+async def test_slow_duties_let_others_have_the_database_in_between(
+    database: Database, clock: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.scheduler.CHUNK_SECONDS", 0.0)
+    for number in range(3):
+        await database.run(plan, clock, number)
+    handled: list[str] = []
+    scheduler = Scheduler(database, {"remind": lambda _tx, about, _data: handled.append(about)})
+    assert await database.run(scheduler._chunk) == CHUNK, "there is more to do"
+    assert handled == []
+    monkeypatch.setattr("bot.scheduler.CHUNK_SECONDS", 60.0)
+    await scheduler.tick()
+    assert handled == ["thing:0", "thing:1", "thing:2"]
 
 
 async def test_a_failing_duty_waits_an_hour_and_holds_up_nobody(

@@ -16,8 +16,10 @@ Json = dict[str, Any]
 CLEAN = ("sent", "dropped")
 # Why a row may end unsent: what it was about is not there any more, or is so already.
 POINTLESS = re.compile(
-    r"the message is gone|the card is gone|message to (edit|delete) not found|message can't be (deleted|edited)"
+    r"the message is gone|the card is gone|message to (edit|delete|react) not found|message can't be (deleted|edited)"
 )
+UNSEEN = ("edit", "delete", "unbutton", "commands", "pin", "react", "take_back")
+"""Actions that bring no message."""
 TO_RESIDENT = ("answer", "resolution")
 TO_STAFF = ("report", "addition", "reason", "support")
 
@@ -212,10 +214,11 @@ class Accounts:
                 self._say("messages_missing", f"outbox row {row['id']} was dropped: {row['error']}")
             if row["state"] == "sent" and row["action"] == "edit" and shown_as.get(row["message"]) is not None:
                 newest[shown_as[row["message"]]] = row  # a card that was moved became a pointer
-            if row["state"] != "sent" or row["action"] in ("edit", "delete", "unbutton", "commands", "pin"):
+            if row["state"] != "sent" or row["action"] in UNSEEN:
                 continue
             if row["card"] is not None:
-                newest[row["card"]] = row
+                if "text" in json.loads(row["content"]):
+                    newest[row["card"]] = row
                 card = cards[row["card"]]
                 if (self._telegram[card["chat"]], card["message_id"]) not in self._sent:
                     self._say("messages_missing", f"card {card['id']} of outbox row {row['id']} was never sent")

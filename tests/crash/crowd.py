@@ -16,7 +16,7 @@ MARK = re.compile(r"mark\d{6}")
 PNG = b"\x89PNG\r\n\x1a\n"
 OGG = b"OggS"
 MATTERS = ("The stairwell light is dark", "The lift is slow", "Rubbish beside the bins", "The gate squeaks", "Too loud")
-QUESTIONS = ("resident of no.", "done about no.", "be called?", "where is no.", "hear in no.")
+QUESTIONS = ("done about no.", "be called?", "where is no.", "hear in no.")
 STAFF_BUTTONS = ("Take", "Start", "Answer", "Answer", "Answer", "Resolve", "Resolve", "Kind", "Who?")
 # Who presses these wants the words gone.
 TAKES_WORDS_BACK = ("Write it again", "Cancel", "Change the place")
@@ -131,6 +131,8 @@ class Crowd:
             await person.says(self._words())
 
     async def _as_staff(self, person: Person) -> None:
+        if self._chance.random() < 0.5 and await self._answers(person):
+            return
         group, shown = self.staff_chat, self._of_bot(self.staff_chat)
         asked = [each for each in shown if any(words in str(each.content.get("text")) for words in QUESTIONS)]
         asked = [each for each in asked if not _labels(each)]
@@ -148,6 +150,23 @@ class Crowd:
         labels = _labels(card)
         wanted = [label for label in STAFF_BUTTONS if label in labels]
         await self._press(person, card, self._chance.choice(wanted or labels), group)
+
+    async def _answers(self, person: Person) -> bool:
+        """Go on with the answer that is half written in private, or change one that was sent; False without any."""
+        own = [each for each in self._recent(person.id) if MARK.search(str(each.content.get("text")))]
+        own = [each for each in own if each.author == person.id]
+        asked = [each for each in self._of_bot(person.id) if "Cancel" in _labels(each)]
+        if not asked:
+            if own and self._chance.random() < 0.1:
+                words = f"{own[-1].content['text']} and {self._words('more')}"
+                await person.edits({"message_id": own[-1].message_id, "text": ""}, words)
+            return False
+        for label in ("Send", "Send it all the same"):
+            if label in _labels(asked[-1]) and self._chance.random() < 0.7:
+                await self._press(person, asked[-1], label)
+                return True
+        await person.says(self._words("We see to it"))
+        return True
 
     async def _press(self, person: Person, message: Message, label: str, chat: int | None = None) -> None:
         await person._press(chat, {"message_id": message.message_id}, label=label)

@@ -147,11 +147,24 @@ class Estate:
         asked = await self.staff.sees(question, self.staff_chat)
         await self.staff.replies(asked, text, self.staff_chat)
 
-    async def answers(self, text: str, number: int = 1) -> Json:
+    async def begins_answer(self, number: int = 1, by: Person | None = None) -> Json:
+        """Staff press Answer under a card, which opens their private chat; returns the question there."""
+        who = by or self.staff
+        pressed = await who.presses("Answer", self.staff_chat, await self.card(number))
+        return await who.sees(f"Answer to no. {number} · ", after=pressed["message"]["message_id"])
+
+    async def answers(self, text: str, number: int = 1, by: Person | None = None) -> Json:
         """Staff answer a report; returns what the resident gets."""
-        await self.staff.presses("Answer", self.staff_chat, await self.card(number))
-        await self.staff_replies(f"resident of no. {number}?", text)
+        await self.sends_answer(text, number, by)
         return await self.resident.sees(text)
+
+    async def sends_answer(self, text: str, number: int = 1, by: Person | None = None) -> None:
+        """Staff answer a report, whoever hears of it."""
+        who = by or self.staff
+        asked = await self.begins_answer(number, who)
+        await who.says(text)
+        preview = await who.sees(f"No. {number}: this is what the resident reads", after=asked["message_id"])
+        await who.presses("Send", message=preview)
 
     async def resolves(self, text: str, number: int = 1) -> Json:
         """Staff say it is fixed; returns the question the resident gets."""

@@ -84,20 +84,30 @@ async def test_an_album_in_reply_arrives_as_one_album(estate: Estate) -> None:
 async def test_an_answer_and_a_proof_arrive_as_albums_and_the_question_last(estate: Estate) -> None:
     mei, wei, group = estate.resident, estate.staff, estate.staff_chat
     await estate.report()
-    for button, question in (("Answer", "what shall I write"), ("Resolve", "what was done about no. 1?")):
-        await wei.presses(button, group, await estate.card())
-        asked = await wei.sees(question, group)
-        for number in range(3):
-            await wei.sends(
-                "photo", PNG + button.encode() + bytes([number]), caption=button if number == 0 else "", chat=group,
-                album=button, reply_to=asked["message_id"],
-            )  # fmt: skip
-        await mei.sees(button)
-        await estate.settled()
+    await estate.begins_answer()
+    for number in range(3):
+        await wei.sends("photo", PNG + bytes([number]), caption="Look" if number == 0 else "", album="answer")
+    await wei.presses("Send", message=await shows(wei, "this is what the resident reads", "3 photos"))
+    await mei.sees("Look")
+    await wei.presses("Resolve", group, await estate.card())
+    asked = await wei.sees("what was done about no. 1?", group)
+    for number in range(3):
+        await wei.sends(
+            "photo", PNG + b"proof" + bytes([number]), caption="Done" if number == 0 else "", chat=group,
+            album="proof", reply_to=asked["message_id"],
+        )  # fmt: skip
+    await mei.sees("Done")
+    await estate.settled()
     answer, proof = await albums(mei)
     assert (len(answer), len(proof)) == (3, 3)
     question = await mei.sees("Is it fixed?")
     assert all(each["message_id"] < question["message_id"] for each in proof), "the question is the last thing"
+    # Each part of an album can be taken back.
+    await wei.presses("Take back")
+    await wei.presses("Yes, take it back")
+    await wei.sees("The answer to no. 1 is taken back.")
+    await estate.settled()
+    assert await albums(mei) == [proof]
 
 
 @pytest.mark.parametrize("sent", [False, True])

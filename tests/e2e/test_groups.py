@@ -40,11 +40,11 @@ async def test_danger_words_among_staff_alarm_nobody(estate: Estate) -> None:
 async def test_only_replies_to_cards_and_questions_count(estate: Estate) -> None:
     wei, group, mei = estate.staff, estate.staff_chat, estate.resident
     await estate.report()
-    await wei.presses("Answer", group)
-    await wei.sees("what shall I write to the resident of no. 1?", group)
+    await wei.presses("Resolve", group)
+    await wei.sees("what was done about no. 1?", group)
     await wei.says("Not a reply", group)
     await mei.sees_no("Not a reply", seconds=0.3)
-    await estate.staff_replies("what shall I write", "A reply")
+    await estate.staff_replies("what was done", "A reply")
     await mei.sees("A reply")
     assert await bodies(estate, "Not a reply") == 0
 

@@ -3,7 +3,7 @@
 from domain.events import VoiceEvent
 from handlers.history import SENTENCES
 from sandbox.client import World, buttons, written
-from tests.e2e.conftest import PNG, Estate, Start, estate_in
+from tests.e2e.conftest import PNG, Estate, Start, estate_in, shows
 
 
 def test_everything_that_can_happen_has_a_sentence() -> None:
@@ -21,7 +21,7 @@ async def test_who_did_what_without_the_reporters_name(estate: Estate) -> None:
     await wei.presses("Take", estate.staff_chat, await estate.card())
     await estate.answers("The smith comes on Monday")
     await wei.says("/voice 1")
-    told = await wei.sees("The smith comes on Monday")
+    told = await shows(wei, "The resident reported it.", "The smith comes on Monday")
     text = written(told)
     assert "The resident reported it." in text and "Wei took it." in text and "Wei answered." in text
     assert "Mei" not in text
@@ -66,3 +66,36 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await estate.settled()
         await estate.staff.says("/voice 1")
         await estate.staff.sees("居民反映了这件事。")
+
+
+async def test_every_action_of_staff_is_told_with_what_it_was(estate: Estate) -> None:
+    wei, group = estate.staff, estate.staff_chat
+    bo = await estate.colleague("Bo")
+    await estate.report()
+
+    async def chosen(*labels: str) -> None:
+        for label in labels:
+            await wei.presses(label, group, await shows(wei, "No. 1 · ", f"[{label}", chat=group))
+
+    await chosen("More", "Give to …", "Bo")
+    await wei.sees("In charge: Bo", group)
+    await chosen("Kind", "Pavement and roads")
+    await wei.sees("Kind: Pavement and roads", group)
+    await chosen("More", "Give to …", "Neighbours and care")
+    await shows(wei, "No. 1 · ", "In charge: nobody yet", chat=group)
+    await chosen("More", "About a person")
+    await shows(wei, "No. 1 · ", "About a person: never shown", chat=group)
+    await chosen("More", "Hand on …", "Water company")
+    await wei.sees("HANDED ON", group)
+    await chosen("More", "Block", "For 7 days")
+    await estate.staff_replies("why may whoever reported no. 1", "Insults")
+    await wei.sees("can send nothing until", group)
+    await bo.says("/voice 1")
+    last = await bo.sees("Wei blocked whoever reported it.")
+    text = written(last)
+    assert "Until Wednesday, 2 December" in text and "Insults" not in text
+    for told in ("Water company\nAsk again: ", "It is about a person.", "Neighbours and care", "Pavement and roads"):
+        assert told in text, told
+    if "[Earlier" in text:
+        await bo.presses("Earlier", message=last)
+    await shows(bo, "Wei gave it to a colleague.\nIn charge: Bo")

@@ -36,11 +36,26 @@ async def test_a_long_report_an_addition_and_an_answer_are_read_whole(estate: Es
     await shows(wei, "No. 1: the resident writes", chat=group)
     await estate.settled()
     assert await all_read(await news(wei, card, group), more)
-    await wei.presses("Answer", group, await estate.card())
-    await estate.staff_replies("resident of no. 1?", answer)
+    await estate.begins_answer()
+    said = await wei.says(answer)
+    await wei.presses("Send", message=await shows(wei, "this is what the resident reads", after=said))
     await mei.sees("Answer to your report no. 1")
     await estate.settled()
     assert await all_read(await news(mei, status), answer)
+    # Changed, it is read whole as well, and what is needed no longer goes; taken back, all of it goes.
+    before = len(await news(mei, status))
+    await wei.edits(said, "Short now")
+    await shows(mei, "Answer to your report no. 1", "Short now", "(changed on")
+    await estate.settled()
+    assert len(await news(mei, status)) < before
+    await wei.edits(said, answer)
+    await estate.settled()
+    assert await all_read(await news(mei, status), answer)
+    await wei.presses("Take back")
+    await wei.presses("Yes, take it back")
+    await wei.sees("The answer to no. 1 is taken back.")
+    await estate.settled()
+    assert not [each for each in await news(mei, status) if answer[:20] in each or answer[-20:] in each]
     for chat in (group, mei.id):
         assert all(len(each.get("text", "")) <= LIMIT for each in await estate.world.chat_messages(chat))
 

@@ -14,7 +14,7 @@ Json = dict[str, Any]
 
 def data_of(card: Json, action: str) -> str:
     """The callback data of a card's button."""
-    return next(str(each["callback_data"]) for each in buttons(card) if f":{action}:" in str(each["callback_data"]))
+    return next(str(each["callback_data"]) for each in buttons(card) if f":{action}:" in each.get("callback_data", ""))
 
 
 async def sent_to(estate: Estate, chat: int, text: str) -> Json:
@@ -204,7 +204,9 @@ async def test_a_reply_to_a_card_is_a_note_until_it_is_sent(estate: Estate) -> N
     await wei.sees("1 note", group)
     await mei.sees_no("Mr. X")
     data = buttons(receipt)[0]["callback_data"]
-    await wei.presses("Send this to the resident", group)
+    await wei.presses("Send this to the resident", group, receipt)
+    await mei.sees_no("Mr. X")  # it is shown once more first
+    await wei.presses("Yes, send it", group)
     await mei.sees("The electrician is Mr. X")
     # What said "only staff see it" must not go on saying so.
     await wei.sees("Sent to the resident of no. 1.", group)
@@ -219,7 +221,7 @@ async def test_a_person_without_a_role_cannot_press_nor_note(estate: Estate) -> 
     eve, group = await estate.colleague("Eve", None), estate.staff_chat
     await estate.report()
     card = await estate.card()
-    for action in ("take", "start", "answer", "resolve", "title", "place", "who", "kinds"):
+    for action in ("take", "start", "resolve", "title", "place", "who", "kinds"):
         press = await eve.forges(card, data_of(card, action), group)
         assert "You cannot do that" in (await eve.popup(press))["text"], action
     sent = await eve.replies(card, "my own opinion", group)
@@ -232,8 +234,8 @@ async def test_a_person_without_a_role_cannot_press_nor_note(estate: Estate) -> 
 async def test_a_former_member_of_staff_cannot_press_any_more(estate: Estate) -> None:
     bo, group = await estate.colleague("Bo"), estate.staff_chat
     await estate.report()
-    await bo.presses("Answer", group)
-    asked = await bo.sees("what shall I write", group)
+    await bo.presses("Resolve", group)
+    asked = await bo.sees("what was done", group)
     await estate.lose_role(bo, Role.STAFF)
     await bo.replies(asked, "As I said before", group)
     await bo.sees("You cannot do that", group)
@@ -254,8 +256,8 @@ async def test_one_topic_per_department_and_messages_in_it(estate: Estate) -> No
     assert threads[0] == threads[1] and len(set(threads)) == 3
     made = [call["params"]["name"] for call in await estate.world.calls("createForumTopic")]
     assert sorted(made) == ["Cleaning and green", "New reports", "Repairs and roads"]
-    await estate.staff.presses("Answer", group, cards[2])
-    asked = await estate.staff.sees("what shall I write to the resident of no. 3?", group)
+    await estate.staff.presses("Title", group, cards[2])
+    asked = await estate.staff.sees("what shall no. 3 be called?", group)
     assert asked["message_thread_id"] == threads[2]
     assert group == asked["chat"]["id"]
 

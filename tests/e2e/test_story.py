@@ -21,9 +21,7 @@ async def test_from_words_to_closed(estate: Estate) -> None:
     await wei.presses("Start", group)
     await mei.sees("No. 1: Work has begun")
 
-    await wei.presses("Answer", group)
-    await estate.staff_replies("what shall I write", "An electrician comes tomorrow.")
-    answer = await mei.sees("An electrician comes tomorrow.")
+    answer = await estate.answers("An electrician comes tomorrow.")
     assert answer["reply_to_message"]["message_id"] == status["message_id"]
     await mei.replies(answer, "Thank you, after six please")
     await wei.sees("after six please", group)

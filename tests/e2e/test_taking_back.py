@@ -86,8 +86,9 @@ async def test_it_stays_open_for_the_others(estate: Estate) -> None:
     await shows(wei, "No. 1 · NEW", "2 people", chat=group)
     assert await state(estate) == "new"
     # Everything goes on, with those who are left.
-    await wei.presses("Answer", group, await estate.card())
-    await estate.staff_replies("resident of no. 1?", "We come tomorrow")
+    await estate.begins_answer()
+    said = await wei.says("We come tomorrow")
+    await wei.presses("Send", message=await shows(wei, "this is what the resident reads", after=said))
     await bo.sees("We come tomorrow")
     await eve.sees("We come tomorrow")
     await wei.presses("More", group, await estate.card())
@@ -129,8 +130,15 @@ async def test_what_the_first_one_said_stays_between_them_and_staff(estate: Esta
     assert "Another resident has the same trouble." in written(history)
     await wei.presses("Who?", group, await estate.card())
     await wei.sees("Mei")
-    await bo.says("/my")
-    await bo.sees("You have sent 1 report:")
+    # Nor when the one who stands for it now completes it, and goes too.
+    await bo.shares_location(31.2433, 121.4460, reply_to=(await bo.sees("No. 1: "))["message_id"])
+    await shows(wei, "Point on the map", chat=group)
+    await bo.presses("Take back my report")
+    await bo.presses("Yes, take it back")
+    await bo.sees("You have taken back no. 1.")
+    await wei.says("/voice 1")
+    history = await wei.sees("Another resident set kind or place.")
+    assert "Bo" not in written(history)
     await estate.settled()
     own = await estate.world.chat_messages(bo.id)
     assert not [each for each in own if "Private" in written(each) or LAMP in written(each)]
@@ -158,10 +166,21 @@ async def test_one_who_joined_goes_again(estate: Estate) -> None:
     await estate.settled()
     assert "people" not in written(await estate.card())
     assert await state(estate) == "new"
-    # What they still write in reply goes to nobody in silence; danger goes through all the same.
+    # What they still write in reply is something new; a change of what they wrote is kept, and added to nothing.
     left = await bo.sees("No. 1: Taken back")
     await bo.replies(left, "Oh, and the switch")
-    await bo.sees("You have taken back no. 1, so I add nothing to it.")
+    await bo.sees("You have taken back no. 1, so this is something new.")
+    await shows(bo, "NOT SENT YET", "Oh, and the switch")
+    await bo.presses("Cancel")
+    own = await estate.world.chat_messages(bo.id)
+    said = next(each for each in own if each.get("text", "").startswith("Light on the stairs"))
+    await bo.edits(said, "Light on the stairs is bright")
+    await bo.sees("You have taken back no. 1, so nothing was added to it.")
+    await estate.settled()
+    kept = await estate.rows("SELECT purpose FROM voice_parts WHERE text = 'Light on the stairs is bright'")
+    assert kept == [{"purpose": "earlier"}]
+    assert not [each for each in await estate.world.chat_messages(group) if "bright" in written(each)]
+    # Danger goes through all the same.
     await bo.replies(left, "I smell gas")
     await bo.sees("Because this sounds dangerous, it went to the staff at once.")
     await shows(wei, "DANGER", "I smell gas", chat=group)

@@ -11,6 +11,7 @@ from bot.scheduler import Scheduler
 from domain.rights import Role
 from handlers import readers
 from handlers.here import Setup
+from services import answering
 from services import voices as service
 from services.voices import Report
 from storage import chats, supports, voices
@@ -45,7 +46,7 @@ async def test_everybody_who_joined_hears_once(database: Database, setup: Setup)
     def answer(tx: Transaction) -> int:
         number = _a_voice_many_joined(tx, setup)
         staff = person(tx, "Wei", Role.STAFF)
-        service.answer(tx, staff, number, [NewPart("text", text="We come on Tuesday.")])
+        answering.answer(tx, staff, number, [NewPart("text", text="We come on Tuesday.")])
         return number
 
     number = await database.run(answer)
@@ -96,7 +97,7 @@ async def test_those_of_a_merged_voice_hear_of_the_one_it_is_part_of(database: D
         first = service.submit(tx, setup.community, mei, Report([NewPart("text", text="dark")]))
         second = service.submit(tx, setup.community, bo, Report([NewPart("text", text="no light")]))
         voices.change(tx, second, merged_into=first)
-        service.answer(tx, person(tx, "Wei", Role.STAFF), first, [NewPart("text", text="Tuesday")])
+        answering.answer(tx, person(tx, "Wei", Role.STAFF), first, [NewPart("text", text="Tuesday")])
         tx.publish()
         chat = chats.private_with(tx, bo.id)
         assert chat is not None

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from domain.community import Community
-from domain.rights import NotAllowed
+from domain.rights import NotAllowed, Role
 from domain.voices import Relation, State, WrongState
-from services import joining, taking_back
+from services import blocking, joining, taking_back
 from services import voices as service
 from services.voices import AlreadyDone
-from storage import supports, verdicts, voices
+from storage import blocks, supports, verdicts, voices
 from storage.database import Database, Transaction
 from storage.people import Person
 from storage.voices import NewPart
@@ -48,7 +48,7 @@ async def test_the_first_to_join_stands_for_it_and_nobody_else_changes(
         assert not taking_back.take_back(tx, mei, number)
         voice = voices.by_id(tx, number)
         assert voice is not None and (voice.person, voice.state, voice.relation) == (bo.id, State.NEW, None)
-        assert supports.concerned(tx, number) == [bo.id, eve.id] and supports.count(tx, number) == 1
+        assert supports.concerned(tx, number) == [bo.id, eve.id] and supports.behind(tx, number) == 2
         assert voices.writer(tx, voice) == mei.id, "whoever wrote it stays who wrote it"
         assert taking_back.left(tx, mei, number) and not taking_back.left(tx, bo, number)
         with pytest.raises(NotAllowed):
@@ -59,6 +59,23 @@ async def test_the_first_to_join_stands_for_it_and_nobody_else_changes(
         assert happened(tx)[-3:] == ["VoiceLeft", "VoiceLeft", "VoiceWithdrawn"]
         with pytest.raises(WrongState):
             taking_back.take_back(tx, bo, number)
+
+    await database.run(run)
+
+
+async def test_staff_block_whoever_wrote_it_and_not_who_stands_for_it_now(
+    database: Database, community: Community
+) -> None:
+    def run(tx: Transaction) -> None:
+        mei, bo, wei = person(tx, "Mei"), person(tx, "Bo"), person(tx, "Wei", Role.STAFF)
+        number = reported(tx, community, mei)
+        joining.join(tx, bo, number, WORDS)
+        taking_back.take_back(tx, mei, number)
+        assert service.reporter(tx, wei, number).name == "Mei"
+        assert blocking.block(tx, wei, number, "abuse", 7).person == mei.id
+        assert blocks.of(tx, bo.id) is None and blocks.of(tx, mei.id) is not None
+        blocking.lift(tx, wei, number)
+        assert blocks.of(tx, mei.id) is None
 
     await database.run(run)
 

@@ -4,11 +4,11 @@ import itertools
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.sending import CAPTION_LIMIT, TEXT_LIMIT, resolve
+from bot.sending import CAPTION_LIMIT, TEXT_LIMIT, Author, resolve
 from storage import chats, messages, outbox
 from storage.database import Transaction
 
@@ -51,12 +51,12 @@ class Screens:
         """(message, button) of all that was ever shown there, also what is gone."""
         return self._ever.setdefault(chat, [])
 
-    def deliver(self, tx: Transaction) -> None:
-        """Send all that is to be sent."""
+    def deliver(self, tx: Transaction, authors: Mapping[str, Author]) -> None:
+        """Send all that is to be sent; `authors` word what is worded only then."""
         outbox.promote(tx)
         while row := tx.one("/* ours */ SELECT * FROM outbox WHERE state = 'pending' ORDER BY id LIMIT 1"):
             chat = chats.by_id(tx, row["chat"])
-            sending = "cannot be reached" if chat.unreachable else resolve(tx, row)
+            sending = "cannot be reached" if chat.unreachable else resolve(tx, row, authors)
             if isinstance(sending, str):
                 outbox.finish(tx, row["id"], "dropped", sending)
                 continue

@@ -8,7 +8,7 @@ import json
 import random
 import re
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from telegram import User
@@ -16,17 +16,23 @@ from telegram import User
 from bot.alarm import Alarm
 from bot.community_file import EXAMPLE, load_community
 from bot.contact import Contact
-from bot.duties import duties
+from bot.duties import authors, chunk_duties, duties
 from bot.loop import Loop
 from bot.request import Request
 from bot.road import build_application
 from bot.scheduler import Scheduler
+from domain.community import Community
+from domain.pledges import Kind, Plan
+from domain.rights import Role
 from handlers.here import CallbackAnswer, Setup
 from handlers.notices import Notices
-from services import staff_chat
+from services import declining, pledge_plan, pledges, staff_chat, voices
+from services.pledges import Promise
+from services.voices import Report
 from storage import chats, events, inbox, people
 from storage.database import Database, Transaction
 from storage.instants import to_text
+from storage.voices import NewPart
 from tests.walk.deeds import BOT, GROUP, OF_ROLE, ONLOOKER, RESIDENTS, TEAM, Deed, Deeds
 from tests.walk.screens import Json, Screens
 
@@ -58,6 +64,7 @@ class Walk:
         self.entered: set[str] = set()
         """The flows somebody was in."""
         self.now = datetime(2026, 11, 25, 2, tzinfo=UTC)
+        self._media = folder / "media"
         self.database = Database(folder / f"{seed}.db", lambda: self.now)
         self._dice = random.Random(seed)
         self._screens = Screens()
@@ -75,7 +82,7 @@ class Walk:
     async def begin(self) -> None:
         """Set the scene."""
         await self._start()
-        await self.database.run(_set_the_scene)
+        await self.database.run(_set_the_scene, self._community)
 
     async def end(self) -> None:
         """Close the file."""
@@ -93,7 +100,7 @@ class Walk:
             await self._start()
         else:
             await self._somebody_acts()
-        await self.database.run(self._screens.deliver)
+        await self.database.run(self._screens.deliver, self._authors)
         await self.database.run(self._look)
 
     async def _start(self) -> None:
@@ -105,10 +112,11 @@ class Walk:
         application._initialized = True
         application.bot._bot_user = User(int(BOT["id"]), "RV", True, username=str(BOT["username"]))
         application.bot._initialized = True
-        setup = Setup(self._community, int(BOT["id"]), str(BOT["username"]), Path("media"))
+        setup = Setup(self._community, int(BOT["id"]), str(BOT["username"]), self._media)
         self.database.record, self.database.publisher = events.record, Notices(setup).publish
         self._loop = Loop(self.database, application, setup, self._heard, Alarm(self.database, request, setup))  # type: ignore[arg-type]
-        self._scheduler = Scheduler(self.database, duties(setup, Contact(self.database)))
+        self._authors = authors(setup)
+        self._scheduler = Scheduler(self.database, duties(setup, Contact(self.database)), chunk_duties(setup))
 
     async def _time_passes(self) -> None:
         hours = self._dice.choice(SLEEPS)
@@ -168,13 +176,35 @@ class Walk:
         return "\n".join([f"seed {self.seed}, step {len(self._done)}: {what}", "the last steps:", *self._done[-8:]])
 
 
-def _set_the_scene(tx: Transaction) -> None:
+def _set_the_scene(tx: Transaction, community: Community) -> None:
     staff_chat.choose_by_setting(tx, GROUP, staff_chat.meet(tx, GROUP, "supergroup", "Staff", True))
     for role, number in OF_ROLE.items():
         person = people.meet(tx, number, f"P{number}", None, "en")
         chats.meet(tx, number, "private", None, False)
         people.set_started(tx, person.id)
         people.grant(tx, person.id, role, None)
+    # A report that was declined and one said to be fixed: chance would seldom get so far, and what comes after it is
+    # worth a walk.
+    lead = people.by_telegram_id(tx, OF_ROLE[Role.LEAD])
+    assert lead is not None
+    declined, fixed = (_report(tx, community, each) for each in RESIDENTS[:2])
+    declining.decline(tx, community, lead, declined, community.reasons[0].code)
+    voices.resolve(tx, lead, fixed, [NewPart("text", text="It has a new seat")])
+    # And promises of which there is something to say from the first minute.
+    for number in (OF_ROLE[Role.PLEDGER], OF_ROLE[Role.REPRESENTATIVE]):
+        maker = people.by_telegram_id(tx, number)
+        assert maker is not None
+        plan = Plan(Kind.ONCE, datetime(2026, 11, 25), until=date(2027, 12, 31))
+        promised = pledges.make(tx, community, maker, Promise("I keep the stairs clean", plan, show_name=True))
+        pledges.approve(tx, community, lead, promised)
+    tx.execute("/* ours */ UPDATE due SET next_due = ? WHERE kind = ?", (to_text(tx.now), pledge_plan.WEEK_KIND))
+
+
+def _report(tx: Transaction, community: Community, number: int) -> int:
+    reporter = people.meet(tx, number, f"P{number}", None, "en")
+    chats.meet(tx, number, "private", None, False)
+    people.set_started(tx, reporter.id)
+    return voices.submit(tx, community, reporter, Report([NewPart("text", text="The bench at the pond is broken")]))
 
 
 def _outgoing(tx: Transaction, chat: int) -> list[Json]:

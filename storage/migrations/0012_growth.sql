@@ -20,7 +20,7 @@ DROP TABLE voice_search;
 ALTER TABLE voice_search_new RENAME TO voice_search;
 
 -- Found by looking through all of them until now.
-CREATE INDEX voice_parts_message ON voice_parts(message) WHERE message IS NOT NULL;
+CREATE INDEX voice_parts_message ON voice_parts(message, id) WHERE message IS NOT NULL;
 CREATE INDEX verdicts_person ON verdicts(person) WHERE answer IS NULL;
 CREATE INDEX outbox_dropped ON outbox(chat) WHERE state = 'dropped';
 CREATE INDEX inbox_quarantined ON inbox(done_at) WHERE state = 'quarantined';

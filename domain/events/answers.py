@@ -1,0 +1,28 @@
+"""What can happen to an answer of staff after it was sent, and to a note. An answer is named by its first part."""
+
+from dataclasses import dataclass
+
+from domain.events.voices import VoiceEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceAnswerChanged(VoiceEvent):
+    """Staff changed words that residents have; `part` keeps how they read before."""
+
+    answer: int
+    part: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceNoteChanged(VoiceEvent):
+    """Staff changed a note that only staff have; `part` keeps how it read before."""
+
+    part: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceAnswerTakenBack(VoiceEvent):
+    """Staff took an answer back: the parts `parts`, which the residents have no more."""
+
+    answer: int
+    parts: tuple[int, ...]

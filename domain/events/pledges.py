@@ -1,0 +1,100 @@
+"""What can happen to a pledge."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from domain.events.base import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgeEvent(Event):
+    subject_kind: ClassVar[str] = "pledge"
+    pledge: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgeMade(PledgeEvent):
+    """It was sent in, anew or after staff asked for a change; it waits for staff."""
+
+    wording: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgeChanged(PledgeEvent):
+    """Another wording of a published one waits for staff; the board shows the old one meanwhile."""
+
+    wording: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgePublished(PledgeEvent):
+    """It is on the board. With `again` it was there before, in other words."""
+
+    wording: int
+    again: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgeChangeAsked(PledgeEvent):
+    """Staff ask for a change of what was sent in."""
+
+    wording: int
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgePaused(PledgeEvent):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgeResumed(PledgeEvent):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgeEnded(PledgeEvent):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgeConsent(PledgeEvent):
+    """Its maker lets the board show `what` (name, photos), or takes that back."""
+
+    what: str
+    given: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgeCheckedIn(PledgeEvent):
+    """Somebody said what became of one time it was due (or, on call, that they were there)."""
+
+    checkin: int
+    occurrence: int | None
+    answer: str
+    amount: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgeCheckInUndone(PledgeEvent):
+    checkin: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgeProofSent(PledgeEvent):
+    """Words or a photo came with a check-in, and may be shown on the board once staff have looked at them."""
+
+    checkin: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgeProofReleased(PledgeEvent):
+    """Staff let the board show it, or take it off again."""
+
+    checkin: int
+    shown: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgeThanked(PledgeEvent):
+    pass

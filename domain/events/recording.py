@@ -1,0 +1,19 @@
+"""What staff do for people without Telegram."""
+
+from dataclasses import dataclass
+
+from domain.events.voices import VoiceEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceRecorded(VoiceEvent):
+    """Staff wrote it down for somebody; `may_ring`: they gave a telephone number and agreed that it is kept."""
+
+    may_ring: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceRungBack(VoiceEvent):
+    """Staff rang somebody without Telegram, and reached them or did not."""
+
+    reached: bool

@@ -1,0 +1,253 @@
+"""What can be done with a pledge. Raises NotAllowed, PledgeMoved, Gone, AlreadyDone, or what is wrong with its plan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.community import Community
+from domain.events import (
+    PledgeChangeAsked,
+    PledgeChanged,
+    PledgeConsent,
+    PledgeEnded,
+    PledgeMade,
+    PledgePaused,
+    PledgePublished,
+    PledgeResumed,
+    PledgeThanked,
+)
+from domain.local_time import local_time
+from domain.pledges import MOST, WORDS_LENGTH, Kind, Move, Plan, State, after
+from domain.rights import Action, NotAllowed, Role, may, require
+from services import pledge_plan
+from services.voices import AlreadyDone, Gone
+from storage import people, pledges, thanks, voices
+from storage.database import Transaction
+from storage.people import Person
+from storage.pledges import NAME, PHOTOS, Pledge, Wording
+
+MOST_EACH = 20
+"""More promises at a time nobody keeps; it also bounds the list of the week."""
+
+
+class TooMany(Exception):
+    """The person has as many promises as anybody can keep."""
+
+
+class NeverDue(Exception):
+    """A plan by which it is never due: its days are past, or do not exist."""
+
+
+class BadNumber(Exception):
+    """A quota of nothing, or of more than anybody does."""
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What somebody promises; `show_name` and `voice` are asked when it is made, not when it is changed."""
+
+    words: str
+    plan: Plan
+    areas: Sequence[str] = ()
+    show_name: bool = False
+    voice: int | None = None
+
+
+def make(tx: Transaction, community: Community, actor: Person, promise: Promise) -> int:
+    """Send a promise in; returns its number. Staff look at it before anybody else does."""
+    require(actor.roles, Action.PLEDGE)
+    number = _add(tx, community, actor.id, actor.id, promise, None)
+    _wait(tx, community, actor, number, promise)
+    return number
+
+
+def record(
+    tx: Transaction, community: Community, actor: Person, name: str, representative: int, promise: Promise
+) -> int:
+    """Write down the promise of somebody without Telegram, published at once; a representative checks in for them.
+
+    What staff write down staff have looked at. Returns its number.
+    """
+    require(actor.roles, Action.RECORD)
+    keeper = people.find(tx, representative)
+    if keeper is None or not may_keep(keeper):
+        raise Gone
+    person = pledges.spoken_for(tx, name, keeper.id) or people.without_telegram(tx, name, None, community.language).id
+    number = _add(tx, community, person, keeper.id, promise, actor.id)
+    _wait(tx, community, actor, number, promise, tell=False)
+    approve(tx, community, actor, number)
+    return number
+
+
+def may_keep(person: Person) -> bool:
+    """Whether they may check in for somebody without Telegram."""
+    return bool({Role.REPRESENTATIVE, Role.STAFF, Role.LEAD, Role.ADMIN} & {Role(role) for role in person.roles})
+
+
+def change(tx: Transaction, community: Community, actor: Person, number: int, promise: Promise) -> None:
+    """Another wording. One that is on the board stays as it is until staff have looked at the new one."""
+    pledge = own(tx, actor, number)
+    _check(community, promise, tx.now)
+    if pledge.state in (State.WAITING, State.ASKED):
+        state = after(pledge.state, Move.SEND_AGAIN)
+        pledges.word(tx, number, promise.words, promise.plan, promise.areas)
+        pledges.move(tx, pledge, state)
+        _wait(tx, community, actor, number, promise)
+        return
+    if pledge.state is State.ENDED:
+        after(pledge.state, Move.PAUSE)  # raises: what is over is not changed any more
+    wording = pledges.add_wording(tx, number, actor.id, promise.words, promise.plan, promise.areas)
+    tx.emit(PledgeChanged(actor=actor.id, pledge=number, wording=wording))
+
+
+def approve(tx: Transaction, community: Community, actor: Person, number: int) -> None:
+    """Staff let the board show what waits: a new pledge, or the new wording of one."""
+    pledge, wording = _to_decide(tx, actor, number)
+    if pledge.state in (State.WAITING, State.ASKED):
+        pledges.move(tx, pledge, after(pledge.state, Move.PUBLISH))
+        again = False
+    else:
+        pledge_plan.rest(tx, pledge)
+        pledges.word(tx, number, wording.words, wording.plan, wording.areas)
+        again = True
+    pledges.decide_wording(tx, wording.id, "approved", actor.id)
+    fresh = known(tx, number)
+    if fresh.state is State.PUBLISHED:
+        pledge_plan.begin(tx, community, fresh)
+    tx.emit(PledgePublished(actor=actor.id, pledge=number, wording=wording.id, again=again))
+
+
+def ask_for_change(tx: Transaction, actor: Person, number: int, words: str) -> None:
+    """Staff say what should be different. Nothing of it is on the board until it is sent again and approved."""
+    pledge, wording = _to_decide(tx, actor, number)
+    if pledge.state is State.WAITING:
+        pledges.move(tx, pledge, after(pledge.state, Move.ASK))
+    pledges.decide_wording(tx, wording.id, "asked", actor.id, words)
+    tx.emit(PledgeChangeAsked(actor=actor.id, pledge=number, wording=wording.id, words=words))
+
+
+def pause(tx: Transaction, actor: Person, number: int) -> None:
+    """Nothing is due until it is resumed."""
+    pledge = own(tx, actor, number)
+    state = after(pledge.state, Move.PAUSE)
+    pledge_plan.rest(tx, pledge)
+    pledges.move(tx, pledge, state)
+    tx.emit(PledgePaused(actor=actor.id, pledge=number))
+
+
+def resume(tx: Transaction, community: Community, actor: Person, number: int) -> None:
+    """It is due again from now on; what lay in the pause was never due."""
+    pledge = own(tx, actor, number)
+    pledges.move(tx, pledge, after(pledge.state, Move.RESUME))
+    pledge_plan.begin(tx, community, known(tx, number))
+    tx.emit(PledgeResumed(actor=actor.id, pledge=number))
+
+
+def end(tx: Transaction, actor: Person, number: int) -> None:
+    """It is over. What became of it stays on the board. Staff end one whose maker has left."""
+    pledge = known(tx, number) if may(actor.roles, Action.PUBLISH) else own(tx, actor, number)
+    state = after(pledge.state, Move.END)
+    pledge_plan.rest(tx, pledge)
+    pledges.move(tx, pledge, state)
+    tx.emit(PledgeEnded(actor=actor.id, pledge=number))
+
+
+def consent(tx: Transaction, actor: Person, number: int, what: str, *, given: bool) -> None:
+    """The board may show the name or the photos; or not any more, from this instant."""
+    if what not in (NAME, PHOTOS):
+        raise Gone
+    own(tx, actor, number)
+    done = pledges.give_consent(tx, number, what) if given else pledges.withdraw_consent(tx, number, what)
+    if not done:
+        raise AlreadyDone
+    tx.emit(PledgeConsent(actor=actor.id, pledge=number, what=what, given=given))
+
+
+def thank(tx: Transaction, actor: Person, number: int) -> None:
+    """A resident says thank you; once each."""
+    pledge = known(tx, number)
+    if not pledge.state.is_public:
+        raise Gone
+    if pledge.person == actor.id:
+        raise NotAllowed(Action.PLEDGE)
+    if not thanks.add(tx, number, actor.id):
+        raise AlreadyDone
+    tx.emit(PledgeThanked(actor=actor.id, pledge=number))
+
+
+def known(tx: Transaction, number: int) -> Pledge:
+    """The pledge. Raises Gone."""
+    pledge = pledges.by_id(tx, number)
+    if pledge is None:
+        raise Gone
+    return pledge
+
+
+def own(tx: Transaction, actor: Person, number: int) -> Pledge:
+    """The pledge of the actor, of somebody they speak for, or, for staff, of somebody without Telegram."""
+    pledge = known(tx, number)
+    if actor.id in (pledge.person, pledge.keeper):
+        return pledge
+    if pledge.recorded_by is not None and may(actor.roles, Action.RECORD):
+        return pledge
+    raise NotAllowed(Action.PLEDGE)
+
+
+def answerable_voice(tx: Transaction, number: int) -> bool:
+    """Whether there is a report with that number for a pledge to answer."""
+    return voices.by_id(tx, number) is not None
+
+
+def _add(
+    tx: Transaction, community: Community, person: int, keeper: int, promise: Promise, recorded_by: int | None
+) -> int:
+    _check(community, promise, tx.now)
+    if pledges.count_open(tx, person) >= MOST_EACH:
+        raise TooMany
+    if promise.voice is not None and not answerable_voice(tx, promise.voice):
+        raise Gone
+    number = pledges.add(
+        tx, person, keeper, promise.words[:WORDS_LENGTH], promise.plan, community.zone, voice=promise.voice,
+        recorded_by=recorded_by,
+    )  # fmt: skip
+    pledges.word(tx, number, promise.words[:WORDS_LENGTH], promise.plan, promise.areas)
+    if promise.show_name:
+        pledges.give_consent(tx, number, NAME)
+    return number
+
+
+def _wait(
+    tx: Transaction, community: Community, actor: Person, number: int, promise: Promise, *, tell: bool = True
+) -> None:
+    wording = pledges.add_wording(tx, number, actor.id, promise.words, promise.plan, promise.areas)
+    if tell:
+        tx.emit(PledgeMade(actor=actor.id, pledge=number, wording=wording))
+
+
+def _check(community: Community, promise: Promise, now: datetime) -> None:
+    """Raises NeverDue or BadNumber."""
+    plan = promise.plan
+    today = local_time(now, community.zone).date()
+    if plan.target is not None and not 1 <= plan.target <= MOST:
+        raise BadNumber
+    if plan.kind is Kind.RECURRING and not plan.recurrence(community.zone).next(now, 1):
+        raise NeverDue
+    if plan.kind in (Kind.QUOTA, Kind.ONCE):
+        if plan.kind is Kind.QUOTA and plan.target is None:
+            raise BadNumber
+        try:
+            spans = pledge_plan.spans(community, plan)
+        except ValueError as error:
+            raise NeverDue from error
+        if not any(span.last >= today for span in spans):
+            raise NeverDue
+
+
+def _to_decide(tx: Transaction, actor: Person, number: int) -> tuple[Pledge, Wording]:
+    require(actor.roles, Action.PUBLISH)
+    pledge = known(tx, number)
+    wording = pledges.open_wording(tx, number)
+    if wording is None or wording.state != "waiting":
+        after(pledge.state, Move.ASK)  # raises, unless nothing waits in an unpublished one, which cannot be
+        raise Gone
+    return pledge, wording

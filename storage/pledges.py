@@ -1,0 +1,256 @@
+"""Pledges, every wording they had, their areas, and what their makers let the board show."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from domain.pledges import Kind, Plan, State
+from storage.database import Transaction
+from storage.instants import from_text, from_text_or_none, to_text
+
+NAME, PHOTOS = "name", "photos"
+
+
+@dataclass(frozen=True)
+class Pledge:
+    """A promise. `keeper` is who is reminded and checks in: its maker, or who speaks for them."""
+
+    id: int
+    person: int
+    keeper: int
+    recorded_by: int | None
+    kind: Kind
+    state: State
+    version: int
+    words: str
+    plan: Plan
+    zone: ZoneInfo
+    voice: int | None
+    planned_until: datetime | None
+    created_at: datetime
+    changed_at: datetime
+    published_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One wording of a pledge: waiting for staff, asked to be changed, approved, or replaced by a later one."""
+
+    id: int
+    pledge: int
+    words: str
+    plan: Plan
+    areas: tuple[str, ...]
+    state: str
+    asked: str | None
+    written_by: int
+    decided_by: int | None
+    created_at: datetime
+    decided_at: datetime | None
+
+
+_COLUMNS = """id, person, keeper, recorded_by, kind, state, version, words, plan, zone, voice, planned_until,
+    created_at, changed_at, published_at, ended_at"""
+_TIMES = ("planned_until", "published_at", "ended_at")
+
+
+def pledge_of(row: sqlite3.Row) -> Pledge:
+    """A row of the table as a pledge."""
+    values = {name.strip(): row[name.strip()] for name in _COLUMNS.split(",")}
+    values |= {name: from_text_or_none(values[name]) for name in _TIMES}
+    values |= {name: from_text(values[name]) for name in ("created_at", "changed_at")}
+    values["kind"], values["state"] = Kind(values["kind"]), State(values["state"])
+    values["plan"] = Plan.from_json(json.loads(values["plan"]))
+    values["zone"] = ZoneInfo(values["zone"])
+    return Pledge(**values)
+
+
+def add(
+    tx: Transaction, person: int, keeper: int, words: str, plan: Plan, zone: ZoneInfo, *,
+    voice: int | None = None, recorded_by: int | None = None,
+) -> int:  # fmt: skip
+    """A new pledge, waiting for staff; returns its number."""
+    now = to_text(tx.now)
+    return tx.insert(
+        "INSERT INTO pledges (person, keeper, recorded_by, kind, state, words, plan, zone, voice, created_at, "
+        "changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (person, keeper, recorded_by, plan.kind.value, State.WAITING.value, words, _plan(plan), zone.key, voice, now,
+         now),
+    )  # fmt: skip
+
+
+def by_id(tx: Transaction, number: int) -> Pledge | None:
+    """The pledge with that number, or None."""
+    row = tx.one(f"SELECT {_COLUMNS} FROM pledges WHERE id = ?", (number,))
+    return None if row is None else pledge_of(row)
+
+
+def move(tx: Transaction, pledge: Pledge, state: State) -> None:
+    """Put it into a state; buttons older than this are stale."""
+    tx.execute(
+        "UPDATE pledges SET state = ?, version = version + 1, changed_at = ?, "
+        "published_at = CASE WHEN ? THEN coalesce(published_at, ?) ELSE published_at END, "
+        "ended_at = CASE WHEN ? THEN ? ELSE ended_at END WHERE id = ?",
+        (state.value, to_text(tx.now), state is State.PUBLISHED, to_text(tx.now), state is State.ENDED,
+         to_text(tx.now), pledge.id),
+    )  # fmt: skip
+
+
+def word(tx: Transaction, pledge: int, words: str, plan: Plan, areas: Iterable[str]) -> None:
+    """From now on it reads like this and is due by this plan."""
+    tx.execute(
+        "UPDATE pledges SET words = ?, plan = ?, kind = ?, version = version + 1, changed_at = ? WHERE id = ?",
+        (words, _plan(plan), plan.kind.value, to_text(tx.now), pledge),
+    )
+    tx.execute("DELETE FROM pledge_areas WHERE pledge = ?", (pledge,))
+    for area in dict.fromkeys(areas):
+        tx.execute("INSERT INTO pledge_areas (pledge, area) VALUES (?, ?)", (pledge, area))
+
+
+def set_planned_until(tx: Transaction, pledge: int, until: datetime | None) -> None:
+    """The times it is due up to there are written down."""
+    tx.execute("UPDATE pledges SET planned_until = ? WHERE id = ?", (to_text(until) if until else None, pledge))
+
+
+def set_keeper(tx: Transaction, pledge: int, keeper: int) -> None:
+    """Somebody else is reminded and checks in from now on."""
+    tx.execute("UPDATE pledges SET keeper = ?, version = version + 1 WHERE id = ?", (keeper, pledge))
+
+
+def concerning(tx: Transaction, person: int, limit: int, offset: int = 0) -> list[Pledge]:
+    """The pledges somebody made or keeps for another, the newest first; ended ones behind the others."""
+    rows = tx.query(
+        f"SELECT {_COLUMNS} FROM pledges WHERE person = ? OR keeper = ? ORDER BY state = 'ended', id DESC "
+        "LIMIT ? OFFSET ?",
+        (person, person, limit, offset),
+    )
+    return [pledge_of(row) for row in rows]
+
+
+def count_concerning(tx: Transaction, person: int) -> int:
+    """How many pledges somebody made or keeps."""
+    row = tx.one("SELECT count(*) AS n FROM pledges WHERE person = ? OR keeper = ?", (person, person))
+    assert row is not None
+    return int(row["n"])
+
+
+def count_open(tx: Transaction, person: int) -> int:
+    """How many somebody made that are not ended."""
+    row = tx.one("SELECT count(*) AS n FROM pledges WHERE person = ? AND state <> 'ended'", (person,))
+    assert row is not None
+    return int(row["n"])
+
+
+def spoken_for(tx: Transaction, name: str, keeper: int) -> int | None:
+    """Somebody without Telegram of that name for whom the keeper speaks already, or None."""
+    row = tx.one(
+        "SELECT person FROM pledges JOIN people ON people.id = pledges.person WHERE pledges.keeper = ? "
+        "AND people.telegram_id IS NULL AND people.name = ? ORDER BY pledges.id LIMIT 1",
+        (keeper, name),
+    )
+    return None if row is None else int(row["person"])
+
+
+def kept_by(tx: Transaction, keeper: int) -> list[Pledge]:
+    """The published pledges somebody is reminded of."""
+    rows = tx.query(
+        f"SELECT {_COLUMNS} FROM pledges WHERE keeper = ? AND state = 'published' ORDER BY id",
+        (keeper,),
+    )
+    return [pledge_of(row) for row in rows]
+
+
+def areas(tx: Transaction, pledge: int) -> tuple[str, ...]:
+    """The codes of the areas it is for; none: for the whole community."""
+    return tuple(row["area"] for row in tx.query("SELECT area FROM pledge_areas WHERE pledge = ?", (pledge,)))
+
+
+# -- wordings
+
+
+def add_wording(tx: Transaction, pledge: int, by: int, words: str, plan: Plan, areas: Sequence[str]) -> int:
+    """Another wording, which waits for staff; one that waited or was to be changed is replaced by it."""
+    tx.execute(
+        "UPDATE pledge_wordings SET state = 'replaced' WHERE pledge = ? AND state IN ('waiting', 'asked')", (pledge,)
+    )
+    return tx.insert(
+        "INSERT INTO pledge_wordings (pledge, words, plan, areas, state, written_by, created_at) "
+        "VALUES (?, ?, ?, ?, 'waiting', ?, ?)",
+        (pledge, words, _plan(plan), json.dumps(list(areas)), by, to_text(tx.now)),
+    )
+
+
+def wording(tx: Transaction, number: int) -> Wording | None:
+    """One wording, or None."""
+    row = tx.one("SELECT * FROM pledge_wordings WHERE id = ?", (number,))
+    return None if row is None else _wording(row)
+
+
+def open_wording(tx: Transaction, pledge: int) -> Wording | None:
+    """The wording that waits for staff or is to be changed, or None."""
+    row = tx.one(
+        "SELECT * FROM pledge_wordings WHERE pledge = ? AND state IN ('waiting', 'asked') ORDER BY id DESC LIMIT 1",
+        (pledge,),
+    )
+    return None if row is None else _wording(row)
+
+
+def wordings(tx: Transaction, pledge: int) -> list[Wording]:
+    """Every wording there was, the oldest first."""
+    return [_wording(row) for row in tx.query("SELECT * FROM pledge_wordings WHERE pledge = ? ORDER BY id", (pledge,))]
+
+
+def decide_wording(tx: Transaction, wording: int, state: str, by: int, asked: str | None = None) -> None:
+    """Staff have decided about it."""
+    tx.execute(
+        "UPDATE pledge_wordings SET state = ?, decided_by = ?, decided_at = ?, asked = ? WHERE id = ?",
+        (state, by, to_text(tx.now), asked, wording),
+    )
+
+
+def _wording(row: sqlite3.Row) -> Wording:
+    values = dict(row)
+    values["plan"] = Plan.from_json(json.loads(values["plan"]))
+    values["areas"] = tuple(json.loads(values["areas"]))
+    values["created_at"] = from_text(values["created_at"])
+    values["decided_at"] = from_text_or_none(values["decided_at"])
+    return Wording(**values)
+
+
+# -- consents
+
+
+def consents(tx: Transaction, pledge: int) -> frozenset[str]:
+    """What its maker lets the board show at present: name, photos."""
+    rows = tx.query("SELECT what FROM pledge_consents WHERE pledge = ? AND withdrawn_at IS NULL", (pledge,))
+    return frozenset(row["what"] for row in rows)
+
+
+def give_consent(tx: Transaction, pledge: int, what: str) -> bool:
+    """The board may show it; False when it might already."""
+    return (
+        tx.execute(
+            "INSERT INTO pledge_consents (pledge, what, given_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            (pledge, what, to_text(tx.now)),
+        ).rowcount
+        > 0
+    )
+
+
+def withdraw_consent(tx: Transaction, pledge: int, what: str) -> bool:
+    """The board shows it no more, from this instant; False when it did not."""
+    return (
+        tx.execute(
+            "UPDATE pledge_consents SET withdrawn_at = ? WHERE pledge = ? AND what = ? AND withdrawn_at IS NULL",
+            (to_text(tx.now), pledge, what),
+        ).rowcount
+        > 0
+    )
+
+
+def _plan(plan: Plan) -> str:
+    return json.dumps(plan.as_json(), ensure_ascii=False)

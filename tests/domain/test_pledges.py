@@ -1,0 +1,103 @@
+"""The rules of pledges: states, plans as JSON, times with their keys, pace, what silence means."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.pledges import (
+    MOVES,
+    Kind,
+    Move,
+    Outcome,
+    Plan,
+    PledgeMoved,
+    Span,
+    State,
+    after,
+    at_end,
+    counted_in,
+    due_share,
+    sounds_like_no,
+    times,
+)
+from domain.recurrence import weekly
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NOW = datetime(2026, 11, 25, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("move", Move)
+@pytest.mark.parametrize("state", State)
+def test_a_move_starts_from_its_states_and_from_no_other(state: State, move: Move) -> None:
+    sources, target = MOVES[move]
+    if state in sources:
+        assert after(state, move) is target
+    else:
+        with pytest.raises(PledgeMoved):
+            after(state, move)
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        Plan(Kind.ON_CALL),
+        Plan(Kind.ONCE, datetime(2026, 11, 25), until=date(2026, 12, 31)),
+        Plan(Kind.QUOTA, target=1, windows="vacations"),
+        Plan(Kind.RECURRING, datetime(2026, 11, 25, 19), weekly(frozenset({5})), 60, date(2027, 5, 1)),
+    ],
+)
+def test_a_plan_is_read_as_it_was_written(plan: Plan) -> None:
+    assert Plan.from_json(plan.as_json()) == plan
+
+
+def test_times_of_a_weekend_have_keys_on_the_wall_clock() -> None:
+    plan = Plan(Kind.RECURRING, datetime(2026, 11, 25, 19), weekly(frozenset({5, 6})), 60)
+    found = times(plan, 7, ZONE, (), NOW, NOW + timedelta(days=15))
+    assert [time.key for time in found] == [
+        f"pledge:7:2026-{day}T19:00" for day in ("11-28", "11-29", "12-05", "12-06")
+    ]
+    assert found[0].starts == datetime(2026, 11, 28, 11, tzinfo=UTC)
+    assert found[0].ends - found[0].starts == timedelta(hours=1)
+
+
+def test_a_window_counts_from_its_first_day_to_the_end_of_its_last_and_while_it_is_open() -> None:
+    plan = Plan(Kind.QUOTA, target=2, windows="vacations")
+    spans = (Span(date(2026, 7, 1), date(2026, 8, 31)), Span(date(2026, 11, 20), date(2026, 12, 1)),
+             Span(date(2027, 7, 1), date(2027, 8, 31)))  # fmt: skip
+    found = times(plan, 9, ZONE, spans, NOW, NOW + timedelta(days=15))
+    assert [(time.key, time.target) for time in found] == [("pledge:9:2026-11-20T00:00", 2)]
+    assert found[0].ends == datetime(2026, 12, 1, 16, tzinfo=UTC)
+
+
+@given(st.integers(1, 10_000), st.integers(0, 100), st.integers(1, 100))
+def test_the_share_due_grows_from_nothing_to_all(target: int, passed: int, length: int) -> None:
+    ends = NOW + timedelta(days=length)
+    share = due_share(target, NOW, ends, NOW + timedelta(days=passed))
+    assert 0 <= share <= due_share(target, NOW, ends, NOW + timedelta(days=passed + 1)) <= target
+    assert due_share(target, NOW, ends, NOW) == 0 and due_share(target, NOW, ends, ends) == target
+
+
+def test_silence_is_not_reported_and_a_count_counts() -> None:
+    assert at_end(None, 0, False) is Outcome.NOT_REPORTED
+    assert at_end(80, 0, False) is Outcome.NOT_REPORTED
+    assert at_end(80, 79, True) is Outcome.NOT_KEPT
+    assert at_end(80, 80, True) is Outcome.KEPT
+
+
+@pytest.mark.parametrize("words", ["Sorry, I was ill", "I couldn’t come", "没去成", "我生病了", "not this time"])
+def test_words_that_may_mean_no_are_asked_about(words: str) -> None:
+    assert sounds_like_no(words)
+
+
+@pytest.mark.parametrize("words", ["Done, all clean", "三号楼楼梯扫好了", "We stood there for an hour"])
+def test_other_words_say_that_it_was_kept(words: str) -> None:
+    assert not sounds_like_no(words)
+
+
+@pytest.mark.parametrize(("words", "count"), [("5", 5), ("wrote 12 today", 12), ("今天写了8副", 8), ("done", 1),
+                                              ("from 3 to 5", 1), ("0", 1), ("99999", 1)])  # fmt: skip
+def test_the_one_number_in_a_reply_counts(words: str, count: int) -> None:
+    assert counted_in(words) == count

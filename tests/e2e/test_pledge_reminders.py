@@ -1,0 +1,301 @@
+"""Reminded every week, with the clock moved week by week: once, in time or honestly late, at most one message a day."""
+
+from domain.rights import Role
+from sandbox.client import World, buttons, written
+from storage import people
+from storage.database import Transaction
+from tests.e2e.conftest import PNG, WORKDAY, Estate, Json, Start, estate_in, news, shows
+from tests.e2e.moments import time_is
+from tests.e2e.test_pledge_making import DOGS, pledger, published, weekend_promise
+
+LIST = "Your promises this week"
+
+
+async def outcomes(estate: Estate) -> dict[str, str]:
+    rows = await estate.rows("SELECT key, outcome FROM occurrences ORDER BY key")
+    return {row["key"].removeprefix("pledge:1:").removesuffix("T19:00"): row["outcome"] for row in rows}
+
+
+async def quota(estate: Estate, person: object, words: str = "I write couplets", count: str = "80") -> Json:
+    """A promise of so many until 31 December, published; returns what its maker was told."""
+    bo = person
+    await bo.says(f"/pledge {words}")  # type: ignore[attr-defined]
+    await bo.presses("A certain number", message=await bo.sees("What kind of promise is it?"))  # type: ignore[attr-defined]
+    await bo.sees("How many?")  # type: ignore[attr-defined]
+    await bo.says(count)  # type: ignore[attr-defined]
+    await bo.sees("By when?")  # type: ignore[attr-defined]
+    await bo.says("31.12.")  # type: ignore[attr-defined]
+    await bo.presses("The whole community", message=await bo.sees("For which part"))  # type: ignore[attr-defined]
+    await bo.presses("No, without name", message=await bo.sees("May the board show"))  # type: ignore[attr-defined]
+    await bo.presses("Send it like this", message=await shows(bo, "NOT SENT YET", words))  # type: ignore[arg-type, attr-defined]
+    card = await estate.staff.sees(words, estate.staff_chat)
+    await estate.staff.presses("Approve", estate.staff_chat, card)
+    return await shows(bo, "is on the board.", "I remind you", words)  # type: ignore[arg-type]
+
+
+async def test_week_by_week_a_list_check_in_silence_and_not_reported(estate: Estate) -> None:
+    bo = await pledger(estate)
+    told = await published(estate, bo)
+    await time_is(estate, "2026-11-30T08:59:00+08:00")
+    assert await news(bo, told) == []
+    await time_is(estate, "2026-11-30T09:00:01+08:00")
+    first = await shows(
+        bo, LIST, DOGS, "Sat 5 Dec 19:00, Sun 6 Dec 19:00", "Not said yet: Sat 28 Nov 19:00, Sun 29 Nov 19:00"
+    )
+    assert "late" not in written(first)
+    # One of last weekend's is said to be kept, the other not at all; both in the fourteen days.
+    await bo.presses("Say what became of it", message=first)
+    await bo.presses("Sat 28 Nov", message=await bo.sees("Which day is it about?"))
+    await bo.presses("Done", message=await bo.sees("What became of it: Saturday, 28 November, 19:00?"))
+    said = await shows(bo, "Written down: Saturday, 28 November, 19:00: kept.", "Sunday, 29 November")
+    assert (await outcomes(estate))["2026-11-28"] == "kept"
+    double = await bo.forges(said, "pc:1:done:1")
+    assert "Nothing is done twice" in (await bo.popup(double))["text"]
+    await time_is(estate, "2026-12-07T09:00:01+08:00")
+    second = await shows(
+        bo, LIST, "Sat 12 Dec", "Not said yet: Sun 29 Nov 19:00, Sat 5 Dec 19:00, Sun 6 Dec 19:00", after=said
+    )
+    await bo.presses("Say what became of it", message=second)
+    await bo.presses("Sun 29 Nov", message=await bo.sees("Which day is it about?"))
+    await bo.presses("I could not", message=await bo.sees("What became of it: Sunday, 29 November, 19:00?"))
+    await bo.sees("Would you like to say why?")
+    await bo.says("My foot hurt")
+    await bo.sees("Thank you, I have kept that.")
+    assert (await outcomes(estate))["2026-11-29"] == "not_kept"
+    # Nobody says anything any more: fourteen days after, it is not reported, which is not "not kept".
+    await time_is(estate, "2026-12-14T09:00:01+08:00")
+    await time_is(estate, "2026-12-20T21:00:00+08:00")
+    found = await outcomes(estate)
+    assert found["2026-12-05"] == found["2026-12-06"] == "not_reported"
+    assert found["2026-12-12"] == "open"
+    late = await bo.forges(second, "pc:3:done:1")
+    assert "too long ago" in (await bo.popup(late))["text"]
+    lists = [text for text in await news(bo, told) if LIST in text]
+    assert len(lists) == 3
+    told_by = await estate.rows("SELECT told, count(*) AS n FROM occurrences WHERE told IS NOT NULL GROUP BY told")
+    assert [row["n"] for row in told_by] == [4, 2, 2], "each time is told once, by the first list that names it"
+    await time_is(estate, "2026-12-21T09:00:01+08:00")
+    third = await shows(bo, LIST, "Not said yet: Sat 12 Dec")
+    assert "5 Dec 19:00" not in written(third).replace("25 Dec", "")
+
+
+async def test_ill_later_and_undo(estate: Estate) -> None:
+    bo = await pledger(estate)
+    told = await published(estate, bo)
+    await time_is(estate, "2026-11-29T12:00:00+08:00")
+    await bo.forges(told, "p:1:say:0")
+    asked = await bo.sees("What became of it: Saturday, 28 November, 19:00?")
+    await bo.presses("Later", message=asked)
+    await bo.sees("I ask you again tomorrow.")
+    await time_is(estate, "2026-11-30T12:00:01+08:00")  # the list of the week has come meanwhile, at nine
+    assert len([text for text in await news(bo, asked) if LIST in text]) == 1, "at most one a day"
+    await bo.forges(told, "pc:1:excused:1")
+    said = await shows(bo, "Written down: Saturday, 28 November, 19:00: excused.")
+    await bo.presses("Undo", message=said)
+    await bo.sees("Taken back.")
+    assert (await outcomes(estate))["2026-11-28"] == "open"
+    press = await bo.forges(said, buttons(said)[-1]["callback_data"])
+    assert "Nothing is done twice" in (await bo.popup(press))["text"]
+    # Before its time one can only say that one cannot.
+    early = await bo.forges(told, "pc:3:done:1")
+    assert "not due yet" in (await bo.popup(early))["text"]
+    await time_is(estate, "2026-12-01T12:00:01+08:00")
+    await shows(bo, LIST, "Not said yet: Sat 28 Nov", after=said)
+
+
+async def test_a_reply_with_words_or_a_photo_is_a_check_in(estate: Estate) -> None:
+    bo = await pledger(estate)
+    await published(estate, bo)
+    await time_is(estate, "2026-11-30T09:00:01+08:00")
+    week = await shows(bo, LIST)
+    await bo.replies(week, "Sorry, I was ill")
+    await bo.sees("I am not sure what to write down. Please tap it.")
+    assert set((await outcomes(estate)).values()) == {"open"}
+    await bo.replies(week, "Three dogs, all on the lead")
+    await shows(bo, "Written down: Sunday, 29 November, 19:00: kept.")
+    await estate.staff.sees("Three dogs, all on the lead", estate.staff_chat)
+    await bo.sends_photo(PNG, "and on Saturday", reply_to=week["message_id"])
+    await shows(bo, "Written down: Saturday, 28 November, 19:00: kept.")
+    asked = await bo.sees("May the board show your photos")
+    group = await estate.world.chat_messages(estate.staff_chat)
+    assert not any("photo" in message for message in group), "without consent nobody else sees it"
+    await bo.presses("Yes, show them", message=asked)
+    shown = await estate.staff.sees("and on Saturday", estate.staff_chat)
+    assert any("photo" in message for message in await estate.world.chat_messages(estate.staff_chat))
+    await estate.staff.presses("Show it on the board", estate.staff_chat, shown)
+    await estate.staff.sees("On the board, with promise 1.", estate.staff_chat)
+    forged = await bo.forges(week, "pr:1:show")
+    assert "cannot do that" in (await bo.popup(forged))["text"]
+    assert (await estate.rows("SELECT count(*) AS n FROM checkins WHERE released_at IS NOT NULL")) == [{"n": 1}]
+
+
+async def test_a_quota_is_counted_undone_and_nudged_only_when_behind(estate: Estate) -> None:
+    bo = await pledger(estate)
+    told = await quota(estate, bo)
+    await time_is(estate, "2026-11-30T09:00:01+08:00")
+    week = await shows(bo, LIST, "0 of 80, until Thu 31 Dec")
+    await bo.presses("+10", message=week)
+    counted = await shows(bo, "Counted: +10", "10 of 80")
+    await bo.presses("+5", message=counted)
+    counted = await shows(bo, "Counted: +5", "15 of 80")
+    await bo.presses("Undo", message=counted)
+    await shows(bo, "Taken back.", "10 of 80")
+    await bo.replies(told, "12 more")
+    await shows(bo, "Counted: +12", "22 of 80")
+    # Half-way (13 December, noon) 40 would be in step.
+    await time_is(estate, "2026-12-07T09:00:01+08:00")
+    await time_is(estate, "2026-12-13T12:00:01+08:00")
+    await shows(bo, "Half of the time is over. 22 of 80 are done")
+    await time_is(estate, "2026-12-14T09:00:01+08:00")
+    await bo.replies(told, "58")
+    await shows(bo, "You have done what you promised. Thank you!")
+    assert (await estate.rows("SELECT done, outcome FROM occurrences")) == [{"done": 80, "outcome": "kept"}]
+    await time_is(estate, "2026-12-25T12:00:00+08:00")
+    assert not any("One week is left" in text for text in await news(bo, told))
+
+
+async def test_another_weekday_and_hour_and_before_each_time(estate: Estate) -> None:
+    bo = await pledger(estate)
+    told = await published(estate, bo)
+    await bo.says("/pledge")
+    await bo.presses("When I remind you")
+    await bo.presses("Another weekday")
+    await bo.presses("Friday", message=await bo.sees("[Friday]"))
+    await shows(bo, "on Friday at 09:00", "[Another hour]")
+    await bo.presses("Another hour")
+    await bo.presses("18:00", message=await bo.sees("[18:00]"))
+    await shows(bo, "on Friday at 18:00", "[Before each time]")
+    await bo.presses("Before each time")
+    await bo.presses("60 minutes before", message=await bo.sees("[60 minutes before]"))
+    chosen = await bo.sees("a message 60 minutes earlier")
+    await time_is(estate, "2026-11-27T18:00:01+08:00")
+    await shows(bo, LIST, "Sat 28 Nov 19:00")
+    await time_is(estate, "2026-11-28T18:00:01+08:00")
+    await shows(bo, "Soon: Saturday, 28 November, 19:00", after=told)
+    await time_is(estate, "2026-11-29T21:00:00+08:00")  # it has begun: announcing it now would be of no use
+    await time_is(estate, "2026-11-30T12:00:00+08:00")
+    texts = await news(bo, chosen)
+    assert sum("Soon:" in text for text in texts) == 1 and sum(LIST in text for text in texts) == 1
+    for data in ("pt:day:7", "pt:hour:3", "pt:before:5", "pt:nothing:1"):
+        assert "do not know this button" in (await bo.popup(await bo.forges(told, data)))["text"]
+
+
+async def test_after_thirty_days_of_silence_one_merged_list_that_says_it_is_late(estate: Estate) -> None:
+    bo = await pledger(estate)
+    await published(estate, bo)
+    await time_is(estate, "2026-11-30T09:00:01+08:00")
+    week = await shows(bo, LIST)
+    await estate.stop()
+    await estate.world.set_time("2026-12-31T03:00:00+08:00")
+    await estate.start()
+    await estate.bot.scheduler.tick()
+    await estate.settled()
+    assert not any(LIST in text for text in await news(bo, week)), "not in the quiet hours"
+    await time_is(estate, "2026-12-31T08:00:01+08:00")
+    late = await shows(bo, LIST, "This comes late: it was due on", "Sat 19 Dec", "Sat 2 Jan", after=week)
+    assert "12 Dec" not in written(late), "what is too old is not asked any more"
+    assert len([text for text in await news(bo, week) if LIST in text]) == 1
+    await time_is(estate, "2026-12-31T10:00:00+08:00")
+    found = await outcomes(estate)
+    assert found["2026-12-12"] == found["2026-12-13"] == "not_reported"
+    keys = [
+        f"2026-{day}"
+        for day in ("11-28", "11-29", "12-05", "12-06", "12-12", "12-13", "12-19", "12-20", "12-26", "12-27")
+    ]
+    assert [key for key in found if key < "2027"] == keys, "none is lost"
+    await time_is(estate, "2027-01-04T09:00:01+08:00")
+    await shows(bo, LIST, "Sat 9 Jan", after=late)
+
+
+async def test_the_clock_set_back_repeats_nothing(estate: Estate) -> None:
+    bo = await pledger(estate)
+    await published(estate, bo)
+    await time_is(estate, "2026-11-30T09:00:01+08:00")
+    week = await shows(bo, LIST)
+    await estate.world.set_time("2026-11-29T08:00:00+08:00")
+    await estate.settled()
+    await time_is(estate, "2026-12-01T10:00:00+08:00")
+    assert not any(LIST in text for text in await news(bo, week))
+    await estate.stop()
+    await estate.start()
+    await estate.bot.scheduler.tick()
+    await estate.settled()
+    assert not any(LIST in text for text in await news(bo, week))
+
+
+async def test_staff_read_whom_no_reminder_reaches(estate: Estate) -> None:
+    bo = await pledger(estate)
+    await published(estate, bo)
+    await bo.blocks()
+    await estate.settled()
+    await time_is(estate, "2026-11-30T09:00:01+08:00")
+    await shows(estate.staff, "My reminders of promises do not reach:", "Bo: 1 promise", chat=estate.staff_chat)
+    await bo.unblocks()
+    await time_is(estate, "2026-12-07T09:00:01+08:00")
+    await shows(bo, LIST, "Sat 12 Dec")
+
+
+async def test_one_message_for_all_promises_and_a_reply_asks_which(estate: Estate) -> None:
+    bo = await pledger(estate)
+    await published(estate, bo)
+    await weekend_promise(estate, bo, "I carry shopping bags")
+    await estate.staff.presses(
+        "Approve", estate.staff_chat, await estate.staff.sees("I carry shopping", estate.staff_chat)
+    )
+    await shows(bo, "Promise no. 2 is on the board.")
+    await time_is(estate, "2026-11-30T09:00:01+08:00")
+    week = await shows(bo, LIST, DOGS, "I carry shopping bags")
+    assert [button["text"] for button in buttons(week)] == ["No. 1: I ask people not…", "No. 2: I carry shopping…"]
+    await bo.replies(week, "all done")
+    await shows(bo, "Which promise is it about?")
+    await bo.presses("No. 2", message=week)
+    await shows(bo, "No. 2: I carry shopping bags", "Which day is it about?")
+
+
+async def test_a_representative_is_reminded_and_answers_for_one_without_telegram(estate: Estate) -> None:
+    rep, wei = await estate.newcomer("Rong"), estate.staff
+
+    def grant(tx: Transaction) -> None:
+        met = people.by_telegram_id(tx, rep.id)
+        assert met is not None
+        people.grant(tx, met.id, Role.REPRESENTATIVE, None)
+
+    await estate.bot.database.run(grant)
+    await wei.says("/pledge")
+    await wei.presses("For one without Telegram")
+    await wei.sees("Whose promise is it?")
+    await wei.says("Old Chen")
+    await wei.presses("Rong", message=await wei.sees("Who is reminded"))
+    await wei.sees("What does Old Chen promise?")
+    await wei.says("Water and electricity, day and night")
+    await wei.presses("Whenever I am needed", message=await wei.sees("What kind of promise is it?"))
+    await wei.presses("The whole community", message=await wei.sees("For which part"))
+    await wei.presses("No, without name", message=await wei.sees("May the board show"))
+    await wei.presses("Send it like this", message=await shows(wei, "A promise of Old Chen"))
+    await shows(rep, "Promise no. 1 is on the board.")
+    await time_is(estate, "2026-11-30T09:00:01+08:00")
+    week = await shows(rep, LIST, "Water and electricity")
+    await rep.presses("Say what became of it", message=week)
+    await rep.presses("I was there once more", message=await rep.sees("Was there 0 times"))
+    await shows(rep, "Counted: +1", "Was there 1 time")
+
+
+async def test_in_chinese(world: World, start_bot: Start) -> None:
+    async with estate_in(world, start_bot) as estate:
+        bo = await pledger(estate, "Bo", "zh-hans")
+        await bo.says("/pledge 写春联")
+        await bo.presses("做够一个数", message=await bo.sees("这是哪一种承诺"))
+        await bo.presses("80", message=await bo.sees("要完成多少"))
+        await bo.sees("到什么时候")
+        await bo.says("12月31日")
+        await bo.presses("整个社区", message=await bo.sees("哪一片"))
+        await bo.presses("不写名字", message=await bo.sees("公示栏上可以写"))
+        await bo.presses("就这样发送", message=await bo.sees("12月31日星期四前完成 80"))
+        card = await estate.staff.sees("TO BE APPROVED", estate.staff_chat)
+        await estate.staff.presses("Approve", estate.staff_chat, card)
+        await bo.sees("1号承诺上公示栏了")
+        await time_is(estate, "2026-11-30T09:00:01+08:00")
+        week = await shows(bo, "您这一周的承诺", "已完成 0，共 80")
+        await bo.presses("+5", message=week)
+        await shows(bo, "已记上：+5", "已完成 5，共 80")
+        assert WORKDAY

@@ -1,0 +1,312 @@
+"""The use cases of pledges on a real database: who may, what is due, what is told once, what silence becomes."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.duties import chunk_duties
+from bot.scheduler import Scheduler
+from domain.community import Windows
+from domain.local_time import instant
+from domain.pledges import Answer, Kind, Outcome, Plan, PledgeMoved, Span
+from domain.quiet import QuietHours
+from domain.recurrence import weekly
+from domain.rights import NotAllowed, Role
+from domain.words import Words
+from handlers import pledge_lists
+from handlers.here import Setup
+from services import checking_in, pledge_plan, pledge_reminders, pledges
+from services.pledges import BadNumber, NeverDue, Promise, TooMany
+from services.voices import AlreadyDone, Gone
+from storage import due, keepers, occurrences, people
+from storage import pledges as stored
+from storage.database import Database, Transaction
+from storage.keepers import Keeper
+from storage.people import Person
+from storage.pledge_lists import note_told
+from tests.support import Clock, make_setup, open_database, outbox_of, person
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+WEEKEND = Plan(Kind.RECURRING, datetime(2026, 3, 2, 19), weekly(frozenset({5, 6})), 60)
+
+
+@dataclass
+class Place:
+    database: Database
+    setup: Setup
+    clock: Clock
+
+    async def tick(self) -> None:
+        """Do what is due of the lists of the week."""
+        await Scheduler(self.database, {}, chunk_duties(self.setup)).tick()
+
+
+@pytest.fixture
+async def place(tmp_path: Path) -> AsyncIterator[Place]:
+    setup, clock = make_setup(tmp_path), Clock()  # a Monday, ten in the morning
+    async with open_database(tmp_path, clock, setup) as database:
+        yield Place(database, setup, clock)
+
+
+def published(
+    tx: Transaction, setup: Setup, plan: Plan = WEEKEND, words: str = "I sweep", **more: Any
+) -> tuple[Person, int]:
+    maker, staff = person(tx, "Bo", Role.PLEDGER), person(tx, "Wei", Role.STAFF)
+    number = pledges.make(tx, setup.community, maker, Promise(words, plan, **more))
+    pledges.approve(tx, setup.community, staff, number)
+    return maker, number
+
+
+def keys(tx: Transaction) -> list[str]:
+    return [row["key"] for row in tx.query("SELECT key FROM occurrences ORDER BY starts_at")]
+
+
+async def test_only_those_who_may_promise_and_only_staff_let_it_on_the_board(place: Place) -> None:
+    def run(tx: Transaction) -> None:
+        community = place.setup.community
+        resident, maker = person(tx, "Mei"), person(tx, "Bo", Role.PLEDGER)
+        with pytest.raises(NotAllowed):
+            pledges.make(tx, community, resident, Promise("x", WEEKEND))
+        number = pledges.make(tx, community, maker, Promise("x", WEEKEND))
+        for somebody in (resident, maker):
+            with pytest.raises(NotAllowed):
+                pledges.approve(tx, community, somebody, number)
+            with pytest.raises(NotAllowed):
+                pledges.ask_for_change(tx, somebody, number, "no")
+        for act in (pledges.pause, pledges.end):
+            with pytest.raises(NotAllowed):
+                act(tx, resident, number)
+        with pytest.raises(NotAllowed):
+            pledges.record(tx, community, maker, "Old Chen", maker.id, Promise("x", WEEKEND))
+        with pytest.raises(Gone):
+            pledges.thank(tx, resident, number)  # on no board yet
+        assert keys(tx) == []
+
+    await place.database.run(run)
+
+
+async def test_windows_that_are_over_numbers_that_are_none_and_too_many(place: Place) -> None:
+    def run(tx: Transaction) -> None:
+        past = Windows("past", Words.of({"en": "Past"}), (Span(date(2025, 7, 1), date(2025, 8, 31)),))
+        community = replace(place.setup.community, windows=(past,))
+        maker = person(tx, "Bo", Role.PLEDGER)
+        for plan in (
+            Plan(Kind.QUOTA, target=1, windows="past"),
+            Plan(Kind.QUOTA, target=1, windows="unknown"),
+            Plan(Kind.QUOTA, datetime(2026, 3, 2), target=1, until=date(2026, 3, 1)),
+            Plan(Kind.ONCE, datetime(2026, 1, 1), until=date(2026, 2, 1)),
+            replace(WEEKEND, until=date(2026, 3, 3)),
+        ):
+            with pytest.raises(NeverDue):
+                pledges.make(tx, community, maker, Promise("x", plan))
+        for target in (0, 1_000_000, None):
+            with pytest.raises(BadNumber):
+                pledges.make(tx, community, maker, Promise("x", Plan(Kind.QUOTA, datetime(2026, 3, 2), target=target,
+                                                                      until=date(2026, 12, 31))))  # fmt: skip
+        for _ in range(pledges.MOST_EACH):
+            pledges.make(tx, community, maker, Promise("x", WEEKEND))
+        with pytest.raises(TooMany):
+            pledges.make(tx, community, maker, Promise("x", WEEKEND))
+
+    await place.database.run(run)
+
+
+async def test_a_zone_that_changes_its_rules_moves_what_is_to_come_and_doubles_nothing(place: Place) -> None:
+    def run(tx: Transaction) -> None:
+        _, number = published(tx, place.setup)
+        before = keys(tx)
+        # As an older time zone database had it: an hour later.
+        tx.execute("UPDATE occurrences SET starts_at = replace(starts_at, 'T11', 'T12')")
+        tx.execute("UPDATE occurrences SET outcome = 'kept' WHERE id = 1")
+        pledge_plan.ahead(tx, place.setup.community, f"pledge:{number}")
+        rows = tx.query("SELECT key, starts_at FROM occurrences ORDER BY id")
+        assert [row["key"] for row in rows] == before
+        assert ["T12" in row["starts_at"] for row in rows] == [True, *[False] * (len(rows) - 1)], (
+            "what was answered stays"
+        )
+
+    await place.database.run(run)
+
+
+async def test_the_list_of_the_week_is_written_once_and_is_about_the_moment_it_is_sent(place: Place) -> None:
+    maker, number = await place.database.run(published, place.setup)
+    await place.tick()
+    assert await place.database.run(lists) == []
+    place.clock.at = datetime(2026, 3, 9, 1, tzinfo=place.clock.at.tzinfo)
+    await place.tick()
+    await place.tick()
+    (row,) = await place.database.run(lists)
+    assert row["once"] == f"pledges:{maker.id}:2026-03-09"
+    # Whoever has answered before it is sent is not asked any more.
+    await place.database.run(lambda tx: checking_in.answer(tx, maker, number, 1, Answer.DONE))
+    worded = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
+    assert worded is not None and "Sun 8 Mar" in worded["text"] and "Sat 7 Mar" not in worded["text"]
+    told = await place.database.run(
+        lambda tx: [r["told"] for r in tx.query("SELECT told FROM occurrences ORDER BY id")]
+    )
+    assert told == [None, row["once"], row["once"], row["once"]]
+    # While it waits for the network, the next one need not be written: this one will be about then.
+    place.clock.advance(timedelta(days=7))
+    await place.tick()
+    assert len(await place.database.run(lists)) == 1
+    late = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
+    assert late is not None and "This comes late: it was due on Monday, 9 March, 09:00" in late["text"]
+    await place.database.run(lambda tx: pledges.end(tx, maker, number))
+    assert await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"]) is None
+
+
+def lists(tx: Transaction) -> list[dict[str, Any]]:
+    return [row for row in outbox_of(tx) if row["action"] == "worded"]
+
+
+async def test_ones_own_quiet_hours_hold_for_the_list(place: Place) -> None:
+    def prepare(tx: Transaction) -> None:
+        maker, _ = published(tx, place.setup)
+        people.choose_quiet_hours(tx, maker.id, QuietHours(8, 12))
+
+    await place.database.run(prepare)
+    place.clock.at = datetime(2026, 3, 9, 1, tzinfo=place.clock.at.tzinfo)
+    await place.tick()
+    assert await place.database.run(lists) == []
+    place.clock.advance(timedelta(hours=3))
+    await place.tick()
+    (row,) = await place.database.run(lists)
+    assert row["content"]["late"] is not None, "three hours later than it was wanted"
+
+
+async def test_a_bad_row_holds_up_no_other_list(place: Place) -> None:
+    def prepare(tx: Transaction) -> None:
+        for _ in range(3):
+            published(tx, place.setup)
+        tx.execute("UPDATE due SET subject = 'nobody' WHERE kind = ? AND id = (SELECT max(id) FROM due WHERE kind = ?)",
+                   (pledge_plan.WEEK_KIND, pledge_plan.WEEK_KIND))  # fmt: skip
+
+    await place.database.run(prepare)
+    place.clock.at = datetime(2026, 3, 9, 1, tzinfo=place.clock.at.tzinfo)
+    await place.tick()
+    assert len(await place.database.run(lists)) == 2
+    bad = await place.database.run(lambda tx: tx.query("SELECT tries, next_due FROM due WHERE subject = 'nobody'"))
+    assert [tuple(row) for row in bad] == [(1, "2026-03-09T02:00:00.000000Z")]
+
+
+async def test_another_time_of_reminding_moves_the_list_and_the_announcements(place: Place) -> None:
+    def run(tx: Transaction) -> None:
+        maker, _ = published(tx, place.setup)
+        community = place.setup.community
+        pledge_plan.choose(tx, community, Keeper(maker.id, 4, 18 * 60, 60))
+        assert keepers.of(tx, maker.id) == Keeper(maker.id, 4, 18 * 60, 60)
+        week = due.planned(tx, f"{pledge_plan.WEEK_KIND}:{maker.id}")
+        assert week == instant(datetime(2026, 3, 6, 18), SHANGHAI)
+        before = tx.query("SELECT next_due FROM due WHERE kind = ? ORDER BY next_due", (pledge_plan.BEFORE_KIND,))
+        assert [row["next_due"][:16] for row in before] == [f"2026-03-{day}T10:00" for day in ("07", "08", "14", "15")]
+        pledge_plan.choose(tx, community, Keeper(maker.id, 4, 18 * 60, None))
+        assert tx.query("SELECT 1 FROM due WHERE kind = ?", (pledge_plan.BEFORE_KIND,)) == []
+
+    await place.database.run(run)
+
+
+async def test_silence_is_not_reported_only_after_two_weeks_and_two_days_to_answer(place: Place) -> None:
+    _, number = await place.database.run(published, place.setup)
+    place.clock.at = datetime(2026, 3, 21, 12, tzinfo=place.clock.at.tzinfo)  # the 7th is just two weeks ago
+    await place.database.run(asked_again)
+    await place.database.run(pledge_reminders.close)
+    assert await place.database.run(found, number) == {Outcome.OPEN: 4}, "it was asked about a moment ago"
+    place.clock.advance(timedelta(days=2, seconds=1))
+    await place.database.run(pledge_reminders.close)
+    assert await place.database.run(found, number) == {Outcome.OPEN: 2, Outcome.NOT_REPORTED: 2}
+
+
+def asked_again(tx: Transaction) -> None:
+
+    note_told(tx, [1, 2], "pledges:1:2026-03-21")
+
+
+def found(tx: Transaction, number: int) -> dict[Outcome, int]:
+    return occurrences.counts(tx, number)
+
+
+async def test_a_quota_counts_at_its_end_and_one_on_call_has_none(place: Place) -> None:
+    plan = Plan(Kind.QUOTA, datetime(2026, 3, 2), target=3, until=date(2026, 3, 10))
+    maker, number = await place.database.run(published, place.setup, plan)
+    helper, on_call = await place.database.run(published, place.setup, Plan(Kind.ON_CALL))
+
+    def work(tx: Transaction) -> None:
+        checking_in.count(tx, maker, number, 1, 1)
+        last = checking_in.count(tx, maker, number, 1, 5)
+        assert occurrences.by_id(tx, 1).outcome is Outcome.KEPT  # type: ignore[union-attr]
+        checking_in.undo(tx, maker, last)
+        with pytest.raises(AlreadyDone):
+            checking_in.undo(tx, maker, last)
+        with pytest.raises(NotAllowed):
+            checking_in.count(tx, helper, number, 1, 1)
+        with pytest.raises(BadNumber):
+            checking_in.count(tx, maker, number, 1, 0)
+        with pytest.raises(BadNumber):
+            checking_in.answer(tx, maker, number, 1, Answer.DONE)
+        with pytest.raises(Gone):
+            checking_in.count(tx, maker, number, None, 1)
+        checking_in.count(tx, helper, on_call, None, 1)
+        assert occurrences.amount_of(tx, on_call) == 1
+
+    await place.database.run(work)
+    place.clock.advance(timedelta(days=30))
+    await place.database.run(pledge_reminders.close)
+    assert await place.database.run(found, number) == {Outcome.NOT_KEPT: 1}
+    assert await place.database.run(found, on_call) == {}
+
+
+async def test_said_otherwise_the_newer_word_counts_and_a_year_later_none(place: Place) -> None:
+    maker, number = await place.database.run(published, place.setup)
+    place.clock.advance(timedelta(days=7))
+
+    def change(tx: Transaction) -> None:
+        checking_in.answer(tx, maker, number, 1, Answer.CANNOT)
+        checking_in.answer(tx, maker, number, 1, Answer.DONE)
+        assert [each.answer for each in occurrences.checkins_of(tx, number, 9)] == [Answer.DONE]
+        assert occurrences.counts(tx, number)[Outcome.KEPT] == 1
+        with pytest.raises(checking_in.NotYet):
+            checking_in.answer(tx, maker, number, 3, Answer.DONE)
+        checking_in.answer(tx, maker, number, 3, Answer.EXCUSED)
+
+    await place.database.run(change)
+    place.clock.advance(timedelta(days=20))
+    with pytest.raises(checking_in.TooLate):
+        await place.database.run(lambda tx: checking_in.answer(tx, maker, number, 1, Answer.CANNOT))
+
+
+async def test_staff_end_the_promise_of_one_who_left_and_nobody_else_does(place: Place) -> None:
+    maker, number = await place.database.run(published, place.setup)
+
+    def run(tx: Transaction) -> None:
+        with pytest.raises(NotAllowed):
+            pledges.end(tx, person(tx, "Mei"), number)
+        people.revoke(tx, maker.id, Role.PLEDGER)
+        pledges.end(tx, person(tx, "Lin", Role.STAFF), number)
+        assert keys(tx) == []
+        assert tx.query("SELECT 1 FROM due WHERE kind = ?", (pledge_plan.AHEAD_KIND,)) == []
+        with pytest.raises(PledgeMoved):
+            pledges.resume(tx, place.setup.community, maker, number)
+
+    await place.database.run(run)
+
+
+async def test_a_consent_is_withdrawn_at_once_and_kept_on_record(place: Place) -> None:
+    maker, number = await place.database.run(published, place.setup, show_name=True)
+
+    def run(tx: Transaction) -> None:
+        pledges.consent(tx, maker, number, stored.NAME, given=False)
+        assert stored.consents(tx, number) == frozenset()
+        with pytest.raises(AlreadyDone):
+            pledges.consent(tx, maker, number, stored.NAME, given=False)
+        with pytest.raises(Gone):
+            pledges.consent(tx, maker, number, "address", given=True)
+        pledges.consent(tx, maker, number, stored.NAME, given=True)
+        rows = tx.query("SELECT withdrawn_at IS NOT NULL AS over FROM pledge_consents ORDER BY id")
+        assert [row["over"] for row in rows] == [1, 0]
+
+    await place.database.run(run)
