@@ -34,7 +34,7 @@ from storage.trouble import is_trouble
 from web.metrics import Metrics
 
 BATCH_ROWS = 50
-BATCH_SECONDS = 0.020
+BATCH_SECONDS = 0.010
 NEWCOMERS = 2
 """While more waits than a batch can bear, each also takes so many of those who have just come: five hundred who write
 in the same moment would else keep everybody after them waiting for seconds."""
