@@ -18,10 +18,13 @@ SECTIONS: dict[str, Section] = {
     "growth": growth.measure,
 }
 PLAN = Plan(
-    rounds=3, people=500, few=10, alone=40, voices=(1_000, 100_000), open=(100, 1_000), flood=5_000, burst=500,
-    core=None,
+    rounds=3, people=500, few=10, alone=40,
+    growth_rounds=9, voices=(1_000, 100_000), open=(100, 1_000), flood=5_000, burst=500, bursts=3, core=None,
 )  # fmt: skip
-QUICK = replace(PLAN, rounds=1, people=3, few=1, alone=1, voices=(300, 900), open=(60, 120), flood=300, burst=5)
+QUICK = Plan(
+    rounds=1, people=3, few=1, alone=1,
+    growth_rounds=1, voices=(300, 900), open=(60, 120), flood=300, burst=5, bursts=1, core=None,
+)  # fmt: skip
 
 
 async def measure(plan: Plan, names: list[str]) -> dict[str, Any]:

@@ -16,6 +16,8 @@ class Plan:
     """PTB at 50 ms, which handles one update after the other."""
     alone: int
     """How often one person alone goes through the script."""
+    growth_rounds: int
+    """These are short, and there are more of them than of the report flow's."""
     voices: tuple[int, int]
     """Few and many."""
     open: tuple[int, int]
@@ -23,7 +25,9 @@ class Plan:
     flood: int
     """How many are open in a third neighbourhood, of as many voices as the second, where staff cannot keep up."""
     burst: int
-    """How many reports are sent in the same moment."""
+    """How many reports are sent in the same moment ..."""
+    bursts: int
+    """... and how often."""
     core: int | None
 
 
