@@ -20,25 +20,15 @@ SECTIONS: dict[str, Section] = {
     "board": board.measure,
 }
 PLAN = Plan(
-    rounds=3, people=500, few=10, alone=40, voices=(1_000, 100_000), open=(100, 1_000), flood=5_000, burst=500,
+    rounds=3, people=500, few=10, alone=40,
+    growth_rounds=9, voices=(1_000, 100_000), open=(100, 1_000), flood=5_000, burst=500, bursts=3,
     volunteers=10_000, requests=1_000, races=200, promises=10_000, board_seconds=10.0, core=None,
 )  # fmt: skip
-QUICK = replace(
-    PLAN,
-    rounds=1,
-    people=3,
-    few=1,
-    alone=1,
-    voices=(300, 900),
-    open=(60, 120),
-    flood=300,
-    burst=5,
-    volunteers=300,
-    requests=30,
-    races=5,
-    promises=60,
-    board_seconds=2.0,
-)
+QUICK = Plan(
+    rounds=1, people=3, few=1, alone=1,
+    growth_rounds=1, voices=(300, 900), open=(60, 120), flood=300, burst=5, bursts=1,
+    volunteers=300, requests=30, races=5, promises=60, board_seconds=2.0, core=None,
+)  # fmt: skip
 
 
 async def measure(plan: Plan, names: list[str]) -> dict[str, Any]:

@@ -110,11 +110,14 @@ def known(tx: Transaction, once: Collection[str]) -> frozenset[str]:
 
 
 def worded_waiting(tx: Transaction, chats: Collection[int]) -> frozenset[int]:
-    """In which of these chats something waits that is worded when it is sent."""
+    """In which of these chats something waits that is worded when it is sent, or was on its way when a run ended."""
     marks = ", ".join("?" for _ in chats)
+    of_chats = f"lane = ? AND chat IN ({marks}) AND action = 'worded'"
+    # Two, for each state has an index of its own.
     rows = tx.query(
-        f"SELECT chat FROM outbox WHERE state = 'pending' AND lane = ? AND chat IN ({marks}) AND action = 'worded'",
-        (int(Lane.BROADCAST), *chats),
+        f"SELECT chat FROM outbox WHERE state = 'pending' AND {of_chats} "
+        f"UNION ALL SELECT chat FROM outbox WHERE state = 'sending' AND {of_chats}",
+        (int(Lane.BROADCAST), *chats) * 2,
     )
     return frozenset(row["chat"] for row in rows)
 

@@ -46,9 +46,9 @@ class DispatchCrowd(Crowd):
         text = _text(last)
         verdicts = [each for each in shown if set(VERDICTS) & set(_labels(each))]
         if last and "Ask for it" in _labels(last):
-            marks = MARK.findall(text)
+            # Noted before: the press may be cut off on its way, and then the words are in the draft.
+            self.asked.update(MARK.findall(text))
             await self._press(person, last, "Ask for it")
-            self.asked.update(marks)
             return
         for question, answers in QUESTIONS.items():
             if question in text and last:

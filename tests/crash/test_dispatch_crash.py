@@ -17,8 +17,10 @@ async def test_no_repair_is_forgotten_or_taken_twice_and_no_address_read_by_othe
 
 @pytest.mark.parametrize(("sabotage", "figure"), [("take", "taken_twice"), ("address", "address_leaks")])
 async def test_the_check_notices_it(tmp_path: Path, sabotage: str, figure: str) -> None:
+    # One life, long enough for some repairs to be run for.
+    points = ("RepairTaken.after_commit:6",)
     plan = Plan(
-        6, 6, tmp_path, sabotage, ("RepairTaken.after_commit:4",), faults=False, residents=4, staff=5, pause=(0.05, 0.2)
+        1, 6, tmp_path, sabotage, points, faults=False, residents=4, staff=5, pause=(0.05, 0.2), longest_life=12.0
     )
     found = await DispatchCrashTest(plan).run_dispatch()
     assert getattr(found, figure) > 0, found
