@@ -109,6 +109,11 @@ def known(tx: Transaction, once: Collection[str]) -> frozenset[str]:
     return frozenset(row["once"] for row in rows)
 
 
+def move_once(tx: Transaction, once: str, to: str) -> None:
+    """What waited comes in place of another occurrence, which is not written any more; not where that was written."""
+    tx.execute("UPDATE OR IGNORE outbox SET once = ? WHERE once = ?", (to, once))
+
+
 def worded_waiting(tx: Transaction, chats: Collection[int]) -> frozenset[int]:
     """In which of these chats something waits that is worded when it is sent, or was on its way when a run ended."""
     marks = ", ".join("?" for _ in chats)
