@@ -30,8 +30,9 @@ demo: .venv/run.installed
 run: .venv/run.installed
 	@$(RUN) -m bot run
 
+# Two at a time: each test has its own folder and ports. A file is not divided, for some of its tests share what is slow.
 test: .venv/dev.installed .venv-peers/peers.installed lint
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest -n 2 --dist loadfile
 
 crash-test: .venv/dev.installed
 	@$(RUN) -m tests.crash --kills $(KILLS) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))

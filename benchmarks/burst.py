@@ -5,24 +5,22 @@ import itertools
 from statistics import quantiles
 from typing import Any
 
-from benchmarks.crowd import sounds
+from benchmarks.crowd import REACTION_SECONDS, sounds
 from benchmarks.neighbourhood import FIRST_RESIDENT
 from benchmarks.section import say
 from benchmarks.visitors import Visitors
 
 FIRST_IN_A_CROWD = 700_001
-TIMES = 3
-PAUSE_SECONDS = 0.02
 STEPS = ("/my", "The lamp beside the ramp is dark", "/cancel", "/help")
 """What the one person does, over and over."""
 
 
-async def measure(visitors: Visitors, crowd: int) -> dict[str, Any]:
+async def measure(visitors: Visitors, crowd: int, times: int) -> dict[str, Any]:
     """Bursts of so many reports, and one person who goes on meanwhile. Raises Broken."""
     numbers = itertools.count(FIRST_IN_A_CROWD)
     waits: list[float] = []
     written: list[float] = []
-    for _ in range(TIMES):
+    for _ in range(times):
         people = list(itertools.islice(numbers, crowd))
         await asyncio.gather(*(visitors.says(person, f"The lamp {sounds(person, 0)}") for person in people))
         await visitors.at_rest()
@@ -38,7 +36,7 @@ async def measure(visitors: Visitors, crowd: int) -> dict[str, Any]:
         "answered_ms_p50": round(cuts[49] * 1000, 1),
         "answered_ms_p99": round(cuts[98] * 1000, 1),
         "answered_ms_max": round(max(waits) * 1000, 1),
-        "all_answered_s": round(sum(written) / TIMES, 2),
+        "all_answered_s": round(sum(written) / times, 2),
     }
     say(
         f"while {crowd} reports sent at once are written ({found['all_answered_s']} s), one person waits "
@@ -51,7 +49,7 @@ async def _one_person(visitors: Visitors, burst: asyncio.Future[Any]) -> list[fl
     """Go on until the burst is answered; at least through all steps once. Seconds of waiting for each."""
     waits: list[float] = []
     for words in itertools.cycle(STEPS):
-        await asyncio.sleep(PAUSE_SECONDS)
+        await asyncio.sleep(REACTION_SECONDS)
         waits.append(await visitors.says(FIRST_RESIDENT, words))
         if burst.done() and len(waits) >= len(STEPS):
             return waits

@@ -18,8 +18,6 @@ from benchmarks.visitors import Visitors
 from bot.community_file import EXAMPLE, load_community
 
 PLACES = ("few", "many", "flood")
-ROUNDS_EACH = 3
-"""These rounds are short, and there are more of them than of the report flow's."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ async def measure(plan: Plan) -> dict[str, Any]:
             visitors = Visitors()
             await running.enter_async_context(visitors.with_bot(folder / name, plan.core))
             places.append(Place(name, visitors, Steps(visitors, residents[name])))
-        for number in range(1, plan.rounds * ROUNDS_EACH + 1):
+        for number in range(1, plan.growth_rounds + 1):
             for step in places[0].steps.all():
                 # There and back, so that whatever slows the machine for a while slows all of them.
                 for place in places if number % 2 else reversed(places):
@@ -54,7 +52,7 @@ async def measure(plan: Plan) -> dict[str, Any]:
         memory = {place.name: place.visitors.bot.memory_mb() for place in places}
         asked = {place.name: place.steps.questions for place in places}
         found = _figures(plan, costs, memory, asked)
-        return found | await burst.measure(places[1].visitors, plan.burst)
+        return found | await burst.measure(places[1].visitors, plan.burst, plan.bursts)
 
 
 async def _write(folder: Path, plan: Plan) -> dict[str, int]:

@@ -16,14 +16,27 @@ class Plan:
     """PTB at 50 ms, which handles one update after the other."""
     alone: int
     """How often one person alone goes through the script."""
+    growth_rounds: int
+    """These are short, and there are more of them than of the report flow's."""
     voices: tuple[int, int]
     """Few and many."""
     open: tuple[int, int]
     """How many of them are open."""
     flood: int
     """How many are open in a third neighbourhood, of as many voices as the second, where staff cannot keep up."""
+    promises: int
+    """On the board."""
+    board_seconds: float
+    """How long each round of looking at it takes."""
     burst: int
-    """How many reports are sent in the same moment."""
+    """How many reports are sent in the same moment ..."""
+    bursts: int
+    """... and how often."""
+    volunteers: int
+    requests: int
+    """How many repairs are open already."""
+    races: int
+    """How often volunteers tap in the same instant."""
     core: int | None
 
 

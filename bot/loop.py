@@ -6,6 +6,7 @@ the road as a picture.
 """
 
 import asyncio
+import contextlib
 import json
 import sqlite3
 import time
@@ -35,6 +36,12 @@ from web.metrics import Metrics
 
 BATCH_ROWS = 50
 BATCH_SECONDS = 0.020
+SHORT_BATCH_SECONDS = 0.010
+"""Of a batch with somebody who has just come: their answer, too, waits for a turn at the database."""
+INTAKE_FIRST_SECONDS = 0.1
+INTAKE_FIRST_EVERY = 1.0
+"""While intake brings as much as there can be at once, it goes on alone for a moment, at most once a second: who comes
+last of five hundred is else handed over only when half of them are handled."""
 NEWCOMERS = 2
 """While more waits than a batch can bear, each also takes so many of those who have just come: five hundred who write
 in the same moment would else keep everybody after them waiting for seconds."""
@@ -76,7 +83,11 @@ class Loop:
         self._careful = 0
         self._survived: set[int] = set()
         self._waiting: deque[Routed] = deque()
-        database.listen("inbox", self._wake.set)
+        self._intake_rests = asyncio.Event()
+        self._intake_rests.set()
+        self._intake_was_first = -INTAKE_FIRST_EVERY
+        database.listen("inbox", self._came)
+        database.listen("inbox_more", self._more_comes)
 
     async def run(self) -> None:
         """Handle updates until `stop`, finishing the batch at hand."""
@@ -109,6 +120,23 @@ class Loop:
         self._stopping.set()
         self._wake.set()
 
+    def _came(self) -> None:
+        self._intake_rests.set()
+        self._wake.set()
+
+    def _more_comes(self) -> None:
+        if time.monotonic() - self._intake_was_first >= INTAKE_FIRST_EVERY:
+            self._intake_was_first = time.monotonic()
+            self._intake_rests.clear()
+        self._wake.set()
+
+    async def _let_intake_pass(self) -> None:
+        if not self._intake_rests.is_set():
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(INTAKE_FIRST_SECONDS):
+                    await self._intake_rests.wait()
+            self._intake_rests.set()
+
     async def _start(self) -> None:
         if await self._database.run(_note_start):
             # One of the first updates may be what killed the process last time.
@@ -120,26 +148,30 @@ class Loop:
         """Handle the next rows; returns how many."""
         if self._careful:
             return await self._careful_one()
+        await self._let_intake_pass()
+        seconds = BATCH_SECONDS
         if self._waiting:
-            await self._let_in()
+            if await self._let_in():
+                seconds = SHORT_BATCH_SECONDS
         else:
             for row in await self._database.run(inbox.waiting, BATCH_ROWS):
                 self._waiting.append(await self._route(row))
         if not self._waiting:
             return 0
-        told = await self._database.run(self._handle, self._waiting)
+        told = await self._database.run(self._handle, self._waiting, seconds)
         for line in told:
             self._waiting.popleft()
             self._count(line)
             log.info("update", **line)
         return len(told)
 
-    async def _let_in(self) -> None:
-        """Whoever has just come goes before those who wait since the last batch."""
+    async def _let_in(self) -> int:
+        """Whoever has just come goes before those who wait since the last batch. Returns how many have."""
         known = {routed.inbox_id for routed in self._waiting}
-        for row in await self._database.run(inbox.newcomers, max(known), NEWCOMERS):
+        for row in await self._database.look(inbox.newcomers, max(known), NEWCOMERS):
             if row["id"] not in known:
                 self._waiting.appendleft(await self._route(row))
+        return len(self._waiting) - len(known)
 
     async def _careful_one(self) -> int:
         """One row alone, its try committed before it is made, so that an update which kills the process is found."""
@@ -185,7 +217,7 @@ class Loop:
 
     # -- handling: on the database's thread
 
-    def _handle(self, tx: Transaction, batch: Sequence[Routed]) -> list[dict[str, Any]]:
+    def _handle(self, tx: Transaction, batch: Sequence[Routed], seconds: float = BATCH_SECONDS) -> list[dict[str, Any]]:
         """Handle what fits into the time of a batch; returns a line for the log for each."""
         started = time.monotonic()
         told: list[dict[str, Any]] = []
@@ -193,7 +225,7 @@ class Loop:
             before = time.monotonic()
             line = self._one(tx, routed)
             told.append({**line, "ms": round((time.monotonic() - before) * 1000, 1)})
-            if time.monotonic() - started > BATCH_SECONDS:
+            if time.monotonic() - started > seconds:
                 break
         return told
 

@@ -16,6 +16,8 @@ from storage.instants import from_text, to_text
 _NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 LOOK_BACK = 20
 """Of what waits so many of the newest are looked at for somebody who has just come."""
+AS_MANY_AS_COME = 100
+"""What one getUpdates brings at most."""
 KEPT_IN_ANY_CASE = 100
 """Telegram may hand over its last batch again: that it was handled must be known however the clock jumps."""
 
@@ -31,11 +33,12 @@ def storable(update: object) -> bool:
 def store(tx: Transaction, updates: Iterable[dict[str, Any]]) -> int:
     """Keep raw updates in order of arrival; one that is there already is left as it is. Returns how many were new.
 
-    Each must be `storable`.
+    Each must be `storable`. Signals `inbox`, or `inbox_more` when so many came at once that more may follow.
     """
-    new = 0
+    new = came = 0
     now = to_text(tx.now)
     for update in updates:
+        came += 1
         body = json.dumps(update, ensure_ascii=False, separators=(",", ":"))
         if "\\u0000" in body:
             body = _NUL.sub(r"\1\\ufffd", body)
@@ -45,7 +48,7 @@ def store(tx: Transaction, updates: Iterable[dict[str, Any]]) -> int:
             (update["update_id"], body.encode("utf-8", "replace").decode(), now, _sender(update)),
         ).rowcount
     if new:
-        tx.signal("inbox")
+        tx.signal("inbox_more" if came >= AS_MANY_AS_COME else "inbox")
     return new
 
 

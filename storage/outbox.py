@@ -312,6 +312,15 @@ def drop_all(tx: Transaction, chat: int, reason: str) -> None:
     )
 
 
+def drop_unsent(tx: Transaction, chat: int, subject: str, purpose: str, reason: str) -> None:
+    """What waits to be sent there about a subject, with that purpose, is put away: it may not be read any more."""
+    tx.execute(
+        "UPDATE outbox SET state = 'dropped', finished_at = ?, error = ? "
+        "WHERE chat = ? AND subject = ? AND purpose = ? AND state IN ('pending', 'waiting')",
+        (to_text(tx.now), reason, chat, subject, purpose),
+    )
+
+
 def drop_uncertain(tx: Transaction, reason: str) -> int:
     """Put away what may have been sent without our knowing, where it had better not come than come twice.
 

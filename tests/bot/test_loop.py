@@ -170,6 +170,23 @@ async def test_who_comes_in_a_crowd_does_not_wait_for_all_of_it(road: Road) -> N
     assert kept.index("late") < kept.index("later") < kept.index("last")
 
 
+async def test_while_as_much_comes_as_can_be_intake_goes_first(road: Road, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last of hundreds is handed over before the first are handled, but nobody is waited for for long."""
+    monkeypatch.setattr(bot.loop, "INTAKE_FIRST_SECONDS", 5.0)
+    road.handle(lambda here: keep(here, words(here)))
+    await road.start()
+    await road.take("first")
+    await road.become("done")
+    await road.take(*["x"] * inbox.AS_MANY_AS_COME)
+    for _ in range(100):  # turns at the database, of which the loop would have had every other
+        assert await road.kept() == ["first"]
+    await road.take("y")
+    await road.become(*["done"] * 102, patience=4.0)
+    # As much again within a second, and nothing follows: nobody waits for it.
+    await road.database.run(inbox.store, [message(1000 + number, "z") for number in range(inbox.AS_MANY_AS_COME)])
+    await road.become(*["done"] * 202, patience=4.0)
+
+
 async def test_a_raising_update_costs_only_itself(road: Road) -> None:
     """Tried once more at once, then set aside; nothing of it stays, neither row nor event nor answer to a press."""
     tries: list[str] = []

