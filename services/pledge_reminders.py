@@ -148,7 +148,8 @@ def week_list(
     once = day_key(person, tx.now, community)
     if once != day_key(person, written, community):
         # It has waited, perhaps while the program was stopped for weeks: this is the message of today, and no other.
-        outbox.move_once(tx, day_key(person, written, community), once)
+        if to.chat is not None:
+            outbox.move_once(tx, to.chat, subject("person", person), once)
         if pledge_plan.is_planned(tx, person):
             pledge_plan.put_off(tx, person, following)
     times = [time.id for promise in found[person] for time in promise.times]

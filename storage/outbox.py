@@ -109,9 +109,13 @@ def known(tx: Transaction, once: Collection[str]) -> frozenset[str]:
     return frozenset(row["once"] for row in rows)
 
 
-def move_once(tx: Transaction, once: str, to: str) -> None:
-    """What waited comes in place of another occurrence, which is not written any more; not where that was written."""
-    tx.execute("UPDATE OR IGNORE outbox SET once = ? WHERE once = ?", (to, once))
+def move_once(tx: Transaction, chat: int, subject: str, to: str) -> None:
+    """What waits to be worded comes in place of another occurrence, which is not written any more."""
+    tx.execute(
+        "UPDATE OR IGNORE outbox SET once = ? WHERE state = 'pending' AND lane = ? AND chat = ? AND action = 'worded' "
+        "AND subject = ?",
+        (to, int(Lane.BROADCAST), chat, subject),
+    )
 
 
 def worded_waiting(tx: Transaction, chats: Collection[int]) -> frozenset[int]:
