@@ -24,10 +24,19 @@ class Plan:
     """How many of them are open."""
     flood: int
     """How many are open in a third neighbourhood, of as many voices as the second, where staff cannot keep up."""
+    promises: int
+    """On the board."""
+    board_seconds: float
+    """How long each round of looking at it takes."""
     burst: int
     """How many reports are sent in the same moment ..."""
     bursts: int
     """... and how often."""
+    volunteers: int
+    requests: int
+    """How many repairs are open already."""
+    races: int
+    """How often volunteers tap in the same instant."""
     core: int | None
 
 

@@ -5,7 +5,7 @@ import contextlib
 import fcntl
 import signal
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from bot import welcome
 from bot.alarm import Alarm
 from bot.answers import Answers
 from bot.backups import Backups
+from bot.board_photos import BoardPhotos
 from bot.cannot_start import CannotStart, DiskRefuses, disk_trouble_told
 from bot.clock import UNANSWERED, FollowedClock, SystemClock
 from bot.community_file import load_community
@@ -30,7 +31,7 @@ from bot.printer import Printer
 from bot.request import Request
 from bot.road import RoadApplication, build_application
 from bot.scheduler import Scheduler
-from bot.serving import make_intake, make_server
+from bot.serving import make_board, make_intake, make_server
 from bot.settings import Settings
 from bot.transcriber import Transcriber
 from bot.webhook import Webhook
@@ -44,6 +45,7 @@ from storage import settings as kept_settings
 from storage.backup import BackupFailed
 from storage.database import Database, Publisher, Transaction
 from storage.migrate import SchemaTooNew
+from web.board_writing import Board
 from web.health import Doctor
 from web.metrics import Metrics
 from web.server import WebServer
@@ -53,7 +55,7 @@ log = structlog.get_logger()
 
 @dataclass
 class Parts:
-    """Everything that runs. `tasks`: intake, loop, delivery, backups, printer; server, clock, transcriber if any."""
+    """Everything that runs. `tasks`: intake, loop, delivery, backups, printer; and those of the others there are."""
 
     database: Database
     setup: Setup
@@ -67,6 +69,8 @@ class Parts:
     backups: Backups
     printer: Printer
     transcriber: Transcriber | None = None
+    board: Board | None = None
+    photos: BoardPhotos | None = None
     server: WebServer | None = None
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
@@ -134,10 +138,16 @@ async def _put_together(
     database.record = events.record
     notices = Notices(setup)
     database.publisher = notices.publish
-    transcriber = None
+    publishers = [notices.publish]
+    transcriber = photos = shown = None
     if settings.transcribe_command is not None:
-        transcriber = Transcriber(database, request, settings.transcribe_command, settings.data_dir / "media")
-        database.publisher = _both(notices.publish, transcriber.note)
+        transcriber = Transcriber(database, request, settings.transcribe_command, setup.media)
+        publishers.append(transcriber.note)
+    if settings.web_port is not None:
+        shown = make_board(setup, database)
+        photos = BoardPhotos(database, request, shown.photos)
+        publishers.append(photos.note)
+    database.publisher = _all(publishers)
     answers = Answers(request)
     alarm = Alarm(database, request, setup)
     await alarm.learn()
@@ -165,14 +175,16 @@ async def _put_together(
         backups=Backups(database, settings.data_dir / "backups", community.zone),
         printer=Printer(database, setup),
         transcriber=transcriber,
-        server=make_server(settings, intake, doctor, counted),
+        board=shown,
+        photos=photos,
+        server=make_server(settings, intake, doctor, counted, shown) if shown else None,
     )
 
 
-def _both(first: Publisher, second: Publisher) -> Publisher:
+def _all(publishers: Sequence[Publisher]) -> Publisher:
     def publish(tx: Transaction, event: Event) -> None:
-        first(tx, event)
-        second(tx, event)
+        for each in publishers:
+            each(tx, event)
 
     return publish
 
@@ -200,6 +212,8 @@ async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Set
         parts.tasks.append(asyncio.create_task(clock.follow(), name="clock"))
     if parts.transcriber is not None:
         parts.tasks.append(asyncio.create_task(parts.transcriber.run(), name="transcriber"))
+    if parts.photos is not None:
+        parts.tasks.append(asyncio.create_task(parts.photos.run(), name="photos"))
     parts.scheduler.start()
     log.info("running", bot=parts.setup.bot_username)
 
@@ -233,6 +247,8 @@ async def _stop(parts: Parts) -> None:
             await _ended(task)
         else:
             await _cancel(task)
+    if parts.board is not None:
+        parts.board.reader.close()
     log.info("stopped")
 
 

@@ -20,6 +20,7 @@ from bot.community_schema import (
     CommunityFile,
     DangerSection,
     HoursSection,
+    RepairsSection,
     Section,
     TemplateSection,
     WindowsSection,
@@ -32,6 +33,7 @@ from domain.community import (
     Community,
     Danger,
     Department,
+    Dispatch,
     EmergencyNumber,
     Partner,
     Template,
@@ -89,9 +91,17 @@ class Builder:
             departments=tuple(Department(e.code, self._name("departments", e)) for e in file.departments),
             categories=tuple(self._category(entry) for entry in file.categories),
             areas=self._areas(file.areas),
-            trades=tuple(Trade(entry.code, self._name("trades", entry)) for entry in file.trades),
+            trades=tuple(
+                Trade(
+                    entry.code,
+                    self._name("trades", entry),
+                    self._word_lists(entry.hints, "hints", self._place("trades", entry)),
+                )
+                for entry in file.trades
+            ),
             dangers=tuple(self._danger(entry, emergency) for entry in file.dangers),
             care=self._care(file.care),
+            repairs=self._dispatch(file.repairs),
             answers=tuple(self._template("answers", entry) for entry in file.answers),
             reasons=tuple(self._template("reasons", entry) for entry in file.reasons),
             partners=tuple(
@@ -224,6 +234,11 @@ class Builder:
         return Care(
             ask_again, close_after, section.warn_hours, minute, QuietHours(section.quiet_from, section.quiet_until)
         )
+
+    def _dispatch(self, section: RepairsSection) -> Dispatch:
+        values = section.model_dump(exclude={"costs"})
+        costs = self._words(section.costs, "costs", "in [repairs]") if section.costs else None
+        return Dispatch(**values, costs=costs)
 
     def _danger(self, entry: DangerSection, emergency: tuple[EmergencyNumber, ...]) -> Danger:
         place = self._place("dangers", entry)

@@ -106,6 +106,7 @@ class TradeSection(Section):
 
     code: str
     name: Texts
+    hints: WordTable = {}
 
 
 class TemplateSection(Section):
@@ -144,6 +145,20 @@ class CareSection(Section):
     quiet_until: Annotated[int, Field(ge=0, le=23)] = 8
 
 
+class RepairsSection(Section):
+    """[repairs]"""
+
+    offers: Annotated[int, Field(ge=1, le=50)] = 3
+    widen_now: Annotated[int, Field(ge=1, le=1440)] = 5
+    widen_today: Annotated[int, Field(ge=1, le=1440)] = 30
+    widen_week: Annotated[int, Field(ge=1, le=10_080)] = 240
+    nudge_now: Annotated[int, Field(ge=1, le=1440)] = 20
+    nudge_today: Annotated[int, Field(ge=1, le=1440)] = 120
+    nudge_week: Annotated[int, Field(ge=1, le=10_080)] = 1440
+    open_at_once: Annotated[int, Field(ge=1, le=50)] = 3
+    costs: Texts | None = None
+
+
 class DangerSection(Section):
     """[[dangers]]"""
 
@@ -170,6 +185,7 @@ class CommunityFile(Section):
     trades: list[TradeSection] = []
     dangers: list[DangerSection] = []
     care: CareSection = CareSection()
+    repairs: RepairsSection = RepairsSection()
     answers: list[TemplateSection] = []
     reasons: list[TemplateSection] = []
     partners: list[PartnerSection] = []
@@ -186,6 +202,7 @@ SECTIONS: dict[str, type[Section]] = {
     "trades": TradeSection,
     "dangers": DangerSection,
     "care": CareSection,
+    "repairs": RepairsSection,
     "answers": TemplateSection,
     "reasons": TemplateSection,
     "partners": PartnerSection,

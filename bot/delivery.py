@@ -22,7 +22,7 @@ from bot.limits import Limiter
 from bot.pausing import pause
 from bot.request import Request
 from bot.sending import Author, Outcome, Sending, messages_in, resolve, send
-from domain.events import MessageRefused
+from domain.events import MessageRefused, MessageUnwanted
 from services import staff_chat
 from storage import chats, messages, outbox
 from storage.chats import Chat
@@ -292,6 +292,9 @@ class Delivery:
                 self._sent(tx, sending, outcome)
             case "pointless":
                 outbox.finish(tx, row["id"], "dropped", outcome.reason)
+            case "unwanted":
+                outbox.finish(tx, row["id"], "dropped", outcome.reason)
+                tx.emit(MessageUnwanted(outbox=row["id"]))
             case "not_sent" | "topic_made":
                 outbox.release(tx, row["id"], outcome.reason, count_try=False)
             case "uncertain":

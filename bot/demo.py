@@ -8,6 +8,7 @@ import functools
 import json
 import shutil
 import signal
+import socket
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from bot.demo_accounts import keep_accounts
 from bot.demo_board import Board
 from bot.demo_people import Neighbours
 from bot.demo_process import ROOT, process
+from bot.demo_promises import promise
 from bot.demo_supervisor import NeverRan, Supervisor
 from domain.community import Community
 from domain.hours import WorkingHours
@@ -72,12 +74,13 @@ async def _demo(port: int, language: str, data_dir: Path) -> int:
             today = _today(estate.hours)
             await neighbours.post("clock", now=(today - timedelta(days=7)).isoformat())
             await neighbours.move_in(_scene(language, estate, data_dir))
-            environment = _bot_environment(address, data_dir, community, neighbours.ids)
+            pages = _free_port()
+            environment = _bot_environment(address, data_dir, community, neighbours.ids, pages)
             _say("Starting the bot …")
-            board = Board(neighbours, estate.zone)
+            board = Board(neighbours, estate.zone, f"http://127.0.0.1:{pages}")
             run = functools.partial(process, ["bot", "run", "--plain-logs"], environment, data_dir / "bot.log")
             bot = Supervisor(run, neighbours, board, _say)
-            return await _play(neighbours, today, address, sandbox, bot, board, data_dir)
+            return await _play(neighbours, today, address, pages, sandbox, bot, board, data_dir)
 
 
 def _ours(data_dir: Path) -> bool:
@@ -99,7 +102,7 @@ def _in_use(data_dir: Path) -> bool:
 
 
 async def _play(
-    neighbours: Neighbours, today: datetime, address: str, sandbox: asyncio.subprocess.Process,
+    neighbours: Neighbours, today: datetime, address: str, pages: int, sandbox: asyncio.subprocess.Process,
     bot: Supervisor, board: Board, data_dir: Path,
 ) -> int:  # fmt: skip
     ends = asyncio.create_task(sandbox.wait())
@@ -113,6 +116,7 @@ async def _play(
             moves.result()
             _say("")
             _say(f"Open  {address}  in a browser. Press “Show me”, or try everything yourself.")
+            _say(f"The board of promises, as the public sees it:  http://127.0.0.1:{pages}/board")
             _say("“Kill the bot” there kills it: whatever it was doing, nothing is lost.")
             _say("Ctrl-C ends it. Nothing of it is kept.")
             done, _ = await asyncio.wait(tasks - {moves}, return_when=asyncio.FIRST_COMPLETED)
@@ -140,6 +144,9 @@ async def _move_in(neighbours: Neighbours, today: datetime) -> None:
         # Time only goes forward: each voice some days after the one before.
         await neighbours.post("clock", now=(today - timedelta(days=told["days_ago"])).isoformat())
         await neighbours.lives_through(told, FOLDER)
+    for number, told in enumerate(json.loads((FOLDER / "promises.json").read_text("utf-8")), 1):
+        _say(f"  {neighbours.words(told['whose'])} promises: {neighbours.words(told['words'])}")
+        await promise(neighbours, told, number, FOLDER)
     await neighbours.post("clock", now=today.isoformat())
 
 
@@ -181,7 +188,15 @@ def _story_language(language: str) -> str:
     return "en" if language == "en" else "zh-hans"
 
 
-def _bot_environment(address: str, data_dir: Path, community: Path, ids: dict[str, int]) -> dict[str, str]:
+def _free_port() -> int:
+    """A port for the bot's own pages."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def _bot_environment(address: str, data_dir: Path, community: Path, ids: dict[str, int], pages: int) -> dict[str, str]:
     return {
         "BOT_TOKEN": TOKEN,
         "BOT_API_URL": address,
@@ -191,6 +206,7 @@ def _bot_environment(address: str, data_dir: Path, community: Path, ids: dict[st
         "ADMIN_IDS": str(ids["Wei"]),
         "STAFF_CHAT_ID": str(ids["Staff"]),
         "SEND_RATE": "0",
+        "WEB_PORT": str(pages),
     }
 
 

@@ -1,4 +1,4 @@
-"""The demo's part of the page: levers that kill the bot, a line on what became of it, and counters."""
+"""The demo's part of the page: levers that kill the bot, a line on what became of it, a link, and counters."""
 
 import json
 from collections.abc import AsyncIterator
@@ -16,11 +16,12 @@ TEXTS: dict[str, dict[str, str]] = json.loads((ROOT / "demo" / "panel.json").rea
 
 
 class Board:
-    """Puts it on the sandbox's page, in both languages; `zone` is that of the times it names."""
+    """Puts it on the sandbox's page, in both languages; `zone` is that of the times it names, `pages` the bot's web."""
 
-    def __init__(self, sandbox: Neighbours, zone: ZoneInfo) -> None:
+    def __init__(self, sandbox: Neighbours, zone: ZoneInfo, pages: str) -> None:
         self._sandbox = sandbox
         self._zone = zone
+        self._links = [{"label": TEXTS["promises"], "url": f"{pages}/board"}]
         self._note: Json | None = None
         self._counters: list[Json] = []
 
@@ -57,4 +58,6 @@ class Board:
 
     async def _show(self) -> Json:
         levers = [{"name": name, "label": TEXTS[name], "hint": TEXTS[f"{name}_hint"]} for name in (KILL, BURST)]
-        return await self._sandbox.post("panel", levers=levers, note=self._note, counters=self._counters)
+        return await self._sandbox.post(
+            "panel", levers=levers, note=self._note, links=self._links, counters=self._counters
+        )

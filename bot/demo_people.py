@@ -67,36 +67,72 @@ class Neighbours:
         """All press Start, so that the bot may write to them."""
         for person in (await self.state())["people"]:
             await self.post("start", **{"from": person["id"]})
-            await self._sees(person["id"], "Hello|您好")
+            await self.sees(person["id"], "Hello|您好")
 
     async def lives_through(self, told: Json, folder: Path) -> None:
         """Somebody reports something, and staff do what they did, an hour for each deed."""
         who, wei, staff = self.ids[told["who"]], self.ids["Wei"], self.ids["Staff"]
         bot = (await self.state())["bots"][0]["id"]
         await self.post("say", **{"from": who}, chat=bot, text=self.words(told["text"]))
-        card = await self._sees(who, "NOT SENT YET|还没有发送")
+        card = await self.sees(who, "NOT SENT YET|还没有发送")
         if "photo" in told:
             await self._sends_photo(who, bot, folder / told["photo"])
-            card = await self._sees(who, "1 photo|1张照片")
+            card = await self.sees(who, "1 photo|1张照片")
         await self._press(who, bot, card, "!send$")
-        received = await self._sees(who, "Received|已收到")
+        received = await self.sees(who, "Received|已收到")
         number = re.findall(r"\d+", received["text"])[0]
-        staff_card = await self._sees(staff, rf"No\. {number} ·|^{number}号 ·")
+        staff_card = await self.sees(staff, rf"No\. {number} ·|^{number}号 ·")
         for deed in told["then"]:
             await self.post("clock", advance=3600)
             await self._does(deed, staff_card, who, wei, staff, bot)
 
+    async def says_to_bot(self, person: int, words: str) -> None:
+        """Somebody writes to the bot in private."""
+        await self.post("say", **{"from": person}, chat=await self._bot(), text=words)
+
+    async def replies_to_bot(self, person: int, message: Json, words: str, photo: Path | None) -> None:
+        """Somebody replies to a message of the bot's, with a photo if one is given."""
+        if photo is None:
+            await self.post(
+                "say", **{"from": person}, chat=await self._bot(), text=words, reply_to=message["message_id"]
+            )
+        else:
+            more = {"caption": words, "reply_to": str(message["message_id"])}
+            await self._sends_photo(person, await self._bot(), photo, **more)
+
+    async def newest_with(self, chat: int, pattern: str) -> Json:
+        """Wait for a message with a button like that; the newest one."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                for message in reversed((await self._messages(chat))[-20:]):
+                    if _button(message, pattern) is not None:
+                        return message
+                await asyncio.sleep(0.05)
+
+    async def presses_newest(self, chat: int, pattern: str, by: int | None = None) -> None:
+        """Press the newest button like that, in a private chat or, `by` somebody, in a group."""
+        message = await self.newest_with(chat, pattern)
+        await self._press(by or chat, await self._bot() if by is None else chat, message, pattern)
+
+    async def types(self, person: int, step: str, words: str) -> None:
+        """Write the answer to a question of a flow, once it is asked."""
+        await self.newest_with(person, rf"^f:\d+:{step}:")
+        await self.says_to_bot(person, words)
+
+    async def _bot(self) -> int:
+        return int((await self.state())["bots"][0]["id"])
+
     async def _does(self, deed: Json, card: Json, who: int, wei: int, staff: int, bot: int) -> None:
         kind = deed["do"]
         if kind == "yes":
-            question = await self._sees(who, r"Is it fixed\?|解决了吗")
+            question = await self.sees(who, r"Is it fixed\?|解决了吗")
             await self._press(who, bot, question, "^r:\\d+:yes:")
         elif kind == "answer":
             await self._answers(wei, staff, card, self.words(deed["text"]))
         else:
             await self._press(wei, staff, card, f"^v:\\d+:{kind}:")
             if kind in QUESTIONS:
-                question = await self._sees(staff, QUESTIONS[kind])
+                question = await self.sees(staff, QUESTIONS[kind])
                 words = self.words(deed["text"])
                 await self.post("say", **{"from": wei}, chat=staff, text=words, reply_to=question["message_id"])
         await self._says(staff, card, RESULTS[kind])
@@ -106,9 +142,9 @@ class Neighbours:
         bot = (await self.state())["bots"][0]["id"]
         label = {"en": "Answer", "zh-hans": "答复"}[self._language]
         await self.post("press", **{"from": wei}, chat=staff, message=card["message_id"], label=label)
-        await self._sees(wei, "Answer to no|答复第")
+        await self.sees(wei, "Answer to no|答复第")
         await self.post("say", **{"from": wei}, chat=bot, text=words)
-        preview = await self._sees(wei, "this is what the resident reads|居民看到的")
+        preview = await self.sees(wei, "this is what the resident reads|居民看到的")
         await self._press(wei, bot, preview, "!send$")
 
     async def _press(self, person: int, chat: int, message: Json, pattern: str) -> None:
@@ -119,9 +155,9 @@ class Neighbours:
             raise RuntimeError(f"no button like {pattern}")
         await self.post("press", **{"from": person}, chat=chat, message=message["message_id"], data=data)
 
-    async def _sends_photo(self, person: int, chat: int, path: Path) -> None:
+    async def _sends_photo(self, person: int, chat: int, path: Path, **more: str) -> None:
         form = aiohttp.FormData()
-        for name, value in {"from": str(person), "chat": str(chat), "kind": "photo"}.items():
+        for name, value in {"from": str(person), "chat": str(chat), "kind": "photo", **more}.items():
             form.add_field(name, value)
         form.add_field("file", path.read_bytes(), filename=path.name)  # noqa: ASYNC240 - a small file of our own
         async with self._session.post(f"{self._address}/api/upload", data=form) as response:
@@ -135,7 +171,7 @@ class Neighbours:
                 return messages
         return []
 
-    async def _sees(self, chat: int, pattern: str) -> Json:
+    async def sees(self, chat: int, pattern: str) -> Json:
         """Wait for the newest message that says so."""
         async with asyncio.timeout(PATIENCE):
             while True:

@@ -17,14 +17,28 @@ from handlers import (
     gathering,
     house_notices,
     live_queue,
+    neighbours,
     notices,
     pledge_lists,
     pledge_notices,
     readers,
+    repair_mending,
     staff_card,
 )
 from handlers.here import Setup
-from services import deadlines, deciding, digest, drafts, handing_on, pledge_plan, pledge_reminders, searching
+from services import (
+    deadlines,
+    deciding,
+    digest,
+    dispatching,
+    drafts,
+    handing_on,
+    jobs,
+    pledge_plan,
+    pledge_reminders,
+    repair_verdicts,
+    searching,
+)
 from storage import search
 from storage.database import Transaction
 
@@ -80,6 +94,21 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
     def gathered(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
         gathering.write(tx, setup, subject, data)
 
+    def look(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        dispatching.come(tx, setup.community, subject, data)
+
+    def job(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        jobs.come(tx, setup.community, subject, data)
+
+    def repair_verdict(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        repair_verdicts.come(tx, setup.community, subject, data)
+
+    def introduction(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        neighbours.introduce_on(tx, setup, subject, data)
+
+    def mend_repairs(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        repair_mending.mend(tx, setup, subject, data)
+
     def let_go(_tx: Transaction, _subject: str, _data: dict[str, Any]) -> None:
         """Kept for long enough: the row goes, and with it what it held."""
 
@@ -117,6 +146,11 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
         deciding.KIND: verdict,
         digest.KIND: daily,
         search.KIND: searched,
+        dispatching.KIND: look,
+        jobs.KIND: job,
+        repair_verdicts.KIND: repair_verdict,
+        neighbours.KIND: introduction,
+        repair_mending.KIND: mend_repairs,
         early.KIND: let_go,
         commands.KIND: command_lists,
         pledge_plan.AHEAD_KIND: pledge_ahead,

@@ -69,7 +69,7 @@ class Sending:
 class Outcome:
     """What became of a row. `kind`: sent, not_sent, uncertain, retry (in `seconds`), backoff, refused, unreachable,
     migrated, topic_made (`thread_id`; the row itself comes next), card_gone, topic_gone, too_old (to be deleted),
-    pointless (nothing left to do and no harm)."""
+    unwanted (they let no voice messages in), pointless (nothing left to do and no harm)."""
 
     kind: str
     result: Any = None
@@ -286,6 +286,8 @@ def _refused(sending: Sending, error: Refused) -> Outcome:
         return Outcome("pointless", reason=error.description)
     gone = ("message to delete not found", "message can't be deleted", "message to react not found",
             "message to edit not found", "message can't be edited", "message to pin not found")  # fmt: skip
+    if "voice_messages_forbidden" in words:
+        return Outcome("unwanted", reason=error.description)
     if any(phrase in words for phrase in gone):
         return Outcome("pointless", reason=error.description)
     return Outcome("refused", reason=error.description)

@@ -1,14 +1,21 @@
 """The two forms of intake, and what the web server is given. Called by bot/application.py alone."""
 
+import functools
+
 from bot.alarm import Alarm
+from bot.board_photos import CHANGED
 from bot.contact import Contact
 from bot.delivery import Delivery
 from bot.intake import Polling
 from bot.request import Request
 from bot.settings import Settings
 from bot.webhook import Address, Webhook
+from handlers.here import Setup
+from storage import board_files
 from storage.database import Database
-from web import health, metrics, webhook
+from storage.reading import Reader
+from web import board, health, metrics, webhook
+from web.board_writing import Board
 from web.health import Doctor
 from web.metrics import Metrics
 from web.server import WebServer
@@ -26,12 +33,20 @@ def make_intake(
     return Webhook(address, database, request, alarm, contact, back, without, counted)
 
 
-def make_server(settings: Settings, intake: Polling | Webhook, doctor: Doctor, counted: Metrics) -> WebServer | None:
-    """What is served over HTTP when WEB_PORT says where; public pages will be further routes of it."""
-    if settings.web_port is None:
-        return None
-    routes = [health.route(doctor), metrics.route(counted, doctor)]
+def make_board(setup: Setup, database: Database) -> Board:
+    """The public pages. What was read before something was taken off the board is not shown after."""
+    shown = Board(setup.community, setup.bot_username, Reader(database, "board"), setup.media / board_files.FOLDER)
+    database.listen(CHANGED, shown.kept.forget)
+    return shown
+
+
+def make_server(
+    settings: Settings, intake: Polling | Webhook, doctor: Doctor, counted: Metrics, shown: Board
+) -> WebServer:
+    """What is served over HTTP; only where WEB_PORT says on which port."""
+    assert settings.web_port is not None
+    routes = [health.route(doctor), metrics.route(counted, doctor), *board.routes(shown)]
     if isinstance(intake, Webhook):
         door = webhook.Door(settings.webhook_path, settings.webhook_token, intake.keep, counted.answered)
         routes.append(webhook.route(door))
-    return WebServer(routes, settings.web_host, settings.web_port)
+    return WebServer(routes, settings.web_host, settings.web_port, functools.partial(board.missing, shown))

@@ -64,10 +64,11 @@ class Category:
 
 @dataclass(frozen=True)
 class Trade:
-    """What a volunteer can do with their hands."""
+    """What a volunteer can do with their hands. Words that are `hints` mean that a report may be a repair."""
 
     code: str
     name: Words
+    hints: WordLists = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,24 @@ class Care:
 
 
 @dataclass(frozen=True)
+class Dispatch:
+    """How volunteers are found for a repair. Lengths of time are minutes, by how urgent it is."""
+
+    offers: int = 3
+    """So many are asked at once, and as many more each time the circle widens."""
+    widen_now: int = 5
+    widen_today: int = 30
+    widen_week: int = 240
+    nudge_now: int = 20
+    nudge_today: int = 120
+    nudge_week: int = 1440
+    open_at_once: int = 3
+    """So many repairs one person can have asked for that are not closed."""
+    costs: Words | None = None
+    """Who pays for parts; said before anything is asked for."""
+
+
+@dataclass(frozen=True)
 class EmergencyNumber:
     """A number to call at once; `kind` is its code."""
 
@@ -158,6 +177,7 @@ class Community:
     dangers: tuple[Danger, ...] = ()
     about: Words | None = None
     care: Care = Care()
+    repairs: Dispatch = Dispatch()
     answers: tuple[Template, ...] = ()
     reasons: tuple[Template, ...] = ()
     partners: tuple[Partner, ...] = ()

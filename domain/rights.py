@@ -41,19 +41,23 @@ class Action(StrEnum):
     GRANT_LEAD = "grant_lead"  # lead and admin
     SET_UP = "set_up"  # choose the staff group
     MEND = "mend"  # look after what could not be handled
+    ASK_REPAIR = "ask_repair"  # for oneself or somebody without Telegram
+    TAKE_REPAIR = "take_repair"
+    RUN_REPAIRS = "run_repairs"  # approve volunteers, see who is on call, assign, reopen, turn into a voice
 
 
-_RESIDENT = {Action.REPORT, Action.SEE_OWN, Action.DECIDE_OWN}
+_RESIDENT = {Action.REPORT, Action.SEE_OWN, Action.DECIDE_OWN, Action.ASK_REPAIR}
 _PLEDGER = _RESIDENT | {Action.PLEDGE}
 _STAFF = _PLEDGER | {
     Action.PUBLISH, Action.TRIAGE, Action.ANSWER, Action.RESOLVE, Action.SEE_REPORTER, Action.NOTE, Action.SEE_TEAM,
     Action.ASSIGN, Action.DECIDE, Action.BLOCK, Action.RECORD, Action.LOOK_UP, Action.PRINT,
+    Action.RUN_REPAIRS,
 }  # fmt: skip
 _LEAD = _STAFF | {Action.GRANT_STAFF, Action.RULE}
 
 RIGHTS: dict[Role, frozenset[Action]] = {
     Role.RESIDENT: frozenset(_RESIDENT),
-    Role.VOLUNTEER: frozenset(_PLEDGER),
+    Role.VOLUNTEER: frozenset(_PLEDGER | {Action.TAKE_REPAIR}),
     Role.PLEDGER: frozenset(_PLEDGER),
     Role.REPRESENTATIVE: frozenset(_PLEDGER),
     Role.STAFF: frozenset(_STAFF),

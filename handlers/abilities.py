@@ -45,6 +45,10 @@ def besides(say: Speaker, roles: Iterable[str]) -> Html | None:
         say("/record writes down what somebody says at the counter or on the telephone") if works_with_staff else None,
         say("/poster makes a poster with a QR code to print") if works_with_staff else None,
         say("/team shows who has which role") if works_with_staff else None,
+        say("/repairs shows repairs that are open, /oncall who could come") if works_with_staff else None,
+        say("/volunteer says what you can mend, /duty switches on call on and off, /jobs shows your repairs")
+        if Role.VOLUNTEER in held
+        else None,
         say("/role gives somebody a role") if gives_roles else None,
         say("/setup chooses the staff group") if Role.ADMIN in held else None,
         say("/quarantine shows what I could not handle") if Role.ADMIN in held else None,

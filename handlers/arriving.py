@@ -48,8 +48,14 @@ def privacy_note(say: Speaker) -> Html:
 
 
 def main_keyboard(say: Speaker) -> Markup:
-    """The big button and the two others, always there below the text field."""
-    return reply_keyboard([[say.label("Say what is wrong")], [say.label("My reports"), say.label("Help")]])
+    """The two big buttons and the two others, always there below the text field."""
+    return reply_keyboard(
+        [
+            [say.label("Say what is wrong")],
+            [say.label("Ask for a repair")],
+            [say.label("My reports"), say.label("Help")],
+        ]
+    )
 
 
 def help_(here: Here) -> None:
@@ -68,8 +74,11 @@ def help_(here: Here) -> None:
             ),
             lines(
                 say("/report says what is wrong"),
+                say("/repair asks for a neighbour who can mend something"),
                 say("/my shows your reports"),
                 say("/board shows what neighbours have promised"),
+                say("/neighbours shows who helps with what"),
+                say("/volunteer offers your own hands"),
                 say("/settings: your language, your quiet hours"),
                 say("/cancel stops what you have begun"),
             ),

@@ -4,13 +4,14 @@ import json
 
 from domain.pledges import Answer, Kind, State
 from domain.subjects import subject
-from handlers import pledge_words
+from handlers import board_print, pledge_words
 from handlers.flow import engine
 from handlers.here import Forged, Here, Setup, our_language
 from handlers.keyboards import Button, Markup, column, paged
 from handlers.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs, quote
 from services import pledges as service
 from services.voices import AlreadyDone, Gone
+from speech import promises
 from storage import board, chats, occurrences, outbox, people
 from storage.board import Said, Shown, Wanted
 from storage.database import Transaction
@@ -49,6 +50,10 @@ def press(here: Here) -> None:
         text, markup = _menu(here)
     elif view == "all":
         text, markup = _list(here, Wanted(), "all", what, page)
+    elif view == "print":
+        board_print.order(here)
+        here.pop_up()
+        return
     elif view == "areas":
         text, markup = _areas(here, page)
     elif view == "area":
@@ -83,6 +88,7 @@ def _menu(here: Here) -> tuple[Html, Markup]:
         Button(say.label("All of them"), "b:all:-:0"),
         Button(say.label("By area"), "b:areas:-:0"),
         Button(say.label("By person"), "b:people:-:0"),
+        Button(say.label("As a PDF to print (A3)"), "b:print:-:0"),
     ])  # fmt: skip
 
 
@@ -164,8 +170,8 @@ def _one(here: Here, shown: Shown) -> tuple[Html, Markup]:
             bold(say("Promise no. {number}", number=shown.id)),
             quote(shown.words),
             _by(say, shown),
-            say("When: {when}", when=pledge_words.when(say, community, shown.plan, here.now)),
-            say("For: {areas}", areas=pledge_words.areas(say, community, shown.areas)),
+            say("When: {when}", when=promises.when(say, community, shown.plan, here.now)),
+            say("For: {areas}", areas=promises.areas(say, community, shown.areas)),
             _progress(say, shown),
         ),
         lines(*(_said(here, said) for said in shown.said)),
@@ -193,7 +199,7 @@ def _progress(say: Speaker, shown: Shown) -> Html | None:
     elif shown.target is not None:
         parts.append(say("{done} of {target}", done=shown.done, target=shown.target))
     if shown.state is not State.PUBLISHED:
-        parts.append(bold(pledge_words.state(say, shown.state)))
+        parts.append(bold(promises.state(say, shown.state)))
     return Html(" · ".join([*parts, said] if said else parts)) or None
 
 

@@ -15,6 +15,7 @@ from services import checking_in as service
 from services import pledge_reminders
 from services.pledges import known, own
 from services.voices import Gone
+from speech import promises
 from storage import occurrences, pledges
 from storage.conversations import Conversation
 from storage.messages import Message
@@ -160,7 +161,7 @@ def _written(here: Here, pledge: Pledge, checkin: CheckIn) -> Html:
         )
     assert time is not None
     name = pledge_words.time_named(say, pledge, time, here.now)
-    told = say("Written down: {time}: {what}.", time=name, what=pledge_words.outcome(say, time.outcome))
+    told = say("Written down: {time}: {what}.", time=name, what=promises.outcome(say, time.outcome))
     if time.outcome is Outcome.KEPT:
         return lines(told, say("Thank you! You can reply with a photo or a few words."))
     return told

@@ -23,9 +23,12 @@ def public_commands(say: Speaker) -> list[dict[str, str]]:
     return _list(
         {
             "report": say.label("Say what is wrong"),
+            "repair": say.label("Ask for a repair"),
             "my": say.label("My reports"),
             "board": say.label("The board of promises"),
             "pledge": say.label("Promise something"),
+            "volunteer": say.label("Offer your help with repairs"),
+            "neighbours": say.label("Who helps with what"),
             "settings": say.label("Your language and quiet hours"),
             "language": say.label("Change the language"),
             "cancel": say.label("Stop what I have begun"),
@@ -82,6 +85,12 @@ def _team_commands(say: Speaker, roles: frozenset[str]) -> list[dict[str, str]]:
         commands["voice"] = say.label("The whole history of a report, by its number")
         commands["find"] = say.label("Find reports by words or number")
         commands["figures"] = say.label("What became of what was reported")
+    if may(roles, Action.TAKE_REPAIR):
+        commands["duty"] = say.label("On call or not")
+        commands["jobs"] = say.label("My jobs")
+    if may(roles, Action.RUN_REPAIRS):
+        commands["repairs"] = say.label("Repairs that are open")
+        commands["oncall"] = say.label("Who could come for repairs, and where nobody can")
     if may(roles, Action.RECORD):
         commands["record"] = say.label("Record a report for somebody at the counter or on the telephone")
     if may(roles, Action.PRINT):

@@ -68,7 +68,7 @@ class Step(Protocol):
         ...
 
     def change_label(self, here: Here, draft: Draft) -> str:
-        """The button by which the summary leads back to this question."""
+        """The button by which the summary leads back to this question; empty where there is none."""
         ...
 
 
@@ -428,7 +428,9 @@ class Engine:
             *(
                 self._button(conversation, step.change_label(here, conversation.draft), f"!change:{step.name}")
                 for step in flow.steps
-                if flow.applies(step, conversation.draft) and flow.offered(step, conversation.draft)
+                if flow.applies(step, conversation.draft)
+                and flow.offered(step, conversation.draft)
+                and step.change_label(here, conversation.draft)
             ),
             self._button(conversation, flow.cancel_label(here), "!cancel"),
         ]

@@ -13,10 +13,10 @@ from telegram import CallbackQuery, Message, Update, User
 
 from domain.community import Community
 from domain.rights import Action, may
-from domain.words import language_tag
 from handlers.keyboards import Markup
 from handlers.texts import Html, Speaker, clean, languages
 from services import staff_chat
+from speech.speaker import nearest
 from storage import chats, conversations, messages, outbox, people
 from storage.chats import Chat
 from storage.conversations import Conversation
@@ -249,15 +249,7 @@ class Here:
 
 def our_language(code: str | None) -> str:
     """The language of ours nearest to what Telegram says of a person (`zh-hant-TW` → `zh_Hans`); else English."""
-    ours = languages()
-    if code:
-        wanted = language_tag(code)
-        if wanted in ours:
-            return wanted
-        for language in ours:
-            if language.partition("_")[0] == wanted.partition("_")[0]:
-                return language
-    return ours[0]
+    return nearest(code) or languages()[0]
 
 
 def readable_name(user: User) -> str:

@@ -26,6 +26,7 @@ from handlers.status_card import refresh_status
 from handlers.texts import Html, Speaker, paragraphs
 from storage import chats, due, gathering, messages, outbox, people, settings, voices
 from storage import events as record
+from storage import volunteers as repair_volunteers
 from storage.chats import Chat
 from storage.database import Transaction
 from storage.instants import from_text, to_text
@@ -67,6 +68,8 @@ def _role_granted(tx: Transaction, setup: Setup, event: events.RoleGranted) -> N
     commands.refresh_person(tx, setup, person)
     if event.actor == event.person:
         return  # who opened a link is answered there
+    if event.role == Role.VOLUNTEER and repair_volunteers.is_approved(tx, event.person):
+        return  # staff said yes to their offer, and they are told that
     _to_person(
         tx, setup, person.id,
         lambda say: paragraphs(

@@ -3,17 +3,18 @@
 from domain.places import nearest_area
 from domain.subjects import number_of, subject
 from domain.voices import Relation, State
-from handlers import describe, taking_back
+from handlers import describe, repair_status, repair_words, taking_back
 from handlers.flow import engine
 from handlers.here import Forged, Here, Setup
-from handlers.keyboards import Button, column
+from handlers.keyboards import Button, Markup, column
 from handlers.parts import part_of, words_in
 from handlers.status_card import refresh_status, show_status_below
 from handlers.steps import location_of, place_in
 from handlers.texts import Html, Speaker, bold, lines, paragraphs
+from services import repair_verdicts
 from services import taking_back as taking_back_service
 from services import voices as service
-from storage import verdicts, voices
+from storage import repairs, verdicts, voices
 from storage.database import Transaction
 from storage.messages import Message
 from storage.voices import Part, Voice
@@ -33,7 +34,7 @@ def press(here: Here) -> None:
     """`m:<number>:open` shows one, `m:<page>:page` turns the page; the others are buttons of its status card.
 
     `back` takes it back; `lives`, `works`, `passing` and `unsaid` say what one has to do with the place, `relation`
-    asks that anew, and `card` leaves it as it is.
+    asks that anew, and `card` leaves it as it is. `repair` and `repairs` are of repairs.
     """
     _, number_text, action = here.query_parts(3)
     number = here.query_number(number_text)
@@ -41,6 +42,14 @@ def press(here: Here) -> None:
         text, buttons = _list(here, number)
         here.pop_up()
         here.edit_pressed(text, column(buttons) if buttons else None)
+        return
+    if action == "repairs":
+        here.pop_up()
+        here.edit_pressed(*_repairs(here, number))
+        return
+    if action == "repair":
+        repair_status.show_below(here.tx, here.setup, repair_verdicts.own(here.tx, here.who, number))
+        here.pop_up()
         return
     if action == "back":
         taking_back.begin(here, number)
@@ -64,12 +73,13 @@ def press(here: Here) -> None:
 def _list(here: Here, page: int) -> tuple[Html, list[Button]]:
     say = here.say
     count = voices.count_of_person(here.tx, here.who.id)
-    if count == 0:
+    repair_count = repairs.count_asked_by(here.tx, here.who.id)
+    if count == 0 and repair_count == 0:
         text = say(
             "You have not reported anything yet. If something is wrong, just write it here, speak it, or send a photo."
         )
         return text, []
-    pages = -(-count // PAGE)
+    pages = max(1, -(-count // PAGE))
     page %= pages
     buttons = []
     entries = []
@@ -84,6 +94,10 @@ def _list(here: Here, page: int) -> tuple[Html, list[Button]]:
     if pages > 1:
         label = say.label("More ({page} of {pages})", page=page + 1, pages=pages)
         buttons.append(Button(label, f"m:{page + 1}:page"))
+    if repair_count:
+        buttons.append(Button(say.label("My repairs ({count})", count=repair_count), "m:0:repairs"))
+    if count == 0:
+        return say("You have not reported anything yet. Your repairs are behind the button."), buttons
     head = say.plural("You have sent {count} report:", "You have sent {count} reports:", count)
     return paragraphs(bold(head), *entries, say("Tap one to see where it stands.")), buttons
 
@@ -109,6 +123,26 @@ def waits(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts: list
     if voice.due_at < tx.now:
         return say("You wait for us. We promised it by {when}, and are sorry.", when=say.day(voice.due_at, tx.now))
     return say("You wait for us. We mean to have it done by {when}.", when=say.day(voice.due_at, tx.now))
+
+
+def _repairs(here: Here, page: int) -> tuple[Html, Markup]:
+    say, community = here.say, here.setup.community
+    pages = max(1, -(-repairs.count_asked_by(here.tx, here.who.id) // PAGE))
+    page %= pages
+    entries, buttons = [], []
+    for repair in repairs.asked_by(here.tx, here.who.id, PAGE, page * PAGE):
+        state = repair_words.state(say, repair.state)
+        name = repair_words.trade(community, say, repair.trade)
+        entries.append(say("Repair {number} ({state}): {name}", number=repair.id, state=bold(state), name=name))
+        label = say.label("Repair {number}: {name}", number=repair.id, name=name)
+        buttons.append(Button(label, f"m:{repair.id}:repair"))
+    if pages > 1:
+        label = say.label("More ({page} of {pages})", page=page + 1, pages=pages)
+        buttons.append(Button(label, f"m:{page + 1}:repairs"))
+    buttons.append(Button(say.label("Back"), "m:0:page"))
+    return paragraphs(bold(say("Your repairs")), lines(*entries), say("Tap one to see where it stands.")), column(
+        buttons
+    )
 
 
 def replied(here: Here, message: Message, later_part: bool = False) -> bool:

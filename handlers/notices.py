@@ -15,16 +15,21 @@ from handlers import (
     house_notices,
     live_queue,
     merging,
+    neighbours,
     objecting,
     pledge_notices,
     readers,
     recording,
+    repair_mending,
+    repair_notices,
+    repair_staff_notices,
     resident_notices,
     staff_menu,
     staff_notices,
     status_card,
     steering,
     taking_back,
+    volunteer_notices,
 )
 from handlers.here import Setup
 from services import deadlines
@@ -49,8 +54,14 @@ WRITERS = {
     **digest_notices.WRITERS,
     **deciding_notices.WRITERS,
     **pledge_notices.WRITERS,
+    **repair_notices.WRITERS,
+    **repair_staff_notices.WRITERS,
+    **neighbours.WRITERS,
+    **volunteer_notices.WRITERS,
     **taking_back.WRITERS,
 }
+BESIDE = {**repair_staff_notices.BESIDE, **repair_mending.BESIDE, **volunteer_notices.FOLLOWS}
+"""What an event causes beside its own writer: for staff, and for the repairs of somebody to whom something happened."""
 TELLERS = {
     **resident_notices.TELLERS,
     **answer_copies.TELLERS,
@@ -79,6 +90,9 @@ class Notices:
         writer = WRITERS.get(type(event))
         if writer is not None:
             writer(tx, self._setup, event)
+        beside = BESIDE.get(type(event))
+        if beside is not None:
+            beside(tx, self._setup, event)
         if isinstance(event, events.VoiceEvent):
             live_queue.changed(tx)
             if type(event) is events.VoiceSubmitted:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from telegram import Message
 
@@ -12,11 +12,11 @@ from handlers.texts import Html, Speaker, clean, pieces, quote
 from storage import outbox
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
-from storage.voices import NewPart, Part
+from storage.voices import NewPart
 
 _TOGETHER = {"photo": "seen", "video": "seen", "document": "document", "audio": "audio"}
 _CALLED = {"video_note": "video", "audio": "document"}
-_COMMAND = re.compile(r"^/(report|pledge)(@\w+)?(\s+|$)", re.IGNORECASE)
+_COMMAND = re.compile(r"^/(?:report|repair|pledge)(@\w+)?(\s+|$)", re.IGNORECASE)
 QUOTED = 3000
 """So many letters of words are quoted in one message; what we say around them has room beside them."""
 MORE_MESSAGES = 8
@@ -25,6 +25,27 @@ EARLIER = "earlier"
 """In a part of a draft: how it read before its message was changed."""
 EARLIER_KEPT = 10
 PARTS_LIMIT = 40  # more than anybody needs to say what is wrong; keeps a draft of bounded size
+
+
+class Said(Protocol):
+    """Anything that was said: a part of a voice or of a repair, kept or not yet."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def file_id(self) -> str | None: ...
+
+
+class Filed(Said, Protocol):
+    """As `Said`, with the album it came in."""
+
+    @property
+    def album(self) -> str | None: ...
+
+
+F = TypeVar("F", bound=Filed)
 
 
 def part_of(here: Here, purpose: str, about: str | None = None) -> NewPart | None:
@@ -93,18 +114,18 @@ def earlier_in(draft: Iterable[dict[str, Any]]) -> list[str]:
     return [words for part in draft for words in part.get(EARLIER, [])]
 
 
-def words_of(parts: Iterable[NewPart | Part]) -> str:
+def words_of(parts: Iterable[Said]) -> str:
     """All words of some parts, in order."""
     return "\n".join(part.text for part in parts if part.text)
 
 
-def quoted(parts: Iterable[NewPart | Part], limit: int = QUOTED) -> Html | None:
+def quoted(parts: Iterable[Said], limit: int = QUOTED) -> Html | None:
     """Their words as a quotation, as far as one message has room; `quoted_on` gives the rest. None without words."""
     found = pieces(words_of(parts), limit)
     return quote(found[0] if len(found) == 1 else f"{found[0]} …") if found else None
 
 
-def quoted_on(parts: Iterable[NewPart | Part], limit: int = QUOTED) -> list[Html]:
+def quoted_on(parts: Iterable[Said], limit: int = QUOTED) -> list[Html]:
     """What of their words has no room in the message that quotes them, each for a message of its own."""
     words = words_of(parts)
     first = pieces(words, limit)[:1]
@@ -114,7 +135,7 @@ def quoted_on(parts: Iterable[NewPart | Part], limit: int = QUOTED) -> list[Html
     return [quote(each) for each in rest]
 
 
-def media_line(say: Speaker, parts: Iterable[NewPart | Part]) -> Html | None:
+def media_line(say: Speaker, parts: Iterable[Said]) -> Html | None:
     """`2 photos, 1 voice message`: what there is beside words; None when there is nothing."""
     counts: dict[str, int] = {}
     for part in parts:
@@ -135,8 +156,8 @@ def media_line(say: Speaker, parts: Iterable[NewPart | Part]) -> Html | None:
 
 
 def send_media(
-    tx: Transaction, parts: Iterable[Part], template: Outgoing, lane: Lane = Lane.NOTICE,
-    card: Callable[[Part], int] | None = None,
+    tx: Transaction, parts: Iterable[F], template: Outgoing, lane: Lane = Lane.NOTICE,
+    card: Callable[[F], int] | None = None,
 ) -> None:  # fmt: skip
     """Send the files of some parts on, each a message like `template` (chat, topic, reply, subject).
 
@@ -161,10 +182,10 @@ def send_media(
         outbox.add(tx, replace(out, content={**template.content, **content}, lane=lane))
 
 
-def _albums(files: list[Part]) -> list[list[Part]]:
+def _albums(files: list[F]) -> list[list[F]]:
     """What goes out in one message or album: photos with videos, files with files, music with music; ten at most."""
-    growing: dict[str, list[Part]] = {}
-    found: list[list[Part]] = []
+    growing: dict[str, list[F]] = {}
+    found: list[list[F]] = []
     for part in files:
         kind = _TOGETHER.get(part.kind, "")
         if kind and len(growing.get(kind, ())) in range(1, outbox.ALBUM_LIMIT):

@@ -23,7 +23,8 @@ from storage.outbox import Lane, Outgoing
 from storage.pledge_lists import Listed, ListedTime
 
 BUTTONS = 7
-TIMES = 7
+TIMES = 15
+"""Of a daily promise all of the last two weeks: a time that is not named was not asked about."""
 AUTHOR = "pledge_list"
 _MINUTE = timedelta(minutes=1)
 

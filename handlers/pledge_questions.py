@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 
 from domain.local_time import local_time
 from domain.pledges import MOST, WORDS_LENGTH, Kind
-from handlers import pledge_words
 from handlers.flow import Draft, Step, Wrong
 from handlers.here import Here
 from handlers.steps import Choose
 from handlers.texts import Html, bold, paragraphs
 from handlers.typed_steps import Several, Typed, day_to_come, line, number, stretch
 from services import pledges as service
+from speech import promises
 from storage import people
 
 NAMED = "w:"
@@ -134,7 +134,7 @@ STEPS: tuple[Step, ...] = (
         "kind",
         ask=lambda here, _draft: here.say("What kind of promise is it?"),
         change=lambda here, _draft: here.say.label("Change when"),
-        options=lambda here: [(pledge_words.kind(here.say, kind), kind.value) for kind in Kind],
+        options=lambda here: [(promises.kind(here.say, kind), kind.value) for kind in Kind],
         chosen=_forget_later,
     ),
     Choose(

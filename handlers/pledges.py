@@ -11,6 +11,7 @@ from handlers.keyboards import Button, Markup, column
 from handlers.parts import words_in
 from handlers.texts import Html, bold, lines, one_line, paragraphs, quote
 from services import pledges as service
+from speech import promises
 from storage import pledges, thanks
 from storage.pledges import NAME, PHOTOS, Pledge
 
@@ -68,7 +69,7 @@ def card(here: Here, pledge: Pledge) -> tuple[Html, Markup]:
     if PHOTOS in consents:
         shows.append(say.label("photos the staff have released"))
     text = paragraphs(
-        bold(say("Promise no. {number}: {state}", number=pledge.id, state=pledge_words.state(say, pledge.state))),
+        bold(say("Promise no. {number}: {state}", number=pledge.id, state=promises.state(say, pledge.state))),
         pledge_words.described(say, community, pledge.words, pledge.plan, pledges.areas(here.tx, pledge.id), here.now),
         pledge_words.progress(here.tx, say, pledge),
         say.plural("{count} neighbour says thank you.", "{count} neighbours say thank you.", thanked)
@@ -117,7 +118,7 @@ def _list(here: Here, page: int) -> tuple[Html, Markup]:
     page %= pages
     entries, buttons = [], []
     for pledge in pledges.concerning(here.tx, here.who.id, PAGE, page * PAGE):
-        state = pledge_words.state(say, pledge.state)
+        state = promises.state(say, pledge.state)
         entries.append(say("No. {number} ({state}): {words}", number=pledge.id, state=bold(state),
                            words=pledge_words.own_words(pledge)))  # fmt: skip
         buttons.append(Button(pledge_words.short(say, pledge), f"p:{pledge.id}:open:0"))

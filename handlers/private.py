@@ -8,7 +8,20 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from domain.subjects import number_of
-from handlers import answering, arriving, checking_in, dangers, early, mine, notes, report, roles, triage
+from handlers import (
+    answering,
+    arriving,
+    checking_in,
+    dangers,
+    early,
+    mine,
+    notes,
+    relay,
+    repair,
+    report,
+    roles,
+    triage,
+)
 from handlers.flow import engine
 from handlers.here import Here
 from handlers.refusals import Handler
@@ -34,9 +47,9 @@ def message(here: Here) -> None:
     dangers.watch(here)
     if here.danger is None:
         allowed.to_report(here.tx, here.who)
-    if album is not None and (mine.replied(here, album, later_part=True) or checking_in.album_went_on(here, album)):
+    if album is not None and _belongs(here, album, later_part=True):
         return
-    if about is not None and (mine.replied(here, about) or checking_in.replied(here, about)):
+    if about is not None and _belongs(here, about):
         return
     if about is not None:
         _take_up(here, about)
@@ -44,6 +57,13 @@ def message(here: Here) -> None:
         engine.message(here)
     else:
         report.begin_with_message(here)
+
+
+def _belongs(here: Here, about: messages.Message, later_part: bool = False) -> bool:
+    """A reply about a report is added to it, one about a repair passed on, one about a promise checks in."""
+    if mine.replied(here, about, later_part) or relay.replied(here, about, later_part):
+        return True
+    return checking_in.album_went_on(here, about) if later_part else checking_in.replied(here, about)
 
 
 def edited(here: Here) -> None:
@@ -62,6 +82,8 @@ def edited(here: Here) -> None:
         return
     if not answering.writes(here, kept):
         dangers.watch(here)
+    if relay.edited(here, kept, newest):
+        return
     if number_of(kept.subject, "conversation") is None:
         mine.edited(here, kept, newest)
     else:
@@ -120,6 +142,7 @@ def _keyboard(zone: ZoneInfo) -> dict[str, Handler]:
     for code in languages():
         say = Speaker(code, zone)
         found[say.label("Say what is wrong")] = report.begin
+        found[say.label("Ask for a repair")] = repair.begin
         found[say.label("My reports")] = mine.show_list
         found[say.label("Help")] = arriving.help_
         found[say.label("Choose nobody")] = roles.picked_nobody

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from domain.pledges import MOST, PledgeMoved
+from domain.repairs import NotNow
 from domain.rights import NotAllowed
 from domain.voices import WrongState
-from handlers import blocking
+from handlers import blocking, repair_offers
 from handlers.here import Forged, Here
 from handlers.texts import Speaker, escape
+from services import jobs, repairs
 from services.allowed import Blocked
 from services.checking_in import NotYet, TooLate
 from services.merging import SameAlready
@@ -20,6 +22,7 @@ REFUSALS = (
     NotAllowed,
     WrongState,
     PledgeMoved,
+    NotNow,
     Gone,
     LastAdmin,
     SameAlready,
@@ -54,17 +57,30 @@ def kindly(handler: Handler) -> Handler:
             if here.update.callback_query is not None:
                 here.pop_up()
             here.send(said)
+        except jobs.TooLate as refusal:
+            _tell(here, repair_offers.too_late(here.say_to_person, refusal), alert=True)
+        except repairs.TooMany as refusal:
+            _tell(here, too_many_repairs(here.say_to_person, refusal), alert=True)
         except REFUSALS as refusal:
             _tell(here, sentence(here.say_to_person, refusal), alert=True)
 
     return handle
 
 
+def too_many_repairs(say: Speaker, refusal: repairs.TooMany) -> str:
+    """That somebody has asked for as much as can be looked after."""
+    return say.label(
+        "You have asked for repairs {numbers}, and they are not closed. Please wait until one is done, or take one "
+        "back: /my shows them.",
+        numbers=say.listed(str(number) for number in refusal.numbers),
+    )
+
+
 def sentence(say: Speaker, refusal: Exception) -> str:
     """Why it cannot be done."""
     if isinstance(refusal, NotAllowed):
         return say.label("You cannot do that. If you should be able to, ask an admin for the role.")
-    if isinstance(refusal, WrongState | PledgeMoved):
+    if isinstance(refusal, WrongState | PledgeMoved | NotNow):
         return say.label("That is not possible any more: things have changed since. Please look at the newest message.")
     if isinstance(refusal, LastAdmin):
         return say.label("Somebody must stay admin. Make another person admin first; they must have pressed Start.")

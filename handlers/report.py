@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from domain.community import Trade
 from domain.places import find_areas
 from domain.subjects import number_of, subject
-from domain.suggest import suggest_category
-from handlers import dangers, describe, drafts
+from domain.suggest import suggest_category, suggest_trade
+from handlers import dangers, describe, drafts, repair
 from handlers.flow import SUMMARY, Draft, Flow, Unsent, Wrong, button_data, engine
 from handlers.here import Here
 from handlers.joining import ALIKE
@@ -15,12 +16,13 @@ from handlers.steps import TYPED, Choose, LastPlace, Place, Words, add_part, has
 from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
 from services import voices as service
 from services.voices import Report
-from storage import conversations, messages, voices
+from storage import conversations, messages, voices, volunteers
 from storage.conversations import Conversation
 
 NAME = "report"
 SHOWN_WORDS = 1500
 OWN_OFFERED = 3
+REPAIR = "repair"
 LAST_PLACES = 3
 
 
@@ -166,13 +168,26 @@ def _summary(here: Here, conversation: Conversation) -> Html:
             say("Place: {place}", place=where),
         ),
         ask,
+        say("Is it at home? A volunteer may be able to mend it.") if _trade(here, draft) else None,
         say("You can send it like this. Or write more, speak, or send a photo: I will add it."),
     )
 
 
+def _trade(here: Here, draft: Draft) -> Trade | None:
+    """The trade of volunteers whom these words are rather for, when there are any; none of what is dangerous."""
+    found = suggest_trade(words_of(from_draft(draft.get("words", []))), here.setup.community.trades)
+    return found if found is not None and volunteers.any_with_trade(here.tx, found.code) else None
+
+
 def _more_buttons(here: Here, conversation: Conversation) -> list[Button]:
     buttons = []
-    for number in conversation.draft.get("_own", []):
+    own = conversation.draft.get("_own", [])
+    trade = _trade(here, conversation.draft)
+    if trade is not None:
+        label = here.say.label("Ask a volunteer: {trade}", trade=here.say.words(trade.name))
+        buttons.append(Button(label, button_data(conversation, REPAIR)))
+        own = own[: OWN_OFFERED - 1]  # at most eight buttons
+    for number in own:
         voice = voices.by_id(here.tx, number)
         if voice is not None and voice.person == here.who.id:
             name = describe.gist(
@@ -184,6 +199,9 @@ def _more_buttons(here: Here, conversation: Conversation) -> list[Button]:
 
 
 def _press(here: Here, conversation: Conversation, value: str) -> bool:
+    if value == REPAIR:
+        _to_repair(here, conversation)
+        return True
     if not value.startswith("own:"):
         return False
     number = here.query_number(value.removeprefix("own:"))
@@ -200,6 +218,16 @@ def _press(here: Here, conversation: Conversation, value: str) -> bool:
     drafts.ended(here, conversation)
     engine.take_up_parked(here)
     return True
+
+
+def _to_repair(here: Here, conversation: Conversation) -> None:
+    """It is for a volunteer rather: what was said goes on as a request for a repair, and no report is sent."""
+    trade = _trade(here, conversation.draft)
+    said = here.say("This goes on as a request for a repair. No report was sent.")
+    words = conversation.draft["words"]
+    engine.end(here, conversation, said)
+    drafts.ended(here, conversation)
+    repair.begin_with(here, words, trade.code if trade else None)
 
 
 def _finish(here: Here, conversation: Conversation) -> None:

@@ -75,6 +75,8 @@ class Line:
     change: Label
     taken: Callable[[Here, str], str | Wrong]
     optional: bool = False
+    needed: Callable[[Draft], bool] = field(default=lambda _draft: True)
+    """Whether it is to be asked, given what was answered before."""
 
     def question(self, here: Here, draft: Draft) -> Html:
         return self.ask(here, draft)
@@ -94,7 +96,7 @@ class Line:
         return Wrong(here.say("Please write it in a few words."))
 
     def answered(self, draft: Draft) -> bool:
-        return bool(draft.get(self.name))
+        return bool(draft.get(self.name)) or not self.needed(draft)
 
     def back(self, here: Here, draft: Draft) -> bool:
         return False
@@ -132,6 +134,8 @@ class Choose:
     optional: bool = False
     chosen: Callable[[Draft], None] = field(default=lambda _draft: None)
     """Told when the person has chosen."""
+    needed: Callable[[Draft], bool] = field(default=lambda _draft: True)
+    """Whether it is to be asked, given what was answered before."""
 
     def question(self, here: Here, draft: Draft) -> Html:
         return self.ask(here, draft)
@@ -158,7 +162,7 @@ class Choose:
         return None
 
     def answered(self, draft: Draft) -> bool:
-        return bool(draft.get(self.name))
+        return bool(draft.get(self.name)) or not self.needed(draft)
 
     def back(self, here: Here, draft: Draft) -> bool:
         draft.pop(f"_{self.name}_page", None)
@@ -172,13 +176,15 @@ class Choose:
 class Place:
     """Where something is: one of the last places, an area by buttons down the tree, typed words, or a shared location.
 
-    `last` gives the places the person spoke of before, as (area, typed words), the newest first.
+    `last` gives the places the person spoke of before, as (area, typed words), the newest first. With `only_areas` it
+    has to be an area of the community's; words that name none are no answer.
     """
 
     name: str
     ask: Ask
     change: Label
     optional: bool = False
+    only_areas: bool = False
     last: Callable[[Here], list[LastPlace]] = field(default=lambda _here: [])
 
     def question(self, here: Here, draft: Draft) -> Html:
@@ -202,11 +208,15 @@ class Place:
         location = location_of(here)
         if location is not None:
             near = nearest_area(location.latitude, location.longitude, here.setup.community)
+            if near is None and self.only_areas:
+                return Wrong(here.say("That is outside of our places. Please tap where it is."))
             self._set(draft, near, None, location.latitude, location.longitude)
             return None
         found = place_in(here)
         if found is None:
             return Wrong(here.say("Please choose a place, write it in your own words, or share your location."))
+        if self.only_areas and found[0] is None:
+            return Wrong(here.say("I do not know that place. Please tap where it is."))
         self._set(draft, *found)
         draft[TYPED] = here.keep_incoming("place", _draft_of(here))
         return None

@@ -6,11 +6,17 @@ In: {"kind": "posters", "order": {…}, "folder": "…"}. Out: {"files": […], 
 import json
 import logging
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from paper.printing import Order, Unwritable, print_posters
+from paper.board import BoardOrder, print_board
+from paper.printing import Order, Printed, Unwritable, print_posters
 
-KINDS = {"posters": (Order.of, print_posters)}
+KINDS: dict[str, tuple[Callable[[Any], Any], Callable[[Any, Path], Printed]]] = {
+    "posters": (Order.of, print_posters),
+    "board": (BoardOrder.of, print_board),
+}
 """By kind: how an order is read, and who carries it out."""
 
 

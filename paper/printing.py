@@ -65,19 +65,19 @@ def print_posters(order: Order, folder: Path, families: Iterable[Family] | None 
     # Drawn as one document, also where many are wanted: the fonts are cut down once, which takes the most time.
     pdf = sheet.pdf()
     files = list(_files(order, pdf, folder))
-    _settle(folder)
+    settle(folder)
     return Printed(tuple(files), tuple(language for language in languages if language not in written))
 
 
 def _files(order: Order, pdf: bytes, folder: Path) -> Iterator[Path]:
     if order.together is not None:
-        yield _keep(folder / f"{order.together}.pdf", pdf)
+        yield keep(folder / f"{order.together}.pdf", pdf)
         return
     for page, place in enumerate(order.places):
         if "pdf" in order.formats:
-            yield _keep(folder / f"{place.name}.pdf", pdf if len(order.places) == 1 else single(pdf, page))
+            yield keep(folder / f"{place.name}.pdf", pdf if len(order.places) == 1 else single(pdf, page))
         if "png" in order.formats:
-            yield _keep(folder / f"{place.name}.png", picture(pdf, page))
+            yield keep(folder / f"{place.name}.png", picture(pdf, page))
 
 
 def _choose(order: Order, languages: tuple[str, ...], families: Iterable[Family]) -> tuple[Family, tuple[str, ...]]:
@@ -100,7 +100,8 @@ def _choose(order: Order, languages: tuple[str, ...], families: Iterable[Family]
     return best
 
 
-def _keep(path: Path, content: bytes) -> Path:
+def keep(path: Path, content: bytes) -> Path:
+    """Write a file whole, safe on the disk. Raises OSError."""
     with path.open("wb") as file:
         file.write(content)
         file.flush()
@@ -108,7 +109,7 @@ def _keep(path: Path, content: bytes) -> Path:
     return path
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """The names of new files are safe once their folder is."""
     if os.name == "nt":
         return

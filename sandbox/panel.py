@@ -1,6 +1,7 @@
 """What a program beside the sandbox shows on the page, and what people tell that program from there.
 
-The sandbox does not know what any of it means: a lever is a name and words, a counter is words and a number.
+The sandbox does not know what any of it means: a lever is a name and words, a link words and an address, a counter
+words and a number.
 """
 
 import asyncio
@@ -10,21 +11,21 @@ from sandbox.shapes import Json
 
 
 class Panel:
-    """Levers people can pull, a line that says what came of it, and counters."""
+    """Levers people can pull, a line that says what came of it, links to what else runs, and counters."""
 
     def __init__(self) -> None:
-        self.shown: Json = {"levers": [], "note": None, "counters": []}
+        self.shown: Json = {"levers": [], "note": None, "links": [], "counters": []}
         self.pulls: list[Json] = []
         self._pulled = Bell()
         self._closed = False
 
-    def show(self, levers: list[Json], note: Json | None, counters: list[Json]) -> None:
+    def show(self, levers: list[Json], note: Json | None, links: list[Json], counters: list[Json]) -> None:
         """Show this and nothing else."""
-        self.shown = {"levers": levers, "note": note, "counters": counters}
+        self.shown = {"levers": levers, "note": note, "links": links, "counters": counters}
 
     def clear(self) -> None:
         """Show nothing. The count of pulls goes on, so that whoever waits for the next one does not wait in vain."""
-        self.show([], None, [])
+        self.show([], None, [], [])
 
     def pull(self, lever: str, at: str) -> Json:
         """Somebody pulls a lever at that instant; gives the pull with its running number."""

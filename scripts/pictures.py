@@ -22,7 +22,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -80,11 +80,21 @@ MOMENTS = (
 )
 
 
+# The board of promises: name, what is asked for, width and height, screen or print. A3 is so many pixels wide.
+BOARDS: tuple[tuple[str, str, tuple[int, int], Literal["screen", "print"]], ...] = (
+    ("board", "", (1120, 760), "screen"),
+    ("board-phone", "", (360, 720), "screen"),
+    ("board-hall", "screen=1&", (1280, 720), "screen"),
+    ("board-a3", "print=1&", (1497, 560), "print"),
+)
+
+
 class Demo:
     """A running demo: its address, and what a script may ask of it. People and groups go by the scene's names."""
 
-    def __init__(self, address: str, language: str) -> None:
+    def __init__(self, address: str, board: str, language: str) -> None:
         self.address = address
+        self.board = board
         self.language = "zh-hans" if language == "zh" else "en"
         scene = json.loads((ROOT / "demo/scene.json").read_text("utf-8"))
         shown = {each["name"]: each.get("first_name", each.get("title")) for each in scene["people"] + scene["groups"]}
@@ -142,7 +152,9 @@ def running_demo(language: str) -> Iterator[Demo]:
             sys.stdout.write(line)
             found = re.match(r"Open\s+(http\S+)", line)
             if found:
-                yield Demo(found.group(1).rstrip("/"), language)
+                board = re.search(r"http\S+", process.stdout.readline())
+                assert board is not None
+                yield Demo(found.group(1).rstrip("/"), board.group(), language)
                 break
         else:
             raise SystemExit("The demo ended before it had begun.")
@@ -246,6 +258,17 @@ def play(browser: Browser, demo: Demo, language: str) -> list[tuple[bytes, int]]
     return frames
 
 
+def board(browser: Browser, demo: Demo, language: str) -> None:
+    """The board of promises: on a desk, on a phone, in the hall, and as it comes out on paper."""
+    spoken = f"lang={'zh-Hans' if language == 'zh' else 'en'}"
+    for name, query, size, medium in BOARDS:
+        page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+        page.emulate_media(media=medium)
+        page.goto(f"{demo.board}?{query}{spoken}")
+        save(f"{name}-{language}", page.screenshot())
+        page.close()
+
+
 def moving(frames: list[tuple[bytes, int]]) -> None:
     """Put the frames together."""
     images = [Image.open(io.BytesIO(png)).convert("RGB") for png, _ in frames]
@@ -276,6 +299,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=given.chromium, args=FLAGS)
         for language in [given.only] if given.only else ["en", "zh"]:
             with running_demo(language) as demo:
+                board(browser, demo, language)
                 frames = play(browser, demo, language)
             if language == "en":
                 moving(frames)

@@ -16,18 +16,24 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "locales"
 TEMPLATE = LOCALES / "resident_voices.pot"
+ROOMS = ("handlers", "speech", "web")
+READ = [("**.py", "python"), ("**.html", "jinja2")]
 # say(…) and label(…) hold one text, plural(…) two: handlers/texts.py.
 KEYWORDS = {"say": None, "label": None, "plural": (1, 2)}
 
 
 def collect() -> Catalog:
-    """Every text in handlers/, with where it stands."""
+    """Every text of the rooms that speak to people, with where it stands."""
     catalogue = Catalog(project="Resident Voices", charset="utf-8")
-    found = extract_from_dir(ROOT / "handlers", method_map=[("**.py", "python")], keywords=KEYWORDS)
-    for name, line, message, _comments, _context in sorted(found, key=lambda each: (each[0], each[1])):
+    found = [
+        (f"{room}/{name}", line, message)
+        for room in ROOMS
+        for name, line, message, _comments, _context in extract_from_dir(ROOT / room, READ, keywords=KEYWORDS)
+    ]
+    for name, line, message in sorted(found, key=lambda each: each[:2]):
         # A name only: a line number would change the file with every edit.
         del line
-        locations = [(f"handlers/{name}", None)]
+        locations = [(name, None)]
         known = catalogue.get(message[0] if isinstance(message, tuple) else message)
         if known is None or locations[0] not in known.locations:
             catalogue.add(message, locations=locations)

@@ -100,20 +100,24 @@ def stages(starts: datetime, ends: datetime) -> list[tuple[str, datetime]]:
 
 def keep_reminding(tx: Transaction, community: Community, keeper: int) -> None:
     """See that the keeper's next list of the week is planned."""
-    if due.planned(tx, _week(keeper)) is None:
+    if due.planned(tx, week_key(keeper)) is None:
         plan_week(tx, community, keepers.of(tx, keeper), tx.now)
 
 
 def plan_week(tx: Transaction, community: Community, keeper: Keeper, after: datetime) -> None:
     """Plan the keeper's next list of the week after that instant."""
-    at = next_week(keeper, after, community.zone)
-    due.plan(tx, WEEK_KIND, subject("person", keeper.person), at, _week(keeper.person))
+    put_off(tx, keeper.person, next_week(keeper, after, community.zone))
+
+
+def put_off(tx: Transaction, keeper: int, until: datetime) -> None:
+    """The keeper's next list of the week is due then."""
+    due.plan(tx, WEEK_KIND, subject("person", keeper), until, week_key(keeper))
 
 
 def choose(tx: Transaction, community: Community, keeper: Keeper) -> None:
     """The keeper wants to be reminded like this from now on."""
     keepers.put(tx, keeper)
-    if due.planned(tx, _week(keeper.person)) is not None:
+    if due.planned(tx, week_key(keeper.person)) is not None:
         plan_week(tx, community, keeper, tx.now)
     for pledge in pledges.kept_by(tx, keeper.person):
         for time in occurrences.open_of(tx, pledge.id, tx.now, tx.now + AHEAD):
@@ -129,5 +133,17 @@ def next_week(keeper: Keeper, after: datetime, zone: ZoneInfo) -> datetime:
     return at if at > after else instant(day + timedelta(days=7, minutes=keeper.minute), zone)
 
 
-def _week(person: int) -> str:
+def list_after(keeper: Keeper, now: datetime, zone: ZoneInfo) -> datetime:
+    """When the list after one that is sent now is due: on another day, for what was to come today is in this one."""
+    at = next_week(keeper, now, zone)
+    return next_week(keeper, at, zone) if local_time(at, zone).date() == local_time(now, zone).date() else at
+
+
+def is_planned(tx: Transaction, keeper: int) -> bool:
+    """Whether a next list of the week is planned for the keeper."""
+    return due.planned(tx, week_key(keeper)) is not None
+
+
+def week_key(person: int) -> str:
+    """The key of a keeper's next list."""
     return f"{WEEK_KIND}:{person}"

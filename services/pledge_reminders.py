@@ -35,6 +35,8 @@ CLOSED_AT_ONCE = 200
 CLOSE_EVERY = timedelta(hours=1)
 AHEAD_AT_ONCE = 10
 TOMORROW = timedelta(days=1)
+REACH = pledge_plan.WEEK + timedelta(hours=2)
+"""A list reaches to the next one: a week, or an hour more where the clocks change."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def lists_due(tx: Transaction, community: Community, rows: Sequence[Mapping[str,
             continue
         when = (to.weekday, to.minute)
         if when not in again:
-            again[when] = pledge_plan.next_week(Keeper(to.person, *when), tx.now, community.zone)
+            again[when] = pledge_plan.list_after(Keeper(to.person, *when), tx.now, community.zone)
         was_due = from_text(row["next_due"])
         if row["kind"] == pledge_plan.WEEK_KIND:
             found.next_due[row["id"]] = again[when]
@@ -132,15 +134,25 @@ def week_list(
 
     What it names is told by it. While Telegram could not be reached it waited, and is about today all the same.
     """
-    found = pledge_lists.promises(tx, [person], tx.now - BACKFILL, tx.now + pledge_plan.WEEK)
     addressees = pledge_lists.addressees(tx, [person])
-    if person not in found or not addressees:
+    if not addressees:
         return None
+    to = addressees[0]
+    # It may have waited while the program was stopped for weeks, and be sent before anything else is done.
+    _write_down_ahead(tx, community, pledge_lists.planned_until(tx, [person]))
+    # Not seven days: in a week in which the clocks change the next list would name an hour again, or too late.
+    following = pledge_plan.list_after(Keeper(person, to.weekday, to.minute), tx.now, community.zone)
+    found = pledge_lists.promises(tx, [person], tx.now - BACKFILL, following)
+    if person not in found:
+        return None
+    if _day(written, community) != _day(tx.now, community) and pledge_plan.is_planned(tx, person):
+        # It has waited, perhaps while the program was stopped for weeks. Nothing is due before the next list but it.
+        pledge_plan.put_off(tx, person, following)
     times = [time.id for promise in found[person] for time in promise.times]
     pledge_lists.note_told(tx, times, day_key(person, written, community))
     if late_since is None and tx.now - written > LATE:
         late_since = written
-    return WeekList(addressees[0], late_since, found[person])
+    return WeekList(to, late_since, found[person])
 
 
 def later(tx: Transaction, community: Community, actor: Person) -> None:
@@ -152,7 +164,7 @@ def later(tx: Transaction, community: Community, actor: Person) -> None:
 def may_tell(tx: Transaction, community: Community, keeper: int) -> bool:
     """Whether a message may go to a keeper today beside the weekly list: not if one went, or the list is to come."""
     today = local_time(tx.now, community.zone).date()
-    week = due.planned(tx, f"{pledge_plan.WEEK_KIND}:{keeper}")
+    week = due.planned(tx, pledge_plan.week_key(keeper))
     if week is not None and local_time(week, community.zone).date() <= today:
         return False
     return not outbox.known(tx, [day_key(keeper, tx.now, community)])
@@ -222,7 +234,7 @@ def _write_down_ahead(tx: Transaction, community: Community, planned: Mapping[in
 
     A few in each chunk, so that nobody waits for them; returns whose are still not written down.
     """
-    behind = [keeper for keeper, until in planned.items() if until is None or until < tx.now + pledge_plan.WEEK]
+    behind = [keeper for keeper, until in planned.items() if until is None or until < tx.now + REACH]
     for keeper in behind[:AHEAD_AT_ONCE]:
         for pledge in pledges.kept_by(tx, keeper):
             pledge_plan.extend(tx, community, pledge)

@@ -4,7 +4,7 @@ The names and photos of those who have taken their consent back are in no answer
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -62,7 +62,7 @@ class Shown:
 
 def count(tx: Transaction, wanted: Wanted) -> int:
     """How many promises there are of that sort."""
-    where, values = _where(wanted)
+    where, values = conditions(wanted)
     row = tx.one(f"SELECT count(*) AS n FROM pledges WHERE {where}", values)
     assert row is not None
     return int(row["n"])
@@ -70,12 +70,21 @@ def count(tx: Transaction, wanted: Wanted) -> int:
 
 def page(tx: Transaction, wanted: Wanted, limit: int, offset: int, last: int = 3) -> list[Shown]:
     """One page of them, running ones first, then by number; each with the `last` things said of it."""
-    where, values = _where(wanted)
+    where, values = conditions(wanted)
     rows = tx.query(
         f"{_SELECT} WHERE {where} ORDER BY state = 'ended', state = 'paused', pledges.id LIMIT :limit OFFSET :offset",
         {**values, "limit": limit, "offset": offset, "now": to_text(tx.now)},
     )
     return _shown(tx, [dict(row) for row in rows], last)
+
+
+def these(tx: Transaction, pledges: Sequence[int], last: int = 3) -> list[Shown]:
+    """These promises in this order, as `page` shows them; what the board does not show is left out."""
+    names = {f"pledge{place}": number for place, number in enumerate(pledges)}
+    marks = ", ".join(f":{name}" for name in names)
+    rows = tx.query(f"{_SELECT} WHERE pledges.id IN ({marks}) AND state IN {PUBLIC}", {**names, "now": to_text(tx.now)})
+    place = {number: at for at, number in enumerate(pledges)}
+    return sorted(_shown(tx, [dict(row) for row in rows], last), key=lambda each: place[each.id])
 
 
 def one(tx: Transaction, pledge: int, last: int = 10) -> Shown | None:
@@ -108,17 +117,28 @@ def by_area(tx: Transaction) -> dict[str, int]:
 
 def photos(tx: Transaction, pledge: int, limit: int) -> list[tuple[int, str]]:
     """(check-in, file_id) of the photos the board shows of a promise, the newest first."""
-    rows = tx.query(
-        "SELECT checkins.id, file_id FROM checkins JOIN pledges ON pledges.id = checkins.pledge "
-        f"WHERE checkins.pledge = ? AND checkins.kind = 'photo' AND pledges.state IN {PUBLIC} "
-        "AND released_at IS NOT NULL AND undone_at IS NULL AND gone_at IS NULL "
-        "AND EXISTS (SELECT 1 FROM pledge_consents "
-        "WHERE pledge_consents.pledge = pledges.id AND what = 'photos' AND withdrawn_at IS NULL) "
-        "ORDER BY checkins.id DESC LIMIT ?",
-        (pledge, limit),
-    )
+    rows = tx.query(f"{_PHOTOS} AND checkins.pledge = ? ORDER BY checkins.id DESC LIMIT ?", (pledge, limit))
     return [(row["id"], row["file_id"]) for row in rows]
 
+
+def photo(tx: Transaction, checkin: int) -> str | None:
+    """The file_id of that check-in's photo, or None when the board does not show it (any more)."""
+    row = tx.one(f"{_PHOTOS} AND checkins.id = ?", (checkin,))
+    return None if row is None else str(row["file_id"])
+
+
+def with_photos(tx: Transaction, after: int, limit: int) -> list[int]:
+    """The promises of which the board shows photos, by number; those behind `after`."""
+    rows = tx.query(
+        f"SELECT DISTINCT pledge FROM ({_PHOTOS} AND checkins.pledge > ?) ORDER BY pledge LIMIT ?", (after, limit)
+    )
+    return [row["pledge"] for row in rows]
+
+
+_PHOTOS = f"""SELECT checkins.id, checkins.pledge, file_id FROM checkins JOIN pledges ON pledges.id = checkins.pledge
+    WHERE checkins.kind = 'photo' AND pledges.state IN {PUBLIC} AND released_at IS NOT NULL AND undone_at IS NULL
+    AND gone_at IS NULL AND EXISTS (SELECT 1 FROM pledge_consents
+        WHERE pledge_consents.pledge = pledges.id AND what = 'photos' AND withdrawn_at IS NULL)"""
 
 _SELECT = """SELECT pledges.id, pledges.kind, state, words, plan, zone, published_at,
     (SELECT name FROM people WHERE people.id = pledges.person AND EXISTS (SELECT 1 FROM pledge_consents
@@ -134,7 +154,8 @@ _SELECT = """SELECT pledges.id, pledges.kind, state, words, plan, zone, publishe
     FROM pledges"""
 
 
-def _where(wanted: Wanted) -> tuple[str, dict[str, object]]:
+def conditions(wanted: Wanted) -> tuple[str, dict[str, object]]:
+    """What a promise must be to be shown to who wants those: a condition, and its values."""
     parts, values = [f"state IN {PUBLIC}"], dict[str, object]()
     if wanted.kind is not None:
         parts.append("kind = :kind")

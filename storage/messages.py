@@ -99,6 +99,15 @@ def newest_with_purpose(tx: Transaction, chat: int, subject: str, purpose: str) 
     )
 
 
+def sent_with_purpose(tx: Transaction, chat: int, subject: str, purpose: str) -> list[int]:
+    """Our ids of all messages with that purpose that were sent to a chat about a subject."""
+    rows = tx.query(
+        "SELECT id FROM messages WHERE chat = ? AND subject = ? AND purpose = ? AND NOT incoming ORDER BY id",
+        (chat, subject, purpose),
+    )
+    return [int(row["id"]) for row in rows]
+
+
 def note_change(tx: Transaction, message: int, at: int) -> bool:
     """A message was changed at that second of Unix time; False when a newer change of it has been handled before."""
     done = tx.execute(

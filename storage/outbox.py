@@ -110,11 +110,14 @@ def known(tx: Transaction, once: Collection[str]) -> frozenset[str]:
 
 
 def worded_waiting(tx: Transaction, chats: Collection[int]) -> frozenset[int]:
-    """In which of these chats something waits that is worded when it is sent."""
+    """In which of these chats something waits that is worded when it is sent, or was on its way when a run ended."""
     marks = ", ".join("?" for _ in chats)
+    of_chats = f"lane = ? AND chat IN ({marks}) AND action = 'worded'"
+    # Two, for each state has an index of its own.
     rows = tx.query(
-        f"SELECT chat FROM outbox WHERE state = 'pending' AND lane = ? AND chat IN ({marks}) AND action = 'worded'",
-        (int(Lane.BROADCAST), *chats),
+        f"SELECT chat FROM outbox WHERE state = 'pending' AND {of_chats} "
+        f"UNION ALL SELECT chat FROM outbox WHERE state = 'sending' AND {of_chats}",
+        (int(Lane.BROADCAST), *chats) * 2,
     )
     return frozenset(row["chat"] for row in rows)
 
@@ -301,6 +304,15 @@ def drop_all(tx: Transaction, chat: int, reason: str) -> None:
     tx.execute(
         "UPDATE outbox SET state = 'dropped', finished_at = ?, error = ? WHERE chat = ? AND state = 'pending'",
         (to_text(tx.now), reason, chat),
+    )
+
+
+def drop_unsent(tx: Transaction, chat: int, subject: str, purpose: str, reason: str) -> None:
+    """What waits to be sent there about a subject, with that purpose, is put away: it may not be read any more."""
+    tx.execute(
+        "UPDATE outbox SET state = 'dropped', finished_at = ?, error = ? "
+        "WHERE chat = ? AND subject = ? AND purpose = ? AND state IN ('pending', 'waiting')",
+        (to_text(tx.now), reason, chat, subject, purpose),
     )
 
 

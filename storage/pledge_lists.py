@@ -72,12 +72,12 @@ def addressees(tx: Transaction, people: Collection[int]) -> list[Addressee]:
 
 
 def promises(tx: Transaction, keepers: Collection[int], since: datetime, until: datetime) -> dict[int, list[Listed]]:
-    """The published promises of each keeper, with their open times that ended after `since` and begin by `until`."""
+    """The published promises of each keeper, with their open times that ended after `since`, begin before `until`."""
     found: dict[int, dict[int, Listed]] = {}
     rows = tx.query(
         "SELECT pledges.keeper, pledges.id AS pledge, pledges.kind, pledges.words, pledges.plan, occurrences.id, "
         "starts_at, ends_at, target, done, told FROM pledges LEFT JOIN occurrences ON occurrences.pledge = pledges.id "
-        "AND occurrences.outcome = 'open' AND starts_at <= ? AND ends_at > ? "
+        "AND occurrences.outcome = 'open' AND starts_at < ? AND ends_at > ? "
         f"WHERE pledges.state = 'published' AND pledges.keeper IN ({_marks(keepers)}) "
         "ORDER BY pledges.keeper, pledges.id, starts_at",
         (to_text(until), to_text(since), *keepers),

@@ -164,6 +164,15 @@ def kept_by(tx: Transaction, keeper: int) -> list[Pledge]:
     return [pledge_of(row) for row in rows]
 
 
+def on_call_of(tx: Transaction, person: int) -> list[Pledge]:
+    """Somebody's published promises to be on call, the oldest first."""
+    rows = tx.query(
+        f"SELECT {_COLUMNS} FROM pledges WHERE person = ? AND state = 'published' AND kind = 'on_call' ORDER BY id",
+        (person,),
+    )
+    return [pledge_of(row) for row in rows]
+
+
 def areas(tx: Transaction, pledge: int) -> tuple[str, ...]:
     """The codes of the areas it is for; none: for the whole community."""
     return tuple(row["area"] for row in tx.query("SELECT area FROM pledge_areas WHERE pledge = ?", (pledge,)))

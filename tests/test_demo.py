@@ -13,6 +13,7 @@ from domain.danger import find_danger
 ROOT = Path(__file__).parent.parent
 COMMUNITY = read_community(ROOT / "community.example.toml")
 NEIGHBOURHOOD = json.loads((ROOT / "demo/neighbourhood.json").read_text("utf-8"))
+PROMISES = json.loads((ROOT / "demo/promises.json").read_text("utf-8"))
 STORY = json.loads((ROOT / "demo/story.json").read_text("utf-8"))["steps"]
 
 PANEL: dict[str, dict[str, str]] = json.loads((ROOT / "demo/panel.json").read_text("utf-8"))
@@ -32,9 +33,12 @@ def test_nobody_speaks_of_danger(words: str) -> None:
     assert find_danger(words, COMMUNITY.dangers) is None
 
 
-@pytest.mark.parametrize("told", [*NEIGHBOURHOOD, *STORY], ids=lambda told: str(told.get("who", told.get("as"))))
+TOLD = [*NEIGHBOURHOOD, *PROMISES, *STORY]
+
+
+@pytest.mark.parametrize("told", TOLD, ids=lambda told: str(told.get("who", told.get("as", "promise"))))
 def test_everything_is_there_in_both_languages_and_every_file_exists(told: dict[str, Any]) -> None:
-    for field in ("text", "caption"):
+    for field in ("text", "caption", "whose", "words", "says"):
         if field in told:
             assert set(told[field]) == {"en", "zh-hans"}
     for field in ("photo", "file"):

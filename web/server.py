@@ -2,25 +2,33 @@
 
 import contextlib
 import socket
-from collections.abc import Generator, Sequence
+from collections.abc import Awaitable, Callable, Generator, Sequence
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 CONNECTIONS = 300
 """Telegram opens at most 40, a proxy's visitors some more; beyond that the answer is 503."""
 
+Missing = Callable[[Request, Exception], Awaitable[Response]]
+"""Answers where no route does."""
+
 
 class WebServer:
-    """Serves `routes` on that address, from `open` until `end`."""
+    """Serves `routes` on that address, from `open` until `end`; `missing` answers where there is none."""
 
-    def __init__(self, routes: Sequence[BaseRoute], host: str, port: int) -> None:
+    def __init__(self, routes: Sequence[BaseRoute], host: str, port: int, missing: Missing | None = None) -> None:
         self.host = host
         self.port = port
         self._listener: socket.socket | None = None
+        handlers: dict[Any, Any] = {} if missing is None else {HTTPException: missing}
         config = uvicorn.Config(
-            Starlette(routes=list(routes)),
+            Starlette(routes=list(routes), exception_handlers=handlers),
             ws="none",
             lifespan="off",
             log_config=None,

@@ -93,6 +93,14 @@ class MessageRefused(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageUnwanted(Event):
+    """Whoever it was for does not let such messages in, voice messages for example; that is theirs to decide."""
+
+    subject_kind: ClassVar[str] = "outbox"
+    outbox: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DatabaseEvent(Event):
     """Of the database itself; there is one."""
 

@@ -147,7 +147,7 @@ function draw() {
 }
 
 const connected = h("span", { class: "connection", role: "status" });
-fill(at("status"), connected, panel.levers, panel.note, panel.counters);
+fill(at("status"), connected, panel.levers, panel.note, panel.links, panel.counters);
 
 function drawStatus() {
   at("status").dataset.connection = connection;

@@ -1,4 +1,4 @@
-// The panel: what a program beside the sandbox shows here (levers, a line, counters), and the hand on its levers.
+// The panel: what a program beside the sandbox shows here (levers, a line, links, counters), and the hand on its levers.
 import { post } from "./api.js";
 import { fill, h, icon } from "./dom.js";
 import { inLanguage, language } from "./texts.js";
@@ -9,19 +9,22 @@ export class Panel {
     this.tell = tell;
     this.levers = h("div", { class: "levers" });
     this.note = h("p", { class: "panel-note", role: "status" });
+    this.links = h("p", { class: "panel-links" });
     this.counters = h("dl", { class: "counters", id: "counters" });
     world.addEventListener("panel", () => this.update());
     world.addEventListener("change", () => this.update());
   }
 
   update() {
-    const { levers = [], note = null, counters = [] } = this.world.panel || {};
+    const { levers = [], note = null, links = [], counters = [] } = this.world.panel || {};
     // Each part is drawn only when it changes: a screen reader need not hear the same line again, a finger not miss.
     this.draw("levers", levers, () => this.drawLevers(levers));
     this.draw("note", note, () => {
       this.note.textContent = inLanguage(note?.text);
       this.note.classList.toggle("is-alarm", Boolean(note?.alarm));
     });
+    this.draw("links", links, () => fill(this.links, links.map((link) =>
+      h("a", { href: link.url, target: "_blank", rel: "noopener" }, inLanguage(link.label)))));
     this.draw("counters", counters, () => fill(this.counters, counters.map((one) => this.counter(one))));
   }
 

@@ -10,16 +10,19 @@ from sandbox.world import World
 
 @people_can("panel")
 def show_panel(world: World, body: Json) -> Json:
-    """Show levers, a note and counters on the page, in place of what was shown; gives the number of the last pull.
+    """Show levers, a note, links and counters in place of what was shown; gives the number of the last pull.
 
     Texts are one text or one for each language. Raises Problem.
     """
     levers = _list(body, "levers", ("name", "label"))
+    links = _list(body, "links", ("label", "url"))
+    if not all(str(link["url"]).startswith(("http://", "https://")) for link in links):
+        raise Problem("A link leads to an address that begins with http:// or https://.")
     counters = _list(body, "counters", ("name", "label", "value"))
     note = body.get("note")
     if note is not None and not (isinstance(note, dict) and "text" in note):
         raise Problem("A note is an object with a text.")
-    world.panel.show(levers, note, counters)
+    world.panel.show(levers, note, links, counters)
     world.events.emit("panel", **world.panel.shown)
     return {"pulls": len(world.panel.pulls)}
 

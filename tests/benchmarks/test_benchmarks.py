@@ -33,7 +33,7 @@ def test_a_short_run_ends_with_every_figure_and_all_three_call_alike() -> None:
 
     assert run.returncode == 0, run.stdout + run.stderr
     found = json.loads(run.stdout.splitlines()[-1])
-    assert list(found) == ["report_flow", "growth", "rss_mb_at_100k", "burst"]
+    assert list(found) == ["report_flow", "growth", "rss_mb_at_100k", "burst", "dispatch", "board"]
     figures = found["report_flow"]
     for name in ("cpu_ms_per_update", "updates_per_s", "api_calls_per_update"):
         assert list(figures[name]) == NAMES
@@ -46,11 +46,17 @@ def test_a_short_run_ends_with_every_figure_and_all_three_call_alike() -> None:
         ours = figures["api_calls_per_update"]["ours"][latency]
         for other in ("ptb", "aiogram"):
             assert abs(figures["api_calls_per_update"][other][latency] / ours - 1) < 0.1
+    board = found["board"]
+    assert board["pages"] > 50 and 0 < board["first_page_ms_p50"] <= board["first_page_ms_p99"]
+    assert board["reply_slowdown"] > 0
     growth = found["growth"]
     for name in ("each", "each_with_5k_open"):
         assert list(growth[name]) == ["report", "my", "queue", "find", "one_of_these"]
     assert growth["step_cost_100k_over_1k"] == max(growth["each"].values())
     assert 20 < found["rss_mb_at_100k"] < 1000
+    race = found["dispatch"]
+    assert (race["winners_min"], race["winners_max"], race["refusals_min"]) == (1, 1, 49)
+    assert race["cpu_ms_per_request"] > 0
     assert 0 < found["burst"]["answered_ms_p50"] <= found["burst"]["answered_ms_max"]
 
 

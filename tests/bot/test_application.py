@@ -115,7 +115,7 @@ async def test_health_is_there_without_a_webhook(settings: Settings) -> None:
     async with running(settings.model_copy(update={"web_port": port})), aiohttp.ClientSession() as session:
         async with session.get(f"http://127.0.0.1:{port}/healthz") as response:
             assert response.status == 200
-        async with session.post(f"http://127.0.0.1:{port}/", json={"update_id": 1}) as response:
+        async with session.post(f"http://127.0.0.1:{port}/telegram", json={"update_id": 1}) as response:
             assert response.status == 404
     with socket.create_server(("127.0.0.1", port)):
         pass  # the port went with the program

@@ -1,12 +1,17 @@
-"""`make crash-test`: kill the bot some hundred times, and reckon what became of everybody's words."""
+"""`make crash-test`: kill the bot some hundred times, and reckon what became of everybody's words and reminders."""
 
 import argparse
 import asyncio
+import json
 import random
 import sys
 import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
+from tests.crash import reminders
 from tests.crash.accounts import Reckoning
 from tests.crash.run import CrashTest, Plan
 
@@ -16,8 +21,17 @@ FEW = 100
 SHOWN = 30
 
 
-def show(found: Reckoning, in_flight: float = ENOUGH_IN_FLIGHT) -> list[str]:
-    """The table, what is wrong, and last the figures as JSON."""
+@dataclass
+class Shown:
+    """What a part has to say: lines, what is wrong, and its figures for the last line."""
+
+    lines: list[str]
+    wrong: list[str]
+    figures: dict[str, Any]
+
+
+def show(found: Reckoning, in_flight: float = ENOUGH_IN_FLIGHT) -> Shown:
+    """The table of the first part, what is wrong, and the figures."""
     figures = found.figures
     wrong = list(found.wrong)
     # A kill in a migration finds what the one before it left, or no table yet; of ten kills it is six such.
@@ -25,32 +39,63 @@ def show(found: Reckoning, in_flight: float = ENOUGH_IN_FLIGHT) -> list[str]:
         wrong.append(f"only {found.serving_in_flight} of {found.serving} kills fell while work was in flight")
     if figures.duplicates > figures.uncertain:
         wrong.append(f"{figures.duplicates} messages came twice, and only {figures.uncertain} were uncertain")
-    found.wrong = wrong
     width = max(len(name) for name in found.counted)
     lines = [f"{name:<{width}}  {number:>6}" for name, number in found.counted.items()]
-    lines += [f"WRONG  {sentence}" for sentence in wrong[:SHOWN]]
-    if len(wrong) > SHOWN:
-        lines.append(f"WRONG  and {len(wrong) - SHOWN} more")
-    return [*lines, figures.as_json()]
+    return Shown(lines, wrong, asdict(figures))
+
+
+def road(given: argparse.Namespace, seed: int, folder: Path) -> Shown:
+    """What people say and what is sent to them: the figures stand by themselves."""
+    plan = Plan(given.kills, seed, folder, given.sabotage, limits_until=given.kills // 8, say=say)
+    found = asyncio.run(CrashTest(plan).run())
+    return show(found, ENOUGH_IN_FEW if given.kills < FEW else ENOUGH_IN_FLIGHT)
+
+
+def reminded(given: argparse.Namespace, seed: int, folder: Path) -> Shown:
+    """Two years of reminders in five zones."""
+    each = max(given.reminder_kills // len(reminders.ZONES), reminders.FEWEST_KILLS)
+    found = reminders.run(reminders.Plan(each, seed, folder, sabotage=given.sabotage, say=say))
+    return Shown([], found.wrong, {"reminders": found.figures()})
+
+
+PARTS: dict[str, Callable[[argparse.Namespace, int, Path], Shown]] = {"road": road, "reminders": reminded}
+"""Each gets the arguments, the seed and a folder of its own."""
 
 
 def main() -> int:
     """0 when every figure is right."""
     parser = argparse.ArgumentParser(prog="python -m tests.crash", description=__doc__)
-    parser.add_argument("--kills", type=int, default=220)
+    parser.add_argument("--kills", type=int, default=220, help="of the part `road`")
+    parser.add_argument("--reminder-kills", type=int, default=320, help="of the part `reminders`, in all zones")
     parser.add_argument("--seed", type=int, default=None, help="default: another one each time; it is printed")
-    parser.add_argument("--sabotage", default="", help="take a promise out (inbox, outbox, claim): it must fail then")
-    parser.add_argument("--keep", type=Path, default=None, help="an empty folder in which database and log stay")
+    parser.add_argument("--only", choices=PARTS, default=None, help="one part alone")
+    parser.add_argument(
+        "--sabotage", default="", help="with --only, take a promise out: it must fail then (road: inbox, outbox, claim;"
+        " reminders: keys, misfire)",
+    )  # fmt: skip
+    parser.add_argument("--keep", type=Path, default=None, help="an empty folder in which databases and logs stay")
     given = parser.parse_args()
+    if given.sabotage and given.only is None:
+        parser.error("--sabotage needs --only")
     seed = given.seed if given.seed is not None else random.SystemRandom().randrange(10**6)
     say(f"seed {seed}")
+    figures: dict[str, Any] = {}
+    wrong: list[str] = []
     with tempfile.TemporaryDirectory() as temporary:
-        folder = given.keep or Path(temporary)
-        plan = Plan(given.kills, seed, folder, given.sabotage, limits_until=given.kills // 8, say=say)
-        found = asyncio.run(CrashTest(plan).run())
-    for line in show(found, ENOUGH_IN_FEW if given.kills < FEW else ENOUGH_IN_FLIGHT):
-        say(line)
-    return 1 if found.wrong else 0
+        for name in (given.only,) if given.only else PARTS:
+            folder = (given.keep or Path(temporary)) / name
+            folder.mkdir(parents=True)
+            shown = PARTS[name](given, seed, folder)
+            figures |= shown.figures
+            wrong += shown.wrong
+            for line in shown.lines:
+                say(line)
+    for sentence in wrong[:SHOWN]:
+        say(f"WRONG  {sentence}")
+    if len(wrong) > SHOWN:
+        say(f"WRONG  and {len(wrong) - SHOWN} more")
+    say(json.dumps(figures))
+    return 1 if wrong else 0
 
 
 def say(line: str) -> None:

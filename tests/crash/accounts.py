@@ -5,7 +5,7 @@ import json
 import re
 import sqlite3
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +36,6 @@ class Figures:
     messages_missing: int = 0
     uncertain: int = 0
     duplicates: int = 0
-
-    def as_json(self) -> str:
-        """One line."""
-        return json.dumps(asdict(self))
 
 
 @dataclass

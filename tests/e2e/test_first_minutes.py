@@ -27,7 +27,8 @@ async def test_telegram_is_told_commands_and_descriptions_in_every_language(worl
         short = told(await world.calls("setMyShortDescription"), "short_description")
     assert set(commands) == set(long) == set(short) == {"", "zh"}
     assert {each["command"] for each in commands[""]} == {
-        "report", "my", "board", "pledge", "settings", "language", "cancel", "help",
+        "report", "repair", "my", "board", "pledge", "volunteer", "neighbours", "settings", "language", "cancel",
+        "help",
     }  # fmt: skip
     assert [each["command"] for each in commands[""]] == [each["command"] for each in commands["zh"]]
     assert all(each["description"].isascii() for each in commands[""])

@@ -15,7 +15,7 @@ from storage.database import Database, Transaction
 from tests.walk.plans import Plans
 from tests.walk.walk import Walk
 
-SEEDS = range(5)
+SEEDS = range(8)
 STEPS = 400
 OFTEN = 5
 COUNTS: Counter[str] = Counter()

@@ -5,14 +5,15 @@ import asyncio
 from sandbox.client import Person, World
 from tests.sandbox.conftest import Bot
 
+LINK = {"label": "The board", "url": "http://127.0.0.1:8081/board"}
 LEVER = {"name": "ring", "label": {"en": "Ring", "zh-hans": "响铃"}}
 
 
 async def test_a_lever_is_shown_and_its_pull_reaches_who_waits(world: World) -> None:
-    shown = await world.post("panel", levers=[LEVER], note={"text": "Ready"}, counters=[])
+    shown = await world.post("panel", levers=[LEVER], note={"text": "Ready"}, links=[LINK], counters=[])
     assert shown == {"pulls": 0}
     panel = (await world.get("state"))["panel"]
-    assert panel == {"levers": [LEVER], "note": {"text": "Ready"}, "counters": []}
+    assert panel == {"levers": [LEVER], "note": {"text": "Ready"}, "links": [LINK], "counters": []}
     waiting = asyncio.create_task(world.get("pulls?after=0&timeout=20"))
     await asyncio.sleep(0)
     pulled = await world.post("pull", lever="ring")
@@ -30,6 +31,7 @@ async def test_what_is_not_shown_cannot_be_pulled(world: World) -> None:
         ("panel", {"levers": [{"name": "no label"}]}),
         ("panel", {"counters": "3"}),
         ("panel", {"note": "words"}),
+        ("panel", {"links": [{**LINK, "url": "javascript:alert(1)"}]}),
     ):
         async with world.session.post(f"{world.url}/api/{path}", json=body) as response:
             assert response.status == 400, path

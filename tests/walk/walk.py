@@ -22,17 +22,21 @@ from bot.request import Request
 from bot.road import build_application
 from bot.scheduler import Scheduler
 from domain.community import Community
+from domain.dispatch import EVERYWHERE
 from domain.pledges import Kind, Plan
+from domain.repairs import Urgency
 from domain.rights import Role
 from handlers.here import CallbackAnswer, Setup
 from handlers.notices import Notices
-from services import declining, pledge_plan, pledges, staff_chat, voices
+from services import declining, jobs, pledge_plan, pledges, repairs, staff_chat, voices
+from services import volunteers as volunteering
 from services.pledges import Promise
 from services.voices import Report
 from storage import chats, events, inbox, people
 from storage.database import Database, Transaction
 from storage.instants import to_text
 from storage.voices import NewPart
+from storage.volunteers import Profile
 from tests.walk.deeds import BOT, GROUP, OF_ROLE, ONLOOKER, RESIDENTS, TEAM, Deed, Deeds
 from tests.walk.screens import Json, Screens
 
@@ -198,6 +202,23 @@ def _set_the_scene(tx: Transaction, community: Community) -> None:
         promised = pledges.make(tx, community, maker, Promise("I keep the stairs clean", plan, show_name=True))
         pledges.approve(tx, community, lead, promised)
     tx.execute("/* ours */ UPDATE due SET next_due = ? WHERE kind = ?", (to_text(tx.now), pledge_plan.WEEK_KIND))
+    _repairs(tx, community)
+
+
+def _repairs(tx: Transaction, community: Community) -> None:
+    """A volunteer at work: one repair is free, to another they are on the way."""
+    volunteer = people.by_telegram_id(tx, OF_ROLE[Role.VOLUNTEER])
+    assert volunteer is not None
+    offer = Profile(("plumbing",), (EVERYWHERE,), True, (), 99, True, "021 5555", True)
+    volunteering.offer(tx, community, volunteer, offer)
+    for number in RESIDENTS[:2]:
+        owner = people.by_telegram_id(tx, number)
+        assert owner is not None
+        asked = repairs.Request([NewPart("text", text="The tap drips")], "plumbing", Urgency.TODAY, "b3-2", "Flat 502")
+        repair = repairs.ask(tx, community, owner, asked)
+    jobs.take(tx, community, volunteer, repair)
+    jobs.say_when(tx, community, volunteer, repair, tx.now + timedelta(hours=2), whole_day=False)
+    jobs.set_out(tx, community, volunteer, repair)
 
 
 def _report(tx: Transaction, community: Community, number: int) -> int:

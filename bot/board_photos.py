@@ -1,0 +1,154 @@
+"""The photos on the web board: fetched from Telegram when staff release them, deleted once nobody may see them.
+
+One kind of row in `due` for both, by promise: what is to be there is looked up, what is missing fetched, the rest
+removed. Telegram takes place and device out of photos before anybody gets them; files sent as documents, which keep
+theirs, are not on the board.
+"""
+
+import asyncio
+import contextlib
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+
+from bot.request import NotSent, Refused, Request, Uncertain
+from domain.events import (
+    Event,
+    PledgeCheckedIn,
+    PledgeCheckInUndone,
+    PledgeConsent,
+    PledgeEvent,
+    PledgeProofReleased,
+    PledgePublished,
+    PledgeThanked,
+)
+from domain.subjects import split, subject
+from storage import board, board_files, due, occurrences
+from storage.database import Database, Transaction
+from storage.trouble import is_trouble
+
+KIND = "board_photos"
+CHANGED = "board"
+"""The signal that something the board showed is not so any more."""
+MOST_EACH = 20
+"""As many as the page of one promise shows."""
+CHUNK = 100
+LARGEST = 10_000_000
+LOOK_SECONDS = 30.0
+LOOK_THROUGH_SECONDS = 3600.0
+TRIES = 6
+AGAIN = timedelta(minutes=10)
+CHANGES_PHOTOS = (PledgeProofReleased, PledgeConsent, PledgeCheckInUndone, PledgePublished)
+SELDOM_ENOUGH = (PledgeCheckedIn, PledgeThanked)
+"""Of these there are many, and nobody is hurt when the board shows them ten seconds later."""
+log = structlog.get_logger()
+
+
+class BoardPhotos:
+    """Works until cancelled, one promise at a time."""
+
+    def __init__(self, database: Database, request: Request, folder: Path) -> None:
+        self._database = database
+        self._request = request
+        self._folder = folder
+        self._wake = asyncio.Event()
+        database.listen("due", self._wake.set)
+
+    @staticmethod
+    def note(tx: Transaction, event: Event) -> None:
+        """Something happened to a promise: kept pages may be out of date, and perhaps its photos are to be seen to."""
+        if isinstance(event, PledgeEvent) and not isinstance(event, SELDOM_ENOUGH):
+            tx.signal(CHANGED)
+        if isinstance(event, CHANGES_PHOTOS):
+            _see_to(tx, event.pledge)
+
+    async def run(self) -> None:
+        """Look through all that is there, then do what is due and wait for more."""
+        looked: float | None = None
+        while True:
+            self._wake.clear()
+            try:
+                if looked is None or time.monotonic() - looked > LOOK_THROUGH_SECONDS:
+                    await self._look_through()
+                    looked = time.monotonic()
+                for row in await self._database.run(due.claim, (KIND,), CHUNK):
+                    await self._see_to(row["id"], split(row["subject"])[1], row["tries"])
+            except Exception as error:
+                if not is_trouble(error) and not isinstance(error, OSError):
+                    raise
+                # The loop tells the admins of a full disk; the rows are still there when it works again.
+                log.error("board_photos_trouble", error=type(error).__name__)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), LOOK_SECONDS)
+
+    async def _look_through(self) -> None:
+        """After a crash or a restored database files may be there that should not be, and others be missing."""
+        for pledge in {named[0] for name in board_files.names(self._folder) if (named := board_files.named(name))}:
+            await self._remove_unseen(pledge)
+        after = 0
+        while numbers := await self._database.look(board.with_photos, after, CHUNK):
+            after = numbers[-1]
+            for number in numbers:
+                if any(not (self._folder / name).is_file() for name in await self._wanted(number)):
+                    await self._database.run(_see_to, number)
+
+    async def _see_to(self, due_id: int, pledge: int, tries: int) -> None:
+        wanted = await self._wanted(pledge)
+        gone, later = [], False
+        for name, (checkin, file_id) in wanted.items():
+            try:
+                await self._fetch(name, file_id)
+            except (NotSent, Uncertain, OSError, TimeoutError):
+                later = True
+            except Refused as error:
+                log.warning("board_photo_refused", checkin=checkin, code=error.code)
+                if error.code == 400:
+                    gone.append(checkin)
+                else:
+                    later = True
+        await self._remove_unseen(pledge)
+
+        def finish(tx: Transaction) -> None:
+            tx.signal(CHANGED)
+            if _wanted(tx, pledge) != wanted:
+                return  # somebody released more or took it back meanwhile: the row is still due
+            for checkin in gone:
+                occurrences.photo_gone(tx, checkin)
+            if later and tries + 1 < TRIES:
+                due.push(tx, due_id, AGAIN)
+            else:
+                due.finished(tx, due_id)
+
+        await self._database.run(finish)
+
+    async def _wanted(self, pledge: int) -> "Wanted":
+        return await self._database.look(_wanted, pledge)
+
+    async def _fetch(self, name: str, file_id: str) -> None:
+        if (self._folder / name).is_file():
+            return
+        content = await self._request.download(file_id)
+        if board_files.kind(content) is None or len(content) > LARGEST:
+            raise Refused(400, "this is no picture for a page")
+        board_files.keep(self._folder, name, content)
+
+    async def _remove_unseen(self, pledge: int) -> None:
+        wanted = await self._wanted(pledge)
+        for name in board_files.of_pledge(self._folder, pledge):
+            if name not in wanted:
+                board_files.remove(self._folder, name)
+
+
+Wanted = dict[str, tuple[int, str]]
+"""The files that are to be there: by name, the check-in and Telegram's name for it."""
+
+
+def _wanted(tx: Transaction, pledge: int) -> Wanted:
+    found = board.photos(tx, pledge, MOST_EACH)
+    return {board_files.name(pledge, checkin, file_id): (checkin, file_id) for checkin, file_id in found}
+
+
+def _see_to(tx: Transaction, pledge: int) -> None:
+    due.plan(tx, KIND, subject("pledge", pledge), tx.now, f"{KIND}:{pledge}")

@@ -1,0 +1,213 @@
+"""What can happen to a repair, and to those who offer to do them."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from domain.events.base import Event
+from domain.events.people import PersonEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairEvent(Event):
+    subject_kind: ClassVar[str] = "repair"
+    repair: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairAsked(RepairEvent):
+    """A resident's repair has a number."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairOffered(RepairEvent):
+    """These people were asked whether they take it; `circle` says how far it was looked."""
+
+    people: tuple[int, ...]
+    circle: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairUnfilled(RepairEvent):
+    """Everybody who could be asked was, and nobody has taken it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairTaken(RepairEvent):
+    """A volunteer has it; `missed` were asked as well."""
+
+    volunteer: int
+    missed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairDeclined(RepairEvent):
+    """Somebody who was asked cannot take it."""
+
+    volunteer: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairArrival(RepairEvent):
+    """The volunteer has said when they come (an instant as text)."""
+
+    volunteer: int
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairSetOut(RepairEvent):
+    """The volunteer is on the way."""
+
+    volunteer: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairDone(RepairEvent):
+    """The volunteer says it is done; the resident is asked. `parts` say what was done."""
+
+    volunteer: int
+    parts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairReleased(RepairEvent):
+    """The volunteer has it no longer. `reason`: cannot, silent, nobody_came, left or unreachable."""
+
+    volunteer: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairNudged(RepairEvent):
+    """It has stood still for too long with the volunteer who has it."""
+
+    volunteer: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairSilent(RepairEvent):
+    """A volunteer set out, and nobody has said anything since."""
+
+    volunteer: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairConfirmed(RepairEvent):
+    """The resident says it is done."""
+
+    volunteer: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairThanked(RepairEvent):
+    """The resident thanks the volunteer, with words or without."""
+
+    volunteer: int
+    parts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairReopened(RepairEvent):
+    """It is not done after all, says the resident or staff; `volunteer` had it."""
+
+    volunteer: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairAskedAgain(RepairEvent):
+    """The resident has not said whether it is done, and is asked once more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairLapsed(RepairEvent):
+    """The resident said nothing within the time; it is closed."""
+
+    volunteer: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairWithdrawn(RepairEvent):
+    """It is not needed any more. `volunteer` had it, `asked` were asked."""
+
+    volunteer: int | None = None
+    asked: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairChanged(RepairEvent):
+    """It is somewhere else than was said; or more was said while somebody is looked for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairMessagePassed(RepairEvent):
+    """One side wrote to the other; the words themselves are not kept."""
+
+    to: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairNumbersAgreed(RepairEvent):
+    """One side agrees that telephone numbers may be written; with `both` they may from now on."""
+
+    both: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairUnsafe(RepairEvent):
+    """Somebody does not feel safe with the other. Staff are rung."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairShown(RepairEvent):
+    """Staff looked who and where it is; that is kept."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairTurned(RepairEvent):
+    """Staff made it a report, `voice`. `volunteer` had it, `asked` were asked."""
+
+    voice: int
+    volunteer: int | None = None
+    asked: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class VolunteerIntroduced(PersonEvent):
+    """Staff send a card that says what a volunteer helps with to those who live in `area`."""
+
+    area: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OffersClosed(RepairEvent):
+    """These people are asked no longer: they are off duty, or are volunteers no more."""
+
+    people: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VolunteerAsked(PersonEvent):
+    """Somebody wants to help; staff decide."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VolunteerApproved(PersonEvent):
+    """Staff said yes, or they had the role already."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VolunteerDeclined(PersonEvent):
+    """Staff said no."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VolunteerChanged(PersonEvent):
+    """A volunteer offers something else than before."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyChanged(PersonEvent):
+    """A volunteer is on call or not, or not until then (an instant as text)."""
+
+    on: bool
+    until: str | None = None

@@ -1,0 +1,63 @@
+"""The board as a PDF for printing, from the chat: ordered here, drawn outside of the loop (handlers/printing.py)."""
+
+from typing import Any
+
+from domain.pledges import Kind, State
+from handlers import printing
+from handlers.here import Here
+from handlers.texts import lines
+from speech import promises
+from speech.speaker import PlainSpeaker
+from storage import board
+from storage.board import Shown, Wanted
+
+KIND = "board"
+MOST = 300
+"""About fifteen sheets; nobody hangs up more."""
+
+
+def order(here: Here) -> None:
+    """Have all promises drawn on A3, and sent to this chat."""
+    say = here.say
+    printing.order(here, KIND, "all", told(here), say("The board of promises, for A3 paper"))
+    text = lines(say("I am drawing the board for A3 paper."), say("It comes here in a moment."))
+    here.edit_pressed(text, None)
+
+
+def told(here: Here) -> dict[str, Any]:
+    """The order: what the board shows at this moment, and no more."""
+    community = here.setup.community
+    say = PlainSpeaker(here.say.language, community.zone)
+    return {
+        "name": "board",
+        "language": say.language,
+        "community": say.words(community.name),
+        "title": say.label("Our promises"),
+        "day": say.label("As it stands on {day}", day=say.dated(here.now)),
+        "link": f"https://t.me/{here.setup.bot_username}",
+        "invitation": say.label("Promise something yourself, or say thank you: scan this with your phone."),
+        "cards": [_card(here, say, shown) for shown in board.page(here.tx, Wanted(), MOST, 0, 0)],
+    }
+
+
+def _card(here: Here, say: PlainSpeaker, shown: Shown) -> dict[str, Any]:
+    community = here.setup.community
+    head = say.label("No. {number}", number=shown.id), promises.kind(say, shown.kind)
+    standing = [] if shown.state is State.PUBLISHED else [promises.state(say, shown.state)]
+    said = [
+        shown.name,
+        promises.when(say, community, shown.plan, here.now),
+        promises.areas(say, community, shown.areas),
+        _done(say, shown),
+        promises.tally(say, shown.outcomes),
+    ]
+    return {"head": " · ".join([*head, *standing]), "words": shown.words, "lines": [line for line in said if line]}
+
+
+def _done(say: PlainSpeaker, shown: Shown) -> str | None:
+    target = shown.target or shown.plan.target
+    if shown.kind is Kind.QUOTA and target is not None:
+        return say.label("{done} of {target}", done=shown.done, target=target)
+    if shown.kind is Kind.ON_CALL and shown.done:
+        return say.plural("Was there {count} time", "Was there {count} times", shown.done)
+    return None

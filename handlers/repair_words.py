@@ -1,0 +1,91 @@
+"""How a repair is spoken of: its trade, how soon, where it stands, how far it is, when somebody comes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.community import Community
+from domain.repairs import State, Urgency
+from handlers.texts import Html, Speaker, escape
+from storage import chats
+from storage.database import Transaction
+from storage.repairs import Repair
+
+NEAREST_LEVEL = 2
+"""Of a place, those who have not taken a repair are told so many levels: the area and the building, no stairwell."""
+
+
+def trade(community: Community, say: Speaker, code: str) -> str:
+    """The trade's name; its code when the file names it no longer."""
+    found = community.trade(code)
+    return say.words(found.name) if found else code
+
+
+def urgency(say: Speaker, urgency: Urgency) -> str:
+    """How soon somebody is needed."""
+    return {
+        Urgency.NOW: say.label("Now, it cannot wait"),
+        Urgency.TODAY: say.label("Today"),
+        Urgency.WEEK: say.label("This week"),
+    }[urgency]
+
+
+def state(say: Speaker, state: State) -> str:
+    """Where it stands, as whoever asked reads it."""
+    return {
+        State.LOOKING: say.label("Looking for somebody"),
+        State.UNFILLED: say.label("Nobody yet; the staff know"),
+        State.TAKEN: say.label("Somebody will come"),
+        State.COMING: say.label("Somebody is coming"),
+        State.ON_THE_WAY: say.label("On the way"),
+        State.DONE: say.label("Said to be done. Is it?"),
+        State.CONFIRMED: say.label("Done: you said so"),
+        State.UNANSWERED: say.label("Closed: nobody said no"),
+        State.WITHDRAWN: say.label("Not needed any more"),
+        State.TURNED: say.label("Now a report to the staff"),
+    }[state]
+
+
+def rough_place(community: Community, say: Speaker, area: str | None) -> Html | None:
+    """The area and the building: all that anybody is told who has not taken it. None when it is not known."""
+    path = community.path(area)[:NEAREST_LEVEL] if area else ()
+    return escape(community.place_name(path[-1].code, say.language)) if path else None
+
+
+def how_far(community: Community, say: Speaker, area: str | None, distance: int) -> Html | None:
+    """The volunteer's own distance, in words: distances on a map of areas are steps, not metres."""
+    path = community.path(area)[:NEAREST_LEVEL] if area else ()
+    if not path:
+        return None
+    if distance == 0:
+        return say("For you: right where you help")
+    shared = len(community.path(area or "")) - distance
+    if shared >= len(path):
+        return say("For you: in the same building")
+    if shared > 0:
+        return say("For you: near, also in {area}", area=say.words(path[shared - 1].name))
+    return say("For you: in another part of the neighbourhood")
+
+
+def arrival(say: Speaker, repair: Repair, now: datetime) -> str | None:
+    """When somebody comes: a day and time, or only the day; None while it is not said."""
+    if repair.arrives_at is None:
+        return None
+    return say.day(repair.arrives_at, now) if repair.whole_day else say.moment(repair.arrives_at, now)
+
+
+def costs(community: Community, say: Speaker) -> Html:
+    """Who pays for parts: the community's own words, or these."""
+    if community.repairs.costs is not None:
+        return escape(say.words(community.repairs.costs))
+    return say("The help costs nothing. You pay for parts, and hear the price before anything is bought.")
+
+
+def numbers(say: Speaker, repairs: Sequence[int]) -> str:
+    """Several repairs by their numbers."""
+    return say.listed(str(number) for number in repairs)
+
+
+def reachable(tx: Transaction, person: int) -> bool:
+    """Whether somebody can be written to at present."""
+    chat = chats.private_with(tx, person)
+    return chat is not None and chat.unreachable is None

@@ -1,0 +1,116 @@
+"""Finding a volunteer for a repair: the best few are asked, then more in a wider circle, then staff hear of it.
+
+The order is domain/dispatch.py's. A free repair has at most one row in `due`, its next look; what is asked by night and
+can wait is looked for in the morning.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from domain import dispatch
+from domain.community import Community
+from domain.dispatch import Candidate
+from domain.events import RepairOffered, RepairUnfilled
+from domain.repairs import FREE, Move, State, Urgency, after
+from domain.subjects import split, subject
+from storage import chats, due, offers, repairs, volunteers
+from storage.database import Transaction
+from storage.repairs import Repair
+from storage.volunteers import When
+
+KIND = "repair_look"
+
+
+def begin(tx: Transaction, community: Community, number: int) -> None:
+    """Ask the first volunteers at once, from the innermost circle outwards until there are any."""
+    repairs.change(tx, number, circle=0)
+    _look(tx, community, number, circle=0)
+
+
+def soon(tx: Transaction, number: int) -> None:
+    """Somebody may have come on duty, or dropped out: look again as soon as possible."""
+    due.plan(tx, KIND, subject("repair", number), tx.now, _occurrence(number), {"widen": False})
+
+
+def come(tx: Transaction, community: Community, about: str, data: dict[str, bool]) -> None:
+    """The duty: those who were asked have had their time, or somebody new may be there."""
+    _, number = split(about)
+    repair = repairs.by_id(tx, number)
+    if repair is not None:
+        _look(tx, community, number, circle=repair.circle + int(data["widen"]))
+
+
+def stop(tx: Transaction, number: int) -> None:
+    """Nobody is to be asked any more."""
+    due.cancel(tx, subject("repair", number), KIND)
+
+
+def _look(tx: Transaction, community: Community, number: int, circle: int) -> None:
+    repair = repairs.by_id(tx, number)
+    if repair is None or repair.state not in FREE:
+        return
+    if waits_until(community, repair.urgency, tx.now) > tx.now:
+        _plan(tx, number, waits_until(community, repair.urgency, tx.now), widen=False)
+        return
+    outermost = dispatch.circles(community, repair.area) - 1
+    circle = min(circle, outermost)
+    found = choose(tx, community, repair, circle)
+    while not found and circle < outermost:
+        circle += 1
+        found = choose(tx, community, repair, circle)
+    repairs.change(tx, number, circle=circle)
+    for candidate in found:
+        offers.put(tx, number, candidate.person, circle, candidate.distance)
+    if found:
+        tx.emit(RepairOffered(repair=number, people=tuple(each.person for each in found), circle=circle))
+    elif repair.state is State.LOOKING:
+        repairs.move(tx, repair, after(repair.state, Move.GIVE_OUT))
+        tx.emit(RepairUnfilled(repair=number))
+    # Also when nobody is left: who comes on call later is asked then.
+    _plan(tx, number, tx.now + dispatch.widen_after(community.repairs, repair.urgency), widen=True)
+
+
+def choose(tx: Transaction, community: Community, repair: Repair, circle: int) -> list[Candidate]:
+    """The volunteers to be asked next within a circle, the best first."""
+    reach = dispatch.reach(community, repair.area, circle)
+    # Nobody mends for themselves.
+    asked = offers.not_to_be_asked(tx, repair.id) | {repair.person, repair.asked_by}
+    when = When(dispatch.hour_of_week(tx.now, community.zone), is_night(community, tx.now))
+    ordered = volunteers.in_order(tx, repair.trade, reach, when)
+    return dispatch.first_of(ordered, community.repairs.offers, asked, _fits(tx, community))
+
+
+def _fits(tx: Transaction, community: Community) -> Callable[[Candidate], bool]:
+    at, zone = tx.now, community.zone
+    night = is_night(community, at)
+
+    def fits(candidate: Candidate) -> bool:
+        if not dispatch.may_be_asked(candidate, at, zone, night):
+            return False
+        chat = chats.private_with(tx, candidate.person)
+        return chat is not None and chat.unreachable is None
+
+    return fits
+
+
+def is_night(community: Community, at: datetime) -> bool:
+    """Whether only those are rung who chose it."""
+    return not_by_night(community, at) > at
+
+
+def not_by_night(community: Community, at: datetime) -> datetime:
+    """The same instant; by night, when the morning begins."""
+    return community.care.quiet.over(at, community.zone)
+
+
+def waits_until(community: Community, urgency: Urgency, at: datetime) -> datetime:
+    """The same instant; the next morning for what can wait and comes by night."""
+    return at if urgency is Urgency.NOW else not_by_night(community, at)
+
+
+def _plan(tx: Transaction, number: int, at: datetime, widen: bool) -> None:
+    due.plan(tx, KIND, subject("repair", number), at, _occurrence(number), {"widen": widen})
+
+
+def _occurrence(number: int) -> str:
+    return f"{KIND}:{number}"

@@ -1,0 +1,80 @@
+"""The two sides of a repair write to each other through the bot. Their words are passed on and not kept.
+
+Raises Apart, NumbersWithheld or Gone.
+"""
+
+import re
+
+from domain.community import Community
+from domain.events import RepairMessagePassed, RepairNumbersAgreed, RepairUnsafe
+from domain.repairs import KNOWS_THE_DOOR
+from services import jobs
+from services.voices import AlreadyDone, Gone
+from storage import repairs
+from storage.database import Transaction
+from storage.people import Person
+from storage.repairs import Repair
+
+# Seven digits or more, however they are spaced: a door code, a price or a time has fewer.
+_NUMBER = re.compile(r"(?:\d[\s().\-/]{0,2}){6,}\d")
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+class Apart(Exception):
+    """There is nobody on the other side at present: nobody has taken it yet, or it is closed."""
+
+    def __init__(self, repair: Repair) -> None:
+        super().__init__(repair.state.value)
+        self.repair = repair
+
+
+class NumbersWithheld(Exception):
+    """The words hold a telephone number, and not both sides have agreed to that."""
+
+
+def holds_number(words: str) -> bool:
+    """Whether some words hold what may be a telephone number."""
+    return _NUMBER.search(words.translate(_WIDE)) is not None
+
+
+def side(repair: Repair, person: int) -> bool:
+    """Whether somebody is one of the two sides of it."""
+    return person in (repair.asked_by, repair.taker)
+
+
+def other_side(tx: Transaction, actor: Person, number: int) -> tuple[Repair, int]:
+    """The repair, and who is on the other side. Raises Gone for anybody else, Apart when there is nobody."""
+    repair = repairs.by_id(tx, number)
+    if repair is None or not side(repair, actor.id):
+        raise Gone
+    if repair.taker is None or repair.state not in KNOWS_THE_DOOR:
+        raise Apart(repair)
+    return repair, repair.asked_by if actor.id == repair.taker else repair.taker
+
+
+def pass_on(tx: Transaction, community: Community, actor: Person, number: int, words: str) -> int:
+    """Something is passed on; returns to whom. It counts as a sign of life of the volunteer."""
+    repair, other = other_side(tx, actor, number)
+    if holds_number(words) and not (repair.numbers_asker and repair.numbers_taker):
+        raise NumbersWithheld
+    jobs.moves(tx, community, actor, number)
+    tx.emit(RepairMessagePassed(actor=actor.id, repair=number, to=other))
+    return other
+
+
+def agree_to_numbers(tx: Transaction, actor: Person, number: int) -> bool:
+    """One side agrees that numbers may be written; returns whether both do now. Raises AlreadyDone the second time."""
+    repair, _ = other_side(tx, actor, number)
+    column = "numbers_taker" if actor.id == repair.taker else "numbers_asker"
+    if getattr(repair, column):
+        raise AlreadyDone
+    repairs.change(tx, number, **{column: 1})
+    both = repair.numbers_asker or repair.numbers_taker
+    tx.emit(RepairNumbersAgreed(actor=actor.id, repair=number, both=both))
+    return both
+
+
+def feels_unsafe(tx: Transaction, actor: Person, number: int) -> None:
+    """One side does not feel safe: staff are rung at any hour, each time it is said."""
+    other_side(tx, actor, number)
+    tx.emit(RepairUnsafe(actor=actor.id, repair=number))

@@ -1,0 +1,277 @@
+"""Asking for a repair, from the first words to "it is done"."""
+
+from sandbox.client import buttons, written
+from tests.e2e.conftest import OGG, Estate, shows
+from tests.e2e.repairing import ADDRESS, TAP, answers_the_rest, asks, volunteer
+
+
+async def test_the_whole_road(estate: Estate) -> None:
+    lao = await volunteer(estate, "Lao Wang")
+    card = await asks(estate)
+    offer = await lao.sees("Repair 1: can you come?")
+    assert [each["text"] for each in buttons(offer)] == ["I'll take it", "Not this time"]
+    assert "Plumbing" in written(offer) and "Building 3" in written(offer) and "Today" in written(offer)
+    for hidden in (ADDRESS, "Mei", TAP):
+        assert hidden not in written(offer)
+    await lao.presses("I'll take it", message=offer)
+    job = await shows(lao, "you have taken it", ADDRESS, TAP)
+    assert job["message_id"] == offer["message_id"], "the offer becomes the job, in place"
+    code = written(job).partition("Door code: ")[2][:4]
+    assert code.isdecimal()
+    status = await shows(estate.resident, "Repair 1: Somebody will come", "Lao Wang comes", f"Door code: {code}")
+    assert status["message_id"] == card["message_id"], "the status card is edited in place"
+    assert "since" in written(status)
+    await lao.presses("In one hour", message=await shows(lao, "you have taken it", "[In one hour]"))
+    await shows(estate.resident, "Repair 1: Lao Wang comes Wednesday, 25 November, 11:00")
+    await lao.presses("On my way", message=await shows(lao, "you have taken it", "[It is done]"))
+    await shows(estate.resident, "Lao Wang is on the way", code)
+    await lao.presses("It is done", message=await shows(lao, "You are on the way"))
+    await lao.sees("what did you do?")
+    await lao.says("New washer")
+    await lao.presses("30 minutes", message=await lao.sees("how long"))
+    question = await shows(estate.resident, "Lao Wang says it is done", "New washer", "Is it done?")
+    await estate.resident.presses("Yes, and thank you!", message=question)
+    await shows(lao, "they thank you!", "Jobs done: 1. Thanks: 1.")
+    await shows(estate.resident, "Repair 1: Done: you said so")
+    ended = await shows(lao, "Repair 1 is done, they say so too")
+    assert ended["message_id"] == offer["message_id"]
+    await estate.settled()
+    for message in await estate.world.chat_messages(lao.id):
+        assert ADDRESS not in written(message), "closed, the address leaves the volunteer's chat"
+    rows = await estate.rows("SELECT state, minutes, thanked FROM repairs")
+    assert rows == [{"state": "confirmed", "minutes": 30, "thanked": 1}]
+
+
+async def test_the_number_to_call_comes_before_any_question(estate: Estate) -> None:
+    await estate.resident.says("/repair")
+    first = await estate.resident.sees("What is broken?")
+    assert written(first).index("119") < written(first).index("What is broken?")
+    await estate.resident.says("There is a smell of gas in the kitchen")
+    warning = await estate.resident.sees("Call 119 now")
+    question = await estate.resident.sees("Who is needed?")
+    assert warning["message_id"] < question["message_id"]
+    await shows(estate.staff, "DANGER: Gas", "smell of gas", chat=estate.staff_chat)
+    await answers_the_rest(estate.resident)
+    await estate.resident.presses("Ask for it")
+    await estate.resident.sees("Repair 1: Nobody yet; the staff know")
+    assert await estate.rows("SELECT danger FROM repairs") == [{"danger": "gas"}]
+
+
+async def test_what_is_said_in_the_middle_belongs_to_it(estate: Estate) -> None:
+    mei = estate.resident
+    await mei.taps("Ask for a repair")
+    await mei.sees("What is broken?")
+    await mei.sends_voice(OGG)
+    await mei.sees("Who is needed?")
+    changed = await mei.says("It drips since Monday")
+    await mei.sees("I have added that.")
+    await mei.edits(changed, "It drips since Sunday")
+    await answers_the_rest(mei)
+    await shows(mei, "NOT SENT YET", "It drips since Sunday", "1 voice message", "You pay for parts")
+    await mei.presses("Say when you are home")
+    await mei.sees("When is somebody home?")
+    await mei.says("After 18:00")
+    await shows(mei, "NOT SENT YET", "Home: After 18:00")
+    lao = await volunteer(estate, "Lao Wang")
+    await mei.presses("Ask for it")
+    await lao.presses("I'll take it")
+    await shows(lao, "It drips since Sunday", "Home: After 18:00")
+    await estate.settled()
+    assert [each for each in await estate.world.chat_messages(lao.id) if "voice" in each]
+
+
+async def test_the_address_is_remembered_when_allowed(estate: Estate) -> None:
+    await asks(estate)
+    await estate.resident.says("/repair The socket is loose")
+    await estate.resident.presses("Electricity", message=await estate.resident.sees("Who is needed?"))
+    await estate.resident.presses("This week", message=await estate.resident.sees("How soon?"))
+    await estate.resident.presses("Leave this out", message=await estate.resident.sees("When is somebody home?"))
+    await shows(estate.resident, "NOT SENT YET", ADDRESS, "North side, Building 3")
+
+
+async def test_nobody_takes_it_and_the_circle_widens(estate: Estate) -> None:
+    near = await volunteer(estate, "Near", areas=("b3",))
+    far = await volunteer(estate, "Far", areas=("b4",))
+    await asks(estate)
+    await near.sees("can you come?")
+    await estate.settled()
+    await far.sees_no("can you come?", seconds=0)
+    await estate.world.advance(minutes=31)
+    await shows(far, "Repair 1: can you come?", "another part of the neighbourhood")
+    await estate.world.advance(minutes=31)
+    await shows(estate.resident, "Repair 1: Nobody yet; the staff know")
+    await near.presses("I'll take it")
+    await shows(estate.resident, "Near comes to you")
+
+
+async def test_at_night_nobody_is_woken_for_what_can_wait(estate: Estate) -> None:
+    lao = await volunteer(estate, "Lao Wang", night=True)
+    await estate.world.set_time("2026-11-25T23:30:00+08:00")
+    await asks(estate)
+    await shows(estate.resident, "It is night, and nobody is woken for this", "08:00")
+    await lao.sees_no("can you come?")
+    await estate.world.set_time("2026-11-26T08:01:00+08:00")
+    await lao.sees("Repair 1: can you come?")
+
+
+async def test_what_cannot_wait_rings_those_who_chose_it(estate: Estate) -> None:
+    sleeper, waker = await volunteer(estate, "Sleeper"), await volunteer(estate, "Waker", night=True)
+    await estate.world.set_time("2026-11-25T23:30:00+08:00")
+    await asks(estate, urgency="Now")
+    await waker.sees("Repair 1: can you come?")
+    await estate.settled()
+    await sleeper.sees_no("can you come?", seconds=0)
+
+
+async def test_a_claim_without_movement_is_nudged_then_given_to_others(estate: Estate) -> None:
+    lao, other = await volunteer(estate, "Lao Wang"), await volunteer(estate, "Other")
+    await asks(estate, urgency="Now")
+    await lao.presses("I'll take it")
+    await shows(lao, "you have taken it")
+    await estate.world.advance(minutes=21)
+    await lao.sees("do you still come?")
+    await estate.world.advance(minutes=21)
+    await lao.sees("I heard nothing from you")
+    await shows(estate.resident, "Lao Wang cannot come after all")
+    await other.sees("Repair 1: can you come?")
+    await estate.settled()
+    for message in await estate.world.chat_messages(lao.id):
+        assert ADDRESS not in written(message)
+
+
+async def test_nobody_came(estate: Estate) -> None:
+    lao, other = await volunteer(estate, "Lao Wang"), await volunteer(estate, "Other")
+    await asks(estate, urgency="Now")
+    await lao.presses("I'll take it")
+    await lao.presses("In 30 minutes", message=await shows(lao, "you have taken it", "[In 30 minutes]"))
+    await estate.resident.sees("Lao Wang comes Wednesday, 25 November, 10:30")
+    await estate.world.advance(minutes=51)
+    await estate.resident.presses("Nobody came", message=await estate.resident.sees("did Lao Wang come?"))
+    await estate.resident.sees("We are sorry")
+    await lao.sees("they say that nobody came")
+    await other.sees("Repair 1: can you come?")
+
+
+async def test_a_time_is_picked_by_day_and_hour(estate: Estate) -> None:
+    lao = await volunteer(estate, "Lao Wang")
+    await asks(estate, urgency="This week")
+    await lao.presses("I'll take it")
+    await lao.presses("Another time", message=await shows(lao, "you have taken it", "[Another time]"))
+    await lao.presses("Friday, 27 November", message=await shows(lao, "[Friday, 27 November]"))
+    await lao.presses("14:00", message=await shows(lao, "[14:00]"))
+    await shows(estate.resident, "Repair 1: Lao Wang comes Friday, 27 November, 14:00")
+    await lao.presses("Another time", message=await shows(lao, "You come: Friday, 27 November, 14:00"))
+    await lao.presses("Thursday, 26 November", message=await shows(lao, "[Thursday, 26 November]"))
+    await lao.presses("Some time that day", message=await shows(lao, "[Some time that day]"))
+    await shows(estate.resident, "Repair 1: Lao Wang comes Thursday, 26 November.")
+
+
+async def test_not_done_opens_it_again(estate: Estate) -> None:
+    lao, other = await volunteer(estate, "Lao Wang"), await volunteer(estate, "Other")
+    await asks(estate)
+    await lao.presses("I'll take it")
+    await lao.presses("In one hour", message=await shows(lao, "you have taken it", "[In one hour]"))
+    await lao.presses("It is done", message=await shows(lao, "You come:"))
+    await lao.presses("Leave this out", message=await lao.sees("what did you do?"))
+    await lao.presses("Leave this out", message=await lao.sees("how long"))
+    question = await estate.resident.sees("Is it done?")
+    await estate.resident.presses("No, not done", message=question)
+    await lao.sees("they say it is not done yet")
+    for each in (lao, other):
+        await each.sees("Repair 1: can you come?")
+    answer = await estate.resident.popup(await estate.resident.forges(question, "rv:1:yes:0"))
+    assert "from before" in answer["text"]
+    await other.presses("I'll take it")
+    await shows(other, "you have taken it", ADDRESS)
+    await estate.settled()
+    for message in await estate.world.chat_messages(lao.id):
+        assert ADDRESS not in written(message)
+
+
+async def test_taken_back_while_somebody_is_on_the_way(estate: Estate) -> None:
+    lao = await volunteer(estate, "Lao Wang")
+    await asks(estate)
+    await lao.presses("I'll take it")
+    await lao.presses("On my way", message=await shows(lao, "you have taken it", "[On my way]"))
+    await shows(estate.resident, "Lao Wang is on the way")
+    await estate.resident.presses("Not needed any more", message=await shows(estate.resident, "Repair 1: On the way"))
+    await estate.resident.presses("Yes, not needed")
+    await lao.sees("Please do not go")
+    await shows(estate.resident, "Repair 1: Not needed any more")
+    await estate.settled()
+    for message in await estate.world.chat_messages(lao.id):
+        assert ADDRESS not in written(message)
+
+
+async def test_the_resident_moves_in_the_middle(estate: Estate) -> None:
+    lao = await volunteer(estate, "Lao Wang")
+    await asks(estate)
+    await lao.presses("I'll take it")
+    await shows(lao, "you have taken it", ADDRESS)
+    await estate.resident.presses("Change the address", message=await shows(estate.resident, "Somebody will come"))
+    await estate.resident.sees("Where is it?")
+    await estate.resident.says("building 2")
+    await estate.resident.sees("The address to the door?")
+    await estate.resident.says("Flat 7 at my daughter's")
+    await estate.resident.sees("keep it for the next time")
+    await lao.sees("the address has changed")
+    await shows(lao, "you have taken it", "Flat 7 at my daughter's", "Building 2")
+    await shows(estate.resident, "Repair 1: Somebody will come", "Flat 7")
+
+
+async def test_ten_times_the_same_resident(estate: Estate) -> None:
+    for number in range(3):
+        await estate.resident.says("/repair The tap drips")
+        if number == 0:
+            await answers_the_rest(estate.resident)
+        else:
+            await estate.resident.presses("Plumbing", message=await estate.resident.sees("Who is needed?"))
+            await estate.resident.presses("Today", message=await estate.resident.sees("How soon?"))
+            home = await estate.resident.sees("When is somebody home?")
+            await estate.resident.presses("Leave this out", message=home)
+        await estate.resident.presses("Ask for it")
+        await estate.resident.sees(f"Repair {number + 1}: Nobody yet")
+    for _ in range(7):
+        await estate.resident.says("/repair The tap drips")
+    await shows(estate.resident, "You have asked for repairs 3, 2, 1, and they are not closed")
+    await estate.settled()
+    assert len(await estate.rows("SELECT id FROM repairs")) == 3
+    await estate.resident.says("/my")
+    await estate.resident.presses("My repairs (3)")
+    await estate.resident.presses("Repair 2: Plumbing", message=await shows(estate.resident, "[Repair 2: Plumbing]"))
+    await shows(estate.resident, "Repair 2: Nobody yet", "[Not needed any more]")
+
+
+async def test_asking_in_chinese(estate: Estate) -> None:
+    lao = await volunteer(estate, "Lao Wang")
+    mei = await estate.newcomer("小梅", "zh-hans")
+    await mei.taps("请人维修")
+    await mei.sees("什么坏了？")
+    await mei.says("水龙头关不上")
+    await mei.presses("水管", message=await mei.sees("需要哪种师傅？"))
+    await mei.presses("今天", message=await mei.sees("有多急？"))
+    await mei.sees("在哪里？")
+    await mei.says("3号楼")
+    await mei.sees("您家的门牌？")
+    await mei.says("502室，姓周")
+    await mei.presses("是", message=await mei.sees("留着下次用"))
+    await mei.presses("这一步不填", message=await mei.sees("什么时候家里有人"))
+    await shows(mei, "帮忙不收钱", "3号楼", "502室，姓周")
+    await mei.presses("请人来修")
+    await shows(mei, "维修 1：正在找人", "正在问 1 位志愿者")
+    await lao.presses("I'll take it")
+    await shows(mei, "Lao Wang 会到您家来", "对门暗号")
+
+
+async def test_a_crash_between_two_steps_loses_nothing(estate: Estate) -> None:
+    lao = await volunteer(estate, "Lao Wang")
+    await asks(estate)
+    offer = await lao.sees("can you come?")
+    await estate.stop()
+    await lao.presses("I'll take it", message=offer)
+    await estate.start()
+    job = await shows(lao, "you have taken it", ADDRESS)
+    await estate.stop()
+    await lao.presses("In one hour", message=job)
+    await estate.start()
+    await shows(estate.resident, "Repair 1: Somebody is coming")

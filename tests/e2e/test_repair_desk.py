@@ -1,0 +1,90 @@
+"""Staff and repairs: nobody can come, given by hand, opened again, made a report."""
+
+from sandbox.client import written
+from tests.e2e.conftest import Estate, shows
+from tests.e2e.repairing import ADDRESS, TAP, asks, volunteer
+
+
+async def test_nobody_can_come_and_staff_give_it_by_hand(estate: Estate) -> None:
+    lao = await volunteer(estate, "Lao Wang", phone="139 0000 1234")
+    await lao.says("/duty off")
+    await lao.sees("You are OFF call")
+    await asks(estate)
+    await shows(estate.staff, "Repair 1: nobody can come", "Plumbing, Today, North side, Building 3",
+                chat=estate.staff_chat)  # fmt: skip
+    card = await shows(estate.staff, "Repair 1 · Nobody yet; the staff know", chat=estate.staff_chat)
+    await estate.staff.presses("Numbers to ring", estate.staff_chat, card)
+    await shows(estate.staff, "whom you can ring", "Lao Wang: 139 0000 1234")
+    await estate.staff.presses("Give it to …", estate.staff_chat, card)
+    choose = await shows(estate.staff, "[Lao Wang (off call)]", chat=estate.staff_chat)
+    await estate.staff.presses("Lao Wang (off call)", estate.staff_chat, choose)
+    await shows(lao, "Repair 1: you have taken it", ADDRESS)
+    await shows(estate.resident, "Lao Wang comes to you")
+    await shows(estate.staff, "Repair 1 · Somebody will come", "Volunteer: Lao Wang", chat=estate.staff_chat)
+    await estate.settled()
+    for message in await estate.world.chat_messages(estate.staff_chat):
+        for hidden in (ADDRESS, "Mei", TAP, "139 0000"):
+            assert hidden not in written(message)
+
+
+async def test_only_staff_press_and_a_stale_button_says_so(estate: Estate) -> None:
+    await asks(estate)
+    card = await shows(estate.staff, "Repair 1 · Nobody yet", chat=estate.staff_chat)
+    nosy = await estate.colleague("Nosy", role=None)
+    answer = await nosy.popup(await nosy.presses("Who and where", estate.staff_chat, card))
+    assert "cannot do that" in answer["text"]
+    await estate.resident.presses("Not needed any more")
+    await estate.resident.presses("Yes, not needed")
+    await shows(estate.staff, "Repair 1 · Not needed any more", chat=estate.staff_chat)
+    answer = await estate.staff.popup(await estate.staff.forges(card, "rs:1:turn:1", estate.staff_chat))
+    assert "changed meanwhile" in answer["text"]
+
+
+async def test_made_a_report(estate: Estate) -> None:
+    lao = await volunteer(estate, "Lao Wang")
+    await asks(estate)
+    await lao.presses("I'll take it")
+    await shows(lao, "you have taken it", ADDRESS)
+    await estate.staff.says("/repairs")
+    await estate.staff.presses("Repair 1: Plumbing", message=await shows(estate.staff, "Repairs that are not closed"))
+    await estate.staff.presses("Make it a report", message=await shows(estate.staff, "Repair 1 · Somebody will come"))
+    await estate.staff.presses("Yes, make it a report")
+    await shows(estate.staff, "No. 1 · NEW", TAP, chat=estate.staff_chat)
+    await shows(estate.resident, "Repair 1: Now a report to the staff", "It is report no. 1 now")
+    await shows(estate.resident, "No. 1: Received", TAP)
+    await lao.sees("Please do not go")
+    await estate.settled()
+    for message in await estate.world.chat_messages(lao.id):
+        assert ADDRESS not in written(message)
+
+
+async def test_taken_away_and_opened_again(estate: Estate) -> None:
+    lao, other = await volunteer(estate, "Lao Wang"), await volunteer(estate, "Other")
+    await asks(estate)
+    await lao.presses("I'll take it")
+    await shows(lao, "you have taken it", ADDRESS)
+    await estate.staff.says("/repairs")
+    await estate.staff.presses("Repair 1: Plumbing", message=await shows(estate.staff, "Repairs that are not closed"))
+    await estate.staff.presses("Take it away", message=await shows(estate.staff, "Repair 1 · Somebody will come"))
+    await lao.sees("Repair 1 is given to others now")
+    await other.sees("Repair 1: can you come?")
+    await other.presses("I'll take it")
+    await other.presses("In one hour", message=await shows(other, "you have taken it", "[In one hour]"))
+    await other.presses("It is done", message=await shows(other, "You come:"))
+    await other.presses("Leave this out", message=await other.sees("what did you do?"))
+    await other.presses("Leave this out", message=await other.sees("how long"))
+    await estate.resident.presses("Yes, it is done", message=await estate.resident.sees("Is it done?"))
+    await shows(estate.resident, "Repair 1: Done: you said so")
+    await estate.staff.presses(
+        "Open it again",
+        message=await _reads_again(estate),
+    )
+    await shows(estate.resident, "Repair 1: Looking for somebody")
+    await shows(estate.staff, "said not to be done", chat=estate.staff_chat)
+
+
+async def _reads_again(estate: Estate) -> dict[str, object]:
+    """The message in private with the repair says what is so when a button of it is pressed."""
+    old = await shows(estate.staff, "Repair 1 · ")
+    await estate.staff.forges(old, "rs:1:menu:0")
+    return await shows(estate.staff, "Repair 1 · Done: you said so", "[Open it again]")

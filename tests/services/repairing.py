@@ -1,0 +1,73 @@
+"""What tests of repairs share: a neighbourhood with volunteers on a real database, and time that passes."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from bot.community_file import load_community
+from domain.repairs import Urgency
+from domain.rights import Role
+from services import dispatching, jobs, repair_verdicts, repairs
+from services.repairs import Request
+from storage import due, offers, people, volunteers
+from storage.database import Transaction
+from storage.people import Person
+from storage.repairs import Repair
+from storage.repairs import by_id as repair_by_id
+from storage.voices import NewPart
+from storage.volunteers import Profile
+from tests.support import ROOT, Clock, person
+
+COMMUNITY = load_community(ROOT / "community.example.toml")
+ADDRESS = "Flat 502, Zhou"
+DUTIES = {
+    dispatching.KIND: dispatching.come,
+    jobs.KIND: jobs.come,
+    repair_verdicts.KIND: repair_verdicts.come,
+}
+
+
+def volunteer(tx: Transaction, name: str, **offers: Any) -> Person:
+    """An approved volunteer: plumbing on the north side, round the clock, one job at a time, unless said."""
+    who = person(tx, name, Role.VOLUNTEER)
+    given = {
+        "trades": ("plumbing",), "areas": ("north",), "always": True, "windows": (), "at_once": 1, "night": False,
+        "phone": None, "listed": False, **offers,
+    }  # fmt: skip
+    volunteers.put(tx, who.id, Profile(**given), volunteers.ASKED)
+    volunteers.approve(tx, who.id, None)
+    return people.by_id(tx, who.id)
+
+
+def ask(
+    tx: Transaction, who: Person, urgency: Urgency = Urgency.TODAY, area: str | None = "b3-2", **more: Any
+) -> int:  # fmt: skip
+    """Ask for a plumber."""
+    request = Request(
+        parts=[NewPart("text", text="The tap drips")], trade="plumbing", urgency=urgency, area=area, address=ADDRESS,
+        **more,
+    )  # fmt: skip
+    return repairs.ask(tx, COMMUNITY, who, request)
+
+
+def known(tx: Transaction, number: int) -> Repair:
+    """The repair as it is now."""
+    found = repair_by_id(tx, number)
+    assert found is not None
+    return found
+
+
+def asked(tx: Transaction, number: int) -> set[int]:
+    """Who has an open offer."""
+    return {offer.person for offer in offers.of_repair(tx, number, offers.OPEN)}
+
+
+def passes(tx: Transaction, clock: Clock, **length: float) -> None:
+    """So much time passes, and what is due happens, minute by minute."""
+    end = clock.now() + timedelta(**length)
+    while clock.now() < end:
+        clock.advance(min(timedelta(minutes=1), end - clock.now()))
+        tx.now = clock.now()
+        for row in due.claim(tx, DUTIES, 100):
+            due.finished(tx, row["id"])
+            DUTIES[row["kind"]](tx, COMMUNITY, row["subject"], json.loads(row["data"]))

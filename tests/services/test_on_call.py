@@ -1,0 +1,49 @@
+"""A promise to be on call is kept by repairs done, and by nothing else of the volunteer's."""
+
+from datetime import datetime
+from pathlib import Path
+
+from domain.pledges import Kind, Plan
+from domain.rights import Role
+from services import jobs, pledges, repair_verdicts
+from services.pledges import Promise
+from storage import occurrences
+from storage.database import Transaction
+from tests.services.repairing import COMMUNITY, ask, volunteer
+from tests.support import MONDAY, Clock, open_database, person
+
+ON_CALL = Plan(Kind.ON_CALL, datetime(MONDAY.year, MONDAY.month, MONDAY.day))
+
+
+async def test_a_confirmed_repair_counts_for_the_promise_that_speaks_of_its_trade(tmp_path: Path) -> None:
+    def run(tx: Transaction) -> None:
+        staff, mei, lao = person(tx, "Wei", Role.STAFF), person(tx, "Mei"), volunteer(tx, "Lao")
+
+        def promised(words: str, publish: bool = True) -> int:
+            number = pledges.make(tx, COMMUNITY, lao, Promise(words, ON_CALL))
+            if publish:
+                pledges.approve(tx, COMMUNITY, staff, number)
+            return number
+
+        waiting = promised("A dripping tap, at any hour", publish=False)
+        carrying, water = promised("I carry shopping upstairs"), promised("A dripping tap, day and night")
+
+        def counts() -> list[int]:
+            return [occurrences.amount_of(tx, number) for number in (waiting, carrying, water)]
+
+        repair = ask(tx, mei)
+        jobs.take(tx, COMMUNITY, lao, repair)
+        jobs.finish(tx, COMMUNITY, lao, repair, [], None)
+        assert counts() == [0, 0, 0], "only the resident says that it is done"
+        repair_verdicts.thank(tx, COMMUNITY, mei, repair)
+        assert counts() == [0, 0, 1]
+        # With no word of the trade in any of them it is for the oldest that is published.
+        pledges.end(tx, lao, water)
+        again = ask(tx, mei)
+        jobs.take(tx, COMMUNITY, lao, again)
+        jobs.finish(tx, COMMUNITY, lao, again, [], None)
+        repair_verdicts.confirm(tx, COMMUNITY, mei, again)
+        assert counts() == [0, 1, 1]
+
+    async with open_database(tmp_path, Clock()) as database:
+        await database.run(run)

@@ -1,0 +1,88 @@
+"""The board's own web server over a real database, as the running bot has it."""
+
+import asyncio
+import contextlib
+import functools
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiohttp
+import pytest
+
+from bot.board_photos import CHANGED, BoardPhotos
+from handlers.here import Setup
+from storage import board_files
+from storage.database import Database, Transaction
+from storage.people import Person
+from storage.reading import Reader
+from tests.support import Clock, free_port, make_setup, open_database
+from tests.web import promises
+from web import board
+from web.board_writing import Board
+from web.server import WebServer
+
+R = TypeVar("R")
+JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 64
+
+
+class Hall:
+    """The board, and the people who promise; `get` is a visitor."""
+
+    def __init__(self, database: Database, clock: Clock, setup: Setup, shown: Board, port: int) -> None:
+        self.database, self.clock, self.setup, self.board = database, clock, setup, shown
+        self.address = f"http://127.0.0.1:{port}"
+        self.session: aiohttp.ClientSession
+        self.bo: Person
+        self.wei: Person
+
+    async def get(self, path: str, **headers: str) -> tuple[int, str]:
+        """A page, and its status."""
+        async with self.session.get(self.address + path, headers=headers, allow_redirects=False) as response:
+            return response.status, (await response.read()).decode(errors="replace")
+
+    async def sees(self, path: str = "/board", **headers: str) -> str:
+        """A page that must be there."""
+        status, text = await self.get(path, **headers)
+        assert status == 200, text
+        return text
+
+    async def run(self, function: Callable[[Transaction], R]) -> R:
+        """Something happens, in a transaction."""
+        return await self.database.run(function)
+
+    async def promise(self, words: str, *given: Any, who: Person | None = None, **more: Any) -> int:
+        """One more on the board, Bo's unless said otherwise."""
+        return await self.run(
+            lambda tx: promises.promise(tx, self.setup.community, who or self.bo, self.wei, words, *given, **more)
+        )
+
+    def puts(self, pledge: int, checkin: int, file_id: str, content: bytes = JPEG) -> str:
+        """A photo's file comes; returns its name."""
+        name = board_files.name(pledge, checkin, file_id)
+        board_files.keep(self.board.photos, name, content)
+        return name
+
+
+@pytest.fixture
+async def hall(tmp_path: Path) -> AsyncIterator[Hall]:
+    clock, setup = Clock(), make_setup(tmp_path)
+    async with open_database(tmp_path, clock, setup) as database, aiohttp.ClientSession() as session:
+        notices = database.publisher
+        database.publisher = lambda tx, event: (notices(tx, event), BoardPhotos.note(tx, event))[0]
+        reader = Reader(database, "board")
+        shown = Board(setup.community, setup.bot_username, reader, setup.media / board_files.FOLDER)
+        database.listen(CHANGED, shown.kept.forget)
+        port = free_port()
+        server = WebServer(board.routes(shown), "127.0.0.1", port, functools.partial(board.missing, shown))
+        server.open()
+        task = asyncio.create_task(server.run())
+        made = Hall(database, clock, setup, shown, port)
+        made.session = session
+        made.bo = await database.run(promises.pledger, "Bo Chen")
+        made.wei = await database.run(promises.staff)
+        with contextlib.ExitStack() as ends:
+            ends.callback(reader.close)
+            yield made
+        server.end()
+        await task
