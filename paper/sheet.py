@@ -1,6 +1,7 @@
 """A document of one or more pages: words that fit, boxes, QR codes. All measures are millimetres, of letters points."""
 
 import io
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -12,6 +13,8 @@ from fpdf import FPDF
 from paper.fonts import Family
 from paper.wrap import balanced
 
+# It tells of each table of a font that it leaves out, some hundred lines a sheet.
+logging.getLogger("fontTools").setLevel(logging.ERROR)
 POINT = 25.4 / 72
 Colour = tuple[int, int, int]
 BLACK: Colour = (20, 20, 20)

@@ -18,8 +18,8 @@ from storage.people import Person
 from storage.voices import NewPart, Voice
 
 OFFERED = 3
-NEWEST = 20
-SHARING = 5
+NEWEST = 12
+SHARING = 6
 """Besides the newest nearby, of all the older ones those that share most words with it, the rare ones before all."""
 ASKED_FOR = 16
 """Of so many of its words."""

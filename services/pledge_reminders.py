@@ -14,7 +14,7 @@ from domain.pledges import BACKFILL, Outcome, State, at_end, due_share
 from domain.quiet import QuietHours
 from domain.subjects import split, subject
 from services import pledge_plan, quiet
-from storage import due, occurrences, outbox, people, pledge_lists, pledges
+from storage import chats, due, occurrences, outbox, people, pledge_lists, pledges
 from storage.database import Transaction
 from storage.instants import from_text
 from storage.keepers import Keeper
@@ -145,11 +145,15 @@ def week_list(
     found = pledge_lists.promises(tx, [person], tx.now - BACKFILL, following)
     if person not in found:
         return None
-    if _day(written, community) != _day(tx.now, community) and pledge_plan.is_planned(tx, person):
-        # It has waited, perhaps while the program was stopped for weeks. Nothing is due before the next list but it.
-        pledge_plan.put_off(tx, person, following)
+    once = day_key(person, tx.now, community)
+    if once != day_key(person, written, community):
+        # It has waited, perhaps while the program was stopped for weeks: this is the message of today, and no other.
+        if to.chat is not None:
+            outbox.move_once(tx, to.chat, subject("person", person), once)
+        if pledge_plan.is_planned(tx, person):
+            pledge_plan.put_off(tx, person, following)
     times = [time.id for promise in found[person] for time in promise.times]
-    pledge_lists.note_told(tx, times, day_key(person, written, community))
+    pledge_lists.note_told(tx, times, once)
     if late_since is None and tx.now - written > LATE:
         late_since = written
     return WeekList(to, late_since, found[person])
@@ -167,6 +171,9 @@ def may_tell(tx: Transaction, community: Community, keeper: int) -> bool:
     week = due.planned(tx, pledge_plan.week_key(keeper))
     if week is not None and local_time(week, community.zone).date() <= today:
         return False
+    chat = chats.private_with(tx, keeper)
+    if chat is not None and outbox.worded_waiting(tx, [chat.id]):
+        return False  # a list that waits comes today
     return not outbox.known(tx, [day_key(keeper, tx.now, community)])
 
 

@@ -109,6 +109,15 @@ def known(tx: Transaction, once: Collection[str]) -> frozenset[str]:
     return frozenset(row["once"] for row in rows)
 
 
+def move_once(tx: Transaction, chat: int, subject: str, to: str) -> None:
+    """What waits to be worded comes in place of another occurrence, which is not written any more."""
+    tx.execute(
+        "UPDATE OR IGNORE outbox SET once = ? WHERE state = 'pending' AND lane = ? AND chat = ? AND action = 'worded' "
+        "AND subject = ?",
+        (to, int(Lane.BROADCAST), chat, subject),
+    )
+
+
 def worded_waiting(tx: Transaction, chats: Collection[int]) -> frozenset[int]:
     """In which of these chats something waits that is worded when it is sent, or was on its way when a run ended."""
     marks = ", ".join("?" for _ in chats)

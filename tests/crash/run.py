@@ -23,7 +23,7 @@ from tests.crash.crowd import Crowd
 
 Json = dict[str, Any]
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.crash.killable", "tests.crash.reminding"])
+PROCESSES.set_forkserver_preload(["tests.crash.killable"])
 WORKDAY = "2026-11-25T10:00:00+08:00"
 LONGEST_LIFE = 2.5
 PATIENCE = 90.0

@@ -160,6 +160,42 @@ async def test_the_list_of_the_week_is_written_once_and_is_about_the_moment_it_i
     assert await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"]) is None
 
 
+async def test_a_list_that_waited_for_weeks_is_the_one_of_that_day_and_knows_what_was_due_meanwhile(
+    place: Place,
+) -> None:
+    maker, _ = await place.database.run(published, place.setup)
+    place.clock.at = datetime(2026, 3, 9, 1, tzinfo=place.clock.at.tzinfo)
+    await place.tick()
+    (row,) = await place.database.run(lists)
+    place.clock.advance(timedelta(days=28))  # stopped before it was sent; now it is sent before anything is due
+    late = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
+    assert late is not None and "Not said yet: Sat 28 Mar 19:00, Sun 29 Mar 19:00, Sat 4 Apr" in late["text"]
+    await place.tick()
+    (only,) = await place.database.run(lists)
+    assert only["once"] == f"pledges:{maker.id}:2026-04-06"
+    assert not await place.database.run(pledge_reminders.may_tell, place.setup.community, maker.id)
+
+
+async def test_a_list_names_nothing_the_next_one_names_as_well(place: Place) -> None:
+    at_nine = Plan(Kind.RECURRING, datetime(2026, 3, 2, 9), weekly(frozenset({0})), 60)
+    await place.database.run(lambda tx: published(tx, place.setup, at_nine))
+    place.clock.at = datetime(2026, 3, 9, 1, tzinfo=place.clock.at.tzinfo)
+    await place.tick()
+    (row,) = await place.database.run(lists)
+    worded = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
+    assert worded is not None and "Mon 9 Mar 09:00" in worded["text"] and "16 Mar" not in worded["text"]
+
+
+async def test_every_day_of_the_last_two_weeks_is_asked_about(place: Place) -> None:
+    daily = Plan(Kind.RECURRING, datetime(2026, 3, 2, 19), "FREQ=DAILY", 60)
+    await place.database.run(lambda tx: published(tx, place.setup, daily))
+    place.clock.at = datetime(2026, 3, 23, 1, tzinfo=place.clock.at.tzinfo)
+    await place.tick()
+    (row,) = await place.database.run(lists)
+    worded = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
+    assert worded is not None and all(f"{day} Mar 19:00" in worded["text"] for day in range(9, 30))
+
+
 def lists(tx: Transaction) -> list[dict[str, Any]]:
     return [row for row in outbox_of(tx) if row["action"] == "worded"]
 
