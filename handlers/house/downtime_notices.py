@@ -1,6 +1,7 @@
 """After a while in which Telegram was not heard: staff are told, and what waits for an answer is asked once more."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,10 +12,24 @@ from handlers.conversation.engine import engine
 from handlers.here import Setup, in_conversation, our_language
 from handlers.house.house_notices import to_admins
 from handlers.keyboards import column
+from handlers.repairs import repair_questions
 from handlers.reporting import questions
 from handlers.texts import Html, Speaker, paragraphs
 from services import downtime, drafts
-from storage import chats, conversations, due, events, inbox, messages, outbox, people, settings, supports, voices
+from storage import (
+    chats,
+    conversations,
+    due,
+    events,
+    inbox,
+    messages,
+    outbox,
+    people,
+    repairs,
+    settings,
+    supports,
+    voices,
+)
 from storage.database import Transaction
 from storage.instants import from_text, to_text
 from storage.outbox import Lane, Outgoing
@@ -25,6 +40,15 @@ CHUNK = 50
 SETTLE = timedelta(seconds=5)
 """What still waits at Telegram comes first: whoever has gone on by a message is not asked again."""
 PAUSE = timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Asked again is what was asked from `lately` until `until`; on one `day` of the community only once."""
+
+    lately: datetime
+    until: datetime
+    day: str
 
 
 def _out_of_reach(tx: Transaction, setup: Setup, event: happenings.OutOfReach) -> None:
@@ -62,27 +86,44 @@ def plan(tx: Transaction, about: str, since: str) -> None:
 
 
 def ask_again(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
-    """A chunk of them, and the next one a little later. `after`: the last one done."""
+    """A chunk of them, and the next one a little later. `of`: what is gone through now; `after`: the last one done."""
     occurrence = f"{ASK_AGAIN}:{data['since']}"
     if inbox.waiting(tx, 1):
         due.plan(tx, ASK_AGAIN, about, tx.now + SETTLE, occurrence, data)
         return
     until = from_text(data["until"])
-    lately = downtime.asked_lately(from_text(data["since"]), until)
-    day = str(tx.now.astimezone(setup.community.zone).date())
-    if data["of"] == "conversations":
-        found = conversations.open_in_private(tx, lately, until, data["after"], CHUNK)
-        for conversation in found:
-            _show_again(tx, setup, conversation.id, day)
-        if len(found) == CHUNK:
-            due.plan(tx, ASK_AGAIN, about, tx.now + PAUSE, occurrence, {**data, "after": found[-1].id})
+    gap = Gap(
+        downtime.asked_lately(from_text(data["since"]), until), until,
+        str(tx.now.astimezone(setup.community.zone).date()),
+    )  # fmt: skip
+    kinds = list(_KINDS)
+    of, after = data["of"], data["after"]
+    for kind in kinds[kinds.index(of) :]:
+        done = _KINDS[kind](tx, setup, gap, after if kind == of else 0)
+        if len(done) == CHUNK:
+            due.plan(tx, ASK_AGAIN, about, tx.now + PAUSE, occurrence, {**data, "of": kind, "after": done[-1]})
             return
-        data = {**data, "of": "voices", "after": 0}
-    asked = messages.unanswered(tx, questions.FIXED, questions.RIGHT, data["after"], CHUNK)
+
+
+def _conversations(tx: Transaction, setup: Setup, gap: Gap, after: int) -> list[int]:
+    found = conversations.open_in_private(tx, gap.lately, gap.until, after, CHUNK)
+    for conversation in found:
+        _show_again(tx, setup, conversation.id, gap.day)
+    return [conversation.id for conversation in found]
+
+
+def _voices(tx: Transaction, setup: Setup, gap: Gap, after: int) -> list[int]:
+    asked = messages.unanswered(tx, questions.FIXED, questions.RIGHT, after, CHUNK)
     for message in asked:
-        _repeat(tx, setup, message, lately, until, day)
-    if len(asked) == CHUNK:
-        due.plan(tx, ASK_AGAIN, about, tx.now + PAUSE, occurrence, {**data, "after": asked[-1].id})
+        _repeat(tx, setup, message, gap)
+    return [message.id for message in asked]
+
+
+def _repairs(tx: Transaction, setup: Setup, gap: Gap, after: int) -> list[int]:
+    found = repairs.said_to_be_done(tx, gap.lately, gap.until, after, CHUNK)
+    for repair in found:
+        repair_questions.ask_once_more(tx, setup, repair, _lead, f"{ASK_AGAIN}:repair:{repair.id}:{gap.day}")
+    return [repair.id for repair in found]
 
 
 def _lead(say: Speaker) -> Html:
@@ -99,16 +140,14 @@ def _show_again(tx: Transaction, setup: Setup, conversation: int, day: str) -> N
     drafts.asked_again(tx, conversation, setup.community.zone)
 
 
-def _repeat(
-    tx: Transaction, setup: Setup, asked: messages.Message, lately: datetime, until: datetime, day: str
-) -> None:
+def _repeat(tx: Transaction, setup: Setup, asked: messages.Message, gap: Gap) -> None:
     """Ask what that message asked once more, if it was asked in that time and still can be answered."""
-    known_by, voice = _voices(tx, asked)
+    known_by, voice = _asked_about(tx, asked)
     if voice is None or not voice.state.is_open:
         return
     kind = happenings.VoiceResolved if asked.purpose == questions.FIXED else happenings.VoiceHeard
     happened = events.newest_noted(tx, kind.__name__, subject("voice", voice.id))
-    if happened is None or not lately <= happened[0] < until:
+    if happened is None or not gap.lately <= happened[0] < gap.until:
         return
     chat = chats.by_id(tx, asked.chat)
     person = people.by_telegram_id(tx, chat.telegram_id)
@@ -134,13 +173,13 @@ def _repeat(
         reply_to_card=card["id"] if card else None,
         subject=subject("voice", known_by),
         purpose=asked.purpose,
-        once=f"{ASK_AGAIN}:{asked.purpose}:{known_by}:{chat.id}:{day}",
+        once=f"{ASK_AGAIN}:{asked.purpose}:{known_by}:{chat.id}:{gap.day}",
     )
     if outbox.add(tx, again) is not None:
         outbox.add(tx, Outgoing(chat=chat.id, action="unbutton", message=asked.id, lane=Lane.NOTICE))
 
 
-def _voices(tx: Transaction, asked: messages.Message) -> tuple[int, Voice | None]:
+def _asked_about(tx: Transaction, asked: messages.Message) -> tuple[int, Voice | None]:
     """The number by which whoever was asked knows it, and the voice that stands or falls."""
     number = number_of(asked.subject, "voice")
     assert number is not None
@@ -149,6 +188,13 @@ def _voices(tx: Transaction, asked: messages.Message) -> tuple[int, Voice | None
         voice = voices.by_id(tx, voice.merged_into)
     return number, voice
 
+
+_KINDS: dict[str, Callable[[Transaction, Setup, Gap, int], list[int]]] = {
+    "conversations": _conversations,
+    "voices": _voices,
+    "repairs": _repairs,
+}
+"""In this order. Each asks a chunk behind `after` and returns the numbers it has gone through."""
 
 WRITERS: dict[type[happenings.Event], Callable[[Transaction, Setup, Any], None]] = {
     happenings.OutOfReach: _out_of_reach,

@@ -11,19 +11,15 @@ from domain import events
 from domain.repairs import State
 from domain.subjects import subject
 from handlers.here import Setup
-from handlers.keyboards import Button
-from handlers.parts import media_line, send_media, words_of
+from handlers.parts import send_media
 from handlers.repairs import repair_status, repair_words, volunteer_card
-from handlers.repairs.repair_messages import ASKED, JOB, RELAY, lane_of, take_back, tell
-from handlers.texts import Html, Speaker, bold, lines, quote, shorten
+from handlers.repairs.repair_messages import ASKED, JOB, RELAY, take_back, tell
+from handlers.repairs.repair_questions import ask_whether_done, ask_whether_they_came, to_asker
+from handlers.texts import Html, Speaker, bold, lines
 from storage import chats, people, repairs
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
 from storage.repairs import Repair, RepairPart
-
-QUOTED = 1000
-VERDICT = "asked:repair_done"
-"""Purpose of the question whether it is done."""
 
 
 def repair_of(tx: Transaction, event: events.RepairEvent) -> Repair:
@@ -35,15 +31,6 @@ def repair_of(tx: Transaction, event: events.RepairEvent) -> Repair:
 
 def _status(tx: Transaction, setup: Setup, event: events.RepairEvent) -> None:
     repair_status.refresh(tx, setup, repair_of(tx, event))
-
-
-def _to_asker(
-    tx: Transaction, setup: Setup, repair: Repair, write: Callable[[Speaker], Html],
-    buttons: Callable[[Speaker], list[Button]] | None = None, purpose: str = "notice",
-) -> None:  # fmt: skip
-    """Telegram announces no edits: beside the card, a line that is heard."""
-    card = repair_status.card_of(tx, repair)
-    tell(tx, setup, repair.asked_by, repair.id, write, buttons, card=card, purpose=purpose, lane=lane_of(repair))
 
 
 def _offered(tx: Transaction, setup: Setup, event: events.RepairOffered) -> None:
@@ -82,7 +69,7 @@ def _taken(tx: Transaction, setup: Setup, event: events.RepairTaken) -> None:
     _send_files(tx, event.volunteer, repair.id, files, JOB, card)
     repair_status.refresh(tx, setup, repair)
     name = people.by_id(tx, event.volunteer).name
-    _to_asker(
+    to_asker(
         tx, setup, repair,
         lambda say: lines(
             bold(say("{name} comes to you (repair {number}).", name=name, number=repair.id)),
@@ -101,7 +88,7 @@ def _arrival(tx: Transaction, setup: Setup, event: events.RepairArrival) -> None
     repair = repair_of(tx, event)
     _both(tx, setup, repair, event.volunteer)
     name = people.by_id(tx, event.volunteer).name
-    _to_asker(
+    to_asker(
         tx, setup, repair,
         lambda say: say("Repair {number}: {name} comes {when}.", number=repair.id, name=name,
                         when=repair_words.arrival(say, repair, tx.now) or ""),
@@ -117,7 +104,7 @@ def _set_out(tx: Transaction, setup: Setup, event: events.RepairSetOut) -> None:
     repair = repair_of(tx, event)
     _both(tx, setup, repair, event.volunteer)
     name = people.by_id(tx, event.volunteer).name
-    _to_asker(
+    to_asker(
         tx, setup, repair,
         lambda say: say("Repair {number}: {name} is on the way. Door code: {code}", number=repair.id, name=name,
                         code=repair.code or ""),
@@ -135,28 +122,11 @@ def _done(tx: Transaction, setup: Setup, event: events.RepairDone) -> None:
             reply_to_card=repair_status.card_of(tx, repair),
         )  # fmt: skip
         send_media(tx, parts, template, Lane.INTERACTIVE)
-    _ask_whether_done(tx, setup, repair, parts)
-
-
-def _ask_whether_done(tx: Transaction, setup: Setup, repair: Repair, parts: list[RepairPart]) -> None:
-    assert repair.taker is not None
-    name = people.by_id(tx, repair.taker).name
-    words = words_of(parts)
-    _to_asker(
-        tx, setup, repair,
-        lambda say: lines(
-            say("Repair {number}: {name} says it is done.", number=repair.id, name=name),
-            quote(shorten(words, QUOTED)) if words else None,
-            media_line(say, parts),
-            bold(say("Is it done?")),
-        ),
-        lambda say: repair_status.verdict_buttons(say, repair),
-        VERDICT,
-    )  # fmt: skip
+    ask_whether_done(tx, setup, repair, parts)
 
 
 def _asked_again(tx: Transaction, setup: Setup, event: events.RepairAskedAgain) -> None:
-    _ask_whether_done(tx, setup, repair_of(tx, event), [])
+    ask_whether_done(tx, setup, repair_of(tx, event), [])
 
 
 def _declined(tx: Transaction, setup: Setup, event: events.RepairDeclined) -> None:
@@ -170,7 +140,7 @@ def _released(tx: Transaction, setup: Setup, event: events.RepairReleased) -> No
         tell(tx, setup, event.volunteer, repair.id, lambda say: _why_not_yours(say, repair.id, event.reason))
     name = people.by_id(tx, event.volunteer).name
     if event.reason != "nobody_came":  # they said so themselves, and were answered
-        _to_asker(
+        to_asker(
             tx, setup, repair,
             lambda say: say("Repair {number}: {name} cannot come after all. I am asking others now.",
                             number=repair.id, name=name),
@@ -210,24 +180,11 @@ def _nudged(tx: Transaction, setup: Setup, event: events.RepairNudged) -> None:
         card=volunteer_card.refresh(tx, setup, repair, event.volunteer),
     )  # fmt: skip
     if repair.state is State.COMING:
-        _did_they_come(tx, setup, repair)
-
-
-def _did_they_come(tx: Transaction, setup: Setup, repair: Repair) -> None:
-    assert repair.taker is not None
-    name = people.by_id(tx, repair.taker).name
-    _to_asker(
-        tx, setup, repair,
-        lambda say: say("Repair {number}: did {name} come?", number=repair.id, name=name),
-        lambda say: [
-            Button(say.label("Yes, it is done"), f"rv:{repair.id}:yes:{repair.round}"),
-            Button(say.label("Nobody came"), f"rv:{repair.id}:nobody:{repair.round}"),
-        ],
-    )  # fmt: skip
+        ask_whether_they_came(tx, setup, repair)
 
 
 def _silent(tx: Transaction, setup: Setup, event: events.RepairSilent) -> None:
-    _did_they_come(tx, setup, repair_of(tx, event))
+    ask_whether_they_came(tx, setup, repair_of(tx, event))
 
 
 def _confirmed(tx: Transaction, setup: Setup, event: events.RepairConfirmed) -> None:
@@ -318,7 +275,7 @@ def come_back(tx: Transaction, setup: Setup, person: int) -> None:
     for repair in repairs.open_of(tx, person):
         repair_status.refresh(tx, setup, repair)
         if repair.state is State.DONE:
-            _ask_whether_done(tx, setup, repair, [])
+            ask_whether_done(tx, setup, repair, [])
     for repair in repairs.held_by(tx, person):
         volunteer_card.refresh(tx, setup, repair, person)
 
