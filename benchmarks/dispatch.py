@@ -18,11 +18,11 @@ from domain.community import Community
 from domain.events import RepairOffered
 from domain.repairs import Urgency
 from domain.rights import Role
-from handlers import repair_offers
 from handlers.here import CallbackAnswer, Setup, arrive
 from handlers.notices import Notices
 from handlers.refusals import kindly
-from handlers.volunteering import READY_HOURS
+from handlers.repairs import repair_offers
+from handlers.repairs.volunteering import READY_HOURS
 from services import repairs
 from services.repairs import Request
 from storage import chats, events, offers, people, volunteers

@@ -8,8 +8,8 @@ import structlog
 
 from bot.request import NotSent, Refused, Request, Uncertain
 from domain.rights import Role
-from handlers import alarms
 from handlers.here import Setup
+from handlers.house import alarms
 from handlers.texts import Html
 from storage import people
 from storage.database import Database

@@ -8,24 +8,13 @@ from typing import Any
 from bot.contact import Contact
 from bot.scheduler import ChunkDuty, Duty
 from bot.sending import Author
-from handlers import (
-    answer_copies,
-    commands,
-    database_notices,
-    downtime_notices,
-    early,
-    gathering,
-    house_notices,
-    live_queue,
-    neighbours,
-    notices,
-    pledge_lists,
-    pledge_notices,
-    readers,
-    repair_mending,
-    staff_card,
-)
+from handlers import early, notices
+from handlers.desk import answer_copies, gathering, live_queue, staff_card
 from handlers.here import Setup
+from handlers.house import commands, database_notices, downtime_notices, house_notices
+from handlers.pledges import pledge_lists, pledge_notices
+from handlers.repairs import neighbours, repair_mending
+from handlers.reporting import readers
 from services import (
     deadlines,
     deciding,

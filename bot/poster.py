@@ -9,8 +9,8 @@ from bot.community_file import load_community
 from bot.request import NotSent, Refused, Request, Uncertain
 from bot.settings import Settings
 from domain.community import Area, Community
-from handlers import posters
 from handlers.here import our_language
+from handlers.house import posters
 from handlers.texts import Speaker, languages
 from paper.printing import Order, Unwritable, print_posters
 

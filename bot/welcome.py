@@ -7,9 +7,10 @@ import structlog
 
 from bot.request import NotSent, Refused, Request, Uncertain
 from bot.settings import Settings
-from handlers import commands, qr, roles
-from handlers.commands import descriptions, public_commands
+from handlers import qr
 from handlers.here import Setup, our_language
+from handlers.house import commands, roles
+from handlers.house.commands import descriptions, public_commands
 from handlers.texts import languages
 from services import digest, pledge_reminders, staff_chat, team
 from storage.database import Database, Transaction

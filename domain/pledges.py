@@ -31,7 +31,7 @@ class Kind(StrEnum):
 
 
 class State(StrEnum):
-    """Where a pledge stands. What is not sent yet is a conversation's draft (handlers/pledging.py), and no pledge."""
+    """Where a pledge stands. What is not sent yet is no pledge but a draft (handlers/pledges/pledging.py)."""
 
     WAITING = "waiting"  # for staff to look at it
     ASKED = "asked"  # staff asked for a change

@@ -9,8 +9,8 @@ from datetime import timedelta
 from telegram import Update
 
 from domain.subjects import subject
+from handlers.conversation.steps import location_of
 from handlers.here import Here
-from handlers.steps import location_of
 from storage import due, messages
 from storage.messages import Message
 

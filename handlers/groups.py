@@ -3,8 +3,10 @@ nothing of what people say among themselves."""
 
 from telegram import ChatMember, ChatMemberAdministrator
 
-from handlers import early, notes, pledge_staff, triage
+from handlers import early
+from handlers.desk import notes, triage
 from handlers.here import Here
+from handlers.pledges import pledge_staff
 from services import staff_chat as service
 from storage import messages
 from storage.settings import staff_chat

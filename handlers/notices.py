@@ -1,37 +1,26 @@
 """Notices: what happened becomes messages, each in its reader's language. The one subscriber of events."""
 
 from domain import events
-from handlers import (
+from handlers.conversation import draft_notices
+from handlers.desk import (
     answer_copies,
     blocking,
-    database_notices,
     deadline_notices,
-    deciding_notices,
     declining,
     digest_notices,
-    downtime_notices,
-    draft_notices,
     handing_on,
-    house_notices,
     live_queue,
     merging,
-    neighbours,
-    objecting,
-    pledge_notices,
-    readers,
     recording,
-    repair_mending,
-    repair_notices,
-    repair_staff_notices,
-    resident_notices,
     staff_menu,
     staff_notices,
-    status_card,
     steering,
-    taking_back,
-    volunteer_notices,
 )
 from handlers.here import Setup
+from handlers.house import database_notices, downtime_notices, house_notices
+from handlers.pledges import pledge_notices
+from handlers.repairs import neighbours, repair_mending, repair_notices, repair_staff_notices, volunteer_notices
+from handlers.reporting import deciding_notices, objecting, readers, resident_notices, status_card, taking_back
 from services import deadlines
 from storage import voices
 from storage.database import Transaction

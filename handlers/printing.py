@@ -8,8 +8,8 @@ from typing import Any
 
 from domain.subjects import number_of, subject
 from handlers import qr
-from handlers.arriving import LANGUAGE_NAMES
 from handlers.here import Here, Setup, our_language
+from handlers.house.arriving import LANGUAGE_NAMES
 from handlers.texts import Html, Speaker, lines
 from storage import chats, due, outbox, people
 from storage.database import Transaction

@@ -8,23 +8,15 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from domain.subjects import number_of
-from handlers import (
-    answering,
-    arriving,
-    checking_in,
-    dangers,
-    early,
-    mine,
-    notes,
-    relay,
-    repair,
-    report,
-    roles,
-    triage,
-)
-from handlers.flow import engine
+from handlers import early
+from handlers.conversation.engine import engine
+from handlers.desk import answering, notes, triage
 from handlers.here import Here
+from handlers.house import arriving, roles
+from handlers.pledges import checking_in
 from handlers.refusals import Handler
+from handlers.repairs import relay, repair
+from handlers.reporting import dangers, mine, report
 from handlers.texts import Speaker, languages
 from services import allowed
 from storage import conversations, messages

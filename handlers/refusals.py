@@ -6,8 +6,9 @@ from domain.pledges import MOST, PledgeMoved
 from domain.repairs import NotNow
 from domain.rights import NotAllowed
 from domain.voices import WrongState
-from handlers import blocking, repair_offers
+from handlers.desk import blocking
 from handlers.here import Forged, Here
+from handlers.repairs import repair_offers
 from handlers.texts import Speaker, escape
 from services import jobs, repairs
 from services.allowed import Blocked

@@ -14,51 +14,26 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import (
-    answering,
-    arriving,
-    at_place,
-    board,
-    checking_in,
-    deciding,
+from handlers import groups, in_group, private
+from handlers.conversation.engine import engine
+from handlers.desk import answering, figures, find, gathering, history, notes, queue, recording, rung, triage
+from handlers.here import Here
+from handlers.house import arriving, posters, preferences, quarantine, roles, setting_up, team
+from handlers.pledges import board, checking_in, pledge_staff, pledges, reminder_times
+from handlers.refusals import Handler, kindly
+from handlers.repairs import (
     duty,
-    figures,
-    find,
-    gathering,
-    groups,
-    history,
-    in_group,
-    mine,
     neighbours,
-    notes,
-    objecting,
     oncall,
-    pledge_staff,
-    pledges,
-    posters,
-    preferences,
-    private,
-    quarantine,
-    queue,
-    recording,
     relay,
-    reminder_times,
     repair,
     repair_desk,
     repair_offers,
     repair_verdict,
     repair_work,
-    report,
-    roles,
-    rung,
-    setting_up,
-    team,
-    triage,
     volunteering,
 )
-from handlers.flow import engine
-from handlers.here import Here
-from handlers.refusals import Handler, kindly
+from handlers.reporting import at_place, deciding, mine, objecting, report
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 GROUP = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE

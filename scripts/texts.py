@@ -3,7 +3,8 @@
     python scripts/texts.py
 
 To add a language: copy locales/resident_voices.pot to locales/<language>/LC_MESSAGES/messages.po (a tag such as `fr` or
-`zh_Hans`), translate it, and name it in handlers/arriving.py. Placeholders in braces and tags must stay as they are.
+`zh_Hans`), translate it, and name it in
+handlers/house/arriving.py. Placeholders in braces and tags must stay as they are.
 """
 
 import sys

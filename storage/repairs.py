@@ -148,6 +148,16 @@ def open_of(tx: Transaction, person: int) -> list[Repair]:
     return [_repair(row) for row in rows]
 
 
+def said_to_be_done(tx: Transaction, since: datetime, until: datetime, after: int, limit: int) -> list[Repair]:
+    """Whose volunteer said in that time that it is done, while whoever asked has not said anything yet; by number."""
+    rows = tx.query(
+        "SELECT * FROM repairs WHERE closed_at IS NULL AND state = 'done' AND id > ? "
+        "AND changed_at >= ? AND changed_at < ? ORDER BY id LIMIT ?",
+        (after, to_text(since), to_text(until), limit),
+    )
+    return [_repair(row) for row in rows]
+
+
 def asked_by(tx: Transaction, person: int, limit: int, offset: int = 0) -> list[Repair]:
     """All that somebody asked for, the newest first."""
     rows = tx.query(

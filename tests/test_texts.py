@@ -60,7 +60,7 @@ def test_the_template_is_true() -> None:
 def test_no_text_is_said_where_it_is_not_collected() -> None:
     """Said by another name than `say`, `label` or `plural`, a text would stay English for everybody."""
     spoken = {"group_speaker", "say_to_person", "speaker"}
-    for path in sorted((texts.ROOT / "handlers").glob("*.py")):
+    for path in sorted((texts.ROOT / "handlers").rglob("*.py")):
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.Constant):
                 names = {each.attr for each in ast.walk(call.func) if isinstance(each, ast.Attribute)}

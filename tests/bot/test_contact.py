@@ -11,8 +11,9 @@ from bot.contact import KEEP_SECONDS, LOST_SECONDS, Contact
 from bot.duties import duties
 from bot.scheduler import Scheduler
 from domain.rights import Role
-from handlers import deciding, downtime_notices
 from handlers.here import Setup
+from handlers.house import downtime_notices
+from handlers.reporting import deciding
 from services import drafts, voices
 from storage import chats, conversations, due, inbox, messages
 from storage import settings as kept

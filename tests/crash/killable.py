@@ -17,7 +17,7 @@ import bot.application
 import bot.delivery
 import bot.loop
 import bot.sending
-import handlers.downtime_notices
+import handlers.house.downtime_notices
 import storage.backup
 import storage.inbox
 import storage.migrate
@@ -115,7 +115,7 @@ class Trap:
         self.around(bot.delivery, "send", before="send.before", after="send.after")
         self.around(bot.sending, "_make_topic", after="topic.made")
         self.around(Answers, "_send", before="answer.before")
-        self.around(handlers.downtime_notices, "ask_again", after="ask_again.inside")
+        self.around(handlers.house.downtime_notices, "ask_again", after="ask_again.inside")
         self.around(storage.migrate, "back_up", after="backup.made")
         self.around(storage.migrate, "_apply", after="migration.applied")
         statements = storage.migrate._statements

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from handlers import answer_copies
+from handlers.desk import answer_copies
 from sandbox.client import Person, World, buttons, written
 from tests.e2e.conftest import LAMP, OGG, PNG, Estate, Start, estate_in, news, shows
 

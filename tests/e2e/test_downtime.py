@@ -11,6 +11,7 @@ from sandbox.testing import TOKEN
 from tests.crash import killable
 from tests.crash.run import PROCESSES
 from tests.e2e.conftest import LAMP, Estate, Json, Start, estate_in, questions_with_buttons, shows
+from tests.e2e.repairing import asks, volunteer
 
 ROOT = Path(__file__).parents[2]
 TOLD = "I could not be reached.\n"
@@ -110,6 +111,28 @@ async def test_is_it_fixed_is_asked_once_more_with_what_staff_said(estate: Estat
     await away(estate, hours=30)
     await asked_again(estate)
     assert len(await of_mei(estate)) == 0, "the question shows the answer in its place"
+
+
+async def test_whether_a_repair_is_done_is_asked_once_more_with_what_the_volunteer_said(estate: Estate) -> None:
+    mei, zhou = estate.resident, await volunteer(estate, "Zhou")
+    await asks(estate)
+    await zhou.presses("I'll take it", message=await shows(zhou, "Plumbing"))
+    await shows(zhou, "you have taken it", "[In 30 minutes]")
+    await zhou.presses("In 30 minutes")
+    await zhou.presses("It is done", message=await shows(zhou, "You come:"))
+    await zhou.says("A new washer is in")
+    await zhou.presses("Leave this out", message=await shows(zhou, "About how long"))
+    question = await shows(mei, "A new washer is in", "Is it done?")
+    await away(estate, hours=3)
+    await asked_again(estate)
+    again = await shows(mei, ASKED, "Zhou says it is done", "A new washer is in", "Is it done?", after=question)
+    asked = [each for each in await of_mei(estate, "Is it done?") if buttons(each)]
+    assert [each["message_id"] for each in asked] == [again["message_id"]], "the old one has no buttons any more"
+    await mei.presses("Yes, it is done", message=again)
+    await shows(zhou, "they say it is done")
+    await away(estate, hours=30)
+    await asked_again(estate)
+    assert await of_mei(estate) == [], "what is answered is not asked again"
 
 
 async def test_a_few_minutes_at_night_wake_nobody(estate: Estate) -> None:

@@ -1,7 +1,7 @@
 """/voice: all that happened to a report, for staff alone."""
 
 from domain.events import VoiceEvent
-from handlers.history import SENTENCES
+from handlers.desk.history import SENTENCES
 from sandbox.client import World, buttons, written
 from tests.e2e.conftest import PNG, Estate, Start, estate_in, shows
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.flow import engine
+from handlers.conversation.engine import engine
 from handlers.routes import GROUP_COMMANDS, PRESSES, PUBLIC_COMMANDS, TEAM_COMMANDS
 from storage.database import Database, Transaction
 from tests.walk.plans import Plans

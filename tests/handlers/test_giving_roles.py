@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from domain.rights import Role
-from handlers import in_group, roles, team
+from handlers import in_group
 from handlers.here import ANONYMOUS_ADMIN, Setup
+from handlers.house import roles, team
 from handlers.keyboards import DATA_LIMIT
 from handlers.texts import MESSAGE_LIMIT
 from storage import chats, people, settings

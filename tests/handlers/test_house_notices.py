@@ -11,8 +11,8 @@ from bot.duties import duties
 from bot.scheduler import Scheduler
 from domain.events import MessageRefused
 from domain.rights import Role
-from handlers import arriving, commands, house_notices
 from handlers.here import Setup
+from handlers.house import arriving, commands, house_notices
 from services import staff_chat, team, voices
 from storage import chats, messages, outbox, people, settings
 from storage.database import Database, Transaction

@@ -9,8 +9,8 @@ from bot.contact import Contact
 from bot.duties import duties
 from bot.scheduler import Scheduler
 from domain.rights import Role
-from handlers import readers
 from handlers.here import Setup
+from handlers.reporting import readers
 from services import answering
 from services import voices as service
 from services.voices import Report

@@ -18,8 +18,8 @@ from domain.quiet import QuietHours
 from domain.recurrence import weekly
 from domain.rights import NotAllowed, Role
 from domain.words import Words
-from handlers import pledge_lists
 from handlers.here import Setup
+from handlers.pledges import pledge_lists
 from services import checking_in, pledge_plan, pledge_reminders, pledges
 from services.pledges import BadNumber, NeverDue, Promise, TooMany
 from services.voices import AlreadyDone, Gone

@@ -1,0 +1,55 @@
+"""Notices of conversations that are not finished: reminded of, put away, let go. Part of handlers/notices.py."""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain import events
+from handlers.conversation.engine import engine
+from handlers.here import Here, Setup, in_conversation
+from storage import conversations, messages, outbox
+from storage.chats import Chat
+from storage.database import Transaction
+
+
+def _draft_reminded(tx: Transaction, setup: Setup, event: events.DraftReminded) -> None:
+    here = in_conversation(tx, setup, event.conversation)
+    if here.conversation is None or here.conversation.state != "open":
+        return  # put aside for something else: it comes back by itself when that is done
+    unsent = engine.flow(here.conversation.flow).unsent
+    lead = unsent.final(here) if event.final else unsent.first(here)
+    engine.show(here, anew=True, lead=lead)
+
+
+def _draft_expired(tx: Transaction, setup: Setup, event: events.DraftExpired) -> None:
+    here = in_conversation(tx, setup, event.conversation)
+    conversation = here.conversation
+    assert conversation is not None
+    engine.end(here, conversation, engine.flow(conversation.flow).unsent.expired(here), below=True)
+    _next_question(here)
+
+
+def _question_lapsed(tx: Transaction, setup: Setup, event: events.QuestionLapsed) -> None:
+    here = in_conversation(tx, setup, event.conversation)
+    assert here.conversation is not None
+    engine.lapse(here, here.conversation)
+    _next_question(here)
+
+
+def show_again(tx: Transaction, setup: Setup, chat: Chat, person: int) -> None:
+    """They can be written to again: the question that could not be put on their screen meanwhile is asked now."""
+    open_ = conversations.open_one(tx, chat.id, person)
+    if open_ is None or open_.card is None or messages.is_sent(tx, open_.card) or outbox.card_waits(tx, open_.card):
+        return
+    engine.show(in_conversation(tx, setup, open_.id))
+
+
+def _next_question(here: Here) -> None:
+    if conversations.open_one(here.tx, here.where.id, here.who.id) is None:
+        engine.take_up_parked(here)
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.DraftReminded: _draft_reminded,
+    events.DraftExpired: _draft_expired,
+    events.QuestionLapsed: _question_lapsed,
+}

@@ -1,0 +1,279 @@
+"""The conversation engine: it runs flows, asking step after step until all is answered and sent.
+
+Where a person stands, and all they have said, is a row written in the update's own transaction, so it survives a crash
+and a week.
+"""
+
+from handlers.conversation import question
+from handlers.conversation.flow import SUMMARY, Draft, Flow, Wrong
+from handlers.here import Here
+from handlers.keyboards import Markup
+from handlers.texts import Html, paragraphs
+from storage import conversations
+from storage.conversations import Conversation
+
+
+class Engine:
+    """Runs flows. One for the whole program; it keeps nothing in memory but the flows themselves."""
+
+    def __init__(self) -> None:
+        self._flows: dict[str, Flow] = {}
+
+    def flow(self, name: str) -> Flow:
+        """The flow of that name."""
+        return self._flows[name]
+
+    def add(self, flow: Flow) -> None:
+        """Make a flow known."""
+        self._flows[flow.name] = flow
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All flows that are known."""
+        return frozenset(self._flows)
+
+    def begin(self, here: Here, name: str, draft: Draft | None = None, lead: Html | None = None) -> Conversation:
+        """Open a flow and ask its first open question. A conversation that is open is put aside, not lost."""
+        flow = self._flows[name]
+        if here.conversation is not None:
+            question.strip(here, here.conversation)
+        conversation = conversations.begin(here.tx, here.where.id, here.who.id, name, "", draft or {})
+        here.conversation = conversation
+        conversation.step = self._next(flow, conversation.draft)
+        flow.touched(here, conversation)
+        self.show(here, lead=lead)
+        return conversation
+
+    def message(self, here: Here) -> None:
+        """The message that came belongs to the open conversation."""
+        conversation, flow = self._open(here)
+        if self._forbidden(here):
+            return
+        step = flow.step(conversation.step)
+        wrong: Wrong | Html | None = None
+        if flow.checking(conversation):
+            conversation.step = SUMMARY  # what comes now changes what is asked
+        if step is not None:
+            wrong = step.take_message(here, conversation.draft)
+        if step is None or (isinstance(wrong, Wrong) and flow.spill is not None):
+            spilled = flow.spill(here, conversation.draft) if flow.spill else None
+            wrong = spilled or wrong or Wrong(_only_buttons(here))
+        if isinstance(wrong, Wrong):
+            self.show(here, anew=True, lead=wrong.text)
+            return
+        if wrong is None:
+            self._advance(flow, conversation)
+        if flow.interrupt(here, conversation):
+            return
+        flow.touched(here, conversation)
+        self._go_on(here, flow, anew=True, lead=wrong)
+
+    def changed(self, here: Here) -> None:
+        """A message that belongs to the open conversation was changed, and the draft with it."""
+        conversation, flow = self._open(here)
+        if not flow.interrupt(here, conversation):
+            flow.touched(here, conversation)
+            self.show(here)
+
+    def press(self, here: Here, conversation_id: int, step_name: str, value: str) -> None:
+        """A button of a flow. One of an earlier question, or of somebody else's conversation, is refused kindly."""
+        conversation = conversations.by_id(here.tx, conversation_id)
+        if conversation is None or conversation.person != here.who.id or conversation.chat != here.where.id:
+            here.pop_up(here.say_to_person.label("This button is not yours, or it is from long ago."), alert=True)
+            return
+        if conversation.state == "ended":
+            here.pop_up(here.say_to_person.label("This step is done. Nothing is sent twice."))
+            return
+        if conversation.state == "parked":
+            self.resume(here, conversation)
+            if self._forbidden(here):
+                return
+            here.pop_up(here.say_to_person.label("This is where you stopped."))
+            return
+        here.conversation = conversation
+        if self._forbidden(here):
+            return
+        if step_name != conversation.step:
+            here.pop_up(here.say_to_person.label("You have answered that already. This is the question now."))
+            self.show(here)
+            return
+        here.pop_up()
+        self._pressed(here, value)
+
+    def cancel(self, here: Here, below: bool = False) -> None:
+        """End the open conversation; nothing of it is sent. The one that was put aside for it comes back."""
+        conversation, flow = self._open(here)
+        self.end(here, conversation, flow.cancelled(here, conversation), below=below)
+        flow.ended(here, conversation)
+        self.take_up_parked(here)
+
+    def finish(self, here: Here) -> None:
+        """Carry the open conversation out, after a check whose own button said so."""
+        self._finish(here, self._open(here)[1])
+
+    def lapse(self, here: Here, conversation: Conversation) -> None:
+        """End a conversation nobody goes on with, in place and without a sound."""
+        self.end(here, conversation, self._flows[conversation.flow].cancelled(here, conversation))
+
+    def end(
+        self, here: Here, conversation: Conversation, said: Html | None, below: bool = False,
+        markup: Markup | None = None,
+    ) -> None:  # fmt: skip
+        """Close a conversation; `said` are the last words on its card (None leaves the card to the caller).
+
+        With `below` they come as a new message, for one who is not looking at the card. `markup`: buttons that are no
+        longer of the conversation.
+        """
+        conversation.state = "ended"
+        if below:
+            question.strip(here, conversation)
+        if said is not None:
+            question.write(here, conversation, said, markup)
+        conversations.save(here.tx, conversation)
+        if here.conversation is conversation:
+            here.conversation = None
+
+    def show(self, here: Here, anew: bool = False, lead: Html | None = None) -> None:
+        """Put the open question on the screen: in place, or below (`anew`) when the person has written since."""
+        conversation, flow = self._open(here)
+        if anew:
+            question.strip(here, conversation)
+        step = flow.step(conversation.step)
+        in_pairs = 0
+        check = flow.checking(conversation)
+        if check is not None:
+            text = paragraphs(lead, check.question(here, conversation))
+            buttons = check.buttons(here, conversation)
+        elif step is None and flow.summary is not None:
+            text = paragraphs(lead, flow.summary(here, conversation))
+            buttons = question.summary_buttons(here, flow, conversation)
+        else:
+            assert step is not None
+            text = paragraphs(lead, step.question(here, conversation.draft))
+            buttons = question.step_buttons(here, flow, conversation, step)
+            in_pairs = len(step.choices(here, conversation.draft)) // 2 * 2 if getattr(step, "pairs", False) else 0
+        question.write(here, conversation, text, question.arranged(buttons, in_pairs))
+        conversations.save(here.tx, conversation)
+
+    # -- inside
+
+    def _forbidden(self, here: Here) -> bool:
+        """Whether they may go on no longer; then it has ended."""
+        conversation, flow = self._open(here)
+        if flow.permitted(here):
+            return False
+        said = here.say("You cannot do that any more. Nothing of it was sent.")
+        self.end(here, conversation, said, below=True)
+        flow.ended(here, conversation)
+        if here.update.callback_query is not None:
+            here.pop_up(here.say_to_person.label("You cannot do that. If you should be able to, ask an admin for the "
+                                                 "role."), alert=True)  # fmt: skip
+        self.take_up_parked(here)
+        return True
+
+    def _pressed(self, here: Here, value: str) -> None:
+        conversation, flow = self._open(here)
+        step = flow.step(conversation.step)
+        if value == "!cancel":
+            self.cancel(here)
+            return
+        check = flow.before_finish
+        if value == "!send" and conversation.step == SUMMARY and check is not None and check.due(here, conversation):
+            conversation.step = check.name
+            self.show(here)
+            return
+        if value == "!send" and step is None:
+            self._finish(here, flow)
+            return
+        if value.startswith("!change:") and flow.step(value[8:]) is not None:
+            conversation.step = value[8:]
+            conversation.draft["_changing"] = True
+        elif value == "!back" and step is not None and step.back(here, conversation.draft):
+            pass  # the same question, a level up
+        elif value == "!back":
+            conversation.step = self._before(flow, conversation)
+        elif value == "!skip" and step is not None and step.name in flow.skippable:
+            conversation.draft.setdefault("_skipped", []).append(step.name)
+            self._advance(flow, conversation)
+        elif step is None:
+            press = check.press if check is not None and flow.checking(conversation) else flow.press
+            if not press(here, conversation, value):
+                self.show(here)
+            return
+        else:
+            wrong = step.take_press(here, conversation.draft, value)
+            if wrong is not None:
+                self.show(here, lead=wrong.text)
+                return
+            self._advance(flow, conversation)
+        flow.touched(here, conversation)
+        self._go_on(here, flow, anew=False)
+
+    def _go_on(self, here: Here, flow: Flow, anew: bool, lead: Html | None = None) -> None:
+        conversation, _ = self._open(here)
+        if conversation.step == SUMMARY and flow.summary is None:
+            self._finish(here, flow)
+            return
+        self.show(here, anew=anew, lead=lead)
+
+    def _finish(self, here: Here, flow: Flow) -> None:
+        conversation, _ = self._open(here)
+        conversation.state = "ended"
+        flow.finish(here, conversation)
+        conversations.save(here.tx, conversation)
+        flow.ended(here, conversation)
+        here.answered = True
+        here.conversation = None
+        self.take_up_parked(here)
+
+    def _advance(self, flow: Flow, conversation: Conversation) -> None:
+        if conversation.draft.pop("_stay", None):
+            return
+        conversation.step = self._next(flow, conversation.draft)
+        conversation.draft.pop("_changing", None)
+
+    def _next(self, flow: Flow, draft: Draft) -> str:
+        for step in flow.steps:
+            skipped = step.name in draft.get("_skipped", ())
+            if flow.applies(step, draft) and not (step.optional or skipped or step.answered(draft)):
+                return step.name
+        return SUMMARY
+
+    def _before(self, flow: Flow, conversation: Conversation) -> str:
+        if conversation.draft.pop("_changing", None) or flow.step(conversation.step) is None:
+            return self._next(flow, conversation.draft)
+        names = [step.name for step in flow.steps if not step.optional and flow.applies(step, conversation.draft)]
+        place = names.index(conversation.step) if conversation.step in names else 0
+        return names[max(0, place - 1)]
+
+    def _open(self, here: Here) -> tuple[Conversation, Flow]:
+        assert here.conversation is not None
+        return here.conversation, self._flows[here.conversation.flow]
+
+    def show_open(self, here: Here) -> None:
+        """After an answer to something else: the open question comes below it, so that it is not lost up the chat."""
+        if here.conversation is not None and here.where.is_private:
+            self.show(here, anew=True)
+
+    def resume(self, here: Here, conversation: Conversation, lead: Html | None = None) -> None:
+        """Ask a conversation's question once more, below: after days, or when another flow is done."""
+        if here.conversation is not None and here.conversation.id != conversation.id:
+            question.strip(here, here.conversation)
+            here.conversation.state = "parked"
+            conversations.save(here.tx, here.conversation)
+        conversation.state = "open"
+        here.conversation = conversation
+        self.show(here, anew=True, lead=lead)
+
+    def take_up_parked(self, here: Here) -> None:
+        """When a conversation has ended: the one that was put aside for it comes back."""
+        parked = conversations.last_parked(here.tx, here.where.id, here.who.id)
+        if parked is not None:
+            self.resume(here, parked, here.say("Now back to what you had begun before:"))
+
+
+def _only_buttons(here: Here) -> Html:
+    return here.say("Please tap one of the buttons below.")
+
+
+engine = Engine()

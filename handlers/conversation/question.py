@@ -1,0 +1,90 @@
+"""The question on the screen: a card, edited in place after a press, sent anew below after a message."""
+
+from domain.subjects import subject
+from handlers.conversation.flow import Flow, Step
+from handlers.here import Here
+from handlers.keyboards import Button, Markup, rows
+from handlers.texts import Html
+from storage import conversations, messages, outbox
+from storage.conversations import Conversation
+from storage.outbox import Outgoing
+
+
+def step_buttons(here: Here, flow: Flow, conversation: Conversation, step: Step) -> list[Button]:
+    """The answers to choose from, and the ways on and back."""
+    buttons = [button(conversation, label, value) for label, value in step.choices(here, conversation.draft)]
+    changing = bool(conversation.draft.get("_changing"))
+    first = next((each.name for each in flow.steps if not each.optional), "")
+    if step.name in flow.skippable:
+        buttons.append(button(conversation, here.say.label("Leave this out"), "!skip"))
+    if changing or step.name != first:
+        buttons.append(button(conversation, here.say.label("Back"), "!back"))
+    # While an answer is being changed, "Back" leads to the summary, and that has the "Cancel".
+    if not changing and step.name not in flow.skippable:
+        buttons.append(button(conversation, here.say.label("Cancel"), "!cancel"))
+    return buttons
+
+
+def summary_buttons(here: Here, flow: Flow, conversation: Conversation) -> list[Button]:
+    """Send it, change an answer, or let it be."""
+    return [
+        button(conversation, flow.send_label(here), "!send"),
+        *flow.more_buttons(here, conversation),
+        *(
+            button(conversation, step.change_label(here, conversation.draft), f"!change:{step.name}")
+            for step in flow.steps
+            if flow.applies(step, conversation.draft)
+            and flow.offered(step, conversation.draft)
+            and step.change_label(here, conversation.draft)
+        ),
+        button(conversation, flow.cancel_label(here), "!cancel"),
+    ]
+
+
+def button_data(conversation: Conversation, value: str) -> str:
+    """What a button of a conversation carries: its id and step, so that one of an earlier question is known."""
+    return f"f:{conversation.id}:{conversation.step}:{value}"
+
+
+def arranged(buttons: list[Button], in_pairs: int) -> Markup:
+    """The first so many side by side, the others below one another."""
+    return rows([*(buttons[at : at + 2] for at in range(0, in_pairs, 2)), *([each] for each in buttons[in_pairs:])])
+
+
+def button(conversation: Conversation, label: str, value: str) -> Button:
+    """A button of a conversation."""
+    return Button(label, button_data(conversation, value))
+
+
+def strip(here: Here, conversation: Conversation) -> None:
+    """Take the buttons off the question that is no longer the open one, and let the next be a new message."""
+    if conversation.card is None or not messages.is_sent(here.tx, conversation.card):
+        return  # not on the screen yet: the next question takes its place before it is sent
+    message = messages.card_message(here.tx, conversation.card)
+    if message is not None:
+        outbox.add(
+            here.tx,
+            Outgoing(chat=conversation.chat, action="unbutton", message=message, when_uncertain="again"),
+        )
+    conversation.card = None
+    conversations.save(here.tx, conversation)
+
+
+def write(here: Here, conversation: Conversation, text: Html, markup: Markup | None) -> None:
+    """What the card shows now; a conversation without one gets it."""
+    if conversation.card is None:
+        about = subject("conversation", conversation.id)
+        conversation.card = messages.new_card(here.tx, conversation.chat, about, "question")
+    outbox.add(
+        here.tx,
+        Outgoing(
+            chat=conversation.chat,
+            action="card",
+            card=conversation.card,
+            content={"text": text, "markup": markup},
+            purpose="question",
+            subject=subject("conversation", conversation.id),
+            not_before=here.album_pause,
+        ),
+    )
+    here.answered = True

@@ -1,0 +1,305 @@
+"""The kinds of question a flow can ask."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from zlib import crc32
+
+from telegram import Location
+
+from domain.community import Area
+from domain.places import find_areas, nearest_area
+from domain.subjects import subject
+from handlers import describe
+from handlers.conversation.flow import Draft, Wrong
+from handlers.here import Here
+from handlers.keyboards import PAGE, paged
+from handlers.parts import PARTS_LIMIT, as_draft, part_of
+from handlers.texts import Html, clean, shorten
+
+TURN = "!page:"
+PLACE_LENGTH = 300
+LAST = "~"
+TYPED = "_typed_place"
+"""In a draft: the message in which its place was typed."""
+
+LastPlace = tuple[str | None, str | None]
+"""An area's code and typed words."""
+Ask = Callable[[Here, Draft], Html]
+Label = Callable[[Here, Draft], str]
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words, photos, voice messages: whatever somebody says it with. Kept as a list of parts under `name`."""
+
+    name: str
+    ask: Ask
+    change: Label
+    optional: bool = False
+
+    def question(self, here: Here, draft: Draft) -> Html:
+        return self.ask(here, draft)
+
+    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+        return []
+
+    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
+        part = part_of(here, "part", _draft_of(here))
+        if part is None:
+            return Wrong(here.say("I can take words, photos, videos and voice messages. Please send one of these."))
+        # Asked again from the summary, the new words take the place of the old ones.
+        draft[self.name] = [as_draft(part)]
+        return None
+
+    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+        return Wrong(here.say("Please write it, speak it, or send a photo."))
+
+    def answered(self, draft: Draft) -> bool:
+        return bool(draft.get(self.name))
+
+    def back(self, here: Here, draft: Draft) -> bool:
+        return False
+
+    def change_label(self, here: Here, draft: Draft) -> str:
+        return self.change(here, draft)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One short line of words. `taken` says how it is kept, or what is wrong with it."""
+
+    name: str
+    ask: Ask
+    change: Label
+    taken: Callable[[Here, str], str | Wrong]
+    optional: bool = False
+    needed: Callable[[Draft], bool] = field(default=lambda _draft: True)
+    """Whether it is to be asked, given what was answered before."""
+
+    def question(self, here: Here, draft: Draft) -> Html:
+        return self.ask(here, draft)
+
+    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+        return []
+
+    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
+        words = " ".join(clean(here.message.text or "").split())
+        taken = self.taken(here, words) if words else Wrong(here.say("Please write it in a few words."))
+        if isinstance(taken, Wrong):
+            return taken
+        draft[self.name] = taken
+        return None
+
+    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+        return Wrong(here.say("Please write it in a few words."))
+
+    def answered(self, draft: Draft) -> bool:
+        return bool(draft.get(self.name)) or not self.needed(draft)
+
+    def back(self, here: Here, draft: Draft) -> bool:
+        return False
+
+    def change_label(self, here: Here, draft: Draft) -> str:
+        return self.change(here, draft)
+
+
+def add_part(here: Here, draft: Draft, name: str) -> Wrong | None:
+    """Put the message that came behind the parts a draft holds already."""
+    part = part_of(here, "part", _draft_of(here))
+    if part is None:
+        return Wrong(here.say("I can take words, photos, videos and voice messages. Please send one of these."))
+    parts: list[dict[str, Any]] = draft.setdefault(name, [])
+    if len(parts) >= PARTS_LIMIT:
+        return Wrong(here.say("That is a lot already. Please send this first; you can add more afterwards."))
+    parts.append(as_draft(part))
+    return None
+
+
+def _draft_of(here: Here) -> str | None:
+    """What a part belongs to before it is sent: by this an edited message finds its draft again."""
+    return None if here.conversation is None else subject("conversation", here.conversation.id)
+
+
+@dataclass(frozen=True)
+class Choose:
+    """One of several, by button; or its name, typed."""
+
+    name: str
+    ask: Ask
+    change: Label
+    options: Callable[[Here], Sequence[tuple[str, str]]]
+    """(label, value) of each, in the order shown."""
+    optional: bool = False
+    chosen: Callable[[Draft], None] = field(default=lambda _draft: None)
+    """Told when the person has chosen."""
+    needed: Callable[[Draft], bool] = field(default=lambda _draft: True)
+    """Whether it is to be asked, given what was answered before."""
+
+    def question(self, here: Here, draft: Draft) -> Html:
+        return self.ask(here, draft)
+
+    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+        return paged(here.say, list(self.options(here)), int(draft.get(f"_{self.name}_page", 0)), TURN)
+
+    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
+        typed = clean(here.message.text or "").strip().casefold()
+        for label, value in self.options(here):
+            if typed and typed == label.casefold():
+                draft[self.name] = value
+                self.chosen(draft)
+                return None
+        return Wrong(here.say("Please tap one of the buttons below."))
+
+    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+        if turn_page(draft, self.name, value):
+            return None
+        if value not in [each for _, each in self.options(here)]:
+            return Wrong(here.say("That choice is not there any more. Please choose again."))
+        draft[self.name] = value
+        self.chosen(draft)
+        return None
+
+    def answered(self, draft: Draft) -> bool:
+        return bool(draft.get(self.name)) or not self.needed(draft)
+
+    def back(self, here: Here, draft: Draft) -> bool:
+        draft.pop(f"_{self.name}_page", None)
+        return False
+
+    def change_label(self, here: Here, draft: Draft) -> str:
+        return self.change(here, draft)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something is: one of the last places, an area by buttons down the tree, typed words, or a shared location.
+
+    `last` gives the places the person spoke of before, as (area, typed words), the newest first. With `only_areas` it
+    has to be an area of the community's; words that name none are no answer.
+    """
+
+    name: str
+    ask: Ask
+    change: Label
+    optional: bool = False
+    only_areas: bool = False
+    last: Callable[[Here], list[LastPlace]] = field(default=lambda _here: [])
+
+    def question(self, here: Here, draft: Draft) -> Html:
+        return self.ask(here, draft)
+
+    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+        inside, page = draft.get("_inside"), int(draft.get(f"_{self.name}_page", 0))
+        areas = here.setup.community.choices(inside)
+        options = [(area.name.in_(here.say.language), area.code) for area in areas]
+        last = [] if inside else self.last(here)
+        found = paged(here.say, options, page, TURN, size=PAGE - len(last))
+        if page == 0:
+            shown = [(describe.place_label(here.setup.community, here.say, *each), LAST + _mark(each)) for each in last]
+            found = [*shown, *found]
+        area = here.setup.community.area(inside) if inside else None
+        if area is not None:
+            found.append((here.say.label("Just “{area}”", area=area.name.in_(here.say.language)), f"={area.code}"))
+        return found
+
+    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
+        location = location_of(here)
+        if location is not None:
+            near = nearest_area(location.latitude, location.longitude, here.setup.community)
+            if near is None and self.only_areas:
+                return Wrong(here.say("That is outside of our places. Please tap where it is."))
+            self._set(draft, near, None, location.latitude, location.longitude)
+            return None
+        found = place_in(here)
+        if found is None:
+            return Wrong(here.say("Please choose a place, write it in your own words, or share your location."))
+        if self.only_areas and found[0] is None:
+            return Wrong(here.say("I do not know that place. Please tap where it is."))
+        self._set(draft, *found)
+        draft[TYPED] = here.keep_incoming("place", _draft_of(here))
+        return None
+
+    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+        if turn_page(draft, self.name, value):
+            return None
+        if value.startswith(LAST):
+            return self._take_last(here, draft, value.removeprefix(LAST))
+        area = here.setup.community.area(value.removeprefix("="))
+        if area is None:
+            return Wrong(here.say("That choice is not there any more. Please choose again."))
+        if area.children and not value.startswith("="):
+            draft["_inside"] = area.code
+            draft["_stay"] = True
+            draft.pop(f"_{self.name}_page", None)
+            return None
+        self._set(draft, area, None)
+        return None
+
+    def _take_last(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+        """The value names the place itself by a mark of its words: the list may be another one by now."""
+        for each in self.last(here):
+            if _mark(each) == value:
+                code, words = each
+                self._set(draft, here.setup.community.area(code) if code else None, words)
+                return None
+        return Wrong(here.say("That choice is not there any more. Please choose again."))
+
+    def answered(self, draft: Draft) -> bool:
+        return has_place(draft)
+
+    def change_label(self, here: Here, draft: Draft) -> str:
+        return self.change(here, draft)
+
+    def back(self, here: Here, draft: Draft) -> bool:
+        inside = draft.pop("_inside", None)
+        draft.pop(f"_{self.name}_page", None)
+        if inside is None:
+            return False
+        *_, outer = (None, *(area.code for area in here.setup.community.path(inside)[:-1]))
+        if outer is not None:
+            draft["_inside"] = outer
+        return True
+
+    def _set(
+        self, draft: Draft, area: Area | None, place: str | None,
+        latitude: float | None = None, longitude: float | None = None,
+    ) -> None:  # fmt: skip
+        draft["area"] = area.code if area else None
+        draft["place"], draft["latitude"], draft["longitude"] = place, latitude, longitude
+        draft.pop("_inside", None)
+        draft.pop(f"_{self.name}_page", None)
+        draft.pop(TYPED, None)
+
+
+def _mark(place: LastPlace) -> str:
+    return str(crc32(json.dumps(place).encode()))
+
+
+def place_in(here: Here) -> tuple[Area | None, str] | None:
+    """What the message that came says of a place: the one area it names, if it names one, and its words."""
+    typed = clean(here.message.text or "").strip()
+    areas = find_areas(typed, here.setup.community)
+    return (areas[0] if len(areas) == 1 else None, shorten(typed, PLACE_LENGTH)) if typed else None
+
+
+def location_of(here: Here) -> Location | None:
+    """The point on the map that the message shares, by itself or with a name; None when it shares none."""
+    message = here.message
+    return message.location or (message.venue.location if message.venue else None)
+
+
+def has_place(draft: Draft) -> bool:
+    """Whether a draft says where."""
+    return bool(draft.get("area") or draft.get("place") or draft.get("latitude") is not None)
+
+
+def turn_page(draft: Draft, name: str, value: str) -> bool:
+    """True when the value was a page turned."""
+    if not value.startswith(TURN):
+        return False
+    number = value.removeprefix(TURN)
+    draft[f"_{name}_page"] = int(number) if number.isdecimal() else 0
+    draft["_stay"] = True
+    return True

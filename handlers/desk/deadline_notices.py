@@ -1,0 +1,109 @@
+"""Who hears of a deadline: before it whoever is in charge, after it the leads as well. Part of handlers/notices.py."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from domain import events
+from domain.rights import Role
+from domain.subjects import subject
+from handlers import describe
+from handlers.desk.staff_card import refresh_staff
+from handlers.desk.staff_notices import to_staff, voice_of
+from handlers.here import Setup, our_language
+from handlers.keyboards import Button, column
+from handlers.texts import Html, Speaker, bold, lines
+from storage import chats, outbox, people, voices
+from storage.database import Transaction
+from storage.outbox import Lane, Outgoing
+from storage.people import Person
+from storage.voices import Voice
+
+MAY_CHANGE: frozenset[type[events.Event]] = frozenset(
+    {
+        events.VoiceCompleted,
+        events.VoiceTaken,
+        events.VoiceStarted,
+        events.VoiceReopened,
+        events.VoiceDeadlineMoved,
+        events.VoiceOpenedAgain,
+        events.VoiceTakenOut,
+        events.VoiceObjected,
+        events.VoiceObjectionJudged,
+    }
+)
+"""After these a voice may have another deadline, or one again."""
+
+
+def _due_soon(tx: Transaction, setup: Setup, event: events.VoiceDueSoon) -> None:
+    voice = voice_of(tx, event)
+
+    def write(say: Speaker) -> Html:
+        assert voice.due_at is not None
+        return lines(
+            bold(say("No. {number} is to be done by {when}.", number=voice.id, when=say.moment(voice.due_at, tx.now))),
+            _gist(tx, setup, say, voice),
+        )
+
+    told = voice.assignee is not None and _tell(tx, setup, voice, [people.by_id(tx, voice.assignee)], write)
+    if not told:
+        to_staff(tx, setup, voice, _with_nobody(setup.group_speaker, voice, write))
+
+
+def _overdue(tx: Transaction, setup: Setup, event: events.VoiceOverdue) -> None:
+    refresh_staff(tx, setup, voice_of(tx, event))
+
+
+def _overdue_told(tx: Transaction, setup: Setup, event: events.VoiceOverdueTold) -> None:
+    voice = voice_of(tx, event)
+
+    def write(say: Speaker) -> Html:
+        assert voice.due_at is not None
+        name = people.by_id(tx, voice.assignee).name if voice.assignee else None
+        when = say.moment(voice.due_at, tx.now)
+        return lines(
+            bold(say("No. {number} is OVERDUE since {when}.", number=voice.id, when=when)),
+            _gist(tx, setup, say, voice),
+            say("In charge: {name}", name=name) if name else None,
+        )
+
+    assignee = [people.by_id(tx, voice.assignee)] if voice.assignee else []
+    told = _tell(tx, setup, voice, assignee, write)
+    leads = people.with_role(tx, Role.LEAD) or people.with_role(tx, Role.ADMIN)
+    _tell(tx, setup, voice, [lead for lead in leads if lead.id != voice.assignee], write)
+    if not told:
+        to_staff(tx, setup, voice, _with_nobody(setup.group_speaker, voice, write))
+
+
+def _with_nobody(say: Speaker, voice: Voice, write: Callable[[Speaker], Html]) -> Html:
+    return lines(write(say), say("Nobody has taken it yet.") if voice.assignee is None else None)
+
+
+def _gist(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html:
+    words = describe.gist(setup.community, say, voice, voices.parts(tx, voice.id), 80)
+    return say("“{words}”", words=words)
+
+
+def _tell(tx: Transaction, setup: Setup, voice: Voice, who: Iterable[Person], write: Callable[[Speaker], Html]) -> bool:
+    """In private, each in their language; whether anybody could be written to."""
+    told = False
+    for person in who:
+        chat = chats.private_with(tx, person.id)
+        if chat is None or chat.unreachable is not None:
+            continue
+        say = setup.speaker(our_language(person.language))
+        button = Button(say.label("Open no. {number}", number=voice.id), url=setup.start_link(f"v{voice.id}"))
+        content = {"text": write(say), "markup": column([button])}
+        row = Outgoing(
+            chat=chat.id, action="message", content=content, lane=Lane.NOTICE, subject=subject("voice", voice.id),
+            purpose="deadline",
+        )  # fmt: skip
+        outbox.add(tx, row)
+        told = True
+    return told
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.VoiceDueSoon: _due_soon,
+    events.VoiceOverdue: _overdue,
+    events.VoiceOverdueTold: _overdue_told,
+}

@@ -1,0 +1,47 @@
+"""The daily digest for the staff group: what is open, in numbers and a few lines. Part of handlers/notices.py."""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain import events
+from handlers.desk import live_queue
+from handlers.desk import queue as lists
+from handlers.here import Setup
+from handlers.keyboards import Button, column
+from handlers.texts import bold, lines, paragraphs
+from storage import outbox, queue
+from storage.database import Transaction
+from storage.outbox import Lane, Outgoing
+
+SHOWN = 8
+
+
+def _digest(tx: Transaction, setup: Setup, event: events.DigestDue) -> None:
+    """Never an empty one, and never two of a day."""
+    say = setup.group_speaker
+    new, again = queue.count(tx, queue.new()), queue.count(tx, queue.reopened())
+    late, ask = queue.count(tx, queue.overdue(tx)), queue.count(tx, queue.to_ask_again(tx))
+    work = queue.count(tx, queue.taken())
+    if not any(count.number for count in (new, again, late, ask, work)):
+        return
+    urgent = live_queue.urgent_voices(tx, SHOWN)
+    text = paragraphs(
+        bold(say("Good morning. This is what is open:")),
+        lines(
+            say("New: {count}", count=new) if new.number else None,
+            say("In work: {count}", count=work) if work.number else None,
+            say("Opened again: {count}", count=again) if again.number else None,
+            say("Overdue: {count}", count=late) if late.number else None,
+            say("With others, to be asked again: {count}", count=ask) if ask.number else None,
+        ),
+        lines(*(live_queue.entry(tx, setup, say, voice) for voice in urgent)),
+    )
+    button = Button(lists.label(say, "open"), url=setup.start_link(f"{lists.PREFIX}open"))
+    row = Outgoing(
+        chat=event.chat, action="message", content={"text": text, "markup": column([button])}, lane=Lane.NOTICE,
+        purpose="digest", when_uncertain="drop", once=f"digest:{event.chat}:{event.day}",
+    )  # fmt: skip
+    outbox.add(tx, row)
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {events.DigestDue: _digest}

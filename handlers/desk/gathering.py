@@ -1,0 +1,127 @@
+"""A burst of new voices is named in a few messages, where one card each would wait behind Telegram's 20 a minute.
+
+A voice's card comes when somebody presses its number or anything happens to it, else when the group is calm again.
+Danger never waits.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from domain.rights import Action, require
+from domain.subjects import split, subject
+from handlers.desk import live_queue
+from handlers.desk.staff_card import post_media, refresh_staff
+from handlers.here import Here, Setup
+from handlers.keyboards import Button, Markup, rows
+from handlers.texts import Html, bold, lines, paragraphs
+from services import voices as service
+from storage import chats, due, gathering, messages, outbox, settings, voices
+from storage.database import Transaction
+from storage.outbox import Outgoing
+from storage.voices import Voice
+
+KIND = "gathering"
+MINUTE = timedelta(minutes=1)
+BURST = 10
+"""Cards a minute; the rest of the twenty messages are for answers, for these messages, and for danger."""
+CALM = 5
+"""With fewer cards in the last minute the group is calm."""
+SHOWN = 25
+IN_A_ROW = 5
+FIRST = timedelta(seconds=2)
+AGAIN = timedelta(seconds=15)
+AT_ONCE = 2
+
+
+def arrived(tx: Transaction, setup: Setup, voice: Voice) -> None:
+    """A new voice: it gets its card, or waits for it when many have come within a minute."""
+    staff = settings.staff_chat(tx)
+    if staff is None or not setup.keeps_limits or voice.danger is not None or not _many(tx, staff, BURST):
+        refresh_staff(tx, setup, voice)
+        post_media(tx, setup, voice)
+        return
+    gathering.add(tx, voice.id)
+    due.plan_once(tx, KIND, subject("chat", staff), tx.now + FIRST, f"{KIND}:{staff}")
+
+
+def gather(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> None:
+    """The duty: name what came, post a few cards when the group is calm, and go on while any wait."""
+    _, chat = split(about)
+    if settings.staff_chat(tx) != chat or chats.by_id(tx, chat).unreachable is not None:
+        return  # in another group, or when the bot is back, every open voice gets its card
+    for card in _name(tx, about, chat):
+        write(tx, setup, subject("card", card), {})
+    if not _many(tx, chat, CALM):
+        for number in gathering.waiting(tx, AT_ONCE):
+            voice = voices.by_id(tx, number)
+            assert voice is not None
+            refresh_staff(tx, setup, voice)
+            gathering.take(tx, number)
+    if gathering.waiting(tx, 1):
+        due.plan(tx, KIND, about, tx.now + AGAIN, f"{KIND}:{chat}")
+
+
+def write(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> None:
+    """Also a duty: a message that names voices says which of them still wait."""
+    _, card = split(about)
+    place = messages.card_place(tx, card)
+    if place is None:
+        return
+    text, markup = _text(tx, setup, gathering.named_by(tx, card))
+    content = {"text": text, "markup": markup, "silent": not setup.community.hours.is_open(tx.now)}
+    row = Outgoing(chat=place["chat"], action="card", card=card, content=content, subject=about, purpose="gathered")
+    outbox.add(tx, row)
+
+
+def press(here: Here) -> None:
+    """`ga:<number>`: its card is wanted now."""
+    require(here.who.roles, Action.TRIAGE)
+    _, number_text = here.query_parts(2)
+    number = here.query_number(number_text)
+    voice = voices.by_id(here.tx, number)
+    if voice is None:
+        raise service.Gone
+    if settings.staff_chat(here.tx) != here.where.id:
+        here.pop_up(here.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
+        return
+    if messages.newest_card(here.tx, subject("voice", number), "staff") is None:
+        refresh_staff(here.tx, here.setup, voice)
+    here.pop_up(here.say_to_person.label("The card of no. {number} is further down.", number=number))
+
+
+def _many(tx: Transaction, chat: int, count: int) -> bool:
+    made = messages.nth_newest_staff_card(tx, chat, count)
+    return made is not None and made > tx.now - MINUTE
+
+
+def _name(tx: Transaction, about: str, chat: int) -> list[int]:
+    """Put those that are in no message yet into the newest that has room, or into new ones; returns these."""
+    newest = messages.newest_card(tx, about, "gathered")
+    card = int(newest["id"]) if newest else None
+    room = SHOWN - len(gathering.named_by(tx, card)) if card is not None else 0
+    if card is not None and room == SHOWN:
+        card, room = None, 0  # it has said that all have their cards; what comes now is news
+    changed: list[int] = []
+    for number in gathering.not_named(tx, 1000):
+        if card is None or room == 0:
+            card, room = messages.new_card(tx, chat, about, "gathered"), SHOWN
+        gathering.name(tx, number, card)
+        room -= 1
+        if card not in changed:
+            changed.append(card)
+    return changed
+
+
+def _text(tx: Transaction, setup: Setup, numbers: list[int]) -> tuple[Html, Markup | None]:
+    say = setup.group_speaker
+    if not numbers:
+        return say("The reports that came all at once have their cards now."), None
+    found = [voice for voice in (voices.by_id(tx, number) for number in numbers) if voice is not None]
+    head = say.plural("{count} new report", "{count} new reports", len(found))
+    text = paragraphs(
+        bold(head),
+        lines(*(live_queue.entry(tx, setup, say, voice) for voice in found)),
+        say("Tap a number to have its card now. The others follow when it is calmer here."),
+    )
+    buttons = [Button(say.label("No. {number}", number=number), f"ga:{number}") for number in numbers]
+    return text, rows(buttons[at : at + IN_A_ROW] for at in range(0, len(buttons), IN_A_ROW))

@@ -1,0 +1,194 @@
+"""/record in private: staff write down what somebody without Telegram says at the counter or on the telephone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from domain import events
+from domain.danger import find_danger
+from domain.phones import phone_number
+from domain.rights import Action, require
+from domain.subjects import subject
+from handlers import describe
+from handlers.conversation import drafts
+from handlers.conversation.engine import engine
+from handlers.conversation.flow import Draft, Flow, Step, Wrong
+from handlers.conversation.steps import Choose, Line, Words, add_part
+from handlers.desk.staff_card import refresh_staff
+from handlers.desk.staff_notices import voice_of
+from handlers.here import Here, Setup
+from handlers.parts import earlier_in, from_draft, media_line, words_of
+from handlers.reporting import report
+from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
+from services import recording as service
+from services import voices as reports
+from services.voices import Report
+from storage import messages
+from storage.conversations import Conversation
+from storage.database import Transaction
+
+AGREED, NOT_AGREED = "yes", "no"
+SHOWN_WORDS = 1500
+
+
+def command(here: Here) -> None:
+    """/record: whose voice is it?"""
+    require(here.who.roles, Action.RECORD)
+    if here.conversation is not None and here.conversation.flow == FLOW.name:
+        engine.show(here, anew=True)
+    else:
+        engine.begin(here, FLOW.name)
+
+
+@dataclass(frozen=True)
+class _Consent(Choose):
+    """Asked only when there is a number to keep."""
+
+    def answered(self, draft: Draft) -> bool:
+        return not draft.get("phone") or bool(draft.get(self.name))
+
+
+def _a_name(here: Here, words: str) -> str | Wrong:
+    return shorten(words, service.NAME_LENGTH)
+
+
+def _a_number(here: Here, words: str) -> str | Wrong:
+    found = phone_number(words)
+    if found is None:
+        return Wrong(here.say("That does not look like a telephone number. Digits, spaces, + and - are fine."))
+    return found
+
+
+def _forget_number(draft: Draft) -> None:
+    """Not even the draft keeps a number that shall not be kept."""
+    if draft["agreed"] == NOT_AGREED:
+        del draft["phone"], draft["agreed"]
+        draft.setdefault("_skipped", []).append("phone")
+
+
+def _yes_or_no(here: Here) -> list[tuple[str, str]]:
+    return [(here.say.label("Yes, they agree"), AGREED), (here.say.label("No, do not keep it"), NOT_AGREED)]
+
+
+_STEPS: tuple[Step, ...] = (
+    Line(
+        "name",
+        ask=lambda here, _draft: paragraphs(
+            here.say("Who is speaking? Write their name, as you will call them when you ring back."),
+            here.say("It stands on no card. Staff find it behind “Who?”."),
+        ),
+        change=lambda here, _draft: here.say.label("Change the name"),
+        taken=_a_name,
+    ),
+    Line(
+        "phone",
+        ask=lambda here, _draft: here.say("At which telephone number can they be reached? You can leave this out."),
+        change=lambda here, draft: (
+            here.say.label("Change the number") if draft.get("phone") else here.say.label("Add a telephone number")
+        ),
+        taken=_a_number,
+    ),
+    _Consent(
+        "agreed",
+        ask=lambda here, draft: here.say(
+            "Please ask them: “May we keep {phone} to ring you back about this?” Their answer is kept on record.",
+            phone=draft.get("phone", ""),
+        ),
+        change=lambda here, _draft: here.say.label("May we ring back?"),
+        options=_yes_or_no,
+        chosen=_forget_number,
+    ),
+    Words(
+        "words",
+        ask=lambda here, _draft: here.say("What is wrong? Write it in their words, let them speak, or send a photo."),
+        change=lambda here, _draft: here.say.label("Write it again"),
+    ),
+    *(step for step in report.FLOW.steps if step.name in ("kind", "place")),
+)
+
+
+def _phone(draft: Draft) -> str | None:
+    """The number, when they agreed that it is kept."""
+    return draft.get("phone") if draft.get("agreed") == AGREED else None
+
+
+_ABOUT_THE_PERSON = ("name", "phone", "agreed")
+
+
+def _spill(here: Here, draft: Draft) -> Wrong | Html | None:
+    if here.conversation is None or here.conversation.step in _ABOUT_THE_PERSON:
+        return None  # what is wrong with a name or number is said by its own question
+    return add_part(here, draft, "words") or here.say("I have added that.")
+
+
+def _guess(here: Here, conversation: Conversation) -> bool:
+    if conversation.draft.get("words"):
+        report.suggest(here, conversation.draft)
+    return False
+
+
+def _summary(here: Here, conversation: Conversation) -> Html:
+    say, draft, community = here.say, conversation.draft, here.setup.community
+    parts = from_draft(draft.get("words", []))
+    words = words_of(parts)
+    where = describe.place(community, say, draft.get("area"), draft.get("place"), draft.get("latitude"))
+    phone = _phone(draft)
+    return paragraphs(
+        bold(say("NOT SENT YET")),
+        lines(
+            say("For: {name}", name=draft["name"]),
+            say("Telephone: {phone}", phone=phone) if phone else say("No telephone number is kept."),
+        ),
+        lines(
+            quote(shorten(words, SHOWN_WORDS)) if words else None,
+            media_line(say, parts),
+            say("Kind: {kind}", kind=describe.kind(community, say, draft.get("kind"))),
+            say("Place: {place}", place=where),
+        ),
+        say("You can send it like this. Or write more, or send a photo: I will add it."),
+    )
+
+
+def _finish(here: Here, conversation: Conversation) -> None:
+    draft, community = conversation.draft, here.setup.community
+    parts = from_draft(draft["words"])
+    danger = find_danger(words_of(parts), community.dangers)
+    written = Report(
+        parts=parts, category=draft.get("kind"), area=draft.get("area"), place=draft.get("place"),
+        latitude=draft.get("latitude"), longitude=draft.get("longitude"), danger=danger.code if danger else None,
+    )  # fmt: skip
+    number = service.record(here.tx, community, here.who, draft["name"], _phone(draft), written)
+    reports.keep_earlier(here.tx, here.who, number, earlier_in(draft["words"]))
+    for part in parts:
+        if part.message is not None:
+            messages.set_subject(here.tx, part.message, subject("voice", number))
+    text = paragraphs(
+        bold(here.say("Recorded as no. {number}.", number=number)),
+        here.say("Tell them the number. Its card is in the staff group, as any other."),
+        here.say("What they should hear I send to you, so that you can ring them back."),
+    )
+    engine.end(here, conversation, text)
+
+
+FLOW = Flow(
+    name="record",
+    steps=_STEPS,
+    finish=_finish,
+    summary=_summary,
+    send_label=lambda here: here.say.label("Record it like this"),
+    skippable=frozenset({"phone"}),
+    spill=_spill,
+    interrupt=_guess,
+    touched=drafts.touched,
+    ended=drafts.ended,
+)
+engine.add(FLOW)
+
+
+def _card(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
+    refresh_staff(tx, setup, voice_of(tx, event))
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.VoiceRungBack: _card,
+}

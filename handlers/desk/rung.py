@@ -1,0 +1,89 @@
+"""Staff have rung somebody back and note what they say, by the buttons of handlers/desk/ringing.py."""
+
+from domain.rights import Action, require
+from handlers.conversation.engine import engine
+from handlers.here import Forged, Here
+from handlers.keyboards import Button, column
+from handlers.reporting import deciding, objecting, questions
+from handlers.texts import Html, bold, paragraphs
+from services import deciding as verdicts
+from services import recording as service
+from storage import voices
+
+
+def press(here: Here) -> None:
+    """`rb:<number>:<word>:<round or reason>:<person>`: what somebody without Telegram says, or that they were told."""
+    require(here.who.roles, Action.RECORD)
+    _, number_text, word, mark_text, person_text = here.query_parts(5)
+    noted = _WORDS.get(word)
+    if noted is None:
+        raise Forged
+    noted(here, here.query_number(number_text), here.query_number(mark_text), here.query_number(person_text))
+
+
+def _yes(here: Here, number: int, round_: int, person: int) -> None:
+    verdicts.decide(here.tx, here.who, number, round_, fixed=True, for_person=person)
+    here.pop_up()
+    voice = voices.by_id(here.tx, number)
+    still_open = voice is not None and voice.state.is_open
+    said = (
+        here.say("Noted: they say that no. {number} is fixed. Somebody else says it is not, so it stays open.",
+                 number=number)
+        if still_open
+        else here.say("Noted: they say that no. {number} is fixed. It is closed now.", number=number)
+    )  # fmt: skip
+    content, discontent = questions.content_or_not(here.say, number, round_)
+    buttons = [
+        Button(content.label, f"rb:{number}:content:{round_}:{person}"),
+        Button(discontent.label, f"rb:{number}:discontent:{round_}:{person}"),
+    ]
+    here.edit_pressed(paragraphs(said, bold(here.say("Are they content with how it was handled?"))), column(buttons))
+
+
+def _no(here: Here, number: int, round_: int, person: int) -> None:
+    verdicts.decide(here.tx, here.who, number, round_, fixed=False, for_person=person)
+    here.pop_up()
+    _done(here, here.say("Noted: they say that no. {number} is not fixed. It is open again.", number=number))
+    if here.where.is_private:
+        engine.begin(here, deciding.REASON.name, {"voice": number, "_why": "no", "_for": person})
+
+
+def _content(here: Here, number: int, round_: int, person: int) -> None:
+    verdicts.judge(here.tx, here.who, number, round_, content=True, for_person=person)
+    here.pop_up()
+    _done(here, here.say("Noted: they are content (no. {number}).", number=number))
+
+
+def _discontent(here: Here, number: int, round_: int, person: int) -> None:
+    verdicts.judge(here.tx, here.who, number, round_, content=False, for_person=person)
+    here.pop_up()
+    _done(here, here.say("Noted: they are not content (no. {number}).", number=number))
+
+
+def _told(here: Here, number: int, _mark: int, person: int) -> None:
+    service.rang(here.tx, here.who, number, person, reached=True)
+    here.pop_up()
+    _done(here, here.say("Noted: they have been told (no. {number}).", number=number))
+
+
+def _missed(here: Here, number: int, _mark: int, person: int) -> None:
+    """The message stays as it is, to try again by."""
+    service.rang(here.tx, here.who, number, person, reached=False)
+    say = here.say_to_person
+    here.pop_up(say.label("Noted. Try again later: the buttons stay. Until then they count as not asked."), alert=True)
+
+
+def _object(here: Here, number: int, reason: int, person: int) -> None:
+    if not here.where.is_private:
+        raise Forged  # no such button stands in a group: why they do not agree is written down in private
+    objecting.begin(here, number, reason, person)
+
+
+def _done(here: Here, text: Html) -> None:
+    here.edit_pressed(text, None)
+
+
+_WORDS = {
+    "yes": _yes, "no": _no, "content": _content, "discontent": _discontent, "told": _told, "missed": _missed,
+    "object": _object,
+}  # fmt: skip

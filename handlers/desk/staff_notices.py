@@ -1,0 +1,220 @@
+"""What staff read of what happened to a voice: under its card, in its topic. Part of handlers/notices.py."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from domain import events
+from domain.subjects import subject
+from handlers import describe
+from handlers.desk import gathering
+from handlers.desk.staff_card import move_card, post_media, refresh_staff
+from handlers.here import Setup, our_language
+from handlers.keyboards import Button, Markup, column
+from handlers.parts import QUOTED, media_line, quoted, quoted_on, send_media, words_of
+from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
+from storage import chats, messages, outbox, people, voices
+from storage.database import Transaction
+from storage.outbox import Lane, Outgoing
+from storage.voices import Part, Voice
+
+RESIDENTS_SAY = ("addition", "reason", "support", "objection")
+
+
+def to_staff(
+    tx: Transaction, setup: Setup, voice: Voice, text: Html | None,
+    parts: list[Part] | None = None, markup: Markup | None = None, ring: bool = True,
+    lane: Lane = Lane.INTERACTIVE,
+) -> None:  # fmt: skip
+    """A message under the staff's card, in its topic; without `text` only the files.
+
+    What concerns a merged voice comes under the card of the one it is part of, where staff work on it.
+    """
+    voice = voices.whole(tx, voice)
+    about = subject("voice", voice.id)
+    card = messages.newest_card(tx, about, "staff")
+    if card is None and refresh_staff(tx, setup, voice) is not None:
+        card = messages.newest_card(tx, about, "staff")  # it waited in a burst
+    if card is None:
+        return
+    message = Outgoing(
+        chat=card["chat"],
+        action="message",
+        content={"text": text, "markup": markup, "silent": not ring},
+        topic=card["topic"],
+        reply_to_card=card["id"],
+        subject=subject("voice", voice.id),
+        purpose="talk",
+        lane=lane,
+    )
+    if text is not None:
+        outbox.add(tx, message)
+        for words in quoted_on(parts or []):
+            outbox.add(tx, replace(message, content={"text": words, "silent": True}))
+    send_media(tx, parts or [], replace(message, content={"silent": True}))
+
+
+def voice_of(tx: Transaction, event: events.VoiceEvent) -> Voice:
+    """The voice it happened to."""
+    voice = voices.by_id(tx, event.voice)
+    assert voice is not None
+    return voice
+
+
+def some_parts(tx: Transaction, voice: int, ids: tuple[int, ...]) -> list[Part]:
+    """The parts of a voice with these ids."""
+    return [part for part in voices.parts(tx, voice) if part.id in ids]
+
+
+def said(say: Speaker, parts: list[Part]) -> Html | None:
+    """Their words, quoted, and what files there are; None when there is nothing."""
+    # Of an album only the first part is known by now.
+    album = len(parts) == 1 and parts[0].album is not None
+    media = say("Several photos or files") if album else media_line(say, parts)
+    return lines(quoted(parts), media) or None
+
+
+def _submitted(tx: Transaction, setup: Setup, event: events.VoiceSubmitted) -> None:
+    voice = voice_of(tx, event)
+    gathering.arrived(tx, setup, voice)
+
+
+def _changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
+    refresh_staff(tx, setup, voice_of(tx, event))
+
+
+def _completed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
+    """Another kind may be another department's."""
+    move_card(tx, setup, voice_of(tx, event))
+
+
+def _taken(tx: Transaction, setup: Setup, event: events.VoiceTaken) -> None:
+    refresh_staff(tx, setup, voice_of(tx, event))
+    name = people.by_id(tx, event.assignee).name
+    if event.before is not None and event.before not in (event.assignee, event.actor):
+        _to_colleague(
+            tx, setup, event.before,
+            lambda say: say("No. {number} is now looked after by {name}.", number=event.voice, name=name),
+        )  # fmt: skip
+    if event.actor is not None and event.actor != event.assignee:
+        giver = people.by_id(tx, event.actor).name
+        _to_colleague(
+            tx, setup, event.assignee,
+            lambda say: say("{name} has given you no. {number}. Its card is in the staff group.",
+                            name=giver, number=event.voice),
+        )  # fmt: skip
+
+
+def _to_colleague(tx: Transaction, setup: Setup, person: int, write: Callable[[Speaker], Html]) -> None:
+    chat = chats.private_with(tx, person)
+    if chat is not None:
+        text = write(setup.speaker(our_language(people.by_id(tx, person).language)))
+        outbox.add(tx, Outgoing(chat=chat.id, action="message", content={"text": text}, lane=Lane.NOTICE))
+
+
+def _heard_drafted(tx: Transaction, setup: Setup, event: events.VoiceHeardDrafted) -> None:
+    say = setup.group_speaker
+    part = voices.part(tx, event.part)
+    assert part is not None
+    to_staff(
+        tx, setup, voice_of(tx, event),
+        paragraphs(
+            lines(say("A program heard in no. {number}:", number=event.voice), quote(shorten(part.text or "", QUOTED))),
+            say("Please listen. If it is right, use it; else write what you heard."),
+        ),
+        markup=column([Button(say.label("Use this line"), f"n:{event.part}:heard")]), ring=False,
+    )  # fmt: skip
+
+
+def _heard_confirmed(tx: Transaction, setup: Setup, event: events.VoiceHeardConfirmed) -> None:
+    voice = voice_of(tx, event)
+    refresh_staff(tx, setup, voice)
+    if not event.right:
+        say = setup.group_speaker
+        text = say("No. {number}: what you heard is not quite right, the resident says.", number=event.voice)
+        to_staff(tx, setup, voice, text)
+
+
+def _added(tx: Transaction, setup: Setup, event: events.VoiceAdded) -> None:
+    voice = voice_of(tx, event)
+    move_card(tx, setup, voices.whole(tx, voice), below=not event.more)
+    say = setup.group_speaker
+    parts = some_parts(tx, voice.id, event.parts)
+    if event.more and not words_of(parts):
+        to_staff(tx, setup, voice, None, parts)
+        return
+    danger = bold(say("This speaks of danger.")) if event.danger else None
+    # Staff may be asleep; somebody in danger may not wait for them.
+    ring = event.danger is not None or setup.community.hours.is_open(tx.now)
+    lane = Lane.URGENT if event.danger else Lane.INTERACTIVE
+    to_staff(tx, setup, voice, lines(danger, _writes(say, voice, parts)), parts, ring=ring, lane=lane)
+
+
+def _writes(say: Speaker, voice: Voice, parts: list[Part]) -> Html:
+    purpose = parts[0].purpose if parts else "addition"
+    if purpose == "reason":
+        head = say("No. {number}: why it is not fixed", number=voice.id)
+    elif purpose == "objection":
+        head = say("No. {number}: why a resident does not agree", number=voice.id)
+    elif purpose == "support":
+        head = say("No. {number}: one more resident has the same trouble", number=voice.id)
+    elif parts and parts[0].person not in (None, voice.person):
+        head = say("No. {number}: one who joined writes", number=voice.id)
+    else:
+        head = say("No. {number}: the resident writes", number=voice.id)
+    merged = voice.merged_into
+    part_of = say("(It is part of no. {number}.)", number=merged) if merged is not None else None
+    return lines(bold(head), part_of, said(say, parts))
+
+
+def _joined(tx: Transaction, setup: Setup, event: events.VoiceJoined) -> None:
+    """One more has the same trouble: the card counts them, and their words come under it."""
+    voice = voice_of(tx, event)
+    move_card(tx, setup, voices.whole(tx, voice), below=True)
+    say, parts = setup.group_speaker, some_parts(tx, voice.id, event.parts)
+    to_staff(tx, setup, voice, _writes(say, voice, parts), parts, ring=setup.community.hours.is_open(tx.now))
+
+
+def say_again(tx: Transaction, setup: Setup, voice: Voice, until: datetime) -> None:
+    """All that the resident said beside the words on the card, under a card made for those who have heard none of it.
+
+    The report's files, then what was added by `until`; what came later was told as it came.
+    """
+    post_media(tx, setup, voice)
+    later = [part for part in voices.parts(tx, voice.id) if part.purpose in RESIDENTS_SAY]
+    later = [part for part in later if part.created_at <= until]
+    for _, together in groupby(later, lambda part: (part.purpose, part.person, part.created_at)):
+        parts = list(together)
+        to_staff(tx, setup, voice, _writes(setup.group_speaker, voice, parts), parts, ring=False)
+
+
+def _place_changed(tx: Transaction, setup: Setup, event: events.VoicePlaceChanged) -> None:
+    voice = voice_of(tx, event)
+    refresh_staff(tx, setup, voice)
+    say = setup.group_speaker
+    before = voices.part(tx, event.part) if event.part is not None else None
+    text = lines(
+        bold(say("No. {number}: the resident has changed the place.", number=voice.id)),
+        say("Place: {place}", place=describe.voice_place(setup.community, say, voice)),
+        say("Before: {place}", place=before.text or "") if before else None,
+    )
+    to_staff(tx, setup, voice, text, ring=setup.community.hours.is_open(tx.now))
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.VoiceSubmitted: _submitted,
+    events.VoiceTaken: _taken,
+    events.VoiceStarted: _changed,
+    events.VoiceTitled: _changed,
+    events.VoiceCompleted: _completed,
+    events.VoiceNoted: _changed,
+    events.VoiceAnswered: _changed,
+    events.VoiceHeard: _changed,
+    events.VoiceHeardDrafted: _heard_drafted,
+    events.VoiceHeardConfirmed: _heard_confirmed,
+    events.VoiceAdded: _added,
+    events.VoiceJoined: _joined,
+    events.VoicePlaceChanged: _place_changed,
+}

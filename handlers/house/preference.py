@@ -1,0 +1,34 @@
+"""What one row of /settings is. A feature has its own in its own module and is named in preferences.py."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from handlers.here import Here
+from handlers.keyboards import Button, Markup
+from handlers.texts import Html, Speaker
+
+MENU = "s:menu:-"
+
+
+@dataclass(frozen=True)
+class Preference:
+    """Something everybody chooses for themselves. `code` is short: it travels in buttons."""
+
+    code: str
+    label: Callable[[Speaker], str]
+    """Its button."""
+    now: Callable[[Here], Html]
+    """The line that says how it is chosen now."""
+    page: Callable[[Here], tuple[Html, Markup]]
+    """What its button opens."""
+    press: Callable[[Here, str], None]
+    """A button of its page, by its value. Raises Forged when it is none."""
+
+    def data(self, value: str = "") -> str:
+        """The button of that value; without one, the button that opens the page."""
+        return f"s:{self.code}:{value}"
+
+
+def back(say: Speaker) -> Button:
+    """The button that leads back to all rows."""
+    return Button(say.label("Back"), MENU)

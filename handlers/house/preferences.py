@@ -1,0 +1,44 @@
+"""/settings: what everybody chooses for themselves, one row for each thing."""
+
+from handlers.conversation.engine import engine
+from handlers.here import Forged, Here
+from handlers.house import arriving, quiet_hours
+from handlers.house.preference import Preference
+from handlers.keyboards import Button, Markup, column
+from handlers.texts import Html, bold, lines, paragraphs
+
+ROWS: tuple[Preference, ...] = (arriving.LANGUAGE, quiet_hours.QUIET_HOURS)
+"""In the order shown; at most seven, so that it stays one screen."""
+
+
+def show(here: Here) -> None:
+    """/settings in private."""
+    here.send(*_menu(here), purpose="settings")
+    engine.show_open(here)
+
+
+def press(here: Here) -> None:
+    """`s:<menu or a row>:<value>`; without a value the row's page."""
+    _, code, value = here.query_parts(3)
+    if code == "menu":
+        here.edit_pressed(*_menu(here))
+        here.pop_up()
+        return
+    row = next((row for row in ROWS if row.code == code), None)
+    if row is None:
+        raise Forged
+    if value:
+        row.press(here, value)
+    else:
+        here.edit_pressed(*row.page(here))
+        here.pop_up()
+
+
+def _menu(here: Here) -> tuple[Html, Markup]:
+    say = here.say
+    text = paragraphs(
+        bold(say("Your settings")),
+        lines(*(row.now(here) for row in ROWS)),
+        say("Tap what you would like to change."),
+    )
+    return text, column(Button(row.label(say), row.data()) for row in ROWS)

@@ -1,0 +1,228 @@
+"""/role: giving somebody a role, by a one-time link, by Telegram's own choice of people, or by replying in a group."""
+
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from domain.rights import Action, NotAllowed, Role
+from handlers import describe, qr
+from handlers.here import Forged, Here, our_language
+from handlers.house import abilities, arriving
+from handlers.keyboards import Button, Markup, column, reply_keyboard
+from handlers.texts import Html, Speaker, bold, escape, languages, lines, paragraphs
+from services import team
+from services.voices import AlreadyDone
+from storage import outbox, people
+from storage.outbox import Outgoing
+from storage.people import Person
+
+PREFIX = "i-"
+# Telegram hands the number back with the person chosen; it says which role was meant.
+_REQUEST = {role: 101 + place for place, role in enumerate(team.GRANTABLE)}
+
+
+def command(here: Here) -> None:
+    """/role in private: which role, then how."""
+    role = named(words(here))
+    if role is not None and role in _allowed(here):
+        text, markup = _ways(here, role)
+    else:
+        text, markup = _menu(here)
+    here.send(text, markup, purpose="roles")
+
+
+def press(here: Here) -> None:
+    """`role:<menu|which|link|pick>:<role>`."""
+    _, verb, name = here.query_parts(3)
+    if verb == "menu":
+        here.edit_pressed(*_menu(here))
+        here.pop_up()
+        return
+    if name not in set(team.GRANTABLE):
+        raise Forged
+    role = Role(name)
+    if role not in _allowed(here):
+        raise NotAllowed(Action.GRANT_STAFF)
+    if verb == "which":
+        here.edit_pressed(*_ways(here, role))
+    elif verb == "link":
+        _send_link(here, role)
+    elif verb == "pick":
+        _ask_telegram(here, role)
+    else:
+        raise Forged
+    here.pop_up()
+
+
+def _allowed(here: Here) -> list[Role]:
+    allowed = team.may_give(here.who.roles)
+    if not allowed:
+        raise NotAllowed(Action.GRANT_STAFF)
+    return allowed
+
+
+def _menu(here: Here) -> tuple[Html, Markup]:
+    say = here.say
+    buttons = [Button(describe.role(say, role), f"role:which:{role}") for role in _allowed(here)]
+    return say("Which role shall somebody get?"), column(buttons)
+
+
+def _ways(here: Here, role: Role) -> tuple[Html, Markup]:
+    say = here.say
+    text = paragraphs(
+        lines(bold(describe.role(say, role)), abilities.of_role(say, role)),
+        say("How do I know whom you mean? Tap below. Or, in a group, reply to one of their messages with /role {role}",
+            role=role),
+    )  # fmt: skip
+    buttons = [
+        Button(say.label("One-time link"), f"role:link:{role}"),
+        Button(say.label("Choose from Telegram"), f"role:pick:{role}"),
+        Button(say.label("Back"), "role:menu:-"),
+    ]
+    return text, column(buttons)
+
+
+# -- by a link
+
+
+def _send_link(here: Here, role: Role) -> None:
+    say = here.say
+    invitation = team.invite(here.tx, here.who, role)
+    link = here.setup.start_link(PREFIX + invitation.code)
+    name = describe.role(say, role)
+    community = say.words(here.setup.community.name)
+    # This message is forwarded, so it speaks to whoever gets it.
+    here.send(
+        paragraphs(
+            bold(say("{community}: you are invited", community=community)),
+            say("This link gives you the role: {role}. Open it and press Start.", role=name),
+            escape(link),
+            say("It works once, until {when}.", when=say.moment(invitation.expires_at, here.now)),
+        ),
+        purpose="invitation",
+    )
+    caption = say("Pass the message above on to the person, or let them scan this picture. Who opens it first gets the "
+                  "role, so give it to nobody else.")  # fmt: skip
+    content = {"path": qr.write(here.setup, link), "once": True, "text": caption}
+    outbox.add(here.tx, Outgoing(chat=here.where.id, action="photo", content=content, purpose="invitation"))
+
+
+def redeem(here: Here, code: str) -> None:
+    """`/start i-<code>`: the link was opened."""
+    say = here.say
+    try:
+        role = team.redeem(here.tx, here.who, code)
+    except team.LinkUsed:
+        why = say("This link has been used by somebody else. Ask for a new one.")
+    except team.LinkExpired:
+        why = say("This link no longer counts. Ask for a new one.")
+    except team.LinkUnknown:
+        why = say("I do not know this link. Perhaps a part of it is missing, or a newer one took its place.")
+    else:
+        here.person = people.by_id(here.tx, here.who.id)
+        here.send(
+            paragraphs(
+                bold(say("Hello! This is {community}.", community=say.words(here.setup.community.name))),
+                say("You now have the role: {role}.", role=describe.role(say, role)),
+                abilities.besides(say, here.who.roles),
+                arriving.privacy_note(say),
+            ),
+            arriving.main_keyboard(say),
+        )
+        arriving.after_start(here)
+        return
+    here.send(paragraphs(why, say("Everything else works: just write what is wrong.")), arriving.main_keyboard(say))
+
+
+# -- by Telegram's own choice of people
+
+
+def _ask_telegram(here: Here, role: Role) -> None:
+    say = here.say
+    pick = {
+        "text": say.label("Choose a person"),
+        "request_users": {
+            "request_id": _REQUEST[role],
+            "user_is_bot": False,
+            "max_quantity": 1,
+            "request_name": True,
+            "request_username": True,
+        },
+    }
+    here.send(
+        say("Tap “Choose a person” below and Telegram shows your contacts. Whom you choose gets the role: {role}.",
+            role=describe.role(say, role)),
+        reply_keyboard([[pick], [say.label("Choose nobody")]], once=True),
+        purpose="roles",
+    )  # fmt: skip
+
+
+def picked(here: Here) -> None:
+    """Telegram's answer: the person chosen."""
+    shared = here.message.users_shared
+    assert shared is not None
+    role = next((role for role, number in _REQUEST.items() if number == shared.request_id), None)
+    if role is None or not shared.users:
+        picked_nobody(here)
+        return
+    user = shared.users[0]
+    name = " ".join(part for part in (user.first_name, user.last_name) if part) or (user.username or str(user.user_id))
+    target = meet(here, user.user_id, name, user.username)
+    try:
+        text = give(here, target, role)
+    except AlreadyDone:
+        text = here.say("{name} has that role already.", name=target.name)
+    except NotAllowed:
+        text = here.say("You cannot give that role. Ask an admin.")
+    here.send(text, arriving.main_keyboard(here.say))
+
+
+def picked_nobody(here: Here) -> None:
+    """After “Choose nobody”: the usual keyboard comes back."""
+    here.send(here.say("Nobody was given a role."), arriving.main_keyboard(here.say))
+
+
+# -- shared
+
+
+def give(here: Here, target: Person, role: Role) -> Html:
+    """Give the role; returns what to say about it. Raises NotAllowed or AlreadyDone."""
+    team.grant(here.tx, here.who, target.id, role)
+    say = here.say
+    return lines(
+        say("{name} now has the role: {role}.", name=target.name, role=describe.role(say, role)),
+        None
+        if target.started
+        else say("I cannot write to them yet. They open {link} and press Start.", link=bot_link(here)),
+    )
+
+
+def meet(here: Here, telegram_id: int, name: str, username: str | None) -> Person:
+    """Somebody named by another: known already, or new to us. What we know from themselves stays."""
+    known = people.by_telegram_id(here.tx, telegram_id)
+    if known is not None:
+        return known
+    return people.meet(here.tx, telegram_id, name, username, our_language(here.setup.community.language))
+
+
+def bot_link(here: Here) -> str:
+    """The link to the private chat."""
+    return f"https://t.me/{here.setup.bot_username}"
+
+
+def words(here: Here) -> str:
+    """What stands behind a command."""
+    return (here.message.text or "").partition(" ")[2].strip()
+
+
+def named(text: str) -> Role | None:
+    """The role of that name: its code, or as it is called in any of our languages."""
+    return _names().get(" ".join(text.split()).casefold())
+
+
+@cache
+def _names() -> dict[str, Role]:
+    found = {role.value: role for role in team.GRANTABLE}
+    for code in languages():
+        say = Speaker(code, ZoneInfo("UTC"))
+        found |= {describe.role(say, role).casefold(): role for role in team.GRANTABLE}
+    return found

@@ -1,0 +1,1 @@
+"""Promises: making one, the list of the week, checking in, and the board."""

@@ -1,0 +1,246 @@
+"""/board: every public promise, by area, by person or all; kept and not kept shown alike. Anybody may say thank you."""
+
+import json
+
+from domain.pledges import Answer, Kind, State
+from domain.subjects import subject
+from handlers.conversation.engine import engine
+from handlers.here import Forged, Here, Setup, our_language
+from handlers.keyboards import Button, Markup, column, paged
+from handlers.pledges import board_print, pledge_words
+from handlers.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs, quote
+from services import pledges as service
+from services.voices import AlreadyDone, Gone
+from speech import promises
+from storage import board, chats, occurrences, outbox, people
+from storage.board import Said, Shown, Wanted
+from storage.database import Transaction
+from storage.outbox import Lane, Outgoing
+
+PREFIX = "t-"
+"""Of the link by which a page lets people say thank you: `?start=t-<pledge>`."""
+PHOTO = "pledge_photo"
+PAGE = 4
+PEOPLE = 5
+PHOTOS = 4
+LAST = 3
+SHORT = 18
+
+
+def command(here: Here) -> None:
+    """/board."""
+    here.send(*_menu(here), purpose="board")
+    engine.show_open(here)
+
+
+def start(here: Here, number: str) -> None:
+    """`/start t-<pledge>`: whoever read the board elsewhere sees the promise here, and can say thank you."""
+    shown = board.one(here.tx, int(number)) if number.isdecimal() and len(number) <= 18 else None
+    if shown is None:
+        here.send(*_menu(here), purpose="board")
+        return
+    here.send(*_one(here, shown), purpose="board")
+
+
+def press(here: Here) -> None:
+    """`b:<view>:<what>:<page>`."""
+    _, view, what, page_text = here.query_parts(4)
+    page = here.query_number(page_text)
+    if view == "menu":
+        text, markup = _menu(here)
+    elif view == "all":
+        text, markup = _list(here, Wanted(), "all", what, page)
+    elif view == "print":
+        board_print.order(here)
+        here.pop_up()
+        return
+    elif view == "areas":
+        text, markup = _areas(here, page)
+    elif view == "area":
+        text, markup = _area(here, what, page)
+    elif view == "people":
+        text, markup = _people(here, page)
+    elif view == "person":
+        text, markup = _list(here, Wanted(person=here.query_number(what)), "person", what, page)
+    elif view in ("one", "thank", "photos"):
+        _about_one(here, view, here.query_number(what))
+        return
+    else:
+        raise Forged
+    here.pop_up()
+    here.edit_pressed(text, markup)
+
+
+# -- the views
+
+
+def _menu(here: Here) -> tuple[Html, Markup]:
+    say = here.say
+    count = board.count(here.tx, Wanted())
+    text = paragraphs(
+        bold(say("The board of promises")),
+        say.plural("{count} promise was made in public.", "{count} promises were made in public.", count)
+        if count
+        else say("Nobody has promised anything yet."),
+        say("Choose how you want to see them.") if count else None,
+    )
+    return text, column([
+        Button(say.label("All of them"), "b:all:-:0"),
+        Button(say.label("By area"), "b:areas:-:0"),
+        Button(say.label("By person"), "b:people:-:0"),
+        Button(say.label("As a PDF to print (A3)"), "b:print:-:0"),
+    ])  # fmt: skip
+
+
+def _list(here: Here, wanted: Wanted, view: str, what: str, page: int) -> tuple[Html, Markup]:
+    say = here.say
+    count = board.count(here.tx, wanted)
+    pages = max(1, -(-count // PAGE))
+    page %= pages
+    entries, buttons = [], []
+    for shown in board.page(here.tx, wanted, PAGE, page * PAGE, 0):
+        entries.append(lines(
+            say("No. {number}: {name}", number=shown.id, name=bold(one_line(shown.words, 80))),
+            _by(say, shown),
+            _progress(say, shown),
+        ))  # fmt: skip
+        label = say.label("No. {number}: {name}", number=shown.id, name=one_line(shown.words, SHORT))
+        buttons.append(Button(label, f"b:one:{shown.id}:0"))
+    if pages > 1:
+        label = say.label("More ({page} of {pages})", page=page + 1, pages=pages)
+        buttons.append(Button(label, f"b:{view}:{what}:{page + 1}"))
+    buttons.append(Button(say.label("Back"), "b:menu:-:0"))
+    return paragraphs(*entries) or say("There is nothing here."), column(buttons)
+
+
+def _areas(here: Here, page: int) -> tuple[Html, Markup]:
+    say = here.say
+    options = [(area.name.in_(say.language), f"b:area:{area.code}:0") for area in here.setup.community.areas]
+    buttons = [Button(label, data) for label, data in paged(say, options, page, "b:areas:-:")]
+    return say("Which part of the neighbourhood?"), column([*buttons, Button(say.label("Back"), "b:menu:-:0")])
+
+
+def _area(here: Here, code: str, page: int) -> tuple[Html, Markup]:
+    area = here.setup.community.area(code)
+    if area is None:
+        raise Gone
+    wanted = Wanted(areas=[each.code for each in area.walk()])
+    return _list(here, wanted, "area", code, page)
+
+
+def _people(here: Here, page: int) -> tuple[Html, Markup]:
+    say = here.say
+    found = board.makers(here.tx, PEOPLE + 1, page * PEOPLE)
+    buttons = [
+        Button(say.label("{name} ({count})", name=name, count=count), f"b:person:{person}:0")
+        for person, name, count in found[:PEOPLE]
+    ]
+    if len(found) > PEOPLE or page:
+        following = page + 1 if len(found) > PEOPLE else 0
+        buttons.append(Button(say.label("More"), f"b:people:-:{following}"))
+    text = say("Who let the board show their name:") if found else say("Nobody lets the board show their name.")
+    return text, column([*buttons, Button(say.label("Back"), "b:menu:-:0")])
+
+
+def _about_one(here: Here, view: str, number: int) -> None:
+    shown = board.one(here.tx, number, LAST)
+    if shown is None:
+        raise Gone
+    if view == "thank":
+        try:
+            service.thank(here.tx, here.who, number)
+        except AlreadyDone:
+            here.pop_up(here.say_to_person.label("You have said thank you already."))
+            return
+        here.pop_up(here.say_to_person.label("Thank you! They hear of it, without your name."))
+        shown = board.one(here.tx, number, LAST) or shown
+    elif view == "photos":
+        here.pop_up()
+        _send_photos(here, number)
+        return
+    else:
+        here.pop_up()
+    here.edit_pressed(*_one(here, shown))
+
+
+def _one(here: Here, shown: Shown) -> tuple[Html, Markup]:
+    say, community = here.say, here.setup.community
+    text = paragraphs(
+        lines(
+            bold(say("Promise no. {number}", number=shown.id)),
+            quote(shown.words),
+            _by(say, shown),
+            say("When: {when}", when=promises.when(say, community, shown.plan, here.now)),
+            say("For: {areas}", areas=promises.areas(say, community, shown.areas)),
+            _progress(say, shown),
+        ),
+        lines(*(_said(here, said) for said in shown.said)),
+        say.plural("{count} neighbour says thank you.", "{count} neighbours say thank you.", shown.thanks)
+        if shown.thanks
+        else None,
+    )
+    own = service.known(here.tx, shown.id).person == here.who.id
+    buttons = [] if own else [Button(say.label("Say thank you"), f"b:thank:{shown.id}:0")]
+    photos = len(board.photos(here.tx, shown.id, PHOTOS))
+    if photos:
+        buttons.append(Button(say.label("Look at the photos"), f"b:photos:{shown.id}:0"))
+    return text, column([*buttons, Button(say.label("Back"), "b:all:-:0")])
+
+
+def _by(say: Speaker, shown: Shown) -> Html | None:
+    return say("By: {name}", name=shown.name) if shown.name else None
+
+
+def _progress(say: Speaker, shown: Shown) -> Html | None:
+    said = pledge_words.counted(say, shown.outcomes)
+    parts: list[Html] = []
+    if shown.kind is Kind.ON_CALL:
+        parts.append(say.plural("Was there {count} time", "Was there {count} times", shown.done))
+    elif shown.target is not None:
+        parts.append(say("{done} of {target}", done=shown.done, target=shown.target))
+    if shown.state is not State.PUBLISHED:
+        parts.append(bold(promises.state(say, shown.state)))
+    return Html(" · ".join([*parts, said] if said else parts)) or None
+
+
+def _said(here: Here, said: Said) -> Html:
+    say = here.say
+    what = {
+        Answer.DONE: say.label("done (+{count})", count=said.amount) if said.amount else say.label("kept"),
+        Answer.CANNOT: say.label("not kept"),
+        Answer.EXCUSED: say.label("excused"),
+        Answer.NOTE: say.label("a note"),
+    }[said.answer]
+    line = say("{day}: {what}", day=say.short_day(said.at), what=what)
+    return lines(line, escape(f"“{one_line(said.words, 120)}”") if said.words else None)
+
+
+# -- photos
+
+
+def _send_photos(here: Here, number: int) -> None:
+    found = board.photos(here.tx, number, PHOTOS)
+    if not found:
+        here.send(here.say("There are no photos any more."))
+        return
+    for checkin, file_id in found:
+        content = {"file_id": file_id, "checkin": checkin}
+        outbox.add(
+            here.tx,
+            Outgoing(chat=here.where.id, action="photo", content=content, subject=subject("pledge", number),
+                     purpose=PHOTO),
+        )  # fmt: skip
+    here.answered = True
+
+
+def photo_refused(tx: Transaction, setup: Setup, row_id: int) -> bool:
+    """Telegram has a photo's file no more: the board shows it no longer. False when the row is no such photo."""
+    row = outbox.by_id(tx, row_id)
+    if row is None or row["purpose"] != PHOTO:
+        return False
+    occurrences.photo_gone(tx, json.loads(row["content"])["checkin"])
+    person = people.by_telegram_id(tx, chats.by_id(tx, row["chat"]).telegram_id)
+    say = setup.speaker(our_language(person.language if person else None))
+    text = say("One of the photos is not there any more. The promise and what was said of it stay.")
+    outbox.add(tx, Outgoing(chat=row["chat"], action="message", content={"text": text}, lane=Lane.INTERACTIVE))
+    return True

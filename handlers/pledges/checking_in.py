@@ -1,0 +1,274 @@
+"""What became of a promise: by button (done, +1 +5 +10 with undo, later, cannot and why), or by replying."""
+
+from datetime import timedelta
+
+from domain.pledges import BACKFILL, Answer, Kind, Outcome
+from domain.subjects import number_of, subject
+from handlers.conversation import drafts
+from handlers.conversation.engine import engine
+from handlers.conversation.flow import Draft, Flow
+from handlers.conversation.steps import Words
+from handlers.here import Forged, Here
+from handlers.keyboards import Button, Markup, column, rows
+from handlers.parts import from_draft, part_of
+from handlers.pledges import pledge_words
+from handlers.texts import Html, Speaker, bold, lines, paragraphs
+from services import checking_in as service
+from services import pledge_reminders
+from services.pledges import known, own
+from services.voices import Gone
+from speech import promises
+from storage import occurrences, pledges
+from storage.conversations import Conversation
+from storage.messages import Message
+from storage.occurrences import CheckIn, Occurrence
+from storage.pledges import PHOTOS, Pledge
+
+PURPOSE = "pledge"
+"""Of messages about one promise: a reply to one says that it was kept."""
+LISTED = "pledge_list"
+"""Of messages about several: a reply is asked which one it means."""
+AHEAD = timedelta(days=7)
+SHOWN = 5
+STEPS = (1, 5, 10)
+
+
+def ask(here: Here, pledge: Pledge) -> None:
+    """Ask below what became of a promise."""
+    text, markup = question(here, pledge)
+    here.send(text, markup, subject=subject("pledge", pledge.id), purpose=PURPOSE)
+
+
+def question(here: Here, pledge: Pledge, said: Html | None = None) -> tuple[Html, Markup | None]:
+    """What is still to be said of a promise, with its buttons; `said` comes first."""
+    head = bold(pledge_words.named(here.say, pledge))
+    if pledge.kind in (Kind.QUOTA, Kind.ON_CALL):
+        return _counting(here, pledge, head, said)
+    times = service.answerable(here.tx, pledge)
+    if len(times) == 1:
+        return _about(here, pledge, times[0], head, said)
+    coming = service.coming(here.tx, pledge, here.now + AHEAD)
+    shown = [*times[-SHOWN:], *coming[:1]]
+    if not shown:
+        nothing = here.say("There is nothing to say of it now. I ask you when it is due.")
+        return paragraphs(head, said or nothing), None
+    buttons = [
+        Button(here.say.short_day(time.starts_at), f"pc:{time.id}:which:{pledge.id}")
+        for time in shown
+    ]  # fmt: skip
+    ask_which = here.say("Which day is it about?") if times else here.say("If you cannot come, tap the day.")
+    return paragraphs(head, said, ask_which), column(buttons)
+
+
+def _counting(here: Here, pledge: Pledge, head: Html, said: Html | None) -> tuple[Html, Markup | None]:
+    say = here.say
+    if pledge.kind is Kind.ON_CALL:
+        text = paragraphs(head, said, pledge_words.progress(here.tx, say, pledge))
+        return text, column([Button(say.label("I was there once more"), f"pc:0:1:{pledge.id}")])
+    times = [time for time in occurrences.last_of(here.tx, pledge.id, here.now, 1) if _may_count(here, time)]
+    if not times:
+        return paragraphs(head, said or say("There is nothing to count now. I tell you when it begins.")), None
+    time = times[0]
+    text = paragraphs(head, said, say("{done} of {target}", done=time.done, target=time.target))
+    return text, rows([[Button(f"+{amount}", f"pc:{time.id}:{amount}:{pledge.id}") for amount in STEPS]])
+
+
+def _may_count(here: Here, time: Occurrence) -> bool:
+    return time.ends_at > here.now - BACKFILL
+
+
+def _about(here: Here, pledge: Pledge, time: Occurrence, head: Html, said: Html | None) -> tuple[Html, Markup]:
+    say = here.say
+    name = pledge_words.time_named(say, pledge, time, here.now)
+    return paragraphs(head, said, say("What became of it: {time}?", time=name)), answers(say, pledge, time, here)
+
+
+def answers(say: Speaker, pledge: Pledge, time: Occurrence, here: Here) -> Markup:
+    """The buttons about one time; before it has come only that one cannot."""
+    begun = time.starts_at <= here.now
+    shown = [(say.label("Done"), "done"), (say.label("Later"), "later")] if begun else []
+    shown[1:1] = [(say.label("I could not") if begun else say.label("I cannot"), "cannot"),
+                  (say.label("Ill or away"), "excused")]  # fmt: skip
+    return column(Button(label, f"pc:{time.id}:{action}:{pledge.id}") for label, action in shown)
+
+
+# -- buttons
+
+
+def press(here: Here) -> None:
+    """`pc:<occurrence, or 0 on call>:<word or number>:<pledge>`."""
+    _, occurrence_text, action, pledge_text = here.query_parts(4)
+    occurrence, number = here.query_number(occurrence_text), here.query_number(pledge_text)
+    pledge = own(here.tx, here.who, number)
+    if action.isdecimal():
+        amount = here.query_number(action)
+        if amount not in STEPS:
+            raise Forged
+        checkin = service.count(here.tx, here.who, number, occurrence or None, amount)
+        here.pop_up(here.say_to_person.label("Counted: +{count}", count=amount))
+        _said(here, pledge, checkin)
+        return
+    time = occurrences.by_id(here.tx, occurrence)
+    if time is None or time.pledge != number:
+        raise Gone
+    if action == "which":
+        here.pop_up()
+        here.edit_pressed(*_about(here, pledge, time, bold(pledge_words.named(here.say, pledge)), None))
+    elif action == "later":
+        pledge_reminders.later(here.tx, here.setup.community, here.who)
+        here.pop_up()
+        here.edit_pressed(here.say("All right. I ask you again tomorrow."), None)
+    elif action in ("done", "cannot", "excused"):
+        checkin = service.answer(here.tx, here.who, number, occurrence, Answer(action))
+        here.pop_up()
+        _said(here, pledge, checkin)
+        if action == "cannot":
+            engine.begin(here, WHY.name, {"pledge": number, "time": occurrence})
+    else:
+        raise Forged
+
+
+def undo(here: Here) -> None:
+    """`pu:<checkin>`: what was said last is taken back."""
+    _, checkin_text = here.query_parts(2)
+    found = service.undo(here.tx, here.who, here.query_number(checkin_text))
+    here.pop_up(here.say_to_person.label("Taken back."))
+    here.edit_pressed(*question(here, known(here.tx, found.pledge), here.say("Taken back.")))
+
+
+def _said(here: Here, pledge: Pledge, checkin: int) -> None:
+    """The message shows what was written down, with a way back, and what is still open."""
+    text, markup = written_down(here, pledge, checkin)
+    here.edit_pressed(text, markup)
+
+
+def written_down(here: Here, pledge: Pledge, checkin: int) -> tuple[Html, Markup]:
+    """What was written down, with "Undo" and whatever is still to be said."""
+    found = occurrences.checkin(here.tx, checkin)
+    assert found is not None
+    said = _written(here, pledge, found)
+    text, markup = question(here, pledge, said)
+    undo_row = [Button(here.say.label("Undo"), f"pu:{checkin}").as_json()]
+    return text, {"inline_keyboard": [*(markup or {"inline_keyboard": []})["inline_keyboard"], undo_row]}
+
+
+def _written(here: Here, pledge: Pledge, checkin: CheckIn) -> Html:
+    say = here.say
+    time = occurrences.by_id(here.tx, checkin.occurrence) if checkin.occurrence else None
+    if checkin.amount:
+        reached = time is not None and time.outcome is Outcome.KEPT
+        return lines(
+            say("Counted: +{count}", count=checkin.amount),
+            say("You have done what you promised. Thank you!") if reached else None,
+        )
+    assert time is not None
+    name = pledge_words.time_named(say, pledge, time, here.now)
+    told = say("Written down: {time}: {what}.", time=name, what=promises.outcome(say, time.outcome))
+    if time.outcome is Outcome.KEPT:
+        return lines(told, say("Thank you! You can reply with a photo or a few words."))
+    return told
+
+
+# -- replies
+
+
+def replied(here: Here, message: Message) -> bool:
+    """A reply to one of our messages about promises. False when the message is about none."""
+    if message.incoming or message.purpose not in (PURPOSE, LISTED):
+        return False
+    number = number_of(message.subject, "pledge")
+    if number is None:
+        kept = pledges.kept_by(here.tx, here.who.id)
+        if len(kept) != 1:
+            _which(here, kept)
+            return True
+        number = kept[0].id
+    pledge = own(here.tx, here.who, number)
+    part = part_of(here, "part", subject("pledge", number))
+    if part is None:
+        here.send(here.say("I can take words, photos, videos and voice messages."))
+        return True
+    try:
+        checkin = service.reply(here.tx, here.who, number, part)
+    except service.Unclear:
+        head = here.say("I am not sure what to write down. Please tap it.")
+        text, markup = question(here, pledge, head)
+        here.send(text, markup, subject=subject("pledge", number), purpose=PURPOSE)
+        return True
+    text, markup = written_down(here, pledge, checkin)
+    here.send(text, markup, subject=subject("pledge", number), purpose=PURPOSE, not_before=here.album_pause)
+    if part.kind == "photo" and PHOTOS not in pledges.consents(here.tx, number):
+        _ask_consent(here, pledge)
+    return True
+
+
+def album_went_on(here: Here, first: Message) -> bool:
+    """A later part of an album goes where its first part went, and says nothing of another day."""
+    number = number_of(first.subject, "pledge")
+    if number is None or not first.incoming:
+        return False
+    part = part_of(here, "part", subject("pledge", number))
+    newest = occurrences.newest_checkin(here.tx, number)
+    if part is not None and newest is not None:
+        service.note(here.tx, here.who, number, newest.occurrence, part)
+        here.answered = True
+    return True
+
+
+def _which(here: Here, kept: list[Pledge]) -> None:
+    if not kept:
+        here.send(here.say("You have no promise on the board now. Everything else: just write it here."))
+        return
+    buttons = [
+        Button(pledge_words.short(here.say, pledge), f"p:{pledge.id}:say:{pledge.version}") for pledge in kept[:7]
+    ]
+    here.send(
+        here.say("Which promise is it about? Tap it; then send your words or photo once more as a reply."),
+        column(buttons),
+    )
+
+
+def _ask_consent(here: Here, pledge: Pledge) -> None:
+    say = here.say
+    here.send(
+        paragraphs(
+            bold(say("May the board show your photos of promise no. {number}?", number=pledge.id)),
+            say("Only photos that the staff have looked at. You can take that back at any time with /pledge."),
+        ),
+        column([
+            Button(say.label("Yes, show them"), f"p:{pledge.id}:photos:{pledge.version}"),
+            Button(say.label("No"), f"p:{pledge.id}:open:{pledge.version}"),
+        ]),
+    )  # fmt: skip
+
+
+# -- why it could not be
+
+
+def _ask_why(here: Here, _draft: Draft) -> Html:
+    return here.say("Would you like to say why? A few words are enough. You can also leave this out.")
+
+
+def _keep_why(here: Here, conversation: Conversation) -> None:
+    number, time = int(conversation.draft["pledge"]), int(conversation.draft["time"])
+    parts = from_draft(conversation.draft.get("why", []))
+    for part in parts:
+        service.note(here.tx, here.who, number, time, part)
+    said = here.say("Thank you, I have kept that.") if parts else _left_out(here, conversation)
+    engine.end(here, conversation, said, below=bool(parts))
+
+
+def _left_out(here: Here, _conversation: Conversation) -> Html:
+    return here.say("All right.")
+
+
+WHY = Flow(
+    name="whynot",
+    steps=(Words("why", ask=_ask_why, change=lambda here, _draft: here.say.label("Write it again")),),
+    finish=_keep_why,
+    skippable=frozenset({"why"}),
+    cancelled=_left_out,
+    touched=drafts.asked,
+    ended=drafts.ended,
+)
+engine.add(WHY)

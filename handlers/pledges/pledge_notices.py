@@ -1,0 +1,258 @@
+"""Notices of pledges: what their makers, staff and those who are reminded read. Part of handlers/notices.py."""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain import events
+from domain.pledges import State
+from domain.subjects import subject
+from handlers.here import Setup, our_language
+from handlers.keyboards import Button, Markup, column, rows
+from handlers.pledges import checking_in, pledge_staff, pledge_words
+from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote
+from services import pledge_reminders as reminders
+from services.pledges import known
+from storage import chats, keepers, occurrences, outbox, people, pledge_lists, pledges, settings
+from storage.database import Transaction
+from storage.occurrences import CheckIn
+from storage.outbox import Lane, Outgoing
+from storage.pledges import PHOTOS, Pledge
+
+BEFORE = "pledge_before"
+"""Who words a time announced."""
+UNREACHED_SHOWN = 30
+QUOTED = 500
+
+
+def _tell(
+    tx: Transaction, setup: Setup, person: int, pledge: Pledge, write: Callable[[Speaker], Html],
+    markup: Callable[[Speaker], Markup] | None = None, *, once: str | None = None, lane: Lane = Lane.NOTICE,
+) -> None:  # fmt: skip
+    chat = chats.private_with(tx, person)
+    if chat is None:
+        return
+    say = setup.speaker(our_language(people.by_id(tx, person).language))
+    outbox.add(
+        tx,
+        Outgoing(
+            chat=chat.id, action="message", content={"text": write(say), "markup": markup(say) if markup else None},
+            subject=subject("pledge", pledge.id), purpose=checking_in.PURPOSE, lane=lane, once=once,
+        ),
+    )  # fmt: skip
+
+
+def _to_makers(
+    tx: Transaction, setup: Setup, pledge: Pledge, write: Callable[[Speaker], Html],
+    markup: Callable[[Speaker], Markup] | None = None,
+) -> None:  # fmt: skip
+    """Whoever made it, and whoever looks after it for them."""
+    for person in dict.fromkeys((pledge.person, pledge.keeper)):
+        _tell(tx, setup, person, pledge, write, markup)
+
+
+# -- what becomes of a pledge
+
+
+def _made(tx: Transaction, setup: Setup, event: events.PledgeEvent) -> None:
+    pledge_staff.refresh(tx, setup, known(tx, event.pledge), anew=True)
+
+
+def _changed(tx: Transaction, setup: Setup, event: events.PledgeEvent) -> None:
+    pledge_staff.refresh(tx, setup, known(tx, event.pledge))
+
+
+def _published(tx: Transaction, setup: Setup, event: events.PledgePublished) -> None:
+    pledge = known(tx, event.pledge)
+    pledge_staff.refresh(tx, setup, pledge)
+    keeper = keepers.of(tx, pledge.keeper)
+    community = setup.community
+
+    def write(say: Speaker) -> Html:
+        head = say("The board shows promise no. {number} as you changed it.", number=pledge.id)
+        if not event.again:
+            head = say("Promise no. {number} is on the board.", number=pledge.id)
+        described = pledge_words.described(
+            say, community, pledge.words, pledge.plan, pledges.areas(tx, pledge.id), tx.now
+        )
+        return paragraphs(
+            bold(head),
+            described,
+            say("I remind you every week, on {day} at {time}. With /pledge you can choose another time, change your "
+                "promise, pause or end it.", day=say.weekday(keeper.weekday),
+                time=f"{keeper.minute // 60:02}:{keeper.minute % 60:02}")
+            if pledge.state is State.PUBLISHED
+            else None,
+        )  # fmt: skip
+
+    _to_makers(tx, setup, pledge, write)
+
+
+def _change_asked(tx: Transaction, setup: Setup, event: events.PledgeChangeAsked) -> None:
+    pledge = known(tx, event.pledge)
+    pledge_staff.refresh(tx, setup, pledge)
+    _to_makers(
+        tx, setup, pledge,
+        lambda say: paragraphs(
+            lines(
+                bold(say("The staff ask you to change promise no. {number}:", number=pledge.id)),
+                quote(event.words),
+            ),
+            say("Tap below to change it; then it goes to the staff again."),
+        ),
+        lambda say: column([Button(say.label("Change it"), f"p:{pledge.id}:change:{pledge.version}")]),
+    )  # fmt: skip
+
+
+def _consent(tx: Transaction, setup: Setup, event: events.PledgeConsent) -> None:
+    """With the consent, staff see the photos that wait for it; without it, they are told that it is gone."""
+    pledge = known(tx, event.pledge)
+    pledge_staff.refresh(tx, setup, pledge)
+    if event.what != PHOTOS:
+        return
+    if event.given:
+        for proof in occurrences.checkins_of(tx, pledge.id, 20):
+            if proof.kind == "photo" and proof.released_at is None:
+                _show_proof(tx, setup, pledge, proof)
+
+
+# -- proofs: staff look at them before the board shows them
+
+
+def _proof_sent(tx: Transaction, setup: Setup, event: events.PledgeProofSent) -> None:
+    checkin = occurrences.checkin(tx, event.checkin)
+    assert checkin is not None
+    pledge = known(tx, event.pledge)
+    if checkin.kind == "photo" and PHOTOS not in pledges.consents(tx, pledge.id):
+        return  # asked of whoever sent it (handlers/pledges/checking_in.py); until then nobody else sees it
+    _show_proof(tx, setup, pledge, checkin)
+
+
+def _show_proof(tx: Transaction, setup: Setup, pledge: Pledge, checkin: CheckIn) -> None:
+    staff = settings.staff_chat(tx)
+    if staff is None:
+        return
+    say = setup.group_speaker
+    text = paragraphs(
+        lines(
+            bold(say("Promise {number}: {name}", number=pledge.id, name=pledge_words.own_words(pledge))),
+            say("This came with what they said of it:"),
+            quote(checkin.words[:QUOTED]) if checkin.words else None,
+        ),
+        say("Shall the board show it?"),
+    )
+    markup = rows([[Button(say.label("Show it on the board"), f"pr:{checkin.id}:show")]])
+    if checkin.kind is not None and checkin.file_id is not None:
+        pledge_staff.file_to_staff(tx, setup, pledge.id, checkin.kind, checkin.file_id)
+    pledge_staff.to_staff(tx, setup, pledge.id, text, markup)
+
+
+def _thanked(tx: Transaction, setup: Setup, event: events.PledgeThanked) -> None:
+    """Once a day at most, and never by name: whoever is thanked reads it at the next look."""
+    pledge = known(tx, event.pledge)
+    day = tx.now.date().isoformat()
+    chat = chats.private_with(tx, pledge.person)
+    if chat is None:
+        return
+    say = setup.speaker(our_language(people.by_id(tx, pledge.person).language))
+    outbox.add(
+        tx,
+        Outgoing(
+            chat=chat.id, action="message", lane=Lane.NOTICE, when_uncertain="drop", once=f"thanks:{pledge.id}:{day}",
+            content={"text": say("A neighbour says thank you for your promise: {name}",
+                                 name=pledge_words.own_words(pledge)), "silent": True},
+            subject=subject("pledge", pledge.id), purpose=checking_in.PURPOSE,
+        ),
+    )  # fmt: skip
+
+
+# -- what is due
+
+
+def before(tx: Transaction, setup: Setup, about: str) -> None:
+    """The duty before a time, for those who asked for it."""
+    found = reminders.before(tx, setup.community, about)
+    if found is None:
+        return
+    pledge, time = found
+    chat = chats.private_with(tx, pledge.keeper)
+    if chat is not None:
+        key = reminders.day_key(pledge.keeper, tx.now, setup.community)
+        outbox.add(
+            tx,
+            Outgoing(
+                chat=chat.id, action="worded", content={"by": BEFORE, "time": time.id}, lane=Lane.NOTICE, once=key,
+                subject=subject("pledge", pledge.id), purpose=checking_in.PURPOSE,
+            ),
+        )  # fmt: skip
+
+
+def word_before(tx: Transaction, setup: Setup, content: dict[str, Any]) -> dict[str, Any] | None:
+    """A time announced, at the moment it is sent; None when it has begun: the network was away in between."""
+    time = occurrences.by_id(tx, content["time"])
+    if time is None or time.starts_at <= tx.now:
+        return None
+    pledge = known(tx, time.pledge)
+    say = setup.speaker(our_language(people.by_id(tx, pledge.keeper).language))
+    soon = bold(say("Soon: {time}", time=say.moment(time.starts_at, tx.now)))
+    return {"text": lines(soon, pledge_words.named(say, pledge))}
+
+
+def pace(tx: Transaction, setup: Setup, about: str, stage: str) -> None:
+    """The duty of a quota: that it begins, or that it is behind."""
+    found = reminders.pace(tx, setup.community, about, stage)
+    if found is None:
+        return
+    pledge, time, share = found
+
+    def write(say: Speaker) -> Html:
+        until = pledge_words.time_named(say, pledge, time, tx.now)
+        if stage == "start":
+            said = say("It begins today: {count}, {until}.", count=time.target, until=until)
+        elif stage == "half":
+            said = say("Half of the time is over. {done} of {target} are done; {share} would be in step.",
+                       done=time.done, target=time.target, share=share)  # fmt: skip
+        else:
+            said = say("One week is left. {done} of {target} are done.", done=time.done, target=time.target)
+        return lines(bold(pledge_words.named(say, pledge)), said)
+
+    _remind(tx, setup, pledge, write,
+            [[Button(f"+{amount}", f"pc:{time.id}:{amount}:{pledge.id}") for amount in checking_in.STEPS]])  # fmt: skip
+
+
+def _remind(
+    tx: Transaction, setup: Setup, pledge: Pledge, write: Callable[[Speaker], Html],
+    buttons: list[list[Button]] | None = None,
+) -> None:  # fmt: skip
+    key = reminders.day_key(pledge.keeper, tx.now, setup.community)
+    _tell(tx, setup, pledge.keeper, pledge, write, (lambda _say: rows(buttons)) if buttons else None, once=key)
+
+
+def unreached(tx: Transaction, setup: Setup) -> None:
+    """The duty: staff read whom no reminder reaches, and can call on them."""
+    staff = settings.staff_chat(tx)
+    found = pledge_lists.unreached(tx, 0, UNREACHED_SHOWN)
+    if staff is None or not found:
+        return
+    say = setup.group_speaker
+    text = paragraphs(
+        bold(say("My reminders of promises do not reach:")),
+        lines(*(say.plural("{name}: {count} promise", "{name}: {count} promises", count, name=name)
+                for _, name, count in found)),
+        say("Please speak to them; they must press Start, or unblock me."),
+    )  # fmt: skip
+    topic = chats.topic(tx, staff, pledge_staff.TOPIC, say.label("Promises"))
+    outbox.add(tx, Outgoing(chat=staff, action="message", content={"text": text}, topic=topic, lane=Lane.NOTICE))
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.PledgeMade: _made,
+    events.PledgeChanged: _made,
+    events.PledgePublished: _published,
+    events.PledgeChangeAsked: _change_asked,
+    events.PledgePaused: _changed,
+    events.PledgeResumed: _changed,
+    events.PledgeEnded: _changed,
+    events.PledgeConsent: _consent,
+    events.PledgeProofSent: _proof_sent,
+    events.PledgeThanked: _thanked,
+}

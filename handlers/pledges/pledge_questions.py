@@ -1,0 +1,232 @@
+"""The questions of a promise: whose, what, of which kind, on which days and at what time, for whom, with which name."""
+
+from calendar import monthrange
+from datetime import date, datetime, timedelta
+
+from domain.local_time import local_time
+from domain.pledges import MOST, WORDS_LENGTH, Kind
+from handlers.conversation.flow import Draft, Step, Wrong
+from handlers.conversation.steps import Choose
+from handlers.conversation.typed_steps import Several, Typed, day_to_come, line, number, stretch
+from handlers.here import Here
+from handlers.texts import Html, bold, paragraphs
+from services import pledges as service
+from speech import promises
+from storage import people
+
+NAMED = "w:"
+"""Before the code of windows the community names; else a window ends on a day."""
+YES, NO = "yes", "no"
+_AFTER_KIND = ("often", "days", "monthday", "hours", "target", "window", "by", "until")
+_WHOLE_DAY = "-"
+
+
+def midnight(day: date) -> datetime:
+    """The local time at which a day begins."""
+    return datetime(day.year, day.month, day.day)
+
+
+def today(here: Here) -> date:
+    """The local day it is."""
+    return local_time(here.now, here.setup.community.zone).date()
+
+
+def _forget_later(draft: Draft) -> None:
+    """Another kind has other questions: what was answered of the old one is asked anew."""
+    for name in _AFTER_KIND:
+        draft.pop(name, None)
+        draft.pop(f"_{name}", None)
+    draft.pop("start", None)
+
+
+def _often_chosen(draft: Draft) -> None:
+    draft.pop("days", None)
+    draft.pop("monthday", None)
+
+
+def _words_question(here: Here, draft: Draft) -> Html:
+    if draft.get("whose"):
+        return here.say("What does {name} promise? Write it in their own words.", name=draft["whose"])
+    return paragraphs(
+        here.say("What do you promise? Write it in your own words."),
+        here.say("For example: I keep the stairs of Building 3 clean."),
+    )
+
+
+def _stretches(here: Here, _draft: Draft) -> list[tuple[str, str]]:
+    usual = ("07:00-08:00", "09:00-10:00", "15:00-16:00", "19:00-20:00")
+    return [*((each.replace("-", "–"), each) for each in usual), (here.say.label("At no fixed time"), _WHOLE_DAY)]
+
+
+def _read_hours(here: Here, draft: Draft, words: str) -> object:
+    return [0, 0] if words == _WHOLE_DAY else stretch(here, draft, words)
+
+
+def _last_days(here: Here, _draft: Draft) -> list[tuple[str, str]]:
+    """Days people often mean: the end of this month, of the next one, of the year."""
+    now, say = today(here), here.say
+    found = []
+    for ahead in (0, 1):
+        month = (now.replace(day=1) + timedelta(days=32 * ahead)).replace(day=1)
+        found.append(month.replace(day=monthrange(month.year, month.month)[1]))
+    found.append(date(now.year, 12, 31))
+    if (found[-1] - now).days < 60:
+        found.append(date(now.year + 1, 6, 30))
+    zone = here.setup.community.zone
+    return [
+        (say.day(midnight(day).replace(hour=12, tzinfo=zone), here.now), day.isoformat()) for day in sorted({*found})
+    ]
+
+
+def _windows(here: Here, draft: Draft) -> list[tuple[str, str]]:
+    named = [
+        (here.say.label("In each of: {name}", name=here.say.words(windows.name)), f"{NAMED}{windows.code}")
+        for windows in here.setup.community.windows
+    ]
+    return [*named, *_last_days(here, draft)]
+
+
+def _read_window(here: Here, draft: Draft, words: str) -> object:
+    if not words.startswith(NAMED):
+        return day_to_come(here, draft, words)
+    windows = here.setup.community.named_windows(words.removeprefix(NAMED))
+    if windows is None or not any(span.last >= today(here) for span in windows.spans):
+        return Wrong(here.say("Those days are all over. Please choose others, or tell the staff."))
+    return words
+
+
+def _read_voice(here: Here, _draft: Draft, words: str) -> object:
+    digits = words.strip().lstrip("#")
+    if not digits.isdecimal() or len(digits) > 9 or not service.answerable_voice(here.tx, int(digits)):
+        return Wrong(here.say("I know no report with that number. Please look again."))
+    return int(digits)
+
+
+def _representatives(here: Here) -> list[tuple[str, str]]:
+    found = [person for person in people.with_role(here.tx, "representative") if service.may_keep(person)]
+    return [(here.say.label("I do that"), str(here.who.id)), *((each.name, str(each.id)) for each in found)]
+
+
+def _whole(here: Here) -> str:
+    return here.say.label("The whole community")
+
+
+STEPS: tuple[Step, ...] = (
+    Typed(
+        "whose",
+        ask=lambda here, _draft: here.say("Whose promise is it? Write their name."),
+        change=lambda here, _draft: here.say.label("Change the name"),
+        read=line(60),
+    ),
+    Choose(
+        "keeper",
+        ask=lambda here, _draft: here.say("Who is reminded, and says what became of it?"),
+        change=lambda here, _draft: here.say.label("Change who is reminded"),
+        options=_representatives,
+    ),
+    Typed(
+        "words",
+        ask=_words_question,
+        change=lambda here, _draft: here.say.label("Change the words"),
+        read=line(WORDS_LENGTH),
+    ),
+    Choose(
+        "kind",
+        ask=lambda here, _draft: here.say("What kind of promise is it?"),
+        change=lambda here, _draft: here.say.label("Change when"),
+        options=lambda here: [(promises.kind(here.say, kind), kind.value) for kind in Kind],
+        chosen=_forget_later,
+    ),
+    Choose(
+        "often",
+        ask=lambda here, _draft: here.say("How often?"),
+        change=lambda here, _draft: here.say.label("Change when"),
+        options=lambda here: [
+            (here.say.label("Every week"), "week1"),
+            (here.say.label("Every other week"), "week2"),
+            (here.say.label("Every day"), "daily"),
+            (here.say.label("Every month"), "monthly"),
+        ],
+        chosen=_often_chosen,
+    ),
+    Several(
+        "days",
+        ask=lambda here, _draft: here.say("On which days? Tap each of them."),
+        change=lambda here, _draft: here.say.label("Change the days"),
+        options=lambda here, _draft: [(here.say.weekday(day), str(day)) for day in range(7)],
+        least=1,
+        pairs=True,
+    ),
+    Typed(
+        "monthday",
+        ask=lambda here, _draft: here.say("On which day of the month? Tap one, or write a number from 1 to 31."),
+        change=lambda here, _draft: here.say.label("Change the day"),
+        read=number(1, 31),
+        options=lambda here, _draft: [
+            ("1", "1"), ("10", "10"), ("15", "15"), ("20", "20"), (here.say.label("The last day"), "31"),
+        ],
+    ),
+    Typed(
+        "hours",
+        ask=lambda here, _draft: here.say("At what time? Tap one, or write it like 19:00-20:00."),
+        change=lambda here, _draft: here.say.label("Change the time"),
+        read=_read_hours,
+        options=_stretches,
+    ),
+    Typed(
+        "target",
+        ask=lambda here, _draft: here.say("How many? Tap a number or write one."),
+        change=lambda here, _draft: here.say.label("Change the number"),
+        read=number(1, MOST),
+        options=lambda _here, _draft: [(each, each) for each in ("1", "5", "10", "20", "50", "80")],
+    ),
+    Typed(
+        "window",
+        ask=lambda here, _draft: here.say("By when? Tap one, or write a day like 31.12."),
+        change=lambda here, _draft: here.say.label("Change by when"),
+        read=_read_window,
+        options=_windows,
+    ),
+    Typed(
+        "by",
+        ask=lambda here, _draft: here.say("By when? Tap one, or write a day like 31.12."),
+        change=lambda here, _draft: here.say.label("Change by when"),
+        read=day_to_come,
+        options=_last_days,
+    ),
+    Typed(
+        "until",
+        ask=lambda here, _draft: here.say("Until which day? Tap one, or write a day like 31.12."),
+        change=lambda here, draft: here.say.label("Change its end")
+        if draft.get("until")
+        else here.say.label("Give it an end"),
+        read=day_to_come,
+        options=_last_days,
+        optional=True,
+    ),
+    Several(
+        "areas",
+        ask=lambda here, _draft: here.say("For which part of the neighbourhood? Tap each that is meant."),
+        change=lambda here, _draft: here.say.label("Change the areas"),
+        options=lambda here, _draft: [
+            (area.name.in_(here.say.language), area.code) for area in here.setup.community.areas
+        ],
+        nothing=_whole,
+    ),
+    Choose(
+        "name",
+        ask=lambda here, draft: here.say("May the board show the name {name}? You can take that back at any time.",
+                                         name=bold(draft.get("whose") or here.who.name)),
+        change=lambda here, _draft: here.say.label("Change: with name or not"),
+        options=lambda here: [(here.say.label("Yes, with name"), YES), (here.say.label("No, without name"), NO)],
+    ),
+    Typed(
+        "voice",
+        ask=lambda here, _draft: here.say("Does it answer a report? Write the report's number."),
+        change=lambda here, draft: here.say.label("Change the report")
+        if draft.get("voice")
+        else here.say.label("It answers a report"),
+        read=_read_voice,
+        optional=True,
+    ),
+)  # fmt: skip

@@ -1,0 +1,224 @@
+"""Staff look at pledges before the board shows them: a card in their group, with "Approve" and "Ask for a change"."""
+
+from domain.pledges import State
+from domain.rights import Action, NotAllowed
+from domain.subjects import number_of, subject
+from handlers.here import Forged, Here, Setup
+from handlers.keyboards import Button, Markup, force_reply, rows
+from handlers.pledges import pledge_words
+from handlers.texts import Html, Speaker, bold, clean, escape, lines, paragraphs, quote
+from services import checking_in
+from services import pledges as service
+from services.voices import Gone
+from storage import chats, messages, outbox, people, pledges, settings, voices
+from storage.database import Transaction
+from storage.messages import Message
+from storage.outbox import Lane, Outgoing
+from storage.pledges import NAME, Pledge, Wording
+
+TOPIC = "pledges"
+ASK = "ask:pledge"
+ROLE = "staff"
+
+
+def press(here: Here) -> None:
+    """`ps:<wording>:<approve|ask>:<version>`: about one wording, so that no other is approved by an old button."""
+    _, wording_text, action, version_text = here.query_parts(4)
+    if not here.may(Action.PUBLISH):
+        raise NotAllowed(Action.PUBLISH)
+    if settings.staff_chat(here.tx) != here.where.id:
+        here.pop_up(here.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
+        return
+    wording = pledges.wording(here.tx, here.query_number(wording_text))
+    if wording is None:
+        raise Gone
+    here.query_number(version_text)
+    waiting = pledges.open_wording(here.tx, wording.pledge)
+    if waiting is None or waiting.id != wording.id or waiting.state != "waiting":
+        here.pop_up(here.say_to_person.label("That was decided before, or written anew. Look at its card."), alert=True)
+        refresh(here.tx, here.setup, service.known(here.tx, wording.pledge))
+        return
+    if action == "approve":
+        service.approve(here.tx, here.setup.community, here.who, wording.pledge)
+        here.pop_up(here.say_to_person.label("Promise no. {number} is on the board.", number=wording.pledge))
+    elif action == "ask":
+        _put_question(here, wording.pledge)
+    else:
+        raise Forged
+
+
+def press_end(here: Here) -> None:
+    """`pe:<pledge>:<ask|yes|no>:<version>`: staff end a promise nobody keeps any more; asked once, to be sure."""
+    _, number_text, action, version_text = here.query_parts(4)
+    number, version = here.query_number(number_text), here.query_number(version_text)
+    if not here.may(Action.PUBLISH):
+        raise NotAllowed(Action.PUBLISH)
+    pledge, say = service.known(here.tx, number), here.say
+    if version != pledge.version:
+        here.pop_up(here.say_to_person.label("This has changed meanwhile. Here is how it stands now."), alert=True)
+        refresh(here.tx, here.setup, pledge)
+    elif action == "ask":
+        here.pop_up()
+        buttons = [[Button(say.label("Yes, end it"), f"pe:{number}:yes:{version}")],
+                   [Button(say.label("No, go on"), f"pe:{number}:no:{version}")]]  # fmt: skip
+        refresh(here.tx, here.setup, pledge, markup=rows(buttons))
+    elif action == "yes":
+        service.end(here.tx, here.who, number)
+        here.pop_up(here.say_to_person.label("It is ended. What became of it stays on the board."))
+    elif action == "no":
+        here.pop_up()
+        refresh(here.tx, here.setup, pledge)
+    else:
+        raise Forged
+
+
+def replied(here: Here, message: Message) -> bool:
+    """A reply to the question what should be different. False when the message is no such question."""
+    number = number_of(message.subject, "pledge")
+    if number is None or message.incoming or message.purpose != ASK:
+        return False
+    words = clean(here.message.text or here.message.caption or "").strip()
+    if not words:
+        here.send(here.say("I need words for that. Please reply once more."), reply=True)
+        return True
+    service.ask_for_change(here.tx, here.who, number, words)
+    outbox.add(here.tx, Outgoing(chat=here.where.id, action="delete", message=message.id, when_uncertain="again"))
+    here.answered = True
+    return True
+
+
+def refresh(tx: Transaction, setup: Setup, pledge: Pledge, *, anew: bool = False, markup: Markup | None = None) -> None:
+    """The staff's card of a pledge, made when there is none; `anew` at the bottom, where staff look.
+
+    With `markup` it shows these buttons in place of its own.
+    """
+    staff = settings.staff_chat(tx)
+    if staff is None:
+        return
+    say = setup.group_speaker
+    card = messages.newest_card(tx, subject("pledge", pledge.id), ROLE)
+    topic = chats.topic(tx, staff, TOPIC, say.label("Promises"))
+    if card is None or card["chat"] != staff or (anew and card["message_id"] is not None):
+        number = messages.new_card(tx, staff, subject("pledge", pledge.id), ROLE, topic)
+    else:
+        number, topic = int(card["id"]), card["topic"]
+    text, own = _card(tx, setup, say, pledge)
+    outbox.add(
+        tx,
+        Outgoing(
+            chat=staff, action="card", card=number, topic=topic, purpose="card", subject=subject("pledge", pledge.id),
+            content={"text": text, "markup": markup or own, "silent": not setup.community.hours.is_open(tx.now)},
+        ),
+    )  # fmt: skip
+
+
+def _card(tx: Transaction, setup: Setup, say: Speaker, pledge: Pledge) -> tuple[Html, Markup | None]:
+    community = setup.community
+    wording = pledges.open_wording(tx, pledge.id)
+    name = people.by_id(tx, pledge.person).name
+    title = voices.by_id(tx, pledge.voice) if pledge.voice is not None else None
+    waits = wording is not None and wording.state == "waiting"
+    text = paragraphs(
+        lines(
+            bold(say("Promise {number} · {state}", number=pledge.id, state=_state(say, pledge, wording))),
+            say("By: {name}", name=name),
+            say("The board may show the name.")
+            if NAME in pledges.consents(tx, pledge.id)
+            else say("The board shows no name."),
+            say("It answers report no. {number}: {title}", number=pledge.voice, title=title.title or "…")
+            if title is not None
+            else None,
+        ),
+        pledge_words.described(say, community, pledge.words, pledge.plan, pledges.areas(tx, pledge.id), tx.now),
+        lines(
+            bold(say("It shall read:")),
+            pledge_words.described(say, community, wording.words, wording.plan, wording.areas, tx.now),
+        )
+        if waits and wording is not None and pledge.state.is_public
+        else None,
+        lines(say("Asked to be changed:"), quote(wording.asked)) if wording and wording.asked else None,
+    )
+    if not waits or wording is None:
+        may_end = pledge.state in (State.PUBLISHED, State.PAUSED)
+        end = Button(say.label("End this promise"), f"pe:{pledge.id}:ask:{pledge.version}")
+        return text, rows([[end]]) if may_end else None
+    return text, rows([
+        [Button(say.label("Approve"), f"ps:{wording.id}:approve:{pledge.version}")],
+        [Button(say.label("Ask for a change"), f"ps:{wording.id}:ask:{pledge.version}")],
+    ])  # fmt: skip
+
+
+def _state(say: Speaker, pledge: Pledge, wording: Wording | None) -> str:
+    if wording is not None and wording.state == "waiting":
+        return say.label("TO BE APPROVED")
+    return {
+        State.WAITING: say.label("TO BE APPROVED"),
+        State.ASKED: say.label("TO BE CHANGED by whoever made it"),
+        State.PUBLISHED: say.label("ON THE BOARD"),
+        State.PAUSED: say.label("PAUSED"),
+        State.ENDED: say.label("ENDED"),
+    }[pledge.state]
+
+
+def _put_question(here: Here, number: int) -> None:
+    say = here.say
+    mention = Html(f'<a href="tg://user?id={here.who.telegram_id}">{escape(here.who.name)}</a>')
+    card = messages.newest_card(here.tx, subject("pledge", number), ROLE)
+    pressed = here.pressed()
+    text = say("{name}, what should be different in promise {number}? Reply to this message; whoever made it reads "
+               "your words.", name=mention, number=number)  # fmt: skip
+    outbox.add(
+        here.tx,
+        Outgoing(
+            chat=here.where.id, action="message", topic=card["topic"] if card else None,
+            content={"text": text, "markup": force_reply(say.label("Write here"))},
+            reply_to=pressed.id if pressed else None, subject=subject("pledge", number), purpose=ASK,
+        ),
+    )  # fmt: skip
+    here.pop_up(here.say_to_person.label("Reply to my question below."))
+
+
+def to_staff(tx: Transaction, setup: Setup, pledge: int, text: Html, markup: Markup | None = None) -> None:
+    """A message under the staff's card of a pledge; nothing while no staff group is chosen."""
+    _talk(tx, setup, pledge, "message", {"text": text, "markup": markup, "silent": True})
+
+
+def file_to_staff(tx: Transaction, setup: Setup, pledge: int, kind: str, file_id: str) -> None:
+    """A photo or another file under the staff's card of a pledge."""
+    _talk(tx, setup, pledge, kind, {"file_id": file_id, "silent": True})
+
+
+def _talk(tx: Transaction, setup: Setup, pledge: int, action: str, content: dict[str, object]) -> None:
+    staff = settings.staff_chat(tx)
+    if staff is None:
+        return
+    about = subject("pledge", pledge)
+    card = messages.newest_card(tx, about, ROLE)
+    if card is None or card["chat"] != staff:
+        number, topic = None, chats.topic(tx, staff, TOPIC, setup.group_speaker.label("Promises"))
+    else:
+        number, topic = int(card["id"]), card["topic"]
+    outbox.add(
+        tx,
+        Outgoing(
+            chat=staff, action=action, content=content, topic=topic, reply_to_card=number,
+            subject=about, purpose="talk", lane=Lane.NOTICE,
+        ),
+    )  # fmt: skip
+
+
+def release(here: Here) -> None:
+    """`pr:<checkin>:<show|hide>`: staff let the board show what came with a check-in, or take it off again."""
+    _, checkin_text, action = here.query_parts(3)
+    checkin, say = here.query_number(checkin_text), here.say
+    if action not in ("show", "hide"):
+        raise Forged
+    found = checking_in.release(here.tx, here.who, checkin, shown=action == "show")
+    here.pop_up()
+    if action == "show":
+        text = say("On the board, with promise {number}.", number=found.pledge)
+        button = Button(say.label("Take it off the board"), f"pr:{checkin}:hide")
+    else:
+        text = say("Off the board (promise {number}).", number=found.pledge)
+        button = Button(say.label("Show it on the board"), f"pr:{checkin}:show")
+    here.edit_pressed(lines(text, quote(found.words) if found.words else None), rows([[button]]))

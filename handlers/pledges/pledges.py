@@ -1,0 +1,249 @@
+"""/pledge: one's promises, each with where it stands and what can be done with it."""
+
+from collections.abc import Callable
+
+from domain.pledges import PledgeMoved, State
+from domain.rights import Action
+from handlers.conversation.engine import engine
+from handlers.here import Forged, Here
+from handlers.keyboards import Button, Markup, column
+from handlers.parts import words_in
+from handlers.pledges import checking_in, pledge_words, pledging, reminder_times
+from handlers.texts import Html, bold, lines, one_line, paragraphs, quote
+from services import pledges as service
+from speech import promises
+from storage import pledges, thanks
+from storage.pledges import NAME, PHOTOS, Pledge
+
+PAGE = 4
+
+
+def command(here: Here) -> None:
+    """/pledge: the list, or at once the first question for whoever has made none; with words behind it, these."""
+    words = words_in(here)
+    if words:
+        _make(here, {"words": one_line(words, 300)})
+    elif here.conversation is not None and here.conversation.flow == pledging.NAME:
+        pledging.begin(here)
+    elif pledges.count_concerning(here.tx, here.who.id) or here.may(Action.RECORD):
+        here.send(*_list(here, 0), purpose="list")
+        engine.show_open(here)
+    else:
+        _make(here)
+
+
+def press(here: Here) -> None:
+    """`p:<pledge or page>:<action>:<version>`."""
+    _, number_text, action, version_text = here.query_parts(4)
+    number, version = here.query_number(number_text), here.query_number(version_text)
+    if action in _MENU:
+        here.pop_up()
+        _MENU[action](here, number)
+        return
+    found = _ACTIONS.get(action)
+    if found is None:
+        raise Forged
+    pledge = service.own(here.tx, here.who, number)
+    if action in _CHANGING and version != pledge.version:
+        here.pop_up(here.say_to_person.label("This has changed meanwhile. Here is how it stands now."), alert=True)
+        show(here, number)
+        return
+    found(here, pledge)
+
+
+def show(here: Here, number: int) -> None:
+    """Put a pledge's own card in the place of the message whose button was pressed."""
+    text, markup = card(here, service.own(here.tx, here.who, number))
+    here.edit_pressed(text, markup)
+
+
+def card(here: Here, pledge: Pledge) -> tuple[Html, Markup]:
+    """What its maker reads of it, and what they can do."""
+    say, community = here.say, here.setup.community
+    consents = pledges.consents(here.tx, pledge.id)
+    wording = pledges.open_wording(here.tx, pledge.id)
+    thanked = thanks.count(here.tx, pledge.id)
+    shows = []
+    if NAME in consents:
+        shows.append(say.label("the name"))
+    if PHOTOS in consents:
+        shows.append(say.label("photos the staff have released"))
+    text = paragraphs(
+        bold(say("Promise no. {number}: {state}", number=pledge.id, state=promises.state(say, pledge.state))),
+        pledge_words.described(say, community, pledge.words, pledge.plan, pledges.areas(here.tx, pledge.id), here.now),
+        pledge_words.progress(here.tx, say, pledge),
+        say.plural("{count} neighbour says thank you.", "{count} neighbours say thank you.", thanked)
+        if thanked
+        else None,
+        say("The board shows: {what}", what=say.listed(shows)) if shows else say("The board shows no name."),
+        lines(say("The staff ask:"), quote(wording.asked)) if wording and wording.asked else None,
+        say("A change of it is with the staff. Until then the board shows it as it is here.")
+        if wording and wording.state == "waiting" and pledge.state.is_public
+        else None,
+    )
+    return text, column(_buttons(here, pledge, consents))
+
+
+def _buttons(here: Here, pledge: Pledge, consents: frozenset[str]) -> list[Button]:
+    say = here.say
+    shown: list[tuple[str, str]] = []
+    if pledge.state is State.PUBLISHED:
+        shown.append((say.label("Say what became of it"), "say"))
+    if pledge.state is not State.ENDED:
+        shown.append((say.label("Change it"), "change"))
+    if pledge.state is State.PUBLISHED:
+        shown.append((say.label("Pause it"), "pause"))
+    if pledge.state is State.PAUSED:
+        shown.append((say.label("Go on with it"), "resume"))
+    if pledge.state is not State.ENDED:
+        shown.append((say.label("End it"), "end"))
+    if NAME in consents:
+        shown.append((say.label("Take the name off"), "noname"))
+    else:
+        shown.append((say.label("Show the name"), "name"))
+    if PHOTOS in consents:
+        shown.append((say.label("Take the photos off"), "nophotos"))
+    else:
+        shown.append((say.label("Show photos"), "photos"))
+    return [
+        *(Button(label, f"p:{pledge.id}:{action}:{pledge.version}") for label, action in shown),
+        Button(say.label("Back to my promises"), "p:0:list:0"),
+    ]
+
+
+def _list(here: Here, page: int) -> tuple[Html, Markup]:
+    say = here.say
+    count = pledges.count_concerning(here.tx, here.who.id)
+    pages = max(1, -(-count // PAGE))
+    page %= pages
+    entries, buttons = [], []
+    for pledge in pledges.concerning(here.tx, here.who.id, PAGE, page * PAGE):
+        state = promises.state(say, pledge.state)
+        entries.append(say("No. {number} ({state}): {words}", number=pledge.id, state=bold(state),
+                           words=pledge_words.own_words(pledge)))  # fmt: skip
+        buttons.append(Button(pledge_words.short(say, pledge), f"p:{pledge.id}:open:0"))
+    if pages > 1:
+        label = say.label("More ({page} of {pages})", page=page + 1, pages=pages)
+        buttons.append(Button(label, f"p:{page + 1}:list:0"))
+    if here.may(Action.PLEDGE):
+        buttons.append(Button(say.label("Make a promise"), "p:0:make:0"))
+    if here.may(Action.RECORD):
+        buttons.append(Button(say.label("For one without Telegram"), "p:0:record:0"))
+    buttons.append(Button(say.label("When I remind you"), "p:0:times:0"))
+    head = say.plural("You look after {count} promise:", "You look after {count} promises:", count)
+    if not count:
+        head = say("You look after no promise yet.")
+    return paragraphs(bold(head), lines(*entries), say("Tap one to see it.") if count else None), column(buttons)
+
+
+# -- what the buttons do
+
+
+def _make(here: Here, draft: dict[str, object] | None = None) -> None:
+    if not here.may(Action.PLEDGE):
+        here.send(
+            paragraphs(
+                say_who_may(here),
+                here.say("Everybody can look at the promises and say thank you: /board"),
+            )
+        )
+        return
+    pledging.begin(here, draft)
+
+
+def say_who_may(here: Here) -> Html:
+    """Who makes promises, for those who may not."""
+    return here.say(
+        "Public promises are made by those who have been asked to: party members, volunteers, representatives. If you "
+        "would like to make one, tell the staff: just write it here."
+    )
+
+
+def _record(here: Here, _page: int) -> None:
+    if not here.may(Action.RECORD):
+        raise Forged
+    pledging.begin(here, {"_recording": True})
+
+
+def _open(here: Here, pledge: Pledge) -> None:
+    here.pop_up()
+    show(here, pledge.id)
+
+
+def _say(here: Here, pledge: Pledge) -> None:
+    here.pop_up()
+    checking_in.ask(here, pledge)
+
+
+def _change(here: Here, pledge: Pledge) -> None:
+    if pledge.state is State.ENDED:
+        raise PledgeMoved(pledge.state)
+    here.pop_up()
+    wording = pledges.open_wording(here.tx, pledge.id)
+    if wording is not None:
+        draft = pledging.draft_of(wording.words, wording.plan, wording.areas)
+    else:
+        draft = pledging.draft_of(pledge.words, pledge.plan, pledges.areas(here.tx, pledge.id))
+    engine.begin(here, pledging.NAME, {**draft, "_pledge": pledge.id})
+
+
+def _pause(here: Here, pledge: Pledge) -> None:
+    service.pause(here.tx, here.who, pledge.id)
+    here.pop_up(here.say_to_person.label("Paused. Nothing is due until you go on."))
+    show(here, pledge.id)
+
+
+def _resume(here: Here, pledge: Pledge) -> None:
+    service.resume(here.tx, here.setup.community, here.who, pledge.id)
+    here.pop_up(here.say_to_person.label("It is due again from now on."))
+    show(here, pledge.id)
+
+
+def _end(here: Here, pledge: Pledge) -> None:
+    here.pop_up()
+    say = here.say
+    here.edit_pressed(
+        paragraphs(
+            bold(say("End promise no. {number}?", number=pledge.id)),
+            say("Then it is not due any more. What became of it until now stays on the board."),
+        ),
+        column([
+            Button(say.label("Yes, end it"), f"p:{pledge.id}:ended:{pledge.version}"),
+            Button(say.label("No, go on"), f"p:{pledge.id}:open:{pledge.version}"),
+        ]),
+    )  # fmt: skip
+
+
+def _ended(here: Here, pledge: Pledge) -> None:
+    service.end(here.tx, here.who, pledge.id)
+    here.pop_up(here.say_to_person.label("It is ended. Thank you for keeping it."))
+    show(here, pledge.id)
+
+
+def _consent(here: Here, pledge: Pledge, what: str, given: bool) -> None:
+    service.consent(here.tx, here.who, pledge.id, what, given=given)
+    say = here.say_to_person
+    here.pop_up(say.label("The board may show it.") if given else say.label("It is off the board from this moment."))
+    show(here, pledge.id)
+
+
+_MENU: dict[str, Callable[[Here, int], None]] = {
+    "list": lambda here, page: here.edit_pressed(*_list(here, page)),
+    "make": lambda here, _page: _make(here),
+    "record": _record,
+    "times": lambda here, _page: reminder_times.show(here),
+}
+_ACTIONS: dict[str, Callable[[Here, Pledge], None]] = {
+    "open": _open,
+    "say": _say,
+    "change": _change,
+    "pause": _pause,
+    "resume": _resume,
+    "end": _end,
+    "ended": _ended,
+    "name": lambda here, pledge: _consent(here, pledge, NAME, True),
+    "noname": lambda here, pledge: _consent(here, pledge, NAME, False),
+    "photos": lambda here, pledge: _consent(here, pledge, PHOTOS, True),
+    "nophotos": lambda here, pledge: _consent(here, pledge, PHOTOS, False),
+}
+_CHANGING = frozenset({"pause", "resume", "ended"})

@@ -1,0 +1,170 @@
+"""Making a promise: in one's own words, then its kind, days and times, read back before it goes to the staff."""
+
+from datetime import date, datetime, timedelta
+
+from domain import recurrence
+from domain.pledges import Kind, Plan
+from handlers.conversation import drafts
+from handlers.conversation.engine import engine
+from handlers.conversation.flow import Draft, Flow, Step, Unsent
+from handlers.here import Here
+from handlers.pledges import pledge_words
+from handlers.pledges.pledge_questions import NAMED, NO, STEPS, YES, midnight, today
+from handlers.texts import Html, bold, lines, paragraphs
+from services import pledges as service
+from services.pledges import Promise
+from storage import people
+from storage.conversations import Conversation
+
+NAME = "pledge"
+
+
+def begin(here: Here, draft: Draft | None = None) -> None:
+    """Begin to make one; or go on with the one that was begun."""
+    if here.conversation is not None and here.conversation.flow == NAME and draft is None:
+        engine.show(here, anew=True)
+        return
+    engine.begin(here, NAME, draft)
+
+
+def draft_of(words: str, plan: Plan, areas: tuple[str, ...]) -> Draft:
+    """What a pledge says now, as a draft in which everything can be changed."""
+    draft: Draft = {"words": words, "kind": plan.kind.value, "areas": list(areas), "name": NO}
+    if plan.kind is Kind.RECURRING:
+        rule = recurrence.Rule.of(plan.rule or "")
+        draft["often"] = {"DAILY": "daily", "MONTHLY": "monthly"}.get(rule.frequency, f"week{rule.interval}")
+        draft["days"] = [str(day) for day in sorted(rule.weekdays)]
+        draft["monthday"] = rule.month_day
+        start = plan.start or datetime(2000, 1, 1)
+        draft["hours"] = [start.hour * 60 + start.minute, plan.minutes]
+        draft["start"] = start.date().isoformat()
+        draft["until"] = plan.until.isoformat() if plan.until else None
+    elif plan.kind is Kind.QUOTA:
+        draft["target"] = plan.target
+        draft["window"] = f"{NAMED}{plan.windows}" if plan.windows else plan.until and plan.until.isoformat()
+        draft["start"] = plan.start.date().isoformat() if plan.start else None
+    elif plan.kind is Kind.ONCE and plan.until is not None and plan.start is not None:
+        draft["by"], draft["start"] = plan.until.isoformat(), plan.start.date().isoformat()
+    return draft
+
+
+def plan_of(draft: Draft, day: date) -> Plan:
+    """The plan a complete draft means."""
+    kind = Kind(draft["kind"])
+    first = date.fromisoformat(draft.get("start") or day.isoformat())
+    if kind is Kind.RECURRING:
+        minute, minutes = draft["hours"]
+        start = datetime(first.year, first.month, first.day) + timedelta(minutes=minute)
+        until = date.fromisoformat(draft["until"]) if draft.get("until") else None
+        return Plan(kind, start, _rule(draft), minutes, until)
+    if kind is Kind.QUOTA:
+        window = str(draft["window"])
+        if window.startswith(NAMED):
+            return Plan(kind, target=draft["target"], windows=window.removeprefix(NAMED))
+        return Plan(kind, midnight(first), target=draft["target"], until=date.fromisoformat(window))
+    if kind is Kind.ONCE:
+        return Plan(kind, midnight(first), until=date.fromisoformat(draft["by"]))
+    return Plan(kind)
+
+
+def _rule(draft: Draft) -> str:
+    if draft["often"] == "daily":
+        return recurrence.EVERY_DAY
+    if draft["often"] == "monthly":
+        return recurrence.monthly(int(draft["monthday"]))
+    return recurrence.weekly(frozenset(map(int, draft["days"])), 2 if draft["often"] == "week2" else 1)
+
+
+# -- which questions belong to what was answered
+
+
+def _applies(step: Step, draft: Draft) -> bool:
+    kind, often = draft.get("kind"), draft.get("often")
+    return {
+        "whose": bool(draft.get("_recording")),
+        "keeper": bool(draft.get("_recording")),
+        "often": kind == Kind.RECURRING,
+        "days": kind == Kind.RECURRING and often in ("week1", "week2"),
+        "monthday": kind == Kind.RECURRING and often == "monthly",
+        "hours": kind == Kind.RECURRING,
+        "until": kind == Kind.RECURRING,
+        "target": kind == Kind.QUOTA,
+        "window": kind == Kind.QUOTA,
+        "by": kind == Kind.ONCE,
+        "name": not draft.get("_pledge"),
+        "voice": not draft.get("_pledge"),
+    }.get(step.name, True)
+
+
+def _offered(step: Step, _draft: Draft) -> bool:
+    return step.name in ("words", "kind", "until", "areas", "name", "voice")
+
+
+# -- the summary, and sending
+
+
+def _summary(here: Here, conversation: Conversation) -> Html:
+    say, draft, community = here.say, conversation.draft, here.setup.community
+    plan = plan_of(draft, today(here))
+    whose = draft.get("whose")
+    if draft.get("_pledge"):
+        name = None
+    elif draft["name"] == YES:
+        name = say("The board shows the name.")
+    else:
+        name = say("The board shows no name.")
+    endless = plan.kind is Kind.RECURRING and plan.until is None
+    return paragraphs(
+        bold(say("NOT SENT YET")),
+        lines(
+            say("A promise of {name}", name=bold(whose)) if whose else None,
+            pledge_words.described(say, community, draft["words"], plan, draft["areas"], here.now),
+            name,
+            say("It answers report no. {number}.", number=draft["voice"]) if draft.get("voice") else None,
+        ),
+        say("It has no end. You can pause or end it at any time.") if endless else None,
+        say("It goes on the board at once. Is it right like this?")
+        if draft.get("_recording")
+        else say("The staff read it first; then it goes on the board. Is it right like this?"),
+    )
+
+
+def _finish(here: Here, conversation: Conversation) -> None:
+    draft = conversation.draft
+    promise = Promise(
+        draft["words"], plan_of(draft, today(here)), draft["areas"], draft.get("name") == YES, draft.get("voice")
+    )
+    community = here.setup.community
+    if draft.get("_pledge"):
+        service.change(here.tx, community, here.who, int(draft["_pledge"]), promise)
+        said = here.say("Your change of promise no. {number} is with the staff. I tell you when it is on the board.",
+                        number=draft["_pledge"])  # fmt: skip
+    elif draft.get("_recording"):
+        number_ = service.record(here.tx, community, here.who, draft["whose"], int(draft["keeper"]), promise)
+        said = here.say("Promise no. {number} is on the board. {name} is reminded every week and says what became "
+                        "of it.", number=number_, name=people.by_id(here.tx, int(draft["keeper"])).name)  # fmt: skip
+    else:
+        number_ = service.make(here.tx, community, here.who, promise)
+        said = here.say("Thank you! Your promise has no. {number}. The staff read it, and I tell you when it is on the "
+                        "board.", number=number_)  # fmt: skip
+    engine.end(here, conversation, said)
+
+
+FLOW = Flow(
+    name=NAME,
+    steps=STEPS,
+    finish=_finish,
+    summary=_summary,
+    applies=_applies,
+    offered=_offered,
+    touched=drafts.touched,
+    ended=drafts.ended,
+    unsent=Unsent(
+        first=lambda here: here.say("You began to write a promise and have not sent it."),
+        final=lambda here: here.say("You began to write a promise and have not sent it. If you do not send it, I will "
+                                    "throw it away tomorrow morning."),
+        expired=lambda here: here.say("This promise was never sent, and I have thrown it away. To make it after all, "
+                                      "send /pledge."),
+    ),
+)  # fmt: skip
+engine.add(FLOW)

@@ -1,0 +1,281 @@
+"""Whoever asked for a repair and whoever has taken it write to each other through the bot.
+
+A reply to a message about a repair goes to the other side; so does all that is said while "Write to …" is open.
+"""
+
+from dataclasses import dataclass
+
+from domain.repairs import FREE
+from domain.subjects import number_of, subject
+from handlers.conversation import drafts
+from handlers.conversation.engine import engine
+from handlers.conversation.flow import Draft, Flow, Wrong
+from handlers.here import Here
+from handlers.keyboards import Button
+from handlers.parts import part_of, send_media, words_in
+from handlers.repairs.repair_messages import RELAY, speaker, tell
+from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
+from services import relay as service
+from services import repairs as repair_service
+from services.relay import Apart, NumbersWithheld
+from services.voices import AlreadyDone
+from storage import chats, people, repairs
+from storage.conversations import Conversation
+from storage.messages import Message
+from storage.outbox import Lane, Outgoing
+from storage.repairs import Repair
+from storage.voices import NewPart
+
+NAME = "relay"
+SHOWN_WORDS = 3000
+
+
+@dataclass(frozen=True)
+class _Passing:
+    """A file on its way to the other side."""
+
+    kind: str
+    text: str | None
+    file_id: str | None
+    album: str | None
+
+
+# -- passing on
+
+
+def replied(here: Here, message: Message, later_part: bool = False) -> bool:
+    """A reply to something about a repair goes to the other side. False when the message is about none."""
+    number = number_of(message.subject, "repair")
+    if number is None:
+        return False
+    said = _pass_on(here, number, later_part)
+    if later_part:
+        here.answered = True
+    else:
+        here.send(said, subject=subject("repair", number), purpose="receipt", reply=True, not_before=here.album_pause)
+    return True
+
+
+def _pass_on(here: Here, number: int, later_part: bool = False) -> Html:
+    """Pass the message that came on; returns what to say about it."""
+    part = part_of(here, "relayed", subject("repair", number))
+    if part is None:
+        return here.say("I cannot pass this on. Words, photos, videos, voice messages and files I can.")
+    repair = repairs.by_id(here.tx, number)
+    try:
+        with here.tx.savepoint():
+            other = service.pass_on(here.tx, here.setup.community, here.who, number, part.text or "")
+            assert repair is not None
+            _send(here, repair, other, part, later_part)
+    except Apart as apart:
+        return _apart(here, apart.repair, part)
+    except NumbersWithheld:
+        return here.say("I did not pass this on: it holds a telephone number. Numbers pass when both of you agree: tap "
+                        "“Exchange numbers”.")  # fmt: skip
+    name = people.by_id(here.tx, other).name if other == repair.taker else None
+    return here.say("Passed on to {name}.", name=name) if name else here.say("Passed on.")
+
+
+def _apart(here: Here, repair: Repair, part: NewPart) -> Html:
+    """There is nobody on the other side. What a resident says while somebody is looked for belongs to their repair."""
+    if repair.asked_by == here.who.id and repair.state in FREE:
+        repair_service.add(here.tx, here.who, repair.id, [part])
+        return here.say("Added to your repair. Whoever takes it reads it.")
+    return here.say("Repair {number} is closed, and nobody reads this. Is something still wrong? Send /repair",
+                    number=repair.id)  # fmt: skip
+
+
+def _send(here: Here, repair: Repair, other: int, part: NewPart, later_part: bool) -> None:
+    chat = chats.private_with(here.tx, other)
+    assert chat is not None, "both sides have pressed Start"
+    say = speaker(here.tx, here.setup, other)
+    head = _head(here, repair, other)
+    words = quote(shorten(part.text, 800)) if part.text else None
+    album = here.message.media_group_id
+    if album is not None and not later_part:
+        # An album has no words of its own: who it is from stands above it.
+        tell(here.tx, here.setup, other, repair.id, lambda _say: lines(head, words), purpose=RELAY)
+    if part.kind != "text":
+        content = {"from": here.who.id} | ({"text": lines(head, words)} if album is None else {})
+        template = Outgoing(
+            chat=chat.id, action="message", content=content, subject=subject("repair", repair.id), purpose=RELAY
+        )
+        send_media(here.tx, [_Passing(part.kind, part.text, part.file_id, album)], template, Lane.INTERACTIVE)
+        return
+    buttons = [Button(say.label("Write back"), f"rt:{repair.id}:write")]
+    tell(here.tx, here.setup, other, repair.id, lambda _say: lines(head, quote(shorten(part.text or "", SHOWN_WORDS))),
+         lambda _say: buttons, purpose=RELAY)  # fmt: skip
+
+
+def _head(here: Here, repair: Repair, other: int) -> Html:
+    """Above what is passed on. A resident's name is known to whoever has it; anybody else sees nothing of this."""
+    say = speaker(here.tx, here.setup, other)
+    return bold(say("{name} writes (repair {number}):", name=here.who.name, number=repair.id))
+
+
+def edited(here: Here, kept: Message, newest: bool) -> bool:
+    """A message that was passed on was changed: the other side gets it as it reads now. False when it is of none."""
+    number = number_of(kept.subject, "repair")
+    if number is None:
+        return False
+    words = words_in(here)
+    repair = repairs.by_id(here.tx, number)
+    if not newest or words is None or repair is None or kept.purpose != "relayed":
+        return True
+    try:
+        with here.tx.savepoint():
+            other = service.pass_on(here.tx, here.setup.community, here.who, number, words)
+            name = here.who.name
+            tell(
+                here.tx, here.setup, other, number,
+                lambda say: lines(bold(say("{name} has changed this (repair {number}):", name=name, number=number)),
+                                  quote(shorten(words, SHOWN_WORDS))),
+                purpose=RELAY,
+            )  # fmt: skip
+    except Apart:
+        pass
+    except NumbersWithheld:
+        here.send(here.say("I did not pass the change on: it holds a telephone number."))
+    return True
+
+
+# -- "Write to …": an open step
+
+
+@dataclass(frozen=True)
+class Talk:
+    """All that is said goes to the other side, until it is enough."""
+
+    name: str = "talk"
+    optional: bool = False
+
+    def question(self, here: Here, draft: Draft) -> Html:
+        repair = repairs.by_id(here.tx, draft["repair"])
+        if repair is None or repair.taker is None:
+            return here.say("There is nobody to write to at present.")
+        if here.who.id == repair.taker:
+            to = here.say("Write to them now (repair {number}).", number=repair.id)
+        else:
+            name = people.by_id(here.tx, repair.taker).name
+            to = here.say("Write to {name} now (repair {number}).", name=name, number=repair.id)
+        return paragraphs(
+            Html(draft.pop("_said", "")) or None,
+            bold(to),
+            here.say("All you send here is passed on, until you tap “Enough”. Nobody else reads it."),
+        )
+
+    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+        return [(here.say.label("Enough"), "enough")]
+
+    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
+        draft["_said"], draft["_stay"] = _pass_on(here, draft["repair"]), True
+        return None
+
+    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+        draft["talk"] = "enough"
+        return None
+
+    def answered(self, draft: Draft) -> bool:
+        return bool(draft.get("talk"))
+
+    def back(self, here: Here, draft: Draft) -> bool:
+        return False
+
+    def change_label(self, here: Here, draft: Draft) -> str:
+        return ""
+
+
+def _finish(here: Here, conversation: Conversation) -> None:
+    engine.end(here, conversation, here.say("All right. To write again, reply to a message about the repair."))
+
+
+FLOW = Flow(
+    name=NAME,
+    steps=(Talk(),),
+    finish=_finish,
+    skippable=frozenset({"talk"}),
+    touched=drafts.asked,
+    ended=drafts.ended,
+    cancelled=lambda here, _conversation: here.say("All right. To write again, reply to a message about the repair."),
+)
+engine.add(FLOW)
+
+
+# -- buttons of both sides
+
+
+def press(here: Here) -> None:
+    """`rt:<repair>:<write|numbers|unsafe|unsafe!>`: what either side can do while somebody has it."""
+    _, number_text, what = here.query_parts(3)
+    number = here.query_number(number_text)
+    try:
+        repair, other = service.other_side(here.tx, here.who, number)
+    except Apart:
+        here.pop_up(
+            here.say.label("There is nobody on the other side of repair {number} now.", number=number), alert=True
+        )
+        return
+    if what == "write":
+        here.pop_up()
+        write(here, repair)
+    elif what == "numbers":
+        _numbers(here, repair, other)
+    elif what in ("unsafe", "unsafe!"):
+        _unsafe(here, repair, sure=what == "unsafe!")
+    else:
+        here.pop_up(here.say.label("I do not know this button. Please use a newer one."), alert=True)
+
+
+def write(here: Here, repair: Repair) -> None:
+    """Open the step in which all goes to the other side."""
+    if here.conversation is not None and here.conversation.flow == NAME:
+        engine.cancel(here)
+    engine.begin(here, NAME, {"repair": repair.id})
+
+
+def _numbers(here: Here, repair: Repair, other: int) -> None:
+    try:
+        both = service.agree_to_numbers(here.tx, here.who, repair.id)
+    except AlreadyDone:
+        here.pop_up(here.say.label("You have agreed already. I wait for the other side."), alert=True)
+        return
+    if both:
+        here.pop_up(here.say.label("Both of you agree: numbers pass from now on."), alert=True)
+        tell(here.tx, here.setup, other, repair.id,
+             lambda say: say("Both of you agree (repair {number}): you can write each other your numbers now.",
+                             number=repair.id),
+             lambda say: [Button(say.label("Write"), f"rt:{repair.id}:write")])  # fmt: skip
+        return
+    here.pop_up(here.say.label("I ask the other side. Numbers pass when both of you agree."), alert=True)
+    name = here.who.name
+    tell(here.tx, here.setup, other, repair.id,
+         lambda say: say("{name} would like to exchange telephone numbers (repair {number}). Only if you like.",
+                         name=name, number=repair.id),
+         lambda say: [Button(say.label("I agree"), f"rt:{repair.id}:numbers")])  # fmt: skip
+
+
+def _unsafe(here: Here, repair: Repair, sure: bool) -> None:
+    """The number to call comes at once; staff are rung by a second tap, for the first may be a slip."""
+    say = here.say
+    emergency = here.setup.community.emergency
+    first = next((each for each in emergency if each.kind == "police"), emergency[0])
+    call = bold(say("In danger call {number} now: {who}", number=first.number, who=say.words(first.label)))
+    if sure:
+        service.feels_unsafe(here.tx, here.who, repair.id)
+        here.edit_pressed(
+            paragraphs(
+                call,
+                say("The staff are being rung now, and know that it is about repair {number}.", number=repair.id),
+                say("You need not open the door, and need not stay."),
+            ),
+            None,
+        )
+        here.pop_up()
+        return
+    here.pop_up()
+    tell(
+        here.tx, here.setup, here.who.id, repair.id,
+        lambda _say: paragraphs(call, say("Shall I ring the staff? You need not open the door, and need not stay.")),
+        lambda say: [Button(say.label("Yes, ring the staff"), f"rt:{repair.id}:unsafe!")],
+        purpose="unsafe", lane=Lane.URGENT,
+    )  # fmt: skip

@@ -1,0 +1,323 @@
+"""The staff's side of repairs: a card in the topic Repairs when nobody can come or something is wrong, and /repairs.
+
+Nobody's name or address stands in the group: "Who and where" tells in private, and that is kept.
+"""
+
+from domain.repairs import FREE, HELD, Move, after
+from domain.rights import Action, require
+from domain.subjects import subject
+from handlers import describe
+from handlers.here import Forged, Here, Setup
+from handlers.keyboards import PAGE, Button, Markup, column, rows
+from handlers.repairs import repair_words
+from handlers.repairs.repair_offers import too_late
+from handlers.repairs.volunteer_notices import repair_topic
+from handlers.reporting import dangers
+from handlers.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
+from services import jobs, repair_desk
+from services.jobs import TooLate
+from storage import chats, messages, outbox, people, settings
+from storage.database import Transaction
+from storage.outbox import Lane, Outgoing
+from storage.repairs import Repair
+
+ROLE = "staff"
+NAME = 24
+LISTED = 6
+
+
+def post(tx: Transaction, setup: Setup, repair: Repair) -> int | None:
+    """The staff's card, made when there is none; None without a staff group."""
+    staff = settings.staff_chat(tx)
+    if staff is None:
+        return None
+    card = messages.newest_card_in(tx, subject("repair", repair.id), ROLE, staff)
+    topic = repair_topic(tx, setup, staff)
+    number = (
+        int(card["id"]) if card else messages.new_card(tx, staff, subject("repair", repair.id), ROLE, topic)
+    )  # fmt: skip
+    say = setup.group_speaker
+    content = {"text": text(tx, setup, say, repair), "markup": _buttons(say, repair)}
+    about = subject("repair", repair.id)
+    outbox.add(
+        tx,
+        Outgoing(chat=staff, action="card", card=number, topic=topic, content=content, subject=about, purpose="card"),
+    )
+    return number
+
+
+def refresh(tx: Transaction, setup: Setup, repair: Repair) -> None:
+    """Make the staff's card true, where there is one."""
+    staff = settings.staff_chat(tx)
+    if staff is not None and messages.newest_card_in(tx, subject("repair", repair.id), ROLE, staff) is not None:
+        post(tx, setup, repair)
+
+
+def ring(tx: Transaction, setup: Setup, repair: Repair, said: Html, lane: Lane = Lane.INTERACTIVE) -> None:
+    """A message under the staff's card, which is heard."""
+    card = post(tx, setup, repair)
+    staff = settings.staff_chat(tx)
+    if staff is not None and card is not None:
+        row = Outgoing(
+            chat=staff, action="message", content={"text": said}, topic=repair_topic(tx, setup, staff),
+            reply_to_card=card, subject=subject("repair", repair.id), purpose="talk", lane=lane,
+        )  # fmt: skip
+        outbox.add(tx, row)
+
+
+def text(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:
+    """What staff read in the group: no name of a resident, no address, no words."""
+    community = setup.community
+    tally = repair_desk.tally(tx, repair)
+    danger = dangers.name(community, say, repair.danger)
+    place = repair_words.rough_place(community, say, repair.area)
+    taker = people.by_id(tx, repair.taker).name if repair.taker else None
+    comes = repair_words.arrival(say, repair, tx.now)
+    return paragraphs(
+        lines(
+            bold(say("Repair {number} · {state}", number=repair.id, state=repair_words.state(say, repair.state))),
+            say("Trade: {trade}", trade=repair_words.trade(community, say, repair.trade)),
+            say("How soon: {when}", when=repair_words.urgency(say, repair.urgency)),
+            say("Place: {place}", place=place) if place else None,
+            say("They speak of danger: {danger}", danger=danger) if danger else None,
+            say("Asked for {age} ago", age=describe.age(say, tx.now - repair.created_at)),
+            say.plural("Said not to be done {count} time", "Said not to be done {count} times", repair.round)
+            if repair.round
+            else None,
+        ),
+        lines(
+            say("Volunteer: {name}", name=taker) if taker else None,
+            bold(say("When: {when}", when=comes)) if comes else None,
+            say("Asked so far: {asked}. No: {no}. No answer: {silent}.",
+                asked=tally["asked"], no=tally["said_no"], silent=tally["silent"]),
+        ),
+        say("Report no. {number}", number=repair.voice) if repair.voice else None,
+    )  # fmt: skip
+
+
+def _buttons(say: Speaker, repair: Repair) -> Markup | None:
+    shown: list[tuple[str, str]] = []
+    if repair.state in FREE:
+        shown += [(say.label("Give it to …"), "give=0"), (say.label("Numbers to ring"), "numbers")]
+    if repair.state in HELD:
+        shown.append((say.label("Take it away"), "free"))
+    if repair.state in repair_desk.CAN_BE_OPENED:
+        shown.append((say.label("Open it again"), "again"))
+    if repair.state.is_open:
+        shown += [(say.label("Who and where"), "who"), (say.label("Make it a report"), "turn?")]
+    buttons = [Button(label, _data(repair, what)) for label, what in shown]
+    return rows(buttons[at : at + 2] for at in range(0, len(buttons), 2)) if buttons else None
+
+
+def _data(repair: Repair, what: str) -> str:
+    return f"rs:{repair.id}:{what}:{repair.version}"
+
+
+# -- buttons
+
+
+def press(here: Here) -> None:
+    """`rs:<repair>:<what>:<version>`: staff decide, in the group or in private; `what` may bring a value."""
+    _, number_text, what, version_text = here.query_parts(4)
+    require(here.who.roles, Action.RUN_REPAIRS)
+    repair = jobs.known(here.tx, here.query_number(number_text))
+    if here.query_number(version_text) != repair.version:
+        _show(here, repair)
+        here.pop_up(here.say_to_person.label("This has changed meanwhile. Look at the newest buttons."), alert=True)
+        return
+    name, _, value = what.partition("=")
+    action = _ACTIONS.get(name)
+    if action is None:
+        raise Forged
+    action(here, repair, value)
+
+
+def _show(here: Here, repair: Repair, markup: Markup | None = None) -> None:
+    """The message whose button was pressed says what is so now; with `markup` it shows a page of choices."""
+    now = jobs.known(here.tx, repair.id)
+    buttons = markup or _buttons(here.say, now)
+    pressed = here.pressed()
+    if pressed is not None and pressed.card is not None and markup is None:
+        post(here.tx, here.setup, now)
+    else:
+        here.edit_pressed(text(here.tx, here.setup, here.say, now), buttons)
+
+
+def _menu(here: Here, repair: Repair, _value: str) -> None:
+    _show(here, repair)
+    here.pop_up()
+
+
+def _choose(here: Here, repair: Repair, value: str) -> None:
+    page = here.query_number(value)
+    say = here.say
+    found = repair_desk.may_be_given(here.tx, here.setup.community, here.who, repair)
+    if not found:
+        here.pop_up(here.say_to_person.label("No volunteer has this trade. You can make it a report."), alert=True)
+        return
+    pages = -(-len(found) // PAGE)
+    shown = found[page % pages * PAGE : (page % pages + 1) * PAGE]
+    buttons = []
+    for volunteer in shown:
+        name = one_line(people.by_id(here.tx, volunteer.person).name, NAME)
+        on = volunteer.duty.on_call(here.now, here.setup.community.zone)
+        label = say.label("{name} (on call)", name=name) if on else say.label("{name} (off call)", name=name)
+        buttons.append(Button(label, _data(repair, f"to={volunteer.person}")))
+    if pages > 1:
+        label = say.label("More ({page} of {pages})", page=page % pages + 1, pages=pages)
+        buttons.append(Button(label, _data(repair, f"give={page + 1}")))
+    buttons.append(Button(say.label("Back"), _data(repair, "menu")))
+    _show(here, repair, column(buttons))
+    here.pop_up()
+
+
+def _give(here: Here, repair: Repair, value: str) -> None:
+    volunteer = here.query_number(value)
+    try:
+        with here.tx.savepoint():
+            repair_desk.assign(here.tx, here.setup.community, here.who, repair.id, volunteer)
+    except TooLate as late:
+        here.pop_up(too_late(here.say_to_person, late), alert=True)
+    else:
+        name = people.by_id(here.tx, volunteer).name
+        here.pop_up(here.say_to_person.label("{name} has it now, and hears of it.", name=name))
+    _show(here, repair)
+
+
+def _free(here: Here, repair: Repair, _value: str) -> None:
+    repair_desk.take_away(here.tx, here.setup.community, here.who, repair.id)
+    _show(here, repair)
+    here.pop_up(here.say_to_person.label("Others are asked now."))
+
+
+def _again(here: Here, repair: Repair, _value: str) -> None:
+    repair_desk.reopen(here.tx, here.setup.community, here.who, repair.id)
+    _show(here, repair)
+    here.pop_up(here.say_to_person.label("It is open again, and volunteers are asked."))
+
+
+def _turn_really(here: Here, repair: Repair, _value: str) -> None:
+    after(repair.state, Move.TURN)
+    buttons = [
+        Button(here.say.label("Yes, make it a report"), _data(repair, "turn")),
+        Button(here.say.label("Back"), _data(repair, "menu")),
+    ]
+    _show(here, repair, column(buttons))
+    here.pop_up(here.say_to_person.label("It goes to the staff as a report, and volunteers are asked no longer."))
+
+
+def _turn(here: Here, repair: Repair, _value: str) -> None:
+    voice = repair_desk.turn(here.tx, here.setup.community, here.who, repair.id)
+    _show(here, repair)
+    here.pop_up(here.say_to_person.label("It is report no. {number} now.", number=voice))
+
+
+def _numbers(here: Here, repair: Repair, _value: str) -> None:
+    """Telephones cannot be woken by a bot: staff ring those who left a number for that. In private only."""
+    say = here.say_to_person
+    found = repair_desk.may_be_given(here.tx, here.setup.community, here.who, repair)
+    with_number = [each for each in found if each.profile.phone][:10]
+    if not with_number:
+        here.pop_up(say.label("No volunteer with this trade has left a number."), alert=True)
+        return
+    _in_private(
+        here,
+        lines(
+            bold(say("Repair {number}: whom you can ring", number=repair.id)),
+            *(
+                escape(f"{people.by_id(here.tx, each.person).name}: {each.profile.phone}")
+                for each in with_number
+            ),
+            say("Who says yes: give it to them on the card."),
+        ),
+    )  # fmt: skip
+
+
+def _who(here: Here, repair: Repair, _value: str) -> None:
+    whole = repair_desk.who_and_where(here.tx, here.who, repair.id)
+    say = here.say_to_person
+    owner, asker = people.by_id(here.tx, whole.person), people.by_id(here.tx, whole.asked_by)
+    place = here.setup.community.place_name(whole.area, say.language) if whole.area else None
+    _in_private(
+        here,
+        lines(
+            bold(say("Repair {number}: who and where", number=whole.id)),
+            say("Name: {name}", name=owner.name),
+            say("Asked for by {name}", name=asker.name) if asker.id != owner.id else None,
+            say("Telephone: {number}", number=whole.phone) if whole.phone else None,
+            say("Place: {place}", place=place) if place else None,
+            say("Address: {address}", address=whole.address),
+            say("Volunteer: {name}", name=people.by_id(here.tx, whole.taker).name) if whole.taker else None,
+            say("That you looked is recorded."),
+        ),
+    )
+
+
+def _in_private(here: Here, said: Html) -> None:
+    say = here.say_to_person
+    chat = chats.private_with(here.tx, here.who.id)
+    if chat is None:
+        here.pop_up(say.label("I tell you that in private: open a chat with me and press Start."), alert=True)
+        return
+    content = {"text": said, "protected": True}
+    outbox.add(here.tx, Outgoing(chat=chat.id, action="message", content=content, purpose="who"))
+    here.pop_up(say.label("I have told you in our private chat."))
+
+
+_ACTIONS = {
+    "menu": _menu,
+    "give": _choose,
+    "to": _give,
+    "free": _free,
+    "again": _again,
+    "turn?": _turn_really,
+    "turn": _turn,
+    "numbers": _numbers,
+    "who": _who,
+}
+
+
+# -- /repairs
+
+
+def command(here: Here) -> None:
+    """/repairs for staff, in private: what is open, the oldest first."""
+    require(here.who.roles, Action.RUN_REPAIRS)
+    said, markup = _list(here, 0)
+    here.send(said, markup, purpose="list")
+
+
+def page(here: Here) -> None:
+    """`rp:<page|open>:<number>`: a page of the list, or one of it."""
+    _, what, number_text = here.query_parts(3)
+    require(here.who.roles, Action.RUN_REPAIRS)
+    number = here.query_number(number_text)
+    if what == "page":
+        here.edit_pressed(*_list(here, number))
+    elif what == "open":
+        repair = jobs.known(here.tx, number)
+        here.send(text(here.tx, here.setup, here.say, repair), _buttons(here.say, repair), purpose="list")
+    else:
+        raise Forged
+    here.pop_up()
+
+
+def _list(here: Here, page: int) -> tuple[Html, Markup | None]:
+    say, community = here.say, here.setup.community
+    found = repair_desk.open_ones(here.tx, here.who, LISTED + 1, page * LISTED)
+    if not found:
+        return say("No repair is open. /oncall shows who could come."), None
+    said, buttons = [], []
+    for repair in found[:LISTED]:
+        trade = repair_words.trade(community, say, repair.trade)
+        age = describe.age(say, here.now - repair.created_at)
+        state = repair_words.state(say, repair.state)
+        said.append(
+            say("{number}: {trade}, {state} ({age})", number=repair.id, trade=trade, state=bold(state), age=age)
+        )
+        label = say.label("Repair {number}: {name}", number=repair.id, name=trade)
+        buttons.append(Button(label, f"rp:open:{repair.id}"))
+    if len(found) > LISTED:
+        buttons.append(Button(say.label("More"), f"rp:page:{page + 1}"))
+    head = bold(say("Repairs that are not closed"))
+    return paragraphs(head, lines(*said), say("/oncall shows who could come, and where nobody can.")), column(buttons)

@@ -1,0 +1,39 @@
+"""After a restore the cards of repairs say again what the database knows: some now, the others as duties."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from domain import events
+from handlers.here import Setup
+from handlers.repairs import repair_desk, repair_status, volunteer_card
+from storage import due, offers, repairs
+from storage.database import Transaction
+from storage.instants import from_text
+
+KIND = "restored_repairs"
+CHUNK = 50
+PAUSE = timedelta(seconds=1)
+BEFORE = timedelta(days=14)
+"""Closed ones may have been opened again after the backup."""
+
+
+def restored(tx: Transaction, setup: Setup, event: events.DatabaseRestored) -> None:
+    """The first cards now."""
+    mend(tx, setup, event.subject, {"since": event.since, "after": 0})
+
+
+def mend(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
+    """The duty: the cards of the next repairs. An address is shown only to whom the database knows to have it."""
+    found = repairs.open_or_changed_since(tx, from_text(data["since"]) - BEFORE, data["after"], CHUNK)
+    for repair in found:
+        repair_status.refresh(tx, setup, repair)
+        repair_desk.refresh(tx, setup, repair)
+        for offer in offers.of_repair(tx, repair.id):
+            if offer.card is not None:
+                volunteer_card.refresh(tx, setup, repair, offer.person)
+    if len(found) == CHUNK:
+        due.plan(tx, KIND, about, tx.now + PAUSE, KIND, {**data, "after": found[-1].id})
+
+
+BESIDE: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {events.DatabaseRestored: restored}

@@ -1,0 +1,303 @@
+"""What the people of a repair hear when something happens to it. Part of handlers/notices.py.
+
+Nobody reads more than they may: every card is written by volunteer_card.py or repair_status.py, and
+the lines here hold no address, no words of a resident and no name but the volunteer's.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain import events
+from domain.repairs import State
+from domain.subjects import subject
+from handlers.here import Setup
+from handlers.parts import send_media
+from handlers.repairs import repair_status, repair_words, volunteer_card
+from handlers.repairs.repair_messages import ASKED, JOB, RELAY, take_back, tell
+from handlers.repairs.repair_questions import ask_whether_done, ask_whether_they_came, to_asker
+from handlers.texts import Html, Speaker, bold, lines
+from storage import chats, people, repairs
+from storage.database import Transaction
+from storage.outbox import Lane, Outgoing
+from storage.repairs import Repair, RepairPart
+
+
+def repair_of(tx: Transaction, event: events.RepairEvent) -> Repair:
+    """The repair it happened to, as it is now."""
+    repair = repairs.by_id(tx, event.repair)
+    assert repair is not None
+    return repair
+
+
+def _status(tx: Transaction, setup: Setup, event: events.RepairEvent) -> None:
+    repair_status.refresh(tx, setup, repair_of(tx, event))
+
+
+def _offered(tx: Transaction, setup: Setup, event: events.RepairOffered) -> None:
+    repair = repair_of(tx, event)
+    for person in event.people:
+        card = volunteer_card.show_below(tx, setup, repair, person)
+        if repair.released:
+            shown = [part for part in repairs.parts(tx, repair.id, "request") if part.kind in ("photo", "video")]
+            _send_files(tx, person, repair.id, shown, ASKED, card)
+    repair_status.refresh(tx, setup, repair)
+
+
+def _send_files(
+    tx: Transaction, person: int, number: int, parts: list[RepairPart], purpose: str, card: int | None
+) -> None:
+    """Files of a repair, without their words, to a volunteer; they cannot be forwarded."""
+    chat = chats.private_with(tx, person)
+    if chat is not None:
+        template = Outgoing(
+            chat=chat.id, action="message", content={"silent": True, "protected": True},
+            subject=subject("repair", number), purpose=purpose, reply_to_card=card,
+        )  # fmt: skip
+        send_media(tx, parts, template, Lane.INTERACTIVE)
+
+
+def _taken(tx: Transaction, setup: Setup, event: events.RepairTaken) -> None:
+    repair = repair_of(tx, event)
+    for person in event.missed:
+        _ended_for(tx, setup, repair, person)
+    take_back(tx, event.volunteer, repair.id, ASKED)
+    if event.actor == event.volunteer:
+        card = volunteer_card.refresh(tx, setup, repair, event.volunteer)
+    else:
+        card = volunteer_card.show_below(tx, setup, repair, event.volunteer)
+    files = [part for part in repairs.parts(tx, repair.id, "request") if part.kind != "text"]
+    _send_files(tx, event.volunteer, repair.id, files, JOB, card)
+    repair_status.refresh(tx, setup, repair)
+    name = people.by_id(tx, event.volunteer).name
+    to_asker(
+        tx, setup, repair,
+        lambda say: lines(
+            bold(say("{name} comes to you (repair {number}).", name=name, number=repair.id)),
+            say("Door code: {code}. Ask for it at the door, before you open.", code=repair.code or ""),
+            say("When they come, you hear in a moment."),
+        ),
+    )  # fmt: skip
+
+
+def _ended_for(tx: Transaction, setup: Setup, repair: Repair, person: int) -> None:
+    volunteer_card.refresh(tx, setup, repair, person)
+    take_back(tx, person, repair.id, ASKED)
+
+
+def _arrival(tx: Transaction, setup: Setup, event: events.RepairArrival) -> None:
+    repair = repair_of(tx, event)
+    _both(tx, setup, repair, event.volunteer)
+    name = people.by_id(tx, event.volunteer).name
+    to_asker(
+        tx, setup, repair,
+        lambda say: say("Repair {number}: {name} comes {when}.", number=repair.id, name=name,
+                        when=repair_words.arrival(say, repair, tx.now) or ""),
+    )  # fmt: skip
+
+
+def _both(tx: Transaction, setup: Setup, repair: Repair, volunteer: int) -> None:
+    volunteer_card.refresh(tx, setup, repair, volunteer)
+    repair_status.refresh(tx, setup, repair)
+
+
+def _set_out(tx: Transaction, setup: Setup, event: events.RepairSetOut) -> None:
+    repair = repair_of(tx, event)
+    _both(tx, setup, repair, event.volunteer)
+    name = people.by_id(tx, event.volunteer).name
+    to_asker(
+        tx, setup, repair,
+        lambda say: say("Repair {number}: {name} is on the way. Door code: {code}", number=repair.id, name=name,
+                        code=repair.code or ""),
+    )  # fmt: skip
+
+
+def _done(tx: Transaction, setup: Setup, event: events.RepairDone) -> None:
+    repair = repair_of(tx, event)
+    _both(tx, setup, repair, event.volunteer)
+    parts = [part for part in repairs.parts(tx, repair.id, "done") if part.id in event.parts]
+    chat = chats.private_with(tx, repair.asked_by)
+    if chat is not None:
+        template = Outgoing(
+            chat=chat.id, action="message", content={"silent": True}, subject=subject("repair", repair.id),
+            reply_to_card=repair_status.card_of(tx, repair),
+        )  # fmt: skip
+        send_media(tx, parts, template, Lane.INTERACTIVE)
+    ask_whether_done(tx, setup, repair, parts)
+
+
+def _asked_again(tx: Transaction, setup: Setup, event: events.RepairAskedAgain) -> None:
+    ask_whether_done(tx, setup, repair_of(tx, event), [])
+
+
+def _declined(tx: Transaction, setup: Setup, event: events.RepairDeclined) -> None:
+    _ended_for(tx, setup, repair_of(tx, event), event.volunteer)
+
+
+def _released(tx: Transaction, setup: Setup, event: events.RepairReleased) -> None:
+    repair = repair_of(tx, event)
+    _leaves(tx, setup, repair, event.volunteer)
+    if event.actor != event.volunteer:
+        tell(tx, setup, event.volunteer, repair.id, lambda say: _why_not_yours(say, repair.id, event.reason))
+    name = people.by_id(tx, event.volunteer).name
+    if event.reason != "nobody_came":  # they said so themselves, and were answered
+        to_asker(
+            tx, setup, repair,
+            lambda say: say("Repair {number}: {name} cannot come after all. I am asking others now.",
+                            number=repair.id, name=name),
+        )  # fmt: skip
+    repair_status.refresh(tx, setup, repair)
+
+
+def _why_not_yours(say: Speaker, number: int, reason: str) -> Html:
+    match reason:
+        case "silent":
+            return say("Repair {number}: I heard nothing from you, so others are asked now. It is not yours any more.",
+                       number=number)  # fmt: skip
+        case "nobody_came":
+            return say("Repair {number}: they say that nobody came, so others are asked now.", number=number)
+        case _:
+            return say("Repair {number} is given to others now. It is not yours any more.", number=number)
+
+
+def _leaves(tx: Transaction, setup: Setup, repair: Repair, volunteer: int) -> None:
+    """The address, the photos and what was written leave the chat of who has it no longer."""
+    take_back(tx, volunteer, repair.id, JOB)
+    take_back(tx, volunteer, repair.id, RELAY)
+    volunteer_card.refresh(tx, setup, repair, volunteer)
+
+
+def _nudged(tx: Transaction, setup: Setup, event: events.RepairNudged) -> None:
+    repair = repair_of(tx, event)
+    on_the_way = repair.state is State.ON_THE_WAY
+    tell(
+        tx, setup, event.volunteer, repair.id,
+        lambda say: say("Repair {number}: is it done? Please tap below, so that they are not left waiting.",
+                        number=repair.id)
+        if on_the_way
+        else say("Repair {number}: do you still come? Please tap below. If I hear nothing, I ask others.",
+                 number=repair.id),
+        lambda say: volunteer_card.job_buttons(say, repair),
+        card=volunteer_card.refresh(tx, setup, repair, event.volunteer),
+    )  # fmt: skip
+    if repair.state is State.COMING:
+        ask_whether_they_came(tx, setup, repair)
+
+
+def _silent(tx: Transaction, setup: Setup, event: events.RepairSilent) -> None:
+    ask_whether_they_came(tx, setup, repair_of(tx, event))
+
+
+def _confirmed(tx: Transaction, setup: Setup, event: events.RepairConfirmed) -> None:
+    repair = repair_of(tx, event)
+    _leaves(tx, setup, repair, event.volunteer)
+    repair_status.refresh(tx, setup, repair)
+    if not repair.thanked:
+        tell(tx, setup, event.volunteer, repair.id,
+             lambda say: say("Repair {number}: they say it is done. Thank you!", number=repair.id))  # fmt: skip
+
+
+def _thanked(tx: Transaction, setup: Setup, event: events.RepairThanked) -> None:
+    repair = repair_of(tx, event)
+    volunteer_card.refresh(tx, setup, repair, event.volunteer)
+    done, thanks = repairs.done_and_thanked(tx, event.volunteer)
+    tell(
+        tx, setup, event.volunteer, repair.id,
+        lambda say: lines(
+            bold(say("Repair {number}: they thank you!", number=repair.id)),
+            say("Jobs done: {done}. Thanks: {thanks}.", done=done, thanks=thanks),
+        ),
+    )  # fmt: skip
+
+
+def _lapsed(tx: Transaction, setup: Setup, event: events.RepairLapsed) -> None:
+    repair = repair_of(tx, event)
+    _leaves(tx, setup, repair, event.volunteer)
+    repair_status.refresh(tx, setup, repair)
+
+
+def _reopened(tx: Transaction, setup: Setup, event: events.RepairReopened) -> None:
+    repair = repair_of(tx, event)
+    if event.volunteer is not None:
+        _leaves(tx, setup, repair, event.volunteer)
+        tell(
+            tx, setup, event.volunteer, repair.id,
+            lambda say: say("Repair {number}: they say it is not done yet. I ask who can come, you among them.",
+                            number=repair.id),
+        )  # fmt: skip
+    repair_status.refresh(tx, setup, repair)
+
+
+def _withdrawn(tx: Transaction, setup: Setup, event: events.RepairWithdrawn) -> None:
+    repair = repair_of(tx, event)
+    for person in event.asked:
+        _ended_for(tx, setup, repair, person)
+    if event.volunteer is not None:
+        _leaves(tx, setup, repair, event.volunteer)
+        tell(tx, setup, event.volunteer, repair.id,
+             lambda say: say("Repair {number} is not needed any more. Please do not go. Thank you for being ready!",
+                             number=repair.id))  # fmt: skip
+    repair_status.refresh(tx, setup, repair)
+
+
+def _address_changed(tx: Transaction, setup: Setup, event: events.RepairChanged) -> None:
+    repair = repair_of(tx, event)
+    repair_status.refresh(tx, setup, repair)
+    if repair.taker is not None and volunteer_card.has_it(repair, repair.taker):
+        card = volunteer_card.refresh(tx, setup, repair, repair.taker)
+        tell(tx, setup, repair.taker, repair.id,
+             lambda say: say("Repair {number}: the address has changed. Please read it above.", number=repair.id),
+             card=card)  # fmt: skip
+
+
+def _offers_closed(tx: Transaction, setup: Setup, event: events.OffersClosed) -> None:
+    repair = repair_of(tx, event)
+    for person in event.people:
+        _ended_for(tx, setup, repair, person)
+
+
+def resident_gone(tx: Transaction, setup: Setup, person: int) -> None:
+    """Whoever asked cannot be written to any more: those who have taken their repairs hear it."""
+    for repair in repairs.open_of(tx, person):
+        if repair.taker is not None and volunteer_card.has_it(repair, repair.taker):
+            card = volunteer_card.refresh(tx, setup, repair, repair.taker)
+            tell(tx, setup, repair.taker, repair.id, _cannot_be_written_to(repair.id), card=card)
+
+
+def _cannot_be_written_to(number: int) -> Callable[[Speaker], Html]:
+    return lambda say: say(
+        "Repair {number}: they cannot be written to any more. Please ring at the door at the time you said.",
+        number=number,
+    )
+
+
+def come_back(tx: Transaction, setup: Setup, person: int) -> None:
+    """They can be written to again: their cards are made true."""
+    for repair in repairs.open_of(tx, person):
+        repair_status.refresh(tx, setup, repair)
+        if repair.state is State.DONE:
+            ask_whether_done(tx, setup, repair, [])
+    for repair in repairs.held_by(tx, person):
+        volunteer_card.refresh(tx, setup, repair, person)
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.RepairAsked: _status,
+    events.RepairOffered: _offered,
+    events.RepairUnfilled: _status,
+    events.RepairTaken: _taken,
+    events.RepairDeclined: _declined,
+    events.RepairArrival: _arrival,
+    events.RepairSetOut: _set_out,
+    events.RepairDone: _done,
+    events.RepairReleased: _released,
+    events.RepairNudged: _nudged,
+    events.RepairSilent: _silent,
+    events.RepairConfirmed: _confirmed,
+    events.RepairThanked: _thanked,
+    events.RepairReopened: _reopened,
+    events.RepairAskedAgain: _asked_again,
+    events.RepairLapsed: _lapsed,
+    events.RepairWithdrawn: _withdrawn,
+    events.RepairChanged: _address_changed,
+    events.OffersClosed: _offers_closed,
+}

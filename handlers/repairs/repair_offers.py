@@ -1,0 +1,42 @@
+"""A volunteer's answer to an offer: "I'll take it", where the first tap wins, or "Not this time"."""
+
+from domain.repairs import State
+from handlers.here import Forged, Here
+from handlers.repairs import volunteer_card
+from handlers.texts import Speaker
+from services import jobs
+from services.jobs import TooLate
+
+
+def press(here: Here) -> None:
+    """`ro:<repair>:<take|no>`."""
+    _, number_text, what = here.query_parts(3)
+    number = here.query_number(number_text)
+    if what == "take":
+        _take(here, number)
+    elif what == "no":
+        jobs.decline(here.tx, here.who, number)
+        here.pop_up(here.say.label("Thank you for answering. I ask somebody else."))
+    else:
+        raise Forged
+    volunteer_card.refresh(here.tx, here.setup, jobs.known(here.tx, number), here.who.id)
+
+
+def _take(here: Here, number: int) -> None:
+    try:
+        with here.tx.savepoint():
+            jobs.take(here.tx, here.setup.community, here.who, number)
+    except TooLate as late:
+        here.pop_up(too_late(here.say, late), alert=True)
+    else:
+        here.pop_up(here.say.label("It is yours. Thank you! When do you come?"))
+
+
+def too_late(say: Speaker, late: TooLate) -> str:
+    """Why it cannot be taken any more, kindly."""
+    number = late.repair.id
+    if late.repair.state in (State.WITHDRAWN, State.TURNED):
+        return say.label("Repair {number} is not needed any more. Thank you for being ready!", number=number)
+    if late.repair.taker is not None:
+        return say.label("Repair {number} is taken, thank you! Somebody else was a little quicker.", number=number)
+    return say.label("You are not asked about repair {number} any more. Thank you!", number=number)

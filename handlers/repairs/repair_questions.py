@@ -1,0 +1,82 @@
+"""What whoever asked for a repair is told beside the card, and asked: whether it is done, whether anybody came."""
+
+from collections.abc import Callable
+
+from domain.subjects import subject
+from handlers.here import Setup
+from handlers.keyboards import Button, column
+from handlers.parts import media_line, words_of
+from handlers.repairs import repair_status
+from handlers.repairs.repair_messages import lane_of, speaker, tell
+from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
+from storage import chats, messages, outbox, people, repairs
+from storage.database import Transaction
+from storage.outbox import Lane, Outgoing
+from storage.repairs import Repair, RepairPart
+
+QUOTED = 1000
+VERDICT = "asked:repair_done"
+"""Purpose of the question whether it is done."""
+
+
+def to_asker(
+    tx: Transaction, setup: Setup, repair: Repair, write: Callable[[Speaker], Html],
+    buttons: Callable[[Speaker], list[Button]] | None = None, purpose: str = "notice",
+) -> None:  # fmt: skip
+    """Telegram announces no edits: beside the card, a line that is heard."""
+    card = repair_status.card_of(tx, repair)
+    tell(tx, setup, repair.asked_by, repair.id, write, buttons, card=card, purpose=purpose, lane=lane_of(repair))
+
+
+def ask_whether_done(tx: Transaction, setup: Setup, repair: Repair, parts: list[RepairPart]) -> None:
+    """The question that closes a repair, with what the volunteer said of it (`parts`)."""
+    to_asker(
+        tx, setup, repair, _whether_done(tx, repair, parts), lambda say: repair_status.verdict_buttons(say, repair),
+        VERDICT,
+    )  # fmt: skip
+
+
+def _whether_done(tx: Transaction, repair: Repair, parts: list[RepairPart]) -> Callable[[Speaker], Html]:
+    assert repair.taker is not None
+    name = people.by_id(tx, repair.taker).name
+    words = words_of(parts)
+    return lambda say: lines(
+        say("Repair {number}: {name} says it is done.", number=repair.id, name=name),
+        quote(shorten(words, QUOTED)) if words else None,
+        media_line(say, parts),
+        bold(say("Is it done?")),
+    )
+
+
+def ask_once_more(tx: Transaction, setup: Setup, repair: Repair, lead: Callable[[Speaker], Html], once: str) -> None:
+    """Ask below, under `lead`, what was asked before and may have been answered unheard; the old buttons go."""
+    chat = chats.private_with(tx, repair.asked_by)
+    asked = messages.newest_with_purpose(tx, chat.id, subject("repair", repair.id), VERDICT) if chat else None
+    if chat is None or asked is None:
+        return
+    say = speaker(tx, setup, repair.asked_by)
+    words = [part for part in repairs.parts(tx, repair.id, "done") if part.kind == "text"]
+    again = Outgoing(
+        chat=chat.id, action="message", lane=Lane.NOTICE, once=once, purpose=VERDICT,
+        content={
+            "text": paragraphs(lead(say), _whether_done(tx, repair, words)(say)),
+            "markup": column(repair_status.verdict_buttons(say, repair)),
+        },
+        subject=subject("repair", repair.id), reply_to_card=repair_status.card_of(tx, repair),
+    )  # fmt: skip
+    if outbox.add(tx, again) is not None:
+        outbox.add(tx, Outgoing(chat=chat.id, action="unbutton", message=asked.id, lane=Lane.NOTICE))
+
+
+def ask_whether_they_came(tx: Transaction, setup: Setup, repair: Repair) -> None:
+    """Nothing is heard from the volunteer: the other side may know."""
+    assert repair.taker is not None
+    name = people.by_id(tx, repair.taker).name
+    to_asker(
+        tx, setup, repair,
+        lambda say: say("Repair {number}: did {name} come?", number=repair.id, name=name),
+        lambda say: [
+            Button(say.label("Yes, it is done"), f"rv:{repair.id}:yes:{repair.round}"),
+            Button(say.label("Nobody came"), f"rv:{repair.id}:nobody:{repair.round}"),
+        ],
+    )  # fmt: skip

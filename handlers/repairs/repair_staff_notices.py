@@ -1,0 +1,141 @@
+"""What staff hear of repairs, and what was not let in between the two sides. Part of handlers/notices.py."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from domain import events
+from domain.repairs import Urgency
+from domain.rights import Role
+from domain.subjects import number_of
+from handlers.here import Setup
+from handlers.repairs import repair_desk, repair_status, repair_words, volunteer_card
+from handlers.repairs.repair_messages import JOB, RELAY, speaker, take_back, tell
+from handlers.repairs.repair_notices import repair_of
+from handlers.texts import Html, Speaker, bold, lines
+from storage import chats, outbox, people, repairs
+from storage.database import Transaction
+from storage.outbox import Lane, Outgoing
+
+REFRESHES: frozenset[type[events.Event]] = frozenset(
+    {
+        events.RepairOffered,
+        events.RepairTaken,
+        events.RepairDeclined,
+        events.RepairArrival,
+        events.RepairSetOut,
+        events.RepairDone,
+        events.RepairReleased,
+        events.RepairConfirmed,
+        events.RepairLapsed,
+        events.RepairWithdrawn,
+        events.RepairTurned,
+    }
+)
+"""After these the staff's card, where there is one, is made true."""
+
+
+def _unfilled(tx: Transaction, setup: Setup, event: events.RepairUnfilled) -> None:
+    repair, say = repair_of(tx, event), setup.group_speaker
+    place = repair_words.rough_place(setup.community, say, repair.area) or say("not given yet")
+    repair_desk.ring(
+        tx, setup, repair,
+        lines(
+            bold(say("Repair {number}: nobody can come", number=repair.id)),
+            say("{trade}, {when}, {place}", trade=repair_words.trade(setup.community, say, repair.trade),
+                when=repair_words.urgency(say, repair.urgency), place=place),
+            say("All who could be asked were. Ring somebody, give it by hand, or make it a report: the buttons are "
+                "above. I go on asking whoever comes on call."),
+        ),
+        Lane.URGENT if repair.urgency is Urgency.NOW else Lane.INTERACTIVE,
+    )  # fmt: skip
+
+
+def _reopened(tx: Transaction, setup: Setup, event: events.RepairReopened) -> None:
+    repair, say = repair_of(tx, event), setup.group_speaker
+    said = say("Repair {number}: said not to be done. Volunteers are asked again.", number=repair.id)
+    repair_desk.ring(tx, setup, repair, said)
+
+
+def _silent(tx: Transaction, setup: Setup, event: events.RepairSilent) -> None:
+    repair, say = repair_of(tx, event), setup.group_speaker
+    said = say(
+        "Repair {number}: the volunteer set out, and nobody has said anything since. Please ask.", number=repair.id
+    )
+    repair_desk.ring(tx, setup, repair, said)
+
+
+def _unsafe(tx: Transaction, setup: Setup, event: events.RepairUnsafe) -> None:
+    """At any hour: the group, and every lead and admin in private."""
+    repair, say = repair_of(tx, event), setup.group_speaker
+    by_volunteer = event.actor == repair.taker
+    repair_desk.ring(tx, setup, repair, _feels_unsafe(say, repair.id, by_volunteer), Lane.URGENT)
+    for lead in {each.id for role in (Role.LEAD, Role.ADMIN) for each in people.with_role(tx, role)} - {event.actor}:
+        chat = chats.private_with(tx, lead)
+        if chat is not None:
+            said = _feels_unsafe(speaker(tx, setup, lead), repair.id, by_volunteer)
+            outbox.add(tx, Outgoing(chat=chat.id, action="message", content={"text": said}, lane=Lane.URGENT))
+
+
+def _feels_unsafe(say: Speaker, number: int, by_volunteer: bool) -> Html:
+    who = (
+        say("The volunteer says: I feel unsafe.") if by_volunteer else say("Whoever asked says: I feel unsafe.")
+    )  # fmt: skip
+    return lines(
+        bold(say("UNSAFE: repair {number}", number=number)),
+        who,
+        say("Ring or go there now. “Who and where” on the card of the repair, or in /repairs, tells you in private."),
+    )
+
+
+def _turned(tx: Transaction, setup: Setup, event: events.RepairTurned) -> None:
+    repair = repair_of(tx, event)
+    for person in event.asked:
+        volunteer_card.refresh(tx, setup, repair, person)
+    if event.volunteer is not None:
+        take_back(tx, event.volunteer, repair.id, JOB)
+        take_back(tx, event.volunteer, repair.id, RELAY)
+        volunteer_card.refresh(tx, setup, repair, event.volunteer)
+        tell(tx, setup, event.volunteer, repair.id,
+             lambda say: say("Repair {number} is looked after by the staff now. Please do not go. Thank you!",
+                             number=repair.id))  # fmt: skip
+    repair_status.refresh(tx, setup, repair)
+
+
+def _unwanted(tx: Transaction, setup: Setup, event: events.MessageUnwanted) -> None:
+    """A voice message that the other's settings do not let in: whoever spoke it hears so, and can write it."""
+    row = outbox.by_id(tx, event.outbox)
+    number = number_of(row["subject"], "repair") if row is not None else None
+    if row is None or number is None:
+        return
+    if row["purpose"] == RELAY:
+        sender = json.loads(row["content"]).get("from")
+        if sender is not None:
+            tell(tx, setup, sender, number,
+                 lambda say: say("Your voice message did not get through (repair {number}): the other side lets no "
+                                 "voice messages in. Please write it.", number=number))  # fmt: skip
+    elif row["purpose"] == JOB:
+        repair = repairs.by_id(tx, number)
+        if repair is not None and repair.taker is not None:
+            tell(tx, setup, repair.taker, number,
+                 lambda say: say("There is a voice message with repair {number}, and your settings let none in "
+                                 "(Telegram, Settings, Privacy, Voice messages). Ask them to write it.", number=number),
+                 lane=Lane.NOTICE)  # fmt: skip
+
+
+def _card(tx: Transaction, setup: Setup, event: events.RepairEvent) -> None:
+    repair_desk.refresh(tx, setup, repair_of(tx, event))
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.RepairUnsafe: _unsafe,
+    events.RepairTurned: _turned,
+    events.MessageUnwanted: _unwanted,
+}
+BESIDE: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.RepairUnfilled: _unfilled,
+    events.RepairReopened: _reopened,
+    events.RepairSilent: _silent,
+    **dict.fromkeys(REFRESHES, _card),
+}
+"""What staff hear beside what handlers/repairs/repair_notices.py tells the two sides."""

@@ -1,0 +1,156 @@
+"""The status card of a repair: what whoever asked reads. Kept true by editing."""
+
+from domain.repairs import FREE, HELD, KNOWS_THE_DOOR, State
+from domain.subjects import subject
+from handlers.here import Setup
+from handlers.keyboards import Button, Markup, column
+from handlers.parts import media_line, words_of
+from handlers.repairs import repair_words, volunteer_card
+from handlers.repairs.repair_messages import speaker
+from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
+from services import dispatching
+from storage import chats, messages, offers, outbox, people, repairs, volunteers
+from storage.database import Transaction
+from storage.outbox import Outgoing
+from storage.repairs import Repair
+
+ROLE = "status"
+SHOWN_WORDS = 700
+
+
+def refresh(tx: Transaction, setup: Setup, repair: Repair, markup: Markup | None = None) -> None:
+    """The card of whoever asked; made when there is none. With `markup` it shows these buttons in place of its own."""
+    chat = chats.private_with(tx, repair.asked_by)
+    if chat is None:
+        return
+    card = card_of(tx, repair)
+    number = card or messages.new_card(tx, chat.id, subject("repair", repair.id), ROLE)
+    say = speaker(tx, setup, repair.asked_by)
+    buttons = markup or _buttons(say, repair)
+    _write(tx, chat.id, number, repair.id, text(tx, setup, say, repair), buttons)
+
+
+def show_below(tx: Transaction, setup: Setup, repair: Repair) -> None:
+    """A new card at the bottom of the chat; it is the one kept true from now on."""
+    chat = chats.private_with(tx, repair.asked_by)
+    if chat is None:
+        return
+    say = speaker(tx, setup, repair.asked_by)
+    earlier = card_of(tx, repair)
+    if earlier is not None:
+        moved = say("Repair {number}: where it stands is further down in this chat.", number=repair.id)
+        _write(tx, chat.id, earlier, repair.id, moved, None)
+    messages.new_card(tx, chat.id, subject("repair", repair.id), ROLE)
+    refresh(tx, setup, repair)
+
+
+def card_of(tx: Transaction, repair: Repair) -> int | None:
+    """The card of whoever asked, or None."""
+    card = messages.newest_card(tx, subject("repair", repair.id), ROLE)
+    return None if card is None else int(card["id"])
+
+
+def _write(tx: Transaction, chat: int, card: int, number: int, said: Html, markup: Markup | None) -> None:
+    content = {"text": said, "markup": markup}
+    about = subject("repair", number)
+    outbox.add(tx, Outgoing(chat=chat, action="card", card=card, content=content, subject=about, purpose="status"))
+
+
+def text(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:
+    """Number, state, what was asked for, who comes and when, what happens next."""
+    community = setup.community
+    said = repairs.parts(tx, repair.id, "request")
+    words = words_of(said)
+    place = community.place_name(repair.area, say.language) if repair.area else None
+    return paragraphs(
+        lines(
+            bold(say("Repair {number}: {state}", number=repair.id, state=repair_words.state(say, repair.state))),
+            say("Trade: {trade}", trade=repair_words.trade(community, say, repair.trade)),
+            quote(shorten(words, SHOWN_WORDS)) if words else None,
+            media_line(say, said),
+            say("How soon: {when}", when=repair_words.urgency(say, repair.urgency)),
+            say("For whom: {name}", name=people.by_id(tx, repair.person).name)
+            if repair.person != repair.asked_by
+            else None,
+            say("Place: {place}", place=place) if place else None,
+            say("Address: {address}", address=repair.address) if repair.state.is_open else None,
+            say("Home: {when}", when=repair.home) if repair.home and repair.state.is_open else None,
+        ),
+        _who(tx, say, repair),
+        _next(tx, setup, say, repair),
+    )
+
+
+def _who(tx: Transaction, say: Speaker, repair: Repair) -> Html | None:
+    """The volunteer by name, since when staff know them, and the code for the door."""
+    if repair.taker is None or repair.state in FREE or not repair.state.is_open:
+        return None
+    volunteer = volunteers.of(tx, repair.taker)
+    since = volunteer.approved_at if volunteer else None
+    comes = repair_words.arrival(say, repair, tx.now)
+    return lines(
+        bold(say("{name} comes", name=people.by_id(tx, repair.taker).name)),
+        say("A volunteer of this community since {day}", day=say.day(since, tx.now)) if since else None,
+        bold(say("When: {when}", when=comes)) if comes else None,
+        say("Door code: {code}. Ask for it at the door, before you open.", code=repair.code or ""),
+    )
+
+
+def _next(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html | None:
+    match repair.state:
+        case State.LOOKING:
+            asked = len(offers.of_repair(tx, repair.id, offers.OPEN))
+            if asked:
+                return lines(
+                    say.plural("{count} volunteer is being asked.", "{count} volunteers are being asked.", asked),
+                    say("What happens next: when one of them takes it, you hear it here at once."),
+                )
+            waits = dispatching.waits_until(setup.community, repair.urgency, tx.now)
+            if waits > tx.now:
+                return say("It is night, and nobody is woken for this. I ask the volunteers at {time}.",
+                           time=say.time(waits))  # fmt: skip
+            return say("What happens next: I ask the volunteers, and you hear it here at once when one takes it.")
+        case State.UNFILLED:
+            return say("Nobody can come at present. The staff know it and look for somebody, and I go on asking.")
+        case State.TAKEN:
+            return say("What happens next: they say here when they come.")
+        case State.COMING | State.ON_THE_WAY:
+            return say("Your address is shown to nobody else.")
+        case State.DONE:
+            return say("Please say whether it is done: the question is below.")
+        case State.TURNED:
+            return say("It is report no. {number} now. The staff look after it.", number=repair.voice or 0)
+        case State.WITHDRAWN:
+            return say("You said it is not needed any more. If it is, ask again with /repair")
+        case _:
+            return say("The address is shown to nobody any more.")
+
+
+def _buttons(say: Speaker, repair: Repair) -> Markup | None:
+    shown: list[tuple[str, str]] = []
+    if repair.state in FREE | HELD:
+        shown += [(say.label("Change the address"), "move"), (say.label("Not needed any more"), "away?")]
+    buttons = [Button(label, data(repair, what)) for label, what in shown]
+    if repair.state in KNOWS_THE_DOOR and repair.taker is not None:
+        # Whoever comes is somebody's name, and a long one would not fit.
+        buttons = [
+            *volunteer_card.both_sides(say, repair, say.label("Write to the volunteer")),
+            Button(say.label("Exchange numbers"), f"rt:{repair.id}:numbers"),
+            *buttons,
+        ]
+    return column(buttons) if buttons else None
+
+
+def data(repair: Repair, what: str) -> str:
+    """What a button of the status card carries."""
+    return f"rr:{repair.id}:{what}:{repair.version}"
+
+
+def verdict_buttons(say: Speaker, repair: Repair) -> list[Button]:
+    """The three answers to "Is it done?"; they count for this round."""
+    shown = [
+        (say.label("Yes, and thank you!"), "thank"),
+        (say.label("Yes, it is done"), "yes"),
+        (say.label("No, not done"), "no"),
+    ]
+    return [Button(label, f"rv:{repair.id}:{what}:{repair.round}") for label, what in shown]

@@ -1,0 +1,123 @@
+"""What whoever asked for a repair does: takes it back, moves it to another address, says whether it is done."""
+
+from domain.repairs import FREE, HELD
+from handlers.conversation.engine import engine
+from handlers.conversation.flow import Flow
+from handlers.here import Forged, Here
+from handlers.keyboards import Button, column
+from handlers.repairs import repair_status
+from handlers.repairs.repair import ADDRESS, PLACE
+from handlers.texts import Html
+from services import repair_verdicts
+from services import repairs as service
+from storage import homes, repairs
+from storage.conversations import Conversation
+from storage.repairs import Repair
+
+
+def press(here: Here) -> None:
+    """`rr:<repair>:<what>:<version>`: a button of one's status card."""
+    _, number_text, what, version_text = here.query_parts(4)
+    repair = repair_verdicts.own(here.tx, here.who, here.query_number(number_text))
+    if here.query_number(version_text) != repair.version:
+        repair_status.refresh(here.tx, here.setup, repair)
+        here.pop_up(here.say.label("This has changed meanwhile. Look at the newest buttons."))
+        return
+    action = _ACTIONS.get(what)
+    if action is None:
+        raise Forged
+    action(here, repair)
+
+
+def _menu(here: Here, repair: Repair) -> None:
+    repair_status.refresh(here.tx, here.setup, repair)
+    here.pop_up()
+
+
+def _away_really(here: Here, repair: Repair) -> None:
+    say = here.say
+    buttons = [(say.label("Yes, not needed"), "away"), (say.label("No, I still need it"), "menu")]
+    markup = column(Button(label, repair_status.data(repair, what)) for label, what in buttons)
+    repair_status.refresh(here.tx, here.setup, repair, markup)
+    here.pop_up()
+
+
+def _away(here: Here, repair: Repair) -> None:
+    service.withdraw(here.tx, here.who, repair.id)
+    here.pop_up(here.say.label("All right. Whoever was asked hears it."))
+
+
+def _move(here: Here, repair: Repair) -> None:
+    if repair.state not in FREE | HELD:
+        raise Forged
+    here.pop_up()
+    engine.begin(here, MOVE.name, {"repair": repair.id})
+
+
+_ACTIONS = {"menu": _menu, "away?": _away_really, "away": _away, "move": _move}
+
+
+def judge(here: Here) -> None:
+    """`rv:<repair>:<thank|yes|no|came|nobody>:<round>`: the answer to a question about it."""
+    _, number_text, what, round_text = here.query_parts(4)
+    number = here.query_number(number_text)
+    repair = repair_verdicts.own(here.tx, here.who, number)
+    answer = _ANSWERS.get(what)
+    if answer is None:
+        raise Forged
+    if here.query_number(round_text) != repair.round:
+        here.pop_up(here.say.label("That question is from before. Please look at the newest message."), alert=True)
+        return
+    here.edit_pressed(answer(here, repair), None)
+    here.pop_up()
+
+
+def _thank(here: Here, repair: Repair) -> Html:
+    repair_verdicts.thank(here.tx, here.setup.community, here.who, repair.id)
+    return here.say("Thank you! Repair {number} is closed, and your thanks are passed on.", number=repair.id)
+
+
+def _yes(here: Here, repair: Repair) -> Html:
+    repair_verdicts.confirm(here.tx, here.setup.community, here.who, repair.id)
+    return here.say("Thank you! Repair {number} is closed.", number=repair.id)
+
+
+def _no(here: Here, repair: Repair) -> Html:
+    repair_verdicts.reopen(here.tx, here.setup.community, here.who, repair.id)
+    return here.say("Thank you for saying so. Repair {number} is open again, and I ask for somebody.", number=repair.id)
+
+
+def _nobody(here: Here, repair: Repair) -> Html:
+    service.nobody_came(here.tx, here.setup.community, here.who, repair.id)
+    return here.say("We are sorry. I am asking others for repair {number} now.", number=repair.id)
+
+
+_ANSWERS = {"thank": _thank, "yes": _yes, "no": _no, "nobody": _nobody}
+
+
+# -- another address
+
+
+def _finish(here: Here, conversation: Conversation) -> None:
+    draft = conversation.draft
+    number = draft["repair"]
+    service.move_house(here.tx, here.setup.community, here.who, number, draft.get("area"), draft["address"])
+    repair = repairs.by_id(here.tx, number)
+    kept = homes.of(here.tx, here.who.id) is not None
+    said = (
+        here.say("I have changed the address of repair {number}, and keep it for the next time.", number=number)
+        if kept
+        else here.say("I have changed the address of repair {number}.", number=number)
+    )
+    engine.end(here, conversation, said)
+    if repair is not None:
+        repair_status.show_below(here.tx, here.setup, repair)
+
+
+MOVE = Flow(
+    name="repair_move",
+    steps=(PLACE, ADDRESS),
+    finish=_finish,
+    cancelled=lambda here, _conversation: here.say("All right. The address stays as it is."),
+)
+engine.add(MOVE)

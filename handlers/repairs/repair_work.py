@@ -1,0 +1,201 @@
+"""What whoever has a repair does with it: says when they come, sets out, has done it, or cannot."""
+
+from datetime import datetime, timedelta
+
+from domain.local_time import instant, local_time
+from domain.repairs import HELD
+from handlers.conversation import drafts
+from handlers.conversation.engine import engine
+from handlers.conversation.flow import Draft, Flow
+from handlers.conversation.steps import Choose, Words
+from handlers.here import Forged, Here
+from handlers.keyboards import Button, Markup, column
+from handlers.parts import from_draft
+from handlers.repairs import volunteer_card
+from handlers.texts import Html, bold, paragraphs
+from services import jobs
+from services.voices import Gone
+from storage.conversations import Conversation
+from storage.repairs import Repair
+
+DAYS = 6
+HOURS = (8, 10, 12, 14, 16, 18, 20)
+LATEST = timedelta(hours=23, minutes=59)
+MINUTES = (15, 30, 60, 120, 240)
+
+
+def press(here: Here) -> None:
+    """`rj:<repair>:<what>:<version>`: a button of the job one has taken; `what` may bring a value, `in=30`."""
+    _, number_text, what, version_text = here.query_parts(4)
+    repair = jobs.known(here.tx, here.query_number(number_text))
+    if repair.taker != here.who.id or repair.state not in HELD:
+        _show(here, repair)
+        here.pop_up(here.say.label("You do not have repair {number} at present.", number=repair.id), alert=True)
+        return
+    if here.query_number(version_text) != repair.version:
+        _show(here, repair)
+        here.pop_up(here.say.label("This has changed meanwhile. Look at the newest buttons."))
+        return
+    name, _, value = what.partition("=")
+    action = _ACTIONS.get(name)
+    if action is None:
+        raise Forged
+    action(here, repair, value)
+
+
+def _show(here: Here, repair: Repair, markup: Markup | None = None) -> None:
+    volunteer_card.refresh(here.tx, here.setup, repair, here.who.id, markup)
+
+
+def _again(here: Here, repair: Repair, _value: str) -> None:
+    """The way back from a page of choices."""
+    _show(here, repair)
+    here.pop_up()
+
+
+# -- when
+
+
+def _in_minutes(here: Here, repair: Repair, value: str) -> None:
+    if value not in ("30", "60"):
+        raise Forged
+    _comes(here, repair, here.now + timedelta(minutes=int(value)), whole_day=False)
+
+
+def _today(here: Here, repair: Repair, _value: str) -> None:
+    _comes(here, repair, _at(here, 0, LATEST), whole_day=True)
+
+
+def _comes(here: Here, repair: Repair, at: datetime, whole_day: bool) -> None:
+    jobs.say_when(here.tx, here.setup.community, here.who, repair.id, at, whole_day)
+    here.pop_up(here.say.label("They hear it now. Thank you!"))
+
+
+def _pick_day(here: Here, repair: Repair, _value: str) -> None:
+    days = [_at(here, days, timedelta(hours=12)) for days in range(DAYS)]
+    buttons = [(here.say.day(day, here.now), f"day={number}") for number, day in enumerate(days)]
+    _show(here, repair, _page(here, repair, buttons))
+    here.pop_up()
+
+
+def _pick_hour(here: Here, repair: Repair, value: str) -> None:
+    day = here.query_number(value)
+    if day >= DAYS:
+        raise Forged
+    times = [(hour, _at(here, day, timedelta(hours=hour))) for hour in HOURS]
+    # The day is told as a date, so that the button still means the same tomorrow.
+    date = local_time(times[0][1], here.setup.community.zone).date()
+    buttons = [(here.say.time(at), f"at={date}T{hour}") for hour, at in times if at > here.now][:6]
+    buttons.append((here.say.label("Some time that day"), f"at={date}T-"))
+    _show(here, repair, _page(here, repair, buttons))
+    here.pop_up()
+
+
+def _picked(here: Here, repair: Repair, value: str) -> None:
+    date, _, hour = value.partition("T")
+    try:
+        day = datetime.fromisoformat(date)
+    except ValueError:
+        raise Forged from None
+    if hour == "-":
+        _comes(here, repair, instant(day + LATEST, here.setup.community.zone), whole_day=True)
+    elif hour.isdecimal() and int(hour) in HOURS:
+        _comes(here, repair, instant(day + timedelta(hours=int(hour)), here.setup.community.zone), whole_day=False)
+    else:
+        raise Forged
+
+
+def _at(here: Here, days: int, time: timedelta) -> datetime:
+    today = local_time(here.now, here.setup.community.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return instant(today + timedelta(days=days) + time, here.setup.community.zone)
+
+
+def _page(here: Here, repair: Repair, buttons: list[tuple[str, str]]) -> Markup:
+    shown = [*buttons, (here.say.label("Back"), "menu")]
+    return column(Button(label, volunteer_card.job_data(repair, what)) for label, what in shown)
+
+
+# -- on the way, done, cannot
+
+
+def _out(here: Here, repair: Repair, _value: str) -> None:
+    jobs.set_out(here.tx, here.setup.community, here.who, repair.id)
+    here.pop_up(here.say.label("They know that you are on the way."))
+
+
+def _done(here: Here, repair: Repair, _value: str) -> None:
+    here.pop_up()
+    if here.conversation is not None and here.conversation.flow == DONE.name:
+        engine.cancel(here)
+    engine.begin(here, DONE.name, {"repair": repair.id})
+
+
+def _sure(here: Here, repair: Repair, _value: str) -> None:
+    buttons = [(here.say.label("Yes, I cannot come"), "cannot"), (here.say.label("Back"), "menu")]
+    _show(here, repair, column(Button(label, volunteer_card.job_data(repair, what)) for label, what in buttons))
+    here.pop_up(here.say.label("If you cannot, others are asked at once, and the address leaves this chat."))
+
+
+def _cannot(here: Here, repair: Repair, _value: str) -> None:
+    jobs.give_back(here.tx, here.setup.community, here.who, repair.id)
+    here.pop_up(here.say.label("Thank you for saying so. Others are asked now."))
+
+
+_ACTIONS = {
+    "in": _in_minutes,
+    "today": _today,
+    "pick": _pick_day,
+    "day": _pick_hour,
+    "at": _picked,
+    "out": _out,
+    "done": _done,
+    "cannot?": _sure,
+    "cannot": _cannot,
+    "menu": _again,
+}
+
+
+def _finish(here: Here, conversation: Conversation) -> None:
+    draft = conversation.draft
+    minutes = int(draft["minutes"]) if draft.get("minutes") else None
+    parts = from_draft(draft.get("words", []))
+    try:
+        jobs.finish(here.tx, here.setup.community, here.who, draft["repair"], parts, minutes)
+    except Gone:
+        said = here.say("You do not have repair {number} at present.", number=draft["repair"])
+    else:
+        said = here.say("Thank you! They are asked now whether repair {number} is done.", number=draft["repair"])
+    engine.end(here, conversation, said)
+
+
+def _length(here: Here, minutes: int) -> str:
+    if minutes < 60:
+        return here.say.plural("{count} minute", "{count} minutes", minutes)
+    return here.say.plural("{count} hour", "{count} hours", minutes // 60)
+
+
+def _ask_words(here: Here, draft: Draft) -> Html:
+    return paragraphs(
+        bold(here.say("Repair {number}: what did you do?", number=draft["repair"])),
+        here.say("Write a line or send a photo; they read it. You can leave it out."),
+    )
+
+
+DONE = Flow(
+    name="repair_done",
+    steps=(
+        Words("words", ask=_ask_words, change=lambda here, _draft: here.say.label("Write it again")),
+        Choose(
+            "minutes",
+            ask=lambda here, _draft: here.say("About how long did it take?"),
+            change=lambda here, _draft: here.say.label("Change how long"),
+            options=lambda here: [(_length(here, minutes), str(minutes)) for minutes in MINUTES],
+        ),
+    ),
+    finish=_finish,
+    skippable=frozenset({"words", "minutes"}),
+    touched=drafts.asked,
+    ended=drafts.ended,
+    cancelled=lambda here, _conversation: here.say("All right. Tap “It is done” when it is."),
+)
+engine.add(DONE)

@@ -1,0 +1,223 @@
+"""The one message a volunteer has about a repair: the offer, then, for whoever took it, the job. Kept true by editing.
+
+The address to the door stands in it while they have the job, and at no other time: `_text` alone decides that.
+"""
+
+from domain.community import Community
+from domain.repairs import FREE, KNOWS_THE_DOOR, State
+from domain.subjects import subject
+from handlers import describe
+from handlers.here import Setup
+from handlers.keyboards import Button, Markup, column
+from handlers.parts import media_line, words_of
+from handlers.repairs import repair_words
+from handlers.repairs.repair_messages import lane_of, speaker
+from handlers.reporting import dangers
+from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
+from storage import chats, messages, offers, outbox, people, repairs
+from storage.database import Transaction
+from storage.offers import Offer
+from storage.outbox import Outgoing
+from storage.repairs import Repair
+
+SHOWN_WORDS = 1500
+
+
+def refresh(tx: Transaction, setup: Setup, repair: Repair, person: int, markup: Markup | None = None) -> int | None:
+    """Make a volunteer's card say what is so now; made when there is none. Returns it, None without a chat.
+
+    With `markup` it shows these buttons (a page of choices) in place of its own.
+    """
+    offer = offers.of(tx, repair.id, person)
+    chat = chats.private_with(tx, person)
+    if offer is None or chat is None:
+        return None
+    card = offer.card
+    if card is None:
+        card = messages.new_card(tx, chat.id, subject("repair", repair.id), "offer")
+        offers.set_card(tx, repair.id, person, card)
+    say = speaker(tx, setup, person)
+    text, buttons = _text(tx, setup, say, repair, offer), markup or _buttons(say, repair, offer)
+    _write(tx, chat.id, card, repair, text, buttons)
+    return card
+
+
+def show_below(tx: Transaction, setup: Setup, repair: Repair, person: int) -> int | None:
+    """The card anew at the bottom of the chat, where it is heard; the one from before says where it is now."""
+    offer = offers.of(tx, repair.id, person)
+    chat = chats.private_with(tx, person)
+    if offer is None or chat is None:
+        return None
+    if offer.card is not None:
+        say = speaker(tx, setup, person)
+        said = say("Repair {number}: the newest message about it is further down.", number=repair.id)
+        _write(tx, chat.id, offer.card, repair, said, None)
+    offers.set_card(tx, repair.id, person, messages.new_card(tx, chat.id, subject("repair", repair.id), "offer"))
+    return refresh(tx, setup, repair, person)
+
+
+def _write(tx: Transaction, chat: int, card: int, repair: Repair, text: Html, markup: Markup | None) -> None:
+    # Protected: it cannot be forwarded, and an address must not travel.
+    content = {"text": text, "markup": markup, "protected": True}
+    outbox.add(
+        tx,
+        Outgoing(
+            chat=chat, action="card", card=card, content=content, subject=subject("repair", repair.id), purpose="card",
+            lane=lane_of(repair),
+        ),
+    )  # fmt: skip
+
+
+def has_it(repair: Repair, person: int) -> bool:
+    """Whether a person may read the address of a repair: they have taken it, and it is not closed."""
+    return repair.taker == person and repair.state in KNOWS_THE_DOOR
+
+
+def _text(tx: Transaction, setup: Setup, say: Speaker, repair: Repair, offer: Offer) -> Html:
+    if has_it(repair, offer.person):
+        return _job(tx, setup, say, repair)
+    if offer.state == offers.OPEN and repair.state in FREE:
+        return _offer(setup.community, say, repair, offer)
+    return _ended(tx, say, repair, offer)
+
+
+def _buttons(say: Speaker, repair: Repair, offer: Offer) -> Markup | None:
+    if has_it(repair, offer.person):
+        return column(job_buttons(say, repair)) if repair.state is not State.DONE else None
+    if offer.state == offers.OPEN and repair.state in FREE:
+        return column(
+            [
+                Button(say.label("I'll take it"), f"ro:{repair.id}:take"),
+                Button(say.label("Not this time"), f"ro:{repair.id}:no"),
+            ]
+        )
+    return None
+
+
+def _offer(community: Community, say: Speaker, repair: Repair, offer: Offer) -> Html:
+    danger = dangers.name(community, say, repair.danger)
+    place = repair_words.rough_place(community, say, repair.area)
+    return paragraphs(
+        lines(
+            bold(say("Repair {number}: can you come?", number=repair.id)),
+            bold(repair_words.trade(community, say, repair.trade)),
+            say("How soon: {when}", when=repair_words.urgency(say, repair.urgency)),
+            say("Place: {place}", place=place) if place else None,
+            repair_words.how_far(community, say, repair.area, offer.distance),
+            say("They speak of danger: {danger}", danger=danger) if danger else None,
+        ),
+        say("Whoever taps first has it, and then reads what is wrong, the address and when somebody is home."),
+    )
+
+
+def _job(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:
+    community = setup.community
+    said = repairs.parts(tx, repair.id, "request")
+    words = words_of(said)
+    place = community.place_name(repair.area, say.language) if repair.area else None
+    danger = dangers.name(community, say, repair.danger)
+    comes = repair_words.arrival(say, repair, tx.now)
+    who = people.by_id(tx, repair.person)
+    return paragraphs(
+        lines(
+            bold(say("Repair {number}: you have taken it", number=repair.id)),
+            bold(repair_words.trade(community, say, repair.trade)),
+            say("How soon: {when}", when=repair_words.urgency(say, repair.urgency)),
+            say("They speak of danger: {danger}", danger=danger) if danger else None,
+            quote(shorten(words, SHOWN_WORDS)) if words else None,
+            media_line(say, said),
+        ),
+        lines(
+            say("Name: {name}", name=who.name),
+            bold(say("Telephone: {number}", number=repair.phone)) if repair.phone else None,
+            say("They have no Telegram: what you write here goes to whoever asked for them.") if repair.phone else None,
+            say("Place: {place}", place=place) if place else None,
+            bold(say("Address: {address}", address=repair.address)),
+            say("Home: {when}", when=repair.home) if repair.home else None,
+        ),
+        lines(
+            bold(say("Door code: {code}", code=repair.code or "")),
+            say("Say it at the door: they know the same code."),
+            repair_words.costs(community, say),
+        ),
+        None
+        if repair_words.reachable(tx, repair.asked_by)
+        else say("I cannot write to them now. Please ring at the door at the time you said."),
+        _next(say, repair, comes),
+    )
+
+
+def _next(say: Speaker, repair: Repair, comes: str | None) -> Html:
+    match repair.state:
+        case State.TAKEN:
+            return bold(say("When do you come? Please tap below; they are waiting to hear it."))
+        case State.COMING:
+            return say("You come: {when}. Tap “On my way” when you set out.", when=comes or "")
+        case State.ON_THE_WAY:
+            return say("You are on the way. Tap “It is done” when it is.")
+        case _:
+            return say("You said it is done. Thank you! They are asked now whether it is.")
+
+
+def job_buttons(say: Speaker, repair: Repair) -> list[Button]:
+    """What whoever has it can do."""
+    shown: list[tuple[str, str]] = []
+    if repair.state is State.TAKEN:
+        shown += [(say.label("In 30 minutes"), "in=30"), (say.label("In one hour"), "in=60")]
+        shown += [(say.label("Today"), "today"), (say.label("Another time"), "pick=0")]
+        shown.append((say.label("On my way"), "out"))
+    elif repair.state is State.COMING:
+        shown += [(say.label("Another time"), "pick=0")]
+    if repair.state is State.COMING:
+        shown.append((say.label("On my way"), "out"))
+    if repair.state is not State.TAKEN:
+        shown.append((say.label("It is done"), "done"))
+    shown.append((say.label("I cannot come"), "cannot?"))
+    buttons = [Button(label, job_data(repair, what)) for label, what in shown]
+    if repair.state is not State.TAKEN:
+        buttons.append(Button(say.label("Exchange numbers"), f"rt:{repair.id}:numbers"))
+    return [*buttons, *both_sides(say, repair, say.label("Write to them"))]
+
+
+def both_sides(say: Speaker, repair: Repair, write: str) -> list[Button]:
+    """What either side can do while somebody has it: write to the other, and say that they feel unsafe."""
+    return [Button(write, f"rt:{repair.id}:write"), Button(say.label("I feel unsafe"), f"rt:{repair.id}:unsafe")]
+
+
+def job_data(repair: Repair, what: str) -> str:
+    """What a button of a job carries."""
+    return f"rj:{repair.id}:{what}:{repair.version}"
+
+
+def _ended(tx: Transaction, say: Speaker, repair: Repair, offer: Offer) -> Html:
+    number = repair.id
+    if repair.taker == offer.person:
+        return _over(say, repair)
+    if offer.state == offers.GAVE_UP:
+        return say("Repair {number} is not yours any more. The address is taken out of this chat.", number=number)
+    if offer.state == offers.DECLINED:
+        return say("Repair {number}: you said not this time. Thank you for answering.", number=number)
+    if repair.state in (State.WITHDRAWN, State.TURNED):
+        return say("Repair {number} is not needed any more. Thank you for being ready!", number=number)
+    if offer.state == offers.MISSED and repair.state not in FREE:
+        return say("Repair {number} is taken, thank you! Somebody else was a little quicker.", number=number)
+    return say("You are not asked about repair {number} any more. Thank you!", number=number)
+
+
+def _over(say: Speaker, repair: Repair) -> Html:
+    if repair.state in (State.WITHDRAWN, State.TURNED):
+        return say("Repair {number} is not needed any more. Thank you for being ready!", number=repair.id)
+    thanks = say("They thank you.") if repair.thanked else None
+    if repair.state is State.CONFIRMED:
+        return lines(say("Repair {number} is done, they say so too. Thank you!", number=repair.id), thanks)
+    return lines(say("Repair {number} is closed. Thank you for your help!", number=repair.id), thanks)
+
+
+def gist(community: Community, say: Speaker, repair: Repair) -> str:
+    """The shortest way to name a repair to a volunteer: number and trade."""
+    return say.label("{number}: {trade}", number=repair.id, trade=repair_words.trade(community, say, repair.trade))
+
+
+def since(say: Speaker, tx: Transaction, repair: Repair) -> Html:
+    """How long ago it was asked for."""
+    return describe.age(say, tx.now - repair.created_at)

@@ -1,0 +1,129 @@
+"""Staff hear that somebody offers help, and who did hears what became of it. Part of handlers/notices.py."""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain import events
+from domain.rights import Role
+from domain.subjects import subject
+from handlers.here import Setup, our_language
+from handlers.house import commands
+from handlers.keyboards import Button, column
+from handlers.repairs import repair_notices, volunteer_words
+from handlers.repairs.repair import NO, YES
+from handlers.texts import Html, Speaker, bold, lines, paragraphs
+from services import volunteers as service
+from storage import chats, outbox, people, settings, volunteers
+from storage.database import Transaction
+from storage.outbox import Outgoing
+
+TOPIC = "repairs"
+
+
+def repair_topic(tx: Transaction, setup: Setup, staff: int) -> int:
+    """The topic of the staff group for volunteers and what they cannot solve."""
+    return chats.topic(tx, staff, TOPIC, setup.group_speaker.label("Repairs"))
+
+
+def _asked(tx: Transaction, setup: Setup, event: events.VolunteerAsked) -> None:
+    """Without a staff group the admins decide."""
+    staff = settings.staff_chat(tx)
+    if staff is not None:
+        _ask(tx, setup, event.person, staff, repair_topic(tx, setup, staff), setup.group_speaker)
+        return
+    for admin in people.with_role(tx, Role.ADMIN):
+        chat = chats.private_with(tx, admin.id)
+        if chat is not None:
+            _ask(tx, setup, event.person, chat.id, None, setup.speaker(our_language(admin.language)))
+
+
+def _ask(tx: Transaction, setup: Setup, person: int, chat: int, topic: int | None, say: Speaker) -> None:
+    volunteer = volunteers.of(tx, person)
+    assert volunteer is not None
+    text = paragraphs(
+        bold(say("{name} offers help with repairs", name=people.by_id(tx, person).name)),
+        lines(
+            volunteer_words.whole(setup.community, say, volunteer.profile),
+            say("A telephone number for the staff: given") if volunteer.profile.phone else None,
+        ),
+        say("Do you know them? Say yes only to people you would send to a neighbour's door."),
+    )
+    buttons = [
+        Button(say.label("Yes, a volunteer"), f"vo:{person}:{YES}"),
+        Button(say.label("No"), f"vo:{person}:{NO}"),
+    ]
+    outbox.add(
+        tx,
+        Outgoing(
+            chat=chat, action="message", content={"text": text, "markup": column(buttons)}, topic=topic,
+            subject=subject("person", person), purpose="volunteer",
+        ),
+    )  # fmt: skip
+
+
+def _approved(tx: Transaction, setup: Setup, event: events.VolunteerApproved) -> None:
+    person = people.by_id(tx, event.person)
+    commands.refresh_person(tx, setup, person)
+    if event.actor != event.person:
+        _tell(
+            tx, setup, event.person,
+            lambda say: paragraphs(
+                bold(say("You are a volunteer now. Thank you!")),
+                say("When somebody near you needs your hands, I ask you here. /duty switches it off and on, /jobs "
+                    "shows what you have taken."),
+            ),
+        )  # fmt: skip
+
+
+def _declined(tx: Transaction, setup: Setup, event: events.VolunteerDeclined) -> None:
+    _tell(
+        tx, setup, event.person,
+        lambda say: say("The staff thank you for your offer, and do not take it up at present. Ask them if you want to "
+                        "know why."),
+    )  # fmt: skip
+
+
+def _tell(tx: Transaction, setup: Setup, person: int, write: Callable[[Speaker], Html]) -> None:
+    chat = chats.private_with(tx, person)
+    if chat is not None:
+        say = setup.speaker(our_language(people.by_id(tx, person).language))
+        outbox.add(tx, Outgoing(chat=chat.id, action="message", content={"text": write(say)}))
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.VolunteerAsked: _asked,
+    events.VolunteerApproved: _approved,
+    events.VolunteerDeclined: _declined,
+}
+
+
+# -- what follows for repairs from what happens to people
+
+
+def _role_granted(tx: Transaction, _setup: Setup, event: events.RoleGranted) -> None:
+    if event.role == Role.VOLUNTEER:
+        service.given_role(tx, event.person)
+
+
+def _role_revoked(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
+    if event.role == Role.VOLUNTEER:
+        service.lost(tx, setup.community, event.person, "left")
+
+
+def _unreachable(tx: Transaction, setup: Setup, event: events.PersonUnreachable) -> None:
+    service.lost(tx, setup.community, event.person, "unreachable")
+    repair_notices.resident_gone(tx, setup, event.person)
+
+
+def _reachable(tx: Transaction, setup: Setup, event: events.PersonReachable) -> None:
+    repair_notices.come_back(tx, setup, event.person)
+    service.back(tx, event.person)
+
+
+FOLLOWS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.RoleGranted: _role_granted,
+    events.RoleRevoked: _role_revoked,
+    events.PersonUnreachable: _unreachable,
+    events.PersonReachable: _reachable,
+}
+"""What is to be done with repairs when something happens to somebody who has to do with them."""

@@ -1,0 +1,143 @@
+"""Whoever spoke about a voice says whether it is fixed, why not, and whether they are content with the handling."""
+
+from domain.subjects import subject
+from handlers import describe
+from handlers.conversation import drafts
+from handlers.conversation.engine import engine
+from handlers.conversation.flow import Draft, Flow
+from handlers.conversation.steps import Words
+from handlers.here import Forged, Here
+from handlers.keyboards import column
+from handlers.parts import from_draft
+from handlers.reporting import objecting, questions
+from handlers.reporting.readers import known_by
+from handlers.texts import Html, bold, paragraphs
+from services import deciding, taking_back
+from services import voices as service
+from storage import messages, voices
+from storage.conversations import Conversation
+
+
+def press(here: Here) -> None:
+    """`r:<number>:<word>:<round, mark or reason>`: an answer to what was asked, or to a reason for declining."""
+    _, number_text, word, round_text = here.query_parts(4)
+    answer = _ANSWERS.get(word)
+    if answer is None:
+        raise Forged
+    answer(here, here.query_number(number_text), here.query_number(round_text))
+
+
+def _yes(here: Here, number: int, round_: int) -> None:
+    deciding.decide(here.tx, here.who, number, round_, fixed=True)
+    here.pop_up()
+    voice = voices.by_id(here.tx, number)
+    assert voice is not None
+    known = known_by(here.tx, number, here.who.id)
+    if voice.state.is_open:
+        said = here.say("Thank you! Somebody else says that report no. {number} is not fixed, so it stays open.",
+                        number=known)  # fmt: skip
+    elif questions.is_suggestion(here.setup.community, voice):
+        said = here.say("Thank you! You said that you were answered (no. {number}). It is closed now.", number=known)
+    else:
+        said = here.say("Thank you! You said that report no. {number} is fixed. It is closed now.", number=known)
+    text = paragraphs(said, bold(here.say("Are you content with how it was handled?")))
+    here.edit_pressed(text, column(questions.content_or_not(here.say, number, round_)))
+
+
+def _no(here: Here, number: int, round_: int) -> None:
+    deciding.decide(here.tx, here.who, number, round_, fixed=False)
+    here.pop_up()
+    voice = voices.by_id(here.tx, number)
+    known = known_by(here.tx, number, here.who.id)
+    if voice is not None and questions.is_suggestion(here.setup.community, voice):
+        said = here.say("You said that you were not really answered (no. {number}). It is open again, and the staff "
+                        "know.", number=known)  # fmt: skip
+    else:
+        said = here.say(
+            "You said that report no. {number} is not fixed. It is open again, and the staff know.", number=known
+        )
+    _close_question(here, describe.acknowledged(here.setup.community, here.say, here.now, said))
+    engine.begin(here, REASON.name, {"voice": number, "_why": "no"})
+
+
+def _right(here: Here, number: int, mark: int) -> None:
+    service.confirm_heard(here.tx, here.who, number, True, mark)
+    here.pop_up()
+    _close_question(here, here.say("Thank you. So we have it right (no. {number}).", number=number))
+
+
+def _wrong(here: Here, number: int, mark: int) -> None:
+    service.confirm_heard(here.tx, here.who, number, False, mark)
+    here.pop_up()
+    _close_question(here, here.say("Thank you for saying so (no. {number}).", number=number))
+    engine.begin(here, REASON.name, {"voice": number, "_why": "wrong"})
+
+
+def _content(here: Here, number: int, round_: int) -> None:
+    deciding.judge(here.tx, here.who, number, round_, content=True)
+    here.pop_up()
+    known = known_by(here.tx, number, here.who.id)
+    _close_question(here, here.say("Thank you! We are glad that you are content (no. {number}).", number=known))
+
+
+def _discontent(here: Here, number: int, round_: int) -> None:
+    deciding.judge(here.tx, here.who, number, round_, content=False)
+    here.pop_up()
+    said = here.say("Thank you for telling us that you are not content with how no. {number} was handled.",
+                    number=known_by(here.tx, number, here.who.id))  # fmt: skip
+    _close_question(here, said)
+
+
+_ANSWERS = {
+    "yes": _yes, "no": _no, "right": _right, "wrong": _wrong, "content": _content, "discontent": _discontent,
+    "object": objecting.begin,
+}  # fmt: skip
+
+
+def _close_question(here: Here, text: Html) -> None:
+    """The question shows what was answered, and its buttons go."""
+    here.edit_pressed(text, None)
+
+
+def _ask_why(here: Here, draft: Draft) -> Html:
+    if draft.get("_why") == "wrong":
+        return here.say("Please tell us once more what you meant, in a few words or by voice message.")
+    return here.say("What is still wrong? A few words or a photo help. You can also leave this out.")
+
+
+def _give_reason(here: Here, conversation: Conversation) -> None:
+    number = int(conversation.draft["voice"])
+    parts = from_draft(conversation.draft.get("reason", []))
+    if taking_back.left(here.tx, here.who, number):
+        said = here.say("You have taken back no. {number}, so nothing was added to it.", number=number)
+    elif parts:
+        if conversation.draft.get("_why") == "no":
+            deciding.give_reason(here.tx, here.who, number, parts, here.danger, conversation.draft.get("_for"))
+        else:
+            service.add(here.tx, here.who, number, parts, here.danger)
+        known = known_by(here.tx, number, here.who.id)
+        for part in parts:
+            if part.message is not None:
+                messages.set_subject(here.tx, part.message, subject("voice", known))
+        thanks = here.say("Thank you. The staff can read it (no. {number}).", number=known)
+        said = describe.acknowledged(here.setup.community, here.say, here.now, thanks)
+    else:
+        said = _left_out(here, conversation)
+    engine.end(here, conversation, said, below=bool(parts))
+
+
+def _left_out(here: Here, conversation: Conversation) -> Html:
+    known = known_by(here.tx, int(conversation.draft["voice"]), here.who.id)
+    return here.say("All right. No. {number} is with the staff.", number=known)
+
+
+REASON = Flow(
+    name="reason",
+    steps=(Words("reason", ask=_ask_why, change=lambda here, _draft: here.say.label("Write it again")),),
+    finish=_give_reason,
+    skippable=frozenset({"reason"}),
+    cancelled=_left_out,
+    touched=drafts.asked,
+    ended=drafts.ended,
+)
+engine.add(REASON)

@@ -1,0 +1,226 @@
+"""A resident's own voices: the list, and adding to one."""
+
+from domain.places import nearest_area
+from domain.subjects import number_of, subject
+from domain.voices import Relation, State
+from handlers import describe
+from handlers.conversation.engine import engine
+from handlers.conversation.steps import location_of, place_in
+from handlers.here import Forged, Here, Setup
+from handlers.keyboards import Button, Markup, column
+from handlers.parts import part_of, words_in
+from handlers.repairs import repair_status, repair_words
+from handlers.reporting import taking_back
+from handlers.reporting.status_card import refresh_status, show_status_below
+from handlers.texts import Html, Speaker, bold, lines, paragraphs
+from services import repair_verdicts
+from services import taking_back as taking_back_service
+from services import voices as service
+from storage import repairs, verdicts, voices
+from storage.database import Transaction
+from storage.messages import Message
+from storage.voices import Part, Voice
+
+PAGE = 6
+_RELATIONS: dict[str, Relation | None] = {**{each.value: each for each in Relation}, "unsaid": None}
+
+
+def show_list(here: Here, page: int = 0) -> None:
+    """/my: one's voices, open ones first, with who waits for whom; each a button that shows where it stands."""
+    text, buttons = _list(here, page)
+    here.send(text, column(buttons) if buttons else None, purpose="list")
+    engine.show_open(here)
+
+
+def press(here: Here) -> None:
+    """`m:<number>:open` shows one, `m:<page>:page` turns the page; the others are buttons of its status card.
+
+    `back` takes it back; `lives`, `works`, `passing` and `unsaid` say what one has to do with the place, `relation`
+    asks that anew, and `card` leaves it as it is. `repair` and `repairs` are of repairs.
+    """
+    _, number_text, action = here.query_parts(3)
+    number = here.query_number(number_text)
+    if action == "page":
+        text, buttons = _list(here, number)
+        here.pop_up()
+        here.edit_pressed(text, column(buttons) if buttons else None)
+        return
+    if action == "repairs":
+        here.pop_up()
+        here.edit_pressed(*_repairs(here, number))
+        return
+    if action == "repair":
+        repair_status.show_below(here.tx, here.setup, repair_verdicts.own(here.tx, here.who, number))
+        here.pop_up()
+        return
+    if action == "back":
+        taking_back.begin(here, number)
+        return
+    if action in _RELATIONS:
+        relation = _RELATIONS[action]
+        taking_back_service.relate(here.tx, here.who, number, relation)
+        here.pop_up(here.say_to_person.label("Thank you. You can change it on the message of your report."))
+        return
+    if action not in ("open", "relation", "card"):
+        raise Forged
+    voice = service.spoken(here.tx, here.who, number)
+    here.pop_up()
+    if action != "open":
+        asking = action == "relation" and voice.person == here.who.id
+        refresh_status(here.tx, here.setup, voice, here.who.id, asking=asking)
+        return
+    show_status_below(here.tx, here.setup, voice, here.where.id, here.who.id)
+
+
+def _list(here: Here, page: int) -> tuple[Html, list[Button]]:
+    say = here.say
+    count = voices.count_of_person(here.tx, here.who.id)
+    repair_count = repairs.count_asked_by(here.tx, here.who.id)
+    if count == 0 and repair_count == 0:
+        text = say(
+            "You have not reported anything yet. If something is wrong, just write it here, speak it, or send a photo."
+        )
+        return text, []
+    pages = max(1, -(-count // PAGE))
+    page %= pages
+    buttons = []
+    entries = []
+    for voice in voices.of_person(here.tx, here.who.id, PAGE, page * PAGE):
+        parts = voices.parts(here.tx, voice.id)
+        state = describe.stands_for_resident(say, voice, voices.whole(here.tx, voice))
+        name = describe.gist(here.setup.community, say, voice, parts, reader=here.who.id)
+        entry = say("No. {number} ({state}): {name}", number=voice.id, name=name, state=bold(state))
+        entries.append(lines(entry, waits(here.tx, here.setup, say, voice, parts, here.who.id)))
+        short = describe.gist(here.setup.community, say, voice, parts, 18, here.who.id)
+        buttons.append(Button(say.label("No. {number}: {name}", number=voice.id, name=short), f"m:{voice.id}:open"))
+    if pages > 1:
+        label = say.label("More ({page} of {pages})", page=page + 1, pages=pages)
+        buttons.append(Button(label, f"m:{page + 1}:page"))
+    if repair_count:
+        buttons.append(Button(say.label("My repairs ({count})", count=repair_count), "m:0:repairs"))
+    if count == 0:
+        return say("You have not reported anything yet. Your repairs are behind the button."), buttons
+    head = say.plural("You have sent {count} report:", "You have sent {count} reports:", count)
+    return paragraphs(bold(head), *entries, say("Tap one to see where it stands.")), buttons
+
+
+def waits(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts: list[Part], person: int) -> Html | None:
+    """Who waits for whom: the staff for this person, this person for the staff, or both for somebody outside.
+
+    None for what is closed.
+    """
+    if not voice.state.is_open:
+        return None
+    if voice.state is State.RESOLVED:
+        verdict = verdicts.of(tx, voice.id, voice.rounds, person)
+        if verdict is None or verdict.answer is None:
+            return say("We wait for you: is it fixed?")
+        return say("We wait for the others to say whether it is fixed.")
+    if voice.person == person and describe.owes_answer(parts) is not None:
+        return say("We wait for you: the staff have asked you something.")
+    if voice.state is State.HANDED_ON:
+        return describe.handed_on(setup.community, say, voice, tx.now)
+    if voice.due_at is None or voice.danger is not None:
+        return say("You wait for us.")
+    if voice.due_at < tx.now:
+        return say("You wait for us. We promised it by {when}, and are sorry.", when=say.day(voice.due_at, tx.now))
+    return say("You wait for us. We mean to have it done by {when}.", when=say.day(voice.due_at, tx.now))
+
+
+def _repairs(here: Here, page: int) -> tuple[Html, Markup]:
+    say, community = here.say, here.setup.community
+    pages = max(1, -(-repairs.count_asked_by(here.tx, here.who.id) // PAGE))
+    page %= pages
+    entries, buttons = [], []
+    for repair in repairs.asked_by(here.tx, here.who.id, PAGE, page * PAGE):
+        state = repair_words.state(say, repair.state)
+        name = repair_words.trade(community, say, repair.trade)
+        entries.append(say("Repair {number} ({state}): {name}", number=repair.id, state=bold(state), name=name))
+        label = say.label("Repair {number}: {name}", number=repair.id, name=name)
+        buttons.append(Button(label, f"m:{repair.id}:repair"))
+    if pages > 1:
+        label = say.label("More ({page} of {pages})", page=page + 1, pages=pages)
+        buttons.append(Button(label, f"m:{page + 1}:repairs"))
+    buttons.append(Button(say.label("Back"), "m:0:page"))
+    return paragraphs(bold(say("Your repairs")), lines(*entries), say("Tap one to see where it stands.")), column(
+        buttons
+    )
+
+
+def replied(here: Here, message: Message, later_part: bool = False) -> bool:
+    """A reply to something about one's own voice is added to it. False when the message is about no voice.
+
+    A `later_part` of an album goes where the first one went, and only the first one is answered.
+    """
+    number = number_of(message.subject, "voice")
+    if number is None:
+        return False
+    voice = voices.by_id(here.tx, number)
+    if taking_back_service.left(here.tx, here.who, number):
+        if here.danger is None:
+            here.send(here.say("You have taken back no. {number}, so this is something new.", number=number))
+        return False
+    if voice is None or not service.speaks(here.tx, here.who, voice):
+        # Staff are told in private who reported something; the resident is written to from the staff group.
+        here.send(here.say("That is about somebody else's report. Use the buttons under it in the staff group."))
+        return True
+    own = voice.person == here.who.id
+    if own and (here.message.location is not None or here.message.venue is not None):
+        _place(here, number)
+        return True
+    part = part_of(here, "part", subject("voice", voice.id))
+    if part is None:
+        here.send(here.say("I can take words, photos, videos and voice messages."))
+        return True
+    service.add(here.tx, here.who, number, [part], here.danger, more=later_part)
+    if later_part:
+        here.answered = True
+        return True
+    here.send(
+        describe.acknowledged(
+            here.setup.community, here.say, here.now,
+            here.say("Added to your report no. {number}. The staff can read it.", number=number),
+        ),
+        subject=subject("voice", number),
+        purpose="receipt",
+        reply=True,
+        not_before=here.album_pause,
+    )  # fmt: skip
+    return True
+
+
+def edited(here: Here, kept: Message, newest: bool) -> None:
+    """A message that belongs to a voice was changed: staff get it as it reads now; the old words stay on record."""
+    number = number_of(kept.subject, "voice")
+    if number is not None and taking_back_service.left(here.tx, here.who, number):
+        words = words_in(here)
+        service.keep_earlier(here.tx, here.who, number, [words] if words else [])
+        here.send(here.say("You have taken back no. {number}, so nothing was added to it.", number=number))
+        return
+    if not newest:
+        words = words_in(here)
+        if number is not None and kept.purpose != "place" and words is not None:
+            service.keep_earlier(here.tx, here.who, number, [words])
+        return
+    if number is not None and kept.purpose == "place":
+        found = place_in(here)
+        if found is not None:
+            area, place = found
+            service.change_place(here.tx, here.who, number, area.code if area else None, place)
+        return
+    part = part_of(here, "part") if number is not None and kept.incoming else None
+    if number is None or part is None:
+        return
+    service.add(here.tx, here.who, number, [part], here.danger)
+
+
+def _place(here: Here, number: int) -> None:
+    location = location_of(here)
+    assert location is not None
+    near = nearest_area(location.latitude, location.longitude, here.setup.community)
+    service.complete(
+        here.tx, here.setup.community, here.who, number, area=near.code if near else None,
+        latitude=location.latitude, longitude=location.longitude,
+    )  # fmt: skip
+    said = describe.acknowledged(here.setup.community, here.say, here.now, here.say("I have noted the place."))
+    here.send(said, subject=subject("voice", number), purpose="receipt", reply=True)

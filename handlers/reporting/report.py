@@ -1,0 +1,339 @@
+"""Saying what is wrong. The first answer to any text, photo or voice message already carries "Send it like this"."""
+
+from typing import Any
+
+from domain.community import Trade
+from domain.places import find_areas
+from domain.subjects import number_of, subject
+from domain.suggest import suggest_category, suggest_trade
+from handlers import describe
+from handlers.conversation import drafts
+from handlers.conversation.engine import engine
+from handlers.conversation.flow import SUMMARY, Draft, Flow, Unsent, Wrong
+from handlers.conversation.question import button_data
+from handlers.conversation.steps import TYPED, Choose, LastPlace, Place, Words, add_part, has_place, location_of
+from handlers.here import Here
+from handlers.keyboards import Button
+from handlers.parts import EARLIER, EARLIER_KEPT, earlier_in, file_in, from_draft, media_line, words_in, words_of
+from handlers.repairs import repair
+from handlers.reporting import dangers
+from handlers.reporting.joining import ALIKE
+from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
+from services import voices as service
+from services.voices import Report
+from storage import conversations, messages, voices, volunteers
+from storage.conversations import Conversation
+
+NAME = "report"
+SHOWN_WORDS = 1500
+OWN_OFFERED = 3
+REPAIR = "repair"
+LAST_PLACES = 3
+
+
+def command(here: Here) -> None:
+    """/report, with the words behind it when there are any: `/report The lamp is dark`."""
+    if words_in(here) is None:
+        begin(here)
+        return
+    dangers.watch(here)
+    if here.conversation is not None:
+        engine.message(here)
+    else:
+        begin_with_message(here)
+
+
+def begin(here: Here) -> None:
+    """The big button: ask what is wrong, or go back to the report that is being written."""
+    if here.conversation is not None and here.conversation.flow == NAME:
+        engine.show(here, anew=True)
+        return
+    engine.begin(here, NAME)
+
+
+def begin_with_message(here: Here) -> None:
+    """Free text, a photo or a voice message, sent without any command: the report has begun."""
+    draft: Draft = {}
+    if location_of(here) is not None:
+        _PLACE.take_message(here, draft)
+        engine.begin(here, NAME, draft, lead=here.say("I have noted the place."))
+        return
+    wrong = add_part(here, draft, "words")
+    if wrong is not None:
+        here.send(
+            paragraphs(
+                here.say("I can take words, photos, videos and voice messages."),
+                here.say("If something is wrong in the neighbourhood, just write it here."),
+            )
+        )
+        return
+    # With reports open already, these words may belong to one of them: the summary asks.
+    draft["_own"] = [voice.id for voice in voices.open_of_person(here.tx, here.who.id, OWN_OFFERED)]
+    here.conversation = _opened(here, draft)
+    if _interrupt(here, here.conversation):
+        return
+    drafts.touched(here, here.conversation)
+    engine.show(here)
+
+
+def _opened(here: Here, draft: Draft) -> Conversation:
+    conversation = conversations.begin(here.tx, here.where.id, here.who.id, NAME, SUMMARY, draft)
+    for part in draft["words"]:
+        messages.set_subject(here.tx, part["message"], subject("conversation", conversation.id))
+    return conversation
+
+
+def edited(here: Here, kept: messages.Message, newest: bool) -> None:
+    """A message of a draft, of whatever flow, was changed: the draft says what it says now."""
+    number = number_of(kept.subject, "conversation")
+    conversation = here.conversation
+    if conversation is None or conversation.id != number:
+        conversation = conversations.by_id(here.tx, number) if number is not None else None
+    if conversation is None or conversation.person != here.who.id:
+        return
+    for part in conversation.draft.get("words", []):
+        if part.get("message") == kept.id:
+            _change(part, words_in(here), newest)
+            if newest:
+                part.update(file_in(here))
+    if conversation.state == "ended" or not newest:
+        # Cancelled, it is asked for no more, and kept as long as the rest of the draft.
+        conversations.save(here.tx, conversation)
+        return
+    if kept.purpose == "place":
+        if conversation.draft.get(TYPED) != kept.id:
+            return  # another place was chosen since
+        _PLACE.take_message(here, conversation.draft)
+    if conversation.state == "parked":
+        conversations.save(here.tx, conversation)  # shown when it comes back
+        return
+    engine.changed(here)
+
+
+def _change(part: dict[str, Any], words: str | None, newest: bool) -> None:
+    """The part says what it says now; how it read before stays on record."""
+    before = part.get("text") if newest else words
+    if newest:
+        part["text"] = words
+    if before and before != part.get("text"):
+        part[EARLIER] = [*part.get(EARLIER, []), before][-EARLIER_KEPT:]
+
+
+def _spill(here: Here, draft: Draft) -> Wrong | Html | None:
+    """Whatever comes while a report is being written belongs to it; a location says where it is."""
+    if location_of(here) is not None:
+        _PLACE.take_message(here, draft)
+        return here.say("I have noted the place.")
+    wrong = add_part(here, draft, "words")
+    if wrong is not None:
+        return wrong
+    return here.say("I have added that.")
+
+
+def suggest(here: Here, draft: Draft) -> None:
+    """Guess from the words of a draft what it is about and where; what was chosen stays."""
+    _suggest_place(here, draft)
+    if draft.get("kind") and not draft.get("_guessed"):
+        return  # chosen by the person: it stays
+    category = suggest_category(words_of(from_draft(draft.get("words", []))), here.setup.community.categories)
+    draft["kind"], draft["_guessed"] = (category.code, True) if category else (None, False)
+
+
+def _suggest_place(here: Here, draft: Draft) -> None:
+    """Words that name exactly one place say where it is; whoever sends them sees it and can change it."""
+    if has_place(draft):
+        return
+    areas = find_areas(words_of(from_draft(draft.get("words", []))), here.setup.community)
+    if len(areas) == 1:
+        draft["area"] = areas[0].code
+
+
+def _no_guess(draft: Draft) -> None:
+    draft["_guessed"] = False
+
+
+def _summary(here: Here, conversation: Conversation) -> Html:
+    say, draft = here.say, conversation.draft
+    community = here.setup.community
+    parts = from_draft(draft.get("words", []))
+    words = words_of(parts)
+    kind = describe.kind(community, say, draft.get("kind"))
+    if draft.get("_guessed") and draft.get("kind"):
+        kind = say("{kind} (my guess)", kind=kind)
+    where = describe.place(community, say, draft.get("area"), draft.get("place"), draft.get("latitude"))
+    ask = None
+    if draft.get("_own"):
+        ask = say("Is this something new, or does it belong to a report you sent before?")
+    return paragraphs(
+        bold(say("NOT SENT YET")),
+        lines(
+            quote(shorten(words, SHOWN_WORDS)) if words else None,
+            media_line(say, parts),
+            say("Kind: {kind}", kind=kind),
+            say("Place: {place}", place=where),
+        ),
+        ask,
+        say("Is it at home? A volunteer may be able to mend it.") if _trade(here, draft) else None,
+        say("You can send it like this. Or write more, speak, or send a photo: I will add it."),
+    )
+
+
+def _trade(here: Here, draft: Draft) -> Trade | None:
+    """The trade of volunteers whom these words are rather for, when there are any; none of what is dangerous."""
+    found = suggest_trade(words_of(from_draft(draft.get("words", []))), here.setup.community.trades)
+    return found if found is not None and volunteers.any_with_trade(here.tx, found.code) else None
+
+
+def _more_buttons(here: Here, conversation: Conversation) -> list[Button]:
+    buttons = []
+    own = conversation.draft.get("_own", [])
+    trade = _trade(here, conversation.draft)
+    if trade is not None:
+        label = here.say.label("Ask a volunteer: {trade}", trade=here.say.words(trade.name))
+        buttons.append(Button(label, button_data(conversation, REPAIR)))
+        own = own[: OWN_OFFERED - 1]  # at most eight buttons
+    for number in own:
+        voice = voices.by_id(here.tx, number)
+        if voice is not None and voice.person == here.who.id:
+            name = describe.gist(
+                here.setup.community, here.say, voice, voices.parts(here.tx, number), 16, here.who.id
+            )  # fmt: skip
+            label = here.say.label("It belongs to no. {number}: {name}", number=number, name=name)
+            buttons.append(Button(label, button_data(conversation, f"own:{number}")))
+    return buttons
+
+
+def _press(here: Here, conversation: Conversation, value: str) -> bool:
+    if value == REPAIR:
+        _to_repair(here, conversation)
+        return True
+    if not value.startswith("own:"):
+        return False
+    number = here.query_number(value.removeprefix("own:"))
+    if number not in conversation.draft.get("_own", []):
+        return False
+    parts = from_draft(conversation.draft["words"])
+    service.add(here.tx, here.who, number, parts)
+    service.keep_earlier(here.tx, here.who, number, earlier_in(conversation.draft["words"]))
+    for part in parts:
+        if part.message is not None:
+            messages.set_subject(here.tx, part.message, subject("voice", number))
+    said = here.say("Added to your report no. {number}. The staff can read it.", number=number)
+    engine.end(here, conversation, describe.acknowledged(here.setup.community, here.say, here.now, said))
+    drafts.ended(here, conversation)
+    engine.take_up_parked(here)
+    return True
+
+
+def _to_repair(here: Here, conversation: Conversation) -> None:
+    """It is for a volunteer rather: what was said goes on as a request for a repair, and no report is sent."""
+    trade = _trade(here, conversation.draft)
+    said = here.say("This goes on as a request for a repair. No report was sent.")
+    words = conversation.draft["words"]
+    engine.end(here, conversation, said)
+    drafts.ended(here, conversation)
+    repair.begin_with(here, words, trade.code if trade else None)
+
+
+def _finish(here: Here, conversation: Conversation) -> None:
+    _submit(here, conversation, None)
+
+
+def _interrupt(here: Here, conversation: Conversation) -> bool:
+    """After each message: guess anew what it is about. Words of danger are not kept waiting for a button."""
+    suggest(here, conversation.draft)
+    if here.danger is None:
+        return False
+    # Below, where the person is looking: the number to call stands above it.
+    engine.end(here, conversation, None, below=True)
+    drafts.ended(here, conversation)
+    _submit(here, conversation, here.danger)
+    conversations.save(here.tx, conversation)
+    here.answered = True
+    engine.take_up_parked(here)
+    return True
+
+
+def _submit(here: Here, conversation: Conversation, danger: str | None) -> int:
+    draft = conversation.draft
+    parts = from_draft(draft["words"])
+    if conversation.card is None:
+        conversation.card = messages.new_card(here.tx, here.where.id, "conversation:0", "status")
+    report = Report(
+        parts=parts,
+        category=draft.get("kind"),
+        area=draft.get("area"),
+        place=draft.get("place"),
+        latitude=draft.get("latitude"),
+        longitude=draft.get("longitude"),
+        danger=danger,
+    )
+    number = service.submit(here.tx, here.setup.community, here.who, report)
+    service.keep_earlier(here.tx, here.who, number, earlier_in(draft["words"]))
+    # The question on the screen becomes the card that shows where the report stands, in the same place.
+    messages.pass_card(here.tx, conversation.card, subject("voice", number), "status")
+    for message in (*(part.message for part in parts), draft.get(TYPED)):
+        if message is not None:
+            messages.set_subject(here.tx, message, subject("voice", number))
+    return number
+
+
+def _last_places(here: Here) -> list[LastPlace]:
+    """Where this person reported from before, without areas that are not there any more."""
+    known = here.setup.community.area
+    found = voices.last_places(here.tx, here.who.id, LAST_PLACES)
+    return [(area, words) for area, words in found if words or (area and known(area))]
+
+
+_WORDS = Words(
+    "words",
+    ask=lambda here, _draft: paragraphs(
+        here.say("What is wrong? Write it in your own words, speak a voice message, or send a photo."),
+        here.say("Nothing is sent before you say so."),
+    ),
+    change=lambda here, _draft: here.say.label("Write it again"),
+)
+_KIND = Choose(
+    "kind",
+    ask=lambda here, _draft: here.say("What is it about?"),
+    change=lambda here, draft: (
+        here.say.label("Change the kind") if draft.get("kind") else here.say.label("Choose a kind")
+    ),
+    options=lambda here: [
+        (category.name.in_(here.say.language), category.code) for category in here.setup.community.categories
+    ],
+    optional=True,
+    chosen=_no_guess,
+)
+_PLACE = Place(
+    "place",
+    ask=lambda here, _draft: here.say(
+        "Where is it? Tap a place, write it in your own words, or share your location (paper clip, Location)."
+    ),
+    change=lambda here, draft: (
+        here.say.label("Change the place") if has_place(draft) else here.say.label("Say where it is")
+    ),
+    optional=True,
+    last=_last_places,
+)
+FLOW = Flow(
+    name=NAME,
+    steps=(_WORDS, _KIND, _PLACE),
+    finish=_finish,
+    summary=_summary,
+    more_buttons=_more_buttons,
+    press=_press,
+    spill=_spill,
+    interrupt=_interrupt,
+    before_finish=ALIKE,
+    touched=drafts.touched,
+    ended=drafts.ended,
+    unsent=Unsent(
+        first=lambda here: here.say("You began this report and have not sent it."),
+        final=lambda here: here.say("You began this report and have not sent it. If you do not send it, I will throw "
+                                    "it away tomorrow morning."),
+        expired=lambda here: here.say("This report was never sent, and I have thrown it away. To send it after all, "
+                                      "please write it again."),
+    ),
+)  # fmt: skip
+engine.add(FLOW)

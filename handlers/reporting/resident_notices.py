@@ -1,0 +1,107 @@
+"""What residents read of what happened to a voice: in reply to their status card. Part of handlers/notices.py.
+
+`TELLERS`: what everybody who spoke about the voice hears of; None means that only their cards change. `TO_REPORTER`:
+what concerns its reporter alone; `TO_ACTOR`: whoever did it.
+"""
+
+from domain import events
+from domain.subjects import subject
+from domain.voices import State
+from handlers import describe
+from handlers.desk.staff_notices import some_parts
+from handlers.here import Setup
+from handlers.reporting import questions
+from handlers.reporting.readers import Reader, Teller, write
+from handlers.texts import paragraphs
+from storage import events as happened
+from storage import messages, outbox, verdicts, voices
+from storage.database import Transaction
+from storage.outbox import Lane, Outgoing
+from storage.voices import Voice
+
+_ASKED_IN = (State.RESOLVED, State.CONFIRMED, State.UNANSWERED)
+
+
+def _heard(tx: Transaction, setup: Setup, event: events.VoiceHeard, voice: Voice, reader: Reader) -> None:
+    if not describe.wrote(voice, reader.person.id, voices.parts(tx, voice.id)):
+        return  # whoever spoke has taken it back; what one resident said is told to no other
+    write(
+        tx, setup, reader,
+        lambda say: questions.is_right(say, voice.id, event.heard),
+        lambda say: questions.right_or_not(say, voice.id, event.heard),
+        purpose=questions.RIGHT,
+    )  # fmt: skip
+
+
+def _resolved(tx: Transaction, setup: Setup, event: events.VoiceResolved, voice: Voice, reader: Reader) -> None:
+    """The question, and that it was asked; who cannot be reached is counted as not asked."""
+    if voice.rounds != event.round or voice.state not in _ASKED_IN:
+        return  # of many, the last hear of it later: meanwhile somebody has said no
+    _ask(tx, setup, voice, event.parts, reader)
+
+
+def ask_if_fixed(tx: Transaction, setup: Setup, voice: Voice, reader: Reader) -> None:
+    """Ask somebody who came to it after it was said to be fixed, with what was said then."""
+    said_then = happened.newest_noted(tx, events.VoiceResolved.__name__, subject("voice", voice.id))
+    before = verdicts.of(tx, voice.id, voice.rounds, reader.person.id)
+    if said_then is not None and before is None:
+        _ask(tx, setup, voice, tuple(said_then[1]["parts"]), reader)
+
+
+def _ask(tx: Transaction, setup: Setup, voice: Voice, said_of_it: tuple[int, ...], reader: Reader) -> None:
+    reached = reader.chat is not None and reader.chat.unreachable is None
+    verdicts.ask(tx, voice.id, voice.rounds, reader.person.id, reached=reached)
+    parts = some_parts(tx, voice.id, said_of_it)
+    suggestion = questions.is_suggestion(setup.community, voice)
+    write(
+        tx, setup, reader,
+        lambda say: questions.is_fixed(say, reader.voice.id, parts, suggestion),
+        lambda say: questions.fixed_or_not(say, voice.id, voice.rounds, suggestion),
+        parts, parts_first=True, purpose=questions.FIXED,
+    )  # fmt: skip
+
+
+def _asked_again(
+    tx: Transaction, setup: Setup, event: events.VoiceVerdictsAwaited, voice: Voice, reader: Reader
+) -> None:
+    """The same question once more, in place of the first: its buttons go."""
+    verdict = verdicts.of(tx, voice.id, event.round, reader.person.id)
+    open_still = voice.rounds == event.round and voice.state is State.RESOLVED
+    if reader.chat is None or verdict is None or not verdict.reminded or verdict.answer is not None or not open_still:
+        return
+    before = messages.newest_with_purpose(tx, reader.chat.id, subject("voice", reader.voice.id), questions.FIXED)
+    said_before = happened.newest_noted(tx, events.VoiceResolved.__name__, subject("voice", voice.id))
+    parts = some_parts(tx, voice.id, tuple(said_before[1]["parts"])) if said_before is not None else []
+    suggestion = questions.is_suggestion(setup.community, voice)
+    write(
+        tx, setup, reader,
+        lambda say: paragraphs(
+            say("We asked you before and have not heard from you."),
+            questions.is_fixed(say, reader.voice.id, parts, suggestion),
+        ),
+        lambda say: questions.fixed_or_not(say, voice.id, event.round, suggestion),
+        purpose=questions.FIXED,
+    )  # fmt: skip
+    if before is not None:
+        outbox.add(tx, Outgoing(chat=reader.chat.id, action="unbutton", message=before.id, lane=Lane.NOTICE))
+
+
+TELLERS: dict[type[events.Event], Teller | None] = {
+    events.VoiceTaken: None,
+    events.VoiceStarted: None,
+    events.VoiceTitled: None,
+    events.VoiceCompleted: None,
+    events.VoicePlaceChanged: None,
+    events.VoiceResolved: _resolved,
+    events.VoiceConfirmed: None,
+    events.VoiceReopened: None,
+    events.VoiceVerdictsAwaited: _asked_again,
+    events.VoiceLapsed: None,
+    events.VoiceOverdue: None,
+}
+TO_ACTOR: frozenset[type[events.Event]] = frozenset({events.VoiceJoined})
+"""What changes nobody's card but that of whoever did it."""
+TO_REPORTER: dict[type[events.Event], Teller | None] = {
+    events.VoiceSubmitted: None,
+    events.VoiceHeard: _heard,
+}
