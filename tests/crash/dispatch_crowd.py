@@ -15,6 +15,9 @@ QUESTIONS = {
     "When is somebody home?": ("Leave this out",),
 }
 VERDICTS = ("Yes, and thank you!", "Yes, it is done", "No, not done", "Nobody came")
+ENDS = {"Ask for it", "Cancel", "Back"}
+"""One of these is on every question of a conversation."""
+PATIENCE = 6
 WORK = ("In 30 minutes", "Today", "On my way", "On my way", "It is done", "It is done", "I cannot come")
 
 
@@ -25,6 +28,7 @@ class DispatchCrowd(Crowd):
         super().__init__(world, chance)
         self.volunteers: list[Person] = []
         self.asked: set[str] = set()
+        self._seen: dict[int, tuple[Any, int]] = {}
 
     async def move_in(self, residents: int, volunteers: int) -> None:
         """Everybody, with one for the staff."""
@@ -42,29 +46,37 @@ class DispatchCrowd(Crowd):
 
     async def _as_resident(self, person: Person) -> None:
         shown = self._of_bot(person.id)
-        last = shown[-1] if shown else None
-        text = _text(last)
+        if not self._patience_is_out(person, shown):
+            return
         verdicts = [each for each in shown if set(VERDICTS) & set(_labels(each))]
-        if last and "Ask for it" in _labels(last):
+        if verdicts and self._chance.random() < 0.7:
+            message = self._chance.choice(verdicts)
+            answers = [each for each in _labels(message) if each in VERDICTS]
+            await self._press(person, message, self._chance.choice(answers))
+            return
+        question = next((each for each in reversed(shown) if ENDS & set(_labels(each))), None)
+        text = _text(question)
+        if question is None:
+            await person.says("/repair The tap drips")
+        elif "Ask for it" in _labels(question):
             # Noted before: the press may be cut off on its way, and then the words are in the draft.
             self.asked.update(MARK.findall(text))
-            await self._press(person, last, "Ask for it")
-            return
-        for question, answers in QUESTIONS.items():
-            if question in text and last:
-                await self._press(person, last, self._chance.choice(answers))
-                return
-        if "Where is it?" in text:
+            await self._press(person, question, "Ask for it")
+        elif "Where is it?" in text:
             await person.says("building 3")
         elif "The address to the door?" in text:
             await person.says(self._words("Flat"))
-        elif verdicts:
-            message = self._chance.choice(verdicts)
-            await self._press(
-                person, message, self._chance.choice([each for each in _labels(message) if each in VERDICTS])
-            )
         else:
-            await person.says("/repair The tap drips")
+            answers = next((list(each) for words, each in QUESTIONS.items() if words in text), ["Cancel"])
+            await self._press(person, question, self._chance.choice(answers))
+
+    def _patience_is_out(self, person: Person, shown: list[Message]) -> bool:
+        """Whether the bot has written something since their last deed, or they have waited for it long enough."""
+        seen = [(each.message_id, _text(each), _labels(each)) for each in shown]
+        before, waited = self._seen.get(person.id, (None, 0))
+        acts = seen != before or waited >= PATIENCE
+        self._seen[person.id] = (seen, 0 if acts else waited + 1)
+        return acts
 
     async def _all_at_once(self, _person: Person) -> None:
         """Whoever is asked about the same repair taps in the same instant."""

@@ -27,7 +27,7 @@ from bot.__main__ import app
 from bot.answers import Answers
 from bot.intake import Polling
 from bot.loop import Loop
-from handlers import volunteer_card
+from handlers.repairs import volunteer_card
 from storage.database import Database, Transaction
 
 POINTS = {
