@@ -54,7 +54,7 @@ class BoardPhotos:
         self._request = request
         self._folder = folder
         self._wake = asyncio.Event()
-        database.listen("due", self._wake.set)
+        database.listen(due.planned_signal(KIND), self._wake.set)
 
     @staticmethod
     def note(tx: Transaction, event: Event) -> None:

@@ -1,7 +1,8 @@
 """Delivery: outbox rows become messages, each chat in its order, within Telegram's limits.
 
 A row becomes `sending`, committed, only when the limits let it go; so after a crash at most that handful is uncertain.
-Results are marked in the same transaction that claims the next rows: one commit a round.
+Results are marked in the same transaction that claims the next rows: one commit a round. What an update causes is
+claimed in the update's own transaction (`claim_at_once`), so that nobody waits for a second commit.
 """
 
 import asyncio
@@ -43,7 +44,6 @@ LONGEST_HOLD = 3600.0
 ANEW_TIMES = 5
 GROUP_MINUTE = timedelta(seconds=60)
 ONCE = "once"  # where files lie that are made for one message alone
-LANES = tuple(int(lane) for lane in outbox.Lane)
 log = structlog.get_logger()
 
 Result = tuple[Sending, Outcome]
@@ -133,19 +133,22 @@ class Delivery:
             self._recovered = True
         results = list(self._results)
         self._note_network(results)
-        landed = {sending.row["id"] for sending, _ in results}
-        flying = [sending for row_id, (sending, _) in self._flying.items() if row_id not in landed]
-        claimed = await self._database.run(self._mark_and_claim, results, flying)
-        # Committed: what is marked is forgotten, what is claimed goes out.
+        await self._database.run(self._mark_and_claim, results)
+
+    def _forget(self, results: list[Result]) -> None:
+        """Committed: what is marked has landed."""
         del self._results[: len(results)]
-        for row_id in landed:
-            del self._flying[row_id]
-        for _, outcome in results:
+        for sending, outcome in results:
+            del self._flying[sending.row["id"]]
             self._metrics.delivered(outcome.kind)
+        if results:
+            self._alarm.storage_works()
+
+    def _take_off(self, claimed: list[Sending]) -> None:
+        """Committed: they go out."""
         for sending in claimed:
             self._flying[sending.row["id"]] = (sending, asyncio.create_task(self._fly(sending)))
-        if results or claimed:
-            self._alarm.storage_works()
+        self._alarm.storage_works()
 
     async def _fly(self, sending: Sending) -> None:
         outcome = await send(self._request, sending, self._data_dir)
@@ -175,21 +178,34 @@ class Delivery:
             repeatable = isinstance(sending, Sending) and sending.repeatable
             self._settle_uncertain(tx, row, "the program ended while it was being sent", repeatable)
 
-    def _mark_and_claim(self, tx: Transaction, results: list[Result], flying: list[Sending]) -> list[Sending]:
+    def _mark_and_claim(self, tx: Transaction, results: list[Result]) -> None:
         self._mark(tx, results)
-        return self._claim(tx, flying)
+        # Before what is claimed takes off: a row that is to be tried again may be claimed in the same breath.
+        tx.after_commit.append(lambda: self._forget(results))
+        self._claim(tx, frozenset(sending.row["id"] for sending, _ in results))
 
     # -- claiming
 
-    def _claim(self, tx: Transaction, flying: list[Sending]) -> list[Sending]:
-        claim = Claim(flying)
-        for lane in LANES:
+    def claim_at_once(self, tx: Transaction) -> None:
+        """Claim what `tx` has written, among all that waits, within `tx`: an answer is spared a commit on its way."""
+        if not self._recovered or self._stopping.is_set():
+            return
+        if not self._claim(tx).waits:
+            tx.signals.discard("outbox")  # what is behind something on its way is looked at when that has landed
+
+    def _claim(self, tx: Transaction, landed: frozenset[int] = frozenset()) -> Claim:
+        """Claim what may go; it takes off when `tx` is committed. `landed`: rows that are marked in `tx`."""
+        # Looked up on the database's thread: whoever claimed before us has taken off before our turn began.
+        claim = Claim(sending for row_id, (sending, _) in list(self._flying.items()) if row_id not in landed)
+        for lane in outbox.lanes(tx):
             # Starting behind the last chat served keeps one end of the alphabet from being served first for ever.
             for chat_after, stop_at in ((self._cursor, None), (0, self._cursor)):
                 self._claim_lane(tx, lane, chat_after, stop_at, claim)
         self._next_wait = max(0.01, min(claim.waits)) if claim.waits else None
-        outbox.claim(tx, [sending.row["id"] for sending in claim.claimed])
-        return claim.claimed
+        if claim.claimed:
+            outbox.claim(tx, [sending.row["id"] for sending in claim.claimed])
+            tx.after_commit.append(lambda: self._take_off(claim.claimed))
+        return claim
 
     def _claim_lane(self, tx: Transaction, lane: int, after: int, stop_at: int | None, claim: Claim) -> None:
         while not claim.is_full:

@@ -12,7 +12,7 @@ import sqlite3
 import time
 import traceback
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -65,14 +65,15 @@ class Routed:
 
 
 class Loop:
-    """Handles inbox rows until stopped."""
+    """Handles inbox rows until stopped. `claim` claims for delivery what a batch has written, in its transaction."""
 
     def __init__(
         self, database: Database, application: RoadApplication, setup: Setup, answers: Answers, alarm: Alarm,
-        metrics: Metrics | None = None,
+        metrics: Metrics | None = None, claim: Callable[[Transaction], None] = lambda _tx: None,
     ) -> None:  # fmt: skip
         self._database = database
         self._application = application
+        self._claim = claim
         self._setup = setup
         self._answers = answers
         self._alarm = alarm
@@ -158,7 +159,7 @@ class Loop:
                 self._waiting.append(await self._route(row))
         if not self._waiting:
             return 0
-        told = await self._database.run(self._handle, self._waiting, seconds)
+        told = await self._database.run(self._handle_and_claim, seconds)
         for line in told:
             self._waiting.popleft()
             self._count(line)
@@ -210,12 +211,17 @@ class Loop:
             INSIDE_UPDATE.reset(token)
 
     def _parse(self, body: str) -> Update:
-        update = Update.de_json(json.loads(body), self._application.bot)
+        update = Update.de_json(_without_what_was_pressed(json.loads(body)), self._application.bot)
         if update is None:
             raise ValueError("an empty update")
         return update
 
     # -- handling: on the database's thread
+
+    def _handle_and_claim(self, tx: Transaction, seconds: float) -> list[dict[str, Any]]:
+        told = self._handle(tx, self._waiting, seconds)
+        self._claim(tx)
+        return told
 
     def _handle(self, tx: Transaction, batch: Sequence[Routed], seconds: float = BATCH_SECONDS) -> list[dict[str, Any]]:
         """Handle what fits into the time of a batch; returns a line for the log for each."""
@@ -313,6 +319,20 @@ class Loop:
                 raise
             person = people.by_telegram_id(tx, update.effective_user.id)
         return None if person is None else person.id
+
+
+def _without_what_was_pressed(update: dict[str, Any]) -> dict[str, Any]:
+    """Telegram repeats the message under a pressed button, keyboard and all; what it says we know better ourselves.
+
+    To parse it costs more than all the rest of such an update. Dated 0 it is to PTB what Telegram sends of a message
+    that is too old to be shown: a chat and a number.
+    """
+    press = update.get("callback_query")
+    message = press.get("message") if isinstance(press, dict) else None
+    if not isinstance(message, dict) or not {"message_id", "chat"} <= message.keys():
+        return update
+    named = {"message_id": message["message_id"], "chat": message["chat"], "date": 0}
+    return {**update, "callback_query": {**update["callback_query"], "message": named}}
 
 
 def _begin_next(tx: Transaction, survived: set[int]) -> list[sqlite3.Row]:

@@ -38,7 +38,7 @@ class Printer:
         self._database = database
         self._setup = setup
         self._wake = asyncio.Event()
-        database.listen("due", self._wake.set)
+        database.listen(due.planned_signal(printing.KIND), self._wake.set)
 
     async def run(self) -> None:
         """Draw what is due, then wait for more."""

@@ -40,7 +40,7 @@ class Transcriber:
         self._command = shlex.split(command)
         self._folder = folder
         self._wake = asyncio.Event()
-        database.listen("due", self._wake.set)
+        database.listen(due.planned_signal(KIND), self._wake.set)
 
     @staticmethod
     def note(tx: Transaction, event: Event) -> None:

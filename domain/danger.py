@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from domain.community import Danger, WordLists
-from domain.phrases import fold, remove, spans
+from domain.phrases import fold, perhaps, remove, spans
 
 
 def find_danger(text: str, dangers: Sequence[Danger]) -> Danger | None:
@@ -19,7 +19,7 @@ def find_danger(text: str, dangers: Sequence[Danger]) -> Danger | None:
 
 
 def _speaks_of(folded: str, danger: Danger) -> bool:
-    words = [word for word in _folded_words(danger) if spans(folded, word)]
+    words = [word for word in perhaps(folded, _folded_words(danger)) if spans(folded, word)]
     if not words:
         return False
     for phrase in _folded_exceptions(danger):

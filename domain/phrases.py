@@ -36,6 +36,16 @@ def is_unspaced(text: str) -> bool:
     return _UNSPACED_LETTER.search(text) is not None
 
 
+def perhaps(text: str, phrases: tuple[str, ...]) -> list[str]:
+    """Those of many phrases that may stand in a text, all folded: most are in none, and this is found out at once."""
+    return [phrase for first, phrase in _by_first_word(phrases) if first in text]
+
+
+@lru_cache(maxsize=1024)
+def _by_first_word(phrases: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(first, phrase) for phrase in phrases if (first := _words(phrase)[0])]
+
+
 def spans(text: str, phrase: str, beginnings: bool = False) -> list[tuple[int, int]]:
     """Where a phrase stands in a text, both folded: start and end of each, in order.
 

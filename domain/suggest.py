@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from domain.community import Category, Trade, WordLists
-from domain.phrases import fold, is_unspaced, outermost, spans, without_accents
+from domain.phrases import fold, is_unspaced, outermost, perhaps, spans, without_accents
 
 _UNSPACED_WEIGHT = 3
 """One Chinese character says about as much as three letters."""
@@ -46,7 +46,8 @@ def _suggest(text: str, kinds: Sequence[_Hinted]) -> str | None:
 
 
 def _found(folded: str, kind: _Hinted) -> list[tuple[int, int]]:
-    return [span for hint in _folded(tuple(kind.hints.values())) for span in spans(folded, hint, beginnings=True)]
+    hints = perhaps(folded, _folded(tuple(kind.hints.values())))
+    return [span for hint in hints for span in spans(folded, hint, beginnings=True)]
 
 
 def _weight(folded: str, filled: list[tuple[int, int]]) -> int:

@@ -104,7 +104,7 @@ class Transaction:
         self.happened.append(f"{event.kind} {event.subject}")
 
     def signal(self, name: str) -> None:
-        """Wake whoever waits for `name` (`outbox`, `due`) once this is committed."""
+        """Wake whoever waits for `name` (such as `outbox`) once this is committed."""
         self.signals.add(name)
 
     def publish(self) -> None:
@@ -185,7 +185,7 @@ class Database:
         # NORMAL lost up to 594 acknowledged rows in a power cut (measured; docs/architecture.md).
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA journal_size_limit=16777216")
-        connection.execute("PRAGMA cache_size=-16384")
+        connection.execute("PRAGMA cache_size=-12288")
         return migrate.migrate(connection, self.path)
 
     async def close(self) -> None:

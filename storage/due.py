@@ -10,6 +10,11 @@ from storage.database import Transaction
 from storage.instants import from_text_or_none, to_text
 
 
+def planned_signal(kind: str) -> str:
+    """What is signalled when something of that kind is planned: whoever does only that need not look at each plan."""
+    return f"due:{kind}"
+
+
 def plan(
     tx: Transaction,
     kind: str,
@@ -24,7 +29,7 @@ def plan(
         "ON CONFLICT (occurrence) DO UPDATE SET next_due = excluded.next_due, data = excluded.data",
         (kind, subject, to_text(at), json.dumps(data or {}), occurrence),
     )
-    tx.signal("due")
+    tx.signal(planned_signal(kind))
 
 
 def plan_once(tx: Transaction, kind: str, subject: str, at: datetime, occurrence: str) -> None:
@@ -33,7 +38,7 @@ def plan_once(tx: Transaction, kind: str, subject: str, at: datetime, occurrence
         "INSERT INTO due (kind, subject, next_due, occurrence) VALUES (?, ?, ?, ?) ON CONFLICT (occurrence) DO NOTHING",
         (kind, subject, to_text(at), occurrence),
     )
-    tx.signal("due")
+    tx.signal(planned_signal(kind))
 
 
 def planned(tx: Transaction, occurrence: str) -> datetime | None:

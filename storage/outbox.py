@@ -5,7 +5,7 @@ A row names our own things (chat, topic, card, message); delivery finds Telegram
 
 import json
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -196,6 +196,14 @@ def split_album(tx: Transaction, row: sqlite3.Row, reason: str) -> None:
         )  # fmt: skip
     finish(tx, row["id"], "dropped", reason)
     tx.signal("outbox")
+
+
+def lanes(tx: Transaction) -> Iterator[int]:
+    """The lanes in which something is pending, the most urgent first; each is looked up when the one before is done."""
+    lane = min(Lane) - 1
+    while row := tx.one("SELECT lane FROM outbox WHERE state = 'pending' AND lane > ? ORDER BY lane LIMIT 1", (lane,)):
+        lane = int(row["lane"])
+        yield lane
 
 
 def head(tx: Transaction, lane: int, after_chat: int) -> sqlite3.Row | None:

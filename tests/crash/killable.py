@@ -41,6 +41,8 @@ POINTS = {
     "update.done": 25,
     "_handle.before_commit": 20,
     "_handle.after_commit": 20,
+    "_handle_and_claim.before_commit": 20,
+    "_handle_and_claim.after_commit": 20,
     "VoiceSubmitted.before_commit": 2,
     "VoiceSubmitted.after_commit": 2,
     "VoiceAnswered.after_commit": 1,
