@@ -19,7 +19,12 @@ HAPPENS = ("Asked", "Offered", "Taken", "Arrival", "SetOut", "Done", "Released",
 POINTS = (
     "",
     *(f"Repair{what}.{when}_commit:1" for what in HAPPENS for when in ("before", "after")),
-    *("_handle.before_commit:9", "_handle.after_commit:9", "update.inside:12", "_mark_and_claim.before_commit:9"),
+    *(
+        "_handle_and_claim.before_commit:9",
+        "_handle_and_claim.after_commit:9",
+        "update.inside:12",
+        "_mark_and_claim.before_commit:9",
+    ),
     *("_mark_and_claim.after_commit:9", "send.before:12", "send.after:12", "_chunk.before_commit:1", "", "", ""),
 )
 EVERY, MINUTES = 3.0, 5

@@ -19,6 +19,7 @@ import bot.loop
 import bot.sending
 import handlers.house.downtime_notices
 import storage.backup
+import storage.due
 import storage.inbox
 import storage.migrate
 import storage.outbox
@@ -66,7 +67,7 @@ POINTS = {
     "_tidy.before_commit": 1,
 }
 MIGRATION_POINTS = {"backup.made": 1, "migration.statement": 3, "migration.applied": 1}
-SABOTAGES = ("inbox", "outbox", "claim", "take", "address")
+SABOTAGES = ("inbox", "outbox", "claim", "take", "address", "forget")
 LATE = 0.25
 
 
@@ -220,6 +221,17 @@ def _address_in_offers() -> None:
     volunteer_card._offer = telling
 
 
+def _plan_no_nudges() -> None:
+    """Whoever has taken a repair is never asked whether they still come."""
+    plan = storage.due.plan
+
+    def forgetful(tx: Transaction, kind: str, *args: Any, **kwargs: Any) -> None:
+        if kind != "repair_nudge":
+            plan(tx, kind, *args, **kwargs)
+
+    storage.due.plan = forgetful
+
+
 _KEPT: set["asyncio.Future[None]"] = set()
 _SABOTAGE = {
     "inbox": _acknowledge_before_storing,
@@ -227,6 +239,7 @@ _SABOTAGE = {
     "claim": _send_unclaimed,
     "take": _take_what_is_taken,
     "address": _address_in_offers,
+    "forget": _plan_no_nudges,
 }
 
 

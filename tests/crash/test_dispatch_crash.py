@@ -15,7 +15,9 @@ async def test_no_repair_is_forgotten_or_taken_twice_and_no_address_read_by_othe
     assert found.kills == 10 and found.requests > 3 and found.counted["repairs taken (each time)"] > 1
 
 
-@pytest.mark.parametrize(("sabotage", "figure"), [("take", "taken_twice"), ("address", "address_leaks")])
+@pytest.mark.parametrize(
+    ("sabotage", "figure"), [("take", "taken_twice"), ("address", "address_leaks"), ("forget", "forgotten")]
+)
 async def test_the_check_notices_it(tmp_path: Path, sabotage: str, figure: str) -> None:
     # One life, long enough for some repairs to be run for.
     points = ("RepairTaken.after_commit:6",)
