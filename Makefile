@@ -32,7 +32,7 @@ run: .venv/run.installed
 
 # Two at a time: each test has its own folder and ports. A file is not divided, for some of its tests share what is slow.
 test: .venv/dev.installed .venv-peers/peers.installed lint
-	@$(RUN) -m pytest -n 2 --dist loadfile
+	@$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 crash-test: .venv/dev.installed
 	@$(RUN) -m tests.crash --kills $(KILLS) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
