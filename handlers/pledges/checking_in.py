@@ -69,8 +69,14 @@ def _counting(here: Here, pledge: Pledge, head: Html, said: Html | None) -> tupl
     if not times:
         return paragraphs(head, said or say("There is nothing to count now. I tell you when it begins.")), None
     time = times[0]
-    text = paragraphs(head, said, say("{done} of {target}", done=time.done, target=time.target))
-    return text, rows([[Button(f"+{amount}", f"pc:{time.id}:{amount}:{pledge.id}") for amount in STEPS]])
+    ask = say("How many more are done? Tap a number, or reply with one.")
+    text = paragraphs(head, said, say("{done} of {target}", done=time.done, target=time.target), ask)
+    return text, steps(pledge, time)
+
+
+def steps(pledge: Pledge, time: Occurrence) -> Markup:
+    """+1 +5 +10 of a quota."""
+    return rows([[Button(f"+{amount}", f"pc:{time.id}:{amount}:{pledge.id}") for amount in STEPS]])
 
 
 def _may_count(here: Here, time: Occurrence) -> bool:
@@ -80,7 +86,11 @@ def _may_count(here: Here, time: Occurrence) -> bool:
 def _about(here: Here, pledge: Pledge, time: Occurrence, head: Html, said: Html | None) -> tuple[Html, Markup]:
     say = here.say
     name = pledge_words.time_named(say, pledge, time, here.now)
-    return paragraphs(head, said, say("What became of it: {time}?", time=name)), answers(say, pledge, time, here)
+    if pledge.kind is Kind.ONCE:
+        asked = say("What became of it? It is promised {time}.", time=name)
+    else:
+        asked = say("What became of it: {time}?", time=name)
+    return paragraphs(head, said, asked), answers(say, pledge, time, here)
 
 
 def answers(say: Speaker, pledge: Pledge, time: Occurrence, here: Here) -> Markup:
@@ -162,8 +172,13 @@ def _written(here: Here, pledge: Pledge, checkin: CheckIn) -> Html:
             say("You have done what you promised. Thank you!") if reached else None,
         )
     assert time is not None
-    name = pledge_words.time_named(say, pledge, time, here.now)
-    told = say("Written down: {time}: {what}.", time=name, what=promises.outcome(say, time.outcome))
+    what = promises.outcome(say, time.outcome)
+    if pledge.kind is Kind.ONCE:
+        told = say("Written down: {what}.", what=what)
+    else:
+        told = say(
+            "Written down: {time}: {what}.", time=pledge_words.time_named(say, pledge, time, here.now), what=what
+        )
     if time.outcome is Outcome.KEPT:
         return lines(told, say("Thank you! You can reply with a photo or a few words."))
     return told

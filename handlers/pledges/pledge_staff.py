@@ -129,7 +129,9 @@ def _card(tx: Transaction, setup: Setup, say: Speaker, pledge: Pledge) -> tuple[
             if title is not None
             else None,
         ),
-        pledge_words.described(say, community, pledge.words, pledge.plan, pledges.areas(tx, pledge.id), tx.now),
+        pledge_words.described(
+            say, community, pledge.words, pledge.plan, pledges.areas(tx, pledge.id), tx.now, resting=pledge.state.rests
+        ),
         lines(
             bold(say("It shall read:")),
             pledge_words.described(say, community, wording.words, wording.plan, wording.areas, tx.now),

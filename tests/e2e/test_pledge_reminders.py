@@ -276,7 +276,7 @@ async def test_a_representative_is_reminded_and_answers_for_one_without_telegram
     await time_is(estate, "2026-11-30T09:00:01+08:00")
     week = await shows(rep, LIST, "Water and electricity")
     await rep.presses("Say what became of it", message=week)
-    await rep.presses("I was there once more", message=await rep.sees("Was there 0 times"))
+    await rep.presses("I was there once more", message=await rep.sees("Nobody has needed it yet."))
     await shows(rep, "Counted: +1", "Was there 1 time")
 
 

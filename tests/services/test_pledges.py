@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.duties import chunk_duties
+from bot.fitting import TEXT_LIMIT, fit
 from bot.scheduler import Scheduler
 from domain.community import Windows
 from domain.local_time import instant
@@ -193,7 +194,45 @@ async def test_every_day_of_the_last_two_weeks_is_asked_about(place: Place) -> N
     await place.tick()
     (row,) = await place.database.run(lists)
     worded = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
-    assert worded is not None and all(f"{day} Mar 19:00" in worded["text"] for day in range(9, 30))
+    assert worded is not None and "Not said yet: 14 times, Mon 9 Mar to Sun 22 Mar" in worded["text"]
+    assert "7 times, Mon 23 Mar to Sun 29 Mar" in worded["text"]
+
+
+async def test_a_list_worded_on_two_days_is_still_the_message_of_the_day_it_is_sent(place: Place) -> None:
+    maker, _ = await place.database.run(published, place.setup)
+    place.clock.at = datetime(2026, 3, 9, 1, tzinfo=place.clock.at.tzinfo)
+    await place.tick()
+    for day in ("2026-03-10", "2026-03-11"):  # worded, and Telegram could not be reached; so again on the next day
+        place.clock.advance(timedelta(days=1))
+        (row,) = await place.database.run(lists)
+        assert await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
+        (row,) = await place.database.run(lists)
+        assert row["once"] == f"pledges:{maker.id}:{day}"
+
+
+@pytest.mark.parametrize(("count", "more"), [(pledges.MOST_EACH, 0), (pledges.MOST_EACH + 30, 30)])
+async def test_however_many_daily_promises_are_unanswered_the_list_is_one_message(
+    place: Place, count: int, more: int
+) -> None:
+    daily = Plan(Kind.RECURRING, datetime(2026, 3, 2, 19), "FREQ=DAILY", 60)
+    words = "我每天晚上都到楼下的小路上走一走，提醒大家遛狗要拴绳，" * 6
+
+    def promise(tx: Transaction) -> None:
+        rong, staff = person(tx, "Rong", Role.REPRESENTATIVE), person(tx, "Wei", Role.STAFF)
+        for each in range(count):
+            pledges.record(tx, place.setup.community, staff, f"Old Chen of the {each}th floor " * 3, rong.id,
+                           Promise(words, daily))  # fmt: skip
+
+    await place.database.run(promise)
+    place.clock.at = datetime(2026, 3, 23, 3, 30, tzinfo=place.clock.at.tzinfo)
+    await place.tick()
+    (row,) = await place.database.run(lists)
+    for language in ("en", "zh-Hans"):
+        await place.database.run(lambda tx, to: tx.execute("UPDATE people SET language = ?", (to,)), language)
+        worded = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
+        assert worded is not None and fit(worded["text"], TEXT_LIMIT) == worded["text"], "nothing is cut off"
+        assert worded["text"].count("14 times") + worded["text"].count("14 次") == pledges.MOST_EACH
+        assert (f"{more}" in worded["text"].splitlines()[-3]) == bool(more)
 
 
 def lists(tx: Transaction) -> list[dict[str, Any]]:
