@@ -1,4 +1,4 @@
-"""What became of a promise: by button (done, +1 +5 +10 with undo, later, cannot and why), or by replying."""
+"""What became of a promise: by button (done, +1 +5 +10 with undo, tomorrow, cannot and why), or by replying."""
 
 from datetime import timedelta
 
@@ -96,7 +96,7 @@ def _about(here: Here, pledge: Pledge, time: Occurrence, head: Html, said: Html 
 def answers(say: Speaker, pledge: Pledge, time: Occurrence, here: Here) -> Markup:
     """The buttons about one time; before it has come only that one cannot."""
     begun = time.starts_at <= here.now
-    shown = [(say.label("Done"), "done"), (say.label("Later"), "later")] if begun else []
+    shown = [(say.label("Done"), "done"), (say.label("Ask me tomorrow"), "later")] if begun else []
     shown[1:1] = [(say.label("I could not") if begun else say.label("I cannot"), "cannot"),
                   (say.label("Ill or away"), "excused")]  # fmt: skip
     return column(Button(label, f"pc:{time.id}:{action}:{pledge.id}") for label, action in shown)

@@ -12,6 +12,7 @@ from domain.pledges import Kind, due_share
 from domain.subjects import split, subject
 from handlers.here import Setup, our_language
 from handlers.keyboards import Button, Markup, column, rows
+from handlers.pledges import pledge_words
 from handlers.pledges.checking_in import LISTED, STEPS
 from handlers.texts import Html, Speaker, bold, lines, one_line, paragraphs
 from services import pledge_reminders as service
@@ -116,8 +117,7 @@ class _Writer:
                 return rows([[Button(f"+{amount}", f"pc:{time}:{amount}:{only.id}") for amount in STEPS]])
             return column([Button(self.say.label("Say what became of it"), f"p:{only.id}:say:0")])
         shown = [
-            Button(self.say.label("No. {number}: {name}", number=each.id, name=one_line(each.words, 18)),
-                   f"p:{each.id}:say:0")
+            Button(pledge_words.button(self.say, each.id, each.words), f"p:{each.id}:say:0")
             for each in promises[:BUTTONS]
         ]  # fmt: skip
         if more or len(promises) > BUTTONS:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from unicodedata import east_asian_width
 
 from domain.community import Community
 from domain.local_time import local_time
@@ -15,6 +16,8 @@ from storage.occurrences import Occurrence
 from storage.pledges import Pledge
 
 NEXT = 3
+BUTTON = 18
+"""Letters of a promise on a button; half as many Chinese ones, and one."""
 FAR = timedelta(days=3 * 366)
 
 
@@ -51,7 +54,22 @@ def named(say: Speaker, pledge: Pledge) -> Html:
 
 def short(say: Speaker, pledge: Pledge) -> str:
     """The same for a button."""
-    return say.label("No. {number}: {name}", number=pledge.id, name=own_words(pledge, 18))
+    return button(say, pledge.id, pledge.words)
+
+
+def button(say: Speaker, number: int, words: str) -> str:
+    """A button with a promise's number and its first words, as many as a small screen has room for."""
+    return say.label("No. {number}: {name}", number=number, name=_narrow(one_line(words, BUTTON)))
+
+
+def _narrow(words: str) -> str:
+    """Chinese letters are twice as wide as others."""
+    room = BUTTON + 2
+    for place, letter in enumerate(words):
+        room -= 2 if east_asian_width(letter) in "WF" else 1
+        if room < 0:
+            return words[: place - 1].rstrip("…") + "…"
+    return words
 
 
 def time_named(say: Speaker, pledge: Pledge, time: Occurrence, now: datetime) -> str:

@@ -20,7 +20,7 @@ from domain.recurrence import weekly
 from domain.rights import NotAllowed, Role
 from domain.words import Words
 from handlers.here import Setup
-from handlers.pledges import pledge_lists
+from handlers.pledges import pledge_lists, pledge_notices
 from services import checking_in, pledge_plan, pledge_reminders, pledges
 from services.pledges import BadNumber, NeverDue, Promise, TooMany
 from services.voices import AlreadyDone, Gone
@@ -252,6 +252,21 @@ async def test_ones_own_quiet_hours_hold_for_the_list(place: Place) -> None:
     await place.tick()
     (row,) = await place.database.run(lists)
     assert row["content"]["late"] is not None, "three hours later than it was wanted"
+
+
+async def test_a_nudge_that_waited_is_true_when_it_is_sent_and_spares_who_caught_up(place: Place) -> None:
+    plan = Plan(Kind.QUOTA, datetime(2026, 3, 2), target=80, until=date(2026, 4, 10))
+    maker, number = await place.database.run(published, place.setup, plan)
+    place.clock.at = datetime(2026, 3, 16, 1, tzinfo=place.clock.at.tzinfo)
+    await place.tick()
+    place.clock.at = datetime(2026, 3, 22, 4, tzinfo=place.clock.at.tzinfo)  # half-way, at noon
+    await place.database.run(lambda tx: tx.execute("DELETE FROM outbox"))  # the list was sent
+    await place.database.run(pledge_notices.pace, place.setup, "occurrence:1", "half")
+    (row,) = await place.database.run(lists)
+    for amount, said in ((30, "30 of 80 are done; 41"), (60, None)):
+        await place.database.run(lambda tx, more: checking_in.count(tx, maker, number, 1, more), amount)
+        worded = await place.database.run(pledge_notices.word_pace, place.setup, row["content"])
+        assert (worded is None) if said is None else (worded is not None and said in worded["text"])
 
 
 async def test_a_bad_row_holds_up_no_other_list(place: Place) -> None:
