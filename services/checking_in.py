@@ -73,6 +73,19 @@ def answer(tx: Transaction, actor: Person, number: int, occurrence: int, said: A
     return checkin
 
 
+def answer_all(tx: Transaction, actor: Person, number: int) -> list[Occurrence]:
+    """Say that it was kept each time of which nothing was said yet; returns these times."""
+    pledge = own(tx, actor, number)
+    if pledge.kind is not Kind.RECURRING:
+        raise Gone
+    times = answerable(tx, pledge)
+    if not times:
+        raise AlreadyDone
+    for time in times:
+        answer(tx, actor, number, time.id, Answer.DONE)
+    return times
+
+
 def count(tx: Transaction, actor: Person, number: int, occurrence: int | None, amount: int) -> int:
     """So many more of a quota are done, or one on call was there so often; returns the check-in."""
     if not 1 <= amount <= MOST:

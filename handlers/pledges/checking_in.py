@@ -1,5 +1,6 @@
 """What became of a promise: by button (done, +1 +5 +10 with undo, tomorrow, cannot and why), or by replying."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.pledges import BACKFILL, Answer, Kind, Outcome
@@ -30,6 +31,8 @@ LISTED = "pledge_list"
 """Of messages about several: a reply is asked which one it means."""
 AHEAD = timedelta(days=7)
 SHOWN = 5
+ALL = "all"
+SAID_OTHERWISE = 7
 STEPS = (1, 5, 10)
 
 
@@ -52,12 +55,15 @@ def question(here: Here, pledge: Pledge, said: Html | None = None) -> tuple[Html
     if not shown:
         nothing = here.say("There is nothing to say of it now. I ask you when it is due.")
         return paragraphs(head, said or nothing), None
-    buttons = [
-        Button(here.say.short_day(time.starts_at), f"pc:{time.id}:which:{pledge.id}")
-        for time in shown
-    ]  # fmt: skip
+    buttons = _days(here, pledge, shown)
+    if times:
+        buttons.insert(0, Button(here.say.label("Done every time"), f"pc:0:{ALL}:{pledge.id}"))
     ask_which = here.say("Which day is it about?") if times else here.say("If you cannot come, tap the day.")
     return paragraphs(head, said, ask_which), column(buttons)
+
+
+def _days(here: Here, pledge: Pledge, times: Sequence[Occurrence]) -> list[Button]:
+    return [Button(here.say.short_day(time.starts_at), f"pc:{time.id}:which:{pledge.id}") for time in times]
 
 
 def _counting(here: Here, pledge: Pledge, head: Html, said: Html | None) -> tuple[Html, Markup | None]:
@@ -118,6 +124,9 @@ def press(here: Here) -> None:
         here.pop_up(here.say_to_person.label("Counted: +{count}", count=amount))
         _said(here, pledge, checkin)
         return
+    if action == ALL:
+        _all_done(here, pledge, service.answer_all(here.tx, here.who, number))
+        return
     time = occurrences.by_id(here.tx, occurrence)
     if time is None or time.pledge != number:
         raise Gone
@@ -136,6 +145,23 @@ def press(here: Here) -> None:
             engine.begin(here, WHY.name, {"pledge": number, "time": occurrence})
     else:
         raise Forged
+
+
+def _all_done(here: Here, pledge: Pledge, times: Sequence[Occurrence]) -> None:
+    """Who promised something for every day need not say so seven times; a day that was otherwise can still be said."""
+    say = here.say
+    here.pop_up()
+    here.edit_pressed(
+        paragraphs(
+            bold(pledge_words.named(say, pledge)),
+            lines(
+                say.plural("Written down: {count} time, kept.", "Written down: {count} times, kept.", len(times)),
+                say("Thank you! You can reply with a photo or a few words."),
+            ),
+            say("If it was otherwise on one of these days, tap it."),
+        ),
+        column(_days(here, pledge, times[-SAID_OTHERWISE:])),
+    )
 
 
 def undo(here: Here) -> None:

@@ -360,7 +360,23 @@ async def test_a_daily_promise_is_told_as_a_number_of_times(estate: Estate) -> N
     await estate.staff.presses("Approve", estate.staff_chat, await estate.staff.sees("I sweep", estate.staff_chat))
     told = await shows(bo, "is on the board.", "I remind you")
     await time_is(estate, "2026-11-30T09:00:01+08:00")
-    await shows(bo, LIST, "7 times, Mon 30 Nov to Sun 6 Dec", "Not said yet: 5 times, Wed 25 Nov to Sun 29 Nov")
+    week = await shows(bo, LIST, "7 times, Mon 30 Nov to Sun 6 Dec", "Not said yet: 5 times, Wed 25 Nov to Sun 29 Nov")
+    await bo.presses("Say what became of it", message=week)
+    asked = await bo.sees("Which day is it about?")
+    await bo.presses("Done every time", message=asked)
+    said = await shows(bo, "Written down: 5 times, kept.", "If it was otherwise on one of these days, tap it.")
+    again = await bo.forges(said, "pc:0:all:1")
+    assert "Nothing is done twice" in (await bo.popup(again))["text"]
+    await bo.presses("Fri 27 Nov", message=said)
+    await bo.presses("Ill or away", message=await bo.sees("What became of it: Friday, 27 November, 19:00?"))
+    await shows(bo, "Written down: Friday, 27 November, 19:00: excused.")
+    counts = await estate.rows(
+        "SELECT outcome, count(*) AS n FROM occurrences WHERE outcome <> 'open' GROUP BY outcome"
+    )
+    assert counts == [{"outcome": "excused", "n": 1}, {"outcome": "kept", "n": 4}]
+    mei = estate.resident
+    forged = await mei.forges(await mei.sees("Hello!"), "pc:0:all:1")
+    assert "cannot do that" in (await mei.popup(forged))["text"]
     # What is paused names no next times: nothing is due.
     await bo.forges(told, "p:1:open:0")
     await bo.presses("Pause it", message=await shows(bo, "Promise no. 1: On the board", "The next times:"))
