@@ -3,6 +3,7 @@
 from domain.pledges import State
 from domain.rights import Action, NotAllowed
 from domain.subjects import number_of, subject
+from handlers import describe
 from handlers.here import Forged, Here, Setup
 from handlers.keyboards import Button, Markup, force_reply, rows
 from handlers.pledges import pledge_words
@@ -116,7 +117,7 @@ def _card(tx: Transaction, setup: Setup, say: Speaker, pledge: Pledge) -> tuple[
     community = setup.community
     wording = pledges.open_wording(tx, pledge.id)
     name = people.by_id(tx, pledge.person).name
-    title = voices.by_id(tx, pledge.voice) if pledge.voice is not None else None
+    answered = voices.by_id(tx, pledge.voice) if pledge.voice is not None else None
     waits = wording is not None and wording.state == "waiting"
     text = paragraphs(
         lines(
@@ -125,8 +126,12 @@ def _card(tx: Transaction, setup: Setup, say: Speaker, pledge: Pledge) -> tuple[
             say("The board may show the name.")
             if NAME in pledges.consents(tx, pledge.id)
             else say("The board shows no name."),
-            say("It answers report no. {number}: {title}", number=pledge.voice, title=title.title or "…")
-            if title is not None
+            say(
+                "It answers report no. {number}: {title}",
+                number=answered.id,
+                title=describe.gist(community, say, answered, voices.parts(tx, answered.id), 80),
+            )
+            if answered is not None
             else None,
         ),
         pledge_words.described(
