@@ -1,5 +1,7 @@
 """Staff look at pledges before the board shows them: a card in their group, with "Approve" and "Ask for a change"."""
 
+from sqlite3 import Row
+
 from domain.pledges import State
 from domain.rights import Action, NotAllowed
 from domain.subjects import number_of, subject
@@ -100,6 +102,8 @@ def refresh(tx: Transaction, setup: Setup, pledge: Pledge, *, anew: bool = False
     card = messages.newest_card(tx, subject("pledge", pledge.id), ROLE)
     topic = chats.topic(tx, staff, TOPIC, say.label("Promises"))
     if card is None or card["chat"] != staff or (anew and card["message_id"] is not None):
+        if card is not None and card["chat"] == staff:
+            _point_down(tx, setup, pledge, card)
         number = messages.new_card(tx, staff, subject("pledge", pledge.id), ROLE, topic)
     else:
         number, topic = int(card["id"]), card["topic"]
@@ -109,6 +113,19 @@ def refresh(tx: Transaction, setup: Setup, pledge: Pledge, *, anew: bool = False
         Outgoing(
             chat=staff, action="card", card=number, topic=topic, purpose="card", subject=subject("pledge", pledge.id),
             content={"text": text, "markup": markup or own, "silent": not setup.community.hours.is_open(tx.now)},
+        ),
+    )  # fmt: skip
+
+
+def _point_down(tx: Transaction, setup: Setup, pledge: Pledge, card: Row) -> None:
+    """The card of an earlier wording says no more how it stands: that is on the new one."""
+    say = setup.group_speaker
+    outbox.add(
+        tx,
+        Outgoing(
+            chat=card["chat"], action="card", card=int(card["id"]), topic=card["topic"], purpose="card",
+            subject=subject("pledge", pledge.id),
+            content={"text": say("Promise {number} was written anew. Its card is further down.", number=pledge.id)},
         ),
     )  # fmt: skip
 
