@@ -76,7 +76,10 @@ def addressees(tx: Transaction, people: Collection[int]) -> list[Addressee]:
 
 
 def promises(tx: Transaction, keepers: Collection[int], since: datetime, until: datetime) -> dict[int, list[Listed]]:
-    """The published promises of each keeper, with their open times that ended after `since`, begin before `until`."""
+    """The published promises of each keeper, with their open times that ended after `since`, begin before `until`.
+
+    One without any is not among them: of what is done, or comes next month, nothing is to be said this week.
+    """
     found: dict[int, dict[int, Listed]] = {}
     rows = tx.query(
         "SELECT pledges.keeper, pledges.id AS pledge, pledges.kind, pledges.words, pledges.plan, makers.name, "
@@ -85,6 +88,7 @@ def promises(tx: Transaction, keepers: Collection[int], since: datetime, until: 
         "LEFT JOIN occurrences ON occurrences.pledge = pledges.id "
         "AND occurrences.outcome = 'open' AND starts_at < ? AND ends_at > ? "
         f"WHERE pledges.state = 'published' AND pledges.keeper IN ({_marks(keepers)}) "
+        "AND (occurrences.id IS NOT NULL OR pledges.kind = 'on_call') "
         "ORDER BY pledges.keeper, pledges.id, starts_at",
         (to_text(until), to_text(since), *keepers),
     )

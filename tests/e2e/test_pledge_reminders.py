@@ -399,4 +399,12 @@ async def test_once_by_a_day_is_asked_about_in_plain_words(estate: Estate) -> No
     await bo.presses("Say what became of it", message=await shows(bo, LIST, "by Wednesday, 30 June 2027"))
     asked = await bo.sees("What became of it? It is promised by Wednesday, 30 June 2027.")
     await bo.presses("Done", message=asked)
-    await shows(bo, "Written down: kept.", "Thank you!")
+    done = await shows(bo, "Written down: kept.", "Thank you!")
+    # It is kept: nobody is reminded of it any more, alone or beside another.
+    await time_is(estate, "2026-12-07T09:00:01+08:00")
+    assert not any(LIST in text for text in await news(bo, done))
+    await weekend_promise(estate, bo)
+    await estate.staff.presses("Approve", estate.staff_chat, await estate.staff.sees(DOGS, estate.staff_chat))
+    await shows(bo, "Promise no. 2 is on the board.")
+    await time_is(estate, "2026-12-14T09:00:01+08:00")
+    assert "A bench" not in written(await shows(bo, LIST, DOGS))
