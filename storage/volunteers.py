@@ -291,14 +291,14 @@ def who_lives_in(tx: Transaction, areas: Sequence[str], person: int, after: int,
 
     Known by an address they let us keep, a repair they asked for, or a report they sent from there.
     """
-    marks = ", ".join("?" * len(areas))
+    there = f"area IN ({', '.join('?' * len(areas))})"
     rows = tx.query(
-        f"SELECT DISTINCT person FROM (SELECT person FROM homes WHERE area IN ({marks}) "
-        f"UNION SELECT asked_by FROM repairs WHERE area IN ({marks}) "
-        f"UNION SELECT person FROM voices WHERE area IN ({marks})) JOIN people ON people.id = person "
-        "WHERE person > ? AND person <> ? AND people.started "
+        f"SELECT person FROM (SELECT person FROM homes WHERE {there} AND person > ? "
+        f"UNION SELECT asked_by FROM repairs WHERE {there} AND asked_by > ? "
+        f"UNION SELECT person FROM voices WHERE {there} AND person > ?) JOIN people ON people.id = person "
+        "WHERE person <> ? AND people.started "
         "AND NOT EXISTS (SELECT 1 FROM outbox WHERE once = 'introduction:' || ? || ':' || person) "
         "ORDER BY person LIMIT ?",
-        (*areas, *areas, *areas, after, person, person, limit),
+        (*areas, after, *areas, after, *areas, after, person, person, limit),
     )
     return [int(row["person"]) for row in rows]

@@ -13,7 +13,7 @@ GROW = frozenset(
     {
         "voices", "voice_parts", "messages", "cards", "events", "people", "chats", "inbox", "outbox", "conversations",
         "due", "supports", "verdicts", "nearby_words", "pledges", "pledge_wordings", "pledge_consents", "pledge_areas",
-        "pledge_thanks", "occurrences", "checkins", "keepers", "repairs", "repair_parts", "repair_offers",
+        "pledge_thanks", "occurrences", "checkins", "keepers", "repairs", "repair_parts", "repair_offers", "homes",
     }
 )  # fmt: skip
 SELDOM = (
