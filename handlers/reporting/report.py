@@ -21,7 +21,7 @@ from handlers.reporting.joining import ALIKE
 from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
 from services import voices as service
 from services.voices import Report
-from storage import conversations, messages, voices, volunteers
+from storage import conversations, messages, supports, voices, volunteers
 from storage.conversations import Conversation
 
 NAME = "report"
@@ -194,7 +194,7 @@ def _more_buttons(here: Here, conversation: Conversation) -> list[Button]:
         own = own[: OWN_OFFERED - 1]  # at most eight buttons
     for number in own:
         voice = voices.by_id(here.tx, number)
-        if voice is not None and voice.person == here.who.id:
+        if voice is not None and supports.concerns(here.tx, number, here.who.id):
             name = describe.gist(
                 here.setup.community, here.say, voice, voices.parts(here.tx, number), 16, here.who.id
             )  # fmt: skip
