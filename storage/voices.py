@@ -369,12 +369,17 @@ def part_of_message(tx: Transaction, message: int) -> Part | None:
     return None if row is None else _part(row)
 
 
-def change_part(tx: Transaction, changed: Part, text: str | None) -> None:
-    """A part reads so from now on, and says since when."""
+def change_part(tx: Transaction, changed: Part, text: str | None, file: NewPart | None = None) -> None:
+    """A part reads so from now on, and says since when; with `file` it has that one."""
     tx.execute(
         "UPDATE voice_parts SET text = ?, template = NULL, changed_at = ? WHERE id = ?",
         (text, to_text(tx.now), changed.id),
     )
+    if file is not None:
+        tx.execute(
+            "UPDATE voice_parts SET kind = ?, file_id = ?, file_unique_id = ?, duration = ? WHERE id = ?",
+            (file.kind, file.file_id, file.file_unique_id, file.duration, changed.id),
+        )
     _to_search(tx, changed.voice)
 
 
