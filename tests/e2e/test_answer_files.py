@@ -125,6 +125,19 @@ async def test_replaced_while_nothing_could_be_sent_only_the_other_comes(estate:
     assert len(got) == 3
 
 
+async def test_replaced_while_it_waits_for_the_rest_of_its_album_it_comes_once(estate: Estate) -> None:
+    wei, mei = estate.staff, estate.resident
+    await estate.report()
+    other = await other_file(estate, PNG + b"2")
+    await estate.begins_answer()
+    said = await wei.sends_photo(PNG + b"1", "Look", album="late")
+    await wei.presses("Send", message=await shows(wei, PREVIEW, "Look"))
+    await replaces(estate, said, other, "Look")
+    await wei.sees("see the other photo or file now.")
+    await mei.sees("Look")
+    assert [file for _, file in await files(estate, mei.id)] == [file_in(other)]
+
+
 async def test_another_photo_in_a_note_is_looked_at_once_more_before_it_is_sent(estate: Estate) -> None:
     wei, mei, group = estate.staff, estate.resident, estate.staff_chat
     await estate.report()
