@@ -2,7 +2,7 @@
 
 from domain.rights import Role
 from sandbox.client import buttons, written
-from tests.e2e.conftest import LAMP, Estate, news
+from tests.e2e.conftest import LAMP, Estate, news, shows
 
 
 async def more(estate: Estate, label: str, number: int = 1) -> None:
@@ -83,7 +83,8 @@ async def test_what_is_closed_is_opened_again(estate: Estate) -> None:
     await wei.sees("CLOSED", group)
     await more(estate, "Open again")
     await mei.sees("The staff have opened your report no. 1 again.")
-    await wei.sees("In charge: Wei", group)
+    card = await shows(wei, "No. 1 · REOPENED", "In charge: Wei", "1 yes", chat=group)
+    assert "says no" not in written(card), "it was staff who opened it"
     assert await estate.rows("SELECT state, closed_at FROM voices") == [{"state": "reopened", "closed_at": None}]
 
 
