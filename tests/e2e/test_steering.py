@@ -51,6 +51,25 @@ async def test_a_question_opens_the_reply_bar_and_the_answer_comes_under_the_car
     assert "no answer yet" not in written(card)
 
 
+async def test_an_answer_written_without_a_reply_is_recognised(estate: Estate) -> None:
+    """Whoever is asked often just writes: the bot says what it may belong to, and it comes under the card."""
+    wei, group, mei = estate.staff, estate.staff_chat, estate.resident
+    await estate.report()
+    await more(estate, "Ask the resident")
+    await estate.staff_replies("what shall I ask the resident of no. 1?", "Which floor is it?")
+    await mei.sees("A question about your report no. 1")
+    await mei.says("The third")
+    draft = await shows(
+        mei, "NOT SENT YET", "The staff have asked you something about report no. 1. Is this your answer"
+    )
+    await mei.presses("It belongs to no. 1", message=draft)
+    await wei.sees("The third", group)
+    await estate.settled()
+    assert "no answer yet" not in written(await estate.card())
+    await mei.says("And one thing more")
+    await shows(mei, "NOT SENT YET", "And one thing more", "Is this something new, or does it belong")
+
+
 async def test_a_later_day_is_told_and_a_wrong_one_is_not_taken(estate: Estate) -> None:
     wei, group, mei = estate.staff, estate.staff_chat, estate.resident
     await estate.report()
