@@ -36,6 +36,32 @@ async def test_given_to_a_department_whose_topic_the_card_moves_to(estate: Estat
     assert await estate.rows("SELECT department, assignee FROM voices") == [{"department": "care", "assignee": None}]
 
 
+async def test_what_is_given_to_a_department_is_new_there_until_somebody_takes_it(estate: Estate) -> None:
+    """Else nobody would have it and no list would show it: it was among those that are in work."""
+    wei, group = estate.staff, estate.staff_chat
+    await estate.report()
+
+    async def give(department: str) -> None:
+        await more(estate, "Give to …")
+        await estate.settled()  # a card that was left behind shows its old buttons for a moment
+        await wei.presses(department, group)
+
+    for move, department in (("Take", "Neighbours and care"), ("Start", "Repairs and roads")):
+        await wei.presses(move, group, await estate.card())
+        await shows(wei, "No. 1 · ", "In charge: Wei", chat=group)
+        await give(department)
+        await shows(wei, "No. 1 · NEW", "In charge: nobody yet", chat=group)
+        await estate.resident.sees("No. 1: Received")
+        await wei.says("/queue")
+        await wei.sees("[New ones (1)]")
+    # What a resident said no to stays on top of the queue as that.
+    await estate.resolves("New lamp")
+    await estate.resident.presses("No, not yet")
+    await shows(wei, "No. 1 · REOPENED", chat=group)
+    await give("Neighbours and care")
+    await shows(wei, "No. 1 · REOPENED", "In charge: nobody yet", chat=group)
+
+
 async def test_a_question_opens_the_reply_bar_and_the_answer_comes_under_the_card(estate: Estate) -> None:
     wei, group, mei = estate.staff, estate.staff_chat, estate.resident
     await estate.report()
