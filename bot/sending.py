@@ -151,6 +151,10 @@ def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author]) ->
         if action == ALBUM:  # the other parts never came, or were taken back
             (alone,) = content["media"]
             action, content = alone["type"], {**content, "file_id": alone["file_id"]}
+        if sending.method == "editMessageText":  # another file in the place of the one that was sent
+            sending.method = "editMessageMedia"
+            sending.parameters["media"] = {"type": action, "media": content["file_id"]}
+            return sending
         sending.method, sending.file_field = MEDIA[action]
         sending.file = content.get("path")
         if content.get("file_id"):
@@ -275,7 +279,7 @@ def _refused(sending: Sending, error: Refused) -> Outcome:
         return Outcome("topic_gone", reason=error.description)
     if (
         sending.row["card"] is not None
-        and sending.method == "editMessageText"
+        and sending.method in ("editMessageText", "editMessageMedia")
         and ("message to edit not found" in words or "can't be edited" in words)
     ):
         return Outcome("card_gone", reason=error.description)

@@ -29,6 +29,7 @@ class Move(StrEnum):
 
     TAKE = "take"
     START = "start"
+    SEND = "send"
     HAND_ON = "hand_on"
     RESOLVE = "resolve"
     CONFIRM = "confirm"
@@ -58,6 +59,8 @@ _QUIET = frozenset({State.TAKEN, State.STARTED})
 MOVES: dict[Move, tuple[frozenset[State], State]] = {
     Move.TAKE: (WORKABLE, State.TAKEN),
     Move.START: (WORKABLE - {State.STARTED}, State.STARTED),
+    # To another department: nobody has taken it there.
+    Move.SEND: (WORKABLE, State.NEW),
     Move.HAND_ON: (WORKABLE, State.HANDED_ON),
     Move.RESOLVE: (WORKABLE, State.RESOLVED),
     # A late yes is a yes as well; a no counts as long as the question stands, whoever has said yes before.
@@ -88,11 +91,14 @@ class WrongState(Exception):
 
 
 def after(state: State, move: Move) -> State:
-    """The state a move leads to. Taking work that has started changes who answers, not the state.
+    """The state a move leads to. Taking work that has started changes who answers, not the state; so does sending what
+    was opened again or handed on, which is to be seen as that.
 
     Raises WrongState when the move does not start from `state`.
     """
     sources, target = MOVES[move]
     if state not in sources:
         raise WrongState(state)
-    return state if move is Move.TAKE and state is State.STARTED else target
+    if (move is Move.TAKE and state is State.STARTED) or (move is Move.SEND and state not in _QUIET):
+        return state
+    return target

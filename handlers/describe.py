@@ -86,7 +86,7 @@ def state_for_staff(say: Speaker, state: State) -> str:
         State.STARTED: say.label("IN WORK"),
         State.HANDED_ON: say.label("HANDED ON"),
         State.RESOLVED: say.label("RESOLVED, resident asked"),
-        State.REOPENED: say.label("REOPENED, resident says no"),
+        State.REOPENED: say.label("REOPENED"),  # by whom and why stands on the card
         State.CONFIRMED: say.label("CLOSED, resident agrees"),
         State.UNANSWERED: say.label("CLOSED, no answer"),
         State.DECLINED: say.label("DECLINED"),

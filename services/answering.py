@@ -5,7 +5,7 @@ NotAllowed, Gone or AlreadyDone.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.events import (
@@ -101,8 +101,12 @@ def go_on(tx: Transaction, actor: Person, begun: Part, new: NewPart) -> None:
     tx.emit(VoiceAlbumWentOn(actor=actor.id, voice=voice.id, part=part, to_resident=to_resident))
 
 
-def change(tx: Transaction, actor: Person, part: Part, text: str | None, newest_change: bool = True) -> bool:
-    """Whoever wrote it writes it otherwise: the residents' copies follow, and how it read before stays on record.
+def change(
+    tx: Transaction, actor: Person, part: Part, text: str | None, file: NewPart | None = None,
+    newest_change: bool = True,
+) -> bool:  # fmt: skip
+    """Whoever wrote it writes it otherwise, or puts another `file` in its place: the residents' copies follow, and how
+    it was before stays on record.
 
     A change that is not the newest is kept on record only. False when nothing is to be changed.
     """
@@ -111,17 +115,25 @@ def change(tx: Transaction, actor: Person, part: Part, text: str | None, newest_
     require(actor.roles, Action.ANSWER if _is_out(part) else Action.NOTE)
     if part.person != actor.id:
         raise NotAllowed(Action.ANSWER)
-    before = part.text if newest_change else text
-    if text == part.text or (text is None and part.kind == "text"):
+    if file is not None and file.file_unique_id == part.file_unique_id:
+        file = None
+    if file is None and (text == part.text or (text is None and part.kind == "text")):
         return False
-    kept = voices.add_parts(tx, part.voice, actor.id, EARLIER, [NewPart("text", text=before)] if before else [])
+    before = NewPart("text", text=part.text if newest_change else text)
+    if file is not None:
+        other = part if newest_change else file
+        before = replace(
+            before, kind=other.kind, file_id=other.file_id, file_unique_id=other.file_unique_id, duration=other.duration
+        )
+    worth_keeping = before.text or before.file_id
+    kept = voices.add_parts(tx, part.voice, actor.id, EARLIER, [before] if worth_keeping else [])
     if not newest_change:
         return False
-    voices.change_part(tx, part, text)
+    voices.change_part(tx, part, text, file)
     earlier = kept[0] if kept else None
     if _is_out(part):
-        first = part.first or part.id
-        tx.emit(VoiceAnswerChanged(actor=actor.id, voice=part.voice, answer=first, part=earlier))
+        first, replaced = part.first or part.id, None if file is None else part.id
+        tx.emit(VoiceAnswerChanged(actor=actor.id, voice=part.voice, answer=first, part=earlier, replaced=replaced))
     else:
         tx.emit(VoiceNoteChanged(actor=actor.id, voice=part.voice, part=earlier))
     return True

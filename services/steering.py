@@ -39,16 +39,16 @@ def assign(tx: Transaction, actor: Person, number: int, person: int) -> None:
 
 
 def send_to_department(tx: Transaction, community: Community, actor: Person, number: int, code: str) -> None:
-    """Let another department answer for it; whoever had it has it no more, and its card moves to that topic."""
+    """Let another department answer for it; whoever had it has it no more, so what was taken is new there, and its card
+    moves to that topic."""
     voice = _of_staff(tx, actor, number, Action.ASSIGN)
     if community.department(code) is None:
         raise Gone
-    if voice.state not in WORKABLE:
-        raise WrongState(voice.state)
+    state = after(voice.state, Move.SEND)
     if department_of(community, voice) == code:
         raise AlreadyDone
     voices.change(tx, voice.id, department=code)
-    voices.move(tx, voice, voice.state, None, voice.rounds)
+    voices.move(tx, voice, state, None, voice.rounds)
     tx.emit(VoiceSentToDepartment(actor=actor.id, voice=voice.id, department=code, before=voice.assignee))
 
 

@@ -185,10 +185,11 @@ def split_album(tx: Transaction, row: sqlite3.Row, reason: str) -> None:
     """Send the parts of an album one by one instead: it was refused as a whole, perhaps because of one of them."""
     content = json.loads(row["content"])
     for each in content.pop("media"):
-        tx.insert(
+        tx.execute(
             "INSERT INTO outbox (lane, chat, action, content, topic, card, reply_to, reply_to_card, subject, purpose, "
             "when_uncertain, state, created_at) SELECT lane, chat, ?, ?, topic, ?, reply_to, reply_to_card, subject, "
-            "purpose, when_uncertain, 'pending', ? FROM outbox WHERE id = ?",
+            # Where a card has a row waiting already, that one has what is newer.
+            "purpose, when_uncertain, 'pending', ? FROM outbox WHERE id = ? ON CONFLICT DO NOTHING",
             (
                 each["type"], json.dumps({**content, "file_id": each["file_id"]}, ensure_ascii=False),
                 each.get("card"), to_text(tx.now), row["id"],
@@ -196,6 +197,26 @@ def split_album(tx: Transaction, row: sqlite3.Row, reason: str) -> None:
         )  # fmt: skip
     finish(tx, row["id"], "dropped", reason)
     tx.signal("outbox")
+
+
+def replace_in_albums(tx: Transaction, chat: int, subject: str, card: int, media: dict[str, Any]) -> bool:
+    """Put another file in the place of a card's in an album that was not sent yet; False when there is none."""
+    rows = tx.query(
+        "SELECT id, content FROM outbox WHERE chat = :chat AND subject = :subject AND action = 'album' "
+        "AND state IN ('pending', 'waiting') "
+        "UNION ALL SELECT id, content FROM outbox WHERE chat = :chat AND subject = :subject AND action = 'album' "
+        "AND state = 'dropped'",
+        {"chat": chat, "subject": subject},
+    )
+    for row in rows:
+        content = json.loads(row["content"])
+        if any(each.get("card") == card for each in content.get("media", ())):
+            content["media"] = [media if each.get("card") == card else each for each in content["media"]]
+            tx.execute(
+                "UPDATE outbox SET content = ? WHERE id = ?", (json.dumps(content, ensure_ascii=False), row["id"])
+            )
+            return True
+    return False
 
 
 def lanes(tx: Transaction) -> Iterator[int]:

@@ -209,11 +209,14 @@ def last_places(tx: Transaction, person: int, limit: int) -> list[tuple[str | No
 
 
 def open_of_person(tx: Transaction, person: int, limit: int) -> list[Voice]:
-    """A person's voices that are not closed, the newest first; those that are part of another while that is open."""
+    """The voices a person reported or joined that are not closed, the newest first; those that are part of another
+    while that is open."""
     rows = tx.query(
-        "SELECT * FROM voices WHERE person = ? AND (closed_at IS NULL OR EXISTS (SELECT 1 FROM voices AS whole "
-        "WHERE whole.id = voices.merged_into AND whole.closed_at IS NULL)) ORDER BY id DESC LIMIT ?",
-        (person, limit),
+        "SELECT * FROM voices WHERE id IN (SELECT id FROM voices WHERE person = :person "
+        "UNION SELECT voice FROM supports WHERE person = :person) "
+        "AND (closed_at IS NULL OR EXISTS (SELECT 1 FROM voices AS whole "
+        "WHERE whole.id = voices.merged_into AND whole.closed_at IS NULL)) ORDER BY id DESC LIMIT :limit",
+        {"person": person, "limit": limit},
     )
     return [from_row(row) for row in rows]
 
@@ -366,12 +369,17 @@ def part_of_message(tx: Transaction, message: int) -> Part | None:
     return None if row is None else _part(row)
 
 
-def change_part(tx: Transaction, changed: Part, text: str | None) -> None:
-    """A part reads so from now on, and says since when."""
+def change_part(tx: Transaction, changed: Part, text: str | None, file: NewPart | None = None) -> None:
+    """A part reads so from now on, and says since when; with `file` it has that one."""
     tx.execute(
         "UPDATE voice_parts SET text = ?, template = NULL, changed_at = ? WHERE id = ?",
         (text, to_text(tx.now), changed.id),
     )
+    if file is not None:
+        tx.execute(
+            "UPDATE voice_parts SET kind = ?, file_id = ?, file_unique_id = ?, duration = ? WHERE id = ?",
+            (file.kind, file.file_id, file.file_unique_id, file.duration, changed.id),
+        )
     _to_search(tx, changed.voice)
 
 

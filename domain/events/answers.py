@@ -7,10 +7,11 @@ from domain.events.voices import VoiceEvent
 
 @dataclass(frozen=True, kw_only=True)
 class VoiceAnswerChanged(VoiceEvent):
-    """Staff changed words that residents have; `part` keeps how they read before."""
+    """Staff changed what residents have; `part` keeps how it was before. `replaced`: whose file is another now."""
 
     answer: int
     part: int | None
+    replaced: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

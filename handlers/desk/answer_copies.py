@@ -73,7 +73,7 @@ def _answered(tx: Transaction, setup: Setup, event: events.VoiceAnswered, _voice
     about = subject("voice", reader.voice.id)
     card = messages.new_card(tx, reader.chat.id, about, answers.role(first))
     _write(tx, setup, reader, card, parts)
-    _send_files(tx, reader, first, parts, Lane.NOTICE)
+    _send_files(tx, _bare(tx, reader), first, parts, Lane.NOTICE)
 
 
 def _write(tx: Transaction, setup: Setup, reader: Reader, card: int, parts: list[Part]) -> None:
@@ -102,14 +102,14 @@ def _gone(say: Speaker, kind: str) -> dict[str, Any]:
     return {"text": taken_back(say), "kind": kind}
 
 
-def _send_files(tx: Transaction, reader: Reader, first: int, parts: list[Part], lane: Lane) -> None:
-    assert reader.chat is not None
-    chat, about = reader.chat.id, subject("voice", reader.voice.id)
+def _send_files(tx: Transaction, bare: Outgoing, first: int, parts: list[Part], lane: Lane) -> None:
+    """Each file of some parts of an answer, as a card of its own or within an album."""
 
     def card(part: Part) -> int:
-        return messages.new_card(tx, chat, about, answers.role(first, part.id))
+        assert bare.subject is not None
+        return messages.new_card(tx, bare.chat, bare.subject, answers.role(first, part.id))
 
-    send_media(tx, parts, replace(_bare(tx, reader), content={"silent": True}), lane, card)
+    send_media(tx, parts, replace(bare, content={"silent": True}), lane, card)
 
 
 def _bare(tx: Transaction, reader: Reader) -> Outgoing:
@@ -137,32 +137,44 @@ def _album_went_on(
     card = messages.newest_card_in(tx, about, answers.role(part.first), reader.chat.id)
     if card is not None:
         _write(tx, setup, reader, card["id"], answers.parts_of(tx, part.first))
-        _send_files(tx, reader, part.first, [part], Lane.INTERACTIVE)
+        _send_files(tx, _bare(tx, reader), part.first, [part], Lane.INTERACTIVE)
 
 
 # -- changed, or taken back
 
 
-def _refresh(tx: Transaction, setup: Setup, event: events.VoiceAnswerChanged | events.VoiceAnswerTakenBack) -> None:
-    make_true(tx, setup, event.subject, {"answer": event.answer, "after": 0})
+def _changed(tx: Transaction, setup: Setup, event: events.VoiceAnswerChanged) -> None:
+    _refresh(tx, setup, event, {"answer": event.answer, "replaced": event.replaced})
+
+
+def _taken_back(tx: Transaction, setup: Setup, event: events.VoiceAnswerTakenBack) -> None:
+    _refresh(tx, setup, event, {"answer": event.answer})
+
+
+def _refresh(tx: Transaction, setup: Setup, event: events.VoiceEvent, data: dict[str, Any]) -> None:
+    make_true(tx, setup, event.subject, {**data, "after": 0})
     voice = voices.by_id(tx, event.voice)
     assert voice is not None
     refresh_staff(tx, setup, voice)
 
 
 def make_true(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
-    """Make a chunk of an answer's copies say what is so now; the others follow as a duty (`data`: answer, after)."""
+    """Make a chunk of an answer's copies say what is so now; the others follow as a duty.
+
+    `data`: answer, after, and `replaced`, the part that has another file now.
+    """
     first, after = data["answer"], data["after"]
     parts = answers.parts_of(tx, first)
+    replaced = next((each for each in parts if each.id == data.get("replaced")), None)
     found = answers.copies(tx, first, after, CHUNK)
     for copy in found:
-        _make_true(tx, setup, copy, parts)
+        _make_true(tx, setup, copy, parts, replaced)
     if len(found) == CHUNK:
-        rest = {"answer": first, "after": found[-1].card}
-        due.plan(tx, KIND, about, tx.now, f"{KIND}:{first}:{found[-1].card}", rest)
+        rest = {**data, "after": found[-1].card}
+        due.plan(tx, KIND, about, tx.now, f"{KIND}:{first}:{found[-1].card}:{data.get('replaced')}", rest)
 
 
-def _make_true(tx: Transaction, setup: Setup, copy: Copy, parts: list[Part]) -> None:
+def _make_true(tx: Transaction, setup: Setup, copy: Copy, parts: list[Part], replaced: Part | None) -> None:
     person = people.by_telegram_id(tx, chats.by_id(tx, copy.chat).telegram_id)
     say = setup.speaker(our_language(person.language if person else None))
     row = Outgoing(chat=copy.chat, action="message", card=copy.card, subject=copy.subject, purpose=PURPOSE)
@@ -172,6 +184,22 @@ def _make_true(tx: Transaction, setup: Setup, copy: Copy, parts: list[Part]) -> 
     elif copy.part is None:
         _, number = split(copy.subject)
         _write_words(tx, setup, say, row, number, parts)
+        role = answers.role(parts[0].id, replaced.id) if replaced else ""
+        if replaced is not None and messages.newest_card_in(tx, copy.subject, role, copy.chat) is None:
+            # It had words only until now.
+            bare = replace(row, card=None, reply_to_card=copy.card)
+            _send_files(tx, bare, parts[0].id, [replace(replaced, album=None)], Lane.NOTICE)
+    elif part is not None and part == replaced:
+        _replace_file(tx, row, part)
+
+
+def _replace_file(tx: Transaction, row: Outgoing, part: Part) -> None:
+    """Put the other file in the place of the first: in its message, or in the album that waits to be sent."""
+    assert row.card is not None and row.subject is not None
+    media = {"type": part.kind, "file_id": part.file_id, "card": row.card}
+    if not outbox.replace_in_albums(tx, row.chat, row.subject, row.card, media):
+        content = {"file_id": part.file_id, "silent": True}
+        outbox.add(tx, replace(row, action=part.kind, content=content, lane=Lane.NOTICE))
 
 
 def taken_back(say: Speaker) -> Html:
@@ -186,8 +214,8 @@ def _note_changed(tx: Transaction, setup: Setup, event: events.VoiceNoteChanged)
 
 
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.VoiceAnswerChanged: _refresh,
-    events.VoiceAnswerTakenBack: _refresh,
+    events.VoiceAnswerChanged: _changed,
+    events.VoiceAnswerTakenBack: _taken_back,
     events.VoiceNoteChanged: _note_changed,
 }
 TELLERS: dict[type[events.Event], Teller | None] = {

@@ -1,4 +1,5 @@
-"""/voice in private: all that happened to a voice, who did it and when, page by page, and its photos on a button.
+"""/voice in private: all that happened to a voice, who did it and when, page by page; its photos, and words that are
+too long for the page, on a button each.
 
 Never who reported it: that is behind "Who?", and that somebody asked is on record.
 """
@@ -14,14 +15,14 @@ from handlers.desk.history_details import detail
 from handlers.desk.staff_card import card_link
 from handlers.here import Here
 from handlers.keyboards import Button, Markup, column
-from handlers.parts import media_line, send_media, words_of
+from handlers.parts import media_line, quoted, quoted_on, send_media, words_of
 from handlers.texts import Html, Speaker, bold, clean, lines, one_line, paragraphs, quote
 from services.answering import newest
 from services.voices import Gone
 from storage import events, people, voices
 from storage.events import Recorded
 from storage.outbox import Outgoing
-from storage.voices import Part, Voice
+from storage.voices import NewPart, Part, Voice
 
 PREFIX = "v"
 PAGE = 8
@@ -123,17 +124,32 @@ def _show(here: Here, number: int) -> None:
 
 
 def press(here: Here) -> None:
-    """`vh:<number>:<page>`: another page; `vh:<number>:media`: its photos and voice messages."""
+    """`vh:<number>:<page>`: another page; `words=<page>`: all its words; `media`: its photos and voice messages."""
     require(here.who.roles, Action.LOOK_UP)
     _, number, what = here.query_parts(3)
     voice = _known(here, here.query_number(number))
+    what, _, page = what.partition("=")
     if what == "media":
         bare = Outgoing(chat=here.where.id, action="message", content={"silent": True}, purpose="history",
                         subject=subject("voice", voice.id))  # fmt: skip
         send_media(here.tx, _media(voices.parts(here.tx, voice.id))[-MEDIA:], bare)
+    elif what == "words":
+        _show_words(here, voice, here.query_number(page))
     else:
         here.edit_pressed(*_page(here, voice, here.query_number(what)))
     here.pop_up()
+
+
+def _show_words(here: Here, voice: Voice, page: int) -> None:
+    """Below the page, whole, what it has no room for."""
+    parts = voices.parts(here.tx, voice.id)
+    for each in events.page(here.tx, subject("voice", voice.id), page * PAGE, PAGE):
+        _, words = _said(each, parts)
+        if _is_cut(words):
+            whole = [NewPart("text", text=words)]
+            here.send(lines(_happened(here, voice, each, parts), quoted(whole)), purpose="history")
+            for rest in quoted_on(whole):
+                here.send(rest, purpose="history")
 
 
 def lately(here: Here, voice: Voice, limit: int) -> list[Html | None]:
@@ -167,12 +183,15 @@ def _page(here: Here, voice: Voice, wanted: int | None) -> tuple[Html, Markup | 
         one_line(describe.gist(here.setup.community, say, voice, parts), 60),
         say("Place: {place}", place=describe.voice_place(here.setup.community, say, voice)),
     )
-    told = [_entry(here, voice, each, parts) for each in events.page(tx, about, page * PAGE, PAGE)]
+    entries = events.page(tx, about, page * PAGE, PAGE)
+    told = [_entry(here, voice, each, parts) for each in entries]
     buttons = []
     if page > 0:
         buttons.append(Button(say.label("Earlier"), f"vh:{voice.id}:{page - 1}"))
     if page < last:
         buttons.append(Button(say.label("Later"), f"vh:{voice.id}:{page + 1}"))
+    if any(_is_cut(_said(each, parts)[1]) for each in entries):
+        buttons.append(Button(say.label("Show all the words"), f"vh:{voice.id}:words={page}"))
     if _media(parts):
         buttons.append(Button(say.label("Show photos and voice messages"), f"vh:{voice.id}:media"))
     buttons.append(Button(say.label("Answer"), f"vh:{voice.id}:answer"))
@@ -189,11 +208,26 @@ def _given(say: Speaker, who: str) -> Html:
     return say("{who} gave it to a colleague.", who=who)
 
 
-def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part], quoted: int = QUOTED) -> Html | None:
+def _said(each: Recorded, parts: list[Part]) -> tuple[list[Part], str]:
+    """What was said with something that happened, and its words."""
     kind = _NAMES.get(each.kind)
     if kind is None:
-        return None
-    say = here.say
+        return [], ""
+    if kind is happened.VoiceSubmitted:
+        said = [part for part in parts if part.purpose == "report"]
+    else:
+        ids = {*each.data.get("parts", ()), each.data.get("part")}
+        said = [part for part in parts if part.id in ids]
+    return said, words_of(said) or each.data.get("title") or each.data.get("heard") or ""
+
+
+def _is_cut(words: str) -> bool:
+    return one_line(words, QUOTED) != one_line(words, len(words))
+
+
+def _happened(here: Here, voice: Voice, each: Recorded, parts: list[Part]) -> Html:
+    """When it happened, what, and who did it."""
+    kind, say = _NAMES[each.kind], here.say
     spoke = {part.person for part in parts if part.purpose in ("report", "support")}
     if each.actor is None:
         who = say.label("The program")
@@ -207,16 +241,17 @@ def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part], quoted: 
     else:
         who = say.label("Another resident")
     given = kind is happened.VoiceTaken and each.data["assignee"] != each.actor
-    ids = {*each.data.get("parts", ()), each.data.get("part")}
-    if kind is happened.VoiceSubmitted:
-        said = [part for part in parts if part.purpose == "report"]
-    else:
-        said = [part for part in parts if part.id in ids]
-    words = words_of(said) or each.data.get("title") or each.data.get("heard")
+    return lines(say.moment(each.at, here.now), _given(say, who) if given else SENTENCES[kind](say, who))
+
+
+def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part], limit: int = QUOTED) -> Html | None:
+    kind = _NAMES.get(each.kind)
+    if kind is None:
+        return None
+    said, words = _said(each, parts)
     return lines(
-        say.moment(each.at, here.now),
-        _given(say, who) if given else SENTENCES[kind](say, who),
+        _happened(here, voice, each, parts),
         detail(here, kind, each.data),
-        quote(one_line(words, quoted)) if words else None,
-        media_line(say, said),
+        quote(one_line(words, limit)) if words else None,
+        media_line(here.say, said),
     )

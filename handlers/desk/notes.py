@@ -20,7 +20,7 @@ from services.voices import AlreadyDone, mark, use_draft
 from storage import answers, messages, outbox, supports, voices
 from storage.messages import Message
 from storage.outbox import Outgoing
-from storage.voices import Part, Voice
+from storage.voices import NewPart, Part, Voice
 
 KEPT = "✍"
 """The bot's reaction to a note; one of those that Telegram has."""
@@ -120,7 +120,7 @@ def said(say: Speaker, parts: list[Part]) -> Html | None:
 
 def _mark(parts: list[Part]) -> int:
     """A number for what was read before a press."""
-    return mark("\n".join(f"{part.id} {part.text or ''}" for part in parts))
+    return mark("\n".join(f"{part.id} {part.text or ''} {part.file_unique_id or ''}" for part in parts))
 
 
 ACTIONS = (
@@ -268,15 +268,15 @@ def of_message(here: Here, kept: Message) -> Part | None:
 
 def edited(here: Here, part: Part, newest: bool) -> None:
     """Staff changed the message of a note or an answer: the note reads so now, or the residents' copies do."""
-    file = file_in(here).get("file_unique_id")
-    if newest and part.taken_back_at is None and file is not None and file != part.file_unique_id:
-        here.send(here.say("I can change words only. To send another photo, take the answer back and write it anew."),
-                  reply=True)  # fmt: skip
+    found = file_in(here)
+    file = NewPart(**found) if found and found["file_unique_id"] != part.file_unique_id else None
     out = part.purpose == service.ANSWER or part.released
-    if not service.change(here.tx, here.who, part, words_in(here), newest) or not out:
+    if not service.change(here.tx, here.who, part, words_in(here), file, newest) or not out:
         return
-    if answers.count_copies(here.tx, part.first or part.id):
-        text = here.say("Changed: the residents of no. {number} read it so now.", number=part.voice)
-    else:
+    if not answers.count_copies(here.tx, part.first or part.id):
         text = here.say("Changed in the history. There is no copy at a resident's that I could change.")
+    elif file is not None:
+        text = here.say("Changed: the residents of no. {number} see the other photo or file now.", number=part.voice)
+    else:
+        text = here.say("Changed: the residents of no. {number} read it so now.", number=part.voice)
     here.send(text, reply=True, subject=subject("voice", part.voice), purpose="receipt")

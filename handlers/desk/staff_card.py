@@ -14,6 +14,7 @@ from handlers.parts import media_line, quoted, quoted_on, send_media
 from handlers.reporting import dangers
 from handlers.reporting.status_card import write_card
 from handlers.texts import Html, Speaker, bold, lines, linked, paragraphs
+from services import declining
 from services.steering import department_of
 from storage import chats, due, gathering, messages, outbox, people, settings, supports, verdicts, voices
 from storage.database import Transaction
@@ -196,6 +197,9 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts:
             _talk_line(say, parts),
             _waits_line(say, voice, parts, tx),
             _verdict_line(tx, say, voice),
+            say("A resident does not agree that it is declined; a lead decides.")
+            if declining.waits(tx, voice)
+            else None,
         ),
     )
 

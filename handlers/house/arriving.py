@@ -137,7 +137,7 @@ def choose_language(here: Here) -> None:
     here.edit_pressed(here.say("I speak English with you now."), None)
     here.send(here.say("Just write, speak or photograph what is wrong."), main_keyboard(here.say))
     for voice in voices.open_of_person(here.tx, here.who.id, CARDS):
-        refresh_status(here.tx, here.setup, voice)
+        refresh_status(here.tx, here.setup, voice, here.who.id)
     if here.conversation is not None:
         engine.show(here, anew=True)
 

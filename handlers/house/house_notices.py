@@ -225,7 +225,7 @@ def _repost_one(tx: Transaction, setup: Setup, number: int, data: dict[str, Any]
 def _reachable(tx: Transaction, setup: Setup, event: events.PersonReachable) -> None:
     """What changed while nothing could be sent to them: their cards say so now, and what staff wrote comes."""
     for voice in voices.open_of_person(tx, event.person, 20):
-        refresh_status(tx, setup, voice)
+        refresh_status(tx, setup, voice, event.person)
     chat = chats.private_with(tx, event.person)
     if chat is not None:
         for purpose in questions.WHAT_STAFF_SAID:

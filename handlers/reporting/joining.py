@@ -42,6 +42,7 @@ def _question(here: Here, conversation: Conversation) -> Html:
         bold(here.say("NOT SENT YET")),
         here.say("Others have reported something like it. Is it one of these?"),
         *(_described(here, voice) for voice in _offered(here, conversation)),
+        here.say("If yours is among them, tap it: your words are added to it, and you hear here what becomes of it."),
     )
 
 
@@ -105,6 +106,7 @@ def _press(here: Here, conversation: Conversation, value: str) -> bool:
     engine.end(here, conversation, None)
     drafts.ended(here, conversation)
     here.answered = True
+    here.pop_up(here.say_to_person.label("Thank you. You have joined no. {number}.", number=number))
     engine.take_up_parked(here)
     return True
 

@@ -16,7 +16,7 @@ from handlers.here import Here
 from handlers.keyboards import Button
 from handlers.parts import EARLIER, EARLIER_KEPT, earlier_in, file_in, from_draft, media_line, words_in, words_of
 from handlers.repairs import repair
-from handlers.reporting import dangers
+from handlers.reporting import belonging, dangers
 from handlers.reporting.joining import ALIKE
 from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
 from services import voices as service
@@ -26,7 +26,6 @@ from storage.conversations import Conversation
 
 NAME = "report"
 SHOWN_WORDS = 1500
-OWN_OFFERED = 3
 REPAIR = "repair"
 LAST_PLACES = 3
 
@@ -68,7 +67,7 @@ def begin_with_message(here: Here) -> None:
         )
         return
     # With reports open already, these words may belong to one of them: the summary asks.
-    draft["_own"] = [voice.id for voice in voices.open_of_person(here.tx, here.who.id, OWN_OFFERED)]
+    draft["_own"] = belonging.offered(here)
     here.conversation = _opened(here, draft)
     if _interrupt(here, here.conversation):
         return
@@ -161,9 +160,6 @@ def _summary(here: Here, conversation: Conversation) -> Html:
     if draft.get("_guessed") and draft.get("kind"):
         kind = say("{kind} (my guess)", kind=kind)
     where = describe.place(community, say, draft.get("area"), draft.get("place"), draft.get("latitude"))
-    ask = None
-    if draft.get("_own"):
-        ask = say("Is this something new, or does it belong to a report you sent before?")
     return paragraphs(
         bold(say("NOT SENT YET")),
         lines(
@@ -172,7 +168,7 @@ def _summary(here: Here, conversation: Conversation) -> Html:
             say("Kind: {kind}", kind=kind),
             say("Place: {place}", place=where),
         ),
-        ask,
+        belonging.question(here, draft),
         say("Is it at home? A volunteer may be able to mend it.") if _trade(here, draft) else None,
         say("You can send it like this. Or write more, speak, or send a photo: I will add it."),
     )
@@ -185,44 +181,19 @@ def _trade(here: Here, draft: Draft) -> Trade | None:
 
 
 def _more_buttons(here: Here, conversation: Conversation) -> list[Button]:
-    buttons = []
-    own = conversation.draft.get("_own", [])
     trade = _trade(here, conversation.draft)
-    if trade is not None:
-        label = here.say.label("Ask a volunteer: {trade}", trade=here.say.words(trade.name))
-        buttons.append(Button(label, button_data(conversation, REPAIR)))
-        own = own[: OWN_OFFERED - 1]  # at most eight buttons
-    for number in own:
-        voice = voices.by_id(here.tx, number)
-        if voice is not None and voice.person == here.who.id:
-            name = describe.gist(
-                here.setup.community, here.say, voice, voices.parts(here.tx, number), 16, here.who.id
-            )  # fmt: skip
-            label = here.say.label("It belongs to no. {number}: {name}", number=number, name=name)
-            buttons.append(Button(label, button_data(conversation, f"own:{number}")))
-    return buttons
+    if trade is None:
+        return belonging.buttons(here, conversation, belonging.OFFERED)
+    label = here.say.label("Ask a volunteer: {trade}", trade=here.say.words(trade.name))
+    ask_volunteer = Button(label, button_data(conversation, REPAIR))
+    return [ask_volunteer, *belonging.buttons(here, conversation, belonging.OFFERED - 1)]  # at most eight in all
 
 
 def _press(here: Here, conversation: Conversation, value: str) -> bool:
     if value == REPAIR:
         _to_repair(here, conversation)
         return True
-    if not value.startswith("own:"):
-        return False
-    number = here.query_number(value.removeprefix("own:"))
-    if number not in conversation.draft.get("_own", []):
-        return False
-    parts = from_draft(conversation.draft["words"])
-    service.add(here.tx, here.who, number, parts)
-    service.keep_earlier(here.tx, here.who, number, earlier_in(conversation.draft["words"]))
-    for part in parts:
-        if part.message is not None:
-            messages.set_subject(here.tx, part.message, subject("voice", number))
-    said = here.say("Added to your report no. {number}. The staff can read it.", number=number)
-    engine.end(here, conversation, describe.acknowledged(here.setup.community, here.say, here.now, said))
-    drafts.ended(here, conversation)
-    engine.take_up_parked(here)
-    return True
+    return belonging.press(here, conversation, value)
 
 
 def _to_repair(here: Here, conversation: Conversation) -> None:

@@ -138,6 +138,7 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, perso
         )
         if whole.id != voice.id
         else None,
+        say("You have joined this report: your words are with it.") if not own_report and whole.state.is_open else None,
         _next(tx, setup, say, whole),
         say("To add something or to ask, hold your finger on this message and tap “Reply”.")
         if whole.state.is_open

@@ -91,9 +91,9 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await estate.report()
         await bo.presses("Take", estate.staff_chat, await estate.card())
         await time_is(estate, FRIDAY)
-        await bo.sees("1 号要在 11月27日星期五18:00 之前办好。")
+        await bo.sees("1号要在 11月27日星期五18:00 之前办好。")
         await time_is(estate, MONDAY)
-        await bo.sees("1 号已超期")
+        await bo.sees("1号已超期")
 
 
 DIGEST = "Good morning. This is what is open:"

@@ -129,6 +129,27 @@ async def test_whoever_says_nothing_is_asked_again_by_day_and_then_it_is_closed(
     assert await state(estate) == "reopened", "late is not too late"
 
 
+async def test_the_times_are_the_communitys(world: World, start_bot: Start, tmp_path: Path) -> None:
+    """[care] in the community file: asked once more after a day, closed after two."""
+    usual = (ROOT / "community.example.toml").read_text("utf-8")
+    assert 'ask_again = "3 days"' in usual and 'close_after = "7 days"' in usual
+    ours = tmp_path / "ours.toml"
+    ours.write_text(
+        usual.replace('ask_again = "3 days"', 'ask_again = "1 day"').replace('"7 days"    #', '"2 days"  #')
+    )
+    async with estate_in(world, start_bot, community=ours) as estate:
+        await estate.report()
+        await estate.resolves("New lamp")
+        await time_is(estate, "2026-11-26T09:50:00+08:00")
+        assert await count(estate.resident, "We asked you before") == 0
+        await time_is(estate, "2026-11-26T10:10:00+08:00")
+        await shows(estate.resident, "We asked you before", "Is it fixed?")
+        await time_is(estate, "2026-11-27T09:50:00+08:00")
+        assert await state(estate) == "resolved"
+        await time_is(estate, "2026-11-27T10:10:00+08:00")
+        assert await state(estate) == "unanswered"
+
+
 async def test_what_is_decided_is_not_asked_again(estate: Estate) -> None:
     mei = estate.resident
     await estate.report()

@@ -79,6 +79,8 @@ async def test_the_objection_goes_to_the_lead_who_opens_it_again(estate: Estate)
         )
         assert "Mei" not in written(both)
     assert [each for each in await estate.world.chat_messages(ling.id) if each.get("photo")]
+    card = await shows(wei, "No. 1 · REOPENED", "A resident does not agree that it is declined", chat=group)
+    assert "says no" not in written(card), "nobody was asked whether it is fixed"
     in_group = await wei.sees("a resident does not agree", group)
     bo = await estate.colleague("Bo")
     press = await bo.presses("Open it again", group, in_group)
@@ -86,7 +88,8 @@ async def test_the_objection_goes_to_the_lead_who_opens_it_again(estate: Estate)
     await ling.presses("Open it again")
     await ling.sees("No. 1 is open again, and yours.")
     await mei.sees("has looked at both sides: report no. 1 is open again")
-    await shows(wei, "No. 1 · TAKEN", "In charge: Ling", chat=group)
+    card = await shows(wei, "No. 1 · TAKEN", "In charge: Ling", chat=group)
+    assert "does not agree" not in written(card)
     press = await wei.presses("Keep it declined", group, in_group)
     assert "things have changed since" in (await wei.popup(press))["text"]
     await wei.says("/voice 1")

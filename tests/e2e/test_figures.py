@@ -1,6 +1,9 @@
 """/figures: small, honest, for staff; in both languages."""
 
-from tests.e2e.conftest import Estate
+from sandbox.client import written
+from tests.e2e.conftest import Estate, shows
+from tests.e2e.moments import time_passes
+from tests.e2e.test_steering import more
 
 
 async def test_what_became_of_the_reports(estate: Estate) -> None:
@@ -22,6 +25,29 @@ async def test_what_became_of_the_reports(estate: Estate) -> None:
     assert "Collected: 3\n" in ever and "Handled: 1 (33 %)" in ever
     assert "Opened again because it was not fixed: 1" in ever and "Overdue now: 2" in ever
     assert "Fixed, a resident says: 0" in ever and "Declined" not in ever, "what is nothing is not listed"
+
+
+async def test_handed_on_and_unanswered_are_counted_apart(estate: Estate) -> None:
+    """What is handed on is not handled, and silence is no yes."""
+    wei, group = estate.staff, estate.staff_chat
+    await estate.report()
+    await more(estate, "Hand on …")
+    await wei.presses("Water company", group, await shows(wei, "No. 1 · ", "[Water company", chat=group))
+    await wei.sees("No. 1 · HANDED ON", group)
+    await wei.says("/figures")
+    told = written(await wei.sees("Reported this month"))
+    assert "Handed on and waiting: 1" in told and "Handled: 0 (0 %)" in told
+    await estate.report("Rubbish everywhere", by=await estate.newcomer("Bo"))
+    await wei.presses("Resolve", group, await estate.card(2))
+    await estate.staff_replies("done about no. 2?", "Swept")
+    await wei.sees("No. 2 · RESOLVED", group)
+    await time_passes(estate, days=4)  # asked once more
+    await time_passes(estate, days=4)
+    await wei.sees("No. 2 · CLOSED, no answer", group)
+    said = await wei.says("/figures")
+    ever = written(await wei.sees("Since Wednesday, 25 November", after=said["message_id"])).split("Since Wed")[1]
+    assert "Closed without an answer: 1" in ever and "Fixed, a resident says: 0" in ever
+    assert "Handled: 1 (50 %)" in ever and "Handed on and waiting: 1" in ever
 
 
 async def test_for_staff_alone_and_in_chinese(estate: Estate) -> None:

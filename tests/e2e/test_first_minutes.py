@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.client import World
+from sandbox.client import World, written
 from tests.e2e.conftest import LAMP, Estate, Start, keyboard, questions_with_buttons
 
 
@@ -88,6 +88,19 @@ async def test_help_cancel_and_unknown_commands_are_answered(estate: Estate) -> 
     ):
         sent = await mei.says(said)
         await mei.sees(answer, after=sent["message_id"])
+
+
+async def test_help_names_every_command_of_ones_own_menu(estate: Estate) -> None:
+    wei = estate.staff
+    await estate.settled()
+    scopes = [each["params"] for each in await estate.world.calls("setMyCommands")]
+    menu = [each for each in scopes if str(wei.id) in str(each.get("scope", ""))][-1]["commands"]
+    commands = json.loads(menu) if isinstance(menu, str) else menu
+    assert {"voice", "figures", "quarantine"} < {each["command"] for each in commands}
+    sent = await wei.says("/help")
+    told = written(await wei.sees("This is how it works", after=sent["message_id"]))
+    missing = {each["command"] for each in commands if f"/{each['command']}" not in told}
+    assert missing <= {"help", "language"}  # it is there; and /settings leads to the language
 
 
 async def test_cancel_ends_what_was_begun(estate: Estate) -> None:

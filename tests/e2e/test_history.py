@@ -3,7 +3,7 @@
 from domain.events import VoiceEvent
 from handlers.desk.history import SENTENCES
 from sandbox.client import World, buttons, written
-from tests.e2e.conftest import PNG, Estate, Start, estate_in, shows
+from tests.e2e.conftest import PNG, Estate, Start, estate_in, news, shows
 
 
 def test_everything_that_can_happen_has_a_sentence() -> None:
@@ -99,3 +99,33 @@ async def test_every_action_of_staff_is_told_with_what_it_was(estate: Estate) ->
     if "[Earlier" in text:
         await bo.presses("Earlier", message=last)
     await shows(bo, "Wei gave it to a colleague.\nIn charge: Bo")
+
+
+async def test_long_words_are_read_whole_on_a_button(estate: Estate) -> None:
+    """A page shows the beginning of each; what a resident wrote must be found whole in its history."""
+    wei = estate.staff
+    end = "and the last word is marmalade"
+    status = await estate.report("The gate squeaks. " + "It squeaks at night and in the morning. " * 95 + end)
+    await estate.resident.replies(status, "Only short")
+    await estate.resident.sees("Added to your report no. 1")
+    await wei.says("/voice 1")
+    told = await shows(wei, "The resident reported it.", "Only short")
+    assert "marmalade" not in written(told)
+    await wei.presses("Show all the words", message=told)
+    await wei.sees("marmalade", after=told["message_id"])
+    await estate.settled()
+    below = await news(wei, told)
+    assert below[0].startswith("Wednesday, 25 November, 10:0") and "The resident reported it." in below[0]
+    assert "".join(below).count("It squeaks at night") == 95 and "Only short" not in "".join(below)
+    # Nothing is cut on this page: there is no such button, and nobody else may press it.
+    await estate.report("Short")
+    await wei.says("/voice 2")
+    short = await wei.sees("No. 2 · NEW")
+    assert "Show all the words" not in written(short)
+    bo = await estate.colleague("Bo")
+    await bo.starts("v1")
+    shown = await bo.sees("No. 1 · NEW")
+    await estate.lose_role(bo)
+    press = await bo.forges(shown, "vh:1:words=0")
+    assert (await bo.popup(press))["show_alert"]
+    assert "marmalade" not in "".join(await news(bo, shown))

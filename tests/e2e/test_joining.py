@@ -136,3 +136,73 @@ async def test_a_kind_that_is_about_people_marks_it(estate: Estate) -> None:
     await bo.sees("NOT SENT YET")
     await bo.presses("Send it like this")
     await bo.sees("No. 2: Received")
+
+
+async def test_whoever_joins_reads_what_a_tap_does_and_that_they_have_joined(estate: Estate) -> None:
+    await estate.report()
+    bo = await asked(estate)
+    question = await bo.sees("If yours is among them, tap it: your words are added to it")
+    press = await bo.presses("No. 1: Lighting", message=question)
+    assert "You have joined no. 1." in (await bo.popup(press))["text"]
+    await shows(bo, "No. 1: Received", "You have joined this report: your words are with it.")
+    await estate.settled()
+    own = await estate.world.chat_messages(estate.resident.id)
+    assert not any("You have joined" in written(each) for each in own), "the one who wrote it has joined nothing"
+
+
+async def test_further_words_of_one_who_joined_are_offered_a_way_to_it(estate: Estate) -> None:
+    """As with a report of one's own: words that come without a reply may belong to it."""
+    await estate.report()
+    bo = await asked(estate)
+    await bo.presses("No. 1: Lighting")
+    await bo.sees("No. 1: Received")
+    await bo.says("It flickers at night, too")
+    draft = await shows(bo, "NOT SENT YET", "It flickers", "does it belong to a report you sent before?")
+    await bo.presses("It belongs to no. 1: Light on", message=draft)
+    await bo.sees("Added to your report no. 1.")
+    await shows(estate.staff, "one who joined writes", "It flickers", chat=estate.staff_chat)
+    assert await estate.rows("SELECT id FROM voices") == [{"id": 1}]
+
+
+async def test_the_card_of_one_who_joined_follows_their_language(estate: Estate) -> None:
+    await estate.report()
+    bo = await asked(estate)
+    await bo.presses("No. 1: Lighting")
+    before = await bo.sees("No. 1: Received")
+    await bo.says("/language")
+    await bo.presses("简体中文")
+    now = await shows(bo, "1号：已收到", "您已加入")
+    assert now["message_id"] == before["message_id"]
+
+
+async def test_the_card_of_one_who_joined_is_made_true_when_they_are_back(estate: Estate) -> None:
+    await estate.report()
+    bo = await asked(estate)
+    await bo.presses("No. 1: Lighting")
+    await bo.sees("No. 1: Received")
+    await bo.blocks()
+    await estate.staff.presses("Start", estate.staff_chat, await estate.card())
+    await estate.resident.sees("Work has begun")
+    await estate.settled()
+    await bo.unblocks()
+    await bo.says("/my")
+    await bo.sees("No. 1: Work has begun")
+
+
+async def test_of_many_the_three_most_alike_are_offered_with_the_line_staff_wrote(estate: Estate) -> None:
+    for number in range(1, 5):
+        person = await estate.newcomer(f"Neighbour {number}")
+        await person.says(f"The light on the stairs of Building 3 is dark on {number} floors")
+        await person.sees("NOT SENT YET")
+        await person.presses("Send it like this")
+        if number > 1:
+            await person.presses("Mine is different: send it")
+        await person.sees(f"No. {number}: Received")
+    await estate.staff.presses("Title", estate.staff_chat, await estate.card(2))
+    await estate.staff_replies("be called?", "Light on the stairs of Building 3")
+    await shows(estate.staff, "No. 2 · ", "Light on the stairs of", chat=estate.staff_chat)
+    bo = await asked(estate)
+    question = await shows(bo, "Is it one of these?")
+    labels = [each["text"] for each in buttons(question)]
+    assert len(labels) == 3 + 2 and "No. 2: Light on the stairs of…" in labels
+    assert "Kind: Lighting" in question["text"] and "floors" not in question["text"]

@@ -197,4 +197,4 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await estate.staff.says("/queue")
         menu = await estate.staff.sees("要做的事")
         await estate.staff.presses("新的（1）", message=menu)
-        await estate.staff.sees("1 号（新")
+        await estate.staff.sees("1号（新")

@@ -2,7 +2,7 @@
 
 from domain.rights import Role
 from sandbox.client import buttons, written
-from tests.e2e.conftest import LAMP, Estate, news
+from tests.e2e.conftest import LAMP, Estate, news, shows
 
 
 async def more(estate: Estate, label: str, number: int = 1) -> None:
@@ -36,6 +36,32 @@ async def test_given_to_a_department_whose_topic_the_card_moves_to(estate: Estat
     assert await estate.rows("SELECT department, assignee FROM voices") == [{"department": "care", "assignee": None}]
 
 
+async def test_what_is_given_to_a_department_is_new_there_until_somebody_takes_it(estate: Estate) -> None:
+    """Else nobody would have it and no list would show it: it was among those that are in work."""
+    wei, group = estate.staff, estate.staff_chat
+    await estate.report()
+
+    async def give(department: str) -> None:
+        await more(estate, "Give to …")
+        await estate.settled()  # a card that was left behind shows its old buttons for a moment
+        await wei.presses(department, group)
+
+    for move, department in (("Take", "Neighbours and care"), ("Start", "Repairs and roads")):
+        await wei.presses(move, group, await estate.card())
+        await shows(wei, "No. 1 · ", "In charge: Wei", chat=group)
+        await give(department)
+        await shows(wei, "No. 1 · NEW", "In charge: nobody yet", chat=group)
+        await estate.resident.sees("No. 1: Received")
+        await wei.says("/queue")
+        await wei.sees("[New ones (1)]")
+    # What a resident said no to stays on top of the queue as that.
+    await estate.resolves("New lamp")
+    await estate.resident.presses("No, not yet")
+    await shows(wei, "No. 1 · REOPENED", chat=group)
+    await give("Neighbours and care")
+    await shows(wei, "No. 1 · REOPENED", "In charge: nobody yet", chat=group)
+
+
 async def test_a_question_opens_the_reply_bar_and_the_answer_comes_under_the_card(estate: Estate) -> None:
     wei, group, mei = estate.staff, estate.staff_chat, estate.resident
     await estate.report()
@@ -49,6 +75,25 @@ async def test_a_question_opens_the_reply_bar_and_the_answer_comes_under_the_car
     card = await estate.card()
     await estate.settled()
     assert "no answer yet" not in written(card)
+
+
+async def test_an_answer_written_without_a_reply_is_recognised(estate: Estate) -> None:
+    """Whoever is asked often just writes: the bot says what it may belong to, and it comes under the card."""
+    wei, group, mei = estate.staff, estate.staff_chat, estate.resident
+    await estate.report()
+    await more(estate, "Ask the resident")
+    await estate.staff_replies("what shall I ask the resident of no. 1?", "Which floor is it?")
+    await mei.sees("A question about your report no. 1")
+    await mei.says("The third")
+    draft = await shows(
+        mei, "NOT SENT YET", "The staff have asked you something about report no. 1. Is this your answer"
+    )
+    await mei.presses("It belongs to no. 1", message=draft)
+    await wei.sees("The third", group)
+    await estate.settled()
+    assert "no answer yet" not in written(await estate.card())
+    await mei.says("And one thing more")
+    await shows(mei, "NOT SENT YET", "And one thing more", "Is this something new, or does it belong")
 
 
 async def test_a_later_day_is_told_and_a_wrong_one_is_not_taken(estate: Estate) -> None:
@@ -83,7 +128,8 @@ async def test_what_is_closed_is_opened_again(estate: Estate) -> None:
     await wei.sees("CLOSED", group)
     await more(estate, "Open again")
     await mei.sees("The staff have opened your report no. 1 again.")
-    await wei.sees("In charge: Wei", group)
+    card = await shows(wei, "No. 1 · REOPENED", "In charge: Wei", "1 yes", chat=group)
+    assert "says no" not in written(card), "it was staff who opened it"
     assert await estate.rows("SELECT state, closed_at FROM voices") == [{"state": "reopened", "closed_at": None}]
 
 

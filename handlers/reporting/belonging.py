@@ -1,0 +1,80 @@
+"""Words that came without a reply may belong to a report that is open already: the summary asks, and a button says so.
+
+The numbers that are offered stand in the draft (`_own`); a press is checked again.
+"""
+
+from domain.subjects import subject
+from handlers import describe
+from handlers.conversation import drafts
+from handlers.conversation.engine import engine
+from handlers.conversation.flow import Draft
+from handlers.conversation.question import button_data
+from handlers.here import Here
+from handlers.keyboards import Button
+from handlers.parts import earlier_in, from_draft
+from handlers.texts import Html
+from services import voices as service
+from storage import messages, supports, voices
+from storage.conversations import Conversation
+
+OFFERED = 3
+PREFIX = "own:"
+
+
+def offered(here: Here) -> list[int]:
+    """The newest reports of this person, or that they joined, which are open."""
+    return [voice.id for voice in voices.open_of_person(here.tx, here.who.id, OFFERED)]
+
+
+def question(here: Here, draft: Draft) -> Html | None:
+    """What the summary asks; None when nothing is open to which it could belong."""
+    if not draft.get("_own"):
+        return None
+    asked = next((number for number in draft["_own"] if _waits_for_answer(here, number)), None)
+    if asked is None:
+        return here.say("Is this something new, or does it belong to a report you sent before?")
+    return here.say(
+        "The staff have asked you something about report no. {number}. Is this your answer, or something new?",
+        number=asked,
+    )
+
+
+def _waits_for_answer(here: Here, number: int) -> bool:
+    """Whether staff wait for an answer of this person, who may have written it without a reply."""
+    voice = voices.by_id(here.tx, number)
+    if voice is None or voice.person != here.who.id or not voice.state.is_open:
+        return False
+    return describe.owes_answer(voices.parts(here.tx, number)) is not None
+
+
+def buttons(here: Here, conversation: Conversation, most: int) -> list[Button]:
+    """A button for each it may belong to, `most` of them."""
+    found = []
+    for number in conversation.draft.get("_own", [])[:most]:
+        voice = voices.by_id(here.tx, number)
+        if voice is not None and supports.concerns(here.tx, number, here.who.id):
+            parts = voices.parts(here.tx, number)
+            name = describe.gist(here.setup.community, here.say, voice, parts, 16, here.who.id)
+            label = here.say.label("It belongs to no. {number}: {name}", number=number, name=name)
+            found.append(Button(label, button_data(conversation, f"{PREFIX}{number}")))
+    return found
+
+
+def press(here: Here, conversation: Conversation, value: str) -> bool:
+    """It belongs to that one: it is added there, and no report is sent. False when this was no button of ours."""
+    if not value.startswith(PREFIX):
+        return False
+    number = here.query_number(value.removeprefix(PREFIX))
+    if number not in conversation.draft.get("_own", []):
+        return False
+    parts = from_draft(conversation.draft["words"])
+    service.add(here.tx, here.who, number, parts)
+    service.keep_earlier(here.tx, here.who, number, earlier_in(conversation.draft["words"]))
+    for part in parts:
+        if part.message is not None:
+            messages.set_subject(here.tx, part.message, subject("voice", number))
+    said = here.say("Added to your report no. {number}. The staff can read it.", number=number)
+    engine.end(here, conversation, describe.acknowledged(here.setup.community, here.say, here.now, said))
+    drafts.ended(here, conversation)
+    engine.take_up_parked(here)
+    return True
