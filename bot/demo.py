@@ -16,7 +16,6 @@ from typing import Any
 import aiohttp
 import typer
 
-from bot.application import locked
 from bot.cannot_start import CannotStart
 from bot.community_file import read_community
 from bot.demo_accounts import keep_accounts
@@ -25,6 +24,7 @@ from bot.demo_people import Neighbours
 from bot.demo_process import ROOT, process
 from bot.demo_promises import promise
 from bot.demo_supervisor import NeverRan, Supervisor
+from bot.lock import locked
 from domain.community import Community
 from domain.hours import WorkingHours
 
