@@ -30,6 +30,8 @@ class Neighbours:
         self._language = language
         self.ids: dict[str, int] = {}
         """People and groups of the scene, by name."""
+        self.called: dict[str, str] = {}
+        """What the people of the scene are called, by the same names."""
         self._bot = 0
 
     async def post(self, path: str, **body: Any) -> Json:
@@ -67,6 +69,7 @@ class Neighbours:
         """Make the people, the group and the phones of a scene."""
         made = await self.post("scene", **scene)
         self.ids = {**made["people"], **made["groups"]}
+        self.called = {person["name"]: person["first_name"] for person in scene["people"]}
         self._bot = (await self.state())["bots"][0]["id"]
 
     async def everybody_starts(self) -> None:
@@ -85,7 +88,7 @@ class Neighbours:
         if "photo" in told:
             await self._sends_photo(who, self._bot, folder / told["photo"])
             card = await self.sees(who, "1 photo|1张照片")
-        await self._press(who, self._bot, card, "!send$")
+        await self.press(who, self._bot, card, "!send$")
         received = await self.sees(who, "Received|已收到")
         number = re.findall(r"\d+", received["text"])[0]
         staff_card = await self.sees(staff, rf"No\. {number} ·|^{number}号 ·")
@@ -112,7 +115,7 @@ class Neighbours:
     async def presses_newest(self, chat: int, pattern: str, by: int | None = None) -> None:
         """Press the newest button like that, in a private chat or, `by` somebody, in a group."""
         message = await self.newest_with(chat, pattern)
-        await self._press(by or chat, self._bot if by is None else chat, message, pattern)
+        await self.press(by or chat, self._bot if by is None else chat, message, pattern)
 
     async def types(self, person: int, step: str, words: str) -> None:
         """Write the answer to a question of a flow, once it is asked."""
@@ -123,11 +126,11 @@ class Neighbours:
         kind = deed["do"]
         if kind == "yes":
             question = await self.sees(who, r"Is it fixed\?|解决了吗")
-            await self._press(who, self._bot, question, "^r:\\d+:yes:")
+            await self.press(who, self._bot, question, "^r:\\d+:yes:")
         elif kind == "answer":
             await self._answers(wei, staff, card, self.words(deed["text"]))
         else:
-            await self._press(wei, staff, card, f"^v:\\d+:{kind}:")
+            await self.press(wei, staff, card, f"^v:\\d+:{kind}:")
             if kind in QUESTIONS:
                 question = await self.sees(staff, QUESTIONS[kind])
                 words = self.words(deed["text"])
@@ -141,9 +144,10 @@ class Neighbours:
         await self.sees(wei, "Answer to no|答复第")
         await self.says_to_bot(wei, words)
         preview = await self.sees(wei, "this is what the resident reads|居民看到的")
-        await self._press(wei, self._bot, preview, "!send$")
+        await self.press(wei, self._bot, preview, "!send$")
 
-    async def _press(self, person: int, chat: int, message: Json, pattern: str) -> None:
+    async def press(self, person: int, chat: int, message: Json, pattern: str) -> None:
+        """Press the button like that under a message of a group or of the bot's chat."""
         fresh = next(each for each in await self._messages(person if chat > 0 else chat) if
                      each["message_id"] == message["message_id"])  # fmt: skip
         data = _button(fresh, pattern)
