@@ -26,8 +26,8 @@ async def ends(world: World) -> dict[str, Any]:
             seq = (await world.get(f"wait?after={seq}"))["seq"]
 
 
-# The second time everybody is known already: an address, a promise, a list of promises.
-@pytest.mark.parametrize(("language", "spoken", "stories"), [("en", "en", (0, 1, 2)), ("zh", "zh-hans", (1, 2, 1, 2))])
+# A promise twice: the second time there is a list of promises already.
+@pytest.mark.parametrize(("language", "spoken", "stories"), [("en", "en", (0, 1, 2)), ("zh", "zh-hans", (1, 2, 2))])
 async def test_every_story_comes_to_its_end(
     tmp_path: Path, language: str, spoken: str, stories: tuple[int, ...]
 ) -> None:
