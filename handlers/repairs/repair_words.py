@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.community import Community
+from domain.dispatch import EVERYWHERE
 from domain.repairs import State, Urgency
 from handlers.texts import Html, Speaker, escape
 from storage import chats
@@ -51,11 +52,16 @@ def rough_place(community: Community, say: Speaker, area: str | None) -> Html | 
     return escape(community.place_name(path[-1].code, say.language)) if path else None
 
 
-def how_far(community: Community, say: Speaker, area: str | None, distance: int) -> Html | None:
-    """The volunteer's own distance, in words: distances on a map of areas are steps, not metres."""
+def how_far(community: Community, say: Speaker, area: str | None, distance: int, helps: tuple[str, ...]) -> Html | None:
+    """The volunteer's own distance, in words: distances on a map of areas are steps, not metres.
+
+    `helps`: where they help. Of somebody who helps everywhere nobody knows how far they are.
+    """
     path = community.path(area)[:NEAREST_LEVEL] if area else ()
     if not path:
         return None
+    if EVERYWHERE in helps and distance >= len(community.path(area or "")):
+        return say("For you: you help everywhere")
     if distance == 0:
         return say("For you: right where you help")
     shared = len(community.path(area or "")) - distance

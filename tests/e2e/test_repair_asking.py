@@ -57,6 +57,35 @@ async def test_the_number_to_call_comes_before_any_question(estate: Estate) -> N
     assert await estate.rows("SELECT danger FROM repairs") == [{"danger": "gas"}]
 
 
+async def test_cancelled_after_words_of_danger_it_does_not_say_that_nothing_was_sent(estate: Estate) -> None:
+    await estate.resident.says("/repair There is a smell of gas in the kitchen")
+    await estate.resident.sees("Who is needed?")
+    await estate.resident.says("/cancel")
+    said = await estate.resident.sees("No volunteer is asked.")
+    assert "report no. 1" in written(said) and "Nothing was sent" not in written(said)
+    await shows(estate.staff, "DANGER: Gas", "smell of gas", chat=estate.staff_chat)
+
+
+async def test_words_of_danger_behind_the_command_are_remembered(estate: Estate) -> None:
+    mei = estate.resident
+    await mei.says("/repair There is a smell of gas in the kitchen")
+    await mei.sees("Call 119 now")
+    await mei.presses("Plumbing", message=await mei.sees("Who is needed?"))
+    await mei.sees("How soon?")
+    await mei.says("The smell of gas gets stronger")
+    await mei.presses("Today", message=await mei.sees("I have added that"))
+    await mei.sees("Where is it?")
+    await mei.says("building 3")
+    await mei.sees("The address to the door?")
+    await mei.says("Flat 502")
+    await mei.presses("No", message=await mei.sees("keep this address"))
+    await mei.presses("Leave this out", message=await mei.sees("When is somebody home?"))
+    await mei.presses("Ask for it")
+    await mei.sees("Repair 1: Nobody yet; the staff know")
+    assert await estate.rows("SELECT danger FROM repairs") == [{"danger": "gas"}]
+    assert await estate.rows("SELECT id FROM voices") == [{"id": 1}], "one report of it, not two"
+
+
 async def test_what_is_said_in_the_middle_belongs_to_it(estate: Estate) -> None:
     mei = estate.resident
     await mei.taps("Ask for a repair")

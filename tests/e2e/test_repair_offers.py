@@ -258,6 +258,15 @@ async def test_a_role_given_by_link_is_asked_for_what_they_can_mend(estate: Esta
     await shows(bo, "can you come?", "right where you help")
 
 
+async def test_who_helps_everywhere_is_not_told_to_be_far_away(estate: Estate) -> None:
+    lao = await volunteer(estate, "Lao Wang", areas=("*",))
+    near = await volunteer(estate, "Near", areas=("*", "north"))
+    await asks(estate)
+    offer = await shows(lao, "can you come?", "For you: you help everywhere")
+    assert "another part" not in written(offer)
+    await shows(near, "can you come?", "For you: near, also in North side")
+
+
 async def test_asked_in_each_ones_own_language(estate: Estate) -> None:
     lao = await volunteer(estate, "老王", "zh-hans")
     await asks(estate)
