@@ -210,8 +210,11 @@ async def test_not_done_opens_it_again(estate: Estate) -> None:
         await each.sees("Repair 1: can you come?")
     answer = await estate.resident.popup(await estate.resident.forges(question, "rv:1:yes:0"))
     assert "from before" in answer["text"]
+    again = await estate.resident.sees("What is still wrong? Hold your finger on this message")
+    await estate.resident.replies(again, "It drips on the left side")
+    await estate.resident.sees("Added to your repair. Whoever takes it reads it.")
     await other.presses("I'll take it")
-    await shows(other, "you have taken it", ADDRESS)
+    await shows(other, "you have taken it", ADDRESS, "It drips on the left side")
     await estate.settled()
     for message in await estate.world.chat_messages(lao.id):
         assert ADDRESS not in written(message)
