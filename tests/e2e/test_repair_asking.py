@@ -195,6 +195,21 @@ async def test_a_time_is_picked_by_day_and_hour(estate: Estate) -> None:
     await shows(estate.resident, "Repair 1: Lao Wang comes Thursday, 26 November.")
 
 
+async def test_done_with_a_photo(estate: Estate) -> None:
+    lao, mei = await volunteer(estate, "Lao Wang"), estate.resident
+    await asks(estate)
+    await lao.presses("I'll take it")
+    await lao.presses("On my way", message=await shows(lao, "you have taken it"))
+    await lao.presses("It is done", message=await shows(lao, "You are on the way"))
+    await lao.sees("what did you do?")
+    await lao.sends_photo(PNG, "A new washer")
+    await lao.presses("15 minutes", message=await lao.sees("how long"))
+    question = await shows(mei, "Lao Wang says it is done", "A new washer", "Is it done?")
+    await shows(mei, "<photo>")
+    await mei.presses("Yes, it is done", message=question)
+    await shows(lao, "Repair 1 is done, they say so too")
+
+
 async def test_not_done_opens_it_again(estate: Estate) -> None:
     lao, other = await volunteer(estate, "Lao Wang"), await volunteer(estate, "Other")
     await asks(estate)

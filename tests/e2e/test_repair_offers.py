@@ -218,6 +218,19 @@ async def test_who_blocks_the_bot_in_the_middle(estate: Estate) -> None:
     await shows(lao, "You have taken nothing at present.")
 
 
+async def test_who_leaves_telegram_in_the_middle(estate: Estate) -> None:
+    lao = await volunteer(estate, "Lao Wang")
+    await asks(estate)
+    await lao.presses("I'll take it")
+    await shows(lao, "you have taken it")
+    status = await shows(estate.resident, "Somebody will come")
+    other = await volunteer(estate, "Other")
+    await estate.world.post("deactivate", **{"from": lao.id})
+    await estate.resident.replies(status, "Are you coming?")
+    await shows(estate.resident, "Lao Wang cannot come")
+    await shows(other, "Repair 1: can you come?")
+
+
 async def test_the_resident_blocks_the_bot(estate: Estate) -> None:
     lao = await volunteer(estate, "Lao Wang")
     await asks(estate)
