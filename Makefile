@@ -11,7 +11,7 @@ help:
 	@echo "make demo      start everything on this machine; no Telegram account needed (PORT=$(PORT), DEMO_LANGUAGE=en or zh)"
 	@echo "make test      lint, types and tests: everything CI runs"
 	@echo "make run       the bot for real; needs BOT_TOKEN"
-	@echo "make crash-test  kill the bot some hundred times and reckon up (KILLS=$(KILLS), SEED= repeats a run, ONLY=reminders or road); about 9 minutes"
+	@echo "make crash-test  kill the bot some hundred times and reckon up (KILLS=$(KILLS), SEED= repeats a run, ONLY=road, dispatch or reminders); about 15 minutes"
 	@echo "make bench     what a report costs, beside two other libraries, and with 100,000 voices; about 15 minutes"
 	@echo "make texts     collect texts for translators; make pictures: the README's pictures anew"
 
@@ -32,7 +32,7 @@ run: .venv/run.installed
 
 # Two at a time: each test has its own folder and ports. A file is not divided, for some of its tests share what is slow.
 test: .venv/dev.installed .venv-peers/peers.installed lint
-	@$(RUN) -m pytest -n 2 --dist loadfile
+	@$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 crash-test: .venv/dev.installed
 	@$(RUN) -m tests.crash --kills $(KILLS) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))

@@ -8,6 +8,7 @@ for a while slows both.
 import asyncio
 import contextlib
 import json
+import re
 import socket
 import tempfile
 import time
@@ -17,8 +18,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
-
-import aiohttp
 
 from benchmarks import section
 from benchmarks.contestants import Broken, started
@@ -148,25 +147,46 @@ class People:
             self.people[chat].answered.set()
 
 
-@contextlib.asynccontextmanager
-async def visited(session: aiohttp.ClientSession, address: str, took: list[float]) -> AsyncIterator[None]:
-    """While the block runs, visitors look at the first page, each on a connection of their own."""
+class Visitor:
+    """One reader with a connection of their own: plain sockets, so that looking costs who measures next to nothing.
 
-    async def visit(number: int) -> None:
+    An HTTP library's client takes more CPU for a page than the bot does, and would slow what answers the bot.
+    """
+
+    def __init__(self, number: int, port: int) -> None:
+        self._number = number
+        self._port = port
+        self._asked = (
+            f"GET /board HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Language: "
+            f"{LANGUAGES[number % len(LANGUAGES)]}\r\n\r\n"
+        ).encode()
+
+    async def looks(self, took: list[float]) -> None:
+        """Look again and again, until cancelled. Raises Broken."""
         pause = VISITORS / LOOKS_A_SECOND
-        await asyncio.sleep(pause * number / VISITORS)
-        headers = {"Accept-Language": LANGUAGES[number % len(LANGUAGES)]}
-        while True:
-            began = time.perf_counter()
-            async with session.get(address, headers=headers) as response:
-                body = await response.read()
-                if response.status != 200 or b"stairwell" not in body:
-                    raise Broken(f"the board answered {response.status}")
-            spent = time.perf_counter() - began
-            took.append(spent)
-            await asyncio.sleep(max(0.0, pause - spent))
+        await asyncio.sleep(pause * self._number / VISITORS)
+        reader, writer = await asyncio.open_connection("127.0.0.1", self._port, limit=1 << 20)
+        try:
+            while True:
+                began = time.perf_counter()
+                writer.write(self._asked)
+                head = await reader.readuntil(b"\r\n\r\n")
+                length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
+                if not head.startswith(b"HTTP/1.1 200 ") or length is None:
+                    raise Broken(f"the board answered {head[:40]!r}")
+                if b"stairwell" not in await reader.readexactly(int(length[1])):
+                    raise Broken("the board shows no promise")
+                spent = time.perf_counter() - began
+                took.append(spent)
+                await asyncio.sleep(max(0.0, pause - spent))
+        finally:
+            writer.close()
 
-    visits = [asyncio.create_task(visit(number)) for number in range(VISITORS)]
+
+@contextlib.asynccontextmanager
+async def visited(port: int, took: list[float]) -> AsyncIterator[None]:
+    """While the block runs, visitors look at the first page."""
+    visits = [asyncio.create_task(Visitor(number, port).looks(took)) for number in range(VISITORS)]
     try:
         yield
     finally:
@@ -189,21 +209,16 @@ async def measure(plan: section.Plan) -> dict[str, Any]:
         (folder / ".env").write_text(f"WEB_PORT={port}\n")
         people = People()
         url = await people.stand_in.start()
-        address = f"http://127.0.0.1:{port}/board"
         pages: list[float] = []
         medians: dict[str, list[float]] = {"alone": [], "visited": []}
         worst: dict[str, list[float]] = {"alone": [], "visited": []}
-        connector = aiohttp.TCPConnector(limit=VISITORS)
         with started("ours", url, folder, plan.core) as bot:
-            async with (
-                aiohttp.ClientSession(connector=connector) as session,
-                asyncio.timeout(120 + 4 * rounds * seconds),
-            ):
+            async with asyncio.timeout(120 + 4 * rounds * seconds):
                 await people.stand_in.polled.wait()
                 await people.ask(2.0)
                 for _ in range(rounds):
                     for how in ("alone", "visited"):
-                        watching = visited(session, address, pages) if how == "visited" else contextlib.nullcontext()
+                        watching = visited(port, pages) if how == "visited" else contextlib.nullcontext()
                         async with watching:
                             waited = await people.ask(seconds)
                         medians[how].append(median(waited))

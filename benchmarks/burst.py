@@ -36,11 +36,13 @@ async def measure(visitors: Visitors, crowd: int, times: int) -> dict[str, Any]:
         "answered_ms_p50": round(cuts[49] * 1000, 1),
         "answered_ms_p99": round(cuts[98] * 1000, 1),
         "answered_ms_max": round(max(waits) * 1000, 1),
+        "answered_within_100_ms": round(sum(wait <= 0.1 for wait in waits) / len(waits), 3),
         "all_answered_s": round(sum(written) / times, 2),
     }
     say(
         f"while {crowd} reports sent at once are written ({found['all_answered_s']} s), one person waits "
-        f"{found['answered_ms_p50']} ms for an answer, at most {found['answered_ms_max']} ms ({len(waits)} answers)"
+        f"{found['answered_ms_p50']} ms for an answer, at most {found['answered_ms_max']} ms, within 100 ms "
+        f"{found['answered_within_100_ms']:.1%} of {len(waits)}"
     )
     return {"burst": found}
 

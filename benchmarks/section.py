@@ -24,6 +24,8 @@ class Plan:
     """How many of them are open."""
     flood: int
     """How many are open in a third neighbourhood, of as many voices as the second, where staff cannot keep up."""
+    reminded: int
+    """Everybody whose list of the week is due in the same moment."""
     promises: int
     """On the board."""
     board_seconds: float

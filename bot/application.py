@@ -78,6 +78,7 @@ class Parts:
 async def run(settings: Settings) -> int:
     """Run the bot until it is told to stop; returns the exit code. Raises CannotStart."""
     async with running(settings) as parts:
+        _spare_the_collector()
         stop = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -215,7 +216,6 @@ async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Set
     if parts.photos is not None:
         parts.tasks.append(asyncio.create_task(parts.photos.run(), name="photos"))
     parts.scheduler.start()
-    _spare_the_collector()
     log.info("running", bot=parts.setup.bot_username)
 
 
@@ -232,7 +232,7 @@ def _take_port(server: WebServer) -> None:
 def _spare_the_collector() -> None:
     """What is there after the start stays: let the cyclic garbage collector not walk through it again and again.
 
-    Measured, that and fewer rounds save 5 to 10 % of the CPU. What an update leaves behind is freed by its reference
+    For a process that is the bot's alone. Measured, that and fewer rounds save 5 to 10 % of the CPU. What an update leaves behind is freed by its reference
     counts; cycles are few.
     """
     gc.collect()

@@ -7,12 +7,9 @@ claimed in the update's own transaction (`claim_at_once`), so that nobody waits 
 
 import asyncio
 import contextlib
-import json
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from itertools import zip_longest
 from pathlib import Path
 
 import structlog
@@ -20,12 +17,11 @@ import structlog
 from bot.alarm import Alarm
 from bot.claim import Claim
 from bot.limits import Limiter
+from bot.marking import LONGEST_HOLD, Marking, Result
 from bot.pausing import pause
 from bot.request import Request
-from bot.sending import Author, Outcome, Sending, messages_in, resolve, send
-from domain.events import MessageRefused, MessageUnwanted
-from services import staff_chat
-from storage import chats, messages, outbox
+from bot.sending import Author, Sending, messages_in, resolve, send
+from storage import chats, outbox
 from storage.chats import Chat
 from storage.database import Database, Transaction
 from storage.instants import from_text
@@ -37,16 +33,9 @@ LOOK_DOWN = 64
 LANDING_SECONDS = 3.0
 FIRST_DELAY = 0.5
 LONGEST_DELAY = 30.0
-PATIENT_TRIES = 1440  # about a day of the server's "try later", a minute apart
-HOLDING_TRIES = 6  # about half a minute, in which a row that cannot be sent keeps its place before the others
-UNANSWERED_TRIES = 12  # about an hour of sending what may have arrived each time
-LONGEST_HOLD = 3600.0
-ANEW_TIMES = 5
 GROUP_MINUTE = timedelta(seconds=60)
-ONCE = "once"  # where files lie that are made for one message alone
 log = structlog.get_logger()
 
-Result = tuple[Sending, Outcome]
 Hush = Callable[[Transaction, int, int | None], bool]
 """Whether a message to a person (Telegram's id), sent now, is to make no sound; and the person whom it answers."""
 
@@ -74,7 +63,7 @@ class Delivery:
         self._flying: dict[int, tuple[Sending, asyncio.Task[None]]] = {}
         self._results: list[Result] = []
         self._network_tries = 0
-        self._made_anew: Counter[int] = Counter()
+        self._marking = Marking(limiter, data_dir)
         self._next_wait: float | None = None
         self._cursor = 0
         database.listen("outbox", self._wake.set)
@@ -125,7 +114,7 @@ class Delivery:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-        await self._database.run(self._mark, self._results)
+        await self._database.run(self._marking.mark, self._results)
 
     async def _round(self) -> None:
         if not self._recovered:
@@ -176,10 +165,10 @@ class Delivery:
             self._limiter.take(row["chat"], chats.by_id(tx, row["chat"]).is_private, count=messages_in(row))
             sending = self._resolve(tx, row)
             repeatable = isinstance(sending, Sending) and sending.repeatable
-            self._settle_uncertain(tx, row, "the program ended while it was being sent", repeatable)
+            self._marking.settle_uncertain(tx, row, "the program ended while it was being sent", repeatable)
 
     def _mark_and_claim(self, tx: Transaction, results: list[Result]) -> None:
-        self._mark(tx, results)
+        self._marking.mark(tx, results)
         # Before what is claimed takes off: a row that is to be tried again may be claimed in the same breath.
         tx.after_commit.append(lambda: self._forget(results))
         self._claim(tx, frozenset(sending.row["id"] for sending, _ in results))
@@ -273,143 +262,3 @@ class Delivery:
         if not sending.is_private or sending.repeatable or sending.row["lane"] == outbox.Lane.URGENT:
             return False
         return self._hush(tx, sending.chat.telegram_id, sending.row["answers"])
-
-    # -- marking
-
-    def _mark(self, tx: Transaction, results: list[Result]) -> None:
-        for sending, outcome in results:
-            try:
-                with tx.savepoint():
-                    if outcome.thread_id is not None:
-                        chats.set_thread(tx, sending.row["topic"], outcome.thread_id)
-                    self._mark_one(tx, sending, outcome)
-                    self._drop_file(tx, sending)
-            except Exception as error:
-                if is_trouble(error):
-                    raise
-                # An answer nobody foresaw. Tried again it would come again; the row ends here, the others go on.
-                log.error("delivery_unmarkable", outbox=sending.row["id"], error=type(error).__name__)
-                state = "sent" if outcome.kind == "sent" else "failed"
-                outbox.finish(tx, sending.row["id"], state, f"cannot be marked: {type(error).__name__}")
-
-    def _mark_one(self, tx: Transaction, sending: Sending, outcome: Outcome) -> None:
-        row = sending.row
-        if outcome.kind not in ("sent", "pointless", "topic_made"):
-            log.warning(
-                "delivery",
-                outbox=row["id"],
-                outcome=outcome.kind,
-                reason=outcome.reason,
-                action=row["action"],
-            )
-        match outcome.kind:
-            case "sent":
-                self._made_anew.pop(row["id"], None)
-                self._sent(tx, sending, outcome)
-            case "pointless":
-                outbox.finish(tx, row["id"], "dropped", outcome.reason)
-            case "unwanted":
-                outbox.finish(tx, row["id"], "dropped", outcome.reason)
-                tx.emit(MessageUnwanted(outbox=row["id"]))
-            case "not_sent" | "topic_made":
-                outbox.release(tx, row["id"], outcome.reason, count_try=False)
-            case "uncertain":
-                self._settle_uncertain(tx, row, outcome.reason, sending.repeatable)
-            case "retry":
-                self._limiter.pause(sending.chat.id, outcome.seconds)
-                until = tx.now + timedelta(seconds=outcome.seconds)
-                outbox.release(tx, row["id"], outcome.reason, count_try=False, not_before=until)
-            case "backoff" if row["tries"] < PATIENT_TRIES:
-                self._try_later(tx, row, outcome.reason, min(0.5 * 2 ** min(row["tries"], 7), 60.0))
-            case "migrated":
-                staff_chat.moved(tx, sending.chat.telegram_id, int(outcome.result))
-                outbox.release(tx, row["id"], outcome.reason, count_try=False)
-            case "card_gone" if self._may_make_anew(row):
-                messages.set_card_message(tx, row["card"], None)
-                outbox.release(tx, row["id"], outcome.reason, count_try=False)
-            case "topic_gone" if row["topic"] is not None and self._may_make_anew(row):
-                chats.forget_thread(tx, row["topic"], sending.parameters.get("message_thread_id"))
-                outbox.release(tx, row["id"], outcome.reason, count_try=False)
-            case "too_old":
-                outbox.cannot_be_deleted(tx, row["id"], outcome.reason)
-            case "refused" if sending.count > 1:
-                outbox.split_album(tx, row, outcome.reason)
-            case "unreachable":
-                self._unreachable(tx, sending, outcome.reason)
-            case _:
-                self._failed(tx, row, outcome.reason)
-
-    def _failed(self, tx: Transaction, row: sqlite3.Row, reason: str) -> None:
-        outbox.finish(tx, row["id"], "failed", reason)
-        # A refused line about a refused message would go round for ever.
-        if row["purpose"] != "report":
-            tx.emit(MessageRefused(outbox=row["id"], reason=reason))
-
-    def _try_later(
-        self, tx: Transaction, row: sqlite3.Row, reason: str, seconds: float, unanswered: bool = False
-    ) -> None:
-        """A hiccup holds up the chat, so that its order stays; a row that goes on failing lets the others pass."""
-        aside = row["tries"] >= HOLDING_TRIES
-        if not aside:
-            self._limiter.pause(row["chat"], seconds)
-        until = tx.now + timedelta(seconds=seconds)
-        outbox.release(tx, row["id"], reason, count_try=True, not_before=until, aside=aside, unanswered=unanswered)
-
-    def _may_make_anew(self, row: sqlite3.Row) -> bool:
-        """A card or topic that is gone again each time it was made is not made for ever."""
-        self._made_anew[row["id"]] += 1
-        return self._made_anew[row["id"]] <= ANEW_TIMES
-
-    def _sent(self, tx: Transaction, sending: Sending, outcome: Outcome) -> None:
-        row = sending.row
-        outbox.finish(tx, row["id"], "sent")
-        result = outcome.result
-        if isinstance(result, dict) and not sending.is_private and "chat" in result:
-            # The first to know that a group has turned topics on, when nobody speaks there.
-            chat = result["chat"]
-            staff_chat.meet(tx, chat["id"], chat["type"], chat.get("title"), bool(chat.get("is_forum")))
-        # An edit answers with the message as well: that one stays about what it was about.
-        results = result if isinstance(result, list) else [result]
-        for each, card in zip_longest(results, sending.cards):
-            if isinstance(each, dict) and "message_id" in each and not sending.repeatable:
-                self._keep_sent(tx, row, each["message_id"], row["card"] if card is None else card)
-
-    def _keep_sent(self, tx: Transaction, row: sqlite3.Row, message_id: int, card: int | None) -> None:
-        messages.keep(
-            tx, row["chat"], message_id, incoming=False, purpose=row["purpose"], subject=row["subject"],
-            card=card, outbox=row["id"],
-        )  # fmt: skip
-        if card is not None:
-            messages.set_card_message(tx, card, message_id)
-
-    def _drop_file(self, tx: Transaction, sending: Sending) -> None:
-        """A file made for one message alone goes with it."""
-        if sending.file is None or not json.loads(sending.row["content"]).get("once"):
-            return
-        if not outbox.is_open(tx, sending.row["id"]):
-            path = self._data_dir / sending.file
-            tx.after_commit.append(lambda: _delete(path))
-
-    def _settle_uncertain(self, tx: Transaction, row: sqlite3.Row, reason: str, repeatable: bool) -> None:
-        # Not at once: what timed out is likely to time out again, and may come once more each time.
-        if repeatable:
-            self._try_later(tx, row, reason, min(2.0 ** min(row["tries"], 9), 300.0))
-        elif row["when_uncertain"] != "again":
-            outbox.finish(tx, row["id"], "dropped", reason)
-        elif row["unanswered"] + 1 < UNANSWERED_TRIES:
-            self._try_later(tx, row, reason, min(2.0 ** min(row["tries"], 12), LONGEST_HOLD), unanswered=True)
-        else:
-            self._failed(tx, row, f"sent {UNANSWERED_TRIES} times and never answered")
-
-    def _unreachable(self, tx: Transaction, sending: Sending, reason: str) -> None:
-        outbox.finish(tx, sending.row["id"], "dropped", reason)
-        outbox.drop_all(tx, sending.chat.id, reason)
-        staff_chat.lost(tx, chats.by_id(tx, sending.chat.id), reason)
-
-
-def _delete(path: Path) -> None:
-    """A file, and the folder that was made for it alone."""
-    path.unlink(missing_ok=True)
-    if path.parent.parent.name == ONCE:
-        with contextlib.suppress(OSError):  # another file of the same order is still to be sent
-            path.parent.rmdir()

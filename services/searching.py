@@ -1,6 +1,7 @@
 """Finding voices by a number or words. Everything that was said about a voice finds it, and the names of its place."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from domain.community import Community
 from domain.rights import Action, require
@@ -13,21 +14,24 @@ from storage.voices import Part, Voice
 
 OFFERED_BY = 40
 """Words by which a voice is offered to whoever reports the same."""
-CHUNK = 100
-"""Voices put into the search at once: what one tick can bear."""
+CHUNK = 20
+"""Voices put into the search at once: about as long as a batch of updates takes, since somebody may be waiting."""
+FOR_WHO_ASKS = 100
+"""... and when somebody searches, who should find them."""
+NEXT_CHUNK = timedelta(seconds=1)
 
 
-def put_in(tx: Transaction, community: Community) -> None:
-    """Let the voices that wait be found, a chunk of them; the others shortly afterwards."""
-    waiting = search.waiting(tx, CHUNK)
+def put_in(tx: Transaction, community: Community, limit: int = CHUNK) -> None:
+    """Let the voices that wait be found, `limit` of them; the others shortly afterwards."""
+    waiting = search.waiting(tx, limit)
     for number in waiting:
         voice = voices.by_id(tx, number)
         if voice is not None:
             parts = voices.parts(tx, number)
             search.put(tx, number, _words(community, voice, parts))
             _offer(tx, voice, parts)
-    if len(waiting) == CHUNK:
-        search.plan(tx)
+    if len(waiting) == limit:
+        search.plan(tx, NEXT_CHUNK)
 
 
 def find(
@@ -38,7 +42,7 @@ def find(
     Raises NotAllowed for who may not look things up.
     """
     require(actor.roles, Action.LOOK_UP)
-    put_in(tx, community)  # what was said a moment ago is found as well
+    put_in(tx, community, FOR_WHO_ASKS)  # what was said a moment ago is found as well
     found = search.find(tx, asked(words), before, limit)
     if before is not None:
         return found

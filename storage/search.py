@@ -6,19 +6,20 @@ the step of a resident stays cheap; a due row puts it in shortly afterwards, and
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from storage import due
 from storage.database import Transaction
-from storage.voices import SEARCHED_AFTER, Voice, from_row
+from storage.voices import Voice, from_row
 
 KIND = "search"
 KEPT = 20
 """Searches kept for each person: the buttons of older ones say that they are gone."""
 
 
-def plan(tx: Transaction) -> None:
-    """What still waits is put in shortly. The row being done is moved on: planned once only, it would end here."""
-    due.plan(tx, KIND, "program:1", tx.now + SEARCHED_AFTER, KIND)
+def plan(tx: Transaction, after: timedelta) -> None:
+    """What still waits is put in then. The row being done is moved on: planned once only, it would end here."""
+    due.plan(tx, KIND, "program:1", tx.now + after, KIND)
 
 
 def waiting(tx: Transaction, limit: int) -> list[int]:

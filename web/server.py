@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
+from web.bounded_head import BoundedHead
+
 CONNECTIONS = 300
 """Telegram opens at most 40, a proxy's visitors some more; beyond that the answer is 503."""
 
@@ -29,6 +31,7 @@ class WebServer:
         handlers: dict[Any, Any] = {} if missing is None else {HTTPException: missing}
         config = uvicorn.Config(
             Starlette(routes=list(routes), exception_handlers=handlers),
+            http=BoundedHead,
             ws="none",
             lifespan="off",
             log_config=None,

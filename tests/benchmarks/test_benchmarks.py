@@ -33,7 +33,7 @@ def test_a_short_run_ends_with_every_figure_and_all_three_call_alike() -> None:
 
     assert run.returncode == 0, run.stdout + run.stderr
     found = json.loads(run.stdout.splitlines()[-1])
-    assert list(found) == ["report_flow", "growth", "rss_mb_at_100k", "burst", "dispatch", "board"]
+    assert list(found) == ["report_flow", "growth", "rss_mb_at_100k", "burst", "dispatch", "reminders", "board"]
     figures = found["report_flow"]
     for name in ("cpu_ms_per_update", "updates_per_s", "api_calls_per_update"):
         assert list(figures[name]) == NAMES
@@ -46,6 +46,9 @@ def test_a_short_run_ends_with_every_figure_and_all_three_call_alike() -> None:
         ours = figures["api_calls_per_update"]["ours"][latency]
         for other in ("ptb", "aiogram"):
             assert abs(figures["api_calls_per_update"][other][latency] / ours - 1) < 0.1
+    reminded = found["reminders"]
+    assert reminded["in_outbox"] == reminded["distinct"] == reminded["people"] > 0
+    assert reminded["per_second"] > 0 and reminded["others"] > 0
     board = found["board"]
     assert board["pages"] > 50 and 0 < board["first_page_ms_p50"] <= board["first_page_ms_p99"]
     assert board["reply_slowdown"] > 0

@@ -13,9 +13,10 @@ import pytest
 
 from bot.alarm import Alarm
 from bot.claim import IN_FLIGHT
-from bot.delivery import HOLDING_TRIES, UNANSWERED_TRIES, Delivery
+from bot.delivery import Delivery
 from bot.fitting import fit
 from bot.limits import Limiter
+from bot.marking import HOLDING_TRIES, UNANSWERED_TRIES
 from bot.request import Request
 from domain.events import Event, MessageRefused
 from handlers.here import Setup

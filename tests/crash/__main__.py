@@ -13,6 +13,7 @@ from typing import Any
 
 from tests.crash import reminders
 from tests.crash.accounts import Reckoning
+from tests.crash.dispatch import POINTS, DispatchCrashTest
 from tests.crash.run import CrashTest, Plan
 
 ENOUGH_IN_FLIGHT = 0.75
@@ -58,7 +59,22 @@ def reminded(given: argparse.Namespace, seed: int, folder: Path) -> Shown:
     return Shown([], found.wrong, {"reminders": found.figures()})
 
 
-PARTS: dict[str, Callable[[argparse.Namespace, int, Path], Shown]] = {"road": road, "reminders": reminded}
+def dispatched(given: argparse.Namespace, seed: int, folder: Path) -> Shown:
+    """Residents ask for repairs, and volunteers run for them: half as many kills as on the road."""
+    plan = Plan(
+        given.kills // 2, seed, folder, given.sabotage, POINTS, residents=8, staff=6, pause=(0.1, 0.4),
+        longest_life=6.0, say=say,
+    )  # fmt: skip
+    found = asyncio.run(DispatchCrashTest(plan).run_dispatch())
+    lines = [f"{name}  {number:>6}" for name, number in found.counted.items()]
+    return Shown(lines, found.wrong, {"dispatch": found.figures()})
+
+
+PARTS: dict[str, Callable[[argparse.Namespace, int, Path], Shown]] = {
+    "road": road,
+    "dispatch": dispatched,
+    "reminders": reminded,
+}
 """Each gets the arguments, the seed and a folder of its own."""
 
 
@@ -71,7 +87,7 @@ def main() -> int:
     parser.add_argument("--only", choices=PARTS, default=None, help="one part alone")
     parser.add_argument(
         "--sabotage", default="", help="with --only, take a promise out: it must fail then (road: inbox, outbox, claim;"
-        " reminders: keys, misfire)",
+        " dispatch: take, address, forget; reminders: keys, misfire)",
     )  # fmt: skip
     parser.add_argument("--keep", type=Path, default=None, help="an empty folder in which databases and logs stay")
     given = parser.parse_args()

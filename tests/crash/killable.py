@@ -19,13 +19,16 @@ import bot.loop
 import bot.sending
 import handlers.house.downtime_notices
 import storage.backup
+import storage.due
 import storage.inbox
 import storage.migrate
 import storage.outbox
+import storage.repairs
 from bot.__main__ import app
 from bot.answers import Answers
 from bot.intake import Polling
 from bot.loop import Loop
+from handlers.repairs import volunteer_card
 from storage.database import Database, Transaction
 
 POINTS = {
@@ -64,7 +67,7 @@ POINTS = {
     "_tidy.before_commit": 1,
 }
 MIGRATION_POINTS = {"backup.made": 1, "migration.statement": 3, "migration.applied": 1}
-SABOTAGES = ("inbox", "outbox", "claim")
+SABOTAGES = ("inbox", "outbox", "claim", "take", "address", "forget")
 LATE = 0.25
 
 
@@ -198,8 +201,46 @@ def _send_unclaimed() -> None:
     storage.outbox.claim = unclaimed
 
 
+def _take_what_is_taken() -> None:
+    """Whoever taps has it, whether or not somebody has it already."""
+
+    def take(tx: Transaction, repair: int, taker: int, code: str) -> bool:
+        tx.execute("UPDATE repairs SET state = 'taken', taker = ?, code = ? WHERE id = ?", (taker, code, repair))
+        return True
+
+    storage.repairs.take = take
+
+
+def _address_in_offers() -> None:
+    """Whoever is asked reads the address."""
+    offer = volunteer_card._offer
+
+    def telling(community: Any, say: Any, repair: Any, to: Any) -> Any:
+        return f"{offer(community, say, repair, to)} {repair.address}"
+
+    volunteer_card._offer = telling
+
+
+def _plan_no_nudges() -> None:
+    """Whoever has taken a repair is never asked whether they still come."""
+    plan = storage.due.plan
+
+    def forgetful(tx: Transaction, kind: str, *args: Any, **kwargs: Any) -> None:
+        if kind != "repair_nudge":
+            plan(tx, kind, *args, **kwargs)
+
+    storage.due.plan = forgetful
+
+
 _KEPT: set["asyncio.Future[None]"] = set()
-_SABOTAGE = {"inbox": _acknowledge_before_storing, "outbox": _write_outbox_afterwards, "claim": _send_unclaimed}
+_SABOTAGE = {
+    "inbox": _acknowledge_before_storing,
+    "outbox": _write_outbox_afterwards,
+    "claim": _send_unclaimed,
+    "take": _take_what_is_taken,
+    "address": _address_in_offers,
+    "forget": _plan_no_nudges,
+}
 
 
 def main(environment: dict[str, str], folder: str, log: str) -> None:

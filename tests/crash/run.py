@@ -70,6 +70,7 @@ class Plan:
     pause: tuple[float, float] = (0.15, 0.6)
     limits_until: int = 0
     upgrade: bool = True
+    longest_life: float = LONGEST_LIFE
     say: Callable[[str], None] = lambda _line: None
 
 
@@ -197,7 +198,9 @@ class CrashTest:
         if number % REMINDED_EVERY == REMINDED_EVERY - 1:
             await world.advance(minutes=16)  # it was out of reach: open questions are asked once more
         point = self._next_point(number)
-        life = LONGEST_LIFE if point else self._chance.choice((0.15, 0.8, 1.6)) * self._chance.uniform(0.5, 1.3)
+        life = (
+            self._plan.longest_life if point else self._chance.choice((0.15, 0.8, 1.6)) * self._chance.uniform(0.5, 1.3)
+        )
         process = self._start(environment, point, number)
         if number % REMINDED_EVERY == REMINDED_EVERY // 2:
             await self._time_goes_by(world, process)
