@@ -1,7 +1,7 @@
 """Asking for a repair, from the first words to "it is done"."""
 
 from sandbox.client import buttons, written
-from tests.e2e.conftest import OGG, Estate, shows
+from tests.e2e.conftest import OGG, PNG, Estate, shows
 from tests.e2e.repairing import ADDRESS, TAP, answers_the_rest, asks, volunteer
 
 
