@@ -92,7 +92,11 @@ async def test_for_somebody_without_telegram(estate: Estate) -> None:
     await estate.resident.presses("Ask for it")
     await lao.presses("I'll take it")
     await shows(lao, "you have taken it", "Name: Grandmother Zhou", "Telephone: 021 5555 1234", "have no Telegram")
-    await shows(estate.resident, "Repair 1: Somebody will come", "For whom: Grandmother Zhou")
+    await shows(
+        estate.resident, "Repair 1: Somebody will come", "For whom: Grandmother Zhou",
+        "Please tell Grandmother Zhou the code and who comes",
+    )  # fmt: skip
+    await shows(estate.resident, "Lao Wang comes to them (repair 1)", "Please tell Grandmother Zhou the code")
     await estate.settled()
     for message in await estate.world.chat_messages(other.id):
         assert "5555" not in written(message) and "Zhou" not in written(message)
