@@ -30,8 +30,6 @@ from storage.database import Database, Transaction
 from storage.trouble import is_trouble
 
 KIND = "board_photos"
-CHANGED = "board"
-"""The signal that something the board showed is not so any more."""
 MOST_EACH = 20
 """As many as the page of one promise shows."""
 CHUNK = 100
@@ -60,7 +58,7 @@ class BoardPhotos:
     def note(tx: Transaction, event: Event) -> None:
         """Something happened to a promise: kept pages may be out of date, and perhaps its photos are to be seen to."""
         if isinstance(event, PledgeEvent) and not isinstance(event, SELDOM_ENOUGH):
-            tx.signal(CHANGED)
+            tx.signal(board.CHANGED)
         if isinstance(event, CHANGES_PHOTOS):
             _see_to(tx, event.pledge)
 
@@ -111,7 +109,7 @@ class BoardPhotos:
         await self._remove_unseen(pledge)
 
         def finish(tx: Transaction) -> None:
-            tx.signal(CHANGED)
+            tx.signal(board.CHANGED)
             if _wanted(tx, pledge) != wanted:
                 return  # somebody released more or took it back meanwhile: the row is still due
             for checkin in gone:

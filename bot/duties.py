@@ -168,4 +168,7 @@ def authors(setup: Setup) -> dict[str, Author]:
     def before_pledge(tx: Transaction, _subject: str, content: dict[str, Any]) -> dict[str, Any] | None:
         return pledge_notices.word_before(tx, setup, content)
 
-    return {pledge_lists.AUTHOR: pledge_list, pledge_notices.BEFORE: before_pledge}
+    def pace(tx: Transaction, _subject: str, content: dict[str, Any]) -> dict[str, Any] | None:
+        return pledge_notices.word_pace(tx, setup, content)
+
+    return {pledge_lists.AUTHOR: pledge_list, pledge_notices.BEFORE: before_pledge, pledge_notices.PACE: pace}

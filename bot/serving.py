@@ -3,7 +3,6 @@
 import functools
 
 from bot.alarm import Alarm
-from bot.board_photos import CHANGED
 from bot.contact import Contact
 from bot.delivery import Delivery
 from bot.intake import Polling
@@ -12,6 +11,7 @@ from bot.settings import Settings
 from bot.webhook import Address, Webhook
 from handlers.here import Setup
 from storage import board_files
+from storage.board import CHANGED
 from storage.database import Database
 from storage.reading import Reader
 from web import board, health, metrics, webhook

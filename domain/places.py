@@ -8,29 +8,13 @@ from functools import lru_cache
 from math import asin, cos, isfinite, radians, sin, sqrt
 
 from domain.community import Area, Community
-from domain.phrases import fold, outermost, spans, without_accents
+from domain.numerals import in_digits
+from domain.phrases import outermost, spans
 
 FARTHEST = 500.0
 """Metres beyond an area's edge: who is farther away does not stand in the neighbourhood."""
 
 _EARTH = 6_371_000.0
-
-_NUMBER_WORDS = {
-    "one": "1",
-    "two": "2",
-    "three": "3",
-    "four": "4",
-    "five": "5",
-    "six": "6",
-    "seven": "7",
-    "eight": "8",
-    "nine": "9",
-    "ten": "10",
-    "eleven": "11",
-    "twelve": "12",
-}
-_CHINESE_DIGITS = dict(zip("〇零一二三四五六七八九两", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
-_CHINESE_NUMBER = re.compile("[〇零一二三四五六七八九两十百]+")
 
 # What people call a numbered house or stairwell, so that "bldg 3", "3栋" and "三号楼" find "Building 3".
 _BUILDING = re.compile(
@@ -59,7 +43,7 @@ def find_areas(text: str, community: Community) -> tuple[Area, ...]:
 
     "stairwell 2" fits one in every building; "building 3, stairwell 2" or "3号楼二单元" fits only one.
     """
-    folded = _with_digits(text)
+    folded = in_digits(text)
     matches = list(_matches(folded, community))
     outer = outermost((start, end) for start, end, _ in matches)
     named = {code for start, end, code in matches if (start, end) in outer}
@@ -108,8 +92,8 @@ def _matches(folded: str, community: Community) -> Iterator[_Match]:
 @lru_cache(maxsize=4096)
 def _labels(area: Area) -> tuple[tuple[str, ...], frozenset[_Designator]]:
     names = [text for _, text in area.name.texts] + [*area.aliases]
-    labels = tuple(dict.fromkeys(_with_digits(label) for label in [*names, area.code]))
-    numbers = {designator for name in names for _, _, designator in _designators(_with_digits(name))}
+    labels = tuple(dict.fromkeys(in_digits(label) for label in [*names, area.code]))
+    numbers = {designator for name in names for _, _, designator in _designators(in_digits(name))}
     return labels, frozenset(numbers)
 
 
@@ -127,25 +111,3 @@ def _designators(folded: str) -> Iterator[tuple[int, int, _Designator]]:
     if whole.isdecimal() and len(whole) <= 4:
         yield 0, len(folded), ("building", int(whole))
         yield 0, len(folded), ("dormitory", int(whole))
-
-
-def _with_digits(text: str) -> str:
-    """Fold a text and write every number in digits: "three", 三 and ３ are all 3."""
-    folded = without_accents(fold(text))
-    folded = re.sub(r"[a-z]+", lambda word: _NUMBER_WORDS.get(word[0], word[0]), folded)
-    return _CHINESE_NUMBER.sub(lambda number: str(_chinese_number(number[0])), folded)
-
-
-def _chinese_number(text: str) -> int | str:
-    """The value of 三, 十二, 二十 or 一百零三; digits in a row (二〇三) are read as they stand."""
-    if not set(text) & set("十百"):
-        return "".join(str(_CHINESE_DIGITS[letter]) for letter in text)
-    total = 0
-    digit: int | None = None
-    for letter in text:
-        if letter in "十百":
-            total += (1 if digit is None else digit) * (10 if letter == "十" else 100)
-            digit = None
-        else:
-            digit = _CHINESE_DIGITS[letter]
-    return total + (digit or 0)

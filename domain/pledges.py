@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -43,6 +42,11 @@ class State(StrEnum):
     def is_public(self) -> bool:
         """Whether it is on the board."""
         return self in (State.PUBLISHED, State.PAUSED, State.ENDED)
+
+    @property
+    def rests(self) -> bool:
+        """Whether nothing is due, until it goes on or for good."""
+        return self in (State.PAUSED, State.ENDED)
 
 
 class Move(StrEnum):
@@ -218,22 +222,3 @@ def at_end(target: int | None, done: int, said: bool) -> Outcome:
     if target is not None and said:
         return Outcome.KEPT if done >= target else Outcome.NOT_KEPT
     return Outcome.NOT_REPORTED
-
-
-_NOES = re.compile(
-    r"\b(can't|cannot|couldn't|could not|can not|didn't|did not|won't|not|no|ill|sick|sorry|unable|missed|forgot)\b"
-    r"|不能|没|未|不了|病|忘|抱歉|对不起|请假|来不",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(r"\d{1,5}")
-
-
-def sounds_like_no(words: str) -> bool:
-    """Whether words may say that it was not kept: then nobody should write "kept" without asking."""
-    return _NOES.search(words.replace("’", "'")) is not None
-
-
-def counted_in(words: str) -> int:
-    """How many a reply about a quota speaks of: the one number in it, or one thing."""
-    numbers = [int(each) for each in _NUMBER.findall(words)]
-    return numbers[0] if len(numbers) == 1 and 1 <= numbers[0] <= MOST else 1

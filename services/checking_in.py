@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.events import PledgeCheckedIn, PledgeCheckInUndone, PledgeProofReleased, PledgeProofSent
+from domain.pledge_replies import counted_in, only_counts, sounds_like_no
 from domain.pledges import (
     BACKFILL,
     MOST,
@@ -16,8 +17,6 @@ from domain.pledges import (
     Outcome,
     PledgeMoved,
     State,
-    counted_in,
-    sounds_like_no,
 )
 from domain.rights import Action, require
 from services.pledges import BadNumber, known, own
@@ -72,6 +71,19 @@ def answer(tx: Transaction, actor: Person, number: int, occurrence: int, said: A
     checkin = occurrences.say(tx, number, occurrence, actor.id, said)
     tx.emit(PledgeCheckedIn(actor=actor.id, pledge=number, checkin=checkin, occurrence=occurrence, answer=said.value))
     return checkin
+
+
+def answer_all(tx: Transaction, actor: Person, number: int) -> list[Occurrence]:
+    """Say that it was kept each time of which nothing was said yet; returns these times."""
+    pledge = own(tx, actor, number)
+    if pledge.kind is not Kind.RECURRING:
+        raise Gone
+    times = answerable(tx, pledge)
+    if not times:
+        raise AlreadyDone
+    for time in times:
+        answer(tx, actor, number, time.id, Answer.DONE)
+    return times
 
 
 def count(tx: Transaction, actor: Person, number: int, occurrence: int | None, amount: int) -> int:
@@ -129,8 +141,8 @@ def undo(tx: Transaction, actor: Person, checkin: int) -> CheckIn:
 def reply(tx: Transaction, actor: Person, number: int, part: NewPart) -> int:
     """Words or a photo in reply to a reminder say that it was kept; returns the check-in.
 
-    With nothing open they belong to what was said last. Raises Unclear for words that sound like a no, NotYet when
-    nothing has been due.
+    With nothing open they belong to what was said last. Raises Unclear for words that sound like a no, or have several
+    numbers or one that is too great; NotYet when nothing has been due.
     """
     pledge = own(tx, actor, number)
     open_times = answerable(tx, pledge)
@@ -143,10 +155,14 @@ def reply(tx: Transaction, actor: Person, number: int, part: NewPart) -> int:
         raise Unclear
     if pledge.kind in (Kind.QUOTA, Kind.ON_CALL):
         time = open_times[-1].id if open_times else None
-        checkin = count(tx, actor, number, time, counted_in(part.text or "") if pledge.kind is Kind.QUOTA else 1)
+        amount = counted_in(part.text or "") if pledge.kind is Kind.QUOTA else 1
+        if amount is None:
+            raise Unclear
+        checkin = count(tx, actor, number, time, amount)
     else:
         checkin = answer(tx, actor, number, open_times[-1].id, Answer.DONE)
-    _attach(tx, actor, number, checkin, part)
+    if part.kind != "text" or not only_counts(part.text or ""):  # a number is counted, and shows nobody anything
+        _attach(tx, actor, number, checkin, part)
     return checkin
 
 

@@ -189,24 +189,33 @@ def before(tx: Transaction, community: Community, about: str) -> tuple[Pledge, O
     return found if may_tell(tx, community, pledge.keeper) else None
 
 
-def pace(tx: Transaction, community: Community, about: str, stage: str) -> tuple[Pledge, Occurrence, int] | None:
-    """The duty of a quota: window, and how many should be done by now; None when nothing is to be said.
+def pace(tx: Transaction, community: Community, about: str, stage: str) -> tuple[Pledge, Occurrence] | None:
+    """The duty of a quota: the window to speak of, or None when nothing is to be said."""
+    found = _alive(tx, about)
+    if found is None or behind(tx, split(about)[1], stage) is None:
+        return None
+    pledge, time = found
+    allowed = _allowed(tx, community, pledge)
+    if allowed > tx.now:
+        due.plan(tx, pledge_plan.PACE_KIND, about, allowed, f"{pledge_plan.PACE_KIND}:{time.key}:{stage}",
+                 {"stage": stage})  # fmt: skip
+        return None
+    return found if may_tell(tx, community, pledge.keeper) else None
+
+
+def behind(tx: Transaction, time_id: int, stage: str) -> tuple[Pledge, Occurrence, int] | None:
+    """A quota's window that is to be spoken of now, and how many should be done; None when there is no need.
 
     At the start everybody hears that it begins; half-way and a week before the end only who is behind.
     """
-    found = _alive(tx, about)
+    found = _alive(tx, subject("occurrence", time_id))
     if found is None:
         return None
     pledge, time = found
     share = due_share(time.target or 0, time.starts_at, time.ends_at, tx.now)
     if tx.now >= time.ends_at or (stage != "start" and time.done >= share):
         return None
-    allowed = _allowed(tx, community, pledge)
-    if allowed > tx.now:
-        due.plan(tx, pledge_plan.PACE_KIND, about, allowed, f"{pledge_plan.PACE_KIND}:{time.key}:{stage}",
-                 {"stage": stage})  # fmt: skip
-        return None
-    return (pledge, time, share) if may_tell(tx, community, pledge.keeper) else None
+    return pledge, time, share
 
 
 def plan_closing(tx: Transaction) -> None:

@@ -13,6 +13,8 @@ from storage.database import Transaction
 from storage.instants import from_text, to_text
 
 PUBLIC = ("published", "paused", "ended")
+CHANGED = "board"
+"""The signal that something the board showed is not so any more."""
 
 
 @dataclass(frozen=True)
@@ -239,3 +241,13 @@ def _said(tx: Transaction, pledge: int, limit: int, *, photos: bool) -> list[Sai
                  row["words"] if released else None, row["file_id"] if photo else None)
         )  # fmt: skip
     return said
+
+
+def renamed(tx: Transaction, person: int) -> None:
+    """Somebody has another name: where the board may show it, no page with the old one is handed out any more."""
+    if tx.one(
+        "SELECT 1 FROM pledges JOIN pledge_consents ON pledge_consents.pledge = pledges.id AND what = 'name' "
+        "AND withdrawn_at IS NULL WHERE pledges.person = ? LIMIT 1",
+        (person,),
+    ):
+        tx.signal(CHANGED)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.quiet import QuietHours
+from storage import board
 from storage.database import Transaction
 from storage.instants import to_text
 
@@ -72,6 +73,8 @@ def meet(tx: Transaction, telegram_id: int, name: str, username: str | None, lan
             "UPDATE people SET name = ?, username = ?, language = ? WHERE id = ?",
             (name, username, language, known.id),
         )
+        if known.name != name:
+            board.renamed(tx, known.id)
     met = by_telegram_id(tx, telegram_id)
     assert met is not None
     return met

@@ -38,12 +38,16 @@ class ListedTime:
 
 @dataclass(frozen=True)
 class Listed:
-    """One promise in a list, with its open times of the last two weeks and the next one, in order."""
+    """One promise in a list, with its open times of the last two weeks and the next one, in order.
+
+    `of`: whose it is, where somebody else is reminded of it.
+    """
 
     id: int
     kind: Kind
     words: str
     timed: bool
+    of: str | None
     times: list[ListedTime] = field(default_factory=list)
 
 
@@ -72,22 +76,28 @@ def addressees(tx: Transaction, people: Collection[int]) -> list[Addressee]:
 
 
 def promises(tx: Transaction, keepers: Collection[int], since: datetime, until: datetime) -> dict[int, list[Listed]]:
-    """The published promises of each keeper, with their open times that ended after `since`, begin before `until`."""
+    """The published promises of each keeper, with their open times that ended after `since`, begin before `until`.
+
+    One without any is not among them: of what is done, or comes next month, nothing is to be said this week.
+    """
     found: dict[int, dict[int, Listed]] = {}
     rows = tx.query(
-        "SELECT pledges.keeper, pledges.id AS pledge, pledges.kind, pledges.words, pledges.plan, occurrences.id, "
-        "starts_at, ends_at, target, done, told FROM pledges LEFT JOIN occurrences ON occurrences.pledge = pledges.id "
+        "SELECT pledges.keeper, pledges.id AS pledge, pledges.kind, pledges.words, pledges.plan, makers.name, "
+        "occurrences.id, starts_at, ends_at, target, done, told FROM pledges "
+        "LEFT JOIN people AS makers ON makers.id = pledges.person AND pledges.person <> pledges.keeper "
+        "LEFT JOIN occurrences ON occurrences.pledge = pledges.id "
         "AND occurrences.outcome = 'open' AND starts_at < ? AND ends_at > ? "
         f"WHERE pledges.state = 'published' AND pledges.keeper IN ({_marks(keepers)}) "
+        "AND (occurrences.id IS NOT NULL OR pledges.kind = 'on_call') "
         "ORDER BY pledges.keeper, pledges.id, starts_at",
         (to_text(until), to_text(since), *keepers),
     )
-    for keeper, pledge, kind, words, plan, number, starts_at, ends_at, target, done, told in rows:
+    for keeper, pledge, kind, words, plan, of, number, starts_at, ends_at, target, done, told in rows:
         of_keeper = found.setdefault(keeper, {})
         listed = of_keeper.get(pledge)
         if listed is None:
             timed = kind == Kind.RECURRING.value and bool(json.loads(plan).get("minutes"))
-            listed = of_keeper[pledge] = Listed(pledge, Kind(kind), words, timed)
+            listed = of_keeper[pledge] = Listed(pledge, Kind(kind), words, timed, of)
         if number is not None:
             listed.times.append(ListedTime(number, from_text(starts_at), from_text(ends_at), target, done, told))
     return {keeper: list(listed.values()) for keeper, listed in found.items()}

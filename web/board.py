@@ -36,6 +36,7 @@ def routes(shown: Board) -> list[BaseRoute]:
         Route("/", _way_there),
         Route("/board", functools.partial(_answered, _page, shown)),
         Route("/board/board.css", _style),
+        Route("/board/sheet.css", functools.partial(_answered, _foot, shown)),
         Route("/board/icon.svg", _icon),
         Route("/board/bot.svg", functools.partial(_code, shown)),
         Route("/board/{number:int}", functools.partial(_answered, _alone, shown)),
@@ -115,6 +116,16 @@ async def _style(request: Request) -> Response:
     fresh = request.url.query == pages.style_address().partition("?")[2]
     headers = {"Cache-Control": pages.FOR_EVER} if fresh else None
     return pages.send(request, pages.style(), kind="text/css; charset=utf-8", headers=headers)
+
+
+async def _foot(shown: Board, request: Request) -> Response:
+    """What stands in the margin of each printed sheet: whose board it is, and of which day."""
+    wish = _wish(shown, request)
+
+    async def make() -> Made:
+        return await shown.reader.run(board_writing.write_foot, shown, wish)
+
+    return pages.send(request, await shown.kept.page(("foot", wish.language), make), kind="text/css; charset=utf-8")
 
 
 async def _icon(request: Request) -> Response:

@@ -62,6 +62,7 @@ def write(tx: Transaction, shown: Board, wish: Asked) -> Made:
         "cards": _cards(tx, shown, say, found.shown, found.times),
         "written": say.moment(tx.now, tx.now),
         "day": say.dated(tx.now),
+        "foot": f"/board/sheet.css?lang={asked.tag(wish.language)}",
         "total": say.plural("{count} promise", "{count} promises", total),
         "range": say.label("{first} to {last} of {total}", first=place + 1, last=last, total=total),
         "sheet": place // size + 1,
@@ -87,6 +88,16 @@ def write_alone(tx: Transaction, shown: Board, wish: Asked, number: int) -> Made
         "written": say.moment(tx.now, tx.now),
     }
     return pages.write("alone.html", values)
+
+
+def write_foot(tx: Transaction, shown: Board, wish: Asked) -> Made:
+    """A style sheet that dates each sheet of paper: what a style has in a margin comes on every one."""
+    say = shown.speaker(wish.language)
+    day = say.label("As it stands on {day}", day=say.dated(tx.now))
+    text = f"{say.words(shown.community.name)} · {day}"
+    # Each letter by its number: nothing in a name can end the words.
+    escaped = "".join(f"\\{ord(letter):06x}" for letter in text)
+    return Made.of(f'@page {{ @bottom-left {{ content: "{escaped}"; }} }}\n')
 
 
 def write_trouble(shown: Board, wish: Asked, status: int) -> Made:

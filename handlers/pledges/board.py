@@ -24,7 +24,6 @@ PAGE = 4
 PEOPLE = 5
 PHOTOS = 4
 LAST = 3
-SHORT = 18
 
 
 def command(here: Here) -> None:
@@ -104,8 +103,7 @@ def _list(here: Here, wanted: Wanted, view: str, what: str, page: int) -> tuple[
             _by(say, shown),
             _progress(say, shown),
         ))  # fmt: skip
-        label = say.label("No. {number}: {name}", number=shown.id, name=one_line(shown.words, SHORT))
-        buttons.append(Button(label, f"b:one:{shown.id}:0"))
+        buttons.append(Button(pledge_words.button(say, shown.id, shown.words), f"b:one:{shown.id}:0"))
     if pages > 1:
         label = say.label("More ({page} of {pages})", page=page + 1, pages=pages)
         buttons.append(Button(label, f"b:{view}:{what}:{page + 1}"))
@@ -194,7 +192,7 @@ def _by(say: Speaker, shown: Shown) -> Html | None:
 def _progress(say: Speaker, shown: Shown) -> Html | None:
     said = pledge_words.counted(say, shown.outcomes)
     parts: list[Html] = []
-    if shown.kind is Kind.ON_CALL:
+    if shown.kind is Kind.ON_CALL and shown.done:
         parts.append(say.plural("Was there {count} time", "Was there {count} times", shown.done))
     elif shown.target is not None:
         parts.append(say("{done} of {target}", done=shown.done, target=shown.target))

@@ -1,5 +1,6 @@
-"""What became of a promise: by button (done, +1 +5 +10 with undo, later, cannot and why), or by replying."""
+"""What became of a promise: by button (done, +1 +5 +10 with undo, tomorrow, cannot and why), or by replying."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.pledges import BACKFILL, Answer, Kind, Outcome
@@ -30,6 +31,8 @@ LISTED = "pledge_list"
 """Of messages about several: a reply is asked which one it means."""
 AHEAD = timedelta(days=7)
 SHOWN = 5
+ALL = "all"
+SAID_OTHERWISE = 7
 STEPS = (1, 5, 10)
 
 
@@ -52,12 +55,15 @@ def question(here: Here, pledge: Pledge, said: Html | None = None) -> tuple[Html
     if not shown:
         nothing = here.say("There is nothing to say of it now. I ask you when it is due.")
         return paragraphs(head, said or nothing), None
-    buttons = [
-        Button(here.say.short_day(time.starts_at), f"pc:{time.id}:which:{pledge.id}")
-        for time in shown
-    ]  # fmt: skip
+    buttons = _days(here, pledge, shown)
+    if times:
+        buttons.insert(0, Button(here.say.label("Done every time"), f"pc:0:{ALL}:{pledge.id}"))
     ask_which = here.say("Which day is it about?") if times else here.say("If you cannot come, tap the day.")
     return paragraphs(head, said, ask_which), column(buttons)
+
+
+def _days(here: Here, pledge: Pledge, times: Sequence[Occurrence]) -> list[Button]:
+    return [Button(here.say.short_day(time.starts_at), f"pc:{time.id}:which:{pledge.id}") for time in times]
 
 
 def _counting(here: Here, pledge: Pledge, head: Html, said: Html | None) -> tuple[Html, Markup | None]:
@@ -69,8 +75,14 @@ def _counting(here: Here, pledge: Pledge, head: Html, said: Html | None) -> tupl
     if not times:
         return paragraphs(head, said or say("There is nothing to count now. I tell you when it begins.")), None
     time = times[0]
-    text = paragraphs(head, said, say("{done} of {target}", done=time.done, target=time.target))
-    return text, rows([[Button(f"+{amount}", f"pc:{time.id}:{amount}:{pledge.id}") for amount in STEPS]])
+    ask = say("How many more are done? Tap a number, or reply with one.")
+    text = paragraphs(head, said, say("{done} of {target}", done=time.done, target=time.target), ask)
+    return text, steps(pledge, time)
+
+
+def steps(pledge: Pledge, time: Occurrence) -> Markup:
+    """+1 +5 +10 of a quota."""
+    return rows([[Button(f"+{amount}", f"pc:{time.id}:{amount}:{pledge.id}") for amount in STEPS]])
 
 
 def _may_count(here: Here, time: Occurrence) -> bool:
@@ -80,13 +92,17 @@ def _may_count(here: Here, time: Occurrence) -> bool:
 def _about(here: Here, pledge: Pledge, time: Occurrence, head: Html, said: Html | None) -> tuple[Html, Markup]:
     say = here.say
     name = pledge_words.time_named(say, pledge, time, here.now)
-    return paragraphs(head, said, say("What became of it: {time}?", time=name)), answers(say, pledge, time, here)
+    if pledge.kind is Kind.ONCE:
+        asked = say("What became of it? It is promised {time}.", time=name)
+    else:
+        asked = say("What became of it: {time}?", time=name)
+    return paragraphs(head, said, asked), answers(say, pledge, time, here)
 
 
 def answers(say: Speaker, pledge: Pledge, time: Occurrence, here: Here) -> Markup:
     """The buttons about one time; before it has come only that one cannot."""
     begun = time.starts_at <= here.now
-    shown = [(say.label("Done"), "done"), (say.label("Later"), "later")] if begun else []
+    shown = [(say.label("Done"), "done"), (say.label("Ask me tomorrow"), "later")] if begun else []
     shown[1:1] = [(say.label("I could not") if begun else say.label("I cannot"), "cannot"),
                   (say.label("Ill or away"), "excused")]  # fmt: skip
     return column(Button(label, f"pc:{time.id}:{action}:{pledge.id}") for label, action in shown)
@@ -108,6 +124,9 @@ def press(here: Here) -> None:
         here.pop_up(here.say_to_person.label("Counted: +{count}", count=amount))
         _said(here, pledge, checkin)
         return
+    if action == ALL:
+        _all_done(here, pledge, service.answer_all(here.tx, here.who, number))
+        return
     time = occurrences.by_id(here.tx, occurrence)
     if time is None or time.pledge != number:
         raise Gone
@@ -126,6 +145,23 @@ def press(here: Here) -> None:
             engine.begin(here, WHY.name, {"pledge": number, "time": occurrence})
     else:
         raise Forged
+
+
+def _all_done(here: Here, pledge: Pledge, times: Sequence[Occurrence]) -> None:
+    """Who promised something for every day need not say so seven times; a day that was otherwise can still be said."""
+    say = here.say
+    here.pop_up()
+    here.edit_pressed(
+        paragraphs(
+            bold(pledge_words.named(say, pledge)),
+            lines(
+                say.plural("Written down: {count} time, kept.", "Written down: {count} times, kept.", len(times)),
+                say("Thank you! You can reply with a photo or a few words."),
+            ),
+            say("If it was otherwise on one of these days, tap it."),
+        ),
+        column(_days(here, pledge, times[-SAID_OTHERWISE:])),
+    )
 
 
 def undo(here: Here) -> None:
@@ -162,8 +198,13 @@ def _written(here: Here, pledge: Pledge, checkin: CheckIn) -> Html:
             say("You have done what you promised. Thank you!") if reached else None,
         )
     assert time is not None
-    name = pledge_words.time_named(say, pledge, time, here.now)
-    told = say("Written down: {time}: {what}.", time=name, what=promises.outcome(say, time.outcome))
+    what = promises.outcome(say, time.outcome)
+    if pledge.kind is Kind.ONCE:
+        told = say("Written down: {what}.", what=what)
+    else:
+        told = say(
+            "Written down: {time}: {what}.", time=pledge_words.time_named(say, pledge, time, here.now), what=what
+        )
     if time.outcome is Outcome.KEPT:
         return lines(told, say("Thank you! You can reply with a photo or a few words."))
     return told

@@ -12,6 +12,7 @@ from domain.pledges import Kind, due_share
 from domain.subjects import split, subject
 from handlers.here import Setup, our_language
 from handlers.keyboards import Button, Markup, column, rows
+from handlers.pledges import pledge_words
 from handlers.pledges.checking_in import LISTED, STEPS
 from handlers.texts import Html, Speaker, bold, lines, one_line, paragraphs
 from services import pledge_reminders as service
@@ -23,8 +24,14 @@ from storage.outbox import Lane, Outgoing
 from storage.pledge_lists import Listed, ListedTime
 
 BUTTONS = 7
-TIMES = 15
-"""Of a daily promise all of the last two weeks: a time that is not named was not asked about."""
+TIMES = 4
+"""More of one promise are told as a number, with the first and the last: nobody reads fourteen days one by one."""
+FULL = 8
+"""With more promises than that each has a shorter name, so that all of them are in one message Telegram takes."""
+PROMISES = 20
+"""More are only counted; those of which something is to be said come first."""
+LONG, SHORT = 80, 40
+NAME = 20
 AUTHOR = "pledge_list"
 _MINUTE = timedelta(minutes=1)
 
@@ -41,33 +48,57 @@ class _Writer:
         if week.late_since is not None:
             late = self.say("This comes late: it was due on {when}. Please excuse that.",
                             when=self.say.moment(week.late_since, self._now))  # fmt: skip
+        shown = self._chosen(week.promises)
+        more = len(week.promises) - len(shown)
+        limit = LONG if len(shown) <= FULL else SHORT
         head = bold(self.say("Your promises this week"))
+        rest = None
+        if more:
+            rest = self.say.plural("And {count} more promise: /pledge shows it.",
+                                   "And {count} more promises: /pledge shows them.", more)  # fmt: skip
         hint = self.say("Tap a promise to say what became of it. Or reply with a few words or a photo.")
-        return paragraphs(head, late, *map(self._promise, week.promises), hint), self._buttons(week.promises)
+        text = paragraphs(head, late, *(self._promise(promise, limit) for promise in shown), rest, hint)
+        return text, self._buttons(shown, more)
 
-    def _promise(self, promise: Listed) -> Html:
+    def _chosen(self, promises: Sequence[Listed]) -> list[Listed]:
+        """All of them, in order; of very many those that wait for an answer, then those that come."""
+        if len(promises) <= PROMISES:
+            return list(promises)
+        first = sorted(promises, key=lambda each: (not any(time.ends_at <= self._now for time in each.times),
+                                                   not each.times))  # fmt: skip
+        return sorted(first[:PROMISES], key=lambda each: each.id)
+
+    def _promise(self, promise: Listed, limit: int) -> Html:
         say = self.say
-        name = say("No. {number}: {name}", number=promise.id, name=one_line(promise.words, 80))
+        name = say("No. {number}: {name}", number=promise.id, name=one_line(promise.words, limit))
+        if promise.of is not None:
+            name = lines(name, say("A promise of {name}", name=one_line(promise.of, NAME)))
         if promise.kind is Kind.ON_CALL:
             return lines(name, say("whenever somebody needs it"))
         past = [time for time in promise.times if time.ends_at <= self._now]
         coming = [time for time in promise.times if time.ends_at > self._now]
         return lines(
             name,
-            say.listed(self._time(promise, time) for time in coming[:TIMES]) if coming else None,
-            say("Not said yet: {times}", times=say.listed(self._time(promise, time) for time in past[:TIMES]))
-            if past
-            else None,
+            self._times(promise, coming) if coming else None,
+            say("Not said yet: {times}", times=self._times(promise, past)) if past else None,
         )
+
+    def _times(self, promise: Listed, times: Sequence[ListedTime]) -> str:
+        if len(times) <= TIMES:
+            return self.say.listed(self._time(promise, time) for time in times)
+        first, last = (self._day(time.starts_at) for time in (times[0], times[-1]))
+        return self.say.plural("{count} time, {first} to {last}", "{count} times, {first} to {last}", len(times),
+                               first=first, last=last)  # fmt: skip
 
     def _time(self, promise: Listed, time: ListedTime) -> str:
         if promise.kind is Kind.RECURRING:
             return self._moment(time.starts_at) if promise.timed else self._day(time.starts_at)
-        day = self._day(time.ends_at - _MINUTE)
+        end = time.ends_at - _MINUTE
         if time.target is None:
-            return self.say.label("until {day}", day=day)
+            return self.say.label("by {day}", day=self.say.day(end, self._now))
+        day = self._day(end)
         share = due_share(time.target, time.starts_at, time.ends_at, self._now)
-        if time.done < share:
+        if time.done < share and time.ends_at > self._now:
             return self.say.label("{done} of {target}, until {day} ({share} would be in step)", done=time.done,
                                   target=time.target, day=day, share=share)  # fmt: skip
         return self.say.label("{done} of {target}, until {day}", done=time.done, target=time.target, day=day)
@@ -78,7 +109,7 @@ class _Writer:
     def _moment(self, at: datetime) -> str:
         return f"{self.say.short_day(at)} {self.say.time(at)}"
 
-    def _buttons(self, promises: Sequence[Listed]) -> Markup:
+    def _buttons(self, promises: Sequence[Listed], more: int) -> Markup:
         if len(promises) == 1:
             only = promises[0]
             if only.kind is Kind.QUOTA and only.times:
@@ -86,11 +117,10 @@ class _Writer:
                 return rows([[Button(f"+{amount}", f"pc:{time}:{amount}:{only.id}") for amount in STEPS]])
             return column([Button(self.say.label("Say what became of it"), f"p:{only.id}:say:0")])
         shown = [
-            Button(self.say.label("No. {number}: {name}", number=each.id, name=one_line(each.words, 18)),
-                   f"p:{each.id}:say:0")
+            Button(pledge_words.button(self.say, each.id, each.words), f"p:{each.id}:say:0")
             for each in promises[:BUTTONS]
         ]  # fmt: skip
-        if len(promises) > BUTTONS:
+        if more or len(promises) > BUTTONS:
             shown.append(Button(self.say.label("All my promises"), "p:0:list:0"))
         return column(shown)
 

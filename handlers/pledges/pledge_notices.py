@@ -14,19 +14,21 @@ from services import pledge_reminders as reminders
 from services.pledges import known
 from storage import chats, keepers, occurrences, outbox, people, pledge_lists, pledges, settings
 from storage.database import Transaction
-from storage.occurrences import CheckIn
+from storage.occurrences import CheckIn, Occurrence
 from storage.outbox import Lane, Outgoing
 from storage.pledges import PHOTOS, Pledge
 
 BEFORE = "pledge_before"
 """Who words a time announced."""
+PACE = "pledge_pace"
+"""Who words how a quota goes."""
 UNREACHED_SHOWN = 30
 QUOTED = 500
 
 
 def _tell(
     tx: Transaction, setup: Setup, person: int, pledge: Pledge, write: Callable[[Speaker], Html],
-    markup: Callable[[Speaker], Markup] | None = None, *, once: str | None = None, lane: Lane = Lane.NOTICE,
+    markup: Callable[[Speaker], Markup] | None = None,
 ) -> None:  # fmt: skip
     chat = chats.private_with(tx, person)
     if chat is None:
@@ -36,7 +38,7 @@ def _tell(
         tx,
         Outgoing(
             chat=chat.id, action="message", content={"text": write(say), "markup": markup(say) if markup else None},
-            subject=subject("pledge", pledge.id), purpose=checking_in.PURPOSE, lane=lane, once=once,
+            subject=subject("pledge", pledge.id), purpose=checking_in.PURPOSE, lane=Lane.NOTICE,
         ),
     )  # fmt: skip
 
@@ -171,19 +173,8 @@ def _thanked(tx: Transaction, setup: Setup, event: events.PledgeThanked) -> None
 def before(tx: Transaction, setup: Setup, about: str) -> None:
     """The duty before a time, for those who asked for it."""
     found = reminders.before(tx, setup.community, about)
-    if found is None:
-        return
-    pledge, time = found
-    chat = chats.private_with(tx, pledge.keeper)
-    if chat is not None:
-        key = reminders.day_key(pledge.keeper, tx.now, setup.community)
-        outbox.add(
-            tx,
-            Outgoing(
-                chat=chat.id, action="worded", content={"by": BEFORE, "time": time.id}, lane=Lane.NOTICE, once=key,
-                subject=subject("pledge", pledge.id), purpose=checking_in.PURPOSE,
-            ),
-        )  # fmt: skip
+    if found is not None:
+        _remind(tx, setup, *found, {"by": BEFORE})
 
 
 def word_before(tx: Transaction, setup: Setup, content: dict[str, Any]) -> dict[str, Any] | None:
@@ -200,31 +191,47 @@ def word_before(tx: Transaction, setup: Setup, content: dict[str, Any]) -> dict[
 def pace(tx: Transaction, setup: Setup, about: str, stage: str) -> None:
     """The duty of a quota: that it begins, or that it is behind."""
     found = reminders.pace(tx, setup.community, about, stage)
+    if found is not None:
+        _remind(tx, setup, *found, {"by": PACE, "stage": stage})
+
+
+def word_pace(tx: Transaction, setup: Setup, content: dict[str, Any]) -> dict[str, Any] | None:
+    """How a quota goes, at the moment it is sent; None for who has caught up meanwhile."""
+    stage = content["stage"]
+    found = reminders.behind(tx, content["time"], stage)
     if found is None:
-        return
+        return None
     pledge, time, share = found
+    say = setup.speaker(our_language(people.by_id(tx, pledge.keeper).language))
+    until = pledge_words.time_named(say, pledge, time, tx.now)
+    if stage == "start":
+        said = say("It begins today: {count}, {until}.", count=time.target, until=until)
+    elif stage == "half":
+        said = say("Half of the time is over. {done} of {target} are done; {share} would be in step.",
+                   done=time.done, target=time.target, share=share)  # fmt: skip
+    else:
+        said = say("The last week has begun: {done} of {target} are done, {until}.", done=time.done,
+                   target=time.target, until=until)  # fmt: skip
+    hint = say("How many more are done? Tap a number, or reply with one.") if time.starts_at <= tx.now else None
+    return {
+        "text": paragraphs(lines(bold(pledge_words.named(say, pledge)), said), hint),
+        "markup": checking_in.steps(pledge, time),
+    }
 
-    def write(say: Speaker) -> Html:
-        until = pledge_words.time_named(say, pledge, time, tx.now)
-        if stage == "start":
-            said = say("It begins today: {count}, {until}.", count=time.target, until=until)
-        elif stage == "half":
-            said = say("Half of the time is over. {done} of {target} are done; {share} would be in step.",
-                       done=time.done, target=time.target, share=share)  # fmt: skip
-        else:
-            said = say("One week is left. {done} of {target} are done.", done=time.done, target=time.target)
-        return lines(bold(pledge_words.named(say, pledge)), said)
 
-    _remind(tx, setup, pledge, write,
-            [[Button(f"+{amount}", f"pc:{time.id}:{amount}:{pledge.id}") for amount in checking_in.STEPS]])  # fmt: skip
-
-
-def _remind(
-    tx: Transaction, setup: Setup, pledge: Pledge, write: Callable[[Speaker], Html],
-    buttons: list[list[Button]] | None = None,
-) -> None:  # fmt: skip
-    key = reminders.day_key(pledge.keeper, tx.now, setup.community)
-    _tell(tx, setup, pledge.keeper, pledge, write, (lambda _say: rows(buttons)) if buttons else None, once=key)
+def _remind(tx: Transaction, setup: Setup, pledge: Pledge, time: Occurrence, content: dict[str, Any]) -> None:
+    """The message of the day about one time; it is worded when it is sent."""
+    chat = chats.private_with(tx, pledge.keeper)
+    if chat is None:
+        return
+    outbox.add(
+        tx,
+        Outgoing(
+            chat=chat.id, action="worded", content={**content, "time": time.id}, lane=Lane.NOTICE,
+            once=reminders.day_key(pledge.keeper, tx.now, setup.community),
+            subject=subject("pledge", pledge.id), purpose=checking_in.PURPOSE,
+        ),
+    )  # fmt: skip
 
 
 def unreached(tx: Transaction, setup: Setup) -> None:

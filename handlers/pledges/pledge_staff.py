@@ -1,8 +1,11 @@
 """Staff look at pledges before the board shows them: a card in their group, with "Approve" and "Ask for a change"."""
 
+from sqlite3 import Row
+
 from domain.pledges import State
 from domain.rights import Action, NotAllowed
 from domain.subjects import number_of, subject
+from handlers import describe
 from handlers.here import Forged, Here, Setup
 from handlers.keyboards import Button, Markup, force_reply, rows
 from handlers.pledges import pledge_words
@@ -99,6 +102,8 @@ def refresh(tx: Transaction, setup: Setup, pledge: Pledge, *, anew: bool = False
     card = messages.newest_card(tx, subject("pledge", pledge.id), ROLE)
     topic = chats.topic(tx, staff, TOPIC, say.label("Promises"))
     if card is None or card["chat"] != staff or (anew and card["message_id"] is not None):
+        if card is not None and card["chat"] == staff:
+            _point_down(tx, setup, pledge, card)
         number = messages.new_card(tx, staff, subject("pledge", pledge.id), ROLE, topic)
     else:
         number, topic = int(card["id"]), card["topic"]
@@ -112,11 +117,24 @@ def refresh(tx: Transaction, setup: Setup, pledge: Pledge, *, anew: bool = False
     )  # fmt: skip
 
 
+def _point_down(tx: Transaction, setup: Setup, pledge: Pledge, card: Row) -> None:
+    """The card of an earlier wording says no more how it stands: that is on the new one."""
+    say = setup.group_speaker
+    outbox.add(
+        tx,
+        Outgoing(
+            chat=card["chat"], action="card", card=int(card["id"]), topic=card["topic"], purpose="card",
+            subject=subject("pledge", pledge.id),
+            content={"text": say("Promise {number} was written anew. Its card is further down.", number=pledge.id)},
+        ),
+    )  # fmt: skip
+
+
 def _card(tx: Transaction, setup: Setup, say: Speaker, pledge: Pledge) -> tuple[Html, Markup | None]:
     community = setup.community
     wording = pledges.open_wording(tx, pledge.id)
     name = people.by_id(tx, pledge.person).name
-    title = voices.by_id(tx, pledge.voice) if pledge.voice is not None else None
+    answered = voices.by_id(tx, pledge.voice) if pledge.voice is not None else None
     waits = wording is not None and wording.state == "waiting"
     text = paragraphs(
         lines(
@@ -125,11 +143,17 @@ def _card(tx: Transaction, setup: Setup, say: Speaker, pledge: Pledge) -> tuple[
             say("The board may show the name.")
             if NAME in pledges.consents(tx, pledge.id)
             else say("The board shows no name."),
-            say("It answers report no. {number}: {title}", number=pledge.voice, title=title.title or "…")
-            if title is not None
+            say(
+                "It answers report no. {number}: {title}",
+                number=answered.id,
+                title=describe.gist(community, say, answered, voices.parts(tx, answered.id), 80),
+            )
+            if answered is not None
             else None,
         ),
-        pledge_words.described(say, community, pledge.words, pledge.plan, pledges.areas(tx, pledge.id), tx.now),
+        pledge_words.described(
+            say, community, pledge.words, pledge.plan, pledges.areas(tx, pledge.id), tx.now, resting=pledge.state.rests
+        ),
         lines(
             bold(say("It shall read:")),
             pledge_words.described(say, community, wording.words, wording.plan, wording.areas, tx.now),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from unicodedata import east_asian_width
 
 from domain.community import Community
 from domain.local_time import local_time
@@ -15,6 +16,8 @@ from storage.occurrences import Occurrence
 from storage.pledges import Pledge
 
 NEXT = 3
+BUTTON = 18
+"""Letters of a promise on a button; half as many Chinese ones, and one."""
 FAR = timedelta(days=3 * 366)
 
 
@@ -51,20 +54,38 @@ def named(say: Speaker, pledge: Pledge) -> Html:
 
 def short(say: Speaker, pledge: Pledge) -> str:
     """The same for a button."""
-    return say.label("No. {number}: {name}", number=pledge.id, name=own_words(pledge, 18))
+    return button(say, pledge.id, pledge.words)
+
+
+def button(say: Speaker, number: int, words: str) -> str:
+    """A button with a promise's number and its first words, as many as a small screen has room for."""
+    return say.label("No. {number}: {name}", number=number, name=_narrow(one_line(words, BUTTON)))
+
+
+def _narrow(words: str) -> str:
+    """Chinese letters are twice as wide as others."""
+    room = BUTTON + 2
+    for place, letter in enumerate(words):
+        room -= 2 if east_asian_width(letter) in "WF" else 1
+        if room < 0:
+            return words[: place - 1].rstrip("…") + "…"
+    return words
 
 
 def time_named(say: Speaker, pledge: Pledge, time: Occurrence, now: datetime) -> str:
-    """One time: `Saturday, 5 December, 19:00`, or the last day of a quota's window."""
+    """One time: `Saturday, 5 December, 19:00`, or the last day of what is promised by a day."""
     if pledge.kind is Kind.RECURRING:
         return say.moment(time.starts_at, now) if pledge.plan.minutes else say.day(time.starts_at, now)
-    return say.label("until {day}", day=say.day(time.ends_at - timedelta(minutes=1), now))
+    last = say.day(time.ends_at - timedelta(minutes=1), now)
+    return say.label("by {day}", day=last) if pledge.kind is Kind.ONCE else say.label("until {day}", day=last)
 
 
 def progress(tx: Transaction, say: Speaker, pledge: Pledge) -> Html | None:
     """How it goes: `12 of 80`, or how often it was kept, not kept, not reported, excused."""
     if pledge.kind is Kind.ON_CALL:
         count = occurrences.amount_of(tx, pledge.id)
+        if not count:
+            return say("Nobody has needed it yet.")
         return say.plural("Was there {count} time", "Was there {count} times", count)
     parts = []
     if pledge.kind is Kind.QUOTA:
@@ -79,12 +100,15 @@ def counted(say: Speaker, counts: dict[Outcome, int]) -> Html | None:
     return escape(promises.tally(say, counts)) or None
 
 
-def described(say: Speaker, community: Community, words: str, plan: Plan, codes: Iterable[str], now: datetime) -> Html:
-    """A pledge read back: its words, when, the next three times, and for which areas."""
+def described(
+    say: Speaker, community: Community, words: str, plan: Plan, codes: Iterable[str], now: datetime,
+    *, resting: bool = False,
+) -> Html:  # fmt: skip
+    """A pledge read back: its words, when, the next three times (`resting`, paused or ended: none), for which areas."""
     return lines(
         quote(words),
         say("When: {when}", when=bold(promises.when(say, community, plan, now))),
-        following(say, community, plan, now),
+        None if resting else following(say, community, plan, now),
         say("For: {areas}", areas=promises.areas(say, community, codes)),
     )
 

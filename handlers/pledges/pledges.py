@@ -12,7 +12,7 @@ from handlers.pledges import checking_in, pledge_words, pledging, reminder_times
 from handlers.texts import Html, bold, lines, one_line, paragraphs, quote
 from services import pledges as service
 from speech import promises
-from storage import pledges, thanks
+from storage import people, pledges, thanks
 from storage.pledges import NAME, PHOTOS, Pledge
 
 PAGE = 4
@@ -69,8 +69,21 @@ def card(here: Here, pledge: Pledge) -> tuple[Html, Markup]:
     if PHOTOS in consents:
         shows.append(say.label("photos the staff have released"))
     text = paragraphs(
-        bold(say("Promise no. {number}: {state}", number=pledge.id, state=promises.state(say, pledge.state))),
-        pledge_words.described(say, community, pledge.words, pledge.plan, pledges.areas(here.tx, pledge.id), here.now),
+        lines(
+            bold(say("Promise no. {number}: {state}", number=pledge.id, state=promises.state(say, pledge.state))),
+            say("A promise of {name}", name=people.by_id(here.tx, pledge.person).name)
+            if pledge.person != here.who.id
+            else None,
+        ),
+        pledge_words.described(
+            say,
+            community,
+            pledge.words,
+            pledge.plan,
+            pledges.areas(here.tx, pledge.id),
+            here.now,
+            resting=pledge.state.rests,
+        ),
         pledge_words.progress(here.tx, say, pledge),
         say.plural("{count} neighbour says thank you.", "{count} neighbours say thank you.", thanked)
         if thanked

@@ -79,6 +79,18 @@ async def test_a_promise_is_on_the_page_once_staff_have_read_it(public: Public) 
     await public.estate.nothing_broke()
 
 
+async def test_another_name_is_on_the_next_look(public: Public) -> None:
+    bo = await pledger(public.estate)
+    await published(public.estate, bo)
+    assert "Bo" in await public.page() and "Bo" in await public.page("/board?screen=1")
+    public.estate.world.sandbox.world.people[bo.id]["first_name"] = "Xiaobo"
+    await bo.says("/board")
+    await bo.sees("The board of promises")
+    for path in ("/board", "/board?screen=1"):
+        page = await public.page(path)
+        assert "Xiaobo" in page and ">Bo<" not in page
+
+
 async def test_a_photo_comes_when_it_is_released_and_goes_with_the_consent(public: Public) -> None:
     bo = await with_photo(public)
     address = await until(public.photo)

@@ -100,7 +100,11 @@ async def test_staff_ask_for_a_change_and_get_it(estate: Estate) -> None:
     await bo.sees("What do you promise?")
     await bo.says("No dogs on the east path")
     await bo.presses("Send it like this", message=await shows(bo, "NOT SENT YET", "east path"))
-    await wei.presses("Approve", group, await shows(wei, "TO BE APPROVED", "east path", chat=group))
+    again = await shows(wei, "TO BE APPROVED", "east path", chat=group)
+    old = await shows(wei, "Promise 1 was written anew. Its card is further down.", chat=group)
+    assert old["message_id"] < again["message_id"]
+    assert not any("TO BE CHANGED" in written(each) for each in await estate.world.chat_messages(group))
+    await wei.presses("Approve", group, again)
     await shows(bo, "Promise no. 1 is on the board.", "east path")
     words = [row["words"] for row in await estate.rows("SELECT words FROM pledge_wordings ORDER BY id")]
     assert words == [DOGS, "No dogs on the east path"], "the history stays"

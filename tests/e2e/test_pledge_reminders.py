@@ -85,7 +85,7 @@ async def test_ill_later_and_undo(estate: Estate) -> None:
     await time_is(estate, "2026-11-29T12:00:00+08:00")
     await bo.forges(told, "p:1:say:0")
     asked = await bo.sees("What became of it: Saturday, 28 November, 19:00?")
-    await bo.presses("Later", message=asked)
+    await bo.presses("Ask me tomorrow", message=asked)
     await bo.sees("I ask you again tomorrow.")
     await time_is(estate, "2026-11-30T12:00:01+08:00")  # the list of the week has come meanwhile, at nine
     assert len([text for text in await news(bo, asked) if LIST in text]) == 1, "at most one a day"
@@ -274,10 +274,13 @@ async def test_a_representative_is_reminded_and_answers_for_one_without_telegram
     await wei.presses("Send it like this", message=await shows(wei, "A promise of Old Chen"))
     await shows(rep, "Promise no. 1 is on the board.")
     await time_is(estate, "2026-11-30T09:00:01+08:00")
-    week = await shows(rep, LIST, "Water and electricity")
+    week = await shows(rep, LIST, "Water and electricity", "A promise of Old Chen")
     await rep.presses("Say what became of it", message=week)
-    await rep.presses("I was there once more", message=await rep.sees("Was there 0 times"))
+    await rep.presses("I was there once more", message=await rep.sees("Nobody has needed it yet."))
     await shows(rep, "Counted: +1", "Was there 1 time")
+    await rep.says("/pledge")
+    await rep.presses("No. 1:", message=await rep.sees("You look after 1 promise:"))
+    await shows(rep, "Promise no. 1: On the board", "A promise of Old Chen")
 
 
 async def test_in_chinese(world: World, start_bot: Start) -> None:
@@ -297,5 +300,111 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await time_is(estate, "2026-11-30T09:00:01+08:00")
         week = await shows(bo, "您这一周的承诺", "已完成 0，共 80")
         await bo.presses("+5", message=week)
-        await shows(bo, "已记上：+5", "已完成 5，共 80")
+        counted = await shows(bo, "已记上：+5", "已完成 5，共 80")
+        await bo.replies(counted, "又写了十二副")
+        await shows(bo, "已记上：+12", "已完成 17，共 80")
+        await bo.says("/pledge 每天晚上七点到八点在小区门口的小路上劝导大家文明遛狗")
+        await bo.presses("经常做", message=await bo.sees("这是哪一种承诺"))
+        await bo.presses("每天", message=await bo.sees("多久一次"))
+        await bo.sees("几点")
+        await bo.says("晚上七点到八点")
+        await bo.presses("整个社区", message=await bo.sees("哪一片"))
+        await bo.presses("不写名字", message=await bo.sees("公示栏上可以写"))
+        await bo.presses("就这样发送", message=await shows(bo, "每天，19:00–20:00"))
+        card = await estate.staff.sees("TO BE APPROVED", estate.staff_chat)
+        await estate.staff.presses("Approve", estate.staff_chat, card)
+        await bo.sees("2号承诺上公示栏了")
+        await time_is(estate, "2026-12-07T09:00:01+08:00")
+        both = await shows(bo, "您这一周的承诺", "还没有说：7 次（11月30日 周一 至 12月6日 周日）")
+        assert all(len(button["text"]) <= 14 for button in buttons(both)), "a small screen has room for no more"
+        await bo.presses("2号", message=both)
+        await bo.presses("12月6日", message=await bo.sees("是哪一天的"))
+        await bo.presses("明天再问我", message=await bo.sees("12月6日星期日19:00，做到了吗"))
+        await bo.sees("好的，明天我再问您。")
         assert WORKDAY
+
+
+async def test_a_number_in_words_counts_and_one_that_cannot_be_is_asked_about(estate: Estate) -> None:
+    bo = await pledger(estate)
+    told = await quota(estate, bo)
+    await bo.replies(told, "three more, for building 7")
+    await shows(bo, "Counted: +3", "3 of 80", "How many more are done? Tap a number, or reply with one.")
+    await estate.staff.sees("three more, for building 7", estate.staff_chat)
+    for unclear in ("99999", "one or two", "0"):
+        before = await bo.replies(told, unclear)
+        await shows(bo, "I am not sure what to write down. Please tap it.", "3 of 80", after=before)
+    await bo.replies(told, "4")
+    counted = await shows(bo, "Counted: +4", "7 of 80")
+    await estate.settled()
+    group = await estate.world.chat_messages(estate.staff_chat)
+    assert sum("Shall the board show it?" in written(each) for each in group) == 1, (
+        "a bare number is nothing to look at"
+    )
+    await bo.presses("Undo", message=counted)
+    await shows(bo, "Taken back.", "3 of 80")
+    # After its end nobody need be told what would have been in step.
+    await time_is(estate, "2027-01-04T09:00:01+08:00")
+    assert "in step" not in written(await shows(bo, LIST, "Not said yet: 3 of 80, until Thu 31 Dec"))
+
+
+async def test_a_daily_promise_is_told_as_a_number_of_times(estate: Estate) -> None:
+    bo = await pledger(estate)
+    await bo.says("/pledge I sweep the stairs")
+    await bo.presses("Again and again", message=await bo.sees("What kind of promise is it?"))
+    await bo.presses("Every day", message=await bo.sees("How often?"))
+    await bo.sees("At what time?")
+    await bo.says("7 to 8 in the evening")
+    await bo.presses("The whole community", message=await bo.sees("For which part"))
+    await bo.presses("No, without name", message=await bo.sees("May the board show"))
+    await bo.presses("Send it like this", message=await shows(bo, "NOT SENT YET", "every day, 19:00–20:00"))
+    await estate.staff.presses("Approve", estate.staff_chat, await estate.staff.sees("I sweep", estate.staff_chat))
+    told = await shows(bo, "is on the board.", "I remind you")
+    await time_is(estate, "2026-11-30T09:00:01+08:00")
+    week = await shows(bo, LIST, "7 times, Mon 30 Nov to Sun 6 Dec", "Not said yet: 5 times, Wed 25 Nov to Sun 29 Nov")
+    await bo.presses("Say what became of it", message=week)
+    asked = await bo.sees("Which day is it about?")
+    await bo.presses("Done every time", message=asked)
+    said = await shows(bo, "Written down: 5 times, kept.", "If it was otherwise on one of these days, tap it.")
+    again = await bo.forges(said, "pc:0:all:1")
+    assert "Nothing is done twice" in (await bo.popup(again))["text"]
+    await bo.presses("Fri 27 Nov", message=said)
+    await bo.presses("Ill or away", message=await bo.sees("What became of it: Friday, 27 November, 19:00?"))
+    await shows(bo, "Written down: Friday, 27 November, 19:00: excused.")
+    counts = await estate.rows(
+        "SELECT outcome, count(*) AS n FROM occurrences WHERE outcome <> 'open' GROUP BY outcome"
+    )
+    assert counts == [{"outcome": "excused", "n": 1}, {"outcome": "kept", "n": 4}]
+    mei = estate.resident
+    forged = await mei.forges(await mei.sees("Hello!"), "pc:0:all:1")
+    assert "cannot do that" in (await mei.popup(forged))["text"]
+    # What is paused names no next times: nothing is due.
+    await bo.forges(told, "p:1:open:0")
+    await bo.presses("Pause it", message=await shows(bo, "Promise no. 1: On the board", "The next times:"))
+    assert "The next times:" not in written(await shows(bo, "Promise no. 1: Paused"))
+    assert "The next times:" not in written(await estate.staff.sees("Promise 1 · PAUSED", estate.staff_chat))
+
+
+async def test_once_by_a_day_is_asked_about_in_plain_words(estate: Estate) -> None:
+    bo = await pledger(estate)
+    await bo.says("/pledge A bench for the yard")
+    await bo.presses("Once, by a day", message=await bo.sees("What kind of promise is it?"))
+    await bo.sees("By when?")
+    await bo.says("30.6.2027")
+    await bo.presses("The whole community", message=await bo.sees("For which part"))
+    await bo.presses("No, without name", message=await bo.sees("May the board show"))
+    await bo.presses("Send it like this", message=await shows(bo, "NOT SENT YET", "by Wednesday, 30 June 2027"))
+    await estate.staff.presses("Approve", estate.staff_chat, await estate.staff.sees("A bench", estate.staff_chat))
+    await shows(bo, "is on the board.", "I remind you")
+    await time_is(estate, "2026-11-30T09:00:01+08:00")
+    await bo.presses("Say what became of it", message=await shows(bo, LIST, "by Wednesday, 30 June 2027"))
+    asked = await bo.sees("What became of it? It is promised by Wednesday, 30 June 2027.")
+    await bo.presses("Done", message=asked)
+    done = await shows(bo, "Written down: kept.", "Thank you!")
+    # It is kept: nobody is reminded of it any more, alone or beside another.
+    await time_is(estate, "2026-12-07T09:00:01+08:00")
+    assert not any(LIST in text for text in await news(bo, done))
+    await weekend_promise(estate, bo)
+    await estate.staff.presses("Approve", estate.staff_chat, await estate.staff.sees(DOGS, estate.staff_chat))
+    await shows(bo, "Promise no. 2 is on the board.")
+    await time_is(estate, "2026-12-14T09:00:01+08:00")
+    assert "A bench" not in written(await shows(bo, LIST, DOGS))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.duties import chunk_duties
+from bot.fitting import TEXT_LIMIT, fit
 from bot.scheduler import Scheduler
 from domain.community import Windows
 from domain.local_time import instant
@@ -19,7 +20,7 @@ from domain.recurrence import weekly
 from domain.rights import NotAllowed, Role
 from domain.words import Words
 from handlers.here import Setup
-from handlers.pledges import pledge_lists
+from handlers.pledges import pledge_lists, pledge_notices
 from services import checking_in, pledge_plan, pledge_reminders, pledges
 from services.pledges import BadNumber, NeverDue, Promise, TooMany
 from services.voices import AlreadyDone, Gone
@@ -193,7 +194,45 @@ async def test_every_day_of_the_last_two_weeks_is_asked_about(place: Place) -> N
     await place.tick()
     (row,) = await place.database.run(lists)
     worded = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
-    assert worded is not None and all(f"{day} Mar 19:00" in worded["text"] for day in range(9, 30))
+    assert worded is not None and "Not said yet: 14 times, Mon 9 Mar to Sun 22 Mar" in worded["text"]
+    assert "7 times, Mon 23 Mar to Sun 29 Mar" in worded["text"]
+
+
+async def test_a_list_worded_on_two_days_is_still_the_message_of_the_day_it_is_sent(place: Place) -> None:
+    maker, _ = await place.database.run(published, place.setup)
+    place.clock.at = datetime(2026, 3, 9, 1, tzinfo=place.clock.at.tzinfo)
+    await place.tick()
+    for day in ("2026-03-10", "2026-03-11"):  # worded, and Telegram could not be reached; so again on the next day
+        place.clock.advance(timedelta(days=1))
+        (row,) = await place.database.run(lists)
+        assert await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
+        (row,) = await place.database.run(lists)
+        assert row["once"] == f"pledges:{maker.id}:{day}"
+
+
+@pytest.mark.parametrize(("count", "more"), [(pledges.MOST_EACH, 0), (pledges.MOST_EACH + 30, 30)])
+async def test_however_many_daily_promises_are_unanswered_the_list_is_one_message(
+    place: Place, count: int, more: int
+) -> None:
+    daily = Plan(Kind.RECURRING, datetime(2026, 3, 2, 19), "FREQ=DAILY", 60)
+    words = "我每天晚上都到楼下的小路上走一走，提醒大家遛狗要拴绳，" * 6
+
+    def promise(tx: Transaction) -> None:
+        rong, staff = person(tx, "Rong", Role.REPRESENTATIVE), person(tx, "Wei", Role.STAFF)
+        for each in range(count):
+            pledges.record(tx, place.setup.community, staff, f"Old Chen of the {each}th floor " * 3, rong.id,
+                           Promise(words, daily))  # fmt: skip
+
+    await place.database.run(promise)
+    place.clock.at = datetime(2026, 3, 23, 3, 30, tzinfo=place.clock.at.tzinfo)
+    await place.tick()
+    (row,) = await place.database.run(lists)
+    for language in ("en", "zh-Hans"):
+        await place.database.run(lambda tx, to: tx.execute("UPDATE people SET language = ?", (to,)), language)
+        worded = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
+        assert worded is not None and fit(worded["text"], TEXT_LIMIT) == worded["text"], "nothing is cut off"
+        assert worded["text"].count("14 times") + worded["text"].count("14 次") == pledges.MOST_EACH
+        assert (f"{more}" in worded["text"].splitlines()[-3]) == bool(more)
 
 
 def lists(tx: Transaction) -> list[dict[str, Any]]:
@@ -213,6 +252,21 @@ async def test_ones_own_quiet_hours_hold_for_the_list(place: Place) -> None:
     await place.tick()
     (row,) = await place.database.run(lists)
     assert row["content"]["late"] is not None, "three hours later than it was wanted"
+
+
+async def test_a_nudge_that_waited_is_true_when_it_is_sent_and_spares_who_caught_up(place: Place) -> None:
+    plan = Plan(Kind.QUOTA, datetime(2026, 3, 2), target=80, until=date(2026, 4, 10))
+    maker, number = await place.database.run(published, place.setup, plan)
+    place.clock.at = datetime(2026, 3, 16, 1, tzinfo=place.clock.at.tzinfo)
+    await place.tick()
+    place.clock.at = datetime(2026, 3, 22, 4, tzinfo=place.clock.at.tzinfo)  # half-way, at noon
+    await place.database.run(lambda tx: tx.execute("DELETE FROM outbox"))  # the list was sent
+    await place.database.run(pledge_notices.pace, place.setup, "occurrence:1", "half")
+    (row,) = await place.database.run(lists)
+    for amount, said in ((30, "30 of 80 are done; 41"), (60, None)):
+        await place.database.run(lambda tx, more: checking_in.count(tx, maker, number, 1, more), amount)
+        worded = await place.database.run(pledge_notices.word_pace, place.setup, row["content"])
+        assert (worded is None) if said is None else (worded is not None and said in worded["text"])
 
 
 async def test_a_bad_row_holds_up_no_other_list(place: Place) -> None:

@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 import aiohttp
 import pytest
 
-from bot.board_photos import CHANGED, BoardPhotos
+from bot.board_photos import BoardPhotos
 from handlers.here import Setup
 from storage import board_files
+from storage.board import CHANGED
 from storage.database import Database, Transaction
 from storage.people import Person
 from storage.reading import Reader

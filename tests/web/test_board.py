@@ -157,6 +157,17 @@ async def test_on_paper_all_are_on_one_page_with_the_day(hall: Hall) -> None:
     assert len(numbers(page)) == 30 and "As it stands on Monday, 2 March 2026" in page
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "Maple Court · As it stands on Monday, 2 March 2026"),
+                                                ("zh-Hans", "枫林苑 · 截至2026年3月2日星期一")])  # fmt: skip
+async def test_each_printed_sheet_is_dated_by_a_style_no_name_can_break(hall: Hall, language: str, said: str) -> None:
+    page = await hall.sees(f"/board?print=1&lang={language}")
+    assert f'href="/board/sheet.css?lang={language}"' in page
+    style = await hall.sees(f"/board/sheet.css?lang={language}")
+    found = re.fullmatch(r'@page { @bottom-left { content: "((?:\\[0-9a-f]{6})*)"; } }\n', style)
+    assert found is not None, style
+    assert "".join(chr(int(each, 16)) for each in found[1].split("\\")[1:]) == said
+
+
 async def test_one_promise_has_a_page_of_its_own(hall: Hall) -> None:
     number = await hall.promise(DOGS)
     page = await hall.sees(f"/board/{number}")
