@@ -2,13 +2,11 @@
 
 import asyncio
 import contextlib
-import fcntl
 import gc
 import signal
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -27,6 +25,7 @@ from bot.delivery import Delivery
 from bot.duties import authors, chunk_duties, duties
 from bot.intake import Polling, TokenRefused
 from bot.limits import Limiter
+from bot.lock import locked
 from bot.loop import Loop
 from bot.printer import Printer
 from bot.request import Request
@@ -335,20 +334,3 @@ def _remember_bot(tx: Transaction, bot_id: int) -> None:
             "BOT_TOKEN, or name another DATA_DIR."
         )
     kept_settings.put(tx, "bot_id", str(bot_id))
-
-
-@contextlib.contextmanager
-def locked(data_dir: Path) -> Iterator[None]:
-    """Hold DATA_DIR alone. Raises CannotStart when another program holds it; the lock dies with its holder."""
-    try:
-        lock = (data_dir / "lock").open("w")
-    except OSError as error:
-        raise DiskRefuses(data_dir, error) from error
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise CannotStart(
-                f"Another copy of this bot is running on {data_dir}. Stop it first: two would answer everybody twice."
-            ) from None
-        yield

@@ -4,8 +4,8 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.application import locked
 from bot.cannot_start import CannotStart
+from bot.lock import locked
 from bot.settings import Settings
 from storage.backup import BackupFailed, back_up
 from storage.inspection import Inspection, UnreadableError, inspect

@@ -16,21 +16,23 @@ from typing import Any
 import aiohttp
 import typer
 
-from bot.application import locked
 from bot.cannot_start import CannotStart
 from bot.community_file import read_community
 from bot.demo_accounts import keep_accounts
 from bot.demo_board import Board
+from bot.demo_helpers import is_given_role, offers_help
 from bot.demo_people import Neighbours
 from bot.demo_process import ROOT, process
 from bot.demo_promises import promise
 from bot.demo_supervisor import NeverRan, Supervisor
+from bot.lock import locked
 from domain.community import Community
 from domain.hours import WorkingHours
 
 FOLDER = ROOT / "demo"
 DATA = ROOT / "demo-data"
 TOKEN = "4242:SANDBOX-TOKEN"
+STORIES = ("report", "repair", "promise")
 BOT_NAMES = {"en": "Resident Voices", "zh": "居民之声"}
 
 
@@ -58,8 +60,9 @@ async def _demo(port: int, language: str, data_dir: Path) -> int:
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, this.cancel)
     community = _community_in(language, data_dir)
     _say("Starting the sandbox (a Telegram of its own, on this machine) …")
-    command = ["sandbox", "--port", str(port), "--bot", TOKEN, "--name", BOT_NAMES[language],
-               "--story", str(FOLDER / "story.json"), "--quiet"]  # fmt: skip
+    command = ["sandbox", "--port", str(port), "--bot", TOKEN, "--name", BOT_NAMES[language], "--quiet"]
+    for story in STORIES:
+        command += ["--story", str(FOLDER / f"story_{story}.json")]
     async with process(command, {}) as sandbox:
         assert sandbox.stdout is not None
         address = (await sandbox.stdout.readline()).decode().strip()
@@ -139,15 +142,30 @@ async def _play(
 async def _move_in(neighbours: Neighbours, today: datetime) -> None:
     _say("Neighbours move in …")
     await neighbours.everybody_starts()
-    for number, told in enumerate(json.loads((FOLDER / "neighbourhood.json").read_text("utf-8")), 1):
+    for number, told in enumerate(_told("neighbourhood"), 1):
         _say(f"  {number}. {told['who']}: {neighbours.words(told['text'])}")
         # Time only goes forward: each voice some days after the one before.
         await neighbours.post("clock", now=(today - timedelta(days=told["days_ago"])).isoformat())
         await neighbours.lives_through(told, FOLDER)
-    for number, told in enumerate(json.loads((FOLDER / "promises.json").read_text("utf-8")), 1):
+    helpers = _told("helpers")
+    for told in helpers:
+        if "role" in told:
+            await is_given_role(neighbours, told)
+    # Each in a chat of their own: what one does need not wait for the others.
+    volunteers = [offers_help(neighbours, told) for told in helpers if "trades" in told]
+    await asyncio.gather(_promise(neighbours), *volunteers)
+    await neighbours.post("clock", now=today.isoformat())
+
+
+async def _promise(neighbours: Neighbours) -> None:
+    for number, told in enumerate(_told("promises"), 1):
         _say(f"  {neighbours.words(told['whose'])} promises: {neighbours.words(told['words'])}")
         await promise(neighbours, told, number, FOLDER)
-    await neighbours.post("clock", now=today.isoformat())
+
+
+def _told(name: str) -> list[dict[str, Any]]:
+    told: list[dict[str, Any]] = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+    return told
 
 
 def _today(hours: WorkingHours) -> datetime:

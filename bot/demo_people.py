@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,9 @@ class Neighbours:
         self._language = language
         self.ids: dict[str, int] = {}
         """People and groups of the scene, by name."""
+        self.called: dict[str, str] = {}
+        """What the people of the scene are called, by the same names."""
+        self._bot = 0
 
     async def post(self, path: str, **body: Any) -> Json:
         """Call the people API. Raises RuntimeError with what it said."""
@@ -40,9 +44,12 @@ class Neighbours:
 
     async def get(self, path: str) -> Json:
         """Ask the people API."""
+        found: Json = await self._read(path)
+        return found
+
+    async def _read(self, path: str) -> Any:
         async with self._session.get(f"{self._address}/api/{path}") as response:
-            found: Json = await response.json()
-            return found
+            return await response.json()
 
     async def state(self) -> Json:
         """The sandbox's world."""
@@ -62,75 +69,68 @@ class Neighbours:
         """Make the people, the group and the phones of a scene."""
         made = await self.post("scene", **scene)
         self.ids = {**made["people"], **made["groups"]}
+        self.called = {person["name"]: person["first_name"] for person in scene["people"]}
+        self._bot = (await self.state())["bots"][0]["id"]
 
     async def everybody_starts(self) -> None:
         """All press Start, so that the bot may write to them."""
-        for person in (await self.state())["people"]:
-            await self.post("start", **{"from": person["id"]})
-            await self.sees(person["id"], "Hello|您好")
+        people = [number for number in self.ids.values() if number > 0]
+        for person in people:
+            await self.post("start", **{"from": person})
+        for person in people:
+            await self.sees(person, "Hello|您好")
 
     async def lives_through(self, told: Json, folder: Path) -> None:
         """Somebody reports something, and staff do what they did, an hour for each deed."""
         who, wei, staff = self.ids[told["who"]], self.ids["Wei"], self.ids["Staff"]
-        bot = (await self.state())["bots"][0]["id"]
-        await self.post("say", **{"from": who}, chat=bot, text=self.words(told["text"]))
+        await self.says_to_bot(who, self.words(told["text"]))
         card = await self.sees(who, "NOT SENT YET|还没有发送")
         if "photo" in told:
-            await self._sends_photo(who, bot, folder / told["photo"])
+            await self._sends_photo(who, self._bot, folder / told["photo"])
             card = await self.sees(who, "1 photo|1张照片")
-        await self._press(who, bot, card, "!send$")
+        await self.press(who, self._bot, card, "!send$")
         received = await self.sees(who, "Received|已收到")
         number = re.findall(r"\d+", received["text"])[0]
         staff_card = await self.sees(staff, rf"No\. {number} ·|^{number}号 ·")
         for deed in told["then"]:
             await self.post("clock", advance=3600)
-            await self._does(deed, staff_card, who, wei, staff, bot)
+            await self._does(deed, staff_card, who, wei, staff)
 
     async def says_to_bot(self, person: int, words: str) -> None:
         """Somebody writes to the bot in private."""
-        await self.post("say", **{"from": person}, chat=await self._bot(), text=words)
+        await self.post("say", **{"from": person}, chat=self._bot, text=words)
 
     async def replies_to_bot(self, person: int, message: Json, words: str, photo: Path | None) -> None:
         """Somebody replies to a message of the bot's, with a photo if one is given."""
         if photo is None:
-            await self.post(
-                "say", **{"from": person}, chat=await self._bot(), text=words, reply_to=message["message_id"]
-            )
+            await self.post("say", **{"from": person}, chat=self._bot, text=words, reply_to=message["message_id"])
         else:
             more = {"caption": words, "reply_to": str(message["message_id"])}
-            await self._sends_photo(person, await self._bot(), photo, **more)
+            await self._sends_photo(person, self._bot, photo, **more)
 
     async def newest_with(self, chat: int, pattern: str) -> Json:
         """Wait for a message with a button like that; the newest one."""
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                for message in reversed((await self._messages(chat))[-20:]):
-                    if _button(message, pattern) is not None:
-                        return message
-                await asyncio.sleep(0.05)
+        return await self._newest(chat, lambda message: _button(message, pattern) is not None)
 
     async def presses_newest(self, chat: int, pattern: str, by: int | None = None) -> None:
         """Press the newest button like that, in a private chat or, `by` somebody, in a group."""
         message = await self.newest_with(chat, pattern)
-        await self._press(by or chat, await self._bot() if by is None else chat, message, pattern)
+        await self.press(by or chat, self._bot if by is None else chat, message, pattern)
 
     async def types(self, person: int, step: str, words: str) -> None:
         """Write the answer to a question of a flow, once it is asked."""
         await self.newest_with(person, rf"^f:\d+:{step}:")
         await self.says_to_bot(person, words)
 
-    async def _bot(self) -> int:
-        return int((await self.state())["bots"][0]["id"])
-
-    async def _does(self, deed: Json, card: Json, who: int, wei: int, staff: int, bot: int) -> None:
+    async def _does(self, deed: Json, card: Json, who: int, wei: int, staff: int) -> None:
         kind = deed["do"]
         if kind == "yes":
             question = await self.sees(who, r"Is it fixed\?|解决了吗")
-            await self._press(who, bot, question, "^r:\\d+:yes:")
+            await self.press(who, self._bot, question, "^r:\\d+:yes:")
         elif kind == "answer":
             await self._answers(wei, staff, card, self.words(deed["text"]))
         else:
-            await self._press(wei, staff, card, f"^v:\\d+:{kind}:")
+            await self.press(wei, staff, card, f"^v:\\d+:{kind}:")
             if kind in QUESTIONS:
                 question = await self.sees(staff, QUESTIONS[kind])
                 words = self.words(deed["text"])
@@ -139,15 +139,15 @@ class Neighbours:
 
     async def _answers(self, wei: int, staff: int, card: Json, words: str) -> None:
         """The card's link opens the private chat; there the answer is written, looked at and sent."""
-        bot = (await self.state())["bots"][0]["id"]
         label = {"en": "Answer", "zh-hans": "答复"}[self._language]
         await self.post("press", **{"from": wei}, chat=staff, message=card["message_id"], label=label)
         await self.sees(wei, "Answer to no|答复第")
-        await self.post("say", **{"from": wei}, chat=bot, text=words)
+        await self.says_to_bot(wei, words)
         preview = await self.sees(wei, "this is what the resident reads|居民看到的")
-        await self._press(wei, bot, preview, "!send$")
+        await self.press(wei, self._bot, preview, "!send$")
 
-    async def _press(self, person: int, chat: int, message: Json, pattern: str) -> None:
+    async def press(self, person: int, chat: int, message: Json, pattern: str) -> None:
+        """Press the button like that under a message of a group or of the bot's chat."""
         fresh = next(each for each in await self._messages(person if chat > 0 else chat) if
                      each["message_id"] == message["message_id"])  # fmt: skip
         data = _button(fresh, pattern)
@@ -164,35 +164,38 @@ class Neighbours:
             if response.status != 200:
                 raise RuntimeError(await response.text())
 
-    async def _messages(self, chat: int) -> list[Json]:
-        for found in (await self.state())["chats"]:
-            if found["id"] == chat:
-                messages: list[Json] = found["messages"]
-                return messages
-        return []
-
     async def sees(self, chat: int, pattern: str) -> Json:
         """Wait for the newest message that says so."""
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                for message in reversed((await self._messages(chat))[-20:]):
-                    if re.search(pattern, message.get("text") or ""):
-                        return message
-                await asyncio.sleep(0.05)
+        return await self._newest(chat, lambda message: _reads(message, pattern))
 
     async def _says(self, chat: int, message: Json, pattern: str) -> None:
         """Wait until that very message says so: the card of another voice may have said it long ago."""
+        number = message["message_id"]
+        await self._newest(chat, lambda found: found["message_id"] == number and _reads(found, pattern))
+
+    async def _newest(self, chat: int, fits: Callable[[Json], bool]) -> Json:
+        """Wait for the newest message of a chat that is as it should be."""
+        seq = 0
         async with asyncio.timeout(PATIENCE):
             while True:
-                for found in await self._messages(chat):
-                    same = found["message_id"] == message["message_id"]
-                    if same and re.search(pattern, found.get("text") or ""):
-                        return
-                await asyncio.sleep(0.05)
+                for message in reversed(await self._messages(chat)):
+                    if fits(message):
+                        return message
+                # Until something happens. Nothing is missed in between: the number is from before the last look.
+                seq = (await self.get(f"wait?after={seq}"))["seq"]
+
+    async def _messages(self, chat: int) -> list[Json]:
+        # Of this chat alone: the whole state is a megabyte before all have moved in.
+        found: list[Json] = await self._read(f"messages?id={chat}")
+        return found
 
     def words(self, given: Json) -> str:
         """A text in the language of the demo."""
         return str(given[self._language])
+
+
+def _reads(message: Json, pattern: str) -> bool:
+    return re.search(pattern, message.get("text") or "") is not None
 
 
 def _button(message: Json, pattern: str) -> str | None:

@@ -21,7 +21,7 @@ def _arguments() -> argparse.ArgumentParser:
     add("--username", action="append", help=f"its username, in the same order (default {DEFAULT_USERNAME})")
     add("--name", action="append", help=f"its name, in the same order (default {DEFAULT_NAME})")
     add("--scene", type=Path, metavar="FILE", help="people, groups and phones to begin with (JSON)")
-    add("--story", type=Path, metavar="FILE", help="a story that the page's 'Show me' plays (JSON)")
+    add("--story", type=Path, action="append", default=[], metavar="FILE", help="for 'Show me', repeatable (JSON)")
     add("--seed", type=int, help="makes the random ids the same each time")
     add("--check-answers", action="store_true", help="check every answer against the Bot API's schema")
     add("--quiet", action="store_true", help="print nothing but the address")
@@ -46,8 +46,8 @@ def _load(sandbox: Sandbox, given: argparse.Namespace) -> None:
     try:
         if given.scene is not None:
             set_scene(sandbox.world, json.loads(given.scene.read_text("utf-8")))
-        if given.story is not None:
-            sandbox.player.load(given.story)
+        for story in given.story:
+            sandbox.player.load(story)
     except (OSError, ValueError, Problem) as error:
         raise SystemExit(f"The scene or story cannot be used: {error}") from None
 

@@ -20,12 +20,13 @@ ACTIONS = ("start", "pause", "resume", "next", "stop")
 
 
 class Player:
-    """The story of this sandbox, if it has one. Its state is told as a `story` event at every change."""
+    """The stories of this sandbox, if it has any. Its state is told as a `story` event at every change."""
 
     def __init__(self, world: World) -> None:
         self._world = world
         self._stage = Stage(world, Path())
-        self._steps: list[Json] = []
+        self._stories: list[Json] = []
+        self._folders: list[Path] = []
         self._state: Json = {}
         self._task: asyncio.Task[None] | None = None
         self._go_on = asyncio.Event()
@@ -34,32 +35,43 @@ class Player:
         self._speed = 1.0
 
     def load(self, path: Path) -> None:
-        """Read the story from a file. Raises OSError, or ValueError for what is no story."""
+        """Read one more story from a file. Raises OSError, or ValueError for what is no story."""
         story = json.loads(path.read_text("utf-8"))
         if not isinstance(story, dict) or not isinstance(story.get("steps"), list) or not story["steps"]:
             raise ValueError("a story has a list of steps")
-        self._steps = story["steps"]
-        self._stage.folder = path.parent
-        self._state = {"state": "idle", "index": 0, "total": len(self._steps), "title": story.get("title", "")}
+        self._stories.append(story)
+        self._folders.append(path.parent)
+        titles = [each.get("title", "") for each in self._stories]
+        self._state = {"state": "idle", "index": 0, "number": 0, "titles": titles, **self._about(0)}
 
     def state(self) -> Json | None:
         """Where the story stands; None when there is none."""
         return self._state or None
 
+    def _about(self, number: int) -> Json:
+        story = self._stories[number]
+        return {"total": len(story["steps"]), "title": story.get("title", "")}
+
     async def control(self, action: str, body: Json) -> Json:
-        """Start, pause, resume, next or stop; `speed`, `language` and `step_by_step` may come along. Raises Problem."""
+        """Start, pause, resume, next or stop; `speed`, `language` and `step_by_step` may come along. Raises Problem.
+
+        To start, `story` says which of several, counted from 0.
+        """
         if not self._state:
             raise Problem("This sandbox has no story: start it with --story FILE.")
         if action not in ACTIONS:
             raise Problem(f"A story can {', '.join(ACTIONS)}; it cannot {action!r}.")
         self._read(body)
         if action == "start":
+            number = self._number(body)
             await self.end()
             self._is_paused = False
             self._is_step_by_step = bool(body.get("step_by_step"))
             self._go_on.clear()
-            self._tell(state="playing", index=0, caption=None, phone=None, error=None)
-            self._task = asyncio.create_task(self._play())
+            self._stage.folder = self._folders[number]
+            chosen = {"number": number, **self._about(number)}
+            self._tell(state="playing", index=0, caption=None, phone=None, error=None, **chosen)
+            self._task = asyncio.create_task(self._play(self._stories[number]["steps"]))
         elif action == "stop":
             await self.end()
             self._tell(state="stopped", phone=None)
@@ -82,6 +94,12 @@ class Player:
             await asyncio.gather(self._task, return_exceptions=True)
         self._task = None
 
+    def _number(self, body: Json) -> int:
+        number = body.get("story", 0)
+        if not isinstance(number, int) or not 0 <= number < len(self._stories):
+            raise Problem(f"This sandbox has {len(self._stories)} stories, counted from 0; {number!r} is none of them.")
+        return number
+
     def _read(self, body: Json) -> None:
         try:
             self._speed = min(max(float(body.get("speed", self._speed)), 0.05), 1000.0)
@@ -93,8 +111,8 @@ class Player:
         self._state = {**self._state, **change}
         self._world.events.emit("story", **self._state)
 
-    async def _play(self) -> None:
-        for index, step in enumerate(self._steps):
+    async def _play(self, steps: list[Json]) -> None:
+        for index, step in enumerate(steps):
             try:
                 phone = self._stage.phone(step)
                 caption = step.get("caption", self._state.get("caption"))

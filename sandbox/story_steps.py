@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sandbox.call import Upload
 from sandbox.people.registry import ACTIONS
@@ -68,7 +70,8 @@ class Stage:
         if deed == "pause":
             return
         if deed == "advance":
-            ACTIONS["clock"](self.world, {"advance": step["seconds"]})
+            seconds = self._until(step) if "weekday" in step else step["seconds"]
+            ACTIONS["clock"](self.world, {"advance": seconds})
             return
         if deed == "language":
             self.language = str(step["text"]).lower()
@@ -80,6 +83,16 @@ class Stage:
         if "thread" in step:
             body["thread"] = step["thread"]
         ACTIONS[name](self.world, body | fields)
+
+    def _until(self, step: Json) -> float:
+        """Seconds until the next time it is that weekday (Monday is 0) and time of day, where the people live."""
+        now = self.world.clock.now().astimezone(ZoneInfo(self.world.timezone or "UTC"))
+        hour, minute = (int(part) for part in step["time"].split(":"))
+        then = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+        then += timedelta(days=(int(step["weekday"]) - now.weekday()) % 7)
+        if then <= now:
+            then += timedelta(days=7)
+        return (then - now.astimezone(then.tzinfo)).total_seconds()
 
     def find(self, step: Json) -> Message:
         """The message a step means: the newest with such a text, with such a button, or simply the newest."""

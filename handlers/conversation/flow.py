@@ -109,6 +109,7 @@ class Flow:
     """How the summary says that nothing is to be sent."""
     skippable: frozenset[str] = frozenset()
     """Steps that are asked but may be left out."""
+    skip_label: Callable[[Here], str] = field(default=lambda here: here.say.label("Leave this out"))
     more_buttons: Callable[[Here, Conversation], list[Button]] = field(default=lambda _here, _conversation: [])
     press: Callable[[Here, Conversation, str], bool] = field(default=lambda _here, _conversation, _value: False)
     """A button of the flow's own (`more_buttons`); False when it is none."""

@@ -16,7 +16,7 @@ def step_buttons(here: Here, flow: Flow, conversation: Conversation, step: Step)
     changing = bool(conversation.draft.get("_changing"))
     first = next((each.name for each in flow.steps if not each.optional), "")
     if step.name in flow.skippable:
-        buttons.append(button(conversation, here.say.label("Leave this out"), "!skip"))
+        buttons.append(button(conversation, flow.skip_label(here), "!skip"))
     if changing or step.name != first:
         buttons.append(button(conversation, here.say.label("Back"), "!back"))
     # While an answer is being changed, "Back" leads to the summary, and that has the "Cancel".

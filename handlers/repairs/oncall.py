@@ -96,7 +96,7 @@ def _gaps(here: Here) -> Html:
     return paragraphs(
         bold(say("Where nobody can come, in a usual week")),
         lines(*(_gap(here, say, gap) for gap in nobody[:GAPS])),
-        say.plural("and {count} more", "and {count} more", len(nobody) - GAPS) if len(nobody) > GAPS else None,
+        say.plural("and {count} more gap", "and {count} more gaps", len(nobody) - GAPS) if len(nobody) > GAPS else None,
         say.plural(
             "{count} more is covered at some hours only.", "{count} more are covered at some hours only.", partly
         )

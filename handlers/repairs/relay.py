@@ -10,7 +10,7 @@ from domain.subjects import number_of, subject
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow, Wrong
-from handlers.here import Here
+from handlers.here import Forged, Here
 from handlers.keyboards import Button
 from handlers.parts import part_of, send_media, words_in
 from handlers.repairs.repair_messages import RELAY, speaker, tell
@@ -165,15 +165,21 @@ class Talk:
         )
 
     def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
-        return [(here.say.label("Enough"), "enough")]
+        return []
 
     def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        draft["_said"], draft["_stay"] = _pass_on(here, draft["repair"]), True
+        said = _pass_on(here, draft["repair"])
+        try:
+            service.other_side(here.tx, here.who, draft["repair"])
+        except Apart:
+            # Whatever they say next is about something else, and must not end here.
+            draft["talk"] = said
+        else:
+            draft["_said"], draft["_stay"] = said, True
         return None
 
     def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
-        draft["talk"] = "enough"
-        return None
+        raise Forged
 
     def answered(self, draft: Draft) -> bool:
         return bool(draft.get("talk"))
@@ -186,7 +192,9 @@ class Talk:
 
 
 def _finish(here: Here, conversation: Conversation) -> None:
-    engine.end(here, conversation, here.say("All right. To write again, reply to a message about the repair."))
+    last = conversation.draft.get("talk")
+    said = Html(last) if last else here.say("All right. To write again, reply to a message about the repair.")
+    engine.end(here, conversation, said, below=bool(last))
 
 
 FLOW = Flow(
@@ -194,6 +202,7 @@ FLOW = Flow(
     steps=(Talk(),),
     finish=_finish,
     skippable=frozenset({"talk"}),
+    skip_label=lambda here: here.say.label("Enough"),
     touched=drafts.asked,
     ended=drafts.ended,
     cancelled=lambda here, _conversation: here.say("All right. To write again, reply to a message about the repair."),

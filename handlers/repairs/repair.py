@@ -20,7 +20,7 @@ from services import repairs as service
 from services import voices
 from services.repairs import Other, Request
 from services.voices import Report
-from storage import homes, messages
+from storage import conversations, homes, messages
 from storage.conversations import Conversation
 
 NAME = "repair"
@@ -49,6 +49,8 @@ def command(here: Here) -> None:
     for part in draft["words"]:
         messages.set_subject(here.tx, part["message"], subject("conversation", conversation.id))
     _watch(here, conversation)
+    # The question is on the screen already: what was found in the words is to be remembered all the same.
+    conversations.save(here.tx, conversation)
 
 
 def begin_with(here: Here, words: list[dict[str, Any]], trade: str | None) -> None:
@@ -189,6 +191,14 @@ def _finish(here: Here, conversation: Conversation) -> None:
             messages.set_subject(here.tx, part.message, subject("repair", number))
 
 
+def _cancelled(here: Here, conversation: Conversation) -> Html:
+    number = conversation.draft.get("_told")
+    if number is None:
+        return here.say("Cancelled. Nothing was sent.")
+    return here.say("Cancelled. No volunteer is asked. The staff have what you wrote about the danger: report no. "
+                    "{number}.", number=number)  # fmt: skip
+
+
 def _ask_words(here: Here, draft: Draft) -> Html:
     return paragraphs(
         describe.emergency_line(here.setup.community, here.say),
@@ -304,5 +314,6 @@ FLOW = Flow(
     interrupt=_watch,
     touched=drafts.touched,
     ended=drafts.ended,
+    cancelled=_cancelled,
 )
 engine.add(FLOW)

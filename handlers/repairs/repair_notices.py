@@ -72,8 +72,12 @@ def _taken(tx: Transaction, setup: Setup, event: events.RepairTaken) -> None:
     to_asker(
         tx, setup, repair,
         lambda say: lines(
-            bold(say("{name} comes to you (repair {number}).", name=name, number=repair.id)),
-            say("Door code: {code}. Ask for it at the door, before you open.", code=repair.code or ""),
+            bold(
+                say("{name} comes to you (repair {number}).", name=name, number=repair.id)
+                if repair.person == repair.asked_by
+                else say("{name} comes to them (repair {number}).", name=name, number=repair.id)
+            ),
+            repair_words.door_code(tx, say, repair),
             say("When they come, you hear in a moment."),
         ),
     )  # fmt: skip

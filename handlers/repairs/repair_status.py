@@ -92,7 +92,7 @@ def _who(tx: Transaction, say: Speaker, repair: Repair) -> Html | None:
         bold(say("{name} comes", name=people.by_id(tx, repair.taker).name)),
         say("A volunteer of this community since {day}", day=say.day(since, tx.now)) if since else None,
         bold(say("When: {when}", when=comes)) if comes else None,
-        say("Door code: {code}. Ask for it at the door, before you open.", code=repair.code or ""),
+        repair_words.door_code(tx, say, repair),
     )
 
 

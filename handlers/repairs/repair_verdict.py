@@ -7,7 +7,7 @@ from handlers.here import Forged, Here
 from handlers.keyboards import Button, column
 from handlers.repairs import repair_status
 from handlers.repairs.repair import ADDRESS, PLACE
-from handlers.texts import Html
+from handlers.texts import Html, paragraphs
 from services import repair_verdicts
 from services import repairs as service
 from storage import homes, repairs
@@ -84,7 +84,10 @@ def _yes(here: Here, repair: Repair) -> Html:
 
 def _no(here: Here, repair: Repair) -> Html:
     repair_verdicts.reopen(here.tx, here.setup.community, here.who, repair.id)
-    return here.say("Thank you for saying so. Repair {number} is open again, and I ask for somebody.", number=repair.id)
+    return paragraphs(
+        here.say("Thank you for saying so. Repair {number} is open again, and I ask for somebody.", number=repair.id),
+        here.say("What is still wrong? Hold your finger on this message and tap “Reply”: whoever takes it reads it."),
+    )
 
 
 def _nobody(here: Here, repair: Repair) -> Html:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.community import Community
+from domain.dispatch import EVERYWHERE
 from domain.repairs import State, Urgency
 from handlers.texts import Html, Speaker, escape
-from storage import chats
+from storage import chats, people
 from storage.database import Transaction
 from storage.repairs import Repair
 
@@ -51,11 +52,16 @@ def rough_place(community: Community, say: Speaker, area: str | None) -> Html | 
     return escape(community.place_name(path[-1].code, say.language)) if path else None
 
 
-def how_far(community: Community, say: Speaker, area: str | None, distance: int) -> Html | None:
-    """The volunteer's own distance, in words: distances on a map of areas are steps, not metres."""
+def how_far(community: Community, say: Speaker, area: str | None, distance: int, helps: tuple[str, ...]) -> Html | None:
+    """The volunteer's own distance, in words: distances on a map of areas are steps, not metres.
+
+    `helps`: where they help. Of somebody who helps everywhere nobody knows how far they are.
+    """
     path = community.path(area)[:NEAREST_LEVEL] if area else ()
     if not path:
         return None
+    if EVERYWHERE in helps and distance >= len(community.path(area or "")):
+        return say("For you: you help everywhere")
     if distance == 0:
         return say("For you: right where you help")
     shared = len(community.path(area or "")) - distance
@@ -64,6 +70,15 @@ def how_far(community: Community, say: Speaker, area: str | None, distance: int)
     if shared > 0:
         return say("For you: near, also in {area}", area=say.words(path[shared - 1].name))
     return say("For you: in another part of the neighbourhood")
+
+
+def door_code(tx: Transaction, say: Speaker, repair: Repair) -> Html:
+    """The code as whoever asked reads it; one who has no Telegram has to be told it."""
+    if repair.person == repair.asked_by:
+        return say("Door code: {code}. Ask for it at the door, before you open.", code=repair.code or "")
+    name = people.by_id(tx, repair.person).name
+    return say("Door code: {code}. Please tell {name} the code and who comes: they ask for it before they open.",
+               code=repair.code or "", name=name)  # fmt: skip
 
 
 def arrival(say: Speaker, repair: Repair, now: datetime) -> str | None:

@@ -11,7 +11,7 @@ from handlers.conversation.steps import Choose, Words
 from handlers.here import Forged, Here
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import from_draft
-from handlers.repairs import volunteer_card
+from handlers.repairs import relay, volunteer_card
 from handlers.texts import Html, bold, paragraphs
 from services import jobs
 from services.voices import Gone
@@ -125,7 +125,8 @@ def _out(here: Here, repair: Repair, _value: str) -> None:
 
 def _done(here: Here, repair: Repair, _value: str) -> None:
     here.pop_up()
-    if here.conversation is not None and here.conversation.flow == DONE.name:
+    # What one writes after it is done is not meant for the other side any more.
+    if here.conversation is not None and here.conversation.flow in (DONE.name, relay.NAME):
         engine.cancel(here)
     engine.begin(here, DONE.name, {"repair": repair.id})
 

@@ -14,7 +14,7 @@ from handlers.repairs import repair_words
 from handlers.repairs.repair_messages import lane_of, speaker
 from handlers.reporting import dangers
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
-from storage import chats, messages, offers, outbox, people, repairs
+from storage import chats, messages, offers, outbox, people, repairs, volunteers
 from storage.database import Transaction
 from storage.offers import Offer
 from storage.outbox import Outgoing
@@ -77,7 +77,8 @@ def _text(tx: Transaction, setup: Setup, say: Speaker, repair: Repair, offer: Of
     if has_it(repair, offer.person):
         return _job(tx, setup, say, repair)
     if offer.state == offers.OPEN and repair.state in FREE:
-        return _offer(setup.community, say, repair, offer)
+        volunteer = volunteers.of(tx, offer.person)
+        return _offer(setup.community, say, repair, offer, volunteer.profile.areas if volunteer else ())
     return _ended(tx, say, repair, offer)
 
 
@@ -94,7 +95,7 @@ def _buttons(say: Speaker, repair: Repair, offer: Offer) -> Markup | None:
     return None
 
 
-def _offer(community: Community, say: Speaker, repair: Repair, offer: Offer) -> Html:
+def _offer(community: Community, say: Speaker, repair: Repair, offer: Offer, helps: tuple[str, ...]) -> Html:
     danger = dangers.name(community, say, repair.danger)
     place = repair_words.rough_place(community, say, repair.area)
     return paragraphs(
@@ -103,7 +104,7 @@ def _offer(community: Community, say: Speaker, repair: Repair, offer: Offer) -> 
             bold(repair_words.trade(community, say, repair.trade)),
             say("How soon: {when}", when=repair_words.urgency(say, repair.urgency)),
             say("Place: {place}", place=place) if place else None,
-            repair_words.how_far(community, say, repair.area, offer.distance),
+            repair_words.how_far(community, say, repair.area, offer.distance, helps),
             say("They speak of danger: {danger}", danger=danger) if danger else None,
         ),
         say("Whoever taps first has it, and then reads what is wrong, the address and when somebody is home."),

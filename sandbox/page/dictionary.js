@@ -7,6 +7,7 @@ export const DICTIONARY = {
     "一个只在本机上运行的小 Telegram。您可以扮演其中任何人：打字、点按、发照片、拨快时钟。",
   ],
   showMe: ["Show me", "演示给我看"],
+  showMeStory: ["Show me: {title}", "演示：{title}"],
   showMeHint: ["Plays the whole story by itself", "自动播放整个故事"],
   pause: ["Pause", "暂停"],
   resume: ["Go on", "继续"],

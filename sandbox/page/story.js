@@ -42,13 +42,17 @@ export class Story {
       let text = t("intro");
       if (["done", "finished", "ended"].includes(this.state)) text = t("storyEnd");
       else if (["failed", "error"].includes(this.state)) text = t("storyStopped", { reason: inLanguage(story.error ?? story.reason) });
-      fill(this.element, h("p", { class: "stage-text" }, text), story && this.start());
+      fill(this.element, h("p", { class: "stage-text" }, text), story && this.starts(story.titles));
     }
     if (held) this.element.querySelector(`[data-story="${held}"]`)?.focus();
   }
 
-  start() {
-    return h("button", { type: "button", class: "primary show-me", id: "show-me", data: { story: "start" }, title: t("showMeHint"), onclick: () => this.send("start") }, icon("play"), t("showMe"));
+  // One story is simply shown; of several each has a button that names it.
+  starts(titles) {
+    return h("div", { class: "stage-starts" }, titles.map((title, number) => h("button", {
+      type: "button", class: `${number ? "plain" : "primary"} show-me`, id: number ? `show-me-${number}` : "show-me", data: { story: `start-${number}` },
+      title: t("showMeHint"), onclick: () => this.send("start", { story: number }),
+    }, icon("play"), h("span", {}, titles.length > 1 ? t("showMeStory", { title: inLanguage(title) }) : t("showMe")))));
   }
 
   caption(story) {
@@ -75,9 +79,9 @@ export class Story {
     this.send(this.state === "paused" ? "pause" : "resume");
   }
 
-  async send(action) {
+  async send(action, more = {}) {
     try {
-      await post(`story/${action}`, { speed: this.speed, language: language() });
+      await post(`story/${action}`, { speed: this.speed, language: language(), ...more });
     } catch (error) {
       this.tell(error.message);
     }

@@ -19,9 +19,10 @@ import pytest
 import structlog
 
 import bot.application
-from bot.application import locked, running
+from bot.application import running
 from bot.cannot_start import MEND_FIRST, CannotStart
 from bot.delivery import Delivery
+from bot.lock import locked
 from bot.logs import configure_logs
 from bot.loop import Loop
 from bot.settings import Settings

@@ -22,13 +22,13 @@ import structlog
 import bot.delivery
 import storage.due
 import storage.outbox
-from bot.application import locked
 from bot.cannot_start import CannotStart
 from bot.community_file import EXAMPLE, load_community
 from bot.contact import Contact
 from bot.delivery import Delivery
 from bot.duties import authors, chunk_duties, duties
 from bot.limits import Limiter
+from bot.lock import locked
 from bot.scheduler import Scheduler
 from bot.sending import Outcome, Sending
 from domain.pledges import Answer, Kind, Plan

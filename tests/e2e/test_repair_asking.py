@@ -1,7 +1,7 @@
 """Asking for a repair, from the first words to "it is done"."""
 
 from sandbox.client import buttons, written
-from tests.e2e.conftest import OGG, Estate, shows
+from tests.e2e.conftest import OGG, PNG, Estate, shows
 from tests.e2e.repairing import ADDRESS, TAP, answers_the_rest, asks, volunteer
 
 
@@ -55,6 +55,35 @@ async def test_the_number_to_call_comes_before_any_question(estate: Estate) -> N
     await estate.resident.presses("Ask for it")
     await estate.resident.sees("Repair 1: Nobody yet; the staff know")
     assert await estate.rows("SELECT danger FROM repairs") == [{"danger": "gas"}]
+
+
+async def test_cancelled_after_words_of_danger_it_does_not_say_that_nothing_was_sent(estate: Estate) -> None:
+    await estate.resident.says("/repair There is a smell of gas in the kitchen")
+    await estate.resident.sees("Who is needed?")
+    await estate.resident.says("/cancel")
+    said = await estate.resident.sees("No volunteer is asked.")
+    assert "report no. 1" in written(said) and "Nothing was sent" not in written(said)
+    await shows(estate.staff, "DANGER: Gas", "smell of gas", chat=estate.staff_chat)
+
+
+async def test_words_of_danger_behind_the_command_are_remembered(estate: Estate) -> None:
+    mei = estate.resident
+    await mei.says("/repair There is a smell of gas in the kitchen")
+    await mei.sees("Call 119 now")
+    await mei.presses("Plumbing", message=await mei.sees("Who is needed?"))
+    await mei.sees("How soon?")
+    await mei.says("The smell of gas gets stronger")
+    await mei.presses("Today", message=await mei.sees("I have added that"))
+    await mei.sees("Where is it?")
+    await mei.says("building 3")
+    await mei.sees("The address to the door?")
+    await mei.says("Flat 502")
+    await mei.presses("No", message=await mei.sees("keep this address"))
+    await mei.presses("Leave this out", message=await mei.sees("When is somebody home?"))
+    await mei.presses("Ask for it")
+    await mei.sees("Repair 1: Nobody yet; the staff know")
+    assert await estate.rows("SELECT danger FROM repairs") == [{"danger": "gas"}]
+    assert await estate.rows("SELECT id FROM voices") == [{"id": 1}], "one report of it, not two"
 
 
 async def test_what_is_said_in_the_middle_belongs_to_it(estate: Estate) -> None:
@@ -166,6 +195,21 @@ async def test_a_time_is_picked_by_day_and_hour(estate: Estate) -> None:
     await shows(estate.resident, "Repair 1: Lao Wang comes Thursday, 26 November.")
 
 
+async def test_done_with_a_photo(estate: Estate) -> None:
+    lao, mei = await volunteer(estate, "Lao Wang"), estate.resident
+    await asks(estate)
+    await lao.presses("I'll take it")
+    await lao.presses("On my way", message=await shows(lao, "you have taken it"))
+    await lao.presses("It is done", message=await shows(lao, "You are on the way"))
+    await lao.sees("what did you do?")
+    await lao.sends_photo(PNG, "A new washer")
+    await lao.presses("15 minutes", message=await lao.sees("how long"))
+    question = await shows(mei, "Lao Wang says it is done", "A new washer", "Is it done?")
+    await shows(mei, "<photo>")
+    await mei.presses("Yes, it is done", message=question)
+    await shows(lao, "Repair 1 is done, they say so too")
+
+
 async def test_not_done_opens_it_again(estate: Estate) -> None:
     lao, other = await volunteer(estate, "Lao Wang"), await volunteer(estate, "Other")
     await asks(estate)
@@ -181,8 +225,11 @@ async def test_not_done_opens_it_again(estate: Estate) -> None:
         await each.sees("Repair 1: can you come?")
     answer = await estate.resident.popup(await estate.resident.forges(question, "rv:1:yes:0"))
     assert "from before" in answer["text"]
+    again = await estate.resident.sees("What is still wrong? Hold your finger on this message")
+    await estate.resident.replies(again, "It drips on the left side")
+    await estate.resident.sees("Added to your repair. Whoever takes it reads it.")
     await other.presses("I'll take it")
-    await shows(other, "you have taken it", ADDRESS)
+    await shows(other, "you have taken it", ADDRESS, "It drips on the left side")
     await estate.settled()
     for message in await estate.world.chat_messages(lao.id):
         assert ADDRESS not in written(message)

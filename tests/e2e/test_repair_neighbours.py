@@ -1,5 +1,7 @@
 """Being known: who helps with what, who is on call; people without Telegram; a report that reads like a repair."""
 
+import re
+
 from sandbox.client import Person, buttons, written
 from tests.e2e.conftest import Estate, shows
 from tests.e2e.repairing import ADDRESS, asks, volunteer
@@ -55,6 +57,7 @@ async def test_who_is_on_call_and_where_nobody_is(estate: Estate) -> None:
     await shows(estate.staff, "On call now: North side", "Plumbing: Lao Wang", "Electricity: nobody")
     await estate.staff.presses("Where nobody can come")
     gaps = await shows(estate.staff, "Where nobody can come, in a usual week", "Electricity, North side: nobody by day")
+    assert re.search(r"and \d+ more gaps", written(gaps)), "gaps are no people"
     assert "Plumbing, North side: nobody by day" not in written(gaps)
     await estate.resident.says("/oncall")
     await estate.resident.sees("You cannot do that")
@@ -89,7 +92,11 @@ async def test_for_somebody_without_telegram(estate: Estate) -> None:
     await estate.resident.presses("Ask for it")
     await lao.presses("I'll take it")
     await shows(lao, "you have taken it", "Name: Grandmother Zhou", "Telephone: 021 5555 1234", "have no Telegram")
-    await shows(estate.resident, "Repair 1: Somebody will come", "For whom: Grandmother Zhou")
+    await shows(
+        estate.resident, "Repair 1: Somebody will come", "For whom: Grandmother Zhou",
+        "Please tell Grandmother Zhou the code and who comes",
+    )  # fmt: skip
+    await shows(estate.resident, "Lao Wang comes to them (repair 1)", "Please tell Grandmother Zhou the code")
     await estate.settled()
     for message in await estate.world.chat_messages(other.id):
         assert "5555" not in written(message) and "Zhou" not in written(message)

@@ -218,6 +218,19 @@ async def test_who_blocks_the_bot_in_the_middle(estate: Estate) -> None:
     await shows(lao, "You have taken nothing at present.")
 
 
+async def test_who_leaves_telegram_in_the_middle(estate: Estate) -> None:
+    lao = await volunteer(estate, "Lao Wang")
+    await asks(estate)
+    await lao.presses("I'll take it")
+    await shows(lao, "you have taken it")
+    status = await shows(estate.resident, "Somebody will come")
+    other = await volunteer(estate, "Other")
+    await estate.world.post("deactivate", **{"from": lao.id})
+    await estate.resident.replies(status, "Are you coming?")
+    await shows(estate.resident, "Lao Wang cannot come")
+    await shows(other, "Repair 1: can you come?")
+
+
 async def test_the_resident_blocks_the_bot(estate: Estate) -> None:
     lao = await volunteer(estate, "Lao Wang")
     await asks(estate)
@@ -256,6 +269,15 @@ async def test_a_role_given_by_link_is_asked_for_what_they_can_mend(estate: Esta
     await bo.sees("You are on call from now on")
     await asks(estate)
     await shows(bo, "can you come?", "right where you help")
+
+
+async def test_who_helps_everywhere_is_not_told_to_be_far_away(estate: Estate) -> None:
+    lao = await volunteer(estate, "Lao Wang", areas=("*",))
+    near = await volunteer(estate, "Near", areas=("*", "north"))
+    await asks(estate)
+    offer = await shows(lao, "can you come?", "For you: you help everywhere")
+    assert "another part" not in written(offer)
+    await shows(near, "can you come?", "For you: near, also in North side")
 
 
 async def test_asked_in_each_ones_own_language(estate: Estate) -> None:

@@ -1,6 +1,6 @@
 """The two sides write to each other through the bot; no number passes unless both agree; either can ring staff."""
 
-from sandbox.client import Person, written
+from sandbox.client import Person, buttons, written
 from tests.e2e.conftest import OGG, PNG, Estate, shows
 from tests.e2e.repairing import ADDRESS, asks, volunteer
 
@@ -44,6 +44,27 @@ async def test_photos_and_voice_messages_pass(estate: Estate) -> None:
     await shows(lao, "and a word")
     await mei.presses("Enough")
     await mei.sees("To write again, reply to a message about the repair")
+    await mei.says("The lamp on the stairs is dark")
+    await mei.sees("NOT SENT YET")
+
+
+async def test_once_it_is_over_what_is_said_goes_nowhere_unnoticed(estate: Estate) -> None:
+    lao, mei = await taken(estate), estate.resident
+    for person, repair in ((mei, "Somebody will come"), (lao, "you have taken it")):
+        await person.presses("Write to", message=await shows(person, f"Repair 1: {repair}"))
+        open_step = await person.sees("All you send here is passed on")
+        assert [each["text"] for each in buttons(open_step)] == ["Enough"], "one way out, not two"
+    await lao.presses("On my way")
+    await lao.presses("It is done", message=await shows(lao, "You are on the way"))
+    await lao.presses("Leave this out", message=await lao.sees("what did you do?"))
+    await lao.presses("Leave this out", message=await lao.sees("how long did it take?"))
+    await lao.sees("They are asked now whether repair 1 is done")
+    await lao.says("The bin at the gate is full")
+    await lao.sees("NOT SENT YET")
+    await mei.presses("No, not done", message=await mei.sees("Is it done?"))
+    await mei.sees("Repair 1 is open again")
+    await mei.says("It drips again")
+    await mei.sees("Added to your repair. Whoever takes it reads it.")
     await mei.says("The lamp on the stairs is dark")
     await mei.sees("NOT SENT YET")
 

@@ -506,7 +506,10 @@ async def test_the_story_plays_with_captions_and_the_phone_in_use_stands_out(
     scene.write_text(
         json.dumps({"people": [{"first_name": "Mei"}], "phones": [{"person": "Mei", "chat": "bot"}]}), "utf-8"
     )
-    command = ["-m", "sandbox", "--port", "0", "--story", str(story), "--scene", str(scene)]
+    other = tmp_path / "other.json"
+    steps = [{"as": "Mei", "do": "say", "text": "Moo", "caption": "A cow stands at the gate."}]
+    other.write_text(json.dumps({"title": {"en": "A cow", "zh-hans": "一头牛"}, "steps": steps}), "utf-8")
+    command = ["-m", "sandbox", "--port", "0", "--story", str(story), "--story", str(other), "--scene", str(scene)]
     process = await asyncio.create_subprocess_exec(sys.executable, *command, stdout=asyncio.subprocess.PIPE)
     assert process.stdout is not None
     url = (await process.stdout.readline()).decode().strip()
@@ -523,7 +526,10 @@ async def test_the_story_plays_with_captions_and_the_phone_in_use_stands_out(
             await page.tab.locator(".caption-text", has_text="她写道。").wait_for()
             await page.sees(phone, "The lamp is out")
             await page.tab.locator('[data-story="stop"]').click()
-            await page.tab.locator("#show-me").wait_for()
+            await page.tab.locator("#show-me", has_text="演示：短故事").wait_for()
+            await page.tab.locator("#show-me-1", has_text="演示：一头牛").click()
+            await page.tab.locator(".caption-text", has_text="A cow stands at the gate.").wait_for()
+            await page.sees(page.tab.locator(".phone"), "Moo")
     finally:
         if process.returncode is None:
             process.kill()

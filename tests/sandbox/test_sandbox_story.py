@@ -4,8 +4,10 @@ import asyncio
 import json
 import sys
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -129,6 +131,48 @@ async def test_a_story_speaks_the_language_chosen_and_stops_at_what_does_not_com
     assert failed["error"] == "Step 3: waited in vain for 'On my way' in the chat of Mei"
     mei = (await world.state())["people"][0]["id"]
     assert (await world.chat_messages(mei))[1]["text"] == "灯坏了"
+
+
+@pytest.mark.usefixtures("story")
+async def test_one_of_several_stories_is_chosen(world: World, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "gate.png").write_bytes(PNG)
+    second = {"title": "A gate", "steps": [{"as": "Mei", "do": "photo", "file": "gate.png", "text": "The gate"}]}
+    (tmp_path / "other" / "story.json").write_text(json.dumps(second), "utf-8")
+    world.sandbox.player.load(tmp_path / "other" / "story.json")
+    await world.post("scene", **SCENE)
+    told = (await world.state())["story"]
+    assert (told["state"], told["titles"], told["total"]) == ("idle", [STORY["title"], "A gate"], 6)
+    await world.post("story/start", speed=1000, story=1)
+    done = await state_of(world, "done", "failed")
+    assert (done["state"], done["number"], done["title"], done["total"]) == ("done", 1, "A gate", 1), done
+    mei = (await world.state())["people"][0]["id"]
+    assert [each.get("caption") for each in await world.chat_messages(mei)] == [None, "The gate"]
+    for wrong in (2, -1, "1"):
+        with pytest.raises(AssertionError, match="is none of them"):
+            await world.post("story/start", story=wrong)
+
+
+@pytest.mark.parametrize(
+    ("now", "step", "then"),
+    [
+        ("2026-11-25T10:00:30+08:00", {"weekday": 5, "time": "12:00"}, "2026-11-28T12:00"),
+        ("2026-11-28T12:00:00+08:00", {"weekday": 5, "time": "12:00"}, "2026-12-05T12:00"),
+        ("2026-11-30T08:10:00+08:00", {"weekday": 0, "time": "09:01"}, "2026-11-30T09:01"),
+        ("2026-11-28T10:00:00+08:00", {"seconds": 3600}, "2026-11-28T11:00"),
+    ],
+)
+async def test_the_clock_of_a_story_goes_on_to_a_weekday(
+    world: World, tmp_path: Path, now: str, step: dict[str, Any], then: str
+) -> None:
+    (tmp_path / "story.json").write_text(json.dumps({"steps": [{"do": "advance", **step}]}), "utf-8")
+    world.sandbox.player.load(tmp_path / "story.json")
+    await world.post("scene", **SCENE)
+    await world.set_time(now)
+    await world.post("story/start", speed=1000)
+    assert (await state_of(world, "done", "failed"))["state"] == "done"
+    told = datetime.fromisoformat((await world.get("clock"))["now"]).astimezone(ZoneInfo("Asia/Shanghai"))
+    assert told.isoformat(timespec="minutes") == f"{then}+08:00"
 
 
 @pytest.mark.usefixtures("story")
