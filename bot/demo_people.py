@@ -141,7 +141,7 @@ class Neighbours:
         """The card's link opens the private chat; there the answer is written, looked at and sent."""
         label = {"en": "Answer", "zh-hans": "答复"}[self._language]
         await self.post("press", **{"from": wei}, chat=staff, message=card["message_id"], label=label)
-        await self.sees(wei, "Answer to no|答复第")
+        await self.sees(wei, r"Answer to no|答复\d+号")
         await self.says_to_bot(wei, words)
         preview = await self.sees(wei, "this is what the resident reads|居民看到的")
         await self.press(wei, self._bot, preview, "!send$")

@@ -215,8 +215,8 @@ def _address_in_offers() -> None:
     """Whoever is asked reads the address."""
     offer = volunteer_card._offer
 
-    def telling(community: Any, say: Any, repair: Any, to: Any) -> Any:
-        return f"{offer(community, say, repair, to)} {repair.address}"
+    def telling(community: Any, say: Any, repair: Any, *more: Any) -> Any:
+        return f"{offer(community, say, repair, *more)} {repair.address}"
 
     volunteer_card._offer = telling
 

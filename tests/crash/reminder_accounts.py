@@ -19,8 +19,6 @@ BACK = timedelta(hours=26)
 REMINDER = re.compile(r"<b>(Your promises this week|Soon: )")
 PROMISE = re.compile(r"No\. \d+: promise (\d+)\n?(.*)", re.DOTALL)
 TIME = re.compile(r"[A-Z][a-z]{2} \d+ [A-Z][a-z]{2}(?: \d\d:\d\d)?")
-MANY = re.compile(r"(\d+) times, ([A-Z][a-z]{2} \d+ [A-Z][a-z]{2}) to ([A-Z][a-z]{2} \d+ [A-Z][a-z]{2})")
-"""More than four times are told as a number, with the first and the last day."""
 
 
 @dataclass
@@ -58,11 +56,6 @@ Naming = tuple[int, datetime]
 
 def _shown(named: list[Naming]) -> str:
     return ", ".join(f"{row} at {sent:%Y-%m-%dT%H:%M}" for row, sent in named)
-
-
-def _near(times: list[datetime], sent: datetime) -> datetime | None:
-    """The one of these times, a year apart, that a message of that moment means."""
-    return next((at for at in times if abs(at - sent) < timedelta(days=60)), None)
 
 
 class Books:
@@ -147,15 +140,11 @@ class Books:
     def _read(self) -> defaultdict[tuple[int, datetime | None], list[Naming]]:
         """In which messages each time of each promise is named."""
         shown: dict[tuple[int, str], list[datetime]] = defaultdict(list)
-        on: dict[tuple[int, str], list[datetime]] = defaultdict(list)
-        ever: dict[int, list[datetime]] = defaultdict(list)
         for number, promise in enumerate(PROMISES, start=1):
             for begin, _ in occurrences(promise, self._wall, self._first, self._last + timedelta(days=30)):
                 at = self._wall.shows(begin)
                 day = f"{at:%a} {at.day} {at:%b}"
                 shown[number, f"{day} {at:%H:%M}" if promise.minutes else day].append(begin)
-                on[number, day].append(begin)
-                ever[number].append(begin)
         named: defaultdict[tuple[int, datetime | None], list[Naming]] = defaultdict(list)
         for row, message in self._messages.items():
             for sent, text in message.sends:
@@ -163,22 +152,11 @@ class Books:
                     continue  # the second message of those who ask for it
                 for part in text.split("\n\n"):
                     found = PROMISE.match(part)
-                    if found is None:
-                        continue
-                    number = int(found[1])
-                    for count, first, last in MANY.findall(found[2]):
-                        ends = [_near(on[number, day], sent) for day in (first, last)]
-                        between = [at for at in ever[number] if ends[0] and ends[1] and ends[0] <= at <= ends[1]]
-                        if KEEPERS[PROMISES[number - 1].keeper].answers:
-                            # What an earlier list asked about after its time has been answered: it is not open now.
-                            between = [at for at in between if all(row == each or asked < at for each, asked
-                                                                   in named[number, at])]  # fmt: skip
-                        if len(between) != int(count):
-                            self._say("missing", f"promise {number}: {count} times, but {len(between)} from {first}")
-                        for at in between:
-                            named[number, at].append((row, sent))
-                    for name in TIME.findall(MANY.sub("", found[2])):
-                        named[number, _near(shown[number, name], sent)].append((row, sent))
+                    for name in TIME.findall(found[2]) if found else ():
+                        assert found is not None
+                        number = int(found[1])
+                        near = [at for at in shown[number, name] if abs(at - sent) < timedelta(days=60)]
+                        named[number, near[0] if near else None].append((row, sent))
         return named
 
     def _one_time(
