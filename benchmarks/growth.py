@@ -84,12 +84,21 @@ async def _cost(place: Place, step: str) -> float:
     return used / taken * 1000
 
 
+def _times(these: list[float], few: list[float]) -> float:
+    """How many times the cost among few, the median of rounds.
+
+    Both of a round were measured within seconds. From one round to the next a shared machine may be twice as fast, and
+    the quotient of two medians is then that of two moments.
+    """
+    return round(median(each / one for each, one in zip(these, few, strict=True)), 3)
+
+
 def _figures(
     plan: Plan, costs: dict[str, dict[str, list[float]]], memory: dict[str, float], asked: dict[str, int]
 ) -> dict[str, Any]:
     cost = {step: {name: median(each) for name, each in found.items()} for step, found in costs.items()}
-    ratios = {step: round(each["many"] / each["few"], 3) for step, each in cost.items()}
-    flood = {step: round(each["flood"] / each["few"], 3) for step, each in cost.items()}
+    ratios = {step: _times(found["many"], found["few"]) for step, found in costs.items()}
+    flood = {step: _times(found["flood"], found["few"]) for step, found in costs.items()}
     say("")
     say(f"{'ms CPU a step, medians':<24}" + "".join(f"{voices:>16,}" for voices in (*plan.voices, plan.voices[1])))
     say(f"{'of them open':<24}" + "".join(f"{count:>16,}" for count in (*plan.open, plan.flood)))
