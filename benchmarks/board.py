@@ -8,6 +8,7 @@ for a while slows both.
 import asyncio
 import contextlib
 import json
+import random
 import re
 import socket
 import tempfile
@@ -120,7 +121,8 @@ class People:
 
     async def _asks(self, person: Asked, ends: float) -> None:
         pause = PEOPLE / QUESTIONS_A_SECOND
-        await asyncio.sleep(pause * person.id / PEOPLE)
+        chance = random.Random(person.id)
+        await asyncio.sleep(pause * chance.random())
         while (began := time.perf_counter()) < ends:
             person.answered.clear()
             self.stand_in.put("message", self._message(person.id))
@@ -130,7 +132,8 @@ class People:
                 raise Broken("the bot does not answer") from None
             waited = time.perf_counter() - began
             person.waited.append(waited)
-            await asyncio.sleep(max(0.0, pause - waited))
+            # Not in step with those who look at the board: nobody is, in life.
+            await asyncio.sleep(max(0.0, pause * chance.uniform(0.5, 1.5) - waited))
 
     def _message(self, person: int) -> Json:
         return {
@@ -164,7 +167,8 @@ class Visitor:
     async def looks(self, took: list[float]) -> None:
         """Look again and again, until cancelled. Raises Broken."""
         pause = VISITORS / LOOKS_A_SECOND
-        await asyncio.sleep(pause * self._number / VISITORS)
+        chance = random.Random(f"visitor {self._number}")
+        await asyncio.sleep(pause * chance.random())
         reader, writer = await asyncio.open_connection("127.0.0.1", self._port, limit=1 << 20)
         try:
             while True:
@@ -178,7 +182,7 @@ class Visitor:
                     raise Broken("the board shows no promise")
                 spent = time.perf_counter() - began
                 took.append(spent)
-                await asyncio.sleep(max(0.0, pause - spent))
+                await asyncio.sleep(max(0.0, pause * chance.uniform(0.5, 1.5) - spent))
         finally:
             writer.close()
 
