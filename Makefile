@@ -30,9 +30,10 @@ demo: .venv/run.installed
 run: .venv/run.installed
 	@$(RUN) -m bot run
 
-# Two at a time: each test has its own folder and ports. A file is not divided, for some of its tests share what is slow.
+# Three at a time on two cores: each test has its own folder and ports, and half of its time it waits for answers. A file
+# is not divided, for some of its tests share what is slow.
 test: .venv/dev.installed .venv-peers/peers.installed lint
-	@$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(RUN) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 crash-test: .venv/dev.installed
 	@$(RUN) -m tests.crash --kills $(KILLS) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))

@@ -10,10 +10,10 @@ from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 
-class CuttableProtocol(H11Protocol):
+class CuttableProtocol(HttpToolsProtocol):
     """Lets the application see the connection (scope["state"]["transport"]), so that a fault can cut it."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]

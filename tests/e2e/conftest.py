@@ -4,8 +4,12 @@ Updates come by polling; in modules marked with `both_ways` by webhook, too. `IN
 """
 
 import asyncio
+import contextlib
 import json
 import os
+import shutil
+import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -21,6 +25,7 @@ from sandbox.client import Person, World, buttons, written
 from sandbox.testing import TOKEN, running_sandbox
 from storage import people
 from storage.database import Transaction
+from storage.migrate import migrate
 from tests.support import free_port
 
 Json = dict[str, Any]
@@ -49,10 +54,29 @@ async def world() -> AsyncIterator[World]:
         assert await world.complaints() == []
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the newest schema and nothing in it. To make it takes longer than most tests; they begin with a copy.
+
+    That the bot makes one where there is none is seen in tests/bot/test_application.py and tests/storage.
+    """
+    path = tmp_path_factory.mktemp("empty") / "bot.db"
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        migrate(connection, path)
+    return path
+
+
 @pytest.fixture
-def start_bot(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, intake: str) -> Start:
+def start_bot(
+    world: World, tmp_path: Path, empty_database: Path, monkeypatch: pytest.MonkeyPatch, intake: str
+) -> Start:
     """Start the bot, as often as wanted on the same data; `settings` are added to what every test needs."""
     monkeypatch.chdir(tmp_path)  # no .env and no community file of whoever runs the tests
+    data = tmp_path / "data"
+    if not data.exists():
+        data.mkdir()
+        shutil.copyfile(empty_database, data / "bot.db")
     doors: Json = {}
     if intake == "webhook":
         port = free_port()
@@ -60,7 +84,7 @@ def start_bot(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, int
 
     @asynccontextmanager
     async def start(**settings: Any) -> AsyncIterator[Parts]:
-        given = {"bot_token": TOKEN, "bot_api_url": world.url, "data_dir": tmp_path / "data", "send_rate": 0, **doors}
+        given = {"bot_token": TOKEN, "bot_api_url": world.url, "data_dir": data, "send_rate": 0, **doors}
         if doors:
             await world.post("webhooks", pace=0.01)
         async with running(Settings(**{**given, **settings})) as parts:
@@ -79,6 +103,7 @@ class Estate:
     staff: Person
     staff_chat: int
     settings: Json = field(default_factory=dict)
+    began: float = field(default_factory=time.monotonic)
     _running: AsyncExitStack = field(default_factory=AsyncExitStack)
     _parts: Parts | None = None
 

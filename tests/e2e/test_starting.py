@@ -36,7 +36,6 @@ async def test_a_database_of_a_newer_program(start_bot: Start, tmp_path: Path) -
 
 
 async def test_a_corrupt_database(start_bot: Start, tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir()
     (tmp_path / "data" / "bot.db").write_bytes(b"this is no database at all, not at all" * 100)
     words = await refused(start_bot)
     assert "backups" in words and "bot.db" in words
