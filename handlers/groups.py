@@ -59,7 +59,7 @@ def membership(here: Here) -> None:
 
 
 def edited(here: Here) -> None:
-    """Staff changed a message of theirs: a note reads otherwise now. What became an answer to a question stays."""
+    """Staff changed a message of theirs: a note or a proof reads otherwise now. What else they replied stays."""
     here.forget_text = True
     kept = messages.find(here.tx, here.where.id, here.message.message_id)
     part = notes.of_message(here, kept) if kept is not None and here.person is not None else None

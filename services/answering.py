@@ -15,6 +15,7 @@ from domain.events import (
     VoiceAnswerTakenBack,
     VoiceNoteChanged,
     VoiceNoted,
+    VoiceProofChanged,
 )
 from domain.rights import Action, NotAllowed, require
 from domain.subjects import subject
@@ -24,7 +25,7 @@ from storage.database import Transaction
 from storage.people import Person
 from storage.voices import NewPart, Part, Voice
 
-ANSWER, NOTE = "answer", "note"
+ANSWER, NOTE, PROOF = "answer", "note", "resolution"
 EARLIER = "earlier"
 
 
@@ -106,16 +107,16 @@ def change(
     newest_change: bool = True,
 ) -> bool:  # fmt: skip
     """Whoever wrote it writes it otherwise, or puts another `file` in its place: the residents' copies follow, and how
-    it was before stays on record.
+    it was before stays on record. Of a proof only the words can be changed: its photos are out, as no card.
 
     A change that is not the newest is kept on record only. False when nothing is to be changed.
     """
-    if part.purpose not in (ANSWER, NOTE) or part.taken_back_at is not None:
+    if part.purpose not in (ANSWER, NOTE, PROOF) or part.taken_back_at is not None:
         raise Gone
-    require(actor.roles, Action.ANSWER if _is_out(part) else Action.NOTE)
+    require(actor.roles, Action.ANSWER if part.purpose == PROOF or _is_out(part) else Action.NOTE)
     if part.person != actor.id:
         raise NotAllowed(Action.ANSWER)
-    if file is not None and file.file_unique_id == part.file_unique_id:
+    if file is not None and (part.purpose == PROOF or file.file_unique_id == part.file_unique_id):
         file = None
     if file is None and (text == part.text or (text is None and part.kind == "text")):
         return False
@@ -131,7 +132,9 @@ def change(
         return False
     voices.change_part(tx, part, text, file)
     earlier = kept[0] if kept else None
-    if _is_out(part):
+    if part.purpose == PROOF:
+        tx.emit(VoiceProofChanged(actor=actor.id, voice=part.voice, proof=part.id, part=earlier))
+    elif _is_out(part):
         first, replaced = part.first or part.id, None if file is None else part.id
         tx.emit(VoiceAnswerChanged(actor=actor.id, voice=part.voice, answer=first, part=earlier, replaced=replaced))
     else:

@@ -354,6 +354,26 @@ def drop_unsent(tx: Transaction, chat: int, subject: str, purpose: str, reason: 
     )
 
 
+def reword_unsent(tx: Transaction, chat: int, subject: str, purpose: str, text: str) -> bool:
+    """What was not sent there yet about a subject, with that purpose, says this instead; also where it was put away
+    and may come after all. False when nothing waits."""
+    states = tx.query(
+        "UPDATE outbox SET content = json_set(content, '$.text', ?) WHERE chat = ? AND subject = ? AND purpose = ? "
+        "AND action = 'message' AND state IN ('pending', 'waiting', 'dropped') RETURNING state",
+        (text, chat, subject, purpose),
+    )
+    return any(row["state"] != "dropped" for row in states)
+
+
+def is_on_its_way(tx: Transaction, chat: int, subject: str, purpose: str) -> bool:
+    """Whether something with that purpose is being sent there about a subject just now."""
+    row = tx.one(
+        "SELECT 1 FROM outbox WHERE chat = ? AND subject = ? AND purpose = ? AND state = 'sending'",
+        (chat, subject, purpose),
+    )
+    return row is not None
+
+
 def drop_uncertain(tx: Transaction, reason: str) -> int:
     """Put away what may have been sent without our knowing, where it had better not come than come twice.
 

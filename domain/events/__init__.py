@@ -9,6 +9,7 @@ from domain.events.answers import (
     VoiceAnswerChanged,
     VoiceAnswerTakenBack,
     VoiceNoteChanged,
+    VoiceProofChanged,
 )
 from domain.events.base import (
     Event,
@@ -266,6 +267,7 @@ __all__ = [
     "VoiceOverdue",
     "VoiceOverdueTold",
     "VoicePlaceChanged",
+    "VoiceProofChanged",
     "VoiceRecorded",
     "VoiceRelated",
     "VoiceReopened",

@@ -22,6 +22,14 @@ class VoiceNoteChanged(VoiceEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VoiceProofChanged(VoiceEvent):
+    """Staff changed what they said when it was fixed (`proof`, a part); `part` keeps how it read before."""
+
+    proof: int
+    part: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class VoiceAnswerTakenBack(VoiceEvent):
     """Staff took an answer back: the parts `parts`, which the residents have no more."""
 

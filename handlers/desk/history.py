@@ -45,6 +45,7 @@ SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
     happened.VoiceAnswered: lambda say, who: say("{who} answered.", who=who),
     happened.VoiceAnswerChanged: lambda say, who: say("{who} changed what was answered. Before:", who=who),
     happened.VoiceAnswerTakenBack: lambda say, who: say("{who} took the answer back:", who=who),
+    happened.VoiceProofChanged: lambda say, who: say("{who} changed what was said when it was fixed. Before:", who=who),
     happened.VoiceNoteChanged: lambda say, who: say("{who} changed a note for staff. Before:", who=who),
     happened.VoiceAlbumWentOn: lambda say, who: say("{who} sent another photo with it.", who=who),
     happened.VoiceResolved: lambda say, who: say("{who} said that it is fixed.", who=who),

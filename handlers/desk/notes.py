@@ -1,4 +1,4 @@
-"""Notes of staff, and what becomes of them and of answers afterwards: sent after all, changed, taken back.
+"""Notes of staff, and what becomes of them, of answers and of proofs afterwards: sent after all, changed, taken back.
 
 A reply to a card is a note, marked by a reaction; nothing leaves the staff group but by two presses. Buttons are
 `n:<part>:<what>`.
@@ -259,17 +259,22 @@ _PRESSES = {
 
 # -- changed
 
+_CHANGEABLE = (service.ANSWER, service.NOTE, service.PROOF)
+
 
 def of_message(here: Here, kept: Message) -> Part | None:
-    """The note or answer that a message of staff became; None when it became neither."""
+    """The note, answer or proof that a message of staff became; None when it became none of them."""
     part = voices.part_of_message(here.tx, kept.id) if kept.incoming else None
-    return part if part is not None and part.purpose in (service.ANSWER, service.NOTE) else None
+    return part if part is not None and part.purpose in _CHANGEABLE else None
 
 
 def edited(here: Here, part: Part, newest: bool) -> None:
-    """Staff changed the message of a note or an answer: the note reads so now, or the residents' copies do."""
+    """Staff changed the message of a note, an answer or a proof: the note reads so now, or what residents have does."""
     found = file_in(here)
     file = NewPart(**found) if found and found["file_unique_id"] != part.file_unique_id else None
+    if part.purpose == service.PROOF:
+        _proof_edited(here, part, file is not None, newest)
+        return
     out = part.purpose == service.ANSWER or part.released
     if not service.change(here.tx, here.who, part, words_in(here), file, newest) or not out:
         return
@@ -280,3 +285,17 @@ def edited(here: Here, part: Part, newest: bool) -> None:
     else:
         text = here.say("Changed: the residents of no. {number} read it so now.", number=part.voice)
     here.send(text, reply=True, subject=subject("voice", part.voice), purpose="receipt")
+
+
+def _proof_edited(here: Here, part: Part, other_file: bool, newest: bool) -> None:
+    said = []
+    if service.change(here.tx, here.who, part, words_in(here), newest_change=newest):
+        said.append(
+            here.say("Changed: whoever has not answered yet reads it so now (no. {number}).", number=part.voice)
+        )
+    if other_file:
+        said.append(
+            here.say("The photo or file at the residents stays as it was. The right one you can send by “Answer”.")
+        )
+    if said:
+        here.send(lines(*said), reply=True, subject=subject("voice", part.voice), purpose="receipt")

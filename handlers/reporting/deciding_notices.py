@@ -126,6 +126,7 @@ WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
     events.VoiceResolved: _resolved,
     events.VoiceConfirmed: _confirmed,
     events.VoiceReopened: _reopened,
+    events.VoiceProofChanged: _changed,
     events.VoiceAnotherYes: _changed,
     events.VoiceAnotherNo: _another_no,
     events.VoiceLapsed: _changed,

@@ -67,7 +67,7 @@ def tell(tx: Transaction, setup: Setup, event: events.VoiceEvent, teller: Teller
 def tell_on(
     tx: Transaction, setup: Setup, tellers: Mapping[type[events.Event], Teller | None], data: dict[str, Any]
 ) -> None:
-    """The duty: the next readers of an event, or one alone (`data` as `_plan_later` notes it)."""
+    """The duty: the next readers of an event, or one alone (`data` as `plan_later` notes it)."""
     event = events.from_record(data["event"], data["subject"], data["actor"], data["fields"])
     if not isinstance(event, events.VoiceEvent):
         return
@@ -82,7 +82,7 @@ def _chunk(tx: Transaction, setup: Setup, event: events.VoiceEvent, teller: Tell
     assert voice is not None
     concerned = supports.concerned(tx, voice.id, after, CHUNK + 1)
     if len(concerned) > CHUNK:
-        _plan_later(tx, event, tx.now, after=concerned[CHUNK - 1])
+        plan_later(tx, event, tx.now, after=concerned[CHUNK - 1])
     for person in concerned[:CHUNK]:
         readers = of_person(tx, voice, person)
         for reader in readers:
@@ -105,7 +105,7 @@ def _tell_or_wait(
 ) -> None:
     allowed = quiet.allowed_from(tx.now, setup.community, reader.person)
     if type(event) in REMINDS and allowed > tx.now:
-        _plan_later(tx, event, allowed, only=reader.person.id)
+        plan_later(tx, event, allowed, only=reader.person.id)
     else:
         teller(tx, setup, event, voice, reader)
 
@@ -120,7 +120,8 @@ def refresh(tx: Transaction, setup: Setup, number: int) -> None:
     refresh_staff(tx, setup, voice)
 
 
-def _plan_later(tx: Transaction, event: events.VoiceEvent, at: datetime, **whom: int) -> None:
+def plan_later(tx: Transaction, event: events.VoiceEvent, at: datetime, **whom: int) -> None:
+    """Have it told later: to one (`only=person`), or to all behind one (`after=person`)."""
     data = {"event": event.kind, "subject": event.subject, "actor": event.actor, "fields": event.data(), **whom}
     # Two of one kind at one instant differ in what they carry.
     mark = crc32(json.dumps(data, sort_keys=True).encode())

@@ -4,21 +4,26 @@
 what concerns its reporter alone; `TO_ACTOR`: whoever did it.
 """
 
+from datetime import timedelta
+
 from domain import events
 from domain.subjects import subject
 from domain.voices import State
 from handlers import describe
 from handlers.desk.staff_notices import some_parts
 from handlers.here import Setup
+from handlers.keyboards import column
+from handlers.parts import quoted_on
 from handlers.reporting import questions
-from handlers.reporting.readers import Reader, Teller, write
-from handlers.texts import paragraphs
+from handlers.reporting.readers import Reader, Teller, plan_later, speaker, write
+from handlers.texts import Html, Speaker, paragraphs
 from storage import events as happened
 from storage import messages, outbox, verdicts, voices
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
-from storage.voices import Voice
+from storage.voices import Part, Voice
 
+ON_ITS_WAY = timedelta(seconds=5)
 _ASKED_IN = (State.RESOLVED, State.CONFIRMED, State.UNANSWERED)
 
 
@@ -69,21 +74,64 @@ def _asked_again(
     open_still = voice.rounds == event.round and voice.state is State.RESOLVED
     if reader.chat is None or verdict is None or not verdict.reminded or verdict.answer is not None or not open_still:
         return
+    _ask_anew(tx, setup, voice, reader, again=True)
+
+
+def _proof_changed(
+    tx: Transaction, setup: Setup, event: events.VoiceProofChanged, voice: Voice, reader: Reader
+) -> None:
+    """Whoever has not answered yet reads the question with the words as they are now; who has, has it behind them."""
+    verdict = verdicts.of(tx, voice.id, voice.rounds, reader.person.id)
+    if reader.chat is None or verdict is None or verdict.answer is not None or voice.state not in _ASKED_IN:
+        return
+    parts = _proof(tx, voice)
+    if event.proof not in {part.id for part in parts}:
+        return  # of an earlier round
+    about = subject("voice", reader.voice.id)
+    if outbox.is_on_its_way(tx, reader.chat.id, about, questions.FIXED):
+        plan_later(tx, event, tx.now + ON_ITS_WAY, only=reader.person.id)
+        return
+    say, suggestion = speaker(setup, reader), questions.is_suggestion(setup.community, voice)
+    text = _question(tx, setup, say, voice, reader, again=verdict.reminded)
+    if outbox.reword_unsent(tx, reader.chat.id, about, questions.FIXED, text):
+        return
+    asked = messages.newest_with_purpose(tx, reader.chat.id, about, questions.FIXED)
+    if asked is None:
+        return
+    if quoted_on(parts):  # its words fill several messages
+        _ask_anew(tx, setup, voice, reader, again=verdict.reminded)
+        return
+    markup = column(questions.fixed_or_not(say, voice.id, voice.rounds, suggestion))
+    content = {"text": text, "markup": markup}
+    outbox.add(tx, Outgoing(reader.chat.id, "edit", content, Lane.NOTICE, message=asked.id, subject=about))
+
+
+def _ask_anew(tx: Transaction, setup: Setup, voice: Voice, reader: Reader, *, again: bool) -> None:
+    assert reader.chat is not None
     before = messages.newest_with_purpose(tx, reader.chat.id, subject("voice", reader.voice.id), questions.FIXED)
-    said_before = happened.newest_noted(tx, events.VoiceResolved.__name__, subject("voice", voice.id))
-    parts = some_parts(tx, voice.id, tuple(said_before[1]["parts"])) if said_before is not None else []
     suggestion = questions.is_suggestion(setup.community, voice)
     write(
         tx, setup, reader,
-        lambda say: paragraphs(
-            say("We asked you before and have not heard from you."),
-            questions.is_fixed(say, reader.voice.id, parts, suggestion),
-        ),
-        lambda say: questions.fixed_or_not(say, voice.id, event.round, suggestion),
+        lambda say: _question(tx, setup, say, voice, reader, again=again),
+        lambda say: questions.fixed_or_not(say, voice.id, voice.rounds, suggestion),
         purpose=questions.FIXED,
     )  # fmt: skip
     if before is not None:
         outbox.add(tx, Outgoing(chat=reader.chat.id, action="unbutton", message=before.id, lane=Lane.NOTICE))
+
+
+def _question(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, reader: Reader, *, again: bool) -> Html:
+    suggestion = questions.is_suggestion(setup.community, voice)
+    return paragraphs(
+        say("We asked you before and have not heard from you.") if again else None,
+        questions.is_fixed(say, reader.voice.id, _proof(tx, voice), suggestion),
+    )
+
+
+def _proof(tx: Transaction, voice: Voice) -> list[Part]:
+    """What staff said when they last said that it is fixed."""
+    said = happened.newest_noted(tx, events.VoiceResolved.__name__, subject("voice", voice.id))
+    return some_parts(tx, voice.id, tuple(said[1]["parts"])) if said is not None else []
 
 
 TELLERS: dict[type[events.Event], Teller | None] = {
@@ -93,6 +141,7 @@ TELLERS: dict[type[events.Event], Teller | None] = {
     events.VoiceCompleted: None,
     events.VoicePlaceChanged: None,
     events.VoiceResolved: _resolved,
+    events.VoiceProofChanged: _proof_changed,
     events.VoiceConfirmed: None,
     events.VoiceReopened: None,
     events.VoiceVerdictsAwaited: _asked_again,
