@@ -21,10 +21,11 @@ from bot.marking import LONGEST_HOLD, Marking, Result
 from bot.pausing import pause
 from bot.request import Request
 from bot.sending import Author, Sending, messages_in, resolve, send
-from storage import chats, outbox
+from storage import chats, sends
 from storage.chats import Chat
 from storage.database import Database, Transaction
 from storage.instants import from_text
+from storage.outbox import Lane
 from storage.trouble import is_trouble
 from web.metrics import Metrics
 
@@ -154,13 +155,13 @@ class Delivery:
 
     def _recover(self, tx: Transaction) -> None:
         """After a start: what went out lately counts for the limits; rows found in `sending` are uncertain."""
-        for row in outbox.sent_since(tx, tx.now - GROUP_MINUTE):
+        for row in sends.sent_since(tx, tx.now - GROUP_MINUTE):
             ago = max(0.0, (tx.now - from_text(row["finished_at"])).total_seconds())
             self._limiter.take(row["chat"], chats.by_id(tx, row["chat"]).is_private, ago, messages_in(row))
-        for row in outbox.held(tx):
+        for row in sends.held(tx):
             seconds = (from_text(row["until"]) - tx.now).total_seconds()
             self._limiter.pause(row["chat"], min(seconds, LONGEST_HOLD))
-        for row in outbox.in_sending(tx):
+        for row in sends.in_sending(tx):
             log.warning("delivery_uncertain", outbox=row["id"], when_uncertain=row["when_uncertain"])
             self._limiter.take(row["chat"], chats.by_id(tx, row["chat"]).is_private, count=messages_in(row))
             sending = self._resolve(tx, row)
@@ -186,13 +187,13 @@ class Delivery:
         """Claim what may go; it takes off when `tx` is committed. `landed`: rows that are marked in `tx`."""
         # Looked up on the database's thread: whoever claimed before us has taken off before our turn began.
         claim = Claim(sending for row_id, (sending, _) in list(self._flying.items()) if row_id not in landed)
-        for lane in outbox.lanes(tx):
+        for lane in sends.lanes(tx):
             # Starting behind the last chat served keeps one end of the alphabet from being served first for ever.
             for chat_after, stop_at in ((self._cursor, None), (0, self._cursor)):
                 self._claim_lane(tx, lane, chat_after, stop_at, claim)
         self._next_wait = max(0.01, min(claim.waits)) if claim.waits else None
         if claim.claimed:
-            outbox.claim(tx, [sending.row["id"] for sending in claim.claimed])
+            sends.claim(tx, [sending.row["id"] for sending in claim.claimed])
             tx.after_commit.append(lambda: self._take_off(claim.claimed))
         return claim
 
@@ -202,7 +203,7 @@ class Delivery:
             if overall > 0:
                 claim.waits.append(overall)
                 return
-            row = outbox.head(tx, lane, after)
+            row = sends.head(tx, lane, after)
             if row is None or (stop_at is not None and row["chat"] > stop_at):
                 return
             after = row["chat"]
@@ -210,7 +211,7 @@ class Delivery:
                 continue
             chat = chats.by_id(tx, after)
             if chat.unreachable is not None:
-                outbox.drop_all(tx, after, chat.unreachable)
+                sends.drop_all(tx, after, chat.unreachable)
                 continue
             if chat.is_private:
                 if self._claim_row(tx, chat, row, claim) == "dropped":
@@ -220,7 +221,7 @@ class Delivery:
 
     def _claim_group(self, tx: Transaction, chat: Chat, lane: int, claim: Claim) -> None:
         """Several at once, each about another thing: what many write does not wait for one answer after the other."""
-        for row in outbox.heads_of(tx, lane, chat.id, LOOK_DOWN):
+        for row in sends.heads_of(tx, lane, chat.id, LOOK_DOWN):
             if claim.is_full or claim.is_busy(chat.id) or self._claim_row(tx, chat, row, claim) == "waits":
                 return
 
@@ -228,14 +229,14 @@ class Delivery:
         """`claimed`, `dropped`; `behind` something about the same thing; or `waits`, as do all others of its chat."""
         if not claim.may_go(chat, row):
             return "behind"
-        urgent = row["lane"] == outbox.Lane.URGENT
+        urgent = row["lane"] == Lane.URGENT
         wait = max(self._limiter.wait(chat.id, chat.is_private, urgent, messages_in(row)), self._limiter.wait_overall())
         if wait > 0:
             claim.waits.append(wait)
             return "waits"
         sending = self._resolve(tx, row)
         if isinstance(sending, str):
-            outbox.finish(tx, row["id"], "dropped", sending)
+            sends.finish(tx, row["id"], "dropped", sending)
             return "dropped"
         if sending.make_topic is not None and claim.of(chat.id):
             return "waits"
@@ -259,6 +260,6 @@ class Delivery:
 
     def _is_hushed(self, tx: Transaction, sending: Sending) -> bool:
         """Looked at when it is sent: what has waited for the network, or for its turn, may come at night."""
-        if not sending.is_private or sending.repeatable or sending.row["lane"] == outbox.Lane.URGENT:
+        if not sending.is_private or sending.repeatable or sending.row["lane"] == Lane.URGENT:
             return False
         return self._hush(tx, sending.chat.telegram_id, sending.row["answers"])

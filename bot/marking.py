@@ -14,7 +14,7 @@ from bot.limits import Limiter
 from bot.sending import Outcome, Sending
 from domain.events import MessageRefused, MessageUnwanted
 from services import staff_chat
-from storage import chats, messages, outbox
+from storage import chats, messages, sends
 from storage.database import Transaction
 from storage.trouble import is_trouble
 
@@ -52,7 +52,7 @@ class Marking:
                 # An answer nobody foresaw. Tried again it would come again; the row ends here, the others go on.
                 log.error("delivery_unmarkable", outbox=sending.row["id"], error=type(error).__name__)
                 state = "sent" if outcome.kind == "sent" else "failed"
-                outbox.finish(tx, sending.row["id"], state, f"cannot be marked: {type(error).__name__}")
+                sends.finish(tx, sending.row["id"], state, f"cannot be marked: {type(error).__name__}")
 
     def _mark_one(self, tx: Transaction, sending: Sending, outcome: Outcome) -> None:
         row = sending.row
@@ -69,40 +69,40 @@ class Marking:
                 self._made_anew.pop(row["id"], None)
                 self._sent(tx, sending, outcome)
             case "pointless":
-                outbox.finish(tx, row["id"], "dropped", outcome.reason)
+                sends.finish(tx, row["id"], "dropped", outcome.reason)
             case "unwanted":
-                outbox.finish(tx, row["id"], "dropped", outcome.reason)
+                sends.finish(tx, row["id"], "dropped", outcome.reason)
                 tx.emit(MessageUnwanted(outbox=row["id"]))
             case "not_sent" | "topic_made":
-                outbox.release(tx, row["id"], outcome.reason, count_try=False)
+                sends.release(tx, row["id"], outcome.reason, count_try=False)
             case "uncertain":
                 self.settle_uncertain(tx, row, outcome.reason, sending.repeatable)
             case "retry":
                 self._limiter.pause(sending.chat.id, outcome.seconds)
                 until = tx.now + timedelta(seconds=outcome.seconds)
-                outbox.release(tx, row["id"], outcome.reason, count_try=False, not_before=until)
+                sends.release(tx, row["id"], outcome.reason, count_try=False, not_before=until)
             case "backoff" if row["tries"] < PATIENT_TRIES:
                 self._try_later(tx, row, outcome.reason, min(0.5 * 2 ** min(row["tries"], 7), 60.0))
             case "migrated":
                 staff_chat.moved(tx, sending.chat.telegram_id, int(outcome.result))
-                outbox.release(tx, row["id"], outcome.reason, count_try=False)
+                sends.release(tx, row["id"], outcome.reason, count_try=False)
             case "card_gone" if self._may_make_anew(row):
                 messages.set_card_message(tx, row["card"], None)
-                outbox.release(tx, row["id"], outcome.reason, count_try=False)
+                sends.release(tx, row["id"], outcome.reason, count_try=False)
             case "topic_gone" if row["topic"] is not None and self._may_make_anew(row):
                 chats.forget_thread(tx, row["topic"], sending.parameters.get("message_thread_id"))
-                outbox.release(tx, row["id"], outcome.reason, count_try=False)
+                sends.release(tx, row["id"], outcome.reason, count_try=False)
             case "too_old":
-                outbox.cannot_be_deleted(tx, row["id"], outcome.reason)
+                sends.cannot_be_deleted(tx, row["id"], outcome.reason)
             case "refused" if sending.count > 1:
-                outbox.split_album(tx, row, outcome.reason)
+                sends.split_album(tx, row, outcome.reason)
             case "unreachable":
                 self._unreachable(tx, sending, outcome.reason)
             case _:
                 self._failed(tx, row, outcome.reason)
 
     def _failed(self, tx: Transaction, row: sqlite3.Row, reason: str) -> None:
-        outbox.finish(tx, row["id"], "failed", reason)
+        sends.finish(tx, row["id"], "failed", reason)
         # A refused line about a refused message would go round for ever.
         if row["purpose"] != "report":
             tx.emit(MessageRefused(outbox=row["id"], reason=reason))
@@ -115,7 +115,7 @@ class Marking:
         if not aside:
             self._limiter.pause(row["chat"], seconds)
         until = tx.now + timedelta(seconds=seconds)
-        outbox.release(tx, row["id"], reason, count_try=True, not_before=until, aside=aside, unanswered=unanswered)
+        sends.release(tx, row["id"], reason, count_try=True, not_before=until, aside=aside, unanswered=unanswered)
 
     def _may_make_anew(self, row: sqlite3.Row) -> bool:
         """A card or topic that is gone again each time it was made is not made for ever."""
@@ -124,7 +124,7 @@ class Marking:
 
     def _sent(self, tx: Transaction, sending: Sending, outcome: Outcome) -> None:
         row = sending.row
-        outbox.finish(tx, row["id"], "sent")
+        sends.finish(tx, row["id"], "sent")
         result = outcome.result
         if isinstance(result, dict) and not sending.is_private and "chat" in result:
             # The first to know that a group has turned topics on, when nobody speaks there.
@@ -148,7 +148,7 @@ class Marking:
         """A file made for one message alone goes with it."""
         if sending.file is None or not json.loads(sending.row["content"]).get("once"):
             return
-        if not outbox.is_open(tx, sending.row["id"]):
+        if not sends.is_open(tx, sending.row["id"]):
             path = self._data_dir / sending.file
             tx.after_commit.append(lambda: _delete(path))
 
@@ -158,15 +158,15 @@ class Marking:
         if repeatable:
             self._try_later(tx, row, reason, min(2.0 ** min(row["tries"], 9), 300.0))
         elif row["when_uncertain"] != "again":
-            outbox.finish(tx, row["id"], "dropped", reason)
+            sends.finish(tx, row["id"], "dropped", reason)
         elif row["unanswered"] + 1 < UNANSWERED_TRIES:
             self._try_later(tx, row, reason, min(2.0 ** min(row["tries"], 12), LONGEST_HOLD), unanswered=True)
         else:
             self._failed(tx, row, f"sent {UNANSWERED_TRIES} times and never answered")
 
     def _unreachable(self, tx: Transaction, sending: Sending, reason: str) -> None:
-        outbox.finish(tx, sending.row["id"], "dropped", reason)
-        outbox.drop_all(tx, sending.chat.id, reason)
+        sends.finish(tx, sending.row["id"], "dropped", reason)
+        sends.drop_all(tx, sending.chat.id, reason)
         staff_chat.lost(tx, chats.by_id(tx, sending.chat.id), reason)
 
 

@@ -16,7 +16,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from services import quarantine
-from storage import conversations, due, inbox, outbox
+from storage import conversations, due, inbox, sends
 from storage.database import Database, Transaction
 from storage.trouble import is_trouble
 
@@ -88,7 +88,7 @@ class Scheduler:
         """Do everything that is due, in chunks, so that nobody waits for a thousand reminders."""
         async with self._ticking:
             try:
-                await self._database.run(outbox.promote)
+                await self._database.run(sends.promote)
                 while not self._stopping and await self._database.run(self._chunk) == CHUNK:
                     self._ticked = time.monotonic()  # others take their turn in between: the database's lock is fair
                 self._ticked = time.monotonic()
@@ -156,4 +156,4 @@ def _tidy(tx: Transaction) -> None:
     inbox.forget_done(tx, KEEP_DONE)
     quarantine.forget_old(tx)
     conversations.forget_ended(tx, KEEP_DONE)
-    outbox.forget_finished(tx, KEEP_SENT)
+    sends.forget_finished(tx, KEEP_SENT)

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.fitting import CAPTION_LIMIT, TEXT_LIMIT, fit
 from bot.request import NotSent, Refused, Request, Uncertain, Upload
-from storage import chats, messages, outbox
+from storage import chats, messages, sends
 from storage.database import Transaction
 
 # action → (method, the field that holds the file)
@@ -173,7 +173,7 @@ def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author]) ->
 
 def _taken_back(tx: Transaction, media: dict[str, Any]) -> bool:
     """Whether a part of an album that waits was taken back meanwhile."""
-    return "card" in media and outbox.is_taken_back(tx, media["card"])
+    return "card" in media and sends.is_taken_back(tx, media["card"])
 
 
 def _take_back(tx: Transaction, row: sqlite3.Row, chat: chats.Chat, content: dict[str, Any]) -> Sending | str:

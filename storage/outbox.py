@@ -5,9 +5,9 @@ A row names our own things (chat, topic, card, message); delivery finds Telegram
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
@@ -181,24 +181,6 @@ def _join_album(tx: Transaction, out: Outgoing) -> int | None:
     return int(row["id"])
 
 
-def split_album(tx: Transaction, row: sqlite3.Row, reason: str) -> None:
-    """Send the parts of an album one by one instead: it was refused as a whole, perhaps because of one of them."""
-    content = json.loads(row["content"])
-    for each in content.pop("media"):
-        tx.execute(
-            "INSERT INTO outbox (lane, chat, action, content, topic, card, reply_to, reply_to_card, subject, purpose, "
-            "when_uncertain, state, created_at) SELECT lane, chat, ?, ?, topic, ?, reply_to, reply_to_card, subject, "
-            # Where a card has a row waiting already, that one has what is newer.
-            "purpose, when_uncertain, 'pending', ? FROM outbox WHERE id = ? ON CONFLICT DO NOTHING",
-            (
-                each["type"], json.dumps({**content, "file_id": each["file_id"]}, ensure_ascii=False),
-                each.get("card"), to_text(tx.now), row["id"],
-            ),
-        )  # fmt: skip
-    finish(tx, row["id"], "dropped", reason)
-    tx.signal("outbox")
-
-
 def replace_in_albums(tx: Transaction, chat: int, subject: str, card: int, media: dict[str, Any]) -> bool:
     """Put another file in the place of a card's in an album that was not sent yet; False when there is none."""
     rows = tx.query(
@@ -219,130 +201,14 @@ def replace_in_albums(tx: Transaction, chat: int, subject: str, card: int, media
     return False
 
 
-def lanes(tx: Transaction) -> Iterator[int]:
-    """The lanes in which something is pending, the most urgent first; each is looked up when the one before is done."""
-    lane = min(Lane) - 1
-    while row := tx.one("SELECT lane FROM outbox WHERE state = 'pending' AND lane > ? ORDER BY lane LIMIT 1", (lane,)):
-        lane = int(row["lane"])
-        yield lane
-
-
-def head(tx: Transaction, lane: int, after_chat: int) -> sqlite3.Row | None:
-    """The oldest pending row of the next chat behind `after_chat` in that lane, or None behind the last.
-
-    Walking chat by chat costs one index look-up each, so a chat with a thousand rows hides nobody.
-    """
-    return tx.one(
-        "SELECT * FROM outbox WHERE state = 'pending' AND lane = ? AND chat > ? ORDER BY chat, id LIMIT 1",
-        (lane, after_chat),
-    )
-
-
-def heads_of(tx: Transaction, lane: int, chat: int, count: int) -> list[sqlite3.Row]:
-    """The oldest pending rows of one chat in that lane."""
-    return tx.query(
-        "SELECT * FROM outbox WHERE state = 'pending' AND lane = ? AND chat = ? ORDER BY id LIMIT ?",
-        (lane, chat, count),
-    )
-
-
-def claim(tx: Transaction, ids: Collection[int]) -> None:
-    """These are about to be sent. Once committed, a crash leaves them uncertain."""
-    for row_id in ids:
-        tx.execute("UPDATE outbox SET state = 'sending' WHERE id = ?", (row_id,))
-
-
-def finish(tx: Transaction, row_id: int, state: str, error: str | None = None) -> None:
-    """A row's end: `sent`, `dropped` or `failed`, with the reason where it is not `sent`."""
-    tx.execute(
-        "UPDATE outbox SET state = ?, finished_at = ?, error = ? WHERE id = ?",
-        (state, to_text(tx.now), error, row_id),
-    )
-
-
 def by_id(tx: Transaction, row_id: int) -> sqlite3.Row | None:
     """One row, or None."""
     return tx.one("SELECT * FROM outbox WHERE id = ?", (row_id,))
 
 
-def is_open(tx: Transaction, row_id: int) -> bool:
-    """Whether a row is still to be sent, or on its way."""
-    return tx.one("SELECT 1 FROM outbox WHERE id = ? AND finished_at IS NULL", (row_id,)) is not None
-
-
 def card_waits(tx: Transaction, card: int) -> bool:
     """Whether something is to be written into a card."""
     return tx.one("SELECT 1 FROM outbox WHERE card = ? AND state IN ('pending', 'waiting')", (card,)) is not None
-
-
-def release(
-    tx: Transaction, row_id: int, error: str, count_try: bool, *,
-    not_before: datetime | None = None, aside: bool = False, unanswered: bool = False,
-) -> None:  # fmt: skip
-    """Back to pending. When newer content for the same card waits already, this row gives way to it.
-
-    `not_before` is remembered for the next start (see `held`); with `aside` the row waits until then by itself, and
-    others of its chat may pass. `unanswered` counts that it may have arrived.
-    """
-    rows = tx.query(
-        "UPDATE outbox SET state = CASE WHEN card IS NOT NULL AND EXISTS (SELECT 1 FROM outbox newer "
-        "WHERE newer.card = outbox.card AND newer.state IN ('pending', 'waiting')) THEN 'dropped' "
-        "WHEN :aside THEN 'waiting' ELSE 'pending' END, not_before = :not_before, "
-        "unanswered = unanswered + :unanswered, tries = tries + :tried, error = :error WHERE id = :id RETURNING state",
-        {
-            "tried": int(count_try),
-            "error": error,
-            "id": row_id,
-            "aside": int(aside),
-            "unanswered": int(unanswered),
-            "not_before": to_text(not_before) if not_before else None,
-        },
-    )
-    if rows[0]["state"] == "dropped":
-        finish(tx, row_id, "dropped", error)
-    tx.signal("outbox")
-
-
-def is_taken_back(tx: Transaction, card: int) -> bool:
-    """Whether a card is not to be on the screen any more: what would still bring it is not sent."""
-    return tx.one("SELECT 1 FROM outbox WHERE action = 'take_back' AND card = ?", (card,)) is not None
-
-
-def cannot_be_deleted(tx: Transaction, row_id: int, reason: str) -> None:
-    """A message was to be deleted and Telegram refuses: it shall say instead that it was taken back."""
-    tx.execute("UPDATE outbox SET content = json_set(content, '$.too_late', 1) WHERE id = ?", (row_id,))
-    release(tx, row_id, reason, count_try=False)
-
-
-def held(tx: Transaction) -> list[sqlite3.Row]:
-    """Chats that are to be left alone for a while, and until when: what Telegram asked for outlives the program."""
-    return tx.query(
-        "SELECT chat, max(not_before) AS until FROM outbox WHERE state = 'pending' AND not_before > ? GROUP BY chat",
-        (to_text(tx.now),),
-    )
-
-
-def in_sending(tx: Transaction) -> list[sqlite3.Row]:
-    """Rows that were being sent when the program ended: nobody knows whether they arrived."""
-    return tx.query("SELECT * FROM outbox WHERE state = 'sending' ORDER BY id")
-
-
-def promote(tx: Transaction) -> int:
-    """Rows whose time has come become pending; returns how many."""
-    count = tx.execute(
-        "UPDATE outbox SET state = 'pending' WHERE state = 'waiting' AND not_before <= ?", (to_text(tx.now),)
-    ).rowcount
-    if count:
-        tx.signal("outbox")
-    return count
-
-
-def drop_all(tx: Transaction, chat: int, reason: str) -> None:
-    """Nothing can be sent to that chat: what is pending for it is put away with the reason."""
-    tx.execute(
-        "UPDATE outbox SET state = 'dropped', finished_at = ?, error = ? WHERE chat = ? AND state = 'pending'",
-        (to_text(tx.now), reason, chat),
-    )
 
 
 def drop_unsent(tx: Transaction, chat: int, subject: str, purpose: str, reason: str) -> None:
@@ -388,15 +254,6 @@ def drop_uncertain(tx: Transaction, reason: str) -> int:
     ).rowcount
 
 
-def sent_since(tx: Transaction, since: datetime) -> list[sqlite3.Row]:
-    """What went out lately: our ids of the chats, when, and what it was (an album is several messages)."""
-    return tx.query(
-        "SELECT chat, finished_at, action, content FROM outbox WHERE finished_at >= ? AND state = 'sent' "
-        "ORDER BY finished_at",
-        (to_text(since),),
-    )
-
-
 def revive(tx: Transaction, chat: int, purpose: str) -> int:
     """What was put away with that purpose, because nothing could be sent to the chat, is to be sent after all.
 
@@ -425,17 +282,3 @@ def revive_talk(tx: Transaction, chat: int) -> None:
         (chat,),
     )
     tx.signal("outbox")
-
-
-def forget_finished(tx: Transaction, older_than: timedelta) -> int:
-    """Delete rows that ended long ago, or in a future that a moved clock has taken back; returns how many.
-
-    Those with a `once` stay, without their words: they keep occurrences from coming twice.
-    """
-    times = (to_text(tx.now - older_than), to_text(tx.now + older_than))
-    tx.execute(
-        "UPDATE outbox SET content = '{}' WHERE (finished_at < ? OR finished_at > ?) AND once IS NOT NULL "
-        "AND content <> '{}'",
-        times,
-    )
-    return tx.execute("DELETE FROM outbox WHERE (finished_at < ? OR finished_at > ?) AND once IS NULL", times).rowcount

@@ -21,7 +21,7 @@ from bot.request import Request
 from domain.events import Event, MessageRefused
 from handlers.here import Setup
 from services import staff_chat
-from storage import chats, messages, outbox, people
+from storage import chats, messages, outbox, people, sends
 from storage.database import Database, Transaction
 from storage.outbox import Lane, Outgoing
 from tests.bot.stand_in import Drop, Late, No, Raw, StandIn
@@ -200,7 +200,7 @@ async def test_a_restart_does_not_forget_what_went_out(
 ) -> None:  # fmt: skip
     chat = await group(database)
     for number in range(20):
-        await database.run(outbox.finish, await put(database, chat, f"{number}"), "sent")
+        await database.run(sends.finish, await put(database, chat, f"{number}"), "sent")
     await put(database, chat, "one more")
     await start(rate=30)
     await asyncio.sleep(0.2)
@@ -257,7 +257,7 @@ async def test_what_goes_on_failing_lets_the_others_of_its_chat_pass(
     await becomes(database, later, "sent")
     assert (await row(database, bad))["state"] == "waiting"
     await database.run(lambda tx: tx.execute("UPDATE outbox SET not_before = created_at WHERE state = 'waiting'"))
-    await database.run(outbox.promote)
+    await database.run(sends.promote)
     await becomes(database, bad, "sent")
     assert telegram.texts == ["bad", "later", "bad"]
 
@@ -268,12 +268,12 @@ async def test_what_is_never_answered_is_not_sent_for_ever(
     """Found on its way after each start: that it was tried is remembered, and there is an end to it."""
     number = await put(database, await person(database), "x")
     for tried in range(1, UNANSWERED_TRIES):
-        await database.run(outbox.claim, [number])
+        await database.run(sends.claim, [number])
         delivery = await start()
         found = await becomes(database, number, "waiting" if tried > HOLDING_TRIES else "pending")
         delivery.stop()
         assert found["unanswered"] == tried and found["not_before"] > found["created_at"]
-    await database.run(outbox.claim, [number])
+    await database.run(sends.claim, [number])
     await start()
     assert "never answered" in (await becomes(database, number, "failed"))["error"]
     assert len(await events_of(database, "MessageRefused")) == 1
@@ -493,7 +493,7 @@ async def test_found_on_its_way_after_a_crash(
     if on_screen:
         await database.run(messages.set_card_message, card, 55)
     number = await put(database, chat, "x", action="card", card=card, when_uncertain=answer)
-    await database.run(outbox.claim, [number])
+    await database.run(sends.claim, [number])
     await start()
     await becomes(database, number, state)
     assert len(telegram.texts) == (state == "sent")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo_accounts import Accounts
-from storage import chats, inbox, outbox
+from storage import chats, inbox, outbox, sends
 from storage.database import Database, Transaction
 from storage.inspection import UnreadableError, updates_in
 from storage.outbox import Lane, Outgoing
@@ -83,9 +83,9 @@ async def test_answered_is_what_was_handled_and_whose_words_are_sent(tmp_path: P
     row = await database.run(handle)
     assert row is not None
     assert accounts.reckon(updates_in(tmp_path / "bot.db"))["answered"] == 0
-    await database.run(outbox.claim, [row])
+    await database.run(sends.claim, [row])
     assert accounts.reckon(updates_in(tmp_path / "bot.db"))["answered"] == 0
-    await database.run(outbox.finish, row, "sent")
+    await database.run(sends.finish, row, "sent")
     assert accounts.reckon(updates_in(tmp_path / "bot.db"))["answered"] == 1
 
 

@@ -198,7 +198,7 @@ def _send_unclaimed() -> None:
     def unclaimed(tx: Transaction, ids: Any) -> None:
         del tx, ids
 
-    storage.outbox.claim = unclaimed
+    storage.sends.claim = unclaimed
 
 
 def _take_what_is_taken() -> None:

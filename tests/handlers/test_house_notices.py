@@ -14,7 +14,7 @@ from domain.rights import Role
 from handlers.here import Setup
 from handlers.house import arriving, commands, house_notices
 from services import staff_chat, team, voices
-from storage import chats, messages, outbox, people, settings
+from storage import chats, messages, people, sends, settings
 from storage.database import Database, Transaction
 from storage.voices import NewPart
 from tests.support import Clock, make_setup, open_database, outbox_of, person, says, texts_of
@@ -165,10 +165,10 @@ async def test_what_was_said_while_the_group_was_lost_comes_when_it_is_found(
         voices.submit(tx, setup.community, rita, voices.Report([NewPart("photo", file_id="gate.jpg")]))
         voices.add(tx, rita, 2, [NewPart("text", text="The gate hangs")])
         tx.publish()
-        outbox.drop_all(tx, group, "kicked")
+        sends.drop_all(tx, group, "kicked")
 
     def back(tx: Transaction, group: int) -> list[str]:
-        outbox.forget_finished(tx, timedelta(days=7))
+        sends.forget_finished(tx, timedelta(days=7))
         staff_chat.back(tx, chats.by_id(tx, group))
         tx.publish()
         return said_to(tx, group)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from storage import chats, inbox, messages, outbox
+from storage import chats, inbox, messages, outbox, sends
 from storage.database import Database, Transaction
 from storage.outbox import Lane, Outgoing
 from tests.storage.conftest import Hands
@@ -122,7 +122,7 @@ async def test_edits_of_one_card_become_one(database: Database, chat: int, clock
     (row,) = await database.run(rows)
     assert (json.loads(row["content"])["text"], row["state"], row["lane"]) == ("later part", "waiting", 0)
     clock.move(seconds=1.5)
-    assert await database.run(outbox.promote) == 0, "the later part puts it off"
+    assert await database.run(sends.promote) == 0, "the later part puts it off"
     await database.run(lambda tx: outbox.add(tx, message(chat, "now", card=1)))
     (row,) = await database.run(rows)
     assert (json.loads(row["content"])["text"], row["state"]) == ("now", "pending")
@@ -133,9 +133,9 @@ async def test_a_row_on_its_way_gives_way_to_newer_content(database: Database, c
         card = messages.new_card(tx, chat, "voice:1", "status")
         old = outbox.add(tx, message(chat, "old", card=card))
         assert old is not None
-        outbox.claim(tx, [old])
+        sends.claim(tx, [old])
         outbox.add(tx, message(chat, "new", card=card))
-        outbox.release(tx, old, "no network", count_try=True)
+        sends.release(tx, old, "no network", count_try=True)
 
     await database.run(work)
     old, new = await database.run(rows)
@@ -151,9 +151,9 @@ async def test_one_occurrence_is_written_once_and_its_words_go(database: Databas
     assert await database.run(add) is None
     other = await database.run(lambda tx: outbox.add(tx, message(chat)))
     for row_id in (first, other):
-        await database.run(outbox.finish, row_id, "sent")
+        await database.run(sends.finish, row_id, "sent")
     clock.move(days=8)
-    assert await database.run(outbox.forget_finished, timedelta(days=7)) == 1
+    assert await database.run(sends.forget_finished, timedelta(days=7)) == 1
     (kept,) = await database.run(rows)
     assert (kept["id"], kept["content"]) == (first, "{}")
     assert await database.run(add) is None
@@ -169,10 +169,10 @@ async def test_heads_are_fetched_per_chat(database: Database) -> None:
         for number in range(1000):
             outbox.add(tx, message(group, f"{number}"))
         outbox.add(tx, message(person, "mine"))
-        first = outbox.head(tx, 0, 0)
+        first = sends.head(tx, 0, 0)
         assert first is not None
-        second = outbox.head(tx, 0, first["chat"])
-        assert second is not None and outbox.head(tx, 0, second["chat"]) is None
+        second = sends.head(tx, 0, first["chat"])
+        assert second is not None and sends.head(tx, 0, second["chat"]) is None
         return [(row["chat"], json.loads(row["content"])["text"]) for row in (first, second)]
 
     assert [text for _, text in await database.run(work)] == ["0", "mine"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.sending import CAPTION_LIMIT, TEXT_LIMIT, Author, resolve
-from storage import chats, messages, outbox
+from storage import chats, messages, sends
 from storage.database import Transaction
 
 Json = dict[str, Any]
@@ -53,17 +53,17 @@ class Screens:
 
     def deliver(self, tx: Transaction, authors: Mapping[str, Author]) -> None:
         """Send all that is to be sent; `authors` word what is worded only then."""
-        outbox.promote(tx)
+        sends.promote(tx)
         while row := tx.one("/* ours */ SELECT * FROM outbox WHERE state = 'pending' ORDER BY id LIMIT 1"):
             chat = chats.by_id(tx, row["chat"])
             sending = "cannot be reached" if chat.unreachable else resolve(tx, row, authors)
             if isinstance(sending, str):
-                outbox.finish(tx, row["id"], "dropped", sending)
+                sends.finish(tx, row["id"], "dropped", sending)
                 continue
             if sending.make_topic is not None:
                 chats.set_thread(tx, row["topic"], next(self.numbers))
             number = self._carry_out(chat.telegram_id, sending.method, sending.parameters)
-            outbox.finish(tx, row["id"], "sent")
+            sends.finish(tx, row["id"], "sent")
             if number is not None:
                 messages.keep(
                     tx, row["chat"], number, incoming=False, purpose=row["purpose"], subject=row["subject"],

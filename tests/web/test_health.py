@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from storage import chats, inbox, outbox
+from storage import chats, inbox, outbox, sends
 from storage.database import Database, Transaction
 from storage.outbox import Lane, Outgoing
 from tests.support import Clock, free_port, open_database
@@ -111,9 +111,9 @@ async def test_a_message_that_waits(bot: Bot) -> None:
     await bot.database.run(inbox.done, 1)
     bot.clock.advance(timedelta(seconds=OUTBOX_SECONDS + 1))
     assert await wrong(bot) == ["outbox"]
-    await bot.database.run(outbox.claim, [1])
+    await bot.database.run(sends.claim, [1])
     assert await wrong(bot) == ["outbox"], "on its way it is not there yet"
-    await bot.database.run(outbox.finish, 1, "sent")
+    await bot.database.run(sends.finish, 1, "sent")
     assert await wrong(bot) == []
 
 
@@ -124,7 +124,7 @@ async def test_what_is_not_due_and_what_takes_its_time_is_no_lag(bot: Bot) -> No
     bot.clock.advance(timedelta(hours=23))
     assert await wrong(bot) == []
     bot.clock.advance(timedelta(hours=1, seconds=OUTBOX_SECONDS / 2))
-    await bot.database.run(outbox.promote)
+    await bot.database.run(sends.promote)
     said = (await bot.health())[1]
     assert (said["outbox"]["waiting"], said["outbox"]["lag_seconds"]) == (2, OUTBOX_SECONDS / 2)
 
