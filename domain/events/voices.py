@@ -78,6 +78,16 @@ class VoicePlaceChanged(VoiceEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VoiceReworded(VoiceEvent):
+    """Whoever spoke changed a message: the part `now` reads so from now on; `part` has the words until then, if any."""
+
+    now: int
+    part: int | None
+    danger: str | None = None
+    spoke_for: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class VoiceAdded(VoiceEvent):
     """The resident said more about it: the parts `parts`. `more`: a further part of an album that was announced."""
 

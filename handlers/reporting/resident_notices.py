@@ -99,7 +99,7 @@ TELLERS: dict[type[events.Event], Teller | None] = {
     events.VoiceLapsed: None,
     events.VoiceOverdue: None,
 }
-TO_ACTOR: frozenset[type[events.Event]] = frozenset({events.VoiceJoined})
+TO_ACTOR: frozenset[type[events.Event]] = frozenset({events.VoiceJoined, events.VoiceReworded})
 """What changes nobody's card but that of whoever did it."""
 TO_REPORTER: dict[type[events.Event], Teller | None] = {
     events.VoiceSubmitted: None,
