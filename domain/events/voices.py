@@ -187,9 +187,10 @@ class VoiceEscalated(VoiceEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class VoiceVerdictsAwaited(VoiceEvent):
-    """Those who have not said whether it is fixed are asked once more."""
+    """Those who have not said whether it is fixed are asked once more; at `close` it is closed as unanswered."""
 
     round: int
+    close: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ from handlers.texts import paragraphs
 from storage import events as happened
 from storage import messages, outbox, verdicts, voices
 from storage.database import Transaction
+from storage.instants import from_text
 from storage.outbox import Lane, Outgoing
 from storage.voices import Voice
 
@@ -78,6 +79,8 @@ def _asked_again(
         lambda say: paragraphs(
             say("We asked you before and have not heard from you."),
             questions.is_fixed(say, reader.voice.id, parts, suggestion),
+            say("If we hear nothing, it is closed on {day}. You can still say no after that.",
+                day=say.day(from_text(event.close), tx.now)) if event.close else None,
         ),
         lambda say: questions.fixed_or_not(say, voice.id, event.round, suggestion),
         purpose=questions.FIXED,
