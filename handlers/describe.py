@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain.community import Community
+from domain.danger import find_danger
 from domain.rights import Role
 from domain.voices import Relation, State
 from handlers.texts import Html, Speaker, escape, one_line, paragraphs
@@ -169,7 +170,10 @@ def gist(
     To staff, or to the resident `reader`, who reads no words but their own.
     """
     own = [part for part in parts if reader is None or part.person == reader]
-    words = next((part.text for part in own if part.text and part.purpose in ("report", "support")), None)
+    said = [part.text for part in own if part.text and part.purpose in ("report", "support")]
+    words = said[0] if said else None
+    if voice.danger:  # what was said before it may be of something else
+        words = next((text for text in said if find_danger(text, community.dangers)), words)
     theirs = reader is None or wrote(voice, reader, parts)
     heard = voice.heard if theirs else None
     title = voice.title if theirs or not voice.about_person else None
@@ -182,7 +186,7 @@ def gist(
 
 def age(say: Speaker, length: timedelta) -> Html:
     """How long ago: `3 days`, `2 hours`, `5 minutes`."""
-    minutes = max(0, int(length.total_seconds() // 60))
+    minutes = max(1, int(length.total_seconds() // 60))
     if minutes < 60:
         return say.plural("{count} minute", "{count} minutes", minutes)
     if minutes < 48 * 60:

@@ -4,10 +4,11 @@ One rule: a reply goes to what it replies to; an open step takes only what it as
 which asks what it belongs to when several things are open. Never to a person by guess.
 """
 
+from dataclasses import replace
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from domain.subjects import number_of
+from domain.subjects import number_of, subject
 from handlers import early
 from handlers.conversation.engine import engine
 from handlers.desk import answering, notes, triage
@@ -16,10 +17,13 @@ from handlers.house import arriving, roles
 from handlers.pledges import checking_in
 from handlers.refusals import Handler
 from handlers.repairs import relay, repair
-from handlers.reporting import dangers, mine, report
+from handlers.reporting import dangers, deciding, mine, objecting, report, taking_back
+from handlers.reporting.readers import known_by
 from handlers.texts import Speaker, languages
 from services import allowed
-from storage import conversations, messages
+from storage import conversations, messages, supports
+
+_OF_A_REPORT = (report.NAME, deciding.REASON.name, objecting.OBJECTION.name, taking_back.FLOW.name)
 
 
 def message(here: Here) -> None:
@@ -28,7 +32,7 @@ def message(here: Here) -> None:
     if command is not None:
         command(here)
         return
-    about = here.replied_to()
+    about = _meant(here, here.replied_to())
     album = here.album_so_far()
     if album is not None and notes.of_message(here, album) is not None:
         triage.album_went_on(here, album)
@@ -110,6 +114,18 @@ def unhandled(here: Here) -> None:
             ),
             arriving.main_keyboard(here.say),
         )
+
+
+def _meant(here: Here, about: messages.Message | None) -> messages.Message | None:
+    """What a reply is about. The last words of a conversation about a report name the report: it is meant."""
+    number = number_of(about.subject, "conversation") if about is not None else None
+    found = conversations.by_id(here.tx, number) if number is not None else None
+    if about is None or found is None or found.state != "ended" or found.flow not in _OF_A_REPORT:
+        return about
+    voice = found.draft.get("voice")
+    if found.person != here.who.id or voice is None or not supports.concerns(here.tx, voice, here.who.id):
+        return about
+    return replace(about, subject=subject("voice", known_by(here.tx, voice, here.who.id)))
 
 
 def _take_up(here: Here, about: messages.Message) -> None:

@@ -61,8 +61,8 @@ def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]
         _plan(tx, number, voice.rounds, "again", allowed, close)
         return
     if verdicts.remind(tx, number, voice.rounds):
-        tx.emit(VoiceVerdictsAwaited(voice=number, round=voice.rounds))
         close = max(close, tx.now + BETWEEN)
+        tx.emit(VoiceVerdictsAwaited(voice=number, round=voice.rounds, close=to_text(close)))
     _plan(tx, number, voice.rounds, "close", close, close)
 
 

@@ -7,6 +7,7 @@ from domain.community import Community
 from domain.rights import Action, require
 from domain.search_words import asked, indexed
 from domain.similar import keys
+from domain.subjects import written_number
 from storage import nearby, search, voices
 from storage.database import Transaction
 from storage.people import Person
@@ -46,8 +47,8 @@ def find(
     found = search.find(tx, asked(words), before, limit)
     if before is not None:
         return found
-    number = words.strip().lstrip("#")
-    voice = voices.by_id(tx, int(number)) if number.isdecimal() and len(number) < 18 else None
+    number = written_number(words)
+    voice = voices.by_id(tx, number) if number is not None else None
     return found if voice is None else [voice, *(each for each in found if each.id != voice.id)]
 
 

@@ -17,6 +17,7 @@ from domain.events import (
     VoiceHeardDrafted,
     VoicePlaceChanged,
     VoiceResolved,
+    VoiceReworded,
     VoiceStarted,
     VoiceSubmitted,
     VoiceTaken,
@@ -29,7 +30,7 @@ from storage import people, supports, voices
 from storage.database import Transaction
 from storage.instants import to_text
 from storage.people import Person
-from storage.voices import NewPart, Voice
+from storage.voices import NewPart, Part, Voice
 
 TITLE_LENGTH = 120
 
@@ -95,11 +96,31 @@ def add(
     if danger is None:
         allowed.to_report(tx, actor)
     ids = voices.add_parts(tx, voice.id, speaks_for or actor.id, purpose, parts)
+    _now_dangerous(tx, voice, danger)
+    tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger, more=more,
+                       spoke_for=speaks_for))  # fmt: skip
+
+
+def reword(
+    tx: Transaction, actor: Person, number: int, part: Part, words: str | None, danger: str | None = None
+) -> None:
+    """What was said reads so from now on; the old words stay on record, and are shown to staff beside the new ones."""
+    voice = _spoken(tx, actor, number)
+    if danger is None:
+        allowed.to_report(tx, actor)
+    before = [NewPart("text", text=part.text)] if part.text else []
+    kept = voices.add_parts(tx, voice.id, part.person, "earlier", before)
+    voices.change_part(tx, part, words)
+    _now_dangerous(tx, voice, danger)
+    speaks_for = voice.person if speaks_for_reporter(actor, voice) else None
+    tx.emit(VoiceReworded(actor=actor.id, voice=voice.id, now=part.id, part=kept[0] if kept else None, danger=danger,
+                          spoke_for=speaks_for))  # fmt: skip
+
+
+def _now_dangerous(tx: Transaction, voice: Voice, danger: str | None) -> None:
     for each in (voice, voices.whole(tx, voice)):  # one and the same, unless it was merged
         if danger is not None and each.danger is None:
             voices.change(tx, each.id, danger=danger)
-    tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger, more=more,
-                       spoke_for=speaks_for))  # fmt: skip
 
 
 def keep_earlier(tx: Transaction, actor: Person, number: int, words: Sequence[str]) -> None:

@@ -78,6 +78,16 @@ class VoicePlaceChanged(VoiceEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VoiceReworded(VoiceEvent):
+    """Whoever spoke changed a message: the part `now` reads so from now on; `part` has the words until then, if any."""
+
+    now: int
+    part: int | None
+    danger: str | None = None
+    spoke_for: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class VoiceAdded(VoiceEvent):
     """The resident said more about it: the parts `parts`. `more`: a further part of an album that was announced."""
 
@@ -177,9 +187,10 @@ class VoiceEscalated(VoiceEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class VoiceVerdictsAwaited(VoiceEvent):
-    """Those who have not said whether it is fixed are asked once more."""
+    """Those who have not said whether it is fixed are asked once more; at `close` it is closed as unanswered."""
 
     round: int
+    close: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

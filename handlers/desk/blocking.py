@@ -40,6 +40,10 @@ def _block(here: Here, voice: Voice, value: str) -> None:
     if days == 0:
         service.lift(here.tx, here.who, voice.id)
         refresh_staff(here.tx, here.setup, voice)
+        pressed = here.pressed()
+        if pressed is not None and pressed.purpose == "receipt":
+            ended = here.say("Whoever reported no. {number} can send reports again.", number=voice.id)
+            here.edit_pressed(ended, None)
         here.pop_up(here.say_to_person.label("The block is ended."))
     elif days in DAYS:
         refresh_staff(here.tx, here.setup, voice)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from domain import events as happened
 from domain.rights import Action, require
-from domain.subjects import subject
+from domain.subjects import subject, written_number
 from handlers import describe
 from handlers.conversation.engine import engine
 from handlers.desk.history_details import detail
@@ -40,6 +40,7 @@ SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
     happened.VoiceHeardConfirmed: lambda say, who: say("{who} said whether it was heard right.", who=who),
     happened.VoiceCompleted: lambda say, who: say("{who} set kind or place.", who=who),
     happened.VoicePlaceChanged: lambda say, who: say("{who} changed the place. Before:", who=who),
+    happened.VoiceReworded: lambda say, who: say("{who} changed what they wrote. Before:", who=who),
     happened.VoiceAdded: lambda say, who: say("{who} wrote more.", who=who),
     happened.VoiceNoted: lambda say, who: say("{who} left a note for staff.", who=who),
     happened.VoiceAnswered: lambda say, who: say("{who} answered.", who=who),
@@ -92,6 +93,7 @@ SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
 
 _RESIDENTS_DO = (
     happened.VoiceSubmitted, happened.VoiceHeardConfirmed, happened.VoicePlaceChanged, happened.VoiceAdded,
+    happened.VoiceReworded,
     happened.VoiceConfirmed, happened.VoiceReopened, happened.VoiceAnotherYes, happened.VoiceAnotherNo,
     happened.VoiceHandlingJudged, happened.VoiceJoined, happened.VoiceWithdrawn, happened.VoiceLeft,
     happened.VoiceRelated, happened.VoiceObjected, happened.VoiceAnotherObjection,
@@ -104,11 +106,11 @@ _NAMES = {kind.__name__: kind for kind in SENTENCES}
 def command(here: Here) -> None:
     """/voice <number>."""
     require(here.who.roles, Action.LOOK_UP)
-    number = clean((here.message.text or "").partition(" ")[2]).strip().lstrip("#")
-    if not number.isdecimal() or len(number) > 18:
+    number = written_number(clean((here.message.text or "").partition(" ")[2]))
+    if number is None:
         here.send(here.say("Which report? Write /voice and its number behind it, such as: /voice 12"))
         return
-    _show(here, int(number))
+    _show(here, number)
 
 
 def start(here: Here, number: str) -> None:

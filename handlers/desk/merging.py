@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from domain import events
-from domain.subjects import subject
+from domain.subjects import subject, written_number
 from domain.voices import State
 from handlers import describe
 from handlers.desk import staff_actions
@@ -62,13 +62,13 @@ def _which(say: Speaker, name: Html, number: int) -> Html:
 
 def _number(here: Here, number: int, _part: NewPart, words: str) -> None:
     voice = voices.by_id(here.tx, number)
-    written = words.strip().lstrip("#").strip()
+    written = written_number(words)
     if voice is None:
         raise Gone
-    if not written.isdecimal() or len(written) > 18:
+    if written is None:
         here.send(here.say("That is no number. Please press “Same as another” once more."), reply=True)
         return
-    _preview(here, voice, int(written))
+    _preview(here, voice, written)
 
 
 def _preview(here: Here, voice: Voice, into: int) -> None:

@@ -184,11 +184,12 @@ def receipt(here: Here, number: int, first: int) -> tuple[Html, Markup]:
     """What stands where an answer was sent from."""
     say = here.say
     count = len(supports.concerned(here.tx, number))
+    own_words = any(part.template is None for part in answers.parts_of(here.tx, first))
     text = lines(
         say("Sent to the resident of no. {number}.", number=number)
         if count == 1
         else say("Sent to the {count} people who reported or joined no. {number}.", count=count, number=number),
-        say("When you change your message, the residents read the change."),
+        say("When you change your message, the residents read the change.") if own_words else None,
     )
     return text, column([Button(say.label("Take back"), f"n:{first}:back")])
 

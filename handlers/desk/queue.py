@@ -5,7 +5,7 @@ from domain.voices import HAS_DEADLINE
 from handlers import describe
 from handlers.here import Forged, Here, Setup
 from handlers.keyboards import Button, Markup, column, paged
-from handlers.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.texts import Html, Speaker, bold, escape, lines, paragraphs
 from storage import queue, voices
 from storage.database import Transaction
 from storage.queue import Range
@@ -83,9 +83,10 @@ def ranges(tx: Transaction, setup: Setup, what: str, person: int) -> list[Range]
 
 def line(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html:
     """One voice in a list: number, state, age, what it is about, and by when."""
-    name = describe.gist(setup.community, say, voice, voices.parts(tx, voice.id))
+    name = escape(describe.gist(setup.community, say, voice, voices.parts(tx, voice.id)))
+    danger = Html(f"{bold(say('DANGER'))} · ") if voice.danger and voice.state.is_open else Html("")
     return lines(
-        say("No. {number} ({state}, {age}): {name}", number=voice.id, name=name,
+        say("No. {number} ({state}, {age}): {name}", number=voice.id, name=Html(danger + name),
             state=bold(describe.stands_for_staff(say, voice)), age=describe.age(say, tx.now - voice.created_at)),
         deadline(tx, say, voice),
     )  # fmt: skip

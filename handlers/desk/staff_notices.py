@@ -21,6 +21,8 @@ from storage.outbox import Lane, Outgoing
 from storage.voices import Part, Voice
 
 RESIDENTS_SAY = ("addition", "reason", "support", "objection")
+BEFORE = 600
+"""So many letters of the words until now stand below the new ones; all of them are in the history."""
 
 
 def to_staff(
@@ -152,6 +154,33 @@ def _added(tx: Transaction, setup: Setup, event: events.VoiceAdded) -> None:
     to_staff(tx, setup, voice, lines(danger, _writes(say, voice, parts)), parts, ring=ring, lane=lane)
 
 
+def _reworded(tx: Transaction, setup: Setup, event: events.VoiceReworded) -> None:
+    """The card reads so now; below it what was changed, with the words until then."""
+    voice, say = voice_of(tx, event), setup.group_speaker
+    move_card(tx, setup, voices.whole(tx, voice), below=True)
+    now = [replace(part, kind="text", file_id=None) for part in some_parts(tx, voice.id, (event.now,))]
+    before = voices.part(tx, event.part) if event.part is not None else None
+    own = all(part.person in (None, voice.person) for part in now)
+    text = lines(
+        bold(say("This speaks of danger.")) if event.danger else None,
+        bold(
+            say("No. {number}: the resident has changed what they wrote", number=voice.id)
+            if own
+            else say("No. {number}: one who joined has changed what they wrote", number=voice.id)
+        ),
+        _part_of(say, voice),
+        quoted(now),
+        lines(say("Before:"), quote(shorten(before.text or "", BEFORE))) if before else None,
+    )
+    ring = event.danger is not None or setup.community.hours.is_open(tx.now)
+    to_staff(tx, setup, voice, text, now, ring=ring, lane=Lane.URGENT if event.danger else Lane.INTERACTIVE)
+
+
+def _part_of(say: Speaker, voice: Voice) -> Html | None:
+    merged = voice.merged_into
+    return say("(It is part of no. {number}.)", number=merged) if merged is not None else None
+
+
 def _writes(say: Speaker, voice: Voice, parts: list[Part]) -> Html:
     purpose = parts[0].purpose if parts else "addition"
     if purpose == "reason":
@@ -164,9 +193,7 @@ def _writes(say: Speaker, voice: Voice, parts: list[Part]) -> Html:
         head = say("No. {number}: one who joined writes", number=voice.id)
     else:
         head = say("No. {number}: the resident writes", number=voice.id)
-    merged = voice.merged_into
-    part_of = say("(It is part of no. {number}.)", number=merged) if merged is not None else None
-    return lines(bold(head), part_of, said(say, parts))
+    return lines(bold(head), _part_of(say, voice), said(say, parts))
 
 
 def _joined(tx: Transaction, setup: Setup, event: events.VoiceJoined) -> None:
@@ -215,6 +242,7 @@ WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
     events.VoiceHeardDrafted: _heard_drafted,
     events.VoiceHeardConfirmed: _heard_confirmed,
     events.VoiceAdded: _added,
+    events.VoiceReworded: _reworded,
     events.VoiceJoined: _joined,
     events.VoicePlaceChanged: _place_changed,
 }

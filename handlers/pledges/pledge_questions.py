@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from domain.local_time import local_time
 from domain.pledges import MOST, WORDS_LENGTH, Kind
+from domain.subjects import written_number
 from handlers.conversation.flow import Draft, Step, Wrong
 from handlers.conversation.steps import Choose
 from handlers.conversation.typed_steps import Several, Typed, day_to_come, line, number, stretch
@@ -96,10 +97,10 @@ def _read_window(here: Here, draft: Draft, words: str) -> object:
 
 
 def _read_voice(here: Here, _draft: Draft, words: str) -> object:
-    digits = words.strip().lstrip("#")
-    if not digits.isdecimal() or len(digits) > 9 or not service.answerable_voice(here.tx, int(digits)):
+    named = written_number(words)
+    if named is None or not service.answerable_voice(here.tx, named):
         return Wrong(here.say("I know no report with that number. Please look again."))
-    return int(digits)
+    return named
 
 
 def _representatives(here: Here) -> list[tuple[str, str]]:

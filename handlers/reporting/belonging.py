@@ -74,6 +74,7 @@ def press(here: Here, conversation: Conversation, value: str) -> bool:
         if part.message is not None:
             messages.set_subject(here.tx, part.message, subject("voice", number))
     said = here.say("Added to your report no. {number}. The staff can read it.", number=number)
+    conversation.draft["voice"] = number  # a reply to these last words is about it
     engine.end(here, conversation, describe.acknowledged(here.setup.community, here.say, here.now, said))
     drafts.ended(here, conversation)
     engine.take_up_parked(here)

@@ -11,7 +11,7 @@ from handlers.keyboards import column
 from handlers.parts import from_draft
 from handlers.reporting import objecting, questions
 from handlers.reporting.readers import known_by
-from handlers.texts import Html, bold, paragraphs
+from handlers.texts import Html, bold, lines, paragraphs
 from services import deciding, taking_back
 from services import voices as service
 from storage import messages, voices
@@ -120,6 +120,10 @@ def _give_reason(here: Here, conversation: Conversation) -> None:
             if part.message is not None:
                 messages.set_subject(here.tx, part.message, subject("voice", known))
         thanks = here.say("Thank you. The staff can read it (no. {number}).", number=known)
+        if conversation.draft.get("_why") == "no" and all(part.file_id is None for part in parts):
+            thanks = lines(
+                thanks, here.say("To add a photo, hold your finger on this message, tap “Reply”, and send it.")
+            )
         said = describe.acknowledged(here.setup.community, here.say, here.now, thanks)
     else:
         said = _left_out(here, conversation)

@@ -8,7 +8,7 @@ from handlers.conversation.engine import engine
 from handlers.conversation.steps import location_of, place_in
 from handlers.here import Forged, Here, Setup
 from handlers.keyboards import Button, Markup, column
-from handlers.parts import part_of, words_in
+from handlers.parts import file_in, part_of, words_in
 from handlers.repairs import repair_status, repair_words
 from handlers.reporting import taking_back
 from handlers.reporting.status_card import refresh_status, show_status_below
@@ -208,10 +208,23 @@ def edited(here: Here, kept: Message, newest: bool) -> None:
             area, place = found
             service.change_place(here.tx, here.who, number, area.code if area else None, place)
         return
-    part = part_of(here, "part") if number is not None and kept.incoming else None
-    if number is None or part is None:
+    if number is None or not kept.incoming:
         return
-    service.add(here.tx, here.who, number, [part], here.danger)
+    file, words = file_in(here), words_in(here)
+    was = voices.part_of_message(here.tx, kept.id)
+    if was is None or was.file_unique_id != file.get("file_unique_id"):
+        part = part_of(here, "part")
+        if part is None:
+            return
+        service.add(here.tx, here.who, number, [part], here.danger)
+    elif words == was.text or (words is None and not file):
+        return  # such as a link preview that was taken away
+    else:
+        service.reword(here.tx, here.who, was.voice, was, words, here.danger)
+    here.send(
+        here.say("Changed in your report no. {number}. The staff read it so now.", number=number),
+        subject=subject("voice", number), purpose="receipt", reply=True,
+    )  # fmt: skip
 
 
 def _place(here: Here, number: int) -> None:

@@ -20,6 +20,7 @@ from handlers.texts import Html, Speaker, paragraphs
 from storage import events as happened
 from storage import messages, outbox, verdicts, voices
 from storage.database import Transaction
+from storage.instants import from_text
 from storage.outbox import Lane, Outgoing
 from storage.voices import Part, Voice
 
@@ -121,11 +122,17 @@ def _ask_anew(tx: Transaction, setup: Setup, voice: Voice, reader: Reader, *, ag
 
 
 def _question(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, reader: Reader, *, again: bool) -> Html:
-    suggestion = questions.is_suggestion(setup.community, voice)
+    asked = questions.is_fixed(say, reader.voice.id, _proof(tx, voice), questions.is_suggestion(setup.community, voice))
+    if not again:
+        return asked
+    awaited = happened.newest_noted(tx, events.VoiceVerdictsAwaited.__name__, subject("voice", voice.id))
+    close = awaited[1].get("close") if awaited is not None else None
     return paragraphs(
-        say("We asked you before and have not heard from you.") if again else None,
-        questions.is_fixed(say, reader.voice.id, _proof(tx, voice), suggestion),
-    )
+        say("We asked you before and have not heard from you."),
+        asked,
+        say("If we hear nothing, it is closed on {day}. You can still say no after that.",
+            day=say.day(from_text(close), tx.now)) if close else None,
+    )  # fmt: skip
 
 
 def _proof(tx: Transaction, voice: Voice) -> list[Part]:
@@ -148,7 +155,7 @@ TELLERS: dict[type[events.Event], Teller | None] = {
     events.VoiceLapsed: None,
     events.VoiceOverdue: None,
 }
-TO_ACTOR: frozenset[type[events.Event]] = frozenset({events.VoiceJoined})
+TO_ACTOR: frozenset[type[events.Event]] = frozenset({events.VoiceJoined, events.VoiceReworded})
 """What changes nobody's card but that of whoever did it."""
 TO_REPORTER: dict[type[events.Event], Teller | None] = {
     events.VoiceSubmitted: None,

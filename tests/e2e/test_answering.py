@@ -92,6 +92,8 @@ async def test_a_ready_answer_goes_to_each_in_their_language(estate: Estate) -> 
     await wei.presses("Send", message=preview)
     await estate.resident.sees("Somebody comes to look within two working days.")
     await li.sees("两个工作日内会有人上门查看")
+    receipt = await shows(wei, "Sent to the 2 people", "[Take back")
+    assert "change your message" not in receipt["text"], "nobody wrote one"
 
 
 async def test_words_a_photo_an_album_and_a_voice_message_are_one_answer(estate: Estate) -> None:

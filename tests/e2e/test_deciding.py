@@ -116,7 +116,7 @@ async def test_whoever_says_nothing_is_asked_again_by_day_and_then_it_is_closed(
     await estate.stop()
     await estate.start()
     await time_is(estate, "2026-11-29T08:01:00+08:00")
-    question = await shows(mei, "We asked you before", "New lamp", "Is it fixed?")
+    question = await shows(mei, "We asked you before", "New lamp", "Is it fixed?", "closed on Wednesday, 2 December")
     assert len(await questions_with_buttons(mei)) == 1
     await time_is(estate, "2026-12-02T22:20:00+08:00")
     assert (await state(estate), await count(mei, "We asked you before")) == ("resolved", 1)

@@ -209,9 +209,9 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await shows(li, "1号：工作人员不办这件事", "这件事不在我们的职责范围内")
         await li.presses("我不同意")
         await li.says("这是大家的事")
-        await li.sees("1号已重新打开")
+        await li.sees("1号已重新办理")
         await estate.staff.presses("Keep it declined", estate.staff_chat)
-        await li.sees("1号的两方意见")
+        await li.sees("1号的双方意见")
         await estate.nothing_broke()
 
 

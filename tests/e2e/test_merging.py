@@ -36,6 +36,17 @@ async def merges(estate: Estate, number: int, into: int) -> Json:
     return await estate.staff.sees(f"No. {number} is part of no. ", estate.staff_chat)
 
 
+async def test_the_number_may_be_written_as_the_bot_writes_it(estate: Estate) -> None:
+    await two(estate)
+    for written_so in ("1号", "No. 1"):
+        await more(estate, "Same as another", 2)
+        await estate.settled()
+        await estate.staff.presses("Another number", estate.staff_chat, await estate.card(2))
+        await estate.staff_replies("which report is no. 2 the same as?", written_so)
+        asked = await shows(estate.staff, "Is no. 2 the same as no. 1?", chat=estate.staff_chat)
+        await estate.staff.presses("No, leave it", estate.staff_chat, asked)
+
+
 async def test_its_people_hear_the_outcome_and_decide_with_the_others(estate: Estate) -> None:
     wei, group, mei = estate.staff, estate.staff_chat, estate.resident
     li = await two(estate)
@@ -93,7 +104,7 @@ async def test_what_its_resident_adds_and_changes_comes_under_the_card_staff_wor
     await li.sees("Added to your report no. 2")
     added = await shows(wei, "No. 2: the resident writes", "(It is part of no. 1.)", "hinge", chat=group)
     await li.edits(said, "The gate squeaks all day")
-    edited = await shows(wei, "No. 2: the resident writes", "squeaks all day", chat=group)
+    edited = await shows(wei, "No. 2: the resident has changed what they wrote", "squeaks all day", chat=group)
     whole = (await estate.card(1))["message_id"]
     for message in (added, edited):
         assert message["reply_to_message"]["message_id"] == whole

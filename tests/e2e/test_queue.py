@@ -198,3 +198,16 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         menu = await estate.staff.sees("要做的事")
         await estate.staff.presses("新的（1）", message=menu)
         await estate.staff.sees("1号（新")
+
+
+async def test_danger_is_marked_in_the_lists_and_named_by_the_words_that_speak_of_it(estate: Estate) -> None:
+    mei, wei = estate.resident, estate.staff
+    await mei.says("Hello?")
+    await shows(mei, "NOT SENT YET", "Hello?")
+    await mei.says("There is a fire in building 3")
+    await mei.sees("No. 1: Received")
+    await estate.settled()
+    await wei.says("/queue")
+    await wei.presses("All open")
+    listed = await shows(wei, "All open (1)", "DANGER · There is a fire", "[No. 1: There is a fire")
+    assert "Hello?" not in written(listed)

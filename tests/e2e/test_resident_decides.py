@@ -39,6 +39,33 @@ async def test_no_with_a_photo_reopens_at_once_and_the_photo_follows(estate: Est
     assert len(await estate.rows("SELECT * FROM conversations WHERE state <> 'ended'")) == 0
 
 
+async def test_a_photo_after_the_reason_is_sent_in_reply_to_the_thanks(estate: Estate) -> None:
+    """The words come first, then one thinks of a photo. The thanks name the report: a reply to them is about it."""
+    mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+    await estate.report()
+    await estate.resolves("New lamp")
+    await mei.presses("No, not yet")
+    await mei.sees("What is still wrong?")
+    await mei.says("It flickers")
+    thanks = await shows(mei, "Thank you. The staff can read it (no. 1).", "To add a photo")
+    await mei.sends_photo(PNG, "see here", reply_to=thanks["message_id"])
+    added = await mei.sees("Added to your report no. 1.")
+    await shows(wei, "No. 1: the resident writes", "see here", chat=group)
+    await mei.replies(added, "and it hums")
+    await shows(wei, "No. 1: the resident writes", "it hums", chat=group)
+    assert await estate.rows("SELECT * FROM conversations WHERE state <> 'ended'") == []
+
+
+async def test_a_reply_to_what_said_where_it_belongs_goes_there_too(estate: Estate) -> None:
+    mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+    await estate.report()
+    await mei.says("It is dark there")
+    await mei.presses("It belongs to no. 1", message=await shows(mei, "NOT SENT YET", "It is dark there"))
+    added = await mei.sees("Added to your report no. 1.")
+    await mei.replies(added, "and cold")
+    await shows(wei, "No. 1: the resident writes", "and cold", chat=group)
+
+
 async def test_no_without_a_reason(estate: Estate) -> None:
     mei = estate.resident
     await estate.report()

@@ -151,6 +151,8 @@ async def test_blocked_for_a_day_with_a_reason_but_never_in_danger(estate: Estat
     await wei.sees("No. 2 · ", group)
     await wei.presses("End the block", group, receipt)
     await eve.sees("You can send reports again.")
+    told = await wei.sees("Whoever reported no. 1 can send reports again.", group)
+    assert told["message_id"] == receipt["message_id"], "it says no longer that they cannot"
     await estate.report(LAMP, by=eve)
 
 

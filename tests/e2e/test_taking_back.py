@@ -226,9 +226,9 @@ async def test_an_edit_of_what_was_taken_back_reaches_staff_and_keeps_the_old_wo
     await mei.presses("Yes, take it back")
     await mei.sees("No. 1: Taken back")
     await mei.edits(said, "The stairwell lamp is broken after all")
-    await shows(wei, "No. 1: the resident writes", "broken after all", chat=group)
+    await shows(wei, "No. 1: the resident has changed what they wrote", "broken after all", chat=group)
     kept = await estate.rows("SELECT text FROM voice_parts ORDER BY id")
-    assert [row["text"] for row in kept] == ["The stairwell lamp is brokn", "The stairwell lamp is broken after all"]
+    assert [row["text"] for row in kept] == ["The stairwell lamp is broken after all", "The stairwell lamp is brokn"]
     assert await state(estate) == "withdrawn", "a change of words opens nothing"
 
 

@@ -101,9 +101,37 @@ async def test_editing_an_addition_shows_staff_how_it_reads_now(estate: Estate) 
     sent = await mei.replies(status, "since Mnday")
     await wei.sees("since Mnday", group)
     await mei.edits(sent, "since Monday")
-    await wei.sees("since Monday", group)
-    kept = await estate.rows("SELECT text FROM voice_parts WHERE purpose = 'addition' ORDER BY id")
-    assert [row["text"] for row in kept] == ["since Mnday", "since Monday"], "the old words stay on record"
+    await shows(wei, "the resident has changed what they wrote", "since Monday", "Before:", "since Mnday", chat=group)
+    kept = await estate.rows("SELECT purpose, text FROM voice_parts WHERE text LIKE 'since%' ORDER BY id")
+    assert [(row["purpose"], row["text"]) for row in kept] == [("addition", "since Monday"), ("earlier", "since Mnday")]
+
+
+async def test_a_sent_report_reads_as_its_message_was_changed(estate: Estate) -> None:
+    """On the resident's card and on that of staff; the resident is told, and the old words are in the history."""
+    mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+    said = await mei.says("The lamp in hall 2 is dakr")
+    await shows(mei, "NOT SENT YET", "dakr")
+    await mei.presses("Send it like this")
+    await estate.card()
+    await mei.edits(said, "The lamp in hall 2 is dark")
+    receipt = await mei.sees("Changed in your report no. 1. The staff read it so now.")
+    assert receipt["reply_to_message"]["message_id"] == said["message_id"]
+    await shows(mei, "No. 1: Received", "is dark")
+    await shows(wei, "No. 1: the resident has changed what they wrote", "is dark", "Before:", "dakr", chat=group)
+    await estate.settled()
+    card = (await estate.card())["text"]
+    assert "is dark" in card and "dakr" not in card
+    before = await estate.world.chat_messages(group)
+    await mei.edits(said, "The lamp in hall 2 is dark")  # nothing has changed
+    await estate.settled()
+    assert len(await estate.world.chat_messages(group)) == len(before)
+    await wei.says("/voice 1")
+    await shows(wei, "changed what they wrote. Before:", "dakr")
+    # Danger in it rings, and stands on the card.
+    await mei.edits(said, "The lamp in hall 2 is on fire")
+    await shows(wei, "This speaks of danger.", "on fire", chat=group)
+    await estate.settled()
+    assert "DANGER" in (await estate.card())["text"]
 
 
 async def test_editing_a_typed_place_changes_the_draft_then_the_report(estate: Estate) -> None:
