@@ -105,7 +105,7 @@ class Engine:
         conversation, flow = self._open(here)
         self.end(here, conversation, flow.cancelled(here, conversation), below=below)
         flow.ended(here, conversation)
-        self.take_up_parked(here)
+        self._take_up(here)
 
     def finish(self, here: Here) -> None:
         """Carry the open conversation out, after a check whose own button said so."""
@@ -221,10 +221,14 @@ class Engine:
         conversation.state = "ended"
         flow.finish(here, conversation)
         conversations.save(here.tx, conversation)
-        flow.ended(here, conversation)
         here.answered = True
         here.conversation = None
-        self.take_up_parked(here)
+        flow.ended(here, conversation)
+        self._take_up(here)
+
+    def _take_up(self, here: Here) -> None:
+        if here.conversation is None:  # nothing new has begun with its end
+            self.take_up_parked(here)
 
     def _advance(self, flow: Flow, conversation: Conversation) -> None:
         if conversation.draft.pop("_stay", None):

@@ -15,14 +15,17 @@ from handlers import describe
 from handlers.conversation.flow import Draft, Wrong
 from handlers.here import Here
 from handlers.keyboards import PAGE, paged
-from handlers.parts import PARTS_LIMIT, as_draft, part_of
+from handlers.parts import EARLIER_KEPT, PARTS_LIMIT, as_draft, part_of
 from handlers.texts import Html, clean, shorten
+from storage.voices import NewPart
 
 TURN = "!page:"
 PLACE_LENGTH = 300
 LAST = "~"
 TYPED = "_typed_place"
 """In a draft: the message in which its place was typed."""
+TYPED_BEFORE = "_typed_before"
+"""In a draft: words typed as its place that are not its place any more, or were too long for one."""
 
 LastPlace = tuple[str | None, str | None]
 """An area's code and typed words."""
@@ -218,6 +221,7 @@ class Place:
         if self.only_areas and found[0] is None:
             return Wrong(here.say("I do not know that place. Please tap where it is."))
         self._set(draft, *found)
+        keep_typed(draft, clean(here.message.text or "").strip())
         draft[TYPED] = here.keep_incoming("place", _draft_of(here))
         return None
 
@@ -266,11 +270,14 @@ class Place:
         self, draft: Draft, area: Area | None, place: str | None,
         latitude: float | None = None, longitude: float | None = None,
     ) -> None:  # fmt: skip
+        before = draft.get("place") if draft.get(TYPED) is not None else None
         draft["area"] = area.code if area else None
         draft["place"], draft["latitude"], draft["longitude"] = place, latitude, longitude
         draft.pop("_inside", None)
         draft.pop(f"_{self.name}_page", None)
         draft.pop(TYPED, None)
+        if before is not None:
+            keep_typed(draft, before)
 
 
 def _mark(place: LastPlace) -> str:
@@ -288,6 +295,19 @@ def location_of(here: Here) -> Location | None:
     """The point on the map that the message shares, by itself or with a name; None when it shares none."""
     message = here.message
     return message.location or (message.venue.location if message.venue else None)
+
+
+def keep_typed(draft: Draft, words: str) -> None:
+    """Somebody typed this as the place: unless it is the place, it stays on record."""
+    known = draft.get(TYPED_BEFORE, [])
+    if words and words != draft.get("place") and words not in known:
+        draft[TYPED_BEFORE] = [*known, words][-EARLIER_KEPT:]
+
+
+def typed_place(draft: Draft) -> list[NewPart]:
+    """The place somebody typed, as a part of what they say: where it becomes no report's place."""
+    words, message = draft.get("place"), draft.get(TYPED)
+    return [NewPart("text", text=words, message=message)] if words and message is not None else []
 
 
 def has_place(draft: Draft) -> bool:

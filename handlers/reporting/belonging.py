@@ -9,6 +9,7 @@ from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft
 from handlers.conversation.question import button_data
+from handlers.conversation.steps import TYPED_BEFORE, typed_place
 from handlers.here import Here
 from handlers.keyboards import Button
 from handlers.parts import earlier_in, from_draft
@@ -67,9 +68,10 @@ def press(here: Here, conversation: Conversation, value: str) -> bool:
     number = here.query_number(value.removeprefix(PREFIX))
     if number not in conversation.draft.get("_own", []):
         return False
-    parts = from_draft(conversation.draft["words"])
+    draft = conversation.draft
+    parts = [*from_draft(draft["words"]), *typed_place(draft)]
     service.add(here.tx, here.who, number, parts)
-    service.keep_earlier(here.tx, here.who, number, earlier_in(conversation.draft["words"]))
+    service.keep_earlier(here.tx, here.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
     for part in parts:
         if part.message is not None:
             messages.set_subject(here.tx, part.message, subject("voice", number))

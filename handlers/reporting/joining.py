@@ -9,6 +9,7 @@ from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import SUMMARY, Check
 from handlers.conversation.question import button_data
+from handlers.conversation.steps import TYPED_BEFORE, typed_place
 from handlers.here import Here
 from handlers.keyboards import Button
 from handlers.parts import earlier_in, from_draft, words_of
@@ -93,9 +94,10 @@ def _press(here: Here, conversation: Conversation, value: str) -> bool:
         engine.show(here, lead=here.say("No. {number} is closed by now. You can send yours.", number=number))
         return True
     number = voice.id
-    parts = from_draft(conversation.draft["words"])
+    draft = conversation.draft
+    parts = [*from_draft(draft["words"]), *typed_place(draft)]
     service.join(here.tx, here.who, number, parts)
-    keep_earlier(here.tx, here.who, number, earlier_in(conversation.draft["words"]))
+    keep_earlier(here.tx, here.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
     about = subject("voice", number)
     if conversation.card is not None:
         # The question on the screen becomes the card that shows where it stands, in the same place.

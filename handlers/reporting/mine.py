@@ -199,10 +199,11 @@ def edited(here: Here, kept: Message, newest: bool) -> None:
         return
     if not newest:
         words = words_in(here)
-        if number is not None and kept.purpose != "place" and words is not None:
+        if number is not None and words is not None:
             service.keep_earlier(here.tx, here.who, number, [words])
         return
-    if number is not None and kept.purpose == "place":
+    # The place of a draft that joined another report, or went to one, is among its words there.
+    if number is not None and kept.purpose == "place" and voices.part_of_message(here.tx, kept.id) is None:
         found = place_in(here)
         if found is not None:
             area, place = found

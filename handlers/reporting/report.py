@@ -11,7 +11,18 @@ from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import SUMMARY, Draft, Flow, Unsent, Wrong
 from handlers.conversation.question import button_data
-from handlers.conversation.steps import TYPED, Choose, LastPlace, Place, Words, add_part, has_place, location_of
+from handlers.conversation.steps import (
+    TYPED,
+    TYPED_BEFORE,
+    Choose,
+    LastPlace,
+    Place,
+    Words,
+    add_part,
+    has_place,
+    keep_typed,
+    location_of,
+)
 from handlers.here import Here
 from handlers.keyboards import Button
 from handlers.parts import EARLIER, EARLIER_KEPT, earlier_in, file_in, from_draft, media_line, words_in, words_of
@@ -75,6 +86,16 @@ def begin_with_message(here: Here) -> None:
     engine.show(here)
 
 
+def begin_with(here: Here, words: list[dict[str, Any]]) -> None:
+    """Go on with what was said elsewhere, and was meant for that or for a report."""
+    draft: Draft = {"words": words, "_own": belonging.offered(here)}
+    suggest(here, draft)
+    conversation = engine.begin(here, NAME, draft)
+    for part in words:
+        if part.get("message") is not None:
+            messages.set_subject(here.tx, part["message"], subject("conversation", conversation.id))
+
+
 def _opened(here: Here, draft: Draft) -> Conversation:
     conversation = conversations.begin(here.tx, here.where.id, here.who.id, NAME, SUMMARY, draft)
     for part in draft["words"]:
@@ -95,13 +116,15 @@ def edited(here: Here, kept: messages.Message, newest: bool) -> None:
             _change(part, words_in(here), newest)
             if newest:
                 part.update(file_in(here))
+    if kept.purpose == "place" and (not newest or conversation.draft.get(TYPED) != kept.id):
+        keep_typed(conversation.draft, words_in(here) or "")  # another place was chosen since
+        conversations.save(here.tx, conversation)
+        return
     if conversation.state == "ended" or not newest:
         # Cancelled, it is asked for no more, and kept as long as the rest of the draft.
         conversations.save(here.tx, conversation)
         return
     if kept.purpose == "place":
-        if conversation.draft.get(TYPED) != kept.id:
-            return  # another place was chosen since
         _PLACE.take_message(here, conversation.draft)
     if conversation.state == "parked":
         conversations.save(here.tx, conversation)  # shown when it comes back
@@ -240,7 +263,7 @@ def _submit(here: Here, conversation: Conversation, danger: str | None) -> int:
         danger=danger,
     )
     number = service.submit(here.tx, here.setup.community, here.who, report)
-    service.keep_earlier(here.tx, here.who, number, earlier_in(draft["words"]))
+    service.keep_earlier(here.tx, here.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
     # The question on the screen becomes the card that shows where the report stands, in the same place.
     messages.pass_card(here.tx, conversation.card, subject("voice", number), "status")
     for message in (*(part.message for part in parts), draft.get(TYPED)):

@@ -17,7 +17,7 @@ from handlers.desk.staff_card import refresh_staff
 from handlers.desk.staff_notices import said, some_parts, to_staff, voice_of
 from handlers.here import Here, Setup
 from handlers.parts import from_draft, media_line, words_of
-from handlers.reporting import questions, readers
+from handlers.reporting import questions, readers, report
 from handlers.reporting.status_card import refresh_status, write_left
 from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
 from services import taking_back as service
@@ -98,9 +98,8 @@ def _interrupt(here: Here, conversation: Conversation) -> bool:
 def _finish(here: Here, conversation: Conversation) -> None:
     number = int(conversation.draft["voice"])
     if not service.can_be_taken_back(here.tx, _voice(here, number)):
-        engine.end(
-            here, conversation, here.say("No. {number} is closed by now. Nothing was taken back.", number=number)
-        )
+        closed = here.say("No. {number} is closed by now. Nothing was taken back.", number=number)
+        engine.end(here, conversation, lines(closed, _what_becomes_of_words(here, conversation)))
         return
     if service.take_back(here.tx, here.who, number, from_draft(conversation.draft.get("words", []))):
         done = here.say("You have taken back no. {number}. The staff know.", number=number)
@@ -120,8 +119,27 @@ def _now_about(here: Here, conversation: Conversation, number: int) -> None:
 
 def _kept(here: Here, conversation: Conversation) -> Html:
     number = int(conversation.draft["voice"])
-    unsent = here.say("What you wrote just now was sent to nobody.") if conversation.draft.get("words") else None
-    return lines(here.say("No. {number} stays as it is. Nothing was taken back.", number=number), unsent)
+    kept = here.say("No. {number} stays as it is. Nothing was taken back.", number=number)
+    return lines(kept, _what_becomes_of_words(here, conversation))
+
+
+def _what_becomes_of_words(here: Here, conversation: Conversation) -> Html | None:
+    """Said while it was asked and not meant for it, perhaps: they become a draft, which asks what they belong to."""
+    if not conversation.draft.get("words"):
+        return None
+    conversation.draft["_left"] = True
+    return here.say("What you wrote meanwhile was sent to nobody yet. It is below.")
+
+
+def _touched(here: Here, conversation: Conversation) -> None:
+    """A question alone is let go; with words in it, it is reminded of like any draft."""
+    (drafts.touched if conversation.draft.get("words") else drafts.asked)(here, conversation)
+
+
+def _ended(here: Here, conversation: Conversation) -> None:
+    drafts.ended(here, conversation)
+    if conversation.draft.pop("_left", None):
+        report.begin_with(here, conversation.draft["words"])
 
 
 FLOW = Flow(
@@ -133,8 +151,8 @@ FLOW = Flow(
     cancel_label=lambda here: here.say.label("No, keep it"),
     spill=_add_reason,
     interrupt=_interrupt,
-    touched=drafts.asked,
-    ended=drafts.ended,
+    touched=_touched,
+    ended=_ended,
     cancelled=_kept,
 )
 engine.add(FLOW)

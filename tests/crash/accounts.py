@@ -255,12 +255,11 @@ class Accounts:
             if "chat_id" in call["params"]:
                 seen.setdefault(int(call["params"]["chat_id"]), set()).update(_marks(call["params"]))
         resident = {row["id"]: row["telegram_id"] for row in self._rows["people"]}
-        voices = {row["id"]: resident[row["person"]] for row in self._rows["voices"]}
         in_groups = set().union(*(marks for chat, marks in seen.items() if chat < 0), set())
         checked = 0
         for part in self._rows["voice_parts"]:
             if part["purpose"] in TO_RESIDENT:
-                arrived = seen.get(voices[part["voice"]], set())
+                arrived = seen.get(resident[self._reporter_then(part)], set())
             elif part["purpose"] in TO_STAFF:
                 arrived = in_groups
             else:
@@ -270,6 +269,22 @@ class Accounts:
                 if mark not in arrived:
                     self._say("messages_missing", f"{part['purpose']} {mark} of voice {part['voice']} reached nobody")
         self.result.counted["words followed from one to another"] = checked
+
+    def _reporter_then(self, part: sqlite3.Row) -> int:
+        """Who stood for the voice when that was said: whoever takes a report back that others joined has an heir."""
+        said = next(
+            (
+                row["id"]
+                for row in self._rows["events"]
+                if row["kind"] in ("VoiceAnswered", "VoiceResolved") and part["id"] in json.loads(row["data"])["parts"]
+            ),
+            0,
+        )
+        for row in self._rows["events"]:
+            left = row["kind"] == "VoiceLeft" and row["subject"] == f"voice:{part['voice']}"
+            if left and row["id"] > said > 0 and json.loads(row["data"]).get("heir") is not None:
+                return int(row["actor"])
+        return next(int(row["person"]) for row in self._rows["voices"] if row["id"] == part["voice"])
 
     def _duplicates(self) -> None:
         """Messages nobody knows of: their row was sent once more. By chat, no more than what was uncertain there."""

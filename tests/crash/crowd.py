@@ -20,7 +20,8 @@ QUESTIONS = ("done about no.", "be called?", "where is no.", "hear in no.")
 STAFF_BUTTONS = ("Take", "Start", "Answer", "Answer", "Answer", "Resolve", "Resolve", "Kind", "Who?")
 # Who presses these wants the words gone.
 TAKES_WORDS_BACK = ("Write it again", "Cancel", "Change the place")
-OURS = "Mine is different: send it"
+# Questions that are answered at once: what is said under them otherwise comes to more than a draft holds.
+OURS, TAKE_IT_BACK = "Mine is different: send it", "Yes, take it back"
 RECENT = 12
 
 
@@ -97,7 +98,7 @@ class Crowd:
         if with_buttons and "Send it like this" in _labels(with_buttons[-1]) and self._chance.random() < 0.55:
             await self._press(person, with_buttons[-1], "Send it like this")
             return
-        if with_buttons and OURS in _labels(with_buttons[-1]):
+        if with_buttons and {OURS, TAKE_IT_BACK} & set(_labels(with_buttons[-1])):
             await self._press(person, with_buttons[-1], self._chance.choice(_labels(with_buttons[-1])))
             return
         deed = self._chance.choices(

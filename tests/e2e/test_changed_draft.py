@@ -3,7 +3,9 @@
 import asyncio
 from typing import Any
 
-from tests.e2e.conftest import PNG, Estate, shows
+import pytest
+
+from tests.e2e.conftest import LAMP, PNG, Estate, shows
 
 Json = dict[str, Any]
 
@@ -37,15 +39,13 @@ async def test_of_two_changes_the_one_made_last_counts_whichever_comes_first(est
     await mei.sees("Received")
     await _overtaken(estate, said, "The gate squeaks loudly at noon", "The gate squeaks loudly at noon too")
     parts = await estate.rows("SELECT purpose, text FROM voice_parts ORDER BY id")
-    assert [part["text"] for part in parts if part["purpose"] != "earlier"] == [
-        "The gate squeaks loudly at night",
-        "The gate squeaks loudly at noon too",
-    ]
-    assert [part["text"] for part in parts if part["purpose"] == "earlier"] == [
+    assert [part["text"] for part in parts if part["purpose"] != "earlier"] == ["The gate squeaks loudly at noon too"]
+    assert {part["text"] for part in parts if part["purpose"] == "earlier"} == {
         "The gate squeaks",
         "The gate squeaks loudly",
+        "The gate squeaks loudly at night",
         "The gate squeaks loudly at noon",
-    ]
+    }
 
 
 async def _overtaken(estate: Estate, said: Json, first: str, last: str) -> None:
@@ -97,3 +97,50 @@ async def test_a_change_of_why_it_is_taken_back(estate: Estate) -> None:
     await mei.sees("Your report no. 1 is not taken back.")
     await shows(wei, "This speaks of danger.", "I smell gas", chat=group)
     assert await estate.rows("SELECT state FROM voices") == [{"state": "new"}]
+
+
+async def test_places_that_were_typed_and_are_not_the_place_any_more_stay_on_record(estate: Estate) -> None:
+    mei = estate.resident
+    await mei.says("Rubbish lies about")
+    await mei.presses("Say where it is", message=await mei.sees("NOT SENT YET"))
+    await mei.sees("Where is it?")
+    first = await mei.says("Behind the blue bins")
+    await mei.presses("Change the place", message=await mei.sees("Place: Behind the blue bins"))
+    await mei.sees("Where is it?")
+    await mei.says("By the gate" + " and along the wall" * 20)
+    await mei.sees("Place: By the gate")
+    await mei.edits(first, "Behind the green bins")
+    await estate.settled()
+    await mei.presses("Send it like this")
+    await mei.sees("Received")
+    ((voice,), parts) = (
+        await estate.rows("SELECT place FROM voices"), await estate.rows("SELECT purpose, text FROM voice_parts")
+    )  # fmt: skip
+    assert voice["place"].startswith("By the gate and along") and len(voice["place"]) <= 300
+    assert {part["text"] for part in parts if part["purpose"] == "earlier"} == {
+        "Behind the blue bins", "By the gate" + " and along the wall" * 20, "Behind the green bins",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("joins", [True, False])
+async def test_the_typed_place_goes_along_to_the_report_it_joins_or_belongs_to(estate: Estate, joins: bool) -> None:
+    mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+    await estate.report()
+    person = await estate.newcomer("Bo") if joins else mei
+    await person.says(LAMP)
+    summary = await person.sees("NOT SENT YET")
+    await person.presses("Change the place", message=summary)
+    await person.sees("Where is it?")
+    typed = await person.says("Building 3, on the stairs to the cellar")
+    await person.sees("(Building 3, on the stairs")
+    if joins:
+        await person.presses("Send it like this")
+        await person.presses("No. 1: ", message=await person.sees("Is it one of these?"))
+        await person.sees("No. 1: Received")
+    else:
+        await person.presses("It belongs to no. 1")
+        await person.sees("Added to your report no. 1.")
+    await wei.sees("on the stairs to the cellar", group)
+    await person.edits(typed, "Building 3, on the stairs to the attic")
+    await wei.sees("on the stairs to the attic", group)
+    await estate.nothing_broke()

@@ -4,6 +4,7 @@ import pytest
 
 from sandbox.client import Person, World, buttons, written
 from tests.e2e.conftest import LAMP, Estate, Json, Start, estate_in, news, shows
+from tests.e2e.moments import time_passes
 
 TAKE_BACK = "Take back my report"
 
@@ -57,7 +58,10 @@ async def test_kept_after_all(estate: Estate) -> None:
     await mei.says("hm, I wonder")
     await mei.sees("I have added that.")
     await mei.presses("No, keep it")
-    await shows(mei, "No. 1 stays as it is. Nothing was taken back.", "sent to nobody")
+    await shows(mei, "No. 1 stays as it is. Nothing was taken back.", "sent to nobody yet. It is below.")
+    draft = await shows(mei, "NOT SENT YET", "hm, I wonder")
+    assert "It belongs to no. 1" in str(buttons(draft)), "nothing that was said is thrown away by keeping a report"
+    await mei.presses("Cancel", message=draft)
     assert await state(estate) == "new"
     await estate.staff.sees_no("I wonder", estate.staff_chat, seconds=0.2)
     # The button is still there for another day, and a question that was ended does nothing.
@@ -299,3 +303,39 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await li.presses("是的，撤回")
         await li.sees("1号：已撤回")
         await estate.nothing_broke()
+
+
+async def test_words_under_the_question_are_not_let_go_with_it(estate: Estate) -> None:
+    """Somebody asked long ago, and writes of something else: it is reminded of, and nothing ends without a word."""
+    mei = estate.resident
+    await estate.report()
+    await mei.presses(TAKE_BACK)
+    await mei.sees("Take back no. 1?")
+    said = await mei.says("The gate squeaks")
+    await mei.sees("I have added that.")
+    await time_passes(estate, minutes=16)
+    await shows(mei, "You began this and have not sent it.", "The gate squeaks")
+    await mei.edits(said, "The gate squeaks and sticks")
+    await mei.sees("squeaks and sticks")
+    await estate.resolves("New lamp")
+    await mei.presses("Yes, it is fixed")
+    await mei.presses("Yes, take it back")
+    await shows(mei, "No. 1 is closed by now. Nothing was taken back.", "It is below.")
+    await mei.presses("Send it like this", message=await shows(mei, "NOT SENT YET", "The gate squeaks and sticks"))
+    await shows(estate.staff, "No. 2 · ", "The gate squeaks and sticks", chat=estate.staff_chat)
+    await estate.nothing_broke()
+
+
+async def test_what_was_put_aside_for_the_question_comes_back_after_its_words(estate: Estate) -> None:
+    mei = estate.resident
+    await estate.report()
+    await mei.says("Rubbish lies about")
+    await mei.sees("NOT SENT YET")
+    await mei.presses(TAKE_BACK, message=await mei.sees("No. 1: Received"))
+    await mei.sees("Take back no. 1?")
+    await mei.says("The gate squeaks")
+    await mei.presses("No, keep it", message=await mei.sees("I have added that."))
+    await mei.presses("Send it like this", message=await shows(mei, "NOT SENT YET", "The gate squeaks"))
+    await shows(mei, "Now back to what you had begun before", "Rubbish lies about")
+    await mei.presses("Send it like this")
+    await mei.sees("No. 3: Received")
