@@ -246,10 +246,39 @@ async def test_one_message_for_all_promises_and_a_reply_asks_which(estate: Estat
     await time_is(estate, "2026-11-30T09:00:01+08:00")
     week = await shows(bo, LIST, DOGS, "I carry shopping bags")
     assert [button["text"] for button in buttons(week)] == ["No. 1: I ask people not…", "No. 2: I carry shopping…"]
-    await bo.replies(week, "all done")
-    await shows(bo, "Which promise is it about?")
-    await bo.presses("No. 2", message=week)
-    await shows(bo, "No. 2: I carry shopping bags", "Which day is it about?")
+    await bo.replies(week, "Three bags, all heavy")
+    which = await shows(bo, "Which promise is it about?", "[No. 1: I ask people not…]", "[No. 2: I carry shopping…]")
+    await bo.sends_photo(PNG, "And the cart")
+    which = await shows(bo, "I have added that.", "Which promise is it about?", after=which)
+    await bo.presses("No. 2", message=which)
+    await shows(bo, "No. 2: I carry shopping bags", "Written down: Sunday, 29 November, 19:00: kept.")
+    await bo.sees("May the board show your photos of promise no. 2?")
+    said = await estate.rows("SELECT pledge, answer, words, kind FROM checkins ORDER BY id")
+    assert said == [
+        {"pledge": 2, "answer": "done", "words": "Three bags, all heavy", "kind": "text"},
+        {"pledge": 2, "answer": "note", "words": "And the cart", "kind": "photo"},
+    ], "nothing has to be said twice"
+    twice = await bo.forges(which, next(b["callback_data"] for b in buttons(which) if "No. 1" in b["text"]))
+    assert "done" in (await bo.popup(twice))["text"]
+
+
+async def test_a_reply_to_several_promises_can_be_let_go_and_a_report_begun_before_comes_back(estate: Estate) -> None:
+    bo = await pledger(estate)
+    await published(estate, bo)
+    await weekend_promise(estate, bo, "I carry shopping bags")
+    await estate.staff.presses(
+        "Approve", estate.staff_chat, await estate.staff.sees("I carry shopping", estate.staff_chat)
+    )
+    await bo.says("The lamp by the gate is dark")
+    await shows(bo, "NOT SENT YET", "lamp by the gate")
+    listed = await bo.says("/pledge")
+    mine = await shows(bo, "You look after 2 promises:", after=listed)
+    await bo.replies(mine, "done as always")
+    which = await shows(bo, "Which promise is it about?", after=mine)
+    await bo.presses("Cancel", message=which)
+    await shows(bo, "I have written nothing down.")
+    await shows(bo, "Now back to what you had begun before:", "lamp by the gate")
+    assert await estate.rows("SELECT * FROM checkins") == []
 
 
 async def test_a_representative_is_reminded_and_answers_for_one_without_telegram(estate: Estate) -> None:
@@ -271,8 +300,9 @@ async def test_a_representative_is_reminded_and_answers_for_one_without_telegram
     await wei.presses("Whenever I am needed", message=await wei.sees("What kind of promise is it?"))
     await wei.presses("The whole community", message=await wei.sees("For which part"))
     await wei.presses("No, without name", message=await wei.sees("May the board show"))
-    await wei.presses("Send it like this", message=await shows(wei, "A promise of Old Chen"))
-    await shows(rep, "Promise no. 1 is on the board.")
+    summary = await shows(wei, "A promise of Old Chen", "Rong is reminded and says what became of it.")
+    await wei.presses("Send it like this", message=summary)
+    await shows(rep, "Promise no. 1 is on the board.", "A promise of Old Chen", "you say so here for Old Chen.")
     await time_is(estate, "2026-11-30T09:00:01+08:00")
     week = await shows(rep, LIST, "Water and electricity", "A promise of Old Chen")
     await rep.presses("Say what became of it", message=week)
@@ -287,7 +317,7 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
     async with estate_in(world, start_bot) as estate:
         bo = await pledger(estate, "Bo", "zh-hans")
         await bo.says("/pledge 写春联")
-        await bo.presses("做够一个数", message=await bo.sees("这是哪一种承诺"))
+        await bo.presses("完成一定数量", message=await bo.sees("这是哪一种承诺"))
         await bo.presses("80", message=await bo.sees("要完成多少"))
         await bo.sees("到什么时候")
         await bo.says("12月31日")
