@@ -1,5 +1,6 @@
 """The questions of a promise: whose, what, of which kind, on which days and at what time, for whom, with which name."""
 
+import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 
@@ -20,6 +21,8 @@ NAMED = "w:"
 YES, NO = "yes", "no"
 _AFTER_KIND = ("often", "days", "monthday", "hours", "target", "window", "by", "until")
 _WHOLE_DAY = NONE = "-"
+_REPORT = re.compile(r"(?:(?:report\s*)?(?:no\.?|number|#)?|第|编号)\s*(\d{1,9})\s*号?\.?", re.IGNORECASE)
+"""A report's number as it is written on its card: `No. 3`, `3号`."""
 
 
 def midnight(day: date) -> datetime:
@@ -108,10 +111,10 @@ def _read_window(here: Here, draft: Draft, words: str) -> object:
 def _read_voice(here: Here, _draft: Draft, words: str) -> object:
     if words == NONE:
         return None
-    digits = words.strip().lstrip("#")
-    if not digits.isdecimal() or len(digits) > 9 or not service.answerable_voice(here.tx, int(digits)):
+    found = _REPORT.fullmatch(words)
+    if found is None or not service.answerable_voice(here.tx, int(found[1])):
         return Wrong(here.say("I know no report with that number. Please look again."))
-    return int(digits)
+    return int(found[1])
 
 
 def _representatives(here: Here) -> list[tuple[str, str]]:

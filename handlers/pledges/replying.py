@@ -61,14 +61,16 @@ def _take(here: Here, pledge: Pledge, parts: list[NewPart]) -> None:
     try:
         checkin = service.reply(here.tx, here.who, pledge.id, parts[0])
     except service.Unclear:
+        kept = [service.keep_unclear(here.tx, here.who, pledge.id, part) for part in parts]
         head = here.say("I am not sure what to write down. Please tap it.")
+        if any(kept):
+            head = here.say("I have kept what you sent. What became of it, I am not sure: please tap it.")
         text, markup = question(here, pledge, head)
-        here.send(text, markup, subject=about, purpose=PURPOSE)
-        return
-    said = occurrences.checkin(here.tx, checkin)
-    for part in parts[1:]:
-        service.note(here.tx, here.who, pledge.id, said.occurrence if said else None, part)
-    text, markup = written_down(here, pledge, checkin)
+    else:
+        said = occurrences.checkin(here.tx, checkin)
+        for part in parts[1:]:
+            service.note(here.tx, here.who, pledge.id, said.occurrence if said else None, part)
+        text, markup = written_down(here, pledge, checkin)
     here.send(text, markup, subject=about, purpose=PURPOSE, not_before=here.album_pause)
     if any(part.kind == "photo" for part in parts) and PHOTOS not in pledges.consents(here.tx, pledge.id):
         _ask_consent(here, pledge)

@@ -171,7 +171,7 @@ async def test_days_and_an_end_in_words_and_what_was_added_taken_out_again(estat
     await bo.presses("It has no end", message=await shows(bo, "Until which day?", "[It has no end]"))
     await bo.presses("It answers a report", message=await shows(bo, "NOT SENT YET", "It has no end."))
     await bo.sees("Write the report's number.")
-    await bo.says("1")
+    await bo.says("No. 1")
     await bo.presses("Change the report", message=await shows(bo, "NOT SENT YET", "It answers report no. 1."))
     await bo.presses("It answers no report", message=await shows(bo, "Write the report's number.", "[It answers no"))
     summary = await shows(bo, "NOT SENT YET", "[It answers a report]")

@@ -109,7 +109,8 @@ async def test_a_reply_with_words_or_a_photo_is_a_check_in(estate: Estate) -> No
     await time_is(estate, "2026-11-30T09:00:01+08:00")
     week = await shows(bo, LIST)
     await bo.replies(week, "Sorry, I was ill")
-    await bo.sees("I am not sure what to write down. Please tap it.")
+    await bo.sees("I have kept what you sent. What became of it, I am not sure: please tap it.")
+    await estate.staff.sees("Sorry, I was ill", estate.staff_chat)
     assert set((await outcomes(estate)).values()) == {"open"}
     await bo.replies(week, "Three dogs, all on the lead")
     await shows(bo, "Written down: Sunday, 29 November, 19:00: kept.")
@@ -127,6 +128,28 @@ async def test_a_reply_with_words_or_a_photo_is_a_check_in(estate: Estate) -> No
     forged = await bo.forges(week, "pr:1:show")
     assert "cannot do that" in (await bo.popup(forged))["text"]
     assert (await estate.rows("SELECT count(*) AS n FROM checkins WHERE released_at IS NOT NULL")) == [{"n": 1}]
+
+
+async def test_words_beside_an_answer_stand_in_the_way_of_no_other_answer(estate: Estate) -> None:
+    bo = await pledger(estate)
+    told = await published(estate, bo)
+    await time_is(estate, "2026-11-28T20:30:00+08:00")
+    done = await bo.replies(told, "Few dogs today")
+    kept = await shows(bo, "Saturday, 28 November, 19:00: kept.", after=done)
+    more = await bo.replies(kept, "And they were on the lead")
+    noted = await shows(bo, "Saturday, 28 November, 19:00: kept.", after=more)
+    await bo.presses("Undo", message=noted)
+    await bo.sees("Taken back.")
+    assert (await outcomes(estate))["2026-11-28"] == "kept", "only the words were taken back"
+    await bo.replies(kept, "And the path is clean")
+    await bo.forges(kept, "pc:1:cannot:1")
+    await bo.says("It was the wrong Saturday")
+    await bo.sees("Thank you, I have kept that.")
+    said = await estate.rows("SELECT answer FROM checkins WHERE undone_at IS NULL AND answer <> 'note'")
+    assert said == [{"answer": "cannot"}], "the newer word counts, and the board shows no other"
+    press = await bo.presses("Undo", message=await shows(bo, "Saturday, 28 November, 19:00: not kept."))
+    assert "Taken back" in (await bo.popup(press))["text"]
+    assert (await outcomes(estate))["2026-11-28"] == "open"
 
 
 async def test_a_quota_is_counted_undone_and_nudged_only_when_behind(estate: Estate) -> None:
