@@ -172,7 +172,7 @@ def keep_unclear(tx: Transaction, actor: Person, number: int, part: NewPart) -> 
     if part.kind == "text" and not sounds_like_no(part.text or ""):
         return False
     times = answerable(tx, own(tx, actor, number))
-    note(tx, actor, number, times[-1].id if times else None, part)
+    note(tx, actor, number, times[0].id if len(times) == 1 else None, part)  # of several nobody knows which is meant
     return True
 
 

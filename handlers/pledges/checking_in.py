@@ -29,9 +29,10 @@ PURPOSE = "pledge"
 LISTED = "pledge_list"
 """Of messages about several: a reply is asked which one it means."""
 AHEAD = timedelta(days=7)
-SHOWN = 5
+SHOWN = 11
+FEW = 6
 ALL = "all"
-SAID_OTHERWISE = 7
+SAID_OTHERWISE = 14
 STEPS = (1, 5, 10)
 
 
@@ -54,15 +55,16 @@ def question(here: Here, pledge: Pledge, said: Html | None = None) -> tuple[Html
     if not shown:
         nothing = here.say("There is nothing to say of it now. I ask you when it is due.")
         return paragraphs(head, said or nothing), None
-    buttons = _days(here, pledge, shown)
-    if times:
-        buttons.insert(0, Button(here.say.label("Done every time"), f"pc:0:{ALL}:{pledge.id}"))
+    every = [[Button(here.say.label("Done every time"), f"pc:0:{ALL}:{pledge.id}")]] if times else []
     ask_which = here.say("Which day is it about?") if times else here.say("If you cannot come, tap the day.")
-    return paragraphs(head, said, ask_which), column(buttons)
+    return paragraphs(head, said, ask_which), rows([*every, *_days(here, pledge, shown)])
 
 
-def _days(here: Here, pledge: Pledge, times: Sequence[Occurrence]) -> list[Button]:
-    return [Button(here.say.short_day(time.starts_at), f"pc:{time.id}:which:{pledge.id}") for time in times]
+def _days(here: Here, pledge: Pledge, times: Sequence[Occurrence]) -> list[list[Button]]:
+    """A button for each; two in a row where they are many, so that all of them are on one screen."""
+    found = [Button(here.say.short_day(time.starts_at), f"pc:{time.id}:which:{pledge.id}") for time in times]
+    beside = 2 if len(found) > FEW else 1
+    return [found[at : at + beside] for at in range(0, len(found), beside)]
 
 
 def _counting(here: Here, pledge: Pledge, head: Html, said: Html | None) -> tuple[Html, Markup | None]:
@@ -159,7 +161,7 @@ def _all_done(here: Here, pledge: Pledge, times: Sequence[Occurrence]) -> None:
             ),
             say("If it was otherwise on one of these days, tap it."),
         ),
-        column(_days(here, pledge, times[-SAID_OTHERWISE:])),
+        rows(_days(here, pledge, times[-SAID_OTHERWISE:])),
     )
 
 

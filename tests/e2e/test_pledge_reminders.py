@@ -112,6 +112,8 @@ async def test_a_reply_with_words_or_a_photo_is_a_check_in(estate: Estate) -> No
     await bo.sees("I have kept what you sent. What became of it, I am not sure: please tap it.")
     await estate.staff.sees("Sorry, I was ill", estate.staff_chat)
     assert set((await outcomes(estate)).values()) == {"open"}
+    kept = await estate.rows("SELECT answer, occurrence FROM checkins")
+    assert kept == [{"answer": "note", "occurrence": None}], "of two days nobody knows which is meant"
     await bo.replies(week, "Three dogs, all on the lead")
     await shows(bo, "Written down: Sunday, 29 November, 19:00: kept.")
     await estate.staff.sees("Three dogs, all on the lead", estate.staff_chat)
@@ -435,6 +437,26 @@ async def test_a_daily_promise_is_told_as_a_number_of_times(estate: Estate) -> N
     await bo.presses("Pause it", message=await shows(bo, "Promise no. 1: On the board", "The next times:"))
     assert "The next times:" not in written(await shows(bo, "Promise no. 1: Paused"))
     assert "The next times:" not in written(await estate.staff.sees("Promise 1 · PAUSED", estate.staff_chat))
+
+
+async def test_each_day_of_ten_can_be_tapped_on_one_screen(estate: Estate) -> None:
+    bo = await pledger(estate)
+    await bo.says("/pledge I sweep the stairs")
+    await bo.presses("Again and again", message=await bo.sees("What kind of promise is it?"))
+    await bo.presses("Every day", message=await bo.sees("How often?"))
+    await bo.presses("07:00–08:00", message=await bo.sees("At what time?"))
+    await bo.presses("The whole community", message=await bo.sees("For which part"))
+    await bo.presses("No, without name", message=await bo.sees("May the board show"))
+    await bo.presses("Send it like this", message=await shows(bo, "NOT SENT YET"))
+    await estate.staff.presses("Approve", estate.staff_chat, await estate.staff.sees("I sweep", estate.staff_chat))
+    told = await shows(bo, "is on the board.", "I remind you")
+    await time_is(estate, "2026-12-05T20:00:00+08:00")
+    await bo.replies(told, "I could not on the second day")
+    asked = await shows(bo, "Which day is it about?", "[Thu 26 Nov]", "[Sat 5 Dec]", "[Sun 6 Dec]")
+    assert len(asked["reply_markup"]["inline_keyboard"]) <= 7, "and Undo has room below"
+    await bo.presses("Thu 26 Nov", message=asked)
+    await bo.presses("I could not", message=await bo.sees("What became of it: Thursday, 26 November, 07:00?"))
+    await shows(bo, "Written down: Thursday, 26 November, 07:00: not kept.")
 
 
 async def test_once_by_a_day_is_asked_about_in_plain_words(estate: Estate) -> None:
