@@ -102,6 +102,22 @@ def _published(tx: Transaction, setup: Setup, event: events.PledgePublished) -> 
         _tell(tx, setup, person, pledge, partial(write, own=person == pledge.person))
 
 
+def _ended(tx: Transaction, setup: Setup, event: events.PledgeEnded) -> None:
+    """Whoever made it hears when somebody else has ended it; what they end themselves they see."""
+    pledge = known(tx, event.pledge)
+    pledge_staff.refresh(tx, setup, pledge)
+    if event.actor not in _makers(pledge):
+        _to_makers(
+            tx, setup, pledge,
+            lambda say: paragraphs(
+                bold(say("The staff have ended promise no. {number}.", number=pledge.id)),
+                quote(pledge.words),
+                say("It is not due any more, and what became of it stays on the board. If that is not right, just "
+                    "write it here."),
+            ),
+        )  # fmt: skip
+
+
 def _change_asked(tx: Transaction, setup: Setup, event: events.PledgeChangeAsked) -> None:
     pledge = known(tx, event.pledge)
     pledge_staff.refresh(tx, setup, pledge)
@@ -271,7 +287,7 @@ WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
     events.PledgeChangeAsked: _change_asked,
     events.PledgePaused: _changed,
     events.PledgeResumed: _changed,
-    events.PledgeEnded: _changed,
+    events.PledgeEnded: _ended,
     events.PledgeConsent: _consent,
     events.PledgeProofSent: _proof_sent,
     events.PledgeThanked: _thanked,

@@ -142,6 +142,7 @@ async def test_an_album_is_about_one_day_and_staff_end_what_nobody_keeps(estate:
     await wei.presses("End this promise", group, await wei.sees("[End this promise]", group))
     await wei.presses("Yes, end it", group, await wei.sees("[Yes, end it]", group))
     await wei.sees("Promise 1 · ENDED", group)
+    await shows(bo, "The staff have ended promise no. 1.", DOGS)
     old = await wei.forges(card, "pe:1:yes:2", group)
     assert "changed meanwhile" in (await wei.popup(old))["text"]
     forged = await bo.forges(told, "pe:1:yes:3")
