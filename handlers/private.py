@@ -14,7 +14,7 @@ from handlers.conversation.engine import engine
 from handlers.desk import answering, notes, triage
 from handlers.here import Here
 from handlers.house import arriving, roles
-from handlers.pledges import checking_in
+from handlers.pledges import replying
 from handlers.refusals import Handler
 from handlers.repairs import relay, repair
 from handlers.reporting import dangers, deciding, mine, objecting, report, taking_back
@@ -59,7 +59,7 @@ def _belongs(here: Here, about: messages.Message, later_part: bool = False) -> b
     """A reply about a report is added to it, one about a repair passed on, one about a promise checks in."""
     if mine.replied(here, about, later_part) or relay.replied(here, about, later_part):
         return True
-    return checking_in.album_went_on(here, about) if later_part else checking_in.replied(here, about)
+    return replying.album_went_on(here, about) if later_part else replying.replied(here, about)
 
 
 def edited(here: Here) -> None:

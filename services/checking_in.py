@@ -64,8 +64,8 @@ def answer(tx: Transaction, actor: Person, number: int, occurrence: int, said: A
     outcome = SETTLES[said]
     if time.outcome is outcome:
         raise AlreadyDone
-    before = occurrences.newest_checkin(tx, number, occurrence)
-    if before is not None and before.answer is not Answer.NOTE and before.amount == 0:
+    before = occurrences.newest_answer(tx, number, occurrence)
+    if before is not None and before.amount == 0:
         occurrences.undo(tx, before.id)
     occurrences.settle(tx, occurrence, outcome)
     checkin = occurrences.say(tx, number, occurrence, actor.id, said)
@@ -116,17 +116,18 @@ def count(tx: Transaction, actor: Person, number: int, occurrence: int | None, a
 
 
 def undo(tx: Transaction, actor: Person, checkin: int) -> CheckIn:
-    """Take the newest thing said of a pledge back; returns it."""
+    """Take the newest answer back, or words and photo that came beside one; returns it."""
     found = occurrences.checkin(tx, checkin)
     if found is None:
         raise Gone
     own(tx, actor, found.pledge)
-    newest = occurrences.newest_checkin(tx, found.pledge, found.occurrence)
     if found.undone_at is not None:
         raise AlreadyDone
-    if newest is None or newest.id != found.id:
+    beside = found.answer is Answer.NOTE
+    newest = occurrences.newest_answer(tx, found.pledge, found.occurrence)
+    if not beside and (newest is None or newest.id != found.id):
         raise TooLate
-    if found.occurrence is not None:
+    if found.occurrence is not None and not beside:
         time = occurrences.by_id(tx, found.occurrence)
         if time is None or time.ends_at < tx.now - BACKFILL:
             raise TooLate
@@ -142,7 +143,7 @@ def reply(tx: Transaction, actor: Person, number: int, part: NewPart) -> int:
     """Words or a photo in reply to a reminder say that it was kept; returns the check-in.
 
     With nothing open they belong to what was said last. Raises Unclear for words that sound like a no, or have several
-    numbers or one that is too great; NotYet when nothing has been due.
+    numbers or one that is too great (`keep_unclear`); NotYet when nothing has been due.
     """
     pledge = own(tx, actor, number)
     open_times = answerable(tx, pledge)
@@ -164,6 +165,15 @@ def reply(tx: Transaction, actor: Person, number: int, part: NewPart) -> int:
     if part.kind != "text" or not only_counts(part.text or ""):  # a number is counted, and shows nobody anything
         _attach(tx, actor, number, checkin, part)
     return checkin
+
+
+def keep_unclear(tx: Transaction, actor: Person, number: int, part: NewPart) -> bool:
+    """Keep what did not say clearly what became of it: a button says that. False where it was only a wrong number."""
+    if part.kind == "text" and not sounds_like_no(part.text or ""):
+        return False
+    times = answerable(tx, own(tx, actor, number))
+    note(tx, actor, number, times[0].id if len(times) == 1 else None, part)  # of several nobody knows which is meant
+    return True
 
 
 def note(tx: Transaction, actor: Person, number: int, occurrence: int | None, part: NewPart) -> int:

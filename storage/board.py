@@ -34,6 +34,7 @@ class Said:
 
     id: int
     at: datetime
+    """The time it is about, of a promise that comes again and again; else when it was said."""
     answer: Answer
     amount: int
     words: str | None
@@ -219,25 +220,27 @@ def _shown(tx: Transaction, rows: list[dict[str, object]], last: int) -> list[Sh
                 done=int(counted.get(number, 0)) if kind is Kind.ON_CALL else int(str(row["done"] or 0)),
                 target=int(str(row["target"])) if row["target"] else None,
                 thanks=int(str(row["thanks"])),
-                said=_said(tx, number, last, photos=bool(row["photos"])),
+                said=_said(tx, number, last, again=kind is Kind.RECURRING, photos=bool(row["photos"])),
                 photos=bool(row["photos"]),
             )
         )
     return shown
 
 
-def _said(tx: Transaction, pledge: int, limit: int, *, photos: bool) -> list[Said]:
+def _said(tx: Transaction, pledge: int, limit: int, *, again: bool, photos: bool) -> list[Said]:
     rows = tx.query(
-        "SELECT * FROM checkins WHERE pledge = ? AND undone_at IS NULL "
-        "AND (answer <> 'note' OR released_at IS NOT NULL) ORDER BY id DESC LIMIT ?",
-        (pledge, limit),
+        "SELECT checkins.*, coalesce(starts_at, created_at) AS at FROM checkins "
+        "LEFT JOIN occurrences ON :again AND occurrences.id = checkins.occurrence "
+        "WHERE checkins.pledge = :pledge AND undone_at IS NULL "
+        "AND (answer <> 'note' OR released_at IS NOT NULL) ORDER BY checkins.id DESC LIMIT :limit",
+        {"again": again, "pledge": pledge, "limit": limit},
     )
     said = []
     for row in rows:
         released = row["released_at"] is not None
         photo = released and photos and row["kind"] == "photo" and row["gone_at"] is None
         said.append(
-            Said(row["id"], from_text(row["created_at"]), Answer(row["answer"]), row["amount"],
+            Said(row["id"], from_text(row["at"]), Answer(row["answer"]), row["amount"],
                  row["words"] if released else None, row["file_id"] if photo else None)
         )  # fmt: skip
     return said

@@ -179,6 +179,16 @@ def newest_checkin(tx: Transaction, pledge: int, occurrence: int | None = None) 
     return None if row is None else _checkin(row)
 
 
+def newest_answer(tx: Transaction, pledge: int, occurrence: int | None = None) -> CheckIn | None:
+    """As `newest_checkin`, but no words or photo that only came beside an answer."""
+    row = tx.one(
+        "SELECT * FROM checkins WHERE pledge = ? AND (? IS NULL OR occurrence = ?) AND undone_at IS NULL "
+        "AND answer <> 'note' ORDER BY id DESC LIMIT 1",
+        (pledge, occurrence, occurrence),
+    )
+    return None if row is None else _checkin(row)
+
+
 def checkins_of(tx: Transaction, pledge: int, limit: int) -> list[CheckIn]:
     """What was said of a pledge and not taken back, the newest first."""
     rows = tx.query(

@@ -1,12 +1,13 @@
 """Questions answered by a button or by a few typed words: a line, a number, a day, a time, several of a list."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from domain.clock_words import parse_stretch
 from domain.days import parse_day
 from domain.local_time import local_time
+from domain.numerals import chinese_in_digits, english_in_digits
 from handlers.conversation.flow import Draft, Wrong
 from handlers.conversation.steps import TURN, Ask, Label, turn_page
 from handlers.here import Here
@@ -86,6 +87,8 @@ class Several:
     optional: bool = False
     pairs: bool = False
     """Labels of one short word, two in a row, all on one screen: the weekdays."""
+    read: Callable[[str], Collection[str]] = field(default=lambda _words: ())
+    """Reads several choices out of typed words; none where it cannot."""
 
     def question(self, here: Here, draft: Draft) -> Html:
         return self.ask(here, draft)
@@ -103,6 +106,11 @@ class Several:
         for label, value in self.options(here, draft):
             if words and words == label.casefold():
                 return self.take_press(here, draft, value)
+        read = self.read(words)
+        if read:
+            draft[f"_{self.name}"] = [value for _, value in self.options(here, draft) if value in read]
+            draft["_stay"] = True
+            return None
         return Wrong(here.say("Please tap one of the buttons below."))
 
     def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
@@ -154,7 +162,7 @@ def number(least: int, most: int) -> Callable[[Here, Draft, str], Any]:
     """A whole number between the two, both included."""
 
     def read(here: Here, _draft: Draft, words: str) -> Any:
-        digits = words.replace(" ", "").replace(",", "").replace("，", "")
+        digits = chinese_in_digits(english_in_digits(words)).replace(" ", "").replace(",", "").replace("，", "")
         found = int(digits) if digits.isdecimal() and len(digits) <= 12 else None
         if found is None or not least <= found <= most:
             return Wrong(here.say("Please give a number from {least} to {most}.", least=least, most=most))

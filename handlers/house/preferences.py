@@ -6,6 +6,7 @@ from handlers.house import arriving, quiet_hours
 from handlers.house.preference import Preference
 from handlers.keyboards import Button, Markup, column
 from handlers.texts import Html, bold, lines, paragraphs
+from storage import pledges
 
 ROWS: tuple[Preference, ...] = (arriving.LANGUAGE, quiet_hours.QUIET_HOURS)
 """In the order shown; at most seven, so that it stays one screen."""
@@ -41,4 +42,7 @@ def _menu(here: Here) -> tuple[Html, Markup]:
         lines(*(row.now(here) for row in ROWS)),
         say("Tap what you would like to change."),
     )
-    return text, column(Button(row.label(say), row.data()) for row in ROWS)
+    shown = [Button(row.label(say), row.data()) for row in ROWS]
+    if pledges.count_concerning(here.tx, here.who.id):
+        shown.append(Button(say.label("Reminders of promises"), "p:0:times:0"))
+    return text, column(shown)

@@ -1,17 +1,17 @@
-"""What became of a promise: by button (done, +1 +5 +10 with undo, tomorrow, cannot and why), or by replying."""
+"""What became of a promise, by button: done, +1 +5 +10 with undo, tomorrow, cannot and why. Replies: replying.py."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.pledges import BACKFILL, Answer, Kind, Outcome
-from domain.subjects import number_of, subject
+from domain.subjects import subject
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow
 from handlers.conversation.steps import Words
 from handlers.here import Forged, Here
 from handlers.keyboards import Button, Markup, column, rows
-from handlers.parts import from_draft, part_of
+from handlers.parts import from_draft
 from handlers.pledges import pledge_words
 from handlers.texts import Html, Speaker, bold, lines, paragraphs
 from services import checking_in as service
@@ -19,20 +19,20 @@ from services import pledge_reminders
 from services.pledges import known, own
 from services.voices import Gone
 from speech import promises
-from storage import occurrences, pledges
+from storage import occurrences
 from storage.conversations import Conversation
-from storage.messages import Message
 from storage.occurrences import CheckIn, Occurrence
-from storage.pledges import PHOTOS, Pledge
+from storage.pledges import Pledge
 
 PURPOSE = "pledge"
 """Of messages about one promise: a reply to one says that it was kept."""
 LISTED = "pledge_list"
 """Of messages about several: a reply is asked which one it means."""
 AHEAD = timedelta(days=7)
-SHOWN = 5
+SHOWN = 11
+FEW = 6
 ALL = "all"
-SAID_OTHERWISE = 7
+SAID_OTHERWISE = 14
 STEPS = (1, 5, 10)
 
 
@@ -55,15 +55,16 @@ def question(here: Here, pledge: Pledge, said: Html | None = None) -> tuple[Html
     if not shown:
         nothing = here.say("There is nothing to say of it now. I ask you when it is due.")
         return paragraphs(head, said or nothing), None
-    buttons = _days(here, pledge, shown)
-    if times:
-        buttons.insert(0, Button(here.say.label("Done every time"), f"pc:0:{ALL}:{pledge.id}"))
+    every = [[Button(here.say.label("Done every time"), f"pc:0:{ALL}:{pledge.id}")]] if times else []
     ask_which = here.say("Which day is it about?") if times else here.say("If you cannot come, tap the day.")
-    return paragraphs(head, said, ask_which), column(buttons)
+    return paragraphs(head, said, ask_which), rows([*every, *_days(here, pledge, shown)])
 
 
-def _days(here: Here, pledge: Pledge, times: Sequence[Occurrence]) -> list[Button]:
-    return [Button(here.say.short_day(time.starts_at), f"pc:{time.id}:which:{pledge.id}") for time in times]
+def _days(here: Here, pledge: Pledge, times: Sequence[Occurrence]) -> list[list[Button]]:
+    """A button for each; two in a row where they are many, so that all of them are on one screen."""
+    found = [Button(here.say.short_day(time.starts_at), f"pc:{time.id}:which:{pledge.id}") for time in times]
+    beside = 2 if len(found) > FEW else 1
+    return [found[at : at + beside] for at in range(0, len(found), beside)]
 
 
 def _counting(here: Here, pledge: Pledge, head: Html, said: Html | None) -> tuple[Html, Markup | None]:
@@ -160,7 +161,7 @@ def _all_done(here: Here, pledge: Pledge, times: Sequence[Occurrence]) -> None:
             ),
             say("If it was otherwise on one of these days, tap it."),
         ),
-        column(_days(here, pledge, times[-SAID_OTHERWISE:])),
+        rows(_days(here, pledge, times[-SAID_OTHERWISE:])),
     )
 
 
@@ -208,79 +209,6 @@ def _written(here: Here, pledge: Pledge, checkin: CheckIn) -> Html:
     if time.outcome is Outcome.KEPT:
         return lines(told, say("Thank you! You can reply with a photo or a few words."))
     return told
-
-
-# -- replies
-
-
-def replied(here: Here, message: Message) -> bool:
-    """A reply to one of our messages about promises. False when the message is about none."""
-    if message.incoming or message.purpose not in (PURPOSE, LISTED):
-        return False
-    number = number_of(message.subject, "pledge")
-    if number is None:
-        kept = pledges.kept_by(here.tx, here.who.id)
-        if len(kept) != 1:
-            _which(here, kept)
-            return True
-        number = kept[0].id
-    pledge = own(here.tx, here.who, number)
-    part = part_of(here, "part", subject("pledge", number))
-    if part is None:
-        here.send(here.say("I can take words, photos, videos and voice messages."))
-        return True
-    try:
-        checkin = service.reply(here.tx, here.who, number, part)
-    except service.Unclear:
-        head = here.say("I am not sure what to write down. Please tap it.")
-        text, markup = question(here, pledge, head)
-        here.send(text, markup, subject=subject("pledge", number), purpose=PURPOSE)
-        return True
-    text, markup = written_down(here, pledge, checkin)
-    here.send(text, markup, subject=subject("pledge", number), purpose=PURPOSE, not_before=here.album_pause)
-    if part.kind == "photo" and PHOTOS not in pledges.consents(here.tx, number):
-        _ask_consent(here, pledge)
-    return True
-
-
-def album_went_on(here: Here, first: Message) -> bool:
-    """A later part of an album goes where its first part went, and says nothing of another day."""
-    number = number_of(first.subject, "pledge")
-    if number is None or not first.incoming:
-        return False
-    part = part_of(here, "part", subject("pledge", number))
-    newest = occurrences.newest_checkin(here.tx, number)
-    if part is not None and newest is not None:
-        service.note(here.tx, here.who, number, newest.occurrence, part)
-        here.answered = True
-    return True
-
-
-def _which(here: Here, kept: list[Pledge]) -> None:
-    if not kept:
-        here.send(here.say("You have no promise on the board now. Everything else: just write it here."))
-        return
-    buttons = [
-        Button(pledge_words.short(here.say, pledge), f"p:{pledge.id}:say:{pledge.version}") for pledge in kept[:7]
-    ]
-    here.send(
-        here.say("Which promise is it about? Tap it; then send your words or photo once more as a reply."),
-        column(buttons),
-    )
-
-
-def _ask_consent(here: Here, pledge: Pledge) -> None:
-    say = here.say
-    here.send(
-        paragraphs(
-            bold(say("May the board show your photos of promise no. {number}?", number=pledge.id)),
-            say("Only photos that the staff have looked at. You can take that back at any time with /pledge."),
-        ),
-        column([
-            Button(say.label("Yes, show them"), f"p:{pledge.id}:photos:{pledge.version}"),
-            Button(say.label("No"), f"p:{pledge.id}:open:{pledge.version}"),
-        ]),
-    )  # fmt: skip
 
 
 # -- why it could not be

@@ -1,6 +1,7 @@
 """Notices of pledges: what their makers, staff and those who are reminded read. Part of handlers/notices.py."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from domain import events
@@ -48,8 +49,12 @@ def _to_makers(
     markup: Callable[[Speaker], Markup] | None = None,
 ) -> None:  # fmt: skip
     """Whoever made it, and whoever looks after it for them."""
-    for person in dict.fromkeys((pledge.person, pledge.keeper)):
+    for person in _makers(pledge):
         _tell(tx, setup, person, pledge, write, markup)
+
+
+def _makers(pledge: Pledge) -> list[int]:
+    return list(dict.fromkeys((pledge.person, pledge.keeper)))
 
 
 # -- what becomes of a pledge
@@ -69,7 +74,7 @@ def _published(tx: Transaction, setup: Setup, event: events.PledgePublished) -> 
     keeper = keepers.of(tx, pledge.keeper)
     community = setup.community
 
-    def write(say: Speaker) -> Html:
+    def write(say: Speaker, *, own: bool) -> Html:
         head = say("The board shows promise no. {number} as you changed it.", number=pledge.id)
         if not event.again:
             head = say("Promise no. {number} is on the board.", number=pledge.id)
@@ -77,16 +82,40 @@ def _published(tx: Transaction, setup: Setup, event: events.PledgePublished) -> 
             say, community, pledge.words, pledge.plan, pledges.areas(tx, pledge.id), tx.now
         )
         return paragraphs(
-            bold(head),
+            lines(
+                bold(head),
+                None if own else say("A promise of {name}", name=people.by_id(tx, pledge.person).name),
+            ),
             described,
-            say("I remind you every week, on {day} at {time}. With /pledge you can choose another time, change your "
+            None
+            if own
+            else say("You look after it: I ask you what became of it, and you say so here for {name}.",
+                     name=people.by_id(tx, pledge.person).name),
+            say("I remind you every week, on {day} at {time}. With /pledge you can choose another time, change the "
                 "promise, pause or end it.", day=say.weekday(keeper.weekday),
                 time=f"{keeper.minute // 60:02}:{keeper.minute % 60:02}")
             if pledge.state is State.PUBLISHED
             else None,
         )  # fmt: skip
 
-    _to_makers(tx, setup, pledge, write)
+    for person in _makers(pledge):
+        _tell(tx, setup, person, pledge, partial(write, own=person == pledge.person))
+
+
+def _ended(tx: Transaction, setup: Setup, event: events.PledgeEnded) -> None:
+    """Whoever made it hears when somebody else has ended it; what they end themselves they see."""
+    pledge = known(tx, event.pledge)
+    pledge_staff.refresh(tx, setup, pledge)
+    if event.actor not in _makers(pledge):
+        _to_makers(
+            tx, setup, pledge,
+            lambda say: paragraphs(
+                bold(say("The staff have ended promise no. {number}.", number=pledge.id)),
+                quote(pledge.words),
+                say("It is not due any more, and what became of it stays on the board. If that is not right, just "
+                    "write it here."),
+            ),
+        )  # fmt: skip
 
 
 def _change_asked(tx: Transaction, setup: Setup, event: events.PledgeChangeAsked) -> None:
@@ -125,7 +154,7 @@ def _proof_sent(tx: Transaction, setup: Setup, event: events.PledgeProofSent) ->
     assert checkin is not None
     pledge = known(tx, event.pledge)
     if checkin.kind == "photo" and PHOTOS not in pledges.consents(tx, pledge.id):
-        return  # asked of whoever sent it (handlers/pledges/checking_in.py); until then nobody else sees it
+        return  # asked of whoever sent it (handlers/pledges/replying.py); until then nobody else sees it
     _show_proof(tx, setup, pledge, checkin)
 
 
@@ -258,7 +287,7 @@ WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
     events.PledgeChangeAsked: _change_asked,
     events.PledgePaused: _changed,
     events.PledgeResumed: _changed,
-    events.PledgeEnded: _changed,
+    events.PledgeEnded: _ended,
     events.PledgeConsent: _consent,
     events.PledgeProofSent: _proof_sent,
     events.PledgeThanked: _thanked,

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 
+from domain.days import parse_weekdays
 from domain.local_time import local_time
 from domain.pledges import MOST, WORDS_LENGTH, Kind
 from domain.subjects import written_number
@@ -19,7 +20,8 @@ NAMED = "w:"
 """Before the code of windows the community names; else a window ends on a day."""
 YES, NO = "yes", "no"
 _AFTER_KIND = ("often", "days", "monthday", "hours", "target", "window", "by", "until")
-_WHOLE_DAY = "-"
+_WHOLE_DAY = NONE = "-"
+"""A report's number as it is written on its card: `No. 3`, `3号`."""
 
 
 def midnight(day: date) -> datetime:
@@ -79,6 +81,15 @@ def _last_days(here: Here, _draft: Draft) -> list[tuple[str, str]]:
     ]
 
 
+def _ends(here: Here, draft: Draft) -> list[tuple[str, str]]:
+    days = _last_days(here, draft)
+    return [*days, (here.say.label("It has no end"), NONE)] if draft.get("until") else days
+
+
+def _read_until(here: Here, draft: Draft, words: str) -> object:
+    return None if words == NONE else day_to_come(here, draft, words)
+
+
 def _windows(here: Here, draft: Draft) -> list[tuple[str, str]]:
     named = [
         (here.say.label("In each of: {name}", name=here.say.words(windows.name)), f"{NAMED}{windows.code}")
@@ -97,6 +108,8 @@ def _read_window(here: Here, draft: Draft, words: str) -> object:
 
 
 def _read_voice(here: Here, _draft: Draft, words: str) -> object:
+    if words == NONE:
+        return None
     named = written_number(words)
     if named is None or not service.answerable_voice(here.tx, named):
         return Wrong(here.say("I know no report with that number. Please look again."))
@@ -157,6 +170,7 @@ STEPS: tuple[Step, ...] = (
         options=lambda here, _draft: [(here.say.weekday(day), str(day)) for day in range(7)],
         least=1,
         pairs=True,
+        read=lambda words: [str(day) for day in parse_weekdays(words) or ()],
     ),
     Typed(
         "monthday",
@@ -201,8 +215,8 @@ STEPS: tuple[Step, ...] = (
         change=lambda here, draft: here.say.label("Change its end")
         if draft.get("until")
         else here.say.label("Give it an end"),
-        read=day_to_come,
-        options=_last_days,
+        read=_read_until,
+        options=_ends,
         optional=True,
     ),
     Several(
@@ -228,6 +242,7 @@ STEPS: tuple[Step, ...] = (
         if draft.get("voice")
         else here.say.label("It answers a report"),
         read=_read_voice,
+        options=lambda here, draft: [(here.say.label("It answers no report"), NONE)] if draft.get("voice") else [],
         optional=True,
     ),
 )  # fmt: skip

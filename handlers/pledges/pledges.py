@@ -26,7 +26,7 @@ def command(here: Here) -> None:
     elif here.conversation is not None and here.conversation.flow == pledging.NAME:
         pledging.begin(here)
     elif pledges.count_concerning(here.tx, here.who.id) or here.may(Action.RECORD):
-        here.send(*_list(here, 0), purpose="list")
+        here.send(*_list(here, 0), purpose=checking_in.LISTED)
         engine.show_open(here)
     else:
         _make(here)

@@ -118,6 +118,9 @@ def _summary(here: Here, conversation: Conversation) -> Html:
         bold(say("NOT SENT YET")),
         lines(
             say("A promise of {name}", name=bold(whose)) if whose else None,
+            say("{name} is reminded and says what became of it.", name=people.by_id(here.tx, int(draft["keeper"])).name)
+            if whose
+            else None,
             pledge_words.described(say, community, draft["words"], plan, draft["areas"], here.now),
             name,
             say("It answers report no. {number}.", number=draft["voice"]) if draft.get("voice") else None,

@@ -142,6 +142,7 @@ async def test_an_album_is_about_one_day_and_staff_end_what_nobody_keeps(estate:
     await wei.presses("End this promise", group, await wei.sees("[End this promise]", group))
     await wei.presses("Yes, end it", group, await wei.sees("[Yes, end it]", group))
     await wei.sees("Promise 1 · ENDED", group)
+    await shows(bo, "The staff have ended promise no. 1.", DOGS)
     old = await wei.forges(card, "pe:1:yes:2", group)
     assert "changed meanwhile" in (await wei.popup(old))["text"]
     forged = await bo.forges(told, "pe:1:yes:3")
@@ -188,3 +189,13 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await li.presses("1号", message=await shows(li, "承诺人：Bo"))
         await li.presses("说声谢谢", message=await shows(li, "每周星期六、星期日，19:00–20:00", "整个社区"))
         await shows(li, "有 1 位邻居说谢谢")
+
+
+async def test_what_was_said_stands_under_the_day_it_is_about(estate: Estate) -> None:
+    bo = await pledger(estate)
+    told = await published(estate, bo)
+    await time_is(estate, "2026-12-09T12:00:00+08:00")
+    await bo.replies(told, "Few dogs, kind owners")
+    await shows(bo, "Written down: Sunday, 6 December, 19:00: kept.")
+    shown = written(await open_one(estate))
+    assert "Sun 6 Dec: kept" in shown and "9 Dec" not in shown

@@ -150,6 +150,36 @@ async def test_paused_resumed_and_ended(estate: Estate) -> None:
     assert "things have changed since" in (await bo.popup(ended))["text"]
 
 
+async def test_days_and_an_end_in_words_and_what_was_added_taken_out_again(estate: Estate) -> None:
+    bo = await pledger(estate)
+    await estate.report()
+    await bo.says("/pledge I read to those who cannot see well")
+    await bo.presses("Again and again", message=await bo.sees("What kind of promise is it?"))
+    await bo.presses("Every week", message=await bo.sees("How often?"))
+    await bo.sees("On which days?")
+    await bo.says("every Saturday and Sunday")
+    await bo.presses("That is all", message=await shows(bo, "✓ Saturday", "✓ Sunday"))
+    await bo.sees("At what time?")
+    await bo.says("10-11")
+    await bo.presses("The whole community", message=await bo.sees("For which part"))
+    await bo.presses("No, without name", message=await bo.sees("May the board show"))
+    await bo.presses("Give it an end", message=await shows(bo, "NOT SENT YET", "It has no end."))
+    await bo.sees("Until which day?")
+    await bo.says("31 December")
+    summary = await shows(bo, "every week on Saturday, Sunday, 10:00–11:00, until Thursday, 31 December")
+    await bo.presses("Change its end", message=summary)
+    await bo.presses("It has no end", message=await shows(bo, "Until which day?", "[It has no end]"))
+    await bo.presses("It answers a report", message=await shows(bo, "NOT SENT YET", "It has no end."))
+    await bo.sees("Write the report's number.")
+    await bo.says("No. 1")
+    await bo.presses("Change the report", message=await shows(bo, "NOT SENT YET", "It answers report no. 1."))
+    await bo.presses("It answers no report", message=await shows(bo, "Write the report's number.", "[It answers no"))
+    summary = await shows(bo, "NOT SENT YET", "[It answers a report]")
+    await bo.presses("Send it like this", message=summary)
+    await bo.sees("Your promise has no. 1")
+    assert await estate.rows("SELECT voice FROM pledges") == [{"voice": None}]
+
+
 async def test_a_quota_and_numbers_that_are_none(estate: Estate) -> None:
     bo, wei, group = await pledger(estate), estate.staff, estate.staff_chat
     await bo.says("/pledge I write couplets for the neighbours")

@@ -109,8 +109,11 @@ async def test_a_reply_with_words_or_a_photo_is_a_check_in(estate: Estate) -> No
     await time_is(estate, "2026-11-30T09:00:01+08:00")
     week = await shows(bo, LIST)
     await bo.replies(week, "Sorry, I was ill")
-    await bo.sees("I am not sure what to write down. Please tap it.")
+    await bo.sees("I have kept what you sent. What became of it, I am not sure: please tap it.")
+    await estate.staff.sees("Sorry, I was ill", estate.staff_chat)
     assert set((await outcomes(estate)).values()) == {"open"}
+    kept = await estate.rows("SELECT answer, occurrence FROM checkins")
+    assert kept == [{"answer": "note", "occurrence": None}], "of two days nobody knows which is meant"
     await bo.replies(week, "Three dogs, all on the lead")
     await shows(bo, "Written down: Sunday, 29 November, 19:00: kept.")
     await estate.staff.sees("Three dogs, all on the lead", estate.staff_chat)
@@ -127,6 +130,28 @@ async def test_a_reply_with_words_or_a_photo_is_a_check_in(estate: Estate) -> No
     forged = await bo.forges(week, "pr:1:show")
     assert "cannot do that" in (await bo.popup(forged))["text"]
     assert (await estate.rows("SELECT count(*) AS n FROM checkins WHERE released_at IS NOT NULL")) == [{"n": 1}]
+
+
+async def test_words_beside_an_answer_stand_in_the_way_of_no_other_answer(estate: Estate) -> None:
+    bo = await pledger(estate)
+    told = await published(estate, bo)
+    await time_is(estate, "2026-11-28T20:30:00+08:00")
+    done = await bo.replies(told, "Few dogs today")
+    kept = await shows(bo, "Saturday, 28 November, 19:00: kept.", after=done)
+    more = await bo.replies(kept, "And they were on the lead")
+    noted = await shows(bo, "Saturday, 28 November, 19:00: kept.", after=more)
+    await bo.presses("Undo", message=noted)
+    await bo.sees("Taken back.")
+    assert (await outcomes(estate))["2026-11-28"] == "kept", "only the words were taken back"
+    await bo.replies(kept, "And the path is clean")
+    await bo.forges(kept, "pc:1:cannot:1")
+    await bo.says("It was the wrong Saturday")
+    await bo.sees("Thank you, I have kept that.")
+    said = await estate.rows("SELECT answer FROM checkins WHERE undone_at IS NULL AND answer <> 'note'")
+    assert said == [{"answer": "cannot"}], "the newer word counts, and the board shows no other"
+    press = await bo.presses("Undo", message=await shows(bo, "Saturday, 28 November, 19:00: not kept."))
+    assert "Taken back" in (await bo.popup(press))["text"]
+    assert (await outcomes(estate))["2026-11-28"] == "open"
 
 
 async def test_a_quota_is_counted_undone_and_nudged_only_when_behind(estate: Estate) -> None:
@@ -246,10 +271,39 @@ async def test_one_message_for_all_promises_and_a_reply_asks_which(estate: Estat
     await time_is(estate, "2026-11-30T09:00:01+08:00")
     week = await shows(bo, LIST, DOGS, "I carry shopping bags")
     assert [button["text"] for button in buttons(week)] == ["No. 1: I ask people not…", "No. 2: I carry shopping…"]
-    await bo.replies(week, "all done")
-    await shows(bo, "Which promise is it about?")
-    await bo.presses("No. 2", message=week)
-    await shows(bo, "No. 2: I carry shopping bags", "Which day is it about?")
+    await bo.replies(week, "Three bags, all heavy")
+    which = await shows(bo, "Which promise is it about?", "[No. 1: I ask people not…]", "[No. 2: I carry shopping…]")
+    await bo.sends_photo(PNG, "And the cart")
+    which = await shows(bo, "I have added that.", "Which promise is it about?", after=which)
+    await bo.presses("No. 2", message=which)
+    await shows(bo, "No. 2: I carry shopping bags", "Written down: Sunday, 29 November, 19:00: kept.")
+    await bo.sees("May the board show your photos of promise no. 2?")
+    said = await estate.rows("SELECT pledge, answer, words, kind FROM checkins ORDER BY id")
+    assert said == [
+        {"pledge": 2, "answer": "done", "words": "Three bags, all heavy", "kind": "text"},
+        {"pledge": 2, "answer": "note", "words": "And the cart", "kind": "photo"},
+    ], "nothing has to be said twice"
+    twice = await bo.forges(which, next(b["callback_data"] for b in buttons(which) if "No. 1" in b["text"]))
+    assert "done" in (await bo.popup(twice))["text"]
+
+
+async def test_a_reply_to_several_promises_can_be_let_go_and_a_report_begun_before_comes_back(estate: Estate) -> None:
+    bo = await pledger(estate)
+    await published(estate, bo)
+    await weekend_promise(estate, bo, "I carry shopping bags")
+    await estate.staff.presses(
+        "Approve", estate.staff_chat, await estate.staff.sees("I carry shopping", estate.staff_chat)
+    )
+    await bo.says("The lamp by the gate is dark")
+    await shows(bo, "NOT SENT YET", "lamp by the gate")
+    listed = await bo.says("/pledge")
+    mine = await shows(bo, "You look after 2 promises:", after=listed)
+    await bo.replies(mine, "done as always")
+    which = await shows(bo, "Which promise is it about?", after=mine)
+    await bo.presses("Cancel", message=which)
+    await shows(bo, "I have written nothing down.")
+    await shows(bo, "Now back to what you had begun before:", "lamp by the gate")
+    assert await estate.rows("SELECT * FROM checkins") == []
 
 
 async def test_a_representative_is_reminded_and_answers_for_one_without_telegram(estate: Estate) -> None:
@@ -271,8 +325,9 @@ async def test_a_representative_is_reminded_and_answers_for_one_without_telegram
     await wei.presses("Whenever I am needed", message=await wei.sees("What kind of promise is it?"))
     await wei.presses("The whole community", message=await wei.sees("For which part"))
     await wei.presses("No, without name", message=await wei.sees("May the board show"))
-    await wei.presses("Send it like this", message=await shows(wei, "A promise of Old Chen"))
-    await shows(rep, "Promise no. 1 is on the board.")
+    summary = await shows(wei, "A promise of Old Chen", "Rong is reminded and says what became of it.")
+    await wei.presses("Send it like this", message=summary)
+    await shows(rep, "Promise no. 1 is on the board.", "A promise of Old Chen", "you say so here for Old Chen.")
     await time_is(estate, "2026-11-30T09:00:01+08:00")
     week = await shows(rep, LIST, "Water and electricity", "A promise of Old Chen")
     await rep.presses("Say what became of it", message=week)
@@ -287,7 +342,7 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
     async with estate_in(world, start_bot) as estate:
         bo = await pledger(estate, "Bo", "zh-hans")
         await bo.says("/pledge 写春联")
-        await bo.presses("做够一个数", message=await bo.sees("这是哪一种承诺"))
+        await bo.presses("完成一定数量", message=await bo.sees("这是哪一种承诺"))
         await bo.presses("80", message=await bo.sees("要完成多少"))
         await bo.sees("到什么时候")
         await bo.says("12月31日")
@@ -382,6 +437,26 @@ async def test_a_daily_promise_is_told_as_a_number_of_times(estate: Estate) -> N
     await bo.presses("Pause it", message=await shows(bo, "Promise no. 1: On the board", "The next times:"))
     assert "The next times:" not in written(await shows(bo, "Promise no. 1: Paused"))
     assert "The next times:" not in written(await estate.staff.sees("Promise 1 · PAUSED", estate.staff_chat))
+
+
+async def test_each_day_of_ten_can_be_tapped_on_one_screen(estate: Estate) -> None:
+    bo = await pledger(estate)
+    await bo.says("/pledge I sweep the stairs")
+    await bo.presses("Again and again", message=await bo.sees("What kind of promise is it?"))
+    await bo.presses("Every day", message=await bo.sees("How often?"))
+    await bo.presses("07:00–08:00", message=await bo.sees("At what time?"))
+    await bo.presses("The whole community", message=await bo.sees("For which part"))
+    await bo.presses("No, without name", message=await bo.sees("May the board show"))
+    await bo.presses("Send it like this", message=await shows(bo, "NOT SENT YET"))
+    await estate.staff.presses("Approve", estate.staff_chat, await estate.staff.sees("I sweep", estate.staff_chat))
+    told = await shows(bo, "is on the board.", "I remind you")
+    await time_is(estate, "2026-12-05T20:00:00+08:00")
+    await bo.replies(told, "I could not on the second day")
+    asked = await shows(bo, "Which day is it about?", "[Thu 26 Nov]", "[Sat 5 Dec]", "[Sun 6 Dec]")
+    assert len(asked["reply_markup"]["inline_keyboard"]) <= 7, "and Undo has room below"
+    await bo.presses("Thu 26 Nov", message=asked)
+    await bo.presses("I could not", message=await bo.sees("What became of it: Thursday, 26 November, 07:00?"))
+    await shows(bo, "Written down: Thursday, 26 November, 07:00: not kept.")
 
 
 async def test_once_by_a_day_is_asked_about_in_plain_words(estate: Estate) -> None:

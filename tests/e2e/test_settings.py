@@ -3,8 +3,9 @@
 import pytest
 
 from domain.rights import Role
-from sandbox.client import Person
+from sandbox.client import Person, written
 from tests.e2e.conftest import EVENING, LAMP, Estate, Json, shows
+from tests.e2e.test_pledge_making import pledger, published
 
 NIGHT = "2026-11-25T23:00:00+08:00"
 
@@ -240,3 +241,11 @@ async def test_a_colleague_who_is_given_something_at_night_is_not_woken(estate: 
         await estate.settled()
     await bo.sees("has given you no. 1")
     assert await silent(estate, bo, "has given you no. 1")
+
+
+async def test_who_looks_after_a_promise_finds_its_reminders_here(estate: Estate) -> None:
+    bo, mei = await pledger(estate), estate.resident
+    await published(estate, bo)
+    await chooses(bo, "Reminders of promises", "Another weekday", "Friday")
+    await shows(bo, "Your list comes once a week, on Friday at 09:00.")
+    assert "Reminders of promises" not in written(await chooses(mei))

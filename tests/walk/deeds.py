@@ -184,9 +184,12 @@ class Deeds:
         return Deed(kind, {"message": message}, "message" if where != GROUP and not later else None)
 
     def _replied_to(self, where: int) -> Shown | None:
-        """Questions that ask for a reply get one more often than other messages."""
+        """Questions that ask for a reply, and lists of promises, get one more often than other messages."""
         shown, dice = self._screens.of(where), self._dice
         asking = [each for each in shown[-6:] if each.markup.get("force_reply")]
+        lists = [each for each in shown[-6:] if _lists_promises(each)]
+        if lists and dice.random() < 0.3:
+            return lists[-1]
         if asking and dice.random() < 0.8:
             return asking[-1]
         return dice.choice(shown[-8:]) if shown and dice.random() < (0.6 if where == GROUP else 0.15) else None
@@ -272,3 +275,7 @@ def _standing(status: str) -> Json:
                   "can_manage_topics")  # fmt: skip
         more = dict.fromkeys(rights, True)
     return {"status": status, "user": BOT, **more}
+
+
+def _lists_promises(shown: Shown) -> bool:
+    return any(re.fullmatch(r"p:\d+:(say|open):0", each.get("callback_data", "")) for each in shown.buttons())

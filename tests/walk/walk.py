@@ -195,7 +195,7 @@ def _set_the_scene(tx: Transaction, community: Community) -> None:
     declining.decline(tx, community, lead, declined, community.reasons[0].code)
     voices.resolve(tx, lead, fixed, [NewPart("text", text="It has a new seat")])
     # And promises of which there is something to say from the first minute.
-    for number in (OF_ROLE[Role.PLEDGER], OF_ROLE[Role.REPRESENTATIVE]):
+    for number in (OF_ROLE[Role.PLEDGER], OF_ROLE[Role.PLEDGER], OF_ROLE[Role.REPRESENTATIVE]):
         maker = people.by_telegram_id(tx, number)
         assert maker is not None
         plan = Plan(Kind.ONCE, datetime(2026, 11, 25), until=date(2027, 12, 31))

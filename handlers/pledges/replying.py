@@ -1,0 +1,143 @@
+"""What became of a promise, said by replying with words or a photo; of several promises it is asked which is meant."""
+
+from domain.subjects import number_of, subject
+from handlers.conversation import drafts
+from handlers.conversation.engine import engine
+from handlers.conversation.flow import Draft, Flow, Wrong
+from handlers.conversation.steps import Choose, add_part
+from handlers.here import Here
+from handlers.keyboards import Button, column
+from handlers.parts import from_draft, part_of
+from handlers.pledges import pledge_words
+from handlers.pledges.checking_in import LISTED, PURPOSE, question, written_down
+from handlers.texts import Html, bold, paragraphs
+from services import checking_in as service
+from services.pledges import own
+from storage import conversations, messages, occurrences, pledges
+from storage.conversations import Conversation
+from storage.messages import Message
+from storage.pledges import PHOTOS, Pledge
+from storage.voices import NewPart
+
+
+def replied(here: Here, message: Message) -> bool:
+    """A reply to one of our messages about promises. False when the message is about none."""
+    if message.incoming or message.purpose not in (PURPOSE, LISTED):
+        return False
+    number = number_of(message.subject, "pledge")
+    if number is None:
+        kept = pledges.kept_by(here.tx, here.who.id)
+        if not kept:
+            here.send(here.say("You have no promise on the board now. Everything else: just write it here."))
+            return True
+        if len(kept) > 1:
+            _ask_which(here)
+            return True
+        number = kept[0].id
+    part = part_of(here, "part", subject("pledge", number))
+    if part is None:
+        here.send(_nothing_to_keep(here))
+        return True
+    _take(here, own(here.tx, here.who, number), [part])
+    return True
+
+
+def album_went_on(here: Here, first: Message) -> bool:
+    """A later part of an album goes where its first part went, and says nothing of another day."""
+    number = number_of(first.subject, "pledge")
+    if number is None or not first.incoming:
+        return False
+    part = part_of(here, "part", subject("pledge", number))
+    newest = occurrences.newest_checkin(here.tx, number)
+    if part is not None and newest is not None:
+        service.note(here.tx, here.who, number, newest.occurrence, part)
+        here.answered = True
+    return True
+
+
+def _take(here: Here, pledge: Pledge, parts: list[NewPart]) -> None:
+    """The first part says what became of it; what came after it is kept beside it."""
+    about = subject("pledge", pledge.id)
+    try:
+        checkin = service.reply(here.tx, here.who, pledge.id, parts[0])
+    except service.Unclear:
+        kept = [service.keep_unclear(here.tx, here.who, pledge.id, part) for part in parts]
+        head = here.say("I am not sure what to write down. Please tap it.")
+        if any(kept):
+            head = here.say("I have kept what you sent. What became of it, I am not sure: please tap it.")
+        text, markup = question(here, pledge, head)
+    else:
+        said = occurrences.checkin(here.tx, checkin)
+        for part in parts[1:]:
+            service.note(here.tx, here.who, pledge.id, said.occurrence if said else None, part)
+        text, markup = written_down(here, pledge, checkin)
+    here.send(text, markup, subject=about, purpose=PURPOSE, not_before=here.album_pause)
+    if any(part.kind == "photo" for part in parts) and PHOTOS not in pledges.consents(here.tx, pledge.id):
+        _ask_consent(here, pledge)
+
+
+def _nothing_to_keep(here: Here) -> Html:
+    return here.say("I can take words, photos, videos and voice messages.")
+
+
+def _ask_consent(here: Here, pledge: Pledge) -> None:
+    say = here.say
+    here.send(
+        paragraphs(
+            bold(say("May the board show your photos of promise no. {number}?", number=pledge.id)),
+            say("Only photos that the staff have looked at. You can take that back at any time with /pledge."),
+        ),
+        column([
+            Button(say.label("Yes, show them"), f"p:{pledge.id}:photos:{pledge.version}"),
+            Button(say.label("No"), f"p:{pledge.id}:open:{pledge.version}"),
+        ]),
+    )  # fmt: skip
+
+
+# -- which one is meant: what was said is kept meanwhile
+
+
+def _ask_which(here: Here) -> None:
+    if part_of(here, "part") is None:
+        here.send(_nothing_to_keep(here))
+        return
+    conversation = engine.begin(here, MEANT.name)
+    add_part(here, conversation.draft, "words")
+    conversations.save(here.tx, conversation)
+
+
+def _promises(here: Here) -> list[tuple[str, str]]:
+    return [(pledge_words.short(here.say, pledge), str(pledge.id)) for pledge in pledges.kept_by(here.tx, here.who.id)]
+
+
+def _add(here: Here, draft: Draft) -> Wrong | Html | None:
+    return add_part(here, draft, "words") or here.say("I have added that.")
+
+
+def _meant(here: Here, conversation: Conversation) -> None:
+    pledge = own(here.tx, here.who, int(conversation.draft["pledge"]))
+    parts = from_draft(conversation.draft["words"])
+    for part in parts:
+        if part.message is not None:
+            messages.set_subject(here.tx, part.message, subject("pledge", pledge.id))
+    engine.end(here, conversation, pledge_words.named(here.say, pledge))
+    _take(here, pledge, parts)
+
+
+MEANT = Flow(
+    name="whichpledge",
+    steps=(
+        Choose(
+            "pledge",
+            ask=lambda here, _draft: here.say("Which promise is it about? Tap it; I have kept what you sent."),
+            change=lambda _here, _draft: "",
+            options=_promises,
+        ),
+    ),
+    finish=_meant,
+    spill=_add,
+    touched=drafts.asked,
+    ended=drafts.ended,
+    cancelled=lambda here, _conversation: here.say("All right. I have written nothing down."),
+)
+engine.add(MEANT)
