@@ -57,6 +57,17 @@ async def test_the_number_to_call_comes_before_any_question(estate: Estate) -> N
     assert await estate.rows("SELECT danger FROM repairs") == [{"danger": "gas"}]
 
 
+async def test_where_the_danger_is_reaches_the_staff_without_being_asked_twice(estate: Estate) -> None:
+    await estate.resident.says("/repair There is a smell of gas in the kitchen")
+    await shows(estate.staff, "DANGER: Gas", "Place: not given yet", chat=estate.staff_chat)
+    await answers_the_rest(estate.resident)
+    await shows(estate.staff, "DANGER: Gas", "Place: North side, Building 3", chat=estate.staff_chat)
+    await estate.resident.presses("Change the place")
+    await estate.resident.sees("Where is it?")
+    await estate.resident.says("building 4")
+    await shows(estate.staff, "DANGER: Gas", "Place: South side, Building 4", chat=estate.staff_chat)
+
+
 async def test_cancelled_after_words_of_danger_it_does_not_say_that_nothing_was_sent(estate: Estate) -> None:
     await estate.resident.says("/repair There is a smell of gas in the kitchen")
     await estate.resident.sees("Who is needed?")
@@ -161,11 +172,28 @@ async def test_a_claim_without_movement_is_nudged_then_given_to_others(estate: E
     await lao.sees("do you still come?")
     await estate.world.advance(minutes=21)
     await lao.sees("I heard nothing from you")
-    await shows(estate.resident, "Lao Wang cannot come after all")
+    await shows(estate.resident, "I hear nothing from Lao Wang, so I am asking others now")
     await other.sees("Repair 1: can you come?")
     await estate.settled()
     for message in await estate.world.chat_messages(lao.id):
         assert ADDRESS not in written(message)
+
+
+async def test_the_question_whether_they_came_is_old_when_others_are_asked(estate: Estate) -> None:
+    lao, mei = await volunteer(estate, "Lao Wang"), estate.resident
+    await asks(estate, urgency="Now")
+    await lao.presses("I'll take it")
+    await lao.presses("In 30 minutes", message=await shows(lao, "you have taken it", "[In 30 minutes]"))
+    await mei.sees("Lao Wang comes Wednesday")
+    await estate.world.advance(minutes=51)
+    question = await mei.sees("did Lao Wang come?")
+    await estate.world.advance(minutes=21)
+    await mei.sees("I hear nothing from Lao Wang")
+    await mei.sees("Repair 1: nobody can come at present.")
+    await mei.presses("Nobody came", message=question)
+    await mei.sees("I am asking others for repair 1 already.")
+    await mei.forges(question, "rv:1:yes:0")
+    await mei.sees("If it is done, tap “Not needed any more”")
 
 
 async def test_nobody_came(estate: Estate) -> None:
@@ -225,9 +253,11 @@ async def test_not_done_opens_it_again(estate: Estate) -> None:
         await each.sees("Repair 1: can you come?")
     answer = await estate.resident.popup(await estate.resident.forges(question, "rv:1:yes:0"))
     assert "from before" in answer["text"]
-    again = await estate.resident.sees("What is still wrong? Hold your finger on this message")
-    await estate.resident.replies(again, "It drips on the left side")
+    await estate.resident.sees("Repair 1: what is still wrong?")
+    await estate.resident.says("It drips on the left side")
     await estate.resident.sees("Added to your repair. Whoever takes it reads it.")
+    await estate.resident.says("The lamp on the stairs is dark")
+    await estate.resident.sees("NOT SENT YET")
     await other.presses("I'll take it")
     await shows(other, "you have taken it", ADDRESS, "It drips on the left side")
     await estate.settled()
