@@ -251,21 +251,19 @@ def write(here: Here, repair: Repair) -> None:
 
 
 def _numbers(here: Here, repair: Repair, other: int) -> None:
-    both_already = here.say.label("Both of you have agreed. Write your number: it is passed on.")
     try:
         both = service.agree_to_numbers(here.tx, here.who, repair.id)
     except BothAgreed:
-        here.pop_up(both_already, alert=True)
+        _may_write_numbers(here, repair, here.who.id)
+        here.pop_up()
         return
     except AlreadyDone:
         here.pop_up(here.say.label("You have agreed already. I wait for the other side."), alert=True)
         return
     if both:
-        here.pop_up(both_already, alert=True)
-        tell(here.tx, here.setup, other, repair.id,
-             lambda say: say("Both of you agree (repair {number}): you can write each other your numbers now.",
-                             number=repair.id),
-             lambda say: [Button(say.label("Write"), f"rt:{repair.id}:write")])  # fmt: skip
+        for side in (other, here.who.id):
+            _may_write_numbers(here, repair, side)
+        here.pop_up()
         return
     here.pop_up(here.say.label("I ask the other side. Numbers pass when both of you agree."), alert=True)
     name = here.who.name
@@ -273,6 +271,14 @@ def _numbers(here: Here, repair: Repair, other: int) -> None:
          lambda say: say("{name} would like to exchange telephone numbers (repair {number}). Only if you like.",
                          name=name, number=repair.id),
          lambda say: [Button(say.label("I agree"), f"rt:{repair.id}:numbers")])  # fmt: skip
+
+
+def _may_write_numbers(here: Here, repair: Repair, side: int) -> None:
+    """With the button beside it: a number that is only written into the chat would become a report."""
+    tell(here.tx, here.setup, side, repair.id,
+         lambda say: say("Both of you agree (repair {number}): you can write each other your numbers now.",
+                         number=repair.id),
+         lambda say: [Button(say.label("Write"), f"rt:{repair.id}:write")])  # fmt: skip
 
 
 def _unsafe(here: Here, repair: Repair, sure: bool) -> None:

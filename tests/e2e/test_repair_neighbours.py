@@ -1,6 +1,5 @@
 """Being known: who helps with what, who is on call; people without Telegram; a report that reads like a repair."""
 
-
 from sandbox.client import Person, buttons, written
 from tests.e2e.conftest import Estate, shows
 from tests.e2e.repairing import ADDRESS, asks, volunteer
