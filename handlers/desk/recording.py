@@ -84,7 +84,9 @@ _STEPS: tuple[Step, ...] = (
         "phone",
         ask=lambda here, _draft: here.say("At which telephone number can they be reached? You can leave this out."),
         change=lambda here, draft: (
-            here.say.label("Change the number") if draft.get("phone") else here.say.label("Add a telephone number")
+            here.say.label("Change the telephone number")
+            if draft.get("phone")
+            else here.say.label("Add a telephone number")
         ),
         taken=_a_number,
     ),

@@ -65,7 +65,7 @@ def _now(here: Here, area: str | None) -> Html:
         shown = say.listed(names[:NAMES]) if names else say.label("nobody")
         more = say.label("{names} and more", names=shown) if len(names) > NAMES else shown
         said.append(say("{trade}: {names}", trade=bold(say.words(trade.name)), names=more))
-    place = community.place_name(area, say.language) if area else say.label("everywhere")
+    place = community.place_name(area, say.language) if area else say.label("the whole community")
     return paragraphs(
         bold(say("On call now: {place}", place=place)),
         lines(*said),

@@ -13,7 +13,7 @@ from domain.subjects import subject
 from handlers.here import Setup
 from handlers.parts import send_media
 from handlers.repairs import repair_status, repair_words, volunteer_card
-from handlers.repairs.repair_messages import ASKED, JOB, RELAY, take_back, tell
+from handlers.repairs.repair_messages import ASKED, JOB, RELAY, lane_of, take_back, tell
 from handlers.repairs.repair_questions import ask_whether_done, ask_whether_they_came, to_asker
 from handlers.texts import Html, Speaker, bold, lines
 from storage import chats, offers, people, repairs
@@ -80,7 +80,8 @@ def _taken(tx: Transaction, setup: Setup, event: events.RepairTaken) -> None:
     else:
         tell(tx, setup, event.volunteer, repair.id,
              lambda say: say("The staff give you repair {number}. If you cannot come, tap “I cannot come” below.",
-                             number=repair.id))  # fmt: skip
+                             number=repair.id),
+             lane=lane_of(repair))  # fmt: skip
         card = volunteer_card.show_below(tx, setup, repair, event.volunteer)
     files = [part for part in repairs.parts(tx, repair.id, "request") if part.kind != "text"]
     _send_files(tx, event.volunteer, repair.id, files, JOB, card)

@@ -9,8 +9,8 @@ async def test_nobody_can_come_and_staff_give_it_by_hand(estate: Estate) -> None
     lao = await volunteer(estate, "Lao Wang", phone="139 0000 1234")
     await lao.says("/duty off")
     await lao.sees("You are OFF call")
-    await asks(estate)
-    await shows(estate.staff, "Repair 1: nobody can come", "Plumbing, Today, North side, Building 3",
+    await asks(estate, urgency="Now")
+    await shows(estate.staff, "Repair 1: nobody can come", "Plumbing, Now, it cannot wait, North side, Building 3",
                 chat=estate.staff_chat)  # fmt: skip
     card = await shows(estate.staff, "Repair 1 · Nobody yet; the staff know", chat=estate.staff_chat)
     await estate.staff.presses("Numbers to ring", estate.staff_chat, card)
@@ -18,8 +18,9 @@ async def test_nobody_can_come_and_staff_give_it_by_hand(estate: Estate) -> None
     await estate.staff.presses("Give it to …", estate.staff_chat, card)
     choose = await shows(estate.staff, "[Lao Wang (off call)]", chat=estate.staff_chat)
     await estate.staff.presses("Lao Wang (off call)", estate.staff_chat, choose)
-    await lao.sees("The staff give you repair 1. If you cannot come, tap “I cannot come” below.")
-    await shows(lao, "Repair 1: you have taken it", ADDRESS)
+    given = await lao.sees("The staff give you repair 1. If you cannot come, tap “I cannot come” below.")
+    job = await shows(lao, "Repair 1: you have taken it", ADDRESS)
+    assert given["message_id"] < job["message_id"]
     await shows(estate.resident, "Lao Wang comes to you")
     await shows(estate.staff, "Repair 1 · Somebody will come", "Volunteer: Lao Wang", chat=estate.staff_chat)
     await estate.settled()

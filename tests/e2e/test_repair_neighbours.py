@@ -49,7 +49,7 @@ async def test_who_is_on_call_and_where_nobody_is(estate: Estate) -> None:
     await volunteer(estate, "Lao Wang")
     await volunteer(estate, "Sparky", trades=("electricity",), areas=("south",), night=True)
     await estate.staff.says("/oncall")
-    now = await shows(estate.staff, "On call now: everywhere", "Plumbing: Lao Wang", "Electricity: Sparky")
+    now = await shows(estate.staff, "On call now: the whole community", "Plumbing: Lao Wang", "Electricity: Sparky")
     assert "Furniture and wood: nobody" in written(now)
     await estate.staff.presses("North side", message=now)
     await shows(estate.staff, "On call now: North side", "Plumbing: Lao Wang", "Electricity: nobody")
