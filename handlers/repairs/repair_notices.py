@@ -307,12 +307,19 @@ def _cannot_be_written_to(number: int) -> Callable[[Speaker], Html]:
     )
 
 
+def _can_be_written_to(number: int) -> Callable[[Speaker], Html]:
+    return lambda say: say("Repair {number}: they can be written to again.", number=number)
+
+
 def come_back(tx: Transaction, setup: Setup, person: int) -> None:
     """They can be written to again: their cards are made true."""
     for repair in repairs.open_of(tx, person):
         repair_status.refresh(tx, setup, repair)
         if repair.state is State.DONE:
             ask_whether_done(tx, setup, repair, [])
+        if repair.taker is not None and volunteer_card.has_it(repair, repair.taker):
+            card = volunteer_card.refresh(tx, setup, repair, repair.taker)
+            tell(tx, setup, repair.taker, repair.id, _can_be_written_to(repair.id), card=card)
     for repair in repairs.held_by(tx, person):
         volunteer_card.refresh(tx, setup, repair, person)
     for offer in offers.ended_for(tx, person, LOOKED_BACK):

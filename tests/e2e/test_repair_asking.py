@@ -329,7 +329,7 @@ async def test_asking_in_chinese(estate: Estate) -> None:
     await mei.presses("今天", message=await mei.sees("有多急？"))
     await mei.sees("在哪里？")
     await mei.says("3号楼")
-    await mei.sees("您家的门牌？")
+    await mei.sees("门牌号是多少？")
     await mei.says("502室，姓周")
     await mei.presses("是", message=await mei.sees("留着下次用"))
     await mei.presses("这一步不填", message=await mei.sees("什么时候家里有人"))
@@ -337,7 +337,7 @@ async def test_asking_in_chinese(estate: Estate) -> None:
     await mei.presses("请人来修")
     await shows(mei, "维修 1：正在找人", "正在问 1 位志愿者")
     await lao.presses("I'll take it")
-    await shows(mei, "Lao Wang 会到您家来", "对门暗号")
+    await shows(mei, "Lao Wang 会到您家来", "开门暗号")
 
 
 async def test_a_crash_between_two_steps_loses_nothing(estate: Estate) -> None:

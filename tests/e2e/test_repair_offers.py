@@ -245,6 +245,11 @@ async def test_the_resident_blocks_the_bot(estate: Estate) -> None:
     await estate.resident.blocks()
     await lao.sees("they cannot be written to any more")
     await shows(lao, "I cannot write to them now", ADDRESS)
+    await estate.resident.unblocks()
+    await lao.sees("Repair 1: they can be written to again.")
+    await estate.settled()
+    for message in await estate.world.chat_messages(lao.id):
+        assert "I cannot write to them now" not in written(message)
 
 
 async def test_a_role_given_by_link_is_asked_for_what_they_can_mend(estate: Estate) -> None:
@@ -291,7 +296,7 @@ async def test_asked_in_each_ones_own_language(estate: Estate) -> None:
     await asks(estate)
     offer = await lao.sees("维修 1：您能来吗？")
     await lao.presses("我来修", message=offer)
-    await shows(lao, "您已接下", ADDRESS, "对门暗号")
+    await shows(lao, "您已接下", ADDRESS, "开门暗号")
     await shows(estate.resident, "老王 comes")
     await lao.presses("1小时内", message=await shows(lao, "您什么时候来"))
     await shows(estate.resident, "老王 comes Wednesday, 25 November, 11:00")
