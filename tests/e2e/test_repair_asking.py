@@ -310,7 +310,7 @@ async def test_ten_times_the_same_resident(estate: Estate) -> None:
         await estate.resident.sees(f"Repair {number + 1}: Nobody yet")
     for _ in range(7):
         await estate.resident.says("/repair The tap drips")
-    await shows(estate.resident, "You have asked for repairs 3, 2, 1, and they are not closed")
+    await shows(estate.resident, "These repairs of yours are still open: 1, 2, 3.")
     await estate.settled()
     assert len(await estate.rows("SELECT id FROM repairs")) == 3
     await estate.resident.says("/my")
