@@ -204,7 +204,7 @@ def _nudged(tx: Transaction, setup: Setup, event: events.RepairNudged) -> None:
         else say("Repair {number}: do you still come? Please tap below. If I hear nothing, I ask others.",
                  number=repair.id),
         lambda say: volunteer_card.job_buttons(say, repair),
-        card=volunteer_card.refresh(tx, setup, repair, event.volunteer),
+        card=volunteer_card.refresh(tx, setup, repair, event.volunteer), purpose=JOB,
     )  # fmt: skip
     if repair.state is State.COMING:
         ask_whether_they_came(tx, setup, repair)

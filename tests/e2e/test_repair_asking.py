@@ -177,6 +177,7 @@ async def test_a_claim_without_movement_is_nudged_then_given_to_others(estate: E
     await estate.settled()
     for message in await estate.world.chat_messages(lao.id):
         assert ADDRESS not in written(message)
+        assert "[On my way]" not in written(message), "nothing to tap for what is not theirs any more"
 
 
 async def test_the_question_whether_they_came_is_old_when_others_are_asked(estate: Estate) -> None:
