@@ -224,6 +224,18 @@ async def test_a_time_is_picked_by_day_and_hour(estate: Estate) -> None:
     await shows(estate.resident, "Repair 1: Lao Wang comes Thursday, 26 November.")
 
 
+async def test_done_tapped_by_mistake_can_be_cancelled(estate: Estate) -> None:
+    lao = await volunteer(estate, "Lao Wang")
+    await asks(estate)
+    await lao.presses("I'll take it")
+    job = await shows(lao, "you have taken it", "What they read about costs: “")
+    await lao.presses("In one hour", message=job)
+    await lao.presses("It is done", message=await shows(lao, "You come:"))
+    await lao.presses("Cancel", message=await lao.sees("what did you do?"))
+    await lao.sees("All right. Tap “It is done” when it is.")
+    assert await estate.rows("SELECT state FROM repairs") == [{"state": "coming"}]
+
+
 async def test_done_with_a_photo(estate: Estate) -> None:
     lao, mei = await volunteer(estate, "Lao Wang"), estate.resident
     await asks(estate)
