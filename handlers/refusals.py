@@ -71,9 +71,9 @@ def kindly(handler: Handler) -> Handler:
 def too_many_repairs(say: Speaker, refusal: repairs.TooMany) -> str:
     """That somebody has asked for as much as can be looked after."""
     return say.label(
-        "You have asked for repairs {numbers}, and they are not closed. Please wait until one is done, or take one "
-        "back: /my shows them.",
-        numbers=say.listed(str(number) for number in refusal.numbers),
+        "These repairs of yours are still open: {numbers}. Please wait until one is done, or take one back: /my shows "
+        "them.",
+        numbers=say.listed(str(number) for number in sorted(refusal.numbers)),
     )
 
 

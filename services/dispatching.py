@@ -37,7 +37,7 @@ def come(tx: Transaction, community: Community, about: str, data: dict[str, bool
     _, number = split(about)
     repair = repairs.by_id(tx, number)
     if repair is not None:
-        _look(tx, community, number, circle=repair.circle + int(data["widen"]))
+        _look(tx, community, number, circle=repair.circle + int(data["widen"]), waited=data["widen"])
 
 
 def stop(tx: Transaction, number: int) -> None:
@@ -45,7 +45,8 @@ def stop(tx: Transaction, number: int) -> None:
     due.cancel(tx, subject("repair", number), KIND)
 
 
-def _look(tx: Transaction, community: Community, number: int, circle: int) -> None:
+def _look(tx: Transaction, community: Community, number: int, circle: int, waited: bool = False) -> None:
+    """Ask whoever can be asked now. `waited`: those who were asked before have had their time to answer."""
     repair = repairs.by_id(tx, number)
     if repair is None or repair.state not in FREE:
         return
@@ -63,7 +64,7 @@ def _look(tx: Transaction, community: Community, number: int, circle: int) -> No
         offers.put(tx, number, candidate.person, circle, candidate.distance)
     if found:
         tx.emit(RepairOffered(repair=number, people=tuple(each.person for each in found), circle=circle))
-    elif repair.state is State.LOOKING:
+    elif repair.state is State.LOOKING and (waited or not offers.of_repair(tx, number, offers.OPEN)):
         repairs.move(tx, repair, after(repair.state, Move.GIVE_OUT))
         tx.emit(RepairUnfilled(repair=number))
     # Also when nobody is left: who comes on call later is asked then.

@@ -1,6 +1,6 @@
 """The two sides of a repair write to each other through the bot. Their words are passed on and not kept.
 
-Raises Apart, NumbersWithheld or Gone.
+Raises Apart, NumbersWithheld, BothAgreed, AlreadyDone or Gone.
 """
 
 import re
@@ -26,6 +26,10 @@ class Apart(Exception):
     def __init__(self, repair: Repair) -> None:
         super().__init__(repair.state.value)
         self.repair = repair
+
+
+class BothAgreed(Exception):
+    """Numbers pass already."""
 
 
 class NumbersWithheld(Exception):
@@ -63,10 +67,15 @@ def pass_on(tx: Transaction, community: Community, actor: Person, number: int, w
 
 
 def agree_to_numbers(tx: Transaction, actor: Person, number: int) -> bool:
-    """One side agrees that numbers may be written; returns whether both do now. Raises AlreadyDone the second time."""
+    """One side agrees that numbers may be written; returns whether both do now.
+
+    Raises AlreadyDone the second time, while the other side has not agreed.
+    """
     repair, _ = other_side(tx, actor, number)
     column = "numbers_taker" if actor.id == repair.taker else "numbers_asker"
     if getattr(repair, column):
+        if repair.numbers_asker and repair.numbers_taker:
+            raise BothAgreed
         raise AlreadyDone
     repairs.change(tx, number, **{column: 1})
     both = repair.numbers_asker or repair.numbers_taker

@@ -62,6 +62,16 @@ def open_to(tx: Transaction, person: int) -> list[Offer]:
     return [_offer(row) for row in rows]
 
 
+def ended_for(tx: Transaction, person: int, limit: int) -> list[Offer]:
+    """What a person was asked about before and has a message of, the newest first."""
+    rows = tx.query(
+        f"SELECT {_COLUMNS} FROM repair_offers WHERE person = ? AND state <> 'open' AND card IS NOT NULL "
+        "ORDER BY repair DESC LIMIT ?",
+        (person, limit),
+    )
+    return [_offer(row) for row in rows]
+
+
 def settle(tx: Transaction, repair: int, person: int, state: str) -> None:
     """What became of one offer."""
     tx.execute(

@@ -65,7 +65,7 @@ def _now(here: Here, area: str | None) -> Html:
         shown = say.listed(names[:NAMES]) if names else say.label("nobody")
         more = say.label("{names} and more", names=shown) if len(names) > NAMES else shown
         said.append(say("{trade}: {names}", trade=bold(say.words(trade.name)), names=more))
-    place = community.place_name(area, say.language) if area else say.label("everywhere")
+    place = community.place_name(area, say.language) if area else say.label("the whole community")
     return paragraphs(
         bold(say("On call now: {place}", place=place)),
         lines(*said),
@@ -93,10 +93,11 @@ def _gaps(here: Here) -> Html:
         return say("Every trade is covered in every area at all hours of the week.")
     nobody = [gap for gap in found if gap.nobody]
     partly = len(found) - len(nobody)
+    said = _gaps_in_words(here, nobody)
     return paragraphs(
         bold(say("Where nobody can come, in a usual week")),
-        lines(*(_gap(here, say, gap) for gap in nobody[:GAPS])),
-        say.plural("and {count} more gap", "and {count} more gaps", len(nobody) - GAPS) if len(nobody) > GAPS else None,
+        lines(*said[:GAPS]),
+        say.plural("and {count} more gap", "and {count} more gaps", len(said) - GAPS) if len(said) > GAPS else None,
         say.plural(
             "{count} more is covered at some hours only.", "{count} more are covered at some hours only.", partly
         )
@@ -105,10 +106,28 @@ def _gaps(here: Here) -> Html:
     )
 
 
-def _gap(here: Here, say: Speaker, gap: coverage.Gap) -> Html:
-    trade = repair_words.trade(here.setup.community, say, gap.trade)
-    area = here.setup.community.place_name(gap.area, say.language)
-    if gap.night:
+def _gaps_in_words(here: Here, nobody: list[coverage.Gap]) -> list[Html]:
+    """As few lines as say it: a trade that nobody has at all would fill the page with every area, twice."""
+    say, community = here.say, here.setup.community
+    nowhere: list[Html] = []
+    said: list[Html] = []
+    for code in dict.fromkeys(gap.trade for gap in nobody):
+        trade = repair_words.trade(community, say, code)
+        areas = {gap.area: [each.night for each in nobody if (each.trade, each.area) == (code, gap.area)]
+                 for gap in nobody if gap.trade == code}  # fmt: skip
+        if len(areas) == len(community.areas) and all(len(nights) == 2 for nights in areas.values()):
+            nowhere.append(say("– {trade}: nobody anywhere", trade=trade))
+        else:
+            said += [
+                _gap(say, trade, community.place_name(area, say.language), nights) for area, nights in areas.items()
+            ]
+    return nowhere + said
+
+
+def _gap(say: Speaker, trade: str, area: str, nights: list[bool]) -> Html:
+    if len(nights) == 2:
+        return say("– {trade}, {area}: nobody by day or at night", trade=trade, area=area)
+    if nights[0]:
         return say("– {trade}, {area}: nobody at night", trade=trade, area=area)
     return say("– {trade}, {area}: nobody by day", trade=trade, area=area)
 

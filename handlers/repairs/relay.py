@@ -17,7 +17,7 @@ from handlers.repairs.repair_messages import RELAY, speaker, tell
 from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
 from services import relay as service
 from services import repairs as repair_service
-from services.relay import Apart, NumbersWithheld
+from services.relay import Apart, BothAgreed, NumbersWithheld
 from services.voices import AlreadyDone
 from storage import chats, people, repairs
 from storage.conversations import Conversation
@@ -54,6 +54,11 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
     else:
         here.send(said, subject=subject("repair", number), purpose="receipt", reply=True, not_before=here.album_pause)
     return True
+
+
+def say_more(here: Here, number: int) -> Html:
+    """What the message that came says of a repair goes to whoever has it, or waits for whoever takes it."""
+    return _pass_on(here, number)
 
 
 def _pass_on(here: Here, number: int, later_part: bool = False) -> Html:
@@ -158,8 +163,11 @@ class Talk:
         else:
             name = people.by_id(here.tx, repair.taker).name
             to = here.say("Write to {name} now (repair {number}).", name=name, number=repair.id)
+        said = draft.pop("_said", None)
+        if said is not None:
+            # How it works they have read above; after each message the shortest word will do.
+            return lines(Html(said), here.say("Write on, or tap “Enough”."))
         return paragraphs(
-            Html(draft.pop("_said", "")) or None,
             bold(to),
             here.say("All you send here is passed on, until you tap “Enough”. Nobody else reads it."),
         )
@@ -245,15 +253,17 @@ def write(here: Here, repair: Repair) -> None:
 def _numbers(here: Here, repair: Repair, other: int) -> None:
     try:
         both = service.agree_to_numbers(here.tx, here.who, repair.id)
+    except BothAgreed:
+        _may_write_numbers(here, repair, here.who.id)
+        here.pop_up()
+        return
     except AlreadyDone:
         here.pop_up(here.say.label("You have agreed already. I wait for the other side."), alert=True)
         return
     if both:
-        here.pop_up(here.say.label("Both of you agree: numbers pass from now on."), alert=True)
-        tell(here.tx, here.setup, other, repair.id,
-             lambda say: say("Both of you agree (repair {number}): you can write each other your numbers now.",
-                             number=repair.id),
-             lambda say: [Button(say.label("Write"), f"rt:{repair.id}:write")])  # fmt: skip
+        for side in (other, here.who.id):
+            _may_write_numbers(here, repair, side)
+        here.pop_up()
         return
     here.pop_up(here.say.label("I ask the other side. Numbers pass when both of you agree."), alert=True)
     name = here.who.name
@@ -261,6 +271,14 @@ def _numbers(here: Here, repair: Repair, other: int) -> None:
          lambda say: say("{name} would like to exchange telephone numbers (repair {number}). Only if you like.",
                          name=name, number=repair.id),
          lambda say: [Button(say.label("I agree"), f"rt:{repair.id}:numbers")])  # fmt: skip
+
+
+def _may_write_numbers(here: Here, repair: Repair, side: int) -> None:
+    """With the button beside it: a number that is only written into the chat would become a report."""
+    tell(here.tx, here.setup, side, repair.id,
+         lambda say: say("Both of you agree (repair {number}): you can write each other your numbers now.",
+                         number=repair.id),
+         lambda say: [Button(say.label("Write"), f"rt:{repair.id}:write")])  # fmt: skip
 
 
 def _unsafe(here: Here, repair: Repair, sure: bool) -> None:

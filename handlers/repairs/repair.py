@@ -136,9 +136,24 @@ def _watch(here: Here, conversation: Conversation) -> bool:
     if draft.get("_told") is None:
         report = Report(parts=from_draft(draft["words"]), area=draft.get("area"), danger=here.danger)
         draft["_told"] = voices.submit(here.tx, here.setup.community, here.who, report)
+        draft["_placed"] = draft.get("area")
     else:
         voices.add(here.tx, here.who, draft["_told"], from_draft(draft["words"][-1:]), here.danger)
     return False
+
+
+def _touched(here: Here, conversation: Conversation) -> None:
+    """Whoever looks after the danger has to know where it is, and it is asked for once only."""
+    drafts.touched(here, conversation)
+    draft = conversation.draft
+    number, area, placed = draft.get("_told"), draft.get("area"), draft.get("_placed")
+    if number is None or area is None or area == placed:
+        return
+    voice = voices.own(here.tx, here.who, number)
+    # What they or the staff have said of the report's place themselves stands.
+    if (voice.area, voice.place) in ((None, None), (placed, None)):
+        voices.complete(here.tx, here.setup.community, here.who, number, area=area)
+        draft["_placed"] = area
 
 
 def _summary(here: Here, conversation: Conversation) -> Html:
@@ -312,7 +327,7 @@ FLOW = Flow(
     skippable=frozenset({"home"}),
     spill=_spill,
     interrupt=_watch,
-    touched=drafts.touched,
+    touched=_touched,
     ended=drafts.ended,
     cancelled=_cancelled,
 )

@@ -80,8 +80,8 @@ def text(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:
             say("How soon: {when}", when=repair_words.urgency(say, repair.urgency)),
             say("Place: {place}", place=place) if place else None,
             say("They speak of danger: {danger}", danger=danger) if danger else None,
-            say("Asked for {age} ago", age=describe.age(say, tx.now - repair.created_at)),
-            say.plural("Said not to be done {count} time", "Said not to be done {count} times", repair.round)
+            say("Asked for: {time}", time=say.moment(repair.created_at, tx.now)),
+            say.plural("Opened again {count} time", "Opened again {count} times", repair.round)
             if repair.round
             else None,
         ),

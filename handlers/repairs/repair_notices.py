@@ -13,13 +13,17 @@ from domain.subjects import subject
 from handlers.here import Setup
 from handlers.parts import send_media
 from handlers.repairs import repair_status, repair_words, volunteer_card
-from handlers.repairs.repair_messages import ASKED, JOB, RELAY, take_back, tell
+from handlers.repairs.repair_messages import ASKED, JOB, RELAY, lane_of, take_back, tell
 from handlers.repairs.repair_questions import ask_whether_done, ask_whether_they_came, to_asker
 from handlers.texts import Html, Speaker, bold, lines
-from storage import chats, people, repairs
+from storage import chats, offers, people, repairs
+from storage import events as recorded
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
 from storage.repairs import Repair, RepairPart
+
+LOOKED_BACK = 30
+"""So many of a volunteer's earlier messages are made true when they can be written to again."""
 
 
 def repair_of(tx: Transaction, event: events.RepairEvent) -> Repair:
@@ -43,6 +47,16 @@ def _offered(tx: Transaction, setup: Setup, event: events.RepairOffered) -> None
     repair_status.refresh(tx, setup, repair)
 
 
+def _unfilled(tx: Transaction, setup: Setup, event: events.RepairUnfilled) -> None:
+    repair = repair_of(tx, event)
+    repair_status.refresh(tx, setup, repair)
+    to_asker(
+        tx, setup, repair,
+        lambda say: say("Repair {number}: nobody can come at present. The staff know it and look for somebody, and I "
+                        "go on asking.", number=repair.id),
+    )  # fmt: skip
+
+
 def _send_files(
     tx: Transaction, person: int, number: int, parts: list[RepairPart], purpose: str, card: int | None
 ) -> None:
@@ -64,6 +78,10 @@ def _taken(tx: Transaction, setup: Setup, event: events.RepairTaken) -> None:
     if event.actor == event.volunteer:
         card = volunteer_card.refresh(tx, setup, repair, event.volunteer)
     else:
+        tell(tx, setup, event.volunteer, repair.id,
+             lambda say: say("The staff give you repair {number}. If you cannot come, tap “I cannot come” below.",
+                             number=repair.id),
+             lane=lane_of(repair))  # fmt: skip
         card = volunteer_card.show_below(tx, setup, repair, event.volunteer)
     files = [part for part in repairs.parts(tx, repair.id, "request") if part.kind != "text"]
     _send_files(tx, event.volunteer, repair.id, files, JOB, card)
@@ -78,7 +96,7 @@ def _taken(tx: Transaction, setup: Setup, event: events.RepairTaken) -> None:
                 else say("{name} comes to them (repair {number}).", name=name, number=repair.id)
             ),
             repair_words.door_code(tx, say, repair),
-            say("When they come, you hear in a moment."),
+            say("As soon as I know at what time, I tell you here."),
         ),
     )  # fmt: skip
 
@@ -134,7 +152,9 @@ def _asked_again(tx: Transaction, setup: Setup, event: events.RepairAskedAgain) 
 
 
 def _declined(tx: Transaction, setup: Setup, event: events.RepairDeclined) -> None:
-    _ended_for(tx, setup, repair_of(tx, event), event.volunteer)
+    repair = repair_of(tx, event)
+    _ended_for(tx, setup, repair, event.volunteer)
+    repair_status.refresh(tx, setup, repair)
 
 
 def _released(tx: Transaction, setup: Setup, event: events.RepairReleased) -> None:
@@ -146,8 +166,11 @@ def _released(tx: Transaction, setup: Setup, event: events.RepairReleased) -> No
     if event.reason != "nobody_came":  # they said so themselves, and were answered
         to_asker(
             tx, setup, repair,
-            lambda say: say("Repair {number}: {name} cannot come after all. I am asking others now.",
-                            number=repair.id, name=name),
+            lambda say: say("Repair {number}: I hear nothing from {name}, so I am asking others now.",
+                            number=repair.id, name=name)
+            if event.reason == "silent"
+            else say("Repair {number}: {name} cannot come after all. I am asking others now.",
+                     number=repair.id, name=name),
         )  # fmt: skip
     repair_status.refresh(tx, setup, repair)
 
@@ -181,7 +204,7 @@ def _nudged(tx: Transaction, setup: Setup, event: events.RepairNudged) -> None:
         else say("Repair {number}: do you still come? Please tap below. If I hear nothing, I ask others.",
                  number=repair.id),
         lambda say: volunteer_card.job_buttons(say, repair),
-        card=volunteer_card.refresh(tx, setup, repair, event.volunteer),
+        card=volunteer_card.refresh(tx, setup, repair, event.volunteer), purpose=JOB,
     )  # fmt: skip
     if repair.state is State.COMING:
         ask_whether_they_came(tx, setup, repair)
@@ -226,6 +249,15 @@ def _reopened(tx: Transaction, setup: Setup, event: events.RepairReopened) -> No
         tell(
             tx, setup, event.volunteer, repair.id,
             lambda say: say("Repair {number}: they say it is not done yet. I ask who can come, you among them.",
+                            number=repair.id)
+            if event.actor == repair.asked_by
+            else say("Repair {number}: the staff have opened it again. I ask who can come, you among them.",
+                     number=repair.id),
+        )  # fmt: skip
+    if event.actor != repair.asked_by:
+        to_asker(
+            tx, setup, repair,
+            lambda say: say("Repair {number}: the staff have opened it again, and I ask for somebody.",
                             number=repair.id),
         )  # fmt: skip
     repair_status.refresh(tx, setup, repair)
@@ -257,6 +289,7 @@ def _offers_closed(tx: Transaction, setup: Setup, event: events.OffersClosed) ->
     repair = repair_of(tx, event)
     for person in event.people:
         _ended_for(tx, setup, repair, person)
+    repair_status.refresh(tx, setup, repair)
 
 
 def resident_gone(tx: Transaction, setup: Setup, person: int) -> None:
@@ -274,20 +307,42 @@ def _cannot_be_written_to(number: int) -> Callable[[Speaker], Html]:
     )
 
 
+def _can_be_written_to(number: int) -> Callable[[Speaker], Html]:
+    return lambda say: say("Repair {number}: they can be written to again.", number=number)
+
+
 def come_back(tx: Transaction, setup: Setup, person: int) -> None:
     """They can be written to again: their cards are made true."""
     for repair in repairs.open_of(tx, person):
         repair_status.refresh(tx, setup, repair)
         if repair.state is State.DONE:
             ask_whether_done(tx, setup, repair, [])
+        if repair.taker is not None and volunteer_card.has_it(repair, repair.taker):
+            card = volunteer_card.refresh(tx, setup, repair, repair.taker)
+            tell(tx, setup, repair.taker, repair.id, _can_be_written_to(repair.id), card=card)
     for repair in repairs.held_by(tx, person):
         volunteer_card.refresh(tx, setup, repair, person)
+    for offer in offers.ended_for(tx, person, LOOKED_BACK):
+        _over_meanwhile(tx, setup, repairs.by_id(tx, offer.repair), person)
+
+
+def _over_meanwhile(tx: Transaction, setup: Setup, repair: Repair | None, person: int) -> None:
+    """Nothing could be sent to a volunteer while their job went to others: the address leaves their chat only now."""
+    if repair is None or volunteer_card.has_it(repair, person):
+        return
+    _leaves(tx, setup, repair, person)
+    take_back(tx, person, repair.id, ASKED)
+    released = recorded.newest_noted(tx, events.RepairReleased.__name__, subject("repair", repair.id))
+    if repair.state.is_open and released is not None and released[1] == {"volunteer": person, "reason": "unreachable"}:
+        tell(tx, setup, person, repair.id,
+             lambda say: say("Repair {number}: while I could not write to you, it went to others. It is not yours any "
+                             "more.", number=repair.id))  # fmt: skip
 
 
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
     events.RepairAsked: _status,
     events.RepairOffered: _offered,
-    events.RepairUnfilled: _status,
+    events.RepairUnfilled: _unfilled,
     events.RepairTaken: _taken,
     events.RepairDeclined: _declined,
     events.RepairArrival: _arrival,

@@ -10,7 +10,7 @@ from domain.rights import Role
 from domain.subjects import number_of
 from handlers.here import Setup
 from handlers.repairs import repair_desk, repair_status, repair_words, volunteer_card
-from handlers.repairs.repair_messages import JOB, RELAY, speaker, take_back, tell
+from handlers.repairs.repair_messages import ASKED, JOB, RELAY, speaker, take_back, tell
 from handlers.repairs.repair_notices import repair_of
 from handlers.texts import Html, Speaker, bold, lines
 from storage import chats, outbox, people, repairs
@@ -53,7 +53,11 @@ def _unfilled(tx: Transaction, setup: Setup, event: events.RepairUnfilled) -> No
 
 def _reopened(tx: Transaction, setup: Setup, event: events.RepairReopened) -> None:
     repair, say = repair_of(tx, event), setup.group_speaker
-    said = say("Repair {number}: said not to be done. Volunteers are asked again.", number=repair.id)
+    said = (
+        say("Repair {number}: said not to be done. Volunteers are asked again.", number=repair.id)
+        if event.actor == repair.asked_by
+        else say("Repair {number}: opened again by the staff. Volunteers are asked again.", number=repair.id)
+    )
     repair_desk.ring(tx, setup, repair, said)
 
 
@@ -92,6 +96,7 @@ def _turned(tx: Transaction, setup: Setup, event: events.RepairTurned) -> None:
     repair = repair_of(tx, event)
     for person in event.asked:
         volunteer_card.refresh(tx, setup, repair, person)
+        take_back(tx, person, repair.id, ASKED)
     if event.volunteer is not None:
         take_back(tx, event.volunteer, repair.id, JOB)
         take_back(tx, event.volunteer, repair.id, RELAY)

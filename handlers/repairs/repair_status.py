@@ -113,7 +113,7 @@ def _next(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html |
         case State.UNFILLED:
             return say("Nobody can come at present. The staff know it and look for somebody, and I go on asking.")
         case State.TAKEN:
-            return say("What happens next: they say here when they come.")
+            return say("What happens next: you read here at what time they come.")
         case State.COMING | State.ON_THE_WAY:
             return say("Your address is shown to nobody else.")
         case State.DONE:

@@ -1,13 +1,15 @@
 """What whoever asked for a repair does: takes it back, moves it to another address, says whether it is done."""
 
 from domain.repairs import FREE, HELD
+from handlers.conversation import drafts
 from handlers.conversation.engine import engine
-from handlers.conversation.flow import Flow
+from handlers.conversation.flow import Draft, Flow
+from handlers.conversation.steps import Words
 from handlers.here import Forged, Here
 from handlers.keyboards import Button, column
-from handlers.repairs import repair_status
+from handlers.repairs import relay, repair_status
 from handlers.repairs.repair import ADDRESS, PLACE
-from handlers.texts import Html, paragraphs
+from handlers.texts import Html, bold, paragraphs
 from services import repair_verdicts
 from services import repairs as service
 from storage import homes, repairs
@@ -78,24 +80,67 @@ def _thank(here: Here, repair: Repair) -> Html:
 
 
 def _yes(here: Here, repair: Repair) -> Html:
+    if repair.state in FREE:
+        return here.say("I am asking others for repair {number} already. If it is done, tap “Not needed any more” on "
+                        "its message: /my shows it.", number=repair.id)  # fmt: skip
     repair_verdicts.confirm(here.tx, here.setup.community, here.who, repair.id)
     return here.say("Thank you! Repair {number} is closed.", number=repair.id)
 
 
 def _no(here: Here, repair: Repair) -> Html:
     repair_verdicts.reopen(here.tx, here.setup.community, here.who, repair.id)
-    return paragraphs(
-        here.say("Thank you for saying so. Repair {number} is open again, and I ask for somebody.", number=repair.id),
-        here.say("What is still wrong? Hold your finger on this message and tap “Reply”: whoever takes it reads it."),
-    )
+    # What they write now is what is still wrong, and no report; nor is it for who has it no longer.
+    if here.conversation is not None and here.conversation.flow == relay.NAME:
+        engine.cancel(here)
+    engine.begin(here, STILL.name, {"repair": repair.id})
+    return here.say(
+        "Thank you for saying so. Repair {number} is open again, and I ask for somebody.", number=repair.id
+    )  # fmt: skip
 
 
 def _nobody(here: Here, repair: Repair) -> Html:
+    if repair.state in FREE:
+        return here.say("I am asking others for repair {number} already.", number=repair.id)
     service.nobody_came(here.tx, here.setup.community, here.who, repair.id)
     return here.say("We are sorry. I am asking others for repair {number} now.", number=repair.id)
 
 
 _ANSWERS = {"thank": _thank, "yes": _yes, "no": _no, "nobody": _nobody}
+
+
+# -- what is still wrong
+
+
+def _ask_still(here: Here, draft: Draft) -> Html:
+    return paragraphs(
+        bold(here.say("Repair {number}: what is still wrong?", number=draft["repair"])),
+        here.say("Write it, speak it, or send a photo: whoever takes it reads it. You can leave it out."),
+    )
+
+
+def _add_still(here: Here, conversation: Conversation) -> None:
+    number = conversation.draft["repair"]
+    if not conversation.draft.get("words"):
+        engine.end(here, conversation, _still_looking(here, conversation))
+        return
+    said = relay.say_more(here, number)
+    engine.end(here, conversation, said, below=True)
+
+
+def _still_looking(here: Here, conversation: Conversation) -> Html:
+    return here.say("All right. I ask for somebody for repair {number}.", number=conversation.draft["repair"])
+
+
+STILL = Flow(
+    name="repair_still",
+    steps=(Words("words", ask=_ask_still, change=lambda _here, _draft: ""),),
+    finish=_add_still,
+    skippable=frozenset({"words"}),
+    touched=drafts.asked,
+    ended=drafts.ended,
+    cancelled=_still_looking,
+)
+engine.add(STILL)
 
 
 # -- another address

@@ -195,6 +195,7 @@ DONE = Flow(
     ),
     finish=_finish,
     skippable=frozenset({"words", "minutes"}),
+    skip_or_cancel=True,
     touched=drafts.asked,
     ended=drafts.ended,
     cancelled=lambda here, _conversation: here.say("All right. Tap “It is done” when it is."),

@@ -202,7 +202,7 @@ _STEPS = (
                      "answers?"),
             here.say("Only the staff read it. You can leave it out."),
         ),
-        change=lambda here, _draft: here.say.label("Change the number"),
+        change=lambda here, _draft: here.say.label("Change the telephone number"),
         taken=number_in,
     ),
     Choose(

@@ -57,6 +57,18 @@ async def answers_the_rest(person: Person, urgency: str = "Today", address: str 
     await person.sees("NOT SENT YET")
 
 
+async def to_the_photos(person: Person) -> None:
+    """Plumbing, today, building 3, the address; until it is asked who may see the photos."""
+    await person.presses("Plumbing", message=await person.sees("Who is needed?"))
+    await person.presses("Today", message=await person.sees("How soon?"))
+    await person.sees("Where is it?")
+    await person.says("building 3")
+    await person.sees("The address to the door?")
+    await person.says(ADDRESS)
+    await person.presses("No", message=await person.sees("keep this address"))
+    await person.presses("Leave this out", message=await person.sees("When is somebody home?"))
+
+
 def windows(*each: tuple[int, int, int]) -> tuple[Window, ...]:
     """Weekly hours: weekday from 0, and hours of the day."""
     return tuple(Window(day, opens * 60, closes * 60) for day, opens, closes in each)

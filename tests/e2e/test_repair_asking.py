@@ -57,6 +57,17 @@ async def test_the_number_to_call_comes_before_any_question(estate: Estate) -> N
     assert await estate.rows("SELECT danger FROM repairs") == [{"danger": "gas"}]
 
 
+async def test_where_the_danger_is_reaches_the_staff_without_being_asked_twice(estate: Estate) -> None:
+    await estate.resident.says("/repair There is a smell of gas in the kitchen")
+    await shows(estate.staff, "DANGER: Gas", "Place: not given yet", chat=estate.staff_chat)
+    await answers_the_rest(estate.resident)
+    await shows(estate.staff, "DANGER: Gas", "Place: North side, Building 3", chat=estate.staff_chat)
+    await estate.resident.presses("Change the place")
+    await estate.resident.sees("Where is it?")
+    await estate.resident.says("building 4")
+    await shows(estate.staff, "DANGER: Gas", "Place: South side, Building 4", chat=estate.staff_chat)
+
+
 async def test_cancelled_after_words_of_danger_it_does_not_say_that_nothing_was_sent(estate: Estate) -> None:
     await estate.resident.says("/repair There is a smell of gas in the kitchen")
     await estate.resident.sees("Who is needed?")
@@ -161,11 +172,29 @@ async def test_a_claim_without_movement_is_nudged_then_given_to_others(estate: E
     await lao.sees("do you still come?")
     await estate.world.advance(minutes=21)
     await lao.sees("I heard nothing from you")
-    await shows(estate.resident, "Lao Wang cannot come after all")
+    await shows(estate.resident, "I hear nothing from Lao Wang, so I am asking others now")
     await other.sees("Repair 1: can you come?")
     await estate.settled()
     for message in await estate.world.chat_messages(lao.id):
         assert ADDRESS not in written(message)
+        assert "[On my way]" not in written(message), "nothing to tap for what is not theirs any more"
+
+
+async def test_the_question_whether_they_came_is_old_when_others_are_asked(estate: Estate) -> None:
+    lao, mei = await volunteer(estate, "Lao Wang"), estate.resident
+    await asks(estate, urgency="Now")
+    await lao.presses("I'll take it")
+    await lao.presses("In 30 minutes", message=await shows(lao, "you have taken it", "[In 30 minutes]"))
+    await mei.sees("Lao Wang comes Wednesday")
+    await estate.world.advance(minutes=51)
+    question = await mei.sees("did Lao Wang come?")
+    await estate.world.advance(minutes=21)
+    await mei.sees("I hear nothing from Lao Wang")
+    await mei.sees("Repair 1: nobody can come at present.")
+    await mei.presses("Nobody came", message=question)
+    await mei.sees("I am asking others for repair 1 already.")
+    await mei.forges(question, "rv:1:yes:0")
+    await mei.sees("If it is done, tap “Not needed any more”")
 
 
 async def test_nobody_came(estate: Estate) -> None:
@@ -193,6 +222,18 @@ async def test_a_time_is_picked_by_day_and_hour(estate: Estate) -> None:
     await lao.presses("Thursday, 26 November", message=await shows(lao, "[Thursday, 26 November]"))
     await lao.presses("Some time that day", message=await shows(lao, "[Some time that day]"))
     await shows(estate.resident, "Repair 1: Lao Wang comes Thursday, 26 November.")
+
+
+async def test_done_tapped_by_mistake_can_be_cancelled(estate: Estate) -> None:
+    lao = await volunteer(estate, "Lao Wang")
+    await asks(estate)
+    await lao.presses("I'll take it")
+    job = await shows(lao, "you have taken it", "What they read about costs: “")
+    await lao.presses("In one hour", message=job)
+    await lao.presses("It is done", message=await shows(lao, "You come:"))
+    await lao.presses("Cancel", message=await lao.sees("what did you do?"))
+    await lao.sees("All right. Tap “It is done” when it is.")
+    assert await estate.rows("SELECT state FROM repairs") == [{"state": "coming"}]
 
 
 async def test_done_with_a_photo(estate: Estate) -> None:
@@ -225,9 +266,11 @@ async def test_not_done_opens_it_again(estate: Estate) -> None:
         await each.sees("Repair 1: can you come?")
     answer = await estate.resident.popup(await estate.resident.forges(question, "rv:1:yes:0"))
     assert "from before" in answer["text"]
-    again = await estate.resident.sees("What is still wrong? Hold your finger on this message")
-    await estate.resident.replies(again, "It drips on the left side")
+    await estate.resident.sees("Repair 1: what is still wrong?")
+    await estate.resident.says("It drips on the left side")
     await estate.resident.sees("Added to your repair. Whoever takes it reads it.")
+    await estate.resident.says("The lamp on the stairs is dark")
+    await estate.resident.sees("NOT SENT YET")
     await other.presses("I'll take it")
     await shows(other, "you have taken it", ADDRESS, "It drips on the left side")
     await estate.settled()
@@ -280,7 +323,7 @@ async def test_ten_times_the_same_resident(estate: Estate) -> None:
         await estate.resident.sees(f"Repair {number + 1}: Nobody yet")
     for _ in range(7):
         await estate.resident.says("/repair The tap drips")
-    await shows(estate.resident, "You have asked for repairs 3, 2, 1, and they are not closed")
+    await shows(estate.resident, "These repairs of yours are still open: 1, 2, 3.")
     await estate.settled()
     assert len(await estate.rows("SELECT id FROM repairs")) == 3
     await estate.resident.says("/my")
@@ -299,7 +342,7 @@ async def test_asking_in_chinese(estate: Estate) -> None:
     await mei.presses("今天", message=await mei.sees("有多急？"))
     await mei.sees("在哪里？")
     await mei.says("3号楼")
-    await mei.sees("您家的门牌？")
+    await mei.sees("门牌号是多少？")
     await mei.says("502室，姓周")
     await mei.presses("是", message=await mei.sees("留着下次用"))
     await mei.presses("这一步不填", message=await mei.sees("什么时候家里有人"))
@@ -307,7 +350,7 @@ async def test_asking_in_chinese(estate: Estate) -> None:
     await mei.presses("请人来修")
     await shows(mei, "维修 1：正在找人", "正在问 1 位志愿者")
     await lao.presses("I'll take it")
-    await shows(mei, "Lao Wang 会到您家来", "对门暗号")
+    await shows(mei, "Lao Wang 会到您家来", "开门暗号")
 
 
 async def test_a_crash_between_two_steps_loses_nothing(estate: Estate) -> None:

@@ -1,16 +1,16 @@
 """Staff and repairs: nobody can come, given by hand, opened again, made a report."""
 
 from sandbox.client import written
-from tests.e2e.conftest import Estate, shows
-from tests.e2e.repairing import ADDRESS, TAP, asks, volunteer
+from tests.e2e.conftest import PNG, Estate, shows
+from tests.e2e.repairing import ADDRESS, TAP, asks, to_the_photos, volunteer
 
 
 async def test_nobody_can_come_and_staff_give_it_by_hand(estate: Estate) -> None:
     lao = await volunteer(estate, "Lao Wang", phone="139 0000 1234")
     await lao.says("/duty off")
     await lao.sees("You are OFF call")
-    await asks(estate)
-    await shows(estate.staff, "Repair 1: nobody can come", "Plumbing, Today, North side, Building 3",
+    await asks(estate, urgency="Now")
+    await shows(estate.staff, "Repair 1: nobody can come", "Plumbing, Now, it cannot wait, North side, Building 3",
                 chat=estate.staff_chat)  # fmt: skip
     card = await shows(estate.staff, "Repair 1 · Nobody yet; the staff know", chat=estate.staff_chat)
     await estate.staff.presses("Numbers to ring", estate.staff_chat, card)
@@ -18,7 +18,9 @@ async def test_nobody_can_come_and_staff_give_it_by_hand(estate: Estate) -> None
     await estate.staff.presses("Give it to …", estate.staff_chat, card)
     choose = await shows(estate.staff, "[Lao Wang (off call)]", chat=estate.staff_chat)
     await estate.staff.presses("Lao Wang (off call)", estate.staff_chat, choose)
-    await shows(lao, "Repair 1: you have taken it", ADDRESS)
+    given = await lao.sees("The staff give you repair 1. If you cannot come, tap “I cannot come” below.")
+    job = await shows(lao, "Repair 1: you have taken it", ADDRESS)
+    assert given["message_id"] < job["message_id"]
     await shows(estate.resident, "Lao Wang comes to you")
     await shows(estate.staff, "Repair 1 · Somebody will come", "Volunteer: Lao Wang", chat=estate.staff_chat)
     await estate.settled()
@@ -58,6 +60,25 @@ async def test_made_a_report(estate: Estate) -> None:
         assert ADDRESS not in written(message)
 
 
+async def test_made_a_report_the_photos_under_the_offers_go(estate: Estate) -> None:
+    lao, mei = await volunteer(estate, "Lao Wang"), estate.resident
+    await mei.says("/repair the tap drips")
+    await mei.sees("Who is needed?")
+    await mei.sends_photo(PNG)
+    await mei.sees("I have added that.")
+    await to_the_photos(mei)
+    await mei.presses("Yes", message=await mei.sees("see your photos before"))
+    await mei.presses("Ask for it")
+    await shows(lao, "<photo>")
+    await estate.staff.says("/repairs")
+    await estate.staff.presses("Repair 1: Plumbing", message=await shows(estate.staff, "Repairs that are not closed"))
+    await estate.staff.presses("Make it a report", message=await shows(estate.staff, "Repair 1 · Looking"))
+    await estate.staff.presses("Yes, make it a report")
+    await shows(lao, "Repair 1 is not needed any more")
+    await estate.settled()
+    assert not [message for message in await estate.world.chat_messages(lao.id) if "photo" in message]
+
+
 async def test_taken_away_and_opened_again(estate: Estate) -> None:
     lao, other = await volunteer(estate, "Lao Wang"), await volunteer(estate, "Other")
     await asks(estate)
@@ -80,7 +101,9 @@ async def test_taken_away_and_opened_again(estate: Estate) -> None:
         message=await _reads_again(estate),
     )
     await shows(estate.resident, "Repair 1: Looking for somebody")
-    await shows(estate.staff, "said not to be done", chat=estate.staff_chat)
+    await estate.resident.sees("Repair 1: the staff have opened it again, and I ask for somebody.")
+    await other.sees("Repair 1: the staff have opened it again.")
+    await shows(estate.staff, "Repair 1: opened again by the staff.", chat=estate.staff_chat)
 
 
 async def _reads_again(estate: Estate) -> dict[str, object]:

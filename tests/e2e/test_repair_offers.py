@@ -11,7 +11,7 @@ from sandbox.client import buttons, written
 from storage import offers, people
 from storage.database import Transaction
 from tests.e2e.conftest import PNG, Estate, shows
-from tests.e2e.repairing import ADDRESS, TAP, answers_the_rest, asks, volunteer
+from tests.e2e.repairing import ADDRESS, TAP, answers_the_rest, asks, to_the_photos, volunteer
 
 
 async def test_the_first_tap_wins_and_all_others_are_thanked(estate: Estate) -> None:
@@ -67,7 +67,7 @@ async def test_an_offer_holds_no_address_no_words_and_no_name(estate: Estate) ->
     await estate.resident.sees("Who is needed?")
     await estate.resident.sends_photo(PNG, "see the tap at Secret's")
     await estate.resident.sees("I have added that.")
-    await _to_the_photos(estate)
+    await to_the_photos(estate.resident)
     await estate.resident.presses("Yes", message=await estate.resident.sees("see your photos before"))
     await estate.resident.sees("They may see the photos before.")
     await estate.resident.presses("Ask for it")
@@ -84,18 +84,6 @@ async def test_an_offer_holds_no_address_no_words_and_no_name(estate: Estate) ->
     assert len(photos) == 1, "the photo under the offer is replaced by the one of the job"
 
 
-async def _to_the_photos(estate: Estate) -> None:
-    mei = estate.resident
-    await mei.presses("Plumbing", message=await mei.sees("Who is needed?"))
-    await mei.presses("Today", message=await mei.sees("How soon?"))
-    await mei.sees("Where is it?")
-    await mei.says("building 3")
-    await mei.sees("The address to the door?")
-    await mei.says(ADDRESS)
-    await mei.presses("No", message=await mei.sees("keep this address"))
-    await mei.presses("Leave this out", message=await mei.sees("When is somebody home?"))
-
-
 async def test_photos_that_were_not_released_are_shown_to_the_taker_alone(estate: Estate) -> None:
     lao = await volunteer(estate, "Lao Wang")
     other = await volunteer(estate, "Other")
@@ -104,7 +92,7 @@ async def test_photos_that_were_not_released_are_shown_to_the_taker_alone(estate
     await mei.sees("Who is needed?")
     await mei.sends_photo(PNG)
     await mei.sees("I have added that.")
-    await _to_the_photos(estate)
+    await to_the_photos(estate.resident)
     await mei.presses("No", message=await mei.sees("see your photos before"))
     await mei.presses("Ask for it")
     for each in (lao, other):
@@ -147,6 +135,19 @@ async def test_not_this_time_and_somebody_else_is_asked(estate: Estate) -> None:
     await everybody[0].presses("Not this time")
     await everybody[0].sees("you said not this time")
     await everybody[3].sees("Repair 1: can you come?")
+
+
+async def test_one_no_is_no_alarm_while_others_are_being_asked(estate: Estate) -> None:
+    first, second = await volunteer(estate, "First"), await volunteer(estate, "Second")
+    await asks(estate)
+    await second.sees("can you come?")
+    await first.presses("Not this time", message=await first.sees("can you come?"))
+    await shows(estate.resident, "Repair 1: Looking for somebody", "1 volunteer is being asked")
+    await estate.settled()
+    await estate.staff.sees_no("nobody can come", estate.staff_chat, seconds=0)
+    await second.presses("Not this time")
+    await shows(estate.staff, "Repair 1: nobody can come", chat=estate.staff_chat)
+    await estate.resident.sees("Repair 1: nobody can come at present. The staff know it")
 
 
 @pytest.mark.parametrize("what", ["ro:1:take", "ro:1:no", "rj:1:cannot:0", "rj:1:done:1", "rr:1:away:0", "rv:1:yes:0"])
@@ -214,8 +215,13 @@ async def test_who_blocks_the_bot_in_the_middle(estate: Estate) -> None:
     await shows(estate.resident, "Lao Wang cannot come after all")
     await other.sees("Repair 1: can you come?")
     await lao.unblocks()
+    await shows(lao, "Repair 1 is not yours any more. The address is taken out of this chat.")
+    await lao.sees("while I could not write to you, it went to others")
     await lao.says("/jobs")
     await shows(lao, "You have taken nothing at present.")
+    await estate.settled()
+    for message in await estate.world.chat_messages(lao.id):
+        assert ADDRESS not in written(message)
 
 
 async def test_who_leaves_telegram_in_the_middle(estate: Estate) -> None:
@@ -239,6 +245,11 @@ async def test_the_resident_blocks_the_bot(estate: Estate) -> None:
     await estate.resident.blocks()
     await lao.sees("they cannot be written to any more")
     await shows(lao, "I cannot write to them now", ADDRESS)
+    await estate.resident.unblocks()
+    await lao.sees("Repair 1: they can be written to again.")
+    await estate.settled()
+    for message in await estate.world.chat_messages(lao.id):
+        assert "I cannot write to them now" not in written(message)
 
 
 async def test_a_role_given_by_link_is_asked_for_what_they_can_mend(estate: Estate) -> None:
@@ -285,7 +296,7 @@ async def test_asked_in_each_ones_own_language(estate: Estate) -> None:
     await asks(estate)
     offer = await lao.sees("维修 1：您能来吗？")
     await lao.presses("我来修", message=offer)
-    await shows(lao, "您已接下", ADDRESS, "对门暗号")
+    await shows(lao, "您已接下", ADDRESS, "开门暗号")
     await shows(estate.resident, "老王 comes")
     await lao.presses("1小时内", message=await shows(lao, "您什么时候来"))
     await shows(estate.resident, "老王 comes Wednesday, 25 November, 11:00")

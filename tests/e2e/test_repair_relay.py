@@ -36,7 +36,7 @@ async def test_photos_and_voice_messages_pass(estate: Estate) -> None:
     await mei.presses("Write to the volunteer", message=await shows(mei, "Repair 1: Somebody will come"))
     await mei.sees("Write to Lao Wang now")
     await mei.sends_photo(PNG, "this one")
-    await mei.sees("Passed on to Lao Wang.")
+    await mei.sees("Passed on to Lao Wang.\nWrite on, or tap “Enough”.")
     await shows(lao, "<photo>", "Mei writes (repair 1):", "this one")
     await mei.sends_voice(OGG)
     await shows(lao, "<voice>", "Mei writes (repair 1):")
@@ -132,6 +132,13 @@ async def test_numbers_pass_only_when_both_agree(estate: Estate) -> None:
     asked = await lao.sees("Mei would like to exchange telephone numbers")
     await lao.presses("I agree", message=asked)
     await mei.sees("you can write each other your numbers now")
+    await lao.presses("Write", message=await lao.sees("you can write each other your numbers now"))
+    await lao.says("Mine is 137 0000 5678")
+    await shows(mei, "Mine is 137 0000 5678")
+    await lao.presses("I agree", message=asked)
+    await estate.settled()
+    told = [each for each in await estate.world.chat_messages(lao.id) if "Both of you agree" in written(each)]
+    assert len(told) == 2, "not that it waits for the other side"
     await mei.replies(status, "Here it is: 139 0000 1234")
     await shows(lao, "Here it is: 139 0000 1234")
     await estate.settled()

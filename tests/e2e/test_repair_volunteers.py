@@ -22,7 +22,14 @@ async def offers_help(bo: Person) -> None:
     await bo.sees("Please write a telephone number in digits")
     await bo.says("139 0000 1234")
     await bo.presses("No", message=await bo.sees("May neighbours read"))
-    await shows(bo, "NOT SENT YET", "Trades: Plumbing, Electricity", "Mon to Fri 17:00–22:00", "139 0000 1234")
+    await shows(
+        bo,
+        "NOT SENT YET",
+        "Trades: Plumbing, Electricity",
+        "Mon to Fri 17:00–22:00",
+        "139 0000 1234",
+        "[Change the telephone number]",
+    )
     await bo.presses("Offer it like this")
     await bo.sees("Thank you for offering help!")
 

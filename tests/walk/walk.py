@@ -206,19 +206,20 @@ def _set_the_scene(tx: Transaction, community: Community) -> None:
 
 
 def _repairs(tx: Transaction, community: Community) -> None:
-    """A volunteer at work: one repair is free, to another they are on the way."""
+    """A volunteer at work: one repair is said to be done, one is free, to another they are on the way."""
     volunteer = people.by_telegram_id(tx, OF_ROLE[Role.VOLUNTEER])
     assert volunteer is not None
     offer = Profile(("plumbing",), (EVERYWHERE,), True, (), 99, True, "021 5555", True)
     volunteering.offer(tx, community, volunteer, offer)
-    for number in RESIDENTS[:2]:
-        owner = people.by_telegram_id(tx, number)
-        assert owner is not None
-        asked = repairs.Request([NewPart("text", text="The tap drips")], "plumbing", Urgency.TODAY, "b3-2", "Flat 502")
-        repair = repairs.ask(tx, community, owner, asked)
-    jobs.take(tx, community, volunteer, repair)
-    jobs.say_when(tx, community, volunteer, repair, tx.now + timedelta(hours=2), whole_day=False)
-    jobs.set_out(tx, community, volunteer, repair)
+    asked = repairs.Request([NewPart("text", text="The tap drips")], "plumbing", Urgency.TODAY, "b3-2", "Flat 502")
+    first, second = (people.by_telegram_id(tx, number) for number in RESIDENTS[:2])
+    assert first is not None and second is not None
+    done, _free, coming = (repairs.ask(tx, community, owner, asked) for owner in (first, first, second))
+    for repair in (done, coming):
+        jobs.take(tx, community, volunteer, repair)
+    jobs.finish(tx, community, volunteer, done, [], None)
+    jobs.say_when(tx, community, volunteer, coming, tx.now + timedelta(hours=2), whole_day=False)
+    jobs.set_out(tx, community, volunteer, coming)
 
 
 def _report(tx: Transaction, community: Community, number: int) -> int:
