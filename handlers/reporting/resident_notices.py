@@ -53,7 +53,7 @@ def _ask(tx: Transaction, setup: Setup, voice: Voice, said_of_it: tuple[int, ...
     reached = reader.chat is not None and reader.chat.unreachable is None
     verdicts.ask(tx, voice.id, voice.rounds, reader.person.id, reached=reached)
     parts = some_parts(tx, voice.id, said_of_it)
-    suggestion = questions.is_suggestion(setup.community, voice)
+    suggestion = describe.is_suggestion(setup.community, voice)
     write(
         tx, setup, reader,
         lambda say: questions.is_fixed(say, reader.voice.id, parts, suggestion),
@@ -73,7 +73,7 @@ def _asked_again(
     before = messages.newest_with_purpose(tx, reader.chat.id, subject("voice", reader.voice.id), questions.FIXED)
     said_before = happened.newest_noted(tx, events.VoiceResolved.__name__, subject("voice", voice.id))
     parts = some_parts(tx, voice.id, tuple(said_before[1]["parts"])) if said_before is not None else []
-    suggestion = questions.is_suggestion(setup.community, voice)
+    suggestion = describe.is_suggestion(setup.community, voice)
     write(
         tx, setup, reader,
         lambda say: paragraphs(
