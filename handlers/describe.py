@@ -103,11 +103,22 @@ def stands_for_staff(say: Speaker, voice: Voice) -> str:
     return state_for_staff(say, voice.state)
 
 
-def stands_for_resident(say: Speaker, voice: Voice, whole: Voice) -> str:
+def is_suggestion(community: Community, voice: Voice) -> bool:
+    """Whether there is nothing to be fixed: "Were you answered?" is asked instead."""
+    category = community.category(voice.category) if voice.category else None
+    return category is not None and category.suggestion
+
+
+def stands_for_resident(community: Community, say: Speaker, voice: Voice, whole: Voice) -> str:
     """Where a voice stands, in the words a resident reads; `whole` is what it is part of, else the voice itself."""
-    if voice.id == whole.id:
-        return state_for_resident(say, voice.state)
     state = state_for_resident(say, whole.state)
+    if is_suggestion(community, whole):
+        if whole.state is State.RESOLVED:
+            state = say.label("Said to be answered. Is it?")
+        elif whole.state is State.CONFIRMED:
+            state = say.label("Answered: you said so")
+    if voice.id == whole.id:
+        return state
     return say.label("together with no. {number}. {state}", number=whole.id, state=state)
 
 

@@ -57,6 +57,15 @@ def _named(here: Here, number: int, _part: NewPart, words: str) -> None:
 def _asked_again(here: Here, voice: Voice, _value: str) -> None:
     service.asked_again(here.tx, here.setup.community, here.who, voice.id)
     here.pop_up(here.say_to_person.label("Kept. I remind you again on the next day."))
+    asked = voices.by_id(here.tx, voice.id)
+    if asked is not None and asked.handed_to is not None and asked.ask_again_at is not None:
+        say = here.say
+        here.edit_pressed(
+            say("No. {number}: {who} has asked {name} again. Next time: {when}.", number=voice.id, who=here.who.name,
+                name=describe.handed_to(here.setup.community, say, asked.handed_to),
+                when=say.day(asked.ask_again_at, here.now)),
+            column([Button(say.label("Take"), staff_actions.data(asked, "take"))]),
+        )  # fmt: skip
 
 
 def _never(_voice: Voice, _parts: Sequence[Part]) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from domain import events as happenings
 from domain.subjects import number_of, subject
 from domain.voices import State
+from handlers import describe
 from handlers.conversation.engine import engine
 from handlers.here import Setup, in_conversation, our_language
 from handlers.house.house_notices import to_admins
@@ -155,7 +156,7 @@ def _repeat(tx: Transaction, setup: Setup, asked: messages.Message, gap: Gap) ->
         return  # they have taken it back
     say = setup.speaker(our_language(person.language))
     if asked.purpose == questions.FIXED and voice.state is State.RESOLVED:
-        suggestion = questions.is_suggestion(setup.community, voice)
+        suggestion = describe.is_suggestion(setup.community, voice)
         parts = [part for part in voices.parts(tx, voice.id) if part.id in happened[1]["parts"]]
         text = questions.is_fixed(say, known_by, parts, suggestion)
         buttons = questions.fixed_or_not(say, voice.id, happened[1]["round"], suggestion)

@@ -36,7 +36,7 @@ def _yes(here: Here, number: int, round_: int) -> None:
     if voice.state.is_open:
         said = here.say("Thank you! Somebody else says that report no. {number} is not fixed, so it stays open.",
                         number=known)  # fmt: skip
-    elif questions.is_suggestion(here.setup.community, voice):
+    elif describe.is_suggestion(here.setup.community, voice):
         said = here.say("Thank you! You said that you were answered (no. {number}). It is closed now.", number=known)
     else:
         said = here.say("Thank you! You said that report no. {number} is fixed. It is closed now.", number=known)
@@ -49,7 +49,7 @@ def _no(here: Here, number: int, round_: int) -> None:
     here.pop_up()
     voice = voices.by_id(here.tx, number)
     known = known_by(here.tx, number, here.who.id)
-    if voice is not None and questions.is_suggestion(here.setup.community, voice):
+    if voice is not None and describe.is_suggestion(here.setup.community, voice):
         said = here.say("You said that you were not really answered (no. {number}). It is open again, and the staff "
                         "know.", number=known)  # fmt: skip
     else:
@@ -102,6 +102,9 @@ def _close_question(here: Here, text: Html) -> None:
 def _ask_why(here: Here, draft: Draft) -> Html:
     if draft.get("_why") == "wrong":
         return here.say("Please tell us once more what you meant, in a few words or by voice message.")
+    voice = voices.by_id(here.tx, int(draft["voice"]))
+    if voice is not None and describe.is_suggestion(here.setup.community, voice):
+        return here.say("What have we not answered? A few words help. You can also leave this out.")
     return here.say("What is still wrong? A few words or a photo help. You can also leave this out.")
 
 

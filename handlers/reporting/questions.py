@@ -1,21 +1,14 @@
 """What the resident of a report is asked about it: whether staff heard right, and whether it is fixed."""
 
-from domain.community import Community
 from handlers.desk.staff_notices import said
 from handlers.keyboards import Button
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote
 from services.voices import mark
-from storage.voices import Part, Voice
+from storage.voices import Part
 
 ANSWER, FIXED, RIGHT, DECLINED = "answer", "asked:fixed", "asked:right", "asked:declined"
 WHAT_STAFF_SAID = (ANSWER, FIXED, RIGHT, DECLINED)
 """Purposes of messages to a resident: what could not be sent comes when they are back."""
-
-
-def is_suggestion(community: Community, voice: Voice) -> bool:
-    """Whether there is nothing to be fixed: "Were you answered?" is asked instead."""
-    category = community.category(voice.category) if voice.category else None
-    return category is not None and category.suggestion
 
 
 def is_fixed(say: Speaker, number: int, parts: list[Part], suggestion: bool) -> Html:

@@ -58,7 +58,7 @@ def _ask(tx: Transaction, setup: Setup, voice: Voice, said_of_it: tuple[int, ...
     reached = reader.chat is not None and reader.chat.unreachable is None
     verdicts.ask(tx, voice.id, voice.rounds, reader.person.id, reached=reached)
     parts = some_parts(tx, voice.id, said_of_it)
-    suggestion = questions.is_suggestion(setup.community, voice)
+    suggestion = describe.is_suggestion(setup.community, voice)
     write(
         tx, setup, reader,
         lambda say: questions.is_fixed(say, reader.voice.id, parts, suggestion),
@@ -92,7 +92,7 @@ def _proof_changed(
     if outbox.is_on_its_way(tx, reader.chat.id, about, questions.FIXED):
         plan_later(tx, event, tx.now + ON_ITS_WAY, only=reader.person.id)
         return
-    say, suggestion = speaker(setup, reader), questions.is_suggestion(setup.community, voice)
+    say, suggestion = speaker(setup, reader), describe.is_suggestion(setup.community, voice)
     text = _question(tx, setup, say, voice, reader, again=verdict.reminded)
     if outbox.reword_unsent(tx, reader.chat.id, about, questions.FIXED, text):
         return
@@ -110,7 +110,7 @@ def _proof_changed(
 def _ask_anew(tx: Transaction, setup: Setup, voice: Voice, reader: Reader, *, again: bool) -> None:
     assert reader.chat is not None
     before = messages.newest_with_purpose(tx, reader.chat.id, subject("voice", reader.voice.id), questions.FIXED)
-    suggestion = questions.is_suggestion(setup.community, voice)
+    suggestion = describe.is_suggestion(setup.community, voice)
     write(
         tx, setup, reader,
         lambda say: _question(tx, setup, say, voice, reader, again=again),
@@ -122,7 +122,7 @@ def _ask_anew(tx: Transaction, setup: Setup, voice: Voice, reader: Reader, *, ag
 
 
 def _question(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, reader: Reader, *, again: bool) -> Html:
-    asked = questions.is_fixed(say, reader.voice.id, _proof(tx, voice), questions.is_suggestion(setup.community, voice))
+    asked = questions.is_fixed(say, reader.voice.id, _proof(tx, voice), describe.is_suggestion(setup.community, voice))
     if not again:
         return asked
     awaited = happened.newest_noted(tx, events.VoiceVerdictsAwaited.__name__, subject("voice", voice.id))

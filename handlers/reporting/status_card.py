@@ -114,7 +114,7 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, perso
                 say(
                     "No. {number}: {state}",
                     number=voice.id,
-                    state=describe.stands_for_resident(say, voice, whole),
+                    state=describe.stands_for_resident(community, say, voice, whole),
                 )
             ),
             bold(voice.title) if voice.title and not own_report and not voice.about_person else None,
@@ -151,11 +151,14 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, perso
 
 
 def _next(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html | None:
+    suggestion = describe.is_suggestion(setup.community, voice)
     match voice.state:
         case State.NEW:
             what = say("What happens next: the staff read it and write to you here.")
         case State.TAKEN:
             what = say("What happens next: you hear from us here as soon as something happens.")
+        case State.STARTED if suggestion:
+            what = say("What happens next: when there is an answer, you read it here.")
         case State.STARTED:
             what = say("What happens next: when it is done, we ask you here whether it is fixed.")
         case State.HANDED_ON:
@@ -165,10 +168,12 @@ def _next(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html | N
         case State.REOPENED if declining.waits(tx, voice):
             return say("Somebody did not agree that it will not be done. Somebody who leads the staff looks at both "
                        "sides, and you hear here what they decide.")  # fmt: skip
+        case State.REOPENED if suggestion:
+            what = say("It is not answered yet. The staff are looking at it again.")
         case State.REOPENED:
             what = say("It is not fixed. The staff are looking at it again.")
         case _:
-            return _closing(say, voice.state)
+            return _closing(say, voice.state, suggestion)
     if voice.due_at is None or voice.danger is not None:
         return what  # a date some days ahead is no answer to danger
     if voice.due_at < tx.now:
@@ -177,8 +182,12 @@ def _next(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html | N
     return lines(what, say("We mean to have it done by {when}.", when=say.day(voice.due_at, tx.now)))
 
 
-def _closing(say: Speaker, state: State) -> Html:
+def _closing(say: Speaker, state: State, suggestion: bool) -> Html:
     match state:
+        case State.RESOLVED if suggestion:
+            return say("The staff have answered. It is closed only when you say that you were answered.")
+        case State.UNANSWERED if suggestion:
+            return say("We asked whether you were answered and heard nothing, so it is closed.")
         case State.RESOLVED:
             return say("The staff say it is fixed. It is closed only when you say so.")
         case State.CONFIRMED:

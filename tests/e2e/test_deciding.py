@@ -186,11 +186,24 @@ async def test_a_suggestion_is_answered_and_not_fixed_in_chinese(world: World, s
         await joined_suggestion(estate, li)
         question: Json = await shows(li, "在办了", "您得到答复了吗？")
         assert [each["text"] for each in buttons(question)] == ["得到了", "还没有"]
+        await shows(li, "1号：说是答复了，是吗？", "您说得到答复了，才算办完。")
         await li.presses("得到了")
         await shows(li, "您说已经得到答复（1号），现在结案了。", "您对处理的过程满意吗？")
         await li.presses("满意")
         await shows(li, "您满意，我们很高兴")
+        await shows(li, "1号：已答复，您确认的")
         await estate.nothing_broke()
+
+
+async def test_nothing_of_a_suggestion_speaks_of_mending(estate: Estate) -> None:
+    mei = estate.resident
+    await estate.report("I suggest two more benches")
+    await estate.resolves("Ordered for spring")
+    await shows(mei, "No. 1: Said to be answered. Is it?", "The staff have answered.")
+    await mei.presses("No, not really")
+    await mei.sees("What have we not answered?")
+    card = await shows(mei, "No. 1: Open again", "It is not answered yet.")
+    assert "fixed" not in written(card)
 
 
 async def joined_suggestion(estate: Estate, person: Person) -> None:

@@ -1,7 +1,7 @@
 """Handed on to somebody outside, who is asked again on a day."""
 
 from sandbox.client import World, buttons, written
-from tests.e2e.conftest import Estate, Start, estate_in
+from tests.e2e.conftest import Estate, Start, estate_in, shows
 from tests.e2e.test_steering import more
 
 
@@ -25,7 +25,8 @@ async def test_handed_on_with_a_text_to_copy_and_asked_again_on_the_day(estate: 
     await estate.world.set_time("2026-12-10T10:00:00+08:00")
     asked = await wei.sees("please ask Water company again", group)
     await wei.presses("Asked again", group, asked)
-    await wei.sees("24 December", group)
+    done = await shows(wei, "No. 1: Wei has asked Water company again. Next time: Thursday, 24 December.", chat=group)
+    assert done["message_id"] == asked["message_id"] and "[Asked again" not in written(done)
     press = await wei.forges(asked, buttons(asked)[0]["callback_data"], group)
     assert "Nothing is done twice" in (await wei.popup(press))["text"]
     await wei.presses("Take", group, asked)

@@ -16,7 +16,7 @@ from tests.walk.plans import Plans
 from tests.walk.walk import Walk
 
 SEEDS = range(8)
-STEPS = 400
+STEPS = 500
 OFTEN = 5
 COUNTS: Counter[str] = Counter()
 """What was done in all walks so far: each goes where the others have seldom been."""
