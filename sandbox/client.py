@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Any
 
@@ -18,6 +19,8 @@ class World:
         self.url = url.rstrip("/")
         self.token = token
         self.sandbox = sandbox
+        self.clock_moved: Callable[[], Awaitable[None]] | None = None
+        """Awaited whenever the clock was moved: for those who want to wait until a bot has heard of it."""
         self.bot_id = int(token.partition(":")[0] or 0)
         self._session: aiohttp.ClientSession | None = None
 
@@ -83,11 +86,16 @@ class World:
     async def advance(self, **units: float) -> None:
         """Move the clock: minutes=15, hours=…, days=…"""
         seconds = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
-        await self.post("clock", advance=sum(seconds[unit] * amount for unit, amount in units.items()))
+        await self._clock(advance=sum(seconds[unit] * amount for unit, amount in units.items()))
 
     async def set_time(self, iso: str) -> None:
         """Set the clock to an instant such as 2026-03-02T10:00:00+08:00."""
-        await self.post("clock", now=iso)
+        await self._clock(now=iso)
+
+    async def _clock(self, **move: Any) -> None:
+        await self.post("clock", **move)
+        if self.clock_moved is not None:
+            await self.clock_moved()
 
     async def faults(self, *faults: Json) -> None:
         """Switch these faults on, all others off."""

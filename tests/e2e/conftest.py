@@ -13,6 +13,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -220,6 +221,17 @@ class Estate:
         counts = {**rows[0], "to_fetch": told["made"] - told["confirmed"]}
         return {name: count for name, count in counts.items() if count}
 
+    async def hears_the_clock(self) -> None:
+        """The clock was moved: wait until the bot, if it runs, knows it and has done what was due by then."""
+        if self._parts is None:
+            return
+        ahead = timedelta(seconds=(await self.world.get("clock"))["offset"])
+        deadline = asyncio.get_running_loop().time() + 8
+        while abs(self.bot.database.now() - datetime.now(UTC) - ahead) > timedelta(seconds=0.5):
+            assert asyncio.get_running_loop().time() < deadline, "the bot has not heard that the clock was moved"
+            await asyncio.sleep(0.01)
+        await self.bot.scheduler.tick()
+
     async def nothing_broke(self) -> None:
         """No update was set aside and no message refused."""
         await self.settled()
@@ -236,6 +248,7 @@ async def estate_in(world: World, start_bot: Start, *, forum: bool = True, **set
     given = {"admin_ids": (wei.id,), "staff_chat_id": group, "clock_url": f"{world.url}/api/clock", **settings}
     estate = Estate(world, start_bot, mei, wei, group, given)
     await estate.start()
+    world.clock_moved = estate.hears_the_clock
     try:
         await mei.starts()
         await wei.starts()
@@ -243,6 +256,7 @@ async def estate_in(world: World, start_bot: Start, *, forum: bool = True, **set
         await mei.sees("Hello!")
         yield estate
     finally:
+        world.clock_moved = None
         await estate.stop()
 
 
