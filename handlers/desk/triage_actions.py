@@ -6,6 +6,7 @@ from domain.places import find_areas
 from domain.subjects import subject
 from domain.suggest import suggest_category
 from domain.voices import WORKABLE, Move, State, after
+from handlers import describe
 from handlers.desk import staff_actions
 from handlers.desk.answering import PREFIX as ANSWER_PREFIX
 from handlers.desk.staff_actions import StaffAction, StaffQuestion
@@ -117,7 +118,11 @@ def _who(here: Here, voice: Voice, _value: str) -> None:
 
 def _resolved(here: Here, number: int, part: NewPart, _words: str) -> None:
     service.resolve(here.tx, here.who, number, [part])
-    said = here.say("The resident of no. {number} is asked whether it is fixed.", number=number)
+    voice = voices.by_id(here.tx, number)
+    if voice is not None and describe.is_suggestion(here.setup.community, voice):
+        said = here.say("The resident of no. {number} is asked whether they were answered.", number=number)
+    else:
+        said = here.say("The resident of no. {number} is asked whether it is fixed.", number=number)
     here.send(said, reply=True, purpose="receipt")
 
 
@@ -159,7 +164,7 @@ def _ask_place(say: Speaker, name: Html, number: int) -> Html:
 def _ask_resolve(say: Speaker, name: Html, number: int) -> Html:
     return say(
         "{name}, what was done about no. {number}? Reply to this message; a photo as proof can come with it. "
-        "The resident is asked whether it is fixed.",
+        "The resident is then asked whether it is so.",
         name=name, number=number,
     )  # fmt: skip
 

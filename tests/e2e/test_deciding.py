@@ -200,6 +200,7 @@ async def test_nothing_of_a_suggestion_speaks_of_mending(estate: Estate) -> None
     await estate.report("I suggest two more benches")
     await estate.resolves("Ordered for spring")
     await shows(mei, "No. 1: Said to be answered. Is it?", "The staff have answered.")
+    await estate.staff.sees("The resident of no. 1 is asked whether they were answered.", estate.staff_chat)
     await mei.presses("No, not really")
     await mei.sees("What have we not answered?")
     card = await shows(mei, "No. 1: Open again", "It is not answered yet.")
