@@ -6,6 +6,7 @@ can wait is looked for in the morning.
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from domain import dispatch
 from domain.community import Community
@@ -15,6 +16,7 @@ from domain.repairs import FREE, Move, State, Urgency, after
 from domain.subjects import split, subject
 from storage import chats, due, offers, repairs, volunteers
 from storage.database import Transaction
+from storage.instants import from_text_or_none, to_text
 from storage.repairs import Repair
 from storage.volunteers import When
 
@@ -28,16 +30,25 @@ def begin(tx: Transaction, community: Community, number: int) -> None:
 
 
 def soon(tx: Transaction, number: int) -> None:
-    """Somebody may have come on duty, or dropped out: look again as soon as possible."""
-    due.plan(tx, KIND, subject("repair", number), tx.now, _occurrence(number), {"widen": False})
+    """Somebody may have come on duty, or dropped out: look again as soon as possible.
+
+    What was to follow without that, a wider circle or a word to staff, follows when it was to, unless others are asked
+    now: a volunteer who goes on and off duty all day long must not put it off.
+    """
+    noted, planned = due.noted(tx, _occurrence(number)) or {}, due.planned(tx, _occurrence(number))
+    widens_at = to_text(planned) if planned is not None and noted.get("widen") else noted.get("widens_at")
+    data = {"widen": False, "widens_at": widens_at}
+    due.plan(tx, KIND, subject("repair", number), tx.now, _occurrence(number), data)
 
 
-def come(tx: Transaction, community: Community, about: str, data: dict[str, bool]) -> None:
+def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
     """The duty: those who were asked have had their time, or somebody new may be there."""
     _, number = split(about)
     repair = repairs.by_id(tx, number)
     if repair is not None:
-        _look(tx, community, number, circle=repair.circle + int(data["widen"]), waited=data["widen"])
+        widens_at = from_text_or_none(data.get("widens_at"))
+        circle = repair.circle + int(data["widen"])
+        _look(tx, community, number, circle=circle, waited=data["widen"], widens_at=widens_at)
 
 
 def stop(tx: Transaction, number: int) -> None:
@@ -45,8 +56,12 @@ def stop(tx: Transaction, number: int) -> None:
     due.cancel(tx, subject("repair", number), KIND)
 
 
-def _look(tx: Transaction, community: Community, number: int, circle: int, waited: bool = False) -> None:
-    """Ask whoever can be asked now. `waited`: those who were asked before have had their time to answer."""
+def _look(
+    tx: Transaction, community: Community, number: int, circle: int, waited: bool = False,
+    widens_at: datetime | None = None,
+) -> None:  # fmt: skip
+    """Ask whoever can be asked now. `waited`: those who were asked before have had their time to answer; `widens_at`:
+    when they will have had it."""
     repair = repairs.by_id(tx, number)
     if repair is None or repair.state not in FREE:
         return
@@ -68,7 +83,10 @@ def _look(tx: Transaction, community: Community, number: int, circle: int, waite
         repairs.move(tx, repair, after(repair.state, Move.GIVE_OUT))
         tx.emit(RepairUnfilled(repair=number))
     # Also when nobody is left: who comes on call later is asked then.
-    _plan(tx, number, tx.now + dispatch.widen_after(community.repairs, repair.urgency), widen=True)
+    widens = tx.now + dispatch.widen_after(community.repairs, repair.urgency)
+    if widens_at is not None and not found:
+        widens = min(widens, max(widens_at, tx.now))
+    _plan(tx, number, widens, widen=True)
 
 
 def choose(tx: Transaction, community: Community, repair: Repair, circle: int) -> list[Candidate]:

@@ -8,7 +8,7 @@ import pytest
 
 from domain.repairs import State, Urgency
 from domain.rights import Role
-from services import jobs, repairs, volunteers
+from services import dispatching, jobs, repairs, volunteers
 from services.repairs import TooMany
 from storage import people
 from storage.database import Database, Transaction
@@ -50,6 +50,22 @@ async def test_the_nearest_are_asked_first_then_the_circle_widens(database: Data
         passes(tx, clock, minutes=31)
         assert late in asked(tx, number), "staff know, and whoever comes later is asked all the same"
         assert happened(tx).count("RepairUnfilled") == 1
+
+    await database.run(scenario)
+
+
+async def test_going_on_and_off_duty_does_not_put_off_that_staff_hear(database: Database, clock: Clock) -> None:
+    def scenario(tx: Transaction) -> None:
+        near = volunteer(tx, "Stairwell", areas=("b3-2",))
+        number = ask(tx, person(tx, "Mei"))
+        assert asked(tx, number) == {near.id}
+        for _ in range(3):
+            assert known(tx, number).state is State.LOOKING
+            passes(tx, clock, minutes=11)
+            dispatching.soon(tx, number)
+            dispatching.soon(tx, number)
+            passes(tx, clock, minutes=0)
+        assert known(tx, number).state is State.UNFILLED
 
     await database.run(scenario)
 
