@@ -350,7 +350,7 @@ async def test_asking_in_chinese(estate: Estate) -> None:
     await mei.presses("请人来修")
     await shows(mei, "维修 1：正在找人", "正在问 1 位志愿者")
     await lao.presses("I'll take it")
-    await shows(mei, "Lao Wang 会到您家来", "开门暗号")
+    await shows(mei, "Lao Wang会到您家来", "开门暗号")
 
 
 async def test_a_crash_between_two_steps_loses_nothing(estate: Estate) -> None:
