@@ -549,6 +549,21 @@ async def test_both_languages_and_large_type_fit_a_narrow_window(browser: Any, w
         assert overflow <= 0
 
 
+async def test_large_type_in_a_low_narrow_window_cuts_neither_the_text_field_nor_the_messages(
+    browser: Any, world: World, mei: Json
+) -> None:
+    keyboard = {"keyboard": [[{"text": "Say what is wrong"}], [{"text": "Ask for a repair"}], [{"text": "Help"}]]}
+    await world.bot("sendMessage", chat_id=mei["id"], text="Good morning", reply_markup=keyboard)
+    async with opened(browser, world) as page:
+        await page.tab.set_viewport_size({"width": 400, "height": 640})
+        await page.sees(page.phone(mei), "Good morning")
+        await page.tab.locator('[data-size="200 %"]').click()
+        field = page.phone(mei).locator(".composer textarea")
+        # Measured while the letters were still the old size, the field was half as high as its one line.
+        assert await field.evaluate("field => field.scrollHeight - field.clientHeight") <= 0
+        assert await page.phone(mei).locator(".messages").evaluate("list => list.clientHeight") >= 140
+
+
 async def test_a_lever_is_pulled_by_key_and_keeps_its_place_while_the_panel_changes(
     browser: Any, world: World, mei: Json
 ) -> None:
