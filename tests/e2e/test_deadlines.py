@@ -91,7 +91,7 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await estate.report()
         await bo.presses("Take", estate.staff_chat, await estate.card())
         await time_is(estate, FRIDAY)
-        await bo.sees("1号要在 11月27日星期五18:00 之前办好。")
+        await bo.sees("1号要在11月27日星期五18:00之前办好。")
         await time_is(estate, MONDAY)
         await bo.sees("1号已超期")
 
