@@ -263,7 +263,7 @@ class Loop:
 
     def _whole(self, tx: Transaction, routed: Routed, update: Update) -> Here:
         """All of an update, or (with an exception) nothing of it."""
-        tx.answering = None
+        tx.answering = tx.thread = None
         with tx.savepoint(), tx.within(UPDATE_SECONDS):
             here = self._arrive(tx, update)
             for work in routed.work:
@@ -279,6 +279,7 @@ class Loop:
     def _arrive(self, tx: Transaction, update: Update) -> Here:
         here = arrive(tx, self._setup, update)
         tx.answering = here.person.id if here.person is not None else None
+        tx.thread = here.thread
         here.answer_callback = lambda answer: tx.after_commit.append(lambda: self._answers.send(answer))
         message = update.message
         put_out = message is not None and message.left_chat_member is not None
@@ -331,7 +332,8 @@ def _without_what_was_pressed(update: dict[str, Any]) -> dict[str, Any]:
     message = press.get("message") if isinstance(press, dict) else None
     if not isinstance(message, dict) or not {"message_id", "chat"} <= message.keys():
         return update
-    named = {"message_id": message["message_id"], "chat": message["chat"], "date": 0}
+    kept = ("message_id", "chat", "message_thread_id", "is_topic_message")
+    named = {**{name: message[name] for name in kept if name in message}, "date": 0}
     return {**update, "callback_query": {**update["callback_query"], "message": named}}
 
 

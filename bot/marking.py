@@ -92,6 +92,8 @@ class Marking:
             case "topic_gone" if row["topic"] is not None and self._may_make_anew(row):
                 chats.forget_thread(tx, row["topic"], sending.parameters.get("message_thread_id"))
                 sends.release(tx, row["id"], outcome.reason, count_try=False)
+            case "topic_gone" if row["thread"] is not None:
+                sends.forget_thread(tx, row["id"], outcome.reason)
             case "too_old":
                 sends.cannot_be_deleted(tx, row["id"], outcome.reason)
             case "refused" if sending.count > 1:

@@ -200,6 +200,8 @@ def _add_place(tx: Transaction, sending: Sending, row: sqlite3.Row, content: dic
             sending.make_topic = topic["name"]
         else:
             sending.parameters["message_thread_id"] = topic["thread_id"]
+    elif row["thread"] is not None:
+        sending.parameters["message_thread_id"] = row["thread"]
     reply = None
     if row["reply_to_card"] is not None:
         reply = messages.card_place(tx, row["reply_to_card"])

@@ -7,8 +7,10 @@ from handlers import early
 from handlers.desk import notes, triage
 from handlers.here import Here
 from handlers.pledges import pledge_staff
+from handlers.sender import Sender, sender_of
 from services import staff_chat as service
 from storage import messages
+from storage.messages import Message
 from storage.settings import staff_chat
 
 
@@ -25,12 +27,36 @@ def message(here: Here) -> None:
         if about is not None and (triage.replied(here, about) or pledge_staff.replied(here, about)):
             here.forget_text = False
             return
-    if about is not None and not about.incoming and is_staff_chat(here) and here.person is None:
-        here.send(
-            here.say("You write as the group, so I cannot tell who you are, and I took nothing of it. Turn off “Remain "
-                     "anonymous” for yourself under Administrators, and reply once more."),
-            reply=True,
-        )  # fmt: skip
+    if about is not None and not about.incoming and is_staff_chat(here):
+        _say_that_nothing_was_taken(here, about)
+
+
+def service_message(here: Here) -> None:
+    """A pin, a new title, somebody who came or left: nothing that anybody has said."""
+    here.forget_text = True
+
+
+def _say_that_nothing_was_taken(here: Here, about: Message) -> None:
+    """Who replied to one of our messages thinks that it was read: they hear that it was not, and what to do."""
+    sender = sender_of(here.update)
+    if sender is Sender.GROUP:
+        text = here.say(
+            "You write as the group, so I cannot tell who you are, and I took nothing of it. Turn off “Remain "
+            "anonymous” for yourself under Administrators, and reply once more."
+        )
+    elif sender is Sender.CHANNEL:
+        text = here.say(
+            "You write as a channel, so I cannot tell who you are, and I took nothing of it. Tap the picture beside "
+            "the text field, choose your own name, and reply once more."
+        )
+    elif sender is Sender.PERSON and about.subject is not None:
+        text = here.say(
+            "I keep replies as notes only where they are about a report. Of this one I kept nothing; please use the "
+            "buttons."
+        )
+    else:
+        return
+    here.send(text, reply=True)
 
 
 def migrated(here: Here) -> None:

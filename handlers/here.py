@@ -14,6 +14,7 @@ from telegram import CallbackQuery, Message, Update, User
 from domain.community import Community
 from domain.rights import Action, may
 from handlers.keyboards import Markup
+from handlers.sender import Sender, sender_of
 from handlers.texts import Html, Speaker, clean, languages
 from services import staff_chat
 from speech.speaker import nearest
@@ -25,7 +26,6 @@ from storage.outbox import Lane, Outgoing
 from storage.people import Person
 
 ALBUM_PAUSE = timedelta(seconds=1)
-ANONYMOUS_ADMIN = 1087968824  # GroupAnonymousBot: an administrator who writes as the group
 
 
 class Forged(Exception):
@@ -121,6 +121,14 @@ class Here:
         """The message whose button was pressed; Telegram names even one that it does not show us any more."""
         message = self.query.message
         return None if message is None else messages.find(self.tx, self.where.id, message.message_id)
+
+    @property
+    def thread(self) -> tuple[int, int] | None:
+        """Our id of the private chat and Telegram's of the topic in it, where people have topics there; else None."""
+        message = self.update.effective_message
+        if not isinstance(message, Message) or not message.is_topic_message or message.message_thread_id is None:
+            return None
+        return (self.chat.id, message.message_thread_id) if self.chat is not None and self.chat.is_private else None
 
     @property
     def who(self) -> Person:
@@ -265,7 +273,7 @@ def arrive(tx: Transaction, setup: Setup, update: Update) -> Here:
     if chat is not None:
         title = chat.title or None
         here.chat = staff_chat.meet(tx, chat.id, str(chat.type), title, bool(chat.is_forum))
-    if user is not None and user.id != ANONYMOUS_ADMIN and not user.is_bot:
+    if user is not None and sender_of(update) is Sender.PERSON:
         here.person = people.meet(tx, user.id, readable_name(user), user.username, our_language(user.language_code))
     if here.chat is not None and here.person is not None:
         if here.chat.is_private and not here.person.started and update.my_chat_member is None:

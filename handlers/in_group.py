@@ -6,10 +6,11 @@ An administrator who writes as the group is asked who they are: Telegram does no
 from domain.rights import Action, Role
 from handlers import describe
 from handlers.groups import is_staff_chat
-from handlers.here import ANONYMOUS_ADMIN, Forged, Here
+from handlers.here import Forged, Here
 from handlers.house import roles, setting_up, team
 from handlers.keyboards import Button, column
 from handlers.refusals import Handler
+from handlers.sender import ANONYMOUS_ADMIN
 from handlers.texts import Html, lines
 from services.team import GRANTABLE
 from storage import people

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from domain.subjects import number_of, subject
 from handlers import early
 from handlers.conversation.engine import engine
-from handlers.desk import answering, notes, triage
+from handlers.desk import answering, notes, quoted, triage
 from handlers.here import Here
 from handlers.house import arriving, roles
 from handlers.pledges import replying
@@ -31,6 +31,8 @@ def message(here: Here) -> None:
     command = _keyboard_command(here)
     if command is not None:
         command(here)
+        return
+    if quoted.took(here):
         return
     about = _meant(here, here.replied_to())
     album = here.album_so_far()
@@ -97,6 +99,11 @@ def as_it_reads_now(handler: Handler) -> Handler:
             edited(here)
 
     return handle
+
+
+def service_message(here: Here) -> None:
+    """A pin, a timer, a background, a gift: Telegram says that it happened, and nobody has said anything to us."""
+    here.forget_text = True
 
 
 def unknown_command(here: Here) -> None:

@@ -15,6 +15,7 @@ from telegram.ext import (
 )
 
 from handlers import groups, in_group, private
+from handlers.content import SAID
 from handlers.conversation.engine import engine
 from handlers.desk import answering, figures, find, gathering, history, notes, queue, recording, rung, triage
 from handlers.here import Here
@@ -34,8 +35,9 @@ from handlers.repairs import (
     volunteering,
 )
 from handlers.reporting import at_place, deciding, mine, objecting, report
+from handlers.sender import FROM_A_PERSON
 
-PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & FROM_A_PERSON
 GROUP = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE
 EDITED = filters.UpdateType.EDITED_MESSAGE
 
@@ -50,10 +52,14 @@ def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     for name, handler in GROUP_COMMANDS.items():
         application.add_handler(CommandHandler(name, on_thread(in_group.meant_for_us(handler)), GROUP))
     application.add_handler(MessageHandler(PRIVATE & filters.StatusUpdate.USERS_SHARED, on_thread(roles.picked)))
+    application.add_handler(MessageHandler(PRIVATE & ~SAID, on_thread(private.service_message)))
     application.add_handler(MessageHandler(PRIVATE & filters.COMMAND, on_thread(private.unknown_command)))
     application.add_handler(MessageHandler(PRIVATE, on_thread(private.as_it_reads_now(private.message))))
-    application.add_handler(MessageHandler(filters.ChatType.PRIVATE & EDITED, on_thread(private.edited)))
+    application.add_handler(
+        MessageHandler(filters.ChatType.PRIVATE & FROM_A_PERSON & EDITED, on_thread(private.edited))
+    )
     application.add_handler(MessageHandler(GROUP & filters.StatusUpdate.MIGRATE, on_thread(groups.migrated)))
+    application.add_handler(MessageHandler(GROUP & ~SAID, on_thread(groups.service_message)))
     application.add_handler(MessageHandler(GROUP, on_thread(groups.message)))
     application.add_handler(MessageHandler(filters.ChatType.GROUPS & EDITED, on_thread(groups.edited)))
     for pattern, handler in PRESSES.items():

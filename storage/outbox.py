@@ -68,6 +68,7 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
         merged = tx.query(
             "UPDATE outbox SET action = :action, content = :content, topic = :topic, lane = min(lane, :lane), "
             "reply_to = coalesce(:reply_to, reply_to), answers = coalesce(:answers, answers), "
+            "thread = coalesce(:thread, thread), "
             "not_before = coalesce(:not_before, CASE state WHEN 'pending' THEN not_before END), state = :state "
             "WHERE card = :card AND state IN ('pending', 'waiting') RETURNING id",
             values,
@@ -147,6 +148,7 @@ def _values(tx: Transaction, out: Outgoing) -> dict[str, Any]:
         "purpose": out.purpose,
         "when_uncertain": out.when_uncertain,
         "answers": tx.answering,
+        "thread": tx.thread[1] if tx.thread is not None and tx.thread[0] == out.chat else None,
         "state": "waiting" if waits else "pending",
         "not_before": to_text(out.not_before) if waits and out.not_before else None,
         "once": out.once,

@@ -15,8 +15,9 @@ def split_album(tx: Transaction, row: sqlite3.Row, reason: str) -> None:
     content = json.loads(row["content"])
     for each in content.pop("media"):
         tx.execute(
-            "INSERT INTO outbox (lane, chat, action, content, topic, card, reply_to, reply_to_card, subject, purpose, "
-            "when_uncertain, state, created_at) SELECT lane, chat, ?, ?, topic, ?, reply_to, reply_to_card, subject, "
+            "INSERT INTO outbox (lane, chat, action, content, topic, thread, card, reply_to, reply_to_card, subject, "
+            "purpose, when_uncertain, state, created_at) "
+            "SELECT lane, chat, ?, ?, topic, thread, ?, reply_to, reply_to_card, subject, "
             # Where a card has a row waiting already, that one has what is newer.
             "purpose, when_uncertain, 'pending', ? FROM outbox WHERE id = ? ON CONFLICT DO NOTHING",
             (
@@ -105,6 +106,12 @@ def release(
 def is_taken_back(tx: Transaction, card: int) -> bool:
     """Whether a card is not to be on the screen any more: what would still bring it is not sent."""
     return tx.one("SELECT 1 FROM outbox WHERE action = 'take_back' AND card = ?", (card,)) is not None
+
+
+def forget_thread(tx: Transaction, row_id: int, reason: str) -> None:
+    """The topic of a private chat in which it was to be sent is gone: it comes outside of topics."""
+    tx.execute("UPDATE outbox SET thread = NULL WHERE id = ?", (row_id,))
+    release(tx, row_id, reason, count_try=False)
 
 
 def cannot_be_deleted(tx: Transaction, row_id: int, reason: str) -> None:

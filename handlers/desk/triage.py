@@ -95,16 +95,17 @@ def _who_was_quicker(here: Here, say: Speaker, voice: Voice) -> str:
 
 
 def replied(here: Here, message: Message) -> bool:
-    """A reply in the staff group to one of our messages about a voice. False when it is not for us."""
+    """A reply in the staff group to a message about a voice, of ours or of a colleague's that became something.
+
+    An answer to a question of ours, else a note. False when the message is about no voice.
+    """
     number = number_of(message.subject, "voice")
-    if number is None or message.incoming:
+    if number is None:
         return False
-    if message.purpose.startswith("ask:"):
+    if message.purpose.startswith("ask:") and not message.incoming:
         _answered(here, message, message.purpose.removeprefix("ask:"), number)
-    elif message.purpose in ("card", "talk", "note"):
-        notes.keep(here, number)
     else:
-        return False
+        notes.keep(here, number)
     return True
 
 

@@ -456,6 +456,24 @@ async def test_a_topic_that_never_stays_is_given_up(telegram: StandIn, database:
     assert len(telegram.of("createForumTopic")) <= 6
 
 
+async def test_a_private_chats_topic_that_is_gone_loses_no_message(
+    telegram: StandIn, database: Database, start: Start
+) -> None:
+    chat = await person(database)
+
+    def write(tx: Transaction) -> int:
+        tx.thread = (chat, 7)
+        number = outbox.add(tx, Outgoing(chat=chat, action="message", content={"text": "x"}))
+        assert number is not None
+        return number
+
+    number = await database.run(write)
+    telegram.will("sendMessage", No(400, "Bad Request: message thread not found"))
+    await start()
+    await becomes(database, number, "sent")
+    assert [each.get("message_thread_id") for each in telegram.of("sendMessage")] == [7, None]
+
+
 # -- uncertain
 
 
