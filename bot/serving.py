@@ -45,8 +45,11 @@ def make_server(
 ) -> WebServer:
     """What is served over HTTP; only where WEB_PORT says on which port."""
     assert settings.web_port is not None
+    known = None
     routes = [health.route(doctor), metrics.route(counted, doctor), *board.routes(shown)]
     if isinstance(intake, Webhook):
         door = webhook.Door(settings.webhook_path, settings.webhook_token, intake.keep, counted.answered)
         routes.append(webhook.route(door))
-    return WebServer(routes, settings.web_host, settings.web_port, functools.partial(board.missing, shown))
+        known = door.is_known
+    missing = functools.partial(board.missing, shown)
+    return WebServer(routes, settings.web_host, settings.web_port, missing, known)

@@ -7,7 +7,6 @@ import functools
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 
-import segno
 import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -24,6 +23,7 @@ from web.kept import Made
 
 HALF_A_MINUTE = {"Retry-After": "30"}
 ONE_DAY = {"Cache-Control": "public, max-age=86400"}
+LONGEST_NUMBER = 18
 NEVER_KEPT = {"Cache-Control": "no-store"}
 log = structlog.get_logger()
 
@@ -35,11 +35,12 @@ def routes(shown: Board) -> list[BaseRoute]:
     return [
         Route("/", _way_there),
         Route("/board", functools.partial(_answered, _page, shown)),
+        Route("/board/", _way_there),
         Route("/board/board.css", _style),
         Route("/board/sheet.css", functools.partial(_answered, _foot, shown)),
         Route("/board/icon.svg", _icon),
         Route("/board/bot.svg", functools.partial(_code, shown)),
-        Route("/board/{number:int}", functools.partial(_answered, _alone, shown)),
+        Route("/board/{number}", functools.partial(_answered, _alone, shown)),
         Route("/board/photos/{name}", functools.partial(_answered, _photo, shown)),
     ]
 
@@ -60,8 +61,9 @@ async def _answered(answer: Answer, shown: Board, request: Request) -> Response:
         return _trouble(shown, request, 503, HALF_A_MINUTE)
 
 
-async def _way_there(_request: Request) -> Response:
-    return RedirectResponse("/board", headers=pages.RULES)
+async def _way_there(request: Request) -> Response:
+    asked_for = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/board{asked_for}", headers=pages.RULES)
 
 
 async def _page(shown: Board, request: Request) -> Response:
@@ -74,15 +76,22 @@ async def _page(shown: Board, request: Request) -> Response:
 
 
 async def _alone(shown: Board, request: Request) -> Response:
-    wish, number = _wish(shown, request), int(request.path_params["number"])
+    wish, number = _wish(shown, request), _number(str(request.path_params["number"]))
 
-    async def make() -> Made | None:
-        return await shown.reader.run(board_writing.write_alone, shown, wish, number) if number < 1 << 63 else None
+    async def make() -> Made:
+        made = await shown.reader.run(board_writing.write_alone, shown, wish, number)
+        if made is None:
+            raise HTTPException(404)
+        return made
 
-    made = await make()
-    if made is None:
+    return pages.send(request, await shown.kept.page(("alone", number, wish), make))
+
+
+def _number(written: str) -> int:
+    """A promise's number, in its one way of being written. Raises HTTPException."""
+    if not (written.isascii() and written.isdecimal() and len(written) <= LONGEST_NUMBER) or written.startswith("0"):
         raise HTTPException(404)
-    return pages.send(request, made)
+    return int(written)
 
 
 async def _photo(shown: Board, request: Request) -> Response:
@@ -134,11 +143,7 @@ async def _icon(request: Request) -> Response:
 
 async def _code(shown: Board, request: Request) -> Response:
     """A QR code that opens the bot, for the hall and for paper."""
-    drawn = segno.make(f"https://t.me/{shown.bot}", error="m").svg_inline(
-        dark="#0f4c5c", light="#ffffff", omitsize=True
-    )
-    drawn = drawn.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-    return pages.send(request, Made.of(drawn), kind="image/svg+xml", headers=ONE_DAY)
+    return pages.send(request, shown.code, kind="image/svg+xml", headers=ONE_DAY)
 
 
 def _wish(shown: Board, request: Request) -> Asked:
@@ -151,5 +156,15 @@ def _trouble(shown: Board, request: Request, status: int, headers: Mapping[str, 
     except WrongQuestion:
         accepted = request.headers.get("Accept-Language", "")
         wish = Asked(asked.language(None, accepted, shown.community))
-    made = board_writing.write_trouble(shown, wish, status)
-    return pages.send(request, made, status, headers={**NEVER_KEPT, **(headers or {})})
+    return pages.send(request, _written(shown, wish, status), status, headers={**NEVER_KEPT, **(headers or {})})
+
+
+def _written(shown: Board, wish: Asked, status: int) -> Made:
+    """The page that says what is wrong. Programs try many addresses: it is written once a language."""
+    if status >= 500:
+        # The board in the hall goes on trying the very page.
+        return board_writing.write_trouble(shown, wish, status)
+    plain = Asked(wish.language, wish.said, view=wish.view)
+    if (status, plain) not in shown.troubles:
+        shown.troubles[status, plain] = board_writing.write_trouble(shown, plain, status)
+    return shown.troubles[status, plain]

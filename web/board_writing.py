@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+import segno
 from babel import Locale
 
 from domain.community import Community
@@ -39,11 +40,20 @@ class Board:
     reader: Reader
     photos: Path
     kept: Kept = field(default_factory=Kept)
+    troubles: dict[tuple[int, Asked], Made] = field(default_factory=dict)
 
     @cached_property
     def languages(self) -> list[str]:
         """Those the community speaks and we do, its first one first."""
         return list(dict.fromkeys(filter(None, map(nearest, self.community.languages)))) or [languages()[0]]
+
+    @cached_property
+    def code(self) -> Made:
+        """The QR code that opens the bot: always the same one, so it is drawn once."""
+        drawn = segno.make(f"https://t.me/{self.bot}", error="m").svg_inline(
+            dark="#0f4c5c", light="#ffffff", omitsize=True
+        )
+        return Made.of(drawn.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1))
 
     def speaker(self, language: str) -> PlainSpeaker:
         """Who says a page."""

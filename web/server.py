@@ -12,26 +12,35 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from web.bounded_head import BoundedHead
+from web.connection import Connection
+from web.crowd import Crowd, Known
 
-CONNECTIONS = 300
-"""Telegram opens at most 40, a proxy's visitors some more; beyond that the answer is 503."""
-
+BACKLOG = 100
+"""So many connections are taken at one go at most: what the bot does besides must not wait for a flood of them."""
 Missing = Callable[[Request, Exception], Awaitable[Response]]
 """Answers where no route does."""
 
 
 class WebServer:
-    """Serves `routes` on that address, from `open` until `end`; `missing` answers where there is none."""
+    """Serves `routes` on that address, from `open` until `end`; `missing` answers where there is none.
 
-    def __init__(self, routes: Sequence[BaseRoute], host: str, port: int, missing: Missing | None = None) -> None:
+    Requests that are `known` (Telegram's) are answered however many others are.
+    """
+
+    def __init__(
+        self, routes: Sequence[BaseRoute], host: str, port: int, missing: Missing | None = None,
+        known: Known | None = None,
+    ) -> None:  # fmt: skip
         self.host = host
         self.port = port
         self._listener: socket.socket | None = None
         handlers: dict[Any, Any] = {} if missing is None else {HTTPException: missing}
-        config = uvicorn.Config(
-            Starlette(routes=list(routes), exception_handlers=handlers),
-            http=BoundedHead,
+        application = Starlette(routes=list(routes), exception_handlers=handlers)
+        # It would send who adds a slash to an address made of the Host they name.
+        application.router.redirect_slashes = False
+        config = _Config(
+            application,
+            http=Connection,
             ws="none",
             lifespan="off",
             log_config=None,
@@ -39,10 +48,11 @@ class WebServer:
             access_log=False,
             server_header=False,
             proxy_headers=False,
-            limit_concurrency=CONNECTIONS,
-            timeout_keep_alive=75,  # longer than a proxy's, or it would post into a connection being closed
+            backlog=BACKLOG,
+            timeout_keep_alive=3600,  # web/connection.py has the deadlines
             timeout_graceful_shutdown=1,
         )
+        config.crowd = Crowd(known)
         self._server = _Server(config)
 
     def open(self) -> None:
@@ -57,6 +67,12 @@ class WebServer:
     def end(self) -> None:
         """Take nothing new; `run` ends soon after."""
         self._server.should_exit = True
+
+
+class _Config(uvicorn.Config):
+    """What each connection is given."""
+
+    crowd: Crowd
 
 
 class _Server(uvicorn.Server):

@@ -9,7 +9,7 @@ import asyncio
 import hmac
 import json
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +56,14 @@ class Door:
     keep: Keep
     answered: Callable[[int], None]
 
+    def is_known(self, address: bytes, headers: Sequence[tuple[bytes, bytes]]) -> bool:
+        """Whether a request, of which only the head is here yet, is Telegram's."""
+        return address.partition(b"?")[0] == self.path.encode() and any(
+            hmac.compare_digest(value, self.secret.encode())
+            for name, value in headers
+            if name == SECRET_HEADER.lower().encode()
+        )
+
 
 def route(door: Door) -> Route:
     """The route of the webhook."""
@@ -96,7 +104,7 @@ async def _take(request: Request, door: Door) -> None:
 
 async def _body(request: Request) -> bytes:
     length = request.headers.get("Content-Length", "")
-    if length.isdigit() and int(length) > LONGEST_BODY:
+    if length.isascii() and length.isdigit() and (len(length) > 18 or int(length) > LONGEST_BODY):
         raise Refused(413, "too large")
     body = bytearray()
     try:

@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from tests.support import free_port
-from web.bounded_head import HEAD_BYTES
+from web.connection import HEAD_BYTES
 from web.server import WebServer
 
 
