@@ -1,20 +1,17 @@
 """Commands in groups. What is not meant for us is left alone and not kept.
 
-An administrator who writes as the group is asked who they are: Telegram does not say, but a press of a button does.
+Of an administrator who writes as the group Telegram does not say who it is: they are asked in private.
 """
 
-from domain.rights import Action, Role
+from domain.rights import Action
 from handlers import describe
 from handlers.groups import is_staff_chat
-from handlers.here import Forged, Here
-from handlers.house import roles, setting_up, team
-from handlers.keyboards import Button, column
+from handlers.here import Here
+from handlers.house import asked_as_group, role_notices, roles, setting_up, team
 from handlers.refusals import Handler
 from handlers.sender import ANONYMOUS_ADMIN
 from handlers.texts import Html, lines
 from services.team import GRANTABLE
-from storage import people
-from storage.people import Person
 
 
 def meant_for_us(handler: Handler) -> Handler:
@@ -38,9 +35,9 @@ def start(here: Here) -> None:
         return
     code = payload.removeprefix(setting_up.PREFIX)
     if here.person is None:
-        _ask_who(here, f"setup:{code}")
+        asked_as_group.ask_setup(here, code)
     else:
-        here.send(setting_up.choose(here, code), reply=True, purpose="setup")
+        here.send(setting_up.choose(here, code, here.where), reply=True, purpose="setup")
 
 
 def help_(here: Here) -> None:
@@ -65,7 +62,11 @@ def setup(here: Here) -> None:
 
 
 def role(here: Here) -> None:
-    """/role in a group, as a reply to a message of the person who shall get it."""
+    """/role in the staff group, as a reply to a message of the person who is to get it. In others nobody gets one."""
+    if not is_staff_chat(here):
+        text = here.say("Roles are given in the staff group, or in our private chat: {link}", link=roles.bot_link(here))
+        here.send(text, reply=True)
+        return
     wanted = roles.named(roles.words(here))
     answered = here.message.reply_to_message
     if answered is None or answered.forum_topic_created is not None or wanted is None:
@@ -81,49 +82,19 @@ def role(here: Here) -> None:
         return
     target = roles.meet(here, user.id, user.full_name, user.username)
     if here.person is None:
-        _ask_who(here, f"role:{wanted}:{target.id}")
+        asked_as_group.ask_role(here, wanted, target)
     else:
         here.send(roles.give(here, target, wanted), reply=True)
+        # A button that takes roles away had better not stand where everybody can press it by mistake.
+        role_notices.tell_giver(here.tx, here.setup, here.who, target, wanted)
 
 
 def who_is_who(here: Here) -> None:
     """/team in a group."""
     if here.person is None:
-        _ask_who(here, "team")
+        here.send(here.say("Send /team to me in private: {link}", link=roles.bot_link(here)), reply=True)
     else:
         here.send(team.show_in_private(here), reply=True)
-
-
-def it_is_me(here: Here) -> None:
-    """`me:<what>`: the press says who sent the command; it is carried out with the rights of whoever pressed."""
-    what = (here.query.data or "").split(":")[1:]
-    match what:
-        case ["team"]:
-            said = team.show_in_private(here)
-        case ["role", name, number] if name in set(GRANTABLE):
-            said = roles.give(here, _known(here, here.query_number(number)), Role(name))
-        case ["setup", code]:
-            said = setting_up.choose(here, code)
-        case _:
-            raise Forged
-    here.pop_up()
-    here.edit_pressed(said, None)
-
-
-def _ask_who(here: Here, what: str) -> None:
-    here.send(
-        here.say("Are you the one who sent this? You write as the group, so I cannot tell."),
-        column([Button(here.say.label("It is me"), f"me:{what}")]),
-        reply=True,
-        purpose="who",
-    )
-
-
-def _known(here: Here, number: int) -> Person:
-    person = people.find(here.tx, number)
-    if person is None:
-        raise Forged
-    return person
 
 
 def _how(here: Here) -> Html:

@@ -19,7 +19,7 @@ from handlers.content import SAID
 from handlers.conversation.engine import engine
 from handlers.desk import answering, figures, find, gathering, history, notes, queue, recording, rung, triage
 from handlers.here import Here
-from handlers.house import arriving, posters, preferences, quarantine, roles, setting_up, team
+from handlers.house import arriving, asked_as_group, posters, preferences, quarantine, roles, setting_up, team
 from handlers.pledges import board, checking_in, pledge_staff, pledges, reminder_times
 from handlers.refusals import Handler, kindly
 from handlers.repairs import (
@@ -82,6 +82,7 @@ def start(here: Here) -> None:
 START_PAYLOADS: dict[str, Callable[[Here, str], None]] = {
     roles.PREFIX: roles.redeem,
     setting_up.PREFIX: setting_up.in_private,
+    asked_as_group.PREFIX: asked_as_group.start,
     queue.PREFIX: queue.start,
     answering.PREFIX: answering.start,
     history.PREFIX: history.start,
@@ -188,7 +189,7 @@ PRESSES: dict[str, Handler] = {
     "^fi:": find.press,
     "^vh:": press_history,
     "^ga:": gathering.press,
-    "^me:": in_group.it_is_me,
+    "^me:": asked_as_group.press,
 }
 
 

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 
-from domain.events import RoleGranted, RoleRevoked
+from domain.events import RoleGranted, RoleLinkOpened, RoleLinkRefused, RoleRevoked
 from domain.rights import Action, Role, granting, may, require
 from services.voices import AlreadyDone
 from storage import invitations, people
@@ -19,6 +19,9 @@ GRANTABLE = (
     Role.STAFF, Role.REPRESENTATIVE, Role.VOLUNTEER, Role.PLEDGER, Role.LEAD, Role.ADMIN,
 )  # fmt: skip
 """Every role that is given by somebody, in the order it is offered."""
+
+CONFIRMED = (Role.LEAD, Role.ADMIN)
+"""A link for one of these gives nothing before its maker has seen who opened it and said yes."""
 
 VALID = timedelta(days=7)
 FIRST_ADMIN_VALID = timedelta(hours=24)
@@ -39,7 +42,15 @@ class LinkExpired(Exception):
 
 
 class LinkUsed(Exception):
-    """Somebody else has used it."""
+    """Somebody else has used or opened it, or it was ended."""
+
+
+class LinkWaits(Exception):
+    """It was opened, and its maker is asked whether to give the role."""
+
+    def __init__(self, role: Role) -> None:
+        super().__init__(role.value)
+        self.role = role
 
 
 def may_give(roles: Iterable[str]) -> list[Role]:
@@ -65,7 +76,7 @@ def invite_first_admin(tx: Transaction) -> Invitation | None:
 def redeem(tx: Transaction, actor: Person, code: str) -> Role:
     """Use a link: the role is the actor's from now on; returns it. One's own second press changes nothing.
 
-    Raises LinkUnknown, LinkExpired or LinkUsed.
+    Raises LinkUnknown, LinkExpired, LinkUsed, or LinkWaits when its maker must say yes first.
     """
     invitation = invitations.by_code(tx, code)
     role = _role_of(invitation)
@@ -75,12 +86,52 @@ def redeem(tx: Transaction, actor: Person, code: str) -> Role:
         if role not in actor.roles:
             raise LinkExpired  # it was taken away again
         return role
-    if invitation.used_by is not None:
+    waits = role in CONFIRMED and invitation.created_by is not None
+    if invitation.used_by is not None or invitation.ended or (waits and invitation.opened_by not in (None, actor.id)):
+        if waits:
+            _opened(tx, actor, invitation, role, late=True)
         raise LinkUsed
-    if not _still_counts(tx, invitation, role) or not invitations.use(tx, code, actor.id):
+    if not _still_counts(tx, invitation, role) or invitation.expires_at <= tx.now:
+        raise LinkExpired
+    if waits:
+        if role in actor.roles:
+            return role
+        if invitation.opened_by is None:
+            invitations.open_for(tx, code, actor.id)
+            _opened(tx, actor, invitation, role, late=False)
+        raise LinkWaits(role)
+    if not invitations.use(tx, code, actor.id):
         raise LinkExpired
     _give(tx, actor.id, role, giver=invitation.created_by, actor=actor.id)
     return role
+
+
+def answer_opened(tx: Transaction, actor: Person, code: str, yes: bool) -> tuple[int, Role]:
+    """The maker of a link says whether whoever opened it gets the role; returns who that is, and the role.
+
+    Raises NotAllowed, LinkUnknown, LinkExpired or LinkUsed.
+    """
+    invitation = invitations.by_code(tx, code)
+    role = _role_of(invitation)
+    if invitation is None or role is None or invitation.opened_by is None or invitation.created_by != actor.id:
+        raise LinkUnknown
+    if invitation.used_by is not None or invitation.ended:
+        raise LinkUsed
+    person = invitation.opened_by
+    if not yes:
+        invitations.end(tx, code)
+        tx.emit(RoleLinkRefused(actor=actor.id, person=person, role=role))
+        return person, role
+    require(actor.roles, granting(role))
+    if not invitations.use(tx, code, person):
+        raise LinkExpired
+    _give(tx, person, role, giver=actor.id, actor=actor.id)
+    return person, role
+
+
+def _opened(tx: Transaction, actor: Person, invitation: Invitation, role: Role, *, late: bool) -> None:
+    assert invitation.created_by is not None
+    tx.emit(RoleLinkOpened(actor=actor.id, person=actor.id, role=role, maker=invitation.created_by, late=late))
 
 
 def grant(tx: Transaction, actor: Person, person: int, role: Role) -> None:
@@ -140,5 +191,5 @@ def _still_counts(tx: Transaction, invitation: Invitation, role: Role) -> bool:
 def _give(tx: Transaction, person: int, role: Role, giver: int | None, actor: int | None) -> bool:
     if not people.grant(tx, person, role, giver):
         return False
-    tx.emit(RoleGranted(actor=actor, person=person, role=role))
+    tx.emit(RoleGranted(actor=actor, person=person, role=role, giver=giver))
     return True

@@ -10,22 +10,27 @@ from storage.instants import from_text, to_text
 
 @dataclass(frozen=True)
 class Invitation:
-    """A code and its `purpose`, such as `role:staff`. `created_by` is None when the program itself made it."""
+    """A code and its `purpose`, such as `role:staff`. `created_by` is None when the program itself made it.
+
+    `opened_by` is who opened it and waits for its maker's yes. `ended`: it counts no longer, whoever has it.
+    """
 
     code: str
     purpose: str
     created_by: int | None
     expires_at: datetime
     used_by: int | None
+    opened_by: int | None = None
+    ended: bool = False
 
 
-_COLUMNS = "code, purpose, created_by, expires_at, used_by"
+_COLUMNS = "code, purpose, created_by, expires_at, used_by, opened_by, ended_at IS NOT NULL AS ended"
 
 
 def _invitation(row: sqlite3.Row | None) -> Invitation | None:
     if row is None:
         return None
-    return Invitation(**{**dict(row), "expires_at": from_text(row["expires_at"])})
+    return Invitation(**{**dict(row), "expires_at": from_text(row["expires_at"]), "ended": bool(row["ended"])})
 
 
 def add(tx: Transaction, code: str, purpose: str, created_by: int | None, expires_at: datetime) -> Invitation:
@@ -47,7 +52,7 @@ def usable(tx: Transaction, purpose: str, created_by: int) -> Invitation | None:
     return _invitation(
         tx.one(
             f"SELECT {_COLUMNS} FROM invitations WHERE purpose = ? AND created_by = ? AND used_by IS NULL "
-            "AND expires_at > ? ORDER BY expires_at DESC LIMIT 1",
+            "AND ended_at IS NULL AND expires_at > ? ORDER BY expires_at DESC LIMIT 1",
             (purpose, created_by, to_text(tx.now)),
         )
     )
@@ -57,10 +62,40 @@ def use(tx: Transaction, code: str, person: int) -> bool:
     """Use a code up; False when it was used or has expired. One statement, so nobody comes between."""
     return (
         tx.execute(
-            "UPDATE invitations SET used_by = ?, used_at = ? WHERE code = ? AND used_by IS NULL AND expires_at > ?",
+            "UPDATE invitations SET used_by = ?, used_at = ? WHERE code = ? AND used_by IS NULL "
+            "AND ended_at IS NULL AND expires_at > ?",
             (person, to_text(tx.now), code, to_text(tx.now)),
         ).rowcount
         > 0
+    )
+
+
+def open_for(tx: Transaction, code: str, person: int) -> None:
+    """Somebody has opened a link that waits for its maker's yes."""
+    tx.execute("UPDATE invitations SET opened_by = ?, opened_at = ? WHERE code = ?", (person, to_text(tx.now), code))
+
+
+def opened(tx: Transaction, created_by: int, opened_by: int) -> Invitation | None:
+    """The newest link of `created_by` that `opened_by` has opened and that waits for a yes, or None."""
+    return _invitation(
+        tx.one(
+            f"SELECT {_COLUMNS} FROM invitations WHERE created_by = ? AND opened_by = ? AND used_by IS NULL "
+            "AND ended_at IS NULL ORDER BY opened_at DESC LIMIT 1",
+            (created_by, opened_by),
+        )
+    )
+
+
+def end(tx: Transaction, code: str) -> None:
+    """A link counts no longer."""
+    tx.execute("UPDATE invitations SET ended_at = ? WHERE code = ?", (to_text(tx.now), code))
+
+
+def forget_expired(tx: Transaction, purpose_begins: str) -> None:
+    """Delete codes whose purpose begins so and whose time is over."""
+    tx.execute(
+        "DELETE FROM invitations WHERE substr(purpose, 1, ?) = ? AND expires_at <= ?",
+        (len(purpose_begins), purpose_begins, to_text(tx.now)),
     )
 
 

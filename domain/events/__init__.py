@@ -58,7 +58,10 @@ from domain.events.people import (
     PersonUnreachable,
     QuestionLapsed,
     QuietHoursChosen,
+    RoleConfirmed,
     RoleGranted,
+    RoleLinkOpened,
+    RoleLinkRefused,
     RoleRevoked,
 )
 from domain.events.pledges import (
@@ -224,7 +227,10 @@ __all__ = [
     "ReporterBlocked",
     "ReporterShown",
     "ReporterUnblocked",
+    "RoleConfirmed",
     "RoleGranted",
+    "RoleLinkOpened",
+    "RoleLinkRefused",
     "RoleRevoked",
     "StaffChatChosen",
     "UpdateEvent",

@@ -14,11 +14,37 @@ class PersonEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class RoleGranted(PersonEvent):
+    """`giver` is who gave it, also where a link of theirs was opened; None: the settings, or the console's link."""
+
     role: str
+    giver: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class RoleRevoked(PersonEvent):
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleLinkOpened(PersonEvent):
+    """They opened a link for a role that its maker must confirm. `late`: it was used, opened or ended before."""
+
+    role: str
+    maker: int
+    late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleLinkRefused(PersonEvent):
+    """They opened a link for a role, and its maker said no; the link is over."""
+
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleConfirmed(PersonEvent):
+    """A role that slept since a restore counts again."""
+
     role: str
 
 

@@ -1,19 +1,18 @@
-"""Notices of the house: roles, the staff group, and what went wrong. Part of handlers/notices.py."""
+"""Notices of the house: the staff group, and what went wrong. Part of handlers/notices.py."""
 
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from domain import events
-from domain.rights import Action, Role, may
+from domain.rights import Role
 from domain.subjects import number_of, subject
-from handlers import describe
 from handlers.conversation import draft_notices
 from handlers.desk import live_queue
 from handlers.desk.staff_card import refresh_staff
 from handlers.desk.staff_notices import say_again
 from handlers.here import Setup, our_language
-from handlers.house import abilities, commands, setting_up
+from handlers.house import commands, setting_up
 from handlers.keyboards import Markup
 from handlers.pledges import board
 from handlers.reporting import deciding_notices, questions
@@ -21,7 +20,6 @@ from handlers.reporting.status_card import refresh_status
 from handlers.texts import Html, Speaker, paragraphs
 from storage import chats, due, gathering, messages, outbox, people, settings, voices
 from storage import events as record
-from storage import volunteers as repair_volunteers
 from storage.chats import Chat
 from storage.database import Transaction
 from storage.instants import from_text, to_text
@@ -34,10 +32,11 @@ LONG = timedelta(days=6)
 """What could not be sent to a group that was lost longer is, or may soon be, forgotten: everything is said again."""
 
 
-def _to_person(
+def to_person(
     tx: Transaction, setup: Setup, person: int, write: Callable[[Speaker], Html], markup: Markup | None = None,
     purpose: str = "notice", once: str | None = None,
 ) -> None:  # fmt: skip
+    """A message to a person in private, if they ever opened the chat; with `once` no second one of that key."""
     chat = chats.private_with(tx, person)
     if chat is None:
         return
@@ -52,40 +51,7 @@ def _to_person(
 def to_admins(tx: Transaction, setup: Setup, write: Callable[[Speaker], Html], once: str | None = None) -> None:
     """A line to every admin in private; with `once` no second one of that key."""
     for admin in people.with_role(tx, Role.ADMIN):
-        _to_person(tx, setup, admin.id, write, purpose="report", once=once)
-
-
-# -- roles
-
-
-def _role_granted(tx: Transaction, setup: Setup, event: events.RoleGranted) -> None:
-    person = people.by_id(tx, event.person)
-    commands.refresh_person(tx, setup, person)
-    if event.actor == event.person:
-        return  # who opened a link is answered there
-    if event.role == Role.VOLUNTEER and repair_volunteers.is_approved(tx, event.person):
-        return  # staff said yes to their offer, and they are told that
-    _to_person(
-        tx, setup, person.id,
-        lambda say: paragraphs(
-            say("You now have the role: {role}.", role=describe.role(say, event.role)),
-            abilities.besides(say, person.roles),
-        ),
-    )  # fmt: skip
-    if may(person.roles, Action.SET_UP) and settings.staff_chat(tx) is None:
-        text, markup = setting_up.offer(tx, setup, setup.speaker(our_language(person.language)), person)
-        _to_person(tx, setup, person.id, lambda _say: text, markup)
-
-
-def _role_revoked(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
-    commands.refresh_person(tx, setup, people.by_id(tx, event.person))
-    _to_person(
-        tx, setup, event.person,
-        lambda say: paragraphs(
-            say("You no longer have the role: {role}.", role=describe.role(say, event.role)),
-            say("Your own reports stay as they are, and you can send new ones at any time."),
-        ),
-    )  # fmt: skip
+        to_person(tx, setup, admin.id, write, purpose="report", once=once)
 
 
 # -- the staff group
@@ -236,7 +202,7 @@ def _reachable(tx: Transaction, setup: Setup, event: events.PersonReachable) -> 
 
 def _quarantined(tx: Transaction, setup: Setup, event: events.UpdateQuarantined) -> None:
     if event.person is not None:
-        _to_person(
+        to_person(
             tx, setup, event.person,
             lambda say: say("I am sorry: something went wrong on our side with what you just sent. It is kept, and the "
                             "people who run me know of it. Please try once more, or send /cancel and begin again."),
@@ -264,8 +230,6 @@ def _refused(tx: Transaction, setup: Setup, event: events.MessageRefused) -> Non
 
 
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.RoleGranted: _role_granted,
-    events.RoleRevoked: _role_revoked,
     events.StaffChatChosen: _staff_chat_chosen,
     events.GroupLost: _group_lost,
     events.GroupBack: _group_back,

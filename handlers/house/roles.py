@@ -7,6 +7,7 @@ from domain.rights import Action, NotAllowed, Role
 from handlers import describe, qr
 from handlers.here import Forged, Here, our_language
 from handlers.house import abilities, arriving
+from handlers.house.role_notices import called, take_away
 from handlers.keyboards import Button, Markup, column, reply_keyboard
 from handlers.texts import Html, Speaker, bold, escape, languages, lines, paragraphs
 from services import team
@@ -31,8 +32,12 @@ def command(here: Here) -> None:
 
 
 def press(here: Here) -> None:
-    """`role:<menu|which|link|pick>:<role>`."""
+    """`role:<menu|which|link|pick>:<role>`, and `role:<yes|no>:<code>` about a link that somebody opened."""
     _, verb, name = here.query_parts(3)
+    if verb in ("yes", "no"):
+        here.edit_pressed(*_answer_opened(here, name, verb == "yes"))
+        here.pop_up()
+        return
     if verb == "menu":
         here.edit_pressed(*_menu(here))
         here.pop_up()
@@ -100,8 +105,12 @@ def _send_link(here: Here, role: Role) -> None:
         ),
         purpose="invitation",
     )
-    caption = say("Pass the message above on to the person, or let them scan this picture. Who opens it first gets the "
-                  "role, so give it to nobody else.")  # fmt: skip
+    if role in team.CONFIRMED:
+        caption = say("Pass the message above on to the person, or let them scan this picture. When someone opens it, "
+                      "I’ll show you who it is and ask you whether to give the role.")  # fmt: skip
+    else:
+        caption = say("Pass the message above on to the person, or let them scan this picture. Who opens it first gets "
+                      "the role, so give it to nobody else.")  # fmt: skip
     content = {"path": qr.write(here.setup, link), "once": True, "text": caption}
     outbox.add(here.tx, Outgoing(chat=here.where.id, action="photo", content=content, purpose="invitation"))
 
@@ -111,6 +120,11 @@ def redeem(here: Here, code: str) -> None:
     say = here.say
     try:
         role = team.redeem(here.tx, here.who, code)
+    except team.LinkWaits as waits:
+        text = say("I have asked the person who made this link whether to give you the role: {role}. I’ll tell you "
+                   "here as soon as they answer.", role=describe.role(say, waits.role))  # fmt: skip
+        here.send(text, arriving.main_keyboard(say))
+        return
     except team.LinkUsed:
         why = say("This link has been used by somebody else. Ask for a new one.")
     except team.LinkExpired:
@@ -131,6 +145,26 @@ def redeem(here: Here, code: str) -> None:
         arriving.after_start(here)
         return
     here.send(paragraphs(why, say("Everything else works: just write what is wrong.")), arriving.main_keyboard(say))
+
+
+def _answer_opened(here: Here, code: str, yes: bool) -> tuple[Html, Markup | None]:
+    """What the maker of a link has said about whoever opened it; returns what to show them for it."""
+    say = here.say
+    try:
+        number, role = team.answer_opened(here.tx, here.who, code, yes)
+    except team.LinkUnknown as error:
+        raise Forged from error
+    except team.LinkExpired:
+        return say("The time for this question is over, and nobody got a role. /role makes a new link."), None
+    except team.LinkUsed:
+        return say("This question has been answered already."), None
+    person = people.by_id(here.tx, number)
+    name, called_role = called(person), describe.role(say, role)
+    if yes:
+        text = say("You said yes: {name} now has the role: {role}.", name=name, role=called_role)
+        return text, take_away(here.setup, here.who, person, role)
+    return say("You said no: {name} does not get the role {role}, and the link is over.", name=name,
+               role=called_role), None  # fmt: skip
 
 
 # -- by Telegram's own choice of people
@@ -168,11 +202,13 @@ def picked(here: Here) -> None:
     name = " ".join(part for part in (user.first_name, user.last_name) if part) or (user.username or str(user.user_id))
     target = meet(here, user.user_id, name, user.username)
     try:
-        text = give(here, target, role)
+        here.send(give(here, target, role), take_away(here.setup, here.who, target, role), purpose="role")
     except AlreadyDone:
         text = here.say("{name} has that role already.", name=target.name)
     except NotAllowed:
         text = here.say("You cannot give that role. Ask an admin.")
+    else:
+        text = here.say("Your usual buttons are below again.")
     here.send(text, arriving.main_keyboard(here.say))
 
 

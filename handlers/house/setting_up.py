@@ -60,11 +60,11 @@ def in_private(here: Here, code: str) -> None:
     here.send(here.say("This link is for a group. Ask an admin for what you need."))
 
 
-def choose(here: Here, code: str) -> Html:
-    """The group this came from is the staff group from now on; returns what to say about it. Raises NotAllowed."""
+def choose(here: Here, code: str, group: Chat) -> Html:
+    """This group is the staff group from now on; returns what to say about it. Raises NotAllowed."""
     say = here.say
     try:
-        new = staff_chat.choose(here.tx, here.who, code, here.where)
+        new = staff_chat.choose(here.tx, here.who, code, group)
     except LinkUsed:
         return say("This link was used before. Open our private chat and send /setup for a new one.")
     except (LinkUnknown, LinkExpired):

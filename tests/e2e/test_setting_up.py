@@ -301,21 +301,26 @@ async def test_an_anonymous_admin_says_who_they_are(
         payload = re.search(r"startgroup=([^&]+)", button["url"])[1]  # type: ignore[index]
         await world.post("group/add", chat=group, user=world.bot_id, rights={"can_manage_topics": True})
         await ada.says(f"/start@resident_voices_bot {payload}", group, via_anonymous=True)
-        await ada.presses("It is me", group)
+        await ada.presses("Go on in private", group)
+        await ada.sees("every report appears there, and everyone in that group can read them")
+        await ada.presses("Yes, take this group")
         await world.sees(group, "come here from now on")
         await world.sees(group, "I still need these rights: Pin messages, Delete messages")
         said = await bo.says("Here I am", group)
         await ada.says("/role staff", group, via_anonymous=True, reply_to=said["message_id"])
-        question = await world.sees(group, "Are you the one who sent this? You write")
-        refused = await eve.presses("It is me", group, message=question)
-        assert "You cannot do that" in (await eve.popup(refused))["text"]
+        question = await world.sees(
+            group, "You write as the group, so I cannot tell who you are. Tap", after=said["message_id"]
+        )
+        await eve.presses("Go on in private", group, message=question)
+        await eve.sees("You cannot do that")
         assert await roles_of(parts, "Bo") == set()
-        await ada.presses("It is me", group, message=question)
-        await world.sees(group, "Bo now has the role: staff.")
+        await ada.presses("Go on in private", group, message=question)
+        await ada.sees("wants to give Bo the role: staff")
+        await ada.presses("Yes, give the role")
+        await ada.sees("Bo now has the role: staff.")
         assert await roles_of(parts, "Bo") == {"staff"}
         await ada.says("/team", group, via_anonymous=True)
-        await ada.presses("It is me", group)
-        await ada.sees("Who has which role")
+        await world.sees(group, "Send /team to me in private")
         # Who wrote as the group cannot be given a role by reply.
         hidden = await ada.says("Secret", group, via_anonymous=True)
         await ada.says("/role staff", group, reply_to=hidden["message_id"])

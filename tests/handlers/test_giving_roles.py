@@ -10,9 +10,10 @@ import pytest
 from domain.rights import Role
 from handlers import in_group
 from handlers.here import ANONYMOUS_ADMIN, Setup
-from handlers.house import roles, team
+from handlers.house import asked_as_group, roles, team
 from handlers.keyboards import DATA_LIMIT
 from handlers.texts import MESSAGE_LIMIT
+from services import asking
 from storage import chats, people, settings
 from storage.database import Database, Transaction
 from tests.support import (
@@ -139,19 +140,29 @@ async def test_a_lead_cannot_take_more_away(database: Database, setup: Setup, da
     await database.run(scenario)
 
 
-async def test_what_says_it_is_me_is_done_with_the_rights_of_whoever_presses(database: Database, setup: Setup) -> None:
+async def test_what_was_asked_as_the_group_needs_a_right_of_whoever_says_yes(database: Database, setup: Setup) -> None:
     def scenario(tx: Transaction) -> None:
         bo, eve, lead = person(tx, "Bo"), person(tx, "Eve"), person(tx, "Lea", Role.LEAD)
-        for who, data in ((eve, f"me:role:staff:{bo.id}"), (eve, "me:team"), (lead, f"me:role:admin:{bo.id}"),
-                          (lead, "me:setup:nonsense")):  # fmt: skip
-            handled = presses(tx, setup, in_group.it_is_me, who, data, GROUP)
-            assert [NOT_ALLOWED in (each.text or "") for each in handled.answers] == [True], data
-        for data in ("me:", "me:role:staff:999999", "me:role:resident:1", "me:role:staff", "me:dance"):
-            handled = presses(tx, setup, in_group.it_is_me, lead, data, GROUP)
+        group = settings.staff_chat(tx)
+        asked = {what: asking.ask(tx, what) for what in (f"role:staff:{bo.id}", f"role:admin:{bo.id}",
+                                                         f"setup:{group}:nonsense")}  # fmt: skip
+        for who, what in ((eve, f"role:staff:{bo.id}"), (lead, f"role:admin:{bo.id}"),
+                          (lead, f"setup:{group}:nonsense")):  # fmt: skip
+            for verb in ("yes", "no"):
+                handled = presses(tx, setup, asked_as_group.press, who, f"me:{verb}:{asked[what]}")
+                assert [NOT_ALLOWED in (each.text or "") for each in handled.answers] == [True], what
+            says(tx, setup, lambda here, what=what: asked_as_group.start(here, asked[what]), who, "/start")  # type: ignore[misc]
+            assert NOT_ALLOWED in texts_of(tx)[-1]
+        for data in ("me:", "me:role:staff:1", "me:yes:", "me:yes:nonsense", "me:dance:1", "me:team"):
+            handled = presses(tx, setup, asked_as_group.press, lead, data)
             assert [FORGED in (each.text or "") for each in handled.answers] == [True], data
         assert people.by_id(tx, bo.id).roles == set()
-        presses(tx, setup, in_group.it_is_me, lead, f"me:role:staff:{bo.id}", GROUP)
+        code = asked[f"role:staff:{bo.id}"]
+        presses(tx, setup, asked_as_group.press, lead, f"me:yes:{code}")
         assert people.by_id(tx, bo.id).roles == {Role.STAFF}
+        people.revoke(tx, bo.id, Role.STAFF)
+        presses(tx, setup, asked_as_group.press, lead, f"me:yes:{code}")
+        assert people.by_id(tx, bo.id).roles == set(), "answered once, it counts no longer"
 
     await database.run(scenario)
 
