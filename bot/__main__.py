@@ -50,7 +50,9 @@ def run(
 def demo(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page with the phones is shown.")] = 8080,
     language: Annotated[str, typer.Option(help="The neighbours' language: en or zh.")] = "en",
-    data_dir: Annotated[Path | None, typer.Option(help="Where the demo keeps its data; emptied at start.")] = None,
+    data_dir: Annotated[
+        Path | None, typer.Option(envvar="DATA_DIR", help="Where the demo keeps its data; emptied at start.")
+    ] = None,
 ) -> None:
     """Start everything on this machine, with phones on a page; no Telegram account needed."""
     from bot.demo import DATA

@@ -32,6 +32,8 @@ from domain.hours import WorkingHours
 FOLDER = ROOT / "demo"
 DATA = ROOT / "demo-data"
 TOKEN = "4242:SANDBOX-TOKEN"
+ADDRESS = "address"
+"""The file in the demo's folder that says where its page is."""
 STORIES = ("report", "repair", "promise")
 BOT_NAMES = {"en": "Resident Voices", "zh": "居民之声"}
 
@@ -42,7 +44,10 @@ def demo(port: int, language: str = "en", data_dir: Path = DATA) -> int:
         _say(f"{data_dir} holds something that is not a demo's. It would be emptied; name another folder.")
         return 2
     if _in_use(data_dir):
-        _say("A demo is running already. Use that one, or end it first.")
+        where = _address_in(data_dir)
+        at = f", at {where}" if where else ""
+        _say(f"A demo is running already{at}. Use that one, or end it first.")
+        _say("For a second one beside it:  DATA_DIR=/tmp/another-demo make demo PORT=9000")
         return 2
     # Yesterday's demo speaks of people the new sandbox has never seen.
     shutil.rmtree(data_dir, ignore_errors=True)
@@ -68,6 +73,7 @@ async def _demo(port: int, language: str, data_dir: Path) -> int:
         address = (await sandbox.stdout.readline()).decode().strip()
         if not address.startswith("http"):
             return await sandbox.wait() or 1
+        (data_dir / ADDRESS).write_text(address, "utf-8")
         async with aiohttp.ClientSession() as session:
             neighbours = Neighbours(session, address, _story_language(language))
             await neighbours.ready()
@@ -102,6 +108,14 @@ def _in_use(data_dir: Path) -> bool:
             return False
     except CannotStart:
         return True
+
+
+def _address_in(data_dir: Path) -> str:
+    """Where the page of the demo on that folder is; empty where that is not known."""
+    try:
+        return (data_dir / ADDRESS).read_text("utf-8").strip()
+    except OSError:
+        return ""
 
 
 async def _play(
@@ -193,6 +207,7 @@ def _scene(language: str, estate: Community, data_dir: Path) -> dict[str, Any]:
     for group in scene["groups"]:
         group["title"] = group["title"][spoken]
     scene["timezone"] = estate.zone.key
+    scene["language"] = spoken
     scene["places"] = [
         {"name": area.name.in_(language), "latitude": area.latitude, "longitude": area.longitude}
         for area in estate.all_areas()

@@ -21,7 +21,8 @@ def set_scene(world: World, body: Json) -> Json:
 
     People: fields of a User, `name` (else first_name) to speak of them, `avatar_color`, `start` to press Start. Groups:
     title, `name` (else the title), members, admins, forum, supergroup, `topics` (names), `bot` (rights with which the
-    bot joins; an empty list: as a member). Phones: person, chat ("bot" or a group), title. Raises Problem.
+    bot joins; an empty list: as a member). Phones: person, chat ("bot" or a group), title. `language`: that of the
+    page at first (en or zh-hans). Raises Problem.
     """
     people = {_name(one, "first_name"): _person(world, one) for one in _list(body, "people")}
     made = {_name(one, "title"): _group(world, one) for one in _list(body, "groups")}
@@ -34,6 +35,7 @@ def set_scene(world: World, body: Json) -> Json:
         world.phones.append({"person": person.id, "chat": chat_id, "title": phone.get("title", "")})
     world.places += _list(body, "places")
     world.timezone = body.get("timezone", world.timezone)
+    world.language = body.get("language", world.language)
     for one in _list(body, "people"):
         if one.get("start"):
             start(world, {"from": people[_name(one, "first_name")]})

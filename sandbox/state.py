@@ -26,6 +26,8 @@ def whole_state(world: World) -> Json:
         "panel": world.panel.shown,
         "seq": world.events.seq,
     }
+    if world.language:
+        state["language"] = world.language
     if world.places:
         state["places"] = world.places
     return state

@@ -121,11 +121,14 @@ class Player:
                 if "caption" in step:
                     await self._rest(BEFORE_ACTING * READING_SECONDS)
                 seen = self._stage.watch()
-                self._stage.do(step)
+                if step.get("repeat"):
+                    await self._stage.do_repeatedly(step)
+                else:
+                    self._stage.do(step)
                 if "wait" in step:
                     await self._stage.wait(step["wait"], seen)
                 await self._rest(float(step.get("rest", 1)) * READING_SECONDS, ends_step=True)
-            except (Problem, KeyError, TypeError, ValueError, OSError) as error:
+            except (Problem, KeyError, TypeError, ValueError, OSError, TimeoutError) as error:
                 words = f"a field is missing: {error}" if isinstance(error, KeyError) else str(error)
                 self._tell(state="failed", error=f"Step {index + 1}: {words}", phone=None)
                 return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -18,6 +19,9 @@ from sandbox.things import Chat, Message
 from sandbox.world import World
 
 WAIT_SECONDS = 20.0
+MOST_REPEATS = 10
+FOLLOWS_SECONDS = 0.7
+"""What a press brings about stands there by then: the question that was put aside for the one just ended."""
 NEWEST = 4
 """So many of a chat's newest messages a `wait` looks at, besides the new and changed ones; `among` says otherwise."""
 
@@ -118,6 +122,31 @@ class Stage:
         """A step's file, which lies beside the story."""
         path = self.folder / step["file"]
         return Upload(path.name, path.read_bytes(), None)
+
+    async def do_repeatedly(self, step: Json) -> None:
+        """Press a button as long as one like it stands there; each press waits until the one before has changed it."""
+        for pressed in range(MOST_REPEATS):
+            message = await self._find_soon(step, FOLLOWS_SECONDS if pressed else 0.0)
+            if message is None:
+                return
+            before = message.edits, _buttons(message)
+            self.do(step)
+            async with asyncio.timeout(WAIT_SECONDS):
+                while (message.edits, _buttons(message)) == before and self._is_there(step, message):
+                    await self.world.events.bell.wait(1.0)
+
+    async def _find_soon(self, step: Json, seconds: float) -> Message | None:
+        """The message a step means, as soon as it is there; None when it has not come after so many seconds."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while True:
+                    with contextlib.suppress(Problem):
+                        return self.find(step)
+                    await self.world.events.bell.wait(1.0)
+        return None
+
+    def _is_there(self, step: Json, message: Message) -> bool:
+        return self._chat(step).messages.get(message.message_id) is message
 
     # Waiting
 

@@ -50,6 +50,8 @@ class World:
         self.phones: list[Json] = []
         self.places: list[Json] = []
         self.timezone: str | None = None
+        self.language: str | None = None
+        """The page's, while nobody has chosen another: en or zh-hans."""
         self.names: dict[str, int] = {}
         """What a scene or story calls somebody or a group → id."""
 

@@ -9,7 +9,7 @@ import { avatar } from "./avatar.js";
 import { showToast } from "./overlay.js";
 import { fullName, World } from "./state.js";
 import { Story } from "./story.js";
-import { inLanguage, onLanguage, setLanguage, language, setZone, t } from "./texts.js";
+import { inLanguage, language, onLanguage, setWorldsLanguage, setZone, showLanguage, t } from "./texts.js";
 import { Topbar } from "./topbar.js";
 import { Trouble } from "./trouble.js";
 
@@ -185,13 +185,14 @@ onLanguage(() => {
   drawTabs();
 });
 
-setLanguage(language());
+showLanguage(language());
 
 let rereading = null;
 const stream = listen({
   onState(state) {
     setZone(state.clock?.timezone);
     world.replace(state);
+    setWorldsLanguage(state.language);
     connection = "connected";
     arrange();
     story.update();

@@ -183,6 +183,7 @@ export const DICTIONARY = {
   closed: ["closed", "已关闭"],
   nobodyLeft: ["Nobody to choose.", "没有可选的人。"],
   pinned: ["Pinned message", "置顶消息"],
+  notAMember: ["Only members of the group can see this message.", "只有群成员才能查看这条消息。"],
   openLink: ["Open this link?", "打开此链接吗？"],
   open: ["Open", "打开"],
   notHere: ["This kind of button does nothing in the sandbox.", "沙盒不支持这种按钮。"],

@@ -1,4 +1,5 @@
-// Links to bots (t.me/<bot>?start=…, ?startgroup=…&admin=…) are followed inside the sandbox; all others leave it.
+// Links to bots (t.me/<bot>?start=…, ?startgroup=…&admin=…) and to messages (t.me/c/<chat>/<message>) are followed inside
+// the sandbox; all others leave it.
 import { post } from "./api.js";
 import { askGroup } from "./asking.js";
 import { h } from "./dom.js";
@@ -10,15 +11,19 @@ const KNOWN_RIGHTS = new Set([
   "change_info", "manage_chat", "manage_video_chats",
 ]);
 
-export function parseBotLink(url, bots) {
-  let link;
+function readLink(url) {
   try {
-    link = new URL(url);
+    const link = new URL(url);
+    return link.protocol === "tg:" || ["t.me", "telegram.me"].includes(link.hostname) ? link : null;
   } catch {
     return null;
   }
+}
+
+export function parseBotLink(url, bots) {
+  const link = readLink(url);
+  if (!link) return null;
   const inTelegram = link.protocol === "tg:";
-  if (!inTelegram && !["t.me", "telegram.me"].includes(link.hostname)) return null;
   const username = inTelegram ? link.searchParams.get("domain") : link.pathname.slice(1).split("/")[0];
   const bot = bots.find((one) => one.username?.toLowerCase() === username?.toLowerCase());
   if (!bot) return null;
@@ -31,8 +36,29 @@ export function parseBotLink(url, bots) {
   };
 }
 
+// t.me/c/<supergroup>/[<topic>/]<message>, or tg://privatepost?channel=…&post=…: a message of a group of this world.
+export function parseMessageLink(url, chats) {
+  const link = readLink(url);
+  if (!link) return null;
+  const path = link.protocol === "tg:"
+    ? (/privatepost/.test(url) ? ["c", link.searchParams.get("channel"), link.searchParams.get("post")] : [])
+    : link.pathname.split("/").filter(Boolean);
+  if (path[0] !== "c" || path.length < 3) return null;
+  const chat = Number(`-100${path[1]}`);
+  return chats.some((one) => one.id === chat) ? { chat, message: Number(path[path.length - 1]) } : null;
+}
+
+// As in Telegram: only members are shown a group's messages.
+function followMessage(phone, { chat, message }) {
+  if (!phone.world.viewsOf(phone.person.id).some((view) => view.apiChat === chat)) return phone.toast(t("notAMember"));
+  phone.openChat(chat);
+  return phone.jumpTo(message);
+}
+
 // A url button under a message.
 export async function followButton(phone, message, button) {
+  const shown = parseMessageLink(button.url, phone.world.chats);
+  if (shown) return followMessage(phone, shown);
   const link = parseBotLink(button.url, phone.world.bots);
   if (!link) return offer(phone, button.url);
   const body = { from: phone.person.id, chat: phone.view.apiChat, message: message.message_id, label: button.text };
@@ -48,6 +74,11 @@ export async function followButton(phone, message, button) {
 
 // A link in a text. True when it was taken care of here.
 export function followText(phone, url) {
+  const shown = parseMessageLink(url, phone.world.chats);
+  if (shown) {
+    followMessage(phone, shown);
+    return true;
+  }
   const link = parseBotLink(url, phone.world.bots);
   if (!link) return false;
   if (link.toGroup) {

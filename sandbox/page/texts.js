@@ -2,11 +2,17 @@
 import { DICTIONARY } from "./dictionary.js";
 
 const STORE = "sandbox.language";
+const LANGUAGES = ["en", "zh-hans"];
 const listeners = new Set();
 
+// What somebody has chosen counts for worlds that speak the same language: another world begins in its own.
+let worlds = "";
+const store = () => (worlds ? `${STORE}.${worlds}` : STORE);
+
 function firstLanguage() {
-  const kept = localStorage.getItem(STORE);
-  if (kept === "en" || kept === "zh-hans") return kept;
+  const kept = localStorage.getItem(store());
+  if (LANGUAGES.includes(kept)) return kept;
+  if (LANGUAGES.includes(worlds)) return worlds;
   return navigator.language.toLowerCase().startsWith("zh") ? "zh-hans" : "en";
 }
 
@@ -14,11 +20,23 @@ let current = firstLanguage();
 
 export const language = () => current;
 
-export function setLanguage(next) {
+export function showLanguage(next) {
   current = next;
-  localStorage.setItem(STORE, next);
   document.documentElement.lang = next === "en" ? "en" : "zh-Hans";
   for (const listener of listeners) listener();
+}
+
+// Somebody chose it.
+export function setLanguage(next) {
+  localStorage.setItem(store(), next);
+  showLanguage(next);
+}
+
+// The world's own language, if it has one.
+export function setWorldsLanguage(code) {
+  if (worlds === (code || "")) return;
+  worlds = code || "";
+  if (firstLanguage() !== current) showLanguage(firstLanguage());
 }
 
 export function onLanguage(listener) {

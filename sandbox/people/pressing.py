@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from sandbox.membership import add, read_rights
 from sandbox.people.registry import number, people_can, required, where, which, who, words
 from sandbox.people.writing import speak, start, text_fields
+from sandbox.posting import page_message
 from sandbox.refusals import Problem
 from sandbox.rendering import message_object
 from sandbox.shapes import Json
@@ -86,8 +87,14 @@ def _query(world: World, person: Person, chat: Chat, message: Message, data: str
 
 
 def follow(world: World, person: Person, url: str, body: Json) -> Json:
-    """Follow a link as a Telegram client does. Links to anything but the bots here are only told."""
+    """Follow a link as a Telegram client does: to a bot, or to a message of a group. All others are only told.
+
+    Raises Problem for a message of a group they are not in, or that is not there.
+    """
     link = urlsplit(url)
+    shown = _linked_message(world, person, link)
+    if shown is not None:
+        return shown
     found = _linked_bot(world, url)
     if found is None:
         return {"url": url}
@@ -96,6 +103,20 @@ def follow(world: World, person: Person, url: str, body: Json) -> Json:
         return _start_in_group(world, person, found, query, body)
     payload = query.get("start", [""])[0]
     return {"message": start(world, {"from": person.id, "bot": found.id, "payload": payload})}
+
+
+def _linked_message(world: World, person: Person, link: SplitResult) -> Json | None:
+    """t.me/c/<supergroup>/[<topic>/]<message>: the message, where that group is in this world."""
+    path = link.path.strip("/").split("/")
+    if link.netloc.lower() not in ("t.me", "telegram.me") or path[0] != "c" or len(path) < 3:
+        return None
+    numbers = [int(part) if part.isascii() and part.isdigit() else 0 for part in (path[1], path[-1])]
+    chat = world.groups.get(int(f"-100{numbers[0]}"))
+    if chat is None:
+        return None
+    if not chat.member(person.id).is_inside or numbers[1] not in chat.messages:
+        raise Problem("Only members of the group can see this message, as long as it is there.")
+    return {"chat": chat.id, "message": page_message(world, chat, chat.messages[numbers[1]])}
 
 
 def _linked_bot(world: World, url: str) -> BotAccount | None:

@@ -376,6 +376,49 @@ async def test_albums_papers_and_links_of_the_bot_show(browser: Any, world: Worl
         assert started["chat"]["id"] == mei["id"]
 
 
+async def test_a_link_to_a_message_of_a_group_opens_it_on_the_page(browser: Any, world: World, mei: Json) -> None:
+    bot = await world.bot("getMe")
+    staff = await world.people("groups", title="Staff", members=[mei["id"]], forum=True, supergroup=True)
+    li = await world.people("people", first_name="Li")
+    other = await world.people("groups", title="Others", members=[li["id"]], supergroup=True)
+    await world.people("group/add", chat=staff["id"], user=bot["id"])
+    first = await world.bot("sendMessage", chat_id=staff["id"], text="Card number 0")
+    for number in range(1, 19):
+        await world.bot("sendMessage", chat_id=staff["id"], text=f"Card number {number}")
+
+    def link(group: int, message: int) -> str:
+        return f"https://t.me/c/{str(group).removeprefix('-100')}/{message}"
+
+    buttons = [
+        [{"text": "Card of no. 1", "url": link(staff["id"], first["message_id"])}],
+        [{"text": "Elsewhere", "url": link(other["id"], 1)}],
+    ]
+    text = f"Or here: {link(staff['id'], first['message_id'])}"
+    await world.bot("sendMessage", chat_id=mei["id"], text=text, reply_markup={"inline_keyboard": buttons})
+    async with opened(browser, world) as page:
+        phone = page.phone(mei)
+        button = phone.locator(".inline-button", has_text="Card of no. 1")
+        for leads_there in (button, phone.locator(".text a", has_text="t.me/c")):
+            await leads_there.click()
+            await phone.locator(".message.is-target", has_text="Card number 0").wait_for()
+            await phone.locator(".open-chats").click()
+            await phone.locator(".chat-list button", has_text="Resident Voices").click()
+        await phone.locator(".inline-button", has_text="Elsewhere").click()
+        await phone.locator(".toast", has_text="Only members of the group").wait_for()
+        assert page.tab.url.startswith(world.url)
+
+
+async def test_the_page_begins_in_the_worlds_language_until_somebody_chooses(browser: Any, world: World) -> None:
+    await world.people("scene", people=[{"first_name": "小梅"}], language="zh-hans")
+    async with opened(browser, world) as page:
+        await page.tab.locator("html[lang=zh-Hans]").wait_for()
+        await page.tab.locator('[data-language="en"]').click()
+        await page.tab.locator("html[lang=en]").wait_for()
+        await page.tab.reload()
+        await page.tab.locator("[data-connection=connected]").wait_for()
+        await page.tab.locator('html[lang=en] [data-language="en"][aria-pressed="true"]').wait_for()
+
+
 async def test_topics_are_tabs_and_words_go_into_the_open_one(browser: Any, world: World, mei: Json) -> None:
     bot = await world.bot("getMe")
     group = await world.people("groups", title="Staff", members=[mei["id"]], forum=True, supergroup=True)

@@ -170,3 +170,17 @@ async def test_links_to_the_bot_are_followed(world: World, ann: Person, bot: Bot
     assert await ann.presses("Elsewhere") == {"url": "https://example.org/"}
     await ann.presses("Start")
     assert await bot.texts() == ["/start i-123"]
+
+
+async def test_links_to_messages_lead_members_there(world: World, ann: Person, bot: Bot) -> None:
+    group = await world.group("Staff", [ann], supergroup=True)
+    stranger = await world.person("Bo")
+    said = await ann.says("hello", group)
+    link = f"https://t.me/c/{str(group).removeprefix('-100')}/{said['message_id']}"
+    assert (await ann.follows(link))["message"]["text"] == "hello"
+    in_topic = link.replace(f"/{said['message_id']}", f"/1/{said['message_id']}")
+    assert (await ann.follows(in_topic))["chat"] == group
+    for who, url in ((stranger, link), (ann, f"{link}9")):
+        with pytest.raises(AssertionError, match="Only members"):
+            await who.follows(url)
+    assert await ann.follows("https://t.me/c/55/1") == {"url": "https://t.me/c/55/1"}

@@ -44,6 +44,43 @@ STORY: dict[str, Any] = {
 }
 
 
+async def test_a_press_that_repeats_clears_what_stands_there_and_needs_nothing(
+    world: World, bot: Bot, tmp_path: Path
+) -> None:
+    path = tmp_path / "tidy.json"
+    tidy = {"as": "Mei", "do": "press", "data": "^cancel", "repeat": True, "rest": 0}
+    path.write_text(json.dumps({"title": "x", "steps": [tidy, {"as": "Mei", "do": "say", "text": "Now"}]}), "utf-8")
+    world.sandbox.player.load(path)
+    await world.post("scene", **SCENE)
+    mei = world.sandbox.world.names["Mei"]
+
+    async def plays() -> None:
+        await world.post("story/start", speed=100)
+        async with asyncio.timeout(10):
+            while (await world.state())["story"]["state"] == "playing":
+                await world.sandbox.world.events.bell.wait(0.1)
+        assert (await world.state())["story"]["state"] == "done"
+
+    await plays()
+    button = {"inline_keyboard": [[{"text": "Cancel", "callback_data": "cancel:1"}]]}
+    for text in ("one", "two"):
+        await bot.says(mei, text, reply_markup=button)
+
+    async def ends_what_is_pressed() -> None:
+        for _ in range(2):
+            while not (pressed := [each for each in await bot.updates() if "callback_query" in each]):
+                await world.sandbox.world.events.bell.wait(0.1)
+            message = pressed[0]["callback_query"]["message"]
+            number, text = message["message_id"], message["text"]
+            await bot.ok("editMessageText", chat_id=mei, message_id=number, text=f"ended {text}")
+
+    ending = asyncio.create_task(ends_what_is_pressed())
+    await plays()
+    await ending
+    texts = [each.get("text") for each in await world.chat_messages(mei)]
+    assert "ended one" in texts and "ended two" in texts and texts[-1] == "Now"
+
+
 @pytest.fixture
 def story(world: World, tmp_path: Path) -> Path:
     (tmp_path / "lamp.png").write_bytes(PNG)
