@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from domain.subjects import number_of, subject
 from handlers import early
+from handlers.conversation import lapsing
 from handlers.conversation.engine import engine
 from handlers.desk import answering, notes, quoted, triage
 from handlers.here import Here
@@ -30,7 +31,7 @@ def message(here: Here) -> None:
     """Words, photos, voice messages, anything that is no command."""
     command = _keyboard_command(here)
     if command is not None:
-        command(here)
+        lapsing.first(command)(here)
         return
     if quoted.took(here):
         return
@@ -51,6 +52,7 @@ def message(here: Here) -> None:
         return
     if about is not None:
         _take_up(here, about)
+    lapsing.by_words(here, about)
     if here.conversation is not None:
         engine.message(here)
     else:

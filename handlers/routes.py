@@ -16,6 +16,7 @@ from telegram.ext import (
 
 from handlers import groups, in_group, private
 from handlers.content import SAID
+from handlers.conversation import lapsing
 from handlers.conversation.engine import engine
 from handlers.desk import answering, figures, find, gathering, history, notes, queue, recording, rung, triage
 from handlers.here import Here
@@ -44,16 +45,14 @@ EDITED = filters.UpdateType.EDITED_MESSAGE
 
 def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     """Put all handlers into the application. `block=False` must not be used: an update is handled whole."""
-    for name, handler in PUBLIC_COMMANDS.items():
-        application.add_handler(CommandHandler(name, on_thread(handler), PRIVATE))
-    for name, handler in TEAM_COMMANDS.items():
-        application.add_handler(CommandHandler(name, on_thread(handler), PRIVATE))
+    for name, handler in {**PUBLIC_COMMANDS, **TEAM_COMMANDS}.items():
+        application.add_handler(CommandHandler(name, on_thread(handler, lapses=name != "cancel"), PRIVATE))
     application.add_handler(CommandHandler("setup", on_thread(in_group.setup), GROUP))
     for name, handler in GROUP_COMMANDS.items():
         application.add_handler(CommandHandler(name, on_thread(in_group.meant_for_us(handler)), GROUP))
     application.add_handler(MessageHandler(PRIVATE & filters.StatusUpdate.USERS_SHARED, on_thread(roles.picked)))
     application.add_handler(MessageHandler(PRIVATE & ~SAID, on_thread(private.service_message)))
-    application.add_handler(MessageHandler(PRIVATE & filters.COMMAND, on_thread(private.unknown_command)))
+    application.add_handler(MessageHandler(PRIVATE & filters.COMMAND, on_thread(private.unknown_command, lapses=True)))
     application.add_handler(MessageHandler(PRIVATE, on_thread(private.as_it_reads_now(private.message))))
     application.add_handler(
         MessageHandler(filters.ChatType.PRIVATE & FROM_A_PERSON & EDITED, on_thread(private.edited))
@@ -63,7 +62,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     application.add_handler(MessageHandler(GROUP, on_thread(groups.message)))
     application.add_handler(MessageHandler(filters.ChatType.GROUPS & EDITED, on_thread(groups.edited)))
     for pattern, handler in PRESSES.items():
-        application.add_handler(CallbackQueryHandler(on_thread(handler), pattern=pattern))
+        application.add_handler(CallbackQueryHandler(on_thread(handler, lapses=True), pattern=pattern))
     application.add_handler(CallbackQueryHandler(on_thread(unknown_press)))
     application.add_handler(ChatMemberHandler(on_thread(groups.membership), ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(TypeHandler(Update, on_thread(private.unhandled)))
@@ -193,9 +192,12 @@ PRESSES: dict[str, Handler] = {
 }
 
 
-def on_thread(handler: Handler) -> Callable[[Update, Any], Coroutine[Any, Any, None]]:
-    """PTB's shape of a handler: it chooses the plain function, which is run whole on the database's thread."""
-    handle = kindly(handler)
+def on_thread(handler: Handler, *, lapses: bool = False) -> Callable[[Update, Any], Coroutine[Any, Any, None]]:
+    """PTB's shape of a handler: it chooses the plain function, which is run whole on the database's thread.
+
+    With `lapses`, an optional question that is open ends with it, also where the press itself is refused.
+    """
+    handle = lapsing.first(kindly(handler)) if lapses else kindly(handler)
 
     async def callback(_update: Update, context: Any) -> None:
         context.choose(handle)

@@ -16,13 +16,15 @@ from domain.events import (
     RepairArrival,
     RepairDeclined,
     RepairDone,
+    RepairNotDone,
     RepairNudged,
     RepairReleased,
     RepairSetOut,
     RepairSilent,
     RepairTaken,
+    RepairToldOf,
 )
-from domain.repairs import HELD, Move, State, after
+from domain.repairs import HELD, Move, NotNow, State, after
 from domain.rights import Action, NotAllowed, Role, require
 from domain.subjects import split, subject
 from services import dispatching, repair_verdicts
@@ -106,9 +108,10 @@ def set_out(tx: Transaction, community: Community, actor: Person, number: int) -
 
 
 def finish(
-    tx: Transaction, community: Community, actor: Person, number: int, parts: Sequence[NewPart], minutes: int | None
+    tx: Transaction, community: Community, actor: Person, number: int, parts: Sequence[NewPart] = (),
+    minutes: int | None = None,
 ) -> None:  # fmt: skip
-    """It is done, with a note and photos perhaps, and how long it took. The resident is asked."""
+    """It is done, and the resident is asked. What was done and how long it took can be said now or later."""
     repair = _held(tx, actor, number)
     ids = repairs.add_parts(tx, number, actor.id, "done", parts)
     repairs.move(tx, repair, after(repair.state, Move.FINISH), minutes=minutes)
@@ -116,6 +119,30 @@ def finish(
     due.cancel(tx, subject("repair", number), KIND)
     repair_verdicts.ask(tx, community, number)
     tx.emit(RepairDone(actor=actor.id, repair=number, volunteer=actor.id, parts=tuple(ids)))
+
+
+def tell_of(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart], minutes: int | None) -> None:
+    """What was done, and how many minutes it took, said after it was said to be done. Gone where it is not theirs."""
+    repair = _held(tx, actor, number)
+    if repair.state in HELD:
+        raise NotNow(repair.state)
+    ids = repairs.add_parts(tx, number, actor.id, "done", parts)
+    if minutes is not None:
+        repairs.change(tx, number, minutes=minutes)
+    if ids or minutes is not None:
+        tx.emit(RepairToldOf(actor=actor.id, repair=number, volunteer=actor.id, parts=tuple(ids)))
+
+
+def not_done(tx: Transaction, community: Community, actor: Person, number: int, before: State) -> None:
+    """ "It is done" was tapped by mistake: it is as it was `before`. NotNow once the resident has answered."""
+    repair = _held(tx, actor, number)
+    if repair.state is not State.DONE or before not in HELD:
+        raise NotNow(repair.state)
+    repairs.move(tx, repair, before)
+    volunteers.count_jobs(tx, actor.id)
+    due.cancel(tx, subject("repair", number), repair_verdicts.KIND)
+    _moved(tx, community, repair, max(tx.now, repair.arrives_at or tx.now))
+    tx.emit(RepairNotDone(actor=actor.id, repair=number, volunteer=actor.id))
 
 
 def give_back(tx: Transaction, community: Community, actor: Person, number: int) -> None:

@@ -70,6 +70,21 @@ class RepairDone(RepairEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RepairToldOf(RepairEvent):
+    """The volunteer said afterwards what was done (`parts`), how long it took, or both."""
+
+    volunteer: int
+    parts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairNotDone(RepairEvent):
+    """The volunteer had tapped "It is done" by mistake: it is theirs to do as before."""
+
+    volunteer: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RepairReleased(RepairEvent):
     """The volunteer has it no longer. `reason`: cannot, silent, nobody_came, left or unreachable."""
 

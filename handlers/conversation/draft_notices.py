@@ -15,7 +15,10 @@ def _draft_reminded(tx: Transaction, setup: Setup, event: events.DraftReminded) 
     here = in_conversation(tx, setup, event.conversation)
     if here.conversation is None or here.conversation.state != "open":
         return  # put aside for something else: it comes back by itself when that is done
-    unsent = engine.flow(here.conversation.flow).unsent
+    flow = engine.flow(here.conversation.flow)
+    unsent = flow.unsent
+    if not flow.may_lapse:
+        engine.note_asked(here, here.conversation)  # else our reminder would lengthen what the person let lie
     lead = unsent.final(here) if event.final else unsent.first(here)
     engine.show(here, anew=True, lead=lead)
 

@@ -4,6 +4,8 @@ Where a person stands, and all they have said, is a row written in the update's 
 and a week.
 """
 
+from datetime import datetime
+
 from handlers.conversation import question
 from handlers.conversation.flow import SUMMARY, Draft, Flow, Wrong
 from handlers.here import Here
@@ -11,6 +13,10 @@ from handlers.keyboards import Markup
 from handlers.texts import Html, paragraphs
 from storage import conversations
 from storage.conversations import Conversation
+from storage.instants import from_text_or_none, to_text
+
+ASKED_AT = "_asked_at"
+"""In a draft: when its question was last put to the person, or answered by them in some way."""
 
 
 class Engine:
@@ -40,6 +46,7 @@ class Engine:
         conversation = conversations.begin(here.tx, here.where.id, here.who.id, name, "", draft or {})
         here.conversation = conversation
         conversation.step = self._next(flow, conversation.draft)
+        self.note_asked(here, conversation)
         flow.touched(here, conversation)
         self.show(here, lead=lead)
         return conversation
@@ -49,6 +56,7 @@ class Engine:
         conversation, flow = self._open(here)
         if self._forbidden(here):
             return
+        self.note_asked(here, conversation)
         step = flow.step(conversation.step)
         wrong: Wrong | Html | None = None
         if flow.checking(conversation):
@@ -103,7 +111,9 @@ class Engine:
     def cancel(self, here: Here, below: bool = False) -> None:
         """End the open conversation; nothing of it is sent. The one that was put aside for it comes back."""
         conversation, flow = self._open(here)
-        self.end(here, conversation, flow.cancelled(here, conversation), below=below)
+        # A command ends a question; it is not the button under it, which may mean more.
+        last_words = flow.lapsed if below and flow.lapsed is not None else flow.cancelled
+        self.end(here, conversation, last_words(here, conversation), below=below)
         flow.ended(here, conversation)
         self._take_up(here)
 
@@ -113,7 +123,31 @@ class Engine:
 
     def lapse(self, here: Here, conversation: Conversation) -> None:
         """End a conversation nobody goes on with, in place and without a sound."""
-        self.end(here, conversation, self._flows[conversation.flow].cancelled(here, conversation))
+        flow = self._flows[conversation.flow]
+        self.end(here, conversation, (flow.lapsed or flow.cancelled)(here, conversation))
+        flow.ended(here, conversation)
+
+    def put_aside(self, here: Here) -> None:
+        """The open conversation waits: it comes back when what is begun now is done."""
+        conversation, _ = self._open(here)
+        question.strip(here, conversation)
+        conversation.state = "parked"
+        conversations.save(here.tx, conversation)
+        here.conversation = None
+
+    def to_summary(self, here: Here) -> None:
+        """An answer that was to be changed stays as it is."""
+        conversation, flow = self._open(here)
+        conversation.draft.pop("_changing", None)
+        conversation.step = self._next(flow, conversation.draft)
+
+    def note_asked(self, here: Here, conversation: Conversation) -> None:
+        """From now on it counts how long the question has waited."""
+        conversation.draft[ASKED_AT] = to_text(here.now)
+
+    def asked_at(self, conversation: Conversation) -> datetime | None:
+        """Since when its question waits; None where that is not known."""
+        return from_text_or_none(conversation.draft.get(ASKED_AT))
 
     def end(
         self, here: Here, conversation: Conversation, said: Html | None, below: bool = False,
@@ -173,6 +207,7 @@ class Engine:
 
     def _pressed(self, here: Here, value: str) -> None:
         conversation, flow = self._open(here)
+        self.note_asked(here, conversation)
         step = flow.step(conversation.step)
         if value == "!cancel":
             self.cancel(here)
@@ -267,6 +302,7 @@ class Engine:
             conversations.save(here.tx, here.conversation)
         conversation.state = "open"
         here.conversation = conversation
+        self.note_asked(here, conversation)
         self.show(here, anew=True, lead=lead)
 
     def take_up_parked(self, here: Here) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from handlers.here import Here
 from handlers.keyboards import Button
@@ -11,6 +11,9 @@ from storage.conversations import Conversation
 
 SUMMARY = "summary"
 Draft = dict[str, Any]
+Left = Literal["nothing", "buttons", "all"]
+"""What is left of an optional question after another press: it ends; its buttons still do what they say, and words go
+elsewhere; or it goes on as before."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,12 @@ class Flow:
     unsent: Unsent = Unsent()
     permitted: Callable[[Here], bool] = field(default=lambda _here: True)
     """Whether they still may: where not, the conversation ends at their next step and nothing of it is sent."""
+    lapsed: Callable[[Here, Conversation], Html] | None = None
+    """The last words where nobody goes on with it, if they are others than those of "Cancel"."""
+    may_lapse: bool = False
+    """Nothing waits for its answer: another button, a command, or words sent later end it (lapsing.py)."""
+    after_press: Callable[[Here, Conversation], Left] | None = None
+    """What another button leaves of a question that may lapse; None: one about the same thing leaves it as it is."""
 
     def checking(self, conversation: Conversation) -> Check | None:
         """The check before sending, when it is what is asked now."""

@@ -137,6 +137,7 @@ def _show_again(tx: Transaction, setup: Setup, conversation: int, day: str) -> N
     if here.conversation.draft.get("_asked_again") == day:
         return  # a network that comes and goes shall not pester anybody
     here.conversation.draft["_asked_again"] = day
+    engine.note_asked(here, here.conversation)
     engine.show(here, anew=True, lead=_lead(here.say))
     drafts.asked_again(tx, conversation, setup.community.zone)
 

@@ -236,6 +236,7 @@ WHY = Flow(
     steps=(Words("why", ask=_ask_why, change=lambda here, _draft: here.say.label("Write it again")),),
     finish=_keep_why,
     skippable=frozenset({"why"}),
+    may_lapse=True,
     cancelled=_left_out,
     touched=drafts.asked,
     ended=drafts.ended,

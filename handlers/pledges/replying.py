@@ -137,6 +137,7 @@ MEANT = Flow(
     finish=_meant,
     spill=_add,
     touched=drafts.asked,
+    may_lapse=True,
     ended=drafts.ended,
     cancelled=lambda here, _conversation: here.say("All right. I have written nothing down."),
 )

@@ -210,6 +210,7 @@ FLOW = Flow(
     steps=(Talk(),),
     finish=_finish,
     skippable=frozenset({"talk"}),
+    may_lapse=True,
     skip_label=lambda here: here.say.label("Enough"),
     touched=drafts.asked,
     ended=drafts.ended,

@@ -14,7 +14,14 @@ from handlers.here import Setup
 from handlers.parts import send_media
 from handlers.repairs import repair_status, repair_words, volunteer_card
 from handlers.repairs.repair_messages import ASKED, JOB, RELAY, lane_of, take_back, tell
-from handlers.repairs.repair_questions import ask_whether_done, ask_whether_they_came, to_asker
+from handlers.repairs.repair_questions import (
+    ask_no_more,
+    ask_whether_done,
+    ask_whether_they_came,
+    tell_what_was_done,
+    to_asker,
+    told_of,
+)
 from handlers.texts import Html, Speaker, bold, lines
 from storage import chats, offers, people, repairs
 from storage import events as recorded
@@ -136,15 +143,27 @@ def _set_out(tx: Transaction, setup: Setup, event: events.RepairSetOut) -> None:
 def _done(tx: Transaction, setup: Setup, event: events.RepairDone) -> None:
     repair = repair_of(tx, event)
     _both(tx, setup, repair, event.volunteer)
-    parts = [part for part in repairs.parts(tx, repair.id, "done") if part.id in event.parts]
-    chat = chats.private_with(tx, repair.asked_by)
-    if chat is not None:
-        template = Outgoing(
-            chat=chat.id, action="message", content={"silent": True}, subject=subject("repair", repair.id),
-            reply_to_card=repair_status.card_of(tx, repair),
-        )  # fmt: skip
-        send_media(tx, parts, template, Lane.INTERACTIVE)
-    ask_whether_done(tx, setup, repair, parts)
+    ask_whether_done(tx, setup, repair, told_of(tx, repair, event.parts))
+
+
+def _told_of(tx: Transaction, setup: Setup, event: events.RepairToldOf) -> None:
+    repair = repair_of(tx, event)
+    _both(tx, setup, repair, event.volunteer)
+    parts = told_of(tx, repair, event.parts)
+    if parts:
+        tell_what_was_done(tx, setup, repair, parts)
+
+
+def _not_done(tx: Transaction, setup: Setup, event: events.RepairNotDone) -> None:
+    repair = repair_of(tx, event)
+    _both(tx, setup, repair, event.volunteer)
+    ask_no_more(tx, repair)
+    name = people.by_id(tx, event.volunteer).name
+    to_asker(
+        tx, setup, repair,
+        lambda say: say("Repair {number}: {name} tapped “It is done” by mistake. It is not done yet.",
+                        number=repair.id, name=name),
+    )  # fmt: skip
 
 
 def _asked_again(tx: Transaction, setup: Setup, event: events.RepairAskedAgain) -> None:
@@ -348,6 +367,8 @@ WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
     events.RepairArrival: _arrival,
     events.RepairSetOut: _set_out,
     events.RepairDone: _done,
+    events.RepairToldOf: _told_of,
+    events.RepairNotDone: _not_done,
     events.RepairReleased: _released,
     events.RepairNudged: _nudged,
     events.RepairSilent: _silent,

@@ -1,11 +1,12 @@
 """What whoever asked for a repair is told beside the card, and asked: whether it is done, whether anybody came."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from domain.repairs import State
 from domain.subjects import subject
 from handlers.here import Setup
 from handlers.keyboards import Button, column
-from handlers.parts import media_line, words_of
+from handlers.parts import media_line, send_media, words_of
 from handlers.repairs import repair_status
 from handlers.repairs.repair_messages import lane_of, speaker, tell
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
@@ -34,6 +35,49 @@ def ask_whether_done(tx: Transaction, setup: Setup, repair: Repair, parts: list[
         tx, setup, repair, _whether_done(tx, repair, parts), lambda say: repair_status.verdict_buttons(say, repair),
         VERDICT,
     )  # fmt: skip
+
+
+def told_of(tx: Transaction, repair: Repair, ids: Sequence[int]) -> list[RepairPart]:
+    """What the volunteer said of what was done: these parts. Their files are sent to whoever asked."""
+    parts = [part for part in repairs.parts(tx, repair.id, "done") if part.id in ids]
+    chat = chats.private_with(tx, repair.asked_by)
+    if chat is not None:
+        template = Outgoing(
+            chat=chat.id, action="message", content={"silent": True}, subject=subject("repair", repair.id),
+            reply_to_card=repair_status.card_of(tx, repair),
+        )  # fmt: skip
+        send_media(tx, parts, template, Lane.INTERACTIVE)
+    return parts
+
+
+def tell_what_was_done(tx: Transaction, setup: Setup, repair: Repair, parts: list[RepairPart]) -> None:
+    """The volunteer says what they did after the question was asked: it stands in the question, which comes below."""
+    if repair.state is State.DONE:
+        ask_no_more(tx, repair)
+        ask_whether_done(tx, setup, repair, parts)
+        return
+    assert repair.taker is not None
+    name, words = people.by_id(tx, repair.taker).name, words_of(parts)
+    to_asker(
+        tx, setup, repair,
+        lambda say: lines(
+            say("Repair {number}: {name} writes what was done.", number=repair.id, name=name),
+            quote(shorten(words, QUOTED)) if words else None,
+            media_line(say, parts),
+        ),
+    )  # fmt: skip
+
+
+def ask_no_more(tx: Transaction, repair: Repair) -> None:
+    """The question that was asked is not the one that counts: its buttons go."""
+    chat = chats.private_with(tx, repair.asked_by)
+    if chat is None:
+        return
+    about = subject("repair", repair.id)
+    outbox.drop_unsent(tx, chat.id, about, VERDICT, "it is asked otherwise now")
+    asked = messages.newest_with_purpose(tx, chat.id, about, VERDICT)
+    if asked is not None:
+        outbox.add(tx, Outgoing(chat=chat.id, action="unbutton", message=asked.id, lane=Lane.NOTICE))
 
 
 def _whether_done(tx: Transaction, repair: Repair, parts: list[RepairPart]) -> Callable[[Speaker], Html]:

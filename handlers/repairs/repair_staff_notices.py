@@ -25,6 +25,7 @@ REFRESHES: frozenset[type[events.Event]] = frozenset(
         events.RepairArrival,
         events.RepairSetOut,
         events.RepairDone,
+        events.RepairNotDone,
         events.RepairReleased,
         events.RepairConfirmed,
         events.RepairLapsed,

@@ -136,6 +136,7 @@ STILL = Flow(
     steps=(Words("words", ask=_ask_still, change=lambda _here, _draft: ""),),
     finish=_add_still,
     skippable=frozenset({"words"}),
+    may_lapse=True,
     touched=drafts.asked,
     ended=drafts.ended,
     cancelled=_still_looking,
@@ -166,6 +167,7 @@ MOVE = Flow(
     name="repair_move",
     steps=(PLACE, ADDRESS),
     finish=_finish,
+    may_lapse=True,
     cancelled=lambda here, _conversation: here.say("All right. The address stays as it is."),
 )
 engine.add(MOVE)

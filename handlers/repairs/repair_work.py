@@ -1,9 +1,10 @@
 """What whoever has a repair does with it: says when they come, sets out, has done it, or cannot."""
 
+import contextlib
 from datetime import datetime, timedelta
 
 from domain.local_time import instant, local_time
-from domain.repairs import HELD
+from domain.repairs import HELD, NotNow, State
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow
@@ -124,11 +125,13 @@ def _out(here: Here, repair: Repair, _value: str) -> None:
 
 
 def _done(here: Here, repair: Repair, _value: str) -> None:
-    here.pop_up()
+    """It is done as soon as it is said; what was done and how long it took is asked afterwards."""
+    jobs.finish(here.tx, here.setup.community, here.who, repair.id)
+    here.pop_up(here.say.label("Thank you! They are asked now whether it is."))
     # What one writes after it is done is not meant for the other side any more.
     if here.conversation is not None and here.conversation.flow in (DONE.name, relay.NAME):
-        engine.cancel(here)
-    engine.begin(here, DONE.name, {"repair": repair.id})
+        engine.lapse(here, here.conversation)
+    engine.begin(here, DONE.name, {"repair": repair.id, "_before": repair.state})
 
 
 def _sure(here: Here, repair: Repair, _value: str) -> None:
@@ -157,16 +160,53 @@ _ACTIONS = {
 
 
 def _finish(here: Here, conversation: Conversation) -> None:
-    draft = conversation.draft
+    draft, number = conversation.draft, conversation.draft["repair"]
     minutes = int(draft["minutes"]) if draft.get("minutes") else None
     parts = from_draft(draft.get("words", []))
     try:
-        jobs.finish(here.tx, here.setup.community, here.who, draft["repair"], parts, minutes)
-    except Gone:
-        said = here.say("You do not have repair {number} at present.", number=draft["repair"])
+        if "_before" in draft:
+            jobs.tell_of(here.tx, here.who, number, [], minutes)
+        else:  # asked by an earlier version, which waited for the answer
+            jobs.finish(here.tx, here.setup.community, here.who, number, parts, minutes)
+    except (Gone, NotNow):
+        said = here.say("You do not have repair {number} at present.", number=number)
     else:
-        said = here.say("Thank you! They are asked now whether repair {number} is done.", number=draft["repair"])
+        said = (
+            here.say("Thank you! I have passed that on (repair {number}).", number=number)
+            if parts
+            else here.say("Thank you! They are asked now whether repair {number} is done.", number=number)
+        )
     engine.end(here, conversation, said)
+
+
+def _pass_on(here: Here, conversation: Conversation) -> bool:
+    """What was done is passed on as it is said, and waits for no further answer."""
+    draft = conversation.draft
+    passed = draft.setdefault("_passed", [])
+    parts = [part for part in from_draft(draft.get("words", [])) if part.message not in passed]
+    if "_before" in draft and parts:
+        with contextlib.suppress(Gone, NotNow):  # it is not theirs any more: said at the end
+            jobs.tell_of(here.tx, here.who, draft["repair"], parts, None)
+        passed += [part.message for part in parts]
+    return False
+
+
+def _by_mistake(here: Here, conversation: Conversation) -> Html:
+    """ "Cancel" takes back that it is done, as long as nobody has answered."""
+    number, before = conversation.draft["repair"], conversation.draft.get("_before")
+    if before is not None:
+        try:
+            jobs.not_done(here.tx, here.setup.community, here.who, number, State(before))
+        except (Gone, NotNow):
+            return here.say("It cannot be taken back any more: they have answered (repair {number}).", number=number)
+    return here.say("All right. Tap “It is done” when it is.")
+
+
+def _left_open(here: Here, conversation: Conversation) -> Html:
+    number = conversation.draft["repair"]
+    if "_before" not in conversation.draft:
+        return here.say("All right. Tap “It is done” when it is.")
+    return here.say("Thank you! They are asked now whether repair {number} is done.", number=number)
 
 
 def _length(here: Here, minutes: int) -> str:
@@ -176,9 +216,12 @@ def _length(here: Here, minutes: int) -> str:
 
 
 def _ask_words(here: Here, draft: Draft) -> Html:
+    number = draft["repair"]
     return paragraphs(
-        bold(here.say("Repair {number}: what did you do?", number=draft["repair"])),
+        here.say("They are asked now whether repair {number} is done.", number=number),
+        bold(here.say("Repair {number}: what did you do?", number=number)),
         here.say("Write a line or send a photo; they read it. You can leave it out."),
+        here.say("If it is not done yet, tap “Cancel”."),
     )
 
 
@@ -195,9 +238,12 @@ DONE = Flow(
     ),
     finish=_finish,
     skippable=frozenset({"words", "minutes"}),
+    may_lapse=True,
     skip_or_cancel=True,
+    interrupt=_pass_on,
     touched=drafts.asked,
     ended=drafts.ended,
-    cancelled=lambda here, _conversation: here.say("All right. Tap “It is done” when it is."),
+    cancelled=_by_mistake,
+    lapsed=_left_open,
 )
 engine.add(DONE)

@@ -143,6 +143,7 @@ REASON = Flow(
     steps=(Words("reason", ask=_ask_why, change=lambda here, _draft: here.say.label("Write it again")),),
     finish=_give_reason,
     skippable=frozenset({"reason"}),
+    may_lapse=True,
     cancelled=_left_out,
     touched=drafts.asked,
     ended=drafts.ended,

@@ -87,6 +87,7 @@ OBJECTION = Flow(
     steps=(Words("objection", ask=_ask, change=lambda here, _draft: here.say.label("Write it again")),),
     finish=_finish,
     cancelled=_nothing_said,
+    may_lapse=True,
     touched=drafts.asked,
     ended=drafts.ended,
 )

@@ -96,6 +96,19 @@ def begin_with(here: Here, words: list[dict[str, Any]]) -> None:
             messages.set_subject(here.tx, part["message"], subject("conversation", conversation.id))
 
 
+def keep_for_later(here: Here, words: list[dict[str, Any]]) -> None:
+    """What was said elsewhere and went nowhere waits as a draft: it is shown when what is begun now is done."""
+    draft: Draft = {"words": words, "_own": belonging.offered(here)}
+    suggest(here, draft)
+    conversation = conversations.begin(here.tx, here.where.id, here.who.id, NAME, SUMMARY, draft)
+    for part in words:
+        if part.get("message") is not None:
+            messages.set_subject(here.tx, part["message"], subject("conversation", conversation.id))
+    conversation.state = "parked"
+    conversations.save(here.tx, conversation)
+    drafts.touched(here, conversation)
+
+
 def _opened(here: Here, draft: Draft) -> Conversation:
     conversation = conversations.begin(here.tx, here.where.id, here.who.id, NAME, SUMMARY, draft)
     for part in draft["words"]:

@@ -11,7 +11,8 @@ from domain.subjects import subject
 from handlers import describe
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
-from handlers.conversation.flow import Draft, Flow, Wrong
+from handlers.conversation.flow import Draft, Flow, Left, Wrong
+from handlers.conversation.lapsing import LATER
 from handlers.conversation.steps import add_part
 from handlers.desk.staff_card import refresh_staff
 from handlers.desk.staff_notices import said, some_parts, to_staff, voice_of
@@ -128,6 +129,8 @@ def _what_becomes_of_words(here: Here, conversation: Conversation) -> Html | Non
     if not conversation.draft.get("words"):
         return None
     conversation.draft["_left"] = True
+    if conversation.draft.get(LATER):
+        return here.say("What you wrote then was sent to nobody yet. I will show it to you again.")
     return here.say("What you wrote meanwhile was sent to nobody yet. It is below.")
 
 
@@ -138,8 +141,21 @@ def _touched(here: Here, conversation: Conversation) -> None:
 
 def _ended(here: Here, conversation: Conversation) -> None:
     drafts.ended(here, conversation)
-    if conversation.draft.pop("_left", None):
-        report.begin_with(here, conversation.draft["words"])
+    if not conversation.draft.pop("_left", None):
+        return
+    words = conversation.draft["words"]
+    if conversation.draft.pop(LATER, None):
+        report.keep_for_later(here, words)
+    else:
+        report.begin_with(here, words)
+
+
+def _after_press(here: Here, conversation: Conversation) -> Left:
+    """The same button asks it once more. After another one of this report it can still be taken back by its button."""
+    family, number, word, *_ = [*(here.query.data or "").split(":"), "", "", ""]
+    if family not in ("m", "r") or number != str(conversation.draft["voice"]):
+        return "nothing"
+    return "all" if (family, word) == ("m", "back") else "buttons"
 
 
 FLOW = Flow(
@@ -151,6 +167,8 @@ FLOW = Flow(
     cancel_label=lambda here: here.say.label("No, keep it"),
     spill=_add_reason,
     interrupt=_interrupt,
+    may_lapse=True,
+    after_press=_after_press,
     touched=_touched,
     ended=_ended,
     cancelled=_kept,

@@ -2,6 +2,7 @@
 
 from sandbox.client import buttons, written
 from tests.e2e.conftest import OGG, PNG, Estate, shows
+from tests.e2e.moments import time_passes
 from tests.e2e.repairing import ADDRESS, TAP, answers_the_rest, asks, volunteer
 
 
@@ -365,3 +366,60 @@ async def test_a_crash_between_two_steps_loses_nothing(estate: Estate) -> None:
     await lao.presses("In one hour", message=job)
     await estate.start()
     await shows(estate.resident, "Repair 1: Somebody is coming")
+
+
+async def test_done_is_done_at_once_whatever_is_answered_afterwards(estate: Estate) -> None:
+    """Nobody waits for "what did you do?": the resident is asked, and two days later the job is still his."""
+    lao, mei = await volunteer(estate, "Lao Wang"), estate.resident
+    await asks(estate)
+    await lao.presses("I'll take it")
+    await lao.presses("In one hour", message=await shows(lao, "you have taken it", "[In one hour]"))
+    await lao.presses("It is done", message=await shows(lao, "You come:"))
+    await shows(mei, "Lao Wang says it is done", "Is it done?")
+    assert await estate.rows("SELECT state FROM repairs") == [{"state": "done"}]
+    # Half an answer is passed on as it comes; the other half may never come.
+    await lao.says("New washer")
+    question = await shows(mei, "Lao Wang says it is done", "New washer", "Is it done?")
+    for _ in range(4):
+        await time_passes(estate, hours=12)
+    told = "\n".join(map(written, await estate.world.chat_messages(mei.id)))
+    assert "nothing was heard" not in told and "did Lao Wang come" not in told
+    assert await estate.rows("SELECT state FROM repairs") == [{"state": "done"}]
+    assert await estate.rows("SELECT id FROM conversations WHERE flow = 'repair_done' AND state <> 'ended'") == []
+    await mei.presses("Yes, and thank you!", message=question)
+    await shows(lao, "they thank you!")
+
+
+async def test_a_command_leaves_done_as_it_is(estate: Estate) -> None:
+    lao = await volunteer(estate, "Lao Wang")
+    await asks(estate)
+    await lao.presses("I'll take it")
+    await lao.presses("In one hour", message=await shows(lao, "you have taken it", "[In one hour]"))
+    await lao.presses("It is done", message=await shows(lao, "You come:"))
+    await lao.sees("what did you do?")
+    await lao.says("/cancel")
+    await shows(lao, "They are asked now whether repair 1 is done")
+    await estate.settled()
+    assert await estate.rows("SELECT state FROM repairs") == [{"state": "done"}]
+
+
+async def test_done_taken_back_is_told_to_whoever_was_asked(estate: Estate) -> None:
+    lao, mei = await volunteer(estate, "Lao Wang"), estate.resident
+    await asks(estate)
+    await lao.presses("I'll take it")
+    await lao.presses("On my way", message=await shows(lao, "you have taken it"))
+    await lao.presses("It is done", message=await shows(lao, "You are on the way"))
+    question = await shows(mei, "Is it done?")
+    await lao.presses("Cancel", message=await lao.sees("what did you do?"))
+    await shows(mei, "Lao Wang tapped “It is done” by mistake")
+    await estate.settled()
+    assert await estate.rows("SELECT state FROM repairs") == [{"state": "on_the_way"}]
+    gone = [each for each in await estate.world.chat_messages(mei.id) if each["message_id"] == question["message_id"]]
+    assert not any(map(buttons, gone)), "a question that is not open any more has no buttons"
+    # Once they have answered, there is nothing to take back.
+    await lao.presses("It is done", message=await shows(lao, "You are on the way"))
+    again = await lao.sees("what did you do?")
+    await mei.presses("Yes, it is done", message=await shows(mei, "Is it done?", after=question))
+    await lao.presses("Cancel", message=again)
+    await shows(lao, "cannot be taken back any more")
+    assert await estate.rows("SELECT state FROM repairs") == [{"state": "confirmed"}]

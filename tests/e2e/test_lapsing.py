@@ -1,0 +1,180 @@
+"""An optional question lapses: what is written long after it is a report, and never its answer."""
+
+from typing import Any
+
+import pytest
+
+from sandbox.client import Person, buttons, written
+from tests.e2e.conftest import LAMP, Estate, Json, shows
+from tests.e2e.moments import time_passes
+from tests.e2e.repairing import asks, volunteer
+
+LIFT = "The lift in Building 5 is slow and noisy"
+QUARTER = 16  # minutes: a little more than the quarter of an hour in which words are an answer
+
+
+async def _begins(estate: Estate, which: str) -> Person:
+    """An optional question is open in the chat of whoever is returned."""
+    mei = estate.resident
+    if which.startswith("repair"):
+        return await _begins_of_repair(estate, which)
+    await estate.report()
+    if which == "take_back":
+        await mei.presses("Take back my report")
+        await mei.sees("[Yes, take it back]")
+    elif which == "objection":
+        await estate.staff.presses("More", estate.staff_chat, await estate.card())
+        await estate.staff.presses("Decline", estate.staff_chat)
+        await estate.staff.presses("Write a reason", estate.staff_chat)
+        await estate.staff_replies("why is no. 1 declined?", "No money this year")
+        await estate.staff.presses("Decline it", estate.staff_chat)
+        await mei.presses("I do not agree")
+        await mei.sees("Why do you not agree")
+    else:
+        await estate.resolves("New lamp")
+        await mei.presses("No, not yet")
+        await mei.sees("What is still wrong?")
+    return mei
+
+
+async def _begins_of_repair(estate: Estate, which: str) -> Person:
+    mei, lao = estate.resident, await volunteer(estate, "Lao Wang")
+    await asks(estate)
+    await lao.presses("I'll take it")
+    await lao.presses("In one hour", message=await shows(lao, "you have taken it", "[In one hour]"))
+    if which == "repair_relay":
+        await mei.presses("Write to the volunteer")
+        await mei.sees("tap “Enough”")
+        return mei
+    await lao.presses("It is done", message=await shows(lao, "You come:"))
+    await lao.sees("what did you do?")
+    if which == "repair_done":
+        return lao
+    await mei.presses("No, not done", message=await mei.sees("Is it done?"))
+    await mei.sees("what is still wrong?")
+    return mei
+
+
+EVERY = ("take_back", "reason", "repair_relay", "repair_done", "repair_still")
+
+
+async def _is_a_report(person: Person, after: Json) -> Json:
+    draft = await shows(person, "NOT SENT YET", LIFT, after=after)
+    assert "Why:" not in written(draft)
+    return draft
+
+
+@pytest.mark.parametrize("which", EVERY)
+async def test_words_sent_much_later_are_a_report(estate: Estate, which: str) -> None:
+    person = await _begins(estate, which)
+    await time_passes(estate, minutes=QUARTER)
+    said = await person.says(LIFT)
+    await _is_a_report(person, said)
+    left = await estate.rows(
+        "SELECT flow FROM conversations WHERE state <> 'ended' AND person = (SELECT id FROM people WHERE "
+        "telegram_id = ?)", person.id,
+    )  # fmt: skip
+    assert [each["flow"] for each in left] == ["report"]
+    parts = await estate.rows("SELECT text FROM voice_parts UNION ALL SELECT text FROM repair_parts")
+    assert LIFT not in [each["text"] for each in parts], "it went to nobody by guess"
+
+
+@pytest.mark.parametrize("which", EVERY)
+async def test_words_after_a_command_are_a_report(estate: Estate, which: str) -> None:
+    person = await _begins(estate, which)
+    await person.says("/settings")
+    await person.sees("Language")
+    said = await person.says(LIFT)
+    await _is_a_report(person, said)
+
+
+@pytest.mark.parametrize("which", EVERY)
+async def test_words_after_another_button_are_a_report(estate: Estate, which: str) -> None:
+    person = await _begins(estate, which)
+    await person.forges(await person.sees("Hello!"), "l:en")
+    await person.sees("I speak English with you now.")
+    said = await person.says(LIFT)
+    await _is_a_report(person, said)
+
+
+@pytest.mark.parametrize("which", EVERY)
+async def test_words_sent_in_time_are_its_answer_whenever_they_are_handled(estate: Estate, which: str) -> None:
+    """Telegram says when they were sent: a bot that was away for an hour takes nobody's answer from them."""
+    person = await _begins(estate, which)
+    await estate.settled()
+    await estate.stop()
+    await person.says(LIFT)
+    await estate.world.advance(hours=1)
+    await estate.start()
+    await estate.settled()
+    assert await estate.rows("SELECT id FROM conversations WHERE flow = 'report' AND state <> 'ended'") == []
+
+
+async def test_a_reason_typed_and_left_is_no_head_of_the_next_report(estate: Estate) -> None:
+    """Take back, a reason, no button; two weeks later something else."""
+    mei = estate.resident
+    await _begins(estate, "take_back")
+    await mei.says("It was only a fuse")
+    await mei.sees("I have added that.")
+    await time_passes(estate, minutes=QUARTER)
+    said = await mei.says(LIFT)
+    draft = await _is_a_report(mei, said)
+    assert "fuse" not in written(draft)
+    await mei.sees("Nothing was taken back.")
+    assert (await estate.rows("SELECT state FROM voices"))[0]["state"] == "new"
+    # What was typed then is not thrown away: it comes back when the report is on its way.
+    await mei.presses("Send it like this", message=draft)
+    await shows(mei, "Now back to what you had begun before", "It was only a fuse")
+
+
+async def test_a_reply_to_the_question_is_its_answer_whenever_it_comes(estate: Estate) -> None:
+    mei = await _begins(estate, "reason")
+    asked = await mei.sees("What is still wrong?")
+    await time_passes(estate, minutes=QUARTER)
+    await mei.replies(asked, "It flickers")
+    await shows(estate.staff, "It flickers", chat=estate.staff_chat)
+
+
+async def test_a_second_tap_and_buttons_of_the_same_thing_leave_it_open(estate: Estate) -> None:
+    mei = await _begins(estate, "reason")
+    question = await mei.sees("You said that report no. 1 is not fixed")
+    await mei.popup(await mei.forges(question, "r:1:no:1"))
+    await mei.says("It flickers")
+    await shows(estate.staff, "It flickers", chat=estate.staff_chat)
+
+
+async def test_write_it_again_much_later_replaces_nothing(estate: Estate) -> None:
+    mei = estate.resident
+    await mei.says(LAMP)
+    await mei.presses("Write it again", message=await mei.sees("NOT SENT YET"))
+    asked: Any = await mei.sees("What is wrong?")
+    await estate.settled()
+    await estate.stop()
+    await estate.world.advance(hours=20)
+    await mei.says(LIFT)
+    await estate.start()
+    draft = await shows(mei, "NOT SENT YET", LAMP, LIFT, after=asked)
+    assert buttons(draft)
+
+
+async def test_an_optional_question_of_a_draft_takes_no_words_of_much_later(estate: Estate) -> None:
+    """ "When is somebody home?" is left, and days later the lift is stuck: it is a report, and the repair waits."""
+    mei = estate.resident
+    await volunteer(estate, "Lao Wang")
+    await mei.says("/repair The tap drips")
+    await mei.presses("Plumbing", message=await mei.sees("Who is needed?"))
+    await mei.presses("Today", message=await mei.sees("How soon?"))
+    await mei.sees("Where is it?")
+    await mei.says("building 3")
+    await mei.sees("The address to the door?")
+    await mei.says("Flat 502")
+    await mei.presses("No", message=await mei.sees("keep this address"))
+    await mei.sees("When is somebody home?")
+    await estate.settled()
+    await estate.stop()
+    await estate.world.advance(hours=10)
+    said = await mei.says(LIFT)
+    await estate.start()
+    draft = await _is_a_report(mei, said)
+    await mei.presses("Send it like this", message=draft)
+    await shows(mei, "Now back to what you had begun before", "When is somebody home?")
