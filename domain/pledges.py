@@ -91,15 +91,17 @@ class Outcome(StrEnum):
 
     OPEN = "open"
     KEPT = "kept"
+    PARTLY = "partly"
     NOT_KEPT = "not_kept"
     NOT_REPORTED = "not_reported"
-    EXCUSED = "excused"
+    EXCUSED = "excused"  # not this time: ill, away, called off
 
 
 class Answer(StrEnum):
     """What was said of it."""
 
     DONE = "done"
+    PARTLY = "partly"
     CANNOT = "cannot"
     EXCUSED = "excused"
     NOTE = "note"  # words or a photo, sent after the answer
@@ -107,6 +109,7 @@ class Answer(StrEnum):
 
 SETTLES: dict[Answer, Outcome] = {
     Answer.DONE: Outcome.KEPT,
+    Answer.PARTLY: Outcome.PARTLY,
     Answer.CANNOT: Outcome.NOT_KEPT,
     Answer.EXCUSED: Outcome.EXCUSED,
 }

@@ -82,7 +82,7 @@ def edited(here: Here) -> None:
         return
     if not answering.writes(here, kept):
         dangers.watch(here)
-    if relay.edited(here, kept, newest):
+    if relay.edited(here, kept, newest) or replying.edited(here, kept, newest):
         return
     if number_of(kept.subject, "conversation") is None:
         mine.edited(here, kept, newest)

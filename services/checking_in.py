@@ -4,10 +4,12 @@ For two weeks after a time is over it can be said, and said otherwise; then it i
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from domain import pledge_replies
 from domain.events import PledgeCheckedIn, PledgeCheckInUndone, PledgeProofReleased, PledgeProofSent
-from domain.pledge_replies import counted_in, only_counts, sounds_like_no
+from domain.pledge_replies import Reading, only_counts
 from domain.pledges import (
     BACKFILL,
     MOST,
@@ -38,7 +40,22 @@ class TooLate(Exception):
 
 
 class Unclear(Exception):
-    """The words may say that it was not kept; it is asked by buttons."""
+    """What was sent does not say plainly what became of it; it is asked by buttons.
+
+    `time`: of which time, where words take back what was said of it before.
+    """
+
+    def __init__(self, time: int | None = None) -> None:
+        super().__init__()
+        self.time = time
+
+
+@dataclass(frozen=True)
+class Replied:
+    """What was written down of a reply: the check-in (None: nothing to keep), and whether it was a yes or a no."""
+
+    checkin: int | None
+    reading: Reading
 
 
 def answerable(tx: Transaction, pledge: Pledge) -> list[Occurrence]:
@@ -52,14 +69,14 @@ def coming(tx: Transaction, pledge: Pledge, until: datetime) -> list[Occurrence]
 
 
 def answer(tx: Transaction, actor: Person, number: int, occurrence: int, said: Answer) -> int:
-    """Say that it was kept, that it could not be, or why nobody could expect it; returns the check-in.
+    """Say that it was kept, partly or not, or why nobody could expect it; returns the check-in.
 
     Said otherwise before, the newer word counts.
     """
     pledge, time = _time(tx, actor, number, occurrence)
-    if pledge.kind is Kind.QUOTA and said is Answer.DONE:
+    if pledge.kind is Kind.QUOTA and said in (Answer.DONE, Answer.PARTLY):
         raise BadNumber
-    if said is Answer.DONE and time.starts_at > tx.now:
+    if said in (Answer.DONE, Answer.PARTLY) and time.starts_at > tx.now:
         raise NotYet
     outcome = SETTLES[said]
     if time.outcome is outcome:
@@ -139,40 +156,96 @@ def undo(tx: Transaction, actor: Person, checkin: int) -> CheckIn:
     return found
 
 
-def reply(tx: Transaction, actor: Person, number: int, part: NewPart) -> int:
-    """Words or a photo in reply to a reminder say that it was kept; returns the check-in.
+def reply(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> Replied:
+    """What came together in reply to a reminder. Only what says it plainly is written down.
 
-    With nothing open they belong to what was said last. Raises Unclear for words that sound like a no, or have several
-    numbers or one that is too great (`keep_unclear`); NotYet when nothing has been due.
+    Photos without words say that it was kept, once; an exact number counts; a plain yes or no counts for the newest
+    time, a no only where one alone is open. With nothing open all of it belongs to what was said last. Raises Unclear
+    for anything else (`keep_unclear`), NotYet when nothing has been due.
     """
     pledge = own(tx, actor, number)
-    open_times = answerable(tx, pledge)
+    first, open_times = parts[0], answerable(tx, pledge)
+    words = "\n".join(part.text for part in parts if part.text)
     if pledge.kind is not Kind.ON_CALL and not open_times:
         newest = occurrences.newest_checkin(tx, number)
         if newest is None:
             raise NotYet
-        return note(tx, actor, number, newest.occurrence, part)
-    if part.text and sounds_like_no(part.text):
-        raise Unclear
-    if pledge.kind in (Kind.QUOTA, Kind.ON_CALL):
-        time = open_times[-1].id if open_times else None
-        amount = counted_in(part.text or "") if pledge.kind is Kind.QUOTA else 1
-        if amount is None:
-            raise Unclear
-        checkin = count(tx, actor, number, time, amount)
+        if pledge_replies.denies(words) and _said_kept(tx, number, newest.occurrence):
+            raise Unclear(newest.occurrence)
+        return Replied(note(tx, actor, number, newest.occurrence, first), Reading.UNSURE)
+    if not words and any(part.kind != "photo" for part in parts):
+        raise Unclear  # nobody has listened to it
+    if pledge.kind is Kind.QUOTA:
+        said = pledge_replies.count(words) if words else pledge_replies.Count(Reading.YES, 1)
+        reading, amount = said.reading, said.amount
     else:
-        checkin = answer(tx, actor, number, open_times[-1].id, Answer.DONE)
-    if part.kind != "text" or not only_counts(part.text or ""):  # a number is counted, and shows nobody anything
-        _attach(tx, actor, number, checkin, part)
-    return checkin
+        reading, amount = (pledge_replies.read(words) if words else Reading.YES), 1
+    if reading is Reading.UNSURE:
+        raise Unclear
+    counted = pledge.kind in (Kind.QUOTA, Kind.ON_CALL)
+    if reading is Reading.NO and counted:
+        time = open_times[-1].id if open_times else None
+        return Replied(None if only_counts(words) else note(tx, actor, number, time, first), reading)
+    if reading is Reading.NO and len(open_times) > 1:
+        raise Unclear
+    if counted:
+        checkin = count(tx, actor, number, open_times[-1].id if open_times else None, amount)
+    else:
+        checkin = answer(tx, actor, number, open_times[-1].id, Answer.DONE if reading is Reading.YES else Answer.CANNOT)
+    if first.kind == "text" and only_counts(words):  # a number is counted, and shows nobody anything
+        occurrences.attach(tx, checkin, None, first.kind, None, None, first.message)
+    else:
+        _attach(tx, actor, number, checkin, first)
+    return Replied(checkin, reading)
 
 
-def keep_unclear(tx: Transaction, actor: Person, number: int, part: NewPart) -> bool:
-    """Keep what did not say clearly what became of it: a button says that. False where it was only a wrong number."""
-    if part.kind == "text" and not sounds_like_no(part.text or ""):
+def went_on(tx: Transaction, actor: Person, number: int, first: int, part: NewPart) -> None:
+    """A later picture of an album, the first part of which is our message `first`: kept beside it.
+
+    Raises Unclear, and takes back what the album was counted as, when its words do not say that as well.
+    """
+    newest = occurrences.newest_answer(tx, number)
+    said = occurrences.newest_checkin(tx, number)
+    note(tx, actor, number, said.occurrence if said is not None else None, part)
+    plain = not part.text or pledge_replies.read(part.text) is Reading.YES
+    if newest is not None and newest.answer is Answer.DONE and newest.message == first and not plain:
+        undo(tx, actor, newest.id)
+        raise Unclear(newest.occurrence)
+
+
+def changed(tx: Transaction, actor: Person, number: int, message: int, words: str) -> bool:
+    """A reply was changed afterwards: staff look at its new words, and what no longer says a yes is taken back.
+
+    False when nothing was kept of that message, or nothing changed. Raises Unclear when it has to be asked anew.
+    """
+    pledge = own(tx, actor, number)
+    said = occurrences.of_message(tx, number, message)
+    if said is None or said.undone_at is not None or words == (said.words or ""):
         return False
-    times = answerable(tx, own(tx, actor, number))
-    note(tx, actor, number, times[0].id if len(times) == 1 else None, part)  # of several nobody knows which is meant
+    if said.answer is Answer.DONE:
+        plain = pledge_replies.read(words) is Reading.YES or (not words and said.kind == "photo")
+        if pledge.kind is Kind.QUOTA:
+            plain = pledge_replies.counted_in(words) == said.amount
+        if not plain:
+            undo(tx, actor, said.id)
+            part = NewPart(said.kind or "text", text=words, file_id=said.file_id, file_unique_id=said.file_unique_id,
+                           message=message)  # fmt: skip
+            note(tx, actor, number, said.occurrence, part)
+            raise Unclear(said.occurrence)
+    if words and not only_counts(words):
+        occurrences.reword(tx, said.id, words)
+        tx.emit(PledgeProofSent(actor=actor.id, pledge=number, checkin=said.id))
+    return True
+
+
+def keep_unclear(tx: Transaction, actor: Person, number: int, part: NewPart, time: int | None = None) -> bool:
+    """Keep what did not say plainly what became of it: a button says that. False where it was a number and no more."""
+    if part.kind == "text" and (part.text or "").strip().isdecimal():
+        return False
+    if time is None:
+        times = answerable(tx, own(tx, actor, number))
+        time = times[0].id if len(times) == 1 else None  # of several nobody knows which is meant
+    note(tx, actor, number, time, part)
     return True
 
 
@@ -202,6 +275,11 @@ def release(tx: Transaction, actor: Person, checkin: int, *, shown: bool) -> Che
         raise AlreadyDone
     tx.emit(PledgeProofReleased(actor=actor.id, pledge=found.pledge, checkin=checkin, shown=shown))
     return found
+
+
+def _said_kept(tx: Transaction, number: int, occurrence: int | None) -> bool:
+    newest = occurrences.newest_answer(tx, number, occurrence)
+    return newest is not None and newest.answer is Answer.DONE
 
 
 def _attach(tx: Transaction, actor: Person, number: int, checkin: int, part: NewPart) -> None:

@@ -36,6 +36,7 @@ def outcome(say: PlainSpeaker, of: Outcome) -> str:
     return {
         Outcome.OPEN: say.label("not said yet"),
         Outcome.KEPT: say.label("kept"),
+        Outcome.PARTLY: say.label("partly kept"),
         Outcome.NOT_KEPT: say.label("not kept"),
         Outcome.NOT_REPORTED: say.label("not reported"),
         Outcome.EXCUSED: say.label("excused"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.pledges import Answer, Outcome, Time
+from storage import board
 from storage.database import Transaction
 from storage.instants import from_text, from_text_or_none, to_text
 
@@ -161,6 +162,18 @@ def attach(
         "UPDATE checkins SET words = ?, kind = ?, file_id = ?, file_unique_id = ?, message = ? WHERE id = ?",
         (words, kind, file_id, file_unique_id, message, checkin),
     )
+
+
+def reword(tx: Transaction, checkin: int, words: str) -> None:
+    """Its words read otherwise now; the board shows them, and what came with them, once staff release them anew."""
+    tx.execute("UPDATE checkins SET words = ?, released_at = NULL, released_by = NULL WHERE id = ?", (words, checkin))
+    tx.signal(board.CHANGED)
+
+
+def of_message(tx: Transaction, pledge: int, message: int) -> CheckIn | None:
+    """The newest check-in that came with that message, or None."""
+    row = tx.one("SELECT * FROM checkins WHERE pledge = ? AND message = ? ORDER BY id DESC LIMIT 1", (pledge, message))
+    return None if row is None else _checkin(row)
 
 
 def checkin(tx: Transaction, number: int) -> CheckIn | None:

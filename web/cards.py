@@ -10,7 +10,9 @@ from speech import promises
 from speech.speaker import PlainSpeaker, clean
 from storage.board import Said, Shown
 
-MARKS = {Outcome.KEPT: "✓", Outcome.NOT_KEPT: "✗", Outcome.NOT_REPORTED: "?", Outcome.EXCUSED: "–"}
+MARKS = {
+    Outcome.KEPT: "✓", Outcome.PARTLY: "½", Outcome.NOT_KEPT: "✗", Outcome.NOT_REPORTED: "?", Outcome.EXCUSED: "–",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

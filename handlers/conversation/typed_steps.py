@@ -6,8 +6,9 @@ from typing import Any
 
 from domain.clock_words import parse_stretch
 from domain.days import parse_day
+from domain.exact_numbers import exact_number
 from domain.local_time import local_time
-from domain.numerals import chinese_in_digits, english_in_digits
+from domain.phrases import fold
 from handlers.conversation.flow import Draft, Wrong
 from handlers.conversation.steps import TURN, Ask, Label, turn_page
 from handlers.here import Here
@@ -162,8 +163,10 @@ def number(least: int, most: int) -> Callable[[Here, Draft, str], Any]:
     """A whole number between the two, both included."""
 
     def read(here: Here, _draft: Draft, words: str) -> Any:
-        digits = chinese_in_digits(english_in_digits(words)).replace(" ", "").replace(",", "").replace("，", "")
-        found = int(digits) if digits.isdecimal() and len(digits) <= 12 else None
+        folded = fold(words)
+        found = exact_number(folded)
+        if found is None:
+            found = exact_number(folded.replace(" ", ""))
         if found is None or not least <= found <= most:
             return Wrong(here.say("Please give a number from {least} to {most}.", least=least, most=most))
         return found

@@ -205,6 +205,7 @@ def _said(here: Here, said: Said) -> Html:
     say = here.say
     what = {
         Answer.DONE: say.label("done (+{count})", count=said.amount) if said.amount else say.label("kept"),
+        Answer.PARTLY: say.label("partly kept"),
         Answer.CANNOT: say.label("not kept"),
         Answer.EXCUSED: say.label("excused"),
         Answer.NOTE: say.label("a note"),

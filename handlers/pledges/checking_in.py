@@ -1,6 +1,9 @@
-"""What became of a promise, by button: done, +1 +5 +10 with undo, tomorrow, cannot and why. Replies: replying.py."""
+"""What became of a promise, by button: kept, partly, not, not this time; +1 +5 +10, none; tomorrow; undo; and why not.
 
-from collections.abc import Sequence
+Replies: replying.py.
+"""
+
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from domain.pledges import BACKFILL, Answer, Kind, Outcome
@@ -25,13 +28,13 @@ from storage.occurrences import CheckIn, Occurrence
 from storage.pledges import Pledge
 
 PURPOSE = "pledge"
-"""Of messages about one promise: a reply to one says that it was kept."""
+"""Of messages about one promise: a reply to one is about it."""
 LISTED = "pledge_list"
 """Of messages about several: a reply is asked which one it means."""
 AHEAD = timedelta(days=7)
 SHOWN = 11
 FEW = 6
-ALL = "all"
+ALL, NOTHING = "all", "none"
 SAID_OTHERWISE = 14
 STEPS = (1, 5, 10)
 
@@ -71,23 +74,36 @@ def _counting(here: Here, pledge: Pledge, head: Html, said: Html | None) -> tupl
     say = here.say
     if pledge.kind is Kind.ON_CALL:
         text = paragraphs(head, said, pledge_words.progress(here.tx, say, pledge))
-        return text, column([Button(say.label("I was there once more"), f"pc:0:1:{pledge.id}")])
+        buttons = [Button(say.label("I was there once more"), f"pc:0:1:{pledge.id}")]
+        if said is not None:
+            buttons.append(Button(say.label("No, not this time"), f"pc:0:{NOTHING}:{pledge.id}"))
+        return text, column(buttons)
     times = [time for time in occurrences.last_of(here.tx, pledge.id, here.now, 1) if _may_count(here, time)]
     if not times:
         return paragraphs(head, said or say("There is nothing to count now. I tell you when it begins.")), None
     time = times[0]
     ask = say("How many more are done? Tap a number, or reply with one.")
     text = paragraphs(head, said, say("{done} of {target}", done=time.done, target=time.target), ask)
-    return text, steps(pledge, time)
+    none = [Button(say.label("None more"), f"pc:{time.id}:{NOTHING}:{pledge.id}")]
+    return text, rows([_steps(pledge, time), none])
 
 
 def steps(pledge: Pledge, time: Occurrence) -> Markup:
     """+1 +5 +10 of a quota."""
-    return rows([[Button(f"+{amount}", f"pc:{time.id}:{amount}:{pledge.id}") for amount in STEPS]])
+    return rows([_steps(pledge, time)])
+
+
+def _steps(pledge: Pledge, time: Occurrence) -> list[Button]:
+    return [Button(f"+{amount}", f"pc:{time.id}:{amount}:{pledge.id}") for amount in STEPS]
 
 
 def _may_count(here: Here, time: Occurrence) -> bool:
     return time.ends_at > here.now - BACKFILL
+
+
+def about(here: Here, pledge: Pledge, time: Occurrence, said: Html) -> tuple[Html, Markup]:
+    """The question about one time, also of one that was spoken of before; `said` comes first."""
+    return _about(here, pledge, time, bold(pledge_words.named(here.say, pledge)), said)
 
 
 def _about(here: Here, pledge: Pledge, time: Occurrence, head: Html, said: Html | None) -> tuple[Html, Markup]:
@@ -103,9 +119,14 @@ def _about(here: Here, pledge: Pledge, time: Occurrence, head: Html, said: Html 
 def answers(say: Speaker, pledge: Pledge, time: Occurrence, here: Here) -> Markup:
     """The buttons about one time; before it has come only that one cannot."""
     begun = time.starts_at <= here.now
-    shown = [(say.label("Done"), "done"), (say.label("Ask me tomorrow"), "later")] if begun else []
-    shown[1:1] = [(say.label("I could not") if begun else say.label("I cannot"), "cannot"),
-                  (say.label("Ill or away"), "excused")]  # fmt: skip
+    excused = say.label("Not this time (ill, away …)"), "excused"
+    if begun:
+        shown = [
+            (say.label("Done"), "done"), (say.label("I could not"), "cannot"), (say.label("Partly"), "partly"), excused,
+            (say.label("Ask me tomorrow"), "later"),
+        ]  # fmt: skip
+    else:
+        shown = [(say.label("I cannot"), "cannot"), excused]
     return column(Button(label, f"pc:{time.id}:{action}:{pledge.id}") for label, action in shown)
 
 
@@ -128,6 +149,10 @@ def press(here: Here) -> None:
     if action == ALL:
         _all_done(here, pledge, service.answer_all(here.tx, here.who, number))
         return
+    if action == NOTHING:
+        here.pop_up()
+        nothing_done(here, pledge, occurrence or None, here.edit_pressed)
+        return
     time = occurrences.by_id(here.tx, occurrence)
     if time is None or time.pledge != number:
         raise Gone
@@ -138,14 +163,33 @@ def press(here: Here) -> None:
         pledge_reminders.later(here.tx, here.setup.community, here.who)
         here.pop_up()
         here.edit_pressed(here.say("All right. I ask you again tomorrow."), None)
-    elif action in ("done", "cannot", "excused"):
+    elif action in ("done", "partly", "cannot", "excused"):
         checkin = service.answer(here.tx, here.who, number, occurrence, Answer(action))
         here.pop_up()
         _said(here, pledge, checkin)
         if action == "cannot":
-            engine.begin(here, WHY.name, {"pledge": number, "time": occurrence})
+            ask_why(here, pledge, occurrence)
     else:
         raise Forged
+
+
+def nothing_done(
+    here: Here, pledge: Pledge, occurrence: int | None, show: Callable[[Html, Markup | None], None]
+) -> None:
+    """Nothing more of a number, or nobody needed who is on call: nothing is counted, and the number stays in sight."""
+    kept = occurrences.by_id(here.tx, occurrence) if occurrence else None
+    if occurrence and (kept is None or kept.pledge != pledge.id):
+        raise Gone
+    done = here.say("{done} of {target}", done=kept.done, target=kept.target) if kept else None
+    named = bold(pledge_words.named(here.say, pledge))
+    show(paragraphs(named, lines(here.say("All right. Nothing is counted."), done)), None)
+    if kept is not None:
+        ask_why(here, pledge, kept.id)
+
+
+def ask_why(here: Here, pledge: Pledge, occurrence: int) -> None:
+    """Whoever says no may say why, or leave it out."""
+    engine.begin(here, WHY.name, {"pledge": pledge.id, "time": occurrence})
 
 
 def _all_done(here: Here, pledge: Pledge, times: Sequence[Occurrence]) -> None:

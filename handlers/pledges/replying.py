@@ -1,21 +1,26 @@
 """What became of a promise, said by replying with words or a photo; of several promises it is asked which is meant."""
 
+from functools import partial
+
+from domain.pledge_replies import Reading
+from domain.pledges import Answer, Kind
 from domain.subjects import number_of, subject
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow, Wrong
 from handlers.conversation.steps import Choose, add_part
 from handlers.here import Here
-from handlers.keyboards import Button, column
-from handlers.parts import from_draft, part_of
+from handlers.keyboards import Button, Markup, column
+from handlers.parts import from_draft, part_of, words_in
 from handlers.pledges import pledge_words
-from handlers.pledges.checking_in import LISTED, PURPOSE, question, written_down
+from handlers.pledges.checking_in import LISTED, PURPOSE, about, ask_why, nothing_done, question, written_down
 from handlers.texts import Html, bold, paragraphs
 from services import checking_in as service
 from services.pledges import own
 from storage import conversations, messages, occurrences, pledges
 from storage.conversations import Conversation
 from storage.messages import Message
+from storage.occurrences import CheckIn
 from storage.pledges import PHOTOS, Pledge
 from storage.voices import NewPart
 
@@ -48,32 +53,74 @@ def album_went_on(here: Here, first: Message) -> bool:
     if number is None or not first.incoming:
         return False
     part = part_of(here, "part", subject("pledge", number))
-    newest = occurrences.newest_checkin(here.tx, number)
-    if part is not None and newest is not None:
-        service.note(here.tx, here.who, number, newest.occurrence, part)
-        here.answered = True
+    if part is None:
+        return True
+    here.answered = True
+    try:
+        service.went_on(here.tx, here.who, number, first.id, part)
+    except service.Unclear as unclear:
+        _ask(here, own(here.tx, here.who, number), unclear, kept=True)
+    return True
+
+
+def edited(here: Here, message: Message, newest: bool) -> bool:
+    """A reply was changed afterwards. False when the message is none."""
+    number = number_of(message.subject, "pledge")
+    if number is None or not message.incoming:
+        return False
+    if newest:
+        pledge = own(here.tx, here.who, number)
+        try:
+            service.changed(here.tx, here.who, number, message.id, words_in(here) or "")
+        except service.Unclear as unclear:
+            _ask(here, pledge, unclear, kept=True)
+    here.answered = True
     return True
 
 
 def _take(here: Here, pledge: Pledge, parts: list[NewPart]) -> None:
-    """The first part says what became of it; what came after it is kept beside it."""
-    about = subject("pledge", pledge.id)
+    """All that came together says what became of it; the first part stands with the answer, the others beside it."""
     try:
-        checkin = service.reply(here.tx, here.who, pledge.id, parts[0])
-    except service.Unclear:
-        kept = [service.keep_unclear(here.tx, here.who, pledge.id, part) for part in parts]
-        head = here.say("I am not sure what to write down. Please tap it.")
-        if any(kept):
-            head = here.say("I have kept what you sent. What became of it, I am not sure: please tap it.")
-        text, markup = question(here, pledge, head)
+        said = service.reply(here.tx, here.who, pledge.id, parts)
+    except service.Unclear as unclear:
+        kept = [service.keep_unclear(here.tx, here.who, pledge.id, part, unclear.time) for part in parts]
+        _ask(here, pledge, unclear, kept=any(kept))
     else:
-        said = occurrences.checkin(here.tx, checkin)
+        checkin = occurrences.checkin(here.tx, said.checkin) if said.checkin is not None else None
         for part in parts[1:]:
-            service.note(here.tx, here.who, pledge.id, said.occurrence if said else None, part)
-        text, markup = written_down(here, pledge, checkin)
-    here.send(text, markup, subject=about, purpose=PURPOSE, not_before=here.album_pause)
+            service.note(here.tx, here.who, pledge.id, checkin.occurrence if checkin else None, part)
+        _show(here, pledge, said, checkin)
     if any(part.kind == "photo" for part in parts) and PHOTOS not in pledges.consents(here.tx, pledge.id):
         _ask_consent(here, pledge)
+
+
+def _show(here: Here, pledge: Pledge, said: service.Replied, checkin: CheckIn | None) -> None:
+    """What was written down; after a no it is asked why."""
+    if said.reading is Reading.NO and (checkin is None or checkin.answer is Answer.NOTE):
+        times = service.answerable(here.tx, pledge)
+        nothing_done(here, pledge, times[-1].id if times else None, partial(_tell, here, pledge))
+        return
+    assert checkin is not None
+    _tell(here, pledge, *written_down(here, pledge, checkin.id))
+    if checkin.answer is Answer.CANNOT and checkin.occurrence is not None:
+        ask_why(here, pledge, checkin.occurrence)
+
+
+def _ask(here: Here, pledge: Pledge, unclear: service.Unclear, *, kept: bool) -> None:
+    """What cannot be read is asked by buttons; of which time is known where words take back what was said of it."""
+    head = here.say("I am not sure what to write down. Please tap it.")
+    if kept:
+        head = here.say("I have kept what you sent. What became of it, I am not sure: please tap it.")
+    time = occurrences.by_id(here.tx, unclear.time) if unclear.time is not None else None
+    counted = pledge.kind in (Kind.QUOTA, Kind.ON_CALL)
+    if time is None or counted:
+        _tell(here, pledge, *question(here, pledge, head))
+    else:
+        _tell(here, pledge, *about(here, pledge, time, head))
+
+
+def _tell(here: Here, pledge: Pledge, text: Html, markup: Markup | None) -> None:
+    here.send(text, markup, subject=subject("pledge", pledge.id), purpose=PURPOSE, not_before=here.album_pause)
 
 
 def _nothing_to_keep(here: Here) -> Html:

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.pledge_replies import counted_in, only_counts, sounds_like_no
 from domain.pledges import (
     MOVES,
     Kind,
@@ -84,31 +83,3 @@ def test_silence_is_not_reported_and_a_count_counts() -> None:
     assert at_end(80, 0, False) is Outcome.NOT_REPORTED
     assert at_end(80, 79, True) is Outcome.NOT_KEPT
     assert at_end(80, 80, True) is Outcome.KEPT
-
-
-@pytest.mark.parametrize("words", ["Sorry, I was ill", "I couldn’t come", "没去成", "我生病了", "not this time"])
-def test_words_that_may_mean_no_are_asked_about(words: str) -> None:
-    assert sounds_like_no(words)
-
-
-@pytest.mark.parametrize("words", ["Done, all clean", "三号楼楼梯扫好了", "We stood there for an hour"])
-def test_other_words_say_that_it_was_kept(words: str) -> None:
-    assert not sounds_like_no(words)
-
-
-@pytest.mark.parametrize(("words", "count"), [("5", 5), ("wrote 12 today", 12), ("今天写了8副", 8), ("done", 1),
-                                              ("three more", 3), ("又写了三副", 3), ("写了十二副", 12),
-                                              ("和大家一起写的，十分高兴", 1), ("给3号楼写了", 1),
-                                              ("for building 3", 1),
-                                              ("12月5日写了两副", 2), ("4 at 7 pm", 4)])  # fmt: skip
-def test_the_one_number_in_a_reply_counts(words: str, count: int) -> None:
-    assert counted_in(words) == count
-
-
-@pytest.mark.parametrize("words", ["from 3 to 5", "0", "99999", "123456789012345678901234567890", "one or two"])
-def test_several_numbers_or_one_that_cannot_be_are_asked_about(words: str) -> None:
-    assert counted_in(words) is None
-
-
-def test_a_number_alone_is_no_proof() -> None:
-    assert only_counts(" 12 ") and not only_counts("12 more") and not only_counts("")

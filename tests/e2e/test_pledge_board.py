@@ -83,7 +83,7 @@ async def test_photos_only_after_consent_and_release_and_until_they_are_taken_ba
     bo, mei, wei, group = await pledger(estate), estate.resident, estate.staff, estate.staff_chat
     told = await published(estate, bo)
     await time_is(estate, "2026-11-28T20:00:00+08:00")
-    await bo.sends_photo(PNG, "All dogs on the lead", reply_to=told["message_id"])
+    await bo.sends_photo(PNG, "Done. All dogs on the lead", reply_to=told["message_id"])
     asked = await bo.sees("May the board show your photos")
     shown = await open_one(estate)
     assert "Sat 28 Nov: kept" in written(shown)
@@ -129,7 +129,7 @@ async def test_an_album_is_about_one_day_and_staff_end_what_nobody_keeps(estate:
     bo, wei, group = await pledger(estate), estate.staff, estate.staff_chat
     told = await published(estate, bo)
     await time_is(estate, "2026-11-30T08:00:00+08:00")
-    await bo.sends_album(("photo", PNG), ("photo", PNG), caption="Both pictures", reply_to=told["message_id"])
+    await bo.sends_album(("photo", PNG), ("photo", PNG), caption="Done", reply_to=told["message_id"])
     await shows(bo, "Written down: Sunday, 29 November, 19:00: kept.")
     await estate.settled()
     rows = await estate.rows("SELECT answer, kind FROM checkins ORDER BY id")
@@ -195,7 +195,7 @@ async def test_what_was_said_stands_under_the_day_it_is_about(estate: Estate) ->
     bo = await pledger(estate)
     told = await published(estate, bo)
     await time_is(estate, "2026-12-09T12:00:00+08:00")
-    await bo.replies(told, "Few dogs, kind owners")
+    await bo.replies(told, "Done as promised")
     await shows(bo, "Written down: Sunday, 6 December, 19:00: kept.")
     shown = written(await open_one(estate))
     assert "Sun 6 Dec: kept" in shown and "9 Dec" not in shown

@@ -114,16 +114,16 @@ async def test_a_reply_with_words_or_a_photo_is_a_check_in(estate: Estate) -> No
     assert set((await outcomes(estate)).values()) == {"open"}
     kept = await estate.rows("SELECT answer, occurrence FROM checkins")
     assert kept == [{"answer": "note", "occurrence": None}], "of two days nobody knows which is meant"
-    await bo.replies(week, "Three dogs, all on the lead")
+    await bo.replies(week, "Done. All dogs on the lead")
     await shows(bo, "Written down: Sunday, 29 November, 19:00: kept.")
-    await estate.staff.sees("Three dogs, all on the lead", estate.staff_chat)
-    await bo.sends_photo(PNG, "and on Saturday", reply_to=week["message_id"])
+    await estate.staff.sees("Done. All dogs on the lead", estate.staff_chat)
+    await bo.sends_photo(PNG, "Kept on Saturday", reply_to=week["message_id"])
     await shows(bo, "Written down: Saturday, 28 November, 19:00: kept.")
     asked = await bo.sees("May the board show your photos")
     group = await estate.world.chat_messages(estate.staff_chat)
     assert not any("photo" in message for message in group), "without consent nobody else sees it"
     await bo.presses("Yes, show them", message=asked)
-    shown = await estate.staff.sees("and on Saturday", estate.staff_chat)
+    shown = await estate.staff.sees("Kept on Saturday", estate.staff_chat)
     assert any("photo" in message for message in await estate.world.chat_messages(estate.staff_chat))
     await estate.staff.presses("Show it on the board", estate.staff_chat, shown)
     await estate.staff.sees("On the board, with promise 1.", estate.staff_chat)
@@ -136,7 +136,7 @@ async def test_words_beside_an_answer_stand_in_the_way_of_no_other_answer(estate
     bo = await pledger(estate)
     told = await published(estate, bo)
     await time_is(estate, "2026-11-28T20:30:00+08:00")
-    done = await bo.replies(told, "Few dogs today")
+    done = await bo.replies(told, "Done")
     kept = await shows(bo, "Saturday, 28 November, 19:00: kept.", after=done)
     more = await bo.replies(kept, "And they were on the lead")
     noted = await shows(bo, "Saturday, 28 November, 19:00: kept.", after=more)
@@ -271,7 +271,7 @@ async def test_one_message_for_all_promises_and_a_reply_asks_which(estate: Estat
     await time_is(estate, "2026-11-30T09:00:01+08:00")
     week = await shows(bo, LIST, DOGS, "I carry shopping bags")
     assert [button["text"] for button in buttons(week)] == ["No. 1: I ask people not…", "No. 2: I carry shopping…"]
-    await bo.replies(week, "Three bags, all heavy")
+    await bo.replies(week, "Done! Three bags, all heavy")
     which = await shows(bo, "Which promise is it about?", "[No. 1: I ask people not…]", "[No. 2: I carry shopping…]")
     await bo.sends_photo(PNG, "And the cart")
     which = await shows(bo, "I have added that.", "Which promise is it about?", after=which)
@@ -280,7 +280,7 @@ async def test_one_message_for_all_promises_and_a_reply_asks_which(estate: Estat
     await bo.sees("May the board show your photos of promise no. 2?")
     said = await estate.rows("SELECT pledge, answer, words, kind FROM checkins ORDER BY id")
     assert said == [
-        {"pledge": 2, "answer": "done", "words": "Three bags, all heavy", "kind": "text"},
+        {"pledge": 2, "answer": "done", "words": "Done! Three bags, all heavy", "kind": "text"},
         {"pledge": 2, "answer": "note", "words": "And the cart", "kind": "photo"},
     ], "nothing has to be said twice"
     twice = await bo.forges(which, next(b["callback_data"] for b in buttons(which) if "No. 1" in b["text"]))
@@ -385,7 +385,7 @@ async def test_a_number_in_words_counts_and_one_that_cannot_be_is_asked_about(es
     await bo.replies(told, "three more, for building 7")
     await shows(bo, "Counted: +3", "3 of 80", "How many more are done? Tap a number, or reply with one.")
     await estate.staff.sees("three more, for building 7", estate.staff_chat)
-    for unclear in ("99999", "one or two", "0"):
+    for unclear in ("99999", "123456789"):
         before = await bo.replies(told, unclear)
         await shows(bo, "I am not sure what to write down. Please tap it.", "3 of 80", after=before)
     await bo.replies(told, "4")
@@ -423,7 +423,9 @@ async def test_a_daily_promise_is_told_as_a_number_of_times(estate: Estate) -> N
     again = await bo.forges(said, "pc:0:all:1")
     assert "Nothing is done twice" in (await bo.popup(again))["text"]
     await bo.presses("Fri 27 Nov", message=said)
-    await bo.presses("Ill or away", message=await bo.sees("What became of it: Friday, 27 November, 19:00?"))
+    await bo.presses(
+        "Not this time (ill, away …)", message=await bo.sees("What became of it: Friday, 27 November, 19:00?")
+    )
     await shows(bo, "Written down: Friday, 27 November, 19:00: excused.")
     counts = await estate.rows(
         "SELECT outcome, count(*) AS n FROM occurrences WHERE outcome <> 'open' GROUP BY outcome"

@@ -1,0 +1,191 @@
+"""What replies to a reminder say, as people really write them in both languages: never the flattering reading."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from domain.exact_numbers import exact_number
+from domain.pledge_replies import Reading, count, counted_in, denies, only_counts, read
+
+PLAIN_YES = (
+    "Done", "done.", "Done!", "done as always", "All done, thanks", "yes", "Yes, done", "I did it",
+    "We did it tonight", "Finished", "It's done", "it is done", "Everything is done", "Job done", "kept", "Kept it",
+    "Completed ✅", "✅", "✔️", "Done 👍", "Yes, we did", "I have done it", "we've finished it", "Done again",
+    "Done today, 12 people came", "Done, all clean", "yes I did", "did it", "Hello, done as promised",
+    "Done. Thanks for asking!", "Done as planned 🙏", "completed on time", "做完了", "完成了", "已完成", "完成",
+    "做到了", "我做到了", "搞定", "搞定了", "扫完了", "今天扫好了", "楼道扫干净了", "写好了", "已经做好了",
+    "都做完了", "今晚巡逻过了", "打扫完了，谢谢", "是的", "是的，做到了", "按时完成", "完成任务", "打扫了",
+    "巡逻了", "三号楼楼梯扫好了", "昨天去过了", "今天做好了，请放心", "已经搞定啦", "圆满完成", "我们都做完了",
+    "做了",
+)  # fmt: skip
+PLAIN_NO = (
+    "no", "No.", "Nope", "not done", "I didn't", "I didn’t do it", "I did not", "did not do it", "couldn't",
+    "I could not", "didn't manage", "we didn't manage it", "I forgot", "Sorry, I forgot", "forgot", "sorry, no",
+    "failed", "missed it", "skipped it", "none", "nothing", "Not kept", "No, I didn't", "No, sorry",
+    "not a single one", "没有", "没", "没做", "没做成", "没去成", "没搞", "忘了", "我忘了", "对不起，忘了",
+    "不好意思，今天没去", "今天没做", "没来得及", "一副也没写", "一次都没去", "零", "没能做到", "没做到", "没写",
+    "抱歉没做", "没去", "Could not make it this week", "未做", "没办", "没唱", "没巡", "没弄", "没扫", "没搞成",
+    "没教", "没来", "没浇", "没读", "没赶上",
+)  # fmt: skip
+ASKED = (
+    "Cancelled because of the rain", "nobody came", "下雨取消了", "I was away", "skipped it because", "postponed",
+    "出差了", "改天", "👎", "❌", "we had to call it off", "it rained", "not yet", "tomorrow instead", "生病了",
+    "下次", "只写了一半", "差不多了", "Almost done", "nearly finished", "half done", "done half of it", "Done?",
+    "will do", "I'll do it tomorrow", "OK", "好的", "👍", "收到", "嗯", "😂", "done, but late",
+    "I would have done it", "Not all done", "mostly", "partly", "完成了一半", "快做完了", "没做完", "还没",
+    "还没做完", "做不完", "明天做完", "做完了吗", "本来做完了，又脏了", "住院了", "孩子病了", "忙忘了没去",
+    "今天雨太大，没扫成", "取消", "改到下周", "请假", "家里有事", "腿摔了", "没人来", "没什么人来", "他们没来",
+    "计划做完", "Three bags, all heavy", "Few dogs today", "Done for. Broke my leg", "I'm done with this",
+    "she did it for me", "done by my wife", "yes and no", "kind of", "sort of done", "I think done",
+    "Done except the third floor", "all done except one", "can't", "I can't", "on holiday", "my mother died",
+    "the group was closed", "locked out", "sent someone else", "完了", "算完成吧", "基本完成", "完成大半",
+    "做了一点", "做了一些", "勉强完成", "替班了", "别人做了", "老王做的", "延期了", "推迟了", "没时间", "不想做",
+    "太累了", "停电了", "场地没开", "只做了一次", "做了，但是没人来", "晚点做", "稍后", "一会儿做", "准备做",
+    "正在做", "还在写", "做完一部分", "🤒", "😢", "🌧", "ill", "Off sick", "wasn't able to because of work",
+    "called off", "put off", "rescheduled", "n/a", "NA", "-", "...", "?", "hmm", "maybe", "later", "soon",
+    "in progress", "started", "working on it", "didn't finish", "didn't do everything", "not everything",
+    "I will keep it", "I keep it next week", "I wish I had done it", "to be done", "must be done", "should be done",
+    "as good as done", "done nothing", "I have done nothing", "kept away", "yes, I was in hospital", "完成不了",
+    "做到了一半", "没完成", "做完了？", "怎么做", "你好", "Not today, my knee", "We had no time", "too busy",
+    "nobody turned up", "it was raining cats and dogs", "Yes but only twice", "on vacation till Monday",
+    "completed half", "Kept it, mostly", "finished? no", "Done with difficulty",
+    "finished early because nobody came", "I've done it wrong", "All done except one", "We've done it only once",
+    "done nothing today", "job done badly", "it's done for", "Yes I did not", "yes, sort of", "Done!! (not really)",
+    "Done... just kidding", "Done /s", "did it in my dreams", "had a cold", "lockdown", "the hall was taken",
+    "quarantine", "power cut", "flat tyre", "overslept", "I quit", "I left the party", "I moved away",
+    "wrong number", "who is this", "stop", "unsubscribe", "Please remove me", "What?", "Which one", "ask me later",
+    "My husband did it", "neighbour did it", "Anna did it for me", "I had done it last year", "I would've done it",
+    "I'm doing it now", "doing it now", "on my way", "about to", "I do it every day", "I always do", "sure",
+    "Sure thing", "of course", "absolutely", "certainly", "done tomorrow", "will be done", "to be done next week",
+    "done soon", "getting it done", "can be done", "has to be done", "Did it? No", "managed half",
+    "I managed to forget", "I did forget", "I did try", "i finished crying", "I completed nothing", "completed 0",
+    "done 0 times", "kept none", "finished off the beer", "I kept it secret", "kept forgetting", "done, I lied",
+    "yesn't", "yeah right", "yeah, as if", "yes yes whatever", "as if", "lol no", "haha yes", "Done 👎", "Done 😢",
+    "✅❌", "✅?", "✔ not", "yes 🤷", "🆗", "💯", "🫡", "🎉", "❌ done", "10/10", "停课一次", "放鸽子了", "没人",
+    "老师没来", "没下雨", "场地被占", "忘带钥匙", "迟到了", "做到一半下雨", "因病没去", "去不了", "来不了", "不行",
+    "不可以", "做不到", "做不来", "没空", "有事", "家里有事没去", "有事请假", "请假一次", "回娘家", "带孙子",
+    "摔跤了", "膝盖疼", "发烧", "感冒了", "核酸", "封控", "停水", "过年回家了", "做完了才怪", "做完了吧",
+    "应该做完了", "算做了", "假装做了", "做了个梦", "做了半天没成", "做好了准备", "写好了检讨", "搞砸了", "办不成",
+    "办完丧事", "写了请假条", "查了一下没查到", "去了医院", "去了外地", "走了", "陪老伴去医院了", "看了", "知道了",
+    "明白", "嗯嗯", "哦", "好嘞", "行", "可以", "马上去", "这就去", "现在去", "一会儿", "等会儿", "明儿", "后儿个",
+    "过几天", "下礼拜", "下个月", "等天晴", "天好了做", "好了再做", "做了再说", "会做到的", "一定做到", "保证完成",
+    "争取完成", "尽量完成", "完成了吗", "完成一点点", "完成得不好", "全完了", "完蛋", "没全做", "没都做",
+    "基本做完", "大致完成", "完成80%", "完成八成", "差一点做完", "险些没做完", "未完成", "尚未", "没能", "没法做",
+    "无法完成", "无", "无人参加", "零人", "0人", "白做了", "做了也没用", "退出", "不干了", "不参加了", "换人了",
+    "让别人做了", "儿子替我做了", "邻居做完了", "他做完了", "她们扫完了", "老王扫完了", "隔壁扫完了",
+)  # fmt: skip
+EXACT = {
+    "5": 5, "wrote 12 today": 12, "今天写了8副": 8, "three more": 3, "又写了三副": 3, "写了十二副": 12,
+    "12 more": 12, "+5": 5, "５": 5, "34": 34, "三十四": 34, "三十四副": 34, "写了三副": 3, "写了三副春联": 3,
+    "thirty-four": 34, "twenty four more": 24, "10 more are hanging, red on every door.": 10,
+    "又写好10副，家家门上都红了。": 10, "three more, for building 7": 3, "I did 3 more": 3, "3 done": 3,
+    "done: 3": 3, "one": 1, "一副": 1, "写好了5副": 5, "1,000": 1000, "a hundred": 100, "一百零三": 103, "两副": 2,
+    "今天又写了两副，谢谢": 2, "只写了三副": 3, "only 3": 3, "12月5日写了两副": 2, "看望了三位老人": 3,
+    "12 couplets": 12, "Wrote 4 couplets for the neighbours": 4, "二十": 20, "给3号楼写了5副": 5, "完成5副": 5,
+    "5副": 5,
+}  # fmt: skip
+COUNTED = ("Three bags, all heavy", "只做了一次")
+"""No yes, but an exact number where one is asked for."""
+NOT_EXACT = (
+    "写了三四副", "十来副", "two dozen", "about 30", "a few", "十几副", "几副", "好几副", "30ish", "30 or so",
+    "around 30", "~30", "30+", "3-4", "3–4", "3 or 4", "from 3 to 5", "99999", "123456789012345678901234567890",
+    "one or two", "三十多副", "近三十副", "不到三十", "至少三副", "half a dozen", "1.5", "1/2", "½", "-5",
+    "一共30副", "30 in total", "12 of 80", "12/80", "about a dozen", "couple", "several", "many", "lots", "done",
+    "写好了", "半副", "两三副", "一两副", "十七八副", "百八十副", "还差三副", "还有三副没写", "要写三副",
+    "will write 3", "lost 3", "3 hours", "3 days", "三个小时", "写了三天", "took 2 weeks", "I was away for 2 weeks",
+    "nearly 20", "almost 20", "over 20", "more than 20", "up to 20", "three left", "3 to go", "3 missing",
+    "twenty-odd", "一百二", "两百多", "近百副", "数十副", "若干", "3个人", "from 3", "50%", "三成", "上百",
+    "30来副", "30多副", "三十左右", "30副左右", "三十出头", "差不多三十副", "maybe 3", "3?", "三副吧", "大概三副",
+    "3 short", "一些", "有几副", "可能三副", "第三副", "three-ish", "at least 3", "a handful", "hundreds", "dozens",
+    "tens", "a lot", "3 more tomorrow", "明天写三副", "one was bad", "2 x 3", "3x", "十分高兴",
+    "和大家一起写的，十分高兴", "给3号楼写了", "for building 3", "不止三副", "三副还没干", "I think 3",
+    "写三副要两天", "3 so far", "now 30", "30 altogether", "some 30", "10^3", "3k", "1e3", "三、四副", "3、4副",
+    "3，4副", "三到四副", "三至五副", "3~5", "写了3或4副", "两打", "一打", "个把", "三五副", "十五六副", "百来副",
+    "twelve or thirteen", "two or so", "3.5", "3,5", "no more than 3", "fewer than 3", "under 10", "three dozen",
+    "a dozen", "a couple of them", "quite a few", "tons",
+)  # fmt: skip
+NONE_AT_ALL = (
+    "none", "None today", "零", "0", "一副也没写", "nothing", "zero", "没写", "not a single one", "没有",
+    "一副都没写", "nil", "一个也没做",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", PLAIN_YES)
+def test_a_plain_yes_is_one(words: str) -> None:
+    assert read(words) is Reading.YES
+
+
+@pytest.mark.parametrize("words", PLAIN_NO)
+def test_a_plain_no_is_one(words: str) -> None:
+    assert read(words) is Reading.NO
+
+
+@pytest.mark.parametrize("words", ASKED)
+def test_everything_else_is_asked(words: str) -> None:
+    assert read(words) is Reading.UNSURE
+
+
+@pytest.mark.parametrize("words", [*PLAIN_NO, *(each for each in ASKED if each not in COUNTED)])
+def test_what_is_no_plain_yes_counts_nothing_either(words: str) -> None:
+    assert counted_in(words) is None
+
+
+@pytest.mark.parametrize(("words", "amount"), EXACT.items())
+def test_an_exact_number_counts(words: str, amount: int) -> None:
+    assert counted_in(words) == amount
+
+
+@pytest.mark.parametrize("words", NOT_EXACT)
+def test_a_number_that_is_about_in_all_or_of_something_else_is_asked(words: str) -> None:
+    assert counted_in(words) is None
+
+
+@pytest.mark.parametrize("words", NONE_AT_ALL)
+def test_none_is_a_plain_no(words: str) -> None:
+    assert count(words).reading is Reading.NO
+
+
+@pytest.mark.parametrize("words", ["Actually it was cancelled", "不对，点错了", "Sorry, nobody came", "其实没去", "No"])
+def test_words_after_a_yes_that_may_take_it_back(words: str) -> None:
+    assert denies(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["Three bags, all heavy", "And they were on the lead", "大家都很高兴", "来了五位老人"]
+)
+def test_words_after_a_yes_that_only_tell_more(words: str) -> None:
+    assert not denies(words)
+
+
+def test_a_number_alone_is_no_proof() -> None:
+    assert only_counts(" 12 ") and only_counts("+12") and not only_counts("12 more") and not only_counts("")
+
+
+@pytest.mark.parametrize(("words", "number"), [
+    ("34", 34), ("1,000", 1000), ("thirty-four", 34), ("a hundred and five", 105), ("三十四", 34), ("十", 10),
+    ("一百零三", 103), ("二百一十", 210), ("两", 2), ("zero", 0), ("零", 0),
+    ("三四", None), ("一百二", None), ("十来", None), ("34ish", None), ("", None), ("三十四五", None), ("1,00", None),
+])  # fmt: skip
+def test_exact_numbers(words: str, number: int | None) -> None:
+    assert exact_number(words) == number
+
+
+@pytest.mark.parametrize("read_by", [read, count, denies, only_counts])
+@pytest.mark.parametrize(
+    "of", [" ", "\n", "1", "1,", "no ", "一", "a b", "\u0301", "刚", "全都", "done ", "我们", "yes "]
+)
+def test_long_words_cost_no_more_than_their_length(read_by: Callable[[str], object], of: str) -> None:
+    """The words of a stranger must not hold up the database's thread."""
+
+    def cost(length: int) -> float:
+        words = (of * length)[:length]
+        best = 1.0
+        for _ in range(5):
+            begin = time.thread_time()
+            read_by(words)
+            best = min(best, time.thread_time() - begin)
+        return best
+
+    for short, long in ((150, 300), (2048, 4096)):
+        assert cost(long) < 0.02 and cost(long) <= max(2.5 * cost(short), 0.002)
