@@ -68,6 +68,7 @@ class Delivery:
         self._next_wait: float | None = None
         self._cursor = 0
         database.listen("outbox", self._wake.set)
+        database.listen("rights", self._rights_changed)
 
     async def run(self) -> None:
         """Deliver until `stop`; then wait for what is in flight (at most 3 s) and mark it."""
@@ -106,6 +107,10 @@ class Delivery:
             self._network_tries = 0
             self._limiter.resume_all()
             self._wake.set()
+
+    def _rights_changed(self) -> None:
+        self._limiter.try_closed()
+        self._wake.set()
 
     async def _land(self) -> None:
         """Wait for what is in flight, not for long, and mark it. What is still flying then is uncertain."""
@@ -213,6 +218,8 @@ class Delivery:
             if chat.unreachable is not None:
                 sends.drop_all(tx, after, chat.unreachable)
                 continue
+            if chat.refuses is not None and claim.of(after):
+                continue  # by one message at a time it is tried whether it may be written to again
             if chat.is_private:
                 if self._claim_row(tx, chat, row, claim) == "dropped":
                     after -= 1  # its chat may have another row
@@ -221,7 +228,7 @@ class Delivery:
 
     def _claim_group(self, tx: Transaction, chat: Chat, lane: int, claim: Claim) -> None:
         """Several at once, each about another thing: what many write does not wait for one answer after the other."""
-        for row in sends.heads_of(tx, lane, chat.id, LOOK_DOWN):
+        for row in sends.heads_of(tx, lane, chat.id, LOOK_DOWN if chat.refuses is None else 1):
             if claim.is_full or claim.is_busy(chat.id) or self._claim_row(tx, chat, row, claim) == "waits":
                 return
 

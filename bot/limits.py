@@ -11,6 +11,7 @@ PRIVATE_BURST = 5
 GROUP_MESSAGES = 20
 GROUP_RESERVE = 2  # of these, kept for what is urgent
 GROUP_WINDOW = 60.0
+SOONEST, RAREST = 2.0, 60.0  # how soon a chat that refuses to be written to is tried again, and how rarely at last
 MARGIN = 0.05  # what the network may squeeze together on the way
 
 
@@ -24,6 +25,8 @@ class Limiter:
         self._private: dict[int, float] = {}
         self._groups: dict[int, deque[float]] = {}
         self._paused: dict[int, float] = {}
+        self._closed: dict[int, tuple[float, float]] = {}
+        """Chats that refuse: when they may be tried again, and how long that took this time."""
         self._all_paused = 0.0
 
     def wait(self, chat: int, private: bool, urgent: bool = False, count: int = 1) -> float:
@@ -32,7 +35,7 @@ class Limiter:
         An album is `count` messages. One that is longer than a limit allows at once waits until nothing else counts.
         """
         now = self._now()
-        until = max(self._all_paused, self._paused.get(chat, 0.0))
+        until = max(self._all_paused, self._paused.get(chat, 0.0), self._closed.get(chat, (0.0, 0.0))[0])
         if self._rate:
             free = self._private_free(chat, count) if private else self._group_free(chat, urgent, count)
             until = max(until, free, self._overall_free(count))
@@ -62,6 +65,25 @@ class Limiter:
         now = self._now()
         self._paused = {key: until for key, until in self._paused.items() if until > now}
         self._paused[chat] = max(self._paused.get(chat, 0.0), now + seconds)
+
+    def close(self, chat: int) -> None:
+        """That chat refuses to be written to: it is tried again soon, and each time it is not open more rarely.
+
+        Telegram tells nobody when a group lets its members write again, so it has to be tried.
+        """
+        now = self._now()
+        until, seconds = self._closed.get(chat, (0.0, 0.0))
+        if until <= now:  # not one more of those that were on their way together
+            seconds = min(max(2 * seconds, SOONEST), RAREST)
+            self._closed[chat] = (now + seconds, seconds)
+
+    def open(self, chat: int) -> None:
+        """It has taken a message."""
+        self._closed.pop(chat, None)
+
+    def try_closed(self) -> None:
+        """Rights have changed somewhere: chats that refused may be tried now."""
+        self._closed.clear()
 
     def pause_all(self, seconds: float) -> None:
         """Nothing to anybody for so long: there is no network."""

@@ -11,8 +11,8 @@ from pathlib import Path
 import structlog
 
 from bot.limits import Limiter
-from bot.sending import Outcome, Sending
-from domain.events import MessageRefused, MessageUnwanted
+from bot.sending import MEDIA, Outcome, Sending
+from domain.events import MessageNotNow, MessageRefused, MessageUnwanted
 from services import staff_chat
 from storage import chats, messages, sends
 from storage.database import Transaction
@@ -23,6 +23,8 @@ HOLDING_TRIES = 6  # about half a minute, in which a row that cannot be sent kee
 UNANSWERED_TRIES = 12  # about an hour of sending what may have arrived each time
 LONGEST_HOLD = 3600.0
 ANEW_TIMES = 5
+NOT_NOW_SECONDS = 60.0
+NOT_NOW_TRIES = 24 * 7  # about a week, an hour apart
 ONCE = "once"  # where files lie that are made for one message alone
 log = structlog.get_logger()
 
@@ -77,6 +79,17 @@ class Marking:
                 sends.release(tx, row["id"], outcome.reason, count_try=False)
             case "uncertain":
                 self.settle_uncertain(tx, row, outcome.reason, sending.repeatable)
+            case "closed":
+                self._limiter.close(sending.chat.id)
+                staff_chat.closed(tx, sending.chat, outcome.reason)
+                sends.release(tx, row["id"], outcome.reason, count_try=False)
+            case "not_now" | "no_file" if sending.count > 1:
+                sends.split_album(tx, row, outcome.reason)
+            case "not_now" if row["tries"] < NOT_NOW_TRIES:
+                self._not_now(tx, row, outcome.reason)
+            case "no_file":
+                sends.words_alone(tx, row)
+                self._failed(tx, row, outcome.reason)
             case "retry":
                 self._limiter.pause(sending.chat.id, outcome.seconds)
                 until = tx.now + timedelta(seconds=outcome.seconds)
@@ -90,7 +103,9 @@ class Marking:
                 messages.set_card_message(tx, row["card"], None)
                 sends.release(tx, row["id"], outcome.reason, count_try=False)
             case "topic_gone" if row["topic"] is not None and self._may_make_anew(row):
-                chats.forget_thread(tx, row["topic"], sending.parameters.get("message_thread_id"))
+                chats.forget_thread(tx, row["topic"], sending.thread)
+                if row["card"] is not None:
+                    messages.set_card_message(tx, row["card"], None)  # the card stood in it
                 sends.release(tx, row["id"], outcome.reason, count_try=False)
             case "topic_gone" if row["thread"] is not None:
                 sends.forget_thread(tx, row["id"], outcome.reason)
@@ -108,6 +123,15 @@ class Marking:
         # A refused line about a refused message would go round for ever.
         if row["purpose"] != "report":
             tx.emit(MessageRefused(outbox=row["id"], reason=reason))
+
+    def _not_now(self, tx: Transaction, row: sqlite3.Row, reason: str) -> None:
+        """The chat lets in words and no such file (or nothing outside of topics): words go on, this row waits."""
+        if row["tries"] == 0:
+            tx.emit(MessageNotNow(outbox=row["id"], chat=row["chat"], reason=reason))
+        if row["action"] in MEDIA:
+            sends.words_alone(tx, row)
+        until = tx.now + timedelta(seconds=min(NOT_NOW_SECONDS * 2.0 ** row["tries"], LONGEST_HOLD))
+        sends.release(tx, row["id"], reason, count_try=True, not_before=until, aside=True)
 
     def _try_later(
         self, tx: Transaction, row: sqlite3.Row, reason: str, seconds: float, unanswered: bool = False
@@ -127,6 +151,9 @@ class Marking:
     def _sent(self, tx: Transaction, sending: Sending, outcome: Outcome) -> None:
         row = sending.row
         sends.finish(tx, row["id"], "sent")
+        if sending.chat.refuses is not None and not sending.repeatable:
+            self._limiter.open(sending.chat.id)
+            staff_chat.open_again(tx, sending.chat)
         result = outcome.result
         if isinstance(result, dict) and not sending.is_private and "chat" in result:
             # The first to know that a group has turned topics on, when nobody speaks there.

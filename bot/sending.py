@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.fitting import CAPTION_LIMIT, TEXT_LIMIT, fit
+from bot.refusals import About, about
 from bot.request import NotSent, Refused, Request, Uncertain, Upload
 from storage import chats, messages, sends
 from storage.database import Transaction
@@ -42,6 +43,8 @@ class Sending:
     file: str | None = None
     file_field: str | None = None
     make_topic: str | None = None
+    thread: int | None = None
+    """Telegram's number of the topic it goes into, or stands in."""
     cards: list[int | None] = field(default_factory=list)
     """Of an album: the card that each part is."""
 
@@ -68,8 +71,10 @@ class Sending:
 @dataclass(frozen=True)
 class Outcome:
     """What became of a row. `kind`: sent, not_sent, uncertain, retry (in `seconds`), backoff, refused, unreachable,
-    migrated, topic_made (`thread_id`; the row itself comes next), card_gone, topic_gone, too_old (to be deleted),
-    unwanted (they let no voice messages in), pointless (nothing left to do and no harm)."""
+    closed (the chat may not be written to for now), not_now (it may, but takes no such files, or nothing outside of
+    topics), no_file (this file cannot be sent), migrated, topic_made (`thread_id`; the row itself comes next),
+    card_gone, topic_gone, too_old (to be deleted), unwanted (they let no voice messages in), pointless (nothing left
+    to do and no harm)."""
 
     kind: str
     result: Any = None
@@ -136,6 +141,8 @@ def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author]) ->
         card = messages.card_place(tx, row["card"])
         if card is None:
             return "the card is gone"
+        topic = chats.topic_by_id(tx, row["topic"]) if row["topic"] is not None else None
+        sending.thread = topic["thread_id"] if topic is not None else None
         if card["message_id"] is not None:
             sending.method = "editMessageText"
             sending.parameters["message_id"] = card["message_id"]
@@ -199,7 +206,7 @@ def _add_place(tx: Transaction, sending: Sending, row: sqlite3.Row, content: dic
         if topic["thread_id"] is None:
             sending.make_topic = topic["name"]
         else:
-            sending.parameters["message_thread_id"] = topic["thread_id"]
+            sending.thread = sending.parameters["message_thread_id"] = topic["thread_id"]
     elif row["thread"] is not None:
         sending.parameters["message_thread_id"] = row["thread"]
     reply = None
@@ -249,51 +256,60 @@ async def send(request: Request, sending: Sending, data_dir: Path) -> Outcome:
 
 async def _make_topic(request: Request, sending: Sending, name: str) -> int | None:
     """Make a topic; None where there can be none now. The message is sent all the same, outside of topics."""
+    method = "createForumTopic"
     try:
-        topic = await request.call("createForumTopic", {"chat_id": sending.chat.telegram_id, "name": name[:128]})
+        topic = await request.call(method, {"chat_id": sending.chat.telegram_id, "name": name[:128]})
     except Refused as error:
-        words = error.description.lower()
-        if "not a forum" in words or "not enough rights" in words:
-            return None
-        raise
+        if _about(sending, error, method) in (About.LIMIT, About.SERVERS, About.BOT, About.MOVED, About.NOBODY):
+            raise
+        return None
     except Uncertain as error:
         # The message itself was certainly not sent; at worst there are two topics now.
         raise Refused(502, str(error)) from None
     return int(topic["message_thread_id"])
 
 
+def _about(sending: Sending, error: Refused, method: str) -> About:
+    return about(
+        error.code, error.description, method, is_private=sending.is_private, moved=error.migrated_to is not None
+    )
+
+
+_KINDS = {
+    # The token is not accepted. Nothing is wrong with the message; polling tells the operator.
+    About.BOT: "not_sent",
+    About.SERVERS: "backoff",
+    About.NOBODY: "unreachable",
+    About.CHAT: "closed",
+    About.MEDIA: "not_now",
+    About.FILE: "no_file",
+    About.TOPIC: "topic_gone",
+    About.UNWANTED: "unwanted",
+    About.NOTHING: "pointless",
+    About.MESSAGE: "refused",
+}
+
+
 def _refused(sending: Sending, error: Refused) -> Outcome:
-    words = error.description.lower()
-    if error.code == 429:
-        return Outcome("retry", seconds=error.retry_after or 1.0, reason=error.description)
-    if error.code in (401, 404):
-        # The token is not accepted. Nothing is wrong with the message; polling tells the operator.
-        return Outcome("not_sent", reason=error.description)
-    if error.code >= 500:
-        return Outcome("backoff", reason=error.description)
-    if error.migrated_to is not None:
-        return Outcome("migrated", result=error.migrated_to, reason=error.description)
-    if error.code == 403 or "chat not found" in words:
-        return Outcome("unreachable", reason=error.description)
-    if "message is not modified" in words:
-        return Outcome("sent", result=True)
-    if "message thread not found" in words or "topic_deleted" in words or "topic_closed" in words:
-        return Outcome("topic_gone", reason=error.description)
-    if (
-        sending.row["card"] is not None
-        and sending.method in ("editMessageText", "editMessageMedia")
-        and ("message to edit not found" in words or "can't be edited" in words)
-    ):
-        return Outcome("card_gone", reason=error.description)
-    if sending.row["action"] == "take_back" and "can't be deleted" in words:
-        return Outcome("too_old", reason=error.description)
-    if sending.method == "setMessageReaction":
-        # A group may allow few reactions, or none: what it stands for is kept all the same.
-        return Outcome("pointless", reason=error.description)
-    gone = ("message to delete not found", "message can't be deleted", "message to react not found",
-            "message to edit not found", "message can't be edited", "message to pin not found")  # fmt: skip
-    if "voice_messages_forbidden" in words:
-        return Outcome("unwanted", reason=error.description)
-    if any(phrase in words for phrase in gone):
-        return Outcome("pointless", reason=error.description)
-    return Outcome("refused", reason=error.description)
+    """What Telegram's refusal of this row comes to."""
+    reason, what = error.description, _about(sending, error, sending.method)
+    has_file = sending.file_field is not None or sending.method in ("sendMediaGroup", "editMessageMedia")
+    match what:
+        case About.LIMIT:
+            return Outcome("retry", seconds=error.retry_after or 1.0, reason=reason)
+        case About.MOVED:
+            return Outcome("migrated", result=error.migrated_to, reason=reason)
+        case About.DONE:
+            return Outcome("sent", result=True)
+        case About.CARD:
+            is_card = sending.row["card"] is not None and sending.row["action"] != "take_back"
+            return Outcome("card_gone" if is_card else "pointless", reason=reason)
+        case About.TOO_OLD:
+            return Outcome("too_old" if sending.row["action"] == "take_back" else "pointless", reason=reason)
+        case About.TOPIC if sending.row["topic"] is None and sending.row["thread"] is None:
+            return Outcome("not_now", reason=reason)  # General is closed; other topics may be open
+        case About.MEDIA if not has_file:
+            return Outcome("closed", reason=reason)
+        case About.FILE if not has_file:
+            return Outcome("refused", reason=reason)
+    return Outcome(_KINDS[what], reason=reason)

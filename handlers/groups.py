@@ -82,6 +82,7 @@ def membership(here: Here) -> None:
         has = {name for name in service.NEEDED if getattr(member, f"can_{name}", None)}
         service.learn_rights(here.tx, here.where, frozenset(has if isinstance(member, ChatMemberAdministrator) else ()))
     service.back(here.tx, here.where)
+    service.try_again(here.tx, here.where)
 
 
 def edited(here: Here) -> None:

@@ -17,7 +17,7 @@ from handlers.desk import (
     steering,
 )
 from handlers.here import Setup
-from handlers.house import database_notices, downtime_notices, house_notices, role_notices
+from handlers.house import database_notices, downtime_notices, house_notices, refusal_notices, role_notices
 from handlers.pledges import pledge_notices
 from handlers.repairs import neighbours, repair_mending, repair_notices, repair_staff_notices, volunteer_notices
 from handlers.reporting import deciding_notices, objecting, readers, resident_notices, status_card, taking_back
@@ -38,6 +38,7 @@ WRITERS = {
     **draft_notices.WRITERS,
     **house_notices.WRITERS,
     **role_notices.WRITERS,
+    **refusal_notices.WRITERS,
     **database_notices.WRITERS,
     **downtime_notices.WRITERS,
     **deadline_notices.WRITERS,

@@ -15,6 +15,7 @@ KINDS = (
     "latency",
     "429",
     "500",
+    "refuse",
     "drop_before",
     "drop_after",
     "timeout_after",
@@ -36,6 +37,8 @@ class Fault:
     seconds: float
     probability: float
     random: random.Random
+    refusal: Refusal | None = None
+    """Of the kind `refuse`: in which words."""
 
     def strikes(self, method: str | None, chat: int | None) -> bool:
         """Whether it happens this time; one that is limited to so many times then has one less."""
@@ -73,12 +76,14 @@ class Faults:
         return sum(fault.seconds for fault in self._of("latency") if fault.strikes(method, chat))
 
     def refusal(self, method: str, chat: int | None) -> Refusal | None:
-        """A 429 or a 5xx in place of the answer; the call is then not carried out."""
+        """A refusal in place of the answer, or a 429 or 5xx; the call is then not carried out."""
         for fault in self._faults:
             if fault.kind == "429" and fault.strikes(method, chat):
                 return too_many_requests(max(1, round(fault.seconds)))
             if fault.kind == "500" and fault.strikes(method, chat):
                 return BAD_GATEWAY
+            if fault.kind == "refuse" and fault.strikes(method, chat):
+                return fault.refusal
         return None
 
     def drops_before(self, method: str, chat: int | None) -> bool:
@@ -117,7 +122,8 @@ def _fault(described: Json) -> Fault:
     kind = str(described.get("kind", ""))
     if kind not in KINDS:
         raise Problem(f"There is no fault {kind!r}; there are: {', '.join(KINDS)}.")
-    unknown = set(described) - {"kind", "method", "chat", "times", "seconds", "probability", "seed"}
+    known = {"kind", "method", "chat", "times", "seconds", "probability", "seed"}
+    unknown = set(described) - (known | {"words", "code"} if kind == "refuse" else known)
     if unknown:
         raise Problem(f"A fault has no {sorted(unknown)[0]!r}.")
     method = described.get("method")
@@ -130,6 +136,7 @@ def _fault(described: Json) -> Fault:
             float(described.get("seconds", DEFAULT_SECONDS.get(kind, 0.0))),
             float(described.get("probability", 1.0)),
             random.Random(described.get("seed")),
+            Refusal(str(described.get("words", "no")), int(described.get("code", 400))) if kind == "refuse" else None,
         )
     except (TypeError, ValueError):
         raise Problem(f"The fault {kind!r} has a number that is none.") from None

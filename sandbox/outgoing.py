@@ -138,9 +138,16 @@ def _replied(call: Call, chat: Chat, reply: Json) -> int | None:
     raise refusals.REPLY_NOT_FOUND
 
 
-def require_may_send(call: Call, chat: Chat) -> None:
-    """Raises Refusal when the person has gone or does not want to hear from the bot."""
+def require_may_send(call: Call, chat: Chat, *contents: Json) -> None:
+    """Raises Refusal when the person has gone or does not want to hear from the bot, or the group forbids such things.
+
+    `contents` are the fields of the messages that are to be sent.
+    """
     if not chat.is_private:
+        if not call.membership(chat).is_administrator:
+            for field, what in refusals.FORBIDDABLE.items():
+                if field in chat.forbidden and any(field in content for content in contents):
+                    raise refusals.no_right_to_send(what)
         return
     if call.world.people[chat.id].is_deactivated:
         raise refusals.DEACTIVATED
@@ -155,7 +162,7 @@ def take_turn(call: Call, chat: Chat, count: int = 1) -> None:
 
 def send(call: Call, to: Destination, content: Json) -> Json:
     """Send one message; gives the Message that the bot gets as the answer. Raises Refusal."""
-    require_may_send(call, to.chat)
+    require_may_send(call, to.chat, content)
     check_on_server(to.markup)
     take_turn(call, to.chat)
     return put(call, to, content)

@@ -108,6 +108,23 @@ def not_a_member(kind: str) -> Refusal:
     return Refusal(f"bot is not a member of the {kind} chat", 403)
 
 
+FORBIDDABLE = {
+    "text": "text messages",
+    "photo": "photos",
+    "video": "videos",
+    "video_note": "video notes",
+    "voice": "voice messages",
+    "audio": "music",
+    "document": "documents",
+}
+"""What an owner can forbid ordinary members to send, by the field of the message, in Telegram's words."""
+
+
+def no_right_to_send(what: str) -> Refusal:
+    """The group lets ordinary members send no such thing; `what` is one of FORBIDDABLE's words."""
+    return Refusal(f"not enough rights to send {what} to the chat")
+
+
 def upgraded(new_id: int) -> Refusal:
     """The group lives on under another id."""
     return Refusal("group chat was upgraded to a supergroup chat", 400, {"migrate_to_chat_id": new_id})

@@ -137,6 +137,8 @@ class Chat:
     is_started: bool = False
     is_blocked: bool = False
     members: dict[int, Member] = field(default_factory=dict)
+    forbidden: frozenset[str] = frozenset()
+    """Of a group: what ordinary members may not send, by the field of the message."""
     messages: dict[int, Message] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)

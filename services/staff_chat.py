@@ -7,8 +7,10 @@ from datetime import timedelta
 
 from domain.events import (
     GroupBack,
+    GroupClosed,
     GroupLost,
     GroupMoved,
+    GroupOpen,
     GroupRights,
     GroupTopics,
     PersonReachable,
@@ -17,7 +19,7 @@ from domain.events import (
 )
 from domain.rights import Action, require
 from services.team import LinkExpired, LinkUnknown, LinkUsed, new_code
-from storage import chats, invitations, people, settings
+from storage import chats, invitations, people, sends, settings
 from storage.chats import Chat
 from storage.database import Transaction
 from storage.people import Person
@@ -119,6 +121,40 @@ def back(tx: Transaction, chat: Chat) -> None:
     person = people.by_telegram_id(tx, chat.telegram_id)
     if person is not None:
         tx.emit(PersonReachable(actor=person.id, person=person.id))
+
+
+def closed(tx: Transaction, chat: Chat, reason: str) -> None:
+    """The chat is there and refuses to be written to. What is for it waits, and now and then it is tried."""
+    known = chats.by_id(tx, chat.id)
+    chats.set_refuses(tx, chat.id, reason)
+    if known.refuses is None and not chat.is_private:
+        tx.emit(GroupClosed(chat=chat.id, reason=reason))
+
+
+def try_again(tx: Transaction, chat: Chat) -> None:
+    """Something about the bot's place in a chat has changed: perhaps it may write there now."""
+    sends.hurry(tx, chat.id)
+    if chat.refuses is not None:
+        tx.signal("rights")
+
+
+def open_again(tx: Transaction, chat: Chat) -> None:
+    """A message has arrived in a chat that refused: it may be written to again."""
+    if chats.by_id(tx, chat.id).refuses is None:
+        return
+    chats.set_refuses(tx, chat.id, None)
+    sends.hurry(tx, chat.id)
+    if not chat.is_private:
+        tx.emit(GroupOpen(chat=chat.id))
+
+
+def is_reachable(tx: Transaction) -> bool:
+    """Whether there is a staff group, and as far as is known it can be written to."""
+    chosen = settings.staff_chat(tx)
+    if chosen is None:
+        return False
+    chat = chats.by_id(tx, chosen)
+    return chat.unreachable is None and chat.refuses is None
 
 
 def learn_rights(tx: Transaction, chat: Chat, rights: frozenset[str]) -> None:

@@ -10,7 +10,10 @@ from storage.instants import to_text
 
 @dataclass(frozen=True)
 class Chat:
-    """A private chat or a group. `unreachable` says why nothing can be sent there, or is None."""
+    """A private chat or a group. `unreachable` says why nothing can be sent there, or is None.
+
+    `refuses` are Telegram's words for why it may not be written to for now, though it is there; or None.
+    """
 
     id: int
     telegram_id: int
@@ -18,6 +21,7 @@ class Chat:
     title: str | None
     is_forum: bool
     unreachable: str | None
+    refuses: str | None
 
     @property
     def is_private(self) -> bool:
@@ -25,7 +29,7 @@ class Chat:
         return self.kind == "private"
 
 
-_COLUMNS = "id, telegram_id, kind, title, is_forum, unreachable"
+_COLUMNS = "id, telegram_id, kind, title, is_forum, unreachable, refuses"
 
 
 def _chat(row: object) -> Chat:
@@ -70,16 +74,21 @@ def meet(tx: Transaction, telegram_id: int, kind: str, title: str | None, is_for
 def private_with(tx: Transaction, person: int) -> Chat | None:
     """The private chat with a person, or None when they never opened one."""
     row = tx.one(
-        "SELECT chats.id, chats.telegram_id, kind, title, is_forum, unreachable FROM chats "
-        "JOIN people ON people.telegram_id = chats.telegram_id WHERE people.id = ? AND people.started",
+        "SELECT chats.id, chats.telegram_id, kind, title, is_forum, unreachable, refuses "
+        "FROM chats JOIN people ON people.telegram_id = chats.telegram_id WHERE people.id = ? AND people.started",
         (person,),
     )
     return None if row is None else _chat(row)
 
 
 def set_unreachable(tx: Transaction, chat: int, reason: str | None) -> None:
-    """Note why nothing can be sent there (None: it can)."""
-    tx.execute("UPDATE chats SET unreachable = ? WHERE id = ?", (reason, chat))
+    """Note why nothing can be sent there (None: it can). Either way it does not count any more that it refused."""
+    tx.execute("UPDATE chats SET unreachable = ?, refuses = NULL WHERE id = ?", (reason, chat))
+
+
+def set_refuses(tx: Transaction, chat: int, reason: str | None) -> None:
+    """Note in what words a chat refuses to be written to (None: it does not)."""
+    tx.execute("UPDATE chats SET refuses = ? WHERE id = ?", (reason, chat))
 
 
 def migrate(tx: Transaction, old_telegram_id: int, new_telegram_id: int) -> Chat | None:
@@ -100,7 +109,8 @@ def migrate(tx: Transaction, old_telegram_id: int, new_telegram_id: int) -> Chat
         is_forum, title = new.is_forum, new.title or old.title
         _merge(tx, old.id, new.id)
     tx.execute(
-        "UPDATE chats SET telegram_id = ?, kind = 'supergroup', title = ?, is_forum = ?, unreachable = NULL "
+        "UPDATE chats SET telegram_id = ?, kind = 'supergroup', title = ?, is_forum = ?, unreachable = NULL, "
+        "refuses = NULL "
         "WHERE id = ?",
         (new_telegram_id, title, int(is_forum), old.id),
     )

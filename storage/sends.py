@@ -29,6 +29,30 @@ def split_album(tx: Transaction, row: sqlite3.Row, reason: str) -> None:
     tx.signal("outbox")
 
 
+def words_alone(tx: Transaction, row: sqlite3.Row) -> None:
+    """The words that were to stand below a file go out by themselves; the row keeps the file. Nothing without words."""
+    text = json.loads(row["content"]).get("text")
+    if not text:
+        return
+    tx.execute(
+        "INSERT INTO outbox (lane, chat, action, content, topic, thread, reply_to, reply_to_card, subject, purpose, "
+        "when_uncertain, answers, state, created_at) SELECT lane, chat, 'message', json_remove(content, '$.file_id', "
+        "'$.path', '$.once'), topic, thread, reply_to, reply_to_card, subject, purpose, when_uncertain, answers, "
+        "'pending', ? FROM outbox WHERE id = ?",
+        (to_text(tx.now), row["id"]),
+    )
+    tx.execute("UPDATE outbox SET content = json_remove(content, '$.text', '$.markup') WHERE id = ?", (row["id"],))
+    tx.signal("outbox")
+
+
+def hurry(tx: Transaction, chat: int) -> None:
+    """What was set aside for a chat, because of how it answered, is tried now."""
+    tx.execute(
+        "UPDATE outbox SET not_before = ? WHERE state = 'waiting' AND chat = ? AND error IS NOT NULL",
+        (to_text(tx.now), chat),
+    )
+
+
 def lanes(tx: Transaction) -> Iterator[int]:
     """The lanes in which something is pending, the most urgent first; each is looked up when the one before is done."""
     lane = min(Lane) - 1

@@ -32,6 +32,18 @@ class GroupBack(ChatEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GroupClosed(ChatEvent):
+    """The bot is in that group and may not write there; `reason` is what Telegram said. What is for it waits."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupOpen(ChatEvent):
+    """The bot may write in that group again: a message has arrived."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class GroupMoved(ChatEvent):
     """The group became a supergroup: all message and topic ids began anew."""
 
@@ -89,6 +101,16 @@ class MessageRefused(Event):
 
     subject_kind: ClassVar[str] = "outbox"
     outbox: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageNotNow(Event):
+    """A chat takes words and not this: a kind of file, or anything outside of topics. It waits until it may."""
+
+    subject_kind: ClassVar[str] = "outbox"
+    outbox: int
+    chat: int
     reason: str
 
 

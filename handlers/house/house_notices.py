@@ -14,7 +14,6 @@ from handlers.desk.staff_notices import say_again
 from handlers.here import Setup, our_language
 from handlers.house import commands, setting_up
 from handlers.keyboards import Markup
-from handlers.pledges import board
 from handlers.reporting import deciding_notices, questions
 from handlers.reporting.status_card import refresh_status
 from handlers.texts import Html, Speaker, paragraphs
@@ -57,7 +56,7 @@ def to_admins(tx: Transaction, setup: Setup, write: Callable[[Speaker], Html], o
 # -- the staff group
 
 
-def _staff_group(tx: Transaction, event: events.ChatEvent) -> Chat | None:
+def staff_group(tx: Transaction, event: events.ChatEvent | events.MessageNotNow) -> Chat | None:
     """The group, when it is the staff's; what happens to other groups need not be said."""
     return chats.by_id(tx, event.chat) if settings.staff_chat(tx) == event.chat else None
 
@@ -85,7 +84,7 @@ def _staff_chat_chosen(tx: Transaction, setup: Setup, event: events.StaffChatCho
 
 
 def _group_lost(tx: Transaction, setup: Setup, event: events.GroupLost) -> None:
-    chat = _staff_group(tx, event)
+    chat = staff_group(tx, event)
     if chat is None:
         return
     to_admins(
@@ -97,7 +96,7 @@ def _group_lost(tx: Transaction, setup: Setup, event: events.GroupLost) -> None:
 
 
 def _group_back(tx: Transaction, setup: Setup, event: events.GroupBack) -> None:
-    chat = _staff_group(tx, event)
+    chat = staff_group(tx, event)
     if chat is None:
         return
     to_admins(tx, setup, lambda say: say("I am back in the staff group “{title}”.", title=chat.title or "?"))
@@ -114,14 +113,14 @@ def _group_back(tx: Transaction, setup: Setup, event: events.GroupBack) -> None:
 
 def _group_moved(tx: Transaction, setup: Setup, event: events.GroupMoved) -> None:
     """Messages from before cannot be edited any more: open reports get new ones."""
-    if _staff_group(tx, event) is not None:
+    if staff_group(tx, event) is not None:
         commands.refresh_group(tx, setup, event.chat)
         live_queue.changed(tx)
         repost(tx, setup, event.subject, {"said": True})
 
 
 def _group_topics(tx: Transaction, setup: Setup, event: events.GroupTopics) -> None:
-    chat = _staff_group(tx, event)
+    chat = staff_group(tx, event)
     if chat is None or not event.on:
         return
     say = setup.group_speaker
@@ -131,7 +130,7 @@ def _group_topics(tx: Transaction, setup: Setup, event: events.GroupTopics) -> N
 
 
 def _group_rights(tx: Transaction, setup: Setup, event: events.GroupRights) -> None:
-    chat = _staff_group(tx, event)
+    chat = staff_group(tx, event)
     if chat is None:
         return
 
@@ -216,19 +215,6 @@ def _quarantined(tx: Transaction, setup: Setup, event: events.UpdateQuarantined)
     )  # fmt: skip
 
 
-def _refused(tx: Transaction, setup: Setup, event: events.MessageRefused) -> None:
-    if board.photo_refused(tx, setup, event.outbox):
-        return
-    # One cause, such as a right taken away, refuses every message: an admin hears of it once a day.
-    day = tx.now.astimezone(setup.community.zone).date()
-    to_admins(
-        tx, setup,
-        lambda say: say("Telegram refused a message of mine (no. {number}): {reason}",
-                        number=event.outbox, reason=event.reason),
-        once=f"refused:{day}:{event.reason}",
-    )  # fmt: skip
-
-
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
     events.StaffChatChosen: _staff_chat_chosen,
     events.GroupLost: _group_lost,
@@ -238,5 +224,4 @@ WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
     events.GroupRights: _group_rights,
     events.PersonReachable: _reachable,
     events.UpdateQuarantined: _quarantined,
-    events.MessageRefused: _refused,
 }

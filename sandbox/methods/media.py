@@ -135,7 +135,7 @@ def send_media_group(call: Call) -> list[Json]:
     for alone in ("document", "audio"):
         if alone in kinds and len(kinds) > 1:
             raise refusals.album_mixed(alone)
-    require_may_send(call, to.chat)
+    require_may_send(call, to.chat, *(content for _, content in parts))
     take_turn(call, to.chat, len(parts))
     together = {"media_group_id": call.world.big_number()} if len(parts) > 1 else {}
     return [put(call, to, content | together) for _, content in parts]

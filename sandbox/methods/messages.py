@@ -168,7 +168,7 @@ def _several(call: Call, *, forward: bool) -> list[Json]:
     if not found:
         raise refusals.NOTHING_TO_FORWARD if forward else refusals.NOTHING_TO_COPY
     wanted = [one for one in found if not _is_service(one) and not one.content.get("has_protected_content")]
-    require_may_send(call, to.chat)
+    require_may_send(call, to.chat, *(one.content for one in wanted))
     take_turn(call, to.chat, len(wanted))
     left = (*_NOT_COPIED, "caption", "caption_entities") if call.flag("remove_caption") else _NOT_COPIED
     contents = [_forwarded(call, chat, one) if forward else without(one.content, *left) for one in wanted]

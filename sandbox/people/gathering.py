@@ -7,7 +7,7 @@ from typing import Any
 from sandbox import groups, membership, topics
 from sandbox.people.registry import people_can, required, words
 from sandbox.posting import create_topic
-from sandbox.refusals import Problem
+from sandbox.refusals import FORBIDDABLE, Problem
 from sandbox.rendering import chat_object
 from sandbox.shapes import Json
 from sandbox.things import Chat, Topic
@@ -77,6 +77,19 @@ def promote(world: World, body: Json) -> Json:
     chat = _group(world, body)
     rights = membership.read_rights(body.get("rights"))
     membership.promote(world, chat, world.number(required(body, "user")), by=_by(world, chat, body), rights=rights)
+    return chat_object(world, chat)
+
+
+@people_can("group/forbid")
+def forbid(world: World, body: Json) -> Json:
+    """Forbid ordinary members, bots too, to send these things (`what`: text, photo, …); an empty list allows all.
+
+    As in Telegram, no bot is told.
+    """
+    chat, what = _group(world, body), required(body, "what")
+    if not isinstance(what, list) or not set(what) <= set(FORBIDDABLE):
+        raise Problem(f"What can be forbidden: {', '.join(FORBIDDABLE)}.")
+    chat.forbidden = frozenset(what)
     return chat_object(world, chat)
 
 

@@ -92,6 +92,18 @@ async def test_refusals_strike_as_often_as_told_and_send_nothing(world: World, a
     assert [message["text"] for message in await world.chat_messages(ann.id)] == ["/start", "third"]
 
 
+async def test_a_refusal_in_any_words_and_what_a_group_forbids(world: World, ann: Person, bot: Bot) -> None:
+    group = await world.group("Staff", [ann], bot=())
+    await world.faults({"kind": "refuse", "words": "CHAT_WRITE_FORBIDDEN", "method": "sendMessage", "times": 1})
+    assert await bot.no("sendMessage", chat_id=group, text="x") == "Bad Request: CHAT_WRITE_FORBIDDEN"
+    await bot.says(group, "x")
+    await world.post("group/forbid", chat=group, what=["text"])
+    said = await bot.no("sendMessage", chat_id=group, text="x")
+    assert said == "Bad Request: not enough rights to send text messages to the chat"
+    await world.post("group/promote", chat=group, user=world.bot_id)
+    await bot.says(group, "an administrator may")
+
+
 async def test_a_fault_concerns_its_method_and_chat_only(world: World, ann: Person, bot: Bot) -> None:
     bo = await world.person("Bo")
     await bo.starts()
