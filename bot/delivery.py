@@ -20,7 +20,7 @@ from bot.limits import Limiter
 from bot.marking import LONGEST_HOLD, Marking, Result
 from bot.pausing import pause
 from bot.request import Request
-from bot.sending import Author, Sending, messages_in, resolve, send
+from bot.sending import Author, Sending, Words, is_repeatable, messages_in, resolve, send
 from storage import chats, sends
 from storage.chats import Chat
 from storage.database import Database, Transaction
@@ -47,7 +47,7 @@ class Delivery:
     def __init__(
         self, database: Database, request: Request, limiter: Limiter, data_dir: Path, alarm: Alarm,
         metrics: Metrics | None = None, hush: Hush = lambda _tx, _person, _answers: False,
-        authors: Mapping[str, Author] | None = None,
+        authors: Mapping[str, Author | Words] | None = None,
     ) -> None:  # fmt: skip
         self._hush = hush
         self._database = database
@@ -169,9 +169,9 @@ class Delivery:
         for row in sends.in_sending(tx):
             log.warning("delivery_uncertain", outbox=row["id"], when_uncertain=row["when_uncertain"])
             self._limiter.take(row["chat"], chats.by_id(tx, row["chat"]).is_private, count=messages_in(row))
-            sending = self._resolve(tx, row)
-            repeatable = isinstance(sending, Sending) and sending.repeatable
-            self._marking.settle_uncertain(tx, row, "the program ended while it was being sent", repeatable)
+            self._marking.settle_uncertain(
+                tx, row, "the program ended while it was being sent", is_repeatable(tx, row)
+            )  # fmt: skip
 
     def _mark_and_claim(self, tx: Transaction, results: list[Result]) -> None:
         self._marking.mark(tx, results)
@@ -198,7 +198,8 @@ class Delivery:
                 self._claim_lane(tx, lane, chat_after, stop_at, claim)
         self._next_wait = max(0.01, min(claim.waits)) if claim.waits else None
         if claim.claimed:
-            sends.claim(tx, [sending.row["id"] for sending in claim.claimed])
+            tells = {sending.row["id"]: sending.tells for sending in claim.claimed}
+            sends.claim(tx, tells.keys(), tells)
             tx.after_commit.append(lambda: self._take_off(claim.claimed))
         return claim
 
@@ -233,7 +234,19 @@ class Delivery:
                 return
 
     def _claim_row(self, tx: Transaction, chat: Chat, row: sqlite3.Row, claim: Claim) -> str:
-        """`claimed`, `dropped`; `behind` something about the same thing; or `waits`, as do all others of its chat."""
+        """`claimed`, `dropped`; `behind` something about the same thing; or `waits`, as do all others of its chat.
+
+        A row that cannot be read or worded holds up nobody: it is dropped, or put off.
+        """
+        try:
+            return self._claim_readable(tx, chat, row, claim)
+        except Exception as error:
+            if is_trouble(error):
+                raise
+            self._marking.cannot_be_worded(tx, row, error)
+            return "dropped"
+
+    def _claim_readable(self, tx: Transaction, chat: Chat, row: sqlite3.Row, claim: Claim) -> str:
         if not claim.may_go(chat, row):
             return "behind"
         urgent = row["lane"] == Lane.URGENT
@@ -254,16 +267,12 @@ class Delivery:
         return "claimed"
 
     def _resolve(self, tx: Transaction, row: sqlite3.Row) -> Sending | str:
-        try:
+        """What is to be called for a row, or why there is nothing to send. Raises what wording it raises."""
+        with tx.reading():  # to send something must change nothing: what it tells of follows once it is sent
             sending = resolve(tx, row, self._authors)
             if isinstance(sending, Sending) and self._is_hushed(tx, sending):
                 sending.parameters["disable_notification"] = True
             return sending
-        except Exception as error:
-            if is_trouble(error):
-                raise
-            log.error("delivery_unreadable", outbox=row["id"], error=type(error).__name__)
-            return f"cannot be sent as it is: {type(error).__name__}"
 
     def _is_hushed(self, tx: Transaction, sending: Sending) -> bool:
         """Looked at when it is sent: what has waited for the network, or for its turn, may come at night."""

@@ -171,4 +171,13 @@ def authors(setup: Setup) -> dict[str, Author]:
     def pace(tx: Transaction, _subject: str, content: dict[str, Any]) -> dict[str, Any] | None:
         return pledge_notices.word_pace(tx, setup, content)
 
-    return {pledge_lists.AUTHOR: pledge_list, pledge_notices.BEFORE: before_pledge, pledge_notices.PACE: pace}
+    def list_told(
+        tx: Transaction, row: int, subject: str, content: dict[str, Any], worded: datetime, times: Sequence[str]
+    ) -> None:  # fmt: skip
+        pledge_lists.told(tx, setup, row, subject, content, worded, times)
+
+    return {
+        pledge_lists.AUTHOR: Author(pledge_list, list_told),
+        pledge_notices.BEFORE: Author(before_pledge),
+        pledge_notices.PACE: Author(pace),
+    }

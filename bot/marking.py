@@ -25,6 +25,8 @@ LONGEST_HOLD = 3600.0
 ANEW_TIMES = 5
 NOT_NOW_SECONDS = 60.0
 NOT_NOW_TRIES = 24 * 7  # about a week, an hour apart
+WORDING_TRIES = 3  # after the first time that nobody could word it
+WORDING_AGAIN = timedelta(hours=1)
 ONCE = "once"  # where files lie that are made for one message alone
 log = structlog.get_logger()
 
@@ -55,6 +57,28 @@ class Marking:
                 log.error("delivery_unmarkable", outbox=sending.row["id"], error=type(error).__name__)
                 state = "sent" if outcome.kind == "sent" else "failed"
                 sends.finish(tx, sending.row["id"], state, f"cannot be marked: {type(error).__name__}")
+
+    def cannot_be_worded(self, tx: Transaction, row: sqlite3.Row, error: Exception) -> None:
+        """A row that was to be sent raised. It is kept and tried each hour; after three it fails, and admins hear it.
+
+        What was never to be worded, and cannot even be read, will not be read in an hour: that is told at once.
+        """
+        reason = f"cannot be sent as it is: {type(error).__name__}"
+        log.error("delivery_unreadable", outbox=row["id"], error=type(error).__name__, failures=row["failures"] + 1)
+        if row["action"] == "worded" and row["failures"] < WORDING_TRIES:
+            sends.put_off(tx, row["id"], tx.now + WORDING_AGAIN, reason, failed=True)
+            return
+        state = "failed" if row["action"] == "worded" else "dropped"
+        try:
+            with tx.savepoint():
+                sends.finish(tx, row["id"], state, reason)
+                if row["purpose"] != "report":
+                    tx.emit(MessageRefused(outbox=row["id"], reason=reason))
+        except Exception as second:
+            if is_trouble(second):
+                raise
+            log.error("failure_untold", outbox=row["id"], error=type(second).__name__)
+            sends.finish(tx, row["id"], state, reason)
 
     def _mark_one(self, tx: Transaction, sending: Sending, outcome: Outcome) -> None:
         row = sending.row
@@ -154,6 +178,10 @@ class Marking:
         if sending.chat.refuses is not None and not sending.repeatable:
             self._limiter.open(sending.chat.id)
             staff_chat.open_again(tx, sending.chat)
+        if sending.tells and sending.author is not None and sending.author.told is not None:
+            assert sending.worded_at is not None
+            content = json.loads(row["content"])
+            sending.author.told(tx, row["id"], row["subject"], content, sending.worded_at, sending.tells)
         result = outcome.result
         if isinstance(result, dict) and not sending.is_private and "chat" in result:
             # The first to know that a group has turned topics on, when nobody speaks there.

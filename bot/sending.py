@@ -2,8 +2,9 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ MEDIA = {
 
 
 ALBUM = "album"
+REPEATABLE = frozenset({"unbutton", "delete", "edit", "react", "take_back", "commands", "pin"})
+"""What is no sending: done twice it is as done once."""
 
 
 def messages_in(row: sqlite3.Row) -> int:
@@ -47,6 +50,11 @@ class Sending:
     """Telegram's number of the topic it goes into, or stands in."""
     cards: list[int | None] = field(default_factory=list)
     """Of an album: the card that each part is."""
+    author: "Author | None" = None
+    """Who worded it, where it was worded only now."""
+    tells: Sequence[str] = ()
+    """What it tells of, by its author's names of them."""
+    worded_at: datetime | None = None
 
     @property
     def is_private(self) -> bool:
@@ -83,17 +91,44 @@ class Outcome:
     reason: str = ""
 
 
-Author = Callable[[Transaction, str, dict[str, Any]], dict[str, Any] | None]
-"""Words a message (text, markup) when it is sent, from its row's subject and content; None: nothing is left to say."""
+Words = Callable[[Transaction, str, dict[str, Any]], dict[str, Any] | None]
+"""Words a message when it is sent, from its row's subject and content (with `row`, its id): `text`, `markup`, and
+`tells`, the names of what it tells of. None: nothing is left to say. It can only read."""
+
+Told = Callable[[Transaction, int, str, dict[str, Any], datetime, Sequence[str]], None]
+"""A message was sent (row, subject, content), worded at that instant, and told of these: in the transaction that marks
+it."""
 
 
-def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author]) -> Sending | str:
+@dataclass(frozen=True)
+class Author:
+    """Who words a kind of message when it is sent, and what follows once it is sent."""
+
+    words: Words
+    told: Told | None = None
+
+    def __call__(self, tx: Transaction, subject: str, content: dict[str, Any]) -> dict[str, Any] | None:
+        """Word it."""
+        return self.words(tx, subject, content)
+
+
+def is_repeatable(tx: Transaction, row: sqlite3.Row) -> bool:
+    """Whether a row does no harm when it is carried out twice; as `Sending.repeatable`, but nothing is worded."""
+    if row["action"] in REPEATABLE:
+        return True
+    card = messages.card_place(tx, row["card"]) if row["card"] is not None else None
+    return card is not None and card["message_id"] is not None
+
+
+def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author | Words]) -> Sending | str:
     """Find Telegram's ids for what a row names. A text instead of a Sending says why there is nothing to send."""
     chat = chats.by_id(tx, row["chat"])
     content = json.loads(row["content"])
-    action = row["action"]
+    action, author = row["action"], None
     if action == "worded":
-        worded = authors[content["by"]](tx, row["subject"], content)
+        by = authors[content["by"]]
+        author = by if isinstance(by, Author) else Author(by)
+        worded = author(tx, row["subject"], {**content, "row": row["id"]})
         if worded is None:
             return "there is nothing left to say"
         action, content = "message", worded
@@ -137,6 +172,8 @@ def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author]) ->
         what = {"message_id": place["message_id"], "disable_notification": True}
         return Sending(row, chat, "pinChatMessage", {"chat_id": chat.telegram_id, **what})
     sending = Sending(row, chat, "sendMessage", {"chat_id": chat.telegram_id})
+    if author is not None:
+        sending.author, sending.tells, sending.worded_at = author, content.get("tells", ()), tx.now
     if row["card"] is not None:
         card = messages.card_place(tx, row["card"])
         if card is None:

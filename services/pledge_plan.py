@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from domain.community import Community
 from domain.local_time import instant, local_time
-from domain.pledges import AHEAD, Kind, Plan, Span, State, times
+from domain.pledges import AHEAD, Kind, Plan, Span, State, Time, times
 from domain.subjects import split, subject
 from storage import due, keepers, occurrences, pledges
 from storage.database import Transaction
@@ -57,12 +57,17 @@ def ahead(tx: Transaction, community: Community, about: str) -> None:
 
 def extend(tx: Transaction, community: Community, pledge: Pledge) -> None:
     """Write down what is due from where the times ended until two weeks ahead. Doing it twice changes nothing."""
-    begins = pledge.planned_until or tx.now
-    until = tx.now + AHEAD
-    found = times(pledge.plan, pledge.id, pledge.zone, spans(community, pledge.plan), min(begins, tx.now), until)
-    occurrences.plan(tx, pledge.id, found)
-    pledges.set_planned_until(tx, pledge.id, until)
+    occurrences.plan(tx, pledge.id, not_written_down(tx, community, pledge))
+    pledges.set_planned_until(tx, pledge.id, tx.now + AHEAD)
     plan_alerts(tx, pledge)
+
+
+def not_written_down(tx: Transaction, community: Community, pledge: Pledge) -> list[Time]:
+    """When it is due from where the times that are written down ended until two weeks ahead. Only reads."""
+    begins = pledge.planned_until or tx.now
+    return times(
+        pledge.plan, pledge.id, pledge.zone, spans(community, pledge.plan), min(begins, tx.now), tx.now + AHEAD
+    )  # fmt: skip
 
 
 def spans(community: Community, plan: Plan) -> tuple[Span, ...]:

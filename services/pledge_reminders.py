@@ -3,14 +3,14 @@
 Every message has the key `pledges:<person>:<local day>`, which the outbox takes once.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from domain.community import Community
 from domain.local_time import local_time
-from domain.pledges import BACKFILL, Outcome, State, at_end, due_share
+from domain.pledges import BACKFILL, Kind, Outcome, State, at_end, due_share
 from domain.quiet import QuietHours
 from domain.subjects import split, subject
 from services import pledge_plan, quiet
@@ -20,7 +20,7 @@ from storage.instants import from_text
 from storage.keepers import Keeper
 from storage.occurrences import Occurrence
 from storage.people import Person
-from storage.pledge_lists import Addressee, Listed
+from storage.pledge_lists import Addressee, Listed, ListedTime
 from storage.pledges import Pledge
 
 LATER_KIND = "pledge_later"
@@ -128,35 +128,50 @@ def lists_due(tx: Transaction, community: Community, rows: Sequence[Mapping[str,
 
 
 def week_list(
-    tx: Transaction, community: Community, person: int, written: datetime, late_since: datetime | None
-) -> WeekList | None:
+    tx: Transaction, community: Community, person: int, written: datetime, late_since: datetime | None,
+    told_elsewhere: Collection[str] = (),
+) -> WeekList | None:  # fmt: skip
     """What a list written at that instant says now that it is sent; None when nothing is left to remind of.
 
-    What it names is told by it. While Telegram could not be reached it waited, and is about today all the same.
+    It only reads: what it names is told once it is sent (`list_sent`). The times `told_elsewhere` (their keys) are in a
+    message that is on its way. While Telegram could not be reached it waited, and is about today all the same.
     """
     addressees = pledge_lists.addressees(tx, [person])
     if not addressees:
         return None
     to = addressees[0]
-    # It may have waited while the program was stopped for weeks, and be sent before anything else is done.
-    _write_down_ahead(tx, community, pledge_lists.planned_until(tx, [person]))
-    # Not seven days: in a week in which the clocks change the next list would name an hour again, or too late.
-    following = pledge_plan.list_after(Keeper(person, to.weekday, to.minute), tx.now, community.zone)
-    found = pledge_lists.promises(tx, [person], tx.now - BACKFILL, following)
-    if person not in found:
+    since, until = tx.now - BACKFILL, _following(to, tx.now, community)
+    found = pledge_lists.promises(tx, [person], since, until).get(person, [])
+    if _behind(tx, pledge_lists.planned_until(tx, [person])):
+        # It may have waited while the program was stopped for weeks, and be sent before anything else is done.
+        found = _with_times_to_be_written(tx, community, person, found, since, until)
+    found = [left for each in found if (left := _without(each, told_elsewhere)) is not None]
+    if not found:
         return None
-    once = day_key(person, tx.now, community)
-    if once != day_key(person, written, community):
-        # It has waited, perhaps while the program was stopped for weeks: this is the message of today, and no other.
-        if to.chat is not None:
-            outbox.move_once(tx, to.chat, subject("person", person), once)
-        if pledge_plan.is_planned(tx, person):
-            pledge_plan.put_off(tx, person, following)
-    times = [time.id for promise in found[person] for time in promise.times]
-    pledge_lists.note_told(tx, times, once)
     if late_since is None and tx.now - written > LATE:
         late_since = written
-    return WeekList(to, late_since, found[person])
+    return WeekList(to, late_since, found)
+
+
+def list_sent(
+    tx: Transaction, community: Community, person: int, row: int, written: datetime, worded: datetime,
+    times: Collection[str],
+) -> None:  # fmt: skip
+    """A list was sent (`row` of the outbox, written and worded at these instants): it has told of these times.
+
+    `times` are their keys.
+    """
+    once = day_key(person, worded, community)
+    if once != day_key(person, written, community):
+        # It has waited, perhaps while the program was stopped for weeks: it was the message of this day, and no other.
+        outbox.move_once(tx, row, once)
+        addressees = pledge_lists.addressees(tx, [person])
+        if addressees and pledge_plan.is_planned(tx, person):
+            pledge_plan.put_off(tx, person, _following(addressees[0], worded, community))
+    if _behind(tx, pledge_lists.planned_until(tx, [person])):
+        for pledge in pledges.kept_by(tx, person):
+            pledge_plan.extend(tx, community, pledge)
+    pledge_lists.note_told(tx, occurrences.ids(tx, times), once)
 
 
 def later(tx: Transaction, community: Community, actor: Person) -> None:
@@ -250,11 +265,52 @@ def _write_down_ahead(tx: Transaction, community: Community, planned: Mapping[in
 
     A few in each chunk, so that nobody waits for them; returns whose are still not written down.
     """
-    behind = [keeper for keeper, until in planned.items() if until is None or until < tx.now + REACH]
+    behind = _behind(tx, planned)
     for keeper in behind[:AHEAD_AT_ONCE]:
         for pledge in pledges.kept_by(tx, keeper):
             pledge_plan.extend(tx, community, pledge)
     return set(behind[AHEAD_AT_ONCE:])
+
+
+def _behind(tx: Transaction, planned: Mapping[int, datetime | None]) -> list[int]:
+    """Whose times are not written down as far as a list of now reaches."""
+    return [keeper for keeper, until in planned.items() if until is None or until < tx.now + REACH]
+
+
+def _with_times_to_be_written(
+    tx: Transaction, community: Community, keeper: int, found: Sequence[Listed], since: datetime, until: datetime
+) -> list[Listed]:  # fmt: skip
+    """The promises of a list with the times that are not written down yet, as they will be."""
+    known = {each.id: each for each in found}
+    for pledge in pledges.kept_by(tx, keeper):
+        coming = [
+            ListedTime(None, time.key, time.starts, time.ends, time.target, 0, None)
+            for time in pledge_plan.not_written_down(tx, community, pledge)
+            if time.starts < until and time.ends > since and occurrences.by_key(tx, time.key) is None
+        ]
+        if pledge.id in known:
+            known[pledge.id].times.extend(coming)
+        elif coming:
+            of = people.by_id(tx, pledge.person).name if pledge.person != keeper else None
+            timed = pledge.kind is Kind.RECURRING and bool(pledge.plan.minutes)
+            known[pledge.id] = Listed(pledge.id, pledge.kind, pledge.words, timed, of, coming)
+    return [known[number] for number in sorted(known)]
+
+
+def _without(promise: Listed, times: Collection[str]) -> Listed | None:
+    """A promise without some of its times; None when nothing is left to say of it."""
+    left = [time for time in promise.times if time.key not in times]
+    if len(left) == len(promise.times):
+        return promise
+    return replace(promise, times=left) if left else None
+
+
+def _following(to: Addressee, now: datetime, community: Community) -> datetime:
+    """When the list after one of now is due.
+
+    Not in seven days: in a week in which the clocks change the next list would name an hour again, or too late.
+    """
+    return pledge_plan.list_after(Keeper(to.person, to.weekday, to.minute), now, community.zone)
 
 
 def _allowed(tx: Transaction, community: Community, pledge: Pledge) -> datetime:

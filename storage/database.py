@@ -7,6 +7,7 @@ A use case is a plain function whose first argument is the open transaction. It 
 import asyncio
 import contextlib
 import logging
+import re
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -25,7 +26,12 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Parameters = tuple[Any, ...] | dict[str, Any]
 log = logging.getLogger(__name__)
+_WRITES = re.compile(r"\b(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 Publisher = Callable[["Transaction", Event], None]
+
+
+class WroteWhileReading(Exception):
+    """Something was to be written where a transaction may only be read (`Transaction.reading`)."""
 
 
 class Transaction:
@@ -37,6 +43,7 @@ class Transaction:
         self._events: list[Event] = []
         self._first_event = 0  # of the innermost savepoint: an event is published in the savepoint it was emitted in
         self._lost = False
+        self._only_reads = False
         self._deadline: float | None = None
         self.committed = False
         self.now: datetime = database.now()
@@ -54,8 +61,10 @@ class Transaction:
         """Execute one statement. Raises TimeoutError when what `within` allowed is over.
 
         Raises TransactionLost when SQLite has rolled back by itself, or an earlier statement met a failing disk:
-        whoever swallowed that error must not go on with half a transaction.
+        whoever swallowed that error must not go on with half a transaction. Raises WroteWhileReading within `reading`.
         """
+        if self._only_reads and not _is_read(sql):
+            raise WroteWhileReading(sql.split(None, 1)[0])
         if self._deadline is not None and time.monotonic() > self._deadline:
             raise TimeoutError
         return self._execute(sql, parameters)
@@ -71,6 +80,8 @@ class Transaction:
 
     def many(self, sql: str, parameters: Sequence[Parameters]) -> None:
         """Execute one statement for each of many parameters: at a fraction of what a call for each costs."""
+        if self._only_reads:
+            raise WroteWhileReading(sql.split(None, 1)[0])
         if not parameters:
             return
         if self._deadline is not None and time.monotonic() > self._deadline:
@@ -100,12 +111,16 @@ class Transaction:
 
     def emit(self, event: Event) -> None:
         """Say that something happened. It is kept, and published before the savepoint or transaction ends."""
+        if self._only_reads:
+            raise WroteWhileReading(event.kind)
         self._database.record(self, event)
         self._events.append(event)
         self.happened.append(f"{event.kind} {event.subject}")
 
     def signal(self, name: str) -> None:
         """Wake whoever waits for `name` (such as `outbox`) once this is committed."""
+        if self._only_reads:
+            raise WroteWhileReading(name)
         self.signals.add(name)
 
     def publish(self) -> None:
@@ -142,6 +157,18 @@ class Transaction:
             yield
         finally:
             self._deadline = None
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Whoever is called inside may only read: what would write, and an event, raises WroteWhileReading.
+
+        By the words of a statement: SQLite's own switch (`query_only`) has every statement prepared anew.
+        """
+        outer, self._only_reads = self._only_reads, True
+        try:
+            yield
+        finally:
+            self._only_reads = outer
 
     def _undo(self) -> None:
         try:
@@ -305,6 +332,11 @@ class Database:
                 act()
             except Exception:
                 log.exception("after_commit_failed")
+
+
+def _is_read(sql: str) -> bool:
+    first = sql.split(None, 1)[0].upper() if sql.strip() else ""
+    return first == "SELECT" or (first == "WITH" and _WRITES.search(sql) is None)
 
 
 def _nothing() -> None:

@@ -1,7 +1,7 @@
 """The times pledges are due, and what was said of each."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -78,6 +78,18 @@ def forget_untouched(tx: Transaction, pledge: int, now: datetime, *, begun: bool
         "AND NOT EXISTS (SELECT 1 FROM checkins WHERE checkins.occurrence = occurrences.id)",
         (pledge, to_text(now)),
     )
+
+
+def by_key(tx: Transaction, key: str) -> Occurrence | None:
+    """One time by its name, or None."""
+    row = tx.one("SELECT * FROM occurrences WHERE key = ?", (key,))
+    return None if row is None else occurrence_of(row)
+
+
+def ids(tx: Transaction, keys: Collection[str]) -> list[int]:
+    """The times with these names; what is due no more is left out."""
+    found = (tx.one("SELECT id FROM occurrences WHERE key = ?", (key,)) for key in keys)
+    return [int(row["id"]) for row in found if row is not None]
 
 
 def by_id(tx: Transaction, number: int) -> Occurrence | None:

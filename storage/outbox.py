@@ -110,26 +110,30 @@ def known(tx: Transaction, once: Collection[str]) -> frozenset[str]:
     return frozenset(row["once"] for row in rows)
 
 
-def move_once(tx: Transaction, chat: int, subject: str, to: str) -> None:
-    """What waits to be worded comes in place of another occurrence, which is not written any more."""
-    tx.execute(
-        "UPDATE OR IGNORE outbox SET once = ? WHERE state = 'pending' AND lane = ? AND chat = ? AND action = 'worded' "
-        "AND subject = ?",
-        (to, int(Lane.BROADCAST), chat, subject),
-    )
+def move_once(tx: Transaction, row_id: int, to: str) -> None:
+    """That row came in place of another occurrence, which is not written any more."""
+    tx.execute("UPDATE OR IGNORE outbox SET once = ? WHERE id = ?", (to, row_id))
 
 
 def worded_waiting(tx: Transaction, chats: Collection[int]) -> frozenset[int]:
-    """In which of these chats something waits that is worded when it is sent, or was on its way when a run ended."""
+    """In which of these chats something waits that is worded when it is sent, or is on its way."""
     marks = ", ".join("?" for _ in chats)
     of_chats = f"lane = ? AND chat IN ({marks}) AND action = 'worded'"
-    # Two, for each state has an index of its own.
+    # Three, for each state has an index of its own.
+    states = ("pending", "sending", "waiting")
     rows = tx.query(
-        f"SELECT chat FROM outbox WHERE state = 'pending' AND {of_chats} "
-        f"UNION ALL SELECT chat FROM outbox WHERE state = 'sending' AND {of_chats}",
-        (int(Lane.BROADCAST), *chats) * 2,
+        " UNION ALL ".join(f"SELECT chat FROM outbox WHERE state = '{state}' AND {of_chats}" for state in states),
+        (int(Lane.BROADCAST), *chats) * len(states),
     )
     return frozenset(row["chat"] for row in rows)
+
+
+def being_told(tx: Transaction, purpose: str, but: int | None) -> frozenset[str]:
+    """What messages of that purpose tell of that are on their way, or may have arrived; except the row `but`."""
+    rows = tx.query(
+        "SELECT id, tells FROM outbox WHERE tells IS NOT NULL AND finished_at IS NULL AND purpose = ?", (purpose,)
+    )
+    return frozenset(each for row in rows if row["id"] != but for each in json.loads(row["tells"]))
 
 
 def _values(tx: Transaction, out: Outgoing) -> dict[str, Any]:

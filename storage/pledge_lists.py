@@ -26,9 +26,10 @@ class Addressee:
 
 @dataclass(frozen=True)
 class ListedTime:
-    """One time in a list."""
+    """One time in a list. `id` is None for one that is not written down yet."""
 
-    id: int
+    id: int | None
+    key: str
     starts_at: datetime
     ends_at: datetime
     target: int | None
@@ -83,7 +84,7 @@ def promises(tx: Transaction, keepers: Collection[int], since: datetime, until: 
     found: dict[int, dict[int, Listed]] = {}
     rows = tx.query(
         "SELECT pledges.keeper, pledges.id AS pledge, pledges.kind, pledges.words, pledges.plan, makers.name, "
-        "occurrences.id, starts_at, ends_at, target, done, told FROM pledges "
+        "occurrences.id, occurrences.key, starts_at, ends_at, target, done, told FROM pledges "
         "LEFT JOIN people AS makers ON makers.id = pledges.person AND pledges.person <> pledges.keeper "
         "LEFT JOIN occurrences ON occurrences.pledge = pledges.id "
         "AND occurrences.outcome = 'open' AND starts_at < ? AND ends_at > ? "
@@ -92,14 +93,14 @@ def promises(tx: Transaction, keepers: Collection[int], since: datetime, until: 
         "ORDER BY pledges.keeper, pledges.id, starts_at",
         (to_text(until), to_text(since), *keepers),
     )
-    for keeper, pledge, kind, words, plan, of, number, starts_at, ends_at, target, done, told in rows:
+    for keeper, pledge, kind, words, plan, of, number, key, starts_at, ends_at, target, done, told in rows:
         of_keeper = found.setdefault(keeper, {})
         listed = of_keeper.get(pledge)
         if listed is None:
             timed = kind == Kind.RECURRING.value and bool(json.loads(plan).get("minutes"))
             listed = of_keeper[pledge] = Listed(pledge, Kind(kind), words, timed, of)
         if number is not None:
-            listed.times.append(ListedTime(number, from_text(starts_at), from_text(ends_at), target, done, told))
+            listed.times.append(ListedTime(number, key, from_text(starts_at), from_text(ends_at), target, done, told))
     return {keeper: list(listed.values()) for keeper, listed in found.items()}
 
 

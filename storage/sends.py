@@ -2,12 +2,15 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from storage.database import Transaction
 from storage.instants import to_text
 from storage.outbox import Lane
+
+
+NOTHING: Mapping[int, Collection[str]] = {}
 
 
 def split_album(tx: Transaction, row: sqlite3.Row, reason: str) -> None:
@@ -80,10 +83,19 @@ def heads_of(tx: Transaction, lane: int, chat: int, count: int) -> list[sqlite3.
     )
 
 
-def claim(tx: Transaction, ids: Collection[int]) -> None:
-    """These are about to be sent. Once committed, a crash leaves them uncertain."""
+def claim(tx: Transaction, ids: Collection[int], tells: Mapping[int, Collection[str]] = NOTHING) -> None:
+    """These are about to be sent, and tell of that. Once committed, a crash leaves them uncertain."""
     for row_id in ids:
-        tx.execute("UPDATE outbox SET state = 'sending' WHERE id = ?", (row_id,))
+        told = json.dumps(list(tells[row_id])) if tells.get(row_id) else None
+        tx.execute("UPDATE outbox SET state = 'sending', tells = ? WHERE id = ?", (told, row_id))
+
+
+def put_off(tx: Transaction, row_id: int, until: datetime, error: str, failed: bool) -> None:
+    """It could not be worded now: it waits until then, and others of its chat pass. `failed` counts that."""
+    tx.execute(
+        "UPDATE outbox SET state = 'waiting', not_before = ?, error = ?, failures = failures + ? WHERE id = ?",
+        (to_text(until), error, int(failed), row_id),
+    )
 
 
 def finish(tx: Transaction, row_id: int, state: str, error: str | None = None) -> None:

@@ -112,8 +112,8 @@ class _Writer:
     def _buttons(self, promises: Sequence[Listed], more: int) -> Markup:
         if len(promises) == 1:
             only = promises[0]
-            if only.kind is Kind.QUOTA and only.times:
-                time = only.times[-1].id
+            time = only.times[-1].id if only.kind is Kind.QUOTA and only.times else None
+            if time is not None:
                 return rows([[Button(f"+{amount}", f"pc:{time}:{amount}:{only.id}") for amount in STEPS]])
             return column([Button(self.say.label("Say what became of it"), f"p:{only.id}:say:0")])
         shown = [
@@ -141,11 +141,24 @@ def write_due(tx: Transaction, setup: Setup, due_rows: Sequence[sqlite3.Row]) ->
 
 
 def word(tx: Transaction, setup: Setup, about: str, content: Mapping[str, Any]) -> dict[str, Any] | None:
-    """A list as it reads at the moment it is sent; None when there is nothing to remind of any more."""
+    """A list as it reads at the moment it is sent, and the times it tells of; None when there is nothing to remind of.
+
+    Only reads. `content["row"]` is the row of the outbox it is sent for.
+    """
+    elsewhere = outbox.being_told(tx, LISTED, content.get("row"))
     week = service.week_list(
-        tx, setup.community, split(about)[1], from_text(content["written"]), from_text_or_none(content.get("late"))
-    )
+        tx, setup.community, split(about)[1], from_text(content["written"]), from_text_or_none(content.get("late")),
+        elsewhere,
+    )  # fmt: skip
     if week is None:
         return None
     text, markup = _Writer(setup.speaker(our_language(week.to.language)), tx.now).write(week)
-    return {"text": text, "markup": markup}
+    return {"text": text, "markup": markup, "tells": [time.key for promise in week.promises for time in promise.times]}
+
+
+def told(
+    tx: Transaction, setup: Setup, row: int, about: str, content: Mapping[str, Any], worded: datetime,
+    times: Sequence[str],
+) -> None:  # fmt: skip
+    """A list was sent, worded at that instant: its keeper knows of these times."""
+    service.list_sent(tx, setup.community, split(about)[1], row, from_text(content["written"]), worded, times)

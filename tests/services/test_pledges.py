@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.duties import chunk_duties
+from bot.duties import authors, chunk_duties
 from bot.fitting import TEXT_LIMIT, fit
 from bot.scheduler import Scheduler
 from domain.community import Windows
@@ -24,7 +24,7 @@ from handlers.pledges import pledge_lists, pledge_notices
 from services import checking_in, pledge_plan, pledge_reminders, pledges
 from services.pledges import BadNumber, NeverDue, Promise, TooMany
 from services.voices import AlreadyDone, Gone
-from storage import due, keepers, occurrences, people
+from storage import due, keepers, occurrences, people, sends
 from storage import pledges as stored
 from storage.database import Database, Transaction
 from storage.keepers import Keeper
@@ -147,16 +147,16 @@ async def test_the_list_of_the_week_is_written_once_and_is_about_the_moment_it_i
     await place.database.run(lambda tx: checking_in.answer(tx, maker, number, 1, Answer.DONE))
     worded = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
     assert worded is not None and "Sun 8 Mar" in worded["text"] and "Sat 7 Mar" not in worded["text"]
-    told = await place.database.run(
-        lambda tx: [r["told"] for r in tx.query("SELECT told FROM occurrences ORDER BY id")]
-    )
-    assert told == [None, row["once"], row["once"], row["once"]]
+    assert await place.database.run(told) == [None, None, None, None], "nobody got it"
     # While it waits for the network, the next one need not be written: this one will be about then.
     place.clock.advance(timedelta(days=7))
     await place.tick()
     assert len(await place.database.run(lists)) == 1
     late = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
     assert late is not None and "This comes late: it was due on Monday, 9 March, 09:00" in late["text"]
+    assert not any(await place.database.run(told))
+    await place.database.run(sent, place.setup, row, late)
+    assert (await place.database.run(told)).count(f"pledges:{maker.id}:2026-03-16") == len(late["tells"]) == 5
     await place.database.run(lambda tx: pledges.end(tx, maker, number))
     assert await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"]) is None
 
@@ -171,10 +171,17 @@ async def test_a_list_that_waited_for_weeks_is_the_one_of_that_day_and_knows_wha
     place.clock.advance(timedelta(days=28))  # stopped before it was sent; now it is sent before anything is due
     late = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
     assert late is not None and "Not said yet: Sat 28 Mar 19:00, Sun 29 Mar 19:00, Sat 4 Apr" in late["text"]
+    assert not any(await place.database.run(told)), "it is not sent yet"
+    await place.tick()
+    assert len(await place.database.run(lists)) == 1
+    assert not await place.database.run(pledge_reminders.may_tell, place.setup.community, maker.id)
+    await place.database.run(sent, place.setup, row, late)
     await place.tick()
     (only,) = await place.database.run(lists)
     assert only["once"] == f"pledges:{maker.id}:2026-04-06"
     assert not await place.database.run(pledge_reminders.may_tell, place.setup.community, maker.id)
+    named = late["text"].count(" Apr 19:00") + late["text"].count(" Mar 19:00")
+    assert (await place.database.run(told)).count(only["once"]) == named == len(late["tells"])
 
 
 async def test_a_list_names_nothing_the_next_one_names_as_well(place: Place) -> None:
@@ -202,12 +209,51 @@ async def test_a_list_worded_on_two_days_is_still_the_message_of_the_day_it_is_s
     maker, _ = await place.database.run(published, place.setup)
     place.clock.at = datetime(2026, 3, 9, 1, tzinfo=place.clock.at.tzinfo)
     await place.tick()
-    for day in ("2026-03-10", "2026-03-11"):  # worded, and Telegram could not be reached; so again on the next day
+    for _ in range(2):  # worded, and Telegram could not be reached; so again on the next day
         place.clock.advance(timedelta(days=1))
         (row,) = await place.database.run(lists)
-        assert await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
-        (row,) = await place.database.run(lists)
-        assert row["once"] == f"pledges:{maker.id}:{day}"
+        worded = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
+    await place.database.run(sent, place.setup, row, worded)
+    (row,) = await place.database.run(lists)
+    assert row["once"] == f"pledges:{maker.id}:2026-03-11"
+
+
+async def test_what_a_message_on_its_way_tells_no_second_one_names(place: Place) -> None:
+    _, number = await place.database.run(published, place.setup)
+    place.clock.at = datetime(2026, 3, 9, 1, tzinfo=place.clock.at.tzinfo)
+    await place.tick()
+
+    def look(tx: Transaction) -> None:
+        (row,) = lists(tx)
+        first = pledge_lists.word(tx, place.setup, row["subject"], row["content"])
+        assert first is not None
+        sends.claim(tx, [row["id"]], {row["id"]: first["tells"]})
+        again = pledge_lists.word(tx, place.setup, row["subject"], {**row["content"], "row": row["id"]})
+        assert again is not None and again["tells"] == first["tells"], "the same message, sent again"
+        # Somebody else looks after the promise since, and their list is due.
+        other = person(tx, "Rong", Role.REPRESENTATIVE)
+        tx.execute("UPDATE pledges SET keeper = ? WHERE id = ?", (other.id, number))
+        assert pledge_lists.word(tx, place.setup, f"person:{other.id}", row["content"]) is None
+        sends.finish(tx, row["id"], "failed", "never answered")
+        second = pledge_lists.word(tx, place.setup, f"person:{other.id}", row["content"])
+        assert second is not None and second["tells"] == first["tells"], "nobody got it: it is still to be told"
+
+    await place.database.run(look)
+
+
+async def test_wording_a_list_only_reads(place: Place) -> None:
+    await place.database.run(published, place.setup)
+    place.clock.at = datetime(2026, 3, 9, 1, tzinfo=place.clock.at.tzinfo)
+    await place.tick()
+    place.clock.advance(timedelta(days=28))
+
+    def look(tx: Transaction) -> None:
+        (row,) = lists(tx)
+        for each in authors(place.setup).values():
+            with tx.reading():
+                each(tx, row["subject"], {**row["content"], "time": 1, "stage": "start"})
+
+    await place.database.run(look)
 
 
 @pytest.mark.parametrize(("count", "more"), [(pledges.MOST_EACH, 0), (pledges.MOST_EACH + 30, 30)])
@@ -233,6 +279,18 @@ async def test_however_many_daily_promises_are_unanswered_the_list_is_one_messag
         assert worded is not None and fit(worded["text"], TEXT_LIMIT) == worded["text"], "nothing is cut off"
         assert worded["text"].count("14 times") + worded["text"].count("14 次") == pledges.MOST_EACH
         assert (f"{more}" in worded["text"].splitlines()[-3]) == bool(more)
+
+
+def told(tx: Transaction) -> list[str | None]:
+    """By which message each time was told of."""
+    return [row["told"] for row in tx.query("SELECT told FROM occurrences ORDER BY id")]
+
+
+def sent(tx: Transaction, setup: Setup, row: dict[str, Any], worded: dict[str, Any] | None) -> None:
+    """What follows when a list, worded just now, was sent."""
+    assert worded is not None
+    pledge_lists.told(tx, setup, row["id"], row["subject"], row["content"], tx.now, worded["tells"])
+    sends.finish(tx, row["id"], "sent")
 
 
 def lists(tx: Transaction) -> list[dict[str, Any]]:

@@ -56,7 +56,8 @@ class Screens:
         sends.promote(tx)
         while row := tx.one("/* ours */ SELECT * FROM outbox WHERE state = 'pending' ORDER BY id LIMIT 1"):
             chat = chats.by_id(tx, row["chat"])
-            sending = "cannot be reached" if chat.unreachable else resolve(tx, row, authors)
+            with tx.reading():
+                sending = "cannot be reached" if chat.unreachable else resolve(tx, row, authors)
             if isinstance(sending, str):
                 sends.finish(tx, row["id"], "dropped", sending)
                 continue
@@ -64,6 +65,9 @@ class Screens:
                 chats.set_thread(tx, row["topic"], next(self.numbers))
             number = self._carry_out(chat.telegram_id, sending.method, sending.parameters)
             sends.finish(tx, row["id"], "sent")
+            if sending.author is not None and sending.author.told is not None and sending.worded_at is not None:
+                content = json.loads(row["content"])
+                sending.author.told(tx, row["id"], row["subject"], content, sending.worded_at, sending.tells)
             if number is not None:
                 messages.keep(
                     tx, row["chat"], number, incoming=False, purpose=row["purpose"], subject=row["subject"],
