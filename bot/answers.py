@@ -1,15 +1,20 @@
 """What is sent from memory right after the commit and never again: answers to presses.
 
-They end the little clock on a button. One that is lost costs nothing but that, so they are no rows of the outbox.
+They end the little clock on a button. One that is lost costs nothing but that, so they are no rows of the outbox. Where
+the connection broke it is tried once more, while whoever pressed still looks.
 """
 
 import asyncio
+import time
 
 import structlog
 
 from bot.request import NotSent, Refused, Request, Uncertain
 from handlers.here import CallbackAnswer
 
+FRESH_SECONDS = 10.0
+"""So long somebody looks at the button they have pressed."""
+PAUSE_SECONDS = 0.2
 log = structlog.get_logger()
 
 
@@ -37,10 +42,20 @@ class Answers:
         parameters: dict[str, object] = {"callback_query_id": answer.query_id}
         if answer.text:
             parameters |= {"text": answer.text, "show_alert": answer.alert}
+        began = time.monotonic()
         try:
-            await self._request.call("answerCallbackQuery", parameters)
+            try:
+                await self._request.call("answerCallbackQuery", parameters)
+            except (NotSent, Uncertain):
+                # To answer a press twice does no harm: Telegram refuses the second answer, or shows it anew.
+                await asyncio.sleep(PAUSE_SECONDS)
+                if time.monotonic() - began >= FRESH_SECONDS:
+                    raise
+                await self._request.call("answerCallbackQuery", parameters)
         except Refused as error:
             # "query is too old": the press came while we were away. The button's work is done all the same.
             log.debug("press_answer_refused", said=error.description)
         except (NotSent, Uncertain) as error:
             log.debug("press_answer_lost", error=str(error))
+        except Exception as error:
+            log.error("press_answer_failed", error=type(error).__name__)

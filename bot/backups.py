@@ -1,7 +1,6 @@
 """Makes the nightly backup, beside everything else: the copy is made on a thread, from a connection of its own."""
 
 import asyncio
-import contextlib
 import sqlite3
 import threading
 from pathlib import Path
@@ -9,49 +8,36 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from bot.worker import Finish, Worker
 from domain.retention import kept
 from services import backups
-from storage import backup, due
+from storage import backup
 from storage.database import Database, Transaction
-from storage.trouble import is_trouble
 
 LOOK_SECONDS = 60.0
 log = structlog.get_logger()
 
 
-class Backups:
+class Backups(Worker):
     """Works until cancelled. What is due is a row, so a night slept through is made up for at the next start."""
 
+    kind = backups.KIND
+    tries = 1
+    again = backups.AGAIN
+
     def __init__(self, database: Database, folder: Path, zone: ZoneInfo) -> None:
-        self._database = database
+        super().__init__(database)
         self._folder = folder
         self._zone = zone
-        self._wake = asyncio.Event()
 
-    def soon(self) -> None:
-        """Look now: the clock was moved."""
-        self._wake.set()
+    @property
+    def look_seconds(self) -> float:
+        return LOOK_SECONDS
 
-    async def run(self) -> None:
-        """Make what is due, then wait for the next night."""
-        while True:
-            self._wake.clear()
-            try:
-                if await self._database.run(self._is_due):
-                    await self._make()
-            except Exception as error:
-                if not is_trouble(error):
-                    raise
-                # The loop tells the admins; here it is enough to come again.
-                log.error("backup_storage_trouble", error=str(error))
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), LOOK_SECONDS)
+    async def _prepare(self) -> None:
+        await self._database.run(backups.plan, self._zone)
 
-    def _is_due(self, tx: Transaction) -> bool:
-        backups.plan(tx, self._zone)
-        return bool(due.claim(tx, (backups.KIND,), 1))
-
-    async def _make(self) -> None:
+    async def _do(self, row: sqlite3.Row) -> Finish:
         given_up = threading.Event()
         try:
             path = await asyncio.to_thread(self._copy, given_up)
@@ -59,12 +45,24 @@ class Backups:
             # A thread cannot be cancelled, and the program does not end before it does.
             given_up.set()
             raise
-        except (backup.BackupFailed, sqlite3.Error, OSError) as error:
+        except Exception as error:
             log.error("backup_failed", error=str(error))
-            await self._database.run(backups.missed, str(error))
-            return
+            return self._missed(str(error) or type(error).__name__)
         log.info("backup_made", file=path.name, bytes=path.stat().st_size)
-        await self._database.run(backups.made, self._zone)
+        return self._made
+
+    def _made(self, tx: Transaction) -> bool:
+        backups.made(tx, self._zone)
+        return True
+
+    def _missed(self, error: str) -> Finish:
+        """Told and tried again in its own way: night after night, and the first failure of several alone."""
+
+        def missed(tx: Transaction) -> bool:
+            backups.missed(tx, error)
+            return True
+
+        return missed
 
     def _copy(self, given_up: threading.Event) -> Path:
         path = backup.back_up(self._database.path, self._folder, backup.NIGHTLY, self._database.now(), given_up.is_set)

@@ -5,15 +5,16 @@ removed. Telegram takes place and device out of photos before anybody gets them;
 theirs, are not on the board.
 """
 
-import asyncio
-import contextlib
+import sqlite3
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
 import structlog
 
-from bot.request import NotSent, Refused, Request, Uncertain
+from bot.request import Refused, Request
+from bot.worker import Finish, Worker
 from domain.events import (
     Event,
     PledgeCheckedIn,
@@ -27,7 +28,6 @@ from domain.events import (
 from domain.subjects import split, subject
 from storage import board, board_files, due, occurrences
 from storage.database import Database, Transaction
-from storage.trouble import is_trouble
 
 KIND = "board_photos"
 MOST_EACH = 20
@@ -44,15 +44,27 @@ SELDOM_ENOUGH = (PledgeCheckedIn, PledgeThanked)
 log = structlog.get_logger()
 
 
-class BoardPhotos:
+class PhotosMissing(Exception):
+    """Some photos of a promise could not be fetched."""
+
+
+class BoardPhotos(Worker):
     """Works until cancelled, one promise at a time."""
 
+    kind = KIND
+    tries = TRIES
+    again = AGAIN
+
     def __init__(self, database: Database, request: Request, folder: Path) -> None:
-        self._database = database
+        super().__init__(database)
         self._request = request
         self._folder = folder
-        self._wake = asyncio.Event()
-        database.listen(due.planned_signal(KIND), self._wake.set)
+        self._looked: float | None = None
+        self._given_up: set[int] = set()
+
+    @property
+    def look_seconds(self) -> float:
+        return LOOK_SECONDS
 
     @staticmethod
     def note(tx: Transaction, event: Event) -> None:
@@ -62,24 +74,10 @@ class BoardPhotos:
         if isinstance(event, CHANGES_PHOTOS):
             _see_to(tx, event.pledge)
 
-    async def run(self) -> None:
-        """Look through all that is there, then do what is due and wait for more."""
-        looked: float | None = None
-        while True:
-            self._wake.clear()
-            try:
-                if looked is None or time.monotonic() - looked > LOOK_THROUGH_SECONDS:
-                    await self._look_through()
-                    looked = time.monotonic()
-                for row in await self._database.run(due.claim, (KIND,), CHUNK):
-                    await self._see_to(row["id"], split(row["subject"])[1], row["tries"])
-            except Exception as error:
-                if not is_trouble(error) and not isinstance(error, OSError):
-                    raise
-                # The loop tells the admins of a full disk; the rows are still there when it works again.
-                log.error("board_photos_trouble", error=type(error).__name__)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), LOOK_SECONDS)
+    async def _prepare(self) -> None:
+        if self._looked is None or time.monotonic() - self._looked > LOOK_THROUGH_SECONDS:
+            await self._look_through()
+            self._looked = time.monotonic()
 
     async def _look_through(self) -> None:
         """After a crash or a restored database files may be there that should not be, and others be missing."""
@@ -89,37 +87,34 @@ class BoardPhotos:
         while numbers := await self._database.look(board.with_photos, after, CHUNK):
             after = numbers[-1]
             for number in numbers:
-                if any(not (self._folder / name).is_file() for name in await self._wanted(number)):
+                if number not in self._given_up and any(
+                    not (self._folder / name).is_file() for name in await self._wanted(number)
+                ):
                     await self._database.run(_see_to, number)
 
-    async def _see_to(self, due_id: int, pledge: int, tries: int) -> None:
+    async def _do(self, row: sqlite3.Row) -> Finish:
+        pledge = split(row["subject"])[1]
         wanted = await self._wanted(pledge)
-        gone, later = [], False
+        gone: list[int] = []
+        missing: Exception | None = None
         for name, (checkin, file_id) in wanted.items():
             try:
                 await self._fetch(name, file_id)
-            except (NotSent, Uncertain, OSError, TimeoutError):
-                later = True
             except Refused as error:
                 log.warning("board_photo_refused", checkin=checkin, code=error.code)
                 if error.code == 400:
                     gone.append(checkin)
                 else:
-                    later = True
+                    missing = error
+            except Exception as error:
+                missing = error  # one file costs none of the others
         await self._remove_unseen(pledge)
+        if missing is not None and await self._database.run(_note_gone, pledge, wanted, gone):
+            raise PhotosMissing from missing
+        return lambda tx: _note_gone(tx, pledge, wanted, gone)
 
-        def finish(tx: Transaction) -> None:
-            tx.signal(board.CHANGED)
-            if _wanted(tx, pledge) != wanted:
-                return  # somebody released more or took it back meanwhile: the row is still due
-            for checkin in gone:
-                occurrences.photo_gone(tx, checkin)
-            if later and tries + 1 < TRIES:
-                due.push(tx, due_id, AGAIN)
-            else:
-                due.finished(tx, due_id)
-
-        await self._database.run(finish)
+    def _set_aside(self, tx: Transaction, row: sqlite3.Row, error: Exception) -> None:
+        self._given_up.add(split(row["subject"])[1])
 
     async def _wanted(self, pledge: int) -> "Wanted":
         return await self._database.look(_wanted, pledge)
@@ -146,6 +141,16 @@ Wanted = dict[str, tuple[int, str]]
 def _wanted(tx: Transaction, pledge: int) -> Wanted:
     found = board.photos(tx, pledge, MOST_EACH)
     return {board_files.name(pledge, checkin, file_id): (checkin, file_id) for checkin, file_id in found}
+
+
+def _note_gone(tx: Transaction, pledge: int, wanted: Wanted, gone: Sequence[int]) -> bool:
+    """Telegram has the photos of these check-ins no more. False when others are wanted meanwhile: it is still due."""
+    tx.signal(board.CHANGED)
+    if _wanted(tx, pledge) != wanted:
+        return False
+    for checkin in gone:
+        occurrences.photo_gone(tx, checkin)
+    return True
 
 
 def _see_to(tx: Transaction, pledge: int) -> None:

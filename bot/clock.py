@@ -66,6 +66,9 @@ class FollowedClock:
                 except UNANSWERED as error:
                     log.warning("clock_unanswered", error=type(error).__name__)
                     await asyncio.sleep(1)
+                except Exception:
+                    log.exception("clock_not_understood")
+                    await asyncio.sleep(1)
 
     async def _ask(self, session: aiohttp.ClientSession, wait: bool) -> bool:
         query = {"after": str(self._version), "timeout": "20"} if wait else {}

@@ -34,6 +34,9 @@ LOOK_DOWN = 64
 LANDING_SECONDS = 3.0
 FIRST_DELAY = 0.5
 LONGEST_DELAY = 30.0
+FAULTS = 5
+"""So many rounds in a row may raise what nobody foresaw; then the program ends, and begins anew with nothing in memory.
+No single row gets that far."""
 GROUP_MINUTE = timedelta(seconds=60)
 log = structlog.get_logger()
 
@@ -72,17 +75,21 @@ class Delivery:
 
     async def run(self) -> None:
         """Deliver until `stop`; then wait for what is in flight (at most 3 s) and mark it."""
-        delay = FIRST_DELAY
+        delay, faults = FIRST_DELAY, 0
         while not self._stopping.is_set():
             self._wake.clear()
             try:
                 await self._round()
-                delay = FIRST_DELAY
+                delay, faults = FIRST_DELAY, 0
             except Exception as error:
                 if not is_trouble(error):
-                    raise
-                log.error("delivery_storage_trouble", error=str(error), retry_in=delay)
-                self._alarm.storage_fails()
+                    faults += 1
+                    if faults >= FAULTS:
+                        raise
+                    log.exception("delivery_fault", faults=faults, retry_in=delay)
+                else:
+                    log.error("delivery_storage_trouble", error=str(error), retry_in=delay)
+                    self._alarm.storage_fails()
                 await pause(self._stopping, delay)
                 delay = min(delay * 2, LONGEST_DELAY)
                 continue

@@ -66,11 +66,12 @@ class Polling:
                 log.warning("polling_failed", error=str(error), retry_in=delay)
                 delay = await self._back_off(delay)
             except Exception as error:
-                if not is_trouble(error):
-                    raise
                 # Nothing was acknowledged: Telegram hands the same updates over again.
-                log.error("inbox_storage_trouble", error=str(error), retry_in=delay)
-                self._alarm.storage_fails()
+                if is_trouble(error):
+                    log.error("inbox_storage_trouble", error=str(error), retry_in=delay)
+                    self._alarm.storage_fails()
+                else:
+                    log.exception("polling_failed_by_us", retry_in=delay)
                 delay = await self._back_off(delay)
 
     async def _poll(self) -> None:

@@ -51,6 +51,9 @@ CAREFUL_TRIES = 3
 KEEP_DONE = timedelta(hours=48)
 FIRST_DELAY = 0.5
 LONGEST_DELAY = 30.0
+FAULTS = 5
+"""So many batches in a row may raise what nobody foresaw; then the program ends, and begins anew with one update at a
+time."""
 log = structlog.get_logger()
 
 
@@ -92,20 +95,24 @@ class Loop:
 
     async def run(self) -> None:
         """Handle updates until `stop`, finishing the batch at hand."""
-        delay = FIRST_DELAY
+        delay, faults = FIRST_DELAY, 0
         while not self._stopping.is_set():
             self._wake.clear()
             try:
                 if not self._started:
                     await self._start()
                 handled = await self._batch()
-                delay = FIRST_DELAY
+                delay, faults = FIRST_DELAY, 0
             except Exception as error:
-                if not is_trouble(error):
-                    raise
                 # No update is blamed and no try counted: the whole batch is done again when storage works again.
-                log.error("loop_storage_trouble", error=str(error), retry_in=delay)
-                self._alarm.storage_fails()
+                if not is_trouble(error):
+                    faults += 1
+                    if faults >= FAULTS:
+                        raise
+                    log.exception("loop_fault", faults=faults, retry_in=delay)
+                else:
+                    log.error("loop_storage_trouble", error=str(error), retry_in=delay)
+                    self._alarm.storage_fails()
                 await pause(self._stopping, delay)
                 delay = min(delay * 2, LONGEST_DELAY)
                 continue

@@ -12,7 +12,7 @@ import structlog
 
 from bot.limits import Limiter
 from bot.sending import MEDIA, Outcome, Sending
-from domain.events import MessageNotNow, MessageRefused, MessageUnwanted
+from domain.events import MessageNotNow, MessageRefused, MessageUnwanted, WorkGivenUp
 from services import staff_chat
 from storage import chats, messages, sends
 from storage.database import Transaction
@@ -73,7 +73,8 @@ class Marking:
             with tx.savepoint():
                 sends.finish(tx, row["id"], state, reason)
                 if row["purpose"] != "report":
-                    tx.emit(MessageRefused(outbox=row["id"], reason=reason))
+                    about = str(row["subject"] or row["chat"])
+                    tx.emit(WorkGivenUp(work=row["id"], of="wording", about=about, error=type(error).__name__))
         except Exception as second:
             if is_trouble(second):
                 raise

@@ -127,7 +127,10 @@ class Request(BaseRequest):
     async def download(self, file_id: str) -> bytes:
         """The bytes of a file somebody sent (Telegram gives bots at most 20 MB). Raises NotSent, Uncertain, Refused."""
         file = await self.call("getFile", {"file_id": file_id})
-        status, content = await self._exchange("GET", self._files + file["file_path"], None, {}, READ_TIMEOUT)
+        path = file.get("file_path") if isinstance(file, dict) else None
+        if not isinstance(path, str):  # the Bot API may leave it out, for a file that it cannot hand over
+            raise Refused(404, "the file has no path")
+        status, content = await self._exchange("GET", self._files + path, None, {}, READ_TIMEOUT)
         if status != 200:
             raise Refused(status, "the file cannot be downloaded")
         return content

@@ -5,21 +5,19 @@ writes text to its standard output. Nothing leaves this machine unless that prog
 """
 
 import asyncio
-import contextlib
 import shlex
+import sqlite3
 import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-import structlog
-
-from bot.request import NotSent, Refused, Request, Uncertain
+from bot.request import Request
+from bot.worker import Finish, Worker
 from domain.events import Event, VoiceSubmitted
 from domain.subjects import split, subject
 from services.voices import draft_heard
 from storage import due, voices
 from storage.database import Database, Transaction
-from storage.trouble import is_trouble
 
 KIND = "transcribe"
 SPOKEN = ("voice", "audio", "video_note")
@@ -28,19 +26,24 @@ LOOK_SECONDS = 30.0
 TRIES = 3
 AGAIN = timedelta(minutes=10)
 TEXT_LIMIT = 2000
-log = structlog.get_logger()
 
 
-class Transcriber:
+class Transcriber(Worker):
     """Works until cancelled, one file at a time."""
 
+    kind = KIND
+    tries = TRIES
+    again = AGAIN
+
     def __init__(self, database: Database, request: Request, command: str, folder: Path) -> None:
-        self._database = database
+        super().__init__(database)
         self._request = request
         self._command = shlex.split(command)
         self._folder = folder
-        self._wake = asyncio.Event()
-        database.listen(due.planned_signal(KIND), self._wake.set)
+
+    @property
+    def look_seconds(self) -> float:
+        return LOOK_SECONDS
 
     @staticmethod
     def note(tx: Transaction, event: Event) -> None:
@@ -50,43 +53,22 @@ class Transcriber:
                 if part.purpose == "report" and part.kind in SPOKEN:
                     due.plan(tx, KIND, subject("part", part.id), tx.now, f"{KIND}:{part.id}")
 
-    async def run(self) -> None:
-        """Do what is due, then wait for more."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        while True:
-            self._wake.clear()
-            try:
-                for row in await self._database.run(due.claim, (KIND,), 10):
-                    await self._do(row["id"], split(row["subject"])[1], row["tries"])
-            except Exception as error:
-                if not is_trouble(error):
-                    raise
-                # The loop tells the admins of a full disk; the rows are still there when it works again.
-                log.error("transcription_storage_trouble", error=str(error))
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), LOOK_SECONDS)
-
-    async def _do(self, due_id: int, part_id: int, tries: int) -> None:
-        part = await self._database.run(voices.part, part_id)
+    async def _do(self, row: sqlite3.Row) -> Finish:
+        part = await self._database.run(voices.part, split(row["subject"])[1])
         text = ""
-        try:
-            if part is not None and part.file_id is not None:
-                text = await self._transcribe(part.file_id)
-        except (NotSent, Uncertain, Refused, OSError, TimeoutError) as error:
-            log.warning("transcription_failed", part=part_id, error=type(error).__name__, tries=tries + 1)
-            if tries + 1 < TRIES:
-                await self._database.run(due.push, due_id, AGAIN)
-                return
+        if part is not None and part.file_id is not None:
+            text = await self._transcribe(part.file_id)
 
-        def finish(tx: Transaction) -> None:
+        def finish(tx: Transaction) -> bool:
             if part is not None and text:
                 draft_heard(tx, part.voice, text)
-            due.finished(tx, due_id)
+            return True
 
-        await self._database.run(finish)
+        return finish
 
     async def _transcribe(self, file_id: str) -> str:
         content = await self._request.download(file_id)
+        self._folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".ogg") as file:
             file.write(content)
             file.flush()

@@ -140,6 +140,11 @@ class Webhook:
                 log.warning("webhook_not_asked", error=str(error), retry_in=delay)
                 await asyncio.sleep(delay)
                 delay = min(delay * 2, LONGEST_DELAY)
+            except Exception:
+                # Updates are posted to us all the while; an answer nobody foresaw does not end that.
+                log.exception("webhook_not_understood", retry_in=delay)
+                await asyncio.sleep(delay)
+                delay = min(delay * 2, LONGEST_DELAY)
 
     async def _tell(self) -> None:
         # What waits at Telegram is not dropped: it is posted.

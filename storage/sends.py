@@ -9,7 +9,6 @@ from storage.database import Transaction
 from storage.instants import to_text
 from storage.outbox import Lane
 
-
 NOTHING: Mapping[int, Collection[str]] = {}
 
 
@@ -65,20 +64,20 @@ def lanes(tx: Transaction) -> Iterator[int]:
 
 
 def head(tx: Transaction, lane: int, after_chat: int) -> sqlite3.Row | None:
-    """The oldest pending row of the next chat behind `after_chat` in that lane, or None behind the last.
+    """The pending row whose turn it is of the next chat behind `after_chat` in that lane, or None behind the last.
 
     Walking chat by chat costs one index look-up each, so a chat with a thousand rows hides nobody.
     """
     return tx.one(
-        "SELECT * FROM outbox WHERE state = 'pending' AND lane = ? AND chat > ? ORDER BY chat, id LIMIT 1",
+        "SELECT * FROM outbox WHERE state = 'pending' AND lane = ? AND chat > ? ORDER BY chat, turn, id LIMIT 1",
         (lane, after_chat),
     )
 
 
 def heads_of(tx: Transaction, lane: int, chat: int, count: int) -> list[sqlite3.Row]:
-    """The oldest pending rows of one chat in that lane."""
+    """The pending rows of one chat in that lane whose turn it is next."""
     return tx.query(
-        "SELECT * FROM outbox WHERE state = 'pending' AND lane = ? AND chat = ? ORDER BY id LIMIT ?",
+        "SELECT * FROM outbox WHERE state = 'pending' AND lane = ? AND chat = ? ORDER BY turn, id LIMIT ?",
         (lane, chat, count),
     )
 

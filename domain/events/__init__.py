@@ -49,6 +49,7 @@ from domain.events.house import (
     UpdateForgotten,
     UpdateQuarantined,
     UpdateTriedAgain,
+    WorkGivenUp,
 )
 from domain.events.people import (
     DraftEvent,
@@ -305,6 +306,7 @@ __all__ = [
     "VolunteerChanged",
     "VolunteerDeclined",
     "VolunteerIntroduced",
+    "WorkGivenUp",
     "from_record",
 ]
 

@@ -123,6 +123,17 @@ class MessageUnwanted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WorkGivenUp(Event):
+    """What is done beside the road (`of`: printing, photos …) failed too often with `about`, and was set aside."""
+
+    subject_kind: ClassVar[str] = "work"
+    work: int
+    of: str
+    about: str
+    error: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DatabaseEvent(Event):
     """Of the database itself; there is one."""
 

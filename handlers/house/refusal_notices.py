@@ -1,4 +1,5 @@
-"""Notices of what Telegram refused: a group that may not be written to, a file that cannot be sent, a message for good.
+"""Notices of what failed for good: what Telegram refused (a group that may not be written to, a file, a message), and
+what could not be worded, drawn, heard or fetched.
 
 Part of handlers/notices.py.
 """
@@ -14,6 +15,7 @@ from handlers.here import Setup, our_language
 from handlers.house.house_notices import staff_group, to_admins
 from handlers.parts import media_line
 from handlers.pledges import board
+from handlers.texts import Html, Speaker, paragraphs
 from storage import chats, outbox, people
 from storage.chats import Chat
 from storage.database import Transaction
@@ -111,9 +113,33 @@ def _name_file(tx: Transaction, setup: Setup, row: sqlite3.Row) -> None:
     )  # fmt: skip
 
 
+def _given_up(tx: Transaction, setup: Setup, event: events.WorkGivenUp) -> None:
+    """Of each kind once a day: one cause, such as a program that is not there, fails with everything."""
+    day = tx.now.astimezone(setup.community.zone).date()
+
+    def write(say: Speaker) -> Html:
+        sentences = {
+            "wording": say("A message of mine could not be put into words."),
+            "print": say("Something to be printed could not be drawn."),
+            "transcribe": say("The program that drafts what voice messages say could not handle one. Staff still hear "
+                              "it in the staff group."),
+            "board_photos": say("A photo for the public board could not be fetched from Telegram. The board shows the "
+                                "promise without it."),
+        }  # fmt: skip
+        what = sentences.get(event.of) or say("One of my background tasks failed ({kind}).", kind=event.of)
+        return paragraphs(
+            what,
+            say("I have tried several times and set it aside (no. {number}: {error}). Everything else goes on. My log "
+                "says more.", number=event.work, error=event.error),
+        )  # fmt: skip
+
+    to_admins(tx, setup, write, once=f"given-up:{day}:{event.of}")
+
+
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
     events.GroupClosed: _closed,
     events.GroupOpen: _open,
     events.MessageNotNow: _not_now,
     events.MessageRefused: _refused,
+    events.WorkGivenUp: _given_up,
 }

@@ -1,0 +1,196 @@
+"""What is done beside the road: a bad row is counted and set aside, admins hear of it once, the others are done."""
+
+import asyncio
+import json
+import sqlite3
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import printer
+from bot.board_photos import BoardPhotos
+from bot.printer import DrawingFailed, Printer, draw
+from bot.request import Refused, Request
+from bot.transcriber import Transcriber
+from bot.worker import Finish, Worker
+from handlers.here import Setup
+from storage import due
+from storage.database import Database, Transaction
+from tests.bot.stand_in import StandIn
+from tests.bot.test_delivery import events_of
+from tests.storage.conftest import Hands
+
+FAULTS: dict[str, BaseException] = {
+    "lookup": KeyError("file_path"),
+    "type": TypeError("of None"),
+    "assertion": AssertionError(),
+    "file": OSError(5, "Input/output error"),
+    "recursion": RecursionError(),
+    "group": ExceptionGroup("several", [ValueError()]),
+}
+
+
+class Errands(Worker):
+    """Does what the test says."""
+
+    kind, tries, again = "errand", 3, timedelta(minutes=10)
+    look_seconds = 0.02  # type: ignore[assignment]
+
+    def __init__(self, database: Database, do: Callable[[str], object]) -> None:
+        super().__init__(database)
+        self.do = do
+        self.set_aside: list[str] = []
+
+    async def _do(self, row: sqlite3.Row) -> Finish:
+        self.do(row["subject"])
+        return lambda tx: True
+
+    def _set_aside(self, tx: Transaction, row: sqlite3.Row, error: Exception) -> None:
+        self.set_aside.append(row["subject"])
+        raise ValueError("not even that")
+
+
+@asynccontextmanager
+async def at_work(worker: Worker) -> AsyncIterator["asyncio.Task[None]"]:
+    task = asyncio.create_task(worker.run())
+    yield task
+    assert not task.done(), task
+    task.cancel()
+
+
+async def plan(database: Database, kind: str, subject: str, data: dict[str, Any] | None = None) -> None:
+    await database.run(lambda tx: due.plan(tx, kind, subject, tx.now, f"{kind}:{subject}", data))
+
+
+async def left(database: Database) -> list[tuple[str, int]]:
+    """What is still due, and how often each was tried."""
+    rows = await database.run(lambda tx: tx.query("SELECT subject, tries FROM due ORDER BY subject"))
+    return [(row["subject"], row["tries"]) for row in rows]
+
+
+async def becomes(database: Database, wanted: list[tuple[str, int]]) -> None:
+    for _ in range(400):
+        if (found := await left(database)) == wanted:
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError(found)
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+async def test_a_bad_row_is_set_aside_and_the_others_are_done(
+    database: Database, clock: Hands, fault: BaseException
+) -> None:
+    done: list[str] = []
+
+    def do(subject: str) -> None:
+        if subject == "part:1":
+            raise fault
+        done.append(subject)
+
+    await plan(database, "errand", "part:1")
+    await plan(database, "errand", "part:2")
+    worker = Errands(database, do)
+    async with at_work(worker):
+        for tries in (1, 2):
+            await becomes(database, [("part:1", tries)])
+            assert await events_of(database, "WorkGivenUp") == []
+            clock.move(minutes=10)
+        await becomes(database, [])
+        await plan(database, "errand", "part:3")
+        await becomes(database, [])
+    assert done == ["part:2", "part:3"] and worker.set_aside == ["part:1"]
+    (told,) = await events_of(database, "WorkGivenUp")
+    assert json.loads(told["data"]) == {"of": "errand", "about": "part:1", "error": type(fault).__name__}
+
+
+async def test_looking_for_rows_may_fail_and_goes_on(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    claim, failures = due.claim, [LookupError("a row nobody can read"), TypeError()]
+
+    def bad_at_first(*given: Any) -> Any:
+        if failures:
+            raise failures.pop()
+        return claim(*given)
+
+    monkeypatch.setattr(due, "claim", bad_at_first)
+    await plan(database, "errand", "part:1")
+    async with at_work(Errands(database, lambda _subject: None)):
+        await becomes(database, [])
+
+
+async def test_a_full_disk_is_no_rows_fault(database: Database) -> None:
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorname = "SQLITE_FULL"
+    failures = [full, full]
+
+    def do(_subject: str) -> None:
+        if failures:
+            raise failures.pop()
+
+    await plan(database, "errand", "part:1")
+    async with at_work(Errands(database, do)):
+        await becomes(database, [])
+    assert await events_of(database, "WorkGivenUp") == []
+
+
+# -- the four there are
+
+
+@pytest.mark.parametrize("answer", [{"file_id": "x", "file_unique_id": "y"}, {"file_path": None}, [], None, "file"])
+async def test_a_file_without_a_path_is_a_refusal(telegram: StandIn, request_: Request, answer: object) -> None:
+    telegram.will("getFile", lambda _each: answer)
+    with pytest.raises(Refused):
+        await request_.download("x")
+
+
+SCRIPTS = {
+    "a stray line before": ("print('Warning: glyph missing'); print('{\"files\": []}')", {"files": []}),
+    "an empty line behind": ("print('{\"files\": []}'); print()", {"files": []}),
+    "no answer": ("", None),
+    "only a stray line": ("print('Warning')", None),
+    "something else": ("print('[1]')", None),
+    "no text": ("import sys; sys.stdout.buffer.write(bytes([255, 254]))", None),
+}
+
+
+@pytest.mark.parametrize(("script", "answer"), SCRIPTS.values(), ids=SCRIPTS)
+async def test_what_the_drawing_program_says_beside_its_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, answer: object
+) -> None:
+    (tmp_path / "paper.py").write_text(script, "utf-8")
+    monkeypatch.setattr(printer, "ROOT", tmp_path)
+    if answer is None:
+        with pytest.raises(DrawingFailed):
+            await draw({})
+    else:
+        assert await draw({}) == answer
+
+
+@pytest.mark.parametrize("kind", ["print", "transcribe", "board_photos"])
+@pytest.mark.parametrize("subject", ["nothing", "chat:99", "part:99", "pledge:99", "pledge:x"])
+async def test_no_row_ends_any_of_them(
+    telegram: StandIn, request_: Request, database: Database, setup: Setup, tmp_path: Path, kind: str, subject: str,
+    clock: Hands,
+) -> None:  # fmt: skip
+    """Also one that cannot be read at all, as an older program may have left it."""
+    workers: dict[str, Worker] = {
+        "print": Printer(database, setup),
+        "transcribe": Transcriber(database, request_, f"{sys.executable} -c 1", tmp_path / "sounds"),
+        "board_photos": BoardPhotos(database, request_, tmp_path / "board"),
+    }
+    await plan(database, kind, subject, {"odd": True})
+    async with at_work(workers[kind]):
+        for _ in range(workers[kind].tries + 1):
+            for _ in range(200):
+                rows = await database.run(due.claim, (kind,), 10)
+                if not rows:
+                    break
+                await asyncio.sleep(0.01)
+            assert not rows, "it is still due, and nobody has counted a try"
+            clock.move(minutes=11)
+            workers[kind].soon()
+        await becomes(database, [])
