@@ -4,7 +4,9 @@ import re
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
-_PIECE = re.compile(r"<(?P<end>/?)(?P<tag>[a-z-]+)[^>]*>|&#?[a-z0-9]+;|.", re.DOTALL | re.IGNORECASE)
+_PIECE = re.compile(
+    r"<(?P<end>/?)(?P<tag>[a-z-]{1,20})(?![a-z-])[^<>]*>|&#?[a-z0-9]{1,8};|.", re.DOTALL | re.IGNORECASE
+)
 
 
 def fit(html: str, limit: int) -> str:

@@ -7,6 +7,8 @@ import traceback
 from collections.abc import Iterable
 from types import TracebackType
 
+from domain.letters import visible
+
 HIDDEN = "[hidden]"
 
 _SPEECH = frozenset({"text", "caption", "words", "note", "title", "question", "answer", "draft", "body", "payload"})
@@ -15,8 +17,14 @@ _PLACES = frozenset({"address", "location", "latitude", "longitude"})
 PRIVATE_KEYS = _SPEECH | _PEOPLE | _PLACES | {"token", "bot_token"}
 """Fields of a log line that would hold what people wrote or who they are: their values are never written."""
 
-_TOKEN = re.compile(r"(?:bot)?\d{2,}(?::|%3[Aa])[A-Za-z0-9_-]{10,}")
-_PHONE = re.compile(r"\+\d[\d ()-]{6,}\d")
+_TOKEN = re.compile(r"(?<!\d)(?:bot)?\d{2,}(?::|%3[Aa])[A-Za-z0-9_-]{10,}")
+_BETWEEN = r"[\s().,/\u00b7\u2022\u2027\u2010-\u2015\u2212-]{0,3}"
+_PHONE = re.compile(
+    rf"(?:[+\uff0b]{_BETWEEN}|(?<!\d)00(?=[1-9]))\d(?:{_BETWEEN}\d){{6,20}}"  # with the code of its country
+    r"|(?<![\w.:-])\d{3,4}[ \u00b7\u2010-\u2015-]\d{3,4}[ \u00b7\u2010-\u2015-]\d{4}(?![\w.:-])"  # in groups
+    r"|(?<!\d)1[3-9]\d{9}(?!\d)"  # a Chinese mobile phone; no number of Telegram's or ours has eleven digits like it
+)
+"""Other digits in a row are numbers of updates, people, chats and messages, which logs are to tell."""
 _PASSWORD_IN_ADDRESS = re.compile(r"(?<=://)[^\s/@]+@")
 _QUOTED = re.compile(r"(\"|').*?\1", re.DOTALL)
 
@@ -38,7 +46,7 @@ def redact(text: str, secrets: Iterable[str] = ()) -> str:
         text = _TOKEN.sub(HIDDEN, text)
     if "@" in text:
         text = _PASSWORD_IN_ADDRESS.sub(HIDDEN + "@", text)
-    return _PHONE.sub(HIDDEN, text) if "+" in text else text
+    return _PHONE.sub(HIDDEN, text if text.isascii() else visible(text))
 
 
 def without_speech(text: str) -> str:

@@ -2,23 +2,24 @@
 
 import re
 
+from domain.letters import short_answer
 from domain.numerals import chinese_in_digits
 
 DAY = 24 * 60
 USUAL = 60
 """How long it takes when only its beginning is given, in minutes."""
 _ONE = (
-    r"(上午|早上|中午|下午|晚上|凌晨)?\s*(\d{1,2})\s*(?:[:：.点时]\s*(\d{2}|半)?\s*分?)?\s*"
+    r"(上午|早上|中午|下午|晚上|凌晨)? ?(\d{1,2}) ?(?:[:：.点时] ?(\d{2}|半)? ?分? ?)?"
     r"(am|pm|a\.m\.|p\.m\.|in the morning|in the afternoon|in the evening|at night)?"
 )
-_STRETCH = re.compile(rf"{_ONE}(?:\s*(?:-|–|—|~|to|until|till|到|至)\s*{_ONE})?", re.IGNORECASE)
+_STRETCH = re.compile(rf"{_ONE}(?: ?(?:-|–|—|~|to|until|till|到|至) ?{_ONE})?", re.IGNORECASE)
 _AFTERNOON = ("下午", "晚上")
 _MORNING = ("上午", "早上")
 
 
 def parse_stretch(text: str) -> tuple[int, int] | None:
     """(minute of the day at which it begins, minutes it takes), or None. It may go over midnight."""
-    found = _STRETCH.fullmatch(chinese_in_digits(text.strip()))
+    found = _STRETCH.fullmatch(chinese_in_digits(short_answer(text)))
     if found is None:
         return None
     groups = found.groups()

@@ -3,28 +3,29 @@
 import re
 from datetime import date
 
+from domain.letters import short_answer
 from domain.numerals import chinese_in_digits
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.?\s*(\d{4})?")
-_SLASHED = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})(?:\s*/\s*(\d{4}))?")
-_CHINESE = re.compile(r"(?:(\d{4})\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?")
+_DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\.? ?(\d{4})?")
+_SLASHED = re.compile(r"(\d{1,2}) ?/ ?(\d{1,2})(?: ?/ ?(\d{4}))?")
+_CHINESE = re.compile(r"(?:(\d{4}) ?年 ?)?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _NUMBER = r"(\d{1,2})(?:st|nd|rd|th)?"
-_DAY_MONTH = re.compile(rf"(?:the\s+)?{_NUMBER}\s*(?:of\s+)?{_MONTH}(?:,?\s*(\d{{4}}))?", re.IGNORECASE)
-_MONTH_DAY = re.compile(rf"{_MONTH}\s*(?:the\s+)?{_NUMBER}(?:,?\s*(\d{{4}}))?", re.IGNORECASE)
+_DAY_MONTH = re.compile(rf"(?:the )?{_NUMBER} ?(?:of )?{_MONTH}(?:,? ?(\d{{4}}))?", re.IGNORECASE)
+_MONTH_DAY = re.compile(rf"{_MONTH} ?(?:the )?{_NUMBER}(?:,? ?(\d{{4}}))?", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ENGLISH_WEEKDAY = (
     r"(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
 )
-_BEFORE = re.compile(rf"{_ENGLISH_WEEKDAY}[,.]?\s+", re.IGNORECASE)
-_AFTER = re.compile(r"\s*(?:星期|周|礼拜)[一二三四五六日天]$")
+_BEFORE = re.compile(rf"{_ENGLISH_WEEKDAY}[,.]? ", re.IGNORECASE)
+_AFTER = re.compile(r" ?(?:星期|周|礼拜)[一二三四五六日天]$")
 _ONE_ENGLISH = re.compile(rf"\b{_ENGLISH_WEEKDAY}s?\b", re.IGNORECASE)
-_ONE_CHINESE = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天](?:[、,，和及跟\s]*[一二三四五六日天])*)")
+_ONE_CHINESE = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天](?:[、,，和及跟 ]{0,3}[一二三四五六日天])*)")
 _BETWEEN = re.compile(r"(?:\b(?:every|each|on|and)\b|[每个和及跟、，,;；&+.\s])*", re.IGNORECASE)
 
 
@@ -33,7 +34,7 @@ def parse_day(text: str, today: date) -> date | None:
 
     A day that does not exist (31 February) is none.
     """
-    text = _AFTER.sub("", _BEFORE.sub("", text.strip(), count=1))
+    text = _AFTER.sub("", _BEFORE.sub("", short_answer(text), count=1))
     if found := _ISO.fullmatch(text):
         return _day(int(found[1]), int(found[2]), int(found[3]))
     if found := _DOTTED.fullmatch(text):
@@ -59,7 +60,13 @@ def parse_day(text: str, today: date) -> date | None:
 
 def parse_weekdays(text: str) -> frozenset[int] | None:
     """The weekdays that are named (Monday is 0): `Saturday and Sunday`, `周六、周日`, `周末`; else None."""
-    text = text.casefold().replace("weekends", "weekend").replace("weekend", "sat sun").replace("周末", "周六日")
+    text = (
+        short_answer(text)
+        .casefold()
+        .replace("weekends", "weekend")
+        .replace("weekend", "sat sun")
+        .replace("周末", "周六日")
+    )
     found: set[int] = set()
 
     def english(match: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.hours import WorkingHours
+from domain.letters import short_answer
 from domain.local_time import instant, local_time
 
 
@@ -38,7 +39,7 @@ _UNITS = {
     "工作日": Unit.WORKING_DAYS,
 }
 
-_SHAPE = re.compile(r"(\d{1,5})\s*个?\s*(\D+)")
+_SHAPE = re.compile(r"(\d{1,5}) ?个? ?([^\W\d_][^\d]{0,40})")
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,8 @@ class Deadline:
 
         Raises ValueError with a plain sentence when it is none of these or out of all measure.
         """
-        found = _SHAPE.fullmatch(text.strip())
-        unit = _UNITS.get(" ".join(found[2].casefold().split())) if found else None
+        found = _SHAPE.fullmatch(short_answer(text))
+        unit = _UNITS.get(found[2].casefold()) if found else None
         if found is None or unit is None:
             raise ValueError('write it like "3 days", "12 hours", "8 working hours" or "2 working days"')
         return cls(int(found[1]), unit)

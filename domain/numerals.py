@@ -15,7 +15,7 @@ _CHINESE_NUMBER = re.compile("[〇零一二三四五六七八九两十百]+")
 
 
 def in_digits(text: str) -> str:
-    """Fold a text and write every number in digits."""
+    """Fold a text and write every number in digits. Who only guesses gives the `beginning` of what was said."""
     return chinese_in_digits(english_in_digits(without_accents(fold(text))))
 
 

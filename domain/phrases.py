@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+
+from domain.letters import normalized, single_spaced, visible
 
 # Letters of scripts written without spaces, where a word can only be found as a part of the text.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
 _SPACED_LETTER = rf"[^\W_{UNSPACED}]"
-_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f]")
 _ACCENT = re.compile("[\u0300-\u036f]")
 _APOSTROPHE = str.maketrans("’‘`´ʼ", "'''''")
 
@@ -20,15 +20,14 @@ _LONG_ENOUGH = 4
 
 
 def fold(text: str) -> str:
-    """Bring a text to the form in which words are compared: one width, one case, nothing invisible."""
-    # Apostrophes first: compatibility folding turns some of them into spaces.
-    visible = _INVISIBLE.sub("", text.translate(_APOSTROPHE))
-    return unicodedata.normalize("NFKC", visible).casefold()
+    """Bring a text to the form in which words are compared: one width, one case, single spaces, nothing invisible."""
+    # Apostrophes first: compatibility folding turns some of them into spaces. White space last: it makes some, too.
+    return single_spaced(normalized(visible(text.translate(_APOSTROPHE))).casefold())
 
 
 def without_accents(text: str) -> str:
     """A folded text with é as e, for those who write in a hurry."""
-    return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text)))
+    return text if text.isascii() else normalized(_ACCENT.sub("", normalized(text, "NFD")), "NFC")
 
 
 def is_unspaced(text: str) -> bool:
@@ -61,9 +60,8 @@ def spans(text: str, phrase: str, beginnings: bool = False) -> list[tuple[int, i
 
 def remove(text: str, phrase: str) -> str:
     """The text with a phrase taken out, a gap left in its place."""
-    for start, end in reversed(spans(text, phrase)):
-        text = f"{text[:start]}\n{text[end:]}"
-    return text
+    first = _words(phrase)[0]
+    return _pattern(phrase, False).sub("\n", text) if first and first in text else text
 
 
 def outermost(found: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -85,7 +83,7 @@ def _words(phrase: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def _pattern(phrase: str, beginnings: bool) -> re.Pattern[str]:
     words = _words(phrase)
-    body = r"[\s\-\u2010-\u2015]+".join(re.escape(word) for word in words)
+    body = r"[\s\-\u2010-\u2015]{1,3}".join(re.escape(word) for word in words)
     if is_unspaced(phrase):
         before = r"(?<!\d)" if phrase[0].isdigit() else ""
         after = r"(?!\d)" if phrase[-1].isdigit() else ""

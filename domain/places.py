@@ -3,53 +3,85 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import asin, cos, isfinite, radians, sin, sqrt
 
 from domain.community import Area, Community
-from domain.numerals import in_digits
-from domain.phrases import outermost, spans
+from domain.place_words import RANKS, Mention, PlaceWords, place_words
 
 FARTHEST = 500.0
 """Metres beyond an area's edge: who is farther away does not stand in the neighbourhood."""
+NEAR = 12
+"""Letters between two names that belong together, as in "North side, building 9"."""
 
+_JOINS = re.compile(r"(?:[ ,，.:;()\n\-的在里内]|\b(?:in|of|on|at|the)\b){0,12}")
 _EARTH = 6_371_000.0
 
-# What people call a numbered house or stairwell, so that "bldg 3", "3栋" and "三号楼" find "Building 3".
-_BUILDING = re.compile(
-    r"\b(?:building|bldg|block|tower|house)\.?\s*(?:no\.?\s*)?#?\s*(\d{1,4})(?!\d)"
-    r"|(?<!\d)(\d{1,4})\s*(?:[号#號][楼樓]|#|栋|棟|幢|座)"
-)
-_DORMITORY = re.compile(
-    r"\b(?:dormitory|dorm|hall)\.?\s*(?:no\.?\s*)?#?\s*(\d{1,4})(?!\d)"
-    r"|(?<!\d)(\d{1,4})\s*[号#號栋]?\s*(?:宿舍|公寓)"
-    r"|(?:宿舍|公寓)\s*(\d{1,4})\s*[号#號栋][楼樓]?"
-)
-_UNIT = re.compile(
-    r"\b(?:stairwell|staircase|stairs|entrance|unit)\s*(?:no\.?\s*)?#?\s*(\d{1,3})(?!\d)"
-    r"|(?<!\d)(\d{1,3})\s*(?:单元|單元|门洞|门栋)"
-)
-_KINDS = {"building": _BUILDING, "dormitory": _DORMITORY, "unit": _UNIT}
-_ROOM = re.compile(r"(?<![\d\-/.:])(\d{1,3})-(\d{1,2})-\d{2,5}(?![\d\-])")
-_DASHED = re.compile(r"(\d{1,3})-(\d{1,2})")
 
-_Designator = tuple[str, int]
-_Match = tuple[int, int, str]
+@dataclass(frozen=True)
+class NamedPlace:
+    """The areas some words name; and, of a single one, what the words put there though it has no such thing."""
+
+    areas: tuple[Area, ...]
+    missing: str | None = None
+
+    @property
+    def area(self) -> Area | None:
+        """The one area that is meant; None where it may be several, or none."""
+        return self.areas[0] if len(self.areas) == 1 else None
 
 
 def find_areas(text: str, community: Community) -> tuple[Area, ...]:
     """The areas these words name, as exactly as they name them; several when they fit several, else empty.
 
-    "stairwell 2" fits one in every building; "building 3, stairwell 2" or "3号楼二单元" fits only one.
+    "stairwell 2" fits one in every building; "building 3, stairwell 2" or "3号楼二单元" fits only one. A stairwell that
+    the building has not leaves the building.
     """
-    folded = in_digits(text)
-    matches = list(_matches(folded, community))
-    outer = outermost((start, end) for start, end, _ in matches)
-    named = {code for start, end, code in matches if (start, end) in outer}
-    exactness = {code: sum(area.code in named for area in community.path(code)) for code in named}
+    return find_place([text], community).areas
+
+
+def find_place(texts: Iterable[str], community: Community) -> NamedPlace:
+    """What the beginnings of some texts name together, and what of it there is not ("building 1, stairwell 9")."""
+    index = place_words(community)
+    mentions = [(at, each) for at, text in enumerate(texts) for each in index.mentions(text)]
+    wrong = _impossible(index, mentions)
+    if wrong is not None:
+        instead = any(each.rank == wrong.rank and each.codes and each is not wrong for _, each in mentions)
+        narrower = len(RANKS) if instead else wrong.rank
+        mentions = [(at, each) for at, each in mentions if each is not wrong and each.rank <= narrower]
+    named = {code for _, each in mentions for code in each.codes}
+    exactness = {code: sum(above in named for above in index.paths[code]) for code in named}
     best = max(exactness.values(), default=0)
-    return tuple(area for area in community.all_areas() if exactness.get(area.code, -1) == best)
+    areas = tuple(area for code, area in index.order.items() if exactness.get(code, -1) == best)
+    if wrong is None or wrong.designator is None or len(areas) != 1:
+        return NamedPlace(areas)
+    return NamedPlace(areas, wrong.words if wrong.designator[0] in index.kinds_in[areas[0].code] else None)
+
+
+def _impossible(index: PlaceWords, mentions: Sequence[tuple[int, Mention]]) -> Mention | None:
+    """The widest numbered thing that none of the places around it has, though they have others of its kind."""
+    for at, thing in sorted(mentions, key=lambda each: each[1].rank):
+        if thing.designator is None:
+            continue
+        around = {
+            code
+            for where, other in mentions
+            if other.rank < thing.rank and (other.rank or where != at or _near(other, thing))
+            for code in other.codes
+            if thing.designator[0] in index.kinds_in[code]
+        }
+        if around and not any(around.intersection(index.paths[code]) for code in thing.codes):
+            return thing
+        if not thing.codes and thing.designator[0] in index.kinds:
+            return thing  # "building 99, stairwell 3" is no stairwell 3 of another building
+    return None
+
+
+def _near(one: Mention, other: Mention) -> bool:
+    """Whether one follows the other as parts of one place do, with nothing between that names a second one."""
+    between = one.text[min(one.end, other.end) : max(one.start, other.start)]
+    return len(between) <= NEAR and _JOINS.fullmatch(between) is not None
 
 
 def nearest_area(latitude: float, longitude: float, community: Community, farthest: float = FARTHEST) -> Area | None:
@@ -75,39 +107,3 @@ def metres(latitude: float, longitude: float, other_latitude: float, other_longi
     height = sin((other_north - north) / 2) ** 2
     width = sin(radians(other_longitude - longitude) / 2) ** 2
     return 2 * _EARTH * asin(min(1.0, sqrt(height + cos(north) * cos(other_north) * width)))
-
-
-def _matches(folded: str, community: Community) -> Iterator[_Match]:
-    spoken = list(_designators(folded))
-    for area in community.all_areas():
-        labels, numbers = _labels(area)
-        for label in labels:
-            for start, end in spans(folded, label):
-                yield start, end, area.code
-        for start, end, designator in spoken:
-            if designator in numbers:
-                yield start, end, area.code
-
-
-@lru_cache(maxsize=4096)
-def _labels(area: Area) -> tuple[tuple[str, ...], frozenset[_Designator]]:
-    names = [text for _, text in area.name.texts] + [*area.aliases]
-    labels = tuple(dict.fromkeys(in_digits(label) for label in [*names, area.code]))
-    numbers = {designator for name in names for _, _, designator in _designators(in_digits(name))}
-    return labels, frozenset(numbers)
-
-
-def _designators(folded: str) -> Iterator[tuple[int, int, _Designator]]:
-    for kind, pattern in _KINDS.items():
-        for found in pattern.finditer(folded):
-            yield found.start(), found.end(), (kind, int(next(filter(None, found.groups()))))
-    # "3-2" may also be a score or a time, so it counts with a room or when nothing else was typed.
-    whole = folded.strip()
-    rooms = [_DASHED.fullmatch(whole)] if _DASHED.fullmatch(whole) else list(_ROOM.finditer(folded))
-    for room in rooms:
-        if room:
-            yield 0, len(folded), ("building", int(room[1]))
-            yield 0, len(folded), ("unit", int(room[2]))
-    if whole.isdecimal() and len(whole) <= 4:
-        yield 0, len(folded), ("building", int(whole))
-        yield 0, len(folded), ("dormitory", int(whole))

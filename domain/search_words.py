@@ -1,15 +1,18 @@
 """Texts as the words they are found by. Chinese has no spaces: its runs become overlapping pairs of letters."""
 
 import re
-import unicodedata
+
+from domain.letters import normalized
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUNS = re.compile(f"([{_CJK}]+)|([^\\W_{_CJK}]+)")
 WORDS_LIMIT = 12
+ASKED = 200
+"""So many letters of what somebody searches for are looked at."""
 
 
 def _runs(text: str) -> list[tuple[bool, str]]:
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = normalized(text).casefold()
     return [(match[1] is not None, match[0]) for match in _RUNS.finditer(plain)]
 
 
@@ -31,7 +34,7 @@ def asked(text: str) -> list[tuple[list[str], bool]]:
     Empty when nothing that was typed can be searched for. Only the first twelve count.
     """
     found: list[tuple[list[str], bool]] = []
-    for chinese, run in _runs(text):
+    for chinese, run in _runs(text[:ASKED]):
         if chinese and len(run) > 1:
             found.append((_pairs(run), False))
         else:
@@ -41,5 +44,5 @@ def asked(text: str) -> list[tuple[list[str], bool]]:
 
 def holds(text: str, query: str) -> bool:
     """Whether a text has any of what is searched for: then it is worth showing."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return any(run in plain for _, run in _runs(query))
+    plain = normalized(text).casefold()
+    return any(run in plain for _, run in _runs(query[:ASKED])[:WORDS_LIMIT])

@@ -3,12 +3,13 @@ a word and Chinese without spaces count as well. Rare bits weigh more than those
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 from math import log, sqrt
+
+from domain.letters import beginning, normalized
 
 THRESHOLD = 0.25
 BEGINNING = 4  # letters that forms of a word have in common
@@ -22,7 +23,7 @@ _IDLE_WORDS = (
 )
 _IDLE = frozenset(_IDLE_WORDS.split())
 _IDLE_CHINESE = re.compile(
-    "[一二三四五六七八九十]*(?:号楼|单元|栋|幢|楼层)|[的了在是有我们你请着就也都还又很太不没坏吗呢吧啊]"
+    "[一二三四五六七八九十]{0,4}(?:号楼|单元|栋|幢|楼层)|[的了在是有我们你请着就也都还又很太不没坏吗呢吧啊]"
 )
 
 
@@ -38,8 +39,8 @@ def alike(
 
     The first `usual` of them tell what everybody says, where the rest was chosen for what it shares; else all do.
     """
-    wanted = bits(words[:COMPARED])
-    known = [(number, bits(text[:COMPARED])) for number, text in others]
+    wanted = bits(beginning(words, COMPARED))
+    known = [(number, bits(beginning(text, COMPARED))) for number, text in others]
     heard = [found for _, found in known[:usual]]
     shared = [wanted.keys() & found.keys() for _, found in known]
     # How much a bit weighs that so many have: smoothed inverse document frequency, never under 1.
@@ -72,7 +73,7 @@ def _length(weights: Iterable[float]) -> float:
 def keys(text: str, most: int) -> list[str]:
     """What a text may be found by, each once, the first of it: pairs of Chinese letters, the beginnings of words."""
     found: dict[str, None] = {}
-    for chinese, word in _RUNS.findall(_plain(text[:COMPARED])):
+    for chinese, word in _RUNS.findall(_plain(beginning(text, COMPARED))):
         if len(chinese) > 1:
             found.update(dict.fromkeys(_rows(chinese, 2)))
         elif word and word not in _IDLE:
@@ -94,7 +95,7 @@ def bits(text: str) -> Counter[str]:
 
 
 def _plain(text: str) -> str:
-    return _IDLE_CHINESE.sub(" ", unicodedata.normalize("NFKC", text).casefold())
+    return _IDLE_CHINESE.sub(" ", normalized(text).casefold())
 
 
 def _rows(text: str, length: int) -> Sequence[str]:

@@ -1,9 +1,10 @@
 """A subject names one of our things in text, such as `voice:12`; a message, a card or an event is about one."""
 
 import re
-import unicodedata
 
-_WRITTEN = re.compile(r"(?:no\.?)?\s*#?\s*([0-9]{1,17})\s*号?", re.IGNORECASE)
+from domain.letters import normalized, short_answer
+
+_WRITTEN = re.compile(r"(?:no\.?)? ?#? ?([0-9]{1,17}) ?号?", re.IGNORECASE)
 
 
 def subject(kind: str, number: int) -> str:
@@ -26,5 +27,5 @@ def number_of(text: str | None, kind: str) -> int | None:
 
 def written_number(words: str) -> int | None:
     """A report's number as somebody writes it who has read it here: `12`, `#12`, `No. 12`, `12号`; else None."""
-    found = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", words).strip())
+    found = _WRITTEN.fullmatch(short_answer(normalized(words)))
     return int(found[1]) if found else None

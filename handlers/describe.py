@@ -31,6 +31,14 @@ def place(community: Community, say: Speaker, area: str | None, typed: str | Non
     return say("not given yet") if latitude is None else say("a point on the map")
 
 
+def no_such_part(community: Community, say: Speaker, area: str | None, missing: str | None) -> Html | None:
+    """That the area has no such part as was written ("stairwell 9"), so that the area itself was noted; or None."""
+    known = community.area(area) if area and missing else None
+    if known is None:
+        return None
+    return say("There is no {part} in {area}, so I have noted {area}.", part=missing, area=say.words(known.name))
+
+
 def place_label(community: Community, say: Speaker, area: str | None, typed: str | None) -> str:
     """A place for a button: the typed words, or the last two names of the area's path, which tell it from others."""
     path = community.path(area) if area else ()

@@ -3,10 +3,9 @@
 Raises Apart, NumbersWithheld, BothAgreed, AlreadyDone or Gone.
 """
 
-import re
-
 from domain.community import Community
 from domain.events import RepairMessagePassed, RepairNumbersAgreed, RepairUnsafe
+from domain.phones import holds_number
 from domain.repairs import KNOWS_THE_DOOR
 from services import jobs
 from services.voices import AlreadyDone, Gone
@@ -14,10 +13,6 @@ from storage import repairs
 from storage.database import Transaction
 from storage.people import Person
 from storage.repairs import Repair
-
-# Seven digits or more, however they are spaced: a door code, a price or a time has fewer.
-_NUMBER = re.compile(r"(?:\d[\s().\-/]{0,2}){6,}\d")
-_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 class Apart(Exception):
@@ -34,11 +29,6 @@ class BothAgreed(Exception):
 
 class NumbersWithheld(Exception):
     """The words hold a telephone number, and not both sides have agreed to that."""
-
-
-def holds_number(words: str) -> bool:
-    """Whether some words hold what may be a telephone number."""
-    return _NUMBER.search(words.translate(_WIDE)) is not None
 
 
 def side(repair: Repair, person: int) -> bool:

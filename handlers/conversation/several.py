@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from domain.community import Area
 from domain.dispatch import EVERYWHERE
-from domain.places import find_areas
+from domain.places import find_place
+from handlers import describe
 from handlers.conversation.flow import Draft, Wrong
 from handlers.conversation.steps import TURN, Ask, Label, turn_page
 from handlers.here import Here
@@ -86,7 +87,9 @@ class SeveralPlaces:
             here.say.label("everywhere") if code == EVERYWHERE else community.place_name(code, language)
             for code in _list(draft, self.name)
         ]
-        return paragraphs(self.ask(here, draft), _chosen(here, names))
+        missing = draft.get("_missing")
+        wrong = describe.no_such_part(community, here.say, *missing) if missing else None
+        return paragraphs(wrong, self.ask(here, draft), _chosen(here, names))
 
     def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
         say, picked = here.say, _list(draft, self.name)
@@ -103,13 +106,17 @@ class SeveralPlaces:
         return [*shown, (say.label("That is all"), ENOUGH)] if picked else shown
 
     def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        areas = find_areas(clean(here.message.text or ""), here.setup.community)
-        if len(areas) != 1:
+        named = find_place([clean(here.message.text or "")], here.setup.community)
+        if named.area is None:
             return Wrong(here.say("I do not know that place. Please tap where it is."))
-        _switch(draft, self.name, areas[0].code)
+        draft.pop("_missing", None)
+        if named.missing is not None and named.area.code not in _list(draft, self.name):
+            draft["_missing"] = [named.area.code, named.missing]
+        _switch(draft, self.name, named.area.code)
         return None
 
     def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+        draft.pop("_missing", None)
         if turn_page(draft, self.name, value):
             return None
         if value == ENOUGH and _list(draft, self.name):

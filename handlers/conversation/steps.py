@@ -9,7 +9,7 @@ from zlib import crc32
 from telegram import Location
 
 from domain.community import Area
-from domain.places import find_areas, nearest_area
+from domain.places import NamedPlace, find_place, nearest_area
 from domain.subjects import subject
 from handlers import describe
 from handlers.conversation.flow import Draft, Wrong
@@ -26,6 +26,9 @@ TYPED = "_typed_place"
 """In a draft: the message in which its place was typed."""
 TYPED_BEFORE = "_typed_before"
 """In a draft: words typed as its place that are not its place any more, or were too long for one."""
+
+MISSING = "_no_such_part"
+"""In a draft: what was written as a part of its area, which has no such part."""
 
 LastPlace = tuple[str | None, str | None]
 """An area's code and typed words."""
@@ -218,9 +221,12 @@ class Place:
         found = place_in(here)
         if found is None:
             return Wrong(here.say("Please choose a place, write it in your own words, or share your location."))
-        if self.only_areas and found[0] is None:
+        named, words = found
+        if self.only_areas and named.area is None:
             return Wrong(here.say("I do not know that place. Please tap where it is."))
-        self._set(draft, *found)
+        self._set(draft, named.area, words)
+        if named.missing is not None:
+            draft[MISSING] = named.missing
         keep_typed(draft, clean(here.message.text or "").strip())
         draft[TYPED] = here.keep_incoming("place", _draft_of(here))
         return None
@@ -276,6 +282,7 @@ class Place:
         draft.pop("_inside", None)
         draft.pop(f"_{self.name}_page", None)
         draft.pop(TYPED, None)
+        draft.pop(MISSING, None)
         if before is not None:
             keep_typed(draft, before)
 
@@ -284,11 +291,15 @@ def _mark(place: LastPlace) -> str:
     return str(crc32(json.dumps(place).encode()))
 
 
-def place_in(here: Here) -> tuple[Area | None, str] | None:
-    """What the message that came says of a place: the one area it names, if it names one, and its words."""
+def place_in(here: Here) -> tuple[NamedPlace, str] | None:
+    """What the message that came says of a place: what it names, and its words; None without words."""
     typed = clean(here.message.text or "").strip()
-    areas = find_areas(typed, here.setup.community)
-    return (areas[0] if len(areas) == 1 else None, shorten(typed, PLACE_LENGTH)) if typed else None
+    return (find_place([typed], here.setup.community), shorten(typed, PLACE_LENGTH)) if typed else None
+
+
+def no_such_part(here: Here, draft: Draft) -> Html | None:
+    """That the area of the draft has no such part as was written; None when nothing of the kind was."""
+    return describe.no_such_part(here.setup.community, here.say, draft.get("area"), draft.get(MISSING))
 
 
 def location_of(here: Here) -> Location | None:

@@ -13,7 +13,7 @@ from handlers import describe
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow, Step, Wrong
-from handlers.conversation.steps import Choose, Line, Words, add_part
+from handlers.conversation.steps import Choose, Line, Words, add_part, no_such_part
 from handlers.desk.staff_card import refresh_staff
 from handlers.desk.staff_notices import voice_of
 from handlers.here import Here, Setup
@@ -146,6 +146,7 @@ def _summary(here: Here, conversation: Conversation) -> Html:
             media_line(say, parts),
             say("Kind: {kind}", kind=describe.kind(community, say, draft.get("kind"))),
             say("Place: {place}", place=where),
+            no_such_part(here, draft),
         ),
         say("You can send it like this. Or write more, or send a photo: I will add it."),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain.places import find_areas
+from domain.places import find_place
 from domain.subjects import subject
 from domain.suggest import suggest_category
 from domain.voices import WORKABLE, Move, State, after
@@ -131,9 +131,12 @@ def _titled(here: Here, number: int, _part: NewPart, words: str) -> None:
 
 
 def _placed(here: Here, number: int, _part: NewPart, words: str) -> None:
-    areas = find_areas(words, here.setup.community)
-    area = areas[0].code if len(areas) == 1 else None
+    named = find_place([words], here.setup.community)
+    area = named.area.code if named.area else None
     service.complete(here.tx, here.setup.community, here.who, number, area=area, place=shorten(words, 300))
+    wrong = describe.no_such_part(here.setup.community, here.say, area, named.missing)
+    if wrong is not None:
+        here.send(wrong, reply=True, purpose="receipt")
 
 
 def _heard_written(here: Here, number: int, _part: NewPart, words: str) -> None:
@@ -150,9 +153,9 @@ def _complete_from(here: Here, number: int, words: str) -> None:
         return
     community = here.setup.community
     category = suggest_category(words, community.categories) if voice.category is None else None
-    areas = find_areas(words, community)
+    named = find_place([words], community).area
     placed = voice.area or voice.place or voice.latitude is not None
-    area = areas[0].code if len(areas) == 1 and not placed else None
+    area = named.code if named and not placed else None
     if category is not None or area is not None:
         service.complete(here.tx, community, here.who, number, category=category.code if category else None, area=area)
 

@@ -10,7 +10,7 @@ from handlers import describe
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow, Wrong
-from handlers.conversation.steps import Choose, Line, Place, Words, add_part
+from handlers.conversation.steps import Choose, Line, Place, Words, add_part, no_such_part
 from handlers.here import Here
 from handlers.parts import from_draft, media_line, words_in, words_of
 from handlers.repairs import repair_words
@@ -170,6 +170,7 @@ def _summary(here: Here, conversation: Conversation) -> Html:
             say("Trade: {trade}", trade=repair_words.trade(community, say, draft["trade"])),
             say("How soon: {when}", when=repair_words.urgency(say, Urgency(draft["urgency"]))),
             say("Place: {place}", place=place) if place else None,
+            no_such_part(here, draft),
             say("For whom: {name}", name=draft["name"]) if draft.get("other") else None,
             say("Address: {address}", address=draft["address"]),
             say("Home: {when}", when=draft["home"]) if draft.get("home") else None,

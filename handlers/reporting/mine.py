@@ -206,8 +206,12 @@ def edited(here: Here, kept: Message, newest: bool) -> None:
     if number is not None and kept.purpose == "place" and voices.part_of_message(here.tx, kept.id) is None:
         found = place_in(here)
         if found is not None:
-            area, place = found
-            service.change_place(here.tx, here.who, number, area.code if area else None, place)
+            named, place = found
+            area = named.area.code if named.area else None
+            service.change_place(here.tx, here.who, number, area, place)
+            wrong = describe.no_such_part(here.setup.community, here.say, area, named.missing)
+            if wrong is not None:
+                here.send(wrong, subject=subject("voice", number), purpose="receipt", reply=True)
         return
     if number is None or not kept.incoming:
         return

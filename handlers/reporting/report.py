@@ -3,7 +3,7 @@
 from typing import Any
 
 from domain.community import Trade
-from domain.places import find_areas
+from domain.places import find_place
 from domain.subjects import number_of, subject
 from domain.suggest import suggest_category, suggest_trade
 from handlers import describe
@@ -12,6 +12,7 @@ from handlers.conversation.engine import engine
 from handlers.conversation.flow import SUMMARY, Draft, Flow, Unsent, Wrong
 from handlers.conversation.question import button_data
 from handlers.conversation.steps import (
+    MISSING,
     TYPED,
     TYPED_BEFORE,
     Choose,
@@ -22,6 +23,7 @@ from handlers.conversation.steps import (
     has_place,
     keep_typed,
     location_of,
+    no_such_part,
 )
 from handlers.here import Here
 from handlers.keyboards import Button
@@ -170,17 +172,25 @@ def suggest(here: Here, draft: Draft) -> None:
     _suggest_place(here, draft)
     if draft.get("kind") and not draft.get("_guessed"):
         return  # chosen by the person: it stays
-    category = suggest_category(words_of(from_draft(draft.get("words", []))), here.setup.community.categories)
+    category = suggest_category(_texts(draft), here.setup.community.categories)
     draft["kind"], draft["_guessed"] = (category.code, True) if category else (None, False)
 
 
 def _suggest_place(here: Here, draft: Draft) -> None:
     """Words that name exactly one place say where it is; whoever sends them sees it and can change it."""
-    if has_place(draft):
+    if has_place(draft) and MISSING not in draft:
         return
-    areas = find_areas(words_of(from_draft(draft.get("words", []))), here.setup.community)
-    if len(areas) == 1:
-        draft["area"] = areas[0].code
+    named = find_place(_texts(draft), here.setup.community)
+    if named.area is not None:
+        draft["area"] = named.area.code
+        draft.pop(MISSING, None)
+        if named.missing is not None:
+            draft[MISSING] = named.missing
+
+
+def _texts(draft: Draft) -> list[str]:
+    """The words of each part, apart: of those that were there before it is still known what they say."""
+    return [part["text"] for part in draft.get("words", []) if part.get("text")]
 
 
 def _no_guess(draft: Draft) -> None:
@@ -203,6 +213,7 @@ def _summary(here: Here, conversation: Conversation) -> Html:
             media_line(say, parts),
             say("Kind: {kind}", kind=kind),
             say("Place: {place}", place=where),
+            no_such_part(here, draft),
         ),
         belonging.question(here, draft),
         say("Is it at home? A volunteer may be able to mend it.") if _trade(here, draft) else None,
@@ -212,7 +223,7 @@ def _summary(here: Here, conversation: Conversation) -> Html:
 
 def _trade(here: Here, draft: Draft) -> Trade | None:
     """The trade of volunteers whom these words are rather for, when there are any; none of what is dangerous."""
-    found = suggest_trade(words_of(from_draft(draft.get("words", []))), here.setup.community.trades)
+    found = suggest_trade(_texts(draft), here.setup.community.trades)
     return found if found is not None and volunteers.any_with_trade(here.tx, found.code) else None
 
 

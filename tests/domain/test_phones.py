@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.phones import phone_number
+from domain.phones import holds_number, phone_number
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,105 @@ def test_taken(said: str, kept: str) -> None:
 @pytest.mark.parametrize("said", ["", "none", "12", "call me", "138 0013 8000 or so", "1" * 30, "+", "12a45"])
 def test_not_taken(said: str) -> None:
     assert phone_number(said) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "13800138000",
+        "138 0013 8000",
+        "138–0013–8000",
+        "138—0013—8000",
+        "138·0013·8000",
+        "138,0013,8000",
+        "138，0013，8000",
+        "138、0013、8000",
+        "一三八零零一三八零零零",
+        "幺三八〇〇幺三八〇〇〇",
+        "1\u200b3\u200b8\u200b0\u200b0\u200b1\u200b3\u200b8",
+        "１３８００１３８０００",
+        "1 3 8 0 0 1 3 8 0 0 0",
+        "①③⑧⓪⓪①③⑧⓪⓪⓪",
+        "1️⃣3️⃣8️⃣0️⃣0️⃣1️⃣3️⃣8️⃣",
+        "❶❸❽⓿⓿❶❸❽",
+        "𝟏𝟑𝟖𝟎𝟎𝟏𝟑𝟖",
+        "138 零零一三 8000",
+        "one three eight zero zero one three eight",
+        "call +44 20 7946 0958",
+        "+44 (0)20-7946-0958",
+        "(021) 6234.5678",
+        "138/0013/8000",
+        "138_0013_8000",
+        "138*0013*8000",
+        "138|0013|8000",
+        "138:0013:8000",
+        "138\n0013\n8000",
+        "١٣٨٠٠١٣٨٠٠٠",
+        "l38OOl38OOO",
+        "double eight double six 12345",
+        "138 - 0013 - 8000",
+        "1-3-8-0-0-1-3-8-0-0-0",
+        "1.3.8.0.0.1.3.8",
+        "电话：壹叁捌零零壹叁捌",
+        "6234 5678",
+        "138 ... 0013 ... 8000",
+        "138🙂0013🙂8000",
+        "⑴⑶⑻⑴⑶⑻⑴⑶",
+        "wechat 13800138000元",
+        "138\xa00013\u20098000",
+        "138\u20440013\u20448000",
+        "my number is 1380 013 8000 thanks",
+        "1 – 3 – 8 – 0 – 0 – 1 – 3",
+        "138‧0013‧8000",
+        "138•0013•8000",
+        "2026-11-30 13800138000",
+    ],
+)
+def test_a_number_is_seen_however_it_is_spelled(words: str) -> None:
+    assert holds_number(words)
+    assert holds_number(f"Please call me on {words} after six.")
+    assert holds_number(f"请打我的电话{words}谢谢")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I come at 18:00",
+        "between 14:00 and 16:30",
+        "14:00-16:30",
+        "2026-12-05 18:00",
+        "2026-12-05 14:00-16:30",
+        "5.12.2026, 18:30",
+        "2026年12月5日 18:00",
+        "code 4711#",
+        "the door code is 123456",
+        "it costs 1,200.50 yuan",
+        "¥1,200,000",
+        "120 x 60 x 45 cm",
+        "rooms 101, 102, 103",
+        "3号楼2单元502",
+        "3-2-502",
+        "12月5日下午三点",
+        "一百二十三块",
+        "一楼二楼三楼都停水了",
+        "lamps in 301, 302 and 303",
+        "50 per cent of 200",
+        "20-25 minutes, 3 screws",
+        "I need 2 valves 15 mm and 4 seals 20 mm",
+        "8-10, 12-14",
+        "floor 3, flat 12, bell 4",
+        "order 12345",
+        "1, 2, 3, 4, 5",
+        "第12号诉求",
+        "M8 x 40",
+        "周一三五七点",
+        "三三两两",
+        "一一告知",
+        "WE came 31/12/2026",
+        "三十二元五角",
+        "from 8.30 to 10.15 or 12.30",
+        "9.00-10.30",
+    ],
+)
+def test_days_times_prices_and_places_are_no_numbers(words: str) -> None:
+    assert not holds_number(words)

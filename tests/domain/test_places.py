@@ -4,7 +4,7 @@ import pytest
 
 from domain.community import Area, Community
 from domain.hours import WorkingHours
-from domain.places import find_areas, metres, nearest_area
+from domain.places import find_areas, find_place, metres, nearest_area
 from domain.words import Words
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -36,6 +36,15 @@ COURT = community(
     area("teach-1", "Teaching building 1", "1号教学楼"),
     area("dorm-1", "Dormitory 1", "1号宿舍楼"),
 )
+
+CAMPUS = community(
+    *COURT.areas[:4],
+    area("south", "South side", "南区", area("b5", "Building 5", "5号楼")),
+    area("dorm-1", "Dormitory 1", "1号宿舍楼", *(
+        area(f"dorm-1-f{floor}", f"Floor {floor}", f"{floor}层", area(f"r{floor}", f"Room {floor}01", f"{floor}01室"))
+        for floor in (1, 2)
+    )),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -95,6 +104,67 @@ def test_places_are_found_as_people_name_them(text: str, codes: list[str]) -> No
 )
 def test_what_names_no_place_finds_none(text: str) -> None:
     assert find_areas(text, COURT) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "missing"),
+    [
+        ("building 3 stairwell 9", "b3", "stairwell 9"),
+        ("Building 3, entrance 9, the lamp is dark", "b3", "entrance 9"),
+        ("stairwell 9 of building three", "b3", "stairwell 9"),
+        ("entrance c in building 3", "b3", "entrance C"),
+        ("3号楼9单元", "b3", "9单元"),
+        ("三号楼九单元502室", "b3", "9单元"),
+        ("12栋C单元灯不亮", "b12", "C单元"),
+        ("3-9-501", "b3", "3-9-501"),
+        ("3-9", "b3", "3-9"),
+        ("North side, building 99", "north", "building 99"),
+        ("building 99 on the north side", "north", "building 99"),
+        ("北区99号楼", "north", "99号楼"),
+        ("北区九十九栋2单元", "north", "99栋"),
+        ("dormitory 1 floor 9", "dorm-1", "floor 9"),
+        ("1号宿舍楼9层", "dorm-1", "9层"),
+        ("宿舍1号楼2层", "dorm-1-f2", None),
+        ("dorm 1, 2nd floor", "dorm-1-f2", None),
+        ("dormitory 1, floor 2, room 9", "dorm-1-f2", "room 9"),
+        ("1号宿舍楼2层9室", "dorm-1-f2", "9室"),
+        ("South side building 3", "south", "building 3"),
+        ("南区3号楼", "south", "3号楼"),
+        ("building 3 stairwell 2", "b3-2", None),
+        ("building 3 floor 40", "b3", None),
+        ("the north gate, opposite building 99", "north-gate", None),
+        ("stairwell 2 of building 3, opposite building 99", "b3-2", None),
+    ],
+)
+def test_a_part_that_is_not_there_leaves_the_nearest_true_place(text: str, code: str, missing: str | None) -> None:
+    found = find_place([text], CAMPUS)
+    assert [each.code for each in found.areas] == [code]
+    assert found.missing == missing
+    assert find_areas(text, CAMPUS) == found.areas
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "building 99 stairwell 2",
+        "99号楼2单元",
+        "building 3 and building 12, stairwell 9",
+        "building 3 and the south side",
+    ],
+)
+def test_what_may_be_anywhere_is_no_place(text: str) -> None:
+    found = find_place([text], CAMPUS)
+    assert found.area is None and found.missing is None
+
+
+def test_messages_name_a_place_together() -> None:
+    assert find_place(["In building 3", "the lamp at stairwell 2"], COURT).areas[0].code == "b3-2"
+    assert find_place(["In building 3", "stairwell 9"], COURT).missing == "stairwell 9"
+
+
+def test_a_number_is_not_cut_where_looking_ends() -> None:
+    assert find_areas("x " * 245 + "building 312", COURT) == ()
+    assert [each.code for each in find_areas(" " * 3000 + "building     3", COURT)] == ["b3"]
 
 
 def at(code: str, latitude: float, longitude: float, radius: float | None = None) -> Area:

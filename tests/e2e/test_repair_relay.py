@@ -125,6 +125,15 @@ async def test_numbers_pass_only_when_both_agree(estate: Estate) -> None:
     status = await shows(mei, "Repair 1: Somebody will come")
     await mei.replies(status, "Ring me: 139 0000 1234")
     await mei.sees("I did not pass this on: it holds a telephone number")
+    for hidden in (
+        "139–0000–1234",
+        "139·0000·1234",
+        "一三九零零零零一二三四",
+        "1\u200b39\u200b0000\u200b1234",
+        "①③⑨ 0000 1234",
+    ):
+        said = await mei.replies(status, f"Ring me: {hidden}")
+        await shows(mei, "I did not pass this on: it holds a telephone number", after=said)
     await mei.replies(status, "The code at the gate is 4821")
     await shows(lao, "The code at the gate is 4821")
     await mei.presses("Exchange numbers", message=await shows(mei, "[Exchange numbers]"))
