@@ -8,12 +8,13 @@ from typing import Any
 from bot.contact import Contact
 from bot.scheduler import ChunkDuty, Duty
 from bot.sending import Author
+from domain.subjects import split
 from handlers import early, notices
-from handlers.desk import answer_copies, gathering, live_queue, staff_card
+from handlers.desk import answer_copies, danger_card, gathering, live_queue, staff_card
 from handlers.here import Setup
 from handlers.house import commands, database_notices, downtime_notices, house_notices
 from handlers.pledges import pledge_lists, pledge_notices
-from handlers.repairs import neighbours, repair_mending
+from handlers.repairs import neighbours, repair_mending, repair_staff_notices
 from handlers.reporting import readers
 from services import (
     deadlines,
@@ -28,12 +29,19 @@ from services import (
     repair_verdicts,
     searching,
 )
-from storage import search
+from storage import dangers, search
 from storage.database import Transaction
 
 
 def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
     """Every kind of row in `due`, and who handles it."""
+
+    def danger_words(tx: Transaction, subject: str, _data: dict[str, Any]) -> None:
+        rung = dangers.by_id(tx, split(subject)[1])
+        if rung is not None:
+            dangers.shown(tx, rung.id, at_once=False)
+            write = repair_staff_notices.say_again if rung.kind == dangers.UNSAFE else danger_card.come
+            write(tx, setup, rung)
 
     def draft(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
         if contact.is_lost:
@@ -121,6 +129,7 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
 
     return {
         drafts.KIND: draft,
+        danger_card.KIND: danger_words,
         house_notices.REPOST: staff_cards,
         database_notices.CARDS: restored_cards,
         readers.KIND: told_readers,

@@ -18,7 +18,7 @@ from handlers.house import arriving, roles
 from handlers.pledges import replying
 from handlers.refusals import Handler
 from handlers.repairs import relay, repair
-from handlers.reporting import dangers, deciding, mine, objecting, report, taking_back
+from handlers.reporting import dangers, deciding, mine, objecting, report, said_afterwards, taking_back
 from handlers.reporting.readers import known_by
 from handlers.texts import Speaker, languages
 from services import allowed
@@ -44,11 +44,15 @@ def message(here: Here) -> None:
         engine.message(here)
         return
     dangers.watch(here)
-    if here.danger is None:
+    if here.danger is None and not said_afterwards.lets_in(here, about or album):
         allowed.to_report(here.tx, here.who)
     if album is not None and _belongs(here, album, later_part=True):
         return
     if about is not None and _belongs(here, about):
+        return
+    asked = said_afterwards.asked(here) if about is None else None
+    if asked is not None:
+        said_afterwards.take(here, asked)
         return
     if about is not None:
         _take_up(here, about)

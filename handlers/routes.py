@@ -35,7 +35,7 @@ from handlers.repairs import (
     repair_work,
     volunteering,
 )
-from handlers.reporting import at_place, deciding, mine, objecting, report
+from handlers.reporting import at_place, deciding, mine, objecting, report, something_else
 from handlers.sender import FROM_A_PERSON
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & FROM_A_PERSON
@@ -188,6 +188,7 @@ PRESSES: dict[str, Handler] = {
     "^fi:": find.press,
     "^vh:": press_history,
     "^ga:": gathering.press,
+    "^da:": something_else.press,
     "^me:": asked_as_group.press,
 }
 

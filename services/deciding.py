@@ -23,8 +23,9 @@ from domain.events import (
 from domain.rights import Action, NotAllowed
 from domain.subjects import split, subject
 from domain.voices import MOVES, WORKABLE, Move, State, WrongState, after
-from services import on_behalf, quiet
-from services.voices import AlreadyDone, Gone
+from services import dangers, on_behalf, quiet
+from services.dangers import Heard
+from services.voices import AlreadyDone, Gone, now_dangerous
 from storage import due, supports, verdicts, voices
 from storage.database import Transaction
 from storage.instants import from_text, to_text
@@ -106,9 +107,13 @@ def give_reason(
     who = on_behalf.speaker(tx, actor, for_person)
     voice = _concerning(tx, who, number)
     ids = voices.add_parts(tx, voice.id, who.id, "reason", parts)
-    if danger is not None and voice.danger is None:
-        voices.change(tx, voice.id, danger=danger)
-    tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger, spoke_for=for_person))
+    # What staff were told on the telephone rings each time.
+    heard = dangers.hear(tx, actor, voice, danger) if danger and for_person is None else Heard(rings=danger is not None)
+    if heard.into is not None:
+        dangers.fold(tx, heard.into, voices.some(tx, ids))
+    now_dangerous(tx, voice, danger)
+    tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger, spoke_for=for_person,
+                       into=heard.into.id if heard.into else None, quietly=not heard.rings))  # fmt: skip
 
 
 def judge(

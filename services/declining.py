@@ -17,8 +17,9 @@ from domain.events import (
 from domain.rights import Action, NotAllowed, require
 from domain.subjects import subject
 from domain.voices import Move, State, WrongState, after
-from services import on_behalf
-from services.voices import AlreadyDone, Gone
+from services import dangers, on_behalf
+from services.dangers import Heard
+from services.voices import AlreadyDone, Gone, now_dangerous
 from storage import events, supports, voices
 from storage.database import Transaction
 from storage.instants import to_text
@@ -99,14 +100,16 @@ def object_to(
     """
     voice, who = check_objection(tx, actor, number, part, for_person)
     ids = tuple(voices.add_parts(tx, voice.id, who.id, OBJECTION, parts))
-    if danger is not None and voice.danger is None:
-        voices.change(tx, voice.id, danger=danger)
+    # Once each, and both sides are shown to staff together: only the ringing is bounded.
+    heard = dangers.hear(tx, actor, voice, danger) if danger and for_person is None else Heard(rings=danger is not None)
+    now_dangerous(tx, voice, danger)
     if voice.objected_at is not None:
-        tx.emit(VoiceAnotherObjection(actor=actor.id, voice=voice.id, parts=ids, spoke_for=for_person))
+        tx.emit(VoiceAnotherObjection(actor=actor.id, voice=voice.id, parts=ids, spoke_for=for_person,
+                                      rings=heard.rings))  # fmt: skip
         return False
     voices.move(tx, voice, after(voice.state, Move.REOPEN), voice.assignee, voice.rounds)
     voices.change(tx, voice.id, objected_at=to_text(tx.now))
-    tx.emit(VoiceObjected(actor=actor.id, voice=voice.id, parts=ids, spoke_for=for_person))
+    tx.emit(VoiceObjected(actor=actor.id, voice=voice.id, parts=ids, spoke_for=for_person, rings=heard.rings))
     return True
 
 

@@ -14,6 +14,7 @@ from domain.dispatch import Candidate
 from domain.events import RepairOffered, RepairUnfilled
 from domain.repairs import FREE, Move, State, Urgency, after
 from domain.subjects import split, subject
+from services import dangers
 from storage import chats, due, offers, repairs, volunteers
 from storage.database import Transaction
 from storage.instants import from_text_or_none, to_text
@@ -81,7 +82,8 @@ def _look(
         tx.emit(RepairOffered(repair=number, people=tuple(each.person for each in found), circle=circle))
     elif repair.state is State.LOOKING and (waited or not offers.of_repair(tx, number, offers.OPEN)):
         repairs.move(tx, repair, after(repair.state, Move.GIVE_OUT))
-        tx.emit(RepairUnfilled(repair=number))
+        first = repair.urgency is Urgency.NOW and dangers.unfilled(tx, repair.asked_by, number)
+        tx.emit(RepairUnfilled(repair=number, first=first))
     # Also when nobody is left: who comes on call later is asked then.
     widens = tx.now + dispatch.widen_after(community.repairs, repair.urgency)
     if widens_at is not None and not found:

@@ -7,7 +7,7 @@ from domain.community import Community
 from domain.events import RepairMessagePassed, RepairNumbersAgreed, RepairUnsafe
 from domain.phones import holds_number
 from domain.repairs import KNOWS_THE_DOOR
-from services import jobs
+from services import dangers, jobs
 from services.voices import AlreadyDone, Gone
 from storage import repairs
 from storage.database import Transaction
@@ -73,7 +73,12 @@ def agree_to_numbers(tx: Transaction, actor: Person, number: int) -> bool:
     return both
 
 
-def feels_unsafe(tx: Transaction, actor: Person, number: int) -> None:
-    """One side does not feel safe: staff are rung at any hour, each time it is said."""
+def feels_unsafe(tx: Transaction, actor: Person, number: int) -> bool:
+    """One side does not feel safe: staff are rung at any hour. Said again within half an hour, it goes with that.
+
+    Returns whether they are rung.
+    """
     other_side(tx, actor, number)
-    tx.emit(RepairUnsafe(actor=actor.id, repair=number))
+    danger, rings = dangers.unsafe(tx, actor.id, number)
+    tx.emit(RepairUnsafe(actor=actor.id, repair=number, danger=danger, again=not rings))
+    return rings

@@ -25,7 +25,8 @@ from domain.events import (
 )
 from domain.rights import Action, NotAllowed, may, require
 from domain.voices import Move, WrongState, after
-from services import allowed
+from services import allowed, dangers
+from services.dangers import Heard
 from storage import people, supports, voices
 from storage.database import Transaction
 from storage.instants import to_text
@@ -82,7 +83,9 @@ def submit(tx: Transaction, community: Community, actor: Person, report: Report,
         due_at=category.deadline.due(tx.now, community.hours) if category else None,
     )
     voices.add_parts(tx, number, actor.id, "report", report.parts)
-    tx.emit(VoiceSubmitted(actor=actor.id, voice=number, danger=report.danger))
+    # What staff write down themselves rings each time.
+    rings = report.danger is None or recorded_by is not None or dangers.ring(tx, actor.id, _known(tx, number))
+    tx.emit(VoiceSubmitted(actor=actor.id, voice=number, danger=report.danger, quietly=not rings))
     return number
 
 
@@ -93,12 +96,15 @@ def add(
     """Whoever spoke about a voice says more, in whatever state it is; with `reason`, why it is not fixed."""
     voice = _spoken(tx, actor, number)
     speaks_for = voice.person if speaks_for_reporter(actor, voice) else None
-    if danger is None:
-        allowed.to_report(tx, actor)
+    heard = dangers.hear(tx, actor, voice, danger) if speaks_for is None else Heard(rings=danger is not None)
+    if danger is None and heard.into is None:
+        allowed.to_report(tx, actor)  # but where it is that somebody is in danger, staff hear from anybody
     ids = voices.add_parts(tx, voice.id, speaks_for or actor.id, purpose, parts)
-    _now_dangerous(tx, voice, danger)
-    tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger, more=more,
-                       spoke_for=speaks_for))  # fmt: skip
+    if heard.into is not None:
+        dangers.fold(tx, heard.into, voices.some(tx, ids))
+    now_dangerous(tx, voice, danger)
+    tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger, more=more, spoke_for=speaks_for,
+                       into=heard.into.id if heard.into else None, quietly=not heard.rings))  # fmt: skip
 
 
 def reword(
@@ -106,18 +112,33 @@ def reword(
 ) -> None:
     """What was said reads so from now on; the old words stay on record, and are shown to staff beside the new ones."""
     voice = _spoken(tx, actor, number)
-    if danger is None:
+    speaks_for = voice.person if speaks_for_reporter(actor, voice) else None
+    heard = dangers.reworded(tx, actor, voice, part, danger) if speaks_for is None else Heard(rings=danger is not None)
+    asked = dangers.asked(tx, actor.id) if speaks_for is None else None
+    if danger is None and (heard.into is None or asked is None or heard.into.id != asked.id):
         allowed.to_report(tx, actor)
     before = [NewPart("text", text=part.text)] if part.text else []
     kept = voices.add_parts(tx, voice.id, part.person, "earlier", before)
     voices.change_part(tx, part, words)
-    _now_dangerous(tx, voice, danger)
-    speaks_for = voice.person if speaks_for_reporter(actor, voice) else None
-    tx.emit(VoiceReworded(actor=actor.id, voice=voice.id, now=part.id, part=kept[0] if kept else None, danger=danger,
-                          spoke_for=speaks_for))  # fmt: skip
+    if heard.into is not None:
+        dangers.fold_reworded(tx, heard.into, voices.some(tx, [*kept, part.id]))
+    now_dangerous(tx, voice, danger)
+    tx.emit(
+        VoiceReworded(
+            actor=actor.id,
+            voice=voice.id,
+            now=part.id,
+            part=kept[0] if kept else None,
+            danger=danger,
+            spoke_for=speaks_for,
+            into=heard.into.id if heard.into else None,
+            quietly=not heard.rings,
+        )
+    )
 
 
-def _now_dangerous(tx: Transaction, voice: Voice, danger: str | None) -> None:
+def now_dangerous(tx: Transaction, voice: Voice, danger: str | None) -> None:
+    """It is a report of danger from now on, and so is what it is part of."""
     for each in (voice, voices.whole(tx, voice)):  # one and the same, unless it was merged
         if danger is not None and each.danger is None:
             voices.change(tx, each.id, danger=danger)

@@ -1,6 +1,7 @@
 """Which message is about what, and the cards: messages that are kept true by editing them."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -99,6 +100,22 @@ def newest_with_purpose(tx: Transaction, chat: int, subject: str, purpose: str) 
     )
 
 
+def asked_since(tx: Transaction, chat: int, since: datetime, purposes: Sequence[str], besides: str) -> bool:
+    """Whether somebody was sent a question after `since` about anything else than the subject `besides`.
+
+    A question is what has one of these purposes or `asked:…`, or opens the reply bar. Looked for in the last messages.
+    """
+    marks = ", ".join("?" for _ in purposes)
+    row = tx.one(
+        "SELECT 1 FROM (SELECT subject, purpose, outbox FROM messages WHERE chat = ? AND NOT incoming "
+        "ORDER BY message_id DESC LIMIT 50) AS lately JOIN outbox ON outbox.id = lately.outbox "
+        "WHERE outbox.created_at > ? AND lately.subject IS NOT ? "
+        f"AND (lately.purpose IN ({marks}) OR lately.purpose LIKE 'asked:%' OR outbox.content LIKE '%force_reply%')",
+        (chat, to_text(since), besides, *purposes),
+    )
+    return row is not None
+
+
 def sent_with_purpose(tx: Transaction, chat: int, subject: str, purpose: str) -> list[int]:
     """Our ids of all messages with that purpose that were sent to a chat about a subject."""
     rows = tx.query(
@@ -145,6 +162,14 @@ def newest_card_in(tx: Transaction, subject: str, role: str, chat: int) -> sqlit
         "ORDER BY id DESC LIMIT 1",
         (subject, role, chat),
     )
+
+
+def cards_in_role(tx: Transaction, subject: str, role: str, chat: int) -> list[int]:
+    """All cards in that role for a subject in one chat."""
+    rows = tx.query(
+        "SELECT id FROM cards WHERE subject = ? AND role = ? AND chat = ? ORDER BY id", (subject, role, chat)
+    )
+    return [int(row["id"]) for row in rows]
 
 
 def card_message(tx: Transaction, card: int) -> int | None:

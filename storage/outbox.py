@@ -217,6 +217,16 @@ def card_waits(tx: Transaction, card: int) -> bool:
     return tx.one("SELECT 1 FROM outbox WHERE card = ? AND state IN ('pending', 'waiting')", (card,)) is not None
 
 
+def rings(tx: Transaction, card: int) -> bool:
+    """Whether a card that rings is still on its way: what is written into it until then rings as well."""
+    rows = tx.query(
+        "SELECT 1 FROM outbox WHERE card = :card AND state IN ('pending', 'waiting') AND lane = :lane "
+        "UNION ALL SELECT 1 FROM outbox WHERE card = :card AND state = 'sending' AND lane = :lane LIMIT 1",
+        {"card": card, "lane": int(Lane.URGENT)},
+    )
+    return bool(rows)
+
+
 def drop_unsent(tx: Transaction, chat: int, subject: str, purpose: str, reason: str) -> None:
     """What waits to be sent there about a subject, with that purpose, is put away: it may not be read any more."""
     tx.execute(

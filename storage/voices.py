@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.voices import State
-from storage import due, nearby
+from domain.voices import WORKABLE, State
+from storage import dangers, due, nearby
 from storage.database import Transaction
 from storage.instants import from_text, from_text_or_none, to_text
 
@@ -308,6 +308,8 @@ def move(tx: Transaction, voice: Voice, state: State, assignee: int | None, roun
         "handed_at = iif(?, handed_at, NULL), ask_again_at = iif(?, ask_again_at, NULL) WHERE id = ?",
         (state, assignee, rounds, now, state.is_open, now, away, away, away, voice.id),
     )
+    if state not in WORKABLE and state is not State.MERGED:
+        dangers.close(tx, voice.id)
     if not state.is_open:
         nearby.forget(tx, voice.id)
     elif voice.closed_at is not None:
@@ -361,6 +363,17 @@ def part(tx: Transaction, part_id: int) -> Part | None:
     """One part, or None."""
     row = tx.one(f"{_PARTS} WHERE voice_parts.id = ?", (part_id,))
     return None if row is None else _part(row)
+
+
+def some(tx: Transaction, ids: Sequence[int]) -> list[Part]:
+    """The parts with these ids, the oldest first."""
+    marks = ", ".join("?" for _ in ids)
+    return parts_where(tx, f"voice_parts.id IN ({marks})", *ids)
+
+
+def take_back_part(tx: Transaction, part_id: int) -> None:
+    """It was about something else: it stands no more, and stays on record."""
+    tx.execute("UPDATE voice_parts SET taken_back_at = ? WHERE id = ?", (to_text(tx.now), part_id))
 
 
 def part_of_message(tx: Transaction, message: int) -> Part | None:

@@ -48,6 +48,8 @@ class VoiceObjected(VoiceEvent):
 
     parts: tuple[int, ...]
     spoke_for: int | None = None
+    rings: bool = False
+    """It speaks of danger."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +58,8 @@ class VoiceAnotherObjection(VoiceEvent):
 
     parts: tuple[int, ...]
     spoke_for: int | None = None
+    rings: bool = False
+    """It speaks of danger."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,7 +28,12 @@ class RepairOffered(RepairEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RepairUnfilled(RepairEvent):
-    """Everybody who could be asked was, and nobody has taken it."""
+    """Everybody who could be asked was, and nobody has taken it.
+
+    `first`: for whoever asked nothing else of the kind came up in the last half hour.
+    """
+
+    first: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,7 +174,13 @@ class RepairNumbersAgreed(RepairEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RepairUnsafe(RepairEvent):
-    """Somebody does not feel safe with the other. Staff are rung."""
+    """Somebody does not feel safe with the other. Staff are rung; said again a moment later, it goes with what rang.
+
+    `danger`: what rang (a row of `dangers`); `again`: it had rung before.
+    """
+
+    danger: int | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,6 +19,8 @@ class VoiceSubmitted(VoiceEvent):
     """A resident's report has a number. `danger` is the code of the danger it speaks of, if any."""
 
     danger: str | None = None
+    quietly: bool = False
+    """Staff are not rung: its reporter has taken back several of the kind a moment ago."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +87,8 @@ class VoiceReworded(VoiceEvent):
     part: int | None
     danger: str | None = None
     spoke_for: int | None = None
+    into: int | None = None
+    quietly: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +99,16 @@ class VoiceAdded(VoiceEvent):
     danger: str | None = None
     more: bool = False
     spoke_for: int | None = None
+    into: int | None = None
+    """What rang before (a row of `dangers`) and stands: it goes onto that card, and rings no more."""
+    quietly: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceDangerWordsOff(VoiceEvent):
+    """What was said after a danger was about something else: it is off the card. `danger`: what had rung."""
+
+    danger: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,11 +33,11 @@ AGAIN = timedelta(seconds=15)
 AT_ONCE = 2
 
 
-def arrived(tx: Transaction, setup: Setup, voice: Voice) -> None:
-    """A new voice: it gets its card, or waits for it when many have come within a minute."""
+def arrived(tx: Transaction, setup: Setup, voice: Voice, *, rings: bool = True) -> None:
+    """A new voice: it gets its card, or waits for it when many have come within a minute. Danger `rings` or not."""
     staff = settings.staff_chat(tx)
     if staff is None or not setup.keeps_limits or voice.danger is not None or not _many(tx, staff, BURST):
-        refresh_staff(tx, setup, voice)
+        refresh_staff(tx, setup, voice, rings=rings)
         post_media(tx, setup, voice)
         return
     gathering.add(tx, voice.id)

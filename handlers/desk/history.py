@@ -42,6 +42,9 @@ SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
     happened.VoicePlaceChanged: lambda say, who: say("{who} changed the place. Before:", who=who),
     happened.VoiceReworded: lambda say, who: say("{who} changed what they wrote. Before:", who=who),
     happened.VoiceAdded: lambda say, who: say("{who} wrote more.", who=who),
+    happened.VoiceDangerWordsOff: lambda say, who: say(
+        "{who} said that some words were about something else.", who=who
+    ),
     happened.VoiceNoted: lambda say, who: say("{who} left a note for staff.", who=who),
     happened.VoiceAnswered: lambda say, who: say("{who} answered.", who=who),
     happened.VoiceAnswerChanged: lambda say, who: say("{who} changed what was answered. Before:", who=who),
@@ -93,7 +96,7 @@ SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
 
 _RESIDENTS_DO = (
     happened.VoiceSubmitted, happened.VoiceHeardConfirmed, happened.VoicePlaceChanged, happened.VoiceAdded,
-    happened.VoiceReworded,
+    happened.VoiceReworded, happened.VoiceDangerWordsOff,
     happened.VoiceConfirmed, happened.VoiceReopened, happened.VoiceAnotherYes, happened.VoiceAnotherNo,
     happened.VoiceHandlingJudged, happened.VoiceJoined, happened.VoiceWithdrawn, happened.VoiceLeft,
     happened.VoiceRelated, happened.VoiceObjected, happened.VoiceAnotherObjection,

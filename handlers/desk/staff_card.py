@@ -7,7 +7,7 @@ from typing import Any
 from domain.subjects import split, subject
 from domain.voices import HAS_DEADLINE, State
 from handlers import describe
-from handlers.desk import staff_actions
+from handlers.desk import danger_words, staff_actions
 from handlers.here import Setup
 from handlers.keyboards import Markup
 from handlers.parts import media_line, quoted, quoted_on, send_media
@@ -34,10 +34,14 @@ PARTS_NAMED = 12
 RARELY = timedelta(minutes=1)
 
 
-def refresh_staff(tx: Transaction, setup: Setup, voice: Voice, markup: Markup | None = None) -> int | None:
+def refresh_staff(
+    tx: Transaction, setup: Setup, voice: Voice, markup: Markup | None = None, *, rings: bool = True,
+    lane: Lane = Lane.INTERACTIVE,
+) -> int | None:  # fmt: skip
     """The staff's card; made when there is none. Returns the card, or None while no staff group is chosen.
 
-    With `markup` it shows these buttons (a page of choices) in place of its own.
+    With `markup` it shows these buttons (a page of choices) in place of its own. A new card of danger rings, unless it
+    is not to (`rings`); else it goes out in `lane`.
     """
     staff = settings.staff_chat(tx)
     if staff is None:
@@ -45,12 +49,12 @@ def refresh_staff(tx: Transaction, setup: Setup, voice: Voice, markup: Markup | 
     card = messages.newest_card(tx, subject("voice", voice.id), "staff")
     if card is not None and card["chat"] == staff:
         number, topic = int(card["id"]), card["topic"]
-        waited = False
+        waited = rings = False
     else:
         topic = topic_for(tx, setup, staff, voice)
         number = messages.new_card(tx, staff, subject("voice", voice.id), "staff", topic)
         waited = _waits_no_longer(tx, voice.id)
-    _write(tx, setup, voice, staff, number, topic, markup)
+    _write(tx, setup, voice, staff, number, topic, markup, rings, lane)
     if waited:
         post_media(tx, setup, voice)
     return number
@@ -64,8 +68,10 @@ def _waits_no_longer(tx: Transaction, number: int) -> bool:
     return waited
 
 
-def move_card(tx: Transaction, setup: Setup, voice: Voice, *, below: bool = False) -> None:
+def move_card(tx: Transaction, setup: Setup, voice: Voice, *, below: bool = False, rings: bool = False) -> None:
     """The staff's card, in the topic it belongs into now; with `below` anew at the bottom, where staff look.
+
+    Only what speaks of danger now `rings`: not each word about what was dangerous an hour ago.
 
     The card that stood there is shortened to a pointer once the new one is on the screen. At most once a minute to the
     bottom: somebody who writes ten lines has not ten cards.
@@ -83,7 +89,7 @@ def move_card(tx: Transaction, setup: Setup, voice: Voice, *, below: bool = Fals
         _write(tx, setup, voice, staff, int(card["id"]), topic, None)
         return
     number = messages.new_card(tx, staff, subject("voice", voice.id), "staff", topic)
-    _write(tx, setup, voice, staff, number, topic, None)
+    _write(tx, setup, voice, staff, number, topic, None, rings)
     _plan_pointer(tx, voice.id, int(card["id"]), 0)
 
 
@@ -111,16 +117,17 @@ def _plan_pointer(tx: Transaction, voice: int, card: int, tries: int) -> None:
 
 
 def _write(
-    tx: Transaction, setup: Setup, voice: Voice, chat: int, card: int, topic: int | None, markup: Markup | None
-) -> None:
+    tx: Transaction, setup: Setup, voice: Voice, chat: int, card: int, topic: int | None, markup: Markup | None,
+    rings: bool = False, lane: Lane = Lane.INTERACTIVE,
+) -> None:  # fmt: skip
     say = setup.group_speaker
-    # Out of hours a new card makes no sound, unless somebody may be in danger.
-    silent = voice.danger is None and not setup.community.hours.is_open(tx.now)
+    # Out of hours a new card makes no sound, unless somebody may be in danger. One that has not gone out still rings.
+    rings = (rings and voice.danger is not None) or outbox.rings(tx, card)
+    silent = not rings and not setup.community.hours.is_open(tx.now)
     parts = voices.parts(tx, voice.id)
     buttons = markup or staff_actions.front(setup, voice, parts)
     text = staff_text(tx, setup, say, voice, parts)
-    lane = Lane.URGENT if voice.danger is not None else Lane.INTERACTIVE
-    write_card(tx, chat, card, topic, text, buttons, voice, "card", silent, lane)
+    write_card(tx, chat, card, topic, text, buttons, voice, "card", silent, Lane.URGENT if rings else lane)
 
 
 def card_link(tx: Transaction, number: int) -> str | None:
@@ -168,6 +175,7 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts:
     return paragraphs(
         lines(
             bold(say("DANGER: {danger}", danger=danger)) if danger else None,
+            danger_words.blocked(tx, say, voice),
             bold(
                 say(
                     "No. {number} · {state}",
@@ -185,6 +193,7 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts:
             _map_line(say, voice),
             describe.relation_for_staff(say, voice.relation),
         ),
+        danger_words.said_afterwards(tx, say, voice),
         lines(
             _part_of_line(tx, say, voice),
             _parts_line(tx, say, voice),

@@ -9,12 +9,13 @@ from typing import Any
 from domain import events
 from domain.subjects import subject
 from handlers import describe
-from handlers.desk import gathering
+from handlers.desk import danger_card, gathering
 from handlers.desk.staff_card import move_card, post_media, refresh_staff
 from handlers.here import Setup, our_language
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import QUOTED, media_line, quoted, quoted_on, send_media, words_of
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
+from services import dangers
 from storage import chats, messages, outbox, people, voices
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
@@ -80,7 +81,7 @@ def said(say: Speaker, parts: list[Part]) -> Html | None:
 
 def _submitted(tx: Transaction, setup: Setup, event: events.VoiceSubmitted) -> None:
     voice = voice_of(tx, event)
-    gathering.arrived(tx, setup, voice)
+    gathering.arrived(tx, setup, voice, rings=not event.quietly)
 
 
 def _changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
@@ -88,8 +89,13 @@ def _changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
 
 
 def _completed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
-    """Another kind may be another department's."""
-    move_card(tx, setup, voice_of(tx, event))
+    """Another kind may be another department's. Where somebody in danger is goes onto their card like their words."""
+    voice = voice_of(tx, event)
+    rung = dangers.asked(tx, event.actor) if event.actor == voice.person else None
+    if rung is not None and dangers.number(rung) == voice.id:
+        danger_card.more(tx, setup, rung.id, answer=True)
+    else:
+        move_card(tx, setup, voice)
 
 
 def _taken(tx: Transaction, setup: Setup, event: events.VoiceTaken) -> None:
@@ -141,23 +147,31 @@ def _heard_confirmed(tx: Transaction, setup: Setup, event: events.VoiceHeardConf
 
 def _added(tx: Transaction, setup: Setup, event: events.VoiceAdded) -> None:
     voice = voice_of(tx, event)
-    move_card(tx, setup, voices.whole(tx, voice), below=not event.more)
-    say = setup.group_speaker
     parts = some_parts(tx, voice.id, event.parts)
+    if event.into is not None:
+        _folded(tx, setup, event.into, parts if event.more else [], answer=event.danger is None)
+        return
+    rings = event.danger is not None and not event.quietly
+    move_card(tx, setup, voices.whole(tx, voice), below=not event.more, rings=rings)
+    say = setup.group_speaker
     if event.more and not words_of(parts):
         to_staff(tx, setup, voice, None, parts)
         return
     danger = bold(say("This speaks of danger.")) if event.danger else None
     # Staff may be asleep; somebody in danger may not wait for them.
-    ring = event.danger is not None or setup.community.hours.is_open(tx.now)
-    lane = Lane.URGENT if event.danger else Lane.INTERACTIVE
+    ring = rings or setup.community.hours.is_open(tx.now)
+    lane = Lane.URGENT if rings else Lane.INTERACTIVE
     to_staff(tx, setup, voice, lines(danger, _writes(say, voice, parts)), parts, ring=ring, lane=lane)
 
 
 def _reworded(tx: Transaction, setup: Setup, event: events.VoiceReworded) -> None:
     """The card reads so now; below it what was changed, with the words until then."""
+    if event.into is not None:
+        _folded(tx, setup, event.into, [], answer=event.danger is None)
+        return
     voice, say = voice_of(tx, event), setup.group_speaker
-    move_card(tx, setup, voices.whole(tx, voice), below=True)
+    rings = event.danger is not None and not event.quietly
+    move_card(tx, setup, voices.whole(tx, voice), below=True, rings=rings)
     now = [replace(part, kind="text", file_id=None) for part in some_parts(tx, voice.id, (event.now,))]
     before = voices.part(tx, event.part) if event.part is not None else None
     own = all(part.person in (None, voice.person) for part in now)
@@ -172,8 +186,20 @@ def _reworded(tx: Transaction, setup: Setup, event: events.VoiceReworded) -> Non
         quoted(now),
         lines(say("Before:"), quote(shorten(before.text or "", BEFORE))) if before else None,
     )
-    ring = event.danger is not None or setup.community.hours.is_open(tx.now)
-    to_staff(tx, setup, voice, text, now, ring=ring, lane=Lane.URGENT if event.danger else Lane.INTERACTIVE)
+    ring = rings or setup.community.hours.is_open(tx.now)
+    to_staff(tx, setup, voice, text, now, ring=ring, lane=Lane.URGENT if rings else Lane.INTERACTIVE)
+
+
+def _folded(tx: Transaction, setup: Setup, into: int, album: list[Part], *, answer: bool) -> None:
+    """More of a danger that has rung: on its card, without ringing again."""
+    for part in album:
+        danger_card.album_went_on(tx, setup, into, part)
+    if not album:
+        danger_card.more(tx, setup, into, answer=answer)
+
+
+def _words_off(tx: Transaction, setup: Setup, event: events.VoiceDangerWordsOff) -> None:
+    danger_card.more(tx, setup, event.danger, answer=True)
 
 
 def _part_of(say: Speaker, voice: Voice) -> Html | None:
@@ -211,7 +237,8 @@ def say_again(tx: Transaction, setup: Setup, voice: Voice, until: datetime) -> N
     """
     post_media(tx, setup, voice)
     later = [part for part in voices.parts(tx, voice.id) if part.purpose in RESIDENTS_SAY]
-    later = [part for part in later if part.created_at <= until]
+    on_card = danger_card.said_again(tx, setup, voice)
+    later = [part for part in later if part.created_at <= until and part.id not in on_card]
     for _, together in groupby(later, lambda part: (part.purpose, part.person, part.created_at)):
         parts = list(together)
         to_staff(tx, setup, voice, _writes(setup.group_speaker, voice, parts), parts, ring=False)
@@ -243,6 +270,7 @@ WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
     events.VoiceHeardConfirmed: _heard_confirmed,
     events.VoiceAdded: _added,
     events.VoiceReworded: _reworded,
+    events.VoiceDangerWordsOff: _words_off,
     events.VoiceJoined: _joined,
     events.VoicePlaceChanged: _place_changed,
 }

@@ -289,11 +289,13 @@ def _unsafe(here: Here, repair: Repair, sure: bool) -> None:
     first = next((each for each in emergency if each.kind == "police"), emergency[0])
     call = bold(say("In danger call {number} now: {who}", number=first.number, who=say.words(first.label)))
     if sure:
-        service.feels_unsafe(here.tx, here.who, repair.id)
+        rung = service.feels_unsafe(here.tx, here.who, repair.id)
         here.edit_pressed(
             paragraphs(
                 call,
-                say("The staff are being rung now, and know that it is about repair {number}.", number=repair.id),
+                say("The staff are being rung now, and know that it is about repair {number}.", number=repair.id)
+                if rung
+                else say("The staff have already been told. I am adding that you have said it again."),
                 say("You need not open the door, and need not stay."),
             ),
             None,

@@ -14,8 +14,9 @@ from handlers.conversation.steps import Choose, Line, Place, Words, add_part, no
 from handlers.here import Here
 from handlers.parts import from_draft, media_line, words_in, words_of
 from handlers.repairs import repair_words
-from handlers.reporting import dangers
+from handlers.reporting import dangers, said_afterwards
 from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
+from services import dangers as dangers_service
 from services import repairs as service
 from services import voices
 from services.repairs import Other, Request
@@ -129,17 +130,32 @@ def _spill(here: Here, draft: Draft) -> Wrong | Html | None:
 
 def _watch(here: Here, conversation: Conversation) -> bool:
     """Words of danger go to the staff at once, as a report; the repair is asked for all the same."""
-    if here.danger is None or not conversation.draft.get("words"):
-        return False
     draft = conversation.draft
+    if here.danger is None or not draft.get("words"):
+        _answers(here, conversation)
+        return False
     draft["danger"] = here.danger
-    if draft.get("_told") is None:
+    if draft.get("_told") is None and (stands := dangers_service.standing(here.tx, here.who.id)) is not None:
+        draft["_told"], draft["_placed"] = dangers_service.number(stands), draft.get("area")
+        voices.add(here.tx, here.who, draft["_told"], from_draft(draft["words"]), here.danger)
+    elif draft.get("_told") is None:
         report = Report(parts=from_draft(draft["words"]), area=draft.get("area"), danger=here.danger)
         draft["_told"] = voices.submit(here.tx, here.setup.community, here.who, report)
         draft["_placed"] = draft.get("area")
     else:
         voices.add(here.tx, here.who, draft["_told"], from_draft(draft["words"][-1:]), here.danger)
     return False
+
+
+def _answers(here: Here, conversation: Conversation) -> None:
+    """While they are asked where the danger is, a place they name is that of the danger. Their words are not shown."""
+    number, parts = conversation.draft.get("_told"), conversation.draft.get("words", [])
+    came = messages.find(here.tx, here.where.id, here.message.message_id)
+    asked = dangers_service.asked(here.tx, here.who.id)
+    if came is None or asked is None or dangers_service.number(asked) != number or not parts:
+        return
+    if parts[-1].get("message") == came.id:
+        said_afterwards.named(here, asked, came.id, parts[-1].get("text"))
 
 
 def _touched(here: Here, conversation: Conversation) -> None:

@@ -65,6 +65,24 @@ def ring(tx: Transaction, setup: Setup, repair: Repair, said: Html, lane: Lane =
         outbox.add(tx, row)
 
 
+def ring_card(tx: Transaction, setup: Setup, repair: Repair, role: str, said: Html, lane: Lane) -> None:
+    """As `ring`, by a message that is kept true: it is heard once, and edited from then on."""
+    staff, about = settings.staff_chat(tx), subject("repair", repair.id)
+    known = messages.newest_card_in(tx, about, role, staff) if staff is not None else None
+    card = known["id"] if known is not None else post(tx, setup, repair)
+    if staff is None or card is None:
+        return
+    topic = repair_topic(tx, setup, staff)
+    number = card if known is not None else messages.new_card(tx, staff, about, role, topic)
+    outbox.add(
+        tx,
+        Outgoing(
+            chat=staff, action="card", card=number, content={"text": said}, topic=topic, subject=about,
+            reply_to_card=None if known is not None else card, purpose="talk", lane=lane,
+        ),
+    )  # fmt: skip
+
+
 def text(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:
     """What staff read in the group: no name of a resident, no address, no words."""
     community = setup.community

@@ -8,14 +8,17 @@ from domain import events
 from domain.repairs import Urgency
 from domain.rights import Role
 from domain.subjects import number_of
+from handlers.desk import danger_card
 from handlers.here import Setup
 from handlers.repairs import repair_desk, repair_status, repair_words, volunteer_card
 from handlers.repairs.repair_messages import ASKED, JOB, RELAY, speaker, take_back, tell
 from handlers.repairs.repair_notices import repair_of
 from handlers.texts import Html, Speaker, bold, lines
-from storage import chats, outbox, people, repairs
+from storage import chats, dangers, outbox, people, repairs
+from storage.dangers import Rung
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
+from storage.repairs import Repair
 
 REFRESHES: frozenset[type[events.Event]] = frozenset(
     {
@@ -48,7 +51,7 @@ def _unfilled(tx: Transaction, setup: Setup, event: events.RepairUnfilled) -> No
             say("All who could be asked were. Ring somebody, give it by hand, or make it a report: the buttons are "
                 "above. I go on asking whoever comes on call."),
         ),
-        Lane.URGENT if repair.urgency is Urgency.NOW else Lane.INTERACTIVE,
+        Lane.URGENT if event.first and repair.urgency is Urgency.NOW else Lane.INTERACTIVE,
     )  # fmt: skip
 
 
@@ -71,15 +74,38 @@ def _silent(tx: Transaction, setup: Setup, event: events.RepairSilent) -> None:
 
 
 def _unsafe(tx: Transaction, setup: Setup, event: events.RepairUnsafe) -> None:
-    """At any hour: the group, and every lead and admin in private."""
-    repair, say = repair_of(tx, event), setup.group_speaker
+    """At any hour: the group, every lead and admin in private. Said again, it is written into the group's message."""
+    repair = repair_of(tx, event)
     by_volunteer = event.actor == repair.taker
-    repair_desk.ring(tx, setup, repair, _feels_unsafe(say, repair.id, by_volunteer), Lane.URGENT)
+    rung = dangers.by_id(tx, event.danger) if event.danger is not None else None
+    if rung is None:
+        return
+    if event.again:
+        danger_card.said_again_soon(tx, rung)
+        return
+    _write_unsafe(tx, setup, repair, rung, by_volunteer, Lane.URGENT)
     for lead in {each.id for role in (Role.LEAD, Role.ADMIN) for each in people.with_role(tx, role)} - {event.actor}:
         chat = chats.private_with(tx, lead)
         if chat is not None:
             said = _feels_unsafe(speaker(tx, setup, lead), repair.id, by_volunteer)
             outbox.add(tx, Outgoing(chat=chat.id, action="message", content={"text": said}, lane=Lane.URGENT))
+
+
+def say_again(tx: Transaction, setup: Setup, rung: Rung) -> None:
+    """The group's message says how often it was said since, and when last."""
+    repair = repairs.by_id(tx, number_of(rung.subject, "repair") or 0)
+    if repair is not None:
+        _write_unsafe(tx, setup, repair, rung, rung.person != repair.asked_by, Lane.INTERACTIVE)
+
+
+def _write_unsafe(
+    tx: Transaction, setup: Setup, repair: Repair, rung: Rung, by_volunteer: bool, lane: Lane
+) -> None:  # fmt: skip
+    say = setup.group_speaker
+    again = say.plural("Said {count} more time, last at {time}.", "Said {count} more times, last at {time}.",
+                       rung.again, time=say.time(rung.again_at)) if rung.again_at is not None else None  # fmt: skip
+    text = lines(_feels_unsafe(say, repair.id, by_volunteer), again)
+    repair_desk.ring_card(tx, setup, repair, f"unsafe:{rung.id}", text, lane)
 
 
 def _feels_unsafe(say: Speaker, number: int, by_volunteer: bool) -> Html:

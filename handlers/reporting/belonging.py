@@ -3,6 +3,8 @@
 The numbers that are offered stand in the draft (`_own`); a press is checked again.
 """
 
+from collections.abc import Callable
+
 from domain.subjects import subject
 from handlers import describe
 from handlers.conversation import drafts
@@ -68,16 +70,25 @@ def press(here: Here, conversation: Conversation, value: str) -> bool:
     number = here.query_number(value.removeprefix(PREFIX))
     if number not in conversation.draft.get("_own", []):
         return False
+    add(here, conversation, number, _added)
+    engine.take_up_parked(here)
+    return True
+
+
+def _added(here: Here, number: int) -> Html:
+    said = here.say("Added to your report no. {number}. The staff can read it.", number=number)
+    return describe.acknowledged(here.setup.community, here.say, here.now, said)
+
+
+def add(here: Here, conversation: Conversation, number: int, said: Callable[[Here, int], Html]) -> None:
+    """A draft goes to a report that is there already, and ends with these words below it."""
     draft = conversation.draft
     parts = [*from_draft(draft["words"]), *typed_place(draft)]
-    service.add(here.tx, here.who, number, parts)
+    service.add(here.tx, here.who, number, parts, here.danger)
     service.keep_earlier(here.tx, here.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
     for part in parts:
         if part.message is not None:
             messages.set_subject(here.tx, part.message, subject("voice", number))
-    said = here.say("Added to your report no. {number}. The staff can read it.", number=number)
     conversation.draft["voice"] = number  # a reply to these last words is about it
-    engine.end(here, conversation, describe.acknowledged(here.setup.community, here.say, here.now, said))
+    engine.end(here, conversation, said(here, number), below=here.danger is not None)
     drafts.ended(here, conversation)
-    engine.take_up_parked(here)
-    return True

@@ -10,10 +10,10 @@ from handlers.here import Forged, Here, Setup
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import file_in, part_of, words_in
 from handlers.repairs import repair_status, repair_words
-from handlers.reporting import taking_back
+from handlers.reporting import said_afterwards, taking_back
 from handlers.reporting.status_card import refresh_status, show_status_below
 from handlers.texts import Html, Speaker, bold, lines, paragraphs
-from services import repair_verdicts
+from services import dangers, repair_verdicts
 from services import taking_back as taking_back_service
 from services import voices as service
 from storage import repairs, verdicts, voices
@@ -168,6 +168,7 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
     if own and (here.message.location is not None or here.message.venue is not None):
         _place(here, number)
         return True
+    rung = dangers.asked(here.tx, here.who.id)
     part = part_of(here, "part", subject("voice", voice.id))
     if part is None:
         here.send(here.say("I can take words, photos, videos and voice messages."))
@@ -176,11 +177,20 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
     if later_part:
         here.answered = True
         return True
-    here.send(
-        describe.acknowledged(
-            here.setup.community, here.say, here.now,
+    if rung is not None and dangers.number(rung) == number and part.message is not None:
+        said_afterwards.named(here, rung, part.message, part.text)
+    stands = dangers.standing(here.tx, here.who.id) if here.danger is not None else rung
+    if stands is not None:
+        said = said_afterwards.received(here, dangers.number(stands))
+    else:
+        said = describe.acknowledged(
+            here.setup.community,
+            here.say,
+            here.now,
             here.say("Added to your report no. {number}. The staff can read it.", number=number),
-        ),
+        )
+    here.send(
+        said,
         subject=subject("voice", number),
         purpose="receipt",
         reply=True,
@@ -196,6 +206,8 @@ def edited(here: Here, kept: Message, newest: bool) -> None:
         words = words_in(here)
         service.keep_earlier(here.tx, here.who, number, [words] if words else [])
         here.send(here.say("You have taken back no. {number}, so nothing was added to it.", number=number))
+        return
+    if newest and said_afterwards.moved(here, kept):
         return
     if not newest:
         words = words_in(here)
@@ -226,6 +238,7 @@ def edited(here: Here, kept: Message, newest: bool) -> None:
         return  # such as a link preview that was taken away
     else:
         service.reword(here.tx, here.who, was.voice, was, words, here.danger)
+        said_afterwards.changed(here, was, words)
     here.send(
         here.say("Changed in your report no. {number}. The staff read it so now.", number=number),
         subject=subject("voice", number), purpose="receipt", reply=True,

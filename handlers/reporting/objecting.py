@@ -126,9 +126,12 @@ def _objected(tx: Transaction, setup: Setup, event: events.VoiceObjected) -> Non
     voice = voice_of(tx, event)
     move_card(tx, setup, voice, below=True)
     parts = some_parts(tx, voice.id, event.parts)
-    ring = setup.community.hours.is_open(tx.now)
+    ring = event.rings or setup.community.hours.is_open(tx.now)
     say = setup.group_speaker
-    to_staff(tx, setup, voice, _both_sides(tx, setup, say, voice, parts), parts, _decide(say, setup, voice), ring)
+    to_staff(
+        tx, setup, voice, _both_sides(tx, setup, say, voice, parts), parts, _decide(say, setup, voice), ring,
+        Lane.URGENT if event.rings else Lane.INTERACTIVE,
+    )  # fmt: skip
     for lead in people.with_role(tx, Role.LEAD) or people.with_role(tx, Role.ADMIN):
         chat = chats.private_with(tx, lead.id)
         if chat is None or chat.unreachable is not None:
@@ -166,7 +169,8 @@ def _another(tx: Transaction, setup: Setup, event: events.VoiceAnotherObjection)
         "No. {number}: {count} resident does not agree that it was declined.",
         "No. {number}: {count} residents do not agree that it was declined.", count, number=voice.id,
     )  # fmt: skip
-    to_staff(tx, setup, voice, lines(bold(head), said(say, parts)), parts, ring=False)
+    lane = Lane.URGENT if event.rings else Lane.INTERACTIVE
+    to_staff(tx, setup, voice, lines(bold(head), said(say, parts)), parts, ring=event.rings, lane=lane)
 
 
 def _judged(tx: Transaction, setup: Setup, event: events.VoiceObjectionJudged) -> None:

@@ -29,9 +29,10 @@ from handlers.here import Here
 from handlers.keyboards import Button
 from handlers.parts import EARLIER, EARLIER_KEPT, earlier_in, file_in, from_draft, media_line, words_in, words_of
 from handlers.repairs import repair
-from handlers.reporting import belonging, dangers
+from handlers.reporting import belonging, dangers, said_afterwards
 from handlers.reporting.joining import ALIKE
 from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
+from services import dangers as dangers_service
 from services import voices as service
 from services.voices import Report
 from storage import conversations, messages, voices, volunteers
@@ -88,11 +89,24 @@ def begin_with_message(here: Here) -> None:
     engine.show(here)
 
 
-def begin_with(here: Here, words: list[dict[str, Any]]) -> None:
+def begin_with(here: Here, words: list[dict[str, Any]], place: Draft | None = None) -> None:
     """Go on with what was said elsewhere, and was meant for that or for a report."""
-    draft: Draft = {"words": words, "_own": belonging.offered(here)}
+    draft: Draft = {**(place or {}), **({"words": words, "_own": belonging.offered(here)} if words else {})}
     suggest(here, draft)
     conversation = engine.begin(here, NAME, draft)
+    _is_of(here, conversation, words)
+
+
+def take_in(here: Here, conversation: Conversation, words: list[dict[str, Any]]) -> None:
+    """What was said elsewhere belongs to the report that is being written."""
+    conversation.draft.setdefault("words", []).extend(words)
+    suggest(here, conversation.draft)
+    _is_of(here, conversation, words)
+    if conversation.step == _WORDS.name:
+        conversation.step = SUMMARY
+
+
+def _is_of(here: Here, conversation: Conversation, words: list[dict[str, Any]]) -> None:
     for part in words:
         if part.get("message") is not None:
             messages.set_subject(here.tx, part["message"], subject("conversation", conversation.id))
@@ -262,13 +276,18 @@ def _interrupt(here: Here, conversation: Conversation) -> bool:
     suggest(here, conversation.draft)
     if here.danger is None:
         return False
+    stands = dangers_service.standing(here.tx, here.who.id)
     # Below, where the person is looking: the number to call stands above it.
-    engine.end(here, conversation, None, below=True)
-    drafts.ended(here, conversation)
-    _submit(here, conversation, here.danger)
+    if stands is None:
+        engine.end(here, conversation, None, below=True)
+        drafts.ended(here, conversation)
+        _submit(here, conversation, here.danger)
+    else:
+        belonging.add(here, conversation, dangers_service.number(stands), said_afterwards.received)
     conversations.save(here.tx, conversation)
     here.answered = True
-    engine.take_up_parked(here)
+    if dangers_service.asked(here.tx, here.who.id) is None:
+        engine.take_up_parked(here)  # else where it is is asked last, and what was put aside waits
     return True
 
 

@@ -128,7 +128,10 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, perso
             else None,
         ),
         say("Because this sounds dangerous, it went to the staff at once.") if voice.danger else None,
-        say("Please say where it is: building and stairwell. Hold your finger on this message and tap “Reply”.")
+        say(
+            "Please say where it is: building and stairwell. Just write it here. Later, hold your finger on this "
+            "message and tap “Reply”."
+        )
         if voice.danger and not placed and whole.state.is_open
         else None,
         say(

@@ -76,7 +76,8 @@ async def test_danger_in_an_edit_and_behind_a_command(estate: Estate) -> None:
     await shows(mei, "No. 1: Received", "thick smoke")
     await mei.says("/report somebody is unconscious")
     await mei.sees("Call 120 now")
-    await mei.sees("No. 2: Received")
+    await mei.sees("added this to your report no. 1 about the danger")
+    assert "somebody is unconscious" in (await estate.card())["text"]
     said = await mei.says("/hilfe fire fire")
     await shows(mei, "Call 119 now", after=said)
 

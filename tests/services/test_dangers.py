@@ -1,0 +1,178 @@
+"""Danger, bounded by person: what rings, what is folded, and for how long."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from domain.community import Community
+from domain.rights import Role
+from services import dangers, merging
+from services import voices as service
+from services.voices import Report
+from storage import chats, outbox, settings, voices
+from storage import dangers as store
+from storage.database import Database, Transaction
+from storage.people import Person
+from storage.voices import NewPart
+from tests.support import Clock, make_setup, open_database, person
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def community(tmp_path: Path) -> Community:
+    return make_setup(tmp_path).community
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def database(tmp_path: Path, clock: Clock) -> AsyncIterator[Database]:
+    async with open_database(tmp_path, clock) as database:
+        yield database
+
+
+def fire(tx: Transaction, community: Community, by: Person, words: str = "fire", area: str | None = None) -> int:
+    report = Report([NewPart("text", text=words)], area=area, danger="fire")
+    return service.submit(tx, community, by, report)
+
+
+def says(tx: Transaction, by: Person, number: int, words: str, danger: str | None = "fire") -> None:
+    service.add(tx, by, number, [NewPart("text", text=words)], danger)
+
+
+def rung(tx: Transaction) -> list[str]:
+    return [row["subject"] for row in tx.query("SELECT subject FROM dangers ORDER BY id")]
+
+
+async def test_it_stands_for_half_an_hour(database: Database, community: Community, clock: Clock) -> None:
+    def begin(tx: Transaction) -> Person:
+        mei = person(tx, "Mei")
+        fire(tx, community, mei)
+        return mei
+
+    mei = await database.run(begin)
+    clock.advance(timedelta(minutes=29))
+    assert await database.run(lambda tx: dangers.standing(tx, mei.id)) is not None
+    await database.run(lambda tx: says(tx, mei, 1, "fire"))
+    assert await database.run(rung) == ["voice:1"], "it does not begin anew with each word"
+    clock.advance(timedelta(minutes=2))
+    assert await database.run(lambda tx: dangers.standing(tx, mei.id)) is None
+    await database.run(lambda tx: says(tx, mei, 1, "fire"))
+    assert await database.run(rung) == ["voice:1", "voice:1"]
+
+
+async def test_each_person_has_their_own(database: Database, community: Community) -> None:
+    def run(tx: Transaction) -> None:
+        mei, bo = person(tx, "Mei"), person(tx, "Bo")
+        fire(tx, community, mei)
+        assert dangers.standing(tx, bo.id) is None
+        fire(tx, community, bo)
+        assert rung(tx) == ["voice:1", "voice:2"]
+
+    await database.run(run)
+
+
+async def test_staff_who_close_it_end_it_also_when_it_is_merged(database: Database, community: Community) -> None:
+    def run(tx: Transaction) -> None:
+        mei, bo, wei = person(tx, "Mei"), person(tx, "Bo"), person(tx, "Wei", Role.STAFF, Role.LEAD)
+        fire(tx, community, mei)
+        fire(tx, community, bo)
+        merging.merge(tx, wei, 1, 2)
+        assert dangers.standing(tx, mei.id) is not None, "merged it is open still"
+        service.resolve(tx, wei, 2, [NewPart("text", text="put out")])
+        assert dangers.standing(tx, mei.id) is None and dangers.standing(tx, bo.id) is None
+
+    await database.run(run)
+
+
+async def test_what_staff_write_down_rings_each_time(database: Database, community: Community) -> None:
+    def run(tx: Transaction) -> None:
+        wei, zhou = person(tx, "Wei", Role.STAFF), person(tx, "Zhou", started=False)
+        for _ in range(3):
+            report = Report([NewPart("text", text="fire")], danger="fire")
+            number = service.submit(tx, community, zhou, report, recorded_by=wei.id)
+            says(tx, wei, number, "still fire")
+        assert rung(tx) == []
+        quiet = tx.query("SELECT 1 FROM events WHERE json_extract(data, '$.quietly')")
+        assert quiet == []
+
+    await database.run(run)
+
+
+async def test_words_go_below_the_card_when_it_is_full(database: Database, community: Community) -> None:
+    def run(tx: Transaction) -> None:
+        mei = person(tx, "Mei")
+        fire(tx, community, mei)
+        for number in range(30):
+            says(tx, mei, 1, f"fire {number} " + "x" * 90)
+        stands = dangers.standing(tx, mei.id)
+        assert stands is not None
+        words = store.words(tx, stands.id)
+        shown = sum(len(part.text or "") for _, part in dangers.on_card(tx, stands))
+        assert len(words) == 30 and 1000 < shown <= dangers.ROOM
+        assert not words[-1].on_card
+        kept = {part.id for part in voices.parts(tx, 1)}
+        assert {each.part for each in words} <= kept
+
+    await database.run(run)
+
+
+async def test_the_question_lasts_a_quarter_of_an_hour_and_only_where_it_is_asked(
+    database: Database, community: Community, clock: Clock
+) -> None:
+    def begin(tx: Transaction) -> tuple[Person, Person]:
+        mei, bo = person(tx, "Mei"), person(tx, "Bo")
+        fire(tx, community, mei)
+        fire(tx, community, bo, area="north")
+        return mei, bo
+
+    mei, bo = await database.run(begin)
+    assert await database.run(lambda tx: dangers.asked(tx, mei.id)) is not None
+    assert await database.run(lambda tx: dangers.asked(tx, bo.id)) is None, "its place is known"
+    clock.advance(timedelta(minutes=16))
+    assert await database.run(lambda tx: dangers.asked(tx, mei.id)) is None
+
+
+async def test_only_ones_own_words_are_taken_off_and_once(database: Database, community: Community) -> None:
+    def run(tx: Transaction) -> None:
+        mei, bo = person(tx, "Mei"), person(tx, "Bo")
+        fire(tx, community, mei)
+        says(tx, mei, 1, "the lamp is broken", danger=None)
+        stands = dangers.standing(tx, mei.id)
+        assert stands is not None
+        (said,) = store.words(tx, stands.id)
+        for who, number in ((bo, said.id), (mei, said.id + 7)):
+            with pytest.raises(LookupError):
+                dangers.take_off(tx, who, number)
+        assert [part.text for part in dangers.take_off(tx, mei, said.id)] == ["the lamp is broken"]
+        with pytest.raises(LookupError):
+            dangers.take_off(tx, mei, said.id)
+        assert dangers.asked(tx, mei.id) is None, "what comes next is no answer any more"
+
+    await database.run(run)
+
+
+async def test_a_card_that_is_edited_before_it_went_out_still_rings(tmp_path: Path, clock: Clock) -> None:
+    setup = make_setup(tmp_path)
+    clock.advance(12 * HOUR)  # nobody is there
+    async with open_database(tmp_path, clock, setup) as database:
+
+        def run(tx: Transaction) -> None:
+            group = chats.meet(tx, -100123, "supergroup", "Staff", True)
+            settings.put(tx, "staff_chat", str(group.id))
+            mei, wei = person(tx, "Mei"), person(tx, "Wei", Role.STAFF)
+            fire(tx, setup.community, mei)
+            tx.publish()
+            says(tx, mei, 1, "fire fire")
+            service.take(tx, wei, 1)
+            tx.publish()
+            (card,) = tx.query("SELECT * FROM outbox WHERE purpose = 'card'")
+            assert card["lane"] == outbox.Lane.URGENT and '"silent": false' in card["content"]
+
+        await database.run(run)
