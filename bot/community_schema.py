@@ -143,6 +143,7 @@ class CareSection(Section):
     digest: str = "8:30"
     quiet_from: Annotated[int, Field(ge=0, le=23)] = 22
     quiet_until: Annotated[int, Field(ge=0, le=23)] = 8
+    reopen_within: str = "30 days"
 
 
 class RepairsSection(Section):

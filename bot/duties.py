@@ -15,7 +15,7 @@ from handlers.here import Setup
 from handlers.house import commands, database_notices, downtime_notices, house_notices
 from handlers.pledges import pledge_lists, pledge_notices
 from handlers.repairs import neighbours, repair_mending, repair_staff_notices
-from handlers.reporting import readers
+from handlers.reporting import broken_again, readers
 from services import (
     deadlines,
     deciding,
@@ -26,6 +26,7 @@ from services import (
     jobs,
     pledge_plan,
     pledge_reminders,
+    reopening,
     repair_verdicts,
     searching,
 )
@@ -75,6 +76,9 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
 
     def verdict(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
         deciding.come(tx, setup.community, subject, data)
+
+    def reopenable(tx: Transaction, subject: str, _data: dict[str, Any]) -> None:
+        broken_again.window_over(tx, setup, subject)
 
     def daily(tx: Transaction, _subject: str, data: dict[str, Any]) -> None:
         digest.come(tx, setup.community, data)
@@ -142,6 +146,7 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
         deadlines.KIND: deadline,
         handing_on.KIND: partner,
         deciding.KIND: verdict,
+        reopening.KIND: reopenable,
         digest.KIND: daily,
         search.KIND: searched,
         dispatching.KIND: look,

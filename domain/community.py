@@ -101,6 +101,7 @@ class Windows:
 
 THREE_DAYS = Deadline(3, Unit.DAYS)
 A_WEEK = Deadline(7, Unit.DAYS)
+THIRTY_DAYS = Deadline(30, Unit.DAYS)
 TEN_TO_EIGHT = QuietHours(22, 8)
 
 
@@ -118,6 +119,8 @@ class Care:
     """Minute of the day of the staff group's daily digest."""
     quiet: QuietHours = TEN_TO_EIGHT
     """The hours in which nobody is disturbed who need not be; everybody can choose their own."""
+    reopen_within: Deadline = THIRTY_DAYS
+    """So long after it was closed a report can be opened again by those whose it is."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,15 @@ from handlers.here import Setup
 from handlers.house import database_notices, downtime_notices, house_notices, refusal_notices, role_notices
 from handlers.pledges import pledge_notices
 from handlers.repairs import neighbours, repair_mending, repair_notices, repair_staff_notices, volunteer_notices
-from handlers.reporting import deciding_notices, objecting, readers, resident_notices, status_card, taking_back
+from handlers.reporting import (
+    broken_again,
+    deciding_notices,
+    objecting,
+    readers,
+    resident_notices,
+    status_card,
+    taking_back,
+)
 from services import deadlines
 from storage import voices
 from storage.database import Transaction
@@ -44,6 +52,7 @@ WRITERS = {
     **deadline_notices.WRITERS,
     **digest_notices.WRITERS,
     **deciding_notices.WRITERS,
+    **broken_again.WRITERS,
     **pledge_notices.WRITERS,
     **repair_notices.WRITERS,
     **repair_staff_notices.WRITERS,
@@ -62,6 +71,7 @@ TELLERS = {
     **declining.TELLERS,
     **objecting.TELLERS,
     **taking_back.TELLERS,
+    **broken_again.TELLERS,
 }
 TO_REPORTER = {**resident_notices.TO_REPORTER, **steering.TO_REPORTER, **taking_back.TO_REPORTER}
 

@@ -1,7 +1,7 @@
 """Whether it is fixed is for those to say who reported it or joined. Raises NotAllowed, WrongState, AlreadyDone, Gone.
 
 The first yes closes; a no of the same round opens again at once, whoever has said yes. Who says nothing is asked once
-more, and later it is closed as unanswered; a yes or no still counts then.
+more, and later it is closed as unanswered; a yes or no still counts then. What is closed is opened by reopening.py.
 """
 
 from collections.abc import Sequence
@@ -68,9 +68,13 @@ def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]
 
 
 def decide(
-    tx: Transaction, actor: Person, number: int, round_: int, *, fixed: bool, for_person: int | None = None
-) -> None:
-    """Somebody concerned says whether it is fixed; or staff note it for one without Telegram. Once each in a round."""
+    tx: Transaction, actor: Person, number: int, round_: int, *, fixed: bool, for_person: int | None = None,
+    again: bool = False,
+) -> None:  # fmt: skip
+    """Somebody concerned says whether it is fixed; or staff note it for one without Telegram. Once each in a round.
+
+    `again`: that it is not, because it is broken again.
+    """
     who = on_behalf.speaker(tx, actor, for_person)
     voice = _concerning(tx, who, number)
     said = verdicts.of(tx, number, round_, who.id)
@@ -79,16 +83,19 @@ def decide(
     if said is not None and said.answer is not None:
         if said.answer == ("yes" if fixed else "no"):
             raise AlreadyDone
-        raise WrongState(voice.state)  # whoever has said yes does not say no to the same question
+        if fixed:
+            raise WrongState(voice.state)  # it is open again by their no: staff ask anew
+        # A yes can be mistaken, or true no longer: services/reopening.py says for how long.
     verdicts.answer(tx, number, round_, who.id, "yes" if fixed else "no")
     if voice.state in MOVES[Move.CONFIRM if fixed else Move.REOPEN][0] - {State.DECLINED, State.WITHDRAWN}:
-        move = Move.CONFIRM if fixed else Move.REOPEN
+        move, closed = Move.CONFIRM if fixed else Move.REOPEN, not voice.state.is_open
         voices.move(tx, voice, after(voice.state, move), voice.assignee, voice.rounds)
         due.cancel(tx, subject("voice", number), KIND)
         if fixed:
             tx.emit(VoiceConfirmed(actor=actor.id, voice=number, round=round_, spoke_for=for_person))
             return
-        tx.emit(VoiceReopened(actor=actor.id, voice=number, round=round_, spoke_for=for_person))
+        tx.emit(VoiceReopened(actor=actor.id, voice=number, round=round_, spoke_for=for_person, closed=closed,
+                              again=again))  # fmt: skip
         if round_ >= ESCALATES:
             tx.emit(VoiceEscalated(voice=number, round=round_))
     elif fixed and (voice.state is State.CONFIRMED or voice.state in WORKABLE):

@@ -55,6 +55,8 @@ class Report:
     latitude: float | None = None
     longitude: float | None = None
     danger: str | None = None
+    follows: int | None = None
+    """The report it goes on from: that one was closed, and is broken again."""
 
 
 def submit(tx: Transaction, community: Community, actor: Person, report: Report, recorded_by: int | None = None) -> int:
@@ -79,6 +81,7 @@ def submit(tx: Transaction, community: Community, actor: Person, report: Report,
         danger=report.danger,
         about_person=category is not None and category.about_person,
         recorded_by=recorded_by,
+        follows=report.follows,
         relation=voices.last_relation(tx, actor.id),
         due_at=category.deadline.due(tx.now, community.hours) if category else None,
     )

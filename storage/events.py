@@ -38,6 +38,12 @@ def newest_noted(tx: Transaction, kind: str, subject: str) -> tuple[datetime, di
     return None if row is None else (from_text(row["at"]), json.loads(row["data"]))
 
 
+def all_noted(tx: Transaction, kind: str, subject: str) -> list[tuple[datetime, dict[str, Any]]]:
+    """When events of that kind happened to `subject`, with what was noted of each, the oldest first."""
+    rows = tx.query("SELECT at, data FROM events WHERE subject = ? AND kind = ? ORDER BY id", (subject, kind))
+    return [(from_text(row["at"]), json.loads(row["data"])) for row in rows]
+
+
 def last_actor(tx: Transaction, subject: str, kinds: Sequence[str]) -> int | None:
     """Who did the last thing of these kinds to `subject`; None when nothing of them happened, or nobody did it."""
     marks = ", ".join("?" for _ in kinds)

@@ -53,6 +53,8 @@ class Voice:
     handed_at: datetime | None
     ask_again_at: datetime | None
     objected_at: datetime | None
+    follows: int | None = None
+    """The closed one it goes on from."""
 
 
 @dataclass(frozen=True)
@@ -133,15 +135,17 @@ def add(
     relation: str | None = None,
     about_person: bool = False,
     recorded_by: int | None = None,
+    follows: int | None = None,
 ) -> int:
     """Keep a new voice; returns its number."""
     now = to_text(tx.now)
     number = tx.insert(
         "INSERT INTO voices (person, state, category, area, place, latitude, longitude, danger, due_at, relation, "
-        "about_person, recorded_by, created_at, changed_at) VALUES (?, 'new', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "about_person, recorded_by, follows, created_at, changed_at) "
+        "VALUES (?, 'new', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             person, category, area, place, latitude, longitude, danger, due_at and to_text(due_at), relation,
-            int(about_person), recorded_by, now, now,
+            int(about_person), recorded_by, follows, now, now,
         ),
     )  # fmt: skip
     _to_search(tx, number)
@@ -169,6 +173,22 @@ def whole(tx: Transaction, voice: Voice) -> Voice:
 def merged_into(tx: Transaction, voice: int) -> list[Voice]:
     """The voices that are part of this one, the oldest first."""
     return [from_row(row) for row in tx.query("SELECT * FROM voices WHERE merged_into = ? ORDER BY id", (voice,))]
+
+
+def following(tx: Transaction, voice: int) -> list[Voice]:
+    """The voices that go on from this one, the newest first."""
+    return [from_row(row) for row in tx.query("SELECT * FROM voices WHERE follows = ? ORDER BY id DESC", (voice,))]
+
+
+def closed_of_person(tx: Transaction, person: int, limit: int) -> list[Voice]:
+    """The closed voices a person reported or joined (or that are part of a closed one), by when they were closed."""
+    rows = tx.query(
+        "SELECT * FROM voices WHERE id IN (SELECT id FROM voices WHERE person = :person "
+        "UNION SELECT voice FROM supports WHERE person = :person) AND closed_at IS NOT NULL "
+        "ORDER BY closed_at DESC, id DESC LIMIT :limit",
+        {"person": person, "limit": limit},
+    )
+    return [from_row(row) for row in rows]
 
 
 def of_person(tx: Transaction, person: int, limit: int, offset: int = 0) -> list[Voice]:

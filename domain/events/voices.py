@@ -151,10 +151,19 @@ class VoiceConfirmed(VoiceEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class VoiceReopened(VoiceEvent):
-    """The resident says it is not fixed."""
+    """The resident says it is not fixed. `closed`: it had been closed by then; `again`: they say it is broken again."""
 
     round: int
     spoke_for: int | None = None
+    closed: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceFollowed(VoiceEvent):
+    """It is broken again, and was reopened too often: a new report, `by`, goes on from it."""
+
+    by: int
 
 
 @dataclass(frozen=True, kw_only=True)

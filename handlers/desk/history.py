@@ -55,6 +55,9 @@ SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
     happened.VoiceResolved: lambda say, who: say("{who} said that it is fixed.", who=who),
     happened.VoiceConfirmed: lambda say, who: say("{who} agreed that it is fixed.", who=who),
     happened.VoiceReopened: lambda say, who: say("{who} said that it is not fixed.", who=who),
+    happened.VoiceFollowed: lambda say, who: say(
+        "{who} said that it is broken again; it continues as a new report.", who=who
+    ),
     happened.VoiceDueSoon: lambda say, who: say("Its day was near; whoever is in charge was told."),
     happened.VoiceOverdue: lambda say, who: say("Its day passed."),
     happened.VoiceOverdueTold: lambda say, who: say("Staff were told that its day has passed."),
@@ -99,6 +102,7 @@ _RESIDENTS_DO = (
     happened.VoiceReworded, happened.VoiceDangerWordsOff,
     happened.VoiceConfirmed, happened.VoiceReopened, happened.VoiceAnotherYes, happened.VoiceAnotherNo,
     happened.VoiceHandlingJudged, happened.VoiceJoined, happened.VoiceWithdrawn, happened.VoiceLeft,
+    happened.VoiceFollowed,
     happened.VoiceRelated, happened.VoiceObjected, happened.VoiceAnotherObjection,
 )  # fmt: skip
 """Of these a resident may be the actor who did not report it, or has taken it back; staff do not read who."""

@@ -56,6 +56,10 @@ def _ask_again(here: Here, say: Speaker, data: Data) -> Html:
     return say("Ask again: {when}", when=say.day(from_text(data["ask_again_at"]), here.now))
 
 
+def _was_closed(_here: Here, say: Speaker, data: Data) -> Html | None:
+    return say("It had been closed, and is open again.") if data.get("closed") else None
+
+
 def _heard_right(_here: Here, say: Speaker, data: Data) -> Html:
     return say("It was heard right.") if data["right"] else say("It was not heard right.")
 
@@ -94,6 +98,8 @@ _DETAILS: dict[type[happened.VoiceEvent], Callable[[Here, Speaker, Data], Html |
     happened.VoiceAskedAgain: _ask_again,
     happened.VoiceHeardConfirmed: _heard_right,
     happened.VoiceHandlingJudged: _content,
+    happened.VoiceReopened: _was_closed,
+    happened.VoiceFollowed: _other("by"),
     happened.VoiceMerged: _other("into"),
     happened.VoiceTakenIn: _other("other"),
     happened.VoiceTakenOut: _other("before"),

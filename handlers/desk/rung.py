@@ -4,10 +4,11 @@ from domain.rights import Action, require
 from handlers.conversation.engine import engine
 from handlers.here import Forged, Here
 from handlers.keyboards import Button, column
-from handlers.reporting import deciding, objecting, questions
+from handlers.reporting import broken_again, deciding, objecting, questions
 from handlers.texts import Html, bold, paragraphs
 from services import deciding as verdicts
 from services import recording as service
+from services import reopening
 from storage import voices
 
 
@@ -41,7 +42,11 @@ def _yes(here: Here, number: int, round_: int, person: int) -> None:
 
 
 def _no(here: Here, number: int, round_: int, person: int) -> None:
-    verdicts.decide(here.tx, here.who, number, round_, fixed=False, for_person=person)
+    try:
+        reopening.say_no(here.tx, here.setup.community, here.who, number, round_, person)
+    except reopening.TooLate as refusal:
+        here.pop_up(broken_again.too_late(here, refusal), alert=True)
+        return
     here.pop_up()
     _done(here, here.say("Noted: they say that no. {number} is not fixed. It is open again.", number=number))
     if here.where.is_private:

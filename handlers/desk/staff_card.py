@@ -195,6 +195,7 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts:
         ),
         danger_words.said_afterwards(tx, say, voice),
         lines(
+            _follows_line(tx, say, voice),
             _part_of_line(tx, say, voice),
             _parts_line(tx, say, voice),
             say.plural("{count} person", "{count} people", behind) if behind > 1 else None,
@@ -225,6 +226,18 @@ def _part_of_line(tx: Transaction, say: Speaker, voice: Voice) -> Html | None:
         return None
     number = linked(say("no. {number}", number=voice.merged_into), card_link(tx, voice.merged_into))
     return say("Its people hear what becomes of {number}. Work on that one.", number=number)
+
+
+def _follows_line(tx: Transaction, say: Speaker, voice: Voice) -> Html | None:
+    """Where it comes from, or where it goes on, when mending it has not helped."""
+    if voice.follows is not None:
+        number = linked(say("no. {number}", number=voice.follows), card_link(tx, voice.follows))
+        return say("Broken again: continues {number}, which was reopened twice.", number=number)
+    later = None if voice.state.is_open else next(iter(voices.following(tx, voice.id)), None)
+    if later is None:
+        return None
+    number = linked(say("no. {number}", number=later.id), card_link(tx, later.id))
+    return say("Broken again: continued in {number}.", number=number)
 
 
 def _parts_line(tx: Transaction, say: Speaker, voice: Voice) -> Html | None:

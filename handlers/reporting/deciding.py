@@ -9,10 +9,10 @@ from handlers.conversation.steps import Words
 from handlers.here import Forged, Here
 from handlers.keyboards import column
 from handlers.parts import from_draft
-from handlers.reporting import objecting, questions
+from handlers.reporting import broken_again, objecting, questions
 from handlers.reporting.readers import known_by
 from handlers.texts import Html, bold, lines, paragraphs
-from services import deciding, taking_back
+from services import deciding, reopening, taking_back
 from services import voices as service
 from storage import messages, voices
 from storage.conversations import Conversation
@@ -33,23 +33,33 @@ def _yes(here: Here, number: int, round_: int) -> None:
     voice = voices.by_id(here.tx, number)
     assert voice is not None
     known = known_by(here.tx, number, here.who.id)
+    suggestion = describe.is_suggestion(here.setup.community, voice)
     if voice.state.is_open:
         said = here.say("Thank you! Somebody else says that report no. {number} is not fixed, so it stays open.",
                         number=known)  # fmt: skip
-    elif describe.is_suggestion(here.setup.community, voice):
+    elif suggestion:
         said = here.say("Thank you! You said that you were answered (no. {number}). It is closed now.", number=known)
     else:
         said = here.say("Thank you! You said that report no. {number} is fixed. It is closed now.", number=known)
     text = paragraphs(said, bold(here.say("Are you content with how it was handled?")))
-    here.edit_pressed(text, column(questions.content_or_not(here.say, number, round_)))
+    buttons = questions.content_or_not(here.say, number, round_)
+    if not voice.state.is_open:
+        buttons.append(questions.not_after_all(here.say, number, round_, suggestion))
+    here.edit_pressed(text, column(buttons))
 
 
 def _no(here: Here, number: int, round_: int) -> None:
-    deciding.decide(here.tx, here.who, number, round_, fixed=False)
+    try:
+        opened = reopening.say_no(here.tx, here.setup.community, here.who, number, round_)
+    except reopening.TooLate as refusal:
+        here.pop_up(broken_again.too_late(here, refusal), alert=True)
+        return
     here.pop_up()
     voice = voices.by_id(here.tx, number)
     known = known_by(here.tx, number, here.who.id)
-    if voice is not None and describe.is_suggestion(here.setup.community, voice):
+    if opened != number:
+        said = broken_again.opened_again(here, number, opened)
+    elif voice is not None and describe.is_suggestion(here.setup.community, voice):
         said = here.say("You said that you were not really answered (no. {number}). It is open again, and the staff "
                         "know.", number=known)  # fmt: skip
     else:
@@ -57,7 +67,7 @@ def _no(here: Here, number: int, round_: int) -> None:
             "You said that report no. {number} is not fixed. It is open again, and the staff know.", number=known
         )
     _close_question(here, describe.acknowledged(here.setup.community, here.say, here.now, said))
-    engine.begin(here, REASON.name, {"voice": number, "_why": "no"})
+    engine.begin(here, REASON.name, {"voice": opened, "_why": "no" if opened == number else "new"})
 
 
 def _right(here: Here, number: int, mark: int) -> None:

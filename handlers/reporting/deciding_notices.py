@@ -12,7 +12,7 @@ from handlers.desk.staff_notices import said, to_staff, voice_of
 from handlers.here import Setup, our_language
 from handlers.keyboards import Button, column
 from handlers.texts import Html, Speaker, bold, lines, paragraphs
-from services import deciding
+from services import deciding, reopening
 from storage import chats, messages, outbox, people, verdicts, voices
 from storage.chats import Chat
 from storage.database import Transaction
@@ -35,16 +35,22 @@ def _changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
 
 def _confirmed(tx: Transaction, setup: Setup, event: events.VoiceConfirmed) -> None:
     voice = voice_of(tx, event)
+    reopening.plan(tx, setup.community, voice.id)
     refresh_staff(tx, setup, voice)
     say = setup.group_speaker
     text = say("No. {number}: the resident says it is fixed. Closed.", number=event.voice)
     to_staff(tx, setup, voice, text, ring=False)
 
 
+def _lapsed(tx: Transaction, setup: Setup, event: events.VoiceLapsed) -> None:
+    reopening.plan(tx, setup.community, event.voice)
+    refresh_staff(tx, setup, voice_of(tx, event))
+
+
 def _reopened(tx: Transaction, setup: Setup, event: events.VoiceReopened) -> None:
     voice = voice_of(tx, event)
     move_card(tx, setup, voice, below=True)
-    _write_reopening(tx, setup, voice)
+    _write_reopening(tx, setup, voice, again=event.again)
 
 
 def _another_no(tx: Transaction, setup: Setup, event: events.VoiceAnotherNo) -> None:
@@ -53,8 +59,8 @@ def _another_no(tx: Transaction, setup: Setup, event: events.VoiceAnotherNo) -> 
     _write_reopening(tx, setup, voice)
 
 
-def _write_reopening(tx: Transaction, setup: Setup, voice: Voice) -> None:
-    """The one message of this round's reopening: it counts those who say no."""
+def _write_reopening(tx: Transaction, setup: Setup, voice: Voice, *, again: bool = False) -> None:
+    """The one message of this round's reopening: it counts those who say no. `again`: it is broken again."""
     about = subject("voice", voice.id)
     card = messages.newest_card(tx, about, "staff")
     if card is None:
@@ -70,6 +76,8 @@ def _write_reopening(tx: Transaction, setup: Setup, voice: Voice) -> None:
         "No. {number} is REOPENED: the resident says it is not fixed.",
         "No. {number} is REOPENED: {count} residents say it is not fixed.", count, number=voice.id,
     )  # fmt: skip
+    if again and count == 1:
+        text = say("No. {number} is REOPENED: the resident says it is broken again.", number=voice.id)
     content = {"text": bold(text), "markup": None, "silent": not setup.community.hours.is_open(tx.now)}
     row = Outgoing(
         chat=reopening["chat"], action="card", card=reopening["id"], topic=reopening["topic"], content=content,
@@ -129,7 +137,7 @@ WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
     events.VoiceProofChanged: _changed,
     events.VoiceAnotherYes: _changed,
     events.VoiceAnotherNo: _another_no,
-    events.VoiceLapsed: _changed,
+    events.VoiceLapsed: _lapsed,
     events.VoiceEscalated: _escalated,
     events.PersonUnreachable: _unreachable,
 }

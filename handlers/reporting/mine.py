@@ -10,7 +10,7 @@ from handlers.here import Forged, Here, Setup
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import file_in, part_of, words_in
 from handlers.repairs import repair_status, repair_words
-from handlers.reporting import said_afterwards, taking_back
+from handlers.reporting import broken_again, report, said_afterwards, taking_back
 from handlers.reporting.status_card import refresh_status, show_status_below
 from handlers.texts import Html, Speaker, bold, lines, paragraphs
 from services import dangers, repair_verdicts
@@ -35,8 +35,9 @@ def show_list(here: Here, page: int = 0) -> None:
 def press(here: Here) -> None:
     """`m:<number>:open` shows one, `m:<page>:page` turns the page; the others are buttons of its status card.
 
-    `back` takes it back; `lives`, `works`, `passing` and `unsaid` say what one has to do with the place, `relation`
-    asks that anew, and `card` leaves it as it is. `repair` and `repairs` are of repairs.
+    `back` takes it back; `again` says that what is closed is broken again; `lives`, `works`, `passing` and `unsaid` say
+    what one has to do with the place, `relation` asks that anew, and `card` leaves it as it is. `repair` and `repairs`
+    are of repairs.
     """
     _, number_text, action = here.query_parts(3)
     number = here.query_number(number_text)
@@ -55,6 +56,9 @@ def press(here: Here) -> None:
         return
     if action == "back":
         taking_back.begin(here, number)
+        return
+    if action == "again":
+        broken_again.press(here, number)
         return
     if action in _RELATIONS:
         relation = _RELATIONS[action]
@@ -163,6 +167,9 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
     if voice is None or not service.speaks(here.tx, here.who, voice):
         # Staff are told in private who reported something; the resident is written to from the staff group.
         here.send(here.say("That is about somebody else's report. Use the buttons under it in the staff group."))
+        return True
+    if not later_part and broken_again.closed(here, number) and not service.speaks_for_reporter(here.who, voice):
+        report.begin_with_message(here, broken_again.draft_about(here, number))
         return True
     own = voice.person == here.who.id
     if own and (here.message.location is not None or here.message.venue is not None):

@@ -45,6 +45,12 @@ def content_or_not(say: Speaker, number: int, round_: int) -> list[Button]:
     ]
 
 
+def not_after_all(say: Speaker, number: int, round_: int, suggestion: bool) -> Button:
+    """Under the thanks for a yes: the yes was a slip, or is true no longer."""
+    label = say.label("I was not answered after all") if suggestion else say.label("It is not fixed after all")
+    return Button(label, f"r:{number}:no:{round_}")
+
+
 def is_right(say: Speaker, number: int, heard: str) -> Html:
     """ "Is that right?", with what staff heard in a voice message."""
     return paragraphs(

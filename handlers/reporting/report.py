@@ -29,7 +29,7 @@ from handlers.here import Here
 from handlers.keyboards import Button
 from handlers.parts import EARLIER, EARLIER_KEPT, earlier_in, file_in, from_draft, media_line, words_in, words_of
 from handlers.repairs import repair
-from handlers.reporting import belonging, dangers, said_afterwards
+from handlers.reporting import belonging, broken_again, dangers, said_afterwards
 from handlers.reporting.joining import ALIKE
 from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
 from services import dangers as dangers_service
@@ -64,9 +64,14 @@ def begin(here: Here) -> None:
     engine.begin(here, NAME)
 
 
-def begin_with_message(here: Here) -> None:
-    """Free text, a photo or a voice message, sent without any command: the report has begun."""
-    draft: Draft = {}
+def begin_with_message(here: Here, begun: Draft | None = None) -> None:
+    """Free text, a photo or a voice message, sent without any command: the report has begun.
+
+    `begun`: what is known of it already. What is being written waits meanwhile.
+    """
+    draft: Draft = begun or {}
+    if here.conversation is not None:
+        engine.put_aside(here)
     if location_of(here) is not None:
         _PLACE.take_message(here, draft)
         engine.begin(here, NAME, draft, lead=here.say("I have noted the place."))
@@ -81,7 +86,7 @@ def begin_with_message(here: Here) -> None:
         )
         return
     # With reports open already, these words may belong to one of them: the summary asks.
-    draft["_own"] = belonging.offered(here)
+    draft["_own"] = [] if draft.get(broken_again.REPLIED) else belonging.offered(here)
     here.conversation = _opened(here, draft)
     if _interrupt(here, here.conversation):
         return
@@ -229,7 +234,7 @@ def _summary(here: Here, conversation: Conversation) -> Html:
             say("Place: {place}", place=where),
             no_such_part(here, draft),
         ),
-        belonging.question(here, draft),
+        broken_again.question(here, draft) or belonging.question(here, draft),
         say("Is it at home? A volunteer may be able to mend it.") if _trade(here, draft) else None,
         say("You can send it like this. Or write more, speak, or send a photo: I will add it."),
     )
@@ -242,19 +247,21 @@ def _trade(here: Here, draft: Draft) -> Trade | None:
 
 
 def _more_buttons(here: Here, conversation: Conversation) -> list[Button]:
+    again = broken_again.buttons(here, conversation)
     trade = _trade(here, conversation.draft)
     if trade is None:
-        return belonging.buttons(here, conversation, belonging.OFFERED)
+        return [*again, *belonging.buttons(here, conversation, belonging.OFFERED - len(again))]
     label = here.say.label("Ask a volunteer: {trade}", trade=here.say.words(trade.name))
     ask_volunteer = Button(label, button_data(conversation, REPAIR))
-    return [ask_volunteer, *belonging.buttons(here, conversation, belonging.OFFERED - 1)]  # at most eight in all
+    most = max(0, belonging.OFFERED - 1 - len(again))  # at most eight in all
+    return [*again, ask_volunteer, *belonging.buttons(here, conversation, most)]
 
 
 def _press(here: Here, conversation: Conversation, value: str) -> bool:
     if value == REPAIR:
         _to_repair(here, conversation)
         return True
-    return belonging.press(here, conversation, value)
+    return broken_again.pressed(here, conversation, value) or belonging.press(here, conversation, value)
 
 
 def _to_repair(here: Here, conversation: Conversation) -> None:
@@ -274,6 +281,7 @@ def _finish(here: Here, conversation: Conversation) -> None:
 def _interrupt(here: Here, conversation: Conversation) -> bool:
     """After each message: guess anew what it is about. Words of danger are not kept waiting for a button."""
     suggest(here, conversation.draft)
+    broken_again.offer(here, conversation.draft)
     if here.danger is None:
         return False
     stands = dangers_service.standing(here.tx, here.who.id)

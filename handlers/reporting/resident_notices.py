@@ -150,7 +150,6 @@ TELLERS: dict[type[events.Event], Teller | None] = {
     events.VoiceResolved: _resolved,
     events.VoiceProofChanged: _proof_changed,
     events.VoiceConfirmed: None,
-    events.VoiceReopened: None,
     events.VoiceVerdictsAwaited: _asked_again,
     events.VoiceLapsed: None,
     events.VoiceOverdue: None,

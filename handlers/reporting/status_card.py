@@ -7,7 +7,7 @@ from handlers.here import Setup, our_language
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import media_line, words_of
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
-from services import declining
+from services import declining, reopening
 from storage import chats, messages, outbox, people, voices
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
@@ -63,8 +63,19 @@ def _write(
     asking: bool = False,
 ) -> None:  # fmt: skip
     text = status_text(tx, setup, say, voice, person)
-    buttons = _buttons(say, voice, person, asking)
+    again = _broken_again(tx, setup, say, voice)
+    buttons = [again] if again is not None else _buttons(say, voice, person, asking)
     write_card(tx, chat, card, None, text, column(buttons) if buttons else None, voice, "status", silent=False)
+
+
+def _broken_again(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Button | None:
+    """The way back for what is closed, as long as there is one."""
+    whole = voices.whole(tx, voice)
+    if not reopening.can_be(tx, setup.community, whole):
+        return None
+    suggestion = describe.is_suggestion(setup.community, whole)
+    label = say.label("I was not really answered") if suggestion else say.label("It is broken again")
+    return Button(label, f"m:{voice.id}:again")
 
 
 def _buttons(say: Speaker, voice: Voice, person: int, asking: bool) -> list[Button]:
@@ -142,7 +153,11 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, perso
         if whole.id != voice.id
         else None,
         say("You have joined this report: your words are with it.") if not own_report and whole.state.is_open else None,
+        say("It continues report no. {number}, which was reopened twice.", number=voice.follows)
+        if voice.follows is not None
+        else None,
         _next(tx, setup, say, whole),
+        _until_when(tx, setup, say, whole),
         say("To add something or to ask, hold your finger on this message and tap “Reply”.")
         if whole.state.is_open
         else None,
@@ -151,6 +166,15 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, perso
         else None,
         describe.back_at(community, say, tx.now) if voice.state is State.NEW else None,
     )
+
+
+def _until_when(tx: Transaction, setup: Setup, say: Speaker, whole: Voice) -> Html | None:
+    last = reopening.until(setup.community, whole)
+    if last is None or last <= tx.now:
+        return None
+    if describe.is_suggestion(setup.community, whole):
+        return say("If you were not really answered, tap the button below, until {day}.", day=say.day(last, tx.now))
+    return say("If it is broken again, tap the button below, until {day}.", day=say.day(last, tx.now))
 
 
 def _next(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html | None:
