@@ -9,9 +9,10 @@ import pytest
 
 from domain.rights import Role
 from handlers import in_group
-from handlers.here import ANONYMOUS_ADMIN, Setup
+from handlers.here import Setup
 from handlers.house import asked_as_group, roles, team
 from handlers.keyboards import DATA_LIMIT
+from handlers.sender import ANONYMOUS_ADMIN
 from handlers.texts import MESSAGE_LIMIT
 from services import asking
 from storage import chats, people, settings
