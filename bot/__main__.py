@@ -92,12 +92,19 @@ def restore(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Also where there is a database; that is kept aside.")
     ] = False,
+    without_taken_away: Annotated[
+        bool,
+        typer.Option(
+            "--without-taken-away",
+            help="Also where the file taken-away.jsonl is missing: roles and consents ended since may come back.",
+        ),
+    ] = False,
 ) -> None:
     """Put a backup in the database's place. The bot must not be running."""
     from bot.copies import restore as restore_from
 
     try:
-        typer.echo(restore_from(_settings(), file, overwrite))
+        typer.echo(restore_from(_settings(), file, overwrite, without_taken_away=without_taken_away))
     except CannotStart as error:
         _refuse(error)
 

@@ -6,6 +6,7 @@ the connection broke it is tried once more, while whoever pressed still looks.
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 
 import structlog
 
@@ -19,10 +20,14 @@ log = structlog.get_logger()
 
 
 class Answers:
-    """Sends answers to presses, each in a task of its own."""
+    """Sends answers to presses, each in a task of its own.
 
-    def __init__(self, request: Request) -> None:
+    `written`: waits for the file of what was taken away; while it does not come, an answer says nothing.
+    """
+
+    def __init__(self, request: Request, written: Callable[[], Awaitable[bool]]) -> None:
         self._request = request
+        self._written = written
         self._tasks: set[asyncio.Task[None]] = set()
 
     def send(self, answer: CallbackAnswer) -> None:
@@ -40,7 +45,7 @@ class Answers:
 
     async def _send(self, answer: CallbackAnswer) -> None:
         parameters: dict[str, object] = {"callback_query_id": answer.query_id}
-        if answer.text:
+        if await self._written() and answer.text:
             parameters |= {"text": answer.text, "show_alert": answer.alert}
         began = time.monotonic()
         try:

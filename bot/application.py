@@ -33,18 +33,21 @@ from bot.road import RoadApplication, build_application
 from bot.scheduler import Scheduler
 from bot.serving import make_board, make_intake, make_server
 from bot.settings import Settings
+from bot.taken_away import TakenAway
 from bot.transcriber import Transcriber
 from bot.webhook import Webhook
 from domain.community import Community
 from domain.events import Event
+from domain.taken_away import Line
 from handlers.here import Setup
 from handlers.notices import Notices
 from services import quiet, restoring
-from storage import events
+from storage import events, restore, taken_away_file
 from storage import settings as kept_settings
 from storage.backup import BackupFailed
 from storage.database import Database, Publisher, Transaction
 from storage.migrate import SchemaTooNew
+from storage.restore import BOT_USERNAME
 from web.board_writing import Board
 from web.health import Doctor
 from web.metrics import Metrics
@@ -66,6 +69,7 @@ class Parts:
     delivery: Delivery
     scheduler: Scheduler
     answers: Answers
+    taken_away: TakenAway
     backups: Backups
     printer: Printer
     transcriber: Transcriber | None = None
@@ -134,7 +138,7 @@ async def _put_together(
     application = build_application(token, settings.bot_api_url, request)
     await _meet_telegram(application)
     me = application.bot.bot
-    await database.run(_remember_bot, me.id)
+    await database.run(_remember_bot, me.id, me.username)
     setup = Setup(community, me.id, me.username, settings.data_dir / "media", settings.send_rate > 0)
     database.record = events.record
     notices = Notices(setup)
@@ -149,7 +153,8 @@ async def _put_together(
         photos = BoardPhotos(database, request, shown.photos)
         publishers.append(photos.note)
     database.publisher = _all(publishers)
-    answers = Answers(request)
+    taken_away = TakenAway(database)
+    answers = Answers(request, taken_away.written)
     alarm = Alarm(database, request, setup)
     await alarm.learn()
     limiter = Limiter(settings.send_rate, time.monotonic)
@@ -173,6 +178,7 @@ async def _put_together(
         delivery=delivery,
         scheduler=scheduler,
         answers=answers,
+        taken_away=taken_away,
         backups=Backups(database, settings.data_dir / "backups", community.zone),
         printer=Printer(database, setup),
         transcriber=transcriber,
@@ -192,7 +198,8 @@ def _all(publishers: Sequence[Publisher]) -> Publisher:
 
 async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Settings) -> None:
     # Before anything is sent or taken in.
-    await parts.database.run(restoring.settle)
+    await parts.database.run(restoring.settle, await _taken_since(parts))
+    await parts.taken_away.begin()
     await parts.contact.heard()
     await welcome.prepare(parts.database, parts.request, parts.setup, settings)
     if parts.server is not None:
@@ -203,6 +210,7 @@ async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Set
         asyncio.create_task(parts.delivery.run(), name="delivery"),
         asyncio.create_task(parts.backups.run(), name="backups"),
         asyncio.create_task(parts.printer.run(), name="printer"),
+        asyncio.create_task(parts.taken_away.run(), name="taken away"),
     ]
     if parts.server is not None:
         parts.tasks.append(asyncio.create_task(parts.server.run(), name="server"))
@@ -217,6 +225,18 @@ async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Set
         parts.tasks.append(asyncio.create_task(parts.photos.run(), name="photos"))
     parts.scheduler.start()
     log.info("running", bot=parts.setup.bot_username)
+
+
+async def _taken_since(parts: Parts) -> list[Line]:
+    """What the file beside the database says was taken away. Raises CannotStart when a restored one lacks it."""
+    lines = await asyncio.to_thread(taken_away_file.read, parts.taken_away.path)
+    name = await parts.database.look(restore.needs_lines_of)
+    if name is not None and name not in taken_away_file.keys(lines):
+        raise CannotStart(
+            f"{parts.taken_away.path} is gone or belongs to another database. It says what was taken away since the "
+            "backup that was restored. Put it back, or restore again."
+        )
+    return lines
 
 
 def _take_port(server: WebServer) -> None:
@@ -326,7 +346,7 @@ async def _meet_telegram(application: RoadApplication) -> None:
             delay = min(delay * 2, 30.0)
 
 
-def _remember_bot(tx: Transaction, bot_id: int) -> None:
+def _remember_bot(tx: Transaction, bot_id: int, username: str) -> None:
     known = kept_settings.get(tx, "bot_id")
     if known is not None and known != str(bot_id):
         raise CannotStart(
@@ -334,3 +354,4 @@ def _remember_bot(tx: Transaction, bot_id: int) -> None:
             "BOT_TOKEN, or name another DATA_DIR."
         )
     kept_settings.put(tx, "bot_id", str(bot_id))
+    kept_settings.put(tx, BOT_USERNAME, username)

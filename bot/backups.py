@@ -70,5 +70,6 @@ class Backups(Worker):
         found = backup.nightly(self._folder)
         for at in found.keys() - kept(found, self._zone):
             found[at].unlink(missing_ok=True)
+            backup.companion(found[at]).unlink(missing_ok=True)
         backup.sweep(self._folder)
         return path

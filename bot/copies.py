@@ -1,5 +1,6 @@
 """`backup` and `restore`, as commands."""
 
+import secrets
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,10 +8,12 @@ from pathlib import Path
 from bot.cannot_start import CannotStart
 from bot.lock import locked
 from bot.settings import Settings
+from bot.taken_away_found import prepare
+from handlers.house.roles import PREFIX as ROLE_LINK
 from storage.backup import BackupFailed, back_up
 from storage.inspection import Inspection, UnreadableError, inspect
 from storage.migrate import newest
-from storage.restore import put_in_place
+from storage.restore import BOT_USERNAME, first_link, put_in_place, setting_in
 
 _FAILURES = (BackupFailed, sqlite3.Error, OSError)
 
@@ -26,9 +29,15 @@ def backup_now(settings: Settings, at: datetime | None = None) -> str:
     return f"The backup is {made} ({_size(made)}), checked and counted."
 
 
-def restore(settings: Settings, file: Path, overwrite: bool, at: datetime | None = None) -> str:
-    """Put a backup in the database's place; returns the sentences that say what was done. Raises CannotStart."""
+def restore(
+    settings: Settings, file: Path, overwrite: bool, at: datetime | None = None, *, without_taken_away: bool = False
+) -> str:
+    """Put a backup in the database's place; returns the sentences that say what was done. Raises CannotStart.
+
+    `without_taken_away`: go on knowingly where the file is missing that says what was taken away since the backup.
+    """
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    at = at or datetime.now(UTC)
     with locked(settings.data_dir):
         _verify(file, settings.bot_id)
         if settings.database.exists() and not overwrite:
@@ -36,15 +45,28 @@ def restore(settings: Settings, file: Path, overwrite: bool, at: datetime | None
                 f"There is a database at {settings.database} already. With --overwrite it is moved to "
                 f"{settings.data_dir / 'backups'}, and {file} takes its place."
             )
+        code = secrets.token_urlsafe(16)
         try:
-            replaced = put_in_place(file, settings.database, at or datetime.now(UTC))
+            taken = prepare(file, settings.database, at, knowingly=without_taken_away)
+            noted = {**taken.noted, **first_link(code)}
+            replaced = put_in_place(file, settings.database, at, noted)
         except _FAILURES as error:
             raise CannotStart(f"{file} could not be restored: {error}.") from error
+        username = setting_in(settings.database, BOT_USERNAME)
     kept = f" The one that was there is kept as {replaced}." if replaced else ""
     return (
         f"{file} is restored to {settings.database}.{kept} Start the bot: it tells staff and admins from when to when "
-        "it does not know what was sent."
+        f"it does not know what was sent. {taken.said}\n"
+        "Until an admin has confirmed them, the roles of staff, leads and admins are paused; volunteers stay on call. "
+        f"Start the bot, then make yourself the first admin within a day: {_first_admin(username, code)}"
     )
+
+
+def _first_admin(username: str | None, code: str) -> str:
+    payload = f"{ROLE_LINK}{code}"
+    if username is None:
+        return f"send the bot, in its private chat, the words /start {payload}"
+    return f"open this link on your phone and press Start; it works once: https://t.me/{username}?start={payload}"
 
 
 def _verify(file: Path, bot_id: int) -> None:

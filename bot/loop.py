@@ -271,6 +271,7 @@ class Loop:
     def _whole(self, tx: Transaction, routed: Routed, update: Update) -> Here:
         """All of an update, or (with an exception) nothing of it."""
         tx.answering = tx.thread = None
+        tx.holds = False
         with tx.savepoint(), tx.within(UPDATE_SECONDS):
             here = self._arrive(tx, update)
             for work in routed.work:

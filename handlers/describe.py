@@ -8,9 +8,11 @@ from domain.danger import find_danger
 from domain.rights import Role
 from domain.voices import Relation, State
 from handlers.texts import Html, Speaker, escape, one_line, paragraphs
+from storage.people import Person
 from storage.voices import Part, Voice
 
 PLACE_LABEL = 40
+NAME_LENGTH = 60
 
 
 def kind(community: Community, say: Speaker, code: str | None) -> Html:
@@ -154,6 +156,12 @@ def owes_answer(parts: Sequence[Part]) -> Part | None:
     """The question of staff that the resident has not answered yet, or None."""
     last = next((part for part in reversed(parts) if part.purpose in ("question", "addition")), None)
     return last if last is not None and last.purpose == "question" else None
+
+
+def called(person: Person) -> str:
+    """A name and the @username with it: names can be chosen to look like another's, a username is one person's."""
+    name = one_line(person.name, NAME_LENGTH)
+    return f"{name} (@{person.username})" if person.username else name
 
 
 def role(say: Speaker, code: str) -> str:

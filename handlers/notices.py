@@ -17,8 +17,8 @@ from handlers.desk import (
     steering,
 )
 from handlers.here import Setup
-from handlers.house import database_notices, downtime_notices, house_notices, refusal_notices, role_notices
-from handlers.pledges import pledge_notices
+from handlers.house import asleep, database_notices, downtime_notices, house_notices, refusal_notices, role_notices
+from handlers.pledges import asleep_consents, pledge_notices
 from handlers.repairs import neighbours, repair_mending, repair_notices, repair_staff_notices, volunteer_notices
 from handlers.reporting import (
     broken_again,
@@ -47,6 +47,8 @@ WRITERS = {
     **house_notices.WRITERS,
     **role_notices.WRITERS,
     **refusal_notices.WRITERS,
+    **asleep.WRITERS,
+    **asleep_consents.WRITERS,
     **database_notices.WRITERS,
     **downtime_notices.WRITERS,
     **deadline_notices.WRITERS,

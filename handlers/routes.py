@@ -20,8 +20,8 @@ from handlers.conversation import lapsing
 from handlers.conversation.engine import engine
 from handlers.desk import answering, figures, find, gathering, history, notes, queue, recording, rung, triage
 from handlers.here import Here
-from handlers.house import arriving, asked_as_group, posters, preferences, quarantine, roles, setting_up, team
-from handlers.pledges import board, checking_in, pledge_staff, pledges, reminder_times
+from handlers.house import arriving, asked_as_group, asleep, posters, preferences, quarantine, roles, setting_up, team
+from handlers.pledges import asleep_consents, board, checking_in, pledge_staff, pledges, reminder_times
 from handlers.refusals import Handler, kindly
 from handlers.repairs import (
     duty,
@@ -189,6 +189,8 @@ PRESSES: dict[str, Handler] = {
     "^vh:": press_history,
     "^ga:": gathering.press,
     "^da:": something_else.press,
+    "^as:": asleep.press,
+    "^pa:": asleep_consents.press,
     "^me:": asked_as_group.press,
 }
 

@@ -1,25 +1,48 @@
-"""What is done once, at the first start with a restored database: it does not know what happened since it was made."""
+"""What is done once, at the first start with a restored database: it does not know what happened since it was made.
 
-from domain.events import DatabaseRestored
-from services import downtime, drafts
-from storage import outbox, restore
+First it takes away again what its file says was taken since. Then what could do harm sleeps: the roles of staff, leads
+and admins until an admin has confirmed them, names and photos until their owners have. Volunteers stay on call.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from domain.events import ConsentsAsleep, DatabaseRestored, RoleRevoked
+from domain.rights import Role
+from domain.taken_away import Line
+from services import downtime, drafts, team
+from storage import invitations, outbox, people, pledges, restore
 from storage.database import Transaction
 from storage.instants import to_text
+from storage.take_away_again import Again
 
 MARGIN = 1000
 """How many numbers are left out: more than are handed out between a backup and the need for it."""
+SLEEPING = (Role.STAFF, Role.LEAD, Role.ADMIN)
+LINK_VALID = timedelta(hours=24)
 
 
-def settle(tx: Transaction) -> None:
-    """Nothing, unless this database was restored since the last start."""
+def settle(tx: Transaction, taken: Sequence[Line] = ()) -> None:
+    """Nothing, unless this database was restored since the last start. `taken`: what the file beside it says."""
     until = restore.restored_at(tx)
     if until is None:
         return
     since = restore.last_known(tx) or until
+    again = Again(tx)
+    again.take(taken)
     restore.leave_gap(tx, MARGIN)
     outbox.drop_uncertain(tx, "it may have been sent before the restore")
     restore.settled(tx)
     # What is said of the restore says it all: when Telegram was last heard, this database does not know.
     downtime.keep(tx)
     drafts.postpone(tx)
+    people.put_to_sleep(tx, SLEEPING)
+    pledges.put_consents_to_sleep(tx)
+    code = restore.take_first_link(tx)
+    if code is not None:
+        invitations.add(tx, code, team.AFTER_RESTORE, None, until + LINK_VALID)
+    for person, role in again.revoked:
+        tx.emit(RoleRevoked(person=person, role=role))
     tx.emit(DatabaseRestored(since=to_text(min(since, until)), until=to_text(until)))
+    for maker in pledges.makers_asleep(tx):
+        tx.emit(ConsentsAsleep(person=maker))

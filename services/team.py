@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 
-from domain.events import RoleGranted, RoleLinkOpened, RoleLinkRefused, RoleRevoked
+from domain.events import RoleConfirmed, RoleGranted, RoleLinkOpened, RoleLinkRefused, RoleRevoked
 from domain.rights import Action, Role, granting, may, require
 from services.voices import AlreadyDone
 from storage import invitations, people
@@ -26,6 +26,8 @@ CONFIRMED = (Role.LEAD, Role.ADMIN)
 VALID = timedelta(days=7)
 FIRST_ADMIN_VALID = timedelta(hours=24)
 FIRST_ADMIN = "first_admin"
+AFTER_RESTORE = "after_restore"
+"""What the link is for that `restore` prints: as for the first admin of all."""
 _ROLE = "role:"
 
 
@@ -86,6 +88,8 @@ def redeem(tx: Transaction, actor: Person, code: str) -> Role:
         if role not in actor.roles:
             raise LinkExpired  # it was taken away again
         return role
+    if invitation.purpose == AFTER_RESTORE and role in actor.roles:
+        return role  # the settings have woken theirs already
     waits = role in CONFIRMED and invitation.created_by is not None
     if invitation.used_by is not None or invitation.ended or (waits and invitation.opened_by not in (None, actor.id)):
         if waits:
@@ -160,6 +164,20 @@ def revoke(tx: Transaction, actor: Person, person: int, role: Role) -> None:
     tx.emit(RoleRevoked(actor=actor.id, person=person, role=role))
 
 
+def asleep(tx: Transaction, actor: Person) -> list[tuple[Person, Role]]:
+    """The roles that sleep since a restore, of those the actor may give."""
+    mine = may_give(actor.roles)
+    return [(person, Role(role)) for person, role in people.asleep(tx) if role in mine]
+
+
+def confirm(tx: Transaction, actor: Person, person: int, role: Role) -> None:
+    """A role that sleeps since a restore counts again. Raises AlreadyDone when it does not sleep."""
+    require(actor.roles, granting(role))
+    if not people.wake(tx, person, role):
+        raise AlreadyDone
+    tx.emit(RoleConfirmed(actor=actor.id, person=person, role=role))
+
+
 def team(tx: Transaction, actor: Person) -> dict[Role, list[Person]]:
     """Everybody who has each role, in the order they got it; roles nobody has are left out."""
     require(actor.roles, Action.SEE_TEAM)
@@ -176,7 +194,7 @@ def new_code() -> str:
 def _role_of(invitation: Invitation | None) -> Role | None:
     if invitation is None:
         return None
-    if invitation.purpose == FIRST_ADMIN:
+    if invitation.purpose in (FIRST_ADMIN, AFTER_RESTORE):
         return Role.ADMIN
     return Role(invitation.purpose.removeprefix(_ROLE)) if invitation.purpose.startswith(_ROLE) else None
 

@@ -1,12 +1,14 @@
 """A copy of the database, made while it is in use, checked before it counts."""
 
 import contextlib
-import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+
+from storage import taken_away_file
+from storage.disk import flush
 
 NIGHTLY = "nightly"
 STAMP = "%Y%m%dT%H%M%S%f"
@@ -24,7 +26,8 @@ def back_up(
 ) -> Path:
     """Copy `database` to `folder/<label>-<UTC time>.db` and return that path.
 
-    The copy is checked, flushed to disk and only then given its name, so a file with that name is always whole.
+    The copy is checked, flushed to disk and only then given its name, so a file with that name is always whole. Beside
+    it lies a copy of the file of what was taken away (`companion`).
     `stopped` is asked while copying; once it says True the copy is given up.
     Raises BackupFailed, sqlite3.Error or OSError.
     """
@@ -35,12 +38,20 @@ def back_up(
     try:
         copy_checked(database, partial, stopped)
         flush(partial)
+        taken = taken_away_file.beside(database)
+        if taken.exists():
+            taken_away_file.copy(taken, companion(final))
         partial.rename(final)
     except BaseException:
         _remove(partial)
         raise
     flush(folder)
     return final
+
+
+def companion(copy: Path) -> Path:
+    """Where the file of what was taken away is copied to, beside a copy of the database."""
+    return copy.with_name(f"{copy.stem}.{taken_away_file.NAME}")
 
 
 def copy_checked(source: Path, target: Path, stopped: Callable[[], bool] = lambda: False) -> None:
@@ -100,15 +111,6 @@ def read_only(path: Path) -> sqlite3.Connection:
     """Open a database that must not be changed."""
     # as_uri() escapes what means something in an address: a folder may be called "50% #1?".
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
-
-
-def flush(path: Path) -> None:
-    """Have what a file or folder holds on the disk, whatever becomes of the power."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _check(connection: sqlite3.Connection, source: Path) -> None:

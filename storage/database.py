@@ -49,6 +49,7 @@ class Transaction:
         self.now: datetime = database.now()
         self.answering: int | None = None  # the person whose message or press is handled; None: the clock's doing
         self.thread: tuple[int, int] | None = None  # the chat of what is handled, and its topic, where a person has any
+        self.holds = False  # what is written to be sent waits for the file of what was taken away
         self.signals: set[str] = set()
         self.after_commit: list[Callable[[], None]] = []
         self.happened: list[str] = []  # 'VoiceTaken voice:12': what was emitted, for the log

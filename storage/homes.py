@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from domain.taken_away import Taken
+from storage import taken_away
 from storage.database import Transaction
 from storage.instants import to_text
 
@@ -31,4 +33,5 @@ def keep(tx: Transaction, person: int, area: str | None, address: str) -> None:
 
 def forget(tx: Transaction, person: int) -> None:
     """Keep none."""
-    tx.execute("DELETE FROM homes WHERE person = ?", (person,))
+    if tx.execute("DELETE FROM homes WHERE person = ?", (person,)).rowcount:
+        taken_away.note_of(tx, Taken.HOME_FORGOTTEN, person)

@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
+from storage import taken_away
 from storage.database import Transaction
 from storage.instants import from_text, to_text
 
@@ -24,6 +25,8 @@ class Invitation:
     ended: bool = False
 
 
+_GIVES_NOTHING = ("staff_chat", "asked:")
+"""Codes that only somebody with the right can use: one that comes back with a backup gives nobody anything."""
 _COLUMNS = "code, purpose, created_by, expires_at, used_by, opened_by, ended_at IS NOT NULL AS ended"
 
 
@@ -60,14 +63,14 @@ def usable(tx: Transaction, purpose: str, created_by: int) -> Invitation | None:
 
 def use(tx: Transaction, code: str, person: int) -> bool:
     """Use a code up; False when it was used or has expired. One statement, so nobody comes between."""
-    return (
-        tx.execute(
-            "UPDATE invitations SET used_by = ?, used_at = ? WHERE code = ? AND used_by IS NULL "
-            "AND ended_at IS NULL AND expires_at > ?",
-            (person, to_text(tx.now), code, to_text(tx.now)),
-        ).rowcount
-        > 0
+    rows = tx.query(
+        "UPDATE invitations SET used_by = ?, used_at = ? WHERE code = ? AND used_by IS NULL "
+        "AND ended_at IS NULL AND expires_at > ? RETURNING purpose",
+        (person, to_text(tx.now), code, to_text(tx.now)),
     )
+    if rows and not rows[0]["purpose"].startswith(_GIVES_NOTHING):
+        taken_away.note_link(tx, code)
+    return bool(rows)
 
 
 def open_for(tx: Transaction, code: str, person: int) -> None:
@@ -89,6 +92,7 @@ def opened(tx: Transaction, created_by: int, opened_by: int) -> Invitation | Non
 def end(tx: Transaction, code: str) -> None:
     """A link counts no longer."""
     tx.execute("UPDATE invitations SET ended_at = ? WHERE code = ?", (to_text(tx.now), code))
+    taken_away.note_link(tx, code)
 
 
 def forget_expired(tx: Transaction, purpose_begins: str) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.pledges import Answer, Outcome, Time
-from storage import board
+from domain.taken_away import Taken
+from storage import board, taken_away
 from storage.database import Transaction
 from storage.instants import from_text, from_text_or_none, to_text
 
@@ -240,17 +241,20 @@ def said_of(tx: Transaction, occurrence: int) -> bool:
 
 def undo(tx: Transaction, checkin: int) -> bool:
     """Take it back; False when that was done before."""
-    return (
+    undone = (
         tx.execute(
             "UPDATE checkins SET undone_at = ? WHERE id = ? AND undone_at IS NULL", (to_text(tx.now), checkin)
         ).rowcount
         > 0
     )
+    if undone:
+        taken_away.note(tx, Taken.PROOF_HIDDEN, checkin=checkin)
+    return undone
 
 
 def release(tx: Transaction, checkin: int, by: int, *, shown: bool) -> bool:
     """Staff let the board show its words and photo, or take them off; False when it was so already."""
-    return (
+    changed = (
         tx.execute(
             "UPDATE checkins SET released_at = CASE WHEN :shown THEN :now END, released_by = :by WHERE id = :id "
             "AND (released_at IS NOT NULL) <> :shown",
@@ -258,6 +262,9 @@ def release(tx: Transaction, checkin: int, by: int, *, shown: bool) -> bool:
         ).rowcount
         > 0
     )
+    if changed and not shown:
+        taken_away.note(tx, Taken.PROOF_HIDDEN, checkin=checkin)
+    return changed
 
 
 def photo_gone(tx: Transaction, checkin: int) -> None:

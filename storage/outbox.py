@@ -13,6 +13,7 @@ from typing import Any
 
 from storage.database import Transaction
 from storage.instants import to_text
+from storage.taken_away import HELD_UNTIL
 
 ALBUM_LIMIT = 10
 """So many parts an album has at most."""
@@ -69,9 +70,11 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
             "UPDATE outbox SET action = :action, content = :content, topic = :topic, lane = min(lane, :lane), "
             "reply_to = coalesce(:reply_to, reply_to), answers = coalesce(:answers, answers), "
             "thread = coalesce(:thread, thread), "
-            "not_before = coalesce(:not_before, CASE state WHEN 'pending' THEN not_before END), state = :state "
+            "not_before = CASE WHEN not_before = :held THEN :held "
+            "ELSE coalesce(:not_before, CASE state WHEN 'pending' THEN not_before END) END, "
+            "state = CASE WHEN not_before = :held THEN 'waiting' ELSE :state END "
             "WHERE card = :card AND state IN ('pending', 'waiting') RETURNING id",
-            values,
+            {**values, "held": HELD_UNTIL},
         )
         if merged:
             return int(merged[0]["id"])
@@ -138,6 +141,9 @@ def being_told(tx: Transaction, purpose: str, but: int | None) -> frozenset[str]
 
 def _values(tx: Transaction, out: Outgoing) -> dict[str, Any]:
     waits = out.not_before is not None and out.not_before > tx.now
+    not_before = to_text(out.not_before) if waits and out.not_before else None
+    if tx.holds and not waits and out.lane is not Lane.URGENT:  # danger waits for no file
+        waits, not_before = True, HELD_UNTIL
     return {
         "lane": int(out.lane),
         "chat": out.chat,
@@ -154,7 +160,7 @@ def _values(tx: Transaction, out: Outgoing) -> dict[str, Any]:
         "answers": tx.answering,
         "thread": tx.thread[1] if tx.thread is not None and tx.thread[0] == out.chat else None,
         "state": "waiting" if waits else "pending",
-        "not_before": to_text(out.not_before) if waits and out.not_before else None,
+        "not_before": not_before,
         "once": out.once,
         "album": out.album,
         "created_at": to_text(tx.now),

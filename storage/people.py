@@ -1,9 +1,11 @@
 """People, their language, and their roles."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from domain.quiet import QuietHours
-from storage import board
+from domain.taken_away import Taken
+from storage import blocks, board, taken_away
 from storage.database import Transaction
 from storage.instants import to_text
 
@@ -24,7 +26,7 @@ class Person:
 
 
 _COLUMNS = """people.id, telegram_id, name, username, language, chose_language, started, quiet_from, quiet_until,
-    (SELECT group_concat(role) FROM roles WHERE roles.person = people.id) AS roles"""
+    (SELECT group_concat(role) FROM roles WHERE roles.person = people.id AND NOT asleep) AS roles"""
 
 
 def _person(row: object) -> Person:
@@ -77,6 +79,8 @@ def meet(tx: Transaction, telegram_id: int, name: str, username: str | None, lan
             board.renamed(tx, known.id)
     met = by_telegram_id(tx, telegram_id)
     assert met is not None
+    if known is None:
+        blocks.stranger_came(tx, met.id, telegram_id)
     return met
 
 
@@ -117,10 +121,12 @@ def choose_quiet_hours(tx: Transaction, person: int, quiet: QuietHours | None) -
 
 
 def grant(tx: Transaction, person: int, role: str, granted_by: int | None) -> bool:
-    """Give a role; False when they had it."""
+    """Give a role, or wake one that slept; False when they had it."""
     return (
         tx.execute(
-            "INSERT INTO roles (person, role, granted_by, granted_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            "INSERT INTO roles (person, role, granted_by, granted_at) VALUES (?, ?, ?, ?) ON CONFLICT (person, role) "
+            "DO UPDATE SET granted_by = excluded.granted_by, granted_at = excluded.granted_at, asleep = 0 "
+            "WHERE roles.asleep",
             (person, role, granted_by, to_text(tx.now)),
         ).rowcount
         > 0
@@ -129,14 +135,17 @@ def grant(tx: Transaction, person: int, role: str, granted_by: int | None) -> bo
 
 def revoke(tx: Transaction, person: int, role: str) -> bool:
     """Take a role away; False when they did not have it."""
-    return tx.execute("DELETE FROM roles WHERE person = ? AND role = ?", (person, role)).rowcount > 0
+    taken = tx.execute("DELETE FROM roles WHERE person = ? AND role = ?", (person, role)).rowcount > 0
+    if taken:
+        taken_away.note_of(tx, Taken.ROLE_REVOKED, person, role=role)
+    return taken
 
 
 def with_role(tx: Transaction, role: str) -> list[Person]:
-    """Everybody who has that role, in the order they got it."""
+    """Everybody who has that role, in the order they got it; not those whose role sleeps since a restore."""
     rows = tx.query(
         f"SELECT {_COLUMNS} FROM people JOIN roles given ON given.person = people.id WHERE given.role = ? "
-        "ORDER BY given.granted_at, people.id",
+        "AND NOT given.asleep ORDER BY given.granted_at, people.id",
         (role,),
     )
     return [_person(row) for row in rows]
@@ -149,3 +158,25 @@ def with_any_role(tx: Transaction, after: int, limit: int) -> list[Person]:
         (after, limit),
     )
     return [_person(row) for row in rows]
+
+
+# -- roles that sleep since a restore
+
+
+def put_to_sleep(tx: Transaction, roles: Collection[str]) -> int:
+    """These roles count for nobody until they are confirmed; returns how many there are."""
+    marks = ", ".join("?" for _ in roles)
+    return tx.execute(f"UPDATE roles SET asleep = 1 WHERE role IN ({marks})", tuple(roles)).rowcount
+
+
+def asleep(tx: Transaction) -> list[tuple[Person, str]]:
+    """Everybody with a role that sleeps, and which, in the order they were given."""
+    rows = tx.query("SELECT person, role FROM roles WHERE asleep ORDER BY granted_at, person, role")
+    return [(by_id(tx, row["person"]), row["role"]) for row in rows]
+
+
+def wake(tx: Transaction, person: int, role: str) -> bool:
+    """A role that slept counts again; False when it did not sleep."""
+    return (
+        tx.execute("UPDATE roles SET asleep = 0 WHERE person = ? AND role = ? AND asleep", (person, role)).rowcount > 0
+    )

@@ -8,6 +8,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain.pledges import Kind, Plan, State
+from domain.taken_away import Taken
+from storage import taken_away
+from storage.board import CHANGED
 from storage.database import Transaction
 from storage.instants import from_text, from_text_or_none, to_text
 
@@ -252,12 +255,48 @@ def give_consent(tx: Transaction, pledge: int, what: str) -> bool:
 
 def withdraw_consent(tx: Transaction, pledge: int, what: str) -> bool:
     """The board shows it no more, from this instant; False when it did not."""
-    return (
+    withdrawn = (
         tx.execute(
             "UPDATE pledge_consents SET withdrawn_at = ? WHERE pledge = ? AND what = ? AND withdrawn_at IS NULL",
             (to_text(tx.now), pledge, what),
         ).rowcount
         > 0
+    )
+    if withdrawn:
+        taken_away.note(tx, Taken.CONSENT_WITHDRAWN, pledge=pledge, what=what)
+    return withdrawn
+
+
+def put_consents_to_sleep(tx: Transaction) -> None:
+    """The board shows no name and no photo of anybody until their maker has said so again."""
+    tx.execute("UPDATE pledge_consents SET asleep = 1, withdrawn_at = ? WHERE withdrawn_at IS NULL", (to_text(tx.now),))
+    tx.signal(CHANGED)
+
+
+def asleep_consents(tx: Transaction, person: int) -> list[tuple[int, str]]:
+    """(promise, what) of somebody's consents that sleep since a restore, by number."""
+    rows = tx.query(
+        "SELECT DISTINCT pledge, what FROM pledge_consents JOIN pledges ON pledges.id = pledge "
+        "WHERE pledge_consents.asleep AND pledges.person = ? ORDER BY pledge, what",
+        (person,),
+    )
+    return [(row["pledge"], row["what"]) for row in rows]
+
+
+def makers_asleep(tx: Transaction) -> list[int]:
+    """The makers of promises with consents that sleep."""
+    rows = tx.query(
+        "SELECT DISTINCT pledges.person FROM pledge_consents JOIN pledges ON pledges.id = pledge "
+        "WHERE pledge_consents.asleep ORDER BY pledges.person"
+    )
+    return [row["person"] for row in rows]
+
+
+def consents_awake(tx: Transaction, person: int) -> None:
+    """None of somebody's consents sleeps any more: they have answered."""
+    tx.execute(
+        "UPDATE pledge_consents SET asleep = 0 WHERE asleep AND pledge IN (SELECT id FROM pledges WHERE person = ?)",
+        (person,),
     )
 
 

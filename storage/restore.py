@@ -2,19 +2,26 @@
 
 import contextlib
 import sqlite3
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from storage import settings
-from storage.backup import STAMP, copy_checked, flush
+from storage.backup import STAMP, copy_checked, read_only
 from storage.database import Transaction
+from storage.disk import flush
 from storage.instants import from_text, from_text_or_none, to_text
 
 _RESTORED = "restored_at"
+_LINK = "restored_link"
+_NEEDED = "taken_away_needed"
+BOT_USERNAME = "bot_username"
 
 
-def put_in_place(copy: Path, database: Path, at: datetime) -> Path | None:
+def put_in_place(copy: Path, database: Path, at: datetime, noted: Mapping[str, str]) -> Path | None:
     """Replace `database` by a checked copy of `copy`; nobody may have it open. Returns where the replaced one lies.
+
+    `noted`: settings by key that go into the copy beside the mark that it was restored.
 
     The new one gets its name last: whenever this is interrupted, it can be done again.
     Raises storage.backup.BackupFailed, sqlite3.Error or OSError.
@@ -22,12 +29,54 @@ def put_in_place(copy: Path, database: Path, at: datetime) -> Path | None:
     prepared = database.with_name(f"{database.name}.restoring")
     copy_checked(copy, prepared)
     with contextlib.closing(sqlite3.connect(prepared, isolation_level=None)) as connection:
-        connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (_RESTORED, to_text(at)))
+        for key, value in {_RESTORED: to_text(at), **noted}.items():
+            connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
     flush(prepared)
     aside = _set_aside(database, at)
     prepared.rename(database)
     flush(database.parent)
     return aside
+
+
+def first_link(code: str) -> dict[str, str]:
+    """What to note so that the code makes somebody the first admin after the restore."""
+    return {_LINK: code}
+
+
+def needing(key_name: str | None) -> dict[str, str]:
+    """What to note so that the next start does not go on without the file's lines of that key; None: it may."""
+    return {_NEEDED: key_name or ""}
+
+
+def needs_lines_of(tx: Transaction) -> str | None:
+    """The key whose lines a start must find in the file, when this database was restored since the last one."""
+    return (settings.get(tx, _NEEDED) or None) if restored_at(tx) is not None else None
+
+
+def take_first_link(tx: Transaction) -> str | None:
+    """The code that was noted, once; None without one."""
+    code = settings.get(tx, _LINK)
+    settings.put(tx, _LINK, "")
+    return code or None
+
+
+def setting_in(file: Path, key: str) -> str | None:
+    """What a database file has under a key; None when it has nothing there, or cannot be read."""
+    try:
+        with contextlib.closing(read_only(file)) as connection:
+            row = connection.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+    except sqlite3.Error:
+        return None
+    return None if row is None else str(row[0])
+
+
+def unwritten_in(file: Path) -> list[tuple[int, str, str, str]]:
+    """What a database file has taken away and its file may not say yet: (number, when, kind, JSON)."""
+    try:
+        with contextlib.closing(read_only(file)) as connection:
+            return list(connection.execute("SELECT id, at, kind, data FROM taken_away ORDER BY id"))
+    except sqlite3.Error:
+        return []
 
 
 def restored_at(tx: Transaction) -> datetime | None:

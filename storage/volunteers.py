@@ -14,6 +14,8 @@ from domain.coverage import Offer
 from domain.dispatch import Candidate, Duty
 from domain.hours import Window
 from domain.repairs import HELD
+from domain.taken_away import Taken
+from storage import taken_away
 from storage.database import Transaction
 from storage.instants import from_text_or_none, to_text
 
@@ -85,6 +87,9 @@ def is_approved(tx: Transaction, person: int) -> bool:
 
 def put(tx: Transaction, person: int, profile: Profile, state: str) -> None:
     """Keep what somebody offers, in place of what they offered before."""
+    known = of(tx, person)
+    if known is not None and known.profile.listed and not profile.listed:
+        taken_away.note_of(tx, Taken.UNLISTED, person)
     tx.execute(
         "INSERT INTO volunteers (person, state, always, windows, at_once, night, phone, listed, asked_at) "
         "VALUES (:person, :state, :always, :windows, :at_once, :night, :phone, :listed, :now) "
@@ -131,6 +136,8 @@ def set_duty(tx: Transaction, person: int, on: bool, paused_until: datetime | No
 def set_listed(tx: Transaction, person: int, listed: bool) -> None:
     """Whether they stand in /neighbours."""
     tx.execute("UPDATE volunteers SET listed = ? WHERE person = ?", (int(listed), person))
+    if not listed:
+        taken_away.note_of(tx, Taken.UNLISTED, person)
 
 
 def count_jobs(tx: Transaction, person: int, *, took_one: bool = False) -> None:

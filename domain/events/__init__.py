@@ -45,6 +45,8 @@ from domain.events.house import (
     MessageUnwanted,
     OutOfReach,
     StaffChatChosen,
+    TakenAwayNotWritten,
+    TakenAwayWritten,
     UpdateEvent,
     UpdateForgotten,
     UpdateQuarantined,
@@ -52,6 +54,7 @@ from domain.events.house import (
     WorkGivenUp,
 )
 from domain.events.people import (
+    ConsentsAsleep,
     DraftEvent,
     DraftExpired,
     DraftReminded,
@@ -170,6 +173,7 @@ __all__ = [
     "BackupMadeAgain",
     "BackupMissed",
     "ChatEvent",
+    "ConsentsAsleep",
     "DatabaseEvent",
     "DatabaseRestored",
     "DigestDue",
@@ -246,6 +250,8 @@ __all__ = [
     "RoleLinkRefused",
     "RoleRevoked",
     "StaffChatChosen",
+    "TakenAwayNotWritten",
+    "TakenAwayWritten",
     "UpdateEvent",
     "UpdateForgotten",
     "UpdateQuarantined",

@@ -162,6 +162,18 @@ class DatabaseRestored(DatabaseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakenAwayNotWritten(DatabaseEvent):
+    """What was taken away cannot be written to its file, for `error`. Nobody reads that it is done before it is."""
+
+    error: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenAwayWritten(DatabaseEvent):
+    """It could be written again."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class OutOfReach(Event):
     """Telegram could not be heard between these instants (as text); presses of that time are lost."""
 

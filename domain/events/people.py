@@ -49,6 +49,11 @@ class RoleConfirmed(PersonEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConsentsAsleep(PersonEvent):
+    """The board shows neither their name nor their photos since a restore, until they have said so again."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuietHoursChosen(PersonEvent):
     """From which hour of the day until which they are not to be disturbed; None: as the community has it."""
 

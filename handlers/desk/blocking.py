@@ -88,8 +88,7 @@ def sentence(here: Here, refusal: Blocked) -> Html:
     say = here.say
     return paragraphs(
         say("You cannot send anything to the staff until {when}.", when=say.moment(refusal.until, here.now)),
-        say("They wrote why:"),
-        quote(refusal.reason),
+        *((say("They wrote why:"), quote(refusal.reason)) if refusal.reason else ()),
         describe.emergency_line(here.setup.community, say),
     )
 

@@ -6,9 +6,10 @@ their own: nobody becomes anything by a press in the group.
 
 from domain.rights import Action, Role, granting, require
 from handlers import describe
+from handlers.describe import called
 from handlers.here import Forged, Here
 from handlers.house import abilities, arriving, roles, setting_up
-from handlers.house.role_notices import called, take_away
+from handlers.house.role_notices import take_away
 from handlers.keyboards import Button, Markup, column
 from handlers.texts import Html, paragraphs
 from services import asking

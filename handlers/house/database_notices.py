@@ -5,12 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 from domain import events
+from domain.rights import Role
 from handlers.here import Setup
 from handlers.house import downtime_notices
-from handlers.house.house_notices import to_admins
+from handlers.house.house_notices import to_admins, to_person
 from handlers.reporting.readers import refresh
 from handlers.texts import Html, Speaker, paragraphs
-from storage import due, outbox, settings, voices
+from storage import due, outbox, people, pledges, settings, voices
 from storage.database import Transaction
 from storage.instants import from_text
 from storage.outbox import Outgoing
@@ -38,6 +39,7 @@ def _backup_made_again(tx: Transaction, setup: Setup, _event: events.BackupMadeA
 def _restored(tx: Transaction, setup: Setup, event: events.DatabaseRestored) -> None:
     """Staff are told what is missing, and the cards say again what the database knows."""
     since, until = from_text(event.since), from_text(event.until)
+    asleep = people.asleep(tx)
 
     def write(say: Speaker) -> Html:
         return paragraphs(
@@ -46,9 +48,17 @@ def _restored(tx: Transaction, setup: Setup, event: events.DatabaseRestored) -> 
             say("It may still stand in the chats: new reports from that time, answers, and who took what. Reports from "
                 "before say again what they said then. Please ask people who wrote in that time to write once more. "
                 "Some messages may come twice now."),
+            say("What was taken away since, such as roles and blocks, is taken away again. The roles of staff, leads "
+                "and admins are paused until an admin confirms them: the person who runs me has a link for the first "
+                "admin. Volunteers stay on call.") if asleep else None,
+            say("The promise board shows no names and no photos until each person has said again that it may.")
+            if pledges.makers_asleep(tx) else None,
         )  # fmt: skip
 
     to_admins(tx, setup, write)
+    for person, role in asleep:
+        if role == Role.ADMIN:
+            to_person(tx, setup, person.id, write, purpose="report")
     staff = settings.staff_chat(tx)
     if staff is not None:
         outbox.add(tx, Outgoing(chat=staff, action="message", content={"text": write(setup.group_speaker)}))
@@ -70,8 +80,24 @@ def refresh_cards(tx: Transaction, setup: Setup, about: str, data: dict[str, Any
         due.plan(tx, CARDS, about, tx.now + PAUSE, CARDS, {**data, "after": waiting[CHUNK - 1]})
 
 
+def _not_written(tx: Transaction, setup: Setup, event: events.TakenAwayNotWritten) -> None:
+    to_admins(
+        tx, setup,
+        lambda say: say("What was taken away just now (a role, a link, a consent or a block) could not be written to "
+                        "its file beside the database: {error}. It counts already, but I’ll tell nobody that it is "
+                        "done until it is in the file. Please check that the disk has room and that I can write there.",
+                        error=event.error),
+    )  # fmt: skip
+
+
+def _written_again(tx: Transaction, setup: Setup, _event: events.TakenAwayWritten) -> None:
+    to_admins(tx, setup, lambda say: say("The file of what was taken away is complete again."))
+
+
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
     events.BackupMissed: _backup_missed,
     events.BackupMadeAgain: _backup_made_again,
     events.DatabaseRestored: _restored,
+    events.TakenAwayNotWritten: _not_written,
+    events.TakenAwayWritten: _written_again,
 }

@@ -6,29 +6,24 @@ from typing import Any
 from domain import events
 from domain.rights import Action, Role, granting, may
 from handlers import describe
+from handlers.describe import called
 from handlers.here import Setup, our_language
-from handlers.house import abilities, commands, setting_up
+from handlers.house import abilities, asleep, commands, setting_up
 from handlers.house.house_notices import to_person
 from handlers.keyboards import Button, Markup, column
-from handlers.texts import Html, Speaker, one_line, paragraphs
+from handlers.texts import Html, Speaker, paragraphs
 from storage import invitations, people, settings
 from storage import volunteers as repair_volunteers
 from storage.database import Transaction
 from storage.people import Person
-
-NAME = 60
-
-
-def called(person: Person) -> str:
-    """A name and the @username with it: names can be chosen to look like another's, a username is one person's."""
-    name = one_line(person.name, NAME)
-    return f"{name} (@{person.username})" if person.username else name
 
 
 def _role_granted(tx: Transaction, setup: Setup, event: events.RoleGranted) -> None:
     person = people.by_id(tx, event.person)
     commands.refresh_person(tx, setup, person)
     _tell_watchers(tx, setup, event, person)
+    if event.role == Role.ADMIN:
+        asleep.tell(tx, setup, person)  # whoever becomes admin after a restore looks after the others
     if event.actor == event.person:
         return  # who opened a link is answered there
     if event.role == Role.VOLUNTEER and repair_volunteers.is_approved(tx, event.person):

@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 from domain.rights import Action, NotAllowed, Role
 from handlers import describe, qr
+from handlers.describe import called
 from handlers.here import Forged, Here, our_language
 from handlers.house import abilities, arriving
-from handlers.house.role_notices import called, take_away
+from handlers.house.role_notices import take_away
 from handlers.keyboards import Button, Markup, column, reply_keyboard
 from handlers.texts import Html, Speaker, bold, escape, languages, lines, paragraphs
 from services import team

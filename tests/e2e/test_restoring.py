@@ -186,12 +186,12 @@ def test_an_existing_database_is_overwritten_only_when_told_and_kept_aside(
         database.commit()
     Path("data").mkdir()
     Path("data/bot.db-wal").write_bytes(b"an old journal that must not be played into the new one")
-    assert bot.invoke(app, ["restore", "copy.db"]).exit_code == 0
+    assert bot.invoke(app, ["restore", "copy.db", "--without-taken-away"]).exit_code == 0
     assert not Path("data/bot.db-wal").exists()
-    said = bot.invoke(app, ["restore", "copy.db"])
+    said = bot.invoke(app, ["restore", "copy.db", "--without-taken-away"])
     assert said.exit_code == 2 and "--overwrite" in said.output
     Path("data/bot.db").write_bytes(b"damaged" * 1000)
-    said = bot.invoke(app, ["restore", "copy.db", "--overwrite"])
+    said = bot.invoke(app, ["restore", "copy.db", "--overwrite", "--without-taken-away"])
     assert said.exit_code == 0 and "is kept as data/backups/replaced-" in said.output
     assert sorted(path.read_bytes()[:7] for path in Path("data/backups").glob("replaced-*.db"))[-1] == b"damaged"
     said = bot.invoke(app, ["backup"])

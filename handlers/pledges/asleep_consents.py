@@ -1,0 +1,52 @@
+"""After a restore: each maker of promises is asked once whether the board may show their name and photos again."""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain import events
+from handlers.here import Forged, Here, Setup
+from handlers.house.house_notices import to_person
+from handlers.keyboards import Button, column
+from handlers.texts import Html, Speaker, lines, paragraphs
+from services import asleep_consents as service
+from storage import people, pledges
+from storage.database import Transaction
+from storage.pledges import NAME
+
+SHOWN = 20
+
+
+def _asked(tx: Transaction, setup: Setup, event: events.ConsentsAsleep) -> None:
+    asleep = pledges.asleep_consents(tx, event.person)
+
+    def write(say: Speaker) -> Html:
+        what = [
+            say("– your name with promise no. {number}", number=pledge)
+            if kind == NAME
+            else say("– the photos of promise no. {number}", number=pledge)
+            for pledge, kind in asleep[:SHOWN]
+        ]
+        return paragraphs(
+            say("I was restored from a backup, and cannot be sure what you have allowed since. So the promise board "
+                "shows neither your name nor your photos at the moment."),
+            lines(say("Before that it showed:"), *what),
+            say("May it show them again? If not, you do not have to do anything."),
+        )  # fmt: skip
+
+    language = people.by_id(tx, event.person).language
+    button = Button(setup.speaker(language).label("Yes, show them again"), "pa:again")
+    to_person(tx, setup, event.person, write, column([button]), "consent")
+
+
+def press(here: Here) -> None:
+    """`pa:again`: yes, as before."""
+    _, verb = here.query_parts(2)
+    if verb != "again":
+        raise Forged
+    service.wake(here.tx, here.who)
+    here.pop_up()
+    here.edit_pressed(here.say("Thank you. The promise board shows your name and your photos as before. You can change "
+                               "that at any time: /pledge shows your promises."), None)  # fmt: skip
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {events.ConsentsAsleep: _asked}
