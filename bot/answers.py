@@ -25,7 +25,7 @@ class Answers:
     `written`: waits for the file of what was taken away; while it does not come, an answer says nothing.
     """
 
-    def __init__(self, request: Request, written: Callable[[], Awaitable[bool]]) -> None:
+    def __init__(self, request: Request, written: Callable[[], Awaitable[bool]] | None = None) -> None:
         self._request = request
         self._written = written
         self._tasks: set[asyncio.Task[None]] = set()
@@ -45,7 +45,7 @@ class Answers:
 
     async def _send(self, answer: CallbackAnswer) -> None:
         parameters: dict[str, object] = {"callback_query_id": answer.query_id}
-        if await self._written() and answer.text:
+        if answer.text and (self._written is None or await self._written()):
             parameters |= {"text": answer.text, "show_alert": answer.alert}
         began = time.monotonic()
         try:
