@@ -10,13 +10,14 @@ from bot.scheduler import ChunkDuty, Duty
 from bot.sending import Author
 from domain.subjects import split
 from handlers import early, notices
-from handlers.desk import answer_copies, danger_card, gathering, live_queue, staff_card
+from handlers.desk import alarm_copies, answer_copies, danger_card, gathering, live_queue, staff_card
 from handlers.here import Setup
 from handlers.house import commands, database_notices, downtime_notices, house_notices
 from handlers.pledges import pledge_lists, pledge_notices
 from handlers.repairs import neighbours, repair_mending, repair_staff_notices
 from handlers.reporting import broken_again, readers
 from services import (
+    alarms,
     deadlines,
     deciding,
     digest,
@@ -110,6 +111,12 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
     def mend_repairs(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
         repair_mending.mend(tx, setup, subject, data)
 
+    def alarm(tx: Transaction, subject: str, _data: dict[str, Any]) -> None:
+        alarm_copies.come(tx, setup, subject)
+
+    def unread(tx: Transaction, subject: str, _data: dict[str, Any]) -> None:
+        alarms.still_unread(tx, subject)
+
     def let_go(_tx: Transaction, _subject: str, _data: dict[str, Any]) -> None:
         """Kept for long enough: the row goes, and with it what it held."""
 
@@ -155,6 +162,8 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
         neighbours.KIND: introduction,
         repair_mending.KIND: mend_repairs,
         early.KIND: let_go,
+        alarms.KIND: alarm,
+        alarms.UNREAD: unread,
         commands.KIND: command_lists,
         pledge_plan.AHEAD_KIND: pledge_ahead,
         pledge_plan.BEFORE_KIND: before_pledge,

@@ -13,7 +13,7 @@ import structlog
 from bot.limits import Limiter
 from bot.sending import MEDIA, Outcome, Sending
 from domain.events import MessageNotNow, MessageRefused, MessageUnwanted, WorkGivenUp
-from services import staff_chat
+from services import alarms, staff_chat
 from storage import chats, messages, sends
 from storage.database import Transaction
 from storage.trouble import is_trouble
@@ -193,6 +193,7 @@ class Marking:
         for each, card in zip_longest(results, sending.cards):
             if isinstance(each, dict) and "message_id" in each and not sending.repeatable:
                 self._keep_sent(tx, row, each["message_id"], row["card"] if card is None else card)
+        alarms.arrived(tx, row)
 
     def _keep_sent(self, tx: Transaction, row: sqlite3.Row, message_id: int, card: int | None) -> None:
         messages.keep(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from domain.community import Community
+from domain.community import Community, EmergencyNumber
 from domain.danger import find_danger
 from domain.rights import Role
 from domain.voices import Relation, State
@@ -231,15 +231,18 @@ def emergency_words(community: Community, say: Speaker) -> str:
     """The same without HTML; empty when there is none."""
     if not community.emergency:
         return ""
-    numbers = say.listed(
-        say.label("{number} ({who})", number=each.number, who=say.words(each.label)) for each in community.emergency
-    )
+    numbers = say.listed(number_and_name(say, each) for each in community.emergency)
     return say.label("If anybody is in danger, call at once: {numbers}", numbers=numbers)
 
 
 def acknowledged(community: Community, say: Speaker, now: datetime, *said: Html | None) -> Html:
     """What was done with somebody's words; out of hours it ends with when we are back, and the emergency number."""
     return paragraphs(*said, back_at(community, say, now))
+
+
+def number_and_name(say: Speaker, number: EmergencyNumber) -> str:
+    """`119 (Fire and rescue)`."""
+    return say.label("{number} ({who})", number=number.number, who=say.words(number.label))
 
 
 def back_at(community: Community, say: Speaker, now: datetime) -> Html | None:

@@ -3,6 +3,7 @@
 from domain import events
 from handlers.conversation import draft_notices
 from handlers.desk import (
+    alarm_copies,
     answer_copies,
     blocking,
     deadline_notices,
@@ -29,7 +30,7 @@ from handlers.reporting import (
     status_card,
     taking_back,
 )
-from services import deadlines
+from services import alarms, deadlines
 from storage import voices
 from storage.database import Transaction
 
@@ -61,8 +62,14 @@ WRITERS = {
     **neighbours.WRITERS,
     **volunteer_notices.WRITERS,
     **taking_back.WRITERS,
+    **alarm_copies.WRITERS,
 }
-BESIDE = {**repair_staff_notices.BESIDE, **repair_mending.BESIDE, **volunteer_notices.FOLLOWS}
+BESIDE = {
+    **repair_staff_notices.BESIDE,
+    **repair_mending.BESIDE,
+    **volunteer_notices.FOLLOWS,
+    **alarm_copies.MORE,
+}
 """What an event causes beside its own writer: for staff, and for the repairs of somebody to whom something happened."""
 TELLERS = {
     **resident_notices.TELLERS,
@@ -87,6 +94,7 @@ class Notices:
 
     def publish(self, tx: Transaction, event: events.Event) -> None:
         """Write what this event causes to be sent. An event nobody need hear of causes nothing."""
+        alarms.hear(tx, event)
         # The resident first: for a resident and a member of staff who are one person it reads in order.
         if isinstance(event, events.VoiceEvent):
             self._to_residents(tx, event)

@@ -155,6 +155,13 @@ def newest_card(tx: Transaction, subject: str, role: str) -> sqlite3.Row | None:
     )
 
 
+def cards_of(tx: Transaction, subject: str, role: str) -> list[sqlite3.Row]:
+    """All cards in that role for a subject (id, chat, message_id), the oldest first."""
+    return tx.query(
+        "SELECT id, chat, message_id FROM cards WHERE subject = ? AND role = ? ORDER BY id", (subject, role)
+    )
+
+
 def newest_card_in(tx: Transaction, subject: str, role: str, chat: int) -> sqlite3.Row | None:
     """As `newest_card`, in one chat: a voice has a status card with each of those who spoke about it."""
     return tx.one(

@@ -298,6 +298,17 @@ def open_ids(tx: Transaction) -> list[int]:
     return [int(row["id"]) for row in rows]
 
 
+def not_on_card(tx: Transaction, group: int, limit: int) -> list[int]:
+    """The numbers of the newest open voices of which no card was ever sent to that group."""
+    rows = tx.query(
+        "SELECT id FROM voices WHERE closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM cards WHERE "
+        "cards.subject = 'voice:' || voices.id AND cards.role = 'staff' AND cards.chat = ? "
+        "AND cards.message_id IS NOT NULL) ORDER BY id DESC LIMIT ?",
+        (group, limit),
+    )
+    return [int(row["id"]) for row in rows]
+
+
 def open_or_changed_since(tx: Transaction, since: datetime) -> list[int]:
     """The numbers of all voices that are not closed or have changed since then, the oldest first."""
     rows = tx.query("SELECT id FROM voices WHERE closed_at IS NULL OR changed_at >= ? ORDER BY id", (to_text(since),))

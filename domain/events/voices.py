@@ -15,6 +15,22 @@ class VoiceEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VoiceUnheard(VoiceEvent):
+    """The staff group has not got it in time. `person`: who raised the danger; None: it speaks of none.
+
+    `given_up`: a minute has gone by, and that person is told so; else leads and admins are told in private.
+    """
+
+    person: int | None
+    given_up: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceReachedStaff(VoiceEvent):
+    """It has arrived in the staff group: words of danger, or a report that waited while the group was out of reach."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class VoiceSubmitted(VoiceEvent):
     """A resident's report has a number. `danger` is the code of the danger it speaks of, if any."""
 

@@ -32,6 +32,8 @@ MEDIA = 20
 
 SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
     happened.VoiceSubmitted: lambda say, who: say("{who} reported it.", who=who),
+    happened.VoiceUnheard: lambda say, who: say("It had not reached the staff group in time."),
+    happened.VoiceReachedStaff: lambda say, who: say("It reached the staff group."),
     happened.VoiceTaken: lambda say, who: say("{who} took it.", who=who),
     happened.VoiceStarted: lambda say, who: say("{who} began the work.", who=who),
     happened.VoiceTitled: lambda say, who: say("{who} gave it a title.", who=who),

@@ -190,7 +190,7 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts:
             _heard_line(say, voice, parts),
             say("Kind: {kind}", kind=describe.kind(community, say, voice.category)),
             say("Place: {place}", place=describe.voice_place(community, say, voice)),
-            _map_line(say, voice),
+            map_line(say, voice),
             describe.relation_for_staff(say, voice.relation),
         ),
         danger_words.said_afterwards(tx, say, voice),
@@ -266,7 +266,8 @@ def _heard_line(say: Speaker, voice: Voice, parts: list[Part]) -> Html | None:
     )
 
 
-def _map_line(say: Speaker, voice: Voice) -> Html | None:
+def map_line(say: Speaker, voice: Voice) -> Html | None:
+    """A link to the point somebody shared; None when nobody did."""
     if voice.latitude is None or voice.longitude is None:
         return None
     url = f"https://www.openstreetmap.org/?mlat={voice.latitude:.5f}&mlon={voice.longitude:.5f}#map=18"

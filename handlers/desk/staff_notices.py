@@ -15,7 +15,7 @@ from handlers.here import Setup, our_language
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import QUOTED, media_line, quoted, quoted_on, send_media, words_of
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
-from services import dangers
+from services import alarms, dangers
 from storage import chats, messages, outbox, people, voices
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
@@ -53,7 +53,9 @@ def to_staff(
         lane=lane,
     )
     if text is not None:
-        outbox.add(tx, message)
+        row = outbox.add(tx, message)
+        if lane == Lane.URGENT:
+            alarms.comes_with(tx, about, row)
         for words in quoted_on(parts or []):
             outbox.add(tx, replace(message, content={"text": words, "silent": True}))
     send_media(tx, parts or [], replace(message, content={"silent": True}))

@@ -16,9 +16,9 @@ from handlers.parts import from_draft, media_line, words_in, words_of
 from handlers.repairs import repair_words
 from handlers.reporting import dangers, said_afterwards
 from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
+from services import alarms, voices
 from services import dangers as dangers_service
 from services import repairs as service
-from services import voices
 from services.repairs import Other, Request
 from services.voices import Report
 from storage import conversations, homes, messages
@@ -227,6 +227,9 @@ def _cancelled(here: Here, conversation: Conversation) -> Html:
     number = conversation.draft.get("_told")
     if number is None:
         return here.say("Cancelled. Nothing was sent.")
+    if alarms.of(here.tx, number) is not None:
+        return here.say("Cancelled. No volunteer is asked. What you wrote about the danger is on its way to the staff: "
+                        "report no. {number}.", number=number)  # fmt: skip
     return here.say("Cancelled. No volunteer is asked. The staff have what you wrote about the danger: report no. "
                     "{number}.", number=number)  # fmt: skip
 

@@ -23,6 +23,7 @@ from handlers.repairs.repair_questions import (
     told_of,
 )
 from handlers.texts import Html, Speaker, bold, lines
+from services import staff_chat
 from storage import chats, offers, people, repairs
 from storage import events as recorded
 from storage.database import Transaction
@@ -60,7 +61,9 @@ def _unfilled(tx: Transaction, setup: Setup, event: events.RepairUnfilled) -> No
     to_asker(
         tx, setup, repair,
         lambda say: say("Repair {number}: nobody can come at present. The staff know it and look for somebody, and I "
-                        "go on asking.", number=repair.id),
+                        "go on asking.", number=repair.id)
+        if staff_chat.is_reachable(tx)
+        else say("Repair {number}: nobody can come at present. I go on asking.", number=repair.id),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from handlers.parts import media_line, words_of
 from handlers.repairs import repair_words, volunteer_card
 from handlers.repairs.repair_messages import speaker
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
-from services import dispatching
+from services import dispatching, staff_chat
 from storage import chats, messages, offers, outbox, people, repairs, volunteers
 from storage.database import Transaction
 from storage.outbox import Outgoing
@@ -111,6 +111,8 @@ def _next(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html |
                            time=say.time(waits))  # fmt: skip
             return say("What happens next: I ask the volunteers, and you hear it here at once when one takes it.")
         case State.UNFILLED:
+            if not staff_chat.is_reachable(tx):
+                return say("Nobody can come at present. I go on asking.")
             return say("Nobody can come at present. The staff know it and look for somebody, and I go on asking.")
         case State.TAKEN:
             return say("What happens next: you read here at what time they come.")

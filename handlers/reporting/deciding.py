@@ -9,7 +9,7 @@ from handlers.conversation.steps import Words
 from handlers.here import Forged, Here
 from handlers.keyboards import column
 from handlers.parts import from_draft
-from handlers.reporting import broken_again, objecting, questions
+from handlers.reporting import broken_again, objecting, questions, reach
 from handlers.reporting.readers import known_by
 from handlers.texts import Html, bold, lines, paragraphs
 from services import deciding, reopening, taking_back
@@ -57,15 +57,18 @@ def _no(here: Here, number: int, round_: int) -> None:
     here.pop_up()
     voice = voices.by_id(here.tx, number)
     known = known_by(here.tx, number, here.who.id)
-    if opened != number:
-        said = broken_again.opened_again(here, number, opened)
-    elif voice is not None and describe.is_suggestion(here.setup.community, voice):
-        said = here.say("You said that you were not really answered (no. {number}). It is open again, and the staff "
+    if voice is not None and describe.is_suggestion(here.setup.community, voice):
+        read = here.say("You said that you were not really answered (no. {number}). It is open again, and the staff "
                         "know.", number=known)  # fmt: skip
+        alone = here.say("You said that you were not really answered (no. {number}). It is open again.", number=known)
     else:
-        said = here.say(
+        read = here.say(
             "You said that report no. {number} is not fixed. It is open again, and the staff know.", number=known
         )
+        alone = here.say("You said that report no. {number} is not fixed. It is open again.", number=known)
+    said = reach.known(here.tx, here.say, read, alone)
+    if opened != number:
+        said = broken_again.opened_again(here, number, opened)
     _close_question(here, describe.acknowledged(here.setup.community, here.say, here.now, said))
     engine.begin(here, REASON.name, {"voice": opened, "_why": "no" if opened == number else "new"})
 
@@ -132,7 +135,11 @@ def _give_reason(here: Here, conversation: Conversation) -> None:
         for part in parts:
             if part.message is not None:
                 messages.set_subject(here.tx, part.message, subject("voice", known))
-        thanks = here.say("Thank you. The staff can read it (no. {number}).", number=known)
+        thanks = reach.known(
+            here.tx, here.say,
+            here.say("Thank you. The staff can read it (no. {number}).", number=known),
+            here.say("Thank you. It is with your report no. {number}.", number=known),
+        )  # fmt: skip
         if conversation.draft.get("_why") == "no" and all(part.file_id is None for part in parts):
             thanks = lines(
                 thanks, here.say("To add a photo, hold your finger on this message, tap “Reply”, and send it.")

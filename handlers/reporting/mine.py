@@ -10,7 +10,7 @@ from handlers.here import Forged, Here, Setup
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import file_in, part_of, words_in
 from handlers.repairs import repair_status, repair_words
-from handlers.reporting import broken_again, report, said_afterwards, taking_back
+from handlers.reporting import broken_again, reach, report, said_afterwards, taking_back
 from handlers.reporting.status_card import refresh_status, show_status_below
 from handlers.texts import Html, Speaker, bold, lines, paragraphs
 from services import dangers, repair_verdicts
@@ -190,12 +190,7 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
     if stands is not None:
         said = said_afterwards.received(here, dangers.number(stands))
     else:
-        said = describe.acknowledged(
-            here.setup.community,
-            here.say,
-            here.now,
-            here.say("Added to your report no. {number}. The staff can read it.", number=number),
-        )
+        said = describe.acknowledged(here.setup.community, here.say, here.now, _added(here, number))
     here.send(
         said,
         subject=subject("voice", number),
@@ -204,6 +199,14 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
         not_before=here.album_pause,
     )  # fmt: skip
     return True
+
+
+def _added(here: Here, number: int) -> Html:
+    alone = here.say("Added to your report no. {number}.", number=number)
+    if here.danger is not None:
+        return paragraphs(alone, here.say("Because this sounds dangerous, I am telling the staff now."))
+    read = here.say("Added to your report no. {number}. The staff can read it.", number=number)
+    return reach.known(here.tx, here.say, read, alone)
 
 
 def edited(here: Here, kept: Message, newest: bool) -> None:
@@ -247,7 +250,11 @@ def edited(here: Here, kept: Message, newest: bool) -> None:
         service.reword(here.tx, here.who, was.voice, was, words, here.danger)
         said_afterwards.changed(here, was, words)
     here.send(
-        here.say("Changed in your report no. {number}. The staff read it so now.", number=number),
+        reach.known(
+            here.tx, here.say,
+            here.say("Changed in your report no. {number}. The staff read it so now.", number=number),
+            here.say("Changed in your report no. {number}.", number=number),
+        ),
         subject=subject("voice", number), purpose="receipt", reply=True,
     )  # fmt: skip
 

@@ -153,6 +153,8 @@ TELLERS: dict[type[events.Event], Teller | None] = {
     events.VoiceVerdictsAwaited: _asked_again,
     events.VoiceLapsed: None,
     events.VoiceOverdue: None,
+    events.VoiceUnheard: None,
+    events.VoiceReachedStaff: None,
 }
 TO_ACTOR: frozenset[type[events.Event]] = frozenset({events.VoiceJoined, events.VoiceReworded})
 """What changes nobody's card but that of whoever did it."""

@@ -6,6 +6,7 @@ from handlers import describe
 from handlers.here import Setup, our_language
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import media_line, words_of
+from handlers.reporting import reach
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from services import declining, reopening
 from storage import chats, messages, outbox, people, voices
@@ -47,7 +48,9 @@ def write_left(tx: Transaction, setup: Setup, voice: Voice, person: int) -> None
     write_card(tx, chat.id, card["id"], None, text, None, voice, "status", silent=False)
 
 
-def show_status_below(tx: Transaction, setup: Setup, voice: Voice, chat: int, person: int) -> None:
+def show_status_below(
+    tx: Transaction, setup: Setup, voice: Voice, chat: int, person: int, lane: Lane = Lane.INTERACTIVE
+) -> None:
     """Put a new status card at the bottom of a person's chat; it is the one kept true from now on."""
     say = setup.speaker(our_language(people.by_id(tx, person).language))
     earlier = messages.newest_card_in(tx, subject("voice", voice.id), "status", chat)
@@ -55,17 +58,17 @@ def show_status_below(tx: Transaction, setup: Setup, voice: Voice, chat: int, pe
         moved = say("No. {number}: where it stands is further down in this chat.", number=voice.id)
         write_card(tx, chat, earlier["id"], None, moved, None, voice, "status", silent=False)
     number = messages.new_card(tx, chat, subject("voice", voice.id), "status")
-    _write(tx, setup, say, voice, chat, number, person)
+    _write(tx, setup, say, voice, chat, number, person, lane=lane)
 
 
 def _write(
     tx: Transaction, setup: Setup, say: Speaker, voice: Voice, chat: int, card: int, person: int, *,
-    asking: bool = False,
+    asking: bool = False, lane: Lane = Lane.INTERACTIVE,
 ) -> None:  # fmt: skip
     text = status_text(tx, setup, say, voice, person)
     again = _broken_again(tx, setup, say, voice)
     buttons = [again] if again is not None else _buttons(say, voice, person, asking)
-    write_card(tx, chat, card, None, text, column(buttons) if buttons else None, voice, "status", silent=False)
+    write_card(tx, chat, card, None, text, column(buttons) if buttons else None, voice, "status", False, lane)
 
 
 def _broken_again(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Button | None:
@@ -138,7 +141,7 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, perso
             if voice.relation and voice.person == person
             else None,
         ),
-        say("Because this sounds dangerous, it went to the staff at once.") if voice.danger else None,
+        reach.danger_line(tx, setup, say, whole) if voice.danger else None,
         say(
             "Please say where it is: building and stairwell. Just write it here. Later, hold your finger on this "
             "message and tap “Reply”."
@@ -181,7 +184,9 @@ def _next(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html | N
     suggestion = describe.is_suggestion(setup.community, voice)
     match voice.state:
         case State.NEW:
-            what = say("What happens next: the staff read it and write to you here.")
+            what = reach.unread_line(tx, say, voice) or say(
+                "What happens next: the staff read it and write to you here."
+            )
         case State.TAKEN:
             what = say("What happens next: you hear from us here as soon as something happens.")
         case State.STARTED if suggestion:

@@ -18,7 +18,7 @@ from handlers.desk.staff_card import refresh_staff
 from handlers.desk.staff_notices import said, some_parts, to_staff, voice_of
 from handlers.here import Here, Setup
 from handlers.parts import from_draft, media_line, words_of
-from handlers.reporting import questions, readers, report
+from handlers.reporting import questions, reach, readers, report
 from handlers.reporting.status_card import refresh_status, write_left
 from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
 from services import taking_back as service
@@ -87,7 +87,7 @@ def _interrupt(here: Here, conversation: Conversation) -> bool:
     voices_service.add(here.tx, here.who, number, parts, here.danger)
     _now_about(here, conversation, number)
     said = here.say(
-        "Because this sounds dangerous, it went to the staff at once. Your report no. {number} is not taken back.",
+        "Because this sounds dangerous, I am telling the staff now. Your report no. {number} is not taken back.",
         number=number,
     )
     engine.end(here, conversation, said, below=True)
@@ -103,7 +103,11 @@ def _finish(here: Here, conversation: Conversation) -> None:
         engine.end(here, conversation, lines(closed, _what_becomes_of_words(here, conversation)))
         return
     if service.take_back(here.tx, here.who, number, from_draft(conversation.draft.get("words", []))):
-        done = here.say("You have taken back no. {number}. The staff know.", number=number)
+        done = reach.known(
+            here.tx, here.say,
+            here.say("You have taken back no. {number}. The staff know.", number=number),
+            here.say("You have taken back no. {number}.", number=number),
+        )  # fmt: skip
     else:
         done = here.say(
             "You have taken back no. {number}. It stays open for the others who have the same trouble.", number=number

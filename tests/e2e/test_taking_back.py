@@ -186,7 +186,7 @@ async def test_one_who_joined_goes_again(estate: Estate) -> None:
     assert not [each for each in await estate.world.chat_messages(group) if "bright" in written(each)]
     # Danger goes through all the same.
     await bo.replies(left, "I smell gas")
-    await bo.sees("Because this sounds dangerous, it went to the staff at once.")
+    await bo.sees("The staff group has it.")
     await shows(wei, "DANGER", "I smell gas", chat=group)
     await bo.says("/my")
     listed = await bo.sees("You have sent 1 report:")
