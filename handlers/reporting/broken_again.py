@@ -21,7 +21,7 @@ from handlers.desk.staff_notices import voice_of
 from handlers.here import Here, Setup
 from handlers.keyboards import Button
 from handlers.parts import earlier_in, from_draft, words_of
-from handlers.reporting import readers
+from handlers.reporting import reach, readers
 from handlers.reporting.readers import Reader, known_by, write
 from handlers.reporting.status_card import refresh_status
 from handlers.texts import Html, Speaker
@@ -74,9 +74,15 @@ def opened_again(here: Here, number: int, opened: int) -> Html:
             "to no. {old}.", old=known, number=new,
         )  # fmt: skip
     if describe.is_suggestion(here.setup.community, _voice(here, opened)):
-        return here.say("You said that you were not really answered (no. {number}). It is open again, and the staff "
+        read = here.say("You said that you were not really answered (no. {number}). It is open again, and the staff "
                         "know.", number=known)  # fmt: skip
-    return here.say("You said that no. {number} is broken again. It is open again, and the staff know.", number=known)
+        alone = here.say("You said that you were not really answered (no. {number}). It is open again.", number=known)
+    else:
+        read = here.say(
+            "You said that no. {number} is broken again. It is open again, and the staff know.", number=known
+        )
+        alone = here.say("You said that no. {number} is broken again. It is open again.", number=known)
+    return reach.known(here.tx, here.say, read, alone)
 
 
 def too_late(here: Here, refusal: service.TooLate) -> str:
@@ -172,7 +178,11 @@ def pressed(here: Here, conversation: Conversation, value: str) -> bool:
             where = number
     else:
         voices_service.add(here.tx, here.who, number, parts)
-        said = here.say("Added to your report no. {number}. The staff can read it. It stays closed.", number=number)
+        said = reach.known(
+            here.tx, here.say,
+            here.say("Added to your report no. {number}. The staff can read it. It stays closed.", number=number),
+            here.say("Added to your report no. {number}. It stays closed.", number=number),
+        )  # fmt: skip
     voices_service.keep_earlier(here.tx, here.who, where, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
     for part in parts:
         if part.message is not None:
