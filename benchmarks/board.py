@@ -65,6 +65,10 @@ def fill(tx: Transaction, first: int, count: int) -> None:
         [(number, 10_000_000 + number, f"Person {number}", now) for number in numbers],
     )
     tx.many(
+        "INSERT INTO public_names (person, name, approved_at) VALUES (?, ?, ?)",
+        [(number, f"Person {number}", now) for number in numbers],
+    )
+    tx.many(
         "INSERT INTO pledges (id, person, keeper, kind, state, words, plan, zone, published_at, created_at, "
         "changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [(number, number, number, kinds[number].value, "ended" if number % 10 == 0 else "published",

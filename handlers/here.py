@@ -12,11 +12,12 @@ from pathlib import Path
 from telegram import CallbackQuery, Message, Update, User
 
 from domain.community import Community
+from domain.names import tidy_name
 from domain.rights import Action, may
 from handlers.keyboards import Markup
 from handlers.sender import Sender, sender_of
-from handlers.texts import Html, Speaker, clean, languages
-from services import staff_chat
+from handlers.texts import Html, Speaker, languages
+from services import public_names, staff_chat
 from speech.speaker import nearest
 from storage import chats, conversations, messages, outbox, people
 from storage.chats import Chat
@@ -104,9 +105,14 @@ class Here:
         assert query is not None
         return query
 
-    def query_parts(self, count: int) -> list[str]:
-        """The words of the button pressed, `v:12:take:7`. They come from the client: raises Forged when not ours."""
+    def query_parts(self, count: int, before: int | None = None) -> list[str]:
+        """The words of the button pressed, `v:12:take:7`. They come from the client: raises Forged when not ours.
+
+        `before`: how many words the button had in messages that are out there still; what they lack is "0".
+        """
         parts = (self.query.data or "").split(":", count - 1)
+        if before is not None and before <= len(parts) < count:
+            parts += ["0"] * (count - len(parts))
         if len(parts) != count or not all(part.isascii() for part in parts):
             raise Forged
         return parts
@@ -262,7 +268,7 @@ def our_language(code: str | None) -> str:
 
 def readable_name(user: User) -> str:
     """What somebody is called; a name of invisible letters alone names nobody."""
-    return clean(user.full_name).strip() or user.username or "?"
+    return tidy_name(user.full_name) or user.username or "?"
 
 
 def arrive(tx: Transaction, setup: Setup, update: Update) -> Here:
@@ -274,7 +280,12 @@ def arrive(tx: Transaction, setup: Setup, update: Update) -> Here:
         title = chat.title or None
         here.chat = staff_chat.meet(tx, chat.id, str(chat.type), title, bool(chat.is_forum))
     if user is not None and sender_of(update) is Sender.PERSON:
-        here.person = people.meet(tx, user.id, readable_name(user), user.username, our_language(user.language_code))
+        known = people.by_telegram_id(tx, user.id)
+        here.person = people.meet(
+            tx, user.id, readable_name(user), user.username, our_language(user.language_code), known
+        )
+        if known is not None and known.name != here.person.name:
+            public_names.look(tx, here.person)
     if here.chat is not None and here.person is not None:
         if here.chat.is_private and not here.person.started and update.my_chat_member is None:
             people.set_started(tx, here.person.id)

@@ -18,7 +18,15 @@ from handlers.desk import (
     steering,
 )
 from handlers.here import Setup
-from handlers.house import asleep, database_notices, downtime_notices, house_notices, refusal_notices, role_notices
+from handlers.house import (
+    asleep,
+    database_notices,
+    downtime_notices,
+    house_notices,
+    public_names,
+    refusal_notices,
+    role_notices,
+)
 from handlers.pledges import asleep_consents, pledge_notices
 from handlers.repairs import neighbours, repair_mending, repair_notices, repair_staff_notices, volunteer_notices
 from handlers.reporting import (
@@ -50,6 +58,7 @@ WRITERS = {
     **refusal_notices.WRITERS,
     **asleep.WRITERS,
     **asleep_consents.WRITERS,
+    **public_names.WRITERS,
     **database_notices.WRITERS,
     **downtime_notices.WRITERS,
     **deadline_notices.WRITERS,

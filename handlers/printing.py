@@ -17,6 +17,7 @@ from storage.outbox import Lane, Outgoing
 
 KIND = "print"
 PURPOSE = "printed"
+NUMBERS_SHOWN = 20
 
 
 def order(here: Here, kind: str, about: str, told: dict[str, Any], caption: Html) -> None:
@@ -39,7 +40,7 @@ def printed(
     chat, say = _reader(tx, setup, about)
     for place, path in enumerate(files):
         last = place == len(files) - 1
-        text = lines(Html(caption), *(_missing(say, language) for language in left_out)) if last else None
+        text = lines(Html(caption), *_all_missing(say, left_out)) if last else None
         content = {"path": f"{setup.media.name}/{path.relative_to(setup.media).as_posix()}", "once": True, "text": text}
         row = Outgoing(chat=chat, action="document", content=content, lane=Lane.NOTICE, purpose=PURPOSE)
         outbox.add(tx, row)
@@ -57,6 +58,18 @@ def failed(tx: Transaction, setup: Setup, about: str, unwritable: str | None) ->
             letters=unwritable[:20],
         )
     outbox.add(tx, Outgoing(chat=chat, action="message", content={"text": text}, purpose=PURPOSE))
+
+
+def _all_missing(say: Speaker, left_out: list[str]) -> list[Html]:
+    """Of posters languages are left out, of the board promises, by number."""
+    numbers = [each for each in left_out if each.isdecimal()]
+    told = [_missing(say, each) for each in left_out if not each.isdecimal()]
+    if numbers:
+        told.append(
+            say("Left out: promises no. {numbers}. No font on the machine I run on can write them.",
+                numbers=say.listed(numbers[:NUMBERS_SHOWN]) + ("…" if len(numbers) > NUMBERS_SHOWN else ""))
+        )  # fmt: skip
+    return told
 
 
 def _missing(say: Speaker, language: str) -> Html:

@@ -20,7 +20,18 @@ from handlers.conversation import lapsing
 from handlers.conversation.engine import engine
 from handlers.desk import answering, figures, find, gathering, history, notes, queue, recording, rung, triage
 from handlers.here import Here
-from handlers.house import arriving, asked_as_group, asleep, posters, preferences, quarantine, roles, setting_up, team
+from handlers.house import (
+    arriving,
+    asked_as_group,
+    asleep,
+    posters,
+    preferences,
+    public_names,
+    quarantine,
+    roles,
+    setting_up,
+    team,
+)
 from handlers.pledges import asleep_consents, board, checking_in, pledge_staff, pledges, reminder_times
 from handlers.refusals import Handler, kindly
 from handlers.repairs import (
@@ -177,6 +188,7 @@ PRESSES: dict[str, Handler] = {
     "^pu:": checking_in.undo,
     "^b:": board.press,
     "^pt:": reminder_times.press,
+    "^pn:": public_names.press,
     "^ps:": pledge_staff.press,
     "^pe:": pledge_staff.press_end,
     "^pr:": pledge_staff.release,

@@ -19,11 +19,16 @@ COLUMNS = 3
 
 @dataclass(frozen=True)
 class Card:
-    """A promise in words: `head` is its number and kind, `lines` say who, when, where and what became of it."""
+    """A promise in words: `head` is its number and kind, `lines` say when, where and what became of it.
+
+    `name` is whose it is, where the board may say so.
+    """
 
     head: str
     words: str
     lines: Sequence[str]
+    name: str | None = None
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,38 +50,56 @@ class BoardOrder:
         return cls(**{**told, "cards": [Card(**card) for card in told["cards"]]})
 
     @property
+    def frame(self) -> str:
+        """Every letter of what is on each sheet whatever is promised."""
+        heads = "".join(card.head for card in self.cards)
+        return f"{self.community}{self.title}{self.day}{self.invitation}{heads}0123456789/. "
+
+    @property
     def text(self) -> str:
-        """Every letter of it."""
-        cards = "".join(f"{card.head}{card.words}{''.join(card.lines)}" for card in self.cards)
-        return f"{self.community}{self.title}{self.day}{self.invitation}{cards}0123456789/ "
+        """Every letter of it but of names, which are anybody's."""
+        return self.frame + "".join(f"{card.words}{''.join(card.lines)}" for card in self.cards)
 
 
 def print_board(order: BoardOrder, folder: Path, families: Iterable[Family] | None = None) -> Printed:
     """Make the file in `folder`, safe on the disk. Raises Unwritable, OSError."""
-    family, lacking = _choose(order.text, find_families((order.language,)) if families is None else families)
+    family = _choose(order, find_families((order.language,)) if families is None else families)
     folder.mkdir(parents=True, exist_ok=True)
-    made = keep(folder / f"{order.name}.pdf", _Drawing(order, family, lacking).pdf())
+    drawing = _Drawing(order, family)
+    made = keep(folder / f"{order.name}.pdf", drawing.pdf())
     settle(folder)
-    return Printed((made,), ())
+    return Printed((made,), tuple(str(number) for number in drawing.left_out))
 
 
-def _choose(text: str, families: Iterable[Family]) -> tuple[Family, str]:
-    """The first family that can write everything, else the one that lacks least; a smiley no font has is left out."""
-    lacking = [(family.lacks(text), family) for family in families]
-    if not lacking:
-        raise Unwritable(text[:20])
-    letters, family = min(lacking, key=lambda each: len(each[0]))
-    if len(letters) > len(set(text)) / 4:
-        raise Unwritable(letters)
-    return family, letters
+def _choose(order: BoardOrder, families: Iterable[Family]) -> Family:
+    """Of the families that can write what is on every sheet the one that lacks least. Raises Unwritable.
+
+    What somebody promised in rare letters, or calls themselves, decides about their own card alone.
+    """
+    able = [family for family in families if not _mostly_lacks(family, order.frame)]
+    if not able:
+        raise Unwritable(order.frame[:20])
+    return min(able, key=lambda family: len(family.lacks(order.text)))
+
+
+def _mostly_lacks(family: Family, text: str) -> bool:
+    """Whether so many letters of a text are missing that nobody could read what is left."""
+    letters = {letter for letter in text if not letter.isspace()}
+    return len(family.lacks("".join(letters))) > len(letters) / 4
+
+
+class _CannotBeDrawn(Exception):
+    """No font of this machine can write the words of a card."""
 
 
 class _Drawing:
     """The sheets, filled column by column."""
 
-    def __init__(self, order: BoardOrder, family: Family, lacking: str) -> None:
+    def __init__(self, order: BoardOrder, family: Family) -> None:
         self._order = order
-        self._without = str.maketrans(dict.fromkeys(lacking))
+        self._family = family
+        self.left_out: list[int] = []
+        """The numbers of promises that could not be drawn."""
         self._sheet = Sheet(Size.A3, family, self._plain(order.title))
         self._width = (self._sheet.width - 2 * SIDE - (COLUMNS - 1) * GAP) / COLUMNS
         self._number = 0
@@ -85,7 +108,11 @@ class _Drawing:
         """All of it."""
         column, y = COLUMNS, 0.0
         for card in self._order.cards:
-            blocks = self._blocks(card)
+            try:
+                blocks = self._blocks(card)
+            except _CannotBeDrawn:
+                self.left_out.append(card.number)
+                continue
             height = sum(block.height for block in blocks) + 2 * AIR
             if column < COLUMNS and y + height > self._sheet.height - SIDE:
                 column, y = column + 1, BAND_HEIGHT + GAP
@@ -94,7 +121,7 @@ class _Drawing:
                 column, y = 0, BAND_HEIGHT + GAP
             self._card(blocks, SIDE + column * (self._width + GAP), y, height)
             y += height + GAP
-        if not self._order.cards:
+        if not self._number:
             self._page()
         return self._sheet.pdf()
 
@@ -115,11 +142,26 @@ class _Drawing:
         sheet.put(invitation, SIDE + half, (BAND_HEIGHT - invitation.height) / 2, rest, "R")
 
     def _blocks(self, card: Card) -> list[Block]:
-        width = self._width - 2 * AIR
+        """Raises _CannotBeDrawn."""
+        try:
+            return self._measured(card)
+        except _CannotBeDrawn:
+            raise
+        except Exception as error:  # a font or its library that stumbles over one text: no other card suffers for it
+            raise _CannotBeDrawn from error
+
+    def _measured(self, card: Card) -> list[Block]:
+        width, family = self._width - 2 * AIR, self._family
+        if _mostly_lacks(family, card.words):
+            raise _CannotBeDrawn
+        lines = [line for line in card.lines if not _mostly_lacks(family, line)]
+        # A name without some of its letters would be another one's.
+        if card.name and not any(letter.isalnum() for letter in family.lacks(card.name)) and self._plain(card.name):
+            lines.insert(0, card.name)
         return [
             self._block(card.head, width, 11, colour=GREY, most=1),
             self._block(card.words, width, 17, bold=True, most=8, least=11),
-            *(self._block(line, width, 12.5, most=3) for line in card.lines),
+            *(self._block(line, width, 12.5, most=3) for line in lines),
         ]
 
     def _card(self, blocks: Sequence[Block], x: float, y: float, height: float) -> None:
@@ -132,4 +174,4 @@ class _Drawing:
         return self._sheet.block(self._plain(text), width, size, **form)
 
     def _plain(self, text: str) -> str:
-        return " ".join(text.translate(self._without).split())
+        return " ".join(text.translate(dict.fromkeys(map(ord, self._family.lacks(text)))).split())

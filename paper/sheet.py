@@ -11,7 +11,7 @@ import segno
 from fpdf import FPDF
 
 from paper.fonts import Family
-from paper.wrap import balanced
+from paper.wrap import balanced, broken
 
 # It tells of each table of a font that it leaves out, some hundred lines a sheet.
 logging.getLogger("fontTools").setLevel(logging.ERROR)
@@ -78,9 +78,22 @@ class Sheet:
             self._font(size, bold)
             lines = balanced(text, width, self._pdf.get_string_width)
             fits = len(lines) <= most and all(self._pdf.get_string_width(line) <= width for line in lines)
-            if fits or size <= least:
+            if fits:
                 return Block(lines, size, bold, colour)
+            if size <= least:
+                return Block(self._cut(lines, most, width), size, bold, colour)
             size = max(least, size * 0.94)
+
+    def _cut(self, lines: Sequence[str], most: int, width: float) -> Sequence[str]:
+        """So many lines, words broken that are too wide; where some are left out, the last one says so."""
+        measure = self._pdf.get_string_width
+        lines = [part for line in lines for part in broken(line, width, measure)]
+        if len(lines) <= most:
+            return lines
+        last = lines[most - 1]
+        while last and measure(f"{last}...") > width:
+            last = last[:-1]
+        return [*lines[: most - 1], f"{last.rstrip()}..."]
 
     def put(self, block: Block, x: float, y: float, width: float, align: str = "C") -> float:
         """Write a block into a column; returns where it ends. `align`: L, C or R."""

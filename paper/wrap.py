@@ -1,6 +1,7 @@
 """Where a line ends: between words, and in Chinese between any two letters, but never before a comma."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from unicodedata import combining
 
 NOT_FIRST = "，。、；：？！）》」』】”’…,.;:?!)]}%"
 NOT_LAST = "（《「『【“‘([{"
@@ -29,6 +30,17 @@ def wrap(text: str, width: float, measure: Measure) -> list[str]:
             line += piece if line else piece.lstrip()
         lines.append(line.rstrip())
     return lines
+
+
+def broken(line: str, width: float, measure: Measure) -> Iterator[str]:
+    """A line in parts, none wider than `width`: the last resort, for a word that no line has room for."""
+    part = ""
+    for letter in line:
+        if part and not combining(letter) and measure(part + letter) > width:
+            yield part
+            part = ""
+        part += letter
+    yield part
 
 
 def balanced(text: str, width: float, measure: Measure) -> list[str]:

@@ -333,6 +333,10 @@ class Person:
         answer: Json = await self.world.post("follow", **{"from": self.id}, url=url)
         return answer
 
+    async def renames(self, name: str) -> None:
+        """Call oneself otherwise; the bot reads it at the next thing one does."""
+        await self.world.post("rename", **{"from": self.id}, first_name=name)
+
     async def blocks(self) -> None:
         """Block the bot."""
         await self.world.post("block", **{"from": self.id})

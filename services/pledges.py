@@ -19,7 +19,7 @@ from domain.events import (
 from domain.local_time import local_time
 from domain.pledges import MOST, WORDS_LENGTH, Kind, Move, Plan, State, after
 from domain.rights import Action, NotAllowed, Role, may, require
-from services import pledge_plan
+from services import pledge_plan, public_names
 from services.voices import AlreadyDone, Gone
 from storage import people, pledges, thanks, voices
 from storage.database import Transaction
@@ -111,6 +111,7 @@ def approve(tx: Transaction, community: Community, actor: Person, number: int) -
         pledges.word(tx, number, wording.words, wording.plan, wording.areas)
         again = True
     pledges.decide_wording(tx, wording.id, "approved", actor.id)
+    public_names.approve_as_seen(tx, pledge.person, actor.id)
     fresh = known(tx, number)
     if fresh.state is State.PUBLISHED:
         pledge_plan.begin(tx, community, fresh)
@@ -160,6 +161,8 @@ def consent(tx: Transaction, actor: Person, number: int, what: str, *, given: bo
     done = pledges.give_consent(tx, number, what) if given else pledges.withdraw_consent(tx, number, what)
     if not done:
         raise AlreadyDone
+    if what == NAME and given:
+        public_names.look(tx, people.by_id(tx, known(tx, number).person))
     tx.emit(PledgeConsent(actor=actor.id, pledge=number, what=what, given=given))
 
 

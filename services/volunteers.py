@@ -15,7 +15,7 @@ from domain.events import (
     VolunteerDeclined,
 )
 from domain.rights import Action, NotAllowed, Role, require
-from services import allowed, dispatching, jobs
+from services import allowed, dispatching, jobs, public_names
 from services.voices import AlreadyDone, Gone
 from storage import people, repairs, volunteers
 from storage.database import Transaction
@@ -39,6 +39,7 @@ def offer(tx: Transaction, community: Community, actor: Person, profile: Profile
         tx.emit(VolunteerChanged(actor=actor.id, person=actor.id))
     elif has_role:
         volunteers.approve(tx, actor.id, None)
+        public_names.approve_first(tx, actor.id)
         tx.emit(VolunteerApproved(actor=actor.id, person=actor.id))
     else:
         tx.emit(VolunteerAsked(actor=actor.id, person=actor.id))
@@ -53,6 +54,7 @@ def approve(tx: Transaction, actor: Person, person: int) -> None:
     if people.grant(tx, person, Role.VOLUNTEER, actor.id):
         tx.emit(RoleGranted(actor=actor.id, person=person, role=Role.VOLUNTEER))
     volunteers.approve(tx, person, actor.id)
+    public_names.approve_as_seen(tx, person, actor.id)
     tx.emit(VolunteerApproved(actor=actor.id, person=person))
     _look_again(tx, person)
 
@@ -98,6 +100,7 @@ def given_role(tx: Transaction, person: int) -> None:
     volunteer = volunteers.of(tx, person)
     if volunteer is not None and volunteer.state in (volunteers.ASKED, volunteers.LEFT):
         volunteers.approve(tx, person, None)
+        public_names.approve_first(tx, person)
         tx.emit(VolunteerApproved(person=person))
         _look_again(tx, person)
 

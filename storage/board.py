@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from domain.names import PUBLIC_LONGEST, tidy_name
 from domain.pledges import Answer, Kind, Outcome, Plan, State
 from storage.database import Transaction
 from storage.instants import from_text, to_text
@@ -43,7 +44,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Shown:
-    """A promise as the board shows it. `name` is None without consent."""
+    """A promise as the board shows it. `name` is what staff approved; None without consent."""
 
     id: int
     name: str | None
@@ -100,13 +101,14 @@ def one(tx: Transaction, pledge: int, last: int = 10) -> Shown | None:
 def makers(tx: Transaction, limit: int, offset: int) -> list[tuple[int, str, int]]:
     """(person, name, promises) of those who let the board show their name on at least one promise, by name."""
     rows = tx.query(
-        "SELECT people.id, people.name, count(*) AS n FROM pledges JOIN people ON people.id = pledges.person "
+        "SELECT pledges.person AS id, public_names.name, count(*) AS n FROM pledges "
+        "JOIN public_names ON public_names.person = pledges.person "
         f"WHERE state IN {PUBLIC} AND EXISTS (SELECT 1 FROM pledge_consents WHERE pledge = pledges.id "
-        "AND what = 'name' AND withdrawn_at IS NULL) GROUP BY people.id, people.name "
-        "ORDER BY people.name, people.id LIMIT ? OFFSET ?",
+        "AND what = 'name' AND withdrawn_at IS NULL) GROUP BY pledges.person, public_names.name "
+        "ORDER BY public_names.name, pledges.person LIMIT ? OFFSET ?",
         (limit, offset),
     )
-    return [(row["id"], row["name"], row["n"]) for row in rows]
+    return [(row["id"], tidy_name(row["name"], PUBLIC_LONGEST) or "?", row["n"]) for row in rows]
 
 
 def by_area(tx: Transaction) -> dict[str, int]:
@@ -144,7 +146,7 @@ _PHOTOS = f"""SELECT checkins.id, checkins.pledge, file_id FROM checkins JOIN pl
         WHERE pledge_consents.pledge = pledges.id AND what = 'photos' AND withdrawn_at IS NULL)"""
 
 _SELECT = """SELECT pledges.id, pledges.kind, state, words, plan, zone, published_at,
-    (SELECT name FROM people WHERE people.id = pledges.person AND EXISTS (SELECT 1 FROM pledge_consents
+    (SELECT name FROM public_names WHERE public_names.person = pledges.person AND EXISTS (SELECT 1 FROM pledge_consents
         WHERE pledge = pledges.id AND what = 'name' AND withdrawn_at IS NULL)) AS name,
     EXISTS (SELECT 1 FROM pledge_consents WHERE pledge = pledges.id AND what = 'photos' AND withdrawn_at IS NULL)
         AS photos,
@@ -208,7 +210,7 @@ def _shown(tx: Transaction, rows: list[dict[str, object]], last: int) -> list[Sh
         shown.append(
             Shown(
                 id=number,
-                name=str(row["name"]) if row["name"] else None,
+                name=tidy_name(str(row["name"]), PUBLIC_LONGEST) or None if row["name"] else None,
                 kind=kind,
                 state=State(str(row["state"])),
                 words=str(row["words"]),
@@ -244,13 +246,3 @@ def _said(tx: Transaction, pledge: int, limit: int, *, again: bool, photos: bool
                  row["words"] if released else None, row["file_id"] if photo else None)
         )  # fmt: skip
     return said
-
-
-def renamed(tx: Transaction, person: int) -> None:
-    """Somebody has another name: where the board may show it, no page with the old one is handed out any more."""
-    if tx.one(
-        "SELECT 1 FROM pledges JOIN pledge_consents ON pledge_consents.pledge = pledges.id AND what = 'name' "
-        "AND withdrawn_at IS NULL WHERE pledges.person = ? LIMIT 1",
-        (person,),
-    ):
-        tx.signal(CHANGED)

@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from domain.names import tidy_name
 from domain.quiet import QuietHours
 from domain.taken_away import Taken
-from storage import blocks, board, taken_away
+from storage import blocks, taken_away
 from storage.database import Transaction
 from storage.instants import to_text
 
@@ -59,9 +60,15 @@ def by_telegram_id(tx: Transaction, telegram_id: int) -> Person | None:
     return None if row is None else _person(row)
 
 
-def meet(tx: Transaction, telegram_id: int, name: str, username: str | None, language: str) -> Person:
-    """The person with that Telegram id, made or brought up to date. A chosen language stays."""
-    known = by_telegram_id(tx, telegram_id)
+def meet(
+    tx: Transaction, telegram_id: int, name: str, username: str | None, language: str, known: Person | None = None
+) -> Person:
+    """The person with that Telegram id, made or brought up to date. A chosen language stays.
+
+    `known`: who that is, for whoever has looked already.
+    """
+    name = tidy_name(name) or username or "?"
+    known = known or by_telegram_id(tx, telegram_id)
     if known is None:
         tx.execute(
             "INSERT INTO people (telegram_id, name, username, language, created_at) VALUES (?, ?, ?, ?, ?)",
@@ -75,8 +82,6 @@ def meet(tx: Transaction, telegram_id: int, name: str, username: str | None, lan
             "UPDATE people SET name = ?, username = ?, language = ? WHERE id = ?",
             (name, username, language, known.id),
         )
-        if known.name != name:
-            board.renamed(tx, known.id)
     met = by_telegram_id(tx, telegram_id)
     assert met is not None
     if known is None:
@@ -86,6 +91,7 @@ def meet(tx: Transaction, telegram_id: int, name: str, username: str | None, lan
 
 def without_telegram(tx: Transaction, name: str, phone: str | None, language: str) -> Person:
     """Somebody whom staff speak for; the same one as before when name and telephone number are the same."""
+    name = tidy_name(name) or "?"
     known = tx.one(
         "SELECT id FROM people WHERE telegram_id IS NULL AND phone = ? AND name = ? ORDER BY id LIMIT 1", (phone, name)
     )

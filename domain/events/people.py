@@ -112,3 +112,15 @@ class DraftExpired(DraftEvent):
 @dataclass(frozen=True, kw_only=True)
 class QuestionLapsed(DraftEvent):
     """It asked for something that may be left out, and for a day nothing came."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicNameWaits(PersonEvent):
+    """They are called otherwise than others read: staff look at the new name. Or they are called so again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicNameDecided(PersonEvent):
+    """Staff took a new name over, or left it as it was."""
+
+    approved: bool

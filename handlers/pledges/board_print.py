@@ -7,7 +7,7 @@ from handlers import printing
 from handlers.here import Here
 from handlers.texts import lines
 from speech import promises
-from speech.speaker import PlainSpeaker
+from speech.speaker import PlainSpeaker, clean
 from storage import board
 from storage.board import Shown, Wanted
 
@@ -45,13 +45,15 @@ def _card(here: Here, say: PlainSpeaker, shown: Shown) -> dict[str, Any]:
     head = say.label("No. {number}", number=shown.id), promises.kind(say, shown.kind)
     standing = [] if shown.state is State.PUBLISHED else [promises.state(say, shown.state)]
     said = [
-        shown.name,
         promises.when(say, community, shown.plan, here.now),
         promises.areas(say, community, shown.areas),
         _done(say, shown),
         promises.tally(say, shown.outcomes),
     ]
-    return {"head": " · ".join([*head, *standing]), "words": shown.words, "lines": [line for line in said if line]}
+    return {
+        "head": " · ".join([*head, *standing]), "words": clean(shown.words), "lines": [line for line in said if line],
+        "name": shown.name, "number": shown.id,
+    }  # fmt: skip
 
 
 def _done(say: PlainSpeaker, shown: Shown) -> str | None:

@@ -171,7 +171,7 @@ def _show_proof(tx: Transaction, setup: Setup, pledge: Pledge, checkin: CheckIn)
         ),
         say("Shall the board show it?"),
     )
-    markup = rows([[Button(say.label("Show it on the board"), f"pr:{checkin.id}:show")]])
+    markup = rows([[pledge_staff.show_button(say, checkin)]])
     if checkin.kind is not None and checkin.file_id is not None:
         pledge_staff.file_to_staff(tx, setup, pledge.id, checkin.kind, checkin.file_id)
     pledge_staff.to_staff(tx, setup, pledge.id, text, markup)

@@ -6,6 +6,7 @@ from domain.pledges import State
 from domain.rights import Action, NotAllowed
 from domain.subjects import number_of, subject
 from handlers import describe
+from handlers.fingerprint import fingerprint
 from handlers.here import Forged, Here, Setup
 from handlers.keyboards import Button, Markup, force_reply, rows
 from handlers.pledges import pledge_words
@@ -13,9 +14,10 @@ from handlers.texts import Html, Speaker, bold, clean, escape, lines, paragraphs
 from services import checking_in
 from services import pledges as service
 from services.voices import Gone
-from storage import chats, messages, outbox, people, pledges, settings, voices
+from storage import chats, messages, occurrences, outbox, people, pledges, settings, voices
 from storage.database import Transaction
 from storage.messages import Message
+from storage.occurrences import CheckIn
 from storage.outbox import Lane, Outgoing
 from storage.pledges import NAME, Pledge, Wording
 
@@ -25,7 +27,7 @@ ROLE = "staff"
 
 
 def press(here: Here) -> None:
-    """`ps:<wording>:<approve|ask>:<version>`: about one wording, so that no other is approved by an old button."""
+    """`ps:<wording>:<approve|ask>:<print>`: about the very words and name its card showed, and nothing newer."""
     _, wording_text, action, version_text = here.query_parts(4)
     if not here.may(Action.PUBLISH):
         raise NotAllowed(Action.PUBLISH)
@@ -35,11 +37,19 @@ def press(here: Here) -> None:
     wording = pledges.wording(here.tx, here.query_number(wording_text))
     if wording is None:
         raise Gone
-    here.query_number(version_text)
+    seen = here.query_number(version_text)
     waiting = pledges.open_wording(here.tx, wording.pledge)
     if waiting is None or waiting.id != wording.id or waiting.state != "waiting":
         here.pop_up(here.say_to_person.label("That was decided before, or written anew. Look at its card."), alert=True)
         refresh(here.tx, here.setup, service.known(here.tx, wording.pledge))
+        return
+    pledge = service.known(here.tx, wording.pledge)
+    if action == "approve" and seen != _fingerprint(here.tx, pledge, wording):
+        here.pop_up(
+            here.say_to_person.label("It reads otherwise now: the words or the name have changed. Look at its card."),
+            alert=True,
+        )
+        refresh(here.tx, here.setup, pledge, anew=True)
         return
     if action == "approve":
         service.approve(here.tx, here.setup.community, here.who, wording.pledge)
@@ -166,10 +176,17 @@ def _card(tx: Transaction, setup: Setup, say: Speaker, pledge: Pledge) -> tuple[
         may_end = pledge.state in (State.PUBLISHED, State.PAUSED)
         end = Button(say.label("End this promise"), f"pe:{pledge.id}:ask:{pledge.version}")
         return text, rows([[end]]) if may_end else None
+    seen = _fingerprint(tx, pledge, wording)
     return text, rows([
-        [Button(say.label("Approve"), f"ps:{wording.id}:approve:{pledge.version}")],
-        [Button(say.label("Ask for a change"), f"ps:{wording.id}:ask:{pledge.version}")],
+        [Button(say.label("Approve"), f"ps:{wording.id}:approve:{seen}")],
+        [Button(say.label("Ask for a change"), f"ps:{wording.id}:ask:{seen}")],
     ])  # fmt: skip
+
+
+def _fingerprint(tx: Transaction, pledge: Pledge, wording: Wording) -> int:
+    """Of what a card shows for staff to approve: the wording and the name. Another name is another fingerprint."""
+    name = people.by_id(tx, pledge.person).name
+    return fingerprint(wording.id, wording.words, wording.plan, wording.areas, name, pledge.voice)
 
 
 def _state(say: Speaker, pledge: Pledge, wording: Wording | None) -> str:
@@ -231,18 +248,37 @@ def _talk(tx: Transaction, setup: Setup, pledge: int, action: str, content: dict
     )  # fmt: skip
 
 
+def show_button(say: Speaker, checkin: CheckIn) -> Button:
+    """Lets the board show what came with a check-in, as it reads at this moment."""
+    return Button(say.label("Show it on the board"), f"pr:{checkin.id}:show:{proof_fingerprint(checkin)}")
+
+
+def proof_fingerprint(checkin: CheckIn) -> int:
+    """Of the words and the file that came with it."""
+    return fingerprint(checkin.words, checkin.file_unique_id)
+
+
 def release(here: Here) -> None:
-    """`pr:<checkin>:<show|hide>`: staff let the board show what came with a check-in, or take it off again."""
-    _, checkin_text, action = here.query_parts(3)
+    """`pr:<checkin>:<show|hide>:<print>`: staff let the board show what came with a check-in, or take it off again."""
+    _, checkin_text, action, seen_text = here.query_parts(4, before=3)
     checkin, say = here.query_number(checkin_text), here.say
     if action not in ("show", "hide"):
         raise Forged
+    seen = here.query_number(seen_text)
+    if not here.may(Action.PUBLISH):
+        raise NotAllowed(Action.PUBLISH)
+    now = occurrences.checkin(here.tx, checkin)
+    if now is not None and action == "show" and seen != proof_fingerprint(now):
+        here.pop_up(here.say_to_person.label("It reads otherwise now. Here is how it stands."), alert=True)
+        words = lines(say("It reads now (promise {number}):", number=now.pledge), quote(now.words or "–"))
+        here.edit_pressed(words, rows([[show_button(say, now)]]))
+        return
     found = checking_in.release(here.tx, here.who, checkin, shown=action == "show")
     here.pop_up()
     if action == "show":
         text = say("On the board, with promise {number}.", number=found.pledge)
-        button = Button(say.label("Take it off the board"), f"pr:{checkin}:hide")
+        button = Button(say.label("Take it off the board"), f"pr:{checkin}:hide:0")
     else:
         text = say("Off the board (promise {number}).", number=found.pledge)
-        button = Button(say.label("Show it on the board"), f"pr:{checkin}:show")
+        button = show_button(say, found)
     here.edit_pressed(lines(text, quote(found.words) if found.words else None), rows([[button]]))

@@ -6,7 +6,7 @@ from handlers.here import Forged, Here, Setup
 from handlers.keyboards import Button, Markup, column, paged
 from handlers.repairs import repair_words, volunteer_words
 from handlers.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
-from services import introducing
+from services import introducing, public_names
 from services.dispatching import is_night
 from storage import people, repairs, volunteers
 from storage.database import Transaction
@@ -190,7 +190,7 @@ def introduction(tx: Transaction, setup: Setup, say: Speaker, person: int) -> Ht
     assert volunteer is not None
     done, _ = repairs.done_and_thanked(tx, person)
     return lines(
-        bold(escape(people.by_id(tx, person).name)),
+        bold(escape(public_names.shown(tx, person))),
         say("Helps with: {trades}", trades=volunteer_words.trades(setup.community, say, volunteer.profile.trades)),
         say.plural("{count} job done", "{count} jobs done", done) if done else None,
     )

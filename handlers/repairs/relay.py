@@ -15,11 +15,12 @@ from handlers.keyboards import Button
 from handlers.parts import part_of, send_media, words_in
 from handlers.repairs.repair_messages import RELAY, speaker, tell
 from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
+from services import public_names
 from services import relay as service
 from services import repairs as repair_service
 from services.relay import Apart, BothAgreed, NumbersWithheld
 from services.voices import AlreadyDone
-from storage import chats, people, repairs
+from storage import chats, repairs
 from storage.conversations import Conversation
 from storage.messages import Message
 from storage.outbox import Lane, Outgoing
@@ -77,7 +78,7 @@ def _pass_on(here: Here, number: int, later_part: bool = False) -> Html:
     except NumbersWithheld:
         return here.say("I did not pass this on: it holds a telephone number. Numbers pass when both of you agree: tap "
                         "“Exchange numbers”.")  # fmt: skip
-    name = people.by_id(here.tx, other).name if other == repair.taker else None
+    name = public_names.shown(here.tx, other) if other == repair.taker else None
     return here.say("Passed on to {name}.", name=name) if name else here.say("Passed on.")
 
 
@@ -115,7 +116,12 @@ def _send(here: Here, repair: Repair, other: int, part: NewPart, later_part: boo
 def _head(here: Here, repair: Repair, other: int) -> Html:
     """Above what is passed on. A resident's name is known to whoever has it; anybody else sees nothing of this."""
     say = speaker(here.tx, here.setup, other)
-    return bold(say("{name} writes (repair {number}):", name=here.who.name, number=repair.id))
+    return bold(say("{name} writes (repair {number}):", name=_name(here, repair), number=repair.id))
+
+
+def _name(here: Here, repair: Repair) -> str:
+    """Who writes: a volunteer by the name staff have approved, a resident by their own."""
+    return public_names.shown(here.tx, here.who.id) if here.who.id == repair.taker else here.who.name
 
 
 def edited(here: Here, kept: Message, newest: bool) -> bool:
@@ -130,7 +136,7 @@ def edited(here: Here, kept: Message, newest: bool) -> bool:
     try:
         with here.tx.savepoint():
             other = service.pass_on(here.tx, here.setup.community, here.who, number, words)
-            name = here.who.name
+            name = _name(here, repair)
             tell(
                 here.tx, here.setup, other, number,
                 lambda say: lines(bold(say("{name} has changed this (repair {number}):", name=name, number=number)),
@@ -161,7 +167,7 @@ class Talk:
         if here.who.id == repair.taker:
             to = here.say("Write to them now (repair {number}).", number=repair.id)
         else:
-            name = people.by_id(here.tx, repair.taker).name
+            name = public_names.shown(here.tx, repair.taker)
             to = here.say("Write to {name} now (repair {number}).", name=name, number=repair.id)
         said = draft.pop("_said", None)
         if said is not None:
@@ -267,7 +273,7 @@ def _numbers(here: Here, repair: Repair, other: int) -> None:
         here.pop_up()
         return
     here.pop_up(here.say.label("I ask the other side. Numbers pass when both of you agree."), alert=True)
-    name = here.who.name
+    name = _name(here, repair)
     tell(here.tx, here.setup, other, repair.id,
          lambda say: say("{name} would like to exchange telephone numbers (repair {number}). Only if you like.",
                          name=name, number=repair.id),

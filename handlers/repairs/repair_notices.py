@@ -23,8 +23,8 @@ from handlers.repairs.repair_questions import (
     told_of,
 )
 from handlers.texts import Html, Speaker, bold, lines
-from services import staff_chat
-from storage import chats, offers, people, repairs
+from services import public_names, staff_chat
+from storage import chats, offers, repairs
 from storage import events as recorded
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
@@ -96,7 +96,7 @@ def _taken(tx: Transaction, setup: Setup, event: events.RepairTaken) -> None:
     files = [part for part in repairs.parts(tx, repair.id, "request") if part.kind != "text"]
     _send_files(tx, event.volunteer, repair.id, files, JOB, card)
     repair_status.refresh(tx, setup, repair)
-    name = people.by_id(tx, event.volunteer).name
+    name = public_names.shown(tx, event.volunteer)
     to_asker(
         tx, setup, repair,
         lambda say: lines(
@@ -119,7 +119,7 @@ def _ended_for(tx: Transaction, setup: Setup, repair: Repair, person: int) -> No
 def _arrival(tx: Transaction, setup: Setup, event: events.RepairArrival) -> None:
     repair = repair_of(tx, event)
     _both(tx, setup, repair, event.volunteer)
-    name = people.by_id(tx, event.volunteer).name
+    name = public_names.shown(tx, event.volunteer)
     to_asker(
         tx, setup, repair,
         lambda say: say("Repair {number}: {name} comes {when}.", number=repair.id, name=name,
@@ -135,7 +135,7 @@ def _both(tx: Transaction, setup: Setup, repair: Repair, volunteer: int) -> None
 def _set_out(tx: Transaction, setup: Setup, event: events.RepairSetOut) -> None:
     repair = repair_of(tx, event)
     _both(tx, setup, repair, event.volunteer)
-    name = people.by_id(tx, event.volunteer).name
+    name = public_names.shown(tx, event.volunteer)
     to_asker(
         tx, setup, repair,
         lambda say: say("Repair {number}: {name} is on the way. Door code: {code}", number=repair.id, name=name,
@@ -161,7 +161,7 @@ def _not_done(tx: Transaction, setup: Setup, event: events.RepairNotDone) -> Non
     repair = repair_of(tx, event)
     _both(tx, setup, repair, event.volunteer)
     ask_no_more(tx, repair)
-    name = people.by_id(tx, event.volunteer).name
+    name = public_names.shown(tx, event.volunteer)
     to_asker(
         tx, setup, repair,
         lambda say: say("Repair {number}: {name} tapped “It is done” by mistake. It is not done yet.",
@@ -184,7 +184,7 @@ def _released(tx: Transaction, setup: Setup, event: events.RepairReleased) -> No
     _leaves(tx, setup, repair, event.volunteer)
     if event.actor != event.volunteer:
         tell(tx, setup, event.volunteer, repair.id, lambda say: _why_not_yours(say, repair.id, event.reason))
-    name = people.by_id(tx, event.volunteer).name
+    name = public_names.shown(tx, event.volunteer)
     if event.reason != "nobody_came":  # they said so themselves, and were answered
         to_asker(
             tx, setup, repair,

@@ -10,7 +10,8 @@ from handlers.parts import media_line, send_media, words_of
 from handlers.repairs import repair_status
 from handlers.repairs.repair_messages import lane_of, speaker, tell
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
-from storage import chats, messages, outbox, people, repairs
+from services import public_names
+from storage import chats, messages, outbox, repairs
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
 from storage.repairs import Repair, RepairPart
@@ -57,7 +58,7 @@ def tell_what_was_done(tx: Transaction, setup: Setup, repair: Repair, parts: lis
         ask_whether_done(tx, setup, repair, parts)
         return
     assert repair.taker is not None
-    name, words = people.by_id(tx, repair.taker).name, words_of(parts)
+    name, words = public_names.shown(tx, repair.taker), words_of(parts)
     to_asker(
         tx, setup, repair,
         lambda say: lines(
@@ -82,7 +83,7 @@ def ask_no_more(tx: Transaction, repair: Repair) -> None:
 
 def _whether_done(tx: Transaction, repair: Repair, parts: list[RepairPart]) -> Callable[[Speaker], Html]:
     assert repair.taker is not None
-    name = people.by_id(tx, repair.taker).name
+    name = public_names.shown(tx, repair.taker)
     words = words_of(parts)
     return lambda say: lines(
         say("Repair {number}: {name} says it is done.", number=repair.id, name=name),
@@ -115,7 +116,7 @@ def ask_once_more(tx: Transaction, setup: Setup, repair: Repair, lead: Callable[
 def ask_whether_they_came(tx: Transaction, setup: Setup, repair: Repair) -> None:
     """Nothing is heard from the volunteer: the other side may know."""
     assert repair.taker is not None
-    name = people.by_id(tx, repair.taker).name
+    name = public_names.shown(tx, repair.taker)
     to_asker(
         tx, setup, repair,
         lambda say: say("Repair {number}: did {name} come?", number=repair.id, name=name),

@@ -8,7 +8,7 @@ from handlers.parts import media_line, words_of
 from handlers.repairs import repair_words, volunteer_card
 from handlers.repairs.repair_messages import speaker
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
-from services import dispatching, staff_chat
+from services import dispatching, public_names, staff_chat
 from storage import chats, messages, offers, outbox, people, repairs, volunteers
 from storage.database import Transaction
 from storage.outbox import Outgoing
@@ -89,7 +89,7 @@ def _who(tx: Transaction, say: Speaker, repair: Repair) -> Html | None:
     since = volunteer.approved_at if volunteer else None
     comes = repair_words.arrival(say, repair, tx.now)
     return lines(
-        bold(say("{name} comes", name=people.by_id(tx, repair.taker).name)),
+        bold(say("{name} comes", name=public_names.shown(tx, repair.taker))),
         say("A volunteer of this community since {day}", day=say.day(since, tx.now)) if since else None,
         bold(say("When: {when}", when=comes)) if comes else None,
         repair_words.door_code(tx, say, repair),

@@ -6,9 +6,10 @@ from typing import Any
 from domain import events
 from domain.rights import Role
 from domain.subjects import subject
+from handlers.fingerprint import fingerprint
 from handlers.here import Setup, our_language
 from handlers.house import commands
-from handlers.keyboards import Button, column
+from handlers.keyboards import Button, Markup, column
 from handlers.repairs import repair_notices, volunteer_words
 from handlers.repairs.repair import NO, YES
 from handlers.texts import Html, Speaker, bold, lines, paragraphs
@@ -38,6 +39,18 @@ def _asked(tx: Transaction, setup: Setup, event: events.VolunteerAsked) -> None:
 
 
 def _ask(tx: Transaction, setup: Setup, person: int, chat: int, topic: int | None, say: Speaker) -> None:
+    text, markup = question(tx, setup, person, say)
+    outbox.add(
+        tx,
+        Outgoing(
+            chat=chat, action="message", content={"text": text, "markup": markup}, topic=topic,
+            subject=subject("person", person), purpose="volunteer",
+        ),
+    )  # fmt: skip
+
+
+def question(tx: Transaction, setup: Setup, person: int, say: Speaker) -> tuple[Html, Markup]:
+    """What staff are asked about somebody who offers help, with the buttons to answer it."""
     volunteer = volunteers.of(tx, person)
     assert volunteer is not None
     text = paragraphs(
@@ -48,17 +61,17 @@ def _ask(tx: Transaction, setup: Setup, person: int, chat: int, topic: int | Non
         ),
         say("Do you know them? Say yes only to people you would send to a neighbour's door."),
     )
-    buttons = [
-        Button(say.label("Yes, a volunteer"), f"vo:{person}:{YES}"),
-        Button(say.label("No"), f"vo:{person}:{NO}"),
-    ]
-    outbox.add(
-        tx,
-        Outgoing(
-            chat=chat, action="message", content={"text": text, "markup": column(buttons)}, topic=topic,
-            subject=subject("person", person), purpose="volunteer",
-        ),
-    )  # fmt: skip
+    seen = offer_fingerprint(tx, person)
+    return text, column([
+        Button(say.label("Yes, a volunteer"), f"vo:{person}:{YES}:{seen}"),
+        Button(say.label("No"), f"vo:{person}:{NO}:{seen}"),
+    ])  # fmt: skip
+
+
+def offer_fingerprint(tx: Transaction, person: int) -> int:
+    """Of the name and the profile that staff are shown."""
+    volunteer = volunteers.of(tx, person)
+    return fingerprint(people.by_id(tx, person).name, volunteer and volunteer.profile)
 
 
 def _approved(tx: Transaction, setup: Setup, event: events.VolunteerApproved) -> None:

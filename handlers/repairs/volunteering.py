@@ -2,14 +2,14 @@
 
 from domain.dispatch import windows_of
 from domain.hours import Window
-from domain.rights import Role
+from domain.rights import Action, NotAllowed, Role
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow
 from handlers.conversation.several import Several, SeveralPlaces
 from handlers.conversation.steps import Choose, Line
 from handlers.here import Forged, Here
-from handlers.repairs import volunteer_words
+from handlers.repairs import volunteer_notices, volunteer_words
 from handlers.repairs.repair import NO, YES, number_in, yes_or_no
 from handlers.texts import Html, bold, lines, paragraphs
 from services import volunteers as service
@@ -228,11 +228,20 @@ engine.add(FLOW)
 
 
 def decide(here: Here) -> None:
-    """`vo:<person>:<yes|no>`: staff's answer, under the message that told them."""
-    _, person_text, what = here.query_parts(3)
-    person = here.query_number(person_text)
+    """`vo:<person>:<yes|no>:<print>`: staff's answer to what that very message showed of the offer."""
+    _, person_text, what, seen_text = here.query_parts(4, before=3)
+    person, seen = here.query_number(person_text), here.query_number(seen_text)
     if people.find(here.tx, person) is None or what not in (YES, NO):
         raise Forged
+    if not here.may(Action.RUN_REPAIRS):
+        raise NotAllowed(Action.RUN_REPAIRS)
+    offered = service.of(here.tx, person)
+    if offered.state == volunteers.ASKED and seen != volunteer_notices.offer_fingerprint(here.tx, person):
+        here.pop_up(
+            here.say_to_person.label("The offer or the name has changed. Here is how it reads now."), alert=True
+        )
+        here.edit_pressed(*volunteer_notices.question(here.tx, here.setup, person, here.say))
+        return
     if what == YES:
         service.approve(here.tx, here.who, person)
     else:

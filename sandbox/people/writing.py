@@ -211,6 +211,15 @@ def unblock(world: World, body: Json) -> Json:
     return {"blocked": False}
 
 
+@people_can("rename")
+def rename(world: World, body: Json) -> Json:
+    """The person calls themselves otherwise from now on; bots read it at the next thing they do."""
+    person = who(world, body)
+    person.user["first_name"] = words(body, "first_name")
+    person.user.pop("last_name", None)
+    return {"renamed": True}
+
+
 @people_can("deactivate")
 def deactivate(world: World, body: Json) -> Json:
     """The person deletes their account: the bot's messages are refused as Telegram refuses them then."""

@@ -79,13 +79,18 @@ async def test_a_promise_is_on_the_page_once_staff_have_read_it(public: Public) 
     await public.estate.nothing_broke()
 
 
-async def test_another_name_is_on_the_next_look(public: Public) -> None:
-    bo = await pledger(public.estate)
+async def test_another_name_is_on_the_next_look_after_staff_took_it_over(public: Public) -> None:
+    bo, wei, group = await pledger(public.estate), public.estate.staff, public.estate.staff_chat
     await published(public.estate, bo)
     assert "Bo" in await public.page() and "Bo" in await public.page("/board?screen=1")
     public.estate.world.sandbox.world.people[bo.id]["first_name"] = "Xiaobo"
     await bo.says("/board")
     await bo.sees("The board of promises")
+    for path in ("/board", "/board?screen=1"):
+        page = await public.page(path)
+        assert "Xiaobo" not in page and ">Bo<" in page
+    await wei.presses("Show the new name", group, await wei.sees("The new name: Xiaobo", group))
+    await bo.sees("others read your name as Xiaobo now")
     for path in ("/board", "/board?screen=1"):
         page = await public.page(path)
         assert "Xiaobo" in page and ">Bo<" not in page
