@@ -1,12 +1,12 @@
 """How a voice is spoken of: its kind, its place, its state, a line it goes by."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain.community import Community, EmergencyNumber
 from domain.danger import find_danger
 from domain.rights import Role
 from domain.voices import Relation, State
+from domain.words import Words
 from handlers.texts import Html, Speaker, escape, one_line, paragraphs
 from storage.people import Person
 from storage.voices import Part, Voice
@@ -152,12 +152,6 @@ def relation_for_staff(say: Speaker, relation: str | None) -> Html | None:
     }[Relation(relation)]
 
 
-def owes_answer(parts: Sequence[Part]) -> Part | None:
-    """The question of staff that the resident has not answered yet, or None."""
-    last = next((part for part in reversed(parts) if part.purpose in ("question", "addition")), None)
-    return last if last is not None and last.purpose == "question" else None
-
-
 def called(person: Person) -> str:
     """A name and the @username with it: names can be chosen to look like another's, a username is one person's."""
     name = one_line(person.name, NAME_LENGTH)
@@ -235,6 +229,13 @@ def emergency_words(community: Community, say: Speaker) -> str:
     return say.label("If anybody is in danger, call at once: {numbers}", numbers=numbers)
 
 
+def as_sent(say: Speaker, sent: str | None, template: Words | None) -> str | None:
+    """Words of a template in the reader's language; as they were sent where the template says something else by now."""
+    if template is None or (sent is not None and sent not in dict(template.texts).values()):
+        return sent
+    return say.words(template)
+
+
 def acknowledged(community: Community, say: Speaker, now: datetime, *said: Html | None) -> Html:
     """What was done with somebody's words; out of hours it ends with when we are back, and the emergency number."""
     return paragraphs(*said, back_at(community, say, now))
@@ -247,9 +248,11 @@ def number_and_name(say: Speaker, number: EmergencyNumber) -> str:
 
 def back_at(community: Community, say: Speaker, now: datetime) -> Html | None:
     """`We are back on Monday at 09:00`, with the emergency number; None during working hours."""
-    if community.hours.is_open(now):
-        return None
-    opens = community.hours.next_open(now)
+    return None if community.hours.is_open(now) else back(community, say, community.hours.next_open(now), now)
+
+
+def back(community: Community, say: Speaker, opens: datetime, now: datetime) -> Html:
+    """The same, where it is known when they begin again."""
     line = say("It is outside working hours. We are back {when}.", when=say.moment(opens, now))
     emergency = emergency_line(community, say)
     return Html(f"{line}\n{emergency}") if emergency else line

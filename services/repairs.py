@@ -88,7 +88,8 @@ def ask(tx: Transaction, community: Community, actor: Person, request: Request) 
         homes.keep(tx, actor.id, request.area, request.address[:ADDRESS_LENGTH])
     elif other is None:
         homes.forget(tx, actor.id)
-    tx.emit(RepairAsked(actor=actor.id, repair=number))
+    costs = community.repairs.costs
+    tx.emit(RepairAsked(actor=actor.id, repair=number, costs=dict(costs.texts) if costs is not None else None))
     dispatching.begin(tx, community, number)
     return number
 

@@ -4,6 +4,7 @@ Each use case checks the actor's rights and the voice's state, and says what hap
 Gone or AlreadyDone.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from domain.community import Community
@@ -16,13 +17,14 @@ from domain.events import (
     VoiceTaken,
 )
 from domain.rights import Action, may, require
+from domain.subjects import subject
 from domain.voices import WORKABLE, Move, WrongState, after
 from services.voices import AlreadyDone, Gone
-from storage import people, voices
+from storage import events, people, voices
 from storage.database import Transaction
 from storage.instants import to_text
 from storage.people import Person
-from storage.voices import NewPart, Voice
+from storage.voices import NewPart, Part, Voice
 
 
 def assign(tx: Transaction, actor: Person, number: int, person: int) -> None:
@@ -64,7 +66,23 @@ def ask(tx: Transaction, actor: Person, number: int, part: NewPart) -> None:
     """Ask its reporter something; their reply is added to it."""
     voice = _of_staff(tx, actor, number, Action.ANSWER)
     (kept,) = voices.add_parts(tx, voice.id, actor.id, "question", [part])
-    tx.emit(VoiceAsked(actor=actor.id, voice=voice.id, part=kept))
+    tx.emit(VoiceAsked(actor=actor.id, voice=voice.id, part=kept, asked=voice.person))
+
+
+def owed_answer(tx: Transaction, voice: Voice, parts: Sequence[Part]) -> Part | None:
+    """The question of staff that its reporter was asked and has not answered, given all its parts; or None.
+
+    What others write who have the same trouble is no answer to it. Where somebody else stands for the report by now,
+    they owe no answer to what another one was asked.
+    """
+    questions = {part.id: part for part in parts if part.purpose == "question"}
+    if not questions:
+        return None
+    noted = [data for _, data in events.all_noted(tx, VoiceAsked.__name__, subject("voice", voice.id))]
+    asked = {int(data["part"]): data.get("asked") or voice.person for data in noted}
+    theirs = [each for number, each in questions.items() if asked.get(number, voice.person) == voice.person]
+    said = max((part.id for part in parts if part.purpose == "addition" and part.person == voice.person), default=0)
+    return theirs[-1] if theirs and theirs[-1].id > said else None
 
 
 def move_deadline(tx: Transaction, actor: Person, number: int, due_at: datetime) -> None:

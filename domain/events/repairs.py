@@ -15,7 +15,10 @@ class RepairEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class RepairAsked(RepairEvent):
-    """A resident's repair has a number."""
+    """A resident's repair has a number. `costs`: what the community said about costs then, by language; None where it
+    says nothing of its own."""
+
+    costs: dict[str, str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,9 +32,13 @@ class VoiceReachedStaff(VoiceEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class VoiceSubmitted(VoiceEvent):
-    """A resident's report has a number. `danger` is the code of the danger it speaks of, if any."""
+    """A resident's report has a number. `danger` is the code of the danger it speaks of, if any.
+
+    `opens`: outside working hours, when they began again, as was said then; None within them.
+    """
 
     danger: str | None = None
+    opens: str | None = None
     quietly: bool = False
     """Staff are not rung: its reporter has taken back several of the kind a moment ago."""
 
@@ -263,9 +267,10 @@ class VoiceSentToDepartment(VoiceEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class VoiceAsked(VoiceEvent):
-    """Staff ask its reporter something, the part `part`."""
+    """Staff ask its reporter, the person `asked`, something: the part `part`."""
 
     part: int
+    asked: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

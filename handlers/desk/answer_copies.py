@@ -9,6 +9,7 @@ from typing import Any
 
 from domain import events
 from domain.subjects import split, subject
+from handlers import describe
 from handlers.desk.staff_card import refresh_staff
 from handlers.here import Setup, our_language
 from handlers.parts import media_line, quoted, quoted_on, send_media
@@ -30,7 +31,7 @@ def words(setup: Setup, say: Speaker, parts: list[Part] | list[NewPart]) -> str:
     said = []
     for part in parts:
         template = setup.community.answer(part.template) if part.template else None
-        said.append(say.words(template.text) if template is not None else part.text)
+        said.append(describe.as_sent(say, part.text, template.text if template is not None else None))
     return "\n".join(each for each in said if each)
 
 

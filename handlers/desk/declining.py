@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from domain import events
+from handlers import describe
 from handlers.desk import staff_actions
 from handlers.desk.staff_actions import StaffAction, StaffQuestion
 from handlers.desk.staff_card import refresh_staff
@@ -98,7 +99,8 @@ def reason_for(tx: Transaction, setup: Setup, say: Speaker, number: int) -> tupl
         return None, []
     parts = some_parts(tx, number, (declined[0],))
     template = setup.community.reason(declined[1]) if declined[1] else None
-    return (quote(say.words(template.text)) if template else said(say, parts)), parts
+    words = describe.as_sent(say, parts[0].text if parts else None, template.text) if template is not None else None
+    return (quote(words) if words is not None else said(say, parts)), parts
 
 
 def _card(tx: Transaction, setup: Setup, event: events.VoiceDeclined) -> None:

@@ -15,7 +15,7 @@ from handlers.reporting import dangers
 from handlers.reporting.status_card import write_card
 from handlers.texts import Html, Speaker, bold, lines, linked, paragraphs
 from services import declining
-from services.steering import department_of
+from services.steering import department_of, owed_answer
 from storage import chats, due, gathering, messages, outbox, people, settings, supports, verdicts, voices
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
@@ -294,7 +294,7 @@ def _talk_line(say: Speaker, parts: list[Part]) -> Html | None:
 
 def _waits_line(say: Speaker, voice: Voice, parts: list[Part], tx: Transaction) -> Html | None:
     """Whether the resident owes staff an answer."""
-    asked = describe.owes_answer(parts)
+    asked = owed_answer(tx, voice, parts)
     if asked is None or not voice.state.is_open:
         return None
     return say("The resident was asked on {when}; no answer yet", when=say.moment(asked.created_at, tx.now))

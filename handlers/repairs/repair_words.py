@@ -5,9 +5,12 @@ from datetime import datetime
 
 from domain.community import Community
 from domain.dispatch import EVERYWHERE
+from domain.events import RepairAsked
 from domain.repairs import State, Urgency
+from domain.subjects import subject
+from domain.words import Words
 from handlers.texts import Html, Speaker, escape
-from storage import chats, people
+from storage import chats, events, people
 from storage.database import Transaction
 from storage.repairs import Repair
 
@@ -90,8 +93,20 @@ def arrival(say: Speaker, repair: Repair, now: datetime) -> str | None:
 
 def costs(community: Community, say: Speaker) -> Html:
     """Who pays for parts: the community's own words, or these."""
-    if community.repairs.costs is not None:
-        return escape(say.words(community.repairs.costs))
+    return _costs(say, community.repairs.costs)
+
+
+def costs_read(tx: Transaction, community: Community, say: Speaker, repair: int) -> Html:
+    """What whoever asked for a repair read about costs: as it was then, whatever the community says now."""
+    asked = events.newest_noted(tx, RepairAsked.__name__, subject("repair", repair))
+    if asked is None or "costs" not in asked[1]:
+        return costs(community, say)
+    return _costs(say, Words.of(asked[1]["costs"]) if asked[1]["costs"] else None)
+
+
+def _costs(say: Speaker, own: Words | None) -> Html:
+    if own is not None:
+        return escape(say.words(own))
     return say("The help costs nothing. You pay for parts, and hear the price before anything is bought.")
 
 

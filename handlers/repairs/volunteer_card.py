@@ -139,7 +139,7 @@ def _job(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:
         lines(
             bold(say("Door code: {code}", code=repair.code or "")),
             say("Say it at the door: they know the same code."),
-            say("What they read about costs: “{costs}”", costs=repair_words.costs(community, say)),
+            say("What they read about costs: “{costs}”", costs=repair_words.costs_read(tx, community, say, repair.id)),
         ),
         None
         if repair_words.reachable(tx, repair.asked_by)

@@ -16,6 +16,7 @@ from handlers.here import Here
 from handlers.keyboards import Button
 from handlers.parts import earlier_in, from_draft
 from handlers.texts import Html
+from services import steering
 from services import voices as service
 from storage import messages, supports, voices
 from storage.conversations import Conversation
@@ -47,7 +48,7 @@ def _waits_for_answer(here: Here, number: int) -> bool:
     voice = voices.by_id(here.tx, number)
     if voice is None or voice.person != here.who.id or not voice.state.is_open:
         return False
-    return describe.owes_answer(voices.parts(here.tx, number)) is not None
+    return steering.owed_answer(here.tx, voice, voices.parts(here.tx, number)) is not None
 
 
 def buttons(here: Here, conversation: Conversation, most: int) -> list[Button]:

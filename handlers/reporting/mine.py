@@ -13,7 +13,7 @@ from handlers.repairs import repair_status, repair_words
 from handlers.reporting import broken_again, reach, report, said_afterwards, taking_back
 from handlers.reporting.status_card import refresh_status, show_status_below
 from handlers.texts import Html, Speaker, bold, lines, paragraphs
-from services import dangers, repair_verdicts
+from services import dangers, repair_verdicts, steering
 from services import taking_back as taking_back_service
 from services import voices as service
 from storage import repairs, verdicts, voices
@@ -120,7 +120,7 @@ def waits(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts: list
         if verdict is None or verdict.answer is None:
             return say("We wait for you: is it fixed?")
         return say("We wait for the others to say whether it is fixed.")
-    if voice.person == person and describe.owes_answer(parts) is not None:
+    if voice.person == person and steering.owed_answer(tx, voice, parts) is not None:
         return say("We wait for you: the staff have asked you something.")
     if voice.state is State.HANDED_ON:
         return describe.handed_on(setup.community, say, voice, tx.now)

@@ -1,5 +1,8 @@
 """The status card of a voice: what those who spoke about it read. Kept true by editing."""
 
+from collections.abc import Sequence
+
+from domain.events import VoiceSubmitted
 from domain.subjects import subject
 from domain.voices import WORKABLE, Relation, State
 from handlers import describe
@@ -9,10 +12,11 @@ from handlers.parts import media_line, words_of
 from handlers.reporting import reach
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from services import declining, reopening
-from storage import chats, messages, outbox, people, voices
+from storage import chats, events, messages, outbox, people, voices
 from storage.database import Transaction
+from storage.instants import from_text_or_none
 from storage.outbox import Lane, Outgoing
-from storage.voices import Voice
+from storage.voices import Part, Voice
 
 RESIDENT_WORDS = 700
 
@@ -167,8 +171,22 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, perso
         say("If you like, tap what fits you: it helps the staff. You can leave it.")
         if voice.person == person and voice.relation is None and _asks_relation(voice)
         else None,
-        describe.back_at(community, say, tx.now) if voice.state is State.NEW else None,
+        _back_at(tx, setup, say, voice, parts),
     )
+
+
+def _back_at(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, said: Sequence[Part]) -> Html | None:
+    """Whether they spoke outside working hours, and when we are back. The card is written anew at other hours, and
+    under other settings: it goes on saying what was so when they spoke, until we are back."""
+    if voice.state is not State.NEW:
+        return None
+    hours = setup.community.hours
+    spoken_at = said[0].created_at if said else voice.created_at
+    opens = None if hours.is_open(spoken_at) else hours.next_open(spoken_at)
+    submitted = events.newest_noted(tx, VoiceSubmitted.__name__, subject("voice", voice.id))
+    if submitted is not None and "opens" in submitted[1] and all(part.purpose == "report" for part in said):
+        opens = from_text_or_none(submitted[1]["opens"])
+    return describe.back(setup.community, say, opens, tx.now) if opens is not None and tx.now < opens else None
 
 
 def _until_when(tx: Transaction, setup: Setup, say: Speaker, whole: Voice) -> Html | None:
