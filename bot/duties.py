@@ -30,6 +30,7 @@ from services import (
     reopening,
     repair_verdicts,
     searching,
+    unchosen_groups,
 )
 from storage import dangers, search
 from storage.database import Transaction
@@ -117,6 +118,9 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
     def unread(tx: Transaction, subject: str, _data: dict[str, Any]) -> None:
         alarms.still_unread(tx, subject)
 
+    def leave_group(tx: Transaction, subject: str, _data: dict[str, Any]) -> None:
+        unchosen_groups.come(tx, subject)
+
     def let_go(_tx: Transaction, _subject: str, _data: dict[str, Any]) -> None:
         """Kept for long enough: the row goes, and with it what it held."""
 
@@ -164,6 +168,7 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
         early.KIND: let_go,
         alarms.KIND: alarm,
         alarms.UNREAD: unread,
+        unchosen_groups.KIND: leave_group,
         commands.KIND: command_lists,
         pledge_plan.AHEAD_KIND: pledge_ahead,
         pledge_plan.BEFORE_KIND: before_pledge,

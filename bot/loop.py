@@ -28,9 +28,10 @@ from bot.road import RoadApplication, Work
 from domain.events import UpdateQuarantined
 from handlers.here import CallbackAnswer, Here, Setup, arrive
 from services import staff_chat
-from storage import inbox, people
+from storage import chats, inbox, people
 from storage.database import Database, Transaction
 from storage.settings import get, put
+from storage.settings import staff_chat as staff_chat_of
 from storage.trouble import is_trouble
 from web.metrics import Metrics
 
@@ -279,7 +280,7 @@ class Loop:
             if update.callback_query is not None and not here.answered:
                 here.pop_up()
             inbox.done(tx, routed.inbox_id)
-            if here.forget_text:
+            if here.forget_text or here.is_elsewhere:
                 inbox.forget_body(tx, routed.inbox_id)
             tx.publish()
         return here
@@ -301,6 +302,8 @@ class Loop:
         try:
             with tx.savepoint():
                 inbox.quarantine(tx, routed.inbox_id, error)
+                if _is_elsewhere(tx, routed.update):
+                    inbox.forget_body(tx, routed.inbox_id)
                 person = self._sender(tx, routed.update)
                 tx.emit(UpdateQuarantined(update=routed.inbox_id, person=person, error=error))
         except Exception as second:
@@ -328,6 +331,15 @@ class Loop:
                 raise
             person = people.by_telegram_id(tx, update.effective_user.id)
         return None if person is None else person.id
+
+
+def _is_elsewhere(tx: Transaction, update: Update | None) -> bool:
+    """Whether it comes from a group that is not the staff's: what is said there, and by whom, is not kept."""
+    chat = update.effective_chat if update is not None else None
+    if chat is None or chat.type == "private":
+        return False
+    known = chats.by_telegram_id(tx, chat.id)
+    return known is None or known.id != staff_chat_of(tx)
 
 
 def _without_what_was_pressed(update: dict[str, Any]) -> dict[str, Any]:

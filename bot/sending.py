@@ -26,7 +26,7 @@ MEDIA = {
 
 
 ALBUM = "album"
-REPEATABLE = frozenset({"unbutton", "delete", "edit", "react", "take_back", "commands", "pin"})
+REPEATABLE = frozenset({"unbutton", "delete", "edit", "react", "take_back", "commands", "pin", "leave"})
 """What is no sending: done twice it is as done once."""
 
 
@@ -165,6 +165,8 @@ def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author | Wo
             # None of its own: what everybody sees counts again.
             return Sending(row, chat, "deleteMyCommands", scope)
         return Sending(row, chat, "setMyCommands", {"commands": content["commands"], **scope})
+    if action == "leave":
+        return Sending(row, chat, "leaveChat", {"chat_id": chat.telegram_id})
     if action == "pin":
         place = messages.card_place(tx, row["reply_to_card"])
         if place is None or place["message_id"] is None:

@@ -12,7 +12,7 @@ from handlers.here import Setup, our_language
 from handlers.house import commands, roles
 from handlers.house.commands import descriptions, public_commands
 from handlers.texts import languages
-from services import digest, pledge_reminders, staff_chat, team
+from services import digest, pledge_reminders, staff_chat, team, unchosen_groups
 from storage.database import Database, Transaction
 
 log = structlog.get_logger()
@@ -38,6 +38,7 @@ async def prepare(database: Database, request: Request, setup: Setup, settings: 
             log.warning("start_call_failed", method=method, error=str(error))
     await _staff_group(database, request, settings, setup.bot_id)
     await database.run(commands.renew, setup)
+    await database.run(unchosen_groups.wait_everywhere)
     await database.run(digest.plan, setup.community)
     await database.run(pledge_reminders.plan_closing)
     link = await database.run(_first_admin, setup, settings)

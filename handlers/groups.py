@@ -1,6 +1,8 @@
 """The staff group. As an administrator the bot hears everything there; it answers only what is meant for it, and keeps
 nothing of what people say among themselves."""
 
+from dataclasses import replace
+
 from telegram import ChatMember, ChatMemberAdministrator
 
 from handlers import early
@@ -9,6 +11,7 @@ from handlers.here import Here
 from handlers.pledges import pledge_staff
 from handlers.sender import Sender, sender_of
 from services import staff_chat as service
+from services import unchosen_groups
 from storage import messages
 from storage.messages import Message
 from storage.settings import staff_chat
@@ -82,6 +85,7 @@ def membership(here: Here) -> None:
         has = {name for name in service.NEEDED if getattr(member, f"can_{name}", None)}
         service.learn_rights(here.tx, here.where, frozenset(has if isinstance(member, ChatMemberAdministrator) else ()))
     service.back(here.tx, here.where)
+    unchosen_groups.wait_for_choice(here.tx, replace(here.where, unreachable=None))
     service.try_again(here.tx, here.where)
 
 

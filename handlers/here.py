@@ -17,15 +17,17 @@ from domain.rights import Action, may
 from handlers.keyboards import Markup
 from handlers.sender import Sender, sender_of
 from handlers.texts import Html, Speaker, languages
-from services import public_names, staff_chat
+from services import public_names, staff_chat, unchosen_groups
 from speech.speaker import nearest
-from storage import chats, conversations, messages, outbox, people
+from storage import chats, conversations, messages, outbox, people, settings
 from storage.chats import Chat
 from storage.conversations import Conversation
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
 from storage.people import Person
 
+SETUP_CODE = "s-"
+"""What a code begins with by which a group becomes the staff's."""
 ALBUM_PAUSE = timedelta(seconds=1)
 
 
@@ -82,6 +84,8 @@ class Here:
     answered: bool = False
     danger: str | None = None
     forget_text: bool = False
+    is_elsewhere: bool = False
+    """In a group or channel where no staff work: nothing said there is kept, and of people we do not know no name."""
     args: list[str] = field(default_factory=list)
 
     # -- what came
@@ -279,19 +283,33 @@ def arrive(tx: Transaction, setup: Setup, update: Update) -> Here:
     if chat is not None:
         title = chat.title or None
         here.chat = staff_chat.meet(tx, chat.id, str(chat.type), title, bool(chat.is_forum))
+        if not here.chat.is_private and settings.staff_chat(tx) != here.chat.id:
+            here.is_elsewhere = True
+            unchosen_groups.wait_for_choice(tx, here.chat)
     if user is not None and sender_of(update) is Sender.PERSON:
         known = people.by_telegram_id(tx, user.id)
-        here.person = people.meet(
-            tx, user.id, readable_name(user), user.username, our_language(user.language_code), known
-        )
-        if known is not None and known.name != here.person.name:
-            public_names.look(tx, here.person)
+        if here.is_elsewhere and not _means_us(update):
+            here.person = known
+        else:
+            here.person = people.meet(
+                tx, user.id, readable_name(user), user.username, our_language(user.language_code), known
+            )
+            if known is not None and known.name != here.person.name:
+                public_names.look(tx, here.person)
     if here.chat is not None and here.person is not None:
         if here.chat.is_private and not here.person.started and update.my_chat_member is None:
             people.set_started(tx, here.person.id)
             here.person = people.by_id(tx, here.person.id)
         here.conversation = conversations.open_one(tx, here.chat.id, here.person.id)
     return here
+
+
+def _means_us(update: Update) -> bool:
+    """Whether somebody presses a button of ours or sends a code of ours, so that we have to know who they are."""
+    if update.callback_query is not None:
+        return True
+    command, _, payload = (update.message.text or "" if update.message is not None else "").partition(" ")
+    return command.partition("@")[0] == "/start" and payload.strip().startswith(SETUP_CODE)
 
 
 def in_conversation(tx: Transaction, setup: Setup, conversation: int) -> Here:

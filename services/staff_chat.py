@@ -18,6 +18,7 @@ from domain.events import (
     StaffChatChosen,
 )
 from domain.rights import Action, require
+from services import unchosen_groups
 from services.team import LinkExpired, LinkUnknown, LinkUsed, new_code
 from storage import chats, invitations, people, sends, settings
 from storage.chats import Chat
@@ -62,6 +63,7 @@ def choose(tx: Transaction, actor: Person, code: str, chat: Chat) -> bool:
     settings.put(tx, _KEY, str(chat.id))
     settings.put(tx, _FROM_SETTING, "")
     tx.emit(StaffChatChosen(actor=actor.id, chat=chat.id, before=current))
+    _no_longer_chosen(tx, current)
     return True
 
 
@@ -77,6 +79,13 @@ def choose_by_setting(tx: Transaction, telegram_id: int, chat: Chat) -> None:
     if current != chat.id:
         settings.put(tx, _KEY, str(chat.id))
         tx.emit(StaffChatChosen(chat=chat.id, before=current))
+        _no_longer_chosen(tx, current)
+
+
+def _no_longer_chosen(tx: Transaction, before: int | None) -> None:
+    """The group where staff worked until now is one like any other: after a day the bot leaves it, too."""
+    if before is not None:
+        unchosen_groups.wait_for_choice(tx, chats.by_id(tx, before))
 
 
 def meet(tx: Transaction, telegram_id: int, kind: str, title: str | None, is_forum: bool) -> Chat:
@@ -103,6 +112,7 @@ def lost(tx: Transaction, chat: Chat, reason: str) -> None:
     if chat.unreachable is not None:
         return
     if not chat.is_private:
+        unchosen_groups.no_longer_there(tx, chat)
         tx.emit(GroupLost(chat=chat.id, reason=reason))
         return
     person = people.by_telegram_id(tx, chat.telegram_id)

@@ -46,6 +46,17 @@ def by_id(tx: Transaction, chat: int) -> Chat:
     return _chat(row)
 
 
+def find(tx: Transaction, chat: int) -> Chat | None:
+    """The chat with our id `chat`, or None: it may have become one with another."""
+    row = tx.one(f"SELECT {_COLUMNS} FROM chats WHERE id = ?", (chat,))
+    return None if row is None else _chat(row)
+
+
+def groups(tx: Transaction) -> list[Chat]:
+    """Every group and channel we have been in."""
+    return [_chat(row) for row in tx.query(f"SELECT {_COLUMNS} FROM chats WHERE kind <> 'private' ORDER BY id")]
+
+
 def by_telegram_id(tx: Transaction, telegram_id: int) -> Chat | None:
     """The chat with that Telegram id, or None."""
     row = tx.one(f"SELECT {_COLUMNS} FROM chats WHERE telegram_id = ?", (telegram_id,))

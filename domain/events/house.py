@@ -27,6 +27,11 @@ class GroupLost(ChatEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GroupLeft(ChatEvent):
+    """Nobody has chosen that group for a day: the bot leaves it."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class GroupBack(ChatEvent):
     """The bot is in that group again."""
 

@@ -1,6 +1,7 @@
 """Notices of the house: the staff group, and what went wrong. Part of handlers/notices.py."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -93,6 +94,20 @@ def _group_lost(tx: Transaction, setup: Setup, event: events.GroupLost) -> None:
                         "me again, or send /setup to choose another group; then all open reports appear there.",
                         title=chat.title or "?"),
     )  # fmt: skip
+
+
+def _group_left(tx: Transaction, setup: Setup, event: events.GroupLeft) -> None:
+    text = setup.group_speaker(
+        "Nobody has chosen this group for the work of the staff, so I am leaving it. I have kept nothing of what was "
+        "said here. To choose it after all, an admin sends /setup to me in private."
+    )
+    said = Outgoing(
+        chat=event.chat, action="message", content={"text": text}, subject=event.subject, lane=Lane.NOTICE,
+        purpose="report", when_uncertain="drop",
+    )  # fmt: skip
+    outbox.add(tx, said)
+    # Behind the sentence, for it is about the same thing.
+    outbox.add(tx, replace(said, action="leave", content={}, when_uncertain="again"))
 
 
 def _group_back(tx: Transaction, setup: Setup, event: events.GroupBack) -> None:
@@ -218,6 +233,7 @@ def _quarantined(tx: Transaction, setup: Setup, event: events.UpdateQuarantined)
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
     events.StaffChatChosen: _staff_chat_chosen,
     events.GroupLost: _group_lost,
+    events.GroupLeft: _group_left,
     events.GroupBack: _group_back,
     events.GroupMoved: _group_moved,
     events.GroupTopics: _group_topics,

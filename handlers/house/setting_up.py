@@ -5,7 +5,7 @@ The admin's button opens Telegram's own choice of groups and asks for exactly th
 """
 
 from domain.rights import Action, require
-from handlers.here import Here, Setup
+from handlers.here import SETUP_CODE, Here, Setup
 from handlers.keyboards import Button, Markup, column
 from handlers.texts import Html, Speaker, bold, lines, paragraphs
 from services import staff_chat
@@ -15,7 +15,7 @@ from storage.chats import Chat
 from storage.database import Transaction
 from storage.people import Person
 
-PREFIX = "s-"
+PREFIX = SETUP_CODE
 
 
 def setup(here: Here) -> None:
