@@ -97,7 +97,8 @@ def _group_lost(tx: Transaction, setup: Setup, event: events.GroupLost) -> None:
 
 
 def _group_left(tx: Transaction, setup: Setup, event: events.GroupLeft) -> None:
-    text = setup.group_speaker(
+    say = setup.group_speaker
+    text = say(
         "Nobody has chosen this group for the work of the staff, so I am leaving it. I have kept nothing of what was "
         "said here. To choose it after all, an admin sends /setup to me in private."
     )
