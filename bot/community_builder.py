@@ -232,9 +232,14 @@ class Builder:
         if close_after.due(monday, always) <= ask_again.due(monday, always):
             self.problems.append("close_after in [care] is not after ask_again - make it longer")
         return Care(
-            ask_again, close_after, section.warn_hours, minute, QuietHours(section.quiet_from, section.quiet_until),
-            self._deadline(section.reopen_within, "reopen_within", "in [care]"),
-        )  # fmt: skip
+            ask_again=ask_again,
+            close_after=close_after,
+            danger_minutes=section.danger_minutes,
+            warn_hours=section.warn_hours,
+            digest=minute,
+            quiet=QuietHours(section.quiet_from, section.quiet_until),
+            reopen_within=self._deadline(section.reopen_within, "reopen_within", "in [care]"),
+        )
 
     def _dispatch(self, section: RepairsSection) -> Dispatch:
         values = section.model_dump(exclude={"costs"})

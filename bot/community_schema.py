@@ -139,6 +139,7 @@ class CareSection(Section):
 
     ask_again: str = "3 days"
     close_after: str = "7 days"
+    danger_minutes: Annotated[int, Field(ge=5, le=1440)] = 30
     warn_hours: Annotated[int, Field(ge=1, le=240)] = 24
     digest: str = "8:30"
     quiet_from: Annotated[int, Field(ge=0, le=23)] = 22

@@ -113,6 +113,8 @@ class Care:
     """After this "Is it fixed?" is asked once more."""
     close_after: Deadline = A_WEEK
     """After this a question nobody answered is closed as unanswered."""
+    danger_minutes: int = 30
+    """So many minutes after a danger was told leads hear of it, if it is not resolved."""
     warn_hours: int = 24
     """Hours before a deadline at which whoever is in charge hears of it."""
     digest: int = 8 * 60 + 30

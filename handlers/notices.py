@@ -104,6 +104,8 @@ class Notices:
     def publish(self, tx: Transaction, event: events.Event) -> None:
         """Write what this event causes to be sent. An event nobody need hear of causes nothing."""
         alarms.hear(tx, event)
+        if isinstance(event, events.VoiceEvent) and (rings := _speaks_of_danger(event)) is not None:
+            deadlines.in_danger(tx, self._setup.community, event.voice, rings=rings)
         # The resident first: for a resident and a member of staff who are one person it reads in order.
         if isinstance(event, events.VoiceEvent):
             self._to_residents(tx, event)
@@ -135,3 +137,13 @@ class Notices:
             teller = TO_REPORTER[kind]
             if teller is not None:
                 teller(tx, self._setup, event, voice, readers.reporter(tx, voice))
+
+
+def _speaks_of_danger(event: events.VoiceEvent) -> bool | None:
+    """Whether staff are rung for what was said of danger; None when nothing was said of any, or it is a new report."""
+    match event:
+        case events.VoiceAdded() | events.VoiceReworded():
+            return event.into is None and not event.quietly if event.danger is not None else None
+        case events.VoiceObjected() | events.VoiceAnotherObjection():
+            return True if event.rings else None
+    return None

@@ -1,5 +1,7 @@
 """Before and after a deadline whoever is in charge hears of it, once each, in working hours.
 
+Danger has a deadline of its own, some minutes after it was told, and is spoken of at any hour.
+
 A voice has at most one row in `due`, which goes through three stages: `warn` before the deadline, `late` when it has
 passed, `tell` when somebody is there to be told so.
 """
@@ -35,13 +37,25 @@ def plan(tx: Transaction, community: Community, number: int, *, new: bool = Fals
         _plan(tx, number, voice.due_at, "late", tx.now)
 
 
+def in_danger(tx: Transaction, community: Community, number: int, *, rings: bool) -> None:
+    """A voice, and what it is part of, speaks of danger now: it is due in minutes. What `rings` anew is due anew."""
+    voice = voices.by_id(tx, number)
+    if voice is None:
+        return
+    due_at = tx.now + timedelta(minutes=community.care.danger_minutes)
+    for each in {voice.id: voice, (whole := voices.whole(tx, voice)).id: whole}.values():
+        if each.due_at is None or each.due_at > due_at or (rings and each.due_at < tx.now):
+            voices.change(tx, each.id, due_at=to_text(due_at))
+            plan(tx, community, each.id)
+
+
 def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
     """The duty: one stage has come."""
     _, number = split(about)
     voice = voices.by_id(tx, number)
     if voice is None or voice.due_at is None or voice.state not in HAS_DEADLINE:
         return
-    there = community.hours.next_open(tx.now)
+    there = tx.now if voice.danger is not None else community.hours.next_open(tx.now)
     passed = voice.due_at <= tx.now
     if data["stage"] == "tell" or passed:
         if data["stage"] != "tell":

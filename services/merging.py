@@ -12,6 +12,7 @@ from services import handing_on
 from services.voices import AlreadyDone, Gone
 from storage import supports, verdicts, voices
 from storage.database import Transaction
+from storage.instants import to_text
 from storage.people import Person
 from storage.voices import Voice
 
@@ -60,7 +61,8 @@ def merge(tx: Transaction, actor: Person, number: int, into: int) -> Voice:
         voices.change(tx, member.id, merged_into=whole.id)
     # What made one of them urgent, or fit for nobody's eyes, is so of both.
     if voice.danger is not None and whole.danger is None:
-        voices.change(tx, whole.id, danger=voice.danger)
+        due_at = min((each.due_at for each in (voice, whole) if each.due_at is not None), default=None)
+        voices.change(tx, whole.id, danger=voice.danger, due_at=due_at and to_text(due_at))
     if voice.about_person and not whole.about_person:
         voices.change(tx, whole.id, about_person=1)
     for each, before in ((voice, None), *((member, voice.id) for member in members)):

@@ -38,13 +38,14 @@ def put_in(tx: Transaction, community: Community, limit: int = CHUNK) -> None:
 def find(
     tx: Transaction, community: Community, actor: Person, words: str, before: int | None, limit: int
 ) -> list[Voice]:
-    """What is found, the newest first; on the first page (`before` None) the voice of that number before all.
+    """What is found, danger first, then the newest; on the first page (`before` None) the voice of that number before
+    all. `before`: only what comes behind that one.
 
     Raises NotAllowed for who may not look things up.
     """
     require(actor.roles, Action.LOOK_UP)
     put_in(tx, community, FOR_WHO_ASKS)  # what was said a moment ago is found as well
-    found = search.find(tx, asked(words), before, limit)
+    found = search.find(tx, asked(words), voices.by_id(tx, before) if before is not None else None, limit)
     if before is not None:
         return found
     number = written_number(words)

@@ -5,9 +5,10 @@ Raises NotAllowed, WrongState or Gone; the handlers turn these into kind sentenc
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from zlib import crc32
 
-from domain.community import Community
+from domain.community import Category, Community
 from domain.events import (
     ReporterShown,
     VoiceAdded,
@@ -83,7 +84,7 @@ def submit(tx: Transaction, community: Community, actor: Person, report: Report,
         recorded_by=recorded_by,
         follows=report.follows,
         relation=voices.last_relation(tx, actor.id),
-        due_at=category.deadline.due(tx.now, community.hours) if category else None,
+        due_at=_due_at(community, category, tx.now, report.danger is not None),
     )
     voices.add_parts(tx, number, actor.id, "report", report.parts)
     # What staff write down themselves rings each time.
@@ -92,6 +93,13 @@ def submit(tx: Transaction, community: Community, actor: Person, report: Report,
     opens = None if hours.is_open(tx.now) else to_text(hours.next_open(tx.now))
     tx.emit(VoiceSubmitted(actor=actor.id, voice=number, danger=report.danger, opens=opens, quietly=not rings))
     return number
+
+
+def _due_at(community: Community, category: Category | None, now: datetime, in_danger: bool) -> datetime | None:
+    """By when a report sent now is to be handled: as its category says, but danger within minutes."""
+    due_at = category.deadline.due(now, community.hours) if category else None
+    minutes = now + timedelta(minutes=community.care.danger_minutes)
+    return min(due_at or minutes, minutes) if in_danger else due_at
 
 
 def add(
@@ -244,6 +252,8 @@ def complete(
             raise Gone
         values |= {"category": category}
         due_at = kind.deadline.due(voice.created_at, community.hours)
+        if voice.danger is not None and voice.due_at is not None:
+            due_at = min(due_at, voice.due_at)  # another kind makes it no less dangerous
         values |= {"due_at": to_text(due_at)}
         if kind.about_person:
             values |= {"about_person": 1}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.community import Community
+from domain.voices import State
 from storage.database import Transaction
 from storage.instants import to_text
 from storage.voices import Voice, from_row
@@ -35,6 +36,19 @@ class Count:
 
     def __str__(self) -> str:
         return f"{self.number}+" if self.more else str(self.number)
+
+
+FIRST = "danger IS NOT NULL AND closed_at IS NULL AND state <> 'resolved'"
+
+
+def is_first(voice: Voice) -> bool:
+    """Whether it stands before all others in every list: somebody may be in danger, and staff have not resolved it."""
+    return voice.danger is not None and voice.closed_at is None and voice.state is not State.RESOLVED
+
+
+def in_danger() -> list[Range]:
+    """Somebody may be in danger."""
+    return [Range(FIRST, {})]
 
 
 def new() -> list[Range]:
@@ -112,22 +126,35 @@ def count(tx: Transaction, ranges: list[Range]) -> Count:
 
 
 def page(tx: Transaction, ranges: list[Range], after: Voice | None, limit: int) -> list[Voice]:
-    """The next ones behind `after` (or the first), in the order of their ranges' key and number."""
+    """The next ones behind `after` (or the first): danger, then the others; of both by their ranges' key and number."""
+    found: list[Voice] = []
+    if after is None or is_first(after):
+        found = _of_both(tx, ranges, after, limit, danger=True)
+        after = None
+    if len(found) < limit:
+        found += _of_both(tx, ranges, after, limit - len(found), danger=False)
+    return found
+
+
+def _of_both(tx: Transaction, ranges: list[Range], after: Voice | None, limit: int, *, danger: bool) -> list[Voice]:
     found: list[Voice] = []
     for each in ranges:
-        found += _page(tx, each, after, limit)
+        found += _page(tx, each, after, limit, danger)
     key = ranges[0].key if ranges else None
     found.sort(key=lambda voice: (_text(voice, key), voice.id))
     return found[:limit]
 
 
-def _page(tx: Transaction, each: Range, after: Voice | None, limit: int) -> list[Voice]:
+def _page(tx: Transaction, each: Range, after: Voice | None, limit: int, danger: bool) -> list[Voice]:
     behind, values = "", dict(each.values)
     if after is not None:
         behind = f" AND ({each.key}, id) > (:after_key, :after)" if each.key else " AND id > :after"
         values |= {"after": after.id, "after_key": _text(after, each.key)}
     order = f"{each.key}, id" if each.key else "id"
-    rows = tx.query(f"SELECT * FROM voices WHERE {each.where}{behind} ORDER BY {order} LIMIT {limit}", values)
+    # Few are in danger, and an index holds just these; the others are walked in their own index's order.
+    source, which = ("voices INDEXED BY voices_in_danger", FIRST) if danger else ("voices", f"NOT ({FIRST})")
+    sql = f"SELECT * FROM {source} WHERE {which} AND {each.where}{behind} ORDER BY {order} LIMIT {limit}"
+    rows = tx.query(sql, values)
     return [from_row(row) for row in rows]
 
 

@@ -213,8 +213,10 @@ def free_in(tx: Transaction, trades: Iterable[str], limit: int) -> list[Repair]:
 
 
 def all_open(tx: Transaction, limit: int, offset: int = 0) -> list[Repair]:
-    """All that are not closed, the oldest first."""
-    rows = tx.query("SELECT * FROM repairs WHERE closed_at IS NULL ORDER BY id LIMIT ? OFFSET ?", (limit, offset))
+    """All that are not closed, those that speak of danger first, then the oldest."""
+    rows = tx.query(
+        "SELECT * FROM repairs WHERE closed_at IS NULL ORDER BY danger IS NULL, id LIMIT ? OFFSET ?", (limit, offset)
+    )
     return [_repair(row) for row in rows]
 
 

@@ -8,7 +8,7 @@ the step of a resident stays cheap; a due row puts it in shortly afterwards, and
 from collections.abc import Sequence
 from datetime import timedelta
 
-from storage import due
+from storage import due, queue
 from storage.database import Transaction
 from storage.voices import Voice, from_row
 
@@ -35,21 +35,32 @@ def put(tx: Transaction, voice: int, words: str) -> None:
     tx.execute("DELETE FROM search_waiting WHERE voice = ?", (voice,))
 
 
-def find(tx: Transaction, phrases: Sequence[tuple[list[str], bool]], before: int | None, limit: int) -> list[Voice]:
-    """The voices in which every phrase stands (the last word of it may go on, where it says so), the newest first.
+def find(tx: Transaction, phrases: Sequence[tuple[list[str], bool]], after: Voice | None, limit: int) -> list[Voice]:
+    """The voices in which every phrase stands (the last word of it may go on, where it says so).
 
-    `before`: only those with a smaller number. Nothing is found by no phrases.
+    What is in danger comes first, of both the newest. `after`: only those behind it. Nothing is found by no phrases.
     """
     if not phrases:
         return []
     # Within quotation marks nothing has a meaning of its own, and the words have none in them.
     match = " AND ".join(f'"{" ".join(words)}"{" *" if goes_on else ""}' for words, goes_on in phrases)
+    found: list[Voice] = []
+    if after is None or queue.is_first(after):
+        # Each of the few is looked up in what was found: to sort all that holds a common word would take long.
+        rows = tx.query(
+            f"SELECT voices.* FROM voices INDEXED BY voices_in_danger WHERE {queue.FIRST} AND id < :before "
+            "AND EXISTS (SELECT 1 FROM voice_search WHERE voice_search.rowid = voices.id AND words MATCH :match) "
+            "ORDER BY id DESC LIMIT :limit",
+            {"match": match, "before": after.id if after else 1 << 62, "limit": limit},
+        )
+        found, after = [from_row(row) for row in rows], None
     rows = tx.query(
         "SELECT voices.* FROM voice_search JOIN voices ON voices.id = voice_search.rowid "
-        "WHERE words MATCH :match AND voice_search.rowid < :before ORDER BY voice_search.rowid DESC LIMIT :limit",
-        {"match": match, "before": before or 1 << 62, "limit": limit},
+        f"WHERE words MATCH :match AND voice_search.rowid < :before AND NOT ({queue.FIRST}) "
+        "ORDER BY voice_search.rowid DESC LIMIT :limit",
+        {"match": match, "before": after.id if after else 1 << 62, "limit": limit - len(found)},
     )
-    return [from_row(row) for row in rows]
+    return [*found, *(from_row(row) for row in rows)]
 
 
 def remember(tx: Transaction, person: int, words: str) -> int:

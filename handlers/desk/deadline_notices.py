@@ -27,6 +27,7 @@ MAY_CHANGE: frozenset[type[events.Event]] = frozenset(
         events.VoiceDeadlineMoved,
         events.VoiceOpenedAgain,
         events.VoiceTakenOut,
+        events.VoiceTakenIn,
         events.VoiceObjected,
         events.VoiceObjectionJudged,
     }
@@ -40,13 +41,14 @@ def _due_soon(tx: Transaction, setup: Setup, event: events.VoiceDueSoon) -> None
     def write(say: Speaker) -> Html:
         assert voice.due_at is not None
         return lines(
+            bold(say("DANGER")) if voice.danger is not None else None,
             bold(say("No. {number} is to be done by {when}.", number=voice.id, when=say.moment(voice.due_at, tx.now))),
             _gist(tx, setup, say, voice),
         )
 
     told = voice.assignee is not None and _tell(tx, setup, voice, [people.by_id(tx, voice.assignee)], write)
     if not told:
-        to_staff(tx, setup, voice, _with_nobody(setup.group_speaker, voice, write))
+        to_staff(tx, setup, voice, _with_nobody(setup.group_speaker, voice, write), lane=_lane(voice))
 
 
 def _overdue(tx: Transaction, setup: Setup, event: events.VoiceOverdue) -> None:
@@ -61,6 +63,7 @@ def _overdue_told(tx: Transaction, setup: Setup, event: events.VoiceOverdueTold)
         name = people.by_id(tx, voice.assignee).name if voice.assignee else None
         when = say.moment(voice.due_at, tx.now)
         return lines(
+            bold(say("DANGER")) if voice.danger is not None else None,
             bold(say("No. {number} is OVERDUE since {when}.", number=voice.id, when=when)),
             _gist(tx, setup, say, voice),
             say("In charge: {name}", name=name) if name else None,
@@ -70,8 +73,12 @@ def _overdue_told(tx: Transaction, setup: Setup, event: events.VoiceOverdueTold)
     told = _tell(tx, setup, voice, assignee, write)
     leads = people.with_role(tx, Role.LEAD) or people.with_role(tx, Role.ADMIN)
     _tell(tx, setup, voice, [lead for lead in leads if lead.id != voice.assignee], write)
-    if not told:
-        to_staff(tx, setup, voice, _with_nobody(setup.group_speaker, voice, write))
+    if not told or voice.danger is not None:
+        to_staff(tx, setup, voice, _with_nobody(setup.group_speaker, voice, write), lane=_lane(voice))
+
+
+def _lane(voice: Voice) -> Lane:
+    return Lane.INTERACTIVE if voice.danger is None else Lane.URGENT
 
 
 def _with_nobody(say: Speaker, voice: Voice, write: Callable[[Speaker], Html]) -> Html:
@@ -94,9 +101,13 @@ def _tell(tx: Transaction, setup: Setup, voice: Voice, who: Iterable[Person], wr
         button = Button(say.label("Open no. {number}", number=voice.id), url=setup.start_link(f"v{voice.id}"))
         content = {"text": write(say), "markup": column([button])}
         row = Outgoing(
-            chat=chat.id, action="message", content=content, lane=Lane.NOTICE, subject=subject("voice", voice.id),
+            chat=chat.id,
+            action="message",
+            content=content,
+            lane=Lane.NOTICE if voice.danger is None else Lane.URGENT,
+            subject=subject("voice", voice.id),
             purpose="deadline",
-        )  # fmt: skip
+        )
         outbox.add(tx, row)
         told = True
     return told

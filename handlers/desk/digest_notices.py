@@ -21,13 +21,14 @@ def _digest(tx: Transaction, setup: Setup, event: events.DigestDue) -> None:
     say = setup.group_speaker
     new, again = queue.count(tx, queue.new()), queue.count(tx, queue.reopened())
     late, ask = queue.count(tx, queue.overdue(tx)), queue.count(tx, queue.to_ask_again(tx))
-    work = queue.count(tx, queue.taken())
-    if not any(count.number for count in (new, again, late, ask, work)):
+    work, danger = queue.count(tx, queue.taken()), queue.count(tx, queue.in_danger())
+    if not any(count.number for count in (new, again, late, ask, work, danger)):
         return
     urgent = live_queue.urgent_voices(tx, SHOWN)
     text = paragraphs(
         bold(say("Good morning. This is what is open:")),
         lines(
+            bold(say("Danger: {count}", count=danger)) if danger.number else None,
             say("New: {count}", count=new) if new.number else None,
             say("In work: {count}", count=work) if work.number else None,
             say("Opened again: {count}", count=again) if again.number else None,

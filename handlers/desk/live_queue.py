@@ -110,7 +110,9 @@ def _tell_admins(tx: Transaction, setup: Setup, chat: int, title: str) -> None:
 
 def _text(tx: Transaction, setup: Setup, say: Speaker) -> Html:
     asked = queue.count(tx, queue.to_ask_again(tx))
+    danger = queue.count(tx, queue.in_danger())
     counts = [
+        bold(say("Danger: {count}", count=danger)) if danger.number else None,
         say("New: {count}", count=queue.count(tx, queue.new())),
         say("In work: {count}", count=queue.count(tx, queue.taken())),
         say("Opened again: {count}", count=queue.count(tx, queue.reopened())),
@@ -128,9 +130,9 @@ def _text(tx: Transaction, setup: Setup, say: Speaker) -> Html:
 
 
 def urgent_voices(tx: Transaction, limit: int) -> list[Voice]:
-    """What staff had better look at first: opened again, overdue, new, then what is due next."""
+    """What staff had better look at first: danger, opened again, overdue, new, then what is due next."""
     found: dict[int, Voice] = {}
-    for ranges in (queue.reopened(), queue.overdue(tx), queue.new(), queue.due_soon(tx)):
+    for ranges in (queue.in_danger(), queue.reopened(), queue.overdue(tx), queue.new(), queue.due_soon(tx)):
         for voice in queue.page(tx, ranges, None, limit):
             found.setdefault(voice.id, voice)
     return list(found.values())[:limit]

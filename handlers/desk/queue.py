@@ -113,7 +113,9 @@ def _menu(here: Here) -> tuple[Html, Markup]:
         buttons.append(Button(say.label("By place"), _data("areas=")))
     if here.setup.community.departments:
         buttons.append(Button(say.label("By department"), _data("departments")))
-    text = paragraphs(bold(say("What is to be done")), say("Tap what you want to see. The oldest come first."))
+    text = paragraphs(
+        bold(say("What is to be done")), say("Tap what you want to see. Danger comes first, then the oldest.")
+    )
     return text, column(buttons)
 
 
