@@ -22,7 +22,7 @@ from bot.clock import UNANSWERED, FollowedClock, SystemClock
 from bot.community_file import load_community
 from bot.contact import Contact
 from bot.delivery import Delivery
-from bot.duties import authors, chunk_duties, duties
+from bot.duties import DONE_BY_OTHERS, authors, chunk_duties, duties
 from bot.intake import Polling, TokenRefused
 from bot.limits import Limiter
 from bot.lock import locked
@@ -166,7 +166,7 @@ async def _put_together(
     )  # fmt: skip
     contact = Contact(database)
     intake = make_intake(settings, database, request, alarm, delivery, contact, counted)
-    scheduler = Scheduler(database, duties(setup, contact), chunk_duties(setup))
+    scheduler = Scheduler(database, duties(setup, contact), chunk_duties(setup), DONE_BY_OTHERS)
     doctor = Doctor(database.path, database.now, lambda: scheduler.seconds_since_tick, lambda: alarm.failing)
     return Parts(
         database=database,

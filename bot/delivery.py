@@ -20,7 +20,7 @@ from bot.limits import Limiter
 from bot.marking import LONGEST_HOLD, Marking, Result
 from bot.pausing import pause
 from bot.request import Request
-from bot.sending import Author, Sending, Words, is_repeatable, messages_in, resolve, send
+from bot.sending import Author, Sending, UnknownName, Words, is_repeatable, messages_in, resolve, send
 from storage import chats, sends
 from storage.chats import Chat
 from storage.database import Database, Transaction
@@ -247,6 +247,9 @@ class Delivery:
         """
         try:
             return self._claim_readable(tx, chat, row, claim)
+        except UnknownName as error:
+            self._marking.unsendable(tx, row, str(error))
+            return "dropped"
         except Exception as error:
             if is_trouble(error):
                 raise

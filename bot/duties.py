@@ -5,11 +5,12 @@ from datetime import datetime
 from sqlite3 import Row
 from typing import Any
 
+from bot import board_photos, transcriber
 from bot.contact import Contact
 from bot.scheduler import ChunkDuty, Duty
 from bot.sending import Author
 from domain.subjects import split
-from handlers import early, notices
+from handlers import early, notices, printing
 from handlers.desk import alarm_copies, answer_copies, danger_card, gathering, live_queue, staff_card
 from handlers.here import Setup
 from handlers.house import commands, database_notices, downtime_notices, house_notices
@@ -18,6 +19,7 @@ from handlers.repairs import neighbours, repair_mending, repair_staff_notices
 from handlers.reporting import broken_again, readers
 from services import (
     alarms,
+    backups,
     deadlines,
     deciding,
     digest,
@@ -185,6 +187,10 @@ def chunk_duties(setup: Setup) -> dict[str, ChunkDuty]:
         return pledge_lists.write_due(tx, setup, rows)
 
     return {pledge_plan.WEEK_KIND: lists, pledge_reminders.LATER_KIND: lists}
+
+
+DONE_BY_OTHERS = (printing.KIND, backups.KIND, transcriber.KIND, board_photos.KIND)
+"""Kinds that are due, too, and not the tick's: programs beside the loop do them (bot/printer.py and its like)."""
 
 
 def authors(setup: Setup) -> dict[str, Author]:

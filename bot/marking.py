@@ -158,6 +158,14 @@ class Marking:
         until = tx.now + timedelta(seconds=min(NOT_NOW_SECONDS * 2.0 ** row["tries"], LONGEST_HOLD))
         sends.release(tx, row["id"], reason, count_try=True, not_before=until, aside=True)
 
+    def unsendable(self, tx: Transaction, row: sqlite3.Row, reason: str) -> None:
+        """Nothing can be made of that row, now or later: it ends, and admins hear of it."""
+        log.error("delivery_unsendable", outbox=row["id"], reason=reason)
+        sends.finish(tx, row["id"], "failed", reason)
+        if row["purpose"] != "report":
+            about = str(row["subject"] or row["chat"])
+            tx.emit(WorkGivenUp(work=row["id"], of="unknown_name", about=about, error=reason))
+
     def _try_later(
         self, tx: Transaction, row: sqlite3.Row, reason: str, seconds: float, unanswered: bool = False
     ) -> None:

@@ -8,15 +8,16 @@ import asyncio
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from services import quarantine
-from storage import conversations, due, inbox, sends
+from bot import tidying
+from domain.events import WorkGivenUp
+from storage import due, sends
 from storage.database import Database, Transaction
 from storage.trouble import is_trouble
 
@@ -26,8 +27,8 @@ CHUNK_SECONDS = 0.02
 """So long a chunk goes on with rows that are done one by one."""
 PUSH = timedelta(hours=1)
 TIDY_SECONDS = 3600.0
-KEEP_DONE = timedelta(hours=48)
-KEEP_SENT = timedelta(days=7)
+TRIES = 24
+"""So often a task is tried, an hour apart; one that fails for a day will not work by itself."""
 log = structlog.get_logger()
 
 Duty = Callable[[Transaction, str, dict[str, Any]], None]
@@ -39,14 +40,20 @@ ChunkDuty = Callable[[Transaction, Sequence[sqlite3.Row]], Mapping[int, datetime
 
 
 class Scheduler:
-    """Ticks once a second, and at once when somebody moved the clock."""
+    """Ticks once a second, and at once when somebody moved the clock.
+
+    `done_by_others`: kinds that are due and not the tick's. Where they are given, what is of no kind is put away.
+    """
 
     def __init__(
-        self, database: Database, duties: Mapping[str, Duty], chunk_duties: Mapping[str, ChunkDuty] | None = None
-    ) -> None:
+        self, database: Database, duties: Mapping[str, Duty], chunk_duties: Mapping[str, ChunkDuty] | None = None,
+        done_by_others: Collection[str] | None = None,
+    ) -> None:  # fmt: skip
         self._database = database
         self._duties = duties
         self._chunk_duties = chunk_duties or {}
+        # Only who knows what others do can tell what nobody does.
+        self._known = None if done_by_others is None else (*self._duties, *self._chunk_duties, *done_by_others)
         self._ticking = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._tidied: float | None = None
@@ -94,7 +101,7 @@ class Scheduler:
                 self._ticked = time.monotonic()
                 # By a clock that nobody moves: a day forward and back again must not put it off for a day.
                 if self._tidied is None or time.monotonic() - self._tidied >= TIDY_SECONDS:
-                    await self._database.run(_tidy)
+                    await self._tidy()
                     self._tidied = time.monotonic()
             except Exception as error:
                 if is_trouble(error):
@@ -102,6 +109,22 @@ class Scheduler:
                 else:
                     # The next tick tries again; nothing of this one was kept.
                     log.exception("tick_failed")
+
+    async def _tidy(self) -> None:
+        await self._database.run(tidying.begin)
+        while not self._stopping and self._known is not None:
+            self._ticked = time.monotonic()
+            if await self._database.run(self._put_away_unknown, self._known) < CHUNK:
+                break
+        while not self._stopping and await self._database.run(tidying.tidy):
+            self._ticked = time.monotonic()
+
+    def _put_away_unknown(self, tx: Transaction, known: Collection[str]) -> int:
+        """What an earlier version planned, and this one has no name for."""
+        rows = due.put_away_unknown(tx, known, CHUNK)
+        for row in rows:
+            log.warning("task_put_away", kind=row["kind"], subject=row["subject"], reason="unknown kind")
+        return len(rows)
 
     def _chunk(self, tx: Transaction) -> int:
         rows = due.claim(tx, (*self._duties, *self._chunk_duties), CHUNK)
@@ -149,11 +172,8 @@ class Scheduler:
         log.error(
             "duty_failed", due=row["id"], kind=row["kind"], error=type(error).__name__, tries=row["tries"] + 1
         )  # fmt: skip
-        due.push(tx, row["id"], PUSH)
-
-
-def _tidy(tx: Transaction) -> None:
-    inbox.forget_done(tx, KEEP_DONE)
-    quarantine.forget_old(tx)
-    conversations.forget_ended(tx, KEEP_DONE)
-    sends.forget_finished(tx, KEEP_SENT)
+        if row["tries"] + 1 < TRIES:
+            due.push(tx, row["id"], PUSH)
+            return
+        number = due.put_away(tx, row, f"{type(error).__name__}, {TRIES} times")
+        tx.emit(WorkGivenUp(work=number, of=row["kind"], about=row["subject"], error=type(error).__name__))

@@ -1,5 +1,7 @@
 """One outbox row as one call of the Bot API: our names become Telegram's, and its answer becomes an outcome."""
 
+import asyncio
+import io
 import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
@@ -7,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+import segno
 
 from bot.fitting import CAPTION_LIMIT, TEXT_LIMIT, fit
 from bot.refusals import About, about
@@ -45,6 +49,8 @@ class Sending:
     parameters: dict[str, Any] = field(default_factory=dict)
     file: str | None = None
     file_field: str | None = None
+    qr: str | None = None
+    """A link whose QR code is the file."""
     make_topic: str | None = None
     thread: int | None = None
     """Telegram's number of the topic it goes into, or stands in."""
@@ -120,13 +126,28 @@ def is_repeatable(tx: Transaction, row: sqlite3.Row) -> bool:
     return card is not None and card["message_id"] is not None
 
 
+ACTIONS = REPEATABLE | {"message", "card", "worded", ALBUM, *MEDIA}
+"""Everything a row of the outbox can be."""
+
+
+class UnknownName(Exception):
+    """A row was written under a name that is none any more: it cannot be sent, now or later."""
+
+
 def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author | Words]) -> Sending | str:
-    """Find Telegram's ids for what a row names. A text instead of a Sending says why there is nothing to send."""
+    """Find Telegram's ids for what a row names. A text instead of a Sending says why there is nothing to send.
+
+    Raises UnknownName.
+    """
     chat = chats.by_id(tx, row["chat"])
     content = json.loads(row["content"])
     action, author = row["action"], None
+    if action not in ACTIONS:
+        raise UnknownName(f"unknown action: {action}")
     if action == "worded":
-        by = authors[content["by"]]
+        by = authors.get(content.get("by"))
+        if by is None:
+            raise UnknownName(f"unknown author: {content.get('by')}")
         author = by if isinstance(by, Author) else Author(by)
         worded = author(tx, row["subject"], {**content, "row": row["id"]})
         if worded is None:
@@ -203,6 +224,7 @@ def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author | Wo
             return sending
         sending.method, sending.file_field = MEDIA[action]
         sending.file = content.get("path")
+        sending.qr = content.get("qr")
         if content.get("file_id"):
             sending.parameters[sending.file_field] = content["file_id"]
         if content.get("text"):
@@ -275,11 +297,12 @@ async def send(request: Request, sending: Sending, data_dir: Path) -> Outcome:
                 # Noted before anything is sent into it: a crash costs at most a topic then, not a message as well.
                 return Outcome("topic_made", thread_id=thread_id, reason="its topic was made")
         files: dict[str, Upload] | None = None
-        if sending.file is not None and sending.file_field is not None:
-            path = data_dir / sending.file
-            if not path.is_file():
+        if sending.file_field is not None and (sending.file is not None or sending.qr is not None):
+            # Not on the event loop: a disk may take its time, and everybody would wait for it.
+            upload = await asyncio.to_thread(_upload, sending, data_dir)
+            if upload is None:
                 return Outcome("refused", reason="the file to send is gone")
-            files = {sending.file_field: (path.name, path.read_bytes())}
+            files = {sending.file_field: upload}
         result = await request.call(sending.method, sending.parameters, files)
         return Outcome("sent", result=result)
     except NotSent as error:
@@ -291,6 +314,20 @@ async def send(request: Request, sending: Sending, data_dir: Path) -> Outcome:
     except Exception as error:
         # A fault of ours, or an answer nobody foresaw: this row fails, its chat and the others go on.
         return Outcome("refused", reason=f"cannot be sent: {type(error).__name__}")
+
+
+def _upload(sending: Sending, data_dir: Path) -> Upload | None:
+    """The file's name and what is in it; None when it is gone."""
+    if sending.qr is not None:
+        drawn = io.BytesIO()
+        segno.make(sending.qr, error="m", micro=False).save(drawn, kind="png", scale=8, border=4)
+        return "code.png", drawn.getvalue()
+    assert sending.file is not None
+    path = data_dir / sending.file
+    try:
+        return path.name, path.read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 async def _make_topic(request: Request, sending: Sending, name: str) -> int | None:

@@ -55,7 +55,7 @@ _STAFF = _PLEDGER | {
 }  # fmt: skip
 _LEAD = _STAFF | {Action.GRANT_STAFF, Action.RULE}
 
-RIGHTS: dict[Role, frozenset[Action]] = {
+RIGHTS: dict[str, frozenset[Action]] = {
     Role.RESIDENT: frozenset(_RESIDENT),
     Role.VOLUNTEER: frozenset(_PLEDGER | {Action.TAKE_REPAIR}),
     Role.PLEDGER: frozenset(_PLEDGER),
@@ -75,8 +75,11 @@ class NotAllowed(Exception):
 
 
 def may(roles: Iterable[str], action: Action) -> bool:
-    """True when any of the roles (or being a resident, as everybody is) allows the action."""
-    return any(action in RIGHTS[Role(role)] for role in {*roles, Role.RESIDENT})
+    """True when any of the roles (or being a resident, as everybody is) allows the action.
+
+    A role kept under a name that is none any more allows nothing.
+    """
+    return any(action in RIGHTS.get(role, ()) for role in {*roles, Role.RESIDENT})
 
 
 def require(roles: Iterable[str], action: Action) -> None:

@@ -159,8 +159,8 @@ def called(person: Person) -> str:
 
 
 def role(say: Speaker, code: str) -> str:
-    """A role's name."""
-    return {
+    """A role's name; of one that is none any more the word it is kept under."""
+    names: dict[str, str] = {
         Role.RESIDENT: say.label("resident"),
         Role.VOLUNTEER: say.label("volunteer"),
         Role.PLEDGER: say.label("pledger"),
@@ -168,7 +168,8 @@ def role(say: Speaker, code: str) -> str:
         Role.STAFF: say.label("staff"),
         Role.LEAD: say.label("lead"),
         Role.ADMIN: say.label("admin"),
-    }[Role(code)]
+    }
+    return names.get(code, str(code))
 
 
 def role_and_word(say: Speaker, code: str) -> str:

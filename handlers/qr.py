@@ -1,12 +1,12 @@
-"""QR codes of links, as files to send once."""
+"""What is made to be sent once: QR codes of links, drawn when they are sent, and the folder of what was printed.
+
+Inside the transaction nothing is drawn and no file touched: whoever else writes waits for it.
+"""
 
 import contextlib
-import os
-import secrets
 import time
 from datetime import timedelta
-
-import segno
+from typing import Any
 
 from handlers.here import Setup
 
@@ -14,28 +14,18 @@ FOLDER = "once"
 FORGOTTEN_AFTER = timedelta(days=8)  # a link that gives a role ends after seven
 
 
-def write(setup: Setup, link: str) -> str:
-    """Write a link's QR code; returns the file's name as an outbox row wants it. Safe on the disk before the commit."""
-    folder = setup.media / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    sweep(setup)
-    path = folder / f"qr-{secrets.token_hex(8)}.png"
-    with path.open("wb") as file:
-        segno.make(link, error="m", micro=False).save(file, kind="png", scale=8, border=4)
-        file.flush()
-        os.fsync(file.fileno())
-    directory = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)
-    return f"{setup.media.name}/{FOLDER}/{path.name}"
+def content(link: str, caption: str) -> dict[str, Any]:
+    """A row of the outbox (action `photo`) that becomes a picture of that link when it is sent."""
+    return {"qr": link, "text": caption}
 
 
 def sweep(setup: Setup) -> None:
-    """Delete what was made to be sent once and never was. What was sent, delivery deletes at once."""
+    """Delete what was made to be sent once and never was; what was sent, delivery deletes at once. By the machine's
+    clock, as files are dated. For the time before anything is handled."""
+    folder = setup.media / FOLDER
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     before = time.time() - FORGOTTEN_AFTER.total_seconds()
-    for path in sorted((setup.media / FOLDER).rglob("*"), reverse=True):  # what is in a folder before the folder
+    for path in sorted(folder.rglob("*"), reverse=True):  # what is in a folder before the folder
         if path.stat().st_mtime >= before:
             continue
         if path.is_dir():

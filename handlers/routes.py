@@ -212,7 +212,13 @@ def on_thread(handler: Handler, *, lapses: bool = False) -> Callable[[Update, An
 
     With `lapses`, an optional question that is open ends with it, also where the press itself is refused.
     """
-    handle = lapsing.first(kindly(handler)) if lapses else kindly(handler)
+    handled = lapsing.first(kindly(handler)) if lapses else kindly(handler)
+
+    def handle(here: Here) -> None:
+        has_ended = engine.end_unknown(here)
+        handled(here)
+        if has_ended and here.conversation is None:
+            engine.take_up_parked(here)
 
     async def callback(_update: Update, context: Any) -> None:
         context.choose(handle)

@@ -61,7 +61,12 @@ def decline(tx: Transaction, community: Community, actor: Person, number: int, c
 def reason(tx: Transaction, number: int) -> tuple[int, str | None] | None:
     """For what reason it was declined last: the part, and the code in the community file if it has one."""
     said = events.newest_noted(tx, VoiceDeclined.__name__, subject("voice", number))
-    return None if said is None else (int(said[1]["part"]), said[1]["template"])
+    if said is not None:
+        return int(said[1]["part"]), said[1]["template"]
+    # Kept under a name that is none any more, perhaps. Of several reasons some may never have been sent.
+    written = [part.id for part in voices.parts(tx, number) if part.purpose == REASON]
+    voice = voices.by_id(tx, number)
+    return (written[0], None) if voice is not None and voice.state is State.DECLINED and len(written) == 1 else None
 
 
 def waits(tx: Transaction, voice: Voice) -> bool:

@@ -196,7 +196,8 @@ def _role_of(invitation: Invitation | None) -> Role | None:
         return None
     if invitation.purpose in (FIRST_ADMIN, AFTER_RESTORE):
         return Role.ADMIN
-    return Role(invitation.purpose.removeprefix(_ROLE)) if invitation.purpose.startswith(_ROLE) else None
+    name = invitation.purpose.removeprefix(_ROLE)
+    return Role(name) if invitation.purpose.startswith(_ROLE) and name in set(Role) else None
 
 
 def _still_counts(tx: Transaction, invitation: Invitation, role: Role) -> bool:

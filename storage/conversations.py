@@ -111,9 +111,19 @@ def save(tx: Transaction, conversation: Conversation) -> None:
     )
 
 
-def forget_ended(tx: Transaction, older_than: timedelta) -> int:
+def empty_ended(tx: Transaction, older_than: timedelta, limit: int) -> int:
     """Empty the drafts of conversations that ended so long ago: what was sent is elsewhere. Returns how many."""
     return tx.execute(
-        "UPDATE conversations SET draft = '{}' WHERE state = 'ended' AND draft <> '{}' AND touched_at < ?",
-        (to_text(tx.now - older_than),),
+        "UPDATE conversations SET draft = '{}' WHERE id IN (SELECT id FROM conversations "
+        "WHERE state = 'ended' AND draft <> '{}' AND touched_at < ? LIMIT ?)",
+        (to_text(tx.now - older_than), limit),
+    ).rowcount
+
+
+def forget_ended(tx: Transaction, older_than: timedelta, limit: int) -> int:
+    """Delete conversations that ended so long ago: nobody can go on with one. Returns how many."""
+    return tx.execute(
+        "DELETE FROM conversations WHERE id IN "
+        "(SELECT id FROM conversations WHERE state = 'ended' AND touched_at < ? LIMIT ?)",
+        (to_text(tx.now - older_than), limit),
     ).rowcount

@@ -26,7 +26,7 @@ def plan(
     """Have `kind` happen to `subject` at `at`. The same `occurrence` planned again moves it."""
     tx.execute(
         "INSERT INTO due (kind, subject, next_due, data, occurrence) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (occurrence) DO UPDATE SET next_due = excluded.next_due, data = excluded.data",
+        "ON CONFLICT (occurrence) DO UPDATE SET next_due = excluded.next_due, data = excluded.data, tries = 0",
         (kind, subject, to_text(at), json.dumps(data or {}), occurrence),
     )
     tx.signal(planned_signal(kind))
@@ -102,6 +102,32 @@ def move_many(tx: Transaction, times: Mapping[int, datetime]) -> None:
 def finish_many(tx: Transaction, rows: Iterable[int]) -> None:
     """These have happened."""
     tx.many("DELETE FROM due WHERE id = ?", [(row,) for row in rows])
+
+
+def put_away_unknown(tx: Transaction, known: Collection[str], limit: int) -> list[sqlite3.Row]:
+    """Put away what is due and of no known kind: nobody would ever do it. Returns what was, `limit` at most."""
+    marks = ", ".join("?" for _ in known)
+    rows = tx.query(
+        f"SELECT * FROM due WHERE next_due <= ? AND kind NOT IN ({marks}) ORDER BY next_due LIMIT ?",
+        (to_text(tx.now), *known, limit),
+    )
+    for row in rows:
+        put_away(tx, row, "nobody knows this kind")
+    return rows
+
+
+def put_away(tx: Transaction, row: sqlite3.Row, reason: str) -> int:
+    """It is not tried any more, and kept to be looked at; returns its number there."""
+    finished(tx, row["id"])
+    return tx.insert(
+        "INSERT INTO tasks_put_away (kind, subject, data, occurrence, tries, reason, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (row["kind"], row["subject"], row["data"], row["occurrence"], row["tries"], reason, to_text(tx.now)),
+    )
+
+
+def forget_put_away(tx: Transaction, older_than: timedelta) -> int:
+    """Delete what was put away that long ago; returns how many."""
+    return tx.execute("DELETE FROM tasks_put_away WHERE at < ?", (to_text(tx.now - older_than),)).rowcount
 
 
 def push(tx: Transaction, due_id: int, by: timedelta) -> None:

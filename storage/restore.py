@@ -93,7 +93,8 @@ def last_known(tx: Transaction) -> datetime | None:
     """The time of the newest thing this database knows of, or None when it knows of none."""
     row = tx.one(
         "SELECT max(at) AS at FROM (SELECT max(received_at) AS at FROM inbox UNION ALL SELECT max(done_at) FROM inbox "
-        "UNION ALL SELECT max(at) FROM events UNION ALL SELECT max(finished_at) FROM outbox)"
+        "UNION ALL SELECT max(at) FROM events UNION ALL SELECT max(finished_at) FROM outbox WHERE once IS NULL "
+        "UNION ALL SELECT max(finished_at) FROM outbox WHERE once IS NOT NULL)"
     )
     return from_text(row["at"]) if row is not None and row["at"] is not None else None
 

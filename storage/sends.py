@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from storage.database import Transaction
-from storage.instants import to_text
+from storage.instants import from_text_or_none, to_text
 from storage.outbox import Lane
 
 NOTHING: Mapping[int, Collection[str]] = {}
@@ -188,22 +188,57 @@ def drop_all(tx: Transaction, chat: int, reason: str) -> None:
 
 def sent_since(tx: Transaction, since: datetime) -> list[sqlite3.Row]:
     """What went out lately: our ids of the chats, when, and what it was (an album is several messages)."""
+    columns = "SELECT chat, finished_at, action, content FROM outbox"
+    # Two, for each has an index of its own.
     return tx.query(
-        "SELECT chat, finished_at, action, content FROM outbox WHERE finished_at >= ? AND state = 'sent' "
-        "ORDER BY finished_at",
-        (to_text(since),),
+        f"{columns} WHERE finished_at >= :since AND once IS NULL AND state = 'sent' UNION ALL "
+        f"{columns} WHERE finished_at >= :since AND once IS NOT NULL AND state = 'sent' ORDER BY finished_at",
+        {"since": to_text(since)},
     )
 
 
-def forget_finished(tx: Transaction, older_than: timedelta) -> int:
-    """Delete rows that ended long ago, or in a future that a moved clock has taken back; returns how many.
+_A_DAY = "*[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*"
+"""What the key of an occurrence looks like that names its day."""
+
+
+def forget_finished(tx: Transaction, older_than: timedelta, limit: int) -> int:
+    """Delete rows that ended long ago, or in a future that a moved clock has taken back; returns how many, at most
+    `limit`.
 
     Those with a `once` stay, without their words: they keep occurrences from coming twice.
     """
-    times = (to_text(tx.now - older_than), to_text(tx.now + older_than))
-    tx.execute(
-        "UPDATE outbox SET content = '{}' WHERE (finished_at < ? OR finished_at > ?) AND once IS NOT NULL "
-        "AND content <> '{}'",
-        times,
+    past, future = to_text(tx.now - older_than), to_text(tx.now + older_than)
+    gone = 0
+    for is_old in ("finished_at < :past", "finished_at > :future"):
+        values = {"past": past, "future": future, "limit": limit - gone}
+        gone += tx.execute(
+            f"DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE {is_old} AND once IS NULL LIMIT :limit)",
+            values,
+        ).rowcount
+        gone += tx.execute(
+            "UPDATE outbox SET content = '{}' WHERE id IN (SELECT id FROM outbox WHERE "
+            f"{is_old} AND once IS NOT NULL AND content <> '{{}}' LIMIT :limit)",
+            {**values, "limit": limit - gone},
+        ).rowcount
+    return gone
+
+
+def oldest_occurrence(tx: Transaction) -> datetime | None:
+    """When the oldest of the rows with a `once` ended; None when there is none."""
+    row = tx.one("SELECT min(finished_at) AS at FROM outbox WHERE finished_at IS NOT NULL AND once IS NOT NULL")
+    return from_text_or_none(row["at"] if row else None)
+
+
+def forget_occurrences(tx: Transaction, before: datetime, after: tuple[str, int], limit: int) -> list[tuple[str, int]]:
+    """Delete rows with a `once` that ended before that instant, if it names its day: that day does not come again.
+
+    What names none (a neighbour is introduced once, for ever) stays. Looks at `limit` rows behind `after` (when the
+    last one ended, and its number) and returns these.
+    """
+    rows = tx.query(
+        "SELECT id, finished_at, once GLOB :day AS has_day FROM outbox WHERE once IS NOT NULL "
+        "AND (finished_at, id) > (:at, :id) AND finished_at < :before ORDER BY finished_at, id LIMIT :limit",
+        {"day": _A_DAY, "at": after[0], "id": after[1], "before": to_text(before), "limit": limit},
     )
-    return tx.execute("DELETE FROM outbox WHERE (finished_at < ? OR finished_at > ?) AND once IS NULL", times).rowcount
+    tx.many("DELETE FROM outbox WHERE id = ?", [(row["id"],) for row in rows if row["has_day"]])
+    return [(row["finished_at"], row["id"]) for row in rows]

@@ -331,13 +331,18 @@ __all__ = [
 ]
 
 
-def from_record(kind: str, about: str, actor: int | None, data: dict[str, Any]) -> Event:
-    """The event that was kept under these values. Raises KeyError when no event is called that any more."""
-    cls = _KINDS[kind]
+def from_record(kind: str, about: str, actor: int | None, data: dict[str, Any]) -> Event | None:
+    """The event that was kept under these values; None when no event is called that any more, or has other fields."""
+    cls = _KINDS.get(kind)
+    if cls is None:
+        return None
     # JSON knows no tuples.
     values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
     values |= {cls.subject_kind: number_of(about, cls.subject_kind), "actor": actor}
-    return cls(**values)
+    try:
+        return cls(**values)
+    except TypeError:
+        return None
 
 
 def _all(cls: type[Event]) -> dict[str, type[Event]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from domain import events
+from handlers.conversation import gone
 from handlers.conversation.engine import engine
 from handlers.here import Here, Setup, in_conversation
 from storage import conversations, messages, outbox
@@ -16,18 +17,29 @@ def _draft_reminded(tx: Transaction, setup: Setup, event: events.DraftReminded) 
     if here.conversation is None or here.conversation.state != "open":
         return  # put aside for something else: it comes back by itself when that is done
     flow = engine.flow(here.conversation.flow)
-    unsent = flow.unsent
+    if flow is None:
+        _gone(here)
+        return
     if not flow.may_lapse:
         engine.note_asked(here, here.conversation)  # else our reminder would lengthen what the person let lie
-    lead = unsent.final(here) if event.final else unsent.first(here)
-    engine.show(here, anew=True, lead=lead)
+    engine.show(here, anew=True, lead=flow.unsent.final(here) if event.final else flow.unsent.first(here))
 
 
 def _draft_expired(tx: Transaction, setup: Setup, event: events.DraftExpired) -> None:
     here = in_conversation(tx, setup, event.conversation)
     conversation = here.conversation
     assert conversation is not None
-    engine.end(here, conversation, engine.flow(conversation.flow).unsent.expired(here), below=True)
+    flow = engine.flow(conversation.flow)
+    if flow is None:
+        _gone(here)
+        return
+    engine.end(here, conversation, flow.unsent.expired(here), below=True)
+    _next_question(here)
+
+
+def _gone(here: Here) -> None:
+    assert here.conversation is not None
+    gone.end(here, here.conversation)
     _next_question(here)
 
 

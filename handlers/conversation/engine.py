@@ -6,7 +6,7 @@ and a week.
 
 from datetime import datetime
 
-from handlers.conversation import question
+from handlers.conversation import gone, question
 from handlers.conversation.flow import SUMMARY, Draft, Flow, Wrong
 from handlers.here import Here
 from handlers.keyboards import Markup
@@ -25,9 +25,9 @@ class Engine:
     def __init__(self) -> None:
         self._flows: dict[str, Flow] = {}
 
-    def flow(self, name: str) -> Flow:
-        """The flow of that name."""
-        return self._flows[name]
+    def flow(self, name: str) -> Flow | None:
+        """The flow of that name; None when it is none any more."""
+        return self._flows.get(name)
 
     def add(self, flow: Flow) -> None:
         """Make a flow known."""
@@ -37,6 +37,16 @@ class Engine:
     def names(self) -> frozenset[str]:
         """All flows that are known."""
         return frozenset(self._flows)
+
+    def end_unknown(self, here: Here) -> bool:
+        """Before an update is handled: end a conversation of a flow that is none any more. True if it was."""
+        if here.conversation is None:
+            return False
+        ended = not self._known(here, here.conversation)
+        if here.conversation is not None:
+            self._find_step(here.conversation)
+        here.answered = False  # that is no answer to what came
+        return ended
 
     def begin(self, here: Here, name: str, draft: Draft | None = None, lead: Html | None = None) -> Conversation:
         """Open a flow and ask its first open question. A conversation that is open is put aside, not lost."""
@@ -92,6 +102,9 @@ class Engine:
         if conversation.state == "ended":
             here.pop_up(here.say_to_person.label("This step is done. Nothing is sent twice."))
             return
+        if not self._known(here, conversation):
+            here.pop_up()
+            return
         if conversation.state == "parked":
             self.resume(here, conversation)
             if self._forbidden(here):
@@ -99,6 +112,7 @@ class Engine:
             here.pop_up(here.say_to_person.label("This is where you stopped."))
             return
         here.conversation = conversation
+        self._find_step(conversation)
         if self._forbidden(here):
             return
         if step_name != conversation.step:
@@ -123,6 +137,8 @@ class Engine:
 
     def lapse(self, here: Here, conversation: Conversation) -> None:
         """End a conversation nobody goes on with, in place and without a sound."""
+        if not self._known(here, conversation):
+            return
         flow = self._flows[conversation.flow]
         self.end(here, conversation, (flow.lapsed or flow.cancelled)(here, conversation))
         flow.ended(here, conversation)
@@ -169,7 +185,11 @@ class Engine:
 
     def show(self, here: Here, anew: bool = False, lead: Html | None = None) -> None:
         """Put the open question on the screen: in place, or below (`anew`) when the person has written since."""
+        assert here.conversation is not None
+        if not self._known(here, here.conversation):
+            return
         conversation, flow = self._open(here)
+        self._find_step(conversation)
         if anew:
             question.strip(here, conversation)
         step = flow.step(conversation.step)
@@ -190,6 +210,22 @@ class Engine:
         conversations.save(here.tx, conversation)
 
     # -- inside
+
+    def _known(self, here: Here, conversation: Conversation) -> bool:
+        """Whether its flow is one of ours; else it has ended, and its person reads so."""
+        if conversation.flow in self._flows:
+            return True
+        gone.end(here, conversation)
+        return False
+
+    def _find_step(self, conversation: Conversation) -> None:
+        """Where a question is none any more, or the summary lacks an answer: the first open question instead."""
+        flow = self._flows[conversation.flow]
+        if flow.step(conversation.step) is not None or flow.checking(conversation):
+            return
+        conversation.step = self._next(flow, conversation.draft)
+        if conversation.step == SUMMARY and flow.summary is None:
+            conversation.step = flow.steps[0].name
 
     def _forbidden(self, here: Here) -> bool:
         """Whether they may go on no longer; then it has ended."""
@@ -296,6 +332,8 @@ class Engine:
 
     def resume(self, here: Here, conversation: Conversation, lead: Html | None = None) -> None:
         """Ask a conversation's question once more, below: after days, or when another flow is done."""
+        if not self._known(here, conversation):
+            return
         if here.conversation is not None and here.conversation.id != conversation.id:
             question.strip(here, here.conversation)
             here.conversation.state = "parked"
@@ -307,9 +345,10 @@ class Engine:
 
     def take_up_parked(self, here: Here) -> None:
         """When a conversation has ended: the one that was put aside for it comes back."""
-        parked = conversations.last_parked(here.tx, here.where.id, here.who.id)
-        if parked is not None:
-            self.resume(here, parked, here.say("Now back to what you had begun before:"))
+        while parked := conversations.last_parked(here.tx, here.where.id, here.who.id):
+            if self._known(here, parked):
+                self.resume(here, parked, here.say("Now back to what you had begun before:"))
+                return
 
 
 def _only_buttons(here: Here) -> Html:

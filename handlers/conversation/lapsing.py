@@ -48,7 +48,7 @@ def _by_another(here: Here) -> bool:
     if conversation is None:
         return False
     flow = engine.flow(conversation.flow)
-    if not flow.may_lapse:
+    if flow is None or not flow.may_lapse:
         return False
     query = here.update.callback_query
     if query is not None:
@@ -81,7 +81,7 @@ def by_words(here: Here, about: Message | None) -> None:
         return
     flow, draft = engine.flow(conversation.flow), conversation.draft
     asked_at = engine.asked_at(conversation)
-    if asked_at is None and not flow.may_lapse:
+    if flow is None or (asked_at is None and not flow.may_lapse):
         return  # begun before this was noted
     if asked_at is not None and here.message.date - asked_at <= WITHIN:
         return

@@ -126,6 +126,9 @@ def _given_up(tx: Transaction, setup: Setup, event: events.WorkGivenUp) -> None:
             "board_photos": say("A photo for the public board could not be fetched from Telegram. The board shows the "
                                 "promise without it."),
         }  # fmt: skip
+        if event.of == "unknown_name":
+            return say("An earlier version of me wrote a message that I can no longer send (no. {number}: {reason}). "
+                       "Everything else goes on.", number=event.work, reason=event.error)  # fmt: skip
         what = sentences.get(event.of) or say("One of my background tasks failed ({kind}).", kind=event.of)
         return paragraphs(
             what,

@@ -112,8 +112,8 @@ def _send_link(here: Here, role: Role) -> None:
     else:
         caption = say("Pass the message above on to the person, or let them scan this picture. Who opens it first gets "
                       "the role, so give it to nobody else.")  # fmt: skip
-    content = {"path": qr.write(here.setup, link), "once": True, "text": caption}
-    outbox.add(here.tx, Outgoing(chat=here.where.id, action="photo", content=content, purpose="invitation"))
+    picture = Outgoing(here.where.id, "photo", qr.content(link, caption), purpose="invitation")
+    outbox.add(here.tx, picture)
 
 
 def redeem(here: Here, code: str) -> None:

@@ -18,6 +18,7 @@ from handlers.desk.staff_card import refresh_staff
 from handlers.here import ALBUM_PAUSE, Setup, our_language
 from handlers.keyboards import Button, column, force_reply
 from handlers.parts import quoted_on, send_media
+from handlers.reporting import unknown_events
 from handlers.reporting.status_card import refresh_status
 from handlers.texts import Html, Speaker
 from services import quiet
@@ -68,13 +69,15 @@ def tell_on(
     tx: Transaction, setup: Setup, tellers: Mapping[type[events.Event], Teller | None], data: dict[str, Any]
 ) -> None:
     """The duty: the next readers of an event, or one alone (`data` as `plan_later` notes it)."""
-    event = events.from_record(data["event"], data["subject"], data["actor"], data["fields"])
+    kept = (data["event"], data["subject"], data["actor"], data["fields"])
+    event = events.from_record(*kept) or unknown_events.event(tx, *kept)
     if not isinstance(event, events.VoiceEvent):
         return
+    # Where there is no teller, their cards alone change.
     if "only" in data:
-        _tell_one(tx, setup, event, tellers[type(event)], data["only"])
+        _tell_one(tx, setup, event, tellers.get(type(event)), data["only"])
     else:
-        _chunk(tx, setup, event, tellers[type(event)], data["after"])
+        _chunk(tx, setup, event, tellers.get(type(event)), data["after"])
 
 
 def _chunk(tx: Transaction, setup: Setup, event: events.VoiceEvent, teller: Teller | None, after: int) -> None:

@@ -43,6 +43,8 @@ def _resolved(tx: Transaction, setup: Setup, event: events.VoiceResolved, voice:
     """The question, and that it was asked; who cannot be reached is counted as not asked."""
     if voice.rounds != event.round or voice.state not in _ASKED_IN:
         return  # of many, the last hear of it later: meanwhile somebody has said no
+    if verdicts.of(tx, voice.id, event.round, reader.person.id) is not None:
+        return  # they came to it meanwhile, and were asked then
     _ask(tx, setup, voice, event.parts, reader)
 
 

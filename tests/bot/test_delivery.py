@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import os
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -19,6 +20,7 @@ from bot.limits import Limiter
 from bot.marking import HOLDING_TRIES, UNANSWERED_TRIES
 from bot.request import Request
 from domain.events import Event, MessageRefused
+from handlers import qr
 from handlers.here import Setup
 from services import staff_chat
 from storage import chats, messages, outbox, people, sends
@@ -576,6 +578,39 @@ async def test_files(telegram: StandIn, database: Database, start: Start, tmp_pa
     await telegram.sees(lambda: not path.exists())
     gone = await put(database, chat, "", action="photo", content=content)
     await becomes(database, gone, "failed")
+
+
+async def test_a_qr_code_is_drawn_when_it_is_sent(
+    telegram: StandIn, database: Database, start: Start, tmp_path: Path
+) -> None:
+    link = "https://t.me/stand_in_bot?start=i-abc"
+    telegram.will("sendPhoto", No(500, "later"), None)
+    number = await put(database, await person(database), "scan", action="photo", content=qr.content(link, "scan"))
+    await start()
+    await becomes(database, number, "sent")
+    first, second = telegram.of("sendPhoto")
+    assert first["photo"] == second["photo"] and first["photo"].startswith(b"\x89PNG") and first["caption"] == "scan"
+    assert not [each for each in await asyncio.to_thread(os.listdir, tmp_path) if each.endswith(".png")]
+
+
+async def test_a_name_of_old_fails_once_and_admins_are_told(
+    telegram: StandIn, database: Database, start: Start
+) -> None:  # fmt: skip
+    chat = await person(database)
+    rows = [
+        await put(database, chat, "x", action="action_of_old"),
+        await put(database, chat, "x", action="worded", content={"by": "author_of_old"}),
+        await put(database, chat, "x", action="worded"),
+    ]
+    report = await put(database, chat, "x", action="action_of_old", purpose="report")
+    after = await put(database, chat, "after")
+    await start()
+    for number in (*rows, report):
+        assert "unknown" in (await becomes(database, number, "failed"))["error"]
+    await becomes(database, after, "sent")
+    assert telegram.texts == ["after"]
+    told = [json.loads(each["data"]) for each in await events_of(database, "WorkGivenUp")]
+    assert [each["of"] for each in told] == ["unknown_name"] * len(rows), "once each"
 
 
 async def test_stopping_marks_what_lands_and_leaves_the_rest_uncertain(

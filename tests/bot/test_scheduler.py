@@ -1,12 +1,13 @@
 """What is due happens exactly once, across restarts, failures and clocks that are moved."""
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from bot.scheduler import CHUNK, Scheduler
+from bot.scheduler import CHUNK, TRIES, Scheduler
 from storage import due, inbox
 from storage.database import Database, Transaction
 from storage.settings import put
@@ -186,3 +187,43 @@ async def test_tidying_goes_by_a_clock_nobody_moves(
     clock.move(hours=49)
     await scheduler.tick()
     assert await left() == inbox.KEPT_IN_ANY_CASE
+
+
+async def test_what_nobody_knows_is_put_away_and_what_others_do_is_not(database: Database, clock: Hands) -> None:
+    for number, kind in enumerate(["kind_of_old", "print", "remind", "kind_of_old"]):
+        await database.run(due.plan, kind, f"thing:{number}", clock.now(), f"o:{number}", {"what": number})
+    await database.run(due.plan, "kind_of_old", "thing:9", clock.now() + timedelta(hours=1), "o:9")
+    scheduler = Scheduler(database, {"remind": lambda _tx, _about, _data: None}, None, ("print",))
+    await scheduler.tick()
+    assert await database.run(waiting) == ["thing:1", "thing:9"], "what is not due yet may still be known one day"
+    kept = await database.run(lambda tx: tx.query("SELECT * FROM tasks_put_away ORDER BY id"))
+    assert [(row["kind"], row["subject"]) for row in kept] == [("kind_of_old", "thing:0"), ("kind_of_old", "thing:3")]
+    assert json.loads(kept[0]["data"]) == {"what": 0}
+
+
+async def test_nothing_fails_each_hour_for_ever(
+    database: Database, clock: Hands, make: Callable[[], Scheduler]
+) -> None:  # fmt: skip
+    await database.run(plan, clock, 0, fail=True)
+    await database.run(plan, clock, 1, again=24)
+    scheduler = make()
+    for _ in range(TRIES):
+        assert "thing:0" in await database.run(waiting)
+        await scheduler.tick()
+        clock.move(hours=1, seconds=1)
+    assert await database.run(waiting) == ["thing:1"]
+    (kept,) = await database.run(lambda tx: tx.query("SELECT * FROM tasks_put_away"))
+    assert (kept["subject"], kept["tries"]) == ("thing:0", TRIES - 1) and "ValueError" in kept["reason"]
+    (told,) = await database.run(lambda tx: tx.query("SELECT data FROM events WHERE kind = 'WorkGivenUp'"))
+    assert json.loads(told["data"]) == {"of": "remind", "about": "thing:0", "error": "ValueError"}
+
+
+async def test_failures_of_long_ago_are_not_counted(
+    database: Database, clock: Hands, make: Callable[[], Scheduler]
+) -> None:
+    """What comes again each day under one key, and failed now and then over the years, goes on."""
+    await database.run(plan, clock, 0, again=24)
+    await database.run(lambda tx: tx.execute("UPDATE due SET tries = ?", (TRIES - 1,)))
+    await make().tick()
+    (row,) = await database.run(lambda tx: tx.query("SELECT tries FROM due"))
+    assert row["tries"] == 0

@@ -116,13 +116,10 @@ async def test_one_that_goes_on_raising_ends_after_three_hours_and_admins_hear_o
     assert telegram.texts == []
 
 
-async def test_nobody_words_it_any_more(database: Database, clock: Hands, with_authors: With) -> None:
-    """A stored name that the program has lost is an error in wording like others."""
+async def test_nobody_words_it_any_more(database: Database, with_authors: With) -> None:
+    """A stored name that the program has lost is not found in an hour either: it fails at once, and is told once."""
     number = await unworded(database, await person(database), "renamed")
     await with_authors({})
-    for times in range(1, WORDING_TRIES + 1):
-        await fails(database, number, times)
-        await an_hour_later(database, clock)
     await becomes(database, number, "failed")
     assert len(await events_of(database, "WorkGivenUp")) == 1
 

@@ -168,7 +168,7 @@ async def test_what_was_said_while_the_group_was_lost_comes_when_it_is_found(
         sends.drop_all(tx, group, "kicked")
 
     def back(tx: Transaction, group: int) -> list[str]:
-        sends.forget_finished(tx, timedelta(days=7))
+        sends.forget_finished(tx, timedelta(days=7), 10_000)
         staff_chat.back(tx, chats.by_id(tx, group))
         tx.publish()
         return said_to(tx, group)

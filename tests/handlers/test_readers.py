@@ -1,5 +1,6 @@
 """Many behind one voice: each hears once, in their language, the first at once and the others chunk by chunk."""
 
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,14 +11,14 @@ from bot.duties import duties
 from bot.scheduler import Scheduler
 from domain.rights import Role
 from handlers.here import Setup
-from handlers.reporting import readers
-from services import answering
+from handlers.reporting import questions, readers
+from services import answering, declining
 from services import voices as service
 from services.voices import Report
 from storage import chats, supports, voices
 from storage.database import Database, Transaction
 from storage.voices import NewPart
-from tests.support import make_setup, open_database, outbox_of, person
+from tests.support import make_setup, open_database, outbox_of, person, texts_of
 
 JOINED = 2 * readers.CHUNK + 7
 
@@ -69,6 +70,51 @@ async def test_everybody_who_joined_hears_once(database: Database, setup: Setup)
         words = [texts[0] for texts in by_chat.values()]
         assert sum("Answer to your report" in each for each in words) == 1 + -(-JOINED // 2)
         assert sum("回复" in each for each in words) == JOINED // 2
+
+    await database.run(check)
+
+
+@pytest.mark.parametrize("name", ["EventOfOld", ""])
+@pytest.mark.parametrize("said", ["resolved", "answered", "declined", "taken"])
+async def test_an_event_renamed_half_way_is_told_to_the_rest(
+    database: Database, setup: Setup, said: str, name: str
+) -> None:  # fmt: skip
+    """Chunks that wait hold the event's name; under a name of old, nobody is left unasked, and nobody told twice."""
+
+    def begin(tx: Transaction) -> int:
+        number = _a_voice_many_joined(tx, setup)
+        staff = person(tx, "Wei", Role.STAFF)
+        service.take(tx, staff, number)
+        words = NewPart("text", text="Words of staff.")
+        match said:
+            case "resolved":
+                service.resolve(tx, staff, number, [words])
+            case "answered":
+                answering.answer(tx, staff, number, [words])
+            case "declined":
+                declining.decline_as_written(tx, staff, number, declining.write_reason(tx, staff, number, words).id)
+        tx.publish()
+        for row in tx.query("SELECT id, data FROM due WHERE kind = ?", (readers.KIND,)):
+            data = json.dumps({**json.loads(row["data"]), "event": name})
+            tx.execute("UPDATE due SET data = ? WHERE id = ?", (data, row["id"]))
+        tx.execute("UPDATE events SET kind = ?", (name,))
+        return number
+
+    number = await database.run(begin)
+    scheduler = Scheduler(database, duties(setup, Contact(database)))
+    for _ in range(4):
+        await scheduler.tick()
+
+    def check(tx: Transaction) -> None:
+        assert tx.query("SELECT * FROM due WHERE tries > 0 OR kind = ?", (readers.KIND,)) == []
+        for each in supports.concerned(tx, number):
+            chat = chats.private_with(tx, each)
+            assert chat is not None
+            told = [text for text in texts_of(tx, chat.id) if "Words of staff." in text]
+            assert len(told) == (said != "taken"), "each hears once"
+            assert any(row["purpose"] == "status" for row in outbox_of(tx, chat.id))
+        asked = [row for row in outbox_of(tx) if row["purpose"] == questions.FIXED]
+        assert len(asked) == (JOINED + 1 if said == "resolved" else 0)
 
     await database.run(check)
 

@@ -20,7 +20,7 @@ async def test_drafts_of_ended_conversations_are_emptied_after_a_while(database:
         return [found.draft for number in numbers if (found := conversations.by_id(tx, number))]
 
     numbers = await database.run(begin)
-    assert await database.run(conversations.forget_ended, timedelta(hours=48)) == 0
+    assert await database.run(conversations.empty_ended, timedelta(hours=48), 9) == 0
     clock.move(hours=49)  # type: ignore[attr-defined]
-    assert await database.run(conversations.forget_ended, timedelta(hours=48)) == 1
+    assert await database.run(conversations.empty_ended, timedelta(hours=48), 9) == 1
     assert await database.run(drafts, *numbers) == [{}, {"words": ["a pipe"]}]

@@ -153,7 +153,7 @@ async def test_one_occurrence_is_written_once_and_its_words_go(database: Databas
     for row_id in (first, other):
         await database.run(sends.finish, row_id, "sent")
     clock.move(days=8)
-    assert await database.run(sends.forget_finished, timedelta(days=7)) == 1
+    assert await database.run(sends.forget_finished, timedelta(days=7), 9) == 2
     (kept,) = await database.run(rows)
     assert (kept["id"], kept["content"]) == (first, "{}")
     assert await database.run(add) is None

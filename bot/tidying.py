@@ -1,0 +1,52 @@
+"""What is kept no longer goes, hour by hour, a little at a time: nobody who writes meanwhile waits for it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from services import quarantine
+from storage import conversations, due, inbox, sends, tidying
+from storage.database import Transaction
+from storage.tidying import Tidied
+
+KEEP_DONE = timedelta(hours=48)
+KEEP_SENT = timedelta(days=7)
+KEEP_ENDED = timedelta(days=90)
+CHUNK = 500
+LONGEST_STEP = timedelta(hours=25)
+
+
+def tidy(tx: Transaction) -> bool:
+    """A piece of it, in a transaction of its own; True while more may be left."""
+    if conversations.empty_ended(tx, KEEP_DONE, CHUNK) == CHUNK:
+        return True
+    if conversations.forget_ended(tx, KEEP_ENDED, CHUNK) == CHUNK:
+        return True
+    if sends.forget_finished(tx, KEEP_SENT, CHUNK) >= CHUNK:
+        return True
+    due.forget_put_away(tx, KEEP_ENDED)
+    return _occurrences(tx)
+
+
+def begin(tx: Transaction) -> None:
+    """Before the pieces of an hour: what is small, and how far the clock may be believed."""
+    inbox.forget_done(tx, KEEP_DONE)
+    quarantine.forget_old(tx)
+    known = tidying.known(tx)
+    if known is None:
+        # From the oldest on, at the same pace: the clock may be wrong at the first look, too.
+        tidying.keep(tx, Tidied(sends.oldest_occurrence(tx) or tx.now, ("", 0)))
+    else:
+        tidying.keep(tx, replace(known, clock=min(tx.now, known.clock + LONGEST_STEP)))
+
+
+def _occurrences(tx: Transaction) -> bool:
+    """Keys that keep something from coming twice go by a clock that moves on by a day at most each time: one that is
+    wrong for an hour must not make anything come again."""
+    known = tidying.known(tx)
+    if known is None:
+        return False
+    looked_at = sends.forget_occurrences(tx, known.clock - KEEP_ENDED, known.looked_at, CHUNK)
+    if looked_at:
+        # Those that stay are not looked at again each hour.
+        tidying.keep(tx, replace(known, looked_at=looked_at[-1]))
+    return len(looked_at) == CHUNK

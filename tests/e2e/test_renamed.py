@@ -1,0 +1,185 @@
+"""Names that are kept in the database and are names no more, as after a change of the program: no door is locked."""
+
+import pytest
+
+from domain.rights import Role
+from storage.database import Transaction
+from tests.e2e.conftest import LAMP, Estate, shows
+
+SORRY = "cannot be finished any more"
+OLD = "The old words about the gate"
+
+
+async def rename(estate: Estate, *statements: str) -> None:
+    """Rows as another version has left them."""
+    await estate.settled()
+
+    def change(tx: Transaction) -> None:
+        for sql in statements:
+            assert tx.execute(sql).rowcount > 0, sql
+
+    await estate.bot.database.run(change)
+
+
+FLOW = "UPDATE conversations SET flow = 'flow_of_old' WHERE state = 'open'"
+PARKED = "UPDATE conversations SET flow = 'flow_of_old' WHERE state = 'parked'"
+
+
+async def test_words_find_a_new_report_and_the_old_ones_are_given_back(estate: Estate) -> None:
+    mei = estate.resident
+    await mei.says(OLD)
+    await mei.sees("NOT SENT YET")
+    await rename(estate, FLOW)
+    await mei.says(LAMP)
+    told = await shows(mei, SORRY, OLD)
+    assert "Nothing of it was sent" in told["text"]
+    await shows(mei, "NOT SENT YET", LAMP)
+    await mei.presses("Send it like this")
+    await mei.sees("Received")
+    assert await estate.rows("SELECT id FROM voice_parts WHERE text = ?", OLD) == []
+
+
+@pytest.mark.parametrize("done", ["/cancel", "/help", "/report", "press", "edit", "photo"])
+async def test_whatever_comes_next_is_answered(estate: Estate, done: str) -> None:
+    mei = estate.resident
+    said = await mei.says(OLD)
+    draft = await mei.sees("NOT SENT YET")
+    await rename(estate, FLOW)
+    match done:
+        case "press":
+            await mei.presses("Send it like this", message=draft)
+        case "edit":
+            await mei.edits(said, f"{OLD}, again")
+        case "photo":
+            await mei.sends_photo(b"\x89PNG\r\n\x1a\n")
+        case _:
+            await mei.says(done)
+    await shows(mei, SORRY, OLD)
+    await estate.settled()
+    await mei.says(LAMP)
+    await shows(mei, LAMP)
+
+
+async def test_what_was_put_aside_is_given_back_when_its_turn_comes(estate: Estate) -> None:
+    mei = estate.resident
+    await mei.says(OLD)
+    draft = await mei.sees("NOT SENT YET")
+    await mei.says("/volunteer")
+    await estate.settled()
+    await rename(estate, PARKED)
+    await mei.says("/cancel")
+    await shows(mei, SORRY, OLD)
+    assert await estate.rows("SELECT id FROM conversations WHERE state <> 'ended'") == []
+    (ended,) = await estate.rows("SELECT id FROM conversations WHERE flow = 'flow_of_old'")
+    assert await mei.popup(await mei.forges(draft, f"f:{ended['id']}:summary:!send"))
+
+
+async def test_a_good_draft_behind_a_lost_one_comes_back(estate: Estate) -> None:
+    mei = estate.resident
+    await mei.says(LAMP)
+    await mei.sees("NOT SENT YET")
+    await mei.says("/volunteer")
+    await estate.settled()
+    await rename(estate, FLOW)
+    help_asked = await mei.says("/help")
+    await shows(mei, SORRY, after=help_asked)
+    await shows(mei, "NOT SENT YET", LAMP, after=help_asked)
+
+
+async def test_the_clock_does_not_fail_over_it_each_hour(estate: Estate) -> None:
+    mei = estate.resident
+    await mei.says(OLD)
+    await mei.sees("NOT SENT YET")
+    await rename(estate, FLOW)
+    await estate.world.advance(minutes=20)
+    await shows(mei, SORRY, OLD)
+    assert await estate.rows("SELECT kind, tries FROM due WHERE kind = 'draft'") == []
+
+
+async def test_after_a_gap_nobody_is_asked_a_question_that_is_none(estate: Estate) -> None:
+    mei = estate.resident
+    await mei.says(OLD)
+    await mei.sees("NOT SENT YET")
+    await rename(estate, FLOW, "UPDATE due SET next_due = '2999-01-01T00:00:00.000000Z' WHERE kind = 'draft'")
+    await estate.stop()
+    await estate.world.advance(hours=3)
+    await estate.start()
+    await estate.world.advance(minutes=1)
+    await shows(mei, SORRY, OLD)
+    assert await estate.rows("SELECT kind FROM due WHERE tries > 0") == []
+
+
+@pytest.mark.parametrize("step", ["step_of_old", "", "summary"])
+@pytest.mark.parametrize("command", ["/report", "/volunteer"])
+async def test_a_question_that_is_none_any_more_gives_way_to_one_that_is(
+    estate: Estate, command: str, step: str
+) -> None:
+    mei = estate.resident
+    await mei.says(command)
+    await estate.settled()
+    await rename(estate, f"UPDATE conversations SET step = '{step}' WHERE state = 'open'")
+    (before,) = await estate.rows("SELECT id FROM conversations WHERE state = 'open'")
+    asked = await mei.says(command)
+    await shows(mei, "", after=asked)
+    await mei.says(LAMP)
+    await estate.settled()
+    (after,) = await estate.rows("SELECT id, step FROM conversations WHERE state = 'open'")
+    assert after["id"] == before["id"] and after["step"] != "step_of_old"
+
+
+async def test_a_role_that_is_none_any_more_locks_nobody_out(estate: Estate) -> None:
+    bo = await estate.colleague("Bo", Role.STAFF)
+    await rename(estate, "UPDATE roles SET role = 'helper_of_old' WHERE role = 'staff'")
+    await bo.says("/help")
+    await bo.sees("Hello!")
+    await estate.report(by=bo)
+    asked = await bo.says("/queue")
+    await shows(bo, "You cannot do that", after=asked)
+    await estate.staff.says("/team")
+    await estate.staff.sees("admin")
+
+
+async def test_a_link_for_a_role_that_is_none_any_more_is_an_unknown_link(estate: Estate) -> None:
+    await estate.staff.says("/role")
+    await estate.staff.presses("volunteer")
+    await estate.staff.presses("One-time link")
+    invitation = await estate.staff.sees("?start=i-")
+    code = invitation["text"].partition("?start=")[2].split()[0]
+    await rename(estate, "UPDATE invitations SET purpose = 'role:helper_of_old'")
+    bo = await estate.newcomer("Bo")
+    await bo.says(f"/start {code}")
+    await bo.sees("I do not know this link")
+
+
+async def test_cards_and_messages_under_other_names_stop_nobody(estate: Estate) -> None:
+    mei, wei = estate.resident, estate.staff
+    status = await estate.report()
+    await estate.answers("We come on Tuesday.")
+    await estate.resolves("It is changed.")
+    await rename(
+        estate,
+        "UPDATE cards SET role = 'role_of_old'",
+        "UPDATE messages SET purpose = 'purpose_of_old'",
+        "UPDATE voice_parts SET purpose = 'purpose_of_old'",
+        "UPDATE events SET kind = 'EventOfOld'",
+    )
+    await mei.replies(status, "It flickers still")
+    await mei.says("/my")
+    await mei.presses("No", message=await mei.sees("Is it fixed?"))
+    await wei.says("/voice 1")
+    await wei.says("/queue")
+    await wei.says("/figures")
+    await estate.settled()
+
+
+BUTTONS = ("zz:1:2:3", "zz", "v:1:action_of_old:0", "m:1:of_old", "rj:1:of_old", "p:1:of_old:0", "team:list:of_old:0",
+           "role:which:of_old", "me:role:of_old:1", "q:of_old:1")  # fmt: skip
+
+
+@pytest.mark.parametrize("data", BUTTONS)
+async def test_a_button_of_old_is_answered(estate: Estate, data: str) -> None:
+    status = await estate.report()
+    card = await estate.card()
+    for person, message, chat in ((estate.resident, status, None), (estate.staff, card, estate.staff_chat)):
+        assert await person.popup(await person.forges(message, data, chat)) is not None
+    await estate.settled()
