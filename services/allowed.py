@@ -1,23 +1,17 @@
-"""Whether somebody may send anything to staff at present."""
+"""Whether somebody may send anything to others at present.
 
-from datetime import datetime
+What they send is stopped by one gate, where events are kept (storage/events.py); this asks beforehand, so that nobody
+answers question after question in vain.
+"""
 
 from storage import blocks
+from storage.blocks import Blocked
 from storage.database import Transaction
 from storage.people import Person
 
-
-class Blocked(Exception):
-    """They may not send anything to staff until then; `reason` is what staff wrote."""
-
-    def __init__(self, reason: str, until: datetime) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.until = until
+__all__ = ["Blocked", "to_report"]
 
 
 def to_report(tx: Transaction, person: Person) -> None:
     """Raises Blocked while they may not."""
-    found = blocks.of(tx, person.id)
-    if found is not None:
-        raise Blocked(found.reason, found.until)
+    blocks.check(tx, person.id)

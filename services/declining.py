@@ -110,11 +110,12 @@ def object_to(
     now_dangerous(tx, voice, danger)
     if voice.objected_at is not None:
         tx.emit(VoiceAnotherObjection(actor=actor.id, voice=voice.id, parts=ids, spoke_for=for_person,
-                                      rings=heard.rings))  # fmt: skip
+                                      rings=heard.rings, danger=danger))  # fmt: skip
         return False
     voices.move(tx, voice, after(voice.state, Move.REOPEN), voice.assignee, voice.rounds)
     voices.change(tx, voice.id, objected_at=to_text(tx.now))
-    tx.emit(VoiceObjected(actor=actor.id, voice=voice.id, parts=ids, spoke_for=for_person, rings=heard.rings))
+    tx.emit(VoiceObjected(actor=actor.id, voice=voice.id, parts=ids, spoke_for=for_person, rings=heard.rings,
+                          danger=danger))  # fmt: skip
     return True
 
 

@@ -46,13 +46,15 @@ def other_side(tx: Transaction, actor: Person, number: int) -> tuple[Repair, int
     return repair, repair.asked_by if actor.id == repair.taker else repair.taker
 
 
-def pass_on(tx: Transaction, community: Community, actor: Person, number: int, words: str) -> int:
+def pass_on(
+    tx: Transaction, community: Community, actor: Person, number: int, words: str, danger: str | None = None
+) -> int:
     """Something is passed on; returns to whom. It counts as a sign of life of the volunteer."""
     repair, other = other_side(tx, actor, number)
     if holds_number(words) and not (repair.numbers_asker and repair.numbers_taker):
         raise NumbersWithheld
     jobs.moves(tx, community, actor, number)
-    tx.emit(RepairMessagePassed(actor=actor.id, repair=number, to=other))
+    tx.emit(RepairMessagePassed(actor=actor.id, repair=number, to=other, danger=danger))
     return other
 
 

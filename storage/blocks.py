@@ -38,6 +38,22 @@ def lift(tx: Transaction, person: int) -> bool:
     return lifted
 
 
+class Blocked(Exception):
+    """They may not send anything to others until then; `reason` is what staff wrote."""
+
+    def __init__(self, reason: str, until: datetime) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.until = until
+
+
+def check(tx: Transaction, person: int) -> None:
+    """Raises Blocked while they may send nothing."""
+    found = of(tx, person)
+    if found is not None:
+        raise Blocked(found.reason, found.until)
+
+
 def of(tx: Transaction, person: int) -> Block | None:
     """Somebody's block that has not ended, or None."""
     row = tx.one("SELECT * FROM blocks WHERE person = ? AND until > ?", (person, to_text(tx.now)))

@@ -8,12 +8,19 @@ from datetime import datetime
 from typing import Any
 
 from domain.events import Event
+from storage import blocks
 from storage.database import Transaction
 from storage.instants import from_text, from_text_or_none, to_text
 
 
 def record(tx: Transaction, event: Event) -> None:
-    """Keep an event with its time and actor."""
+    """Keep an event with its time and actor.
+
+    This is the one gate for what people say to others: every word that goes on is an event, so somebody who is blocked
+    is stopped here, whatever way their words take. Raises Blocked; nothing of the use case happens then.
+    """
+    if event.carries_words and event.actor is not None:
+        blocks.check(tx, event.actor)
     tx.execute(
         "INSERT INTO events (at, actor, subject, kind, data) VALUES (?, ?, ?, ?, ?)",
         (

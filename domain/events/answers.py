@@ -1,6 +1,7 @@
 """What can happen to an answer of staff after it was sent, and to a note. An answer is named by its first part."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from domain.events.voices import VoiceEvent
 
@@ -9,6 +10,7 @@ from domain.events.voices import VoiceEvent
 class VoiceAnswerChanged(VoiceEvent):
     """Staff changed what residents have; `part` keeps how it was before. `replaced`: whose file is another now."""
 
+    says: ClassVar[bool] = True
     answer: int
     part: int | None
     replaced: int | None = None
@@ -18,6 +20,7 @@ class VoiceAnswerChanged(VoiceEvent):
 class VoiceNoteChanged(VoiceEvent):
     """Staff changed a note that only staff have; `part` keeps how it read before."""
 
+    says: ClassVar[bool] = True
     part: int | None
 
 
@@ -25,6 +28,7 @@ class VoiceNoteChanged(VoiceEvent):
 class VoiceProofChanged(VoiceEvent):
     """Staff changed what they said when it was fixed (`proof`, a part); `part` keeps how it read before."""
 
+    says: ClassVar[bool] = True
     proof: int
     part: int | None
 

@@ -11,6 +11,8 @@ class Event:
     """Something that happened to one subject. `actor` is a person's id, or None when time or the program did it."""
 
     subject_kind: ClassVar[str]
+    says: ClassVar[bool] = False
+    """Whether it carries what its actor wrote, photographed or said on to others; of thanks, only that they did."""
     actor: int | None = None
 
     @property
@@ -22,6 +24,11 @@ class Event:
     def subject(self) -> str:
         """What it happened to, such as `voice:12`."""
         return subject(self.subject_kind, getattr(self, self.subject_kind))
+
+    @property
+    def carries_words(self) -> bool:
+        """Whether somebody who is blocked may not do it. Danger passes always; so does what was done without a word."""
+        return self.says and getattr(self, "danger", None) is None and getattr(self, "parts", True) != ()
 
     def data(self) -> dict[str, Any]:
         """Everything else, for the record."""

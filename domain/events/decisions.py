@@ -1,6 +1,7 @@
 """What staff decide about a voice as a whole: that it is part of another, or will not be done; and objections."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from domain.events.voices import VoiceEvent
 
@@ -38,6 +39,7 @@ class VoiceLetGo(VoiceEvent):
 class VoiceDeclined(VoiceEvent):
     """Staff will not do it. `part` is the reason in words, `template` its code in the community file, if it has one."""
 
+    says: ClassVar[bool] = True
     part: int
     template: str | None = None
 
@@ -46,20 +48,24 @@ class VoiceDeclined(VoiceEvent):
 class VoiceObjected(VoiceEvent):
     """Somebody does not agree that it was declined, and says why: the leads decide."""
 
+    says: ClassVar[bool] = True
     parts: tuple[int, ...]
     spoke_for: int | None = None
     rings: bool = False
     """It speaks of danger."""
+    danger: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class VoiceAnotherObjection(VoiceEvent):
     """One more does not agree: kept, and nothing changes."""
 
+    says: ClassVar[bool] = True
     parts: tuple[int, ...]
     spoke_for: int | None = None
     rings: bool = False
     """It speaks of danger."""
+    danger: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

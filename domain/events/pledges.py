@@ -16,6 +16,7 @@ class PledgeEvent(Event):
 class PledgeMade(PledgeEvent):
     """It was sent in, anew or after staff asked for a change; it waits for staff."""
 
+    says: ClassVar[bool] = True
     wording: int
 
 
@@ -23,6 +24,7 @@ class PledgeMade(PledgeEvent):
 class PledgeChanged(PledgeEvent):
     """Another wording of a published one waits for staff; the board shows the old one meanwhile."""
 
+    says: ClassVar[bool] = True
     wording: int
 
 
@@ -38,6 +40,7 @@ class PledgePublished(PledgeEvent):
 class PledgeChangeAsked(PledgeEvent):
     """Staff ask for a change of what was sent in."""
 
+    says: ClassVar[bool] = True
     wording: int
     words: str
 
@@ -84,6 +87,7 @@ class PledgeCheckInUndone(PledgeEvent):
 class PledgeProofSent(PledgeEvent):
     """Words or a photo came with a check-in, and may be shown on the board once staff have looked at them."""
 
+    says: ClassVar[bool] = True
     checkin: int
 
 
@@ -97,4 +101,4 @@ class PledgeProofReleased(PledgeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class PledgeThanked(PledgeEvent):
-    pass
+    says: ClassVar[bool] = True

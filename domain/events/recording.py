@@ -1,6 +1,7 @@
 """What staff do for people without Telegram."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from domain.events.voices import VoiceEvent
 
@@ -9,6 +10,7 @@ from domain.events.voices import VoiceEvent
 class VoiceRecorded(VoiceEvent):
     """Staff wrote it down for somebody; `may_ring`: they gave a telephone number and agreed that it is kept."""
 
+    says: ClassVar[bool] = True
     may_ring: bool
 
 

@@ -20,6 +20,8 @@ class RepairAsked(RepairEvent):
 
     costs: dict[str, str] | None = None
 
+    says: ClassVar[bool] = True
+
 
 @dataclass(frozen=True, kw_only=True)
 class RepairOffered(RepairEvent):
@@ -73,6 +75,7 @@ class RepairSetOut(RepairEvent):
 class RepairDone(RepairEvent):
     """The volunteer says it is done; the resident is asked. `parts` say what was done."""
 
+    says: ClassVar[bool] = True
     volunteer: int
     parts: tuple[int, ...] = ()
 
@@ -125,6 +128,7 @@ class RepairConfirmed(RepairEvent):
 class RepairThanked(RepairEvent):
     """The resident thanks the volunteer, with words or without."""
 
+    says: ClassVar[bool] = True
     volunteer: int
     parts: tuple[int, ...] = ()
 
@@ -160,12 +164,16 @@ class RepairWithdrawn(RepairEvent):
 class RepairChanged(RepairEvent):
     """It is somewhere else than was said; or more was said while somebody is looked for."""
 
+    says: ClassVar[bool] = True
+
 
 @dataclass(frozen=True, kw_only=True)
 class RepairMessagePassed(RepairEvent):
     """One side wrote to the other; the words themselves are not kept."""
 
+    says: ClassVar[bool] = True
     to: int
+    danger: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,6 +226,8 @@ class OffersClosed(RepairEvent):
 class VolunteerAsked(PersonEvent):
     """Somebody wants to help; staff decide."""
 
+    says: ClassVar[bool] = True
+
 
 @dataclass(frozen=True, kw_only=True)
 class VolunteerApproved(PersonEvent):
@@ -232,6 +242,8 @@ class VolunteerDeclined(PersonEvent):
 @dataclass(frozen=True, kw_only=True)
 class VolunteerChanged(PersonEvent):
     """A volunteer offers something else than before."""
+
+    says: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True)

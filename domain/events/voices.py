@@ -37,6 +37,7 @@ class VoiceSubmitted(VoiceEvent):
     `opens`: outside working hours, when they began again, as was said then; None within them.
     """
 
+    says: ClassVar[bool] = True
     danger: str | None = None
     opens: str | None = None
     quietly: bool = False
@@ -60,6 +61,7 @@ class VoiceStarted(VoiceEvent):
 class VoiceTitled(VoiceEvent):
     """Staff wrote the line it goes by."""
 
+    says: ClassVar[bool] = True
     title: str
 
 
@@ -67,6 +69,7 @@ class VoiceTitled(VoiceEvent):
 class VoiceHeard(VoiceEvent):
     """Staff wrote what they heard in a voice note; the resident is asked whether that is right."""
 
+    says: ClassVar[bool] = True
     heard: str
 
 
@@ -88,6 +91,7 @@ class VoiceHeardConfirmed(VoiceEvent):
 class VoiceCompleted(VoiceEvent):
     """Its category or place was added or changed after it was sent."""
 
+    says: ClassVar[bool] = True
     category: str | None
     place: str | None
 
@@ -96,6 +100,7 @@ class VoiceCompleted(VoiceEvent):
 class VoicePlaceChanged(VoiceEvent):
     """The resident changed the message that said where it is; `part` has the words until now, if there were any."""
 
+    says: ClassVar[bool] = True
     part: int | None
 
 
@@ -103,6 +108,7 @@ class VoicePlaceChanged(VoiceEvent):
 class VoiceReworded(VoiceEvent):
     """Whoever spoke changed a message: the part `now` reads so from now on; `part` has the words until then, if any."""
 
+    says: ClassVar[bool] = True
     now: int
     part: int | None
     danger: str | None = None
@@ -115,6 +121,7 @@ class VoiceReworded(VoiceEvent):
 class VoiceAdded(VoiceEvent):
     """The resident said more about it: the parts `parts`. `more`: a further part of an album that was announced."""
 
+    says: ClassVar[bool] = True
     parts: tuple[int, ...]
     danger: str | None = None
     more: bool = False
@@ -135,6 +142,7 @@ class VoiceDangerWordsOff(VoiceEvent):
 class VoiceNoted(VoiceEvent):
     """Staff left an internal note, the part `part`."""
 
+    says: ClassVar[bool] = True
     part: int
 
 
@@ -142,6 +150,7 @@ class VoiceNoted(VoiceEvent):
 class VoiceAnswered(VoiceEvent):
     """Staff answered; the parts go to the resident."""
 
+    says: ClassVar[bool] = True
     parts: tuple[int, ...]
 
 
@@ -149,6 +158,7 @@ class VoiceAnswered(VoiceEvent):
 class VoiceAlbumWentOn(VoiceEvent):
     """A further part of staff's album: `part` goes where the first one went, to the resident or only to the record."""
 
+    says: ClassVar[bool] = True
     part: int
     to_resident: bool
 
@@ -157,6 +167,7 @@ class VoiceAlbumWentOn(VoiceEvent):
 class VoiceResolved(VoiceEvent):
     """Staff say it is fixed; the resident is asked. `parts` are the note and the proof."""
 
+    says: ClassVar[bool] = True
     parts: tuple[int, ...]
     round: int
 
@@ -269,6 +280,7 @@ class VoiceSentToDepartment(VoiceEvent):
 class VoiceAsked(VoiceEvent):
     """Staff ask its reporter, the person `asked`, something: the part `part`."""
 
+    says: ClassVar[bool] = True
     part: int
     asked: int | None = None
 
@@ -297,6 +309,7 @@ class VoiceOpenedAgain(VoiceEvent):
 class VoiceHandedOn(VoiceEvent):
     """It is with somebody outside: `to` is a partner's code or a name; they are asked again at `ask_again_at`."""
 
+    says: ClassVar[bool] = True
     to: str
     ask_again_at: str
 
@@ -317,6 +330,7 @@ class VoiceAskedAgain(VoiceEvent):
 class VoiceJoined(VoiceEvent):
     """Another resident has the same trouble; `parts` are their words."""
 
+    says: ClassVar[bool] = True
     parts: tuple[int, ...]
 
 
@@ -324,6 +338,7 @@ class VoiceJoined(VoiceEvent):
 class VoiceWithdrawn(VoiceEvent):
     """Its reporter took it back, and nobody else had joined: closed. `parts` are why, if they said."""
 
+    says: ClassVar[bool] = True
     parts: tuple[int, ...]
 
 
@@ -334,6 +349,7 @@ class VoiceLeft(VoiceEvent):
     `heir` is who stands for it from now on, where it was the reporter who left. `parts` are why, if they said.
     """
 
+    says: ClassVar[bool] = True
     parts: tuple[int, ...]
     heir: int | None = None
 

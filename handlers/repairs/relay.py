@@ -70,7 +70,7 @@ def _pass_on(here: Here, number: int, later_part: bool = False) -> Html:
     repair = repairs.by_id(here.tx, number)
     try:
         with here.tx.savepoint():
-            other = service.pass_on(here.tx, here.setup.community, here.who, number, part.text or "")
+            other = service.pass_on(here.tx, here.setup.community, here.who, number, part.text or "", here.danger)
             assert repair is not None
             _send(here, repair, other, part, later_part)
     except Apart as apart:
@@ -135,7 +135,7 @@ def edited(here: Here, kept: Message, newest: bool) -> bool:
         return True
     try:
         with here.tx.savepoint():
-            other = service.pass_on(here.tx, here.setup.community, here.who, number, words)
+            other = service.pass_on(here.tx, here.setup.community, here.who, number, words, here.danger)
             name = _name(here, repair)
             tell(
                 here.tx, here.setup, other, number,

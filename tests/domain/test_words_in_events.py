@@ -1,0 +1,43 @@
+"""Which events carry somebody's words on to others: those are what a block stops (storage/events.py)."""
+
+from dataclasses import fields
+
+import pytest
+
+from domain import events
+from domain.events import Event
+
+WORDS = {"part", "parts", "words", "text", "title", "place", "heard", "reason", "wording", "checkin", "proof", "to"}
+"""Fields that hold words, or the ids of what holds them."""
+NOBODYS_WORDS = {
+    # The program's own, or decided about words that went their way before.
+    "GroupLost": "reason", "MessageRefused": "reason", "PersonUnreachable": "reason", "RepairReleased": "reason",
+    "PersonBlocked": "reason", "VoiceHeardDrafted": "part", "VoiceAnswerTakenBack": "parts",
+    "PledgePublished": "wording", "PledgeCheckedIn": "checkin", "PledgeCheckInUndone": "checkin",
+    "PledgeProofReleased": "checkin",
+}  # fmt: skip
+
+
+def kinds(of: type[Event] = Event) -> list[type[Event]]:
+    """All events there are."""
+    found = [each for each in of.__subclasses__() if not each.__name__.endswith("Event")]
+    for each in of.__subclasses__():
+        found += kinds(each)
+    return found
+
+
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.__name__)
+def test_an_event_with_words_says_so_or_is_named_here(kind: type[Event]) -> None:
+    held = WORDS & {field.name for field in fields(kind)}
+    if held and kind.__name__ not in NOBODYS_WORDS:
+        assert kind.says, f"{kind.__name__} holds {held}: does it carry its actor's words on?"
+    if kind.__name__ in NOBODYS_WORDS:
+        assert not kind.says and NOBODYS_WORDS[kind.__name__] in held
+
+
+def test_danger_passes_and_so_does_what_is_done_without_a_word() -> None:
+    assert events.VoiceAdded(actor=1, voice=1, parts=(3,)).carries_words
+    assert not events.VoiceAdded(actor=1, voice=1, parts=(3,), danger="fire").carries_words
+    assert not events.VoiceWithdrawn(actor=1, voice=1, parts=()).carries_words
+    assert events.RepairMessagePassed(actor=1, repair=1, to=2).carries_words
+    assert not events.VoiceConfirmed(actor=1, voice=1, round=1).carries_words
