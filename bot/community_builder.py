@@ -101,7 +101,7 @@ class Builder:
             ),
             dangers=tuple(self._danger(entry, emergency) for entry in file.dangers),
             care=self._care(file.care),
-            repairs=self._dispatch(file.repairs),
+            repairs=self._dispatch(file.repairs, emergency),
             answers=tuple(self._template("answers", entry) for entry in file.answers),
             reasons=tuple(self._template("reasons", entry) for entry in file.reasons),
             partners=tuple(
@@ -241,7 +241,11 @@ class Builder:
             reopen_within=self._deadline(section.reopen_within, "reopen_within", "in [care]"),
         )
 
-    def _dispatch(self, section: RepairsSection) -> Dispatch:
+    def _dispatch(self, section: RepairsSection, emergency: tuple[EmergencyNumber, ...]) -> Dispatch:
+        numbers = [number.kind for number in emergency]
+        if section.unsafe is not None and section.unsafe not in numbers:
+            mend = did_you_mean(section.unsafe, numbers)
+            self.problems.append(f"unsafe = '{section.unsafe}' in [repairs] is no code of [[emergency]] - {mend}")
         values = section.model_dump(exclude={"costs"})
         costs = self._words(section.costs, "costs", "in [repairs]") if section.costs else None
         return Dispatch(**values, costs=costs)

@@ -159,6 +159,7 @@ class RepairsSection(Section):
     nudge_week: Annotated[int, Field(ge=1, le=10_080)] = 1440
     open_at_once: Annotated[int, Field(ge=1, le=50)] = 3
     costs: Texts | None = None
+    unsafe: str | None = None
 
 
 class DangerSection(Section):

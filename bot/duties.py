@@ -29,6 +29,7 @@ from services import (
     jobs,
     pledge_plan,
     pledge_reminders,
+    relay_renewal,
     reopening,
     repair_verdicts,
     searching,
@@ -105,6 +106,9 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
     def job(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
         jobs.come(tx, setup.community, subject, data)
 
+    def renewal(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        relay_renewal.run(tx, setup.community, subject, data)
+
     def repair_verdict(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
         repair_verdicts.come(tx, setup.community, subject, data)
 
@@ -164,6 +168,7 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
         search.KIND: searched,
         dispatching.KIND: look,
         jobs.KIND: job,
+        relay_renewal.KIND: renewal,
         repair_verdicts.KIND: repair_verdict,
         neighbours.KIND: introduction,
         repair_mending.KIND: mend_repairs,

@@ -11,8 +11,8 @@ from pathlib import Path
 import structlog
 
 from bot.limits import Limiter
-from bot.sending import MEDIA, Outcome, Sending
-from domain.events import MessageNotNow, MessageRefused, MessageUnwanted, WorkGivenUp
+from bot.sending import AS_CAPTION, MEDIA, Outcome, Sending
+from domain.events import MessageNotNow, MessageRefused, MessageStays, MessageUnwanted, WorkGivenUp
 from services import alarms, staff_chat
 from storage import chats, messages, sends
 from storage.database import Transaction
@@ -136,6 +136,8 @@ class Marking:
                 sends.forget_thread(tx, row["id"], outcome.reason)
             case "too_old":
                 sends.cannot_be_deleted(tx, row["id"], outcome.reason)
+            case "no_text":
+                sends.cannot_be_deleted(tx, row["id"], outcome.reason, AS_CAPTION)
             case "refused" if sending.count > 1:
                 sends.split_album(tx, row, outcome.reason)
             case "unreachable":
@@ -143,8 +145,14 @@ class Marking:
             case _:
                 self._failed(tx, row, outcome.reason)
 
+    def _stays(self, tx: Transaction, row: sqlite3.Row) -> None:
+        """What was to be deleted is still there: a file below whose words it now says so, or all of it."""
+        if row["action"] == "delete" and json.loads(row["content"]).get("too_late") == AS_CAPTION:
+            tx.emit(MessageStays(outbox=row["id"]))
+
     def _failed(self, tx: Transaction, row: sqlite3.Row, reason: str) -> None:
         sends.finish(tx, row["id"], "failed", reason)
+        self._stays(tx, row)
         # A refused line about a refused message would go round for ever.
         if row["purpose"] != "report":
             tx.emit(MessageRefused(outbox=row["id"], reason=reason))
@@ -184,6 +192,7 @@ class Marking:
     def _sent(self, tx: Transaction, sending: Sending, outcome: Outcome) -> None:
         row = sending.row
         sends.finish(tx, row["id"], "sent")
+        self._stays(tx, row)
         if sending.chat.refuses is not None and not sending.repeatable:
             self._limiter.open(sending.chat.id)
             staff_chat.open_again(tx, sending.chat)

@@ -32,6 +32,8 @@ MEDIA = {
 ALBUM = "album"
 REPEATABLE = frozenset({"unbutton", "delete", "edit", "react", "take_back", "commands", "pin", "leave"})
 """What is no sending: done twice it is as done once."""
+AS_TEXT, AS_CAPTION = 1, 2
+"""How a message that cannot be deleted any more is changed: its text, or the words below its file."""
 
 
 def messages_in(row: sqlite3.Row) -> int:
@@ -87,8 +89,8 @@ class Outcome:
     """What became of a row. `kind`: sent, not_sent, uncertain, retry (in `seconds`), backoff, refused, unreachable,
     closed (the chat may not be written to for now), not_now (it may, but takes no such files, or nothing outside of
     topics), no_file (this file cannot be sent), migrated, topic_made (`thread_id`; the row itself comes next),
-    card_gone, topic_gone, too_old (to be deleted), unwanted (they let no voice messages in), pointless (nothing left
-    to do and no harm)."""
+    card_gone, topic_gone, too_old (to be deleted), no_text (to be changed), unwanted (they let no voice messages in),
+    pointless (nothing left to do and no harm)."""
 
     kind: str
     result: Any = None
@@ -159,7 +161,7 @@ def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author | Wo
             return "the message is gone"
         ids = {"chat_id": chat.telegram_id, "message_id": target["message_id"]}
         if action == "delete":
-            return Sending(row, chat, "deleteMessage", ids)
+            return _delete(row, chat, content, ids)
         if action == "edit":
             text = {
                 "text": fit(content["text"], TEXT_LIMIT),
@@ -237,6 +239,15 @@ def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author | Wo
     if sending.method != "editMessageText":
         _add_place(tx, sending, row, content)
     return sending
+
+
+def _delete(row: sqlite3.Row, chat: chats.Chat, content: dict[str, Any], ids: dict[str, Any]) -> Sending:
+    """Delete a message; where Telegram refuses that, because it is too old, let it say `otherwise`."""
+    stage = content.get("too_late", 0)
+    if not stage:
+        return Sending(row, chat, "deleteMessage", ids)
+    field, method = ("text", "editMessageText") if stage == AS_TEXT else ("caption", "editMessageCaption")
+    return Sending(row, chat, method, {**ids, field: content["otherwise"], "parse_mode": "HTML"})
 
 
 def _taken_back(tx: Transaction, media: dict[str, Any]) -> bool:
@@ -370,6 +381,8 @@ def _refused(sending: Sending, error: Refused) -> Outcome:
     """What Telegram's refusal of this row comes to."""
     reason, what = error.description, _about(sending, error, sending.method)
     has_file = sending.file_field is not None or sending.method in ("sendMediaGroup", "editMessageMedia")
+    if "there is no text in the message to edit" in reason.lower() and _says_otherwise(sending.row):
+        return Outcome("no_text", reason=reason)
     match what:
         case About.LIMIT:
             return Outcome("retry", seconds=error.retry_after or 1.0, reason=reason)
@@ -381,7 +394,7 @@ def _refused(sending: Sending, error: Refused) -> Outcome:
             is_card = sending.row["card"] is not None and sending.row["action"] != "take_back"
             return Outcome("card_gone" if is_card else "pointless", reason=reason)
         case About.TOO_OLD:
-            return Outcome("too_old" if sending.row["action"] == "take_back" else "pointless", reason=reason)
+            return Outcome("too_old" if _says_otherwise(sending.row) else "pointless", reason=reason)
         case About.TOPIC if sending.row["topic"] is None and sending.row["thread"] is None:
             return Outcome("not_now", reason=reason)  # General is closed; other topics may be open
         case About.MEDIA if not has_file:
@@ -389,3 +402,8 @@ def _refused(sending: Sending, error: Refused) -> Outcome:
         case About.FILE if not has_file:
             return Outcome("refused", reason=reason)
     return Outcome(_KINDS[what], reason=reason)
+
+
+def _says_otherwise(row: sqlite3.Row) -> bool:
+    """Whether what cannot be deleted is to say something else instead."""
+    return row["action"] == "take_back" or (row["action"] == "delete" and "otherwise" in json.loads(row["content"]))

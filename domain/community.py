@@ -141,6 +141,8 @@ class Dispatch:
     """So many repairs one person can have asked for that are not closed."""
     costs: Words | None = None
     """Who pays for parts; said before anything is asked for."""
+    unsafe: str | None = None
+    """The code of the number that is named to whoever does not feel safe; None: the first of them."""
 
 
 @dataclass(frozen=True)
@@ -222,6 +224,10 @@ class Community:
         """The path as people say it, the widest first: "North Court, Building 3"; empty when unknown."""
         mark = "" if language.startswith("zh") else ", "
         return mark.join(area.name.in_(language) for area in self.path(code))
+
+    def number_when_unsafe(self) -> EmergencyNumber:
+        """Whom somebody calls who does not feel safe with the other side of a repair."""
+        return next((each for each in self.emergency if each.kind == self.repairs.unsafe), self.emergency[0])
 
     def category(self, code: str) -> Category | None:
         """The category with this code, or None."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from telegram import ChatMember, ChatMemberAdministrator
 
 from handlers import early
-from handlers.desk import notes, triage
+from handlers.desk import blocking, notes, triage
 from handlers.here import Here
 from handlers.pledges import pledge_staff
 from handlers.sender import Sender, sender_of
@@ -27,11 +27,16 @@ def message(here: Here) -> None:
         if album is not None and triage.album_went_on(here, album):
             here.forget_text = False
             return
-        if about is not None and (triage.replied(here, about) or pledge_staff.replied(here, about)):
+        if about is not None and _taken(here, about):
             here.forget_text = False
             return
     if about is not None and not about.incoming and is_staff_chat(here):
         _say_that_nothing_was_taken(here, about)
+
+
+def _taken(here: Here, about: Message) -> bool:
+    """Whether a reply answers a question of ours, or is a note."""
+    return blocking.replied(here, about) or triage.replied(here, about) or pledge_staff.replied(here, about)
 
 
 def service_message(here: Here) -> None:

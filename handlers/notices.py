@@ -28,7 +28,15 @@ from handlers.house import (
     role_notices,
 )
 from handlers.pledges import asleep_consents, pledge_notices
-from handlers.repairs import neighbours, repair_mending, repair_notices, repair_staff_notices, volunteer_notices
+from handlers.repairs import (
+    neighbours,
+    relay_shown,
+    repair_mending,
+    repair_notices,
+    repair_staff_notices,
+    turning,
+    volunteer_notices,
+)
 from handlers.reporting import (
     broken_again,
     deciding_notices,
@@ -70,6 +78,8 @@ WRITERS = {
     **repair_staff_notices.WRITERS,
     **neighbours.WRITERS,
     **volunteer_notices.WRITERS,
+    **relay_shown.WRITERS,
+    **turning.WRITERS,
     **taking_back.WRITERS,
     **alarm_copies.WRITERS,
 }

@@ -12,7 +12,7 @@ from domain.subjects import number_of, subject
 from handlers import early
 from handlers.conversation import lapsing
 from handlers.conversation.engine import engine
-from handlers.desk import answering, notes, quoted, triage
+from handlers.desk import answering, blocking, notes, quoted, triage
 from handlers.here import Here
 from handlers.house import arriving, roles
 from handlers.pledges import replying
@@ -65,6 +65,8 @@ def message(here: Here) -> None:
 
 def _belongs(here: Here, about: messages.Message, later_part: bool = False) -> bool:
     """A reply about a report is added to it, one about a repair passed on, one about a promise checks in."""
+    if not later_part and blocking.replied(here, about):
+        return True
     if mine.replied(here, about, later_part) or relay.replied(here, about, later_part):
         return True
     return replying.album_went_on(here, about) if later_part else replying.replied(here, about)

@@ -18,7 +18,7 @@ from handlers import groups, in_group, private
 from handlers.content import SAID
 from handlers.conversation import lapsing
 from handlers.conversation.engine import engine
-from handlers.desk import answering, figures, find, gathering, history, notes, queue, recording, rung, triage
+from handlers.desk import answering, blocking, figures, find, gathering, history, notes, queue, recording, rung, triage
 from handlers.here import Here
 from handlers.house import (
     arriving,
@@ -44,6 +44,7 @@ from handlers.repairs import (
     repair_offers,
     repair_verdict,
     repair_work,
+    turning,
     volunteering,
 )
 from handlers.reporting import at_place, deciding, mine, objecting, report, something_else
@@ -168,12 +169,14 @@ PRESSES: dict[str, Handler] = {
     "^r:": deciding.press,
     "^o:": objecting.press,
     "^rb:": rung.press,
+    "^bl:": blocking.press,
     "^m:": mine.press,
     "^ro:": repair_offers.press,
     "^rj:": repair_work.press,
     "^rr:": repair_verdict.press,
     "^rv:": repair_verdict.judge,
     "^rt:": relay.press,
+    "^ry:": turning.press,
     "^oc:": oncall.press,
     "^nb:": neighbours.press,
     "^rs:": repair_desk.press,

@@ -1,44 +1,127 @@
-"""Blocking somebody who abuses the reports: for a time, with a reason they read. Nobody learns by it who they are."""
+"""Blocking somebody who abuses what they can send: by the very message, for a time, with a reason they read.
 
+Staff name the words, never a person, and nobody learns by it who wrote them.
+"""
+
+from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 
 from domain.events import PersonBlocked, PersonUnblocked, ReporterBlocked, ReporterUnblocked
 from domain.rights import Action, NotAllowed, may, require
+from domain.subjects import number_of, subject
 from services.voices import AlreadyDone, Gone
-from storage import blocks, people, voices
+from storage import blocks, events, people, pledges, repairs, voices, volunteers
 from storage.blocks import Block
 from storage.database import Transaction
 from storage.instants import to_text
 from storage.people import Person
 
+REPORTERS = ("report", "support", "addition", "reason", "objection", "withdrawal")
+"""Purposes of parts of a report that are a resident's own words."""
 
-def block(tx: Transaction, actor: Person, number: int, reason: str, days: int) -> Block:
-    """Block the reporter of a voice for some days. Raises NotAllowed or Gone.
+
+class Source(StrEnum):
+    """By what somebody is named who is to be blocked. The values stand in buttons."""
+
+    PART = "part"
+    """What somebody said about a report: a part of it."""
+    REPORT = "report"
+    """Whoever wrote a report, also when they have taken it back."""
+    ASKER = "asker"
+    """Whoever asked for a repair."""
+    TAKER = "taker"
+    """The volunteer who has a repair."""
+    OFFER = "offer"
+    """A person who offers to help."""
+    PLEDGE = "pledge"
+    """Whoever made a promise."""
+    SHOWN = "shown"
+    """The writer of a message about a repair that its reader has shown to staff: the event that tells of it."""
+
+
+@dataclass(frozen=True)
+class Meant:
+    """Who is meant, and what their words were about."""
+
+    person: int
+    about: str
+
+
+def meant(tx: Transaction, actor: Person, source: Source, number: int) -> Meant:
+    """Who is meant by a source. Raises NotAllowed, or Gone where nobody is."""
+    require(actor.roles, Action.BLOCK)
+    found = _meant(tx, source, number)
+    if found is None:
+        raise Gone
+    return found
+
+
+def _meant(tx: Transaction, source: Source, number: int) -> Meant | None:
+    if source is Source.PART:
+        part = voices.part(tx, number)
+        mine = part is not None and part.person is not None and part.purpose in REPORTERS
+        return Meant(part.person, subject("voice", part.voice)) if part and part.person and mine else None
+    if source is Source.REPORT:
+        voice = voices.by_id(tx, number)
+        return None if voice is None else Meant(voices.writer(tx, voice), subject("voice", number))
+    if source in (Source.ASKER, Source.TAKER):
+        repair = repairs.by_id(tx, number)
+        person = repair and (repair.asked_by if source is Source.ASKER else repair.taker)
+        return None if not person else Meant(person, subject("repair", number))
+    if source is Source.OFFER:
+        return None if volunteers.of(tx, number) is None else Meant(number, subject("person", number))
+    if source is Source.PLEDGE:
+        pledge = pledges.by_id(tx, number)
+        return None if pledge is None else Meant(pledge.person, subject("pledge", number))
+    shown = events.by_id(tx, number)
+    if shown is None or shown.kind != "RepairMessageShown":
+        return None
+    return Meant(shown.data["writer"], shown.subject)
+
+
+def writers(tx: Transaction, number: int) -> list[int]:
+    """The newest words of each resident who said something about a report, the reporter's first: ids of parts."""
+    voice = voices.by_id(tx, number)
+    if voice is None:
+        return []
+    newest: dict[int, int] = {}
+    for part in voices.parts(tx, number):
+        if part.person is not None and part.purpose in REPORTERS and part.person != voice.recorded_by:
+            newest[part.person] = part.id
+    first = voices.writer(tx, voice)
+    return [newest[person] for person in sorted(newest, key=lambda each: (each != first, newest[each]))]
+
+
+def is_blocked(tx: Transaction, found: Meant) -> bool:
+    """Whether they can send nothing at present."""
+    return blocks.of(tx, found.person) is not None
+
+
+def block(tx: Transaction, actor: Person, source: Source, number: int, reason: str, days: int) -> Block:
+    """Block whoever is meant for some days. Raises NotAllowed or Gone.
 
     Staff cannot be blocked, nor people without Telegram: staff decide themselves what they record.
     """
-    require(actor.roles, Action.BLOCK)
-    voice = voices.by_id(tx, number)
-    if voice is None:
-        raise Gone
-    person = voices.writer(tx, voice)
-    if voice.recorded_by is not None or may(people.by_id(tx, person).roles, Action.TRIAGE):
+    found = meant(tx, actor, source, number)
+    person = people.by_id(tx, found.person)
+    if person.telegram_id is None or may(person.roles, Action.TRIAGE):
         raise NotAllowed(Action.BLOCK)
     until = tx.now + timedelta(days=days)
-    blocks.put(tx, person, actor.id, reason, until)
-    tx.emit(PersonBlocked(actor=actor.id, person=person, voice=number, reason=reason, until=to_text(until)))
-    tx.emit(ReporterBlocked(actor=actor.id, voice=number, until=to_text(until)))
-    return Block(person, actor.id, reason, tx.now, until)
+    blocks.put(tx, found.person, actor.id, reason, until)
+    tx.emit(PersonBlocked(actor=actor.id, person=found.person, about=found.about, until=to_text(until)))
+    voice = number_of(found.about, "voice")
+    if voice is not None:
+        tx.emit(ReporterBlocked(actor=actor.id, voice=voice, until=to_text(until)))
+    return Block(found.person, actor.id, reason, tx.now, until)
 
 
-def lift(tx: Transaction, actor: Person, number: int) -> None:
-    """End the block of a voice's reporter. Raises AlreadyDone when there is none."""
-    require(actor.roles, Action.BLOCK)
-    voice = voices.by_id(tx, number)
-    if voice is None:
-        raise Gone
-    person = voices.writer(tx, voice)
-    if not blocks.lift(tx, person):
+def lift(tx: Transaction, actor: Person, source: Source, number: int) -> None:
+    """End the block of whoever is meant. Raises AlreadyDone when there is none."""
+    found = meant(tx, actor, source, number)
+    if not blocks.lift(tx, found.person):
         raise AlreadyDone
-    tx.emit(PersonUnblocked(actor=actor.id, person=person, voice=number))
-    tx.emit(ReporterUnblocked(actor=actor.id, voice=number))
+    tx.emit(PersonUnblocked(actor=actor.id, person=found.person, about=found.about))
+    voice = number_of(found.about, "voice")
+    if voice is not None:
+        tx.emit(ReporterUnblocked(actor=actor.id, voice=voice))

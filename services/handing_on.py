@@ -9,12 +9,12 @@ from domain.events import VoiceAskAgainDue, VoiceAskedAgain, VoiceHandedOn
 from domain.rights import Action, require
 from domain.subjects import split, subject
 from domain.voices import Move, State, WrongState, after
-from services.voices import AlreadyDone, Gone
+from services.voices import TYPED, AlreadyDone, Gone
 from storage import due, voices
 from storage.database import Transaction
 from storage.instants import to_text
 from storage.people import Person
-from storage.voices import Voice
+from storage.voices import NewPart, Voice
 
 KIND = "partner"
 TWO_WEEKS = Deadline(14, Unit.DAYS)
@@ -35,7 +35,13 @@ def hand_on(tx: Transaction, community: Community, actor: Person, number: int, t
     voices.move(tx, voice, state, voice.assignee or actor.id, voice.rounds)
     voices.change(tx, voice.id, handed_to=name, handed_at=to_text(tx.now), ask_again_at=ask_again_at)
     plan(tx, voice.id)
-    tx.emit(VoiceHandedOn(actor=actor.id, voice=voice.id, to=name, ask_again_at=ask_again_at))
+    partner = name if community.partner(name) is not None else None
+    typed = voices.add_parts(tx, voice.id, actor.id, TYPED, [] if partner else [NewPart("text", text=name)])
+    tx.emit(
+        VoiceHandedOn(
+            actor=actor.id, voice=voice.id, partner=partner, part=typed[0] if typed else None, ask_again_at=ask_again_at
+        )
+    )
 
 
 def asked_again(tx: Transaction, community: Community, actor: Person, number: int) -> None:

@@ -27,7 +27,7 @@ from domain.events import (
 from domain.repairs import HELD, Move, NotNow, State, after
 from domain.rights import Action, NotAllowed, Role, require
 from domain.subjects import split, subject
-from services import dispatching, repair_verdicts
+from services import dispatching, relay_renewal, repair_verdicts
 from services.voices import AlreadyDone, Gone
 from storage import due, offers, people, repairs, volunteers
 from storage.database import Transaction
@@ -70,6 +70,7 @@ def give(tx: Transaction, community: Community, repair: Repair, volunteer: int, 
     volunteers.count_jobs(tx, volunteer, took_one=True)
     dispatching.stop(tx, repair.id)
     _moved(tx, community, repair, tx.now)
+    relay_renewal.begin(tx, repair.id)
     tx.emit(RepairTaken(actor=actor, repair=repair.id, volunteer=volunteer, missed=tuple(missed)))
 
 

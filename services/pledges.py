@@ -124,7 +124,7 @@ def ask_for_change(tx: Transaction, actor: Person, number: int, words: str) -> N
     if pledge.state is State.WAITING:
         pledges.move(tx, pledge, after(pledge.state, Move.ASK))
     pledges.decide_wording(tx, wording.id, "asked", actor.id, words)
-    tx.emit(PledgeChangeAsked(actor=actor.id, pledge=number, wording=wording.id, words=words))
+    tx.emit(PledgeChangeAsked(actor=actor.id, pledge=number, wording=wording.id))
 
 
 def pause(tx: Transaction, actor: Person, number: int) -> None:

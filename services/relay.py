@@ -3,16 +3,22 @@
 Raises Apart, NumbersWithheld, BothAgreed, AlreadyDone or Gone.
 """
 
+from typing import Any
+
 from domain.community import Community
-from domain.events import RepairMessagePassed, RepairNumbersAgreed, RepairUnsafe
+from domain.events import RepairMessagePassed, RepairMessageShown, RepairNumbersAgreed, RepairUnsafe
 from domain.phones import holds_number
 from domain.repairs import KNOWS_THE_DOOR
+from domain.subjects import subject
 from services import dangers, jobs
 from services.voices import AlreadyDone, Gone
-from storage import repairs
+from storage import chats, events, messages, repairs, sends
 from storage.database import Transaction
 from storage.people import Person
 from storage.repairs import Repair
+
+RELAY = "relay"
+"""Purpose of what one side of a repair wrote to the other."""
 
 
 class Apart(Exception):
@@ -56,6 +62,32 @@ def pass_on(
     jobs.moves(tx, community, actor, number)
     tx.emit(RepairMessagePassed(actor=actor.id, repair=number, to=other, danger=danger))
     return other
+
+
+def passed_on(tx: Transaction, message: int) -> dict[str, Any]:
+    """What a message held that was passed on: `from` (who wrote it), `words`, `file_id`, `kind`. Empty after a week."""
+    return sends.content_of(tx, message)
+
+
+def to_be_shown(tx: Transaction, actor: Person, number: int, message: int | None) -> int:
+    """Who wrote a message that the actor got about a repair. Raises Gone where it is none, or too old to be shown."""
+    chat = chats.private_with(tx, actor.id)
+    found = messages.by_id(tx, message) if message is not None else None
+    if chat is None or found is None or found.chat != chat.id or found.subject != subject("repair", number):
+        raise Gone
+    writer = passed_on(tx, found.id).get("from")
+    if writer is None or found.purpose != RELAY:
+        raise Gone
+    return int(writer)
+
+
+def show_to_staff(tx: Transaction, actor: Person, number: int, message: int) -> None:
+    """Staff may read that one message. Raises Gone, or AlreadyDone the second time."""
+    writer = to_be_shown(tx, actor, number, message)
+    about = subject("repair", number)
+    if any(each.data["message"] == message for each in events.of_kind(tx, "RepairMessageShown", about)):
+        raise AlreadyDone
+    tx.emit(RepairMessageShown(actor=actor.id, repair=number, writer=writer, message=message))
 
 
 def agree_to_numbers(tx: Transaction, actor: Person, number: int) -> bool:

@@ -5,14 +5,15 @@ Raises NotAllowed, NotNow, TooLate, AlreadyDone or Gone.
 
 from domain import dispatch
 from domain.community import Community
-from domain.events import RepairShown, RepairTurned
+from domain.events import RepairShown, RepairTurnAsked, RepairTurned, RepairTurnRefused
 from domain.repairs import HELD, MOVES, Move, NotNow, after
 from domain.rights import Action, require
 from services import jobs, repair_verdicts, repairs, voices
-from services.voices import Gone, Report
-from storage import offers, people, volunteers
+from services.voices import AlreadyDone, Gone, Report
+from storage import chats, offers, people, volunteers
 from storage import repairs as store
 from storage.database import Transaction
+from storage.instants import to_text
 from storage.people import Person
 from storage.repairs import Repair
 from storage.voices import NewPart
@@ -40,9 +41,58 @@ def reopen(tx: Transaction, community: Community, actor: Person, number: int) ->
     repair_verdicts.open_again(tx, community, _known(tx, actor, number), actor.id)
 
 
-def turn(tx: Transaction, community: Community, actor: Person, number: int) -> int:
-    """It is for the property manager: it becomes a report of whoever asked; returns its number."""
+def ask_to_turn(tx: Transaction, community: Community, actor: Person, number: int) -> int | None:
+    """It is for the property manager. Whoever asked for it is asked whether it may become a report.
+
+    Returns its number where the actor asked for it themselves, and so has said yes; else None. Raises AlreadyDone
+    while they have not answered.
+    """
     repair = _known(tx, actor, number)
+    after(repair.state, Move.TURN)
+    if repair.asked_by == actor.id:
+        return _turn(tx, community, actor, repair, "self")
+    if repair.turn_asked_at is not None:
+        raise AlreadyDone
+    store.change(tx, number, turn_asked_at=to_text(tx.now))
+    tx.emit(RepairTurnAsked(actor=actor.id, repair=number))
+    return None
+
+
+def can_be_asked(tx: Transaction, repair: Repair) -> bool:
+    """Whether whoever asked for it can be written to here."""
+    chat = chats.private_with(tx, repair.asked_by)
+    return chat is not None and chat.unreachable is None
+
+
+def agree_to_turn(tx: Transaction, community: Community, actor: Person, number: int) -> int:
+    """Whoever asked for it says yes; returns the report's number. Raises Gone when they were not asked."""
+    return _turn(tx, community, actor, _asked_of(tx, actor, number), "chat")
+
+
+def refuse_to_turn(tx: Transaction, actor: Person, number: int) -> None:
+    """Whoever asked for it says no. Raises Gone when they were not asked."""
+    _asked_of(tx, actor, number)
+    store.change(tx, number, turn_asked_at=None)
+    tx.emit(RepairTurnRefused(actor=actor.id, repair=number))
+
+
+def turn(tx: Transaction, community: Community, actor: Person, number: int) -> int:
+    """They were asked, and have agreed on the telephone: staff note it. Raises Gone when they were not asked."""
+    repair = _known(tx, actor, number)
+    if repair.turn_asked_at is None:
+        raise Gone
+    return _turn(tx, community, actor, repair, "phone")
+
+
+def _asked_of(tx: Transaction, actor: Person, number: int) -> Repair:
+    repair = store.by_id(tx, number)
+    if repair is None or repair.asked_by != actor.id or repair.turn_asked_at is None:
+        raise Gone
+    return repair
+
+
+def _turn(tx: Transaction, community: Community, actor: Person, repair: Repair, agreed: str) -> int:
+    number = repair.id
     state = after(repair.state, Move.TURN)
     said = store.parts(tx, number, "request")
     parts = [
@@ -53,7 +103,11 @@ def turn(tx: Transaction, community: Community, actor: Person, number: int) -> i
     asked = offers.settle_open(tx, number, offers.CLOSED)
     store.move(tx, repair, state, voice=voice)
     repairs.end(tx, number, repair.taker)
-    tx.emit(RepairTurned(actor=actor.id, repair=number, voice=voice, volunteer=repair.taker, asked=tuple(asked)))
+    tx.emit(
+        RepairTurned(
+            actor=actor.id, repair=number, voice=voice, volunteer=repair.taker, asked=tuple(asked), agreed=agreed
+        )
+    )
     return voice
 
 

@@ -35,6 +35,8 @@ from storage.people import Person
 from storage.voices import NewPart, Part, Voice
 
 TITLE_LENGTH = 120
+TYPED = "typed"
+"""Purpose of words of staff that an event tells of: a place, a name. Events hold none, for they are never changed."""
 
 
 class Gone(Exception):
@@ -184,14 +186,14 @@ def set_title(tx: Transaction, actor: Person, number: int, title: str) -> None:
     """Give it the line it goes by."""
     voice = _for_staff(tx, actor, number, Action.TRIAGE)
     voices.change(tx, voice.id, title=title[:TITLE_LENGTH])
-    tx.emit(VoiceTitled(actor=actor.id, voice=voice.id, title=title[:TITLE_LENGTH]))
+    tx.emit(VoiceTitled(actor=actor.id, voice=voice.id))
 
 
 def set_heard(tx: Transaction, actor: Person, number: int, heard: str) -> None:
     """Write what was heard in a voice note; the resident is asked whether it is right."""
     voice = _for_staff(tx, actor, number, Action.TRIAGE)
     voices.change(tx, voice.id, heard=heard, heard_right=None)
-    tx.emit(VoiceHeard(actor=actor.id, voice=voice.id, heard=heard))
+    tx.emit(VoiceHeard(actor=actor.id, voice=voice.id))
 
 
 def mark(heard: str) -> int:
@@ -263,7 +265,11 @@ def complete(
         # A point that was shared stays on the map when staff name the place in words.
         values |= {"latitude": latitude, "longitude": longitude}
     voices.change(tx, voice.id, **values)
-    tx.emit(VoiceCompleted(actor=actor.id, voice=voice.id, category=category, place=area or place))
+    typed = [NewPart("text", text=place)] if place and not area else []
+    kept = voices.add_parts(tx, voice.id, actor.id, TYPED, typed)
+    tx.emit(
+        VoiceCompleted(actor=actor.id, voice=voice.id, category=category, area=area, part=kept[0] if kept else None)
+    )
 
 
 def change_place(tx: Transaction, actor: Person, number: int, area: str | None, place: str) -> None:

@@ -69,6 +69,7 @@ class Recorded:
     actor: int | None
     kind: str
     data: dict[str, Any]
+    subject: str
 
 
 def count(tx: Transaction, subject: str) -> int:
@@ -84,6 +85,18 @@ def page(tx: Transaction, subject: str, offset: int, limit: int) -> list[Recorde
     return [_recorded(row) for row in rows]
 
 
+def by_id(tx: Transaction, number: int) -> Recorded | None:
+    """One event by our id, or None."""
+    row = tx.one("SELECT * FROM events WHERE id = ?", (number,))
+    return None if row is None else _recorded(row)
+
+
+def of_kind(tx: Transaction, kind: str, subject: str) -> list[Recorded]:
+    """What of that kind has happened to `subject`, the oldest first."""
+    rows = tx.query("SELECT * FROM events WHERE subject = ? AND kind = ? ORDER BY id", (subject, kind))
+    return [_recorded(row) for row in rows]
+
+
 def newest_of(tx: Transaction, kind: str, subject: str) -> Recorded | None:
     """The newest event of that kind that happened to `subject`, or None."""
     row = tx.one("SELECT * FROM events WHERE subject = ? AND kind = ? ORDER BY id DESC LIMIT 1", (subject, kind))
@@ -91,4 +104,4 @@ def newest_of(tx: Transaction, kind: str, subject: str) -> Recorded | None:
 
 
 def _recorded(row: sqlite3.Row) -> Recorded:
-    return Recorded(row["id"], from_text(row["at"]), row["actor"], row["kind"], json.loads(row["data"]))
+    return Recorded(row["id"], from_text(row["at"]), row["actor"], row["kind"], json.loads(row["data"]), row["subject"])

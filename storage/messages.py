@@ -41,6 +41,11 @@ def find(tx: Transaction, chat: int, message_id: int) -> Message | None:
     return _message(tx.one(f"{_SELECT} WHERE messages.chat = ? AND messages.message_id = ?", (chat, message_id)))
 
 
+def by_id(tx: Transaction, number: int) -> Message | None:
+    """A kept message by our id, or None."""
+    return _message(tx.one(f"{_SELECT} WHERE messages.id = ?", (number,)))
+
+
 def keep(
     tx: Transaction,
     chat: int,

@@ -41,6 +41,7 @@ class Repair:
     numbers_asker: bool
     numbers_taker: bool
     voice: int | None
+    turn_asked_at: datetime | None
     created_at: datetime
     changed_at: datetime
     closed_at: datetime | None
@@ -65,7 +66,7 @@ class RepairPart:
     """None: what was sent as an album is put together anew by what it is."""
 
 
-_INSTANTS = ("arrives_at", "taken_at", "created_at", "changed_at", "closed_at")
+_INSTANTS = ("arrives_at", "taken_at", "turn_asked_at", "created_at", "changed_at", "closed_at")
 
 
 def _repair(row: sqlite3.Row) -> Repair:

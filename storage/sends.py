@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from storage.database import Transaction
 from storage.instants import from_text_or_none, to_text
@@ -105,6 +106,15 @@ def finish(tx: Transaction, row_id: int, state: str, error: str | None = None) -
     )
 
 
+def content_of(tx: Transaction, message: int) -> dict[str, Any]:
+    """What a message that was sent held; empty once its row is gone, a week after it was sent."""
+    row = tx.one(
+        "SELECT outbox.action, content FROM outbox JOIN messages ON messages.outbox = outbox.id WHERE messages.id = ?",
+        (message,),
+    )
+    return {} if row is None else {**json.loads(row["content"]), "kind": row["action"]}
+
+
 def is_open(tx: Transaction, row_id: int) -> bool:
     """Whether a row is still to be sent, or on its way."""
     return tx.one("SELECT 1 FROM outbox WHERE id = ? AND finished_at IS NULL", (row_id,)) is not None
@@ -149,9 +159,12 @@ def forget_thread(tx: Transaction, row_id: int, reason: str) -> None:
     release(tx, row_id, reason, count_try=False)
 
 
-def cannot_be_deleted(tx: Transaction, row_id: int, reason: str) -> None:
-    """A message was to be deleted and Telegram refuses: it shall say instead that it was taken back."""
-    tx.execute("UPDATE outbox SET content = json_set(content, '$.too_late', 1) WHERE id = ?", (row_id,))
+def cannot_be_deleted(tx: Transaction, row_id: int, reason: str, stage: int = 1) -> None:
+    """A message was to be deleted and Telegram refuses: it says instead that it was taken back.
+
+    `stage`: how it is changed (bot/sending.py).
+    """
+    tx.execute("UPDATE outbox SET content = json_set(content, '$.too_late', ?) WHERE id = ?", (stage, row_id))
     release(tx, row_id, reason, count_try=False)
 
 

@@ -3,6 +3,7 @@
 A module for each kind of thing that things happen to; all of them are named here, so that a record finds its class.
 """
 
+from dataclasses import fields
 from typing import Any
 
 from domain.events.answers import (
@@ -43,6 +44,7 @@ from domain.events.house import (
     GroupTopics,
     MessageNotNow,
     MessageRefused,
+    MessageStays,
     MessageUnwanted,
     OutOfReach,
     StaffChatChosen,
@@ -104,6 +106,7 @@ from domain.events.repairs import (
     RepairEvent,
     RepairLapsed,
     RepairMessagePassed,
+    RepairMessageShown,
     RepairNotDone,
     RepairNudged,
     RepairNumbersAgreed,
@@ -116,7 +119,9 @@ from domain.events.repairs import (
     RepairTaken,
     RepairThanked,
     RepairToldOf,
+    RepairTurnAsked,
     RepairTurned,
+    RepairTurnRefused,
     RepairUnfilled,
     RepairUnsafe,
     RepairWithdrawn,
@@ -197,6 +202,7 @@ __all__ = [
     "GroupTopics",
     "MessageNotNow",
     "MessageRefused",
+    "MessageStays",
     "MessageUnwanted",
     "OffersClosed",
     "OutOfReach",
@@ -233,6 +239,7 @@ __all__ = [
     "RepairEvent",
     "RepairLapsed",
     "RepairMessagePassed",
+    "RepairMessageShown",
     "RepairNotDone",
     "RepairNudged",
     "RepairNumbersAgreed",
@@ -245,6 +252,8 @@ __all__ = [
     "RepairTaken",
     "RepairThanked",
     "RepairToldOf",
+    "RepairTurnAsked",
+    "RepairTurnRefused",
     "RepairTurned",
     "RepairUnfilled",
     "RepairUnsafe",
@@ -337,7 +346,10 @@ def from_record(kind: str, about: str, actor: int | None, data: dict[str, Any]) 
     if cls is None:
         return None
     # JSON knows no tuples.
-    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+    known = {field.name for field in fields(cls)}  # an event of an earlier version may have held more
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in data.items() if name in known
+    }
     values |= {cls.subject_kind: number_of(about, cls.subject_kind), "actor": actor}
     try:
         return cls(**values)

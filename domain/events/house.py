@@ -120,6 +120,14 @@ class MessageNotNow(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageStays(Event):
+    """A message was to be deleted, and what it held is still there: Telegram lets nobody delete it any more."""
+
+    subject_kind: ClassVar[str] = "outbox"
+    outbox: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageUnwanted(Event):
     """Whoever it was for does not let such messages in, voice messages for example; that is theirs to decide."""
 

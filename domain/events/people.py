@@ -63,18 +63,20 @@ class QuietHoursChosen(PersonEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class PersonBlocked(PersonEvent):
-    """They may send nothing until then (an instant as text), because of what was said in `voice`."""
+    """They may send nothing until then (an instant as text), because of words of theirs about a subject, `voice:12`.
 
-    voice: int
-    reason: str
+    The reason stands in the table of blocks and goes with it.
+    """
+
+    about: str
     until: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class PersonUnblocked(PersonEvent):
-    """They may send reports again."""
+    """They may send something again."""
 
-    voice: int
+    about: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -42,7 +42,6 @@ class PledgeChangeAsked(PledgeEvent):
 
     says: ClassVar[bool] = True
     wording: int
-    words: str
 
 
 @dataclass(frozen=True, kw_only=True)

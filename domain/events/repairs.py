@@ -84,6 +84,7 @@ class RepairDone(RepairEvent):
 class RepairToldOf(RepairEvent):
     """The volunteer said afterwards what was done (`parts`), how long it took, or both."""
 
+    says: ClassVar[bool] = True
     volunteer: int
     parts: tuple[int, ...] = ()
 
@@ -177,6 +178,14 @@ class RepairMessagePassed(RepairEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RepairMessageShown(RepairEvent):
+    """Its reader has shown a message of the other side to the staff: of whom, and our id of the message."""
+
+    writer: int
+    message: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RepairNumbersAgreed(RepairEvent):
     """One side agrees that telephone numbers may be written; with `both` they may from now on."""
 
@@ -200,12 +209,23 @@ class RepairShown(RepairEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RepairTurnAsked(RepairEvent):
+    """Staff ask whoever asked for it whether it may become a report."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairTurnRefused(RepairEvent):
+    """Whoever asked for it says no."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class RepairTurned(RepairEvent):
     """Staff made it a report, `voice`. `volunteer` had it, `asked` were asked."""
 
     voice: int
     volunteer: int | None = None
     asked: tuple[int, ...] = ()
+    agreed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,7 +62,6 @@ class VoiceTitled(VoiceEvent):
     """Staff wrote the line it goes by."""
 
     says: ClassVar[bool] = True
-    title: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +69,6 @@ class VoiceHeard(VoiceEvent):
     """Staff wrote what they heard in a voice note; the resident is asked whether that is right."""
 
     says: ClassVar[bool] = True
-    heard: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,11 +87,12 @@ class VoiceHeardConfirmed(VoiceEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class VoiceCompleted(VoiceEvent):
-    """Its category or place was added or changed after it was sent."""
+    """Its category or place was added or changed after it was sent; `part` holds a place that was typed."""
 
     says: ClassVar[bool] = True
     category: str | None
-    place: str | None
+    area: str | None = None
+    part: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -307,10 +306,11 @@ class VoiceOpenedAgain(VoiceEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class VoiceHandedOn(VoiceEvent):
-    """It is with somebody outside: `to` is a partner's code or a name; they are asked again at `ask_again_at`."""
+    """It is with somebody outside: a partner by code, else `part` has the name; asked again at `ask_again_at`."""
 
     says: ClassVar[bool] = True
-    to: str
+    partner: str | None = None
+    part: int | None = None
     ask_again_at: str
 
 

@@ -1,75 +1,80 @@
-"""Blocking the reporter of a voice for a time. Nobody learns by it who they are."""
+"""Staff block somebody by their very words, wherever staff read them: a report, a repair, an offer, a promise.
+
+Buttons are `bl:<source>:<number>:<what>` (services/blocking.py has the sources); `what` asks, is a number of days,
+ends the block, or leaves it. Nobody learns by it who they are.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from domain import events
+from domain.subjects import number_of, split
 from handlers import describe
 from handlers.desk import staff_actions
-from handlers.desk.staff_actions import StaffAction, StaffQuestion
+from handlers.desk.staff_actions import StaffAction
 from handlers.desk.staff_card import refresh_staff
-from handlers.here import Here, Setup, our_language
-from handlers.keyboards import Button, column
-from handlers.texts import Html, Speaker, paragraphs, quote, shorten
+from handlers.here import Forged, Here, Setup, our_language
+from handlers.keyboards import Button, column, force_reply
+from handlers.texts import Html, Speaker, bold, clean, escape, lines, one_line, paragraphs, quote, shorten
 from services import blocking as service
 from services.allowed import Blocked
+from services.blocking import Source
 from storage import blocks, chats, outbox, people, voices
 from storage.database import Transaction
 from storage.instants import from_text
+from storage.messages import Message
 from storage.outbox import Lane, Outgoing
-from storage.voices import NewPart, Part, Voice
+from storage.voices import Part, Voice
 
 DAYS = (1, 7, 30, 90)
 REASON_LENGTH = 300
+ASK, LIFT, LEAVE = "ask", "end", "no"
+PURPOSE = "block:"
+"""Of the question for a reason; behind it stand source, number and days."""
+GIST = 40
+QUOTED = 300
 
 
-def _blocks(here: Here, voice: Voice, page: str) -> None:
-    say = here.say
-    options: list[tuple[str, str]] = [
-        (say.plural("For {count} day", "For {count} days", days), str(days)) for days in DAYS
-    ]
-    if blocks.of(here.tx, voices.writer(here.tx, voice)) is not None:
-        options.append((say.label("End the block"), "0"))
-    markup = staff_actions.choices(say, voice, options, here.query_number(page or "0"), "block")
-    refresh_staff(here.tx, here.setup, voice, markup)
-    here.pop_up(here.say_to_person.label("Block whoever reported this? They read the reason you give."))
+# -- the button, wherever it stands
 
 
-def _block(here: Here, voice: Voice, value: str) -> None:
-    days = here.query_number(value)
-    if days == 0:
-        service.lift(here.tx, here.who, voice.id)
-        refresh_staff(here.tx, here.setup, voice)
-        pressed = here.pressed()
-        if pressed is not None and pressed.purpose == "receipt":
-            ended = here.say("Whoever reported no. {number} can send reports again.", number=voice.id)
-            here.edit_pressed(ended, None)
-        here.pop_up(here.say_to_person.label("The block is ended."))
-    elif days in DAYS:
-        refresh_staff(here.tx, here.setup, voice)
-        staff_actions.put(here, voice, f"block{days}")
-    else:
+def button(say: Speaker, source: Source, number: int, label: str | None = None) -> Button:
+    """The button that asks whether somebody is to be blocked."""
+    return Button(label or say.label("Block"), _data(source, number, ASK))
+
+
+def _data(source: Source, number: int, what: str) -> str:
+    return f"bl:{source.value}:{number}:{what}"
+
+
+def _of_report(here: Here, voice: Voice, page: str) -> None:
+    """The button of a card. Where several people have said something, it is asked first whose words are meant."""
+    del page
+    parts = service.writers(here.tx, voice.id)
+    if len(parts) < 2:
+        _ask(here, Source.PART if parts else Source.REPORT, parts[0] if parts else voice.id)
+        here.pop_up()
+        return
+    found = [part for part in (voices.part(here.tx, each) for each in parts) if part is not None]
+    options = [(_gist(here, part), f"p.{part.id}") for part in found]
+    refresh_staff(here.tx, here.setup, voice, staff_actions.choices(here.say, voice, options, 0, "block"))
+    here.pop_up(here.say_to_person.label("Whose words do you mean?"))
+
+
+def _gist(here: Here, part: Part) -> str:
+    words = one_line(part.text or here.say.label("voice message or photo"), GIST)
+    return here.say.label("“{words}”", words=words)
+
+
+def _chosen(here: Here, voice: Voice, value: str) -> None:
+    name, _, number = value.partition(".")
+    part = voices.part(here.tx, here.query_number(number)) if name == "p" else None
+    if part is None or part.voice != voice.id:
         here.pop_up(here.say_to_person.label("I do not know this button. Please use a newer one."), alert=True)
-
-
-def _ask_reason(say: Speaker, name: Html, number: int) -> Html:
-    return say(
-        "{name}, why may whoever reported no. {number} send no more for a time? Reply to this message. They read it.",
-        name=name, number=number,
-    )  # fmt: skip
-
-
-def _reasoned(days: int) -> Callable[[Here, int, NewPart, str], None]:
-    def answered(here: Here, number: int, _part: NewPart, words: str) -> None:
-        block = service.block(here.tx, here.who, number, shorten(words, REASON_LENGTH), days)
-        text = here.say(
-            "Whoever reported no. {number} can send nothing until {when}.",
-            number=number, when=here.say.moment(block.until, here.now),
-        )  # fmt: skip
-        lift = [Button(here.say.label("End the block"), f"v:{number}:block=0:0")]
-        here.send(text, column(lift), reply=True, purpose="receipt")
-
-    return answered
+        return
+    refresh_staff(here.tx, here.setup, voice)
+    _ask(here, Source.PART, part.id)
+    here.pop_up()
 
 
 def _can_send(voice: Voice, _parts: Sequence[Part]) -> bool:
@@ -77,18 +82,118 @@ def _can_send(voice: Voice, _parts: Sequence[Part]) -> bool:
 
 
 ACTIONS = (
-    StaffAction("blocks", lambda say, _voice: say.label("Block"), _blocks, _can_send),
-    StaffAction("block", lambda say, _voice: say.label("Block"), _block, lambda _voice, _parts: False),
+    StaffAction("blocks", lambda say, _voice: say.label("Block"), _of_report, _can_send),
+    StaffAction("block", lambda say, _voice: say.label("Block"), _chosen, lambda _voice, _parts: False),
 )
-QUESTIONS = tuple(StaffQuestion(f"block{days}", _ask_reason, _reasoned(days), needs_words=True) for days in DAYS)
+QUESTIONS = ()
+
+
+# -- for how long, and why
+
+
+def press(here: Here) -> None:
+    """`bl:<source>:<number>:<what>`."""
+    _, source_text, number_text, what = here.query_parts(4)
+    if source_text not in set(Source):
+        raise Forged
+    source, number = Source(source_text), here.query_number(number_text)
+    found = service.meant(here.tx, here.who, source, number)
+    if what == ASK:
+        _ask(here, source, number)
+    elif what == LEAVE:
+        here.edit_pressed(here.say("Nobody was blocked."), None)
+    elif what == LIFT:
+        service.lift(here.tx, here.who, source, number)
+        here.edit_pressed(here.say("The block is ended: they can send something again."), None)
+    elif what in {str(days) for days in DAYS}:
+        _ask_reason(here, source, number, int(what), found.about)
+    else:
+        raise Forged
+    here.pop_up()
+
+
+def _ask(here: Here, source: Source, number: int) -> None:
+    """For how long, below what was pressed; with the words, where it was by them."""
+    say = here.say
+    found = service.meant(here.tx, here.who, source, number)
+    part = voices.part(here.tx, number) if source is Source.PART else None
+    buttons = [Button(say.plural("For {count} day", "For {count} days", days), _data(source, number, str(days)))
+               for days in DAYS]  # fmt: skip
+    if service.is_blocked(here.tx, found):
+        buttons.append(Button(say.label("End the block"), _data(source, number, LIFT)))
+    buttons.append(Button(say.label("No, leave it"), _data(source, number, LEAVE)))
+    text = paragraphs(
+        lines(
+            bold(say("Block them? {what}", what=_about(say, found.about))),
+            quote(shorten(part.text, QUOTED)) if part is not None and part.text else None,
+        ),
+        say("They can send nothing for that time, and read the reason you give. Danger always gets through."),
+    )
+    _below(here, {"text": text, "markup": column(buttons)}, found.about, "talk")
+
+
+def _ask_reason(here: Here, source: Source, number: int, days: int, about: str) -> None:
+    say = here.say
+    mention = Html(f'<a href="tg://user?id={here.who.telegram_id}">{escape(here.who.name)}</a>')
+    text = say("{name}, why are they blocked? Reply to this message with the reason. They will read it.", name=mention)
+    content = {"text": text, "markup": force_reply(say.label("Write here"))}
+    _below(here, content, about, f"{PURPOSE}{source.value}:{number}:{days}")
+
+
+def _below(here: Here, content: dict[str, Any], about: str, purpose: str) -> None:
+    pressed = here.pressed()
+    outbox.add(
+        here.tx,
+        Outgoing(
+            chat=here.where.id, action="message", content=content, reply_to=pressed.id if pressed else None,
+            subject=about, purpose=purpose,
+        ),
+    )  # fmt: skip
+    here.answered = True
+
+
+def replied(here: Here, message: Message) -> bool:
+    """A reply to the question for a reason. False when the message is no such question."""
+    if message.incoming or not message.purpose.startswith(PURPOSE):
+        return False
+    source_text, number, days = message.purpose.removeprefix(PURPOSE).split(":")
+    words = clean(here.message.text or here.message.caption or "").strip()
+    if not words:
+        here.send(here.say("I need words for that. Please reply once more."), reply=True)
+        return True
+    source = Source(source_text)
+    block = service.block(here.tx, here.who, source, int(number), shorten(words, REASON_LENGTH), int(days))
+    text = here.say(
+        "{what}: the person who wrote that can send nothing until {when}.",
+        what=_about(here.say, message.subject or ""), when=here.say.moment(block.until, here.now),
+    )  # fmt: skip
+    lift = [Button(here.say.label("End the block"), _data(source, int(number), LIFT))]
+    here.send(text, column(lift), reply=True, subject=message.subject, purpose="receipt")
+    outbox.add(here.tx, Outgoing(chat=here.where.id, action="delete", message=message.id, when_uncertain="again"))
+    return True
+
+
+def _about(say: Speaker, about: str) -> Html:
+    """What the words were about: a report, a repair, a promise, an offer of help."""
+    kind, number = split(about)
+    if kind == "voice":
+        return say("Report no. {number}", number=number)
+    if kind == "repair":
+        return say("Repair {number}", number=number)
+    if kind == "pledge":
+        return say("Promise {number}", number=number)
+    return say("An offer of help")
+
+
+# -- what they read
 
 
 def sentence(here: Here, refusal: Blocked) -> Html:
     """What somebody reads who may send nothing: until when, why, and whom to call in danger."""
     say = here.say
     return paragraphs(
-        say("You cannot send anything to the staff until {when}.", when=say.moment(refusal.until, here.now)),
-        *((say("They wrote why:"), quote(refusal.reason)) if refusal.reason else ()),
+        say("You cannot send anything until {when}.", when=say.moment(refusal.until, here.now)),
+        *((say("The staff wrote why:"), quote(refusal.reason)) if refusal.reason else ()),
         describe.emergency_line(here.setup.community, say),
     )
 
@@ -102,19 +207,22 @@ def _to_person(tx: Transaction, setup: Setup, person: int, write: Callable[[Spea
 
 def _blocked(tx: Transaction, setup: Setup, event: events.PersonBlocked) -> None:
     until = from_text(event.until)
+    block = blocks.of(tx, event.person)
     _to_person(
         tx, setup, event.person,
         lambda say: paragraphs(
-            say("The staff have decided that you can send nothing more until {when}, because of your report "
-                "no. {number}.", when=say.moment(until, tx.now), number=event.voice),
-            quote(event.reason),
-            say("What you reported before is looked after as always."),
+            say("The staff have decided that you can send nothing until {when}, because of what you wrote ({about}).",
+                when=say.moment(until, tx.now), about=_about(say, event.about)),
+            quote(block.reason) if block is not None else None,
+            say("What you reported before is looked after as always.")
+            if number_of(event.about, "voice") is not None
+            else None,
         ),
     )  # fmt: skip
 
 
 def _unblocked(tx: Transaction, setup: Setup, event: events.PersonUnblocked) -> None:
-    _to_person(tx, setup, event.person, lambda say: say("You can send reports again."))
+    _to_person(tx, setup, event.person, lambda say: say("You can write to us again."))
 
 
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {

@@ -87,8 +87,8 @@ def _handed_on(tx: Transaction, setup: Setup, event: events.VoiceHandedOn) -> No
     voice = voice_of(tx, event)
     refresh_staff(tx, setup, voice)
     say = setup.group_speaker
-    partner = setup.community.partner(event.to)
-    name = describe.handed_to(setup.community, say, event.to)
+    partner = setup.community.partner(event.partner or "")
+    name = _to_whom(tx, setup, say, event)
     to_staff(
         tx, setup, voice,
         paragraphs(
@@ -100,6 +100,12 @@ def _handed_on(tx: Transaction, setup: Setup, event: events.VoiceHandedOn) -> No
         ),
         ring=False,
     )  # fmt: skip
+
+
+def _to_whom(tx: Transaction, setup: Setup, say: Speaker, event: events.VoiceHandedOn) -> str:
+    """Whom it was handed to then: a partner, or the name staff wrote."""
+    part = voices.part(tx, event.part) if event.part is not None else None
+    return describe.handed_to(setup.community, say, event.partner or (part.text if part else None) or "")
 
 
 def _to_copy(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html:
@@ -145,7 +151,7 @@ def _told(tx: Transaction, setup: Setup, event: events.VoiceHandedOn, _voice: Vo
         lambda say: say(
             "Your report no. {number} is now with {name}. We ask them again on {when}.",
             number=reader.voice.id,
-            name=describe.handed_to(setup.community, say, event.to),
+            name=_to_whom(tx, setup, say, event),
             when=say.day(from_text(event.ask_again_at), tx.now),
         ),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from domain import events as happened
 from handlers import describe
 from handlers.here import Here
 from handlers.texts import Html, Speaker, escape, lines
-from storage import people
+from storage import people, voices
 from storage.instants import from_text
 
 Data = dict[str, Any]
@@ -25,13 +25,18 @@ def _given_to(here: Here, say: Speaker, data: Data) -> Html:
 
 def _completed(here: Here, say: Speaker, data: Data) -> Html | None:
     community = here.setup.community
-    place = data.get("place")
-    if place and community.area(place) is not None:
-        place = community.place_name(place, say.language)
+    area = data.get("area")
+    place = community.place_name(area, say.language) if area and community.area(area) else _typed(here, data, "place")
     return lines(
         say("Kind: {kind}", kind=describe.kind(community, say, data["category"])) if data.get("category") else None,
         say("Place: {place}", place=place) if place else None,
     )
+
+
+def _typed(here: Here, data: Data, earlier: str) -> str:
+    """Words of staff that an event names by a part; an event of before holds them itself, under `earlier`."""
+    part = voices.part(here.tx, data["part"]) if data.get("part") is not None else None
+    return (part.text if part is not None else data.get(earlier)) or ""
 
 
 def _department(here: Here, say: Speaker, data: Data) -> Html | None:
@@ -48,7 +53,7 @@ def _personal(_here: Here, say: Speaker, data: Data) -> Html:
 
 
 def _handed_on(here: Here, say: Speaker, data: Data) -> Html:
-    name = escape(describe.handed_to(here.setup.community, say, data["to"]))
+    name = escape(describe.handed_to(here.setup.community, say, data.get("partner") or _typed(here, data, "to")))
     return lines(name, _ask_again(here, say, data))
 
 

@@ -121,12 +121,14 @@ def _ended(tx: Transaction, setup: Setup, event: events.PledgeEnded) -> None:
 def _change_asked(tx: Transaction, setup: Setup, event: events.PledgeChangeAsked) -> None:
     pledge = known(tx, event.pledge)
     pledge_staff.refresh(tx, setup, pledge)
+    wording = pledges.wording(tx, event.wording)
+    asked = (wording.asked if wording is not None else None) or ""
     _to_makers(
         tx, setup, pledge,
         lambda say: paragraphs(
             lines(
                 bold(say("The staff ask you to change promise no. {number}:", number=pledge.id)),
-                quote(event.words),
+                quote(asked),
             ),
             say("Tap below to change it; then it goes to the staff again."),
         ),

@@ -6,6 +6,7 @@ from domain.pledges import State
 from domain.rights import Action, NotAllowed
 from domain.subjects import number_of, subject
 from handlers import describe
+from handlers.desk import blocking
 from handlers.fingerprint import fingerprint
 from handlers.here import Forged, Here, Setup
 from handlers.keyboards import Button, Markup, force_reply, rows
@@ -13,6 +14,7 @@ from handlers.pledges import pledge_words
 from handlers.texts import Html, Speaker, bold, clean, escape, lines, paragraphs, quote
 from services import checking_in
 from services import pledges as service
+from services.blocking import Source
 from services.voices import Gone
 from storage import chats, messages, occurrences, outbox, people, pledges, settings, voices
 from storage.database import Transaction
@@ -180,6 +182,7 @@ def _card(tx: Transaction, setup: Setup, say: Speaker, pledge: Pledge) -> tuple[
     return text, rows([
         [Button(say.label("Approve"), f"ps:{wording.id}:approve:{seen}")],
         [Button(say.label("Ask for a change"), f"ps:{wording.id}:ask:{seen}")],
+        [blocking.button(say, Source.PLEDGE, pledge.id)],
     ])  # fmt: skip
 
 

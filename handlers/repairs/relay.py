@@ -4,6 +4,7 @@ A reply to a message about a repair goes to the other side; so does all that is 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from domain.repairs import FREE
 from domain.subjects import number_of, subject
@@ -11,10 +12,11 @@ from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow, Wrong
 from handlers.here import Forged, Here
-from handlers.keyboards import Button
+from handlers.keyboards import Button, column
 from handlers.parts import part_of, send_media, words_in
+from handlers.repairs import relay_shown
 from handlers.repairs.repair_messages import RELAY, speaker, tell
-from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
+from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from services import public_names
 from services import relay as service
 from services import repairs as repair_service
@@ -100,17 +102,29 @@ def _send(here: Here, repair: Repair, other: int, part: NewPart, later_part: boo
     album = here.message.media_group_id
     if album is not None and not later_part:
         # An album has no words of its own: who it is from stands above it.
-        tell(here.tx, here.setup, other, repair.id, lambda _say: lines(head, words), purpose=RELAY)
+        tell(here.tx, here.setup, other, repair.id, lambda _say: lines(head, words), lambda say: _under(say, repair),
+             purpose=RELAY, kept=_kept(here, part.text))  # fmt: skip
     if part.kind != "text":
-        content = {"from": here.who.id} | ({"text": lines(head, words)} if album is None else {})
+        content: dict[str, Any] = {"protected": True, **_kept(here, part.text)}
+        if album is None:
+            content |= {"text": lines(head, words), "markup": column(_under(say, repair))}
         template = Outgoing(
             chat=chat.id, action="message", content=content, subject=subject("repair", repair.id), purpose=RELAY
         )
         send_media(here.tx, [_Passing(part.kind, part.text, part.file_id, album)], template, Lane.INTERACTIVE)
         return
-    buttons = [Button(say.label("Write back"), f"rt:{repair.id}:write")]
     tell(here.tx, here.setup, other, repair.id, lambda _say: lines(head, quote(shorten(part.text or "", SHOWN_WORDS))),
-         lambda _say: buttons, purpose=RELAY)  # fmt: skip
+         lambda say: _under(say, repair), purpose=RELAY, kept=_kept(here, part.text))  # fmt: skip
+
+
+def _under(say: Speaker, repair: Repair) -> list[Button]:
+    """What can be done with a message that was passed on."""
+    return [Button(say.label("Write back"), f"rt:{repair.id}:write"), relay_shown.button(say, repair.id)]
+
+
+def _kept(here: Here, words: str | None) -> dict[str, Any]:
+    """What the row of the outbox says of a message for as long as it is kept: who wrote it, and the bare words."""
+    return {"from": here.who.id, "words": shorten(words, SHOWN_WORDS) if words else None}
 
 
 def _head(here: Here, repair: Repair, other: int) -> Html:
@@ -141,7 +155,7 @@ def edited(here: Here, kept: Message, newest: bool) -> bool:
                 here.tx, here.setup, other, number,
                 lambda say: lines(bold(say("{name} has changed this (repair {number}):", name=name, number=number)),
                                   quote(shorten(words, SHOWN_WORDS))),
-                purpose=RELAY,
+                lambda say: _under(say, repair), purpose=RELAY, kept=_kept(here, words),
             )  # fmt: skip
     except Apart:
         pass
@@ -229,9 +243,21 @@ engine.add(FLOW)
 
 
 def press(here: Here) -> None:
-    """`rt:<repair>:<write|numbers|unsafe|unsafe!>`: what either side can do while somebody has it."""
+    """`rt:<repair>:<write|numbers|unsafe|unsafe!>`: what either side can do while somebody has it.
+
+    `show`, `show=<message>` and `keep` are of what was passed on, also afterwards.
+    """
     _, number_text, what = here.query_parts(3)
     number = here.query_number(number_text)
+    name, _, value = what.partition("=")
+    if name in ("show", "keep"):
+        if name == "keep":
+            relay_shown.keep(here)
+        elif value:
+            relay_shown.show(here, number, here.query_number(value))
+        else:
+            relay_shown.ask(here, number)
+        return
     try:
         repair, other = service.other_side(here.tx, here.who, number)
     except Apart:
@@ -291,8 +317,7 @@ def _may_write_numbers(here: Here, repair: Repair, side: int) -> None:
 def _unsafe(here: Here, repair: Repair, sure: bool) -> None:
     """The number to call comes at once; staff are rung by a second tap, for the first may be a slip."""
     say = here.say
-    emergency = here.setup.community.emergency
-    first = next((each for each in emergency if each.kind == "police"), emergency[0])
+    first = here.setup.community.number_when_unsafe()
     call = bold(say("In danger call {number} now: {who}", number=first.number, who=say.words(first.label)))
     if sure:
         rung = service.feels_unsafe(here.tx, here.who, repair.id)

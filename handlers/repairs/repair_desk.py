@@ -7,6 +7,7 @@ from domain.repairs import FREE, HELD, Move, after
 from domain.rights import Action, require
 from domain.subjects import subject
 from handlers import describe
+from handlers.desk import blocking
 from handlers.here import Forged, Here, Setup
 from handlers.keyboards import PAGE, Button, Markup, column, rows
 from handlers.repairs import repair_words
@@ -15,6 +16,7 @@ from handlers.repairs.volunteer_notices import repair_topic
 from handlers.reporting import dangers
 from handlers.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
 from services import jobs, repair_desk
+from services.blocking import Source
 from services.jobs import TooLate
 from storage import chats, messages, outbox, people, settings
 from storage.database import Transaction
@@ -98,6 +100,9 @@ def text(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:
             say("How soon: {when}", when=repair_words.urgency(say, repair.urgency)),
             say("Place: {place}", place=place) if place else None,
             say("They speak of danger: {danger}", danger=danger) if danger else None,
+            say("Asked since {when} whether it may become a report", when=say.moment(repair.turn_asked_at, tx.now))
+            if repair.turn_asked_at is not None and repair.state.is_open
+            else None,
             say("Asked for: {time}", time=say.moment(repair.created_at, tx.now)),
             say.plural("Opened again {count} time", "Opened again {count} times", repair.round)
             if repair.round
@@ -122,7 +127,12 @@ def _buttons(say: Speaker, repair: Repair) -> Markup | None:
     if repair.state in repair_desk.CAN_BE_OPENED:
         shown.append((say.label("Open it again"), "again"))
     if repair.state.is_open:
-        shown += [(say.label("Who and where"), "who"), (say.label("Make it a report"), "turn?")]
+        shown.append((say.label("Who and where"), "who"))
+        if repair.turn_asked_at is None:
+            shown.append((say.label("Make it a report"), "turn?"))
+        else:
+            shown.append((say.label("They agreed by phone"), "turn"))
+    shown.append((say.label("Block"), "block"))
     buttons = [Button(label, _data(repair, what)) for label, what in shown]
     return rows(buttons[at : at + 2] for at in range(0, len(buttons), 2)) if buttons else None
 
@@ -217,17 +227,52 @@ def _again(here: Here, repair: Repair, _value: str) -> None:
 def _turn_really(here: Here, repair: Repair, _value: str) -> None:
     after(repair.state, Move.TURN)
     buttons = [
-        Button(here.say.label("Yes, make it a report"), _data(repair, "turn")),
+        Button(here.say.label("Yes, ask them"), _data(repair, "ask")),
         Button(here.say.label("Back"), _data(repair, "menu")),
     ]
     _show(here, repair, column(buttons))
-    here.pop_up(here.say_to_person.label("It goes to the staff as a report, and volunteers are asked no longer."))
+    here.pop_up(
+        here.say_to_person.label(
+            "The person who asked for it is asked first: as a report, the whole group reads their words. Until they "
+            "say yes, nothing changes."
+        ),
+        alert=True,
+    )
+
+
+def _ask_to_turn(here: Here, repair: Repair, _value: str) -> None:
+    say = here.say_to_person
+    voice = repair_desk.ask_to_turn(here.tx, here.setup.community, here.who, repair.id)
+    _show(here, repair)
+    if voice is not None:
+        here.pop_up(say.label("It is report no. {number} now.", number=voice))
+    elif repair_desk.can_be_asked(here.tx, repair):
+        here.pop_up(say.label("I ask them now. You hear their answer here."))
+    else:
+        here.pop_up(
+            say.label(
+                "They cannot be asked here now. “Who and where” tells you how to reach them; when they agree, tap "
+                "“They agreed by phone”."
+            ),
+            alert=True,
+        )
 
 
 def _turn(here: Here, repair: Repair, _value: str) -> None:
     voice = repair_desk.turn(here.tx, here.setup.community, here.who, repair.id)
     _show(here, repair)
     here.pop_up(here.say_to_person.label("It is report no. {number} now.", number=voice))
+
+
+def _block(here: Here, repair: Repair, _value: str) -> None:
+    """Either side may have written what nobody has to read."""
+    say = here.say
+    buttons = [blocking.button(say, Source.ASKER, repair.id, say.label("Who asked for it"))]
+    if repair.taker is not None:
+        name = one_line(people.by_id(here.tx, repair.taker).name, NAME)
+        buttons.append(blocking.button(say, Source.TAKER, repair.id, say.label("The volunteer {name}", name=name)))
+    _show(here, repair, column([*buttons, Button(say.label("Back"), _data(repair, "menu"))]))
+    here.pop_up()
 
 
 def _numbers(here: Here, repair: Repair, _value: str) -> None:
@@ -289,7 +334,9 @@ _ACTIONS = {
     "free": _free,
     "again": _again,
     "turn?": _turn_really,
+    "ask": _ask_to_turn,
     "turn": _turn,
+    "block": _block,
     "numbers": _numbers,
     "who": _who,
 }

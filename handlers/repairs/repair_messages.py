@@ -1,23 +1,27 @@
 """Writing to the people of a repair: a line in private, in the reader's language; and taking back what was sent."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from domain.repairs import Urgency
 from domain.subjects import subject
 from handlers.here import Setup, our_language
 from handlers.keyboards import Button, column
 from handlers.texts import Html, Speaker
+from services.relay import RELAY
 from storage import chats, messages, outbox, people
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
 from storage.repairs import Repair
 
+__all__ = ["ASKED", "JOB", "RELAY", "TAKEN_BACK", "lane_of", "speaker", "take_back", "tell"]
 JOB = "job"
 """Purpose of what only the volunteer who has it may read; it is taken back when they have it no longer."""
-RELAY = "relay"
-"""Purpose of what one side of a repair wrote to the other."""
 ASKED = "offer_photo"
 """Purpose of the photos under an offer; they go when the offer ends."""
+TAKEN_BACK = "taken_back"
+"""Purpose of what deletes these again."""
+_PROTECTED = frozenset({JOB, RELAY, ASKED})
 
 
 def speaker(tx: Transaction, setup: Setup, person: int) -> Speaker:
@@ -33,14 +37,20 @@ def lane_of(repair: Repair) -> Lane:
 def tell(
     tx: Transaction, setup: Setup, person: int, number: int, write: Callable[[Speaker], Html],
     buttons: Callable[[Speaker], Sequence[Button]] | None = None, *, card: int | None = None,
-    purpose: str = "notice", lane: Lane = Lane.INTERACTIVE, silent: bool = False,
+    purpose: str = "notice", lane: Lane = Lane.INTERACTIVE, silent: bool = False, kept: dict[str, Any] | None = None,
 ) -> None:  # fmt: skip
-    """A message about a repair, in reply to the card when it has one. Nothing to people without Telegram."""
+    """A message about a repair, in reply to the card when it has one. Nothing to people without Telegram.
+
+    What only its reader may read cannot be forwarded. `kept` stands beside the text in the outbox's row.
+    """
     chat = chats.private_with(tx, person)
     if chat is None:
         return
     say = speaker(tx, setup, person)
-    content = {"text": write(say), "markup": column(buttons(say)) if buttons else None, "silent": silent}
+    content = {
+        **(kept or {}), "text": write(say), "markup": column(buttons(say)) if buttons else None, "silent": silent,
+        "protected": purpose in _PROTECTED,
+    }  # fmt: skip
     outbox.add(
         tx,
         Outgoing(
@@ -50,16 +60,21 @@ def tell(
     )  # fmt: skip
 
 
-def take_back(tx: Transaction, person: int, number: int, purpose: str) -> None:
-    """Delete what was sent to somebody about a repair with that purpose, and do not send what still waits."""
+def take_back(tx: Transaction, setup: Setup, person: int, number: int, purpose: str) -> None:
+    """Delete what was sent to somebody about a repair with that purpose, and do not send what still waits.
+
+    What Telegram lets nobody delete any more says instead that it was taken back.
+    """
     chat = chats.private_with(tx, person)
     if chat is None:
         return
     about = subject("repair", number)
     outbox.drop_unsent(tx, chat.id, about, purpose, "it may not be read any more")
+    say = speaker(tx, setup, person)
+    said = say("This was for the repair you had, and has been taken back.")
     for message in messages.sent_with_purpose(tx, chat.id, about, purpose):
         outbox.add(
             tx,
-            Outgoing(chat=chat.id, action="delete", message=message, subject=about, purpose="taken_back",
-                     lane=Lane.NOTICE),
+            Outgoing(chat=chat.id, action="delete", message=message, subject=about, purpose=TAKEN_BACK,
+                     lane=Lane.NOTICE, content={"otherwise": said}),
         )  # fmt: skip

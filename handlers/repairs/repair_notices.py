@@ -84,7 +84,7 @@ def _taken(tx: Transaction, setup: Setup, event: events.RepairTaken) -> None:
     repair = repair_of(tx, event)
     for person in event.missed:
         _ended_for(tx, setup, repair, person)
-    take_back(tx, event.volunteer, repair.id, ASKED)
+    take_back(tx, setup, event.volunteer, repair.id, ASKED)
     if event.actor == event.volunteer:
         card = volunteer_card.refresh(tx, setup, repair, event.volunteer)
     else:
@@ -113,7 +113,7 @@ def _taken(tx: Transaction, setup: Setup, event: events.RepairTaken) -> None:
 
 def _ended_for(tx: Transaction, setup: Setup, repair: Repair, person: int) -> None:
     volunteer_card.refresh(tx, setup, repair, person)
-    take_back(tx, person, repair.id, ASKED)
+    take_back(tx, setup, person, repair.id, ASKED)
 
 
 def _arrival(tx: Transaction, setup: Setup, event: events.RepairArrival) -> None:
@@ -210,8 +210,8 @@ def _why_not_yours(say: Speaker, number: int, reason: str) -> Html:
 
 def _leaves(tx: Transaction, setup: Setup, repair: Repair, volunteer: int) -> None:
     """The address, the photos and what was written leave the chat of who has it no longer."""
-    take_back(tx, volunteer, repair.id, JOB)
-    take_back(tx, volunteer, repair.id, RELAY)
+    take_back(tx, setup, volunteer, repair.id, JOB)
+    take_back(tx, setup, volunteer, repair.id, RELAY)
     volunteer_card.refresh(tx, setup, repair, volunteer)
 
 
@@ -353,7 +353,7 @@ def _over_meanwhile(tx: Transaction, setup: Setup, repair: Repair | None, person
     if repair is None or volunteer_card.has_it(repair, person):
         return
     _leaves(tx, setup, repair, person)
-    take_back(tx, person, repair.id, ASKED)
+    take_back(tx, setup, person, repair.id, ASKED)
     released = recorded.newest_noted(tx, events.RepairReleased.__name__, subject("repair", repair.id))
     if repair.state.is_open and released is not None and released[1] == {"volunteer": person, "reason": "unreachable"}:
         tell(tx, setup, person, repair.id,

@@ -11,7 +11,7 @@ from domain.subjects import number_of
 from handlers.desk import danger_card
 from handlers.here import Setup
 from handlers.repairs import repair_desk, repair_status, repair_words, volunteer_card
-from handlers.repairs.repair_messages import ASKED, JOB, RELAY, speaker, take_back, tell
+from handlers.repairs.repair_messages import ASKED, JOB, RELAY, TAKEN_BACK, speaker, take_back, tell
 from handlers.repairs.repair_notices import repair_of
 from handlers.texts import Html, Speaker, bold, lines
 from storage import chats, dangers, outbox, people, repairs
@@ -123,10 +123,10 @@ def _turned(tx: Transaction, setup: Setup, event: events.RepairTurned) -> None:
     repair = repair_of(tx, event)
     for person in event.asked:
         volunteer_card.refresh(tx, setup, repair, person)
-        take_back(tx, person, repair.id, ASKED)
+        take_back(tx, setup, person, repair.id, ASKED)
     if event.volunteer is not None:
-        take_back(tx, event.volunteer, repair.id, JOB)
-        take_back(tx, event.volunteer, repair.id, RELAY)
+        take_back(tx, setup, event.volunteer, repair.id, JOB)
+        take_back(tx, setup, event.volunteer, repair.id, RELAY)
         volunteer_card.refresh(tx, setup, repair, event.volunteer)
         tell(tx, setup, event.volunteer, repair.id,
              lambda say: say("Repair {number} is looked after by the staff now. Please do not go. Thank you!",
@@ -155,6 +155,18 @@ def _unwanted(tx: Transaction, setup: Setup, event: events.MessageUnwanted) -> N
                  lane=Lane.NOTICE)  # fmt: skip
 
 
+def _stays(tx: Transaction, setup: Setup, event: events.MessageStays) -> None:
+    """What was to leave the chat of who had a repair is still there: who wrote it is told, and may change a code."""
+    row = outbox.by_id(tx, event.outbox)
+    number = number_of(row["subject"], "repair") if row is not None else None
+    repair = repairs.by_id(tx, number) if number is not None else None
+    if row is not None and row["purpose"] == TAKEN_BACK and repair is not None:
+        tell(tx, setup, repair.asked_by, repair.id,
+             lambda say: say("Repair {number}: a photo, a file or a voice message could not be deleted from the chat "
+                             "of the volunteer who had it, because it is too old for Telegram. If it showed a key or a "
+                             "code, please change that.", number=repair.id))  # fmt: skip
+
+
 def _card(tx: Transaction, setup: Setup, event: events.RepairEvent) -> None:
     repair_desk.refresh(tx, setup, repair_of(tx, event))
 
@@ -163,6 +175,7 @@ WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
     events.RepairUnsafe: _unsafe,
     events.RepairTurned: _turned,
     events.MessageUnwanted: _unwanted,
+    events.MessageStays: _stays,
 }
 BESIDE: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
     events.RepairUnfilled: _unfilled,

@@ -6,6 +6,7 @@ from typing import Any
 from domain import events
 from domain.rights import Role
 from domain.subjects import subject
+from handlers.desk import blocking
 from handlers.fingerprint import fingerprint
 from handlers.here import Setup, our_language
 from handlers.house import commands
@@ -14,6 +15,7 @@ from handlers.repairs import repair_notices, volunteer_words
 from handlers.repairs.repair import NO, YES
 from handlers.texts import Html, Speaker, bold, lines, paragraphs
 from services import volunteers as service
+from services.blocking import Source
 from storage import chats, outbox, people, settings, volunteers
 from storage.database import Transaction
 from storage.outbox import Outgoing
@@ -65,6 +67,7 @@ def question(tx: Transaction, setup: Setup, person: int, say: Speaker) -> tuple[
     return text, column([
         Button(say.label("Yes, a volunteer"), f"vo:{person}:{YES}:{seen}"),
         Button(say.label("No"), f"vo:{person}:{NO}:{seen}"),
+        blocking.button(say, Source.OFFER, person),
     ])  # fmt: skip
 
 

@@ -28,13 +28,13 @@ ON_ITS_WAY = timedelta(seconds=5)
 _ASKED_IN = (State.RESOLVED, State.CONFIRMED, State.UNANSWERED)
 
 
-def _heard(tx: Transaction, setup: Setup, event: events.VoiceHeard, voice: Voice, reader: Reader) -> None:
+def _heard(tx: Transaction, setup: Setup, _event: events.VoiceHeard, voice: Voice, reader: Reader) -> None:
     if not describe.wrote(voice, reader.person.id, voices.parts(tx, voice.id)):
         return  # whoever spoke has taken it back; what one resident said is told to no other
     write(
         tx, setup, reader,
-        lambda say: questions.is_right(say, voice.id, event.heard),
-        lambda say: questions.right_or_not(say, voice.id, event.heard),
+        lambda say: questions.is_right(say, voice.id, voice.heard or ""),
+        lambda say: questions.right_or_not(say, voice.id, voice.heard or ""),
         purpose=questions.RIGHT,
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from domain.community import Area, Category, Community, Department
+from domain.community import Area, Category, Community, Department, Dispatch, EmergencyNumber
 from domain.deadlines import Deadline
 from domain.hours import WorkingHours
 from domain.words import Words
@@ -53,3 +54,10 @@ def test_things_are_found_by_code() -> None:
     assert COURT.department(None) is None
     assert COURT.trade("noise") is None
     assert COURT.language == "en"
+
+
+def test_whom_to_call_when_one_does_not_feel_safe() -> None:
+    numbers = tuple(EmergencyNumber(code, code, Words.of({"en": code})) for code in ("fire", "guards"))
+    court = replace(COURT, emergency=numbers, repairs=Dispatch(unsafe="guards"))
+    assert court.number_when_unsafe().number == "guards"
+    assert replace(court, repairs=Dispatch()).number_when_unsafe().number == "fire"

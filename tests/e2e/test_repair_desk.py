@@ -50,7 +50,10 @@ async def test_made_a_report(estate: Estate) -> None:
     await estate.staff.says("/repairs")
     await estate.staff.presses("Repair 1: Plumbing", message=await shows(estate.staff, "Repairs that are not closed"))
     await estate.staff.presses("Make it a report", message=await shows(estate.staff, "Repair 1 · Somebody will come"))
-    await estate.staff.presses("Yes, make it a report")
+    await estate.staff.presses("Yes, ask them")
+    await shows(estate.staff, "whether it may become a report", "[They agreed by phone")
+    assert await estate.rows("SELECT id FROM voices") == []
+    await estate.resident.presses("Yes, show it to the staff")
     await shows(estate.staff, "No. 1 · NEW", TAP, chat=estate.staff_chat)
     await shows(estate.resident, "Repair 1: Now a report to the staff", "It is report no. 1 now")
     await shows(estate.resident, "No. 1: Received", TAP)
@@ -58,6 +61,47 @@ async def test_made_a_report(estate: Estate) -> None:
     await estate.settled()
     for message in await estate.world.chat_messages(lao.id):
         assert ADDRESS not in written(message)
+
+
+async def turns(estate: Estate, card: str = "Repair 1 · Looking") -> None:
+    """Staff want it to become a report."""
+    await estate.staff.says("/repairs")
+    await estate.staff.presses("Repair 1: Plumbing", message=await shows(estate.staff, "Repairs that are not closed"))
+    await estate.staff.presses("Make it a report", message=await shows(estate.staff, card))
+    await estate.staff.presses("Yes, ask them")
+
+
+async def test_nothing_of_a_repair_is_shown_to_staff_while_its_resident_has_not_said_yes(estate: Estate) -> None:
+    await volunteer(estate, "Lao Wang")
+    await asks(estate)
+    await turns(estate)
+    question = await shows(estate.resident, "may the staff look after it as a report?", "everybody in the staff group")
+    await estate.settled()
+    for message in await estate.world.chat_messages(estate.staff_chat):
+        assert TAP not in written(message)
+    await estate.resident.presses("No, leave it as it is", message=question)
+    await shows(estate.staff, "they do not want it to become a report", chat=estate.staff_chat)
+    again = await estate.resident.forges(question, "ry:1:yes")
+    assert "I do not find that any more" in (await estate.resident.popup(again))["text"]
+    stranger = await estate.newcomer("Stranger")
+    forged = await stranger.forges(await stranger.sees("Hello!"), "ry:1:yes")
+    assert "I do not find that any more" in (await stranger.popup(forged))["text"]
+    assert await estate.rows("SELECT id FROM voices") == []
+    # The card offers it again; only who was asked can have agreed by phone.
+    await shows(estate.staff, "Repair 1 · ", "[Make it a report", chat=estate.staff_chat)
+    press = await estate.staff.forges(await shows(estate.staff, "Repair 1 · "), "rs:1:turn:0")
+    assert "I do not find that any more" in (await estate.staff.popup(press))["text"]
+
+
+async def test_whoever_cannot_be_asked_here_is_rung(estate: Estate) -> None:
+    await volunteer(estate, "Lao Wang")
+    await asks(estate)
+    await estate.resident.blocks()
+    await turns(estate)
+    await estate.staff.presses("They agreed by phone", message=await shows(estate.staff, "[They agreed by phone"))
+    await shows(estate.staff, "No. 1 · NEW", TAP, chat=estate.staff_chat)
+    kept = await estate.rows("SELECT data FROM events WHERE kind = 'RepairTurned'")
+    assert '"agreed": "phone"' in kept[0]["data"]
 
 
 async def test_made_a_report_the_photos_under_the_offers_go(estate: Estate) -> None:
@@ -73,7 +117,8 @@ async def test_made_a_report_the_photos_under_the_offers_go(estate: Estate) -> N
     await estate.staff.says("/repairs")
     await estate.staff.presses("Repair 1: Plumbing", message=await shows(estate.staff, "Repairs that are not closed"))
     await estate.staff.presses("Make it a report", message=await shows(estate.staff, "Repair 1 · Looking"))
-    await estate.staff.presses("Yes, make it a report")
+    await estate.staff.presses("Yes, ask them")
+    await mei.presses("Yes, show it to the staff")
     await shows(lao, "Repair 1 is not needed any more")
     await estate.settled()
     assert not [message for message in await estate.world.chat_messages(lao.id) if "photo" in message]

@@ -10,6 +10,7 @@ from domain.rights import NotAllowed, Role
 from domain.voices import Relation, State, WrongState
 from services import blocking, joining, taking_back
 from services import voices as service
+from services.blocking import Source
 from services.voices import AlreadyDone
 from storage import blocks, supports, verdicts, voices
 from storage.database import Database, Transaction
@@ -72,9 +73,9 @@ async def test_staff_block_whoever_wrote_it_and_not_who_stands_for_it_now(
         joining.join(tx, bo, number, WORDS)
         taking_back.take_back(tx, mei, number)
         assert service.reporter(tx, wei, number).name == "Mei"
-        assert blocking.block(tx, wei, number, "abuse", 7).person == mei.id
+        assert blocking.block(tx, wei, Source.REPORT, number, "abuse", 7).person == mei.id
         assert blocks.of(tx, bo.id) is None and blocks.of(tx, mei.id) is not None
-        blocking.lift(tx, wei, number)
+        blocking.lift(tx, wei, Source.REPORT, number)
         assert blocks.of(tx, mei.id) is None
 
     await database.run(run)

@@ -1,0 +1,101 @@
+"""Somebody shows staff what the other side of a repair wrote to them: the very message, and whoever wrote it can be
+blocked. Buttons are `rt:<repair>:<show|show!>=<our id of the message>`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain import events
+from domain.subjects import subject
+from handlers.desk import blocking
+from handlers.here import Here, Setup
+from handlers.keyboards import Button, column
+from handlers.repairs import repair_desk
+from handlers.repairs.volunteer_notices import repair_topic
+from handlers.texts import Speaker, bold, paragraphs, quote, shorten
+from services import relay as service
+from services.blocking import Source
+from storage import events as record
+from storage import outbox, repairs, settings
+from storage.database import Transaction
+from storage.outbox import Outgoing
+
+SHOWN = 3000
+
+
+def button(say: Speaker, number: int) -> Button:
+    """The button under what was passed on. Which message is meant is seen by where it is pressed."""
+    return Button(say.label("Show this to the staff"), f"rt:{number}:show")
+
+
+def ask(here: Here, number: int) -> None:
+    """Asked once, for the words were for one person."""
+    pressed = here.pressed()
+    service.to_be_shown(here.tx, here.who, number, pressed.id if pressed else None)
+    assert pressed is not None
+    say = here.say
+    text = paragraphs(
+        bold(say("Show this message to the staff?")),
+        say(
+            "They read what it says, and can block the person who wrote it. Nothing else of what you two wrote is "
+            "shown."
+        ),
+    )
+    buttons = [
+        Button(say.label("Yes, show it"), f"rt:{number}:show={pressed.id}"),
+        Button(say.label("No"), f"rt:{number}:keep"),
+    ]
+    outbox.add(
+        here.tx,
+        Outgoing(
+            chat=here.where.id, action="message", content={"text": text, "markup": column(buttons)},
+            reply_to=pressed.id, subject=subject("repair", number),
+        ),
+    )  # fmt: skip
+    here.pop_up()
+
+
+def show(here: Here, number: int, message: int) -> None:
+    """The yes."""
+    service.show_to_staff(here.tx, here.who, number, message)
+    here.edit_pressed(here.say("The staff can read it now."), None)
+    here.pop_up()
+
+
+def keep(here: Here) -> None:
+    """The no."""
+    here.edit_pressed(here.say("Nothing was shown."), None)
+    here.pop_up()
+
+
+def _shown(tx: Transaction, setup: Setup, event: events.RepairMessageShown) -> None:
+    repair = repairs.by_id(tx, event.repair)
+    staff = settings.staff_chat(tx)
+    if repair is None or staff is None:
+        return
+    content = service.passed_on(tx, event.message)
+    say = setup.group_speaker
+    kept = record.newest_of(tx, event.kind, event.subject)
+    by_volunteer = event.writer == repair.taker
+    words: str = content.get("words") or ""
+    text = paragraphs(
+        bold(say("Repair {number}: somebody shows you a message they got", number=repair.id)),
+        say("The volunteer wrote it.") if by_volunteer else say("The person who asked for the repair wrote it."),
+        quote(shorten(words, SHOWN)) if words else None,
+    )
+    card = repair_desk.post(tx, setup, repair)
+    place = Outgoing(
+        chat=staff, action="message", topic=repair_topic(tx, setup, staff), reply_to_card=card,
+        subject=event.subject, purpose="talk",
+    )  # fmt: skip
+    markup = column([blocking.button(say, Source.SHOWN, kept.id)]) if kept is not None else None
+    outbox.add(tx, _with(place, {"text": text, "markup": markup}))
+    if content.get("file_id"):
+        outbox.add(tx, _with(place, {"file_id": content["file_id"]}, content["kind"]))
+
+
+def _with(place: Outgoing, content: dict[str, Any], action: str = "message") -> Outgoing:
+    return Outgoing(**{**vars(place), "content": content, "action": action})
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {events.RepairMessageShown: _shown}

@@ -1,0 +1,76 @@
+"""A repair becomes a report only when whoever asked for it says yes: until then their words are the volunteer's alone.
+
+Buttons of the question are `ry:<repair>:<yes|no>`. Somebody who cannot be asked here is rung, and staff note their yes.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain import events
+from domain.subjects import subject
+from handlers.here import Forged, Here, Setup
+from handlers.keyboards import Button
+from handlers.repairs import repair_desk, repair_status
+from handlers.repairs.repair_messages import tell
+from handlers.texts import Html, Speaker, bold, paragraphs
+from services import repair_desk as service
+from storage import repairs
+from storage.database import Transaction
+from storage.repairs import Repair
+
+
+def _asked(tx: Transaction, setup: Setup, event: events.RepairTurnAsked) -> None:
+    repair = _of(tx, event)
+    tell(tx, setup, repair.asked_by, repair.id, lambda say: _question(setup, say, repair),
+         lambda say: [
+             Button(say.label("Yes, show it to the staff"), f"ry:{repair.id}:yes"),
+             Button(say.label("No, leave it as it is"), f"ry:{repair.id}:no"),
+         ], card=repair_status.card_of(tx, repair))  # fmt: skip
+    repair_desk.refresh(tx, setup, repair)
+
+
+def _question(setup: Setup, say: Speaker, repair: Repair) -> Html:
+    place = setup.community.place_name(repair.area, say.language) if repair.area else None
+    return paragraphs(
+        bold(say("Repair {number}: may the staff look after it as a report?", number=repair.id)),
+        say(
+            "If you say yes, everybody in the staff group can read your words, photos and voice messages about it, and "
+            "that it is at “{place}”. Your name is not shown, nor the address to your door, unless you wrote it "
+            "yourself. Volunteers are asked no longer.",
+            place=place or say("not given yet"),
+        ),
+        say("If you say no, everything stays as it is: only the volunteer who takes it reads your words."),
+    )
+
+
+def press(here: Here) -> None:
+    """The answer to the question."""
+    _, number_text, what = here.query_parts(3)
+    number = here.query_number(number_text)
+    if what == "yes":
+        voice = service.agree_to_turn(here.tx, here.setup.community, here.who, number)
+        here.edit_pressed(here.say("Repair {number} is report no. {voice} now.", number=number, voice=voice), None)
+    elif what == "no":
+        service.refuse_to_turn(here.tx, here.who, number)
+        here.edit_pressed(here.say("All right. Repair {number} stays as it is.", number=number), None)
+    else:
+        raise Forged
+    here.pop_up()
+
+
+def _refused(tx: Transaction, setup: Setup, event: events.RepairTurnRefused) -> None:
+    say = setup.group_speaker
+    said = say("Repair {number}: they do not want it to become a report.", number=event.repair)
+    repair_desk.ring(tx, setup, _of(tx, event), said)
+
+
+def _of(tx: Transaction, event: events.RepairEvent) -> Repair:
+    repair = repairs.by_id(tx, event.repair)
+    assert repair is not None, subject("repair", event.repair)
+    return repair
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.RepairTurnAsked: _asked,
+    events.RepairTurnRefused: _refused,
+}
