@@ -11,7 +11,7 @@ from bot.scheduler import ChunkDuty, Duty
 from bot.sending import Author
 from domain.subjects import split
 from handlers import early, notices, printing
-from handlers.desk import alarm_copies, answer_copies, danger_card, gathering, live_queue, staff_card
+from handlers.desk import alarm_copies, answer_copies, danger_card, gathering, live_queue, receipts, staff_card
 from handlers.here import Setup
 from handlers.house import commands, database_notices, downtime_notices, house_notices
 from handlers.pledges import pledge_lists, pledge_notices
@@ -127,6 +127,9 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
     def leave_group(tx: Transaction, subject: str, _data: dict[str, Any]) -> None:
         unchosen_groups.come(tx, subject)
 
+    def receipt(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        receipts.come(tx, setup, subject, data)
+
     def let_go(_tx: Transaction, _subject: str, _data: dict[str, Any]) -> None:
         """Kept for long enough: the row goes, and with it what it held."""
 
@@ -176,6 +179,7 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
         alarms.KIND: alarm,
         alarms.UNREAD: unread,
         unchosen_groups.KIND: leave_group,
+        receipts.KIND: receipt,
         commands.KIND: command_lists,
         pledge_plan.AHEAD_KIND: pledge_ahead,
         pledge_plan.BEFORE_KIND: before_pledge,

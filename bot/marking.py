@@ -13,7 +13,7 @@ import structlog
 from bot.limits import Limiter
 from bot.sending import AS_CAPTION, MEDIA, Outcome, Sending
 from domain.events import MessageNotNow, MessageRefused, MessageStays, MessageUnwanted, WorkGivenUp
-from services import alarms, staff_chat
+from services import alarms, answering, staff_chat
 from storage import chats, messages, sends
 from storage.database import Transaction
 from storage.trouble import is_trouble
@@ -219,6 +219,7 @@ class Marking:
         )  # fmt: skip
         if card is not None:
             messages.set_card_message(tx, card, message_id)
+            answering.copy_arrived(tx, card)
 
     def _drop_file(self, tx: Transaction, sending: Sending) -> None:
         """A file made for one message alone goes with it."""

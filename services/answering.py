@@ -20,7 +20,7 @@ from domain.events import (
 from domain.rights import Action, NotAllowed, require
 from domain.subjects import subject
 from services.voices import AlreadyDone, Gone
-from storage import answers, events, people, voices
+from storage import answers, due, events, people, supports, voices
 from storage.database import Transaction
 from storage.people import Person
 from storage.voices import NewPart, Part, Voice
@@ -37,6 +37,32 @@ class Answered:
     by: Person
     at: datetime
     parts: list[Part]
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Of `count` people whom something is for: how many have `got` it, how many are `closed` to us (they blocked the
+    bot, or left Telegram), and how many are `without` Telegram, so that somebody has to tell them."""
+
+    count: int
+    got: int
+    closed: int
+    without: int
+
+
+def reached(tx: Transaction, number: int, first: int) -> Reached:
+    """Who has an answer (by its first part) to a report."""
+    count, got = supports.behind(tx, number), answers.count_arrived(tx, first)
+    without = min(supports.without_telegram(tx, number), count - min(got, count))
+    closed = max(0, min(supports.closed_to_us(tx, number), count - got - without))
+    return Reached(count, got, closed, without)
+
+
+def copy_arrived(tx: Transaction, card: int) -> None:
+    """Telegram has taken a message that is a card: of an answer's copy, staff read that it has arrived."""
+    first = answers.first_of(tx, card)
+    if first is not None:
+        due.hurry(tx, answers.receipt(first))
 
 
 def answer(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> int:

@@ -11,6 +11,8 @@ from storage.database import Transaction
 from storage.instants import from_text_or_none, to_text
 from storage.voices import Part, parts_where
 
+RECEIPT = "receipt"
+"""The kind of row in `due` that keeps true what stands where an answer was sent from."""
 FURTHER = 8
 """So many further messages long words take at most."""
 
@@ -69,6 +71,29 @@ def count_copies(tx: Transaction, first: int) -> int:
     """How many residents an answer went to."""
     row = tx.one(
         "SELECT count(DISTINCT chat) AS n FROM cards WHERE role >= 'answer:' AND role < 'answer;' AND role = ?",
+        (role(first),),
+    )
+    assert row is not None
+    return int(row["n"])
+
+
+def receipt(first: int) -> str:
+    """The occurrence of the row that keeps an answer's receipt true."""
+    return f"{RECEIPT}:{first}"
+
+
+def first_of(tx: Transaction, card: int) -> int | None:
+    """The first part of the answer of which a card is a copy, in words; None for any other card."""
+    row = tx.one("SELECT role FROM cards WHERE id = ?", (card,))
+    kind, _, first = row["role"].partition(":") if row is not None else ("", "", "")
+    return int(first) if kind == "answer" and first.isdecimal() else None
+
+
+def count_arrived(tx: Transaction, first: int) -> int:
+    """How many residents have an answer: Telegram has taken their copy of its words."""
+    row = tx.one(
+        "SELECT count(DISTINCT chat) AS n FROM cards WHERE role >= 'answer:' AND role < 'answer;' AND role = ? "
+        "AND message_id IS NOT NULL",
         (role(first),),
     )
     assert row is not None

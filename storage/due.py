@@ -41,6 +41,16 @@ def plan_once(tx: Transaction, kind: str, subject: str, at: datetime, occurrence
     tx.signal(planned_signal(kind))
 
 
+def hurry(tx: Transaction, occurrence: str) -> None:
+    """What is planned happens now."""
+    rows = tx.query(
+        "UPDATE due SET next_due = :now WHERE occurrence = :key AND next_due > :now RETURNING kind",
+        {"now": to_text(tx.now), "key": occurrence},
+    )
+    for row in rows:
+        tx.signal(planned_signal(row["kind"]))
+
+
 def planned(tx: Transaction, occurrence: str) -> datetime | None:
     """When that occurrence is to happen, or None when it is not planned."""
     row = tx.one("SELECT next_due FROM due WHERE occurrence = ?", (occurrence,))

@@ -54,6 +54,28 @@ def first_other(tx: Transaction, voice: int, than: int) -> int | None:
     return next((person for person in concerned(tx, voice) if person != than), None)
 
 
+def without_telegram(tx: Transaction, voice: int) -> int:
+    """How many of everybody who spoke about it have no chat with the bot, so that somebody has to tell them."""
+    row = tx.one(
+        f"{_SPOKE} SELECT count(*) AS n FROM spoke JOIN people ON people.id = spoke.person "
+        "WHERE people.telegram_id IS NULL OR NOT people.started",
+        {"voice": voice},
+    )
+    assert row is not None
+    return int(row["n"])
+
+
+def closed_to_us(tx: Transaction, voice: int) -> int:
+    """How many of them can be written to no more: they blocked the bot, or left Telegram."""
+    row = tx.one(
+        f"{_SPOKE} SELECT count(*) AS n FROM spoke JOIN people ON people.id = spoke.person "
+        "JOIN chats ON chats.telegram_id = people.telegram_id WHERE people.started AND chats.unreachable IS NOT NULL",
+        {"voice": voice},
+    )
+    assert row is not None
+    return int(row["n"])
+
+
 def concerned(tx: Transaction, voice: int, after: int = 0, limit: int = 1_000_000) -> list[int]:
     """Everybody who spoke about it: reporters and those who joined, also of what was merged into it.
 

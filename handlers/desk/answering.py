@@ -13,8 +13,8 @@ from handlers.conversation.engine import engine
 from handlers.conversation.flow import Check, Draft, Flow, Wrong
 from handlers.conversation.question import button_data
 from handlers.conversation.steps import TURN, add_part, turn_page
-from handlers.desk import answer_copies, history
-from handlers.desk.notes import receipt, said
+from handlers.desk import answer_copies, history, receipts
+from handlers.desk.notes import said
 from handlers.here import Here, our_language
 from handlers.house.arriving import LANGUAGE_NAMES
 from handlers.keyboards import Button, paged
@@ -172,9 +172,9 @@ def _finish(here: Here, conversation: Conversation) -> None:
     for part in parts:
         if part.message is not None:
             messages.set_subject(here.tx, part.message, subject("voice", number))
-    text, markup = receipt(here, number, first)
     shown = quote(one_line(words_of(parts), GIST)) if words_of(parts) else None
-    engine.end(here, conversation, paragraphs(text, shown), markup=markup)
+    text, markup = receipts.begin(here, number, first, card=conversation.card, gist=shown)
+    engine.end(here, conversation, text, markup=markup)
 
 
 # -- before it is sent: what has happened since it was begun

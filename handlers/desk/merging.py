@@ -6,7 +6,7 @@ from typing import Any
 from domain import events
 from domain.subjects import subject, written_number
 from domain.voices import State
-from handlers import describe
+from handlers import describe, in_reach
 from handlers.desk import staff_actions
 from handlers.desk.staff_actions import StaffAction, StaffQuestion
 from handlers.desk.staff_card import move_card, refresh_staff
@@ -89,15 +89,19 @@ def _preview(here: Here, voice: Voice, into: int) -> None:
 
 def _merge(here: Here, voice: Voice, value: str) -> None:
     whole = service.merge(here.tx, here.who, voice.id, here.query_number(value))
-    said = here.say("No. {number} is part of no. {other} now. Its people have been told.",
-                    number=voice.id, other=whole.id)  # fmt: skip
+    said = in_reach.all_told(
+        here.tx, here.say, voice.id,
+        here.say("No. {number} is part of no. {other} now.", number=voice.id, other=whole.id),
+        here.say("No. {number} is part of no. {other} now. Its people have been told.",
+                 number=voice.id, other=whole.id),
+    )  # fmt: skip
     here.edit_pressed(said, None)
     here.pop_up()
 
 
 def _take_out(here: Here, voice: Voice, _value: str) -> None:
     service.take_out(here.tx, here.who, voice.id)
-    here.pop_up(here.say_to_person.label("No. {number} stands by itself again. Its people are told.", number=voice.id))
+    here.pop_up(here.say_to_person.label("No. {number} stands by itself again.", number=voice.id))
 
 
 def _mergeable(voice: Voice, _parts: Sequence[Part]) -> bool:

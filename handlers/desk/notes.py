@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.subjects import subject
-from handlers.desk import answer_copies, staff_actions
+from handlers import in_reach
+from handlers.desk import answer_copies, receipts, staff_actions
 from handlers.desk.staff_actions import StaffAction
 from handlers.desk.staff_card import refresh_staff
 from handlers.here import Forged, Here
@@ -159,8 +160,8 @@ def _yes(here: Here, part: int, value: str) -> None:
         return
     number = service.release_note(here.tx, here.who, part)
     _no_longer_kept(here, number, part)
-    here.edit_pressed(*receipt(here, number, part))
-    here.pop_up(here.say_to_person.label("Sent to the resident of no. {number}.", number=number))
+    _receipt(here, number, part)
+    here.pop_up(here.say_to_person.label("On its way to the resident of no. {number}.", number=number))
 
 
 def _no_longer_kept(here: Here, number: int, note: int) -> None:
@@ -168,7 +169,7 @@ def _no_longer_kept(here: Here, number: int, note: int) -> None:
     about, pressed = subject("voice", number), here.pressed()
     kept = messages.newest_with_purpose(here.tx, here.where.id, about, f"kept:{note}")
     if kept is not None and (pressed is None or pressed.id != kept.id):
-        content = {"text": here.say("Sent to the resident of no. {number}.", number=number)}
+        content = {"text": here.say("This is going to the resident of no. {number}.", number=number)}
         outbox.add(
             here.tx, Outgoing(chat=here.where.id, action="edit", message=kept.id, content=content, subject=about)
         )
@@ -180,28 +181,21 @@ def _keep(here: Here, part: int, _value: str) -> None:
     here.pop_up()
 
 
-def receipt(here: Here, number: int, first: int) -> tuple[Html, Markup]:
-    """What stands where an answer was sent from."""
-    say = here.say
-    count = len(supports.concerned(here.tx, number))
-    own_words = any(part.template is None for part in answers.parts_of(here.tx, first))
-    text = lines(
-        say("Sent to the resident of no. {number}.", number=number)
-        if count == 1
-        else say("Sent to the {count} people who reported or joined no. {number}.", count=count, number=number),
-        say("When you change your message, the residents read the change.") if own_words else None,
-    )
-    return text, column([Button(say.label("Take back"), f"n:{first}:back")])
+def _receipt(here: Here, number: int, first: int) -> None:
+    """What was pressed says from now on how many have it."""
+    pressed = here.pressed()
+    here.edit_pressed(*receipts.begin(here, number, first, message=pressed.id if pressed is not None else None))
 
 
 def _back(here: Here, first: int, _value: str) -> None:
     parts = service.sent(here.tx, here.who, first)
     say = here.say
-    count = answers.count_copies(here.tx, first)
+    count = answers.count_arrived(here.tx, first)
+    receipts.hold(here.tx, first)
     text = paragraphs(
         bold(say("Take back this answer to no. {number}?", number=parts[0].voice)),
         said(say, parts),
-        say.plural("{count} person has it.", "{count} people have it.", count),
+        say.plural("{count} person has it.", "{count} people have it.", count) if count else say("Nobody has it yet."),
         _too_old(here, first)
         or say("It is deleted from their chats. Who has read it already may remember it."),
     )  # fmt: skip
@@ -241,16 +235,18 @@ def _really(here: Here, first: int, _value: str) -> None:
 
 def _stay(here: Here, first: int, _value: str) -> None:
     parts = service.sent(here.tx, here.who, first)
-    here.edit_pressed(*receipt(here, parts[0].voice, first))
+    _receipt(here, parts[0].voice, first)
     here.pop_up()
 
 
 def _heard(here: Here, part: int, _value: str) -> None:
     number = use_draft(here.tx, here.who, part)
+    voice = voices.by_id(here.tx, number)
+    assert voice is not None
     # What the message said before is true no longer: it says what was done.
-    here.edit_pressed(here.say("The resident of no. {number} is asked whether that is right.", number=number), None)
-    said = here.say_to_person.label("The resident of no. {number} is asked whether that is right.", number=number)
-    here.pop_up(said)
+    said = here.say("The resident of no. {number} is asked whether that is right.", number=number)
+    here.edit_pressed(in_reach.asked(here.tx, here.say, voice, said), None)
+    here.pop_up()
 
 
 _PRESSES = {
@@ -281,6 +277,9 @@ def edited(here: Here, part: Part, newest: bool) -> None:
         return
     if not answers.count_copies(here.tx, part.first or part.id):
         text = here.say("Changed in the history. There is no copy at a resident's that I could change.")
+    elif receipts.somebody_waits(here.tx, part.voice, part.first or part.id):
+        text = here.say("Changed: the residents of no. {number} read it so now, or when it reaches them.",
+                        number=part.voice)  # fmt: skip
     elif file is not None:
         text = here.say("Changed: the residents of no. {number} see the other photo or file now.", number=part.voice)
     else:

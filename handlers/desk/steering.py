@@ -9,6 +9,7 @@ from domain.days import parse_day
 from domain.local_time import instant, local_time
 from domain.rights import Role
 from domain.voices import MOVES, Move
+from handlers import in_reach
 from handlers.desk import staff_actions
 from handlers.desk.staff_actions import StaffAction, StaffQuestion
 from handlers.desk.staff_card import move_card, refresh_staff
@@ -18,7 +19,7 @@ from handlers.here import Here, Setup, our_language
 from handlers.reporting.readers import Reader, Teller, write
 from handlers.texts import Html, Speaker, bold, lines, paragraphs
 from services import steering as service
-from storage import chats, outbox, people
+from storage import chats, outbox, people, voices
 from storage.database import Transaction
 from storage.instants import from_text
 from storage.outbox import Lane, Outgoing
@@ -83,7 +84,9 @@ def _ask_words(say: Speaker, name: Html, number: int) -> Html:
 def _asked(here: Here, number: int, part: NewPart, _words: str) -> None:
     service.ask(here.tx, here.who, number, part)
     text = here.say("The resident of no. {number} is asked. The reply appears here.", number=number)
-    here.send(text, reply=True, purpose="receipt")
+    voice = voices.by_id(here.tx, number)
+    assert voice is not None
+    here.send(in_reach.asked(here.tx, here.say, voice, text), reply=True, purpose="receipt")
 
 
 # -- deadline

@@ -6,7 +6,7 @@ from domain.places import find_place
 from domain.subjects import subject
 from domain.suggest import suggest_category
 from domain.voices import WORKABLE, Move, State, after
-from handlers import describe
+from handlers import describe, in_reach
 from handlers.desk import staff_actions
 from handlers.desk.answering import PREFIX as ANSWER_PREFIX
 from handlers.desk.staff_actions import StaffAction, StaffQuestion
@@ -14,7 +14,7 @@ from handlers.desk.staff_card import refresh_staff
 from handlers.here import Here, Setup
 from handlers.texts import Html, Speaker, bold, escape, lines, shorten
 from services import voices as service
-from storage import chats, outbox, people, voices
+from storage import chats, outbox, people, supports, voices
 from storage.outbox import Outgoing
 from storage.voices import NewPart, Part, Voice
 
@@ -119,10 +119,13 @@ def _who(here: Here, voice: Voice, _value: str) -> None:
 def _resolved(here: Here, number: int, part: NewPart, _words: str) -> None:
     service.resolve(here.tx, here.who, number, [part])
     voice = voices.by_id(here.tx, number)
-    if voice is not None and describe.is_suggestion(here.setup.community, voice):
+    assert voice is not None
+    if describe.is_suggestion(here.setup.community, voice):
         said = here.say("The resident of no. {number} is asked whether they were answered.", number=number)
     else:
         said = here.say("The resident of no. {number} is asked whether it is fixed.", number=number)
+    if supports.behind(here.tx, number) == 1:
+        said = in_reach.asked(here.tx, here.say, voice, said)
     here.send(said, reply=True, purpose="receipt")
 
 
@@ -142,8 +145,10 @@ def _placed(here: Here, number: int, _part: NewPart, words: str) -> None:
 def _heard_written(here: Here, number: int, _part: NewPart, words: str) -> None:
     service.set_heard(here.tx, here.who, number, shorten(words, 500))
     _complete_from(here, number, words)
+    voice = voices.by_id(here.tx, number)
+    assert voice is not None
     said = here.say("The resident of no. {number} is asked whether that is right.", number=number)
-    here.send(said, reply=True, purpose="receipt")
+    here.send(in_reach.asked(here.tx, here.say, voice, said), reply=True, purpose="receipt")
 
 
 def _complete_from(here: Here, number: int, words: str) -> None:

@@ -7,7 +7,7 @@ from domain import events
 from domain.rights import Role
 from domain.subjects import subject
 from domain.voices import WrongState
-from handlers import describe
+from handlers import describe, in_reach
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow
@@ -107,10 +107,12 @@ def press(here: Here) -> None:
     here.pop_up()
     say = here.say
     if word == "open":
-        text = say("No. {number} is open again, and yours. Its people are told.", number=number)
+        done = say("No. {number} is open again, and yours.", number=number)
+        told = say("No. {number} is open again, and yours. Its people are told.", number=number)
     else:
-        text = say("No. {number} stays declined. Its people are told.", number=number)
-    here.edit_pressed(text, None)
+        done = say("No. {number} stays declined.", number=number)
+        told = say("No. {number} stays declined. Its people are told.", number=number)
+    here.edit_pressed(in_reach.all_told(here.tx, say, number, done, told), None)
 
 
 def _decide(say: Speaker, setup: Setup, voice: Voice) -> Markup:

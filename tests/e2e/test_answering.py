@@ -262,14 +262,15 @@ async def test_one_who_blocked_the_bot_gets_what_counts_last(estate: Estate) -> 
     await estate.begins_answer()
     said = await wei.says("We come on Tuesday")
     await wei.presses("Send", message=await shows(wei, PREVIEW))
-    await wei.sees("Sent to the resident of no. 1.")
+    await wei.sees("Not delivered: the resident of no. 1")
     await estate.settled()
     await wei.edits(said, "We come on Wednesday")
-    await wei.sees("Changed: the residents of no. 1")
+    await wei.sees("Changed: the residents of no. 1 read it so now, or when it reaches them.")
     await estate.settled()
     await mei.unblocks()
     await mei.starts()
     await mei.sees("We come on Wednesday")
+    await wei.sees("Sent to the resident of no. 1.")
     assert await texts(estate, mei.id, "We come on") == 1
 
 

@@ -3,6 +3,8 @@
 import pytest
 
 from sandbox.client import World
+from storage import people, supports
+from storage.database import Transaction
 from tests.e2e.conftest import LAMP, Estate, Start, estate_in, shows
 from tests.e2e.test_danger_reach import cuts_off, lets_in
 
@@ -44,3 +46,100 @@ async def test_a_report_made_before_there_is_a_group(world: World, start_bot: St
         await estate.start()
         assert LAMP in (await estate.card())["text"]
         assert WAITS not in await status_says(estate, "What happens next: the staff read it")
+
+
+async def test_staff_read_sent_only_when_the_resident_has_it(estate: Estate) -> None:
+    mei, wei = estate.resident, estate.staff
+    await estate.report()
+    await estate.card()
+    await estate.settled()
+    await estate.world.faults({"kind": "latency", "seconds": 1.0, "chat": mei.id, "method": "sendMessage", "times": 1})
+    await estate.sends_answer("We come on Friday")
+    receipt = await shows(wei, "On its way to the resident of no. 1.", "[Take back")
+    assert "Sent" not in receipt["text"]
+    sent = await shows(wei, "Sent to the resident of no. 1.", "We come on Friday", "[Take back")
+    assert sent["message_id"] == receipt["message_id"] and "On its way" not in sent["text"]
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_staff_read_that_a_resident_who_blocked_the_bot_has_nothing(estate: Estate, known: bool) -> None:
+    """Whether Telegram has told so before, or refuses the answer itself."""
+    mei, wei = estate.resident, estate.staff
+    await estate.report()
+    await estate.card()
+    await estate.settled()
+    if known:
+        await mei.blocks()
+        await estate.settled()
+    else:
+        words = "bot was blocked by the user"
+        await estate.world.faults({"kind": "refuse", "code": 403, "words": words, "chat": mei.id})
+    await estate.sends_answer("We come on Friday")
+    receipt = await shows(wei, "Not delivered: the resident of no. 1 has blocked me", "We come on Friday")
+    assert "Sent" not in receipt["text"]
+    await estate.stop()
+    await estate.world.faults()
+    await estate.start()
+    if known:
+        await mei.unblocks()
+    else:
+        await mei.says("/my")
+    await mei.sees("We come on Friday")
+    sent = await shows(wei, "Sent to the resident of no. 1.", "We come on Friday")
+    assert sent["message_id"] == receipt["message_id"]
+
+
+async def test_of_several_staff_read_how_many_have_it(estate: Estate) -> None:
+    wei = estate.staff
+    bo = await estate.newcomer("Bo")
+    await estate.report()
+    await estate.card()
+
+    def join(tx: Transaction) -> None:
+        joiner = people.by_telegram_id(tx, bo.id)
+        assert joiner is not None
+        supports.add(tx, 1, joiner.id)
+
+    await estate.bot.database.run(join)
+    await bo.blocks()
+    await estate.settled()
+    await estate.sends_answer("We come on Friday")
+    receipt = await shows(wei, "Sent to 1 of the 2 people", "1 person has blocked me or left Telegram.")
+    # What is asked in its place is not written over.
+    await wei.presses("Take back", message=receipt)
+    asked = await shows(wei, "Take back this answer to no. 1?", "1 person has it.")
+    await bo.unblocks()
+    await bo.sees("We come on Friday")
+    await estate.settled()
+    await shows(wei, "Take back this answer to no. 1?")
+    await wei.presses("No, leave it", message=asked)
+    await shows(wei, "Sent to the 2 people who reported or joined no. 1.", "[Take back")
+
+
+async def test_a_note_that_is_passed_on_is_sent_when_it_is(estate: Estate) -> None:
+    mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+    await estate.report()
+    await wei.replies(await estate.card(), "the part is ordered", group)
+    await wei.presses("Send this to the resident", group, await wei.sees("Kept as a note", group))
+    preview = await shows(wei, "Send this note to everybody", chat=group)
+    await mei.blocks()
+    await estate.settled()
+    await wei.presses("Yes, send it", group, preview)
+    await shows(wei, "Not delivered: the resident of no. 1", chat=group)
+    await mei.unblocks()
+    await mei.sees("the part is ordered")
+    await shows(wei, "Sent to the resident of no. 1.", chat=group)
+
+
+async def test_nobody_is_asked_who_has_blocked_the_bot(estate: Estate) -> None:
+    mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+    await estate.report()
+    await estate.card()
+    await mei.blocks()
+    await estate.settled()
+    await wei.presses("Resolve", group, await estate.card())
+    await estate.staff_replies("done about no. 1?", "A new lamp")
+    told = await shows(wei, "Not asked yet: the resident of no. 1", chat=group)
+    assert "is asked whether" not in told["text"]
+    await mei.unblocks()
+    await mei.sees("Is it fixed?")
