@@ -15,7 +15,7 @@ from handlers.desk import alarm_copies, answer_copies, danger_card, gathering, l
 from handlers.here import Setup
 from handlers.house import commands, database_notices, downtime_notices, house_notices
 from handlers.pledges import pledge_lists, pledge_notices
-from handlers.repairs import neighbours, repair_mending, repair_staff_notices
+from handlers.repairs import neighbours, repair_mending, repair_staff_notices, unsafe_reach
 from handlers.reporting import broken_again, readers
 from services import (
     alarms,
@@ -130,6 +130,9 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
     def receipt(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
         receipts.come(tx, setup, subject, data)
 
+    def unsafe(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        unsafe_reach.come(tx, setup, subject, data, repair_staff_notices.ring_again)
+
     def let_go(_tx: Transaction, _subject: str, _data: dict[str, Any]) -> None:
         """Kept for long enough: the row goes, and with it what it held."""
 
@@ -180,6 +183,7 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
         alarms.UNREAD: unread,
         unchosen_groups.KIND: leave_group,
         receipts.KIND: receipt,
+        unsafe_reach.KIND: unsafe,
         commands.KIND: command_lists,
         pledge_plan.AHEAD_KIND: pledge_ahead,
         pledge_plan.BEFORE_KIND: before_pledge,

@@ -180,9 +180,10 @@ def _brings(row: sqlite3.Row, alarm: Alarm | None) -> bool:
 
 
 def is_on_card(tx: Transaction, voice: int) -> bool:
-    """Whether the card of a report is in the staff group."""
-    card = messages.newest_card(tx, subject("voice", voice), "staff")
-    return card is not None and card["message_id"] is not None and card["chat"] == settings.staff_chat(tx)
+    """Whether a card of a report is in the staff group; a newer one may be on its way."""
+    group = settings.staff_chat(tx)
+    cards = messages.cards_of(tx, subject("voice", voice), "staff")
+    return any(card["message_id"] is not None and card["chat"] == group for card in cards)
 
 
 def in_private(tx: Transaction, without: int | None) -> list[tuple[Person, Chat]]:

@@ -14,7 +14,7 @@ from handlers.conversation.flow import Draft, Flow, Wrong
 from handlers.here import Forged, Here
 from handlers.keyboards import Button, column
 from handlers.parts import part_of, send_media, words_in
-from handlers.repairs import relay_shown
+from handlers.repairs import relay_shown, unsafe_reach
 from handlers.repairs.repair_messages import RELAY, speaker, tell
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from services import public_names
@@ -320,17 +320,8 @@ def _unsafe(here: Here, repair: Repair, sure: bool) -> None:
     first = here.setup.community.number_when_unsafe()
     call = bold(say("In danger call {number} now: {who}", number=first.number, who=say.words(first.label)))
     if sure:
-        rung = service.feels_unsafe(here.tx, here.who, repair.id)
-        here.edit_pressed(
-            paragraphs(
-                call,
-                say("The staff are being rung now, and know that it is about repair {number}.", number=repair.id)
-                if rung
-                else say("The staff have already been told. I am adding that you have said it again."),
-                say("You need not open the door, and need not stay."),
-            ),
-            None,
-        )
+        rings = service.feels_unsafe(here.tx, here.who, repair.id)
+        here.edit_pressed((unsafe_reach.begin if rings else unsafe_reach.again)(here, repair.id), None)
         here.pop_up()
         return
     here.pop_up()

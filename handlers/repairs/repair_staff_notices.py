@@ -7,14 +7,14 @@ from typing import Any
 from domain import events
 from domain.repairs import Urgency
 from domain.rights import Role
-from domain.subjects import number_of
+from domain.subjects import number_of, subject
 from handlers.desk import danger_card
 from handlers.here import Setup
-from handlers.repairs import repair_desk, repair_status, repair_words, volunteer_card
+from handlers.repairs import repair_desk, repair_status, repair_words, unsafe_reach, volunteer_card
 from handlers.repairs.repair_messages import ASKED, JOB, RELAY, TAKEN_BACK, speaker, take_back, tell
 from handlers.repairs.repair_notices import repair_of
 from handlers.texts import Html, Speaker, bold, lines
-from storage import chats, dangers, outbox, people, repairs
+from storage import chats, dangers, messages, outbox, people, repairs
 from storage.dangers import Rung
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
@@ -87,8 +87,9 @@ def _unsafe(tx: Transaction, setup: Setup, event: events.RepairUnsafe) -> None:
     for lead in {each.id for role in (Role.LEAD, Role.ADMIN) for each in people.with_role(tx, role)} - {event.actor}:
         chat = chats.private_with(tx, lead)
         if chat is not None:
-            said = _feels_unsafe(speaker(tx, setup, lead), repair.id, by_volunteer)
-            outbox.add(tx, Outgoing(chat=chat.id, action="message", content={"text": said}, lane=Lane.URGENT))
+            said, about = _feels_unsafe(speaker(tx, setup, lead), repair.id, by_volunteer), subject("repair", repair.id)
+            card = messages.new_card(tx, chat.id, about, unsafe_reach.private_role(rung.id))
+            outbox.add(tx, Outgoing(chat=chat.id, action="card", card=card, content={"text": said}, lane=Lane.URGENT))
 
 
 def say_again(tx: Transaction, setup: Setup, rung: Rung) -> None:
@@ -98,6 +99,13 @@ def say_again(tx: Transaction, setup: Setup, rung: Rung) -> None:
         _write_unsafe(tx, setup, repair, rung, rung.person != repair.asked_by, Lane.INTERACTIVE)
 
 
+def ring_again(tx: Transaction, setup: Setup, rung: Rung) -> None:
+    """The group has not got it: it is written once more, and rings."""
+    repair = repairs.by_id(tx, number_of(rung.subject, "repair") or 0)
+    if repair is not None:
+        _write_unsafe(tx, setup, repair, rung, rung.person != repair.asked_by, Lane.URGENT)
+
+
 def _write_unsafe(
     tx: Transaction, setup: Setup, repair: Repair, rung: Rung, by_volunteer: bool, lane: Lane
 ) -> None:  # fmt: skip
@@ -105,7 +113,7 @@ def _write_unsafe(
     again = say.plural("Said {count} more time, last at {time}.", "Said {count} more times, last at {time}.",
                        rung.again, time=say.time(rung.again_at)) if rung.again_at is not None else None  # fmt: skip
     text = lines(_feels_unsafe(say, repair.id, by_volunteer), again)
-    repair_desk.ring_card(tx, setup, repair, f"unsafe:{rung.id}", text, lane)
+    repair_desk.ring_card(tx, setup, repair, unsafe_reach.group_role(rung.id), text, lane)
 
 
 def _feels_unsafe(say: Speaker, number: int, by_volunteer: bool) -> Html:

@@ -22,15 +22,25 @@ def danger_line(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Ht
         return say("Because this sounds dangerous, I am telling the staff now.")
     written_to = sum(card["message_id"] is not None for card in alarms.copies(tx, voice.id))
     if not written_to:
-        return paragraphs(bold(say("I could not reach anyone.")), call(setup.community, say))
+        return nobody(setup.community, say)
+    return only_in_private(setup.community, say, written_to)
+
+
+def nobody(community: Community, say: Speaker) -> Html:
+    """Neither the group nor anybody in private was reached, and whom to call."""
+    return paragraphs(bold(say("I could not reach anyone.")), call(community, say))
+
+
+def only_in_private(community: Community, say: Speaker, count: int) -> Html:
+    """The group was not reached; so many leads and admins were written to. And whom to call."""
     told = say.plural(
         "I could not reach the staff group. I have written to {count} senior member of staff in private, but I do not "
         "know whether they have seen it.",
         "I could not reach the staff group. I have written to {count} senior members of staff in private, but I do not "
         "know whether they have seen it.",
-        written_to,
+        count,
     )
-    return paragraphs(bold(told), call(setup.community, say))
+    return paragraphs(bold(told), call(community, say))
 
 
 def call(community: Community, say: Speaker) -> Html | None:

@@ -1,11 +1,14 @@
 """Danger that does not come to the staff group: others read it in private, and nobody reads what is not so."""
 
+import asyncio
+
 import pytest
 
 from domain.rights import Role
 from sandbox.client import Person, World, written
 from tests.e2e.conftest import Estate, Start, estate_in, shows
 from tests.e2e.moments import time_passes
+from tests.e2e.test_repair_relay import taken
 
 GAS = "I smell gas in building 2"
 FIRST = "I am telling the staff now"
@@ -33,6 +36,15 @@ async def lets_in(estate: Estate, how: str) -> None:
 async def clock_goes(estate: Estate, seconds: float) -> None:
     """What waits for the group goes on waiting, so nothing comes to rest."""
     await estate.world.advance(seconds=seconds)
+
+
+async def gone(person: Person, text: str) -> None:
+    """Wait until no message says that any more."""
+    for _ in range(400):
+        if not any(text in written(each) for each in await person.world.chat_messages(person.id)):
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"{text!r} is still there")
 
 
 async def sent_to(estate: Estate, person: Person, text: str) -> list[dict[str, object]]:
@@ -136,18 +148,76 @@ async def test_where_nobody_can_be_reached_that_is_said_and_told_on_when_somebod
         assert not any("could not reach anyone" in written(each) for each in await world.chat_messages(mei.id))
 
 
-async def test_danger_in_a_reply_is_followed_in_the_same_way(world: World, start_bot: Start) -> None:
+@pytest.mark.parametrize("how", ["refuses", "removed"])
+async def test_danger_in_a_reply_is_followed_in_the_same_way(world: World, start_bot: Start, how: str) -> None:
     async with estate_in(world, start_bot) as estate:
         mei, wei = estate.resident, estate.staff
         status = await estate.report("The lamp is dark")
         await estate.card()
-        await cuts_off(estate, "refuses")
+        await cuts_off(estate, how)
         await mei.replies(status, "now sparks come out of it")
         await shows(mei, "No. 1: Received", FIRST)
         await clock_goes(estate, 21)
         await shows(wei, "DANGER", "now sparks come out of it")
         await clock_goes(estate, 41)
         await shows(mei, "No. 1: Received", "I could not reach the staff group", "Please call now")
-        await lets_in(estate, "refuses")
+        await lets_in(estate, how)
         await wei.sees("now sparks come out of it", estate.staff_chat)
+        await shows(mei, "No. 1: Received", HAS)
+
+
+@pytest.mark.parametrize("how", ["refuses", "removed"])
+async def test_who_feels_unsafe_reads_how_far_that_came(world: World, start_bot: Start, how: str) -> None:
+    async with estate_in(world, start_bot) as estate:
+        lao, wei = await taken(estate), estate.staff
+        await cuts_off(estate, how)
+        await lao.presses("I feel unsafe")
+        asked = await lao.sees("In danger call 110 now")
+        await lao.presses("Yes, ring the staff", message=asked)
+        await lao.sees("The staff are being rung now, about repair 1.")
+        await shows(wei, "UNSAFE: repair 1")
+        await estate.stop()
+        await estate.start()
+        await clock_goes(estate, 62)
+        told = await shows(lao, "I could not reach the staff group", "1 senior member", "110", after=asked)
+        await gone(lao, "being rung")
+        await lets_in(estate, how)
+        await shows(wei, "UNSAFE: repair 1", chat=estate.staff_chat)
+        await clock_goes(estate, 62)
+        has = await shows(lao, "The staff group has it: you feel unsafe", "repair 1")
+        assert has["message_id"] == told["message_id"]
+        await gone(lao, "could not reach")
+
+
+async def test_who_feels_unsafe_reads_that_the_group_has_it(estate: Estate) -> None:
+    lao = await taken(estate)
+    await lao.presses("I feel unsafe")
+    asked = await lao.sees("In danger call 110 now")
+    await lao.presses("Yes, ring the staff", message=asked)
+    await lao.sees("The staff are being rung now")
+    await shows(estate.staff, "UNSAFE: repair 1", chat=estate.staff_chat)
+    has = await shows(lao, "The staff group has it: you feel unsafe")
+    assert has["message_id"] == asked["message_id"]
+
+
+@pytest.mark.parametrize("how", ["refuses", "removed"])
+async def test_more_danger_for_a_card_that_rang_before_the_group_was_lost(
+    world: World, start_bot: Start, how: str
+) -> None:
+    """It is folded into the first, which the group has: this it has not."""
+    async with estate_in(world, start_bot) as estate:
+        mei, wei = estate.resident, estate.staff
+        await mei.says(GAS)
+        status = await shows(mei, "No. 1: Received", HAS)
+        await cuts_off(estate, how)
+        if how == "refuses":  # the bot has not heard of it yet: this brings it to light
+            await estate.report("The gate hangs", by=await estate.newcomer("Bo"))
+            await wei.sees("I may not write in the staff group")
+        await mei.replies(status, "now there is fire in stairwell 2")
+        await clock_goes(estate, 3)
+        await shows(wei, "DANGER: Gas", "now there is fire in stairwell 2")
+        await clock_goes(estate, 61)
+        await shows(mei, "No. 1: Received", "I could not reach the staff group")
+        await lets_in(estate, how)
+        await shows(wei, "DANGER: Gas", "now there is fire in stairwell 2", chat=estate.staff_chat)
         await shows(mei, "No. 1: Received", HAS)
