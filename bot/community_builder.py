@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.localedata import locale_identifiers
 
-from bot.community_problems import code_mend, did_you_mean, where, zone_mend
+from bot.community_doubles import doubles, overlapping_days, overlapping_hours
+from bot.community_problems import code_mend, did_you_mean, nearest, where, zone_mend
 from bot.community_schema import (
     PLAIN,
     AreaSection,
@@ -69,6 +70,10 @@ class Builder:
         self.problems: list[str] = []
         self._file = file
         self._languages: tuple[str, ...] = ()
+        self._languages_are_right = True
+        # One language that is wrong or missing is one mistake, however many texts it is met in.
+        self._unknown: dict[str, list[str]] = {}
+        self._without_first: list[str] = []
 
     def community(self) -> Community | None:
         """The community, or None when there are problems."""
@@ -115,22 +120,46 @@ class Builder:
             ),
             windows=tuple(self._windows(entry) for entry in file.windows),
         )
+        self.problems += doubles(file)
+        self._tell_of_languages()
         return None if self.problems else community
 
+    def _tell_of_languages(self) -> None:
+        if not self._languages_are_right:
+            return  # that is the mistake, and these are what follows from it
+        for tag, places in self._unknown.items():
+            mend = did_you_mean(tag, self._file.languages)
+            mend = f"{mend} Or add it to languages" if mend.endswith("?") else f"{mend}; or add it to languages"
+            self.problems.append(f"unknown language '{tag}' of {_and_others(places)} - {mend}")
+        told = {place for places in self._unknown.values() for place in places}
+        without = [place for place in self._without_first if place not in told]
+        if without:
+            have, it = ("has", "it") if len(without) == 1 else ("have", "them")
+            first = self._file.languages[0]
+            self.problems.append(
+                f"{_and_others(without)} {have} no text in '{first}', the first of languages - add {it}"
+            )
+
     def _known_languages(self, tags: Sequence[str]) -> tuple[str, ...]:
-        known = []
+        known: list[str] = []
         for tag in tags:
-            if self._is_language(tag, "in languages"):
+            if not self._is_language(tag, "in languages"):
+                self._languages_are_right = False
+            elif language_tag(tag) in known:
+                self.problems.append(f"language '{tag}' stands twice in languages - take one out")
+            else:
                 known.append(language_tag(tag))
         # Something must stand in for wrong ones, so that the rest of the file can still be checked.
-        return tuple(dict.fromkeys(known)) or ("en",)
+        return tuple(known) or ("en",)
 
     def _is_language(self, tag: str, place: str) -> bool:
         try:
             Locale.parse(language_tag(tag))
         except (UnknownLocaleError, ValueError):
             right = self._languages or tuple(name for name in locale_identifiers() if len(name) == 2)
-            self.problems.append(f"unknown language '{tag}' {place} - {did_you_mean(tag, right)}")
+            close = nearest(tag, right)
+            mend = f"did you mean '{close}'?" if close else "write its code, such as 'en' or 'zh'"
+            self.problems.append(f"unknown language '{tag}' {place} - {mend}")
             return False
         return True
 
@@ -164,8 +193,7 @@ class Builder:
         for tag, text in texts.items():
             language = language_tag(tag) if tag != PLAIN else first
             if language not in self._languages:
-                mend = did_you_mean(tag, self._languages) + " Or add it to languages"
-                self.problems.append(f"unknown language '{tag}' of {key} {place} - {mend}")
+                self._unknown.setdefault(tag, []).append(f"{key} {place}")
             elif not text.strip():
                 self.problems.append(f"{key} {place} is empty - write it")
             elif key == "name" and len(text) > LONGEST_NAME:
@@ -173,7 +201,7 @@ class Builder:
                 self.problems.append(f"name '{text[:30]}…' {place} is too long for a button - {mend}")
             found[language] = " ".join(text.split())
         if first not in found:
-            self.problems.append(f"{key} {place} has no text in '{first}', the first of languages - add it")
+            self._without_first.append(f"{key} {place}")
         ordered = {tag: found[tag] for tag in self._languages if tag in found}
         return Words.of(ordered or {first: ""})
 
@@ -318,11 +346,13 @@ class Builder:
                     '[hours] has no day with times - write them like monday = ["9:00-12:00", "14:00-18:00"]'
                 )
             return WorkingHours.always(zone)
-        try:
-            return WorkingHours(zone, tuple(windows), tuple(holidays))
-        except ValueError as error:
-            self.problems.append(f"[hours] - {error}, write each stretch once")
-            return WorkingHours.always(zone)
+        overlaps = [
+            told
+            for number, day in enumerate(_WEEKDAYS)
+            for told in overlapping_hours(day, [window for window in windows if window.weekday == number])
+        ]
+        self.problems += overlaps
+        return WorkingHours.always(zone) if overlaps else WorkingHours(zone, tuple(windows), tuple(holidays))
 
     def _window(self, weekday: int, day: str, text: str) -> Window | None:
         found = _TIMES.fullmatch(text.strip())
@@ -344,7 +374,9 @@ class Builder:
     def _windows(self, entry: WindowsSection) -> Windows:
         place = self._place("windows", entry)
         found = (self._days(text, "days", place) for text in entry.days)
-        return Windows(entry.code, self._name("windows", entry), tuple(sorted(Span(*days) for days in found if days)))
+        spans = tuple(sorted(Span(*days) for days in found if days))
+        self.problems += overlapping_days(place, spans)
+        return Windows(entry.code, self._name("windows", entry), spans)
 
     def _days(self, text: str, key: str, place: str) -> tuple[date, date] | None:
         first, _, last = (part.strip() for part in text.partition(" to "))
@@ -357,3 +389,9 @@ class Builder:
             self.problems.append(f"{key} = '{text}' {place} - {mend}")
             return None
         return days
+
+
+def _and_others(places: Sequence[str]) -> str:
+    """The first of them, and how many more there are."""
+    more = len(places) - 1
+    return places[0] + (f" and {more} other {'text' if more == 1 else 'texts'}" if more else "")

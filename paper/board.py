@@ -174,4 +174,4 @@ class _Drawing:
         return self._sheet.block(self._plain(text), width, size, **form)
 
     def _plain(self, text: str) -> str:
-        return " ".join(text.translate(dict.fromkeys(map(ord, self._family.lacks(text)))).split())
+        return " ".join(self._family.plain(text).split())

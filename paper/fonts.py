@@ -64,7 +64,16 @@ class Family:
             known &= self.bold.letters()
         return "".join(sorted({letter for letter in text if letter != "\n" and ord(letter) not in known}))
 
+    def plain(self, text: str) -> str:
+        """The text with what it cannot write: in plain Latin where that says the same, else left out."""
+        return text.translate({ord(letter): _PLAIN.get(letter) for letter in self.lacks(text)})
 
+
+_PLAIN = {
+    "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", "\u2009": " ",
+    "\u202f": " ", "•": "·",
+}  # fmt: skip
+"""Marks beside which the built-in font has others; of hours without their dash nobody would know what they are."""
 BUILT_IN = Family()
 _LATIN = frozenset((*range(0x20, 0x7F), *range(0xA0, 0x100)))
 

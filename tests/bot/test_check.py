@@ -20,6 +20,7 @@ from bot.__main__ import app
 from bot.check import check
 from bot.check_telegram import RIGHTS
 from bot.community_file import EXAMPLE
+from bot.findings import ok
 from bot.settings import ANONYMOUS_ADMIN, Settings
 from storage.migrate import migrate, newest
 from tests.support import free_port
@@ -69,7 +70,9 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
     monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:9")
     (tmp_path / "community.toml").write_bytes(EXAMPLE.read_bytes())
-    (tmp_path / "data").mkdir()
+    (tmp_path / "data").mkdir(mode=0o700)
+    # Which fonts the machine has is looked at in tests/bot/test_check_paper.py.
+    monkeypatch.setattr("bot.check.check_paper", lambda _community: ok("posters: there is a font"))
     return tmp_path
 
 

@@ -193,7 +193,11 @@ def test_a_file_from_notepad_is_read(tmp_path: Path) -> None:
             "monday = '22:00-6:00' in [hours] - for a night, write one stretch until 24:00 and one from 0:00 on the "
             "next day.",
         ),
-        ('"9:00-12:00"', '"9:00-15:00"', "[hours] - two windows of a day overlap, write each stretch once."),
+        (
+            '"9:00-12:00"',
+            '"9:00-15:00"',
+            "monday in [hours] - 9:00-15:00 and 14:00-24:00 overlap, write each stretch once.",
+        ),
         (
             '"2027-01-01"',
             '"2027-13-01"',
@@ -263,6 +267,89 @@ def test_a_file_from_notepad_is_read(tmp_path: Path) -> None:
 def test_each_mistake_is_told_with_its_mend(tmp_path: Path, old: str, new: str, expected: str) -> None:
     assert GOOD.count(old) >= 1
     assert problems(tmp_path, GOOD.replace(old, new, 1))[0].startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({'["en", "zh"]': '["en", "zg"]'}, "unknown language 'zg' in languages - "),
+        ({'["en", "zh"]': '["en", "xx-nowhere"]'}, "unknown language 'xx-nowhere' in languages - write its code"),
+        ({'["en", "zh"]': '["en", "zh", "zh-hans"]'}, "language 'zh-hans' stands twice in languages - take one out."),
+        ({'["en", "zh"]': '["en"]'}, "unknown language 'zh' of name in [[emergency]] with code 'fire' and "
+                                     "2 other texts - known are en; or add it to languages."),
+        ({'["en", "zh"]': '["de", "zh"]', '"A small': '{ de = "x" } #', '"Works"': '{ de = "x" }',
+          '"Locks"': '{ de = "x" }', '"Building 1"': '{ de = "y" }', '"North"': '{ de = "z" }', '"Fire"\ncall': '{ de = "x" }\ncall',
+          '"Leave."': '{ de = "x" }'},
+         "unknown language 'en' of name in [[emergency]] with code 'fire' and 2 other texts - known are de, zh; or"),
+        ({'name = { en = "Court", zh = "苑" }': 'name = { zh = "苑" }',
+          'name = { en = "Lighting", zh = "路灯" }': 'name = { zh = "路灯" }'},
+         "name at the top of the file and 1 other text have no text in 'en', the first of languages - add them."),
+    ],
+)  # fmt: skip
+def test_one_mistake_is_one_sentence(tmp_path: Path, changes: dict[str, str], expected: str) -> None:
+    text = GOOD
+    for old, new in changes.items():
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    (problem,) = problems(tmp_path, text)
+    assert problem.startswith(expected)
+
+
+def test_the_example_with_one_wrong_language_is_told_in_one_sentence(tmp_path: Path) -> None:
+    text = EXAMPLE.read_text("utf-8")
+    for wrong in ('["zz", "zh"]', '["en", "zz"]', '["en"]', '["de", "zh"]'):
+        changed = text.replace('languages = ["en", "zh"]', f"languages = {wrong}", 1)
+        assert changed != text
+        assert len(problems(tmp_path, changed)) == 1, wrong
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("number = 119", 'number = "one one nine"', "number = 'one one nine' in [[emergency]] with code 'fire' is no"),
+        ("number = 119", 'number = "一一九"', "number = '一一九' in [[emergency]] with code 'fire' is no tele"),
+        ("number = 119", 'number = ""', "number = '' in [[emergency]] with code 'fire' is no tele"),
+        ("number = 119", "number = 9", "number = '9' in [[emergency]] with code 'fire' is no tele"),
+        ("number = 119", 'number = "police"', "number = 'police' in [[emergency]] with code 'fire' is no tele"),
+        ("[[trades]]", '[[partners]]\ncode = "w"\nname = "Water"\nphone = "the usual one"\n[[trades]]',
+         "phone = 'the usual one' in [[partners]] with code 'w' is no telephone number"),
+        ("[[trades]]", '[[areas]]\ncode = "mill"\nname = "Mill"\naliases = ["Up  There"]\n[[trades]]',
+         "alias 'up there' stands for two of [[areas]], with code 'north' and 'mill' - give each its own."),
+        ("[[trades]]", '[[areas]]\ncode = "mill"\nname = "Up there"\n[[trades]]',
+         "alias 'up there' stands for two of [[areas]], with code 'north' and 'mill'"),
+        ("[[trades]]", '[[areas]]\ncode = "mill"\nname = "NORTH"\n[[trades]]',
+         "name 'north' stands for two of [[areas]], with code 'north' and 'mill'"),
+        ("[[trades]]", '[[areas]]\ncode = "b2"\ninside = "north"\nname = "Building 1"\n[[trades]]',
+         "name 'building 1' stands for two of [[areas]], with code 'b1' and 'b2'"),
+        ('aliases = ["up there"]', 'aliases = [" "]',
+         "aliases in [[areas]] with code 'north' has an empty one - take it out"),
+        ("[[trades]]", '[[trades]]\ncode = "keys"\nname = "Locks"\n[[trades]]',
+         "name 'locks' stands twice in [[trades]], with code 'keys' and 'locks' - give each its own."),
+        ("[[trades]]",
+         '[[windows]]\ncode = "w"\nname = "W"\ndays = ["2027-01-18 to 2027-02-21", "2027-02-21"]\n[[trades]]',
+         "days in [[windows]] with code 'w' - 2027-01-18 to 2027-02-21 and 2027-02-21 to 2027-02-21 overlap, join them."),
+    ],
+)  # fmt: skip
+def test_what_stands_twice_or_is_no_number_is_named(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    (problem,) = problems(tmp_path, GOOD.replace(old, new, 1))
+    assert problem.startswith(expected)
+
+
+@pytest.mark.parametrize("number", ['"15"', '"110"', '"+86 591 8765-4321"', '"0591-87654321 ext. 12"', "112"])
+def test_every_form_of_number_is_taken(tmp_path: Path, number: str) -> None:
+    assert read_community(write(tmp_path, GOOD.replace("number = 119", f"number = {number}", 1)))
+
+
+def test_stairwells_of_two_buildings_may_be_called_alike(tmp_path: Path) -> None:
+    more = "".join(
+        f'[[areas]]\ncode = "{code}"\ninside = "{inside}"\nname = "{name}"\n'
+        for code, inside, name in (
+            ("b2", "north", "Building 2"),
+            ("u1", "b1", "Stairwell 1"),
+            ("u2", "b2", "Stairwell 1"),
+        )
+    )
+    assert read_community(write(tmp_path, GOOD.replace("[[trades]]", f"{more}[[trades]]", 1)))
 
 
 def test_a_circle_of_areas_is_refused(tmp_path: Path) -> None:

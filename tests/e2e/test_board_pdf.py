@@ -29,10 +29,10 @@ async def test_it_comes_on_a3_with_the_day_and_without_what_is_not_allowed(estat
     for text in (
         DOGS,
         "Bo",
-        "every week on Saturday, Sunday, 19:00–20:00",
+        "every week on Saturday, Sunday, 19:00-20:00",
         "As it stands on Wednesday, 25 November 2026",
     ):
-        assert text in words, text
+        assert text in words.replace("–", "-"), f"{text}: also where the machine has no font that knows dashes"
 
     def take_back(tx: Transaction) -> None:
         met = people.by_telegram_id(tx, bo.id)

@@ -12,6 +12,11 @@ from paper.printing import Unwritable
 from paper.sheet import Sheet, Size
 
 
+def test_a_font_that_lacks_a_dash_writes_another_one() -> None:
+    """Hours without any dash would be no hours: 19:0020:00."""
+    assert BUILT_IN.plain("19:00–20:00, “it’s fine” …路灯") == '19:00-20:00, "it\'s fine" ...'
+
+
 def order(*words: str) -> BoardOrder:
     cards = [Card(f"No. {number}", text, ["kept 3 · not kept 1"]) for number, text in enumerate(words, 1)]
     return BoardOrder(
