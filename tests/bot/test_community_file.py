@@ -278,7 +278,8 @@ def test_each_mistake_is_told_with_its_mend(tmp_path: Path, old: str, new: str, 
         ({'["en", "zh"]': '["en"]'}, "unknown language 'zh' of name in [[emergency]] with code 'fire' and "
                                      "2 other texts - known are en; or add it to languages."),
         ({'["en", "zh"]': '["de", "zh"]', '"A small': '{ de = "x" } #', '"Works"': '{ de = "x" }',
-          '"Locks"': '{ de = "x" }', '"Building 1"': '{ de = "y" }', '"North"': '{ de = "z" }', '"Fire"\ncall': '{ de = "x" }\ncall',
+          '"Locks"': '{ de = "x" }', '"Building 1"': '{ de = "y" }',
+          '"North"': '{ de = "z" }', '"Fire"\ncall': '{ de = "x" }\ncall',
           '"Leave."': '{ de = "x" }'},
          "unknown language 'en' of name in [[emergency]] with code 'fire' and 2 other texts - known are de, zh; or"),
         ({'name = { en = "Court", zh = "苑" }': 'name = { zh = "苑" }',
@@ -327,7 +328,7 @@ def test_the_example_with_one_wrong_language_is_told_in_one_sentence(tmp_path: P
          "name 'locks' stands twice in [[trades]], with code 'keys' and 'locks' - give each its own."),
         ("[[trades]]",
          '[[windows]]\ncode = "w"\nname = "W"\ndays = ["2027-01-18 to 2027-02-21", "2027-02-21"]\n[[trades]]',
-         "days in [[windows]] with code 'w' - 2027-01-18 to 2027-02-21 and 2027-02-21 to 2027-02-21 overlap, join them."),
+         "days in [[windows]] with code 'w' - 2027-01-18 to 2027-02-21 and 2027-02-21 to 2027-02-21 overlap"),
     ],
 )  # fmt: skip
 def test_what_stands_twice_or_is_no_number_is_named(tmp_path: Path, old: str, new: str, expected: str) -> None:
