@@ -8,15 +8,19 @@ from datetime import timedelta
 
 from telegram import Update
 
+from domain.local_time import local_time
 from domain.subjects import subject
 from handlers.conversation.steps import location_of
 from handlers.here import Here
-from storage import due, messages
+from storage import due, messages, outbox
 from storage.messages import Message
+from storage.outbox import Outgoing
 
 KIND = "early_edit"
 PURPOSE = "early"
 KEPT = timedelta(days=2)
+MOST = 50
+"""So many changes wait in one chat for their messages."""
 
 
 def keep(here: Here, kept: Message | None) -> None:
@@ -24,8 +28,25 @@ def keep(here: Here, kept: Message | None) -> None:
     if (kept is not None and kept.purpose != PURPOSE) or location_of(here) is not None:
         return
     message = here.keep_incoming(PURPOSE)
-    occurrence = f"{KIND}:{here.update.update_id}"
+    occurrence = f"{_of_chat(here)}{here.update.update_id}"
     due.plan(here.tx, KIND, subject("message", message), here.now + KEPT, occurrence, {"update": here.update.to_dict()})
+    if due.keep_newest(here.tx, _of_chat(here), MOST):
+        _tell(here)
+
+
+def _of_chat(here: Here) -> str:
+    return f"{KIND}:{here.where.id}:"
+
+
+def _tell(here: Here) -> None:
+    """The oldest change is kept no longer: said once a day, for its words may be wanted."""
+    text = here.say(
+        "You have changed many messages that have not reached me, so I no longer keep the oldest of these changes. If "
+        "something should still come to the staff, please send it as a new message."
+    )
+    day = local_time(here.now, here.setup.community.zone).date()
+    outbox.add(here.tx, Outgoing(chat=here.where.id, action="message", content={"text": text},
+                                 once=f"{KIND}:{here.where.id}:{day}"))  # fmt: skip
 
 
 def take(here: Here) -> list[Update]:

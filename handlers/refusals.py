@@ -12,6 +12,7 @@ from handlers.repairs import repair_offers
 from handlers.texts import Speaker, escape
 from services import jobs, repairs
 from services.allowed import Blocked
+from services.bounded import TooOften
 from services.checking_in import NotYet, TooLate
 from services.merging import SameAlready
 from services.pledges import MOST_EACH, BadNumber, NeverDue, TooMany
@@ -62,6 +63,8 @@ def kindly(handler: Handler) -> Handler:
             _tell(here, repair_offers.too_late(here.say_to_person, refusal), alert=True)
         except repairs.TooMany as refusal:
             _tell(here, too_many_repairs(here.say_to_person, refusal), alert=True)
+        except TooOften as refusal:
+            _tell(here, too_often(here.say_to_person, refusal), alert=True)
         except REFUSALS as refusal:
             _tell(here, sentence(here.say_to_person, refusal), alert=True)
 
@@ -75,6 +78,14 @@ def too_many_repairs(say: Speaker, refusal: repairs.TooMany) -> str:
         "them.",
         numbers=say.listed(str(number) for number in sorted(refusal.numbers)),
     )
+
+
+def too_often(say: Speaker, refusal: TooOften) -> str:
+    """That they have done it as often in a day as somebody can look at."""
+    return say.label(
+        "You have done this {count} times since yesterday. That is as much as people here can look at in a day. Please "
+        "go on tomorrow.", count=refusal.most,
+    )  # fmt: skip
 
 
 def sentence(say: Speaker, refusal: Exception) -> str:

@@ -17,7 +17,7 @@ from domain.events import (
 from domain.rights import Action, NotAllowed, require
 from domain.subjects import subject
 from domain.voices import Move, State, WrongState, after
-from services import dangers, on_behalf
+from services import bounded, dangers, on_behalf
 from services.dangers import Heard
 from services.voices import AlreadyDone, Gone, now_dangerous
 from storage import events, supports, voices
@@ -104,6 +104,8 @@ def object_to(
     Returns whether it was the first.
     """
     voice, who = check_objection(tx, actor, number, part, for_person)
+    if for_person is None:
+        bounded.once_more(tx, actor, bounded.OBJECTIONS)
     ids = tuple(voices.add_parts(tx, voice.id, who.id, OBJECTION, parts))
     # Once each, and both sides are shown to staff together: only the ringing is bounded.
     heard = dangers.hear(tx, actor, voice, danger) if danger and for_person is None else Heard(rings=danger is not None)

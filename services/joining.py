@@ -10,7 +10,7 @@ from domain.events import VoiceJoined
 from domain.rights import Action, NotAllowed
 from domain.similar import alike, keys
 from domain.voices import WrongState
-from services import allowed
+from services import allowed, bounded
 from services.voices import AlreadyDone, Gone
 from storage import nearby, supports, voices
 from storage.database import Transaction
@@ -70,6 +70,7 @@ def join(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) 
         raise WrongState(voice.state)
     if supports.concerns(tx, number, actor.id):
         raise AlreadyDone
+    bounded.once_more(tx, actor, bounded.JOINING)
     supports.add(tx, number, actor.id)
     ids = voices.add_parts(tx, number, actor.id, "support", parts)
     tx.emit(VoiceJoined(actor=actor.id, voice=number, parts=tuple(ids)))

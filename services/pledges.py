@@ -19,7 +19,7 @@ from domain.events import (
 from domain.local_time import local_time
 from domain.pledges import MOST, WORDS_LENGTH, Kind, Move, Plan, State, after
 from domain.rights import Action, NotAllowed, Role, may, require
-from services import pledge_plan, public_names
+from services import bounded, pledge_plan, public_names
 from services.voices import AlreadyDone, Gone
 from storage import people, pledges, thanks, voices
 from storage.database import Transaction
@@ -56,6 +56,7 @@ class Promise:
 def make(tx: Transaction, community: Community, actor: Person, promise: Promise) -> int:
     """Send a promise in; returns its number. Staff look at it before anybody else does."""
     require(actor.roles, Action.PLEDGE)
+    bounded.once_more(tx, actor, bounded.PROMISES)
     number = _add(tx, community, actor.id, actor.id, promise, None)
     _wait(tx, community, actor, number, promise)
     return number
@@ -88,6 +89,7 @@ def change(tx: Transaction, community: Community, actor: Person, number: int, pr
     """Another wording. One that is on the board stays as it is until staff have looked at the new one."""
     pledge = own(tx, actor, number)
     _check(community, promise, tx.now)
+    bounded.once_more(tx, actor, bounded.PROMISES)
     if pledge.state in (State.WAITING, State.ASKED):
         state = after(pledge.state, Move.SEND_AGAIN)
         pledges.word(tx, number, promise.words, promise.plan, promise.areas)
@@ -173,6 +175,7 @@ def thank(tx: Transaction, actor: Person, number: int) -> None:
         raise Gone
     if pledge.person == actor.id:
         raise NotAllowed(Action.PLEDGE)
+    bounded.once_more(tx, actor, bounded.THANKS)
     if not thanks.add(tx, number, actor.id):
         raise AlreadyDone
     tx.emit(PledgeThanked(actor=actor.id, pledge=number))

@@ -11,7 +11,7 @@ from domain.events import RepairAsked, RepairChanged, RepairWithdrawn
 from domain.repairs import FREE, HELD, Move, State, Urgency, after
 from domain.rights import Action, require
 from domain.subjects import subject
-from services import allowed, dispatching, jobs
+from services import allowed, bounded, dispatching, jobs
 from services.repair_verdicts import own
 from services.voices import AlreadyDone, Gone
 from storage import due, homes, offers, people, repairs, volunteers
@@ -61,6 +61,7 @@ def may_ask(tx: Transaction, community: Community, actor: Person) -> None:
     open_now = [repair.id for repair in repairs.open_of(tx, actor.id)]
     if len(open_now) >= community.repairs.open_at_once:
         raise TooMany(open_now)
+    bounded.once_more(tx, actor, bounded.REPAIRS)
 
 
 def ask(tx: Transaction, community: Community, actor: Person, request: Request) -> int:

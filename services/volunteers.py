@@ -15,7 +15,7 @@ from domain.events import (
     VolunteerDeclined,
 )
 from domain.rights import Action, NotAllowed, Role, require
-from services import allowed, dispatching, jobs, public_names
+from services import allowed, bounded, dispatching, jobs, public_names
 from services.voices import AlreadyDone, Gone
 from storage import people, repairs, volunteers
 from storage.database import Transaction
@@ -31,6 +31,7 @@ def offer(tx: Transaction, community: Community, actor: Person, profile: Profile
     allowed.to_report(tx, actor)
     if not profile.trades or not profile.areas or profile.at_once < 1:
         raise Gone
+    bounded.once_more(tx, actor, bounded.OFFERS_OF_HELP)
     before = volunteers.of(tx, actor.id)
     has_role = Role.VOLUNTEER in actor.roles
     known = before is not None and before.state == volunteers.APPROVED and has_role

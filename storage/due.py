@@ -75,6 +75,15 @@ def waiting(tx: Transaction, subject: str, kind: str) -> list[dict[str, Any]]:
     return [json.loads(row["data"]) for row in rows]
 
 
+def keep_newest(tx: Transaction, prefix: str, most: int) -> int:
+    """Of the occurrences that begin so, only the `most` that were planned last stay; returns how many went."""
+    return tx.execute(
+        "DELETE FROM due WHERE id IN (SELECT id FROM due WHERE occurrence >= :first AND occurrence < :last "
+        "ORDER BY id DESC LIMIT -1 OFFSET :most)",
+        {"first": prefix, "last": prefix[:-1] + chr(ord(prefix[-1]) + 1), "most": most},
+    ).rowcount
+
+
 def cancel(tx: Transaction, subject: str, kind: str | None = None) -> None:
     """Nothing more is due for `subject` (of that kind only, when one is given)."""
     tx.execute("DELETE FROM due WHERE subject = ? AND (? IS NULL OR kind = ?)", (subject, kind, kind))

@@ -51,6 +51,17 @@ def all_noted(tx: Transaction, kind: str, subject: str) -> list[tuple[datetime, 
     return [(from_text(row["at"]), json.loads(row["data"])) for row in rows]
 
 
+def count_by(tx: Transaction, kinds: Sequence[str], actor: int, since: datetime) -> int:
+    """How many events of these kinds somebody has caused since then."""
+    marks = ", ".join("?" for _ in kinds)
+    row = tx.one(
+        f"SELECT count(*) AS n FROM events WHERE kind IN ({marks}) AND at >= ? AND actor = ?",
+        (*kinds, to_text(since), actor),
+    )
+    assert row is not None
+    return int(row["n"])
+
+
 def last_actor(tx: Transaction, subject: str, kinds: Sequence[str]) -> int | None:
     """Who did the last thing of these kinds to `subject`; None when nothing of them happened, or nobody did it."""
     marks = ", ".join("?" for _ in kinds)

@@ -11,10 +11,13 @@ from handlers.conversation.flow import SUMMARY, Draft, Flow, Wrong
 from handlers.here import Here
 from handlers.keyboards import Markup
 from handlers.texts import Html, paragraphs
+from services import drafts
 from storage import conversations
 from storage.conversations import Conversation
 from storage.instants import from_text_or_none, to_text
 
+PARKED = 10
+"""So much that was begun can wait for somebody in a chat."""
 ASKED_AT = "_asked_at"
 """In a draft: when its question was last put to the person, or answered by them in some way."""
 
@@ -58,8 +61,19 @@ class Engine:
         conversation.step = self._next(flow, conversation.draft)
         self.note_asked(here, conversation)
         flow.touched(here, conversation)
+        self.keep_few(here)
         self.show(here, lead=lead)
         return conversation
+
+    def keep_few(self, here: Here) -> None:
+        """Of what somebody has put aside the oldest goes, and they are told; its words are kept like any draft's."""
+        for oldest in conversations.parked_beyond(here.tx, here.where.id, here.who.id, PARKED):
+            oldest.state = "ended"
+            conversations.save(here.tx, oldest)
+            drafts.ended(here.tx, oldest.id)
+            words = question.words_of(oldest)
+            if words is not None:
+                here.send(put_away(here, words))
 
     def message(self, here: Here) -> None:
         """The message that came belongs to the open conversation."""
@@ -150,6 +164,7 @@ class Engine:
         conversation.state = "parked"
         conversations.save(here.tx, conversation)
         here.conversation = None
+        self.keep_few(here)
 
     def to_summary(self, here: Here) -> None:
         """An answer that was to be changed stays as it is."""
@@ -293,7 +308,8 @@ class Engine:
         flow.finish(here, conversation)
         conversations.save(here.tx, conversation)
         here.answered = True
-        here.conversation = None
+        if here.conversation is conversation:
+            here.conversation = None  # else its end has begun another one
         flow.ended(here, conversation)
         self._take_up(here)
 
@@ -349,6 +365,14 @@ class Engine:
             if self._known(here, parked):
                 self.resume(here, parked, here.say("Now back to what you had begun before:"))
                 return
+
+
+def put_away(here: Here, words: str) -> Html:
+    """That the oldest of many drafts was put away; its words stand in it, so that they can be sent again."""
+    return here.say(
+        "You have begun {count} other things and not sent them, so I have put away the oldest: “{words}”. It was not "
+        "sent. To send it after all, please write it again.", count=PARKED, words=words,
+    )  # fmt: skip
 
 
 def _only_buttons(here: Here) -> Html:

@@ -4,10 +4,20 @@ from domain.subjects import subject
 from handlers.conversation.flow import Flow, Step
 from handlers.here import Here
 from handlers.keyboards import Button, Markup, rows
-from handlers.texts import Html
+from handlers.texts import Html, one_line
 from storage import conversations, messages, outbox
 from storage.conversations import Conversation
 from storage.outbox import Outgoing
+
+NAMED = 200
+"""So many letters of a draft's words name it."""
+
+
+def words_of(conversation: Conversation) -> str | None:
+    """The beginning of what was said in it, to name it by; None when nothing was."""
+    parts = conversation.draft.get("words")
+    said = [str(parts)] if isinstance(parts, str) else [each.get("text") for each in parts or [] if each.get("text")]
+    return one_line(" ".join(filter(None, said)), NAMED) or None
 
 
 def step_buttons(here: Here, flow: Flow, conversation: Conversation, step: Step) -> list[Button]:

@@ -128,6 +128,7 @@ def keep_for_later(here: Here, words: list[dict[str, Any]]) -> None:
     conversation.state = "parked"
     conversations.save(here.tx, conversation)
     drafts.touched(here, conversation)
+    engine.keep_few(here)
 
 
 def _opened(here: Here, draft: Draft) -> Conversation:
