@@ -180,9 +180,9 @@ def _show_proof(tx: Transaction, setup: Setup, pledge: Pledge, checkin: CheckIn)
 
 
 def _thanked(tx: Transaction, setup: Setup, event: events.PledgeThanked) -> None:
-    """Once a day at most, and never by name: whoever is thanked reads it at the next look."""
+    """Once a local day at most, and never by name: whoever is thanked reads it at the next look."""
     pledge = known(tx, event.pledge)
-    day = tx.now.date().isoformat()
+    day = pledge_words.today(setup.community, tx.now).isoformat()
     chat = chats.private_with(tx, pledge.person)
     if chat is None:
         return

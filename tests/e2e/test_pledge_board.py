@@ -199,3 +199,19 @@ async def test_what_was_said_stands_under_the_day_it_is_about(estate: Estate) ->
     await shows(bo, "Written down: Sunday, 6 December, 19:00: kept.")
     shown = written(await open_one(estate))
     assert "Sun 6 Dec: kept" in shown and "9 Dec" not in shown
+
+
+async def test_thanks_come_once_a_local_day_also_where_the_day_changes_elsewhere_in_between(estate: Estate) -> None:
+    bo = await pledger(estate)
+    await published(estate, bo)
+    neighbours = [await estate.newcomer(name) for name in ("Ann", "Ben", "Cai")]
+    moments = ("2026-11-26T07:30:00+08:00", "2026-11-26T08:30:00+08:00", "2026-11-27T00:30:00+08:00")
+    counts = []
+    for neighbour, moment in zip(neighbours, moments, strict=True):
+        await time_is(estate, moment)
+        await neighbour.says("/start t-1")
+        await neighbour.presses("Say thank you", message=await neighbour.sees("Promise no. 1"))
+        await estate.settled()
+        told = await estate.world.chat_messages(bo.id)
+        counts.append(sum("says thank you for your promise" in written(each) for each in told))
+    assert counts == [1, 1, 2]
