@@ -23,7 +23,7 @@ async def offers_help(people: Neighbours, told: Json) -> None:
     await people.presses_newest(person, "!send$")
     name = re.escape(people.called[told["who"]])
     asked = await people.sees(people.ids["Staff"], rf"^{name}( offers help|报名帮忙)")
-    await people.press(people.ids["Wei"], people.ids["Staff"], asked, r"^vo:\d+:yes$")
+    await people.press(people.ids["Wei"], people.ids["Staff"], asked, r"^vo:\d+:yes:")
     await people.sees(person, "You are a volunteer now|您现在是志愿者")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.demo_people import Json, Neighbours
 
-MAY_SHOW = "yes$"
+MAY_SHOW = "yesin_person$"
 
 
 async def promise(people: Neighbours, told: Json, number: int, folder: Path) -> None:
@@ -37,5 +37,5 @@ async def _says(people: Neighbours, wei: int, number: int, told: Json, folder: P
     photo = folder / told["photo"] if "photo" in told else None
     await people.replies_to_bot(wei, asked, people.words(told["says"]), photo)
     if photo is not None:
-        await people.presses_newest(wei, f"^p:{number}:photos:")
-    await people.presses_newest(people.ids["Staff"], r"^pr:\d+:show$", by=wei)
+        await people.presses_newest(wei, f"^p:{number}:photos-in_person:")
+    await people.presses_newest(people.ids["Staff"], r"^pr:\d+:show:", by=wei)

@@ -97,6 +97,14 @@ class Outcome(StrEnum):
     EXCUSED = "excused"  # not this time: ill, away, called off
 
 
+class Asked(StrEnum):
+    """How staff asked somebody without Telegram whether the board may show their name or photos."""
+
+    IN_PERSON = "in_person"
+    TELEPHONE = "telephone"
+    PAPER = "paper"  # they signed it
+
+
 class Answer(StrEnum):
     """What was said of it."""
 

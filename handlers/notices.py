@@ -1,5 +1,8 @@
 """Notices: what happened becomes messages, each in its reader's language. The one subscriber of events."""
 
+from collections.abc import Callable
+from typing import Any
+
 from domain import events
 from handlers.conversation import draft_notices
 from handlers.desk import (
@@ -27,7 +30,7 @@ from handlers.house import (
     refusal_notices,
     role_notices,
 )
-from handlers.pledges import asleep_consents, pledge_notices
+from handlers.pledges import asleep_consents, pledge_keepers, pledge_notices
 from handlers.repairs import (
     neighbours,
     relay_shown,
@@ -83,11 +86,20 @@ WRITERS = {
     **taking_back.WRITERS,
     **alarm_copies.WRITERS,
 }
-BESIDE = {
+
+
+def _role_revoked(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
+    """Whoever lost a role leaves what hung on it: repairs they had taken, promises they kept for others."""
+    volunteer_notices.FOLLOWS[events.RoleRevoked](tx, setup, event)
+    pledge_keepers.left(tx, setup, event)
+
+
+BESIDE: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
     **repair_staff_notices.BESIDE,
     **repair_mending.BESIDE,
     **volunteer_notices.FOLLOWS,
     **alarm_copies.MORE,
+    events.RoleRevoked: _role_revoked,
 }
 """What an event causes beside its own writer: for staff, and for the repairs of somebody to whom something happened."""
 TELLERS = {

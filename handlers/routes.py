@@ -32,7 +32,7 @@ from handlers.house import (
     setting_up,
     team,
 )
-from handlers.pledges import asleep_consents, board, checking_in, pledge_staff, pledges, reminder_times
+from handlers.pledges import asleep_consents, board, checking_in, pledge_keepers, pledge_staff, pledges, reminder_times
 from handlers.refusals import Handler, kindly
 from handlers.repairs import (
     duty,
@@ -191,6 +191,7 @@ PRESSES: dict[str, Handler] = {
     "^pu:": checking_in.undo,
     "^b:": board.press,
     "^pt:": reminder_times.press,
+    "^pk:": pledge_keepers.press,
     "^pn:": public_names.press,
     "^ps:": pledge_staff.press,
     "^pe:": pledge_staff.press_end,

@@ -13,6 +13,6 @@ def wake(tx: Transaction, actor: Person) -> None:
     if not asleep:
         raise AlreadyDone
     for pledge, what in asleep:
-        if pledges.give_consent(tx, pledge, what):
+        if pledges.give_consent(tx, pledge, what, actor.id):
             tx.emit(PledgeConsent(actor=actor.id, pledge=pledge, what=what, given=True))
     pledges.consents_awake(tx, actor.id)

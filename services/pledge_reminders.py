@@ -331,4 +331,6 @@ def _alive(tx: Transaction, about: str) -> tuple[Pledge, Occurrence] | None:
     pledge = pledges.by_id(tx, time.pledge) if time is not None else None
     if time is None or pledge is None or pledge.state is not State.PUBLISHED or time.outcome is not Outcome.OPEN:
         return None
+    if not pledges.is_looked_after(tx, pledge.id):
+        return None  # whoever was reminded speaks for them no more
     return pledge, time

@@ -10,6 +10,7 @@ from domain.events import (
     PledgeChanged,
     PledgeConsent,
     PledgeEnded,
+    PledgeKeeperChanged,
     PledgeMade,
     PledgePaused,
     PledgePublished,
@@ -17,14 +18,14 @@ from domain.events import (
     PledgeThanked,
 )
 from domain.local_time import local_time
-from domain.pledges import MOST, WORDS_LENGTH, Kind, Move, Plan, State, after
-from domain.rights import Action, NotAllowed, Role, may, require
+from domain.pledges import MOST, WORDS_LENGTH, Asked, Kind, Move, Plan, State, after
+from domain.rights import Action, NotAllowed, may, require
 from services import bounded, pledge_plan, public_names
 from services.voices import AlreadyDone, Gone
 from storage import people, pledges, thanks, voices
 from storage.database import Transaction
 from storage.people import Person
-from storage.pledges import NAME, PHOTOS, Pledge, Wording
+from storage.pledges import KEEPERS, NAME, PHOTOS, Pledge, Wording
 
 MOST_EACH = 20
 """More promises at a time nobody keeps; it also bounds the list of the week."""
@@ -42,15 +43,23 @@ class BadNumber(Exception):
     """A quota of nothing, or of more than anybody does."""
 
 
+class NotAsked(Exception):
+    """Nobody says how the maker, who has no Telegram, was asked."""
+
+
 @dataclass(frozen=True)
 class Promise:
-    """What somebody promises; `show_name` and `voice` are asked when it is made, not when it is changed."""
+    """What somebody promises; `show_name` and `voice` are asked when it is made, not when it is changed.
+
+    `asked`: how staff asked somebody without Telegram whether the board may show the name.
+    """
 
     words: str
     plan: Plan
     areas: Sequence[str] = ()
     show_name: bool = False
     voice: int | None = None
+    asked: Asked | None = None
 
 
 def make(tx: Transaction, community: Community, actor: Person, promise: Promise) -> int:
@@ -67,9 +76,11 @@ def record(
 ) -> int:
     """Write down the promise of somebody without Telegram, published at once; a representative checks in for them.
 
-    What staff write down staff have looked at. Returns its number.
+    What staff write down staff have looked at. Returns its number. Raises NotAsked.
     """
     require(actor.roles, Action.RECORD)
+    if promise.show_name and promise.asked is None:
+        raise NotAsked
     keeper = people.find(tx, representative)
     if keeper is None or not may_keep(keeper):
         raise Gone
@@ -81,8 +92,8 @@ def record(
 
 
 def may_keep(person: Person) -> bool:
-    """Whether they may check in for somebody without Telegram."""
-    return bool({Role.REPRESENTATIVE, Role.STAFF, Role.LEAD, Role.ADMIN} & {Role(role) for role in person.roles})
+    """Whether they may, at present, check in for somebody without Telegram."""
+    return not person.roles.isdisjoint(KEEPERS)
 
 
 def change(tx: Transaction, community: Community, actor: Person, number: int, promise: Promise) -> None:
@@ -155,17 +166,56 @@ def end(tx: Transaction, actor: Person, number: int) -> None:
     tx.emit(PledgeEnded(actor=actor.id, pledge=number))
 
 
-def consent(tx: Transaction, actor: Person, number: int, what: str, *, given: bool) -> None:
-    """The board may show the name or the photos; or not any more, from this instant."""
+def consent(tx: Transaction, actor: Person, number: int, what: str, *, given: bool, asked: Asked | None = None) -> None:
+    """The board may show the name or the photos; or not any more, from this instant.
+
+    Given by whoever made it alone; for somebody without Telegram by staff, who say how they asked. Taken back by
+    whoever may speak for them. Raises NotAsked.
+    """
     if what not in (NAME, PHOTOS):
         raise Gone
-    own(tx, actor, number)
-    done = pledges.give_consent(tx, number, what) if given else pledges.withdraw_consent(tx, number, what)
+    pledge = own(tx, actor, number)
+    if given and pledge.person != actor.id:
+        _speaks_of_consent(tx, actor, pledge)
+        if asked is None:
+            raise NotAsked
+    elif asked is not None:
+        raise NotAllowed(Action.RECORD)
+    if given:
+        done = pledges.give_consent(tx, number, what, actor.id, asked)
+    else:
+        done = pledges.withdraw_consent(tx, number, what)
     if not done:
         raise AlreadyDone
     if what == NAME and given:
         public_names.look(tx, people.by_id(tx, known(tx, number).person))
-    tx.emit(PledgeConsent(actor=actor.id, pledge=number, what=what, given=given))
+    how = asked.value if asked else None
+    tx.emit(PledgeConsent(actor=actor.id, pledge=number, what=what, given=given, how=how))
+
+
+def _speaks_of_consent(tx: Transaction, actor: Person, pledge: Pledge) -> None:
+    require(actor.roles, Action.RECORD)
+    if people.by_id(tx, pledge.person).telegram_id is not None:
+        raise NotAllowed(Action.RECORD)  # they can say so themselves
+
+
+def take_over(tx: Transaction, community: Community, actor: Person, before: int) -> list[int]:
+    """Staff look after the promises of others that somebody kept who may not any more; returns their numbers."""
+    require(actor.roles, Action.RECORD)
+    former = people.find(tx, before)
+    if former is None:
+        raise Gone
+    if may_keep(former):
+        raise AlreadyDone
+    found = pledges.kept_for_others(tx, before)
+    if not found:
+        raise AlreadyDone
+    for pledge in found:
+        pledges.set_keeper(tx, pledge.id, actor.id)
+        if pledge.state is State.PUBLISHED:
+            pledge_plan.keep_reminding(tx, community, actor.id)
+        tx.emit(PledgeKeeperChanged(actor=actor.id, pledge=pledge.id, before=before))
+    return [pledge.id for pledge in found]
 
 
 def thank(tx: Transaction, actor: Person, number: int) -> None:
@@ -190,13 +240,22 @@ def known(tx: Transaction, number: int) -> Pledge:
 
 
 def own(tx: Transaction, actor: Person, number: int) -> Pledge:
-    """The pledge of the actor, of somebody they speak for, or, for staff, of somebody without Telegram."""
+    """The pledge of the actor, of somebody they speak for *now*, or, for staff, of somebody without Telegram."""
     pledge = known(tx, number)
-    if actor.id in (pledge.person, pledge.keeper):
+    if actor.id == pledge.person or (actor.id == pledge.keeper and may_keep(actor)):
         return pledge
     if pledge.recorded_by is not None and may(actor.roles, Action.RECORD):
         return pledge
     raise NotAllowed(Action.PLEDGE)
+
+
+def is_own(tx: Transaction, actor: Person, number: int) -> bool:
+    """Whether `own` lets the actor at it."""
+    try:
+        own(tx, actor, number)
+    except NotAllowed:
+        return False
+    return True
 
 
 def answerable_voice(tx: Transaction, number: int) -> bool:
@@ -218,7 +277,7 @@ def _add(
     )  # fmt: skip
     pledges.word(tx, number, promise.words[:WORDS_LENGTH], promise.plan, promise.areas)
     if promise.show_name:
-        pledges.give_consent(tx, number, NAME)
+        pledges.give_consent(tx, number, NAME, recorded_by or person, promise.asked if recorded_by else None)
     return number
 
 

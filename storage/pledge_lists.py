@@ -9,6 +9,7 @@ from domain.pledges import Kind
 from domain.quiet import QuietHours
 from storage.database import Transaction
 from storage.instants import from_text, to_text
+from storage.pledges import KEEPER_MAY
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def promises(tx: Transaction, keepers: Collection[int], since: datetime, until: 
         "LEFT JOIN people AS makers ON makers.id = pledges.person AND pledges.person <> pledges.keeper "
         "LEFT JOIN occurrences ON occurrences.pledge = pledges.id "
         "AND occurrences.outcome = 'open' AND starts_at < ? AND ends_at > ? "
-        f"WHERE pledges.state = 'published' AND pledges.keeper IN ({_marks(keepers)}) "
+        f"WHERE pledges.state = 'published' AND pledges.keeper IN ({_marks(keepers)}) AND {KEEPER_MAY} "
         "AND (occurrences.id IS NOT NULL OR pledges.kind = 'on_call') "
         "ORDER BY pledges.keeper, pledges.id, starts_at",
         (to_text(until), to_text(since), *keepers),
@@ -108,7 +109,7 @@ def planned_until(tx: Transaction, keepers: Collection[int]) -> dict[int, dateti
     """Until when the times of all their published promises are written down, for each keeper who has any."""
     rows = tx.query(
         "SELECT keeper, min(coalesce(planned_until, '')) AS until FROM pledges "
-        f"WHERE state = 'published' AND keeper IN ({_marks(keepers)}) GROUP BY keeper",
+        f"WHERE state = 'published' AND keeper IN ({_marks(keepers)}) AND {KEEPER_MAY} GROUP BY keeper",
         tuple(keepers),
     )
     return {row["keeper"]: from_text(row["until"]) if row["until"] else None for row in rows}
@@ -129,7 +130,7 @@ def unreached(tx: Transaction, after: int, limit: int) -> list[tuple[int, str, i
     rows = tx.query(
         "SELECT people.id, people.name, count(*) AS n FROM pledges JOIN people ON people.id = pledges.keeper "
         "LEFT JOIN chats ON chats.telegram_id = people.telegram_id "
-        "WHERE pledges.state = 'published' AND people.id > ? "
+        f"WHERE pledges.state = 'published' AND {KEEPER_MAY} AND people.id > ? "
         "AND (chats.id IS NULL OR chats.unreachable IS NOT NULL OR NOT people.started) "
         "GROUP BY people.id, people.name ORDER BY people.id LIMIT ?",
         (after, limit),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from domain.pledges import Kind, Plan, State
+from domain.pledges import Asked, Kind, Plan, State
 from domain.taken_away import Taken
 from storage import taken_away
 from storage.board import CHANGED
@@ -56,6 +56,20 @@ class Wording:
     decided_at: datetime | None
 
 
+@dataclass(frozen=True)
+class Consent:
+    """When the board was allowed to show something, by whom, and how staff asked whoever has no Telegram."""
+
+    given_at: datetime
+    given_by: int | None
+    how: Asked | None
+
+
+KEEPERS = ("representative", "staff", "lead", "admin")
+"""Roles of which one is needed to look after the promise of another."""
+KEEPER_MAY = f"""(pledges.person = pledges.keeper OR EXISTS (SELECT 1 FROM roles WHERE roles.person = pledges.keeper
+    AND NOT roles.asleep AND role IN {KEEPERS}))"""
+"""Whether the keeper may look after it *now*: who was a representative once speaks for nobody any more."""
 _COLUMNS = """id, person, keeper, recorded_by, kind, state, version, words, plan, zone, voice, planned_until,
     created_at, changed_at, published_at, ended_at"""
 _TIMES = ("planned_until", "published_at", "ended_at")
@@ -127,7 +141,8 @@ def set_keeper(tx: Transaction, pledge: int, keeper: int) -> None:
 def concerning(tx: Transaction, person: int, limit: int, offset: int = 0) -> list[Pledge]:
     """The pledges somebody made or keeps for another, the newest first; ended ones behind the others."""
     rows = tx.query(
-        f"SELECT {_COLUMNS} FROM pledges WHERE person = ? OR keeper = ? ORDER BY state = 'ended', id DESC "
+        f"SELECT {_COLUMNS} FROM pledges WHERE person = ? OR (keeper = ? AND {KEEPER_MAY}) "
+        "ORDER BY state = 'ended', id DESC "
         "LIMIT ? OFFSET ?",
         (person, person, limit, offset),
     )
@@ -136,7 +151,9 @@ def concerning(tx: Transaction, person: int, limit: int, offset: int = 0) -> lis
 
 def count_concerning(tx: Transaction, person: int) -> int:
     """How many pledges somebody made or keeps."""
-    row = tx.one("SELECT count(*) AS n FROM pledges WHERE person = ? OR keeper = ?", (person, person))
+    row = tx.one(
+        f"SELECT count(*) AS n FROM pledges WHERE person = ? OR (keeper = ? AND {KEEPER_MAY})", (person, person)
+    )
     assert row is not None
     return int(row["n"])
 
@@ -161,10 +178,24 @@ def spoken_for(tx: Transaction, name: str, keeper: int) -> int | None:
 def kept_by(tx: Transaction, keeper: int) -> list[Pledge]:
     """The published pledges somebody is reminded of."""
     rows = tx.query(
-        f"SELECT {_COLUMNS} FROM pledges WHERE keeper = ? AND state = 'published' ORDER BY id",
+        f"SELECT {_COLUMNS} FROM pledges WHERE keeper = ? AND state = 'published' AND {KEEPER_MAY} ORDER BY id",
         (keeper,),
     )
     return [pledge_of(row) for row in rows]
+
+
+def kept_for_others(tx: Transaction, keeper: int) -> list[Pledge]:
+    """The promises of others that stand under somebody's care and are not ended, whether they may look after them."""
+    rows = tx.query(
+        f"SELECT {_COLUMNS} FROM pledges WHERE keeper = ? AND person <> keeper AND state <> 'ended' ORDER BY id",
+        (keeper,),
+    )
+    return [pledge_of(row) for row in rows]
+
+
+def is_looked_after(tx: Transaction, pledge: int) -> bool:
+    """Whether its keeper may look after it now."""
+    return tx.one(f"SELECT 1 FROM pledges WHERE id = ? AND {KEEPER_MAY}", (pledge,)) is not None
 
 
 def on_call_of(tx: Transaction, person: int) -> list[Pledge]:
@@ -242,15 +273,27 @@ def consents(tx: Transaction, pledge: int) -> frozenset[str]:
     return frozenset(row["what"] for row in rows)
 
 
-def give_consent(tx: Transaction, pledge: int, what: str) -> bool:
-    """The board may show it; False when it might already."""
+def give_consent(tx: Transaction, pledge: int, what: str, by: int, how: Asked | None = None) -> bool:
+    """The board may show it; False when it might already. `how`: as staff asked, where they say so for another."""
     return (
         tx.execute(
-            "INSERT INTO pledge_consents (pledge, what, given_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            (pledge, what, to_text(tx.now)),
+            "INSERT INTO pledge_consents (pledge, what, given_at, given_by, how) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT DO NOTHING",
+            (pledge, what, to_text(tx.now), by, how.value if how else None),
         ).rowcount
         > 0
     )
+
+
+def consent(tx: Transaction, pledge: int, what: str) -> Consent | None:
+    """What is known of a consent that holds; None without one."""
+    row = tx.one(
+        "SELECT given_at, given_by, how FROM pledge_consents WHERE pledge = ? AND what = ? AND withdrawn_at IS NULL",
+        (pledge, what),
+    )
+    if row is None:
+        return None
+    return Consent(from_text(row["given_at"]), row["given_by"], Asked(row["how"]) if row["how"] else None)
 
 
 def withdraw_consent(tx: Transaction, pledge: int, what: str) -> bool:

@@ -61,10 +61,18 @@ class PledgeEnded(PledgeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class PledgeConsent(PledgeEvent):
-    """Its maker lets the board show `what` (name, photos), or takes that back."""
+    """Its maker lets the board show `what` (name, photos), or takes that back; `how`: as staff asked for them."""
 
     what: str
     given: bool
+    how: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgeKeeperChanged(PledgeEvent):
+    """The actor looks after it from now on, in place of `before`, who may not any more."""
+
+    before: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from domain import events
-from domain.rights import Role
+from domain.rights import Action, Role, may
 from domain.subjects import subject
 from handlers import describe
 from handlers.desk.staff_card import refresh_staff
@@ -95,8 +95,8 @@ def _tell(tx: Transaction, setup: Setup, voice: Voice, who: Iterable[Person], wr
     told = False
     for person in who:
         chat = chats.private_with(tx, person.id)
-        if chat is None or chat.unreachable is not None:
-            continue
+        if chat is None or chat.unreachable is not None or not may(person.roles, Action.TRIAGE):
+            continue  # who was a colleague once reads nothing of reports any more
         say = setup.speaker(our_language(person.language))
         button = Button(say.label("Open no. {number}", number=voice.id), url=setup.start_link(f"v{voice.id}"))
         content = {"text": write(say), "markup": column([button])}

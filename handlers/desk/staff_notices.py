@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from domain import events
+from domain.rights import Action, may
 from domain.subjects import subject
 from handlers import describe
 from handlers.desk import danger_card, gathering
@@ -118,9 +119,9 @@ def _taken(tx: Transaction, setup: Setup, event: events.VoiceTaken) -> None:
 
 
 def _to_colleague(tx: Transaction, setup: Setup, person: int, write: Callable[[Speaker], Html]) -> None:
-    chat = chats.private_with(tx, person)
-    if chat is not None:
-        text = write(setup.speaker(our_language(people.by_id(tx, person).language)))
+    chat, colleague = chats.private_with(tx, person), people.by_id(tx, person)
+    if chat is not None and may(colleague.roles, Action.TRIAGE):
+        text = write(setup.speaker(our_language(colleague.language)))
         outbox.add(tx, Outgoing(chat=chat.id, action="message", content={"text": text}, lane=Lane.NOTICE))
 
 

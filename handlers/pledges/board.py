@@ -179,6 +179,8 @@ def _one(here: Here, shown: Shown) -> tuple[Html, Markup]:
     )
     own = service.known(here.tx, shown.id).person == here.who.id
     buttons = [] if own else [Button(say.label("Say thank you"), f"b:thank:{shown.id}:0")]
+    if service.is_own(here.tx, here.who, shown.id):
+        buttons.append(Button(say.label("Look after it"), f"p:{shown.id}:open:0"))
     photos = len(board.photos(here.tx, shown.id, PHOTOS))
     if photos:
         buttons.append(Button(say.label("Look at the photos"), f"b:photos:{shown.id}:0"))

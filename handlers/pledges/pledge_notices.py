@@ -6,6 +6,7 @@ from typing import Any
 
 from domain import events
 from domain.pledges import State
+from domain.rights import Action, may
 from domain.subjects import subject
 from handlers.here import Setup, our_language
 from handlers.keyboards import Button, Markup, column, rows
@@ -49,11 +50,14 @@ def _to_makers(
     markup: Callable[[Speaker], Markup] | None = None,
 ) -> None:  # fmt: skip
     """Whoever made it, and whoever looks after it for them."""
-    for person in _makers(pledge):
+    for person in _makers(tx, pledge):
         _tell(tx, setup, person, pledge, write, markup)
 
 
-def _makers(pledge: Pledge) -> list[int]:
+def _makers(tx: Transaction, pledge: Pledge) -> list[int]:
+    """Whoever made it, and whoever looks after it now: none whose role is gone."""
+    if not pledges.is_looked_after(tx, pledge.id):
+        return [pledge.person]
     return list(dict.fromkeys((pledge.person, pledge.keeper)))
 
 
@@ -98,7 +102,7 @@ def _published(tx: Transaction, setup: Setup, event: events.PledgePublished) -> 
             else None,
         )  # fmt: skip
 
-    for person in _makers(pledge):
+    for person in _makers(tx, pledge):
         _tell(tx, setup, person, pledge, partial(write, own=person == pledge.person))
 
 
@@ -106,7 +110,7 @@ def _ended(tx: Transaction, setup: Setup, event: events.PledgeEnded) -> None:
     """Whoever made it hears when somebody else has ended it; what they end themselves they see."""
     pledge = known(tx, event.pledge)
     pledge_staff.refresh(tx, setup, pledge)
-    if event.actor not in _makers(pledge):
+    if event.actor not in _makers(tx, pledge):
         _to_makers(
             tx, setup, pledge,
             lambda say: paragraphs(
@@ -156,8 +160,21 @@ def _proof_sent(tx: Transaction, setup: Setup, event: events.PledgeProofSent) ->
     assert checkin is not None
     pledge = known(tx, event.pledge)
     if checkin.kind == "photo" and PHOTOS not in pledges.consents(tx, pledge.id):
+        _ask_staff_to_ask(tx, setup, pledge, event.actor)
         return  # asked of whoever sent it (handlers/pledges/replying.py); until then nobody else sees it
     _show_proof(tx, setup, pledge, checkin)
+
+
+def _ask_staff_to_ask(tx: Transaction, setup: Setup, pledge: Pledge, actor: int | None) -> None:
+    """A representative sent a photo of somebody without Telegram: staff alone can say that these agree."""
+    maker, sender = people.by_id(tx, pledge.person), people.by_id(tx, actor) if actor else None
+    if maker.telegram_id is not None or sender is None or may(sender.roles, Action.RECORD):
+        return
+    say = setup.group_speaker
+    text = say("A photo came with promise {number}. The board shows it, once you have looked at it, when {name} "
+               "agrees. Please ask them, and then say so here.", number=pledge.id, name=maker.name)  # fmt: skip
+    link = Button(say.label("I have asked them"), url=setup.start_link(f"t-{pledge.id}"))
+    pledge_staff.to_staff(tx, setup, pledge.id, text, column([link]))
 
 
 def _show_proof(tx: Transaction, setup: Setup, pledge: Pledge, checkin: CheckIn) -> None:
@@ -291,6 +308,7 @@ WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
     events.PledgeResumed: _changed,
     events.PledgeEnded: _ended,
     events.PledgeConsent: _consent,
+    events.PledgeKeeperChanged: _changed,
     events.PledgeProofSent: _proof_sent,
     events.PledgeThanked: _thanked,
 }

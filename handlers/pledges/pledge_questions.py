@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from domain.days import parse_weekdays
 from domain.local_time import local_time
-from domain.pledges import MOST, WORDS_LENGTH, Kind
+from domain.pledges import MOST, WORDS_LENGTH, Asked, Kind
 from domain.subjects import written_number
 from handlers.conversation.flow import Draft, Step, Wrong
 from handlers.conversation.steps import Choose
@@ -121,6 +121,19 @@ def _representatives(here: Here) -> list[tuple[str, str]]:
     return [(here.say.label("I do that"), str(here.who.id)), *((each.name, str(each.id)) for each in found)]
 
 
+def _with_name(here: Here) -> list[tuple[str, str]]:
+    """For somebody without Telegram staff say how they asked: that is the yes."""
+    no = here.say.label("No, without name"), NO
+    if here.conversation is None or not here.conversation.draft.get("_recording"):
+        return [(here.say.label("Yes, with name"), YES), no]
+    return [
+        (here.say.label("Yes, with name: asked in person"), f"{YES}{Asked.IN_PERSON.value}"),
+        (here.say.label("Yes, with name: asked by phone"), f"{YES}{Asked.TELEPHONE.value}"),
+        (here.say.label("Yes, with name: they signed"), f"{YES}{Asked.PAPER.value}"),
+        no,
+    ]
+
+
 def _whole(here: Here) -> str:
     return here.say.label("The whole community")
 
@@ -233,7 +246,7 @@ STEPS: tuple[Step, ...] = (
         ask=lambda here, draft: here.say("May the board show the name {name}? You can take that back at any time.",
                                          name=bold(draft.get("whose") or here.who.name)),
         change=lambda here, _draft: here.say.label("Change: with name or not"),
-        options=lambda here: [(here.say.label("Yes, with name"), YES), (here.say.label("No, without name"), NO)],
+        options=_with_name,
     ),
     Typed(
         "voice",

@@ -10,7 +10,7 @@ from handlers.desk import blocking
 from handlers.fingerprint import fingerprint
 from handlers.here import Forged, Here, Setup
 from handlers.keyboards import Button, Markup, force_reply, rows
-from handlers.pledges import pledge_words
+from handlers.pledges import pledge_keepers, pledge_words
 from handlers.texts import Html, Speaker, bold, clean, escape, lines, paragraphs, quote
 from services import checking_in
 from services import pledges as service
@@ -155,6 +155,10 @@ def _card(tx: Transaction, setup: Setup, say: Speaker, pledge: Pledge) -> tuple[
             say("The board may show the name.")
             if NAME in pledges.consents(tx, pledge.id)
             else say("The board shows no name."),
+            pledge_keepers.asked_how(tx, say, pledges.consent(tx, pledge.id, NAME)),
+            say("{name} looks after it.", name=people.by_id(tx, pledge.keeper).name)
+            if pledge.keeper != pledge.person and pledges.is_looked_after(tx, pledge.id)
+            else None,
             say(
                 "It answers report no. {number}: {title}",
                 number=answered.id,

@@ -1,14 +1,15 @@
 """/pledge: one's promises, each with where it stands and what can be done with it."""
 
 from collections.abc import Callable
+from functools import partial
 
-from domain.pledges import PledgeMoved, State
+from domain.pledges import Asked, PledgeMoved, State
 from domain.rights import Action
 from handlers.conversation.engine import engine
 from handlers.here import Forged, Here
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import words_in
-from handlers.pledges import checking_in, pledge_words, pledging, reminder_times
+from handlers.pledges import checking_in, pledge_keepers, pledge_words, pledging, reminder_times
 from handlers.texts import Html, bold, lines, one_line, paragraphs, quote
 from services import pledges as service
 from speech import promises
@@ -88,7 +89,14 @@ def card(here: Here, pledge: Pledge) -> tuple[Html, Markup]:
         say.plural("{count} neighbour says thank you.", "{count} neighbours say thank you.", thanked)
         if thanked
         else None,
-        say("The board shows: {what}", what=say.listed(shows)) if shows else say("The board shows no name."),
+        lines(
+            say("The board shows: {what}", what=say.listed(shows)) if shows else say("The board shows no name."),
+            *(
+                pledge_keepers.asked_how(here.tx, say, pledges.consent(here.tx, pledge.id, what))
+                for what in (NAME, PHOTOS)
+                if here.may(Action.RECORD)
+            ),
+        ),
         lines(say("The staff ask:"), quote(wording.asked)) if wording and wording.asked else None,
         say("A change of it is with the staff. Until then the board shows it as it is here.")
         if wording and wording.state == "waiting" and pledge.state.is_public
@@ -110,13 +118,14 @@ def _buttons(here: Here, pledge: Pledge, consents: frozenset[str]) -> list[Butto
         shown.append((say.label("Go on with it"), "resume"))
     if pledge.state is not State.ENDED:
         shown.append((say.label("End it"), "end"))
+    may_allow = pledge.person == here.who.id or here.may(Action.RECORD)
     if NAME in consents:
         shown.append((say.label("Take the name off"), "noname"))
-    else:
+    elif may_allow:
         shown.append((say.label("Show the name"), "name"))
     if PHOTOS in consents:
         shown.append((say.label("Take the photos off"), "nophotos"))
-    else:
+    elif may_allow:
         shown.append((say.label("Show photos"), "photos"))
     return [
         *(Button(label, f"p:{pledge.id}:{action}:{pledge.version}") for label, action in shown),
@@ -233,8 +242,13 @@ def _ended(here: Here, pledge: Pledge) -> None:
     show(here, pledge.id)
 
 
-def _consent(here: Here, pledge: Pledge, what: str, given: bool) -> None:
-    service.consent(here.tx, here.who, pledge.id, what, given=given)
+def _consent(here: Here, pledge: Pledge, what: str, given: bool, asked: Asked | None = None) -> None:
+    try:
+        service.consent(here.tx, here.who, pledge.id, what, given=given, asked=asked)
+    except service.NotAsked:
+        here.pop_up()
+        here.edit_pressed(*pledge_keepers.ask_how(here, pledge, what))
+        return
     say = here.say_to_person
     here.pop_up(say.label("The board may show it.") if given else say.label("It is off the board from this moment."))
     show(here, pledge.id)
@@ -258,5 +272,11 @@ _ACTIONS: dict[str, Callable[[Here, Pledge], None]] = {
     "noname": lambda here, pledge: _consent(here, pledge, NAME, False),
     "photos": lambda here, pledge: _consent(here, pledge, PHOTOS, True),
     "nophotos": lambda here, pledge: _consent(here, pledge, PHOTOS, False),
-}
+    **{
+        f"{what}-{asked.value}": partial(lambda here, pledge, what, asked: _consent(here, pledge, what, True, asked),
+                                         what=what, asked=asked)
+        for what in (NAME, PHOTOS)
+        for asked in Asked
+    },
+}  # fmt: skip
 _CHANGING = frozenset({"pause", "resume", "ended"})

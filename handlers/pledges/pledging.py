@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from domain import recurrence
-from domain.pledges import Kind, Plan
+from domain.pledges import Asked, Kind, Plan
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow, Step, Unsent
@@ -109,7 +109,7 @@ def _summary(here: Here, conversation: Conversation) -> Html:
     whose = draft.get("whose")
     if draft.get("_pledge"):
         name = None
-    elif draft["name"] == YES:
+    elif draft["name"] != NO:
         name = say("The board shows the name.")
     else:
         name = say("The board shows no name.")
@@ -134,9 +134,12 @@ def _summary(here: Here, conversation: Conversation) -> Html:
 
 def _finish(here: Here, conversation: Conversation) -> None:
     draft = conversation.draft
+    said = str(draft.get("name", NO))
+    named = said.startswith(YES)
+    asked = Asked(said.removeprefix(YES)) if named and said != YES else None
     promise = Promise(
-        draft["words"], plan_of(draft, today(here)), draft["areas"], draft.get("name") == YES, draft.get("voice")
-    )
+        draft["words"], plan_of(draft, today(here)), draft["areas"], named, draft.get("voice"), asked,
+    )  # fmt: skip
     community = here.setup.community
     if draft.get("_pledge"):
         service.change(here.tx, community, here.who, int(draft["_pledge"]), promise)

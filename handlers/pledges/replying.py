@@ -4,6 +4,7 @@ from functools import partial
 
 from domain.pledge_replies import Reading
 from domain.pledges import Answer, Kind
+from domain.rights import Action
 from domain.subjects import number_of, subject
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
@@ -14,10 +15,11 @@ from handlers.keyboards import Button, Markup, column
 from handlers.parts import from_draft, part_of, words_in
 from handlers.pledges import pledge_words
 from handlers.pledges.checking_in import LISTED, PURPOSE, about, ask_why, nothing_done, question, written_down
+from handlers.pledges.pledge_keepers import ask_how
 from handlers.texts import Html, bold, paragraphs
 from services import checking_in as service
 from services.pledges import own
-from storage import conversations, messages, occurrences, pledges
+from storage import conversations, messages, occurrences, people, pledges
 from storage.conversations import Conversation
 from storage.messages import Message
 from storage.occurrences import CheckIn
@@ -129,6 +131,13 @@ def _nothing_to_keep(here: Here) -> Html:
 
 def _ask_consent(here: Here, pledge: Pledge) -> None:
     say = here.say
+    if pledge.person != here.who.id:
+        if here.may(Action.RECORD):
+            here.send(*ask_how(here, pledge, PHOTOS))
+        else:
+            here.send(say("I have kept the photo. The board shows it once the staff have asked {name}.",
+                          name=people.by_id(here.tx, pledge.person).name))  # fmt: skip
+        return
     here.send(
         paragraphs(
             bold(say("May the board show your photos of promise no. {number}?", number=pledge.id)),

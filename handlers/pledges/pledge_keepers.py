@@ -1,0 +1,108 @@
+"""Who speaks for somebody without Telegram: staff take over when a representative is none any more.
+
+And what staff say for them: how they asked whether the board may show a name or photos.
+"""
+
+from domain import events
+from domain.pledges import Asked
+from domain.rights import Action, NotAllowed
+from domain.subjects import subject
+from handlers.here import Forged, Here, Setup
+from handlers.keyboards import Button, Markup, column
+from handlers.pledges import pledge_words
+from handlers.texts import Html, Speaker, bold, lines, paragraphs
+from services import pledges as service
+from services.pledges import may_keep
+from storage import chats, outbox, people, pledges, settings
+from storage.database import Transaction
+from storage.outbox import Lane, Outgoing
+from storage.pledges import NAME, Consent, Pledge
+
+TOPIC = "pledges"
+SHOWN = 10
+
+
+def left(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
+    """A role was taken away: who may not look after others' promises any more leaves them to the staff."""
+    staff = settings.staff_chat(tx)
+    found = pledges.kept_for_others(tx, event.person)
+    former = people.by_id(tx, event.person)
+    if staff is None or not found or may_keep(former):
+        return
+    say = setup.group_speaker
+    text = paragraphs(
+        bold(say("{name} no longer has a role for this. Nobody looks after these promises now:", name=former.name)),
+        lines(
+            *(
+                say("{promise} (a promise of {name})", promise=pledge_words.named(say, pledge),
+                    name=people.by_id(tx, pledge.person).name)
+                for pledge in found[:SHOWN]
+            ),
+            say.plural("and {count} more", "and {count} more", len(found) - SHOWN) if len(found) > SHOWN else None,
+        ),
+        say("If you look after them from now on, please tap below: I remind you, and you say what became of them."),
+    )  # fmt: skip
+    markup = column([Button(say.label("I look after them"), f"pk:{former.id}:take")])
+    topic = chats.topic(tx, staff, TOPIC, say.label("Promises"))
+    outbox.add(
+        tx,
+        Outgoing(
+            chat=staff, action="message", content={"text": text, "markup": markup}, topic=topic, lane=Lane.NOTICE,
+            subject=subject("person", former.id), purpose="keeper",
+        ),
+    )  # fmt: skip
+
+
+def press(here: Here) -> None:
+    """`pk:<former keeper>:take`."""
+    _, person_text, action = here.query_parts(3)
+    before = here.query_number(person_text)
+    if action != "take":
+        raise Forged
+    if not here.may(Action.RECORD):
+        raise NotAllowed(Action.RECORD)
+    numbers = service.take_over(here.tx, here.setup.community, here.who, before)
+    here.pop_up(here.say_to_person.label("Thank you. I remind you of them from now on: /pledge"))
+    text = here.say("{name} looks after these promises now: no. {numbers}", name=here.who.name,
+                    numbers=here.say.listed(map(str, numbers)))  # fmt: skip
+    here.edit_pressed(text, None)
+
+
+# -- consent
+
+
+def ask_how(here: Here, pledge: Pledge, what: str) -> tuple[Html, Markup]:
+    """Staff say how they asked; for nobody else is there a button."""
+    say = here.say
+    name = people.by_id(here.tx, pledge.person).name
+    ask = (
+        say("Has {name} agreed that the board shows the name with promise no. {number}?", name=name, number=pledge.id)
+        if what == NAME
+        else say("Has {name} agreed that the board shows photos of promise no. {number}?", name=name, number=pledge.id)
+    )
+    return paragraphs(bold(ask), say("Tap how you asked. It is kept with your name.")), column([
+        *(Button(label, f"p:{pledge.id}:{what}-{asked.value}:{pledge.version}") for asked, label in ways(say)),
+        Button(say.label("No"), f"p:{pledge.id}:open:{pledge.version}"),
+    ])  # fmt: skip
+
+
+def ways(say: Speaker) -> list[tuple[Asked, str]]:
+    """How somebody can be asked, for buttons."""
+    return [
+        (Asked.IN_PERSON, say.label("Yes: asked in person")),
+        (Asked.TELEPHONE, say.label("Yes: asked by telephone")),
+        (Asked.PAPER, say.label("Yes: they signed for it")),
+    ]
+
+
+def asked_how(tx: Transaction, say: Speaker, consent: Consent | None) -> Html | None:
+    """How somebody without Telegram was asked, by whom and when; None where they said so themselves."""
+    if consent is None or consent.how is None:
+        return None
+    by = people.by_id(tx, consent.given_by).name if consent.given_by is not None else "?"
+    day = say.day(consent.given_at, tx.now)
+    return {
+        Asked.IN_PERSON: say("{name} asked them in person, {day}.", name=by, day=day),
+        Asked.TELEPHONE: say("{name} asked them by telephone, {day}.", name=by, day=day),
+        Asked.PAPER: say("They signed for it, {name} has the paper, {day}.", name=by, day=day),
+    }[consent.how]
