@@ -12,6 +12,7 @@ from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow, Wrong
 from handlers.here import Forged, Here
+from handlers.in_reach import is_in_reach
 from handlers.keyboards import Button, column
 from handlers.parts import part_of, send_media, words_in
 from handlers.repairs import relay_shown, unsafe_reach
@@ -31,6 +32,10 @@ from storage.voices import NewPart
 
 NAME = "relay"
 SHOWN_WORDS = 3000
+
+
+class OutOfReach(Exception):
+    """The other side cannot be written to: nothing was passed on."""
 
 
 @dataclass(frozen=True)
@@ -74,14 +79,26 @@ def _pass_on(here: Here, number: int, later_part: bool = False) -> Html:
         with here.tx.savepoint():
             other = service.pass_on(here.tx, here.setup.community, here.who, number, part.text or "", here.danger)
             assert repair is not None
-            _send(here, repair, other, part, later_part)
+            reached = is_in_reach(here.tx, other)
+            if reached:
+                _send(here, repair, other, part, later_part)
+            elif here.danger is None:  # that words of danger were said, staff hear in any case
+                raise OutOfReach
     except Apart as apart:
         return _apart(here, apart.repair, part)
+    except OutOfReach:
+        return _not_passed_on(here)
     except NumbersWithheld:
         return here.say("I did not pass this on: it holds a telephone number. Numbers pass when both of you agree: tap "
                         "“Exchange numbers”.")  # fmt: skip
+    if not reached:
+        return _not_passed_on(here)
     name = public_names.shown(here.tx, other) if other == repair.taker else None
     return here.say("Passed on to {name}.", name=name) if name else here.say("Passed on.")
+
+
+def _not_passed_on(here: Here) -> Html:
+    return here.say("I could not pass this on: the other side has blocked me or left Telegram.")
 
 
 def _apart(here: Here, repair: Repair, part: NewPart) -> Html:
@@ -150,6 +167,8 @@ def edited(here: Here, kept: Message, newest: bool) -> bool:
     try:
         with here.tx.savepoint():
             other = service.pass_on(here.tx, here.setup.community, here.who, number, words, here.danger)
+            if not is_in_reach(here.tx, other) and here.danger is None:
+                raise OutOfReach
             name = _name(here, repair)
             tell(
                 here.tx, here.setup, other, number,
@@ -159,6 +178,8 @@ def edited(here: Here, kept: Message, newest: bool) -> bool:
             )  # fmt: skip
     except Apart:
         pass
+    except OutOfReach:
+        here.send(_not_passed_on(here))
     except NumbersWithheld:
         here.send(here.say("I did not pass the change on: it holds a telephone number."))
     return True

@@ -10,12 +10,14 @@ from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow
 from handlers.conversation.steps import Choose, Words
 from handlers.here import Forged, Here
+from handlers.in_reach import is_in_reach
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import from_draft
 from handlers.repairs import relay, volunteer_card
 from handlers.texts import Html, bold, paragraphs
 from services import jobs
 from services.voices import Gone
+from storage import repairs
 from storage.conversations import Conversation
 from storage.repairs import Repair
 
@@ -69,7 +71,7 @@ def _today(here: Here, repair: Repair, _value: str) -> None:
 
 def _comes(here: Here, repair: Repair, at: datetime, whole_day: bool) -> None:
     jobs.say_when(here.tx, here.setup.community, here.who, repair.id, at, whole_day)
-    here.pop_up(here.say.label("They hear it now. Thank you!"))
+    here.pop_up(_told(here, repair, here.say.label("They hear it now. Thank you!")), alert=not _reached(here, repair))
 
 
 def _pick_day(here: Here, repair: Repair, _value: str) -> None:
@@ -121,13 +123,14 @@ def _page(here: Here, repair: Repair, buttons: list[tuple[str, str]]) -> Markup:
 
 def _out(here: Here, repair: Repair, _value: str) -> None:
     jobs.set_out(here.tx, here.setup.community, here.who, repair.id)
-    here.pop_up(here.say.label("They know that you are on the way."))
+    told = _told(here, repair, here.say.label("They know that you are on the way."))
+    here.pop_up(told, alert=not _reached(here, repair))
 
 
 def _done(here: Here, repair: Repair, _value: str) -> None:
     """It is done as soon as it is said; what was done and how long it took is asked afterwards."""
     jobs.finish(here.tx, here.setup.community, here.who, repair.id)
-    here.pop_up(here.say.label("Thank you! They are asked now whether it is."))
+    here.pop_up(_asked(here, repair, here.say.label("Thank you! They are asked now whether it is.")))
     # What one writes after it is done is not meant for the other side any more.
     if here.conversation is not None and here.conversation.flow in (DONE.name, relay.NAME):
         engine.lapse(here, here.conversation)
@@ -174,7 +177,7 @@ def _finish(here: Here, conversation: Conversation) -> None:
         said = (
             here.say("Thank you! I have passed that on (repair {number}).", number=number)
             if parts
-            else here.say("Thank you! They are asked now whether repair {number} is done.", number=number)
+            else _asked_of(here, number)
         )
     engine.end(here, conversation, said)
 
@@ -206,7 +209,33 @@ def _left_open(here: Here, conversation: Conversation) -> Html:
     number = conversation.draft["repair"]
     if "_before" not in conversation.draft:
         return here.say("All right. Tap “It is done” when it is.")
-    return here.say("Thank you! They are asked now whether repair {number} is done.", number=number)
+    return _asked_of(here, number)
+
+
+def _asked_of(here: Here, number: int) -> Html:
+    repair = repairs.by_id(here.tx, number)
+    read = here.say("Thank you! They are asked now whether repair {number} is done.", number=number)
+    if repair is None or _reached(here, repair):
+        return read
+    return here.say("Thank you! I cannot reach them here at the moment, so nobody has been asked yet.")
+
+
+def _reached(here: Here, repair: Repair) -> bool:
+    """Whether whoever asked for it can be written to."""
+    return is_in_reach(here.tx, repair.asked_by)
+
+
+def _told(here: Here, repair: Repair, read: str) -> str:
+    """`read`, which says that they hear or know it; but not where they cannot be written to."""
+    if _reached(here, repair):
+        return read
+    return here.say.label("Noted, but I cannot reach them here at the moment. Please call them, or ask the staff.")
+
+
+def _asked(here: Here, repair: Repair, read: str) -> str:
+    if _reached(here, repair):
+        return read
+    return here.say.label("Thank you! I cannot reach them here at the moment, so nobody has been asked yet.")
 
 
 def _length(here: Here, minutes: int) -> str:
@@ -217,8 +246,12 @@ def _length(here: Here, minutes: int) -> str:
 
 def _ask_words(here: Here, draft: Draft) -> Html:
     number = draft["repair"]
+    repair = repairs.by_id(here.tx, number)
+    asked_by = repair.asked_by if repair is not None else here.who.id
     return paragraphs(
-        here.say("They are asked now whether repair {number} is done.", number=number),
+        here.say("They are asked now whether repair {number} is done.", number=number)
+        if is_in_reach(here.tx, asked_by)
+        else here.say("I cannot reach them here at the moment, so nobody has been asked yet whether it is done."),
         bold(here.say("Repair {number}: what did you do?", number=number)),
         here.say("Write a line or send a photo; they read it. You can leave it out."),
         here.say("If it is not done yet, tap “Cancel”."),

@@ -2,13 +2,18 @@
 
 import pytest
 
-from sandbox.client import World
+from sandbox.client import Json, World, buttons
 from storage import people, supports
 from storage.database import Transaction
 from tests.e2e.conftest import LAMP, Estate, Start, estate_in, shows
 from tests.e2e.test_danger_reach import cuts_off, lets_in
+from tests.e2e.test_repair_relay import taken
 
 WAITS = "I cannot reach the staff group at the moment"
+
+
+def data_of(message: Json) -> list[str]:
+    return [str(button.get("callback_data", "")) for button in buttons(message)]
 
 
 async def status_says(estate: Estate, text: str) -> str:
@@ -143,3 +148,15 @@ async def test_nobody_is_asked_who_has_blocked_the_bot(estate: Estate) -> None:
     assert "is asked whether" not in told["text"]
     await mei.unblocks()
     await mei.sees("Is it fixed?")
+
+
+async def test_a_volunteer_does_not_read_that_somebody_hears_who_has_blocked_the_bot(estate: Estate) -> None:
+    lao, mei = await taken(estate), estate.resident
+    job = await shows(lao, "you have taken it")
+    await mei.blocks()
+    await estate.settled()
+    await lao.replies(job, "Is it the cold tap?")
+    await lao.sees("I could not pass this on")
+    press = await lao.presses(message=job, data=next(each for each in data_of(job) if ":in" in each))
+    answer = await lao.popup(press)
+    assert "cannot reach them" in answer["text"] and "They hear it" not in answer["text"]
