@@ -169,16 +169,23 @@ class Delivery:
         """After a start: what went out lately counts for the limits; rows found in `sending` are uncertain."""
         for row in sends.sent_since(tx, tx.now - GROUP_MINUTE):
             ago = max(0.0, (tx.now - from_text(row["finished_at"])).total_seconds())
-            self._limiter.take(row["chat"], chats.by_id(tx, row["chat"]).is_private, ago, messages_in(row))
+            self._take(tx, row, ago)
         for row in sends.held(tx):
             seconds = (from_text(row["until"]) - tx.now).total_seconds()
             self._limiter.pause(row["chat"], min(seconds, LONGEST_HOLD))
         for row in sends.in_sending(tx):
             log.warning("delivery_uncertain", outbox=row["id"], when_uncertain=row["when_uncertain"])
-            self._limiter.take(row["chat"], chats.by_id(tx, row["chat"]).is_private, count=messages_in(row))
+            self._take(tx, row)
             self._marking.settle_uncertain(
                 tx, row, "the program ended while it was being sent", is_repeatable(tx, row)
             )  # fmt: skip
+
+    def _take(self, tx: Transaction, row: sqlite3.Row, ago: float = 0.0) -> None:
+        """Count for the limits what went out before this start."""
+        self._limiter.take(
+            row["chat"], chats.by_id(tx, row["chat"]).is_private, ago, messages_in(row), row["comes_from"],
+            row["lane"] == Lane.URGENT,
+        )  # fmt: skip
 
     def _mark_and_claim(self, tx: Transaction, results: list[Result]) -> None:
         self._marking.mark(tx, results)
@@ -236,12 +243,21 @@ class Delivery:
 
     def _claim_group(self, tx: Transaction, chat: Chat, lane: int, claim: Claim) -> None:
         """Several at once, each about another thing: what many write does not wait for one answer after the other."""
+        passed: set[str] = set()
         for row in sends.heads_of(tx, lane, chat.id, LOOK_DOWN if chat.refuses is None else 1):
-            if claim.is_full or claim.is_busy(chat.id) or self._claim_row(tx, chat, row, claim) == "waits":
+            if claim.is_full or claim.is_busy(chat.id):
                 return
+            if row["subject"] in passed and not is_repeatable(tx, row):
+                continue  # what is about one thing keeps its order; a card on the screen may be changed
+            became = self._claim_row(tx, chat, row, claim)
+            if became == "waits":
+                return
+            if became in ("behind", "had its share") and row["subject"] is not None:
+                passed.add(row["subject"])
 
     def _claim_row(self, tx: Transaction, chat: Chat, row: sqlite3.Row, claim: Claim) -> str:
-        """`claimed`, `dropped`; `behind` something about the same thing; or `waits`, as do all others of its chat.
+        """`claimed`, `dropped`; `behind` something about the same thing; `had its share`, as who causes it has; or
+        `waits`, as do all others of its chat.
 
         A row that cannot be read or worded holds up nobody: it is dropped, or put off.
         """
@@ -264,6 +280,10 @@ class Delivery:
         if wait > 0:
             claim.waits.append(wait)
             return "waits"
+        wait = self._limiter.wait_share(chat.id, row["comes_from"], urgent, messages_in(row))
+        if wait > 0:
+            claim.waits.append(wait)
+            return "had its share"
         sending = self._resolve(tx, row)
         if isinstance(sending, str):
             sends.finish(tx, row["id"], "dropped", sending)
@@ -271,7 +291,9 @@ class Delivery:
         if sending.make_topic is not None and claim.of(chat.id):
             return "waits"
         if sending.is_message:
-            self._limiter.take(chat.id, chat.is_private, count=sending.count)
+            self._limiter.take(
+                chat.id, chat.is_private, count=sending.count, person=row["comes_from"], urgent=urgent
+            )  # fmt: skip
         self._cursor = chat.id
         claim.take(sending)
         return "claimed"

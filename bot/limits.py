@@ -5,14 +5,25 @@ pass), 20 a minute in a group.
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 PRIVATE_BURST = 5
 GROUP_MESSAGES = 20
 GROUP_RESERVE = 2  # of these, kept for what is urgent
 GROUP_WINDOW = 60.0
+SHARE = 2
+"""What one person causes in a group is at most so many times what is left free for others: 12 of 18 in a minute."""
 SOONEST, RAREST = 2.0, 60.0  # how soon a chat that refuses to be written to is tried again, and how rarely at last
 MARGIN = 0.05  # what the network may squeeze together on the way
+
+
+class _Sent(NamedTuple):
+    """A message that went to a group: when, who caused it, and whether it was urgent."""
+
+    at: float
+    person: int | None
+    urgent: bool
 
 
 class Limiter:
@@ -23,7 +34,7 @@ class Limiter:
         self._now = now
         self._overall: deque[float] = deque()
         self._private: dict[int, float] = {}
-        self._groups: dict[int, deque[float]] = {}
+        self._groups: dict[int, deque[_Sent]] = {}
         self._paused: dict[int, float] = {}
         self._closed: dict[int, tuple[float, float]] = {}
         """Chats that refuse: when they may be tried again, and how long that took this time."""
@@ -46,8 +57,37 @@ class Limiter:
         until = max(self._all_paused, self._overall_free() if self._rate else 0.0)
         return max(0.0, until - self._now())
 
-    def take(self, chat: int, private: bool, ago: float = 0.0, count: int = 1) -> None:
-        """Count a message that goes out now, or went out so many seconds `ago` (those first, the oldest before all)."""
+    def wait_share(self, chat: int, person: int | None, urgent: bool = False, count: int = 1) -> float:
+        """Seconds until one more message that a person causes leaves enough room in a group for all others; 0: now.
+
+        So there is always some: whoever has caused none in the last minute waits for nobody who has caused many. Of
+        what is urgent only the urgent ones count: whoever has written much may still be in danger. What nobody causes (None,
+        or 0) has no share.
+        """
+        sent = self._groups.get(chat)
+        if not self._rate or sent is None or not person:
+            return 0.0
+        now, window = self._now(), GROUP_WINDOW + MARGIN
+        self._let_go(sent, now - window)
+        free = (GROUP_MESSAGES if urgent else GROUP_MESSAGES - GROUP_RESERVE) - len(sent)
+        own = sum(each.person == person and (each.urgent or not urgent) for each in sent)
+        until = now
+        for each in sent:
+            if not own or own + count <= SHARE * (free - count):
+                break
+            free += 1
+            own -= each.person == person and (each.urgent or not urgent)
+            until = each.at + window
+        return until - now
+
+    def take(
+        self, chat: int, private: bool, ago: float = 0.0, count: int = 1, person: int | None = None,
+        urgent: bool = False,
+    ) -> None:  # fmt: skip
+        """Count a message that goes out now, or went out so many seconds `ago` (those first, the oldest before all).
+
+        `person` is who causes it, in a group.
+        """
         if not self._rate:
             return
         now = self._now() - ago
@@ -58,7 +98,7 @@ class Limiter:
             if len(self._private) > 4096:
                 self._private = {key: free for key, free in self._private.items() if free > now}
         else:
-            self._groups.setdefault(chat, deque()).extend([now] * count)
+            self._groups.setdefault(chat, deque()).extend([_Sent(now, person, urgent)] * count)
 
     def pause(self, chat: int, seconds: float) -> None:
         """Nothing to that chat for so long (Telegram's retry_after, or our own backing off)."""
@@ -112,12 +152,17 @@ class Limiter:
         if sent is None:
             return 0.0
         window = GROUP_WINDOW + MARGIN
-        while sent and sent[0] <= self._now() - window:
+        self._let_go(sent, self._now() - window)
+        room = GROUP_MESSAGES if urgent else GROUP_MESSAGES - GROUP_RESERVE
+        return _freed([each.at for each in sent], room, count, window)
+
+    @staticmethod
+    def _let_go(sent: "deque[_Sent]", before: float) -> None:
+        while sent and sent[0].at <= before:
             sent.popleft()
-        return _freed(sent, GROUP_MESSAGES if urgent else GROUP_MESSAGES - GROUP_RESERVE, count, window)
 
 
-def _freed(sent: deque[float], room: int, count: int, window: float) -> float:
+def _freed(sent: Sequence[float], room: int, count: int, window: float) -> float:
     """When enough of what was sent has left the window for `count` more; an earlier time when there is room now."""
     surplus = len(sent) + min(count, room) - room
     return sent[surplus - 1] + window if surplus > 0 else 0.0

@@ -28,6 +28,8 @@ Parameters = tuple[Any, ...] | dict[str, Any]
 log = logging.getLogger(__name__)
 _WRITES = re.compile(r"\b(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 Publisher = Callable[["Transaction", Event], None]
+Fold = Callable[["Transaction", int, int], bool]
+"""Whether one more message that a person causes in a group (chat, person) waits until somebody wants to read it."""
 
 
 class WroteWhileReading(Exception):
@@ -48,6 +50,7 @@ class Transaction:
         self.committed = False
         self.now: datetime = database.now()
         self.answering: int | None = None  # the person whose message or press is handled; None: the clock's doing
+        self.folds: Callable[[int, int], bool] = lambda chat, person: database.fold(self, chat, person)
         self.thread: tuple[int, int] | None = None  # the chat of what is handled, and its topic, where a person has any
         self.holds = False  # what is written to be sent waits for the file of what was taken away
         self.signals: set[str] = set()
@@ -188,6 +191,7 @@ class Database:
         self.now = now
         self.publisher: Publisher = lambda _tx, _event: None
         self.record: Publisher = lambda _tx, _event: None
+        self.fold: Fold = lambda _tx, _chat, _person: False
         self._listeners: dict[str, list[Callable[[], None]]] = {}
         self._turn = asyncio.Lock()
         self._connection: aiosqlite.Connection | None = None

@@ -11,10 +11,15 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
+from storage import turns
 from storage.database import Transaction
 from storage.instants import to_text
 from storage.taken_away import HELD_UNTIL
 
+NEW = frozenset({"message", "photo", "voice", "video", "video_note", "audio", "document", "album"})
+"""What is a new message, and nothing done to one that is there."""
+UNFOLDED = "unfolded"
+"""The purpose of what staff asked to read."""
 ALBUM_LIMIT = 10
 """So many parts an album has at most."""
 
@@ -53,6 +58,8 @@ class Outgoing:
     once: str | None = None
     album: str | None = None
     """Of an action `album`: what it is part of, so that the parts that come next join it while it waits."""
+    comes_from: int | None = None
+    """Whose words or press it carries; left out: of whoever sent the update in which it is written."""
 
 
 def add(tx: Transaction, out: Outgoing) -> int | None:
@@ -65,11 +72,16 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
     if out.album is not None and (growing := _join_album(tx, out)) is not None:
         return growing
     values = _values(tx, out)
+    place = turns.place(tx, out.chat, out.comes_from or tx.answering, out.card, out.subject)
+    values["comes_from"] = place.comes_from
+    if place.in_group and place.comes_from and _may_fold(out) and tx.folds(out.chat, place.comes_from):
+        values |= {"folded": 1, "state": "waiting", "not_before": None}
     if out.card is not None:
         merged = tx.query(
             "UPDATE outbox SET action = :action, content = :content, topic = :topic, lane = min(lane, :lane), "
             "reply_to = coalesce(:reply_to, reply_to), answers = coalesce(:answers, answers), "
-            "thread = coalesce(:thread, thread), "
+            "thread = coalesce(:thread, thread), comes_from = coalesce(:comes_from, comes_from), "
+            f"turn = CASE WHEN :lane < lane THEN {turns.NEXT} ELSE min(turn, {turns.NEXT}) END, "
             "not_before = CASE WHEN not_before = :held THEN :held "
             "ELSE coalesce(:not_before, CASE state WHEN 'pending' THEN not_before END) END, "
             "state = CASE WHEN not_before = :held THEN 'waiting' ELSE :state END "
@@ -81,8 +93,9 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
     columns = ", ".join(values)
     names = ", ".join(f":{column}" for column in values)
     rows = tx.query(
-        f"INSERT INTO outbox ({columns}) VALUES ({names}) ON CONFLICT (once) DO NOTHING RETURNING id", values
-    )
+        f"INSERT INTO outbox ({columns}, turn) VALUES ({names}, {place.turn}) ON CONFLICT (once) DO NOTHING "
+        "RETURNING id", values,
+    )  # fmt: skip
     return int(rows[0]["id"]) if rows else None
 
 
@@ -167,6 +180,11 @@ def _values(tx: Transaction, out: Outgoing) -> dict[str, Any]:
     }
 
 
+def _may_fold(out: Outgoing) -> bool:
+    """Whether it may wait until staff want to read it: a message of its own, and of no danger."""
+    return out.card is None and out.action in NEW and out.lane is not Lane.URGENT and out.purpose != UNFOLDED
+
+
 def _join_album(tx: Transaction, out: Outgoing) -> int | None:
     """Put the media of a further part to those that still wait; None when there are none, or they are a full album."""
     row = tx.one(
@@ -183,7 +201,7 @@ def _join_album(tx: Transaction, out: Outgoing) -> int | None:
     content["media"] = media
     tx.execute(
         "UPDATE outbox SET content = :content, state = iif(:until IS NULL, state, 'waiting'), "
-        "not_before = coalesce(:until, not_before) WHERE id = :id",
+        "not_before = iif(folded, NULL, coalesce(:until, not_before)) WHERE id = :id",
         {
             "content": json.dumps(content, ensure_ascii=False),
             "until": to_text(out.not_before) if out.not_before else None,

@@ -19,10 +19,10 @@ def split_album(tx: Transaction, row: sqlite3.Row, reason: str) -> None:
     for each in content.pop("media"):
         tx.execute(
             "INSERT INTO outbox (lane, chat, action, content, topic, thread, card, reply_to, reply_to_card, subject, "
-            "purpose, when_uncertain, state, created_at) "
+            "purpose, when_uncertain, state, created_at, comes_from, turn) "
             "SELECT lane, chat, ?, ?, topic, thread, ?, reply_to, reply_to_card, subject, "
             # Where a card has a row waiting already, that one has what is newer.
-            "purpose, when_uncertain, 'pending', ? FROM outbox WHERE id = ? ON CONFLICT DO NOTHING",
+            "purpose, when_uncertain, 'pending', ?, comes_from, turn FROM outbox WHERE id = ? ON CONFLICT DO NOTHING",
             (
                 each["type"], json.dumps({**content, "file_id": each["file_id"]}, ensure_ascii=False),
                 each.get("card"), to_text(tx.now), row["id"],
@@ -39,9 +39,9 @@ def words_alone(tx: Transaction, row: sqlite3.Row) -> None:
         return
     tx.execute(
         "INSERT INTO outbox (lane, chat, action, content, topic, thread, reply_to, reply_to_card, subject, purpose, "
-        "when_uncertain, answers, state, created_at) SELECT lane, chat, 'message', json_remove(content, '$.file_id', "
-        "'$.path', '$.once'), topic, thread, reply_to, reply_to_card, subject, purpose, when_uncertain, answers, "
-        "'pending', ? FROM outbox WHERE id = ?",
+        "when_uncertain, answers, state, created_at, comes_from, turn) SELECT lane, chat, 'message', "
+        "json_remove(content, '$.file_id', '$.path', '$.once'), topic, thread, reply_to, reply_to_card, subject, "
+        "purpose, when_uncertain, answers, 'pending', ?, comes_from, turn FROM outbox WHERE id = ?",
         (to_text(tx.now), row["id"]),
     )
     tx.execute("UPDATE outbox SET content = json_remove(content, '$.text', '$.markup') WHERE id = ?", (row["id"],))
@@ -201,7 +201,7 @@ def drop_all(tx: Transaction, chat: int, reason: str) -> None:
 
 def sent_since(tx: Transaction, since: datetime) -> list[sqlite3.Row]:
     """What went out lately: our ids of the chats, when, and what it was (an album is several messages)."""
-    columns = "SELECT chat, finished_at, action, content FROM outbox"
+    columns = "SELECT chat, finished_at, action, content, comes_from, lane FROM outbox"
     # Two, for each has an index of its own.
     return tx.query(
         f"{columns} WHERE finished_at >= :since AND once IS NULL AND state = 'sent' UNION ALL "

@@ -1,0 +1,71 @@
+"""One person's flood delays nobody else in the staff group, with Telegram's limits as they are: 20 messages a minute."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+
+from sandbox.client import Person, World
+from sandbox.testing import running_sandbox
+from tests.e2e.conftest import Estate, Start, estate_in, shows, start_bot
+
+__all__ = ["start_bot"]
+ORDINARY, DANGER = 40.0, 25.0
+"""Seconds within which another's card is in the group, whoever floods it."""
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[World]:
+    """A Telegram that keeps its limits."""
+    async with running_sandbox(flood_limits=True) as world:
+        yield world
+        assert await world.complaints() == []
+        assert [call for call in await world.calls() if call.get("error_code") == 429] == []
+
+
+async def handled(estate: Estate, words: str, count: int) -> None:
+    """Wait until so many messages with these words were handled: what they cause waits to be sent."""
+    async with asyncio.timeout(20):
+        while True:
+            found = await estate.rows("SELECT 1 FROM inbox WHERE state = 'done' AND body LIKE ?", f"%{words}%")
+            if len(found) >= count:
+                return
+            await asyncio.sleep(0.05)
+
+
+async def is_in_the_group(estate: Estate, words: str, seconds: float) -> None:
+    """Wait for a message with these words in the staff group; not longer."""
+    began = time.monotonic()
+    await estate.staff.sees(words, estate.staff_chat, patience=seconds)
+    assert time.monotonic() - began < seconds
+
+
+async def reports(estate: Estate, person: Person, words: str) -> None:
+    """An ordinary report of somebody."""
+    await person.says(words)
+    await shows(person, words, "NOT SENT YET")
+    await person.presses("Send it like this")
+
+
+async def test_a_hundred_replies_of_one_person(world: World, start_bot: Start) -> None:
+    async with estate_in(world, start_bot, send_rate=30) as estate:
+        mei, bo = estate.resident, await estate.newcomer("Bo")
+        receipt = await estate.report()
+        await asyncio.gather(*(mei.replies(receipt, f"still dark {number}") for number in range(100)))
+        await handled(estate, "still dark", 100)
+        for number in range(3):  # now, and when the minute's room has been used
+            await reports(estate, bo, f"The gate {number} is stuck")
+            await is_in_the_group(estate, f"The gate {number} is stuck", ORDINARY)
+        assert await estate.rows("SELECT 1 FROM outbox WHERE state = 'pending'"), "and most of the flood still waits"
+
+
+async def test_sixty_false_dangers_of_one_person(world: World, start_bot: Start) -> None:
+    async with estate_in(world, start_bot, send_rate=30) as estate:
+        mei, bo, cem = estate.resident, await estate.newcomer("Bo"), await estate.newcomer("Cem")
+        await asyncio.gather(*(mei.says(f"fire in flat {number}!") for number in range(60)))
+        await handled(estate, "fire in flat", 60)
+        await bo.says("I smell gas in the cellar")
+        await is_in_the_group(estate, "I smell gas in the cellar", DANGER)
+        await reports(estate, cem, "The gate is stuck")
+        await is_in_the_group(estate, "The gate is stuck", ORDINARY)
