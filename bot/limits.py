@@ -61,8 +61,8 @@ class Limiter:
         """Seconds until one more message that a person causes leaves enough room in a group for all others; 0: now.
 
         So there is always some: whoever has caused none in the last minute waits for nobody who has caused many. Of
-        what is urgent only the urgent ones count: whoever has written much may still be in danger. What nobody causes (None,
-        or 0) has no share.
+        what is urgent only the urgent ones count: whoever has written much may still be in danger. What nobody causes
+        (None, or 0) has no share.
         """
         sent = self._groups.get(chat)
         if not self._rate or sent is None or not person:

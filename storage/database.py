@@ -50,6 +50,7 @@ class Transaction:
         self.committed = False
         self.now: datetime = database.now()
         self.answering: int | None = None  # the person whose message or press is handled; None: the clock's doing
+        self.on_behalf: int | None = None  # whose words are carried on where nobody's message or press is handled
         self.folds: Callable[[int, int], bool] = lambda chat, person: database.fold(self, chat, person)
         self.thread: tuple[int, int] | None = None  # the chat of what is handled, and its topic, where a person has any
         self.holds = False  # what is written to be sent waits for the file of what was taken away
@@ -152,6 +153,15 @@ class Transaction:
             raise
         finally:
             self._first_event = outer
+
+    @contextmanager
+    def carrying(self, person: int) -> Iterator[None]:
+        """What is written inside, by the clock, carries that person's words on: it takes its turn as theirs."""
+        self.on_behalf = person
+        try:
+            yield
+        finally:
+            self.on_behalf = None
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:

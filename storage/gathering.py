@@ -1,6 +1,9 @@
 """New voices whose card waits until the staff group is calm, and the message that names each meanwhile."""
 
+from datetime import datetime
+
 from storage.database import Transaction
+from storage.instants import to_text
 
 
 def add(tx: Transaction, voice: int) -> None:
@@ -31,6 +34,21 @@ def name(tx: Transaction, voice: int, card: int) -> None:
 
 
 def waiting(tx: Transaction, limit: int) -> list[int]:
-    """The oldest that wait."""
-    rows = tx.query("SELECT voice FROM gathered ORDER BY voice LIMIT ?", (limit,))
+    """The oldest that wait, one of each person: who reported twenty times takes turns with the others."""
+    rows = tx.query(
+        "SELECT min(voices.id) AS voice FROM gathered JOIN voices ON voices.id = gathered.voice "
+        "GROUP BY voices.person ORDER BY voice LIMIT ?",
+        (limit,),
+    )
     return [int(row["voice"]) for row in rows]
+
+
+def newest_cards(tx: Transaction, chat: int, limit: int, since: datetime) -> list[int]:
+    """Who reported what the newest staff cards of a chat are about that were made since then; at most `limit`."""
+    rows = tx.query(
+        "SELECT voices.person FROM (SELECT subject, created_at FROM cards WHERE role = 'staff' AND chat = ? "
+        "ORDER BY id DESC LIMIT ?) AS made JOIN voices ON voices.id = CAST(substr(made.subject, 7) AS INTEGER) "
+        "WHERE made.created_at > ? AND made.subject LIKE 'voice:%'",
+        (chat, limit, to_text(since)),
+    )
+    return [int(row["person"]) for row in rows]

@@ -58,8 +58,6 @@ class Outgoing:
     once: str | None = None
     album: str | None = None
     """Of an action `album`: what it is part of, so that the parts that come next join it while it waits."""
-    comes_from: int | None = None
-    """Whose words or press it carries; left out: of whoever sent the update in which it is written."""
 
 
 def add(tx: Transaction, out: Outgoing) -> int | None:
@@ -72,7 +70,7 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
     if out.album is not None and (growing := _join_album(tx, out)) is not None:
         return growing
     values = _values(tx, out)
-    place = turns.place(tx, out.chat, out.comes_from or tx.answering, out.card, out.subject)
+    place = turns.place(tx, out.chat, tx.answering or tx.on_behalf, out.card, out.subject)
     values["comes_from"] = place.comes_from
     if place.in_group and place.comes_from and _may_fold(out) and tx.folds(out.chat, place.comes_from):
         values |= {"folded": 1, "state": "waiting", "not_before": None}

@@ -4,6 +4,7 @@ A voice's card comes when somebody presses its number or anything happens to it,
 Danger never waits.
 """
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -26,6 +27,9 @@ BURST = 10
 """Cards a minute; the rest of the twenty messages are for answers, for these messages, and for danger."""
 CALM = 5
 """With fewer cards in the last minute the group is calm."""
+OWN = 3
+"""Of one person's cards so many count for others."""
+LOOKED_AT = 40
 SHOWN = 25
 IN_A_ROW = 5
 FIRST = timedelta(seconds=2)
@@ -36,7 +40,7 @@ AT_ONCE = 2
 def arrived(tx: Transaction, setup: Setup, voice: Voice, *, rings: bool = True) -> None:
     """A new voice: it gets its card, or waits for it when many have come within a minute. Danger `rings` or not."""
     staff = settings.staff_chat(tx)
-    if staff is None or not setup.keeps_limits or voice.danger is not None or not _many(tx, staff, BURST):
+    if staff is None or not setup.keeps_limits or voice.danger is not None or not _waits(tx, staff, voice):
         refresh_staff(tx, setup, voice, rings=rings)
         post_media(tx, setup, voice)
         return
@@ -55,7 +59,8 @@ def gather(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> 
         for number in gathering.waiting(tx, AT_ONCE):
             voice = voices.by_id(tx, number)
             assert voice is not None
-            refresh_staff(tx, setup, voice)
+            with tx.carrying(voice.person):
+                refresh_staff(tx, setup, voice)
             gathering.take(tx, number)
     if gathering.waiting(tx, 1):
         due.plan(tx, KIND, about, tx.now + AGAIN, f"{KIND}:{chat}")
@@ -87,6 +92,14 @@ def press(here: Here) -> None:
     if messages.newest_card(here.tx, subject("voice", number), "staff") is None:
         refresh_staff(here.tx, here.setup, voice)
     here.pop_up(here.say_to_person.label("The card of no. {number} is further down.", number=number))
+
+
+def _waits(tx: Transaction, chat: int, voice: Voice) -> bool:
+    """Whether a new card has to wait: many have come within a minute. One person's many are nobody else's burst."""
+    made = Counter(gathering.newest_cards(tx, chat, LOOKED_AT, tx.now - MINUTE))
+    if made[voice.person] >= OWN:
+        return made.total() >= BURST
+    return sum(min(count, OWN) for count in made.values()) >= BURST
 
 
 def _many(tx: Transaction, chat: int, count: int) -> bool:
