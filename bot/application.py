@@ -41,7 +41,7 @@ from domain.events import Event
 from domain.taken_away import Line
 from handlers.here import Setup
 from handlers.notices import Notices
-from services import quiet, restoring
+from services import flooding, quiet, restoring
 from storage import events, restore, taken_away_file
 from storage import settings as kept_settings
 from storage.backup import BackupFailed
@@ -141,6 +141,7 @@ async def _put_together(
     await database.run(_remember_bot, me.id, me.username)
     setup = Setup(community, me.id, me.username, settings.data_dir / "media", settings.send_rate > 0)
     database.record = events.record
+    database.fold = flooding.fold(community)
     notices = Notices(setup)
     database.publisher = notices.publish
     publishers = [notices.publish]

@@ -267,6 +267,7 @@ class Builder:
             digest=minute,
             quiet=QuietHours(section.quiet_from, section.quiet_until),
             reopen_within=self._deadline(section.reopen_within, "reopen_within", "in [care]"),
+            writes_a_lot=section.writes_a_lot,
         )
 
     def _dispatch(self, section: RepairsSection, emergency: tuple[EmergencyNumber, ...]) -> Dispatch:

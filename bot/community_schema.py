@@ -144,6 +144,7 @@ class CareSection(Section):
     digest: str = "8:30"
     quiet_from: Annotated[int, Field(ge=0, le=23)] = 22
     quiet_until: Annotated[int, Field(ge=0, le=23)] = 8
+    writes_a_lot: Annotated[int, Field(ge=0, le=1000)] = 40
     reopen_within: str = "30 days"
 
 

@@ -11,7 +11,16 @@ from bot.scheduler import ChunkDuty, Duty
 from bot.sending import Author
 from domain.subjects import split
 from handlers import early, notices, printing
-from handlers.desk import alarm_copies, answer_copies, danger_card, gathering, live_queue, receipts, staff_card
+from handlers.desk import (
+    alarm_copies,
+    answer_copies,
+    danger_card,
+    flooding,
+    gathering,
+    live_queue,
+    receipts,
+    staff_card,
+)
 from handlers.here import Setup
 from handlers.house import commands, database_notices, downtime_notices, house_notices
 from handlers.pledges import pledge_lists, pledge_notices
@@ -97,6 +106,9 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
     def gather(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
         gathering.gather(tx, setup, subject, data)
 
+    def writes_a_lot(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
+        flooding.write(tx, setup, subject, data)
+
     def gathered(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
         gathering.write(tx, setup, subject, data)
 
@@ -165,6 +177,7 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
         live_queue.KIND: queue,
         staff_card.POINTER: pointer,
         gathering.KIND: gather,
+        flooding.KIND: writes_a_lot,
         staff_card.GATHERED: gathered,
         deadlines.KIND: deadline,
         handing_on.KIND: partner,

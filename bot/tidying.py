@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from services import quarantine
-from storage import conversations, due, inbox, sends, tidying
+from storage import conversations, due, folded, inbox, sends, tidying
 from storage.database import Transaction
 from storage.tidying import Tidied
 
@@ -24,6 +24,7 @@ def tidy(tx: Transaction) -> bool:
     if sends.forget_finished(tx, KEEP_SENT, CHUNK) >= CHUNK:
         return True
     due.forget_put_away(tx, KEEP_ENDED)
+    folded.forget_old(tx)
     return _occurrences(tx)
 
 

@@ -123,6 +123,8 @@ class Care:
     """The hours in which nobody is disturbed who need not be; everybody can choose their own."""
     reopen_within: Deadline = THIRTY_DAYS
     """So long after it was closed a report can be opened again by those whose it is."""
+    writes_a_lot: int = 40
+    """After so many messages of one person in the staff group within an hour the rest waits to be read; 0: never."""
 
 
 @dataclass(frozen=True)

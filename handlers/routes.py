@@ -18,7 +18,20 @@ from handlers import groups, in_group, private
 from handlers.content import SAID
 from handlers.conversation import lapsing
 from handlers.conversation.engine import engine
-from handlers.desk import answering, blocking, figures, find, gathering, history, notes, queue, recording, rung, triage
+from handlers.desk import (
+    answering,
+    blocking,
+    figures,
+    find,
+    flooding,
+    gathering,
+    history,
+    notes,
+    queue,
+    recording,
+    rung,
+    triage,
+)
 from handlers.here import Here
 from handlers.house import (
     arriving,
@@ -204,6 +217,7 @@ PRESSES: dict[str, Handler] = {
     "^fi:": find.press,
     "^vh:": press_history,
     "^ga:": gathering.press,
+    f"^{flooding.PREFIX}:": flooding.press,
     "^da:": something_else.press,
     "^as:": asleep.press,
     "^pa:": asleep_consents.press,

@@ -11,7 +11,7 @@ from domain.events import PersonBlocked, PersonUnblocked, ReporterBlocked, Repor
 from domain.rights import Action, NotAllowed, may, require
 from domain.subjects import number_of, subject
 from services.voices import AlreadyDone, Gone
-from storage import blocks, events, people, pledges, repairs, voices, volunteers
+from storage import blocks, events, heard, people, pledges, repairs, settings, voices, volunteers
 from storage.blocks import Block
 from storage.database import Transaction
 from storage.instants import to_text
@@ -36,6 +36,8 @@ class Source(StrEnum):
     """A person who offers to help."""
     PLEDGE = "pledge"
     """Whoever made a promise."""
+    FLOOD = "flood"
+    """A person who writes a great deal to the staff group (services/flooding.py)."""
     SHOWN = "shown"
     """The writer of a message about a repair that its reader has shown to staff: the event that tells of it."""
 
@@ -71,6 +73,10 @@ def _meant(tx: Transaction, source: Source, number: int) -> Meant | None:
         return None if not person else Meant(person, subject("repair", number))
     if source is Source.OFFER:
         return None if volunteers.of(tx, number) is None else Meant(number, subject("person", number))
+    if source is Source.FLOOD:
+        chat = settings.staff_chat(tx)
+        known = heard.of(tx, number, chat) if chat is not None else None
+        return None if known is None or known.card is None else Meant(number, subject("flood", number))
     if source is Source.PLEDGE:
         pledge = pledges.by_id(tx, number)
         return None if pledge is None else Meant(pledge.person, subject("pledge", number))

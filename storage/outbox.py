@@ -73,7 +73,7 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
     place = turns.place(tx, out.chat, tx.answering or tx.on_behalf, out.card, out.subject)
     values["comes_from"] = place.comes_from
     if place.in_group and place.comes_from and _may_fold(out) and tx.folds(out.chat, place.comes_from):
-        values |= {"folded": 1, "state": "waiting", "not_before": None}
+        values |= {"state": "folded", "not_before": None}
     if out.card is not None:
         merged = tx.query(
             "UPDATE outbox SET action = :action, content = :content, topic = :topic, lane = min(lane, :lane), "
@@ -199,7 +199,7 @@ def _join_album(tx: Transaction, out: Outgoing) -> int | None:
     content["media"] = media
     tx.execute(
         "UPDATE outbox SET content = :content, state = iif(:until IS NULL, state, 'waiting'), "
-        "not_before = iif(folded, NULL, coalesce(:until, not_before)) WHERE id = :id",
+        "not_before = coalesce(:until, not_before) WHERE id = :id",
         {
             "content": json.dumps(content, ensure_ascii=False),
             "until": to_text(out.not_before) if out.not_before else None,

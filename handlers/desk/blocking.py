@@ -174,7 +174,7 @@ def replied(here: Here, message: Message) -> bool:
 
 
 def _about(say: Speaker, about: str) -> Html:
-    """What the words were about: a report, a repair, a promise, an offer of help."""
+    """What the words were about: a report, a repair, a promise, an offer of help; or that they are so many."""
     kind, number = split(about)
     if kind == "voice":
         return say("Report no. {number}", number=number)
@@ -182,6 +182,8 @@ def _about(say: Speaker, about: str) -> Html:
         return say("Repair {number}", number=number)
     if kind == "pledge":
         return say("Promise {number}", number=number)
+    if kind == "flood":
+        return say("Very many messages")
     return say("An offer of help")
 
 

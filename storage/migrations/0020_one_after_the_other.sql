@@ -14,9 +14,8 @@ CREATE INDEX outbox_of_one ON outbox(lane, chat, comes_from, turn) WHERE state =
 DROP INDEX outbox_open_subject;
 CREATE INDEX outbox_open_subject ON outbox(subject, chat, lane, turn) WHERE state IN ('pending', 'waiting');
 
--- Who writes a great deal to the staff group: what comes on top waits in the outbox (folded) until staff want to read it.
-ALTER TABLE outbox ADD COLUMN folded INTEGER NOT NULL DEFAULT 0;
-CREATE INDEX outbox_folded ON outbox(comes_from, chat, id) WHERE folded = 1 AND state = 'waiting';
+-- Who writes a great deal to the staff group: what comes on top is folded until they read on.
+CREATE INDEX outbox_folded ON outbox(comes_from, chat, id) WHERE state = 'folded';
 CREATE TABLE heard (
     person  INTEGER NOT NULL REFERENCES people(id),
     chat    INTEGER NOT NULL REFERENCES chats(id),

@@ -1,4 +1,4 @@
-"""One person's flood delays nobody else in the staff group, with Telegram's limits as they are: 20 messages a minute."""
+"""One person's flood delays nobody else in the staff group, with Telegram's limits as they are (20 a minute)."""
 
 import asyncio
 import time
@@ -8,6 +8,10 @@ import pytest
 
 from sandbox.client import Person, World
 from sandbox.testing import running_sandbox
+from services import voices as service
+from storage import people
+from storage.database import Transaction
+from storage.voices import NewPart
 from tests.e2e.conftest import Estate, Start, estate_in, shows, start_bot
 
 __all__ = ["start_bot"]
@@ -69,3 +73,39 @@ async def test_sixty_false_dangers_of_one_person(world: World, start_bot: Start)
         await is_in_the_group(estate, "I smell gas in the cellar", DANGER)
         await reports(estate, cem, "The gate is stuck")
         await is_in_the_group(estate, "The gate is stuck", ORDINARY)
+
+
+async def test_forty_reports_of_one_person(world: World, start_bot: Start) -> None:
+    """More cards than a group takes are gathered; that of somebody else is not gathered with them."""
+    async with estate_in(world, start_bot, send_rate=30) as estate:
+        bo = await estate.newcomer("Bo")
+
+        def submit(tx: Transaction) -> None:
+            mei = people.by_telegram_id(tx, estate.resident.id)
+            assert mei is not None
+            for number in range(40):
+                tx.answering = mei.id
+                report = service.Report([NewPart("text", text=f"Lamp {number} is dark")], category="lighting")
+                service.submit(tx, estate.bot.setup.community, mei, report)
+                tx.publish()
+
+        await estate.bot.database.run(submit)
+        await reports(estate, bo, "The gate is stuck")
+        await is_in_the_group(estate, "No. 41 · ", ORDINARY)
+        assert await estate.rows("SELECT 1 FROM gathered WHERE voice <= 40"), "and theirs are gathered"
+        assert await estate.rows("SELECT 1 FROM gathered WHERE voice > 40") == []
+
+
+async def test_others_ordinary_words_pass_a_flood_of_danger(world: World, start_bot: Start) -> None:
+    """Fifteen messages of danger and a hundred replies of one: what another adds is read within the time, too."""
+    async with estate_in(world, start_bot, send_rate=30) as estate:
+        mei, bo = estate.resident, await estate.newcomer("Bo")
+        await reports(estate, bo, "The gate is stuck")
+        receipt = await shows(bo, "Received")
+        await is_in_the_group(estate, "The gate is stuck", ORDINARY)
+        own = await estate.report()
+        await asyncio.gather(*(mei.says(f"fire in flat {number}!") for number in range(15)))
+        await asyncio.gather(*(mei.replies(own, f"still dark {number}") for number in range(100)))
+        await handled(estate, "still dark", 100)
+        await bo.replies(receipt, "it squeaks, too")
+        await is_in_the_group(estate, "it squeaks, too", ORDINARY)
