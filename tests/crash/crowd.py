@@ -169,6 +169,14 @@ class Crowd:
         await person.says(self._words("We see to it"))
         return True
 
+    async def read_on(self) -> None:
+        """Staff have everything sent that waits because somebody writes a lot."""
+        found = self._chat(self.staff_chat)
+        for message in list(found.messages.values()) if found else []:
+            for label in _labels(message):
+                if label.startswith("Read the next"):
+                    await self._press(self.staff[0], message, label, self.staff_chat)
+
     async def _press(self, person: Person, message: Message, label: str, chat: int | None = None) -> None:
         await person._press(chat, {"message_id": message.message_id}, label=label)
 

@@ -20,6 +20,7 @@ from storage.migrate import MIGRATIONS, newest
 from tests.crash import killable
 from tests.crash.accounts import Accounts, AtKill, Reckoning, at_kill, reading
 from tests.crash.crowd import Crowd
+from tests.support import ROOT
 
 Json = dict[str, Any]
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -93,6 +94,7 @@ class CrashTest:
         self._ended: list[str] = []
         self._points = self._deck(killable.POINTS)
         self._migrations: Path | None = None
+        self._crowd: Crowd | None = None
 
     async def run(self) -> Reckoning:
         """All of it."""
@@ -104,7 +106,8 @@ class CrashTest:
             crowd = Crowd(world, random.Random(plan.seed + 1))
             crowd.waits = lambda: self._backlog + _pending(world) > TOO_MUCH
             await crowd.gather(plan.residents, plan.staff)
-            environment = self._environment(world, crowd)
+            environment = self._environment(world, crowd) | {"COMMUNITY": str(self._community())}
+            self._crowd = crowd
             crowd.begin(plan.pause)
             trouble = asyncio.create_task(self._trouble(world))
             for number in range(plan.kills):
@@ -116,6 +119,13 @@ class CrashTest:
             await asyncio.sleep(1.0)  # what is late is on its way
             rested = await self._rest(environment, world)
             return await self._reckon(world, rested)
+
+    def _community(self) -> Path:
+        """The example, where three messages an hour are a lot: what these residents write on top of them is folded."""
+        text = (ROOT / "community.example.toml").read_text("utf-8")
+        file = self._plan.folder / "community.toml"
+        file.write_text(text.replace("writes_a_lot = 40", "writes_a_lot = 3"), "utf-8")
+        return file
 
     # -- the world
 
@@ -266,6 +276,8 @@ class CrashTest:
                 await world.advance(seconds=seconds)
             left = await asyncio.to_thread(_left, self._database)
             calm = 0 if left or _pending(world) else calm + 1
+            if left and self._crowd is not None:
+                await self._crowd.read_on()
         process.terminate()
         if not await _ends(process, 8) or process.exitcode != 0:
             self._ended.append(f"the last stop was not clean: {process.exitcode}")
