@@ -8,6 +8,7 @@ import json
 import random
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from domain.repairs import Urgency
 from domain.rights import Role
 from handlers.here import CallbackAnswer, Setup
 from handlers.notices import Notices
-from services import declining, jobs, pledge_plan, pledges, repairs, staff_chat, voices
+from services import declining, flooding, jobs, pledge_plan, pledges, repairs, staff_chat, voices
 from services import volunteers as volunteering
 from services.pledges import Promise
 from services.voices import Report
@@ -118,6 +119,8 @@ class Walk:
         application.bot._initialized = True
         setup = Setup(self._community, int(BOT["id"]), str(BOT["username"]), self._media)
         self.database.record, self.database.publisher = events.record, Notices(setup).publish
+        few = replace(self._community, care=replace(self._community.care, writes_a_lot=3))
+        self.database.fold = flooding.fold(few)  # so that what is folded is walked through, too
         self._loop = Loop(self.database, application, setup, self._heard, Alarm(self.database, request, setup))  # type: ignore[arg-type]
         self._authors = authors(setup)
         self._scheduler = Scheduler(self.database, duties(setup, Contact(self.database)), chunk_duties(setup))
