@@ -192,6 +192,12 @@ def _place(voice: Voice) -> dict[str, object]:
     return {"area": voice.area, "place": voice.place, "latitude": voice.latitude, "longitude": voice.longitude}
 
 
+def has_rung(tx: Transaction, person: int, repair: int) -> bool:
+    """Whether staff were rung in the last half hour because somebody does not feel safe."""
+    before = dangers.newest(tx, UNSAFE, person, subject("repair", repair))
+    return before is not None and tx.now - STANDS < before.rang_at <= tx.now + STANDS
+
+
 def unsafe(tx: Transaction, person: int, repair: int) -> tuple[int, bool]:
     """Somebody does not feel safe: what rings (its number), and whether it rings now or has done so a moment ago."""
     about = subject("repair", repair)

@@ -117,7 +117,7 @@ def add_part(here: Here, draft: Draft, name: str) -> Wrong | None:
     if part is None:
         return Wrong(here.say("I can take words, photos, videos and voice messages. Please send one of these."))
     parts: list[dict[str, Any]] = draft.setdefault(name, [])
-    if len(parts) >= PARTS_LIMIT:
+    if len(parts) >= PARTS_LIMIT and here.danger is None:  # danger is sent at once, with however much
         return Wrong(here.say("That is a lot already. Please send this first; you can add more afterwards."))
     parts.append(as_draft(part))
     return None

@@ -15,7 +15,7 @@ from handlers.here import Forged, Here
 from handlers.in_reach import is_in_reach
 from handlers.keyboards import Button, column
 from handlers.parts import part_of, send_media, words_in
-from handlers.repairs import relay_shown, unsafe_reach
+from handlers.repairs import relay_shown, unsafe
 from handlers.repairs.repair_messages import RELAY, speaker, tell
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from services import public_names
@@ -292,7 +292,7 @@ def press(here: Here) -> None:
     elif what == "numbers":
         _numbers(here, repair, other)
     elif what in ("unsafe", "unsafe!"):
-        _unsafe(here, repair, sure=what == "unsafe!")
+        unsafe.press(here, repair, sure=what == "unsafe!")
     else:
         here.pop_up(here.say.label("I do not know this button. Please use a newer one."), alert=True)
 
@@ -333,22 +333,3 @@ def _may_write_numbers(here: Here, repair: Repair, side: int) -> None:
          lambda say: say("Both of you agree (repair {number}): you can write each other your numbers now.",
                          number=repair.id),
          lambda say: [Button(say.label("Write"), f"rt:{repair.id}:write")])  # fmt: skip
-
-
-def _unsafe(here: Here, repair: Repair, sure: bool) -> None:
-    """The number to call comes at once; staff are rung by a second tap, for the first may be a slip."""
-    say = here.say
-    first = here.setup.community.number_when_unsafe()
-    call = bold(say("In danger call {number} now: {who}", number=first.number, who=say.words(first.label)))
-    if sure:
-        rings = service.feels_unsafe(here.tx, here.who, repair.id)
-        here.edit_pressed((unsafe_reach.begin if rings else unsafe_reach.again)(here, repair.id), None)
-        here.pop_up()
-        return
-    here.pop_up()
-    tell(
-        here.tx, here.setup, here.who.id, repair.id,
-        lambda _say: paragraphs(call, say("Shall I ring the staff? You need not open the door, and need not stay.")),
-        lambda say: [Button(say.label("Yes, ring the staff"), f"rt:{repair.id}:unsafe!")],
-        purpose="unsafe", lane=Lane.URGENT,
-    )  # fmt: skip

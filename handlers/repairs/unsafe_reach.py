@@ -10,7 +10,7 @@ from typing import Any
 from domain.subjects import number_of, split, subject
 from handlers.here import Here, Setup
 from handlers.reporting import reach
-from handlers.texts import Html, Speaker, bold, paragraphs
+from handlers.texts import Html, Speaker, bold, escape, paragraphs
 from services import alarms, staff_chat
 from storage import dangers, due, messages, outbox, settings
 from storage.dangers import Rung
@@ -34,13 +34,12 @@ def private_role(rung: int) -> str:
     return f"unsafe_private:{rung}"
 
 
-def begin(here: Here, number: int) -> Html:
-    """The staff are rung because of repair `number`: what the message that was pressed says from now on."""
-    pressed = here.pressed()
+def begin(here: Here, number: int, message: int | None) -> Html:
+    """The staff are rung because of repair `number`: what `message`, the question, says from now on."""
     rung = dangers.newest(here.tx, dangers.UNSAFE, here.who.id, subject("repair", number))
     assert rung is not None
     data = {
-        "chat": here.where.id, "message": pressed.id if pressed is not None else None, "since": to_text(here.now),
+        "chat": here.where.id, "message": message, "since": to_text(here.now),
         "language": here.say.language, "shown": TELLING,
     }  # fmt: skip
     due.plan(here.tx, KIND, subject("danger", rung.id), here.now + OFTEN, _key(rung.id), data)
@@ -48,13 +47,16 @@ def begin(here: Here, number: int) -> Html:
 
 
 def again(here: Here, number: int) -> Html:
-    """It was said once more: what the message that was pressed says."""
+    """It was said once more: what the question says."""
+    return _around(here.setup, here.say, escape(said_again(here, number)))
+
+
+def said_again(here: Here, number: int) -> str:
+    """That it was said once more, in a sentence."""
     rung = dangers.newest(here.tx, dangers.UNSAFE, here.who.id, subject("repair", number))
     if rung is not None and due.planned(here.tx, _key(rung.id)) is not None:
-        said = here.say("The staff are still being told. I am adding that you have said it again.")
-    else:
-        said = here.say("The staff have already been told. I am adding that you have said it again.")
-    return _around(here.setup, here.say, said)
+        return here.say_to_person.label("The staff are still being told. I am adding that you have said it again.")
+    return here.say_to_person.label("The staff have already been told. I am adding that you have said it again.")
 
 
 def come(
