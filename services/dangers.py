@@ -39,9 +39,6 @@ class Heard:
     into: Rung | None = None
 
 
-ORDINARY = Heard()
-
-
 def number(rung: Rung) -> int:
     """The report that a danger is about."""
     found = number_of(rung.subject, "voice")
@@ -70,6 +67,12 @@ def _open(tx: Transaction, rung: Rung) -> bool:
     return rung.closed_at is None and supports.concerns(tx, number(rung), rung.person)
 
 
+def asked_about(tx: Transaction, person: int, voice: int) -> Rung | None:
+    """As `asked`, when it is that report."""
+    rung = asked(tx, person)
+    return rung if rung is not None and number(rung) == voice else None
+
+
 def is_placed(voice: Voice) -> bool:
     """Whether staff know where it is."""
     return bool(voice.area or voice.place or voice.latitude is not None)
@@ -92,8 +95,7 @@ def ring(tx: Transaction, person: int, voice: Voice) -> bool:
 def hear(tx: Transaction, actor: Person, voice: Voice, danger: str | None) -> Heard:
     """Somebody says more about `voice`, with words of `danger` or (None) without."""
     if danger is None:
-        question = asked(tx, actor.id)
-        return Heard(into=question) if question is not None and number(question) == voice.id else ORDINARY
+        return Heard(into=asked_about(tx, actor.id, voice.id))
     stands = standing(tx, actor.id)
     return Heard(into=stands) if stands is not None else Heard(rings=ring(tx, actor.id, voice))
 

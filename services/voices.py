@@ -243,9 +243,13 @@ def complete(
     latitude: float | None = None,
     longitude: float | None = None,
 ) -> None:
-    """Add or change category or place: staff of any voice, residents of their own. The deadline follows."""
+    """Add or change category or place: staff of any voice, residents of their own. The deadline follows.
+
+    Whoever is asked where a danger is may say so of a report they joined, too, and while they are blocked.
+    """
     voice = _known(tx, number)
-    if voice.person != actor.id:
+    into = dangers.asked_about(tx, actor.id, voice.id)
+    if voice.person != actor.id and into is None:
         require(actor.roles, Action.TRIAGE)
     values: dict[str, object] = {}
     if category is not None:
@@ -268,8 +272,11 @@ def complete(
     typed = [NewPart("text", text=place)] if place and not area else []
     kept = voices.add_parts(tx, voice.id, actor.id, TYPED, typed)
     tx.emit(
-        VoiceCompleted(actor=actor.id, voice=voice.id, category=category, area=area, part=kept[0] if kept else None)
-    )
+        VoiceCompleted(
+            actor=actor.id, voice=voice.id, category=category, area=area, part=kept[0] if kept else None,
+            into=into.id if into is not None else None,
+        )
+    )  # fmt: skip
 
 
 def change_place(tx: Transaction, actor: Person, number: int, area: str | None, place: str) -> None:

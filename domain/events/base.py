@@ -27,8 +27,13 @@ class Event:
 
     @property
     def carries_words(self) -> bool:
-        """Whether somebody who is blocked may not do it. Danger passes always; so does what was done without a word."""
-        return self.says and getattr(self, "danger", None) is None and getattr(self, "parts", True) != ()
+        """Whether somebody who is blocked may not do it.
+
+        Danger passes always, and where it is, which they are asked (`into`: what had rung); so does what was done
+        without a word.
+        """
+        danger = getattr(self, "danger", None) is not None or getattr(self, "into", None) is not None
+        return self.says and not danger and not getattr(self, "rings", False) and getattr(self, "parts", True) != ()
 
     def data(self) -> dict[str, Any]:
         """Everything else, for the record."""

@@ -93,6 +93,8 @@ class VoiceCompleted(VoiceEvent):
     category: str | None
     area: str | None = None
     part: int | None = None
+    into: int | None = None
+    """What had rung (a row of `dangers`): whoever did it was asked where it is."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ from handlers.here import Setup, our_language
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import QUOTED, media_line, quoted, quoted_on, send_media, words_of
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
-from services import alarms, dangers
+from services import alarms
 from storage import chats, messages, outbox, people, voices
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
@@ -91,14 +91,12 @@ def _changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
     refresh_staff(tx, setup, voice_of(tx, event))
 
 
-def _completed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
+def _completed(tx: Transaction, setup: Setup, event: events.VoiceCompleted) -> None:
     """Another kind may be another department's. Where somebody in danger is goes onto their card like their words."""
-    voice = voice_of(tx, event)
-    rung = dangers.asked(tx, event.actor) if event.actor == voice.person else None
-    if rung is not None and dangers.number(rung) == voice.id:
-        danger_card.more(tx, setup, rung.id, answer=True)
+    if event.into is not None:
+        danger_card.more(tx, setup, event.into, answer=True)
     else:
-        move_card(tx, setup, voice)
+        move_card(tx, setup, voice_of(tx, event))
 
 
 def _taken(tx: Transaction, setup: Setup, event: events.VoiceTaken) -> None:

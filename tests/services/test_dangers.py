@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from domain.community import Community
-from domain.rights import Role
-from services import dangers, merging
+from domain.rights import NotAllowed, Role
+from services import dangers, joining, merging
 from services import voices as service
+from services.allowed import Blocked
 from services.voices import Report
-from storage import chats, outbox, settings, voices
+from storage import blocks, chats, outbox, settings, voices
 from storage import dangers as store
 from storage.database import Database, Transaction
 from storage.people import Person
@@ -137,6 +138,24 @@ async def test_the_question_lasts_a_quarter_of_an_hour_and_only_where_it_is_aske
     assert await database.run(lambda tx: dangers.asked(tx, bo.id)) is None, "its place is known"
     clock.advance(timedelta(minutes=16))
     assert await database.run(lambda tx: dangers.asked(tx, mei.id)) is None
+
+
+async def test_who_joined_a_report_and_is_blocked_can_say_where_too(database: Database, community: Community) -> None:
+    def run(tx: Transaction) -> None:
+        mei, bo, wei = person(tx, "Mei"), person(tx, "Bo"), person(tx, "Wei", Role.STAFF)
+        number = service.submit(tx, community, mei, Report([NewPart("text", text="The lamp is dark")]))
+        joining.join(tx, bo, number, [NewPart("text", text="Here, too")])
+        blocks.put(tx, bo.id, wei.id, "Nonsense", tx.now + HOUR)
+        says(tx, bo, number, "now there is fire")
+        says(tx, bo, number, "Building 3", danger=None)
+        service.complete(tx, community, bo, number, area="north")
+        store.asked_no_more(tx, 1)
+        with pytest.raises(Blocked):
+            says(tx, bo, number, "and another thing", danger=None)
+        with pytest.raises(NotAllowed):
+            service.complete(tx, community, bo, number, area="south")
+
+    await database.run(run)
 
 
 async def test_only_ones_own_words_are_taken_off_and_once(database: Database, community: Community) -> None:
