@@ -28,6 +28,7 @@ from storage.people import Person
 
 SETUP_CODE = "s-"
 """What a code begins with by which a group becomes the staff's."""
+MOST_DIGITS = 15
 ALBUM_PAUSE = timedelta(seconds=1)
 
 
@@ -123,9 +124,10 @@ class Here:
 
     def query_number(self, text: str) -> int:
         """A number out of a button. Raises Forged when it is none."""
-        if not text.isdecimal() or len(text) > 18:
+        number = number_in(text)
+        if number is None:
             raise Forged
-        return int(text)
+        return number
 
     def pressed(self) -> messages.Message | None:
         """The message whose button was pressed; Telegram names even one that it does not show us any more."""
@@ -263,6 +265,12 @@ class Here:
             self.tx, self.where.id, self.message.message_id, incoming=True, purpose=purpose, subject=subject,
             album=self.message.media_group_id,
         )  # fmt: skip
+
+
+def number_in(text: str) -> int | None:
+    """A number as we write it into buttons and links: digits of ours, and few enough that reckoning with it stays in
+    what the database can hold (a page times its length, for example). None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def our_language(code: str | None) -> str:

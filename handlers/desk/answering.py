@@ -15,7 +15,7 @@ from handlers.conversation.question import button_data
 from handlers.conversation.steps import TURN, add_part, turn_page
 from handlers.desk import answer_copies, history, receipts
 from handlers.desk.notes import said
-from handlers.here import Here, our_language
+from handlers.here import Here, number_in, our_language
 from handlers.house.arriving import LANGUAGE_NAMES
 from handlers.keyboards import Button, paged
 from handlers.parts import as_draft, earlier_in, from_draft, words_of
@@ -35,9 +35,10 @@ GIST = 120
 
 def start(here: Here, number: str) -> None:
     """The card's link. What was begun about the same report goes on."""
-    if not number.isdecimal() or len(number) > 18:
+    found = number_in(number)
+    if found is None:
         raise Gone
-    begin(here, int(number))
+    begin(here, found)
 
 
 def begin(here: Here, number: int) -> None:

@@ -13,7 +13,7 @@ from handlers import describe
 from handlers.conversation.engine import engine
 from handlers.desk.history_details import detail
 from handlers.desk.staff_card import card_link
-from handlers.here import Here
+from handlers.here import Here, number_in
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import media_line, quoted, quoted_on, send_media, words_of
 from handlers.texts import Html, Speaker, bold, clean, lines, one_line, paragraphs, quote
@@ -125,9 +125,10 @@ def command(here: Here) -> None:
 def start(here: Here, number: str) -> None:
     """A link of ours: `v<number>`."""
     require(here.who.roles, Action.LOOK_UP)
-    if not number.isdecimal() or len(number) > 18:
+    found = number_in(number)
+    if found is None:
         raise Gone
-    _show(here, int(number))
+    _show(here, found)
 
 
 def _show(here: Here, number: int) -> None:

@@ -60,7 +60,9 @@ def label(say: Speaker, name: str) -> str:
 
 def ranges(tx: Transaction, setup: Setup, what: str, person: int) -> list[Range]:
     """The voices behind a filter. Raises Forged when it is none of ours."""
-    name, _, code = what.partition("=")
+    name, mark, code = what.partition("=")
+    if bool(mark) != (name in ("area", "department")):
+        raise Forged
     match name:
         case "new":
             return queue.new()

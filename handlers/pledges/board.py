@@ -5,7 +5,7 @@ import json
 from domain.pledges import Answer, Kind, State
 from domain.subjects import subject
 from handlers.conversation.engine import engine
-from handlers.here import Forged, Here, Setup, our_language
+from handlers.here import Forged, Here, Setup, number_in, our_language
 from handlers.keyboards import Button, Markup, column, paged
 from handlers.pledges import board_print, pledge_words
 from handlers.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs, quote
@@ -34,7 +34,8 @@ def command(here: Here) -> None:
 
 def start(here: Here, number: str) -> None:
     """`/start t-<pledge>`: whoever read the board elsewhere sees the promise here, and can say thank you."""
-    shown = board.one(here.tx, int(number)) if number.isdecimal() and len(number) <= 18 else None
+    found = number_in(number)
+    shown = board.one(here.tx, found) if found is not None else None
     if shown is None:
         here.send(*_menu(here), purpose="board")
         return

@@ -96,16 +96,23 @@ def _pick_hour(here: Here, repair: Repair, value: str) -> None:
 
 def _picked(here: Here, repair: Repair, value: str) -> None:
     date, _, hour = value.partition("T")
-    try:
-        day = datetime.fromisoformat(date)
-    except ValueError:
-        raise Forged from None
+    midnight = _offered_day(here, date)
     if hour == "-":
-        _comes(here, repair, instant(day + LATEST, here.setup.community.zone), whole_day=True)
-    elif hour.isdecimal() and int(hour) in HOURS:
-        _comes(here, repair, instant(day + timedelta(hours=int(hour)), here.setup.community.zone), whole_day=False)
+        _comes(here, repair, instant(midnight + LATEST, here.setup.community.zone), whole_day=True)
+    elif hour in [str(each) for each in HOURS]:
+        at = instant(midnight + timedelta(hours=int(hour)), here.setup.community.zone)
+        _comes(here, repair, at, whole_day=False)
     else:
         raise Forged
+
+
+def _offered_day(here: Here, date: str) -> datetime:
+    """The midnight (local) of a day that was to be chosen; a button from yesterday still counts. Raises Forged."""
+    today = local_time(here.now, here.setup.community.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    for days in range(-DAYS, DAYS):
+        if (today + timedelta(days=days)).date().isoformat() == date:
+            return today.replace(tzinfo=None) + timedelta(days=days)
+    raise Forged
 
 
 def _at(here: Here, days: int, time: timedelta) -> datetime:

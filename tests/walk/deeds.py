@@ -69,6 +69,14 @@ class Deeds:
             return self._command(who, where)
         return self._message(who, where)
 
+    def pressed(self, who: int, where: int, message: int, data: str) -> Deed:
+        """Somebody presses a button with this data, which may stand on no screen."""
+        return self._pressed(who, where, message, data, "forged")
+
+    def says(self, who: int, text: str) -> Deed:
+        """Somebody says something in private."""
+        return self._says(who, who, text, "forged")
+
     # -- presses
 
     def _press(self, who: int, where: int) -> Deed | None:

@@ -29,19 +29,23 @@ from domain.repairs import Urgency
 from domain.rights import Role
 from handlers.here import CallbackAnswer, Setup
 from handlers.notices import Notices
+from handlers.routes import PRESSES, START_PAYLOADS
 from services import declining, flooding, jobs, pledge_plan, pledges, repairs, staff_chat, voices
 from services import volunteers as volunteering
 from services.pledges import Promise
 from services.voices import Report
-from storage import chats, events, inbox, people
+from storage import chats, events, inbox, people, taken_away
 from storage.database import Database, Transaction
 from storage.instants import to_text
 from storage.voices import NewPart
 from storage.volunteers import Profile
-from tests.walk.deeds import BOT, GROUP, OF_ROLE, ONLOOKER, RESIDENTS, TEAM, Deed, Deeds
+from tests.walk.deeds import BOT, GROUP, OF_ROLE, ONLOOKER, PEOPLE, RESIDENTS, TEAM, Deed, Deeds
+from tests.walk.forging import WEIRD, kind, spoilt, written
 from tests.walk.screens import Json, Screens
 
 TOKEN = "4242:WALK-WALK"
+HANDLERS = Path(__file__).resolve().parents[2] / "handlers"
+LAST = 2**62
 NOWHERE = "http://127.0.0.1:1"
 SLEEPS = (0.02, 0.3, 3, 20, 96, 200)
 """Hours that may pass: until a reminder, until morning, until a question is closed."""
@@ -105,8 +109,65 @@ class Walk:
             await self._start()
         else:
             await self._somebody_acts()
+        # The file of what was taken away is not written here.
+        await self.database.run(taken_away.written, LAST)
         await self.database.run(self._screens.deliver, self._authors)
         await self.database.run(self._look)
+
+    async def forge(self, tried: set[str], most: int) -> int:
+        """Spoil buttons that are on people's screens and whose kind was not tried yet, each in at most `most` ways.
+
+        Pressed by whom it was shown to and by an admin; returns how many presses that were.
+        """
+        updates: list[Json] = []
+        for where in (GROUP, *PEOPLE):
+            for number, button in self._screens.ever(where):
+                data = button.get("callback_data")
+                if data is None or kind(data) in tried:
+                    continue
+                tried.add(kind(data))
+                for way in self._some(list(dict.fromkeys(spoilt(data))), most):
+                    for who in {where if where != GROUP else OF_ROLE[Role.STAFF], OF_ROLE[Role.ADMIN]}:
+                        updates.append(self._deeds.pressed(who, where, number, way).update)
+        return await self._all(updates)
+
+    async def forge_written(self, most: int) -> int:
+        """Press `most` buttons of each family as the source writes them, as they are and spoilt, in private and in the
+        group; and follow links with nonsense behind each of their beginnings. Returns how many updates that were."""
+        by_family: dict[str, list[str]] = {}
+        for data in written(HANDLERS, {pattern.strip("^:") for pattern in PRESSES}):
+            by_family.setdefault(data.partition(":")[0], []).append(data)
+        updates: list[Json] = []
+        for found in by_family.values():
+            for data in self._some(found, most):
+                # Mostly a version: the right one by chance.
+                data = f"{data[:-1]}{self._dice.randint(0, 6)}" if data.endswith(":0") else data
+                for way in (data, *self._some(list(dict.fromkeys(spoilt(data))), 1)):
+                    who = self._dice.choice((*PEOPLE, *OF_ROLE.values()))
+                    where = self._dice.choice((who, GROUP))
+                    updates.append(self._deeds.pressed(who, where, self._dice.randint(1, 99), way).update)
+        for beginning in START_PAYLOADS:
+            for way in WEIRD:
+                text = f"/start {beginning}{way}"
+                updates.append(self._deeds.says(self._dice.choice(PEOPLE), text).update)
+        return await self._all(updates)
+
+    def _some(self, among: list[str], most: int) -> list[str]:
+        return self._dice.sample(among, min(most, len(among)))
+
+    async def _all(self, updates: list[Json]) -> int:
+        for at in range(0, len(updates), 50):
+            chunk = []
+            for each in updates[at : at + 50]:
+                self._updates += 1
+                self._note(json.dumps(each, ensure_ascii=False), "forged")
+                chunk.append({"update_id": self._updates, **each})
+            await self.database.run(inbox.store, chunk)
+            while await self._loop._batch():
+                pass
+            await self.database.run(self._none_set_aside)
+        await self.database.run(self._screens.deliver, self._authors)
+        return len(updates)
 
     async def _start(self) -> None:
         await self.database.open()
@@ -150,10 +211,13 @@ class Walk:
         elif deed.answer == "message":
             assert _outgoing(tx, chat) != before, self._tell("a private message got no answer")
 
+    def _none_set_aside(self, tx: Transaction) -> None:
+        aside = tx.query("/* ours */ SELECT error, body FROM inbox WHERE state <> 'done'")
+        assert not aside, self._tell(f"set aside: {[(row['error'], row['body'][-400:]) for row in aside]}")
+
     def _look(self, tx: Transaction) -> None:
         """Nobody is stuck, nothing was set aside, and nothing was written that Telegram refuses."""
-        aside = tx.query("/* ours */ SELECT error FROM inbox WHERE state <> 'done'")
-        assert not aside, self._tell(f"set aside: {[row['error'] for row in aside]}")
+        self._none_set_aside(tx)
         failed = tx.query("/* ours */ SELECT kind, subject, data FROM due WHERE tries > 0")
         assert not failed, self._tell(f"a duty failed: {[tuple(row) for row in failed]}")
         assert not self._screens.wrong, self._tell(self._screens.wrong[0])
