@@ -11,7 +11,8 @@ from pathlib import Path
 import structlog
 
 from bot.limits import Limiter
-from bot.sending import AS_CAPTION, MEDIA, Outcome, Sending
+from bot.outcomes import Outcome
+from bot.sending import AS_CAPTION, MEDIA, Sending
 from domain.events import MessageNotNow, MessageRefused, MessageStays, MessageUnwanted, WorkGivenUp
 from services import alarms, answering, staff_chat
 from storage import chats, messages, sends

@@ -13,7 +13,8 @@ from typing import Any
 import segno
 
 from bot.fitting import CAPTION_LIMIT, TEXT_LIMIT, fit
-from bot.refusals import About, about
+from bot.outcomes import Outcome, refused, subject_of
+from bot.refusals import About
 from bot.request import NotSent, Refused, Request, Uncertain, Upload
 from storage import chats, messages, sends
 from storage.database import Transaction
@@ -82,21 +83,6 @@ class Sending:
     def repeatable(self) -> bool:
         """Doing it twice is the same as doing it once: only sending and making a topic can duplicate."""
         return not self.method.startswith("send")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a row. `kind`: sent, not_sent, uncertain, retry (in `seconds`), backoff, refused, unreachable,
-    closed (the chat may not be written to for now), not_now (it may, but takes no such files, or nothing outside of
-    topics), no_file (this file cannot be sent), migrated, topic_made (`thread_id`; the row itself comes next),
-    card_gone, topic_gone, too_old (to be deleted), no_text (to be changed), unwanted (they let no voice messages in),
-    pointless (nothing left to do and no harm)."""
-
-    kind: str
-    result: Any = None
-    thread_id: int | None = None
-    seconds: float = 0.0
-    reason: str = ""
 
 
 Words = Callable[[Transaction, str, dict[str, Any]], dict[str, Any] | None]
@@ -321,7 +307,8 @@ async def send(request: Request, sending: Sending, data_dir: Path) -> Outcome:
     except Uncertain as error:
         return Outcome("uncertain", reason=str(error))
     except Refused as error:
-        return _refused(sending, error)
+        has_file = sending.file_field is not None or sending.method in ("sendMediaGroup", "editMessageMedia")
+        return refused(sending.row, sending.method, error, is_private=sending.is_private, has_file=has_file)
     except Exception as error:
         # A fault of ours, or an answer nobody foresaw: this row fails, its chat and the others go on.
         return Outcome("refused", reason=f"cannot be sent: {type(error).__name__}")
@@ -347,63 +334,16 @@ async def _make_topic(request: Request, sending: Sending, name: str) -> int | No
     try:
         topic = await request.call(method, {"chat_id": sending.chat.telegram_id, "name": name[:128]})
     except Refused as error:
-        if _about(sending, error, method) in (About.LIMIT, About.SERVERS, About.BOT, About.MOVED, About.NOBODY):
+        if subject_of(error, method, sending.is_private) in (
+            About.LIMIT,
+            About.SERVERS,
+            About.BOT,
+            About.MOVED,
+            About.NOBODY,
+        ):
             raise
         return None
     except Uncertain as error:
         # The message itself was certainly not sent; at worst there are two topics now.
         raise Refused(502, str(error)) from None
     return int(topic["message_thread_id"])
-
-
-def _about(sending: Sending, error: Refused, method: str) -> About:
-    return about(
-        error.code, error.description, method, is_private=sending.is_private, moved=error.migrated_to is not None
-    )
-
-
-_KINDS = {
-    # The token is not accepted. Nothing is wrong with the message; polling tells the operator.
-    About.BOT: "not_sent",
-    About.SERVERS: "backoff",
-    About.NOBODY: "unreachable",
-    About.CHAT: "closed",
-    About.MEDIA: "not_now",
-    About.FILE: "no_file",
-    About.TOPIC: "topic_gone",
-    About.UNWANTED: "unwanted",
-    About.NOTHING: "pointless",
-    About.MESSAGE: "refused",
-}
-
-
-def _refused(sending: Sending, error: Refused) -> Outcome:
-    """What Telegram's refusal of this row comes to."""
-    reason, what = error.description, _about(sending, error, sending.method)
-    has_file = sending.file_field is not None or sending.method in ("sendMediaGroup", "editMessageMedia")
-    if "there is no text in the message to edit" in reason.lower() and _says_otherwise(sending.row):
-        return Outcome("no_text", reason=reason)
-    match what:
-        case About.LIMIT:
-            return Outcome("retry", seconds=error.retry_after or 1.0, reason=reason)
-        case About.MOVED:
-            return Outcome("migrated", result=error.migrated_to, reason=reason)
-        case About.DONE:
-            return Outcome("sent", result=True)
-        case About.CARD:
-            is_card = sending.row["card"] is not None and sending.row["action"] != "take_back"
-            return Outcome("card_gone" if is_card else "pointless", reason=reason)
-        case About.TOO_OLD:
-            return Outcome("too_old" if _says_otherwise(sending.row) else "pointless", reason=reason)
-        case About.TOPIC if sending.row["topic"] is None and sending.row["thread"] is None:
-            return Outcome("not_now", reason=reason)  # General is closed; other topics may be open
-        case About.MEDIA if not has_file:
-            return Outcome("closed", reason=reason)
-        case About.FILE if not has_file:
-            return Outcome("refused", reason=reason)
-    return Outcome(_KINDS[what], reason=reason)
-
-
-def _says_otherwise(row: sqlite3.Row) -> bool:
-    """Whether what cannot be deleted is to say something else instead."""
-    return row["action"] == "take_back" or (row["action"] == "delete" and "otherwise" in json.loads(row["content"]))

@@ -30,8 +30,9 @@ from bot.delivery import Delivery
 from bot.duties import authors, chunk_duties, duties
 from bot.limits import Limiter
 from bot.lock import locked
+from bot.outcomes import Outcome
 from bot.scheduler import Scheduler
-from bot.sending import Outcome, Sending
+from bot.sending import Sending
 from domain.pledges import Answer, Kind, Plan
 from domain.quiet import QuietHours
 from domain.recurrence import monthly, weekly

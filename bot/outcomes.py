@@ -1,0 +1,77 @@
+"""What became of a call: Telegram's answer, or its refusal, as an outcome for the row that was sent."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from bot.refusals import About, about
+from bot.request import Refused
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a row. `kind`: sent, not_sent, uncertain, retry (in `seconds`), backoff, refused, unreachable,
+    closed (the chat may not be written to for now), not_now (it may, but takes no such files, or nothing outside of
+    topics), no_file (this file cannot be sent), migrated, topic_made (`thread_id`; the row itself comes next),
+    card_gone, topic_gone, too_old (to be deleted), no_text (to be changed), unwanted (they let no voice messages in),
+    pointless (nothing left to do and no harm)."""
+
+    kind: str
+    result: Any = None
+    thread_id: int | None = None
+    seconds: float = 0.0
+    reason: str = ""
+
+
+_KINDS = {
+    # The token is not accepted. Nothing is wrong with the message; polling tells the operator.
+    About.BOT: "not_sent",
+    About.SERVERS: "backoff",
+    About.NOBODY: "unreachable",
+    About.CHAT: "closed",
+    About.MEDIA: "not_now",
+    About.FILE: "no_file",
+    About.TOPIC: "topic_gone",
+    About.UNWANTED: "unwanted",
+    About.NOTHING: "pointless",
+    About.MESSAGE: "refused",
+}
+
+
+def subject_of(error: Refused, method: str, is_private: bool) -> About:
+    """What the refusal of a call of `method` is about."""
+    return about(error.code, error.description, method, is_private=is_private, moved=error.migrated_to is not None)
+
+
+def refused(row: sqlite3.Row, method: str, error: Refused, *, is_private: bool, has_file: bool) -> Outcome:
+    """What Telegram's refusal of this row comes to."""
+    reason, what = error.description, subject_of(error, method, is_private)
+    if "there is no text in the message to edit" in reason.lower() and _says_otherwise(row):
+        return Outcome("no_text", reason=reason)
+    match what:
+        case About.LIMIT:
+            return Outcome("retry", seconds=error.retry_after or 1.0, reason=reason)
+        case About.MOVED:
+            return Outcome("migrated", result=error.migrated_to, reason=reason)
+        case About.DONE:
+            return Outcome("sent", result=True)
+        case About.CARD:
+            is_card = row["card"] is not None and row["action"] != "take_back"
+            return Outcome("card_gone" if is_card else "pointless", reason=reason)
+        case About.TOO_OLD:
+            return Outcome("too_old" if _says_otherwise(row) else "pointless", reason=reason)
+        case About.TOPIC if row["topic"] is None and row["thread"] is None:
+            return Outcome("not_now", reason=reason)  # General is closed; other topics may be open
+        case About.CHAT if not method.lower().startswith(("send", "edit", "delete")):
+            return Outcome("refused", reason=reason)  # of commands, say: that messages are refused it does not tell
+        case About.MEDIA if not has_file:
+            return Outcome("closed", reason=reason)
+        case About.FILE if not has_file:
+            return Outcome("refused", reason=reason)
+    return Outcome(_KINDS[what], reason=reason)
+
+
+def _says_otherwise(row: sqlite3.Row) -> bool:
+    """Whether what cannot be deleted is to say something else instead."""
+    return row["action"] == "take_back" or (row["action"] == "delete" and "otherwise" in json.loads(row["content"]))
