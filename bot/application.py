@@ -28,6 +28,7 @@ from bot.limits import Limiter
 from bot.lock import locked
 from bot.loop import Loop
 from bot.printer import Printer
+from bot.private_files import private_files, take_from_others
 from bot.request import Request
 from bot.road import RoadApplication, build_application
 from bot.scheduler import Scheduler
@@ -95,6 +96,13 @@ async def run(settings: Settings) -> int:
 @contextlib.asynccontextmanager
 async def running(settings: Settings) -> AsyncIterator[Parts]:
     """Everything started, in order; stopped in order when the block ends. Raises CannotStart."""
+    with private_files():
+        async with _running(settings) as parts:
+            yield parts
+
+
+@contextlib.asynccontextmanager
+async def _running(settings: Settings) -> AsyncIterator[Parts]:
     try:
         # What people wrote is nobody else's business on this machine.
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -102,6 +110,7 @@ async def running(settings: Settings) -> AsyncIterator[Parts]:
         raise DiskRefuses(settings.data_dir, error) from error
     community = load_community(settings.community)
     with locked(settings.data_dir):
+        take_from_others(settings.data_dir)
         clock = await _clock(settings)
         database = Database(settings.data_dir / "bot.db", clock.now)
         await _open(database)

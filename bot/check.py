@@ -19,6 +19,7 @@ from bot.check_telegram import check_telegram
 from bot.community_file import EXAMPLE, CommunityError, load_community, serving_file
 from bot.community_problems import nearest
 from bot.findings import Finding, note, ok, wrong
+from bot.private_files import open_to_others
 from bot.settings import Settings, SettingsError, read_settings
 from handlers.texts import languages
 
@@ -111,6 +112,10 @@ def _data_folder(folder: Path) -> Iterator[Finding]:
         yield wrong(f"DATA_DIR: nothing can be written to '{folder}' - let this user write there, or set another.")
         return
     yield ok(f"DATA_DIR: '{folder}' can be written to.")
+    mode = open_to_others(existing) if existing == folder.absolute() else None
+    if mode is not None:
+        mend = f"it holds what people wrote; write: chmod 700 {shlex.quote(str(folder))}"
+        yield note(f"DATA_DIR: others on this machine may look into '{folder}' ({mode}) - {mend}")
     free = shutil.disk_usage(existing).free
     if free < _LITTLE_SPACE:
         yield note(f"DATA_DIR: only {free // 1_000_000} MB are free on that disk - make room.")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.cannot_start import CannotStart
 from bot.lock import locked
+from bot.private_files import private_files
 from bot.settings import Settings
 from bot.taken_away_found import prepare
 from handlers.house.roles import PREFIX as ROLE_LINK
@@ -23,7 +24,8 @@ def backup_now(settings: Settings, at: datetime | None = None) -> str:
     if not settings.database.exists():
         raise CannotStart(f"There is no database at {settings.database} yet, so there is nothing to back up.")
     try:
-        made = back_up(settings.database, settings.data_dir / "backups", "manual", at)
+        with private_files():
+            made = back_up(settings.database, settings.data_dir / "backups", "manual", at)
     except _FAILURES as error:
         raise CannotStart(f"No backup of {settings.database} could be made: {error}.") from error
     return f"The backup is {made} ({_size(made)}), checked and counted."
@@ -38,7 +40,7 @@ def restore(
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     at = at or datetime.now(UTC)
-    with locked(settings.data_dir):
+    with private_files(), locked(settings.data_dir):
         _verify(file, settings.bot_id)
         if settings.database.exists() and not overwrite:
             raise CannotStart(

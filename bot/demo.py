@@ -51,7 +51,7 @@ def demo(port: int, language: str = "en", data_dir: Path = DATA) -> int:
         return 2
     # Yesterday's demo speaks of people the new sandbox has never seen.
     shutil.rmtree(data_dir, ignore_errors=True)
-    data_dir.mkdir(parents=True)
+    data_dir.mkdir(parents=True, mode=0o700)
     try:
         return asyncio.run(_demo(port, language, data_dir))
     except (KeyboardInterrupt, asyncio.CancelledError):

@@ -2,12 +2,13 @@
 
 import asyncio
 import contextlib
-import os
 import signal
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+
+from bot.private_files import child_environment
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 6.0
@@ -21,13 +22,10 @@ async def process(
 
     What it says is added to the file `log`; without one it can be read here.
     """
-    kept = {
-        key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG", "TZ", "TMPDIR", "SYSTEMROOT")
-    }
     with contextlib.ExitStack() as files:
         output: Any = files.enter_context(log.open("ab")) if log else asyncio.subprocess.PIPE
         started = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", *module, cwd=ROOT, env={**kept, **environment}, stdout=output,
+            sys.executable, "-m", *module, cwd=ROOT, env={**child_environment(), **environment}, stdout=output,
             stderr=output if log else None, start_new_session=True,
         )  # fmt: skip
         try:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.private_files import child_environment
 from bot.worker import Finish, Worker
 from handlers import printing
 from handlers.here import Setup
@@ -65,7 +66,7 @@ async def draw(told: dict[str, Any]) -> dict[str, Any]:
     """Have `paper` carry an order out; returns its answer. Raises DrawingFailed, OSError, TimeoutError."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "paper", cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE, env=child_environment(),
     )  # fmt: skip
     try:
         said, trouble = await asyncio.wait_for(process.communicate(json.dumps(told).encode()), PROGRAM_SECONDS)

@@ -11,6 +11,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
+from bot.private_files import child_environment
 from bot.request import Request
 from bot.worker import Finish, Worker
 from domain.events import Event, VoiceSubmitted
@@ -73,8 +74,9 @@ class Transcriber(Worker):
             file.write(content)
             file.flush()
             process = await asyncio.create_subprocess_exec(
-                *self._command, file.name, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
-            )
+                *self._command, file.name, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+                stdin=asyncio.subprocess.DEVNULL, env=child_environment(),
+            )  # fmt: skip
             try:
                 output, _ = await asyncio.wait_for(process.communicate(), PROGRAM_SECONDS)
             finally:
