@@ -26,6 +26,7 @@ from bot.community_schema import (
     TemplateSection,
     WindowsSection,
 )
+from bot.danger_lists import ReadyWords, joined, ready_lists, ready_words
 from domain.community import (
     CODE_LENGTH,
     Area,
@@ -42,6 +43,7 @@ from domain.community import (
     Windows,
     WordLists,
 )
+from domain.danger_phrases import empty_groups, is_near
 from domain.deadlines import Deadline
 from domain.hours import MINUTES_A_DAY, Holiday, Window, WorkingHours
 from domain.pledges import Span
@@ -217,6 +219,10 @@ class Builder:
                 elif key == "words" and len(word.strip()) == 1:
                     mend = "one letter is found in too many harmless words, use a longer word"
                     self.problems.append(f"word '{word}' of {key} {place} - {mend}")
+                elif is_near(word) and empty_groups(word):
+                    self.problems.append(
+                        f"'{word}' of {key} {place} has a gap - write it like \"stuck/trapped + lift\""
+                    )
             lists[language_tag(tag)] = tuple(word.strip() for word in words)
         return lists
 
@@ -285,16 +291,25 @@ class Builder:
         if entry.call not in numbers:
             mend = did_you_mean(entry.call, list(numbers))
             self.problems.append(f"call = '{entry.call}' {place} is no code of [[emergency]] - {mend}")
-        if not any(entry.words.values()):
-            self.problems.append(f"words {place} is empty - give at least one")
+        ready = self._ready_words(entry.word_list, place)
+        if ready is None and not any(entry.words.values()):
+            self.problems.append(f"words {place} is empty - give at least one, or a word_list")
         return Danger(
             code=entry.code,
             name=self._name("dangers", entry),
             emergency=numbers.get(entry.call, emergency[0]),
-            words=self._word_lists(entry.words, "words", place),
-            unless=self._word_lists(entry.unless, "unless", place),
+            words=joined(ready.words if ready else {}, self._word_lists(entry.words, "words", place)),
+            unless=joined(ready.unless if ready else {}, self._word_lists(entry.unless, "unless", place)),
+            now_only=(ready is not None and ready.now_only) if entry.now_only is None else entry.now_only,
             advice=self._words(entry.advice, "advice", place) if entry.advice else None,
         )
+
+    def _ready_words(self, name: str | None, place: str) -> ReadyWords | None:
+        if name is not None and name not in ready_lists():
+            mend = did_you_mean(name, list(ready_lists()))
+            self.problems.append(f"word_list = '{name}' {place} is no list that comes with the program - {mend}")
+            return None
+        return ready_words(name) if name is not None else None
 
     def _areas(self, entries: Sequence[AreaSection]) -> tuple[Area, ...]:
         by_code = {entry.code: entry for entry in entries}

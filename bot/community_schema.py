@@ -169,8 +169,10 @@ class DangerSection(Section):
     code: str
     name: Texts
     call: str
-    words: WordTable
+    word_list: str | None = None
+    words: WordTable = {}
     unless: WordTable = {}
+    now_only: bool | None = None
     advice: Texts | None = None
 
 

@@ -166,6 +166,8 @@ class Danger:
     words: WordLists = field(hash=False)
     unless: WordLists = field(default_factory=dict, hash=False)
     """Harmless phrases that hold such a word ("fire door"): they are taken out of the text first."""
+    now_only: bool = False
+    """Words about what is long over, usual, only imagined or denied do not count ("last year", "if", "every time")."""
     advice: Words | None = None
     """One sentence on what to do until help is there."""
 

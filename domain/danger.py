@@ -2,41 +2,66 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from domain.community import Danger, WordLists
-from domain.phrases import fold, perhaps, remove, spans
+from domain.danger_phrases import Phrases
+from domain.letters import MESSAGE
+from domain.made_once import made_once
+from domain.not_now import is_not_now
+from domain.phrases import fold
+
+_SENTENCE_ENDS = re.compile(r"[!?;。…]+|\.(?=\s|$)")
+
+
+@dataclass(frozen=True, eq=False)
+class _Watched:
+    """The lists of all dangers, ready to be looked for. Compared by identity."""
+
+    rules: tuple[tuple[Danger, Phrases, Phrases], ...]
 
 
 def find_danger(text: str, dangers: Sequence[Danger]) -> Danger | None:
     """The first of the dangers (in the community's order) with a word in the text, in any language; or None.
 
-    Harmless phrases of a danger ("fire door") are taken out before its words are looked for.
+    Harmless phrases of a danger ("fire door") are taken out before its words are looked for, and a sentence with
+    harmless words near each other ("candle + flame") is left out; so is what is not so now, where only that counts.
+    All of a message is read: the worst may be said last.
     """
-    folded = fold(text)
-    return next((danger for danger in dangers if _speaks_of(folded, danger)), None)
+    return _find(_watched(dangers), text[:MESSAGE])
 
 
-def _speaks_of(folded: str, danger: Danger) -> bool:
-    words = [word for word in perhaps(folded, _folded_words(danger)) if spans(folded, word)]
-    if not words:
+@lru_cache(maxsize=512)
+def _find(watched: _Watched, text: str) -> Danger | None:
+    """Kept for a while: a card that is made anew asks again which of its words speak of danger."""
+    folded = fold(text).replace("\n", " ")
+    sentences: list[str] | None = None
+    for danger, words, harmless in watched.rules:
+        words = words.that_may_be_in(folded)
+        if not words:
+            continue
+        harmless = harmless.that_may_be_in(folded)
+        sentences = _SENTENCE_ENDS.split(folded) if sentences is None else sentences
+        if any(_rings(sentence, danger, words, harmless) for sentence in sentences):
+            return danger
+    return None
+
+
+def _rings(sentence: str, danger: Danger, words: Phrases, harmless: Phrases) -> bool:
+    if not words.that_may_be_in(sentence) or any(each.find(sentence) is not None for each in harmless.near):
         return False
-    for phrase in _folded_exceptions(danger):
-        folded = remove(folded, phrase)
-    return any(spans(folded, word) for word in words)
+    rest = harmless.remove_plain(sentence)
+    found = words.find(rest)
+    return any(not is_not_now(rest, start) for start, _ in found) if danger.now_only else bool(found)
 
 
-@lru_cache(maxsize=256)
-def _folded_words(danger: Danger) -> tuple[str, ...]:
-    return _all_words(danger.words)
+@made_once
+def _watched(dangers: Sequence[Danger]) -> _Watched:
+    return _Watched(tuple((danger, _phrases(danger.words), _phrases(danger.unless)) for danger in dangers))
 
 
-@lru_cache(maxsize=256)
-def _folded_exceptions(danger: Danger) -> tuple[str, ...]:
-    # Longer ones first: "gas meter reading" must go before "gas meter" leaves half of it behind.
-    return tuple(sorted(_all_words(danger.unless), key=len, reverse=True))
-
-
-def _all_words(lists: WordLists) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(fold(word) for words in lists.values() for word in words))
+def _phrases(lists: WordLists) -> Phrases:
+    return Phrases.of(word for words in lists.values() for word in words)

@@ -85,6 +85,7 @@ OTHERS: dict[str, object] = {
     "most": 5,
     "kind": "voice",
     "number": 3,
+    "start": 1000,
     "others": ((1, "a b " * 1024), (2, "no " * 1365)),
 }
 NOT_WORDS = {
