@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from domain.community import Danger, WordLists
-from domain.danger_phrases import Phrases
+from domain.danger_phrases import Phrases, clues
 from domain.letters import MESSAGE
 from domain.made_once import made_once
 from domain.not_now import is_not_now
@@ -38,23 +38,22 @@ def find_danger(text: str, dangers: Sequence[Danger]) -> Danger | None:
 def _find(watched: _Watched, text: str) -> Danger | None:
     """Kept for a while: a card that is made anew asks again which of its words speak of danger."""
     folded = fold(text).replace("\n", " ")
-    sentences: list[str] | None = None
+    shown = clues(folded)
+    sentences: list[tuple[str, set[str]]] = []
     for danger, words, harmless in watched.rules:
-        words = words.that_may_be_in(folded)
-        if not words:
+        if not words.may_be_in(shown):
             continue
-        harmless = harmless.that_may_be_in(folded)
-        sentences = _SENTENCE_ENDS.split(folded) if sentences is None else sentences
-        if any(_rings(sentence, danger, words, harmless) for sentence in sentences):
+        sentences = sentences or [(each, clues(each)) for each in _SENTENCE_ENDS.split(folded)]
+        if any(_rings(*sentence, danger, words, harmless) for sentence in sentences):
             return danger
     return None
 
 
-def _rings(sentence: str, danger: Danger, words: Phrases, harmless: Phrases) -> bool:
-    if not words.that_may_be_in(sentence) or any(each.find(sentence) is not None for each in harmless.near):
+def _rings(sentence: str, shown: set[str], danger: Danger, words: Phrases, harmless: Phrases) -> bool:
+    if not words.may_be_in(shown) or harmless.find_near(sentence, shown):
         return False
-    rest = harmless.remove_plain(sentence)
-    found = words.find(rest)
+    rest = harmless.remove_plain(sentence, shown)
+    found = words.find(rest, shown)
     return any(not is_not_now(rest, start) for start, _ in found) if danger.now_only else bool(found)
 
 

@@ -6,11 +6,12 @@ either order, not too far apart. `@person` stands for whoever it may happen to.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.phrases import fold, is_unspaced, perhaps, remove, spans
+from domain.phrases import UNSPACED, fold, is_unspaced, remove, spans
 
 PERSON = "@person"
 _PEOPLE = (
@@ -32,30 +33,76 @@ PEOPLE = (*_PEOPLE.split(), *_PEOPLE_CHINESE.split())
 REACH, REACH_UNSPACED = 50, 14
 """Letters between the words of one entry: about nine words, or a clause of Chinese."""
 
+_SPACED = re.compile(f"[^\\W_{UNSPACED}]+")
+_UNSPACED = re.compile(f"[{UNSPACED}]+")
+
 Span = tuple[int, int]
+
+
+def clues(folded: str) -> set[str]:
+    """What of a text shows which phrases may be in it: its words, and letters and pairs of scripts without spaces.
+
+    Most of some two thousand phrases are in no text. They are looked up by how they begin, not each in the text.
+    """
+    found = set(_SPACED.findall(folded))
+    for run in _UNSPACED.findall(folded):
+        found.update(run)
+        found.update(run[at : at + 2] for at in range(len(run) - 1))
+    return found
+
+
+def _clue(phrase: str) -> str:
+    """The clue by which a phrase is looked up: its first word, or its first two letters."""
+    word = _SPACED.match(phrase)
+    if word is None:
+        run = _UNSPACED.match(phrase)
+        return run[0][:2] if run else ""
+    return "" if is_unspaced(phrase) else word[0]
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words and phrases by their clues; under the empty one those that have none."""
+
+    by_clue: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, phrases: Iterable[str]) -> Words:
+        """Sort folded phrases."""
+        found: dict[str, tuple[str, ...]] = {}
+        for phrase in phrases:
+            found[_clue(phrase)] = (*found.get(_clue(phrase), ()), phrase)
+        return cls(found)
+
+    def may_be_in(self, shown: set[str]) -> bool:
+        """Whether any may be in a text with these clues."""
+        return "" in self.by_clue or not self.by_clue.keys().isdisjoint(shown)
+
+    def among(self, shown: set[str]) -> list[str]:
+        """Those that may be in a text with these clues."""
+        found = [phrase for clue in self.by_clue.keys() & shown for phrase in self.by_clue[clue]]
+        return [*found, *self.by_clue.get("", ())]
 
 
 @dataclass(frozen=True)
 class Near:
     """Groups of words, one of each of which stands near one of the first."""
 
-    groups: tuple[tuple[str, ...], ...]
+    groups: tuple[Words, ...]
 
     @classmethod
     def of(cls, entry: str) -> Near:
         """Read `a/b + c/d`."""
-        return cls(tuple(_words(group) for group in entry.split(" + ")))
+        return cls(tuple(Words.of(_words(group)) for group in entry.split(" + ")))
 
-    def may_be_in(self, text: str) -> bool:
-        """Whether it is worth looking more closely."""
-        return all(perhaps(text, group) for group in self.groups)
-
-    def find(self, sentence: str) -> Span | None:
+    def find(self, sentence: str, shown: set[str]) -> Span | None:
         """Where it is first found: where the first group's word stands."""
-        found = [
-            sorted({span for word in perhaps(sentence, group) for span in spans(sentence, word)})
-            for group in self.groups
-        ]
+        found = []
+        for group in self.groups:
+            stands = sorted({span for word in group.among(shown) for span in spans(sentence, word)})
+            if not stands:
+                return None
+            found.append(stands)
         return next((span for span in found[0] if all(_near(sentence, span, others) for others in found[1:])), None)
 
 
@@ -63,34 +110,51 @@ class Near:
 class Phrases:
     """A list of words, folded and sorted by kind."""
 
-    plain: tuple[str, ...]
-    near: tuple[Near, ...]
+    plain: Words
+    near: Mapping[str, tuple[Near, ...]]
+    """By the clues of that group of theirs which has the fewest."""
 
     @classmethod
     def of(cls, entries: Iterable[str]) -> Phrases:
-        """Sort a list. Longer ones first: "gas meter reading" goes before "gas meter" leaves half of it behind."""
-        entries = list(entries)
-        plain = dict.fromkeys(fold(entry) for entry in entries if not is_near(entry))
-        near = dict.fromkeys(Near.of(fold(entry)) for entry in entries if is_near(entry))
-        return cls(tuple(sorted(plain, key=len, reverse=True)), tuple(near))
+        """Sort a list."""
+        folded = list(dict.fromkeys(fold(entry) for entry in entries))
+        plain = Words.of(entry for entry in folded if not is_near(entry))
+        return cls(plain, _by_clue(Near.of(entry) for entry in folded if is_near(entry)))
 
-    def that_may_be_in(self, text: str) -> Phrases:
-        """Those worth looking for in the sentences of a text: mostly none."""
-        return Phrases(tuple(perhaps(text, self.plain)), tuple(each for each in self.near if each.may_be_in(text)))
+    def may_be_in(self, shown: set[str]) -> bool:
+        """Whether any is worth looking for in a text with these clues."""
+        return self.plain.may_be_in(shown) or bool(self._near_among(shown))
 
-    def __bool__(self) -> bool:
-        return bool(self.plain or self.near)
+    def _near_among(self, shown: set[str]) -> list[Near]:
+        found = {id(each): each for clue in self.near.keys() & shown for each in self.near[clue]}
+        found |= {id(each): each for each in self.near.get("", ())}
+        return [each for each in found.values() if all(group.may_be_in(shown) for group in each.groups)]
 
-    def find(self, sentence: str) -> list[Span]:
+    def find_near(self, sentence: str, shown: set[str]) -> list[Span]:
+        """Where words stand near each other in a sentence."""
+        return [span for each in self._near_among(shown) if (span := each.find(sentence, shown)) is not None]
+
+    def find(self, sentence: str, shown: set[str]) -> list[Span]:
         """Where each stands in a sentence."""
-        found = [span for phrase in self.plain for span in spans(sentence, phrase)]
-        return [*found, *(span for each in self.near if (span := each.find(sentence)) is not None)]
+        found = [span for phrase in self.plain.among(shown) for span in spans(sentence, phrase)]
+        return [*found, *self.find_near(sentence, shown)]
 
-    def remove_plain(self, sentence: str) -> str:
-        """The sentence with the plain ones taken out, gaps left in their places."""
-        for phrase in self.plain:
+    def remove_plain(self, sentence: str, shown: set[str]) -> str:
+        """The sentence with the plain ones taken out, gaps left in their places.
+
+        Longer ones first: "gas meter reading" goes before "gas meter" leaves half of it behind.
+        """
+        for phrase in sorted(self.plain.among(shown), key=len, reverse=True):
             sentence = remove(sentence, phrase)
         return sentence
+
+
+def _by_clue(near: Iterable[Near]) -> dict[str, tuple[Near, ...]]:
+    found: dict[str, tuple[Near, ...]] = {}
+    for each in near:
+        for clue in min((group.by_clue for group in each.groups), key=len):
+            found[clue] = (*found.get(clue, ()), each)
+    return found
 
 
 def is_near(entry: str) -> bool:

@@ -27,7 +27,7 @@ _HABIT = _words(
 )
 _STILL = _words(
     r"now|again(?! and)|right away|at the moment|currently|at once|help|hurry|quick|quickly|since"
-    r"|(?:is|are)(?: still)? (?:on fire|burning|smoking|rising|trapped|stuck|inside|coming|in there)",
+    r"|(?:is|are) still (?:on fire|burning|smoking|rising|trapped|stuck|inside|coming|in there)",
     "现在|正在|还在|又|再次|今天|刚才|刚刚|一直|至今|此刻|快来|救命|快点|赶紧|马上|眼下",
 )
 _IMAGINED = re.compile(

@@ -155,7 +155,7 @@ def _summary(here: Here, conversation: Conversation) -> Html:
 def _finish(here: Here, conversation: Conversation) -> None:
     draft, community = conversation.draft, here.setup.community
     parts = from_draft(draft["words"])
-    danger = find_danger(words_of(parts), community.dangers)
+    danger = next((found for part in parts if part.text and (found := find_danger(part.text, community.dangers))), None)
     written = Report(
         parts=parts, category=draft.get("kind"), area=draft.get("area"), place=draft.get("place"),
         latitude=draft.get("latitude"), longitude=draft.get("longitude"), danger=danger.code if danger else None,

@@ -170,6 +170,12 @@ def test_a_file_from_notepad_is_read(tmp_path: Path) -> None:
             "call = 'fier' in [[dangers]] with code 'fire' is no code of [[emergency]] - did you mean 'fire'?",
         ),
         (
+            'call = "fire"',
+            'call = "fire"\nword_list = "fier"',
+            "word_list = 'fier' in [[dangers]] with code 'fire' is no list that comes with the program - "
+            "did you mean 'fire'?",
+        ),
+        (
             'code = "lighting"',
             'code = "Lighting_and_Dark"',
             "code 'Lighting_and_Dark' in [[categories]] number 1 - use a to z, 0 to 9 and -, at most 12 of them, "

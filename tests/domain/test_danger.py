@@ -7,8 +7,13 @@ from domain.words import Words
 NUMBER = EmergencyNumber("fire", "119", Words.of({"en": "Fire"}))
 
 
-def danger(code: str, words: dict[str, tuple[str, ...]], unless: dict[str, tuple[str, ...]] | None = None) -> Danger:
-    return Danger(code, Words.of({"en": code}), NUMBER, words, unless or {})
+def danger(
+    code: str,
+    words: dict[str, tuple[str, ...]],
+    unless: dict[str, tuple[str, ...]] | None = None,
+    now_only: bool = False,
+) -> Danger:
+    return Danger(code, Words.of({"en": code}), NUMBER, words, unless or {}, now_only=now_only)
 
 
 DANGERS = (
@@ -68,3 +73,58 @@ def test_harmless_words_are_left_alone(text: str) -> None:
 
 def test_no_dangers_find_none() -> None:
     assert find_danger("fire", ()) is None
+
+
+LIFT = (
+    danger(
+        "lift",
+        {"en": ("stuck/trapped + lift/elevator", "fell into + pond + @person"), "zh_Hans": ("电梯 + 困了/困住",)},
+        {"en": ("stuck button", "leaflet + stuck"), "zh_Hans": ("犯困",)},
+        now_only=True,
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stuck in the lift",
+        "The lift! My son is\nstuck in the lift",
+        "In our elevator two people are trapped",
+        "a child fell into the pond",
+        "电梯里困了两个人",
+        "两个人困住了，在电梯里",
+        "Last year it was painted. Now we are stuck in the lift",
+        "we are stuck in the lift again, as last week",
+        "no light, stuck in the lift",
+    ],
+)
+def test_words_near_each_other_are_found_in_any_order(text: str) -> None:
+    assert find_danger(text, LIFT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the lift is slow",
+        "I am stuck in traffic",
+        "The lift is new. My car is stuck",
+        f"stuck in {'a very ' * 10}long queue for the lift",
+        "a ball fell into the pond",
+        "the stuck button in the lift",
+        "a leaflet is stuck in the lift",
+        "电梯里的广告看得我犯困了",
+        "last year I was stuck in the lift",
+        "last summer, I was stuck in the lift",
+        "if we are stuck in the lift, whom do we call?",
+        "people get stuck in the lift every week",
+        "nobody is stuck in the lift",
+    ],
+)
+def test_words_apart_harmless_over_or_imagined_are_not(text: str) -> None:
+    assert find_danger(text, LIFT) is None
+
+
+def test_a_danger_that_is_not_only_now_rings_for_what_was() -> None:
+    threat = (danger("threat", {"en": ("kill me",)}),)
+    assert find_danger("last week he said he would kill me", threat)
