@@ -79,11 +79,9 @@ def _pass_on(here: Here, number: int, later_part: bool = False) -> Html:
         with here.tx.savepoint():
             other = service.pass_on(here.tx, here.setup.community, here.who, number, part.text or "", here.danger)
             assert repair is not None
-            reached = is_in_reach(here.tx, other)
-            if reached:
-                _send(here, repair, other, part, later_part)
-            elif here.danger is None:  # that words of danger were said, staff hear in any case
+            if not is_in_reach(here.tx, other):
                 raise OutOfReach
+            _send(here, repair, other, part, later_part)
     except Apart as apart:
         return _apart(here, apart.repair, part)
     except OutOfReach:
@@ -91,8 +89,6 @@ def _pass_on(here: Here, number: int, later_part: bool = False) -> Html:
     except NumbersWithheld:
         return here.say("I did not pass this on: it holds a telephone number. Numbers pass when both of you agree: tap "
                         "“Exchange numbers”.")  # fmt: skip
-    if not reached:
-        return _not_passed_on(here)
     name = public_names.shown(here.tx, other) if other == repair.taker else None
     return here.say("Passed on to {name}.", name=name) if name else here.say("Passed on.")
 
@@ -167,7 +163,7 @@ def edited(here: Here, kept: Message, newest: bool) -> bool:
     try:
         with here.tx.savepoint():
             other = service.pass_on(here.tx, here.setup.community, here.who, number, words, here.danger)
-            if not is_in_reach(here.tx, other) and here.danger is None:
+            if not is_in_reach(here.tx, other):
                 raise OutOfReach
             name = _name(here, repair)
             tell(

@@ -26,6 +26,12 @@ def danger_line(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Ht
     return only_in_private(setup.community, say, written_to)
 
 
+def is_given_up(tx: Transaction, voice: Voice) -> bool:
+    """Whether it was said that the group was not reached: what is said beside must not sound as if it was."""
+    alarm = alarms.of(tx, voice.id)
+    return alarm is not None and alarm.given_up
+
+
 def nobody(community: Community, say: Speaker) -> Html:
     """Neither the group nor anybody in private was reached, and whom to call."""
     return paragraphs(bold(say("I could not reach anyone.")), call(community, say))

@@ -202,6 +202,8 @@ def _next(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html | N
     suggestion = describe.is_suggestion(setup.community, voice)
     match voice.state:
         case State.NEW:
+            if reach.is_given_up(tx, voice):
+                return None
             what = reach.unread_line(tx, say, voice) or say(
                 "What happens next: the staff read it and write to you here."
             )
