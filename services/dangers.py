@@ -81,15 +81,22 @@ def is_placed(voice: Voice) -> bool:
 def ring(tx: Transaction, person: int, voice: Voice) -> bool:
     """A report speaks of danger, and nothing of its person stands yet. Returns whether staff are rung.
 
-    They are not when the same person has taken back several in a row. Unless its place is known, its card asks for it.
+    They are not when the same person has taken back several in a row.
     """
     lately = dangers.since(tx, DANGER, person, tx.now - STANDS)
-    rung = dangers.ring(tx, DANGER, person, subject("voice", voice.id))
+    dangers.ring(tx, DANGER, person, subject("voice", voice.id))
     found = (voices.by_id(tx, number(each)) for each in lately)
-    if not is_placed(voice):
-        dangers.asked(tx, rung)
     own_ends = sum(each is not None and (each.state is State.WITHDRAWN or each.person != person) for each in found)
     return own_ends < OWN_ENDS
+
+
+def ring_new(tx: Transaction, person: int, voice: Voice) -> bool:
+    """As `ring`, of a new report: unless its place is known, the card its reporter gets asks for it."""
+    rings = ring(tx, person, voice)
+    rung = dangers.newest(tx, DANGER, person)
+    if rung is not None and not is_placed(voice):
+        dangers.asked(tx, rung.id)
+    return rings
 
 
 def hear(tx: Transaction, actor: Person, voice: Voice, danger: str | None) -> Heard:

@@ -9,7 +9,7 @@ from handlers.conversation.steps import Words
 from handlers.here import Forged, Here
 from handlers.keyboards import column
 from handlers.parts import from_draft
-from handlers.reporting import broken_again, objecting, questions, reach
+from handlers.reporting import broken_again, objecting, questions, reach, said_afterwards
 from handlers.reporting.readers import known_by
 from handlers.texts import Html, bold, lines, paragraphs
 from services import deciding, reopening, taking_back
@@ -144,7 +144,7 @@ def _give_reason(here: Here, conversation: Conversation) -> None:
             thanks = lines(
                 thanks, here.say("To add a photo, hold your finger on this message, tap “Reply”, and send it.")
             )
-        said = describe.acknowledged(here.setup.community, here.say, here.now, thanks)
+        said = describe.acknowledged(here.setup.community, here.say, here.now, thanks, said_afterwards.ask(here))
     else:
         said = _left_out(here, conversation)
     engine.end(here, conversation, said, below=bool(parts))

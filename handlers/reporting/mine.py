@@ -175,7 +175,7 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
     if own and (here.message.location is not None or here.message.venue is not None):
         _place(here, number)
         return True
-    rung = dangers.asked(here.tx, here.who.id)
+    rung = dangers.asked_about(here.tx, here.who.id, number)
     part = part_of(here, "part", subject("voice", voice.id))
     if part is None:
         here.send(here.say("I can take words, photos, videos and voice messages."))
@@ -184,7 +184,7 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
     if later_part:
         here.answered = True
         return True
-    if rung is not None and dangers.number(rung) == number and part.message is not None:
+    if rung is not None and part.message is not None:
         said_afterwards.named(here, rung, part.message, part.text)
     stands = dangers.standing(here.tx, here.who.id) if here.danger is not None else rung
     if stands is not None:
@@ -249,12 +249,13 @@ def edited(here: Here, kept: Message, newest: bool) -> None:
     else:
         service.reword(here.tx, here.who, was.voice, was, words, here.danger)
         said_afterwards.changed(here, was, words)
+    said = reach.known(
+        here.tx, here.say,
+        here.say("Changed in your report no. {number}. The staff read it so now.", number=number),
+        here.say("Changed in your report no. {number}.", number=number),
+    )  # fmt: skip
     here.send(
-        reach.known(
-            here.tx, here.say,
-            here.say("Changed in your report no. {number}. The staff read it so now.", number=number),
-            here.say("Changed in your report no. {number}.", number=number),
-        ),
+        paragraphs(said, said_afterwards.ask(here)),
         subject=subject("voice", number), purpose="receipt", reply=True,
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ from handlers.desk.staff_notices import said, some_parts, to_staff, voice_of
 from handlers.here import Forged, Here, Setup, our_language
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import from_draft, send_media
-from handlers.reporting import questions
+from handlers.reporting import questions, said_afterwards
 from handlers.reporting.readers import Reader, Teller, known_by, write
 from handlers.texts import Html, Speaker, bold, lines, paragraphs
 from services import declining as service
@@ -74,7 +74,8 @@ def _finish(here: Here, conversation: Conversation) -> None:
     else:
         text = here.say("Thank you. It was looked at twice already, because somebody else did not agree either, and it "
                         "stays like this. Your words are kept with no. {number}.", number=known)  # fmt: skip
-    engine.end(here, conversation, describe.acknowledged(here.setup.community, here.say, here.now, text), below=True)
+    said = describe.acknowledged(here.setup.community, here.say, here.now, text, said_afterwards.ask(here))
+    engine.end(here, conversation, said, below=True)
 
 
 def _nothing_said(here: Here, conversation: Conversation) -> Html:

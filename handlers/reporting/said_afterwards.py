@@ -70,26 +70,37 @@ def received(here: Here, number: int) -> Html:
     """What somebody reads whose words went onto their report of danger; what is still missing is asked for."""
     say, voice = here.say, voices.by_id(here.tx, number)
     assert voice is not None
+    question = ask(here)
     rung = service.asked(here.tx, here.who.id)
-    placed = service.is_placed(voice)
-    if here.danger is not None and not placed and (rung := service.standing(here.tx, here.who.id)) is not None:
-        dangers.asked(here.tx, rung.id)
-        rung = service.asked(here.tx, here.who.id)
     until = rung.asked_at + service.ASKED if rung is not None and rung.asked_at is not None else None
+    if question is None and until is not None and not service.is_placed(voice):
+        question = _where(here)
     return paragraphs(
         say("I have added this to your report no. {number} about the danger.", number=number),
-        say("Place: {place}", place=describe.voice_place(here.setup.community, say, voice)) if placed else None,
-        where(here, voice) if rung is not None else None,
+        say("Place: {place}", place=describe.voice_place(here.setup.community, say, voice))
+        if service.is_placed(voice)
+        else None,
+        question,
         say("To tell the staff more, just write it here. Until {time} I add it to this report.", time=say.time(until))
         if until is not None
         else None,
     )
 
 
-def where(here: Here, voice: Voice) -> Html | None:
-    """The question where it is; None when that is known."""
-    if service.is_placed(voice):
+def ask(here: Here) -> Html | None:
+    """The question where the danger is of which the message that came speaks; None when that is known.
+
+    Whoever shows it takes what comes next for its answer.
+    """
+    rung = service.standing(here.tx, here.who.id) if here.danger is not None else None
+    voice = voices.by_id(here.tx, service.number(rung)) if rung is not None else None
+    if rung is None or voice is None or service.is_placed(voice):
         return None
+    dangers.asked(here.tx, rung.id)
+    return _where(here)
+
+
+def _where(here: Here) -> Html:
     return here.say("Please say where it is: building and stairwell. Just write it here.")
 
 

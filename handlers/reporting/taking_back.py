@@ -18,7 +18,7 @@ from handlers.desk.staff_card import refresh_staff
 from handlers.desk.staff_notices import said, some_parts, to_staff, voice_of
 from handlers.here import Here, Setup
 from handlers.parts import from_draft, media_line, words_of
-from handlers.reporting import questions, reach, readers, report
+from handlers.reporting import questions, reach, readers, report, said_afterwards
 from handlers.reporting.status_card import refresh_status, write_left
 from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
 from services import taking_back as service
@@ -90,9 +90,11 @@ def _interrupt(here: Here, conversation: Conversation) -> bool:
         "Because this sounds dangerous, I am telling the staff now. Your report no. {number} is not taken back.",
         number=number,
     )
-    engine.end(here, conversation, said, below=True)
+    asked = said_afterwards.ask(here)
+    engine.end(here, conversation, paragraphs(said, asked), below=True)
     drafts.ended(here, conversation)
-    engine.take_up_parked(here)
+    if asked is None:
+        engine.take_up_parked(here)  # else where it is is asked last
     return True
 
 

@@ -191,6 +191,44 @@ async def test_a_question_asked_since_is_the_one_that_is_answered(estate: Estate
     assert all("paint" not in written(each) for each in await estate.world.chat_messages(estate.staff_chat))
 
 
+async def test_it_is_asked_wherever_danger_was_told(estate: Estate) -> None:
+    """In a reply, in a change, in the reason of a no: only where it was asked are the words that follow its answer."""
+    mei, group = estate.resident, estate.staff_chat
+    await mei.says("The bench is broken")
+    await mei.presses("Send it like this", message=await mei.sees("NOT SENT YET"))
+    status = await mei.sees("No. 1: Received")
+    said = await mei.replies(status, "and now it is on fire")
+    await shows(mei, "Please say where it is: building and stairwell. Just write it here.", after=said)
+    await mei.says("behind building 4")
+    await shows(estate.staff, "Said afterwards:", "behind building 4", "South side, Building 4", chat=group)
+    other = await estate.newcomer("Other")
+    first = await other.says("The path is muddy")
+    await other.presses("Send it like this", message=await other.sees("NOT SENT YET"))
+    await other.sees("No. 2: Received")
+    await other.edits(first, "The path is muddy and it smells of gas")
+    await shows(other, "Changed in your report no. 2", "Please say where it is")
+    await other.says("by the north gate")
+    await shows(estate.staff, "Said afterwards:", "by the north gate", chat=group)
+    third = await estate.newcomer("Third")
+    await third.says("The wall is dirty")
+    await third.presses("Send it like this", message=await third.sees("NOT SENT YET"))
+    await third.presses("Take back my report", message=await third.sees("No. 3: Received"))
+    await third.sees("Take back no. 3?")
+    await third.says("no, now it is on fire")
+    await shows(third, "is not taken back", "Please say where it is")
+    await third.says("at the back of building 4")
+    await shows(estate.staff, "Said afterwards:", "at the back of building 4", chat=group)
+
+
+async def test_a_reply_to_another_report_is_added_to_that_one(estate: Estate) -> None:
+    mei = estate.resident
+    status = await estate.report()
+    await danger(estate)
+    said = await mei.replies(status, "the lamp is dark since Monday")
+    await shows(mei, "Added to your report no. 1", after=said)
+    await shows(estate.staff, "No. 1: the resident writes", "dark since Monday", chat=estate.staff_chat)
+
+
 async def test_where_the_place_is_known_nothing_is_taken_for_its_answer(estate: Estate) -> None:
     mei = estate.resident
     await mei.says("There is a fire in building 3")

@@ -147,6 +147,8 @@ async def test_who_joined_a_report_and_is_blocked_can_say_where_too(database: Da
         joining.join(tx, bo, number, [NewPart("text", text="Here, too")])
         blocks.put(tx, bo.id, wei.id, "Nonsense", tx.now + HOUR)
         says(tx, bo, number, "now there is fire")
+        assert dangers.asked(tx, bo.id) is None, "nobody has asked them yet"
+        store.asked(tx, 1)
         says(tx, bo, number, "Building 3", danger=None)
         service.complete(tx, community, bo, number, area="north")
         store.asked_no_more(tx, 1)
