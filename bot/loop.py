@@ -271,7 +271,7 @@ class Loop:
 
     def _whole(self, tx: Transaction, routed: Routed, update: Update) -> Here:
         """All of an update, or (with an exception) nothing of it."""
-        tx.answering = tx.thread = None
+        tx.answering = tx.own_chat = tx.thread = None
         tx.holds = False
         with tx.savepoint(), tx.within(UPDATE_SECONDS):
             here = self._arrive(tx, update)
@@ -288,6 +288,7 @@ class Loop:
     def _arrive(self, tx: Transaction, update: Update) -> Here:
         here = arrive(tx, self._setup, update)
         tx.answering = here.person.id if here.person is not None else None
+        tx.own_chat = here.chat.id if here.chat is not None and here.chat.is_private else None
         tx.thread = here.thread
         here.answer_callback = lambda answer: tx.after_commit.append(lambda: self._answers.send(answer))
         message = update.message

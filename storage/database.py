@@ -50,6 +50,7 @@ class Transaction:
         self.committed = False
         self.now: datetime = database.now()
         self.answering: int | None = None  # the person whose message or press is handled; None: the clock's doing
+        self.own_chat: int | None = None  # their private chat, where it came from there
         self.on_behalf: int | None = None  # whose words are carried on where nobody's message or press is handled
         self.folds: Callable[[int, int], bool] = lambda chat, person: database.fold(self, chat, person)
         self.thread: tuple[int, int] | None = None  # the chat of what is handled, and its topic, where a person has any

@@ -37,6 +37,8 @@ def place(tx: Transaction, chat: int, person: int | None, card: int | None, subj
     What is about one thing keeps its order, except that a card on the screen may be changed at any moment. In a private
     chat whatever one person causes keeps its order, too.
     """
+    if chat == tx.own_chat:
+        return Place(None, False, _ON)
     row = tx.one(
         "SELECT kind, people.id AS reader FROM chats LEFT JOIN people ON people.telegram_id = chats.telegram_id "
         "WHERE chats.id = ?",

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 
+import bot.delivery
 from bot.alarm import Alarm
 from bot.claim import IN_FLIGHT
 from bot.delivery import Delivery
@@ -797,3 +799,31 @@ async def _album_of_ten(database: Database, chat: int, start: Start) -> int:
     await becomes(database, number, "sent")
     delivery.stop()
     return number
+
+
+# -- what nobody foresaw
+
+
+async def test_a_round_that_fails_is_tried_again_and_only_many_in_a_row_end_it(
+    telegram: StandIn, database: Database, request_: Request, setup: Setup, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(bot.delivery, "FIRST_DELAY", 0.01)
+    failures = [LookupError("nobody foresaw")] * (bot.delivery.FAULTS - 1)
+    lanes = sends.lanes
+
+    def fails_at_first(tx: Transaction) -> Any:
+        if failures:
+            raise failures.pop()
+        return lanes(tx)
+
+    monkeypatch.setattr(sends, "lanes", fails_at_first)
+    delivery = Delivery(database, request_, Limiter(0, time.monotonic), tmp_path, Alarm(database, request_, setup))
+    with structlog.testing.capture_logs() as logs:
+        task = asyncio.create_task(delivery.run())
+        await becomes(database, await put(database, await person(database), "after all"), "sent")
+        assert [line["faults"] for line in logs if line["event"] == "delivery_fault"] == [1, 2, 3, 4]
+        failures += [LookupError("for ever")] * bot.delivery.FAULTS
+        await put(database, 1, "again")
+        with pytest.raises(LookupError):
+            await asyncio.wait_for(task, 5)

@@ -18,9 +18,12 @@ from bot.printer import DrawingFailed, Printer, draw
 from bot.request import Refused, Request
 from bot.transcriber import Transcriber
 from bot.worker import Finish, Worker
+from domain.events import VoiceSubmitted
 from handlers.here import Setup
-from storage import due
+from services import voices as service
+from storage import due, people
 from storage.database import Database, Transaction
+from storage.voices import NewPart
 from tests.bot.stand_in import StandIn
 from tests.bot.test_delivery import events_of
 from tests.storage.conftest import Hands
@@ -194,3 +197,36 @@ async def test_no_row_ends_any_of_them(
             clock.move(minutes=11)
             workers[kind].soon()
         await becomes(database, [])
+
+
+@pytest.mark.parametrize("answer", [{"file_id": "x"}, {}, None], ids=["no path", "nothing", "null"])
+async def test_a_voice_message_that_cannot_be_fetched_is_set_aside(
+    telegram: StandIn, request_: Request, database: Database, setup: Setup, tmp_path: Path, clock: Hands,
+    answer: object,
+) -> None:  # fmt: skip
+    telegram.will("getFile", *[lambda _each: answer] * 9)
+    worker = Transcriber(database, request_, f"{sys.executable} -c 1", tmp_path / "sounds")
+
+    def report(tx: Transaction) -> None:
+        who = people.meet(tx, 501, "Ann", None, "en")
+        parts = [NewPart("voice", file_id="x", file_unique_id="y")]
+        number = service.submit(tx, setup.community, who, service.Report(parts))
+        Transcriber.note(tx, VoiceSubmitted(actor=who.id, voice=number))
+
+    await database.run(report)
+    async with at_work(worker):
+        for _ in range(worker.tries):
+            await telegram.sees(lambda: len(telegram.of("getFile")) > 0)
+            for _ in range(200):
+                if not await database.run(due.claim, ("transcribe",), 1):
+                    break
+                await asyncio.sleep(0.01)
+            clock.move(minutes=10)
+            worker.soon()
+        for _ in range(200):
+            if await events_of(database, "WorkGivenUp"):
+                break
+            await asyncio.sleep(0.01)
+    (told,) = await events_of(database, "WorkGivenUp")
+    assert json.loads(told["data"])["error"] == "Refused"
+    assert len(telegram.of("getFile")) == worker.tries
