@@ -62,7 +62,9 @@ class Engine:
         self.note_asked(here, conversation)
         flow.touched(here, conversation)
         self.keep_few(here)
-        self.show(here, lead=lead)
+        # What a button asks comes with what was pressed, which may stand far up the chat.
+        pressed = here.pressed() if here.update.callback_query is not None else None
+        self.show(here, lead=lead, under=pressed.id if pressed is not None else None)
         return conversation
 
     def keep_few(self, here: Here) -> None:
@@ -198,8 +200,11 @@ class Engine:
         if here.conversation is conversation:
             here.conversation = None
 
-    def show(self, here: Here, anew: bool = False, lead: Html | None = None) -> None:
-        """Put the open question on the screen: in place, or below (`anew`) when the person has written since."""
+    def show(self, here: Here, anew: bool = False, lead: Html | None = None, under: int | None = None) -> None:
+        """Put the open question on the screen: in place, or below (`anew`) when the person has written since.
+
+        `under`: the message (by our id) to which it replies, where it is new.
+        """
         assert here.conversation is not None
         if not self._known(here, here.conversation):
             return
@@ -221,7 +226,7 @@ class Engine:
             text = paragraphs(lead, step.question(here, conversation.draft))
             buttons = question.step_buttons(here, flow, conversation, step)
             in_pairs = len(step.choices(here, conversation.draft)) // 2 * 2 if getattr(step, "pairs", False) else 0
-        question.write(here, conversation, text, question.arranged(buttons, in_pairs))
+        question.write(here, conversation, text, question.arranged(buttons, in_pairs), under)
         conversations.save(here.tx, conversation)
 
     # -- inside

@@ -80,8 +80,10 @@ def strip(here: Here, conversation: Conversation) -> None:
     conversations.save(here.tx, conversation)
 
 
-def write(here: Here, conversation: Conversation, text: Html, markup: Markup | None) -> None:
-    """What the card shows now; a conversation without one gets it."""
+def write(
+    here: Here, conversation: Conversation, text: Html, markup: Markup | None, under: int | None = None
+) -> None:  # fmt: skip
+    """What the card shows now; a conversation without one gets it, in reply to the message `under`."""
     if conversation.card is None:
         about = subject("conversation", conversation.id)
         conversation.card = messages.new_card(here.tx, conversation.chat, about, "question")
@@ -95,6 +97,7 @@ def write(here: Here, conversation: Conversation, text: Html, markup: Markup | N
             purpose="question",
             subject=subject("conversation", conversation.id),
             not_before=here.album_pause,
+            reply_to=under,
         ),
     )
     here.answered = True

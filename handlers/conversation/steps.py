@@ -15,8 +15,8 @@ from handlers import describe
 from handlers.conversation.flow import Draft, Wrong
 from handlers.here import Here
 from handlers.keyboards import PAGE, paged
-from handlers.parts import EARLIER_KEPT, PARTS_LIMIT, as_draft, part_of
-from handlers.texts import Html, clean, shorten
+from handlers.parts import EARLIER_KEPT, PARTS_LIMIT, as_draft, from_draft, media_line, part_of
+from handlers.texts import Html, clean, paragraphs, shorten
 from storage.voices import NewPart
 
 TURN = "!page:"
@@ -29,6 +29,10 @@ TYPED_BEFORE = "_typed_before"
 
 MISSING = "_no_such_part"
 """In a draft: what was written as a part of its area, which has no such part."""
+
+SEEN = ("photo", "video", "document")
+"""What stays when words are written again; what was spoken is words."""
+NO_FILES = "!nofiles"
 
 LastPlace = tuple[str | None, str | None]
 """An area's code and typed words."""
@@ -46,20 +50,23 @@ class Words:
     optional: bool = False
 
     def question(self, here: Here, draft: Draft) -> Html:
-        return self.ask(here, draft)
+        return paragraphs(self.ask(here, draft), what_stays(here, draft.get(self.name, [])))
 
     def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
-        return []
+        return without_files(here, draft.get(self.name, []))
 
     def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        part = part_of(here, "part", _draft_of(here))
+        part = part_of(here, "part", draft_subject(here))
         if part is None:
             return Wrong(here.say("I can take words, photos, videos and voice messages. Please send one of these."))
-        # Asked again from the summary, the new words take the place of the old ones.
-        draft[self.name] = [as_draft(part)]
+        draft[self.name] = written_again(draft.get(self.name, []), part)
         return None
 
     def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+        if value == NO_FILES and draft.get(self.name):
+            draft[self.name] = [part for part in draft[self.name] if part["kind"] not in SEEN]
+            draft["_stay"] = True
+            return None
         return Wrong(here.say("Please write it, speak it, or send a photo."))
 
     def answered(self, draft: Draft) -> bool:
@@ -70,6 +77,29 @@ class Words:
 
     def change_label(self, here: Here, draft: Draft) -> str:
         return self.change(here, draft)
+
+
+def written_again(before: list[dict[str, Any]], part: NewPart) -> list[dict[str, Any]]:
+    """Asked again from the summary, new words take the place of the old ones; photos and files stay with them.
+
+    A photo alone is one more: there are no words in it to take the place of any.
+    """
+    now = as_draft(part)
+    if not part.text and part.kind in SEEN:
+        return [*before, now]
+    return [now, *({name: each[name] for name in each if name != "text"} for each in before if each["kind"] in SEEN)]
+
+
+def what_stays(here: Here, before: list[dict[str, Any]]) -> Html | None:
+    """Said before words are written again: what was sent with them is not lost."""
+    files = media_line(here.say, [part for part in from_draft(before) if part.kind in SEEN])
+    return here.say("This stays with it: {files}.", files=files) if files else None
+
+
+def without_files(here: Here, before: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """The button by which they go as well."""
+    seen = any(each["kind"] in SEEN for each in before)
+    return [(here.say.label("Leave photos and files out"), NO_FILES)] if seen else []
 
 
 @dataclass(frozen=True)
@@ -113,7 +143,7 @@ class Line:
 
 def add_part(here: Here, draft: Draft, name: str) -> Wrong | None:
     """Put the message that came behind the parts a draft holds already."""
-    part = part_of(here, "part", _draft_of(here))
+    part = part_of(here, "part", draft_subject(here))
     if part is None:
         return Wrong(here.say("I can take words, photos, videos and voice messages. Please send one of these."))
     parts: list[dict[str, Any]] = draft.setdefault(name, [])
@@ -123,7 +153,7 @@ def add_part(here: Here, draft: Draft, name: str) -> Wrong | None:
     return None
 
 
-def _draft_of(here: Here) -> str | None:
+def draft_subject(here: Here) -> str | None:
     """What a part belongs to before it is sent: by this an edited message finds its draft again."""
     return None if here.conversation is None else subject("conversation", here.conversation.id)
 
@@ -228,7 +258,7 @@ class Place:
         if named.missing is not None:
             draft[MISSING] = named.missing
         keep_typed(draft, clean(here.message.text or "").strip())
-        draft[TYPED] = here.keep_incoming("place", _draft_of(here))
+        draft[TYPED] = here.keep_incoming("place", draft_subject(here))
         return None
 
     def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:

@@ -12,13 +12,23 @@ from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Check, Draft, Flow, Wrong
 from handlers.conversation.question import button_data
-from handlers.conversation.steps import TURN, add_part, turn_page
+from handlers.conversation.steps import (
+    NO_FILES,
+    SEEN,
+    TURN,
+    add_part,
+    draft_subject,
+    turn_page,
+    what_stays,
+    without_files,
+    written_again,
+)
 from handlers.desk import answer_copies, history, receipts
 from handlers.desk.notes import said
 from handlers.here import Here, number_in, our_language
 from handlers.house.arriving import LANGUAGE_NAMES
-from handlers.keyboards import Button, paged
-from handlers.parts import as_draft, earlier_in, from_draft, words_of
+from handlers.keyboards import PAGE, Button, paged
+from handlers.parts import earlier_in, from_draft, part_of, words_of
 from handlers.texts import Html, Speaker, bold, lines, linked, one_line, paragraphs, quote
 from services import answering as service
 from services.voices import Gone, keep_earlier
@@ -94,27 +104,33 @@ class _Say:
                 say("Or tap a ready answer below.") if here.setup.community.answers else None,
                 say("You see it before it is sent."),
             ),
+            what_stays(here, draft.get("words", [])),
         )
 
     def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
         options = [(here.say.words(each.name), each.code) for each in here.setup.community.answers]
-        return paged(here.say, options, int(draft.get("_words_page", 0)), TURN)
+        files = without_files(here, draft.get("words", []))
+        return [*files, *paged(here.say, options, int(draft.get("_words_page", 0)), TURN, size=PAGE - len(files))]
 
     def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        before = draft.pop("words", None)  # asked again from the preview, the new words take the place of the old ones
-        wrong = add_part(here, draft, "words")
-        if wrong is not None and before is not None:
-            draft["words"] = before
-        return wrong
+        part = part_of(here, "part", draft_subject(here))
+        if part is None:
+            return Wrong(here.say("I can take words, photos, videos and voice messages. Please send one of these."))
+        draft["words"] = written_again(draft.get("words", []), part)
+        return None
 
     def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
         if turn_page(draft, "words", value):
+            return None
+        if value == NO_FILES and draft.get("words"):
+            draft["words"] = [part for part in draft["words"] if part["kind"] not in SEEN]
+            draft["_stay"] = True
             return None
         template = here.setup.community.answer(value)
         if template is None:
             return Wrong(here.say("That choice is not there any more. Please choose again."))
         text = _reader(here, _voice(here, draft)).words(template.text)
-        draft["words"] = [as_draft(NewPart("text", text=text, template=template.code))]
+        draft["words"] = written_again(draft.get("words", []), NewPart("text", text=text, template=template.code))
         return None
 
     def answered(self, draft: Draft) -> bool:

@@ -13,6 +13,7 @@ from handlers import describe
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow, Step, Wrong
+from handlers.conversation.names import Name
 from handlers.conversation.steps import Choose, Line, Words, add_part, no_such_part
 from handlers.desk.staff_card import refresh_staff
 from handlers.desk.staff_notices import voice_of
@@ -71,7 +72,7 @@ def _yes_or_no(here: Here) -> list[tuple[str, str]]:
 
 
 _STEPS: tuple[Step, ...] = (
-    Line(
+    Name(
         "name",
         ask=lambda here, _draft: paragraphs(
             here.say("Who is speaking? Write their name, as you will call them when you ring back."),
@@ -79,6 +80,7 @@ _STEPS: tuple[Step, ...] = (
         ),
         change=lambda here, _draft: here.say.label("Change the name"),
         taken=_a_name,
+        words_too=True,
     ),
     Line(
         "phone",

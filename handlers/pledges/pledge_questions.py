@@ -8,10 +8,11 @@ from domain.local_time import local_time
 from domain.pledges import MOST, WORDS_LENGTH, Asked, Kind
 from domain.subjects import written_number
 from handlers.conversation.flow import Draft, Step, Wrong
+from handlers.conversation.names import Name
 from handlers.conversation.steps import Choose
 from handlers.conversation.typed_steps import Several, Typed, day_to_come, line, number, stretch
 from handlers.here import Here
-from handlers.texts import Html, bold, paragraphs
+from handlers.texts import Html, bold, paragraphs, shorten
 from services import pledges as service
 from speech import promises
 from storage import people
@@ -139,11 +140,11 @@ def _whole(here: Here) -> str:
 
 
 STEPS: tuple[Step, ...] = (
-    Typed(
+    Name(
         "whose",
         ask=lambda here, _draft: here.say("Whose promise is it? Write their name."),
         change=lambda here, _draft: here.say.label("Change the name"),
-        read=line(60),
+        taken=lambda _here, words: shorten(words, 60),
     ),
     Choose(
         "keeper",

@@ -10,6 +10,7 @@ from handlers import describe
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow, Wrong
+from handlers.conversation.names import Name
 from handlers.conversation.steps import Choose, Line, Place, Words, add_part, no_such_part
 from handlers.here import Here
 from handlers.parts import from_draft, media_line, words_in, words_of
@@ -99,7 +100,8 @@ class Broken(Words):
     """What is broken; here one can say that it is somebody else's, who has no Telegram."""
 
     def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
-        return [] if draft.get("other") else [(here.say.label("For someone without Telegram"), OTHER)]
+        found = super().choices(here, draft)
+        return found if draft.get("other") else [*found, (here.say.label("For someone without Telegram"), OTHER)]
 
     def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
         if value != OTHER:
@@ -298,7 +300,7 @@ _REMEMBER = Choose(
     options=yes_or_no,
     needed=_for_oneself,
 )
-_NAME = Line(
+_NAME = Name(
     "name",
     ask=lambda here, _draft: here.say("What are they called? The volunteer asks for them at the door."),
     change=lambda _here, _draft: "",
