@@ -163,6 +163,8 @@ class Scheduler:
                 # A duty that planned its next occurrence under the same key has moved this row already.
                 if due.is_due(tx, row["id"]):
                     due.finished(tx, row["id"])
+                elif row["tries"]:
+                    due.succeeded(tx, row["id"])
         except Exception as error:
             if is_trouble(error):
                 raise

@@ -26,7 +26,7 @@ def plan(
     """Have `kind` happen to `subject` at `at`. The same `occurrence` planned again moves it."""
     tx.execute(
         "INSERT INTO due (kind, subject, next_due, data, occurrence) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (occurrence) DO UPDATE SET next_due = excluded.next_due, data = excluded.data, tries = 0",
+        "ON CONFLICT (occurrence) DO UPDATE SET next_due = excluded.next_due, data = excluded.data",
         (kind, subject, to_text(at), json.dumps(data or {}), occurrence),
     )
     tx.signal(planned_signal(kind))
@@ -106,6 +106,11 @@ def is_due(tx: Transaction, due_id: int) -> bool:
 def finished(tx: Transaction, due_id: int) -> None:
     """That occurrence has happened."""
     tx.execute("DELETE FROM due WHERE id = ?", (due_id,))
+
+
+def succeeded(tx: Transaction, due_id: int) -> None:
+    """It has happened, and is to happen again under the same key: failures of earlier times count no more."""
+    tx.execute("UPDATE due SET tries = 0 WHERE id = ? AND tries > 0", (due_id,))
 
 
 def move_many(tx: Transaction, times: Mapping[int, datetime]) -> None:
