@@ -61,7 +61,7 @@ def draw(sheet: Sheet, poster: Poster) -> None:
             places.append(sheet.block(each.here, width, 13, colour=GREY, most=1))
             size = 24 if number else 28
             places.append(sheet.block(each.place, width, size, bold=True, colour=BAND, most=1, least=17))
-    dangers = [sheet.block(each.danger, width, 10.5, colour=GREY, most=1, least=9.5) for each in words if each.danger]
+    dangers = [sheet.block(each.danger, width, 10.5, colour=GREY, most=2, least=9.5) for each in words if each.danger]
     link = sheet.block(poster.letters, width, 15, bold=True, most=1)
 
     bottom = sheet.height - 11
