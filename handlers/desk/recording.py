@@ -22,6 +22,7 @@ from handlers.parts import earlier_in, from_draft, media_line, words_of
 from handlers.reporting import report
 from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
 from services import recording as service
+from services import staff_chat
 from services import voices as reports
 from services.voices import Report
 from storage import messages
@@ -169,7 +170,11 @@ def _finish(here: Here, conversation: Conversation) -> None:
             messages.set_subject(here.tx, part.message, subject("voice", number))
     text = paragraphs(
         bold(here.say("Recorded as no. {number}.", number=number)),
-        here.say("Tell them the number. Its card is in the staff group, as any other."),
+        here.say("Tell them the number. Its card is in the staff group, as any other.")
+        if staff_chat.is_reachable(here.tx)
+        else here.say(
+            "Tell them the number. I cannot reach the staff group at the moment; its card comes there as soon as I can."
+        ),
         here.say("What they should hear I send to you, so that you can ring them back."),
     )
     engine.end(here, conversation, text)

@@ -6,13 +6,14 @@ from domain.pledges import Answer, Kind, State
 from domain.subjects import subject
 from handlers.conversation.engine import engine
 from handlers.here import Forged, Here, Setup, number_in, our_language
+from handlers.in_reach import is_in_reach
 from handlers.keyboards import Button, Markup, column, paged
 from handlers.pledges import board_print, pledge_words
 from handlers.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs, quote
 from services import pledges as service
 from services.voices import AlreadyDone, Gone
 from speech import promises
-from storage import board, chats, occurrences, outbox, people
+from storage import board, chats, occurrences, outbox, people, pledges
 from storage.board import Said, Shown, Wanted
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
@@ -151,7 +152,13 @@ def _about_one(here: Here, view: str, number: int) -> None:
         except AlreadyDone:
             here.pop_up(here.say_to_person.label("You have said thank you already."))
             return
-        here.pop_up(here.say_to_person.label("Thank you! They hear of it, without your name."))
+        pledge = pledges.by_id(here.tx, number)
+        hears = pledge is not None and is_in_reach(here.tx, pledge.person)
+        here.pop_up(
+            here.say_to_person.label("Thank you! They hear of it, without your name.")
+            if hears
+            else here.say_to_person.label("Thank you! The board counts it; your name is not shown.")
+        )
         shown = board.one(here.tx, number, LAST) or shown
     elif view == "photos":
         here.pop_up()

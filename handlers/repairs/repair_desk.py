@@ -9,6 +9,7 @@ from domain.subjects import subject
 from handlers import describe
 from handlers.desk import blocking
 from handlers.here import Forged, Here, Setup
+from handlers.in_reach import is_in_reach
 from handlers.keyboards import PAGE, Button, Markup, column, rows
 from handlers.repairs import repair_words
 from handlers.repairs.repair_offers import too_late
@@ -208,7 +209,11 @@ def _give(here: Here, repair: Repair, value: str) -> None:
         here.pop_up(too_late(here.say_to_person, late), alert=True)
     else:
         name = people.by_id(here.tx, volunteer).name
-        here.pop_up(here.say_to_person.label("{name} has it now, and hears of it.", name=name))
+        if is_in_reach(here.tx, volunteer):
+            here.pop_up(here.say_to_person.label("{name} has it now, and hears of it.", name=name))
+        else:
+            here.pop_up(here.say_to_person.label("{name} has it now, but I cannot reach them here: please call them.",
+                                                 name=name), alert=True)  # fmt: skip
     _show(here, repair)
 
 

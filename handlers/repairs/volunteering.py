@@ -123,7 +123,7 @@ def _finish(here: Here, conversation: Conversation) -> None:
         )  # fmt: skip
     else:
         said = paragraphs(
-            bold(say("Thank you for offering help!")), say("The staff read it now. You hear from me here.")
+            bold(say("Thank you for offering help!")), say("The staff read it first. You hear from me here.")
         )
     engine.end(here, conversation, said)
 
