@@ -1,0 +1,157 @@
+"""How far danger came: what is waited for, when it is told, and when there is nothing more to do."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from domain.rights import Role
+from domain.subjects import subject
+from handlers.desk import alarm_copies
+from handlers.here import Setup
+from services import alarms, staff_chat, taking_back, voices
+from storage import chats, due, messages, outbox, people, settings
+from storage.database import Database, Transaction
+from storage.people import Person
+from storage.voices import NewPart
+from tests.support import Clock, happened, make_setup, open_database, outbox_of, person
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def setup(tmp_path: Path) -> Setup:
+    return make_setup(tmp_path)
+
+
+@pytest.fixture
+async def database(tmp_path: Path, clock: Clock, setup: Setup) -> AsyncIterator[Database]:
+    async with open_database(tmp_path, clock, setup) as database:
+        yield database
+
+
+def group(tx: Transaction) -> int:
+    chat = chats.meet(tx, -100900, "supergroup", "Staff", False)
+    settings.put(tx, "staff_chat", str(chat.id))
+    return chat.id
+
+
+def danger(tx: Transaction, setup: Setup, by: Person, words: str = "I smell gas") -> int:
+    number = voices.submit(tx, setup.community, by, voices.Report([NewPart("text", text=words)], danger="gas"))
+    tx.publish()
+    return number
+
+
+def looks(tx: Transaction, setup: Setup, number: int) -> None:
+    """The duty, as the tick runs it."""
+    alarm_copies.come(tx, setup, subject("voice", number))
+    tx.publish()
+
+
+def told_in_private(tx: Transaction, who: Person) -> list[str]:
+    chat = chats.private_with(tx, who.id)
+    assert chat is not None
+    return [row["content"]["text"] for row in outbox_of(tx, chat.id) if row["purpose"] == alarms.ROLE]
+
+
+async def test_it_is_looked_at_after_twenty_seconds_and_at_once_without_a_group(
+    database: Database, setup: Setup, clock: Clock
+) -> None:
+    def scenario(tx: Transaction) -> None:
+        rita, _ = person(tx, "Rita"), person(tx, "Ada", Role.ADMIN)
+        first = danger(tx, setup, rita)
+        assert due.planned(tx, f"alarm:voice:{first}") == tx.now
+        chat = group(tx)
+        second = danger(tx, setup, person(tx, "Bo"))
+        assert due.planned(tx, f"alarm:voice:{second}") == tx.now + timedelta(seconds=20)
+        chats.set_refuses(tx, chat, "no")
+        third = danger(tx, setup, person(tx, "Cem"))
+        assert due.planned(tx, f"alarm:voice:{third}") == tx.now
+
+    await database.run(scenario)
+
+
+async def test_who_wrote_it_is_not_told_of_it_as_a_lead(database: Database, setup: Setup) -> None:
+    def scenario(tx: Transaction) -> None:
+        ada, lee = person(tx, "Ada", Role.ADMIN), person(tx, "Lee", Role.LEAD)
+        person(tx, "Sun", Role.STAFF)
+        number = danger(tx, setup, ada)
+        looks(tx, setup, number)
+        assert told_in_private(tx, ada) == []
+        (copy,) = told_in_private(tx, lee)
+        assert "I smell gas" in copy and "Ada" not in copy
+
+    await database.run(scenario)
+
+
+async def test_what_staff_recorded_for_somebody_is_told_to_all_of_them(database: Database, setup: Setup) -> None:
+    def scenario(tx: Transaction) -> None:
+        ada, rita = person(tx, "Ada", Role.ADMIN), people.meet(tx, 99, "Rita", None, "en")
+        number = voices.submit(
+            tx, setup.community, rita, voices.Report([NewPart("text", text="gas")], danger="gas"), recorded_by=ada.id
+        )
+        tx.publish()
+        looks(tx, setup, number)
+        assert len(told_in_private(tx, ada)) == 1
+
+    await database.run(scenario)
+
+
+@pytest.mark.parametrize("hours", [-25, 25])
+async def test_a_clock_that_is_moved_keeps_nobody_waiting(
+    database: Database, setup: Setup, clock: Clock, hours: int
+) -> None:
+    def begin(tx: Transaction) -> int:
+        group(tx)
+        person(tx, "Ada", Role.ADMIN)
+        return danger(tx, setup, person(tx, "Rita"))
+
+    number = await database.run(begin)
+    clock.advance(timedelta(hours=hours))
+    await database.run(looks, setup, number)
+    alarm = await database.run(alarms.of, number)
+    assert alarm is not None and alarm.given_up
+
+
+async def test_a_report_that_was_closed_is_followed_no_more(database: Database, setup: Setup) -> None:
+    def scenario(tx: Transaction) -> None:
+        rita, ada = person(tx, "Rita"), person(tx, "Ada", Role.ADMIN)
+        number = danger(tx, setup, rita)
+        taking_back.take_back(tx, rita, number, [])
+        tx.publish()
+        looks(tx, setup, number)
+        assert told_in_private(tx, ada) == [] and "VoiceUnheard" not in happened(tx)
+
+    await database.run(scenario)
+
+
+async def test_only_what_brings_the_words_counts_as_arrived(database: Database, setup: Setup, clock: Clock) -> None:
+    """An older message below the card, or the card itself as it stood before, does not hold what was said now."""
+
+    def scenario(tx: Transaction) -> None:
+        chat, rita = group(tx), person(tx, "Rita")
+        number = voices.submit(tx, setup.community, rita, voices.Report([NewPart("text", text="The lamp is dark")]))
+        voices.add(tx, rita, number, [NewPart("text", text="still")])
+        tx.publish()
+        card = messages.newest_card(tx, subject("voice", number), "staff")
+        assert card is not None
+        messages.set_card_message(tx, card["id"], 50)
+        older = [row["id"] for row in outbox_of(tx, chat)]
+        voices.add(tx, rita, number, [NewPart("text", text="now sparks")], "shock")
+        tx.publish()
+        newer = [row["id"] for row in outbox_of(tx, chat) if row["id"] not in older and row["purpose"] == "talk"]
+        for each in older:
+            row = outbox.by_id(tx, each)
+            assert row is not None
+            alarms.arrived(tx, row)
+            assert alarms.of(tx, number) is not None
+        row = outbox.by_id(tx, newer[0])
+        assert row is not None
+        alarms.arrived(tx, row)
+        assert alarms.of(tx, number) is None and staff_chat.is_reachable(tx)
+
+    await database.run(scenario)
