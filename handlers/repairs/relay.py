@@ -207,6 +207,7 @@ class Talk:
         return paragraphs(
             bold(to),
             here.say("All you send here is passed on, until you tap “Enough”. Nobody else reads it."),
+            here.say("I also stop when you tap a button of something else, or write nothing for 15 minutes."),
         )
 
     def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
