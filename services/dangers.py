@@ -182,7 +182,7 @@ def take_off(tx: Transaction, actor: Person, said_number: int) -> list[Part]:
             continue
         dangers.set_state(tx, each.id, OFF if each.state == dangers.POSTED else dangers.GONE)
         if part is not None:
-            voices.take_back_part(tx, part.id)
+            voices.take_back_part(tx, part)
             parts.append(part)
         _put_back(tx, rung, each)
     dangers.asked_no_more(tx, rung.id)

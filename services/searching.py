@@ -66,7 +66,7 @@ def _offer(tx: Transaction, voice: Voice, parts: Sequence[Part]) -> None:
 
 
 def _words(community: Community, voice: Voice, parts: Sequence[Part]) -> str:
-    said = [part.text for part in parts if part.text and part.purpose != "earlier"]
+    said = [part.text for part in parts if part.text and part.purpose != "earlier" and not _was_off(part)]
     areas = community.path(voice.area) if voice.area else []
     names = [text for area in areas for _, text in area.name.texts]
     category = community.category(voice.category) if voice.category else None
@@ -74,3 +74,8 @@ def _words(community: Community, voice: Voice, parts: Sequence[Part]) -> str:
     about = [text for text in (voice.title, voice.heard, voice.place, voice.handed_to) if text]
     # Each text by itself: the last letter of one and the first of the next make no pair.
     return " ".join(indexed(text) for text in (*about, *names, *kinds, *said))
+
+
+def _was_off(part: Part) -> bool:
+    """Whether it was said of a danger and was about something else (services/dangers.py)."""
+    return part.purpose == "addition" and part.taken_back_at is not None

@@ -402,9 +402,10 @@ def some(tx: Transaction, ids: Sequence[int]) -> list[Part]:
     return parts_where(tx, f"voice_parts.id IN ({marks})", *ids)
 
 
-def take_back_part(tx: Transaction, part_id: int) -> None:
+def take_back_part(tx: Transaction, taken: Part) -> None:
     """It was about something else: it stands no more, and stays on record."""
-    tx.execute("UPDATE voice_parts SET taken_back_at = ? WHERE id = ?", (to_text(tx.now), part_id))
+    tx.execute("UPDATE voice_parts SET taken_back_at = ? WHERE id = ?", (to_text(tx.now), taken.id))
+    _to_search(tx, taken.voice)
 
 
 def part_of_message(tx: Transaction, message: int) -> Part | None:

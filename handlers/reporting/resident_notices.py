@@ -155,6 +155,7 @@ TELLERS: dict[type[events.Event], Teller | None] = {
     events.VoiceVerdictsAwaited: _asked_again,
     events.VoiceLapsed: None,
     events.VoiceOverdue: None,
+    events.VoiceDangerWordsOff: None,
     events.VoiceUnheard: None,
     events.VoiceReachedStaff: None,
 }

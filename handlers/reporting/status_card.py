@@ -11,7 +11,7 @@ from handlers.keyboards import Button, Markup, column
 from handlers.parts import media_line, words_of
 from handlers.reporting import reach
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
-from services import declining, reopening
+from services import dangers, declining, reopening
 from storage import chats, events, messages, outbox, people, voices
 from storage.database import Transaction
 from storage.instants import from_text_or_none
@@ -146,12 +146,7 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, perso
             else None,
         ),
         reach.danger_line(tx, setup, say, whole) if voice.danger else None,
-        say(
-            "Please say where it is: building and stairwell. Just write it here. Later, hold your finger on this "
-            "message and tap “Reply”."
-        )
-        if voice.danger and not placed and whole.state.is_open
-        else None,
+        _where(tx, say, voice, person) if voice.danger and not placed and whole.state.is_open else None,
         say(
             "It is about the same thing as report no. {number}, so it stands where that one stands. You hear what "
             "becomes of it.",
@@ -196,6 +191,14 @@ def _until_when(tx: Transaction, setup: Setup, say: Speaker, whole: Voice) -> Ht
     if describe.is_suggestion(setup.community, whole):
         return say("If you were not really answered, tap the button below, until {day}.", day=say.day(last, tx.now))
     return say("If it is broken again, tap the button below, until {day}.", day=say.day(last, tx.now))
+
+
+def _where(tx: Transaction, say: Speaker, voice: Voice, person: int) -> Html:
+    """Where is it? While they are asked, what they write without a reply is the answer (said_afterwards.py)."""
+    if dangers.asked_about(tx, person, voice.id) is not None:
+        return say("Please say where it is: building and stairwell. Just write it here. Later, hold your finger on "
+                   "this message and tap “Reply”.")  # fmt: skip
+    return say("Please say where it is: building and stairwell. Hold your finger on this message and tap “Reply”.")
 
 
 def _next(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html | None:

@@ -133,6 +133,10 @@ async def test_that_was_something_else(world: World, start_bot: Start, language:
         there = {each["message_id"]: written(each) for each in await world.chat_messages(group)}
         assert "lamp" not in there[card["message_id"]] and "Building 3" not in there[card["message_id"]]
         assert not any("The lamp" in text for text in there.values())
+        mine = [written(each) for each in await world.chat_messages(ann.id) if "gas in the kitchen" in written(each)]
+        assert "Building 3" not in mine[-1] and "3号楼" not in mine[-1], "their own card has the place no more"
+        said_to_wei = await estate.staff.says("/find lamp")
+        await shows(estate.staff, "There is nothing with all of these words", after=said_to_wei)
         draft = (await estate.rows("SELECT state, draft FROM conversations WHERE state <> 'ended'"))[0]
         assert draft["state"] == "open" and "The lamp in building 3" in draft["draft"]
         assert _off(message) is not None
