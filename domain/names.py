@@ -14,6 +14,8 @@ _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f\u17b4\u17b5\u180b\u180c
 
 def tidy_name(name: str, longest: int = LONGEST) -> str:
     """The name without what is invisible, turns the writing or breaks the line; empty when nothing is left."""
+    if len(name) <= longest and name.isascii() and name.isalnum():
+        return name  # most of them, at once: this is asked at every look at a person
     kept: list[str] = []
     marks = 0
     for letter in name[: 4 * longest]:

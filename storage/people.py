@@ -33,6 +33,7 @@ _COLUMNS = """people.id, telegram_id, name, username, language, chose_language, 
 def _person(row: object) -> Person:
     values = dict(row)  # type: ignore[call-overload]
     values["roles"] = frozenset((values["roles"] or "").split(",")) - {""}
+    values["name"] = tidy_name(values["name"]) or "?"  # kept from before names were bounded, perhaps
     values["started"] = bool(values["started"])
     values["chose_language"] = bool(values["chose_language"])
     begins, ends = values.pop("quiet_from"), values.pop("quiet_until")

@@ -12,6 +12,7 @@ from handlers.parts import words_in
 from handlers.pledges import checking_in, pledge_keepers, pledge_words, pledging, reminder_times
 from handlers.texts import Html, bold, lines, one_line, paragraphs, quote
 from services import pledges as service
+from services import public_names
 from speech import promises
 from storage import people, pledges, thanks
 from storage.pledges import NAME, PHOTOS, Pledge
@@ -66,7 +67,7 @@ def card(here: Here, pledge: Pledge) -> tuple[Html, Markup]:
     thanked = thanks.count(here.tx, pledge.id)
     shows = []
     if NAME in consents:
-        shows.append(say.label("the name"))
+        shows.append(say.label("the name {name}", name=public_names.shown(here.tx, pledge.person)))
     if PHOTOS in consents:
         shows.append(say.label("photos the staff have released"))
     text = paragraphs(
