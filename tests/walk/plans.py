@@ -14,6 +14,7 @@ GROW = frozenset(
         "voices", "voice_parts", "messages", "cards", "events", "people", "chats", "inbox", "outbox", "conversations",
         "due", "supports", "verdicts", "nearby_words", "pledges", "pledge_wordings", "pledge_consents", "pledge_areas",
         "pledge_thanks", "occurrences", "checkins", "keepers", "repairs", "repair_parts", "repair_offers", "homes",
+        "heard",
     }
 )  # fmt: skip
 SELDOM = ("count(*) AS collected",)  # /figures and the daily digest: all voices are counted, once
