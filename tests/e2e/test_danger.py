@@ -16,6 +16,10 @@ from tests.e2e.test_staff import sent_to
         ("zh-hans", "楼道里有煤气味", "119", "Gas"),
         ("zh-hans", "有人触电了", "120", "Electric shock"),
         ("fr", "il y a du 着火 ici", "Call 119 now", "Fire"),
+        ("en", "stuck in the lift", "Call 119 now", "Somebody is trapped"),
+        ("en", "old man fell and cannot get up", "Call 120 now", "Somebody needs a doctor"),
+        ("zh-hans", "家里煤气好像漏了", "119", "Gas"),
+        ("zh-hans", "小孩被狗咬了", "120", "Somebody needs a doctor"),
     ],
 )
 async def test_the_number_comes_first_and_staff_are_rung_at_night(
@@ -36,10 +40,20 @@ async def test_the_number_comes_first_and_staff_are_rung_at_night(
         await estate.nothing_broke()
 
 
-async def test_harmless_words_are_no_danger(estate: Estate) -> None:
-    await estate.resident.says("The fire door in building 2 does not close")
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The fire door in building 2 does not close", "The lamp opposite the fire station is dark",
+        "the drain collapsed",
+        "住户每晚打架子鼓", "我的申请又被打回来了", "看着火车站那边", "这是救命钱，请退给我",
+    ],
+)  # fmt: skip
+async def test_harmless_words_are_no_danger(estate: Estate, words: str) -> None:
+    await estate.resident.says(words)
     await estate.resident.sees("NOT SENT YET")
-    await estate.resident.sees_no("now:", seconds=0.1)
+    await estate.settled()
+    assert await estate.rows("SELECT id FROM voices") == []
+    assert not any("now:" in written(each) for each in await estate.world.chat_messages(estate.resident.id))
 
 
 async def test_danger_in_a_caption_sends_the_whole_album(estate: Estate) -> None:
