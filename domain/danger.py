@@ -27,8 +27,8 @@ class _Watched:
 def find_danger(text: str, dangers: Sequence[Danger]) -> Danger | None:
     """The first of the dangers (in the community's order) with a word in the text, in any language; or None.
 
-    Harmless phrases of a danger ("fire door") are taken out before its words are looked for, and a sentence with
-    harmless words near each other ("candle + flame") is left out; so is what is not so now, where only that counts.
+    Harmless phrases of a danger ("fire door") are taken out before its words are looked for, and so is the flame of
+    "candle + flame"; what is not so now does not count where only that does.
     All of a message is read: the worst may be said last.
     """
     return _find(_watched(dangers), text[:MESSAGE])
@@ -50,9 +50,9 @@ def _find(watched: _Watched, text: str) -> Danger | None:
 
 
 def _rings(sentence: str, shown: set[str], danger: Danger, words: Phrases, harmless: Phrases) -> bool:
-    if not words.may_be_in(shown) or harmless.find_near(sentence, shown):
+    if not words.may_be_in(shown):
         return False
-    rest = harmless.remove_plain(sentence, shown)
+    rest = harmless.remove(sentence, shown)
     found = words.find(rest, shown)
     return any(not is_not_now(rest, start) for start, _ in found) if danger.now_only else bool(found)
 

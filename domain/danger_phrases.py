@@ -97,13 +97,20 @@ class Near:
 
     def find(self, sentence: str, shown: set[str]) -> Span | None:
         """Where it is first found: where the first group's word stands."""
-        found = []
-        for group in self.groups:
-            stands = sorted({span for word in group.among(shown) for span in spans(sentence, word)})
-            if not stands:
-                return None
-            found.append(stands)
+        found = self._stand(sentence, shown)
         return next((span for span in found[0] if all(_near(sentence, span, others) for others in found[1:])), None)
+
+    def behind_the_first(self, sentence: str, shown: set[str]) -> list[Span]:
+        """Where the words of all groups but the first stand, near one of the first with which all are found."""
+        first, *others = self._stand(sentence, shown)
+        whole = [span for span in first if all(_near(sentence, span, other) for other in others)]
+        return [span for other in others for span in other if whole and _near(sentence, span, whole)]
+
+    def _stand(self, sentence: str, shown: set[str]) -> list[list[Span]]:
+        """Where each group's words stand, in order."""
+        return [
+            sorted({span for word in group.among(shown) for span in spans(sentence, word)}) for group in self.groups
+        ]
 
 
 @dataclass(frozen=True)
@@ -130,23 +137,30 @@ class Phrases:
         found |= {id(each): each for each in self.near.get("", ())}
         return [each for each in found.values() if all(group.may_be_in(shown) for group in each.groups)]
 
-    def find_near(self, sentence: str, shown: set[str]) -> list[Span]:
-        """Where words stand near each other in a sentence."""
-        return [span for each in self._near_among(shown) if (span := each.find(sentence, shown)) is not None]
-
     def find(self, sentence: str, shown: set[str]) -> list[Span]:
         """Where each stands in a sentence."""
         found = [span for phrase in self.plain.among(shown) for span in spans(sentence, phrase)]
-        return [*found, *self.find_near(sentence, shown)]
+        near = (each.find(sentence, shown) for each in self._near_among(shown))
+        return [*found, *(span for span in near if span is not None)]
 
-    def remove_plain(self, sentence: str, shown: set[str]) -> str:
-        """The sentence with the plain ones taken out, gaps left in their places.
+    def remove(self, sentence: str, shown: set[str]) -> str:
+        """The sentence with them taken out, gaps left in their places; of `a + b` what stands behind the first.
 
         Longer ones first: "gas meter reading" goes before "gas meter" leaves half of it behind.
         """
+        near = {span for each in self._near_among(shown) for span in each.behind_the_first(sentence, shown)}
+        sentence = _without(sentence, sorted(near))
         for phrase in sorted(self.plain.among(shown), key=len, reverse=True):
             sentence = remove(sentence, phrase)
         return sentence
+
+
+def _without(text: str, out: Sequence[Span]) -> str:
+    kept, at = [], 0
+    for start, end in out:
+        kept.append(text[at:start])
+        at = max(at, end)
+    return "\n".join([*kept, text[at:]])
 
 
 def _by_clue(near: Iterable[Near]) -> dict[str, tuple[Near, ...]]:
