@@ -59,11 +59,11 @@ _WHERE = re.compile(
 _MEASURE = "[副幅个次件张篇节堂场份盆棵把条户遍对套本首顿趟位盏扇]"
 _WROTE = (
     "wrote|did|made|done|finished|completed|painted|planted|delivered|visited|taught|gave|cleaned|swept|mended|fixed"
-    "|repaired|read|helped|collected|drew|sent|posted|hung|that'?s|that is|it'?s|there are|held"
+    "|repaired|read|helped|collected|drew|sent|posted|hung|there are|held"
 )
 _AFTER = (
     r"(?: (?!(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|yuan|rmb|dollars?|percent|pm|am|people"
-    r"|persons|came|come|attended|showed|turned|joined|guests|to|or"
+    r"|persons|came|come|attended|showed|turned|joined|guests|o'clock|each|every|to|or"
     r"|of)\b)[a-z'-]{1,20}){0,6}"
 )
 _COUNTS = re.compile(

@@ -50,7 +50,7 @@ YES = re.compile(
     rf"|(?:(?:it'?s|it is|it was|that'?s|everything is|everything was|all is|all|yes) )*{_ADVERB}"
     rf"(?:done|finished|completed|complete|accomplished|kept){_IT}"
     rf"|(?:yes )?{_WE}{_ADVERB}(?:did|done|finished|completed|kept|managed){_IT}"
-    rf"|(?:did|managed) (?:it|that|everything|mine|ours)|(?:mission|job|work|task|promise) (?:is )?(?:done"
+    rf"|(?:did|managed) (?:it|that|everything|mine|ours)|(?:mission|job|work|task|promise)(?: is|'?s)? (?:done"
     rf"|accomplished|complete|completed|kept))"
     rf"{_TRAIL}"
 )
@@ -86,7 +86,7 @@ _DOUBT_WORDS = (
 )
 DOUBT = re.compile(
     rf"n't\b|'ll\b|'d\b|\b(?:{_DOUBT_WORDS})\b"
-    r"|\b(?:cancel|postpon|skip|miss|fail|forg[eo]t|rain|snow|storm|flood|weather|typhoon|travel|injur|refus"
+    r"|\b(?:cancel|postpon|skip|miss(?:ed|ing|es)?\b|fail|forg[eo]t|rain|snow|storm|flood|weather|typhoon|travel|injur|refus"
     r"|abandon|overs|delay|reschedul"
     r"|imposs|excus|apolog|pretend|doubt|lazy|wast|expect|promis\w+ to)"
 )
@@ -109,13 +109,19 @@ _DEED = (
     r"|发放|张贴|清洗|辅导"
     r"|做|干|弄|搞|办|写|扫|巡|教|讲|浇|送|修|画|拍|贴|理|剪|查|唱|跳|捡|洗|擦|拖|种|读|练|帮|陪|刷|装|挂)"
 )
+_BARE_DEED = (
+    r"(?:打扫|清扫|清理|收拾|整理|巡逻|巡查|检查|值班|值守|劝导|宣传|排练|探望|看望|慰问|陪伴|维修|修理|粉刷|发放|张贴|清洗|辅导"
+    r"|做|扫|巡|写|教|讲|浇|送|擦|捡|刷)"
+)
+"""Those that say with a mere 了 that they were done: 挂了, 装了, 拖了 may say something else."""
 _REST_ZH = rf"(?:{_WHERE_ZH}|[一两][遍次圈趟回]|任务|工作|今天的){{0,2}}"
 """What was done, where it can only be that: "wrote a sick note" is done as well."""
 YES_ZH = re.compile(
     rf"(?:是的?|对的|嗯是的|{_LEAD}(?:完成|做到|办到|搞定|落实|兑现|履行|履约|打卡|到位|去过|去了|妥)(?:了|啦|喽|咯"
     rf"|好了)?(?:任务|承诺|工作)?(?:了|啦)?"
     rf"|{_LEAD}{_DEED}(?:完|好|过|成|妥|干净)(?:了|啦|喽|咯)?{_REST_ZH}"
-    rf"|{_LEAD}{_DEED}(?:了|啦){_REST_ZH})"
+    rf"|{_LEAD}{_BARE_DEED}(?:了|啦){_REST_ZH}"
+    rf"|{_LEAD}(?:已经?)?{_DEED}完毕|{_LEAD}已{_BARE_DEED}|(?:任务|工作|承诺)(?:已经?|都|全部)?完成(?:了|啦)?)"
 )
 _COUNTED_ZH = r"一(?:副|幅|个|次|件|张|篇|节|堂|场|份|盆|棵|把|条|户|遍|回|点儿?)"
 NO_ZH = re.compile(

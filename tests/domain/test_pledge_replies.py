@@ -18,6 +18,14 @@ PLAIN_YES = (
     "都做完了", "今晚巡逻过了", "打扫完了，谢谢", "是的", "是的，做到了", "按时完成", "完成任务", "打扫了",
     "巡逻了", "三号楼楼梯扫好了", "昨天去过了", "今天做好了，请放心", "已经搞定啦", "圆满完成", "我们都做完了",
     "做了",
+    "yes!", "YES", "Yes 👍", "Done it", "done :)", "I did!", "we did it", "We've done it", "finished it",
+    "All finished", "It was done", "kept my promise", "I kept my promise", "Kept as promised", "promise kept",
+    "Mission accomplished", "did that", "Yes I kept it", "Done this morning", "done on Saturday", "Just done",
+    "Already done", "Done, thank you", "Done ✅", "✅✅", "☑️", "yes, all good", "Job's done", "completed today",
+    "Yes done", "ok done", "OK, done", "完成啦", "做好了", "都完成了", "已做", "已经做了", "今天做了", "做完啦",
+    "做完了，谢谢提醒", "弄好了", "办好了", "打扫好了", "已打扫", "值班完了", "巡逻完毕", "已巡逻", "完成任务了",
+    "任务完成", "做到了！", "是", "嗯，做了", "好的，做完了", "去了", "去过了", "按时做了", "昨晚巡逻了",
+    "都扫完了", "已搞定", "OK，搞定", "讲完了", "已送", "浇完了", "已兑现", "已履行", "✔",
 )  # fmt: skip
 PLAIN_NO = (
     "no", "No.", "Nope", "not done", "I didn't", "I didn’t do it", "I did not", "did not do it", "couldn't",
@@ -74,6 +82,22 @@ ASKED = (
     "基本做完", "大致完成", "完成80%", "完成八成", "差一点做完", "险些没做完", "未完成", "尚未", "没能", "没法做",
     "无法完成", "无", "无人参加", "零人", "0人", "白做了", "做了也没用", "退出", "不干了", "不参加了", "换人了",
     "让别人做了", "儿子替我做了", "邻居做完了", "他做完了", "她们扫完了", "老王扫完了", "隔壁扫完了",
+    "Done? Not by me", "It isn't done", "Done nothing", "nearly done", "done in", "done deal", "I'm done in",
+    "we finished fourth", "kept waiting", "I was kept at work", "kept in hospital", "I have finished with this",
+    "completed the form to leave", "yes please", "yes I know", "yes sir", "yeah no", "yes. No.", "Yes, next week",
+    "yes tomorrow", "yes later", "yes I will", "Yes I can", "yes ok I will do it", "all good", "all fine",
+    "no problem", "thanks", "thank you", "Thank you for the reminder", "good morning", "hello", "😊", "🙏", "💪",
+    "👌", "👏", "1", "100", "today", "again", "as usual", "as always", "on time", "just now", "now", "已读",
+    "知道啦", "谢谢", "辛苦了", "您好", "没问题", "请放心", "放心", "一切正常", "今天", "刚才", "照常", "照样",
+    "如期", "做", "写", "扫", "完", "成", "好", "了", "要完成了", "能做到", "可以完成", "能完成", "肯定做到",
+    "会完成的", "我来完成", "保证做到", "必须做到", "待完成", "等完成", "未能完成", "不能完成", "难以完成",
+    "完成度低", "完成不理想", "完成得马马虎虎", "只完成了", "仅完成", "才做完", "刚开始做", "做到哪了", "做得不好",
+    "做砸了", "做错了", "做完没", "做完没有", "扫完没", "完成没有", "扫了没", "是吗", "是不是", "是谁", "是明天",
+    "对不起", "对了", "写了个条子请假", "写了又撕了", "扫了兴", "教训了", "送医院了", "送走了", "修车去了",
+    "查出病了", "画饼", "理发去了", "洗澡了", "拖到明天", "拖了", "种了蛊", "读了通知", "帮倒忙", "陪床", "陪床了",
+    "陪孩子了", "挂号了", "挂了", "装病了", "装了", "刷了手机", "练车去了", "练了", "跳槽了", "唱歌去了",
+    "剪头发了", "发烧了", "收摊了", "搞丢了", "弄坏了", "弄丢了", "办住院了", "干架了", "办事去了", "做手术了",
+    "做核酸了", "做饭去了", "做梦了", "做客去了", "写作业了",
 )  # fmt: skip
 EXACT = {
     "5": 5, "wrote 12 today": 12, "今天写了8副": 8, "three more": 3, "又写了三副": 3, "写了十二副": 12,
@@ -84,8 +108,11 @@ EXACT = {
     "今天又写了两副，谢谢": 2, "只写了三副": 3, "only 3": 3, "12月5日写了两副": 2, "看望了三位老人": 3,
     "12 couplets": 12, "Wrote 4 couplets for the neighbours": 4, "二十": 20, "给3号楼写了5副": 5, "完成5副": 5,
     "5副": 5,
+    "3 times": 3, "3节课": 3, "三节课": 3, "修了5户": 5, "送了10份饭": 10, "10份": 10, "十份": 10, "十个": 10,
+    "写了10": 10, "办了3场": 3, "3场": 3, "三场": 3, "3了": 3, "ten": 10, "Ten!": 10, "一对": 1,
+    "80, all of them": 80, "80": 80, "3个": 3,
 }  # fmt: skip
-COUNTED = ("Three bags, all heavy", "只做了一次")
+COUNTED = ("Three bags, all heavy", "只做了一次", "1", "100")
 """No yes, but an exact number where one is asked for."""
 NOT_EXACT = (
     "写了三四副", "十来副", "two dozen", "about 30", "a few", "十几副", "几副", "好几副", "30ish", "30 or so",
@@ -104,6 +131,15 @@ NOT_EXACT = (
     "3，4副", "三到四副", "三至五副", "3~5", "写了3或4副", "两打", "一打", "个把", "三五副", "十五六副", "百来副",
     "twelve or thirteen", "two or so", "3.5", "3,5", "no more than 3", "fewer than 3", "under 10", "three dozen",
     "a dozen", "a couple of them", "quite a few", "tons",
+    "did 3 but 2 were bad", "3 were rained out", "lost count, 3?", "3 persons", "12 o'clock", "at 5", "5pm",
+    "on the 5th", "5th", "room 3", "for 3 families", "twice", "once", "3 (three)", "three, 3", "2+1",
+    "3 and a half", "3 1/2", "0.5", "wrote no. 12", "第3副", "写到第三副", "三楼", "三号", "3号", "3点", "三点半",
+    "3分", "写了3个小时", "教了3天", "3课时", "上了3节课", "看了3位", "来了5位", "5位老人来了", "有5位老人来听",
+    "帮5户修了", "给5户修了水管", "写10", "再写10副", "还要写10副", "差10副", "剩10副", "10副没写", "没写10副",
+    "10副写坏了", "写坏10副", "取消了3场", "推迟3场", "3场没办", "2场，1场取消", "完成3/5", "完成3，还剩2", "到3了",
+    "一共3", "now at 3", "up to 3 now", "makes 3", "that makes 12", "that's 12", "12 now", "12th", "number 12",
+    "ten or eleven", "nine-ish", "1k", "1万", "两三", "俩", "双", "一双", "半打", "one dozen", "all 80", "全部80副",
+    "每天3副", "3 a day", "3 each", "3 per week", "3 x week", "3*2",
 )  # fmt: skip
 NONE_AT_ALL = (
     "none", "None today", "零", "0", "一副也没写", "nothing", "zero", "没写", "not a single one", "没有",
