@@ -21,7 +21,8 @@ NOBODYS_WORDS = {
 
 def kinds(of: type[Event] = Event) -> list[type[Event]]:
     """All events there are."""
-    found = [each for each in of.__subclasses__() if not each.__name__.endswith("Event")]
+    ours = [each for each in of.__subclasses__() if each.__module__.startswith("domain.")]
+    found = [each for each in ours if not each.__name__.endswith("Event")]
     for each in of.__subclasses__():
         found += kinds(each)
     return found

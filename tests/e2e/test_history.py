@@ -7,7 +7,8 @@ from tests.e2e.conftest import PNG, Estate, Start, estate_in, news, shows
 
 
 def test_everything_that_can_happen_has_a_sentence() -> None:
-    assert set(VoiceEvent.__subclasses__()) == set(SENTENCES)
+    ours = {each for each in VoiceEvent.__subclasses__() if each.__module__.startswith("domain.")}
+    assert ours == set(SENTENCES)
 
 
 async def test_who_did_what_without_the_reporters_name(estate: Estate) -> None:

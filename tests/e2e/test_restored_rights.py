@@ -210,36 +210,35 @@ async def test_a_block_stays_and_so_does_its_end(estate: Estate, settings: Setti
     cem, eve = await estate.newcomer("Cem"), None
     await estate.report("The bin is full", by=cem)
     await block(estate, 2)
-    await cem.sees("you can send nothing more until")
+    await cem.sees("you can send nothing until")
     await estate.settled()
     backup_now(settings)
     await block(estate, 1)
-    await mei.sees("you can send nothing more until")
+    await mei.sees("you can send nothing until")
     await lift(estate, 2)
-    await cem.sees("You can send reports again.")
+    await cem.sees("You can write to us again.")
     eve = await estate.newcomer("Eve")
     await estate.report("Somebody sings", by=eve)
     await block(estate, 3)
-    await eve.sees("you can send nothing more until")
+    await eve.sees("you can send nothing until")
     await estate.settled()
     await restored(estate, settings)
     for person in (mei, eve):
         said = await person.says("The pavement is broken")
-        await shows(person, "You cannot send anything to the staff until", after=said)
+        await shows(person, "You cannot send anything until", after=said)
     await estate.report("The bin is full again", by=cem)
 
 
 async def block(estate: Estate, number: int) -> None:
     """Staff block whoever reported that, for a week."""
     wei, group = estate.staff, estate.staff_chat
-    card = await estate.card(number)
-    await wei.forges(card, f"v:{number}:block=7:0", group)
-    await estate.staff_replies(f"no. {number}", "Insults")
+    await wei.forges(await estate.card(number), f"bl:report:{number}:7", group)
+    await estate.staff_replies("why are they blocked?", "Insults")
 
 
 async def lift(estate: Estate, number: int) -> None:
     """Staff end the block."""
-    await estate.staff.forges(await estate.card(number), f"v:{number}:block=0:0", estate.staff_chat)
+    await estate.staff.forges(await estate.card(number), f"bl:report:{number}:end", estate.staff_chat)
 
 
 async def test_without_the_file_a_restore_stops_and_asks(estate: Estate, settings: Settings, ledger: Ledger) -> None:

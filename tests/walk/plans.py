@@ -24,11 +24,13 @@ ALLOWED = {
     ("inbox_quarantined", "SELECT id, received_at, error FROM inbox"): "/quarantine; it is kept for 90 days at most",
     ("outbox_sending", "SELECT chat FROM outbox WHERE state = 'pending'"): "what is on its way: 64 rows at most",
     ("outbox_sending", "SELECT 1 FROM outbox WHERE card = :card"): "the same",
+    ("outbox_folded", "DELETE FROM outbox WHERE state = 'folded'"): "what was folded and is gone: a day of one flood",
     ("outbox_waiting", "UPDATE outbox SET not_before"): "once, when a chat that refused messages takes them again",
     ("repairs_open_number", "SELECT * FROM repairs WHERE closed_at IS NULL"): "a page of staff's list; LIMIT",
     ("voices_open", "SELECT * FROM voices WHERE closed_at IS NULL"): "a chunk of open reports; LIMIT",
     ("voices_open", "SELECT voices.id AS id, coalesce(title"): "the newest are compared with new words; LIMIT",
     ("voices_open", "SELECT id FROM voices WHERE closed_at IS NULL"): "their numbers, once, for a new staff group",
+    ("voices_in_danger", "SELECT count(*) AS n FROM (SELECT 1 FROM voices"): "counted to 100 at most; LIMIT",
     ("voices_open_assignee", "SELECT count(*) AS n FROM (SELECT 1 FROM voices"): "counted to 100 at most; LIMIT",
 }
 """Each scan of a partial index that there may be (index, how the statement begins), and why it is little or seldom."""
