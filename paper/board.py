@@ -171,7 +171,7 @@ class _Drawing:
             y = self._sheet.put(block, x + AIR, y, self._width - 2 * AIR, "L")
 
     def _block(self, text: str, width: float, size: float, **form: Any) -> Block:
-        return self._sheet.block(self._plain(text), width, size, **form)
+        return self._sheet.block(self._plain(text), width, size, cut=True, **form)
 
     def _plain(self, text: str) -> str:
         return " ".join(self._family.plain(text).split())

@@ -71,9 +71,12 @@ class Sheet:
 
     def block(
         self, text: str, width: float, size: float, *, bold: bool = False, colour: Colour = BLACK, most: int = 2,
-        least: float = 8.0,
+        least: float = 8.0, cut: bool = False,
     ) -> Block:  # fmt: skip
-        """A text to be put somewhere: as large as fits into at most `most` lines, from `size` down to `least`."""
+        """A text to be put somewhere: as large as fits into `most` lines, from `size` down to `least`.
+
+        What does not fit even so takes more lines; with `cut` it ends in dots. An emergency number is never cut.
+        """
         while True:
             self._font(size, bold)
             lines = balanced(text, width, self._pdf.get_string_width)
@@ -81,13 +84,13 @@ class Sheet:
             if fits:
                 return Block(lines, size, bold, colour)
             if size <= least:
-                return Block(self._cut(lines, most, width), size, bold, colour)
+                lines = [part for line in lines for part in broken(line, width, self._pdf.get_string_width)]
+                return Block(self._cut(lines, most, width) if cut else lines, size, bold, colour)
             size = max(least, size * 0.94)
 
     def _cut(self, lines: Sequence[str], most: int, width: float) -> Sequence[str]:
-        """So many lines, words broken that are too wide; where some are left out, the last one says so."""
+        """So many lines; where some are left out, the last one says so."""
         measure = self._pdf.get_string_width
-        lines = [part for line in lines for part in broken(line, width, measure)]
         if len(lines) <= most:
             return lines
         last = lines[most - 1]

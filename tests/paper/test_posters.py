@@ -139,3 +139,12 @@ def test_the_program_of_its_own_answers_in_json(tmp_path: Path) -> None:
         [sys.executable, "-m", "paper"], cwd=ROOT, input=json.dumps(told), capture_output=True, text=True, check=True
     )
     assert json.loads(said.stdout) == {"unwritable": "\U0001f3e0"}
+
+
+def test_a_line_that_does_not_fit_is_not_cut_where_nobody_asked_for_that() -> None:
+    sheet = Sheet(Size.A4, BUILT_IN)
+    sheet.page()
+    numbers = ", ".join(f"{number} (Somebody to talk to, day and night)" for number in range(110, 130))
+    block = sheet.block(numbers, 150, 10.5, most=1, least=9.5)
+    assert " ".join(" ".join(block.lines).split()) == numbers
+    assert len(sheet.block(numbers, 150, 10.5, most=1, least=9.5, cut=True).lines) == 1

@@ -31,6 +31,9 @@ ALLOWED = {
     ("voices_open", "SELECT voices.id AS id, coalesce(title"): "the newest are compared with new words; LIMIT",
     ("voices_open", "SELECT id FROM voices WHERE closed_at IS NULL"): "their numbers, once, for a new staff group",
     ("voices_in_danger", "SELECT count(*) AS n FROM (SELECT 1 FROM voices"): "counted to 100 at most; LIMIT",
+    ("voices_in_danger", "SELECT * FROM voices INDEXED BY voices_in_danger"): "open dangers, which are few; LIMIT",
+    ("voices_in_danger", "SELECT * FROM voices WHERE NOT (danger"): "the same",
+    ("voices_open", "SELECT * FROM voices WHERE NOT (danger"): "a page of open reports behind these; LIMIT",
     ("voices_open_assignee", "SELECT count(*) AS n FROM (SELECT 1 FROM voices"): "counted to 100 at most; LIMIT",
 }
 """Each scan of a partial index that there may be (index, how the statement begins), and why it is little or seldom."""
