@@ -12,10 +12,10 @@ from bot.request import Refused
 @dataclass(frozen=True)
 class Outcome:
     """What became of a row. `kind`: sent, not_sent, uncertain, retry (in `seconds`), backoff, refused, unreachable,
-    closed (the chat may not be written to for now), not_now (it may, but takes no such files, or nothing outside of
-    topics), no_file (this file cannot be sent), migrated, topic_made (`thread_id`; the row itself comes next),
-    card_gone, topic_gone, too_old (to be deleted), no_text (to be changed), unwanted (they let no voice messages in),
-    pointless (nothing left to do and no harm)."""
+    closed (the chat may not be written to for now), not_now (it may, but takes no such files, no changes, or nothing
+    outside of topics), no_file (this file cannot be sent), migrated, topic_made (`thread_id`; the row itself comes
+    next), card_gone, topic_gone, too_old (to be deleted), no_text (to be changed), unwanted (they let no voice messages
+    in), pointless (nothing left to do and no harm)."""
 
     kind: str
     result: Any = None
@@ -63,8 +63,10 @@ def refused(row: sqlite3.Row, method: str, error: Refused, *, is_private: bool, 
             return Outcome("too_old" if _says_otherwise(row) else "pointless", reason=reason)
         case About.TOPIC if row["topic"] is None and row["thread"] is None:
             return Outcome("not_now", reason=reason)  # General is closed; other topics may be open
-        case About.CHAT if not method.lower().startswith(("send", "edit", "delete")):
-            return Outcome("refused", reason=reason)  # of commands, say: that messages are refused it does not tell
+        case About.CHAT if method.lower().startswith(("edit", "delete")):
+            return Outcome("not_now", reason=reason)  # whether anything may be written there, new messages tell
+        case About.CHAT if not method.lower().startswith("send"):
+            return Outcome("refused", reason=reason)  # command lists, say
         case About.MEDIA if not has_file:
             return Outcome("closed", reason=reason)
         case About.FILE if not has_file:

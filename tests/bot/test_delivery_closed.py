@@ -211,3 +211,21 @@ async def test_what_only_decorates_or_tidies_up_holds_up_nothing(
     await start()
     await becomes(database, number, "dropped")
     assert await events_of(database, "GroupClosed") == []
+
+
+async def test_a_change_that_is_refused_holds_up_no_message(
+    telegram: StandIn, database: Database, start: Start
+) -> None:
+    """Whether anything may be written there is told by new messages alone: one bad edit closes no group."""
+    chat = await group(database)
+    card = await database.run(messages.new_card, chat, "voice:1", "staff")
+    await database.run(messages.set_card_message, card, 55)
+    telegram.will("editMessageText", No(400, "Bad Request: CHAT_WRITE_FORBIDDEN"))
+    edit = await put(database, chat, "changed", action="card", card=card)
+    danger = await put(database, chat, "danger", subject="voice:2")
+    await start()
+    await becomes(database, danger, "sent")
+    await becomes(database, edit, "waiting")
+    await database.run(lambda tx: staff_chat.try_again(tx, chats.by_id(tx, chat)))
+    await database.run(promote)
+    await becomes(database, edit, "sent")
