@@ -23,7 +23,7 @@ _HABIT = _words(
     r"every (?:day|evening|night|morning|week|weekend|month|summer|winter|year|few|time|rain)"
     r"|each (?:day|evening|night|week|time|winter|summer)|always|often|regularly|constantly|usually|sometimes|whenever"
     r"|again and again",
-    "每天|每晚|每次|每到|每逢|每周|每年|经常|总是|老是|常常|天天|一下雨就|一到|有时|偶尔|时常",
+    "每天|每晚|每次|每到|每逢|每周|每年|经常|总是|老是|常常|天天|一下雨就|一到(?:晚|夏|冬|雨|周|节|夜)|有时|偶尔|时常",
 )
 _STILL = _words(
     r"now|again(?! and)|right away|at the moment|currently|at once|help|hurry|quick|quickly|since"
@@ -31,18 +31,19 @@ _STILL = _words(
     "现在|正在|还在|又|再次|今天|刚才|刚刚|一直|至今|此刻|快来|救命|快点|赶紧|马上|眼下",
 )
 _IMAGINED = re.compile(
-    r"^(?:and |but |so |or |then |please )?(?:what )?(?:if|in case|suppose|imagine|should|before|until|unless|when)\b"
+    r"^(?:and |but |so |or |then |please )?(?:what )?(?:if|in case|suppose|imagine|should|before|until|unless"
+    r"|when it|when there is|when you)\b"
     r"|\b(?:in case (?:of|there)|case of|what if|even if|risk of|danger of|afraid of|fear of|fears|worried about"
     r"|if (?:there|a|an|the|it|something|somebody|someone|anything|one day)"
     r"|(?:could|might|may|would|can|will)(?: \w+){0,2} (?:catch|start|cause|break out|lead|spread|go up)"
     r"|worry about|prevent|prevents|prevention of|avoid|against|protect|safe from)\b"
-    r"|如果|要是|万一|假如|一旦|倘若|若是|以防|防止|预防|避免|以免|免得|怕|担心|害怕|恐怕|容易|可能会|会不会|可能引|易引"
-    r"|隐患|注意|小心|严禁|禁止"
+    r"|如果|要是|万一|假如|一旦|倘若|若是|以防|防止|预防|避免|以免|免得|(?<!可)怕|担心|恐怕|容易|可能会|会不会|可能引|易引"
+    r"|隐患|严禁|禁止|(?:注意|小心|当心)防?$"
 )
 _DENIED = re.compile(
     r"\b(?:no|not|never|without|isn't|wasn't|nobody(?: is)?|no one(?: is)?|nothing(?: is)?|no longer"
     r"|not (?:a|on|any|been))(?: any| a| the| real| actual| sign of)? ?$"
-    r"|(?:没有|没|并未|未|无|不是|没发生|未发生|没有发生|没出现|没有人|没人|无人|会|不) ?$"
+    r"|(?:没有|没|并未|未|无|不是|没发生|未发生|没有发生|没出现|不|(?<![委协社晚聚开宴议大工学机商年])会) ?$"
 )
 _CLAUSE = re.compile(r"[,:、(]")
 _FAR = 150
@@ -63,7 +64,8 @@ def is_not_now(sentence: str, start: int) -> bool:
         return True
     if _STILL.search(sentence):
         return False
-    return bool(_PAST.search(clause) or _HABIT.search(clause) or _IMAGINED.search(before.lstrip()))
+    imagined = _CLAUSE.split(before)[-1].lstrip()
+    return bool(_PAST.search(clause) or _HABIT.search(clause) or _IMAGINED.search(imagined))
 
 
 def _clause(sentence: str, start: int) -> tuple[int, int]:

@@ -128,3 +128,37 @@ def test_words_apart_harmless_over_or_imagined_are_not(text: str) -> None:
 def test_a_danger_that_is_not_only_now_rings_for_what_was() -> None:
     threat = (danger("threat", {"en": ("kill me",)}),)
     assert find_danger("last week he said he would kill me", threat)
+
+
+FIRE_NOW = (danger("fire", {"en": ("fire", "smoke"), "zh_Hans": ("着火", "冒烟")}, now_only=True),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When I came home there was smoke in the corridor",
+        "小心，着火了",
+        "太可怕了着火了",
+        "居委会着火了",
+        "家里没人着火了",
+        "一到家就看到冒烟",
+        "Nobody is here, fire",
+    ],
+)
+def test_words_that_only_look_as_if_it_were_not_now(text: str) -> None:
+    assert find_danger(text, FIRE_NOW)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "when it rains there is smoke in the cellar",
+        "这样充电会着火",
+        "怕着火",
+        "小心着火",
+        "没有着火",
+        "一到冬天就冒烟",
+    ],
+)
+def test_words_that_say_it_is_not_now(text: str) -> None:
+    assert find_danger(text, FIRE_NOW) is None
