@@ -42,6 +42,20 @@ async def test_the_assignee_then_the_lead_hear_of_it_once_each(estate: Estate) -
     assert await told(bo, "No. 1 is OVERDUE", group) == 0, "and the group is not told what they know"
 
 
+async def test_whoever_was_a_colleague_once_hears_nothing_of_what_they_had_taken(estate: Estate) -> None:
+    bo, group = await estate.colleague("Bo"), estate.staff_chat
+    await estate.report()
+    await bo.presses("Take", group, await estate.card())
+    await estate.settled()
+    await estate.bot.database.run(lambda tx: tx.execute("DELETE FROM roles WHERE person IN "
+                                                        "(SELECT id FROM people WHERE name = 'Bo')"))  # fmt: skip
+    await time_is(estate, FRIDAY)
+    assert (await told(bo, SOON), await told(estate.staff, SOON, group)) == (0, 1), "the group hears of it instead"
+    await time_is(estate, FRIDAY_EVENING)
+    await time_is(estate, MONDAY)
+    assert await told(bo, LATE) == 0
+
+
 async def test_with_nobody_in_charge_the_group_hears_of_it(estate: Estate) -> None:
     group = estate.staff_chat
     await estate.report()
