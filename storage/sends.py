@@ -51,7 +51,8 @@ def words_alone(tx: Transaction, row: sqlite3.Row) -> None:
 def hurry(tx: Transaction, chat: int) -> None:
     """What was set aside for a chat, because of how it answered, is tried now."""
     tx.execute(
-        "UPDATE outbox SET not_before = ? WHERE state = 'waiting' AND chat = ? AND error IS NOT NULL",
+        "UPDATE outbox SET not_before = ? WHERE state = 'waiting' AND chat = ? AND error IS NOT NULL "
+        "AND failures = 0",  # not what could not be worded: that is no matter of the chat
         (to_text(tx.now), chat),
     )
 

@@ -108,6 +108,7 @@ async def test_one_that_goes_on_raising_ends_after_three_hours_and_admins_hear_o
     await with_authors({"list": words})
     for times in range(1, WORDING_TRIES + 1):
         await fails(database, number, times)
+        await database.run(sends.hurry, chat)  # it is no matter of the chat
         await database.run(sends.promote)  # not before an hour is over
         await an_hour_later(database, clock)
     assert "ZeroDivisionError" in (await becomes(database, number, "failed"))["error"]
