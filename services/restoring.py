@@ -7,7 +7,7 @@ and admins until an admin has confirmed them, names and photos until their owner
 from collections.abc import Sequence
 from datetime import timedelta
 
-from domain.events import ConsentsAsleep, DatabaseRestored, RoleRevoked
+from domain.events import ConsentsAsleep, DatabaseRestored, PledgeConsent, RoleRevoked
 from domain.rights import Role
 from domain.taken_away import Line
 from services import downtime, drafts, team
@@ -43,6 +43,8 @@ def settle(tx: Transaction, taken: Sequence[Line] = ()) -> None:
         invitations.add(tx, code, team.AFTER_RESTORE, None, until + LINK_VALID)
     for person, role in again.revoked:
         tx.emit(RoleRevoked(person=person, role=role))
+    for pledge, what in again.withdrawn:
+        tx.emit(PledgeConsent(pledge=pledge, what=what, given=False))
     tx.emit(DatabaseRestored(since=to_text(min(since, until)), until=to_text(until)))
     for maker in pledges.makers_asleep(tx):
         tx.emit(ConsentsAsleep(person=maker))

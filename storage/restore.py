@@ -18,7 +18,7 @@ _NEEDED = "taken_away_needed"
 BOT_USERNAME = "bot_username"
 
 
-def put_in_place(copy: Path, database: Path, at: datetime, noted: Mapping[str, str]) -> Path | None:
+def put_in_place(copy: Path, database: Path, at: datetime, noted: Mapping[str, str] | None = None) -> Path | None:
     """Replace `database` by a checked copy of `copy`; nobody may have it open. Returns where the replaced one lies.
 
     `noted`: settings by key that go into the copy beside the mark that it was restored.
@@ -29,7 +29,7 @@ def put_in_place(copy: Path, database: Path, at: datetime, noted: Mapping[str, s
     prepared = database.with_name(f"{database.name}.restoring")
     copy_checked(copy, prepared)
     with contextlib.closing(sqlite3.connect(prepared, isolation_level=None)) as connection:
-        for key, value in {_RESTORED: to_text(at), **noted}.items():
+        for key, value in {_RESTORED: to_text(at), **(noted or {})}.items():
             connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
     flush(prepared)
     aside = _set_aside(database, at)

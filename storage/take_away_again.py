@@ -11,7 +11,8 @@ from storage.instants import to_text
 
 
 class Again:
-    """Takes away by lines of the file. `revoked`: (person, role) of the roles that went by it."""
+    """Takes away by lines of the file. `revoked`: (person, role) of the roles that went by it; `withdrawn`: (promise,
+    what) of the consents."""
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
@@ -19,6 +20,7 @@ class Again:
         self._people: dict[str, int] | None = None
         self._links: dict[str, str] | None = None
         self.revoked: list[tuple[int, str]] = []
+        self.withdrawn: list[tuple[int, str]] = []
 
     def take(self, lines: Sequence[Line]) -> None:
         """Take away what lines of this database's key say that are newer than it."""
@@ -55,10 +57,13 @@ class Again:
 
     def consent_withdrawn(self, line: Line) -> None:
         """The board shows it no more."""
-        self._tx.execute(
+        pledge, what = int(line.data["pledge"]), str(line.data["what"])
+        withdrawn = self._tx.execute(
             "UPDATE pledge_consents SET withdrawn_at = ? WHERE pledge = ? AND what = ? AND withdrawn_at IS NULL",
-            (line.at, line.data["pledge"], line.data["what"]),
+            (line.at, pledge, what),
         )
+        if withdrawn.rowcount:
+            self.withdrawn.append((pledge, what))
 
     def proof_hidden(self, line: Line) -> None:
         """The board shows neither its words nor its photo; staff may let it again."""

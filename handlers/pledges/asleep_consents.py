@@ -7,8 +7,10 @@ from domain import events
 from handlers.here import Forged, Here, Setup
 from handlers.house.house_notices import to_person
 from handlers.keyboards import Button, column
+from handlers.pledges import pledge_staff
 from handlers.texts import Html, Speaker, lines, paragraphs
 from services import asleep_consents as service
+from services.pledges import known
 from storage import people, pledges
 from storage.database import Transaction
 from storage.pledges import NAME
@@ -18,6 +20,8 @@ SHOWN = 20
 
 def _asked(tx: Transaction, setup: Setup, event: events.ConsentsAsleep) -> None:
     asleep = pledges.asleep_consents(tx, event.person)
+    for number in dict.fromkeys(pledge for pledge, _ in asleep):
+        pledge_staff.refresh(tx, setup, known(tx, number))
 
     def write(say: Speaker) -> Html:
         what = [

@@ -16,7 +16,7 @@ from sandbox.testing import TOKEN
 from storage.taken_away_file import NAME
 from tests.e2e.conftest import LAMP, Estate, news, shows
 from tests.e2e.repairing import asks, volunteer
-from tests.e2e.test_pledge_making import pledger, published
+from tests.e2e.test_pledge_making import DOGS, pledger, published
 from tests.e2e.test_roles_given import invitation, roles_of
 
 LATER = datetime.fromisoformat("2026-11-25T15:30:00+08:00")
@@ -192,6 +192,10 @@ async def test_a_name_that_was_withdrawn_stays_off_the_board_and_the_others_are_
         return written(await shows(mei, f"Promise no. {number}", after=said))
 
     assert "By: Bo" not in await shown(1) and "By: Di" not in await shown(2)
+    await estate.settled()
+    for words in (DOGS, "I water the flower beds"):
+        card = await shows(estate.staff, words, chat=estate.staff_chat)
+        assert "The board may show the name" not in written(card), "the staff's card says what is so now"
     question = await shows(di, "May it show them again?", "your name with promise no. 2")
     await di.presses("Yes, show them again", message=question)
     await shows(di, "shows your name and your photos as before")
