@@ -113,8 +113,8 @@ class Flow:
     skippable: frozenset[str] = frozenset()
     """Steps that are asked but may be left out."""
     skip_label: Callable[[Here], str] = field(default=lambda here: here.say.label("Leave this out"))
-    skip_or_cancel: bool = False
-    """Whether a step that may be left out has "Cancel" beside it; else leaving it out is the one way on."""
+    skip_or_cancel: frozenset[str] = frozenset()
+    """Steps that may be left out and have "Cancel" beside it; at the others leaving them out is the one way on."""
     more_buttons: Callable[[Here, Conversation], list[Button]] = field(default=lambda _here, _conversation: [])
     press: Callable[[Here, Conversation, str], bool] = field(default=lambda _here, _conversation, _value: False)
     """A button of the flow's own (`more_buttons`); False when it is none."""

@@ -30,7 +30,7 @@ def step_buttons(here: Here, flow: Flow, conversation: Conversation, step: Step)
     if changing or step.name != first:
         buttons.append(button(conversation, here.say.label("Back"), "!back"))
     # While an answer is being changed, "Back" leads to the summary, and that has the "Cancel".
-    if not changing and (flow.skip_or_cancel or step.name not in flow.skippable):
+    if not changing and (step.name in flow.skip_or_cancel or step.name not in flow.skippable):
         buttons.append(button(conversation, here.say.label("Cancel"), "!cancel"))
     return buttons
 

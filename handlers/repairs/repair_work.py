@@ -279,7 +279,8 @@ DONE = Flow(
     finish=_finish,
     skippable=frozenset({"words", "minutes"}),
     may_lapse=True,
-    skip_or_cancel=True,
+    # Where it is said what "Cancel" does: it is not done yet after all.
+    skip_or_cancel=frozenset({"words"}),
     interrupt=_pass_on,
     touched=drafts.asked,
     ended=drafts.ended,

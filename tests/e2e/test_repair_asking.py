@@ -380,6 +380,9 @@ async def test_done_is_done_at_once_whatever_is_answered_afterwards(estate: Esta
     # Half an answer is passed on as it comes; the other half may never come.
     await lao.says("New washer")
     question = await shows(mei, "Lao Wang says it is done", "New washer", "Is it done?")
+    how_long = await lao.sees("how long")
+    labels = [each["text"] for each in buttons(how_long)]
+    assert "Leave this out" in labels and "Cancel" not in labels, "leaving the question leaves the fact as it is"
     for _ in range(4):
         await time_passes(estate, hours=12)
     told = "\n".join(map(written, await estate.world.chat_messages(mei.id)))
