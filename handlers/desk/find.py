@@ -61,7 +61,7 @@ def _page(here: Here, words: str, number: int, before: int | None) -> tuple[Html
 def _line(here: Here, voice: Voice, words: str) -> Html:
     """A voice, and the words in which it was found where its own line does not have them."""
     line = queue.line(here.tx, here.setup, here.say, voice)
-    said = [part.text for part in voices.parts(here.tx, voice.id) if part.text]
+    said = [part.text for part in voices.parts_for_list(here.tx, voice.id) if part.text]
     hit = next((text for text in said if holds(text, words)), None)
     shown = one_line(hit, SHOWN) if hit else None
     return lines(line, here.say("“{words}”", words=shown) if shown and shown not in line else None)

@@ -141,7 +141,7 @@ def urgent_voices(tx: Transaction, limit: int) -> list[Voice]:
 def entry(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html:
     """One line for the group: the number leads to the card, then what it is about and by when."""
     number = linked(say("No. {number}", number=voice.id), card_link(tx, voice.id))
-    name = describe.gist(setup.community, say, voice, voices.parts(tx, voice.id))
+    name = describe.gist(setup.community, say, voice, voices.parts_for_list(tx, voice.id))
     when = lists.deadline(tx, say, voice)
     danger = bold(say("DANGER")) if voice.danger else None
     return say(

@@ -85,7 +85,7 @@ def ranges(tx: Transaction, setup: Setup, what: str, person: int) -> list[Range]
 
 def line(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html:
     """One voice in a list: number, state, age, what it is about, and by when."""
-    name = escape(describe.gist(setup.community, say, voice, voices.parts(tx, voice.id)))
+    name = escape(describe.gist(setup.community, say, voice, voices.parts_for_list(tx, voice.id)))
     danger = Html(f"{bold(say('DANGER'))} · ") if voice.danger and voice.state.is_open else Html("")
     return lines(
         say("No. {number} ({state}, {age}): {name}", number=voice.id, name=Html(danger + name),
@@ -130,7 +130,7 @@ def _list(here: Here, what: str, after: int) -> tuple[Html, Markup]:
         Button(
             say.label(
                 "No. {number}: {name}", number=voice.id,
-                name=describe.gist(here.setup.community, say, voice, voices.parts(tx, voice.id), 18),
+                name=describe.gist(here.setup.community, say, voice, voices.parts_for_list(tx, voice.id), 18),
             ),
             url=here.setup.start_link(f"v{voice.id}"),
         )

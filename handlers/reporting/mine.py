@@ -90,7 +90,7 @@ def _list(here: Here, page: int) -> tuple[Html, list[Button]]:
     buttons = []
     entries = []
     for voice in voices.of_person(here.tx, here.who.id, PAGE, page * PAGE):
-        parts = voices.parts(here.tx, voice.id)
+        parts = voices.parts_for_list(here.tx, voice.id)
         state = describe.stands_for_resident(here.setup.community, say, voice, voices.whole(here.tx, voice))
         name = describe.gist(here.setup.community, say, voice, parts, reader=here.who.id)
         entry = say("No. {number} ({state}): {name}", number=voice.id, name=name, state=bold(state))

@@ -20,6 +20,7 @@ from handlers.keyboards import Button, column, force_reply
 from handlers.parts import quoted_on, send_media
 from handlers.reporting import unknown_events
 from handlers.reporting.status_card import refresh_status
+from handlers.reporting.unknown_events import Told
 from handlers.texts import Html, Speaker
 from services import quiet
 from storage import chats, due, messages, outbox, people, supports, voices
@@ -71,7 +72,7 @@ def tell_on(
     """The duty: the next readers of an event, or one alone (`data` as `plan_later` notes it)."""
     kept = (data["event"], data["subject"], data["actor"], data["fields"])
     event = events.from_record(*kept) or unknown_events.event(tx, *kept)
-    if not isinstance(event, events.VoiceEvent):
+    if not isinstance(event, Told):
         return
     # Where there is no teller, their cards alone change.
     if "only" in data:
@@ -80,7 +81,7 @@ def tell_on(
         _chunk(tx, setup, event, tellers.get(type(event)), data["after"])
 
 
-def _chunk(tx: Transaction, setup: Setup, event: events.VoiceEvent, teller: Teller | None, after: int) -> None:
+def _chunk(tx: Transaction, setup: Setup, event: Told, teller: Teller | None, after: int) -> None:
     voice = voices.by_id(tx, event.voice)
     assert voice is not None
     concerned = supports.concerned(tx, voice.id, after, CHUNK + 1)
@@ -94,7 +95,7 @@ def _chunk(tx: Transaction, setup: Setup, event: events.VoiceEvent, teller: Tell
             _tell_or_wait(tx, setup, event, teller, voice, readers[0])
 
 
-def _tell_one(tx: Transaction, setup: Setup, event: events.VoiceEvent, teller: Teller | None, person: int) -> None:
+def _tell_one(tx: Transaction, setup: Setup, event: Told, teller: Teller | None, person: int) -> None:
     """Somebody's quiet hours are over."""
     voice = voices.by_id(tx, event.voice)
     assert voice is not None
@@ -103,9 +104,7 @@ def _tell_one(tx: Transaction, setup: Setup, event: events.VoiceEvent, teller: T
         _tell_or_wait(tx, setup, event, teller, voice, found[0])
 
 
-def _tell_or_wait(
-    tx: Transaction, setup: Setup, event: events.VoiceEvent, teller: Teller, voice: Voice, reader: Reader
-) -> None:
+def _tell_or_wait(tx: Transaction, setup: Setup, event: Told, teller: Teller, voice: Voice, reader: Reader) -> None:
     allowed = quiet.allowed_from(tx.now, setup.community, reader.person)
     if type(event) in REMINDS and allowed > tx.now:
         plan_later(tx, event, allowed, only=reader.person.id)
@@ -123,7 +122,7 @@ def refresh(tx: Transaction, setup: Setup, number: int) -> None:
     refresh_staff(tx, setup, voice)
 
 
-def plan_later(tx: Transaction, event: events.VoiceEvent, at: datetime, **whom: int) -> None:
+def plan_later(tx: Transaction, event: Told, at: datetime, **whom: int) -> None:
     """Have it told later: to one (`only=person`), or to all behind one (`after=person`)."""
     data = {"event": event.kind, "subject": event.subject, "actor": event.actor, "fields": event.data(), **whom}
     # Two of one kind at one instant differ in what they carry.

@@ -5,7 +5,7 @@ What it was is seen from what it left: staff's words, and where the report stand
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from domain import events
 from domain.subjects import number_of
@@ -17,9 +17,11 @@ from storage.voices import Part
 
 
 @dataclass(frozen=True, kw_only=True)
-class Unknown(events.VoiceEvent):
+class Unknown(events.Event):
     """Something happened to a voice; nobody knows what. It is planned on as it was kept."""
 
+    subject_kind: ClassVar[str] = "voice"
+    voice: int
     name: str
     fields: Mapping[str, Any]
 
@@ -33,9 +35,11 @@ class Unknown(events.VoiceEvent):
         return dict(self.fields)
 
 
-def event(
-    tx: Transaction, kind: str, about: str, actor: int | None, fields: dict[str, Any]
-) -> events.VoiceEvent | None:
+Told = events.VoiceEvent | Unknown
+"""What those who spoke about a voice hear of."""
+
+
+def event(tx: Transaction, kind: str, about: str, actor: int | None, fields: dict[str, Any]) -> Told | None:
     """What those who have not heard of it yet are to be told; None when it is about no voice."""
     number = number_of(about, "voice")
     voice = voices.by_id(tx, number) if number is not None else None
