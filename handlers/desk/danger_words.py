@@ -1,5 +1,7 @@
 """What a person said after a danger, as their card of danger shows it. Written by `danger_card.py`, which posts it."""
 
+from domain.community import Community
+from domain.danger import find_danger
 from domain.subjects import subject
 from handlers.texts import Html, Speaker, bold, lines
 from services import dangers as service
@@ -24,6 +26,18 @@ def said_afterwards(tx: Transaction, say: Speaker, voice: Voice) -> Html | None:
         *found,
         say("There is more below this card.") if below else None,
     )
+
+
+def kinds(tx: Transaction, community: Community, say: Speaker, voice: Voice) -> str | None:
+    """What kinds of danger a report and what was said afterwards on its card speak of; None when of none."""
+    if voice.danger is None:
+        return None
+    codes = [voice.danger]
+    for rung in dangers.about(tx, [subject("voice", voice.id)]):
+        found = (find_danger(part.text, community.dangers) for _, part in service.on_card(tx, rung) if part.text)
+        codes += [each.code for each in found if each is not None]
+    names = [each.name for code in dict.fromkeys(codes) for each in community.dangers if each.code == code]
+    return say.listed(say.words(name) for name in names) or None
 
 
 def line(say: Speaker, voice: Voice, said: Said, part: Part) -> Html:

@@ -11,7 +11,6 @@ from handlers.desk import danger_words, staff_actions
 from handlers.here import Setup
 from handlers.keyboards import Markup
 from handlers.parts import media_line, quoted, quoted_on, send_media
-from handlers.reporting import dangers
 from handlers.reporting.status_card import write_card
 from handlers.texts import Html, Speaker, bold, lines, linked, paragraphs
 from services import declining
@@ -169,7 +168,7 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts:
     """What staff read. Never who reported it."""
     community = setup.community
     report = [part for part in parts if part.purpose == "report"]
-    danger = dangers.name(community, say, voice.danger)
+    danger = danger_words.kinds(tx, community, say, voice)
     behind = supports.behind(tx, voice.id)
     assignee = people.by_id(tx, voice.assignee).name if voice.assignee else None
     return paragraphs(

@@ -99,6 +99,14 @@ async def test_the_person_reads_that_it_was_added_to_what_staff_have(estate: Est
     assert len(await cards(estate)) == 1
 
 
+async def test_another_kind_of_danger_is_named_on_the_card(estate: Estate) -> None:
+    mei = estate.resident
+    await mei.says("Fire in building 3")
+    await estate.card(1)
+    await mei.says("and somebody is being attacked at the gate")
+    await shows(estate.staff, "DANGER: Fire, Violence", "being attacked at the gate", chat=estate.staff_chat)
+
+
 async def test_it_rings_again_after_half_an_hour_and_once_staff_have_closed_it(estate: Estate) -> None:
     mei = estate.resident
     await mei.says("Fire in building 3")
