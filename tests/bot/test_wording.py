@@ -110,6 +110,7 @@ async def test_one_that_goes_on_raising_ends_after_three_hours_and_admins_hear_o
         await fails(database, number, times)
         await database.run(sends.hurry, chat)  # it is no matter of the chat
         await database.run(sends.promote)  # not before an hour is over
+        assert (await row(database, number))["state"] == "waiting"
         await an_hour_later(database, clock)
     assert "ZeroDivisionError" in (await becomes(database, number, "failed"))["error"]
     assert tried == [began + times * HOUR for times in range(WORDING_TRIES + 1)]
