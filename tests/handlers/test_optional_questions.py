@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers import routes
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Flow
 from handlers.notices import Notices
@@ -12,6 +13,7 @@ from tests.support import make_setup
 
 @pytest.fixture(autouse=True)
 def _all_flows(tmp_path: Path) -> None:
+    assert routes  # which brings every flow in, also where this file runs alone
     Notices(make_setup(tmp_path))
 
 
