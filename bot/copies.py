@@ -57,10 +57,10 @@ def restore(
         username = setting_in(settings.database, BOT_USERNAME)
     kept = f" The one that was there is kept as {replaced}." if replaced else ""
     return (
-        f"{file} is restored to {settings.database}.{kept} Start the bot: it tells staff and admins from when to when "
-        f"it does not know what was sent. {taken.said}\n"
-        "Until an admin has confirmed them, the roles of staff, leads and admins are paused; volunteers stay on call. "
-        f"Start the bot, then make yourself the first admin within a day: {_first_admin(username, code)}"
+        f"{file} is restored to {settings.database}.{kept} {taken.said}\n"
+        "Start the bot: it tells staff and admins from when to when it does not know what was sent. Until an admin has "
+        "confirmed them, the roles of staff, leads and admins are paused; volunteers stay on call.\n"
+        f"When it runs, make yourself the first admin, within a day: {_first_admin(username, code)}"
     )
 
 
