@@ -12,7 +12,7 @@ from domain.similar import alike, keys
 from domain.voices import WrongState
 from services import allowed, bounded
 from services.voices import AlreadyDone, Gone
-from storage import nearby, supports, voices
+from storage import comparing, nearby, supports, voices
 from storage.database import Transaction
 from storage.people import Person
 from storage.voices import NewPart, Voice
@@ -32,12 +32,12 @@ def offers(
     areas = _near(community, area) if area else []
     if not words or not (areas or category):
         return []
-    newest = voices.open_nearby(tx, actor.id, areas, category, NEWEST)
+    newest = comparing.open_nearby(tx, actor.id, areas, category, NEWEST)
     if len(newest) < NEWEST:
         return alike(words, newest, OFFERED)
     places = [nearby.area(code) for code in areas] if areas else [nearby.kind(category or "")]
     sharing = nearby.sharing(tx, places, keys(words, ASKED_FOR), newest[-1][0], SHARING)
-    older = voices.joinable_of(tx, actor.id, sharing)
+    older = comparing.joinable_of(tx, actor.id, sharing)
     return alike(words, [*newest, *older], OFFERED, usual=NEWEST)
 
 

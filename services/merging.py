@@ -10,7 +10,7 @@ from domain.similar import alike
 from domain.voices import MOVES, Move, State, WrongState, after
 from services import handing_on
 from services.voices import AlreadyDone, Gone
-from storage import supports, verdicts, voices
+from storage import comparing, supports, verdicts, voices
 from storage.database import Transaction
 from storage.instants import to_text
 from storage.people import Person
@@ -30,7 +30,7 @@ def offers(tx: Transaction, voice: Voice) -> list[Voice]:
     """Open voices it may be the same as, the most alike first."""
     words = " ".join(part.text for part in voices.parts(tx, voice.id) if part.text and part.purpose == "report")
     own = " ".join(each for each in (voice.title, voice.heard, words) if each)
-    numbers = alike(own, voices.open_others(tx, voice.id, COMPARED), OFFERED, RESEMBLES) if own else []
+    numbers = alike(own, comparing.open_others(tx, voice.id, COMPARED), OFFERED, RESEMBLES) if own else []
     return [found for number in numbers if (found := voices.by_id(tx, number)) is not None]
 
 
