@@ -110,13 +110,8 @@ def test_a_file_from_the_future_is_left_alone(connection: sqlite3.Connection, pa
     assert version(connection) == 7
 
 
-def test_our_own_files_are_applied_in_order_and_no_number_is_given_twice(
-    connection: sqlite3.Connection, path: Path
-) -> None:
-    """Numbers may be left out: who works beside others on a change is given theirs beforehand."""
-    numbers = [int(file.name.partition("_")[0]) for file in migrate.MIGRATIONS.glob("*.sql")]
-    assert len(numbers) == len(set(numbers))
-    assert migrate.migrate(connection, path) == sorted(numbers)
+def test_our_own_files_are_numbered_without_gaps(connection: sqlite3.Connection, path: Path) -> None:
+    assert migrate.migrate(connection, path) == list(range(1, migrate.newest() + 1))
 
 
 def test_a_backup_is_whole_while_somebody_writes(connection: sqlite3.Connection, path: Path, folder: Path) -> None:
