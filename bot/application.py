@@ -38,7 +38,7 @@ from bot.taken_away import TakenAway
 from bot.transcriber import Transcriber
 from bot.webhook import Webhook
 from domain.community import Community
-from domain.events import Event
+from domain.events import Event, TwoOfOneName, kinds
 from domain.taken_away import Line
 from handlers.here import Setup
 from handlers.notices import Notices
@@ -108,6 +108,10 @@ async def _running(settings: Settings) -> AsyncIterator[Parts]:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise DiskRefuses(settings.data_dir, error) from error
+    try:
+        kinds()
+    except TwoOfOneName as error:
+        raise CannotStart(str(error)) from error
     community = load_community(settings.community)
     with locked(settings.data_dir):
         take_from_others(settings.data_dir)

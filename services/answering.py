@@ -76,7 +76,7 @@ def answer(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]
 
 def newest(tx: Transaction, number: int) -> Answered | None:
     """The newest answer to a voice that was not taken back, or None."""
-    happened = events.newest_of(tx, VoiceAnswered.__name__, subject("voice", number))
+    happened = events.newest_of(tx, VoiceAnswered.KIND, subject("voice", number))
     if happened is None or happened.actor is None:
         return None
     parts = answers.parts_of(tx, happened.data["parts"][0])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from domain.events import PersonBlocked, PersonUnblocked, ReporterBlocked, ReporterUnblocked
+from domain.events import PersonBlocked, PersonUnblocked, RepairMessageShown, ReporterBlocked, ReporterUnblocked
 from domain.rights import Action, NotAllowed, may, require
 from domain.subjects import number_of, subject
 from services.voices import AlreadyDone, Gone
@@ -81,7 +81,7 @@ def _meant(tx: Transaction, source: Source, number: int) -> Meant | None:
         pledge = pledges.by_id(tx, number)
         return None if pledge is None else Meant(pledge.person, subject("pledge", number))
     shown = events.by_id(tx, number)
-    if shown is None or shown.kind != "RepairMessageShown":
+    if shown is None or shown.kind != RepairMessageShown.KIND:
         return None
     return Meant(shown.data["writer"], shown.subject)
 

@@ -48,6 +48,6 @@ class TooOften(Exception):
 
 def once_more(tx: Transaction, actor: Person, bound: Bound) -> None:
     """Whether the actor may do it once more now. Raises TooOften."""
-    kinds = [kind.__name__ for kind in bound.kinds]
+    kinds = [kind.KIND for kind in bound.kinds]
     if events.count_by(tx, kinds, actor.id, tx.now - DAY) >= bound.most:
         raise TooOften(bound.most)

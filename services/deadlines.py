@@ -77,7 +77,7 @@ def _known(tx: Transaction, number: int, due_at: datetime) -> bool:
     planned = due.noted(tx, _occurrence(number))
     if planned is not None:
         return bool(planned["due_at"] == to_text(due_at))
-    said = events.newest_noted(tx, VoiceOverdue.__name__, subject("voice", number))
+    said = events.newest_noted(tx, VoiceOverdue.KIND, subject("voice", number))
     return said is not None and said[1]["due_at"] == to_text(due_at)
 
 

@@ -60,7 +60,7 @@ def decline(tx: Transaction, community: Community, actor: Person, number: int, c
 
 def reason(tx: Transaction, number: int) -> tuple[int, str | None] | None:
     """For what reason it was declined last: the part, and the code in the community file if it has one."""
-    said = events.newest_noted(tx, VoiceDeclined.__name__, subject("voice", number))
+    said = events.newest_noted(tx, VoiceDeclined.KIND, subject("voice", number))
     if said is not None:
         return int(said[1]["part"]), said[1]["template"]
     # Kept under a name that is none any more, perhaps. Of several reasons some may never have been sent.
@@ -73,7 +73,7 @@ def waits(tx: Transaction, voice: Voice) -> bool:
     """Whether an objection to its being declined waits for a lead."""
     if voice.state is not State.REOPENED or voice.objected_at is None:
         return False
-    later = (events.newest(tx, kind.__name__, subject("voice", voice.id)) for kind in (VoiceReopened, VoiceOpenedAgain))
+    later = (events.newest(tx, kind.KIND, subject("voice", voice.id)) for kind in (VoiceReopened, VoiceOpenedAgain))
     return all(at is None or at < voice.objected_at for at in later)
 
 

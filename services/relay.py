@@ -85,7 +85,7 @@ def show_to_staff(tx: Transaction, actor: Person, number: int, message: int) -> 
     """Staff may read that one message. Raises Gone, or AlreadyDone the second time."""
     writer = to_be_shown(tx, actor, number, message)
     about = subject("repair", number)
-    if any(each.data["message"] == message for each in events.of_kind(tx, "RepairMessageShown", about)):
+    if any(each.data["message"] == message for each in events.of_kind(tx, RepairMessageShown.KIND, about)):
         raise AlreadyDone
     tx.emit(RepairMessageShown(actor=actor.id, repair=number, writer=writer, message=message))
 

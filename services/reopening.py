@@ -124,7 +124,7 @@ def _open(
 
 def _reopened_lately(tx: Transaction, community: Community, voice: Voice) -> int:
     """How often it was opened again after it was closed, not so long ago."""
-    found = events.all_noted(tx, VoiceReopened.__name__, subject("voice", voice.id))
+    found = events.all_noted(tx, VoiceReopened.KIND, subject("voice", voice.id))
     within = community.care.reopen_within
     return sum(1 for at, data in found if data.get("closed") and tx.now < within.due(at, community.hours))
 

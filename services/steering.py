@@ -78,7 +78,7 @@ def owed_answer(tx: Transaction, voice: Voice, parts: Sequence[Part]) -> Part | 
     questions = {part.id: part for part in parts if part.purpose == "question"}
     if not questions:
         return None
-    noted = [data for _, data in events.all_noted(tx, VoiceAsked.__name__, subject("voice", voice.id))]
+    noted = [data for _, data in events.all_noted(tx, VoiceAsked.KIND, subject("voice", voice.id))]
     asked = {int(data["part"]): data.get("asked") or voice.person for data in noted}
     theirs = [each for number, each in questions.items() if asked.get(number, voice.person) == voice.person]
     said = max((part.id for part in parts if part.purpose == "addition" and part.person == voice.person), default=0)

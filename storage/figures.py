@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.events import VoiceReopened
 from storage.database import Transaction
 from storage.instants import from_text_or_none, to_text
 
@@ -58,8 +59,8 @@ def of_voices(tx: Transaction, since: datetime | None = None) -> Figures:
         # From the few events to their voices: asked the other way round it took seconds with a hundred thousand.
         "SELECT count(DISTINCT voices.id) AS n FROM events CROSS JOIN voices "
         "ON voices.id = CAST(substr(events.subject, length('voice:') + 1) AS INTEGER) "
-        "WHERE events.kind = 'VoiceReopened' AND voices.created_at >= :since",
-        {"since": to_text(since) if since else ""},
+        "WHERE events.kind = :reopened AND voices.created_at >= :since",
+        {"since": to_text(since) if since else "", "reopened": VoiceReopened.KIND},
     )
     assert row is not None and reopened is not None
     counts = {name: int(row[name]) for name in row.keys() if name != "since"}  # noqa: SIM118

@@ -3,9 +3,6 @@
 A module for each kind of thing that things happen to; all of them are named here, so that a record finds its class.
 """
 
-from dataclasses import fields
-from typing import Any
-
 from domain.events.answers import (
     VoiceAnswerChanged,
     VoiceAnswerTakenBack,
@@ -27,6 +24,7 @@ from domain.events.decisions import (
     VoiceTakenIn,
     VoiceTakenOut,
 )
+from domain.events.heard import VoiceHeard, VoiceHeardConfirmed, VoiceHeardDrafted
 from domain.events.house import (
     BackupMadeAgain,
     BackupMissed,
@@ -93,6 +91,7 @@ from domain.events.pledges import (
     PledgeResumed,
     PledgeThanked,
 )
+from domain.events.record import TwoOfOneName, from_record, kinds
 from domain.events.recording import VoiceRecorded, VoiceRungBack
 from domain.events.repairs import (
     DutyChanged,
@@ -152,9 +151,6 @@ from domain.events.voices import (
     VoiceFollowed,
     VoiceHandedOn,
     VoiceHandlingJudged,
-    VoiceHeard,
-    VoiceHeardConfirmed,
-    VoiceHeardDrafted,
     VoiceJoined,
     VoiceLapsed,
     VoiceLeft,
@@ -178,7 +174,6 @@ from domain.events.voices import (
     VoiceVerdictsAwaited,
     VoiceWithdrawn,
 )
-from domain.subjects import number_of
 
 __all__ = [
     "BackupMadeAgain",
@@ -271,6 +266,7 @@ __all__ = [
     "StaffChatChosen",
     "TakenAwayNotWritten",
     "TakenAwayWritten",
+    "TwoOfOneName",
     "UpdateEvent",
     "UpdateForgotten",
     "UpdateQuarantined",
@@ -339,28 +335,5 @@ __all__ = [
     "VolunteerIntroduced",
     "WorkGivenUp",
     "from_record",
+    "kinds",
 ]
-
-
-def from_record(kind: str, about: str, actor: int | None, data: dict[str, Any]) -> Event | None:
-    """The event that was kept under these values; None when no event is called that any more, or has other fields."""
-    cls = _KINDS.get(kind)
-    if cls is None:
-        return None
-    # JSON knows no tuples.
-    known = {field.name for field in fields(cls)}  # an event of an earlier version may have held more
-    values: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in data.items() if name in known
-    }
-    values |= {cls.subject_kind: number_of(about, cls.subject_kind), "actor": actor}
-    try:
-        return cls(**values)
-    except TypeError:
-        return None
-
-
-def _all(cls: type[Event]) -> dict[str, type[Event]]:
-    return {name: each for sub in cls.__subclasses__() for name, each in {sub.__name__: sub, **_all(sub)}.items()}
-
-
-_KINDS = _all(Event)

@@ -10,6 +10,7 @@ from domain.events.voices import VoiceEvent
 class VoiceAnswerChanged(VoiceEvent):
     """Staff changed what residents have; `part` keeps how it was before. `replaced`: whose file is another now."""
 
+    KIND: ClassVar[str] = "VoiceAnswerChanged"
     says: ClassVar[bool] = True
     answer: int
     part: int | None
@@ -20,6 +21,7 @@ class VoiceAnswerChanged(VoiceEvent):
 class VoiceNoteChanged(VoiceEvent):
     """Staff changed a note that only staff have; `part` keeps how it read before."""
 
+    KIND: ClassVar[str] = "VoiceNoteChanged"
     says: ClassVar[bool] = True
     part: int | None
 
@@ -28,6 +30,7 @@ class VoiceNoteChanged(VoiceEvent):
 class VoiceProofChanged(VoiceEvent):
     """Staff changed what they said when it was fixed (`proof`, a part); `part` keeps how it read before."""
 
+    KIND: ClassVar[str] = "VoiceProofChanged"
     says: ClassVar[bool] = True
     proof: int
     part: int | None
@@ -37,5 +40,6 @@ class VoiceProofChanged(VoiceEvent):
 class VoiceAnswerTakenBack(VoiceEvent):
     """Staff took an answer back: the parts `parts`, which the residents have no more."""
 
+    KIND: ClassVar[str] = "VoiceAnswerTakenBack"
     answer: int
     parts: tuple[int, ...]

@@ -10,6 +10,8 @@ from domain.subjects import subject
 class Event:
     """Something that happened to one subject. `actor` is a person's id, or None when time or the program did it."""
 
+    KIND: ClassVar[str]
+    """The name it is kept under, of each class that can happen; it stays when the class is called something else."""
     subject_kind: ClassVar[str]
     says: ClassVar[bool] = False
     """Whether it carries what its actor wrote, photographed or said on to others; of thanks, only that they did."""
@@ -18,7 +20,7 @@ class Event:
     @property
     def kind(self) -> str:
         """The name it is kept under."""
-        return type(self).__name__
+        return self.KIND
 
     @property
     def subject(self) -> str:

@@ -10,6 +10,7 @@ from domain.events.voices import VoiceEvent
 class VoiceMerged(VoiceEvent):
     """It is about the same thing as `into` and stands where that stands; `before`: what it was part of before."""
 
+    KIND: ClassVar[str] = "VoiceMerged"
     into: int
     before: int | None = None
 
@@ -18,6 +19,7 @@ class VoiceMerged(VoiceEvent):
 class VoiceTakenIn(VoiceEvent):
     """Another one, `other`, is part of it from now on."""
 
+    KIND: ClassVar[str] = "VoiceTakenIn"
     other: int
 
 
@@ -25,6 +27,7 @@ class VoiceTakenIn(VoiceEvent):
 class VoiceTakenOut(VoiceEvent):
     """It is no part of `before` after all, and stands where it stood."""
 
+    KIND: ClassVar[str] = "VoiceTakenOut"
     before: int
 
 
@@ -32,6 +35,7 @@ class VoiceTakenOut(VoiceEvent):
 class VoiceLetGo(VoiceEvent):
     """Another one, `other`, is no part of it any more."""
 
+    KIND: ClassVar[str] = "VoiceLetGo"
     other: int
 
 
@@ -39,6 +43,7 @@ class VoiceLetGo(VoiceEvent):
 class VoiceDeclined(VoiceEvent):
     """Staff will not do it. `part` is the reason in words, `template` its code in the community file, if it has one."""
 
+    KIND: ClassVar[str] = "VoiceDeclined"
     says: ClassVar[bool] = True
     part: int
     template: str | None = None
@@ -48,6 +53,7 @@ class VoiceDeclined(VoiceEvent):
 class VoiceObjected(VoiceEvent):
     """Somebody does not agree that it was declined, and says why: the leads decide."""
 
+    KIND: ClassVar[str] = "VoiceObjected"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
     spoke_for: int | None = None
@@ -60,6 +66,7 @@ class VoiceObjected(VoiceEvent):
 class VoiceAnotherObjection(VoiceEvent):
     """One more does not agree: kept, and nothing changes."""
 
+    KIND: ClassVar[str] = "VoiceAnotherObjection"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
     spoke_for: int | None = None
@@ -72,6 +79,7 @@ class VoiceAnotherObjection(VoiceEvent):
 class VoiceObjectionJudged(VoiceEvent):
     """A lead has looked at both sides: it is opened again after all, or stays declined."""
 
+    KIND: ClassVar[str] = "VoiceObjectionJudged"
     opened: bool
 
 
@@ -79,9 +87,12 @@ class VoiceObjectionJudged(VoiceEvent):
 class ReporterBlocked(VoiceEvent):
     """Because of it whoever reported it can send nothing until then (as text); on the record of the voice, too."""
 
+    KIND: ClassVar[str] = "ReporterBlocked"
     until: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReporterUnblocked(VoiceEvent):
     """The block of whoever reported it was ended."""
+
+    KIND: ClassVar[str] = "ReporterUnblocked"

@@ -16,6 +16,7 @@ class ChatEvent(Event):
 class StaffChatChosen(ChatEvent):
     """This group is where staff work from now on; `before` was until now."""
 
+    KIND: ClassVar[str] = "StaffChatChosen"
     before: int | None = None
 
 
@@ -23,6 +24,7 @@ class StaffChatChosen(ChatEvent):
 class GroupLost(ChatEvent):
     """The bot is no longer in that group."""
 
+    KIND: ClassVar[str] = "GroupLost"
     reason: str
 
 
@@ -30,16 +32,21 @@ class GroupLost(ChatEvent):
 class GroupLeft(ChatEvent):
     """Nobody has chosen that group for a day: the bot leaves it."""
 
+    KIND: ClassVar[str] = "GroupLeft"
+
 
 @dataclass(frozen=True, kw_only=True)
 class GroupBack(ChatEvent):
     """The bot is in that group again."""
+
+    KIND: ClassVar[str] = "GroupBack"
 
 
 @dataclass(frozen=True, kw_only=True)
 class GroupClosed(ChatEvent):
     """The bot is in that group and may not write there; `reason` is what Telegram said. What is for it waits."""
 
+    KIND: ClassVar[str] = "GroupClosed"
     reason: str
 
 
@@ -47,16 +54,21 @@ class GroupClosed(ChatEvent):
 class GroupOpen(ChatEvent):
     """The bot may write in that group again: a message has arrived."""
 
+    KIND: ClassVar[str] = "GroupOpen"
+
 
 @dataclass(frozen=True, kw_only=True)
 class GroupMoved(ChatEvent):
     """The group became a supergroup: all message and topic ids began anew."""
+
+    KIND: ClassVar[str] = "GroupMoved"
 
 
 @dataclass(frozen=True, kw_only=True)
 class GroupTopics(ChatEvent):
     """The group turned topics on or off."""
 
+    KIND: ClassVar[str] = "GroupTopics"
     on: bool
 
 
@@ -64,6 +76,7 @@ class GroupTopics(ChatEvent):
 class GroupRights(ChatEvent):
     """The bot's rights as an administrator of that group changed; `missing` are those it needs and has not."""
 
+    KIND: ClassVar[str] = "GroupRights"
     missing: tuple[str, ...]
 
 
@@ -71,6 +84,7 @@ class GroupRights(ChatEvent):
 class DigestDue(ChatEvent):
     """Time for the daily digest of the local day `day` (as text)."""
 
+    KIND: ClassVar[str] = "DigestDue"
     day: str
 
 
@@ -86,6 +100,7 @@ class UpdateEvent(Event):
 class UpdateQuarantined(UpdateEvent):
     """It was set aside. `person` is who sent it, where that is known."""
 
+    KIND: ClassVar[str] = "UpdateQuarantined"
     person: int | None
     error: str
 
@@ -94,16 +109,21 @@ class UpdateQuarantined(UpdateEvent):
 class UpdateTriedAgain(UpdateEvent):
     """An admin had one that was set aside handled once more."""
 
+    KIND: ClassVar[str] = "UpdateTriedAgain"
+
 
 @dataclass(frozen=True, kw_only=True)
 class UpdateForgotten(UpdateEvent):
     """An admin had what it said deleted."""
+
+    KIND: ClassVar[str] = "UpdateForgotten"
 
 
 @dataclass(frozen=True, kw_only=True)
 class MessageRefused(Event):
     """Telegram refused a message for good; `reason` is what it said."""
 
+    KIND: ClassVar[str] = "MessageRefused"
     subject_kind: ClassVar[str] = "outbox"
     outbox: int
     reason: str
@@ -113,6 +133,7 @@ class MessageRefused(Event):
 class MessageNotNow(Event):
     """A chat takes words and not this: a kind of file, or anything outside of topics. It waits until it may."""
 
+    KIND: ClassVar[str] = "MessageNotNow"
     subject_kind: ClassVar[str] = "outbox"
     outbox: int
     chat: int
@@ -123,6 +144,7 @@ class MessageNotNow(Event):
 class MessageStays(Event):
     """A message was to be deleted, and what it held is still there: Telegram lets nobody delete it any more."""
 
+    KIND: ClassVar[str] = "MessageStays"
     subject_kind: ClassVar[str] = "outbox"
     outbox: int
 
@@ -131,6 +153,7 @@ class MessageStays(Event):
 class MessageUnwanted(Event):
     """Whoever it was for does not let such messages in, voice messages for example; that is theirs to decide."""
 
+    KIND: ClassVar[str] = "MessageUnwanted"
     subject_kind: ClassVar[str] = "outbox"
     outbox: int
 
@@ -139,6 +162,7 @@ class MessageUnwanted(Event):
 class WorkGivenUp(Event):
     """What is done beside the road (`of`: printing, photos …) failed too often with `about`, and was set aside."""
 
+    KIND: ClassVar[str] = "WorkGivenUp"
     subject_kind: ClassVar[str] = "work"
     work: int
     of: str
@@ -158,6 +182,7 @@ class DatabaseEvent(Event):
 class BackupMissed(DatabaseEvent):
     """The nightly backup could not be made; `error` says why."""
 
+    KIND: ClassVar[str] = "BackupMissed"
     error: str
 
 
@@ -165,11 +190,14 @@ class BackupMissed(DatabaseEvent):
 class BackupMadeAgain(DatabaseEvent):
     """It could be made again, after it was missed."""
 
+    KIND: ClassVar[str] = "BackupMadeAgain"
+
 
 @dataclass(frozen=True, kw_only=True)
 class DatabaseRestored(DatabaseEvent):
     """A backup took the database's place. What happened between these instants (as text) is not known any more."""
 
+    KIND: ClassVar[str] = "DatabaseRestored"
     since: str
     until: str
 
@@ -178,6 +206,7 @@ class DatabaseRestored(DatabaseEvent):
 class TakenAwayNotWritten(DatabaseEvent):
     """What was taken away cannot be written to its file, for `error`. Nobody reads that it is done before it is."""
 
+    KIND: ClassVar[str] = "TakenAwayNotWritten"
     error: str
 
 
@@ -185,11 +214,14 @@ class TakenAwayNotWritten(DatabaseEvent):
 class TakenAwayWritten(DatabaseEvent):
     """It could be written again."""
 
+    KIND: ClassVar[str] = "TakenAwayWritten"
+
 
 @dataclass(frozen=True, kw_only=True)
 class OutOfReach(Event):
     """Telegram could not be heard between these instants (as text); presses of that time are lost."""
 
+    KIND: ClassVar[str] = "OutOfReach"
     subject_kind: ClassVar[str] = "program"
     program: int = 1
     since: str

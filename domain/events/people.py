@@ -16,12 +16,14 @@ class PersonEvent(Event):
 class RoleGranted(PersonEvent):
     """`giver` is who gave it, also where a link of theirs was opened; None: the settings, or the console's link."""
 
+    KIND: ClassVar[str] = "RoleGranted"
     role: str
     giver: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class RoleRevoked(PersonEvent):
+    KIND: ClassVar[str] = "RoleRevoked"
     role: str
 
 
@@ -29,6 +31,7 @@ class RoleRevoked(PersonEvent):
 class RoleLinkOpened(PersonEvent):
     """They opened a link for a role that its maker must confirm. `late`: it was used, opened or ended before."""
 
+    KIND: ClassVar[str] = "RoleLinkOpened"
     role: str
     maker: int
     late: bool
@@ -38,6 +41,7 @@ class RoleLinkOpened(PersonEvent):
 class RoleLinkRefused(PersonEvent):
     """They opened a link for a role, and its maker said no; the link is over."""
 
+    KIND: ClassVar[str] = "RoleLinkRefused"
     role: str
 
 
@@ -45,6 +49,7 @@ class RoleLinkRefused(PersonEvent):
 class RoleConfirmed(PersonEvent):
     """A role that slept since a restore counts again."""
 
+    KIND: ClassVar[str] = "RoleConfirmed"
     role: str
 
 
@@ -52,11 +57,14 @@ class RoleConfirmed(PersonEvent):
 class ConsentsAsleep(PersonEvent):
     """The board shows neither their name nor their photos since a restore, until they have said so again."""
 
+    KIND: ClassVar[str] = "ConsentsAsleep"
+
 
 @dataclass(frozen=True, kw_only=True)
 class QuietHoursChosen(PersonEvent):
     """From which hour of the day until which they are not to be disturbed; None: as the community has it."""
 
+    KIND: ClassVar[str] = "QuietHoursChosen"
     begins: int | None
     ends: int | None
 
@@ -68,6 +76,7 @@ class PersonBlocked(PersonEvent):
     The reason stands in the table of blocks and goes with it.
     """
 
+    KIND: ClassVar[str] = "PersonBlocked"
     about: str
     until: str
 
@@ -76,6 +85,7 @@ class PersonBlocked(PersonEvent):
 class PersonUnblocked(PersonEvent):
     """They may send something again."""
 
+    KIND: ClassVar[str] = "PersonUnblocked"
     about: str
 
 
@@ -83,12 +93,15 @@ class PersonUnblocked(PersonEvent):
 class PersonUnreachable(PersonEvent):
     """A message could not be delivered and none can until they speak again."""
 
+    KIND: ClassVar[str] = "PersonUnreachable"
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class PersonReachable(PersonEvent):
     """They spoke to us again."""
+
+    KIND: ClassVar[str] = "PersonReachable"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +116,7 @@ class DraftEvent(Event):
 class DraftReminded(DraftEvent):
     """Time to say: not sent yet. `final` is the last time before it expires."""
 
+    KIND: ClassVar[str] = "DraftReminded"
     final: bool
 
 
@@ -110,19 +124,26 @@ class DraftReminded(DraftEvent):
 class DraftExpired(DraftEvent):
     """It was never sent and is put away."""
 
+    KIND: ClassVar[str] = "DraftExpired"
+
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionLapsed(DraftEvent):
     """It asked for something that may be left out, and for a day nothing came."""
+
+    KIND: ClassVar[str] = "QuestionLapsed"
 
 
 @dataclass(frozen=True, kw_only=True)
 class PublicNameWaits(PersonEvent):
     """They are called otherwise than others read: staff look at the new name. Or they are called so again."""
 
+    KIND: ClassVar[str] = "PublicNameWaits"
+
 
 @dataclass(frozen=True, kw_only=True)
 class PublicNameDecided(PersonEvent):
     """Staff took a new name over, or left it as it was."""
 
+    KIND: ClassVar[str] = "PublicNameDecided"
     approved: bool

@@ -16,6 +16,7 @@ class PledgeEvent(Event):
 class PledgeMade(PledgeEvent):
     """It was sent in, anew or after staff asked for a change; it waits for staff."""
 
+    KIND: ClassVar[str] = "PledgeMade"
     says: ClassVar[bool] = True
     wording: int
 
@@ -24,6 +25,7 @@ class PledgeMade(PledgeEvent):
 class PledgeChanged(PledgeEvent):
     """Another wording of a published one waits for staff; the board shows the old one meanwhile."""
 
+    KIND: ClassVar[str] = "PledgeChanged"
     says: ClassVar[bool] = True
     wording: int
 
@@ -32,6 +34,7 @@ class PledgeChanged(PledgeEvent):
 class PledgePublished(PledgeEvent):
     """It is on the board. With `again` it was there before, in other words."""
 
+    KIND: ClassVar[str] = "PledgePublished"
     wording: int
     again: bool = False
 
@@ -40,29 +43,31 @@ class PledgePublished(PledgeEvent):
 class PledgeChangeAsked(PledgeEvent):
     """Staff ask for a change of what was sent in."""
 
+    KIND: ClassVar[str] = "PledgeChangeAsked"
     says: ClassVar[bool] = True
     wording: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class PledgePaused(PledgeEvent):
-    pass
+    KIND: ClassVar[str] = "PledgePaused"
 
 
 @dataclass(frozen=True, kw_only=True)
 class PledgeResumed(PledgeEvent):
-    pass
+    KIND: ClassVar[str] = "PledgeResumed"
 
 
 @dataclass(frozen=True, kw_only=True)
 class PledgeEnded(PledgeEvent):
-    pass
+    KIND: ClassVar[str] = "PledgeEnded"
 
 
 @dataclass(frozen=True, kw_only=True)
 class PledgeConsent(PledgeEvent):
     """Its maker lets the board show `what` (name, photos), or takes that back; `how`: as staff asked for them."""
 
+    KIND: ClassVar[str] = "PledgeConsent"
     what: str
     given: bool
     how: str | None = None
@@ -72,6 +77,7 @@ class PledgeConsent(PledgeEvent):
 class PledgeKeeperChanged(PledgeEvent):
     """The actor looks after it from now on, in place of `before`, who may not any more."""
 
+    KIND: ClassVar[str] = "PledgeKeeperChanged"
     before: int
 
 
@@ -79,6 +85,7 @@ class PledgeKeeperChanged(PledgeEvent):
 class PledgeCheckedIn(PledgeEvent):
     """Somebody said what became of one time it was due (or, on call, that they were there)."""
 
+    KIND: ClassVar[str] = "PledgeCheckedIn"
     checkin: int
     occurrence: int | None
     answer: str
@@ -87,6 +94,7 @@ class PledgeCheckedIn(PledgeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class PledgeCheckInUndone(PledgeEvent):
+    KIND: ClassVar[str] = "PledgeCheckInUndone"
     checkin: int
 
 
@@ -94,6 +102,7 @@ class PledgeCheckInUndone(PledgeEvent):
 class PledgeProofSent(PledgeEvent):
     """Words or a photo came with a check-in, and may be shown on the board once staff have looked at them."""
 
+    KIND: ClassVar[str] = "PledgeProofSent"
     says: ClassVar[bool] = True
     checkin: int
 
@@ -102,10 +111,12 @@ class PledgeProofSent(PledgeEvent):
 class PledgeProofReleased(PledgeEvent):
     """Staff let the board show it, or take it off again."""
 
+    KIND: ClassVar[str] = "PledgeProofReleased"
     checkin: int
     shown: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class PledgeThanked(PledgeEvent):
+    KIND: ClassVar[str] = "PledgeThanked"
     says: ClassVar[bool] = True

@@ -10,6 +10,7 @@ from domain.events.voices import VoiceEvent
 class VoiceRecorded(VoiceEvent):
     """Staff wrote it down for somebody; `may_ring`: they gave a telephone number and agreed that it is kept."""
 
+    KIND: ClassVar[str] = "VoiceRecorded"
     says: ClassVar[bool] = True
     may_ring: bool
 
@@ -18,4 +19,5 @@ class VoiceRecorded(VoiceEvent):
 class VoiceRungBack(VoiceEvent):
     """Staff rang somebody without Telegram, and reached them or did not."""
 
+    KIND: ClassVar[str] = "VoiceRungBack"
     reached: bool

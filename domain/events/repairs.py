@@ -18,6 +18,7 @@ class RepairAsked(RepairEvent):
     """A resident's repair has a number. `costs`: what the community said about costs then, by language; None where it
     says nothing of its own."""
 
+    KIND: ClassVar[str] = "RepairAsked"
     costs: dict[str, str] | None = None
 
     says: ClassVar[bool] = True
@@ -27,6 +28,7 @@ class RepairAsked(RepairEvent):
 class RepairOffered(RepairEvent):
     """These people were asked whether they take it; `circle` says how far it was looked."""
 
+    KIND: ClassVar[str] = "RepairOffered"
     people: tuple[int, ...]
     circle: int
 
@@ -38,6 +40,7 @@ class RepairUnfilled(RepairEvent):
     `first`: for whoever asked nothing else of the kind came up in the last half hour.
     """
 
+    KIND: ClassVar[str] = "RepairUnfilled"
     first: bool = True
 
 
@@ -45,6 +48,7 @@ class RepairUnfilled(RepairEvent):
 class RepairTaken(RepairEvent):
     """A volunteer has it; `missed` were asked as well."""
 
+    KIND: ClassVar[str] = "RepairTaken"
     volunteer: int
     missed: tuple[int, ...] = ()
 
@@ -53,6 +57,7 @@ class RepairTaken(RepairEvent):
 class RepairDeclined(RepairEvent):
     """Somebody who was asked cannot take it."""
 
+    KIND: ClassVar[str] = "RepairDeclined"
     volunteer: int
 
 
@@ -60,6 +65,7 @@ class RepairDeclined(RepairEvent):
 class RepairArrival(RepairEvent):
     """The volunteer has said when they come (an instant as text)."""
 
+    KIND: ClassVar[str] = "RepairArrival"
     volunteer: int
     at: str
 
@@ -68,6 +74,7 @@ class RepairArrival(RepairEvent):
 class RepairSetOut(RepairEvent):
     """The volunteer is on the way."""
 
+    KIND: ClassVar[str] = "RepairSetOut"
     volunteer: int
 
 
@@ -75,6 +82,7 @@ class RepairSetOut(RepairEvent):
 class RepairDone(RepairEvent):
     """The volunteer says it is done; the resident is asked. `parts` say what was done."""
 
+    KIND: ClassVar[str] = "RepairDone"
     says: ClassVar[bool] = True
     volunteer: int
     parts: tuple[int, ...] = ()
@@ -84,6 +92,7 @@ class RepairDone(RepairEvent):
 class RepairToldOf(RepairEvent):
     """The volunteer said afterwards what was done (`parts`), how long it took, or both."""
 
+    KIND: ClassVar[str] = "RepairToldOf"
     says: ClassVar[bool] = True
     volunteer: int
     parts: tuple[int, ...] = ()
@@ -93,6 +102,7 @@ class RepairToldOf(RepairEvent):
 class RepairNotDone(RepairEvent):
     """The volunteer had tapped "It is done" by mistake: it is theirs to do as before."""
 
+    KIND: ClassVar[str] = "RepairNotDone"
     volunteer: int
 
 
@@ -100,6 +110,7 @@ class RepairNotDone(RepairEvent):
 class RepairReleased(RepairEvent):
     """The volunteer has it no longer. `reason`: cannot, silent, nobody_came, left or unreachable."""
 
+    KIND: ClassVar[str] = "RepairReleased"
     volunteer: int
     reason: str
 
@@ -108,6 +119,7 @@ class RepairReleased(RepairEvent):
 class RepairNudged(RepairEvent):
     """It has stood still for too long with the volunteer who has it."""
 
+    KIND: ClassVar[str] = "RepairNudged"
     volunteer: int
 
 
@@ -115,6 +127,7 @@ class RepairNudged(RepairEvent):
 class RepairSilent(RepairEvent):
     """A volunteer set out, and nobody has said anything since."""
 
+    KIND: ClassVar[str] = "RepairSilent"
     volunteer: int
 
 
@@ -122,6 +135,7 @@ class RepairSilent(RepairEvent):
 class RepairConfirmed(RepairEvent):
     """The resident says it is done."""
 
+    KIND: ClassVar[str] = "RepairConfirmed"
     volunteer: int
 
 
@@ -129,6 +143,7 @@ class RepairConfirmed(RepairEvent):
 class RepairThanked(RepairEvent):
     """The resident thanks the volunteer, with words or without."""
 
+    KIND: ClassVar[str] = "RepairThanked"
     says: ClassVar[bool] = True
     volunteer: int
     parts: tuple[int, ...] = ()
@@ -138,6 +153,7 @@ class RepairThanked(RepairEvent):
 class RepairReopened(RepairEvent):
     """It is not done after all, says the resident or staff; `volunteer` had it."""
 
+    KIND: ClassVar[str] = "RepairReopened"
     volunteer: int | None = None
 
 
@@ -145,11 +161,14 @@ class RepairReopened(RepairEvent):
 class RepairAskedAgain(RepairEvent):
     """The resident has not said whether it is done, and is asked once more."""
 
+    KIND: ClassVar[str] = "RepairAskedAgain"
+
 
 @dataclass(frozen=True, kw_only=True)
 class RepairLapsed(RepairEvent):
     """The resident said nothing within the time; it is closed."""
 
+    KIND: ClassVar[str] = "RepairLapsed"
     volunteer: int
 
 
@@ -157,6 +176,7 @@ class RepairLapsed(RepairEvent):
 class RepairWithdrawn(RepairEvent):
     """It is not needed any more. `volunteer` had it, `asked` were asked."""
 
+    KIND: ClassVar[str] = "RepairWithdrawn"
     volunteer: int | None = None
     asked: tuple[int, ...] = ()
 
@@ -165,6 +185,7 @@ class RepairWithdrawn(RepairEvent):
 class RepairChanged(RepairEvent):
     """It is somewhere else than was said; or more was said while somebody is looked for."""
 
+    KIND: ClassVar[str] = "RepairChanged"
     says: ClassVar[bool] = True
 
 
@@ -172,6 +193,7 @@ class RepairChanged(RepairEvent):
 class RepairMessagePassed(RepairEvent):
     """One side wrote to the other; the words themselves are not kept."""
 
+    KIND: ClassVar[str] = "RepairMessagePassed"
     says: ClassVar[bool] = True
     to: int
     danger: str | None = None
@@ -181,6 +203,7 @@ class RepairMessagePassed(RepairEvent):
 class RepairMessageShown(RepairEvent):
     """Its reader has shown a message of the other side to the staff: of whom, and our id of the message."""
 
+    KIND: ClassVar[str] = "RepairMessageShown"
     writer: int
     message: int
 
@@ -189,6 +212,7 @@ class RepairMessageShown(RepairEvent):
 class RepairNumbersAgreed(RepairEvent):
     """One side agrees that telephone numbers may be written; with `both` they may from now on."""
 
+    KIND: ClassVar[str] = "RepairNumbersAgreed"
     both: bool
 
 
@@ -199,6 +223,7 @@ class RepairUnsafe(RepairEvent):
     `danger`: what rang (a row of `dangers`); `again`: it had rung before.
     """
 
+    KIND: ClassVar[str] = "RepairUnsafe"
     danger: int | None = None
     again: bool = False
 
@@ -207,21 +232,28 @@ class RepairUnsafe(RepairEvent):
 class RepairShown(RepairEvent):
     """Staff looked who and where it is; that is kept."""
 
+    KIND: ClassVar[str] = "RepairShown"
+
 
 @dataclass(frozen=True, kw_only=True)
 class RepairTurnAsked(RepairEvent):
     """Staff ask whoever asked for it whether it may become a report."""
+
+    KIND: ClassVar[str] = "RepairTurnAsked"
 
 
 @dataclass(frozen=True, kw_only=True)
 class RepairTurnRefused(RepairEvent):
     """Whoever asked for it says no."""
 
+    KIND: ClassVar[str] = "RepairTurnRefused"
+
 
 @dataclass(frozen=True, kw_only=True)
 class RepairTurned(RepairEvent):
     """Staff made it a report, `voice`. `volunteer` had it, `asked` were asked."""
 
+    KIND: ClassVar[str] = "RepairTurned"
     voice: int
     volunteer: int | None = None
     asked: tuple[int, ...] = ()
@@ -232,6 +264,7 @@ class RepairTurned(RepairEvent):
 class VolunteerIntroduced(PersonEvent):
     """Staff send a card that says what a volunteer helps with to those who live in `area`."""
 
+    KIND: ClassVar[str] = "VolunteerIntroduced"
     area: str
 
 
@@ -239,6 +272,7 @@ class VolunteerIntroduced(PersonEvent):
 class OffersClosed(RepairEvent):
     """These people are asked no longer: they are off duty, or are volunteers no more."""
 
+    KIND: ClassVar[str] = "OffersClosed"
     people: tuple[int, ...]
 
 
@@ -246,6 +280,7 @@ class OffersClosed(RepairEvent):
 class VolunteerAsked(PersonEvent):
     """Somebody wants to help; staff decide."""
 
+    KIND: ClassVar[str] = "VolunteerAsked"
     says: ClassVar[bool] = True
 
 
@@ -253,16 +288,21 @@ class VolunteerAsked(PersonEvent):
 class VolunteerApproved(PersonEvent):
     """Staff said yes, or they had the role already."""
 
+    KIND: ClassVar[str] = "VolunteerApproved"
+
 
 @dataclass(frozen=True, kw_only=True)
 class VolunteerDeclined(PersonEvent):
     """Staff said no."""
+
+    KIND: ClassVar[str] = "VolunteerDeclined"
 
 
 @dataclass(frozen=True, kw_only=True)
 class VolunteerChanged(PersonEvent):
     """A volunteer offers something else than before."""
 
+    KIND: ClassVar[str] = "VolunteerChanged"
     says: ClassVar[bool] = True
 
 
@@ -270,5 +310,6 @@ class VolunteerChanged(PersonEvent):
 class DutyChanged(PersonEvent):
     """A volunteer is on call or not, or not until then (an instant as text)."""
 
+    KIND: ClassVar[str] = "DutyChanged"
     on: bool
     until: str | None = None

@@ -21,6 +21,7 @@ class VoiceUnheard(VoiceEvent):
     `given_up`: a minute has gone by, and that person is told so; else leads and admins are told in private.
     """
 
+    KIND: ClassVar[str] = "VoiceUnheard"
     person: int | None
     given_up: bool
 
@@ -28,6 +29,8 @@ class VoiceUnheard(VoiceEvent):
 @dataclass(frozen=True, kw_only=True)
 class VoiceReachedStaff(VoiceEvent):
     """It has arrived in the staff group: words of danger, or a report that waited while the group was out of reach."""
+
+    KIND: ClassVar[str] = "VoiceReachedStaff"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +40,7 @@ class VoiceSubmitted(VoiceEvent):
     `opens`: outside working hours, when they began again, as was said then; None within them.
     """
 
+    KIND: ClassVar[str] = "VoiceSubmitted"
     says: ClassVar[bool] = True
     danger: str | None = None
     opens: str | None = None
@@ -48,6 +52,7 @@ class VoiceSubmitted(VoiceEvent):
 class VoiceTaken(VoiceEvent):
     """A member of staff answers for it from now on; `before` did so until now."""
 
+    KIND: ClassVar[str] = "VoiceTaken"
     assignee: int
     before: int | None = None
 
@@ -56,39 +61,22 @@ class VoiceTaken(VoiceEvent):
 class VoiceStarted(VoiceEvent):
     """Work has begun."""
 
+    KIND: ClassVar[str] = "VoiceStarted"
+
 
 @dataclass(frozen=True, kw_only=True)
 class VoiceTitled(VoiceEvent):
     """Staff wrote the line it goes by."""
 
+    KIND: ClassVar[str] = "VoiceTitled"
     says: ClassVar[bool] = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class VoiceHeard(VoiceEvent):
-    """Staff wrote what they heard in a voice note; the resident is asked whether that is right."""
-
-    says: ClassVar[bool] = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class VoiceHeardDrafted(VoiceEvent):
-    """A program of the operator's drafted what a voice note says, as the part `part`; staff decide."""
-
-    part: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class VoiceHeardConfirmed(VoiceEvent):
-    """The resident said whether staff heard right."""
-
-    right: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class VoiceCompleted(VoiceEvent):
     """Its category or place was added or changed after it was sent; `part` holds a place that was typed."""
 
+    KIND: ClassVar[str] = "VoiceCompleted"
     says: ClassVar[bool] = True
     category: str | None
     area: str | None = None
@@ -101,6 +89,7 @@ class VoiceCompleted(VoiceEvent):
 class VoicePlaceChanged(VoiceEvent):
     """The resident changed the message that said where it is; `part` has the words until now, if there were any."""
 
+    KIND: ClassVar[str] = "VoicePlaceChanged"
     says: ClassVar[bool] = True
     part: int | None
 
@@ -109,6 +98,7 @@ class VoicePlaceChanged(VoiceEvent):
 class VoiceReworded(VoiceEvent):
     """Whoever spoke changed a message: the part `now` reads so from now on; `part` has the words until then, if any."""
 
+    KIND: ClassVar[str] = "VoiceReworded"
     says: ClassVar[bool] = True
     now: int
     part: int | None
@@ -122,6 +112,7 @@ class VoiceReworded(VoiceEvent):
 class VoiceAdded(VoiceEvent):
     """The resident said more about it: the parts `parts`. `more`: a further part of an album that was announced."""
 
+    KIND: ClassVar[str] = "VoiceAdded"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
     danger: str | None = None
@@ -136,6 +127,7 @@ class VoiceAdded(VoiceEvent):
 class VoiceDangerWordsOff(VoiceEvent):
     """What was said after a danger was about something else: it is off the card. `danger`: what had rung."""
 
+    KIND: ClassVar[str] = "VoiceDangerWordsOff"
     danger: int
 
 
@@ -143,6 +135,7 @@ class VoiceDangerWordsOff(VoiceEvent):
 class VoiceNoted(VoiceEvent):
     """Staff left an internal note, the part `part`."""
 
+    KIND: ClassVar[str] = "VoiceNoted"
     says: ClassVar[bool] = True
     part: int
 
@@ -151,6 +144,7 @@ class VoiceNoted(VoiceEvent):
 class VoiceAnswered(VoiceEvent):
     """Staff answered; the parts go to the resident."""
 
+    KIND: ClassVar[str] = "VoiceAnswered"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
 
@@ -159,6 +153,7 @@ class VoiceAnswered(VoiceEvent):
 class VoiceAlbumWentOn(VoiceEvent):
     """A further part of staff's album: `part` goes where the first one went, to the resident or only to the record."""
 
+    KIND: ClassVar[str] = "VoiceAlbumWentOn"
     says: ClassVar[bool] = True
     part: int
     to_resident: bool
@@ -168,6 +163,7 @@ class VoiceAlbumWentOn(VoiceEvent):
 class VoiceResolved(VoiceEvent):
     """Staff say it is fixed; the resident is asked. `parts` are the note and the proof."""
 
+    KIND: ClassVar[str] = "VoiceResolved"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
     round: int
@@ -177,6 +173,7 @@ class VoiceResolved(VoiceEvent):
 class VoiceConfirmed(VoiceEvent):
     """The resident says it is fixed: closed."""
 
+    KIND: ClassVar[str] = "VoiceConfirmed"
     round: int
     spoke_for: int | None = None
 
@@ -185,6 +182,7 @@ class VoiceConfirmed(VoiceEvent):
 class VoiceReopened(VoiceEvent):
     """The resident says it is not fixed. `closed`: it had been closed by then; `again`: they say it is broken again."""
 
+    KIND: ClassVar[str] = "VoiceReopened"
     round: int
     spoke_for: int | None = None
     closed: bool = False
@@ -195,6 +193,7 @@ class VoiceReopened(VoiceEvent):
 class VoiceFollowed(VoiceEvent):
     """It is broken again, and was reopened too often: a new report, `by`, goes on from it."""
 
+    KIND: ClassVar[str] = "VoiceFollowed"
     by: int
 
 
@@ -202,6 +201,7 @@ class VoiceFollowed(VoiceEvent):
 class VoiceDueSoon(VoiceEvent):
     """Its deadline (as text) is near: whoever is in charge hears of it."""
 
+    KIND: ClassVar[str] = "VoiceDueSoon"
     due_at: str
 
 
@@ -209,6 +209,7 @@ class VoiceDueSoon(VoiceEvent):
 class VoiceOverdue(VoiceEvent):
     """Its deadline (as text) has passed."""
 
+    KIND: ClassVar[str] = "VoiceOverdue"
     due_at: str
 
 
@@ -216,11 +217,14 @@ class VoiceOverdue(VoiceEvent):
 class VoiceOverdueTold(VoiceEvent):
     """Somebody is there to be told that its deadline has passed."""
 
+    KIND: ClassVar[str] = "VoiceOverdueTold"
+
 
 @dataclass(frozen=True, kw_only=True)
 class VoiceAnotherYes(VoiceEvent):
     """One more says it is fixed, after somebody has decided: kept, and nothing changes."""
 
+    KIND: ClassVar[str] = "VoiceAnotherYes"
     round: int
     spoke_for: int | None = None
 
@@ -229,6 +233,7 @@ class VoiceAnotherYes(VoiceEvent):
 class VoiceAnotherNo(VoiceEvent):
     """One more says it is not fixed: it is open again already."""
 
+    KIND: ClassVar[str] = "VoiceAnotherNo"
     round: int
     spoke_for: int | None = None
 
@@ -237,6 +242,7 @@ class VoiceAnotherNo(VoiceEvent):
 class VoiceEscalated(VoiceEvent):
     """Not fixed for the second time or more: the leads hear of it."""
 
+    KIND: ClassVar[str] = "VoiceEscalated"
     round: int
 
 
@@ -244,6 +250,7 @@ class VoiceEscalated(VoiceEvent):
 class VoiceVerdictsAwaited(VoiceEvent):
     """Those who have not said whether it is fixed are asked once more; at `close` it is closed as unanswered."""
 
+    KIND: ClassVar[str] = "VoiceVerdictsAwaited"
     round: int
     close: str | None = None
 
@@ -252,6 +259,7 @@ class VoiceVerdictsAwaited(VoiceEvent):
 class VoiceLapsed(VoiceEvent):
     """Nobody has said whether it is fixed: closed as unanswered."""
 
+    KIND: ClassVar[str] = "VoiceLapsed"
     round: int
 
 
@@ -259,6 +267,7 @@ class VoiceLapsed(VoiceEvent):
 class VoiceHandlingJudged(VoiceEvent):
     """Whoever said yes says whether they are content with how it was handled."""
 
+    KIND: ClassVar[str] = "VoiceHandlingJudged"
     round: int
     content: bool
     spoke_for: int | None = None
@@ -268,11 +277,14 @@ class VoiceHandlingJudged(VoiceEvent):
 class ReporterShown(VoiceEvent):
     """A member of staff asked who reported it. Nothing is sent because of this; it is kept."""
 
+    KIND: ClassVar[str] = "ReporterShown"
+
 
 @dataclass(frozen=True, kw_only=True)
 class VoiceSentToDepartment(VoiceEvent):
     """Another department answers for it; `before` was in charge until now."""
 
+    KIND: ClassVar[str] = "VoiceSentToDepartment"
     department: str
     before: int | None
 
@@ -281,6 +293,7 @@ class VoiceSentToDepartment(VoiceEvent):
 class VoiceAsked(VoiceEvent):
     """Staff ask its reporter, the person `asked`, something: the part `part`."""
 
+    KIND: ClassVar[str] = "VoiceAsked"
     says: ClassVar[bool] = True
     part: int
     asked: int | None = None
@@ -290,6 +303,7 @@ class VoiceAsked(VoiceEvent):
 class VoiceDeadlineMoved(VoiceEvent):
     """Staff promise it for another time (instants as text)."""
 
+    KIND: ClassVar[str] = "VoiceDeadlineMoved"
     due_at: str
     before: str | None
 
@@ -298,6 +312,7 @@ class VoiceDeadlineMoved(VoiceEvent):
 class VoiceMarkedPersonal(VoiceEvent):
     """It is about a person (or not, after all): shown to no other resident."""
 
+    KIND: ClassVar[str] = "VoiceMarkedPersonal"
     on: bool
 
 
@@ -305,11 +320,14 @@ class VoiceMarkedPersonal(VoiceEvent):
 class VoiceOpenedAgain(VoiceEvent):
     """Staff took up again what was closed."""
 
+    KIND: ClassVar[str] = "VoiceOpenedAgain"
+
 
 @dataclass(frozen=True, kw_only=True)
 class VoiceHandedOn(VoiceEvent):
     """It is with somebody outside: a partner by code, else `part` has the name; asked again at `ask_again_at`."""
 
+    KIND: ClassVar[str] = "VoiceHandedOn"
     says: ClassVar[bool] = True
     partner: str | None = None
     part: int | None = None
@@ -320,11 +338,14 @@ class VoiceHandedOn(VoiceEvent):
 class VoiceAskAgainDue(VoiceEvent):
     """The day has come on which those it was handed on to are to be asked again."""
 
+    KIND: ClassVar[str] = "VoiceAskAgainDue"
+
 
 @dataclass(frozen=True, kw_only=True)
 class VoiceAskedAgain(VoiceEvent):
     """Staff have asked them again, and will once more at `ask_again_at`."""
 
+    KIND: ClassVar[str] = "VoiceAskedAgain"
     ask_again_at: str
 
 
@@ -332,6 +353,7 @@ class VoiceAskedAgain(VoiceEvent):
 class VoiceJoined(VoiceEvent):
     """Another resident has the same trouble; `parts` are their words."""
 
+    KIND: ClassVar[str] = "VoiceJoined"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
 
@@ -340,6 +362,7 @@ class VoiceJoined(VoiceEvent):
 class VoiceWithdrawn(VoiceEvent):
     """Its reporter took it back, and nobody else had joined: closed. `parts` are why, if they said."""
 
+    KIND: ClassVar[str] = "VoiceWithdrawn"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
 
@@ -351,6 +374,7 @@ class VoiceLeft(VoiceEvent):
     `heir` is who stands for it from now on, where it was the reporter who left. `parts` are why, if they said.
     """
 
+    KIND: ClassVar[str] = "VoiceLeft"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
     heir: int | None = None
@@ -360,4 +384,5 @@ class VoiceLeft(VoiceEvent):
 class VoiceRelated(VoiceEvent):
     """Its reporter said what they have to do with the place, or (None) that they would rather not say."""
 
+    KIND: ClassVar[str] = "VoiceRelated"
     relation: str | None

@@ -109,7 +109,7 @@ _RESIDENTS_DO = (
 )  # fmt: skip
 """Of these a resident may be the actor who did not report it, or has taken it back; staff do not read who."""
 
-_NAMES = {kind.__name__: kind for kind in SENTENCES}
+_NAMES = {kind.KIND: kind for kind in SENTENCES}
 
 
 def command(here: Here) -> None:

@@ -21,7 +21,7 @@ from storage.outbox import Outgoing
 from storage.voices import Voice
 
 _MOVED = tuple(
-    kind.__name__
+    kind.KIND
     for kind in (
         happenings.VoiceTaken, happenings.VoiceStarted, happenings.VoiceResolved, happenings.VoiceHandedOn,
         happenings.VoiceDeclined, happenings.VoiceObjectionJudged, happenings.VoiceMerged, happenings.VoiceTakenOut,

@@ -148,7 +148,7 @@ def _repeat(tx: Transaction, setup: Setup, asked: messages.Message, gap: Gap) ->
     if voice is None or not voice.state.is_open:
         return
     kind = happenings.VoiceResolved if asked.purpose == questions.FIXED else happenings.VoiceHeard
-    happened = events.newest_noted(tx, kind.__name__, subject("voice", voice.id))
+    happened = events.newest_noted(tx, kind.KIND, subject("voice", voice.id))
     if happened is None or not gap.lately <= happened[0] < gap.until:
         return
     chat = chats.by_id(tx, asked.chat)

@@ -118,7 +118,7 @@ def _group_back(tx: Transaction, setup: Setup, event: events.GroupBack) -> None:
     to_admins(tx, setup, lambda say: say("I am back in the staff group “{title}”.", title=chat.title or "?"))
     commands.refresh_group(tx, setup, chat.id)
     live_queue.changed(tx)
-    lost = record.newest(tx, events.GroupLost.__name__, event.subject)
+    lost = record.newest(tx, events.GroupLost.KIND, event.subject)
     if lost is None or lost < tx.now - LONG:
         repost(tx, setup, event.subject, {"said": True})
         return

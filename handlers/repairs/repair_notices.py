@@ -354,7 +354,7 @@ def _over_meanwhile(tx: Transaction, setup: Setup, repair: Repair | None, person
         return
     _leaves(tx, setup, repair, person)
     take_back(tx, setup, person, repair.id, ASKED)
-    released = recorded.newest_noted(tx, events.RepairReleased.__name__, subject("repair", repair.id))
+    released = recorded.newest_noted(tx, events.RepairReleased.KIND, subject("repair", repair.id))
     if repair.state.is_open and released is not None and released[1] == {"volunteer": person, "reason": "unreachable"}:
         tell(tx, setup, person, repair.id,
              lambda say: say("Repair {number}: while I could not write to you, it went to others. It is not yours any "

@@ -98,7 +98,7 @@ def costs(community: Community, say: Speaker) -> Html:
 
 def costs_read(tx: Transaction, community: Community, say: Speaker, repair: int) -> Html:
     """What whoever asked for a repair read about costs: as it was then, whatever the community says now."""
-    asked = events.newest_noted(tx, RepairAsked.__name__, subject("repair", repair))
+    asked = events.newest_noted(tx, RepairAsked.KIND, subject("repair", repair))
     if asked is None or "costs" not in asked[1]:
         return costs(community, say)
     return _costs(say, Words.of(asked[1]["costs"]) if asked[1]["costs"] else None)

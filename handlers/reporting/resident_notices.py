@@ -50,7 +50,7 @@ def _resolved(tx: Transaction, setup: Setup, event: events.VoiceResolved, voice:
 
 def ask_if_fixed(tx: Transaction, setup: Setup, voice: Voice, reader: Reader) -> None:
     """Ask somebody who came to it after it was said to be fixed, with what was said then."""
-    said_then = happened.newest_noted(tx, events.VoiceResolved.__name__, subject("voice", voice.id))
+    said_then = happened.newest_noted(tx, events.VoiceResolved.KIND, subject("voice", voice.id))
     before = verdicts.of(tx, voice.id, voice.rounds, reader.person.id)
     if said_then is not None and before is None:
         _ask(tx, setup, voice, tuple(said_then[1]["parts"]), reader)
@@ -127,7 +127,7 @@ def _question(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, reader:
     asked = questions.is_fixed(say, reader.voice.id, _proof(tx, voice), describe.is_suggestion(setup.community, voice))
     if not again:
         return asked
-    awaited = happened.newest_noted(tx, events.VoiceVerdictsAwaited.__name__, subject("voice", voice.id))
+    awaited = happened.newest_noted(tx, events.VoiceVerdictsAwaited.KIND, subject("voice", voice.id))
     close = awaited[1].get("close") if awaited is not None else None
     return paragraphs(
         say("We asked you before and have not heard from you."),
@@ -139,7 +139,7 @@ def _question(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, reader:
 
 def _proof(tx: Transaction, voice: Voice) -> list[Part]:
     """What staff said when they last said that it is fixed."""
-    said = happened.newest_noted(tx, events.VoiceResolved.__name__, subject("voice", voice.id))
+    said = happened.newest_noted(tx, events.VoiceResolved.KIND, subject("voice", voice.id))
     return some_parts(tx, voice.id, tuple(said[1]["parts"])) if said is not None else []
 
 

@@ -178,7 +178,7 @@ def _back_at(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, said: Se
     hours = setup.community.hours
     spoken_at = said[0].created_at if said else voice.created_at
     opens = None if hours.is_open(spoken_at) else hours.next_open(spoken_at)
-    submitted = events.newest_noted(tx, VoiceSubmitted.__name__, subject("voice", voice.id))
+    submitted = events.newest_noted(tx, VoiceSubmitted.KIND, subject("voice", voice.id))
     if submitted is not None and "opens" in submitted[1] and all(part.purpose == "report" for part in said):
         opens = from_text_or_none(submitted[1]["opens"])
     return describe.back(setup.community, say, opens, tx.now) if opens is not None and tx.now < opens else None

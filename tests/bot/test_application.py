@@ -26,6 +26,7 @@ from bot.lock import locked
 from bot.logs import configure_logs
 from bot.loop import Loop
 from bot.settings import Settings
+from domain.events import TwoOfOneName
 from storage.backup import BackupFailed
 from storage.database import Transaction
 from tests.bot.stand_in import TOKEN, Late, No, Raw, StandIn
@@ -64,6 +65,16 @@ def test_a_second_program_is_refused(tmp_path: Path) -> None:
         pass
     with locked(tmp_path):
         pass
+
+
+async def test_two_events_of_one_name_stop_the_start(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def two() -> None:
+        raise TwoOfOneName("Two events are kept under the name 'VoiceTaken'")
+
+    monkeypatch.setattr(bot.application, "kinds", two)
+    with pytest.raises(CannotStart, match="Two events are kept under the name 'VoiceTaken'"):
+        async with running(settings):
+            pass
 
 
 async def test_the_data_of_one_bot_are_not_given_to_another(settings: Settings, telegram: StandIn) -> None:
