@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from domain.local_time import instant
 from domain.recurrence import Recurrence
+from domain.state_machine import StateMachine, Transition
 
 WORDS_LENGTH = 300
 MOST = 10_000
@@ -60,30 +61,21 @@ class Move(StrEnum):
     END = "end"
 
 
-MOVES: dict[Move, tuple[frozenset[State], State]] = {
-    Move.SEND_AGAIN: (frozenset({State.WAITING, State.ASKED}), State.WAITING),
-    Move.PUBLISH: (frozenset({State.WAITING, State.ASKED}), State.PUBLISHED),
-    Move.ASK: (frozenset({State.WAITING}), State.ASKED),
-    Move.PAUSE: (frozenset({State.PUBLISHED}), State.PAUSED),
-    Move.RESUME: (frozenset({State.PAUSED}), State.PUBLISHED),
-    Move.END: (frozenset(State) - {State.ENDED}, State.ENDED),
-}
-
-
-class PledgeMoved(Exception):
-    """The pledge is not where this move starts from: somebody was quicker, or the button is old."""
-
-    def __init__(self, state: State) -> None:
-        super().__init__(state.value)
-        self.state = state
-
-
-def after(state: State, move: Move) -> State:
-    """The state a move leads to. Raises PledgeMoved when it does not start from `state`."""
-    sources, target = MOVES[move]
-    if state not in sources:
-        raise PledgeMoved(state)
-    return target
+MOVES = StateMachine(
+    State,
+    Move,
+    {
+        Move.SEND_AGAIN: Transition(frozenset({State.WAITING, State.ASKED}), State.WAITING),
+        Move.PUBLISH: Transition(frozenset({State.WAITING, State.ASKED}), State.PUBLISHED),
+        Move.ASK: Transition(frozenset({State.WAITING}), State.ASKED),
+        Move.PAUSE: Transition(frozenset({State.PUBLISHED}), State.PAUSED),
+        Move.RESUME: Transition(frozenset({State.PAUSED}), State.PUBLISHED),
+        Move.END: Transition(frozenset(State) - {State.ENDED}, State.ENDED),
+    },
+    final=frozenset({State.ENDED}),
+)
+after = MOVES.after
+"""The state a move leads to. Raises WrongState when the move does not start from there."""
 
 
 class Outcome(StrEnum):

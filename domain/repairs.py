@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from domain.state_machine import StateMachine, Transition
+
 
 class State(StrEnum):
     """Where a repair stands."""
@@ -55,33 +57,26 @@ HELD = frozenset({State.TAKEN, State.COMING, State.ON_THE_WAY})
 KNOWS_THE_DOOR = HELD | {State.DONE}
 """The states in which whoever took it may read the address; in all others nobody may."""
 
-MOVES: dict[Move, tuple[frozenset[State], State]] = {
-    Move.GIVE_OUT: (frozenset({State.LOOKING}), State.UNFILLED),
-    Move.TAKE: (FREE, State.TAKEN),
-    Move.SAY_WHEN: (frozenset({State.TAKEN, State.COMING}), State.COMING),
-    Move.SET_OUT: (frozenset({State.TAKEN, State.COMING}), State.ON_THE_WAY),
-    Move.FINISH: (HELD, State.DONE),
-    Move.RELEASE: (HELD, State.LOOKING),
-    # A late yes is a yes as well, and so is one that comes before the volunteer has said it is done.
-    Move.CONFIRM: (HELD | {State.DONE, State.UNANSWERED}, State.CONFIRMED),
-    Move.LAPSE: (frozenset({State.DONE}), State.UNANSWERED),
-    Move.REOPEN: (frozenset({State.DONE, State.CONFIRMED, State.UNANSWERED, State.WITHDRAWN}), State.LOOKING),
-    Move.WITHDRAW: (FREE | HELD, State.WITHDRAWN),
-    Move.TURN: (FREE | HELD | {State.DONE}, State.TURNED),
-}
-
-
-class NotNow(Exception):
-    """The repair is not where this move starts from: somebody was quicker, or the button is old."""
-
-    def __init__(self, state: State) -> None:
-        super().__init__(state.value)
-        self.state = state
-
-
-def after(state: State, move: Move) -> State:
-    """The state a move leads to. Raises NotNow when the move does not start from `state`."""
-    sources, target = MOVES[move]
-    if state not in sources:
-        raise NotNow(state)
-    return target
+MOVES = StateMachine(
+    State,
+    Move,
+    {
+        Move.GIVE_OUT: Transition(frozenset({State.LOOKING}), State.UNFILLED),
+        Move.TAKE: Transition(FREE, State.TAKEN),
+        Move.SAY_WHEN: Transition(frozenset({State.TAKEN, State.COMING}), State.COMING),
+        Move.SET_OUT: Transition(frozenset({State.TAKEN, State.COMING}), State.ON_THE_WAY),
+        Move.FINISH: Transition(HELD, State.DONE),
+        Move.RELEASE: Transition(HELD, State.LOOKING),
+        # A late yes is a yes as well, and so is one that comes before the volunteer has said it is done.
+        Move.CONFIRM: Transition(HELD | {State.DONE, State.UNANSWERED}, State.CONFIRMED),
+        Move.LAPSE: Transition(frozenset({State.DONE}), State.UNANSWERED),
+        Move.REOPEN: Transition(
+            frozenset({State.DONE, State.CONFIRMED, State.UNANSWERED, State.WITHDRAWN}), State.LOOKING
+        ),
+        Move.WITHDRAW: Transition(FREE | HELD, State.WITHDRAWN),
+        Move.TURN: Transition(FREE | HELD | {State.DONE}, State.TURNED),
+    },
+    final=frozenset({State.TURNED}),
+)
+after = MOVES.after
+"""The state a move leads to. Raises WrongState when the move does not start from there."""

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from domain.state_machine import StateMachine, Transition
+
 
 class State(StrEnum):
     """Where a voice stands."""
@@ -56,49 +58,36 @@ HAS_DEADLINE = WORKABLE - {State.HANDED_ON}
 
 _QUIET = frozenset({State.TAKEN, State.STARTED})
 
-MOVES: dict[Move, tuple[frozenset[State], State]] = {
-    Move.TAKE: (WORKABLE, State.TAKEN),
-    Move.START: (WORKABLE - {State.STARTED}, State.STARTED),
-    # To another department: nobody has taken it there.
-    Move.SEND: (WORKABLE, State.NEW),
-    Move.HAND_ON: (WORKABLE, State.HANDED_ON),
-    Move.RESOLVE: (WORKABLE, State.RESOLVED),
-    # A late yes is a yes as well; a no counts as long as the question stands, whoever has said yes before.
-    Move.CONFIRM: (frozenset({State.RESOLVED, State.UNANSWERED}), State.CONFIRMED),
-    Move.LAPSE: (frozenset({State.RESOLVED}), State.UNANSWERED),
-    Move.REOPEN: (
-        frozenset({State.RESOLVED, State.CONFIRMED, State.UNANSWERED, State.DECLINED, State.WITHDRAWN}),
-        State.REOPENED,
-    ),
-    Move.DECLINE: (WORKABLE, State.DECLINED),
-    Move.WITHDRAW: (WORKABLE | {State.RESOLVED, State.MERGED}, State.WITHDRAWN),
-    # Out of it again it goes back to the state it had.
-    Move.MERGE: (WORKABLE, State.MERGED),
-}
+MOVES = StateMachine(
+    State,
+    Move,
+    {
+        # Taking work that has started changes who answers, not the state.
+        Move.TAKE: Transition(WORKABLE, State.TAKEN, frozenset({State.STARTED})),
+        Move.START: Transition(WORKABLE - {State.STARTED}, State.STARTED),
+        # To another department: nobody has taken it there.
+        # What was opened again or handed on is still to be seen as that there.
+        Move.SEND: Transition(WORKABLE, State.NEW, WORKABLE - _QUIET),
+        Move.HAND_ON: Transition(WORKABLE, State.HANDED_ON),
+        Move.RESOLVE: Transition(WORKABLE, State.RESOLVED),
+        # A late yes is a yes as well; a no counts as long as the question stands, whoever has said yes before.
+        Move.CONFIRM: Transition(frozenset({State.RESOLVED, State.UNANSWERED}), State.CONFIRMED),
+        Move.LAPSE: Transition(frozenset({State.RESOLVED}), State.UNANSWERED),
+        Move.REOPEN: Transition(
+            frozenset({State.RESOLVED, State.CONFIRMED, State.UNANSWERED, State.DECLINED, State.WITHDRAWN}),
+            State.REOPENED,
+        ),
+        Move.DECLINE: Transition(WORKABLE, State.DECLINED),
+        Move.WITHDRAW: Transition(WORKABLE | {State.RESOLVED, State.MERGED}, State.WITHDRAWN),
+        # Out of it again it goes back to the state it had.
+        Move.MERGE: Transition(WORKABLE, State.MERGED),
+    },
+    final=frozenset(),
+)
+after = MOVES.after
+"""The state a move leads to. Raises WrongState when the move does not start from there."""
 
 
 def outdates(before: State, now: State) -> bool:
     """Whether words about a voice, begun in one state, may no longer fit it: more has happened than work going on."""
     return now is not before and now not in _QUIET
-
-
-class WrongState(Exception):
-    """The voice is not where this move starts from: somebody was quicker, or the button is old."""
-
-    def __init__(self, state: State) -> None:
-        super().__init__(state.value)
-        self.state = state
-
-
-def after(state: State, move: Move) -> State:
-    """The state a move leads to. Taking work that has started changes who answers, not the state; so does sending what
-    was opened again or handed on, which is to be seen as that.
-
-    Raises WrongState when the move does not start from `state`.
-    """
-    sources, target = MOVES[move]
-    if state not in sources:
-        raise WrongState(state)
-    if (move is Move.TAKE and state is State.STARTED) or (move is Move.SEND and state not in _QUIET):
-        return state
-    return target

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
-from domain.pledges import MOST, PledgeMoved
-from domain.repairs import NotNow
+from domain.pledges import MOST
 from domain.rights import NotAllowed
-from domain.voices import WrongState
+from domain.state_machine import WrongState
 from handlers.desk import blocking
 from handlers.here import Forged, Here
 from handlers.repairs import repair_offers
@@ -23,8 +22,6 @@ Handler = Callable[[Here], None]
 REFUSALS = (
     NotAllowed,
     WrongState,
-    PledgeMoved,
-    NotNow,
     Gone,
     LastAdmin,
     SameAlready,
@@ -92,7 +89,7 @@ def sentence(say: Speaker, refusal: Exception) -> str:
     """Why it cannot be done."""
     if isinstance(refusal, NotAllowed):
         return say.label("You cannot do that. If you should be able to, ask an admin for the role.")
-    if isinstance(refusal, WrongState | PledgeMoved | NotNow):
+    if isinstance(refusal, WrongState):
         return say.label("That is not possible any more: things have changed since. Please look at the newest message.")
     if isinstance(refusal, LastAdmin):
         return say.label("Somebody must stay admin. Make another person admin first; they must have pressed Start.")

@@ -1,4 +1,4 @@
-"""What became of a pledge is said by its keeper. Raises NotAllowed, Gone, AlreadyDone, NotYet, TooLate or PledgeMoved.
+"""What became of a pledge is said by its keeper. Raises NotAllowed, Gone, AlreadyDone, NotYet, TooLate or WrongState.
 
 For two weeks after a time is over it can be said, and said otherwise; then it is recorded as not reported.
 """
@@ -17,10 +17,10 @@ from domain.pledges import (
     Answer,
     Kind,
     Outcome,
-    PledgeMoved,
     State,
 )
 from domain.rights import Action, require
+from domain.state_machine import WrongState
 from services.pledges import BadNumber, known, own
 from services.voices import AlreadyDone, Gone
 from storage import occurrences
@@ -112,7 +112,7 @@ def count(tx: Transaction, actor: Person, number: int, occurrence: int | None, a
         if pledge.kind is not Kind.ON_CALL:
             raise Gone
         if pledge.state is not State.PUBLISHED:
-            raise PledgeMoved(pledge.state)
+            raise WrongState(pledge.state)
     else:
         pledge, time = _time(tx, actor, number, occurrence)
         if time.target is None:

@@ -21,8 +21,9 @@ from domain.events import (
     VoiceVerdictsAwaited,
 )
 from domain.rights import Action, NotAllowed
+from domain.state_machine import WrongState
 from domain.subjects import split, subject
-from domain.voices import MOVES, WORKABLE, Move, State, WrongState, after
+from domain.voices import MOVES, WORKABLE, Move, State, after
 from services import dangers, on_behalf, quiet
 from services.dangers import Heard
 from services.voices import AlreadyDone, Gone, now_dangerous
@@ -87,7 +88,7 @@ def decide(
             raise WrongState(voice.state)  # it is open again by their no: staff ask anew
         # A yes can be mistaken, or true no longer: services/reopening.py says for how long.
     verdicts.answer(tx, number, round_, who.id, "yes" if fixed else "no")
-    if voice.state in MOVES[Move.CONFIRM if fixed else Move.REOPEN][0] - {State.DECLINED, State.WITHDRAWN}:
+    if voice.state in MOVES.sources(Move.CONFIRM if fixed else Move.REOPEN) - {State.DECLINED, State.WITHDRAWN}:
         move, closed = Move.CONFIRM if fixed else Move.REOPEN, not voice.state.is_open
         voices.move(tx, voice, after(voice.state, move), voice.assignee, voice.rounds)
         due.cancel(tx, subject("voice", number), KIND)

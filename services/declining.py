@@ -15,8 +15,9 @@ from domain.events import (
     VoiceReopened,
 )
 from domain.rights import Action, NotAllowed, require
+from domain.state_machine import WrongState
 from domain.subjects import subject
-from domain.voices import Move, State, WrongState, after
+from domain.voices import Move, State, after
 from services import bounded, dangers, on_behalf
 from services.dangers import Heard
 from services.voices import AlreadyDone, Gone, now_dangerous

@@ -7,8 +7,9 @@ from domain.community import Community
 from domain.deadlines import Deadline, Unit
 from domain.events import VoiceAskAgainDue, VoiceAskedAgain, VoiceHandedOn
 from domain.rights import Action, require
+from domain.state_machine import WrongState
 from domain.subjects import split, subject
-from domain.voices import Move, State, WrongState, after
+from domain.voices import Move, State, after
 from services.voices import TYPED, AlreadyDone, Gone
 from storage import due, voices
 from storage.database import Transaction

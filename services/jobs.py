@@ -1,7 +1,7 @@
 """What a volunteer does with a repair: takes it, says when, sets out, has done it, or cannot.
 
-Who takes it is decided by one conditional UPDATE (storage/repairs.py). Raises NotAllowed, NotNow, TooLate, AlreadyDone
-or Gone.
+Who takes it is decided by one conditional UPDATE (storage/repairs.py). Raises NotAllowed, WrongState, TooLate,
+AlreadyDone or Gone.
 """
 
 import secrets
@@ -24,8 +24,9 @@ from domain.events import (
     RepairTaken,
     RepairToldOf,
 )
-from domain.repairs import HELD, Move, NotNow, State, after
+from domain.repairs import HELD, Move, State, after
 from domain.rights import Action, NotAllowed, Role, require
+from domain.state_machine import WrongState
 from domain.subjects import split, subject
 from services import dispatching, relay_renewal, repair_verdicts
 from services.voices import AlreadyDone, Gone
@@ -126,7 +127,7 @@ def tell_of(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart
     """What was done, and how many minutes it took, said after it was said to be done. Gone where it is not theirs."""
     repair = _held(tx, actor, number)
     if repair.state in HELD:
-        raise NotNow(repair.state)
+        raise WrongState(repair.state)
     ids = repairs.add_parts(tx, number, actor.id, "done", parts)
     if minutes is not None:
         repairs.change(tx, number, minutes=minutes)
@@ -135,10 +136,10 @@ def tell_of(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart
 
 
 def not_done(tx: Transaction, community: Community, actor: Person, number: int, before: State) -> None:
-    """ "It is done" was tapped by mistake: it is as it was `before`. NotNow once the resident has answered."""
+    """ "It is done" was tapped by mistake: it is as it was `before`. WrongState once the resident has answered."""
     repair = _held(tx, actor, number)
     if repair.state is not State.DONE or before not in HELD:
-        raise NotNow(repair.state)
+        raise WrongState(repair.state)
     repairs.move(tx, repair, before)
     volunteers.count_jobs(tx, actor.id)
     due.cancel(tx, subject("repair", number), repair_verdicts.KIND)

@@ -9,7 +9,7 @@ from domain.community import Area, Community
 from domain.events import VoiceJoined
 from domain.rights import Action, NotAllowed
 from domain.similar import alike, keys
-from domain.voices import WrongState
+from domain.state_machine import WrongState
 from services import allowed, bounded
 from services.voices import AlreadyDone, Gone
 from storage import comparing, nearby, supports, voices

@@ -7,7 +7,8 @@ NotAllowed, WrongState, Gone, AlreadyDone or SameAlready.
 from domain.events import VoiceLetGo, VoiceMerged, VoiceTakenIn, VoiceTakenOut
 from domain.rights import Action, require
 from domain.similar import alike
-from domain.voices import MOVES, Move, State, WrongState, after
+from domain.state_machine import WrongState
+from domain.voices import MOVES, Move, State, after
 from services import handing_on
 from services.voices import AlreadyDone, Gone
 from storage import comparing, supports, verdicts, voices
@@ -96,7 +97,7 @@ def let_out(tx: Transaction, voice: Voice, actor: int | None) -> None:
 
 def mergeable(voice: Voice) -> bool:
     """Whether it can become part of another one as it stands."""
-    return voice.state in MOVES[Move.MERGE][0]
+    return MOVES.allows(voice.state, Move.MERGE)
 
 
 def _for_decision(tx: Transaction, actor: Person, number: int) -> Voice:

@@ -1,4 +1,4 @@
-"""What can be done with a pledge. Raises NotAllowed, PledgeMoved, Gone, AlreadyDone, or what is wrong with its plan."""
+"""What can be done with a pledge. Raises NotAllowed, WrongState, Gone, AlreadyDone, or what is wrong with its plan."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -11,8 +11,9 @@ from datetime import datetime
 from domain.community import Community
 from domain.events import VoiceFollowed, VoiceReopened
 from domain.rights import Action, NotAllowed
+from domain.state_machine import WrongState
 from domain.subjects import split, subject
-from domain.voices import State, WrongState
+from domain.voices import State
 from services import deciding, joining, on_behalf, voices
 from services.voices import Gone, Report
 from storage import due, events, supports, verdicts

@@ -1,13 +1,14 @@
 """What staff do with repairs: give one to somebody by hand, open it again, make it a report, look who it is.
 
-Raises NotAllowed, NotNow, TooLate, AlreadyDone or Gone.
+Raises NotAllowed, WrongState, TooLate, AlreadyDone or Gone.
 """
 
 from domain import dispatch
 from domain.community import Community
 from domain.events import RepairShown, RepairTurnAsked, RepairTurned, RepairTurnRefused
-from domain.repairs import HELD, MOVES, Move, NotNow, after
+from domain.repairs import HELD, MOVES, Move, after
 from domain.rights import Action, require
+from domain.state_machine import WrongState
 from services import jobs, repair_verdicts, repairs, voices
 from services.voices import AlreadyDone, Gone, Report
 from storage import chats, offers, people, volunteers
@@ -32,7 +33,7 @@ def take_away(tx: Transaction, community: Community, actor: Person, number: int)
     """Whoever has it has it no longer; others are asked."""
     repair = _known(tx, actor, number)
     if repair.state not in HELD:
-        raise NotNow(repair.state)
+        raise WrongState(repair.state)
     jobs.release(tx, community, repair, "staff", actor.id)
 
 
@@ -154,5 +155,5 @@ def _known(tx: Transaction, actor: Person, number: int) -> Repair:
     return jobs.known(tx, number)
 
 
-CAN_BE_OPENED = MOVES[Move.REOPEN][0]
+CAN_BE_OPENED = MOVES.sources(Move.REOPEN)
 """The states in which staff can open it again."""

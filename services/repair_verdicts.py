@@ -1,6 +1,6 @@
 """Is it done? Only the resident closes a repair: they confirm and thank, or say that it is not done.
 
-Raises NotAllowed, NotNow, AlreadyDone or Gone.
+Raises NotAllowed, WrongState, AlreadyDone or Gone.
 """
 
 from collections.abc import Sequence

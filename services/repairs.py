@@ -1,6 +1,6 @@
 """Asking for a repair, and what whoever asked can do with it while it is not done.
 
-Raises NotAllowed, Blocked, TooMany, NotNow, AlreadyDone or Gone.
+Raises NotAllowed, Blocked, TooMany, WrongState, AlreadyDone or Gone.
 """
 
 from collections.abc import Sequence

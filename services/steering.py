@@ -17,8 +17,9 @@ from domain.events import (
     VoiceTaken,
 )
 from domain.rights import Action, may, require
+from domain.state_machine import WrongState
 from domain.subjects import subject
-from domain.voices import WORKABLE, Move, WrongState, after
+from domain.voices import WORKABLE, Move, after
 from services.voices import AlreadyDone, Gone
 from storage import events, people, voices
 from storage.database import Transaction

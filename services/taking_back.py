@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from domain.events import VoiceLeft, VoiceRelated, VoiceWithdrawn
 from domain.rights import NotAllowed
-from domain.voices import MOVES, Move, Relation, WrongState, after
+from domain.state_machine import WrongState
+from domain.voices import MOVES, Move, Relation, after
 from services.voices import AlreadyDone, own, spoken
 from storage import supports, verdicts, voices
 from storage.database import Transaction
@@ -21,7 +22,7 @@ PURPOSE = "withdrawal"
 
 def can_be_taken_back(tx: Transaction, voice: Voice) -> bool:
     """Whether those who spoke about it may still take it back; a merged one stands where that one stands."""
-    return voice.state in MOVES[Move.WITHDRAW][0] and voices.whole(tx, voice).state in MOVES[Move.WITHDRAW][0]
+    return MOVES.allows(voice.state, Move.WITHDRAW) and MOVES.allows(voices.whole(tx, voice).state, Move.WITHDRAW)
 
 
 def stays_open(tx: Transaction, actor: Person, voice: Voice) -> bool:

@@ -25,7 +25,8 @@ from domain.events import (
     VoiceTitled,
 )
 from domain.rights import Action, NotAllowed, may, require
-from domain.voices import Move, WrongState, after
+from domain.state_machine import WrongState
+from domain.voices import Move, after
 from services import allowed, dangers
 from services.dangers import Heard
 from storage import people, supports, voices

@@ -156,7 +156,7 @@ def _again(here: Here, voice: Voice, _value: str) -> None:
 
 
 def _can_be_opened(voice: Voice, _parts: Sequence[Part]) -> bool:
-    return voice.state in MOVES[Move.REOPEN][0]
+    return MOVES.allows(voice.state, Move.REOPEN)
 
 
 ACTIONS = (

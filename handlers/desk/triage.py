@@ -5,8 +5,9 @@ Who may press is decided by role, never by being in the group. The buttons thems
 
 from domain import events as happenings
 from domain.rights import Action, NotAllowed, may
+from domain.state_machine import WrongState
 from domain.subjects import number_of, subject
-from domain.voices import State, WrongState
+from domain.voices import State
 from handlers import describe
 from handlers.desk import notes, staff_actions
 from handlers.desk.staff_card import refresh_staff

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
-from domain.pledges import Asked, PledgeMoved, State
+from domain.pledges import Asked, State
 from domain.rights import Action
+from domain.state_machine import WrongState
 from handlers.conversation.engine import engine
 from handlers.here import Forged, Here
 from handlers.keyboards import Button, Markup, column
@@ -200,7 +201,7 @@ def _say(here: Here, pledge: Pledge) -> None:
 
 def _change(here: Here, pledge: Pledge) -> None:
     if pledge.state is State.ENDED:
-        raise PledgeMoved(pledge.state)
+        raise WrongState(pledge.state)
     here.pop_up()
     wording = pledges.open_wording(here.tx, pledge.id)
     if wording is not None:

@@ -4,7 +4,8 @@ import contextlib
 from datetime import datetime, timedelta
 
 from domain.local_time import instant, local_time
-from domain.repairs import HELD, NotNow, State
+from domain.repairs import HELD, State
+from domain.state_machine import WrongState
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow
@@ -178,7 +179,7 @@ def _finish(here: Here, conversation: Conversation) -> None:
             jobs.tell_of(here.tx, here.who, number, [], minutes)
         else:  # asked by an earlier version, which waited for the answer
             jobs.finish(here.tx, here.setup.community, here.who, number, parts, minutes)
-    except (Gone, NotNow):
+    except (Gone, WrongState):
         said = here.say("You do not have repair {number} at present.", number=number)
     else:
         said = (
@@ -195,7 +196,7 @@ def _pass_on(here: Here, conversation: Conversation) -> bool:
     passed = draft.setdefault("_passed", [])
     parts = [part for part in from_draft(draft.get("words", [])) if part.message not in passed]
     if "_before" in draft and parts:
-        with contextlib.suppress(Gone, NotNow):  # it is not theirs any more: said at the end
+        with contextlib.suppress(Gone, WrongState):  # it is not theirs any more: said at the end
             jobs.tell_of(here.tx, here.who, draft["repair"], parts, None)
         passed += [part.message for part in parts]
     return False
@@ -207,7 +208,7 @@ def _by_mistake(here: Here, conversation: Conversation) -> Html:
     if before is not None:
         try:
             jobs.not_done(here.tx, here.setup.community, here.who, number, State(before))
-        except (Gone, NotNow):
+        except (Gone, WrongState):
             return here.say("It cannot be taken back any more: they have answered (repair {number}).", number=number)
     return here.say("All right. Tap “It is done” when it is.")
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from domain import events
 from domain.rights import Role
+from domain.state_machine import WrongState
 from domain.subjects import subject
-from domain.voices import WrongState
 from handlers import describe, in_reach
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine

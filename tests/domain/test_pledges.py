@@ -8,15 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.pledges import (
-    MOVES,
     Kind,
-    Move,
     Outcome,
     Plan,
-    PledgeMoved,
     Span,
-    State,
-    after,
     at_end,
     due_share,
     times,
@@ -25,17 +20,6 @@ from domain.recurrence import weekly
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 25, 2, tzinfo=UTC)
-
-
-@pytest.mark.parametrize("move", Move)
-@pytest.mark.parametrize("state", State)
-def test_a_move_starts_from_its_states_and_from_no_other(state: State, move: Move) -> None:
-    sources, target = MOVES[move]
-    if state in sources:
-        assert after(state, move) is target
-    else:
-        with pytest.raises(PledgeMoved):
-            after(state, move)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from domain.repairs import NotNow, State, Urgency
+from domain.repairs import State, Urgency
 from domain.rights import NotAllowed
+from domain.state_machine import WrongState
 from services import jobs, repair_verdicts, repairs
 from services.jobs import TooLate
 from services.voices import AlreadyDone, Gone
@@ -145,7 +146,7 @@ async def test_not_done_opens_it_again_and_whoever_had_it_is_asked_too(database:
         repair = known(tx, number)
         assert (repair.state, repair.round, repair.taker) == (State.LOOKING, 1, None)
         assert asked(tx, number) == {lao.id}
-        with pytest.raises(NotNow):
+        with pytest.raises(WrongState):
             repair_verdicts.reopen(tx, COMMUNITY, mei, number)
 
     await database.run(scenario)
@@ -155,7 +156,7 @@ async def test_nobody_came_counts_only_while_somebody_has_it(database: Database)
     def scenario(tx: Transaction) -> None:
         mei, lao = person(tx, "Mei"), volunteer(tx, "Lao")
         number = ask(tx, mei)
-        with pytest.raises(NotNow):
+        with pytest.raises(WrongState):
             repairs.nobody_came(tx, COMMUNITY, mei, number)
         jobs.take(tx, COMMUNITY, lao, number)
         repairs.nobody_came(tx, COMMUNITY, mei, number)

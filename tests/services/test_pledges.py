@@ -14,10 +14,11 @@ from bot.fitting import TEXT_LIMIT, fit
 from bot.scheduler import Scheduler
 from domain.community import Windows
 from domain.local_time import instant
-from domain.pledges import Answer, Kind, Outcome, Plan, PledgeMoved, Span
+from domain.pledges import Answer, Kind, Outcome, Plan, Span
 from domain.quiet import QuietHours
 from domain.recurrence import weekly
 from domain.rights import NotAllowed, Role
+from domain.state_machine import WrongState
 from domain.words import Words
 from handlers.here import Setup
 from handlers.pledges import pledge_lists, pledge_notices
@@ -437,7 +438,7 @@ async def test_staff_end_the_promise_of_one_who_left_and_nobody_else_does(place:
         pledges.end(tx, person(tx, "Lin", Role.STAFF), number)
         assert keys(tx) == []
         assert tx.query("SELECT 1 FROM due WHERE kind = ?", (pledge_plan.AHEAD_KIND,)) == []
-        with pytest.raises(PledgeMoved):
+        with pytest.raises(WrongState):
             pledges.resume(tx, place.setup.community, maker, number)
 
     await place.database.run(run)

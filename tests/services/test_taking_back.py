@@ -7,7 +7,8 @@ import pytest
 
 from domain.community import Community
 from domain.rights import NotAllowed, Role
-from domain.voices import Relation, State, WrongState
+from domain.state_machine import WrongState
+from domain.voices import Relation, State
 from services import blocking, joining, taking_back
 from services import voices as service
 from services.blocking import Source
