@@ -17,6 +17,7 @@ from domain.events import MessageNotNow, MessageRefused, MessageStays, MessageUn
 from services import alarms, answering, staff_chat
 from storage import chats, messages, sends
 from storage.database import Transaction
+from storage.outbox import Action, WhenUncertain
 from storage.trouble import is_trouble
 
 PATIENT_TRIES = 1440  # about a day of the server's "try later", a minute apart
@@ -66,10 +67,10 @@ class Marking:
         """
         reason = f"cannot be sent as it is: {type(error).__name__}"
         log.error("delivery_unreadable", outbox=row["id"], error=type(error).__name__, failures=row["failures"] + 1)
-        if row["action"] == "worded" and row["failures"] < WORDING_TRIES:
+        if row["action"] == Action.WORDED and row["failures"] < WORDING_TRIES:
             sends.put_off(tx, row["id"], tx.now + WORDING_AGAIN, reason, failed=True)
             return
-        state = "failed" if row["action"] == "worded" else "dropped"
+        state = "failed" if row["action"] == Action.WORDED else "dropped"
         try:
             with tx.savepoint():
                 sends.finish(tx, row["id"], state, reason)
@@ -148,7 +149,7 @@ class Marking:
 
     def _stays(self, tx: Transaction, row: sqlite3.Row) -> None:
         """What was to be deleted is still there: a file below whose words it now says so, or all of it."""
-        if row["action"] == "delete" and json.loads(row["content"]).get("too_late") == AS_CAPTION:
+        if row["action"] == Action.DELETE and json.loads(row["content"]).get("too_late") == AS_CAPTION:
             tx.emit(MessageStays(outbox=row["id"]))
 
     def _failed(self, tx: Transaction, row: sqlite3.Row, reason: str) -> None:
@@ -235,7 +236,7 @@ class Marking:
         # Not at once: what timed out is likely to time out again, and may come once more each time.
         if repeatable:
             self._try_later(tx, row, reason, min(2.0 ** min(row["tries"], 9), 300.0))
-        elif row["when_uncertain"] != "again":
+        elif row["when_uncertain"] != WhenUncertain.AGAIN:
             sends.finish(tx, row["id"], "dropped", reason)
         elif row["unanswered"] + 1 < UNANSWERED_TRIES:
             self._try_later(tx, row, reason, min(2.0 ** min(row["tries"], 12), LONGEST_HOLD), unanswered=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.refusals import About, about
 from bot.request import Refused
+from storage.outbox import Action
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def refused(row: sqlite3.Row, method: str, error: Refused, *, is_private: bool, 
         case About.DONE:
             return Outcome("sent", result=True)
         case About.CARD:
-            is_card = row["card"] is not None and row["action"] != "take_back"
+            is_card = row["card"] is not None and row["action"] != Action.TAKE_BACK
             return Outcome("card_gone" if is_card else "pointless", reason=reason)
         case About.TOO_OLD:
             return Outcome("too_old" if _says_otherwise(row) else "pointless", reason=reason)
@@ -76,4 +77,6 @@ def refused(row: sqlite3.Row, method: str, error: Refused, *, is_private: bool, 
 
 def _says_otherwise(row: sqlite3.Row) -> bool:
     """Whether what cannot be deleted is to say something else instead."""
-    return row["action"] == "take_back" or (row["action"] == "delete" and "otherwise" in json.loads(row["content"]))
+    return row["action"] == Action.TAKE_BACK or (
+        row["action"] == Action.DELETE and "otherwise" in json.loads(row["content"])
+    )

@@ -18,20 +18,20 @@ from bot.refusals import About
 from bot.request import NotSent, Refused, Request, Uncertain, Upload
 from storage import chats, messages, sends
 from storage.database import Transaction
+from storage.outbox import NEW, Action
 
 # action → (method, the field that holds the file)
 MEDIA = {
-    "photo": ("sendPhoto", "photo"),
-    "voice": ("sendVoice", "voice"),
-    "video": ("sendVideo", "video"),
-    "video_note": ("sendVideoNote", "video_note"),
-    "audio": ("sendAudio", "audio"),
-    "document": ("sendDocument", "document"),
+    Action.PHOTO: ("sendPhoto", "photo"),
+    Action.VOICE: ("sendVoice", "voice"),
+    Action.VIDEO: ("sendVideo", "video"),
+    Action.VIDEO_NOTE: ("sendVideoNote", "video_note"),
+    Action.AUDIO: ("sendAudio", "audio"),
+    Action.DOCUMENT: ("sendDocument", "document"),
 }
 
 
-ALBUM = "album"
-REPEATABLE = frozenset({"unbutton", "delete", "edit", "react", "take_back", "commands", "pin", "leave"})
+REPEATABLE = frozenset(Action) - NEW - {Action.CARD, Action.WORDED}
 """What is no sending: done twice it is as done once."""
 AS_TEXT, AS_CAPTION = 1, 2
 """How a message that cannot be deleted any more is changed: its text, or the words below its file."""
@@ -39,7 +39,7 @@ AS_TEXT, AS_CAPTION = 1, 2
 
 def messages_in(row: sqlite3.Row) -> int:
     """How many messages a row becomes: each part of an album is one, for Telegram's limits too."""
-    return len(json.loads(row["content"]).get("media", ())) or 1 if row["action"] == ALBUM else 1
+    return len(json.loads(row["content"]).get("media", ())) or 1 if row["action"] == Action.ALBUM else 1
 
 
 @dataclass
@@ -114,10 +114,6 @@ def is_repeatable(tx: Transaction, row: sqlite3.Row) -> bool:
     return card is not None and card["message_id"] is not None
 
 
-ACTIONS = REPEATABLE | {"message", "card", "worded", ALBUM, *MEDIA}
-"""Everything a row of the outbox can be."""
-
-
 class UnknownName(Exception):
     """A row was written under a name that is none any more: it cannot be sent, now or later."""
 
@@ -129,10 +125,12 @@ def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author | Wo
     """
     chat = chats.by_id(tx, row["chat"])
     content = json.loads(row["content"])
-    action, author = row["action"], None
-    if action not in ACTIONS:
-        raise UnknownName(f"unknown action: {action}")
-    if action == "worded":
+    author = None
+    try:
+        action = Action(row["action"])
+    except ValueError:
+        raise UnknownName(f"unknown action: {row['action']}") from None
+    if action is Action.WORDED:
         by = authors.get(content.get("by"))
         if by is None:
             raise UnknownName(f"unknown author: {content.get('by')}")
@@ -140,15 +138,15 @@ def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author | Wo
         worded = author(tx, row["subject"], {**content, "row": row["id"]})
         if worded is None:
             return "there is nothing left to say"
-        action, content = "message", worded
-    if action in ("unbutton", "delete", "edit"):
+        action, content = Action.MESSAGE, worded
+    if action in (Action.UNBUTTON, Action.DELETE, Action.EDIT):
         target = messages.place(tx, row["message"])
         if target is None or target["message_id"] < 0:
             return "the message is gone"
         ids = {"chat_id": chat.telegram_id, "message_id": target["message_id"]}
-        if action == "delete":
+        if action is Action.DELETE:
             return _delete(row, chat, content, ids)
-        if action == "edit":
+        if action is Action.EDIT:
             text = {
                 "text": fit(content["text"], TEXT_LIMIT),
                 "parse_mode": "HTML",
@@ -157,7 +155,7 @@ def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author | Wo
             markup = {"reply_markup": content["markup"]} if content.get("markup") else {}
             return Sending(row, chat, "editMessageText", {**ids, **text, **markup})
         return Sending(row, chat, "editMessageReplyMarkup", ids)
-    if action == "react":
+    if action is Action.REACT:
         target = messages.place(tx, row["message"])
         if target is None or target["message_id"] < 0:
             return "the message is gone"
@@ -166,17 +164,17 @@ def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author | Wo
             row, chat, "setMessageReaction",
             {"chat_id": chat.telegram_id, "message_id": target["message_id"], **reaction},
         )  # fmt: skip
-    if action == "take_back":
+    if action is Action.TAKE_BACK:
         return _take_back(tx, row, chat, content)
-    if action == "commands":
+    if action is Action.COMMANDS:
         scope = {"scope": {"type": "chat", "chat_id": chat.telegram_id}}
         if not content["commands"]:
             # None of its own: what everybody sees counts again.
             return Sending(row, chat, "deleteMyCommands", scope)
         return Sending(row, chat, "setMyCommands", {"commands": content["commands"], **scope})
-    if action == "leave":
+    if action is Action.LEAVE:
         return Sending(row, chat, "leaveChat", {"chat_id": chat.telegram_id})
-    if action == "pin":
+    if action is Action.PIN:
         place = messages.card_place(tx, row["reply_to_card"])
         if place is None or place["message_id"] is None:
             return "the card is gone"
@@ -194,18 +192,18 @@ def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author | Wo
         if card["message_id"] is not None:
             sending.method = "editMessageText"
             sending.parameters["message_id"] = card["message_id"]
-    if action == ALBUM:
+    if action is Action.ALBUM:
         content["media"] = [each for each in content["media"] if not _taken_back(tx, each)]
         if not content["media"]:
             return "it was taken back"
         sending.cards = [each.get("card") for each in content["media"]]
-    if action == ALBUM and len(content["media"]) > 1:
+    if action is Action.ALBUM and len(content["media"]) > 1:
         sending.method = "sendMediaGroup"
         sending.parameters["media"] = [{"type": each["type"], "media": each["file_id"]} for each in content["media"]]
-    elif action == ALBUM or action in MEDIA:
-        if action == ALBUM:  # the other parts never came, or were taken back
+    elif action is Action.ALBUM or action in MEDIA:
+        if action is Action.ALBUM:  # the other parts never came, or were taken back
             (alone,) = content["media"]
-            action, content = alone["type"], {**content, "file_id": alone["file_id"]}
+            action, content = Action(alone["type"]), {**content, "file_id": alone["file_id"]}
         if sending.method == "editMessageText":  # another file in the place of the one that was sent
             sending.method = "editMessageMedia"
             sending.parameters["media"] = {"type": action, "media": content["file_id"]}

@@ -45,7 +45,7 @@ def _tell(here: Here) -> None:
         "something should still come to the staff, please send it as a new message."
     )
     day = local_time(here.now, here.setup.community.zone).date()
-    outbox.add(here.tx, Outgoing(chat=here.where.id, action="message", content={"text": text},
+    outbox.add(here.tx, Outgoing(chat=here.where.id, action=outbox.Action.MESSAGE, content={"text": text},
                                  once=f"{KIND}:{here.where.id}:{day}"))  # fmt: skip
 
 

@@ -209,7 +209,7 @@ class Here:
         purpose: str = "answer",
         reply: bool = False,
         protected: bool = False,
-        when_uncertain: str = "again",
+        when_uncertain: outbox.WhenUncertain = outbox.WhenUncertain.AGAIN,
         not_before: datetime | None = None,
     ) -> None:
         """Answer in this chat (with `reply`, to the very message); in a forum in the topic it came from."""
@@ -220,7 +220,7 @@ class Here:
             self.tx,
             Outgoing(
                 chat=self.where.id,
-                action="message",
+                action=outbox.Action.MESSAGE,
                 content={"text": text, "markup": markup, "protected": protected},
                 subject=subject,
                 purpose=purpose,
@@ -248,7 +248,7 @@ class Here:
             self.tx,
             Outgoing(
                 chat=self.where.id,
-                action="edit",
+                action=outbox.Action.EDIT,
                 message=pressed.id,
                 content={"text": text, "markup": markup},
                 subject=pressed.subject,

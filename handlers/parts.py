@@ -173,12 +173,12 @@ def send_media(
         ]
         first = together[0]
         if len(files) == 1 and first.album is not None:
-            out = replace(template, action="album", album=first.album, not_before=tx.now + ALBUM_PAUSE)
+            out = replace(template, action=outbox.Action.ALBUM, album=first.album, not_before=tx.now + ALBUM_PAUSE)
         elif len(media) > 1:
-            out = replace(template, action="album")
+            out = replace(template, action=outbox.Action.ALBUM)
         else:
-            out = replace(template, action=first.kind, card=cards[0])
-        content = {"media": media} if out.action == "album" else {"file_id": first.file_id}
+            out = replace(template, action=outbox.Action(first.kind), card=cards[0])
+        content = {"media": media} if out.action is outbox.Action.ALBUM else {"file_id": first.file_id}
         outbox.add(tx, replace(out, content={**template.content, **content}, lane=lane))
 
 

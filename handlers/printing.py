@@ -42,7 +42,7 @@ def printed(
         last = place == len(files) - 1
         text = lines(Html(caption), *_all_missing(say, left_out)) if last else None
         content = {"path": f"{setup.media.name}/{path.relative_to(setup.media).as_posix()}", "once": True, "text": text}
-        row = Outgoing(chat=chat, action="document", content=content, lane=Lane.NOTICE, purpose=PURPOSE)
+        row = Outgoing(chat=chat, action=outbox.Action.DOCUMENT, content=content, lane=Lane.NOTICE, purpose=PURPOSE)
         outbox.add(tx, row)
 
 
@@ -57,7 +57,7 @@ def failed(tx: Transaction, setup: Setup, about: str, unwritable: str | None) ->
             "fonts-noto-cjk.",
             letters=unwritable[:20],
         )
-    outbox.add(tx, Outgoing(chat=chat, action="message", content={"text": text}, purpose=PURPOSE))
+    outbox.add(tx, Outgoing(chat=chat, action=outbox.Action.MESSAGE, content={"text": text}, purpose=PURPOSE))
 
 
 def _all_missing(say: Speaker, left_out: list[str]) -> list[Html]:

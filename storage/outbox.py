@@ -8,15 +8,51 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
+from domain.stored import Stored
 from storage import turns
 from storage.database import Transaction
 from storage.instants import to_text
 from storage.taken_away import HELD_UNTIL
 
-NEW = frozenset({"message", "photo", "voice", "video", "video_note", "audio", "document", "album"})
+
+class Action(Stored, StrEnum, kept_in="outbox.action"):
+    """What is done with a row (bot/sending.py)."""
+
+    MESSAGE = "message"
+    CARD = "card"
+    WORDED = "worded"
+    """A message that is worded only when it is sent, by an author (bot/duties.py)."""
+    PHOTO = "photo"
+    VOICE = "voice"
+    VIDEO = "video"
+    VIDEO_NOTE = "video_note"
+    AUDIO = "audio"
+    DOCUMENT = "document"
+    ALBUM = "album"
+    UNBUTTON = "unbutton"
+    DELETE = "delete"
+    EDIT = "edit"
+    REACT = "react"
+    TAKE_BACK = "take_back"
+    COMMANDS = "commands"
+    PIN = "pin"
+    LEAVE = "leave"
+
+
+class WhenUncertain(Stored, StrEnum, kept_in="outbox.when_uncertain"):
+    """What becomes of a row that was sent and got no answer."""
+
+    AGAIN = "again"
+    """It may come twice."""
+    DROP = "drop"
+    """It may not come."""
+
+
+FILES = frozenset({Action.PHOTO, Action.VOICE, Action.VIDEO, Action.VIDEO_NOTE, Action.AUDIO, Action.DOCUMENT})
+NEW = FILES | {Action.MESSAGE, Action.ALBUM}
 """What is a new message, and nothing done to one that is there."""
 UNFOLDED = "unfolded"
 """The purpose of what staff asked to read."""
@@ -24,7 +60,7 @@ ALBUM_LIMIT = 10
 """So many parts an album has at most."""
 
 
-class Lane(IntEnum):
+class Lane(Stored, IntEnum, kept_in="outbox.lane"):
     """What goes first when several things wait for one chat, or for Telegram's overall limit."""
 
     URGENT = -1
@@ -36,14 +72,10 @@ class Lane(IntEnum):
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One thing to send. `content` is what the action needs (bot/sending.py); `once` names the occurrence it is about.
-
-    `when_uncertain` says what becomes of it when it was sent and no answer came: `again` (it may come twice) or `drop`
-    (it may not come).
-    """
+    """One thing to send. `content` is what the action needs (bot/sending.py); `once`: the occurrence it is about."""
 
     chat: int
-    action: str
+    action: Action
     content: dict[str, Any] = field(default_factory=dict)
     lane: Lane = Lane.INTERACTIVE
     topic: int | None = None
@@ -53,7 +85,7 @@ class Outgoing:
     reply_to_card: int | None = None
     subject: str | None = None
     purpose: str = "notice"
-    when_uncertain: str = "again"
+    when_uncertain: WhenUncertain = WhenUncertain.AGAIN
     not_before: datetime | None = None
     once: str | None = None
     album: str | None = None

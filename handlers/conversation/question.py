@@ -74,7 +74,12 @@ def strip(here: Here, conversation: Conversation) -> None:
     if message is not None:
         outbox.add(
             here.tx,
-            Outgoing(chat=conversation.chat, action="unbutton", message=message, when_uncertain="again"),
+            Outgoing(
+                chat=conversation.chat,
+                action=outbox.Action.UNBUTTON,
+                message=message,
+                when_uncertain=outbox.WhenUncertain.AGAIN,
+            ),
         )
     conversation.card = None
     conversations.save(here.tx, conversation)
@@ -91,7 +96,7 @@ def write(
         here.tx,
         Outgoing(
             chat=conversation.chat,
-            action="card",
+            action=outbox.Action.CARD,
             card=conversation.card,
             content={"text": text, "markup": markup},
             purpose="question",

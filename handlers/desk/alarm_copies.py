@@ -56,7 +56,7 @@ def _write(tx: Transaction, setup: Setup, voice: Voice, chat: int, card: int, la
     outbox.add(
         tx,
         Outgoing(
-            chat=chat, action="card", card=card, content=content, subject=subject("voice", voice.id),
+            chat=chat, action=outbox.Action.CARD, card=card, content=content, subject=subject("voice", voice.id),
             purpose=alarms.ROLE, lane=Lane.URGENT,
         ),
     )  # fmt: skip

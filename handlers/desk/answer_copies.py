@@ -96,7 +96,7 @@ def _write_words(
             card = known["id"] if known else messages.new_card(tx, row.chat, about, role)
             outbox.add(tx, replace(bare, card=card, content={"text": rest[count - 1], "silent": True}))
         elif known is not None:
-            outbox.add(tx, replace(bare, card=known["id"], action="take_back", content=_gone(say, "text")))
+            outbox.add(tx, replace(bare, card=known["id"], action=outbox.Action.TAKE_BACK, content=_gone(say, "text")))
 
 
 def _gone(say: Speaker, kind: str) -> dict[str, Any]:
@@ -119,7 +119,7 @@ def _bare(tx: Transaction, reader: Reader) -> Outgoing:
     about = subject("voice", reader.voice.id)
     status = messages.newest_card_in(tx, about, "status", reader.chat.id)
     return Outgoing(
-        chat=reader.chat.id, action="message", subject=about, purpose=PURPOSE,
+        chat=reader.chat.id, action=outbox.Action.MESSAGE, subject=about, purpose=PURPOSE,
         reply_to_card=status["id"] if status else None,
     )  # fmt: skip
 
@@ -178,10 +178,10 @@ def make_true(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -
 def _make_true(tx: Transaction, setup: Setup, copy: Copy, parts: list[Part], replaced: Part | None) -> None:
     person = people.by_telegram_id(tx, chats.by_id(tx, copy.chat).telegram_id)
     say = setup.speaker(our_language(person.language if person else None))
-    row = Outgoing(chat=copy.chat, action="message", card=copy.card, subject=copy.subject, purpose=PURPOSE)
+    row = Outgoing(chat=copy.chat, action=outbox.Action.MESSAGE, card=copy.card, subject=copy.subject, purpose=PURPOSE)
     part = next((each for each in parts if each.id == copy.part), None)
     if parts[0].taken_back_at is not None:
-        outbox.add(tx, replace(row, action="take_back", content=_gone(say, part.kind if part else "text")))
+        outbox.add(tx, replace(row, action=outbox.Action.TAKE_BACK, content=_gone(say, part.kind if part else "text")))
     elif copy.part is None:
         _, number = split(copy.subject)
         _write_words(tx, setup, say, row, number, parts)
@@ -200,7 +200,7 @@ def _replace_file(tx: Transaction, row: Outgoing, part: Part) -> None:
     media = {"type": part.kind, "file_id": part.file_id, "card": row.card}
     if not outbox.replace_in_albums(tx, row.chat, row.subject, row.card, media):
         content = {"file_id": part.file_id, "silent": True}
-        outbox.add(tx, replace(row, action=part.kind, content=content, lane=Lane.NOTICE))
+        outbox.add(tx, replace(row, action=outbox.Action(part.kind), content=content, lane=Lane.NOTICE))
 
 
 def taken_back(say: Speaker) -> Html:

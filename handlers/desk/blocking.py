@@ -145,7 +145,7 @@ def _below(here: Here, content: dict[str, Any], about: str, purpose: str) -> Non
     outbox.add(
         here.tx,
         Outgoing(
-            chat=here.where.id, action="message", content=content, reply_to=pressed.id if pressed else None,
+            chat=here.where.id, action=outbox.Action.MESSAGE, content=content, reply_to=pressed.id if pressed else None,
             subject=about, purpose=purpose,
         ),
     )  # fmt: skip
@@ -169,7 +169,15 @@ def replied(here: Here, message: Message) -> bool:
     )  # fmt: skip
     lift = [Button(here.say.label("End the block"), _data(source, int(number), LIFT))]
     here.send(text, column(lift), reply=True, subject=message.subject, purpose="receipt")
-    outbox.add(here.tx, Outgoing(chat=here.where.id, action="delete", message=message.id, when_uncertain="again"))
+    outbox.add(
+        here.tx,
+        Outgoing(
+            chat=here.where.id,
+            action=outbox.Action.DELETE,
+            message=message.id,
+            when_uncertain=outbox.WhenUncertain.AGAIN,
+        ),
+    )
     return True
 
 
@@ -204,7 +212,7 @@ def _to_person(tx: Transaction, setup: Setup, person: int, write: Callable[[Spea
     chat = chats.private_with(tx, person)
     if chat is not None:
         text = write(setup.speaker(our_language(people.by_id(tx, person).language)))
-        outbox.add(tx, Outgoing(chat=chat.id, action="message", content={"text": text}, lane=Lane.NOTICE))
+        outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text}, lane=Lane.NOTICE))
 
 
 def _blocked(tx: Transaction, setup: Setup, event: events.PersonBlocked) -> None:

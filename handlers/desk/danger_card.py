@@ -142,7 +142,7 @@ def _post_below(tx: Transaction, setup: Setup, voice: Voice, now: list[tuple[Sai
     card = messages.newest_card(tx, about, "staff")
     assert card is not None
     bare = Outgoing(
-        chat=card["chat"], action="message", topic=card["topic"], reply_to_card=card["id"], subject=about,
+        chat=card["chat"], action=outbox.Action.MESSAGE, topic=card["topic"], reply_to_card=card["id"], subject=about,
         purpose="talk", content={"silent": True},
     )  # fmt: skip
     for said, part in now:
@@ -151,10 +151,10 @@ def _post_below(tx: Transaction, setup: Setup, voice: Voice, now: list[tuple[Sai
         words = quoted([part])
         if words is not None:
             number = messages.new_card(tx, bare.chat, about, role(said.id), card["topic"])
-            outbox.add(tx, replace(bare, action="card", card=number, content=_content(lines(head, words))))
+            outbox.add(tx, replace(bare, action=outbox.Action.CARD, card=number, content=_content(lines(head, words))))
             for rest in quoted_on([part]):
                 number = messages.new_card(tx, bare.chat, about, role(said.id), card["topic"])
-                outbox.add(tx, replace(bare, action="card", card=number, content=_content(rest)))
+                outbox.add(tx, replace(bare, action=outbox.Action.CARD, card=number, content=_content(rest)))
     number_of = {part.id: said.id for said, part in now}
 
     def made(part: Part) -> int:
@@ -185,8 +185,13 @@ def _tell_off(tx: Transaction, setup: Setup, rung: Rung, voice: Voice) -> None:
         part = voices.part(tx, each.part) if each.part is not None else None
         for number in messages.cards_in_role(tx, subject("voice", voice.id), role(each.id), card["chat"]):
             kind = part.kind if part is not None else "text"
-            row = Outgoing(chat=card["chat"], action="take_back", card=number, content={"text": gone, "kind": kind},
-                           subject=subject("voice", voice.id))  # fmt: skip
+            row = Outgoing(
+                chat=card["chat"],
+                action=outbox.Action.TAKE_BACK,
+                card=number,
+                content={"text": gone, "kind": kind},
+                subject=subject("voice", voice.id),
+            )
             outbox.add(tx, row)
     times = say.listed(dict.fromkeys(say.time(each.created_at) for each in off))
     text = say(
@@ -197,7 +202,12 @@ def _tell_off(tx: Transaction, setup: Setup, rung: Rung, voice: Voice) -> None:
     outbox.add(
         tx,
         Outgoing(
-            chat=card["chat"], action="message", content={"text": text, "silent": True}, topic=card["topic"],
-            reply_to_card=card["id"], subject=subject("voice", voice.id), purpose="talk",
+            chat=card["chat"],
+            action=outbox.Action.MESSAGE,
+            content={"text": text, "silent": True},
+            topic=card["topic"],
+            reply_to_card=card["id"],
+            subject=subject("voice", voice.id),
+            purpose="talk",
         ),
-    )  # fmt: skip
+    )

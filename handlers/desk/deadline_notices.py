@@ -102,7 +102,7 @@ def _tell(tx: Transaction, setup: Setup, voice: Voice, who: Iterable[Person], wr
         content = {"text": write(say), "markup": column([button])}
         row = Outgoing(
             chat=chat.id,
-            action="message",
+            action=outbox.Action.MESSAGE,
             content=content,
             lane=Lane.NOTICE if voice.danger is None else Lane.URGENT,
             subject=subject("voice", voice.id),

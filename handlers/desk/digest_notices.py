@@ -39,9 +39,14 @@ def _digest(tx: Transaction, setup: Setup, event: events.DigestDue) -> None:
     )
     button = Button(lists.label(say, "open"), url=setup.start_link(f"{lists.PREFIX}open"))
     row = Outgoing(
-        chat=event.chat, action="message", content={"text": text, "markup": column([button])}, lane=Lane.NOTICE,
-        purpose="digest", when_uncertain="drop", once=f"digest:{event.chat}:{event.day}",
-    )  # fmt: skip
+        chat=event.chat,
+        action=outbox.Action.MESSAGE,
+        content={"text": text, "markup": column([button])},
+        lane=Lane.NOTICE,
+        purpose="digest",
+        when_uncertain=outbox.WhenUncertain.DROP,
+        once=f"digest:{event.chat}:{event.day}",
+    )
     outbox.add(tx, row)
 
 

@@ -54,7 +54,9 @@ def _show(tx: Transaction, setup: Setup, chat: int, person: int, card: int) -> N
     text, markup = _text(tx, setup, chat, person)
     content = {"text": text, "markup": markup, "silent": not setup.community.hours.is_open(tx.now)}
     about = subject("person", person)
-    outbox.add(tx, Outgoing(chat=chat, action="card", card=card, content=content, subject=about, purpose=ROLE))
+    outbox.add(
+        tx, Outgoing(chat=chat, action=outbox.Action.CARD, card=card, content=content, subject=about, purpose=ROLE)
+    )
 
 
 def _text(tx: Transaction, setup: Setup, chat: int, person: int) -> tuple[Html, Markup]:

@@ -74,7 +74,9 @@ def write(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> N
         return
     text, markup = _text(tx, setup, gathering.named_by(tx, card))
     content = {"text": text, "markup": markup, "silent": not setup.community.hours.is_open(tx.now)}
-    row = Outgoing(chat=place["chat"], action="card", card=card, content=content, subject=about, purpose="gathered")
+    row = Outgoing(
+        chat=place["chat"], action=outbox.Action.CARD, card=card, content=content, subject=about, purpose="gathered"
+    )
     outbox.add(tx, row)
 
 

@@ -19,7 +19,7 @@ from handlers.parts import media_line, quoted, quoted_on, send_media, words_of
 from handlers.texts import Html, Speaker, bold, clean, lines, one_line, paragraphs, quote
 from services.answering import newest
 from services.voices import Gone
-from storage import events, people, voices
+from storage import events, outbox, people, voices
 from storage.events import Recorded
 from storage.outbox import Outgoing
 from storage.voices import NewPart, Part, Voice
@@ -143,7 +143,7 @@ def press(here: Here) -> None:
     voice = _known(here, here.query_number(number))
     what, _, page = what.partition("=")
     if what == "media":
-        bare = Outgoing(chat=here.where.id, action="message", content={"silent": True}, purpose="history",
+        bare = Outgoing(chat=here.where.id, action=outbox.Action.MESSAGE, content={"silent": True}, purpose="history",
                         subject=subject("voice", voice.id))  # fmt: skip
         send_media(here.tx, _media(voices.parts(here.tx, voice.id))[-MEDIA:], bare)
     elif what == "words":

@@ -67,9 +67,15 @@ def refresh(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) ->
 def _write(tx: Transaction, chat: int, card: int, text: Html, markup: Markup | None) -> None:
     content = {"text": text, "markup": markup, "silent": True}
     row = Outgoing(
-        chat=chat, action="card", card=card, content=content, subject=subject("chat", chat), purpose="queue",
-        lane=Lane.NOTICE, when_uncertain="drop",
-    )  # fmt: skip
+        chat=chat,
+        action=outbox.Action.CARD,
+        card=card,
+        content=content,
+        subject=subject("chat", chat),
+        purpose="queue",
+        lane=Lane.NOTICE,
+        when_uncertain=outbox.WhenUncertain.DROP,
+    )
     outbox.add(tx, row)
 
 
@@ -85,7 +91,12 @@ def _pin(tx: Transaction, setup: Setup, chat: int, card: int, message_id: int) -
         return
     settings.put(tx, key, str(message_id))
     row = Outgoing(
-        chat=chat, action="pin", reply_to_card=card, subject=subject("chat", chat), purpose="queue", lane=Lane.NOTICE
+        chat=chat,
+        action=outbox.Action.PIN,
+        reply_to_card=card,
+        subject=subject("chat", chat),
+        purpose="queue",
+        lane=Lane.NOTICE,
     )
     outbox.add(tx, row)
 
@@ -102,7 +113,7 @@ def _tell_admins(tx: Transaction, setup: Setup, chat: int, title: str) -> None:
             title=title,
         )
         row = Outgoing(
-            chat=private.id, action="message", content={"text": text}, lane=Lane.NOTICE, purpose="report",
+            chat=private.id, action=outbox.Action.MESSAGE, content={"text": text}, lane=Lane.NOTICE, purpose="report",
             once=f"queue_pin:{chat}:{admin.id}",
         )  # fmt: skip
         outbox.add(tx, row)

@@ -159,7 +159,9 @@ def _told_out(tx: Transaction, setup: Setup, event: events.VoiceTakenOut, voice:
         about = subject("voice", reader.voice.id)
         asked = messages.newest_with_purpose(tx, reader.chat.id, about, questions.FIXED)
         if asked is not None:
-            outbox.add(tx, Outgoing(chat=reader.chat.id, action="unbutton", message=asked.id, lane=Lane.NOTICE))
+            outbox.add(
+                tx, Outgoing(chat=reader.chat.id, action=outbox.Action.UNBUTTON, message=asked.id, lane=Lane.NOTICE)
+            )
     write(
         tx, setup, reader,
         lambda say: paragraphs(

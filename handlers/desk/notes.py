@@ -39,7 +39,7 @@ def keep(here: Here, number: int) -> None:
     note = service.note(here.tx, here.who, number, part)
     about = subject("voice", number)
     reaction = Outgoing(
-        chat=here.where.id, action="react", message=part.message, content={"emoji": KEPT}, subject=about
+        chat=here.where.id, action=outbox.Action.REACT, message=part.message, content={"emoji": KEPT}, subject=about
     )
     outbox.add(here.tx, reaction)
     here.answered = True
@@ -89,7 +89,7 @@ def _note(here: Here, voice: Voice, value: str) -> None:
     outbox.add(
         here.tx,
         Outgoing(
-            chat=here.where.id, action="message", content={"text": text, "markup": markup}, subject=about,
+            chat=here.where.id, action=outbox.Action.MESSAGE, content={"text": text, "markup": markup}, subject=about,
             topic=card["topic"] if card else None, reply_to=parts[0].message, purpose="receipt",
         ),
     )  # fmt: skip
@@ -171,7 +171,8 @@ def _no_longer_kept(here: Here, number: int, note: int) -> None:
     if kept is not None and (pressed is None or pressed.id != kept.id):
         content = {"text": here.say("This is going to the resident of no. {number}.", number=number)}
         outbox.add(
-            here.tx, Outgoing(chat=here.where.id, action="edit", message=kept.id, content=content, subject=about)
+            here.tx,
+            Outgoing(chat=here.where.id, action=outbox.Action.EDIT, message=kept.id, content=content, subject=about),
         )
 
 

@@ -58,7 +58,7 @@ def come(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> Non
     found = reached(tx, data["number"], first)
     if _shown(found) != data["shown"]:
         text, markup = _text(tx, setup.speaker(data["language"]), data["number"], first, found, data["gist"])
-        action = "card" if data["card"] is not None else "edit"
+        action = outbox.Action.CARD if data["card"] is not None else outbox.Action.EDIT
         outbox.add(
             tx,
             Outgoing(

@@ -52,7 +52,7 @@ def ring_back(
     )  # fmt: skip
     message = Outgoing(
         chat=chat.id,
-        action="message",
+        action=outbox.Action.MESSAGE,
         content={
             "text": paragraphs(head, lines(say("What they should hear:"), text(say))),
             "markup": column(_buttons(tx, say, person, whole, purpose)), "silent": silent, "protected": True,
@@ -60,7 +60,7 @@ def ring_back(
         subject=about, purpose=PURPOSE, lane=Lane.NOTICE,
     )  # fmt: skip
     outbox.add(tx, message)
-    send_media(tx, parts, Outgoing(chat=chat.id, action="message", content={"silent": True}, subject=about,
+    send_media(tx, parts, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"silent": True}, subject=about,
                                    purpose=PURPOSE))  # fmt: skip
 
 

@@ -125,7 +125,7 @@ def put(here: Here, voice: Voice, name: str) -> None:
         here.tx,
         Outgoing(
             chat=here.where.id,
-            action="message",
+            action=outbox.Action.MESSAGE,
             content={"text": found.ask(say, mention, voice.id), "markup": force_reply(say.label("Write here"))},
             topic=card["topic"] if card else None,
             reply_to=pressed.id if pressed else None,
@@ -142,10 +142,14 @@ def confirm(here: Here, voice: Voice, text: Html, label: str, value: str) -> Non
     card = messages.newest_card(here.tx, subject("voice", voice.id), "staff")
     buttons = [Button(label, data(voice, value)), Button(here.say.label("No, leave it"), data(voice, "leave"))]
     row = Outgoing(
-        chat=here.where.id, action="message", content={"text": text, "markup": rows([each] for each in buttons)},
-        topic=card["topic"] if card else None, reply_to_card=card["id"] if card else None,
-        subject=subject("voice", voice.id), purpose="talk",
-    )  # fmt: skip
+        chat=here.where.id,
+        action=outbox.Action.MESSAGE,
+        content={"text": text, "markup": rows([each] for each in buttons)},
+        topic=card["topic"] if card else None,
+        reply_to_card=card["id"] if card else None,
+        subject=subject("voice", voice.id),
+        purpose="talk",
+    )
     outbox.add(here.tx, row)
     here.answered = True
 

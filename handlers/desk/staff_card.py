@@ -106,7 +106,9 @@ def point_on(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) ->
     url = card_link(tx, voice)
     where = linked(say("Open it"), url) if url else None
     text = lines(say("No. {number}: the card has moved further down.", number=voice), where)
-    row = Outgoing(chat=newest["chat"], action="edit", message=message, content={"text": text}, subject=about)
+    row = Outgoing(
+        chat=newest["chat"], action=outbox.Action.EDIT, message=message, content={"text": text}, subject=about
+    )
     outbox.add(tx, row)
 
 
@@ -145,7 +147,7 @@ def post_media(tx: Transaction, setup: Setup, voice: Voice) -> None:
     if card is None:
         return
     template = Outgoing(
-        chat=card["chat"], action="message", topic=card["topic"], reply_to_card=card["id"],
+        chat=card["chat"], action=outbox.Action.MESSAGE, topic=card["topic"], reply_to_card=card["id"],
         subject=subject("voice", voice.id), purpose="talk", content={"silent": True},
     )  # fmt: skip
     report = [part for part in voices.parts(tx, voice.id) if part.purpose == "report"]

@@ -45,7 +45,7 @@ def to_staff(
         return
     message = Outgoing(
         chat=card["chat"],
-        action="message",
+        action=outbox.Action.MESSAGE,
         content={"text": text, "markup": markup, "silent": not ring},
         topic=card["topic"],
         reply_to_card=card["id"],
@@ -120,7 +120,7 @@ def _to_colleague(tx: Transaction, setup: Setup, person: int, write: Callable[[S
     chat, colleague = chats.private_with(tx, person), people.by_id(tx, person)
     if chat is not None and may(colleague.roles, Action.TRIAGE):
         text = write(setup.speaker(our_language(colleague.language)))
-        outbox.add(tx, Outgoing(chat=chat.id, action="message", content={"text": text}, lane=Lane.NOTICE))
+        outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text}, lane=Lane.NOTICE))
 
 
 def _heard_drafted(tx: Transaction, setup: Setup, event: events.VoiceHeardDrafted) -> None:

@@ -187,7 +187,7 @@ def _sent_to_department(tx: Transaction, setup: Setup, event: events.VoiceSentTo
     if chat is not None and department is not None:
         say = setup.speaker(our_language(people.by_id(tx, event.before).language))
         text = say("No. {number} is now with: {name}.", number=event.voice, name=say.words(department.name))
-        outbox.add(tx, Outgoing(chat=chat.id, action="message", content={"text": text}, lane=Lane.NOTICE))
+        outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text}, lane=Lane.NOTICE))
 
 
 def _changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:

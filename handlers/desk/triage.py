@@ -70,7 +70,12 @@ def _leave(here: Here) -> None:
     """What was about to be done is not done: its message goes."""
     pressed = here.pressed()
     if pressed is not None and pressed.purpose == "talk":
-        row = Outgoing(chat=here.where.id, action="delete", message=pressed.id, when_uncertain="again")
+        row = Outgoing(
+            chat=here.where.id,
+            action=outbox.Action.DELETE,
+            message=pressed.id,
+            when_uncertain=outbox.WhenUncertain.AGAIN,
+        )
         outbox.add(here.tx, row)
     here.pop_up(here.say_to_person.label("Nothing was changed."))
 
@@ -140,5 +145,13 @@ def _answered(here: Here, question: Message, name: str, number: int) -> None:
         assert voice is not None
         here.send(escape(_who_was_quicker(here, here.say, voice)), reply=True)
     # The question has had its answer: it leaves the topic, so that only what matters stays.
-    outbox.add(here.tx, Outgoing(chat=here.where.id, action="delete", message=question.id, when_uncertain="again"))
+    outbox.add(
+        here.tx,
+        Outgoing(
+            chat=here.where.id,
+            action=outbox.Action.DELETE,
+            message=question.id,
+            when_uncertain=outbox.WhenUncertain.AGAIN,
+        ),
+    )
     here.answered = True

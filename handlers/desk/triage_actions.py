@@ -107,7 +107,7 @@ def _who(here: Here, voice: Voice, _value: str) -> None:
     )
     outbox.add(
         here.tx,
-        Outgoing(chat=chat.id, action="message", content={"text": text, "protected": True},
+        Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text, "protected": True},
                  subject=subject("voice", voice.id), purpose="reporter"),
     )  # fmt: skip
     here.pop_up(say.label("I have told you in our private chat."))

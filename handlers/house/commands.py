@@ -136,5 +136,7 @@ def _all_lists(setup: Setup) -> list[object]:
 
 
 def _write(tx: Transaction, chat: int, commands: list[dict[str, str]]) -> None:
-    row = Outgoing(chat=chat, action="commands", content={"commands": commands}, lane=Lane.NOTICE, purpose="report")
+    row = Outgoing(
+        chat=chat, action=outbox.Action.COMMANDS, content={"commands": commands}, lane=Lane.NOTICE, purpose="report"
+    )
     outbox.add(tx, row)

@@ -61,7 +61,7 @@ def _restored(tx: Transaction, setup: Setup, event: events.DatabaseRestored) -> 
             to_person(tx, setup, person.id, write, purpose="report")
     staff = settings.staff_chat(tx)
     if staff is not None:
-        outbox.add(tx, Outgoing(chat=staff, action="message", content={"text": write(setup.group_speaker)}))
+        outbox.add(tx, Outgoing(chat=staff, action=outbox.Action.MESSAGE, content={"text": write(setup.group_speaker)}))
     refresh_cards(tx, setup, event.subject, {"since": event.since})
     # What was answered since the backup is not known any more either.
     downtime_notices.plan(tx, event.subject, event.since)

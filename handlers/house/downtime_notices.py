@@ -77,7 +77,7 @@ def _out_of_reach(tx: Transaction, setup: Setup, event: happenings.OutOfReach) -
         to_admins(tx, setup, write)
         return
     content = {"text": write(setup.group_speaker), "silent": not setup.community.hours.is_open(tx.now)}
-    outbox.add(tx, Outgoing(chat=staff, action="message", content=content))
+    outbox.add(tx, Outgoing(chat=staff, action=outbox.Action.MESSAGE, content=content))
 
 
 def plan(tx: Transaction, about: str, since: str) -> None:
@@ -169,7 +169,7 @@ def _repeat(tx: Transaction, setup: Setup, asked: messages.Message, gap: Gap) ->
     card = messages.newest_card_in(tx, subject("voice", known_by), "status", chat.id)
     again = Outgoing(
         chat=chat.id,
-        action="message",
+        action=outbox.Action.MESSAGE,
         content={"text": paragraphs(_lead(say), text), "markup": column(buttons)},
         lane=Lane.NOTICE,
         reply_to_card=card["id"] if card else None,
@@ -178,7 +178,7 @@ def _repeat(tx: Transaction, setup: Setup, asked: messages.Message, gap: Gap) ->
         once=f"{ASK_AGAIN}:{asked.purpose}:{known_by}:{chat.id}:{gap.day}",
     )
     if outbox.add(tx, again) is not None:
-        outbox.add(tx, Outgoing(chat=chat.id, action="unbutton", message=asked.id, lane=Lane.NOTICE))
+        outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.UNBUTTON, message=asked.id, lane=Lane.NOTICE))
 
 
 def _asked_about(tx: Transaction, asked: messages.Message) -> tuple[int, Voice | None]:

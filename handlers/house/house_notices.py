@@ -44,7 +44,10 @@ def to_person(
     content = {"text": text, "markup": markup}
     key = f"{once}:{person}" if once else None
     outbox.add(
-        tx, Outgoing(chat=chat.id, action="message", content=content, lane=Lane.NOTICE, purpose=purpose, once=key)
+        tx,
+        Outgoing(
+            chat=chat.id, action=outbox.Action.MESSAGE, content=content, lane=Lane.NOTICE, purpose=purpose, once=key
+        ),
     )
 
 
@@ -103,12 +106,12 @@ def _group_left(tx: Transaction, setup: Setup, event: events.GroupLeft) -> None:
         "said here. To choose it after all, an admin sends /setup to me in private."
     )
     said = Outgoing(
-        chat=event.chat, action="message", content={"text": text}, subject=event.subject, lane=Lane.NOTICE,
-        purpose="report", when_uncertain="drop",
+        chat=event.chat, action=outbox.Action.MESSAGE, content={"text": text}, subject=event.subject, lane=Lane.NOTICE,
+        purpose="report", when_uncertain=outbox.WhenUncertain.DROP,
     )  # fmt: skip
     outbox.add(tx, said)
     # Behind the sentence, for it is about the same thing.
-    outbox.add(tx, replace(said, action="leave", content={}, when_uncertain="again"))
+    outbox.add(tx, replace(said, action=outbox.Action.LEAVE, content={}, when_uncertain=outbox.WhenUncertain.AGAIN))
 
 
 def _group_back(tx: Transaction, setup: Setup, event: events.GroupBack) -> None:
@@ -162,7 +165,7 @@ def _group_rights(tx: Transaction, setup: Setup, event: events.GroupRights) -> N
 
 
 def _to_group(tx: Transaction, chat: Chat, text: Html) -> None:
-    outbox.add(tx, Outgoing(chat=chat.id, action="message", content={"text": text}, purpose="setup"))
+    outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text}, purpose="setup"))
 
 
 def repost(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
@@ -191,7 +194,7 @@ def _repost_one(tx: Transaction, setup: Setup, number: int, data: dict[str, Any]
     if data.get("anew") and card is not None and not never_sent:
         message = messages.card_message(tx, card["id"])
         if message is not None:
-            outbox.add(tx, Outgoing(chat=card["chat"], action="delete", message=message))
+            outbox.add(tx, Outgoing(chat=card["chat"], action=outbox.Action.DELETE, message=message))
         messages.set_card_message(tx, card["id"], None)
     gathering.take(tx, number)  # what is said again below brings its files
     refresh_staff(tx, setup, voice)

@@ -85,7 +85,7 @@ def _show(tx: Transaction, setup: Setup, person: int) -> None:
     outbox.add(
         tx,
         Outgoing(
-            chat=staff, action="card", card=number, topic=topic, purpose="card", subject=about,
+            chat=staff, action=outbox.Action.CARD, card=number, topic=topic, purpose="card", subject=about,
             content={"text": text, "markup": markup, "silent": not setup.community.hours.is_open(tx.now)},
         ),
     )  # fmt: skip
@@ -115,7 +115,9 @@ def _tell(tx: Transaction, setup: Setup, person: int, once: str | None, write: C
         return
     say = setup.speaker(our_language(people.by_id(tx, person).language))
     text = write(say, service.shown(tx, person))
-    outbox.add(tx, Outgoing(chat=chat.id, action="message", content={"text": text}, once=once, lane=Lane.NOTICE))
+    outbox.add(
+        tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text}, once=once, lane=Lane.NOTICE)
+    )
 
 
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {

@@ -106,11 +106,18 @@ def _name_file(tx: Transaction, setup: Setup, row: sqlite3.Row) -> None:
     outbox.add(
         tx,
         Outgoing(
-            chat=chat.id, action="message", content={**content, "text": text}, topic=row["topic"], card=row["card"],
-            reply_to=row["reply_to"], reply_to_card=row["reply_to_card"], subject=row["subject"],
-            purpose=row["purpose"], lane=Lane(row["lane"]),
+            chat=chat.id,
+            action=outbox.Action.MESSAGE,
+            content={**content, "text": text},
+            topic=row["topic"],
+            card=row["card"],
+            reply_to=row["reply_to"],
+            reply_to_card=row["reply_to_card"],
+            subject=row["subject"],
+            purpose=row["purpose"],
+            lane=Lane(row["lane"]),
         ),
-    )  # fmt: skip
+    )
 
 
 def _given_up(tx: Transaction, setup: Setup, event: events.WorkGivenUp) -> None:

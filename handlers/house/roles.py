@@ -112,7 +112,7 @@ def _send_link(here: Here, role: Role) -> None:
     else:
         caption = say("Pass the message above on to the person, or let them scan this picture. Who opens it first gets "
                       "the role, so give it to nobody else.")  # fmt: skip
-    picture = Outgoing(here.where.id, "photo", qr.content(link, caption), purpose="invitation")
+    picture = Outgoing(here.where.id, outbox.Action.PHOTO, qr.content(link, caption), purpose="invitation")
     outbox.add(here.tx, picture)
 
 

@@ -29,7 +29,7 @@ def show_in_private(here: Here) -> Html:
     if chat is None:
         return here.say("I tell you that in private: open a chat with me, press Start and send /team there.")
     content = {"text": text, "markup": markup}
-    outbox.add(here.tx, Outgoing(chat=chat.id, action="message", content=content, purpose="team"))
+    outbox.add(here.tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content=content, purpose="team"))
     return here.say("I have told you in our private chat.")
 
 

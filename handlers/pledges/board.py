@@ -236,7 +236,7 @@ def _send_photos(here: Here, number: int) -> None:
         content = {"file_id": file_id, "checkin": checkin}
         outbox.add(
             here.tx,
-            Outgoing(chat=here.where.id, action="photo", content=content, subject=subject("pledge", number),
+            Outgoing(chat=here.where.id, action=outbox.Action.PHOTO, content=content, subject=subject("pledge", number),
                      purpose=PHOTO),
         )  # fmt: skip
     here.answered = True
@@ -251,5 +251,7 @@ def photo_refused(tx: Transaction, setup: Setup, row_id: int) -> bool:
     person = people.by_telegram_id(tx, chats.by_id(tx, row["chat"]).telegram_id)
     say = setup.speaker(our_language(person.language if person else None))
     text = say("One of the photos is not there any more. The promise and what was said of it stay.")
-    outbox.add(tx, Outgoing(chat=row["chat"], action="message", content={"text": text}, lane=Lane.INTERACTIVE))
+    outbox.add(
+        tx, Outgoing(chat=row["chat"], action=outbox.Action.MESSAGE, content={"text": text}, lane=Lane.INTERACTIVE)
+    )
     return True

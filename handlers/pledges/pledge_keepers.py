@@ -47,10 +47,15 @@ def left(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
     outbox.add(
         tx,
         Outgoing(
-            chat=staff, action="message", content={"text": text, "markup": markup}, topic=topic, lane=Lane.NOTICE,
-            subject=subject("person", former.id), purpose="keeper",
+            chat=staff,
+            action=outbox.Action.MESSAGE,
+            content={"text": text, "markup": markup},
+            topic=topic,
+            lane=Lane.NOTICE,
+            subject=subject("person", former.id),
+            purpose="keeper",
         ),
-    )  # fmt: skip
+    )
 
 
 def press(here: Here) -> None:

@@ -135,7 +135,7 @@ def write_due(tx: Transaction, setup: Setup, due_rows: Sequence[sqlite3.Row]) ->
         late = to_text(late_since) if late_since else None
         content = {"by": AUTHOR, "written": to_text(tx.now), "late": late}
         outbox.add_to_many(
-            tx, Outgoing(chat=0, action="worded", content=content, purpose=LISTED, lane=Lane.BROADCAST), to
+            tx, Outgoing(chat=0, action=outbox.Action.WORDED, content=content, purpose=LISTED, lane=Lane.BROADCAST), to
         )
     return found.next_due
 

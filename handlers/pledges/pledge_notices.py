@@ -39,10 +39,14 @@ def _tell(
     outbox.add(
         tx,
         Outgoing(
-            chat=chat.id, action="message", content={"text": write(say), "markup": markup(say) if markup else None},
-            subject=subject("pledge", pledge.id), purpose=checking_in.PURPOSE, lane=Lane.NOTICE,
+            chat=chat.id,
+            action=outbox.Action.MESSAGE,
+            content={"text": write(say), "markup": markup(say) if markup else None},
+            subject=subject("pledge", pledge.id),
+            purpose=checking_in.PURPOSE,
+            lane=Lane.NOTICE,
         ),
-    )  # fmt: skip
+    )
 
 
 def _to_makers(
@@ -207,12 +211,19 @@ def _thanked(tx: Transaction, setup: Setup, event: events.PledgeThanked) -> None
     outbox.add(
         tx,
         Outgoing(
-            chat=chat.id, action="message", lane=Lane.NOTICE, when_uncertain="drop", once=f"thanks:{pledge.id}:{day}",
-            content={"text": say("A neighbour says thank you for your promise: {name}",
-                                 name=pledge_words.own_words(pledge)), "silent": True},
-            subject=subject("pledge", pledge.id), purpose=checking_in.PURPOSE,
+            chat=chat.id,
+            action=outbox.Action.MESSAGE,
+            lane=Lane.NOTICE,
+            when_uncertain=outbox.WhenUncertain.DROP,
+            once=f"thanks:{pledge.id}:{day}",
+            content={
+                "text": say("A neighbour says thank you for your promise: {name}", name=pledge_words.own_words(pledge)),
+                "silent": True,
+            },
+            subject=subject("pledge", pledge.id),
+            purpose=checking_in.PURPOSE,
         ),
-    )  # fmt: skip
+    )
 
 
 # -- what is due
@@ -275,7 +286,7 @@ def _remind(tx: Transaction, setup: Setup, pledge: Pledge, time: Occurrence, con
     outbox.add(
         tx,
         Outgoing(
-            chat=chat.id, action="worded", content={**content, "time": time.id}, lane=Lane.NOTICE,
+            chat=chat.id, action=outbox.Action.WORDED, content={**content, "time": time.id}, lane=Lane.NOTICE,
             once=reminders.day_key(pledge.keeper, tx.now, setup.community),
             subject=subject("pledge", pledge.id), purpose=checking_in.PURPOSE,
         ),
@@ -296,7 +307,9 @@ def unreached(tx: Transaction, setup: Setup) -> None:
         say("Please speak to them; they must press Start, or unblock me."),
     )  # fmt: skip
     topic = chats.topic(tx, staff, pledge_staff.TOPIC, say.label("Promises"))
-    outbox.add(tx, Outgoing(chat=staff, action="message", content={"text": text}, topic=topic, lane=Lane.NOTICE))
+    outbox.add(
+        tx, Outgoing(chat=staff, action=outbox.Action.MESSAGE, content={"text": text}, topic=topic, lane=Lane.NOTICE)
+    )
 
 
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {

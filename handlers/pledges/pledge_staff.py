@@ -97,7 +97,15 @@ def replied(here: Here, message: Message) -> bool:
         here.send(here.say("I need words for that. Please reply once more."), reply=True)
         return True
     service.ask_for_change(here.tx, here.who, number, words)
-    outbox.add(here.tx, Outgoing(chat=here.where.id, action="delete", message=message.id, when_uncertain="again"))
+    outbox.add(
+        here.tx,
+        Outgoing(
+            chat=here.where.id,
+            action=outbox.Action.DELETE,
+            message=message.id,
+            when_uncertain=outbox.WhenUncertain.AGAIN,
+        ),
+    )
     here.answered = True
     return True
 
@@ -123,10 +131,15 @@ def refresh(tx: Transaction, setup: Setup, pledge: Pledge, *, anew: bool = False
     outbox.add(
         tx,
         Outgoing(
-            chat=staff, action="card", card=number, topic=topic, purpose="card", subject=subject("pledge", pledge.id),
+            chat=staff,
+            action=outbox.Action.CARD,
+            card=number,
+            topic=topic,
+            purpose="card",
+            subject=subject("pledge", pledge.id),
             content={"text": text, "markup": markup or own, "silent": not setup.community.hours.is_open(tx.now)},
         ),
-    )  # fmt: skip
+    )
 
 
 def _point_down(tx: Transaction, setup: Setup, pledge: Pledge, card: Row) -> None:
@@ -135,7 +148,7 @@ def _point_down(tx: Transaction, setup: Setup, pledge: Pledge, card: Row) -> Non
     outbox.add(
         tx,
         Outgoing(
-            chat=card["chat"], action="card", card=int(card["id"]), topic=card["topic"], purpose="card",
+            chat=card["chat"], action=outbox.Action.CARD, card=int(card["id"]), topic=card["topic"], purpose="card",
             subject=subject("pledge", pledge.id),
             content={"text": say("Promise {number} was written anew. Its card is further down.", number=pledge.id)},
         ),
@@ -218,7 +231,7 @@ def _put_question(here: Here, number: int) -> None:
     outbox.add(
         here.tx,
         Outgoing(
-            chat=here.where.id, action="message", topic=card["topic"] if card else None,
+            chat=here.where.id, action=outbox.Action.MESSAGE, topic=card["topic"] if card else None,
             content={"text": text, "markup": force_reply(say.label("Write here"))},
             reply_to=pressed.id if pressed else None, subject=subject("pledge", number), purpose=ASK,
         ),
@@ -228,15 +241,15 @@ def _put_question(here: Here, number: int) -> None:
 
 def to_staff(tx: Transaction, setup: Setup, pledge: int, text: Html, markup: Markup | None = None) -> None:
     """A message under the staff's card of a pledge; nothing while no staff group is chosen."""
-    _talk(tx, setup, pledge, "message", {"text": text, "markup": markup, "silent": True})
+    _talk(tx, setup, pledge, outbox.Action.MESSAGE, {"text": text, "markup": markup, "silent": True})
 
 
 def file_to_staff(tx: Transaction, setup: Setup, pledge: int, kind: str, file_id: str) -> None:
     """A photo or another file under the staff's card of a pledge."""
-    _talk(tx, setup, pledge, kind, {"file_id": file_id, "silent": True})
+    _talk(tx, setup, pledge, outbox.Action(kind), {"file_id": file_id, "silent": True})
 
 
-def _talk(tx: Transaction, setup: Setup, pledge: int, action: str, content: dict[str, object]) -> None:
+def _talk(tx: Transaction, setup: Setup, pledge: int, action: outbox.Action, content: dict[str, object]) -> None:
     staff = settings.staff_chat(tx)
     if staff is None:
         return

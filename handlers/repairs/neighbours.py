@@ -91,9 +91,9 @@ def _chunk(tx: Transaction, setup: Setup, person: int, area: str, after: int) ->
         outbox.add(
             tx,
             Outgoing(
-                chat=chat.id, action="message", content={"text": text, "silent": True}, lane=Lane.BROADCAST,
+                chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text, "silent": True}, lane=Lane.BROADCAST,
                 purpose="introduction", once=volunteers.introduction(person, reader), not_before=morning,
-                when_uncertain="drop",
+                when_uncertain=outbox.WhenUncertain.DROP,
             ),
         )  # fmt: skip
     if len(readers) == CHUNK:

@@ -23,7 +23,7 @@ from services import relay as service
 from services import repairs as repair_service
 from services.relay import Apart, BothAgreed, NumbersWithheld
 from services.voices import AlreadyDone
-from storage import chats, repairs
+from storage import chats, outbox, repairs
 from storage.conversations import Conversation
 from storage.messages import Message
 from storage.outbox import Lane, Outgoing
@@ -122,7 +122,11 @@ def _send(here: Here, repair: Repair, other: int, part: NewPart, later_part: boo
         if album is None:
             content |= {"text": lines(head, words), "markup": column(_under(say, repair))}
         template = Outgoing(
-            chat=chat.id, action="message", content=content, subject=subject("repair", repair.id), purpose=RELAY
+            chat=chat.id,
+            action=outbox.Action.MESSAGE,
+            content=content,
+            subject=subject("repair", repair.id),
+            purpose=RELAY,
         )
         send_media(here.tx, [_Passing(part.kind, part.text, part.file_id, album)], template, Lane.INTERACTIVE)
         return

@@ -48,7 +48,7 @@ def ask(here: Here, number: int) -> None:
     outbox.add(
         here.tx,
         Outgoing(
-            chat=here.where.id, action="message", content={"text": text, "markup": column(buttons)},
+            chat=here.where.id, action=outbox.Action.MESSAGE, content={"text": text, "markup": column(buttons)},
             reply_to=pressed.id, subject=subject("repair", number),
         ),
     )  # fmt: skip
@@ -85,16 +85,16 @@ def _shown(tx: Transaction, setup: Setup, event: events.RepairMessageShown) -> N
     )
     card = repair_desk.post(tx, setup, repair)
     place = Outgoing(
-        chat=staff, action="message", topic=repair_topic(tx, setup, staff), reply_to_card=card,
+        chat=staff, action=outbox.Action.MESSAGE, topic=repair_topic(tx, setup, staff), reply_to_card=card,
         subject=event.subject, purpose="talk",
     )  # fmt: skip
     markup = column([blocking.button(say, Source.SHOWN, kept.id)]) if kept is not None else None
     outbox.add(tx, _with(place, {"text": text, "markup": markup}))
     if content.get("file_id"):
-        outbox.add(tx, _with(place, {"file_id": content["file_id"]}, content["kind"]))
+        outbox.add(tx, _with(place, {"file_id": content["file_id"]}, outbox.Action(content["kind"])))
 
 
-def _with(place: Outgoing, content: dict[str, Any], action: str = "message") -> Outgoing:
+def _with(place: Outgoing, content: dict[str, Any], action: outbox.Action = outbox.Action.MESSAGE) -> Outgoing:
     return Outgoing(**{**vars(place), "content": content, "action": action})
 
 

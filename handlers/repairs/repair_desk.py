@@ -44,7 +44,15 @@ def post(tx: Transaction, setup: Setup, repair: Repair) -> int | None:
     about = subject("repair", repair.id)
     outbox.add(
         tx,
-        Outgoing(chat=staff, action="card", card=number, topic=topic, content=content, subject=about, purpose="card"),
+        Outgoing(
+            chat=staff,
+            action=outbox.Action.CARD,
+            card=number,
+            topic=topic,
+            content=content,
+            subject=about,
+            purpose="card",
+        ),
     )
     return number
 
@@ -62,7 +70,7 @@ def ring(tx: Transaction, setup: Setup, repair: Repair, said: Html, lane: Lane =
     staff = settings.staff_chat(tx)
     if staff is not None and card is not None:
         row = Outgoing(
-            chat=staff, action="message", content={"text": said}, topic=repair_topic(tx, setup, staff),
+            chat=staff, action=outbox.Action.MESSAGE, content={"text": said}, topic=repair_topic(tx, setup, staff),
             reply_to_card=card, subject=subject("repair", repair.id), purpose="talk", lane=lane,
         )  # fmt: skip
         outbox.add(tx, row)
@@ -80,7 +88,7 @@ def ring_card(tx: Transaction, setup: Setup, repair: Repair, role: str, said: Ht
     outbox.add(
         tx,
         Outgoing(
-            chat=staff, action="card", card=number, content={"text": said}, topic=topic, subject=about,
+            chat=staff, action=outbox.Action.CARD, card=number, content={"text": said}, topic=topic, subject=about,
             reply_to_card=None if known is not None else card, purpose="talk", lane=lane,
         ),
     )  # fmt: skip
@@ -328,7 +336,7 @@ def _in_private(here: Here, said: Html) -> None:
         here.pop_up(say.label("I tell you that in private: open a chat with me and press Start."), alert=True)
         return
     content = {"text": said, "protected": True}
-    outbox.add(here.tx, Outgoing(chat=chat.id, action="message", content=content, purpose="who"))
+    outbox.add(here.tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content=content, purpose="who"))
     here.pop_up(say.label("I have told you in our private chat."))
 
 

@@ -54,7 +54,7 @@ def tell(
     outbox.add(
         tx,
         Outgoing(
-            chat=chat.id, action="message", content=content, lane=lane, reply_to_card=card,
+            chat=chat.id, action=outbox.Action.MESSAGE, content=content, lane=lane, reply_to_card=card,
             subject=subject("repair", number), purpose=purpose,
         ),
     )  # fmt: skip
@@ -75,6 +75,6 @@ def take_back(tx: Transaction, setup: Setup, person: int, number: int, purpose: 
     for message in messages.sent_with_purpose(tx, chat.id, about, purpose):
         outbox.add(
             tx,
-            Outgoing(chat=chat.id, action="delete", message=message, subject=about, purpose=TAKEN_BACK,
+            Outgoing(chat=chat.id, action=outbox.Action.DELETE, message=message, subject=about, purpose=TAKEN_BACK,
                      lane=Lane.NOTICE, content={"otherwise": said}),
         )  # fmt: skip

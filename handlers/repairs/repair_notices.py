@@ -24,7 +24,7 @@ from handlers.repairs.repair_questions import (
 )
 from handlers.texts import Html, Speaker, bold, lines
 from services import public_names, staff_chat
-from storage import chats, offers, repairs
+from storage import chats, offers, outbox, repairs
 from storage import events as recorded
 from storage.database import Transaction
 from storage.outbox import Lane, Outgoing
@@ -74,7 +74,7 @@ def _send_files(
     chat = chats.private_with(tx, person)
     if chat is not None:
         template = Outgoing(
-            chat=chat.id, action="message", content={"silent": True, "protected": True},
+            chat=chat.id, action=outbox.Action.MESSAGE, content={"silent": True, "protected": True},
             subject=subject("repair", number), purpose=purpose, reply_to_card=card,
         )  # fmt: skip
         send_media(tx, parts, template, Lane.INTERACTIVE)

@@ -44,7 +44,7 @@ def told_of(tx: Transaction, repair: Repair, ids: Sequence[int]) -> list[RepairP
     chat = chats.private_with(tx, repair.asked_by)
     if chat is not None:
         template = Outgoing(
-            chat=chat.id, action="message", content={"silent": True}, subject=subject("repair", repair.id),
+            chat=chat.id, action=outbox.Action.MESSAGE, content={"silent": True}, subject=subject("repair", repair.id),
             reply_to_card=repair_status.card_of(tx, repair),
         )  # fmt: skip
         send_media(tx, parts, template, Lane.INTERACTIVE)
@@ -78,7 +78,7 @@ def ask_no_more(tx: Transaction, repair: Repair) -> None:
     outbox.drop_unsent(tx, chat.id, about, VERDICT, "it is asked otherwise now")
     asked = messages.newest_with_purpose(tx, chat.id, about, VERDICT)
     if asked is not None:
-        outbox.add(tx, Outgoing(chat=chat.id, action="unbutton", message=asked.id, lane=Lane.NOTICE))
+        outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.UNBUTTON, message=asked.id, lane=Lane.NOTICE))
 
 
 def _whether_done(tx: Transaction, repair: Repair, parts: list[RepairPart]) -> Callable[[Speaker], Html]:
@@ -102,7 +102,7 @@ def ask_once_more(tx: Transaction, setup: Setup, repair: Repair, lead: Callable[
     say = speaker(tx, setup, repair.asked_by)
     words = [part for part in repairs.parts(tx, repair.id, "done") if part.kind == "text"]
     again = Outgoing(
-        chat=chat.id, action="message", lane=Lane.NOTICE, once=once, purpose=VERDICT,
+        chat=chat.id, action=outbox.Action.MESSAGE, lane=Lane.NOTICE, once=once, purpose=VERDICT,
         content={
             "text": paragraphs(lead(say), _whether_done(tx, repair, words)(say)),
             "markup": column(repair_status.verdict_buttons(say, repair)),
@@ -110,7 +110,7 @@ def ask_once_more(tx: Transaction, setup: Setup, repair: Repair, lead: Callable[
         subject=subject("repair", repair.id), reply_to_card=repair_status.card_of(tx, repair),
     )  # fmt: skip
     if outbox.add(tx, again) is not None:
-        outbox.add(tx, Outgoing(chat=chat.id, action="unbutton", message=asked.id, lane=Lane.NOTICE))
+        outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.UNBUTTON, message=asked.id, lane=Lane.NOTICE))
 
 
 def ask_whether_they_came(tx: Transaction, setup: Setup, repair: Repair) -> None:

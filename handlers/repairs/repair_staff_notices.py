@@ -89,7 +89,10 @@ def _unsafe(tx: Transaction, setup: Setup, event: events.RepairUnsafe) -> None:
         if chat is not None:
             said, about = _feels_unsafe(speaker(tx, setup, lead), repair.id, by_volunteer), subject("repair", repair.id)
             card = messages.new_card(tx, chat.id, about, unsafe_reach.private_role(rung.id))
-            outbox.add(tx, Outgoing(chat=chat.id, action="card", card=card, content={"text": said}, lane=Lane.URGENT))
+            outbox.add(
+                tx,
+                Outgoing(chat=chat.id, action=outbox.Action.CARD, card=card, content={"text": said}, lane=Lane.URGENT),
+            )
 
 
 def say_again(tx: Transaction, setup: Setup, rung: Rung) -> None:

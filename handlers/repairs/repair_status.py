@@ -53,7 +53,9 @@ def card_of(tx: Transaction, repair: Repair) -> int | None:
 def _write(tx: Transaction, chat: int, card: int, number: int, said: Html, markup: Markup | None) -> None:
     content = {"text": said, "markup": markup}
     about = subject("repair", number)
-    outbox.add(tx, Outgoing(chat=chat, action="card", card=card, content=content, subject=about, purpose="status"))
+    outbox.add(
+        tx, Outgoing(chat=chat, action=outbox.Action.CARD, card=card, content=content, subject=about, purpose="status")
+    )
 
 
 def text(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:

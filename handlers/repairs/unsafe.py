@@ -65,7 +65,7 @@ def _ring(here: Here, repair: Repair, card: int | None, *, sure: bool) -> None:
 def _write(here: Here, repair: Repair, card: int, text: Html, buttons: Markup | None, lane: Lane) -> None:
     pressed = here.pressed()  # its answer stands with it, however far up that is
     row = Outgoing(
-        chat=here.where.id, action="card", card=card, content={"text": text, "markup": buttons}, lane=lane,
+        chat=here.where.id, action=outbox.Action.CARD, card=card, content={"text": text, "markup": buttons}, lane=lane,
         subject=subject("repair", repair.id), purpose=PURPOSE, reply_to=pressed.id if pressed is not None else None,
     )  # fmt: skip
     outbox.add(here.tx, row)

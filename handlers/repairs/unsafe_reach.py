@@ -105,7 +105,9 @@ def _show(tx: Transaction, setup: Setup, rung: Rung, repair: int, state: str, da
     say = setup.speaker(data["language"])
     text, about = _text(setup, say, repair, state), subject("repair", repair)
     if data["message"] is not None:
-        row = Outgoing(chat=data["chat"], action="edit", message=data["message"], content={"text": text}, subject=about)
+        row = Outgoing(
+            chat=data["chat"], action=outbox.Action.EDIT, message=data["message"], content={"text": text}, subject=about
+        )
         outbox.add(tx, row)
     role = f"unsafe_told:{rung.id}"
     known = messages.newest_card_in(tx, about, role, data["chat"])
@@ -114,9 +116,16 @@ def _show(tx: Transaction, setup: Setup, rung: Rung, repair: int, state: str, da
     card = known["id"] if known is not None else messages.new_card(tx, data["chat"], about, role)
     outbox.add(
         tx,
-        Outgoing(chat=data["chat"], action="card", card=card, content={"text": text}, subject=about, purpose="unsafe",
-                 lane=Lane.URGENT),
-    )  # fmt: skip
+        Outgoing(
+            chat=data["chat"],
+            action=outbox.Action.CARD,
+            card=card,
+            content={"text": text},
+            subject=about,
+            purpose="unsafe",
+            lane=Lane.URGENT,
+        ),
+    )
 
 
 def _text(setup: Setup, say: Speaker, repair: int, state: str) -> Html:

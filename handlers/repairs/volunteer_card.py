@@ -62,10 +62,15 @@ def _write(tx: Transaction, chat: int, card: int, repair: Repair, text: Html, ma
     outbox.add(
         tx,
         Outgoing(
-            chat=chat, action="card", card=card, content=content, subject=subject("repair", repair.id), purpose="card",
+            chat=chat,
+            action=outbox.Action.CARD,
+            card=card,
+            content=content,
+            subject=subject("repair", repair.id),
+            purpose="card",
             lane=lane_of(repair),
         ),
-    )  # fmt: skip
+    )
 
 
 def has_it(repair: Repair, person: int) -> bool:

@@ -45,7 +45,7 @@ def _ask(tx: Transaction, setup: Setup, person: int, chat: int, topic: int | Non
     outbox.add(
         tx,
         Outgoing(
-            chat=chat, action="message", content={"text": text, "markup": markup}, topic=topic,
+            chat=chat, action=outbox.Action.MESSAGE, content={"text": text, "markup": markup}, topic=topic,
             subject=subject("person", person), purpose="volunteer",
         ),
     )  # fmt: skip
@@ -103,7 +103,7 @@ def _tell(tx: Transaction, setup: Setup, person: int, write: Callable[[Speaker],
     chat = chats.private_with(tx, person)
     if chat is not None:
         say = setup.speaker(our_language(people.by_id(tx, person).language))
-        outbox.add(tx, Outgoing(chat=chat.id, action="message", content={"text": write(say)}))
+        outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": write(say)}))
 
 
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {

@@ -18,7 +18,7 @@ def watch(here: Here) -> None:
     outbox.add(
         here.tx,
         Outgoing(
-            chat=here.where.id, action="message", content={"text": warning(here.say, danger)},
+            chat=here.where.id, action=outbox.Action.MESSAGE, content={"text": warning(here.say, danger)},
             lane=Lane.INTERACTIVE, purpose="danger",
         ),
     )  # fmt: skip

@@ -80,9 +80,15 @@ def _write_reopening(tx: Transaction, setup: Setup, voice: Voice, *, again: bool
         text = say("No. {number} is REOPENED: the resident says it is broken again.", number=voice.id)
     content = {"text": bold(text), "markup": None, "silent": not setup.community.hours.is_open(tx.now)}
     row = Outgoing(
-        chat=reopening["chat"], action="card", card=reopening["id"], topic=reopening["topic"], content=content,
-        subject=about, purpose="talk", reply_to_card=card["id"],
-    )  # fmt: skip
+        chat=reopening["chat"],
+        action=outbox.Action.CARD,
+        card=reopening["id"],
+        topic=reopening["topic"],
+        content=content,
+        subject=about,
+        purpose="talk",
+        reply_to_card=card["id"],
+    )
     outbox.add(tx, row)
 
 
@@ -112,9 +118,14 @@ def _tell_lead(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, round_
     )  # fmt: skip
     button = Button(say.label("Open no. {number}", number=voice.id), url=setup.start_link(f"v{voice.id}"))
     row = Outgoing(
-        chat=chat.id, action="message", content={"text": text, "markup": column([button])}, lane=Lane.NOTICE,
-        subject=subject("voice", voice.id), purpose="escalation", once=f"escalated:{voice.id}:{round_}:{chat.id}",
-    )  # fmt: skip
+        chat=chat.id,
+        action=outbox.Action.MESSAGE,
+        content={"text": text, "markup": column([button])},
+        lane=Lane.NOTICE,
+        subject=subject("voice", voice.id),
+        purpose="escalation",
+        once=f"escalated:{voice.id}:{round_}:{chat.id}",
+    )
     outbox.add(tx, row)
 
 

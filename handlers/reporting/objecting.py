@@ -60,7 +60,15 @@ def _finish(here: Here, conversation: Conversation) -> None:
         return
     asked = messages.newest_with_purpose(here.tx, here.where.id, subject("voice", known), questions.DECLINED)
     if asked is not None:
-        outbox.add(here.tx, Outgoing(chat=here.where.id, action="unbutton", message=asked.id, when_uncertain="again"))
+        outbox.add(
+            here.tx,
+            Outgoing(
+                chat=here.where.id,
+                action=outbox.Action.UNBUTTON,
+                message=asked.id,
+                when_uncertain=outbox.WhenUncertain.AGAIN,
+            ),
+        )
     for part in parts:
         if part.message is not None:
             messages.set_subject(here.tx, part.message, subject("voice", known))
@@ -142,11 +150,11 @@ def _objected(tx: Transaction, setup: Setup, event: events.VoiceObjected) -> Non
         say = setup.speaker(our_language(lead.language))
         text = _both_sides(tx, setup, say, voice, parts)
         row = Outgoing(
-            chat=chat.id, action="message", content={"text": text, "markup": _decide(say, setup, voice)},
+            chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text, "markup": _decide(say, setup, voice)},
             lane=Lane.NOTICE, subject=subject("voice", voice.id), purpose="objection",
         )  # fmt: skip
         outbox.add(tx, row)
-        bare = Outgoing(chat=chat.id, action="message", content={"silent": True}, purpose="objection",
+        bare = Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"silent": True}, purpose="objection",
                         subject=subject("voice", voice.id))  # fmt: skip
         send_media(tx, parts, bare)
 
@@ -205,7 +213,7 @@ def _told(tx: Transaction, setup: Setup, event: events.VoiceObjectionJudged, _vo
         about = subject("voice", reader.voice.id)
         asked = messages.newest_with_purpose(tx, reader.chat.id, about, questions.DECLINED)
     if reader.chat is not None and asked is not None:  # it is decided: nobody need say so any more
-        outbox.add(tx, Outgoing(chat=reader.chat.id, action="unbutton", message=asked.id, lane=Lane.NOTICE))
+        outbox.add(tx, Outgoing(chat=reader.chat.id, action=outbox.Action.UNBUTTON, message=asked.id, lane=Lane.NOTICE))
     write(tx, setup, reader, text)
 
 

@@ -184,7 +184,7 @@ def write(
         markup = force_reply(say.label("Write here"))
     message = Outgoing(
         chat=reader.chat.id,
-        action="message",
+        action=outbox.Action.MESSAGE,
         content={"text": text(say), "markup": markup},
         reply_to_card=card["id"] if card else None,
         subject=about,
@@ -194,7 +194,7 @@ def write(
         not_before=tx.now + 2 * ALBUM_PAUSE if parts_first and any(part.album for part in parts or []) else None,
     )
     bare = Outgoing(
-        chat=reader.chat.id, action="message", content={"silent": True}, subject=about, purpose="answer",
+        chat=reader.chat.id, action=outbox.Action.MESSAGE, content={"silent": True}, subject=about, purpose="answer",
         reply_to_card=card["id"] if card else None,
     )  # fmt: skip
     if parts_first:

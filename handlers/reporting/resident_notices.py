@@ -106,7 +106,7 @@ def _proof_changed(
         return
     markup = column(questions.fixed_or_not(say, voice.id, voice.rounds, suggestion))
     content = {"text": text, "markup": markup}
-    outbox.add(tx, Outgoing(reader.chat.id, "edit", content, Lane.NOTICE, message=asked.id, subject=about))
+    outbox.add(tx, Outgoing(reader.chat.id, outbox.Action.EDIT, content, Lane.NOTICE, message=asked.id, subject=about))
 
 
 def _ask_anew(tx: Transaction, setup: Setup, voice: Voice, reader: Reader, *, again: bool) -> None:
@@ -120,7 +120,9 @@ def _ask_anew(tx: Transaction, setup: Setup, voice: Voice, reader: Reader, *, ag
         purpose=questions.FIXED,
     )  # fmt: skip
     if before is not None:
-        outbox.add(tx, Outgoing(chat=reader.chat.id, action="unbutton", message=before.id, lane=Lane.NOTICE))
+        outbox.add(
+            tx, Outgoing(chat=reader.chat.id, action=outbox.Action.UNBUTTON, message=before.id, lane=Lane.NOTICE)
+        )
 
 
 def _question(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, reader: Reader, *, again: bool) -> Html:

@@ -267,7 +267,7 @@ def write_card(
         tx,
         Outgoing(
             chat=chat,
-            action="card",
+            action=outbox.Action.CARD,
             card=card,
             topic=topic,
             content={"text": text, "markup": markup, "silent": silent},

@@ -219,7 +219,7 @@ def _close_questions(tx: Transaction, voice: Voice, person: int | None) -> None:
     for purpose in (questions.FIXED, questions.RIGHT):
         asked = messages.newest_with_purpose(tx, chat.id, subject("voice", voice.id), purpose)
         if asked is not None:
-            outbox.add(tx, Outgoing(chat=chat.id, action="unbutton", message=asked.id, lane=Lane.NOTICE))
+            outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.UNBUTTON, message=asked.id, lane=Lane.NOTICE))
 
 
 def _tell_heir(tx: Transaction, setup: Setup, voice: Voice) -> None:
