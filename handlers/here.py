@@ -8,12 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from telegram import CallbackQuery, Message, Update, User
 
 from domain.community import Community
 from domain.names import tidy_name
 from domain.rights import Action, may
+from handlers.callback_data import CallbackData, InvalidCallbackData, number_in
 from handlers.keyboards import Markup
 from handlers.sender import Sender, sender_of
 from handlers.texts import Html, Speaker, languages
@@ -28,12 +30,8 @@ from storage.people import Person
 
 SETUP_CODE = "s-"
 """What a code begins with by which a group becomes the staff's."""
-MOST_DIGITS = 15
+C = TypeVar("C", bound=CallbackData)
 ALBUM_PAUSE = timedelta(seconds=1)
-
-
-class Forged(Exception):
-    """A button said what no button of ours says."""
 
 
 @dataclass(frozen=True)
@@ -110,8 +108,14 @@ class Here:
         assert query is not None
         return query
 
+    def callback_data(self, kind: type[C]) -> C:
+        """What the pressed button carries. Raises InvalidCallbackData when it is none of that family."""
+        return kind.unpack(self.query.data or "")
+
     def query_parts(self, count: int, before: int | None = None) -> list[str]:
-        """The words of the button pressed, `v:12:take:7`. They come from the client: raises Forged when not ours.
+        """The words of the button pressed, `v:12:take:7`. They come from the client.
+
+        Raises InvalidCallbackData when they are not ours.
 
         `before`: how many words the button had in messages that are out there still; what they lack is "0".
         """
@@ -119,14 +123,14 @@ class Here:
         if before is not None and before <= len(parts) < count:
             parts += ["0"] * (count - len(parts))
         if len(parts) != count or not all(part.isascii() for part in parts):
-            raise Forged
+            raise InvalidCallbackData
         return parts
 
     def query_number(self, text: str) -> int:
-        """A number out of a button. Raises Forged when it is none."""
+        """A number out of a button. Raises InvalidCallbackData when it is none."""
         number = number_in(text)
         if number is None:
-            raise Forged
+            raise InvalidCallbackData
         return number
 
     def pressed(self) -> messages.Message | None:
@@ -265,12 +269,6 @@ class Here:
             self.tx, self.where.id, self.message.message_id, incoming=True, purpose=purpose, subject=subject,
             album=self.message.media_group_id,
         )  # fmt: skip
-
-
-def number_in(text: str) -> int | None:
-    """A number as we write it into buttons and links: digits of ours, and few enough that reckoning with it stays in
-    what the database can hold (a page times its length, for example). None for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def our_language(code: str | None) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from handlers.callback_data import DATA_LIMIT
 from handlers.texts import Speaker
 
-DATA_LIMIT = 64
 PAGE = 5  # choices on one screen, so that with "more", "just this" and "back" there are at most 8 rows
 Markup = dict[str, Any]
 

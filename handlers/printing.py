@@ -8,7 +8,8 @@ from typing import Any
 
 from domain.subjects import number_of, subject
 from handlers import qr
-from handlers.here import Forged, Here, Setup, our_language
+from handlers.callback_data import InvalidCallbackData
+from handlers.here import Here, Setup, our_language
 from handlers.house.arriving import LANGUAGE_NAMES
 from handlers.texts import Html, Speaker, lines
 from storage import chats, due, outbox, people
@@ -23,7 +24,7 @@ NUMBERS_SHOWN = 20
 def order(here: Here, kind: str, about: str, told: dict[str, Any], caption: Html) -> None:
     """Have it drawn and sent to this chat, with that caption. The same again, while it waits, is drawn once."""
     if not here.where.is_private:
-        raise Forged  # our buttons for it stand in private chats alone
+        raise InvalidCallbackData  # our buttons for it stand in private chats alone
     data = {"kind": kind, "order": told, "caption": caption}
     due.plan(here.tx, KIND, subject("chat", here.where.id), here.now, f"{KIND}:{here.where.id}:{kind}:{about}", data)
 

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from domain.pledges import MOST
 from domain.rights import NotAllowed
 from domain.state_machine import WrongState
+from handlers.callback_data import InvalidCallbackData
 from handlers.desk import blocking
-from handlers.here import Forged, Here
+from handlers.here import Here
 from handlers.repairs import repair_offers
 from handlers.texts import Speaker, escape
 from services import jobs, repairs
@@ -45,7 +46,7 @@ def kindly(handler: Handler) -> Handler:
                 handler(here)
         except AlreadyDone:
             _tell(here, here.say_to_person.label("I have that already. Nothing is done twice."), alert=False)
-        except Forged:
+        except InvalidCallbackData:
             _tell(
                 here,
                 here.say_to_person.label("I do not know this button. Please use a newer one."),

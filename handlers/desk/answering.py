@@ -8,6 +8,7 @@ from domain.rights import Action
 from domain.subjects import number_of, subject
 from domain.voices import State, outdates
 from handlers import describe
+from handlers.callback_data import number_in
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Check, Draft, Flow, Wrong
@@ -25,7 +26,7 @@ from handlers.conversation.steps import (
 )
 from handlers.desk import answer_copies, history, receipts
 from handlers.desk.notes import said
-from handlers.here import Here, number_in, our_language
+from handlers.here import Here, our_language
 from handlers.house.arriving import LANGUAGE_NAMES
 from handlers.keyboards import PAGE, Button, paged
 from handlers.parts import earlier_in, from_draft, part_of, words_of

@@ -10,10 +10,11 @@ from typing import Any
 from domain import events
 from domain.subjects import number_of, split
 from handlers import describe
+from handlers.callback_data import InvalidCallbackData
 from handlers.desk import staff_actions
 from handlers.desk.staff_actions import StaffAction
 from handlers.desk.staff_card import refresh_staff
-from handlers.here import Forged, Here, Setup, our_language
+from handlers.here import Here, Setup, our_language
 from handlers.keyboards import Button, column, force_reply
 from handlers.texts import Html, Speaker, bold, clean, escape, lines, one_line, paragraphs, quote, shorten
 from services import blocking as service
@@ -95,7 +96,7 @@ def press(here: Here) -> None:
     """`bl:<source>:<number>:<what>`."""
     _, source_text, number_text, what = here.query_parts(4)
     if source_text not in set(Source):
-        raise Forged
+        raise InvalidCallbackData
     source, number = Source(source_text), here.query_number(number_text)
     found = service.meant(here.tx, here.who, source, number)
     if what == ASK:
@@ -108,7 +109,7 @@ def press(here: Here) -> None:
     elif what in {str(days) for days in DAYS}:
         _ask_reason(here, source, number, int(what), found.about)
     else:
-        raise Forged
+        raise InvalidCallbackData
     here.pop_up()
 
 

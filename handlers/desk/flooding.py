@@ -3,8 +3,9 @@
 from typing import Any
 
 from domain.subjects import split, subject
+from handlers.callback_data import InvalidCallbackData
 from handlers.desk import blocking
-from handlers.here import Forged, Here, Setup
+from handlers.here import Here, Setup
 from handlers.keyboards import Button, Markup, column
 from handlers.texts import Html, bold, lines, paragraphs
 from services import flooding as service
@@ -37,9 +38,9 @@ def press(here: Here) -> None:
     person = here.query_number(number)
     pressed = here.pressed()
     if pressed is None or pressed.subject != subject("person", person) or pressed.card is None:
-        raise Forged
+        raise InvalidCallbackData
     if what != "read":
-        raise Forged
+        raise InvalidCallbackData
     count = service.read_on(here.tx, here.who, person)
     here.pop_up(here.say_to_person.plural("{count} message comes below.", "{count} messages come below.", count))
     _show(here.tx, here.setup, here.where.id, person, pressed.card)

@@ -10,10 +10,11 @@ from domain import events as happened
 from domain.rights import Action, require
 from domain.subjects import subject, written_number
 from handlers import describe
+from handlers.callback_data import number_in
 from handlers.conversation.engine import engine
 from handlers.desk.history_details import detail
 from handlers.desk.staff_card import card_link
-from handlers.here import Here, number_in
+from handlers.here import Here
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import media_line, quoted, quoted_on, send_media, words_of
 from handlers.texts import Html, Speaker, bold, clean, lines, one_line, paragraphs, quote

@@ -9,10 +9,11 @@ from datetime import timedelta
 
 from domain.subjects import subject
 from handlers import in_reach
+from handlers.callback_data import InvalidCallbackData
 from handlers.desk import answer_copies, receipts, staff_actions
 from handlers.desk.staff_actions import StaffAction
 from handlers.desk.staff_card import refresh_staff
-from handlers.here import Forged, Here
+from handlers.here import Here
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import file_in, media_line, part_of, words_in, words_of
 from handlers.texts import Html, Speaker, bold, lines, one_line, paragraphs, quote, shorten
@@ -81,7 +82,7 @@ def _notes(here: Here, voice: Voice, page: str) -> None:
 def _note(here: Here, voice: Voice, value: str) -> None:
     parts = service.a_note(here.tx, here.who, here.query_number(value))
     if parts[0].voice != voice.id:
-        raise Forged
+        raise InvalidCallbackData
     refresh_staff(here.tx, here.setup, voice)
     about = subject("voice", voice.id)
     card = messages.newest_card(here.tx, about, "staff")
@@ -143,7 +144,7 @@ def press(here: Here) -> None:
     name, _, value = what.partition("=")
     act = _PRESSES.get(name)
     if act is None:
-        raise Forged
+        raise InvalidCallbackData
     act(here, part, value)
 
 

@@ -3,7 +3,8 @@
 from domain.rights import Action, require
 from domain.voices import HAS_DEADLINE
 from handlers import describe
-from handlers.here import Forged, Here, Setup
+from handlers.callback_data import InvalidCallbackData
+from handlers.here import Here, Setup
 from handlers.keyboards import Button, Markup, column, paged
 from handlers.texts import Html, Speaker, bold, escape, lines, paragraphs
 from storage import queue, voices
@@ -59,10 +60,10 @@ def label(say: Speaker, name: str) -> str:
 
 
 def ranges(tx: Transaction, setup: Setup, what: str, person: int) -> list[Range]:
-    """The voices behind a filter. Raises Forged when it is none of ours."""
+    """The voices behind a filter. Raises InvalidCallbackData when it is none of ours."""
     name, mark, code = what.partition("=")
     if bool(mark) != (name in ("area", "department")):
-        raise Forged
+        raise InvalidCallbackData
     match name:
         case "new":
             return queue.new()
@@ -80,7 +81,7 @@ def ranges(tx: Transaction, setup: Setup, what: str, person: int) -> list[Range]
             return queue.of_area(setup.community, code)
         case "department" if setup.community.department(code) is not None:
             return queue.of_department(setup.community, code)
-    raise Forged
+    raise InvalidCallbackData
 
 
 def line(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html:
@@ -158,7 +159,7 @@ def _heading(here: Here, what: str) -> str:
 def _areas(here: Here, parent: str, page: int) -> tuple[Html, Markup]:
     say, community = here.say, here.setup.community
     if parent and community.area(parent) is None:
-        raise Forged
+        raise InvalidCallbackData
     options = [(say.words(each.name), f"{'areas' if each.children else 'area'}={each.code}")
                for each in community.choices(parent or None)]  # fmt: skip
     buttons = [Button(say.label("All of it"), _data(f"area={parent}"))] if parent else []

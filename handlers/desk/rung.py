@@ -1,8 +1,9 @@
 """Staff have rung somebody back and note what they say, by the buttons of handlers/desk/ringing.py."""
 
 from domain.rights import Action, require
+from handlers.callback_data import InvalidCallbackData
 from handlers.conversation.engine import engine
-from handlers.here import Forged, Here
+from handlers.here import Here
 from handlers.keyboards import Button, column
 from handlers.reporting import broken_again, deciding, objecting, questions
 from handlers.texts import Html, bold, paragraphs
@@ -18,7 +19,7 @@ def press(here: Here) -> None:
     _, number_text, word, mark_text, person_text = here.query_parts(5)
     noted = _WORDS.get(word)
     if noted is None:
-        raise Forged
+        raise InvalidCallbackData
     noted(here, here.query_number(number_text), here.query_number(mark_text), here.query_number(person_text))
 
 
@@ -80,7 +81,7 @@ def _missed(here: Here, number: int, _mark: int, person: int) -> None:
 
 def _object(here: Here, number: int, reason: int, person: int) -> None:
     if not here.where.is_private:
-        raise Forged  # no such button stands in a group: why they do not agree is written down in private
+        raise InvalidCallbackData  # no such button stands in a group: why they do not agree is written down in private
     objecting.begin(here, number, reason, person)
 
 

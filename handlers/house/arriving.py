@@ -1,8 +1,9 @@
 """The first minute: /start, /help, /language (also a row of /settings), /cancel."""
 
 from handlers import describe
+from handlers.callback_data import InvalidCallbackData
 from handlers.conversation.engine import engine
-from handlers.here import Forged, Here
+from handlers.here import Here
 from handlers.house import abilities, commands, setting_up
 from handlers.house.preference import Preference, back
 from handlers.keyboards import Button, Markup, column, reply_keyboard
@@ -111,7 +112,7 @@ def _language_page(here: Here) -> tuple[Html, Markup]:
 
 def _no_other(_here: Here, _value: str) -> None:
     """Its buttons are those of /language."""
-    raise Forged
+    raise InvalidCallbackData
 
 
 LANGUAGE = Preference(

@@ -6,8 +6,9 @@ their own: nobody becomes anything by a press in the group.
 
 from domain.rights import Action, Role, granting, require
 from handlers import describe
+from handlers.callback_data import InvalidCallbackData
 from handlers.describe import called
-from handlers.here import Forged, Here
+from handlers.here import Here
 from handlers.house import abilities, arriving, roles, setting_up
 from handlers.house.role_notices import take_away
 from handlers.keyboards import Button, Markup, column
@@ -58,13 +59,13 @@ def press(here: Here) -> None:
     """`me:<yes|no>:<code>`."""
     _, verb, code = here.query_parts(3)
     if verb not in ("yes", "no"):
-        raise Forged
+        raise InvalidCallbackData
     try:
         what = asking.asked(here.tx, code)
         _require(here, what)
         asking.answer(here.tx, here.who, code)
     except LinkUnknown as error:
-        raise Forged from error
+        raise InvalidCallbackData from error
     except (LinkExpired, LinkUsed):
         here.pop_up()
         here.edit_pressed(_over(here), None)
@@ -127,4 +128,4 @@ def _read(here: Here, what: str) -> tuple[Role | None, Person | None, Chat | Non
                 return Role(name), target, None, ""
         case ["setup", number, code]:
             return None, None, chats.by_id(here.tx, int(number)), code
-    raise Forged
+    raise InvalidCallbackData

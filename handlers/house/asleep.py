@@ -6,8 +6,9 @@ from typing import Any
 from domain import events
 from domain.rights import Action, Role, require
 from handlers import describe
+from handlers.callback_data import InvalidCallbackData
 from handlers.describe import called
-from handlers.here import Forged, Here, Setup, our_language
+from handlers.here import Here, Setup, our_language
 from handlers.house import abilities, commands
 from handlers.house.house_notices import to_person
 from handlers.keyboards import Button, Markup, column, paged
@@ -40,13 +41,13 @@ def press(here: Here) -> None:
             team.confirm(here.tx, here.who, person.id, role)
     elif verb == "one":
         if name not in set(team.GRANTABLE):
-            raise Forged
+            raise InvalidCallbackData
         team.confirm(here.tx, here.who, number, Role(name))
     elif verb == "take":
         for person, role in team.asleep(here.tx, here.who):
             team.revoke(here.tx, here.who, person.id, role)
     elif verb not in ("list", "back", "rest"):
-        raise Forged
+        raise InvalidCallbackData
     here.pop_up()
     sleepers = team.asleep(here.tx, here.who)
     if not sleepers:

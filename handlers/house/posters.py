@@ -6,7 +6,8 @@ from typing import Any
 from domain.community import Area, Community
 from domain.rights import Action, require
 from handlers import describe, printing
-from handlers.here import Forged, Here, our_language
+from handlers.callback_data import InvalidCallbackData
+from handlers.here import Here, our_language
 from handlers.keyboards import Button, Markup, column, paged
 from handlers.reporting import at_place
 from handlers.texts import Html, Speaker, bold, escape, lines, paragraphs
@@ -27,7 +28,7 @@ def press(here: Here) -> None:
     """`po:<in|turn|of|all|whole>:<area or ->:<page>`."""
     _, verb, code, page = here.query_parts(4)
     if not here.where.is_private:
-        raise Forged  # its buttons stand in private chats only
+        raise InvalidCallbackData  # its buttons stand in private chats only
     require(here.who.roles, Action.PRINT)
     area = None if code == "-" else here.setup.community.area(code)
     number = here.query_number(page)
@@ -44,7 +45,7 @@ def press(here: Here) -> None:
     elif verb == ALL:
         _order(here, ALL, list(here.setup.community.all_areas()), "posters")
     else:
-        raise Forged
+        raise InvalidCallbackData
     here.pop_up()
 
 

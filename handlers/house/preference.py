@@ -22,7 +22,7 @@ class Preference:
     page: Callable[[Here], tuple[Html, Markup]]
     """What its button opens."""
     press: Callable[[Here, str], None]
-    """A button of its page, by its value. Raises Forged when it is none."""
+    """A button of its page, by its value. Raises InvalidCallbackData when it is none."""
 
     def data(self, value: str = "") -> str:
         """The button of that value; without one, the button that opens the page."""

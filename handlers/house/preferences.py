@@ -1,7 +1,8 @@
 """/settings: what everybody chooses for themselves, one row for each thing."""
 
+from handlers.callback_data import InvalidCallbackData
 from handlers.conversation.engine import engine
-from handlers.here import Forged, Here
+from handlers.here import Here
 from handlers.house import arriving, quiet_hours
 from handlers.house.preference import Preference
 from handlers.keyboards import Button, Markup, column
@@ -27,7 +28,7 @@ def press(here: Here) -> None:
         return
     row = next((row for row in ROWS if row.code == code), None)
     if row is None:
-        raise Forged
+        raise InvalidCallbackData
     if value:
         row.press(here, value)
     else:

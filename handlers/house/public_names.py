@@ -8,7 +8,8 @@ from domain import events
 from domain.local_time import local_time
 from domain.rights import Action, NotAllowed
 from domain.subjects import subject
-from handlers.here import Forged, Here, Setup, our_language
+from handlers.callback_data import InvalidCallbackData
+from handlers.here import Here, Setup, our_language
 from handlers.keyboards import Button, Markup, column
 from handlers.pledges import pledge_staff
 from handlers.texts import Html, Speaker, bold, lines, paragraphs
@@ -31,7 +32,7 @@ def press(here: Here) -> None:
     if not here.may(Action.PUBLISH):
         raise NotAllowed(Action.PUBLISH)
     if action not in (TAKE, KEEP):
-        raise Forged
+        raise InvalidCallbackData
     if public_names.of(here.tx, person) is None:
         raise Gone
     try:

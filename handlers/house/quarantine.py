@@ -1,6 +1,7 @@
 """/quarantine: what could not be handled, for admins. Its number, when it came and why it failed; never its words."""
 
-from handlers.here import Forged, Here
+from handlers.callback_data import InvalidCallbackData
+from handlers.here import Here
 from handlers.keyboards import Button, Markup, column
 from handlers.texts import Html, bold, lines, one_line, paragraphs
 from services import quarantine as service
@@ -36,7 +37,7 @@ def press(here: Here) -> None:
         service.forget(here.tx, here.who, number)
         here.edit_pressed(say("No. {number} is forgotten.", number=number), column([_back(here)]))
     else:
-        raise Forged
+        raise InvalidCallbackData
     here.pop_up()
 
 

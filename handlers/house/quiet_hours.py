@@ -1,7 +1,8 @@
 """A row of /settings: the hours in which nothing makes a sound and nobody is reminded of anything."""
 
 from domain.quiet import NO_QUIET_HOURS, QuietHours
-from handlers.here import Forged, Here
+from handlers.callback_data import InvalidCallbackData
+from handlers.here import Here
 from handlers.house.preference import Preference, back
 from handlers.keyboards import Button, Markup, column, rows
 from handlers.texts import Html, Speaker, bold, lines, paragraphs
@@ -75,7 +76,7 @@ def _press(here: Here, value: str) -> None:
         here.refresh_person()
         here.edit_pressed(*_page(here, say("Kept.")))
     else:
-        raise Forged
+        raise InvalidCallbackData
     here.pop_up()
 
 
@@ -88,7 +89,7 @@ def _hours(say: Speaker, choices: list[tuple[int, str]]) -> Markup:
 def _read(here: Here, text: str) -> int:
     hour = here.query_number(text)
     if hour > 23:
-        raise Forged
+        raise InvalidCallbackData
     return hour
 
 

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 from domain.rights import Action, NotAllowed, Role
 from handlers import describe, qr
+from handlers.callback_data import InvalidCallbackData
 from handlers.describe import called
-from handlers.here import Forged, Here, our_language
+from handlers.here import Here, our_language
 from handlers.house import abilities, arriving
 from handlers.house.role_notices import take_away
 from handlers.keyboards import Button, Markup, column, reply_keyboard
@@ -44,7 +45,7 @@ def press(here: Here) -> None:
         here.pop_up()
         return
     if name not in set(team.GRANTABLE):
-        raise Forged
+        raise InvalidCallbackData
     role = Role(name)
     if role not in _allowed(here):
         raise NotAllowed(Action.GRANT_STAFF)
@@ -55,7 +56,7 @@ def press(here: Here) -> None:
     elif verb == "pick":
         _ask_telegram(here, role)
     else:
-        raise Forged
+        raise InvalidCallbackData
     here.pop_up()
 
 
@@ -154,7 +155,7 @@ def _answer_opened(here: Here, code: str, yes: bool) -> tuple[Html, Markup | Non
     try:
         number, role = team.answer_opened(here.tx, here.who, code, yes)
     except team.LinkUnknown as error:
-        raise Forged from error
+        raise InvalidCallbackData from error
     except team.LinkExpired:
         return say("The time for this question is over, and nobody got a role. /role makes a new link."), None
     except team.LinkUsed:

@@ -2,7 +2,8 @@
 
 from domain.rights import Role
 from handlers import describe
-from handlers.here import Forged, Here
+from handlers.callback_data import InvalidCallbackData
+from handlers.here import Here
 from handlers.keyboards import Button, Markup, column
 from handlers.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
 from services import team as service
@@ -40,7 +41,7 @@ def press(here: Here) -> None:
     if verb == "all":
         here.edit_pressed(*_overview(here, here.say))
     elif name not in set(service.GRANTABLE):
-        raise Forged
+        raise InvalidCallbackData
     elif verb == "list":
         here.edit_pressed(*_choose(here, Role(name), number))
     elif verb == "ask":
@@ -48,14 +49,14 @@ def press(here: Here) -> None:
     elif verb == "take":
         here.edit_pressed(*_take_away(here, Role(name), _known(here, number)))
     else:
-        raise Forged
+        raise InvalidCallbackData
     here.pop_up()
 
 
 def _known(here: Here, number: int) -> Person:
     person = people.find(here.tx, number)
     if person is None:
-        raise Forged
+        raise InvalidCallbackData
     return person
 
 

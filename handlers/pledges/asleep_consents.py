@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from domain import events
-from handlers.here import Forged, Here, Setup
+from handlers.callback_data import InvalidCallbackData
+from handlers.here import Here, Setup
 from handlers.house.house_notices import to_person
 from handlers.keyboards import Button, column
 from handlers.pledges import pledge_staff
@@ -46,7 +47,7 @@ def press(here: Here) -> None:
     """`pa:again`: yes, as before."""
     _, verb = here.query_parts(2)
     if verb != "again":
-        raise Forged
+        raise InvalidCallbackData
     service.wake(here.tx, here.who)
     here.pop_up()
     here.edit_pressed(here.say("Thank you. The promise board shows your name and your photos as before. You can change "

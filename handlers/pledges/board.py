@@ -4,8 +4,9 @@ import json
 
 from domain.pledges import Answer, Kind, State
 from domain.subjects import subject
+from handlers.callback_data import InvalidCallbackData, number_in
 from handlers.conversation.engine import engine
-from handlers.here import Forged, Here, Setup, number_in, our_language
+from handlers.here import Here, Setup, our_language
 from handlers.in_reach import is_in_reach
 from handlers.keyboards import Button, Markup, column, paged
 from handlers.pledges import board_print, pledge_words
@@ -67,7 +68,7 @@ def press(here: Here) -> None:
         _about_one(here, view, here.query_number(what))
         return
     else:
-        raise Forged
+        raise InvalidCallbackData
     here.pop_up()
     here.edit_pressed(text, markup)
 

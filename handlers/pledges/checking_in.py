@@ -8,11 +8,12 @@ from datetime import timedelta
 
 from domain.pledges import BACKFILL, Answer, Kind, Outcome
 from domain.subjects import subject
+from handlers.callback_data import InvalidCallbackData
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow
 from handlers.conversation.steps import Words
-from handlers.here import Forged, Here
+from handlers.here import Here
 from handlers.keyboards import Button, Markup, column, rows
 from handlers.parts import from_draft
 from handlers.pledges import pledge_words
@@ -141,7 +142,7 @@ def press(here: Here) -> None:
     if action.isdecimal():
         amount = here.query_number(action)
         if amount not in STEPS:
-            raise Forged
+            raise InvalidCallbackData
         checkin = service.count(here.tx, here.who, number, occurrence or None, amount)
         here.pop_up(here.say_to_person.label("Counted: +{count}", count=amount))
         _said(here, pledge, checkin)
@@ -170,7 +171,7 @@ def press(here: Here) -> None:
         if action == "cannot":
             ask_why(here, pledge, occurrence)
     else:
-        raise Forged
+        raise InvalidCallbackData
 
 
 def nothing_done(

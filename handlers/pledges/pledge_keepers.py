@@ -7,7 +7,8 @@ from domain import events
 from domain.pledges import Asked
 from domain.rights import Action, NotAllowed
 from domain.subjects import subject
-from handlers.here import Forged, Here, Setup
+from handlers.callback_data import InvalidCallbackData
+from handlers.here import Here, Setup
 from handlers.keyboards import Button, Markup, column
 from handlers.pledges import pledge_words
 from handlers.texts import Html, Speaker, bold, lines, paragraphs
@@ -63,7 +64,7 @@ def press(here: Here) -> None:
     _, person_text, action = here.query_parts(3)
     before = here.query_number(person_text)
     if action != "take":
-        raise Forged
+        raise InvalidCallbackData
     if not here.may(Action.RECORD):
         raise NotAllowed(Action.RECORD)
     numbers = service.take_over(here.tx, here.setup.community, here.who, before)

@@ -6,9 +6,10 @@ from domain.pledges import State
 from domain.rights import Action, NotAllowed
 from domain.subjects import number_of, subject
 from handlers import describe
+from handlers.callback_data import InvalidCallbackData
 from handlers.desk import blocking
 from handlers.fingerprint import fingerprint
-from handlers.here import Forged, Here, Setup
+from handlers.here import Here, Setup
 from handlers.keyboards import Button, Markup, force_reply, rows
 from handlers.pledges import pledge_keepers, pledge_words
 from handlers.texts import Html, Speaker, bold, clean, escape, lines, paragraphs, quote
@@ -59,7 +60,7 @@ def press(here: Here) -> None:
     elif action == "ask":
         _put_question(here, wording.pledge)
     else:
-        raise Forged
+        raise InvalidCallbackData
 
 
 def press_end(here: Here) -> None:
@@ -84,7 +85,7 @@ def press_end(here: Here) -> None:
         here.pop_up()
         refresh(here.tx, here.setup, pledge)
     else:
-        raise Forged
+        raise InvalidCallbackData
 
 
 def replied(here: Here, message: Message) -> bool:
@@ -283,7 +284,7 @@ def release(here: Here) -> None:
     _, checkin_text, action, seen_text = here.query_parts(4, before=3)
     checkin, say = here.query_number(checkin_text), here.say
     if action not in ("show", "hide"):
-        raise Forged
+        raise InvalidCallbackData
     seen = here.query_number(seen_text)
     if not here.may(Action.PUBLISH):
         raise NotAllowed(Action.PUBLISH)

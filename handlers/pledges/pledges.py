@@ -6,8 +6,9 @@ from functools import partial
 from domain.pledges import Asked, State
 from domain.rights import Action
 from domain.state_machine import WrongState
+from handlers.callback_data import InvalidCallbackData
 from handlers.conversation.engine import engine
-from handlers.here import Forged, Here
+from handlers.here import Here
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import words_in
 from handlers.pledges import checking_in, pledge_keepers, pledge_words, pledging, reminder_times
@@ -45,7 +46,7 @@ def press(here: Here) -> None:
         return
     found = _ACTIONS.get(action)
     if found is None:
-        raise Forged
+        raise InvalidCallbackData
     pledge = service.own(here.tx, here.who, number)
     if action in _CHANGING and version != pledge.version:
         here.pop_up(here.say_to_person.label("This has changed meanwhile. Here is how it stands now."), alert=True)
@@ -185,7 +186,7 @@ def say_who_may(here: Here) -> Html:
 
 def _record(here: Here, _page: int) -> None:
     if not here.may(Action.RECORD):
-        raise Forged
+        raise InvalidCallbackData
     pledging.begin(here, {"_recording": True})
 
 

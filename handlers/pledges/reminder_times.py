@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from handlers.here import Forged, Here
+from handlers.callback_data import InvalidCallbackData
+from handlers.here import Here
 from handlers.keyboards import Button, Markup, column, rows
 from handlers.texts import Html, bold, lines, paragraphs
 from services import pledge_plan
@@ -34,7 +35,7 @@ def press(here: Here) -> None:
     elif what == "before" and value in (0, *BEFORE):
         keeper = replace(keeper, before=value or None)
     elif what != "menu":
-        raise Forged
+        raise InvalidCallbackData
     if what != "menu":
         pledge_plan.choose(here.tx, here.setup.community, keeper)
     here.pop_up()

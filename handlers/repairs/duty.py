@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from domain import dispatch
 from domain.repairs import State
+from handlers.callback_data import InvalidCallbackData
 from handlers.conversation.engine import engine
-from handlers.here import Forged, Here
+from handlers.here import Here
 from handlers.keyboards import Button, Markup, column
 from handlers.repairs import repair_words, volunteer_card, volunteer_words, volunteering
 from handlers.texts import Html, bold, lines, paragraphs
@@ -70,7 +71,7 @@ def press(here: Here) -> None:
         volunteering.begin(here)
         return
     elif what != "menu":
-        raise Forged
+        raise InvalidCallbackData
     here.edit_pressed(*_card(here))
     here.pop_up()
 
@@ -158,6 +159,6 @@ def open_job(here: Here) -> None:
     _, number_text = here.query_parts(2)
     repair = repairs.by_id(here.tx, here.query_number(number_text))
     if repair is None or offers.of(here.tx, repair.id, here.who.id) is None:
-        raise Forged
+        raise InvalidCallbackData
     volunteer_card.show_below(here.tx, here.setup, repair, here.who.id)
     here.pop_up()

@@ -5,8 +5,9 @@ from typing import Any
 
 from domain import events
 from domain.subjects import split, subject
+from handlers.callback_data import InvalidCallbackData
 from handlers.conversation.engine import engine
-from handlers.here import Forged, Here, Setup
+from handlers.here import Here, Setup
 from handlers.keyboards import Button, Markup, column
 from handlers.repairs import oncall
 from handlers.repairs.repair_messages import speaker
@@ -39,7 +40,7 @@ def press(here: Here) -> None:
 def _page(here: Here, page: int) -> tuple[Html, Markup | None]:
     say = here.say
     if page > 10_000:
-        raise Forged
+        raise InvalidCallbackData
     found = volunteers.listed(here.tx, PAGE + 1, page * PAGE)
     if not found:
         return say("Nobody stands here yet. You can help: /volunteer. To ask for a repair: /repair"), None

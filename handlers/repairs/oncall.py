@@ -2,7 +2,8 @@
 
 from domain import coverage, dispatch
 from domain.rights import Action, require
-from handlers.here import Forged, Here, Setup
+from handlers.callback_data import InvalidCallbackData
+from handlers.here import Here, Setup
 from handlers.keyboards import Button, Markup, column, paged
 from handlers.repairs import repair_words, volunteer_words
 from handlers.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
@@ -30,7 +31,7 @@ def press(here: Here) -> None:
     page = here.query_number(page_text)
     if what == "area":
         if value != "-" and here.setup.community.area(value) is None:
-            raise Forged
+            raise InvalidCallbackData
         here.edit_pressed(_now(here, None if value == "-" else value), _areas(here, page))
     elif what == "gaps":
         back = [Button(here.say.label("Back"), "oc:area:-:0")]
@@ -42,10 +43,10 @@ def press(here: Here) -> None:
     elif what in ("ask", "send"):
         person, _, area = value.partition("/")
         if here.setup.community.area(area) is None:
-            raise Forged
+            raise InvalidCallbackData
         _introduce(here, here.query_number(person), area, sure=what == "send")
     else:
-        raise Forged
+        raise InvalidCallbackData
     here.pop_up()
 
 

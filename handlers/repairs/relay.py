@@ -8,10 +8,11 @@ from typing import Any
 
 from domain.repairs import FREE
 from domain.subjects import number_of, subject
+from handlers.callback_data import InvalidCallbackData
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow, Wrong
-from handlers.here import Forged, Here
+from handlers.here import Here
 from handlers.in_reach import is_in_reach
 from handlers.keyboards import Button, column
 from handlers.parts import part_of, send_media, words_in
@@ -229,7 +230,7 @@ class Talk:
         return None
 
     def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
-        raise Forged
+        raise InvalidCallbackData
 
     def answered(self, draft: Draft) -> bool:
         return bool(draft.get("talk"))

@@ -7,8 +7,9 @@ from domain.repairs import FREE, HELD, Move, after
 from domain.rights import Action, require
 from domain.subjects import subject
 from handlers import describe
+from handlers.callback_data import InvalidCallbackData
 from handlers.desk import blocking
-from handlers.here import Forged, Here, Setup
+from handlers.here import Here, Setup
 from handlers.in_reach import is_in_reach
 from handlers.keyboards import PAGE, Button, Markup, column, rows
 from handlers.repairs import repair_words
@@ -165,7 +166,7 @@ def press(here: Here) -> None:
     name, _, value = what.partition("=")
     action = _ACTIONS.get(name)
     if action is None:
-        raise Forged
+        raise InvalidCallbackData
     action(here, repair, value)
 
 
@@ -376,7 +377,7 @@ def page(here: Here) -> None:
         repair = jobs.known(here.tx, number)
         here.send(text(here.tx, here.setup, here.say, repair), _buttons(here.say, repair), purpose="list")
     else:
-        raise Forged
+        raise InvalidCallbackData
     here.pop_up()
 
 

@@ -1,7 +1,8 @@
 """A volunteer's answer to an offer: "I'll take it", where the first tap wins, or "Not this time"."""
 
 from domain.repairs import State
-from handlers.here import Forged, Here
+from handlers.callback_data import InvalidCallbackData
+from handlers.here import Here
 from handlers.repairs import volunteer_card
 from handlers.texts import Speaker
 from services import jobs
@@ -18,7 +19,7 @@ def press(here: Here) -> None:
         jobs.decline(here.tx, here.who, number)
         here.pop_up(here.say.label("Thank you for answering. I ask somebody else."))
     else:
-        raise Forged
+        raise InvalidCallbackData
     volunteer_card.refresh(here.tx, here.setup, jobs.known(here.tx, number), here.who.id)
 
 

@@ -1,11 +1,12 @@
 """What whoever asked for a repair does: takes it back, moves it to another address, says whether it is done."""
 
 from domain.repairs import FREE, HELD
+from handlers.callback_data import InvalidCallbackData
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow
 from handlers.conversation.steps import Words
-from handlers.here import Forged, Here
+from handlers.here import Here
 from handlers.keyboards import Button, column
 from handlers.repairs import relay, repair_status
 from handlers.repairs.repair import ADDRESS, PLACE
@@ -27,7 +28,7 @@ def press(here: Here) -> None:
         return
     action = _ACTIONS.get(what)
     if action is None:
-        raise Forged
+        raise InvalidCallbackData
     action(here, repair)
 
 
@@ -51,7 +52,7 @@ def _away(here: Here, repair: Repair) -> None:
 
 def _move(here: Here, repair: Repair) -> None:
     if repair.state not in FREE | HELD:
-        raise Forged
+        raise InvalidCallbackData
     here.pop_up()
     engine.begin(here, MOVE.name, {"repair": repair.id})
 
@@ -66,7 +67,7 @@ def judge(here: Here) -> None:
     repair = repair_verdicts.own(here.tx, here.who, number)
     answer = _ANSWERS.get(what)
     if answer is None:
-        raise Forged
+        raise InvalidCallbackData
     if here.query_number(round_text) != repair.round:
         here.pop_up(here.say.label("That question is from before. Please look at the newest message."), alert=True)
         return

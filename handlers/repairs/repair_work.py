@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from domain.local_time import instant, local_time
 from domain.repairs import HELD, State
 from domain.state_machine import WrongState
+from handlers.callback_data import InvalidCallbackData
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow
 from handlers.conversation.steps import Choose, Words
-from handlers.here import Forged, Here
+from handlers.here import Here
 from handlers.in_reach import is_in_reach
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import from_draft
@@ -43,7 +44,7 @@ def press(here: Here) -> None:
     name, _, value = what.partition("=")
     action = _ACTIONS.get(name)
     if action is None:
-        raise Forged
+        raise InvalidCallbackData
     action(here, repair, value)
 
 
@@ -62,7 +63,7 @@ def _again(here: Here, repair: Repair, _value: str) -> None:
 
 def _in_minutes(here: Here, repair: Repair, value: str) -> None:
     if value not in ("30", "60"):
-        raise Forged
+        raise InvalidCallbackData
     _comes(here, repair, here.now + timedelta(minutes=int(value)), whole_day=False)
 
 
@@ -85,7 +86,7 @@ def _pick_day(here: Here, repair: Repair, _value: str) -> None:
 def _pick_hour(here: Here, repair: Repair, value: str) -> None:
     day = here.query_number(value)
     if day >= DAYS:
-        raise Forged
+        raise InvalidCallbackData
     times = [(hour, _at(here, day, timedelta(hours=hour))) for hour in HOURS]
     # The day is told as a date, so that the button still means the same tomorrow.
     date = local_time(times[0][1], here.setup.community.zone).date()
@@ -104,16 +105,19 @@ def _picked(here: Here, repair: Repair, value: str) -> None:
         at = instant(midnight + timedelta(hours=int(hour)), here.setup.community.zone)
         _comes(here, repair, at, whole_day=False)
     else:
-        raise Forged
+        raise InvalidCallbackData
 
 
 def _offered_day(here: Here, date: str) -> datetime:
-    """The midnight (local) of a day that was to be chosen; a button from yesterday still counts. Raises Forged."""
+    """The midnight (local) of a day that was to be chosen; a button from yesterday still counts.
+
+    Raises InvalidCallbackData.
+    """
     today = local_time(here.now, here.setup.community.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     for days in range(-DAYS, DAYS):
         if (today + timedelta(days=days)).date().isoformat() == date:
             return today.replace(tzinfo=None) + timedelta(days=days)
-    raise Forged
+    raise InvalidCallbackData
 
 
 def _at(here: Here, days: int, time: timedelta) -> datetime:

@@ -8,7 +8,8 @@ from typing import Any
 
 from domain import events
 from domain.subjects import subject
-from handlers.here import Forged, Here, Setup
+from handlers.callback_data import InvalidCallbackData
+from handlers.here import Here, Setup
 from handlers.keyboards import Button
 from handlers.repairs import repair_desk, repair_status
 from handlers.repairs.repair_messages import tell
@@ -54,7 +55,7 @@ def press(here: Here) -> None:
         service.refuse_to_turn(here.tx, here.who, number)
         here.edit_pressed(here.say("All right. Repair {number} stays as it is.", number=number), None)
     else:
-        raise Forged
+        raise InvalidCallbackData
     here.pop_up()
 
 

@@ -3,12 +3,13 @@
 from domain.dispatch import windows_of
 from domain.hours import Window
 from domain.rights import Action, NotAllowed, Role
+from handlers.callback_data import InvalidCallbackData
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow
 from handlers.conversation.several import Several, SeveralPlaces
 from handlers.conversation.steps import Choose, Line
-from handlers.here import Forged, Here
+from handlers.here import Here
 from handlers.repairs import volunteer_notices, volunteer_words
 from handlers.repairs.repair import NO, YES, number_in, yes_or_no
 from handlers.texts import Html, bold, lines, paragraphs
@@ -232,7 +233,7 @@ def decide(here: Here) -> None:
     _, person_text, what, seen_text = here.query_parts(4, before=3)
     person, seen = here.query_number(person_text), here.query_number(seen_text)
     if people.find(here.tx, person) is None or what not in (YES, NO):
-        raise Forged
+        raise InvalidCallbackData
     if not here.may(Action.RUN_REPAIRS):
         raise NotAllowed(Action.RUN_REPAIRS)
     offered = service.of(here.tx, person)

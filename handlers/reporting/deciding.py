@@ -2,11 +2,12 @@
 
 from domain.subjects import subject
 from handlers import describe
+from handlers.callback_data import InvalidCallbackData
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow
 from handlers.conversation.steps import Words
-from handlers.here import Forged, Here
+from handlers.here import Here
 from handlers.keyboards import column
 from handlers.parts import from_draft
 from handlers.reporting import broken_again, objecting, questions, reach, said_afterwards
@@ -23,7 +24,7 @@ def press(here: Here) -> None:
     _, number_text, word, round_text = here.query_parts(4)
     answer = _ANSWERS.get(word)
     if answer is None:
-        raise Forged
+        raise InvalidCallbackData
     answer(here, here.query_number(number_text), here.query_number(round_text))
 
 

@@ -4,9 +4,10 @@ from domain.places import nearest_area
 from domain.subjects import number_of, subject
 from domain.voices import Relation, State
 from handlers import describe
+from handlers.callback_data import InvalidCallbackData
 from handlers.conversation.engine import engine
 from handlers.conversation.steps import location_of, place_in
-from handlers.here import Forged, Here, Setup
+from handlers.here import Here, Setup
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import file_in, part_of, words_in
 from handlers.repairs import repair_status, repair_words
@@ -66,7 +67,7 @@ def press(here: Here) -> None:
         here.pop_up(here.say_to_person.label("Thank you. You can change it on the message of your report."))
         return
     if action not in ("open", "relation", "card"):
-        raise Forged
+        raise InvalidCallbackData
     voice = service.spoken(here.tx, here.who, number)
     here.pop_up()
     if action != "open":

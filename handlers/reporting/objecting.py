@@ -8,6 +8,7 @@ from domain.rights import Role
 from domain.state_machine import WrongState
 from domain.subjects import subject
 from handlers import describe, in_reach
+from handlers.callback_data import InvalidCallbackData
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow
@@ -15,7 +16,7 @@ from handlers.conversation.steps import Words
 from handlers.desk.declining import reason_for
 from handlers.desk.staff_card import move_card, refresh_staff
 from handlers.desk.staff_notices import said, some_parts, to_staff, voice_of
-from handlers.here import Forged, Here, Setup, our_language
+from handlers.here import Here, Setup, our_language
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import from_draft, send_media
 from handlers.reporting import questions, said_afterwards
@@ -111,7 +112,7 @@ def press(here: Here) -> None:
     _, number_text, word, version = here.query_parts(4)
     number = here.query_number(number_text)
     if word not in ("open", "keep"):
-        raise Forged
+        raise InvalidCallbackData
     service.judge(here.tx, here.who, number, here.query_number(version), opened=word == "open")
     here.pop_up()
     say = here.say
