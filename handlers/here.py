@@ -82,6 +82,7 @@ class Here:
     answer_callback: Callable[[CallbackAnswer], None] = field(default=lambda _answer: None)
     answered: bool = False
     danger: str | None = None
+    warned: int | None = None
     forget_text: bool = False
     is_elsewhere: bool = False
     """In a group or channel where no staff work: nothing said there is kept, and of people we do not know no name."""

@@ -18,11 +18,11 @@ from handlers.house import arriving, roles
 from handlers.pledges import replying
 from handlers.refusals import Handler
 from handlers.repairs import relay, repair
-from handlers.reporting import dangers, deciding, mine, objecting, report, said_afterwards, taking_back
+from handlers.reporting import danger_anyway, dangers, deciding, mine, objecting, report, said_afterwards, taking_back
 from handlers.reporting.readers import known_by
 from handlers.texts import Speaker, languages
 from services import allowed
-from storage import conversations, messages, supports
+from storage import conversations, events, messages, supports
 
 _OF_A_REPORT = (report.NAME, deciding.REASON.name, objecting.OBJECTION.name, taking_back.FLOW.name)
 
@@ -88,7 +88,9 @@ def edited(here: Here) -> None:
         return
     if not answering.writes(here, kept):
         dangers.watch(here)
+    before = events.last(here.tx)
     if relay.edited(here, kept, newest) or replying.edited(here, kept, newest):
+        danger_anyway.unless_heard(here, before)
         return
     if number_of(kept.subject, "conversation") is None:
         mine.edited(here, kept, newest)
@@ -116,7 +118,6 @@ def service_message(here: Here) -> None:
 
 def unknown_command(here: Here) -> None:
     """A command of nobody's: what there is, rather than what there is not."""
-    dangers.watch(here)
     arriving.help_(here)
 
 

@@ -60,7 +60,7 @@ from handlers.repairs import (
     turning,
     volunteering,
 )
-from handlers.reporting import at_place, deciding, mine, objecting, report, something_else
+from handlers.reporting import at_place, danger_anyway, deciding, mine, objecting, report, something_else
 from handlers.sender import FROM_A_PERSON
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & FROM_A_PERSON
@@ -70,15 +70,25 @@ EDITED = filters.UpdateType.EDITED_MESSAGE
 
 def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     """Put all handlers into the application. `block=False` must not be used: an update is handled whole."""
-    for name, handler in {**PUBLIC_COMMANDS, **TEAM_COMMANDS}.items():
-        application.add_handler(CommandHandler(name, on_thread(handler, lapses=name != "cancel"), PRIVATE))
+    for name, handler in PUBLIC_COMMANDS.items():
+        application.add_handler(
+            CommandHandler(name, on_thread(handler, lapses=name != "cancel", danger=danger_anyway.heard), PRIVATE)
+        )
+    for name, handler in TEAM_COMMANDS.items():
+        application.add_handler(CommandHandler(name, on_thread(handler, lapses=True), PRIVATE))
     application.add_handler(CommandHandler("setup", on_thread(in_group.setup), GROUP))
     for name, handler in GROUP_COMMANDS.items():
         application.add_handler(CommandHandler(name, on_thread(in_group.meant_for_us(handler)), GROUP))
     application.add_handler(MessageHandler(PRIVATE & filters.StatusUpdate.USERS_SHARED, on_thread(roles.picked)))
     application.add_handler(MessageHandler(PRIVATE & ~SAID, on_thread(private.service_message)))
-    application.add_handler(MessageHandler(PRIVATE & filters.COMMAND, on_thread(private.unknown_command, lapses=True)))
-    application.add_handler(MessageHandler(PRIVATE, on_thread(private.as_it_reads_now(private.message))))
+    application.add_handler(
+        MessageHandler(
+            PRIVATE & filters.COMMAND, on_thread(private.unknown_command, lapses=True, danger=danger_anyway.heard)
+        )
+    )
+    application.add_handler(
+        MessageHandler(PRIVATE, on_thread(private.as_it_reads_now(private.message), danger=danger_anyway.heard_itself))
+    )
     application.add_handler(
         MessageHandler(filters.ChatType.PRIVATE & FROM_A_PERSON & EDITED, on_thread(private.edited))
     )
@@ -225,12 +235,16 @@ PRESSES: dict[str, Handler] = {
 }
 
 
-def on_thread(handler: Handler, *, lapses: bool = False) -> Callable[[Update, Any], Coroutine[Any, Any, None]]:
+def on_thread(
+    handler: Handler, *, lapses: bool = False, danger: Callable[[Handler], Handler] = lambda handler: handler
+) -> Callable[[Update, Any], Coroutine[Any, Any, None]]:
     """PTB's shape of a handler: it chooses the plain function, which is run whole on the database's thread.
 
-    With `lapses`, an optional question that is open ends with it, also where the press itself is refused.
+    With `lapses`, an optional question that is open ends with it, also where the press itself is refused. `danger`
+    sees to it that words of danger reach staff, also where the handler refuses what it is asked.
     """
-    handled = lapsing.first(kindly(handler)) if lapses else kindly(handler)
+    handled = danger(kindly(handler))
+    handled = lapsing.first(handled) if lapses else handled
 
     def handle(here: Here) -> None:
         has_ended = engine.end_unknown(here)

@@ -17,6 +17,7 @@ from services.voices import AlreadyDone, Gone
 from storage import due, homes, offers, people, repairs, volunteers
 from storage.database import Transaction
 from storage.people import Person
+from storage.repairs import RepairPart
 from storage.voices import NewPart
 
 ADDRESS_LENGTH = 200
@@ -102,6 +103,17 @@ def add(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -
         raise Gone
     repairs.add_parts(tx, number, actor.id, "request", parts)
     tx.emit(RepairChanged(actor=actor.id, repair=number))
+
+
+def reword(tx: Transaction, actor: Person, part: RepairPart, words: str) -> bool:
+    """Whoever asked has changed a message of theirs that says what is wrong; False when nobody mends it any more."""
+    if part.purpose != "request" or part.person != actor.id:
+        return False
+    if own(tx, actor, part.repair).state not in FREE | HELD:
+        return False
+    repairs.reword_part(tx, part.id, words)
+    tx.emit(RepairChanged(actor=actor.id, repair=part.repair, reworded=True))
+    return True
 
 
 def withdraw(tx: Transaction, actor: Person, number: int) -> None:

@@ -33,6 +33,18 @@ def record(tx: Transaction, event: Event) -> None:
     )
 
 
+def last(tx: Transaction) -> int:
+    """The number of the newest event; 0 before the first."""
+    row = tx.one("SELECT max(id) AS id FROM events")
+    return int(row["id"] or 0) if row is not None else 0
+
+
+def of_danger(tx: Transaction, after: int) -> bool:
+    """Whether an event behind number `after` carries words of danger on."""
+    row = tx.one("SELECT 1 FROM events WHERE id > ? AND json_extract(data, '$.danger') IS NOT NULL LIMIT 1", (after,))
+    return row is not None
+
+
 def newest(tx: Transaction, kind: str, subject: str) -> datetime | None:
     """When an event of that kind last happened to `subject`, or None."""
     row = tx.one("SELECT at FROM events WHERE subject = ? AND kind = ? ORDER BY id DESC LIMIT 1", (subject, kind))

@@ -129,6 +129,11 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
     return int(rows[0]["id"]) if rows else None
 
 
+def is_there(tx: Transaction, row_id: int | None) -> bool:
+    """Whether there is a row with that id: what wrote it may have been undone."""
+    return row_id is not None and tx.one("SELECT 1 FROM outbox WHERE id = ?", (row_id,)) is not None
+
+
 def add_to_many(tx: Transaction, out: Outgoing, to: Sequence[tuple[int, str, str]]) -> None:
     """The same row for many: (chat, subject, once) of each. What was written before (`once`) is not written again.
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.repairs import FREE, HELD, State, Urgency
+from domain.subjects import number_of
 from storage.database import Transaction
 from storage.instants import from_text, from_text_or_none, to_text
 from storage.voices import NewPart
@@ -245,6 +246,19 @@ def add_parts(
         )
         for part in parts
     ]  # fmt: skip
+
+
+def part_of_message(tx: Transaction, message: int) -> RepairPart | None:
+    """What was said of a repair by a kept message (our id of it), or None."""
+    about = tx.one("SELECT subject FROM messages WHERE id = ?", (message,))
+    number = number_of(about["subject"], "repair") if about is not None else None
+    row = tx.one("SELECT * FROM repair_parts WHERE repair = ? AND message = ?", (number, message))
+    return None if row is None else _part(row)
+
+
+def reword_part(tx: Transaction, part: int, words: str) -> None:
+    """It reads otherwise from now on."""
+    tx.execute("UPDATE repair_parts SET text = ? WHERE id = ?", (words, part))
 
 
 def parts(tx: Transaction, repair: int, purpose: str) -> list[RepairPart]:

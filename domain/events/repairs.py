@@ -183,10 +183,14 @@ class RepairWithdrawn(RepairEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RepairChanged(RepairEvent):
-    """It is somewhere else than was said; or more was said while somebody is looked for."""
+    """It is somewhere else than was said; or more was said while somebody is looked for.
+
+    `reworded`: what is wrong was said otherwise.
+    """
 
     KIND: ClassVar[str] = "RepairChanged"
     says: ClassVar[bool] = True
+    reworded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

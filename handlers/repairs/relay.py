@@ -28,7 +28,7 @@ from storage import chats, outbox, repairs
 from storage.conversations import Conversation
 from storage.messages import Message
 from storage.outbox import Lane, Outgoing
-from storage.repairs import Repair
+from storage.repairs import Repair, RepairPart
 from storage.voices import NewPart
 
 NAME = "relay"
@@ -99,10 +99,18 @@ def _not_passed_on(here: Here) -> Html:
 
 
 def _apart(here: Here, repair: Repair, part: NewPart) -> Html:
-    """There is nobody on the other side. What a resident says while somebody is looked for belongs to their repair."""
+    """There is nobody on the other side. What a resident says while somebody is looked for belongs to their repair.
+
+    Words of danger go to staff besides (handlers/reporting/danger_anyway.py).
+    """
+    danger = None
+    if here.danger is not None:
+        danger = here.say("Because this sounds dangerous, I am telling the staff now.")
     if repair.asked_by == here.who.id and repair.state in FREE:
         repair_service.add(here.tx, here.who, repair.id, [part])
-        return here.say("Added to your repair. Whoever takes it reads it.")
+        return paragraphs(here.say("Added to your repair. Whoever takes it reads it."), danger)
+    if danger is not None:
+        return danger
     return here.say("Repair {number} is closed, and nobody reads this. Is something still wrong? Send /repair",
                     number=repair.id)  # fmt: skip
 
@@ -163,7 +171,14 @@ def edited(here: Here, kept: Message, newest: bool) -> bool:
         return False
     words = words_in(here)
     repair = repairs.by_id(here.tx, number)
-    if not newest or words is None or repair is None or kept.purpose != "relayed":
+    part = repairs.part_of_message(here.tx, kept.id)
+    if not newest or words is None or repair is None or (part is not None and words == part.text):
+        here.danger = None  # nothing new is said
+        return True
+    if part is not None:
+        _reworded(here, part, words)
+        return True
+    if kept.purpose != "relayed":
         return True
     try:
         with here.tx.savepoint():
@@ -184,6 +199,17 @@ def edited(here: Here, kept: Message, newest: bool) -> bool:
     except NumbersWithheld:
         here.send(here.say("I did not pass the change on: it holds a telephone number."))
     return True
+
+
+def _reworded(here: Here, part: RepairPart, words: str) -> None:
+    """What was said of the repair itself was changed: whoever has it, or takes it, reads it as it is now."""
+    if repair_service.reword(here.tx, here.who, part, words):
+        said = here.say("Changed in your repair {number}. Whoever has it, or takes it, reads it so now.",
+                        number=part.repair)  # fmt: skip
+    else:
+        said = here.say("I cannot change that in repair {number} any more. Please say it anew: reply to a message "
+                        "about the repair.", number=part.repair)  # fmt: skip
+    here.send(said, subject=subject("repair", part.repair), purpose="receipt", reply=True)
 
 
 # -- "Write to …": an open step

@@ -303,7 +303,10 @@ def _address_changed(tx: Transaction, setup: Setup, event: events.RepairChanged)
     if repair.taker is not None and volunteer_card.has_it(repair, repair.taker):
         card = volunteer_card.refresh(tx, setup, repair, repair.taker)
         tell(tx, setup, repair.taker, repair.id,
-             lambda say: say("Repair {number}: the address has changed. Please read it above.", number=repair.id),
+             lambda say: say("Repair {number}: they have changed what is wrong. Please read it above.",
+                             number=repair.id)
+             if event.reworded
+             else say("Repair {number}: the address has changed. Please read it above.", number=repair.id),
              card=card)  # fmt: skip
 
 

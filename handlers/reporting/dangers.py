@@ -15,7 +15,7 @@ def watch(here: Here) -> None:
     if danger is None:
         return
     here.danger = danger.code
-    outbox.add(
+    here.warned = outbox.add(
         here.tx,
         Outgoing(
             chat=here.where.id, action=outbox.Action.MESSAGE, content={"text": warning(here.say, danger)},
