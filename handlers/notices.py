@@ -126,7 +126,7 @@ class Notices:
     def publish(self, tx: Transaction, event: events.Event) -> None:
         """Write what this event causes to be sent. An event nobody need hear of causes nothing."""
         alarms.hear(tx, event)
-        if isinstance(event, events.VoiceEvent) and (rings := _speaks_of_danger(event)) is not None:
+        if isinstance(event, events.VoiceEvent) and (rings := _speaks_of_danger(tx, event)) is not None:
             deadlines.in_danger(tx, self._setup.community, event.voice, rings=rings)
         # The resident first: for a resident and a member of staff who are one person it reads in order.
         if isinstance(event, events.VoiceEvent):
@@ -161,9 +161,12 @@ class Notices:
                 teller(tx, self._setup, event, voice, readers.reporter(tx, voice))
 
 
-def _speaks_of_danger(event: events.VoiceEvent) -> bool | None:
+def _speaks_of_danger(tx: Transaction, event: events.VoiceEvent) -> bool | None:
     """Whether staff are rung for what was said of danger; None when nothing was said of any, or it is a new report."""
     match event:
+        case events.VoiceReopened() | events.VoiceOpenedAgain():
+            voice = voices.by_id(tx, event.voice)
+            return True if voice is not None and voice.danger is not None else None  # it is not over after all
         case events.VoiceAdded() | events.VoiceReworded():
             return event.into is None and not event.quietly if event.danger is not None else None
         case events.VoiceObjected() | events.VoiceAnotherObjection():

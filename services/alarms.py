@@ -17,6 +17,7 @@ from domain.events import (
     GroupLost,
     VoiceAdded,
     VoiceReachedStaff,
+    VoiceReopened,
     VoiceReworded,
     VoiceSubmitted,
     VoiceUnheard,
@@ -82,6 +83,8 @@ def hear(tx: Transaction, event: Event) -> None:
                 number = number_of(rung.subject, "voice") if rung is not None else event.voice
                 whole = voices.whole(tx, _known(tx, number or event.voice))
                 raise_(tx, whole.id, event.actor if event.spoke_for is None else None)
+        case VoiceReopened() if _known(tx, event.voice).danger is not None:
+            raise_(tx, event.voice, event.actor if event.spoke_for is None else None)
         case GroupLost() | GroupClosed() if event.chat == settings.staff_chat(tx):
             out_of_reach(tx, event.chat)
 

@@ -143,7 +143,7 @@ def _go_on_as_new(tx: Transaction, community: Community, who: Person, old: Voice
     report = Report(
         parts=words or _said_before(tx, old, who), category=old.category, area=old.area,
         place=old.place if own else None, latitude=old.latitude if own else None,
-        longitude=old.longitude if own else None, follows=old.id,
+        longitude=old.longitude if own else None, danger=old.danger, follows=old.id,
     )  # fmt: skip
     number = voices.submit(tx, community, who, report)
     tx.emit(VoiceFollowed(actor=who.id, voice=old.id, by=number))

@@ -21,7 +21,7 @@ from handlers.desk.staff_notices import voice_of
 from handlers.here import Here, Setup
 from handlers.keyboards import Button
 from handlers.parts import earlier_in, from_draft, words_of
-from handlers.reporting import reach, readers
+from handlers.reporting import dangers, reach, readers
 from handlers.reporting.readers import Reader, known_by, write
 from handlers.reporting.status_card import refresh_status
 from handlers.texts import Html, Speaker
@@ -56,6 +56,7 @@ def press(here: Here, number: int) -> None:
         here.pop_up(too_late(here, refusal), alert=True)
         return
     here.pop_up()
+    dangers.still(here, _voice(here, opened))
     ask_what(here, number, opened)
 
 
@@ -172,6 +173,7 @@ def pressed(here: Here, conversation: Conversation, value: str) -> bool:
         except service.TooLate as refusal:
             here.pop_up(too_late(here, refusal), alert=True)
             return False
+        dangers.still(here, _voice(here, where))
         said = opened_again(here, number, where)
         if where == _whole(here, number).id:
             voices_service.add(here.tx, here.who, number, parts, purpose="reason")

@@ -6,6 +6,7 @@ from handlers.here import Here
 from handlers.texts import Html, Speaker, bold, paragraphs
 from storage import outbox
 from storage.outbox import Lane, Outgoing
+from storage.voices import Voice
 
 
 def watch(here: Here) -> None:
@@ -15,7 +16,18 @@ def watch(here: Here) -> None:
     if danger is None:
         return
     here.danger = danger.code
-    here.warned = outbox.add(
+    here.warned = _warn(here, danger)
+
+
+def still(here: Here, voice: Voice) -> None:
+    """A report of danger is not over after all, says whoever pressed: the number to call comes first, once more."""
+    danger = next((each for each in here.setup.community.dangers if each.code == voice.danger), None)
+    if danger is not None:
+        _warn(here, danger)
+
+
+def _warn(here: Here, danger: Danger) -> int | None:
+    return outbox.add(
         here.tx,
         Outgoing(
             chat=here.where.id, action=outbox.Action.MESSAGE, content={"text": warning(here.say, danger)},

@@ -10,7 +10,7 @@ from handlers.conversation.steps import Words
 from handlers.here import Here
 from handlers.keyboards import column
 from handlers.parts import from_draft
-from handlers.reporting import broken_again, objecting, questions, reach, said_afterwards
+from handlers.reporting import broken_again, dangers, objecting, questions, reach, said_afterwards
 from handlers.reporting.readers import known_by
 from handlers.texts import Html, bold, lines, paragraphs
 from services import deciding, reopening, taking_back
@@ -57,6 +57,8 @@ def _no(here: Here, number: int, round_: int) -> None:
         return
     here.pop_up()
     voice = voices.by_id(here.tx, number)
+    if voice is not None:
+        dangers.still(here, voice)
     known = known_by(here.tx, number, here.who.id)
     if voice is not None and describe.is_suggestion(here.setup.community, voice):
         read = here.say("You said that you were not really answered (no. {number}). It is open again, and the staff "

@@ -49,7 +49,7 @@ def _lapsed(tx: Transaction, setup: Setup, event: events.VoiceLapsed) -> None:
 
 def _reopened(tx: Transaction, setup: Setup, event: events.VoiceReopened) -> None:
     voice = voice_of(tx, event)
-    move_card(tx, setup, voice, below=True)
+    move_card(tx, setup, voice, below=True, rings=voice.danger is not None)
     _write_reopening(tx, setup, voice, again=event.again)
 
 
@@ -78,17 +78,12 @@ def _write_reopening(tx: Transaction, setup: Setup, voice: Voice, *, again: bool
     )  # fmt: skip
     if again and count == 1:
         text = say("No. {number} is REOPENED: the resident says it is broken again.", number=voice.id)
-    content = {"text": bold(text), "markup": None, "silent": not setup.community.hours.is_open(tx.now)}
+    silent = voice.danger is None and not setup.community.hours.is_open(tx.now)
     row = Outgoing(
-        chat=reopening["chat"],
-        action=outbox.Action.CARD,
-        card=reopening["id"],
-        topic=reopening["topic"],
-        content=content,
-        subject=about,
-        purpose="talk",
-        reply_to_card=card["id"],
-    )
+        chat=reopening["chat"], action=outbox.Action.CARD, card=reopening["id"], topic=reopening["topic"],
+        content={"text": bold(text), "markup": None, "silent": silent}, subject=about, purpose="talk",
+        reply_to_card=card["id"], lane=Lane.INTERACTIVE if voice.danger is None else Lane.URGENT,
+    )  # fmt: skip
     outbox.add(tx, row)
 
 
