@@ -57,6 +57,14 @@ def lately_closed(tx: Transaction, community: Community, actor: Person, limit: i
     return [each.id for each in found if can_be(tx, community, stored.whole(tx, each))]
 
 
+def going_on(tx: Transaction, voice: Voice, person: int) -> Voice | None:
+    """The open report of a person as which a closed one goes on, after it was reopened in vain; None when there is none."""
+    if voice.state not in CLOSED_BY_RESIDENTS:
+        return None
+    later = (each for each in stored.following(tx, voice.id) if each.state.is_open)
+    return next((each for each in later if supports.concerns(tx, each.id, person)), None)
+
+
 def plan(tx: Transaction, community: Community, number: int) -> None:
     """It was closed: have its cards say so when it can be opened again no more."""
     voice = stored.by_id(tx, number)

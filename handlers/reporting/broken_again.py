@@ -245,4 +245,7 @@ def window_over(tx: Transaction, setup: Setup, about: str) -> None:
 
 
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {events.VoiceFollowed: _followed}
-TELLERS: dict[type[events.Event], readers.Teller | None] = {events.VoiceReopened: _reopened}
+TELLERS: dict[type[events.Event], readers.Teller | None] = {
+    events.VoiceReopened: _reopened,
+    events.VoiceFollowed: None,  # cards alone: whoever said so reads on the new report's what becomes of it
+}

@@ -93,7 +93,8 @@ def _content(here: Here, number: int, round_: int) -> None:
     deciding.judge(here.tx, here.who, number, round_, content=True)
     here.pop_up()
     known = known_by(here.tx, number, here.who.id)
-    _close_question(here, here.say("Thank you! We are glad that you are content (no. {number}).", number=known))
+    _keep_way_back(here, number, round_,
+                   here.say("Thank you! We are glad that you are content (no. {number}).", number=known))  # fmt: skip
 
 
 def _discontent(here: Here, number: int, round_: int) -> None:
@@ -101,7 +102,17 @@ def _discontent(here: Here, number: int, round_: int) -> None:
     here.pop_up()
     said = here.say("Thank you for telling us that you are not content with how no. {number} was handled.",
                     number=known_by(here.tx, number, here.who.id))  # fmt: skip
-    _close_question(here, said)
+    _keep_way_back(here, number, round_, said)
+
+
+def _keep_way_back(here: Here, number: int, round_: int, said: Html) -> None:
+    """What was answered; not content may have meant that it is not fixed, so a slip can still be taken back here."""
+    voice = voices.by_id(here.tx, number)
+    if voice is None or not reopening.can_be(here.tx, here.setup.community, voice):
+        _close_question(here, said)
+        return
+    suggestion = describe.is_suggestion(here.setup.community, voice)
+    here.edit_pressed(said, column([questions.not_after_all(here.say, number, round_, suggestion)]))
 
 
 _ANSWERS = {

@@ -70,15 +70,15 @@ def _write(
     asking: bool = False, lane: Lane = Lane.INTERACTIVE,
 ) -> None:  # fmt: skip
     text = status_text(tx, setup, say, voice, person)
-    again = _broken_again(tx, setup, say, voice)
+    again = _broken_again(tx, setup, say, voice, person)
     buttons = [again] if again is not None else _buttons(say, voice, person, asking)
     write_card(tx, chat, card, None, text, column(buttons) if buttons else None, voice, "status", False, lane)
 
 
-def _broken_again(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Button | None:
-    """The way back for what is closed, as long as there is one."""
+def _broken_again(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, person: int) -> Button | None:
+    """The way back for what is closed, as long as there is one and it was not gone."""
     whole = voices.whole(tx, voice)
-    if not reopening.can_be(tx, setup.community, whole):
+    if not reopening.can_be(tx, setup.community, whole) or reopening.going_on(tx, whole, person) is not None:
         return None
     suggestion = describe.is_suggestion(setup.community, whole)
     label = say.label("I was not really answered") if suggestion else say.label("It is broken again")
@@ -158,8 +158,7 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, perso
         say("It continues report no. {number}, which was reopened twice.", number=voice.follows)
         if voice.follows is not None
         else None,
-        _next(tx, setup, say, whole),
-        _until_when(tx, setup, say, whole),
+        *_what_next(tx, setup, say, whole, person),
         say("To add something or to ask, hold your finger on this message and tap “Reply”.")
         if whole.state.is_open
         else None,
@@ -182,6 +181,15 @@ def _back_at(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, said: Se
     if submitted is not None and "opens" in submitted[1] and all(part.purpose == "report" for part in said):
         opens = from_text_or_none(submitted[1]["opens"])
     return describe.back(setup.community, say, opens, tx.now) if opens is not None and tx.now < opens else None
+
+
+def _what_next(tx: Transaction, setup: Setup, say: Speaker, whole: Voice, person: int) -> list[Html | None]:
+    later = reopening.going_on(tx, whole, person)
+    if later is None:
+        return [_next(tx, setup, say, whole), _until_when(tx, setup, say, whole)]
+    if describe.is_suggestion(setup.community, whole):
+        return [say("You were not really answered: it goes on as report no. {number}.", number=later.id)]
+    return [say("It is broken again: it goes on as report no. {number}.", number=later.id)]
 
 
 def _until_when(tx: Transaction, setup: Setup, say: Speaker, whole: Voice) -> Html | None:

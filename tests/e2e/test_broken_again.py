@@ -132,7 +132,7 @@ async def test_after_two_times_it_becomes_a_report_that_names_the_old_one(estate
     ]  # fmt: skip
     await mei.says("It sparkles now and then")
     await shows(wei, "No. 2: the resident writes", "It sparkles now and then", chat=group)
-    await mei.presses(AGAIN, message=card)  # a second tap makes no third report
+    await mei.forges(card, "m:1:again")  # a second tap makes no third report
     await estate.settled()
     assert len(await estate.rows("SELECT id FROM voices")) == 2
 
@@ -205,3 +205,34 @@ async def test_a_photo_in_reply_can_be_something_new(estate: Estate) -> None:
     await mei.presses("Send it like this", message=draft)
     await shows(mei, "No. 2: Received", "The bin is full")
     assert await state(estate) == "confirmed" and await state(estate, 2) == "new"
+
+
+async def test_the_old_card_says_where_it_goes_on_and_no_longer_that_it_is_fixed(estate: Estate) -> None:
+    mei = estate.resident
+    await estate.report()
+    for _ in range(2):
+        await mei.presses(AGAIN, message=await closed(estate))
+        await shows(mei, "No. 1: Open again")
+    card = await closed(estate)
+    await mei.presses(AGAIN, message=card)
+    await shows(mei, "No. 2: Received", "It continues report no. 1")
+    old = await shows(mei, "No. 1: Fixed: you said so", "It is broken again: it goes on as report no. 2.")
+    assert old["message_id"] == card["message_id"] and buttons(old) == []
+    assert "Thank you for saying so" not in written(old) and "tap the button below" not in written(old)
+
+
+@pytest.mark.parametrize("word", ["discontent", "content"])
+async def test_a_mistaken_yes_is_taken_back_also_after_the_question_about_the_handling(
+    estate: Estate, word: str
+) -> None:
+    mei = estate.resident
+    await estate.report()
+    question = await estate.resolves("New lamp")
+    await mei.presses("Yes, it is fixed", message=question)
+    await mei.presses("No, not content" if word == "discontent" else "Yes, content")
+    said = "you are not content" if word == "discontent" else "We are glad that you are content"
+    thanks = await shows(mei, said, "[It is not fixed after all]")
+    assert thanks["message_id"] == question["message_id"]
+    await mei.presses("It is not fixed after all", message=thanks)
+    await shows(mei, "No. 1: Open again")
+    assert await state(estate) == "reopened"
