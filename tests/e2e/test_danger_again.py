@@ -1,4 +1,4 @@
-"""A danger that is not over after all is a danger: due in minutes, rung for at any hour, and whom to call comes first."""
+"""A danger that is not over after all is one: due in minutes, rung for at any hour, and whom to call comes first."""
 
 from typing import Any
 
