@@ -58,7 +58,7 @@ def lately_closed(tx: Transaction, community: Community, actor: Person, limit: i
 
 
 def going_on(tx: Transaction, voice: Voice, person: int) -> Voice | None:
-    """The open report of a person as which a closed one goes on, after it was reopened in vain; None when there is none."""
+    """The open report of a person as which a closed one goes on, after it was reopened in vain; else None."""
     if voice.state not in CLOSED_BY_RESIDENTS:
         return None
     later = (each for each in stored.following(tx, voice.id) if each.state.is_open)
