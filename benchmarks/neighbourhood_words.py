@@ -17,7 +17,7 @@ TROUBLES = (
     Trouble("lighting", ("lamp", "路灯"), (
         ("is dark", "不亮了"), ("flickers all night", "一闪一闪"), ("stays on all day", "白天也亮着"))),
     Trouble("lighting", ("stairwell light", "楼道灯"), (
-        ("does not come on", "不亮"), ("goes out after a second", "一秒就灭"), ("hangs from its cable", "掉下来一半"))),
+        ("does not come on", "不亮"), ("goes out after a second", "一秒就灭"), ("hangs askew", "掉下来一半"))),
     Trouble("water", ("pipe under the sink", "水槽下的水管"), (
         ("drips", "滴水"), ("leaks into the flat below", "漏到楼下了"), ("has rusted through", "锈穿了"))),
     Trouble("water", ("drain in the yard", "院子的下水道"), (

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import random
 import sqlite3
 import subprocess
 import sys
@@ -11,7 +12,9 @@ import pytest
 
 from benchmarks.contestants import PEERS_PYTHON
 from benchmarks.neighbourhood import Neighbourhood
+from benchmarks.neighbourhood_words import TROUBLES, report
 from bot.community_file import EXAMPLE, load_community
+from domain.danger import find_danger
 
 ROOT = Path(__file__).parent.parent.parent
 NAMES = ["ours", "ptb", "aiogram"]
@@ -80,3 +83,13 @@ async def test_the_neighbourhood_is_as_it_says(tmp_path: Path) -> None:
         offered = "SELECT count(DISTINCT voice) FROM nearby_words"
         can_be = "SELECT count(*) FROM voices WHERE closed_at IS NULL AND NOT about_person"
         assert reading.execute(offered).fetchone() == reading.execute(can_be).fetchone()
+
+
+def test_nobody_of_the_benchmark_speaks_of_danger() -> None:
+    """Such a report is sent at once, and the step that waits for its summary would find no button."""
+    dangers = load_community(ROOT / "community.example.toml").dangers
+    say = random.Random(3)
+    for trouble in TROUBLES:
+        for language in (0, 1):
+            for _ in range(60):
+                assert find_danger(report(say, trouble, language), dangers) is None

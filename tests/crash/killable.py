@@ -195,8 +195,8 @@ def _write_outbox_afterwards() -> None:
 def _send_unclaimed() -> None:
     """Rows go out without being `sending` first: nobody knows after a crash that they may have arrived."""
 
-    def unclaimed(tx: Transaction, ids: Any) -> None:
-        del tx, ids
+    def unclaimed(tx: Transaction, ids: Any, tells: Any = None) -> None:
+        del tx, ids, tells
 
     storage.sends.claim = unclaimed
 

@@ -133,7 +133,7 @@ async def test_replaced_while_it_waits_for_the_rest_of_its_album_it_comes_once(e
     said = await wei.sends_photo(PNG + b"1", "Look", album="late")
     await wei.presses("Send", message=await shows(wei, PREVIEW, "Look"))
     await replaces(estate, said, other, "Look")
-    await wei.sees("see the other photo or file now.")
+    await wei.sees("read it so now, or when it reaches them")
     await mei.sees("Look")
     assert [file for _, file in await files(estate, mei.id)] == [file_in(other)]
 
