@@ -293,8 +293,10 @@ class Loop:
         here.answer_callback = lambda answer: tx.after_commit.append(lambda: self._answers.send(answer))
         message = update.message
         put_out = message is not None and message.left_chat_member is not None
-        # Whoever speaks to us can be written to again. (That the bot was put out of a group is a message too.)
-        if here.chat is not None and update.my_chat_member is None and not put_out:
+        # Whoever speaks to us can be written to again. (That the bot was put out of a group is a message too; and its
+        # buttons in a group can be pressed when it is there no more.)
+        pressed_in_group = update.callback_query is not None and here.chat is not None and not here.chat.is_private
+        if here.chat is not None and update.my_chat_member is None and not put_out and not pressed_in_group:
             staff_chat.back(tx, here.chat)
         return here
 

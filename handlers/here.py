@@ -17,7 +17,7 @@ from domain.names import tidy_name
 from domain.rights import Action, may
 from handlers.callback_data import CallbackData, InvalidCallbackData, number_in
 from handlers.keyboards import Markup
-from handlers.sender import Sender, sender_of
+from handlers.sender import Sender, is_ours, sender_of
 from handlers.texts import Html, Speaker, languages
 from services import public_names, staff_chat, unchosen_groups
 from speech.speaker import nearest
@@ -283,8 +283,14 @@ def readable_name(user: User) -> str:
 
 
 def arrive(tx: Transaction, setup: Setup, update: Update) -> Here:
-    """Make the `Here` of an update: the person and chat brought up to date, the conversation loaded."""
+    """Make the `Here` of an update: the person and chat brought up to date, the conversation loaded.
+
+    Of what is not for us (`is_ours`) neither chat nor person is kept.
+    """
     here = Here(tx, setup, update)
+    if not is_ours(update):
+        here.forget_text = True
+        return here
     chat = update.effective_chat
     user = update.effective_user
     if chat is not None:

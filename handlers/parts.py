@@ -84,8 +84,9 @@ def words_in(here: Here) -> str | None:
 
 
 def _file_of(message: Message) -> tuple[str, Any]:
-    if message.photo:
-        return "photo", message.photo[-1]
+    photo = message.photo or (message.live_photo.photo if message.live_photo is not None else ())
+    if photo:
+        return "photo", photo[-1]
     for kind in ("voice", "video", "video_note", "audio", "document"):
         file = getattr(message, kind)
         if file is not None:

@@ -122,14 +122,8 @@ def unknown_command(here: Here) -> None:
 
 
 def unhandled(here: Here) -> None:
-    """The catch-all: nobody is left without an answer in private."""
-    if here.chat is not None and here.chat.is_private and here.person is not None and not here.answered:
-        here.send(
-            here.say(
-                "I cannot do anything with that. If something is wrong, write it here, speak it, or send a photo."
-            ),
-            arriving.main_keyboard(here.say),
-        )
+    """The catch-all. What a person says is never among it: Telegram's own accounts, a channel, what is not for us."""
+    here.forget_text = True
 
 
 def _meant(here: Here, about: messages.Message | None) -> messages.Message | None:

@@ -61,7 +61,7 @@ from handlers.repairs import (
     volunteering,
 )
 from handlers.reporting import at_place, danger_anyway, deciding, mine, objecting, report, something_else
-from handlers.sender import FROM_A_PERSON
+from handlers.sender import FROM_A_PERSON, is_ours
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & FROM_A_PERSON
 GROUP = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE
@@ -247,6 +247,8 @@ def on_thread(
     handled = lapsing.first(handled) if lapses else handled
 
     def handle(here: Here) -> None:
+        if not is_ours(here.update):
+            return
         has_ended = engine.end_unknown(here)
         handled(here)
         if has_ended and here.conversation is None:

@@ -52,6 +52,19 @@ def is_stand_in(user: User) -> bool:
     return user.is_bot or user.id in _STAND_INS
 
 
+def is_ours(update: Update) -> bool:
+    """Whether it is of a kind the bot asks for (`allowed_updates`), and of a chat the bot is in.
+
+    Others come where a token was used otherwise before: what people write to somebody's business account, a post of a
+    channel, a reaction, a vote. Nobody has said anything to the bot with those.
+    """
+    message = update.effective_message
+    if isinstance(message, Message) and message.business_connection_id is not None:
+        return False
+    asked_for = (update.message, update.edited_message, update.callback_query, update.my_chat_member)
+    return any(each is not None for each in asked_for)
+
+
 class _FromAPerson(filters.UpdateFilter):
     def filter(self, update: Update) -> bool:
         return sender_of(update) is Sender.PERSON
