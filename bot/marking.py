@@ -136,6 +136,8 @@ class Marking:
                 sends.release(tx, row["id"], outcome.reason, count_try=False)
             case "topic_gone" if row["thread"] is not None:
                 sends.forget_thread(tx, row["id"], outcome.reason)
+            case "reply_gone":
+                sends.forget_reply(tx, row["id"], outcome.reason)
             case "too_old":
                 sends.cannot_be_deleted(tx, row["id"], outcome.reason)
             case "no_text":

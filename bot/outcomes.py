@@ -15,8 +15,8 @@ class Outcome:
     """What became of a row. `kind`: sent, not_sent, uncertain, retry (in `seconds`), backoff, refused, unreachable,
     closed (the chat may not be written to for now), not_now (it may, but takes no such files, no changes, or nothing
     outside of topics), no_file (this file cannot be sent), migrated, topic_made (`thread_id`; the row itself comes
-    next), card_gone, topic_gone, too_old (to be deleted), no_text (to be changed), unwanted (they let no voice messages
-    in), pointless (nothing left to do and no harm)."""
+    next), card_gone, topic_gone, reply_gone (what it replies to), too_old (to be deleted), no_text (to be changed),
+    unwanted (they let no voice messages in), pointless (nothing left to do and no harm)."""
 
     kind: str
     result: Any = None
@@ -50,6 +50,8 @@ def refused(row: sqlite3.Row, method: str, error: Refused, *, is_private: bool, 
     reason, what = error.description, subject_of(error, method, is_private)
     if "there is no text in the message to edit" in reason.lower() and _says_otherwise(row):
         return Outcome("no_text", reason=reason)
+    if _replies(row, method) and any(words in reason.lower() for words in _NO_SUCH_REPLY):
+        return Outcome("reply_gone", reason=reason)
     match what:
         case About.LIMIT:
             return Outcome("retry", seconds=error.retry_after or 1.0, reason=reason)
@@ -73,6 +75,16 @@ def refused(row: sqlite3.Row, method: str, error: Refused, *, is_private: bool, 
         case About.FILE if not has_file:
             return Outcome("refused", reason=reason)
     return Outcome(_KINDS[what], reason=reason)
+
+
+_NO_SUCH_REPLY = ("message to be replied not found", "message_id_invalid", "reply_to_invalid")
+"""Said although it may be sent without the reply: what is quoted is gone, or in a topic that is."""
+
+
+def _replies(row: sqlite3.Row, method: str) -> bool:
+    """Whether it is a new message that replies to another."""
+    replies = row["reply_to"] is not None or row["reply_to_card"] is not None
+    return replies and method.lower().startswith("send")
 
 
 def _says_otherwise(row: sqlite3.Row) -> bool:

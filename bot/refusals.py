@@ -59,6 +59,7 @@ DECORATING = frozenset({"setmessagereaction", "pinchatmessage", "unpinchatmessag
 """What it stands for is kept all the same: the mark on a note, the pin of the queue."""
 
 TABLE: tuple[Line, ...] = (
+    Line(About.BOT, ("bot has already been closed", "logged out")),  # it is moving to another Bot API server
     Line(
         About.NOBODY,
         (
@@ -112,6 +113,8 @@ TABLE: tuple[Line, ...] = (
             "chat_write_forbidden", "chat_restricted", "chat_send_plain_forbidden", "chat_guest_send_forbidden",
             "chat_admin_required", "chat_admin_invite_required", "user_restricted", "user_banned_in_channel",
             "send_as_peer_invalid",
+            # Its new number was not said; it is learnt from the group itself, or with the next refusal.
+            "group chat was upgraded",
         ),
     ),
     Line(

@@ -19,10 +19,10 @@ def split_album(tx: Transaction, row: sqlite3.Row, reason: str) -> None:
     for each in content.pop("media"):
         tx.execute(
             "INSERT INTO outbox (lane, chat, action, content, topic, thread, card, reply_to, reply_to_card, subject, "
-            "purpose, when_uncertain, state, created_at, comes_from, turn) "
+            "purpose, when_uncertain, answers, state, created_at, comes_from, turn) "
             "SELECT lane, chat, ?, ?, topic, thread, ?, reply_to, reply_to_card, subject, "
             # Where a card has a row waiting already, that one has what is newer.
-            "purpose, when_uncertain, 'pending', ?, comes_from, turn FROM outbox WHERE id = ? ON CONFLICT DO NOTHING",
+            "purpose, when_uncertain, answers, 'pending', ?, comes_from, turn FROM outbox WHERE id = ? ON CONFLICT DO NOTHING",
             (
                 each["type"], json.dumps({**content, "file_id": each["file_id"]}, ensure_ascii=False),
                 each.get("card"), to_text(tx.now), row["id"],
@@ -157,6 +157,12 @@ def is_taken_back(tx: Transaction, card: int) -> bool:
 def forget_thread(tx: Transaction, row_id: int, reason: str) -> None:
     """The topic of a private chat in which it was to be sent is gone: it comes outside of topics."""
     tx.execute("UPDATE outbox SET thread = NULL WHERE id = ?", (row_id,))
+    release(tx, row_id, reason, count_try=False)
+
+
+def forget_reply(tx: Transaction, row_id: int, reason: str) -> None:
+    """What it was to reply to is gone: it comes by itself."""
+    tx.execute("UPDATE outbox SET reply_to = NULL, reply_to_card = NULL WHERE id = ?", (row_id,))
     release(tx, row_id, reason, count_try=False)
 
 

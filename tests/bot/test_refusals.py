@@ -135,6 +135,8 @@ OTHERS: list[tuple[About, int, str]] = [
     (About.BOT, 404, "Not Found: method not found"),
     (About.BOT, 401, "Unauthorized: invalid token specified"),
     (About.BOT, 401, "Unauthorized"),
+    (About.BOT, 400, "Bad Request: the bot has already been closed"),
+    (About.BOT, 400, "Bad Request: logged out"),
     (About.SERVERS, 500, "Internal Server Error: restart"),
     (About.SERVERS, 502, "Bad Gateway"),
     (About.NOBODY, 403, "Forbidden: bot was blocked by the user"),
@@ -174,5 +176,6 @@ def test_what_each_other_refusal_is_about(expected: About, code: int, words: str
 def test_a_group_that_moved_and_words_nobody_knows() -> None:
     moved = "Bad Request: group chat was upgraded to a supergroup chat"
     assert about(400, moved, SEND, is_private=False, moved=True) is About.MOVED
+    assert about(400, moved, SEND, is_private=False) is About.CHAT, "its new number will be learnt"
     assert about(403, "Forbidden: whatever", SEND, is_private=True) is About.NOBODY, "it is theirs to close"
     assert about(400, "Bad Request: whatever", SEND, is_private=False) is About.MESSAGE

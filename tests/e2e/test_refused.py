@@ -104,3 +104,22 @@ async def test_a_closed_topic_is_left_for_a_new_one(estate: Estate) -> None:
     await estate.report("The gate hangs")
     other = await estate.card(2)
     assert other.get("message_thread_id") != card["message_thread_id"]
+
+
+@pytest.mark.parametrize("words", ["message to be replied not found", "REPLY_MESSAGE_ID_INVALID", "MESSAGE_ID_INVALID"])
+async def test_what_replies_to_something_that_is_gone_comes_without_the_reply(estate: Estate, words: str) -> None:
+    status = await estate.report()
+    await estate.card()
+    await estate.settled()
+    fault = {"kind": "refuse", "method": "sendMessage", "words": words, "chat": estate.staff_chat, "times": 1}
+    await estate.world.faults(fault)
+    await estate.resident.replies(status, "it still is")
+    await estate.staff.sees("it still is", estate.staff_chat)
+
+
+@pytest.mark.parametrize("words", ["the bot has already been closed", "Logged out"])
+async def test_what_is_sent_while_the_bot_moves_to_another_server_waits(estate: Estate, words: str) -> None:
+    fault = {"kind": "refuse", "method": "sendMessage", "words": words, "chat": estate.staff_chat, "times": 1}
+    await estate.world.faults(fault)
+    await estate.report()
+    assert LAMP in (await estate.card())["text"]
