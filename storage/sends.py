@@ -22,7 +22,8 @@ def split_album(tx: Transaction, row: sqlite3.Row, reason: str) -> None:
             "purpose, when_uncertain, answers, state, created_at, comes_from, turn) "
             "SELECT lane, chat, ?, ?, topic, thread, ?, reply_to, reply_to_card, subject, "
             # Where a card has a row waiting already, that one has what is newer.
-            "purpose, when_uncertain, answers, 'pending', ?, comes_from, turn FROM outbox WHERE id = ? ON CONFLICT DO NOTHING",
+            "purpose, when_uncertain, answers, 'pending', ?, comes_from, turn FROM outbox WHERE id = ? "
+            "ON CONFLICT DO NOTHING",
             (
                 each["type"], json.dumps({**content, "file_id": each["file_id"]}, ensure_ascii=False),
                 each.get("card"), to_text(tx.now), row["id"],
