@@ -148,6 +148,12 @@ def placed_afterwards(tx: Transaction, rung: Rung, voice: Voice) -> bool:
     return any(each.place is not None and each.place["by"] == _place(voice) for each in found)
 
 
+def placed_by(tx: Transaction, message: int, voice: Voice) -> bool:
+    """Whether the place a report has was said by this message."""
+    said = dangers.word_of_message(tx, message)
+    return said is not None and said.place is not None and said.place["by"] == _place(voice)
+
+
 def on_card(tx: Transaction, rung: Rung) -> list[tuple[Said, Part]]:
     """The words that stand on its card, the oldest first."""
     found = [(each, _part(tx, each)) for each in dangers.words(tx, rung.id) if each.on_card and is_said(each)]

@@ -4,6 +4,7 @@ The one exception to "never by guess" (docs/architecture.md): while that questio
 minutes. It goes to staff alone, and "That was something else" takes it off again (something_else.py).
 """
 
+from domain.place_corrections import place_instead
 from domain.places import find_areas, nearest_area
 from domain.subjects import subject
 from handlers import describe
@@ -105,14 +106,22 @@ def _where(here: Here) -> Html:
 
 
 def named(here: Here, rung: Rung, message: int, words: str | None) -> None:
-    """Words that name exactly one place say where it is, unless that was said before the question."""
+    """Words that name exactly one place say where it is, unless that was said before the question.
+
+    Where it was said afterwards already, it is what the same message reads now, or a correction; not what is mentioned.
+    """
     voice = voices.by_id(here.tx, service.number(rung))
-    areas = find_areas(words, here.setup.community) if words else []
-    if voice is None or len(areas) != 1 or voice.area == areas[0].code:
+    if voice is None or not words:
         return
     if service.is_placed(voice) and not service.placed_afterwards(here.tx, rung, voice):
         return
-    _complete(here, rung, voice, message, area=areas[0].code)
+    if not service.is_placed(voice) or service.placed_by(here.tx, message, voice):
+        areas = find_areas(words, here.setup.community)
+        area = areas[0] if len(areas) == 1 else None
+    else:
+        area = place_instead(words, here.setup.community, voice.area)
+    if area is not None and area.code != voice.area:
+        _complete(here, rung, voice, message, area=area.code)
 
 
 def changed(here: Here, part: Part, words: str | None) -> None:

@@ -84,6 +84,7 @@ OTHERS: dict[str, object] = {
     "query": "a b a b",
     "most": 5,
     "kind": "voice",
+    "known": "b3",
     "number": 3,
     "start": 1000,
     "others": ((1, "a b " * 1024), (2, "no " * 1365)),

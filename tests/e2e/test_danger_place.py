@@ -118,6 +118,23 @@ async def test_a_change_of_what_was_said_is_on_the_card(estate: Estate) -> None:
     await shows(estate.staff, "Place: North side, Building 2", chat=estate.staff_chat)
 
 
+@pytest.mark.parametrize(
+    "mentioned",
+    ["I am waiting at the north gate", "对了北门的灯也不亮", "building 3 smells, too"],
+)
+async def test_another_place_that_is_mentioned_is_not_where_it_is(estate: Estate, mentioned: str) -> None:
+    mei, wei, group = estate.resident, estate.staff, estate.staff_chat
+    await danger(estate)
+    await mei.says(WHERE)
+    await shows(wei, "Place: South side, Building 4, Stairwell 1", chat=group)
+    said = await mei.says(mentioned)
+    card = await shows(wei, mentioned, chat=group)
+    assert "Place: South side, Building 4, Stairwell 1" in written(card), "they see the words, and the place stays"
+    assert "Place: South side, Building 4, Stairwell 1" in written(await receipt(mei, said))
+    await mei.says("no, I meant building 2 stairwell 1")
+    await shows(wei, "Place: North side, Building 2, Stairwell 1", chat=group)
+
+
 @pytest.mark.parametrize(("language", "off"), [("en", "was about something else"), ("zh-hans", "was about something")])
 async def test_that_was_something_else(world: World, start_bot: Start, language: str, off: str) -> None:
     async with estate_in(world, start_bot) as estate:
