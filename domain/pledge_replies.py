@@ -13,13 +13,17 @@ from domain.exact_numbers import CHINESE, DIGITS, ENGLISH, exact_number
 from domain.phrases import fold
 from domain.pledges import MOST
 from domain.reply_words import (
+    AHEAD,
+    BARE_YES,
     DOUBT,
     DOUBT_ZH,
     FILLER,
     GOOD_SIGNS,
     HARMLESS_ZH,
+    IS_OVER_ZH,
     KIND_SIGNS,
     LONGEST_CLAUSE,
+    MORE,
     NO,
     NO_ZH,
     SORRY,
@@ -56,7 +60,7 @@ _WHERE = re.compile(
     r"|\d{1,2}月\d{1,2}[日号]|(?:at |by )?\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b"
 )
 """Numbers that name a house, a day or an hour, and count nothing."""
-_MEASURE = "[副幅个次件张篇节堂场份盆棵把条户遍对套本首顿趟位盏扇]"
+_MEASURE = "[副幅个次件张篇节堂场份盆棵把条户遍对套本首顿趟位盏扇杯束盒袋碗册瓶筐桶株根台辆桌]"
 _WROTE = (
     "wrote|did|made|done|finished|completed|painted|planted|delivered|visited|taught|gave|cleaned|swept|mended|fixed"
     "|repaired|read|helped|collected|drew|sent|posted|hung|there are|held"
@@ -90,7 +94,8 @@ _ABOUT = re.compile(
     r"|between|from|half"
     r"|total|altogether|in all|so far|overall|combined|maybe|perhaps|probably|think|guess|hundreds|tens|scores?"
     r"|ish|to go"
-    r"|another one|now|left|missing|short|quarter)\b|\dish\b|\d\s?\+|[~≈<>±⁄/%°]|\d\s?[-–]\s?\d|\d\.\d"
+    r"|another one|now|left|missing|short|quarters?|percent|parts?"
+    r"|thirds?|fourths?|fifths?|sixths?|eighths?|tenths?)\b|\dish\b|\d\s?\+|[~≈<>±⁄/%°]|\d\s?[-–]\s?\d|\d\.\d"
     r"|\d,\d{1,2}\b|-\s?\d"
     r"|[几多余数半来把]|左右|上下|大概|大约|约|近|将近|差不多|不到|不止|超过|至少|最多|以上|以下|出头|开外|好些"
     r"|一些|若干|一共|总共|共|累计|合计"
@@ -105,14 +110,19 @@ def read(words: str) -> Reading:
     clauses, good = _clauses(words)
     if clauses is None:
         return Reading.UNSURE
-    said = {_one(clause) for clause in clauses} - {None}
+    by_clause = {clause: _one(clause) for clause in clauses}
+    said = set(by_clause.values()) - {None}
     if good:
         said.add(Reading.YES)
     if said == {Reading.NO}:
         return Reading.NO
-    if Reading.YES not in said or Reading.NO in said:
+    if said != {Reading.YES} or any(_doubtful(clause) for clause in clauses):
         return Reading.UNSURE
-    return Reading.UNSURE if any(_doubtful(clause) for clause in clauses) else Reading.YES
+    bare = not good and all(BARE_YES.fullmatch(each) for each, reading in by_clause.items() if reading)
+    for clause, reading in by_clause.items():
+        if bare and (AHEAD.search(clause) or not (reading or _tells_more(clause))):
+            return Reading.UNSURE
+    return Reading.YES
 
 
 def count(words: str) -> Count:
@@ -135,10 +145,11 @@ def count(words: str) -> Count:
 
 
 _DENIES = re.compile(
-    r"\b(?:cancel|postpon|call(?:ed)? (?:it )?off|did(?: not|n't)|could(?: not|n't)|was(?: not|n't)|not (?:done"
+    r"\b(?:cancel|postpon|call(?:ed)? (?:it )?off|f[ae]ll through|scrapped|did(?: not|n'?t)|could(?: not|n'?t)"
+    r"|was(?: not|n'?t)|have(?: not|n'?t)|not (?:done"
     r"|true|kept)|nobody"
-    r"|no one|mistake|by accident|wrong (?:button|day|one)|never (?:happened|came))|取消|没有?(?:做|去|来|弄|搞"
-    r"|写|扫|办|人)|按错|点错|弄错|搞错"
+    r"|no ?one|mistake|by accident|wrong (?:button|day|one)|never (?:happened|came))|取消|没有?(?:做|去|来|弄|搞"
+    r"|写|扫|办|人)|泡汤|黄了|吹了|停课|鸽了|散了|按错|点错|弄错|搞错"
     r"|说错|记错|其实没|作废|延期|推迟|改期"
 )
 
@@ -199,7 +210,8 @@ def _one(clause: str) -> Reading | None:
     if bare != clause:
         return _one(bare) if bare else None
     if (YES.fullmatch(clause) or YES_ZH.fullmatch(clause)) and not _doubtful(clause):
-        return Reading.YES
+        planned = YES_ZH.fullmatch(clause) and AHEAD.search(clause) and not IS_OVER_ZH.search(clause)
+        return Reading.UNSURE if planned else Reading.YES
     return Reading.UNSURE if _doubtful(clause) else None
 
 
@@ -212,6 +224,15 @@ _COURTESY = re.compile(
 
 def _without_courtesy(clause: str) -> str:
     return _COURTESY.sub("", clause).strip()
+
+
+def _tells_more(clause: str) -> bool:
+    """Whether a clause beside a yes is one of those that people add to it, and that change nothing of it."""
+    for known in (FILLER, SORRY, MORE):
+        if known.fullmatch(clause):
+            return True
+    bare = _without_courtesy(clause)
+    return not bare or (bare != clause and _tells_more(bare))
 
 
 def _doubtful(clause: str) -> bool:

@@ -34,6 +34,7 @@ PLAIN_NO = (
     "not a single one", "没有", "没", "没做", "没做成", "没去成", "没搞", "忘了", "我忘了", "对不起，忘了",
     "不好意思，今天没去", "今天没做", "没来得及", "一副也没写", "一次都没去", "零", "没能做到", "没做到", "没写",
     "抱歉没做", "没去", "Could not make it this week", "未做", "没办", "没唱", "没巡", "没弄", "没扫", "没搞成",
+    "didnt", "didnt do it", "Didn't happen", "it did not take place", "I haven't done it", "havent done it", "俺没弄",
     "没教", "没来", "没浇", "没读", "没赶上",
 )  # fmt: skip
 ASKED = (
@@ -99,6 +100,31 @@ ASKED = (
     "剪头发了", "发烧了", "收摊了", "搞丢了", "弄坏了", "弄丢了", "办住院了", "干架了", "办事去了", "做手术了",
     "做核酸了", "做饭去了", "做梦了", "做客去了", "写作业了",
 )  # fmt: skip
+TAKEN_BACK = (
+    "Yes, it fell through", "Yes, the hall burned down", "yes. Power went", "yes, flopped", "Yes, a pipe burst",
+    "yes, the teacher moved to Beijing", "yes, knee surgery", "yes, in bed", "yes, at work", "yes, grandmother passed",
+    "yes, noone came", "done, noone there", "yes, bailed", "yes, we binned it", "yes, one of two", "done (50%)",
+    "Done, minus the corridor", "Done, bar the hall", "done, kinda", "I did, in my dreams",
+    "Done!! (haha)", "yes 😅", "✅ hall in flames", "yes, didnt", "done, havent", "是的，泡汤了", "是的，黄了",
+    "是的，骨折了", "是的，加班", "是的，老师走了", "是的，散了", "是的，撞期", "是的，挪到周五", "是的，咕咕咕",
+    "做了，撕了", "写了，被风刮走了", "做了，拆了", "是的，考试", "妥",
+    "是的，写了辞职信", "Yes, we read the notice on the door",
+)  # fmt: skip
+"""A yes, and beside it what no list can hold: only what is known to change nothing may stand there."""
+PLANNED = (
+    "yes tonight", "Yes, on Friday", "yes this weekend", "yes this week", "yeah, Sunday", "yes now", "是的，今晚",
+    "是的，周五", "今晚做完", "周五做完", "这周做完", "今天扫好", "周六办完", "傍晚扫完",
+    "本周完成", "it was done last time",
+)  # fmt: skip
+"""What may be meant to happen yet."""
+PLAIN_MORE = (
+    "Yes, it went well", "Done, 12 neighbours came", "yes, everybody was happy", "done, see photo",
+    "Done. All dogs on the lead", "Done. Five came, we read the whole paper.", "完成了。来了五位，一整份报纸都读了。",
+    "yes, it happened",
+    "yes of course", "yeah done", "做了，来了12个人", "做完了，大家都很高兴", "是的，一切顺利", "做了，照片",
+    "周日做了",
+    "今晚做完了", "对，做了",
+)  # fmt: skip
 EXACT = {
     "5": 5, "wrote 12 today": 12, "今天写了8副": 8, "three more": 3, "又写了三副": 3, "写了十二副": 12,
     "12 more": 12, "+5": 5, "５": 5, "34": 34, "三十四": 34, "三十四副": 34, "写了三副": 3, "写了三副春联": 3,
@@ -147,7 +173,7 @@ NONE_AT_ALL = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("words", PLAIN_YES)
+@pytest.mark.parametrize("words", [*PLAIN_YES, *PLAIN_MORE])
 def test_a_plain_yes_is_one(words: str) -> None:
     assert read(words) is Reading.YES
 
@@ -157,7 +183,7 @@ def test_a_plain_no_is_one(words: str) -> None:
     assert read(words) is Reading.NO
 
 
-@pytest.mark.parametrize("words", ASKED)
+@pytest.mark.parametrize("words", [*ASKED, *TAKEN_BACK, *PLANNED])
 def test_everything_else_is_asked(words: str) -> None:
     assert read(words) is Reading.UNSURE
 
@@ -182,7 +208,21 @@ def test_none_is_a_plain_no(words: str) -> None:
     assert count(words).reading is Reading.NO
 
 
-@pytest.mark.parametrize("words", ["Actually it was cancelled", "不对，点错了", "Sorry, nobody came", "其实没去", "No"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Actually it was cancelled",
+        "不对，点错了",
+        "Sorry, nobody came",
+        "其实没去",
+        "No",
+        "It fell through",
+        "noone came",
+        "it didnt happen",
+        "泡汤了",
+        "后来黄了",
+    ],
+)
 def test_words_after_a_yes_that_may_take_it_back(words: str) -> None:
     assert denies(words)
 
