@@ -11,7 +11,7 @@ from domain.events import PersonBlocked, PersonUnblocked, RepairMessageShown, Re
 from domain.rights import Action, NotAllowed, may, require
 from domain.subjects import number_of, subject
 from services.voices import AlreadyDone, Gone
-from storage import blocks, events, heard, people, pledges, repairs, settings, voices, volunteers
+from storage import blocks, events, heard, occurrences, people, pledges, repairs, settings, voices, volunteers
 from storage.blocks import Block
 from storage.database import Transaction
 from storage.instants import to_text
@@ -35,7 +35,9 @@ class Source(StrEnum):
     OFFER = "offer"
     """A person who offers to help."""
     PLEDGE = "pledge"
-    """Whoever made a promise."""
+    """Whoever wrote a promise down: its maker, or who speaks for them."""
+    PROOF = "proof"
+    """Whoever sent words or a photo with what became of a promise: the check-in."""
     FLOOD = "flood"
     """A person who writes a great deal to the staff group (services/flooding.py)."""
     SHOWN = "shown"
@@ -78,8 +80,11 @@ def _meant(tx: Transaction, source: Source, number: int) -> Meant | None:
         known = heard.of(tx, number, chat) if chat is not None else None
         return None if known is None or known.card is None else Meant(number, subject("flood", number))
     if source is Source.PLEDGE:
-        pledge = pledges.by_id(tx, number)
-        return None if pledge is None else Meant(pledge.person, subject("pledge", number))
+        wordings = pledges.wordings(tx, number)
+        return Meant(wordings[-1].written_by, subject("pledge", number)) if wordings else None
+    if source is Source.PROOF:
+        checkin = occurrences.checkin(tx, number)
+        return Meant(checkin.person, subject("pledge", checkin.pledge)) if checkin and checkin.person else None
     shown = events.by_id(tx, number)
     if shown is None or shown.kind != RepairMessageShown.KIND:
         return None
@@ -87,16 +92,21 @@ def _meant(tx: Transaction, source: Source, number: int) -> Meant | None:
 
 
 def writers(tx: Transaction, number: int) -> list[int]:
-    """The newest words of each resident who said something about a report, the reporter's first: ids of parts."""
+    """The newest words of each resident with Telegram who said something about a report, the reporter's first: parts.
+
+    What is part of it belongs to it: its people's words stand below the same card.
+    """
     voice = voices.by_id(tx, number)
     if voice is None:
         return []
     newest: dict[int, int] = {}
-    for part in voices.parts(tx, number):
-        if part.person is not None and part.purpose in REPORTERS and part.person != voice.recorded_by:
-            newest[part.person] = part.id
+    for each in (voice, *voices.merged_into(tx, number)):
+        for part in voices.parts(tx, each.id):
+            if part.person is not None and part.purpose in REPORTERS and part.person != each.recorded_by:
+                newest[part.person] = max(part.id, newest.get(part.person, 0))
     first = voices.writer(tx, voice)
-    return [newest[person] for person in sorted(newest, key=lambda each: (each != first, newest[each]))]
+    blockable = [person for person in newest if people.by_id(tx, person).telegram_id is not None]
+    return [newest[person] for person in sorted(blockable, key=lambda each: (each != first, newest[each]))]
 
 
 def is_blocked(tx: Transaction, found: Meant) -> bool:

@@ -70,7 +70,8 @@ def _gist(here: Here, part: Part) -> str:
 def _chosen(here: Here, voice: Voice, value: str) -> None:
     name, _, number = value.partition(".")
     part = voices.part(here.tx, here.query_number(number)) if name == "p" else None
-    if part is None or part.voice != voice.id:
+    said_of = voices.by_id(here.tx, part.voice) if part is not None else None
+    if part is None or said_of is None or voice.id not in (said_of.id, said_of.merged_into):
         here.pop_up(here.say_to_person.label("I do not know this button. Please use a newer one."), alert=True)
         return
     refresh_staff(here.tx, here.setup, voice)
@@ -78,8 +79,10 @@ def _chosen(here: Here, voice: Voice, value: str) -> None:
     here.pop_up()
 
 
-def _can_send(voice: Voice, _parts: Sequence[Part]) -> bool:
-    return voice.recorded_by is None
+def _can_send(voice: Voice, parts: Sequence[Part]) -> bool:
+    """Whoever has no Telegram cannot be blocked, but those who joined them can."""
+    others = (part.person for part in parts if part.purpose in service.REPORTERS)
+    return voice.recorded_by is None or any(each not in (None, voice.recorded_by, voice.person) for each in others)
 
 
 ACTIONS = (

@@ -8,11 +8,13 @@ from domain import events
 from domain.pledges import State
 from domain.rights import Action, may
 from domain.subjects import subject
+from handlers.desk import blocking
 from handlers.here import Setup, our_language
 from handlers.keyboards import Button, Markup, column, rows
 from handlers.pledges import checking_in, pledge_staff, pledge_words
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote
 from services import pledge_reminders as reminders
+from services.blocking import Source
 from services.pledges import known
 from storage import chats, keepers, occurrences, outbox, people, pledge_lists, pledges, settings
 from storage.database import Transaction
@@ -194,7 +196,7 @@ def _show_proof(tx: Transaction, setup: Setup, pledge: Pledge, checkin: CheckIn)
         ),
         say("Shall the board show it?"),
     )
-    markup = rows([[pledge_staff.show_button(say, checkin)]])
+    markup = rows([[pledge_staff.show_button(say, checkin)], [blocking.button(say, Source.PROOF, checkin.id)]])
     if checkin.kind is not None and checkin.file_id is not None:
         pledge_staff.file_to_staff(tx, setup, pledge.id, checkin.kind, checkin.file_id)
     pledge_staff.to_staff(tx, setup, pledge.id, text, markup)

@@ -1,21 +1,26 @@
 """Who is meant by the words that are pressed, and that a block stops whatever carries words."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from domain import events
-from domain.rights import Role
+from domain.pledges import Answer, Kind, Plan
+from domain.rights import NotAllowed, Role
+from handlers.desk import blocking as desk
 from handlers.here import Setup
-from services import blocking, joining
+from services import blocking, joining, recording
 from services.allowed import Blocked
 from services.blocking import Source
 from services.voices import Gone, Report, submit
-from storage import blocks, voices
+from storage import blocks, occurrences, people, pledges, voices
 from storage.database import Database, Transaction
 from storage.voices import NewPart
 from tests.support import make_setup, open_database, person
+
+ON_CALL = Plan(Kind.ON_CALL, datetime(2026, 3, 2))
 
 
 @pytest.fixture
@@ -69,5 +74,43 @@ async def test_a_block_stops_every_word_and_nothing_else(database: Database, set
             events.VoiceConfirmed(actor=mei.id, voice=number, round=1),
         ):
             tx.emit(event)
+
+    await database.run(run)
+
+
+async def test_who_wrote_a_promise_or_a_word_of_it_is_meant_not_whose_it_is(database: Database, setup: Setup) -> None:
+    """Old Chen has no Telegram: the words are those of the neighbour who speaks for him."""
+
+    def run(tx: Transaction) -> None:
+        rong, wei = person(tx, "Rong", Role.REPRESENTATIVE), person(tx, "Wei", Role.STAFF)
+        chen = people.without_telegram(tx, "Old Chen", None, "en")
+        number = pledges.add(tx, chen.id, rong.id, "I mend taps", ON_CALL, setup.community.zone, recorded_by=wei.id)
+        pledges.add_wording(tx, number, wei.id, "I mend taps", ON_CALL, ())
+        with pytest.raises(NotAllowed):
+            blocking.block(tx, wei, Source.PLEDGE, number, "Insults", 7)  # staff wrote it
+        pledges.add_wording(tx, number, rong.id, "The staff are thieves", ON_CALL, ())
+        said = occurrences.say(tx, number, None, rong.id, Answer.NOTE)
+        for source, which in ((Source.PLEDGE, number), (Source.PROOF, said)):
+            assert blocking.meant(tx, wei, source, which).person == rong.id
+        assert blocking.block(tx, wei, Source.PROOF, said, "Insults", 7).person == rong.id
+
+    await database.run(run)
+
+
+async def test_on_a_report_that_staff_recorded_those_who_joined_can_be_blocked(
+    database: Database, setup: Setup
+) -> None:
+    def run(tx: Transaction) -> None:
+        li, wei = person(tx, "Li"), person(tx, "Wei", Role.STAFF)
+        words = Report(parts=[NewPart("text", text="The lamp")], area="north")
+        number = recording.record(tx, setup.community, wei, "Old Chen", None, words)
+        voice = voices.by_id(tx, number)
+        assert voice is not None
+        action = next(each for each in desk.ACTIONS if each.name == "blocks")
+        assert not action.shown(voice, voices.parts(tx, number))
+        joining.join(tx, li, number, [NewPart("text", text="Thieves")])
+        assert action.shown(voice, voices.parts(tx, number))
+        (said,) = blocking.writers(tx, number)
+        assert blocking.meant(tx, wei, Source.PART, said).person == li.id
 
     await database.run(run)
