@@ -17,6 +17,7 @@ from domain.events import MessageNotNow, MessageRefused, MessageStays, MessageUn
 from services import alarms, answering, staff_chat
 from storage import chats, messages, sends
 from storage.database import Transaction
+from storage.messages import Purpose
 from storage.outbox import Action, WhenUncertain
 from storage.trouble import is_trouble
 
@@ -74,7 +75,7 @@ class Marking:
         try:
             with tx.savepoint():
                 sends.finish(tx, row["id"], state, reason)
-                if row["purpose"] != "report":
+                if row["purpose"] != Purpose.REPORT:
                     about = str(row["subject"] or row["chat"])
                     tx.emit(WorkGivenUp(work=row["id"], of="wording", about=about, error=type(error).__name__))
         except Exception as second:
@@ -158,7 +159,7 @@ class Marking:
         sends.finish(tx, row["id"], "failed", reason)
         self._stays(tx, row)
         # A refused line about a refused message would go round for ever.
-        if row["purpose"] != "report":
+        if row["purpose"] != Purpose.REPORT:
             tx.emit(MessageRefused(outbox=row["id"], reason=reason))
 
     def _not_now(self, tx: Transaction, row: sqlite3.Row, reason: str) -> None:
@@ -174,7 +175,7 @@ class Marking:
         """Nothing can be made of that row, now or later: it ends, and admins hear of it."""
         log.error("delivery_unsendable", outbox=row["id"], reason=reason)
         sends.finish(tx, row["id"], "failed", reason)
-        if row["purpose"] != "report":
+        if row["purpose"] != Purpose.REPORT:
             about = str(row["subject"] or row["chat"])
             tx.emit(WorkGivenUp(work=row["id"], of="unknown_name", about=about, error=reason))
 

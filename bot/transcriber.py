@@ -15,6 +15,7 @@ from bot.private_files import child_environment
 from bot.request import Request
 from bot.worker import Finish, Worker
 from domain.events import Event, VoiceSubmitted
+from domain.parts import PartPurpose
 from domain.subjects import split, subject
 from services.voices import draft_heard
 from storage import due, voices
@@ -51,7 +52,7 @@ class Transcriber(Worker):
         """A report came: plan its spoken parts."""
         if isinstance(event, VoiceSubmitted):
             for part in voices.parts(tx, event.voice):
-                if part.purpose == "report" and part.kind in SPOKEN:
+                if part.purpose == PartPurpose.REPORT and part.kind in SPOKEN:
                     due.plan(tx, KIND, subject("part", part.id), tx.now, f"{KIND}:{part.id}")
 
     async def _do(self, row: sqlite3.Row) -> Finish:

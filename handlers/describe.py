@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from domain.community import Community, EmergencyNumber
 from domain.danger import find_danger
+from domain.parts import PartPurpose
 from domain.rights import Role
 from domain.voices import Relation, State
 from domain.words import Words
@@ -181,7 +182,9 @@ def role_and_word(say: Speaker, code: str) -> str:
 def wrote(voice: Voice, person: int, parts: list[Part]) -> bool:
     """Whether its words are theirs: it is their report, and not one they joined (or joined, and had passed to them)."""
     wrote_it = (person, voice.recorded_by, None)
-    return voice.person == person and all(part.person in wrote_it for part in parts if part.purpose == "report")
+    return voice.person == person and all(
+        part.person in wrote_it for part in parts if part.purpose == PartPurpose.REPORT
+    )
 
 
 def gist(
@@ -192,7 +195,7 @@ def gist(
     To staff, or to the resident `reader`, who reads no words but their own.
     """
     own = [part for part in parts if reader is None or part.person == reader]
-    said = [part.text for part in own if part.text and part.purpose in ("report", "support")]
+    said = [part.text for part in own if part.text and part.purpose in (PartPurpose.REPORT, PartPurpose.SUPPORT)]
     words = said[0] if said else None
     if voice.danger:  # what was said before it may be of something else
         words = next((text for text in said if find_danger(text, community.dangers)), words)

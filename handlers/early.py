@@ -13,11 +13,11 @@ from domain.subjects import subject
 from handlers.conversation.steps import location_of
 from handlers.here import Here
 from storage import due, messages, outbox
-from storage.messages import Message
+from storage.messages import Message, Purpose
 from storage.outbox import Outgoing
 
 KIND = "early_edit"
-PURPOSE = "early"
+PURPOSE = Purpose.EARLY
 KEPT = timedelta(days=2)
 MOST = 50
 """So many changes wait in one chat for their messages."""

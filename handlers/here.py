@@ -25,6 +25,7 @@ from storage import chats, conversations, messages, outbox, people, settings
 from storage.chats import Chat
 from storage.conversations import Conversation
 from storage.database import Transaction
+from storage.messages import Purpose
 from storage.outbox import Lane, Outgoing
 from storage.people import Person
 
@@ -211,7 +212,7 @@ class Here:
         markup: Markup | None = None,
         *,
         subject: str | None = None,
-        purpose: str = "answer",
+        purpose: str = Purpose.ANSWER,
         reply: bool = False,
         protected: bool = False,
         when_uncertain: outbox.WhenUncertain = outbox.WhenUncertain.AGAIN,
@@ -220,7 +221,7 @@ class Here:
         """Answer in this chat (with `reply`, to the very message); in a forum in the topic it came from."""
         reply_to = None
         if reply and isinstance(self.update.effective_message, Message):
-            reply_to = self.keep_incoming("asked")
+            reply_to = self.keep_incoming(Purpose.ASKED)
         outbox.add(
             self.tx,
             Outgoing(

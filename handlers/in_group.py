@@ -12,6 +12,7 @@ from handlers.refusals import Handler
 from handlers.sender import ANONYMOUS_ADMIN
 from handlers.texts import Html, lines
 from services.team import GRANTABLE
+from storage.messages import Purpose
 
 
 def meant_for_us(handler: Handler) -> Handler:
@@ -37,7 +38,7 @@ def start(here: Here) -> None:
     if here.person is None:
         asked_as_group.ask_setup(here, code)
     else:
-        here.send(setting_up.choose(here, code, here.where), reply=True, purpose="setup")
+        here.send(setting_up.choose(here, code, here.where), reply=True, purpose=Purpose.SETUP)
 
 
 def help_(here: Here) -> None:

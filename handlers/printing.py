@@ -14,10 +14,11 @@ from handlers.house.arriving import LANGUAGE_NAMES
 from handlers.texts import Html, Speaker, lines
 from storage import chats, due, outbox, people
 from storage.database import Transaction
+from storage.messages import Purpose
 from storage.outbox import Lane, Outgoing
 
 KIND = "print"
-PURPOSE = "printed"
+PURPOSE = Purpose.PRINTED
 NUMBERS_SHOWN = 20
 
 

@@ -29,6 +29,7 @@ from storage import chats, dangers, due, messages, people, settings, voices
 from storage.chats import Chat
 from storage.database import Transaction
 from storage.instants import from_text, to_text
+from storage.messages import CardRole, Purpose
 from storage.people import Person
 from storage.voices import Voice
 
@@ -39,7 +40,7 @@ GIVE_UP_AFTER = timedelta(seconds=60)
 AGAIN = timedelta(minutes=1)
 LOOK_AGAIN = timedelta(hours=1)
 MANY = 200
-ROLE = "alarm"
+ROLE = CardRole.ALARM
 """The role of the cards by which leads and admins read of it in private."""
 
 
@@ -161,10 +162,10 @@ def arrived(tx: Transaction, row: sqlite3.Row) -> None:
     """Telegram has taken a message: where it brings a report to the staff group, or to a lead, that is known now."""
     about = row["subject"]
     number = number_of(about, "voice") if about is not None else None
-    if number is None or row["purpose"] not in ("card", "talk", ROLE):
+    if number is None or row["purpose"] not in (Purpose.CARD, Purpose.TALK, Purpose.ALARM):
         return
     alarm = of(tx, number)
-    if row["purpose"] == ROLE:
+    if row["purpose"] == Purpose.ALARM:
         if alarm is not None and alarm.given_up:
             _plan(tx, about, alarm, tx.now)  # who was told that nobody could be reached reads of it
     elif row["chat"] == settings.staff_chat(tx) and (_brings(row, alarm) or is_unread(tx, number)):
@@ -178,14 +179,14 @@ def _brings(row: sqlite3.Row, alarm: Alarm | None) -> bool:
     if alarm is None:
         return False
     if alarm.row is None:
-        return bool(row["purpose"] == "card")
-    return bool(row["purpose"] == "talk" and row["id"] >= alarm.row)
+        return bool(row["purpose"] == Purpose.CARD)
+    return bool(row["purpose"] == Purpose.TALK and row["id"] >= alarm.row)
 
 
 def is_on_card(tx: Transaction, voice: int) -> bool:
     """Whether a card of a report is in the staff group; a newer one may be on its way."""
     group = settings.staff_chat(tx)
-    cards = messages.cards_of(tx, subject("voice", voice), "staff")
+    cards = messages.cards_of(tx, subject("voice", voice), CardRole.STAFF)
     return any(card["message_id"] is not None and card["chat"] == group for card in cards)
 
 

@@ -17,6 +17,7 @@ from domain.events import (
     VoiceNoted,
     VoiceProofChanged,
 )
+from domain.parts import PartPurpose
 from domain.rights import Action, NotAllowed, require
 from domain.subjects import subject
 from services.voices import AlreadyDone, Gone
@@ -25,8 +26,8 @@ from storage.database import Transaction
 from storage.people import Person
 from storage.voices import NewPart, Part, Voice
 
-ANSWER, NOTE, PROOF = "answer", "note", "resolution"
-EARLIER = "earlier"
+ANSWER, NOTE, PROOF = PartPurpose.ANSWER, PartPurpose.NOTE, PartPurpose.RESOLUTION
+EARLIER = PartPurpose.EARLIER
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from domain.events import PersonBlocked, PersonUnblocked, RepairMessageShown, ReporterBlocked, ReporterUnblocked
+from domain.parts import PartPurpose
 from domain.rights import Action, NotAllowed, may, require
 from domain.subjects import number_of, subject
 from services.voices import AlreadyDone, Gone
@@ -17,7 +18,14 @@ from storage.database import Transaction
 from storage.instants import to_text
 from storage.people import Person
 
-REPORTERS = ("report", "support", "addition", "reason", "objection", "withdrawal")
+REPORTERS = (
+    PartPurpose.REPORT,
+    PartPurpose.SUPPORT,
+    PartPurpose.ADDITION,
+    PartPurpose.REASON,
+    PartPurpose.OBJECTION,
+    PartPurpose.WITHDRAWAL,
+)
 """Purposes of parts of a report that are a resident's own words."""
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.events import VoiceDangerWordsOff
+from domain.parts import PartPurpose
 from domain.subjects import number_of, subject
 from domain.voices import State
 from storage import dangers, supports, voices
@@ -127,7 +128,7 @@ def reworded(tx: Transaction, actor: Person, voice: Voice, part: Part, danger: s
 def fold_reworded(tx: Transaction, into: Rung, parts: Iterable[Part]) -> None:
     """What was changed, and how it read before. The card has the report's own words already, if they are not long."""
     for part in parts:
-        if part.purpose != "report" or len(part.text or "") > REPORT_ROOM:
+        if part.purpose != PartPurpose.REPORT or len(part.text or "") > REPORT_ROOM:
             fold(tx, into, [part])
 
 

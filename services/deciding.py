@@ -20,6 +20,7 @@ from domain.events import (
     VoiceReopened,
     VoiceVerdictsAwaited,
 )
+from domain.parts import PartPurpose
 from domain.rights import Action, NotAllowed
 from domain.state_machine import WrongState
 from domain.subjects import split, subject
@@ -114,7 +115,7 @@ def give_reason(
     """Why it is not fixed."""
     who = on_behalf.speaker(tx, actor, for_person)
     voice = _concerning(tx, who, number)
-    ids = voices.add_parts(tx, voice.id, who.id, "reason", parts)
+    ids = voices.add_parts(tx, voice.id, who.id, PartPurpose.REASON, parts)
     # What staff were told on the telephone rings each time.
     heard = dangers.hear(tx, actor, voice, danger) if danger and for_person is None else Heard(rings=danger is not None)
     if heard.into is not None:

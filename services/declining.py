@@ -14,6 +14,7 @@ from domain.events import (
     VoiceOpenedAgain,
     VoiceReopened,
 )
+from domain.parts import PartPurpose
 from domain.rights import Action, NotAllowed, require
 from domain.state_machine import WrongState
 from domain.subjects import subject
@@ -27,7 +28,7 @@ from storage.instants import to_text
 from storage.people import Person
 from storage.voices import NewPart, Part, Voice
 
-REASON, OBJECTION = "refusal", "objection"
+REASON, OBJECTION = PartPurpose.REFUSAL, PartPurpose.OBJECTION
 
 
 def write_reason(tx: Transaction, actor: Person, number: int, part: NewPart) -> Part:

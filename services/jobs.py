@@ -24,6 +24,7 @@ from domain.events import (
     RepairTaken,
     RepairToldOf,
 )
+from domain.parts import RepairPartPurpose
 from domain.repairs import HELD, Move, State, after
 from domain.rights import Action, NotAllowed, Role, require
 from domain.state_machine import WrongState
@@ -115,7 +116,7 @@ def finish(
 ) -> None:  # fmt: skip
     """It is done, and the resident is asked. What was done and how long it took can be said now or later."""
     repair = _held(tx, actor, number)
-    ids = repairs.add_parts(tx, number, actor.id, "done", parts)
+    ids = repairs.add_parts(tx, number, actor.id, RepairPartPurpose.DONE, parts)
     repairs.move(tx, repair, after(repair.state, Move.FINISH), minutes=minutes)
     volunteers.count_jobs(tx, actor.id)
     due.cancel(tx, subject("repair", number), KIND)
@@ -128,7 +129,7 @@ def tell_of(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart
     repair = _held(tx, actor, number)
     if repair.state in HELD:
         raise WrongState(repair.state)
-    ids = repairs.add_parts(tx, number, actor.id, "done", parts)
+    ids = repairs.add_parts(tx, number, actor.id, RepairPartPurpose.DONE, parts)
     if minutes is not None:
         repairs.change(tx, number, minutes=minutes)
     if ids or minutes is not None:

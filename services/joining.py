@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from domain.community import Area, Community
 from domain.events import VoiceJoined
+from domain.parts import PartPurpose
 from domain.rights import Action, NotAllowed
 from domain.similar import alike, keys
 from domain.state_machine import WrongState
@@ -72,5 +73,5 @@ def join(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) 
         raise AlreadyDone
     bounded.once_more(tx, actor, bounded.JOINING)
     supports.add(tx, number, actor.id)
-    ids = voices.add_parts(tx, number, actor.id, "support", parts)
+    ids = voices.add_parts(tx, number, actor.id, PartPurpose.SUPPORT, parts)
     tx.emit(VoiceJoined(actor=actor.id, voice=number, parts=tuple(ids)))

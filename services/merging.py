@@ -5,6 +5,7 @@ NotAllowed, WrongState, Gone, AlreadyDone or SameAlready.
 """
 
 from domain.events import VoiceLetGo, VoiceMerged, VoiceTakenIn, VoiceTakenOut
+from domain.parts import PartPurpose
 from domain.rights import Action, require
 from domain.similar import alike
 from domain.state_machine import WrongState
@@ -29,7 +30,9 @@ class SameAlready(Exception):
 
 def offers(tx: Transaction, voice: Voice) -> list[Voice]:
     """Open voices it may be the same as, the most alike first."""
-    words = " ".join(part.text for part in voices.parts(tx, voice.id) if part.text and part.purpose == "report")
+    words = " ".join(
+        part.text for part in voices.parts(tx, voice.id) if part.text and part.purpose == PartPurpose.REPORT
+    )
     own = " ".join(each for each in (voice.title, voice.heard, words) if each)
     numbers = alike(own, comparing.open_others(tx, voice.id, COMPARED), OFFERED, RESEMBLES) if own else []
     return [found for number in numbers if (found := voices.by_id(tx, number)) is not None]

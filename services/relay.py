@@ -14,10 +14,11 @@ from services import dangers, jobs
 from services.voices import AlreadyDone, Gone
 from storage import chats, events, messages, repairs, sends
 from storage.database import Transaction
+from storage.messages import Purpose
 from storage.people import Person
 from storage.repairs import Repair
 
-RELAY = "relay"
+RELAY = Purpose.RELAY
 """Purpose of what one side of a repair wrote to the other."""
 
 

@@ -13,6 +13,7 @@ from domain.subjects import split, subject
 from services import quiet
 from storage import chats, due, people, renewals, repairs
 from storage.database import Transaction
+from storage.messages import Purpose
 
 KIND = "relay_renewal"
 OLD = timedelta(hours=30)
@@ -20,7 +21,7 @@ OLD = timedelta(hours=30)
 EVERY = timedelta(hours=4)
 SOON = timedelta(minutes=5)
 """After so long it is looked at whether the newer copies have arrived."""
-PURPOSES = ("job", "relay")
+PURPOSES = (Purpose.JOB, Purpose.RELAY)
 
 
 def begin(tx: Transaction, repair: int) -> None:

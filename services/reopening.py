@@ -10,6 +10,7 @@ from datetime import datetime
 
 from domain.community import Community
 from domain.events import VoiceFollowed, VoiceReopened
+from domain.parts import PartPurpose
 from domain.rights import Action, NotAllowed
 from domain.state_machine import WrongState
 from domain.subjects import split, subject
@@ -162,7 +163,7 @@ def _said_before(tx: Transaction, old: Voice, who: Person) -> list[NewPart]:
     """What they said of it when they reported it: it is so again."""
     together = [old, *stored.merged_into(tx, old.id)]
     said = [part for each in together for part in stored.parts(tx, each.id) if part.person == who.id]
-    own = [part for part in said if part.purpose in ("report", "support")] or said
+    own = [part for part in said if part.purpose in (PartPurpose.REPORT, PartPurpose.SUPPORT)] or said
     return [
         NewPart(part.kind, part.text, part.file_id, part.file_unique_id, part.duration) for part in own if part.text
     ] or [NewPart(part.kind, part.text, part.file_id, part.file_unique_id, part.duration) for part in own]

@@ -6,6 +6,7 @@ Raises NotAllowed, WrongState, TooLate, AlreadyDone or Gone.
 from domain import dispatch
 from domain.community import Community
 from domain.events import RepairShown, RepairTurnAsked, RepairTurned, RepairTurnRefused
+from domain.parts import RepairPartPurpose
 from domain.repairs import HELD, MOVES, Move, after
 from domain.rights import Action, require
 from domain.state_machine import WrongState
@@ -95,7 +96,7 @@ def _asked_of(tx: Transaction, actor: Person, number: int) -> Repair:
 def _turn(tx: Transaction, community: Community, actor: Person, repair: Repair, agreed: str) -> int:
     number = repair.id
     state = after(repair.state, Move.TURN)
-    said = store.parts(tx, number, "request")
+    said = store.parts(tx, number, RepairPartPurpose.REQUEST)
     parts = [
         NewPart(part.kind, part.text, part.file_id, part.file_unique_id, part.duration, part.message) for part in said
     ]

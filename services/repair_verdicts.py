@@ -9,6 +9,7 @@ from typing import Any
 
 from domain.community import Community
 from domain.events import RepairAskedAgain, RepairConfirmed, RepairLapsed, RepairReopened, RepairThanked
+from domain.parts import RepairPartPurpose
 from domain.repairs import Move, State, after
 from domain.subjects import split, subject
 from services import dispatching, on_call
@@ -68,7 +69,7 @@ def thank(tx: Transaction, community: Community, actor: Person, number: int, par
     if repair.thanked and not parts:
         raise AlreadyDone
     assert repair.taker is not None
-    ids = repairs.add_parts(tx, number, actor.id, "thanks", parts)
+    ids = repairs.add_parts(tx, number, actor.id, RepairPartPurpose.THANKS, parts)
     repairs.change(tx, number, thanked=1)
     tx.emit(RepairThanked(actor=actor.id, repair=number, volunteer=repair.taker, parts=tuple(ids)))
 

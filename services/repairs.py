@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from domain.community import Community
 from domain.events import RepairAsked, RepairChanged, RepairWithdrawn
+from domain.parts import RepairPartPurpose
 from domain.repairs import FREE, HELD, Move, State, Urgency, after
 from domain.rights import Action, require
 from domain.subjects import subject
@@ -85,7 +86,7 @@ def ask(tx: Transaction, community: Community, actor: Person, request: Request) 
         released=request.released,
         phone=other.phone if other else None,
     )
-    repairs.add_parts(tx, number, actor.id, "request", request.parts)
+    repairs.add_parts(tx, number, actor.id, RepairPartPurpose.REQUEST, request.parts)
     if request.remember and other is None:
         homes.keep(tx, actor.id, request.area, request.address[:ADDRESS_LENGTH])
     elif other is None:
@@ -101,7 +102,7 @@ def add(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -
     repair = own(tx, actor, number)
     if repair.state not in FREE:
         raise Gone
-    repairs.add_parts(tx, number, actor.id, "request", parts)
+    repairs.add_parts(tx, number, actor.id, RepairPartPurpose.REQUEST, parts)
     tx.emit(RepairChanged(actor=actor.id, repair=number))
 
 

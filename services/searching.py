@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.community import Community
+from domain.parts import PartPurpose
 from domain.rights import Action, require
 from domain.search_words import asked, indexed
 from domain.similar import keys
@@ -58,7 +59,7 @@ def _offer(tx: Transaction, voice: Voice, parts: Sequence[Part]) -> None:
     if not voice.state.is_open or voice.about_person:
         nearby.forget(tx, voice.id)
         return
-    said = [part.text for part in parts if part.text and part.purpose == "report"]
+    said = [part.text for part in parts if part.text and part.purpose == PartPurpose.REPORT]
     places = [nearby.area(voice.area)] if voice.area else []
     places += [nearby.kind(voice.category)] if voice.category else []
     words = keys(" ".join(text for text in (voice.title, voice.heard, *said) if text), OFFERED_BY)
@@ -66,7 +67,7 @@ def _offer(tx: Transaction, voice: Voice, parts: Sequence[Part]) -> None:
 
 
 def _words(community: Community, voice: Voice, parts: Sequence[Part]) -> str:
-    said = [part.text for part in parts if part.text and part.purpose != "earlier" and not _was_off(part)]
+    said = [part.text for part in parts if part.text and part.purpose != PartPurpose.EARLIER and not _was_off(part)]
     areas = community.path(voice.area) if voice.area else []
     names = [text for area in areas for _, text in area.name.texts]
     category = community.category(voice.category) if voice.category else None
@@ -78,4 +79,4 @@ def _words(community: Community, voice: Voice, parts: Sequence[Part]) -> str:
 
 def _was_off(part: Part) -> bool:
     """Whether it was said of a danger and was about something else (services/dangers.py)."""
-    return part.purpose == "addition" and part.taken_back_at is not None
+    return part.purpose == PartPurpose.ADDITION and part.taken_back_at is not None

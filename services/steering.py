@@ -16,6 +16,7 @@ from domain.events import (
     VoiceSentToDepartment,
     VoiceTaken,
 )
+from domain.parts import PartPurpose
 from domain.rights import Action, may, require
 from domain.state_machine import WrongState
 from domain.subjects import subject
@@ -66,7 +67,7 @@ def department_of(community: Community, voice: Voice) -> str | None:
 def ask(tx: Transaction, actor: Person, number: int, part: NewPart) -> None:
     """Ask its reporter something; their reply is added to it."""
     voice = _of_staff(tx, actor, number, Action.ANSWER)
-    (kept,) = voices.add_parts(tx, voice.id, actor.id, "question", [part])
+    (kept,) = voices.add_parts(tx, voice.id, actor.id, PartPurpose.QUESTION, [part])
     tx.emit(VoiceAsked(actor=actor.id, voice=voice.id, part=kept, asked=voice.person))
 
 
@@ -76,13 +77,15 @@ def owed_answer(tx: Transaction, voice: Voice, parts: Sequence[Part]) -> Part | 
     What others write who have the same trouble is no answer to it. Where somebody else stands for the report by now,
     they owe no answer to what another one was asked.
     """
-    questions = {part.id: part for part in parts if part.purpose == "question"}
+    questions = {part.id: part for part in parts if part.purpose == PartPurpose.QUESTION}
     if not questions:
         return None
     noted = [data for _, data in events.all_noted(tx, VoiceAsked.KIND, subject("voice", voice.id))]
     asked = {int(data["part"]): data.get("asked") or voice.person for data in noted}
     theirs = [each for number, each in questions.items() if asked.get(number, voice.person) == voice.person]
-    said = max((part.id for part in parts if part.purpose == "addition" and part.person == voice.person), default=0)
+    said = max(
+        (part.id for part in parts if part.purpose == PartPurpose.ADDITION and part.person == voice.person), default=0
+    )
     return theirs[-1] if theirs and theirs[-1].id > said else None
 
 

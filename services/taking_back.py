@@ -7,6 +7,7 @@ and the next of them stands for it. Raises NotAllowed, WrongState, AlreadyDone o
 from collections.abc import Sequence
 
 from domain.events import VoiceLeft, VoiceRelated, VoiceWithdrawn
+from domain.parts import PartPurpose
 from domain.rights import NotAllowed
 from domain.state_machine import WrongState
 from domain.voices import MOVES, Move, Relation, after
@@ -16,7 +17,7 @@ from storage.database import Transaction
 from storage.people import Person
 from storage.voices import NewPart, Voice
 
-PURPOSE = "withdrawal"
+PURPOSE = PartPurpose.WITHDRAWAL
 """Of the parts that say why."""
 
 
@@ -71,6 +72,7 @@ def left(tx: Transaction, actor: Person, number: int) -> bool:
         spoken(tx, actor, number)
     except NotAllowed:
         return any(
-            part.person == actor.id and part.purpose in ("report", "support") for part in voices.parts(tx, number)
+            part.person == actor.id and part.purpose in (PartPurpose.REPORT, PartPurpose.SUPPORT)
+            for part in voices.parts(tx, number)
         )
     return False

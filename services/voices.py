@@ -24,6 +24,7 @@ from domain.events import (
     VoiceTaken,
     VoiceTitled,
 )
+from domain.parts import PartPurpose
 from domain.rights import Action, NotAllowed, may, require
 from domain.state_machine import WrongState
 from domain.voices import Move, after
@@ -36,7 +37,7 @@ from storage.people import Person
 from storage.voices import NewPart, Part, Voice
 
 TITLE_LENGTH = 120
-TYPED = "typed"
+TYPED = PartPurpose.TYPED
 """Purpose of words of staff that an event tells of: a place, a name. Events hold none, for they are never changed."""
 
 
@@ -89,7 +90,7 @@ def submit(tx: Transaction, community: Community, actor: Person, report: Report,
         relation=voices.last_relation(tx, actor.id),
         due_at=_due_at(community, category, tx.now, report.danger is not None),
     )
-    voices.add_parts(tx, number, actor.id, "report", report.parts)
+    voices.add_parts(tx, number, actor.id, PartPurpose.REPORT, report.parts)
     # What staff write down themselves rings each time.
     rings = report.danger is None or recorded_by is not None or dangers.ring_new(tx, actor.id, _known(tx, number))
     hours = community.hours
@@ -107,7 +108,7 @@ def _due_at(community: Community, category: Category | None, now: datetime, in_d
 
 def add(
     tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart], danger: str | None = None, *,
-    purpose: str = "addition", more: bool = False,
+    purpose: str = PartPurpose.ADDITION, more: bool = False,
 ) -> None:  # fmt: skip
     """Whoever spoke about a voice says more, in whatever state it is; with `reason`, why it is not fixed."""
     voice = _spoken(tx, actor, number)
@@ -134,7 +135,7 @@ def reword(
     if danger is None and (heard.into is None or asked is None or heard.into.id != asked.id):
         allowed.to_report(tx, actor)
     before = [NewPart("text", text=part.text)] if part.text else []
-    kept = voices.add_parts(tx, voice.id, part.person, "earlier", before)
+    kept = voices.add_parts(tx, voice.id, part.person, PartPurpose.EARLIER, before)
     voices.change_part(tx, part, words)
     if heard.into is not None:
         dangers.fold_reworded(tx, heard.into, voices.some(tx, [*kept, part.id]))
@@ -162,7 +163,7 @@ def now_dangerous(tx: Transaction, voice: Voice, danger: str | None) -> None:
 
 def keep_earlier(tx: Transaction, actor: Person, number: int, words: Sequence[str]) -> None:
     """Keep how a report read before its words were changed while it was being written. It is sent to nobody."""
-    voices.add_parts(tx, number, actor.id, "earlier", [NewPart("text", text=each) for each in words])
+    voices.add_parts(tx, number, actor.id, PartPurpose.EARLIER, [NewPart("text", text=each) for each in words])
 
 
 def take(tx: Transaction, actor: Person, number: int) -> None:
@@ -205,14 +206,14 @@ def mark(heard: str) -> int:
 def draft_heard(tx: Transaction, number: int, text: str) -> None:
     """Keep what a program heard in a voice note. Nobody but staff sees it unless they make it theirs."""
     voice = _known(tx, number)
-    (part,) = voices.add_parts(tx, voice.id, None, "draft", [NewPart("text", text=text)])
+    (part,) = voices.add_parts(tx, voice.id, None, PartPurpose.DRAFT, [NewPart("text", text=text)])
     tx.emit(VoiceHeardDrafted(voice=voice.id, part=part))
 
 
 def use_draft(tx: Transaction, actor: Person, part_id: int) -> int:
     """Make a drafted line one's own, as if one had written it; returns the voice's number."""
     part = voices.part(tx, part_id)
-    if part is None or part.purpose != "draft" or not part.text:
+    if part is None or part.purpose != PartPurpose.DRAFT or not part.text:
         raise Gone
     require(actor.roles, Action.TRIAGE)
     if not voices.release_part(tx, part_id):
@@ -284,7 +285,7 @@ def change_place(tx: Transaction, actor: Person, number: int, area: str | None, 
     """The resident's words of where it is read otherwise now; those until now stay on record."""
     voice = _own(tx, actor, number)
     before = [NewPart("text", text=voice.place)] if voice.place else []
-    kept = voices.add_parts(tx, voice.id, actor.id, "place", before)
+    kept = voices.add_parts(tx, voice.id, actor.id, PartPurpose.PLACE, before)
     voices.change(tx, voice.id, area=area, place=place)
     tx.emit(VoicePlaceChanged(actor=actor.id, voice=voice.id, part=kept[0] if kept else None))
 
@@ -293,7 +294,7 @@ def resolve(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart
     """Say it is fixed, with a note and perhaps a photo as proof. Provisional: the residents are asked."""
     voice = _for_staff(tx, actor, number, Action.RESOLVE)
     state = after(voice.state, Move.RESOLVE)
-    ids = voices.add_parts(tx, voice.id, actor.id, "resolution", parts)
+    ids = voices.add_parts(tx, voice.id, actor.id, PartPurpose.RESOLUTION, parts)
     voices.move(tx, voice, state, voice.assignee or actor.id, voice.rounds + 1)
     tx.emit(VoiceResolved(actor=actor.id, voice=voice.id, parts=tuple(ids), round=voice.rounds + 1))
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from storage.database import Transaction
 from storage.instants import from_text_or_none, to_text
+from storage.messages import CardRole
 from storage.voices import Part, parts_where
 
 RECEIPT = "receipt"
@@ -29,7 +30,7 @@ class Copy:
 
 def role(first: int, part: int | None = None) -> str:
     """The role of the card that is a copy of an answer."""
-    return f"answer:{first}" if part is None else f"answer:{first}:{part}"
+    return f"{CardRole.ANSWER_TO}{first}" if part is None else f"{CardRole.ANSWER_TO}{first}:{part}"
 
 
 def parts_of(tx: Transaction, first: int) -> list[Part]:
@@ -110,5 +111,5 @@ def sent_at(tx: Transaction, first: int) -> datetime | None:
 
 
 def _part_in(role: str) -> int | None:
-    _, _, part = role.removeprefix("answer:").partition(":")
+    _, _, part = role.removeprefix(CardRole.ANSWER_TO).partition(":")
     return int(part) if part else None

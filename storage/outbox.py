@@ -15,6 +15,7 @@ from domain.stored import Stored
 from storage import turns
 from storage.database import Transaction
 from storage.instants import to_text
+from storage.messages import Purpose
 from storage.taken_away import HELD_UNTIL
 
 
@@ -54,7 +55,7 @@ class WhenUncertain(Stored, StrEnum, kept_in="outbox.when_uncertain"):
 FILES = frozenset({Action.PHOTO, Action.VOICE, Action.VIDEO, Action.VIDEO_NOTE, Action.AUDIO, Action.DOCUMENT})
 NEW = FILES | {Action.MESSAGE, Action.ALBUM}
 """What is a new message, and nothing done to one that is there."""
-UNFOLDED = "unfolded"
+UNFOLDED = Purpose.UNFOLDED
 """The purpose of what staff asked to read."""
 ALBUM_LIMIT = 10
 """So many parts an album has at most."""
@@ -84,7 +85,7 @@ class Outgoing:
     reply_to: int | None = None
     reply_to_card: int | None = None
     subject: str | None = None
-    purpose: str = "notice"
+    purpose: str = Purpose.NOTICE
     when_uncertain: WhenUncertain = WhenUncertain.AGAIN
     not_before: datetime | None = None
     once: str | None = None

@@ -8,6 +8,7 @@ from handlers.conversation.steps import Line, draft_subject
 from handlers.here import Here
 from handlers.parts import as_draft, part_of
 from handlers.texts import clean, one_line
+from storage.messages import Purpose
 
 NAME, WORDS = "!name", "!words"
 DOUBT, DOUBT_PART = "_doubt", "_doubt_part"
@@ -35,7 +36,7 @@ class Name(Line):
         if not reads_like_a_sentence(words, here.setup.community):
             return super().take_message(here, draft)
         draft[DOUBT] = words
-        part = part_of(here, "part", draft_subject(here)) if self.words_too else None
+        part = part_of(here, Purpose.PART, draft_subject(here)) if self.words_too else None
         if part is not None:
             draft[DOUBT_PART] = as_draft(part)
         return Wrong(here.say("“{words}” reads like a sentence. Is it a name? If not, please write only the name, for "

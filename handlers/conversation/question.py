@@ -7,6 +7,7 @@ from handlers.keyboards import Button, Markup, rows
 from handlers.texts import Html, one_line
 from storage import conversations, messages, outbox
 from storage.conversations import Conversation
+from storage.messages import CardRole, Purpose
 from storage.outbox import Outgoing
 
 NAMED = 200
@@ -91,7 +92,7 @@ def write(
     """What the card shows now; a conversation without one gets it, in reply to the message `under`."""
     if conversation.card is None:
         about = subject("conversation", conversation.id)
-        conversation.card = messages.new_card(here.tx, conversation.chat, about, "question")
+        conversation.card = messages.new_card(here.tx, conversation.chat, about, CardRole.QUESTION)
     outbox.add(
         here.tx,
         Outgoing(
@@ -99,7 +100,7 @@ def write(
             action=outbox.Action.CARD,
             card=conversation.card,
             content={"text": text, "markup": markup},
-            purpose="question",
+            purpose=Purpose.QUESTION,
             subject=subject("conversation", conversation.id),
             not_before=here.album_pause,
             reply_to=under,

@@ -17,6 +17,7 @@ from handlers.here import Here
 from handlers.keyboards import PAGE, paged
 from handlers.parts import EARLIER_KEPT, PARTS_LIMIT, as_draft, from_draft, media_line, part_of
 from handlers.texts import Html, clean, paragraphs, shorten
+from storage.messages import Purpose
 from storage.voices import NewPart
 
 TURN = "!page:"
@@ -56,7 +57,7 @@ class Words:
         return without_files(here, draft.get(self.name, []))
 
     def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        part = part_of(here, "part", draft_subject(here))
+        part = part_of(here, Purpose.PART, draft_subject(here))
         if part is None:
             return Wrong(here.say("I can take words, photos, videos and voice messages. Please send one of these."))
         draft[self.name] = written_again(draft.get(self.name, []), part)
@@ -143,7 +144,7 @@ class Line:
 
 def add_part(here: Here, draft: Draft, name: str) -> Wrong | None:
     """Put the message that came behind the parts a draft holds already."""
-    part = part_of(here, "part", draft_subject(here))
+    part = part_of(here, Purpose.PART, draft_subject(here))
     if part is None:
         return Wrong(here.say("I can take words, photos, videos and voice messages. Please send one of these."))
     parts: list[dict[str, Any]] = draft.setdefault(name, [])
@@ -258,7 +259,7 @@ class Place:
         if named.missing is not None:
             draft[MISSING] = named.missing
         keep_typed(draft, clean(here.message.text or "").strip())
-        draft[TYPED] = here.keep_incoming("place", draft_subject(here))
+        draft[TYPED] = here.keep_incoming(Purpose.PLACE, draft_subject(here))
         return None
 
     def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:

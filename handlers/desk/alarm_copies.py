@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from domain import events
+from domain.parts import PartPurpose
 from domain.subjects import number_of, subject
 from handlers import describe
 from handlers.desk.staff_card import map_line
@@ -20,10 +21,11 @@ from services import alarms
 from storage import chats, messages, outbox, people, voices
 from storage import dangers as rang
 from storage.database import Transaction
+from storage.messages import CardRole, Purpose
 from storage.outbox import Lane, Outgoing
 from storage.voices import Voice
 
-SAID = ("report", "addition", "reason", "support", "objection")
+SAID = (PartPurpose.REPORT, PartPurpose.ADDITION, PartPurpose.REASON, PartPurpose.SUPPORT, PartPurpose.OBJECTION)
 WORDS = 2000
 
 
@@ -57,7 +59,7 @@ def _write(tx: Transaction, setup: Setup, voice: Voice, chat: int, card: int, la
         tx,
         Outgoing(
             chat=chat, action=outbox.Action.CARD, card=card, content=content, subject=subject("voice", voice.id),
-            purpose=alarms.ROLE, lane=Lane.URGENT,
+            purpose=Purpose.ALARM, lane=Lane.URGENT,
         ),
     )  # fmt: skip
 
@@ -114,7 +116,10 @@ def _more(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
 def _refresh_status(tx: Transaction, setup: Setup, voice: Voice, person: int) -> None:
     """The card of somebody who spoke about it; none is made for those who only wrote down what others said."""
     chat = chats.private_with(tx, person)
-    if chat is not None and messages.newest_card_in(tx, subject("voice", voice.id), "status", chat.id) is not None:
+    if (
+        chat is not None
+        and messages.newest_card_in(tx, subject("voice", voice.id), CardRole.STATUS, chat.id) is not None
+    ):
         refresh_status(tx, setup, voice, person)
 
 

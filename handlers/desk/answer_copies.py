@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from domain import events
+from domain.parts import PartPurpose
 from domain.subjects import split, subject
 from handlers import describe
 from handlers.desk.staff_card import refresh_staff
@@ -18,12 +19,13 @@ from handlers.texts import Html, Speaker, bold, lines, paragraphs
 from storage import answers, chats, due, messages, outbox, people, voices
 from storage.answers import Copy
 from storage.database import Transaction
+from storage.messages import CardRole, Purpose
 from storage.outbox import Lane, Outgoing
 from storage.voices import NewPart, Part, Voice
 
 KIND = "answer_copies"
 CHUNK = 50
-PURPOSE = "answer"
+PURPOSE = Purpose.ANSWER
 
 
 def words(setup: Setup, say: Speaker, parts: list[Part] | list[NewPart]) -> str:
@@ -117,7 +119,7 @@ def _bare(tx: Transaction, reader: Reader) -> Outgoing:
     """A message in reply to the reader's status card."""
     assert reader.chat is not None
     about = subject("voice", reader.voice.id)
-    status = messages.newest_card_in(tx, about, "status", reader.chat.id)
+    status = messages.newest_card_in(tx, about, CardRole.STATUS, reader.chat.id)
     return Outgoing(
         chat=reader.chat.id, action=outbox.Action.MESSAGE, subject=about, purpose=PURPOSE,
         reply_to_card=status["id"] if status else None,
@@ -131,7 +133,7 @@ def _album_went_on(
     part = voices.part(tx, event.part)
     if part is None or not event.to_resident or reader.chat is None:
         return
-    if part.first is None or part.purpose == "resolution":
+    if part.first is None or part.purpose == PartPurpose.RESOLUTION:
         send_media(tx, [part], replace(_bare(tx, reader), content={"silent": True}), Lane.INTERACTIVE)
         return
     about = subject("voice", reader.voice.id)

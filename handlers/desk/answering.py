@@ -35,7 +35,7 @@ from services import answering as service
 from services.voices import Gone, keep_earlier
 from storage import chats, conversations, messages, people, supports, voices
 from storage.conversations import Conversation
-from storage.messages import Message
+from storage.messages import Message, Purpose
 from storage.voices import NewPart, Voice
 
 NAME = "answer"
@@ -114,7 +114,7 @@ class _Say:
         return [*files, *paged(here.say, options, int(draft.get("_words_page", 0)), TURN, size=PAGE - len(files))]
 
     def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        part = part_of(here, "part", draft_subject(here))
+        part = part_of(here, Purpose.PART, draft_subject(here))
         if part is None:
             return Wrong(here.say("I can take words, photos, videos and voice messages. Please send one of these."))
         draft["words"] = written_again(draft.get("words", []), part)

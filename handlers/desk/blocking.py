@@ -23,14 +23,14 @@ from services.blocking import Source
 from storage import blocks, chats, outbox, people, voices
 from storage.database import Transaction
 from storage.instants import from_text
-from storage.messages import Message
+from storage.messages import Message, Purpose
 from storage.outbox import Lane, Outgoing
 from storage.voices import Part, Voice
 
 DAYS = (1, 7, 30, 90)
 REASON_LENGTH = 300
 ASK, LIFT, LEAVE = "ask", "end", "no"
-PURPOSE = "block:"
+PURPOSE = Purpose.BLOCK
 """Of the question for a reason; behind it stand source, number and days."""
 GIST = 40
 QUOTED = 300
@@ -172,7 +172,7 @@ def replied(here: Here, message: Message) -> bool:
         what=_about(here.say, message.subject or ""), when=here.say.moment(block.until, here.now),
     )  # fmt: skip
     lift = [Button(here.say.label("End the block"), _data(source, int(number), LIFT))]
-    here.send(text, column(lift), reply=True, subject=message.subject, purpose="receipt")
+    here.send(text, column(lift), reply=True, subject=message.subject, purpose=Purpose.RECEIPT)
     outbox.add(
         here.tx,
         Outgoing(

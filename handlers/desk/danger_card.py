@@ -17,6 +17,7 @@ from services import dangers as service
 from storage import dangers, due, messages, outbox, voices
 from storage.dangers import OFF, WAITING, Rung, Said
 from storage.database import Transaction
+from storage.messages import CardRole, Purpose
 from storage.outbox import Lane, Outgoing
 from storage.voices import Part, Voice
 
@@ -139,11 +140,11 @@ def _post_below(tx: Transaction, setup: Setup, voice: Voice, now: list[tuple[Sai
     if not now:
         return
     about, say = subject("voice", voice.id), setup.group_speaker
-    card = messages.newest_card(tx, about, "staff")
+    card = messages.newest_card(tx, about, CardRole.STAFF)
     assert card is not None
     bare = Outgoing(
         chat=card["chat"], action=outbox.Action.MESSAGE, topic=card["topic"], reply_to_card=card["id"], subject=about,
-        purpose="talk", content={"silent": True},
+        purpose=Purpose.TALK, content={"silent": True},
     )  # fmt: skip
     for said, part in now:
         dangers.set_state(tx, said.id, dangers.POSTED)
@@ -169,13 +170,13 @@ def _content(text: Html) -> dict[str, Any]:
 
 def role(said: int) -> str:
     """The role of a message below a card that holds something said afterwards."""
-    return f"said:{said}"
+    return f"{CardRole.SAID}{said}"
 
 
 def _tell_off(tx: Transaction, setup: Setup, rung: Rung, voice: Voice) -> None:
     """What was about something else is gone from the card; staff who may have read it are told."""
     off = [each for each in dangers.words(tx, rung.id) if each.state == OFF]
-    card = messages.newest_card(tx, subject("voice", voice.id), "staff")
+    card = messages.newest_card(tx, subject("voice", voice.id), CardRole.STAFF)
     if not off or card is None:
         return
     say = setup.group_speaker
@@ -208,6 +209,6 @@ def _tell_off(tx: Transaction, setup: Setup, rung: Rung, voice: Voice) -> None:
             topic=card["topic"],
             reply_to_card=card["id"],
             subject=subject("voice", voice.id),
-            purpose="talk",
+            purpose=Purpose.TALK,
         ),
     )

@@ -2,6 +2,7 @@
 
 from domain.community import Community
 from domain.danger import find_danger
+from domain.parts import PartPurpose
 from domain.subjects import subject
 from handlers.texts import Html, Speaker, bold, lines
 from services import dangers as service
@@ -43,7 +44,7 @@ def kinds(tx: Transaction, community: Community, say: Speaker, voice: Voice) -> 
 def line(say: Speaker, voice: Voice, said: Said, part: Part) -> Html:
     """One thing said afterwards: when, about which other report, and whether it was changed."""
     when, words = say.time(said.created_at), part.text or ""
-    if part.purpose == "earlier":
+    if part.purpose == PartPurpose.EARLIER:
         return say("{time}, before it was changed: “{words}”", time=when, words=words)
     if part.changed_at is not None:
         return say("{time}, changed: “{words}”", time=when, words=words)

@@ -14,6 +14,7 @@ from handlers.keyboards import Button, column
 from handlers.texts import Html, Speaker, bold, lines
 from storage import chats, outbox, people, voices
 from storage.database import Transaction
+from storage.messages import Purpose
 from storage.outbox import Lane, Outgoing
 from storage.people import Person
 from storage.voices import Voice
@@ -106,7 +107,7 @@ def _tell(tx: Transaction, setup: Setup, voice: Voice, who: Iterable[Person], wr
             content=content,
             lane=Lane.NOTICE if voice.danger is None else Lane.URGENT,
             subject=subject("voice", voice.id),
-            purpose="deadline",
+            purpose=Purpose.DEADLINE,
         )
         outbox.add(tx, row)
         told = True

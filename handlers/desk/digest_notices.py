@@ -11,6 +11,7 @@ from handlers.keyboards import Button, column
 from handlers.texts import bold, lines, paragraphs
 from storage import outbox, queue
 from storage.database import Transaction
+from storage.messages import Purpose
 from storage.outbox import Lane, Outgoing
 
 SHOWN = 8
@@ -43,7 +44,7 @@ def _digest(tx: Transaction, setup: Setup, event: events.DigestDue) -> None:
         action=outbox.Action.MESSAGE,
         content={"text": text, "markup": column([button])},
         lane=Lane.NOTICE,
-        purpose="digest",
+        purpose=Purpose.DIGEST,
         when_uncertain=outbox.WhenUncertain.DROP,
         once=f"digest:{event.chat}:{event.day}",
     )

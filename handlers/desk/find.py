@@ -10,6 +10,7 @@ from handlers.texts import Html, bold, clean, lines, one_line, paragraphs, short
 from services import searching
 from services.voices import Gone
 from storage import search, voices
+from storage.messages import Purpose
 from storage.voices import Voice
 
 PAGE = 5
@@ -24,7 +25,7 @@ def command(here: Here) -> None:
     if not asked(words):
         here.send(here.say("What shall I look for? Write /find and words or a number behind it, such as: /find lamp"))
         return
-    here.send(*_page(here, words, search.remember(here.tx, here.who.id, words), None), purpose="find")
+    here.send(*_page(here, words, search.remember(here.tx, here.who.id, words), None), purpose=Purpose.FIND)
 
 
 def press(here: Here) -> None:

@@ -12,11 +12,12 @@ from services import flooding as service
 from services.blocking import Source
 from storage import blocks, folded, heard, messages, outbox, settings
 from storage.database import Transaction
+from storage.messages import CardRole, Purpose
 from storage.outbox import Outgoing
 
 KIND = service.KIND
 PREFIX = "fl"
-ROLE = "writes_a_lot"
+ROLE = CardRole.WRITES_A_LOT
 
 
 def write(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> None:
@@ -56,7 +57,15 @@ def _show(tx: Transaction, setup: Setup, chat: int, person: int, card: int) -> N
     content = {"text": text, "markup": markup, "silent": not setup.community.hours.is_open(tx.now)}
     about = subject("person", person)
     outbox.add(
-        tx, Outgoing(chat=chat, action=outbox.Action.CARD, card=card, content=content, subject=about, purpose=ROLE)
+        tx,
+        Outgoing(
+            chat=chat,
+            action=outbox.Action.CARD,
+            card=card,
+            content=content,
+            subject=about,
+            purpose=Purpose.WRITES_A_LOT,
+        ),
     )
 
 

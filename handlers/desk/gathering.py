@@ -18,6 +18,7 @@ from handlers.texts import Html, bold, lines, paragraphs
 from services import voices as service
 from storage import chats, due, gathering, messages, outbox, settings, voices
 from storage.database import Transaction
+from storage.messages import CardRole, Purpose
 from storage.outbox import Outgoing
 from storage.voices import Voice
 
@@ -75,7 +76,12 @@ def write(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> N
     text, markup = _text(tx, setup, gathering.named_by(tx, card))
     content = {"text": text, "markup": markup, "silent": not setup.community.hours.is_open(tx.now)}
     row = Outgoing(
-        chat=place["chat"], action=outbox.Action.CARD, card=card, content=content, subject=about, purpose="gathered"
+        chat=place["chat"],
+        action=outbox.Action.CARD,
+        card=card,
+        content=content,
+        subject=about,
+        purpose=Purpose.GATHERED,
     )
     outbox.add(tx, row)
 
@@ -91,7 +97,7 @@ def press(here: Here) -> None:
     if settings.staff_chat(here.tx) != here.where.id:
         here.pop_up(here.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
         return
-    if messages.newest_card(here.tx, subject("voice", number), "staff") is None:
+    if messages.newest_card(here.tx, subject("voice", number), CardRole.STAFF) is None:
         refresh_staff(here.tx, here.setup, voice)
     here.pop_up(here.say_to_person.label("The card of no. {number} is further down.", number=number))
 
@@ -111,7 +117,7 @@ def _many(tx: Transaction, chat: int, count: int) -> bool:
 
 def _name(tx: Transaction, about: str, chat: int) -> list[int]:
     """Put those that are in no message yet into the newest that has room, or into new ones; returns these."""
-    newest = messages.newest_card(tx, about, "gathered")
+    newest = messages.newest_card(tx, about, CardRole.GATHERED)
     card = int(newest["id"]) if newest else None
     room = SHOWN - len(gathering.named_by(tx, card)) if card is not None else 0
     if card is not None and room == SHOWN:
@@ -119,7 +125,7 @@ def _name(tx: Transaction, about: str, chat: int) -> list[int]:
     changed: list[int] = []
     for number in gathering.not_named(tx, 1000):
         if card is None or room == 0:
-            card, room = messages.new_card(tx, chat, about, "gathered"), SHOWN
+            card, room = messages.new_card(tx, chat, about, CardRole.GATHERED), SHOWN
         gathering.name(tx, number, card)
         room -= 1
         if card not in changed:

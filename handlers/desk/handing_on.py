@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from domain import events
+from domain.parts import PartPurpose
 from handlers import describe
 from handlers.desk import staff_actions
 from handlers.desk.staff_actions import StaffAction, StaffQuestion
@@ -110,7 +111,7 @@ def _to_whom(tx: Transaction, setup: Setup, say: Speaker, event: events.VoiceHan
 
 def _to_copy(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html:
     """What it is and where, without who reported it; of what is about a person only the line staff wrote."""
-    parts = [part for part in voices.parts(tx, voice.id) if part.purpose == "report"]
+    parts = [part for part in voices.parts(tx, voice.id) if part.purpose == PartPurpose.REPORT]
     words = None if voice.about_person else words_of(parts) or voice.heard
     point = voice.latitude is not None and voice.longitude is not None
     return lines(

@@ -7,6 +7,7 @@ Never who reported it: that is behind "Who?", and that somebody asked is on reco
 from collections.abc import Callable
 
 from domain import events as happened
+from domain.parts import PartPurpose
 from domain.rights import Action, require
 from domain.subjects import subject, written_number
 from handlers import describe
@@ -22,6 +23,7 @@ from services.answering import newest
 from services.voices import Gone
 from storage import events, outbox, people, voices
 from storage.events import Recorded
+from storage.messages import Purpose
 from storage.outbox import Outgoing
 from storage.voices import NewPart, Part, Voice
 
@@ -133,7 +135,7 @@ def start(here: Here, number: str) -> None:
 
 
 def _show(here: Here, number: int) -> None:
-    here.send(*_page(here, _known(here, number), None), purpose="history")
+    here.send(*_page(here, _known(here, number), None), purpose=Purpose.HISTORY)
     engine.show_open(here)
 
 
@@ -144,8 +146,13 @@ def press(here: Here) -> None:
     voice = _known(here, here.query_number(number))
     what, _, page = what.partition("=")
     if what == "media":
-        bare = Outgoing(chat=here.where.id, action=outbox.Action.MESSAGE, content={"silent": True}, purpose="history",
-                        subject=subject("voice", voice.id))  # fmt: skip
+        bare = Outgoing(
+            chat=here.where.id,
+            action=outbox.Action.MESSAGE,
+            content={"silent": True},
+            purpose=Purpose.HISTORY,
+            subject=subject("voice", voice.id),
+        )
         send_media(here.tx, _media(voices.parts(here.tx, voice.id))[-MEDIA:], bare)
     elif what == "words":
         _show_words(here, voice, here.query_number(page))
@@ -161,9 +168,9 @@ def _show_words(here: Here, voice: Voice, page: int) -> None:
         _, words = _said(each, parts)
         if _is_cut(words):
             whole = [NewPart("text", text=words)]
-            here.send(lines(_happened(here, voice, each, parts), quoted(whole)), purpose="history")
+            here.send(lines(_happened(here, voice, each, parts), quoted(whole)), purpose=Purpose.HISTORY)
             for rest in quoted_on(whole):
-                here.send(rest, purpose="history")
+                here.send(rest, purpose=Purpose.HISTORY)
 
 
 def lately(here: Here, voice: Voice, limit: int) -> list[Html | None]:
@@ -228,7 +235,7 @@ def _said(each: Recorded, parts: list[Part]) -> tuple[list[Part], str]:
     if kind is None:
         return [], ""
     if kind is happened.VoiceSubmitted:
-        said = [part for part in parts if part.purpose == "report"]
+        said = [part for part in parts if part.purpose == PartPurpose.REPORT]
     else:
         ids = {*each.data.get("parts", ()), each.data.get("part")}
         said = [part for part in parts if part.id in ids]
@@ -242,7 +249,7 @@ def _is_cut(words: str) -> bool:
 def _happened(here: Here, voice: Voice, each: Recorded, parts: list[Part]) -> Html:
     """When it happened, what, and who did it."""
     kind, say = _NAMES[each.kind], here.say
-    spoke = {part.person for part in parts if part.purpose in ("report", "support")}
+    spoke = {part.person for part in parts if part.purpose in (PartPurpose.REPORT, PartPurpose.SUPPORT)}
     if each.actor is None:
         who = say.label("The program")
     elif each.data.get("spoke_for"):

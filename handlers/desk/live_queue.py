@@ -18,11 +18,12 @@ from handlers.texts import Html, Speaker, bold, escape, lines, linked, paragraph
 from services import staff_chat
 from storage import chats, due, messages, outbox, people, queue, settings, voices
 from storage.database import Transaction
+from storage.messages import CardRole, Purpose
 from storage.outbox import Lane, Outgoing
 from storage.voices import Voice
 
 KIND = "live_queue"
-ROLE = "queue"
+ROLE = CardRole.QUEUE
 SECONDS = 20
 SOON = timedelta(seconds=5)
 URGENT = 6
@@ -72,7 +73,7 @@ def _write(tx: Transaction, chat: int, card: int, text: Html, markup: Markup | N
         card=card,
         content=content,
         subject=subject("chat", chat),
-        purpose="queue",
+        purpose=Purpose.QUEUE,
         lane=Lane.NOTICE,
         when_uncertain=outbox.WhenUncertain.DROP,
     )
@@ -95,7 +96,7 @@ def _pin(tx: Transaction, setup: Setup, chat: int, card: int, message_id: int) -
         action=outbox.Action.PIN,
         reply_to_card=card,
         subject=subject("chat", chat),
-        purpose="queue",
+        purpose=Purpose.QUEUE,
         lane=Lane.NOTICE,
     )
     outbox.add(tx, row)
@@ -113,9 +114,13 @@ def _tell_admins(tx: Transaction, setup: Setup, chat: int, title: str) -> None:
             title=title,
         )
         row = Outgoing(
-            chat=private.id, action=outbox.Action.MESSAGE, content={"text": text}, lane=Lane.NOTICE, purpose="report",
+            chat=private.id,
+            action=outbox.Action.MESSAGE,
+            content={"text": text},
+            lane=Lane.NOTICE,
+            purpose=Purpose.REPORT,
             once=f"queue_pin:{chat}:{admin.id}",
-        )  # fmt: skip
+        )
         outbox.add(tx, row)
 
 

@@ -20,7 +20,7 @@ from handlers.texts import Html, Speaker, bold, lines, one_line, paragraphs, quo
 from services import answering as service
 from services.voices import AlreadyDone, mark, use_draft
 from storage import answers, messages, outbox, supports, voices
-from storage.messages import Message
+from storage.messages import CardRole, Message, Purpose
 from storage.outbox import Outgoing
 from storage.voices import NewPart, Part, Voice
 
@@ -33,7 +33,7 @@ DELETABLE = timedelta(hours=48)
 
 def keep(here: Here, number: int) -> None:
     """A reply to a card: only staff read it. Under the first note of each report stands what that means."""
-    part = part_of(here, "staff", subject("voice", number))
+    part = part_of(here, Purpose.STAFF, subject("voice", number))
     if part is None:
         here.send(here.say("I can keep words, photos, videos and voice messages as a note. This I cannot."), reply=True)
         return
@@ -45,7 +45,7 @@ def keep(here: Here, number: int) -> None:
     outbox.add(here.tx, reaction)
     here.answered = True
     if len([each for each in voices.parts(here.tx, number) if _is_note(each)]) == 1:
-        here.send(*_kept(here.say, number, note), subject=about, purpose=f"kept:{note}", reply=True)
+        here.send(*_kept(here.say, number, note), subject=about, purpose=f"{Purpose.KEPT}{note}", reply=True)
 
 
 def _kept(say: Speaker, number: int, note: int) -> tuple[Html, Markup]:
@@ -85,13 +85,13 @@ def _note(here: Here, voice: Voice, value: str) -> None:
         raise InvalidCallbackData
     refresh_staff(here.tx, here.setup, voice)
     about = subject("voice", voice.id)
-    card = messages.newest_card(here.tx, about, "staff")
+    card = messages.newest_card(here.tx, about, CardRole.STAFF)
     text, markup = _preview(here, parts)
     outbox.add(
         here.tx,
         Outgoing(
             chat=here.where.id, action=outbox.Action.MESSAGE, content={"text": text, "markup": markup}, subject=about,
-            topic=card["topic"] if card else None, reply_to=parts[0].message, purpose="receipt",
+            topic=card["topic"] if card else None, reply_to=parts[0].message, purpose=Purpose.RECEIPT,
         ),
     )  # fmt: skip
     here.pop_up(here.say_to_person.label("Look at it below before it is sent."))
@@ -168,7 +168,7 @@ def _yes(here: Here, part: int, value: str) -> None:
 def _no_longer_kept(here: Here, number: int, note: int) -> None:
     """What said that only staff see it must not go on saying so, where another message was pressed."""
     about, pressed = subject("voice", number), here.pressed()
-    kept = messages.newest_with_purpose(here.tx, here.where.id, about, f"kept:{note}")
+    kept = messages.newest_with_purpose(here.tx, here.where.id, about, f"{Purpose.KEPT}{note}")
     if kept is not None and (pressed is None or pressed.id != kept.id):
         content = {"text": here.say("This is going to the resident of no. {number}.", number=number)}
         outbox.add(
@@ -286,7 +286,7 @@ def edited(here: Here, part: Part, newest: bool) -> None:
         text = here.say("Changed: the residents of no. {number} see the other photo or file now.", number=part.voice)
     else:
         text = here.say("Changed: the residents of no. {number} read it so now.", number=part.voice)
-    here.send(text, reply=True, subject=subject("voice", part.voice), purpose="receipt")
+    here.send(text, reply=True, subject=subject("voice", part.voice), purpose=Purpose.RECEIPT)
 
 
 def _proof_edited(here: Here, part: Part, other_file: bool, newest: bool) -> None:
@@ -300,4 +300,4 @@ def _proof_edited(here: Here, part: Part, other_file: bool, newest: bool) -> Non
             here.say("The photo or file at the residents stays as it was. The right one you can send by “Answer”.")
         )
     if said:
-        here.send(lines(*said), reply=True, subject=subject("voice", part.voice), purpose="receipt")
+        here.send(lines(*said), reply=True, subject=subject("voice", part.voice), purpose=Purpose.RECEIPT)

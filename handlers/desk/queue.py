@@ -9,6 +9,7 @@ from handlers.keyboards import Button, Markup, column, paged
 from handlers.texts import Html, Speaker, bold, escape, lines, paragraphs
 from storage import queue, voices
 from storage.database import Transaction
+from storage.messages import Purpose
 from storage.queue import Range
 from storage.voices import Voice
 
@@ -20,14 +21,14 @@ FILTERS = ("new", "mine", "overdue", "reopened", "handed", "open")
 def command(here: Here) -> None:
     """/queue: how much there is of each, and a button for each."""
     require(here.who.roles, Action.LOOK_UP)
-    here.send(*_menu(here), purpose="queue")
+    here.send(*_menu(here), purpose=Purpose.QUEUE)
 
 
 def start(here: Here, wanted: str) -> None:
     """A button of the pinned queue: `q-<filter>`. An unknown one shows them all."""
     require(here.who.roles, Action.LOOK_UP)
     shown = _list(here, wanted, 0) if wanted in FILTERS else _menu(here)
-    here.send(*shown, purpose="queue")
+    here.send(*shown, purpose=Purpose.QUEUE)
 
 
 def press(here: Here) -> None:

@@ -15,6 +15,7 @@ from services.answering import Reached, reached
 from storage import answers, due, outbox, supports
 from storage.database import Transaction
 from storage.instants import from_text, to_text
+from storage.messages import Purpose
 from storage.outbox import Outgoing
 
 KIND = answers.RECEIPT
@@ -63,7 +64,7 @@ def come(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> Non
             tx,
             Outgoing(
                 chat=data["chat"], action=action, card=data["card"], message=data["message"],
-                content={"text": text, "markup": markup}, purpose="receipt", subject=about,
+                content={"text": text, "markup": markup}, purpose=Purpose.RECEIPT, subject=about,
             ),
         )  # fmt: skip
     looked = data["looked"] + 1

@@ -18,11 +18,12 @@ from services import declining
 from storage import chats, outbox, people, voices
 from storage.chats import Chat
 from storage.database import Transaction
+from storage.messages import Purpose
 from storage.outbox import Lane, Outgoing
 from storage.people import Person
 from storage.voices import Part, Voice
 
-PURPOSE = "ring"
+PURPOSE = Purpose.RING
 
 
 def ring_back(

@@ -13,6 +13,7 @@ from handlers.here import Here, Setup
 from handlers.keyboards import Button, Markup, force_reply, paged, rows
 from handlers.texts import Html, Speaker, escape
 from storage import messages, outbox
+from storage.messages import CardRole, Purpose
 from storage.outbox import Outgoing
 from storage.voices import NewPart, Part, Voice
 
@@ -120,7 +121,7 @@ def put(here: Here, voice: Voice, name: str) -> None:
     say = here.say
     mention = Html(f'<a href="tg://user?id={here.who.telegram_id}">{escape(here.who.name)}</a>')
     pressed = here.pressed()
-    card = messages.newest_card(here.tx, subject("voice", voice.id), "staff")
+    card = messages.newest_card(here.tx, subject("voice", voice.id), CardRole.STAFF)
     outbox.add(
         here.tx,
         Outgoing(
@@ -130,7 +131,7 @@ def put(here: Here, voice: Voice, name: str) -> None:
             topic=card["topic"] if card else None,
             reply_to=pressed.id if pressed else None,
             subject=subject("voice", voice.id),
-            purpose=f"ask:{name}",
+            purpose=f"{Purpose.ASK}{name}",
         ),
     )
     here.pop_up(here.say_to_person.label("Reply to my question below."))
@@ -139,7 +140,7 @@ def put(here: Here, voice: Voice, name: str) -> None:
 def confirm(here: Here, voice: Voice, text: Html, label: str, value: str) -> None:
     """Show what is about to be done, below the card, with a button that does it (the action `value`) and one that
     leaves it."""
-    card = messages.newest_card(here.tx, subject("voice", voice.id), "staff")
+    card = messages.newest_card(here.tx, subject("voice", voice.id), CardRole.STAFF)
     buttons = [Button(label, data(voice, value)), Button(here.say.label("No, leave it"), data(voice, "leave"))]
     row = Outgoing(
         chat=here.where.id,
@@ -148,7 +149,7 @@ def confirm(here: Here, voice: Voice, text: Html, label: str, value: str) -> Non
         topic=card["topic"] if card else None,
         reply_to_card=card["id"] if card else None,
         subject=subject("voice", voice.id),
-        purpose="talk",
+        purpose=Purpose.TALK,
     )
     outbox.add(here.tx, row)
     here.answered = True

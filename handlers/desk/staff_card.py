@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from domain.parts import PartPurpose
 from domain.subjects import split, subject
 from domain.voices import HAS_DEADLINE, State
 from handlers import describe
@@ -17,6 +18,7 @@ from services import declining
 from services.steering import department_of, owed_answer
 from storage import chats, due, gathering, messages, outbox, people, settings, supports, verdicts, voices
 from storage.database import Transaction
+from storage.messages import CardRole, Purpose
 from storage.outbox import Lane, Outgoing
 from storage.voices import Part, Voice
 
@@ -45,13 +47,13 @@ def refresh_staff(
     staff = settings.staff_chat(tx)
     if staff is None:
         return None
-    card = messages.newest_card(tx, subject("voice", voice.id), "staff")
+    card = messages.newest_card(tx, subject("voice", voice.id), CardRole.STAFF)
     if card is not None and card["chat"] == staff:
         number, topic = int(card["id"]), card["topic"]
         waited = rings = False
     else:
         topic = topic_for(tx, setup, staff, voice)
-        number = messages.new_card(tx, staff, subject("voice", voice.id), "staff", topic)
+        number = messages.new_card(tx, staff, subject("voice", voice.id), CardRole.STAFF, topic)
         waited = _waits_no_longer(tx, voice.id)
     _write(tx, setup, voice, staff, number, topic, markup, rings, lane)
     if waited:
@@ -76,7 +78,7 @@ def move_card(tx: Transaction, setup: Setup, voice: Voice, *, below: bool = Fals
     bottom: somebody who writes ten lines has not ten cards.
     """
     staff = settings.staff_chat(tx)
-    card = messages.newest_card(tx, subject("voice", voice.id), "staff")
+    card = messages.newest_card(tx, subject("voice", voice.id), CardRole.STAFF)
     if staff is None or card is None or card["chat"] != staff:
         refresh_staff(tx, setup, voice)
         return
@@ -87,7 +89,7 @@ def move_card(tx: Transaction, setup: Setup, voice: Voice, *, below: bool = Fals
         messages.set_card_topic(tx, card["id"], topic)
         _write(tx, setup, voice, staff, int(card["id"]), topic, None)
         return
-    number = messages.new_card(tx, staff, subject("voice", voice.id), "staff", topic)
+    number = messages.new_card(tx, staff, subject("voice", voice.id), CardRole.STAFF, topic)
     _write(tx, setup, voice, staff, number, topic, None, rings)
     _plan_pointer(tx, voice.id, int(card["id"]), 0)
 
@@ -96,7 +98,7 @@ def point_on(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) ->
     """The duty: a card that was moved says where it is, now that Telegram has told the address."""
     _, voice = split(about)
     message = messages.card_message(tx, data["card"])
-    newest = messages.newest_card(tx, about, "staff")
+    newest = messages.newest_card(tx, about, CardRole.STAFF)
     if message is None or newest is None:
         return
     if newest["message_id"] is None and data["tries"] < POINTER_TRIES:
@@ -128,12 +130,12 @@ def _write(
     parts = voices.parts(tx, voice.id)
     buttons = markup or staff_actions.front(setup, voice, parts)
     text = staff_text(tx, setup, say, voice, parts)
-    write_card(tx, chat, card, topic, text, buttons, voice, "card", silent, Lane.URGENT if rings else lane)
+    write_card(tx, chat, card, topic, text, buttons, voice, Purpose.CARD, silent, Lane.URGENT if rings else lane)
 
 
 def card_link(tx: Transaction, number: int) -> str | None:
     """The address of a voice's card in the staff group; None while it is not sent, or where messages have none."""
-    card = messages.newest_card(tx, subject("voice", number), "staff")
+    card = messages.newest_card(tx, subject("voice", number), CardRole.STAFF)
     if card is None or card["message_id"] is None:
         return None
     group = str(chats.by_id(tx, card["chat"]).telegram_id)
@@ -143,14 +145,14 @@ def card_link(tx: Transaction, number: int) -> str | None:
 
 def post_media(tx: Transaction, setup: Setup, voice: Voice) -> None:
     """Put under a staff card what it has no room for: the rest of long words, photos and voice messages."""
-    card = messages.newest_card(tx, subject("voice", voice.id), "staff")
+    card = messages.newest_card(tx, subject("voice", voice.id), CardRole.STAFF)
     if card is None:
         return
     template = Outgoing(
         chat=card["chat"], action=outbox.Action.MESSAGE, topic=card["topic"], reply_to_card=card["id"],
-        subject=subject("voice", voice.id), purpose="talk", content={"silent": True},
+        subject=subject("voice", voice.id), purpose=Purpose.TALK, content={"silent": True},
     )  # fmt: skip
-    report = [part for part in voices.parts(tx, voice.id) if part.purpose == "report"]
+    report = [part for part in voices.parts(tx, voice.id) if part.purpose == PartPurpose.REPORT]
     for words in quoted_on(report, STAFF_WORDS):
         outbox.add(tx, replace(template, content={"text": words, "silent": True}))
     send_media(tx, report, template)
@@ -169,7 +171,7 @@ def topic_for(tx: Transaction, setup: Setup, staff: int, voice: Voice) -> int:
 def staff_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts: list[Part]) -> Html:
     """What staff read. Never who reported it."""
     community = setup.community
-    report = [part for part in parts if part.purpose == "report"]
+    report = [part for part in parts if part.purpose == PartPurpose.REPORT]
     danger = danger_words.kinds(tx, community, say, voice)
     behind = supports.behind(tx, voice.id)
     assignee = people.by_id(tx, voice.assignee).name if voice.assignee else None
@@ -254,7 +256,9 @@ def _parts_line(tx: Transaction, say: Speaker, voice: Voice) -> Html | None:
 
 def _heard_line(say: Speaker, voice: Voice, parts: list[Part]) -> Html | None:
     if voice.heard is None:
-        spoken = any(part.kind in ("voice", "video_note", "audio") for part in parts if part.purpose == "report")
+        spoken = any(
+            part.kind in ("voice", "video_note", "audio") for part in parts if part.purpose == PartPurpose.REPORT
+        )
         return say("Please listen, and write what you heard.") if spoken else None
     said = say("Heard: “{words}”", words=voice.heard)
     if voice.heard_right is None and not describe.wrote(voice, voice.person, parts):
@@ -284,8 +288,10 @@ def _due_line(say: Speaker, voice: Voice, tx: Transaction) -> Html | None:
 
 def _talk_line(say: Speaker, parts: list[Part]) -> Html | None:
     first = [part for part in parts if part.first is None and part.taken_back_at is None]
-    answers = sum(part.purpose == "answer" or (part.purpose == "note" and part.released) for part in first)
-    notes = sum(part.purpose == "note" and not part.released for part in first)
+    answers = sum(
+        part.purpose == PartPurpose.ANSWER or (part.purpose == PartPurpose.NOTE and part.released) for part in first
+    )
+    notes = sum(part.purpose == PartPurpose.NOTE and not part.released for part in first)
     said = [
         say.plural("{count} answer", "{count} answers", answers) if answers else None,
         say.plural("{count} note", "{count} notes", notes) if notes else None,

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from domain import events
+from domain.parts import PartPurpose
 from domain.rights import Action, may
 from domain.subjects import subject
 from handlers import describe
@@ -19,10 +20,11 @@ from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorte
 from services import alarms
 from storage import chats, messages, outbox, people, voices
 from storage.database import Transaction
+from storage.messages import CardRole, Purpose
 from storage.outbox import Lane, Outgoing
 from storage.voices import Part, Voice
 
-RESIDENTS_SAY = ("addition", "reason", "support", "objection")
+RESIDENTS_SAY = (PartPurpose.ADDITION, PartPurpose.REASON, PartPurpose.SUPPORT, PartPurpose.OBJECTION)
 BEFORE = 600
 """So many letters of the words until now stand below the new ones; all of them are in the history."""
 
@@ -38,9 +40,9 @@ def to_staff(
     """
     voice = voices.whole(tx, voice)
     about = subject("voice", voice.id)
-    card = messages.newest_card(tx, about, "staff")
+    card = messages.newest_card(tx, about, CardRole.STAFF)
     if card is None and refresh_staff(tx, setup, voice) is not None:
-        card = messages.newest_card(tx, about, "staff")  # it waited in a burst
+        card = messages.newest_card(tx, about, CardRole.STAFF)  # it waited in a burst
     if card is None:
         return
     message = Outgoing(
@@ -50,7 +52,7 @@ def to_staff(
         topic=card["topic"],
         reply_to_card=card["id"],
         subject=subject("voice", voice.id),
-        purpose="talk",
+        purpose=Purpose.TALK,
         lane=lane,
     )
     if text is not None:
@@ -209,12 +211,12 @@ def _part_of(say: Speaker, voice: Voice) -> Html | None:
 
 
 def _writes(say: Speaker, voice: Voice, parts: list[Part]) -> Html:
-    purpose = parts[0].purpose if parts else "addition"
-    if purpose == "reason":
+    purpose = parts[0].purpose if parts else PartPurpose.ADDITION
+    if purpose == PartPurpose.REASON:
         head = say("No. {number}: why it is not fixed", number=voice.id)
-    elif purpose == "objection":
+    elif purpose == PartPurpose.OBJECTION:
         head = say("No. {number}: why a resident does not agree", number=voice.id)
-    elif purpose == "support":
+    elif purpose == PartPurpose.SUPPORT:
         head = say("No. {number}: one more resident has the same trouble", number=voice.id)
     elif parts and parts[0].person not in (None, voice.person):
         head = say("No. {number}: one who joined writes", number=voice.id)

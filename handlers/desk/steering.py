@@ -22,6 +22,7 @@ from services import steering as service
 from storage import chats, outbox, people, voices
 from storage.database import Transaction
 from storage.instants import from_text
+from storage.messages import Purpose
 from storage.outbox import Lane, Outgoing
 from storage.voices import NewPart, Part, Voice
 
@@ -86,7 +87,7 @@ def _asked(here: Here, number: int, part: NewPart, _words: str) -> None:
     text = here.say("The resident of no. {number} is asked. The reply appears here.", number=number)
     voice = voices.by_id(here.tx, number)
     assert voice is not None
-    here.send(in_reach.asked(here.tx, here.say, voice, text), reply=True, purpose="receipt")
+    here.send(in_reach.asked(here.tx, here.say, voice, text), reply=True, purpose=Purpose.RECEIPT)
 
 
 # -- deadline
@@ -132,7 +133,7 @@ def _until_day(here: Here, number: int, _part: NewPart, words: str) -> None:
         return
     service.move_deadline(here.tx, here.who, number, due_at)
     text = here.say("No. {number} is to be done by {when}.", number=number, when=here.say.day(due_at, here.now))
-    here.send(text, reply=True, purpose="receipt")
+    here.send(text, reply=True, purpose=Purpose.RECEIPT)
 
 
 # -- about a person; open again

@@ -17,7 +17,7 @@ from handlers.texts import Speaker, clean, escape
 from services import answering
 from services import voices as service
 from storage import events, outbox, people, settings, voices
-from storage.messages import Message
+from storage.messages import Message, Purpose
 from storage.outbox import Outgoing
 from storage.voices import Voice
 
@@ -69,7 +69,7 @@ def press(here: Here) -> None:
 def _leave(here: Here) -> None:
     """What was about to be done is not done: its message goes."""
     pressed = here.pressed()
-    if pressed is not None and pressed.purpose == "talk":
+    if pressed is not None and pressed.purpose == Purpose.TALK:
         row = Outgoing(
             chat=here.where.id,
             action=outbox.Action.DELETE,
@@ -108,8 +108,8 @@ def replied(here: Here, message: Message) -> bool:
     number = number_of(message.subject, "voice")
     if number is None:
         return False
-    if message.purpose.startswith("ask:") and not message.incoming:
-        _answered(here, message, message.purpose.removeprefix("ask:"), number)
+    if message.purpose.startswith(Purpose.ASK) and not message.incoming:
+        _answered(here, message, message.purpose.removeprefix(Purpose.ASK), number)
     else:
         notes.keep(here, number)
     return True
@@ -120,7 +120,7 @@ def album_went_on(here: Here, first: Message) -> bool:
     became = voices.part_of_message(here.tx, first.id)
     if became is None:
         return False
-    part = part_of(here, "staff", subject("voice", became.voice))
+    part = part_of(here, Purpose.STAFF, subject("voice", became.voice))
     if part is not None:
         answering.go_on(here.tx, here.who, became, part)
         here.answered = True
@@ -132,7 +132,7 @@ def _answered(here: Here, question: Message, name: str, number: int) -> None:
     if asked is None:
         here.send(here.say("I ask this in another way now. Please use the buttons under the card."), reply=True)
         return
-    part = part_of(here, "staff", subject("voice", number))
+    part = part_of(here, Purpose.STAFF, subject("voice", number))
     words = clean(here.message.text or here.message.caption or "").strip()
     if part is None or (asked.needs_words and not words):
         here.send(here.say("I need words for that. Please reply once more."), reply=True)

@@ -15,6 +15,7 @@ from handlers.here import Here, Setup
 from handlers.texts import Html, Speaker, bold, escape, lines, shorten
 from services import voices as service
 from storage import chats, outbox, people, supports, voices
+from storage.messages import Purpose
 from storage.outbox import Outgoing
 from storage.voices import NewPart, Part, Voice
 
@@ -108,7 +109,7 @@ def _who(here: Here, voice: Voice, _value: str) -> None:
     outbox.add(
         here.tx,
         Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text, "protected": True},
-                 subject=subject("voice", voice.id), purpose="reporter"),
+                 subject=subject("voice", voice.id), purpose=Purpose.REPORTER),
     )  # fmt: skip
     here.pop_up(say.label("I have told you in our private chat."))
 
@@ -126,7 +127,7 @@ def _resolved(here: Here, number: int, part: NewPart, _words: str) -> None:
         said = here.say("The resident of no. {number} is asked whether it is fixed.", number=number)
     if supports.behind(here.tx, number) == 1:
         said = in_reach.asked(here.tx, here.say, voice, said)
-    here.send(said, reply=True, purpose="receipt")
+    here.send(said, reply=True, purpose=Purpose.RECEIPT)
 
 
 def _titled(here: Here, number: int, _part: NewPart, words: str) -> None:
@@ -139,7 +140,7 @@ def _placed(here: Here, number: int, _part: NewPart, words: str) -> None:
     service.complete(here.tx, here.setup.community, here.who, number, area=area, place=shorten(words, 300))
     wrong = describe.no_such_part(here.setup.community, here.say, area, named.missing)
     if wrong is not None:
-        here.send(wrong, reply=True, purpose="receipt")
+        here.send(wrong, reply=True, purpose=Purpose.RECEIPT)
 
 
 def _heard_written(here: Here, number: int, _part: NewPart, words: str) -> None:
@@ -148,7 +149,7 @@ def _heard_written(here: Here, number: int, _part: NewPart, words: str) -> None:
     voice = voices.by_id(here.tx, number)
     assert voice is not None
     said = here.say("The resident of no. {number} is asked whether that is right.", number=number)
-    here.send(in_reach.asked(here.tx, here.say, voice, said), reply=True, purpose="receipt")
+    here.send(in_reach.asked(here.tx, here.say, voice, said), reply=True, purpose=Purpose.RECEIPT)
 
 
 def _complete_from(here: Here, number: int, words: str) -> None:

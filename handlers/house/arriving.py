@@ -10,6 +10,7 @@ from handlers.keyboards import Button, Markup, column, reply_keyboard
 from handlers.reporting.status_card import refresh_status
 from handlers.texts import Html, Speaker, bold, languages, lines, paragraphs
 from storage import people, voices
+from storage.messages import Purpose
 
 # A language is named in itself: whoever looks for it can read it.
 CARDS = 20  # of one person's open reports, kept in step when their language changes
@@ -97,7 +98,7 @@ def help_(here: Here) -> None:
 def language(here: Here) -> None:
     """/language: one button for each, named in itself."""
     text, buttons = _languages(here)
-    here.send(text, column(buttons), purpose="language")
+    here.send(text, column(buttons), purpose=Purpose.LANGUAGE)
 
 
 def _languages(here: Here) -> tuple[Html, list[Button]]:

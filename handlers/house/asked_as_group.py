@@ -18,6 +18,7 @@ from services.team import GRANTABLE, LinkExpired, LinkUnknown, LinkUsed
 from services.voices import AlreadyDone
 from storage import chats, people
 from storage.chats import Chat
+from storage.messages import Purpose
 from storage.people import Person
 
 PREFIX = "g-"
@@ -41,7 +42,7 @@ def _ask(here: Here, what: str) -> None:
             "chat whether to do it. The button works for ten minutes."),
         column([Button(say.label("Go on in private"), url=link)]),
         reply=True,
-        purpose="who",
+        purpose=Purpose.WHO,
     )  # fmt: skip
 
 
@@ -52,7 +53,7 @@ def start(here: Here, code: str) -> None:
     except (LinkUnknown, LinkExpired, LinkUsed):
         here.send(_over(here), arriving.main_keyboard(here.say))
         return
-    here.send(*_question(here, code, what), purpose="who")
+    here.send(*_question(here, code, what), purpose=Purpose.WHO)
 
 
 def press(here: Here) -> None:

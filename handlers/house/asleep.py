@@ -16,6 +16,7 @@ from handlers.texts import Html, Speaker, bold, escape, lines, one_line, paragra
 from services import team
 from storage import people
 from storage.database import Transaction
+from storage.messages import Purpose
 from storage.people import Person
 
 SHOWN = 40
@@ -28,7 +29,7 @@ def tell(tx: Transaction, setup: Setup, admin: Person) -> None:
     sleepers = team.asleep(tx, admin)
     if sleepers:
         text, markup = _all(setup.speaker(our_language(admin.language)), sleepers)
-        to_person(tx, setup, admin.id, lambda _say: text, markup, "asleep")
+        to_person(tx, setup, admin.id, lambda _say: text, markup, Purpose.ASLEEP)
 
 
 def press(here: Here) -> None:
@@ -101,7 +102,7 @@ def _confirmed(tx: Transaction, setup: Setup, event: events.RoleConfirmed) -> No
             say("Your role counts again: {role}.", role=describe.role(say, event.role)),
             abilities.besides(say, person.roles),
         ),
-        purpose="role",
+        purpose=Purpose.ROLE,
     )  # fmt: skip
     if event.role == Role.ADMIN:
         tell(tx, setup, person)

@@ -9,6 +9,7 @@ from handlers.here import Setup, our_language
 from handlers.texts import Speaker, languages
 from storage import chats, due, outbox, people, settings
 from storage.database import Transaction
+from storage.messages import Purpose
 from storage.outbox import Lane, Outgoing
 from storage.people import Person
 
@@ -137,6 +138,10 @@ def _all_lists(setup: Setup) -> list[object]:
 
 def _write(tx: Transaction, chat: int, commands: list[dict[str, str]]) -> None:
     row = Outgoing(
-        chat=chat, action=outbox.Action.COMMANDS, content={"commands": commands}, lane=Lane.NOTICE, purpose="report"
+        chat=chat,
+        action=outbox.Action.COMMANDS,
+        content={"commands": commands},
+        lane=Lane.NOTICE,
+        purpose=Purpose.REPORT,
     )
     outbox.add(tx, row)

@@ -14,6 +14,7 @@ from handlers.texts import Html, Speaker, paragraphs
 from storage import due, outbox, people, pledges, settings, voices
 from storage.database import Transaction
 from storage.instants import from_text
+from storage.messages import Purpose
 from storage.outbox import Outgoing
 
 CARDS = "restored_cards"
@@ -58,7 +59,7 @@ def _restored(tx: Transaction, setup: Setup, event: events.DatabaseRestored) -> 
     to_admins(tx, setup, write)
     for person, role in asleep:
         if role == Role.ADMIN:
-            to_person(tx, setup, person.id, write, purpose="report")
+            to_person(tx, setup, person.id, write, purpose=Purpose.REPORT)
     staff = settings.staff_chat(tx)
     if staff is not None:
         outbox.add(tx, Outgoing(chat=staff, action=outbox.Action.MESSAGE, content={"text": write(setup.group_speaker)}))

@@ -33,6 +33,7 @@ from storage import (
 )
 from storage.database import Transaction
 from storage.instants import from_text, to_text
+from storage.messages import CardRole
 from storage.outbox import Lane, Outgoing
 from storage.voices import Voice
 
@@ -166,7 +167,7 @@ def _repeat(tx: Transaction, setup: Setup, asked: messages.Message, gap: Gap) ->
         buttons = questions.right_or_not(say, voice.id, voice.heard)
     else:
         return
-    card = messages.newest_card_in(tx, subject("voice", known_by), "status", chat.id)
+    card = messages.newest_card_in(tx, subject("voice", known_by), CardRole.STATUS, chat.id)
     again = Outgoing(
         chat=chat.id,
         action=outbox.Action.MESSAGE,

@@ -23,6 +23,7 @@ from storage import events as record
 from storage.chats import Chat
 from storage.database import Transaction
 from storage.instants import from_text, to_text
+from storage.messages import CardRole, Purpose
 from storage.outbox import Lane, Outgoing
 
 REPOST = "staff_cards"
@@ -34,7 +35,7 @@ LONG = timedelta(days=6)
 
 def to_person(
     tx: Transaction, setup: Setup, person: int, write: Callable[[Speaker], Html], markup: Markup | None = None,
-    purpose: str = "notice", once: str | None = None,
+    purpose: str = Purpose.NOTICE, once: str | None = None,
 ) -> None:  # fmt: skip
     """A message to a person in private, if they ever opened the chat; with `once` no second one of that key."""
     chat = chats.private_with(tx, person)
@@ -54,7 +55,7 @@ def to_person(
 def to_admins(tx: Transaction, setup: Setup, write: Callable[[Speaker], Html], once: str | None = None) -> None:
     """A line to every admin in private; with `once` no second one of that key."""
     for admin in people.with_role(tx, Role.ADMIN):
-        to_person(tx, setup, admin.id, write, purpose="report", once=once)
+        to_person(tx, setup, admin.id, write, purpose=Purpose.REPORT, once=once)
 
 
 # -- the staff group
@@ -107,7 +108,7 @@ def _group_left(tx: Transaction, setup: Setup, event: events.GroupLeft) -> None:
     )
     said = Outgoing(
         chat=event.chat, action=outbox.Action.MESSAGE, content={"text": text}, subject=event.subject, lane=Lane.NOTICE,
-        purpose="report", when_uncertain=outbox.WhenUncertain.DROP,
+        purpose=Purpose.REPORT, when_uncertain=outbox.WhenUncertain.DROP,
     )  # fmt: skip
     outbox.add(tx, said)
     # Behind the sentence, for it is about the same thing.
@@ -165,7 +166,7 @@ def _group_rights(tx: Transaction, setup: Setup, event: events.GroupRights) -> N
 
 
 def _to_group(tx: Transaction, chat: Chat, text: Html) -> None:
-    outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text}, purpose="setup"))
+    outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text}, purpose=Purpose.SETUP))
 
 
 def repost(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
@@ -189,7 +190,7 @@ def repost(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> N
 def _repost_one(tx: Transaction, setup: Setup, number: int, data: dict[str, Any]) -> None:
     voice = voices.by_id(tx, number)
     assert voice is not None
-    card = messages.newest_card(tx, subject("voice", number), "staff")
+    card = messages.newest_card(tx, subject("voice", number), CardRole.STAFF)
     never_sent = card is None or card["message_id"] is None
     if data.get("anew") and card is not None and not never_sent:
         message = messages.card_message(tx, card["id"])
@@ -224,7 +225,7 @@ def _quarantined(tx: Transaction, setup: Setup, event: events.UpdateQuarantined)
             tx, setup, event.person,
             lambda say: say("I am sorry: something went wrong on our side with what you just sent. It is kept, and the "
                             "people who run me know of it. Please try once more, or send /cancel and begin again."),
-            purpose="report",
+            purpose=Purpose.REPORT,
         )  # fmt: skip
     to_admins(
         tx, setup,

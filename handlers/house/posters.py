@@ -11,6 +11,7 @@ from handlers.here import Here, our_language
 from handlers.keyboards import Button, Markup, column, paged
 from handlers.reporting import at_place
 from handlers.texts import Html, Speaker, bold, escape, lines, paragraphs
+from storage.messages import Purpose
 
 KIND = "posters"
 LANGUAGES_ON_ONE = 3
@@ -21,7 +22,7 @@ _TURN = "turn"
 def command(here: Here) -> None:
     """/poster in private: for which place?"""
     require(here.who.roles, Action.PRINT)
-    here.send(*_menu(here, None, 0), purpose="posters")
+    here.send(*_menu(here, None, 0), purpose=Purpose.POSTERS)
 
 
 def press(here: Here) -> None:

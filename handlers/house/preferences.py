@@ -8,6 +8,7 @@ from handlers.house.preference import Preference
 from handlers.keyboards import Button, Markup, column
 from handlers.texts import Html, bold, lines, paragraphs
 from storage import pledges
+from storage.messages import Purpose
 
 ROWS: tuple[Preference, ...] = (arriving.LANGUAGE, quiet_hours.QUIET_HOURS)
 """In the order shown; at most seven, so that it stays one screen."""
@@ -15,7 +16,7 @@ ROWS: tuple[Preference, ...] = (arriving.LANGUAGE, quiet_hours.QUIET_HOURS)
 
 def show(here: Here) -> None:
     """/settings in private."""
-    here.send(*_menu(here), purpose="settings")
+    here.send(*_menu(here), purpose=Purpose.SETTINGS)
     engine.show_open(here)
 
 

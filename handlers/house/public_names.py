@@ -17,9 +17,10 @@ from services import public_names as service
 from services.voices import Gone
 from storage import chats, messages, outbox, people, public_names, settings
 from storage.database import Transaction
+from storage.messages import CardRole, Purpose
 from storage.outbox import Lane, Outgoing
 
-ROLE = "name"
+ROLE = CardRole.NAME
 TAKE, KEEP = "take", "keep"
 ANEW = timedelta(days=1)
 """Whoever renames themselves all day long changes one card; a day later it is at the bottom again."""
@@ -86,7 +87,7 @@ def _show(tx: Transaction, setup: Setup, person: int) -> None:
     outbox.add(
         tx,
         Outgoing(
-            chat=staff, action=outbox.Action.CARD, card=number, topic=topic, purpose="card", subject=about,
+            chat=staff, action=outbox.Action.CARD, card=number, topic=topic, purpose=Purpose.CARD, subject=about,
             content={"text": text, "markup": markup, "silent": not setup.community.hours.is_open(tx.now)},
         ),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from handlers.here import Here
 from handlers.keyboards import Button, Markup, column
 from handlers.texts import Html, bold, lines, one_line, paragraphs
 from services import quarantine as service
+from storage.messages import Purpose
 
 PAGE = 5
 REASON = 150
@@ -13,7 +14,7 @@ REASON = 150
 def show(here: Here) -> None:
     """/quarantine in private."""
     text, markup = _list(here, 0)
-    here.send(text, markup, purpose="quarantine")
+    here.send(text, markup, purpose=Purpose.QUARANTINE)
 
 
 def press(here: Here) -> None:

@@ -15,6 +15,7 @@ from handlers.texts import Html, Speaker, paragraphs
 from storage import invitations, people, settings
 from storage import volunteers as repair_volunteers
 from storage.database import Transaction
+from storage.messages import Purpose
 from storage.people import Person
 
 
@@ -60,7 +61,7 @@ def _tell_watchers(tx: Transaction, setup: Setup, event: events.RoleGranted, per
             return say("{name} now has the role: {role}. {giver} has given it.", name=called(person), role=role,
                        giver=called(giver))  # fmt: skip
 
-        to_person(tx, setup, watcher.id, write, take_away(setup, watcher, person, Role(event.role)), "role")
+        to_person(tx, setup, watcher.id, write, take_away(setup, watcher, person, Role(event.role)), Purpose.ROLE)
 
 
 def tell_giver(tx: Transaction, setup: Setup, giver: Person, person: Person, role: Role) -> None:
@@ -68,7 +69,7 @@ def tell_giver(tx: Transaction, setup: Setup, giver: Person, person: Person, rol
     to_person(
         tx, setup, giver.id,
         lambda say: say("You have given {name} the role: {role}.", name=called(person), role=describe.role(say, role)),
-        take_away(setup, giver, person, role), "role",
+        take_away(setup, giver, person, role), Purpose.ROLE,
     )  # fmt: skip
 
 
@@ -110,7 +111,7 @@ def _role_revoked(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> N
             return say("{name} no longer has the role: {role}. {taker} has taken it away.", name=called(person),
                        role=role, taker=called(taker))  # fmt: skip
 
-        to_person(tx, setup, watcher.id, write, purpose="role")
+        to_person(tx, setup, watcher.id, write, purpose=Purpose.ROLE)
 
 
 # -- links that wait for their maker's yes
@@ -127,7 +128,7 @@ def _link_opened(tx: Transaction, setup: Setup, event: events.RoleLinkOpened) ->
                 "it. If you did not give the link to them, it has come into other hands.",
                 name=called(person), role=describe.role(say, event.role),
             ),
-            purpose="role", once=f"late_link:{event.role}:{event.person}",
+            purpose=Purpose.ROLE, once=f"late_link:{event.role}:{event.person}",
         )  # fmt: skip
         return
     invitation = invitations.opened(tx, event.maker, event.person)
@@ -147,7 +148,7 @@ def _link_opened(tx: Transaction, setup: Setup, event: events.RoleLinkOpened) ->
             say("Should {name} get this role? They have nothing until you say yes. You can answer until {when}.",
                 name=called(person), when=say.moment(invitation.expires_at, tx.now)),
         ),
-        column(buttons), "role",
+        column(buttons), Purpose.ROLE,
     )  # fmt: skip
 
 

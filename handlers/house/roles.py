@@ -15,6 +15,7 @@ from handlers.texts import Html, Speaker, bold, escape, languages, lines, paragr
 from services import team
 from services.voices import AlreadyDone
 from storage import outbox, people
+from storage.messages import Purpose
 from storage.outbox import Outgoing
 from storage.people import Person
 
@@ -30,7 +31,7 @@ def command(here: Here) -> None:
         text, markup = _ways(here, role)
     else:
         text, markup = _menu(here)
-    here.send(text, markup, purpose="roles")
+    here.send(text, markup, purpose=Purpose.ROLES)
 
 
 def press(here: Here) -> None:
@@ -105,7 +106,7 @@ def _send_link(here: Here, role: Role) -> None:
             escape(link),
             say("It works once, until {when}.", when=say.moment(invitation.expires_at, here.now)),
         ),
-        purpose="invitation",
+        purpose=Purpose.INVITATION,
     )
     if role in team.CONFIRMED:
         caption = say("Pass the message above on to the person, or let them scan this picture. When someone opens it, "
@@ -113,7 +114,7 @@ def _send_link(here: Here, role: Role) -> None:
     else:
         caption = say("Pass the message above on to the person, or let them scan this picture. Who opens it first gets "
                       "the role, so give it to nobody else.")  # fmt: skip
-    picture = Outgoing(here.where.id, outbox.Action.PHOTO, qr.content(link, caption), purpose="invitation")
+    picture = Outgoing(here.where.id, outbox.Action.PHOTO, qr.content(link, caption), purpose=Purpose.INVITATION)
     outbox.add(here.tx, picture)
 
 
@@ -188,7 +189,7 @@ def _ask_telegram(here: Here, role: Role) -> None:
         say("Tap “Choose a person” below and Telegram shows your contacts. Whom you choose gets the role: {role}.",
             role=describe.role(say, role)),
         reply_keyboard([[pick], [say.label("Choose nobody")]], once=True),
-        purpose="roles",
+        purpose=Purpose.ROLES,
     )  # fmt: skip
 
 
@@ -204,7 +205,7 @@ def picked(here: Here) -> None:
     name = " ".join(part for part in (user.first_name, user.last_name) if part) or (user.username or str(user.user_id))
     target = meet(here, user.user_id, name, user.username)
     try:
-        here.send(give(here, target, role), take_away(here.setup, here.who, target, role), purpose="role")
+        here.send(give(here, target, role), take_away(here.setup, here.who, target, role), purpose=Purpose.ROLE)
     except AlreadyDone:
         text = here.say("{name} has that role already.", name=target.name)
     except NotAllowed:

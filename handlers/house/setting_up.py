@@ -13,6 +13,7 @@ from services.team import LinkExpired, LinkUnknown, LinkUsed
 from storage import chats, settings
 from storage.chats import Chat
 from storage.database import Transaction
+from storage.messages import Purpose
 from storage.people import Person
 
 PREFIX = SETUP_CODE
@@ -22,7 +23,7 @@ def setup(here: Here) -> None:
     """/setup in private: which group staff work in, and the button that chooses one."""
     require(here.who.roles, Action.SET_UP)
     text, markup = offer(here.tx, here.setup, here.say, here.who)
-    here.send(text, markup, purpose="setup")
+    here.send(text, markup, purpose=Purpose.SETUP)
 
 
 def offer_if_none(here: Here) -> None:

@@ -9,6 +9,7 @@ from handlers.texts import Html, Speaker, bold, escape, lines, one_line, paragra
 from services import team as service
 from storage import chats, outbox, people
 from storage.database import Transaction
+from storage.messages import Purpose
 from storage.outbox import Outgoing
 from storage.people import Person
 
@@ -20,7 +21,7 @@ NAME = 30
 def show(here: Here) -> None:
     """/team in private."""
     text, markup = _overview(here, here.say)
-    here.send(text, markup, purpose="team")
+    here.send(text, markup, purpose=Purpose.TEAM)
 
 
 def show_in_private(here: Here) -> Html:
@@ -30,7 +31,7 @@ def show_in_private(here: Here) -> Html:
     if chat is None:
         return here.say("I tell you that in private: open a chat with me, press Start and send /team there.")
     content = {"text": text, "markup": markup}
-    outbox.add(here.tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content=content, purpose="team"))
+    outbox.add(here.tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content=content, purpose=Purpose.TEAM))
     return here.say("I have told you in our private chat.")
 
 

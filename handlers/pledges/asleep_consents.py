@@ -14,6 +14,7 @@ from services import asleep_consents as service
 from services.pledges import known
 from storage import people, pledges
 from storage.database import Transaction
+from storage.messages import Purpose
 from storage.pledges import NAME
 
 SHOWN = 20
@@ -40,7 +41,7 @@ def _asked(tx: Transaction, setup: Setup, event: events.ConsentsAsleep) -> None:
 
     language = people.by_id(tx, event.person).language
     button = Button(setup.speaker(language).label("Yes, show them again"), "pa:again")
-    to_person(tx, setup, event.person, write, column([button]), "consent")
+    to_person(tx, setup, event.person, write, column([button]), Purpose.CONSENT)
 
 
 def press(here: Here) -> None:

@@ -17,11 +17,12 @@ from speech import promises
 from storage import board, chats, occurrences, outbox, people, pledges
 from storage.board import Said, Shown, Wanted
 from storage.database import Transaction
+from storage.messages import Purpose
 from storage.outbox import Lane, Outgoing
 
 PREFIX = "t-"
 """Of the link by which a page lets people say thank you: `?start=t-<pledge>`."""
-PHOTO = "pledge_photo"
+PHOTO = Purpose.PLEDGE_PHOTO
 PAGE = 4
 PEOPLE = 5
 PHOTOS = 4
@@ -30,7 +31,7 @@ LAST = 3
 
 def command(here: Here) -> None:
     """/board."""
-    here.send(*_menu(here), purpose="board")
+    here.send(*_menu(here), purpose=Purpose.BOARD)
     engine.show_open(here)
 
 
@@ -39,9 +40,9 @@ def start(here: Here, number: str) -> None:
     found = number_in(number)
     shown = board.one(here.tx, found) if found is not None else None
     if shown is None:
-        here.send(*_menu(here), purpose="board")
+        here.send(*_menu(here), purpose=Purpose.BOARD)
         return
-    here.send(*_one(here, shown), purpose="board")
+    here.send(*_one(here, shown), purpose=Purpose.BOARD)
 
 
 def press(here: Here) -> None:

@@ -25,12 +25,13 @@ from services.voices import Gone
 from speech import promises
 from storage import occurrences
 from storage.conversations import Conversation
+from storage.messages import Purpose
 from storage.occurrences import CheckIn, Occurrence
 from storage.pledges import Pledge
 
-PURPOSE = "pledge"
+PURPOSE = Purpose.PLEDGE
 """Of messages about one promise: a reply to one is about it."""
-LISTED = "pledge_list"
+LISTED = Purpose.PLEDGE_LIST
 """Of messages about several: a reply is asked which one it means."""
 AHEAD = timedelta(days=7)
 SHOWN = 11

@@ -16,6 +16,7 @@ from services import pledges as service
 from services.pledges import may_keep
 from storage import chats, outbox, people, pledges, settings
 from storage.database import Transaction
+from storage.messages import Purpose
 from storage.outbox import Lane, Outgoing
 from storage.pledges import NAME, Consent, Pledge
 
@@ -54,7 +55,7 @@ def left(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
             topic=topic,
             lane=Lane.NOTICE,
             subject=subject("person", former.id),
-            purpose="keeper",
+            purpose=Purpose.KEEPER,
         ),
     )
 

@@ -19,14 +19,14 @@ from services.blocking import Source
 from services.voices import Gone
 from storage import chats, messages, occurrences, outbox, people, pledges, settings, voices
 from storage.database import Transaction
-from storage.messages import Message
+from storage.messages import CardRole, Message, Purpose
 from storage.occurrences import CheckIn
 from storage.outbox import Lane, Outgoing
 from storage.pledges import NAME, Pledge, Wording
 
 TOPIC = "pledges"
-ASK = "ask:pledge"
-ROLE = "staff"
+ASK = f"{Purpose.ASK}pledge"
+ROLE = CardRole.STAFF
 
 
 def press(here: Here) -> None:
@@ -136,7 +136,7 @@ def refresh(tx: Transaction, setup: Setup, pledge: Pledge, *, anew: bool = False
             action=outbox.Action.CARD,
             card=number,
             topic=topic,
-            purpose="card",
+            purpose=Purpose.CARD,
             subject=subject("pledge", pledge.id),
             content={"text": text, "markup": markup or own, "silent": not setup.community.hours.is_open(tx.now)},
         ),
@@ -149,11 +149,15 @@ def _point_down(tx: Transaction, setup: Setup, pledge: Pledge, card: Row) -> Non
     outbox.add(
         tx,
         Outgoing(
-            chat=card["chat"], action=outbox.Action.CARD, card=int(card["id"]), topic=card["topic"], purpose="card",
+            chat=card["chat"],
+            action=outbox.Action.CARD,
+            card=int(card["id"]),
+            topic=card["topic"],
+            purpose=Purpose.CARD,
             subject=subject("pledge", pledge.id),
             content={"text": say("Promise {number} was written anew. Its card is further down.", number=pledge.id)},
         ),
-    )  # fmt: skip
+    )
 
 
 def _card(tx: Transaction, setup: Setup, say: Speaker, pledge: Pledge) -> tuple[Html, Markup | None]:
@@ -264,7 +268,7 @@ def _talk(tx: Transaction, setup: Setup, pledge: int, action: outbox.Action, con
         tx,
         Outgoing(
             chat=staff, action=action, content=content, topic=topic, reply_to_card=number,
-            subject=about, purpose="talk", lane=Lane.NOTICE,
+            subject=about, purpose=Purpose.TALK, lane=Lane.NOTICE,
         ),
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ from services import checking_in as service
 from services.pledges import own
 from storage import conversations, messages, occurrences, people, pledges
 from storage.conversations import Conversation
-from storage.messages import Message
+from storage.messages import Message, Purpose
 from storage.occurrences import CheckIn
 from storage.pledges import PHOTOS, Pledge
 from storage.voices import NewPart
@@ -41,7 +41,7 @@ def replied(here: Here, message: Message) -> bool:
             _ask_which(here)
             return True
         number = kept[0].id
-    part = part_of(here, "part", subject("pledge", number))
+    part = part_of(here, Purpose.PART, subject("pledge", number))
     if part is None:
         here.send(_nothing_to_keep(here))
         return True
@@ -54,7 +54,7 @@ def album_went_on(here: Here, first: Message) -> bool:
     number = number_of(first.subject, "pledge")
     if number is None or not first.incoming:
         return False
-    part = part_of(here, "part", subject("pledge", number))
+    part = part_of(here, Purpose.PART, subject("pledge", number))
     if part is None:
         return True
     here.answered = True
@@ -154,7 +154,7 @@ def _ask_consent(here: Here, pledge: Pledge) -> None:
 
 
 def _ask_which(here: Here) -> None:
-    if part_of(here, "part") is None:
+    if part_of(here, Purpose.PART) is None:
         here.send(_nothing_to_keep(here))
         return
     conversation = engine.begin(here, MEANT.name)

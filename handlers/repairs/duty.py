@@ -12,6 +12,7 @@ from handlers.repairs import repair_words, volunteer_card, volunteer_words, volu
 from handlers.texts import Html, bold, lines, paragraphs
 from services import volunteers as service
 from storage import offers, repairs, volunteers
+from storage.messages import Purpose
 from storage.volunteers import Volunteer
 
 ON_WORDS = {"on", "开", "上岗"}
@@ -31,7 +32,7 @@ def command(here: Here) -> None:
     elif word in OFF_WORDS:
         service.set_duty(here.tx, here.who, False)
     text, markup = _card(here)
-    here.send(text, markup, purpose="duty")
+    here.send(text, markup, purpose=Purpose.DUTY)
     engine.show_open(here)
 
 
@@ -141,7 +142,7 @@ def jobs(here: Here) -> None:
         Button(say.label("Show {name}", name=volunteer_card.gist(community, say, repair)), f"jo:{repair.id}")
         for repair in [*held, *waiting][:8]
     ]
-    here.send(text, column(buttons) if buttons else None, purpose="list")
+    here.send(text, column(buttons) if buttons else None, purpose=Purpose.LIST)
     engine.show_open(here)
 
 

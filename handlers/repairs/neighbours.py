@@ -16,6 +16,7 @@ from services import dispatching, introducing
 from storage import chats, due, outbox, volunteers
 from storage.database import Transaction
 from storage.instants import to_text
+from storage.messages import Purpose
 from storage.outbox import Lane, Outgoing
 
 PAGE = 8
@@ -26,7 +27,7 @@ CHUNK = 50
 def command(here: Here) -> None:
     """/neighbours in private."""
     text, markup = _page(here, 0)
-    here.send(text, markup, purpose="list")
+    here.send(text, markup, purpose=Purpose.LIST)
     engine.show_open(here)
 
 
@@ -93,7 +94,7 @@ def _chunk(tx: Transaction, setup: Setup, person: int, area: str, after: int) ->
             tx,
             Outgoing(
                 chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text, "silent": True}, lane=Lane.BROADCAST,
-                purpose="introduction", once=volunteers.introduction(person, reader), not_before=morning,
+                purpose=Purpose.INTRODUCTION, once=volunteers.introduction(person, reader), not_before=morning,
                 when_uncertain=outbox.WhenUncertain.DROP,
             ),
         )  # fmt: skip

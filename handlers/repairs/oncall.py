@@ -11,6 +11,7 @@ from services import introducing, public_names
 from services.dispatching import is_night
 from storage import people, repairs, volunteers
 from storage.database import Transaction
+from storage.messages import Purpose
 
 NAMES = 5
 LOOKED_AT = 200
@@ -21,7 +22,7 @@ NAME = 28
 def command(here: Here) -> None:
     """/oncall, in private."""
     require(here.who.roles, Action.RUN_REPAIRS)
-    here.send(_now(here, None), _areas(here, 0), purpose="list")
+    here.send(_now(here, None), _areas(here, 0), purpose=Purpose.LIST)
 
 
 def press(here: Here) -> None:

@@ -26,7 +26,7 @@ from services.relay import Apart, BothAgreed, NumbersWithheld
 from services.voices import AlreadyDone
 from storage import chats, outbox, repairs
 from storage.conversations import Conversation
-from storage.messages import Message
+from storage.messages import Message, Purpose
 from storage.outbox import Lane, Outgoing
 from storage.repairs import Repair, RepairPart
 from storage.voices import NewPart
@@ -61,7 +61,9 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
     if later_part:
         here.answered = True
     else:
-        here.send(said, subject=subject("repair", number), purpose="receipt", reply=True, not_before=here.album_pause)
+        here.send(
+            said, subject=subject("repair", number), purpose=Purpose.RECEIPT, reply=True, not_before=here.album_pause
+        )
     return True
 
 
@@ -72,7 +74,7 @@ def say_more(here: Here, number: int) -> Html:
 
 def _pass_on(here: Here, number: int, later_part: bool = False) -> Html:
     """Pass the message that came on; returns what to say about it."""
-    part = part_of(here, "relayed", subject("repair", number))
+    part = part_of(here, Purpose.RELAYED, subject("repair", number))
     if part is None:
         return here.say("I cannot pass this on. Words, photos, videos, voice messages and files I can.")
     repair = repairs.by_id(here.tx, number)
@@ -178,7 +180,7 @@ def edited(here: Here, kept: Message, newest: bool) -> bool:
     if part is not None:
         _reworded(here, part, words)
         return True
-    if kept.purpose != "relayed":
+    if kept.purpose != Purpose.RELAYED:
         return True
     try:
         with here.tx.savepoint():

@@ -18,6 +18,7 @@ from services.blocking import Source
 from storage import events as record
 from storage import outbox, repairs, settings
 from storage.database import Transaction
+from storage.messages import Purpose
 from storage.outbox import Outgoing
 
 SHOWN = 3000
@@ -86,7 +87,7 @@ def _shown(tx: Transaction, setup: Setup, event: events.RepairMessageShown) -> N
     card = repair_desk.post(tx, setup, repair)
     place = Outgoing(
         chat=staff, action=outbox.Action.MESSAGE, topic=repair_topic(tx, setup, staff), reply_to_card=card,
-        subject=event.subject, purpose="talk",
+        subject=event.subject, purpose=Purpose.TALK,
     )  # fmt: skip
     markup = column([blocking.button(say, Source.SHOWN, kept.id)]) if kept is not None else None
     outbox.add(tx, _with(place, {"text": text, "markup": markup}))

@@ -24,6 +24,7 @@ from services.repairs import Other, Request
 from services.voices import Report
 from storage import conversations, homes, messages
 from storage.conversations import Conversation
+from storage.messages import CardRole
 
 NAME = "repair"
 SHOWN_WORDS = 1200
@@ -219,7 +220,7 @@ def _finish(here: Here, conversation: Conversation) -> None:
     number = service.ask(here.tx, here.setup.community, here.who, request)
     if conversation.card is not None:
         # The question on the screen becomes the card that shows where it stands, in the same place.
-        messages.pass_card(here.tx, conversation.card, subject("repair", number), "status")
+        messages.pass_card(here.tx, conversation.card, subject("repair", number), CardRole.STATUS)
     for part in parts:
         if part.message is not None:
             messages.set_subject(here.tx, part.message, subject("repair", number))

@@ -22,10 +22,11 @@ from services.blocking import Source
 from services.jobs import TooLate
 from storage import chats, messages, outbox, people, settings
 from storage.database import Transaction
+from storage.messages import CardRole, Purpose
 from storage.outbox import Lane, Outgoing
 from storage.repairs import Repair
 
-ROLE = "staff"
+ROLE = CardRole.STAFF
 NAME = 24
 LISTED = 6
 
@@ -35,14 +36,12 @@ def post(tx: Transaction, setup: Setup, repair: Repair) -> int | None:
     staff = settings.staff_chat(tx)
     if staff is None:
         return None
-    card = messages.newest_card_in(tx, subject("repair", repair.id), ROLE, staff)
+    about = subject("repair", repair.id)
+    card = messages.newest_card_in(tx, about, ROLE, staff)
     topic = repair_topic(tx, setup, staff)
-    number = (
-        int(card["id"]) if card else messages.new_card(tx, staff, subject("repair", repair.id), ROLE, topic)
-    )  # fmt: skip
+    number = int(card["id"]) if card else messages.new_card(tx, staff, about, ROLE, topic)
     say = setup.group_speaker
     content = {"text": text(tx, setup, say, repair), "markup": _buttons(say, repair)}
-    about = subject("repair", repair.id)
     outbox.add(
         tx,
         Outgoing(
@@ -52,7 +51,7 @@ def post(tx: Transaction, setup: Setup, repair: Repair) -> int | None:
             topic=topic,
             content=content,
             subject=about,
-            purpose="card",
+            purpose=Purpose.CARD,
         ),
     )
     return number
@@ -72,7 +71,7 @@ def ring(tx: Transaction, setup: Setup, repair: Repair, said: Html, lane: Lane =
     if staff is not None and card is not None:
         row = Outgoing(
             chat=staff, action=outbox.Action.MESSAGE, content={"text": said}, topic=repair_topic(tx, setup, staff),
-            reply_to_card=card, subject=subject("repair", repair.id), purpose="talk", lane=lane,
+            reply_to_card=card, subject=subject("repair", repair.id), purpose=Purpose.TALK, lane=lane,
         )  # fmt: skip
         outbox.add(tx, row)
 
@@ -90,7 +89,7 @@ def ring_card(tx: Transaction, setup: Setup, repair: Repair, role: str, said: Ht
         tx,
         Outgoing(
             chat=staff, action=outbox.Action.CARD, card=number, content={"text": said}, topic=topic, subject=about,
-            reply_to_card=None if known is not None else card, purpose="talk", lane=lane,
+            reply_to_card=None if known is not None else card, purpose=Purpose.TALK, lane=lane,
         ),
     )  # fmt: skip
 
@@ -337,7 +336,7 @@ def _in_private(here: Here, said: Html) -> None:
         here.pop_up(say.label("I tell you that in private: open a chat with me and press Start."), alert=True)
         return
     content = {"text": said, "protected": True}
-    outbox.add(here.tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content=content, purpose="who"))
+    outbox.add(here.tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content=content, purpose=Purpose.WHO))
     here.pop_up(say.label("I have told you in our private chat."))
 
 
@@ -363,7 +362,7 @@ def command(here: Here) -> None:
     """/repairs for staff, in private: what is open, the oldest first."""
     require(here.who.roles, Action.RUN_REPAIRS)
     said, markup = _list(here, 0)
-    here.send(said, markup, purpose="list")
+    here.send(said, markup, purpose=Purpose.LIST)
 
 
 def page(here: Here) -> None:
@@ -375,7 +374,7 @@ def page(here: Here) -> None:
         here.edit_pressed(*_list(here, number))
     elif what == "open":
         repair = jobs.known(here.tx, number)
-        here.send(text(here.tx, here.setup, here.say, repair), _buttons(here.say, repair), purpose="list")
+        here.send(text(here.tx, here.setup, here.say, repair), _buttons(here.say, repair), purpose=Purpose.LIST)
     else:
         raise InvalidCallbackData
     here.pop_up()

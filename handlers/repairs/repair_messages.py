@@ -11,15 +11,16 @@ from handlers.texts import Html, Speaker
 from services.relay import RELAY
 from storage import chats, messages, outbox, people
 from storage.database import Transaction
+from storage.messages import Purpose
 from storage.outbox import Lane, Outgoing
 from storage.repairs import Repair
 
 __all__ = ["ASKED", "JOB", "RELAY", "TAKEN_BACK", "lane_of", "speaker", "take_back", "tell"]
-JOB = "job"
+JOB = Purpose.JOB
 """Purpose of what only the volunteer who has it may read; it is taken back when they have it no longer."""
-ASKED = "offer_photo"
+ASKED = Purpose.OFFER_PHOTO
 """Purpose of the photos under an offer; they go when the offer ends."""
-TAKEN_BACK = "taken_back"
+TAKEN_BACK = Purpose.TAKEN_BACK
 """Purpose of what deletes these again."""
 _PROTECTED = frozenset({JOB, RELAY, ASKED})
 
@@ -37,7 +38,8 @@ def lane_of(repair: Repair) -> Lane:
 def tell(
     tx: Transaction, setup: Setup, person: int, number: int, write: Callable[[Speaker], Html],
     buttons: Callable[[Speaker], Sequence[Button]] | None = None, *, card: int | None = None,
-    purpose: str = "notice", lane: Lane = Lane.INTERACTIVE, silent: bool = False, kept: dict[str, Any] | None = None,
+    purpose: str = Purpose.NOTICE, lane: Lane = Lane.INTERACTIVE, silent: bool = False,
+    kept: dict[str, Any] | None = None,
 ) -> None:  # fmt: skip
     """A message about a repair, in reply to the card when it has one. Nothing to people without Telegram.
 
@@ -54,10 +56,15 @@ def tell(
     outbox.add(
         tx,
         Outgoing(
-            chat=chat.id, action=outbox.Action.MESSAGE, content=content, lane=lane, reply_to_card=card,
-            subject=subject("repair", number), purpose=purpose,
+            chat=chat.id,
+            action=outbox.Action.MESSAGE,
+            content=content,
+            lane=lane,
+            reply_to_card=card,
+            subject=subject("repair", number),
+            purpose=purpose,
         ),
-    )  # fmt: skip
+    )
 
 
 def take_back(tx: Transaction, setup: Setup, person: int, number: int, purpose: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from domain.parts import RepairPartPurpose
 from domain.repairs import State
 from domain.subjects import subject
 from handlers.here import Setup
@@ -13,17 +14,18 @@ from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorte
 from services import public_names
 from storage import chats, messages, outbox, repairs
 from storage.database import Transaction
+from storage.messages import Purpose
 from storage.outbox import Lane, Outgoing
 from storage.repairs import Repair, RepairPart
 
 QUOTED = 1000
-VERDICT = "asked:repair_done"
+VERDICT = Purpose.ASKED_REPAIR_DONE
 """Purpose of the question whether it is done."""
 
 
 def to_asker(
     tx: Transaction, setup: Setup, repair: Repair, write: Callable[[Speaker], Html],
-    buttons: Callable[[Speaker], list[Button]] | None = None, purpose: str = "notice",
+    buttons: Callable[[Speaker], list[Button]] | None = None, purpose: str = Purpose.NOTICE,
 ) -> None:  # fmt: skip
     """Telegram announces no edits: beside the card, a line that is heard."""
     card = repair_status.card_of(tx, repair)
@@ -40,7 +42,7 @@ def ask_whether_done(tx: Transaction, setup: Setup, repair: Repair, parts: list[
 
 def told_of(tx: Transaction, repair: Repair, ids: Sequence[int]) -> list[RepairPart]:
     """What the volunteer said of what was done: these parts. Their files are sent to whoever asked."""
-    parts = [part for part in repairs.parts(tx, repair.id, "done") if part.id in ids]
+    parts = [part for part in repairs.parts(tx, repair.id, RepairPartPurpose.DONE) if part.id in ids]
     chat = chats.private_with(tx, repair.asked_by)
     if chat is not None:
         template = Outgoing(
@@ -100,7 +102,7 @@ def ask_once_more(tx: Transaction, setup: Setup, repair: Repair, lead: Callable[
     if chat is None or asked is None:
         return
     say = speaker(tx, setup, repair.asked_by)
-    words = [part for part in repairs.parts(tx, repair.id, "done") if part.kind == "text"]
+    words = [part for part in repairs.parts(tx, repair.id, RepairPartPurpose.DONE) if part.kind == "text"]
     again = Outgoing(
         chat=chat.id, action=outbox.Action.MESSAGE, lane=Lane.NOTICE, once=once, purpose=VERDICT,
         content={

@@ -1,5 +1,6 @@
 """The status card of a repair: what whoever asked reads. Kept true by editing."""
 
+from domain.parts import RepairPartPurpose
 from domain.repairs import FREE, HELD, KNOWS_THE_DOOR, State
 from domain.subjects import subject
 from handlers.here import Setup
@@ -11,10 +12,11 @@ from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorte
 from services import dispatching, public_names, staff_chat
 from storage import chats, messages, offers, outbox, people, repairs, volunteers
 from storage.database import Transaction
+from storage.messages import CardRole, Purpose
 from storage.outbox import Outgoing
 from storage.repairs import Repair
 
-ROLE = "status"
+ROLE = CardRole.STATUS
 SHOWN_WORDS = 700
 
 
@@ -54,14 +56,17 @@ def _write(tx: Transaction, chat: int, card: int, number: int, said: Html, marku
     content = {"text": said, "markup": markup}
     about = subject("repair", number)
     outbox.add(
-        tx, Outgoing(chat=chat, action=outbox.Action.CARD, card=card, content=content, subject=about, purpose="status")
+        tx,
+        Outgoing(
+            chat=chat, action=outbox.Action.CARD, card=card, content=content, subject=about, purpose=Purpose.STATUS
+        ),
     )
 
 
 def text(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:
     """Number, state, what was asked for, who comes and when, what happens next."""
     community = setup.community
-    said = repairs.parts(tx, repair.id, "request")
+    said = repairs.parts(tx, repair.id, RepairPartPurpose.REQUEST)
     words = words_of(said)
     place = community.place_name(repair.area, say.language) if repair.area else None
     return paragraphs(

@@ -11,15 +11,16 @@ from handlers.texts import Html, bold, escape, paragraphs
 from services import dangers
 from services import relay as service
 from storage import messages, outbox
+from storage.messages import CardRole, Purpose
 from storage.outbox import Lane, Outgoing
 from storage.repairs import Repair
 
-PURPOSE = "unsafe"
+ROLE = CardRole.UNSAFE
 
 
 def press(here: Here, repair: Repair, *, sure: bool) -> None:
     """A side of a repair does not feel safe; `sure`: the second tap, for the first may be a slip."""
-    asked = messages.newest_card_in(here.tx, subject("repair", repair.id), PURPOSE, here.where.id)
+    asked = messages.newest_card_in(here.tx, subject("repair", repair.id), ROLE, here.where.id)
     card = int(asked["id"]) if asked is not None else None
     if sure or dangers.has_rung(here.tx, here.who.id, repair.id):
         _ring(here, repair, card, sure=sure)
@@ -42,7 +43,7 @@ def _ask(here: Here, repair: Repair) -> None:
     text = paragraphs(
         bold(escape(_call(here))), say("Shall I ring the staff? You need not open the door, and need not stay.")
     )
-    card = messages.new_card(here.tx, here.where.id, subject("repair", repair.id), PURPOSE)
+    card = messages.new_card(here.tx, here.where.id, subject("repair", repair.id), ROLE)
     buttons = column([Button(say.label("Yes, ring the staff"), f"rt:{repair.id}:unsafe!")])
     _write(here, repair, card, text, buttons, Lane.URGENT)
 
@@ -65,7 +66,13 @@ def _ring(here: Here, repair: Repair, card: int | None, *, sure: bool) -> None:
 def _write(here: Here, repair: Repair, card: int, text: Html, buttons: Markup | None, lane: Lane) -> None:
     pressed = here.pressed()  # its answer stands with it, however far up that is
     row = Outgoing(
-        chat=here.where.id, action=outbox.Action.CARD, card=card, content={"text": text, "markup": buttons}, lane=lane,
-        subject=subject("repair", repair.id), purpose=PURPOSE, reply_to=pressed.id if pressed is not None else None,
-    )  # fmt: skip
+        chat=here.where.id,
+        action=outbox.Action.CARD,
+        card=card,
+        content={"text": text, "markup": buttons},
+        lane=lane,
+        subject=subject("repair", repair.id),
+        purpose=Purpose.UNSAFE,
+        reply_to=pressed.id if pressed is not None else None,
+    )
     outbox.add(here.tx, row)

@@ -16,6 +16,7 @@ from storage import dangers, due, messages, outbox, settings
 from storage.dangers import Rung
 from storage.database import Transaction
 from storage.instants import from_text, to_text
+from storage.messages import CardRole, Purpose
 from storage.outbox import Lane, Outgoing
 
 KIND = "unsafe_reach"
@@ -26,12 +27,12 @@ HAS, TELLING, NOBODY = "has", "telling", "nobody"
 
 def group_role(rung: int) -> str:
     """The role of the group's message."""
-    return f"unsafe:{rung}"
+    return f"{CardRole.UNSAFE_GROUP}{rung}"
 
 
 def private_role(rung: int) -> str:
     """The role of the messages to leads and admins."""
-    return f"unsafe_private:{rung}"
+    return f"{CardRole.UNSAFE_PRIVATE}{rung}"
 
 
 def begin(here: Here, number: int, message: int | None) -> Html:
@@ -87,7 +88,7 @@ def _is_on_its_way(tx: Transaction, rung: Rung) -> bool:
     card = messages.newest_card(tx, rung.subject, group_role(rung.id))
     if card is None:
         return False
-    return outbox.card_waits(tx, card["id"]) or outbox.is_on_its_way(tx, card["chat"], rung.subject, "talk")
+    return outbox.card_waits(tx, card["id"]) or outbox.is_on_its_way(tx, card["chat"], rung.subject, Purpose.TALK)
 
 
 def _state(tx: Transaction, rung: Rung, late: bool) -> str:
@@ -122,7 +123,7 @@ def _show(tx: Transaction, setup: Setup, rung: Rung, repair: int, state: str, da
             card=card,
             content={"text": text},
             subject=about,
-            purpose="unsafe",
+            purpose=Purpose.UNSAFE,
             lane=Lane.URGENT,
         ),
     )

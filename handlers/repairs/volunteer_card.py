@@ -4,6 +4,7 @@ The address to the door stands in it while they have the job, and at no other ti
 """
 
 from domain.community import Community
+from domain.parts import RepairPartPurpose
 from domain.repairs import FREE, KNOWS_THE_DOOR, State
 from domain.subjects import subject
 from handlers import describe
@@ -16,6 +17,7 @@ from handlers.reporting import dangers
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from storage import chats, messages, offers, outbox, people, repairs, volunteers
 from storage.database import Transaction
+from storage.messages import CardRole, Purpose
 from storage.offers import Offer
 from storage.outbox import Outgoing
 from storage.repairs import Repair
@@ -34,7 +36,7 @@ def refresh(tx: Transaction, setup: Setup, repair: Repair, person: int, markup: 
         return None
     card = offer.card
     if card is None:
-        card = messages.new_card(tx, chat.id, subject("repair", repair.id), "offer")
+        card = messages.new_card(tx, chat.id, subject("repair", repair.id), CardRole.OFFER)
         offers.set_card(tx, repair.id, person, card)
     say = speaker(tx, setup, person)
     text, buttons = _text(tx, setup, say, repair, offer), markup or _buttons(say, repair, offer)
@@ -52,7 +54,7 @@ def show_below(tx: Transaction, setup: Setup, repair: Repair, person: int) -> in
         say = speaker(tx, setup, person)
         said = say("Repair {number}: the newest message about it is further down.", number=repair.id)
         _write(tx, chat.id, offer.card, repair, said, None)
-    offers.set_card(tx, repair.id, person, messages.new_card(tx, chat.id, subject("repair", repair.id), "offer"))
+    offers.set_card(tx, repair.id, person, messages.new_card(tx, chat.id, subject("repair", repair.id), CardRole.OFFER))
     return refresh(tx, setup, repair, person)
 
 
@@ -67,7 +69,7 @@ def _write(tx: Transaction, chat: int, card: int, repair: Repair, text: Html, ma
             card=card,
             content=content,
             subject=subject("repair", repair.id),
-            purpose="card",
+            purpose=Purpose.CARD,
             lane=lane_of(repair),
         ),
     )
@@ -118,7 +120,7 @@ def _offer(community: Community, say: Speaker, repair: Repair, offer: Offer, hel
 
 def _job(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:
     community = setup.community
-    said = repairs.parts(tx, repair.id, "request")
+    said = repairs.parts(tx, repair.id, RepairPartPurpose.REQUEST)
     words = words_of(said)
     place = community.place_name(repair.area, say.language) if repair.area else None
     danger = dangers.name(community, say, repair.danger)

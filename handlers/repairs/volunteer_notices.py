@@ -18,6 +18,7 @@ from services import volunteers as service
 from services.blocking import Source
 from storage import chats, outbox, people, settings, volunteers
 from storage.database import Transaction
+from storage.messages import Purpose
 from storage.outbox import Outgoing
 
 TOPIC = "repairs"
@@ -46,7 +47,7 @@ def _ask(tx: Transaction, setup: Setup, person: int, chat: int, topic: int | Non
         tx,
         Outgoing(
             chat=chat, action=outbox.Action.MESSAGE, content={"text": text, "markup": markup}, topic=topic,
-            subject=subject("person", person), purpose="volunteer",
+            subject=subject("person", person), purpose=Purpose.VOLUNTEER,
         ),
     )  # fmt: skip
 

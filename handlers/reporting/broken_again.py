@@ -9,6 +9,7 @@ from typing import Any
 
 from domain import events
 from domain.again import sounds_like_again
+from domain.parts import PartPurpose
 from domain.subjects import subject
 from handlers import describe
 from handlers.conversation import drafts
@@ -176,7 +177,7 @@ def pressed(here: Here, conversation: Conversation, value: str) -> bool:
         dangers.still(here, _voice(here, where))
         said = opened_again(here, number, where)
         if where == _whole(here, number).id:
-            voices_service.add(here.tx, here.who, number, parts, purpose="reason")
+            voices_service.add(here.tx, here.who, number, parts, purpose=PartPurpose.REASON)
             where = number
     else:
         voices_service.add(here.tx, here.who, number, parts)

@@ -5,6 +5,7 @@ from domain.danger import find_danger
 from handlers.here import Here
 from handlers.texts import Html, Speaker, bold, paragraphs
 from storage import outbox
+from storage.messages import Purpose
 from storage.outbox import Lane, Outgoing
 from storage.voices import Voice
 
@@ -31,7 +32,7 @@ def _warn(here: Here, danger: Danger) -> int | None:
         here.tx,
         Outgoing(
             chat=here.where.id, action=outbox.Action.MESSAGE, content={"text": warning(here.say, danger)},
-            lane=Lane.INTERACTIVE, purpose="danger",
+            lane=Lane.INTERACTIVE, purpose=Purpose.DANGER,
         ),
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from domain import events
+from domain.parts import PartPurpose
 from domain.rights import Role
 from domain.subjects import subject
 from handlers import describe
@@ -16,10 +17,11 @@ from services import deciding, reopening
 from storage import chats, messages, outbox, people, verdicts, voices
 from storage.chats import Chat
 from storage.database import Transaction
+from storage.messages import CardRole, Purpose
 from storage.outbox import Lane, Outgoing
 from storage.voices import Voice
 
-REOPENING = "reopening"
+REOPENING = CardRole.REOPENING
 SAID = 6
 """So many of the last things that staff and residents said are told to the leads."""
 
@@ -62,7 +64,7 @@ def _another_no(tx: Transaction, setup: Setup, event: events.VoiceAnotherNo) -> 
 def _write_reopening(tx: Transaction, setup: Setup, voice: Voice, *, again: bool = False) -> None:
     """The one message of this round's reopening: it counts those who say no. `again`: it is broken again."""
     about = subject("voice", voice.id)
-    card = messages.newest_card(tx, about, "staff")
+    card = messages.newest_card(tx, about, CardRole.STAFF)
     if card is None:
         return
     count = verdicts.tally(tx, voice.id, voice.rounds).no
@@ -81,7 +83,7 @@ def _write_reopening(tx: Transaction, setup: Setup, voice: Voice, *, again: bool
     silent = voice.danger is None and not setup.community.hours.is_open(tx.now)
     row = Outgoing(
         chat=reopening["chat"], action=outbox.Action.CARD, card=reopening["id"], topic=reopening["topic"],
-        content={"text": bold(text), "markup": None, "silent": silent}, subject=about, purpose="talk",
+        content={"text": bold(text), "markup": None, "silent": silent}, subject=about, purpose=Purpose.TALK,
         reply_to_card=card["id"], lane=Lane.INTERACTIVE if voice.danger is None else Lane.URGENT,
     )  # fmt: skip
     outbox.add(tx, row)
@@ -99,8 +101,8 @@ def _escalated(tx: Transaction, setup: Setup, event: events.VoiceEscalated) -> N
 def _tell_lead(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, round_: int, chat: Chat) -> None:
     parts = voices.parts(tx, voice.id)
     told: list[Html | None] = []
-    for part in [part for part in parts if part.purpose in ("resolution", "reason")][-SAID:]:
-        staff = part.purpose == "resolution"
+    for part in [part for part in parts if part.purpose in (PartPurpose.RESOLUTION, PartPurpose.REASON)][-SAID:]:
+        staff = part.purpose == PartPurpose.RESOLUTION
         head = say("Staff said on {when}:", when=say.moment(part.created_at, tx.now)) if staff else say(
             "A resident said on {when}:", when=say.moment(part.created_at, tx.now)
         )  # fmt: skip
@@ -118,7 +120,7 @@ def _tell_lead(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, round_
         content={"text": text, "markup": column([button])},
         lane=Lane.NOTICE,
         subject=subject("voice", voice.id),
-        purpose="escalation",
+        purpose=Purpose.ESCALATION,
         once=f"escalated:{voice.id}:{round_}:{chat.id}",
     )
     outbox.add(tx, row)

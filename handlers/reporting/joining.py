@@ -18,6 +18,7 @@ from services import joining as service
 from services.voices import keep_earlier
 from storage import messages, supports
 from storage.conversations import Conversation
+from storage.messages import CardRole
 from storage.voices import Voice
 
 JOIN = "join:"
@@ -101,7 +102,7 @@ def _press(here: Here, conversation: Conversation, value: str) -> bool:
     about = subject("voice", number)
     if conversation.card is not None:
         # The question on the screen becomes the card that shows where it stands, in the same place.
-        messages.pass_card(here.tx, conversation.card, about, "status")
+        messages.pass_card(here.tx, conversation.card, about, CardRole.STATUS)
     for part in parts:
         if part.message is not None:
             messages.set_subject(here.tx, part.message, about)

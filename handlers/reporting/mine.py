@@ -19,7 +19,7 @@ from services import taking_back as taking_back_service
 from services import voices as service
 from storage import repairs, verdicts, voices
 from storage.database import Transaction
-from storage.messages import Message
+from storage.messages import Message, Purpose
 from storage.voices import Part, Voice
 
 PAGE = 6
@@ -29,7 +29,7 @@ _RELATIONS: dict[str, Relation | None] = {**{each.value: each for each in Relati
 def show_list(here: Here, page: int = 0) -> None:
     """/my: one's voices, open ones first, with who waits for whom; each a button that shows where it stands."""
     text, buttons = _list(here, page)
-    here.send(text, column(buttons) if buttons else None, purpose="list")
+    here.send(text, column(buttons) if buttons else None, purpose=Purpose.LIST)
     engine.show_open(here)
 
 
@@ -177,7 +177,7 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
         _place(here, number)
         return True
     rung = dangers.asked_about(here.tx, here.who.id, number)
-    part = part_of(here, "part", subject("voice", voice.id))
+    part = part_of(here, Purpose.PART, subject("voice", voice.id))
     if part is None:
         here.send(here.say("I can take words, photos, videos and voice messages."))
         return True
@@ -195,7 +195,7 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
     here.send(
         said,
         subject=subject("voice", number),
-        purpose="receipt",
+        purpose=Purpose.RECEIPT,
         reply=True,
         not_before=here.album_pause,
     )  # fmt: skip
@@ -226,7 +226,7 @@ def edited(here: Here, kept: Message, newest: bool) -> None:
             service.keep_earlier(here.tx, here.who, number, [words])
         return
     # The place of a draft that joined another report, or went to one, is among its words there.
-    if number is not None and kept.purpose == "place" and voices.part_of_message(here.tx, kept.id) is None:
+    if number is not None and kept.purpose == Purpose.PLACE and voices.part_of_message(here.tx, kept.id) is None:
         found = place_in(here)
         if found is not None:
             named, place = found
@@ -234,14 +234,14 @@ def edited(here: Here, kept: Message, newest: bool) -> None:
             service.change_place(here.tx, here.who, number, area, place)
             wrong = describe.no_such_part(here.setup.community, here.say, area, named.missing)
             if wrong is not None:
-                here.send(wrong, subject=subject("voice", number), purpose="receipt", reply=True)
+                here.send(wrong, subject=subject("voice", number), purpose=Purpose.RECEIPT, reply=True)
         return
     if number is None or not kept.incoming:
         return
     file, words = file_in(here), words_in(here)
     was = voices.part_of_message(here.tx, kept.id)
     if was is None or was.file_unique_id != file.get("file_unique_id"):
-        part = part_of(here, "part")
+        part = part_of(here, Purpose.PART)
         if part is None:
             return
         service.add(here.tx, here.who, number, [part], here.danger)
@@ -257,7 +257,7 @@ def edited(here: Here, kept: Message, newest: bool) -> None:
     )  # fmt: skip
     here.send(
         paragraphs(said, said_afterwards.ask(here)),
-        subject=subject("voice", number), purpose="receipt", reply=True,
+        subject=subject("voice", number), purpose=Purpose.RECEIPT, reply=True,
     )  # fmt: skip
 
 
@@ -270,4 +270,4 @@ def _place(here: Here, number: int) -> None:
         latitude=location.latitude, longitude=location.longitude,
     )  # fmt: skip
     said = describe.acknowledged(here.setup.community, here.say, here.now, here.say("I have noted the place."))
-    here.send(said, subject=subject("voice", number), purpose="receipt", reply=True)
+    here.send(said, subject=subject("voice", number), purpose=Purpose.RECEIPT, reply=True)

@@ -27,6 +27,7 @@ from services.voices import AlreadyDone
 from storage import chats, messages, outbox, people, voices
 from storage.conversations import Conversation
 from storage.database import Transaction
+from storage.messages import Purpose
 from storage.outbox import Lane, Outgoing
 from storage.voices import Part, Voice
 
@@ -152,10 +153,10 @@ def _objected(tx: Transaction, setup: Setup, event: events.VoiceObjected) -> Non
         text = _both_sides(tx, setup, say, voice, parts)
         row = Outgoing(
             chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text, "markup": _decide(say, setup, voice)},
-            lane=Lane.NOTICE, subject=subject("voice", voice.id), purpose="objection",
+            lane=Lane.NOTICE, subject=subject("voice", voice.id), purpose=Purpose.OBJECTION,
         )  # fmt: skip
         outbox.add(tx, row)
-        bare = Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"silent": True}, purpose="objection",
+        bare = Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"silent": True}, purpose=Purpose.OBJECTION,
                         subject=subject("voice", voice.id))  # fmt: skip
         send_media(tx, parts, bare)
 

@@ -4,9 +4,10 @@ from handlers.desk.staff_notices import said
 from handlers.keyboards import Button
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote
 from services.voices import mark
+from storage.messages import Purpose
 from storage.voices import Part
 
-ANSWER, FIXED, RIGHT, DECLINED = "answer", "asked:fixed", "asked:right", "asked:declined"
+ANSWER, FIXED, RIGHT, DECLINED = Purpose.ANSWER, Purpose.ASKED_FIXED, Purpose.ASKED_RIGHT, Purpose.ASKED_DECLINED
 WHAT_STAFF_SAID = (ANSWER, FIXED, RIGHT, DECLINED)
 """Purposes of messages to a resident: what could not be sent comes when they are back."""
 

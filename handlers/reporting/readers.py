@@ -27,6 +27,7 @@ from storage import chats, due, messages, outbox, people, supports, voices
 from storage.chats import Chat
 from storage.database import Transaction
 from storage.instants import to_text
+from storage.messages import CardRole, Purpose
 from storage.outbox import Lane, Outgoing
 from storage.people import Person
 from storage.voices import Part, Voice
@@ -162,7 +163,7 @@ def speaker(setup: Setup, reader: Reader) -> Speaker:
 def write(
     tx: Transaction, setup: Setup, reader: Reader, text: Callable[[Speaker], Html],
     buttons: Callable[[Speaker], list[Button]] | None = None, parts: list[Part] | None = None, *,
-    parts_first: bool = False, reply_bar: bool = False, purpose: str = "answer", once: str | None = None,
+    parts_first: bool = False, reply_bar: bool = False, purpose: str = Purpose.ANSWER, once: str | None = None,
     by_phone: Callable[[Speaker], Html] | None = None,
 ) -> None:  # fmt: skip
     """A short message in reply to the reader's status card: Telegram announces no edits.
@@ -178,7 +179,7 @@ def write(
         return
     say = speaker(setup, reader)
     about = subject("voice", reader.voice.id)
-    card = messages.newest_card_in(tx, about, "status", reader.chat.id)
+    card = messages.newest_card_in(tx, about, CardRole.STATUS, reader.chat.id)
     markup = column(buttons(say)) if buttons else None
     if reply_bar:
         markup = force_reply(say.label("Write here"))
@@ -194,9 +195,13 @@ def write(
         not_before=tx.now + 2 * ALBUM_PAUSE if parts_first and any(part.album for part in parts or []) else None,
     )
     bare = Outgoing(
-        chat=reader.chat.id, action=outbox.Action.MESSAGE, content={"silent": True}, subject=about, purpose="answer",
+        chat=reader.chat.id,
+        action=outbox.Action.MESSAGE,
+        content={"silent": True},
+        subject=about,
+        purpose=Purpose.ANSWER,
         reply_to_card=card["id"] if card else None,
-    )  # fmt: skip
+    )
     if parts_first:
         send_media(tx, parts or [], bare, Lane.INTERACTIVE)
     more = [replace(bare, content={"text": words, "silent": True}) for words in quoted_on(parts or [])]

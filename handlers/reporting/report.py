@@ -37,6 +37,7 @@ from services import voices as service
 from services.voices import Report
 from storage import conversations, messages, voices, volunteers
 from storage.conversations import Conversation
+from storage.messages import CardRole, Purpose
 
 NAME = "report"
 SHOWN_WORDS = 1500
@@ -151,7 +152,7 @@ def edited(here: Here, kept: messages.Message, newest: bool) -> None:
             _change(part, words_in(here), newest)
             if newest:
                 part.update(file_in(here))
-    if kept.purpose == "place" and (not newest or conversation.draft.get(TYPED) != kept.id):
+    if kept.purpose == Purpose.PLACE and (not newest or conversation.draft.get(TYPED) != kept.id):
         keep_typed(conversation.draft, words_in(here) or "")  # another place was chosen since
         conversations.save(here.tx, conversation)
         return
@@ -159,7 +160,7 @@ def edited(here: Here, kept: messages.Message, newest: bool) -> None:
         # Cancelled, it is asked for no more, and kept as long as the rest of the draft.
         conversations.save(here.tx, conversation)
         return
-    if kept.purpose == "place":
+    if kept.purpose == Purpose.PLACE:
         _PLACE.take_message(here, conversation.draft)
     if conversation.state == "parked":
         conversations.save(here.tx, conversation)  # shown when it comes back
@@ -304,7 +305,7 @@ def _submit(here: Here, conversation: Conversation, danger: str | None) -> int:
     draft = conversation.draft
     parts = from_draft(draft["words"])
     if conversation.card is None:
-        conversation.card = messages.new_card(here.tx, here.where.id, "conversation:0", "status")
+        conversation.card = messages.new_card(here.tx, here.where.id, "conversation:0", CardRole.STATUS)
     report = Report(
         parts=parts,
         category=draft.get("kind"),
@@ -317,7 +318,7 @@ def _submit(here: Here, conversation: Conversation, danger: str | None) -> int:
     number = service.submit(here.tx, here.setup.community, here.who, report)
     service.keep_earlier(here.tx, here.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
     # The question on the screen becomes the card that shows where the report stands, in the same place.
-    messages.pass_card(here.tx, conversation.card, subject("voice", number), "status")
+    messages.pass_card(here.tx, conversation.card, subject("voice", number), CardRole.STATUS)
     for message in (*(part.message for part in parts), draft.get(TYPED)):
         if message is not None:
             messages.set_subject(here.tx, message, subject("voice", number))

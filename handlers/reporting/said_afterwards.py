@@ -17,11 +17,11 @@ from services import dangers as service
 from services import voices as voices_service
 from storage import dangers, messages, voices
 from storage.dangers import Rung
-from storage.messages import Message
+from storage.messages import Message, Purpose
 from storage.voices import Part, Voice
 
 PREFIX = "da"
-_QUESTIONS = ("question", "pledge", "pledge_list", "introduction")
+_QUESTIONS = (Purpose.QUESTION, Purpose.PLEDGE, Purpose.PLEDGE_LIST, Purpose.INTRODUCTION)
 """Purposes of what asks somebody something, beside `asked:…` and what opens the reply bar."""
 
 
@@ -49,10 +49,10 @@ def take(here: Here, rung: Rung) -> None:
     voice = voices.by_id(here.tx, number)
     assert voice is not None
     if location_of(here) is not None:
-        message = here.keep_incoming("part", subject("voice", number))
+        message = here.keep_incoming(Purpose.PART, subject("voice", number))
         _point(here, rung, voice, message)
     else:
-        part = part_of(here, "part", subject("voice", number))
+        part = part_of(here, Purpose.PART, subject("voice", number))
         if part is None:
             here.send(here.say("I can take words, photos, videos and voice messages."))
             return
@@ -63,7 +63,7 @@ def take(here: Here, rung: Rung) -> None:
     label = here.say.label("That was something else")
     here.send(
         received(here, number), column([Button(label, f"{PREFIX}:{said.id}")]) if said is not None else None,
-        subject=subject("voice", number), purpose="receipt", reply=True, not_before=here.album_pause,
+        subject=subject("voice", number), purpose=Purpose.RECEIPT, reply=True, not_before=here.album_pause,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from domain.events import VoiceSubmitted
+from domain.parts import PartPurpose
 from domain.subjects import subject
 from domain.voices import WORKABLE, Relation, State
 from handlers import describe
@@ -15,6 +16,7 @@ from services import dangers, declining, reopening
 from storage import chats, events, messages, outbox, people, voices
 from storage.database import Transaction
 from storage.instants import from_text_or_none
+from storage.messages import CardRole, Purpose
 from storage.outbox import Lane, Outgoing
 from storage.voices import Part, Voice
 
@@ -32,8 +34,8 @@ def refresh_status(
     chat = chats.private_with(tx, person)
     if chat is None:
         return
-    card = messages.newest_card_in(tx, subject("voice", voice.id), "status", chat.id)
-    number = card["id"] if card else messages.new_card(tx, chat.id, subject("voice", voice.id), "status")
+    card = messages.newest_card_in(tx, subject("voice", voice.id), CardRole.STATUS, chat.id)
+    number = card["id"] if card else messages.new_card(tx, chat.id, subject("voice", voice.id), CardRole.STATUS)
     say = setup.speaker(our_language(people.by_id(tx, person).language))
     _write(tx, setup, say, voice, chat.id, number, person, asking=asking)
 
@@ -41,7 +43,7 @@ def refresh_status(
 def write_left(tx: Transaction, setup: Setup, voice: Voice, person: int) -> None:
     """The last words on the card of somebody who has taken it back while it stays open for others."""
     chat = chats.private_with(tx, person)
-    card = messages.newest_card_in(tx, subject("voice", voice.id), "status", chat.id) if chat else None
+    card = messages.newest_card_in(tx, subject("voice", voice.id), CardRole.STATUS, chat.id) if chat else None
     if chat is None or card is None:
         return
     say = setup.speaker(our_language(people.by_id(tx, person).language))
@@ -49,7 +51,7 @@ def write_left(tx: Transaction, setup: Setup, voice: Voice, person: int) -> None
         bold(say("No. {number}: {state}", number=voice.id, state=describe.state_for_resident(say, State.WITHDRAWN))),
         say("You took it back. It stays open for the others who have the same trouble; you hear no more of it."),
     )
-    write_card(tx, chat.id, card["id"], None, text, None, voice, "status", silent=False)
+    write_card(tx, chat.id, card["id"], None, text, None, voice, Purpose.STATUS, silent=False)
 
 
 def show_status_below(
@@ -57,11 +59,11 @@ def show_status_below(
 ) -> None:
     """Put a new status card at the bottom of a person's chat; it is the one kept true from now on."""
     say = setup.speaker(our_language(people.by_id(tx, person).language))
-    earlier = messages.newest_card_in(tx, subject("voice", voice.id), "status", chat)
+    earlier = messages.newest_card_in(tx, subject("voice", voice.id), CardRole.STATUS, chat)
     if earlier is not None:
         moved = say("No. {number}: where it stands is further down in this chat.", number=voice.id)
-        write_card(tx, chat, earlier["id"], None, moved, None, voice, "status", silent=False)
-    number = messages.new_card(tx, chat, subject("voice", voice.id), "status")
+        write_card(tx, chat, earlier["id"], None, moved, None, voice, Purpose.STATUS, silent=False)
+    number = messages.new_card(tx, chat, subject("voice", voice.id), CardRole.STATUS)
     _write(tx, setup, say, voice, chat, number, person, lane=lane)
 
 
@@ -72,7 +74,7 @@ def _write(
     text = status_text(tx, setup, say, voice, person)
     again = _broken_again(tx, setup, say, voice, person)
     buttons = [again] if again is not None else _buttons(say, voice, person, asking)
-    write_card(tx, chat, card, None, text, column(buttons) if buttons else None, voice, "status", False, lane)
+    write_card(tx, chat, card, None, text, column(buttons) if buttons else None, voice, Purpose.STATUS, False, lane)
 
 
 def _broken_again(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, person: int) -> Button | None:
@@ -178,7 +180,7 @@ def _back_at(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, said: Se
     spoken_at = said[0].created_at if said else voice.created_at
     opens = None if hours.is_open(spoken_at) else hours.next_open(spoken_at)
     submitted = events.newest_noted(tx, VoiceSubmitted.KIND, subject("voice", voice.id))
-    if submitted is not None and "opens" in submitted[1] and all(part.purpose == "report" for part in said):
+    if submitted is not None and "opens" in submitted[1] and all(part.purpose == PartPurpose.REPORT for part in said):
         opens = from_text_or_none(submitted[1]["opens"])
     return describe.back(setup.community, say, opens, tx.now) if opens is not None and tx.now < opens else None
 
