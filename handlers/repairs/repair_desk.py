@@ -3,6 +3,8 @@
 Nobody's name or address stands in the group: "Who and where" tells in private, and that is kept.
 """
 
+from dataclasses import replace
+
 from domain.repairs import FREE, HELD, Move, after
 from domain.rights import Action, require
 from domain.subjects import subject
@@ -42,18 +44,8 @@ def post(tx: Transaction, setup: Setup, repair: Repair) -> int | None:
     number = int(card["id"]) if card else messages.new_card(tx, staff, about, ROLE, topic)
     say = setup.group_speaker
     content = {"text": text(tx, setup, say, repair), "markup": _buttons(say, repair)}
-    outbox.add(
-        tx,
-        Outgoing(
-            chat=staff,
-            action=outbox.Action.CARD,
-            card=number,
-            topic=topic,
-            content=content,
-            subject=about,
-            purpose=Purpose.CARD,
-        ),
-    )
+    place = Outgoing(chat=staff, action=outbox.Action.CARD, card=number, topic=topic)
+    outbox.add(tx, replace(place, content=content, subject=about, purpose=Purpose.CARD))
     return number
 
 
