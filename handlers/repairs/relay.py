@@ -211,7 +211,7 @@ def _reworded(here: Here, part: RepairPart, words: str) -> None:
     else:
         said = here.say("I cannot change that in repair {number} any more. Please say it anew: reply to a message "
                         "about the repair.", number=part.repair)  # fmt: skip
-    here.send(said, subject=subject("repair", part.repair), purpose="receipt", reply=True)
+    here.send(said, subject=subject("repair", part.repair), purpose=Purpose.RECEIPT, reply=True)
 
 
 # -- "Write to …": an open step

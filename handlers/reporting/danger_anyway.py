@@ -18,6 +18,7 @@ from services import dangers as service
 from services import voices
 from services.voices import Report
 from storage import events, messages, outbox
+from storage.messages import Purpose
 
 
 def heard(handler: Handler) -> Handler:
@@ -52,7 +53,7 @@ def _tell(here: Here) -> None:
     """The message that came goes to staff as it is, with the number to call above what is said of it."""
     if not outbox.is_there(here.tx, here.warned):
         dangers.watch(here)  # undone with what was refused
-    part = part_of(here, "part")
+    part = part_of(here, Purpose.PART)
     if part is None:
         return
     kept = messages.by_id(here.tx, part.message) if part.message is not None else None
@@ -62,9 +63,8 @@ def _tell(here: Here) -> None:
     if stands is not None:
         number = service.number(stands)
         voices.add(here.tx, here.who, number, parts, here.danger)
-        here.send(
-            said_afterwards.received(here, number), subject=subject("voice", number), purpose="receipt", reply=True
-        )
+        said = said_afterwards.received(here, number)
+        here.send(said, subject=subject("voice", number), purpose=Purpose.RECEIPT, reply=True)
     else:
         number = voices.submit(here.tx, here.setup.community, here.who, Report(parts=parts, danger=here.danger))
     if part.message is not None and not elsewhere:
