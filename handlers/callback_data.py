@@ -8,13 +8,15 @@
     Offer.unpack("ro:12:take")            # raises InvalidCallbackData for anything else than what pack() makes
 
 A field is an `int` (from 0 on, at most 15 digits; `Annotated[int, range(7)]` narrows it), a `StrEnum`, a `date`, or a
-`str` (ASCII; a colon only in the last field). A field that has a default may be missing: buttons in chats may be older
-than it. `Annotated[int | None, BEHIND]` stands behind the field before it, after "=", and is left out when it is None:
-`show=17`. Packed values are out there in chats: they stay as they are, byte for byte.
+`str` (ASCII; a colon only in the last field). `Annotated[int | None, BEHIND]` stands behind the field before it, after
+"=", and is left out when it is None: `show=17`. `Annotated[int, ADDED_LATER] = 0` may be missing at the end, because
+there are buttons in chats from before there was that field; a default alone is only for those who pack.
+
+Packed values are out there in chats: they stay as they are, byte for byte.
 """
 
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self, dataclass_transform, get_args, get_origin, get_type_hints
@@ -23,10 +25,19 @@ DATA_LIMIT = 64
 MOST_DIGITS = 15
 BEHIND = object()
 """Marks a field that stands behind the one before it, after "="."""
+ADDED_LATER = object()
+"""Marks a field that older buttons do not have: they are read with its default."""
 
 
 class InvalidCallbackData(Exception):
     """A button said what no button of ours says: it comes from the client, which may be anybody's own."""
+
+
+class YesNo(StrEnum):
+    """The answer to a question with two buttons."""
+
+    YES = "yes"
+    NO = "no"
 
 
 @dataclass(frozen=True)
@@ -51,7 +62,7 @@ class CallbackData:
         dataclass(frozen=True)(cls)
         cls.prefix = prefix
         hints = get_type_hints(cls, include_extras=True)
-        found = [_field(each.name, hints[each.name], each.default is not MISSING) for each in fields(cls)]  # type: ignore[arg-type]
+        found = [_field(each.name, hints[each.name]) for each in fields(cls)]  # type: ignore[arg-type]
         following = [*found[1:], None]
         cls._groups = tuple(
             (each, behind if behind is not None and behind.is_behind else None)
@@ -80,7 +91,7 @@ class CallbackData:
     def unpack(cls, data: str) -> Self:
         """What a pressed button carries. Raises InvalidCallbackData when `pack` would not have made it so."""
         prefix, *words = data.split(":", len(cls._groups))
-        if prefix != cls.prefix or not data.isascii():
+        if prefix != cls.prefix or not data.isascii() or len(data) > DATA_LIMIT:
             raise InvalidCallbackData
         values: dict[str, Any] = {}
         for at, (field, behind) in enumerate(cls._groups):
@@ -91,8 +102,8 @@ class CallbackData:
             word, mark, rest = words[at].partition("=") if behind is not None else (words[at], "", "")
             try:
                 values[field.name] = field.read(word)
-                if behind is not None and mark:
-                    values[behind.name] = behind.read(rest)
+                if behind is not None:
+                    values[behind.name] = behind.read(rest) if mark else None
             except ValueError as error:
                 raise InvalidCallbackData from error
         return cls(**values)
@@ -104,13 +115,13 @@ def number_in(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
-def _field(name: str, hint: Any, may_miss: bool) -> _Field:
+def _field(name: str, hint: Any) -> _Field:
     """How a field of that type is read. Raises TypeError for a type that no button carries."""
     marks: tuple[Any, ...] = ()
     if get_origin(hint) is Annotated:
         hint, *rest = get_args(hint)
         marks = tuple(rest)
-    is_behind = BEHIND in marks
+    is_behind, may_miss = BEHIND in marks, ADDED_LATER in marks
     if is_behind:
         hint = next(each for each in get_args(hint) if each is not type(None))
     among = next((mark for mark in marks if isinstance(mark, range)), None)

@@ -1,16 +1,16 @@
 """Staff block somebody by their very words, wherever staff read them: a report, a repair, an offer, a promise.
 
-Buttons are `bl:<source>:<number>:<what>` (services/blocking.py has the sources); `what` asks, is a number of days,
-ends the block, or leaves it. Nobody learns by it who they are.
+By whose words is in the button (services/blocking.py has the sources). Nobody learns by it who they are.
 """
 
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from typing import Any
 
 from domain import events
 from domain.subjects import number_of, split
 from handlers import describe
-from handlers.callback_data import InvalidCallbackData
+from handlers.callback_data import CallbackData
 from handlers.desk import staff_actions
 from handlers.desk.staff_actions import StaffAction
 from handlers.desk.staff_card import refresh_staff
@@ -27,13 +27,34 @@ from storage.messages import Message, Purpose
 from storage.outbox import Lane, Outgoing
 from storage.voices import Part, Voice
 
-DAYS = (1, 7, 30, 90)
 REASON_LENGTH = 300
-ASK, LIFT, LEAVE = "ask", "end", "no"
 PURPOSE = Purpose.BLOCK
 """Of the question for a reason; behind it stand source, number and days."""
 GIST = 40
 QUOTED = 300
+
+
+class Verdict(StrEnum):
+    """What a button about blocking says: ask, for how long, end the block, or leave it."""
+
+    ASK = "ask"
+    ONE_DAY = "1"
+    SEVEN_DAYS = "7"
+    THIRTY_DAYS = "30"
+    NINETY_DAYS = "90"
+    LIFT = "end"
+    LEAVE = "no"
+
+
+DAYS = {Verdict.ONE_DAY: 1, Verdict.SEVEN_DAYS: 7, Verdict.THIRTY_DAYS: 30, Verdict.NINETY_DAYS: 90}
+
+
+class BlockPress(CallbackData, prefix="bl"):
+    """Whoever said that is to be blocked, or not."""
+
+    source: Source
+    number: int
+    verdict: Verdict
 
 
 # -- the button, wherever it stands
@@ -41,11 +62,7 @@ QUOTED = 300
 
 def button(say: Speaker, source: Source, number: int, label: str | None = None) -> Button:
     """The button that asks whether somebody is to be blocked."""
-    return Button(label or say.label("Block"), _data(source, number, ASK))
-
-
-def _data(source: Source, number: int, what: str) -> str:
-    return f"bl:{source.value}:{number}:{what}"
+    return Button(label or say.label("Block"), BlockPress(source, number, Verdict.ASK).pack())
 
 
 def _of_report(here: Here, voice: Voice, page: str) -> None:
@@ -96,23 +113,19 @@ QUESTIONS = ()
 
 
 def press(here: Here) -> None:
-    """`bl:<source>:<number>:<what>`."""
-    _, source_text, number_text, what = here.query_parts(4)
-    if source_text not in set(Source):
-        raise InvalidCallbackData
-    source, number = Source(source_text), here.query_number(number_text)
+    """A button of the question whether and for how long."""
+    pressed = here.callback_data(BlockPress)
+    source, number = pressed.source, pressed.number
     found = service.meant(here.tx, here.who, source, number)
-    if what == ASK:
+    if pressed.verdict is Verdict.ASK:
         _ask(here, source, number)
-    elif what == LEAVE:
+    elif pressed.verdict is Verdict.LEAVE:
         here.edit_pressed(here.say("Nobody was blocked."), None)
-    elif what == LIFT:
+    elif pressed.verdict is Verdict.LIFT:
         service.lift(here.tx, here.who, source, number)
         here.edit_pressed(here.say("The block is ended: they can send something again."), None)
-    elif what in {str(days) for days in DAYS}:
-        _ask_reason(here, source, number, int(what), found.about)
     else:
-        raise InvalidCallbackData
+        _ask_reason(here, source, number, DAYS[pressed.verdict], found.about)
     here.pop_up()
 
 
@@ -121,11 +134,13 @@ def _ask(here: Here, source: Source, number: int) -> None:
     say = here.say
     found = service.meant(here.tx, here.who, source, number)
     part = voices.part(here.tx, number) if source is Source.PART else None
-    buttons = [Button(say.plural("For {count} day", "For {count} days", days), _data(source, number, str(days)))
-               for days in DAYS]  # fmt: skip
+    buttons = [
+        Button(say.plural("For {count} day", "For {count} days", days), BlockPress(source, number, verdict).pack())
+        for verdict, days in DAYS.items()
+    ]
     if service.is_blocked(here.tx, found):
-        buttons.append(Button(say.label("End the block"), _data(source, number, LIFT)))
-    buttons.append(Button(say.label("No, leave it"), _data(source, number, LEAVE)))
+        buttons.append(Button(say.label("End the block"), BlockPress(source, number, Verdict.LIFT).pack()))
+    buttons.append(Button(say.label("No, leave it"), BlockPress(source, number, Verdict.LEAVE).pack()))
     text = paragraphs(
         lines(
             bold(say("Block them? {what}", what=_about(say, found.about))),
@@ -171,7 +186,7 @@ def replied(here: Here, message: Message) -> bool:
         "{what}: the person who wrote that can send nothing until {when}.",
         what=_about(here.say, message.subject or ""), when=here.say.moment(block.until, here.now),
     )  # fmt: skip
-    lift = [Button(here.say.label("End the block"), _data(source, int(number), LIFT))]
+    lift = [Button(here.say.label("End the block"), BlockPress(source, int(number), Verdict.LIFT).pack())]
     here.send(text, column(lift), reply=True, subject=message.subject, purpose=Purpose.RECEIPT)
     outbox.add(
         here.tx,

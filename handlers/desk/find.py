@@ -2,6 +2,7 @@
 
 from domain.rights import Action, require
 from domain.search_words import asked, holds
+from handlers.callback_data import CallbackData
 from handlers.desk import queue
 from handlers.desk.staff_card import card_link
 from handlers.here import Here
@@ -18,6 +19,13 @@ ASKED = 200
 SHOWN = 90
 
 
+class FoundPress(CallbackData, prefix="fi"):
+    """Further results of a search, behind that voice; 0 leads back to the first page."""
+
+    search: int
+    before: int = 0
+
+
 def command(here: Here) -> None:
     """/find <words or a number>."""
     require(here.who.roles, Action.LOOK_UP)
@@ -29,14 +37,13 @@ def command(here: Here) -> None:
 
 
 def press(here: Here) -> None:
-    """`fi:<search>:<number>`: further results behind that voice; 0 leads back to the first page."""
+    """Another page of what was found."""
     require(here.who.roles, Action.LOOK_UP)
-    _, number_text, before_text = here.query_parts(3)
-    number, before = here.query_number(number_text), here.query_number(before_text)
-    words = search.remembered(here.tx, here.who.id, number)
+    pressed = here.callback_data(FoundPress)
+    words = search.remembered(here.tx, here.who.id, pressed.search)
     if words is None:
         raise Gone
-    here.edit_pressed(*_page(here, words, number, before or None))
+    here.edit_pressed(*_page(here, words, pressed.search, pressed.before or None))
     here.pop_up()
 
 
@@ -53,9 +60,9 @@ def _page(here: Here, words: str, number: int, before: int | None) -> tuple[Html
         if (link := card_link(here.tx, voice.id)) is not None
     ]
     if len(found) > PAGE:
-        buttons.append(Button(say.label("Further ones"), f"fi:{number}:{shown[-1].id}"))
+        buttons.append(Button(say.label("Further ones"), FoundPress(number, shown[-1].id).pack()))
     if before is not None:
-        buttons.append(Button(say.label("From the beginning"), f"fi:{number}:0"))
+        buttons.append(Button(say.label("From the beginning"), FoundPress(number).pack()))
     return paragraphs(head, *(_line(here, voice, words) for voice in shown)), column(buttons)
 
 

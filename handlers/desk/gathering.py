@@ -10,6 +10,7 @@ from typing import Any
 
 from domain.rights import Action, require
 from domain.subjects import split, subject
+from handlers.callback_data import CallbackData
 from handlers.desk import live_queue
 from handlers.desk.staff_card import post_media, refresh_staff
 from handlers.here import Here, Setup
@@ -36,6 +37,12 @@ IN_A_ROW = 5
 FIRST = timedelta(seconds=2)
 AGAIN = timedelta(seconds=15)
 AT_ONCE = 2
+
+
+class GatheredPress(CallbackData, prefix="ga"):
+    """The card of a voice that was only named is wanted now."""
+
+    voice: int
 
 
 def arrived(tx: Transaction, setup: Setup, voice: Voice, *, rings: bool = True) -> None:
@@ -87,10 +94,9 @@ def write(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> N
 
 
 def press(here: Here) -> None:
-    """`ga:<number>`: its card is wanted now."""
+    """Its card is wanted now."""
     require(here.who.roles, Action.TRIAGE)
-    _, number_text = here.query_parts(2)
-    number = here.query_number(number_text)
+    number = here.callback_data(GatheredPress).voice
     voice = voices.by_id(here.tx, number)
     if voice is None:
         raise service.Gone
@@ -144,5 +150,5 @@ def _text(tx: Transaction, setup: Setup, numbers: list[int]) -> tuple[Html, Mark
         lines(*(live_queue.entry(tx, setup, say, voice) for voice in found)),
         say("Tap a number to have its card now. The others follow when it is calmer here."),
     )
-    buttons = [Button(say.label("No. {number}", number=number), f"ga:{number}") for number in numbers]
+    buttons = [Button(say.label("No. {number}", number=number), GatheredPress(number).pack()) for number in numbers]
     return text, rows(buttons[at : at + IN_A_ROW] for at in range(0, len(buttons), IN_A_ROW))

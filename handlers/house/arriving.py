@@ -1,7 +1,7 @@
 """The first minute: /start, /help, /language (also a row of /settings), /cancel."""
 
 from handlers import describe
-from handlers.callback_data import InvalidCallbackData
+from handlers.callback_data import CallbackData, InvalidCallbackData
 from handlers.conversation.engine import engine
 from handlers.here import Here
 from handlers.house import abilities, commands, setting_up
@@ -15,6 +15,12 @@ from storage.messages import Purpose
 # A language is named in itself: whoever looks for it can read it.
 CARDS = 20  # of one person's open reports, kept in step when their language changes
 LANGUAGE_NAMES = {"en": "English", "zh_Hans": "简体中文"}
+
+
+class LanguagePress(CallbackData, prefix="l"):
+    """A language is chosen, by its code."""
+
+    language: str
 
 
 def start(here: Here) -> None:
@@ -102,7 +108,7 @@ def language(here: Here) -> None:
 
 
 def _languages(here: Here) -> tuple[Html, list[Button]]:
-    buttons = [Button(LANGUAGE_NAMES.get(code, code), f"l:{code}") for code in languages()]
+    buttons = [Button(LANGUAGE_NAMES.get(code, code), LanguagePress(code).pack()) for code in languages()]
     return here.say("Which language shall I speak with you?"), buttons
 
 
@@ -126,8 +132,8 @@ LANGUAGE = Preference(
 
 
 def choose_language(here: Here) -> None:
-    """`l:<language>`: from now on in that language, the keyboard too."""
-    _, code = here.query_parts(2)
+    """From now on in that language, the keyboard too."""
+    code = here.callback_data(LanguagePress).language
     if code not in languages():
         here.pop_up(here.say_to_person.label("I do not know this button. Please use a newer one."), alert=True)
         return

@@ -1,10 +1,11 @@
 """/duty: on call or not, a pause, and whether neighbours may read of one. /jobs: what one has, and had."""
 
 from datetime import timedelta
+from enum import StrEnum
 
 from domain import dispatch
 from domain.repairs import State
-from handlers.callback_data import InvalidCallbackData
+from handlers.callback_data import CallbackData, InvalidCallbackData
 from handlers.conversation.engine import engine
 from handlers.here import Here
 from handlers.keyboards import Button, Markup, column
@@ -19,6 +20,32 @@ ON_WORDS = {"on", "开", "上岗"}
 OFF_WORDS = {"off", "关", "下岗"}
 PAUSES = (1, 3, 7, 30)
 SHOWN = 5
+
+
+class Change(StrEnum):
+    """What a volunteer's card of being on call has buttons for."""
+
+    ON = "on"
+    OFF = "off"
+    PAUSE = "pause"  # shows for how long
+    DAYS = "days"
+    LIST = "list"
+    HIDE = "hide"
+    OFFER = "change"
+    MENU = "menu"
+
+
+class DutyPress(CallbackData, prefix="du"):
+    """A button of the card; `days` is for how long, and else 0."""
+
+    change: Change
+    days: int = 0
+
+
+class JobPress(CallbackData, prefix="jo"):
+    """The card of one's job or offer is wanted."""
+
+    repair: int
 
 
 def command(here: Here) -> None:
@@ -49,29 +76,30 @@ def _volunteer(here: Here) -> Volunteer | None:
 
 
 def press(here: Here) -> None:
-    """`du:<on|off|pause|days|list|hide|change>:<number>`."""
-    _, what, number_text = here.query_parts(3)
-    number = here.query_number(number_text)
+    """A button of one's card."""
+    pressed = here.callback_data(DutyPress)
+    change = pressed.change
     service.on_the_list(here.tx, here.who)
-    if what == "on":
+    if change is Change.ON:
         service.set_duty(here.tx, here.who, True)
-    elif what == "off":
+    elif change is Change.OFF:
         service.set_duty(here.tx, here.who, False)
-    elif what == "days" and number in PAUSES:
+    elif change is Change.DAYS and pressed.days in PAUSES:
         care = here.setup.community.care
-        until = dispatch.next_morning(here.now + timedelta(days=number - 1), here.setup.community.zone, care.quiet.ends)
+        last = here.now + timedelta(days=pressed.days - 1)
+        until = dispatch.next_morning(last, here.setup.community.zone, care.quiet.ends)
         service.set_duty(here.tx, here.who, True, until)
-    elif what == "pause":
+    elif change is Change.PAUSE:
         here.edit_pressed(_card(here)[0], _pauses(here))
         here.pop_up()
         return
-    elif what in ("list", "hide"):
-        service.set_listed(here.tx, here.who, what == "list")
-    elif what == "change":
+    elif change in (Change.LIST, Change.HIDE):
+        service.set_listed(here.tx, here.who, change is Change.LIST)
+    elif change is Change.OFFER:
         here.pop_up()
         volunteering.begin(here)
         return
-    elif what != "menu":
+    elif change is not Change.MENU:
         raise InvalidCallbackData
     here.edit_pressed(*_card(here))
     here.pop_up()
@@ -92,16 +120,16 @@ def _card(here: Here) -> tuple[Html, Markup]:
     )  # fmt: skip
     shown = []
     if not volunteer.on_duty or paused:
-        shown.append((say.label("On call again"), "on", 0))
+        shown.append((say.label("On call again"), Change.ON))
     if volunteer.on_duty:
-        shown.append((say.label("Off call"), "off", 0))
-        shown.append((say.label("Pause until …"), "pause", 0))
+        shown.append((say.label("Off call"), Change.OFF))
+        shown.append((say.label("Pause until …"), Change.PAUSE))
     if volunteer.profile.listed:
-        shown.append((say.label("Hide me from neighbours"), "hide", 0))
+        shown.append((say.label("Hide me from neighbours"), Change.HIDE))
     else:
-        shown.append((say.label("Show me to neighbours"), "list", 0))
-    shown.append((say.label("Change what I offer"), "change", 0))
-    return text, column(Button(label, f"du:{what}:{number}") for label, what, number in shown)
+        shown.append((say.label("Show me to neighbours"), Change.LIST))
+    shown.append((say.label("Change what I offer"), Change.OFFER))
+    return text, column(Button(label, DutyPress(change).pack()) for label, change in shown)
 
 
 def _pauses(here: Here) -> Markup:
@@ -109,8 +137,8 @@ def _pauses(here: Here) -> Markup:
     buttons = []
     for days in PAUSES:
         until = dispatch.next_morning(here.now + timedelta(days=days - 1), here.setup.community.zone, care.quiet.ends)
-        buttons.append(Button(say.moment(until, here.now), f"du:days:{days}"))
-    return column([*buttons, Button(say.label("Back"), "du:menu:0")])
+        buttons.append(Button(say.moment(until, here.now), DutyPress(Change.DAYS, days).pack()))
+    return column([*buttons, Button(say.label("Back"), DutyPress(Change.MENU).pack())])
 
 
 # -- jobs
@@ -139,7 +167,7 @@ def jobs(here: Here) -> None:
         say("Jobs done: {done}. Thanks: {thanks}.", done=done, thanks=thanks),
     )
     buttons = [
-        Button(say.label("Show {name}", name=volunteer_card.gist(community, say, repair)), f"jo:{repair.id}")
+        Button(say.label("Show {name}", name=volunteer_card.gist(community, say, repair)), JobPress(repair.id).pack())
         for repair in [*held, *waiting][:8]
     ]
     here.send(text, column(buttons) if buttons else None, purpose=Purpose.LIST)
@@ -156,9 +184,8 @@ def _line(here: Here, number: int, state: State | None) -> Html:
 
 
 def open_job(here: Here) -> None:
-    """`jo:<repair>`: the card of one's job or offer, anew below."""
-    _, number_text = here.query_parts(2)
-    repair = repairs.by_id(here.tx, here.query_number(number_text))
+    """The card of one's job or offer, anew below."""
+    repair = repairs.by_id(here.tx, here.callback_data(JobPress).repair)
     if repair is None or offers.of(here.tx, repair.id, here.who.id) is None:
         raise InvalidCallbackData
     volunteer_card.show_below(here.tx, here.setup, repair, here.who.id)

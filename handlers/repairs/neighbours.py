@@ -1,11 +1,11 @@
 """/neighbours: who helps with what. Only those who agreed to it, by name, with how many jobs they have done."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 from domain import events
 from domain.subjects import split, subject
-from handlers.callback_data import InvalidCallbackData
+from handlers.callback_data import CallbackData
 from handlers.conversation.engine import engine
 from handlers.here import Here, Setup
 from handlers.keyboards import Button, Markup, column
@@ -24,6 +24,12 @@ KIND = "introduction"
 CHUNK = 50
 
 
+class NeighboursPress(CallbackData, prefix="nb"):
+    """Another page of the list."""
+
+    page: Annotated[int, range(10_001)]
+
+
 def command(here: Here) -> None:
     """/neighbours in private."""
     text, markup = _page(here, 0)
@@ -32,24 +38,21 @@ def command(here: Here) -> None:
 
 
 def press(here: Here) -> None:
-    """`nb:<page>`: another page."""
-    _, page_text = here.query_parts(2)
-    here.edit_pressed(*_page(here, here.query_number(page_text)))
+    """Another page."""
+    here.edit_pressed(*_page(here, here.callback_data(NeighboursPress).page))
     here.pop_up()
 
 
 def _page(here: Here, page: int) -> tuple[Html, Markup | None]:
     say = here.say
-    if page > 10_000:
-        raise InvalidCallbackData
     found = volunteers.listed(here.tx, PAGE + 1, page * PAGE)
     if not found:
         return say("Nobody stands here yet. You can help: /volunteer. To ask for a repair: /repair"), None
     buttons = []
     if page:
-        buttons.append(Button(say.label("Back"), f"nb:{page - 1}"))
+        buttons.append(Button(say.label("Back"), NeighboursPress(page - 1).pack()))
     if len(found) > PAGE:
-        buttons.append(Button(say.label("More"), f"nb:{page + 1}"))
+        buttons.append(Button(say.label("More"), NeighboursPress(page + 1).pack()))
     text = paragraphs(
         bold(say("Neighbours who help")),
         *(oncall.introduction(here.tx, here.setup, say, volunteer.person) for volunteer in found[:PAGE]),

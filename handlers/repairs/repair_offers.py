@@ -1,25 +1,23 @@
 """A volunteer's answer to an offer: "I'll take it", where the first tap wins, or "Not this time"."""
 
 from domain.repairs import State
-from handlers.callback_data import InvalidCallbackData
 from handlers.here import Here
 from handlers.repairs import volunteer_card
+from handlers.repairs.volunteer_card import OfferAnswer, OfferPress
 from handlers.texts import Speaker
 from services import jobs
 from services.jobs import TooLate
 
 
 def press(here: Here) -> None:
-    """`ro:<repair>:<take|no>`."""
-    _, number_text, what = here.query_parts(3)
-    number = here.query_number(number_text)
-    if what == "take":
+    """The answer to an offer."""
+    pressed = here.callback_data(OfferPress)
+    number = pressed.repair
+    if pressed.answer is OfferAnswer.TAKE:
         _take(here, number)
-    elif what == "no":
+    else:
         jobs.decline(here.tx, here.who, number)
         here.pop_up(here.say.label("Thank you for answering. I ask somebody else."))
-    else:
-        raise InvalidCallbackData
     volunteer_card.refresh(here.tx, here.setup, jobs.known(here.tx, number), here.who.id)
 
 

@@ -1,6 +1,6 @@
 """A repair becomes a report only when whoever asked for it says yes: until then their words are the volunteer's alone.
 
-Buttons of the question are `ry:<repair>:<yes|no>`. Somebody who cannot be asked here is rung, and staff note their yes.
+Somebody who cannot be asked here is rung, and staff note their yes.
 """
 
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from typing import Any
 
 from domain import events
 from domain.subjects import subject
-from handlers.callback_data import InvalidCallbackData
+from handlers.callback_data import CallbackData, YesNo
 from handlers.here import Here, Setup
 from handlers.keyboards import Button
 from handlers.repairs import repair_desk, repair_status
@@ -20,12 +20,19 @@ from storage.database import Transaction
 from storage.repairs import Repair
 
 
+class TurnPress(CallbackData, prefix="ry"):
+    """Whether staff may look after the repair as a report."""
+
+    repair: int
+    answer: YesNo
+
+
 def _asked(tx: Transaction, setup: Setup, event: events.RepairTurnAsked) -> None:
     repair = _of(tx, event)
     tell(tx, setup, repair.asked_by, repair.id, lambda say: _question(setup, say, repair),
          lambda say: [
-             Button(say.label("Yes, show it to the staff"), f"ry:{repair.id}:yes"),
-             Button(say.label("No, leave it as it is"), f"ry:{repair.id}:no"),
+             Button(say.label("Yes, show it to the staff"), TurnPress(repair.id, YesNo.YES).pack()),
+             Button(say.label("No, leave it as it is"), TurnPress(repair.id, YesNo.NO).pack()),
          ], card=repair_status.card_of(tx, repair))  # fmt: skip
     repair_desk.refresh(tx, setup, repair)
 
@@ -46,16 +53,14 @@ def _question(setup: Setup, say: Speaker, repair: Repair) -> Html:
 
 def press(here: Here) -> None:
     """The answer to the question."""
-    _, number_text, what = here.query_parts(3)
-    number = here.query_number(number_text)
-    if what == "yes":
+    pressed = here.callback_data(TurnPress)
+    number = pressed.repair
+    if pressed.answer is YesNo.YES:
         voice = service.agree_to_turn(here.tx, here.setup.community, here.who, number)
         here.edit_pressed(here.say("Repair {number} is report no. {voice} now.", number=number, voice=voice), None)
-    elif what == "no":
+    else:
         service.refuse_to_turn(here.tx, here.who, number)
         here.edit_pressed(here.say("All right. Repair {number} stays as it is.", number=number), None)
-    else:
-        raise InvalidCallbackData
     here.pop_up()
 
 

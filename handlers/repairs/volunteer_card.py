@@ -3,11 +3,14 @@
 The address to the door stands in it while they have the job, and at no other time: `_text` alone decides that.
 """
 
+from enum import StrEnum
+
 from domain.community import Community
 from domain.parts import RepairPartPurpose
 from domain.repairs import FREE, KNOWS_THE_DOOR, State
 from domain.subjects import subject
 from handlers import describe
+from handlers.callback_data import CallbackData
 from handlers.here import Setup
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import media_line, words_of
@@ -23,6 +26,20 @@ from storage.outbox import Outgoing
 from storage.repairs import Repair
 
 SHOWN_WORDS = 1500
+
+
+class OfferAnswer(StrEnum):
+    """What a volunteer says to an offer."""
+
+    TAKE = "take"
+    NO = "no"
+
+
+class OfferPress(CallbackData, prefix="ro"):
+    """The answer to an offer."""
+
+    repair: int
+    answer: OfferAnswer
 
 
 def refresh(tx: Transaction, setup: Setup, repair: Repair, person: int, markup: Markup | None = None) -> int | None:
@@ -95,8 +112,8 @@ def _buttons(say: Speaker, repair: Repair, offer: Offer) -> Markup | None:
     if offer.state == offers.OPEN and repair.state in FREE:
         return column(
             [
-                Button(say.label("I'll take it"), f"ro:{repair.id}:take"),
-                Button(say.label("Not this time"), f"ro:{repair.id}:no"),
+                Button(say.label("I'll take it"), OfferPress(repair.id, OfferAnswer.TAKE).pack()),
+                Button(say.label("Not this time"), OfferPress(repair.id, OfferAnswer.NO).pack()),
             ]
         )
     return None

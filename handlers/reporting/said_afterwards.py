@@ -8,6 +8,7 @@ from domain.place_corrections import place_instead
 from domain.places import find_areas, nearest_area
 from domain.subjects import subject
 from handlers import describe
+from handlers.callback_data import CallbackData
 from handlers.conversation.steps import location_of
 from handlers.here import Here
 from handlers.keyboards import Button, column
@@ -20,9 +21,14 @@ from storage.dangers import Rung
 from storage.messages import Message, Purpose
 from storage.voices import Part, Voice
 
-PREFIX = "da"
 _QUESTIONS = (Purpose.QUESTION, Purpose.PLEDGE, Purpose.PLEDGE_LIST, Purpose.INTRODUCTION)
 """Purposes of what asks somebody something, beside `asked:…` and what opens the reply bar."""
+
+
+class SomethingElsePress(CallbackData, prefix="da"):
+    """What was put onto a card of danger belongs to something else."""
+
+    word: int
 
 
 def asked(here: Here) -> Rung | None:
@@ -61,8 +67,9 @@ def take(here: Here, rung: Rung) -> None:
         named(here, rung, message, words_in(here))
     said = dangers.word_of_message(here.tx, message)
     label = here.say.label("That was something else")
+    markup = column([Button(label, SomethingElsePress(said.id).pack())]) if said is not None else None
     here.send(
-        received(here, number), column([Button(label, f"{PREFIX}:{said.id}")]) if said is not None else None,
+        received(here, number), markup,
         subject=subject("voice", number), purpose=Purpose.RECEIPT, reply=True, not_before=here.album_pause,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from handlers.conversation.steps import has_place
 from handlers.here import Here
 from handlers.parts import as_draft
 from handlers.reporting import report
+from handlers.reporting.said_afterwards import SomethingElsePress
 from services import allowed
 from services import dangers as service
 from services.allowed import Blocked
@@ -15,9 +16,8 @@ from storage.voices import NewPart, Part
 
 
 def press(here: Here) -> None:
-    """`da:<number>`: this was no answer to the question where it is."""
-    _, number_text = here.query_parts(2)
-    said = dangers.word(here.tx, here.query_number(number_text))
+    """This was no answer to the question where it is."""
+    said = dangers.word(here.tx, here.callback_data(SomethingElsePress).word)
     rung = dangers.by_id(here.tx, said.danger) if said is not None else None
     try:
         parts = service.take_off(here.tx, here.who, said.id if said is not None else 0)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.callback_data import BEHIND, DATA_LIMIT, CallbackData, InvalidCallbackData
+from handlers.callback_data import ADDED_LATER, BEHIND, DATA_LIMIT, CallbackData, InvalidCallbackData
 from handlers.routes import PRESSES
 from tests.walk.forging import WEIRD
 
@@ -23,12 +23,12 @@ class Sample(CallbackData, prefix="t1"):
     number: int
     answer: Answer
     behind: Annotated[int | None, BEHIND] = None
-    page: Annotated[int, range(7)] = 0
+    page: Annotated[int, range(7), ADDED_LATER] = 0
 
 
 class DayAndWords(CallbackData, prefix="t2"):
     day: date
-    words: str
+    words: str = ""
 
 
 OURS = [kind for kind in CallbackData.__subclasses__() if kind.__module__.startswith("handlers.")]
@@ -56,8 +56,10 @@ def test_packed_it_looks_so(value: CallbackData, packed: str) -> None:
     assert value.pack() == packed
 
 
-def test_a_field_with_a_default_may_be_missing() -> None:
+def test_what_was_added_later_may_be_missing_and_nothing_else() -> None:
     assert Sample.unpack("t1:5:yes") == Sample(5, Answer.YES, None, 0)
+    with pytest.raises(InvalidCallbackData):
+        DayAndWords.unpack("t2:2026-11-26")
 
 
 @pytest.mark.parametrize(

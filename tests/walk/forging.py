@@ -1,9 +1,14 @@
 """What a client of somebody's own can make of a button: each field replaced by what is none of ours, one at a time."""
 
 import ast
+import inspect
 import re
 from collections.abc import Collection, Iterator, Sequence
+from enum import StrEnum
 from pathlib import Path
+from typing import Annotated, ClassVar, get_args, get_origin, get_type_hints
+
+from handlers.callback_data import BEHIND, CallbackData
 
 WEIRD = (
     "", "0", "-1", "-0", "+1", "00", "1_000", " 1", "1 ", "1.5", "1e9", "0x1", "nan", "inf", "null", "None", "x",
@@ -41,8 +46,12 @@ def spoilt(data: str) -> Iterator[str]:
 def written(folder: Path, families: Collection[str]) -> Iterator[str]:
     """Data as the source writes it, by each module's own words: what chance shows on no screen is tried by it.
 
-    Where a value is put in, there is a number of something there is, or any word of the module.
+    Where a value is put in, there is a number of something there is, or any word of the module. The fields a family
+    declares are filled so too, by the words of the module it is declared in and by what they may be.
     """
+    for kind in CallbackData.__subclasses__():
+        if kind.prefix in families:
+            yield from _declared(kind)
     for file in sorted(folder.rglob("*.py")):
         nodes = list(ast.walk(ast.parse(file.read_text("utf-8"))))
         texts = [text for node in nodes if (text := _as_written(node)) is not None]
@@ -50,6 +59,20 @@ def written(folder: Path, families: Collection[str]) -> Iterator[str]:
         for text in sorted(set(texts)):
             if text.partition(":")[0] in families and ":" in text and " " not in text:
                 yield from _filled(text, words)
+
+
+def _declared(kind: type[CallbackData]) -> Iterator[str]:
+    module = ast.parse(inspect.getsource(inspect.getmodule(kind)))  # type: ignore[arg-type]
+    words = {text.rstrip("=") for node in ast.walk(module) if (text := _as_written(node)) and _WORD.fullmatch(text)}
+    holes = 0
+    for hint in get_type_hints(kind, include_extras=True).values():
+        if get_origin(hint) is ClassVar:
+            continue
+        plain, *marks = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+        holes += BEHIND not in marks
+        if isinstance(plain, type) and issubclass(plain, StrEnum):
+            words |= set(plain)
+    yield from _filled(f"{kind.prefix}{':{}' * holes}", sorted(words))
 
 
 def _as_written(node: ast.AST) -> str | None:
