@@ -52,6 +52,10 @@ def refused(row: sqlite3.Row, method: str, error: Refused, *, is_private: bool, 
         return Outcome("no_text", reason=reason)
     if _replies(row, method) and any(words in reason.lower() for words in _NO_SUCH_REPLY):
         return Outcome("reply_gone", reason=reason)
+    if row["action"] == Action.PIN and any(
+        words in reason.lower() for words in ("not enough rights", "admin_required")
+    ):
+        return Outcome("not_now", reason=reason)  # a right that comes back; what is pinned is to be found then
     match what:
         case About.LIMIT:
             return Outcome("retry", seconds=error.retry_after or 1.0, reason=reason)

@@ -123,3 +123,19 @@ async def test_what_is_sent_while_the_bot_moves_to_another_server_waits(estate: 
     await estate.world.faults(fault)
     await estate.report()
     assert LAMP in (await estate.card())["text"]
+
+
+@pytest.mark.parametrize("words", ["not enough rights to manage pinned messages in the chat", "CHAT_ADMIN_REQUIRED"])
+async def test_what_may_not_be_pinned_is_pinned_when_it_may(world: World, start_bot: Start, words: str) -> None:
+    async with estate_in(world, start_bot) as estate:
+        group = estate.staff_chat
+        await world.faults({"kind": "refuse", "method": "pinChatMessage", "words": words, "chat": group, "times": 1})
+        await world.advance(seconds=30)
+        await estate.staff.sees("does not take everything I send")
+        await world.post("group/promote", chat=group, user=world.bot_id)
+        await estate.settled()
+        pinned = [call for call in await world.calls("pinChatMessage") if call.get("error_code") is None]
+        assert len(pinned) == 1
+        assert (await estate.staff.sees("What is to be done", group))["message_id"] == int(
+            pinned[0]["params"]["message_id"]
+        )
