@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 from bot.cannot_start import CannotStart
@@ -11,7 +12,7 @@ from domain.taken_away import Line
 from storage import taken_away_file
 from storage.backup import companion
 from storage.instants import to_text
-from storage.restore import needing, setting_in, unwritten_in
+from storage.restore import MARGIN, last_in, needing, setting_in, unwritten_in
 from storage.taken_away import KEY, name_of
 
 FLAG = "--without-taken-away"
@@ -36,6 +37,13 @@ def prepare(copy: Path, database: Path, at: datetime, *, knowingly: bool) -> Fou
     name = name_of(key) if key is not None else None
     lines = taken_away_file.read(live)
     missing = name is None or name not in taken_away_file.keys(lines)
+    lacks = _lacking(copy, database, live, key) if key is not None and not missing else 0
+    if lacks and not knowingly:
+        raise CannotStart(
+            f"{live} lacks {lacks} of what was taken away since the backup: it is damaged, or an older copy. What is "
+            "missing would come back: a role that was taken from somebody, a name that was public. Put the right file "
+            f"there, or go on knowingly with {FLAG}."
+        )
     if missing and not knowingly:
         newest = max((line.at for line in taken_away_file.together(_copies(copy, database))), default=None)
         copies = f" The copies beside the backups end at {newest}." if newest else ""
@@ -51,14 +59,44 @@ def prepare(copy: Path, database: Path, at: datetime, *, knowingly: bool) -> Fou
         taken_away_file.append(
             live, [taken_away_file.begun(name, to_text(at)), *(each for each in lines if each.number)]
         )
-    # Taken away and committed, and the program ended before the file had it.
-    rest = [Line(number, when, kind, name, json.loads(data)) for number, when, kind, data in unwritten_in(database)]
-    if rest and setting_in(database, KEY) == key:
+    known = {line.number for line in taken_away_file.read(live) if line.key == name}
+    rest = [line for line in _beside(copy, database, key) if line.number not in known]
+    if rest:
         taken_away_file.append(live, rest)
     said = "What was taken away since (roles, links, consents, blocks) is taken away again."
-    if missing:
+    if missing or lacks:
         said = "Of what was taken away since, only what the copies beside the backups say is taken away again."
     return Found({**needing(name), KEY: key}, said)
+
+
+def _beside(copy: Path, database: Path, key: str) -> list[Line]:
+    """What the file may lack and is known all the same: from copies of it, and from the database that is replaced.
+
+    There it may stand when the program ended before the file had it.
+    """
+    name = name_of(key)
+    found = {line.number: line for line in taken_away_file.together(_copies(copy, database)) if line.key == name}
+    if setting_in(database, KEY) == key:
+        for number, when, kind, data in unwritten_in(database):
+            found[number] = Line(number, when, kind, name, json.loads(data))
+    return [found[number] for number in sorted(found) if number]
+
+
+def _lacking(copy: Path, database: Path, live: Path, key: str) -> int:
+    """How many lines newer than the backup are neither in the file nor known otherwise.
+
+    Lines are numbered without a gap, but for those a restore leaves out: `MARGIN` each time.
+    """
+    name = name_of(key)
+    have = {line.number for line in (*taken_away_file.read(live), *_beside(copy, database, key)) if line.key == name}
+    since = last_in(copy)
+    numbers = sorted({number for number in have if number > since})
+    if setting_in(database, KEY) == key:
+        numbers.append(max(last_in(database), since, *numbers) + 1)
+    lacking = 0
+    for before, after in pairwise([since, *numbers]):
+        lacking += (after - before - 1) % MARGIN
+    return lacking
 
 
 def _key(copy: Path, database: Path) -> str | None:

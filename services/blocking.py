@@ -11,6 +11,7 @@ from domain.events import PersonBlocked, PersonUnblocked, RepairMessageShown, Re
 from domain.parts import PartPurpose
 from domain.rights import Action, NotAllowed, may, require
 from domain.subjects import number_of, subject
+from services import public_names
 from services.voices import AlreadyDone, Gone
 from storage import blocks, events, heard, occurrences, people, pledges, repairs, settings, voices, volunteers
 from storage.blocks import Block
@@ -145,6 +146,7 @@ def lift(tx: Transaction, actor: Person, source: Source, number: int) -> None:
     found = meant(tx, actor, source, number)
     if not blocks.lift(tx, found.person):
         raise AlreadyDone
+    public_names.look(tx, people.by_id(tx, found.person))
     tx.emit(PersonUnblocked(actor=actor.id, person=found.person, about=found.about))
     voice = number_of(found.about, "voice")
     if voice is not None:

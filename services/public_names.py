@@ -8,7 +8,7 @@ from domain.events import PublicNameDecided, PublicNameWaits
 from domain.names import PUBLIC_LONGEST, tidy_name
 from domain.rights import Action, require
 from services.voices import AlreadyDone
-from storage import board, people, public_names
+from storage import blocks, board, people, public_names
 from storage.database import Transaction
 from storage.people import Person
 
@@ -41,9 +41,12 @@ def approve_first(tx: Transaction, person: int) -> None:
 
 
 def look(tx: Transaction, person: Person) -> None:
-    """They may be called otherwise than others read: then the new name waits for staff, the newest one alone."""
+    """They may be called otherwise than others read: then the new name waits for staff, the newest one alone.
+
+    Whoever is blocked says nothing to staff by a name either; it is looked at when the block is ended.
+    """
     known = public_names.of(tx, person.id)
-    if known is None or person.name == known.waiting:
+    if known is None or person.name == known.waiting or blocks.of(tx, person.id) is not None:
         return
     if person.name in (known.name, known.refused) or not public_names.is_read(tx, person.id):
         if known.waiting is not None:

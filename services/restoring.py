@@ -16,8 +16,7 @@ from storage.database import Transaction
 from storage.instants import to_text
 from storage.take_away_again import Again
 
-MARGIN = 1000
-"""How many numbers are left out: more than are handed out between a backup and the need for it."""
+MARGIN = restore.MARGIN
 SLEEPING = (Role.STAFF, Role.LEAD, Role.ADMIN)
 LINK_VALID = timedelta(hours=24)
 

@@ -16,6 +16,8 @@ _RESTORED = "restored_at"
 _LINK = "restored_link"
 _NEEDED = "taken_away_needed"
 BOT_USERNAME = "bot_username"
+MARGIN = 1000
+"""How many numbers a restore leaves out: more than are handed out between a backup and the need for it."""
 
 
 def put_in_place(copy: Path, database: Path, at: datetime, noted: Mapping[str, str] | None = None) -> Path | None:
@@ -77,6 +79,16 @@ def unwritten_in(file: Path) -> list[tuple[int, str, str, str]]:
             return list(connection.execute("SELECT id, at, kind, data FROM taken_away ORDER BY id"))
     except sqlite3.Error:
         return []
+
+
+def last_in(file: Path) -> int:
+    """The number of the last thing a database file has ever taken away; 0 when there is none, or it cannot be read."""
+    try:
+        with contextlib.closing(read_only(file)) as connection:
+            row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'taken_away'").fetchone()
+    except sqlite3.Error:
+        return 0
+    return 0 if row is None else int(row[0])
 
 
 def restored_at(tx: Transaction) -> datetime | None:

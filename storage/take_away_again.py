@@ -25,7 +25,7 @@ class Again:
     def take(self, lines: Sequence[Line]) -> None:
         """Take away what lines of this database's key say that are newer than it."""
         name, known = taken_away.name_of(self._key), taken_away.last(self._tx)
-        mine = [line for line in lines if line.key == name]
+        mine = sorted((line for line in lines if line.key == name), key=lambda line: line.number)
         for line in mine:
             act = _ACTS.get(line.kind)
             if line.number > known and act is not None:

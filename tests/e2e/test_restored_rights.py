@@ -310,3 +310,37 @@ async def test_killed_between_commit_and_file_it_is_written_at_the_next_start(es
     await estate.stop()
     await estate.start()
     assert ledger.kinds() == ["begun", "role_revoked"], "nothing is written twice"
+
+
+@pytest.mark.parametrize("how", ["cut short", "a line damaged", "an older copy"])
+async def test_a_file_that_lacks_lines_stops_a_restore_unless_a_copy_has_them(
+    estate: Estate, settings: Settings, ledger: Ledger, how: str
+) -> None:
+    """It was taken for whole, and the operator read that everything was taken away again."""
+    ann, bob = await estate.colleague("Ann", Role.STAFF), await estate.colleague("Bob", Role.STAFF)
+    await estate.settled()
+    backup_now(settings)
+    older = ledger.text
+    await estate.lose_role(ann)
+    await estate.lose_role(bob)
+    assert await estate.bot.taken_away.written()
+    await estate.stop()
+    whole = ledger.text
+    (file,) = (settings.data_dir / "backups").glob("manual-*.db")
+    begun, first, second = whole.splitlines(keepends=True)
+    ledger.path.write_text(
+        {"cut short": begun + first, "a line damaged": begun + first.replace("{", "[") + second}.get(how, older)
+    )
+    with pytest.raises(CannotStart, match="lacks"):
+        restore(settings, file, overwrite=True, at=LATER)
+    # A newer copy beside a later backup has what is missing: nothing is asked.
+    later = settings.data_dir / "backups" / f"nightly-20261126T000000000000.{NAME}"
+    later.write_text(whole)
+    file.with_name(f"{later.name.removesuffix(NAME)}db").write_bytes(file.read_bytes())
+    restore(settings, file, overwrite=True, at=LATER)
+    for twice in (False, True):
+        if twice:
+            await estate.stop()
+            restore(settings, file, overwrite=True, at=LATER)
+        await estate.start()
+        assert await roles_of(estate, ann) == await roles_of(estate, bob) == set()

@@ -11,11 +11,11 @@ from domain.pledges import Answer, Kind, Plan
 from domain.rights import NotAllowed, Role
 from handlers.desk import blocking as desk
 from handlers.here import Setup
-from services import blocking, joining, recording
+from services import blocking, joining, public_names, recording
 from services.allowed import Blocked
 from services.blocking import Source
 from services.voices import Gone, Report, submit
-from storage import blocks, occurrences, people, pledges, voices
+from storage import blocks, occurrences, people, pledges, voices, volunteers
 from storage.database import Database, Transaction
 from storage.voices import NewPart
 from tests.support import make_setup, open_database, person
@@ -112,5 +112,23 @@ async def test_on_a_report_that_staff_recorded_those_who_joined_can_be_blocked(
         assert action.shown(voice, voices.parts(tx, number))
         (said,) = blocking.writers(tx, number)
         assert blocking.meant(tx, wei, Source.PART, said).person == li.id
+
+    await database.run(run)
+
+
+async def test_a_name_is_no_way_to_say_something_while_blocked(database: Database, setup: Setup) -> None:
+    def run(tx: Transaction) -> None:
+        hui, wei = person(tx, "Hui", Role.VOLUNTEER), person(tx, "Wei", Role.STAFF)
+        profile = volunteers.Profile(("plumbing",), ("north",), True, (), 2, False, None, False)
+        volunteers.put(tx, hui.id, profile, volunteers.ASKED)
+        volunteers.approve(tx, hui.id, wei.id)
+        public_names.approve_as_seen(tx, hui.id, wei.id)
+        blocking.block(tx, wei, Source.OFFER, hui.id, "Insults", 7)
+        assert hui.telegram_id is not None
+        renamed = people.meet(tx, hui.telegram_id, "Thieves", None, "en")
+        public_names.look(tx, renamed)
+        assert not tx.query("SELECT 1 FROM events WHERE kind = 'PublicNameWaits'")
+        blocking.lift(tx, wei, Source.OFFER, hui.id)
+        assert len(tx.query("SELECT 1 FROM events WHERE kind = 'PublicNameWaits'")) == 1
 
     await database.run(run)
