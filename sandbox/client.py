@@ -21,6 +21,8 @@ class World:
         self.sandbox = sandbox
         self.clock_moved: Callable[[], Awaitable[None]] | None = None
         """Awaited whenever the clock was moved: for those who want to wait until a bot has heard of it."""
+        self.at_rest: Callable[[], Awaitable[None]] | None = None
+        """Awaited before it is said that nothing came: for those who know when a bot has done all it has to do."""
         self.bot_id = int(token.partition(":")[0] or 0)
         self._session: aiohttp.ClientSession | None = None
 
@@ -137,9 +139,9 @@ class World:
             # Until something happens: nothing is missed in between, for the number is that of the last look.
             seq = (await self.get(f"wait?after={seq}&timeout={min(remaining, 20):.2f}"))["seq"]
 
-    async def sees_no(self, chat: int, text: str, *, seconds: float = 0.4) -> None:
-        """Make sure that nothing with `text` comes for a while."""
-        await asyncio.sleep(seconds)
+    async def sees_no(self, chat: int, text: str) -> None:
+        """Make sure that nothing with `text` is there once the bot is at rest (`at_rest`), or else quiet."""
+        await (self.at_rest or self.quiet)()
         for message in await self.chat_messages(chat):
             assert text not in written(message), f"{text!r} must not be there: {written(message)}"
 
@@ -247,9 +249,9 @@ class Person:
         """Wait for a message with this text; see World.sees."""
         return await self.world.sees(self._where(chat), text, **more)
 
-    async def sees_no(self, text: str, chat: int | None = None, **more: Any) -> None:
-        """Make sure that nothing with this text comes."""
-        await self.world.sees_no(self._where(chat), text, **more)
+    async def sees_no(self, text: str, chat: int | None = None) -> None:
+        """Make sure that nothing with this text is there once the bot is at rest; see World.sees_no."""
+        await self.world.sees_no(self._where(chat), text)
 
     async def presses(
         self,

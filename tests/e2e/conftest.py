@@ -3,8 +3,8 @@
 Updates come by polling; in modules marked with `both_ways` by webhook, too. `INTAKE=webhook` takes all by webhook.
 """
 
-import asyncio
 import contextlib
+import functools
 import json
 import os
 import shutil
@@ -27,6 +27,8 @@ from sandbox.testing import TOKEN, running_sandbox
 from storage import people
 from storage.database import Transaction
 from storage.migrate import migrate
+from tests.e2e import reading
+from tests.e2e.reading import presses_send, shows, until
 from tests.support import free_port
 
 Json = dict[str, Any]
@@ -89,7 +91,11 @@ def start_bot(
         if doors:
             await world.post("webhooks", pace=0.01)
         async with running(Settings(**{**given, **settings})) as parts:
-            yield parts
+            world.at_rest = functools.partial(reading.settled, world, parts)
+            try:
+                yield parts
+            finally:
+                world.at_rest = None
 
     return start
 
@@ -160,8 +166,7 @@ class Estate:
         """Send a report with these words; returns the status card."""
         person = by or self.resident
         await person.says(text)
-        await person.sees("NOT SENT YET")
-        await person.presses("Send it like this")
+        await presses_send(person)
         return await person.sees("Received")
 
     async def card(self, number: int = 1) -> Json:
@@ -190,7 +195,7 @@ class Estate:
         asked = await self.begins_answer(number, who)
         await who.says(text)
         preview = await who.sees(f"No. {number}: this is what the resident reads", after=asked["message_id"])
-        await who.presses("Send", message=preview)
+        await presses_send(who, preview)
 
     async def resolves(self, text: str, number: int = 1) -> Json:
         """Staff say it is fixed; returns the question the resident gets."""
@@ -204,32 +209,18 @@ class Estate:
 
     async def settled(self) -> None:
         """Wait until everything that came was handled, and everything to be sent is sent."""
-        deadline = asyncio.get_running_loop().time() + 8
-        while True:
-            left = await self._unfinished()
-            if not left:
-                return
-            assert asyncio.get_running_loop().time() < deadline, f"never came to rest: {left}"
-            await asyncio.sleep(0.02)
-
-    async def _unfinished(self) -> Json:
-        told = await self.world.get("updates")
-        rows = await self.rows(
-            "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') AS to_handle, (SELECT count(*) FROM outbox "
-            "WHERE state IN ('pending', 'waiting', 'sending')) AS to_send"
-        )
-        counts = {**rows[0], "to_fetch": told["made"] - told["confirmed"]}
-        return {name: count for name, count in counts.items() if count}
+        await reading.settled(self.world, self.bot)
 
     async def hears_the_clock(self) -> None:
         """The clock was moved: wait until the bot, if it runs, knows it and has done what was due by then."""
         if self._parts is None:
             return
         ahead = timedelta(seconds=(await self.world.get("clock"))["offset"])
-        deadline = asyncio.get_running_loop().time() + 8
-        while abs(self.bot.database.now() - datetime.now(UTC) - ahead) > timedelta(seconds=0.5):
-            assert asyncio.get_running_loop().time() < deadline, "the bot has not heard that the clock was moved"
-            await asyncio.sleep(0.01)
+
+        async def heard() -> bool:
+            return abs(self.bot.database.now() - datetime.now(UTC) - ahead) <= timedelta(seconds=0.5)
+
+        await until(heard, "the bot to hear that the clock was moved")
         await self.bot.scheduler.tick()
 
     async def nothing_broke(self) -> None:
@@ -267,24 +258,6 @@ async def estate(world: World, start_bot: Start) -> AsyncIterator[Estate]:
         yield estate
         if estate._parts is not None:
             await estate.nothing_broke()
-
-
-async def shows(person: Person, *texts: str, chat: int | None = None, after: Json | None = None) -> Json:
-    """Wait until the bot shows somebody (or a group) a message with all these texts; the newest one."""
-    deadline = asyncio.get_running_loop().time() + 8
-    where = person.id if chat is None else chat
-    while True:
-        found = [
-            each
-            for each in await person.world.chat_messages(where)
-            if each["from"]["id"] == person.world.bot_id and (after is None or each["message_id"] > after["message_id"])
-        ]
-        for message in reversed(found):
-            if all(text in written(message) for text in texts):
-                return message
-        if asyncio.get_running_loop().time() > deadline:
-            raise AssertionError(f"waited for {texts}; there is:\n" + "\n---\n".join(map(written, found[-6:])))
-        await asyncio.sleep(0.02)
 
 
 async def questions_with_buttons(person: Person) -> list[str]:

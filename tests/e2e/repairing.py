@@ -9,6 +9,7 @@ from storage import people, volunteers
 from storage.database import Transaction
 from storage.volunteers import Profile
 from tests.e2e.conftest import Estate, Json
+from tests.e2e.reading import asked_to_send, presses_send
 
 ADDRESS = "Flat 502, name Zhou at the door"
 TAP = "The kitchen tap does not close any more"
@@ -40,7 +41,7 @@ async def asks(
     person = by or estate.resident
     await person.says(f"/repair {words}")
     await answers_the_rest(person, urgency, address)
-    await person.presses("Ask for it")
+    await presses_send(person)
     return await person.sees("Repair ")
 
 
@@ -54,7 +55,7 @@ async def answers_the_rest(person: Person, urgency: str = "Today", address: str 
     await person.says(address)
     await person.presses("Yes", message=await person.sees("keep this address"))
     await person.presses("Leave this out", message=await person.sees("When is somebody home?"))
-    await person.sees("NOT SENT YET")
+    await asked_to_send(person)
 
 
 async def to_the_photos(person: Person) -> None:

@@ -2,6 +2,7 @@
 
 from sandbox.client import buttons, written
 from tests.e2e.conftest import Estate, shows
+from tests.e2e.reading import asked_to_send, presses_send
 
 RELATIONS = ["I live here", "I work here", "I am just passing by"]
 
@@ -69,19 +70,19 @@ async def test_the_last_places_come_first(estate: Estate) -> None:
     mei = estate.resident
     for words, place in (("Odd one", "behind the bins"), ("Odd two", "Stairwell 2 of building 4"), ("Odd three", None)):
         await mei.says(words)
-        await shows(mei, "NOT SENT YET", words)
+        await asked_to_send(mei, words)
         await mei.presses("Say where it is")
         await mei.sees("Where is it?")
         if place is None:
             await mei.presses("behind the bins")
         else:
             await mei.says(place)
-        await shows(mei, "NOT SENT YET", f"{place or 'behind the bins'}")
-        await mei.presses("Send it like this")
+        await asked_to_send(mei, f"{place or 'behind the bins'}")
+        await presses_send(mei)
         await shows(mei, "Received", words)
     assert [row["place"] for row in await estate.rows("SELECT place FROM voices")][2] == "behind the bins"
     await mei.says("Odd four")
-    await shows(mei, "NOT SENT YET", "Odd four")
+    await asked_to_send(mei, "Odd four")
     await mei.presses("Say where it is")
     asked = await shows(mei, "Where is it?", "[behind the bins]")
     assert labels(asked)[0] == "behind the bins", "the newest first, each once"
@@ -94,8 +95,8 @@ async def test_the_last_places_come_first(estate: Estate) -> None:
     await mei.presses("Back")
     await shows(mei, "Where is it?", "[behind the bins]")
     await mei.presses(labels(asked)[1])
-    draft = await shows(mei, "NOT SENT YET", "Odd four", "Stairwell 2 of building 4")
-    await mei.presses("Send it like this")
+    draft = await asked_to_send(mei, "Odd four", "Stairwell 2 of building 4")
+    await presses_send(mei)
     await shows(mei, "Received", "Odd four")
     places = await estate.rows("SELECT area, place FROM voices WHERE id IN (2, 4)")
     assert places[0] == places[1], draft
@@ -107,7 +108,7 @@ async def test_nobody_is_offered_the_places_of_others(estate: Estate) -> None:
     await mei.presses("Say where it is")
     await mei.sees("Where is it?")
     await mei.says("behind Mrs Private")
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     await mei.sees("Received")
     await bo.says("Odd two")
     await bo.presses("Say where it is")

@@ -6,6 +6,7 @@ import pytest
 
 from sandbox.client import Person
 from tests.e2e.conftest import OGG, PNG, Estate, Json, shows
+from tests.e2e.reading import asked_to_send, presses_send
 
 
 async def albums(person: Person, chat: int | None = None) -> list[list[Json]]:
@@ -22,7 +23,7 @@ async def test_ten_photos_go_to_staff_as_one_album_below_the_card(estate: Estate
     for number in range(10):
         await mei.sends("photo", PNG + bytes([number]), album="a", caption="Rubbish everywhere" if number == 0 else "")
     await mei.sees("10 photos")
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     await mei.sees("No. 1: Received")
     card = await estate.card()
     await estate.settled()
@@ -37,9 +38,9 @@ async def test_everything_in_any_order_at_any_step(estate: Estate) -> None:
     """Photo, words, voice note, video, round video and a file, also at questions that ask for something else."""
     mei, wei, group = estate.resident, estate.staff, estate.staff_chat
     await mei.sends("voice", OGG, duration=4)
-    await shows(mei, "NOT SENT YET", "1 voice message")
+    await asked_to_send(mei, "1 voice message")
     await mei.sends("photo", PNG, caption="here it leaks")
-    await shows(mei, "NOT SENT YET", "here it leaks")
+    await asked_to_send(mei, "here it leaks")
     await mei.presses("Change the kind")
     await mei.sees("What is it about?")
     await mei.sends("video", b"mp4", duration=3)
@@ -51,9 +52,9 @@ async def test_everything_in_any_order_at_any_step(estate: Estate) -> None:
     await shows(mei, "I have added that.", "Where is it?")
     await mei.says("Building 3")
     await mei.sends("document", b"%PDF", name="letter.pdf")
-    draft = await shows(mei, "NOT SENT YET", "1 file")
+    draft = await asked_to_send(mei, "1 file")
     assert all(each in draft["text"] for each in ("1 voice message", "1 photo", "2 videos", "here it leaks"))
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     await mei.sees("No. 1: Received")
     card = await estate.card()
     await estate.settled()
@@ -87,7 +88,7 @@ async def test_an_answer_and_a_proof_arrive_as_albums_and_the_question_last(esta
     await estate.begins_answer()
     for number in range(3):
         await wei.sends("photo", PNG + bytes([number]), caption="Look" if number == 0 else "", album="answer")
-    await wei.presses("Send", message=await shows(wei, "this is what the resident reads", "3 photos"))
+    await presses_send(wei, await shows(wei, "this is what the resident reads", "3 photos"))
     await mei.sees("Look")
     await wei.presses("Resolve", group, await estate.card())
     asked = await wei.sees("what was done about no. 1?", group)
@@ -120,9 +121,9 @@ async def test_parts_minutes_apart_and_across_a_crash_belong_together(estate: Es
         await mei.sends("photo", PNG + bytes([number]), album="a", caption=caption)
 
     await part(0)
-    await shows(mei, "NOT SENT YET", "Rubbish", "1 photo")
+    await asked_to_send(mei, "Rubbish", "1 photo")
     if sent:
-        await mei.presses("Send it like this")
+        await presses_send(mei)
         await mei.sees("No. 1: Received")
         await estate.settled()
     await estate.stop()
@@ -131,8 +132,8 @@ async def test_parts_minutes_apart_and_across_a_crash_belong_together(estate: Es
     await part(2)
     await estate.start()
     if not sent:
-        await shows(mei, "NOT SENT YET", "3 photos")
-        await mei.presses("Send it like this")
+        await asked_to_send(mei, "3 photos")
+        await presses_send(mei)
         await mei.sees("No. 1: Received")
     await estate.settled()
     photos = [each for each in await estate.world.chat_messages(group) if "photo" in each]
@@ -147,8 +148,8 @@ async def test_a_file_over_20_mb_reaches_staff(estate: Estate) -> None:
     """A bot cannot fetch it, but what it has a file_id of it can send on."""
     mei, group = estate.resident, estate.staff_chat
     await mei.sends("video", b"x" * (21 * 1024 * 1024), duration=600, caption="The whole hour")
-    await shows(mei, "NOT SENT YET", "The whole hour", "1 video")
-    await mei.presses("Send it like this")
+    await asked_to_send(mei, "The whole hour", "1 video")
+    await presses_send(mei)
     await mei.sees("No. 1: Received")
     card = await estate.card()
     assert "1 video" in card["text"]
@@ -167,7 +168,7 @@ async def test_more_than_ten_photos_are_several_albums(estate: Estate) -> None:
     for number in range(25):
         await mei.sends("photo", PNG + bytes([number]), album=f"a{number // 10}")
     await mei.sees("25 photos")
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     await mei.sees("No. 1: Received")
     await estate.settled()
     calls = await estate.world.calls("sendMediaGroup")

@@ -4,6 +4,7 @@ from typing import Any
 
 from sandbox.client import Person, buttons, written
 from tests.e2e.conftest import PNG, Estate, shows
+from tests.e2e.reading import asked_to_send, presses_send
 from tests.e2e.test_answering import PREVIEW, joiner
 
 Json = dict[str, Any]
@@ -25,7 +26,7 @@ async def other_file(estate: Estate, content: bytes, kind: str = "photo") -> Jso
     """A file that Telegram knows, as somebody elsewhere has sent it."""
     bo: Person = await estate.newcomer("Bo")
     sent: Json = await bo.sends(kind, content)
-    await bo.sees("NOT SENT YET")
+    await asked_to_send(bo)
     return sent
 
 
@@ -50,7 +51,7 @@ async def test_another_photo_takes_the_place_of_the_first_at_everybodys(estate: 
     li = await joiner(estate, "Li", "zh-hans")
     await estate.begins_answer()
     said = await wei.sends_photo(PNG + b"1", "The new lamp")
-    await wei.presses("Send", message=await shows(wei, PREVIEW, "1 photo"))
+    await presses_send(wei, await shows(wei, PREVIEW, "1 photo"))
     await mei.sees("The new lamp")
     before = {person.id: await files(estate, person.id) for person in (mei, li)}
     other = await other_file(estate, PNG + b"2")
@@ -78,7 +79,7 @@ async def test_one_of_an_album_is_replaced(estate: Estate) -> None:
     await estate.report()
     await estate.begins_answer()
     album = await wei.sends_album(("photo", PNG + b"1"), ("photo", PNG + b"2"), ("photo", PNG + b"3"))
-    await wei.presses("Send", message=await shows(wei, PREVIEW, "3 photos"))
+    await presses_send(wei, await shows(wei, PREVIEW, "3 photos"))
     await mei.sees("3 photos")
     before = await files(estate, mei.id)
     other = await other_file(estate, PNG + b"4")
@@ -92,7 +93,7 @@ async def test_words_become_a_photo(estate: Estate) -> None:
     await estate.report()
     await estate.begins_answer()
     said = await wei.says("It looks like this")
-    await wei.presses("Send", message=await shows(wei, PREVIEW, "It looks like this"))
+    await presses_send(wei, await shows(wei, PREVIEW, "It looks like this"))
     answer = await mei.sees("It looks like this")
     other = await other_file(estate, PNG + b"5")
     await replaces(estate, said, other, "It looks like that")
@@ -112,7 +113,7 @@ async def test_replaced_while_nothing_could_be_sent_only_the_other_comes(estate:
         sent = await wei.sends_album(*(("photo", PNG + each) for each in parts))
         preview = await shows(wei, PREVIEW, "1 photo" if len(parts) == 1 else "2 photos")
         await mei.blocks()
-        await wei.presses("Send", message=preview)
+        await presses_send(wei, preview)
         await estate.settled()
         other = await other_file(estate, PNG + bytes([65 + number]))
         await replaces(estate, sent[-1], other)
@@ -131,7 +132,7 @@ async def test_replaced_while_it_waits_for_the_rest_of_its_album_it_comes_once(e
     other = await other_file(estate, PNG + b"2")
     await estate.begins_answer()
     said = await wei.sends_photo(PNG + b"1", "Look", album="late")
-    await wei.presses("Send", message=await shows(wei, PREVIEW, "Look"))
+    await presses_send(wei, await shows(wei, PREVIEW, "Look"))
     await replaces(estate, said, other, "Look")
     await wei.sees("read it so now, or when it reaches them")
     await mei.sees("Look")

@@ -7,6 +7,7 @@ import pytest
 from handlers.desk import answer_copies
 from sandbox.client import Person, World, buttons, written
 from tests.e2e.conftest import LAMP, OGG, PNG, Estate, Start, estate_in, news, shows
+from tests.e2e.reading import asked_to_send, presses_send
 
 Json = dict[str, Any]
 PREVIEW = "this is what the resident reads"
@@ -28,7 +29,7 @@ async def sends(estate: Estate, text: str, **more: Any) -> Json:
     """Staff answer no. 1; returns their message."""
     await estate.begins_answer()
     said: Json = await estate.staff.says(text)
-    await estate.staff.presses("Send", message=await shows(estate.staff, PREVIEW, text, after=said))
+    await presses_send(estate.staff, await shows(estate.staff, PREVIEW, text, after=said))
     await estate.resident.sees(text)
     return said
 
@@ -62,7 +63,7 @@ async def test_answering_shows_what_happened_and_asks_before_anything_goes(estat
     await wei.presses("Change", message=preview)
     await wei.sees("What shall I write to the resident?")
     await wei.says("A plumber comes tomorrow")
-    await wei.presses("Send", message=await shows(wei, PREVIEW, "plumber"))
+    await presses_send(wei, await shows(wei, PREVIEW, "plumber"))
     answer = await mei.sees("Answer to your report no. 1")
     assert "A plumber comes tomorrow" in answer["text"] and "electrician" not in answer["text"]
     assert "Wei" not in written(answer), "staff answer without their names"
@@ -89,7 +90,7 @@ async def test_a_ready_answer_goes_to_each_in_their_language(estate: Estate) -> 
     asked = await estate.begins_answer()
     await wei.presses("We come and look", message=asked)
     preview = await shows(wei, PREVIEW, "Somebody comes to look", "(English)", "It goes to 2 people.")
-    await wei.presses("Send", message=preview)
+    await presses_send(wei, preview)
     await estate.resident.sees("Somebody comes to look within two working days.")
     await li.sees("两个工作日内会有人上门查看")
     receipt = await shows(wei, "Sent to the 2 people", "[Take back")
@@ -105,7 +106,7 @@ async def test_words_a_photo_an_album_and_a_voice_message_are_one_answer(estate:
     await wei.sends_album(("photo", PNG), ("photo", PNG + b"2"), ("photo", PNG + b"3"))
     await shows(wei, PREVIEW, "3 photos")
     await wei.sends_voice(OGG)
-    await wei.presses("Send", message=await shows(wei, PREVIEW, "1 voice message"))
+    await presses_send(wei, await shows(wei, PREVIEW, "1 voice message"))
     answer = await mei.sees("Answer to your report no. 1")
     assert "3 photos" in answer["text"] and "1 voice message" in answer["text"]
     await estate.settled()
@@ -119,7 +120,7 @@ async def test_an_album_that_starts_an_answer_and_whose_end_comes_after_sending(
     await estate.report()
     await estate.begins_answer()
     await wei.sends_photo(PNG, "Look", album="late")
-    await wei.presses("Send", message=await shows(wei, PREVIEW, "Look"))
+    await presses_send(wei, await shows(wei, PREVIEW, "Look"))
     await shows(mei, "Answer to your report no. 1", "1 photo")
     await wei.sends_photo(PNG + b"2", album="late")
     await shows(mei, "Answer to your report no. 1", "2 photos")
@@ -135,7 +136,7 @@ async def test_wrong_kinds_are_refused_and_the_answer_goes_on(estate: Estate) ->
     sent = await wei.shares_location(1.0, 2.0)
     await shows(wei, "I can take words, photos, videos and voice messages.", "What shall I write", after=sent)
     await wei.says("Short")
-    await wei.presses("Send", message=await shows(wei, PREVIEW, "Short"))
+    await presses_send(wei, await shows(wei, PREVIEW, "Short"))
     await estate.resident.sees("Short")
 
 
@@ -176,7 +177,7 @@ async def test_a_change_before_it_is_sent_changes_the_preview(estate: Estate) ->
     said = await wei.says("There is no fire, we come on Tuesday")
     await shows(wei, PREVIEW, "Tuesday")
     await wei.edits(said, "There is no fire, we come on Sunday")
-    await wei.presses("Send", message=await shows(wei, PREVIEW, "Sunday"))
+    await presses_send(wei, await shows(wei, PREVIEW, "Sunday"))
     answer = await estate.resident.sees("we come on Sunday")
     assert "Tuesday" not in answer["text"] and "changed" not in answer["text"]
     assert await texts(estate, wei.id, "Call 119") == 0
@@ -189,7 +190,7 @@ async def test_what_is_taken_back_is_deleted_everywhere_and_stays_on_record(esta
     await estate.begins_answer()
     await wei.sends_photo(PNG, "The neighbour did it")
     said = await shows(wei, PREVIEW, "The neighbour did it")
-    await wei.presses("Send", message=said)
+    await presses_send(wei, said)
     await mei.sees("The neighbour did it")
     await li.sees("The neighbour did it")
     await estate.settled()
@@ -224,7 +225,7 @@ async def test_what_telegram_deletes_no_more_says_that_it_was_taken_back(estate:
     await estate.report()
     await estate.begins_answer()
     await wei.sends_photo(PNG, "The neighbour did it")
-    await wei.presses("Send", message=await shows(wei, PREVIEW))
+    await presses_send(wei, await shows(wei, PREVIEW))
     before = await mei.sees("The neighbour did it")
     await estate.settled()
     await estate.world.advance(hours=49)
@@ -246,7 +247,7 @@ async def test_taking_back_what_could_not_be_sent_yet_sends_nothing(estate: Esta
     await estate.world.faults({"kind": "500", "chat": mei.id})
     await estate.begins_answer()
     await wei.says("Too early")
-    await wei.presses("Send", message=await shows(wei, PREVIEW))
+    await presses_send(wei, await shows(wei, PREVIEW))
     await wei.presses("Take back")
     await wei.presses("Yes, take it back")
     await wei.sees("The answer to no. 1 is taken back.")
@@ -261,7 +262,7 @@ async def test_one_who_blocked_the_bot_gets_what_counts_last(estate: Estate) -> 
     await mei.blocks()
     await estate.begins_answer()
     said = await wei.says("We come on Tuesday")
-    await wei.presses("Send", message=await shows(wei, PREVIEW))
+    await presses_send(wei, await shows(wei, PREVIEW))
     await wei.sees("Not delivered: the resident of no. 1")
     await estate.settled()
     await wei.edits(said, "We come on Wednesday")
@@ -282,7 +283,7 @@ async def test_the_second_of_two_who_answer_reads_the_first_ones_answer_before_s
     await bo.says("We come on Sunday")
     preview = await shows(bo, PREVIEW, "Sunday")
     await sends(estate, "We come on Tuesday")
-    await bo.presses("Send", message=preview)
+    await presses_send(bo, preview)
     warned = await shows(bo, "Wei has answered no. 1 meanwhile, Wednesday, 25 November, 10:0", "We come on Tuesday")
     await mei.sees_no("Sunday")
     # While Bo thinks about it, more happens: that is said, too.
@@ -304,7 +305,7 @@ async def test_thinking_better_of_it_goes_back_to_the_preview(estate: Estate) ->
     await bo.says("We come on Sunday")
     preview = await shows(bo, PREVIEW, "Sunday")
     await sends(estate, "We come on Tuesday")
-    await bo.presses("Send", message=preview)
+    await presses_send(bo, preview)
     await bo.presses("Back", message=await shows(bo, "has answered no. 1 meanwhile"))
     await bo.presses("Cancel", message=await shows(bo, PREVIEW, "Sunday"))
     await bo.sees("Cancelled.")
@@ -320,12 +321,12 @@ async def test_pressing_answer_again_goes_on_with_what_was_begun(estate: Estate)
     await shows(wei, PREVIEW, "To the lamp")
     await estate.begins_answer(2)
     await wei.says("To the gate")
-    await wei.presses("Send", message=await shows(wei, "No. 2: " + PREVIEW))
+    await presses_send(wei, await shows(wei, "No. 2: " + PREVIEW))
     # The one that was put aside comes back by itself, and again when its card is pressed.
     back = await shows(wei, "Now back to what you had begun before:", "To the lamp")
     await wei.presses("Answer", estate.staff_chat, await estate.card(1))
     again = await shows(wei, "No. 1: " + PREVIEW, "To the lamp", after=back)
-    await wei.presses("Send", message=again)
+    await presses_send(wei, again)
     await estate.resident.sees("To the lamp")
     assert await texts(estate, estate.resident.id, "To the gate") == 1
 
@@ -339,7 +340,7 @@ async def test_a_forgotten_answer_is_reminded_of(estate: Estate) -> None:
     await estate.settled()
     await estate.world.advance(minutes=16)
     again = await shows(wei, "You began this and have not sent it.", "We come on Tuesday", after=first)
-    await wei.presses("Send", message=again)
+    await presses_send(wei, again)
     await estate.resident.sees("We come on Tuesday")
 
 
@@ -352,7 +353,7 @@ async def test_one_who_is_no_longer_staff_can_send_nothing_of_what_they_began(es
     preview = await shows(bo, PREVIEW)
     await estate.begins_answer(2, by=bo)
     said = await bo.says("Sent while I was staff")
-    await bo.presses("Send", message=await shows(bo, PREVIEW, "Sent while"))
+    await presses_send(bo, await shows(bo, PREVIEW, "Sent while"))
     await mei.sees("Sent while I was staff")
     receipt = await bo.sees("[Take back")
     await estate.settled()
@@ -381,7 +382,7 @@ async def test_a_press_after_the_role_is_gone_ends_the_answer(estate: Estate) ->
     await bo.says("Half written")
     preview = await shows(bo, PREVIEW)
     await estate.lose_role(bo)
-    pressed = await bo.presses("Send", message=preview)
+    pressed = await presses_send(bo, preview)
     assert "You cannot do that" in (await bo.popup(pressed))["text"]
     await bo.sees("You cannot do that any more. Nothing of it was sent.")
     assert await texts(estate, estate.resident.id, "Half written") == 0
@@ -454,10 +455,10 @@ async def test_a_reply_to_another_question_is_no_part_of_the_answer(estate: Esta
     wei = estate.staff
     await estate.report()
     await wei.says("My own lamp is dark, too")
-    mine = await shows(wei, "NOT SENT YET", "My own lamp")
+    mine = await asked_to_send(wei, "My own lamp")
     await estate.begins_answer()
     await wei.replies(mine, "In Building 5")
-    back = await shows(wei, "NOT SENT YET", "My own lamp", "In Building 5", after=mine)
+    back = await asked_to_send(wei, "My own lamp", "In Building 5", after=mine)
     assert PREVIEW not in back["text"]
 
 

@@ -1,6 +1,7 @@
 """A poster's link says where one stands."""
 
 from tests.e2e.conftest import Estate
+from tests.e2e.reading import presses_send
 
 
 async def test_the_link_of_a_poster_names_the_place(estate: Estate) -> None:
@@ -10,7 +11,7 @@ async def test_the_link_of_a_poster_names_the_place(estate: Estate) -> None:
     await ana.sees("You are here: North side, Building 3.")
     await ana.says("Something drips")
     await ana.sees("Place: North side, Building 3")
-    await ana.presses("Send it like this")
+    await presses_send(ana)
     await ana.sees("Received")
     assert await estate.rows("SELECT area FROM voices") == [{"area": "b3"}]
 

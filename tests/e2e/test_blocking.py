@@ -8,6 +8,7 @@ from storage import people
 from storage.database import Transaction
 from storage.volunteers import Profile
 from tests.e2e.conftest import PNG, Estate, Json, shows
+from tests.e2e.reading import presses_send
 from tests.e2e.test_answering import joiner
 from tests.e2e.test_repair_relay import taken
 
@@ -63,8 +64,7 @@ async def test_a_blocked_person_does_not_go_on_by_edits(estate: Estate) -> None:
     passed = await mei.replies(asked, "The cold one")
     await shows(lao, "The cold one")
     said = await mei.says("The lamp at the gate is broken")
-    await mei.sees("NOT SENT YET")
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     await mei.sees("Received")
     await presses_block(estate, await estate.card())
     await blocked(estate, mei)

@@ -1,8 +1,7 @@
 """The public pages of the running bot: a promise made in the chat is on them, with its photo, as long as it may be."""
 
-import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +12,7 @@ from sandbox.client import Person, World
 from storage import board_files
 from tests.e2e.conftest import PNG, Estate, Start, estate_in
 from tests.e2e.moments import time_is
+from tests.e2e.reading import until
 from tests.e2e.test_pledge_making import DOGS, pledger, published
 from tests.support import free_port
 
@@ -47,15 +47,6 @@ async def public(world: World, start_bot: Start, tmp_path: Path) -> AsyncIterato
     port = free_port()
     async with aiohttp.ClientSession() as session, estate_in(world, start_bot, web_port=port) as estate:
         yield Public(estate, session, port, tmp_path / "data" / "media")
-
-
-async def until(found: Callable[[], Awaitable[T]]) -> T:
-    """What is found, once it is."""
-    async with asyncio.timeout(8):
-        while True:
-            if seen := await found():
-                return seen
-            await asyncio.sleep(0.02)
 
 
 async def with_photo(public: Public) -> Person:
@@ -98,14 +89,14 @@ async def test_another_name_is_on_the_next_look_after_staff_took_it_over(public:
 
 async def test_a_photo_comes_when_it_is_released_and_goes_with_the_consent(public: Public) -> None:
     bo = await with_photo(public)
-    address = await until(public.photo)
+    address = await until(public.photo, "the photo")
     async with public.session.get(public.address + address) as response:
         assert (await response.read()).startswith(PNG) and response.content_type == "image/png"
     assert NOTE in await public.page() and await public.has([address.rpartition("/")[2]])
     await bo.says("/pledge")
     await bo.presses("No. 1:")
     await bo.presses("Take the photos off")
-    await until(lambda: public.has([]))
+    await until(lambda: public.has([]), "the files to be as they should")
     async with public.session.get(public.address + address) as response:
         assert response.status == 404
     assert await public.photo() == ""
@@ -114,11 +105,11 @@ async def test_a_photo_comes_when_it_is_released_and_goes_with_the_consent(publi
 
 async def test_after_a_stop_what_should_not_be_there_goes_and_what_is_missing_comes(public: Public) -> None:
     await with_photo(public)
-    address = await until(public.photo)
+    address = await until(public.photo, "the photo")
     name = address.rpartition("/")[2]
     await public.estate.stop()
     folder = public.media / board_files.FOLDER
     board_files.remove(folder, name)
     board_files.keep(folder, board_files.name(1, 999, "forgotten"), PNG)
     await public.estate.start()
-    await until(lambda: public.has([name]))
+    await until(lambda: public.has([name]), "the files to be as they should")

@@ -3,13 +3,14 @@
 from sandbox.client import written
 from tests.e2e.conftest import Estate, shows
 from tests.e2e.moments import time_passes
+from tests.e2e.reading import asked_to_send, presses_send
 
 
 async def _offers_help(estate: Estate) -> None:
     """The whole way of /volunteer the second time: nothing need be changed."""
     await estate.resident.says("/volunteer")
-    draft = await shows(estate.resident, "NOT SENT YET", "[Offer it like this]")
-    await estate.resident.presses("Offer it like this", message=draft)
+    draft = await asked_to_send(estate.resident, "[Offer it like this]")
+    await presses_send(estate.resident, draft)
     await estate.settled()
 
 
@@ -25,14 +26,14 @@ async def test_the_sixth_offer_of_help_in_a_day_is_for_tomorrow(estate: Estate) 
     await mei.presses("No", message=await mei.sees("May I wake you"))
     await mei.presses("Leave this out", message=await mei.sees("may the STAFF ring you"))
     await mei.presses("No", message=await mei.sees("May neighbours read your name"))
-    await mei.presses("Offer it like this", message=await mei.sees("NOT SENT YET"))
+    await presses_send(mei, await asked_to_send(mei))
     await mei.sees("Thank you for offering help!")
     for _ in range(4):
         await _offers_help(estate)
     assert len(await estate.rows("SELECT id FROM events WHERE kind = 'VolunteerAsked'")) == 5
     await mei.says("/volunteer")
-    draft = await shows(mei, "NOT SENT YET", "[Offer it like this]")
-    press = await mei.presses("Offer it like this", message=draft)
+    draft = await asked_to_send(mei, "[Offer it like this]")
+    press = await presses_send(mei, draft)
     assert "Please go on tomorrow" in (await mei.popup(press))["text"]
     assert len(await estate.rows("SELECT id FROM events WHERE kind = 'VolunteerAsked'")) == 5
     # What they have said is still there, for tomorrow.

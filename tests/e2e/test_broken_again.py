@@ -5,6 +5,7 @@ import pytest
 from sandbox.client import Person, buttons, written
 from tests.e2e.conftest import LAMP, PNG, Estate, Json, news, shows
 from tests.e2e.moments import time_passes
+from tests.e2e.reading import asked_to_send, presses_send
 from tests.e2e.test_merging import merges
 from tests.e2e.test_taking_back import joined, state
 
@@ -156,7 +157,7 @@ async def test_words_in_reply_to_a_closed_card_only_ask(estate: Estate) -> None:
     card = await closed(estate)
     await time_passes(estate, days=20)
     await mei.replies(card, "it flickers like before")
-    draft = await shows(mei, "NOT SENT YET", "it flickers like before", "No. 1 is closed. Is it broken again")
+    draft = await asked_to_send(mei, "it flickers like before", "No. 1 is closed. Is it broken again")
     values = [each["callback_data"].split(":", 3)[3] for each in buttons(draft)]
     assert values[:3] == ["!send", "again:1", "only:1"]
     await estate.settled()
@@ -175,7 +176,7 @@ async def test_thanks_in_reply_are_only_added(estate: Estate) -> None:
     await estate.report()
     card = await closed(estate)
     await mei.replies(card, "Many thanks to the electrician")
-    draft = await shows(mei, "NOT SENT YET", "Many thanks")
+    draft = await asked_to_send(mei, "Many thanks")
     await mei.presses("Only add it to no. 1", message=draft)
     await shows(mei, "Added to your report no. 1.", "It stays closed.")
     await shows(wei, "No. 1: the resident writes", "Many thanks", chat=group)
@@ -189,7 +190,7 @@ async def test_plain_words_ask_too(estate: Estate, words: str) -> None:
     await closed(estate)
     await time_passes(estate, days=20)
     await mei.says(words)
-    draft = await shows(mei, "NOT SENT YET", words, "No. 1 is closed. Is it broken again")
+    draft = await asked_to_send(mei, words, "No. 1 is closed. Is it broken again")
     assert await state(estate) == "confirmed"
     await mei.presses("No. 1 is broken again", message=draft)
     await shows(mei, "No. 1: Open again")
@@ -201,8 +202,8 @@ async def test_a_photo_in_reply_can_be_something_new(estate: Estate) -> None:
     await estate.report()
     card = await closed(estate)
     await mei.sends_photo(PNG, "The bin is full", reply_to=card["message_id"])
-    draft = await shows(mei, "NOT SENT YET", "The bin is full", "1 photo")
-    await mei.presses("Send it like this", message=draft)
+    draft = await asked_to_send(mei, "The bin is full", "1 photo")
+    await presses_send(mei, draft)
     await shows(mei, "No. 2: Received", "The bin is full")
     assert await state(estate) == "confirmed" and await state(estate, 2) == "new"
 

@@ -1,11 +1,11 @@
 """A message changed while its report is being written: nothing that was said is lost, and staff read the last."""
 
-import asyncio
 from typing import Any
 
 import pytest
 
 from tests.e2e.conftest import LAMP, PNG, Estate, shows
+from tests.e2e.reading import asked_to_send, presses_send, until
 
 Json = dict[str, Any]
 
@@ -13,12 +13,12 @@ Json = dict[str, Any]
 async def test_how_it_read_before_stays_on_record_and_is_sent_to_nobody(estate: Estate) -> None:
     mei, wei = estate.resident, estate.staff
     said = await mei.says("The gate squeaks")
-    await mei.sees("NOT SENT YET")
+    await asked_to_send(mei)
     await mei.edits(said, "The gate squeaks and sticks")
     await mei.sees("and sticks")
     await mei.edits(said, "The gate squeaks and")
     await estate.settled()
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     await mei.sees("Received")
     assert await estate.rows("SELECT purpose, text FROM voice_parts ORDER BY id") == [
         {"purpose": "report", "text": "The gate squeaks and"},
@@ -33,9 +33,9 @@ async def test_how_it_read_before_stays_on_record_and_is_sent_to_nobody(estate: 
 async def test_of_two_changes_the_one_made_last_counts_whichever_comes_first(estate: Estate) -> None:
     mei = estate.resident
     said = await mei.says("The gate squeaks")
-    await mei.sees("NOT SENT YET")
+    await asked_to_send(mei)
     await _overtaken(estate, said, "The gate squeaks loudly", "The gate squeaks loudly at night")
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     await mei.sees("Received")
     await _overtaken(estate, said, "The gate squeaks loudly at noon", "The gate squeaks loudly at noon too")
     parts = await estate.rows("SELECT purpose, text FROM voice_parts ORDER BY id")
@@ -54,19 +54,14 @@ async def _overtaken(estate: Estate, said: Json, first: str, last: str) -> None:
     await estate.resident.edits(said, first)
     await estate.world.advance(seconds=2)
     await estate.resident.edits(said, last)
-    deadline = asyncio.get_running_loop().time() + 8
-    while True:
-        if await estate.rows("SELECT 1 FROM inbox WHERE body LIKE ?", f'%{first}"%'):
-            break
-        assert asyncio.get_running_loop().time() < deadline, f"never came: {first}"
-        await asyncio.sleep(0.02)
+    await until(lambda: estate.rows("SELECT 1 FROM inbox WHERE body LIKE ?", f'%{first}"%'), first)
     await estate.settled()
 
 
 async def test_another_photo_put_in_the_place_of_one_is_the_one_that_is_sent(estate: Estate) -> None:
     mei, bo, group = estate.resident, await estate.newcomer("Bo"), estate.staff_chat
     first = await mei.sends("photo", PNG + b"1", caption="The gate")
-    await mei.sees("NOT SENT YET")
+    await asked_to_send(mei)
     better = await bo.sends("photo", PNG + b"2")
     sender = {"id": mei.id, "is_bot": False, "first_name": "Mei", "language_code": "en"}
     chat = {"id": mei.id, "type": "private", "first_name": "Mei"}
@@ -75,8 +70,8 @@ async def test_another_photo_put_in_the_place_of_one_is_the_one_that_is_sent(est
         "from": sender, "photo": better["photo"], "caption": "The gate, by day",
     }  # fmt: skip
     await estate.world.post("raw_update", update={"edited_message": changed})
-    await shows(mei, "NOT SENT YET", "The gate, by day", "1 photo")
-    await mei.presses("Send it like this")
+    await asked_to_send(mei, "The gate, by day", "1 photo")
+    await presses_send(mei)
     await mei.sees("Received")
     await estate.settled()
     photos = [each["photo"] for each in await estate.world.chat_messages(group) if "photo" in each]
@@ -102,7 +97,7 @@ async def test_a_change_of_why_it_is_taken_back(estate: Estate) -> None:
 async def test_places_that_were_typed_and_are_not_the_place_any_more_stay_on_record(estate: Estate) -> None:
     mei = estate.resident
     await mei.says("Rubbish lies about")
-    await mei.presses("Say where it is", message=await mei.sees("NOT SENT YET"))
+    await mei.presses("Say where it is", message=await asked_to_send(mei))
     await mei.sees("Where is it?")
     first = await mei.says("Behind the blue bins")
     await mei.presses("Change the place", message=await mei.sees("Place: Behind the blue bins"))
@@ -111,7 +106,7 @@ async def test_places_that_were_typed_and_are_not_the_place_any_more_stay_on_rec
     await mei.sees("Place: By the gate")
     await mei.edits(first, "Behind the green bins")
     await estate.settled()
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     await mei.sees("Received")
     ((voice,), parts) = (
         await estate.rows("SELECT place FROM voices"), await estate.rows("SELECT purpose, text FROM voice_parts")
@@ -128,13 +123,13 @@ async def test_the_typed_place_goes_along_to_the_report_it_joins_or_belongs_to(e
     await estate.report()
     person = await estate.newcomer("Bo") if joins else mei
     await person.says(LAMP)
-    summary = await person.sees("NOT SENT YET")
+    summary = await asked_to_send(person)
     await person.presses("Change the place", message=summary)
     await person.sees("Where is it?")
     typed = await person.says("Building 3, on the stairs to the cellar")
     await person.sees("(Building 3, on the stairs")
     if joins:
-        await person.presses("Send it like this")
+        await presses_send(person)
         await person.presses("No. 1: ", message=await person.sees("Is it one of these?"))
         await person.sees("No. 1: Received")
     else:

@@ -1,10 +1,9 @@
 """Staff change what they said when it was fixed: the question that is still open says it as it is now."""
 
-import asyncio
-
 from sandbox.client import written
 from tests.e2e.conftest import PNG, Estate, Json, questions_with_buttons, shows
 from tests.e2e.moments import time_is, time_passes
+from tests.e2e.reading import until
 from tests.e2e.test_answer_files import other_file, replaces
 from tests.e2e.test_answering import joiner
 
@@ -71,8 +70,7 @@ async def test_changed_in_the_moment_it_is_sent_and_after_it_was_asked_again(est
     await estate.world.faults({"kind": "latency", "seconds": 1.0, "chat": mei.id})
     await wei.presses("Resolve", group, await estate.card())
     said = await wei.replies(await wei.sees("done about no. 1?", group), "New lamp on floor 2", group)
-    while not await estate.rows(ON_ITS_WAY):  # noqa: ASYNC110 - it is the database that says so
-        await asyncio.sleep(0.01)
+    await until(lambda: estate.rows(ON_ITS_WAY), "it to be on its way")
     await wei.edits(said, "New lamp on floor 3", group)
     await wei.sees(CHANGED, group)
     await estate.world.faults()

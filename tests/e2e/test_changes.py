@@ -1,12 +1,11 @@
 """What changes behind the bot's back: a topic or a card is deleted, a group has moved, the clock jumps."""
 
-import asyncio
-
 import pytest
 
 from sandbox.client import World, written
 from storage.instants import to_text
 from tests.e2e.conftest import LAMP, Estate, Start, estate_in, shows
+from tests.e2e.reading import asked_to_send, presses_send, until
 
 
 async def test_a_deleted_topic_is_made_again(estate: Estate) -> None:
@@ -25,8 +24,8 @@ async def test_a_deleted_topic_is_made_again(estate: Estate) -> None:
     await wei.sees("In charge: Wei", group)
     # The next report goes there as well.
     await mei.says("Another lamp is dark")
-    await shows(mei, "NOT SENT YET", "Another lamp")
-    await mei.presses("Send it like this")
+    await asked_to_send(mei, "Another lamp")
+    await presses_send(mei)
     assert (await estate.card(2))["message_thread_id"] == again["message_thread_id"]
     made = [call["params"]["name"] for call in await world.calls("createForumTopic")]
     assert len(made) == len(set(made)) + 1, "made once more"
@@ -56,7 +55,7 @@ async def test_a_group_that_moved_is_learnt_of_from_telegrams_refusal(world: Wor
         large = (await world.post("group/upgrade", chat=small))["id"]
         await world.faults()
         await mei.says(LAMP)
-        await mei.presses("Send it like this")
+        await presses_send(mei)
         await wei.sees(LAMP, large)
         refused = [call for call in await world.calls("sendMessage") if not call["ok"]]
         assert [call["params"]["chat_id"] for call in refused] == [small], "it was learnt from the update instead"
@@ -75,13 +74,13 @@ async def test_the_clock_jumps_by_a_day_and_back(estate: Estate, days: int) -> N
     bo = await estate.newcomer("Bo")
     await estate.report()
     await bo.says("The lift is slow")
-    await shows(bo, "NOT SENT YET")
+    await asked_to_send(bo)
     for number, jump in enumerate((days, -days), start=2):
         await estate.settled()
         await world.advance(days=jump)
         await mei.says(f"Lamp {number} is dark")
-        await shows(mei, "NOT SENT YET", f"Lamp {number}")
-        await mei.presses("Send it like this")
+        await asked_to_send(mei, f"Lamp {number}")
+        await presses_send(mei)
         await shows(mei, f"No. {number}: Received")
         await estate.card(number)
         await estate.answers(f"We come to {number}", number)
@@ -97,8 +96,8 @@ async def test_the_clock_jumps_by_a_day_and_back(estate: Estate, days: int) -> N
 async def nothing_due(estate: Estate) -> None:
     """Wait until all that is due by the world's clock, which the bot follows, was done."""
     now = to_text(estate.world.sandbox.world.clock.now())
-    for _ in range(400):
-        if await estate.rows("SELECT 1 FROM due WHERE next_due <= ?", now) == []:
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("what is due is not done")
+
+    async def done() -> bool:
+        return await estate.rows("SELECT 1 FROM due WHERE next_due <= ?", now) == []
+
+    await until(done, "what is due to be done")

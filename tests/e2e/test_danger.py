@@ -4,6 +4,7 @@ import pytest
 
 from sandbox.client import World, written
 from tests.e2e.conftest import EVENING, LAMP, PNG, Estate, Start, estate_in, news, shows
+from tests.e2e.reading import asked_to_send
 from tests.e2e.test_staff import sent_to
 
 
@@ -50,7 +51,7 @@ async def test_the_number_comes_first_and_staff_are_rung_at_night(
 )  # fmt: skip
 async def test_harmless_words_are_no_danger(estate: Estate, words: str) -> None:
     await estate.resident.says(words)
-    await estate.resident.sees("NOT SENT YET")
+    await asked_to_send(estate.resident)
     await estate.settled()
     assert await estate.rows("SELECT id FROM voices") == []
     assert not any("now:" in written(each) for each in await estate.world.chat_messages(estate.resident.id))
@@ -84,7 +85,7 @@ async def test_danger_while_a_draft_is_open_sends_it_with_all_that_was_said(esta
 async def test_danger_in_an_edit_and_behind_a_command(estate: Estate) -> None:
     mei = estate.resident
     sent = await mei.says("There is smok in the cellar")
-    await mei.sees("NOT SENT YET")
+    await asked_to_send(mei)
     await mei.edits(sent, "There is thick smoke in the cellar")
     await mei.sees("Call 119 now")
     await shows(mei, "No. 1: Received", "thick smoke")

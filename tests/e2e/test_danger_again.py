@@ -8,6 +8,7 @@ from domain.rights import Role
 from sandbox.client import World, written
 from tests.e2e.conftest import Estate, Start, estate_in, shows
 from tests.e2e.moments import time_is, time_passes
+from tests.e2e.reading import asked_to_send
 from tests.e2e.test_danger_first import told
 from tests.e2e.test_danger_reach import clock_goes, cuts_off
 
@@ -63,7 +64,7 @@ async def test_words_that_say_so_reopen_it_as_danger(estate: Estate) -> None:
     await mei.presses("Yes, it is fixed")
     await shows(mei, "It is closed now")
     said = await mei.says("it still smells by the stove, as before")
-    await mei.presses("No. 1 is broken again", message=await shows(mei, "NOT SENT YET", after=said))
+    await mei.presses("No. 1 is broken again", message=await asked_to_send(mei, after=said))
     await shows(mei, "Call 119 now", after=said)
     await shows(estate.staff, "No. 1 · REOPENED", "By: Wednesday, 25 November, 23:30", chat=estate.staff_chat)
 

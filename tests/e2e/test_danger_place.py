@@ -9,6 +9,7 @@ from storage import blocks, people
 from storage.database import Transaction
 from tests.e2e.conftest import EVENING, OGG, PNG, Estate, Start, estate_in, shows
 from tests.e2e.moments import time_passes
+from tests.e2e.reading import asked_to_send, presses_send
 from tests.e2e.repairing import asks, volunteer
 
 Json = dict[str, Any]
@@ -83,7 +84,7 @@ async def test_all_that_comes_in_the_quarter_of_an_hour_and_nothing_later(estate
     await shows(estate.staff, "they have opened the windows", chat=estate.staff_chat)
     await time_passes(estate, minutes=2)
     await mei.says("The bench in the park is broken")
-    await shows(mei, "NOT SENT YET", "The bench in the park")
+    await asked_to_send(mei, "The bench in the park")
     assert all("bench" not in written(each) for each in await estate.world.chat_messages(estate.staff_chat))
 
 
@@ -179,7 +180,7 @@ async def test_photos_that_were_something_else_leave_the_group(estate: Estate) -
     await shows(estate.staff, "was about something else", chat=group)
     await estate.settled()
     assert sum("photo" in each for each in await estate.world.chat_messages(group)) == 0
-    await shows(mei, "NOT SENT YET", "2 photos")
+    await asked_to_send(mei, "2 photos")
 
 
 async def test_an_open_step_and_another_question_go_first(estate: Estate) -> None:
@@ -208,7 +209,7 @@ async def test_a_question_asked_since_is_the_one_that_is_answered(estate: Estate
     await danger(estate)
     await estate.resolves("Fixed", 1)
     await mei.says("The paint is still wet")
-    await shows(mei, "NOT SENT YET", "The paint is still wet")
+    await asked_to_send(mei, "The paint is still wet")
     assert all("paint" not in written(each) for each in await estate.world.chat_messages(estate.staff_chat))
 
 
@@ -216,7 +217,7 @@ async def test_it_is_asked_wherever_danger_was_told(estate: Estate) -> None:
     """In a reply, in a change, in the reason of a no: only where it was asked are the words that follow its answer."""
     mei, group = estate.resident, estate.staff_chat
     await mei.says("The bench is broken")
-    await mei.presses("Send it like this", message=await mei.sees("NOT SENT YET"))
+    await presses_send(mei, await asked_to_send(mei))
     status = await mei.sees("No. 1: Received")
     said = await mei.replies(status, "and now it is on fire")
     await shows(mei, "Please say where it is: building and stairwell. Just write it here.", after=said)
@@ -224,7 +225,7 @@ async def test_it_is_asked_wherever_danger_was_told(estate: Estate) -> None:
     await shows(estate.staff, "Said afterwards:", "behind building 4", "South side, Building 4", chat=group)
     other = await estate.newcomer("Other")
     first = await other.says("The path is muddy")
-    await other.presses("Send it like this", message=await other.sees("NOT SENT YET"))
+    await presses_send(other, await asked_to_send(other))
     await other.sees("No. 2: Received")
     await other.edits(first, "The path is muddy and it smells of gas")
     await shows(other, "Changed in your report no. 2", "Please say where it is")
@@ -232,7 +233,7 @@ async def test_it_is_asked_wherever_danger_was_told(estate: Estate) -> None:
     await shows(estate.staff, "Said afterwards:", "by the north gate", chat=group)
     third = await estate.newcomer("Third")
     await third.says("The wall is dirty")
-    await third.presses("Send it like this", message=await third.sees("NOT SENT YET"))
+    await presses_send(third, await asked_to_send(third))
     await third.presses("Take back my report", message=await third.sees("No. 3: Received"))
     await third.sees("Take back no. 3?")
     await third.says("no, now it is on fire")
@@ -255,7 +256,7 @@ async def test_where_the_place_is_known_nothing_is_taken_for_its_answer(estate: 
     await mei.says("There is a fire in building 3")
     await estate.card()
     await mei.says("The bench in the park is broken")
-    await shows(mei, "NOT SENT YET", "The bench in the park")
+    await asked_to_send(mei, "The bench in the park")
 
 
 async def test_a_blocked_person_can_say_where(estate: Estate) -> None:

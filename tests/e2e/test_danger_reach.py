@@ -1,13 +1,12 @@
 """Danger that does not come to the staff group: others read it in private, and nobody reads what is not so."""
 
-import asyncio
-
 import pytest
 
 from domain.rights import Role
 from sandbox.client import Person, World, written
 from tests.e2e.conftest import Estate, Start, estate_in, shows
 from tests.e2e.moments import time_passes
+from tests.e2e.reading import until
 from tests.e2e.test_repair_relay import taken
 
 GAS = "I smell gas in building 2"
@@ -40,11 +39,11 @@ async def clock_goes(estate: Estate, seconds: float) -> None:
 
 async def gone(person: Person, text: str) -> None:
     """Wait until no message says that any more."""
-    for _ in range(400):
-        if not any(text in written(each) for each in await person.world.chat_messages(person.id)):
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError(f"{text!r} is still there")
+
+    async def is_gone() -> bool:
+        return not any(text in written(each) for each in await person.world.chat_messages(person.id))
+
+    await until(is_gone, f"{text!r} to go")
 
 
 async def sent_to(estate: Estate, person: Person, text: str) -> list[dict[str, object]]:

@@ -13,6 +13,7 @@ import pytest
 import storage.database
 from sandbox.client import World
 from tests.e2e.conftest import Estate, Start, both_ways, estate_in
+from tests.e2e.reading import asked_to_send, presses_send
 
 pytestmark = both_ways
 
@@ -51,7 +52,7 @@ class Trouble:
         """Everything goes on by itself, each thing once."""
         await self._estate.settled()
         assert await self._stored() == len(self._texts)
-        await self._estate.resident.presses("Send it like this")
+        await presses_send(self._estate.resident)
         await self._estate.resident.sees("No. 1: Received")
         kept = await self._estate.rows("SELECT text FROM voice_parts ORDER BY id")
         assert [row["text"] for row in kept] == self._texts
@@ -130,7 +131,7 @@ async def test_a_disk_that_takes_its_time(world: World, start_bot: Start, monkey
         await estate.start()
         await estate.settled()
         for person in people:
-            card = await person.sees("NOT SENT YET")
+            card = await asked_to_send(person)
             assert all(text in card["text"] for text in ("The lamp is dark", "since Monday", "at the gate"))
 
         await estate.nothing_broke()

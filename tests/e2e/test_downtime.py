@@ -11,6 +11,7 @@ from sandbox.testing import TOKEN
 from tests.crash import killable
 from tests.crash.run import PROCESSES
 from tests.e2e.conftest import LAMP, Estate, Json, Start, estate_in, questions_with_buttons, shows
+from tests.e2e.reading import asked_to_send, until
 from tests.e2e.repairing import asks, volunteer
 
 ROOT = Path(__file__).parents[2]
@@ -32,12 +33,11 @@ async def asked_again(estate: Estate) -> None:
     """Wait until everybody was asked who is to be."""
     await estate.settled()
     await estate.world.advance(seconds=QUESTIONS)
-    for _ in range(400):
-        if not await estate.rows("SELECT * FROM due WHERE kind = 'ask_again'"):
-            break
-        await asyncio.sleep(0.02)
-    else:
-        raise AssertionError("they were never asked")
+
+    async def all_asked() -> bool:
+        return not await estate.rows("SELECT * FROM due WHERE kind = 'ask_again'")
+
+    await until(all_asked, "them to be asked")
     await estate.settled()
 
 
@@ -54,13 +54,13 @@ async def of_mei(estate: Estate, text: str = ASKED) -> list[Json]:
 async def test_after_more_than_a_day_staff_are_told_and_the_draft_is_asked_about_once_more(estate: Estate) -> None:
     mei = estate.resident
     await mei.says(LAMP)
-    first = await shows(mei, "NOT SENT YET")
+    first = await asked_to_send(mei)
     await away(estate, hours=26)
     notice = await shows(estate.staff, TOLD, chat=estate.staff_chat)
     assert "From Wednesday, 25 November, 10:00 to Thursday, 26 November, 12:00 I could" in written(notice)
     assert "written to me before Wednesday, 25 November, 12:00 may be lost" in written(notice)
     await asked_again(estate)
-    again = await shows(mei, ASKED, LAMP, "NOT SENT YET", after=first)
+    again = await asked_to_send(mei, ASKED, LAMP, after=first)
     assert len(await questions_with_buttons(mei)) == 1, "the old question has no buttons any more"
     assert await of_mei(estate, "You began this report") == [], "one question, not two"
     # The old button, from a phone that has not seen it go, does what the new one does; nothing is sent twice.
@@ -141,7 +141,7 @@ async def test_a_few_minutes_at_night_wake_nobody(estate: Estate) -> None:
     await estate.resolves("A new lamp is in")
     await estate.world.set_time(NIGHT)
     await mei.says("The lift is slow")
-    await shows(mei, "NOT SENT YET", "The lift is slow")
+    await asked_to_send(mei, "The lift is slow")
     before = len(await estate.world.calls("sendMessage"))
     await away(estate, seconds=200)
     await asked_again(estate)
@@ -169,7 +169,7 @@ async def test_what_is_old_is_left_alone(estate: Estate) -> None:
 
 async def test_a_minute_and_a_half_is_nothing(estate: Estate) -> None:
     await estate.resident.says(LAMP)
-    await shows(estate.resident, "NOT SENT YET")
+    await asked_to_send(estate.resident)
     await away(estate, seconds=100)
     await estate.settled()
     assert await estate.rows("SELECT * FROM events WHERE kind = 'OutOfReach'") == []
@@ -179,7 +179,7 @@ async def test_a_minute_and_a_half_is_nothing(estate: Estate) -> None:
 async def test_whoever_went_on_meanwhile_is_not_asked_again(estate: Estate) -> None:
     mei = estate.resident
     await mei.says(LAMP)
-    await shows(mei, "NOT SENT YET")
+    await asked_to_send(mei)
     await estate.settled()
     await estate.stop()
     await estate.world.advance(minutes=10)
@@ -194,13 +194,8 @@ async def test_a_clock_that_is_moved_is_no_gap(estate: Estate) -> None:
     await estate.report()
     await estate.resolves("A new lamp is in")
     await estate.world.advance(days=21)
-    for _ in range(400):
-        (kept,) = await estate.rows("SELECT value FROM settings WHERE key = 'last_contact'")
-        if kept["value"].startswith("2026-12-16"):
-            break
-        await asyncio.sleep(0.02)
-    else:
-        raise AssertionError(f"killed now, it would be taken for a gap: {kept}")
+    kept = "SELECT value FROM settings WHERE key = 'last_contact' AND value LIKE '2026-12-16%'"
+    await until(lambda: estate.rows(kept), "it to be kept; killed before, it would be taken for a gap")
     await away(estate, seconds=10)  # nor is it one for the next start
     await estate.world.advance(days=-21)
     await away(estate, seconds=10)
@@ -221,7 +216,7 @@ async def test_without_a_staff_group_the_admins_are_told(world: World, start_bot
 async def test_killed_while_it_comes_back_everything_is_said_once(estate: Estate, tmp_path: Path, point: str) -> None:
     mei = estate.resident
     await mei.says(LAMP)
-    await shows(mei, "NOT SENT YET")
+    await asked_to_send(mei)
     await estate.settled()
     await estate.stop()
     await estate.world.advance(hours=26)
@@ -238,7 +233,7 @@ async def test_killed_while_it_comes_back_everything_is_said_once(estate: Estate
         for _ in range(200):
             if process.exitcode is not None:
                 break
-            await asyncio.sleep(0.1)
+            await asyncio.to_thread(process.join, 0.1)
             await estate.world.advance(seconds=1)
     finally:
         process.kill()

@@ -7,6 +7,7 @@ import pytest
 
 from sandbox.client import World, written
 from tests.e2e.conftest import LAMP, Estate, Start, keyboard, questions_with_buttons
+from tests.e2e.reading import asked_to_send
 
 
 def told(calls: list[dict[str, Any]], name: str) -> dict[str, Any]:
@@ -65,7 +66,7 @@ async def test_language_changes_keyboard_question_and_cards(estate: Estate) -> N
     mei = estate.resident
     await estate.report()
     await mei.says("The lift is slow")
-    await mei.sees("NOT SENT YET")
+    await asked_to_send(mei)
     await mei.says("/language")
     await mei.presses("简体中文")
     await mei.sees("还没有发送")
@@ -106,7 +107,7 @@ async def test_help_names_every_command_of_ones_own_menu(estate: Estate) -> None
 async def test_cancel_ends_what_was_begun(estate: Estate) -> None:
     mei = estate.resident
     await mei.says(LAMP)
-    await mei.sees("NOT SENT YET")
+    await asked_to_send(mei)
     await mei.says("/cancel")
     await mei.sees("Cancelled. Nothing was sent.")
     assert await questions_with_buttons(mei) == []
@@ -125,10 +126,10 @@ async def test_keyboard_labels_of_every_language_work_at_any_step(estate: Estate
     await mei.sees("This is how it works", after=said["message_id"])
     # The question is still open, and none of these labels became a report.
     await mei.says(LAMP)
-    draft = await mei.sees("NOT SENT YET")
+    draft = await asked_to_send(mei)
     assert "My reports" not in draft["text"] and "帮助" not in draft["text"]
     said = await mei.says("Say what is wrong")
-    await mei.sees("NOT SENT YET", after=said["message_id"])
+    await asked_to_send(mei, after=said)
     assert len(await questions_with_buttons(mei)) == 1
     assert asked["message_id"] < draft["message_id"]
 

@@ -6,6 +6,7 @@ from storage import people
 from storage.database import Transaction
 from tests.e2e.conftest import PNG, Estate, Json, shows
 from tests.e2e.moments import time_is
+from tests.e2e.reading import presses_send
 from tests.e2e.test_pledge_board import open_one
 
 WORDS = "I mend taps"
@@ -36,7 +37,7 @@ async def recorded(estate: Estate, rep: Person, name: str = "No, without name") 
     await wei.presses("Whenever I am needed", message=await wei.sees("What kind of promise is it?"))
     await wei.presses("The whole community", message=await wei.sees("For which part"))
     await wei.presses(name, message=await wei.sees("May the board show"))
-    await wei.presses("Send it like this", message=await shows(wei, "A promise of Old Chen"))
+    await presses_send(wei, await shows(wei, "A promise of Old Chen"))
     return await shows(rep, "Promise no. 1 is on the board.", "A promise of Old Chen")
 
 

@@ -43,7 +43,7 @@ async def test_only_replies_to_cards_and_questions_count(estate: Estate) -> None
     await wei.presses("Resolve", group)
     await wei.sees("what was done about no. 1?", group)
     await wei.says("Not a reply", group)
-    await mei.sees_no("Not a reply", seconds=0.3)
+    await mei.sees_no("Not a reply")
     await estate.staff_replies("what was done", "A reply")
     await mei.sees("A reply")
     assert await bodies(estate, "Not a reply") == 0
@@ -64,7 +64,7 @@ async def test_a_reply_to_the_resident_below_the_card_is_a_note(estate: Estate) 
     below = await wei.sees("after six please", group)
     await wei.replies(below, "he is never home before seven", group)
     await wei.sees("Kept as a note on no. 1.", group)
-    await estate.resident.sees_no("never home", seconds=0.2)
+    await estate.resident.sees_no("never home")
     assert "1 note" in written(await estate.card())
 
 

@@ -4,6 +4,7 @@ from domain.events import VoiceEvent
 from handlers.desk.history import SENTENCES
 from sandbox.client import World, buttons, written
 from tests.e2e.conftest import PNG, Estate, Start, estate_in, news, shows
+from tests.e2e.reading import asked_to_send, presses_send
 
 
 def test_everything_that_can_happen_has_a_sentence() -> None:
@@ -14,10 +15,10 @@ def test_everything_that_can_happen_has_a_sentence() -> None:
 async def test_who_did_what_without_the_reporters_name(estate: Estate) -> None:
     wei, mei = estate.staff, estate.resident
     await mei.says("The gate squeaks")
-    await mei.sees("NOT SENT YET")
+    await asked_to_send(mei)
     await mei.sends_photo(PNG)
     await mei.sees("1 photo")
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     await mei.sees("Received")
     await wei.presses("Take", estate.staff_chat, await estate.card())
     await estate.answers("The smith comes on Monday")

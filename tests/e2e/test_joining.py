@@ -2,6 +2,7 @@
 
 from sandbox.client import Person, buttons, written
 from tests.e2e.conftest import Estate, shows
+from tests.e2e.reading import asked_to_send, presses_send
 
 ALSO = "Light on the stairs of Building 3 is dark, my name is Bo Secret"
 
@@ -10,8 +11,7 @@ async def asked(estate: Estate, name: str = "Bo", words: str = ALSO) -> Person:
     """Somebody else reports much the same and is asked."""
     person = await estate.newcomer(name)
     await person.says(words)
-    await person.sees("NOT SENT YET")
-    await person.presses("Send it like this")
+    await presses_send(person)
     await person.sees("Is it one of these?")
     return person
 
@@ -51,7 +51,7 @@ async def test_mine_is_different_and_back(estate: Estate) -> None:
     bo = await asked(estate)
     await bo.presses("Back")
     await bo.sees("[Send it like this")
-    await bo.presses("Send it like this")
+    await presses_send(bo)
     await bo.sees("Is it one of these?")
     await bo.presses("Mine is different: send it")
     await bo.sees("No. 2: Received")
@@ -74,7 +74,7 @@ async def test_closed_meanwhile(estate: Estate) -> None:
     await estate.resident.sees("It is closed now")
     await bo.presses("No. 1: Lighting")
     await bo.sees("No. 1 is closed by now. You can send yours.")
-    await bo.presses("Send it like this")
+    await presses_send(bo)
     await bo.sees("No. 2: Received")
 
 
@@ -96,7 +96,7 @@ async def test_words_that_come_at_the_question_are_added(estate: Estate) -> None
     await estate.report()
     bo = await asked(estate)
     await bo.says("and the switch is loose")
-    await shows(bo, "NOT SENT YET", "and the switch is loose")
+    await asked_to_send(bo, "and the switch is loose")
 
 
 async def test_what_is_about_a_person_is_offered_to_nobody_nor_read_by_who_has_joined(estate: Estate) -> None:
@@ -119,8 +119,7 @@ async def test_what_is_about_a_person_is_offered_to_nobody_nor_read_by_who_has_j
     assert "Loud" in written(await estate.card())
     eve = await estate.newcomer("Eve")
     await eve.says(ALSO)
-    await eve.sees("NOT SENT YET")
-    await eve.presses("Send it like this")
+    await presses_send(eve)
     await eve.sees("No. 2: Received")
 
 
@@ -133,8 +132,7 @@ async def test_a_kind_that_is_about_people_marks_it(estate: Estate) -> None:
     await shows(wei, "never shown to other residents", chat=group)
     bo = await estate.newcomer("Bo")
     await bo.says(ALSO)
-    await bo.sees("NOT SENT YET")
-    await bo.presses("Send it like this")
+    await presses_send(bo)
     await bo.sees("No. 2: Received")
 
 
@@ -157,7 +155,7 @@ async def test_further_words_of_one_who_joined_are_offered_a_way_to_it(estate: E
     await bo.presses("No. 1: Lighting")
     await bo.sees("No. 1: Received")
     await bo.says("It flickers at night, too")
-    draft = await shows(bo, "NOT SENT YET", "It flickers", "does it belong to a report you sent before?")
+    draft = await asked_to_send(bo, "It flickers", "does it belong to a report you sent before?")
     await bo.presses("It belongs to no. 1: Light on", message=draft)
     await bo.sees("Added to your report no. 1.")
     await shows(estate.staff, "one who joined writes", "It flickers", chat=estate.staff_chat)
@@ -193,8 +191,7 @@ async def test_of_many_the_three_most_alike_are_offered_with_the_line_staff_wrot
     for number in range(1, 5):
         person = await estate.newcomer(f"Neighbour {number}")
         await person.says(f"The light on the stairs of Building 3 is dark on {number} floors")
-        await person.sees("NOT SENT YET")
-        await person.presses("Send it like this")
+        await presses_send(person)
         if number > 1:
             await person.presses("Mine is different: send it")
         await person.sees(f"No. {number}: Received")

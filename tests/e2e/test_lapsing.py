@@ -7,6 +7,7 @@ import pytest
 from sandbox.client import Person, buttons, written
 from tests.e2e.conftest import LAMP, Estate, Json, shows
 from tests.e2e.moments import time_passes
+from tests.e2e.reading import asked_to_send, presses_send
 from tests.e2e.repairing import asks, volunteer
 
 LIFT = "The lift in Building 5 is slow and noisy"
@@ -59,7 +60,7 @@ EVERY = ("take_back", "reason", "repair_relay", "repair_done", "repair_still")
 
 
 async def _is_a_report(person: Person, after: Json) -> Json:
-    draft = await shows(person, "NOT SENT YET", LIFT, after=after)
+    draft = await asked_to_send(person, LIFT, after=after)
     assert "Why:" not in written(draft)
     return draft
 
@@ -123,7 +124,7 @@ async def test_a_reason_typed_and_left_is_no_head_of_the_next_report(estate: Est
     await mei.sees("Nothing was taken back.")
     assert (await estate.rows("SELECT state FROM voices"))[0]["state"] == "new"
     # What was typed then is not thrown away: it comes back when the report is on its way.
-    await mei.presses("Send it like this", message=draft)
+    await presses_send(mei, draft)
     await shows(mei, "Now back to what you had begun before", "It was only a fuse")
 
 
@@ -146,14 +147,14 @@ async def test_a_second_tap_and_buttons_of_the_same_thing_leave_it_open(estate: 
 async def test_write_it_again_much_later_replaces_nothing(estate: Estate) -> None:
     mei = estate.resident
     await mei.says(LAMP)
-    await mei.presses("Write it again", message=await mei.sees("NOT SENT YET"))
+    await mei.presses("Write it again", message=await asked_to_send(mei))
     asked: Any = await mei.sees("What is wrong?")
     await estate.settled()
     await estate.stop()
     await estate.world.advance(hours=20)
     await mei.says(LIFT)
     await estate.start()
-    draft = await shows(mei, "NOT SENT YET", LAMP, LIFT, after=asked)
+    draft = await asked_to_send(mei, LAMP, LIFT, after=asked)
     assert buttons(draft)
 
 
@@ -176,5 +177,5 @@ async def test_an_optional_question_of_a_draft_takes_no_words_of_much_later(esta
     said = await mei.says(LIFT)
     await estate.start()
     draft = await _is_a_report(mei, said)
-    await mei.presses("Send it like this", message=draft)
+    await presses_send(mei, draft)
     await shows(mei, "Now back to what you had begun before", "When is somebody home?")

@@ -4,6 +4,7 @@ import pytest
 
 from sandbox.client import World, written
 from tests.e2e.conftest import Estate, Start, estate_in, news, shows
+from tests.e2e.reading import presses_send
 
 LIMIT = 4096
 
@@ -25,8 +26,7 @@ async def test_a_long_report_an_addition_and_an_answer_are_read_whole(estate: Es
     words, more, answer = long_words(word, 400), long_words("more" + word, 320), long_words("new" + word, 320)
     assert 2500 < max(map(len, (words, more, answer))) <= LIMIT
     await mei.says(words)
-    await shows(mei, "NOT SENT YET")
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     status = await mei.sees("No. 1: Received")
     card = await estate.card()
     await estate.settled()
@@ -38,7 +38,7 @@ async def test_a_long_report_an_addition_and_an_answer_are_read_whole(estate: Es
     assert await all_read(await news(wei, card, group), more)
     await estate.begins_answer()
     said = await wei.says(answer)
-    await wei.presses("Send", message=await shows(wei, "this is what the resident reads", after=said))
+    await presses_send(wei, await shows(wei, "this is what the resident reads", after=said))
     await mei.sees("Answer to your report no. 1")
     await estate.settled()
     assert await all_read(await news(mei, status), answer)

@@ -4,6 +4,7 @@ from domain.rights import Role
 from sandbox.client import Person, World, buttons, written
 from tests.e2e.conftest import LAMP, PNG, Estate, Json, Start, estate_in, questions_with_buttons, shows
 from tests.e2e.moments import time_is
+from tests.e2e.reading import presses_send
 
 DARK = "It is dark on the stairs of Building 3, the lamp is gone"
 
@@ -96,8 +97,7 @@ async def test_what_its_resident_adds_and_changes_comes_under_the_card_staff_wor
     await estate.report()
     li = await estate.newcomer("Li")
     said = await li.says("The gate squeaks all night")
-    await li.sees("NOT SENT YET")
-    await li.presses("Send it like this")
+    await presses_send(li)
     status = await li.sees("No. 2: Received")
     await merges(estate, 2, 1)
     await li.replies(await li.sees("No. 2: together with no. 1"), "And the hinge is loose")
@@ -222,8 +222,7 @@ async def test_offered_just_before_it_was_merged_one_joins_the_whole(estate: Est
     await two(estate)
     bo = await estate.newcomer("Bo")
     await bo.says("It is dark on the stairs of Building 3: the stairwell light is broken, the lamp is gone")
-    await bo.sees("NOT SENT YET")
-    await bo.presses("Send it like this")
+    await presses_send(bo)
     question = await bo.sees("Is it one of these?")
     second = [each for each in buttons(question) if "No. 2" in each["text"]]
     await merges(estate, 2, 1)

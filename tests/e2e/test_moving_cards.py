@@ -117,4 +117,4 @@ async def test_a_deleted_card_leaves_no_pointer(estate: Estate) -> None:
     await estate.staff.sees("the resident writes", group)
     await time_passes(estate, seconds=4)
     assert len(await staff_cards(estate)) == 1
-    await estate.staff.sees_no(MOVED, group, seconds=0)
+    await estate.staff.sees_no(MOVED, group)

@@ -13,6 +13,7 @@ import structlog
 
 from sandbox.client import World
 from tests.e2e.conftest import LAMP, Start, both_ways, estate_in, shows
+from tests.e2e.reading import asked_to_send, presses_send, until
 
 
 class Wire:
@@ -83,7 +84,7 @@ async def test_no_network_for_an_hour(world: World, start_bot: Start, wire: Wire
         bo, cem = await estate.newcomer("Bo"), await estate.newcomer("Cem")
         await estate.report()
         await bo.says("The lift is slow")
-        begun = await bo.sees("NOT SENT YET")
+        begun = await asked_to_send(bo)
         card = await estate.card()
         await estate.settled()
         calls = len(await world.calls())
@@ -92,12 +93,7 @@ async def test_no_network_for_an_hour(world: World, start_bot: Start, wire: Wire
         await wei.presses("Take", group, card)
         await cem.says("The gate is stuck")
         await world.advance(hours=1)  # and the reminder of Bo's draft is due
-        for _ in range(200):
-            waiting = await estate.rows("SELECT 1 FROM outbox WHERE state = 'pending'")
-            if waiting:
-                break
-            await asyncio.sleep(0.02)
-        assert waiting, "nothing waits to be sent"
+        await until(lambda: estate.rows("SELECT 1 FROM outbox WHERE state = 'pending'"), "what waits to be sent")
         assert len(await world.calls()) == calls, "nothing got through"
         await wire.join()
         await shows(bo, "You began this report and have not sent it.", after=begun)
@@ -127,11 +123,12 @@ async def test_two_bots_on_one_token(world: World, start_bot: Start, tmp_path: P
                 for person in people:
                     await person.says(f"{person.user['first_name']} speaks")
                 for person in people:
-                    await shows(person, "speaks", "NOT SENT YET")
-                for _ in range(300):
-                    if sum(line["event"] == "another_bot_polls" for line in logs) >= 2:
-                        break
-                    await asyncio.sleep(0.02)
+                    await asked_to_send(person, "speaks")
+
+                async def said_twice() -> bool:
+                    return sum(line["event"] == "another_bot_polls" for line in logs) >= 2
+
+                await until(said_twice, "it to be said twice")
                 said = [line for line in logs if line["event"] == "another_bot_polls"]
                 assert said and all("only one bot instance" in line["said"] for line in said)
                 theirs = await other.database.look(
@@ -156,17 +153,16 @@ async def test_a_hundred_messages_of_one_person(world: World, start_bot: Start) 
         await asyncio.gather(*(mei.says("/help") for _ in range(60)))
         await bo.says(LAMP)
         await asyncio.gather(*(mei.says("/help") for _ in range(40)))
-        await shows(bo, LAMP, "NOT SENT YET")
-        await bo.presses("Send it like this")
+        await asked_to_send(bo, LAMP)
+        await presses_send(bo)
         await shows(bo, "No. 1: Received")
         answered = sent((await world.calls())[calls:], mei.id).total()
         assert 1 <= answered <= 30, "a hundred answers to one person take more than a minute and a half"
-        for _ in range(200):
-            handled = len(await estate.rows("SELECT 1 FROM inbox WHERE state = 'done' AND body LIKE '%/help%'"))
-            if handled == 100:
-                break
-            await asyncio.sleep(0.02)
-        assert handled == 100
+
+        async def all_handled() -> bool:
+            return len(await estate.rows("SELECT 1 FROM inbox WHERE state = 'done' AND body LIKE '%/help%'")) == 100
+
+        await until(all_handled, "the hundred to be handled")
         await world.quiet()  # the small burst that a chat takes at once has gone out
         (waiting,) = await estate.rows("SELECT count(*) AS n FROM outbox WHERE state IN ('pending', 'sending')")
         assert waiting["n"] >= 50, "none of the hundred answers is left out"

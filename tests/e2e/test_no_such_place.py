@@ -1,6 +1,7 @@
 """A stairwell the building does not have: the building stays, and a sentence says so."""
 
 from tests.e2e.conftest import Estate, shows
+from tests.e2e.reading import presses_send
 
 WRONG = "There is no stairwell 3 in Building 1, so I have noted Building 1."
 
@@ -12,7 +13,7 @@ async def test_words_of_a_report_with_an_impossible_stairwell_keep_the_building(
     await mei.edits(sent, "The lamp in building 1, stairwell 2 is dark")
     card = await shows(mei, "Place: North side, Building 1, Stairwell 2")
     assert "There is no" not in card["text"]
-    await mei.presses("Send it like this", message=card)
+    await presses_send(mei, card)
     await mei.sees("No. 1: Received")
     assert await estate.rows("SELECT area FROM voices") == [{"area": "b1-2"}]
 

@@ -9,6 +9,7 @@ import pytest
 
 from sandbox.client import Person
 from tests.e2e.conftest import LAMP, Estate, Json
+from tests.e2e.reading import asked_to_send, presses_send
 
 CHANNEL = {"id": -1009, "type": "channel", "title": "News"}
 STRANGER = {"id": 987_001, "is_bot": False, "first_name": "Stranger", "language_code": "en"}
@@ -63,7 +64,7 @@ def not_for_us(user: Json) -> dict[str, Json]:
 async def test_what_is_not_for_the_bot_is_neither_answered_nor_kept(estate: Estate, known: bool) -> None:
     mei = estate.resident
     await mei.says(LAMP)
-    await mei.sees("NOT SENT YET")
+    await asked_to_send(mei)
     await estate.settled()
     before = await _books(estate)
     for kind, content in not_for_us(_user(mei) if known else STRANGER).items():
@@ -72,7 +73,7 @@ async def test_what_is_not_for_the_bot_is_neither_answered_nor_kept(estate: Esta
         assert await _books(estate) == before, kind
     held = await estate.rows("SELECT body FROM inbox WHERE body LIKE '%fire%' OR body LIKE '%Stranger%'")
     assert held == []
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     await mei.sees("Received")
 
 

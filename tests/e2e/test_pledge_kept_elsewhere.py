@@ -6,6 +6,7 @@ from storage import people
 from storage.database import Transaction
 from tests.e2e.conftest import LAMP, Estate, news, shows
 from tests.e2e.moments import time_is
+from tests.e2e.reading import asked_to_send, presses_send
 from tests.e2e.repairing import asks, volunteer
 from tests.e2e.test_pledge_making import pledger
 from tests.e2e.test_pledge_reminders import LIST
@@ -19,15 +20,15 @@ async def test_it_answers_a_report_and_no_other_number(estate: Estate) -> None:
     await bo.presses("Whenever I am needed", message=await bo.sees("What kind of promise is it?"))
     await bo.presses("The whole community", message=await bo.sees("For which part"))
     await bo.presses("No, without name", message=await bo.sees("May the board show"))
-    await bo.presses("It answers a report", message=await shows(bo, "NOT SENT YET"))
+    await bo.presses("It answers a report", message=await asked_to_send(bo))
     await bo.sees("Write the report's number.")
     for unknown in ("99", "the lamp"):
         before = await bo.says(unknown)
         await shows(bo, "I know no report with that number.", after=before)
     await bo.says("1")
-    summary = await shows(bo, "NOT SENT YET", "It answers report no. 1.")
+    summary = await asked_to_send(bo, "It answers report no. 1.")
     assert LAMP not in written(summary), "what a resident wrote is for staff"
-    await bo.presses("Send it like this", message=summary)
+    await presses_send(bo, summary)
     await shows(wei, "TO BE APPROVED", "It answers report no. 1: " + LAMP, chat=group)
 
 
@@ -44,7 +45,7 @@ async def test_a_repair_that_is_done_keeps_a_promise_to_be_on_call(estate: Estat
     await lao.presses("Whenever I am needed", message=await lao.sees("What kind of promise is it?"))
     await lao.presses("The whole community", message=await lao.sees("For which part"))
     await lao.presses("No, without name", message=await lao.sees("May the board show"))
-    await lao.presses("Send it like this", message=await shows(lao, "NOT SENT YET"))
+    await presses_send(lao, await asked_to_send(lao))
     await estate.staff.presses(
         "Approve", estate.staff_chat, await estate.staff.sees("TO BE APPROVED", estate.staff_chat)
     )
@@ -71,7 +72,7 @@ async def test_a_class_in_each_vacation_is_spoken_of_when_one_begins_and_in_its_
     await bo.presses("In each of: School vacations", message=await bo.sees("By when?"))
     await bo.presses("The whole community", message=await bo.sees("For which part"))
     await bo.presses("No, without name", message=await bo.sees("May the board show"))
-    await bo.presses("Send it like this", message=await shows(bo, "NOT SENT YET"))
+    await presses_send(bo, await asked_to_send(bo))
     await estate.staff.presses(
         "Approve", estate.staff_chat, await estate.staff.sees("TO BE APPROVED", estate.staff_chat)
     )

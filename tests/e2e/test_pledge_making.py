@@ -5,6 +5,7 @@ from sandbox.client import Person, World, buttons, written
 from storage import people
 from storage.database import Transaction
 from tests.e2e.conftest import Estate, Json, Start, estate_in, shows
+from tests.e2e.reading import asked_to_send, presses_send
 
 DOGS = "I ask people not to let their dogs foul the path"
 
@@ -38,8 +39,8 @@ async def weekend_promise(estate: Estate, person: Person, words: str = DOGS) -> 
     await person.says("19:00-20:00")
     await person.presses("The whole community", message=await person.sees("For which part"))
     await person.presses("Yes, with name", message=await person.sees("May the board show the name"))
-    summary = await shows(person, "NOT SENT YET", words)
-    await person.presses("Send it like this", message=summary)
+    summary = await asked_to_send(person, words)
+    await presses_send(person, summary)
     return await person.sees("Your promise has no.")
 
 
@@ -94,12 +95,12 @@ async def test_staff_ask_for_a_change_and_get_it(estate: Estate) -> None:
     asked = await bo.sees("Please name the path")
     await wei.sees("TO BE CHANGED", group)
     await bo.presses("Change it", message=asked)
-    summary = await shows(bo, "NOT SENT YET", DOGS)
+    summary = await asked_to_send(bo, DOGS)
     assert len(buttons(summary)) <= 8
     await bo.presses("Change the words", message=summary)
     await bo.sees("What do you promise?")
     await bo.says("No dogs on the east path")
-    await bo.presses("Send it like this", message=await shows(bo, "NOT SENT YET", "east path"))
+    await presses_send(bo, await asked_to_send(bo, "east path"))
     again = await shows(wei, "TO BE APPROVED", "east path", chat=group)
     old = await shows(wei, "Promise 1 was written anew. Its card is further down.", chat=group)
     assert old["message_id"] < again["message_id"]
@@ -116,10 +117,10 @@ async def test_a_published_one_keeps_its_words_until_staff_have_read_the_new_one
     await bo.says("/pledge")
     await bo.presses("No. 1:")
     await bo.presses("Change it")
-    await bo.presses("Change the words", message=await shows(bo, "NOT SENT YET"))
+    await bo.presses("Change the words", message=await asked_to_send(bo))
     await bo.sees("What do you promise?")
     await bo.says("I pick it up myself")
-    await bo.presses("Send it like this", message=await shows(bo, "NOT SENT YET", "pick it up"))
+    await presses_send(bo, await asked_to_send(bo, "pick it up"))
     await bo.sees("Your change of promise no. 1 is with the staff.")
     card = await shows(wei, "It shall read:", "pick it up", chat=group)
     assert (await estate.rows("SELECT words FROM pledges"))[0]["words"] == DOGS
@@ -163,19 +164,19 @@ async def test_days_and_an_end_in_words_and_what_was_added_taken_out_again(estat
     await bo.says("10-11")
     await bo.presses("The whole community", message=await bo.sees("For which part"))
     await bo.presses("No, without name", message=await bo.sees("May the board show"))
-    await bo.presses("Give it an end", message=await shows(bo, "NOT SENT YET", "It has no end."))
+    await bo.presses("Give it an end", message=await asked_to_send(bo, "It has no end."))
     await bo.sees("Until which day?")
     await bo.says("31 December")
     summary = await shows(bo, "every week on Saturday, Sunday, 10:00–11:00, until Thursday, 31 December")
     await bo.presses("Change its end", message=summary)
     await bo.presses("It has no end", message=await shows(bo, "Until which day?", "[It has no end]"))
-    await bo.presses("It answers a report", message=await shows(bo, "NOT SENT YET", "It has no end."))
+    await bo.presses("It answers a report", message=await asked_to_send(bo, "It has no end."))
     await bo.sees("Write the report's number.")
     await bo.says("No. 1")
-    await bo.presses("Change the report", message=await shows(bo, "NOT SENT YET", "It answers report no. 1."))
+    await bo.presses("Change the report", message=await asked_to_send(bo, "It answers report no. 1."))
     await bo.presses("It answers no report", message=await shows(bo, "Write the report's number.", "[It answers no"))
-    summary = await shows(bo, "NOT SENT YET", "[It answers a report]")
-    await bo.presses("Send it like this", message=summary)
+    summary = await asked_to_send(bo, "[It answers a report]")
+    await presses_send(bo, summary)
     await bo.sees("Your promise has no. 1")
     assert await estate.rows("SELECT voice FROM pledges") == [{"voice": None}]
 
@@ -199,8 +200,8 @@ async def test_a_quota_and_numbers_that_are_none(estate: Estate) -> None:
     await bo.says("31.12.")
     await bo.presses("The whole community", message=await bo.sees("For which part"))
     await bo.presses("No, without name", message=await bo.sees("May the board show the name"))
-    summary = await shows(bo, "NOT SENT YET", "80 by Thursday, 31 December")
-    await bo.presses("Send it like this", message=summary)
+    summary = await asked_to_send(bo, "80 by Thursday, 31 December")
+    await presses_send(bo, summary)
     await wei.presses("Approve", group, await wei.sees("TO BE APPROVED", group))
     await bo.sees("Promise no. 1 is on the board.")
     rows = await estate.rows("SELECT key, target FROM occurrences")
@@ -215,15 +216,15 @@ async def test_in_each_vacation_on_call_and_once(estate: Estate) -> None:
     await bo.presses("In each of: School vacations", message=await bo.sees("By when?"))
     await bo.presses("The whole community", message=await bo.sees("For which part"))
     await bo.presses("No, without name", message=await bo.sees("May the board show the name"))
-    await shows(bo, "NOT SENT YET", "1 in each of these: School vacations", "Monday, 18 January 2027 to")
+    await asked_to_send(bo, "1 in each of these: School vacations", "Monday, 18 January 2027 to")
     # Every answer can be changed: it becomes one on call.
-    await bo.presses("Change when", message=await shows(bo, "NOT SENT YET"))
+    await bo.presses("Change when", message=await asked_to_send(bo))
     await bo.presses("Whenever I am needed", message=await bo.sees("What kind of promise is it?"))
-    summary = await shows(bo, "NOT SENT YET", "whenever somebody needs it")
+    summary = await asked_to_send(bo, "whenever somebody needs it")
     await bo.presses("Change when", message=summary)
     await bo.presses("Once, by a day", message=await bo.sees("What kind of promise is it?"))
     await bo.presses("31 December", message=await bo.sees("By when?"))
-    await shows(bo, "NOT SENT YET", "once, by Thursday, 31 December")
+    await asked_to_send(bo, "once, by Thursday, 31 December")
 
 
 async def test_every_day_for_ever_and_the_31st_of_every_month(estate: Estate) -> None:
@@ -271,7 +272,7 @@ async def test_staff_write_down_the_promise_of_somebody_without_telegram(estate:
     await wei.presses("Whenever I am needed", message=await wei.sees("What kind of promise is it?"))
     await wei.presses("The whole community", message=await wei.sees("For which part"))
     await wei.presses("Yes, with name", message=await wei.sees("May the board show the name Old Chen"))
-    await wei.presses("Send it like this", message=await shows(wei, "A promise of Old Chen"))
+    await presses_send(wei, await shows(wei, "A promise of Old Chen"))
     await shows(rep, "Promise no. 1 is on the board.", "I mend taps")
     rows = await estate.rows("SELECT p.name, k.name AS keeper FROM pledges JOIN people p ON p.id = person "
                              "JOIN people k ON k.id = keeper")  # fmt: skip

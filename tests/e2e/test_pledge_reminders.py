@@ -6,6 +6,7 @@ from storage import people
 from storage.database import Transaction
 from tests.e2e.conftest import PNG, WORKDAY, Estate, Json, Start, estate_in, news, shows
 from tests.e2e.moments import time_is
+from tests.e2e.reading import asked_to_send, presses_send
 from tests.e2e.test_pledge_making import DOGS, pledger, published, weekend_promise
 
 LIST = "Your promises this week"
@@ -27,7 +28,7 @@ async def quota(estate: Estate, person: object, words: str = "I write couplets",
     await bo.says("31.12.")  # type: ignore[attr-defined]
     await bo.presses("The whole community", message=await bo.sees("For which part"))  # type: ignore[attr-defined]
     await bo.presses("No, without name", message=await bo.sees("May the board show"))  # type: ignore[attr-defined]
-    await bo.presses("Send it like this", message=await shows(bo, "NOT SENT YET", words))  # type: ignore[arg-type, attr-defined]
+    await presses_send(bo, await asked_to_send(bo, words))  # type: ignore[arg-type, attr-defined]
     card = await estate.staff.sees(words, estate.staff_chat)
     await estate.staff.presses("Approve", estate.staff_chat, card)
     return await shows(bo, "is on the board.", "I remind you", words)  # type: ignore[arg-type]
@@ -295,7 +296,7 @@ async def test_a_reply_to_several_promises_can_be_let_go_and_a_report_begun_befo
         "Approve", estate.staff_chat, await estate.staff.sees("I carry shopping", estate.staff_chat)
     )
     await bo.says("The lamp by the gate is dark")
-    await shows(bo, "NOT SENT YET", "lamp by the gate")
+    await asked_to_send(bo, "lamp by the gate")
     listed = await bo.says("/pledge")
     mine = await shows(bo, "You look after 2 promises:", after=listed)
     await bo.replies(mine, "done as always")
@@ -326,7 +327,7 @@ async def test_a_representative_is_reminded_and_answers_for_one_without_telegram
     await wei.presses("The whole community", message=await wei.sees("For which part"))
     await wei.presses("No, without name", message=await wei.sees("May the board show"))
     summary = await shows(wei, "A promise of Old Chen", "Rong is reminded and says what became of it.")
-    await wei.presses("Send it like this", message=summary)
+    await presses_send(wei, summary)
     await shows(rep, "Promise no. 1 is on the board.", "A promise of Old Chen", "you say so here for Old Chen.")
     await time_is(estate, "2026-11-30T09:00:01+08:00")
     week = await shows(rep, LIST, "Water and electricity", "A promise of Old Chen")
@@ -411,7 +412,7 @@ async def test_a_daily_promise_is_told_as_a_number_of_times(estate: Estate) -> N
     await bo.says("7 to 8 in the evening")
     await bo.presses("The whole community", message=await bo.sees("For which part"))
     await bo.presses("No, without name", message=await bo.sees("May the board show"))
-    await bo.presses("Send it like this", message=await shows(bo, "NOT SENT YET", "every day, 19:00–20:00"))
+    await presses_send(bo, await asked_to_send(bo, "every day, 19:00–20:00"))
     await estate.staff.presses("Approve", estate.staff_chat, await estate.staff.sees("I sweep", estate.staff_chat))
     told = await shows(bo, "is on the board.", "I remind you")
     await time_is(estate, "2026-11-30T09:00:01+08:00")
@@ -449,7 +450,7 @@ async def test_each_day_of_ten_can_be_tapped_on_one_screen(estate: Estate) -> No
     await bo.presses("07:00–08:00", message=await bo.sees("At what time?"))
     await bo.presses("The whole community", message=await bo.sees("For which part"))
     await bo.presses("No, without name", message=await bo.sees("May the board show"))
-    await bo.presses("Send it like this", message=await shows(bo, "NOT SENT YET"))
+    await presses_send(bo, await asked_to_send(bo))
     await estate.staff.presses("Approve", estate.staff_chat, await estate.staff.sees("I sweep", estate.staff_chat))
     told = await shows(bo, "is on the board.", "I remind you")
     await time_is(estate, "2026-12-05T20:00:00+08:00")
@@ -469,7 +470,7 @@ async def test_once_by_a_day_is_asked_about_in_plain_words(estate: Estate) -> No
     await bo.says("30.6.2027")
     await bo.presses("The whole community", message=await bo.sees("For which part"))
     await bo.presses("No, without name", message=await bo.sees("May the board show"))
-    await bo.presses("Send it like this", message=await shows(bo, "NOT SENT YET", "by Wednesday, 30 June 2027"))
+    await presses_send(bo, await asked_to_send(bo, "by Wednesday, 30 June 2027"))
     await estate.staff.presses("Approve", estate.staff_chat, await estate.staff.sees("A bench", estate.staff_chat))
     await shows(bo, "is on the board.", "I remind you")
     await time_is(estate, "2026-11-30T09:00:01+08:00")

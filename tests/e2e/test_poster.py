@@ -12,18 +12,18 @@ from bot import printer
 from domain.rights import Role
 from sandbox.client import Person, World, buttons, written
 from tests.e2e.conftest import Estate, Json, Start, estate_in, shows
+from tests.e2e.reading import until
 from tests.paper.test_posters import chinese
 
 
 async def documents(person: Person, count: int) -> list[Json]:
     """Wait until so many files were sent to somebody."""
-    deadline = asyncio.get_running_loop().time() + 30
-    while True:
+
+    async def drawn() -> list[Json]:
         found = [each for each in await person.world.chat_messages(person.id) if "document" in each]
-        if len(found) >= count:
-            return found
-        assert asyncio.get_running_loop().time() < deadline, "it was never drawn"
-        await asyncio.sleep(0.05)
+        return found if len(found) >= count else []
+
+    return await until(drawn, f"{count} files", patience=30)
 
 
 async def content(estate: Estate, message: Json) -> bytes:
@@ -148,10 +148,7 @@ async def test_what_cannot_be_drawn_is_said(estate: Estate, monkeypatch: pytest.
     await wei.says("/poster")
     await wei.presses("The whole community")
     await shows(wei, "It comes here in a moment.")
-    for _ in range(200):
-        if any(row["tries"] for row in await estate.rows("SELECT tries FROM due WHERE kind = 'print'")):
-            break
-        await asyncio.sleep(0.02)
+    await until(lambda: estate.rows("SELECT 1 FROM due WHERE kind = 'print' AND tries > 0"), "the first try")
     await estate.world.advance(seconds=11)
     await wei.says("/poster")  # the next order wakes who draws
     await wei.presses("The whole community")

@@ -9,6 +9,7 @@ from sandbox.client import written
 from services import quarantine
 from storage.database import Transaction
 from tests.e2e.conftest import Estate, both_ways, shows
+from tests.e2e.reading import asked_to_send
 
 pytestmark = both_ways
 
@@ -55,7 +56,7 @@ async def test_tried_again_it_is_handled_as_if_it_had_just_come(estate: Estate) 
     assert (await row(estate, number))["state"] == "quarantined", "not before it is confirmed"
     await wei.presses("Yes, try again")
     await wei.sees("is tried again now")
-    await shows(mei, "NOT SENT YET", WORDS)
+    await asked_to_send(mei, WORDS)
     await estate.settled()
     assert (await row(estate, number))["state"] == "done"
     assert WORDS not in "".join(written(each) for each in await estate.world.chat_messages(wei.id))

@@ -6,6 +6,7 @@ from domain.rights import Role
 from sandbox.client import World, buttons, written
 from tests.e2e.conftest import Estate, Start, estate_in, shows
 from tests.e2e.moments import time_passes
+from tests.e2e.reading import asked_to_send
 
 Json = dict[str, Any]
 HEAD = "What is to be done\n"
@@ -203,7 +204,7 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
 async def test_danger_is_marked_in_the_lists_and_named_by_the_words_that_speak_of_it(estate: Estate) -> None:
     mei, wei = estate.resident, estate.staff
     await mei.says("Hello?")
-    await shows(mei, "NOT SENT YET", "Hello?")
+    await asked_to_send(mei, "Hello?")
     await mei.says("There is a fire in building 3")
     await mei.sees("No. 1: Received")
     await estate.settled()

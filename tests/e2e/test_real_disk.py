@@ -16,6 +16,7 @@ import pytest
 
 from sandbox.client import World
 from sandbox.testing import TOKEN
+from tests.e2e.reading import asked_to_send
 
 ROOT = Path(__file__).parents[2]
 IN_A_SMALL_DISK = ("unshare", "--user", "--map-root-user", "--mount", "sh", "-c")
@@ -117,7 +118,7 @@ async def test_nothing_is_acknowledged_until_it_is_stored(world: World, tmp_path
         assert told["confirmed"] == before["confirmed"] and told["pending"] >= 2
         disk.takes_all()
         for person, words in ((mei, "The lamp is dark"), (bo, "The lift is slow")):
-            card = await person.sees("NOT SENT YET")
+            card = await asked_to_send(person)
             assert words in card["text"]
         await world.quiet()
         for person in (mei, bo):

@@ -4,6 +4,7 @@ from domain.rights import Role
 from sandbox.client import Person, World, buttons, written
 from tests.e2e.conftest import PNG, Estate, Start, estate_in, questions_with_buttons, shows
 from tests.e2e.moments import time_is
+from tests.e2e.reading import asked_to_send, presses_send
 from tests.e2e.test_deciding import count
 from tests.e2e.test_declining import declines
 
@@ -24,8 +25,8 @@ async def records(person: Person, words: str = "The lift in Building 5 is stuck"
         await person.presses("Yes, they agree")
     await person.sees("Write it in their words")
     await person.says(words)
-    await shows(person, "NOT SENT YET", "For: Old Chen", words)
-    await person.presses("Record it like this")
+    await asked_to_send(person, "For: Old Chen", words)
+    await presses_send(person)
     await person.sees("Recorded as no. 1.")
 
 
@@ -49,12 +50,10 @@ async def test_an_ordinary_report_that_says_who_recorded_it_and_not_for_whom(est
     await wei.presses("Yes, they agree")
     await wei.sees("Write it in their words")
     await wei.says("The lift in Building 5 is stuck")
-    await shows(
-        wei, "NOT SENT YET", f"Telephone: {PHONE}", "Kind: Lifts and doors", "Building 5", "[Change the telephone n"
-    )
+    await asked_to_send(wei, f"Telephone: {PHONE}", "Kind: Lifts and doors", "Building 5", "[Change the telephone n")
     await wei.sends_photo(PNG, "the door")
-    await shows(wei, "NOT SENT YET", "1 photo")
-    await wei.presses("Record it like this")
+    await asked_to_send(wei, "1 photo")
+    await presses_send(wei)
     await wei.sees("Recorded as no. 1.")
     card = await shows(wei, "No. 1 · NEW", "stuck", "Recorded by Wei, at the counter or on the telephone", chat=group)
     assert "Chen" not in written(card) and PHONE not in written(card)
@@ -142,9 +141,9 @@ async def test_no_number_is_kept_without_consent(estate: Estate) -> None:
     await wei.says(PHONE)
     await wei.presses("No, do not keep it")
     await wei.says("The lift in Building 5 is stuck")
-    await shows(wei, "NOT SENT YET", "No telephone number is kept.", "[Add a telephone number")
+    await asked_to_send(wei, "No telephone number is kept.", "[Add a telephone number")
     assert await estate.rows("SELECT 1 FROM conversations WHERE draft LIKE '%8000%'") == [], "nor in the draft"
-    await wei.presses("Record it like this")
+    await presses_send(wei)
     await wei.sees("Recorded as no. 1.")
     assert await estate.rows("SELECT phone FROM people WHERE telegram_id IS NULL") == [{"phone": None}]
     await estate.sends_answer("The fitter comes")

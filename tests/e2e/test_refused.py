@@ -4,6 +4,7 @@ import pytest
 
 from sandbox.client import World, written
 from tests.e2e.conftest import LAMP, PNG, Estate, Start, estate_in, shows
+from tests.e2e.reading import presses_send
 
 NO_TEXT = "not enough rights to send text messages to the chat"
 
@@ -67,8 +68,7 @@ async def test_photos_that_are_forbidden_hold_up_no_words(estate: Estate) -> Non
     mei, wei, group = estate.resident, estate.staff, estate.staff_chat
     await takes_rights(estate, "photo")
     await mei.sends_photo(PNG, LAMP)
-    await shows(mei, "NOT SENT YET")
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     card = await estate.card()
     assert LAMP in card["text"] and "1 photo" in card["text"]
     await wei.sees("does not take everything I send")

@@ -5,6 +5,7 @@ import pytest
 from domain.rights import Role
 from storage.database import Transaction
 from tests.e2e.conftest import LAMP, Estate, shows
+from tests.e2e.reading import asked_to_send, presses_send
 
 SORRY = "cannot be finished any more"
 OLD = "The old words about the gate"
@@ -28,13 +29,13 @@ PARKED = "UPDATE conversations SET flow = 'flow_of_old' WHERE state = 'parked'"
 async def test_words_find_a_new_report_and_the_old_ones_are_given_back(estate: Estate) -> None:
     mei = estate.resident
     await mei.says(OLD)
-    await mei.sees("NOT SENT YET")
+    await asked_to_send(mei)
     await rename(estate, FLOW)
     await mei.says(LAMP)
     told = await shows(mei, SORRY, OLD)
     assert "Nothing of it was sent" in told["text"]
-    await shows(mei, "NOT SENT YET", LAMP)
-    await mei.presses("Send it like this")
+    await asked_to_send(mei, LAMP)
+    await presses_send(mei)
     await mei.sees("Received")
     assert await estate.rows("SELECT id FROM voice_parts WHERE text = ?", OLD) == []
 
@@ -43,11 +44,11 @@ async def test_words_find_a_new_report_and_the_old_ones_are_given_back(estate: E
 async def test_whatever_comes_next_is_answered(estate: Estate, done: str) -> None:
     mei = estate.resident
     said = await mei.says(OLD)
-    draft = await mei.sees("NOT SENT YET")
+    draft = await asked_to_send(mei)
     await rename(estate, FLOW)
     match done:
         case "press":
-            await mei.presses("Send it like this", message=draft)
+            await presses_send(mei, draft)
         case "edit":
             await mei.edits(said, f"{OLD}, again")
         case "photo":
@@ -63,7 +64,7 @@ async def test_whatever_comes_next_is_answered(estate: Estate, done: str) -> Non
 async def test_what_was_put_aside_is_given_back_when_its_turn_comes(estate: Estate) -> None:
     mei = estate.resident
     await mei.says(OLD)
-    draft = await mei.sees("NOT SENT YET")
+    draft = await asked_to_send(mei)
     await mei.says("/volunteer")
     await estate.settled()
     await rename(estate, PARKED)
@@ -77,19 +78,19 @@ async def test_what_was_put_aside_is_given_back_when_its_turn_comes(estate: Esta
 async def test_a_good_draft_behind_a_lost_one_comes_back(estate: Estate) -> None:
     mei = estate.resident
     await mei.says(LAMP)
-    await mei.sees("NOT SENT YET")
+    await asked_to_send(mei)
     await mei.says("/volunteer")
     await estate.settled()
     await rename(estate, FLOW)
     help_asked = await mei.says("/help")
     await shows(mei, SORRY, after=help_asked)
-    await shows(mei, "NOT SENT YET", LAMP, after=help_asked)
+    await asked_to_send(mei, LAMP, after=help_asked)
 
 
 async def test_the_clock_does_not_fail_over_it_each_hour(estate: Estate) -> None:
     mei = estate.resident
     await mei.says(OLD)
-    await mei.sees("NOT SENT YET")
+    await asked_to_send(mei)
     await rename(estate, FLOW)
     await estate.world.advance(minutes=20)
     await shows(mei, SORRY, OLD)
@@ -99,7 +100,7 @@ async def test_the_clock_does_not_fail_over_it_each_hour(estate: Estate) -> None
 async def test_after_a_gap_nobody_is_asked_a_question_that_is_none(estate: Estate) -> None:
     mei = estate.resident
     await mei.says(OLD)
-    await mei.sees("NOT SENT YET")
+    await asked_to_send(mei)
     await rename(estate, FLOW, "UPDATE due SET next_due = '2999-01-01T00:00:00.000000Z' WHERE kind = 'draft'")
     await estate.stop()
     await estate.world.advance(hours=3)

@@ -3,6 +3,7 @@
 from sandbox.client import buttons, written
 from tests.e2e.conftest import OGG, PNG, Estate, shows
 from tests.e2e.moments import time_passes
+from tests.e2e.reading import asked_to_send, presses_send
 from tests.e2e.repairing import ADDRESS, TAP, answers_the_rest, asks, volunteer
 
 
@@ -53,7 +54,7 @@ async def test_the_number_to_call_comes_before_any_question(estate: Estate) -> N
     assert warning["message_id"] < question["message_id"]
     await shows(estate.staff, "DANGER: Gas", "smell of gas", chat=estate.staff_chat)
     await answers_the_rest(estate.resident)
-    await estate.resident.presses("Ask for it")
+    await presses_send(estate.resident)
     await estate.resident.sees("Repair 1: Nobody yet; the staff know")
     assert await estate.rows("SELECT danger FROM repairs") == [{"danger": "gas"}]
 
@@ -92,7 +93,7 @@ async def test_words_of_danger_behind_the_command_are_remembered(estate: Estate)
     await mei.says("Flat 502")
     await mei.presses("No", message=await mei.sees("keep this address"))
     await mei.presses("Leave this out", message=await mei.sees("When is somebody home?"))
-    await mei.presses("Ask for it")
+    await presses_send(mei)
     await mei.sees("Repair 1: Nobody yet; the staff know")
     assert await estate.rows("SELECT danger FROM repairs") == [{"danger": "gas"}]
     assert await estate.rows("SELECT id FROM voices") == [{"id": 1}], "one report of it, not two"
@@ -108,13 +109,13 @@ async def test_what_is_said_in_the_middle_belongs_to_it(estate: Estate) -> None:
     await mei.sees("I have added that.")
     await mei.edits(changed, "It drips since Sunday")
     await answers_the_rest(mei)
-    await shows(mei, "NOT SENT YET", "It drips since Sunday", "1 voice message", "You pay for parts")
+    await asked_to_send(mei, "It drips since Sunday", "1 voice message", "You pay for parts")
     await mei.presses("Say when you are home")
     await mei.sees("When is somebody home?")
     await mei.says("After 18:00")
-    await shows(mei, "NOT SENT YET", "Home: After 18:00")
+    await asked_to_send(mei, "Home: After 18:00")
     lao = await volunteer(estate, "Lao Wang")
-    await mei.presses("Ask for it")
+    await presses_send(mei)
     await lao.presses("I'll take it")
     await shows(lao, "It drips since Sunday", "Home: After 18:00")
     await estate.settled()
@@ -127,7 +128,7 @@ async def test_the_address_is_remembered_when_allowed(estate: Estate) -> None:
     await estate.resident.presses("Electricity", message=await estate.resident.sees("Who is needed?"))
     await estate.resident.presses("This week", message=await estate.resident.sees("How soon?"))
     await estate.resident.presses("Leave this out", message=await estate.resident.sees("When is somebody home?"))
-    await shows(estate.resident, "NOT SENT YET", ADDRESS, "North side, Building 3")
+    await asked_to_send(estate.resident, ADDRESS, "North side, Building 3")
 
 
 async def test_nobody_takes_it_and_the_circle_widens(estate: Estate) -> None:
@@ -136,7 +137,7 @@ async def test_nobody_takes_it_and_the_circle_widens(estate: Estate) -> None:
     await asks(estate)
     await near.sees("can you come?")
     await estate.settled()
-    await far.sees_no("can you come?", seconds=0)
+    await far.sees_no("can you come?")
     await estate.world.advance(minutes=31)
     await shows(far, "Repair 1: can you come?", "another part of the neighbourhood")
     await estate.world.advance(minutes=31)
@@ -161,7 +162,7 @@ async def test_what_cannot_wait_rings_those_who_chose_it(estate: Estate) -> None
     await asks(estate, urgency="Now")
     await waker.sees("Repair 1: can you come?")
     await estate.settled()
-    await sleeper.sees_no("can you come?", seconds=0)
+    await sleeper.sees_no("can you come?")
 
 
 async def test_a_claim_without_movement_is_nudged_then_given_to_others(estate: Estate) -> None:
@@ -271,7 +272,7 @@ async def test_not_done_opens_it_again(estate: Estate) -> None:
     await estate.resident.says("It drips on the left side")
     await estate.resident.sees("Added to your repair. Whoever takes it reads it.")
     await estate.resident.says("The lamp on the stairs is dark")
-    await estate.resident.sees("NOT SENT YET")
+    await asked_to_send(estate.resident)
     await other.presses("I'll take it")
     await shows(other, "you have taken it", ADDRESS, "It drips on the left side")
     await estate.settled()
@@ -320,7 +321,7 @@ async def test_ten_times_the_same_resident(estate: Estate) -> None:
             await estate.resident.presses("Today", message=await estate.resident.sees("How soon?"))
             home = await estate.resident.sees("When is somebody home?")
             await estate.resident.presses("Leave this out", message=home)
-        await estate.resident.presses("Ask for it")
+        await presses_send(estate.resident)
         await estate.resident.sees(f"Repair {number + 1}: Nobody yet")
     for _ in range(7):
         await estate.resident.says("/repair The tap drips")

@@ -2,6 +2,7 @@
 
 from sandbox.client import written
 from tests.e2e.conftest import PNG, Estate, shows
+from tests.e2e.reading import presses_send
 from tests.e2e.repairing import ADDRESS, TAP, asks, to_the_photos, volunteer
 
 
@@ -112,7 +113,7 @@ async def test_made_a_report_the_photos_under_the_offers_go(estate: Estate) -> N
     await mei.sees("I have added that.")
     await to_the_photos(mei)
     await mei.presses("Yes", message=await mei.sees("see your photos before"))
-    await mei.presses("Ask for it")
+    await presses_send(mei)
     await shows(lao, "<photo>")
     await estate.staff.says("/repairs")
     await estate.staff.presses("Repair 1: Plumbing", message=await shows(estate.staff, "Repairs that are not closed"))

@@ -2,6 +2,7 @@
 
 from sandbox.client import Person, buttons, written
 from tests.e2e.conftest import Estate, shows
+from tests.e2e.reading import asked_to_send, presses_send
 from tests.e2e.repairing import ADDRESS, asks, volunteer
 
 
@@ -82,13 +83,13 @@ async def for_a_neighbour(mei: Person) -> None:
     await mei.says("021 5555 1234")
     await mei.presses("Yes, they agree", message=await mei.sees("Do they agree"))
     await mei.presses("Leave this out", message=await mei.sees("When is somebody home?"))
-    await shows(mei, "NOT SENT YET", "For whom: Grandmother Zhou")
+    await asked_to_send(mei, "For whom: Grandmother Zhou")
 
 
 async def test_for_somebody_without_telegram(estate: Estate) -> None:
     lao, other = await volunteer(estate, "Lao Wang"), await volunteer(estate, "Other")
     await for_a_neighbour(estate.resident)
-    await estate.resident.presses("Ask for it")
+    await presses_send(estate.resident)
     await lao.presses("I'll take it")
     await shows(lao, "you have taken it", "Name: Grandmother Zhou", "Telephone: 021 5555 1234", "have no Telegram")
     await shows(
@@ -110,12 +111,12 @@ async def test_for_somebody_without_telegram(estate: Estate) -> None:
 async def test_a_report_that_reads_like_a_repair_is_offered_the_way_over(estate: Estate) -> None:
     mei = estate.resident
     await mei.says("My kitchen tap drips, the sink is full")
-    summary = await mei.sees("NOT SENT YET")
+    summary = await asked_to_send(mei)
     assert "Ask a volunteer" not in written(summary), "with nobody who can mend it there is no way over"
     await mei.presses("Cancel")
     lao = await volunteer(estate, "Lao Wang")
     await mei.says("My kitchen tap drips, the sink is full")
-    summary = await shows(mei, "NOT SENT YET", "A volunteer may be able to mend it", "[Ask a volunteer: Plumbing]")
+    summary = await asked_to_send(mei, "A volunteer may be able to mend it", "[Ask a volunteer: Plumbing]")
     assert len(buttons(summary)) <= 8
     await mei.presses("Ask a volunteer: Plumbing", message=summary)
     await mei.sees("No report was sent.")
@@ -126,7 +127,7 @@ async def test_a_report_that_reads_like_a_repair_is_offered_the_way_over(estate:
     await mei.says(ADDRESS)
     await mei.presses("No", message=await mei.sees("keep this address"))
     await mei.presses("Leave this out", message=await mei.sees("When is somebody home?"))
-    await mei.presses("Ask for it", message=await shows(mei, "NOT SENT YET", "My kitchen tap drips", "Trade: Plumbing"))
+    await presses_send(mei, await asked_to_send(mei, "My kitchen tap drips", "Trade: Plumbing"))
     await lao.presses("I'll take it")
     await shows(lao, "you have taken it", "My kitchen tap drips")
     assert await estate.rows("SELECT id FROM voices") == []
@@ -135,4 +136,4 @@ async def test_a_report_that_reads_like_a_repair_is_offered_the_way_over(estate:
 async def test_what_is_no_repair_is_offered_no_volunteer(estate: Estate) -> None:
     await volunteer(estate, "Lao Wang")
     await estate.resident.says("The stairwell light in Building 3 is broken")
-    assert "Ask a volunteer" not in written(await estate.resident.sees("NOT SENT YET"))
+    assert "Ask a volunteer" not in written(await asked_to_send(estate.resident))

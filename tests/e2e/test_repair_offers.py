@@ -11,6 +11,7 @@ from sandbox.client import buttons, written
 from storage import offers, people
 from storage.database import Transaction
 from tests.e2e.conftest import PNG, Estate, shows
+from tests.e2e.reading import asked_to_send, presses_send
 from tests.e2e.repairing import ADDRESS, TAP, answers_the_rest, asks, to_the_photos, volunteer
 
 
@@ -70,7 +71,7 @@ async def test_an_offer_holds_no_address_no_words_and_no_name(estate: Estate) ->
     await to_the_photos(estate.resident)
     await estate.resident.presses("Yes", message=await estate.resident.sees("see your photos before"))
     await estate.resident.sees("They may see the photos before.")
-    await estate.resident.presses("Ask for it")
+    await presses_send(estate.resident)
     await lao.sees("can you come?")
     await estate.settled()
     seen = [written(each) for each in await estate.world.chat_messages(lao.id)]
@@ -94,7 +95,7 @@ async def test_photos_that_were_not_released_are_shown_to_the_taker_alone(estate
     await mei.sees("I have added that.")
     await to_the_photos(estate.resident)
     await mei.presses("No", message=await mei.sees("see your photos before"))
-    await mei.presses("Ask for it")
+    await presses_send(mei)
     for each in (lao, other):
         await each.sees("can you come?")
     await estate.settled()
@@ -144,7 +145,7 @@ async def test_one_no_is_no_alarm_while_others_are_being_asked(estate: Estate) -
     await first.presses("Not this time", message=await first.sees("can you come?"))
     await shows(estate.resident, "Repair 1: Looking for somebody", "1 volunteer is being asked")
     await estate.settled()
-    await estate.staff.sees_no("nobody can come", estate.staff_chat, seconds=0)
+    await estate.staff.sees_no("nobody can come", estate.staff_chat)
     await second.presses("Not this time")
     await shows(estate.staff, "Repair 1: nobody can come", chat=estate.staff_chat)
     await estate.resident.sees("Repair 1: nobody can come at present. The staff know it")
@@ -274,9 +275,7 @@ async def test_a_role_given_by_link_is_asked_for_what_they_can_mend(estate: Esta
     await bo.presses("No", message=await bo.sees("wake you at night"))
     await bo.presses("Leave this out", message=await bo.sees("STAFF ring you"))
     await bo.presses("Yes", message=await bo.sees("May neighbours read"))
-    await bo.presses(
-        "Offer it like this", message=await shows(bo, "NOT SENT YET", "Trades: Plumbing", "round the clock")
-    )
+    await presses_send(bo, await asked_to_send(bo, "Trades: Plumbing", "round the clock"))
     await bo.sees("You are on call from now on")
     await asks(estate)
     await shows(bo, "can you come?", "right where you help")

@@ -2,6 +2,7 @@
 
 from sandbox.client import Person, buttons, written
 from tests.e2e.conftest import Estate, shows
+from tests.e2e.reading import asked_to_send, presses_send
 from tests.e2e.repairing import asks, volunteer
 
 
@@ -22,15 +23,10 @@ async def offers_help(bo: Person) -> None:
     await bo.sees("Please write a telephone number in digits")
     await bo.says("139 0000 1234")
     await bo.presses("No", message=await bo.sees("May neighbours read"))
-    await shows(
-        bo,
-        "NOT SENT YET",
-        "Trades: Plumbing, Electricity",
-        "Mon to Fri 17:00–22:00",
-        "139 0000 1234",
-        "[Change the telephone number]",
+    await asked_to_send(
+        bo, "Trades: Plumbing, Electricity", "Mon to Fri 17:00–22:00", "139 0000 1234", "[Change the telephone number]"
     )
-    await bo.presses("Offer it like this")
+    await presses_send(bo)
     await bo.sees("Thank you for offering help!")
 
 
@@ -109,15 +105,15 @@ async def test_jobs_and_other_hours(estate: Estate) -> None:
     await lao.presses("Show 1: Plumbing", message=listed)
     await shows(lao, "Repair 1: you have taken it", after=listed)
     await lao.says("/volunteer")
-    await lao.presses("Change the hours", message=await shows(lao, "NOT SENT YET", "round the clock"))
+    await lao.presses("Change the hours", message=await asked_to_send(lao, "round the clock"))
     await lao.presses("Other hours", message=await lao.sees("When can I ask you?"))
     days = await lao.sees("On which days?")
     await lao.presses("Mon", message=days)
     await lao.presses("That is all", message=await shows(lao, "Chosen: Mon"))
     await lao.presses("22:00", message=await _page(lao, await lao.sees("From what time?"), "22:00"))
     await lao.presses("6:00", message=await _page(lao, await lao.sees("Until what time?"), "6:00"))
-    await shows(lao, "NOT SENT YET", "Mon 22:00–24:00", "Tue 00:00–06:00")
-    await lao.presses("Offer it like this")
+    await asked_to_send(lao, "Mon 22:00–24:00", "Tue 00:00–06:00")
+    await presses_send(lao)
     await lao.sees("You are on call from now on")
 
 

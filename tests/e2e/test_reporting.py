@@ -16,8 +16,8 @@ from tests.e2e.conftest import (
     estate_in,
     news,
     questions_with_buttons,
-    shows,
 )
+from tests.e2e.reading import asked_to_send, presses_send
 
 pytestmark = both_ways
 
@@ -47,9 +47,9 @@ async def test_anything_sent_is_a_report_at_once(
 ) -> None:
     mei, group = estate.resident, estate.staff_chat
     await mei.sends(kind, content, **more)
-    draft = await mei.sees("NOT SENT YET")
+    draft = await asked_to_send(mei)
     assert said in draft["text"]
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     await mei.sees("No. 1: Received")
     card = await estate.card()
     assert said in card["text"]
@@ -64,11 +64,11 @@ async def test_report_command_asks_and_its_own_words_are_taken(estate: Estate) -
     await mei.says("/report")
     await mei.sees("What is wrong?")
     await mei.says(LAMP)
-    await mei.sees("NOT SENT YET")
+    await asked_to_send(mei)
     await mei.presses("Cancel")
     await mei.sees("Cancelled. Nothing was sent.")
     await mei.says("/report The lift is stuck between floors")
-    draft = await mei.sees("NOT SENT YET")
+    draft = await asked_to_send(mei)
     assert "The lift is stuck between floors" in draft["text"] and "/report" not in draft["text"]
 
 
@@ -93,7 +93,7 @@ async def test_kind_is_chosen_by_buttons_with_pages_and_by_typing_its_name(estat
     assert "my guess" not in draft["text"], "what was chosen is no guess"
     # What somebody chose is not guessed anew by what they write next.
     await mei.says("and water leaks from a pipe")
-    draft = await shows(mei, "NOT SENT YET", "water leaks")
+    draft = await asked_to_send(mei, "water leaks")
     assert "Kind: Lighting" in draft["text"]
 
 
@@ -136,7 +136,7 @@ async def test_place_by_words_and_by_location(estate: Estate) -> None:
     # At the summary a location needs no button; far from here it is a point on the map.
     await mei.shares_location(*FAR_AWAY)
     await mei.sees("Place: a point on the map")
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     await mei.sees("No. 1: Received")
     card = await estate.card()
     assert "Point on the map" in card["text"]
@@ -150,7 +150,7 @@ async def test_location_before_the_words_is_kept_and_the_words_are_asked_once(es
     sent = await mei.shares_location(*NORTH_GATE)
     await mei.sees("I have noted the place.", after=sent["message_id"])
     await mei.says("The gate squeaks")
-    draft = await mei.sees("NOT SENT YET")
+    draft = await asked_to_send(mei)
     assert "North gate" in draft["text"] and "The gate squeaks" in draft["text"]
 
 
@@ -160,35 +160,35 @@ async def test_location_sent_first_begins_a_report(estate: Estate) -> None:
     asked = await mei.sees("I have noted the place.")
     assert "What is wrong?" in asked["text"]
     await mei.says("The gate squeaks")
-    draft = await mei.sees("NOT SENT YET")
+    draft = await asked_to_send(mei)
     assert "North gate" in draft["text"]
 
 
 async def test_every_answer_can_be_changed_and_the_words_written_again(estate: Estate) -> None:
     mei = estate.resident
     await mei.says("Lamp in building 3 is dark")
-    draft = await mei.sees("NOT SENT YET")
+    draft = await asked_to_send(mei)
     assert "Building 3" in draft["text"] and "Lighting (my guess)" in draft["text"]
     await mei.presses("Write it again")
     asked = await mei.sees("What is wrong?")
     assert labels(asked) == ["Back"], "Back leads to the summary, which has the Cancel"
     await mei.says("Water leaks from the ceiling")
-    draft = await shows(mei, "NOT SENT YET", "Water leaks")
+    draft = await asked_to_send(mei, "Water leaks")
     assert "dark" not in draft["text"]
     assert "Water and pipes (my guess)" in draft["text"]
     await mei.presses("Write it again")
     await mei.presses("Back")
-    await shows(mei, "NOT SENT YET", "Water leaks from the ceiling")
+    await asked_to_send(mei, "Water leaks from the ceiling")
 
 
 async def test_editing_a_message_changes_the_draft(estate: Estate) -> None:
     mei = estate.resident
     first = await mei.says("The lamp is brokn")
-    await mei.sees("NOT SENT YET")
+    await asked_to_send(mei)
     await mei.says("since Monday")
     await mei.sees("I have added that.")
     await mei.edits(first, "The lamp is broken")
-    draft = await shows(mei, "The lamp is broken", "NOT SENT YET")
+    draft = await asked_to_send(mei, "The lamp is broken")
     assert "brokn" not in draft["text"] and "since Monday" in draft["text"]
     assert len(await questions_with_buttons(mei)) == 1
 
@@ -198,14 +198,14 @@ async def test_editing_what_was_added_later_changes_the_draft_too(estate: Estate
     await mei.says("/report")
     await mei.sees("What is wrong?")
     first = await mei.says("The lamp is brokn")
-    await mei.sees("NOT SENT YET")
+    await asked_to_send(mei)
     second = await mei.says("since Monda")
     await mei.sees("I have added that.")
     await mei.edits(second, "since Monday morning")
-    await shows(mei, "since Monday morning", "NOT SENT YET")
+    await asked_to_send(mei, "since Monday morning")
     await mei.edits(first, "The lamp is broken")
-    await shows(mei, "The lamp is broken", "since Monday morning", "NOT SENT YET")
-    await mei.presses("Send it like this")
+    await asked_to_send(mei, "The lamp is broken", "since Monday morning")
+    await presses_send(mei)
     await mei.sees("No. 1: Received")
     card = await estate.card()
     assert "The lamp is broken" in card["text"] and "since Monday morning" in card["text"]
@@ -215,12 +215,12 @@ async def test_several_messages_quickly_leave_one_question(estate: Estate) -> No
     mei = estate.resident
     for words in ("The lamp", "in building 3", "is dark", "since Monday", "please help"):
         await mei.says(words)
-    await shows(mei, "please help", "NOT SENT YET")
+    await asked_to_send(mei, "please help")
     await estate.settled()
     assert len(await questions_with_buttons(mei)) == 1
-    draft = await mei.sees("NOT SENT YET")
+    draft = await asked_to_send(mei)
     assert all(words in draft["text"] for words in ("The lamp", "in building 3", "is dark", "since Monday"))
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     await mei.sees("No. 1: Received")
     assert await questions_with_buttons(mei) == []
 
@@ -235,7 +235,7 @@ async def test_album_gets_one_answer(estate: Estate) -> None:
     await estate.settled()
     assert len(await news(mei, sent[0])) == 1, "one answer to all three"
     assert "Rubbish everywhere" in draft["text"]
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     await mei.sees("No. 1: Received")
     card = await estate.card()
     assert "3 photos" in card["text"]
@@ -357,8 +357,8 @@ async def test_my_turns_pages_open_ones_first(estate: Estate) -> None:
     mei, wei, group = estate.resident, estate.staff, estate.staff_chat
     for number in range(1, 10):
         await mei.says(f"Thing number {number} is broken")
-        await shows(mei, "NOT SENT YET", f"Thing number {number}")
-        await mei.presses("Send it like this")
+        await asked_to_send(mei, f"Thing number {number}")
+        await presses_send(mei)
         await mei.sees(f"No. {number}: Received")
     for number in (8, 9):
         await wei.presses("Resolve", group, await estate.card(number))
@@ -399,7 +399,7 @@ async def test_my_says_who_waits_for_whom(estate: Estate) -> None:
     await estate.world.advance(days=3)
     assert "We promised it by Friday, 27 November, and are sorry." in await line()
     await bo.says("Light on the stairs of Building 3 is dark")
-    await bo.presses("Send it like this")
+    await presses_send(bo)
     await bo.sees("Is it one of these?")
     await bo.presses("No. 1: ")
     await estate.resolves("New lamp")
@@ -413,9 +413,9 @@ async def test_a_second_report_while_one_is_open_can_be_new(estate: Estate) -> N
     mei = estate.resident
     await estate.report()
     await mei.says("The lift is noisy")
-    draft = await mei.sees("NOT SENT YET")
+    draft = await asked_to_send(mei)
     assert "Is this something new" in draft["text"]
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     await mei.sees("No. 2: Received")
 
 

@@ -2,6 +2,7 @@
 
 from sandbox.client import buttons, written
 from tests.e2e.conftest import PNG, Estate, questions_with_buttons, shows
+from tests.e2e.reading import asked_to_send, presses_send
 
 
 async def test_yes_closes_and_a_second_yes_changes_nothing(estate: Estate) -> None:
@@ -58,7 +59,7 @@ async def test_a_reply_to_what_said_where_it_belongs_goes_there_too(estate: Esta
     mei, wei, group = estate.resident, estate.staff, estate.staff_chat
     await estate.report()
     await mei.says("It is dark there")
-    await mei.presses("It belongs to no. 1", message=await shows(mei, "NOT SENT YET", "It is dark there"))
+    await mei.presses("It belongs to no. 1", message=await asked_to_send(mei, "It is dark there"))
     added = await mei.sees("Added to your report no. 1.")
     await mei.replies(added, "and cold")
     await shows(wei, "No. 1: the resident writes", "and cold", chat=group)
@@ -84,7 +85,7 @@ async def test_cancelling_the_reason_leaves_the_no_standing(estate: Estate) -> N
     await mei.sees("What is still wrong?")
     await mei.says("/cancel")
     await mei.sees("All right. No. 1 is with the staff.")
-    await mei.sees_no("Nothing was sent", seconds=0.1)
+    await mei.sees_no("Nothing was sent")
     assert [row["state"] for row in await estate.rows("SELECT state FROM voices")] == ["reopened"]
 
 
@@ -105,7 +106,7 @@ async def test_the_reason_interrupts_a_draft_and_gives_it_back(estate: Estate) -
     await estate.report()
     question = await estate.resolves("New lamp")
     mine = await mei.says("The lift is slow")
-    await shows(mei, "NOT SENT YET", "The lift is slow")
+    await asked_to_send(mei, "The lift is slow")
     await mei.presses("No, not yet", message=question)
     await mei.sees("What is still wrong?")
     await mei.edits(mine, "The lift is very slow")  # while its draft is put aside
@@ -113,7 +114,7 @@ async def test_the_reason_interrupts_a_draft_and_gives_it_back(estate: Estate) -
     back = await shows(mei, "Now back to what you had begun before:", "The lift is very slow")
     assert "It flickers" not in back["text"]
     assert len(await questions_with_buttons(mei)) == 1, "one question at a time"
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     await mei.sees("No. 2: Received")
 
 
@@ -127,8 +128,8 @@ async def test_no_reason_given_for_a_day_is_let_go(estate: Estate) -> None:
     await mei.sees("All right. No. 1 is with the staff.")
     # What comes days later is something of its own, not the reason by guess.
     await mei.says("The playground swing is broken")
-    await shows(mei, "NOT SENT YET", "swing")
-    await wei.sees_no("swing", group, seconds=0.1)
+    await asked_to_send(mei, "swing")
+    await wei.sees_no("swing", group)
 
 
 async def test_nobody_else_decides(estate: Estate) -> None:

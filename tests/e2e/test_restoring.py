@@ -1,6 +1,5 @@
 """A backup, more reports, a restore: the bot goes on, says what it does not know, and promises no number twice."""
 
-import asyncio
 import sqlite3
 from contextlib import closing
 from datetime import datetime
@@ -17,6 +16,7 @@ from sandbox.client import buttons, written
 from sandbox.testing import TOKEN
 from services.restoring import MARGIN
 from tests.e2e.conftest import LAMP, Estate, shows
+from tests.e2e.reading import asked_to_send, presses_send, until
 
 HOLE = "There is a hole in the pavement at the north gate"
 LATER = datetime.fromisoformat("2026-11-25T15:30:00+08:00")
@@ -70,8 +70,8 @@ async def test_report_backup_report_restore_and_on(estate: Estate, settings: Set
     await shows(mei, "No. 1")
 
     await mei.says(HOLE)
-    await shows(mei, "NOT SENT YET", HOLE)
-    await mei.presses("Send it like this")
+    await asked_to_send(mei, HOLE)
+    await presses_send(mei)
     await shows(mei, f"No. {2 + MARGIN}: Received")
     await wei.presses("Take", group, await estate.card(1))
     await shows(wei, "No. 1 · ", "In charge: Wei", chat=group)
@@ -132,11 +132,11 @@ async def test_what_may_have_been_sent_is_dropped_or_sent_again_as_its_kind_says
         return {row["text"]: row["state"] for row in found if row["text"] in ("digest", "answer", "tomorrow's digest")}
 
     expected = {"digest": "dropped", "answer": "sent", "tomorrow's digest": "waiting"}
-    for _ in range(200):
-        if await states() == expected:
-            break
-        await asyncio.sleep(0.02)
-    assert await states() == expected
+
+    async def as_expected() -> bool:
+        return await states() == expected
+
+    await until(as_expected, f"{expected}")
     await estate.world.set_time("2026-11-26T08:00:05+08:00")
     await shows(estate.resident, "tomorrow's digest")
 

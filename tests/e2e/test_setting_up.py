@@ -9,6 +9,7 @@ import pytest
 from bot.application import Parts
 from sandbox.client import Person, World, buttons, written
 from tests.e2e.conftest import Start
+from tests.e2e.reading import presses_send
 
 Json = dict[str, Any]
 STAFF = "Staff of Maple Court"
@@ -148,7 +149,7 @@ async def test_choosing_the_staff_group(world: World, start_bot: Start, capsys: 
         assert button["url"].endswith("&admin=manage_topics+pin_messages+delete_messages")
         resident = await world.person("Rita")
         await resident.says("The lamp is broken")
-        await resident.presses("Send it like this")
+        await presses_send(resident)
         await resident.sees("No. 1")
         group = await empty_group(world, [ada])
         await choose_group(ada, group)
@@ -336,7 +337,7 @@ async def test_the_group_becomes_a_supergroup_and_then_a_forum(
         await choose_group(ada, group)
         await world.sees(group, "Turn on topics")
         await rita.says("The lamp is broken")
-        await rita.presses("Send it like this")
+        await presses_send(rita)
         await world.sees(group, "The lamp is broken")
         moved = (await world.post("group/upgrade", chat=group))["id"]
         # The open report is there anew, and its buttons work.
@@ -346,7 +347,7 @@ async def test_the_group_becomes_a_supergroup_and_then_a_forum(
         await world.sees(moved, "In charge: Ada")
         await world.post("group/forum", chat=moved, on=True)
         await rita.says("The pavement has sunk")
-        await rita.presses("Send it like this")
+        await presses_send(rita)
         await world.sees(moved, "The pavement has sunk")
         await world.sees(moved, "Topics are on")
         lamp = await world.sees(moved, "The lamp is broken", after=card["message_id"])
@@ -361,7 +362,7 @@ async def test_the_group_becomes_a_supergroup_and_then_a_forum(
     # It all holds after the next start.
     async with start_bot():
         await rita.says("Noise at night")
-        await rita.presses("Send it like this")
+        await presses_send(rita)
         await world.sees(moved, "Noise at night")
 
 
@@ -373,12 +374,12 @@ async def test_removed_from_the_staff_group_and_added_again(
         group = await empty_group(world, [ada])
         await choose_group(ada, group)
         await rita.says("The lamp is broken")
-        await rita.presses("Send it like this")
+        await presses_send(rita)
         await world.sees(group, "The lamp is broken")
         await world.post("group/remove", chat=group, user=world.bot_id)
         await ada.sees("I was removed from the staff group")
         await rita.says("The pavement has sunk")
-        await rita.presses("Send it like this")
+        await presses_send(rita)
         await rita.sees("No. 2")
         await world.post(
             "group/add", chat=group, user=world.bot_id,

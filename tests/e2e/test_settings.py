@@ -5,6 +5,7 @@ import pytest
 from domain.rights import Role
 from sandbox.client import Person, written
 from tests.e2e.conftest import EVENING, LAMP, Estate, Json, shows
+from tests.e2e.reading import asked_to_send
 from tests.e2e.test_pledge_making import pledger, published
 
 NIGHT = "2026-11-25T23:00:00+08:00"
@@ -123,10 +124,10 @@ async def test_no_page_of_settings_is_longer_than_a_screen_and_forged_hours_are_
 async def test_settings_keep_the_open_question_in_sight(estate: Estate) -> None:
     mei = estate.resident
     await mei.says(LAMP)
-    await mei.sees("NOT SENT YET")
+    await asked_to_send(mei)
     said = await mei.says("/settings")
     settings = await shows(mei, "Your settings", after=said)
-    await shows(mei, "NOT SENT YET", LAMP, after=settings)
+    await asked_to_send(mei, LAMP, after=settings)
 
 
 async def test_at_night_the_answers_of_staff_make_no_sound(estate: Estate) -> None:
@@ -178,12 +179,12 @@ async def test_a_reminder_waits_for_the_end_of_ones_own_hours(estate: Estate) ->
     await chooses_hours(mei, "22:00", "11:00")
     await world.set_time(NIGHT)
     await mei.says(LAMP)
-    await mei.sees("NOT SENT YET")
+    await asked_to_send(mei)
     await world.advance(minutes=16)
     await mei.sees("You began this report and have not sent it.")  # they wrote a moment ago
     assert await silent(estate, mei, "You began this report and have not sent it.")
     await world.set_time("2026-11-26T09:00:05+08:00")
-    await mei.sees_no("I will throw it away", seconds=0.3)
+    await mei.sees_no("I will throw it away")
     await world.set_time("2026-11-26T11:00:05+08:00")
     await mei.sees("I will throw it away")
     assert not await silent(estate, mei, "I will throw it away")
@@ -201,7 +202,7 @@ async def test_nobody_is_asked_again_in_their_own_hours(estate: Estate) -> None:
     await li.sees("Is it fixed?")
     await world.set_time("2026-11-28T10:30:00+08:00")
     await li.sees("We asked you before and have not heard from you.")
-    await mei.sees_no("We asked you before", seconds=0.3)
+    await mei.sees_no("We asked you before")
     await world.set_time("2026-11-28T15:00:05+08:00")
     await mei.sees("We asked you before and have not heard from you.")
     assert not await silent(estate, mei, "We asked you before")
@@ -217,7 +218,7 @@ async def test_what_was_answered_in_the_meantime_is_not_asked_again(estate: Esta
     await mei.presses("Yes, it is fixed")
     await mei.sees("Thank you for saying so.")
     await world.set_time("2026-11-28T15:00:05+08:00")
-    await mei.sees_no("We asked you before", seconds=0.3)
+    await mei.sees_no("We asked you before")
 
 
 async def test_danger_rings_the_staff_at_any_hour(estate: Estate) -> None:

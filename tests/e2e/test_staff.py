@@ -6,6 +6,7 @@ from typing import Any
 from domain.rights import Role
 from sandbox.client import World, buttons, written
 from tests.e2e.conftest import EVENING, LAMP, OGG, PNG, Estate, Start, both_ways, estate_in, news, shows
+from tests.e2e.reading import presses_send
 
 pytestmark = both_ways
 
@@ -97,7 +98,7 @@ async def test_who_tells_in_private_protected_and_on_record(estate: Estate) -> N
     assert params["protect_content"] in (True, "true")
     shown = await estate.rows("SELECT * FROM events WHERE kind = 'ReporterShown'")
     assert len(shown) == 1 and shown[0]["subject"] == "voice:1"
-    await wei.sees_no("Mei", group, seconds=0)
+    await wei.sees_no("Mei", group)
     # Writing to the bot under it does not go to the resident by guess.
     await wei.replies(told, "Dear Mei, we come tomorrow")
     await wei.sees("That is about somebody else's report.")
@@ -117,7 +118,7 @@ async def test_no_card_ever_holds_the_reporters_name(world: World, start_bot: St
     async with estate_in(world, start_bot) as estate:
         guo = await estate.newcomer("Guohua", username="guohua99", last_name="Zhangsan")
         await guo.sends("voice", OGG, duration=4)
-        await guo.presses("Send it like this")
+        await presses_send(guo)
         status = await guo.sees("No. 1: Received")
         await guo.replies(status, "please hurry")
         await estate.staff.presses("Take", estate.staff_chat)
@@ -136,7 +137,7 @@ async def test_no_card_ever_holds_the_reporters_name(world: World, start_bot: St
 async def test_what_i_heard_is_checked_by_the_resident(estate: Estate) -> None:
     wei, group, mei = estate.staff, estate.staff_chat, estate.resident
     await mei.sends("voice", OGG, duration=4)
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     await wei.sees("Please listen, and write what you heard.", group)
     await wei.presses("What I heard", group)
     await estate.staff_replies("what did you hear in no. 1?", "The lift is stuck")
@@ -248,8 +249,7 @@ async def test_one_topic_per_department_and_messages_in_it(estate: Estate) -> No
     mei, group = estate.resident, estate.staff_chat
     for number, words in enumerate((LAMP, "Another lamp is dark", "Rubbish everywhere", "Something odd"), start=1):
         await mei.says(words)
-        await mei.sees("NOT SENT YET")
-        await mei.presses("Send it like this")
+        await presses_send(mei)
         await mei.sees(f"No. {number}: Received")
     cards = [await estate.card(number) for number in range(1, 5)]
     threads = [card["message_thread_id"] for card in cards]
@@ -281,7 +281,7 @@ async def test_cards_are_silent_out_of_hours(estate: Estate) -> None:
     assert "disable_notification" not in by_day
     await estate.world.set_time(EVENING)
     await estate.resident.says("The lift is slow")
-    await estate.resident.presses("Send it like this")
+    await presses_send(estate.resident)
     await estate.card(2)
     by_night = await sent_to(estate, estate.staff_chat, "No. 2 · NEW")
     assert by_night["disable_notification"] in (True, "true")

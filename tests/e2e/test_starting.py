@@ -1,6 +1,5 @@
 """What only the operator can mend is one plain sentence with the mend; and the limits of Telegram are kept."""
 
-import asyncio
 import sqlite3
 from pathlib import Path
 
@@ -9,7 +8,8 @@ import pytest
 from bot.cannot_start import CannotStart
 from sandbox.client import World
 from sandbox.testing import TOKEN
-from tests.e2e.conftest import Start, estate_in, shows
+from tests.e2e.conftest import Start, estate_in
+from tests.e2e.reading import asked_to_send, presses_send
 
 
 async def refused(start_bot: Start, **settings: object) -> str:
@@ -61,11 +61,10 @@ async def test_telegrams_limits_are_kept_and_everything_arrives(start_bot: Start
     async with estate_in(world, start_bot, send_rate=30) as estate:
         mei = estate.resident
         for words in ("The lamp", "at the gate", "is dark", "since Monday", "every night"):
-            said = await mei.says(words)
-            await mei.sees(words, after=said["message_id"] - 1)
-            await asyncio.sleep(0.15)  # slowly enough to be answered each time
-        await shows(mei, "every night", "NOT SENT YET")
-        await mei.presses("Send it like this")
+            await mei.says(words)
+            await asked_to_send(mei, words)  # slowly enough to be answered each time
+        await asked_to_send(mei, "every night")
+        await presses_send(mei)
         await mei.sees("No. 1: Received")
         await estate.nothing_broke()
         refused = [call for call in await world.calls() if not call["ok"] and call.get("error_code") == 429]

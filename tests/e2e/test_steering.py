@@ -3,6 +3,7 @@
 from domain.rights import Role
 from sandbox.client import buttons, written
 from tests.e2e.conftest import LAMP, Estate, news, shows
+from tests.e2e.reading import asked_to_send
 
 
 async def more(estate: Estate, label: str, number: int = 1) -> None:
@@ -85,15 +86,13 @@ async def test_an_answer_written_without_a_reply_is_recognised(estate: Estate) -
     await estate.staff_replies("what shall I ask the resident of no. 1?", "Which floor is it?")
     await mei.sees("A question about your report no. 1")
     await mei.says("The third")
-    draft = await shows(
-        mei, "NOT SENT YET", "The staff have asked you something about report no. 1. Is this your answer"
-    )
+    draft = await asked_to_send(mei, "The staff have asked you something about report no. 1. Is this your answer")
     await mei.presses("It belongs to no. 1", message=draft)
     await wei.sees("The third", group)
     await estate.settled()
     assert "no answer yet" not in written(await estate.card())
     await mei.says("And one thing more")
-    await shows(mei, "NOT SENT YET", "And one thing more", "Is this something new, or does it belong")
+    await asked_to_send(mei, "And one thing more", "Is this something new, or does it belong")
 
 
 async def test_a_later_day_is_told_and_a_wrong_one_is_not_taken(estate: Estate) -> None:

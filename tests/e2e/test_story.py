@@ -1,15 +1,16 @@
 """The story: a resident says what is wrong, staff answer, the resident decides whether it is fixed."""
 
 from tests.e2e.conftest import LAMP, Estate
+from tests.e2e.reading import asked_to_send, presses_send
 
 
 async def test_from_words_to_closed(estate: Estate) -> None:
     """The whole road with a "no" in the middle: only the resident's yes closes."""
     mei, wei, group = estate.resident, estate.staff, estate.staff_chat
     await mei.says(LAMP)
-    draft = await mei.sees("NOT SENT YET")
+    draft = await asked_to_send(mei)
     assert "Lighting (my guess)" in draft["text"] and "Building 3" in draft["text"]
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     status = await mei.sees("No. 1: Received")
     assert status["message_id"] == draft["message_id"], "the question became the status card, in place"
 

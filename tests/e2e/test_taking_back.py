@@ -5,6 +5,7 @@ import pytest
 from sandbox.client import Person, World, buttons, written
 from tests.e2e.conftest import LAMP, Estate, Json, Start, estate_in, news, shows
 from tests.e2e.moments import time_passes
+from tests.e2e.reading import asked_to_send, presses_send
 
 TAKE_BACK = "Take back my report"
 
@@ -13,8 +14,7 @@ async def joined(estate: Estate, name: str = "Bo") -> Person:
     """Somebody else who has the same trouble as no. 1."""
     person = await estate.newcomer(name)
     await person.says("Light on the stairs of Building 3 is dark")
-    await person.sees("NOT SENT YET")
-    await person.presses("Send it like this")
+    await presses_send(person)
     await person.sees("Is it one of these?")
     await person.presses("No. 1: ")
     await person.sees("No. 1: Received")
@@ -59,11 +59,11 @@ async def test_kept_after_all(estate: Estate) -> None:
     await mei.sees("I have added that.")
     await mei.presses("No, keep it")
     await shows(mei, "No. 1 stays as it is. Nothing was taken back.", "sent to nobody yet. It is below.")
-    draft = await shows(mei, "NOT SENT YET", "hm, I wonder")
+    draft = await asked_to_send(mei, "hm, I wonder")
     assert "It belongs to no. 1" in str(buttons(draft)), "nothing that was said is thrown away by keeping a report"
     await mei.presses("Cancel", message=draft)
     assert await state(estate) == "new"
-    await estate.staff.sees_no("I wonder", estate.staff_chat, seconds=0.2)
+    await estate.staff.sees_no("I wonder", estate.staff_chat)
     # The button is still there for another day, and a question that was ended does nothing.
     await mei.presses(TAKE_BACK)
     asked = await mei.sees("[Yes, take it back]")
@@ -92,7 +92,7 @@ async def test_it_stays_open_for_the_others(estate: Estate) -> None:
     # Everything goes on, with those who are left.
     await estate.begins_answer()
     said = await wei.says("We come tomorrow")
-    await wei.presses("Send", message=await shows(wei, "this is what the resident reads", after=said))
+    await presses_send(wei, await shows(wei, "this is what the resident reads", after=said))
     await bo.sees("We come tomorrow")
     await eve.sees("We come tomorrow")
     await wei.presses("More", group, await estate.card())
@@ -174,7 +174,7 @@ async def test_one_who_joined_goes_again(estate: Estate) -> None:
     left = await bo.sees("No. 1: Taken back")
     await bo.replies(left, "Oh, and the switch")
     await bo.sees("You have taken back no. 1, so this is something new.")
-    await shows(bo, "NOT SENT YET", "Oh, and the switch")
+    await asked_to_send(bo, "Oh, and the switch")
     await bo.presses("Cancel")
     own = await estate.world.chat_messages(bo.id)
     said = next(each for each in own if each.get("text", "").startswith("Light on the stairs"))
@@ -223,8 +223,7 @@ async def test_staff_open_it_again_when_asked(estate: Estate) -> None:
 async def test_an_edit_of_what_was_taken_back_reaches_staff_and_keeps_the_old_words(estate: Estate) -> None:
     mei, wei, group = estate.resident, estate.staff, estate.staff_chat
     said = await mei.says("The stairwell lamp is brokn")
-    await mei.sees("NOT SENT YET")
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     await mei.sees("No. 1: Received")
     await mei.presses(TAKE_BACK)
     await mei.presses("Yes, take it back")
@@ -321,7 +320,7 @@ async def test_words_under_the_question_are_not_let_go_with_it(estate: Estate) -
     await mei.presses("Yes, it is fixed")
     await mei.presses("Yes, take it back")
     await shows(mei, "No. 1 is closed by now. Nothing was taken back.", "It is below.")
-    await mei.presses("Send it like this", message=await shows(mei, "NOT SENT YET", "The gate squeaks and sticks"))
+    await presses_send(mei, await asked_to_send(mei, "The gate squeaks and sticks"))
     await shows(estate.staff, "No. 2 · ", "The gate squeaks and sticks", chat=estate.staff_chat)
     await estate.nothing_broke()
 
@@ -330,12 +329,13 @@ async def test_what_was_put_aside_for_the_question_comes_back_after_its_words(es
     mei = estate.resident
     await estate.report()
     await mei.says("Rubbish lies about")
-    await mei.sees("NOT SENT YET")
+    await asked_to_send(mei)
     await mei.presses(TAKE_BACK, message=await mei.sees("No. 1: Received"))
     await mei.sees("Take back no. 1?")
     await mei.says("The gate squeaks")
-    await mei.presses("No, keep it", message=await mei.sees("I have added that."))
-    await mei.presses("Send it like this", message=await shows(mei, "NOT SENT YET", "The gate squeaks"))
+    asked = await mei.sees("I have added that.")
+    await mei.presses("No, keep it", message=asked)
+    await presses_send(mei, await asked_to_send(mei, "The gate squeaks", after=asked))
     await shows(mei, "Now back to what you had begun before", "Rubbish lies about")
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     await mei.sees("No. 3: Received")

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from sandbox.client import Person, buttons, written
-from tests.e2e.conftest import LAMP, Estate, Json, news, shows
+from tests.e2e.conftest import LAMP, Estate, Json, news
+from tests.e2e.reading import asked_to_send, presses_send
 from tests.handlers.test_content import service_fields
 
 
@@ -55,7 +56,7 @@ _FILLED: dict[str, Any] = {
 async def test_service_messages_in_private_are_left_alone_and_the_draft_stays_where_it_is(estate: Estate) -> None:
     mei = estate.resident
     await mei.says(LAMP)
-    question = await mei.sees("NOT SENT YET")
+    question = await asked_to_send(mei)
     await estate.settled()
     calls = len(await estate.world.calls())
     passed_on = {"users_shared", "migrate_to_chat_id", "migrate_from_chat_id", "unique_gift"}  # asked for; of groups
@@ -122,9 +123,9 @@ async def test_a_card_quoted_into_the_private_chat_is_answered_not_reported(esta
     await estate.begins_answer(2)  # an answer to another report is open: the words are not for that one
     card = await estate.card(1)
     await quotes(estate, wei, "The electrician comes at three", 1, chat=group(estate), message_id=card["message_id"])
-    preview = await shows(wei, "NOT SENT YET", "No. 1: this is what the resident reads", "The electrician comes")
+    preview = await asked_to_send(wei, "No. 1: this is what the resident reads", "The electrician comes")
     assert await estate.rows("SELECT id FROM voices") == [{"id": 1}, {"id": 2}]
-    await wei.presses("Send", message=preview)
+    await presses_send(wei, preview)
     await mei.sees("The electrician comes at three")
 
 
@@ -143,7 +144,7 @@ async def test_a_resident_who_quotes_another_chat_reports_as_ever(estate: Estate
         estate, private(estate.resident), 1, **{"from": user(estate.resident)}, text=LAMP,
         external_reply={"origin": origin, "chat": neighbours, "message_id": 5},
     )  # fmt: skip
-    await shows(estate.resident, "NOT SENT YET", LAMP)
+    await asked_to_send(estate.resident, LAMP)
 
 
 async def test_a_message_of_the_bots_that_is_passed_on_to_it_is_no_report(estate: Estate) -> None:
@@ -179,7 +180,7 @@ async def test_in_a_private_chat_with_topics_answers_stay_in_theirs(estate: Esta
     mei = estate.resident
     in_topic = {"message_thread_id": 7, "is_topic_message": True}
     await arrives(estate, private(mei), 1, **{"from": user(mei)}, text=LAMP, **in_topic)
-    question = await mei.sees("NOT SENT YET")
+    question = await asked_to_send(mei)
     query = {"id": "77", "from": user(mei), "chat_instance": "1", "message": {**question, **in_topic}}
     await estate.world.post("raw_update", update={"callback_query": {**query, "data": sends_it(question)}})
     await mei.sees("Received")

@@ -11,6 +11,7 @@ from sandbox.client import World
 from storage import due
 from storage.database import Transaction
 from tests.e2e.conftest import Start, estate_in
+from tests.e2e.reading import presses_send, until
 
 SOUND = b"OggS" + bytes(200)
 PROGRAM = "import sys; print('dripping water, ' + str(len(open(sys.argv[1], 'rb').read())) + ' bytes')"
@@ -22,7 +23,7 @@ async def test_a_draft_becomes_what_staff_heard(world: World, start_bot: Start, 
     async with estate_in(world, start_bot, transcribe_command=f"{sys.executable} {program}") as estate:
         mei, wei, group = estate.resident, estate.staff, estate.staff_chat
         await mei.sends("voice", SOUND, duration=4)
-        await mei.presses("Send it like this")
+        await presses_send(mei)
         await wei.sees(f"dripping water, {len(SOUND)} bytes", group)
         await mei.sees_no("dripping water")
         await wei.presses("Use this line", group)
@@ -35,8 +36,9 @@ async def test_a_draft_becomes_what_staff_heard(world: World, start_bot: Start, 
 async def test_a_program_that_fails_holds_up_nothing(world: World, start_bot: Start) -> None:
     async with estate_in(world, start_bot, transcribe_command=f"{sys.executable} -c exit(3)") as estate:
         await estate.resident.sends("voice", SOUND, duration=4)
-        await estate.resident.presses("Send it like this")
+        await presses_send(estate.resident)
         await estate.staff.sees("Please listen, and write what you heard.", estate.staff_chat)
+        await until(lambda: estate.rows("SELECT 1 FROM due WHERE kind = 'transcribe' AND tries > 0"), "the first try")
         await world.advance(hours=1)
         await estate.staff.sees_no("A program heard", estate.staff_chat)
         assert not any(task.done() for task in estate.bot.tasks)
@@ -62,6 +64,6 @@ async def test_storage_that_fails_for_a_while_costs_no_draft(
     monkeypatch.setattr("bot.transcriber.due.claim", full_at_first)
     async with estate_in(world, start_bot, transcribe_command=f"{sys.executable} {program}") as estate:
         await estate.resident.sends("voice", SOUND, duration=4)
-        await estate.resident.presses("Send it like this")
+        await presses_send(estate.resident)
         await estate.staff.sees("dripping water", estate.staff_chat)
         assert failures == [3]

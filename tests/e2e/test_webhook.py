@@ -1,6 +1,5 @@
 """What only a webhook brings: posts that come twice, a bot that is off, going to it from polling and back."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from typing import Any
@@ -9,6 +8,7 @@ import pytest
 
 from sandbox.client import World
 from tests.e2e.conftest import LAMP, Estate, Start, estate_in, shows
+from tests.e2e.reading import asked_to_send, presses_send, until
 
 
 @pytest.fixture
@@ -47,9 +47,9 @@ async def test_posts_that_come_twice_count_once(estate: Estate, world: World) ->
     """Telegram posts again when it did not hear the answer, or not in time."""
     await world.faults({"kind": "drop_after", "method": "webhook"})
     await estate.resident.says(LAMP)
-    await estate.resident.sees("NOT SENT YET")
+    await asked_to_send(estate.resident)
     await world.faults()
-    await estate.resident.presses("Send it like this")
+    await presses_send(estate.resident)
     await estate.resident.sees("Received")
     await estate.settled()
     assert await numbers(estate) == [1]
@@ -60,11 +60,14 @@ async def test_posts_that_come_twice_count_once(estate: Estate, world: World) ->
 async def test_what_comes_while_it_is_off_waits_at_telegram(estate: Estate, world: World, webhook: Any) -> None:
     await estate.stop()
     await estate.resident.says(LAMP)
-    await asyncio.sleep(0.2)
+
+    async def tried() -> Any:
+        return (await webhook()).get("last_error_message")
+
+    assert "refused" in await until(tried, "Telegram to try")
     assert (await webhook())["pending_update_count"] == 1
-    assert "refused" in (await webhook())["last_error_message"]
     await estate.start()
-    await estate.resident.sees("NOT SENT YET")
+    await asked_to_send(estate.resident)
 
 
 async def test_from_polling_to_the_webhook_and_back(world: World, start_bot: Start, webhook: Any) -> None:
@@ -98,13 +101,19 @@ async def test_strangers_change_nothing(estate: Estate, world: World) -> None:
 async def test_figures_of_a_working_bot(estate: Estate) -> None:
     await estate.report()
     await estate.settled()
-    await asyncio.sleep(0.05)  # what was sent last is counted when it is marked
-    told = await figures(estate)
+    sent = await estate.rows("SELECT 1 FROM outbox WHERE state = 'sent'")
+
+    async def all_counted() -> dict[str, float] | None:
+        """What was sent last is counted after it is marked."""
+        told = await figures(estate)
+        return told if told.get('deliveries_total{outcome="sent"}', 0) >= len(sent) else None
+
+    told = await until(all_counted, f"{len(sent)} to be counted")
+    assert told is not None
     inbox = len(await estate.rows("SELECT 1 FROM inbox"))
     assert told['updates_received_total{kind="new"}'] == inbox
     assert told['updates_handled_total{outcome="done"}'] == told["update_seconds_count"] == inbox
     assert told['webhook_posts_total{status="200"}'] == inbox
-    sent = await estate.rows("SELECT 1 FROM outbox WHERE state = 'sent'")
     assert told['deliveries_total{outcome="sent"}'] == len(sent)
     assert told["healthy"] == 1
     assert told["inbox_waiting"] == told["outbox_waiting"] == 0

@@ -2,6 +2,7 @@
 
 from sandbox.client import Person, buttons, written
 from tests.e2e.conftest import PNG, Estate, Json, shows
+from tests.e2e.reading import asked_to_send, presses_send
 from tests.e2e.repairing import asks, volunteer
 
 
@@ -14,10 +15,10 @@ async def _again(person: Person, draft: Json, words: str) -> None:
 async def test_written_again_the_photo_stays(estate: Estate) -> None:
     mei, wei, group = estate.resident, estate.staff, estate.staff_chat
     await mei.sends_photo(PNG, "The bench is brown")
-    await _again(mei, await shows(mei, "NOT SENT YET", "1 photo"), "The bench is broken")
-    draft = await shows(mei, "NOT SENT YET", "The bench is broken", "1 photo")
+    await _again(mei, await asked_to_send(mei, "1 photo"), "The bench is broken")
+    draft = await asked_to_send(mei, "The bench is broken", "1 photo")
     assert "brown" not in written(draft)
-    await mei.presses("Send it like this", message=draft)
+    await presses_send(mei, draft)
     await shows(wei, "No. 1 · NEW", "The bench is broken", "1 photo", chat=group)
     await shows(wei, "<photo>", chat=group)
 
@@ -25,19 +26,19 @@ async def test_written_again_the_photo_stays(estate: Estate) -> None:
 async def test_and_can_be_left_out(estate: Estate) -> None:
     mei = estate.resident
     await mei.sends_photo(PNG, "The bench is brown")
-    await mei.presses("Write it again", message=await shows(mei, "NOT SENT YET", "1 photo"))
+    await mei.presses("Write it again", message=await asked_to_send(mei, "1 photo"))
     await mei.presses("Leave photos and files out", message=await shows(mei, "This stays with it"))
     await estate.settled()
     await mei.says("The bench is broken")
-    assert "1 photo" not in written(await shows(mei, "NOT SENT YET", "The bench is broken"))
+    assert "1 photo" not in written(await asked_to_send(mei, "The bench is broken"))
 
 
 async def test_another_photo_is_one_more(estate: Estate) -> None:
     mei = estate.resident
     await mei.sends_photo(PNG, "The bench is broken")
-    await mei.presses("Write it again", message=await shows(mei, "NOT SENT YET", "1 photo"))
+    await mei.presses("Write it again", message=await asked_to_send(mei, "1 photo"))
     await mei.sends_photo(PNG + b"2")
-    await shows(mei, "NOT SENT YET", "The bench is broken", "2 photos")
+    await asked_to_send(mei, "The bench is broken", "2 photos")
 
 
 async def test_staffs_answer_keeps_its_photo_too(estate: Estate) -> None:
@@ -49,7 +50,7 @@ async def test_staffs_answer_keeps_its_photo_too(estate: Estate) -> None:
     await shows(wei, "This stays with it: 1 photo.")
     await wei.says("Tomorrow at nine")
     preview = await shows(wei, "this is what the resident reads", "Tomorrow at nine", "1 photo")
-    await wei.presses("Send", message=preview)
+    await presses_send(wei, preview)
     await shows(mei, "Tomorrow at nine")
     await shows(mei, "<photo>")
 
@@ -65,8 +66,8 @@ async def test_a_sentence_is_not_taken_for_a_name(estate: Estate) -> None:
     await estate.settled()
     await wei.says("Mrs Zhao")
     await wei.presses("Leave this out", message=await wei.sees("At which telephone number"))
-    draft = await shows(wei, "NOT SENT YET", "For: Mrs Zhao", "The lamp in building 3 is dark")
-    await wei.presses("Record it like this", message=draft)
+    draft = await asked_to_send(wei, "For: Mrs Zhao", "The lamp in building 3 is dark")
+    await presses_send(wei, draft)
     await shows(wei, "No. 1 · NEW", "The lamp in building 3 is dark", chat=group)
 
 

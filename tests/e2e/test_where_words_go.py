@@ -3,13 +3,14 @@
 from sandbox.client import buttons, written
 from storage import inbox
 from tests.e2e.conftest import PNG, Estate, Json, news, shows
+from tests.e2e.reading import asked_to_send, presses_send
 
 
 async def test_a_reply_to_an_answer_goes_to_that_report(estate: Estate) -> None:
     mei, wei, group = estate.resident, estate.staff, estate.staff_chat
     first = await estate.report("The lamp is dark")
     await mei.says("The lift is slow")
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     await mei.sees("No. 2: Received")
     answer = await estate.answers("We come tomorrow", 1)
     await mei.replies(answer, "Thank you, after six")
@@ -28,16 +29,15 @@ async def test_a_free_message_with_several_reports_open_asks(estate: Estate) -> 
     mei, wei, group = estate.resident, estate.staff, estate.staff_chat
     for number, words in enumerate(("The lamp is dark", "The lift is slow"), start=1):
         await mei.says(words)
-        await mei.sees("NOT SENT YET")
-        await mei.presses("Send it like this")
+        await presses_send(mei)
         await mei.sees(f"No. {number}: Received")
     await mei.says("It got worse since yesterday")
-    draft = await shows(mei, "NOT SENT YET", "got worse")
+    draft = await asked_to_send(mei, "got worse")
     labels = [button["text"] for button in buttons(draft)]
     assert any("It belongs to no. 1: The lamp" in label for label in labels)
     assert any("It belongs to no. 2: The lift" in label for label in labels)
     assert len(labels) <= 8
-    await wei.sees_no("got worse", group, seconds=0.1)
+    await wei.sees_no("got worse", group)
     await mei.presses("It belongs to no. 2")
     await mei.sees("Added to your report no. 2")
     said = await wei.sees("got worse", group)
@@ -61,7 +61,7 @@ async def test_a_reply_while_a_step_is_open_goes_to_what_it_replies_to(estate: E
     await wei.sees("only at night", group)
     # The step is still open, and takes what it asked for.
     await mei.says("The lift is slow")
-    draft = await shows(mei, "NOT SENT YET", "The lift is slow")
+    draft = await asked_to_send(mei, "The lift is slow")
     assert "only at night" not in draft["text"]
 
 
@@ -74,7 +74,7 @@ async def test_words_at_a_step_that_wants_a_button_are_kept_with_the_draft(estat
     asked = await shows(mei, "I have added that.", "What is it about?")
     assert buttons(asked)
     await mei.presses("Noise")
-    await shows(mei, "NOT SENT YET", "by the way, since Monday", "Kind: Noise")
+    await asked_to_send(mei, "by the way, since Monday", "Kind: Noise")
 
 
 async def test_an_album_in_reply_is_one_addition(estate: Estate) -> None:
@@ -110,8 +110,8 @@ async def test_a_sent_report_reads_as_its_message_was_changed(estate: Estate) ->
     """On the resident's card and on that of staff; the resident is told, and the old words are in the history."""
     mei, wei, group = estate.resident, estate.staff, estate.staff_chat
     said = await mei.says("The lamp in hall 2 is dakr")
-    await shows(mei, "NOT SENT YET", "dakr")
-    await mei.presses("Send it like this")
+    await asked_to_send(mei, "dakr")
+    await presses_send(mei)
     await estate.card()
     await mei.edits(said, "The lamp in hall 2 is dark")
     receipt = await mei.sees("Changed in your report no. 1. The staff read it so now.")
@@ -137,13 +137,13 @@ async def test_a_sent_report_reads_as_its_message_was_changed(estate: Estate) ->
 async def test_editing_a_typed_place_changes_the_draft_then_the_report(estate: Estate) -> None:
     mei, wei, group = estate.resident, estate.staff, estate.staff_chat
     await mei.says("Something drips")
-    await mei.sees("NOT SENT YET")
+    await asked_to_send(mei)
     await mei.presses("Say where it is")
     typed = await mei.says("behind the hous")
     await mei.sees("Place: behind the hous")
     await mei.edits(typed, "behind the house")
-    await shows(mei, "NOT SENT YET", "Place: behind the house")
-    await mei.presses("Send it like this")
+    await asked_to_send(mei, "Place: behind the house")
+    await presses_send(mei)
     await mei.sees("Received")
     await mei.edits(typed, "behind the red house")
     await mei.sees("Place: behind the red house")
@@ -157,16 +157,16 @@ async def test_editing_a_typed_place_changes_the_draft_then_the_report(estate: E
 async def test_a_typed_place_that_was_replaced_is_not_brought_back_by_editing_it(estate: Estate) -> None:
     mei = estate.resident
     await mei.says("Something drips")
-    await mei.sees("NOT SENT YET")
+    await asked_to_send(mei)
     await mei.presses("Say where it is")
     typed = await mei.says("behind the house")
     await mei.sees("Place: behind the house")
     await mei.presses("Change the place")
     await mei.presses("North gate")
-    await shows(mei, "NOT SENT YET", "Place: North gate")
+    await asked_to_send(mei, "Place: North gate")
     await mei.edits(typed, "behind the red house")
     await estate.settled()
-    await mei.presses("Send it like this")
+    await presses_send(mei)
     await shows(mei, "Received", "Place: North gate")
 
 
@@ -190,7 +190,7 @@ async def test_changes_that_overtake_their_message_are_not_lost(estate: Estate) 
     await estate.stop()
     await estate.start()
     await comes(update(990_003, "message", "The lamp is brokn"))
-    await shows(mei, "NOT SENT YET", "The lamp is broken, hall 2")
+    await asked_to_send(mei, "The lamp is broken, hall 2")
     assert await estate.rows("SELECT * FROM due WHERE kind = 'early_edit'") == []
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from sandbox.client import buttons
 from tests.e2e.conftest import Estate, news, shows
+from tests.e2e.reading import presses_send
 
 QUESTIONS = (
     ("Resolve", "what was done about no. 1?"), ("Title", "be called?"), ("Place", "where is no. 1?"),
@@ -49,5 +50,5 @@ async def test_no_button_no_link_and_no_command_of_staff_is_theirs(estate: Estat
     assert await estate.rows("SELECT state, assignee FROM voices") == [{"state": "new", "assignee": None}]
     # In private they are a resident like any other.
     await eve.says("My door sticks")
-    await eve.presses("Send it like this")
+    await presses_send(eve)
     await eve.sees("No. 2: Received")

@@ -1,0 +1,118 @@
+"""Reading what the bot shows as its reader does, and pressing: by what a button does, whatever is written on it.
+
+A test whose subject is not the wording waits for the question that can be sent rather than for the words above it.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from bot.application import Parts
+from sandbox.client import PATIENCE, Person, World, buttons, written
+
+Json = dict[str, Any]
+T = TypeVar("T")
+LOOK_AGAIN = 0.02
+SEND = ":!send"
+"""How the data of every button ends that sends a draft, of whichever kind."""
+
+
+async def until(look: Callable[[], Awaitable[T]], what: str, patience: float = PATIENCE) -> T:
+    """What `look` finds, once it finds something; `what` names it should it never come. `patience` in seconds."""
+    deadline = asyncio.get_running_loop().time() + patience
+    while not (found := await look()):
+        assert asyncio.get_running_loop().time() < deadline, f"waited {patience} s for {what}"
+        await asyncio.sleep(LOOK_AGAIN)
+    return found
+
+
+async def newest(
+    person: Person, fits: Callable[[Json], bool], what: str, chat: int | None = None, after: Json | None = None
+) -> Json:
+    """Wait for a message of the bot to somebody (or in a group) that fits; the newest one.
+
+    `after`: only those that came later than this message. Raises AssertionError with what is there instead.
+    """
+    where = person.id if chat is None else chat
+    there: list[Json] = []
+
+    async def look() -> Json | None:
+        there[:] = [
+            each
+            for each in await person.world.chat_messages(where)
+            if each["from"]["id"] == person.world.bot_id and (after is None or each["message_id"] > after["message_id"])
+        ]
+        return next((each for each in reversed(there) if fits(each)), None)
+
+    try:
+        found = await until(look, what)
+    except AssertionError as error:
+        raise AssertionError(f"{error}; there is:\n" + "\n---\n".join(map(written, there[-6:]))) from None
+    assert found is not None
+    return found
+
+
+async def shows(person: Person, *texts: str, chat: int | None = None, after: Json | None = None) -> Json:
+    """Wait until the bot shows somebody (or a group) a message with all these texts; the newest one."""
+    return await newest(person, lambda each: _holds(each, texts), f"{texts}", chat, after)
+
+
+async def asked_to_send(person: Person, *texts: str, chat: int | None = None, after: Json | None = None) -> Json:
+    """Wait until the bot shows somebody what they have not sent yet, with all these texts and the button that sends."""
+
+    def fits(message: Json) -> bool:
+        return can_be_sent(message) and _holds(message, texts)
+
+    return await newest(person, fits, f"something to send with {texts}", chat, after)
+
+
+async def presses_send(person: Person, draft: Json | None = None, **where: Any) -> Json:
+    """Send a draft: this one, or the newest there is; see `asked_to_send`. Returns the press."""
+    return await presses_what(person, SEND, draft or await asked_to_send(person, **where))
+
+
+async def presses_what(person: Person, ending: str, message: Json, chat: int | None = None) -> Json:
+    """Press the button under a message whose data ends so. Returns the press."""
+    found = [str(each["callback_data"]) for each in buttons(message) if _ends(each, ending)]
+    assert len(found) == 1, f"{len(found)} buttons that end with {ending!r}: {written(message)}"
+    return await person.presses(chat=chat, message=message, data=found[0])
+
+
+def can_be_sent(message: Json) -> bool:
+    """Whether there is a button under it that sends a draft."""
+    return any(_ends(each, SEND) for each in buttons(message))
+
+
+def _ends(button: Json, ending: str) -> bool:
+    return str(button.get("callback_data", "")).endswith(ending)
+
+
+def _holds(message: Json, texts: tuple[str, ...]) -> bool:
+    words = written(message)
+    return all(text in words for text in texts)
+
+
+async def settled(world: World, bot: Parts) -> None:
+    """Wait until everything that came was handled, and everything to be sent is sent."""
+    left: list[Json] = []
+
+    async def look() -> bool:
+        left[:] = [await _unfinished(world, bot)]
+        return not left[0]
+
+    try:
+        await until(look, "rest")
+    except AssertionError:
+        raise AssertionError(f"never came to rest: {left}") from None
+
+
+async def _unfinished(world: World, bot: Parts) -> Json:
+    told = await world.get("updates")
+    row = await bot.database.look(
+        lambda tx: tx.query(
+            "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') AS to_handle, (SELECT count(*) FROM outbox "
+            "WHERE state IN ('pending', 'waiting', 'sending')) AS to_send"
+        )[0]
+    )
+    counts = {**dict(row), "to_fetch": told["made"] - told["confirmed"]}
+    return {name: count for name, count in counts.items() if count}
