@@ -17,6 +17,7 @@ from handlers.in_reach import is_in_reach
 from handlers.keyboards import Button, column
 from handlers.parts import part_of, send_media, words_in
 from handlers.repairs import relay_shown, unsafe
+from handlers.repairs.buttons import ForBoth, RelayPress
 from handlers.repairs.repair_messages import RELAY, speaker, tell
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from services import public_names
@@ -147,7 +148,10 @@ def _send(here: Here, repair: Repair, other: int, part: NewPart, later_part: boo
 
 def _under(say: Speaker, repair: Repair) -> list[Button]:
     """What can be done with a message that was passed on."""
-    return [Button(say.label("Write back"), f"rt:{repair.id}:write"), relay_shown.button(say, repair.id)]
+    return [
+        Button(say.label("Write back"), RelayPress(repair.id, ForBoth.WRITE).pack()),
+        relay_shown.button(say, repair.id),
+    ]
 
 
 def _kept(here: Here, words: str | None) -> dict[str, Any]:
@@ -294,18 +298,15 @@ engine.add(FLOW)
 
 
 def press(here: Here) -> None:
-    """`rt:<repair>:<write|numbers|unsafe|unsafe!>`: what either side can do while somebody has it.
-
-    `show`, `show=<message>` and `keep` are of what was passed on, also afterwards.
-    """
-    _, number_text, what = here.query_parts(3)
-    number = here.query_number(number_text)
-    name, _, value = what.partition("=")
-    if name in ("show", "keep"):
-        if name == "keep":
-            relay_shown.keep(here)
-        elif value:
-            relay_shown.show(here, number, here.query_number(value))
+    """What either side can do while somebody has it; what was passed on can be shown to staff afterwards, too."""
+    pressed = here.callback_data(RelayPress)
+    number, what = pressed.repair, pressed.what
+    if what is ForBoth.KEEP:
+        relay_shown.keep(here)
+        return
+    if what is ForBoth.SHOW:
+        if pressed.message is not None:
+            relay_shown.show(here, number, pressed.message)
         else:
             relay_shown.ask(here, number)
         return
@@ -316,15 +317,13 @@ def press(here: Here) -> None:
             here.say.label("There is nobody on the other side of repair {number} now.", number=number), alert=True
         )
         return
-    if what == "write":
+    if what is ForBoth.WRITE:
         here.pop_up()
         write(here, repair)
-    elif what == "numbers":
+    elif what is ForBoth.NUMBERS:
         _numbers(here, repair, other)
-    elif what in ("unsafe", "unsafe!"):
-        unsafe.press(here, repair, sure=what == "unsafe!")
     else:
-        here.pop_up(here.say.label("I do not know this button. Please use a newer one."), alert=True)
+        unsafe.press(here, repair, sure=what is ForBoth.UNSAFE_SURE)
 
 
 def write(here: Here, repair: Repair) -> None:
@@ -354,7 +353,7 @@ def _numbers(here: Here, repair: Repair, other: int) -> None:
     tell(here.tx, here.setup, other, repair.id,
          lambda say: say("{name} would like to exchange telephone numbers (repair {number}). Only if you like.",
                          name=name, number=repair.id),
-         lambda say: [Button(say.label("I agree"), f"rt:{repair.id}:numbers")])  # fmt: skip
+         lambda say: [Button(say.label("I agree"), RelayPress(repair.id, ForBoth.NUMBERS).pack())])  # fmt: skip
 
 
 def _may_write_numbers(here: Here, repair: Repair, side: int) -> None:
@@ -362,4 +361,4 @@ def _may_write_numbers(here: Here, repair: Repair, side: int) -> None:
     tell(here.tx, here.setup, side, repair.id,
          lambda say: say("Both of you agree (repair {number}): you can write each other your numbers now.",
                          number=repair.id),
-         lambda say: [Button(say.label("Write"), f"rt:{repair.id}:write")])  # fmt: skip
+         lambda say: [Button(say.label("Write"), RelayPress(repair.id, ForBoth.WRITE).pack())])  # fmt: skip

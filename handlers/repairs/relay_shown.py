@@ -1,5 +1,5 @@
 """Somebody shows staff what the other side of a repair wrote to them: the very message, and whoever wrote it can be
-blocked. Buttons are `rt:<repair>:<show|show!>=<our id of the message>`.
+blocked.
 """
 
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from handlers.desk import blocking
 from handlers.here import Here, Setup
 from handlers.keyboards import Button, column
 from handlers.repairs import repair_desk
+from handlers.repairs.buttons import ForBoth, RelayPress
 from handlers.repairs.volunteer_notices import repair_topic
 from handlers.texts import Speaker, bold, paragraphs, quote, shorten
 from services import relay as service
@@ -26,7 +27,7 @@ SHOWN = 3000
 
 def button(say: Speaker, number: int) -> Button:
     """The button under what was passed on. Which message is meant is seen by where it is pressed."""
-    return Button(say.label("Show this to the staff"), f"rt:{number}:show")
+    return Button(say.label("Show this to the staff"), RelayPress(number, ForBoth.SHOW).pack())
 
 
 def ask(here: Here, number: int) -> None:
@@ -43,8 +44,8 @@ def ask(here: Here, number: int) -> None:
         ),
     )
     buttons = [
-        Button(say.label("Yes, show it"), f"rt:{number}:show={pressed.id}"),
-        Button(say.label("No"), f"rt:{number}:keep"),
+        Button(say.label("Yes, show it"), RelayPress(number, ForBoth.SHOW, pressed.id).pack()),
+        Button(say.label("No"), RelayPress(number, ForBoth.KEEP).pack()),
     ]
     outbox.add(
         here.tx,

@@ -15,6 +15,7 @@ from handlers.here import Here, Setup
 from handlers.in_reach import is_in_reach
 from handlers.keyboards import PAGE, Button, Markup, column, rows
 from handlers.repairs import repair_words
+from handlers.repairs.buttons import ForStaff, InList, ListPress, StaffPress
 from handlers.repairs.repair_offers import too_late
 from handlers.repairs.volunteer_notices import repair_topic
 from handlers.reporting import dangers
@@ -120,45 +121,41 @@ def text(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:
 
 
 def _buttons(say: Speaker, repair: Repair) -> Markup | None:
-    shown: list[tuple[str, str]] = []
+    shown: list[tuple[str, ForStaff]] = []
     if repair.state in FREE:
-        shown += [(say.label("Give it to …"), "give=0"), (say.label("Numbers to ring"), "numbers")]
+        shown += [(say.label("Give it to …"), ForStaff.CHOOSE), (say.label("Numbers to ring"), ForStaff.NUMBERS)]
     if repair.state in HELD:
-        shown.append((say.label("Take it away"), "free"))
+        shown.append((say.label("Take it away"), ForStaff.FREE))
     if repair.state in repair_desk.CAN_BE_OPENED:
-        shown.append((say.label("Open it again"), "again"))
+        shown.append((say.label("Open it again"), ForStaff.REOPEN))
     if repair.state.is_open:
-        shown.append((say.label("Who and where"), "who"))
+        shown.append((say.label("Who and where"), ForStaff.WHO))
         if repair.turn_asked_at is None:
-            shown.append((say.label("Make it a report"), "turn?"))
+            shown.append((say.label("Make it a report"), ForStaff.TURN_SURE))
         else:
-            shown.append((say.label("They agreed by phone"), "turn"))
-    shown.append((say.label("Block"), "block"))
-    buttons = [Button(label, _data(repair, what)) for label, what in shown]
+            shown.append((say.label("They agreed by phone"), ForStaff.TURN))
+    shown.append((say.label("Block"), ForStaff.BLOCK))
+    buttons = [Button(label, _data(repair, what, 0 if what is ForStaff.CHOOSE else None)) for label, what in shown]
     return rows(buttons[at : at + 2] for at in range(0, len(buttons), 2)) if buttons else None
 
 
-def _data(repair: Repair, what: str) -> str:
-    return f"rs:{repair.id}:{what}:{repair.version}"
+def _data(repair: Repair, what: ForStaff, value: int | None = None) -> str:
+    return StaffPress(repair.id, what, value, repair.version).pack()
 
 
 # -- buttons
 
 
 def press(here: Here) -> None:
-    """`rs:<repair>:<what>:<version>`: staff decide, in the group or in private; `what` may bring a value."""
-    _, number_text, what, version_text = here.query_parts(4)
+    """Staff decide, in the group or in private."""
+    pressed = here.callback_data(StaffPress)
     require(here.who.roles, Action.RUN_REPAIRS)
-    repair = jobs.known(here.tx, here.query_number(number_text))
-    if here.query_number(version_text) != repair.version:
+    repair = jobs.known(here.tx, pressed.repair)
+    if pressed.version != repair.version:
         _show(here, repair)
         here.pop_up(here.say_to_person.label("This has changed meanwhile. Look at the newest buttons."), alert=True)
         return
-    name, _, value = what.partition("=")
-    action = _ACTIONS.get(name)
-    if action is None:
-        raise InvalidCallbackData
-    action(here, repair, value)
+    _ACTIONS[pressed.what](here, repair, pressed.value)
 
 
 def _show(here: Here, repair: Repair, markup: Markup | None = None) -> None:
@@ -172,13 +169,20 @@ def _show(here: Here, repair: Repair, markup: Markup | None = None) -> None:
         here.edit_pressed(text(here.tx, here.setup, here.say, now), buttons)
 
 
-def _menu(here: Here, repair: Repair, _value: str) -> None:
+def _menu(here: Here, repair: Repair, _value: int | None) -> None:
     _show(here, repair)
     here.pop_up()
 
 
-def _choose(here: Here, repair: Repair, value: str) -> None:
-    page = here.query_number(value)
+def _needed(value: int | None) -> int:
+    """A value without which the button is none of ours. Raises InvalidCallbackData."""
+    if value is None:
+        raise InvalidCallbackData
+    return value
+
+
+def _choose(here: Here, repair: Repair, value: int | None) -> None:
+    page = _needed(value)
     say = here.say
     found = repair_desk.may_be_given(here.tx, here.setup.community, here.who, repair)
     if not found:
@@ -191,17 +195,17 @@ def _choose(here: Here, repair: Repair, value: str) -> None:
         name = one_line(people.by_id(here.tx, volunteer.person).name, NAME)
         on = volunteer.duty.on_call(here.now, here.setup.community.zone)
         label = say.label("{name} (on call)", name=name) if on else say.label("{name} (off call)", name=name)
-        buttons.append(Button(label, _data(repair, f"to={volunteer.person}")))
+        buttons.append(Button(label, _data(repair, ForStaff.GIVE, volunteer.person)))
     if pages > 1:
         label = say.label("More ({page} of {pages})", page=page % pages + 1, pages=pages)
-        buttons.append(Button(label, _data(repair, f"give={page + 1}")))
-    buttons.append(Button(say.label("Back"), _data(repair, "menu")))
+        buttons.append(Button(label, _data(repair, ForStaff.CHOOSE, page + 1)))
+    buttons.append(Button(say.label("Back"), _data(repair, ForStaff.MENU)))
     _show(here, repair, column(buttons))
     here.pop_up()
 
 
-def _give(here: Here, repair: Repair, value: str) -> None:
-    volunteer = here.query_number(value)
+def _give(here: Here, repair: Repair, value: int | None) -> None:
+    volunteer = _needed(value)
     try:
         with here.tx.savepoint():
             repair_desk.assign(here.tx, here.setup.community, here.who, repair.id, volunteer)
@@ -217,23 +221,23 @@ def _give(here: Here, repair: Repair, value: str) -> None:
     _show(here, repair)
 
 
-def _free(here: Here, repair: Repair, _value: str) -> None:
+def _free(here: Here, repair: Repair, _value: int | None) -> None:
     repair_desk.take_away(here.tx, here.setup.community, here.who, repair.id)
     _show(here, repair)
     here.pop_up(here.say_to_person.label("Others are asked now."))
 
 
-def _again(here: Here, repair: Repair, _value: str) -> None:
+def _again(here: Here, repair: Repair, _value: int | None) -> None:
     repair_desk.reopen(here.tx, here.setup.community, here.who, repair.id)
     _show(here, repair)
     here.pop_up(here.say_to_person.label("It is open again, and volunteers are asked."))
 
 
-def _turn_really(here: Here, repair: Repair, _value: str) -> None:
+def _turn_really(here: Here, repair: Repair, _value: int | None) -> None:
     after(repair.state, Move.TURN)
     buttons = [
-        Button(here.say.label("Yes, ask them"), _data(repair, "ask")),
-        Button(here.say.label("Back"), _data(repair, "menu")),
+        Button(here.say.label("Yes, ask them"), _data(repair, ForStaff.ASK_TO_TURN)),
+        Button(here.say.label("Back"), _data(repair, ForStaff.MENU)),
     ]
     _show(here, repair, column(buttons))
     here.pop_up(
@@ -245,7 +249,7 @@ def _turn_really(here: Here, repair: Repair, _value: str) -> None:
     )
 
 
-def _ask_to_turn(here: Here, repair: Repair, _value: str) -> None:
+def _ask_to_turn(here: Here, repair: Repair, _value: int | None) -> None:
     say = here.say_to_person
     voice = repair_desk.ask_to_turn(here.tx, here.setup.community, here.who, repair.id)
     _show(here, repair)
@@ -263,24 +267,24 @@ def _ask_to_turn(here: Here, repair: Repair, _value: str) -> None:
         )
 
 
-def _turn(here: Here, repair: Repair, _value: str) -> None:
+def _turn(here: Here, repair: Repair, _value: int | None) -> None:
     voice = repair_desk.turn(here.tx, here.setup.community, here.who, repair.id)
     _show(here, repair)
     here.pop_up(here.say_to_person.label("It is report no. {number} now.", number=voice))
 
 
-def _block(here: Here, repair: Repair, _value: str) -> None:
+def _block(here: Here, repair: Repair, _value: int | None) -> None:
     """Either side may have written what nobody has to read."""
     say = here.say
     buttons = [blocking.button(say, Source.ASKER, repair.id, say.label("Who asked for it"))]
     if repair.taker is not None:
         name = one_line(people.by_id(here.tx, repair.taker).name, NAME)
         buttons.append(blocking.button(say, Source.TAKER, repair.id, say.label("The volunteer {name}", name=name)))
-    _show(here, repair, column([*buttons, Button(say.label("Back"), _data(repair, "menu"))]))
+    _show(here, repair, column([*buttons, Button(say.label("Back"), _data(repair, ForStaff.MENU))]))
     here.pop_up()
 
 
-def _numbers(here: Here, repair: Repair, _value: str) -> None:
+def _numbers(here: Here, repair: Repair, _value: int | None) -> None:
     """Telephones cannot be woken by a bot: staff ring those who left a number for that. In private only."""
     say = here.say_to_person
     found = repair_desk.may_be_given(here.tx, here.setup.community, here.who, repair)
@@ -301,7 +305,7 @@ def _numbers(here: Here, repair: Repair, _value: str) -> None:
     )  # fmt: skip
 
 
-def _who(here: Here, repair: Repair, _value: str) -> None:
+def _who(here: Here, repair: Repair, _value: int | None) -> None:
     whole = repair_desk.who_and_where(here.tx, here.who, repair.id)
     say = here.say_to_person
     owner, asker = people.by_id(here.tx, whole.person), people.by_id(here.tx, whole.asked_by)
@@ -333,17 +337,17 @@ def _in_private(here: Here, said: Html) -> None:
 
 
 _ACTIONS = {
-    "menu": _menu,
-    "give": _choose,
-    "to": _give,
-    "free": _free,
-    "again": _again,
-    "turn?": _turn_really,
-    "ask": _ask_to_turn,
-    "turn": _turn,
-    "block": _block,
-    "numbers": _numbers,
-    "who": _who,
+    ForStaff.MENU: _menu,
+    ForStaff.CHOOSE: _choose,
+    ForStaff.GIVE: _give,
+    ForStaff.FREE: _free,
+    ForStaff.REOPEN: _again,
+    ForStaff.TURN_SURE: _turn_really,
+    ForStaff.ASK_TO_TURN: _ask_to_turn,
+    ForStaff.TURN: _turn,
+    ForStaff.BLOCK: _block,
+    ForStaff.NUMBERS: _numbers,
+    ForStaff.WHO: _who,
 }
 
 
@@ -358,17 +362,14 @@ def command(here: Here) -> None:
 
 
 def page(here: Here) -> None:
-    """`rp:<page|open>:<number>`: a page of the list, or one of it."""
-    _, what, number_text = here.query_parts(3)
+    """A page of the list, or one of it."""
+    pressed = here.callback_data(ListPress)
     require(here.who.roles, Action.RUN_REPAIRS)
-    number = here.query_number(number_text)
-    if what == "page":
-        here.edit_pressed(*_list(here, number))
-    elif what == "open":
-        repair = jobs.known(here.tx, number)
-        here.send(text(here.tx, here.setup, here.say, repair), _buttons(here.say, repair), purpose=Purpose.LIST)
+    if pressed.what is InList.PAGE:
+        here.edit_pressed(*_list(here, pressed.number))
     else:
-        raise InvalidCallbackData
+        repair = jobs.known(here.tx, pressed.number)
+        here.send(text(here.tx, here.setup, here.say, repair), _buttons(here.say, repair), purpose=Purpose.LIST)
     here.pop_up()
 
 
@@ -386,8 +387,8 @@ def _list(here: Here, page: int) -> tuple[Html, Markup | None]:
             say("{number}: {trade}, {state} ({age})", number=repair.id, trade=trade, state=bold(state), age=age)
         )
         label = say.label("Repair {number}: {name}", number=repair.id, name=trade)
-        buttons.append(Button(label, f"rp:open:{repair.id}"))
+        buttons.append(Button(label, ListPress(InList.OPEN, repair.id).pack()))
     if len(found) > LISTED:
-        buttons.append(Button(say.label("More"), f"rp:page:{page + 1}"))
+        buttons.append(Button(say.label("More"), ListPress(InList.PAGE, page + 1).pack()))
     head = bold(say("Repairs that are not closed"))
     return paragraphs(head, lines(*said), say("/oncall shows who could come, and where nobody can.")), column(buttons)

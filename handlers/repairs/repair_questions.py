@@ -9,6 +9,7 @@ from handlers.here import Setup
 from handlers.keyboards import Button, column
 from handlers.parts import media_line, send_media, words_of
 from handlers.repairs import repair_status
+from handlers.repairs.buttons import Verdict, VerdictPress
 from handlers.repairs.repair_messages import lane_of, speaker, tell
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from services import public_names
@@ -123,7 +124,7 @@ def ask_whether_they_came(tx: Transaction, setup: Setup, repair: Repair) -> None
         tx, setup, repair,
         lambda say: say("Repair {number}: did {name} come?", number=repair.id, name=name),
         lambda say: [
-            Button(say.label("Yes, it is done"), f"rv:{repair.id}:yes:{repair.round}"),
-            Button(say.label("Nobody came"), f"rv:{repair.id}:nobody:{repair.round}"),
+            Button(say.label("Yes, it is done"), VerdictPress(repair.id, Verdict.YES, repair.round).pack()),
+            Button(say.label("Nobody came"), VerdictPress(repair.id, Verdict.NOBODY, repair.round).pack()),
         ],
     )  # fmt: skip

@@ -7,6 +7,7 @@ from handlers.here import Setup
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import media_line, words_of
 from handlers.repairs import repair_words, volunteer_card
+from handlers.repairs.buttons import ForAsker, ForBoth, RelayPress, StatusPress, Verdict, VerdictPress
 from handlers.repairs.repair_messages import speaker
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from services import dispatching, public_names, staff_chat
@@ -136,30 +137,33 @@ def _next(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html |
 
 
 def _buttons(say: Speaker, repair: Repair) -> Markup | None:
-    shown: list[tuple[str, str]] = []
+    shown: list[tuple[str, ForAsker]] = []
     if repair.state in FREE | HELD:
-        shown += [(say.label("Change the address"), "move"), (say.label("Not needed any more"), "away?")]
+        shown += [
+            (say.label("Change the address"), ForAsker.MOVE),
+            (say.label("Not needed any more"), ForAsker.WITHDRAW_SURE),
+        ]
     buttons = [Button(label, data(repair, what)) for label, what in shown]
     if repair.state in KNOWS_THE_DOOR and repair.taker is not None:
         # Whoever comes is somebody's name, and a long one would not fit.
         buttons = [
             *volunteer_card.both_sides(say, repair, say.label("Write to the volunteer")),
-            Button(say.label("Exchange numbers"), f"rt:{repair.id}:numbers"),
+            Button(say.label("Exchange numbers"), RelayPress(repair.id, ForBoth.NUMBERS).pack()),
             *buttons,
         ]
     return column(buttons) if buttons else None
 
 
-def data(repair: Repair, what: str) -> str:
+def data(repair: Repair, what: ForAsker) -> str:
     """What a button of the status card carries."""
-    return f"rr:{repair.id}:{what}:{repair.version}"
+    return StatusPress(repair.id, what, repair.version).pack()
 
 
 def verdict_buttons(say: Speaker, repair: Repair) -> list[Button]:
     """The three answers to "Is it done?"; they count for this round."""
     shown = [
-        (say.label("Yes, and thank you!"), "thank"),
-        (say.label("Yes, it is done"), "yes"),
-        (say.label("No, not done"), "no"),
+        (say.label("Yes, and thank you!"), Verdict.THANK),
+        (say.label("Yes, it is done"), Verdict.YES),
+        (say.label("No, not done"), Verdict.NO),
     ]
-    return [Button(label, f"rv:{repair.id}:{what}:{repair.round}") for label, what in shown]
+    return [Button(label, VerdictPress(repair.id, verdict, repair.round).pack()) for label, verdict in shown]

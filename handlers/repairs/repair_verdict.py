@@ -9,6 +9,7 @@ from handlers.conversation.steps import Words
 from handlers.here import Here
 from handlers.keyboards import Button, column
 from handlers.repairs import relay, repair_status
+from handlers.repairs.buttons import ForAsker, StatusPress, Verdict, VerdictPress
 from handlers.repairs.repair import ADDRESS, PLACE
 from handlers.texts import Html, bold, paragraphs
 from services import repair_verdicts
@@ -19,17 +20,14 @@ from storage.repairs import Repair
 
 
 def press(here: Here) -> None:
-    """`rr:<repair>:<what>:<version>`: a button of one's status card."""
-    _, number_text, what, version_text = here.query_parts(4)
-    repair = repair_verdicts.own(here.tx, here.who, here.query_number(number_text))
-    if here.query_number(version_text) != repair.version:
+    """A button of one's status card."""
+    pressed = here.callback_data(StatusPress)
+    repair = repair_verdicts.own(here.tx, here.who, pressed.repair)
+    if pressed.version != repair.version:
         repair_status.refresh(here.tx, here.setup, repair)
         here.pop_up(here.say.label("This has changed meanwhile. Look at the newest buttons."))
         return
-    action = _ACTIONS.get(what)
-    if action is None:
-        raise InvalidCallbackData
-    action(here, repair)
+    _ACTIONS[pressed.what](here, repair)
 
 
 def _menu(here: Here, repair: Repair) -> None:
@@ -39,7 +37,7 @@ def _menu(here: Here, repair: Repair) -> None:
 
 def _away_really(here: Here, repair: Repair) -> None:
     say = here.say
-    buttons = [(say.label("Yes, not needed"), "away"), (say.label("No, I still need it"), "menu")]
+    buttons = [(say.label("Yes, not needed"), ForAsker.WITHDRAW), (say.label("No, I still need it"), ForAsker.MENU)]
     markup = column(Button(label, repair_status.data(repair, what)) for label, what in buttons)
     repair_status.refresh(here.tx, here.setup, repair, markup)
     here.pop_up()
@@ -57,21 +55,22 @@ def _move(here: Here, repair: Repair) -> None:
     engine.begin(here, MOVE.name, {"repair": repair.id})
 
 
-_ACTIONS = {"menu": _menu, "away?": _away_really, "away": _away, "move": _move}
+_ACTIONS = {
+    ForAsker.MENU: _menu,
+    ForAsker.WITHDRAW_SURE: _away_really,
+    ForAsker.WITHDRAW: _away,
+    ForAsker.MOVE: _move,
+}
 
 
 def judge(here: Here) -> None:
-    """`rv:<repair>:<thank|yes|no|came|nobody>:<round>`: the answer to a question about it."""
-    _, number_text, what, round_text = here.query_parts(4)
-    number = here.query_number(number_text)
-    repair = repair_verdicts.own(here.tx, here.who, number)
-    answer = _ANSWERS.get(what)
-    if answer is None:
-        raise InvalidCallbackData
-    if here.query_number(round_text) != repair.round:
+    """The answer to a question about it."""
+    pressed = here.callback_data(VerdictPress)
+    repair = repair_verdicts.own(here.tx, here.who, pressed.repair)
+    if pressed.round != repair.round:
         here.pop_up(here.say.label("That question is from before. Please look at the newest message."), alert=True)
         return
-    here.edit_pressed(answer(here, repair), None)
+    here.edit_pressed(_ANSWERS[pressed.verdict](here, repair), None)
     here.pop_up()
 
 
@@ -106,7 +105,7 @@ def _nobody(here: Here, repair: Repair) -> Html:
     return here.say("We are sorry. I am asking others for repair {number} now.", number=repair.id)
 
 
-_ANSWERS = {"thank": _thank, "yes": _yes, "no": _no, "nobody": _nobody}
+_ANSWERS = {Verdict.THANK: _thank, Verdict.YES: _yes, Verdict.NO: _no, Verdict.NOBODY: _nobody}
 
 
 # -- what is still wrong

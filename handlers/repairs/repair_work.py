@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from domain.local_time import instant, local_time
 from domain.repairs import HELD, State
 from domain.state_machine import WrongState
-from handlers.callback_data import InvalidCallbackData
+from handlers.callback_data import InvalidCallbackData, number_in
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow
@@ -16,6 +16,7 @@ from handlers.in_reach import is_in_reach
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import from_draft
 from handlers.repairs import relay, volunteer_card
+from handlers.repairs.buttons import ForVolunteer, WorkPress
 from handlers.texts import Html, bold, paragraphs
 from services import jobs
 from services.voices import Gone
@@ -30,29 +31,25 @@ MINUTES = (15, 30, 60, 120, 240)
 
 
 def press(here: Here) -> None:
-    """`rj:<repair>:<what>:<version>`: a button of the job one has taken; `what` may bring a value, `in=30`."""
-    _, number_text, what, version_text = here.query_parts(4)
-    repair = jobs.known(here.tx, here.query_number(number_text))
+    """A button of the job one has taken."""
+    pressed = here.callback_data(WorkPress)
+    repair = jobs.known(here.tx, pressed.repair)
     if repair.taker != here.who.id or repair.state not in HELD:
         _show(here, repair)
         here.pop_up(here.say.label("You do not have repair {number} at present.", number=repair.id), alert=True)
         return
-    if here.query_number(version_text) != repair.version:
+    if pressed.version != repair.version:
         _show(here, repair)
         here.pop_up(here.say.label("This has changed meanwhile. Look at the newest buttons."))
         return
-    name, _, value = what.partition("=")
-    action = _ACTIONS.get(name)
-    if action is None:
-        raise InvalidCallbackData
-    action(here, repair, value)
+    _ACTIONS[pressed.what](here, repair, pressed.value)
 
 
 def _show(here: Here, repair: Repair, markup: Markup | None = None) -> None:
     volunteer_card.refresh(here.tx, here.setup, repair, here.who.id, markup)
 
 
-def _again(here: Here, repair: Repair, _value: str) -> None:
+def _again(here: Here, repair: Repair, _value: str | None) -> None:
     """The way back from a page of choices."""
     _show(here, repair)
     here.pop_up()
@@ -61,13 +58,13 @@ def _again(here: Here, repair: Repair, _value: str) -> None:
 # -- when
 
 
-def _in_minutes(here: Here, repair: Repair, value: str) -> None:
+def _in_minutes(here: Here, repair: Repair, value: str | None) -> None:
     if value not in ("30", "60"):
         raise InvalidCallbackData
     _comes(here, repair, here.now + timedelta(minutes=int(value)), whole_day=False)
 
 
-def _today(here: Here, repair: Repair, _value: str) -> None:
+def _today(here: Here, repair: Repair, _value: str | None) -> None:
     _comes(here, repair, _at(here, 0, LATEST), whole_day=True)
 
 
@@ -76,28 +73,28 @@ def _comes(here: Here, repair: Repair, at: datetime, whole_day: bool) -> None:
     here.pop_up(_told(here, repair, here.say.label("They hear it now. Thank you!")), alert=not _reached(here, repair))
 
 
-def _pick_day(here: Here, repair: Repair, _value: str) -> None:
+def _pick_day(here: Here, repair: Repair, _value: str | None) -> None:
     days = [_at(here, days, timedelta(hours=12)) for days in range(DAYS)]
-    buttons = [(here.say.day(day, here.now), f"day={number}") for number, day in enumerate(days)]
-    _show(here, repair, _page(here, repair, buttons))
+    choices = [(here.say.day(day, here.now), str(number)) for number, day in enumerate(days)]
+    _show(here, repair, _page(here, repair, ForVolunteer.PICK_HOUR, choices))
     here.pop_up()
 
 
-def _pick_hour(here: Here, repair: Repair, value: str) -> None:
-    day = here.query_number(value)
-    if day >= DAYS:
+def _pick_hour(here: Here, repair: Repair, value: str | None) -> None:
+    day = number_in(value or "")
+    if day is None or day >= DAYS:
         raise InvalidCallbackData
     times = [(hour, _at(here, day, timedelta(hours=hour))) for hour in HOURS]
     # The day is told as a date, so that the button still means the same tomorrow.
     date = local_time(times[0][1], here.setup.community.zone).date()
-    buttons = [(here.say.time(at), f"at={date}T{hour}") for hour, at in times if at > here.now][:6]
-    buttons.append((here.say.label("Some time that day"), f"at={date}T-"))
-    _show(here, repair, _page(here, repair, buttons))
+    choices = [(here.say.time(at), f"{date}T{hour}") for hour, at in times if at > here.now][:6]
+    choices.append((here.say.label("Some time that day"), f"{date}T-"))
+    _show(here, repair, _page(here, repair, ForVolunteer.AT, choices))
     here.pop_up()
 
 
-def _picked(here: Here, repair: Repair, value: str) -> None:
-    date, _, hour = value.partition("T")
+def _picked(here: Here, repair: Repair, value: str | None) -> None:
+    date, _, hour = (value or "").partition("T")
     midnight = _offered_day(here, date)
     if hour == "-":
         _comes(here, repair, instant(midnight + LATEST, here.setup.community.zone), whole_day=True)
@@ -125,21 +122,21 @@ def _at(here: Here, days: int, time: timedelta) -> datetime:
     return instant(today + timedelta(days=days) + time, here.setup.community.zone)
 
 
-def _page(here: Here, repair: Repair, buttons: list[tuple[str, str]]) -> Markup:
-    shown = [*buttons, (here.say.label("Back"), "menu")]
-    return column(Button(label, volunteer_card.job_data(repair, what)) for label, what in shown)
+def _page(here: Here, repair: Repair, what: ForVolunteer, choices: list[tuple[str, str]]) -> Markup:
+    buttons = [Button(label, volunteer_card.job_data(repair, what, value)) for label, value in choices]
+    return column([*buttons, Button(here.say.label("Back"), volunteer_card.job_data(repair, ForVolunteer.MENU))])
 
 
 # -- on the way, done, cannot
 
 
-def _out(here: Here, repair: Repair, _value: str) -> None:
+def _out(here: Here, repair: Repair, _value: str | None) -> None:
     jobs.set_out(here.tx, here.setup.community, here.who, repair.id)
     told = _told(here, repair, here.say.label("They know that you are on the way."))
     here.pop_up(told, alert=not _reached(here, repair))
 
 
-def _done(here: Here, repair: Repair, _value: str) -> None:
+def _done(here: Here, repair: Repair, _value: str | None) -> None:
     """It is done as soon as it is said; what was done and how long it took is asked afterwards."""
     jobs.finish(here.tx, here.setup.community, here.who, repair.id)
     here.pop_up(_asked(here, repair, here.say.label("Thank you! They are asked now whether it is.")))
@@ -149,28 +146,31 @@ def _done(here: Here, repair: Repair, _value: str) -> None:
     engine.begin(here, DONE.name, {"repair": repair.id, "_before": repair.state})
 
 
-def _sure(here: Here, repair: Repair, _value: str) -> None:
-    buttons = [(here.say.label("Yes, I cannot come"), "cannot"), (here.say.label("Back"), "menu")]
+def _sure(here: Here, repair: Repair, _value: str | None) -> None:
+    buttons = [
+        (here.say.label("Yes, I cannot come"), ForVolunteer.CANNOT),
+        (here.say.label("Back"), ForVolunteer.MENU),
+    ]
     _show(here, repair, column(Button(label, volunteer_card.job_data(repair, what)) for label, what in buttons))
     here.pop_up(here.say.label("If you cannot, others are asked at once, and the address leaves this chat."))
 
 
-def _cannot(here: Here, repair: Repair, _value: str) -> None:
+def _cannot(here: Here, repair: Repair, _value: str | None) -> None:
     jobs.give_back(here.tx, here.setup.community, here.who, repair.id)
     here.pop_up(here.say.label("Thank you for saying so. Others are asked now."))
 
 
 _ACTIONS = {
-    "in": _in_minutes,
-    "today": _today,
-    "pick": _pick_day,
-    "day": _pick_hour,
-    "at": _picked,
-    "out": _out,
-    "done": _done,
-    "cannot?": _sure,
-    "cannot": _cannot,
-    "menu": _again,
+    ForVolunteer.IN_MINUTES: _in_minutes,
+    ForVolunteer.TODAY: _today,
+    ForVolunteer.PICK_DAY: _pick_day,
+    ForVolunteer.PICK_HOUR: _pick_hour,
+    ForVolunteer.AT: _picked,
+    ForVolunteer.SET_OUT: _out,
+    ForVolunteer.DONE: _done,
+    ForVolunteer.CANNOT_SURE: _sure,
+    ForVolunteer.CANNOT: _cannot,
+    ForVolunteer.MENU: _again,
 }
 
 

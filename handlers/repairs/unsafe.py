@@ -7,6 +7,7 @@ from domain.subjects import subject
 from handlers.here import Here
 from handlers.keyboards import Button, Markup, column
 from handlers.repairs import unsafe_reach
+from handlers.repairs.buttons import ForBoth, RelayPress
 from handlers.texts import Html, bold, escape, paragraphs
 from services import dangers
 from services import relay as service
@@ -44,7 +45,7 @@ def _ask(here: Here, repair: Repair) -> None:
         bold(escape(_call(here))), say("Shall I ring the staff? You need not open the door, and need not stay.")
     )
     card = messages.new_card(here.tx, here.where.id, subject("repair", repair.id), ROLE)
-    buttons = column([Button(say.label("Yes, ring the staff"), f"rt:{repair.id}:unsafe!")])
+    buttons = column([Button(say.label("Yes, ring the staff"), RelayPress(repair.id, ForBoth.UNSAFE_SURE).pack())])
     _write(here, repair, card, text, buttons, Lane.URGENT)
 
 

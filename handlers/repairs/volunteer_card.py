@@ -15,6 +15,7 @@ from handlers.here import Setup
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import media_line, words_of
 from handlers.repairs import repair_words
+from handlers.repairs.buttons import ForBoth, ForVolunteer, RelayPress, WorkPress
 from handlers.repairs.repair_messages import lane_of, speaker
 from handlers.reporting import dangers
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
@@ -186,32 +187,41 @@ def _next(say: Speaker, repair: Repair, comes: str | None) -> Html:
 
 def job_buttons(say: Speaker, repair: Repair) -> list[Button]:
     """What whoever has it can do."""
-    shown: list[tuple[str, str]] = []
+
+    def button(label: str, what: ForVolunteer, value: str | None = None) -> Button:
+        return Button(label, job_data(repair, what, value))
+
+    buttons = []
     if repair.state is State.TAKEN:
-        shown += [(say.label("In 30 minutes"), "in=30"), (say.label("In one hour"), "in=60")]
-        shown += [(say.label("Today"), "today"), (say.label("Another time"), "pick=0")]
-        shown.append((say.label("On my way"), "out"))
-    elif repair.state is State.COMING:
-        shown += [(say.label("Another time"), "pick=0")]
-    if repair.state is State.COMING:
-        shown.append((say.label("On my way"), "out"))
+        buttons += [
+            button(say.label("In 30 minutes"), ForVolunteer.IN_MINUTES, "30"),
+            button(say.label("In one hour"), ForVolunteer.IN_MINUTES, "60"),
+            button(say.label("Today"), ForVolunteer.TODAY),
+        ]
+    if repair.state in (State.TAKEN, State.COMING):
+        buttons += [
+            button(say.label("Another time"), ForVolunteer.PICK_DAY, "0"),
+            button(say.label("On my way"), ForVolunteer.SET_OUT),
+        ]
     if repair.state is not State.TAKEN:
-        shown.append((say.label("It is done"), "done"))
-    shown.append((say.label("I cannot come"), "cannot?"))
-    buttons = [Button(label, job_data(repair, what)) for label, what in shown]
+        buttons.append(button(say.label("It is done"), ForVolunteer.DONE))
+    buttons.append(button(say.label("I cannot come"), ForVolunteer.CANNOT_SURE))
     if repair.state is not State.TAKEN:
-        buttons.append(Button(say.label("Exchange numbers"), f"rt:{repair.id}:numbers"))
+        buttons.append(Button(say.label("Exchange numbers"), RelayPress(repair.id, ForBoth.NUMBERS).pack()))
     return [*buttons, *both_sides(say, repair, say.label("Write to them"))]
 
 
 def both_sides(say: Speaker, repair: Repair, write: str) -> list[Button]:
     """What either side can do while somebody has it: write to the other, and say that they feel unsafe."""
-    return [Button(write, f"rt:{repair.id}:write"), Button(say.label("I feel unsafe"), f"rt:{repair.id}:unsafe")]
+    return [
+        Button(write, RelayPress(repair.id, ForBoth.WRITE).pack()),
+        Button(say.label("I feel unsafe"), RelayPress(repair.id, ForBoth.UNSAFE).pack()),
+    ]
 
 
-def job_data(repair: Repair, what: str) -> str:
+def job_data(repair: Repair, what: ForVolunteer, value: str | None = None) -> str:
     """What a button of a job carries."""
-    return f"rj:{repair.id}:{what}:{repair.version}"
+    return WorkPress(repair.id, what, value, repair.version).pack()
 
 
 def _ended(tx: Transaction, say: Speaker, repair: Repair, offer: Offer) -> Html:
