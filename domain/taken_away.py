@@ -15,6 +15,7 @@ class Taken(StrEnum):
     HOME_FORGOTTEN = "home_forgotten"  # who: an address that was kept for the next time
     BLOCKED = "blocked"  # who, until
     UNBLOCKED = "unblocked"  # who
+    GROUP_LEFT = "group_left"  # group, now: staff work there no more, but in another one (our numbers of chats)
     ERASED = "erased"  # who; for the day when people can have themselves forgotten
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from domain.events import ConsentsAsleep, DatabaseRestored, PledgeConsent, RoleRevoked
 from domain.rights import Role
 from domain.taken_away import Line
-from services import downtime, drafts, team
+from services import downtime, drafts, staff_chat, team
 from storage import invitations, outbox, people, pledges, restore
 from storage.database import Transaction
 from storage.instants import to_text
@@ -40,6 +40,8 @@ def settle(tx: Transaction, taken: Sequence[Line] = ()) -> None:
     code = restore.take_first_link(tx)
     if code is not None:
         invitations.add(tx, code, team.AFTER_RESTORE, None, until + LINK_VALID)
+    for group, now in again.groups:
+        staff_chat.left_before_restore(tx, group, now)
     for person, role in again.revoked:
         tx.emit(RoleRevoked(person=person, role=role))
     for pledge, what in again.withdrawn:

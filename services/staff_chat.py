@@ -18,9 +18,10 @@ from domain.events import (
     StaffChatChosen,
 )
 from domain.rights import Action, require
+from domain.taken_away import Taken
 from services import unchosen_groups
 from services.team import LinkExpired, LinkUnknown, LinkUsed, new_code
-from storage import chats, invitations, people, sends, settings
+from storage import chats, invitations, outbox, people, sends, settings, taken_away
 from storage.chats import Chat
 from storage.database import Transaction
 from storage.people import Person
@@ -32,6 +33,7 @@ PURPOSE = "staff_chat"
 VALID = timedelta(days=7)
 _KEY = "staff_chat"
 _FROM_SETTING = "staff_chat_setting"
+_LEFT = "staff_chat_left"
 
 
 def link_code(tx: Transaction, actor: Person) -> str:
@@ -63,12 +65,15 @@ def choose(tx: Transaction, actor: Person, code: str, chat: Chat) -> bool:
     settings.put(tx, _KEY, str(chat.id))
     settings.put(tx, _FROM_SETTING, "")
     tx.emit(StaffChatChosen(actor=actor.id, chat=chat.id, before=current))
-    _no_longer_chosen(tx, current)
+    _no_longer_chosen(tx, current, chat)
     return True
 
 
 def wants_setting(tx: Transaction, telegram_id: int) -> bool:
     """Whether STAFF_CHAT_ID has something new to say: a group chosen in Telegram, or one that moved, wins over it."""
+    named = chats.by_telegram_id(tx, telegram_id)
+    if named is not None and settings.get(tx, _LEFT) == str(named.id):
+        return False
     return settings.staff_chat(tx) is None or settings.get(tx, _FROM_SETTING) not in ("", None, str(telegram_id))
 
 
@@ -79,13 +84,32 @@ def choose_by_setting(tx: Transaction, telegram_id: int, chat: Chat) -> None:
     if current != chat.id:
         settings.put(tx, _KEY, str(chat.id))
         tx.emit(StaffChatChosen(chat=chat.id, before=current))
-        _no_longer_chosen(tx, current)
+        _no_longer_chosen(tx, current, chat)
 
 
-def _no_longer_chosen(tx: Transaction, before: int | None) -> None:
-    """The group where staff worked until now is one like any other: after a day the bot leaves it, too."""
+def _no_longer_chosen(tx: Transaction, before: int | None, now: Chat) -> None:
+    """The group where staff worked until now is one like any other: after a day the bot leaves it, too.
+
+    And nothing a restore does brings the staff's messages back to it.
+    """
+    settings.put(tx, _LEFT, "")
     if before is not None:
+        taken_away.note(tx, Taken.GROUP_LEFT, group=before, now=now.id)
         unchosen_groups.wait_for_choice(tx, chats.by_id(tx, before))
+
+
+def left_before_restore(tx: Transaction, group: int, now: int) -> None:
+    """Staff had left that group for another one before the restore. One the backup does not know is to be chosen anew,
+    also where STAFF_CHAT_ID names the old one."""
+    if settings.staff_chat(tx) != group:
+        return
+    outbox.drop_for(tx, group, "the staff had left this group before the restore")
+    known = chats.find(tx, now)
+    settings.put(tx, _KEY, str(known.id) if known is not None else "")
+    settings.put(tx, _FROM_SETTING, "")
+    settings.put(tx, _LEFT, "" if known is not None else str(group))
+    if known is not None:
+        tx.emit(StaffChatChosen(chat=known.id, before=group))
 
 
 def meet(tx: Transaction, telegram_id: int, kind: str, title: str | None, is_forum: bool) -> Chat:

@@ -333,6 +333,15 @@ def drop_uncertain(tx: Transaction, reason: str) -> int:
     ).rowcount
 
 
+def drop_for(tx: Transaction, chat: int, reason: str) -> None:
+    """Put away all that is still to be sent to a chat."""
+    tx.execute(
+        "UPDATE outbox SET state = 'dropped', finished_at = ?, error = ? WHERE chat = ? "
+        "AND state IN ('pending', 'waiting', 'folded')",
+        (to_text(tx.now), reason, chat),
+    )
+
+
 def revive(tx: Transaction, chat: int, purpose: str) -> int:
     """What was put away with that purpose, because nothing could be sent to the chat, is to be sent after all.
 

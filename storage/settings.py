@@ -20,4 +20,4 @@ def put(tx: Transaction, key: str, value: str) -> None:
 def staff_chat(tx: Transaction) -> int | None:
     """Our id of the chat where staff work, once it was chosen."""
     value = get(tx, "staff_chat")
-    return None if value is None else int(value)
+    return int(value) if value else None

@@ -12,7 +12,7 @@ from storage.instants import to_text
 
 class Again:
     """Takes away by lines of the file. `revoked`: (person, role) of the roles that went by it; `withdrawn`: (promise,
-    what) of the consents."""
+    what) of the consents; `groups`: which the staff left for which, our numbers of both."""
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
@@ -21,6 +21,7 @@ class Again:
         self._links: dict[str, str] | None = None
         self.revoked: list[tuple[int, str]] = []
         self.withdrawn: list[tuple[int, str]] = []
+        self.groups: list[tuple[int, int]] = []
 
     def take(self, lines: Sequence[Line]) -> None:
         """Take away what lines of this database's key say that are newer than it."""
@@ -77,6 +78,10 @@ class Again:
         """No address of theirs is kept."""
         self._tx.execute("DELETE FROM homes WHERE person = ? AND kept_at <= ?", (self._person(line), line.at))
 
+    def group_left(self, line: Line) -> None:
+        """Staff work there no more."""
+        self.groups.append((int(line.data["group"]), int(line.data["now"])))
+
     def blocked(self, line: Line) -> None:
         """They are blocked, also when the database has yet to meet them."""
         until, person = str(line.data["until"]), self._person(line)
@@ -104,6 +109,7 @@ _ACTS: dict[str, Callable[[Again, Line], None]] = {
     Taken.PROOF_HIDDEN: Again.proof_hidden,
     Taken.UNLISTED: Again.unlisted,
     Taken.HOME_FORGOTTEN: Again.home_forgotten,
+    Taken.GROUP_LEFT: Again.group_left,
     Taken.BLOCKED: Again.blocked,
     Taken.UNBLOCKED: Again.unblocked,
 }

@@ -13,6 +13,9 @@ from bot.settings import Settings
 from domain.rights import Role
 from sandbox.client import Person, buttons, written
 from sandbox.testing import TOKEN
+from services import staff_chat
+from storage import chats, people
+from storage.database import Transaction
 from storage.taken_away_file import NAME
 from tests.e2e.conftest import LAMP, Estate, news, shows
 from tests.e2e.repairing import asks, volunteer
@@ -344,3 +347,40 @@ async def test_a_file_that_lacks_lines_stops_a_restore_unless_a_copy_has_them(
             restore(settings, file, overwrite=True, at=LATER)
         await estate.start()
         assert await roles_of(estate, ann) == await roles_of(estate, bob) == set()
+
+
+@pytest.mark.parametrize("known", [False, True], ids=["a new group", "a group the backup knows"])
+async def test_no_report_goes_to_a_group_the_staff_have_left(estate: Estate, settings: Settings, known: bool) -> None:
+    """The backup, and STAFF_CHAT_ID, name it still: what residents write came there again."""
+    wei, old = estate.staff, estate.staff_chat
+
+    async def added() -> int:
+        return await estate.world.group("New staff", [wei], forum=True)
+
+    other = await added() if known else 0
+    if known:
+        await wei.says("hello", other)
+        await estate.settled()
+    backup_now(settings)
+    other = other or await added()
+    await wei.says("hello again", other)
+    await estate.settled()
+
+    def choose(tx: Transaction) -> None:
+        admin, chat = people.by_telegram_id(tx, wei.id), chats.by_telegram_id(tx, other)
+        assert admin is not None and chat is not None
+        staff_chat.choose(tx, admin, staff_chat.link_code(tx, admin), chat)
+
+    await estate.bot.database.run(choose)
+    await estate.settled()
+    assert await estate.bot.taken_away.written()
+    await restored(estate, settings)
+    before = (await estate.world.chat_messages(old))[-1]
+    await estate.report()
+    await estate.settled()
+    assert not any("stairwell light" in text for text in await news(wei, before, old))
+    if known:
+        await shows(wei, "The stairwell light in Building 3", chat=other)
+    else:
+        await wei.says("/setup")
+        await wei.sees("[Choose the staff group]")
