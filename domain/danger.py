@@ -17,6 +17,9 @@ from domain.phrases import fold
 _SENTENCE_ENDS = re.compile(r"[!?;。…]+|\.(?=\s|$)")
 
 
+_HURRIED = re.compile(r"\b(?:(ca|wo|do|does|did|is|are|was|were|has|have|had|would|could|should)nt|(he|she)s|im)\b")
+
+
 @dataclass(frozen=True, eq=False)
 class _Watched:
     """The lists of all dangers, ready to be looked for. Compared by identity."""
@@ -37,16 +40,23 @@ def find_danger(text: str, dangers: Sequence[Danger]) -> Danger | None:
 @lru_cache(maxsize=512)
 def _find(watched: _Watched, text: str) -> Danger | None:
     """Kept for a while: a card that is made anew asks again which of its words speak of danger."""
-    folded = fold(text).replace("\n", " ")
+    folded = _in_full(fold(text).replace("\n", " "))
     shown = clues(folded)
     sentences: list[tuple[str, set[str]]] = []
     for danger, words, harmless in watched.rules:
+        if words.is_cry(folded):
+            return danger
         if not words.may_be_in(shown):
             continue
         sentences = sentences or [(each, clues(each)) for each in _SENTENCE_ENDS.split(folded)]
         if any(_rings(*sentence, danger, words, harmless) for sentence in sentences):
             return danger
     return None
+
+
+def _in_full(folded: str) -> str:
+    """With the apostrophes that people in a hurry leave out: cant breathe, hes not moving."""
+    return _HURRIED.sub(lambda found: f"{found[1]}n't" if found[1] else f"{found[2]}'s" if found[2] else "i'm", folded)
 
 
 def _rings(sentence: str, shown: set[str], danger: Danger, words: Phrases, harmless: Phrases) -> bool:

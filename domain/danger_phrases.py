@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.cries import MARK, cries, only_cries
 from domain.phrases import UNSPACED, fold, is_unspaced, remove, spans
 
 PERSON = "@person"
@@ -120,13 +121,20 @@ class Phrases:
     plain: Words
     near: Mapping[str, tuple[Near, ...]]
     """By the clues of that group of theirs which has the fewest."""
+    cries: tuple[str, ...] = ()
+    """Those that have to be all of a message."""
 
     @classmethod
     def of(cls, entries: Iterable[str]) -> Phrases:
         """Sort a list."""
-        folded = list(dict.fromkeys(fold(entry) for entry in entries))
+        entries = list(entries)
+        folded = list(dict.fromkeys(fold(entry) for entry in entries if not entry.startswith(MARK)))
         plain = Words.of(entry for entry in folded if not is_near(entry))
-        return cls(plain, _by_clue(Near.of(entry) for entry in folded if is_near(entry)))
+        return cls(plain, _by_clue(Near.of(entry) for entry in folded if is_near(entry)), cries(entries))
+
+    def is_cry(self, text: str) -> bool:
+        """Whether a folded message is one of the cries and no more."""
+        return any(only_cries(text, cry) for cry in self.cries)
 
     def may_be_in(self, shown: set[str]) -> bool:
         """Whether any is worth looking for in a text with these clues."""
