@@ -55,8 +55,12 @@ def demo(
     ] = None,
 ) -> None:
     """Start everything on this machine, with phones on a page; no Telegram account needed."""
-    from bot.demo import DATA
-    from bot.demo import demo as run_demo
+    try:
+        from demo.run import DATA
+        from demo.run import demo as run_demo
+    except ModuleNotFoundError:
+        typer.echo("The demo is not part of this installation: start it from a clone of the project.", err=True)
+        raise typer.Exit(MEND_FIRST) from None
 
     if language not in ("en", "zh"):
         raise typer.BadParameter("the demo speaks en or zh", param_hint="--language")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.community_file import read_community
-from bot.demo import STORIES as STORY_NAMES
+from demo.run import STORIES as STORY_NAMES
 from domain.danger import find_danger
 
 ROOT = Path(__file__).parent.parent

@@ -13,10 +13,10 @@ from bot import printer
 from bot.application import running
 from bot.check import check
 from bot.copies import backup_now
-from bot.demo_process import process
 from bot.private_files import child_environment
 from bot.settings import Settings
 from bot.transcriber import Transcriber
+from demo.process import process
 from sandbox.testing import TOKEN, running_sandbox
 
 SECRETS = {

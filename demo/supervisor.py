@@ -7,8 +7,8 @@ from asyncio.subprocess import Process
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
-from bot.demo_board import BURST, KILL, TEXTS, Board
-from bot.demo_people import Neighbours
+from demo.board import BURST, KILL, TEXTS, Board
+from demo.neighbours import Neighbours
 
 FIRST_DELAY = 1.0
 LONGEST_DELAY = 30.0

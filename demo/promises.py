@@ -5,7 +5,7 @@ All of it by buttons and words, as a person at the counter does it; a photo and 
 
 from pathlib import Path
 
-from bot.demo_people import Json, Neighbours
+from demo.neighbours import Json, Neighbours
 
 MAY_SHOW = "yesin_person$"
 

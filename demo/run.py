@@ -18,14 +18,14 @@ import typer
 
 from bot.cannot_start import CannotStart
 from bot.community_file import read_community
-from bot.demo_accounts import keep_accounts
-from bot.demo_board import Board
-from bot.demo_helpers import is_given_role, offers_help
-from bot.demo_people import Neighbours
-from bot.demo_process import ROOT, process
-from bot.demo_promises import promise
-from bot.demo_supervisor import NeverRan, Supervisor
 from bot.lock import locked
+from demo.accounts import keep_accounts
+from demo.board import Board
+from demo.helpers import is_given_role, offers_help
+from demo.neighbours import Neighbours
+from demo.process import ROOT, process
+from demo.promises import promise
+from demo.supervisor import NeverRan, Supervisor
 from domain.community import Community
 from domain.hours import WorkingHours
 

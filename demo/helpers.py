@@ -5,7 +5,7 @@ Volunteers answer the questions and staff say yes in the group; a role comes by 
 
 import re
 
-from bot.demo_people import Json, Neighbours
+from demo.neighbours import Json, Neighbours
 
 
 async def offers_help(people: Neighbours, told: Json) -> None:

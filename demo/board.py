@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.demo_people import Json, Neighbours
-from bot.demo_process import ROOT
+from demo.neighbours import Json, Neighbours
+from demo.process import ROOT
 from domain.local_time import local_time
 
 KILL = "kill"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo_accounts import Accounts
+from demo.accounts import Accounts
 from storage import chats, inbox, outbox, sends
 from storage.database import Database, Transaction
 from storage.inspection import UnreadableError, updates_in

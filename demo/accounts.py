@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bot.demo_board import Board
-from bot.demo_people import Neighbours
+from demo.board import Board
+from demo.neighbours import Neighbours
 from storage.inspection import UnreadableError, updates_in
 
 LOOK = 0.3
