@@ -29,6 +29,9 @@ def place_instead(text: str, community: Community, known: str | None) -> Area | 
     what they mention afterwards.
     """
     areas = find_areas(text, community)
+    if len(areas) > 1 and known is not None:
+        # "stairwell 1", which every building has, after "building 4".
+        areas = tuple(each for each in areas if known in place_words(community).paths[each.code])
     if len(areas) != 1 or areas[0].code == known:
         return None
     if _CORRECTION.search(normalized(text[:LOOKED_AT]).casefold()):

@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from domain.community import Community
 from domain.events import VoiceDangerWordsOff
 from domain.parts import PartPurpose
+from domain.places import find_place
 from domain.subjects import number_of, subject
 from domain.voices import State
 from storage import dangers, supports, voices
@@ -91,11 +93,18 @@ def ring(tx: Transaction, person: int, voice: Voice) -> bool:
     return own_ends < OWN_ENDS
 
 
-def ring_new(tx: Transaction, person: int, voice: Voice) -> bool:
-    """As `ring`, of a new report: unless its place is known, the card its reporter gets asks for it."""
+def missing_part(tx: Transaction, community: Community, voice: Voice) -> str | None:
+    """What its words name in its area though there is no such thing ("stairwell 9"); None when there is nothing of it."""
+    parts = (part for part in voices.parts(tx, voice.id) if part.purpose == "report" and part.person == voice.person)
+    named = find_place([part.text for part in parts if part.text], community)
+    return named.missing if named.area is not None and named.area.code == voice.area else None
+
+
+def ring_new(tx: Transaction, community: Community, person: int, voice: Voice) -> bool:
+    """As `ring`, of a new report: unless its place is known, and is there, its reporter's card asks for it."""
     rings = ring(tx, person, voice)
     rung = dangers.newest(tx, DANGER, person)
-    if rung is not None and not is_placed(voice):
+    if rung is not None and (not is_placed(voice) or missing_part(tx, community, voice) is not None):
         dangers.asked(tx, rung.id)
     return rings
 

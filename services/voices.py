@@ -92,7 +92,11 @@ def submit(tx: Transaction, community: Community, actor: Person, report: Report,
     )
     voices.add_parts(tx, number, actor.id, PartPurpose.REPORT, report.parts)
     # What staff write down themselves rings each time.
-    rings = report.danger is None or recorded_by is not None or dangers.ring_new(tx, actor.id, _known(tx, number))
+    rings = (
+        report.danger is None
+        or recorded_by is not None
+        or dangers.ring_new(tx, community, actor.id, _known(tx, number))
+    )
     hours = community.hours
     opens = None if hours.is_open(tx.now) else to_text(hours.next_open(tx.now))
     tx.emit(VoiceSubmitted(actor=actor.id, voice=number, danger=report.danger, opens=opens, quietly=not rings))

@@ -5,7 +5,7 @@ minutes. It goes to staff alone, and "That was something else" takes it off agai
 """
 
 from domain.place_corrections import place_instead
-from domain.places import find_areas, nearest_area
+from domain.places import find_areas, find_place, nearest_area
 from domain.subjects import subject
 from handlers import describe
 from handlers.callback_data import CallbackData
@@ -83,16 +83,26 @@ def received(here: Here, number: int) -> Html:
     until = rung.asked_at + service.ASKED if rung is not None and rung.asked_at is not None else None
     if question is None and until is not None and not service.is_placed(voice):
         question = _where(here)
+    wrong = _no_such_part(here, voice)
     return paragraphs(
         say("I have added this to your report no. {number} about the danger.", number=number),
         say("Place: {place}", place=describe.voice_place(here.setup.community, say, voice))
         if service.is_placed(voice)
         else None,
+        wrong,
         question,
         say("To tell the staff more, just write it here. Until {time} I add it to this report.", time=say.time(until))
         if until is not None
         else None,
     )
+
+
+def _no_such_part(here: Here, voice: Voice) -> Html | None:
+    """That what they have just written is not there ("stairwell 9"), and what was noted instead."""
+    named = find_place([words_in(here) or ""], here.setup.community)
+    if named.area is None or named.area.code != voice.area:
+        return None
+    return describe.no_such_part(here.setup.community, here.say, voice.area, named.missing)
 
 
 def ask(here: Here) -> Html | None:
@@ -119,8 +129,6 @@ def named(here: Here, rung: Rung, message: int, words: str | None) -> None:
     """
     voice = voices.by_id(here.tx, service.number(rung))
     if voice is None or not words:
-        return
-    if service.is_placed(voice) and not service.placed_afterwards(here.tx, rung, voice):
         return
     if not service.is_placed(voice) or service.placed_by(here.tx, message, voice):
         areas = find_areas(words, here.setup.community)

@@ -148,7 +148,7 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, perso
             else None,
         ),
         reach.danger_line(tx, setup, say, whole) if voice.danger else None,
-        _where(tx, say, voice, person) if voice.danger and not placed and whole.state.is_open else None,
+        *(_where(tx, setup, say, voice, person, placed) if voice.danger and whole.state.is_open else ()),
         say(
             "It is about the same thing as report no. {number}, so it stands where that one stands. You hear what "
             "becomes of it.",
@@ -203,12 +203,19 @@ def _until_when(tx: Transaction, setup: Setup, say: Speaker, whole: Voice) -> Ht
     return say("If it is broken again, tap the button below, until {day}.", day=say.day(last, tx.now))
 
 
-def _where(tx: Transaction, say: Speaker, voice: Voice, person: int) -> Html:
+def _where(
+    tx: Transaction, setup: Setup, say: Speaker, voice: Voice, person: int, placed: bool
+) -> list[Html | None]:  # fmt: skip
     """Where is it? While they are asked, what they write without a reply is the answer (said_afterwards.py)."""
+    missing = dangers.missing_part(tx, setup.community, voice) if voice.person == person else None
+    if placed and missing is None:
+        return []
+    wrong = describe.no_such_part(setup.community, say, voice.area, missing)
     if dangers.asked_about(tx, person, voice.id) is not None:
-        return say("Please say where it is: building and stairwell. Just write it here. Later, hold your finger on "
-                   "this message and tap “Reply”.")  # fmt: skip
-    return say("Please say where it is: building and stairwell. Hold your finger on this message and tap “Reply”.")
+        return [wrong, say("Please say where it is: building and stairwell. Just write it here. Later, hold your "
+                           "finger on this message and tap “Reply”.")]  # fmt: skip
+    return [wrong, say("Please say where it is: building and stairwell. Hold your finger on this message and tap "
+                       "“Reply”.")]  # fmt: skip
 
 
 def _next(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html | None:

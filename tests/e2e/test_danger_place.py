@@ -306,3 +306,38 @@ async def test_the_question_survives_a_restart(world: World, start_bot: Start) -
         await estate.resident.says(WHERE)
         await shows(estate.staff, "Said afterwards:", WHERE, chat=estate.staff_chat)
         await estate.nothing_broke()
+
+
+async def test_a_stairwell_that_is_not_there_is_said_and_asked_about(estate: Estate) -> None:
+    mei, group = estate.resident, estate.staff_chat
+    await mei.says("I smell gas in building 1 stairwell 9")
+    wrong = "There is no stairwell 9 in Building 1, so I have noted Building 1."
+    await shows(mei, "No. 1: Received", "Place: North side, Building 1", wrong, "Please say where it is")
+    said = await mei.says("sorry, stairwell 2, hurry")
+    await receipt(mei, said)
+    await shows(estate.staff, "Place: North side, Building 1, Stairwell 2", "sorry, stairwell 2", chat=group)
+    status = await shows(mei, "No. 1: Received", "Building 1, Stairwell 2")
+    assert "There is no" not in written(status) and "Please say where" not in written(status)
+
+
+async def test_so_is_one_that_is_written_afterwards(estate: Estate) -> None:
+    mei = estate.resident
+    await danger(estate)
+    said = await mei.says("building 1 stairwell 9")
+    message = await receipt(mei, said)
+    assert "There is no stairwell 9 in Building 1, so I have noted Building 1." in written(message)
+    said = await mei.says("building 4")
+    assert "There is no" not in written(await receipt(mei, said))
+    await shows(estate.staff, "Place: South side, Building 4", chat=estate.staff_chat)
+
+
+async def test_a_place_that_is_written_in_pieces_becomes_one(estate: Estate) -> None:
+    mei, group = estate.resident, estate.staff_chat
+    await danger(estate)
+    await mei.says("Building 4")
+    await shows(estate.staff, "Place: South side, Building 4", chat=group)
+    said = await mei.says("stairwell 1")
+    await shows(estate.staff, "Place: South side, Building 4, Stairwell 1", chat=group)
+    await something_else(mei, await receipt(mei, said))
+    await estate.settled()
+    assert await estate.rows("SELECT area FROM voices") == [{"area": "b4"}]
