@@ -24,7 +24,7 @@ from services import public_names
 from services import relay as service
 from services import repairs as repair_service
 from services.relay import Apart, BothAgreed, NumbersWithheld
-from services.voices import AlreadyDone
+from services.voices import AlreadyDone, Gone
 from storage import chats, outbox, repairs
 from storage.conversations import Conversation
 from storage.messages import Message, Purpose
@@ -99,6 +99,12 @@ def _pass_on(here: Here, number: int, later_part: bool = False) -> Html:
 
 def _not_passed_on(here: Here) -> Html:
     return here.say("I could not pass this on: the other side has blocked me or left Telegram.")
+
+
+def _no_longer_theirs(here: Here, number: int) -> Html:
+    """A volunteer writes about what they have given back, or what was taken from them."""
+    return here.say("Repair {number} is not yours any more, so I did not pass this on. If it is about something else, "
+                    "please send it once more.", number=number)  # fmt: skip
 
 
 def _apart(here: Here, repair: Repair, part: NewPart) -> Html:
@@ -243,7 +249,10 @@ class Talk:
             return lines(Html(said), here.say("Write on, or tap “Enough”."))
         return paragraphs(
             bold(to),
-            here.say("All you send here is passed on, until you tap “Enough”. Nobody else reads it."),
+            here.say(
+                "All you send here is passed on, until you tap “Enough”. Nobody else reads it, unless one of you shows "
+                "it to the staff."
+            ),
             here.say("I also stop when you tap a button of something else, or write nothing for 15 minutes."),
         )
 
@@ -251,9 +260,11 @@ class Talk:
         return []
 
     def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        said = _pass_on(here, draft["repair"])
         try:
+            said = _pass_on(here, draft["repair"])
             service.other_side(here.tx, here.who, draft["repair"])
+        except Gone:
+            draft["talk"] = _no_longer_theirs(here, draft["repair"])
         except Apart:
             # Whatever they say next is about something else, and must not end here.
             draft["talk"] = said

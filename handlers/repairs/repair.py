@@ -196,7 +196,10 @@ def _summary(here: Here, conversation: Conversation) -> Html:
         ),
         repair_words.costs(community, say),
         lines(
-            say("I ask volunteers near you. Only the one who takes it reads your words and your address."),
+            say(
+                "I ask volunteers near you. Only the one who takes it reads your words and your address. The staff can "
+                "look the address up when they must, and that is recorded."
+            ),
             shown,
         ),
     )
@@ -289,7 +292,10 @@ ADDRESS = Line(
     "address",
     ask=lambda here, _draft: paragraphs(
         bold(here.say("The address to the door?")),
-        here.say("Floor, flat, name at the door. Only the volunteer who takes it reads it, nobody else."),
+        here.say(
+            "Floor, flat, name at the door. Only the volunteer who takes it reads it. The staff can look it up when "
+            "they must, and that is recorded."
+        ),
     ),
     change=lambda here, _draft: here.say.label("Change the address"),
     taken=_address,
@@ -310,7 +316,10 @@ _NAME = Name(
 )
 _PHONE = Line(
     "phone",
-    ask=lambda here, _draft: here.say("Their telephone number? Only the volunteer who takes it reads it."),
+    ask=lambda here, _draft: here.say(
+        "Their telephone number? Only the volunteer who takes it reads it. The staff can "
+        "look it up when they must, and that is recorded."
+    ),
     change=lambda _here, _draft: "",
     taken=number_in,
     needed=_for_other,

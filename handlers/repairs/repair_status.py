@@ -125,7 +125,7 @@ def _next(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html |
         case State.TAKEN:
             return say("What happens next: you read here at what time they come.")
         case State.COMING | State.ON_THE_WAY:
-            return say("Your address is shown to nobody else.")
+            return say("Your address is shown to no other volunteer.")
         case State.DONE:
             return say("Please say whether it is done: the question is below.")
         case State.TURNED:
@@ -133,7 +133,7 @@ def _next(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html |
         case State.WITHDRAWN:
             return say("You said it is not needed any more. If it is, ask again with /repair")
         case _:
-            return say("The address is shown to nobody any more.")
+            return say("The address is shown to no volunteer any more.")
 
 
 def _buttons(say: Speaker, repair: Repair) -> Markup | None:

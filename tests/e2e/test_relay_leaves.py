@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from sandbox.client import Person, written
 from storage import repairs
 from storage.database import Transaction
@@ -81,3 +83,28 @@ async def test_what_is_too_old_to_be_deleted_says_that_it_was_taken_back(estate:
     assert await holding(lao, KEY) == [] == await holding(lao, "this pot")
     assert len(await holding(lao, "has been taken back")) == 2
     await mei.sees("could not be deleted from the chat of the volunteer")
+
+
+async def taken_away(estate: Estate) -> None:
+    """Staff give it to others."""
+    wei = estate.staff
+    await wei.says("/repairs")
+    await wei.presses("Repair 1: Plumbing", message=await shows(wei, "Repairs that are not closed"))
+    await wei.presses("Take it away", message=await shows(wei, "Repair 1 · Somebody will come"))
+
+
+@pytest.mark.parametrize("how", ["given back", "taken away"])
+async def test_what_is_written_after_that_is_not_held_up_by_an_open_talk(estate: Estate, how: str) -> None:
+    lao = await taken(estate)
+    await lao.presses("Write to them")
+    await shows(lao, "Write to them now (repair 1).")
+    if how == "given back":
+        await gives_back(estate, lao)
+    else:
+        await taken_away(estate)
+        await shows(lao, "Repair 1 is given to others now. It is not yours any more.")
+    said = await lao.says("sorry, my van broke down")
+    await shows(lao, "Repair 1 is not yours any more, so I did not pass this on.", after=said)
+    said = await lao.says("The lamp in building 3 stairwell 1 is broken")
+    await shows(lao, "NOT SENT YET", "The lamp in building 3", after=said)
+    assert all("van" not in written(each) for each in await estate.world.chat_messages(estate.resident.id))
