@@ -95,7 +95,11 @@ def ring(tx: Transaction, person: int, voice: Voice) -> bool:
 
 def missing_part(tx: Transaction, community: Community, voice: Voice) -> str | None:
     """What its words name in its area though there is no such thing ("stairwell 9"); else None."""
-    parts = (part for part in voices.parts(tx, voice.id) if part.purpose == "report" and part.person == voice.person)
+    parts = (
+        part
+        for part in voices.parts(tx, voice.id)
+        if part.purpose == PartPurpose.REPORT and part.person == voice.person
+    )
     named = find_place([part.text for part in parts if part.text], community)
     return named.missing if named.area is not None and named.area.code == voice.area else None
 
