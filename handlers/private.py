@@ -89,8 +89,14 @@ def edited(here: Here) -> None:
     if not answering.writes(here, kept):
         dangers.watch(here)
     before = events.last(here.tx)
-    if relay.edited(here, kept, newest) or replying.edited(here, kept, newest):
+    _changed(here, kept, newest)
+    if newest:
         danger_anyway.unless_heard(here, before)
+
+
+def _changed(here: Here, kept: messages.Message, newest: bool) -> None:
+    """What belongs to a repair, a promise, a report or a draft reads otherwise there."""
+    if relay.edited(here, kept, newest) or replying.edited(here, kept, newest):
         return
     if number_of(kept.subject, "conversation") is None:
         mine.edited(here, kept, newest)
@@ -104,9 +110,11 @@ def as_it_reads_now(handler: Handler) -> Handler:
     def handle(here: Here) -> None:
         changes = early.take(here)
         handler(here)
+        came = here.update, here.danger
         for change in changes:
             here.update, here.danger = change, None
             edited(here)
+        here.update, here.danger = came
 
     return handle
 

@@ -214,9 +214,13 @@ class RepairMessageShown(RepairEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RepairNumbersAgreed(RepairEvent):
-    """One side agrees that telephone numbers may be written; with `both` they may from now on."""
+    """One side agrees that telephone numbers may be written; with `both` they may from now on.
+
+    The other side reads who asks for it, by the name they have in Telegram.
+    """
 
     KIND: ClassVar[str] = "RepairNumbersAgreed"
+    says: ClassVar[bool] = True
     both: bool
 
 

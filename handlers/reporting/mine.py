@@ -246,7 +246,8 @@ def edited(here: Here, kept: Message, newest: bool) -> None:
             return
         service.add(here.tx, here.who, number, [part], here.danger)
     elif words == was.text or (words is None and not file):
-        return  # such as a link preview that was taken away
+        here.danger = None  # nothing new is said, as when a link preview was taken away
+        return
     else:
         service.reword(here.tx, here.who, was.voice, was, words, here.danger)
         said_afterwards.changed(here, was, words)

@@ -95,6 +95,7 @@ async def test_the_words_of_a_repair_are_changed(estate: Estate, has_it: bool) -
     if has_it:
         await shows(lao, "they have changed what is wrong")
     # The same words again are no change, and of danger staff hear.
+    await estate.settled()
     before = len(await estate.world.chat_messages(mei.id))
     await mei.edits(asked, "/repair The bathroom tap drips")
     await estate.settled()
@@ -112,3 +113,31 @@ async def test_what_is_over_cannot_be_changed_and_says_so(estate: Estate) -> Non
     asked = next(each for each in await estate.world.chat_messages(mei.id) if "/repair" in written(each))
     await mei.edits(asked, "/repair The bathroom tap drips")
     await mei.sees("I cannot change that in repair 1 any more")
+
+
+@pytest.mark.parametrize("what", ["a draft that was cancelled", "a report that was taken back"])
+async def test_by_a_change_of_what_is_over(estate: Estate, what: str) -> None:
+    mei = estate.resident
+    said = await mei.says("The kitchen light flickers")
+    await mei.sees("NOT SENT YET")
+    if what == "a draft that was cancelled":
+        await mei.presses("Cancel")
+    else:
+        await mei.presses("Send it like this")
+        await mei.presses("Take back", message=await mei.sees("Received"))
+        await mei.presses("Yes, take it back")
+    await estate.settled()
+    await mei.edits(said, FIRE)
+    await heard(estate)
+
+
+async def test_the_same_words_again_ring_nobody(estate: Estate) -> None:
+    """Telegram tells of a link preview that was taken away as of a change."""
+    said = await estate.resident.says(FIRE)
+    await heard(estate)
+    await estate.settled()
+    await estate.world.advance(minutes=40)
+    await estate.resident.edits(said, FIRE)
+    await estate.settled()
+    assert await estate.rows("SELECT count(*) AS n FROM voices") == [{"n": 1}]
+    assert await estate.rows("SELECT count(*) AS n FROM dangers") == [{"n": 1}]

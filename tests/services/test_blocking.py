@@ -61,6 +61,7 @@ async def test_a_block_stops_every_word_and_nothing_else(database: Database, set
         for event in (
             events.VoiceAdded(actor=mei.id, voice=number, parts=(1,)),
             events.VoicePlaceChanged(actor=mei.id, voice=number, part=None),
+            events.RepairNumbersAgreed(actor=mei.id, repair=1, both=False),
             events.RepairMessagePassed(actor=mei.id, repair=1, to=wei.id),
             events.VolunteerAsked(actor=mei.id, person=mei.id),
             events.PledgeThanked(actor=mei.id, pledge=1),
