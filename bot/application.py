@@ -49,6 +49,7 @@ from storage.backup import BackupFailed
 from storage.database import Database, Publisher, Transaction
 from storage.migrate import SchemaTooNew
 from storage.restore import BOT_USERNAME
+from storage.settings import SettingKey
 from web.board_writing import Board
 from web.health import Doctor
 from web.metrics import Metrics
@@ -361,11 +362,11 @@ async def _meet_telegram(application: RoadApplication) -> None:
 
 
 def _remember_bot(tx: Transaction, bot_id: int, username: str) -> None:
-    known = kept_settings.get(tx, "bot_id")
+    known = kept_settings.get(tx, SettingKey.BOT_ID)
     if known is not None and known != str(bot_id):
         raise CannotStart(
             f"This DATA_DIR belongs to another bot (id {known}); the token is of bot {bot_id}. Set the right "
             "BOT_TOKEN, or name another DATA_DIR."
         )
-    kept_settings.put(tx, "bot_id", str(bot_id))
+    kept_settings.put(tx, SettingKey.BOT_ID, str(bot_id))
     kept_settings.put(tx, BOT_USERNAME, username)

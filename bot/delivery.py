@@ -25,7 +25,7 @@ from storage import chats, sends
 from storage.chats import Chat
 from storage.database import Database, Transaction
 from storage.instants import from_text
-from storage.outbox import Lane
+from storage.outbox import Lane, RowState
 from storage.trouble import is_trouble
 from web.metrics import Metrics
 
@@ -236,7 +236,7 @@ class Delivery:
             if chat.refuses is not None and claim.of(after):
                 continue  # by one message at a time it is tried whether it may be written to again
             if chat.is_private:
-                if self._claim_row(tx, chat, row, claim) == "dropped":
+                if self._claim_row(tx, chat, row, claim) == RowState.DROPPED:
                     after -= 1  # its chat may have another row
             else:
                 self._claim_group(tx, chat, lane, claim)
@@ -265,12 +265,12 @@ class Delivery:
             return self._claim_readable(tx, chat, row, claim)
         except UnknownName as error:
             self._marking.unsendable(tx, row, str(error))
-            return "dropped"
+            return RowState.DROPPED
         except Exception as error:
             if is_trouble(error):
                 raise
             self._marking.cannot_be_worded(tx, row, error)
-            return "dropped"
+            return RowState.DROPPED
 
     def _claim_readable(self, tx: Transaction, chat: Chat, row: sqlite3.Row, claim: Claim) -> str:
         if not claim.may_go(chat, row):
@@ -286,8 +286,8 @@ class Delivery:
             return "had its share"
         sending = self._resolve(tx, row)
         if isinstance(sending, str):
-            sends.finish(tx, row["id"], "dropped", sending)
-            return "dropped"
+            sends.finish(tx, row["id"], RowState.DROPPED, sending)
+            return RowState.DROPPED
         if sending.make_topic is not None and claim.of(chat.id):
             return "waits"
         if sending.is_message:

@@ -30,7 +30,7 @@ from handlers.here import CallbackAnswer, Here, Setup, arrive
 from services import staff_chat
 from storage import chats, inbox, people
 from storage.database import Database, Transaction
-from storage.settings import get, put
+from storage.settings import SettingKey, get, put
 from storage.settings import staff_chat as staff_chat_of
 from storage.trouble import is_trouble
 from web.metrics import Metrics
@@ -122,7 +122,7 @@ class Loop:
             else:
                 await self._wake.wait()
         if self._started:
-            await self._database.run(put, "running", "no")
+            await self._database.run(put, SettingKey.RUNNING, "no")
 
     def stop(self) -> None:
         """Begin no further batch; `run` ends after the one at hand."""
@@ -371,8 +371,8 @@ def _begin_next(tx: Transaction, survived: set[int]) -> list[sqlite3.Row]:
 
 def _note_start(tx: Transaction) -> bool:
     """Note that the program runs; True when its last run did not end by itself. Old done rows go at this moment."""
-    unclean = get(tx, "running") == "yes"
-    put(tx, "running", "yes")
+    unclean = get(tx, SettingKey.RUNNING) == "yes"
+    put(tx, SettingKey.RUNNING, "yes")
     inbox.forget_done(tx, KEEP_DONE)
     return unclean
 

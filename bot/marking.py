@@ -18,7 +18,7 @@ from services import alarms, answering, staff_chat
 from storage import chats, messages, sends
 from storage.database import Transaction
 from storage.messages import Purpose
-from storage.outbox import Action, WhenUncertain
+from storage.outbox import Action, RowState, WhenUncertain
 from storage.trouble import is_trouble
 
 PATIENT_TRIES = 1440  # about a day of the server's "try later", a minute apart
@@ -58,7 +58,7 @@ class Marking:
                     raise
                 # An answer nobody foresaw. Tried again it would come again; the row ends here, the others go on.
                 log.error("delivery_unmarkable", outbox=sending.row["id"], error=type(error).__name__)
-                state = "sent" if outcome.kind == "sent" else "failed"
+                state = RowState.SENT if outcome.kind == "sent" else RowState.FAILED
                 sends.finish(tx, sending.row["id"], state, f"cannot be marked: {type(error).__name__}")
 
     def cannot_be_worded(self, tx: Transaction, row: sqlite3.Row, error: Exception) -> None:
@@ -71,7 +71,7 @@ class Marking:
         if row["action"] == Action.WORDED and row["failures"] < WORDING_TRIES:
             sends.put_off(tx, row["id"], tx.now + WORDING_AGAIN, reason, failed=True)
             return
-        state = "failed" if row["action"] == Action.WORDED else "dropped"
+        state = RowState.FAILED if row["action"] == Action.WORDED else RowState.DROPPED
         try:
             with tx.savepoint():
                 sends.finish(tx, row["id"], state, reason)
@@ -99,9 +99,9 @@ class Marking:
                 self._made_anew.pop(row["id"], None)
                 self._sent(tx, sending, outcome)
             case "pointless":
-                sends.finish(tx, row["id"], "dropped", outcome.reason)
+                sends.finish(tx, row["id"], RowState.DROPPED, outcome.reason)
             case "unwanted":
-                sends.finish(tx, row["id"], "dropped", outcome.reason)
+                sends.finish(tx, row["id"], RowState.DROPPED, outcome.reason)
                 tx.emit(MessageUnwanted(outbox=row["id"]))
             case "not_sent" | "topic_made":
                 sends.release(tx, row["id"], outcome.reason, count_try=False)
@@ -156,7 +156,7 @@ class Marking:
             tx.emit(MessageStays(outbox=row["id"]))
 
     def _failed(self, tx: Transaction, row: sqlite3.Row, reason: str) -> None:
-        sends.finish(tx, row["id"], "failed", reason)
+        sends.finish(tx, row["id"], RowState.FAILED, reason)
         self._stays(tx, row)
         # A refused line about a refused message would go round for ever.
         if row["purpose"] != Purpose.REPORT:
@@ -174,7 +174,7 @@ class Marking:
     def unsendable(self, tx: Transaction, row: sqlite3.Row, reason: str) -> None:
         """Nothing can be made of that row, now or later: it ends, and admins hear of it."""
         log.error("delivery_unsendable", outbox=row["id"], reason=reason)
-        sends.finish(tx, row["id"], "failed", reason)
+        sends.finish(tx, row["id"], RowState.FAILED, reason)
         if row["purpose"] != Purpose.REPORT:
             about = str(row["subject"] or row["chat"])
             tx.emit(WorkGivenUp(work=row["id"], of="unknown_name", about=about, error=reason))
@@ -196,7 +196,7 @@ class Marking:
 
     def _sent(self, tx: Transaction, sending: Sending, outcome: Outcome) -> None:
         row = sending.row
-        sends.finish(tx, row["id"], "sent")
+        sends.finish(tx, row["id"], RowState.SENT)
         self._stays(tx, row)
         if sending.chat.refuses is not None and not sending.repeatable:
             self._limiter.open(sending.chat.id)
@@ -240,14 +240,14 @@ class Marking:
         if repeatable:
             self._try_later(tx, row, reason, min(2.0 ** min(row["tries"], 9), 300.0))
         elif row["when_uncertain"] != WhenUncertain.AGAIN:
-            sends.finish(tx, row["id"], "dropped", reason)
+            sends.finish(tx, row["id"], RowState.DROPPED, reason)
         elif row["unanswered"] + 1 < UNANSWERED_TRIES:
             self._try_later(tx, row, reason, min(2.0 ** min(row["tries"], 12), LONGEST_HOLD), unanswered=True)
         else:
             self._failed(tx, row, f"sent {UNANSWERED_TRIES} times and never answered")
 
     def _unreachable(self, tx: Transaction, sending: Sending, reason: str) -> None:
-        sends.finish(tx, sending.row["id"], "dropped", reason)
+        sends.finish(tx, sending.row["id"], RowState.DROPPED, reason)
         sends.drop_all(tx, sending.chat.id, reason)
         staff_chat.lost(tx, chats.by_id(tx, sending.chat.id), reason)
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from demo.board import Board
 from demo.neighbours import Neighbours
+from storage.inbox import InboxState
 from storage.inspection import UnreadableError, updates_in
 
 LOOK = 0.3
-SETTLED = ("done", "quarantined")
+SETTLED = (InboxState.DONE, InboxState.QUARANTINED)
 
 
 class Accounts:
@@ -40,8 +41,8 @@ class Accounts:
         states = [known.get(number, self._settled.get(number)) for number in self._handed]
         gone = [number for number in self._handed if number not in self._kept]
         lost = [number for number in gone if number not in known and number not in self._settled]
-        figures = {"handed_over": len(self._handed), "answered": states.count("done"), "lost": len(lost)}
-        aside = states.count("quarantined")
+        figures = {"handed_over": len(self._handed), "answered": states.count(InboxState.DONE), "lost": len(lost)}
+        aside = states.count(InboxState.QUARANTINED)
         return {**figures, "set_aside": aside} if aside else figures
 
 

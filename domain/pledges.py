@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from domain.local_time import instant
 from domain.recurrence import Recurrence
 from domain.state_machine import StateMachine, Transition
+from domain.stored import Stored
 
 WORDS_LENGTH = 300
 MOST = 10_000
@@ -21,7 +22,7 @@ AHEAD = timedelta(days=15)
 """So far ahead the times of a pledge are written down."""
 
 
-class Kind(StrEnum):
+class Kind(Stored, StrEnum, kept_in="pledges.kind"):
     """What sort of promise it is."""
 
     RECURRING = "recurring"
@@ -30,7 +31,7 @@ class Kind(StrEnum):
     ONCE = "once"
 
 
-class State(StrEnum):
+class State(Stored, StrEnum, kept_in="pledges.state"):
     """Where a pledge stands. What is not sent yet is no pledge but a draft (handlers/pledges/pledging.py)."""
 
     WAITING = "waiting"  # for staff to look at it
@@ -78,7 +79,7 @@ after = MOVES.after
 """The state a move leads to. Raises WrongState when the move does not start from there."""
 
 
-class Outcome(StrEnum):
+class Outcome(Stored, StrEnum, kept_in="occurrences.outcome"):
     """What became of one time a pledge was due. Not reported is not "not kept"."""
 
     OPEN = "open"
@@ -89,7 +90,7 @@ class Outcome(StrEnum):
     EXCUSED = "excused"  # not this time: ill, away, called off
 
 
-class Asked(StrEnum):
+class Asked(Stored, StrEnum, kept_in="pledge_consents.how"):
     """How staff asked somebody without Telegram whether the board may show their name or photos."""
 
     IN_PERSON = "in_person"
@@ -97,7 +98,7 @@ class Asked(StrEnum):
     PAPER = "paper"  # they signed it
 
 
-class Answer(StrEnum):
+class Answer(Stored, StrEnum, kept_in="checkins.answer"):
     """What was said of it."""
 
     DONE = "done"

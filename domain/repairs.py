@@ -3,9 +3,10 @@
 from enum import StrEnum
 
 from domain.state_machine import StateMachine, Transition
+from domain.stored import Stored
 
 
-class State(StrEnum):
+class State(Stored, StrEnum, kept_in="repairs.state"):
     """Where a repair stands."""
 
     LOOKING = "looking"  # volunteers are being asked
@@ -41,7 +42,7 @@ class Move(StrEnum):
     TURN = "turn"
 
 
-class Urgency(StrEnum):
+class Urgency(Stored, StrEnum, kept_in="repairs.urgency"):
     """How soon somebody is needed. Only what cannot wait rings at night."""
 
     NOW = "now"

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
+from domain.stored import Stored
 
-class Role(StrEnum):
+
+class Role(Stored, StrEnum, kept_in="roles.role"):
     """What a person is in the community. Everybody is a resident; membership of the staff chat is no role."""
 
     RESIDENT = "resident"

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.stored import Stored
 
-class Taken(StrEnum):
+
+class Taken(Stored, StrEnum, kept_in="the file of what was taken away"):
     """What a line of the file says. Stored: a name is never changed, and one nobody knows any more is passed over."""
 
     LINK_ENDED = "link_ended"  # a one-time link was used, or ended: link

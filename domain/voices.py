@@ -3,9 +3,10 @@
 from enum import StrEnum
 
 from domain.state_machine import StateMachine, Transition
+from domain.stored import Stored
 
 
-class State(StrEnum):
+class State(Stored, StrEnum, kept_in="voices.state"):
     """Where a voice stands."""
 
     NEW = "new"
@@ -42,7 +43,7 @@ class Move(StrEnum):
     MERGE = "merge"
 
 
-class Relation(StrEnum):
+class Relation(Stored, StrEnum, kept_in="voices.relation"):
     """What somebody has to do with the place a voice is about, if they care to say."""
 
     LIVES = "lives"

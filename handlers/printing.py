@@ -3,9 +3,11 @@
 An order is a due row, so a crash forgets none. `paper/printing.py` says what an order holds.
 """
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from domain.stored import Stored
 from domain.subjects import number_of, subject
 from handlers import qr
 from handlers.callback_data import InvalidCallbackData
@@ -18,11 +20,20 @@ from storage.messages import Purpose
 from storage.outbox import Lane, Outgoing
 
 KIND = "print"
+
+
+class PrintKind(Stored, StrEnum, kept_in="due.data of what is printed"):
+    """What can be printed (paper/__main__.py)."""
+
+    POSTERS = "posters"
+    BOARD = "board"
+
+
 PURPOSE = Purpose.PRINTED
 NUMBERS_SHOWN = 20
 
 
-def order(here: Here, kind: str, about: str, told: dict[str, Any], caption: Html) -> None:
+def order(here: Here, kind: PrintKind, about: str, told: dict[str, Any], caption: Html) -> None:
     """Have it drawn and sent to this chat, with that caption. The same again, while it waits, is drawn once."""
     if not here.where.is_private:
         raise InvalidCallbackData  # our buttons for it stand in private chats alone

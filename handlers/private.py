@@ -23,6 +23,7 @@ from handlers.reporting.readers import known_by
 from handlers.texts import Speaker, languages
 from services import allowed
 from storage import conversations, events, messages, supports
+from storage.conversations import ConversationState
 
 _OF_A_REPORT = (report.NAME, deciding.REASON.name, objecting.OBJECTION.name, taking_back.FLOW.name)
 
@@ -138,7 +139,7 @@ def _meant(here: Here, about: messages.Message | None) -> messages.Message | Non
     """What a reply is about. The last words of a conversation about a report name the report: it is meant."""
     number = number_of(about.subject, "conversation") if about is not None else None
     found = conversations.by_id(here.tx, number) if number is not None else None
-    if about is None or found is None or found.state != "ended" or found.flow not in _OF_A_REPORT:
+    if about is None or found is None or found.state != ConversationState.ENDED or found.flow not in _OF_A_REPORT:
         return about
     voice = found.draft.get("voice")
     if found.person != here.who.id or voice is None or not supports.concerns(here.tx, voice, here.who.id):
@@ -152,7 +153,7 @@ def _take_up(here: Here, about: messages.Message) -> None:
     if number is None or (here.conversation is not None and here.conversation.id == number):
         return
     found = conversations.by_id(here.tx, number)
-    if found is not None and found.person == here.who.id and found.state == "parked":
+    if found is not None and found.person == here.who.id and found.state == ConversationState.PARKED:
         engine.resume(here, found)
 
 

@@ -8,11 +8,11 @@ from datetime import timedelta
 from services.team import LinkExpired, LinkUnknown, LinkUsed, new_code
 from storage import invitations
 from storage.database import Transaction
-from storage.invitations import Invitation
+from storage.invitations import Invitation, InvitationPurpose
 from storage.people import Person
 
 VALID = timedelta(minutes=10)
-_PURPOSE = "asked:"
+_PURPOSE = InvitationPurpose.ASKED
 
 
 def ask(tx: Transaction, what: str) -> str:

@@ -8,10 +8,11 @@ from domain.retention import next_night
 from domain.subjects import subject
 from storage import due, settings
 from storage.database import Transaction
+from storage.settings import SettingKey
 
 KIND = "backup"
 AGAIN = timedelta(hours=1)
-_MISSED = "backup_missed"
+_MISSED = SettingKey.BACKUP_MISSED
 _WORDS = 200
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from domain.events import PersonBlocked, PersonUnblocked, RepairMessageShown, ReporterBlocked, ReporterUnblocked
 from domain.parts import PartPurpose
 from domain.rights import Action, NotAllowed, may, require
+from domain.stored import Stored
 from domain.subjects import number_of, subject
 from services import public_names
 from services.voices import AlreadyDone, Gone
@@ -30,7 +31,7 @@ REPORTERS = (
 """Purposes of parts of a report that are a resident's own words."""
 
 
-class Source(StrEnum):
+class Source(Stored, StrEnum, kept_in="buttons that block"):
     """By what somebody is named who is to be blocked. The values stand in buttons."""
 
     PART = "part"

@@ -32,6 +32,7 @@ from storage import due, supports, verdicts, voices
 from storage.database import Transaction
 from storage.instants import from_text, to_text
 from storage.people import Person
+from storage.verdicts import VerdictAnswer
 from storage.voices import NewPart, Voice
 
 KIND = "verdict"
@@ -83,12 +84,12 @@ def decide(
     if round_ != voice.rounds or round_ == 0:
         raise WrongState(voice.state)  # the press answers an earlier round's question
     if said is not None and said.answer is not None:
-        if said.answer == ("yes" if fixed else "no"):
+        if said.answer == (VerdictAnswer.YES if fixed else VerdictAnswer.NO):
             raise AlreadyDone
         if fixed:
             raise WrongState(voice.state)  # it is open again by their no: staff ask anew
         # A yes can be mistaken, or true no longer: services/reopening.py says for how long.
-    verdicts.answer(tx, number, round_, who.id, "yes" if fixed else "no")
+    verdicts.answer(tx, number, round_, who.id, VerdictAnswer.YES if fixed else VerdictAnswer.NO)
     if voice.state in MOVES.sources(Move.CONFIRM if fixed else Move.REOPEN) - {State.DECLINED, State.WITHDRAWN}:
         move, closed = Move.CONFIRM if fixed else Move.REOPEN, not voice.state.is_open
         voices.move(tx, voice, after(voice.state, move), voice.assignee, voice.rounds)
@@ -132,7 +133,7 @@ def judge(
     who = on_behalf.speaker(tx, actor, for_person)
     voice = _concerning(tx, who, number)
     said = verdicts.of(tx, number, round_, who.id)
-    if said is None or said.answer != "yes":
+    if said is None or said.answer != VerdictAnswer.YES:
         raise WrongState(voice.state)
     if said.content is not None:
         if said.content == content:

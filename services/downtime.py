@@ -11,6 +11,7 @@ from services import drafts, pledge_plan
 from storage import due, settings
 from storage.database import Transaction
 from storage.instants import from_text_or_none, to_text
+from storage.settings import SettingKey
 
 PRESSES_KEPT = timedelta(seconds=150)
 MESSAGES_KEPT = timedelta(hours=24)
@@ -19,7 +20,7 @@ TOLD = timedelta(hours=1)
 CATCH_UP = timedelta(minutes=1)
 LATELY = timedelta(days=1)
 LATELY_LONG = timedelta(days=7)
-_KEY = "last_contact"
+_KEY = SettingKey.LAST_CONTACT
 
 
 def keep(tx: Transaction) -> None:

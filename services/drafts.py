@@ -13,6 +13,7 @@ from domain.local_time import instant
 from domain.subjects import split, subject
 from services import quiet
 from storage import conversations, due, people
+from storage.conversations import ConversationState
 from storage.database import Transaction
 
 FIRST = timedelta(minutes=15)
@@ -66,7 +67,7 @@ def remind(tx: Transaction, about: str, stage: str, community: Community) -> Non
     """What is due has come: say so, and plan what comes after."""
     _, number = split(about)
     conversation = conversations.by_id(tx, number)
-    if conversation is None or conversation.state == "ended":
+    if conversation is None or conversation.state == ConversationState.ENDED:
         ended(tx, number)
         return
     allowed = quiet.allowed_from(tx.now, community, people.by_id(tx, conversation.person))
@@ -74,7 +75,7 @@ def remind(tx: Transaction, about: str, stage: str, community: Community) -> Non
         due.plan(tx, KIND, about, allowed, f"draft:{number}", {"stage": stage})
         return
     if stage in ("expire", "lapse"):
-        conversation.state = "ended"
+        conversation.state = ConversationState.ENDED
         conversations.save(tx, conversation)
         tx.emit(DraftExpired(conversation=number) if stage == "expire" else QuestionLapsed(conversation=number))
         ended(tx, number)

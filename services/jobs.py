@@ -38,7 +38,7 @@ from storage.people import Person
 from storage.repairs import Repair
 from storage.voices import NewPart
 
-KIND = "repair_nudge"
+KIND = repair_verdicts.CHASING
 LONGEST = timedelta(days=14)  # so far ahead somebody may say that they come
 
 

@@ -25,7 +25,7 @@ from services.voices import AlreadyDone, Gone
 from storage import people, pledges, thanks, voices
 from storage.database import Transaction
 from storage.people import Person
-from storage.pledges import KEEPERS, NAME, PHOTOS, Pledge, Wording
+from storage.pledges import KEEPERS, NAME, PHOTOS, Pledge, Wording, WordingState
 
 MOST_EACH = 20
 """More promises at a time nobody keeps; it also bounds the list of the week."""
@@ -123,7 +123,7 @@ def approve(tx: Transaction, community: Community, actor: Person, number: int) -
         pledge_plan.rest(tx, pledge)
         pledges.word(tx, number, wording.words, wording.plan, wording.areas)
         again = True
-    pledges.decide_wording(tx, wording.id, "approved", actor.id)
+    pledges.decide_wording(tx, wording.id, WordingState.APPROVED, actor.id)
     public_names.approve_as_seen(tx, pledge.person, actor.id)
     fresh = known(tx, number)
     if fresh.state is State.PUBLISHED:
@@ -136,7 +136,7 @@ def ask_for_change(tx: Transaction, actor: Person, number: int, words: str) -> N
     pledge, wording = _to_decide(tx, actor, number)
     if pledge.state is State.WAITING:
         pledges.move(tx, pledge, after(pledge.state, Move.ASK))
-    pledges.decide_wording(tx, wording.id, "asked", actor.id, words)
+    pledges.decide_wording(tx, wording.id, WordingState.ASKED, actor.id, words)
     tx.emit(PledgeChangeAsked(actor=actor.id, pledge=number, wording=wording.id))
 
 
@@ -312,7 +312,7 @@ def _to_decide(tx: Transaction, actor: Person, number: int) -> tuple[Pledge, Wor
     require(actor.roles, Action.PUBLISH)
     pledge = known(tx, number)
     wording = pledges.open_wording(tx, number)
-    if wording is None or wording.state != "waiting":
+    if wording is None or wording.state != WordingState.WAITING:
         after(pledge.state, Move.ASK)  # raises, unless nothing waits in an unpublished one, which cannot be
         raise Gone
     return pledge, wording

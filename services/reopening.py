@@ -22,6 +22,7 @@ from storage import voices as stored
 from storage.database import Transaction
 from storage.instants import to_text
 from storage.people import Person
+from storage.verdicts import VerdictAnswer
 from storage.voices import NewPart, Voice
 
 KIND = "reopenable"
@@ -93,7 +94,7 @@ def say_no(
         return number
     who = on_behalf.speaker(tx, actor, for_person)
     said = verdicts.of(tx, number, round_, who.id)
-    if said is not None and said.answer == "yes" and not can_be(tx, community, voice):
+    if said is not None and said.answer == VerdictAnswer.YES and not can_be(tx, community, voice):
         raise TooLate(voice)
     return _open(tx, community, actor, who, voice, (), for_person, again=False)
 

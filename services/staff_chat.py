@@ -24,16 +24,18 @@ from services.team import LinkExpired, LinkUnknown, LinkUsed, new_code
 from storage import chats, invitations, outbox, people, sends, settings, taken_away
 from storage.chats import Chat
 from storage.database import Transaction
+from storage.invitations import InvitationPurpose
 from storage.people import Person
+from storage.settings import SettingKey
 
 NEEDED = ("manage_topics", "pin_messages", "delete_messages")
 """The administrator's rights the bot asks for there, and no others."""
 
-PURPOSE = "staff_chat"
+PURPOSE = InvitationPurpose.STAFF_CHAT
 VALID = timedelta(days=7)
-_KEY = "staff_chat"
-_FROM_SETTING = "staff_chat_setting"
-_LEFT = "staff_chat_left"
+_KEY = SettingKey.STAFF_CHAT
+_FROM_SETTING = SettingKey.STAFF_CHAT_SETTING
+_LEFT = SettingKey.STAFF_CHAT_LEFT
 
 
 def link_code(tx: Transaction, actor: Person) -> str:

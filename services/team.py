@@ -12,7 +12,7 @@ from domain.rights import Action, Role, granting, may, require
 from services.voices import AlreadyDone
 from storage import invitations, people
 from storage.database import Transaction
-from storage.invitations import Invitation
+from storage.invitations import Invitation, InvitationPurpose
 from storage.people import Person
 
 GRANTABLE = (
@@ -25,10 +25,10 @@ CONFIRMED = (Role.LEAD, Role.ADMIN)
 
 VALID = timedelta(days=7)
 FIRST_ADMIN_VALID = timedelta(hours=24)
-FIRST_ADMIN = "first_admin"
-AFTER_RESTORE = "after_restore"
+FIRST_ADMIN = InvitationPurpose.FIRST_ADMIN
+AFTER_RESTORE = InvitationPurpose.AFTER_RESTORE
 """What the link is for that `restore` prints: as for the first admin of all."""
-_ROLE = "role:"
+_ROLE = InvitationPurpose.ROLE
 
 
 class LastAdmin(Exception):

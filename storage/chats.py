@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from storage import settings
 from storage.database import Transaction
 from storage.instants import to_text
+from storage.settings import SettingKey
 
 
 @dataclass(frozen=True)
@@ -171,11 +172,11 @@ def set_rights(tx: Transaction, chat: int, names: frozenset[str]) -> None:
 
 
 def _rights(chat: int) -> str:
-    return f"rights:{chat}"
+    return f"{SettingKey.RIGHTS}{chat}"
 
 
 def _moved(telegram_id: int) -> str:
-    return f"moved:{telegram_id}"
+    return f"{SettingKey.MOVED}{telegram_id}"
 
 
 def topic(tx: Transaction, chat: int, key: str, name: str) -> int:

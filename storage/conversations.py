@@ -4,10 +4,20 @@ import json
 import sqlite3
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
+from domain.stored import Stored
 from storage.database import Transaction
 from storage.instants import to_text
+
+
+class ConversationState(Stored, StrEnum, kept_in="conversations.state"):
+    """Whether somebody is in it. Parked: another one came between."""
+
+    OPEN = "open"
+    PARKED = "parked"
+    ENDED = "ended"
 
 
 @dataclass
@@ -20,7 +30,7 @@ class Conversation:
     flow: str
     step: str
     draft: dict[str, Any] = field(default_factory=dict)
-    state: str = "open"
+    state: str = ConversationState.OPEN
     card: int | None = None
 
 

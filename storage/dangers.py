@@ -5,19 +5,34 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
+from domain.stored import Stored
 from storage.database import Transaction
 from storage.instants import from_text, from_text_or_none, to_text
 
-DANGER = "danger"
-UNSAFE = "unsafe"
-UNFILLED = "unfilled"
 
-WAITING = "waiting"
-POSTED = "posted"
-OFF = "off"
-GONE = "gone"
+class DangerKind(Stored, StrEnum, kept_in="dangers.kind"):
+    """What rang."""
+
+    DANGER = "danger"
+    UNSAFE = "unsafe"
+    UNFILLED = "unfilled"
+
+
+class WordsState(Stored, StrEnum, kept_in="danger_words.state"):
+    """Where words that were said about a danger are."""
+
+    WAITING = "waiting"
+    POSTED = "posted"
+    OFF = "off"
+    """Taken off; staff are still to be told."""
+    GONE = "gone"
+
+
+DANGER, UNSAFE, UNFILLED = DangerKind
+WAITING, POSTED, OFF, GONE = WordsState
 
 LINE = 12
 """Letters that a line takes beside its words."""

@@ -6,13 +6,24 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
+from domain.stored import Stored
 from storage.database import Transaction
 from storage.instants import from_text, to_text
 
+
 # Legal in JSON text and in SQLite, but it cuts strings short in half of all tools: kept out here, once. Behind another
 # backslash it is no NUL but somebody's own words about one.
+class InboxState(Stored, StrEnum, kept_in="inbox.state"):
+    """What became of an update."""
+
+    NEW = "new"
+    DONE = "done"
+    QUARANTINED = "quarantined"
+
+
 _NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 LOOK_BACK = 20
 """Of what waits so many of the newest are looked at for somebody who has just come."""

@@ -3,10 +3,24 @@
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
+from domain.stored import Stored
 from storage import taken_away
 from storage.database import Transaction
 from storage.instants import from_text, to_text
+
+
+class InvitationPurpose(Stored, StrEnum, kept_in="invitations.purpose"):
+    """What a code is for."""
+
+    ROLE = "role:"
+    """Followed by the role that it gives."""
+    FIRST_ADMIN = "first_admin"
+    AFTER_RESTORE = "after_restore"
+    STAFF_CHAT = "staff_chat"
+    ASKED = "asked:"
+    """Followed by what somebody who writes as the group asked for."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +39,7 @@ class Invitation:
     ended: bool = False
 
 
-_GIVES_NOTHING = ("staff_chat", "asked:")
+_GIVES_NOTHING = (InvitationPurpose.STAFF_CHAT, InvitationPurpose.ASKED)
 """Codes that only somebody with the right can use: one that comes back with a backup gives nobody anything."""
 _COLUMNS = "code, purpose, created_by, expires_at, used_by, opened_by, ended_at IS NOT NULL AS ended"
 

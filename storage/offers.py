@@ -2,12 +2,26 @@
 
 import sqlite3
 from dataclasses import dataclass
+from enum import StrEnum
 
+from domain.stored import Stored
 from storage import volunteers
 from storage.database import Transaction
 from storage.instants import to_text
 
-OPEN, TAKEN, MISSED, DECLINED, GAVE_UP, CLOSED = "open", "taken", "missed", "declined", "gave_up", "closed"
+
+class OfferState(Stored, StrEnum, kept_in="repair_offers.state"):
+    """What became of an offer."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    MISSED = "missed"
+    DECLINED = "declined"
+    GAVE_UP = "gave_up"
+    CLOSED = "closed"
+
+
+OPEN, TAKEN, MISSED, DECLINED, GAVE_UP, CLOSED = OfferState
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,20 @@ class Action(Stored, StrEnum, kept_in="outbox.action"):
     LEAVE = "leave"
 
 
+class RowState(Stored, StrEnum, kept_in="outbox.state"):
+    """Where a row is on its way out."""
+
+    WAITING = "waiting"
+    """For its `not_before`."""
+    PENDING = "pending"
+    FOLDED = "folded"
+    """Until staff want to read it."""
+    SENDING = "sending"
+    SENT = "sent"
+    DROPPED = "dropped"
+    FAILED = "failed"
+
+
 class WhenUncertain(Stored, StrEnum, kept_in="outbox.when_uncertain"):
     """What becomes of a row that was sent and got no answer."""
 
@@ -106,7 +120,7 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
     place = turns.place(tx, out.chat, tx.answering or tx.on_behalf, out.card, out.subject)
     values["comes_from"] = place.comes_from
     if place.in_group and place.comes_from and _may_fold(out) and tx.folds(out.chat, place.comes_from):
-        values |= {"state": "folded", "not_before": None}
+        values |= {"state": RowState.FOLDED, "not_before": None}
     if out.card is not None:
         merged = tx.query(
             "UPDATE outbox SET action = :action, content = :content, topic = :topic, lane = min(lane, :lane), "
@@ -172,7 +186,7 @@ def worded_waiting(tx: Transaction, chats: Collection[int]) -> frozenset[int]:
     marks = ", ".join("?" for _ in chats)
     of_chats = f"lane = ? AND chat IN ({marks}) AND action = 'worded'"
     # Three, for each state has an index of its own.
-    states = ("pending", "sending", "waiting")
+    states = (RowState.PENDING, RowState.SENDING, RowState.WAITING)
     rows = tx.query(
         " UNION ALL ".join(f"SELECT chat FROM outbox WHERE state = '{state}' AND {of_chats}" for state in states),
         (int(Lane.BROADCAST), *chats) * len(states),
@@ -208,7 +222,7 @@ def _values(tx: Transaction, out: Outgoing) -> dict[str, Any]:
         "when_uncertain": out.when_uncertain,
         "answers": tx.answering,
         "thread": tx.thread[1] if tx.thread is not None and tx.thread[0] == out.chat else None,
-        "state": "waiting" if waits else "pending",
+        "state": RowState.WAITING if waits else RowState.PENDING,
         "not_before": not_before,
         "once": out.once,
         "album": out.album,

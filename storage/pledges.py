@@ -5,16 +5,35 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain.pledges import Asked, Kind, Plan, State
+from domain.stored import Stored
 from domain.taken_away import Taken
 from storage import taken_away
 from storage.board import CHANGED
 from storage.database import Transaction
 from storage.instants import from_text, from_text_or_none, to_text
 
-NAME, PHOTOS = "name", "photos"
+
+class ConsentTo(Stored, StrEnum, kept_in="pledge_consents.what"):
+    """What the board may show with somebody's yes."""
+
+    NAME = "name"
+    PHOTOS = "photos"
+
+
+class WordingState(Stored, StrEnum, kept_in="pledge_wordings.state"):
+    """Where a wording of a promise stands."""
+
+    WAITING = "waiting"
+    ASKED = "asked"
+    APPROVED = "approved"
+    REPLACED = "replaced"
+
+
+NAME, PHOTOS = ConsentTo
 
 
 @dataclass(frozen=True)

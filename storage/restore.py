@@ -11,11 +11,12 @@ from storage.backup import STAMP, copy_checked, read_only
 from storage.database import Transaction
 from storage.disk import flush
 from storage.instants import from_text, from_text_or_none, to_text
+from storage.settings import SettingKey
 
-_RESTORED = "restored_at"
-_LINK = "restored_link"
-_NEEDED = "taken_away_needed"
-BOT_USERNAME = "bot_username"
+_RESTORED = SettingKey.RESTORED_AT
+_LINK = SettingKey.RESTORED_LINK
+_NEEDED = SettingKey.TAKEN_AWAY_NEEDED
+BOT_USERNAME = SettingKey.BOT_USERNAME
 MARGIN = 1000
 """How many numbers a restore leaves out: more than are handed out between a backup and the need for it."""
 

@@ -10,9 +10,9 @@ from datetime import timedelta
 
 from storage import due, queue
 from storage.database import Transaction
-from storage.voices import Voice, from_row
+from storage.voices import SEARCH, Voice, from_row
 
-KIND = "search"
+KIND = SEARCH
 KEPT = 20
 """Searches kept for each person: the buttons of older ones say that they are gone."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from storage.database import Transaction
 from storage.instants import from_text_or_none, to_text
-from storage.outbox import Lane
+from storage.outbox import Lane, RowState
 
 NOTHING: Mapping[int, Collection[str]] = {}
 
@@ -29,7 +29,7 @@ def split_album(tx: Transaction, row: sqlite3.Row, reason: str) -> None:
                 each.get("card"), to_text(tx.now), row["id"],
             ),
         )  # fmt: skip
-    finish(tx, row["id"], "dropped", reason)
+    finish(tx, row["id"], RowState.DROPPED, reason)
     tx.signal("outbox")
 
 
@@ -145,8 +145,8 @@ def release(
             "not_before": to_text(not_before) if not_before else None,
         },
     )
-    if rows[0]["state"] == "dropped":
-        finish(tx, row_id, "dropped", error)
+    if rows[0]["state"] == RowState.DROPPED:
+        finish(tx, row_id, RowState.DROPPED, error)
     tx.signal("outbox")
 
 

@@ -14,11 +14,12 @@ from domain.taken_away import Line, Taken
 from storage import settings
 from storage.database import Transaction
 from storage.instants import to_text
+from storage.settings import SettingKey
 
 SIGNAL = "taken_away"
 HELD_UNTIL = to_text(datetime(9999, 12, 31, tzinfo=UTC))
 """Until when a row of the outbox is held whose time comes with the file."""
-KEY = "taken_away_key"
+KEY = SettingKey.TAKEN_AWAY_KEY
 _LENGTH = 32
 
 

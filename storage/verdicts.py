@@ -2,9 +2,18 @@
 
 import sqlite3
 from dataclasses import dataclass
+from enum import StrEnum
 
+from domain.stored import Stored
 from storage.database import Transaction
 from storage.instants import to_text
+
+
+class VerdictAnswer(Stored, StrEnum, kept_in="verdicts.answer"):
+    """Whether it is fixed, as somebody says."""
+
+    YES = "yes"
+    NO = "no"
 
 
 @dataclass(frozen=True)

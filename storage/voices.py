@@ -11,6 +11,8 @@ from storage import dangers, due, nearby
 from storage.database import Transaction
 from storage.instants import from_text, from_text_or_none, to_text
 
+SEARCH = "search"
+"""The task that puts what waits into the search (storage/search.py)."""
 SEARCHED_AFTER = timedelta(seconds=3)
 PLACES_LOOKED_AT = 30
 """So many of somebody's reports are looked at for the places they speak of."""
@@ -154,7 +156,7 @@ def add(
 def _to_search(tx: Transaction, voice: int) -> None:
     """It is found by other words from now on (storage/search.py)."""
     if tx.execute("INSERT INTO search_waiting (voice) VALUES (?) ON CONFLICT DO NOTHING", (voice,)).rowcount > 0:
-        due.plan_once(tx, "search", "program:1", tx.now + SEARCHED_AFTER, "search")
+        due.plan_once(tx, SEARCH, "program:1", tx.now + SEARCHED_AFTER, SEARCH)
 
 
 def by_id(tx: Transaction, voice: int) -> Voice | None:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
@@ -14,12 +15,23 @@ from domain.coverage import Offer
 from domain.dispatch import Candidate, Duty
 from domain.hours import Window
 from domain.repairs import HELD
+from domain.stored import Stored
 from domain.taken_away import Taken
 from storage import taken_away
 from storage.database import Transaction
 from storage.instants import from_text_or_none, to_text
 
-ASKED, APPROVED, DECLINED, LEFT = "asked", "approved", "declined", "left"
+
+class VolunteerState(Stored, StrEnum, kept_in="volunteers.state"):
+    """Where somebody who offered to help stands."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    LEFT = "left"
+
+
+ASKED, APPROVED, DECLINED, LEFT = VolunteerState
 PART = 56  # hours of the week in one column: more bits than fit would make it negative
 FETCHED = 25  # rows at a time of one area: seldom are more than a few not on call
 

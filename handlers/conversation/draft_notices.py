@@ -9,12 +9,13 @@ from handlers.conversation.engine import engine
 from handlers.here import Here, Setup, in_conversation
 from storage import conversations, messages, outbox
 from storage.chats import Chat
+from storage.conversations import ConversationState
 from storage.database import Transaction
 
 
 def _draft_reminded(tx: Transaction, setup: Setup, event: events.DraftReminded) -> None:
     here = in_conversation(tx, setup, event.conversation)
-    if here.conversation is None or here.conversation.state != "open":
+    if here.conversation is None or here.conversation.state != ConversationState.OPEN:
         return  # put aside for something else: it comes back by itself when that is done
     flow = engine.flow(here.conversation.flow)
     if flow is None:

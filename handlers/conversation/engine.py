@@ -13,7 +13,7 @@ from handlers.keyboards import Markup
 from handlers.texts import Html, paragraphs
 from services import drafts
 from storage import conversations
-from storage.conversations import Conversation
+from storage.conversations import Conversation, ConversationState
 from storage.instants import from_text_or_none, to_text
 
 PARKED = 10
@@ -70,7 +70,7 @@ class Engine:
     def keep_few(self, here: Here) -> None:
         """Of what somebody has put aside the oldest goes, and they are told; its words are kept like any draft's."""
         for oldest in conversations.parked_beyond(here.tx, here.where.id, here.who.id, PARKED):
-            oldest.state = "ended"
+            oldest.state = ConversationState.ENDED
             conversations.save(here.tx, oldest)
             drafts.ended(here.tx, oldest.id)
             words = question.words_of(oldest)
@@ -115,13 +115,13 @@ class Engine:
         if conversation is None or conversation.person != here.who.id or conversation.chat != here.where.id:
             here.pop_up(here.say_to_person.label("This button is not yours, or it is from long ago."), alert=True)
             return
-        if conversation.state == "ended":
+        if conversation.state == ConversationState.ENDED:
             here.pop_up(here.say_to_person.label("This step is done. Nothing is sent twice."))
             return
         if not self._known(here, conversation):
             here.pop_up()
             return
-        if conversation.state == "parked":
+        if conversation.state == ConversationState.PARKED:
             self.resume(here, conversation)
             if self._forbidden(here):
                 return
@@ -163,7 +163,7 @@ class Engine:
         """The open conversation waits: it comes back when what is begun now is done."""
         conversation, _ = self._open(here)
         question.strip(here, conversation)
-        conversation.state = "parked"
+        conversation.state = ConversationState.PARKED
         conversations.save(here.tx, conversation)
         here.conversation = None
         self.keep_few(here)
@@ -191,7 +191,7 @@ class Engine:
         With `below` they come as a new message, for one who is not looking at the card. `markup`: buttons that are no
         longer of the conversation.
         """
-        conversation.state = "ended"
+        conversation.state = ConversationState.ENDED
         if below:
             question.strip(here, conversation)
         if said is not None:
@@ -309,7 +309,7 @@ class Engine:
 
     def _finish(self, here: Here, flow: Flow) -> None:
         conversation, _ = self._open(here)
-        conversation.state = "ended"
+        conversation.state = ConversationState.ENDED
         flow.finish(here, conversation)
         conversations.save(here.tx, conversation)
         here.answered = True
@@ -357,9 +357,9 @@ class Engine:
             return
         if here.conversation is not None and here.conversation.id != conversation.id:
             question.strip(here, here.conversation)
-            here.conversation.state = "parked"
+            here.conversation.state = ConversationState.PARKED
             conversations.save(here.tx, here.conversation)
-        conversation.state = "open"
+        conversation.state = ConversationState.OPEN
         here.conversation = conversation
         self.note_asked(here, conversation)
         self.show(here, anew=True, lead=lead)

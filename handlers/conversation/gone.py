@@ -13,7 +13,7 @@ from handlers.parts import quoted, quoted_on
 from handlers.texts import paragraphs
 from services import drafts
 from storage import conversations
-from storage.conversations import Conversation
+from storage.conversations import Conversation, ConversationState
 from storage.voices import NewPart
 
 _CODE = re.compile(r"[A-Za-z0-9_:.+-]{0,40}")
@@ -23,7 +23,7 @@ _CODE = re.compile(r"[A-Za-z0-9_:.+-]{0,40}")
 def end(here: Here, conversation: Conversation) -> None:
     """Close it, say so to whoever it was, and give back what they had written."""
     question.strip(here, conversation)
-    conversation.state = "ended"
+    conversation.state = ConversationState.ENDED
     conversations.save(here.tx, conversation)
     drafts.ended(here.tx, conversation.id)
     if here.conversation is not None and here.conversation.id == conversation.id:

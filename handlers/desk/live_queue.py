@@ -20,6 +20,7 @@ from storage import chats, due, messages, outbox, people, queue, settings, voice
 from storage.database import Transaction
 from storage.messages import CardRole, Purpose
 from storage.outbox import Lane, Outgoing
+from storage.settings import SettingKey
 from storage.voices import Voice
 
 KIND = "live_queue"
@@ -82,7 +83,7 @@ def _write(tx: Transaction, chat: int, card: int, text: Html, markup: Markup | N
 
 def _pin(tx: Transaction, setup: Setup, chat: int, card: int, message_id: int) -> None:
     """Pin it, once for each message it was; where the bot may not, admins are told once."""
-    key = f"queue_pinned:{chat}"
+    key = f"{SettingKey.QUEUE_PINNED}{chat}"
     if settings.get(tx, key) == str(message_id):
         return
     here = chats.by_id(tx, chat)

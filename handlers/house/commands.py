@@ -12,9 +12,10 @@ from storage.database import Transaction
 from storage.messages import Purpose
 from storage.outbox import Lane, Outgoing
 from storage.people import Person
+from storage.settings import SettingKey
 
 KIND = "command_lists"
-VERSION = "command_lists"
+VERSION = SettingKey.COMMAND_LISTS
 CHUNK = 50
 PAUSE = timedelta(seconds=1)
 

@@ -13,7 +13,6 @@ from handlers.reporting import at_place
 from handlers.texts import Html, Speaker, bold, escape, lines, paragraphs
 from storage.messages import Purpose
 
-KIND = "posters"
 LANGUAGES_ON_ONE = 3
 ALL, WHOLE = "all", "whole"
 _TURN = "turn"
@@ -80,7 +79,7 @@ def _order(here: Here, about: str, areas: Sequence[Area | None], together: str |
     if together is not None:
         told["together"] = together
     name = say("all places, one page each") if together else escape(place_of(community, say, areas[0]))
-    printing.order(here, KIND, about, told, say("Poster: {place}", place=bold(name)))
+    printing.order(here, printing.PrintKind.POSTERS, about, told, say("Poster: {place}", place=bold(name)))
     what = say("As PDF for printing.") if together else say("As PDF for printing, and as a picture.")
     text = lines(say("I am drawing the poster: {place}.", place=bold(name)), what, say("It comes here in a moment."))
     here.edit_pressed(text, None)

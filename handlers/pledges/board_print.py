@@ -11,7 +11,6 @@ from speech.speaker import PlainSpeaker, clean
 from storage import board
 from storage.board import Shown, Wanted
 
-KIND = "board"
 MOST = 300
 """About fifteen sheets; nobody hangs up more."""
 
@@ -19,7 +18,7 @@ MOST = 300
 def order(here: Here) -> None:
     """Have all promises drawn on A3, and sent to this chat."""
     say = here.say
-    printing.order(here, KIND, "all", told(here), say("The board of promises, for A3 paper"))
+    printing.order(here, printing.PrintKind.BOARD, "all", told(here), say("The board of promises, for A3 paper"))
     text = lines(say("I am drawing the board for A3 paper."), say("It comes here in a moment."))
     here.edit_pressed(text, None)
 

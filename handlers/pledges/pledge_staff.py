@@ -22,7 +22,7 @@ from storage.database import Transaction
 from storage.messages import CardRole, Message, Purpose
 from storage.occurrences import CheckIn
 from storage.outbox import Lane, Outgoing
-from storage.pledges import NAME, Pledge, Wording
+from storage.pledges import NAME, Pledge, Wording, WordingState
 
 TOPIC = "pledges"
 ASK = f"{Purpose.ASK}pledge"
@@ -42,7 +42,7 @@ def press(here: Here) -> None:
         raise Gone
     seen = here.query_number(version_text)
     waiting = pledges.open_wording(here.tx, wording.pledge)
-    if waiting is None or waiting.id != wording.id or waiting.state != "waiting":
+    if waiting is None or waiting.id != wording.id or waiting.state != WordingState.WAITING:
         here.pop_up(here.say_to_person.label("That was decided before, or written anew. Look at its card."), alert=True)
         refresh(here.tx, here.setup, service.known(here.tx, wording.pledge))
         return
@@ -165,7 +165,7 @@ def _card(tx: Transaction, setup: Setup, say: Speaker, pledge: Pledge) -> tuple[
     wording = pledges.open_wording(tx, pledge.id)
     name = people.by_id(tx, pledge.person).name
     answered = voices.by_id(tx, pledge.voice) if pledge.voice is not None else None
-    waits = wording is not None and wording.state == "waiting"
+    waits = wording is not None and wording.state == WordingState.WAITING
     text = paragraphs(
         lines(
             bold(say("Promise {number} · {state}", number=pledge.id, state=_state(say, pledge, wording))),
@@ -215,7 +215,7 @@ def _fingerprint(tx: Transaction, pledge: Pledge, wording: Wording) -> int:
 
 
 def _state(say: Speaker, pledge: Pledge, wording: Wording | None) -> str:
-    if wording is not None and wording.state == "waiting":
+    if wording is not None and wording.state == WordingState.WAITING:
         return say.label("TO BE APPROVED")
     return {
         State.WAITING: say.label("TO BE APPROVED"),

@@ -17,7 +17,7 @@ from services import pledges as service
 from services import public_names
 from speech import promises
 from storage import people, pledges, thanks
-from storage.pledges import NAME, PHOTOS, Pledge
+from storage.pledges import NAME, PHOTOS, Pledge, WordingState
 
 PAGE = 4
 
@@ -102,7 +102,7 @@ def card(here: Here, pledge: Pledge) -> tuple[Html, Markup]:
         ),
         lines(say("The staff ask:"), quote(wording.asked)) if wording and wording.asked else None,
         say("A change of it is with the staff. Until then the board shows it as it is here.")
-        if wording and wording.state == "waiting" and pledge.state.is_public
+        if wording and wording.state == WordingState.WAITING and pledge.state.is_public
         else None,
     )
     return text, column(_buttons(here, pledge, consents))

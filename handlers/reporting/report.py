@@ -36,7 +36,7 @@ from services import dangers as dangers_service
 from services import voices as service
 from services.voices import Report
 from storage import conversations, messages, voices, volunteers
-from storage.conversations import Conversation
+from storage.conversations import Conversation, ConversationState
 from storage.messages import CardRole, Purpose
 
 NAME = "report"
@@ -126,7 +126,7 @@ def keep_for_later(here: Here, words: list[dict[str, Any]]) -> None:
     for part in words:
         if part.get("message") is not None:
             messages.set_subject(here.tx, part["message"], subject("conversation", conversation.id))
-    conversation.state = "parked"
+    conversation.state = ConversationState.PARKED
     conversations.save(here.tx, conversation)
     drafts.touched(here, conversation)
     engine.keep_few(here)
@@ -156,13 +156,13 @@ def edited(here: Here, kept: messages.Message, newest: bool) -> None:
         keep_typed(conversation.draft, words_in(here) or "")  # another place was chosen since
         conversations.save(here.tx, conversation)
         return
-    if conversation.state == "ended" or not newest:
+    if conversation.state == ConversationState.ENDED or not newest:
         # Cancelled, it is asked for no more, and kept as long as the rest of the draft.
         conversations.save(here.tx, conversation)
         return
     if kept.purpose == Purpose.PLACE:
         _PLACE.take_message(here, conversation.draft)
-    if conversation.state == "parked":
+    if conversation.state == ConversationState.PARKED:
         conversations.save(here.tx, conversation)  # shown when it comes back
         return
     engine.changed(here)
