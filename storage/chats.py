@@ -2,11 +2,22 @@
 
 import sqlite3
 from dataclasses import dataclass
+from enum import StrEnum
 
+from domain.stored import Stored
 from storage import settings
 from storage.database import Transaction
 from storage.instants import to_text
 from storage.settings import SettingKey
+
+
+class ChatKind(Stored, StrEnum, kept_in="chats.kind"):
+    """What a chat is; Telegram's own words."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
 
 
 @dataclass(frozen=True)
@@ -27,7 +38,7 @@ class Chat:
     @property
     def is_private(self) -> bool:
         """A chat with one person."""
-        return self.kind == "private"
+        return self.kind == ChatKind.PRIVATE
 
 
 _COLUMNS = "id, telegram_id, kind, title, is_forum, unreachable, refuses"

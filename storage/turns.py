@@ -6,6 +6,7 @@ turns, and nobody's queue is walked to find out: the next row is the first of an
 
 from dataclasses import dataclass
 
+from storage.chats import ChatKind
 from storage.database import Transaction
 
 MOST_COUNTED = 500
@@ -44,7 +45,7 @@ def place(tx: Transaction, chat: int, person: int | None, card: int | None, subj
         "WHERE chats.id = ?",
         (chat,),
     )
-    in_group = row is not None and row["kind"] != "private"
+    in_group = row is not None and row["kind"] != ChatKind.PRIVATE
     if not in_group and (person is None or (row is not None and row["reader"] == person)):
         return Place(None, False, _ON)
     least = [] if subject is None or (card is not None and _is_on_screen(tx, card)) else [_ABOUT_LAST]
