@@ -18,7 +18,6 @@ class Taken(Stored, StrEnum, kept_in="the file of what was taken away"):
     BLOCKED = "blocked"  # who, until
     UNBLOCKED = "unblocked"  # who
     GROUP_LEFT = "group_left"  # group, now: staff work there no more, but in another one (our numbers of chats)
-    ERASED = "erased"  # who; for the day when people can have themselves forgotten
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,6 @@ class Here:
     forget_text: bool = False
     is_elsewhere: bool = False
     """In a group or channel where no staff work: nothing said there is kept, and of people we do not know no name."""
-    args: list[str] = field(default_factory=list)
 
     # -- what came
 

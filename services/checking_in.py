@@ -257,14 +257,6 @@ def note(tx: Transaction, actor: Person, number: int, occurrence: int | None, pa
     return checkin
 
 
-def proofs(tx: Transaction, actor: Person, number: int, limit: int) -> Sequence[CheckIn]:
-    """The last photos of a pledge that staff have not been shown, for lack of its maker's consent until now."""
-    own(tx, actor, number)
-    return [
-        each for each in occurrences.checkins_of(tx, number, limit) if each.kind == "photo" and each.released_at is None
-    ]
-
-
 def release(tx: Transaction, actor: Person, checkin: int, *, shown: bool) -> CheckIn:
     """Staff let the board show its words and photo, or take them off again; returns it."""
     require(actor.roles, Action.PUBLISH)

@@ -111,15 +111,6 @@ def makers(tx: Transaction, limit: int, offset: int) -> list[tuple[int, str, int
     return [(row["id"], tidy_name(row["name"], PUBLIC_LONGEST) or "?", row["n"]) for row in rows]
 
 
-def by_area(tx: Transaction) -> dict[str, int]:
-    """How many promises are for each area that is named; "" stands for those for the whole community."""
-    rows = tx.query(
-        "SELECT coalesce(area, '') AS area, count(*) AS n FROM pledges LEFT JOIN pledge_areas "
-        f"ON pledge_areas.pledge = pledges.id WHERE state IN {PUBLIC} GROUP BY coalesce(area, '')"
-    )
-    return {row["area"]: row["n"] for row in rows}
-
-
 def photos(tx: Transaction, pledge: int, limit: int) -> list[tuple[int, str]]:
     """(check-in, file_id) of the photos the board shows of a promise, the newest first."""
     rows = tx.query(f"{_PHOTOS} AND checkins.pledge = ? ORDER BY checkins.id DESC LIMIT ?", (pledge, limit))

@@ -233,12 +233,6 @@ def amount_of(tx: Transaction, pledge: int) -> int:
     return int(row["n"])
 
 
-def said_of(tx: Transaction, occurrence: int) -> bool:
-    """Whether anything was ever said of that time and not taken back."""
-    row = tx.one("SELECT 1 FROM checkins WHERE occurrence = ? AND undone_at IS NULL LIMIT 1", (occurrence,))
-    return row is not None
-
-
 def undo(tx: Transaction, checkin: int) -> bool:
     """Take it back; False when that was done before."""
     undone = (

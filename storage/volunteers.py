@@ -262,12 +262,6 @@ def with_trade(tx: Transaction, trade: str, limit: int = 500) -> list[Volunteer]
     return whole(tx, [int(row["person"]) for row in rows])
 
 
-def in_state(tx: Transaction, state: str, limit: int = 1000) -> list[int]:
-    """The people in that state, by number."""
-    rows = tx.query("SELECT person FROM volunteers WHERE state = ? ORDER BY person LIMIT ?", (state, limit))
-    return [int(row["person"]) for row in rows]
-
-
 def whole(tx: Transaction, people: Iterable[int]) -> list[Volunteer]:
     """Several volunteers with what they offer."""
     found: list[Any] = [of(tx, person) for person in people]

@@ -31,6 +31,11 @@ def profile(*trades: str, areas: tuple[str, ...] = (EVERYWHERE,), at_once: int =
     return Profile(trades, areas, True, (), at_once, False, None, False)
 
 
+def approved(tx: Transaction) -> list[int]:
+    """Everybody whom staff have said yes to."""
+    return [row["person"] for row in tx.query("SELECT person FROM volunteers WHERE state = 'approved'")]
+
+
 async def test_read_from_the_index_it_is_the_order_of_the_rule(database: Database, clock: Clock) -> None:
     random = Random(5)
 
@@ -55,7 +60,7 @@ async def test_read_from_the_index_it_is_the_order_of_the_rule(database: Databas
                 reach = dispatch.reach(COMMUNITY, area, circle)
                 expected = {
                     number
-                    for number in volunteers.in_state(tx, volunteers.APPROVED)
+                    for number in approved(tx)
                     if (known := volunteers.of(tx, number)) is not None
                     and known.on_duty
                     and "plumbing" in known.profile.trades
