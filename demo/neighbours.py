@@ -91,7 +91,7 @@ class Neighbours:
         await self.press(who, self._bot, card, "!send$")
         received = await self.sees(who, "Received|已收到")
         number = re.findall(r"\d+", received["text"])[0]
-        staff_card = await self.sees(staff, rf"No\. {number} ·|^{number}号 ·")
+        staff_card = await self.sees(staff, rf"No\. {number} ·|^第{number}号 ·")
         for deed in told["then"]:
             await self.post("clock", advance=3600)
             await self._does(deed, staff_card, who, wei, staff)
@@ -141,7 +141,7 @@ class Neighbours:
         """The card's link opens the private chat; there the answer is written, looked at and sent."""
         label = {"en": "Answer", "zh-hans": "答复"}[self._language]
         await self.post("press", **{"from": wei}, chat=staff, message=card["message_id"], label=label)
-        await self.sees(wei, r"Answer to no|答复\d+号")
+        await self.sees(wei, r"Answer to no|答复第\d+号")
         await self.says_to_bot(wei, words)
         preview = await self.sees(wei, "this is what the resident reads|居民看到的")
         await self.press(wei, self._bot, preview, "!send$")

@@ -4,7 +4,7 @@ import re
 
 from domain.letters import normalized, short_answer
 
-_WRITTEN = re.compile(r"(?:no\.?)? ?#? ?([0-9]{1,17}) ?号?", re.IGNORECASE)
+_WRITTEN = re.compile(r"(?:report )?(?:no\.?)? ?#? ?第? ?([0-9]{1,17}) ?(?:号 ?(?:诉求|反映)?)?[.。]?", re.IGNORECASE)
 
 
 def subject(kind: str, number: int) -> str:
@@ -26,6 +26,6 @@ def number_of(text: str | None, kind: str) -> int | None:
 
 
 def written_number(words: str) -> int | None:
-    """A report's number as somebody writes it who has read it here: `12`, `#12`, `No. 12`, `12号`; else None."""
+    """A report's number as somebody writes it who has read it here: `12`, `#12`, `No. 12`, `第12号`; else None."""
     found = _WRITTEN.fullmatch(short_answer(normalized(words)))
     return int(found[1]) if found else None

@@ -22,7 +22,7 @@ NAMED = "w:"
 YES, NO = "yes", "no"
 _AFTER_KIND = ("often", "days", "monthday", "hours", "target", "window", "by", "until")
 _WHOLE_DAY = NONE = "-"
-"""A report's number as it is written on its card: `No. 3`, `3号`."""
+"""A report's number as it is written on its card: `No. 3`, `第3号`."""
 
 
 def midnight(day: date) -> datetime:

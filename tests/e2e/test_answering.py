@@ -498,5 +498,5 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await mei.sees("Somebody comes to look")
         await wei.presses("撤回")
         await wei.presses("是的，撤回")
-        await wei.sees("给1号的答复已撤回。")
+        await wei.sees("给第1号的答复已撤回。")
         assert await texts(estate, mei.id, "Somebody comes to look") == 0

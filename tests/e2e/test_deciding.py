@@ -188,7 +188,7 @@ async def test_a_suggestion_is_answered_and_not_fixed_in_chinese(world: World, s
         assert [each["text"] for each in buttons(question)] == ["得到了", "还没有"]
         await shows(li, "1号：说是答复了，是吗？", "您说得到答复了，才算办完。")
         await li.presses("得到了")
-        await shows(li, "您说已经得到答复（1号），现在结案了。", "您对处理的过程满意吗？")
+        await shows(li, "您说已经得到答复（第1号），现在结案了。", "您对处理的过程满意吗？")
         await li.presses("满意")
         await shows(li, "您满意，我们很高兴")
         await shows(li, "1号：已答复，您确认的")

@@ -145,7 +145,7 @@ async def test_one_objection_for_all_and_further_ones_are_counted_kindly(estate:
     await mei.sees("Somebody else has said so too")
     await shows(wei, "No. 1: 2 residents do not agree", "I do not agree either", chat=group)
     await bo.presses("我不同意")
-    await bo.sees("您为什么不同意（1号）")
+    await bo.sees("您为什么不同意（第1号）")
     await wei.presses("Keep it declined", group)
     await mei.sees("It stays like this")
     await bo.says("我也不同意")

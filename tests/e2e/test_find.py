@@ -29,7 +29,7 @@ async def test_words_numbers_and_two_chinese_characters(estate: Estate) -> None:
     assert "nothing" in await found(estate, "梯电")
     assert "No. 3 (" in await found(estate, "ceil wat"), "unfinished words, in any order"
     assert "No. 1 (" in await found(estate, "2") or "No. 2 (" in await found(estate, "#2")
-    for as_read_here in ("No. 2", "no.2", "2号", "２号"):
+    for as_read_here in ("No. 2", "no.2", "2号", "２号", "第2号"):
         assert "No. 2 (" in await found(estate, as_read_here)
     await estate.answers("An electrician comes on Monday")
     assert "“An electrician comes on Monday”" in await found(estate, "ELECTRICIAN")

@@ -50,7 +50,7 @@ async def test_not_for_residents_and_not_what_does_not_exist(estate: Estate) -> 
     for number in ("7", "99999999999999999", "#8"):
         sent = await estate.staff.says(f"/voice {number}")
         await estate.staff.sees("I do not find that", after=sent["message_id"])
-    for as_read_here in ("No. 1", "1号", "#1"):
+    for as_read_here in ("No. 1", "1号", "第1号", "#1"):
         sent = await estate.staff.says(f"/voice {as_read_here}")
         assert "No. 1 · " in (await estate.staff.sees("", after=sent["message_id"]))["text"]
     await estate.staff.says("/voice lamp")

@@ -39,7 +39,7 @@ async def merges(estate: Estate, number: int, into: int) -> Json:
 
 async def test_the_number_may_be_written_as_the_bot_writes_it(estate: Estate) -> None:
     await two(estate)
-    for written_so in ("1号", "No. 1"):
+    for written_so in ("1号", "第1号", "No. 1"):
         await more(estate, "Same as another", 2)
         await estate.settled()
         await estate.staff.presses("Another number", estate.staff_chat, await estate.card(2))
@@ -240,7 +240,7 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await li.presses("就这样发送")
         await li.sees("2号：")
         await merges(estate, 2, 1)
-        await li.sees("您反映的2号和1号是同一件事。")
+        await li.sees("您反映的第2号和第1号是同一件事。")
         await estate.staff.presses("Take out again", estate.staff_chat, await estate.card(2))
-        await li.sees("您反映的2号又单独办理了")
+        await li.sees("您反映的第2号又单独办理了")
         await estate.nothing_broke()

@@ -186,10 +186,10 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await published(estate, bo)
         li = await estate.newcomer("Li", "zh-hans")
         await li.says("/board")
-        await li.presses("全部", message=await shows(li, "承诺公示栏", "公开的承诺有 1 个"))
+        await li.presses("全部", message=await shows(li, "承诺公示栏", "公开的承诺有1个"))
         await li.presses("1号", message=await shows(li, "承诺人：Bo"))
         await li.presses("说声谢谢", message=await shows(li, "每周星期六、星期日，19:00–20:00", "整个社区"))
-        await shows(li, "有 1 位邻居说谢谢")
+        await shows(li, "有1位邻居说谢谢")
 
 
 async def test_what_was_said_stands_under_the_day_it_is_about(estate: Estate) -> None:

@@ -350,7 +350,7 @@ async def test_asking_in_chinese(estate: Estate) -> None:
     await mei.presses("这一步不填", message=await mei.sees("什么时候家里有人"))
     await shows(mei, "帮忙不收钱", "3号楼", "502室，姓周")
     await mei.presses("请人来修")
-    await shows(mei, "维修 1：正在找人", "正在问 1 位志愿者")
+    await shows(mei, "维修单1：正在找人", "正在问1位志愿者")
     await lao.presses("I'll take it")
     await shows(mei, "Lao Wang会到您家来", "开门暗号")
 

@@ -293,7 +293,7 @@ async def test_who_helps_everywhere_is_not_told_to_be_far_away(estate: Estate) -
 async def test_asked_in_each_ones_own_language(estate: Estate) -> None:
     lao = await volunteer(estate, "老王", "zh-hans")
     await asks(estate)
-    offer = await lao.sees("维修 1：您能来吗？")
+    offer = await lao.sees("维修单1：您能来吗？")
     await lao.presses("我来修", message=offer)
     await shows(lao, "您已接下", ADDRESS, "开门暗号")
     await shows(estate.resident, "老王 comes")

@@ -223,4 +223,4 @@ async def test_writing_in_chinese(estate: Estate) -> None:
     await lao.replies(await shows(lao, "您已接下"), "是冷水龙头吗？")
     asked = await shows(estate.resident, "老王 writes (repair 1):", "是冷水龙头吗？")
     await estate.resident.replies(asked, "Yes")
-    await shows(lao, "Mei说（维修 1）：", "Yes")
+    await shows(lao, "Mei说（维修单1）：", "Yes")

@@ -433,5 +433,5 @@ async def test_over_a_holiday_and_a_weekend_the_next_working_day_is_named(world:
         assert "2027年1月4日星期一09:00" in status["text"]
         await world.set_time("2027-01-04T09:00:30+08:00")
         answer = await li.replies(status, "还是不亮")
-        receipt = await li.sees("已加到您的2号反映", after=answer["message_id"])
+        receipt = await li.sees("已加到您的第2号反映", after=answer["message_id"])
         assert "09:00" not in receipt["text"], "they are there now"

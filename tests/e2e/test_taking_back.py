@@ -298,7 +298,7 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await li.presses("就这样发送")
         await li.sees("1号：已收到")
         await li.presses("撤回我的反映")
-        await li.sees("撤回1号反映吗？")
+        await li.sees("撤回第1号反映吗？")
         await li.presses("是的，撤回")
         await li.sees("1号：已撤回")
         await estate.nothing_broke()
