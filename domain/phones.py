@@ -22,6 +22,19 @@ _WORDS = {
 }  # fmt: skip
 _WORD = re.compile(rf"(?<![a-z])(?:(double|triple) )?({'|'.join(_WORDS)}|\d)(?![a-z])")
 _CHINESE = str.maketrans("〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖幺么", "00123456789212345678911")
+_REPEATED = re.compile(r"([两俩二三四])个([\d零〇洞一幺二三四五六七八九])(?!\d)")
+_REPEATED_EN = re.compile(rf"(?<![a-z])(two|three|four) ({'|'.join(_NAMES)}|\d)'?e?s(?![a-z])")
+_TIMES = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "two": 2, "three": 3, "four": 4}
+_RADIO = re.compile("(?<=[〇零一二三四五六七八九幺\\d])[洞拐勾]{1,4}|(?<!\\w)洞(?=[〇零一二三四五六七八九幺\\d])")
+_AS_CHINESE = str.maketrans("洞拐勾", "079")
+_BETWEEN = re.compile(
+    r"(?<=\d) ?(?:(?:and )?then|followed by|dash|hyphen|space|blank|dot|slash|横?杠|横|空格|然后|接着"
+    r"|后面是?|再来|跟着)"
+    r" ?(?=\d)"
+)
+"""Words that people put between the digits of one number."""
+_ENUMERATED = re.compile(r"(?<!\d)\d{1,5}(?: ?(?:\band\b|&|和|跟) ?\d{1,5}){2,20}(?!\d)")
+_AND = re.compile(r" ?(?:and|&|和|跟) ?")
 _LETTERS = re.compile(r"(?<![a-z\d])(?=[a-z]{0,3}\d)[\doil|]{7,40}(?![a-z\d])")
 _AS_DIGITS = str.maketrans("oil|", "0111")
 _DASH = re.compile("[\u2010-\u2015\u2212\u30fc_~\u301c]")
@@ -33,7 +46,9 @@ _TIME = re.compile(r"(?<![\d:])(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?(?![\d:
 _MONEY = re.compile(
     r"[¥$€£] ?\d[\d,.]{0,9}(?!\d)|(?<![\d,.])\d[\d,.]{0,9} ?(?:元|块|万|yuan|rmb|euros?|dollars?|pounds?)"
 )
-_LIST = re.compile(r"(?<!\d)\d{2,4}(?:, ?\d{2,4}){2,20}(?!\d)")
+_METER = re.compile(r"(?<!\d)\d{4,8}(?:\.\d{1,3})? ?(?:kwh|m3|m³|立方|方|度|吨|units)")
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[, ]{1,2}(?:19|20)\d\d){1,9}(?!\d)")
+_LIST = re.compile(r"(?<!\d)\d{2,4}(?:(?:[,、] ?| )\d{2,4}){2,20}(?!\d)")
 _RANGES = re.compile(r"(?<![\d-])\d{1,2} ?[-–] ?\d{1,2}(?:, ?\d{1,2} ?[-–] ?\d{1,2}){1,9}(?![\d-])")
 _ROW = re.compile(r"\d(?:[\W_]{0,5}\d)" + f"{{{DIGITS - 1}}}")
 
@@ -51,7 +66,7 @@ def holds_number(words: str) -> bool:
     It reminds, and does not prevent: who wants to hide a number will find a way.
     """
     text = plain_digits(words)
-    for other in (_DAY, _TIME, _MONEY):
+    for other in (_DAY, _TIME, _MONEY, _METER, _YEARS):
         text = other.sub(" x ", text)
     text = _LIST.sub(_unless_a_list, _RANGES.sub(_unless_ranges, text))
     return _ROW.search(text) is not None
@@ -60,8 +75,11 @@ def holds_number(words: str) -> bool:
 def plain_digits(words: str) -> str:
     """A text in which every digit is one of 0 to 9: full width, circled, on a key, in Chinese or as an English word."""
     text = normalized("".join(map(_digit, visible(words[:MESSAGE]).replace("\u20e3", "")))).casefold()
-    text = single_spaced(text.translate(_CHINESE))
-    text = _WORD.sub(_spelled, text)
+    text = _REPEATED.sub(lambda found: found[2] * _TIMES[found[1]], single_spaced(text))
+    text = _REPEATED_EN.sub(lambda found: f" {found[2]}" * _TIMES[found[1]], text)
+    text = _RADIO.sub(lambda found: found[0].translate(_AS_CHINESE), text)
+    text = _WORD.sub(_spelled, text.translate(_CHINESE))
+    text = _ENUMERATED.sub(lambda found: _AND.sub(", ", found[0]), _BETWEEN.sub("-", text))
     return _LETTERS.sub(lambda found: found[0].translate(_AS_DIGITS), text)
 
 
@@ -77,10 +95,12 @@ def _spelled(found: re.Match[str]) -> str:
 
 
 def _unless_a_list(found: re.Match[str]) -> str:
-    """Rooms or prices one after the other, each greater than the last and as long, are no number: "101, 102, 103"."""
-    numbers = [each.strip() for each in found[0].split(",")]
-    rising = all(one < other for one, other in pairwise(numbers))
-    return " x " if rising and len({len(each) for each in numbers}) == 1 else found[0]
+    """Rooms or sizes one after the other, each greater than the last, are no number: "101, 102, 103", "40 60 75"."""
+    numbers = re.findall(r"\d+", found[0])
+    rising = all(int(one) < int(other) for one, other in pairwise(numbers))
+    alike = len({len(each) for each in numbers}) == 1 and re.search("[,、]", found[0]) is not None
+    sizes = len(numbers) > 2 and all(len(each) < 4 and each[0] != "0" for each in numbers)
+    return " x " if rising and (alike or sizes) else found[0]
 
 
 def _unless_ranges(found: re.Match[str]) -> str:
