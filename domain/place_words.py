@@ -25,8 +25,9 @@ RANKS = {"building": 1, "dormitory": 1, "unit": 2, "floor": 3, "room": 4}
 _NO = r"\.? ?(?:no\.? ?)?#? ?"
 _KINDS = {
     "building": re.compile(
-        rf"\b(?:building|bldg|block|tower|house){_NO}(\d{{1,4}})(?!\d)"
-        r"|(?<!\d)(\d{1,4}) ?(?:[号號][楼樓]|#|栋|棟|幢|座)"
+        rf"\b(?:buildings?|bldg|blocks?|towers?|house){_NO}(\d{{1,4}})(?!\d|(?:st|nd|rd|th)\b)"
+        r"|(?<!\d)(\d{1,4}) ?(?:[号號] ?[楼樓]|#|栋|棟|幢|座|[号號](?=\d{1,3} ?(?:单元|單元|门洞)))"
+        r"|\bno\.? ?(\d{1,4})(?=,? (?:stairwell|staircase|entrance|unit)\b)"
     ),
     "dormitory": re.compile(
         rf"\b(?:dormitory|dorm|hall){_NO}(\d{{1,4}})(?!\d)"
@@ -34,7 +35,7 @@ _KINDS = {
         r"|(?:宿舍|公寓) ?(\d{1,4}) ?[号#號栋][楼樓]?"
     ),
     "unit": re.compile(
-        rf"\b(?:stairwell|staircase|stairs|entrance|unit){_NO}(\d{{1,3}})(?!\d)"
+        rf"\b(?:stairwells?|staircases?|stairs|entrances?|units?){_NO}(\d{{1,3}})(?!\d)"
         r"|\b(?:stairwell|staircase|entrance|unit) ([b-h])(?![\w'])"
         r"|(?<!\d)(\d{1,3}) ?(?:单元|單元|门洞|门栋)|(?<![a-z])([a-h]) ?(?:单元|單元|门洞)"
     ),
@@ -44,6 +45,25 @@ _KINDS = {
     ),
     "room": re.compile(rf"\b(?:room|flat|apartment|apt){_NO}(\d{{1,5}})(?!\d)|(?<!\d)(\d{{1,5}}) ?(?:室|号房|房间)"),
 }
+_BETWEEN = r" ?(?:[、,和与或及/]|或者) ?"
+_ENDS = r"(?= (?:is|are|has|have)\b|[.,;:!?)]|$)"
+_OTHERS = {
+    "building": re.compile(
+        rf"\b(?:buildings?|blocks?|towers?) \d{{1,3}} ?(?:and|or|&|to) ?(\d{{1,3}}){_ENDS}"
+        rf"|(?<![\d、])(\d{{1,3}})(?={_BETWEEN}\d{{1,3}} ?(?:[号號][楼樓]|栋|棟|幢))"
+    ),
+    "unit": re.compile(
+        rf"\b(?:stairwells?|staircases?|entrances?|units?) \d{{1,3}} ?(?:and|or|&|to) ?(\d{{1,3}}){_ENDS}"
+        rf"|(?<![\d、])(\d{{1,3}})(?={_BETWEEN}\d{{1,3}} ?(?:单元|單元))"
+    ),
+}
+"""The other one of 1、2号楼 and "building 1 or 2": neither alone is meant."""
+_MANY = "[一二两三四五六七八九十\\d]{1,3}"
+_COUNTED = re.compile(
+    rf"两 ?(?=[栋棟幢座])|(?<=[这那有每哪]){_MANY}(?=[栋棟幢]楼)|(?<=[共前后另]){_MANY}(?=[栋棟幢])"
+    rf"|(?<![\d一二三四五六七八九十第]){_MANY}(?=[栋棟幢]楼(?:都|之间|中间))"
+)
+"""So many houses, and none by its number: 两栋楼之间, 这三栋楼. The second one is 二栋."""
 _ROOM = re.compile(r"(?<![\d\-/.:])(\d{1,3})-(\d{1,2})-\d{2,5}(?![\d\-])")
 _DASHED = re.compile(r"(\d{1,3})-(\d{1,2})")
 _LETTER = re.compile(r"(?<![a-z])[a-h](?![a-z])")
@@ -138,6 +158,11 @@ class PlaceWords:
 
 def designators(folded: str) -> Iterator[tuple[int, int, Designator, str]]:
     """The numbered things that a text written in digits speaks of: where, which, and how they are called there."""
+    for kind, pattern in _OTHERS.items():
+        for found in pattern.finditer(folded):
+            number = next(filter(None, found.groups()))
+            # Only itself: what stands within longer names is not looked at.
+            yield *found.span(found.lastindex or 0), (kind, _number(number)), number
     for kind, pattern in _KINDS.items():
         for found in pattern.finditer(folded):
             number = next(filter(None, found.groups()))
@@ -161,7 +186,7 @@ def _number(written: str) -> str:
 @lru_cache(maxsize=1024)
 def _mentions(index: PlaceWords, text: str) -> tuple[Mention, ...]:
     """Kept for a while: the parts of a draft are asked for again with each part that comes."""
-    found = list(index.find(in_digits(text).strip()))
+    found = list(index.find(in_digits(_COUNTED.sub("几", text)).strip()))
     outer = outermost((each.start, each.end) for each in found)
     joined: dict[tuple[int, int], Mention] = {}
     for each in found:

@@ -100,6 +100,11 @@ def test_places_are_found_as_people_name_them(text: str, codes: list[str]) -> No
         "3楼",
         "2026-3-2",
         "navigate",
+        "三栋楼都停水了",
+        "这三栋楼没有电",
+        "三栋楼之间",
+        "一共三栋",
+        "前三栋楼",
     ],
 )
 def test_what_names_no_place_finds_none(text: str) -> None:
@@ -132,6 +137,11 @@ def test_what_names_no_place_finds_none(text: str) -> None:
         ("南区3号楼", "south", "3号楼"),
         ("building 3 stairwell 2", "b3-2", None),
         ("building 3 floor 40", "b3", None),
+        ("3号2单元的灯", "b3-2", None),
+        ("No. 3, stairwell 2", "b3-2", None),
+        ("3号 楼 2 单元", "b3-2", None),
+        ("building 3, 12 lamps are dark", "b3", None),
+        ("三栋停水了", "b3", None),
         ("the north gate, opposite building 99", "north-gate", None),
         ("stairwell 2 of building 3, opposite building 99", "b3-2", None),
     ],
@@ -150,6 +160,12 @@ def test_a_part_that_is_not_there_leaves_the_nearest_true_place(text: str, code:
         "99号楼2单元",
         "building 3 and building 12, stairwell 9",
         "building 3 and the south side",
+        "3、12号楼都没水",
+        "3或12号楼",
+        "building 3 or 12",
+        "buildings 3 and 12 have no water",
+        "building 3, stairwell 1 or 2",
+        "3号楼1、2单元",
     ],
 )
 def test_what_may_be_anywhere_is_no_place(text: str) -> None:
