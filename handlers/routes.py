@@ -227,7 +227,7 @@ PRESSES: dict[str, Handler] = {
     "^fi:": find.press,
     "^vh:": press_history,
     "^ga:": gathering.press,
-    f"^{flooding.PREFIX}:": flooding.press,
+    "^fl:": flooding.press,
     "^da:": something_else.press,
     "^as:": asleep.press,
     "^pa:": asleep_consents.press,

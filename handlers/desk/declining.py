@@ -127,7 +127,12 @@ def _told(tx: Transaction, setup: Setup, event: events.VoiceDeclined, voice: Voi
         )
 
     def buttons(say: Speaker) -> list[Button]:
-        return [Button(say.label("I do not agree"), f"r:{voice.id}:object:{event.part}")]
+        return [
+            Button(
+                say.label("I do not agree"),
+                questions.AnswerPress(voice.id, questions.Answered.OBJECT, event.part).pack(),
+            )
+        ]
 
     write(
         tx, setup, reader, text, None if final else buttons, parts, parts_first=True, purpose=questions.DECLINED,

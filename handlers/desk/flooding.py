@@ -1,9 +1,10 @@
 """The message in which staff read that somebody writes a great deal: how much waits, to be read, and a way to block."""
 
+from enum import StrEnum
 from typing import Any
 
 from domain.subjects import split, subject
-from handlers.callback_data import InvalidCallbackData
+from handlers.callback_data import CallbackData, InvalidCallbackData
 from handlers.desk import blocking
 from handlers.here import Here, Setup
 from handlers.keyboards import Button, Markup, column
@@ -16,8 +17,20 @@ from storage.messages import CardRole, Purpose
 from storage.outbox import Outgoing
 
 KIND = service.KIND
-PREFIX = "fl"
 ROLE = CardRole.WRITES_A_LOT
+
+
+class Flood(StrEnum):
+    """What staff want of what somebody wrote so much of."""
+
+    READ = "read"
+
+
+class FloodPress(CallbackData, prefix="fl"):
+    """The next of what waits of that person."""
+
+    person: int
+    wanted: Flood
 
 
 def write(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> None:
@@ -34,13 +47,10 @@ def write(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> N
 
 
 def press(here: Here) -> None:
-    """`fl:<person>:read`: staff want to read the next of what waits."""
-    _, number, what = here.query_parts(3)
-    person = here.query_number(number)
+    """Staff want to read the next of what waits."""
+    person = here.callback_data(FloodPress).person
     pressed = here.pressed()
     if pressed is None or pressed.subject != subject("person", person) or pressed.card is None:
-        raise InvalidCallbackData
-    if what != "read":
         raise InvalidCallbackData
     count = service.read_on(here.tx, here.who, person)
     here.pop_up(here.say_to_person.plural("{count} message comes below.", "{count} messages come below.", count))
@@ -89,6 +99,6 @@ def _text(tx: Transaction, setup: Setup, chat: int, person: int) -> tuple[Html, 
     shown = []
     if waiting:
         label = say.plural("Read the next one", "Read the next {count}", min(waiting, service.AT_ONCE))
-        shown.append(Button(label, f"{PREFIX}:{person}:read"))
+        shown.append(Button(label, FloodPress(person, Flood.READ).pack()))
     shown.append(blocking.button(say, Source.FLOOD, person))
     return text, column(shown)

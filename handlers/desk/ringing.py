@@ -5,9 +5,11 @@ private, protected from forwarding.
 """
 
 from collections.abc import Callable
+from enum import StrEnum
 
 from domain.rights import Action, may
 from domain.subjects import subject
+from handlers.callback_data import CallbackData
 from handlers.desk.staff_notices import to_staff
 from handlers.here import Setup, our_language
 from handlers.keyboards import Button, column
@@ -26,6 +28,27 @@ from storage.voices import Part, Voice
 PURPOSE = Purpose.RING
 
 
+class Rung(StrEnum):
+    """What staff note of somebody they have rung."""
+
+    YES = "yes"
+    NO = "no"
+    CONTENT = "content"
+    DISCONTENT = "discontent"
+    TOLD = "told"
+    MISSED = "missed"
+    OBJECT = "object"
+
+
+class RungPress(CallbackData, prefix="rb"):
+    """What that person says of a voice; `mark` is the round, or the reason they do not agree with."""
+
+    voice: int
+    noted: Rung
+    mark: int
+    person: int
+
+
 def ring_back(
     tx: Transaction, setup: Setup, person: Person, voice: Voice, text: Callable[[Speaker], Html], parts: list[Part],
     purpose: str,
@@ -38,7 +61,9 @@ def ring_back(
         say = setup.group_speaker
         head = bold(say("No. {number}: please ring back whoever reported it. “Who?” says how.", number=voice.id))
         # Why they do not agree is written down in private.
-        found = [each for each in _buttons(tx, say, person, whole, purpose) if ":object:" not in (each.data or "")]
+        found = [
+            each for each in _buttons(tx, say, person, whole, purpose) if f":{Rung.OBJECT}:" not in (each.data or "")
+        ]
         buttons = column(found)
         to_staff(tx, setup, voice, paragraphs(head, text(say)), parts, buttons, ring=not silent)
         return
@@ -75,18 +100,18 @@ def _who_rings(tx: Transaction, voice: Voice, whole: Voice) -> tuple[Person, Cha
 
 
 def _buttons(tx: Transaction, say: Speaker, person: Person, whole: Voice, purpose: str) -> list[Button]:
-    def button(label: str, word: str, mark: int = 0) -> Button:
-        return Button(label, f"rb:{whole.id}:{word}:{mark}:{person.id}")
+    def button(label: str, word: Rung, mark: int = 0) -> Button:
+        return Button(label, RungPress(whole.id, word, mark, person.id).pack())
 
-    missed = button(say.label("Not reached"), "missed")
+    missed = button(say.label("Not reached"), Rung.MISSED)
     if purpose == questions.FIXED:
         return [
-            button(say.label("They say: fixed"), "yes", whole.rounds),
-            button(say.label("They say: not fixed"), "no", whole.rounds),
+            button(say.label("They say: fixed"), Rung.YES, whole.rounds),
+            button(say.label("They say: not fixed"), Rung.NO, whole.rounds),
             missed,
         ]
-    told = button(say.label("They have been told"), "told")
+    told = button(say.label("They have been told"), Rung.TOLD)
     reason = declining.reason(tx, whole.id)
     if purpose == questions.DECLINED and reason is not None and whole.objected_at is None:
-        return [told, button(say.label("They do not agree"), "object", reason[0]), missed]
+        return [told, button(say.label("They do not agree"), Rung.OBJECT, reason[0]), missed]
     return [told, missed]

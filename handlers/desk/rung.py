@@ -3,6 +3,7 @@
 from domain.rights import Action, require
 from handlers.callback_data import InvalidCallbackData
 from handlers.conversation.engine import engine
+from handlers.desk.ringing import Rung, RungPress
 from handlers.here import Here
 from handlers.keyboards import Button, column
 from handlers.reporting import broken_again, deciding, objecting, questions
@@ -14,13 +15,10 @@ from storage import voices
 
 
 def press(here: Here) -> None:
-    """`rb:<number>:<word>:<round or reason>:<person>`: what somebody without Telegram says, or that they were told."""
+    """What somebody without Telegram says, or that they were told."""
     require(here.who.roles, Action.RECORD)
-    _, number_text, word, mark_text, person_text = here.query_parts(5)
-    noted = _WORDS.get(word)
-    if noted is None:
-        raise InvalidCallbackData
-    noted(here, here.query_number(number_text), here.query_number(mark_text), here.query_number(person_text))
+    pressed = here.callback_data(RungPress)
+    _NOTED[pressed.noted](here, pressed.voice, pressed.mark, pressed.person)
 
 
 def _yes(here: Here, number: int, round_: int, person: int) -> None:
@@ -36,8 +34,8 @@ def _yes(here: Here, number: int, round_: int, person: int) -> None:
     )  # fmt: skip
     content, discontent = questions.content_or_not(here.say, number, round_)
     buttons = [
-        Button(content.label, f"rb:{number}:content:{round_}:{person}"),
-        Button(discontent.label, f"rb:{number}:discontent:{round_}:{person}"),
+        Button(content.label, RungPress(number, Rung.CONTENT, round_, person).pack()),
+        Button(discontent.label, RungPress(number, Rung.DISCONTENT, round_, person).pack()),
     ]
     here.edit_pressed(paragraphs(said, bold(here.say("Are they content with how it was handled?"))), column(buttons))
 
@@ -89,7 +87,12 @@ def _done(here: Here, text: Html) -> None:
     here.edit_pressed(text, None)
 
 
-_WORDS = {
-    "yes": _yes, "no": _no, "content": _content, "discontent": _discontent, "told": _told, "missed": _missed,
-    "object": _object,
-}  # fmt: skip
+_NOTED = {
+    Rung.YES: _yes,
+    Rung.NO: _no,
+    Rung.CONTENT: _content,
+    Rung.DISCONTENT: _discontent,
+    Rung.TOLD: _told,
+    Rung.MISSED: _missed,
+    Rung.OBJECT: _object,
+}

@@ -6,7 +6,7 @@ their own: nobody becomes anything by a press in the group.
 
 from domain.rights import Action, Role, granting, require
 from handlers import describe
-from handlers.callback_data import InvalidCallbackData
+from handlers.callback_data import CallbackData, InvalidCallbackData, YesNo
 from handlers.describe import called
 from handlers.here import Here
 from handlers.house import abilities, arriving, roles, setting_up
@@ -56,11 +56,17 @@ def start(here: Here, code: str) -> None:
     here.send(*_question(here, code, what), purpose=Purpose.WHO)
 
 
+class GroupPress(CallbackData, prefix="me"):
+    """Whether it was they who asked for it as the group; `code` names what was asked for."""
+
+    answer: YesNo
+    code: str
+
+
 def press(here: Here) -> None:
-    """`me:<yes|no>:<code>`."""
-    _, verb, code = here.query_parts(3)
-    if verb not in ("yes", "no"):
-        raise InvalidCallbackData
+    """The answer to it."""
+    pressed = here.callback_data(GroupPress)
+    code = pressed.code
     try:
         what = asking.asked(here.tx, code)
         _require(here, what)
@@ -71,7 +77,7 @@ def press(here: Here) -> None:
         here.pop_up()
         here.edit_pressed(_over(here), None)
         return
-    said, markup = _carry_out(here, what) if verb == "yes" else (here.say("Nothing was changed."), None)
+    said, markup = _carry_out(here, what) if pressed.answer is YesNo.YES else (here.say("Nothing was changed."), None)
     here.pop_up()
     here.edit_pressed(said, markup)
 
@@ -101,7 +107,12 @@ def _question(here: Here, code: str, what: str) -> tuple[Html, Markup]:
             say("Was that you? With your yes, every report appears there, and everyone in that group can read them."),
         )
         yes = say.label("Yes, take this group")
-    return text, column([Button(yes, f"me:yes:{code}"), Button(say.label("No, change nothing"), f"me:no:{code}")])
+    return text, column(
+        [
+            Button(yes, GroupPress(YesNo.YES, code).pack()),
+            Button(say.label("No, change nothing"), GroupPress(YesNo.NO, code).pack()),
+        ]
+    )
 
 
 def _carry_out(here: Here, what: str) -> tuple[Html, Markup | None]:

@@ -3,11 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from handlers.callback_data import CallbackData
 from handlers.here import Here
 from handlers.keyboards import Button, Markup
 from handlers.texts import Html, Speaker
 
-MENU = "s:menu:-"
+MENU = "menu"
+
+
+class SettingsPress(CallbackData, prefix="s"):
+    """All rows (`MENU`), or a row by its code: a value that is chosen, or without one its page."""
+
+    row: str
+    value: str
 
 
 @dataclass(frozen=True)
@@ -26,9 +34,9 @@ class Preference:
 
     def data(self, value: str = "") -> str:
         """The button of that value; without one, the button that opens the page."""
-        return f"s:{self.code}:{value}"
+        return SettingsPress(self.code, value).pack()
 
 
 def back(say: Speaker) -> Button:
     """The button that leads back to all rows."""
-    return Button(say.label("Back"), MENU)
+    return Button(say.label("Back"), SettingsPress(MENU, "-").pack())

@@ -4,7 +4,7 @@ from handlers.callback_data import InvalidCallbackData
 from handlers.conversation.engine import engine
 from handlers.here import Here
 from handlers.house import arriving, quiet_hours
-from handlers.house.preference import Preference
+from handlers.house.preference import MENU, Preference, SettingsPress
 from handlers.keyboards import Button, Markup, column
 from handlers.texts import Html, bold, lines, paragraphs
 from storage import pledges
@@ -21,17 +21,17 @@ def show(here: Here) -> None:
 
 
 def press(here: Here) -> None:
-    """`s:<menu or a row>:<value>`; without a value the row's page."""
-    _, code, value = here.query_parts(3)
-    if code == "menu":
+    """A value of a row is chosen, or a page is wanted."""
+    pressed = here.callback_data(SettingsPress)
+    if pressed.row == MENU:
         here.edit_pressed(*_menu(here))
         here.pop_up()
         return
-    row = next((row for row in ROWS if row.code == code), None)
+    row = next((row for row in ROWS if row.code == pressed.row), None)
     if row is None:
         raise InvalidCallbackData
-    if value:
-        row.press(here, value)
+    if pressed.value:
+        row.press(here, pressed.value)
     else:
         here.edit_pressed(*row.page(here))
         here.pop_up()

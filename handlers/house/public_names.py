@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from enum import StrEnum
 from typing import Any
 
 from domain import events
 from domain.local_time import local_time
 from domain.rights import Action, NotAllowed
 from domain.subjects import subject
-from handlers.callback_data import InvalidCallbackData
+from handlers.callback_data import CallbackData
 from handlers.here import Here, Setup, our_language
 from handlers.keyboards import Button, Markup, column
 from handlers.pledges import pledge_staff
@@ -21,23 +22,35 @@ from storage.messages import CardRole, Purpose
 from storage.outbox import Lane, Outgoing
 
 ROLE = CardRole.NAME
-TAKE, KEEP = "take", "keep"
 ANEW = timedelta(days=1)
 """Whoever renames themselves all day long changes one card; a day later it is at the bottom again."""
 
 
+class Decision(StrEnum):
+    """Which name others read."""
+
+    TAKE = "take"
+    KEEP = "keep"
+
+
+class NamePress(CallbackData, prefix="pn"):
+    """What staff decide about a person's new name, as it was at that version."""
+
+    person: int
+    decision: Decision
+    version: int
+
+
 def press(here: Here) -> None:
-    """`pn:<person>:<take|keep>:<version>`."""
-    _, person_text, action, version_text = here.query_parts(4)
-    person, version = here.query_number(person_text), here.query_number(version_text)
+    """Staff decide."""
+    pressed = here.callback_data(NamePress)
+    person = pressed.person
     if not here.may(Action.PUBLISH):
         raise NotAllowed(Action.PUBLISH)
-    if action not in (TAKE, KEEP):
-        raise InvalidCallbackData
     if public_names.of(here.tx, person) is None:
         raise Gone
     try:
-        service.decide(here.tx, here.who, person, version, take=action == TAKE)
+        service.decide(here.tx, here.who, person, pressed.version, take=pressed.decision is Decision.TAKE)
     except service.NameMoved:
         here.pop_up(
             here.say_to_person.label("They have changed their name again. The message shows the newest."), alert=True
@@ -106,8 +119,8 @@ def _card(tx: Transaction, setup: Setup, person: int) -> tuple[Html, Markup | No
         say("On the board and as a volunteer they are shown as {name} until you decide.", name=shown),
     )
     return text, column([
-        Button(say.label("Show the new name"), f"pn:{person}:{TAKE}:{known.version}"),
-        Button(say.label("Keep the old name"), f"pn:{person}:{KEEP}:{known.version}"),
+        Button(say.label("Show the new name"), NamePress(person, Decision.TAKE, known.version).pack()),
+        Button(say.label("Keep the old name"), NamePress(person, Decision.KEEP, known.version).pack()),
     ])  # fmt: skip
 
 

@@ -1,6 +1,8 @@
 """/quarantine: what could not be handled, for admins. Its number, when it came and why it failed; never its words."""
 
-from handlers.callback_data import InvalidCallbackData
+from enum import StrEnum
+
+from handlers.callback_data import CallbackData
 from handlers.here import Here
 from handlers.keyboards import Button, Markup, column
 from handlers.texts import Html, bold, lines, one_line, paragraphs
@@ -11,6 +13,24 @@ PAGE = 5
 REASON = 150
 
 
+class Wanted(StrEnum):
+    """What is to be shown, or done about one of them."""
+
+    LIST = "list"
+    SHOW = "show"
+    ASK = "ask"  # whether to try it again
+    AGAIN = "again"
+    WIPE = "wipe"  # whether to forget it
+    FORGET = "forget"
+
+
+class QuarantinePress(CallbackData, prefix="q"):
+    """`number` is a page of the list, or the number of what is set aside."""
+
+    wanted: Wanted
+    number: int = 0
+
+
 def show(here: Here) -> None:
     """/quarantine in private."""
     text, markup = _list(here, 0)
@@ -18,32 +38,30 @@ def show(here: Here) -> None:
 
 
 def press(here: Here) -> None:
-    """`q:<list|show|ask|again|wipe|forget>:<page or number>`."""
-    _, verb, number_text = here.query_parts(3)
-    number = here.query_number(number_text)
+    """A button of the list, of one of it, or of the question whether."""
+    pressed = here.callback_data(QuarantinePress)
+    wanted, number = pressed.wanted, pressed.number
     say = here.say
-    if verb == "list":
+    if wanted is Wanted.LIST:
         here.edit_pressed(*_list(here, number))
-    elif verb == "show":
+    elif wanted is Wanted.SHOW:
         here.edit_pressed(*_one(here, number))
-    elif verb == "ask":
+    elif wanted is Wanted.ASK:
         here.edit_pressed(*_ask_again(here, number))
-    elif verb == "wipe":
+    elif wanted is Wanted.WIPE:
         here.edit_pressed(*_ask_forget(here, number))
-    elif verb == "again":
+    elif wanted is Wanted.AGAIN:
         service.try_again(here.tx, here.who, number)
         here.edit_pressed(say("No. {number} is tried again now. If it fails once more, I tell you.", number=number),
                           column([_back(here)]))  # fmt: skip
-    elif verb == "forget":
+    else:
         service.forget(here.tx, here.who, number)
         here.edit_pressed(say("No. {number} is forgotten.", number=number), column([_back(here)]))
-    else:
-        raise InvalidCallbackData
     here.pop_up()
 
 
 def _back(here: Here) -> Button:
-    return Button(here.say.label("Back to the list"), "q:list:0")
+    return Button(here.say.label("Back to the list"), QuarantinePress(Wanted.LIST).pack())
 
 
 def _list(here: Here, page: int) -> tuple[Html, Markup | None]:
@@ -52,9 +70,12 @@ def _list(here: Here, page: int) -> tuple[Html, Markup | None]:
     shown = found[page * PAGE : (page + 1) * PAGE]
     if not shown:
         return say("Nothing is set aside: all that was sent to me could be handled."), None
-    buttons = [Button(say.label("No. {number}", number=each.id), f"q:show:{each.id}") for each in shown]
+    buttons = [
+        Button(say.label("No. {number}", number=each.id), QuarantinePress(Wanted.SHOW, each.id).pack())
+        for each in shown
+    ]
     if len(found) > (page + 1) * PAGE:
-        buttons.append(Button(say.label("More"), f"q:list:{page + 1}"))
+        buttons.append(Button(say.label("More"), QuarantinePress(Wanted.LIST, page + 1).pack()))
     if page:
         buttons.append(_back(here))
     text = paragraphs(
@@ -73,8 +94,8 @@ def _one(here: Here, number: int) -> tuple[Html, Markup]:
         say("Why it failed: {error}", error=one_line(found.error, REASON)),
     )
     buttons = [
-        Button(say.label("Try again"), f"q:ask:{number}"),
-        Button(say.label("Forget"), f"q:wipe:{number}"),
+        Button(say.label("Try again"), QuarantinePress(Wanted.ASK, number).pack()),
+        Button(say.label("Forget"), QuarantinePress(Wanted.WIPE, number).pack()),
         _back(here),
     ]
     return text, column(buttons)
@@ -87,15 +108,19 @@ def _ask_again(here: Here, number: int) -> tuple[Html, Markup]:
         "Try no. {number} again? It is handled as if it were sent this moment; who sent it may get an answer they no "
         "longer expect.", number=number,
     )  # fmt: skip
-    return text, column([Button(say.label("Yes, try again"), f"q:again:{number}"), _leave(here, number)])
+    return text, column(
+        [Button(say.label("Yes, try again"), QuarantinePress(Wanted.AGAIN, number).pack()), _leave(here, number)]
+    )
 
 
 def _ask_forget(here: Here, number: int) -> tuple[Html, Markup]:
     say = here.say
     service.one(here.tx, here.who, number)
     text = say("Forget no. {number}? What it said is deleted and cannot be had back.", number=number)
-    return text, column([Button(say.label("Yes, forget it"), f"q:forget:{number}"), _leave(here, number)])
+    return text, column(
+        [Button(say.label("Yes, forget it"), QuarantinePress(Wanted.FORGET, number).pack()), _leave(here, number)]
+    )
 
 
 def _leave(here: Here, number: int) -> Button:
-    return Button(here.say.label("No, leave it"), f"q:show:{number}")
+    return Button(here.say.label("No, leave it"), QuarantinePress(Wanted.SHOW, number).pack())

@@ -10,6 +10,7 @@ from handlers.describe import called
 from handlers.here import Setup, our_language
 from handlers.house import abilities, asleep, commands, setting_up
 from handlers.house.house_notices import to_person
+from handlers.house.team import TeamPress, Wanted
 from handlers.keyboards import Button, Markup, column
 from handlers.texts import Html, Speaker, paragraphs
 from storage import invitations, people, settings
@@ -78,7 +79,7 @@ def take_away(setup: Setup, watcher: Person, person: Person, role: Role) -> Mark
     if not may(watcher.roles, granting(role)):
         return None
     label = setup.speaker(our_language(watcher.language)).label("Take it away")
-    return column([Button(label, f"team:take:{role}:{person.id}")])
+    return column([Button(label, TeamPress(Wanted.TAKE, role, person.id).pack())])
 
 
 def _watchers(tx: Transaction, giver: int | None) -> list[Person]:

@@ -1,8 +1,10 @@
 """/team: who has which role, who cannot be written to, and taking a role away."""
 
+from enum import StrEnum
+
 from domain.rights import Role
 from handlers import describe
-from handlers.callback_data import InvalidCallbackData
+from handlers.callback_data import CallbackData, InvalidCallbackData
 from handlers.here import Here
 from handlers.keyboards import Button, Markup, column
 from handlers.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
@@ -16,6 +18,23 @@ from storage.people import Person
 SHOWN = 10
 PAGE = 6
 NAME = 30
+
+
+class Wanted(StrEnum):
+    """What is to be shown, or done."""
+
+    ALL = "all"
+    LIST = "list"
+    ASK = "ask"
+    TAKE = "take"
+
+
+class TeamPress(CallbackData, prefix="team"):
+    """`number` is a page of those with the role, or a person."""
+
+    wanted: Wanted
+    role: str = "-"
+    number: int = 0
 
 
 def show(here: Here) -> None:
@@ -36,21 +55,19 @@ def show_in_private(here: Here) -> Html:
 
 
 def press(here: Here) -> None:
-    """`team:<all|list|ask|take>:<role>:<page or person>`."""
-    _, verb, name, number_text = here.query_parts(4)
-    number = here.query_number(number_text)
-    if verb == "all":
+    """A button of the overview, of those with a role, or of the question whether."""
+    pressed = here.callback_data(TeamPress)
+    wanted, name, number = pressed.wanted, pressed.role, pressed.number
+    if wanted is Wanted.ALL:
         here.edit_pressed(*_overview(here, here.say))
     elif name not in set(service.GRANTABLE):
         raise InvalidCallbackData
-    elif verb == "list":
+    elif wanted is Wanted.LIST:
         here.edit_pressed(*_choose(here, Role(name), number))
-    elif verb == "ask":
+    elif wanted is Wanted.ASK:
         here.edit_pressed(*_confirm(here, Role(name), _known(here, number)))
-    elif verb == "take":
-        here.edit_pressed(*_take_away(here, Role(name), _known(here, number)))
     else:
-        raise InvalidCallbackData
+        here.edit_pressed(*_take_away(here, Role(name), _known(here, number)))
     here.pop_up()
 
 
@@ -65,7 +82,7 @@ def _take_away(here: Here, role: Role, person: Person) -> tuple[Html, Markup]:
     service.revoke(here.tx, here.who, person.id, role)
     say = here.say
     text = say("{name} no longer has the role: {role}.", name=person.name, role=describe.role(say, role))
-    return text, column([Button(say.label("Back to the list"), "team:all:-:0")])
+    return text, column([Button(say.label("Back to the list"), TeamPress(Wanted.ALL).pack())])
 
 
 def _overview(here: Here, say: Speaker) -> tuple[Html, Markup | None]:
@@ -91,7 +108,7 @@ def _overview(here: Here, say: Speaker) -> tuple[Html, Markup | None]:
     )
     mine = service.may_give(here.who.roles)
     buttons = [
-        Button(say.label("Take away: {role}", role=describe.role(say, role)), f"team:list:{role}:0")
+        Button(say.label("Take away: {role}", role=describe.role(say, role)), TeamPress(Wanted.LIST, role).pack())
         for role in found
         if role in mine
     ]
@@ -110,10 +127,10 @@ def _choose(here: Here, role: Role, page: int) -> tuple[Html, Markup]:
     say = here.say
     members = service.team(here.tx, here.who).get(role, [])
     shown = members[page * PAGE : (page + 1) * PAGE]
-    buttons = [Button(one_line(person.name, NAME), f"team:ask:{role}:{person.id}") for person in shown]
+    buttons = [Button(one_line(person.name, NAME), TeamPress(Wanted.ASK, role, person.id).pack()) for person in shown]
     if len(members) > (page + 1) * PAGE:
-        buttons.append(Button(say.label("More"), f"team:list:{role}:{page + 1}"))
-    buttons.append(Button(say.label("Back to the list"), "team:all:-:0"))
+        buttons.append(Button(say.label("More"), TeamPress(Wanted.LIST, role, page + 1).pack()))
+    buttons.append(Button(say.label("Back to the list"), TeamPress(Wanted.ALL).pack()))
     if not shown:
         return say("Nobody has the role: {role}.", role=describe.role(say, role)), column(buttons)
     return say("Who shall no longer have the role: {role}?", role=describe.role(say, role)), column(buttons)
@@ -125,7 +142,7 @@ def _confirm(here: Here, role: Role, person: Person) -> tuple[Html, Markup]:
         "Take the role {role} away from {name}? I tell them so.", role=describe.role(say, role), name=person.name
     )
     buttons = [
-        Button(say.label("Yes, take it away"), f"team:take:{role}:{person.id}"),
-        Button(say.label("No, leave it"), "team:all:-:0"),
+        Button(say.label("Yes, take it away"), TeamPress(Wanted.TAKE, role, person.id).pack()),
+        Button(say.label("No, leave it"), TeamPress(Wanted.ALL).pack()),
     ]
     return text, column(buttons)

@@ -1,10 +1,11 @@
 """After a restore: each maker of promises is asked once whether the board may show their name and photos again."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any
 
 from domain import events
-from handlers.callback_data import InvalidCallbackData
+from handlers.callback_data import CallbackData
 from handlers.here import Here, Setup
 from handlers.house.house_notices import to_person
 from handlers.keyboards import Button, column
@@ -18,6 +19,18 @@ from storage.messages import Purpose
 from storage.pledges import NAME
 
 SHOWN = 20
+
+
+class Consents(StrEnum):
+    """What a maker of promises says of what the board showed before: there is only the yes."""
+
+    AGAIN = "again"
+
+
+class ConsentsPress(CallbackData, prefix="pa"):
+    """The board may show it again."""
+
+    consents: Consents
 
 
 def _asked(tx: Transaction, setup: Setup, event: events.ConsentsAsleep) -> None:
@@ -40,15 +53,13 @@ def _asked(tx: Transaction, setup: Setup, event: events.ConsentsAsleep) -> None:
         )  # fmt: skip
 
     language = people.by_id(tx, event.person).language
-    button = Button(setup.speaker(language).label("Yes, show them again"), "pa:again")
+    button = Button(setup.speaker(language).label("Yes, show them again"), ConsentsPress(Consents.AGAIN).pack())
     to_person(tx, setup, event.person, write, column([button]), Purpose.CONSENT)
 
 
 def press(here: Here) -> None:
-    """`pa:again`: yes, as before."""
-    _, verb = here.query_parts(2)
-    if verb != "again":
-        raise InvalidCallbackData
+    """Yes, as before."""
+    here.callback_data(ConsentsPress)
     service.wake(here.tx, here.who)
     here.pop_up()
     here.edit_pressed(here.say("Thank you. The promise board shows your name and your photos as before. You can change "

@@ -1,8 +1,9 @@
 """When the list of the week comes, and whether each time is announced as well: chosen by buttons."""
 
 from dataclasses import replace
+from enum import StrEnum
 
-from handlers.callback_data import InvalidCallbackData
+from handlers.callback_data import CallbackData, InvalidCallbackData
 from handlers.here import Here
 from handlers.keyboards import Button, Markup, column, rows
 from handlers.texts import Html, bold, lines, paragraphs
@@ -14,29 +15,48 @@ HOURS = (7, 8, 9, 12, 18, 20)
 BEFORE = (30, 60, 120)
 
 
+class Choice(StrEnum):
+    """What is chosen, or shown to choose from."""
+
+    MENU = "menu"
+    DAYS = "days"
+    HOURS = "hours"
+    BEFORES = "befores"
+    DAY = "day"
+    HOUR = "hour"
+    BEFORE = "before"
+
+
+class TimesPress(CallbackData, prefix="pt"):
+    """`value` is a weekday from 0 on, an hour, or minutes before; 0 for a page."""
+
+    choice: Choice
+    value: int = 0
+
+
 def show(here: Here) -> None:
     """In the place of the message whose button was pressed."""
     here.edit_pressed(*_menu(here))
 
 
 def press(here: Here) -> None:
-    """`pt:<what>:<value>`: `day:3`, `hour:9`, `before:60`; `days:0` and so on show what can be chosen."""
-    _, what, text = here.query_parts(3)
-    value = here.query_number(text)
+    """Something is chosen, or the page is wanted that it can be chosen from."""
+    pressed = here.callback_data(TimesPress)
+    what, value = pressed.choice, pressed.value
     keeper = keepers.of(here.tx, here.who.id)
     if what in _PAGES:
         here.edit_pressed(_text(here, keeper), _PAGES[what](here))
         here.pop_up()
         return
-    if what == "day" and value <= 6:
+    if what is Choice.DAY and value <= 6:
         keeper = replace(keeper, weekday=value)
-    elif what == "hour" and value in HOURS:
+    elif what is Choice.HOUR and value in HOURS:
         keeper = replace(keeper, minute=value * 60)
-    elif what == "before" and value in (0, *BEFORE):
+    elif what is Choice.BEFORE and value in (0, *BEFORE):
         keeper = replace(keeper, before=value or None)
-    elif what != "menu":
+    elif what is not Choice.MENU:
         raise InvalidCallbackData
-    if what != "menu":
+    if what is not Choice.MENU:
         pledge_plan.choose(here.tx, here.setup.community, keeper)
     here.pop_up()
     here.edit_pressed(*_menu(here))
@@ -45,9 +65,9 @@ def press(here: Here) -> None:
 def _menu(here: Here) -> tuple[Html, Markup]:
     keeper, say = keepers.of(here.tx, here.who.id), here.say
     return _text(here, keeper), column([
-        Button(say.label("Another weekday"), "pt:days:0"),
-        Button(say.label("Another hour"), "pt:hours:0"),
-        Button(say.label("Before each time"), "pt:befores:0"),
+        Button(say.label("Another weekday"), TimesPress(Choice.DAYS).pack()),
+        Button(say.label("Another hour"), TimesPress(Choice.HOURS).pack()),
+        Button(say.label("Before each time"), TimesPress(Choice.BEFORES).pack()),
         Button(say.label("Back to my promises"), "p:0:list:0"),
     ])  # fmt: skip
 
@@ -71,20 +91,29 @@ def _text(here: Here, keeper: Keeper) -> Html:
 
 
 def _days(here: Here) -> Markup:
-    buttons = [Button(here.say.weekday(day), f"pt:day:{day}") for day in range(7)]
-    return column([*buttons, Button(here.say.label("Back"), "pt:menu:0")])
+    buttons = [Button(here.say.weekday(day), TimesPress(Choice.DAY, day).pack()) for day in range(7)]
+    return column([*buttons, Button(here.say.label("Back"), TimesPress(Choice.MENU).pack())])
 
 
 def _hours(here: Here) -> Markup:
-    buttons = [Button(f"{hour:02}:00", f"pt:hour:{hour}") for hour in HOURS]
+    buttons = [Button(f"{hour:02}:00", TimesPress(Choice.HOUR, hour).pack()) for hour in HOURS]
     pairs = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
-    return rows([*pairs, [Button(here.say.label("Back"), "pt:menu:0")]])
+    return rows([*pairs, [Button(here.say.label("Back"), TimesPress(Choice.MENU).pack())]])
 
 
 def _befores(here: Here) -> Markup:
     say = here.say
-    buttons = [Button(say.label("{count} minutes before", count=minutes), f"pt:before:{minutes}") for minutes in BEFORE]
-    return column([*buttons, Button(say.label("No message"), "pt:before:0"), Button(say.label("Back"), "pt:menu:0")])
+    buttons = [
+        Button(say.label("{count} minutes before", count=minutes), TimesPress(Choice.BEFORE, minutes).pack())
+        for minutes in BEFORE
+    ]
+    return column(
+        [
+            *buttons,
+            Button(say.label("No message"), TimesPress(Choice.BEFORE).pack()),
+            Button(say.label("Back"), TimesPress(Choice.MENU).pack()),
+        ]
+    )
 
 
-_PAGES = {"days": _days, "hours": _hours, "befores": _befores}
+_PAGES = {Choice.DAYS: _days, Choice.HOURS: _hours, Choice.BEFORES: _befores}

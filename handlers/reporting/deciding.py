@@ -1,8 +1,9 @@
 """Whoever spoke about a voice says whether it is fixed, why not, and whether they are content with the handling."""
 
+from collections.abc import Callable
+
 from domain.subjects import subject
 from handlers import describe
-from handlers.callback_data import InvalidCallbackData
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow
@@ -11,6 +12,7 @@ from handlers.here import Here
 from handlers.keyboards import column
 from handlers.parts import from_draft
 from handlers.reporting import broken_again, dangers, objecting, questions, reach, said_afterwards
+from handlers.reporting.questions import Answered, AnswerPress
 from handlers.reporting.readers import known_by
 from handlers.texts import Html, bold, lines, paragraphs
 from services import deciding, reopening, taking_back
@@ -20,12 +22,9 @@ from storage.conversations import Conversation
 
 
 def press(here: Here) -> None:
-    """`r:<number>:<word>:<round, mark or reason>`: an answer to what was asked, or to a reason for declining."""
-    _, number_text, word, round_text = here.query_parts(4)
-    answer = _ANSWERS.get(word)
-    if answer is None:
-        raise InvalidCallbackData
-    answer(here, here.query_number(number_text), here.query_number(round_text))
+    """An answer to what was asked, or to a reason for declining."""
+    pressed = here.callback_data(AnswerPress)
+    _ANSWERS[pressed.answer](here, pressed.voice, pressed.mark)
 
 
 def _yes(here: Here, number: int, round_: int) -> None:
@@ -115,10 +114,15 @@ def _keep_way_back(here: Here, number: int, round_: int, said: Html) -> None:
     here.edit_pressed(said, column([questions.not_after_all(here.say, number, round_, suggestion)]))
 
 
-_ANSWERS = {
-    "yes": _yes, "no": _no, "right": _right, "wrong": _wrong, "content": _content, "discontent": _discontent,
-    "object": objecting.begin,
-}  # fmt: skip
+_ANSWERS: dict[Answered, Callable[[Here, int, int], None]] = {
+    Answered.YES: _yes,
+    Answered.NO: _no,
+    Answered.RIGHT: _right,
+    Answered.WRONG: _wrong,
+    Answered.CONTENT: _content,
+    Answered.DISCONTENT: _discontent,
+    Answered.OBJECT: objecting.begin,
+}
 
 
 def _close_question(here: Here, text: Html) -> None:

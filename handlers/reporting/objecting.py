@@ -1,6 +1,7 @@
 """A resident does not agree that their voice was declined: they say why, and a lead decides with both on record."""
 
 from collections.abc import Callable, Iterable
+from enum import StrEnum
 from typing import Any
 
 from domain import events
@@ -8,7 +9,7 @@ from domain.rights import Role
 from domain.state_machine import WrongState
 from domain.subjects import subject
 from handlers import describe, in_reach
-from handlers.callback_data import InvalidCallbackData
+from handlers.callback_data import CallbackData
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow
@@ -108,16 +109,29 @@ engine.add(OBJECTION)
 # -- the lead
 
 
+class Judged(StrEnum):
+    """What a lead decides about an objection."""
+
+    OPEN = "open"
+    KEEP = "keep"
+
+
+class JudgePress(CallbackData, prefix="o"):
+    """The decision about a declined voice, as it was at that version."""
+
+    voice: int
+    judged: Judged
+    version: int
+
+
 def press(here: Here) -> None:
-    """`o:<number>:open|keep:<version>`: a lead decides."""
-    _, number_text, word, version = here.query_parts(4)
-    number = here.query_number(number_text)
-    if word not in ("open", "keep"):
-        raise InvalidCallbackData
-    service.judge(here.tx, here.who, number, here.query_number(version), opened=word == "open")
+    """A lead decides."""
+    pressed = here.callback_data(JudgePress)
+    number, is_opened = pressed.voice, pressed.judged is Judged.OPEN
+    service.judge(here.tx, here.who, number, pressed.version, opened=is_opened)
     here.pop_up()
     say = here.say
-    if word == "open":
+    if is_opened:
         done = say("No. {number} is open again, and yours.", number=number)
         told = say("No. {number} is open again, and yours. Its people are told.", number=number)
     else:
@@ -128,8 +142,8 @@ def press(here: Here) -> None:
 
 def _decide(say: Speaker, setup: Setup, voice: Voice) -> Markup:
     return column([
-        Button(say.label("Open it again"), f"o:{voice.id}:open:{voice.version}"),
-        Button(say.label("Keep it declined"), f"o:{voice.id}:keep:{voice.version}"),
+        Button(say.label("Open it again"), JudgePress(voice.id, Judged.OPEN, voice.version).pack()),
+        Button(say.label("Keep it declined"), JudgePress(voice.id, Judged.KEEP, voice.version).pack()),
         Button(say.label("History of no. {number}", number=voice.id), url=setup.start_link(f"v{voice.id}")),
     ])  # fmt: skip
 

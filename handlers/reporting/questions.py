@@ -1,5 +1,8 @@
 """What the resident of a report is asked about it: whether staff heard right, and whether it is fixed."""
 
+from enum import StrEnum
+
+from handlers.callback_data import CallbackData
 from handlers.desk.staff_notices import said
 from handlers.keyboards import Button
 from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote
@@ -10,6 +13,26 @@ from storage.voices import Part
 ANSWER, FIXED, RIGHT, DECLINED = Purpose.ANSWER, Purpose.ASKED_FIXED, Purpose.ASKED_RIGHT, Purpose.ASKED_DECLINED
 WHAT_STAFF_SAID = (ANSWER, FIXED, RIGHT, DECLINED)
 """Purposes of messages to a resident: what could not be sent comes when they are back."""
+
+
+class Answered(StrEnum):
+    """What the buttons under a question about a report say."""
+
+    YES = "yes"
+    NO = "no"
+    RIGHT = "right"
+    WRONG = "wrong"
+    CONTENT = "content"
+    DISCONTENT = "discontent"
+    OBJECT = "object"
+
+
+class AnswerPress(CallbackData, prefix="r"):
+    """An answer; `mark` is the round it counts for, the mark of what was heard, or the reason not agreed with."""
+
+    voice: int
+    answer: Answered
+    mark: int
 
 
 def is_fixed(say: Speaker, number: int, parts: list[Part], suggestion: bool) -> Html:
@@ -29,27 +52,27 @@ def fixed_or_not(say: Speaker, number: int, round_: int, suggestion: bool) -> li
     """The two answers to it."""
     if suggestion:
         return [
-            Button(say.label("Yes, I was"), f"r:{number}:yes:{round_}"),
-            Button(say.label("No, not really"), f"r:{number}:no:{round_}"),
+            Button(say.label("Yes, I was"), AnswerPress(number, Answered.YES, round_).pack()),
+            Button(say.label("No, not really"), AnswerPress(number, Answered.NO, round_).pack()),
         ]
     return [
-        Button(say.label("Yes, it is fixed"), f"r:{number}:yes:{round_}"),
-        Button(say.label("No, not yet"), f"r:{number}:no:{round_}"),
+        Button(say.label("Yes, it is fixed"), AnswerPress(number, Answered.YES, round_).pack()),
+        Button(say.label("No, not yet"), AnswerPress(number, Answered.NO, round_).pack()),
     ]
 
 
 def content_or_not(say: Speaker, number: int, round_: int) -> list[Button]:
     """The two answers to "Are you content with how it was handled?"."""
     return [
-        Button(say.label("Yes, content"), f"r:{number}:content:{round_}"),
-        Button(say.label("No, not content"), f"r:{number}:discontent:{round_}"),
+        Button(say.label("Yes, content"), AnswerPress(number, Answered.CONTENT, round_).pack()),
+        Button(say.label("No, not content"), AnswerPress(number, Answered.DISCONTENT, round_).pack()),
     ]
 
 
 def not_after_all(say: Speaker, number: int, round_: int, suggestion: bool) -> Button:
     """Under the thanks for a yes: the yes was a slip, or is true no longer."""
     label = say.label("I was not answered after all") if suggestion else say.label("It is not fixed after all")
-    return Button(label, f"r:{number}:no:{round_}")
+    return Button(label, AnswerPress(number, Answered.NO, round_).pack())
 
 
 def is_right(say: Speaker, number: int, heard: str) -> Html:
@@ -64,6 +87,6 @@ def is_right(say: Speaker, number: int, heard: str) -> Html:
 def right_or_not(say: Speaker, number: int, heard: str) -> list[Button]:
     """The two answers to it."""
     return [
-        Button(say.label("Yes, that is right"), f"r:{number}:right:{mark(heard)}"),
-        Button(say.label("No, not quite"), f"r:{number}:wrong:{mark(heard)}"),
+        Button(say.label("Yes, that is right"), AnswerPress(number, Answered.RIGHT, mark(heard)).pack()),
+        Button(say.label("No, not quite"), AnswerPress(number, Answered.WRONG, mark(heard)).pack()),
     ]

@@ -2,11 +2,23 @@
 
 import pytest
 
+from domain.rights import Role
 from handlers.callback_data import CallbackData, YesNo
 from handlers.desk.blocking import BlockPress, Verdict
 from handlers.desk.find import FoundPress
+from handlers.desk.flooding import Flood, FloodPress
 from handlers.desk.gathering import GatheredPress
+from handlers.desk.ringing import Rung, RungPress
 from handlers.house.arriving import LanguagePress
+from handlers.house.asked_as_group import GroupPress
+from handlers.house.preference import SettingsPress
+from handlers.house.public_names import Decision, NamePress
+from handlers.house.quarantine import QuarantinePress
+from handlers.house.quarantine import Wanted as OfQuarantine
+from handlers.house.team import TeamPress
+from handlers.house.team import Wanted as OfTeam
+from handlers.pledges.asleep_consents import Consents, ConsentsPress
+from handlers.pledges.reminder_times import Choice, TimesPress
 from handlers.repairs.buttons import (
     ForAsker,
     ForBoth,
@@ -25,6 +37,8 @@ from handlers.repairs.duty import Change, DutyPress, JobPress
 from handlers.repairs.neighbours import NeighboursPress
 from handlers.repairs.turning import TurnPress
 from handlers.repairs.volunteer_card import OfferAnswer, OfferPress
+from handlers.reporting.objecting import Judged, JudgePress
+from handlers.reporting.questions import Answered, AnswerPress
 from handlers.reporting.said_afterwards import SomethingElsePress
 from services.blocking import Source
 
@@ -44,12 +58,48 @@ OUT_THERE: dict[str, CallbackData] = {
     "du:menu:0": DutyPress(Change.MENU),
     "fi:2:120": FoundPress(2, 120),
     "fi:2:0": FoundPress(2),
+    "fl:7:read": FloodPress(7, Flood.READ),
     "ga:12": GatheredPress(12),
     "jo:12": JobPress(12),
     "l:zh_Hans": LanguagePress("zh_Hans"),
+    "me:yes:Ab-9_": GroupPress(YesNo.YES, "Ab-9_"),
+    "me:no:Ab-9_": GroupPress(YesNo.NO, "Ab-9_"),
     "nb:1": NeighboursPress(1),
     "ro:12:take": OfferPress(12, OfferAnswer.TAKE),
     "ro:12:no": OfferPress(12, OfferAnswer.NO),
+    "o:12:open:4": JudgePress(12, Judged.OPEN, 4),
+    "o:12:keep:4": JudgePress(12, Judged.KEEP, 4),
+    "pa:again": ConsentsPress(Consents.AGAIN),
+    "pn:7:take:3": NamePress(7, Decision.TAKE, 3),
+    "pn:7:keep:3": NamePress(7, Decision.KEEP, 3),
+    "pt:menu:0": TimesPress(Choice.MENU),
+    "pt:days:0": TimesPress(Choice.DAYS),
+    "pt:hours:0": TimesPress(Choice.HOURS),
+    "pt:befores:0": TimesPress(Choice.BEFORES),
+    "pt:day:6": TimesPress(Choice.DAY, 6),
+    "pt:hour:20": TimesPress(Choice.HOUR, 20),
+    "pt:before:120": TimesPress(Choice.BEFORE, 120),
+    "q:list:0": QuarantinePress(OfQuarantine.LIST),
+    "q:list:2": QuarantinePress(OfQuarantine.LIST, 2),
+    "q:show:5": QuarantinePress(OfQuarantine.SHOW, 5),
+    "q:ask:5": QuarantinePress(OfQuarantine.ASK, 5),
+    "q:wipe:5": QuarantinePress(OfQuarantine.WIPE, 5),
+    "q:again:5": QuarantinePress(OfQuarantine.AGAIN, 5),
+    "q:forget:5": QuarantinePress(OfQuarantine.FORGET, 5),
+    "r:12:yes:2": AnswerPress(12, Answered.YES, 2),
+    "r:12:no:2": AnswerPress(12, Answered.NO, 2),
+    "r:12:right:123456": AnswerPress(12, Answered.RIGHT, 123456),
+    "r:12:wrong:123456": AnswerPress(12, Answered.WRONG, 123456),
+    "r:12:content:2": AnswerPress(12, Answered.CONTENT, 2),
+    "r:12:discontent:2": AnswerPress(12, Answered.DISCONTENT, 2),
+    "r:12:object:40": AnswerPress(12, Answered.OBJECT, 40),
+    "rb:12:yes:2:7": RungPress(12, Rung.YES, 2, 7),
+    "rb:12:no:2:7": RungPress(12, Rung.NO, 2, 7),
+    "rb:12:content:2:7": RungPress(12, Rung.CONTENT, 2, 7),
+    "rb:12:discontent:2:7": RungPress(12, Rung.DISCONTENT, 2, 7),
+    "rb:12:told:0:7": RungPress(12, Rung.TOLD, 0, 7),
+    "rb:12:missed:0:7": RungPress(12, Rung.MISSED, 0, 7),
+    "rb:12:object:40:7": RungPress(12, Rung.OBJECT, 40, 7),
     "rj:12:in=30:4": WorkPress(12, ForVolunteer.IN_MINUTES, "30", 4),
     "rj:12:today:4": WorkPress(12, ForVolunteer.TODAY, None, 4),
     "rj:12:pick=0:4": WorkPress(12, ForVolunteer.PICK_DAY, "0", 4),
@@ -91,6 +141,13 @@ OUT_THERE: dict[str, CallbackData] = {
     "rv:12:nobody:2": VerdictPress(12, OfRepair.NOBODY, 2),
     "ry:12:yes": TurnPress(12, YesNo.YES),
     "ry:12:no": TurnPress(12, YesNo.NO),
+    "s:menu:-": SettingsPress("menu", "-"),
+    "s:quiet:": SettingsPress("quiet", ""),
+    "s:quiet:21-9": SettingsPress("quiet", "21-9"),
+    "team:all:-:0": TeamPress(OfTeam.ALL),
+    "team:list:staff:1": TeamPress(OfTeam.LIST, Role.STAFF, 1),
+    "team:ask:staff:7": TeamPress(OfTeam.ASK, Role.STAFF, 7),
+    "team:take:staff:7": TeamPress(OfTeam.TAKE, Role.STAFF, 7),
 }
 
 
