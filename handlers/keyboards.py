@@ -1,6 +1,6 @@
 """Buttons. `callback_data` holds at most 64 bytes: short words and ids, checked here once for all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,15 +56,18 @@ def force_reply(placeholder: str) -> Markup:
 
 
 def paged(
-    say: Speaker, options: list[tuple[str, str]], page: int, turn: str, *, size: int = PAGE
+    say: Speaker, options: list[tuple[str, str]], page: int, turn: str | Callable[[int], str], *, size: int = PAGE
 ) -> list[tuple[str, str]]:
     """One screen of (label, value); behind the last a button for more, which leads round to the first screen.
 
-    Its value is `turn` and the number of the next screen. `size` of them fit, where other buttons need room.
+    Its value is `turn` with the number of the next screen, put behind it or given to it. `size` of them fit, where
+    other buttons need room.
     """
     if len(options) <= size + 1:
         return options
     pages = -(-len(options) // size)
     page %= pages
     shown = options[page * size : (page + 1) * size]
-    return [*shown, (say.label("More ({page} of {pages})", page=page + 1, pages=pages), f"{turn}{(page + 1) % pages}")]
+    following = (page + 1) % pages
+    value = f"{turn}{following}" if isinstance(turn, str) else turn(following)
+    return [*shown, (say.label("More ({page} of {pages})", page=page + 1, pages=pages), value)]

@@ -1,12 +1,13 @@
 """Roles that sleep since a restore: one message to each admin who is awake, by which they are confirmed."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any
 
 from domain import events
 from domain.rights import Action, Role, require
 from handlers import describe
-from handlers.callback_data import InvalidCallbackData
+from handlers.callback_data import CallbackData, InvalidCallbackData
 from handlers.describe import called
 from handlers.here import Here, Setup, our_language
 from handlers.house import abilities, commands
@@ -24,6 +25,25 @@ LABEL = 40
 Sleeper = tuple[Person, Role]
 
 
+class Wanted(StrEnum):
+    """What is to be shown, or done."""
+
+    ALL = "all"
+    LIST = "list"
+    BACK = "back"
+    ONE = "one"
+    REST = "rest"  # whether to take the others away
+    TAKE = "take"
+
+
+class AsleepPress(CallbackData, prefix="as"):
+    """`number` is a page of those who sleep, or whose role is confirmed."""
+
+    wanted: Wanted
+    role: str = "-"
+    number: int = 0
+
+
 def tell(tx: Transaction, setup: Setup, admin: Person) -> None:
     """To an admin who is awake: who sleeps, and the buttons. Nothing when nobody does."""
     sleepers = team.asleep(tx, admin)
@@ -33,29 +53,27 @@ def tell(tx: Transaction, setup: Setup, admin: Person) -> None:
 
 
 def press(here: Here) -> None:
-    """`as:<all|list|back|one|rest|take>:<role or ->:<page or person>`."""
-    _, verb, name, number_text = here.query_parts(4)
-    number = here.query_number(number_text)
+    """Roles are confirmed or taken away, or another list is wanted."""
+    pressed = here.callback_data(AsleepPress)
+    wanted, name, number = pressed.wanted, pressed.role, pressed.number
     require(here.who.roles, Action.GRANT_STAFF)
-    if verb == "all":
+    if wanted is Wanted.ALL:
         for person, role in team.asleep(here.tx, here.who):
             team.confirm(here.tx, here.who, person.id, role)
-    elif verb == "one":
+    elif wanted is Wanted.ONE:
         if name not in set(team.GRANTABLE):
             raise InvalidCallbackData
         team.confirm(here.tx, here.who, number, Role(name))
-    elif verb == "take":
+    elif wanted is Wanted.TAKE:
         for person, role in team.asleep(here.tx, here.who):
             team.revoke(here.tx, here.who, person.id, role)
-    elif verb not in ("list", "back", "rest"):
-        raise InvalidCallbackData
     here.pop_up()
     sleepers = team.asleep(here.tx, here.who)
     if not sleepers:
         here.edit_pressed(here.say("No role is paused any more. /team shows who has which role."), None)
-    elif verb in ("list", "one"):
-        here.edit_pressed(*_one_by_one(here.say, sleepers, number if verb == "list" else 0))
-    elif verb == "rest":
+    elif wanted in (Wanted.LIST, Wanted.ONE):
+        here.edit_pressed(*_one_by_one(here.say, sleepers, number if wanted is Wanted.LIST else 0))
+    elif wanted is Wanted.REST:
         here.edit_pressed(*_sure(here.say, sleepers))
     else:
         here.edit_pressed(*_all(here.say, sleepers))
@@ -72,24 +90,40 @@ def _all(say: Speaker, sleepers: list[Sleeper]) -> tuple[Html, Markup]:
     )  # fmt: skip
     count = len(sleepers)
     confirm = say.plural("Yes, confirm {count} role", "Yes, confirm all {count} roles", count)
-    return text, column([Button(confirm, "as:all:-:0"), Button(say.label("One by one"), "as:list:-:0")])
+    return text, column(
+        [
+            Button(confirm, AsleepPress(Wanted.ALL).pack()),
+            Button(say.label("One by one"), AsleepPress(Wanted.LIST).pack()),
+        ]
+    )
 
 
 def _one_by_one(say: Speaker, sleepers: list[Sleeper], page: int) -> tuple[Html, Markup]:
     options = [
-        (one_line(f"{called(person)}: {describe.role(say, role)}", LABEL), f"as:one:{role}:{person.id}")
+        (
+            one_line(f"{called(person)}: {describe.role(say, role)}", LABEL),
+            AsleepPress(Wanted.ONE, role, person.id).pack(),
+        )
         for person, role in sleepers
     ]
-    buttons = [Button(label, data) for label, data in paged(say, options, page, "as:list:-:")]
-    buttons.append(Button(say.label("Take away the others"), "as:rest:-:0"))
-    buttons.append(Button(say.label("Back to the list"), "as:back:-:0"))
+    buttons = [
+        Button(label, data)
+        for label, data in paged(
+            say, options, page, lambda following: AsleepPress(Wanted.LIST, number=following).pack()
+        )
+    ]
+    buttons.append(Button(say.label("Take away the others"), AsleepPress(Wanted.REST).pack()))
+    buttons.append(Button(say.label("Back to the list"), AsleepPress(Wanted.BACK).pack()))
     return say("Tap each person who should have the role again."), column(buttons)
 
 
 def _sure(say: Speaker, sleepers: list[Sleeper]) -> tuple[Html, Markup]:
     named = [escape(f"– {called(person)}: {describe.role(say, role)}") for person, role in sleepers[:SHOWN]]
     text = lines(say("These people will lose their role. I’ll tell them."), *named)
-    buttons = [Button(say.label("Yes, take them away"), "as:take:-:0"), Button(say.label("No, go back"), "as:back:-:0")]
+    buttons = [
+        Button(say.label("Yes, take them away"), AsleepPress(Wanted.TAKE).pack()),
+        Button(say.label("No, go back"), AsleepPress(Wanted.BACK).pack()),
+    ]
     return text, column(buttons)
 
 

@@ -1,12 +1,13 @@
 """/poster: a sheet for the wall, with a QR code by which a report begins at that place."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Any
 
 from domain.community import Area, Community
 from domain.rights import Action, require
 from handlers import describe, printing
-from handlers.callback_data import InvalidCallbackData
+from handlers.callback_data import CallbackData, InvalidCallbackData
 from handlers.here import Here, our_language
 from handlers.keyboards import Button, Markup, column, paged
 from handlers.reporting import at_place
@@ -14,8 +15,25 @@ from handlers.texts import Html, Speaker, bold, escape, lines, paragraphs
 from storage.messages import Purpose
 
 LANGUAGES_ON_ONE = 3
-ALL, WHOLE = "all", "whole"
-_TURN = "turn"
+NOWHERE = "-"
+
+
+class Wanted(StrEnum):
+    """What is to be shown, or printed."""
+
+    IN = "in"  # what is inside of an area; an area with nothing inside is printed
+    TURN = "turn"
+    OF = "of"
+    ALL = "all"
+    WHOLE = "whole"
+
+
+class PosterPress(CallbackData, prefix="po"):
+    """`area` is a code, or `NOWHERE`; `page` is of the areas inside of it."""
+
+    wanted: Wanted
+    area: str = NOWHERE
+    page: int = 0
 
 
 def command(here: Here) -> None:
@@ -25,25 +43,25 @@ def command(here: Here) -> None:
 
 
 def press(here: Here) -> None:
-    """`po:<in|turn|of|all|whole>:<area or ->:<page>`."""
-    _, verb, code, page = here.query_parts(4)
+    """Another menu, or a poster to print."""
+    pressed = here.callback_data(PosterPress)
+    wanted, code = pressed.wanted, pressed.area
     if not here.where.is_private:
         raise InvalidCallbackData  # its buttons stand in private chats only
     require(here.who.roles, Action.PRINT)
-    area = None if code == "-" else here.setup.community.area(code)
-    number = here.query_number(page)
-    if code != "-" and area is None:
+    area = None if code == NOWHERE else here.setup.community.area(code)
+    if code != NOWHERE and area is None:
         here.pop_up(here.say.label("That choice is not there any more. Please choose again."), alert=True)
         here.edit_pressed(*_menu(here, None, 0))
         return
-    if verb == _TURN or (verb == "in" and (area is None or area.children)):
-        here.edit_pressed(*_menu(here, area, number))
-    elif verb in ("in", "of") and area is not None:
+    if wanted is Wanted.TURN or (wanted is Wanted.IN and (area is None or area.children)):
+        here.edit_pressed(*_menu(here, area, pressed.page))
+    elif wanted in (Wanted.IN, Wanted.OF) and area is not None:
         _order(here, area.code, [area], None)
-    elif verb == WHOLE:
-        _order(here, WHOLE, [None], None)
-    elif verb == ALL:
-        _order(here, ALL, list(here.setup.community.all_areas()), "posters")
+    elif wanted is Wanted.WHOLE:
+        _order(here, wanted.value, [None], None)
+    elif wanted is Wanted.ALL:
+        _order(here, wanted.value, list(here.setup.community.all_areas()), "posters")
     else:
         raise InvalidCallbackData
     here.pop_up()
@@ -51,20 +69,23 @@ def press(here: Here) -> None:
 
 def _menu(here: Here, inside: Area | None, page: int) -> tuple[Html, Markup]:
     say, community = here.say, here.setup.community
-    code = inside.code if inside else "-"
+    code = inside.code if inside else NOWHERE
     options = [
-        (say.words(area.name), f"in:{area.code}:0") for area in community.choices(inside.code if inside else None)
+        (say.words(area.name), PosterPress(Wanted.IN, area.code).pack())
+        for area in community.choices(inside.code if inside else None)
     ]
-    turned = paged(say, options, page, f"{_TURN}:{code}:")
-    buttons = [Button(label, f"po:{value}") for label, value in turned]
+    turned = paged(say, options, page, lambda following: PosterPress(Wanted.TURN, code, following).pack())
+    buttons = [Button(label, data) for label, data in turned]
     if inside is not None:
         outer = community.path(inside.code)[:-1]
-        buttons.append(Button(say.label("Just “{area}”", area=say.words(inside.name)), f"po:of:{code}:0"))
-        buttons.append(Button(say.label("Back"), f"po:in:{outer[-1].code if outer else '-'}:0"))
+        buttons.append(
+            Button(say.label("Just “{area}”", area=say.words(inside.name)), PosterPress(Wanted.OF, code).pack())
+        )
+        buttons.append(Button(say.label("Back"), PosterPress(Wanted.IN, outer[-1].code if outer else NOWHERE).pack()))
         return say("For which part of {place}?", place=bold(community.place_name(code, say.language))), column(buttons)
     count = len(list(community.all_areas()))
-    buttons.append(Button(say.label("The whole community"), f"po:{WHOLE}:-:0"))
-    buttons.append(Button(say.label("All {count} places", count=count), f"po:{ALL}:-:0"))
+    buttons.append(Button(say.label("The whole community"), PosterPress(Wanted.WHOLE).pack()))
+    buttons.append(Button(say.label("All {count} places", count=count), PosterPress(Wanted.ALL).pack()))
     text = paragraphs(
         bold(say("A poster to print")),
         say("Whoever scans it with a phone can say at once what is wrong there. For which place?"),

@@ -1,11 +1,13 @@
 """Notices of roles: who gets or loses one, who gave it, and all admins are told. Part of handlers/notices.py."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any
 
 from domain import events
 from domain.rights import Action, Role, granting, may
 from handlers import describe
+from handlers.callback_data import CallbackData
 from handlers.describe import called
 from handlers.here import Setup, our_language
 from handlers.house import abilities, asleep, commands, setting_up
@@ -18,6 +20,24 @@ from storage import volunteers as repair_volunteers
 from storage.database import Transaction
 from storage.messages import Purpose
 from storage.people import Person
+
+
+class RoleWanted(StrEnum):
+    """What is to be shown or done, and the answers about a link that was opened."""
+
+    MENU = "menu"
+    WHICH = "which"
+    LINK = "link"
+    PICK = "pick"
+    YES = "yes"
+    NO = "no"
+
+
+class RolePress(CallbackData, prefix="role"):
+    """`of` is a role; of a link that was opened, its code."""
+
+    wanted: RoleWanted
+    of: str
 
 
 def _role_granted(tx: Transaction, setup: Setup, event: events.RoleGranted) -> None:
@@ -137,8 +157,8 @@ def _link_opened(tx: Transaction, setup: Setup, event: events.RoleLinkOpened) ->
         return
     maker = setup.speaker(our_language(people.by_id(tx, event.maker).language))
     buttons = [
-        Button(maker.label("Yes, give the role"), f"role:yes:{invitation.code}"),
-        Button(maker.label("No, end the link"), f"role:no:{invitation.code}"),
+        Button(maker.label("Yes, give the role"), RolePress(RoleWanted.YES, invitation.code).pack()),
+        Button(maker.label("No, end the link"), RolePress(RoleWanted.NO, invitation.code).pack()),
     ]
     to_person(
         tx, setup, event.maker,

@@ -9,7 +9,7 @@ from handlers.callback_data import InvalidCallbackData
 from handlers.describe import called
 from handlers.here import Here, our_language
 from handlers.house import abilities, arriving
-from handlers.house.role_notices import take_away
+from handlers.house.role_notices import RolePress, RoleWanted, take_away
 from handlers.keyboards import Button, Markup, column, reply_keyboard
 from handlers.texts import Html, Speaker, bold, escape, languages, lines, paragraphs
 from services import team
@@ -35,13 +35,14 @@ def command(here: Here) -> None:
 
 
 def press(here: Here) -> None:
-    """`role:<menu|which|link|pick>:<role>`, and `role:<yes|no>:<code>` about a link that somebody opened."""
-    _, verb, name = here.query_parts(3)
-    if verb in ("yes", "no"):
-        here.edit_pressed(*_answer_opened(here, name, verb == "yes"))
+    """A button of /role, or of the question about a link that somebody opened."""
+    pressed = here.callback_data(RolePress)
+    wanted, name = pressed.wanted, pressed.of
+    if wanted in (RoleWanted.YES, RoleWanted.NO):
+        here.edit_pressed(*_answer_opened(here, name, wanted is RoleWanted.YES))
         here.pop_up()
         return
-    if verb == "menu":
+    if wanted is RoleWanted.MENU:
         here.edit_pressed(*_menu(here))
         here.pop_up()
         return
@@ -50,14 +51,12 @@ def press(here: Here) -> None:
     role = Role(name)
     if role not in _allowed(here):
         raise NotAllowed(Action.GRANT_STAFF)
-    if verb == "which":
+    if wanted is RoleWanted.WHICH:
         here.edit_pressed(*_ways(here, role))
-    elif verb == "link":
+    elif wanted is RoleWanted.LINK:
         _send_link(here, role)
-    elif verb == "pick":
-        _ask_telegram(here, role)
     else:
-        raise InvalidCallbackData
+        _ask_telegram(here, role)
     here.pop_up()
 
 
@@ -70,7 +69,7 @@ def _allowed(here: Here) -> list[Role]:
 
 def _menu(here: Here) -> tuple[Html, Markup]:
     say = here.say
-    buttons = [Button(describe.role(say, role), f"role:which:{role}") for role in _allowed(here)]
+    buttons = [Button(describe.role(say, role), RolePress(RoleWanted.WHICH, role).pack()) for role in _allowed(here)]
     return say("Which role shall somebody get?"), column(buttons)
 
 
@@ -82,9 +81,9 @@ def _ways(here: Here, role: Role) -> tuple[Html, Markup]:
             role=role),
     )  # fmt: skip
     buttons = [
-        Button(say.label("One-time link"), f"role:link:{role}"),
-        Button(say.label("Choose from Telegram"), f"role:pick:{role}"),
-        Button(say.label("Back"), "role:menu:-"),
+        Button(say.label("One-time link"), RolePress(RoleWanted.LINK, role).pack()),
+        Button(say.label("Choose from Telegram"), RolePress(RoleWanted.PICK, role).pack()),
+        Button(say.label("Back"), RolePress(RoleWanted.MENU, "-").pack()),
     ]
     return text, column(buttons)
 

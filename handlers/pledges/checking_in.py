@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from domain.pledges import BACKFILL, Answer, Kind, Outcome
 from domain.subjects import subject
-from handlers.callback_data import InvalidCallbackData
+from handlers.callback_data import CallbackData, InvalidCallbackData
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow
@@ -211,10 +211,15 @@ def _all_done(here: Here, pledge: Pledge, times: Sequence[Occurrence]) -> None:
     )
 
 
+class UndoPress(CallbackData, prefix="pu"):
+    """What was said last is to be taken back."""
+
+    checkin: int
+
+
 def undo(here: Here) -> None:
-    """`pu:<checkin>`: what was said last is taken back."""
-    _, checkin_text = here.query_parts(2)
-    found = service.undo(here.tx, here.who, here.query_number(checkin_text))
+    """What was said last is taken back."""
+    found = service.undo(here.tx, here.who, here.callback_data(UndoPress).checkin)
     here.pop_up(here.say_to_person.label("Taken back."))
     here.edit_pressed(*question(here, known(here.tx, found.pledge), here.say("Taken back.")))
 
@@ -231,7 +236,7 @@ def written_down(here: Here, pledge: Pledge, checkin: int) -> tuple[Html, Markup
     assert found is not None
     said = _written(here, pledge, found)
     text, markup = question(here, pledge, said)
-    undo_row = [Button(here.say.label("Undo"), f"pu:{checkin}").as_json()]
+    undo_row = [Button(here.say.label("Undo"), UndoPress(checkin).pack()).as_json()]
     return text, {"inline_keyboard": [*(markup or {"inline_keyboard": []})["inline_keyboard"], undo_row]}
 
 

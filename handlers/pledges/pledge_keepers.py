@@ -3,11 +3,13 @@
 And what staff say for them: how they asked whether the board may show a name or photos.
 """
 
+from enum import StrEnum
+
 from domain import events
 from domain.pledges import Asked
 from domain.rights import Action, NotAllowed
 from domain.subjects import subject
-from handlers.callback_data import InvalidCallbackData
+from handlers.callback_data import CallbackData
 from handlers.here import Here, Setup
 from handlers.keyboards import Button, Markup, column
 from handlers.pledges import pledge_words
@@ -44,7 +46,7 @@ def left(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
         ),
         say("If you look after them from now on, please tap below: I remind you, and you say what became of them."),
     )  # fmt: skip
-    markup = column([Button(say.label("I look after them"), f"pk:{former.id}:take")])
+    markup = column([Button(say.label("I look after them"), KeeperPress(former.id, Keeping.TAKE).pack())])
     topic = chats.topic(tx, staff, TOPIC, say.label("Promises"))
     outbox.add(
         tx,
@@ -60,12 +62,22 @@ def left(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
     )
 
 
+class Keeping(StrEnum):
+    """What staff say of promises nobody looks after: there is only one answer."""
+
+    TAKE = "take"
+
+
+class KeeperPress(CallbackData, prefix="pk"):
+    """The promises that person looked after are taken on."""
+
+    former: int
+    keeping: Keeping
+
+
 def press(here: Here) -> None:
-    """`pk:<former keeper>:take`."""
-    _, person_text, action = here.query_parts(3)
-    before = here.query_number(person_text)
-    if action != "take":
-        raise InvalidCallbackData
+    """Whoever taps it looks after them from now on."""
+    before = here.callback_data(KeeperPress).former
     if not here.may(Action.RECORD):
         raise NotAllowed(Action.RECORD)
     numbers = service.take_over(here.tx, here.setup.community, here.who, before)

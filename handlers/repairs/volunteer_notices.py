@@ -1,18 +1,18 @@
 """Staff hear that somebody offers help, and who did hears what became of it. Part of handlers/notices.py."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 from domain import events
 from domain.rights import Role
 from domain.subjects import subject
+from handlers.callback_data import ADDED_LATER, CallbackData, YesNo
 from handlers.desk import blocking
 from handlers.fingerprint import fingerprint
 from handlers.here import Setup, our_language
 from handlers.house import commands
 from handlers.keyboards import Button, Markup, column
 from handlers.repairs import repair_notices, volunteer_words
-from handlers.repairs.repair import NO, YES
 from handlers.texts import Html, Speaker, bold, lines, paragraphs
 from services import volunteers as service
 from services.blocking import Source
@@ -52,6 +52,14 @@ def _ask(tx: Transaction, setup: Setup, person: int, chat: int, topic: int | Non
     )  # fmt: skip
 
 
+class VolunteerPress(CallbackData, prefix="vo"):
+    """Whether that person is to be a volunteer; `seen` is the mark of the offer that was shown."""
+
+    person: int
+    answer: YesNo
+    seen: Annotated[int, ADDED_LATER] = 0
+
+
 def question(tx: Transaction, setup: Setup, person: int, say: Speaker) -> tuple[Html, Markup]:
     """What staff are asked about somebody who offers help, with the buttons to answer it."""
     volunteer = volunteers.of(tx, person)
@@ -66,8 +74,8 @@ def question(tx: Transaction, setup: Setup, person: int, say: Speaker) -> tuple[
     )
     seen = offer_fingerprint(tx, person)
     return text, column([
-        Button(say.label("Yes, a volunteer"), f"vo:{person}:{YES}:{seen}"),
-        Button(say.label("No"), f"vo:{person}:{NO}:{seen}"),
+        Button(say.label("Yes, a volunteer"), VolunteerPress(person, YesNo.YES, seen).pack()),
+        Button(say.label("No"), VolunteerPress(person, YesNo.NO, seen).pack()),
         blocking.button(say, Source.OFFER, person),
     ])  # fmt: skip
 

@@ -3,7 +3,7 @@
 from domain.dispatch import windows_of
 from domain.hours import Window
 from domain.rights import Action, NotAllowed, Role
-from handlers.callback_data import InvalidCallbackData
+from handlers.callback_data import InvalidCallbackData, YesNo
 from handlers.conversation import drafts
 from handlers.conversation.engine import engine
 from handlers.conversation.flow import Draft, Flow
@@ -229,28 +229,28 @@ engine.add(FLOW)
 
 
 def decide(here: Here) -> None:
-    """`vo:<person>:<yes|no>:<print>`: staff's answer to what that very message showed of the offer."""
-    _, person_text, what, seen_text = here.query_parts(4, before=3)
-    person, seen = here.query_number(person_text), here.query_number(seen_text)
-    if people.find(here.tx, person) is None or what not in (YES, NO):
+    """The staff's answer to what that very message showed of the offer."""
+    pressed = here.callback_data(volunteer_notices.VolunteerPress)
+    person = pressed.person
+    if people.find(here.tx, person) is None:
         raise InvalidCallbackData
     if not here.may(Action.RUN_REPAIRS):
         raise NotAllowed(Action.RUN_REPAIRS)
     offered = service.of(here.tx, person)
-    if offered.state == volunteers.ASKED and seen != volunteer_notices.offer_fingerprint(here.tx, person):
+    if offered.state == volunteers.ASKED and pressed.seen != volunteer_notices.offer_fingerprint(here.tx, person):
         here.pop_up(
             here.say_to_person.label("The offer or the name has changed. Here is how it reads now."), alert=True
         )
         here.edit_pressed(*volunteer_notices.question(here.tx, here.setup, person, here.say))
         return
-    if what == YES:
+    if pressed.answer is YesNo.YES:
         service.approve(here.tx, here.who, person)
     else:
         service.decline(here.tx, here.who, person)
     name, by = people.by_id(here.tx, person).name, here.who.name
     said = (
         here.say("{name} is a volunteer now. {by} said yes.", name=name, by=by)
-        if what == YES
+        if pressed.answer is YesNo.YES
         else here.say("{name} does not become a volunteer. {by} said no.", name=name, by=by)
     )
     here.edit_pressed(said, None)

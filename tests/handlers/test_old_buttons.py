@@ -11,13 +11,20 @@ from handlers.desk.gathering import GatheredPress
 from handlers.desk.ringing import Rung, RungPress
 from handlers.house.arriving import LanguagePress
 from handlers.house.asked_as_group import GroupPress
+from handlers.house.asleep import AsleepPress
+from handlers.house.asleep import Wanted as OfAsleep
+from handlers.house.posters import PosterPress
+from handlers.house.posters import Wanted as OfPoster
 from handlers.house.preference import SettingsPress
 from handlers.house.public_names import Decision, NamePress
 from handlers.house.quarantine import QuarantinePress
 from handlers.house.quarantine import Wanted as OfQuarantine
+from handlers.house.role_notices import RolePress, RoleWanted
 from handlers.house.team import TeamPress
 from handlers.house.team import Wanted as OfTeam
 from handlers.pledges.asleep_consents import Consents, ConsentsPress
+from handlers.pledges.checking_in import UndoPress
+from handlers.pledges.pledge_keepers import KeeperPress, Keeping
 from handlers.pledges.reminder_times import Choice, TimesPress
 from handlers.repairs.buttons import (
     ForAsker,
@@ -37,12 +44,19 @@ from handlers.repairs.duty import Change, DutyPress, JobPress
 from handlers.repairs.neighbours import NeighboursPress
 from handlers.repairs.turning import TurnPress
 from handlers.repairs.volunteer_card import OfferAnswer, OfferPress
+from handlers.repairs.volunteer_notices import VolunteerPress
 from handlers.reporting.objecting import Judged, JudgePress
 from handlers.reporting.questions import Answered, AnswerPress
 from handlers.reporting.said_afterwards import SomethingElsePress
 from services.blocking import Source
 
 OUT_THERE: dict[str, CallbackData] = {
+    "as:all:-:0": AsleepPress(OfAsleep.ALL),
+    "as:list:-:2": AsleepPress(OfAsleep.LIST, number=2),
+    "as:back:-:0": AsleepPress(OfAsleep.BACK),
+    "as:one:staff:7": AsleepPress(OfAsleep.ONE, Role.STAFF, 7),
+    "as:rest:-:0": AsleepPress(OfAsleep.REST),
+    "as:take:-:0": AsleepPress(OfAsleep.TAKE),
     "bl:report:12:ask": BlockPress(Source.REPORT, 12, Verdict.ASK),
     "bl:part:3:30": BlockPress(Source.PART, 3, Verdict.THIRTY_DAYS),
     "bl:shown:3:end": BlockPress(Source.SHOWN, 3, Verdict.LIFT),
@@ -70,8 +84,15 @@ OUT_THERE: dict[str, CallbackData] = {
     "o:12:open:4": JudgePress(12, Judged.OPEN, 4),
     "o:12:keep:4": JudgePress(12, Judged.KEEP, 4),
     "pa:again": ConsentsPress(Consents.AGAIN),
+    "pk:7:take": KeeperPress(7, Keeping.TAKE),
     "pn:7:take:3": NamePress(7, Decision.TAKE, 3),
     "pn:7:keep:3": NamePress(7, Decision.KEEP, 3),
+    "po:in:east-1:0": PosterPress(OfPoster.IN, "east-1"),
+    "po:in:-:0": PosterPress(OfPoster.IN),
+    "po:turn:-:2": PosterPress(OfPoster.TURN, page=2),
+    "po:of:east:0": PosterPress(OfPoster.OF, "east"),
+    "po:all:-:0": PosterPress(OfPoster.ALL),
+    "po:whole:-:0": PosterPress(OfPoster.WHOLE),
     "pt:menu:0": TimesPress(Choice.MENU),
     "pt:days:0": TimesPress(Choice.DAYS),
     "pt:hours:0": TimesPress(Choice.HOURS),
@@ -79,6 +100,7 @@ OUT_THERE: dict[str, CallbackData] = {
     "pt:day:6": TimesPress(Choice.DAY, 6),
     "pt:hour:20": TimesPress(Choice.HOUR, 20),
     "pt:before:120": TimesPress(Choice.BEFORE, 120),
+    "pu:30": UndoPress(30),
     "q:list:0": QuarantinePress(OfQuarantine.LIST),
     "q:list:2": QuarantinePress(OfQuarantine.LIST, 2),
     "q:show:5": QuarantinePress(OfQuarantine.SHOW, 5),
@@ -111,6 +133,12 @@ OUT_THERE: dict[str, CallbackData] = {
     "rj:12:cannot?:4": WorkPress(12, ForVolunteer.CANNOT_SURE, None, 4),
     "rj:12:cannot:4": WorkPress(12, ForVolunteer.CANNOT, None, 4),
     "rj:12:menu:4": WorkPress(12, ForVolunteer.MENU, None, 4),
+    "role:menu:-": RolePress(RoleWanted.MENU, "-"),
+    "role:which:staff": RolePress(RoleWanted.WHICH, Role.STAFF),
+    "role:link:staff": RolePress(RoleWanted.LINK, Role.STAFF),
+    "role:pick:staff": RolePress(RoleWanted.PICK, Role.STAFF),
+    "role:yes:Ab-9_": RolePress(RoleWanted.YES, "Ab-9_"),
+    "role:no:Ab-9_": RolePress(RoleWanted.NO, "Ab-9_"),
     "rp:page:2": ListPress(InList.PAGE, 2),
     "rp:open:12": ListPress(InList.OPEN, 12),
     "rr:12:menu:4": StatusPress(12, ForAsker.MENU, 4),
@@ -148,6 +176,8 @@ OUT_THERE: dict[str, CallbackData] = {
     "team:list:staff:1": TeamPress(OfTeam.LIST, Role.STAFF, 1),
     "team:ask:staff:7": TeamPress(OfTeam.ASK, Role.STAFF, 7),
     "team:take:staff:7": TeamPress(OfTeam.TAKE, Role.STAFF, 7),
+    "vo:7:yes:123456": VolunteerPress(7, YesNo.YES, 123456),
+    "vo:7:no:123456": VolunteerPress(7, YesNo.NO, 123456),
 }
 
 
@@ -155,6 +185,10 @@ OUT_THERE: dict[str, CallbackData] = {
 def test_it_is_packed_and_read_as_ever(data: str, value: CallbackData) -> None:
     assert value.pack() == data
     assert type(value).unpack(data) == value
+
+
+def test_what_is_younger_than_some_buttons_is_not_asked_of_them() -> None:
+    assert VolunteerPress.unpack("vo:7:yes") == VolunteerPress(7, YesNo.YES, 0)
 
 
 def test_each_declared_family_is_here() -> None:
