@@ -139,9 +139,13 @@ class World:
             # Until something happens: nothing is missed in between, for the number is that of the last look.
             seq = (await self.get(f"wait?after={seq}&timeout={min(remaining, 20):.2f}"))["seq"]
 
-    async def sees_no(self, chat: int, text: str) -> None:
-        """Make sure that nothing with `text` is there once the bot is at rest (`at_rest`), or else quiet."""
+    async def rests(self) -> None:
+        """Wait until the bot has done all it had to do, where somebody knows it (`at_rest`), or else is quiet."""
         await (self.at_rest or self.quiet)()
+
+    async def sees_no(self, chat: int, text: str) -> None:
+        """Make sure that nothing with `text` is there once the bot rests."""
+        await self.rests()
         for message in await self.chat_messages(chat):
             assert text not in written(message), f"{text!r} must not be there: {written(message)}"
 
@@ -250,7 +254,7 @@ class Person:
         return await self.world.sees(self._where(chat), text, **more)
 
     async def sees_no(self, text: str, chat: int | None = None) -> None:
-        """Make sure that nothing with this text is there once the bot is at rest; see World.sees_no."""
+        """Make sure that nothing with this text is there once the bot rests; see World.sees_no."""
         await self.world.sees_no(self._where(chat), text)
 
     async def presses(

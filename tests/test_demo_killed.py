@@ -16,6 +16,7 @@ import pytest
 import pytest_asyncio
 
 from sandbox.client import Person, World
+from tests.e2e.reading import asked_to_send
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 20
@@ -135,7 +136,7 @@ async def test_killed_while_people_write_it_loses_nothing_and_a_loss_would_show(
     after = await demo.shows(lambda note, counters: all_is_well(note, counters) and
                              counters["handed_over"] >= before["handed_over"] + 24)  # fmt: skip
     assert after["lost"] == before["lost"]
-    summary = await ann.sees("NOT SENT YET")
+    summary = await asked_to_send(ann)
     assert all(f"bag {number}-{count}" in summary["text"] for number in range(3) for count in range(4))
 
     # A bot that lets an update fall: told to Telegram as received, and not kept.
@@ -161,7 +162,7 @@ async def test_of_fifty_messages_with_a_kill_in_the_middle_none_is_missing(demo:
         lambda note, counters: all_is_well(note, counters) and counters["handed_over"] >= before["handed_over"] + 50
     )
     assert after["lost"] == before["lost"]
-    drafts = [(await (await demo.person(name)).sees("NOT SENT YET"))["text"] for name in ("Mei", "Ann")]
+    drafts = [(await asked_to_send(await demo.person(name)))["text"] for name in ("Mei", "Ann")]
     assert [number for number in range(1, 51) if f"message {number} of 50" not in "\n".join(drafts)] == []
 
 

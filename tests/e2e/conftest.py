@@ -28,7 +28,7 @@ from storage import people
 from storage.database import Transaction
 from storage.migrate import migrate
 from tests.e2e import reading
-from tests.e2e.reading import presses_send, shows, until
+from tests.e2e.reading import RESOLVE, presses_send, presses_what, shows, until
 from tests.support import free_port
 
 Json = dict[str, Any]
@@ -199,7 +199,7 @@ class Estate:
 
     async def resolves(self, text: str, number: int = 1) -> Json:
         """Staff say it is fixed; returns the question the resident gets."""
-        await self.staff.presses("Resolve", self.staff_chat, await self.card(number))
+        await presses_what(self.staff, RESOLVE, self.staff_chat, await self.card(number))
         await self.staff_replies(f"done about no. {number}?", text)
         return await self.resident.sees(text)
 

@@ -5,6 +5,7 @@ A test whose subject is not the wording waits for the question that can be sent 
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from fnmatch import fnmatchcase
 from typing import Any, TypeVar
 
 from bot.application import Parts
@@ -13,8 +14,17 @@ from sandbox.client import PATIENCE, Person, World, buttons, written
 Json = dict[str, Any]
 T = TypeVar("T")
 LOOK_AGAIN = 0.02
-SEND = ":!send"
-"""How the data of every button ends that sends a draft, of whichever kind."""
+
+SEND = "f:*:!send"
+"""The button that sends a draft, of whichever kind."""
+TAKE, RESOLVE = "v:*:take:*", "v:*:resolve:*"
+"""On the staff's card of a report."""
+IS_FIXED, NOT_FIXED = "r:*:yes:*", "r:*:no:*"
+"""A resident's answers to "Is it fixed?"."""
+TAKES_REPAIR, ON_THE_WAY, REPAIRED = "ro:*:take", "rj:*:out:*", "rj:*:done:*"
+"""What a volunteer presses."""
+APPROVE = "ps:*:approve:*"
+"""On the staff's card of a promise."""
 
 
 async def until(look: Callable[[], Awaitable[T]], what: str, patience: float = PATIENCE) -> T:
@@ -68,23 +78,31 @@ async def asked_to_send(person: Person, *texts: str, chat: int | None = None, af
 
 async def presses_send(person: Person, draft: Json | None = None, **where: Any) -> Json:
     """Send a draft: this one, or the newest there is; see `asked_to_send`. Returns the press."""
-    return await presses_what(person, SEND, draft or await asked_to_send(person, **where))
+    return await presses_what(person, SEND, message=draft or await asked_to_send(person, **where))
 
 
-async def presses_what(person: Person, ending: str, message: Json, chat: int | None = None) -> Json:
-    """Press the button under a message whose data ends so. Returns the press."""
-    found = [str(each["callback_data"]) for each in buttons(message) if _ends(each, ending)]
-    assert len(found) == 1, f"{len(found)} buttons that end with {ending!r}: {written(message)}"
-    return await person.presses(chat=chat, message=message, data=found[0])
+async def presses_what(person: Person, what: str, chat: int | None = None, message: Json | None = None) -> Json:
+    """Press the button whose data is like `what`: under this message as it is now, or the newest that has one.
+
+    `chat` is the private one with the bot unless a group's id is given. Returns the press.
+    """
+    if message is None:
+        message = await newest(person, lambda each: bool(_like(each, what)), f"a button {what}", chat)
+    there = await person.world.chat_messages(person.id if chat is None else chat)
+    now = next((each for each in there if each["message_id"] == message["message_id"]), message)
+    found = _like(now, what)
+    assert len(found) == 1, f"{len(found)} buttons {what}: {written(now)}"
+    return await person.presses(chat=chat, message=now, data=found[0])
 
 
 def can_be_sent(message: Json) -> bool:
     """Whether there is a button under it that sends a draft."""
-    return any(_ends(each, SEND) for each in buttons(message))
+    return bool(_like(message, SEND))
 
 
-def _ends(button: Json, ending: str) -> bool:
-    return str(button.get("callback_data", "")).endswith(ending)
+def _like(message: Json, what: str) -> list[str]:
+    data = (str(each.get("callback_data", "")) for each in buttons(message))
+    return [each for each in data if fnmatchcase(each, what)]
 
 
 def _holds(message: Json, texts: tuple[str, ...]) -> bool:

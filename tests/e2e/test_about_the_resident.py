@@ -2,7 +2,7 @@
 
 from sandbox.client import buttons, written
 from tests.e2e.conftest import Estate, shows
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import TAKE, asked_to_send, presses_send, presses_what
 
 RELATIONS = ["I live here", "I work here", "I am just passing by"]
 
@@ -58,7 +58,7 @@ async def test_not_asked_of_danger_nor_once_somebody_has_it(estate: Estate) -> N
     assert not set(RELATIONS) & set(labels(danger))
     await estate.report("The lift is slow")
     status = await mei.sees("No. 2: Received")
-    await wei.presses("Take", group, await estate.card(2))
+    await presses_what(wei, TAKE, group, await estate.card(2))
     taken = await mei.sees("No. 2: Somebody is looking after it")
     assert labels(taken) == ["Take back my report"]
     # A button that is still on somebody's screen works all the same.

@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.client import Person
 from tests.e2e.conftest import OGG, PNG, Estate, Json, shows
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import RESOLVE, asked_to_send, presses_send, presses_what
 
 
 async def albums(person: Person, chat: int | None = None) -> list[list[Json]]:
@@ -90,7 +90,7 @@ async def test_an_answer_and_a_proof_arrive_as_albums_and_the_question_last(esta
         await wei.sends("photo", PNG + bytes([number]), caption="Look" if number == 0 else "", album="answer")
     await presses_send(wei, await shows(wei, "this is what the resident reads", "3 photos"))
     await mei.sees("Look")
-    await wei.presses("Resolve", group, await estate.card())
+    await presses_what(wei, RESOLVE, group, await estate.card())
     asked = await wei.sees("what was done about no. 1?", group)
     for number in range(3):
         await wei.sends(

@@ -7,7 +7,7 @@ import pytest
 from handlers.desk import answer_copies
 from sandbox.client import Person, World, buttons, written
 from tests.e2e.conftest import LAMP, OGG, PNG, Estate, Start, estate_in, news, shows
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import RESOLVE, TAKE, asked_to_send, presses_send, presses_what
 
 Json = dict[str, Any]
 PREVIEW = "this is what the resident reads"
@@ -44,7 +44,7 @@ async def test_answering_shows_what_happened_and_asks_before_anything_goes(estat
     wei, mei = estate.staff, estate.resident
     status = await estate.report()
     await mei.replies(status, "It is dark since Monday")
-    await wei.presses("Take", estate.staff_chat, await estate.card())
+    await presses_what(wei, TAKE, estate.staff_chat, await estate.card())
     await estate.settled()
     asked = await estate.begins_answer()
     assert "No. 1" not in asked["text"] and "no. 1 · TAKEN" in asked["text"]
@@ -287,7 +287,7 @@ async def test_the_second_of_two_who_answer_reads_the_first_ones_answer_before_s
     warned = await shows(bo, "Wei has answered no. 1 meanwhile, Wednesday, 25 November, 10:0", "We come on Tuesday")
     await mei.sees_no("Sunday")
     # While Bo thinks about it, more happens: that is said, too.
-    await wei.presses("Resolve", estate.staff_chat)
+    await presses_what(wei, RESOLVE, estate.staff_chat)
     await estate.staff_replies("done about no. 1?", "All done")
     await mei.sees("Is it fixed?")
     await bo.presses("Send it all the same", message=warned)

@@ -7,7 +7,7 @@ import pytest
 from handlers import private
 from sandbox.client import World, buttons, written
 from tests.e2e.conftest import LAMP, Estate, Start, both_ways, estate_in, news, questions_with_buttons, shows
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import IS_FIXED, NOT_FIXED, RESOLVE, TAKE, asked_to_send, presses_send, presses_what
 
 pytestmark = both_ways
 
@@ -46,7 +46,7 @@ async def test_hostile_texts_break_nothing(estate: Estate, name: str) -> None:
     status = await mei.sees("No. 1: Received")
     await mei.replies(status, text)
     await mei.sees("Added to your report no. 1")
-    await wei.presses("Take", group)
+    await presses_what(wei, TAKE, group)
     for button, question in (("Title", "be called?"), ("Place", "where is no. 1?")):
         await wei.presses(button, group)
         await estate.staff_replies(question, text)
@@ -56,7 +56,7 @@ async def test_hostile_texts_break_nothing(estate: Estate, name: str) -> None:
     await presses_send(wei, await shows(wei, "this is what the resident reads", after=said))
     await mei.sees("Answer to your report no. 1")
     await estate.resolves(text[:5])
-    await mei.presses("No, not yet")
+    await presses_what(mei, NOT_FIXED)
     await mei.says(text)
     await mei.sees("Thank you. The staff can read it (no. 1).")
     await wei.sees("why it is not fixed", group)
@@ -71,7 +71,7 @@ async def test_a_name_without_letters_still_names_somebody(world: World, start_b
     async with estate_in(world, start_bot) as estate:
         estate.world.sandbox.world.people[estate.staff.id]["first_name"] = "\u202e\u200f"
         await estate.report()
-        await estate.staff.presses("Take", estate.staff_chat)
+        await presses_what(estate.staff, TAKE, estate.staff_chat)
         card = await estate.staff.sees("No. 1 · TAKEN", estate.staff_chat)
         line = next(line for line in card["text"].splitlines() if line.startswith("In charge:"))
         assert line.removeprefix("In charge:").strip()
@@ -180,7 +180,7 @@ async def test_a_blocked_bot_stops_writing_and_goes_on_when_let_in_again(estate:
     await estate.report()
     await mei.blocks()
     await presses_send(wei, await _writes(estate, "We come tomorrow"))
-    await wei.presses("Resolve", group)
+    await presses_what(wei, RESOLVE, group)
     await estate.staff_replies("what was done", "New lamp")
     await wei.sees("RESOLVED", group)
     await estate.settled()
@@ -201,7 +201,7 @@ async def test_a_blocked_bot_stops_writing_and_goes_on_when_let_in_again(estate:
     await shows(mei, "Are you there?", after=said)
     told = "\n".join(await news(mei, said))
     assert told.index("We come tomorrow") < told.index("New lamp") < told.index("Are you there?")
-    await mei.presses("Yes, it is fixed")
+    await presses_what(mei, IS_FIXED)
     await mei.sees("No. 1: Fixed: you said so")
 
 

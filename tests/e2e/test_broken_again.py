@@ -5,7 +5,7 @@ import pytest
 from sandbox.client import Person, buttons, written
 from tests.e2e.conftest import LAMP, PNG, Estate, Json, news, shows
 from tests.e2e.moments import time_passes
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import IS_FIXED, asked_to_send, presses_send, presses_what
 from tests.e2e.test_merging import merges
 from tests.e2e.test_taking_back import joined, state
 
@@ -15,7 +15,7 @@ AGAIN = "It is broken again"
 async def closed(estate: Estate, number: int = 1) -> Json:
     """The resident has said yes; returns the card, which has the way back."""
     await estate.resolves("New lamp", number)
-    await estate.resident.presses("Yes, it is fixed")
+    await presses_what(estate.resident, IS_FIXED)
     await estate.settled()
     return await shows(estate.resident, f"No. {number}: Fixed: you said so", AGAIN)
 
@@ -59,7 +59,7 @@ async def test_a_mistaken_yes_is_taken_back_under_the_same_question(estate: Esta
     mei, wei, group = estate.resident, estate.staff, estate.staff_chat
     await estate.report()
     question = await estate.resolves("New lamp")
-    await mei.presses("Yes, it is fixed")
+    await presses_what(mei, IS_FIXED)
     thanks = await shows(mei, "It is closed now")
     assert "r:1:no:1" in [each["callback_data"] for each in buttons(thanks)]
     await mei.forges(question, "r:1:no:1")
@@ -229,7 +229,7 @@ async def test_a_mistaken_yes_is_taken_back_also_after_the_question_about_the_ha
     mei = estate.resident
     await estate.report()
     question = await estate.resolves("New lamp")
-    await mei.presses("Yes, it is fixed", message=question)
+    await presses_what(mei, IS_FIXED, message=question)
     await mei.presses("No, not content" if word == "discontent" else "Yes, content")
     said = "you are not content" if word == "discontent" else "We are glad that you are content"
     thanks = await shows(mei, said, "[It is not fixed after all]")

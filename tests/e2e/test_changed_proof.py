@@ -3,7 +3,7 @@
 from sandbox.client import written
 from tests.e2e.conftest import PNG, Estate, Json, questions_with_buttons, shows
 from tests.e2e.moments import time_is, time_passes
-from tests.e2e.reading import until
+from tests.e2e.reading import IS_FIXED, RESOLVE, presses_what, until
 from tests.e2e.test_answer_files import other_file, replaces
 from tests.e2e.test_answering import joiner
 
@@ -13,7 +13,7 @@ CHANGED = "Changed: whoever has not answered yet reads it so now (no. 1)."
 
 async def resolves(estate: Estate, text: str) -> Json:
     """Staff say it is fixed; returns their message."""
-    await estate.staff.presses("Resolve", estate.staff_chat, await estate.card())
+    await presses_what(estate.staff, RESOLVE, estate.staff_chat, await estate.card())
     asked = await estate.staff.sees("done about no. 1?", estate.staff_chat)
     said: Json = await estate.staff.replies(asked, text, estate.staff_chat)
     return said
@@ -24,7 +24,7 @@ async def test_whoever_has_not_answered_reads_it_as_it_is_now(estate: Estate) ->
     await estate.report()
     li = await joiner(estate, "Li", "zh-hans")
     said = await resolves(estate, "New lamp on floor 2")
-    await mei.presses("Yes, it is fixed", message=await mei.sees("New lamp on floor 2"))
+    await presses_what(mei, IS_FIXED, message=await mei.sees("New lamp on floor 2"))
     await mei.sees("Are you content")
     asked = await li.sees("New lamp on floor 2")
     await wei.edits(said, "New lamp on floor 3", group)
@@ -68,7 +68,7 @@ async def test_changed_in_the_moment_it_is_sent_and_after_it_was_asked_again(est
     mei, wei, group = estate.resident, estate.staff, estate.staff_chat
     await estate.report()
     await estate.world.faults({"kind": "latency", "seconds": 1.0, "chat": mei.id})
-    await wei.presses("Resolve", group, await estate.card())
+    await presses_what(wei, RESOLVE, group, await estate.card())
     said = await wei.replies(await wei.sees("done about no. 1?", group), "New lamp on floor 2", group)
     await until(lambda: estate.rows(ON_ITS_WAY), "it to be on its way")
     await wei.edits(said, "New lamp on floor 3", group)
@@ -88,7 +88,7 @@ async def test_changed_in_the_moment_it_is_sent_and_after_it_was_asked_again(est
 async def test_another_photo_of_a_proof_is_refused_with_the_way_to_send_it(estate: Estate) -> None:
     mei, wei, group = estate.resident, estate.staff, estate.staff_chat
     await estate.report()
-    await wei.presses("Resolve", group, await estate.card())
+    await presses_what(wei, RESOLVE, group, await estate.card())
     asked = await wei.sees("done about no. 1?", group)
     said = await wei.sends_photo(PNG + b"1", "New lamp", chat=group, reply_to=asked["message_id"])
     await mei.sees("New lamp")

@@ -5,7 +5,7 @@ import pytest
 from sandbox.client import World, written
 from storage.instants import to_text
 from tests.e2e.conftest import LAMP, Estate, Start, estate_in, shows
-from tests.e2e.reading import asked_to_send, presses_send, until
+from tests.e2e.reading import TAKE, asked_to_send, presses_send, presses_what, until
 
 
 async def test_a_deleted_topic_is_made_again(estate: Estate) -> None:
@@ -20,7 +20,7 @@ async def test_a_deleted_topic_is_made_again(estate: Estate) -> None:
     again = await wei.sees("No. 1 · NEW", group)
     assert again["message_thread_id"] == added["message_thread_id"] != card["message_thread_id"]
     assert LAMP in again["text"]
-    await wei.presses("Take", group, again)
+    await presses_what(wei, TAKE, group, again)
     await wei.sees("In charge: Wei", group)
     # The next report goes there as well.
     await mei.says("Another lamp is dark")
@@ -37,7 +37,7 @@ async def test_a_residents_deleted_card_is_made_again(estate: Estate) -> None:
     await estate.card()
     await estate.settled()
     await world.post("delete", **{"from": mei.id}, chat=world.bot_id, message=status["message_id"])
-    await wei.presses("Take", group)
+    await presses_what(wei, TAKE, group)
     again = await shows(mei, "No. 1: ", after=status)
     await mei.replies(again, "still dark")
     await wei.sees("still dark", group)
@@ -59,7 +59,7 @@ async def test_a_group_that_moved_is_learnt_of_from_telegrams_refusal(world: Wor
         await wei.sees(LAMP, large)
         refused = [call for call in await world.calls("sendMessage") if not call["ok"]]
         assert [call["params"]["chat_id"] for call in refused] == [small], "it was learnt from the update instead"
-        await wei.presses("Take", large)
+        await presses_what(wei, TAKE, large)
         await wei.sees("In charge: Wei", large)
         await estate.settled()
         cards = [each for each in await world.chat_messages(large) if LAMP in written(each)]

@@ -4,7 +4,7 @@ import pytest
 
 from sandbox.client import World, written
 from tests.e2e.conftest import EVENING, LAMP, PNG, Estate, Start, estate_in, news, shows
-from tests.e2e.reading import asked_to_send
+from tests.e2e.reading import NOT_FIXED, asked_to_send, presses_what
 from tests.e2e.test_staff import sent_to
 
 
@@ -110,7 +110,7 @@ async def test_danger_in_a_reply_and_in_a_reason_rings_out_of_hours(estate: Esta
     assert "disable_notification" not in await sent_to(estate, group, "sparks come out")
     assert "DANGER: Electric shock" in (await estate.card())["text"]
     question = await estate.resolves("Fixed")
-    await mei.presses("No, not yet", message=question)
+    await presses_what(mei, NOT_FIXED, message=question)
     said = await mei.says("smoke is coming out of the lamp")
     await shows(mei, "Call 119 now", after=said)
     reason = await shows(wei, "why it is not fixed", "smoke", chat=group, after=loud)

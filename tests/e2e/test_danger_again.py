@@ -8,7 +8,7 @@ from domain.rights import Role
 from sandbox.client import World, written
 from tests.e2e.conftest import Estate, Start, estate_in, shows
 from tests.e2e.moments import time_is, time_passes
-from tests.e2e.reading import asked_to_send
+from tests.e2e.reading import IS_FIXED, NOT_FIXED, asked_to_send, presses_what
 from tests.e2e.test_danger_first import told
 from tests.e2e.test_danger_reach import clock_goes, cuts_off
 
@@ -38,7 +38,7 @@ async def test_it_is_due_in_minutes_and_rings_at_night(estate: Estate, how: str)
     mei, ling = estate.resident, await estate.colleague("Ling", Role.LEAD)
     question = await resolved(estate)
     if how != "not yet":
-        await mei.presses("Yes, it is fixed", message=question)
+        await presses_what(mei, IS_FIXED, message=question)
         await shows(mei, "It is closed now")
     await estate.settled()
     calls = len(await estate.world.calls("sendMessage"))
@@ -61,7 +61,7 @@ async def test_it_is_due_in_minutes_and_rings_at_night(estate: Estate, how: str)
 async def test_words_that_say_so_reopen_it_as_danger(estate: Estate) -> None:
     mei = estate.resident
     await resolved(estate)
-    await mei.presses("Yes, it is fixed")
+    await presses_what(mei, IS_FIXED)
     await shows(mei, "It is closed now")
     said = await mei.says("it still smells by the stove, as before")
     await mei.presses("No. 1 is broken again", message=await asked_to_send(mei, after=said))
@@ -74,12 +74,12 @@ async def test_the_new_report_after_two_reopenings_is_danger_too(estate: Estate)
     await mei.says(GAS)
     for _ in range(2):
         await estate.resolves("The valve is closed")
-        await mei.presses("Yes, it is fixed")
+        await presses_what(mei, IS_FIXED)
         await shows(mei, "No. 1: Fixed: you said so")
         await mei.presses("It is broken again", message=await shows(mei, "[It is broken again]"))
         await shows(mei, "No. 1: Open again")
     await estate.resolves("The valve is closed")
-    await mei.presses("Yes, it is fixed")
+    await presses_what(mei, IS_FIXED)
     closed = await shows(mei, "No. 1: Fixed: you said so")
     await mei.presses("It is broken again", message=closed)
     card = await shows(estate.staff, "DANGER: Gas", "No. 2 · NEW", chat=estate.staff_chat)
@@ -94,6 +94,6 @@ async def test_what_was_opened_again_for_a_group_out_of_reach_is_told_in_private
         lena = await estate.colleague("Lena", Role.LEAD)
         question = await resolved(estate)
         await cuts_off(estate, "removed")
-        await estate.resident.presses("No, not yet", message=question)
+        await presses_what(estate.resident, NOT_FIXED, message=question)
         await clock_goes(estate, 21)
         await shows(lena, "DANGER: Gas", GAS)

@@ -4,6 +4,7 @@ import pytest
 
 from sandbox.client import written
 from tests.e2e.conftest import Estate, Json, shows
+from tests.e2e.reading import TAKES_REPAIR, presses_what
 from tests.e2e.repairing import asks, volunteer
 from tests.e2e.test_repair_relay import taken
 
@@ -78,7 +79,7 @@ async def test_the_words_of_a_repair_are_changed(estate: Estate, has_it: bool) -
     status = await asks(estate)
     more = None
     if has_it:
-        await lao.presses("I'll take it")
+        await presses_what(lao, TAKES_REPAIR)
         await shows(lao, "you have taken it")
     else:
         more = await mei.replies(status, "The left tap")
@@ -89,7 +90,7 @@ async def test_the_words_of_a_repair_are_changed(estate: Estate, has_it: bool) -
     if more is not None:
         await mei.edits(more, "The right tap")
         await shows(mei, "Repair 1:", "The right tap")
-        await lao.presses("I'll take it")
+        await presses_what(lao, TAKES_REPAIR)
     job = await shows(lao, "you have taken it", "The bathroom tap drips")
     assert "kitchen" not in written(job) and "left" not in written(job)
     if has_it:

@@ -13,6 +13,7 @@ from storage.database import Transaction
 from storage.voices import NewPart
 from tests.e2e.conftest import Estate, Start, estate_in, shows
 from tests.e2e.moments import time_is, time_passes
+from tests.e2e.reading import TAKE, presses_what
 from tests.support import ROOT
 
 Json = dict[str, Any]
@@ -121,7 +122,7 @@ async def test_its_deadline_is_minutes_and_all_are_told_at_once_at_night(estate:
     await estate.resident.says("I smell gas in building 3")
     card = await estate.card()
     assert "By: Wednesday, 25 November, 23:30" in written(card)
-    await bo.presses("Take", estate.staff_chat, card)
+    await presses_what(bo, TAKE, estate.staff_chat, card)
     await time_passes(estate, minutes=29)
     assert not await told(estate, ling)
     await time_passes(estate, minutes=2)

@@ -6,6 +6,7 @@ from domain.rights import Role
 from sandbox.client import Person, World, written
 from tests.e2e.conftest import Estate, Start, estate_in
 from tests.e2e.moments import time_is
+from tests.e2e.reading import TAKE, presses_what
 
 Json = dict[str, Any]
 SOON = "is to be done by Friday, 27 November, 18:00"
@@ -25,7 +26,7 @@ async def test_the_assignee_then_the_lead_hear_of_it_once_each(estate: Estate) -
     bo, group = await estate.colleague("Bo"), estate.staff_chat
     ling = await estate.colleague("Ling", Role.LEAD)
     await estate.report()
-    await bo.presses("Take", group, await estate.card())
+    await presses_what(bo, TAKE, group, await estate.card())
     await time_is(estate, "2026-11-26T18:30:00+08:00")
     assert await told(bo, SOON) == 0, "a day before it nobody is there"
     await time_is(estate, FRIDAY)
@@ -45,7 +46,7 @@ async def test_the_assignee_then_the_lead_hear_of_it_once_each(estate: Estate) -
 async def test_whoever_was_a_colleague_once_hears_nothing_of_what_they_had_taken(estate: Estate) -> None:
     bo, group = await estate.colleague("Bo"), estate.staff_chat
     await estate.report()
-    await bo.presses("Take", group, await estate.card())
+    await presses_what(bo, TAKE, group, await estate.card())
     await estate.settled()
     await estate.bot.database.run(lambda tx: tx.execute("DELETE FROM roles WHERE person IN "
                                                         "(SELECT id FROM people WHERE name = 'Bo')"))  # fmt: skip
@@ -84,7 +85,7 @@ async def test_what_is_done_is_not_warned_of_until_it_is_open_again(estate: Esta
 async def test_another_kind_is_another_deadline(estate: Estate) -> None:
     wei, group = estate.staff, estate.staff_chat
     await estate.report()
-    await wei.presses("Take", group, await estate.card())
+    await presses_what(wei, TAKE, group, await estate.card())
     await wei.presses("Kind", group, await estate.card())
     await wei.presses("More (1 of 3)", group)
     await wei.presses("Lifts and doors", group)
@@ -103,7 +104,7 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await bo.says("/language")
         await bo.presses("简体中文")
         await estate.report()
-        await bo.presses("Take", estate.staff_chat, await estate.card())
+        await presses_what(bo, TAKE, estate.staff_chat, await estate.card())
         await time_is(estate, FRIDAY)
         await bo.sees("1号要在11月27日星期五18:00之前办好。")
         await time_is(estate, MONDAY)

@@ -8,6 +8,7 @@ from storage import people, supports
 from storage.database import Transaction
 from tests.e2e.conftest import Estate, Json, Start, estate_in, questions_with_buttons, shows
 from tests.e2e.moments import time_is
+from tests.e2e.reading import IS_FIXED, NOT_FIXED, presses_what
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,16 +53,16 @@ async def test_one_no_outweighs_a_yes_and_noes_are_gathered(estate: Estate) -> N
     await wei.sees("3 not answered · 1 could not be asked", group)
     question = await li.sees("Is it fixed?")
     await bo.sees("Is it fixed?")
-    await mei.presses("Yes, it is fixed")
+    await presses_what(mei, IS_FIXED)
     await wei.sees("1 yes · 2 not answered · 1 could not be asked", group)
     assert await state(estate) == "confirmed"
-    await li.presses("No, not yet")
+    await presses_what(li, NOT_FIXED)
     await wei.sees("No. 1 is REOPENED: the resident says it is not fixed.", group)
     assert await state(estate) == "reopened"
     await li.sees("What is still wrong?")
     await li.says("It flickers")
     await wei.sees("It flickers", group)
-    await bo.presses("No, not yet")
+    await presses_what(bo, NOT_FIXED)
     await wei.sees("No. 1 is REOPENED: 2 residents say it is not fixed.", group)
     await estate.settled()
     assert await count(wei, "is REOPENED", group) == 1, "one message, not one for each no"
@@ -78,9 +79,9 @@ async def test_a_yes_after_a_no_closes_nothing(estate: Estate) -> None:
     await estate.report()
     await joins(estate, li)
     await estate.resolves("New lamp")
-    await mei.presses("No, not yet")
+    await presses_what(mei, NOT_FIXED)
     await li.sees("Is it fixed?")
-    await li.presses("Yes, it is fixed")
+    await presses_what(li, IS_FIXED)
     await li.sees("so it stays open")
     assert await state(estate) == "reopened"
 
@@ -91,16 +92,16 @@ async def test_the_leads_hear_of_the_second_no_once_with_what_was_said(estate: E
     await estate.report()
     await joins(estate, li)
     await estate.resolves("New lamp")
-    await mei.presses("No, not yet")
+    await presses_what(mei, NOT_FIXED)
     await mei.says("It flickers")
     await mei.sees("The staff can read it")
     assert await count(ling, "times, and it is not") == 0
     await estate.resolves("New ballast")
     await li.sees("New ballast")
-    await mei.presses("No, not yet")
+    await presses_what(mei, NOT_FIXED)
     told = written(await ling.sees("No. 1 was said to be fixed 2 times, and it is not"))
     assert all(text in told for text in ("New lamp", "It flickers", "New ballast")) and "Mei" not in told
-    await li.presses("No, not yet")
+    await presses_what(li, NOT_FIXED)
     await estate.staff.sees("REOPENED: 2 residents", estate.staff_chat)
     await estate.settled()
     assert await count(ling, "times, and it is not") == 1
@@ -124,7 +125,7 @@ async def test_whoever_says_nothing_is_asked_again_by_day_and_then_it_is_closed(
     assert await state(estate) == "unanswered"
     await mei.sees("Closed: nobody said no")
     await wei.sees("CLOSED, no answer", group)
-    await mei.presses("No, not yet", message=question)
+    await presses_what(mei, NOT_FIXED, message=question)
     await wei.sees("No. 1 is REOPENED", group)
     assert await state(estate) == "reopened", "late is not too late"
 
@@ -154,7 +155,7 @@ async def test_what_is_decided_is_not_asked_again(estate: Estate) -> None:
     mei = estate.resident
     await estate.report()
     await estate.resolves("New lamp")
-    await mei.presses("Yes, it is fixed")
+    await presses_what(mei, IS_FIXED)
     await mei.sees("It is closed now")
     await time_is(estate, "2026-12-05T12:00:00+08:00")
     assert await count(mei, "We asked you before") == 0
@@ -165,7 +166,7 @@ async def test_after_a_yes_one_may_say_whether_one_is_content(estate: Estate) ->
     mei, eve = estate.resident, await estate.newcomer("Eve")
     await estate.report()
     await estate.resolves("New lamp")
-    await mei.presses("Yes, it is fixed")
+    await presses_what(mei, IS_FIXED)
     question = await mei.sees("Are you content with how it was handled?")
     data = [each["callback_data"] for each in buttons(question)]
     press = await eve.forges(await eve.sees("Hello!"), data[0])

@@ -3,6 +3,7 @@
 from domain.rights import Role
 from sandbox.client import Person, World, buttons, written
 from tests.e2e.conftest import PNG, Estate, Json, Start, estate_in, shows
+from tests.e2e.reading import TAKE, presses_what
 from tests.e2e.test_deciding import count, joins
 from tests.e2e.test_merging import more
 
@@ -192,7 +193,7 @@ async def test_two_decline_at_once(estate: Estate) -> None:
     await more(estate, "Decline")
     await wei.presses("Not ours", group, await shows(wei, "No. 1 · ", "[Not ours", chat=group))
     preview = await wei.sees("Decline no. 1? This is what", group)
-    await bo.presses("Take", group, await estate.card())
+    await presses_what(bo, TAKE, group, await estate.card())
     await wei.sees("In charge: Bo", group)
     press = await wei.presses("Decline and send it", group, preview)
     assert "This has changed meanwhile: TAKEN, Bo." in (await wei.popup(press))["text"]

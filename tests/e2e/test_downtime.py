@@ -11,7 +11,7 @@ from sandbox.testing import TOKEN
 from tests.crash import killable
 from tests.crash.run import PROCESSES
 from tests.e2e.conftest import LAMP, Estate, Json, Start, estate_in, questions_with_buttons, shows
-from tests.e2e.reading import asked_to_send, until
+from tests.e2e.reading import IS_FIXED, REPAIRED, TAKES_REPAIR, asked_to_send, presses_what, until
 from tests.e2e.repairing import asks, volunteer
 
 ROOT = Path(__file__).parents[2]
@@ -106,7 +106,7 @@ async def test_is_it_fixed_is_asked_once_more_with_what_staff_said(estate: Estat
     await mei.replies(question, "Thank you for coming")
     await shows(mei, "Added to your report no. 1")
     # Answered once, it is not asked a third time.
-    await mei.presses("Yes, it is fixed", message=again)
+    await presses_what(mei, IS_FIXED, message=again)
     await shows(mei, "It is closed now")
     await away(estate, hours=30)
     await asked_again(estate)
@@ -116,10 +116,10 @@ async def test_is_it_fixed_is_asked_once_more_with_what_staff_said(estate: Estat
 async def test_whether_a_repair_is_done_is_asked_once_more_with_what_the_volunteer_said(estate: Estate) -> None:
     mei, zhou = estate.resident, await volunteer(estate, "Zhou")
     await asks(estate)
-    await zhou.presses("I'll take it", message=await shows(zhou, "Plumbing"))
+    await presses_what(zhou, TAKES_REPAIR, message=await shows(zhou, "Plumbing"))
     await shows(zhou, "you have taken it", "[In 30 minutes]")
     await zhou.presses("In 30 minutes")
-    await zhou.presses("It is done", message=await shows(zhou, "You come:"))
+    await presses_what(zhou, REPAIRED, message=await shows(zhou, "You come:"))
     await zhou.says("A new washer is in")
     await zhou.presses("Leave this out", message=await shows(zhou, "About how long"))
     question = await shows(mei, "A new washer is in", "Is it done?")

@@ -1,7 +1,7 @@
 """What was begun and not sent: said so, reminded of, put away, and never lost by a restart."""
 
 from tests.e2e.conftest import LAMP, PNG, Estate, questions_with_buttons, shows
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import RESOLVE, asked_to_send, presses_send, presses_what
 
 
 async def test_reminded_after_a_quarter_of_an_hour_and_in_the_morning_then_put_away(estate: Estate) -> None:
@@ -136,7 +136,7 @@ async def test_what_was_asked_days_ago_is_taken_up_where_it_stood(estate: Estate
     await asked_to_send(mei, "The light is out", "Place: North side, Building 3")
     await presses_send(mei)
     await mei.sees("No. 1: Received")
-    await wei.presses("Resolve", group, await estate.card())
+    await presses_what(wei, RESOLVE, group, await estate.card())
     asked = await wei.sees("what was done", group)
     await estate.settled()
     await estate.stop()

@@ -3,6 +3,7 @@
 from sandbox.client import written
 from tests.e2e.conftest import Estate, shows
 from tests.e2e.moments import time_passes
+from tests.e2e.reading import NOT_FIXED, RESOLVE, presses_what
 from tests.e2e.test_steering import more
 
 
@@ -12,7 +13,7 @@ async def test_what_became_of_the_reports(estate: Estate) -> None:
     await wei.sees("Nothing has been reported yet")
     await estate.report()
     await estate.resolves("New lamp")
-    await mei.presses("No, not yet")
+    await presses_what(mei, NOT_FIXED)
     await wei.sees("REOPENED", estate.staff_chat)
     await estate.report("Rubbish everywhere", by=bo)
     await estate.world.advance(days=40)
@@ -38,7 +39,7 @@ async def test_handed_on_and_unanswered_are_counted_apart(estate: Estate) -> Non
     told = written(await wei.sees("Reported this month"))
     assert "Handed on and waiting: 1" in told and "Handled: 0 (0 %)" in told
     await estate.report("Rubbish everywhere", by=await estate.newcomer("Bo"))
-    await wei.presses("Resolve", group, await estate.card(2))
+    await presses_what(wei, RESOLVE, group, await estate.card(2))
     await estate.staff_replies("done about no. 2?", "Swept")
     await wei.sees("No. 2 · RESOLVED", group)
     await time_passes(estate, days=4)  # asked once more

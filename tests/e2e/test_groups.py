@@ -2,6 +2,7 @@
 
 from sandbox.client import written
 from tests.e2e.conftest import Estate, news
+from tests.e2e.reading import RESOLVE, presses_what
 
 
 async def bodies(estate: Estate, text: str) -> int:
@@ -40,7 +41,7 @@ async def test_danger_words_among_staff_alarm_nobody(estate: Estate) -> None:
 async def test_only_replies_to_cards_and_questions_count(estate: Estate) -> None:
     wei, group, mei = estate.staff, estate.staff_chat, estate.resident
     await estate.report()
-    await wei.presses("Resolve", group)
+    await presses_what(wei, RESOLVE, group)
     await wei.sees("what was done about no. 1?", group)
     await wei.says("Not a reply", group)
     await mei.sees_no("Not a reply")

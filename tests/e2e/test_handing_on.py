@@ -2,6 +2,7 @@
 
 from sandbox.client import World, buttons, written
 from tests.e2e.conftest import Estate, Start, estate_in, shows
+from tests.e2e.reading import TAKE, presses_what
 from tests.e2e.test_steering import more
 
 
@@ -29,7 +30,7 @@ async def test_handed_on_with_a_text_to_copy_and_asked_again_on_the_day(estate: 
     assert done["message_id"] == asked["message_id"] and "[Asked again" not in written(done)
     press = await wei.forges(asked, buttons(asked)[0]["callback_data"], group)
     assert "Nothing is done twice" in (await wei.popup(press))["text"]
-    await wei.presses("Take", group, asked)
+    await presses_what(wei, TAKE, group, asked)
     await estate.settled()
     rows = await estate.rows("SELECT state, handed_to, handed_at, ask_again_at FROM voices")
     assert rows == [{"state": "taken", "handed_to": None, "handed_at": None, "ask_again_at": None}]

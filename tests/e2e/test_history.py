@@ -4,7 +4,7 @@ from domain.events import VoiceEvent
 from handlers.desk.history import SENTENCES
 from sandbox.client import World, buttons, written
 from tests.e2e.conftest import PNG, Estate, Start, estate_in, news, shows
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import TAKE, asked_to_send, presses_send, presses_what
 
 
 def test_everything_that_can_happen_has_a_sentence() -> None:
@@ -20,7 +20,7 @@ async def test_who_did_what_without_the_reporters_name(estate: Estate) -> None:
     await mei.sees("1 photo")
     await presses_send(mei)
     await mei.sees("Received")
-    await wei.presses("Take", estate.staff_chat, await estate.card())
+    await presses_what(wei, TAKE, estate.staff_chat, await estate.card())
     await estate.answers("The smith comes on Monday")
     await wei.says("/voice 1")
     told = await shows(wei, "The resident reported it.", "The smith comes on Monday")

@@ -2,7 +2,7 @@
 
 from sandbox.client import Person, buttons, written
 from tests.e2e.conftest import Estate, shows
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import IS_FIXED, asked_to_send, presses_send, presses_what
 
 ALSO = "Light on the stairs of Building 3 is dark, my name is Bo Secret"
 
@@ -70,7 +70,7 @@ async def test_closed_meanwhile(estate: Estate) -> None:
     await estate.report()
     bo = await asked(estate)
     await estate.resolves("New lamp")
-    await estate.resident.presses("Yes, it is fixed")
+    await presses_what(estate.resident, IS_FIXED)
     await estate.resident.sees("It is closed now")
     await bo.presses("No. 1: Lighting")
     await bo.sees("No. 1 is closed by now. You can send yours.")

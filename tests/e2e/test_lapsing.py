@@ -7,7 +7,7 @@ import pytest
 from sandbox.client import Person, buttons, written
 from tests.e2e.conftest import LAMP, Estate, Json, shows
 from tests.e2e.moments import time_passes
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import NOT_FIXED, REPAIRED, TAKES_REPAIR, asked_to_send, presses_send, presses_what
 from tests.e2e.repairing import asks, volunteer
 
 LIFT = "The lift in Building 5 is slow and noisy"
@@ -33,7 +33,7 @@ async def _begins(estate: Estate, which: str) -> Person:
         await mei.sees("Why do you not agree")
     else:
         await estate.resolves("New lamp")
-        await mei.presses("No, not yet")
+        await presses_what(mei, NOT_FIXED)
         await mei.sees("What is still wrong?")
     return mei
 
@@ -41,13 +41,13 @@ async def _begins(estate: Estate, which: str) -> Person:
 async def _begins_of_repair(estate: Estate, which: str) -> Person:
     mei, lao = estate.resident, await volunteer(estate, "Lao Wang")
     await asks(estate)
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await lao.presses("In one hour", message=await shows(lao, "you have taken it", "[In one hour]"))
     if which == "repair_relay":
         await mei.presses("Write to the volunteer")
         await mei.sees("tap “Enough”")
         return mei
-    await lao.presses("It is done", message=await shows(lao, "You come:"))
+    await presses_what(lao, REPAIRED, message=await shows(lao, "You come:"))
     await lao.sees("what did you do?")
     if which == "repair_done":
         return lao

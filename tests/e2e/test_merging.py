@@ -4,7 +4,7 @@ from domain.rights import Role
 from sandbox.client import Person, World, buttons, written
 from tests.e2e.conftest import LAMP, PNG, Estate, Json, Start, estate_in, questions_with_buttons, shows
 from tests.e2e.moments import time_is
-from tests.e2e.reading import presses_send
+from tests.e2e.reading import IS_FIXED, NOT_FIXED, RESOLVE, TAKE, presses_send, presses_what
 
 DARK = "It is dark on the stairs of Building 3, the lamp is gone"
 
@@ -64,18 +64,18 @@ async def test_its_people_hear_the_outcome_and_decide_with_the_others(estate: Es
     await estate.sends_answer("The lamp is ordered")
     await shows(li, "Answer to your report no. 2", "The lamp is ordered")
     # Both are asked, with the proof; a no of the one whose report was merged opens the whole.
-    await wei.presses("Resolve", group, await estate.card(1))
+    await presses_what(wei, RESOLVE, group, await estate.card(1))
     asked = await wei.sees("done about no. 1?", group)
     await wei.sends_photo(PNG, "New lamp", group, reply_to=asked["message_id"])
     question = await shows(li, "No. 2: the staff say it is fixed", "New lamp", "Is it fixed?")
     assert [each for each in await estate.world.chat_messages(li.id) if each.get("photo")], "with the proof"
     await mei.sees("Is it fixed?")
-    await li.presses("No, not yet", message=question)
+    await presses_what(li, NOT_FIXED, message=question)
     await li.sees("You said that report no. 2 is not fixed.")
     await li.says("Still dark at night")
     await shows(wei, "No. 1: why it is not fixed", "Still dark at night", chat=group)
     await estate.resolves("New cable")
-    await mei.presses("Yes, it is fixed")
+    await presses_what(mei, IS_FIXED)
     await li.sees("No. 2: together with no. 1. Fixed")
     await estate.settled()
     own = [written(each) for each in await estate.world.chat_messages(li.id)]
@@ -118,7 +118,7 @@ async def test_what_its_resident_adds_and_changes_comes_under_the_card_staff_wor
 async def test_taken_out_again_it_stands_where_it_stood_and_is_told(estate: Estate) -> None:
     wei, group = estate.staff, estate.staff_chat
     li = await two(estate)
-    await wei.presses("Take", group, await estate.card(2))
+    await presses_what(wei, TAKE, group, await estate.card(2))
     await wei.sees("No. 2 · TAKEN", group)
     await merges(estate, 2, 1)
     await estate.resolves("New lamp")
@@ -145,7 +145,7 @@ async def test_merged_into_something_said_to_be_fixed_one_is_asked_as_well(estat
     await merges(estate, 2, 1)
     await shows(li, "No. 2: the staff say it is fixed", "New lamp", "Is it fixed?")
     await estate.staff.sees("2 not answered", estate.staff_chat)
-    await li.presses("Yes, it is fixed")
+    await presses_what(li, IS_FIXED)
     await li.sees("You said that report no. 2 is fixed. It is closed now.")
     await estate.staff.sees("No. 1 · CLOSED", estate.staff_chat)
 
@@ -190,7 +190,7 @@ async def test_two_press_at_once_and_who_may(estate: Estate) -> None:
     press = await guest.forges(asked, yes, group)
     assert "You cannot do that" in (await guest.popup(press))["text"]
     bo = await estate.colleague("Bo", Role.STAFF)
-    await bo.presses("Take", group, await estate.card(2))
+    await presses_what(bo, TAKE, group, await estate.card(2))
     await wei.sees("In charge: Bo", group)
     press = await wei.forges(asked, yes, group)
     assert "This has changed meanwhile: TAKEN, Bo." in (await wei.popup(press))["text"]

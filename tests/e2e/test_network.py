@@ -13,7 +13,7 @@ import structlog
 
 from sandbox.client import World
 from tests.e2e.conftest import LAMP, Start, both_ways, estate_in, shows
-from tests.e2e.reading import asked_to_send, presses_send, until
+from tests.e2e.reading import TAKE, asked_to_send, presses_send, presses_what, until
 
 
 class Wire:
@@ -90,7 +90,7 @@ async def test_no_network_for_an_hour(world: World, start_bot: Start, wire: Wire
         calls = len(await world.calls())
         wire.cut()
         await mei.says("still dark")
-        await wei.presses("Take", group, card)
+        await presses_what(wei, TAKE, group, card)
         await cem.says("The gate is stuck")
         await world.advance(hours=1)  # and the reminder of Bo's draft is due
         await until(lambda: estate.rows("SELECT 1 FROM outbox WHERE state = 'pending'"), "what waits to be sent")

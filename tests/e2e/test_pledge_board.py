@@ -3,7 +3,7 @@
 from sandbox.client import World, buttons, written
 from tests.e2e.conftest import PNG, Estate, Json, Start, estate_in, news, shows
 from tests.e2e.moments import time_is
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import APPROVE, asked_to_send, presses_send, presses_what
 from tests.e2e.test_pledge_making import DOGS, pledger, published, weekend_promise
 
 
@@ -164,7 +164,7 @@ async def test_by_area_and_page_by_page(estate: Estate) -> None:
         await bo.presses("Yes, with name", message=await bo.sees("May the board show"))
         await presses_send(bo, await asked_to_send(bo, f"the {number}th"))
         card = await shows(estate.staff, f"Promise {number} ·", "TO BE APPROVED", chat=estate.staff_chat)
-        await estate.staff.presses("Approve", estate.staff_chat, card)
+        await presses_what(estate.staff, APPROVE, estate.staff_chat, card)
         await shows(bo, f"Promise no. {number} is on the board.")
     menu = await _menu(estate)
     assert "6 promises" in written(menu)

@@ -6,7 +6,7 @@ from storage import people
 from storage.database import Transaction
 from tests.e2e.conftest import LAMP, Estate, news, shows
 from tests.e2e.moments import time_is
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import APPROVE, REPAIRED, TAKES_REPAIR, asked_to_send, presses_send, presses_what
 from tests.e2e.repairing import asks, volunteer
 from tests.e2e.test_pledge_making import pledger
 from tests.e2e.test_pledge_reminders import LIST
@@ -46,14 +46,14 @@ async def test_a_repair_that_is_done_keeps_a_promise_to_be_on_call(estate: Estat
     await lao.presses("The whole community", message=await lao.sees("For which part"))
     await lao.presses("No, without name", message=await lao.sees("May the board show"))
     await presses_send(lao, await asked_to_send(lao))
-    await estate.staff.presses(
-        "Approve", estate.staff_chat, await estate.staff.sees("TO BE APPROVED", estate.staff_chat)
+    await presses_what(
+        estate.staff, APPROVE, estate.staff_chat, await estate.staff.sees("TO BE APPROVED", estate.staff_chat)
     )
     told = await shows(lao, "Promise no. 1 is on the board.")
     await asks(estate)
-    await lao.presses("I'll take it", message=await lao.sees("can you come?"))
+    await presses_what(lao, TAKES_REPAIR, message=await lao.sees("can you come?"))
     await lao.presses("In one hour", message=await shows(lao, "you have taken it", "[In one hour]"))
-    await lao.presses("It is done", message=await shows(lao, "You come:"))
+    await presses_what(lao, REPAIRED, message=await shows(lao, "You come:"))
     await lao.presses("Leave this out", message=await lao.sees("what did you do?"))
     await lao.presses("Leave this out", message=await lao.sees("how long"))
     await lao.forges(told, "p:1:open:0")
@@ -73,8 +73,8 @@ async def test_a_class_in_each_vacation_is_spoken_of_when_one_begins_and_in_its_
     await bo.presses("The whole community", message=await bo.sees("For which part"))
     await bo.presses("No, without name", message=await bo.sees("May the board show"))
     await presses_send(bo, await asked_to_send(bo))
-    await estate.staff.presses(
-        "Approve", estate.staff_chat, await estate.staff.sees("TO BE APPROVED", estate.staff_chat)
+    await presses_what(
+        estate.staff, APPROVE, estate.staff_chat, await estate.staff.sees("TO BE APPROVED", estate.staff_chat)
     )
     told = await shows(bo, "Promise no. 1 is on the board.")
     # On the Monday on which it begins the list speaks of it; whose list comes on Friday hears of it by itself.

@@ -5,7 +5,7 @@ from sandbox.client import Person, World, buttons, written
 from storage import people
 from storage.database import Transaction
 from tests.e2e.conftest import Estate, Json, Start, estate_in, shows
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import APPROVE, asked_to_send, presses_send, presses_what
 
 DOGS = "I ask people not to let their dogs foul the path"
 
@@ -55,7 +55,7 @@ async def published(estate: Estate, person: Person, words: str = DOGS) -> Json:
     """A promise on the board; returns what its maker was told."""
     await weekend_promise(estate, person, words)
     card = await estate.staff.sees(words, estate.staff_chat)
-    await estate.staff.presses("Approve", estate.staff_chat, card)
+    await presses_what(estate.staff, APPROVE, estate.staff_chat, card)
     return await shows(person, "is on the board.", "I remind you", words)
 
 
@@ -74,7 +74,7 @@ async def test_it_is_read_back_with_its_next_three_dates_and_published_with_a_nu
         DOGS,
     ):
         assert text in written(card), text
-    await wei.presses("Approve", group, card)
+    await presses_what(wei, APPROVE, group, card)
     await shows(bo, "Promise no. 1 is on the board.", "on Monday at 09:00", after=read_back)
     await wei.sees("Promise 1 · ON THE BOARD", group)
     assert await estate.rows("SELECT state, words FROM pledges") == [{"state": "published", "words": DOGS}]
@@ -105,7 +105,7 @@ async def test_staff_ask_for_a_change_and_get_it(estate: Estate) -> None:
     old = await shows(wei, "Promise 1 was written anew. Its card is further down.", chat=group)
     assert old["message_id"] < again["message_id"]
     assert not any("TO BE CHANGED" in written(each) for each in await estate.world.chat_messages(group))
-    await wei.presses("Approve", group, again)
+    await presses_what(wei, APPROVE, group, again)
     await shows(bo, "Promise no. 1 is on the board.", "east path")
     words = [row["words"] for row in await estate.rows("SELECT words FROM pledge_wordings ORDER BY id")]
     assert words == [DOGS, "No dogs on the east path"], "the history stays"
@@ -124,7 +124,7 @@ async def test_a_published_one_keeps_its_words_until_staff_have_read_the_new_one
     await bo.sees("Your change of promise no. 1 is with the staff.")
     card = await shows(wei, "It shall read:", "pick it up", chat=group)
     assert (await estate.rows("SELECT words FROM pledges"))[0]["words"] == DOGS
-    await wei.presses("Approve", group, card)
+    await presses_what(wei, APPROVE, group, card)
     await bo.sees("The board shows promise no. 1 as you changed it.")
     assert (await estate.rows("SELECT words FROM pledges"))[0]["words"] == "I pick it up myself"
 
@@ -202,7 +202,7 @@ async def test_a_quota_and_numbers_that_are_none(estate: Estate) -> None:
     await bo.presses("No, without name", message=await bo.sees("May the board show the name"))
     summary = await asked_to_send(bo, "80 by Thursday, 31 December")
     await presses_send(bo, summary)
-    await wei.presses("Approve", group, await wei.sees("TO BE APPROVED", group))
+    await presses_what(wei, APPROVE, group, await wei.sees("TO BE APPROVED", group))
     await bo.sees("Promise no. 1 is on the board.")
     rows = await estate.rows("SELECT key, target FROM occurrences")
     assert rows == [{"key": "pledge:1:2026-11-25T00:00", "target": 80}]
@@ -308,5 +308,5 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await bo.presses("可以", message=await bo.sees("公示栏上可以写"))
         await bo.presses("就这样发送", message=await shows(bo, "还没有发", "每周星期六", "19:00–20:00", "11月28日"))
         card = await estate.staff.sees("TO BE APPROVED", estate.staff_chat)
-        await estate.staff.presses("Approve", estate.staff_chat, card)
+        await presses_what(estate.staff, APPROVE, estate.staff_chat, card)
         await bo.sees("1号承诺上公示栏了")

@@ -6,7 +6,7 @@ from storage import people
 from storage.database import Transaction
 from tests.e2e.conftest import PNG, WORKDAY, Estate, Json, Start, estate_in, news, shows
 from tests.e2e.moments import time_is
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import APPROVE, asked_to_send, presses_send, presses_what
 from tests.e2e.test_pledge_making import DOGS, pledger, published, weekend_promise
 
 LIST = "Your promises this week"
@@ -30,7 +30,7 @@ async def quota(estate: Estate, person: object, words: str = "I write couplets",
     await bo.presses("No, without name", message=await bo.sees("May the board show"))  # type: ignore[attr-defined]
     await presses_send(bo, await asked_to_send(bo, words))  # type: ignore[arg-type, attr-defined]
     card = await estate.staff.sees(words, estate.staff_chat)
-    await estate.staff.presses("Approve", estate.staff_chat, card)
+    await presses_what(estate.staff, APPROVE, estate.staff_chat, card)
     return await shows(bo, "is on the board.", "I remind you", words)  # type: ignore[arg-type]
 
 
@@ -265,8 +265,8 @@ async def test_one_message_for_all_promises_and_a_reply_asks_which(estate: Estat
     bo = await pledger(estate)
     await published(estate, bo)
     await weekend_promise(estate, bo, "I carry shopping bags")
-    await estate.staff.presses(
-        "Approve", estate.staff_chat, await estate.staff.sees("I carry shopping", estate.staff_chat)
+    await presses_what(
+        estate.staff, APPROVE, estate.staff_chat, await estate.staff.sees("I carry shopping", estate.staff_chat)
     )
     await shows(bo, "Promise no. 2 is on the board.")
     await time_is(estate, "2026-11-30T09:00:01+08:00")
@@ -292,8 +292,8 @@ async def test_a_reply_to_several_promises_can_be_let_go_and_a_report_begun_befo
     bo = await pledger(estate)
     await published(estate, bo)
     await weekend_promise(estate, bo, "I carry shopping bags")
-    await estate.staff.presses(
-        "Approve", estate.staff_chat, await estate.staff.sees("I carry shopping", estate.staff_chat)
+    await presses_what(
+        estate.staff, APPROVE, estate.staff_chat, await estate.staff.sees("I carry shopping", estate.staff_chat)
     )
     await bo.says("The lamp by the gate is dark")
     await asked_to_send(bo, "lamp by the gate")
@@ -351,7 +351,7 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await bo.presses("不写名字", message=await bo.sees("公示栏上可以写"))
         await bo.presses("就这样发送", message=await bo.sees("12月31日星期四前完成80"))
         card = await estate.staff.sees("TO BE APPROVED", estate.staff_chat)
-        await estate.staff.presses("Approve", estate.staff_chat, card)
+        await presses_what(estate.staff, APPROVE, estate.staff_chat, card)
         await bo.sees("1号承诺上公示栏了")
         await time_is(estate, "2026-11-30T09:00:01+08:00")
         week = await shows(bo, "您这一周的承诺", "已完成0，共80")
@@ -368,7 +368,7 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await bo.presses("不写名字", message=await bo.sees("公示栏上可以写"))
         await bo.presses("就这样发送", message=await shows(bo, "每天，19:00–20:00"))
         card = await estate.staff.sees("TO BE APPROVED", estate.staff_chat)
-        await estate.staff.presses("Approve", estate.staff_chat, card)
+        await presses_what(estate.staff, APPROVE, estate.staff_chat, card)
         await bo.sees("2号承诺上公示栏了")
         await time_is(estate, "2026-12-07T09:00:01+08:00")
         both = await shows(bo, "您这一周的承诺", "还没有说：7次（11月30日 周一 至 12月6日 周日）")
@@ -413,7 +413,7 @@ async def test_a_daily_promise_is_told_as_a_number_of_times(estate: Estate) -> N
     await bo.presses("The whole community", message=await bo.sees("For which part"))
     await bo.presses("No, without name", message=await bo.sees("May the board show"))
     await presses_send(bo, await asked_to_send(bo, "every day, 19:00–20:00"))
-    await estate.staff.presses("Approve", estate.staff_chat, await estate.staff.sees("I sweep", estate.staff_chat))
+    await presses_what(estate.staff, APPROVE, estate.staff_chat, await estate.staff.sees("I sweep", estate.staff_chat))
     told = await shows(bo, "is on the board.", "I remind you")
     await time_is(estate, "2026-11-30T09:00:01+08:00")
     week = await shows(bo, LIST, "7 times, Mon 30 Nov to Sun 6 Dec", "Not said yet: 5 times, Wed 25 Nov to Sun 29 Nov")
@@ -451,7 +451,7 @@ async def test_each_day_of_ten_can_be_tapped_on_one_screen(estate: Estate) -> No
     await bo.presses("The whole community", message=await bo.sees("For which part"))
     await bo.presses("No, without name", message=await bo.sees("May the board show"))
     await presses_send(bo, await asked_to_send(bo))
-    await estate.staff.presses("Approve", estate.staff_chat, await estate.staff.sees("I sweep", estate.staff_chat))
+    await presses_what(estate.staff, APPROVE, estate.staff_chat, await estate.staff.sees("I sweep", estate.staff_chat))
     told = await shows(bo, "is on the board.", "I remind you")
     await time_is(estate, "2026-12-05T20:00:00+08:00")
     await bo.replies(told, "I could not on the second day")
@@ -471,7 +471,7 @@ async def test_once_by_a_day_is_asked_about_in_plain_words(estate: Estate) -> No
     await bo.presses("The whole community", message=await bo.sees("For which part"))
     await bo.presses("No, without name", message=await bo.sees("May the board show"))
     await presses_send(bo, await asked_to_send(bo, "by Wednesday, 30 June 2027"))
-    await estate.staff.presses("Approve", estate.staff_chat, await estate.staff.sees("A bench", estate.staff_chat))
+    await presses_what(estate.staff, APPROVE, estate.staff_chat, await estate.staff.sees("A bench", estate.staff_chat))
     await shows(bo, "is on the board.", "I remind you")
     await time_is(estate, "2026-11-30T09:00:01+08:00")
     await bo.presses("Say what became of it", message=await shows(bo, LIST, "by Wednesday, 30 June 2027"))
@@ -482,7 +482,7 @@ async def test_once_by_a_day_is_asked_about_in_plain_words(estate: Estate) -> No
     await time_is(estate, "2026-12-07T09:00:01+08:00")
     assert not any(LIST in text for text in await news(bo, done))
     await weekend_promise(estate, bo)
-    await estate.staff.presses("Approve", estate.staff_chat, await estate.staff.sees(DOGS, estate.staff_chat))
+    await presses_what(estate.staff, APPROVE, estate.staff_chat, await estate.staff.sees(DOGS, estate.staff_chat))
     await shows(bo, "Promise no. 2 is on the board.")
     await time_is(estate, "2026-12-14T09:00:01+08:00")
     assert "A bench" not in written(await shows(bo, LIST, DOGS))

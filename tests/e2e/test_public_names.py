@@ -4,6 +4,7 @@ import pytest
 
 from sandbox.client import buttons, written
 from tests.e2e.conftest import Estate, Json, shows
+from tests.e2e.reading import APPROVE, TAKES_REPAIR, presses_what
 from tests.e2e.repairing import asks
 from tests.e2e.test_pledge_board import open_one
 from tests.e2e.test_pledge_making import pledger, published, weekend_promise
@@ -61,11 +62,11 @@ async def test_a_promise_is_approved_under_the_name_its_card_showed(estate: Esta
     await hui.renames(THIEVES)
     await hui.says("/help")
     await estate.settled()
-    press = await wei.presses("Approve", group, card)
+    press = await presses_what(wei, APPROVE, group, card)
     assert "reads otherwise now" in (await wei.popup(press))["text"]
     assert await estate.rows("SELECT state FROM pledges") == [{"state": "waiting"}]
     fresh = await shows(wei, "TO BE APPROVED", "By: Estate office", chat=group)
-    await wei.presses("Approve", group, fresh)
+    await presses_what(wei, APPROVE, group, fresh)
     await shows(hui, "is on the board.")
 
 
@@ -140,5 +141,5 @@ async def test_a_resident_reads_the_volunteers_approved_name(estate: Estate) -> 
     await estate.world.set_time("2026-11-25T17:01:00+08:00")
     await asks(estate)
     offer = await bo.sees("can you come?")
-    await bo.presses("I'll take it", message=offer)
+    await presses_what(bo, TAKES_REPAIR, message=offer)
     await estate.resident.sees("Bo comes to you")

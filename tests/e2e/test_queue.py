@@ -6,7 +6,7 @@ from domain.rights import Role
 from sandbox.client import World, buttons, written
 from tests.e2e.conftest import Estate, Start, estate_in, shows
 from tests.e2e.moments import time_passes
-from tests.e2e.reading import asked_to_send
+from tests.e2e.reading import TAKE, asked_to_send, presses_what
 
 Json = dict[str, Any]
 HEAD = "What is to be done\n"
@@ -56,7 +56,7 @@ async def test_one_message_is_pinned_and_follows_what_happens(estate: Estate) ->
     assert f"https://t.me/c/{str(group).removeprefix('-100')}/" in str(message["entities"])
     (pin,) = await waits_for_pins(estate, 1)
     assert str(pin["message_id"]) == str(message["message_id"]) and pin["disable_notification"] in (True, "true")
-    await wei.presses("Take", group, await estate.card())
+    await presses_what(wei, TAKE, group, await estate.card())
     now = await live(estate, "New: 0", "In work: 1")
     assert now["message_id"] == message["message_id"], "edited in place"
     # Several changes together are one edit.
@@ -143,7 +143,7 @@ async def test_queue_by_how_it_stands_place_and_department(estate: Estate) -> No
     wei, group = estate.staff, estate.staff_chat
     await reported(estate, "The lift in building 5 is stuck")
     await reported(estate, "Lamp out in building 3")
-    await wei.presses("Take", group, await estate.card(2))
+    await presses_what(wei, TAKE, group, await estate.card(2))
     await wei.presses("Kind", group, await estate.card(1))
     await wei.presses("More (1 of 3)", group)
     await wei.presses("Lifts and doors", group)

@@ -4,7 +4,7 @@ from domain.rights import Role
 from sandbox.client import Person, World, buttons, written
 from tests.e2e.conftest import PNG, Estate, Start, estate_in, questions_with_buttons, shows
 from tests.e2e.moments import time_is
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import RESOLVE, TAKE, asked_to_send, presses_send, presses_what
 from tests.e2e.test_deciding import count
 from tests.e2e.test_declining import declines
 
@@ -85,7 +85,7 @@ async def test_the_answer_and_the_question_go_to_whoever_recorded_it(estate: Est
     # What they say on the telephone comes under the card, by a reply.
     await bo.replies(told, "He says Tuesday is better")
     await shows(wei, "No. 1: the resident writes", "He says Tuesday is better", chat=group)
-    await wei.presses("Resolve", group, await estate.card())
+    await presses_what(wei, RESOLVE, group, await estate.card())
     await estate.staff_replies("done about no. 1?", "New motor")
     question = await shows(bo, "Please ring back: Old Chen (no. 1)", "New motor", "Is it fixed?")
     assert [each["text"] for each in buttons(question)] == ["They say: fixed", "They say: not fixed", "Not reached"]
@@ -98,7 +98,7 @@ async def test_the_answer_and_the_question_go_to_whoever_recorded_it(estate: Est
     await bo.says("It stops between floors")
     await shows(wei, "No. 1: why it is not fixed", "It stops between floors", chat=group)
     await wei.sees("No. 1 is REOPENED: the resident says it is not fixed.", group)
-    await wei.presses("Resolve", group, await estate.card())
+    await presses_what(wei, RESOLVE, group, await estate.card())
     await estate.staff_replies("done about no. 1?", "New cable")
     again = await shows(bo, "Please ring back", "New cable")
     await bo.presses("They say: fixed", message=again)
@@ -115,7 +115,7 @@ async def test_the_answer_and_the_question_go_to_whoever_recorded_it(estate: Est
 async def test_nobody_reached_is_not_asked_and_counted_apart(estate: Estate) -> None:
     wei, group = estate.staff, estate.staff_chat
     await records(wei)
-    await wei.presses("Resolve", group, await estate.card())
+    await presses_what(wei, RESOLVE, group, await estate.card())
     await estate.staff_replies("done about no. 1?", "New motor")
     question = await wei.sees("Is it fixed?")
     await wei.presses("Not reached", message=question)
@@ -162,7 +162,7 @@ async def test_when_the_recorder_left_whoever_is_in_charge_rings_else_it_comes_b
     assert "You cannot do that" in (await bo.popup(press))["text"]
     await wei.presses("They have been told", group, below)
     await wei.sees("Noted: they have been told (no. 1).", group)
-    await wei.presses("Take", group, await estate.card())
+    await presses_what(wei, TAKE, group, await estate.card())
     await wei.sees("In charge: Wei", group)
     await estate.sends_answer("He comes on Tuesday")
     await shows(wei, "Please ring back: Old Chen (no. 1)", "He comes on Tuesday")
@@ -223,7 +223,7 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await shows(wei, "还没有发送", "反映人：老陈", "[修改电话号码")
         await wei.presses("就这样记录")
         await wei.sees("已记录为第1号")
-        await estate.staff.presses("Resolve", estate.staff_chat, await estate.card())
+        await presses_what(estate.staff, RESOLVE, estate.staff_chat, await estate.card())
         await estate.staff_replies("done about no. 1?", "修好了")
         await shows(wei, "请回电：老陈（第1号）", "修好了", "[对方说：没修好")
         await wei.presses("对方说：修好了")

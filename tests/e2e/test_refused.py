@@ -4,7 +4,7 @@ import pytest
 
 from sandbox.client import World, written
 from tests.e2e.conftest import LAMP, PNG, Estate, Start, estate_in, shows
-from tests.e2e.reading import presses_send
+from tests.e2e.reading import TAKE, presses_send, presses_what
 
 NO_TEXT = "not enough rights to send text messages to the chat"
 
@@ -45,7 +45,7 @@ async def test_a_group_that_may_not_be_written_to_gets_everything_when_it_may(
         assert LAMP in card["text"]
         await wei.sees("it still is", group)
         await wei.sees("I can write in the staff group")
-        await wei.presses("Take", group, card)
+        await presses_what(wei, TAKE, group, card)
         await wei.sees("In charge: Wei", group)
         await estate.nothing_broke()
         assert await cards(estate) == 1
@@ -87,7 +87,7 @@ async def test_a_card_that_cannot_be_edited_is_made_anew_with_buttons_that_work(
     await estate.settled()
     fault = {"kind": "refuse", "method": "editMessageText", "words": words, "chat": group, "times": 1}
     await estate.world.faults(fault)
-    await wei.presses("Take", group, card)
+    await presses_what(wei, TAKE, group, card)
     again = await shows(wei, "No. 1 · ", "In charge: Wei", chat=group, after=card)
     await wei.presses("Start", group, again)
     await shows(estate.resident, "No. 1: Work has begun")

@@ -3,7 +3,7 @@
 from sandbox.client import buttons, written
 from tests.e2e.conftest import OGG, PNG, Estate, shows
 from tests.e2e.moments import time_passes
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import ON_THE_WAY, REPAIRED, TAKES_REPAIR, asked_to_send, presses_send, presses_what
 from tests.e2e.repairing import ADDRESS, TAP, answers_the_rest, asks, volunteer
 
 
@@ -15,7 +15,7 @@ async def test_the_whole_road(estate: Estate) -> None:
     assert "Plumbing" in written(offer) and "Building 3" in written(offer) and "Today" in written(offer)
     for hidden in (ADDRESS, "Mei", TAP):
         assert hidden not in written(offer)
-    await lao.presses("I'll take it", message=offer)
+    await presses_what(lao, TAKES_REPAIR, message=offer)
     job = await shows(lao, "you have taken it", ADDRESS, TAP)
     assert job["message_id"] == offer["message_id"], "the offer becomes the job, in place"
     code = written(job).partition("Door code: ")[2][:4]
@@ -25,9 +25,9 @@ async def test_the_whole_road(estate: Estate) -> None:
     assert "since" in written(status)
     await lao.presses("In one hour", message=await shows(lao, "you have taken it", "[In one hour]"))
     await shows(estate.resident, "Repair 1: Lao Wang comes Wednesday, 25 November, 11:00")
-    await lao.presses("On my way", message=await shows(lao, "you have taken it", "[It is done]"))
+    await presses_what(lao, ON_THE_WAY, message=await shows(lao, "you have taken it", "[It is done]"))
     await shows(estate.resident, "Lao Wang is on the way", code)
-    await lao.presses("It is done", message=await shows(lao, "You are on the way"))
+    await presses_what(lao, REPAIRED, message=await shows(lao, "You are on the way"))
     await lao.sees("what did you do?")
     await lao.says("New washer")
     await lao.presses("30 minutes", message=await lao.sees("how long"))
@@ -116,7 +116,7 @@ async def test_what_is_said_in_the_middle_belongs_to_it(estate: Estate) -> None:
     await asked_to_send(mei, "Home: After 18:00")
     lao = await volunteer(estate, "Lao Wang")
     await presses_send(mei)
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await shows(lao, "It drips since Sunday", "Home: After 18:00")
     await estate.settled()
     assert [each for each in await estate.world.chat_messages(lao.id) if "voice" in each]
@@ -142,7 +142,7 @@ async def test_nobody_takes_it_and_the_circle_widens(estate: Estate) -> None:
     await shows(far, "Repair 1: can you come?", "another part of the neighbourhood")
     await estate.world.advance(minutes=31)
     await shows(estate.resident, "Repair 1: Nobody yet; the staff know")
-    await near.presses("I'll take it")
+    await presses_what(near, TAKES_REPAIR)
     await shows(estate.resident, "Near comes to you")
 
 
@@ -168,7 +168,7 @@ async def test_what_cannot_wait_rings_those_who_chose_it(estate: Estate) -> None
 async def test_a_claim_without_movement_is_nudged_then_given_to_others(estate: Estate) -> None:
     lao, other = await volunteer(estate, "Lao Wang"), await volunteer(estate, "Other")
     await asks(estate, urgency="Now")
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await shows(lao, "you have taken it")
     await estate.world.advance(minutes=21)
     await lao.sees("do you still come?")
@@ -185,7 +185,7 @@ async def test_a_claim_without_movement_is_nudged_then_given_to_others(estate: E
 async def test_the_question_whether_they_came_is_old_when_others_are_asked(estate: Estate) -> None:
     lao, mei = await volunteer(estate, "Lao Wang"), estate.resident
     await asks(estate, urgency="Now")
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await lao.presses("In 30 minutes", message=await shows(lao, "you have taken it", "[In 30 minutes]"))
     await mei.sees("Lao Wang comes Wednesday")
     await estate.world.advance(minutes=51)
@@ -202,7 +202,7 @@ async def test_the_question_whether_they_came_is_old_when_others_are_asked(estat
 async def test_nobody_came(estate: Estate) -> None:
     lao, other = await volunteer(estate, "Lao Wang"), await volunteer(estate, "Other")
     await asks(estate, urgency="Now")
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await lao.presses("In 30 minutes", message=await shows(lao, "you have taken it", "[In 30 minutes]"))
     await estate.resident.sees("Lao Wang comes Wednesday, 25 November, 10:30")
     await estate.world.advance(minutes=51)
@@ -215,7 +215,7 @@ async def test_nobody_came(estate: Estate) -> None:
 async def test_a_time_is_picked_by_day_and_hour(estate: Estate) -> None:
     lao = await volunteer(estate, "Lao Wang")
     await asks(estate, urgency="This week")
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await lao.presses("Another time", message=await shows(lao, "you have taken it", "[Another time]"))
     await lao.presses("Friday, 27 November", message=await shows(lao, "[Friday, 27 November]"))
     await lao.presses("14:00", message=await shows(lao, "[14:00]"))
@@ -229,10 +229,10 @@ async def test_a_time_is_picked_by_day_and_hour(estate: Estate) -> None:
 async def test_done_tapped_by_mistake_can_be_cancelled(estate: Estate) -> None:
     lao = await volunteer(estate, "Lao Wang")
     await asks(estate)
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     job = await shows(lao, "you have taken it", "What they read about costs: “")
     await lao.presses("In one hour", message=job)
-    await lao.presses("It is done", message=await shows(lao, "You come:"))
+    await presses_what(lao, REPAIRED, message=await shows(lao, "You come:"))
     await lao.presses("Cancel", message=await lao.sees("what did you do?"))
     await lao.sees("All right. Tap “It is done” when it is.")
     assert await estate.rows("SELECT state FROM repairs") == [{"state": "coming"}]
@@ -241,9 +241,9 @@ async def test_done_tapped_by_mistake_can_be_cancelled(estate: Estate) -> None:
 async def test_done_with_a_photo(estate: Estate) -> None:
     lao, mei = await volunteer(estate, "Lao Wang"), estate.resident
     await asks(estate)
-    await lao.presses("I'll take it")
-    await lao.presses("On my way", message=await shows(lao, "you have taken it"))
-    await lao.presses("It is done", message=await shows(lao, "You are on the way"))
+    await presses_what(lao, TAKES_REPAIR)
+    await presses_what(lao, ON_THE_WAY, message=await shows(lao, "you have taken it"))
+    await presses_what(lao, REPAIRED, message=await shows(lao, "You are on the way"))
     await lao.sees("what did you do?")
     await lao.sends_photo(PNG, "A new washer")
     await lao.presses("15 minutes", message=await lao.sees("how long"))
@@ -256,9 +256,9 @@ async def test_done_with_a_photo(estate: Estate) -> None:
 async def test_not_done_opens_it_again(estate: Estate) -> None:
     lao, other = await volunteer(estate, "Lao Wang"), await volunteer(estate, "Other")
     await asks(estate)
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await lao.presses("In one hour", message=await shows(lao, "you have taken it", "[In one hour]"))
-    await lao.presses("It is done", message=await shows(lao, "You come:"))
+    await presses_what(lao, REPAIRED, message=await shows(lao, "You come:"))
     await lao.presses("Leave this out", message=await lao.sees("what did you do?"))
     await lao.presses("Leave this out", message=await lao.sees("how long"))
     question = await estate.resident.sees("Is it done?")
@@ -273,7 +273,7 @@ async def test_not_done_opens_it_again(estate: Estate) -> None:
     await estate.resident.sees("Added to your repair. Whoever takes it reads it.")
     await estate.resident.says("The lamp on the stairs is dark")
     await asked_to_send(estate.resident)
-    await other.presses("I'll take it")
+    await presses_what(other, TAKES_REPAIR)
     await shows(other, "you have taken it", ADDRESS, "It drips on the left side")
     await estate.settled()
     for message in await estate.world.chat_messages(lao.id):
@@ -283,8 +283,8 @@ async def test_not_done_opens_it_again(estate: Estate) -> None:
 async def test_taken_back_while_somebody_is_on_the_way(estate: Estate) -> None:
     lao = await volunteer(estate, "Lao Wang")
     await asks(estate)
-    await lao.presses("I'll take it")
-    await lao.presses("On my way", message=await shows(lao, "you have taken it", "[On my way]"))
+    await presses_what(lao, TAKES_REPAIR)
+    await presses_what(lao, ON_THE_WAY, message=await shows(lao, "you have taken it", "[On my way]"))
     await shows(estate.resident, "Lao Wang is on the way")
     await estate.resident.presses("Not needed any more", message=await shows(estate.resident, "Repair 1: On the way"))
     await estate.resident.presses("Yes, not needed")
@@ -298,7 +298,7 @@ async def test_taken_back_while_somebody_is_on_the_way(estate: Estate) -> None:
 async def test_the_resident_moves_in_the_middle(estate: Estate) -> None:
     lao = await volunteer(estate, "Lao Wang")
     await asks(estate)
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await shows(lao, "you have taken it", ADDRESS)
     await estate.resident.presses("Change the address", message=await shows(estate.resident, "Somebody will come"))
     await estate.resident.sees("Where is it?")
@@ -351,7 +351,7 @@ async def test_asking_in_chinese(estate: Estate) -> None:
     await shows(mei, "帮忙不收钱", "3号楼", "502室，姓周")
     await mei.presses("请人来修")
     await shows(mei, "维修单1：正在找人", "正在问1位志愿者")
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await shows(mei, "Lao Wang会到您家来", "开门暗号")
 
 
@@ -360,7 +360,7 @@ async def test_a_crash_between_two_steps_loses_nothing(estate: Estate) -> None:
     await asks(estate)
     offer = await lao.sees("can you come?")
     await estate.stop()
-    await lao.presses("I'll take it", message=offer)
+    await presses_what(lao, TAKES_REPAIR, message=offer)
     await estate.start()
     job = await shows(lao, "you have taken it", ADDRESS)
     await estate.stop()
@@ -373,9 +373,9 @@ async def test_done_is_done_at_once_whatever_is_answered_afterwards(estate: Esta
     """Nobody waits for "what did you do?": the resident is asked, and two days later the job is still his."""
     lao, mei = await volunteer(estate, "Lao Wang"), estate.resident
     await asks(estate)
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await lao.presses("In one hour", message=await shows(lao, "you have taken it", "[In one hour]"))
-    await lao.presses("It is done", message=await shows(lao, "You come:"))
+    await presses_what(lao, REPAIRED, message=await shows(lao, "You come:"))
     await shows(mei, "Lao Wang says it is done", "Is it done?")
     assert await estate.rows("SELECT state FROM repairs") == [{"state": "done"}]
     # Half an answer is passed on as it comes; the other half may never come.
@@ -397,9 +397,9 @@ async def test_done_is_done_at_once_whatever_is_answered_afterwards(estate: Esta
 async def test_a_command_leaves_done_as_it_is(estate: Estate) -> None:
     lao = await volunteer(estate, "Lao Wang")
     await asks(estate)
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await lao.presses("In one hour", message=await shows(lao, "you have taken it", "[In one hour]"))
-    await lao.presses("It is done", message=await shows(lao, "You come:"))
+    await presses_what(lao, REPAIRED, message=await shows(lao, "You come:"))
     await lao.sees("what did you do?")
     await lao.says("/cancel")
     await shows(lao, "They are asked now whether repair 1 is done")
@@ -410,9 +410,9 @@ async def test_a_command_leaves_done_as_it_is(estate: Estate) -> None:
 async def test_done_taken_back_is_told_to_whoever_was_asked(estate: Estate) -> None:
     lao, mei = await volunteer(estate, "Lao Wang"), estate.resident
     await asks(estate)
-    await lao.presses("I'll take it")
-    await lao.presses("On my way", message=await shows(lao, "you have taken it"))
-    await lao.presses("It is done", message=await shows(lao, "You are on the way"))
+    await presses_what(lao, TAKES_REPAIR)
+    await presses_what(lao, ON_THE_WAY, message=await shows(lao, "you have taken it"))
+    await presses_what(lao, REPAIRED, message=await shows(lao, "You are on the way"))
     question = await shows(mei, "Is it done?")
     await lao.presses("Cancel", message=await lao.sees("what did you do?"))
     await shows(mei, "Lao Wang tapped “It is done” by mistake")
@@ -421,7 +421,7 @@ async def test_done_taken_back_is_told_to_whoever_was_asked(estate: Estate) -> N
     gone = [each for each in await estate.world.chat_messages(mei.id) if each["message_id"] == question["message_id"]]
     assert not any(map(buttons, gone)), "a question that is not open any more has no buttons"
     # Once they have answered, there is nothing to take back.
-    await lao.presses("It is done", message=await shows(lao, "You are on the way"))
+    await presses_what(lao, REPAIRED, message=await shows(lao, "You are on the way"))
     again = await lao.sees("what did you do?")
     await mei.presses("Yes, it is done", message=await shows(mei, "Is it done?", after=question))
     await lao.presses("Cancel", message=again)

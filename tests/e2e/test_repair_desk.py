@@ -2,7 +2,7 @@
 
 from sandbox.client import written
 from tests.e2e.conftest import PNG, Estate, shows
-from tests.e2e.reading import presses_send
+from tests.e2e.reading import REPAIRED, TAKES_REPAIR, presses_send, presses_what
 from tests.e2e.repairing import ADDRESS, TAP, asks, to_the_photos, volunteer
 
 
@@ -46,7 +46,7 @@ async def test_only_staff_press_and_a_stale_button_says_so(estate: Estate) -> No
 async def test_made_a_report(estate: Estate) -> None:
     lao = await volunteer(estate, "Lao Wang")
     await asks(estate)
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await shows(lao, "you have taken it", ADDRESS)
     await estate.staff.says("/repairs")
     await estate.staff.presses("Repair 1: Plumbing", message=await shows(estate.staff, "Repairs that are not closed"))
@@ -128,16 +128,16 @@ async def test_made_a_report_the_photos_under_the_offers_go(estate: Estate) -> N
 async def test_taken_away_and_opened_again(estate: Estate) -> None:
     lao, other = await volunteer(estate, "Lao Wang"), await volunteer(estate, "Other")
     await asks(estate)
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await shows(lao, "you have taken it", ADDRESS)
     await estate.staff.says("/repairs")
     await estate.staff.presses("Repair 1: Plumbing", message=await shows(estate.staff, "Repairs that are not closed"))
     await estate.staff.presses("Take it away", message=await shows(estate.staff, "Repair 1 · Somebody will come"))
     await lao.sees("Repair 1 is given to others now")
     await other.sees("Repair 1: can you come?")
-    await other.presses("I'll take it")
+    await presses_what(other, TAKES_REPAIR)
     await other.presses("In one hour", message=await shows(other, "you have taken it", "[In one hour]"))
-    await other.presses("It is done", message=await shows(other, "You come:"))
+    await presses_what(other, REPAIRED, message=await shows(other, "You come:"))
     await other.presses("Leave this out", message=await other.sees("what did you do?"))
     await other.presses("Leave this out", message=await other.sees("how long"))
     await estate.resident.presses("Yes, it is done", message=await estate.resident.sees("Is it done?"))

@@ -2,7 +2,7 @@
 
 from sandbox.client import Person, buttons, written
 from tests.e2e.conftest import Estate, shows
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import TAKES_REPAIR, asked_to_send, presses_send, presses_what
 from tests.e2e.repairing import ADDRESS, asks, volunteer
 
 
@@ -90,7 +90,7 @@ async def test_for_somebody_without_telegram(estate: Estate) -> None:
     lao, other = await volunteer(estate, "Lao Wang"), await volunteer(estate, "Other")
     await for_a_neighbour(estate.resident)
     await presses_send(estate.resident)
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await shows(lao, "you have taken it", "Name: Grandmother Zhou", "Telephone: 021 5555 1234", "have no Telegram")
     await shows(
         estate.resident, "Repair 1: Somebody will come", "For whom: Grandmother Zhou",
@@ -128,7 +128,7 @@ async def test_a_report_that_reads_like_a_repair_is_offered_the_way_over(estate:
     await mei.presses("No", message=await mei.sees("keep this address"))
     await mei.presses("Leave this out", message=await mei.sees("When is somebody home?"))
     await presses_send(mei, await asked_to_send(mei, "My kitchen tap drips", "Trade: Plumbing"))
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await shows(lao, "you have taken it", "My kitchen tap drips")
     assert await estate.rows("SELECT id FROM voices") == []
 

@@ -11,7 +11,7 @@ from sandbox.client import buttons, written
 from storage import offers, people
 from storage.database import Transaction
 from tests.e2e.conftest import PNG, Estate, shows
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import TAKES_REPAIR, asked_to_send, presses_send, presses_what
 from tests.e2e.repairing import ADDRESS, TAP, answers_the_rest, asks, to_the_photos, volunteer
 
 
@@ -21,7 +21,7 @@ async def test_the_first_tap_wins_and_all_others_are_thanked(estate: Estate) -> 
         number = await _asked_of_all(estate, [each.id for each in everybody], f"resident {round_}")
         cards = [await each.sees(f"Repair {number}: can you come?") for each in everybody]
         presses = await asyncio.gather(
-            *(each.presses("I'll take it", message=card) for each, card in zip(everybody, cards, strict=True))
+            *(presses_what(each, TAKES_REPAIR, message=card) for each, card in zip(everybody, cards, strict=True))
         )
         answers = [await each.popup(press) for each, press in zip(everybody, presses, strict=True)]
         texts = [answer["text"] for answer in answers]
@@ -78,7 +78,7 @@ async def test_an_offer_holds_no_address_no_words_and_no_name(estate: Estate) ->
     assert any("<photo>" in text for text in seen), "photos that were released are shown"
     for text in seen:
         assert "Secret" not in text and ADDRESS not in text and "Mei" not in text
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await shows(lao, "you have taken it", "Secret")
     await estate.settled()
     photos = [each for each in await estate.world.chat_messages(lao.id) if "photo" in each]
@@ -101,7 +101,7 @@ async def test_photos_that_were_not_released_are_shown_to_the_taker_alone(estate
     await estate.settled()
     for each in (lao, other):
         assert not [message for message in await estate.world.chat_messages(each.id) if "photo" in message]
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await shows(lao, "you have taken it")
     await estate.settled()
     assert [message for message in await estate.world.chat_messages(lao.id) if "photo" in message]
@@ -111,7 +111,7 @@ async def test_photos_that_were_not_released_are_shown_to_the_taker_alone(estate
 async def test_released_again_nothing_of_the_address_stays(estate: Estate) -> None:
     lao, other = await volunteer(estate, "Lao Wang"), await volunteer(estate, "Other")
     await asks(estate)
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await shows(lao, "you have taken it", ADDRESS)
     await other.sees("is taken, thank you!")
     await lao.presses("I cannot come")
@@ -124,7 +124,7 @@ async def test_released_again_nothing_of_the_address_stays(estate: Estate) -> No
     for each in (lao, other):
         for message in await estate.world.chat_messages(each.id):
             assert ADDRESS not in written(message) and TAP not in written(message)
-    await other.presses("I'll take it", message=offer)
+    await presses_what(other, TAKES_REPAIR, message=offer)
     await shows(other, "you have taken it", ADDRESS)
 
 
@@ -156,7 +156,7 @@ async def test_a_foreign_button_does_nothing(estate: Estate, what: str) -> None:
     lao = await volunteer(estate, "Lao Wang")
     stranger = await volunteer(estate, "Locksmith", trades=("locks",))
     await asks(estate)
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await shows(lao, "you have taken it")
     hello = await stranger.sees("")
     answer = await stranger.popup(await stranger.forges(hello, what))
@@ -185,7 +185,7 @@ async def test_a_deleted_offer_is_replaced_by_what_became_of_it(estate: Estate) 
     await asks(estate)
     offer = await other.sees("can you come?")
     await other.deletes(offer)
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     told = await other.sees("Repair 1 is taken, thank you!")
     assert told["message_id"] != offer["message_id"]
 
@@ -193,7 +193,7 @@ async def test_a_deleted_offer_is_replaced_by_what_became_of_it(estate: Estate) 
 async def test_who_loses_the_role_in_the_middle(estate: Estate) -> None:
     lao, other = await volunteer(estate, "Lao Wang"), await volunteer(estate, "Other")
     await asks(estate)
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await shows(lao, "you have taken it", ADDRESS)
     await estate.staff.says("/team")
     await estate.staff.presses("Take away: volunteer")
@@ -210,7 +210,7 @@ async def test_who_loses_the_role_in_the_middle(estate: Estate) -> None:
 async def test_who_blocks_the_bot_in_the_middle(estate: Estate) -> None:
     lao, other = await volunteer(estate, "Lao Wang"), await volunteer(estate, "Other")
     await asks(estate)
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await shows(lao, "you have taken it")
     await lao.blocks()
     await shows(estate.resident, "Lao Wang cannot come after all")
@@ -228,7 +228,7 @@ async def test_who_blocks_the_bot_in_the_middle(estate: Estate) -> None:
 async def test_who_leaves_telegram_in_the_middle(estate: Estate) -> None:
     lao = await volunteer(estate, "Lao Wang")
     await asks(estate)
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await shows(lao, "you have taken it")
     status = await shows(estate.resident, "Somebody will come")
     other = await volunteer(estate, "Other")
@@ -241,7 +241,7 @@ async def test_who_leaves_telegram_in_the_middle(estate: Estate) -> None:
 async def test_the_resident_blocks_the_bot(estate: Estate) -> None:
     lao = await volunteer(estate, "Lao Wang")
     await asks(estate)
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await shows(lao, "you have taken it")
     await estate.resident.blocks()
     await lao.sees("they cannot be written to any more")

@@ -2,7 +2,7 @@
 
 from sandbox.client import Person, buttons, written
 from tests.e2e.conftest import OGG, PNG, Estate, shows
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import ON_THE_WAY, REPAIRED, TAKES_REPAIR, asked_to_send, presses_send, presses_what
 from tests.e2e.repairing import ADDRESS, asks, volunteer
 
 
@@ -10,7 +10,7 @@ async def taken(estate: Estate, name: str = "Lao Wang") -> Person:
     """A volunteer has taken the resident's repair."""
     lao = await volunteer(estate, name)
     await asks(estate)
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await shows(lao, "you have taken it")
     await shows(estate.resident, "Repair 1: Somebody will come")
     return lao
@@ -55,8 +55,8 @@ async def test_once_it_is_over_what_is_said_goes_nowhere_unnoticed(estate: Estat
         await person.presses("Write to", message=await shows(person, f"Repair 1: {repair}"))
         open_step = await person.sees("All you send here is passed on")
         assert [each["text"] for each in buttons(open_step)] == ["Enough"], "one way out, not two"
-    await lao.presses("On my way")
-    await lao.presses("It is done", message=await shows(lao, "You are on the way"))
+    await presses_what(lao, ON_THE_WAY)
+    await presses_what(lao, REPAIRED, message=await shows(lao, "You are on the way"))
     await lao.presses("Leave this out", message=await lao.sees("what did you do?"))
     await lao.presses("Leave this out", message=await lao.sees("how long did it take?"))
     await lao.sees("They are asked now whether repair 1 is done")
@@ -117,7 +117,7 @@ async def test_a_voice_message_of_the_request_that_is_not_let_in(estate: Estate)
     await mei.presses("No", message=await mei.sees("keep this address"))
     await mei.presses("Leave this out", message=await mei.sees("When is somebody home?"))
     await presses_send(mei)
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await lao.sees("your settings let none in")
 
 
@@ -166,7 +166,7 @@ async def test_nobody_on_the_other_side(estate: Estate) -> None:
     offer = await lao.sees("can you come?")
     await lao.replies(offer, "What is it?")
     await lao.sees("I do not find that any more")
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await shows(lao, "you have taken it", "It is the cold tap")
     await mei.presses("Not needed any more", message=await shows(mei, "Repair 1: Somebody will come"))
     await mei.presses("Yes, not needed")

@@ -2,7 +2,7 @@
 
 from sandbox.client import Person, buttons, written
 from tests.e2e.conftest import Estate, shows
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import TAKES_REPAIR, asked_to_send, presses_send, presses_what
 from tests.e2e.repairing import asks, volunteer
 
 
@@ -88,7 +88,7 @@ async def test_on_call_and_off(estate: Estate) -> None:
 async def test_a_pause_in_the_middle_leaves_the_job(estate: Estate) -> None:
     lao = await volunteer(estate, "Lao Wang")
     await asks(estate)
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await shows(lao, "you have taken it")
     await lao.says("/duty off")
     await shows(lao, "You are OFF call", "You have taken repair 1. It stays yours")
@@ -97,7 +97,7 @@ async def test_a_pause_in_the_middle_leaves_the_job(estate: Estate) -> None:
 async def test_jobs_and_other_hours(estate: Estate) -> None:
     lao = await volunteer(estate, "Lao Wang")
     await asks(estate)
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     await shows(lao, "you have taken it")
     await lao.says("/jobs")
     listed = await shows(lao, "You have taken", "1: Plumbing: Somebody will come", "Jobs done: 0")

@@ -17,7 +17,7 @@ from tests.e2e.conftest import (
     news,
     questions_with_buttons,
 )
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import IS_FIXED, RESOLVE, TAKE, asked_to_send, presses_send, presses_what
 
 pytestmark = both_ways
 
@@ -345,7 +345,7 @@ async def test_my_shows_none_one_and_many(estate: Estate) -> None:
     shown = await mei.sees("No. 1: Received", after=listed["message_id"])
     assert await mei.popup(press) is not None
     # The card that was opened is the one kept true; the older one says where to look.
-    await estate.staff.presses("Take", estate.staff_chat)
+    await presses_what(estate.staff, TAKE, estate.staff_chat)
     await mei.sees("No. 1: Somebody is looking after it")
     earlier = next(each for each in await estate.world.chat_messages(mei.id) if each["message_id"] == old["message_id"])
     assert "further down" in earlier["text"]
@@ -361,10 +361,10 @@ async def test_my_turns_pages_open_ones_first(estate: Estate) -> None:
         await presses_send(mei)
         await mei.sees(f"No. {number}: Received")
     for number in (8, 9):
-        await wei.presses("Resolve", group, await estate.card(number))
+        await presses_what(wei, RESOLVE, group, await estate.card(number))
         await estate.staff_replies(f"done about no. {number}?", f"Mended {number}")
         await mei.sees(f"Mended {number}")
-    await mei.presses("Yes, it is fixed", message=await mei.sees("No. 9: the staff say it is fixed"))
+    await presses_what(mei, IS_FIXED, message=await mei.sees("No. 9: the staff say it is fixed"))
     await mei.sees("You said that report no. 9 is fixed.")
     said = await mei.says("/my")
     listed = await mei.sees("You have sent 9 reports:", after=said["message_id"])
@@ -404,7 +404,7 @@ async def test_my_says_who_waits_for_whom(estate: Estate) -> None:
     await bo.presses("No. 1: ")
     await estate.resolves("New lamp")
     assert await line() == "We wait for you: is it fixed?"
-    await mei.presses("Yes, it is fixed")
+    await presses_what(mei, IS_FIXED)
     await mei.sees("It is closed now")
     assert await line() == ""
 

@@ -2,7 +2,7 @@
 
 from sandbox.client import buttons, written
 from tests.e2e.conftest import PNG, Estate, questions_with_buttons, shows
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import IS_FIXED, NOT_FIXED, asked_to_send, presses_send, presses_what
 
 
 async def test_yes_closes_and_a_second_yes_changes_nothing(estate: Estate) -> None:
@@ -10,7 +10,7 @@ async def test_yes_closes_and_a_second_yes_changes_nothing(estate: Estate) -> No
     await estate.report()
     question = await estate.resolves("New lamp")
     await wei.sees("RESOLVED, resident asked", group)
-    await mei.presses("Yes, it is fixed")
+    await presses_what(mei, IS_FIXED)
     await mei.sees("No. 1: Fixed: you said so")
     await wei.sees("No. 1: the resident says it is fixed. Closed.", group)
     again = await mei.forges(question, buttons(question)[0]["callback_data"])
@@ -24,7 +24,7 @@ async def test_no_with_a_photo_reopens_at_once_and_the_photo_follows(estate: Est
     mei, wei, group = estate.resident, estate.staff, estate.staff_chat
     await estate.report()
     await estate.resolves("New lamp")
-    await mei.presses("No, not yet")
+    await presses_what(mei, NOT_FIXED)
     await mei.sees("No. 1: Open again")
     await wei.sees("No. 1 is REOPENED", group)
     for number in range(2):
@@ -43,7 +43,7 @@ async def test_a_photo_after_the_reason_is_sent_in_reply_to_the_thanks(estate: E
     mei, wei, group = estate.resident, estate.staff, estate.staff_chat
     await estate.report()
     await estate.resolves("New lamp")
-    await mei.presses("No, not yet")
+    await presses_what(mei, NOT_FIXED)
     await mei.sees("What is still wrong?")
     await mei.says("It flickers")
     thanks = await shows(mei, "Thank you. The staff can read it (no. 1).", "To add a photo")
@@ -69,7 +69,7 @@ async def test_no_without_a_reason(estate: Estate) -> None:
     mei = estate.resident
     await estate.report()
     question = await estate.resolves("New lamp")
-    await mei.presses("No, not yet")
+    await presses_what(mei, NOT_FIXED)
     again = await mei.forges(question, buttons(question)[1]["callback_data"])
     assert (await mei.popup(again))["text"] == "I have that already. Nothing is done twice."
     await mei.presses("Leave this out")
@@ -81,7 +81,7 @@ async def test_cancelling_the_reason_leaves_the_no_standing(estate: Estate) -> N
     mei = estate.resident
     await estate.report()
     await estate.resolves("New lamp")
-    await mei.presses("No, not yet")
+    await presses_what(mei, NOT_FIXED)
     await mei.sees("What is still wrong?")
     await mei.says("/cancel")
     await mei.sees("All right. No. 1 is with the staff.")
@@ -93,7 +93,7 @@ async def test_a_yes_to_an_earlier_round_does_not_close_the_newer_one(estate: Es
     mei = estate.resident
     await estate.report()
     first = await estate.resolves("New lamp")
-    await mei.presses("No, not yet")
+    await presses_what(mei, NOT_FIXED)
     await mei.presses("Leave this out")
     await estate.resolves("New ballast")
     press = await mei.forges(first, buttons(first)[0]["callback_data"])
@@ -107,7 +107,7 @@ async def test_the_reason_interrupts_a_draft_and_gives_it_back(estate: Estate) -
     question = await estate.resolves("New lamp")
     mine = await mei.says("The lift is slow")
     await asked_to_send(mei, "The lift is slow")
-    await mei.presses("No, not yet", message=question)
+    await presses_what(mei, NOT_FIXED, message=question)
     await mei.sees("What is still wrong?")
     await mei.edits(mine, "The lift is very slow")  # while its draft is put aside
     await mei.says("It flickers")
@@ -122,7 +122,7 @@ async def test_no_reason_given_for_a_day_is_let_go(estate: Estate) -> None:
     mei, wei, group = estate.resident, estate.staff, estate.staff_chat
     await estate.report()
     await estate.resolves("New lamp")
-    await mei.presses("No, not yet")
+    await presses_what(mei, NOT_FIXED)
     await mei.sees("What is still wrong?")
     await estate.world.advance(days=2)
     await mei.sees("All right. No. 1 is with the staff.")

@@ -18,6 +18,7 @@ from storage import chats, people
 from storage.database import Transaction
 from storage.taken_away_file import NAME
 from tests.e2e.conftest import LAMP, Estate, news, shows
+from tests.e2e.reading import TAKE, presses_what
 from tests.e2e.repairing import asks, volunteer
 from tests.e2e.test_pledge_making import DOGS, pledger, published
 from tests.e2e.test_roles_given import invitation, roles_of
@@ -131,7 +132,7 @@ async def test_roles_sleep_until_an_admin_has_confirmed_them(estate: Estate, set
     assert code, said
     await shows(wei, "The roles of staff, leads and admins are paused", chat=group)
     for person in (wei, cem, lea):
-        press = await person.presses("Take", group, card)
+        press = await presses_what(person, TAKE, group, card)
         assert "cannot do that" in (await person.popup(press))["text"]
     # Volunteers stay on call: no repair stands still.
     await asks(estate)
@@ -143,7 +144,7 @@ async def test_roles_sleep_until_an_admin_has_confirmed_them(estate: Estate, set
     await wei.presses(message=question, data=str(buttons(question)[0]["callback_data"]))
     for person in (cem, lea):
         await shows(person, "Your role counts again")
-    await cem.presses("Take", group, card)
+    await presses_what(cem, TAKE, group, card)
     await shows(cem, "In charge: Cem", chat=group)
     stranger = await estate.newcomer("Eve")
     opened = await stranger.starts(code[1])

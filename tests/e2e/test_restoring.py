@@ -16,7 +16,7 @@ from sandbox.client import buttons, written
 from sandbox.testing import TOKEN
 from services.restoring import MARGIN
 from tests.e2e.conftest import LAMP, Estate, shows
-from tests.e2e.reading import asked_to_send, presses_send, until
+from tests.e2e.reading import TAKE, asked_to_send, presses_send, presses_what, until
 
 HOLE = "There is a hole in the pavement at the north gate"
 LATER = datetime.fromisoformat("2026-11-25T15:30:00+08:00")
@@ -48,7 +48,7 @@ async def test_report_backup_report_restore_and_on(estate: Estate, settings: Set
     assert "checked and counted" in backup_now(settings)
     await estate.report(HOLE)
     lost = await estate.card(2)
-    await wei.presses("Take", group, await estate.card(1))
+    await presses_what(wei, TAKE, group, await estate.card(1))
     await shows(wei, "No. 1 · ", "In charge: Wei", chat=group)
     await estate.settled()
 
@@ -62,7 +62,7 @@ async def test_report_backup_report_restore_and_on(estate: Estate, settings: Set
     assert len(first_card) == 1, "it is the same message, edited"
 
     # What stands in the chats but is not known any more is answered kindly.
-    await wei.presses("Take", group, lost)
+    await presses_what(wei, TAKE, group, lost)
     await mei.says("It is still dark.")
     await estate.settled()
     await mei.says("/cancel")
@@ -73,7 +73,7 @@ async def test_report_backup_report_restore_and_on(estate: Estate, settings: Set
     await asked_to_send(mei, HOLE)
     await presses_send(mei)
     await shows(mei, f"No. {2 + MARGIN}: Received")
-    await wei.presses("Take", group, await estate.card(1))
+    await presses_what(wei, TAKE, group, await estate.card(1))
     await shows(wei, "No. 1 · ", "In charge: Wei", chat=group)
     (aside,) = backups(settings, "replaced")
     with closing(sqlite3.connect(aside)) as database:

@@ -5,6 +5,7 @@ from pathlib import Path
 from sandbox.client import written
 from tests.e2e.conftest import EVENING, Estate, shows
 from tests.e2e.moments import time_is
+from tests.e2e.reading import TAKES_REPAIR, presses_what
 from tests.e2e.repairing import asks, volunteer
 from tests.e2e.test_taking_back import joined
 
@@ -65,7 +66,7 @@ async def test_what_they_read_about_costs_is_what_they_read(estate: Estate, tmp_
     lao = await volunteer(estate, "Lao Wang")
     await asks(estate)
     await under(estate, tmp_path, "The help costs nothing. You pay for parts,", "You pay ten an hour,")
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     job = await shows(lao, "you have taken it", "What they read about costs: “The help costs nothing.")
     assert "ten an hour" not in written(job)
 

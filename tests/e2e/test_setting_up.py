@@ -9,7 +9,7 @@ import pytest
 from bot.application import Parts
 from sandbox.client import Person, World, buttons, written
 from tests.e2e.conftest import Start
-from tests.e2e.reading import presses_send
+from tests.e2e.reading import TAKE, presses_send, presses_what
 
 Json = dict[str, Any]
 STAFF = "Staff of Maple Court"
@@ -117,7 +117,7 @@ async def test_settings_name_admins_and_the_staff_group(
         await ada.sees_no("[Choose the staff group]")
         assert await roles_of(parts, "Ada") == {"admin"}
     async with start_bot(admin_ids=(ada.id,), staff_chat_id=group):
-        await world.quiet()
+        await world.rests()
         greetings = [each for each in await world.chat_messages(group) if "come here from now on" in written(each)]
         assert len(greetings) == 1
 
@@ -137,7 +137,7 @@ async def test_a_group_chosen_in_telegram_wins_over_the_setting(world: World, st
         await ada.starts()
         await choose_group(ada, chosen)
     async with start_bot(admin_ids=(ada.id,), staff_chat_id=named):
-        await world.quiet()
+        await world.rests()
         assert not any("come here" in written(each) for each in await world.chat_messages(named))
 
 
@@ -161,7 +161,7 @@ async def test_choosing_the_staff_group(world: World, start_bot: Start, capsys: 
         # From now on it is not asked for any more.
         started = await ada.starts()
         await ada.sees("Your role: admin", after=started["message_id"])
-        await world.quiet()
+        await world.rests()
         later = [each for each in await world.chat_messages(ada.id) if each["message_id"] > started["message_id"]]
         assert not any("Choose the staff group" in written(each) for each in later)
 
@@ -201,7 +201,7 @@ async def test_a_role_by_link_with_a_qr_code(
         picture = await ada.sees("scan this picture")
         assert "photo" in picture
         await bo.starts(link(text["text"]))
-        await world.quiet()
+        await world.rests()
         assert await roles_of(parts, "Bo") == {"staff"}
         await cem.starts(link(text["text"]))
         await cem.sees("used by somebody else")
@@ -343,7 +343,7 @@ async def test_the_group_becomes_a_supergroup_and_then_a_forum(
         # The open report is there anew, and its buttons work.
         card = await world.sees(moved, "The lamp is broken")
         assert card["chat"]["id"] == moved
-        await ada.presses("Take", moved)
+        await presses_what(ada, TAKE, moved)
         await world.sees(moved, "In charge: Ada")
         await world.post("group/forum", chat=moved, on=True)
         await rita.says("The pavement has sunk")
@@ -387,7 +387,7 @@ async def test_removed_from_the_staff_group_and_added_again(
         )  # fmt: skip
         await ada.sees("I am back in the staff group")
         await world.sees(group, "The pavement has sunk")
-        await ada.presses("Take", group)
+        await presses_what(ada, TAKE, group)
         await world.sees(group, "In charge: Ada")
 
 
@@ -412,7 +412,7 @@ async def test_other_groups_are_left_alone(world: World, start_bot: Start, capsy
         await ada.says("Shall we meet on Friday?", group)
         await ada.says("/help@resident_voices_bot", group)
         await world.sees(group, "write to me in private")
-        await world.quiet()
+        await world.rests()
         answers = [each for each in await world.chat_messages(group) if each["from"]["id"] == world.bot_id]
         assert len(answers) == 1
         bodies = await parts.database.run(lambda tx: tx.query("SELECT body FROM inbox"))

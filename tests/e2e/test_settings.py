@@ -5,7 +5,7 @@ import pytest
 from domain.rights import Role
 from sandbox.client import Person, written
 from tests.e2e.conftest import EVENING, LAMP, Estate, Json, shows
-from tests.e2e.reading import asked_to_send
+from tests.e2e.reading import IS_FIXED, RESOLVE, asked_to_send, presses_what
 from tests.e2e.test_pledge_making import pledger, published
 
 NIGHT = "2026-11-25T23:00:00+08:00"
@@ -164,7 +164,7 @@ async def test_a_message_that_waited_for_the_network_makes_no_sound_at_night(est
     mei = estate.resident
     await estate.report()
     card = await estate.card()
-    await estate.staff.presses("Resolve", estate.staff_chat, card)
+    await presses_what(estate.staff, RESOLVE, estate.staff_chat, card)
     await estate.staff.sees("done about no. 1?", estate.staff_chat)
     await estate.settled()
     await estate.world.faults({"kind": "500", "method": "sendMessage", "chat": mei.id, "times": 2})
@@ -197,7 +197,7 @@ async def test_nobody_is_asked_again_in_their_own_hours(estate: Estate) -> None:
     await estate.report()
     await estate.report("The lift is slow", by=li)
     await estate.resolves("New lamp")
-    await estate.staff.presses("Resolve", estate.staff_chat, await estate.card(2))
+    await presses_what(estate.staff, RESOLVE, estate.staff_chat, await estate.card(2))
     await estate.staff_replies("done about no. 2?", "New motor")
     await li.sees("Is it fixed?")
     await world.set_time("2026-11-28T10:30:00+08:00")
@@ -215,7 +215,7 @@ async def test_what_was_answered_in_the_meantime_is_not_asked_again(estate: Esta
     await estate.resolves("New lamp")
     await world.set_time("2026-11-28T10:30:00+08:00")
     await estate.settled()
-    await mei.presses("Yes, it is fixed")
+    await presses_what(mei, IS_FIXED)
     await mei.sees("Thank you for saying so.")
     await world.set_time("2026-11-28T15:00:05+08:00")
     await mei.sees_no("We asked you before")

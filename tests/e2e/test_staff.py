@@ -6,7 +6,7 @@ from typing import Any
 from domain.rights import Role
 from sandbox.client import World, buttons, written
 from tests.e2e.conftest import EVENING, LAMP, OGG, PNG, Estate, Start, both_ways, estate_in, news, shows
-from tests.e2e.reading import presses_send
+from tests.e2e.reading import NOT_FIXED, RESOLVE, TAKE, presses_send, presses_what
 
 pytestmark = both_ways
 
@@ -57,7 +57,7 @@ async def test_title_kind_and_place_are_completed_by_staff(estate: Estate) -> No
 async def test_resolving_with_a_photo_shows_the_proof_before_the_question(estate: Estate) -> None:
     wei, group, mei = estate.staff, estate.staff_chat, estate.resident
     status = await estate.report()
-    await wei.presses("Resolve", group)
+    await presses_what(wei, RESOLVE, group)
     asked = await wei.sees("what was done about no. 1?", group)
     await wei.sends("photo", PNG, caption="New lamp", chat=group, reply_to=asked["message_id"])
     question = await mei.sees("Is it fixed?")
@@ -72,7 +72,7 @@ async def test_resolving_with_a_photo_shows_the_proof_before_the_question(estate
 async def test_an_album_of_staff_is_one_answer(estate: Estate) -> None:
     wei, group, mei = estate.staff, estate.staff_chat, estate.resident
     await estate.report()
-    await wei.presses("Resolve", group)
+    await presses_what(wei, RESOLVE, group)
     asked = await wei.sees("what was done about no. 1?", group)
     for number in range(3):
         await wei.sends(
@@ -121,10 +121,10 @@ async def test_no_card_ever_holds_the_reporters_name(world: World, start_bot: St
         await presses_send(guo)
         status = await guo.sees("No. 1: Received")
         await guo.replies(status, "please hurry")
-        await estate.staff.presses("Take", estate.staff_chat)
-        await estate.staff.presses("Resolve", estate.staff_chat)
+        await presses_what(estate.staff, TAKE, estate.staff_chat)
+        await presses_what(estate.staff, RESOLVE, estate.staff_chat)
         await estate.staff_replies("what was done", "Done")
-        await guo.presses("No, not yet")
+        await presses_what(guo, NOT_FIXED)
         await guo.says("still broken")
         await estate.staff.sees("still broken", estate.staff_chat)
         await estate.settled()
@@ -162,12 +162,12 @@ async def test_what_i_heard_is_checked_by_the_resident(estate: Estate) -> None:
 async def test_taking_from_a_colleague_tells_them(estate: Estate) -> None:
     wei, bo, group = estate.staff, await estate.colleague("Bo"), estate.staff_chat
     await estate.report()
-    await wei.presses("Take", group)
+    await presses_what(wei, TAKE, group)
     await wei.sees("In charge: Wei", group)
-    await bo.presses("Take", group)
+    await presses_what(bo, TAKE, group)
     await wei.sees("In charge: Bo", group)
     await wei.sees("No. 1 is now looked after by Bo.")
-    again = await bo.presses("Take", group)
+    again = await presses_what(bo, TAKE, group)
     assert (await bo.popup(again))["text"] == "I have that already. Nothing is done twice."
 
 
@@ -175,7 +175,7 @@ async def test_what_is_taken_can_be_taken_over_only(estate: Estate) -> None:
     wei, group = estate.staff, estate.staff_chat
     await estate.report()
     await estate.card()
-    await wei.presses("Take", group)
+    await presses_what(wei, TAKE, group)
     card = await wei.sees("In charge: Wei", group)
     labels = [button["text"] for button in buttons(card)]
     assert "Take over" in labels and "Take" not in labels
@@ -235,13 +235,13 @@ async def test_a_person_without_a_role_cannot_press_nor_note(estate: Estate) -> 
 async def test_a_former_member_of_staff_cannot_press_any_more(estate: Estate) -> None:
     bo, group = await estate.colleague("Bo"), estate.staff_chat
     await estate.report()
-    await bo.presses("Resolve", group)
+    await presses_what(bo, RESOLVE, group)
     asked = await bo.sees("what was done", group)
     await estate.lose_role(bo, Role.STAFF)
     await bo.replies(asked, "As I said before", group)
     await bo.sees("You cannot do that", group)
     await estate.resident.sees_no("As I said before")
-    press = await bo.presses("Take", group)
+    press = await presses_what(bo, TAKE, group)
     assert "You cannot do that" in (await bo.popup(press))["text"]
 
 

@@ -3,7 +3,7 @@
 from domain.rights import Role
 from sandbox.client import buttons, written
 from tests.e2e.conftest import LAMP, Estate, news, shows
-from tests.e2e.reading import asked_to_send
+from tests.e2e.reading import IS_FIXED, NOT_FIXED, asked_to_send, presses_what
 
 
 async def more(estate: Estate, label: str, number: int = 1) -> None:
@@ -57,7 +57,7 @@ async def test_what_is_given_to_a_department_is_new_there_until_somebody_takes_i
         await wei.sees("[New ones (1)]")
     # What a resident said no to stays on top of the queue as that.
     await estate.resolves("New lamp")
-    await estate.resident.presses("No, not yet")
+    await presses_what(estate.resident, NOT_FIXED)
     await shows(wei, "No. 1 · REOPENED", chat=group)
     await give("Neighbours and care")
     await shows(wei, "No. 1 · REOPENED", "In charge: nobody yet", chat=group)
@@ -123,7 +123,7 @@ async def test_what_is_closed_is_opened_again(estate: Estate) -> None:
     wei, group, mei = estate.staff, estate.staff_chat, estate.resident
     await estate.report()
     await estate.resolves("New lamp")
-    await mei.presses("Yes, it is fixed")
+    await presses_what(mei, IS_FIXED)
     await wei.sees("CLOSED", group)
     await more(estate, "Open again")
     await mei.sees("The staff have opened your report no. 1 again.")

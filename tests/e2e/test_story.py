@@ -1,7 +1,7 @@
 """The story: a resident says what is wrong, staff answer, the resident decides whether it is fixed."""
 
 from tests.e2e.conftest import LAMP, Estate
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import IS_FIXED, NOT_FIXED, RESOLVE, TAKE, asked_to_send, presses_send, presses_what
 
 
 async def test_from_words_to_closed(estate: Estate) -> None:
@@ -16,7 +16,7 @@ async def test_from_words_to_closed(estate: Estate) -> None:
 
     card = await wei.sees("No. 1 · NEW", group)
     assert LAMP in card["text"] and "Mei" not in card["text"]
-    await wei.presses("Take", group)
+    await presses_what(wei, TAKE, group)
     await wei.sees("No. 1 · TAKEN", group)
     await mei.sees("No. 1: Somebody is looking after it")
     await wei.presses("Start", group)
@@ -27,18 +27,18 @@ async def test_from_words_to_closed(estate: Estate) -> None:
     await mei.replies(answer, "Thank you, after six please")
     await wei.sees("after six please", group)
 
-    await wei.presses("Resolve", group)
+    await presses_what(wei, RESOLVE, group)
     await estate.staff_replies("what was done", "New lamp put in.")
     await mei.sees("Is it fixed?")
-    await mei.presses("No, not yet")
+    await presses_what(mei, NOT_FIXED)
     await wei.sees("REOPENED: the resident says it is not fixed", group)
     await mei.sees("What is still wrong?")
     await mei.says("It flickers")
     await wei.sees("It flickers", group)
     await mei.sees("No. 1: Open again")
 
-    await wei.presses("Resolve", group)
+    await presses_what(wei, RESOLVE, group)
     await estate.staff_replies("what was done", "Ballast changed.")
-    await mei.presses("Yes, it is fixed")
+    await presses_what(mei, IS_FIXED)
     await mei.sees("No. 1: Fixed: you said so")
     await wei.sees("CLOSED, resident agrees", group)

@@ -5,7 +5,7 @@ import pytest
 from sandbox.client import Person, World, buttons, written
 from tests.e2e.conftest import LAMP, Estate, Json, Start, estate_in, news, shows
 from tests.e2e.moments import time_passes
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import IS_FIXED, RESOLVE, TAKE, asked_to_send, presses_send, presses_what
 
 TAKE_BACK = "Take back my report"
 
@@ -29,7 +29,7 @@ async def state(estate: Estate, number: int = 1) -> str:
 async def test_taken_back_with_a_word_why(estate: Estate) -> None:
     mei, wei, group = estate.resident, estate.staff, estate.staff_chat
     status = await estate.report()
-    await wei.presses("Take", group)
+    await presses_what(wei, TAKE, group)
     await mei.presses(TAKE_BACK)
     asked = await shows(mei, "Take back no. 1?", LAMP, "The staff then stop working on it.")
     assert [each["text"] for each in buttons(asked)] == ["Yes, take it back", "No, keep it"]
@@ -101,10 +101,10 @@ async def test_it_stays_open_for_the_others(estate: Estate) -> None:
     asked = await shows(bo, "A question about your report no. 1", "Which floor?")
     await bo.replies(asked, "The second")
     await shows(wei, "No. 1: the resident writes", "The second", chat=group)
-    await wei.presses("Resolve", group, await estate.card())
+    await presses_what(wei, RESOLVE, group, await estate.card())
     await estate.staff_replies("done about no. 1?", "New lamp")
     await eve.sees("Is it fixed?")
-    await bo.presses("Yes, it is fixed")
+    await presses_what(bo, IS_FIXED)
     await bo.sees("It is closed now")
     await estate.settled()
     heard = [each for each in await news(mei, status) if "tomorrow" in each or "floor" in each or "fixed" in each]
@@ -154,7 +154,7 @@ def _speak_too(tx) -> None:  # type: ignore[no-untyped-def]
 
 async def refreshed(estate: Estate) -> Json:
     """The card, written anew."""
-    await estate.staff.presses("Take", estate.staff_chat, await estate.card())
+    await presses_what(estate.staff, TAKE, estate.staff_chat, await estate.card())
     return await estate.staff.sees("[What I heard]", estate.staff_chat)
 
 
@@ -264,7 +264,7 @@ async def test_only_ones_own_and_only_while_it_is_open(estate: Estate) -> None:
     await mei.presses(TAKE_BACK)
     asked = await mei.sees("[Yes, take it back]")
     await estate.resolves("New lamp")
-    await mei.presses("Yes, it is fixed")
+    await presses_what(mei, IS_FIXED)
     await mei.sees("It is closed now")
     await mei.presses("Yes, take it back", message=asked)
     await mei.sees("No. 1 is closed by now. Nothing was taken back.")
@@ -317,7 +317,7 @@ async def test_words_under_the_question_are_not_let_go_with_it(estate: Estate) -
     await mei.edits(said, "The gate squeaks and sticks")
     await mei.sees("squeaks and sticks")
     await estate.resolves("New lamp")
-    await mei.presses("Yes, it is fixed")
+    await presses_what(mei, IS_FIXED)
     await mei.presses("Yes, take it back")
     await shows(mei, "No. 1 is closed by now. Nothing was taken back.", "It is below.")
     await presses_send(mei, await asked_to_send(mei, "The gate squeaks and sticks"))

@@ -6,6 +6,7 @@ from sandbox.client import Json, World, buttons
 from storage import people, supports
 from storage.database import Transaction
 from tests.e2e.conftest import LAMP, Estate, Start, estate_in, shows
+from tests.e2e.reading import RESOLVE, presses_what
 from tests.e2e.test_danger_reach import cuts_off, lets_in
 from tests.e2e.test_repair_relay import taken
 
@@ -142,7 +143,7 @@ async def test_nobody_is_asked_who_has_blocked_the_bot(estate: Estate) -> None:
     await estate.card()
     await mei.blocks()
     await estate.settled()
-    await wei.presses("Resolve", group, await estate.card())
+    await presses_what(wei, RESOLVE, group, await estate.card())
     await estate.staff_replies("done about no. 1?", "A new lamp")
     told = await shows(wei, "Not asked yet: the resident of no. 1", chat=group)
     assert "is asked whether" not in told["text"]

@@ -1,6 +1,7 @@
 """Two of the staff at once: one wins, and the other is told who, whether they pressed or replied."""
 
 from tests.e2e.conftest import Estate, shows
+from tests.e2e.reading import RESOLVE, TAKE, presses_what
 
 
 async def test_both_were_asked_what_was_done(estate: Estate) -> None:
@@ -8,9 +9,9 @@ async def test_both_were_asked_what_was_done(estate: Estate) -> None:
     bo = await estate.colleague("Bo")
     await estate.report()
     card = await estate.card()
-    await wei.presses("Resolve", group, card)
+    await presses_what(wei, RESOLVE, group, card)
     first = await wei.sees("Wei, what was done about no. 1?", group)
-    await bo.presses("Resolve", group, card)
+    await presses_what(bo, RESOLVE, group, card)
     second = await bo.sees("Bo, what was done about no. 1?", group)
     await bo.replies(second, "New lamp", group)
     await estate.resident.sees("New lamp")
@@ -25,7 +26,7 @@ async def test_who_decided_is_named_and_not_who_is_in_charge(estate: Estate) -> 
     bo = await estate.colleague("Bo")
     await estate.report()
     card = await estate.card()
-    await bo.presses("Take", group, card)
+    await presses_what(bo, TAKE, group, card)
     taken = await shows(wei, "No. 1 · TAKEN", "In charge: Bo", chat=group)
     data = next(each["callback_data"] for row in taken["reply_markup"]["inline_keyboard"] for each in row)
     await wei.presses("Start", group, taken)

@@ -2,7 +2,7 @@
 
 from sandbox.client import Person, buttons, written
 from tests.e2e.conftest import PNG, Estate, Json, shows
-from tests.e2e.reading import asked_to_send, presses_send
+from tests.e2e.reading import NOT_FIXED, TAKES_REPAIR, asked_to_send, presses_send, presses_what
 from tests.e2e.repairing import asks, volunteer
 
 
@@ -94,7 +94,7 @@ async def test_what_a_button_asks_comes_with_what_was_pressed(estate: Estate) ->
     await estate.resolves("New lamp")
     question = await shows(mei, "Is it fixed?")
     await mei.says("/help")
-    await mei.presses("No, not yet", message=question)
+    await presses_what(mei, NOT_FIXED, message=question)
     why = await shows(mei, "What is still wrong?")
     assert why["reply_to_message"]["message_id"] == question["message_id"]
 
@@ -102,7 +102,7 @@ async def test_what_a_button_asks_comes_with_what_was_pressed(estate: Estate) ->
 async def test_so_does_what_the_unsafe_button_asks(estate: Estate) -> None:
     lao = await volunteer(estate, "Lao Wang")
     await asks(estate)
-    await lao.presses("I'll take it")
+    await presses_what(lao, TAKES_REPAIR)
     job = await shows(lao, "you have taken it", "[I feel unsafe]")
     await lao.presses("I feel unsafe", message=job)
     asked = await shows(lao, "[Yes, ring the staff]")
