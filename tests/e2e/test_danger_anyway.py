@@ -4,7 +4,7 @@ import pytest
 
 from sandbox.client import written
 from tests.e2e.conftest import Estate, Json, shows
-from tests.e2e.reading import TAKES_REPAIR, presses_what
+from tests.e2e.reading import TAKES_REPAIR, asked_to_send, presses_send, presses_what
 from tests.e2e.repairing import asks, volunteer
 from tests.e2e.test_repair_relay import taken
 
@@ -120,11 +120,11 @@ async def test_what_is_over_cannot_be_changed_and_says_so(estate: Estate) -> Non
 async def test_by_a_change_of_what_is_over(estate: Estate, what: str) -> None:
     mei = estate.resident
     said = await mei.says("The kitchen light flickers")
-    await mei.sees("NOT SENT YET")
+    await asked_to_send(mei)
     if what == "a draft that was cancelled":
         await mei.presses("Cancel")
     else:
-        await mei.presses("Send it like this")
+        await presses_send(mei)
         await mei.presses("Take back", message=await mei.sees("Received"))
         await mei.presses("Yes, take it back")
     await estate.settled()
