@@ -15,6 +15,7 @@ from handlers.repairs.buttons import ForBoth, RelayPress
 from handlers.repairs.volunteer_notices import repair_topic
 from handlers.texts import Speaker, bold, paragraphs, quote, shorten
 from services import relay as service
+from services import staff_chat
 from services.blocking import Source
 from storage import events as record
 from storage import outbox, repairs, settings
@@ -58,7 +59,14 @@ def ask(here: Here, number: int) -> None:
 
 
 def show(here: Here, number: int, message: int) -> None:
-    """The yes."""
+    """The yes. While the staff group cannot be reached nobody could read it: it can be shown later."""
+    if not staff_chat.is_reachable(here.tx):
+        label = here.say_to_person.label
+        here.pop_up(
+            label("I cannot reach the staff group at the moment, so nobody could read it. Please try again later."),
+            alert=True,
+        )
+        return
     service.show_to_staff(here.tx, here.who, number, message)
     here.edit_pressed(here.say("The staff can read it now."), None)
     here.pop_up()

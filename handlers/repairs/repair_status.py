@@ -69,10 +69,11 @@ def text(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:
     community = setup.community
     said = repairs.parts(tx, repair.id, RepairPartPurpose.REQUEST)
     words = words_of(said)
+    state = repair_words.state(say, repair.state, staff_know=staff_chat.is_reachable(tx))
     place = community.place_name(repair.area, say.language) if repair.area else None
     return paragraphs(
         lines(
-            bold(say("Repair {number}: {state}", number=repair.id, state=repair_words.state(say, repair.state))),
+            bold(say("Repair {number}: {state}", number=repair.id, state=state)),
             say("Trade: {trade}", trade=repair_words.trade(community, say, repair.trade)),
             quote(shorten(words, SHOWN_WORDS)) if words else None,
             media_line(say, said),

@@ -33,8 +33,10 @@ def urgency(say: Speaker, urgency: Urgency) -> str:
     }[urgency]
 
 
-def state(say: Speaker, state: State) -> str:
-    """Where it stands, as whoever asked reads it."""
+def state(say: Speaker, state: State, *, staff_know: bool = True) -> str:
+    """Where it stands, as whoever asked reads it. Without `staff_know` their group could not be reached."""
+    if state is State.UNFILLED and not staff_know:
+        return say.label("Nobody yet")
     return {
         State.LOOKING: say.label("Looking for somebody"),
         State.UNFILLED: say.label("Nobody yet; the staff know"),

@@ -14,7 +14,7 @@ from handlers.repairs import repair_status, repair_words
 from handlers.reporting import broken_again, reach, report, said_afterwards, taking_back
 from handlers.reporting.status_card import refresh_status, show_status_below
 from handlers.texts import Html, Speaker, bold, lines, paragraphs
-from services import dangers, repair_verdicts, steering
+from services import dangers, repair_verdicts, staff_chat, steering
 from services import taking_back as taking_back_service
 from services import voices as service
 from storage import repairs, verdicts, voices
@@ -138,7 +138,7 @@ def _repairs(here: Here, page: int) -> tuple[Html, Markup]:
     page %= pages
     entries, buttons = [], []
     for repair in repairs.asked_by(here.tx, here.who.id, PAGE, page * PAGE):
-        state = repair_words.state(say, repair.state)
+        state = repair_words.state(say, repair.state, staff_know=staff_chat.is_reachable(here.tx))
         name = repair_words.trade(community, say, repair.trade)
         entries.append(say("Repair {number} ({state}): {name}", number=repair.id, state=bold(state), name=name))
         label = say.label("Repair {number}: {name}", number=repair.id, name=name)

@@ -161,3 +161,33 @@ async def test_a_volunteer_does_not_read_that_somebody_hears_who_has_blocked_the
     press = await lao.presses(message=job, data=next(each for each in data_of(job) if ":in" in each))
     answer = await lao.popup(press)
     assert "cannot reach them" in answer["text"] and "They hear it" not in answer["text"]
+
+
+@pytest.mark.parametrize("how", ["refuses", "removed", "none yet"])
+async def test_what_is_shown_to_staff_and_that_nobody_can_come(world: World, start_bot: Start, how: str) -> None:
+    """Of a repair, too, nobody reads that staff can read or know what is not in their group."""
+    more = {"staff_chat_id": None} if how == "none yet" else {}
+    async with estate_in(world, start_bot, **more) as estate:
+        mei = estate.resident
+        lao = await taken(estate)
+        if how != "none yet":
+            await cuts_off(estate, how)
+        await estate.report()
+        await status_says(estate, WAITS)
+        await mei.replies(await shows(mei, "Repair 1: Somebody will come"), "You are an idiot")
+        got = await shows(lao, "You are an idiot")
+        await lao.presses("Show this to the staff", message=got)
+        asked = await lao.sees("Show this message to the staff?")
+        pressed = await lao.presses("Yes, show it", message=asked)
+        assert "so nobody could read it" in (await lao.popup(pressed))["text"]
+        before = (await world.chat_messages(mei.id))[-1]["message_id"]
+        await lao.presses("I cannot come", message=await shows(lao, "you have taken it"))
+        await lao.presses("Yes, I cannot come")
+        await mei.sees("nobody can come at present. I go on asking.", after=before)
+        status = await shows(mei, "Repair 1: Nobody yet")
+        assert "staff know" not in status["text"]
+        if how != "none yet":
+            await lets_in(estate, how)
+            await estate.card()
+            await lao.presses("Yes, show it", message=asked)
+            await shows(estate.staff, "somebody shows you a message", "You are an idiot", chat=estate.staff_chat)
