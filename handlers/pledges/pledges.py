@@ -94,11 +94,7 @@ def card(here: Here, pledge: Pledge) -> tuple[Html, Markup]:
         else None,
         lines(
             say("The board shows: {what}", what=say.listed(shows)) if shows else say("The board shows no name."),
-            *(
-                pledge_keepers.asked_how(here.tx, say, pledges.consent(here.tx, pledge.id, what))
-                for what in (NAME, PHOTOS)
-                if here.may(Action.RECORD)
-            ),
+            *(_asked(here, pledge.id, what) for what in (NAME, PHOTOS) if here.may(Action.RECORD)),
         ),
         lines(say("The staff ask:"), quote(wording.asked)) if wording and wording.asked else None,
         say("A change of it is with the staff. Until then the board shows it as it is here.")
@@ -106,6 +102,14 @@ def card(here: Here, pledge: Pledge) -> tuple[Html, Markup]:
         else None,
     )
     return text, column(_buttons(here, pledge, consents))
+
+
+def _asked(here: Here, number: int, what: str) -> Html | None:
+    """For what somebody without Telegram was asked, and how; None where they said so themselves."""
+    how = pledge_keepers.asked_how(here.tx, here.say, pledges.consent(here.tx, number, what))
+    if how is None:
+        return None
+    return here.say("The name: {how}", how=how) if what == NAME else here.say("The photos: {how}", how=how)
 
 
 def _buttons(here: Here, pledge: Pledge, consents: frozenset[str]) -> list[Button]:

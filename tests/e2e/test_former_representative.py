@@ -82,11 +82,17 @@ async def test_staff_say_how_they_asked_and_a_representative_cannot(estate: Esta
     await wei.presses("Show the name", message=await shows(wei, "[Show the name]"))
     asked = await shows(wei, "Has Old Chen agreed that the board shows the name", "Tap how you asked.")
     await wei.presses("Yes: asked by telephone", message=asked)
-    await shows(wei, "The board shows: the name", "Wei asked them by telephone, Thursday, 26 November.")
+    text = "The name: Wei asked them by telephone, Thursday, 26 November."
+    shown = await shows(wei, "The board shows: the name", text)
+    assert "The photos: " not in written(shown)
+    await wei.presses("Show photos", message=shown)
+    await wei.presses("Yes: they signed for it", message=await shows(wei, "agreed that the board shows photos"))
+    paper = "The photos: They signed for it, Wei has the paper, Thursday, 26 November."
+    await shows(wei, text, paper)  # each says what it is about
     await shows(wei, "The board may show the name.", "Wei asked them by telephone", chat=group)
     assert "By: Old Chen" in written(await open_one(estate, WORDS))
     kept = await estate.rows("SELECT what, how FROM pledge_consents")
-    assert kept == [{"what": "name", "how": "telephone"}]
+    assert kept == [{"what": "name", "how": "telephone"}, {"what": "photos", "how": "paper"}]
 
 
 async def test_at_the_counter_the_yes_says_how_it_was_asked(estate: Estate) -> None:
