@@ -16,7 +16,7 @@ from storage.voices import NewPart
 
 _TOGETHER = {"photo": "seen", "video": "seen", "document": "document", "audio": "audio"}
 _CALLED = {"video_note": "video", "audio": "document"}
-_COMMAND = re.compile(r"^/(?:report|repair|pledge)(@\w+)?(\s+|$)", re.IGNORECASE)
+_COMMAND = re.compile(r"^/(?:report|repair|pledge|record)(@\w+)?(\s+|$)", re.IGNORECASE)
 QUOTED = 3000
 """So many letters of words are quoted in one message; what we say around them has room beside them."""
 MORE_MESSAGES = 8

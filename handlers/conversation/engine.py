@@ -52,9 +52,14 @@ class Engine:
         return ended
 
     def begin(self, here: Here, name: str, draft: Draft | None = None, lead: Html | None = None) -> Conversation:
-        """Open a flow and ask its first open question. A conversation that is open is put aside, not lost."""
+        """Open a flow and ask its first open question. A conversation that is open is put aside, not lost.
+
+        The same optional question asked anew is no second one: the first one lapses.
+        """
         flow = self._flows[name]
-        if here.conversation is not None:
+        if here.conversation is not None and here.conversation.flow == name and flow.may_lapse:
+            self.lapse(here, here.conversation)
+        elif here.conversation is not None:
             question.strip(here, here.conversation)
         conversation = conversations.begin(here.tx, here.where.id, here.who.id, name, "", draft or {})
         here.conversation = conversation

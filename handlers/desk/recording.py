@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain import events
+from domain.called import reads_like_a_sentence
 from domain.danger import find_danger
 from domain.phones import phone_number
 from domain.rights import Action, require
@@ -18,14 +19,14 @@ from handlers.conversation.steps import Choose, Line, Words, add_part, no_such_p
 from handlers.desk.staff_card import refresh_staff
 from handlers.desk.staff_notices import voice_of
 from handlers.here import Here, Setup
-from handlers.parts import earlier_in, from_draft, media_line, words_of
+from handlers.parts import earlier_in, from_draft, media_line, words_in, words_of
 from handlers.reporting import report
 from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
 from services import recording as service
 from services import staff_chat
 from services import voices as reports
 from services.voices import Report
-from storage import messages
+from storage import conversations, messages
 from storage.conversations import Conversation
 from storage.database import Transaction
 
@@ -34,12 +35,21 @@ SHOWN_WORDS = 1500
 
 
 def command(here: Here) -> None:
-    """/record: whose voice is it?"""
+    """/record: whose voice is it? Words behind it are what is wrong, or a name, as they read."""
     require(here.who.roles, Action.RECORD)
-    if here.conversation is not None and here.conversation.flow == FLOW.name:
-        engine.show(here, anew=True)
+    words, conversation = words_in(here), here.conversation
+    going_on = conversation is not None and conversation.flow == FLOW.name
+    draft: Draft = conversation.draft if conversation is not None and going_on else {}
+    is_wrong = words is not None and reads_like_a_sentence(words, here.setup.community)
+    if is_wrong and add_part(here, draft, "words") is None and not going_on:
+        conversation = engine.begin(here, FLOW.name, draft)
+        for part in draft["words"]:
+            messages.set_subject(here.tx, part["message"], subject("conversation", conversation.id))
+    elif conversation is not None and going_on:
+        conversations.save(here.tx, conversation)
+        engine.show(here, anew=True, lead=here.say("I have added that.") if is_wrong else None)
     else:
-        engine.begin(here, FLOW.name)
+        engine.begin(here, FLOW.name, {"name": shorten(words, service.NAME_LENGTH)} if words else None)
 
 
 @dataclass(frozen=True)
@@ -64,8 +74,9 @@ def _a_number(here: Here, words: str) -> str | Wrong:
 def _forget_number(draft: Draft) -> None:
     """Not even the draft keeps a number that shall not be kept."""
     if draft["agreed"] == NOT_AGREED:
-        del draft["phone"], draft["agreed"]
-        draft.setdefault("_skipped", []).append("phone")
+        del draft["agreed"]
+        if draft.pop("phone", None) is not None:
+            draft.setdefault("_skipped", []).append("phone")
 
 
 def _yes_or_no(here: Here) -> list[tuple[str, str]]:
@@ -99,7 +110,7 @@ _STEPS: tuple[Step, ...] = (
             "Please ask them: “May we keep {phone} to ring you back about this?” Their answer is kept on record.",
             phone=draft.get("phone", ""),
         ),
-        change=lambda here, _draft: here.say.label("May we ring back?"),
+        change=lambda here, draft: here.say.label("May we ring back?") if draft.get("phone") else "",
         options=_yes_or_no,
         chosen=_forget_number,
     ),
@@ -175,7 +186,9 @@ def _finish(here: Here, conversation: Conversation) -> None:
         else here.say(
             "Tell them the number. I cannot reach the staff group at the moment; its card comes there as soon as I can."
         ),
-        here.say("What they should hear I send to you, so that you can ring them back."),
+        here.say("What they should hear I send to you, so that you can ring them back.")
+        if _phone(draft)
+        else here.say("What they should hear I send to you, so that you can tell them."),
     )
     engine.end(here, conversation, text)
 

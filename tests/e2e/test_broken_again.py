@@ -237,3 +237,24 @@ async def test_a_mistaken_yes_is_taken_back_also_after_the_question_about_the_ha
     await mei.presses("It is not fixed after all", message=thanks)
     await shows(mei, "No. 1: Open again")
     assert await state(estate) == "reopened"
+
+
+async def test_what_is_still_wrong_is_asked_once_and_no_more_after_a_yes(estate: Estate) -> None:
+    mei = estate.resident
+    await estate.report()
+    for no in ("No, not yet", "It is not fixed after all"):
+        await estate.resolves("New lamp")
+        if no != "No, not yet":
+            await mei.presses("Yes, it is fixed")
+            await shows(mei, f"[{no}]")
+        await mei.presses(no)
+        await shows(mei, "What is still wrong?")
+        await estate.settled()
+        open_ones = await estate.rows("SELECT flow FROM conversations WHERE state <> 'ended'")
+        assert open_ones == [{"flow": "reason"}], "nothing older waits behind it"
+    await estate.resolves("New lamp")
+    await mei.presses("Yes, it is fixed")
+    await shows(mei, "It is closed now")
+    said = await mei.says("The bench by the gate has splinters")
+    await shows(mei, "NOT SENT YET", "The bench by the gate", after=said)
+    assert await estate.rows("SELECT * FROM voice_parts WHERE purpose = 'reason'") == []

@@ -229,3 +229,37 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await wei.presses("对方说：修好了")
         await wei.sees("已记下：对方说第1号修好了")
         await estate.nothing_broke()
+
+
+async def test_words_behind_the_command_are_what_is_wrong_or_a_name(estate: Estate) -> None:
+    wei = estate.staff
+    await wei.says("/record The window in building 3 does not close any more")
+    await wei.sees("Who is speaking?")
+    await wei.says("/record and the frame of it is rotten as well")
+    await shows(wei, "I have added that.", "Who is speaking?")
+    await wei.says("Old Chen")
+    await wei.presses("Leave this out", message=await wei.sees("At which telephone number"))
+    card = await asked_to_send(wei, "The window in building 3 does not close", "rotten as well", "For: Old Chen")
+    assert "May we ring back?" not in written(card), "there is no number to keep"
+    await presses_send(wei)
+    done = await wei.sees("Recorded as no. 1.")
+    assert "so that you can tell them" in written(done) and "ring them back" not in written(done)
+    await wei.says("/record Aunt Li")
+    await shows(wei, "At which telephone number", after=done)
+
+
+async def test_consent_without_a_number_changes_nothing(estate: Estate) -> None:
+    wei = estate.staff
+    await wei.says("/record")
+    await wei.says("Old Chen")
+    await wei.presses("Leave this out", message=await wei.sees("At which telephone number"))
+    await wei.sees("Write it in their words")
+    await wei.says("The lift hums")
+    card = await asked_to_send(wei, "The lift hums")
+    (row,) = await estate.rows("SELECT id FROM conversations WHERE state = 'open'")
+    # An older message has the button still: it asks for no consent to nothing.
+    await wei.popup(await wei.forges(card, f"f:{row['id']}:!change:agreed"))
+    await estate.settled()
+    assert all("May we keep" not in written(each) for each in await estate.world.chat_messages(wei.id))
+    await presses_send(wei)
+    await wei.sees("Recorded as no. 1.")
