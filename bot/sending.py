@@ -18,7 +18,7 @@ from bot.refusals import About
 from bot.request import NotSent, Refused, Request, Uncertain, Upload
 from storage import chats, messages, sends
 from storage.database import Transaction
-from storage.outbox import NEW, Action
+from storage.outbox import NEW, Action, file_action
 
 # action → (method, the field that holds the file)
 MEDIA = {
@@ -203,7 +203,7 @@ def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author | Wo
     elif action is Action.ALBUM or action in MEDIA:
         if action is Action.ALBUM:  # the other parts never came, or were taken back
             (alone,) = content["media"]
-            action, content = Action(alone["type"]), {**content, "file_id": alone["file_id"]}
+            action, content = file_action(alone["type"]), {**content, "file_id": alone["file_id"]}
         if sending.method == "editMessageText":  # another file in the place of the one that was sent
             sending.method = "editMessageMedia"
             sending.parameters["media"] = {"type": action, "media": content["file_id"]}

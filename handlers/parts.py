@@ -178,7 +178,7 @@ def send_media(
         elif len(media) > 1:
             out = replace(template, action=outbox.Action.ALBUM)
         else:
-            out = replace(template, action=outbox.Action(first.kind), card=cards[0])
+            out = replace(template, action=outbox.file_action(first.kind), card=cards[0])
         content = {"media": media} if out.action is outbox.Action.ALBUM else {"file_id": first.file_id}
         outbox.add(tx, replace(out, content={**template.content, **content}, lane=lane))
 

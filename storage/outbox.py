@@ -66,6 +66,11 @@ class WhenUncertain(Stored, StrEnum, kept_in="outbox.when_uncertain"):
     """It may not come."""
 
 
+def file_action(kind: str) -> Action:
+    """How a file of a part's kind is sent; one of a kind that is none any more goes as a document, where it can."""
+    return Action(kind) if kind in FILES else Action.DOCUMENT
+
+
 FILES = frozenset({Action.PHOTO, Action.VOICE, Action.VIDEO, Action.VIDEO_NOTE, Action.AUDIO, Action.DOCUMENT})
 NEW = FILES | {Action.MESSAGE, Action.ALBUM}
 """What is a new message, and nothing done to one that is there."""

@@ -202,7 +202,7 @@ def _replace_file(tx: Transaction, row: Outgoing, part: Part) -> None:
     media = {"type": part.kind, "file_id": part.file_id, "card": row.card}
     if not outbox.replace_in_albums(tx, row.chat, row.subject, row.card, media):
         content = {"file_id": part.file_id, "silent": True}
-        outbox.add(tx, replace(row, action=outbox.Action(part.kind), content=content, lane=Lane.NOTICE))
+        outbox.add(tx, replace(row, action=outbox.file_action(part.kind), content=content, lane=Lane.NOTICE))
 
 
 def taken_back(say: Speaker) -> Html:

@@ -251,7 +251,7 @@ def to_staff(tx: Transaction, setup: Setup, pledge: int, text: Html, markup: Mar
 
 def file_to_staff(tx: Transaction, setup: Setup, pledge: int, kind: str, file_id: str) -> None:
     """A photo or another file under the staff's card of a pledge."""
-    _talk(tx, setup, pledge, outbox.Action(kind), {"file_id": file_id, "silent": True})
+    _talk(tx, setup, pledge, outbox.file_action(kind), {"file_id": file_id, "silent": True})
 
 
 def _talk(tx: Transaction, setup: Setup, pledge: int, action: outbox.Action, content: dict[str, object]) -> None:

@@ -101,7 +101,7 @@ def _shown(tx: Transaction, setup: Setup, event: events.RepairMessageShown) -> N
     markup = column([blocking.button(say, Source.SHOWN, kept.id)]) if kept is not None else None
     outbox.add(tx, _with(place, {"text": text, "markup": markup}))
     if content.get("file_id"):
-        outbox.add(tx, _with(place, {"file_id": content["file_id"]}, outbox.Action(content["kind"])))
+        outbox.add(tx, _with(place, {"file_id": content["file_id"]}, outbox.file_action(content["kind"])))
 
 
 def _with(place: Outgoing, content: dict[str, Any], action: outbox.Action = outbox.Action.MESSAGE) -> Outgoing:

@@ -174,7 +174,9 @@ async def test_cards_and_messages_under_other_names_stop_nobody(estate: Estate) 
 
 
 BUTTONS = ("zz:1:2:3", "zz", "v:1:action_of_old:0", "m:1:of_old", "rj:1:of_old", "p:1:of_old:0", "team:list:of_old:0",
-           "role:which:of_old", "me:role:of_old:1", "q:of_old:1")  # fmt: skip
+           "role:which:of_old", "me:role:of_old:1", "q:of_old:1",
+           "s:of_old:1", "s:of_old:", "bl:of_old:1:ask", "n:1:of_old", "r:1:of_old:1",
+           "rs:1:of_old:0", "po:of_old:-:0")  # fmt: skip
 
 
 @pytest.mark.parametrize("data", BUTTONS)
@@ -184,3 +186,25 @@ async def test_a_button_of_old_is_answered(estate: Estate, data: str) -> None:
     for person, message, chat in ((estate.resident, status, None), (estate.staff, card, estate.staff_chat)):
         assert await person.popup(await person.forges(message, data, chat)) is not None
     await estate.settled()
+
+
+@pytest.mark.parametrize("payload", ["of_old-12", "zz", "q-of_old", "answer-", "v", "t-of_old", "a-of_old", "g-of_old"])
+async def test_a_link_of_old_is_answered(estate: Estate, payload: str) -> None:
+    for person in (estate.resident, estate.staff):
+        opened = await person.says(f"/start {payload}")
+        await shows(person, "", after=opened)
+    assert await estate.rows("SELECT id FROM inbox WHERE state = 'quarantined'") == []
+
+
+async def test_a_file_of_a_kind_that_is_none_any_more_stops_nobody(estate: Estate) -> None:
+    await estate.resident.sends("document", b"of the lamp", caption=LAMP, chat=None, name="lamp.txt")
+    await estate.resident.presses("Send it like this", message=await estate.resident.sees("NOT SENT YET"))
+    await estate.resident.sees("Received")
+    await rename(estate, "UPDATE voice_parts SET kind = 'kind_of_old' WHERE file_id IS NOT NULL",
+                 "UPDATE outbox SET when_uncertain = 'word_of_old'")  # fmt: skip
+    asked = await estate.staff.says("/voice 1")
+    history = await shows(estate.staff, LAMP, after=asked)
+    await estate.staff.popup(await estate.staff.forges(history, "vh:1:media"))
+    await estate.settled()
+    assert await estate.rows("SELECT id FROM outbox WHERE purpose = 'history' AND action = 'document'")
+    assert await estate.rows("SELECT id FROM inbox WHERE state <> 'done'") == []
