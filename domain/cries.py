@@ -23,7 +23,7 @@ _BESIDE = re.compile(
     r"|entrance|floor|floors|room|flat|apartment|apt|hall|hallway|corridor|lobby|landing|kitchen|bathroom|bedroom|lift"
     r"|elevator|basement|cellar|garage|roof|balcony|attic|first|second|third|fourth|fifth|ground|top|next|door|upstairs"
     r"|downstairs|gate|one|two|three|four|five|six|seven|eight|nine|ten|[a-f]|[a-z]?\d{1,4}(?:st|nd|rd|th)?)\b"
-    r"|快来人|来人|快来|快点|快|赶紧|救命|救人|救我|啊|呀|哪|了|啦|呢|这里|这儿|那里|有人|有|好大|好多|好浓|很大|很浓|到处都是"
+    r"|快来人|来人|快来|快点|快|赶紧|救命|救人|救我|啊|呀|哪|这里|这儿|那里|有人|有|好大|好多|好浓|很大|很浓|到处都是"
     r"|都是|全是|请|我家|家里|屋里|楼道里?|楼梯间?|走廊|厨房|厕所|阳台|地下室|车库|电梯|楼上|楼下|楼顶|隔壁|门口|里面|里|在"
     r"|[东南西北]?门|[零一二三四五六七八九十百\d]{1,5}(?:号楼|[号栋幢座层楼室]|单元)?|号楼|单元"
 )
