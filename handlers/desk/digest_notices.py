@@ -38,7 +38,7 @@ def _digest(tx: Transaction, setup: Setup, event: events.DigestDue) -> None:
         ),
         lines(*(live_queue.entry(tx, setup, say, voice) for voice in urgent)),
     )
-    button = Button(lists.label(say, "open"), url=setup.start_link(f"{lists.PREFIX}open"))
+    button = Button(lists.label(say, lists.View.OPEN), url=setup.start_link(f"{lists.PREFIX}{lists.View.OPEN}"))
     row = Outgoing(
         chat=event.chat,
         action=outbox.Action.MESSAGE,

@@ -1,9 +1,12 @@
 """/queue in private: what staff have before them, by how it stands, by place and by department, page by page."""
 
+from enum import StrEnum
+from typing import Annotated
+
 from domain.rights import Action, require
 from domain.voices import HAS_DEADLINE
 from handlers import describe
-from handlers.callback_data import InvalidCallbackData
+from handlers.callback_data import BEHIND, CallbackData, InvalidCallbackData
 from handlers.here import Here, Setup
 from handlers.keyboards import Button, Markup, column, paged
 from handlers.texts import Html, Speaker, bold, escape, lines, paragraphs
@@ -15,7 +18,34 @@ from storage.voices import Voice
 
 PREFIX = "q-"
 PAGE = 6
-FILTERS = ("new", "mine", "overdue", "reopened", "handed", "open")
+
+
+class View(StrEnum):
+    """What can be looked at: the filters first, then by place and by department, then the menus that lead there."""
+
+    NEW = "new"
+    MINE = "mine"
+    OVERDUE = "overdue"
+    REOPENED = "reopened"
+    HANDED_ON = "handed"
+    OPEN = "open"
+    AREA = "area"
+    DEPARTMENT = "department"
+    MENU = "menu"
+    AREAS = "areas"
+    DEPARTMENTS = "departments"
+
+
+FILTERS = (View.NEW, View.MINE, View.OVERDUE, View.REOPENED, View.HANDED_ON, View.OPEN)
+_HAS_CODE = frozenset({View.AREA, View.DEPARTMENT, View.AREAS})
+
+
+class QueuePress(CallbackData, prefix="qu"):
+    """A view, of the area or department with that code; `number` is the voice it goes on behind, or a menu's page."""
+
+    view: View
+    code: Annotated[str | None, BEHIND] = None
+    number: int = 0
 
 
 def command(here: Here) -> None:
@@ -27,60 +57,58 @@ def command(here: Here) -> None:
 def start(here: Here, wanted: str) -> None:
     """A button of the pinned queue: `q-<filter>`. An unknown one shows them all."""
     require(here.who.roles, Action.LOOK_UP)
-    shown = _list(here, wanted, 0) if wanted in FILTERS else _menu(here)
+    shown = _list(here, View(wanted), None, 0) if wanted in set(FILTERS) else _menu(here)
     here.send(*shown, purpose=Purpose.QUEUE)
 
 
 def press(here: Here) -> None:
-    """`qu:<what>:<number>`: a filter and the voice it goes on behind, or a menu and its page."""
+    """Another view, or the next of it."""
     require(here.who.roles, Action.LOOK_UP)
-    _, what, number_text = here.query_parts(3)
-    number = here.query_number(number_text)
-    name, _, code = what.partition("=")
-    if what == "menu":
+    pressed = here.callback_data(QueuePress)
+    view, code = pressed.view, pressed.code
+    if (code is not None) != (view in _HAS_CODE):
+        raise InvalidCallbackData
+    if view is View.MENU:
         here.edit_pressed(*_menu(here))
-    elif name == "areas":
-        here.edit_pressed(*_areas(here, code, number))
-    elif what == "departments":
-        here.edit_pressed(*_departments(here, number))
+    elif view is View.AREAS:
+        here.edit_pressed(*_areas(here, code or "", pressed.number))
+    elif view is View.DEPARTMENTS:
+        here.edit_pressed(*_departments(here, pressed.number))
     else:
-        here.edit_pressed(*_list(here, what, number))
+        here.edit_pressed(*_list(here, view, code, pressed.number))
     here.pop_up()
 
 
-def label(say: Speaker, name: str) -> str:
+def label(say: Speaker, view: View) -> str:
     """What a filter is called."""
     return {
-        "new": say.label("New ones"),
-        "mine": say.label("Mine"),
-        "overdue": say.label("Overdue"),
-        "reopened": say.label("Opened again"),
-        "handed": say.label("Handed on"),
-        "open": say.label("All open"),
-    }[name]
+        View.NEW: say.label("New ones"),
+        View.MINE: say.label("Mine"),
+        View.OVERDUE: say.label("Overdue"),
+        View.REOPENED: say.label("Opened again"),
+        View.HANDED_ON: say.label("Handed on"),
+        View.OPEN: say.label("All open"),
+    }[view]
 
 
-def ranges(tx: Transaction, setup: Setup, what: str, person: int) -> list[Range]:
+def ranges(tx: Transaction, setup: Setup, view: View, code: str | None, person: int) -> list[Range]:
     """The voices behind a filter. Raises InvalidCallbackData when it is none of ours."""
-    name, mark, code = what.partition("=")
-    if bool(mark) != (name in ("area", "department")):
-        raise InvalidCallbackData
-    match name:
-        case "new":
+    match view:
+        case View.NEW:
             return queue.new()
-        case "mine":
+        case View.MINE:
             return queue.mine(person)
-        case "overdue":
+        case View.OVERDUE:
             return queue.overdue(tx)
-        case "reopened":
+        case View.REOPENED:
             return queue.reopened()
-        case "handed":
+        case View.HANDED_ON:
             return queue.handed_on()
-        case "open":
+        case View.OPEN:
             return queue.all_open()
-        case "area" if setup.community.area(code) is not None:
+        case View.AREA if code and setup.community.area(code) is not None:
             return queue.of_area(setup.community, code)
-        case "department" if setup.community.department(code) is not None:
+        case View.DEPARTMENT if code and setup.community.department(code) is not None:
             return queue.of_department(setup.community, code)
     raise InvalidCallbackData
 
@@ -109,23 +137,23 @@ def deadline(tx: Transaction, say: Speaker, voice: Voice) -> Html | None:
 def _menu(here: Here) -> tuple[Html, Markup]:
     say = here.say
     buttons = []
-    for name in FILTERS:
-        count = queue.count(here.tx, ranges(here.tx, here.setup, name, here.who.id))
-        said = say.label("{what} ({count})", what=label(say, name), count=count)
-        buttons.append(Button(said, _data(name)))
+    for view in FILTERS:
+        count = queue.count(here.tx, ranges(here.tx, here.setup, view, None, here.who.id))
+        said = say.label("{what} ({count})", what=label(say, view), count=count)
+        buttons.append(Button(said, QueuePress(view).pack()))
     if here.setup.community.areas:
-        buttons.append(Button(say.label("By place"), _data("areas=")))
+        buttons.append(Button(say.label("By place"), QueuePress(View.AREAS, "").pack()))
     if here.setup.community.departments:
-        buttons.append(Button(say.label("By department"), _data("departments")))
+        buttons.append(Button(say.label("By department"), QueuePress(View.DEPARTMENTS).pack()))
     text = paragraphs(
         bold(say("What is to be done")), say("Tap what you want to see. Danger comes first, then the oldest.")
     )
     return text, column(buttons)
 
 
-def _list(here: Here, what: str, after: int) -> tuple[Html, Markup]:
+def _list(here: Here, view: View, code: str | None, after: int) -> tuple[Html, Markup]:
     say, tx = here.say, here.tx
-    wanted = ranges(tx, here.setup, what, here.who.id)
+    wanted = ranges(tx, here.setup, view, code, here.who.id)
     found = queue.page(tx, wanted, voices.by_id(tx, after) if after else None, PAGE + 1)
     shown = found[:PAGE]
     buttons = [
@@ -139,50 +167,49 @@ def _list(here: Here, what: str, after: int) -> tuple[Html, Markup]:
         for voice in shown
     ]  # fmt: skip
     if len(found) > PAGE:
-        buttons.append(Button(say.label("Further ones"), _data(what, shown[-1].id)))
+        buttons.append(Button(say.label("Further ones"), QueuePress(view, code, shown[-1].id).pack()))
     if after:
-        buttons.append(Button(say.label("From the beginning"), _data(what)))
-    buttons.append(Button(say.label("Back"), _data("menu")))
-    head = bold(say("{what} ({count})", what=_heading(here, what), count=queue.count(tx, wanted)))
+        buttons.append(Button(say.label("From the beginning"), QueuePress(view, code).pack()))
+    buttons.append(Button(say.label("Back"), QueuePress(View.MENU).pack()))
+    head = bold(say("{what} ({count})", what=_heading(here, view, code), count=queue.count(tx, wanted)))
     if not shown:
         return paragraphs(head, say("There is nothing here.")), column(buttons)
     return paragraphs(head, *(line(tx, here.setup, say, voice) for voice in shown)), column(buttons)
 
 
-def _heading(here: Here, what: str) -> str:
-    name, _, code = what.partition("=")
-    if name == "area":
+def _heading(here: Here, view: View, code: str | None) -> str:
+    if view is View.AREA and code:
         return here.setup.community.place_name(code, here.say.language)
-    department = here.setup.community.department(code) if name == "department" else None
-    return here.say.words(department.name) if department else label(here.say, what)
+    department = here.setup.community.department(code) if view is View.DEPARTMENT and code else None
+    return here.say.words(department.name) if department else label(here.say, view)
 
 
 def _areas(here: Here, parent: str, page: int) -> tuple[Html, Markup]:
     say, community = here.say, here.setup.community
     if parent and community.area(parent) is None:
         raise InvalidCallbackData
-    options = [(say.words(each.name), f"{'areas' if each.children else 'area'}={each.code}")
-               for each in community.choices(parent or None)]  # fmt: skip
-    buttons = [Button(say.label("All of it"), _data(f"area={parent}"))] if parent else []
-    buttons += _turning(say, options, page, f"areas={parent}")
+    options = [
+        (say.words(each.name), QueuePress(View.AREAS if each.children else View.AREA, each.code).pack())
+        for each in community.choices(parent or None)
+    ]
+    buttons = [Button(say.label("All of it"), QueuePress(View.AREA, parent).pack())] if parent else []
+    buttons += _turning(say, options, page, View.AREAS, parent)
     head = community.place_name(parent, say.language) if parent else say("Which place?")
-    return bold(head), column([*buttons, Button(say.label("Back"), _data("areas=" if parent else "menu"))])
+    back = QueuePress(View.AREAS, "") if parent else QueuePress(View.MENU)
+    return bold(head), column([*buttons, Button(say.label("Back"), back.pack())])
 
 
 def _departments(here: Here, page: int) -> tuple[Html, Markup]:
     say = here.say
-    options = [(say.words(each.name), f"department={each.code}") for each in here.setup.community.departments]
-    buttons = _turning(say, options, page, "departments")
-    return bold(say("Which department?")), column([*buttons, Button(say.label("Back"), _data("menu"))])
-
-
-def _turning(say: Speaker, options: list[tuple[str, str]], page: int, menu: str) -> list[Button]:
-    """One screen of options; behind the last the button that turns the page of `menu`."""
-    return [
-        Button(name, _data(menu, int(value.removeprefix("page="))) if value.startswith("page=") else _data(value))
-        for name, value in paged(say, options, page, "page=")
+    options = [
+        (say.words(each.name), QueuePress(View.DEPARTMENT, each.code).pack())
+        for each in here.setup.community.departments
     ]
+    buttons = _turning(say, options, page, View.DEPARTMENTS, None)
+    return bold(say("Which department?")), column([*buttons, Button(say.label("Back"), QueuePress(View.MENU).pack())])
 
 
-def _data(what: str, number: int = 0) -> str:
-    return f"qu:{what}:{number}"
+def _turning(say: Speaker, options: list[tuple[str, str]], page: int, menu: View, code: str | None) -> list[Button]:
+    """One screen of options; behind the last the button that turns the page of `menu`."""
+    shown = paged(say, options, page, lambda following: QueuePress(menu, code, following).pack())
+    return [Button(name, data) for name, data in shown]

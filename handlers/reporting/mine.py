@@ -4,7 +4,6 @@ from domain.places import nearest_area
 from domain.subjects import number_of, subject
 from domain.voices import Relation, State
 from handlers import describe
-from handlers.callback_data import InvalidCallbackData
 from handlers.conversation.engine import engine
 from handlers.conversation.steps import location_of, place_in
 from handlers.here import Here, Setup
@@ -12,7 +11,7 @@ from handlers.keyboards import Button, Markup, column
 from handlers.parts import file_in, part_of, words_in
 from handlers.repairs import repair_status, repair_words
 from handlers.reporting import broken_again, reach, report, said_afterwards, taking_back
-from handlers.reporting.status_card import refresh_status, show_status_below
+from handlers.reporting.status_card import Mine, MinePress, refresh_status, show_status_below
 from handlers.texts import Html, Speaker, bold, lines, paragraphs
 from services import dangers, repair_verdicts, staff_chat, steering
 from services import taking_back as taking_back_service
@@ -23,7 +22,7 @@ from storage.messages import Message, Purpose
 from storage.voices import Part, Voice
 
 PAGE = 6
-_RELATIONS: dict[str, Relation | None] = {**{each.value: each for each in Relation}, "unsaid": None}
+_RELATIONS: dict[Mine, Relation | None] = {**{Mine(each.value): each for each in Relation}, Mine.UNSAID: None}
 
 
 def show_list(here: Here, page: int = 0) -> None:
@@ -34,31 +33,26 @@ def show_list(here: Here, page: int = 0) -> None:
 
 
 def press(here: Here) -> None:
-    """`m:<number>:open` shows one, `m:<page>:page` turns the page; the others are buttons of its status card.
-
-    `back` takes it back; `again` says that what is closed is broken again; `lives`, `works`, `passing` and `unsaid` say
-    what one has to do with the place, `relation` asks that anew, and `card` leaves it as it is. `repair` and `repairs`
-    are of repairs.
-    """
-    _, number_text, action = here.query_parts(3)
-    number = here.query_number(number_text)
-    if action == "page":
+    """A button of the list or of a status card."""
+    pressed = here.callback_data(MinePress)
+    number, action = pressed.number, pressed.mine
+    if action is Mine.PAGE:
         text, buttons = _list(here, number)
         here.pop_up()
         here.edit_pressed(text, column(buttons) if buttons else None)
         return
-    if action == "repairs":
+    if action is Mine.REPAIRS:
         here.pop_up()
         here.edit_pressed(*_repairs(here, number))
         return
-    if action == "repair":
+    if action is Mine.REPAIR:
         repair_status.show_below(here.tx, here.setup, repair_verdicts.own(here.tx, here.who, number))
         here.pop_up()
         return
-    if action == "back":
+    if action is Mine.BACK:
         taking_back.begin(here, number)
         return
-    if action == "again":
+    if action is Mine.AGAIN:
         broken_again.press(here, number)
         return
     if action in _RELATIONS:
@@ -66,12 +60,10 @@ def press(here: Here) -> None:
         taking_back_service.relate(here.tx, here.who, number, relation)
         here.pop_up(here.say_to_person.label("Thank you. You can change it on the message of your report."))
         return
-    if action not in ("open", "relation", "card"):
-        raise InvalidCallbackData
     voice = service.spoken(here.tx, here.who, number)
     here.pop_up()
-    if action != "open":
-        asking = action == "relation" and voice.person == here.who.id
+    if action is not Mine.OPEN:
+        asking = action is Mine.RELATION and voice.person == here.who.id
         refresh_status(here.tx, here.setup, voice, here.who.id, asking=asking)
         return
     show_status_below(here.tx, here.setup, voice, here.where.id, here.who.id)
@@ -97,12 +89,16 @@ def _list(here: Here, page: int) -> tuple[Html, list[Button]]:
         entry = say("No. {number} ({state}): {name}", number=voice.id, name=name, state=bold(state))
         entries.append(lines(entry, waits(here.tx, here.setup, say, voice, parts, here.who.id)))
         short = describe.gist(here.setup.community, say, voice, parts, 18, here.who.id)
-        buttons.append(Button(say.label("No. {number}: {name}", number=voice.id, name=short), f"m:{voice.id}:open"))
+        buttons.append(
+            Button(
+                say.label("No. {number}: {name}", number=voice.id, name=short), MinePress(voice.id, Mine.OPEN).pack()
+            )
+        )
     if pages > 1:
         label = say.label("More ({page} of {pages})", page=page + 1, pages=pages)
-        buttons.append(Button(label, f"m:{page + 1}:page"))
+        buttons.append(Button(label, MinePress(page + 1, Mine.PAGE).pack()))
     if repair_count:
-        buttons.append(Button(say.label("My repairs ({count})", count=repair_count), "m:0:repairs"))
+        buttons.append(Button(say.label("My repairs ({count})", count=repair_count), MinePress(0, Mine.REPAIRS).pack()))
     if count == 0:
         return say("You have not reported anything yet. Your repairs are behind the button."), buttons
     head = say.plural("You have sent {count} report:", "You have sent {count} reports:", count)
@@ -142,11 +138,11 @@ def _repairs(here: Here, page: int) -> tuple[Html, Markup]:
         name = repair_words.trade(community, say, repair.trade)
         entries.append(say("Repair {number} ({state}): {name}", number=repair.id, state=bold(state), name=name))
         label = say.label("Repair {number}: {name}", number=repair.id, name=name)
-        buttons.append(Button(label, f"m:{repair.id}:repair"))
+        buttons.append(Button(label, MinePress(repair.id, Mine.REPAIR).pack()))
     if pages > 1:
         label = say.label("More ({page} of {pages})", page=page + 1, pages=pages)
-        buttons.append(Button(label, f"m:{page + 1}:repairs"))
-    buttons.append(Button(say.label("Back"), "m:0:page"))
+        buttons.append(Button(label, MinePress(page + 1, Mine.REPAIRS).pack()))
+    buttons.append(Button(say.label("Back"), MinePress(0, Mine.PAGE).pack()))
     return paragraphs(bold(say("Your repairs")), lines(*entries), say("Tap one to see where it stands.")), column(
         buttons
     )

@@ -1,12 +1,14 @@
 """The status card of a voice: what those who spoke about it read. Kept true by editing."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from domain.events import VoiceSubmitted
 from domain.parts import PartPurpose
 from domain.subjects import subject
 from domain.voices import WORKABLE, Relation, State
 from handlers import describe
+from handlers.callback_data import CallbackData
 from handlers.here import Setup, our_language
 from handlers.keyboards import Button, Markup, column
 from handlers.parts import media_line, words_of
@@ -21,6 +23,30 @@ from storage.outbox import Lane, Outgoing
 from storage.voices import Part, Voice
 
 RESIDENT_WORDS = 700
+
+
+class Mine(StrEnum):
+    """What the buttons of /my and of a status card say."""
+
+    PAGE = "page"
+    OPEN = "open"
+    REPAIRS = "repairs"  # a page of one's repairs
+    REPAIR = "repair"
+    BACK = "back"  # takes it back
+    AGAIN = "again"  # what is closed is broken again
+    LIVES = "lives"  # what one has to do with the place; the same words as `Relation`
+    WORKS = "works"
+    PASSING = "passing"
+    UNSAID = "unsaid"
+    RELATION = "relation"  # asks that anew
+    CARD = "card"  # leaves it as it is
+
+
+class MinePress(CallbackData, prefix="m"):
+    """`number` is a report, a repair, or a page of one of the lists."""
+
+    number: int
+    mine: Mine
 
 
 def refresh_status(
@@ -84,7 +110,7 @@ def _broken_again(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, per
         return None
     suggestion = describe.is_suggestion(setup.community, whole)
     label = say.label("I was not really answered") if suggestion else say.label("It is broken again")
-    return Button(label, f"m:{voice.id}:again")
+    return Button(label, MinePress(voice.id, Mine.AGAIN).pack())
 
 
 def _buttons(say: Speaker, voice: Voice, person: int, asking: bool) -> list[Button]:
@@ -92,21 +118,21 @@ def _buttons(say: Speaker, voice: Voice, person: int, asking: bool) -> list[Butt
     if voice.state not in WORKABLE | {State.MERGED}:
         return []
     if voice.person != person:
-        return [Button(say.label("I no longer have this trouble"), f"m:{voice.id}:back")]
+        return [Button(say.label("I no longer have this trouble"), MinePress(voice.id, Mine.BACK).pack())]
     found = []
     if asking or (voice.relation is None and _asks_relation(voice)):
         found = [
-            Button(describe.relation_in_own_words(say, each), f"m:{voice.id}:{each}")
+            Button(describe.relation_in_own_words(say, each), MinePress(voice.id, Mine(each.value)).pack())
             for each in Relation
             if each != voice.relation
         ]
         if voice.relation is not None:
-            unsaid = Button(say.label("I would rather not say"), f"m:{voice.id}:unsaid")
-            return [*found, unsaid, Button(say.label("Back"), f"m:{voice.id}:card")]
+            unsaid = Button(say.label("I would rather not say"), MinePress(voice.id, Mine.UNSAID).pack())
+            return [*found, unsaid, Button(say.label("Back"), MinePress(voice.id, Mine.CARD).pack())]
     elif voice.relation is not None and _asks_relation(voice):
         words = describe.relation_in_own_words(say, Relation(voice.relation))
-        found = [Button(say.label("Change “{words}”", words=words), f"m:{voice.id}:relation")]
-    return [*found, Button(say.label("Take back my report"), f"m:{voice.id}:back")]
+        found = [Button(say.label("Change “{words}”", words=words), MinePress(voice.id, Mine.RELATION).pack())]
+    return [*found, Button(say.label("Take back my report"), MinePress(voice.id, Mine.BACK).pack())]
 
 
 def _asks_relation(voice: Voice) -> bool:

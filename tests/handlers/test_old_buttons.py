@@ -8,6 +8,7 @@ from handlers.desk.blocking import BlockPress, Verdict
 from handlers.desk.find import FoundPress
 from handlers.desk.flooding import Flood, FloodPress
 from handlers.desk.gathering import GatheredPress
+from handlers.desk.queue import QueuePress, View
 from handlers.desk.ringing import Rung, RungPress
 from handlers.house.arriving import LanguagePress
 from handlers.house.asked_as_group import GroupPress
@@ -48,6 +49,7 @@ from handlers.repairs.volunteer_notices import VolunteerPress
 from handlers.reporting.objecting import Judged, JudgePress
 from handlers.reporting.questions import Answered, AnswerPress
 from handlers.reporting.said_afterwards import SomethingElsePress
+from handlers.reporting.status_card import Mine, MinePress
 from services.blocking import Source
 
 OUT_THERE: dict[str, CallbackData] = {
@@ -76,6 +78,18 @@ OUT_THERE: dict[str, CallbackData] = {
     "ga:12": GatheredPress(12),
     "jo:12": JobPress(12),
     "l:zh_Hans": LanguagePress("zh_Hans"),
+    "m:2:page": MinePress(2, Mine.PAGE),
+    "m:12:open": MinePress(12, Mine.OPEN),
+    "m:0:repairs": MinePress(0, Mine.REPAIRS),
+    "m:12:repair": MinePress(12, Mine.REPAIR),
+    "m:12:back": MinePress(12, Mine.BACK),
+    "m:12:again": MinePress(12, Mine.AGAIN),
+    "m:12:lives": MinePress(12, Mine.LIVES),
+    "m:12:works": MinePress(12, Mine.WORKS),
+    "m:12:passing": MinePress(12, Mine.PASSING),
+    "m:12:unsaid": MinePress(12, Mine.UNSAID),
+    "m:12:relation": MinePress(12, Mine.RELATION),
+    "m:12:card": MinePress(12, Mine.CARD),
     "me:yes:Ab-9_": GroupPress(YesNo.YES, "Ab-9_"),
     "me:no:Ab-9_": GroupPress(YesNo.NO, "Ab-9_"),
     "nb:1": NeighboursPress(1),
@@ -108,6 +122,18 @@ OUT_THERE: dict[str, CallbackData] = {
     "q:wipe:5": QuarantinePress(OfQuarantine.WIPE, 5),
     "q:again:5": QuarantinePress(OfQuarantine.AGAIN, 5),
     "q:forget:5": QuarantinePress(OfQuarantine.FORGET, 5),
+    "qu:menu:0": QueuePress(View.MENU),
+    "qu:new:0": QueuePress(View.NEW),
+    "qu:mine:0": QueuePress(View.MINE),
+    "qu:overdue:0": QueuePress(View.OVERDUE),
+    "qu:reopened:0": QueuePress(View.REOPENED),
+    "qu:handed:0": QueuePress(View.HANDED_ON),
+    "qu:open:120": QueuePress(View.OPEN, number=120),
+    "qu:areas=:0": QueuePress(View.AREAS, ""),
+    "qu:areas=east:1": QueuePress(View.AREAS, "east", 1),
+    "qu:area=east-1:0": QueuePress(View.AREA, "east-1"),
+    "qu:departments:1": QueuePress(View.DEPARTMENTS, number=1),
+    "qu:department=repairs:0": QueuePress(View.DEPARTMENT, "repairs"),
     "r:12:yes:2": AnswerPress(12, Answered.YES, 2),
     "r:12:no:2": AnswerPress(12, Answered.NO, 2),
     "r:12:right:123456": AnswerPress(12, Answered.RIGHT, 123456),
