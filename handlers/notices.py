@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from domain import events
+from handlers import waiting_again
 from handlers.conversation import draft_notices
 from handlers.desk import (
     alarm_copies,
@@ -99,6 +100,7 @@ BESIDE: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
     **repair_mending.BESIDE,
     **volunteer_notices.FOLLOWS,
     **alarm_copies.MORE,
+    **waiting_again.BESIDE,
     events.RoleRevoked: _role_revoked,
 }
 """What an event causes beside its own writer: for staff, and for the repairs of somebody to whom something happened."""

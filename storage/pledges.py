@@ -266,6 +266,14 @@ def wordings(tx: Transaction, pledge: int) -> list[Wording]:
     return [_wording(row) for row in tx.query("SELECT * FROM pledge_wordings WHERE pledge = ? ORDER BY id", (pledge,))]
 
 
+def waiting(tx: Transaction, limit: int) -> list[int]:
+    """The promises of which a wording waits for staff, by number."""
+    rows = tx.query(
+        "SELECT DISTINCT pledge FROM pledge_wordings WHERE state = 'waiting' ORDER BY pledge LIMIT ?", (limit,)
+    )
+    return [int(row["pledge"]) for row in rows]
+
+
 def decide_wording(tx: Transaction, wording: int, state: str, by: int, asked: str | None = None) -> None:
     """Staff have decided about it."""
     tx.execute(

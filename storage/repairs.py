@@ -222,6 +222,14 @@ def all_open(tx: Transaction, limit: int, offset: int = 0) -> list[Repair]:
     return [_repair(row) for row in rows]
 
 
+def unfilled(tx: Transaction, limit: int) -> list[Repair]:
+    """Those to which nobody could come, the oldest first."""
+    rows = tx.query(
+        "SELECT * FROM repairs WHERE state = 'unfilled' AND closed_at IS NULL ORDER BY id LIMIT ?", (limit,)
+    )
+    return [_repair(row) for row in rows]
+
+
 def open_or_changed_since(tx: Transaction, since: datetime, after: int, limit: int) -> list[Repair]:
     """All that are not closed or have changed since then, by number behind `after`."""
     rows = tx.query(

@@ -92,6 +92,12 @@ def of(tx: Transaction, person: int) -> Volunteer | None:
     )  # fmt: skip
 
 
+def waiting(tx: Transaction, limit: int) -> list[int]:
+    """Who has offered help and waits for staff, by our number."""
+    rows = tx.query("SELECT person FROM volunteers WHERE state = 'asked' ORDER BY person LIMIT ?", (limit,))
+    return [int(row["person"]) for row in rows]
+
+
 def is_approved(tx: Transaction, person: int) -> bool:
     """Whether staff said yes to them, or they had the role when they offered their help."""
     return tx.one("SELECT 1 FROM volunteers WHERE person = ? AND state = 'approved'", (person,)) is not None

@@ -31,14 +31,20 @@ def repair_topic(tx: Transaction, setup: Setup, staff: int) -> int:
 
 def _asked(tx: Transaction, setup: Setup, event: events.VolunteerAsked) -> None:
     """Without a staff group the admins decide."""
-    staff = settings.staff_chat(tx)
-    if staff is not None:
-        _ask(tx, setup, event.person, staff, repair_topic(tx, setup, staff), setup.group_speaker)
+    if settings.staff_chat(tx) is not None:
+        ask_staff(tx, setup, event.person)
         return
     for admin in people.with_role(tx, Role.ADMIN):
         chat = chats.private_with(tx, admin.id)
         if chat is not None:
             _ask(tx, setup, event.person, chat.id, None, setup.speaker(our_language(admin.language)))
+
+
+def ask_staff(tx: Transaction, setup: Setup, person: int) -> None:
+    """Ask in the staff group whether somebody is to be a volunteer; nothing while there is none."""
+    staff = settings.staff_chat(tx)
+    if staff is not None:
+        _ask(tx, setup, person, staff, repair_topic(tx, setup, staff), setup.group_speaker)
 
 
 def _ask(tx: Transaction, setup: Setup, person: int, chat: int, topic: int | None, say: Speaker) -> None:

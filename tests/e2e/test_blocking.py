@@ -84,16 +84,21 @@ async def test_a_blocked_person_does_not_go_on_by_edits(estate: Estate) -> None:
     await estate.staff.sees("it is burning", estate.staff_chat)
 
 
-async def test_an_offer_of_help_can_be_blocked(estate: Estate) -> None:
-    eve = await estate.newcomer("Eve")
+async def offers_help(estate: Estate, person: Person) -> None:
+    """Somebody offers to help with repairs."""
 
     def offers(tx: Transaction) -> None:
-        known = people.by_telegram_id(tx, eve.id)
+        known = people.by_telegram_id(tx, person.id)
         assert known is not None
         profile = Profile(("plumbing",), ("north",), True, (), 2, False, None, False)
         service.offer(tx, estate.bot.setup.community, known, profile)
 
     await estate.bot.database.run(offers)
+
+
+async def test_an_offer_of_help_can_be_blocked(estate: Estate) -> None:
+    eve = await estate.newcomer("Eve")
+    await offers_help(estate, eve)
     offer = await shows(estate.staff, "Eve offers help", chat=estate.staff_chat)
     await estate.staff.presses("Block", estate.staff_chat, offer)
     await blocked(estate, eve)
