@@ -15,14 +15,14 @@ from bot.private_files import child_environment
 from bot.request import Request
 from bot.worker import Finish, Worker
 from domain.events import Event, VoiceSubmitted
-from domain.parts import PartPurpose
+from domain.parts import PartKind, PartPurpose
 from domain.subjects import split, subject
 from services.voices import draft_heard
 from storage import due, voices
 from storage.database import Database, Transaction
 
 KIND = "transcribe"
-SPOKEN = ("voice", "audio", "video_note")
+SPOKEN = (PartKind.VOICE, PartKind.AUDIO, PartKind.VIDEO_NOTE)
 PROGRAM_SECONDS = 120.0
 LOOK_SECONDS = 30.0
 TRIES = 3

@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from telegram import Message
 
+from domain.parts import PartKind
 from handlers.here import ALBUM_PAUSE, Here
 from handlers.texts import Html, Speaker, clean, pieces, quote
 from storage import outbox
@@ -56,7 +57,7 @@ def part_of(here: Here, purpose: str, about: str | None = None) -> NewPart | Non
     if file is None:
         if words is None:
             return None
-        return NewPart("text", text=words, message=here.keep_incoming(purpose, about))
+        return NewPart(PartKind.TEXT, text=words, message=here.keep_incoming(purpose, about))
     return NewPart(
         kind,
         text=words,
@@ -140,7 +141,7 @@ def media_line(say: Speaker, parts: Iterable[Said]) -> Html | None:
     """`2 photos, 1 voice message`: what there is beside words; None when there is nothing."""
     counts: dict[str, int] = {}
     for part in parts:
-        if part.kind != "text":
+        if part.kind != PartKind.TEXT:
             called = _CALLED.get(part.kind, part.kind)
             counts[called] = counts.get(called, 0) + 1
     said = []
@@ -165,7 +166,7 @@ def send_media(
     What Telegram shows together becomes albums. A single part of an album waits a second for those that follow. With
     `card` each message is a card, so that it can be taken back.
     """
-    files = [part for part in parts if part.kind != "text" and part.file_id is not None]
+    files = [part for part in parts if part.kind != PartKind.TEXT and part.file_id is not None]
     for together in _albums(files):
         cards = [card(part) if card else None for part in together]
         media = [

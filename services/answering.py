@@ -17,7 +17,7 @@ from domain.events import (
     VoiceNoted,
     VoiceProofChanged,
 )
-from domain.parts import PartPurpose
+from domain.parts import PartKind, PartPurpose
 from domain.rights import Action, NotAllowed, require
 from domain.subjects import subject
 from services.voices import AlreadyDone, Gone
@@ -145,9 +145,9 @@ def change(
         raise NotAllowed(Action.ANSWER)
     if file is not None and (part.purpose == PROOF or file.file_unique_id == part.file_unique_id):
         file = None
-    if file is None and (text == part.text or (text is None and part.kind == "text")):
+    if file is None and (text == part.text or (text is None and part.kind == PartKind.TEXT)):
         return False
-    before = NewPart("text", text=part.text if newest_change else text)
+    before = NewPart(PartKind.TEXT, text=part.text if newest_change else text)
     if file is not None:
         other = part if newest_change else file
         before = replace(

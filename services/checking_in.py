@@ -9,6 +9,7 @@ from datetime import datetime
 
 from domain import pledge_replies
 from domain.events import PledgeCheckedIn, PledgeCheckInUndone, PledgeProofReleased, PledgeProofSent
+from domain.parts import PartKind
 from domain.pledge_replies import Reading, only_counts
 from domain.pledges import (
     BACKFILL,
@@ -173,7 +174,7 @@ def reply(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart])
         if pledge_replies.denies(words) and _said_kept(tx, number, newest.occurrence):
             raise Unclear(newest.occurrence)
         return Replied(note(tx, actor, number, newest.occurrence, first), Reading.UNSURE)
-    if not words and any(part.kind != "photo" for part in parts):
+    if not words and any(part.kind != PartKind.PHOTO for part in parts):
         raise Unclear  # nobody has listened to it
     if pledge.kind is Kind.QUOTA:
         said = pledge_replies.count(words) if words else pledge_replies.Count(Reading.YES, 1)
@@ -192,7 +193,7 @@ def reply(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart])
         checkin = count(tx, actor, number, open_times[-1].id if open_times else None, amount)
     else:
         checkin = answer(tx, actor, number, open_times[-1].id, Answer.DONE if reading is Reading.YES else Answer.CANNOT)
-    if first.kind == "text" and only_counts(words):  # a number is counted, and shows nobody anything
+    if first.kind == PartKind.TEXT and only_counts(words):  # a number is counted, and shows nobody anything
         occurrences.attach(tx, checkin, None, first.kind, None, None, first.message)
     else:
         _attach(tx, actor, number, checkin, first)
@@ -223,7 +224,7 @@ def changed(tx: Transaction, actor: Person, number: int, message: int, words: st
     if said is None or said.undone_at is not None or words == (said.words or ""):
         return False
     if said.answer is Answer.DONE:
-        plain = pledge_replies.read(words) is Reading.YES or (not words and said.kind == "photo")
+        plain = pledge_replies.read(words) is Reading.YES or (not words and said.kind == PartKind.PHOTO)
         if pledge.kind is Kind.QUOTA:
             plain = pledge_replies.counted_in(words) == said.amount
         if not plain:
@@ -240,7 +241,7 @@ def changed(tx: Transaction, actor: Person, number: int, message: int, words: st
 
 def keep_unclear(tx: Transaction, actor: Person, number: int, part: NewPart, time: int | None = None) -> bool:
     """Keep what did not say plainly what became of it: a button says that. False where it was a number and no more."""
-    if part.kind == "text" and (part.text or "").strip().isdecimal():
+    if part.kind == PartKind.TEXT and (part.text or "").strip().isdecimal():
         return False
     if time is None:
         times = answerable(tx, own(tx, actor, number))

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from domain.community import Community
 from domain.events import VoiceDangerWordsOff
-from domain.parts import PartPurpose
+from domain.parts import PartKind, PartPurpose
 from domain.places import find_place
 from domain.subjects import number_of, subject
 from domain.voices import State
@@ -125,7 +125,7 @@ def fold(tx: Transaction, into: Rung, parts: Iterable[Part]) -> None:
     """These parts go onto the card of `into`, or below it where it has no room for them."""
     for part in parts:
         taken = dangers.letters_on_card(tx, into.id, without=part.id)
-        fits = part.kind == "text" and taken + len(part.text or "") <= ROOM
+        fits = part.kind == PartKind.TEXT and taken + len(part.text or "") <= ROOM
         dangers.say(tx, into.id, part.id, part.message, on_card=fits)
 
 

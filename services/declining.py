@@ -14,7 +14,7 @@ from domain.events import (
     VoiceOpenedAgain,
     VoiceReopened,
 )
-from domain.parts import PartPurpose
+from domain.parts import PartKind, PartPurpose
 from domain.rights import Action, NotAllowed, require
 from domain.state_machine import WrongState
 from domain.subjects import subject
@@ -55,7 +55,7 @@ def decline(tx: Transaction, community: Community, actor: Person, number: int, c
     template = community.reason(code)
     if template is None:
         raise Gone
-    words = NewPart("text", text=template.text.in_(community.language))
+    words = NewPart(PartKind.TEXT, text=template.text.in_(community.language))
     (part,) = voices.add_parts(tx, voice.id, actor.id, REASON, [words])
     _decline(tx, actor, voice, part, code)
 

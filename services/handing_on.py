@@ -6,6 +6,7 @@ Raises NotAllowed, WrongState, Gone or AlreadyDone.
 from domain.community import Community
 from domain.deadlines import Deadline, Unit
 from domain.events import VoiceAskAgainDue, VoiceAskedAgain, VoiceHandedOn
+from domain.parts import PartKind
 from domain.rights import Action, require
 from domain.state_machine import WrongState
 from domain.subjects import split, subject
@@ -37,7 +38,7 @@ def hand_on(tx: Transaction, community: Community, actor: Person, number: int, t
     voices.change(tx, voice.id, handed_to=name, handed_at=to_text(tx.now), ask_again_at=ask_again_at)
     plan(tx, voice.id)
     partner = name if community.partner(name) is not None else None
-    typed = voices.add_parts(tx, voice.id, actor.id, TYPED, [] if partner else [NewPart("text", text=name)])
+    typed = voices.add_parts(tx, voice.id, actor.id, TYPED, [] if partner else [NewPart(PartKind.TEXT, text=name)])
     tx.emit(
         VoiceHandedOn(
             actor=actor.id, voice=voice.id, partner=partner, part=typed[0] if typed else None, ask_again_at=ask_again_at

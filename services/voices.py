@@ -24,7 +24,7 @@ from domain.events import (
     VoiceTaken,
     VoiceTitled,
 )
-from domain.parts import PartPurpose
+from domain.parts import PartKind, PartPurpose
 from domain.rights import Action, NotAllowed, may, require
 from domain.state_machine import WrongState
 from domain.voices import Move, after
@@ -138,7 +138,7 @@ def reword(
     asked = dangers.asked(tx, actor.id) if speaks_for is None else None
     if danger is None and (heard.into is None or asked is None or heard.into.id != asked.id):
         allowed.to_report(tx, actor)
-    before = [NewPart("text", text=part.text)] if part.text else []
+    before = [NewPart(PartKind.TEXT, text=part.text)] if part.text else []
     kept = voices.add_parts(tx, voice.id, part.person, PartPurpose.EARLIER, before)
     voices.change_part(tx, part, words)
     if heard.into is not None:
@@ -167,7 +167,7 @@ def now_dangerous(tx: Transaction, voice: Voice, danger: str | None) -> None:
 
 def keep_earlier(tx: Transaction, actor: Person, number: int, words: Sequence[str]) -> None:
     """Keep how a report read before its words were changed while it was being written. It is sent to nobody."""
-    voices.add_parts(tx, number, actor.id, PartPurpose.EARLIER, [NewPart("text", text=each) for each in words])
+    voices.add_parts(tx, number, actor.id, PartPurpose.EARLIER, [NewPart(PartKind.TEXT, text=each) for each in words])
 
 
 def take(tx: Transaction, actor: Person, number: int) -> None:
@@ -210,7 +210,7 @@ def mark(heard: str) -> int:
 def draft_heard(tx: Transaction, number: int, text: str) -> None:
     """Keep what a program heard in a voice note. Nobody but staff sees it unless they make it theirs."""
     voice = _known(tx, number)
-    (part,) = voices.add_parts(tx, voice.id, None, PartPurpose.DRAFT, [NewPart("text", text=text)])
+    (part,) = voices.add_parts(tx, voice.id, None, PartPurpose.DRAFT, [NewPart(PartKind.TEXT, text=text)])
     tx.emit(VoiceHeardDrafted(voice=voice.id, part=part))
 
 
@@ -275,7 +275,7 @@ def complete(
         # A point that was shared stays on the map when staff name the place in words.
         values |= {"latitude": latitude, "longitude": longitude}
     voices.change(tx, voice.id, **values)
-    typed = [NewPart("text", text=place)] if place and not area else []
+    typed = [NewPart(PartKind.TEXT, text=place)] if place and not area else []
     kept = voices.add_parts(tx, voice.id, actor.id, TYPED, typed)
     tx.emit(
         VoiceCompleted(
@@ -288,7 +288,7 @@ def complete(
 def change_place(tx: Transaction, actor: Person, number: int, area: str | None, place: str) -> None:
     """The resident's words of where it is read otherwise now; those until now stay on record."""
     voice = _own(tx, actor, number)
-    before = [NewPart("text", text=voice.place)] if voice.place else []
+    before = [NewPart(PartKind.TEXT, text=voice.place)] if voice.place else []
     kept = voices.add_parts(tx, voice.id, actor.id, PartPurpose.PLACE, before)
     voices.change(tx, voice.id, area=area, place=place)
     tx.emit(VoicePlaceChanged(actor=actor.id, voice=voice.id, part=kept[0] if kept else None))

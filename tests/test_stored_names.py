@@ -61,6 +61,7 @@ NAMES_IN = {
     "voices.add_parts": (3, "purpose"),
     "repairs.add_parts": (3, "purpose"),
     "repairs.parts": (2, "purpose"),
+    "NewPart": (0, "kind"),
     "sends.finish": (2, "state"),
     "due.plan": (1, "kind"),
     "due.plan_once": (1, "kind"),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from domain.parts import PartKind
 from handlers.conversation import question
 from handlers.here import Here
 from handlers.parts import quoted, quoted_on
@@ -28,7 +29,7 @@ def end(here: Here, conversation: Conversation) -> None:
     drafts.ended(here.tx, conversation.id)
     if here.conversation is not None and here.conversation.id == conversation.id:
         here.conversation = None
-    words = [NewPart("text", text=each) for each in dict.fromkeys(_words(conversation.draft))]
+    words = [NewPart(PartKind.TEXT, text=each) for each in dict.fromkeys(_words(conversation.draft))]
     say = here.say
     here.send(
         paragraphs(

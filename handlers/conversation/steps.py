@@ -9,6 +9,7 @@ from zlib import crc32
 from telegram import Location
 
 from domain.community import Area
+from domain.parts import PartKind
 from domain.places import NamedPlace, find_place, nearest_area
 from domain.subjects import subject
 from handlers import describe
@@ -31,7 +32,7 @@ TYPED_BEFORE = "_typed_before"
 MISSING = "_no_such_part"
 """In a draft: what was written as a part of its area, which has no such part."""
 
-SEEN = ("photo", "video", "document")
+SEEN = (PartKind.PHOTO, PartKind.VIDEO, PartKind.DOCUMENT)
 """What stays when words are written again; what was spoken is words."""
 NO_FILES = "!nofiles"
 
@@ -349,7 +350,7 @@ def keep_typed(draft: Draft, words: str) -> None:
 def typed_place(draft: Draft) -> list[NewPart]:
     """The place somebody typed, as a part of what they say: where it becomes no report's place."""
     words, message = draft.get("place"), draft.get(TYPED)
-    return [NewPart("text", text=words, message=message)] if words and message is not None else []
+    return [NewPart(PartKind.TEXT, text=words, message=message)] if words and message is not None else []
 
 
 def has_place(draft: Draft) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from domain import events
-from domain.parts import PartPurpose
+from domain.parts import PartKind, PartPurpose
 from domain.subjects import split, subject
 from handlers import describe
 from handlers.desk.staff_card import refresh_staff
@@ -56,7 +56,7 @@ def _told(setup: Setup, say: Speaker, number: int, parts: list[Part]) -> Html:
 
 
 def _said(setup: Setup, say: Speaker, parts: list[Part] | list[NewPart]) -> list[NewPart]:
-    return [NewPart("text", text=words(setup, say, parts))]
+    return [NewPart(PartKind.TEXT, text=words(setup, say, parts))]
 
 
 def _as_it_is_now(setup: Setup, say: Speaker, number: int, parts: list[Part], tx: Transaction) -> Html:

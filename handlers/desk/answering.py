@@ -4,6 +4,7 @@ The button of a card is a link (`?start=answer-<number>`), so the private chat i
 half written is nobody else's to see.
 """
 
+from domain.parts import PartKind
 from domain.rights import Action
 from domain.subjects import number_of, subject
 from domain.voices import State, outdates
@@ -131,7 +132,9 @@ class _Say:
         if template is None:
             return Wrong(here.say("That choice is not there any more. Please choose again."))
         text = _reader(here, _voice(here, draft)).words(template.text)
-        draft["words"] = written_again(draft.get("words", []), NewPart("text", text=text, template=template.code))
+        draft["words"] = written_again(
+            draft.get("words", []), NewPart(PartKind.TEXT, text=text, template=template.code)
+        )
         return None
 
     def answered(self, draft: Draft) -> bool:

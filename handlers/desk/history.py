@@ -7,7 +7,7 @@ Never who reported it: that is behind "Who?", and that somebody asked is on reco
 from collections.abc import Callable
 
 from domain import events as happened
-from domain.parts import PartPurpose
+from domain.parts import PartKind, PartPurpose
 from domain.rights import Action, require
 from domain.subjects import subject, written_number
 from handlers import describe
@@ -167,7 +167,7 @@ def _show_words(here: Here, voice: Voice, page: int) -> None:
     for each in events.page(here.tx, subject("voice", voice.id), page * PAGE, PAGE):
         _, words = _said(each, parts)
         if _is_cut(words):
-            whole = [NewPart("text", text=words)]
+            whole = [NewPart(PartKind.TEXT, text=words)]
             here.send(lines(_happened(here, voice, each, parts), quoted(whole)), purpose=Purpose.HISTORY)
             for rest in quoted_on(whole):
                 here.send(rest, purpose=Purpose.HISTORY)
@@ -188,7 +188,7 @@ def _known(here: Here, number: int) -> Voice:
 
 
 def _media(parts: list[Part]) -> list[Part]:
-    return [part for part in parts if part.kind != "text" and part.file_id is not None]
+    return [part for part in parts if part.kind != PartKind.TEXT and part.file_id is not None]
 
 
 def _page(here: Here, voice: Voice, wanted: int | None) -> tuple[Html, Markup | None]:

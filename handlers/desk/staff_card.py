@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from domain.parts import PartPurpose
+from domain.parts import PartKind, PartPurpose
 from domain.subjects import split, subject
 from domain.voices import HAS_DEADLINE, State
 from handlers import describe
@@ -257,7 +257,9 @@ def _parts_line(tx: Transaction, say: Speaker, voice: Voice) -> Html | None:
 def _heard_line(say: Speaker, voice: Voice, parts: list[Part]) -> Html | None:
     if voice.heard is None:
         spoken = any(
-            part.kind in ("voice", "video_note", "audio") for part in parts if part.purpose == PartPurpose.REPORT
+            part.kind in (PartKind.VOICE, PartKind.VIDEO_NOTE, PartKind.AUDIO)
+            for part in parts
+            if part.purpose == PartPurpose.REPORT
         )
         return say("Please listen, and write what you heard.") if spoken else None
     said = say("Heard: “{words}”", words=voice.heard)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from domain.parts import PartKind
 from domain.places import find_place
 from domain.subjects import subject
 from domain.suggest import suggest_category
@@ -26,7 +27,7 @@ def workable(voice: Voice, _parts: Sequence[Part] = ()) -> bool:
 
 
 def _spoken(voice: Voice, parts: Sequence[Part]) -> bool:
-    return workable(voice) and any(part.kind in ("voice", "video_note", "audio") for part in parts)
+    return workable(voice) and any(part.kind in (PartKind.VOICE, PartKind.VIDEO_NOTE, PartKind.AUDIO) for part in parts)
 
 
 def _take_label(say: Speaker, voice: Voice) -> str:

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from domain.parts import PartKind
 from domain.pledge_replies import Reading
 from domain.pledges import Answer, Kind
 from domain.rights import Action
@@ -92,7 +93,7 @@ def _take(here: Here, pledge: Pledge, parts: list[NewPart]) -> None:
         for part in parts[1:]:
             service.note(here.tx, here.who, pledge.id, checkin.occurrence if checkin else None, part)
         _show(here, pledge, said, checkin)
-    if any(part.kind == "photo" for part in parts) and PHOTOS not in pledges.consents(here.tx, pledge.id):
+    if any(part.kind == PartKind.PHOTO for part in parts) and PHOTOS not in pledges.consents(here.tx, pledge.id):
         _ask_consent(here, pledge)
 
 

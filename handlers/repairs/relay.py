@@ -6,6 +6,7 @@ A reply to a message about a repair goes to the other side; so does all that is 
 from dataclasses import dataclass
 from typing import Any
 
+from domain.parts import PartKind
 from domain.repairs import FREE
 from domain.subjects import number_of, subject
 from handlers.callback_data import InvalidCallbackData
@@ -135,7 +136,7 @@ def _send(here: Here, repair: Repair, other: int, part: NewPart, later_part: boo
         # An album has no words of its own: who it is from stands above it.
         tell(here.tx, here.setup, other, repair.id, lambda _say: lines(head, words), lambda say: _under(say, repair),
              purpose=RELAY, kept=_kept(here, part.text))  # fmt: skip
-    if part.kind != "text":
+    if part.kind != PartKind.TEXT:
         content: dict[str, Any] = {"protected": True, **_kept(here, part.text)}
         if album is None:
             content |= {"text": lines(head, words), "markup": column(_under(say, repair))}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from domain.parts import PartKind
 from domain.phones import phone_number
 from domain.repairs import Urgency
 from domain.subjects import subject
@@ -30,7 +31,7 @@ NAME = "repair"
 SHOWN_WORDS = 1200
 YES, NO = "yes", "no"
 OTHER = "other"
-SEEN = ("photo", "video")
+SEEN = (PartKind.PHOTO, PartKind.VIDEO)
 """What those who are asked can be shown beforehand."""
 
 

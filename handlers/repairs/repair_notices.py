@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from domain import events
-from domain.parts import RepairPartPurpose
+from domain.parts import PartKind, RepairPartPurpose
 from domain.repairs import State
 from domain.subjects import subject
 from handlers.here import Setup
@@ -54,7 +54,7 @@ def _offered(tx: Transaction, setup: Setup, event: events.RepairOffered) -> None
             shown = [
                 part
                 for part in repairs.parts(tx, repair.id, RepairPartPurpose.REQUEST)
-                if part.kind in ("photo", "video")
+                if part.kind in (PartKind.PHOTO, PartKind.VIDEO)
             ]
             _send_files(tx, person, repair.id, shown, ASKED, card)
     repair_status.refresh(tx, setup, repair)
@@ -98,7 +98,7 @@ def _taken(tx: Transaction, setup: Setup, event: events.RepairTaken) -> None:
                              number=repair.id),
              lane=lane_of(repair))  # fmt: skip
         card = volunteer_card.show_below(tx, setup, repair, event.volunteer)
-    files = [part for part in repairs.parts(tx, repair.id, RepairPartPurpose.REQUEST) if part.kind != "text"]
+    files = [part for part in repairs.parts(tx, repair.id, RepairPartPurpose.REQUEST) if part.kind != PartKind.TEXT]
     _send_files(tx, event.volunteer, repair.id, files, JOB, card)
     repair_status.refresh(tx, setup, repair)
     name = public_names.shown(tx, event.volunteer)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from domain.parts import RepairPartPurpose
+from domain.parts import PartKind, RepairPartPurpose
 from domain.repairs import State
 from domain.subjects import subject
 from handlers.here import Setup
@@ -103,7 +103,7 @@ def ask_once_more(tx: Transaction, setup: Setup, repair: Repair, lead: Callable[
     if chat is None or asked is None:
         return
     say = speaker(tx, setup, repair.asked_by)
-    words = [part for part in repairs.parts(tx, repair.id, RepairPartPurpose.DONE) if part.kind == "text"]
+    words = [part for part in repairs.parts(tx, repair.id, RepairPartPurpose.DONE) if part.kind == PartKind.TEXT]
     again = Outgoing(
         chat=chat.id, action=outbox.Action.MESSAGE, lane=Lane.NOTICE, once=once, purpose=VERDICT,
         content={
