@@ -226,8 +226,10 @@ def _left_open(here: Here, conversation: Conversation) -> Html:
 
 def _asked_of(here: Here, number: int) -> Html:
     repair = repairs.by_id(here.tx, number)
+    if repair is None or repair.state is not State.DONE or repair.taker != here.who.id:
+        return here.say("All right.")  # they have answered meanwhile, and it may well have been no
     read = here.say("Thank you! They are asked now whether repair {number} is done.", number=number)
-    if repair is None or _reached(here, repair):
+    if _reached(here, repair):
         return read
     return here.say("Thank you! I cannot reach them here at the moment, so nobody has been asked yet.")
 

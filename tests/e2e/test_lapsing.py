@@ -9,6 +9,7 @@ from tests.e2e.conftest import LAMP, Estate, Json, shows
 from tests.e2e.moments import time_passes
 from tests.e2e.reading import NOT_FIXED, REPAIRED, TAKES_REPAIR, asked_to_send, presses_send, presses_what
 from tests.e2e.repairing import asks, volunteer
+from tests.e2e.test_repair_relay import taken
 
 LIFT = "The lift in Building 5 is slow and noisy"
 QUARTER = 16  # minutes: a little more than the quarter of an hour in which words are an answer
@@ -179,3 +180,18 @@ async def test_an_optional_question_of_a_draft_takes_no_words_of_much_later(esta
     draft = await _is_a_report(mei, said)
     await presses_send(mei, draft)
     await shows(mei, "Now back to what you had begun before", "When is somebody home?")
+
+
+async def test_a_question_left_after_the_resident_said_no_does_not_say_that_they_are_asked(estate: Estate) -> None:
+    lao = await taken(estate)
+    await lao.presses("In one hour", message=await shows(lao, "you have taken it", "[In one hour]"))
+    await lao.presses("It is done", message=await shows(lao, "[It is done]"))
+    await shows(lao, "what did you do?")
+    await lao.says("new washer")
+    asked = await shows(lao, "About how long did it take?")
+    await estate.resident.presses("No, not done", message=await shows(estate.resident, "[No, not done]", "new washer"))
+    await shows(lao, "they say it is not done yet")
+    await lao.says("/help")
+    await estate.settled()
+    left = {each["message_id"]: written(each) for each in await estate.world.chat_messages(lao.id)}
+    assert left[asked["message_id"]] == "All right."
