@@ -28,9 +28,9 @@ _TIMES = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "two": 2, "three": 3
 _RADIO = re.compile("(?<=[〇零一二三四五六七八九幺\\d])[洞拐勾]{1,4}|(?<!\\w)洞(?=[〇零一二三四五六七八九幺\\d])")
 _AS_CHINESE = str.maketrans("洞拐勾", "079")
 _BETWEEN = re.compile(
-    r"(?<=\d) ?(?:(?:and )?then|followed by|dash|hyphen|space|blank|dot|slash|横?杠|横|空格|然后|接着"
+    r"(?<=\d) ?[\[(<{]?(?:(?:and )?then|followed by|dash|hyphen|space|blank|dot|slash|横?杠|横|空格|然后|接着"
     r"|后面是?|再来|跟着)"
-    r" ?(?=\d)"
+    r"[\])>}]? ?(?=\d)"
 )
 """Words that people put between the digits of one number."""
 _ENUMERATED = re.compile(r"(?<!\d)\d{1,5}(?: ?(?:\band\b|&|和|跟) ?\d{1,5}){2,20}(?!\d)")
@@ -46,7 +46,11 @@ _TIME = re.compile(r"(?<![\d:])(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?(?![\d:
 _MONEY = re.compile(
     r"[¥$€£] ?\d[\d,.]{0,9}(?!\d)|(?<![\d,.])\d[\d,.]{0,9} ?(?:元|块|万|yuan|rmb|euros?|dollars?|pounds?)"
 )
-_METER = re.compile(r"(?<!\d)\d{4,8}(?:\.\d{1,3})? ?(?:kwh|m3|m³|立方|方|度|吨|units)")
+_METER = re.compile(
+    r"(?:表号|户号|单号|编号|工单|meter (?:no\.?|number)|order (?:no\.?|number)|serial (?:no\.?|number)|ref\.?)"
+    r" ?[:#]? ?"
+    r"\d{1,8}(?:-\d{1,4})?(?![-\d])|(?<!\d)\d{4,8}(?:\.\d{1,3})? ?(?:kwh|m3|m³|立方|方|度|吨|units)"
+)
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[, ]{1,2}(?:19|20)\d\d){1,9}(?!\d)")
 _LIST = re.compile(r"(?<!\d)\d{2,4}(?:(?:[,、] ?| )\d{2,4}){2,20}(?!\d)")
 _RANGES = re.compile(r"(?<![\d-])\d{1,2} ?[-–] ?\d{1,2}(?:, ?\d{1,2} ?[-–] ?\d{1,2}){1,9}(?![\d-])")
