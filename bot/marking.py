@@ -175,9 +175,16 @@ class Marking:
         """Nothing can be made of that row, now or later: it ends, and admins hear of it."""
         log.error("delivery_unsendable", outbox=row["id"], reason=reason)
         sends.finish(tx, row["id"], RowState.FAILED, reason)
-        if row["purpose"] != Purpose.REPORT:
-            about = str(row["subject"] or row["chat"])
-            tx.emit(WorkGivenUp(work=row["id"], of="unknown_name", about=about, error=reason))
+        if row["purpose"] == Purpose.REPORT:
+            return
+        try:
+            with tx.savepoint():
+                about = str(row["subject"] or row["chat"])
+                tx.emit(WorkGivenUp(work=row["id"], of="unknown_name", about=about, error=reason))
+        except Exception as second:
+            if is_trouble(second):
+                raise
+            log.error("failure_untold", outbox=row["id"], error=type(second).__name__)
 
     def _try_later(
         self, tx: Transaction, row: sqlite3.Row, reason: str, seconds: float, unanswered: bool = False
@@ -239,7 +246,7 @@ class Marking:
         # Not at once: what timed out is likely to time out again, and may come once more each time.
         if repeatable:
             self._try_later(tx, row, reason, min(2.0 ** min(row["tries"], 9), 300.0))
-        elif row["when_uncertain"] != WhenUncertain.AGAIN:
+        elif row["when_uncertain"] == WhenUncertain.DROP:
             sends.finish(tx, row["id"], RowState.DROPPED, reason)
         elif row["unanswered"] + 1 < UNANSWERED_TRIES:
             self._try_later(tx, row, reason, min(2.0 ** min(row["tries"], 12), LONGEST_HOLD), unanswered=True)

@@ -178,4 +178,12 @@ class Scheduler:
             due.push(tx, row["id"], PUSH)
             return
         number = due.put_away(tx, row, f"{type(error).__name__}, {TRIES} times")
-        tx.emit(WorkGivenUp(work=number, of=row["kind"], about=row["subject"], error=type(error).__name__))
+        told = WorkGivenUp(work=number, of=row["kind"], about=row["subject"], error=type(error).__name__)
+        try:
+            with tx.savepoint():
+                tx.emit(told)
+        except Exception as second:
+            if is_trouble(second):
+                raise
+            # That it cannot be told holds up nothing else that is due.
+            log.error("work_untold", due=row["id"], kind=row["kind"], error=type(second).__name__)

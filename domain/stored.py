@@ -1,6 +1,9 @@
 """What is kept goes by names of its own, which stay when the program calls things something else."""
 
-from typing import Any, ClassVar
+from enum import Enum
+from typing import Any, ClassVar, TypeVar
+
+E = TypeVar("E", bound=Enum)
 
 
 class Stored:
@@ -16,3 +19,14 @@ class Stored:
         super().__init_subclass__(**others)
         if kept_in:
             cls.kept_in = kept_in
+
+
+def known(value: str | None, otherwise: E) -> E:
+    """The member of `otherwise`'s enum that is kept as `value`; `otherwise` for a name that is none any more.
+
+    For what says more about a thing, such as how soon it is wanted: it must not lock out whoever the thing is about.
+    """
+    try:
+        return type(otherwise)(value)
+    except ValueError:
+        return otherwise

@@ -49,7 +49,7 @@ class Setup:
 
     def speaker(self, language: str) -> Speaker:
         """Somebody who says things in that language."""
-        return Speaker(language, self.community.zone)
+        return Speaker(language if language in languages() else our_language(language), self.community.zone)
 
     @property
     def group_speaker(self) -> Speaker:

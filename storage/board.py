@@ -4,12 +4,14 @@ The names and photos of those who have taken their consent back are in no answer
 """
 
 import json
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.names import PUBLIC_LONGEST, tidy_name
 from domain.pledges import Answer, Kind, Outcome, Plan, State
+from domain.stored import known
 from storage.database import Transaction
 from storage.instants import from_text, to_text
 
@@ -180,13 +182,13 @@ def _shown(tx: Transaction, rows: list[dict[str, object]], last: int) -> list[Sh
     if not numbers:
         return []
     marks = ", ".join("?" for _ in numbers)
-    outcomes: dict[int, dict[Outcome, int]] = {number: {} for number in numbers}
+    outcomes: dict[int, Counter[Outcome]] = {number: Counter() for number in numbers}
     for found in tx.query(
         f"SELECT pledge, outcome, count(*) AS n FROM occurrences WHERE pledge IN ({marks}) AND outcome <> 'open' "
         "GROUP BY pledge, outcome",
         tuple(numbers),
     ):
-        outcomes[found["pledge"]][Outcome(found["outcome"])] = found["n"]
+        outcomes[found["pledge"]][known(found["outcome"], Outcome.NOT_REPORTED)] += found["n"]
     counted = {
         found["pledge"]: found["n"]
         for found in tx.query(

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from domain.pledges import Outcome, State
+from domain.stored import known
 from storage import board
 from storage.board import Shown, Wanted
 from storage.database import Transaction
@@ -85,7 +86,7 @@ def last_times(tx: Transaction, pledges: Collection[int]) -> Times:
             "ORDER BY starts_at DESC LIMIT ?",
             (pledge, to_text(tx.now), LAST_TIMES),
         )
-        found[pledge] = [Outcome(row["outcome"]) for row in reversed(rows)]
+        found[pledge] = [known(row["outcome"], Outcome.NOT_REPORTED) for row in reversed(rows)]
     return found
 
 

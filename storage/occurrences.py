@@ -1,11 +1,13 @@
 """The times pledges are due, and what was said of each."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.pledges import Answer, Outcome, Time
+from domain.stored import known
 from domain.taken_away import Taken
 from storage import board, taken_away
 from storage.database import Transaction
@@ -54,7 +56,7 @@ class CheckIn:
 def occurrence_of(row: sqlite3.Row) -> Occurrence:
     """A row of the table as an occurrence."""
     values = dict(row)
-    values["outcome"] = Outcome(values["outcome"])
+    values["outcome"] = known(values["outcome"], Outcome.NOT_REPORTED)
     values["starts_at"], values["ends_at"] = from_text(values["starts_at"]), from_text(values["ends_at"])
     for name in ("asked_again_at", "settled_at"):
         values[name] = from_text_or_none(values[name])
@@ -121,7 +123,10 @@ def last_of(tx: Transaction, pledge: int, until: datetime, limit: int) -> list[O
 def counts(tx: Transaction, pledge: int) -> dict[Outcome, int]:
     """How often it was kept, not kept, not reported, excused, and is still open."""
     rows = tx.query("SELECT outcome, count(*) AS n FROM occurrences WHERE pledge = ? GROUP BY outcome", (pledge,))
-    return {Outcome(row["outcome"]): int(row["n"]) for row in rows}
+    found: Counter[Outcome] = Counter()
+    for row in rows:
+        found[known(row["outcome"], Outcome.NOT_REPORTED)] += int(row["n"])
+    return dict(found)
 
 
 def settle(tx: Transaction, occurrence: int, outcome: Outcome) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from domain.pledges import Kind
 from domain.quiet import QuietHours
+from domain.stored import known
 from storage.database import Transaction
 from storage.instants import from_text, to_text
 from storage.pledges import KEEPER_MAY
@@ -99,7 +100,7 @@ def promises(tx: Transaction, keepers: Collection[int], since: datetime, until: 
         listed = of_keeper.get(pledge)
         if listed is None:
             timed = kind == Kind.RECURRING.value and bool(json.loads(plan).get("minutes"))
-            listed = of_keeper[pledge] = Listed(pledge, Kind(kind), words, timed, of)
+            listed = of_keeper[pledge] = Listed(pledge, known(kind, Kind.ONCE), words, timed, of)
         if number is not None:
             listed.times.append(ListedTime(number, key, from_text(starts_at), from_text(ends_at), target, done, told))
     return {keeper: list(listed.values()) for keeper, listed in found.items()}

@@ -9,7 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain.pledges import Asked, Kind, Plan, State
-from domain.stored import Stored
+from domain.stored import Stored, known
 from domain.taken_away import Taken
 from storage import taken_away
 from storage.board import CHANGED
@@ -99,7 +99,7 @@ def pledge_of(row: sqlite3.Row) -> Pledge:
     values = {name.strip(): row[name.strip()] for name in _COLUMNS.split(",")}
     values |= {name: from_text_or_none(values[name]) for name in _TIMES}
     values |= {name: from_text(values[name]) for name in ("created_at", "changed_at")}
-    values["kind"], values["state"] = Kind(values["kind"]), State(values["state"])
+    values["kind"], values["state"] = known(values["kind"], Kind.ONCE), State(values["state"])
     values["plan"] = Plan.from_json(json.loads(values["plan"]))
     values["zone"] = ZoneInfo(values["zone"])
     return Pledge(**values)

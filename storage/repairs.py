@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.repairs import FREE, HELD, State, Urgency
+from domain.stored import known
 from domain.subjects import number_of
 from storage.database import Transaction
 from storage.instants import from_text, from_text_or_none, to_text
@@ -72,7 +73,7 @@ _INSTANTS = ("arrives_at", "taken_at", "turn_asked_at", "created_at", "changed_a
 
 def _repair(row: sqlite3.Row) -> Repair:
     values: dict[str, Any] = dict(row)
-    values["state"], values["urgency"] = State(values["state"]), Urgency(values["urgency"])
+    values["state"], values["urgency"] = State(values["state"]), known(values["urgency"], Urgency.TODAY)
     for name in ("released", "whole_day", "thanked", "numbers_asker", "numbers_taker"):
         values[name] = bool(values[name])
     for name in _INSTANTS:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.voices import WORKABLE, State
+from domain.voices import WORKABLE, Relation, State
 from storage import dangers, due, nearby
 from storage.database import Transaction
 from storage.instants import from_text, from_text_or_none, to_text
@@ -110,7 +110,13 @@ def from_row(row: sqlite3.Row) -> Voice:
     values["state_before"] = None if values["state_before"] is None else State(values["state_before"])
     for name in _INSTANTS:
         values[name] = from_text_or_none(values[name])
+    values["relation"] = _relation(values["relation"])
     return Voice(**values)
+
+
+def _relation(kept: str | None) -> str | None:
+    """A name that is none any more says nothing."""
+    return kept if kept in set(Relation) else None
 
 
 def _part(row: sqlite3.Row) -> Part:
@@ -216,7 +222,7 @@ def writer(tx: Transaction, voice: Voice) -> int:
 def last_relation(tx: Transaction, person: int) -> str | None:
     """What a person said last of what they have to do with the place, or None."""
     row = tx.one("SELECT relation FROM voices WHERE person = ? ORDER BY id DESC LIMIT 1", (person,))
-    return None if row is None else row["relation"]
+    return None if row is None else _relation(row["relation"])
 
 
 def last_places(tx: Transaction, person: int, limit: int) -> list[tuple[str | None, str | None]]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.scheduler import CHUNK, TRIES, Scheduler
+from domain.events import Event
 from storage import due, inbox
 from storage.database import Database, Transaction
 from storage.settings import put
@@ -216,6 +217,23 @@ async def test_nothing_fails_each_hour_for_ever(
     assert (kept["subject"], kept["tries"]) == ("thing:0", TRIES - 1) and "ValueError" in kept["reason"]
     (told,) = await database.run(lambda tx: tx.query("SELECT data FROM events WHERE kind = 'WorkGivenUp'"))
     assert json.loads(told["data"]) == {"of": "remind", "about": "thing:0", "error": "ValueError"}
+
+
+async def test_what_fails_and_cannot_even_be_told_holds_up_nothing(
+    database: Database, clock: Hands, make: Callable[[], Scheduler]
+) -> None:
+    def raises(_tx: Transaction, _event: Event) -> None:
+        raise ValueError
+
+    await database.run(plan, clock, 0, fail=True)
+    await database.run(lambda tx: tx.execute("UPDATE due SET tries = ?", (TRIES - 1,)))
+    await database.run(plan, clock, 1)
+    database.publisher = raises
+    await make().tick()
+    assert await database.run(done) == ["thing:1"]
+    assert await database.run(waiting) == []
+    (kept,) = await database.run(lambda tx: tx.query("SELECT subject FROM tasks_put_away"))
+    assert kept["subject"] == "thing:0"
 
 
 async def test_failures_of_long_ago_are_not_counted(

@@ -4,7 +4,7 @@ import pytest
 
 from domain.rights import Role
 from storage.database import Transaction
-from tests.e2e.conftest import LAMP, Estate, shows
+from tests.e2e.conftest import EVENING, LAMP, Estate, shows
 from tests.e2e.reading import asked_to_send, presses_send
 
 SORRY = "cannot be finished any more"
@@ -208,3 +208,33 @@ async def test_a_file_of_a_kind_that_is_none_any_more_stops_nobody(estate: Estat
     await estate.settled()
     assert await estate.rows("SELECT id FROM outbox WHERE purpose = 'history' AND action = 'document'")
     assert await estate.rows("SELECT id FROM inbox WHERE state <> 'done'") == []
+
+
+@pytest.mark.parametrize("code", ["language_of_old", "xx", "fr"])
+async def test_a_language_that_is_none_any_more_locks_nobody_out(estate: Estate, code: str) -> None:
+    """As when a translation is taken out again: English, or what is nearest, is read instead."""
+    mei, wei = estate.resident, estate.staff
+    await mei.says(LAMP)
+    await mei.sees("NOT SENT YET")
+    await rename(estate, f"UPDATE people SET chose_language = 1, language = '{code}'")
+    await estate.world.set_time(EVENING)  # so that a day and an hour are to be said
+    await mei.presses("Send it like this")
+    await estate.card()
+    await wei.presses("Take", estate.staff_chat)
+    helped = await mei.says("/my")
+    await shows(mei, "", after=helped)
+    await estate.world.advance(hours=20)
+    await estate.settled()
+    assert await estate.rows("SELECT kind FROM due WHERE tries > 0") == []
+
+
+async def test_what_somebody_has_to_do_with_a_place_may_be_unknown(estate: Estate) -> None:
+    mei = estate.resident
+    await estate.report()
+    await rename(estate, "UPDATE voices SET relation = 'visits_of_old'")
+    await estate.staff.presses("Take", estate.staff_chat, await estate.card())
+    await shows(mei, "Somebody is looking after it")
+    await estate.report("The gate hangs")
+    await estate.world.advance(hours=20)
+    await estate.settled()
+    assert await estate.rows("SELECT kind FROM due WHERE tries > 0") == []
