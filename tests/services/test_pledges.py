@@ -278,7 +278,7 @@ async def test_however_many_daily_promises_are_unanswered_the_list_is_one_messag
         await place.database.run(lambda tx, to: tx.execute("UPDATE people SET language = ?", (to,)), language)
         worded = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
         assert worded is not None and fit(worded["text"], TEXT_LIMIT) == worded["text"], "nothing is cut off"
-        assert worded["text"].count("14 times") + worded["text"].count("14 次") == pledges.MOST_EACH
+        assert worded["text"].count("14 times") + worded["text"].count("14次") == pledges.MOST_EACH
         assert (f"{more}" in worded["text"].splitlines()[-3]) == bool(more)
 
 
