@@ -245,7 +245,7 @@ async def test_what_is_still_wrong_is_asked_once_and_no_more_after_a_yes(estate:
     for no in ("No, not yet", "It is not fixed after all"):
         await estate.resolves("New lamp")
         if no != "No, not yet":
-            await mei.presses("Yes, it is fixed")
+            await presses_what(mei, IS_FIXED)
             await shows(mei, f"[{no}]")
         await mei.presses(no)
         await shows(mei, "What is still wrong?")
@@ -253,8 +253,8 @@ async def test_what_is_still_wrong_is_asked_once_and_no_more_after_a_yes(estate:
         open_ones = await estate.rows("SELECT flow FROM conversations WHERE state <> 'ended'")
         assert open_ones == [{"flow": "reason"}], "nothing older waits behind it"
     await estate.resolves("New lamp")
-    await mei.presses("Yes, it is fixed")
+    await presses_what(mei, IS_FIXED)
     await shows(mei, "It is closed now")
     said = await mei.says("The bench by the gate has splinters")
-    await shows(mei, "NOT SENT YET", "The bench by the gate", after=said)
+    await asked_to_send(mei, "The bench by the gate", after=said)
     assert await estate.rows("SELECT * FROM voice_parts WHERE purpose = 'reason'") == []

@@ -198,7 +198,7 @@ async def test_a_link_of_old_is_answered(estate: Estate, payload: str) -> None:
 
 async def test_a_file_of_a_kind_that_is_none_any_more_stops_nobody(estate: Estate) -> None:
     await estate.resident.sends("document", b"of the lamp", caption=LAMP, chat=None, name="lamp.txt")
-    await estate.resident.presses("Send it like this", message=await estate.resident.sees("NOT SENT YET"))
+    await presses_send(estate.resident, await asked_to_send(estate.resident))
     await estate.resident.sees("Received")
     await rename(estate, "UPDATE voice_parts SET kind = 'kind_of_old' WHERE file_id IS NOT NULL",
                  "UPDATE outbox SET when_uncertain = 'word_of_old'")  # fmt: skip
