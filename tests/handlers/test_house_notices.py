@@ -107,8 +107,12 @@ async def test_open_reports_come_to_a_new_group_some_at_a_time(database: Databas
 
 
 def said_to(tx: Transaction, chat: int) -> list[str]:
-    """What waits to be sent to a group below its cards: words, and files by Telegram's name for them."""
-    rows = [row for row in outbox_of(tx, chat) if row["purpose"] == "talk" and row["state"] == "pending"]
+    """What waits to be sent to a group below its cards: words, and files by Telegram's name for them.
+
+    Also what waits until the file of what was taken away has what this update took (a group that was left).
+    """
+    unsent = ("pending", "waiting")
+    rows = [row for row in outbox_of(tx, chat) if row["purpose"] == "talk" and row["state"] in unsent]
     return [str(row["content"].get("file_id") or row["content"]["text"]) for row in rows]
 
 
