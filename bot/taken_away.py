@@ -8,7 +8,9 @@ has already is not written twice.
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Concatenate, ParamSpec
 
 import structlog
 
@@ -24,6 +26,7 @@ LONGEST_DELAY = 30.0
 PATIENCE = 5.0
 ANSWER_SECONDS = 5.0
 log = structlog.get_logger()
+P = ParamSpec("P")
 
 
 class TakenAway:
@@ -61,20 +64,19 @@ class TakenAway:
                 if not await self._write():
                     self._wake.set()
                     continue
-            except Exception as error:
-                if not isinstance(error, OSError) and not is_trouble(error):
-                    raise
-                log.error("taken_away_not_written", error=str(error), retry_in=delay)
+            except Exception as error:  # whatever it is: what waits for the file waits on, and the program lives
+                words = str(error) if isinstance(error, OSError) or is_trouble(error) else type(error).__name__
+                log.error("taken_away_not_written", error=words, retry_in=delay)
                 failed += delay
                 if failed >= PATIENCE and not told:
-                    told = await self._tell(str(error))
+                    told = await self._tell(words)
                 self._wake.set()
                 await asyncio.sleep(delay)
                 delay = min(delay * 2, LONGEST_DELAY)
                 continue
             if told:
-                await self._database.run(service.works_again)
-            delay, failed, told = FIRST_DELAY, 0.0, False
+                told = not await self._try(service.works_again)
+            delay, failed = FIRST_DELAY, 0.0
 
     async def written(self) -> bool:
         """Wait until the file has all that was taken away so far; False when it takes too long for somebody waiting."""
@@ -99,11 +101,16 @@ class TakenAway:
         return True
 
     async def _tell(self, error: str) -> bool:
+        return await self._try(service.failing, error)
+
+    async def _try(
+        self, tell: Callable[Concatenate[Transaction, P], object], *args: P.args, **kwargs: P.kwargs
+    ) -> bool:
+        """Write what the admins are told; False when that failed as well, and is to be tried again."""
         try:
-            await self._database.run(service.failing, error)
+            await self._database.run(tell, *args, **kwargs)
         except Exception as second:
-            if not is_trouble(second):
-                raise
+            log.error("taken_away_untold", error=type(second).__name__)
             return False
         return True
 
