@@ -196,9 +196,10 @@ async def test_general_that_is_closed_holds_up_no_topic(telegram: StandIn, datab
     await becomes(database, outside, "waiting")
 
 
-@pytest.mark.parametrize("action", ["pin", "delete"])
+# What is to be pinned waits for the right to pin; what is to be deleted has nothing to wait for.
+@pytest.mark.parametrize(("action", "state"), [("pin", "waiting"), ("delete", "dropped")])
 async def test_what_only_decorates_or_tidies_up_holds_up_nothing(
-    telegram: StandIn, database: Database, start: Start, action: str
+    telegram: StandIn, database: Database, start: Start, action: str, state: str
 ) -> None:
     chat = await group(database)
     card = await database.run(messages.new_card, chat, "voice:1", "staff")
@@ -208,8 +209,10 @@ async def test_what_only_decorates_or_tidies_up_holds_up_nothing(
     telegram.will(method, No(400, "Bad Request: not enough rights to do that"))
     which = {"reply_to_card": card} if action == "pin" else {"message": message}
     number = await put(database, chat, "", action=action, **which)
+    after = await put(database, chat, "words")
     await start()
-    await becomes(database, number, "dropped")
+    await becomes(database, number, state)
+    await becomes(database, after, "sent")
     assert await events_of(database, "GroupClosed") == []
 
 

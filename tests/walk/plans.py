@@ -30,6 +30,7 @@ ALLOWED = {
     ("voices_open", "SELECT * FROM voices WHERE closed_at IS NULL"): "a chunk of open reports; LIMIT",
     ("voices_open", "SELECT voices.id AS id, coalesce(title"): "the newest are compared with new words; LIMIT",
     ("voices_open", "SELECT id FROM voices WHERE closed_at IS NULL"): "their numbers, once, for a new staff group",
+    ("pledge_wordings_waiting", "SELECT DISTINCT pledge"): "promises that wait for staff; LIMIT",
     ("voices_in_danger", "SELECT count(*) AS n FROM (SELECT 1 FROM voices"): "counted to 100 at most; LIMIT",
     ("voices_in_danger", "SELECT * FROM voices INDEXED BY voices_in_danger"): "open dangers, which are few; LIMIT",
     ("voices_in_danger", "SELECT * FROM voices WHERE NOT (danger"): "the same",
