@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.localedata import locale_identifiers
 
-from bot.community_doubles import doubles, overlapping_days, overlapping_hours
+from bot.community_doubles import doubles, overlapping_days
+from bot.community_hours import stretch, working_hours
 from bot.community_problems import code_mend, did_you_mean, nearest, where, zone_mend
 from bot.community_schema import (
     PLAIN,
@@ -20,7 +21,6 @@ from bot.community_schema import (
     CategorySection,
     CommunityFile,
     DangerSection,
-    HoursSection,
     RepairsSection,
     Section,
     TemplateSection,
@@ -45,7 +45,7 @@ from domain.community import (
 )
 from domain.danger_phrases import empty_groups, is_near
 from domain.deadlines import Deadline
-from domain.hours import MINUTES_A_DAY, Holiday, Window, WorkingHours
+from domain.hours import MINUTES_A_DAY, WorkingHours
 from domain.pledges import Span
 from domain.quiet import QuietHours
 from domain.words import Words, language_tag
@@ -56,8 +56,6 @@ DEEPEST = 3
 LONGEST_NAME = 60
 """More does not fit on a button or in the name of a topic."""
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_TIMES = re.compile(r"(\d{1,2}):(\d\d)\s*[-–—至到]\s*(\d{1,2}):(\d\d)")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 
 
@@ -93,7 +91,7 @@ class Builder:
             zone=zone,
             languages=self._languages,
             about=self._words(file.about, "about", where("")) if file.about else None,
-            hours=self._hours(file.hours, zone) if file.hours else WorkingHours.always(zone),
+            hours=working_hours(file.hours, zone, self.problems) if file.hours else WorkingHours.always(zone),
             emergency=emergency,
             departments=tuple(Department(e.code, self._name("departments", e)) for e in file.departments),
             categories=tuple(self._category(entry) for entry in file.categories),
@@ -348,63 +346,12 @@ class Builder:
             if entry.inside == parent
         )
 
-    def _hours(self, section: HoursSection, zone: ZoneInfo) -> WorkingHours:
-        windows = [
-            window
-            for number, day in enumerate(_WEEKDAYS)
-            for text in getattr(section, day)
-            if (window := self._window(number, day, text))
-        ]
-        holidays = [holiday for text in section.holidays if (holiday := self._holiday(text))]
-        if not windows:
-            if not any(getattr(section, day) for day in _WEEKDAYS):
-                self.problems.append(
-                    '[hours] has no day with times - write them like monday = ["9:00-12:00", "14:00-18:00"]'
-                )
-            return WorkingHours.always(zone)
-        overlaps = [
-            told
-            for number, day in enumerate(_WEEKDAYS)
-            for told in overlapping_hours(day, [window for window in windows if window.weekday == number])
-        ]
-        self.problems += overlaps
-        return WorkingHours.always(zone) if overlaps else WorkingHours(zone, tuple(windows), tuple(holidays))
-
-    def _window(self, weekday: int, day: str, text: str) -> Window | None:
-        found = _TIMES.fullmatch(text.strip())
-        mend = 'write it like "9:00-12:00", within one day; the end of a day is 24:00'
-        if found:
-            opens, closes = int(found[1]) * 60 + int(found[2]), int(found[3]) * 60 + int(found[4])
-            whole = int(found[2]) < 60 and int(found[4]) < 60
-            if whole and opens < closes <= MINUTES_A_DAY:
-                return Window(weekday, opens, closes)
-            if whole and closes <= opens < MINUTES_A_DAY:
-                mend = "for a night, write one stretch until 24:00 and one from 0:00 on the next day"
-        self.problems.append(f"{day} = '{text}' in [hours] - {mend}")
-        return None
-
-    def _holiday(self, text: str) -> Holiday | None:
-        days = self._days(text, "holidays", "in [hours]")
-        return Holiday(*days) if days else None
-
     def _windows(self, entry: WindowsSection) -> Windows:
         place = self._place("windows", entry)
-        found = (self._days(text, "days", place) for text in entry.days)
+        found = (stretch(text, "days", place, self.problems) for text in entry.days)
         spans = tuple(sorted(Span(*days) for days in found if days))
         self.problems += overlapping_days(place, spans)
         return Windows(entry.code, self._name("windows", entry), spans)
-
-    def _days(self, text: str, key: str, place: str) -> tuple[date, date] | None:
-        first, _, last = (part.strip() for part in text.partition(" to "))
-        try:
-            days = date.fromisoformat(first), date.fromisoformat(last or first)
-        except ValueError:
-            days = None
-        if days is None or days[1] < days[0]:
-            mend = 'write it like "2027-01-01" or "2027-02-06 to 2027-02-12"'
-            self.problems.append(f"{key} = '{text}' {place} - {mend}")
-            return None
-        return days
 
 
 def _and_others(places: Sequence[str]) -> str:
