@@ -248,6 +248,8 @@ def _amount(clause: str) -> int | None:
     found = _COUNTS.fullmatch(clause) or _COUNTS_ZH.fullmatch(clause)
     if found is None or _doubtful(re.sub(r"\bonly\b|[只还]", "", clause)):
         return None
+    if _has_number(f"{clause[: found.start('number')]} {clause[found.end('number') :]}"):
+        return None  # 三副四副: three or four
     return exact_number(found["number"])
 
 

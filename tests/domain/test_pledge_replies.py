@@ -141,6 +141,7 @@ EXACT = {
 COUNTED = ("Three bags, all heavy", "只做了一次", "1", "100")
 """No yes, but an exact number where one is asked for."""
 NOT_EXACT = (
+    "三副四副", "五副十副", "写了三副四副",
     "写了三四副", "十来副", "two dozen", "about 30", "a few", "十几副", "几副", "好几副", "30ish", "30 or so",
     "around 30", "~30", "30+", "3-4", "3–4", "3 or 4", "from 3 to 5", "99999", "123456789012345678901234567890",
     "one or two", "三十多副", "近三十副", "不到三十", "至少三副", "half a dozen", "1.5", "1/2", "½", "-5",
