@@ -217,7 +217,7 @@ def edited(here: Here, kept: Message, newest: bool) -> bool:
 def _reworded(here: Here, part: RepairPart, words: str) -> None:
     """What was said of the repair itself was changed: whoever has it, or takes it, reads it as it is now."""
     if repair_service.reword(here.tx, here.who, part, words):
-        said = here.say("Changed in your repair {number}. Whoever has it, or takes it, reads it so now.",
+        said = here.say("Changed in your repair {number}. The volunteer who has it, or takes it, reads it so now.",
                         number=part.repair)  # fmt: skip
     else:
         said = here.say("I cannot change that in repair {number} any more. Please say it anew: reply to a message "
