@@ -2,8 +2,7 @@
 
 import json
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -14,10 +13,9 @@ from telegram import Update
 from bot.community_file import load_community
 from domain.rights import Role
 from handlers.here import CallbackAnswer, Here, Setup, arrive
-from handlers.notices import Notices
 from handlers.refusals import Handler, kindly
-from storage import chats, events, people
-from storage.database import Database, Transaction
+from storage import chats, people
+from storage.database import Transaction
 from storage.people import Person
 
 MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # ten o'clock in Shanghai, where the estate of the example is
@@ -35,29 +33,24 @@ class Clock:
     def now(self) -> datetime:
         return self.at
 
-    def advance(self, by: timedelta) -> None:
-        self.at += by
+    def advance(self, **by: float) -> None:
+        """Move it on, by `days=…`, `minutes=…` and so on; back where that is negative."""
+        self.at += timedelta(**by)
+
+
+class Seconds:
+    """The seconds since some moment, for what measures with `time.monotonic`: they stand still until they are moved."""
+
+    def __init__(self) -> None:
+        self.at = 1000.0
+
+    def __call__(self) -> float:
+        return self.at
 
 
 def make_setup(folder: Path) -> Setup:
     """The estate of the example file, with media in `folder`."""
     return Setup(load_community(ROOT / "community.example.toml"), BOT_ID, "resident_voices_bot", folder / "media")
-
-
-@asynccontextmanager
-async def open_database(
-    folder: Path, clock: Clock | None = None, setup: Setup | None = None
-) -> AsyncIterator[Database]:
-    """A new database; with `setup` events become notices, as in the running bot."""
-    database = Database(folder / "bot.db", (clock or Clock()).now)
-    await database.open()
-    database.record = events.record
-    if setup is not None:
-        database.publisher = Notices(setup).publish
-    try:
-        yield database
-    finally:
-        await database.close()
 
 
 def person(tx: Transaction, name: str, *roles: Role, started: bool = True, language: str = "en") -> Person:

@@ -1,6 +1,5 @@
 """What the demo's page says of updates: handed over, answered, lost. The bot's book is a real database."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,18 +10,7 @@ from storage import chats, inbox, outbox, sends
 from storage.database import Database, Transaction
 from storage.inspection import UnreadableError, updates_in
 from storage.outbox import Lane, Outgoing
-from tests.support import Clock, open_database
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def database(tmp_path: Path, clock: Clock) -> AsyncIterator[Database]:
-    async with open_database(tmp_path, clock) as database:
-        yield database
+from tests.support import Clock
 
 
 async def take(database: Database, updates: range, *, done: bool = True) -> None:
@@ -43,7 +31,7 @@ async def test_what_the_bot_forgets_after_its_time_is_not_lost(
     accounts.hand_over(range(1, 151), kept=[])
     await take(database, range(1, 151))
     before = accounts.reckon(updates_in(tmp_path / "bot.db"))
-    clock.advance(timedelta(days=7))
+    clock.advance(days=7)
     assert await database.run(inbox.forget_done, timedelta(days=2)) == 50
     assert len(updates_in(tmp_path / "bot.db")) == 100
     assert accounts.reckon(updates_in(tmp_path / "bot.db")) == before

@@ -8,15 +8,7 @@ import pytest
 from bot.community_file import load_community
 from bot.request import Request
 from handlers.here import Setup
-from storage import events
-from storage.database import Database
 from tests.bot.stand_in import TOKEN, StandIn
-from tests.storage.conftest import Hands
-
-
-@pytest.fixture
-def clock() -> Hands:
-    return Hands()
 
 
 @pytest.fixture
@@ -31,15 +23,6 @@ async def request_(telegram: StandIn) -> AsyncIterator[Request]:
     request = Request(telegram.url, TOKEN)
     yield request
     await request.shutdown()
-
-
-@pytest.fixture
-async def database(tmp_path: Path, clock: Hands) -> AsyncIterator[Database]:
-    database = Database(tmp_path / "bot.db", clock.now)
-    database.record = events.record
-    await database.open()
-    yield database
-    await database.close()
 
 
 @pytest.fixture

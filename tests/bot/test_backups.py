@@ -13,7 +13,7 @@ import pytest
 from bot.backups import Backups
 from storage import due
 from storage.database import Database, Transaction
-from tests.storage.conftest import Hands
+from tests.support import Clock
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 EVENING = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
@@ -31,7 +31,7 @@ def told(tx: Transaction) -> list[str]:
 class Night:
     """A running worker, whose clock is moved."""
 
-    def __init__(self, worker: Backups, database: Database, clock: Hands, folder: Path) -> None:
+    def __init__(self, worker: Backups, database: Database, clock: Clock, folder: Path) -> None:
         self.worker, self.database, self.clock, self.folder = worker, database, clock, folder
 
     @property
@@ -48,20 +48,20 @@ class Night:
                 await asyncio.sleep(0.01)
 
     async def move_to(self, instant: datetime) -> None:
-        self.clock.instant = instant
+        self.clock.at = instant
         self.worker.soon()
         await self.until(lambda at: at > instant)
 
 
 @pytest.fixture
-async def night(database: Database, clock: Hands, tmp_path: Path) -> AsyncIterator[Night]:
-    clock.instant = EVENING
+async def night(database: Database, clock: Clock, tmp_path: Path) -> AsyncIterator[Night]:
+    clock.at = EVENING
     async with at_work(database, clock, tmp_path) as night:
         yield night
 
 
 @asynccontextmanager
-async def at_work(database: Database, clock: Hands, tmp_path: Path) -> AsyncIterator[Night]:
+async def at_work(database: Database, clock: Clock, tmp_path: Path) -> AsyncIterator[Night]:
     folder = tmp_path / "backups"
     worker = Backups(database, folder, SHANGHAI)
     task = asyncio.create_task(worker.run())
@@ -92,9 +92,9 @@ async def test_a_month_of_nights_leaves_what_the_rule_keeps(night: Night) -> Non
 
 
 async def test_a_night_the_program_slept_through_is_made_up_for_at_the_start(
-    night: Night, database: Database, clock: Hands, tmp_path: Path
+    night: Night, database: Database, clock: Clock, tmp_path: Path
 ) -> None:
-    clock.instant = NIGHT + timedelta(days=3, hours=5)
+    clock.at = NIGHT + timedelta(days=3, hours=5)
     async with at_work(database, clock, tmp_path) as later:
         assert later.made == ["nightly-20260306T003000000000.db"]
         assert await database.run(planned) == NIGHT + timedelta(days=4)
@@ -102,7 +102,7 @@ async def test_a_night_the_program_slept_through_is_made_up_for_at_the_start(
 
 async def test_a_clock_set_back_does_not_put_it_off(night: Night) -> None:
     await night.move_to(NIGHT + timedelta(days=300))
-    night.clock.instant = EVENING
+    night.clock.at = EVENING
     night.worker.soon()
     await night.until(lambda at: at == NIGHT)
 

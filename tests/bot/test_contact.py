@@ -1,9 +1,7 @@
 """How long Telegram was not heard: measured by a clock nobody moves, kept for the next start, and said once."""
 
 import json
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -19,32 +17,9 @@ from storage import chats, conversations, due, inbox, messages
 from storage import settings as kept
 from storage.database import Database, Transaction
 from storage.voices import NewPart
-from tests.support import MONDAY, Clock, happened, make_setup, open_database, outbox_of, person, texts_of
+from tests.support import MONDAY, Clock, Seconds, happened, outbox_of, person, texts_of
 
-
-class Seconds:
-    """A clock nobody moves, but the test."""
-
-    now = 5000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def setup(tmp_path: Path) -> Setup:
-    return make_setup(tmp_path)
-
-
-@pytest.fixture
-async def database(tmp_path: Path, clock: Clock, setup: Setup) -> AsyncIterator[Database]:
-    async with open_database(tmp_path, clock, setup) as database:
-        yield database
+pytestmark = pytest.mark.usefixtures("notices")
 
 
 @pytest.fixture
@@ -61,8 +36,8 @@ async def contact(database: Database, seconds: Seconds) -> Contact:
 
 def passes(clock: Clock, seconds: Seconds, by: timedelta) -> None:
     """Time goes by, for both clocks."""
-    clock.advance(by)
-    seconds.now += by.total_seconds()
+    clock.at += by
+    seconds.at += by.total_seconds()
 
 
 async def gaps(database: Database) -> list[tuple[str, str]]:
@@ -95,11 +70,11 @@ async def test_two_days_without_a_network_are_told_when_it_is_back(
 async def test_a_clock_moved_while_it_runs_is_no_gap_and_a_gap_is_as_long_as_it_was(
     database: Database, clock: Clock, seconds: Seconds, contact: Contact
 ) -> None:
-    clock.advance(timedelta(days=21))
-    seconds.now += 25
+    clock.advance(days=21)
+    seconds.at += 25
     await contact.heard()
     assert await gaps(database) == []
-    clock.advance(timedelta(days=-21))
+    clock.advance(days=-21)
     passes(clock, seconds, timedelta(seconds=200))
     await contact.heard()
     assert await gaps(database) == [("2026-03-02T02:00:00.000000Z", "2026-03-02T02:03:20.000000Z")]
@@ -110,7 +85,7 @@ async def test_between_two_runs_the_time_of_day_counts(
     database: Database, clock: Clock, seconds: Seconds, contact: Contact, gap: int, counts: bool
 ) -> None:
     await contact.keep()
-    clock.advance(timedelta(seconds=gap))
+    clock.advance(seconds=gap)
     await Contact(database, seconds).heard()
     assert bool(await gaps(database)) is counts
 
@@ -118,7 +93,7 @@ async def test_between_two_runs_the_time_of_day_counts(
 async def test_a_clock_that_was_behind_at_the_start_says_nothing(
     database: Database, clock: Clock, seconds: Seconds, contact: Contact
 ) -> None:
-    clock.advance(timedelta(days=-1))
+    clock.advance(days=-1)
     await Contact(database, seconds).heard()
     assert await gaps(database) == []
     assert await kept_at(database) == "2026-03-01T02:00:00.000000Z", "and it goes on from there"

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.limits import GROUP_MESSAGES, GROUP_WINDOW, PRIVATE_BURST, Limiter
+from tests.support import Seconds
 
 # Odd numbers are groups. Few chats, so that the limits are met; pauses long enough to empty a window.
 STEPS = st.lists(st.tuples(st.integers(0, 3), st.sampled_from([0.0, 0.001, 0.03, 0.2, 1.0, 7.0, 61.0])), max_size=300)
@@ -11,18 +12,18 @@ STEPS = st.lists(st.tuples(st.integers(0, 3), st.sampled_from([0.0, 0.001, 0.03,
 
 def send_all(steps: list[tuple[int, float]], rate: int) -> list[tuple[float, int]]:
     """Send to these chats, each as soon as the limiter lets it; returns when what went out."""
-    now = 1000.0
-    limiter = Limiter(rate, lambda: now)
+    seconds = Seconds()
+    limiter = Limiter(rate, seconds)
     sent: list[tuple[float, int]] = []
     for chat, pause in steps:
-        now += pause
+        seconds.at += pause
         wait = limiter.wait(chat, chat % 2 == 0)
         # Nobody is kept longer than the longest limit asks, and when it is over it is over.
         assert 0 <= wait <= GROUP_WINDOW + 1
-        now += wait
+        seconds.at += wait
         assert limiter.wait(chat, chat % 2 == 0) < 1e-6
         limiter.take(chat, chat % 2 == 0)
-        sent.append((now, chat))
+        sent.append((seconds.at, chat))
     return sent
 
 
@@ -59,8 +60,8 @@ def test_one_chats_limit_keeps_nobody_else() -> None:
 
 
 def test_what_went_out_before_the_start_counts() -> None:
-    now = 1000.0
-    limiter = Limiter(30, lambda: now)
+    seconds = Seconds()
+    limiter = Limiter(30, seconds)
     for number in range(20):
         limiter.take(1, False, ago=50.0 - number)
     assert 10.0 <= limiter.wait(1, False, urgent=True) <= 10.1
@@ -77,12 +78,12 @@ def test_some_of_a_groups_messages_are_kept_for_what_is_urgent() -> None:
 
 
 def test_a_pause_is_kept_to_the_second_and_the_longest_counts() -> None:
-    now = 1000.0
-    limiter = Limiter(0, lambda: now)
+    seconds = Seconds()
+    limiter = Limiter(0, seconds)
     limiter.pause(2, 7.0)
     limiter.pause(2, 3.0)
     assert (limiter.wait(2, True), limiter.wait(4, True)) == (7.0, 0.0)
-    now += 7.0
+    seconds.at += 7.0
     assert limiter.wait(2, True) == 0.0
     limiter.pause_all(30.0)
     assert limiter.wait(4, True) == limiter.wait_overall() == 30.0
@@ -104,16 +105,16 @@ def test_without_a_rate_nothing_waits() -> None:
     st.sampled_from([5, 30]),
 )
 def test_each_part_of_an_album_counts(steps: list[tuple[int, int, float]], rate: int) -> None:
-    now = 1000.0
-    limiter = Limiter(rate, lambda: now)
+    seconds = Seconds()
+    limiter = Limiter(rate, seconds)
     sent: list[tuple[float, int]] = []
     for chat, count, pause in steps:
-        now += pause
+        seconds.at += pause
         private = chat % 2 == 0
-        now += limiter.wait(chat, private, count=count)
+        seconds.at += limiter.wait(chat, private, count=count)
         assert limiter.wait(chat, private, count=count) < 1e-6
         limiter.take(chat, private, count=count)
-        sent += [(now, chat)] * count
+        sent += [(seconds.at, chat)] * count
     for chat in {chat for _, chat in sent}:
         times = [time for time, whose in sent if whose == chat]
         if chat % 2:
@@ -130,17 +131,17 @@ def test_each_part_of_an_album_counts(steps: list[tuple[int, int, float]], rate:
 
 
 def test_an_album_waits_until_a_private_chat_is_quiet_and_is_paid_for_afterwards() -> None:
-    now = 1000.0
-    limiter = Limiter(30, lambda: now)
+    seconds = Seconds()
+    limiter = Limiter(30, seconds)
     limiter.take(2, True)
     assert limiter.wait(2, True, count=10) == 1.0
-    now += 1.0
+    seconds.at += 1.0
     limiter.take(2, True, count=10)
     assert limiter.wait(2, True) == 6.0
 
 
 def test_an_album_longer_than_a_second_allows_counts_in_the_next_seconds() -> None:
-    now = 1000.0
-    limiter = Limiter(2, lambda: now)
+    seconds = Seconds()
+    limiter = Limiter(2, seconds)
     limiter.take(1, False, count=10)
     assert 5.0 <= limiter.wait_overall() <= 5.5

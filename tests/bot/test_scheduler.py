@@ -12,7 +12,7 @@ from domain.events import Event
 from storage import due, inbox
 from storage.database import Database, Transaction
 from storage.settings import put
-from tests.storage.conftest import Hands
+from tests.support import Clock
 
 
 def done(tx: Transaction) -> list[str]:
@@ -24,7 +24,7 @@ def waiting(tx: Transaction) -> list[str]:
 
 
 @pytest.fixture
-def make(database: Database, clock: Hands) -> Callable[[], Scheduler]:
+def make(database: Database, clock: Clock) -> Callable[[], Scheduler]:
     """A scheduler, as after each start of the program."""
 
     def remind(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
@@ -37,11 +37,11 @@ def make(database: Database, clock: Hands) -> Callable[[], Scheduler]:
     return lambda: Scheduler(database, {"remind": remind})
 
 
-def plan(tx: Transaction, clock: Hands, number: int, minutes: float = 0, **data: Any) -> None:
+def plan(tx: Transaction, clock: Clock, number: int, minutes: float = 0, **data: Any) -> None:
     due.plan(tx, "remind", f"thing:{number}", clock.now() + timedelta(minutes=minutes), f"o:thing:{number}", data)
 
 
-async def test_once_when_its_time_has_come(database: Database, clock: Hands, make: Callable[[], Scheduler]) -> None:
+async def test_once_when_its_time_has_come(database: Database, clock: Clock, make: Callable[[], Scheduler]) -> None:
     for number, minutes in enumerate([-1, 0, 5]):
         await database.run(plan, clock, number, minutes)
     await make().tick()
@@ -50,7 +50,7 @@ async def test_once_when_its_time_has_come(database: Database, clock: Hands, mak
     assert await database.run(waiting) == ["thing:2"]
 
 
-async def test_more_than_a_chunk_at_once(database: Database, clock: Hands, make: Callable[[], Scheduler]) -> None:
+async def test_more_than_a_chunk_at_once(database: Database, clock: Clock, make: Callable[[], Scheduler]) -> None:
     def fill(tx: Transaction) -> None:
         for number in range(2 * CHUNK + 1):
             plan(tx, clock, number)
@@ -62,7 +62,7 @@ async def test_more_than_a_chunk_at_once(database: Database, clock: Hands, make:
 
 
 async def test_a_chunk_done_together_says_what_comes_again_and_one_bad_row_holds_up_none(
-    database: Database, clock: Hands
+    database: Database, clock: Clock
 ) -> None:
     chunks: list[int] = []
 
@@ -89,7 +89,7 @@ async def test_a_chunk_done_together_says_what_comes_again_and_one_bad_row_holds
 
 
 async def test_slow_duties_let_others_have_the_database_in_between(
-    database: Database, clock: Hands, monkeypatch: pytest.MonkeyPatch
+    database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.scheduler.CHUNK_SECONDS", 0.0)
     for number in range(3):
@@ -104,7 +104,7 @@ async def test_slow_duties_let_others_have_the_database_in_between(
 
 
 async def test_a_failing_duty_waits_an_hour_and_holds_up_nobody(
-    database: Database, clock: Hands, make: Callable[[], Scheduler]
+    database: Database, clock: Clock, make: Callable[[], Scheduler]
 ) -> None:
     await database.run(plan, clock, 0, fail=True)
     await database.run(lambda tx: due.plan(tx, "remind", "thing:1", clock.now(), "bad json"))
@@ -115,37 +115,37 @@ async def test_a_failing_duty_waits_an_hour_and_holds_up_nobody(
     rows = await database.run(lambda tx: tx.query("SELECT subject, tries FROM due ORDER BY id"))
     assert [tuple(row) for row in rows] == [("thing:0", 1), ("thing:1", 1)]
     await database.run(lambda tx: tx.execute("UPDATE due SET data = '{}'"))
-    clock.move(minutes=59)
+    clock.advance(minutes=59)
     await make().tick()
     assert await database.run(done) == ["thing:2"]
-    clock.move(minutes=2)
+    clock.advance(minutes=2)
     await make().tick()
     assert await database.run(done) == ["thing:2", "thing:0", "thing:1"]
 
 
 async def test_a_clock_moved_forward_and_back(
-    database: Database, clock: Hands, make: Callable[[], Scheduler]
+    database: Database, clock: Clock, make: Callable[[], Scheduler]
 ) -> None:  # fmt: skip
     await database.run(plan, clock, 0, 24 * 60)
     scheduler = make()
-    clock.move(days=2)
+    clock.advance(days=2)
     await scheduler.tick()
-    clock.move(days=-2)
+    clock.advance(days=-2)
     await scheduler.tick()
-    clock.move(days=2)
+    clock.advance(days=2)
     await scheduler.tick()
     assert await database.run(done) == ["thing:0"]
     assert await database.run(waiting) == []
 
 
 async def test_what_plans_itself_again_comes_once_each_time(
-    database: Database, clock: Hands, make: Callable[[], Scheduler]
+    database: Database, clock: Clock, make: Callable[[], Scheduler]
 ) -> None:
     """Also when the clock jumps over several occurrences, and when the next one is due already."""
     await database.run(plan, clock, 0, again=24)
     await make().tick()
     assert await database.run(waiting) == ["thing:0"]
-    clock.move(days=10)
+    clock.advance(days=10)
     await make().tick()
     await make().tick()
     rows = await database.run(lambda tx: tx.query("SELECT next_due FROM due"))
@@ -156,7 +156,7 @@ async def test_what_plans_itself_again_comes_once_each_time(
 
 
 async def test_a_tick_that_fails_is_made_up_for(
-    database: Database, clock: Hands, make: Callable[[], Scheduler]
+    database: Database, clock: Clock, make: Callable[[], Scheduler]
 ) -> None:  # fmt: skip
     await database.run(plan, clock, 0)
     await database.hop(lambda: database.connection.execute("PRAGMA query_only=1"))
@@ -169,7 +169,7 @@ async def test_a_tick_that_fails_is_made_up_for(
 
 
 async def test_tidying_goes_by_a_clock_nobody_moves(
-    database: Database, clock: Hands, make: Callable[[], Scheduler], monkeypatch: pytest.MonkeyPatch
+    database: Database, clock: Clock, make: Callable[[], Scheduler], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def handled(tx: Transaction) -> None:
         inbox.store(tx, [{"update_id": number} for number in range(150)])
@@ -181,16 +181,16 @@ async def test_tidying_goes_by_a_clock_nobody_moves(
 
     monkeypatch.setattr("bot.scheduler.TIDY_SECONDS", 0.0)
     scheduler = make()
-    clock.move(days=30)
+    clock.advance(days=30)
     await scheduler.tick()
-    clock.move(days=-30)
+    clock.advance(days=-30)
     await database.run(handled)
-    clock.move(hours=49)
+    clock.advance(hours=49)
     await scheduler.tick()
     assert await left() == inbox.KEPT_IN_ANY_CASE
 
 
-async def test_what_nobody_knows_is_put_away_and_what_others_do_is_not(database: Database, clock: Hands) -> None:
+async def test_what_nobody_knows_is_put_away_and_what_others_do_is_not(database: Database, clock: Clock) -> None:
     for number, kind in enumerate(["kind_of_old", "print", "remind", "kind_of_old"]):
         await database.run(due.plan, kind, f"thing:{number}", clock.now(), f"o:{number}", {"what": number})
     await database.run(due.plan, "kind_of_old", "thing:9", clock.now() + timedelta(hours=1), "o:9")
@@ -203,7 +203,7 @@ async def test_what_nobody_knows_is_put_away_and_what_others_do_is_not(database:
 
 
 async def test_nothing_fails_each_hour_for_ever(
-    database: Database, clock: Hands, make: Callable[[], Scheduler]
+    database: Database, clock: Clock, make: Callable[[], Scheduler]
 ) -> None:  # fmt: skip
     await database.run(plan, clock, 0, fail=True)
     await database.run(plan, clock, 1, again=24)
@@ -211,7 +211,7 @@ async def test_nothing_fails_each_hour_for_ever(
     for _ in range(TRIES):
         assert "thing:0" in await database.run(waiting)
         await scheduler.tick()
-        clock.move(hours=1, seconds=1)
+        clock.advance(hours=1, seconds=1)
     assert await database.run(waiting) == ["thing:1"]
     (kept,) = await database.run(lambda tx: tx.query("SELECT * FROM tasks_put_away"))
     assert (kept["subject"], kept["tries"]) == ("thing:0", TRIES - 1) and "ValueError" in kept["reason"]
@@ -220,7 +220,7 @@ async def test_nothing_fails_each_hour_for_ever(
 
 
 async def test_what_fails_and_cannot_even_be_told_holds_up_nothing(
-    database: Database, clock: Hands, make: Callable[[], Scheduler]
+    database: Database, clock: Clock, make: Callable[[], Scheduler]
 ) -> None:
     def raises(_tx: Transaction, _event: Event) -> None:
         raise ValueError
@@ -237,7 +237,7 @@ async def test_what_fails_and_cannot_even_be_told_holds_up_nothing(
 
 
 async def test_failures_of_long_ago_are_not_counted(
-    database: Database, clock: Hands, make: Callable[[], Scheduler]
+    database: Database, clock: Clock, make: Callable[[], Scheduler]
 ) -> None:
     """What comes again each day under one key, and failed now and then over the years, goes on."""
     await database.run(plan, clock, 0, again=24)

@@ -6,7 +6,7 @@ from bot import tidying
 from storage import chats, conversations, outbox, people, sends
 from storage.database import Database, Transaction
 from storage.outbox import Outgoing
-from tests.storage.conftest import Hands
+from tests.support import Clock
 
 DATED = "pledges:7:2026-03-02"
 UNDATED = "introduction:7:9"
@@ -38,13 +38,13 @@ async def left(database: Database) -> list[str | None]:
     return await database.run(lambda tx: [row["once"] for row in tx.query("SELECT once FROM outbox ORDER BY id")])
 
 
-async def days(database: Database, clock: Hands, number: int) -> None:
+async def days(database: Database, clock: Clock, number: int) -> None:
     for _ in range(number):
-        clock.move(days=1)
+        clock.advance(days=1)
         await an_hour(database)
 
 
-async def test_keys_that_name_their_day_go_after_ninety_days(database: Database, clock: Hands) -> None:
+async def test_keys_that_name_their_day_go_after_ninety_days(database: Database, clock: Clock) -> None:
     await an_hour(database)
     await send(database, DATED, UNDATED, None)
     await days(database, clock, 8)
@@ -61,27 +61,27 @@ async def test_keys_that_name_their_day_go_after_ninety_days(database: Database,
 
 @pytest.mark.parametrize("ahead", [1, 100, 4000])
 async def test_a_clock_that_was_wrong_for_a_while_makes_nothing_come_twice(
-    database: Database, clock: Hands, ahead: int
+    database: Database, clock: Clock, ahead: int
 ) -> None:
     await an_hour(database)
     await send(database, DATED)
     for _ in range(3):
-        clock.move(days=ahead)
+        clock.advance(days=ahead)
         await an_hour(database)
-        clock.move(days=-ahead)
+        clock.advance(days=-ahead)
         await an_hour(database)
     assert await database.run(ask, DATED) is None
 
 
-async def test_a_first_look_with_a_wrong_clock_takes_nothing(database: Database, clock: Hands) -> None:
+async def test_a_first_look_with_a_wrong_clock_takes_nothing(database: Database, clock: Clock) -> None:
     await send(database, DATED)
-    clock.move(days=4000)
+    clock.advance(days=4000)
     await an_hour(database)
-    clock.move(days=-4000)
+    clock.advance(days=-4000)
     assert await database.run(ask, DATED) is None
 
 
-async def test_it_goes_in_small_pieces(database: Database, clock: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_it_goes_in_small_pieces(database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tidying, "CHUNK", 10)
     await an_hour(database)
     await send(database, *(f"digest:{number}:2026-03-02" for number in range(25)), *[None] * 25)
@@ -95,7 +95,7 @@ async def test_it_goes_in_small_pieces(database: Database, clock: Hands, monkeyp
             conversations.save(tx, one)
 
     await database.run(talk)
-    clock.move(days=8)
+    clock.advance(days=8)
     assert await an_hour(database) >= 8, "25 drafts, 25 words, 25 rows"
     assert len(await left(database)) == 25
     await days(database, clock, 90)

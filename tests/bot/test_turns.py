@@ -18,6 +18,7 @@ from storage.database import Database, Transaction
 from storage.outbox import Lane, Outgoing
 from tests.bot.stand_in import StandIn
 from tests.bot.test_delivery import group, person
+from tests.support import Seconds
 from tests.walk.plans import Plans
 
 ROOM = GROUP_MESSAGES - GROUP_RESERVE
@@ -171,16 +172,7 @@ async def test_no_queue_is_walked(database: Database, monkeypatch: pytest.Monkey
 # -- the share
 
 
-class Now:
-    """A clock that only moves when it is told to."""
-
-    at = 0.0
-
-    def __call__(self) -> float:
-        return self.at
-
-
-def sends_all(limiter: Limiter, now: Now, who: int, seconds: float, urgent: bool = False) -> list[float]:
+def sends_all(limiter: Limiter, now: Seconds, who: int, seconds: float, urgent: bool = False) -> list[float]:
     """When somebody's messages go out to group 1 who has any number of them."""
     until, went = now.at + seconds, []
     while now.at < until:
@@ -197,7 +189,7 @@ def sends_all(limiter: Limiter, now: Now, who: int, seconds: float, urgent: bool
 @pytest.mark.parametrize("floods", [1, 2, 3])
 @pytest.mark.parametrize("urgent", [False, True])
 def test_whoever_has_caused_none_waits_for_nobody_who_has_caused_many(floods: int, urgent: bool) -> None:
-    now = Now()
+    now = Seconds()
     limiter = Limiter(30, now)
     for _ in range(60):
         for who in range(1, floods + 1):
@@ -208,7 +200,7 @@ def test_whoever_has_caused_none_waits_for_nobody_who_has_caused_many(floods: in
 
 
 def test_a_flood_goes_on_at_its_share() -> None:
-    now = Now()
+    now = Seconds()
     went = sends_all(Limiter(30, now), now, 1, 10 * GROUP_WINDOW)
     most = ROOM * SHARE // (SHARE + 1)
     assert len(went) >= 10 * most
@@ -217,14 +209,14 @@ def test_a_flood_goes_on_at_its_share() -> None:
 
 
 def test_whoever_has_written_much_may_still_be_in_danger() -> None:
-    now = Now()
+    now = Seconds()
     limiter = Limiter(30, now)
     sends_all(limiter, now, 1, 1.15)
     assert limiter.wait_share(1, 1) > 0 == limiter.wait_share(1, 1, urgent=True) == limiter.wait(1, False, urgent=True)
 
 
 def test_without_limits_and_for_nobody_there_is_no_share() -> None:
-    now = Now()
+    now = Seconds()
     for limiter, who in ((Limiter(0, now), 1), (Limiter(30, now), 0), (Limiter(30, now), None)):
         for _ in range(30):
             limiter.take(1, False, person=who)

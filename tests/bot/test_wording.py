@@ -22,7 +22,7 @@ from storage.database import Database, Transaction
 from storage.outbox import Outgoing
 from tests.bot.stand_in import Drop, Late, No, StandIn
 from tests.bot.test_delivery import becomes, events_of, person, put, row
-from tests.storage.conftest import Hands
+from tests.support import Clock
 
 HOUR = timedelta(hours=1)
 With = Callable[[dict[str, Author | Words]], Awaitable[Delivery]]
@@ -59,8 +59,8 @@ async def fails(database: Database, number: int, times: int) -> dict[str, Any]:
     raise AssertionError(found)
 
 
-async def an_hour_later(database: Database, clock: Hands) -> None:
-    clock.move(hours=1)
+async def an_hour_later(database: Database, clock: Clock) -> None:
+    clock.advance(hours=1)
     await database.run(sends.promote)
 
 
@@ -68,7 +68,7 @@ async def an_hour_later(database: Database, clock: Hands) -> None:
 
 
 async def test_one_that_raises_costs_no_message_and_holds_up_nobody(
-    telegram: StandIn, database: Database, clock: Hands, with_authors: With
+    telegram: StandIn, database: Database, clock: Clock, with_authors: With
 ) -> None:
     chat = await person(database)
     broken = [True]
@@ -94,7 +94,7 @@ async def test_one_that_raises_costs_no_message_and_holds_up_nobody(
 
 
 async def test_one_that_goes_on_raising_ends_after_three_hours_and_admins_hear_of_it_once(
-    telegram: StandIn, database: Database, clock: Hands, with_authors: With
+    telegram: StandIn, database: Database, clock: Clock, with_authors: With
 ) -> None:
     chat = await person(database)
     tried: list[datetime] = []

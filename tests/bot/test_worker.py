@@ -26,7 +26,7 @@ from storage.database import Database, Transaction
 from storage.voices import NewPart
 from tests.bot.stand_in import StandIn
 from tests.bot.test_delivery import events_of
-from tests.storage.conftest import Hands
+from tests.support import Clock
 
 FAULTS: dict[str, BaseException] = {
     "lookup": KeyError("file_path"),
@@ -86,7 +86,7 @@ async def becomes(database: Database, wanted: list[tuple[str, int]]) -> None:
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 async def test_a_bad_row_is_set_aside_and_the_others_are_done(
-    database: Database, clock: Hands, fault: BaseException
+    database: Database, clock: Clock, fault: BaseException
 ) -> None:
     done: list[str] = []
 
@@ -102,7 +102,7 @@ async def test_a_bad_row_is_set_aside_and_the_others_are_done(
         for tries in (1, 2):
             await becomes(database, [("part:1", tries)])
             assert await events_of(database, "WorkGivenUp") == []
-            clock.move(minutes=10)
+            clock.advance(minutes=10)
         await becomes(database, [])
         await plan(database, "errand", "part:3")
         await becomes(database, [])
@@ -177,7 +177,7 @@ async def test_what_the_drawing_program_says_beside_its_answer(
 @pytest.mark.parametrize("subject", ["nothing", "chat:99", "part:99", "pledge:99", "pledge:x"])
 async def test_no_row_ends_any_of_them(
     telegram: StandIn, request_: Request, database: Database, setup: Setup, tmp_path: Path, kind: str, subject: str,
-    clock: Hands,
+    clock: Clock,
 ) -> None:  # fmt: skip
     """Also one that cannot be read at all, as an older program may have left it."""
     workers: dict[str, Worker] = {
@@ -194,14 +194,14 @@ async def test_no_row_ends_any_of_them(
                     break
                 await asyncio.sleep(0.01)
             assert not rows, "it is still due, and nobody has counted a try"
-            clock.move(minutes=11)
+            clock.advance(minutes=11)
             workers[kind].soon()
         await becomes(database, [])
 
 
 @pytest.mark.parametrize("answer", [{"file_id": "x"}, {}, None], ids=["no path", "nothing", "null"])
 async def test_a_voice_message_that_cannot_be_fetched_is_set_aside(
-    telegram: StandIn, request_: Request, database: Database, setup: Setup, tmp_path: Path, clock: Hands,
+    telegram: StandIn, request_: Request, database: Database, setup: Setup, tmp_path: Path, clock: Clock,
     answer: object,
 ) -> None:  # fmt: skip
     telegram.will("getFile", *[lambda _each: answer] * 9)
@@ -221,7 +221,7 @@ async def test_a_voice_message_that_cannot_be_fetched_is_set_aside(
                 if not await database.run(due.claim, ("transcribe",), 1):
                     break
                 await asyncio.sleep(0.01)
-            clock.move(minutes=10)
+            clock.advance(minutes=10)
             worker.soon()
         for _ in range(200):
             if await events_of(database, "WorkGivenUp"):

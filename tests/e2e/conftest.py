@@ -3,12 +3,10 @@
 Updates come by polling; in modules marked with `both_ways` by webhook, too. `INTAKE=webhook` takes all by webhook.
 """
 
-import contextlib
 import functools
 import json
 import os
 import shutil
-import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
@@ -26,7 +24,6 @@ from sandbox.client import Person, World, buttons, written
 from sandbox.testing import TOKEN, running_sandbox
 from storage import people
 from storage.database import Transaction
-from storage.migrate import migrate
 from tests.e2e import reading
 from tests.e2e.reading import RESOLVE, presses_send, presses_what, shows, until
 from tests.support import free_port
@@ -55,19 +52,6 @@ async def world() -> AsyncIterator[World]:
     async with running_sandbox(flood_limits=False) as world:
         yield world
         assert await world.complaints() == []
-
-
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with the newest schema and nothing in it. To make it takes longer than most tests; they begin with a copy.
-
-    That the bot makes one where there is none is seen in tests/bot/test_application.py and tests/storage.
-    """
-    path = tmp_path_factory.mktemp("empty") / "bot.db"
-    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")
-        migrate(connection, path)
-    return path
 
 
 @pytest.fixture

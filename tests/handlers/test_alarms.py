@@ -1,8 +1,6 @@
 """How far danger came: what is waited for, when it is told, and when there is nothing more to do."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,23 +13,9 @@ from storage import chats, due, messages, outbox, people, settings
 from storage.database import Database, Transaction
 from storage.people import Person
 from storage.voices import NewPart
-from tests.support import Clock, happened, make_setup, open_database, outbox_of, person
+from tests.support import Clock, happened, outbox_of, person
 
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def setup(tmp_path: Path) -> Setup:
-    return make_setup(tmp_path)
-
-
-@pytest.fixture
-async def database(tmp_path: Path, clock: Clock, setup: Setup) -> AsyncIterator[Database]:
-    async with open_database(tmp_path, clock, setup) as database:
-        yield database
+pytestmark = pytest.mark.usefixtures("notices")
 
 
 def group(tx: Transaction) -> int:
@@ -111,7 +95,7 @@ async def test_a_clock_that_is_moved_keeps_nobody_waiting(
         return danger(tx, setup, person(tx, "Rita"))
 
     number = await database.run(begin)
-    clock.advance(timedelta(hours=hours))
+    clock.advance(hours=hours)
     await database.run(looks, setup, number)
     alarm = await database.run(alarms.of, number)
     assert alarm is not None and alarm.given_up

@@ -1,7 +1,6 @@
 """/role and /team as people use and misuse them: names of roles, forged buttons, long lists, replies that are none."""
 
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +19,7 @@ from storage.database import Database, Transaction
 from tests.support import (
     BOT_ID,
     happened,
-    make_setup,
     message_json,
-    open_database,
     outbox_of,
     person,
     presses,
@@ -37,16 +34,12 @@ FORGED = "I do not know this button"
 NOT_ALLOWED = "You cannot do that"
 
 
-@pytest.fixture
-def setup(tmp_path: Path) -> Setup:
-    return make_setup(tmp_path)
+pytestmark = pytest.mark.usefixtures("notices", "group")
 
 
 @pytest.fixture
-async def database(tmp_path: Path, setup: Setup) -> AsyncIterator[Database]:
-    async with open_database(tmp_path, setup=setup) as database:
-        await database.run(staff_group)
-        yield database
+async def group(database: Database) -> None:
+    await database.run(staff_group)
 
 
 def staff_group(tx: Transaction) -> None:

@@ -1,8 +1,6 @@
 """What people hear of the house: roles, the staff group and its open reports."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,23 +15,9 @@ from services import staff_chat, team, voices
 from storage import chats, messages, people, sends, settings
 from storage.database import Database, Transaction
 from storage.voices import NewPart
-from tests.support import Clock, make_setup, open_database, outbox_of, person, says, texts_of
+from tests.support import Clock, outbox_of, person, says, texts_of
 
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def setup(tmp_path: Path) -> Setup:
-    return make_setup(tmp_path)
-
-
-@pytest.fixture
-async def database(tmp_path: Path, clock: Clock, setup: Setup) -> AsyncIterator[Database]:
-    async with open_database(tmp_path, clock, setup) as database:
-        yield database
+pytestmark = pytest.mark.usefixtures("notices")
 
 
 async def test_who_gets_or_loses_a_role_hears_of_it_in_their_language(database: Database) -> None:
@@ -100,7 +84,7 @@ async def test_open_reports_come_to_a_new_group_some_at_a_time(database: Databas
     group = await database.run(choose)
     scheduler = Scheduler(database, duties(setup, Contact(database)))
     for expected in (house_notices.CHUNK * 2, count, count):
-        clock.advance(timedelta(seconds=2))
+        clock.advance(seconds=2)
         await scheduler.tick()
         assert len(await database.run(cards, group)) == expected
     assert await database.run(lambda tx: tx.query("SELECT * FROM due WHERE kind = 'staff_cards'")) == []
@@ -138,7 +122,7 @@ async def test_what_was_said_before_there_was_a_group_comes_with_the_card(
         return said_to(tx, group.id)
 
     await database.run(report)
-    clock.advance(timedelta(minutes=1))
+    clock.advance(minutes=1)
     await database.run(add_photo)
     for telegram_id in (-100, -200):
         first, words, look, second = await database.run(choose, telegram_id)
@@ -179,7 +163,7 @@ async def test_what_was_said_while_the_group_was_lost_comes_when_it_is_found(
 
     group = await database.run(lose)
     await database.run(meanwhile, group)
-    clock.advance(timedelta(days=days))
+    clock.advance(days=days)
     smokes, photo, hangs = await database.run(back, group)
     assert "Now it smokes" in smokes and photo == "gate.jpg" and "The gate hangs" in hangs
 
@@ -252,7 +236,7 @@ async def test_one_cause_of_refused_messages_is_told_once_a_day(database: Databa
     assert await database.run(refused, "not enough rights") == 1
     assert await database.run(refused, "not enough rights") == 1
     assert await database.run(refused, "another reason") == 2
-    clock.advance(timedelta(days=1))
+    clock.advance(days=1)
     assert await database.run(refused, "not enough rights") == 3
 
 
@@ -277,7 +261,7 @@ async def test_new_commands_reach_those_who_have_roles_once(
 
     await database.run(gather)
     assert len(await database.run(lists)) == 2
-    clock.advance(timedelta(seconds=2))
+    clock.advance(seconds=2)
     await Scheduler(database, duties(setup, Contact(database))).tick()
     english, chinese, last = await database.run(lists)
     assert english == last == "What I could not handle" and chinese != english

@@ -1,10 +1,6 @@
 """The bot's own place in chats: blocked and let in again, put out of groups, rights given and taken."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from handlers import groups
 from handlers.here import Setup
@@ -12,7 +8,7 @@ from services import staff_chat
 from storage import chats
 from storage.database import Database, Transaction
 from storage.people import Person
-from tests.support import BOT_ID, handle, happened, make_setup, open_database, person, user_json
+from tests.support import BOT_ID, handle, happened, person, user_json
 
 ADMINISTRATOR = {
     "can_be_edited": False, "is_anonymous": False, "can_manage_chat": True, "can_delete_messages": True,
@@ -20,17 +16,6 @@ ADMINISTRATOR = {
     "can_change_info": False, "can_invite_users": False, "can_post_stories": False, "can_edit_stories": False,
     "can_delete_stories": False, "can_pin_messages": True,
 }  # fmt: skip
-
-
-@pytest.fixture
-def setup(tmp_path: Path) -> Setup:
-    return make_setup(tmp_path)
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(tmp_path) as database:
-        yield database
 
 
 def changes(tx: Transaction, setup: Setup, who: Person, chat: dict[str, Any], status: str, **more: Any) -> None:

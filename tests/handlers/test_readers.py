@@ -1,8 +1,6 @@
 """Many behind one voice: each hears once, in their language, the first at once and the others chunk by chunk."""
 
 import json
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -18,20 +16,11 @@ from services.voices import Report
 from storage import chats, supports, voices
 from storage.database import Database, Transaction
 from storage.voices import NewPart
-from tests.support import make_setup, open_database, outbox_of, person, texts_of
+from tests.support import outbox_of, person, texts_of
+
+pytestmark = pytest.mark.usefixtures("notices")
 
 JOINED = 2 * readers.CHUNK + 7
-
-
-@pytest.fixture
-def setup(tmp_path: Path) -> Setup:
-    return make_setup(tmp_path)
-
-
-@pytest.fixture
-async def database(tmp_path: Path, setup: Setup) -> AsyncIterator[Database]:
-    async with open_database(tmp_path, setup=setup) as database:
-        yield database
 
 
 def _a_voice_many_joined(tx: Transaction, setup: Setup) -> int:

@@ -1,62 +1,57 @@
 """After a restore the cards of repairs are made true, and no address stands where it should not."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from domain.events import DatabaseRestored
 from services import jobs
 from storage import offers
-from storage.database import Transaction
+from storage.database import Database, Transaction
 from storage.instants import to_text
 from tests.services.repairing import ADDRESS, COMMUNITY, ask, volunteer
-from tests.support import Clock, make_setup, open_database, outbox_of, person
+from tests.support import outbox_of, person
 
 
 @pytest.mark.parametrize("count", [1, 60])
-async def test_all_cards_are_mended_in_chunks(tmp_path: Path, count: int) -> None:
-    clock = Clock()
-    setup = make_setup(tmp_path)
-    async with open_database(tmp_path, clock, setup) as database:
+@pytest.mark.usefixtures("notices")
+async def test_all_cards_are_mended_in_chunks(database: Database, count: int) -> None:
 
-        def before(tx: Transaction) -> dict[str, set[int]]:
-            lao, other = volunteer(tx, "Lao", at_once=99), volunteer(tx, "Other", at_once=99)
-            for number in range(count):
-                with tx.savepoint():
-                    made = ask(tx, person(tx, f"Resident {number}"))
-                with tx.savepoint():
-                    jobs.take(tx, COMMUNITY, lao, made)
-            tx.execute("UPDATE outbox SET state = 'sent', finished_at = created_at")
-            cards = {"lao": set(), "other": set()}
-            for made in range(1, count + 1):
-                for name, who in (("lao", lao), ("other", other)):
-                    offer = offers.of(tx, made, who.id)
-                    assert offer is not None and offer.card is not None
-                    cards[name].add(offer.card)
-            return cards
+    def before(tx: Transaction) -> dict[str, set[int]]:
+        lao, other = volunteer(tx, "Lao", at_once=99), volunteer(tx, "Other", at_once=99)
+        for number in range(count):
+            with tx.savepoint():
+                made = ask(tx, person(tx, f"Resident {number}"))
+            with tx.savepoint():
+                jobs.take(tx, COMMUNITY, lao, made)
+        tx.execute("UPDATE outbox SET state = 'sent', finished_at = created_at")
+        cards = {"lao": set(), "other": set()}
+        for made in range(1, count + 1):
+            for name, who in (("lao", lao), ("other", other)):
+                offer = offers.of(tx, made, who.id)
+                assert offer is not None and offer.card is not None
+                cards[name].add(offer.card)
+        return cards
 
-        cards = await database.run(before)
+    cards = await database.run(before)
 
-        def restored(tx: Transaction) -> None:
-            since = to_text(tx.now - timedelta(hours=1))
-            tx.emit(DatabaseRestored(since=since, until=to_text(tx.now)))
+    def restored(tx: Transaction) -> None:
+        since = to_text(tx.now - timedelta(hours=1))
+        tx.emit(DatabaseRestored(since=since, until=to_text(tx.now)))
 
-        await database.run(restored)
+    await database.run(restored)
 
-        def mended(tx: Transaction) -> set[int]:
-            found = {
-                row["card"]: row["content"]["text"]
-                for row in outbox_of(tx)
-                if row["state"] == "pending" and row["card"]
-            }
-            for card in cards["other"] & set(found):
-                assert ADDRESS not in found[card]
-            for card in cards["lao"] & set(found):
-                assert ADDRESS in found[card]
-            return set(found)
+    def mended(tx: Transaction) -> set[int]:
+        found = {
+            row["card"]: row["content"]["text"] for row in outbox_of(tx) if row["state"] == "pending" and row["card"]
+        }
+        for card in cards["other"] & set(found):
+            assert ADDRESS not in found[card]
+        for card in cards["lao"] & set(found):
+            assert ADDRESS in found[card]
+        return set(found)
 
-        first = await database.run(mended)
-        assert len(cards["lao"] & first) == min(count, 50)
-        planned = await database.run(lambda tx: tx.query("SELECT kind FROM due WHERE kind = 'restored_repairs'"))
-        assert len(planned) == int(count > 50)
+    first = await database.run(mended)
+    assert len(cards["lao"] & first) == min(count, 50)
+    planned = await database.run(lambda tx: tx.query("SELECT kind FROM due WHERE kind = 'restored_repairs'"))
+    assert len(planned) == int(count > 50)

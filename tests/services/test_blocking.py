@@ -1,8 +1,6 @@
 """Who is meant by the words that are pressed, and that a block stops whatever carries words."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -18,20 +16,9 @@ from services.voices import Gone, Report, submit
 from storage import blocks, occurrences, people, pledges, voices, volunteers
 from storage.database import Database, Transaction
 from storage.voices import NewPart
-from tests.support import make_setup, open_database, person
+from tests.support import person
 
 ON_CALL = Plan(Kind.ON_CALL, datetime(2026, 3, 2))
-
-
-@pytest.fixture
-def setup(tmp_path: Path) -> Setup:
-    return make_setup(tmp_path)
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(tmp_path) as database:
-        yield database
 
 
 async def test_each_voice_of_a_report_is_told_from_the_others(database: Database, setup: Setup) -> None:

@@ -1,8 +1,6 @@
 """What one person may do in a day is bounded: offers of help, promises, joining, thanks."""
 
-from collections.abc import AsyncIterator, Callable
-from datetime import timedelta
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -17,20 +15,9 @@ from storage.people import Person
 from storage.voices import NewPart
 from storage.volunteers import Profile
 from tests.services.repairing import COMMUNITY
-from tests.support import Clock, open_database, person
+from tests.support import Clock, person
 
 HELP = Profile(("plumbing",), ("north",), True, (), 1, False, None, False)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def database(tmp_path: Path, clock: Clock) -> AsyncIterator[Database]:
-    async with open_database(tmp_path, clock) as database:
-        yield database
 
 
 def _as_often_as_may_be(act: Callable[[], object]) -> int:
@@ -61,7 +48,7 @@ async def test_offers_of_help(database: Database, clock: Clock, role: Role | Non
         volunteers.offer(tx, COMMUNITY, person(tx, "Other"), HELP)  # one person's bound is nobody else's
 
     await database.run(others)
-    clock.advance(timedelta(days=1, seconds=1))
+    clock.advance(days=1, seconds=1)
     await database.run(lambda tx: volunteers.offer(tx, COMMUNITY, lao, HELP))
 
 

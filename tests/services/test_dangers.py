@@ -1,8 +1,6 @@
 """Danger, bounded by person: what rings, what is folded, and for how long."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,25 +15,9 @@ from storage import dangers as store
 from storage.database import Database, Transaction
 from storage.people import Person
 from storage.voices import NewPart
-from tests.support import Clock, make_setup, open_database, person
+from tests.support import Clock, person
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def community(tmp_path: Path) -> Community:
-    return make_setup(tmp_path).community
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def database(tmp_path: Path, clock: Clock) -> AsyncIterator[Database]:
-    async with open_database(tmp_path, clock) as database:
-        yield database
 
 
 def fire(tx: Transaction, community: Community, by: Person, words: str = "fire", area: str | None = None) -> int:
@@ -58,11 +40,11 @@ async def test_it_stands_for_half_an_hour(database: Database, community: Communi
         return mei
 
     mei = await database.run(begin)
-    clock.advance(timedelta(minutes=29))
+    clock.advance(minutes=29)
     assert await database.run(lambda tx: dangers.standing(tx, mei.id)) is not None
     await database.run(lambda tx: says(tx, mei, 1, "fire"))
     assert await database.run(rung) == ["voice:1"], "it does not begin anew with each word"
-    clock.advance(timedelta(minutes=2))
+    clock.advance(minutes=2)
     assert await database.run(lambda tx: dangers.standing(tx, mei.id)) is None
     await database.run(lambda tx: says(tx, mei, 1, "fire"))
     assert await database.run(rung) == ["voice:1", "voice:1"]
@@ -136,7 +118,7 @@ async def test_the_question_lasts_a_quarter_of_an_hour_and_only_where_it_is_aske
     mei, bo = await database.run(begin)
     assert await database.run(lambda tx: dangers.asked(tx, mei.id)) is not None
     assert await database.run(lambda tx: dangers.asked(tx, bo.id)) is None, "its place is known"
-    clock.advance(timedelta(minutes=16))
+    clock.advance(minutes=16)
     assert await database.run(lambda tx: dangers.asked(tx, mei.id)) is None
 
 
@@ -179,21 +161,22 @@ async def test_only_ones_own_words_are_taken_off_and_once(database: Database, co
     await database.run(run)
 
 
-async def test_a_card_that_is_edited_before_it_went_out_still_rings(tmp_path: Path, clock: Clock) -> None:
-    setup = make_setup(tmp_path)
-    clock.advance(12 * HOUR)  # nobody is there
-    async with open_database(tmp_path, clock, setup) as database:
+@pytest.mark.usefixtures("notices")
+async def test_a_card_that_is_edited_before_it_went_out_still_rings(
+    database: Database, community: Community, clock: Clock
+) -> None:
+    clock.advance(hours=12)  # nobody is there
 
-        def run(tx: Transaction) -> None:
-            group = chats.meet(tx, -100123, "supergroup", "Staff", True)
-            settings.put(tx, "staff_chat", str(group.id))
-            mei, wei = person(tx, "Mei"), person(tx, "Wei", Role.STAFF)
-            fire(tx, setup.community, mei)
-            tx.publish()
-            says(tx, mei, 1, "fire fire")
-            service.take(tx, wei, 1)
-            tx.publish()
-            (card,) = tx.query("SELECT * FROM outbox WHERE purpose = 'card'")
-            assert card["lane"] == outbox.Lane.URGENT and '"silent": false' in card["content"]
+    def run(tx: Transaction) -> None:
+        group = chats.meet(tx, -100123, "supergroup", "Staff", True)
+        settings.put(tx, "staff_chat", str(group.id))
+        mei, wei = person(tx, "Mei"), person(tx, "Wei", Role.STAFF)
+        fire(tx, community, mei)
+        tx.publish()
+        says(tx, mei, 1, "fire fire")
+        service.take(tx, wei, 1)
+        tx.publish()
+        (card,) = tx.query("SELECT * FROM outbox WHERE purpose = 'card'")
+        assert card["lane"] == outbox.Lane.URGENT and '"silent": false' in card["content"]
 
-        await database.run(run)
+    await database.run(run)

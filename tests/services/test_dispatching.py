@@ -1,8 +1,6 @@
 """Finding a volunteer: who is asked first, how the circle widens, nights, and what follows when one drops out."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,18 +11,7 @@ from services.repairs import TooMany
 from storage import people
 from storage.database import Database, Transaction
 from tests.services.repairing import COMMUNITY, ask, asked, known, passes, volunteer
-from tests.support import Clock, happened, open_database, person
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def database(tmp_path: Path, clock: Clock) -> AsyncIterator[Database]:
-    async with open_database(tmp_path, clock) as database:
-        yield database
+from tests.support import Clock, happened, person
 
 
 async def test_the_nearest_are_asked_first_then_the_circle_widens(database: Database, clock: Clock) -> None:

@@ -1,8 +1,6 @@
 """What one person makes the staff group read: counted by the hour, whatever it is about; past the bound it waits."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +13,7 @@ from services import flooding
 from storage import chats, due, folded, outbox, settings
 from storage.database import Database, Transaction
 from storage.outbox import NEW, Lane, Outgoing
-from tests.support import Clock, make_setup, open_database, outbox_of, person
+from tests.support import Clock, outbox_of, person
 
 MOST = 3
 
@@ -28,17 +26,15 @@ class Place:
 
 
 @pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Place]:
-    setup, clock = make_setup(tmp_path), Clock()
-    async with open_database(tmp_path, clock, setup) as database:
-        few = replace(setup.community, care=replace(setup.community.care, writes_a_lot=MOST))
-        database.fold = flooding.fold(few)
+async def place(database: Database, setup: Setup, clock: Clock, notices: None) -> Place:
+    few = replace(setup.community, care=replace(setup.community.care, writes_a_lot=MOST))
+    database.fold = flooding.fold(few)
 
-        def staff(tx: Transaction) -> None:
-            settings.put(tx, "staff_chat", str(chats.meet(tx, -100900, "supergroup", "Staff", True).id))
+    def staff(tx: Transaction) -> None:
+        settings.put(tx, "staff_chat", str(chats.meet(tx, -100900, "supergroup", "Staff", True).id))
 
-        await database.run(staff)
-        yield Place(database, setup, clock)
+    await database.run(staff)
+    return Place(database, setup, clock)
 
 
 def group(tx: Transaction) -> int:
@@ -102,7 +98,7 @@ async def test_after_an_hour_it_begins_anew_and_what_waits_goes_on_waiting(place
         return ann
 
     ann = await place.database.run(first)
-    place.clock.advance(timedelta(minutes=61))
+    place.clock.advance(minutes=61)
     assert await place.database.run(writes, ann, MOST + 1) == ["pending"] * MOST + ["folded"]
     assert await place.database.run(lambda tx: folded.count(tx, ann, group(tx))) == 3
 
@@ -150,17 +146,17 @@ async def test_there_is_one_line_a_day_and_it_is_changed_once_a_minute(place: Pl
     assert "Ann" not in str(row["content"])
     await place.database.run(writes, ann, 5)
     assert (await place.database.run(write, ann))[0]["content"] == row["content"], "not within the minute"
-    place.clock.advance(timedelta(seconds=61))
+    place.clock.advance(seconds=61)
     (row,) = await place.database.run(write, ann)
     assert "6 of them wait" in row["content"]["text"]
-    place.clock.advance(timedelta(hours=25))
+    place.clock.advance(hours=25)
     await place.database.run(writes, ann, MOST + 1)
     assert len({row["card"] for row in await place.database.run(write, ann)}) == 2
 
 
 async def test_what_nobody_reads_goes_after_three_months(place: Place) -> None:
     await place.database.run(lambda tx: writes(tx, person(tx, "Ann").id, MOST + 2))
-    place.clock.advance(folded.KEPT - timedelta(hours=1))
+    place.clock.advance(seconds=folded.KEPT.total_seconds() - 3600)
     assert await place.database.run(folded.forget_old) == 0
-    place.clock.advance(timedelta(hours=2))
+    place.clock.advance(hours=2)
     assert await place.database.run(folded.forget_old) == 2

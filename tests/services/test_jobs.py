@@ -1,8 +1,6 @@
 """Taking a repair: the first tap wins, a claim that stands still is released, only the resident closes."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -16,18 +14,7 @@ from storage import homes, offers
 from storage import volunteers as store
 from storage.database import Database, Transaction
 from tests.services.repairing import ADDRESS, COMMUNITY, ask, asked, known, passes, volunteer
-from tests.support import Clock, happened, open_database, person
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def database(tmp_path: Path, clock: Clock) -> AsyncIterator[Database]:
-    async with open_database(tmp_path, clock) as database:
-        yield database
+from tests.support import Clock, happened, person
 
 
 async def test_of_fifty_who_tap_one_wins(database: Database) -> None:

@@ -1,11 +1,7 @@
 """What is offered to join, where very much is open nearby."""
 
-from datetime import UTC, datetime
-from pathlib import Path
-
 import pytest
 
-from bot.community_file import EXAMPLE, load_community
 from domain.community import Community
 from domain.voices import State
 from services import joining, searching
@@ -16,11 +12,6 @@ from storage.database import Database, Transaction
 from storage.voices import NewPart
 
 LIFT = "The lift jerks between the floors and its door stays open"
-
-
-@pytest.fixture
-def community() -> Community:
-    return load_community(EXAMPLE)
 
 
 def _report(tx: Transaction, community: Community, number: int, words: str, area: str | None = "b1") -> int:
@@ -40,9 +31,9 @@ def _among_many(tx: Transaction, community: Community, area: str | None) -> tupl
 
 
 @pytest.mark.parametrize("area", ["b1", None])
-async def test_an_old_report_is_found_among_many_newer_ones(tmp_path: Path, community: Community, area: str) -> None:
-    database = Database(tmp_path / "bot.db", lambda: datetime.now(UTC))
-    await database.open()
+async def test_an_old_report_is_found_among_many_newer_ones(
+    database: Database, community: Community, area: str | None
+) -> None:
     lift, offered = await database.run(_among_many, community, area)
     assert offered == [lift]
 
@@ -63,4 +54,3 @@ async def test_an_old_report_is_found_among_many_newer_ones(tmp_path: Path, comm
         return joining.offers(tx, community, newcomer, "lift jerks and the door stays open", area, "lifts")
 
     assert await database.run(hide) == [], "at once, not when the words have been put in anew"
-    await database.close()

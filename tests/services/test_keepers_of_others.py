@@ -1,8 +1,6 @@
 """Who speaks for somebody without Telegram: whoever has the role now. And consent for them is given by staff alone."""
 
-from collections.abc import AsyncIterator
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +16,7 @@ from storage import pledges as stored
 from storage.database import Database, Transaction
 from storage.people import Person
 from storage.voices import NewPart
-from tests.support import Clock, make_setup, open_database, person
+from tests.support import person
 
 WEEKEND = Plan(Kind.RECURRING, datetime(2026, 2, 2, 19), weekly(frozenset({5, 6})), 60)
 QUOTA = Plan(Kind.QUOTA, datetime(2026, 3, 1), target=80, until=date(2026, 12, 31))
@@ -39,10 +37,8 @@ class Place:
 
 
 @pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Place]:
-    setup, clock = make_setup(tmp_path), Clock()
-    async with open_database(tmp_path, clock, setup) as database:
-        yield Place(database, setup)
+def place(database: Database, setup: Setup, notices: None) -> Place:
+    return Place(database, setup)
 
 
 def lose(tx: Transaction, who: Person, role: Role) -> Person:

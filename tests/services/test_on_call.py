@@ -1,21 +1,20 @@
 """A promise to be on call is kept by repairs done, and by nothing else of the volunteer's."""
 
 from datetime import datetime
-from pathlib import Path
 
 from domain.pledges import Kind, Plan
 from domain.rights import Role
 from services import jobs, pledges, repair_verdicts
 from services.pledges import Promise
 from storage import occurrences
-from storage.database import Transaction
+from storage.database import Database, Transaction
 from tests.services.repairing import COMMUNITY, ask, volunteer
-from tests.support import MONDAY, Clock, open_database, person
+from tests.support import MONDAY, person
 
 ON_CALL = Plan(Kind.ON_CALL, datetime(MONDAY.year, MONDAY.month, MONDAY.day))
 
 
-async def test_a_confirmed_repair_counts_for_the_promise_that_speaks_of_its_trade(tmp_path: Path) -> None:
+async def test_a_confirmed_repair_counts_for_the_promise_that_speaks_of_its_trade(database: Database) -> None:
     def run(tx: Transaction) -> None:
         staff, mei, lao = person(tx, "Wei", Role.STAFF), person(tx, "Mei"), volunteer(tx, "Lao")
 
@@ -45,5 +44,4 @@ async def test_a_confirmed_repair_counts_for_the_promise_that_speaks_of_its_trad
         repair_verdicts.confirm(tx, COMMUNITY, mei, again)
         assert counts() == [0, 1, 1]
 
-    async with open_database(tmp_path, Clock()) as database:
-        await database.run(run)
+    await database.run(run)

@@ -1,9 +1,7 @@
 """The use cases of pledges on a real database: who may, what is due, what is told once, what silence becomes."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from pathlib import Path
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,7 +29,7 @@ from storage.database import Database, Transaction
 from storage.keepers import Keeper
 from storage.people import Person
 from storage.pledge_lists import note_told
-from tests.support import Clock, make_setup, open_database, outbox_of, person
+from tests.support import Clock, outbox_of, person
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WEEKEND = Plan(Kind.RECURRING, datetime(2026, 3, 2, 19), weekly(frozenset({5, 6})), 60)
@@ -49,10 +47,8 @@ class Place:
 
 
 @pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Place]:
-    setup, clock = make_setup(tmp_path), Clock()  # a Monday, ten in the morning
-    async with open_database(tmp_path, clock, setup) as database:
-        yield Place(database, setup, clock)
+def place(database: Database, setup: Setup, clock: Clock, notices: None) -> Place:
+    return Place(database, setup, clock)
 
 
 def published(
@@ -150,7 +146,7 @@ async def test_the_list_of_the_week_is_written_once_and_is_about_the_moment_it_i
     assert worded is not None and "Sun 8 Mar" in worded["text"] and "Sat 7 Mar" not in worded["text"]
     assert await place.database.run(told) == [None, None, None, None], "nobody got it"
     # While it waits for the network, the next one need not be written: this one will be about then.
-    place.clock.advance(timedelta(days=7))
+    place.clock.advance(days=7)
     await place.tick()
     assert len(await place.database.run(lists)) == 1
     late = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
@@ -169,7 +165,7 @@ async def test_a_list_that_waited_for_weeks_is_the_one_of_that_day_and_knows_wha
     place.clock.at = datetime(2026, 3, 9, 1, tzinfo=place.clock.at.tzinfo)
     await place.tick()
     (row,) = await place.database.run(lists)
-    place.clock.advance(timedelta(days=28))  # stopped before it was sent; now it is sent before anything is due
+    place.clock.advance(days=28)  # stopped before it was sent; now it is sent before anything is due
     late = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
     assert late is not None and "Not said yet: Sat 28 Mar 19:00, Sun 29 Mar 19:00, Sat 4 Apr" in late["text"]
     assert not any(await place.database.run(told)), "it is not sent yet"
@@ -211,7 +207,7 @@ async def test_a_list_worded_on_two_days_is_still_the_message_of_the_day_it_is_s
     place.clock.at = datetime(2026, 3, 9, 1, tzinfo=place.clock.at.tzinfo)
     await place.tick()
     for _ in range(2):  # worded, and Telegram could not be reached; so again on the next day
-        place.clock.advance(timedelta(days=1))
+        place.clock.advance(days=1)
         (row,) = await place.database.run(lists)
         worded = await place.database.run(pledge_lists.word, place.setup, row["subject"], row["content"])
     await place.database.run(sent, place.setup, row, worded)
@@ -246,7 +242,7 @@ async def test_wording_a_list_only_reads(place: Place) -> None:
     await place.database.run(published, place.setup)
     place.clock.at = datetime(2026, 3, 9, 1, tzinfo=place.clock.at.tzinfo)
     await place.tick()
-    place.clock.advance(timedelta(days=28))
+    place.clock.advance(days=28)
 
     def look(tx: Transaction) -> None:
         (row,) = lists(tx)
@@ -307,7 +303,7 @@ async def test_ones_own_quiet_hours_hold_for_the_list(place: Place) -> None:
     place.clock.at = datetime(2026, 3, 9, 1, tzinfo=place.clock.at.tzinfo)
     await place.tick()
     assert await place.database.run(lists) == []
-    place.clock.advance(timedelta(hours=3))
+    place.clock.advance(hours=3)
     await place.tick()
     (row,) = await place.database.run(lists)
     assert row["content"]["late"] is not None, "three hours later than it was wanted"
@@ -365,7 +361,7 @@ async def test_silence_is_not_reported_only_after_two_weeks_and_two_days_to_answ
     await place.database.run(asked_again)
     await place.database.run(pledge_reminders.close)
     assert await place.database.run(found, number) == {Outcome.OPEN: 4}, "it was asked about a moment ago"
-    place.clock.advance(timedelta(days=2, seconds=1))
+    place.clock.advance(days=2, seconds=1)
     await place.database.run(pledge_reminders.close)
     assert await place.database.run(found, number) == {Outcome.OPEN: 2, Outcome.NOT_REPORTED: 2}
 
@@ -403,7 +399,7 @@ async def test_a_quota_counts_at_its_end_and_one_on_call_has_none(place: Place) 
         assert occurrences.amount_of(tx, on_call) == 1
 
     await place.database.run(work)
-    place.clock.advance(timedelta(days=30))
+    place.clock.advance(days=30)
     await place.database.run(pledge_reminders.close)
     assert await place.database.run(found, number) == {Outcome.NOT_KEPT: 1}
     assert await place.database.run(found, on_call) == {}
@@ -411,7 +407,7 @@ async def test_a_quota_counts_at_its_end_and_one_on_call_has_none(place: Place) 
 
 async def test_said_otherwise_the_newer_word_counts_and_a_year_later_none(place: Place) -> None:
     maker, number = await place.database.run(published, place.setup)
-    place.clock.advance(timedelta(days=7))
+    place.clock.advance(days=7)
 
     def change(tx: Transaction) -> None:
         checking_in.answer(tx, maker, number, 1, Answer.CANNOT)
@@ -423,7 +419,7 @@ async def test_said_otherwise_the_newer_word_counts_and_a_year_later_none(place:
         checking_in.answer(tx, maker, number, 3, Answer.EXCUSED)
 
     await place.database.run(change)
-    place.clock.advance(timedelta(days=20))
+    place.clock.advance(days=20)
     with pytest.raises(checking_in.TooLate):
         await place.database.run(lambda tx: checking_in.answer(tx, maker, number, 1, Answer.CANNOT))
 

@@ -1,29 +1,14 @@
 """The staff group: chosen by an admin with a code, or by a setting; lost, found, moved."""
 
-from collections.abc import AsyncIterator
-from datetime import timedelta
-from pathlib import Path
-
 import pytest
 
 from domain.rights import NotAllowed, Role
 from services import staff_chat, team
 from storage import chats, settings
 from storage.database import Database, Transaction
-from tests.support import Clock, happened, open_database, person
+from tests.support import Clock, happened, person
 
 FULL = frozenset(staff_chat.NEEDED)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def database(tmp_path: Path, clock: Clock) -> AsyncIterator[Database]:
-    async with open_database(tmp_path, clock) as database:
-        yield database
 
 
 async def test_the_same_code_is_offered_until_it_is_used_or_over(database: Database, clock: Clock) -> None:
@@ -39,7 +24,7 @@ async def test_the_same_code_is_offered_until_it_is_used_or_over(database: Datab
         return fresh
 
     before = await database.run(first)
-    clock.advance(timedelta(days=7))
+    clock.advance(days=7)
 
     def later(tx: Transaction) -> None:
         ada = person(tx, "Ada again", Role.ADMIN)

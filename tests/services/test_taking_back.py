@@ -1,8 +1,5 @@
 """Taking back: who is left, who stands for it, and what becomes of what was merged."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from domain.community import Community
@@ -17,20 +14,9 @@ from storage import blocks, supports, verdicts, voices
 from storage.database import Database, Transaction
 from storage.people import Person
 from storage.voices import NewPart
-from tests.support import happened, make_setup, open_database, person
+from tests.support import happened, person
 
 WORDS = (NewPart("text", text="The lamp is dark"),)
-
-
-@pytest.fixture
-def community(tmp_path: Path) -> Community:
-    return make_setup(tmp_path).community
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(tmp_path) as database:
-        yield database
 
 
 def reported(tx: Transaction, community: Community, by: Person) -> int:

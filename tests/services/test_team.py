@@ -1,8 +1,6 @@
 """Roles: who may give which, links that count once, the admin who must stay."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -11,19 +9,7 @@ from services import team
 from services.voices import AlreadyDone
 from storage import invitations, people
 from storage.database import Database, Transaction
-from tests.support import Clock, happened, open_database, person
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def database(tmp_path: Path, clock: Clock) -> AsyncIterator[Database]:
-    async with open_database(tmp_path, clock) as database:
-        yield database
-
+from tests.support import Clock, happened, person
 
 LEADS_GIVE = {Role.STAFF, Role.REPRESENTATIVE, Role.VOLUNTEER, Role.PLEDGER}
 
@@ -90,7 +76,7 @@ async def test_pressing_ones_own_link_again_does_not_bring_back_a_role_taken_awa
 
 async def test_a_link_expires_after_seven_days(database: Database, clock: Clock) -> None:
     code = await database.run(lambda tx: team.invite(tx, person(tx, "Lea", Role.LEAD), Role.STAFF).code)
-    clock.advance(timedelta(days=7))
+    clock.advance(days=7)
 
     def scenario(tx: Transaction) -> None:
         bo = person(tx, "Bo")

@@ -1,24 +1,13 @@
 """A group that becomes a supergroup keeps our id, its topics, cards and conversations, in whatever order it is told."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from domain.rights import Role
 from storage import chats, conversations, messages, outbox, settings
 from storage.chats import Chat
 from storage.database import Database, Transaction
 from storage.outbox import Outgoing
-from tests.support import open_database, person
+from tests.support import person
 
 OLD, NEW = -77, -100077
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(tmp_path) as database:
-        yield database
 
 
 def lived_in(tx: Transaction, telegram_id: int, kind: str, message_id: int) -> Chat:

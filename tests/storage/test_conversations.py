@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from storage import chats, conversations, people
 from storage.database import Database, Transaction
+from tests.support import Clock
 
 
-async def test_drafts_of_ended_conversations_are_emptied_after_a_while(database: Database, clock: object) -> None:
+async def test_drafts_of_ended_conversations_are_emptied_after_a_while(database: Database, clock: Clock) -> None:
     def begin(tx: Transaction) -> tuple[int, int]:
         chat = chats.meet(tx, 7, "private", None, False)
         mei = people.meet(tx, 7, "Mei", None, "en")
@@ -21,6 +22,6 @@ async def test_drafts_of_ended_conversations_are_emptied_after_a_while(database:
 
     numbers = await database.run(begin)
     assert await database.run(conversations.empty_ended, timedelta(hours=48), 9) == 0
-    clock.move(hours=49)  # type: ignore[attr-defined]
+    clock.advance(hours=49)
     assert await database.run(conversations.empty_ended, timedelta(hours=48), 9) == 1
     assert await database.run(drafts, *numbers) == [{}, {"words": ["a pipe"]}]

@@ -9,7 +9,7 @@ import pytest
 from storage import chats, inbox, messages, outbox, sends
 from storage.database import Database, Transaction
 from storage.outbox import Lane, Outgoing
-from tests.storage.conftest import Hands
+from tests.support import Clock
 
 TWO_DAYS = timedelta(hours=48)
 
@@ -59,12 +59,12 @@ async def store_done(database: Database, first: int, count: int) -> None:
     await database.run(work)
 
 
-async def test_handled_updates_go_after_two_days(database: Database, clock: Hands) -> None:
+async def test_handled_updates_go_after_two_days(database: Database, clock: Clock) -> None:
     await store_done(database, 1, 300)
-    clock.move(hours=47)
+    clock.advance(hours=47)
     await store_done(database, 1001, 1)
     assert await database.run(inbox.forget_done, TWO_DAYS) == 0
-    clock.move(hours=2)
+    clock.advance(hours=2)
     assert await database.run(inbox.forget_done, TWO_DAYS) == 201
     kept = await database.run(bodies)
     assert len(kept) == inbox.KEPT_IN_ANY_CASE
@@ -73,20 +73,20 @@ async def test_handled_updates_go_after_two_days(database: Database, clock: Hand
     assert await database.run(inbox.store, [{"update_id": 300}]) == 0
 
 
-async def test_a_clock_that_was_wrong_keeps_nothing_for_ever(database: Database, clock: Hands) -> None:
-    clock.move(days=400)
+async def test_a_clock_that_was_wrong_keeps_nothing_for_ever(database: Database, clock: Clock) -> None:
+    clock.advance(days=400)
     await store_done(database, 1, 150)
-    clock.move(days=-400)
+    clock.advance(days=-400)
     assert await database.run(inbox.forget_done, TWO_DAYS) == 50
     assert not any(await database.run(bodies))
 
 
-async def test_nothing_unhandled_or_set_aside_is_forgotten(database: Database, clock: Hands) -> None:
+async def test_nothing_unhandled_or_set_aside_is_forgotten(database: Database, clock: Clock) -> None:
     await database.run(inbox.store, [{"update_id": 1}])
     await database.run(inbox.quarantine, 1, "x" * 5000)
     await store_done(database, 1000, 200)
     await database.run(inbox.store, [{"update_id": 2}])
-    clock.move(days=100)
+    clock.advance(days=100)
     await database.run(inbox.forget_done, TWO_DAYS)
     kept = await database.run(bodies)
     assert [each["update_id"] for each in kept if each] == [1, 2]
@@ -111,7 +111,7 @@ def rows(tx: Transaction) -> list[dict[str, Any]]:
     return [dict(row) for row in tx.query("SELECT * FROM outbox ORDER BY id")]
 
 
-async def test_edits_of_one_card_become_one(database: Database, chat: int, clock: Hands) -> None:
+async def test_edits_of_one_card_become_one(database: Database, chat: int, clock: Clock) -> None:
     def work(tx: Transaction) -> None:
         card = messages.new_card(tx, chat, "voice:1", "status")
         soon = clock.now() + timedelta(seconds=1)
@@ -121,7 +121,7 @@ async def test_edits_of_one_card_become_one(database: Database, chat: int, clock
     await database.run(work)
     (row,) = await database.run(rows)
     assert (json.loads(row["content"])["text"], row["state"], row["lane"]) == ("later part", "waiting", 0)
-    clock.move(seconds=1.5)
+    clock.advance(seconds=1.5)
     assert await database.run(sends.promote) == 0, "the later part puts it off"
     await database.run(lambda tx: outbox.add(tx, message(chat, "now", card=1)))
     (row,) = await database.run(rows)
@@ -142,7 +142,7 @@ async def test_a_row_on_its_way_gives_way_to_newer_content(database: Database, c
     assert (old["state"], old["finished_at"] is not None, new["state"]) == ("dropped", True, "pending")
 
 
-async def test_one_occurrence_is_written_once_and_its_words_go(database: Database, chat: int, clock: Hands) -> None:
+async def test_one_occurrence_is_written_once_and_its_words_go(database: Database, chat: int, clock: Clock) -> None:
     def add(tx: Transaction) -> int | None:
         return outbox.add(tx, message(chat, once="pledge:7:2026-12-05T19:00"))
 
@@ -152,7 +152,7 @@ async def test_one_occurrence_is_written_once_and_its_words_go(database: Databas
     other = await database.run(lambda tx: outbox.add(tx, message(chat)))
     for row_id in (first, other):
         await database.run(sends.finish, row_id, "sent")
-    clock.move(days=8)
+    clock.advance(days=8)
     assert await database.run(sends.forget_finished, timedelta(days=7), 9) == 2
     (kept,) = await database.run(rows)
     assert (kept["id"], kept["content"]) == (first, "{}")

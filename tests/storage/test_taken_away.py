@@ -1,6 +1,5 @@
 """What was taken away: rows, the file beside the database, and taking it away again after a restore."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,15 +12,9 @@ from storage.database import Database, Transaction
 from storage.instants import to_text
 from storage.outbox import Lane, Outgoing
 from storage.take_away_again import Again
-from tests.support import open_database, person
+from tests.support import person
 
 KEY = "ab" * 8
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(tmp_path) as database:
-        yield database
 
 
 def line(number: int, kind: str = Taken.ROLE_REVOKED, key: str = KEY, **data: str | int) -> Line:

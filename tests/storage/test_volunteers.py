@@ -1,11 +1,7 @@
 """Who comes next: the index gives the order that the rule has, however many there are."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from random import Random
-
-import pytest
 
 from domain import dispatch
 from domain.dispatch import EVERYWHERE
@@ -13,18 +9,7 @@ from storage import volunteers
 from storage.database import Database, Transaction
 from storage.volunteers import Profile
 from tests.domain.test_dispatch import CODES, COMMUNITY
-from tests.support import Clock, open_database, person
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def database(tmp_path: Path, clock: Clock) -> AsyncIterator[Database]:
-    async with open_database(tmp_path, clock) as database:
-        yield database
+from tests.support import Clock, person
 
 
 def profile(*trades: str, areas: tuple[str, ...] = (EVERYWHERE,), at_once: int = 1) -> Profile:
@@ -47,7 +32,7 @@ async def test_read_from_the_index_it_is_the_order_of_the_rule(database: Databas
             if random.random() < 0.9:
                 volunteers.approve(tx, who.id, None)
             if random.random() < 0.5:
-                clock.advance(timedelta(seconds=random.randint(0, 2)))
+                clock.advance(seconds=random.randint(0, 2))
                 tx.now = clock.now()
                 volunteers.count_jobs(tx, who.id, took_one=True)
             if random.random() < 0.1:

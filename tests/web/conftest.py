@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import functools
 from collections.abc import AsyncIterator, Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import aiohttp
@@ -17,7 +16,7 @@ from storage.board import CHANGED
 from storage.database import Database, Transaction
 from storage.people import Person
 from storage.reading import Reader
-from tests.support import Clock, free_port, make_setup, open_database
+from tests.support import Clock, free_port
 from tests.web import promises
 from web import board
 from web.board_writing import Board
@@ -66,11 +65,10 @@ class Hall:
 
 
 @pytest.fixture
-async def hall(tmp_path: Path) -> AsyncIterator[Hall]:
-    clock, setup = Clock(), make_setup(tmp_path)
-    async with open_database(tmp_path, clock, setup) as database, aiohttp.ClientSession() as session:
-        notices = database.publisher
-        database.publisher = lambda tx, event: (notices(tx, event), BoardPhotos.note(tx, event))[0]
+async def hall(database: Database, clock: Clock, setup: Setup, notices: None) -> AsyncIterator[Hall]:
+    async with aiohttp.ClientSession() as session:
+        publish = database.publisher
+        database.publisher = lambda tx, event: (publish(tx, event), BoardPhotos.note(tx, event))[0]
         reader = Reader(database, "board")
         shown = Board(setup.community, setup.bot_username, reader, setup.media / board_files.FOLDER)
         database.listen(CHANGED, shown.kept.forget)

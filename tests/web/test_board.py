@@ -1,7 +1,6 @@
 """The board's pages: what a visitor finds, by which address, in which language, and what is said when it is not."""
 
 import re
-from datetime import timedelta
 
 import pytest
 
@@ -32,7 +31,7 @@ async def test_an_empty_board_says_how_it_begins(hall: Hall) -> None:
 
 async def test_a_card_says_what_was_promised_and_what_became_of_it(hall: Hall) -> None:
     number = await hall.promise(DOGS, areas=("north",), name=True)
-    hall.clock.advance(timedelta(days=13))
+    hall.clock.advance(days=13)
 
     def live(tx: Transaction) -> None:
         for said in (Answer.DONE, Answer.CANNOT, Answer.EXCUSED):

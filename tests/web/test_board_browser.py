@@ -3,7 +3,6 @@
 import re
 import shutil
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -41,7 +40,7 @@ async def lively(hall: Hall) -> Hall:
     hall.board.kept = Kept(0, 0)
     for plan in (promises.EVERY_DAY, promises.COUPLETS, promises.ON_CALL, promises.ONCE, promises.WEEKEND):
         await hall.promise(LONG, plan, areas=("b3", "south"), name=True, photos=True)
-    hall.clock.advance(timedelta(days=12))
+    hall.clock.advance(days=12)
     for _ in range(8):
         await hall.run(lambda tx: promises.keep(tx, hall.bo, 1))
     await hall.run(lambda tx: promises.count(tx, hall.bo, 2, 10))

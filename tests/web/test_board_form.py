@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -97,7 +96,7 @@ async def full(hall: Hall) -> Hall:
         await hall.run(
             lambda tx: promises.promise(tx, community, promises.pledger(tx, "N"), hall.wei, "Another", promises.ON_CALL)
         )
-    hall.clock.advance(timedelta(days=9))
+    hall.clock.advance(days=9)
     for _ in range(6):
         await hall.run(lambda tx: promises.keep(tx, hall.bo, 2))
     await hall.run(lambda tx: promises.count(tx, hall.bo, 3, 5))

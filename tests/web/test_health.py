@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -14,7 +13,7 @@ import pytest
 from storage import chats, inbox, outbox, sends
 from storage.database import Database, Transaction
 from storage.outbox import Lane, Outgoing
-from tests.support import Clock, free_port, open_database
+from tests.support import Clock, free_port
 from web import health, metrics
 from web.health import INBOX_SECONDS, OUTBOX_SECONDS, TICK_SECONDS, Doctor
 from web.metrics import Metrics
@@ -59,9 +58,8 @@ class Bot:
 
 
 @pytest.fixture
-async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
-    clock = Clock()
-    async with open_database(tmp_path, clock) as database, aiohttp.ClientSession() as session:
+async def bot(database: Database, clock: Clock) -> AsyncIterator[Bot]:
+    async with aiohttp.ClientSession() as session:
         port = free_port()
         bot = Bot(database, clock, session, port)
         doctor = Doctor(database.path, clock.now, lambda: bot.tick, lambda: bot.storage_fails)
@@ -97,9 +95,9 @@ async def test_all_is_well(bot: Bot) -> None:
 
 async def test_an_update_that_waits(bot: Bot) -> None:
     await bot.writes()
-    bot.clock.advance(timedelta(seconds=INBOX_SECONDS))
+    bot.clock.advance(seconds=INBOX_SECONDS)
     assert await wrong(bot) == []
-    bot.clock.advance(timedelta(seconds=1))
+    bot.clock.advance(seconds=1)
     assert await wrong(bot) == ["inbox"]
     assert (await bot.health())[1]["inbox"] == {"waiting": 1, "lag_seconds": INBOX_SECONDS + 1, "limit": INBOX_SECONDS}
     await bot.database.run(inbox.done, 1)
@@ -109,7 +107,7 @@ async def test_an_update_that_waits(bot: Bot) -> None:
 async def test_a_message_that_waits(bot: Bot) -> None:
     await bot.writes({})
     await bot.database.run(inbox.done, 1)
-    bot.clock.advance(timedelta(seconds=OUTBOX_SECONDS + 1))
+    bot.clock.advance(seconds=OUTBOX_SECONDS + 1)
     assert await wrong(bot) == ["outbox"]
     await bot.database.run(sends.claim, [1])
     assert await wrong(bot) == ["outbox"], "on its way it is not there yet"
@@ -121,9 +119,9 @@ async def test_what_is_not_due_and_what_takes_its_time_is_no_lag(bot: Bot) -> No
     tomorrow = bot.clock.at + timedelta(days=1)
     await bot.writes({"not_before": tomorrow}, {"lane": Lane.BROADCAST})
     await bot.database.run(inbox.done, 1)
-    bot.clock.advance(timedelta(hours=23))
+    bot.clock.advance(hours=23)
     assert await wrong(bot) == []
-    bot.clock.advance(timedelta(hours=1, seconds=OUTBOX_SECONDS / 2))
+    bot.clock.advance(hours=1, seconds=OUTBOX_SECONDS / 2)
     await bot.database.run(sends.promote)
     said = (await bot.health())[1]
     assert (said["outbox"]["waiting"], said["outbox"]["lag_seconds"]) == (2, OUTBOX_SECONDS / 2)
@@ -136,7 +134,7 @@ async def test_a_tick_that_stands_still(bot: Bot) -> None:
 
 async def test_a_clock_put_back_is_no_lag(bot: Bot) -> None:
     await bot.writes({})
-    bot.clock.advance(-timedelta(days=2))
+    bot.clock.advance(days=-2)
     assert (await bot.health())[1]["inbox"]["lag_seconds"] == 0
 
 
