@@ -23,10 +23,10 @@ from typing import Any
 from benchmarks import section
 from benchmarks.contestants import Broken, started
 from benchmarks.stand_in import STAFF_CHAT, StandIn
-from domain.pledges import Kind, Plan
-from domain.recurrence import weekly
-from storage.database import Database, Transaction
-from storage.instants import to_text
+from domain.calendar.recurrence import weekly
+from domain.pledges.pledges import Kind, Plan
+from storage.core.database import Database, Transaction
+from storage.core.instants import to_text
 
 VISITORS = 50
 LOOKS_A_SECOND = 100

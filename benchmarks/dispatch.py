@@ -16,20 +16,23 @@ from benchmarks.section import Plan, say
 from bot.community_file import EXAMPLE, load_community
 from domain.community import Community
 from domain.events import RepairOffered
-from domain.repairs import Urgency
-from domain.rights import Role
-from handlers.here import CallbackAnswer, Setup, arrive
+from domain.people.rights import Role
+from domain.repairs.repairs import Urgency
+from handlers.kit.here import CallbackAnswer, Setup, arrive
+from handlers.kit.refusals import kindly
 from handlers.notices import Notices
-from handlers.refusals import kindly
 from handlers.repairs import repair_offers
-from handlers.repairs.volunteering import READY_HOURS
-from services import repairs
-from services.repairs import Request
-from storage import chats, events, offers, people, volunteers
-from storage.database import Database, Transaction
-from storage.people import Person
-from storage.voices import NewPart
-from storage.volunteers import Profile
+from handlers.volunteers.volunteering import READY_HOURS
+from services.repairs import repairs
+from services.repairs.repairs import Request
+from storage.core import chats, events
+from storage.core.database import Database, Transaction
+from storage.people import people
+from storage.people.people import Person
+from storage.repairs import offers
+from storage.reports.voices import NewPart
+from storage.volunteers import volunteers
+from storage.volunteers.volunteers import Profile
 
 FEW = 10
 """A tenth as many volunteers, to see how the cost grows."""

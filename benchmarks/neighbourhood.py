@@ -13,10 +13,12 @@ from pathlib import Path
 from benchmarks.neighbourhood_words import ANSWERS, TROUBLES, Trouble, report, title
 from benchmarks.stand_in import STAFF_CHAT
 from domain.community import Area, Community
-from services import searching, staff_chat
-from storage import people, search, settings
-from storage.database import Database, Transaction
-from storage.instants import to_text
+from services.staff_room import searching, staff_chat
+from storage.core import settings
+from storage.core.database import Database, Transaction
+from storage.core.instants import to_text
+from storage.people import people
+from storage.staff_room import search
 
 FIRST_RESIDENT = 500_001
 FIRST_STAFF = 2_001

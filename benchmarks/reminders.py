@@ -23,14 +23,14 @@ from benchmarks.contestants import Broken
 from bot.community_file import load_community
 from bot.duties import chunk_duties
 from bot.scheduler import Scheduler
-from domain.pledges import Kind, Plan
-from domain.recurrence import weekly
-from handlers.here import Setup
-from services import pledge_plan
-from storage import events, outbox
-from storage.database import Database, Transaction
-from storage.instants import to_text
-from storage.outbox import Outgoing
+from domain.calendar.recurrence import weekly
+from domain.pledges.pledges import Kind, Plan
+from handlers.kit.here import Setup
+from services.pledges import pledge_plan
+from storage.core import events, outbox
+from storage.core.database import Database, Transaction
+from storage.core.instants import to_text
+from storage.core.outbox import Outgoing
 
 ROOT = Path(__file__).parent.parent
 MONDAY = datetime(2026, 11, 30, 1, tzinfo=UTC)  # nine o'clock in Shanghai

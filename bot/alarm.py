@@ -7,14 +7,14 @@ from collections.abc import Callable
 import structlog
 
 from bot.request import NotSent, Refused, Request, Uncertain
-from domain.rights import Role
-from handlers.here import Setup
-from handlers.house import alarms
-from handlers.texts import Html
-from storage import people
-from storage.database import Database
-from storage.people import Person
-from storage.trouble import is_trouble
+from domain.people.rights import Role
+from handlers.kit.here import Setup
+from handlers.kit.texts import Html
+from handlers.operations import alarms
+from storage.core.database import Database
+from storage.core.trouble import is_trouble
+from storage.people import people
+from storage.people.people import Person
 
 PATIENCE = 5.0
 AGAIN = 6 * 3600.0

@@ -39,20 +39,23 @@ from bot.transcriber import Transcriber
 from bot.webhook import Webhook
 from domain.community import Community
 from domain.events import Event, TwoOfOneName, kinds
-from domain.taken_away import Line
-from handlers.here import Setup
+from domain.operations.taken_away import Line
+from handlers.kit.here import Setup
 from handlers.notices import Notices
-from services import flooding, quiet, restoring
-from storage import events, restore, taken_away_file
-from storage import settings as kept_settings
-from storage.backup import BackupFailed
-from storage.database import Database, Publisher, Transaction
-from storage.migrate import SchemaTooNew
-from storage.restore import BOT_USERNAME
-from storage.settings import SettingKey
-from web.board_writing import Board
+from services.operations import restoring
+from services.people import quiet
+from services.staff_room import flooding
+from storage.core import events, taken_away_file
+from storage.core import settings as kept_settings
+from storage.core.backup import BackupFailed
+from storage.core.database import Database, Publisher, Transaction
+from storage.core.migrate import SchemaTooNew
+from storage.core.settings import SettingKey
+from storage.operations import restore
+from storage.operations.restore import BOT_USERNAME
 from web.health import Doctor
 from web.metrics import Metrics
+from web.pledges.board_writing import Board
 from web.server import WebServer
 
 log = structlog.get_logger()

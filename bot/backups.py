@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.worker import Finish, Worker
-from domain.retention import kept
-from services import backups
-from storage import backup
-from storage.database import Database, Transaction
+from domain.operations.retention import kept
+from services.operations import backups
+from storage.core import backup
+from storage.core.database import Database, Transaction
 
 LOOK_SECONDS = 60.0
 log = structlog.get_logger()

@@ -15,6 +15,7 @@ import structlog
 
 from bot.request import Refused, Request
 from bot.worker import Finish, Worker
+from domain.core.subjects import split, subject
 from domain.events import (
     Event,
     PledgeCheckedIn,
@@ -25,9 +26,9 @@ from domain.events import (
     PledgePublished,
     PledgeThanked,
 )
-from domain.subjects import split, subject
-from storage import board, board_files, due, occurrences
-from storage.database import Database, Transaction
+from storage.core import due
+from storage.core.database import Database, Transaction
+from storage.pledges import board, board_files, occurrences
 
 KIND = "board_photos"
 MOST_EACH = 20

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from storage.trouble import TransactionLost, is_trouble
+from storage.core.trouble import TransactionLost, is_trouble
 
 # Errors of the disk or the folder; what is in the file may be sound.
 NOT_THE_FILE = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_CANTOPEN", "SQLITE_PERM")

@@ -21,7 +21,7 @@ from bot.community_problems import nearest
 from bot.findings import Finding, note, ok, wrong
 from bot.private_files import open_to_others
 from bot.settings import Settings, SettingsError, read_settings
-from handlers.texts import languages
+from handlers.kit.texts import languages
 
 _LITTLE_SPACE = 500_000_000
 _SHORT_SECRET = 16

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.findings import Finding, note, ok, wrong
-from storage.inspection import Inspection, UnreadableError, inspect
-from storage.migrate import newest
+from storage.core.inspection import Inspection, UnreadableError, inspect
+from storage.core.migrate import newest
 
 _RESTORE = "restore a backup (they lie in the folder backups beside it)"
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from bot.sending import Sending
-from storage.chats import Chat
+from storage.core.chats import Chat
 
 IN_FLIGHT = 64
 IN_FLIGHT_GROUP = 20  # what Telegram takes in a minute

@@ -27,6 +27,9 @@ from bot.community_schema import (
     WindowsSection,
 )
 from bot.danger_lists import ReadyWords, joined, ready_lists, ready_words
+from domain.calendar.deadlines import Deadline
+from domain.calendar.hours import MINUTES_A_DAY, WorkingHours
+from domain.calendar.quiet import QuietHours
 from domain.community import (
     CODE_LENGTH,
     Area,
@@ -43,12 +46,9 @@ from domain.community import (
     Windows,
     WordLists,
 )
-from domain.danger_phrases import empty_groups, is_near
-from domain.deadlines import Deadline
-from domain.hours import MINUTES_A_DAY, WorkingHours
-from domain.pledges import Span
-from domain.quiet import QuietHours
-from domain.words import Words, language_tag
+from domain.danger.danger_phrases import empty_groups, is_near
+from domain.language.words import Words, language_tag
+from domain.pledges.pledges import Span
 
 DEEPEST = 3
 """Area, building, unit: people lose their way in more."""

@@ -7,10 +7,10 @@ from typing import Any
 
 from bot.community_problems import where
 from bot.community_schema import AreaSection, CommunityFile
-from domain.hours import Window
-from domain.letters import normalized
-from domain.phones import phone_number
-from domain.pledges import Span
+from domain.calendar.hours import Window
+from domain.language.letters import normalized
+from domain.language.phones import phone_number
+from domain.pledges.pledges import Span
 
 _NAMED = ("emergency", "departments", "categories", "trades", "dangers", "answers", "reasons", "partners", "windows")
 _SHORT = re.compile(r"[0-9]{2}")

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.community_doubles import overlapping_hours
 from bot.community_schema import HoursSection
-from domain.hours import MINUTES_A_DAY, Holiday, Window, WorkingHours
+from domain.calendar.hours import MINUTES_A_DAY, Holiday, Window, WorkingHours
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TIMES = re.compile(r"(\d{1,2}):(\d\d)\s*[-–—至到]\s*(\d{1,2}):(\d\d)")

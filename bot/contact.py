@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import structlog
 
-from services import downtime
-from storage.database import Database
-from storage.trouble import is_trouble
+from services.operations import downtime
+from storage.core.database import Database
+from storage.core.trouble import is_trouble
 
 KEEP_SECONDS = 20.0
 LOST_SECONDS = downtime.PRESSES_KEPT.total_seconds()

@@ -10,11 +10,11 @@ from bot.lock import locked
 from bot.private_files import private_files
 from bot.settings import Settings
 from bot.taken_away_found import prepare
-from handlers.house.roles import PREFIX as ROLE_LINK
-from storage.backup import BackupFailed, back_up
-from storage.inspection import Inspection, UnreadableError, inspect
-from storage.migrate import newest
-from storage.restore import BOT_USERNAME, first_link, put_in_place, setting_in
+from handlers.people.roles import PREFIX as ROLE_LINK
+from storage.core.backup import BackupFailed, back_up
+from storage.core.inspection import Inspection, UnreadableError, inspect
+from storage.core.migrate import newest
+from storage.operations.restore import BOT_USERNAME, first_link, put_in_place, setting_in
 
 _FAILURES = (BackupFailed, sqlite3.Error, OSError)
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from domain.community import WordLists
-from domain.words import language_tag
+from domain.language.words import language_tag
 
 FOLDER = Path(__file__).parent / "danger_words"
 

@@ -21,12 +21,12 @@ from bot.marking import LONGEST_HOLD, Marking, Result
 from bot.pausing import pause
 from bot.request import Request
 from bot.sending import Author, Sending, UnknownName, Words, is_repeatable, messages_in, resolve, send
-from storage import chats, sends
-from storage.chats import Chat
-from storage.database import Database, Transaction
-from storage.instants import from_text
-from storage.outbox import Lane, RowState
-from storage.trouble import is_trouble
+from storage.core import chats, sends
+from storage.core.chats import Chat
+from storage.core.database import Database, Transaction
+from storage.core.instants import from_text
+from storage.core.outbox import Lane, RowState
+from storage.core.trouble import is_trouble
 from web.metrics import Metrics
 
 # How far down a group's rows something is looked for that is about another thing.

@@ -9,43 +9,28 @@ from bot import board_photos, transcriber
 from bot.contact import Contact
 from bot.scheduler import ChunkDuty, Duty
 from bot.sending import Author
-from domain.subjects import split
-from handlers import early, notices, printing
-from handlers.desk import (
-    alarm_copies,
-    answer_copies,
-    danger_card,
-    flooding,
-    gathering,
-    live_queue,
-    receipts,
-    staff_card,
-)
-from handlers.here import Setup
-from handlers.house import commands, database_notices, downtime_notices, house_notices
+from domain.core.subjects import split
+from handlers import notices
+from handlers.kit import early
+from handlers.kit.here import Setup
+from handlers.operations import database_notices, downtime_notices, house_notices
+from handlers.people import commands
 from handlers.pledges import pledge_lists, pledge_notices
-from handlers.repairs import neighbours, repair_mending, repair_staff_notices, unsafe_reach
-from handlers.reporting import broken_again, readers
-from services import (
-    alarms,
-    backups,
-    deadlines,
-    deciding,
-    digest,
-    dispatching,
-    drafts,
-    handing_on,
-    jobs,
-    pledge_plan,
-    pledge_reminders,
-    relay_renewal,
-    reopening,
-    repair_verdicts,
-    searching,
-    unchosen_groups,
-)
-from storage import dangers, search
-from storage.database import Transaction
+from handlers.printing import printing
+from handlers.repairs import repair_mending, repair_staff_notices, unsafe_reach
+from handlers.reports import readers
+from handlers.reports.resident import broken_again
+from handlers.reports.staff import alarm_copies, answer_copies, danger_card, gathering, receipts, staff_card
+from handlers.staff_room import flooding, live_queue
+from handlers.volunteers import neighbours
+from services.operations import backups
+from services.pledges import pledge_plan, pledge_reminders
+from services.repairs import dispatching, jobs, relay_renewal, repair_verdicts
+from services.reports import alarms, deadlines, deciding, drafts, handing_on, reopening
+from services.staff_room import digest, searching, unchosen_groups
+from storage.core.database import Transaction
+from storage.reports import dangers
+from storage.staff_room import search
 
 
 def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:

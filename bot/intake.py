@@ -13,9 +13,9 @@ import structlog
 from bot.alarm import Alarm
 from bot.contact import Contact
 from bot.request import NotSent, Refused, Request, Uncertain
-from storage import inbox
-from storage.database import Database
-from storage.trouble import is_trouble
+from storage.core import inbox
+from storage.core.database import Database
+from storage.core.trouble import is_trouble
 from web.metrics import Metrics
 
 POLL_SECONDS = 25

@@ -26,13 +26,14 @@ from bot.pausing import pause
 from bot.request import INSIDE_UPDATE
 from bot.road import RoadApplication, Work
 from domain.events import UpdateQuarantined
-from handlers.here import CallbackAnswer, Here, Setup, arrive
-from services import staff_chat
-from storage import chats, inbox, people
-from storage.database import Database, Transaction
-from storage.settings import SettingKey, get, put
-from storage.settings import staff_chat as staff_chat_of
-from storage.trouble import is_trouble
+from handlers.kit.here import CallbackAnswer, Here, Setup, arrive
+from services.staff_room import staff_chat
+from storage.core import chats, inbox
+from storage.core.database import Database, Transaction
+from storage.core.settings import SettingKey, get, put
+from storage.core.settings import staff_chat as staff_chat_of
+from storage.core.trouble import is_trouble
+from storage.people import people
 from web.metrics import Metrics
 
 BATCH_ROWS = 50

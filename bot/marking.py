@@ -14,12 +14,13 @@ from bot.limits import Limiter
 from bot.outcomes import Outcome
 from bot.sending import AS_CAPTION, MEDIA, Sending
 from domain.events import MessageNotNow, MessageRefused, MessageStays, MessageUnwanted, WorkGivenUp
-from services import alarms, answering, staff_chat
-from storage import chats, messages, sends
-from storage.database import Transaction
-from storage.messages import Purpose
-from storage.outbox import Action, RowState, WhenUncertain
-from storage.trouble import is_trouble
+from services.reports import alarms, answering
+from services.staff_room import staff_chat
+from storage.core import chats, messages, sends
+from storage.core.database import Transaction
+from storage.core.messages import Purpose
+from storage.core.outbox import Action, RowState, WhenUncertain
+from storage.core.trouble import is_trouble
 
 PATIENT_TRIES = 1440  # about a day of the server's "try later", a minute apart
 HOLDING_TRIES = 6  # about half a minute, in which a row that cannot be sent keeps its place before the others

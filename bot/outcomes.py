@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.refusals import About, about
 from bot.request import Refused
-from storage.outbox import Action
+from storage.core.outbox import Action
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from typing import Any
 
 from bot.private_files import child_environment
 from bot.worker import Finish, Worker
-from handlers import printing
-from handlers.here import Setup
-from storage.database import Database, Transaction
+from handlers.kit.here import Setup
+from handlers.printing import printing
+from storage.core.database import Database, Transaction
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM_SECONDS = 180.0

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from storage import taken_away_file
+from storage.core import taken_away_file
 
 OTHERS = 0o077
 """What somebody else, or the group, may do."""

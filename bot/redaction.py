@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Iterable
 from types import TracebackType
 
-from domain.letters import visible
+from domain.language.letters import visible
 
 HIDDEN = "[hidden]"
 

@@ -8,7 +8,7 @@ from telegram import Bot, Update
 from telegram.ext import Application, ApplicationBuilder, CallbackContext, ContextTypes, ExtBot
 
 from bot.request import Request
-from handlers.here import Here
+from handlers.kit.here import Here
 from handlers.routes import register
 
 # Durations as time spans, which PTB will make the rule; without this it warns at every voice message.

@@ -17,9 +17,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import tidying
 from domain.events import WorkGivenUp
-from storage import due, sends
-from storage.database import Database, Transaction
-from storage.trouble import is_trouble
+from storage.core import due, sends
+from storage.core.database import Database, Transaction
+from storage.core.trouble import is_trouble
 
 TICK_SECONDS = 1.0
 CHUNK = 200

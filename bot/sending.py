@@ -16,9 +16,9 @@ from bot.fitting import CAPTION_LIMIT, TEXT_LIMIT, fit
 from bot.outcomes import Outcome, refused, subject_of
 from bot.refusals import About
 from bot.request import NotSent, Refused, Request, Uncertain, Upload
-from storage import chats, messages, sends
-from storage.database import Transaction
-from storage.outbox import NEW, Action, file_action
+from storage.core import chats, messages, sends
+from storage.core.database import Transaction
+from storage.core.outbox import NEW, Action, file_action
 
 # action → (method, the field that holds the file)
 MEDIA = {

@@ -9,15 +9,16 @@ from bot.intake import Polling
 from bot.request import Request
 from bot.settings import Settings
 from bot.webhook import Address, Webhook
-from handlers.here import Setup
-from storage import board_files
-from storage.board import CHANGED
-from storage.database import Database
-from storage.reading import Reader
-from web import board, health, metrics, webhook
-from web.board_writing import Board
+from handlers.kit.here import Setup
+from storage.core.database import Database
+from storage.core.reading import Reader
+from storage.pledges import board_files
+from storage.pledges.board import CHANGED
+from web import health, metrics, webhook
 from web.health import Doctor
 from web.metrics import Metrics
+from web.pledges import board
+from web.pledges.board_writing import Board
 from web.server import WebServer
 
 

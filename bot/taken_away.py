@@ -1,9 +1,9 @@
 """Writes what was taken away to its file, right after the commit and before anybody is told that it is done.
 
 The transaction that takes away keeps a row of it, and what the same update wants to send is held
-(storage/taken_away.py). Here the rows are written and flushed, on a thread; then they are deleted and what was held
-goes out. Killed in between, the rows are still there at the next start, before anything else is done; a line the file
-has already is not written twice.
+(storage/core/taken_away.py). Here the rows are written and flushed, on a thread; then they are deleted and what was
+held goes out. Killed in between, the rows are still there at the next start, before anything else is done; a line the
+file has already is not written twice.
 """
 
 import asyncio
@@ -14,12 +14,12 @@ from typing import Concatenate, ParamSpec
 
 import structlog
 
-from domain.taken_away import Line
-from services import taken_away as service
-from storage import taken_away, taken_away_file
-from storage.database import Database, Transaction
-from storage.instants import to_text
-from storage.trouble import is_trouble
+from domain.operations.taken_away import Line
+from services.people import taken_away as service
+from storage.core import taken_away, taken_away_file
+from storage.core.database import Database, Transaction
+from storage.core.instants import to_text
+from storage.core.trouble import is_trouble
 
 FIRST_DELAY = 0.2
 LONGEST_DELAY = 30.0

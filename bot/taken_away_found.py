@@ -8,12 +8,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from bot.cannot_start import CannotStart
-from domain.taken_away import Line
-from storage import taken_away_file
-from storage.backup import companion
-from storage.instants import to_text
-from storage.restore import MARGIN, last_in, needing, setting_in, unwritten_in
-from storage.taken_away import KEY, name_of
+from domain.operations.taken_away import Line
+from storage.core import taken_away_file
+from storage.core.backup import companion
+from storage.core.instants import to_text
+from storage.core.taken_away import KEY, name_of
+from storage.operations.restore import MARGIN, last_in, needing, setting_in, unwritten_in
 
 FLAG = "--without-taken-away"
 

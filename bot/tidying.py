@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from services import quarantine
-from storage import conversations, due, folded, inbox, sends, tidying
-from storage.database import Transaction
-from storage.tidying import Tidied
+from services.operations import quarantine
+from storage.core import conversations, due, folded, inbox, sends, tidying
+from storage.core.database import Transaction
+from storage.core.tidying import Tidied
 
 KEEP_DONE = timedelta(hours=48)
 KEEP_SENT = timedelta(days=7)

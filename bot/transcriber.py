@@ -14,12 +14,13 @@ from pathlib import Path
 from bot.private_files import child_environment
 from bot.request import Request
 from bot.worker import Finish, Worker
+from domain.core.subjects import split, subject
 from domain.events import Event, VoiceSubmitted
-from domain.parts import PartKind, PartPurpose
-from domain.subjects import split, subject
-from services.voices import draft_heard
-from storage import due, voices
-from storage.database import Database, Transaction
+from domain.reports.parts import PartKind, PartPurpose
+from services.reports.voices import draft_heard
+from storage.core import due
+from storage.core.database import Database, Transaction
+from storage.reports import voices
 
 KIND = "transcribe"
 SPOKEN = (PartKind.VOICE, PartKind.AUDIO, PartKind.VIDEO_NOTE)

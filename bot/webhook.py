@@ -16,9 +16,9 @@ from bot.alarm import Alarm
 from bot.contact import Contact
 from bot.intake import ALLOWED_UPDATES, FIRST_DELAY, LONGEST_DELAY, LONGEST_WITHOUT_NETWORK, TokenRefused
 from bot.request import NotSent, Refused, Request, Uncertain
-from storage import inbox
-from storage.database import Database, Transaction
-from storage.trouble import is_trouble
+from storage.core import inbox
+from storage.core.database import Database, Transaction
+from storage.core.trouble import is_trouble
 from web.metrics import Metrics
 from web.webhook import NotKept
 

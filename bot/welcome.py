@@ -7,13 +7,15 @@ import structlog
 
 from bot.request import NotSent, Refused, Request, Uncertain
 from bot.settings import Settings
-from handlers import qr
-from handlers.here import Setup, our_language
-from handlers.house import commands, roles
-from handlers.house.commands import descriptions, public_commands
-from handlers.texts import languages
-from services import digest, pledge_reminders, staff_chat, team, unchosen_groups
-from storage.database import Database, Transaction
+from handlers.kit import qr
+from handlers.kit.here import Setup, our_language
+from handlers.kit.texts import languages
+from handlers.people import commands, roles
+from handlers.people.commands import descriptions, public_commands
+from services.people import team
+from services.pledges import pledge_reminders
+from services.staff_room import digest, staff_chat, unchosen_groups
+from storage.core.database import Database, Transaction
 
 log = structlog.get_logger()
 # Telegram wants two letters.

@@ -16,9 +16,9 @@ from typing import ClassVar
 import structlog
 
 from domain.events import WorkGivenUp
-from storage import due
-from storage.database import Database, Transaction
-from storage.trouble import is_trouble
+from storage.core import due
+from storage.core.database import Database, Transaction
+from storage.core.trouble import is_trouble
 
 CHUNK = 10
 log = structlog.get_logger()

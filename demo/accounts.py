@@ -6,8 +6,8 @@ from pathlib import Path
 
 from demo.board import Board
 from demo.neighbours import Neighbours
-from storage.inbox import InboxState
-from storage.inspection import UnreadableError, updates_in
+from storage.core.inbox import InboxState
+from storage.core.inspection import UnreadableError, updates_in
 
 LOOK = 0.3
 SETTLED = (InboxState.DONE, InboxState.QUARANTINED)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from demo.neighbours import Json, Neighbours
 from demo.process import ROOT
-from domain.local_time import local_time
+from domain.calendar.local_time import local_time
 
 KILL = "kill"
 BURST = "burst"

@@ -26,8 +26,8 @@ from demo.neighbours import Neighbours
 from demo.process import ROOT, process
 from demo.promises import promise
 from demo.supervisor import NeverRan, Supervisor
+from domain.calendar.hours import WorkingHours
 from domain.community import Community
-from domain.hours import WorkingHours
 
 FOLDER = ROOT / "demo"
 DATA = ROOT / "demo-data"

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from domain.deadlines import Deadline, Unit
-from domain.hours import WorkingHours
-from domain.pledges import Span
-from domain.quiet import QuietHours
-from domain.words import Words
+from domain.calendar.deadlines import Deadline, Unit
+from domain.calendar.hours import WorkingHours
+from domain.calendar.quiet import QuietHours
+from domain.language.words import Words
+from domain.pledges.pledges import Span
 
 # Words to look for in a text: language tag → words of that language.
 WordLists = Mapping[str, tuple[str, ...]]

@@ -4,55 +4,32 @@ from collections.abc import Callable
 from typing import Any
 
 from domain import events
-from handlers import waiting_again
-from handlers.conversation import draft_notices
-from handlers.desk import (
+from handlers.kit.conversation import draft_notices
+from handlers.kit.here import Setup
+from handlers.operations import database_notices, downtime_notices, house_notices, refusal_notices
+from handlers.people import asleep, blocking, public_names, role_notices
+from handlers.pledges import asleep_consents, pledge_keepers, pledge_notices
+from handlers.repairs import relay_shown, repair_mending, repair_notices, repair_staff_notices, turning
+from handlers.reports import readers, status_card
+from handlers.reports.resident import broken_again, objecting, resident_notices, taking_back
+from handlers.reports.staff import (
     alarm_copies,
     answer_copies,
-    blocking,
     deadline_notices,
+    deciding_notices,
     declining,
-    digest_notices,
     handing_on,
-    live_queue,
     merging,
     recording,
     staff_menu,
     staff_notices,
     steering,
 )
-from handlers.here import Setup
-from handlers.house import (
-    asleep,
-    database_notices,
-    downtime_notices,
-    house_notices,
-    public_names,
-    refusal_notices,
-    role_notices,
-)
-from handlers.pledges import asleep_consents, pledge_keepers, pledge_notices
-from handlers.repairs import (
-    neighbours,
-    relay_shown,
-    repair_mending,
-    repair_notices,
-    repair_staff_notices,
-    turning,
-    volunteer_notices,
-)
-from handlers.reporting import (
-    broken_again,
-    deciding_notices,
-    objecting,
-    readers,
-    resident_notices,
-    status_card,
-    taking_back,
-)
-from services import alarms, deadlines
-from storage import voices
-from storage.database import Transaction
+from handlers.staff_room import digest_notices, live_queue, waiting_again
+from handlers.volunteers import neighbours, volunteer_notices
+from services.reports import alarms, deadlines
+from storage.core.database import Transaction
+from storage.reports import voices
 
 WRITERS = {
     **staff_notices.WRITERS,

@@ -8,22 +8,32 @@ from dataclasses import replace
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from domain.subjects import number_of, subject
-from handlers import early
-from handlers.conversation import lapsing
-from handlers.conversation.engine import engine
-from handlers.desk import answering, blocking, notes, quoted, triage
-from handlers.here import Here
-from handlers.house import arriving, roles
+from domain.core.subjects import number_of, subject
+from handlers.kit import early
+from handlers.kit.conversation import lapsing
+from handlers.kit.conversation.engine import engine
+from handlers.kit.here import Here
+from handlers.kit.refusals import Handler
+from handlers.kit.texts import Speaker, languages
+from handlers.people import arriving, blocking, roles
 from handlers.pledges import replying
-from handlers.refusals import Handler
 from handlers.repairs import relay, repair
-from handlers.reporting import danger_anyway, dangers, deciding, mine, objecting, report, said_afterwards, taking_back
-from handlers.reporting.readers import known_by
-from handlers.texts import Speaker, languages
-from services import allowed
-from storage import conversations, events, messages, supports
-from storage.conversations import ConversationState
+from handlers.reports.readers import known_by
+from handlers.reports.resident import (
+    danger_anyway,
+    dangers,
+    deciding,
+    mine,
+    objecting,
+    report,
+    said_afterwards,
+    taking_back,
+)
+from handlers.reports.staff import answering, notes, quoted, triage
+from services.reports import allowed
+from storage.core import conversations, events, messages
+from storage.core.conversations import ConversationState
+from storage.reports import supports
 
 _OF_A_REPORT = (report.NAME, deciding.REASON.name, objecting.OBJECTION.name, taking_back.FLOW.name)
 

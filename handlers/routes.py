@@ -14,54 +14,22 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import groups, in_group, private
-from handlers.content import SAID
-from handlers.conversation import lapsing
-from handlers.conversation.engine import engine
-from handlers.desk import (
-    answering,
-    blocking,
-    figures,
-    find,
-    flooding,
-    gathering,
-    history,
-    notes,
-    queue,
-    recording,
-    rung,
-    triage,
-)
-from handlers.here import Here
-from handlers.house import (
-    arriving,
-    asked_as_group,
-    asleep,
-    posters,
-    preferences,
-    public_names,
-    quarantine,
-    roles,
-    setting_up,
-    team,
-)
+from handlers import private
+from handlers.kit.conversation import lapsing
+from handlers.kit.conversation.engine import engine
+from handlers.kit.here import Here
+from handlers.kit.refusals import Handler, kindly
+from handlers.operations import quarantine
+from handlers.people import arriving, asked_as_group, asleep, blocking, preferences, public_names, roles, team
 from handlers.pledges import asleep_consents, board, checking_in, pledge_keepers, pledge_staff, pledges, reminder_times
-from handlers.refusals import Handler, kindly
-from handlers.repairs import (
-    duty,
-    neighbours,
-    oncall,
-    relay,
-    repair,
-    repair_desk,
-    repair_offers,
-    repair_verdict,
-    repair_work,
-    turning,
-    volunteering,
-)
-from handlers.reporting import at_place, danger_anyway, deciding, mine, objecting, report, something_else
-from handlers.sender import FROM_A_PERSON, is_ours
+from handlers.printing import posters
+from handlers.repairs import oncall, relay, repair, repair_desk, repair_offers, repair_verdict, repair_work, turning
+from handlers.reports.resident import at_place, danger_anyway, deciding, mine, objecting, report, something_else
+from handlers.reports.staff import answering, gathering, history, notes, recording, rung, triage
+from handlers.staff_room import figures, find, flooding, groups, in_group, queue, setting_up
+from handlers.telegram.content import SAID
+from handlers.telegram.sender import FROM_A_PERSON, is_ours
+from handlers.volunteers import duty, neighbours, volunteering
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & FROM_A_PERSON
 GROUP = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE

@@ -4,7 +4,7 @@
 
 To add a language: copy locales/resident_voices.pot to locales/<language>/LC_MESSAGES/messages.po (a tag such as `fr` or
 `zh_Hans`), translate it, and name it in
-handlers/house/arriving.py. Placeholders in braces and tags must stay as they are.
+handlers/people/arriving.py. Placeholders in braces and tags must stay as they are.
 """
 
 import sys
@@ -19,7 +19,7 @@ LOCALES = ROOT / "locales"
 TEMPLATE = LOCALES / "resident_voices.pot"
 ROOMS = ("handlers", "speech", "web")
 READ = [("**.py", "python"), ("**.html", "jinja2")]
-# say(…) and label(…) hold one text, plural(…) two: handlers/texts.py.
+# say(…) and label(…) hold one text, plural(…) two: handlers/kit/texts.py.
 KEYWORDS = {"say": None, "label": None, "plural": (1, 2)}
 
 

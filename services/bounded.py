@@ -15,9 +15,9 @@ from domain.events import (
     VolunteerAsked,
     VolunteerChanged,
 )
-from storage import events
-from storage.database import Transaction
-from storage.people import Person
+from storage.core import events
+from storage.core.database import Transaction
+from storage.people.people import Person
 
 DAY = timedelta(days=1)
 

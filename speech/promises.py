@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
+from domain.calendar.local_time import instant
+from domain.calendar.recurrence import Rule
 from domain.community import Community
-from domain.local_time import instant
-from domain.pledges import Kind, Outcome, Plan, State
-from domain.recurrence import Rule
+from domain.pledges.pledges import Kind, Outcome, Plan, State
 from speech.speaker import PlainSpeaker
 
 

@@ -1,7 +1,7 @@
 """Texts in the reader's language, as plain words: the catalogues, people's own words made harmless, days and times.
 
-Who puts them into a message (handlers/texts.py) or a page (web/templates/) sees to it that nobody's words become part
-of its form.
+Who puts them into a message (handlers/kit/texts.py) or a page (web/templates/) sees to it that nobody's words become
+part of its form.
 """
 
 import gettext
@@ -20,7 +20,7 @@ from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from domain.words import Words, language_tag
+from domain.language.words import Words, language_tag
 
 LOCALES = Path(__file__).parent.parent / "locales"
 SOURCE_LANGUAGE = "en"

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from domain.community import Community
-from handlers.here import Setup
+from handlers.kit.here import Setup
 from handlers.notices import Notices
-from storage import events
-from storage.database import Database
-from storage.migrate import migrate
+from storage.core import events
+from storage.core.database import Database
+from storage.core.migrate import migrate
 from tests.support import Clock, make_setup
 
 

@@ -16,7 +16,7 @@ import domain
 import handlers
 import services
 import storage
-from domain.stored import Stored
+from domain.core.stored import Stored
 
 HOUSE = (domain, storage, services, handlers, bot)
 ROOT = Path(__file__).parent.parent
@@ -86,10 +86,10 @@ def _below(cls: type[Stored]) -> Iterator[type[Stored]]:
 def _registries() -> dict[str, Iterable[str]]:
     from bot.duties import DONE_BY_OTHERS, authors, chunk_duties, duties
     from handlers import routes
-    from handlers.callback_data import CallbackData
-    from handlers.conversation.engine import engine
-    from handlers.desk import staff_menu
-    from handlers.house import preferences
+    from handlers.kit.callback_data import CallbackData
+    from handlers.kit.conversation.engine import engine
+    from handlers.people import preferences
+    from handlers.reports.staff import staff_menu
 
     nobody = cast(Any, None)  # they only say what they would do
     flows = [flow for name in engine.names if (flow := engine.flow(name)) is not None]

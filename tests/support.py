@@ -11,12 +11,13 @@ from typing import Any
 from telegram import Update
 
 from bot.community_file import load_community
-from domain.rights import Role
-from handlers.here import CallbackAnswer, Here, Setup, arrive
-from handlers.refusals import Handler, kindly
-from storage import chats, people
-from storage.database import Transaction
-from storage.people import Person
+from domain.people.rights import Role
+from handlers.kit.here import CallbackAnswer, Here, Setup, arrive
+from handlers.kit.refusals import Handler, kindly
+from storage.core import chats
+from storage.core.database import Transaction
+from storage.people import people
+from storage.people.people import Person
 
 MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # ten o'clock in Shanghai, where the estate of the example is
 BOT_ID = 4242

@@ -9,7 +9,7 @@ import pytest
 
 from bot.community_file import read_community
 from demo.run import STORIES as STORY_NAMES
-from domain.danger import find_danger
+from domain.danger.danger import find_danger
 
 ROOT = Path(__file__).parent.parent
 COMMUNITY = read_community(ROOT / "community.example.toml")

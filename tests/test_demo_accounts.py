@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from demo.accounts import Accounts
-from storage import chats, inbox, outbox, sends
-from storage.database import Database, Transaction
-from storage.inspection import UnreadableError, updates_in
-from storage.outbox import Lane, Outgoing
+from storage.core import chats, inbox, outbox, sends
+from storage.core.database import Database, Transaction
+from storage.core.inspection import UnreadableError, updates_in
+from storage.core.outbox import Lane, Outgoing
 from tests.support import Clock
 
 

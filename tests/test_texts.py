@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.texts import languages
+from handlers.kit.texts import languages
 from scripts import texts
 
 PATHS = texts.translations()

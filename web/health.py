@@ -17,8 +17,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from storage import lags
-from storage.lags import Lags
+from storage.core import lags
+from storage.core.lags import Lags
 
 LOOK_SECONDS = 3.0
 INBOX_SECONDS = 60.0

@@ -18,7 +18,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from storage import inbox
+from storage.core import inbox
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 LONGEST_BODY = 1_000_000

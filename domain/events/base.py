@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
-from domain.subjects import subject
+from domain.core.subjects import subject
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,8 +5,8 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
+from domain.core.subjects import number_of
 from domain.events.base import Event
-from domain.subjects import number_of
 
 
 def from_record(kind: str, about: str, actor: int | None, data: dict[str, Any]) -> Event | None:

@@ -5,18 +5,19 @@ from enum import StrEnum
 from typing import Any
 
 from domain import events
-from handlers.callback_data import CallbackData
-from handlers.here import Here, Setup
-from handlers.house.house_notices import to_person
-from handlers.keyboards import Button, column
+from handlers.kit.callback_data import CallbackData
+from handlers.kit.here import Here, Setup
+from handlers.kit.keyboards import Button, column
+from handlers.kit.texts import Html, Speaker, lines, paragraphs
+from handlers.operations.house_notices import to_person
 from handlers.pledges import pledge_staff
-from handlers.texts import Html, Speaker, lines, paragraphs
-from services import asleep_consents as service
-from services.pledges import known
-from storage import people, pledges
-from storage.database import Transaction
-from storage.messages import Purpose
-from storage.pledges import NAME
+from services.pledges import asleep_consents as service
+from services.pledges.pledges import known
+from storage.core.database import Transaction
+from storage.core.messages import Purpose
+from storage.people import people
+from storage.pledges import pledges
+from storage.pledges.pledges import NAME
 
 SHOWN = 20
 

@@ -2,23 +2,25 @@
 
 import json
 
-from domain.pledges import Answer, Kind, State
-from domain.subjects import subject
-from handlers.callback_data import InvalidCallbackData, number_in
-from handlers.conversation.engine import engine
-from handlers.here import Here, Setup, our_language
-from handlers.in_reach import is_in_reach
-from handlers.keyboards import Button, Markup, column, paged
+from domain.core.subjects import subject
+from domain.pledges.pledges import Answer, Kind, State
+from handlers.kit.callback_data import InvalidCallbackData, number_in
+from handlers.kit.conversation.engine import engine
+from handlers.kit.here import Here, Setup, our_language
+from handlers.kit.in_reach import is_in_reach
+from handlers.kit.keyboards import Button, Markup, column, paged
+from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs, quote
 from handlers.pledges import board_print, pledge_words
-from handlers.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs, quote
-from services import pledges as service
-from services.voices import AlreadyDone, Gone
+from services.pledges import pledges as service
+from services.reports.voices import AlreadyDone, Gone
 from speech import promises
-from storage import board, chats, occurrences, outbox, people, pledges
-from storage.board import Said, Shown, Wanted
-from storage.database import Transaction
-from storage.messages import Purpose
-from storage.outbox import Lane, Outgoing
+from storage.core import chats, outbox
+from storage.core.database import Transaction
+from storage.core.messages import Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people
+from storage.pledges import board, occurrences, pledges
+from storage.pledges.board import Said, Shown, Wanted
 
 PREFIX = "t-"
 """Of the link by which a page lets people say thank you: `?start=t-<pledge>`."""

@@ -1,15 +1,15 @@
-"""The board as a PDF for printing, from the chat: ordered here, drawn outside of the loop (handlers/printing.py)."""
+"""The board as a PDF for printing, from the chat: ordered here, drawn outside of the loop (handlers/printing)."""
 
 from typing import Any
 
-from domain.pledges import Kind, State
-from handlers import printing
-from handlers.here import Here
-from handlers.texts import lines
+from domain.pledges.pledges import Kind, State
+from handlers.kit.here import Here
+from handlers.kit.texts import lines
+from handlers.printing import printing
 from speech import promises
 from speech.speaker import PlainSpeaker, clean
-from storage import board
-from storage.board import Shown, Wanted
+from storage.pledges import board
+from storage.pledges.board import Shown, Wanted
 
 MOST = 300
 """About fifteen sheets; nobody hangs up more."""

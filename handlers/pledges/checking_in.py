@@ -6,28 +6,28 @@ Replies: replying.py.
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from domain.pledges import BACKFILL, Answer, Kind, Outcome
-from domain.subjects import subject
-from handlers.callback_data import CallbackData, InvalidCallbackData
-from handlers.conversation import drafts
-from handlers.conversation.engine import engine
-from handlers.conversation.flow import Draft, Flow
-from handlers.conversation.steps import Words
-from handlers.here import Here
-from handlers.keyboards import Button, Markup, column, rows
-from handlers.parts import from_draft
+from domain.core.subjects import subject
+from domain.pledges.pledges import BACKFILL, Answer, Kind, Outcome
+from handlers.kit.callback_data import CallbackData, InvalidCallbackData
+from handlers.kit.conversation import drafts
+from handlers.kit.conversation.engine import engine
+from handlers.kit.conversation.flow import Draft, Flow
+from handlers.kit.conversation.steps import Words
+from handlers.kit.here import Here
+from handlers.kit.keyboards import Button, Markup, column, rows
+from handlers.kit.parts import from_draft
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.pledges import pledge_words
-from handlers.texts import Html, Speaker, bold, lines, paragraphs
-from services import checking_in as service
-from services import pledge_reminders
-from services.pledges import known, own
-from services.voices import Gone
+from services.pledges import checking_in as service
+from services.pledges import pledge_reminders
+from services.pledges.pledges import known, own
+from services.reports.voices import Gone
 from speech import promises
-from storage import occurrences
-from storage.conversations import Conversation
-from storage.messages import Purpose
-from storage.occurrences import CheckIn, Occurrence
-from storage.pledges import Pledge
+from storage.core.conversations import Conversation
+from storage.core.messages import Purpose
+from storage.pledges import occurrences
+from storage.pledges.occurrences import CheckIn, Occurrence
+from storage.pledges.pledges import Pledge
 
 PURPOSE = Purpose.PLEDGE
 """Of messages about one promise: a reply to one is about it."""

@@ -6,21 +6,23 @@ And what staff say for them: how they asked whether the board may show a name or
 from enum import StrEnum
 
 from domain import events
-from domain.pledges import Asked
-from domain.rights import Action, NotAllowed
-from domain.subjects import subject
-from handlers.callback_data import CallbackData
-from handlers.here import Here, Setup
-from handlers.keyboards import Button, Markup, column
+from domain.core.subjects import subject
+from domain.people.rights import Action, NotAllowed
+from domain.pledges.pledges import Asked
+from handlers.kit.callback_data import CallbackData
+from handlers.kit.here import Here, Setup
+from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.pledges import pledge_words
-from handlers.texts import Html, Speaker, bold, lines, paragraphs
-from services import pledges as service
-from services.pledges import may_keep
-from storage import chats, outbox, people, pledges, settings
-from storage.database import Transaction
-from storage.messages import Purpose
-from storage.outbox import Lane, Outgoing
-from storage.pledges import NAME, Consent, Pledge
+from services.pledges import pledges as service
+from services.pledges.pledges import may_keep
+from storage.core import chats, outbox, settings
+from storage.core.database import Transaction
+from storage.core.messages import Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people
+from storage.pledges import pledges
+from storage.pledges.pledges import NAME, Consent, Pledge
 
 TOPIC = "pledges"
 SHOWN = 10

@@ -8,20 +8,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.pledges import Kind, due_share
-from domain.subjects import split, subject
-from handlers.here import Setup, our_language
-from handlers.keyboards import Button, Markup, column, rows
+from domain.core.subjects import split, subject
+from domain.pledges.pledges import Kind, due_share
+from handlers.kit.here import Setup, our_language
+from handlers.kit.keyboards import Button, Markup, column, rows
+from handlers.kit.texts import Html, Speaker, bold, lines, one_line, paragraphs
 from handlers.pledges import pledge_words
 from handlers.pledges.checking_in import LISTED, STEPS
-from handlers.texts import Html, Speaker, bold, lines, one_line, paragraphs
-from services import pledge_reminders as service
-from services.pledge_reminders import WeekList
-from storage import outbox
-from storage.database import Transaction
-from storage.instants import from_text, from_text_or_none, to_text
-from storage.outbox import Lane, Outgoing
-from storage.pledge_lists import Listed, ListedTime
+from services.pledges import pledge_reminders as service
+from services.pledges.pledge_reminders import WeekList
+from storage.core import outbox
+from storage.core.database import Transaction
+from storage.core.instants import from_text, from_text_or_none, to_text
+from storage.core.outbox import Lane, Outgoing
+from storage.pledges.pledge_lists import Listed, ListedTime
 
 BUTTONS = 7
 TIMES = 4

@@ -5,22 +5,24 @@ from functools import partial
 from typing import Any
 
 from domain import events
-from domain.pledges import State
-from domain.rights import Action, may
-from domain.subjects import subject
-from handlers.desk import blocking
-from handlers.here import Setup, our_language
-from handlers.keyboards import Button, Markup, column, rows
+from domain.core.subjects import subject
+from domain.people.rights import Action, may
+from domain.pledges.pledges import State
+from handlers.kit.here import Setup, our_language
+from handlers.kit.keyboards import Button, Markup, column, rows
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote
+from handlers.people import blocking
 from handlers.pledges import checking_in, pledge_staff, pledge_words
-from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote
-from services import pledge_reminders as reminders
-from services.blocking import Source
-from services.pledges import known
-from storage import chats, keepers, occurrences, outbox, people, pledge_lists, pledges, settings
-from storage.database import Transaction
-from storage.occurrences import CheckIn, Occurrence
-from storage.outbox import Lane, Outgoing
-from storage.pledges import PHOTOS, Pledge
+from services.people.blocking import Source
+from services.pledges import pledge_reminders as reminders
+from services.pledges.pledges import known
+from storage.core import chats, outbox, settings
+from storage.core.database import Transaction
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people
+from storage.pledges import keepers, occurrences, pledge_lists, pledges
+from storage.pledges.occurrences import CheckIn, Occurrence
+from storage.pledges.pledges import PHOTOS, Pledge
 
 BEFORE = "pledge_before"
 """Who words a time announced."""

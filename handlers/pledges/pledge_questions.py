@@ -3,19 +3,19 @@
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 
-from domain.days import parse_weekdays
-from domain.local_time import local_time
-from domain.pledges import MOST, WORDS_LENGTH, Asked, Kind
-from domain.subjects import written_number
-from handlers.conversation.flow import Draft, Step, Wrong
-from handlers.conversation.names import Name
-from handlers.conversation.steps import Choose
-from handlers.conversation.typed_steps import Several, Typed, day_to_come, line, number, stretch
-from handlers.here import Here
-from handlers.texts import Html, bold, paragraphs, shorten
-from services import pledges as service
+from domain.calendar.local_time import local_time
+from domain.core.subjects import written_number
+from domain.language.days import parse_weekdays
+from domain.pledges.pledges import MOST, WORDS_LENGTH, Asked, Kind
+from handlers.kit.conversation.flow import Draft, Step, Wrong
+from handlers.kit.conversation.names import Name
+from handlers.kit.conversation.steps import Choose
+from handlers.kit.conversation.typed_steps import Several, Typed, day_to_come, line, number, stretch
+from handlers.kit.here import Here
+from handlers.kit.texts import Html, bold, paragraphs, shorten
+from services.pledges import pledges as service
 from speech import promises
-from storage import people
+from storage.people import people
 
 NAMED = "w:"
 """Before the code of windows the community names; else a window ends on a day."""

@@ -2,27 +2,30 @@
 
 from sqlite3 import Row
 
-from domain.pledges import State
-from domain.rights import Action, NotAllowed
-from domain.subjects import number_of, subject
-from handlers import describe
-from handlers.callback_data import InvalidCallbackData
-from handlers.desk import blocking
-from handlers.fingerprint import fingerprint
-from handlers.here import Here, Setup
-from handlers.keyboards import Button, Markup, force_reply, rows
+from domain.core.subjects import number_of, subject
+from domain.people.rights import Action, NotAllowed
+from domain.pledges.pledges import State
+from handlers.kit.callback_data import InvalidCallbackData
+from handlers.kit.fingerprint import fingerprint
+from handlers.kit.here import Here, Setup
+from handlers.kit.keyboards import Button, Markup, force_reply, rows
+from handlers.kit.texts import Html, Speaker, bold, clean, escape, lines, paragraphs, quote
+from handlers.people import blocking
 from handlers.pledges import pledge_keepers, pledge_words
-from handlers.texts import Html, Speaker, bold, clean, escape, lines, paragraphs, quote
-from services import checking_in
-from services import pledges as service
-from services.blocking import Source
-from services.voices import Gone
-from storage import chats, messages, occurrences, outbox, people, pledges, settings, voices
-from storage.database import Transaction
-from storage.messages import CardRole, Message, Purpose
-from storage.occurrences import CheckIn
-from storage.outbox import Lane, Outgoing
-from storage.pledges import NAME, Pledge, Wording, WordingState
+from handlers.reports import describe
+from services.people.blocking import Source
+from services.pledges import checking_in
+from services.pledges import pledges as service
+from services.reports.voices import Gone
+from storage.core import chats, messages, outbox, settings
+from storage.core.database import Transaction
+from storage.core.messages import CardRole, Message, Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people
+from storage.pledges import occurrences, pledges
+from storage.pledges.occurrences import CheckIn
+from storage.pledges.pledges import NAME, Pledge, Wording, WordingState
+from storage.reports import voices
 
 TOPIC = "pledges"
 ASK = f"{Purpose.ASK}pledge"

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from unicodedata import east_asian_width
 
+from domain.calendar.local_time import local_time
 from domain.community import Community
-from domain.local_time import local_time
-from domain.pledges import Kind, Outcome, Plan, times
-from handlers.texts import Html, Speaker, bold, escape, lines, one_line, quote
-from services import pledge_plan
+from domain.pledges.pledges import Kind, Outcome, Plan, times
+from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, quote
+from services.pledges import pledge_plan
 from speech import promises
-from storage import occurrences
-from storage.database import Transaction
-from storage.occurrences import Occurrence
-from storage.pledges import Pledge
+from storage.core.database import Transaction
+from storage.pledges import occurrences
+from storage.pledges.occurrences import Occurrence
+from storage.pledges.pledges import Pledge
 
 NEXT = 3
 BUTTON = 18

@@ -3,21 +3,23 @@
 from collections.abc import Callable
 from functools import partial
 
-from domain.pledges import Asked, State
-from domain.rights import Action
-from domain.state_machine import WrongState
-from handlers.callback_data import InvalidCallbackData
-from handlers.conversation.engine import engine
-from handlers.here import Here
-from handlers.keyboards import Button, Markup, column
-from handlers.parts import words_in
+from domain.core.state_machine import WrongState
+from domain.people.rights import Action
+from domain.pledges.pledges import Asked, State
+from handlers.kit.callback_data import InvalidCallbackData
+from handlers.kit.conversation.engine import engine
+from handlers.kit.here import Here
+from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.parts import words_in
+from handlers.kit.texts import Html, bold, lines, one_line, paragraphs, quote
 from handlers.pledges import checking_in, pledge_keepers, pledge_words, pledging, reminder_times
-from handlers.texts import Html, bold, lines, one_line, paragraphs, quote
-from services import pledges as service
-from services import public_names
+from services.people import public_names
+from services.pledges import pledges as service
 from speech import promises
-from storage import people, pledges, thanks
-from storage.pledges import NAME, PHOTOS, Pledge, WordingState
+from storage.people import people
+from storage.pledges import pledges
+from storage.pledges.pledges import NAME, PHOTOS, Pledge, WordingState
+from storage.repairs import thanks
 
 PAGE = 4
 

@@ -2,19 +2,19 @@
 
 from datetime import date, datetime, timedelta
 
-from domain import recurrence
-from domain.pledges import Asked, Kind, Plan
-from handlers.conversation import drafts
-from handlers.conversation.engine import engine
-from handlers.conversation.flow import Draft, Flow, Step, Unsent
-from handlers.here import Here
+from domain.calendar import recurrence
+from domain.pledges.pledges import Asked, Kind, Plan
+from handlers.kit.conversation import drafts
+from handlers.kit.conversation.engine import engine
+from handlers.kit.conversation.flow import Draft, Flow, Step, Unsent
+from handlers.kit.here import Here
+from handlers.kit.texts import Html, bold, lines, paragraphs
 from handlers.pledges import pledge_words
 from handlers.pledges.pledge_questions import NAMED, NO, STEPS, YES, midnight, today
-from handlers.texts import Html, bold, lines, paragraphs
-from services import pledges as service
-from services.pledges import Promise
-from storage import people
-from storage.conversations import Conversation
+from services.pledges import pledges as service
+from services.pledges.pledges import Promise
+from storage.core.conversations import Conversation
+from storage.people import people
 
 NAME = "pledge"
 

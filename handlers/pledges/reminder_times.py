@@ -3,13 +3,13 @@
 from dataclasses import replace
 from enum import StrEnum
 
-from handlers.callback_data import CallbackData, InvalidCallbackData
-from handlers.here import Here
-from handlers.keyboards import Button, Markup, column, rows
-from handlers.texts import Html, bold, lines, paragraphs
-from services import pledge_plan
-from storage import keepers
-from storage.keepers import Keeper
+from handlers.kit.callback_data import CallbackData, InvalidCallbackData
+from handlers.kit.here import Here
+from handlers.kit.keyboards import Button, Markup, column, rows
+from handlers.kit.texts import Html, bold, lines, paragraphs
+from services.pledges import pledge_plan
+from storage.pledges import keepers
+from storage.pledges.keepers import Keeper
 
 HOURS = (7, 8, 9, 12, 18, 20)
 BEFORE = (30, 60, 120)

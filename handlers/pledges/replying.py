@@ -2,30 +2,32 @@
 
 from functools import partial
 
-from domain.parts import PartKind
-from domain.pledge_replies import Reading
-from domain.pledges import Answer, Kind
-from domain.rights import Action
-from domain.subjects import number_of, subject
-from handlers.conversation import drafts
-from handlers.conversation.engine import engine
-from handlers.conversation.flow import Draft, Flow, Wrong
-from handlers.conversation.steps import Choose, add_part
-from handlers.here import Here
-from handlers.keyboards import Button, Markup, column
-from handlers.parts import from_draft, part_of, words_in
+from domain.core.subjects import number_of, subject
+from domain.people.rights import Action
+from domain.pledges.pledge_replies import Reading
+from domain.pledges.pledges import Answer, Kind
+from domain.reports.parts import PartKind
+from handlers.kit.conversation import drafts
+from handlers.kit.conversation.engine import engine
+from handlers.kit.conversation.flow import Draft, Flow, Wrong
+from handlers.kit.conversation.steps import Choose, add_part
+from handlers.kit.here import Here
+from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.parts import from_draft, part_of, words_in
+from handlers.kit.texts import Html, bold, paragraphs
 from handlers.pledges import pledge_words
 from handlers.pledges.checking_in import LISTED, PURPOSE, about, ask_why, nothing_done, question, written_down
 from handlers.pledges.pledge_keepers import ask_how
-from handlers.texts import Html, bold, paragraphs
-from services import checking_in as service
-from services.pledges import own
-from storage import conversations, messages, occurrences, people, pledges
-from storage.conversations import Conversation
-from storage.messages import Message, Purpose
-from storage.occurrences import CheckIn
-from storage.pledges import PHOTOS, Pledge
-from storage.voices import NewPart
+from services.pledges import checking_in as service
+from services.pledges.pledges import own
+from storage.core import conversations, messages
+from storage.core.conversations import Conversation
+from storage.core.messages import Message, Purpose
+from storage.people import people
+from storage.pledges import occurrences, pledges
+from storage.pledges.occurrences import CheckIn
+from storage.pledges.pledges import PHOTOS, Pledge
+from storage.reports.voices import NewPart
 
 
 def replied(here: Here, message: Message) -> bool:

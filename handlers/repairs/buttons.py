@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from handlers.callback_data import BEHIND, CallbackData
+from handlers.kit.callback_data import BEHIND, CallbackData
 
 
 class ForAsker(StrEnum):

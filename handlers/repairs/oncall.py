@@ -1,17 +1,21 @@
 """/oncall for staff: who could come now for each trade, where nobody can, and introducing a volunteer."""
 
-from domain import coverage, dispatch
-from domain.rights import Action, require
-from handlers.callback_data import InvalidCallbackData
-from handlers.here import Here, Setup
-from handlers.keyboards import Button, Markup, column, paged
-from handlers.repairs import repair_words, volunteer_words
-from handlers.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
-from services import introducing, public_names
-from services.dispatching import is_night
-from storage import people, repairs, volunteers
-from storage.database import Transaction
-from storage.messages import Purpose
+from domain.people.rights import Action, require
+from domain.repairs import coverage, dispatch
+from handlers.kit.callback_data import InvalidCallbackData
+from handlers.kit.here import Here, Setup
+from handlers.kit.keyboards import Button, Markup, column, paged
+from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
+from handlers.repairs import repair_words
+from handlers.volunteers import volunteer_words
+from services.people import public_names
+from services.repairs.dispatching import is_night
+from services.volunteers import introducing
+from storage.core.database import Transaction
+from storage.core.messages import Purpose
+from storage.people import people
+from storage.repairs import repairs
+from storage.volunteers import volunteers
 
 NAMES = 5
 LOOKED_AT = 200

@@ -6,32 +6,33 @@ A reply to a message about a repair goes to the other side; so does all that is 
 from dataclasses import dataclass
 from typing import Any
 
-from domain.parts import PartKind
-from domain.repairs import FREE
-from domain.subjects import number_of, subject
-from handlers.callback_data import InvalidCallbackData
-from handlers.conversation import drafts
-from handlers.conversation.engine import engine
-from handlers.conversation.flow import Draft, Flow, Wrong
-from handlers.here import Here
-from handlers.in_reach import is_in_reach
-from handlers.keyboards import Button, column
-from handlers.parts import part_of, send_media, words_in
+from domain.core.subjects import number_of, subject
+from domain.repairs.repairs import FREE
+from domain.reports.parts import PartKind
+from handlers.kit.callback_data import InvalidCallbackData
+from handlers.kit.conversation import drafts
+from handlers.kit.conversation.engine import engine
+from handlers.kit.conversation.flow import Draft, Flow, Wrong
+from handlers.kit.here import Here
+from handlers.kit.in_reach import is_in_reach
+from handlers.kit.keyboards import Button, column
+from handlers.kit.parts import part_of, send_media, words_in
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.repairs import relay_shown, unsafe
 from handlers.repairs.buttons import ForBoth, RelayPress
 from handlers.repairs.repair_messages import RELAY, speaker, tell
-from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
-from services import public_names
-from services import relay as service
-from services import repairs as repair_service
-from services.relay import Apart, BothAgreed, NumbersWithheld
-from services.voices import AlreadyDone, Gone
-from storage import chats, outbox, repairs
-from storage.conversations import Conversation
-from storage.messages import Message, Purpose
-from storage.outbox import Lane, Outgoing
-from storage.repairs import Repair, RepairPart
-from storage.voices import NewPart
+from services.people import public_names
+from services.repairs import relay as service
+from services.repairs import repairs as repair_service
+from services.repairs.relay import Apart, BothAgreed, NumbersWithheld
+from services.reports.voices import AlreadyDone, Gone
+from storage.core import chats, outbox
+from storage.core.conversations import Conversation
+from storage.core.messages import Message, Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.repairs import repairs
+from storage.repairs.repairs import Repair, RepairPart
+from storage.reports.voices import NewPart
 
 NAME = "relay"
 SHOWN_WORDS = 3000
@@ -111,7 +112,7 @@ def _no_longer_theirs(here: Here, number: int) -> Html:
 def _apart(here: Here, repair: Repair, part: NewPart) -> Html:
     """There is nobody on the other side. What a resident says while somebody is looked for belongs to their repair.
 
-    Words of danger go to staff besides (handlers/reporting/danger_anyway.py).
+    Words of danger go to staff besides (handlers/reports/resident/danger_anyway.py).
     """
     danger = None
     if here.danger is not None:

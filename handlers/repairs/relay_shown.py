@@ -6,22 +6,23 @@ from collections.abc import Callable
 from typing import Any
 
 from domain import events
-from domain.subjects import subject
-from handlers.desk import blocking
-from handlers.here import Here, Setup
-from handlers.keyboards import Button, column
+from domain.core.subjects import subject
+from handlers.kit.here import Here, Setup
+from handlers.kit.keyboards import Button, column
+from handlers.kit.texts import Speaker, bold, paragraphs, quote, shorten
+from handlers.people import blocking
 from handlers.repairs import repair_desk
 from handlers.repairs.buttons import ForBoth, RelayPress
-from handlers.repairs.volunteer_notices import repair_topic
-from handlers.texts import Speaker, bold, paragraphs, quote, shorten
-from services import relay as service
-from services import staff_chat
-from services.blocking import Source
-from storage import events as record
-from storage import outbox, repairs, settings
-from storage.database import Transaction
-from storage.messages import Purpose
-from storage.outbox import Outgoing
+from handlers.volunteers.volunteer_notices import repair_topic
+from services.people.blocking import Source
+from services.repairs import relay as service
+from services.staff_room import staff_chat
+from storage.core import events as record
+from storage.core import outbox, settings
+from storage.core.database import Transaction
+from storage.core.messages import Purpose
+from storage.core.outbox import Outgoing
+from storage.repairs import repairs
 
 SHOWN = 3000
 

@@ -3,29 +3,30 @@
 from dataclasses import dataclass
 from typing import Any
 
-from domain.parts import PartKind
-from domain.phones import phone_number
-from domain.repairs import Urgency
-from domain.subjects import subject
-from handlers import describe
-from handlers.conversation import drafts
-from handlers.conversation.engine import engine
-from handlers.conversation.flow import Draft, Flow, Wrong
-from handlers.conversation.names import Name
-from handlers.conversation.steps import Choose, Line, Place, Words, add_part, no_such_part
-from handlers.here import Here
-from handlers.parts import from_draft, media_line, words_in, words_of
+from domain.core.subjects import subject
+from domain.language.phones import phone_number
+from domain.repairs.repairs import Urgency
+from domain.reports.parts import PartKind
+from handlers.kit.conversation import drafts
+from handlers.kit.conversation.engine import engine
+from handlers.kit.conversation.flow import Draft, Flow, Wrong
+from handlers.kit.conversation.names import Name
+from handlers.kit.conversation.steps import Choose, Line, Place, Words, add_part, no_such_part
+from handlers.kit.here import Here
+from handlers.kit.parts import from_draft, media_line, words_in, words_of
+from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
 from handlers.repairs import repair_words
-from handlers.reporting import dangers, said_afterwards
-from handlers.texts import Html, bold, lines, paragraphs, quote, shorten
-from services import alarms, voices
-from services import dangers as dangers_service
-from services import repairs as service
-from services.repairs import Other, Request
-from services.voices import Report
-from storage import conversations, homes, messages
-from storage.conversations import Conversation
-from storage.messages import CardRole
+from handlers.reports import describe
+from handlers.reports.resident import dangers, said_afterwards
+from services.repairs import repairs as service
+from services.repairs.repairs import Other, Request
+from services.reports import alarms, voices
+from services.reports import dangers as dangers_service
+from services.reports.voices import Report
+from storage.core import conversations, messages
+from storage.core.conversations import Conversation
+from storage.core.messages import CardRole
+from storage.people import homes
 
 NAME = "repair"
 SHOWN_WORDS = 1200

@@ -5,29 +5,30 @@ Nobody's name or address stands in the group: "Who and where" tells in private, 
 
 from dataclasses import replace
 
-from domain.repairs import FREE, HELD, Move, after
-from domain.rights import Action, require
-from domain.subjects import subject
-from handlers import describe
-from handlers.callback_data import InvalidCallbackData
-from handlers.desk import blocking
-from handlers.here import Here, Setup
-from handlers.in_reach import is_in_reach
-from handlers.keyboards import PAGE, Button, Markup, column, rows
+from domain.core.subjects import subject
+from domain.people.rights import Action, require
+from domain.repairs.repairs import FREE, HELD, Move, after
+from handlers.kit.callback_data import InvalidCallbackData
+from handlers.kit.here import Here, Setup
+from handlers.kit.in_reach import is_in_reach
+from handlers.kit.keyboards import PAGE, Button, Markup, column, rows
+from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
+from handlers.people import blocking
 from handlers.repairs import repair_words
 from handlers.repairs.buttons import ForStaff, InList, ListPress, StaffPress
 from handlers.repairs.repair_offers import too_late
-from handlers.repairs.volunteer_notices import repair_topic
-from handlers.reporting import dangers
-from handlers.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
-from services import jobs, repair_desk
-from services.blocking import Source
-from services.jobs import TooLate
-from storage import chats, messages, outbox, people, settings
-from storage.database import Transaction
-from storage.messages import CardRole, Purpose
-from storage.outbox import Lane, Outgoing
-from storage.repairs import Repair
+from handlers.reports import describe
+from handlers.reports.resident import dangers
+from handlers.volunteers.volunteer_notices import repair_topic
+from services.people.blocking import Source
+from services.repairs import jobs, repair_desk
+from services.repairs.jobs import TooLate
+from storage.core import chats, messages, outbox, settings
+from storage.core.database import Transaction
+from storage.core.messages import CardRole, Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people
+from storage.repairs.repairs import Repair
 
 ROLE = CardRole.STAFF
 NAME = 24

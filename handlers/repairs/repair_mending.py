@@ -5,11 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 from domain import events
-from handlers.here import Setup
+from handlers.kit.here import Setup
 from handlers.repairs import repair_desk, repair_status, volunteer_card
-from storage import due, offers, repairs
-from storage.database import Transaction
-from storage.instants import from_text
+from storage.core import due
+from storage.core.database import Transaction
+from storage.core.instants import from_text
+from storage.repairs import offers, repairs
 
 KIND = "restored_repairs"
 CHUNK = 50

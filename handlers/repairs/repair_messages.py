@@ -3,17 +3,18 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from domain.repairs import Urgency
-from domain.subjects import subject
-from handlers.here import Setup, our_language
-from handlers.keyboards import Button, column
-from handlers.texts import Html, Speaker
-from services.relay import RELAY
-from storage import chats, messages, outbox, people
-from storage.database import Transaction
-from storage.messages import Purpose
-from storage.outbox import Lane, Outgoing
-from storage.repairs import Repair
+from domain.core.subjects import subject
+from domain.repairs.repairs import Urgency
+from handlers.kit.here import Setup, our_language
+from handlers.kit.keyboards import Button, column
+from handlers.kit.texts import Html, Speaker
+from services.repairs.relay import RELAY
+from storage.core import chats, messages, outbox
+from storage.core.database import Transaction
+from storage.core.messages import Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people
+from storage.repairs.repairs import Repair
 
 __all__ = ["ASKED", "JOB", "RELAY", "TAKEN_BACK", "lane_of", "speaker", "take_back", "tell"]
 JOB = Purpose.JOB

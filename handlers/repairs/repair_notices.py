@@ -8,11 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from domain import events
-from domain.parts import PartKind, RepairPartPurpose
-from domain.repairs import State
-from domain.subjects import subject
-from handlers.here import Setup
-from handlers.parts import send_media
+from domain.core.subjects import subject
+from domain.repairs.repairs import State
+from domain.reports.parts import PartKind, RepairPartPurpose
+from handlers.kit.here import Setup
+from handlers.kit.parts import send_media
+from handlers.kit.texts import Html, Speaker, bold, lines
 from handlers.repairs import repair_status, repair_words, volunteer_card
 from handlers.repairs.repair_messages import ASKED, JOB, RELAY, lane_of, take_back, tell
 from handlers.repairs.repair_questions import (
@@ -23,13 +24,14 @@ from handlers.repairs.repair_questions import (
     to_asker,
     told_of,
 )
-from handlers.texts import Html, Speaker, bold, lines
-from services import public_names, staff_chat
-from storage import chats, offers, outbox, repairs
-from storage import events as recorded
-from storage.database import Transaction
-from storage.outbox import Lane, Outgoing
-from storage.repairs import Repair, RepairPart
+from services.people import public_names
+from services.staff_room import staff_chat
+from storage.core import chats, outbox
+from storage.core import events as recorded
+from storage.core.database import Transaction
+from storage.core.outbox import Lane, Outgoing
+from storage.repairs import offers, repairs
+from storage.repairs.repairs import Repair, RepairPart
 
 LOOKED_BACK = 30
 """So many of a volunteer's earlier messages are made true when they can be written to again."""

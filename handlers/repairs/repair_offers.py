@@ -1,12 +1,12 @@
 """A volunteer's answer to an offer: "I'll take it", where the first tap wins, or "Not this time"."""
 
-from domain.repairs import State
-from handlers.here import Here
+from domain.repairs.repairs import State
+from handlers.kit.here import Here
+from handlers.kit.texts import Speaker
 from handlers.repairs import volunteer_card
 from handlers.repairs.volunteer_card import OfferAnswer, OfferPress
-from handlers.texts import Speaker
-from services import jobs
-from services.jobs import TooLate
+from services.repairs import jobs
+from services.repairs.jobs import TooLate
 
 
 def press(here: Here) -> None:

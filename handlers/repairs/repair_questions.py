@@ -2,22 +2,23 @@
 
 from collections.abc import Callable, Sequence
 
-from domain.parts import PartKind, RepairPartPurpose
-from domain.repairs import State
-from domain.subjects import subject
-from handlers.here import Setup
-from handlers.keyboards import Button, column
-from handlers.parts import media_line, send_media, words_of
+from domain.core.subjects import subject
+from domain.repairs.repairs import State
+from domain.reports.parts import PartKind, RepairPartPurpose
+from handlers.kit.here import Setup
+from handlers.kit.keyboards import Button, column
+from handlers.kit.parts import media_line, send_media, words_of
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.repairs import repair_status
 from handlers.repairs.buttons import Verdict, VerdictPress
 from handlers.repairs.repair_messages import lane_of, speaker, tell
-from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
-from services import public_names
-from storage import chats, messages, outbox, repairs
-from storage.database import Transaction
-from storage.messages import Purpose
-from storage.outbox import Lane, Outgoing
-from storage.repairs import Repair, RepairPart
+from services.people import public_names
+from storage.core import chats, messages, outbox
+from storage.core.database import Transaction
+from storage.core.messages import Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.repairs import repairs
+from storage.repairs.repairs import Repair, RepairPart
 
 QUOTED = 1000
 VERDICT = Purpose.ASKED_REPAIR_DONE

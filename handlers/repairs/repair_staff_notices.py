@@ -5,20 +5,23 @@ from collections.abc import Callable
 from typing import Any
 
 from domain import events
-from domain.repairs import Urgency
-from domain.rights import Role
-from domain.subjects import number_of, subject
-from handlers.desk import danger_card
-from handlers.here import Setup
+from domain.core.subjects import number_of, subject
+from domain.people.rights import Role
+from domain.repairs.repairs import Urgency
+from handlers.kit.here import Setup
+from handlers.kit.texts import Html, Speaker, bold, lines
 from handlers.repairs import repair_desk, repair_status, repair_words, unsafe_reach, volunteer_card
 from handlers.repairs.repair_messages import ASKED, JOB, RELAY, TAKEN_BACK, speaker, take_back, tell
 from handlers.repairs.repair_notices import repair_of
-from handlers.texts import Html, Speaker, bold, lines
-from storage import chats, dangers, messages, outbox, people, repairs
-from storage.dangers import Rung
-from storage.database import Transaction
-from storage.outbox import Lane, Outgoing
-from storage.repairs import Repair
+from handlers.reports.staff import danger_card
+from storage.core import chats, messages, outbox
+from storage.core.database import Transaction
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people
+from storage.repairs import repairs
+from storage.repairs.repairs import Repair
+from storage.reports import dangers
+from storage.reports.dangers import Rung
 
 REFRESHES: frozenset[type[events.Event]] = frozenset(
     {

@@ -1,21 +1,26 @@
 """The status card of a repair: what whoever asked reads. Kept true by editing."""
 
-from domain.parts import RepairPartPurpose
-from domain.repairs import FREE, HELD, KNOWS_THE_DOOR, State
-from domain.subjects import subject
-from handlers.here import Setup
-from handlers.keyboards import Button, Markup, column
-from handlers.parts import media_line, words_of
+from domain.core.subjects import subject
+from domain.repairs.repairs import FREE, HELD, KNOWS_THE_DOOR, State
+from domain.reports.parts import RepairPartPurpose
+from handlers.kit.here import Setup
+from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.parts import media_line, words_of
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.repairs import repair_words, volunteer_card
 from handlers.repairs.buttons import ForAsker, ForBoth, RelayPress, StatusPress, Verdict, VerdictPress
 from handlers.repairs.repair_messages import speaker
-from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
-from services import dispatching, public_names, staff_chat
-from storage import chats, messages, offers, outbox, people, repairs, volunteers
-from storage.database import Transaction
-from storage.messages import CardRole, Purpose
-from storage.outbox import Outgoing
-from storage.repairs import Repair
+from services.people import public_names
+from services.repairs import dispatching
+from services.staff_room import staff_chat
+from storage.core import chats, messages, outbox
+from storage.core.database import Transaction
+from storage.core.messages import CardRole, Purpose
+from storage.core.outbox import Outgoing
+from storage.people import people
+from storage.repairs import offers, repairs
+from storage.repairs.repairs import Repair
+from storage.volunteers import volunteers
 
 ROLE = CardRole.STATUS
 SHOWN_WORDS = 700

@@ -1,22 +1,23 @@
 """What whoever asked for a repair does: takes it back, moves it to another address, says whether it is done."""
 
-from domain.repairs import FREE, HELD
-from handlers.callback_data import InvalidCallbackData
-from handlers.conversation import drafts
-from handlers.conversation.engine import engine
-from handlers.conversation.flow import Draft, Flow
-from handlers.conversation.steps import Words
-from handlers.here import Here
-from handlers.keyboards import Button, column
+from domain.repairs.repairs import FREE, HELD
+from handlers.kit.callback_data import InvalidCallbackData
+from handlers.kit.conversation import drafts
+from handlers.kit.conversation.engine import engine
+from handlers.kit.conversation.flow import Draft, Flow
+from handlers.kit.conversation.steps import Words
+from handlers.kit.here import Here
+from handlers.kit.keyboards import Button, column
+from handlers.kit.texts import Html, bold, paragraphs
 from handlers.repairs import relay, repair_status
 from handlers.repairs.buttons import ForAsker, StatusPress, Verdict, VerdictPress
 from handlers.repairs.repair import ADDRESS, PLACE
-from handlers.texts import Html, bold, paragraphs
-from services import repair_verdicts
-from services import repairs as service
-from storage import homes, repairs
-from storage.conversations import Conversation
-from storage.repairs import Repair
+from services.repairs import repair_verdicts
+from services.repairs import repairs as service
+from storage.core.conversations import Conversation
+from storage.people import homes
+from storage.repairs import repairs
+from storage.repairs.repairs import Repair
 
 
 def press(here: Here) -> None:

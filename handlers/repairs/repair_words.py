@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.community import Community
-from domain.dispatch import EVERYWHERE
+from domain.core.subjects import subject
 from domain.events import RepairAsked
-from domain.repairs import State, Urgency
-from domain.subjects import subject
-from domain.words import Words
-from handlers.texts import Html, Speaker, escape
-from storage import chats, events, people
-from storage.database import Transaction
-from storage.repairs import Repair
+from domain.language.words import Words
+from domain.repairs.dispatch import EVERYWHERE
+from domain.repairs.repairs import State, Urgency
+from handlers.kit.texts import Html, Speaker, escape
+from storage.core import chats, events
+from storage.core.database import Transaction
+from storage.people import people
+from storage.repairs.repairs import Repair
 
 NEAREST_LEVEL = 2
 """Of a place, those who have not taken a repair are told so many levels: the area and the building, no stairwell."""

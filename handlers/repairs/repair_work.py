@@ -3,26 +3,26 @@
 import contextlib
 from datetime import datetime, timedelta
 
-from domain.local_time import instant, local_time
-from domain.repairs import HELD, State
-from domain.state_machine import WrongState
-from handlers.callback_data import InvalidCallbackData, number_in
-from handlers.conversation import drafts
-from handlers.conversation.engine import engine
-from handlers.conversation.flow import Draft, Flow
-from handlers.conversation.steps import Choose, Words
-from handlers.here import Here
-from handlers.in_reach import is_in_reach
-from handlers.keyboards import Button, Markup, column
-from handlers.parts import from_draft
+from domain.calendar.local_time import instant, local_time
+from domain.core.state_machine import WrongState
+from domain.repairs.repairs import HELD, State
+from handlers.kit.callback_data import InvalidCallbackData, number_in
+from handlers.kit.conversation import drafts
+from handlers.kit.conversation.engine import engine
+from handlers.kit.conversation.flow import Draft, Flow
+from handlers.kit.conversation.steps import Choose, Words
+from handlers.kit.here import Here
+from handlers.kit.in_reach import is_in_reach
+from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.parts import from_draft
+from handlers.kit.texts import Html, bold, paragraphs
 from handlers.repairs import relay, volunteer_card
 from handlers.repairs.buttons import ForVolunteer, WorkPress
-from handlers.texts import Html, bold, paragraphs
-from services import jobs
-from services.voices import Gone
-from storage import repairs
-from storage.conversations import Conversation
-from storage.repairs import Repair
+from services.repairs import jobs
+from services.reports.voices import Gone
+from storage.core.conversations import Conversation
+from storage.repairs import repairs
+from storage.repairs.repairs import Repair
 
 DAYS = 6
 HOURS = (8, 10, 12, 14, 16, 18, 20)

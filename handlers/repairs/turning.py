@@ -7,17 +7,17 @@ from collections.abc import Callable
 from typing import Any
 
 from domain import events
-from domain.subjects import subject
-from handlers.callback_data import CallbackData, YesNo
-from handlers.here import Here, Setup
-from handlers.keyboards import Button
+from domain.core.subjects import subject
+from handlers.kit.callback_data import CallbackData, YesNo
+from handlers.kit.here import Here, Setup
+from handlers.kit.keyboards import Button
+from handlers.kit.texts import Html, Speaker, bold, paragraphs
 from handlers.repairs import repair_desk, repair_status
 from handlers.repairs.repair_messages import tell
-from handlers.texts import Html, Speaker, bold, paragraphs
-from services import repair_desk as service
-from storage import repairs
-from storage.database import Transaction
-from storage.repairs import Repair
+from services.repairs import repair_desk as service
+from storage.core.database import Transaction
+from storage.repairs import repairs
+from storage.repairs.repairs import Repair
 
 
 class TurnPress(CallbackData, prefix="ry"):

@@ -3,18 +3,18 @@
 The question is one message for half an hour, however often it is pressed. Once staff are rung, a tap says it again.
 """
 
-from domain.subjects import subject
-from handlers.here import Here
-from handlers.keyboards import Button, Markup, column
+from domain.core.subjects import subject
+from handlers.kit.here import Here
+from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.texts import Html, bold, escape, paragraphs
 from handlers.repairs import unsafe_reach
 from handlers.repairs.buttons import ForBoth, RelayPress
-from handlers.texts import Html, bold, escape, paragraphs
-from services import dangers
-from services import relay as service
-from storage import messages, outbox
-from storage.messages import CardRole, Purpose
-from storage.outbox import Lane, Outgoing
-from storage.repairs import Repair
+from services.repairs import relay as service
+from services.reports import dangers
+from storage.core import messages, outbox
+from storage.core.messages import CardRole, Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.repairs.repairs import Repair
 
 ROLE = CardRole.UNSAFE
 

@@ -7,17 +7,19 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from domain.subjects import number_of, split, subject
-from handlers.here import Here, Setup
-from handlers.reporting import reach
-from handlers.texts import Html, Speaker, bold, escape, paragraphs
-from services import alarms, staff_chat
-from storage import dangers, due, messages, outbox, settings
-from storage.dangers import Rung
-from storage.database import Transaction
-from storage.instants import from_text, to_text
-from storage.messages import CardRole, Purpose
-from storage.outbox import Lane, Outgoing
+from domain.core.subjects import number_of, split, subject
+from handlers.kit.here import Here, Setup
+from handlers.kit.texts import Html, Speaker, bold, escape, paragraphs
+from handlers.reports import reach
+from services.reports import alarms
+from services.staff_room import staff_chat
+from storage.core import due, messages, outbox, settings
+from storage.core.database import Transaction
+from storage.core.instants import from_text, to_text
+from storage.core.messages import CardRole, Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.reports import dangers
+from storage.reports.dangers import Rung
 
 KIND = "unsafe_reach"
 OFTEN, RARELY, FIRST = timedelta(seconds=3), timedelta(minutes=1), timedelta(minutes=10)

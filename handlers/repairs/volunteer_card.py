@@ -6,25 +6,28 @@ The address to the door stands in it while they have the job, and at no other ti
 from enum import StrEnum
 
 from domain.community import Community
-from domain.parts import RepairPartPurpose
-from domain.repairs import FREE, KNOWS_THE_DOOR, State
-from domain.subjects import subject
-from handlers import describe
-from handlers.callback_data import CallbackData
-from handlers.here import Setup
-from handlers.keyboards import Button, Markup, column
-from handlers.parts import media_line, words_of
+from domain.core.subjects import subject
+from domain.repairs.repairs import FREE, KNOWS_THE_DOOR, State
+from domain.reports.parts import RepairPartPurpose
+from handlers.kit.callback_data import CallbackData
+from handlers.kit.here import Setup
+from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.parts import media_line, words_of
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.repairs import repair_words
 from handlers.repairs.buttons import ForBoth, ForVolunteer, RelayPress, WorkPress
 from handlers.repairs.repair_messages import lane_of, speaker
-from handlers.reporting import dangers
-from handlers.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
-from storage import chats, messages, offers, outbox, people, repairs, volunteers
-from storage.database import Transaction
-from storage.messages import CardRole, Purpose
-from storage.offers import Offer
-from storage.outbox import Outgoing
-from storage.repairs import Repair
+from handlers.reports import describe
+from handlers.reports.resident import dangers
+from storage.core import chats, messages, outbox
+from storage.core.database import Transaction
+from storage.core.messages import CardRole, Purpose
+from storage.core.outbox import Outgoing
+from storage.people import people
+from storage.repairs import offers, repairs
+from storage.repairs.offers import Offer
+from storage.repairs.repairs import Repair
+from storage.volunteers import volunteers
 
 SHOWN_WORDS = 1500
 

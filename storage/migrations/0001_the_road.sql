@@ -1,5 +1,5 @@
 -- Never edited once landed: a change is a new file with the next number.
--- Instants are UTC text of fixed width (storage/instants.py); JSON is text; a subject is 'kind:id', such as 'voice:12'.
+-- Instants are UTC text of fixed width (storage/core/instants.py); JSON is text; a subject is 'kind:id', such as 'voice:12'.
 
 -- What the program learnt while running: the bot's id, the staff chat, whether the last stop was clean.
 CREATE TABLE settings (

@@ -54,5 +54,5 @@ CREATE TABLE blocks (
     until  TEXT NOT NULL
 );
 
--- Words to find a voice by, split as storage/search.py splits them; rowid is the voice's number.
+-- Words to find a voice by, split as storage/staff_room/search.py splits them; rowid is the voice's number.
 CREATE VIRTUAL TABLE voice_search USING fts5(words, tokenize = 'unicode61 remove_diacritics 2');

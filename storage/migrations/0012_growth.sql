@@ -2,7 +2,7 @@
 -- Kept with the search, a few seconds after what was said.
 CREATE TABLE nearby_words (
     place TEXT NOT NULL,                      -- area:<code> or kind:<code>
-    word  TEXT NOT NULL,                      -- as domain/similar.py cuts it
+    word  TEXT NOT NULL,                      -- as domain/reports/similar.py cuts it
     voice INTEGER NOT NULL REFERENCES voices(id),
     PRIMARY KEY (place, word, voice)
 ) WITHOUT ROWID;

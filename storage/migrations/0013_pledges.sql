@@ -9,7 +9,7 @@ CREATE TABLE pledges (
     state          TEXT NOT NULL,             -- waiting, asked, published, paused, ended
     version        INTEGER NOT NULL DEFAULT 0,          -- counts changes of state and wording: a stale button says so
     words          TEXT NOT NULL,
-    plan           TEXT NOT NULL,             -- JSON: domain/pledges.py, Plan
+    plan           TEXT NOT NULL,             -- JSON: domain/pledges/pledges.py, Plan
     zone           TEXT NOT NULL,             -- IANA: the wall clock it was promised by
     voice          INTEGER REFERENCES voices(id),       -- the report it answers
     planned_until  TEXT,                      -- the times due up to here are in occurrences

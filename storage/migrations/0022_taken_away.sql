@@ -3,7 +3,7 @@
 CREATE TABLE taken_away (
     id   INTEGER PRIMARY KEY AUTOINCREMENT,   -- goes up along the file, across restores
     at   TEXT NOT NULL,
-    kind TEXT NOT NULL,                       -- domain/taken_away.py
+    kind TEXT NOT NULL,                       -- domain/operations/taken_away.py
     data TEXT NOT NULL                        -- JSON: numbers of ours and keyed hashes
 );
 

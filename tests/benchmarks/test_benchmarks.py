@@ -14,7 +14,7 @@ from benchmarks.contestants import PEERS_PYTHON
 from benchmarks.neighbourhood import Neighbourhood
 from benchmarks.neighbourhood_words import TROUBLES, report
 from bot.community_file import EXAMPLE, load_community
-from domain.danger import find_danger
+from domain.danger.danger import find_danger
 
 ROOT = Path(__file__).parent.parent.parent
 NAMES = ["ours", "ptb", "aiogram"]

@@ -27,8 +27,8 @@ from bot.logs import configure_logs
 from bot.loop import Loop
 from bot.settings import Settings
 from domain.events import TwoOfOneName
-from storage.backup import BackupFailed
-from storage.database import Transaction
+from storage.core.backup import BackupFailed
+from storage.core.database import Transaction
 from tests.bot.stand_in import TOKEN, Late, No, Raw, StandIn
 from tests.support import free_port
 from web.webhook import SECRET_HEADER
@@ -154,7 +154,7 @@ async def test_what_is_wrong_with_the_file(
     async def open_(_self: object) -> list[int]:
         raise error
 
-    monkeypatch.setattr("storage.database.Database.open", open_)
+    monkeypatch.setattr("storage.core.database.Database.open", open_)
     with pytest.raises(CannotStart, match=words):
         async with running(settings):
             pass

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.backups import Backups
-from storage import due
-from storage.database import Database, Transaction
+from storage.core import due
+from storage.core.database import Database, Transaction
 from tests.support import Clock
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

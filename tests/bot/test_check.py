@@ -22,7 +22,7 @@ from bot.check_telegram import RIGHTS
 from bot.community_file import EXAMPLE
 from bot.findings import ok
 from bot.settings import ANONYMOUS_ADMIN, Settings
-from storage.migrate import migrate, newest
+from storage.core.migrate import migrate, newest
 from tests.support import free_port
 
 TOKEN = "4242:SANDBOX-TOKEN"

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.community_file import EXAMPLE, CommunityError, load_community, read_community
+from domain.calendar.deadlines import Unit
+from domain.calendar.hours import Holiday, Window
 from domain.community import CODE_LENGTH, Area, Category, Danger, Department, Trade
-from domain.deadlines import Unit
-from domain.hours import Holiday, Window
 
 GOOD = """
 name = { en = "Court", zh = "苑" }

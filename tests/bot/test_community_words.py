@@ -4,9 +4,9 @@ import pytest
 
 from bot.community_file import EXAMPLE, read_community
 from domain.community import Community
-from domain.danger import find_danger
-from domain.places import find_areas
-from domain.suggest import suggest_category
+from domain.danger.danger import find_danger
+from domain.places.places import find_areas
+from domain.reports.suggest import suggest_category
 
 ESTATE = read_community(EXAMPLE)
 VILLAGE = read_community(EXAMPLE.parent / "communities/village.toml")

@@ -8,15 +8,15 @@ import pytest
 from bot.contact import KEEP_SECONDS, LOST_SECONDS, Contact
 from bot.duties import duties
 from bot.scheduler import Scheduler
-from domain.rights import Role
-from handlers.here import Setup
-from handlers.house import downtime_notices
-from handlers.reporting import deciding
-from services import drafts, voices
-from storage import chats, conversations, due, inbox, messages
-from storage import settings as kept
-from storage.database import Database, Transaction
-from storage.voices import NewPart
+from domain.people.rights import Role
+from handlers.kit.here import Setup
+from handlers.operations import downtime_notices
+from handlers.reports.resident import deciding
+from services.reports import drafts, voices
+from storage.core import chats, conversations, due, inbox, messages
+from storage.core import settings as kept
+from storage.core.database import Database, Transaction
+from storage.reports.voices import NewPart
 from tests.support import MONDAY, Clock, Seconds, happened, outbox_of, person, texts_of
 
 pytestmark = pytest.mark.usefixtures("notices")

@@ -7,8 +7,8 @@ import pytest
 
 from bot.community_file import EXAMPLE, read_community
 from bot.danger_lists import ready_lists, ready_words
-from domain.danger import find_danger
-from domain.danger_phrases import empty_groups, is_near
+from domain.danger.danger import find_danger
+from domain.danger.danger_phrases import empty_groups, is_near
 
 TABLE = tomllib.loads((Path(__file__).parent / "danger_sentences.toml").read_text(encoding="utf-8"))
 ESTATE = read_community(EXAMPLE)

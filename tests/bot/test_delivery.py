@@ -22,12 +22,13 @@ from bot.limits import Limiter
 from bot.marking import HOLDING_TRIES, UNANSWERED_TRIES
 from bot.request import Request
 from domain.events import Event, MessageRefused
-from handlers import qr
-from handlers.here import Setup
-from services import staff_chat
-from storage import chats, messages, outbox, people, sends
-from storage.database import Database, Transaction
-from storage.outbox import Lane, Outgoing
+from handlers.kit import qr
+from handlers.kit.here import Setup
+from services.staff_room import staff_chat
+from storage.core import chats, messages, outbox, sends
+from storage.core.database import Database, Transaction
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people
 from tests.bot.stand_in import Drop, Late, No, Raw, StandIn
 
 Start = Callable[..., Awaitable[Delivery]]

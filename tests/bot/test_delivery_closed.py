@@ -7,9 +7,9 @@ import pytest
 
 from bot.limits import Limiter
 from domain.events import Event
-from services import staff_chat
-from storage import chats, messages
-from storage.database import Database, Transaction
+from services.staff_room import staff_chat
+from storage.core import chats, messages
+from storage.core.database import Database, Transaction
 from tests.bot.stand_in import No, StandIn
 from tests.bot.test_delivery import Start, becomes, events_of, group, person, put, row, start
 

@@ -13,8 +13,8 @@ from bot.alarm import Alarm
 from bot.contact import Contact
 from bot.intake import ALLOWED_UPDATES, POLL_SECONDS, Polling, TokenRefused
 from bot.request import Request
-from handlers.here import Setup
-from storage.database import Database, Transaction
+from handlers.kit.here import Setup
+from storage.core.database import Database, Transaction
 from tests.bot.stand_in import Drop, No, Raw, StandIn
 
 

@@ -18,11 +18,12 @@ from bot.loop import Loop
 from bot.request import Request
 from bot.road import RoadApplication, build_application
 from domain.events import Event, UpdateQuarantined, VoiceStarted
-from handlers.here import CallbackAnswer, Here, Setup
-from services import team
-from storage import inbox, people
-from storage.database import Database, Transaction
-from storage.settings import get, put
+from handlers.kit.here import CallbackAnswer, Here, Setup
+from services.people import team
+from storage.core import inbox
+from storage.core.database import Database, Transaction
+from storage.core.settings import get, put
+from storage.people import people
 from tests.bot.stand_in import TOKEN, StandIn
 
 

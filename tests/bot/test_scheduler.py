@@ -9,9 +9,9 @@ import pytest
 
 from bot.scheduler import CHUNK, TRIES, Scheduler
 from domain.events import Event
-from storage import due, inbox
-from storage.database import Database, Transaction
-from storage.settings import put
+from storage.core import due, inbox
+from storage.core.database import Database, Transaction
+from storage.core.settings import put
 from tests.support import Clock
 
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from bot.taken_away import TakenAway
-from domain.taken_away import Taken
-from storage import taken_away, taken_away_file
-from storage.database import Database, Transaction
+from domain.operations.taken_away import Taken
+from storage.core import taken_away, taken_away_file
+from storage.core.database import Database, Transaction
 
 
 @pytest.mark.parametrize("error", [ValueError("odd"), RuntimeError("odd"), OSError("no room")])

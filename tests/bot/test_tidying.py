@@ -3,9 +3,10 @@
 import pytest
 
 from bot import tidying
-from storage import chats, conversations, outbox, people, sends
-from storage.database import Database, Transaction
-from storage.outbox import Outgoing
+from storage.core import chats, conversations, outbox, sends
+from storage.core.database import Database, Transaction
+from storage.core.outbox import Outgoing
+from storage.people import people
 from tests.support import Clock
 
 DATED = "pledges:7:2026-03-02"

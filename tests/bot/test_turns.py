@@ -12,10 +12,11 @@ from bot.alarm import Alarm
 from bot.delivery import LOOK_DOWN, Delivery
 from bot.limits import GROUP_MESSAGES, GROUP_RESERVE, GROUP_WINDOW, SHARE, Limiter
 from bot.request import Request
-from handlers.here import Setup
-from storage import messages, outbox, people, sends
-from storage.database import Database, Transaction
-from storage.outbox import Lane, Outgoing
+from handlers.kit.here import Setup
+from storage.core import messages, outbox, sends
+from storage.core.database import Database, Transaction
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people
 from tests.bot.stand_in import StandIn
 from tests.bot.test_delivery import group, person
 from tests.support import Seconds

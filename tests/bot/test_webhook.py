@@ -17,8 +17,8 @@ from bot.contact import Contact
 from bot.intake import ALLOWED_UPDATES, TokenRefused
 from bot.request import Request
 from bot.webhook import Address, Webhook
-from handlers.here import Setup
-from storage.database import Database, Transaction
+from handlers.kit.here import Setup
+from storage.core.database import Database, Transaction
 from tests.bot.stand_in import Drop, No, Raw, StandIn
 from tests.support import free_port
 from web.metrics import Metrics
@@ -232,7 +232,7 @@ async def test_a_fault_of_ours_acknowledges_nothing(
         raise LookupError
 
     with monkeypatch.context() as patch:
-        patch.setattr("storage.inbox.store", fails)
+        patch.setattr("storage.core.inbox.store", fails)
         assert await post({"update_id": 5}) == 500
     assert await post({"update_id": 5}) == 200
 

@@ -16,10 +16,10 @@ from bot.marking import WORDING_TRIES
 from bot.request import Request
 from bot.sending import Author, Words
 from domain.events import MessageUnwanted
-from handlers.here import Setup
-from storage import outbox, sends, settings
-from storage.database import Database, Transaction
-from storage.outbox import Outgoing
+from handlers.kit.here import Setup
+from storage.core import outbox, sends, settings
+from storage.core.database import Database, Transaction
+from storage.core.outbox import Outgoing
 from tests.bot.stand_in import Drop, Late, No, StandIn
 from tests.bot.test_delivery import becomes, events_of, person, put, row
 from tests.support import Clock

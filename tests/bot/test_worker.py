@@ -19,11 +19,12 @@ from bot.request import Refused, Request
 from bot.transcriber import Transcriber
 from bot.worker import Finish, Worker
 from domain.events import VoiceSubmitted
-from handlers.here import Setup
-from services import voices as service
-from storage import due, people
-from storage.database import Database, Transaction
-from storage.voices import NewPart
+from handlers.kit.here import Setup
+from services.reports import voices as service
+from storage.core import due
+from storage.core.database import Database, Transaction
+from storage.people import people
+from storage.reports.voices import NewPart
 from tests.bot.stand_in import StandIn
 from tests.bot.test_delivery import events_of
 from tests.support import Clock

@@ -4,12 +4,13 @@ import asyncio
 import random
 from datetime import datetime
 
-from domain.rights import Role
+from domain.people.rights import Role
 from sandbox.client import World
 from sandbox.testing import running_sandbox
-from storage import people, volunteers
-from storage.database import Database, Transaction
-from storage.volunteers import Profile
+from storage.core.database import Database, Transaction
+from storage.people import people
+from storage.volunteers import volunteers
+from storage.volunteers.volunteers import Profile
 from tests.crash.dispatch_accounts import DispatchFigures, reckon
 from tests.crash.dispatch_crowd import DispatchCrowd
 from tests.crash.run import WORKDAY, CrashTest

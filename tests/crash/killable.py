@@ -17,19 +17,19 @@ import bot.application
 import bot.delivery
 import bot.loop
 import bot.sending
-import handlers.house.downtime_notices
-import storage.backup
-import storage.due
-import storage.inbox
-import storage.migrate
-import storage.outbox
-import storage.repairs
+import handlers.operations.downtime_notices
+import storage.core.backup
+import storage.core.due
+import storage.core.inbox
+import storage.core.migrate
+import storage.core.outbox
+import storage.repairs.repairs
 from bot.__main__ import app
 from bot.answers import Answers
 from bot.intake import Polling
 from bot.loop import Loop
 from handlers.repairs import volunteer_card
-from storage.database import Database, Transaction
+from storage.core.database import Database, Transaction
 
 POINTS = {
     # point → up to which passage it is worth waiting for
@@ -111,24 +111,24 @@ class Trap:
     def set(self) -> None:
         """Put all points into the program."""
         self._around_commits()
-        self.around(storage.inbox, "store", after="store.inside")
+        self.around(storage.core.inbox, "store", after="store.inside")
         self.around(Polling, "_store", after="offset_moved")
-        self.around(storage.inbox, "done", before="update.inside")
+        self.around(storage.core.inbox, "done", before="update.inside")
         self.around(Loop, "_one", after="update.done")
         self.around(bot.delivery, "send", before="send.before", after="send.after")
         self.around(bot.sending, "_make_topic", after="topic.made")
         self.around(Answers, "_send", before="answer.before")
-        self.around(handlers.house.downtime_notices, "ask_again", after="ask_again.inside")
-        self.around(storage.migrate, "back_up", after="backup.made")
-        self.around(storage.migrate, "_apply", after="migration.applied")
-        statements = storage.migrate._statements
+        self.around(handlers.operations.downtime_notices, "ask_again", after="ask_again.inside")
+        self.around(storage.core.migrate, "back_up", after="backup.made")
+        self.around(storage.core.migrate, "_apply", after="migration.applied")
+        statements = storage.core.migrate._statements
 
         def stopped(script: str) -> Any:
             for statement in statements(script):
                 yield statement
                 self.passes("migration.statement")
 
-        storage.migrate._statements = stopped
+        storage.core.migrate._statements = stopped
 
     def _around_commits(self) -> None:
         """A transaction is known by the function it runs and by what happened in it; it has two points for each."""
@@ -175,9 +175,9 @@ def _acknowledge_before_storing() -> None:
 
 def _write_outbox_afterwards() -> None:
     """Door two taken out: the rows are written in a transaction of their own, after the one that caused them."""
-    add = storage.outbox.add
+    add = storage.core.outbox.add
 
-    def later(tx: Transaction, out: storage.outbox.Outgoing) -> None:
+    def later(tx: Transaction, out: storage.core.outbox.Outgoing) -> None:
         async def soon() -> None:
             await asyncio.sleep(LATE)
             await tx._database.run(add, out)
@@ -189,7 +189,7 @@ def _write_outbox_afterwards() -> None:
 
         tx.after_commit.append(begin)
 
-    storage.outbox.add = later  # type: ignore[assignment]
+    storage.core.outbox.add = later  # type: ignore[assignment]
 
 
 def _send_unclaimed() -> None:
@@ -208,7 +208,7 @@ def _take_what_is_taken() -> None:
         tx.execute("UPDATE repairs SET state = 'taken', taker = ?, code = ? WHERE id = ?", (taker, code, repair))
         return True
 
-    storage.repairs.take = take
+    storage.repairs.repairs.take = take
 
 
 def _address_in_offers() -> None:
@@ -223,13 +223,13 @@ def _address_in_offers() -> None:
 
 def _plan_no_nudges() -> None:
     """Whoever has taken a repair is never asked whether they still come."""
-    plan = storage.due.plan
+    plan = storage.core.due.plan
 
     def forgetful(tx: Transaction, kind: str, *args: Any, **kwargs: Any) -> None:
         if kind != "repair_nudge":
             plan(tx, kind, *args, **kwargs)
 
-    storage.due.plan = forgetful
+    storage.core.due.plan = forgetful
 
 
 _KEPT: set["asyncio.Future[None]"] = set()
@@ -253,7 +253,7 @@ def main(environment: dict[str, str], folder: str, log: str) -> None:
         os.dup2(file.fileno(), 2)
     migrations = environment.get("MIGRATIONS")
     if migrations is not None:
-        storage.migrate.migrate = functools.partial(storage.migrate.migrate, folder=Path(migrations))
+        storage.core.migrate.migrate = functools.partial(storage.core.migrate.migrate, folder=Path(migrations))
     if environment.get("SABOTAGE"):
         _SABOTAGE[environment["SABOTAGE"]]()
     if environment.get("CRASH_AT"):

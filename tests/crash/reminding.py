@@ -21,8 +21,8 @@ import structlog
 
 import bot.delivery
 import handlers.pledges.pledge_lists
-import storage.due
-import storage.outbox
+import storage.core.due
+import storage.core.outbox
 from bot.cannot_start import CannotStart
 from bot.community_file import EXAMPLE, load_community
 from bot.contact import Contact
@@ -33,18 +33,21 @@ from bot.lock import locked
 from bot.outcomes import Outcome
 from bot.scheduler import Scheduler
 from bot.sending import Sending
-from domain.pledges import Answer, Kind, Plan
-from domain.quiet import QuietHours
-from domain.recurrence import monthly, weekly
-from domain.rights import Role
-from handlers.here import Setup
+from domain.calendar.quiet import QuietHours
+from domain.calendar.recurrence import monthly, weekly
+from domain.people.rights import Role
+from domain.pledges.pledges import Answer, Kind, Plan
+from handlers.kit.here import Setup
 from handlers.notices import Notices
-from services import checking_in, pledge_reminders, pledges, quiet
-from services.pledges import Promise
-from storage import chats, events, keepers, people
-from storage.database import Database, Transaction
-from storage.instants import from_text, to_text
-from storage.keepers import Keeper
+from services.people import quiet
+from services.pledges import checking_in, pledge_reminders, pledges
+from services.pledges.pledges import Promise
+from storage.core import chats, events
+from storage.core.database import Database, Transaction
+from storage.core.instants import from_text, to_text
+from storage.people import people
+from storage.pledges import keepers
+from storage.pledges.keepers import Keeper
 from tests.crash.almanac import KEEPERS, PROMISES, Promised
 from tests.crash.killable import Trap
 
@@ -244,7 +247,7 @@ def _plan(promise: Promised, tx: Transaction, setup: Setup) -> Plan:
 
 def _without_keys() -> None:
     """No message has a key, and that a list was written is noted apart from writing it: after the next start."""
-    add, move = storage.outbox.add_to_many, storage.due.move_many
+    add, move = storage.core.outbox.add_to_many, storage.core.due.move_many
 
     def unkeyed(tx: Transaction, out: Any, to: Any) -> None:
         for chat, subject, _ in to:
@@ -256,24 +259,24 @@ def _without_keys() -> None:
         else:
             move(tx, dict.fromkeys(times, tx.now + timedelta(minutes=30)))
 
-    storage.outbox.add_to_many = unkeyed
-    storage.outbox.known = lambda _tx, _once: frozenset()
-    storage.due.move_many = later
+    storage.core.outbox.add_to_many = unkeyed
+    storage.core.outbox.known = lambda _tx, _once: frozenset()
+    storage.core.due.move_many = later
 
 
 def _misfires() -> None:
     """What could not be done in time is left out, as schedulers do that know a grace time."""
-    claim = storage.due.claim
+    claim = storage.core.due.claim
 
     def in_time(tx: Transaction, kinds: Any, limit: int) -> Any:
         rows = claim(tx, kinds, limit)
         late = [row for row in rows if tx.now - from_text(row["next_due"]) > timedelta(hours=6)]
-        storage.due.move_many(
+        storage.core.due.move_many(
             tx, {row["id"]: from_text(row["next_due"]) + timedelta(days=7) for row in late if "week" in row["kind"]}
         )
         return [row for row in rows if row not in late or "week" not in row["kind"]]
 
-    storage.due.claim = in_time
+    storage.core.due.claim = in_time
 
 
 SABOTAGES = {"keys": _without_keys, "misfire": _misfires}

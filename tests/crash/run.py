@@ -16,7 +16,7 @@ from typing import Any
 
 from sandbox.client import World
 from sandbox.testing import TOKEN, running_sandbox
-from storage.migrate import MIGRATIONS, newest
+from storage.core.migrate import MIGRATIONS, newest
 from tests.crash import killable
 from tests.crash.accounts import Accounts, AtKill, Reckoning, at_kill, reading
 from tests.crash.crowd import Crowd

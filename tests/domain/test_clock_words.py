@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.clock_words import parse_stretch
+from domain.language.clock_words import parse_stretch
 
 
 @pytest.mark.parametrize(

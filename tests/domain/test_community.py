@@ -1,10 +1,10 @@
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from domain.calendar.deadlines import Deadline
+from domain.calendar.hours import WorkingHours
 from domain.community import Area, Category, Community, Department, Dispatch, EmergencyNumber
-from domain.deadlines import Deadline
-from domain.hours import WorkingHours
-from domain.words import Words
+from domain.language.words import Words
 
 ZONE = ZoneInfo("Asia/Shanghai")
 STAIRS = Area("b1-1", Words.of({"en": "Stairwell 1", "zh": "1单元"}))

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from domain import coverage, dispatch
-from domain.coverage import Gap, Offer
-from domain.dispatch import EVERYWHERE
-from domain.hours import Window
+from domain.calendar.hours import Window
+from domain.repairs import coverage, dispatch
+from domain.repairs.coverage import Gap, Offer
+from domain.repairs.dispatch import EVERYWHERE
 from tests.domain.test_dispatch import COMMUNITY
 
 ALWAYS = Offer("electricity", EVERYWHERE, True, (), True)

@@ -1,8 +1,8 @@
 import pytest
 
 from domain.community import Danger, EmergencyNumber
-from domain.danger import find_danger
-from domain.words import Words
+from domain.danger.danger import find_danger
+from domain.language.words import Words
 
 NUMBER = EmergencyNumber("fire", "119", Words.of({"en": "Fire"}))
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.days import parse_day, parse_weekdays
+from domain.language.days import parse_day, parse_weekdays
 
 TODAY = date(2026, 11, 25)
 

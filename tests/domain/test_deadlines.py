@@ -3,8 +3,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.deadlines import Deadline, Unit
-from domain.hours import Window, WorkingHours
+from domain.calendar.deadlines import Deadline, Unit
+from domain.calendar.hours import Window, WorkingHours
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 OFFICE = WorkingHours(SHANGHAI, tuple(Window(day, 540, 1080) for day in range(5)))

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.community_file import load_community
-from domain import dispatch
+from domain.calendar.hours import Window
 from domain.community import Dispatch
-from domain.dispatch import EVERYWHERE, Candidate, Duty
-from domain.hours import Window
-from domain.repairs import Urgency
+from domain.repairs import dispatch
+from domain.repairs.dispatch import EVERYWHERE, Candidate, Duty
+from domain.repairs.repairs import Urgency
 from tests.support import ROOT
 
 COMMUNITY = load_community(ROOT / "community.example.toml")

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from bot.community_file import load_community
-from domain import place_words, suggest
-from domain.places import find_place
-from domain.suggest import suggest_category, suggest_trade
+from domain.places import place_words
+from domain.places.places import find_place
+from domain.reports import suggest
+from domain.reports.suggest import suggest_category, suggest_trade
 
 COMMUNITY = load_community(Path(__file__).parent.parent.parent / "community.example.toml")
 PARTS = [f"{number}: the lamp in building {number % 5 + 1} is dark. {'So it goes on. ' * 270}" for number in range(40)]

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.hours import Holiday, Window, WorkingHours
-from domain.local_time import local_time
+from domain.calendar.hours import Holiday, Window, WorkingHours
+from domain.calendar.local_time import local_time
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")

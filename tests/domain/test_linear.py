@@ -20,7 +20,7 @@ import pytest
 import domain
 from bot import fitting, redaction
 from bot.community_file import load_community
-from handlers import texts
+from handlers.kit import texts
 from speech import speaker
 
 ROOT = Path(__file__).parent.parent.parent
@@ -91,18 +91,18 @@ OTHERS: dict[str, object] = {
     "others": ((1, "a b " * 1024), (2, "no " * 1365)),
 }
 NOT_WORDS = {
-    "domain.recurrence",
-    "domain.rights",
-    "domain.pledges",
-    "domain.dispatch",
-    "domain.subjects.subject",
-    "domain.subjects.split",
+    "domain.calendar.recurrence",
+    "domain.people.rights",
+    "domain.pledges.pledges",
+    "domain.repairs.dispatch",
+    "domain.core.subjects.subject",
+    "domain.core.subjects.split",
     "domain.events",
     "domain.events.record",
     "domain.community",
-    "domain.coverage",
-    "domain.repairs",
-    "domain.local_time",
+    "domain.repairs.coverage",
+    "domain.repairs.repairs",
+    "domain.calendar.local_time",
     "speech.speaker.fill",
 }
 """Modules and functions whose texts are codes of ours, never somebody's words."""
@@ -126,17 +126,17 @@ def _readers() -> Iterator[tuple[str, Callable[[str], object]]]:
                 continue
             yield where, _with_others(where, function, signature)
     yield (
-        "domain.places.find_place",
-        lambda text: importlib.import_module("domain.places").find_place([text], COMMUNITY),
+        "domain.places.places.find_place",
+        lambda text: importlib.import_module("domain.places.places").find_place([text], COMMUNITY),
     )
-    yield "domain.similar.alike", _compared
+    yield "domain.reports.similar.alike", _compared
     yield (
-        "domain.search_words.holds, asked",
-        lambda text: importlib.import_module("domain.search_words").holds(text, text),
+        "domain.language.search_words.holds, asked",
+        lambda text: importlib.import_module("domain.language.search_words").holds(text, text),
     )
-    yield "handlers.texts.quote", texts.quote
-    yield "handlers.texts.escape", texts.escape
-    yield "domain.deadlines.Deadline.parse", _deadline
+    yield "handlers.kit.texts.quote", texts.quote
+    yield "handlers.kit.texts.escape", texts.escape
+    yield "domain.calendar.deadlines.Deadline.parse", _deadline
 
 
 def _with_others(where: str, function: Callable[..., object], signature: inspect.Signature) -> Callable[[str], object]:
@@ -149,12 +149,12 @@ def _with_others(where: str, function: Callable[..., object], signature: inspect
 
 
 def _compared(text: str) -> object:
-    return importlib.import_module("domain.similar").alike(text, [(1, text), (2, text[1:])], 3)
+    return importlib.import_module("domain.reports.similar").alike(text, [(1, text), (2, text[1:])], 3)
 
 
 def _deadline(text: str) -> None:
     with pytest.raises(ValueError):
-        importlib.import_module("domain.deadlines").Deadline.parse(text)
+        importlib.import_module("domain.calendar.deadlines").Deadline.parse(text)
 
 
 READERS = dict(_readers())

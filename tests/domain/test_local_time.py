@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.local_time import instant, local_time
+from domain.calendar.local_time import instant, local_time
 
 ZONES = [
     "Asia/Shanghai",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.names import LONGEST, tidy_name
+from domain.language.names import LONGEST, tidy_name
 
 
 @pytest.mark.parametrize(("name", "kept"), [

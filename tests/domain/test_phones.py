@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.phones import holds_number, phone_number
+from domain.language.phones import holds_number, phone_number
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.place_corrections import place_instead
+from domain.places.place_corrections import place_instead
 from tests.domain.test_places import COURT
 
 

@@ -2,10 +2,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.calendar.hours import WorkingHours
 from domain.community import Area, Community
-from domain.hours import WorkingHours
-from domain.places import find_areas, find_place, metres, nearest_area
-from domain.words import Words
+from domain.language.words import Words
+from domain.places.places import find_areas, find_place, metres, nearest_area
 
 ZONE = ZoneInfo("Asia/Shanghai")
 

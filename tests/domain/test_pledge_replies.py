@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from domain.exact_numbers import exact_number
-from domain.pledge_replies import Reading, count, counted_in, denies, only_counts, read
+from domain.language.exact_numbers import exact_number
+from domain.pledges.pledge_replies import Reading, count, counted_in, denies, only_counts, read
 
 PLAIN_YES = (
     "Done", "done.", "Done!", "done as always", "All done, thanks", "yes", "Yes, done", "I did it",

@@ -7,16 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.pledges import (
-    Kind,
-    Outcome,
-    Plan,
-    Span,
-    at_end,
-    due_share,
-    times,
-)
-from domain.recurrence import weekly
+from domain.calendar.recurrence import weekly
+from domain.pledges.pledges import Kind, Outcome, Plan, Span, at_end, due_share, times
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 25, 2, tzinfo=UTC)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from domain.local_time import local_time
-from domain.quiet import NO_QUIET_HOURS, QuietHours
+from domain.calendar.local_time import local_time
+from domain.calendar.quiet import NO_QUIET_HOURS, QuietHours
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")

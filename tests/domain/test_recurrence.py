@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.local_time import instant, local_time
-from domain.recurrence import EVERY_DAY, BadRule, Recurrence, Rule, monthly, weekly
+from domain.calendar.local_time import instant, local_time
+from domain.calendar.recurrence import EVERY_DAY, BadRule, Recurrence, Rule, monthly, weekly
 
 SHANGHAI, BERLIN = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/Berlin")
 ZONES = [ZoneInfo(name) for name in ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe",

@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.repairs import FREE, HELD, KNOWS_THE_DOOR, MOVES, Move, State, after
-from domain.state_machine import WrongState
+from domain.core.state_machine import WrongState
+from domain.repairs.repairs import FREE, HELD, KNOWS_THE_DOOR, MOVES, Move, State, after
 
 
 def test_it_can_be_taken_only_while_nobody_has_it() -> None:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.local_time import local_time
-from domain.retention import QUIET, kept, next_night
+from domain.calendar.local_time import local_time
+from domain.operations.retention import QUIET, kept, next_night
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")

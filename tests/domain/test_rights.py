@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.rights import Action, NotAllowed, Role, granting, may, require
+from domain.people.rights import Action, NotAllowed, Role, granting, may, require
 
 EVERYBODY = {Action.REPORT, Action.SEE_OWN, Action.DECIDE_OWN, Action.ASK_REPAIR}
 VOLUNTEERS = {Action.TAKE_REPAIR}

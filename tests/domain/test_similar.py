@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.similar import alike, keys
+from domain.reports.similar import alike, keys
 
 OTHERS = [(8, "Too loud in the yard at night"), (7, "晚上广场舞太吵"), (6, "The heating is cold"), (5, "停车位被占了")]
 

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain import pledges, repairs, voices
-from domain.state_machine import StateMachine, Transition, WrongState
+from domain.core.state_machine import StateMachine, Transition, WrongState
+from domain.pledges import pledges
+from domain.repairs import repairs
+from domain.reports import voices
 
 MACHINES: tuple[tuple[type[StrEnum], type[StrEnum], StateMachine[Any, Any], frozenset[StrEnum]], ...] = (
     (voices.State, voices.Move, voices.MOVES, frozenset()),

@@ -2,9 +2,9 @@
 
 import pytest
 
-from domain.pledges import Outcome
-from domain.repairs import Urgency
-from domain.stored import known
+from domain.core.stored import known
+from domain.pledges.pledges import Outcome
+from domain.repairs.repairs import Urgency
 
 
 @pytest.mark.parametrize("value", ["urgency_of_old", "", None, "NOW"])

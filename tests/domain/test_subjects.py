@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.subjects import written_number
+from domain.core.subjects import written_number
 
 
 @pytest.mark.parametrize(

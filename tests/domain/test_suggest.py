@@ -1,9 +1,9 @@
 import pytest
 
+from domain.calendar.deadlines import Deadline
 from domain.community import Category
-from domain.deadlines import Deadline
-from domain.suggest import suggest_category
-from domain.words import Words
+from domain.language.words import Words
+from domain.reports.suggest import suggest_category
 
 
 def category(code: str, **hints: tuple[str, ...]) -> Category:

@@ -1,6 +1,6 @@
 import pytest
 
-from domain.words import Words, language_tag
+from domain.language.words import Words, language_tag
 
 
 @pytest.mark.parametrize(

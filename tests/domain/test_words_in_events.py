@@ -1,4 +1,4 @@
-"""Which events carry somebody's words on to others: those are what a block stops (storage/events.py)."""
+"""Which events carry somebody's words on to others: those are what a block stops (storage/core/events.py)."""
 
 from dataclasses import fields
 

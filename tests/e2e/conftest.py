@@ -19,11 +19,11 @@ import pytest
 
 from bot.application import Parts, running
 from bot.settings import Settings
-from domain.rights import Role
+from domain.people.rights import Role
 from sandbox.client import Person, World, buttons, written
 from sandbox.testing import TOKEN, running_sandbox
-from storage import people
-from storage.database import Transaction
+from storage.core.database import Transaction
+from storage.people import people
 from tests.e2e import reading
 from tests.e2e.reading import RESOLVE, presses_send, presses_what, shows, until
 from tests.support import free_port

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from domain.hours import Window
-from domain.rights import Role
+from domain.calendar.hours import Window
+from domain.people.rights import Role
 from sandbox.client import Person
-from storage import people, volunteers
-from storage.database import Transaction
-from storage.volunteers import Profile
+from storage.core.database import Transaction
+from storage.people import people
+from storage.volunteers import volunteers
+from storage.volunteers.volunteers import Profile
 from tests.e2e.conftest import Estate, Json
 from tests.e2e.reading import asked_to_send, presses_send
 

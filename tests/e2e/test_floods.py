@@ -7,10 +7,10 @@ import pytest
 
 from sandbox.client import Person, World
 from sandbox.testing import running_sandbox
-from services import voices as service
-from storage import people
-from storage.database import Transaction
-from storage.voices import NewPart
+from services.reports import voices as service
+from storage.core.database import Transaction
+from storage.people import people
+from storage.reports.voices import NewPart
 from tests.e2e.conftest import Estate, Start, estate_in, shows, start_bot
 from tests.e2e.reading import asked_to_send, presses_send, until
 

@@ -9,7 +9,7 @@ from tests.e2e.conftest import LAMP, Estate, Json, shows
 from tests.e2e.moments import time_passes
 from tests.e2e.reading import NOT_FIXED, REPAIRED, TAKES_REPAIR, asked_to_send, presses_send, presses_what
 from tests.e2e.repairing import asks, volunteer
-from tests.e2e.test_repair_relay import taken
+from tests.e2e.repairs.test_repair_relay import taken
 
 LIFT = "The lift in Building 5 is slow and noisy"
 QUARTER = 16  # minutes: a little more than the quarter of an hour in which words are an answer

@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.rights import Role
-from storage.database import Transaction
+from domain.people.rights import Role
+from storage.core.database import Transaction
 from tests.e2e.conftest import EVENING, LAMP, Estate, shows
 from tests.e2e.reading import asked_to_send, presses_send
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot import tidying
-from handlers.conversation.engine import engine
+from handlers.kit.conversation.engine import engine
 from handlers.routes import GROUP_COMMANDS, PRESSES, PUBLIC_COMMANDS, TEAM_COMMANDS
-from storage.database import Database, Transaction
+from storage.core.database import Database, Transaction
 from tests.walk.plans import ALLOWED, Plans
 from tests.walk.walk import Walk
 

@@ -1,7 +1,7 @@
 """One rule: a reply goes to what it replies to, an open step takes what it asked for, and else the bot asks."""
 
 from sandbox.client import buttons, written
-from storage import inbox
+from storage.core import inbox
 from tests.e2e.conftest import PNG, Estate, Json, news, shows
 from tests.e2e.reading import asked_to_send, presses_send
 

@@ -4,15 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from domain.rights import Role
-from domain.subjects import subject
-from handlers.desk import alarm_copies
-from handlers.here import Setup
-from services import alarms, staff_chat, taking_back, voices
-from storage import chats, due, messages, outbox, people, settings
-from storage.database import Database, Transaction
-from storage.people import Person
-from storage.voices import NewPart
+from domain.core.subjects import subject
+from domain.people.rights import Role
+from handlers.kit.here import Setup
+from handlers.reports.staff import alarm_copies
+from services.reports import alarms, taking_back, voices
+from services.staff_room import staff_chat
+from storage.core import chats, due, messages, outbox, settings
+from storage.core.database import Database, Transaction
+from storage.people import people
+from storage.people.people import Person
+from storage.reports.voices import NewPart
 from tests.support import Clock, happened, outbox_of, person
 
 pytestmark = pytest.mark.usefixtures("notices")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.callback_data import ADDED_LATER, BEHIND, DATA_LIMIT, CallbackData, InvalidCallbackData
+from handlers.kit.callback_data import ADDED_LATER, BEHIND, DATA_LIMIT, CallbackData, InvalidCallbackData
 from handlers.routes import PRESSES
 from tests.walk.forging import WEIRD
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from telegram import Message, Update
 
-from handlers.content import CONTENT, SAID
-from handlers.sender import Sender, sender_of
+from handlers.telegram.content import CONTENT, SAID
+from handlers.telegram.sender import Sender, sender_of
 
 SCHEMA = Path(__file__).resolve().parents[2] / "sandbox" / "bot_api_schema.json"
 ABOUT_IT = frozenset(

@@ -2,9 +2,9 @@
 
 from zoneinfo import ZoneInfo
 
-from domain.words import Words
-from handlers import describe
-from handlers.texts import Speaker
+from domain.language.words import Words
+from handlers.kit.texts import Speaker
+from handlers.reports import describe
 
 SAY = Speaker("en", ZoneInfo("Asia/Shanghai"))
 

@@ -6,16 +6,17 @@ from typing import Any
 
 import pytest
 
-from domain.rights import Role
-from handlers import in_group
-from handlers.here import Setup
-from handlers.house import asked_as_group, roles, team
-from handlers.keyboards import DATA_LIMIT
-from handlers.sender import ANONYMOUS_ADMIN
-from handlers.texts import MESSAGE_LIMIT
-from services import asking
-from storage import chats, people, settings
-from storage.database import Database, Transaction
+from domain.people.rights import Role
+from handlers.kit.here import Setup
+from handlers.kit.keyboards import DATA_LIMIT
+from handlers.kit.texts import MESSAGE_LIMIT
+from handlers.people import asked_as_group, roles, team
+from handlers.staff_room import in_group
+from handlers.telegram.sender import ANONYMOUS_ADMIN
+from services.reports import asking
+from storage.core import chats, settings
+from storage.core.database import Database, Transaction
+from storage.people import people
 from tests.support import (
     BOT_ID,
     happened,
@@ -70,9 +71,9 @@ def test_roles_go_by_their_english_names(text: str, role: Role | None) -> None:
 
 
 def test_roles_go_by_their_names_in_every_language(setup: Setup) -> None:
-    from handlers import describe
-    from handlers.texts import languages
-    from services.team import GRANTABLE
+    from handlers.kit.texts import languages
+    from handlers.reports import describe
+    from services.people.team import GRANTABLE
 
     for language in languages():
         for role in GRANTABLE:

@@ -8,13 +8,17 @@ from bot.contact import Contact
 from bot.duties import duties
 from bot.scheduler import Scheduler
 from domain.events import MessageRefused
-from domain.rights import Role
-from handlers.here import Setup
-from handlers.house import arriving, commands, house_notices
-from services import staff_chat, team, voices
-from storage import chats, messages, people, sends, settings
-from storage.database import Database, Transaction
-from storage.voices import NewPart
+from domain.people.rights import Role
+from handlers.kit.here import Setup
+from handlers.operations import house_notices
+from handlers.people import arriving, commands
+from services.people import team
+from services.reports import voices
+from services.staff_room import staff_chat
+from storage.core import chats, messages, sends, settings
+from storage.core.database import Database, Transaction
+from storage.people import people
+from storage.reports.voices import NewPart
 from tests.support import Clock, outbox_of, person, says, texts_of
 
 pytestmark = pytest.mark.usefixtures("notices")

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.parts import MORE_MESSAGES, QUOTED, quoted, quoted_on
-from handlers.texts import pieces
-from storage.voices import NewPart
+from handlers.kit.parts import MORE_MESSAGES, QUOTED, quoted, quoted_on
+from handlers.kit.texts import pieces
+from storage.reports.voices import NewPart
 
 
 def width(text: str) -> int:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from handlers import groups
-from handlers.here import Setup
-from services import staff_chat
-from storage import chats
-from storage.database import Database, Transaction
-from storage.people import Person
+from handlers.kit.here import Setup
+from handlers.staff_room import groups
+from services.staff_room import staff_chat
+from storage.core import chats
+from storage.core.database import Database, Transaction
+from storage.people.people import Person
 from tests.support import BOT_ID, handle, happened, person, user_json
 
 ADMINISTRATOR = {

@@ -2,31 +2,26 @@
 
 import pytest
 
-from domain.rights import Role
-from handlers.callback_data import CallbackData, YesNo
-from handlers.desk.blocking import BlockPress, Verdict
-from handlers.desk.find import FoundPress
-from handlers.desk.flooding import Flood, FloodPress
-from handlers.desk.gathering import GatheredPress
-from handlers.desk.queue import QueuePress, View
-from handlers.desk.ringing import Rung, RungPress
-from handlers.house.arriving import LanguagePress
-from handlers.house.asked_as_group import GroupPress
-from handlers.house.asleep import AsleepPress
-from handlers.house.asleep import Wanted as OfAsleep
-from handlers.house.posters import PosterPress
-from handlers.house.posters import Wanted as OfPoster
-from handlers.house.preference import SettingsPress
-from handlers.house.public_names import Decision, NamePress
-from handlers.house.quarantine import QuarantinePress
-from handlers.house.quarantine import Wanted as OfQuarantine
-from handlers.house.role_notices import RolePress, RoleWanted
-from handlers.house.team import TeamPress
-from handlers.house.team import Wanted as OfTeam
+from domain.people.rights import Role
+from handlers.kit.callback_data import CallbackData, YesNo
+from handlers.operations.quarantine import QuarantinePress
+from handlers.operations.quarantine import Wanted as OfQuarantine
+from handlers.people.arriving import LanguagePress
+from handlers.people.asked_as_group import GroupPress
+from handlers.people.asleep import AsleepPress
+from handlers.people.asleep import Wanted as OfAsleep
+from handlers.people.blocking import BlockPress, Verdict
+from handlers.people.preference import SettingsPress
+from handlers.people.public_names import Decision, NamePress
+from handlers.people.role_notices import RolePress, RoleWanted
+from handlers.people.team import TeamPress
+from handlers.people.team import Wanted as OfTeam
 from handlers.pledges.asleep_consents import Consents, ConsentsPress
 from handlers.pledges.checking_in import UndoPress
 from handlers.pledges.pledge_keepers import KeeperPress, Keeping
 from handlers.pledges.reminder_times import Choice, TimesPress
+from handlers.printing.posters import PosterPress
+from handlers.printing.posters import Wanted as OfPoster
 from handlers.repairs.buttons import (
     ForAsker,
     ForBoth,
@@ -41,16 +36,21 @@ from handlers.repairs.buttons import (
     WorkPress,
 )
 from handlers.repairs.buttons import Verdict as OfRepair
-from handlers.repairs.duty import Change, DutyPress, JobPress
-from handlers.repairs.neighbours import NeighboursPress
 from handlers.repairs.turning import TurnPress
 from handlers.repairs.volunteer_card import OfferAnswer, OfferPress
-from handlers.repairs.volunteer_notices import VolunteerPress
-from handlers.reporting.objecting import Judged, JudgePress
-from handlers.reporting.questions import Answered, AnswerPress
-from handlers.reporting.said_afterwards import SomethingElsePress
-from handlers.reporting.status_card import Mine, MinePress
-from services.blocking import Source
+from handlers.reports.questions import Answered, AnswerPress
+from handlers.reports.resident.objecting import Judged, JudgePress
+from handlers.reports.resident.said_afterwards import SomethingElsePress
+from handlers.reports.staff.gathering import GatheredPress
+from handlers.reports.staff.ringing import Rung, RungPress
+from handlers.reports.status_card import Mine, MinePress
+from handlers.staff_room.find import FoundPress
+from handlers.staff_room.flooding import Flood, FloodPress
+from handlers.staff_room.queue import QueuePress, View
+from handlers.volunteers.duty import Change, DutyPress, JobPress
+from handlers.volunteers.neighbours import NeighboursPress
+from handlers.volunteers.volunteer_notices import VolunteerPress
+from services.people.blocking import Source
 
 OUT_THERE: dict[str, CallbackData] = {
     "as:all:-:0": AsleepPress(OfAsleep.ALL),

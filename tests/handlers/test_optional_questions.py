@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from handlers import routes
-from handlers.conversation.engine import engine
-from handlers.conversation.flow import Flow
+from handlers.kit.conversation.engine import engine
+from handlers.kit.conversation.flow import Flow
 from handlers.notices import Notices
 from tests.support import make_setup
 

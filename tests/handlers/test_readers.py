@@ -7,15 +7,16 @@ import pytest
 from bot.contact import Contact
 from bot.duties import duties
 from bot.scheduler import Scheduler
-from domain.rights import Role
-from handlers.here import Setup
-from handlers.reporting import questions, readers
-from services import answering, declining
-from services import voices as service
-from services.voices import Report
-from storage import chats, supports, voices
-from storage.database import Database, Transaction
-from storage.voices import NewPart
+from domain.people.rights import Role
+from handlers.kit.here import Setup
+from handlers.reports import questions, readers
+from services.reports import answering, declining
+from services.reports import voices as service
+from services.reports.voices import Report
+from storage.core import chats
+from storage.core.database import Database, Transaction
+from storage.reports import supports, voices
+from storage.reports.voices import NewPart
 from tests.support import outbox_of, person, texts_of
 
 pytestmark = pytest.mark.usefixtures("notices")

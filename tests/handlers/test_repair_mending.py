@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from domain.events import DatabaseRestored
-from services import jobs
-from storage import offers
-from storage.database import Database, Transaction
-from storage.instants import to_text
+from services.repairs import jobs
+from storage.core.database import Database, Transaction
+from storage.core.instants import to_text
+from storage.repairs import offers
 from tests.services.repairing import ADDRESS, COMMUNITY, ask, volunteer
 from tests.support import outbox_of, person
 

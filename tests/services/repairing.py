@@ -5,17 +5,20 @@ from datetime import timedelta
 from typing import Any
 
 from bot.community_file import load_community
-from domain.repairs import Urgency
-from domain.rights import Role
-from services import dispatching, jobs, repair_verdicts, repairs
-from services.repairs import Request
-from storage import due, offers, people, volunteers
-from storage.database import Transaction
-from storage.people import Person
-from storage.repairs import Repair
-from storage.repairs import by_id as repair_by_id
-from storage.voices import NewPart
-from storage.volunteers import Profile
+from domain.people.rights import Role
+from domain.repairs.repairs import Urgency
+from services.repairs import dispatching, jobs, repair_verdicts, repairs
+from services.repairs.repairs import Request
+from storage.core import due
+from storage.core.database import Transaction
+from storage.people import people
+from storage.people.people import Person
+from storage.repairs import offers
+from storage.repairs.repairs import Repair
+from storage.repairs.repairs import by_id as repair_by_id
+from storage.reports.voices import NewPart
+from storage.volunteers import volunteers
+from storage.volunteers.volunteers import Profile
 from tests.support import ROOT, Clock, person
 
 COMMUNITY = load_community(ROOT / "community.example.toml")

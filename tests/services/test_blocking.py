@@ -5,17 +5,22 @@ from datetime import datetime
 import pytest
 
 from domain import events
-from domain.pledges import Answer, Kind, Plan
-from domain.rights import NotAllowed, Role
-from handlers.desk import blocking as desk
-from handlers.here import Setup
-from services import blocking, joining, public_names, recording
-from services.allowed import Blocked
-from services.blocking import Source
-from services.voices import Gone, Report, submit
-from storage import blocks, occurrences, people, pledges, voices, volunteers
-from storage.database import Database, Transaction
-from storage.voices import NewPart
+from domain.people.rights import NotAllowed, Role
+from domain.pledges.pledges import Answer, Kind, Plan
+from handlers.kit.here import Setup
+from handlers.people import blocking as desk
+from services.people import blocking, public_names
+from services.people.blocking import Source
+from services.reports import joining, recording
+from services.reports.allowed import Blocked
+from services.reports.voices import Gone, Report, submit
+from storage.core import blocks
+from storage.core.database import Database, Transaction
+from storage.people import people
+from storage.pledges import occurrences, pledges
+from storage.reports import voices
+from storage.reports.voices import NewPart
+from storage.volunteers import volunteers
 from tests.support import person
 
 ON_CALL = Plan(Kind.ON_CALL, datetime(2026, 3, 2))

@@ -5,15 +5,17 @@ from collections.abc import Callable
 import pytest
 
 from domain.events import PledgeThanked
-from domain.rights import Role
-from services import bounded, joining, volunteers
+from domain.people.rights import Role
+from services import bounded
 from services.bounded import TooOften
-from services.voices import Report, submit
-from storage import people
-from storage.database import Database, Transaction
-from storage.people import Person
-from storage.voices import NewPart
-from storage.volunteers import Profile
+from services.reports import joining
+from services.reports.voices import Report, submit
+from services.volunteers import volunteers
+from storage.core.database import Database, Transaction
+from storage.people import people
+from storage.people.people import Person
+from storage.reports.voices import NewPart
+from storage.volunteers.volunteers import Profile
 from tests.services.repairing import COMMUNITY
 from tests.support import Clock, person
 

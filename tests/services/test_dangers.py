@@ -5,16 +5,17 @@ from datetime import timedelta
 import pytest
 
 from domain.community import Community
-from domain.rights import NotAllowed, Role
-from services import dangers, joining, merging
-from services import voices as service
-from services.allowed import Blocked
-from services.voices import Report
-from storage import blocks, chats, outbox, settings, voices
-from storage import dangers as store
-from storage.database import Database, Transaction
-from storage.people import Person
-from storage.voices import NewPart
+from domain.people.rights import NotAllowed, Role
+from services.reports import dangers, joining, merging
+from services.reports import voices as service
+from services.reports.allowed import Blocked
+from services.reports.voices import Report
+from storage.core import blocks, chats, outbox, settings
+from storage.core.database import Database, Transaction
+from storage.people.people import Person
+from storage.reports import dangers as store
+from storage.reports import voices
+from storage.reports.voices import NewPart
 from tests.support import Clock, person
 
 HOUR = timedelta(hours=1)

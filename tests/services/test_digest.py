@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.calendar.hours import Holiday, Window, WorkingHours
 from domain.community import Community
-from domain.hours import Holiday, Window, WorkingHours
-from services.digest import following_digest
+from services.staff_room.digest import following_digest
 from tests.support import make_setup
 
 BERLIN = ZoneInfo("Europe/Berlin")

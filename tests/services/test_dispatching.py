@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from domain.repairs import State, Urgency
-from domain.rights import Role
-from services import dispatching, jobs, repairs, volunteers
-from services.repairs import TooMany
-from storage import people
-from storage.database import Database, Transaction
+from domain.people.rights import Role
+from domain.repairs.repairs import State, Urgency
+from services.repairs import dispatching, jobs, repairs
+from services.repairs.repairs import TooMany
+from services.volunteers import volunteers
+from storage.core.database import Database, Transaction
+from storage.people import people
 from tests.services.repairing import COMMUNITY, ask, asked, known, passes, volunteer
 from tests.support import Clock, happened, person
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from domain.rights import NotAllowed, Role
-from handlers.desk import flooding as shown
-from handlers.here import Setup
-from services import flooding
-from storage import chats, due, folded, outbox, settings
-from storage.database import Database, Transaction
-from storage.outbox import NEW, Lane, Outgoing
+from domain.people.rights import NotAllowed, Role
+from handlers.kit.here import Setup
+from handlers.staff_room import flooding as shown
+from services.staff_room import flooding
+from storage.core import chats, due, folded, outbox, settings
+from storage.core.database import Database, Transaction
+from storage.core.outbox import NEW, Lane, Outgoing
 from tests.support import Clock, outbox_of, person
 
 MOST = 3

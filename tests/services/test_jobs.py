@@ -4,15 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from domain.repairs import State, Urgency
-from domain.rights import NotAllowed
-from domain.state_machine import WrongState
-from services import jobs, repair_verdicts, repairs
-from services.jobs import TooLate
-from services.voices import AlreadyDone, Gone
-from storage import homes, offers
-from storage import volunteers as store
-from storage.database import Database, Transaction
+from domain.core.state_machine import WrongState
+from domain.people.rights import NotAllowed
+from domain.repairs.repairs import State, Urgency
+from services.repairs import jobs, repair_verdicts, repairs
+from services.repairs.jobs import TooLate
+from services.reports.voices import AlreadyDone, Gone
+from storage.core.database import Database, Transaction
+from storage.people import homes
+from storage.repairs import offers
+from storage.volunteers import volunteers as store
 from tests.services.repairing import ADDRESS, COMMUNITY, ask, asked, known, passes, volunteer
 from tests.support import Clock, happened, person
 

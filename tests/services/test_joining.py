@@ -3,13 +3,15 @@
 import pytest
 
 from domain.community import Community
-from domain.voices import State
-from services import joining, searching
-from services import voices as reporting
-from services.voices import Report
-from storage import people, voices
-from storage.database import Database, Transaction
-from storage.voices import NewPart
+from domain.reports.voices import State
+from services.reports import joining
+from services.reports import voices as reporting
+from services.reports.voices import Report
+from services.staff_room import searching
+from storage.core.database import Database, Transaction
+from storage.people import people
+from storage.reports import voices
+from storage.reports.voices import NewPart
 
 LIFT = "The lift jerks between the floors and its door stays open"
 

@@ -4,18 +4,19 @@ from datetime import date, datetime
 
 import pytest
 
-from domain.pledges import Answer, Asked, Kind, Plan
-from domain.recurrence import weekly
-from domain.rights import NotAllowed, Role
-from handlers.here import Setup
-from services import checking_in, pledge_reminders, pledges
-from services.pledges import NotAsked, Promise
-from services.voices import AlreadyDone
-from storage import board, occurrences, people, pledge_lists
-from storage import pledges as stored
-from storage.database import Database, Transaction
-from storage.people import Person
-from storage.voices import NewPart
+from domain.calendar.recurrence import weekly
+from domain.people.rights import NotAllowed, Role
+from domain.pledges.pledges import Answer, Asked, Kind, Plan
+from handlers.kit.here import Setup
+from services.pledges import checking_in, pledge_reminders, pledges
+from services.pledges.pledges import NotAsked, Promise
+from services.reports.voices import AlreadyDone
+from storage.core.database import Database, Transaction
+from storage.people import people
+from storage.people.people import Person
+from storage.pledges import board, occurrences, pledge_lists
+from storage.pledges import pledges as stored
+from storage.reports.voices import NewPart
 from tests.support import person
 
 WEEKEND = Plan(Kind.RECURRING, datetime(2026, 2, 2, 19), weekly(frozenset({5, 6})), 60)

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from domain.pledges import Kind, Plan
-from domain.rights import Role
-from services import jobs, pledges, repair_verdicts
-from services.pledges import Promise
-from storage import occurrences
-from storage.database import Database, Transaction
+from domain.people.rights import Role
+from domain.pledges.pledges import Kind, Plan
+from services.pledges import pledges
+from services.pledges.pledges import Promise
+from services.repairs import jobs, repair_verdicts
+from storage.core.database import Database, Transaction
+from storage.pledges import occurrences
 from tests.services.repairing import COMMUNITY, ask, volunteer
 from tests.support import MONDAY, person
 

@@ -10,25 +10,27 @@ import pytest
 from bot.duties import authors, chunk_duties
 from bot.fitting import TEXT_LIMIT, fit
 from bot.scheduler import Scheduler
+from domain.calendar.local_time import instant
+from domain.calendar.quiet import QuietHours
+from domain.calendar.recurrence import weekly
 from domain.community import Windows
-from domain.local_time import instant
-from domain.pledges import Answer, Kind, Outcome, Plan, Span
-from domain.quiet import QuietHours
-from domain.recurrence import weekly
-from domain.rights import NotAllowed, Role
-from domain.state_machine import WrongState
-from domain.words import Words
-from handlers.here import Setup
+from domain.core.state_machine import WrongState
+from domain.language.words import Words
+from domain.people.rights import NotAllowed, Role
+from domain.pledges.pledges import Answer, Kind, Outcome, Plan, Span
+from handlers.kit.here import Setup
 from handlers.pledges import pledge_lists, pledge_notices
-from services import checking_in, pledge_plan, pledge_reminders, pledges
-from services.pledges import BadNumber, NeverDue, Promise, TooMany
-from services.voices import AlreadyDone, Gone
-from storage import due, keepers, occurrences, people, sends
-from storage import pledges as stored
-from storage.database import Database, Transaction
-from storage.keepers import Keeper
-from storage.people import Person
-from storage.pledge_lists import note_told
+from services.pledges import checking_in, pledge_plan, pledge_reminders, pledges
+from services.pledges.pledges import BadNumber, NeverDue, Promise, TooMany
+from services.reports.voices import AlreadyDone, Gone
+from storage.core import due, sends
+from storage.core.database import Database, Transaction
+from storage.people import people
+from storage.people.people import Person
+from storage.pledges import keepers, occurrences
+from storage.pledges import pledges as stored
+from storage.pledges.keepers import Keeper
+from storage.pledges.pledge_lists import note_told
 from tests.support import Clock, outbox_of, person
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from bot.scheduler import Scheduler
 from domain.community import Community
-from services import searching
-from services.voices import Report, submit
-from storage import people, search
-from storage.database import Database, Transaction
-from storage.voices import SEARCHED_AFTER, NewPart
+from services.reports.voices import Report, submit
+from services.staff_room import searching
+from storage.core.database import Database, Transaction
+from storage.people import people
+from storage.reports.voices import SEARCHED_AFTER, NewPart
+from storage.staff_room import search
 from tests.support import Clock
 
 

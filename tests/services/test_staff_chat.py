@@ -2,10 +2,11 @@
 
 import pytest
 
-from domain.rights import NotAllowed, Role
-from services import staff_chat, team
-from storage import chats, settings
-from storage.database import Database, Transaction
+from domain.people.rights import NotAllowed, Role
+from services.people import team
+from services.staff_room import staff_chat
+from storage.core import chats, settings
+from storage.core.database import Database, Transaction
 from tests.support import Clock, happened, person
 
 FULL = frozenset(staff_chat.NEEDED)

@@ -3,17 +3,19 @@
 import pytest
 
 from domain.community import Community
-from domain.rights import NotAllowed, Role
-from domain.state_machine import WrongState
-from domain.voices import Relation, State
-from services import blocking, joining, taking_back
-from services import voices as service
-from services.blocking import Source
-from services.voices import AlreadyDone
-from storage import blocks, supports, verdicts, voices
-from storage.database import Database, Transaction
-from storage.people import Person
-from storage.voices import NewPart
+from domain.core.state_machine import WrongState
+from domain.people.rights import NotAllowed, Role
+from domain.reports.voices import Relation, State
+from services.people import blocking
+from services.people.blocking import Source
+from services.reports import joining, taking_back
+from services.reports import voices as service
+from services.reports.voices import AlreadyDone
+from storage.core import blocks
+from storage.core.database import Database, Transaction
+from storage.people.people import Person
+from storage.reports import supports, verdicts, voices
+from storage.reports.voices import NewPart
 from tests.support import happened, person
 
 WORDS = (NewPart("text", text="The lamp is dark"),)

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from domain.rights import NotAllowed, Role
-from services import team
-from services.voices import AlreadyDone
-from storage import invitations, people
-from storage.database import Database, Transaction
+from domain.people.rights import NotAllowed, Role
+from services.people import team
+from services.reports.voices import AlreadyDone
+from storage.core.database import Database, Transaction
+from storage.people import invitations, people
 from tests.support import Clock, happened, person
 
 LEADS_GIVE = {Role.STAFF, Role.REPRESENTATIVE, Role.VOLUNTEER, Role.PLEDGER}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import backup
+from storage.core import backup
 
 
 @pytest.fixture

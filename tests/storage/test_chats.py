@@ -1,10 +1,10 @@
 """A group that becomes a supergroup keeps our id, its topics, cards and conversations, in whatever order it is told."""
 
-from domain.rights import Role
-from storage import chats, conversations, messages, outbox, settings
-from storage.chats import Chat
-from storage.database import Database, Transaction
-from storage.outbox import Outgoing
+from domain.people.rights import Role
+from storage.core import chats, conversations, messages, outbox, settings
+from storage.core.chats import Chat
+from storage.core.database import Database, Transaction
+from storage.core.outbox import Outgoing
 from tests.support import person
 
 OLD, NEW = -77, -100077

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from storage import chats, conversations, people
-from storage.database import Database, Transaction
+from storage.core import chats, conversations
+from storage.core.database import Database, Transaction
+from storage.people import people
 from tests.support import Clock
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from domain.events import Event, VoiceNoted, VoiceStarted
-from storage.database import Database, Transaction
-from storage.settings import get, put
-from storage.trouble import TransactionLost, is_trouble
+from storage.core.database import Database, Transaction
+from storage.core.settings import get, put
+from storage.core.trouble import TransactionLost, is_trouble
 
 
 def keys(tx: Transaction) -> list[str]:

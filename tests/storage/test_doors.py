@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from storage import chats, inbox, messages, outbox, sends
-from storage.database import Database, Transaction
-from storage.outbox import Lane, Outgoing
+from storage.core import chats, inbox, messages, outbox, sends
+from storage.core.database import Database, Transaction
+from storage.core.outbox import Lane, Outgoing
 from tests.support import Clock
 
 TWO_DAYS = timedelta(hours=48)

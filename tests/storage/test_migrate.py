@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from storage import backup, migrate
-from storage.migrate import SchemaTooNew
+from storage.core import backup, migrate
+from storage.core.migrate import SchemaTooNew
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from storage import people
-from storage.database import Database, Transaction
-from storage.reading import Reader, TooSlow
+from storage.core.database import Database, Transaction
+from storage.core.reading import Reader, TooSlow
+from storage.people import people
 from tests.support import person
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"

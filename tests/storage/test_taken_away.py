@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from domain.rights import Role
-from domain.taken_away import Line, Taken
-from storage import blocks, chats, homes, outbox, people, taken_away, taken_away_file
-from storage.database import Database, Transaction
-from storage.instants import to_text
-from storage.outbox import Lane, Outgoing
-from storage.take_away_again import Again
+from domain.operations.taken_away import Line, Taken
+from domain.people.rights import Role
+from storage.core import blocks, chats, outbox, taken_away, taken_away_file
+from storage.core.database import Database, Transaction
+from storage.core.instants import to_text
+from storage.core.outbox import Lane, Outgoing
+from storage.operations.take_away_again import Again
+from storage.people import homes, people
 from tests.support import person
 
 KEY = "ab" * 8

@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 from random import Random
 
-from domain import dispatch
-from domain.dispatch import EVERYWHERE
-from storage import volunteers
-from storage.database import Database, Transaction
-from storage.volunteers import Profile
+from domain.repairs import dispatch
+from domain.repairs.dispatch import EVERYWHERE
+from storage.core.database import Database, Transaction
+from storage.volunteers import volunteers
+from storage.volunteers.volunteers import Profile
 from tests.domain.test_dispatch import CODES, COMMUNITY
 from tests.support import Clock, person
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from domain.rights import RIGHTS, Role
+from domain.people.rights import RIGHTS, Role
 from handlers.routes import GROUP_COMMANDS, PRESSES, PUBLIC_COMMANDS, START_PAYLOADS, TEAM_COMMANDS
 from tests.walk.screens import Json, Screens, Shown
 

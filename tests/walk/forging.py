@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, ClassVar, get_args, get_origin, get_type_hints
 
-from handlers.callback_data import BEHIND, CallbackData
+from handlers.kit.callback_data import BEHIND, CallbackData
 
 WEIRD = (
     "", "0", "-1", "-0", "+1", "00", "1_000", " 1", "1 ", "1.5", "1e9", "0x1", "nan", "inf", "null", "None", "x",

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-from storage.database import Transaction
+from storage.core.database import Transaction
 
 GROW = frozenset(
     {

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.sending import CAPTION_LIMIT, TEXT_LIMIT, Author, resolve
-from storage import chats, messages, sends
-from storage.database import Transaction
+from storage.core import chats, messages, sends
+from storage.core.database import Transaction
 
 Json = dict[str, Any]
 _TAG = re.compile(r"<[^>]*>")

@@ -23,22 +23,26 @@ from bot.request import Request
 from bot.road import build_application
 from bot.scheduler import Scheduler
 from domain.community import Community
-from domain.dispatch import EVERYWHERE
-from domain.pledges import Kind, Plan
-from domain.repairs import Urgency
-from domain.rights import Role
-from handlers.here import CallbackAnswer, Setup
+from domain.people.rights import Role
+from domain.pledges.pledges import Kind, Plan
+from domain.repairs.dispatch import EVERYWHERE
+from domain.repairs.repairs import Urgency
+from handlers.kit.here import CallbackAnswer, Setup
 from handlers.notices import Notices
 from handlers.routes import PRESSES, START_PAYLOADS
-from services import declining, flooding, jobs, pledge_plan, pledges, repairs, staff_chat, voices
-from services import volunteers as volunteering
-from services.pledges import Promise
-from services.voices import Report
-from storage import chats, events, inbox, people, taken_away
-from storage.database import Database, Transaction
-from storage.instants import to_text
-from storage.voices import NewPart
-from storage.volunteers import Profile
+from services.pledges import pledge_plan, pledges
+from services.pledges.pledges import Promise
+from services.repairs import jobs, repairs
+from services.reports import declining, voices
+from services.reports.voices import Report
+from services.staff_room import flooding, staff_chat
+from services.volunteers import volunteers as volunteering
+from storage.core import chats, events, inbox, taken_away
+from storage.core.database import Database, Transaction
+from storage.core.instants import to_text
+from storage.people import people
+from storage.reports.voices import NewPart
+from storage.volunteers.volunteers import Profile
 from tests.walk.deeds import BOT, GROUP, OF_ROLE, ONLOOKER, PEOPLE, RESIDENTS, TEAM, Deed, Deeds
 from tests.walk.forging import WEIRD, kind, spoilt, written
 from tests.walk.screens import Json, Screens

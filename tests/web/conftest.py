@@ -10,16 +10,16 @@ import aiohttp
 import pytest
 
 from bot.board_photos import BoardPhotos
-from handlers.here import Setup
-from storage import board_files
-from storage.board import CHANGED
-from storage.database import Database, Transaction
-from storage.people import Person
-from storage.reading import Reader
+from handlers.kit.here import Setup
+from storage.core.database import Database, Transaction
+from storage.core.reading import Reader
+from storage.people.people import Person
+from storage.pledges import board_files
+from storage.pledges.board import CHANGED
 from tests.support import Clock, free_port
 from tests.web import promises
-from web import board
-from web.board_writing import Board
+from web.pledges import board
+from web.pledges.board_writing import Board
 from web.server import WebServer
 
 R = TypeVar("R")

@@ -3,15 +3,15 @@
 from datetime import date, datetime, timedelta
 
 from domain.community import Community
-from domain.pledges import Answer, Kind, Plan
-from domain.rights import Role
-from services import checking_in
-from services import pledges as service
-from services.pledges import Promise
-from storage import occurrences
-from storage.database import Transaction
-from storage.people import Person
-from storage.voices import NewPart
+from domain.people.rights import Role
+from domain.pledges.pledges import Answer, Kind, Plan
+from services.pledges import checking_in
+from services.pledges import pledges as service
+from services.pledges.pledges import Promise
+from storage.core.database import Transaction
+from storage.people.people import Person
+from storage.pledges import occurrences
+from storage.reports.voices import NewPart
 from tests.support import person
 
 WEEKEND = Plan(Kind.RECURRING, start=datetime(2026, 3, 7, 19), rule="FREQ=WEEKLY;BYDAY=SA,SU", minutes=60)

@@ -9,7 +9,8 @@ import pytest
 import segno
 
 from tests.web.conftest import Hall
-from web import board_writing, pages
+from web import pages
+from web.pledges import board_writing
 
 NUMBERS = ["0", "-1", "00", "01", "1.5", "1e3", "+1", "%2B1", " 1", "%00", "1%00", "9" * 19, "9" * 5000,
            "-" + "9" * 5000, "٣", "３", "²", "一", "0x1", "1_000", "%ff", "%", "%zz", "..", "%2e%2e%2fbot.db", "1/2",

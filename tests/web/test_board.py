@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from domain.pledges import Answer
-from services import pledges as service
-from storage import people
-from storage.database import Transaction
+from domain.pledges.pledges import Answer
+from services.pledges import pledges as service
+from storage.core.database import Transaction
+from storage.people import people
 from tests.web import promises
 from tests.web.conftest import Hall
 

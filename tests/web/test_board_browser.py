@@ -11,8 +11,8 @@ import pytest_asyncio
 from tests.sandbox.test_page import FLAGS
 from tests.web import promises
 from tests.web.conftest import Hall
-from web import board_writing
 from web.kept import Kept
+from web.pledges import board_writing
 
 playwright_api = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
 expect = playwright_api.expect

@@ -4,10 +4,11 @@ import asyncio
 
 import pytest
 
-from services import checking_in
-from services import pledges as service
-from services.pledges import Promise
-from storage import occurrences, people
+from services.pledges import checking_in
+from services.pledges import pledges as service
+from services.pledges.pledges import Promise
+from storage.people import people
+from storage.pledges import occurrences
 from tests.web import promises
 from tests.web.conftest import JPEG, Hall
 

@@ -10,9 +10,9 @@ from typing import Any
 import aiohttp
 import pytest
 
-from storage import chats, inbox, outbox, sends
-from storage.database import Database, Transaction
-from storage.outbox import Lane, Outgoing
+from storage.core import chats, inbox, outbox, sends
+from storage.core.database import Database, Transaction
+from storage.core.outbox import Lane, Outgoing
 from tests.support import Clock, free_port
 from web import health, metrics
 from web.health import INBOX_SECONDS, OUTBOX_SECONDS, TICK_SECONDS, Doctor

@@ -1,0 +1,1 @@
+"""Times: local time, working hours, quiet hours, what comes again."""

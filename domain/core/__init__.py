@@ -1,0 +1,1 @@
+"""What all rules share: states and moves, stored names, subjects."""

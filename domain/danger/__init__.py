@@ -1,0 +1,1 @@
+"""Reading danger out of people's words."""

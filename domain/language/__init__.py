@@ -1,0 +1,1 @@
+"""Reading people's words: letters, numbers, days, telephone numbers, phrases."""

@@ -1,0 +1,1 @@
+"""Which backups are kept, and what must not come back with one."""

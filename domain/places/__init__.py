@@ -1,0 +1,1 @@
+"""Reading places out of people's words."""

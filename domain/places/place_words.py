@@ -1,0 +1,203 @@
+"""The words by which places are named: an index over a community's areas, so that a text is compared with those few
+that may be in it, and not with each of thousands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from domain.community import Area, Community
+from domain.language.letters import beginning
+from domain.language.made_once import made_once
+from domain.language.numerals import in_digits
+from domain.language.phrases import is_unspaced, outermost, spans
+
+Designator = tuple[str, str]
+"""What kind of numbered thing, and which: ("building", "3")."""
+
+RANKS = {"building": 1, "dormitory": 1, "unit": 2, "floor": 3, "room": 4}
+"""Wider ones first: a stairwell is in a building, and not the other way round."""
+
+# What people call a numbered house or stairwell, so that "bldg 3", "3栋" and "三号楼" find "Building 3".
+_NO = r"\.? ?(?:no\.? ?)?#? ?"
+_KINDS = {
+    "building": re.compile(
+        rf"\b(?:buildings?|bldg|blocks?|towers?|house){_NO}(\d{{1,4}})(?!\d|(?:st|nd|rd|th)\b)"
+        r"|(?<!\d)(\d{1,4}) ?(?:[号號] ?[楼樓]|#|栋|棟|幢|座|[号號](?=\d{1,3} ?(?:单元|單元|门洞)))"
+        r"|\bno\.? ?(\d{1,4})(?=,? (?:stairwell|staircase|entrance|unit)\b)"
+    ),
+    "dormitory": re.compile(
+        rf"\b(?:dormitory|dorm|hall){_NO}(\d{{1,4}})(?!\d)"
+        r"|(?<!\d)(\d{1,4}) ?[号#號栋]? ?(?:宿舍|公寓)"
+        r"|(?:宿舍|公寓) ?(\d{1,4}) ?[号#號栋][楼樓]?"
+    ),
+    "unit": re.compile(
+        rf"\b(?:stairwells?|staircases?|stairs|entrances?|units?){_NO}(\d{{1,3}})(?!\d)"
+        r"|\b(?:stairwell|staircase|entrance|unit) ([b-h])(?![\w'])"
+        r"|(?<!\d)(\d{1,3}) ?(?:单元|單元|门洞|门栋)|(?<![a-z])([a-h]) ?(?:单元|單元|门洞)"
+    ),
+    "floor": re.compile(
+        rf"\b(?:floor|level|storey){_NO}(\d{{1,3}})(?!\d)|(?<!\d)(\d{{1,3}})(?:st|nd|rd|th) floor\b"
+        r"|(?<!\d)(\d{1,3}) ?[层層楼樓](?![上下]?[栋座])"
+    ),
+    "room": re.compile(rf"\b(?:room|flat|apartment|apt){_NO}(\d{{1,5}})(?!\d)|(?<!\d)(\d{{1,5}}) ?(?:室|号房|房间)"),
+}
+_BETWEEN = r" ?(?:[、,和与或及/]|或者) ?"
+_ENDS = r"(?= (?:is|are|has|have)\b|[.,;:!?)]|$)"
+_OTHERS = {
+    "building": re.compile(
+        rf"\b(?:buildings?|blocks?|towers?) \d{{1,3}} ?(?:and|or|&|to) ?(\d{{1,3}}){_ENDS}"
+        rf"|(?<![\d、])(\d{{1,3}})(?={_BETWEEN}\d{{1,3}} ?(?:[号號][楼樓]|栋|棟|幢))"
+    ),
+    "unit": re.compile(
+        rf"\b(?:stairwells?|staircases?|entrances?|units?) \d{{1,3}} ?(?:and|or|&|to) ?(\d{{1,3}}){_ENDS}"
+        rf"|(?<![\d、])(\d{{1,3}})(?={_BETWEEN}\d{{1,3}} ?(?:单元|單元))"
+    ),
+}
+"""The other one of 1、2号楼 and "building 1 or 2": neither alone is meant."""
+_MANY = "[一二两三四五六七八九十\\d]{1,3}"
+_COUNTED = re.compile(
+    rf"两 ?(?=[栋棟幢座])|(?<=[这那有每哪]){_MANY}(?=[栋棟幢]楼)|(?<=[共前后另]){_MANY}(?=[栋棟幢])"
+    rf"|(?<![\d一二三四五六七八九十第]){_MANY}(?=[栋棟幢]楼(?:都|之间|中间))"
+)
+"""So many houses, and none by its number: 两栋楼之间, 这三栋楼. The second one is 二栋."""
+_ROOM = re.compile(r"(?<![\d\-/.:])(\d{1,3})-(\d{1,2})-\d{2,5}(?![\d\-])")
+_DASHED = re.compile(r"(\d{1,3})-(\d{1,2})")
+_LETTER = re.compile(r"(?<![a-z])[a-h](?![a-z])")
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Something in a text that names places, or would if there were such a one: `codes` may be empty."""
+
+    start: int
+    end: int
+    text: str
+    """All that was written, in digits."""
+    words: str
+    codes: tuple[str, ...]
+    designator: Designator | None
+
+    @property
+    def rank(self) -> int:
+        """How narrow the thing is; 0 for a place called by its name."""
+        return RANKS[self.designator[0]] if self.designator else 0
+
+    def joined(self, other: Mention) -> Mention:
+        """The same words, read in another way as well: "building 3" is a name, and a number of a kind."""
+        codes = tuple(dict.fromkeys((*self.codes, *other.codes)))
+        return replace(self, codes=codes, designator=self.designator or other.designator)
+
+
+@dataclass(eq=False)
+class PlaceWords:
+    """A community's areas by the words that name them. Compared by identity."""
+
+    order: dict[str, Area] = field(default_factory=dict)
+    paths: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Each area's code → the codes from the top of the tree down to it."""
+    kinds_in: dict[str, set[str]] = field(default_factory=dict)
+    """Each area's code → what kinds of numbered things there are in it."""
+    kinds: set[str] = field(default_factory=set)
+    """What kinds of numbered things there are anywhere."""
+    _labels: dict[str, dict[str, None]] = field(default_factory=dict)
+    _numbers: dict[Designator, dict[str, None]] = field(default_factory=dict)
+    _spaced: dict[str, list[str]] = field(default_factory=dict)
+    _unspaced: dict[str, list[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, community: Community) -> PlaceWords:
+        """The index of a community."""
+        made = cls()
+        for area in community.areas:
+            made._add(area, ())
+        for label in made._labels:
+            tokens = _TOKEN.findall(label)
+            if is_unspaced(label) or not tokens:
+                made._unspaced.setdefault(label[:1], []).append(label)
+            else:
+                # By its last word: "building 3" is one of a few that end in 3, and of hundreds that begin alike.
+                made._spaced.setdefault(tokens[-1], []).append(label)
+        return made
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """What of the beginning of a text names a place, in its order."""
+        return _mentions(self, beginning(text))
+
+    def find(self, folded: str) -> Iterator[Mention]:
+        """All that names a place in a text written in digits, also what lies within longer names."""
+        starts = set(folded)
+        labels = [label for token in set(_TOKEN.findall(folded)) for label in self._spaced.get(token, ())]
+        labels += [label for first, found in self._unspaced.items() if first in starts for label in found]
+        for label in labels:
+            for start, end in spans(folded, label):
+                yield Mention(start, end, folded, folded[start:end], tuple(self._labels[label]), None)
+        for start, end, designator, words in designators(folded):
+            yield Mention(start, end, folded, words, tuple(self._numbers.get(designator, ())), designator)
+
+    def _add(self, area: Area, above: tuple[str, ...]) -> None:
+        self.order[area.code] = area
+        self.paths[area.code] = path = (*above, area.code)
+        self.kinds_in.setdefault(area.code, set())
+        names = [text for _, text in area.name.texts]
+        for label in [*names, *area.aliases, area.code]:
+            self._labels.setdefault(in_digits(label), {})[area.code] = None
+        for name in names:
+            for _, _, designator, _ in designators(in_digits(name)):
+                self._numbers.setdefault(designator, {})[area.code] = None
+                self.kinds.add(designator[0])
+                for code in path[:-1]:
+                    self.kinds_in[code].add(designator[0])
+        for child in area.children:
+            self._add(child, path)
+
+
+def designators(folded: str) -> Iterator[tuple[int, int, Designator, str]]:
+    """The numbered things that a text written in digits speaks of: where, which, and how they are called there."""
+    for kind, pattern in _OTHERS.items():
+        for found in pattern.finditer(folded):
+            number = next(filter(None, found.groups()))
+            # Only itself: what stands within longer names is not looked at.
+            yield *found.span(found.lastindex or 0), (kind, _number(number)), number
+    for kind, pattern in _KINDS.items():
+        for found in pattern.finditer(folded):
+            number = next(filter(None, found.groups()))
+            words = found[0] if number.isdecimal() else _LETTER.sub(lambda letter: letter[0].upper(), found[0])
+            yield found.start(), found.end(), (kind, _number(number)), words
+    # "3-2" may also be a score or a time, so it counts with a room or when nothing else was typed.
+    rooms = [_DASHED.fullmatch(folded)] if _DASHED.fullmatch(folded) else list(_ROOM.finditer(folded))
+    for room in rooms:
+        if room:
+            yield room.start(1), room.end(1), ("building", _number(room[1])), room[0]
+            yield room.start(2), room.end(2), ("unit", _number(room[2])), room[0]
+    if folded.isdecimal() and len(folded) <= 4:
+        yield 0, len(folded), ("building", _number(folded)), folded
+        yield 0, len(folded), ("dormitory", _number(folded)), folded
+
+
+def _number(written: str) -> str:
+    return written.lstrip("0") or "0"
+
+
+@lru_cache(maxsize=1024)
+def _mentions(index: PlaceWords, text: str) -> tuple[Mention, ...]:
+    """Kept for a while: the parts of a draft are asked for again with each part that comes."""
+    found = list(index.find(in_digits(_COUNTED.sub("几", text)).strip()))
+    outer = outermost((each.start, each.end) for each in found)
+    joined: dict[tuple[int, int], Mention] = {}
+    for each in found:
+        span = (each.start, each.end)
+        if span in outer:
+            known = joined.get(span)
+            joined[span] = each if known is None else known.joined(each)
+    return tuple(sorted(joined.values(), key=lambda each: each.start))
+
+
+@made_once
+def place_words(community: Community) -> PlaceWords:
+    """The index of a community."""
+    return PlaceWords.of(community)

@@ -1,0 +1,1 @@
+"""What a promise is: its states, its times, and what a reply says of it."""

@@ -1,0 +1,1 @@
+"""What a repair is: its states, and in which order volunteers are asked."""

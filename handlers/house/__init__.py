@@ -1,1 +1,0 @@
-"""The house itself: arriving, settings, roles, the staff group, and what admins hear of the machine."""

@@ -1,0 +1,95 @@
+"""An optional question lapses: by a press of another button, by a command, or by words sent much later.
+
+What somebody writes days after they left such a question is a report, and not its answer. A reply to the very question
+is its answer whenever it comes.
+"""
+
+from datetime import timedelta
+
+from domain.core.subjects import subject
+from handlers.kit.conversation.engine import ASKED_AT, engine
+from handlers.kit.conversation.flow import Left
+from handlers.kit.conversation.steps import Words
+from handlers.kit.here import Here
+from handlers.kit.refusals import Handler
+from storage.core import conversations
+from storage.core.conversations import Conversation
+from storage.core.messages import Message
+
+WITHIN = timedelta(minutes=15)
+"""So long plain words are taken as the answer to an optional question."""
+_FAMILIES = {
+    "m": "voice", "r": "voice", "rb": "voice", "rt": "repair", "rj": "repair", "rr": "repair", "rv": "repair",
+    "pc": "time",
+}  # fmt: skip
+"""Buttons that say first what they are about, and under which name a draft has it."""
+LATER = "_later"
+"""In a draft that lapses because something else was written: what it holds waits until that is done."""
+
+
+def first(handler: Handler) -> Handler:
+    """The handler of a command or a press, before which an optional question ends; what it had put aside comes back."""
+
+    def handle(here: Here) -> None:
+        lapsed = _by_another(here)
+        handler(here)
+        if not lapsed:
+            return
+        here.conversation = conversations.open_one(here.tx, here.where.id, here.who.id)
+        if here.conversation is None:
+            engine.take_up_parked(here)
+
+    return handle
+
+
+def _by_another(here: Here) -> bool:
+    """End the open question, when it is an optional one and what came is not about it."""
+    conversation = here.conversation
+    if conversation is None:
+        return False
+    flow = engine.flow(conversation.flow)
+    if flow is None or not flow.may_lapse:
+        return False
+    query = here.update.callback_query
+    if query is not None:
+        if (query.data or "").startswith(f"f:{conversation.id}:"):
+            return False
+        left = (flow.after_press or _about_the_same)(here, conversation)
+        if left != "nothing":
+            if left == "buttons":
+                conversation.draft.pop(ASKED_AT, None)
+                conversations.save(here.tx, conversation)
+            return False
+    engine.lapse(here, conversation)
+    return True
+
+
+def _about_the_same(here: Here, conversation: Conversation) -> Left:
+    """A second tap, or a button of the same report or repair, is no turning to something else."""
+    family, *numbers = (here.query.data or "").split(":")
+    name = _FAMILIES.get(family)
+    return "all" if name is not None and str(conversation.draft.get(name)) == (numbers or [""])[0] else "nothing"
+
+
+def by_words(here: Here, about: Message | None) -> None:
+    """Before plain words go to the open conversation: an optional question that has waited too long takes none.
+
+    One that is only a part of a draft stays in it: the draft is put aside while they become a report of their own.
+    """
+    conversation = here.conversation
+    if conversation is None or (about is not None and about.subject == subject("conversation", conversation.id)):
+        return
+    flow, draft = engine.flow(conversation.flow), conversation.draft
+    asked_at = engine.asked_at(conversation)
+    if flow is None or (asked_at is None and not flow.may_lapse):
+        return  # begun before this was noted
+    if asked_at is not None and here.message.date - asked_at <= WITHIN:
+        return
+    if flow.may_lapse:
+        draft[LATER] = True
+        engine.lapse(here, conversation)
+    elif draft.get("_changing"):
+        if isinstance(flow.step(conversation.step), Words) and flow.spill is not None:
+            engine.to_summary(here)  # "Write it again": what was said before is not replaced by what comes much later
+    elif conversation.step in flow.skippable:
+        engine.put_aside(here)

@@ -1,0 +1,109 @@
+"""The question on the screen: a card, edited in place after a press, sent anew below after a message."""
+
+from domain.core.subjects import subject
+from handlers.kit.conversation.flow import Flow, Step
+from handlers.kit.here import Here
+from handlers.kit.keyboards import Button, Markup, rows
+from handlers.kit.texts import Html, one_line
+from storage.core import conversations, messages, outbox
+from storage.core.conversations import Conversation
+from storage.core.messages import CardRole, Purpose
+from storage.core.outbox import Outgoing
+
+NAMED = 200
+"""So many letters of a draft's words name it."""
+
+
+def words_of(conversation: Conversation) -> str | None:
+    """The beginning of what was said in it, to name it by; None when nothing was."""
+    parts = conversation.draft.get("words")
+    said = [str(parts)] if isinstance(parts, str) else [each.get("text") for each in parts or [] if each.get("text")]
+    return one_line(" ".join(filter(None, said)), NAMED) or None
+
+
+def step_buttons(here: Here, flow: Flow, conversation: Conversation, step: Step) -> list[Button]:
+    """The answers to choose from, and the ways on and back."""
+    buttons = [button(conversation, label, value) for label, value in step.choices(here, conversation.draft)]
+    changing = bool(conversation.draft.get("_changing"))
+    first = next((each.name for each in flow.steps if not each.optional), "")
+    if step.name in flow.skippable:
+        buttons.append(button(conversation, flow.skip_label(here), "!skip"))
+    if changing or step.name != first:
+        buttons.append(button(conversation, here.say.label("Back"), "!back"))
+    # While an answer is being changed, "Back" leads to the summary, and that has the "Cancel".
+    if not changing and (step.name in flow.skip_or_cancel or step.name not in flow.skippable):
+        buttons.append(button(conversation, here.say.label("Cancel"), "!cancel"))
+    return buttons
+
+
+def summary_buttons(here: Here, flow: Flow, conversation: Conversation) -> list[Button]:
+    """Send it, change an answer, or let it be."""
+    return [
+        button(conversation, flow.send_label(here), "!send"),
+        *flow.more_buttons(here, conversation),
+        *(
+            button(conversation, step.change_label(here, conversation.draft), f"!change:{step.name}")
+            for step in flow.steps
+            if flow.applies(step, conversation.draft)
+            and flow.offered(step, conversation.draft)
+            and step.change_label(here, conversation.draft)
+        ),
+        button(conversation, flow.cancel_label(here), "!cancel"),
+    ]
+
+
+def button_data(conversation: Conversation, value: str) -> str:
+    """What a button of a conversation carries: its id and step, so that one of an earlier question is known."""
+    return f"f:{conversation.id}:{conversation.step}:{value}"
+
+
+def arranged(buttons: list[Button], in_pairs: int) -> Markup:
+    """The first so many side by side, the others below one another."""
+    return rows([*(buttons[at : at + 2] for at in range(0, in_pairs, 2)), *([each] for each in buttons[in_pairs:])])
+
+
+def button(conversation: Conversation, label: str, value: str) -> Button:
+    """A button of a conversation."""
+    return Button(label, button_data(conversation, value))
+
+
+def strip(here: Here, conversation: Conversation) -> None:
+    """Take the buttons off the question that is no longer the open one, and let the next be a new message."""
+    if conversation.card is None or not messages.is_sent(here.tx, conversation.card):
+        return  # not on the screen yet: the next question takes its place before it is sent
+    message = messages.card_message(here.tx, conversation.card)
+    if message is not None:
+        outbox.add(
+            here.tx,
+            Outgoing(
+                chat=conversation.chat,
+                action=outbox.Action.UNBUTTON,
+                message=message,
+                when_uncertain=outbox.WhenUncertain.AGAIN,
+            ),
+        )
+    conversation.card = None
+    conversations.save(here.tx, conversation)
+
+
+def write(
+    here: Here, conversation: Conversation, text: Html, markup: Markup | None, under: int | None = None
+) -> None:  # fmt: skip
+    """What the card shows now; a conversation without one gets it, in reply to the message `under`."""
+    if conversation.card is None:
+        about = subject("conversation", conversation.id)
+        conversation.card = messages.new_card(here.tx, conversation.chat, about, CardRole.QUESTION)
+    outbox.add(
+        here.tx,
+        Outgoing(
+            chat=conversation.chat,
+            action=outbox.Action.CARD,
+            card=conversation.card,
+            content={"text": text, "markup": markup},
+            purpose=Purpose.QUESTION,
+            subject=subject("conversation", conversation.id),
+            not_before=here.album_pause,
+            reply_to=under,
+        ),
+    )
+    here.answered = True

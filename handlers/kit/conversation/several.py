@@ -1,0 +1,179 @@
+"""A question with several answers: each is switched on and off, and "That is all" goes on."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from domain.community import Area
+from domain.places.places import find_place
+from domain.repairs.dispatch import EVERYWHERE
+from handlers.kit.conversation.flow import Draft, Wrong
+from handlers.kit.conversation.steps import TURN, Ask, Label, turn_page
+from handlers.kit.here import Here
+from handlers.kit.keyboards import paged
+from handlers.kit.texts import Html, bold, clean, paragraphs
+from handlers.reports import describe
+
+ENOUGH = "!all"
+OPTIONS = 4  # with "more", "that is all", "back" and "cancel" eight rows
+PLACES = 3  # and with "everywhere"
+
+
+@dataclass(frozen=True)
+class Several:
+    """Some of several, by buttons; or one by its name, typed."""
+
+    name: str
+    ask: Ask
+    change: Label
+    options: Callable[[Here], Sequence[tuple[str, str]]]
+    optional: bool = False
+    needed: Callable[[Draft], bool] = field(default=lambda _draft: True)
+
+    def question(self, here: Here, draft: Draft) -> Html:
+        return paragraphs(self.ask(here, draft), _chosen(here, [label for label, _ in self._picked(here, draft)]))
+
+    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+        picked = _list(draft, self.name)
+        options = [(_marked(label, value in picked), value) for label, value in self.options(here)]
+        shown = paged(here.say, options, int(draft.get(f"_{self.name}_page", 0)), TURN, size=OPTIONS)
+        return [*shown, (here.say.label("That is all"), ENOUGH)] if picked else shown
+
+    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
+        typed = clean(here.message.text or "").strip().casefold()
+        for label, value in self.options(here):
+            if typed and typed == label.casefold():
+                _switch(draft, self.name, value)
+                return None
+        return Wrong(here.say("Please tap one of the buttons below."))
+
+    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+        if turn_page(draft, self.name, value):
+            return None
+        if value == ENOUGH and _list(draft, self.name):
+            draft[f"_{self.name}_done"] = True
+            return None
+        if value not in [each for _, each in self.options(here)]:
+            return Wrong(here.say("That choice is not there any more. Please choose again."))
+        _switch(draft, self.name, value)
+        return None
+
+    def answered(self, draft: Draft) -> bool:
+        return not self.needed(draft) or (bool(draft.get(self.name)) and bool(draft.get(f"_{self.name}_done")))
+
+    def back(self, here: Here, draft: Draft) -> bool:
+        draft.pop(f"_{self.name}_page", None)
+        return False
+
+    def change_label(self, here: Here, draft: Draft) -> str:
+        return self.change(here, draft)
+
+    def _picked(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+        picked = _list(draft, self.name)
+        return [(label, value) for label, value in self.options(here) if value in picked]
+
+
+@dataclass(frozen=True)
+class SeveralPlaces:
+    """Some areas, by buttons down the tree or by their names, typed; or everywhere."""
+
+    name: str
+    ask: Ask
+    change: Label
+    optional: bool = False
+
+    def question(self, here: Here, draft: Draft) -> Html:
+        community, language = here.setup.community, here.say.language
+        names = [
+            here.say.label("everywhere") if code == EVERYWHERE else community.place_name(code, language)
+            for code in _list(draft, self.name)
+        ]
+        missing = draft.get("_missing")
+        wrong = describe.no_such_part(community, here.say, *missing) if missing else None
+        return paragraphs(wrong, self.ask(here, draft), _chosen(here, names))
+
+    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+        say, picked = here.say, _list(draft, self.name)
+        inside = self._inside(here, draft)
+        areas = here.setup.community.choices(inside.code if inside else None)
+        options = [(_marked(area.name.in_(say.language), area.code in picked), area.code) for area in areas]
+        page = int(draft.get(f"_{self.name}_page", 0))
+        shown = paged(say, options, page, TURN, size=PLACES)
+        if inside is not None:
+            label = say.label("All of “{area}”", area=inside.name.in_(say.language))
+            shown.append((_marked(label, inside.code in picked), f"={inside.code}"))
+        else:
+            shown.append((_marked(say.label("Everywhere"), EVERYWHERE in picked), f"={EVERYWHERE}"))
+        return [*shown, (say.label("That is all"), ENOUGH)] if picked else shown
+
+    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
+        named = find_place([clean(here.message.text or "")], here.setup.community)
+        if named.area is None:
+            return Wrong(here.say("I do not know that place. Please tap where it is."))
+        draft.pop("_missing", None)
+        if named.missing is not None and named.area.code not in _list(draft, self.name):
+            draft["_missing"] = [named.area.code, named.missing]
+        _switch(draft, self.name, named.area.code)
+        return None
+
+    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+        draft.pop("_missing", None)
+        if turn_page(draft, self.name, value):
+            return None
+        if value == ENOUGH and _list(draft, self.name):
+            draft[f"_{self.name}_done"] = True
+            draft.pop("_inside", None)
+            return None
+        code = value.removeprefix("=")
+        area = here.setup.community.area(code)
+        if area is None and value != f"={EVERYWHERE}":
+            return Wrong(here.say("That choice is not there any more. Please choose again."))
+        if area is not None and area.children and not value.startswith("="):
+            draft["_inside"] = area.code
+            draft["_stay"] = True
+            draft.pop(f"_{self.name}_page", None)
+            return None
+        _switch(draft, self.name, code)
+        return None
+
+    def answered(self, draft: Draft) -> bool:
+        return bool(draft.get(self.name)) and bool(draft.get(f"_{self.name}_done"))
+
+    def back(self, here: Here, draft: Draft) -> bool:
+        inside = self._inside(here, draft)
+        draft.pop("_inside", None)
+        draft.pop(f"_{self.name}_page", None)
+        if inside is None:
+            return False
+        path = here.setup.community.path(inside.code)
+        if len(path) > 1:
+            draft["_inside"] = path[-2].code
+        return True
+
+    def change_label(self, here: Here, draft: Draft) -> str:
+        return self.change(here, draft)
+
+    def _inside(self, here: Here, draft: Draft) -> Area | None:
+        code = draft.get("_inside")
+        return here.setup.community.area(code) if code else None
+
+
+def _list(draft: Draft, name: str) -> list[str]:
+    return list(draft.get(name, []))
+
+
+def _switch(draft: Draft, name: str, value: str) -> None:
+    """Choose it, or no longer; the question stays open."""
+    picked = _list(draft, name)
+    draft[name] = [each for each in picked if each != value] if value in picked else [*picked, value]
+    draft[f"_{name}_done"] = False
+    draft["_stay"] = True
+
+
+def _marked(label: str, on: bool) -> str:
+    return f"✓ {label}" if on else label
+
+
+def _chosen(here: Here, names: list[str]) -> Html | None:
+    if not names:
+        return None
+    return bold(here.say("Chosen: {names}", names=here.say.listed(names)))

@@ -1,0 +1,66 @@
+"""A change that overtook its own message: kept until the message comes, which then is handled as it reads now.
+
+Whoever changes a message that became nothing of ours is noted as well; both are let go after two days, as long as
+Telegram lets a message be changed.
+"""
+
+from datetime import timedelta
+
+from telegram import Update
+
+from domain.calendar.local_time import local_time
+from domain.core.subjects import subject
+from handlers.kit.conversation.steps import location_of
+from handlers.kit.here import Here
+from storage.core import due, messages, outbox
+from storage.core.messages import Message, Purpose
+from storage.core.outbox import Outgoing
+
+KIND = "early_edit"
+PURPOSE = Purpose.EARLY
+KEPT = timedelta(days=2)
+MOST = 50
+"""So many changes wait in one chat for their messages."""
+
+
+def keep(here: Here, kept: Message | None) -> None:
+    """Keep the change that came, unless its message has come (`kept`) and became nothing that can be changed."""
+    if (kept is not None and kept.purpose != PURPOSE) or location_of(here) is not None:
+        return
+    message = here.keep_incoming(PURPOSE)
+    occurrence = f"{_of_chat(here)}{here.update.update_id}"
+    due.plan(here.tx, KIND, subject("message", message), here.now + KEPT, occurrence, {"update": here.update.to_dict()})
+    if due.keep_newest(here.tx, _of_chat(here), MOST):
+        _tell(here)
+
+
+def _of_chat(here: Here) -> str:
+    return f"{KIND}:{here.where.id}:"
+
+
+def _tell(here: Here) -> None:
+    """The oldest change is kept no longer: said once a day, for its words may be wanted."""
+    text = here.say(
+        "You have changed many messages that have not reached me, so I no longer keep the oldest of these changes. If "
+        "something should still come to the staff, please send it as a new message."
+    )
+    day = local_time(here.now, here.setup.community.zone).date()
+    outbox.add(here.tx, Outgoing(chat=here.where.id, action=outbox.Action.MESSAGE, content={"text": text},
+                                 once=f"{KIND}:{here.where.id}:{day}"))  # fmt: skip
+
+
+def take(here: Here) -> list[Update]:
+    """The changes that overtook the message that comes now, in the order they were made; they are kept no longer."""
+    kept = messages.find(here.tx, here.where.id, here.message.message_id)
+    if kept is None or kept.purpose != PURPOSE:
+        return []
+    about = subject("message", kept.id)
+    found = [Update.de_json(data["update"], None) for data in due.waiting(here.tx, about, KIND)]
+    due.cancel(here.tx, about, KIND)
+    return sorted((update for update in found if update is not None), key=made_at)
+
+
+def made_at(update: Update) -> int:
+    """When a change was made: whole seconds of Unix time."""
+    changed = update.effective_message
+    return int(changed.edit_date.timestamp()) if changed is not None and changed.edit_date is not None else 0

@@ -1,0 +1,337 @@
+"""Where an update is being handled: who sent it, in which chat, in the middle of what, and the open transaction.
+
+Handlers are plain functions of a `Here`, run whole on the database's thread. They write to the outbox and never to the
+network, so all of an update happens or none of it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from telegram import CallbackQuery, Message, Update, User
+
+from domain.community import Community
+from domain.language.names import tidy_name
+from domain.people.rights import Action, may
+from handlers.kit.callback_data import CallbackData, InvalidCallbackData, number_in
+from handlers.kit.keyboards import Markup
+from handlers.kit.texts import Html, Speaker, languages
+from handlers.telegram.sender import Sender, is_ours, sender_of
+from services.people import public_names
+from services.staff_room import staff_chat, unchosen_groups
+from speech.speaker import nearest
+from storage.core import chats, conversations, messages, outbox, settings
+from storage.core.chats import Chat
+from storage.core.conversations import Conversation
+from storage.core.database import Transaction
+from storage.core.messages import Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people
+from storage.people.people import Person
+
+SETUP_CODE = "s-"
+"""What a code begins with by which a group becomes the staff's."""
+C = TypeVar("C", bound=CallbackData)
+ALBUM_PAUSE = timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What does not change while the program runs."""
+
+    community: Community
+    bot_id: int
+    bot_username: str
+    media: Path
+    """Where files to be sent are put."""
+    keeps_limits: bool = True
+    """Whether Telegram's limits are kept to, so that many messages to one group wait for each other."""
+
+    def speaker(self, language: str) -> Speaker:
+        """Somebody who says things in that language."""
+        return Speaker(language if language in languages() else our_language(language), self.community.zone)
+
+    @property
+    def group_speaker(self) -> Speaker:
+        """Groups are written to in the community's first language."""
+        return self.speaker(our_language(self.community.language))
+
+    def start_link(self, payload: str) -> str:
+        """A link that opens the private chat and hands over `payload` (A-Z a-z 0-9 _ -, at most 64)."""
+        return f"https://t.me/{self.bot_username}?start={payload}"
+
+
+@dataclass(frozen=True)
+class CallbackAnswer:
+    """What a press gets back at once: a line, or with `alert` a box that must be closed."""
+
+    query_id: str
+    text: str | None = None
+    alert: bool = False
+
+
+@dataclass
+class Here:
+    """Everything a handler needs. `person` is None only for updates nobody sent."""
+
+    tx: Transaction
+    setup: Setup
+    update: Update
+    chat: Chat | None = None
+    person: Person | None = None
+    conversation: Conversation | None = None
+    answer_callback: Callable[[CallbackAnswer], None] = field(default=lambda _answer: None)
+    answered: bool = False
+    danger: str | None = None
+    warned: int | None = None
+    forget_text: bool = False
+    is_elsewhere: bool = False
+    """In a group or channel where no staff work: nothing said there is kept, and of people we do not know no name."""
+
+    # -- what came
+
+    @property
+    def now(self) -> datetime:
+        """The instant at which this is handled."""
+        return self.tx.now
+
+    @property
+    def message(self) -> Message:
+        """The message that came; only for handlers of messages."""
+        message = self.update.effective_message
+        assert isinstance(message, Message)
+        return message
+
+    @property
+    def query(self) -> CallbackQuery:
+        """The press that came; only for handlers of presses."""
+        query = self.update.callback_query
+        assert query is not None
+        return query
+
+    def callback_data(self, kind: type[C]) -> C:
+        """What the pressed button carries. Raises InvalidCallbackData when it is none of that family."""
+        return kind.unpack(self.query.data or "")
+
+    def query_parts(self, count: int, before: int | None = None) -> list[str]:
+        """The words of the button pressed, `v:12:take:7`. They come from the client.
+
+        Raises InvalidCallbackData when they are not ours.
+
+        `before`: how many words the button had in messages that are out there still; what they lack is "0".
+        """
+        parts = (self.query.data or "").split(":", count - 1)
+        if before is not None and before <= len(parts) < count:
+            parts += ["0"] * (count - len(parts))
+        if len(parts) != count or not all(part.isascii() for part in parts):
+            raise InvalidCallbackData
+        return parts
+
+    def query_number(self, text: str) -> int:
+        """A number out of a button. Raises InvalidCallbackData when it is none."""
+        number = number_in(text)
+        if number is None:
+            raise InvalidCallbackData
+        return number
+
+    def pressed(self) -> messages.Message | None:
+        """The message whose button was pressed; Telegram names even one that it does not show us any more."""
+        message = self.query.message
+        return None if message is None else messages.find(self.tx, self.where.id, message.message_id)
+
+    @property
+    def thread(self) -> tuple[int, int] | None:
+        """Our id of the private chat and Telegram's of the topic in it, where people have topics there; else None."""
+        message = self.update.effective_message
+        if not isinstance(message, Message) or not message.is_topic_message or message.message_thread_id is None:
+            return None
+        return (self.chat.id, message.message_thread_id) if self.chat is not None and self.chat.is_private else None
+
+    @property
+    def who(self) -> Person:
+        """Who sent it; only where the route makes sure that somebody did."""
+        assert self.person is not None
+        return self.person
+
+    @property
+    def where(self) -> Chat:
+        """The chat it came from."""
+        assert self.chat is not None
+        return self.chat
+
+    @property
+    def say(self) -> Speaker:
+        """In private the person's language, in groups the community's first."""
+        if self.person is not None and (self.chat is None or self.chat.is_private):
+            return self.setup.speaker(self.person.language)
+        return self.setup.group_speaker
+
+    @property
+    def say_to_person(self) -> Speaker:
+        """The person's own language, wherever they are: for what only they see, such as an answer to a press."""
+        return self.setup.speaker(self.who.language) if self.person is not None else self.setup.group_speaker
+
+    def refresh_person(self) -> None:
+        """Something about who sent it was changed: from now on `who` has it."""
+        self.person = people.by_id(self.tx, self.who.id)
+
+    def may(self, action: Action) -> bool:
+        """Whether who sent it may do that."""
+        return self.person is not None and may(self.person.roles, action)
+
+    @property
+    def album_pause(self) -> datetime | None:
+        """Parts of an album come as separate messages; the one answer to them waits a second for the next part."""
+        message = self.update.effective_message
+        if isinstance(message, Message) and message.media_group_id is not None:
+            return self.now + ALBUM_PAUSE
+        return None
+
+    def replied_to(self) -> messages.Message | None:
+        """What the message replies to, where we know it.
+
+        In a forum every plain message of a topic "replies" to the message that made the topic; that is no reply.
+        """
+        reply = self.message.reply_to_message
+        if reply is None or reply.forum_topic_created is not None:
+            return None
+        return messages.find(self.tx, self.where.id, reply.message_id)
+
+    def album_so_far(self) -> messages.Message | None:
+        """The first part of the album this message is a later part of; it goes where that one went."""
+        album = self.message.media_group_id
+        first = messages.of_album(self.tx, self.where.id, album) if album is not None else None
+        return first if first is not None and first.message_id != self.message.message_id else None
+
+    # -- what goes back
+
+    def send(
+        self,
+        text: Html,
+        markup: Markup | None = None,
+        *,
+        subject: str | None = None,
+        purpose: str = Purpose.ANSWER,
+        reply: bool = False,
+        protected: bool = False,
+        when_uncertain: outbox.WhenUncertain = outbox.WhenUncertain.AGAIN,
+        not_before: datetime | None = None,
+    ) -> None:
+        """Answer in this chat (with `reply`, to the very message); in a forum in the topic it came from."""
+        reply_to = None
+        if reply and isinstance(self.update.effective_message, Message):
+            reply_to = self.keep_incoming(Purpose.ASKED)
+        outbox.add(
+            self.tx,
+            Outgoing(
+                chat=self.where.id,
+                action=outbox.Action.MESSAGE,
+                content={"text": text, "markup": markup, "protected": protected},
+                subject=subject,
+                purpose=purpose,
+                reply_to=reply_to,
+                when_uncertain=when_uncertain,
+                not_before=not_before,
+                lane=Lane.INTERACTIVE,
+            ),
+        )
+        self.answered = True
+
+    def pop_up(self, text: str | None = None, alert: bool = False) -> None:
+        """Answer a press: a line at the top, or a box with `alert`. Sent after the commit, never twice."""
+        if self.update.callback_query is not None:
+            self.answer_callback(CallbackAnswer(self.update.callback_query.id, text and text[:200], alert))
+        self.answered = True
+
+    def edit_pressed(self, text: Html, markup: Markup | None) -> None:
+        """Change the message whose button was pressed (not a card: those are kept true by their own writers)."""
+        pressed = self.pressed()
+        if pressed is None:
+            self.send(text, markup)
+            return
+        outbox.add(
+            self.tx,
+            Outgoing(
+                chat=self.where.id,
+                action=outbox.Action.EDIT,
+                message=pressed.id,
+                content={"text": text, "markup": markup},
+                subject=pressed.subject,
+            ),
+        )
+        self.answered = True
+
+    def keep_incoming(self, purpose: str, subject: str | None = None) -> int:
+        """Keep what this message is about; returns our id of it."""
+        known = messages.find(self.tx, self.where.id, self.message.message_id)
+        if known is not None and known.subject is not None and subject is None:
+            return known.id
+        return messages.keep(
+            self.tx, self.where.id, self.message.message_id, incoming=True, purpose=purpose, subject=subject,
+            album=self.message.media_group_id,
+        )  # fmt: skip
+
+
+def our_language(code: str | None) -> str:
+    """The language of ours nearest to what Telegram says of a person (`zh-hant-TW` → `zh_Hans`); else English."""
+    return nearest(code) or languages()[0]
+
+
+def readable_name(user: User) -> str:
+    """What somebody is called; a name of invisible letters alone names nobody."""
+    return tidy_name(user.full_name) or user.username or "?"
+
+
+def arrive(tx: Transaction, setup: Setup, update: Update) -> Here:
+    """Make the `Here` of an update: the person and chat brought up to date, the conversation loaded.
+
+    Of what is not for us (`is_ours`) neither chat nor person is kept.
+    """
+    here = Here(tx, setup, update)
+    if not is_ours(update):
+        here.forget_text = True
+        return here
+    chat = update.effective_chat
+    user = update.effective_user
+    if chat is not None:
+        title = chat.title or None
+        here.chat = staff_chat.meet(tx, chat.id, str(chat.type), title, bool(chat.is_forum))
+        if not here.chat.is_private and settings.staff_chat(tx) != here.chat.id:
+            here.is_elsewhere = True
+            unchosen_groups.wait_for_choice(tx, here.chat)
+    if user is not None and sender_of(update) is Sender.PERSON:
+        known = people.by_telegram_id(tx, user.id)
+        if here.is_elsewhere and not _means_us(update):
+            here.person = known
+        else:
+            here.person = people.meet(
+                tx, user.id, readable_name(user), user.username, our_language(user.language_code), known
+            )
+            if known is not None and known.name != here.person.name:
+                public_names.look(tx, here.person)
+    if here.chat is not None and here.person is not None:
+        if here.chat.is_private and not here.person.started and update.my_chat_member is None:
+            people.set_started(tx, here.person.id)
+            here.person = people.by_id(tx, here.person.id)
+        here.conversation = conversations.open_one(tx, here.chat.id, here.person.id)
+    return here
+
+
+def _means_us(update: Update) -> bool:
+    """Whether somebody presses a button of ours or sends a code of ours, so that we have to know who they are."""
+    if update.callback_query is not None:
+        return True
+    command, _, payload = (update.message.text or "" if update.message is not None else "").partition(" ")
+    return command.partition("@")[0] == "/start" and payload.strip().startswith(SETUP_CODE)
+
+
+def in_conversation(tx: Transaction, setup: Setup, conversation: int) -> Here:
+    """A `Here` for a conversation nobody has just spoken in."""
+    found = conversations.by_id(tx, conversation)
+    assert found is not None
+    here = Here(tx, setup, Update(0))
+    here.chat, here.person = chats.by_id(tx, found.chat), people.by_id(tx, found.person)
+    here.conversation = found
+    return here

@@ -1,0 +1,198 @@
+"""What somebody sends, as parts to keep; and parts, as messages to send on."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, replace
+from typing import Any, Protocol, TypeVar
+
+from telegram import Message
+
+from domain.reports.parts import PartKind
+from handlers.kit.here import ALBUM_PAUSE, Here
+from handlers.kit.texts import Html, Speaker, clean, pieces, quote
+from storage.core import outbox
+from storage.core.database import Transaction
+from storage.core.outbox import Lane, Outgoing
+from storage.reports.voices import NewPart
+
+_TOGETHER = {"photo": "seen", "video": "seen", "document": "document", "audio": "audio"}
+_CALLED = {"video_note": "video", "audio": "document"}
+_COMMAND = re.compile(r"^/(?:report|repair|pledge|record)(@\w+)?(\s+|$)", re.IGNORECASE)
+QUOTED = 3000
+"""So many letters of words are quoted in one message; what we say around them has room beside them."""
+MORE_MESSAGES = 8
+"""Nobody fills a group with more of one report."""
+EARLIER = "earlier"
+"""In a part of a draft: how it read before its message was changed."""
+EARLIER_KEPT = 10
+PARTS_LIMIT = 40  # more than anybody needs to say what is wrong; keeps a draft of bounded size
+
+
+class Said(Protocol):
+    """Anything that was said: a part of a voice or of a repair, kept or not yet."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def file_id(self) -> str | None: ...
+
+
+class Filed(Said, Protocol):
+    """As `Said`, with the album it came in."""
+
+    @property
+    def album(self) -> str | None: ...
+
+
+F = TypeVar("F", bound=Filed)
+
+
+def part_of(here: Here, purpose: str, about: str | None = None) -> NewPart | None:
+    """The message that came, as a part; None when it holds nothing we can keep (a sticker, a dice, a contact)."""
+    message = here.message
+    words = words_in(here)
+    kind, file = _file_of(message)
+    if file is None:
+        if words is None:
+            return None
+        return NewPart(PartKind.TEXT, text=words, message=here.keep_incoming(purpose, about))
+    return NewPart(
+        kind,
+        text=words,
+        file_id=file.file_id,
+        file_unique_id=file.file_unique_id,
+        duration=_seconds(getattr(file, "duration", None)),
+        message=here.keep_incoming(purpose, about),
+    )
+
+
+def file_in(here: Here) -> dict[str, Any]:
+    """The file of the message that came, as a part of a draft has it; empty when it has none."""
+    kind, file = _file_of(here.message)
+    if file is None:
+        return {}
+    seconds = _seconds(getattr(file, "duration", None))
+    told = {"kind": kind, "file_id": file.file_id, "file_unique_id": file.file_unique_id}
+    return told if seconds is None else {**told, "duration": seconds}
+
+
+def words_in(here: Here) -> str | None:
+    """The words of the message that came, without the command they stand behind; None when there are none."""
+    words = clean(here.message.text or here.message.caption or "").strip()
+    return _COMMAND.sub("", words) or None
+
+
+def _file_of(message: Message) -> tuple[str, Any]:
+    photo = message.photo or (message.live_photo.photo if message.live_photo is not None else ())
+    if photo:
+        return "photo", photo[-1]
+    for kind in ("voice", "video", "video_note", "audio", "document"):
+        file = getattr(message, kind)
+        if file is not None:
+            return kind, file
+    return "text", None
+
+
+def _seconds(duration: Any) -> int | None:
+    if duration is None:
+        return None
+    return int(duration.total_seconds()) if hasattr(duration, "total_seconds") else int(duration)
+
+
+def as_draft(part: NewPart) -> dict[str, Any]:
+    """A part as JSON for a draft."""
+    return {key: value for key, value in asdict(part).items() if value is not None}
+
+
+def from_draft(draft: Iterable[dict[str, Any]]) -> list[NewPart]:
+    """The parts a draft holds."""
+    return [NewPart(**{key: value for key, value in part.items() if key != EARLIER}) for part in draft]
+
+
+def earlier_in(draft: Iterable[dict[str, Any]]) -> list[str]:
+    """How parts of a draft read before they were changed."""
+    return [words for part in draft for words in part.get(EARLIER, [])]
+
+
+def words_of(parts: Iterable[Said]) -> str:
+    """All words of some parts, in order."""
+    return "\n".join(part.text for part in parts if part.text)
+
+
+def quoted(parts: Iterable[Said], limit: int = QUOTED) -> Html | None:
+    """Their words as a quotation, as far as one message has room; `quoted_on` gives the rest. None without words."""
+    found = pieces(words_of(parts), limit)
+    return quote(found[0] if len(found) == 1 else f"{found[0]} …") if found else None
+
+
+def quoted_on(parts: Iterable[Said], limit: int = QUOTED) -> list[Html]:
+    """What of their words has no room in the message that quotes them, each for a message of its own."""
+    words = words_of(parts)
+    first = pieces(words, limit)[:1]
+    rest = pieces(words.strip().removeprefix(first[0]) if first else "", QUOTED)
+    if len(rest) > MORE_MESSAGES:
+        rest = [*rest[: MORE_MESSAGES - 1], f"{rest[MORE_MESSAGES - 1]} …"]
+    return [quote(each) for each in rest]
+
+
+def media_line(say: Speaker, parts: Iterable[Said]) -> Html | None:
+    """`2 photos, 1 voice message`: what there is beside words; None when there is nothing."""
+    counts: dict[str, int] = {}
+    for part in parts:
+        if part.kind != PartKind.TEXT:
+            called = _CALLED.get(part.kind, part.kind)
+            counts[called] = counts.get(called, 0) + 1
+    said = []
+    for kind, count in counts.items():
+        if kind == "photo":
+            said.append(say.plural("{count} photo", "{count} photos", count))
+        elif kind == "voice":
+            said.append(say.plural("{count} voice message", "{count} voice messages", count))
+        elif kind == "video":
+            said.append(say.plural("{count} video", "{count} videos", count))
+        else:
+            said.append(say.plural("{count} file", "{count} files", count))
+    return Html(say.listed(said)) if said else None
+
+
+def send_media(
+    tx: Transaction, parts: Iterable[F], template: Outgoing, lane: Lane = Lane.NOTICE,
+    card: Callable[[F], int] | None = None,
+) -> None:  # fmt: skip
+    """Send the files of some parts on, each a message like `template` (chat, topic, reply, subject).
+
+    What Telegram shows together becomes albums. A single part of an album waits a second for those that follow. With
+    `card` each message is a card, so that it can be taken back.
+    """
+    files = [part for part in parts if part.kind != PartKind.TEXT and part.file_id is not None]
+    for together in _albums(files):
+        cards = [card(part) if card else None for part in together]
+        media = [
+            {"type": part.kind, "file_id": part.file_id, **({"card": number} if number is not None else {})}
+            for part, number in zip(together, cards, strict=True)
+        ]
+        first = together[0]
+        if len(files) == 1 and first.album is not None:
+            out = replace(template, action=outbox.Action.ALBUM, album=first.album, not_before=tx.now + ALBUM_PAUSE)
+        elif len(media) > 1:
+            out = replace(template, action=outbox.Action.ALBUM)
+        else:
+            out = replace(template, action=outbox.file_action(first.kind), card=cards[0])
+        content = {"media": media} if out.action is outbox.Action.ALBUM else {"file_id": first.file_id}
+        outbox.add(tx, replace(out, content={**template.content, **content}, lane=lane))
+
+
+def _albums(files: list[F]) -> list[list[F]]:
+    """What goes out in one message or album: photos with videos, files with files, music with music; ten at most."""
+    growing: dict[str, list[F]] = {}
+    found: list[list[F]] = []
+    for part in files:
+        kind = _TOGETHER.get(part.kind, "")
+        if kind and len(growing.get(kind, ())) in range(1, outbox.ALBUM_LIMIT):
+            growing[kind].append(part)
+        else:
+            growing[kind] = [part]
+            found.append(growing[kind])
+    return found

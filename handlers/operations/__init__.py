@@ -1,0 +1,1 @@
+"""What admins hear of the machine: backups, downtime, quarantine, refusals."""

@@ -1,0 +1,194 @@
+"""After a while in which Telegram was not heard: staff are told, and what waits for an answer is asked once more."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain import events as happenings
+from domain.core.subjects import number_of, subject
+from domain.reports.voices import State
+from handlers.kit.conversation.engine import engine
+from handlers.kit.here import Setup, in_conversation, our_language
+from handlers.kit.keyboards import column
+from handlers.kit.texts import Html, Speaker, paragraphs
+from handlers.operations.house_notices import to_admins
+from handlers.repairs import repair_questions
+from handlers.reports import describe, questions
+from services.operations import downtime
+from services.reports import drafts
+from storage.core import chats, conversations, due, events, inbox, messages, outbox, settings
+from storage.core.database import Transaction
+from storage.core.instants import from_text, to_text
+from storage.core.messages import CardRole
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people
+from storage.repairs import repairs
+from storage.reports import supports, voices
+from storage.reports.voices import Voice
+
+ASK_AGAIN = "ask_again"
+CHUNK = 50
+SETTLE = timedelta(seconds=5)
+"""What still waits at Telegram comes first: whoever has gone on by a message is not asked again."""
+PAUSE = timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Asked again is what was asked from `lately` until `until`; on one `day` of the community only once."""
+
+    lately: datetime
+    until: datetime
+    day: str
+
+
+def _out_of_reach(tx: Transaction, setup: Setup, event: happenings.OutOfReach) -> None:
+    since, until = from_text(event.since), from_text(event.until)
+    plan(tx, event.subject, event.since)
+    if until - since <= downtime.TOLD:
+        return
+
+    def write(say: Speaker) -> Html:
+        kept_since = until - downtime.MESSAGES_KEPT
+        lost = None
+        if since < kept_since:
+            lost = say("Telegram keeps messages for 24 hours only. What was written to me before {moment} may be lost. "
+                       "Please ask around who wrote in that time.", moment=say.moment(kept_since, tx.now))  # fmt: skip
+        return paragraphs(
+            say("From {since} to {until} I could not be reached.",
+                since=say.moment(since, tx.now), until=say.moment(until, tx.now)),
+            lost,
+            say("Buttons tapped in that time did nothing. Please tap them once more. Residents with an open question "
+                "are asked once more."),
+        )  # fmt: skip
+
+    staff = settings.staff_chat(tx)
+    if staff is None:
+        to_admins(tx, setup, write)
+        return
+    content = {"text": write(setup.group_speaker), "silent": not setup.community.hours.is_open(tx.now)}
+    outbox.add(tx, Outgoing(chat=staff, action=outbox.Action.MESSAGE, content=content))
+
+
+def plan(tx: Transaction, about: str, since: str) -> None:
+    """Have everybody who may have answered since then asked once more: once for each such gap."""
+    data = {"since": since, "until": to_text(tx.now), "of": "conversations", "after": 0}
+    due.plan(tx, ASK_AGAIN, about, tx.now + SETTLE, f"{ASK_AGAIN}:{since}", data)
+
+
+def ask_again(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
+    """A chunk of them, and the next one a little later. `of`: what is gone through now; `after`: the last one done."""
+    occurrence = f"{ASK_AGAIN}:{data['since']}"
+    if inbox.waiting(tx, 1):
+        due.plan(tx, ASK_AGAIN, about, tx.now + SETTLE, occurrence, data)
+        return
+    until = from_text(data["until"])
+    gap = Gap(
+        downtime.asked_lately(from_text(data["since"]), until), until,
+        str(tx.now.astimezone(setup.community.zone).date()),
+    )  # fmt: skip
+    kinds = list(_KINDS)
+    of, after = data["of"], data["after"]
+    for kind in kinds[kinds.index(of) :]:
+        done = _KINDS[kind](tx, setup, gap, after if kind == of else 0)
+        if len(done) == CHUNK:
+            due.plan(tx, ASK_AGAIN, about, tx.now + PAUSE, occurrence, {**data, "of": kind, "after": done[-1]})
+            return
+
+
+def _conversations(tx: Transaction, setup: Setup, gap: Gap, after: int) -> list[int]:
+    found = conversations.open_in_private(tx, gap.lately, gap.until, after, CHUNK)
+    for conversation in found:
+        _show_again(tx, setup, conversation.id, gap.day)
+    return [conversation.id for conversation in found]
+
+
+def _voices(tx: Transaction, setup: Setup, gap: Gap, after: int) -> list[int]:
+    asked = messages.unanswered(tx, questions.FIXED, questions.RIGHT, after, CHUNK)
+    for message in asked:
+        _repeat(tx, setup, message, gap)
+    return [message.id for message in asked]
+
+
+def _repairs(tx: Transaction, setup: Setup, gap: Gap, after: int) -> list[int]:
+    found = repairs.said_to_be_done(tx, gap.lately, gap.until, after, CHUNK)
+    for repair in found:
+        repair_questions.ask_once_more(tx, setup, repair, _lead, f"{ASK_AGAIN}:repair:{repair.id}:{gap.day}")
+    return [repair.id for repair in found]
+
+
+def _lead(say: Speaker) -> Html:
+    return say("I could not be reached for a while. If you tapped a button in that time, please tap it once more.")
+
+
+def _show_again(tx: Transaction, setup: Setup, conversation: int, day: str) -> None:
+    here = in_conversation(tx, setup, conversation)
+    assert here.conversation is not None
+    if here.conversation.draft.get("_asked_again") == day:
+        return  # a network that comes and goes shall not pester anybody
+    here.conversation.draft["_asked_again"] = day
+    engine.note_asked(here, here.conversation)
+    engine.show(here, anew=True, lead=_lead(here.say))
+    drafts.asked_again(tx, conversation, setup.community.zone)
+
+
+def _repeat(tx: Transaction, setup: Setup, asked: messages.Message, gap: Gap) -> None:
+    """Ask what that message asked once more, if it was asked in that time and still can be answered."""
+    known_by, voice = _asked_about(tx, asked)
+    if voice is None or not voice.state.is_open:
+        return
+    kind = happenings.VoiceResolved if asked.purpose == questions.FIXED else happenings.VoiceHeard
+    happened = events.newest_noted(tx, kind.KIND, subject("voice", voice.id))
+    if happened is None or not gap.lately <= happened[0] < gap.until:
+        return
+    chat = chats.by_id(tx, asked.chat)
+    person = people.by_telegram_id(tx, chat.telegram_id)
+    if person is None or supports.concerned(tx, voice.id, person.id - 1, 1) != [person.id]:
+        return  # they have taken it back
+    say = setup.speaker(our_language(person.language))
+    if asked.purpose == questions.FIXED and voice.state is State.RESOLVED:
+        suggestion = describe.is_suggestion(setup.community, voice)
+        parts = [part for part in voices.parts(tx, voice.id) if part.id in happened[1]["parts"]]
+        text = questions.is_fixed(say, known_by, parts, suggestion)
+        buttons = questions.fixed_or_not(say, voice.id, happened[1]["round"], suggestion)
+    elif asked.purpose == questions.RIGHT and voice.heard is not None:
+        text = questions.is_right(say, voice.id, voice.heard)
+        buttons = questions.right_or_not(say, voice.id, voice.heard)
+    else:
+        return
+    card = messages.newest_card_in(tx, subject("voice", known_by), CardRole.STATUS, chat.id)
+    again = Outgoing(
+        chat=chat.id,
+        action=outbox.Action.MESSAGE,
+        content={"text": paragraphs(_lead(say), text), "markup": column(buttons)},
+        lane=Lane.NOTICE,
+        reply_to_card=card["id"] if card else None,
+        subject=subject("voice", known_by),
+        purpose=asked.purpose,
+        once=f"{ASK_AGAIN}:{asked.purpose}:{known_by}:{chat.id}:{gap.day}",
+    )
+    if outbox.add(tx, again) is not None:
+        outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.UNBUTTON, message=asked.id, lane=Lane.NOTICE))
+
+
+def _asked_about(tx: Transaction, asked: messages.Message) -> tuple[int, Voice | None]:
+    """The number by which whoever was asked knows it, and the voice that stands or falls."""
+    number = number_of(asked.subject, "voice")
+    assert number is not None
+    voice = voices.by_id(tx, number)
+    while voice is not None and voice.merged_into is not None:
+        voice = voices.by_id(tx, voice.merged_into)
+    return number, voice
+
+
+_KINDS: dict[str, Callable[[Transaction, Setup, Gap, int], list[int]]] = {
+    "conversations": _conversations,
+    "voices": _voices,
+    "repairs": _repairs,
+}
+"""In this order. Each asks a chunk behind `after` and returns the numbers it has gone through."""
+
+WRITERS: dict[type[happenings.Event], Callable[[Transaction, Setup, Any], None]] = {
+    happenings.OutOfReach: _out_of_reach,
+}

@@ -1,0 +1,156 @@
+"""Notices of what failed for good: what Telegram refused (a group that may not be written to, a file, a message), and
+what could not be worded, drawn, heard or fetched.
+
+Part of handlers/notices.py.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from domain import events
+from handlers.kit.here import Setup, our_language
+from handlers.kit.parts import media_line
+from handlers.kit.texts import Html, Speaker, paragraphs
+from handlers.operations.house_notices import staff_group, to_admins
+from handlers.pledges import board
+from storage.core import chats, outbox
+from storage.core.chats import Chat
+from storage.core.database import Transaction
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people
+
+
+@dataclass(frozen=True)
+class _File:
+    """What was to be sent, as `media_line` counts it."""
+
+    kind: str
+    text: str | None = None
+    file_id: str | None = None
+
+
+def _closed(tx: Transaction, setup: Setup, event: events.GroupClosed) -> None:
+    chat = staff_group(tx, event)
+    if chat is None:
+        return
+    # It may come and go: once a day is enough.
+    to_admins(
+        tx, setup,
+        lambda say: say("I may not write in the staff group “{title}” at the moment. Telegram says: {reason}. Nothing "
+                        "is lost: everything for the group waits, and I keep trying. Please allow me to send messages "
+                        "there, or make me an administrator again.",
+                        title=chat.title or "?", reason=event.reason),
+        once=_once(tx, setup, "closed", chat),
+    )  # fmt: skip
+
+
+def _open(tx: Transaction, setup: Setup, event: events.GroupOpen) -> None:
+    chat = staff_group(tx, event)
+    if chat is None:
+        return
+    to_admins(
+        tx, setup,
+        lambda say: say("I can write in the staff group “{title}” again. What was waiting is being sent now.",
+                        title=chat.title or "?"),
+        once=_once(tx, setup, "open", chat),
+    )  # fmt: skip
+
+
+def _not_now(tx: Transaction, setup: Setup, event: events.MessageNotNow) -> None:
+    chat = staff_group(tx, event)
+    if chat is None:
+        return
+    to_admins(
+        tx, setup,
+        lambda say: say("The staff group “{title}” does not take everything I send. Telegram says: {reason}. Text "
+                        "arrives all the same; the rest waits until the group allows it, for a week at most.",
+                        title=chat.title or "?", reason=event.reason),
+        once=f"{_once(tx, setup, 'not_now', chat)}:{event.reason}",
+    )  # fmt: skip
+
+
+def _once(tx: Transaction, setup: Setup, what: str, chat: Chat) -> str:
+    return f"{what}:{chat.id}:{tx.now.astimezone(setup.community.zone).date()}"
+
+
+def _refused(tx: Transaction, setup: Setup, event: events.MessageRefused) -> None:
+    if board.photo_refused(tx, setup, event.outbox):
+        return
+    row = outbox.by_id(tx, event.outbox)
+    if row is not None:
+        _name_file(tx, setup, row)
+    # One cause, such as a right taken away, refuses every message: an admin hears of it once a day.
+    day = tx.now.astimezone(setup.community.zone).date()
+    to_admins(
+        tx, setup,
+        lambda say: say("Telegram refused a message of mine (no. {number}): {reason}",
+                        number=event.outbox, reason=event.reason),
+        once=f"refused:{day}:{event.reason}",
+    )  # fmt: skip
+
+
+def _name_file(tx: Transaction, setup: Setup, row: sqlite3.Row) -> None:
+    """A file that somebody sent and Telegram cannot send on: what it was is said in its place."""
+    content = json.loads(row["content"])
+    if content.get("file_id") is None or (row["card"] is not None and outbox.card_waits(tx, row["card"])):
+        return
+    chat = chats.by_id(tx, row["chat"])
+    person = people.by_telegram_id(tx, chat.telegram_id) if chat.is_private else None
+    say = setup.speaker(our_language(person.language)) if person is not None else setup.group_speaker
+    what = media_line(say, [_File(row["action"])])
+    if what is None:
+        return
+    text = say("Missing here: {what}. Telegram cannot send the file any more.", what=what)
+    outbox.add(
+        tx,
+        Outgoing(
+            chat=chat.id,
+            action=outbox.Action.MESSAGE,
+            content={**content, "text": text},
+            topic=row["topic"],
+            card=row["card"],
+            reply_to=row["reply_to"],
+            reply_to_card=row["reply_to_card"],
+            subject=row["subject"],
+            purpose=row["purpose"],
+            lane=Lane(row["lane"]),
+        ),
+    )
+
+
+def _given_up(tx: Transaction, setup: Setup, event: events.WorkGivenUp) -> None:
+    """Of each kind once a day: one cause, such as a program that is not there, fails with everything."""
+    day = tx.now.astimezone(setup.community.zone).date()
+
+    def write(say: Speaker) -> Html:
+        sentences = {
+            "wording": say("A message of mine could not be put into words."),
+            "print": say("Something to be printed could not be drawn."),
+            "transcribe": say("The program that drafts what voice messages say could not handle one. Staff still hear "
+                              "it in the staff group."),
+            "board_photos": say("A photo for the public board could not be fetched from Telegram. The board shows the "
+                                "promise without it."),
+        }  # fmt: skip
+        if event.of == "unknown_name":
+            return say("An earlier version of me wrote a message that I can no longer send (no. {number}: {reason}). "
+                       "Everything else goes on.", number=event.work, reason=event.error)  # fmt: skip
+        what = sentences.get(event.of) or say("One of my background tasks failed ({kind}).", kind=event.of)
+        return paragraphs(
+            what,
+            say("I have tried several times and set it aside (no. {number}: {error}). Everything else goes on. My log "
+                "says more.", number=event.work, error=event.error),
+        )  # fmt: skip
+
+    to_admins(tx, setup, write, once=f"given-up:{day}:{event.of}")
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.GroupClosed: _closed,
+    events.GroupOpen: _open,
+    events.MessageNotNow: _not_now,
+    events.MessageRefused: _refused,
+    events.WorkGivenUp: _given_up,
+}

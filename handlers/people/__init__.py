@@ -1,0 +1,1 @@
+"""People: arriving, settings, roles, names, blocking."""

@@ -1,0 +1,163 @@
+"""The first minute: /start, /help, /language (also a row of /settings), /cancel."""
+
+from handlers.kit.callback_data import CallbackData, InvalidCallbackData
+from handlers.kit.conversation.engine import engine
+from handlers.kit.here import Here
+from handlers.kit.keyboards import Button, Markup, column, reply_keyboard
+from handlers.kit.texts import Html, Speaker, bold, languages, lines, paragraphs
+from handlers.people import abilities, commands
+from handlers.people.preference import Preference, back
+from handlers.reports import describe
+from handlers.reports.status_card import refresh_status
+from handlers.staff_room import setting_up
+from storage.core.messages import Purpose
+from storage.people import people
+from storage.reports import voices
+
+# A language is named in itself: whoever looks for it can read it.
+CARDS = 20  # of one person's open reports, kept in step when their language changes
+LANGUAGE_NAMES = {"en": "English", "zh_Hans": "简体中文"}
+
+
+class LanguagePress(CallbackData, prefix="l"):
+    """A language is chosen, by its code."""
+
+    language: str
+
+
+def start(here: Here) -> None:
+    """/start without a payload: who I am, what happens to what you say, and the big button."""
+    say = here.say
+    community = here.setup.community
+    here.send(
+        paragraphs(
+            bold(say("Hello! This is {community}.", community=say.words(community.name))),
+            say("Tell me what is wrong in the neighbourhood: write it, speak it, or send a photo. "
+                "The staff read it and answer here. A report is closed only when you say that it is fixed."),
+            abilities.besides(say, here.who.roles),
+            privacy_note(say),
+            describe.emergency_line(community, say),
+        ),
+        main_keyboard(say),
+    )  # fmt: skip
+    after_start(here)
+
+
+def after_start(here: Here) -> None:
+    """For those with a role: their commands (it may be older than the chat), and an admin's next step."""
+    if here.who.roles:
+        commands.refresh_person(here.tx, here.setup, here.who)
+    setting_up.offer_if_none(here)
+
+
+def privacy_note(say: Speaker) -> Html:
+    """What is kept and who sees it, short and plain."""
+    return say(
+        "What you send here is kept by this community and read by its staff. Your name is on no report; the staff can "
+        "look it up when they must, and that is recorded. Other residents see nothing of it."
+    )
+
+
+def main_keyboard(say: Speaker) -> Markup:
+    """The two big buttons and the two others, always there below the text field."""
+    return reply_keyboard(
+        [
+            [say.label("Say what is wrong")],
+            [say.label("Ask for a repair")],
+            [say.label("My reports"), say.label("Help")],
+        ]
+    )
+
+
+def help_(here: Here) -> None:
+    """/help: what can be done, in a few lines."""
+    say = here.say
+    here.send(
+        paragraphs(
+            bold(say("This is how it works")),
+            lines(
+                say("1. Write, speak or photograph what is wrong. No command is needed."),
+                say("2. Tap “Send it like this”. You get a number."),
+                say(
+                    "3. The staff write to you here. To write back, hold your finger on their message and tap “Reply”."
+                ),
+                say("4. When they say it is fixed, I ask you. Only your yes closes it."),
+            ),
+            lines(
+                say("/report says what is wrong"),
+                say("/repair asks for a neighbour who can mend something"),
+                say("/my shows your reports"),
+                say("/board shows what neighbours have promised"),
+                say("/neighbours shows who helps with what"),
+                say("/volunteer offers your own hands"),
+                say("/settings: your language, your quiet hours"),
+                say("/cancel stops what you have begun"),
+            ),
+            abilities.besides(say, here.who.roles),
+            privacy_note(say),
+            describe.emergency_line(here.setup.community, say),
+        ),
+        main_keyboard(say),
+    )
+    setting_up.offer_if_none(here)
+    engine.show_open(here)
+
+
+def language(here: Here) -> None:
+    """/language: one button for each, named in itself."""
+    text, buttons = _languages(here)
+    here.send(text, column(buttons), purpose=Purpose.LANGUAGE)
+
+
+def _languages(here: Here) -> tuple[Html, list[Button]]:
+    buttons = [Button(LANGUAGE_NAMES.get(code, code), LanguagePress(code).pack()) for code in languages()]
+    return here.say("Which language shall I speak with you?"), buttons
+
+
+def _language_page(here: Here) -> tuple[Html, Markup]:
+    text, buttons = _languages(here)
+    return text, column([*buttons, back(here.say)])
+
+
+def _no_other(_here: Here, _value: str) -> None:
+    """Its buttons are those of /language."""
+    raise InvalidCallbackData
+
+
+LANGUAGE = Preference(
+    "language",
+    lambda say: say.label("Language"),
+    lambda here: here.say("Language: {language}", language=bold(LANGUAGE_NAMES.get(here.say.language, "?"))),
+    _language_page,
+    _no_other,
+)
+
+
+def choose_language(here: Here) -> None:
+    """From now on in that language, the keyboard too."""
+    code = here.callback_data(LanguagePress).language
+    if code not in languages():
+        here.pop_up(here.say_to_person.label("I do not know this button. Please use a newer one."), alert=True)
+        return
+    people.choose_language(here.tx, here.who.id, code)
+    here.refresh_person()
+    if here.who.roles:
+        commands.refresh_person(here.tx, here.setup, here.who)
+    here.pop_up()
+    here.edit_pressed(here.say("I speak English with you now."), None)
+    here.send(here.say("Just write, speak or photograph what is wrong."), main_keyboard(here.say))
+    for voice in voices.open_of_person(here.tx, here.who.id, CARDS):
+        refresh_status(here.tx, here.setup, voice, here.who.id)
+    if here.conversation is not None:
+        engine.show(here, anew=True)
+
+
+def cancel(here: Here) -> None:
+    """/cancel: stop what was begun; nothing of it is sent."""
+    if here.conversation is None:
+        here.send(
+            here.say("There is nothing to stop. If something is wrong, just write it here."),
+            main_keyboard(here.say),
+        )
+        return
+    engine.cancel(here, below=True)

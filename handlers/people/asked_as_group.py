@@ -1,0 +1,145 @@
+"""What an administrator who writes as the group asked for: in private they are asked whether it was them.
+
+In the group stands only a link. Whoever opens it reads what would be done and to whom, and says yes with rights of
+their own: nobody becomes anything by a press in the group.
+"""
+
+from domain.people.rights import Action, Role, granting, require
+from handlers.kit.callback_data import CallbackData, InvalidCallbackData, YesNo
+from handlers.kit.here import Here
+from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.texts import Html, paragraphs
+from handlers.people import abilities, arriving, roles
+from handlers.people.role_notices import take_away
+from handlers.reports import describe
+from handlers.reports.describe import called
+from handlers.staff_room import setting_up
+from services.people.team import GRANTABLE, LinkExpired, LinkUnknown, LinkUsed
+from services.reports import asking
+from services.reports.voices import AlreadyDone
+from storage.core import chats
+from storage.core.chats import Chat
+from storage.core.messages import Purpose
+from storage.people import people
+from storage.people.people import Person
+
+PREFIX = "g-"
+
+
+def ask_role(here: Here, role: Role, target: Person) -> None:
+    """In the group: somebody wants a person to get a role."""
+    _ask(here, f"role:{role}:{target.id}")
+
+
+def ask_setup(here: Here, code: str) -> None:
+    """In the group: somebody wants it to be the staff group."""
+    _ask(here, f"setup:{here.where.id}:{code}")
+
+
+def _ask(here: Here, what: str) -> None:
+    say = here.say
+    link = here.setup.start_link(PREFIX + asking.ask(here.tx, what))
+    here.send(
+        say("You write as the group, so I cannot tell who you are. Tap the button and I’ll ask you in our private "
+            "chat whether to do it. The button works for ten minutes."),
+        column([Button(say.label("Go on in private"), url=link)]),
+        reply=True,
+        purpose=Purpose.WHO,
+    )  # fmt: skip
+
+
+def start(here: Here, code: str) -> None:
+    """`/start g-<code>` in private: what was asked for, and what a yes does."""
+    try:
+        what = asking.asked(here.tx, code)
+    except (LinkUnknown, LinkExpired, LinkUsed):
+        here.send(_over(here), arriving.main_keyboard(here.say))
+        return
+    here.send(*_question(here, code, what), purpose=Purpose.WHO)
+
+
+class GroupPress(CallbackData, prefix="me"):
+    """Whether it was they who asked for it as the group; `code` names what was asked for."""
+
+    answer: YesNo
+    code: str
+
+
+def press(here: Here) -> None:
+    """The answer to it."""
+    pressed = here.callback_data(GroupPress)
+    code = pressed.code
+    try:
+        what = asking.asked(here.tx, code)
+        _require(here, what)
+        asking.answer(here.tx, here.who, code)
+    except LinkUnknown as error:
+        raise InvalidCallbackData from error
+    except (LinkExpired, LinkUsed):
+        here.pop_up()
+        here.edit_pressed(_over(here), None)
+        return
+    said, markup = _carry_out(here, what) if pressed.answer is YesNo.YES else (here.say("Nothing was changed."), None)
+    here.pop_up()
+    here.edit_pressed(said, markup)
+
+
+def _over(here: Here) -> Html:
+    return here.say("The time for this is over, or it was answered already. Nothing was changed. If it was you, please "
+                    "send the command in the group once more.")  # fmt: skip
+
+
+def _question(here: Here, code: str, what: str) -> tuple[Html, Markup]:
+    say = here.say
+    _require(here, what)
+    role, target, group, _ = _read(here, what)
+    if role is not None and target is not None:
+        name = describe.role(say, role)
+        text = paragraphs(
+            say("Someone who writes as the staff group wants to give {name} the role: {role}.", name=called(target),
+                role=name),
+            abilities.of_role(say, role),
+            say("Was that you? With your yes, {name} gets this role.", name=called(target)),
+        )  # fmt: skip
+        yes = say.label("Yes, give the role")
+    else:
+        assert group is not None
+        text = paragraphs(
+            say("Someone who writes as the group “{title}” wants it to be the staff group.", title=group.title or "?"),
+            say("Was that you? With your yes, every report appears there, and everyone in that group can read them."),
+        )
+        yes = say.label("Yes, take this group")
+    return text, column(
+        [
+            Button(yes, GroupPress(YesNo.YES, code).pack()),
+            Button(say.label("No, change nothing"), GroupPress(YesNo.NO, code).pack()),
+        ]
+    )
+
+
+def _carry_out(here: Here, what: str) -> tuple[Html, Markup | None]:
+    role, target, group, code = _read(here, what)
+    if role is not None and target is not None:
+        try:
+            return roles.give(here, target, role), take_away(here.setup, here.who, target, role)
+        except AlreadyDone:
+            return here.say("{name} has that role already.", name=target.name), None
+    assert group is not None
+    return setting_up.choose(here, code, group), None
+
+
+def _require(here: Here, what: str) -> None:
+    role, *_ = _read(here, what)
+    require(here.who.roles, Action.SET_UP if role is None else granting(role))
+
+
+def _read(here: Here, what: str) -> tuple[Role | None, Person | None, Chat | None, str]:
+    """What is kept behind a code: a role and who is to get it, or a group and the code by which it is chosen."""
+    match what.split(":"):
+        case ["role", name, number] if name in set(GRANTABLE):
+            target = people.find(here.tx, int(number))
+            if target is not None:
+                return Role(name), target, None, ""
+        case ["setup", number, code]:
+            return None, None, chats.by_id(here.tx, int(number)), code
+    raise InvalidCallbackData

@@ -1,0 +1,262 @@
+"""Staff block somebody by their very words, wherever staff read them: a report, a repair, an offer, a promise.
+
+By whose words is in the button (services/people/blocking.py has the sources). Nobody learns by it who they are.
+"""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import Any
+
+from domain import events
+from domain.core.subjects import number_of, split
+from handlers.kit.callback_data import CallbackData
+from handlers.kit.here import Here, Setup, our_language
+from handlers.kit.keyboards import Button, column, force_reply
+from handlers.kit.texts import Html, Speaker, bold, clean, escape, lines, one_line, paragraphs, quote, shorten
+from handlers.reports import describe
+from handlers.reports.staff import staff_actions
+from handlers.reports.staff.staff_actions import StaffAction
+from handlers.reports.staff.staff_card import refresh_staff
+from services.people import blocking as service
+from services.people.blocking import Source
+from services.reports.allowed import Blocked
+from storage.core import blocks, chats, outbox
+from storage.core.database import Transaction
+from storage.core.instants import from_text
+from storage.core.messages import Message, Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people
+from storage.reports import voices
+from storage.reports.voices import Part, Voice
+
+REASON_LENGTH = 300
+PURPOSE = Purpose.BLOCK
+"""Of the question for a reason; behind it stand source, number and days."""
+GIST = 40
+QUOTED = 300
+
+
+class Verdict(StrEnum):
+    """What a button about blocking says: ask, for how long, end the block, or leave it."""
+
+    ASK = "ask"
+    ONE_DAY = "1"
+    SEVEN_DAYS = "7"
+    THIRTY_DAYS = "30"
+    NINETY_DAYS = "90"
+    LIFT = "end"
+    LEAVE = "no"
+
+
+DAYS = {Verdict.ONE_DAY: 1, Verdict.SEVEN_DAYS: 7, Verdict.THIRTY_DAYS: 30, Verdict.NINETY_DAYS: 90}
+
+
+class BlockPress(CallbackData, prefix="bl"):
+    """Whoever said that is to be blocked, or not."""
+
+    source: Source
+    number: int
+    verdict: Verdict
+
+
+# -- the button, wherever it stands
+
+
+def button(say: Speaker, source: Source, number: int, label: str | None = None) -> Button:
+    """The button that asks whether somebody is to be blocked."""
+    return Button(label or say.label("Block"), BlockPress(source, number, Verdict.ASK).pack())
+
+
+def _of_report(here: Here, voice: Voice, page: str) -> None:
+    """The button of a card. Where several people have said something, it is asked first whose words are meant."""
+    del page
+    parts = service.writers(here.tx, voice.id)
+    if len(parts) < 2:
+        _ask(here, Source.PART if parts else Source.REPORT, parts[0] if parts else voice.id)
+        here.pop_up()
+        return
+    found = [part for part in (voices.part(here.tx, each) for each in parts) if part is not None]
+    options = [(_gist(here, part), f"p.{part.id}") for part in found]
+    refresh_staff(here.tx, here.setup, voice, staff_actions.choices(here.say, voice, options, 0, "block"))
+    here.pop_up(here.say_to_person.label("Whose words do you mean?"))
+
+
+def _gist(here: Here, part: Part) -> str:
+    words = one_line(part.text or here.say.label("voice message or photo"), GIST)
+    return here.say.label("“{words}”", words=words)
+
+
+def _chosen(here: Here, voice: Voice, value: str) -> None:
+    name, _, number = value.partition(".")
+    part = voices.part(here.tx, here.query_number(number)) if name == "p" else None
+    said_of = voices.by_id(here.tx, part.voice) if part is not None else None
+    if part is None or said_of is None or voice.id not in (said_of.id, said_of.merged_into):
+        here.pop_up(here.say_to_person.label("I do not know this button. Please use a newer one."), alert=True)
+        return
+    refresh_staff(here.tx, here.setup, voice)
+    _ask(here, Source.PART, part.id)
+    here.pop_up()
+
+
+def _can_send(voice: Voice, parts: Sequence[Part]) -> bool:
+    """Whoever has no Telegram cannot be blocked, but those who joined them can."""
+    others = (part.person for part in parts if part.purpose in service.REPORTERS)
+    return voice.recorded_by is None or any(each not in (None, voice.recorded_by, voice.person) for each in others)
+
+
+ACTIONS = (
+    StaffAction("blocks", lambda say, _voice: say.label("Block"), _of_report, _can_send),
+    StaffAction("block", lambda say, _voice: say.label("Block"), _chosen, lambda _voice, _parts: False),
+)
+QUESTIONS = ()
+
+
+# -- for how long, and why
+
+
+def press(here: Here) -> None:
+    """A button of the question whether and for how long."""
+    pressed = here.callback_data(BlockPress)
+    source, number = pressed.source, pressed.number
+    found = service.meant(here.tx, here.who, source, number)
+    if pressed.verdict is Verdict.ASK:
+        _ask(here, source, number)
+    elif pressed.verdict is Verdict.LEAVE:
+        here.edit_pressed(here.say("Nobody was blocked."), None)
+    elif pressed.verdict is Verdict.LIFT:
+        service.lift(here.tx, here.who, source, number)
+        here.edit_pressed(here.say("The block is ended: they can send something again."), None)
+    else:
+        _ask_reason(here, source, number, DAYS[pressed.verdict], found.about)
+    here.pop_up()
+
+
+def _ask(here: Here, source: Source, number: int) -> None:
+    """For how long, below what was pressed; with the words, where it was by them."""
+    say = here.say
+    found = service.meant(here.tx, here.who, source, number)
+    part = voices.part(here.tx, number) if source is Source.PART else None
+    buttons = [
+        Button(say.plural("For {count} day", "For {count} days", days), BlockPress(source, number, verdict).pack())
+        for verdict, days in DAYS.items()
+    ]
+    if service.is_blocked(here.tx, found):
+        buttons.append(Button(say.label("End the block"), BlockPress(source, number, Verdict.LIFT).pack()))
+    buttons.append(Button(say.label("No, leave it"), BlockPress(source, number, Verdict.LEAVE).pack()))
+    text = paragraphs(
+        lines(
+            bold(say("Block them? {what}", what=_about(say, found.about))),
+            quote(shorten(part.text, QUOTED)) if part is not None and part.text else None,
+        ),
+        say("They can send nothing for that time, and read the reason you give. Danger always gets through."),
+    )
+    _below(here, {"text": text, "markup": column(buttons)}, found.about, "talk")
+
+
+def _ask_reason(here: Here, source: Source, number: int, days: int, about: str) -> None:
+    say = here.say
+    mention = Html(f'<a href="tg://user?id={here.who.telegram_id}">{escape(here.who.name)}</a>')
+    text = say("{name}, why are they blocked? Reply to this message with the reason. They will read it.", name=mention)
+    content = {"text": text, "markup": force_reply(say.label("Write here"))}
+    _below(here, content, about, f"{PURPOSE}{source.value}:{number}:{days}")
+
+
+def _below(here: Here, content: dict[str, Any], about: str, purpose: str) -> None:
+    pressed = here.pressed()
+    outbox.add(
+        here.tx,
+        Outgoing(
+            chat=here.where.id, action=outbox.Action.MESSAGE, content=content, reply_to=pressed.id if pressed else None,
+            subject=about, purpose=purpose,
+        ),
+    )  # fmt: skip
+    here.answered = True
+
+
+def replied(here: Here, message: Message) -> bool:
+    """A reply to the question for a reason. False when the message is no such question."""
+    if message.incoming or not message.purpose.startswith(PURPOSE):
+        return False
+    source_text, number, days = message.purpose.removeprefix(PURPOSE).split(":")
+    words = clean(here.message.text or here.message.caption or "").strip()
+    if not words:
+        here.send(here.say("I need words for that. Please reply once more."), reply=True)
+        return True
+    source = Source(source_text)
+    block = service.block(here.tx, here.who, source, int(number), shorten(words, REASON_LENGTH), int(days))
+    text = here.say(
+        "{what}: the person who wrote that can send nothing until {when}.",
+        what=_about(here.say, message.subject or ""), when=here.say.moment(block.until, here.now),
+    )  # fmt: skip
+    lift = [Button(here.say.label("End the block"), BlockPress(source, int(number), Verdict.LIFT).pack())]
+    here.send(text, column(lift), reply=True, subject=message.subject, purpose=Purpose.RECEIPT)
+    outbox.add(
+        here.tx,
+        Outgoing(
+            chat=here.where.id,
+            action=outbox.Action.DELETE,
+            message=message.id,
+            when_uncertain=outbox.WhenUncertain.AGAIN,
+        ),
+    )
+    return True
+
+
+def _about(say: Speaker, about: str) -> Html:
+    """What the words were about: a report, a repair, a promise, an offer of help; or that they are so many."""
+    kind, number = split(about)
+    if kind == "voice":
+        return say("Report no. {number}", number=number)
+    if kind == "repair":
+        return say("Repair {number}", number=number)
+    if kind == "pledge":
+        return say("Promise {number}", number=number)
+    if kind == "flood":
+        return say("Very many messages")
+    return say("An offer of help")
+
+
+# -- what they read
+
+
+def sentence(here: Here, refusal: Blocked) -> Html:
+    """What somebody reads who may send nothing: until when, why, and whom to call in danger."""
+    say = here.say
+    return paragraphs(
+        say("You cannot send anything until {when}.", when=say.moment(refusal.until, here.now)),
+        *((say("The staff wrote why:"), quote(refusal.reason)) if refusal.reason else ()),
+        describe.emergency_line(here.setup.community, say),
+    )
+
+
+def _to_person(tx: Transaction, setup: Setup, person: int, write: Callable[[Speaker], Html]) -> None:
+    chat = chats.private_with(tx, person)
+    if chat is not None:
+        text = write(setup.speaker(our_language(people.by_id(tx, person).language)))
+        outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text}, lane=Lane.NOTICE))
+
+
+def _blocked(tx: Transaction, setup: Setup, event: events.PersonBlocked) -> None:
+    until = from_text(event.until)
+    block = blocks.of(tx, event.person)
+    _to_person(
+        tx, setup, event.person,
+        lambda say: paragraphs(
+            say("The staff have decided that you can send nothing until {when}, because of what you wrote ({about}).",
+                when=say.moment(until, tx.now), about=_about(say, event.about)),
+            quote(block.reason) if block is not None else None,
+            say("What you reported before is looked after as always.")
+            if number_of(event.about, "voice") is not None
+            else None,
+        ),
+    )  # fmt: skip
+
+
+def _unblocked(tx: Transaction, setup: Setup, event: events.PersonUnblocked) -> None:
+    _to_person(tx, setup, event.person, lambda say: say("You can write to us again."))
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.PersonBlocked: _blocked,
+    events.PersonUnblocked: _unblocked,
+}

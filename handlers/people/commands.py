@@ -1,0 +1,149 @@
+"""The command lists people see behind "/", and the words on the bot's own page."""
+
+import json
+from datetime import timedelta
+from zlib import crc32
+
+from domain.people.rights import Action, Role, may
+from handlers.kit.here import Setup, our_language
+from handlers.kit.texts import Speaker, languages
+from storage.core import chats, due, outbox, settings
+from storage.core.database import Transaction
+from storage.core.messages import Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.core.settings import SettingKey
+from storage.people import people
+from storage.people.people import Person
+
+KIND = "command_lists"
+VERSION = SettingKey.COMMAND_LISTS
+CHUNK = 50
+PAUSE = timedelta(seconds=1)
+
+
+def public_commands(say: Speaker) -> list[dict[str, str]]:
+    """What everybody sees in a private chat."""
+    return _list(
+        {
+            "report": say.label("Say what is wrong"),
+            "repair": say.label("Ask for a repair"),
+            "my": say.label("My reports"),
+            "board": say.label("The board of promises"),
+            "pledge": say.label("Promise something"),
+            "volunteer": say.label("Offer your help with repairs"),
+            "neighbours": say.label("Who helps with what"),
+            "settings": say.label("Your language and quiet hours"),
+            "language": say.label("Change the language"),
+            "cancel": say.label("Stop what I have begun"),
+            "help": say.label("How it works"),
+        }
+    )
+
+
+def descriptions(setup: Setup, say: Speaker) -> tuple[str, str]:
+    """The long text an empty chat shows (at most 512 letters), and the short one of the bot's page (at most 120)."""
+    name = say.words(setup.community.name)
+    long = say.label(
+        "{community} listens. Write, speak or photograph what is wrong; the staff answer here, and a report is closed "
+        "only when you say that it is fixed. Press Start.",
+        community=name,
+    )
+    short = say.label("{community} listens, and closes a report only when you say it is fixed.", community=name)
+    return long[:512], short[:120]
+
+
+def _list(commands: dict[str, str]) -> list[dict[str, str]]:
+    return [{"command": command, "description": description} for command, description in commands.items()]
+
+
+def refresh_person(tx: Transaction, setup: Setup, person: Person) -> None:
+    """Let the person's private chat show the commands of their roles; nothing while they have not opened it."""
+    chat = chats.private_with(tx, person.id)
+    if chat is None:
+        return
+    say = setup.speaker(our_language(person.language))
+    own = _team_commands(say, person.roles)
+    _write(tx, chat.id, public_commands(say) + own if own else [])
+
+
+def refresh_group(tx: Transaction, setup: Setup, chat: int) -> None:
+    """Let the staff group show what is of use there."""
+    _write(tx, chat, _group_commands(setup.group_speaker))
+
+
+def _group_commands(say: Speaker) -> list[dict[str, str]]:
+    return _list(
+        {
+            "role": say.label("Give a role: reply with it to a message of the person"),
+            "team": say.label("Who has which role"),
+            "help": say.label("What I do here"),
+        }
+    )
+
+
+def _team_commands(say: Speaker, roles: frozenset[str]) -> list[dict[str, str]]:
+    commands = {}
+    if may(roles, Action.LOOK_UP):
+        commands["queue"] = say.label("What is to be done")
+        commands["voice"] = say.label("The whole history of a report, by its number")
+        commands["find"] = say.label("Find reports by words or number")
+        commands["figures"] = say.label("What became of what was reported")
+    if may(roles, Action.TAKE_REPAIR):
+        commands["duty"] = say.label("On call or not")
+        commands["jobs"] = say.label("My jobs")
+    if may(roles, Action.RUN_REPAIRS):
+        commands["repairs"] = say.label("Repairs that are open")
+        commands["oncall"] = say.label("Who could come for repairs, and where nobody can")
+    if may(roles, Action.RECORD):
+        commands["record"] = say.label("Record a report for somebody at the counter or on the telephone")
+    if may(roles, Action.PRINT):
+        commands["poster"] = say.label("A poster with a QR code, to print")
+    if may(roles, Action.SEE_TEAM):
+        commands["team"] = say.label("Who has which role")
+    if may(roles, Action.GRANT_STAFF):
+        commands["role"] = say.label("Give somebody a role")
+    if may(roles, Action.SET_UP):
+        commands["setup"] = say.label("Choose the staff group")
+    if may(roles, Action.MEND):
+        commands["quarantine"] = say.label("What I could not handle")
+    return _list(commands)
+
+
+def renew(tx: Transaction, setup: Setup) -> None:
+    """At a start: once for each version of the lists, see that those who have one of their own get the new one."""
+    version = str(crc32(json.dumps(_all_lists(setup)).encode()))
+    if settings.get(tx, VERSION) == version:
+        return
+    settings.put(tx, VERSION, version)
+    staff = settings.staff_chat(tx)
+    if staff is not None:
+        refresh_group(tx, setup, staff)
+    renew_people(tx, setup, 0)
+
+
+def renew_people(tx: Transaction, setup: Setup, after: int) -> None:
+    """The lists of people with roles behind the one numbered `after`: some now, the others as a duty."""
+    found = people.with_any_role(tx, after, CHUNK)
+    for person in found:
+        refresh_person(tx, setup, person)
+    if len(found) == CHUNK:
+        due.plan(tx, KIND, "commands:0", tx.now + PAUSE, KIND, {"after": found[-1].id})
+
+
+def _all_lists(setup: Setup) -> list[object]:
+    speakers = [setup.speaker(language) for language in languages()]
+    return [
+        _group_commands(setup.group_speaker),
+        *((public_commands(say), _team_commands(say, frozenset({role}))) for say in speakers for role in Role),
+    ]
+
+
+def _write(tx: Transaction, chat: int, commands: list[dict[str, str]]) -> None:
+    row = Outgoing(
+        chat=chat,
+        action=outbox.Action.COMMANDS,
+        content={"commands": commands},
+        lane=Lane.NOTICE,
+        purpose=Purpose.REPORT,
+    )
+    outbox.add(tx, row)

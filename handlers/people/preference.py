@@ -1,0 +1,42 @@
+"""What one row of /settings is. A feature has its own in its own module and is named in preferences.py."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from handlers.kit.callback_data import CallbackData
+from handlers.kit.here import Here
+from handlers.kit.keyboards import Button, Markup
+from handlers.kit.texts import Html, Speaker
+
+MENU = "menu"
+
+
+class SettingsPress(CallbackData, prefix="s"):
+    """All rows (`MENU`), or a row by its code: a value that is chosen, or without one its page."""
+
+    row: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Preference:
+    """Something everybody chooses for themselves. `code` is short: it travels in buttons."""
+
+    code: str
+    label: Callable[[Speaker], str]
+    """Its button."""
+    now: Callable[[Here], Html]
+    """The line that says how it is chosen now."""
+    page: Callable[[Here], tuple[Html, Markup]]
+    """What its button opens."""
+    press: Callable[[Here, str], None]
+    """A button of its page, by its value. Raises InvalidCallbackData when it is none."""
+
+    def data(self, value: str = "") -> str:
+        """The button of that value; without one, the button that opens the page."""
+        return SettingsPress(self.code, value).pack()
+
+
+def back(say: Speaker) -> Button:
+    """The button that leads back to all rows."""
+    return Button(say.label("Back"), SettingsPress(MENU, "-").pack())

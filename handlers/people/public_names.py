@@ -1,0 +1,142 @@
+"""A name others read has changed: staff look at the new one before anybody reads it. One card for each person."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from domain import events
+from domain.calendar.local_time import local_time
+from domain.core.subjects import subject
+from domain.people.rights import Action, NotAllowed
+from handlers.kit.callback_data import CallbackData
+from handlers.kit.here import Here, Setup, our_language
+from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.pledges import pledge_staff
+from services.people import public_names as service
+from services.reports.voices import Gone
+from storage.core import chats, messages, outbox, settings
+from storage.core.database import Transaction
+from storage.core.messages import CardRole, Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people, public_names
+
+ROLE = CardRole.NAME
+ANEW = timedelta(days=1)
+"""Whoever renames themselves all day long changes one card; a day later it is at the bottom again."""
+
+
+class Decision(StrEnum):
+    """Which name others read."""
+
+    TAKE = "take"
+    KEEP = "keep"
+
+
+class NamePress(CallbackData, prefix="pn"):
+    """What staff decide about a person's new name, as it was at that version."""
+
+    person: int
+    decision: Decision
+    version: int
+
+
+def press(here: Here) -> None:
+    """Staff decide."""
+    pressed = here.callback_data(NamePress)
+    person = pressed.person
+    if not here.may(Action.PUBLISH):
+        raise NotAllowed(Action.PUBLISH)
+    if public_names.of(here.tx, person) is None:
+        raise Gone
+    try:
+        service.decide(here.tx, here.who, person, pressed.version, take=pressed.decision is Decision.TAKE)
+    except service.NameMoved:
+        here.pop_up(
+            here.say_to_person.label("They have changed their name again. The message shows the newest."), alert=True
+        )
+        _show(here.tx, here.setup, person)
+        return
+    here.pop_up()
+
+
+def _waits(tx: Transaction, setup: Setup, event: events.PublicNameWaits) -> None:
+    _show(tx, setup, event.person)
+    known = public_names.of(tx, event.person)
+    if known is not None and known.waiting is not None:
+        day = local_time(tx.now, setup.community.zone).date().isoformat()
+        _tell(tx, setup, event.person, f"name:{event.person}:{day}",
+              lambda say, name: say("Others go on reading your name as {name}, until the staff have looked at your new "
+                                    "one.", name=name))  # fmt: skip
+
+
+def _decided(tx: Transaction, setup: Setup, event: events.PublicNameDecided) -> None:
+    _show(tx, setup, event.person)
+    if event.approved:
+        _tell(tx, setup, event.person, None,
+              lambda say, name: say("The staff have looked at it: others read your name as {name} now.",
+                                    name=name))  # fmt: skip
+    else:
+        _tell(tx, setup, event.person, None,
+              lambda say, name: say("The staff have looked at it: others go on reading your name as {name}.",
+                                    name=name))  # fmt: skip
+
+
+def _show(tx: Transaction, setup: Setup, person: int) -> None:
+    staff = settings.staff_chat(tx)
+    if staff is None:
+        return
+    about = subject("person", person)
+    card = messages.newest_card(tx, about, ROLE)
+    text, markup = _card(tx, setup, person)
+    old = card is None or card["chat"] != staff or messages.made_at(tx, int(card["id"])) < tx.now - ANEW
+    if old and markup is None:
+        return  # nothing to decide, and nobody was asked
+    topic = chats.topic(tx, staff, pledge_staff.TOPIC, setup.group_speaker.label("Promises"))
+    if card is None or old:
+        number = messages.new_card(tx, staff, about, ROLE, topic)
+    else:
+        number, topic = int(card["id"]), card["topic"]
+    outbox.add(
+        tx,
+        Outgoing(
+            chat=staff, action=outbox.Action.CARD, card=number, topic=topic, purpose=Purpose.CARD, subject=about,
+            content={"text": text, "markup": markup, "silent": not setup.community.hours.is_open(tx.now)},
+        ),
+    )  # fmt: skip
+
+
+def _card(tx: Transaction, setup: Setup, person: int) -> tuple[Html, Markup | None]:
+    say, known = setup.group_speaker, public_names.of(tx, person)
+    shown = service.shown(tx, person)
+    if known is None or known.waiting is None:
+        return say("Others read this name: {name}", name=shown), None
+    text = paragraphs(
+        lines(
+            bold(say("{name} has another name in Telegram now.", name=shown)),
+            say("The new name: {name}", name=known.waiting),
+        ),
+        say("On the board and as a volunteer they are shown as {name} until you decide.", name=shown),
+    )
+    return text, column([
+        Button(say.label("Show the new name"), NamePress(person, Decision.TAKE, known.version).pack()),
+        Button(say.label("Keep the old name"), NamePress(person, Decision.KEEP, known.version).pack()),
+    ])  # fmt: skip
+
+
+def _tell(tx: Transaction, setup: Setup, person: int, once: str | None, write: Callable[[Speaker, str], Html]) -> None:
+    chat = chats.private_with(tx, person)
+    if chat is None:
+        return
+    say = setup.speaker(our_language(people.by_id(tx, person).language))
+    text = write(say, service.shown(tx, person))
+    outbox.add(
+        tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text}, once=once, lane=Lane.NOTICE)
+    )
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.PublicNameWaits: _waits,
+    events.PublicNameDecided: _decided,
+}

@@ -1,0 +1,96 @@
+"""A row of /settings: the hours in which nothing makes a sound and nobody is reminded of anything."""
+
+from domain.calendar.quiet import NO_QUIET_HOURS, QuietHours
+from handlers.kit.callback_data import InvalidCallbackData
+from handlers.kit.here import Here
+from handlers.kit.keyboards import Button, Markup, column, rows
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.people.preference import Preference, back
+from services.people import quiet
+
+USUAL = "usual"
+OTHER = "other"
+BEGINS = "b"
+READY = (QuietHours(20, 7), QuietHours(21, 9), QuietHours(0, 10))
+"""What many choose; any others by two more taps."""
+IN_A_ROW = 4
+HOURS = (*range(12, 24), *range(12))
+"""The evening first: most people's quiet hours begin there."""
+
+
+def _span(say: Speaker, hours: QuietHours) -> str:
+    if hours.none:
+        return say.label("none")
+    return say.label("{begins} to {ends}", begins=_hour(hours.begins), ends=_hour(hours.ends))
+
+
+def _hour(hour: int) -> str:
+    return f"{hour:02}:00"
+
+
+def _now(here: Here) -> Html:
+    hours = quiet.hours_of(here.who, here.setup.community)
+    return here.say("Quiet hours: {hours}", hours=bold(_span(here.say, hours)))
+
+
+def _page(here: Here, lead: Html | None = None) -> tuple[Html, Markup]:
+    say, usual = here.say, here.setup.community.care.quiet
+    hours = quiet.hours_of(here.who, here.setup.community)
+    if hours.none:
+        what = say("You have no quiet hours: everything makes a sound at any time.")
+    else:
+        what = lines(
+            say("From {begins} to {ends} what I send makes no sound, and reminders wait until these hours are over.",
+                begins=bold(_hour(hours.begins)), ends=bold(_hour(hours.ends))),
+            say("What you write or tap yourself I answer at once, as always."),
+        )  # fmt: skip
+    ready = [each for each in READY if each != usual]
+    buttons = [
+        Button(say.label("{hours} (usual)", hours=_span(say, usual)), QUIET_HOURS.data(USUAL)),
+        *(Button(_span(say, each), QUIET_HOURS.data(_value(each))) for each in ready),
+        Button(say.label("Other hours"), QUIET_HOURS.data(OTHER)),
+        Button(say.label("No quiet hours"), QUIET_HOURS.data(_value(NO_QUIET_HOURS))),
+        back(say),
+    ]
+    return paragraphs(bold(say("Quiet hours")), lead, what), column(buttons)
+
+
+def _value(hours: QuietHours) -> str:
+    return f"{hours.begins}-{hours.ends}"
+
+
+def _press(here: Here, value: str) -> None:
+    say = here.say
+    begins, dash, ends = value.removeprefix(BEGINS).partition("-")
+    if value == OTHER:
+        text = paragraphs(bold(say("Quiet hours")), say("From when on shall it be quiet?"))
+        here.edit_pressed(text, _hours(say, [(hour, f"{BEGINS}{hour}") for hour in HOURS]))
+    elif value.startswith(BEGINS):
+        hour = _read(here, begins)
+        text = paragraphs(bold(say("Quiet hours")), say("Quiet from {begins}. Until when?", begins=bold(_hour(hour))))
+        following = [(hour + 1 + more) % 24 for more in range(23)]
+        here.edit_pressed(text, _hours(say, [(each, f"{hour}-{each}") for each in following]))
+    elif value == USUAL or dash:
+        chosen = None if value == USUAL else QuietHours(_read(here, begins), _read(here, ends))
+        quiet.choose(here.tx, here.who, chosen)
+        here.refresh_person()
+        here.edit_pressed(*_page(here, say("Kept.")))
+    else:
+        raise InvalidCallbackData
+    here.pop_up()
+
+
+def _hours(say: Speaker, choices: list[tuple[int, str]]) -> Markup:
+    buttons = [Button(_hour(hour), QUIET_HOURS.data(value)) for hour, value in choices]
+    grid = [buttons[start : start + IN_A_ROW] for start in range(0, len(buttons), IN_A_ROW)]
+    return rows([*grid, [Button(say.label("Back"), QUIET_HOURS.data())]])
+
+
+def _read(here: Here, text: str) -> int:
+    hour = here.query_number(text)
+    if hour > 23:
+        raise InvalidCallbackData
+    return hour
+
+
+QUIET_HOURS = Preference("quiet", lambda say: say.label("Quiet hours"), _now, _page, _press)

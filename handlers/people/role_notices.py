@@ -1,0 +1,194 @@
+"""Notices of roles: who gets or loses one, who gave it, and all admins are told. Part of handlers/notices.py."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from domain import events
+from domain.people.rights import Action, Role, granting, may
+from handlers.kit.callback_data import CallbackData
+from handlers.kit.here import Setup, our_language
+from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.texts import Html, Speaker, paragraphs
+from handlers.operations.house_notices import to_person
+from handlers.people import abilities, asleep, commands
+from handlers.people.team import TeamPress, Wanted
+from handlers.reports import describe
+from handlers.reports.describe import called
+from handlers.staff_room import setting_up
+from storage.core import settings
+from storage.core.database import Transaction
+from storage.core.messages import Purpose
+from storage.people import invitations, people
+from storage.people.people import Person
+from storage.volunteers import volunteers as repair_volunteers
+
+
+class RoleWanted(StrEnum):
+    """What is to be shown or done, and the answers about a link that was opened."""
+
+    MENU = "menu"
+    WHICH = "which"
+    LINK = "link"
+    PICK = "pick"
+    YES = "yes"
+    NO = "no"
+
+
+class RolePress(CallbackData, prefix="role"):
+    """`of` is a role; of a link that was opened, its code."""
+
+    wanted: RoleWanted
+    of: str
+
+
+def _role_granted(tx: Transaction, setup: Setup, event: events.RoleGranted) -> None:
+    person = people.by_id(tx, event.person)
+    commands.refresh_person(tx, setup, person)
+    _tell_watchers(tx, setup, event, person)
+    if event.role == Role.ADMIN:
+        asleep.tell(tx, setup, person)  # whoever becomes admin after a restore looks after the others
+    if event.actor == event.person:
+        return  # who opened a link is answered there
+    if event.role == Role.VOLUNTEER and repair_volunteers.is_approved(tx, event.person):
+        return  # staff said yes to their offer, and they are told that
+    to_person(
+        tx, setup, person.id,
+        lambda say: paragraphs(
+            say("You now have the role: {role}.", role=describe.role(say, event.role)),
+            abilities.besides(say, person.roles),
+        ),
+    )  # fmt: skip
+    if may(person.roles, Action.SET_UP) and settings.staff_chat(tx) is None:
+        text, markup = setting_up.offer(tx, setup, setup.speaker(our_language(person.language)), person)
+        to_person(tx, setup, person.id, lambda _say: text, markup)
+
+
+def _tell_watchers(tx: Transaction, setup: Setup, event: events.RoleGranted, person: Person) -> None:
+    """Whoever gave the role, and every admin: a role nobody meant to give is seen, and is one tap away from gone.
+
+    Who gave it by a command or a press just now is told by the answer to that.
+    """
+    giver = people.by_id(tx, event.giver) if event.giver is not None else None
+    for watcher in _watchers(tx, event.giver):
+        if watcher.id in (person.id, event.actor):
+            continue
+
+        def write(say: Speaker, watcher: Person = watcher) -> Html:
+            role = describe.role(say, event.role)
+            if giver is None:
+                return say("{name} now has the role: {role}. It was given by a setting or by the console's link.",
+                           name=called(person), role=role)  # fmt: skip
+            if giver.id == watcher.id:
+                return say("You have given {name} the role: {role}.", name=called(person), role=role)
+            return say("{name} now has the role: {role}. {giver} has given it.", name=called(person), role=role,
+                       giver=called(giver))  # fmt: skip
+
+        to_person(tx, setup, watcher.id, write, take_away(setup, watcher, person, Role(event.role)), Purpose.ROLE)
+
+
+def tell_giver(tx: Transaction, setup: Setup, giver: Person, person: Person, role: Role) -> None:
+    """In private to somebody who gave a role elsewhere: what they did, and the way back."""
+    to_person(
+        tx, setup, giver.id,
+        lambda say: say("You have given {name} the role: {role}.", name=called(person), role=describe.role(say, role)),
+        take_away(setup, giver, person, role), Purpose.ROLE,
+    )  # fmt: skip
+
+
+def take_away(setup: Setup, watcher: Person, person: Person, role: Role) -> Markup | None:
+    """The button that takes a role away again, for those who may."""
+    if not may(watcher.roles, granting(role)):
+        return None
+    label = setup.speaker(our_language(watcher.language)).label("Take it away")
+    return column([Button(label, TeamPress(Wanted.TAKE, role, person.id).pack())])
+
+
+def _watchers(tx: Transaction, giver: int | None) -> list[Person]:
+    """All admins, and whoever gave the role; each once."""
+    found = {admin.id: admin for admin in people.with_role(tx, Role.ADMIN)}
+    if giver is not None:
+        found[giver] = people.by_id(tx, giver)
+    return list(found.values())
+
+
+def _role_revoked(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
+    person = people.by_id(tx, event.person)
+    commands.refresh_person(tx, setup, person)
+    to_person(
+        tx, setup, event.person,
+        lambda say: paragraphs(
+            say("You no longer have the role: {role}.", role=describe.role(say, event.role)),
+            say("Your own reports stay as they are, and you can send new ones at any time."),
+        ),
+    )  # fmt: skip
+    taker = people.by_id(tx, event.actor) if event.actor is not None else None
+    for watcher in _watchers(tx, event.actor):
+        if watcher.id in (event.person, event.actor):
+            continue
+
+        def write(say: Speaker, watcher: Person = watcher) -> Html:
+            role = describe.role(say, event.role)
+            if taker is None:
+                return say("{name} no longer has the role: {role}.", name=called(person), role=role)
+            return say("{name} no longer has the role: {role}. {taker} has taken it away.", name=called(person),
+                       role=role, taker=called(taker))  # fmt: skip
+
+        to_person(tx, setup, watcher.id, write, purpose=Purpose.ROLE)
+
+
+# -- links that wait for their maker's yes
+
+
+def _link_opened(tx: Transaction, setup: Setup, event: events.RoleLinkOpened) -> None:
+    person = people.by_id(tx, event.person)
+    if event.late:
+        # Once for each who tries: more would be a way to flood whoever made the link.
+        to_person(
+            tx, setup, event.maker,
+            lambda say: say(
+                "{name} has opened a link of yours for the role {role} that is used up or ended. They got nothing by "
+                "it. If you did not give the link to them, it has come into other hands.",
+                name=called(person), role=describe.role(say, event.role),
+            ),
+            purpose=Purpose.ROLE, once=f"late_link:{event.role}:{event.person}",
+        )  # fmt: skip
+        return
+    invitation = invitations.opened(tx, event.maker, event.person)
+    if invitation is None:
+        return
+    maker = setup.speaker(our_language(people.by_id(tx, event.maker).language))
+    buttons = [
+        Button(maker.label("Yes, give the role"), RolePress(RoleWanted.YES, invitation.code).pack()),
+        Button(maker.label("No, end the link"), RolePress(RoleWanted.NO, invitation.code).pack()),
+    ]
+    to_person(
+        tx, setup, event.maker,
+        lambda say: paragraphs(
+            say("{name} has opened your link for the role: {role}.", name=called(person),
+                role=describe.role(say, event.role)),
+            abilities.of_role(say, Role(event.role)),
+            say("Should {name} get this role? They have nothing until you say yes. You can answer until {when}.",
+                name=called(person), when=say.moment(invitation.expires_at, tx.now)),
+        ),
+        column(buttons), Purpose.ROLE,
+    )  # fmt: skip
+
+
+def _link_refused(tx: Transaction, setup: Setup, event: events.RoleLinkRefused) -> None:
+    to_person(
+        tx, setup, event.person,
+        lambda say: paragraphs(
+            say("The person who made the link has said no, so you do not have the role: {role}.",
+                role=describe.role(say, event.role)),
+            say("Everything else works: just write what is wrong."),
+        ),
+    )  # fmt: skip
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.RoleGranted: _role_granted,
+    events.RoleRevoked: _role_revoked,
+    events.RoleLinkOpened: _link_opened,
+    events.RoleLinkRefused: _link_refused,
+}

@@ -1,0 +1,268 @@
+"""/role: giving somebody a role, by a one-time link, by Telegram's own choice of people, or by replying in a group."""
+
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from domain.people.rights import Action, NotAllowed, Role
+from handlers.kit import qr
+from handlers.kit.callback_data import InvalidCallbackData
+from handlers.kit.here import Here, our_language
+from handlers.kit.keyboards import Button, Markup, column, reply_keyboard
+from handlers.kit.texts import Html, Speaker, bold, escape, languages, lines, paragraphs
+from handlers.people import abilities, arriving
+from handlers.people.role_notices import RolePress, RoleWanted, take_away
+from handlers.reports import describe
+from handlers.reports.describe import called
+from services.people import team
+from services.reports.voices import AlreadyDone
+from storage.core import outbox
+from storage.core.messages import Purpose
+from storage.core.outbox import Outgoing
+from storage.people import people
+from storage.people.people import Person
+
+PREFIX = "i-"
+# Telegram hands the number back with the person chosen; it says which role was meant.
+_REQUEST = {role: 101 + place for place, role in enumerate(team.GRANTABLE)}
+
+
+def command(here: Here) -> None:
+    """/role in private: which role, then how."""
+    role = named(words(here))
+    if role is not None and role in _allowed(here):
+        text, markup = _ways(here, role)
+    else:
+        text, markup = _menu(here)
+    here.send(text, markup, purpose=Purpose.ROLES)
+
+
+def press(here: Here) -> None:
+    """A button of /role, or of the question about a link that somebody opened."""
+    pressed = here.callback_data(RolePress)
+    wanted, name = pressed.wanted, pressed.of
+    if wanted in (RoleWanted.YES, RoleWanted.NO):
+        here.edit_pressed(*_answer_opened(here, name, wanted is RoleWanted.YES))
+        here.pop_up()
+        return
+    if wanted is RoleWanted.MENU:
+        here.edit_pressed(*_menu(here))
+        here.pop_up()
+        return
+    if name not in set(team.GRANTABLE):
+        raise InvalidCallbackData
+    role = Role(name)
+    if role not in _allowed(here):
+        raise NotAllowed(Action.GRANT_STAFF)
+    if wanted is RoleWanted.WHICH:
+        here.edit_pressed(*_ways(here, role))
+    elif wanted is RoleWanted.LINK:
+        _send_link(here, role)
+    else:
+        _ask_telegram(here, role)
+    here.pop_up()
+
+
+def _allowed(here: Here) -> list[Role]:
+    allowed = team.may_give(here.who.roles)
+    if not allowed:
+        raise NotAllowed(Action.GRANT_STAFF)
+    return allowed
+
+
+def _menu(here: Here) -> tuple[Html, Markup]:
+    say = here.say
+    buttons = [Button(describe.role(say, role), RolePress(RoleWanted.WHICH, role).pack()) for role in _allowed(here)]
+    return say("Which role shall somebody get?"), column(buttons)
+
+
+def _ways(here: Here, role: Role) -> tuple[Html, Markup]:
+    say = here.say
+    text = paragraphs(
+        lines(bold(describe.role(say, role)), abilities.of_role(say, role)),
+        say("How do I know whom you mean? Tap below. Or, in a group, reply to one of their messages with /role {role}",
+            role=role),
+    )  # fmt: skip
+    buttons = [
+        Button(say.label("One-time link"), RolePress(RoleWanted.LINK, role).pack()),
+        Button(say.label("Choose from Telegram"), RolePress(RoleWanted.PICK, role).pack()),
+        Button(say.label("Back"), RolePress(RoleWanted.MENU, "-").pack()),
+    ]
+    return text, column(buttons)
+
+
+# -- by a link
+
+
+def _send_link(here: Here, role: Role) -> None:
+    say = here.say
+    invitation = team.invite(here.tx, here.who, role)
+    link = here.setup.start_link(PREFIX + invitation.code)
+    name = describe.role(say, role)
+    community = say.words(here.setup.community.name)
+    # This message is forwarded, so it speaks to whoever gets it.
+    here.send(
+        paragraphs(
+            bold(say("{community}: you are invited", community=community)),
+            say("This link gives you the role: {role}. Open it and press Start.", role=name),
+            escape(link),
+            say("It works once, until {when}.", when=say.moment(invitation.expires_at, here.now)),
+        ),
+        purpose=Purpose.INVITATION,
+    )
+    if role in team.CONFIRMED:
+        caption = say("Pass the message above on to the person, or let them scan this picture. When someone opens it, "
+                      "I’ll show you who it is and ask you whether to give the role.")  # fmt: skip
+    else:
+        caption = say("Pass the message above on to the person, or let them scan this picture. Who opens it first gets "
+                      "the role, so give it to nobody else.")  # fmt: skip
+    picture = Outgoing(here.where.id, outbox.Action.PHOTO, qr.content(link, caption), purpose=Purpose.INVITATION)
+    outbox.add(here.tx, picture)
+
+
+def redeem(here: Here, code: str) -> None:
+    """`/start i-<code>`: the link was opened."""
+    say = here.say
+    try:
+        role = team.redeem(here.tx, here.who, code)
+    except team.LinkWaits as waits:
+        text = say("I have asked the person who made this link whether to give you the role: {role}. I’ll tell you "
+                   "here as soon as they answer.", role=describe.role(say, waits.role))  # fmt: skip
+        here.send(text, arriving.main_keyboard(say))
+        return
+    except team.LinkUsed:
+        why = say("This link has been used by somebody else. Ask for a new one.")
+    except team.LinkExpired:
+        why = say("This link no longer counts. Ask for a new one.")
+    except team.LinkUnknown:
+        why = say("I do not know this link. Perhaps a part of it is missing, or a newer one took its place.")
+    else:
+        here.person = people.by_id(here.tx, here.who.id)
+        here.send(
+            paragraphs(
+                bold(say("Hello! This is {community}.", community=say.words(here.setup.community.name))),
+                say("You now have the role: {role}.", role=describe.role(say, role)),
+                abilities.besides(say, here.who.roles),
+                arriving.privacy_note(say),
+            ),
+            arriving.main_keyboard(say),
+        )
+        arriving.after_start(here)
+        return
+    here.send(paragraphs(why, say("Everything else works: just write what is wrong.")), arriving.main_keyboard(say))
+
+
+def _answer_opened(here: Here, code: str, yes: bool) -> tuple[Html, Markup | None]:
+    """What the maker of a link has said about whoever opened it; returns what to show them for it."""
+    say = here.say
+    try:
+        number, role = team.answer_opened(here.tx, here.who, code, yes)
+    except team.LinkUnknown as error:
+        raise InvalidCallbackData from error
+    except team.LinkExpired:
+        return say("The time for this question is over, and nobody got a role. /role makes a new link."), None
+    except team.LinkUsed:
+        return say("This question has been answered already."), None
+    person = people.by_id(here.tx, number)
+    name, called_role = called(person), describe.role(say, role)
+    if yes:
+        text = say("You said yes: {name} now has the role: {role}.", name=name, role=called_role)
+        return text, take_away(here.setup, here.who, person, role)
+    return say("You said no: {name} does not get the role {role}, and the link is over.", name=name,
+               role=called_role), None  # fmt: skip
+
+
+# -- by Telegram's own choice of people
+
+
+def _ask_telegram(here: Here, role: Role) -> None:
+    say = here.say
+    pick = {
+        "text": say.label("Choose a person"),
+        "request_users": {
+            "request_id": _REQUEST[role],
+            "user_is_bot": False,
+            "max_quantity": 1,
+            "request_name": True,
+            "request_username": True,
+        },
+    }
+    here.send(
+        say("Tap “Choose a person” below and Telegram shows your contacts. Whom you choose gets the role: {role}.",
+            role=describe.role(say, role)),
+        reply_keyboard([[pick], [say.label("Choose nobody")]], once=True),
+        purpose=Purpose.ROLES,
+    )  # fmt: skip
+
+
+def picked(here: Here) -> None:
+    """Telegram's answer: the person chosen."""
+    shared = here.message.users_shared
+    assert shared is not None
+    role = next((role for role, number in _REQUEST.items() if number == shared.request_id), None)
+    if role is None or not shared.users:
+        picked_nobody(here)
+        return
+    user = shared.users[0]
+    name = " ".join(part for part in (user.first_name, user.last_name) if part) or (user.username or str(user.user_id))
+    target = meet(here, user.user_id, name, user.username)
+    try:
+        here.send(give(here, target, role), take_away(here.setup, here.who, target, role), purpose=Purpose.ROLE)
+    except AlreadyDone:
+        text = here.say("{name} has that role already.", name=target.name)
+    except NotAllowed:
+        text = here.say("You cannot give that role. Ask an admin.")
+    else:
+        text = here.say("Your usual buttons are below again.")
+    here.send(text, arriving.main_keyboard(here.say))
+
+
+def picked_nobody(here: Here) -> None:
+    """After “Choose nobody”: the usual keyboard comes back."""
+    here.send(here.say("Nobody was given a role."), arriving.main_keyboard(here.say))
+
+
+# -- shared
+
+
+def give(here: Here, target: Person, role: Role) -> Html:
+    """Give the role; returns what to say about it. Raises NotAllowed or AlreadyDone."""
+    team.grant(here.tx, here.who, target.id, role)
+    say = here.say
+    return lines(
+        say("{name} now has the role: {role}.", name=target.name, role=describe.role(say, role)),
+        None
+        if target.started
+        else say("I cannot write to them yet. They open {link} and press Start.", link=bot_link(here)),
+    )
+
+
+def meet(here: Here, telegram_id: int, name: str, username: str | None) -> Person:
+    """Somebody named by another: known already, or new to us. What we know from themselves stays."""
+    known = people.by_telegram_id(here.tx, telegram_id)
+    if known is not None:
+        return known
+    return people.meet(here.tx, telegram_id, name, username, our_language(here.setup.community.language))
+
+
+def bot_link(here: Here) -> str:
+    """The link to the private chat."""
+    return f"https://t.me/{here.setup.bot_username}"
+
+
+def words(here: Here) -> str:
+    """What stands behind a command."""
+    return (here.message.text or "").partition(" ")[2].strip()
+
+
+def named(text: str) -> Role | None:
+    """The role of that name: its code, or as it is called in any of our languages."""
+    return _names().get(" ".join(text.split()).casefold())
+
+
+@cache
+def _names() -> dict[str, Role]:
+    found = {role.value: role for role in team.GRANTABLE}
+    for code in languages():
+        say = Speaker(code, ZoneInfo("UTC"))
+        found |= {describe.role(say, role).casefold(): role for role in team.GRANTABLE}
+    return found

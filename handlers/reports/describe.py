@@ -1,0 +1,262 @@
+"""How a voice is spoken of: its kind, its place, its state, a line it goes by."""
+
+from datetime import datetime, timedelta
+
+from domain.community import Community, EmergencyNumber
+from domain.danger.danger import find_danger
+from domain.language.words import Words
+from domain.people.rights import Role
+from domain.reports.parts import PartPurpose
+from domain.reports.voices import Relation, State
+from handlers.kit.texts import Html, Speaker, escape, one_line, paragraphs
+from storage.people.people import Person
+from storage.reports.voices import Part, Voice
+
+PLACE_LABEL = 40
+NAME_LENGTH = 60
+
+
+def kind(community: Community, say: Speaker, code: str | None) -> Html:
+    """The category's name, or that none is chosen."""
+    category = community.category(code) if code else None
+    return say("not chosen yet") if category is None else escape(say.words(category.name))
+
+
+def place(community: Community, say: Speaker, area: str | None, typed: str | None, latitude: float | None) -> Html:
+    """The area's name and the typed words, as far as there are any."""
+    name = community.place_name(area, say.language) if area else ""
+    if typed and typed.casefold() in name.casefold():
+        typed = None  # "Building 3" in "North side, Building 3": said once is enough
+    if name and typed:
+        return say("{area} ({words})", area=name, words=typed)
+    if name or typed:
+        return escape(name or typed)
+    return say("not given yet") if latitude is None else say("a point on the map")
+
+
+def no_such_part(community: Community, say: Speaker, area: str | None, missing: str | None) -> Html | None:
+    """That the area has no such part as was written ("stairwell 9"), so that the area itself was noted; or None."""
+    known = community.area(area) if area and missing else None
+    if known is None:
+        return None
+    return say("There is no {part} in {area}, so I have noted {area}.", part=missing, area=say.words(known.name))
+
+
+def place_label(community: Community, say: Speaker, area: str | None, typed: str | None) -> str:
+    """A place for a button: the typed words, or the last two names of the area's path, which tell it from others."""
+    path = community.path(area) if area else ()
+    mark = "" if say.language.startswith("zh") else ", "
+    name = mark.join(each.name.in_(say.language) for each in path[-2:])
+    return one_line(typed or name, PLACE_LABEL)
+
+
+def voice_place(community: Community, say: Speaker, voice: Voice) -> Html:
+    """Where a voice is about."""
+    return place(community, say, voice.area, voice.place, voice.latitude)
+
+
+def handed_to(community: Community, say: Speaker, to: str) -> str:
+    """Whom a voice was handed on to: a partner by name, or the name staff wrote."""
+    partner = community.partner(to)
+    return say.words(partner.name) if partner else to
+
+
+def handed_on(community: Community, say: Speaker, voice: Voice, now: datetime) -> Html | None:
+    """With whom it is, since when, and when they are asked again; None while it is with nobody outside."""
+    if voice.state is not State.HANDED_ON or not voice.handed_to or not voice.handed_at or not voice.ask_again_at:
+        return None
+    return say(
+        "With {name} since {since}; we ask again on {again}.",
+        name=handed_to(community, say, voice.handed_to),
+        since=say.day(voice.handed_at, now),
+        again=say.day(voice.ask_again_at, now),
+    )
+
+
+def state_for_resident(say: Speaker, state: State) -> str:
+    """Where it stands, in the words a resident reads."""
+    return {
+        State.NEW: say.label("Received"),
+        State.TAKEN: say.label("Somebody is looking after it"),
+        State.STARTED: say.label("Work has begun"),
+        State.HANDED_ON: say.label("With somebody else"),
+        State.RESOLVED: say.label("Said to be fixed. Is it?"),
+        State.REOPENED: say.label("Open again"),
+        State.CONFIRMED: say.label("Fixed: you said so"),
+        State.UNANSWERED: say.label("Closed: nobody said no"),
+        State.DECLINED: say.label("Declined"),
+        State.WITHDRAWN: say.label("Taken back"),
+        State.MERGED: say.label("Together with another report"),
+    }[state]
+
+
+def state_for_staff(say: Speaker, state: State) -> str:
+    """Where it stands, in a word or two."""
+    return {
+        State.NEW: say.label("NEW"),
+        State.TAKEN: say.label("TAKEN"),
+        State.STARTED: say.label("IN WORK"),
+        State.HANDED_ON: say.label("HANDED ON"),
+        State.RESOLVED: say.label("RESOLVED, resident asked"),
+        State.REOPENED: say.label("REOPENED"),  # by whom and why stands on the card
+        State.CONFIRMED: say.label("CLOSED, resident agrees"),
+        State.UNANSWERED: say.label("CLOSED, no answer"),
+        State.DECLINED: say.label("DECLINED"),
+        State.WITHDRAWN: say.label("WITHDRAWN by the resident"),
+        State.MERGED: say.label("MERGED"),
+    }[state]
+
+
+def stands_for_staff(say: Speaker, voice: Voice) -> str:
+    """Where a voice stands, in a word or two; a merged one with the one it is part of."""
+    if voice.merged_into is not None:
+        return say.label("MERGED with no. {number}", number=voice.merged_into)
+    return state_for_staff(say, voice.state)
+
+
+def is_suggestion(community: Community, voice: Voice) -> bool:
+    """Whether there is nothing to be fixed: "Were you answered?" is asked instead."""
+    category = community.category(voice.category) if voice.category else None
+    return category is not None and category.suggestion
+
+
+def stands_for_resident(community: Community, say: Speaker, voice: Voice, whole: Voice) -> str:
+    """Where a voice stands, in the words a resident reads; `whole` is what it is part of, else the voice itself."""
+    state = state_for_resident(say, whole.state)
+    if is_suggestion(community, whole):
+        if whole.state is State.RESOLVED:
+            state = say.label("Said to be answered. Is it?")
+        elif whole.state is State.CONFIRMED:
+            state = say.label("Answered: you said so")
+    if voice.id == whole.id:
+        return state
+    return say.label("together with no. {number}. {state}", number=whole.id, state=state)
+
+
+def relation_in_own_words(say: Speaker, relation: Relation) -> str:
+    """What somebody has to do with the place, as they would say it."""
+    return {
+        Relation.LIVES: say.label("I live here"),
+        Relation.WORKS: say.label("I work here"),
+        Relation.PASSING: say.label("I am just passing by"),
+    }[relation]
+
+
+def relation_for_staff(say: Speaker, relation: str | None) -> Html | None:
+    """What the resident has to do with the place; None when they have not said."""
+    if relation is None:
+        return None
+    return {
+        Relation.LIVES: say("The resident lives here"),
+        Relation.WORKS: say("The resident works here"),
+        Relation.PASSING: say("The resident was passing by"),
+    }[Relation(relation)]
+
+
+def called(person: Person) -> str:
+    """A name and the @username with it: names can be chosen to look like another's, a username is one person's."""
+    name = one_line(person.name, NAME_LENGTH)
+    return f"{name} (@{person.username})" if person.username else name
+
+
+def role(say: Speaker, code: str) -> str:
+    """A role's name; of one that is none any more the word it is kept under."""
+    names: dict[str, str] = {
+        Role.RESIDENT: say.label("resident"),
+        Role.VOLUNTEER: say.label("volunteer"),
+        Role.PLEDGER: say.label("pledger"),
+        Role.REPRESENTATIVE: say.label("representative"),
+        Role.STAFF: say.label("staff"),
+        Role.LEAD: say.label("lead"),
+        Role.ADMIN: say.label("admin"),
+    }
+    return names.get(code, str(code))
+
+
+def role_and_word(say: Speaker, code: str) -> str:
+    """A role's name, with the word a command takes where that is another one."""
+    name = role(say, code)
+    return name if name == code else say.label("{name} ({word})", name=name, word=str(code))
+
+
+def wrote(voice: Voice, person: int, parts: list[Part]) -> bool:
+    """Whether its words are theirs: it is their report, and not one they joined (or joined, and had passed to them)."""
+    wrote_it = (person, voice.recorded_by, None)
+    return voice.person == person and all(
+        part.person in wrote_it for part in parts if part.purpose == PartPurpose.REPORT
+    )
+
+
+def gist(
+    community: Community, say: Speaker, voice: Voice, parts: list[Part], limit: int = 40, reader: int | None = None
+) -> str:
+    """The shortest way to name a voice: title, else words, else kind.
+
+    To staff, or to the resident `reader`, who reads no words but their own.
+    """
+    own = [part for part in parts if reader is None or part.person == reader]
+    said = [part.text for part in own if part.text and part.purpose in (PartPurpose.REPORT, PartPurpose.SUPPORT)]
+    words = said[0] if said else None
+    if voice.danger:  # what was said before it may be of something else
+        words = next((text for text in said if find_danger(text, community.dangers)), words)
+    theirs = reader is None or wrote(voice, reader, parts)
+    heard = voice.heard if theirs else None
+    title = voice.title if theirs or not voice.about_person else None
+    text = title or words or heard
+    if not text:
+        category = community.category(voice.category) if voice.category else None
+        text = say.words(category.name) if category else say.label("voice message or photo")
+    return one_line(text, limit)
+
+
+def age(say: Speaker, length: timedelta) -> Html:
+    """How long ago: `3 days`, `2 hours`, `5 minutes`."""
+    minutes = max(1, int(length.total_seconds() // 60))
+    if minutes < 60:
+        return say.plural("{count} minute", "{count} minutes", minutes)
+    if minutes < 48 * 60:
+        return say.plural("{count} hour", "{count} hours", minutes // 60)
+    return say.plural("{count} day", "{count} days", minutes // (24 * 60))
+
+
+def emergency_line(community: Community, say: Speaker) -> Html | None:
+    """`In danger, call 110 …`; None when the community names no number."""
+    words = emergency_words(community, say)
+    return escape(words) if words else None
+
+
+def emergency_words(community: Community, say: Speaker) -> str:
+    """The same without HTML; empty when there is none."""
+    if not community.emergency:
+        return ""
+    numbers = say.listed(number_and_name(say, each) for each in community.emergency)
+    return say.label("If anybody is in danger, call at once: {numbers}", numbers=numbers)
+
+
+def as_sent(say: Speaker, sent: str | None, template: Words | None) -> str | None:
+    """Words of a template in the reader's language; as they were sent where the template says something else by now."""
+    if template is None or (sent is not None and sent not in dict(template.texts).values()):
+        return sent
+    return say.words(template)
+
+
+def acknowledged(community: Community, say: Speaker, now: datetime, *said: Html | None) -> Html:
+    """What was done with somebody's words; out of hours it ends with when we are back, and the emergency number."""
+    return paragraphs(*said, back_at(community, say, now))
+
+
+def number_and_name(say: Speaker, number: EmergencyNumber) -> str:
+    """`119 (Fire and rescue)`."""
+    return say.label("{number} ({who})", number=number.number, who=say.words(number.label))
+
+
+def back_at(community: Community, say: Speaker, now: datetime) -> Html | None:
+    """`We are back on Monday at 09:00`, with the emergency number; None during working hours."""
+    return None if community.hours.is_open(now) else back(community, say, community.hours.next_open(now), now)
+
+
+def back(community: Community, say: Speaker, opens: datetime, now: datetime) -> Html:
+    """The same, where it is known when they begin again."""
+    line = say("It is outside working hours. We are back {when}.", when=say.moment(opens, now))
+    emergency = emergency_line(community, say)
+    return Html(f"{line}\n{emergency}") if emergency else line

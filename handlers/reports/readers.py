@@ -1,0 +1,214 @@
+"""Everybody who spoke about a voice hears of it, each in their own language: some now, the others chunk by chunk.
+
+A *teller* writes what one event causes to be sent to one reader. Where many joined a voice, the first chunk is told in
+the transaction of the event and the rest by a due row, so that nobody waits for five hundred messages to be written.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from zlib import crc32
+
+from domain import events
+from domain.core.subjects import subject
+from handlers.kit.here import ALBUM_PAUSE, Setup, our_language
+from handlers.kit.keyboards import Button, column, force_reply
+from handlers.kit.parts import quoted_on, send_media
+from handlers.kit.texts import Html, Speaker
+from handlers.reports import unknown_events
+from handlers.reports.staff import ringing
+from handlers.reports.staff.staff_card import refresh_staff
+from handlers.reports.status_card import refresh_status
+from handlers.reports.unknown_events import Told
+from services.people import quiet
+from storage.core import chats, due, messages, outbox
+from storage.core.chats import Chat
+from storage.core.database import Transaction
+from storage.core.instants import to_text
+from storage.core.messages import CardRole, Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people
+from storage.people.people import Person
+from storage.reports import supports, voices
+from storage.reports.voices import Part, Voice
+
+KIND = "readers"
+CHUNK = 50
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who spoke about a voice: its reporter, one who joined, or one whose own was merged into it.
+
+    `voice` is the one they know it by, their own or the one they joined. `chat` is None for people without Telegram.
+    """
+
+    person: Person
+    chat: Chat | None
+    voice: Voice
+
+    @property
+    def reported(self) -> bool:
+        """Whether it is their own report; else they joined it."""
+        return self.voice.person == self.person.id
+
+
+Teller = Callable[[Transaction, Setup, Any, Voice, Reader], None]
+"""The transaction, the set-up, the event, the voice it happened to, and who hears of it. Cards are refreshed before."""
+REMINDS: frozenset[type[events.Event]] = frozenset({events.VoiceVerdictsAwaited})
+"""What tells nothing new: nobody hears of it in their quiet hours."""
+
+
+def tell(tx: Transaction, setup: Setup, event: events.VoiceEvent, teller: Teller | None) -> None:
+    """Make the cards of everybody who spoke about the event's voice true, and let each hear of it by `teller`.
+
+    Each hears of it once, whatever they know it by; the first now, the rest as duties.
+    """
+    _chunk(tx, setup, event, teller, 0)
+
+
+def tell_on(
+    tx: Transaction, setup: Setup, tellers: Mapping[type[events.Event], Teller | None], data: dict[str, Any]
+) -> None:
+    """The duty: the next readers of an event, or one alone (`data` as `plan_later` notes it)."""
+    kept = (data["event"], data["subject"], data["actor"], data["fields"])
+    event = events.from_record(*kept) or unknown_events.event(tx, *kept)
+    if not isinstance(event, Told):
+        return
+    # Where there is no teller, their cards alone change.
+    if "only" in data:
+        _tell_one(tx, setup, event, tellers.get(type(event)), data["only"])
+    else:
+        _chunk(tx, setup, event, tellers.get(type(event)), data["after"])
+
+
+def _chunk(tx: Transaction, setup: Setup, event: Told, teller: Teller | None, after: int) -> None:
+    voice = voices.by_id(tx, event.voice)
+    assert voice is not None
+    concerned = supports.concerned(tx, voice.id, after, CHUNK + 1)
+    if len(concerned) > CHUNK:
+        plan_later(tx, event, tx.now, after=concerned[CHUNK - 1])
+    for person in concerned[:CHUNK]:
+        readers = of_person(tx, voice, person)
+        for reader in readers:
+            refresh_status(tx, setup, reader.voice, person)
+        if teller is not None:
+            _tell_or_wait(tx, setup, event, teller, voice, readers[0])
+
+
+def _tell_one(tx: Transaction, setup: Setup, event: Told, teller: Teller | None, person: int) -> None:
+    """Somebody's quiet hours are over."""
+    voice = voices.by_id(tx, event.voice)
+    assert voice is not None
+    found = of_person(tx, voice, person)
+    if teller is not None and found:
+        _tell_or_wait(tx, setup, event, teller, voice, found[0])
+
+
+def _tell_or_wait(tx: Transaction, setup: Setup, event: Told, teller: Teller, voice: Voice, reader: Reader) -> None:
+    allowed = quiet.allowed_from(tx.now, setup.community, reader.person)
+    if type(event) in REMINDS and allowed > tx.now:
+        plan_later(tx, event, allowed, only=reader.person.id)
+    else:
+        teller(tx, setup, event, voice, reader)
+
+
+def refresh(tx: Transaction, setup: Setup, number: int) -> None:
+    """Make all cards of a voice say what is so now: each resident's, and the staff's."""
+    voice = voices.by_id(tx, number)
+    assert voice is not None
+    for person in supports.concerned(tx, number):
+        for reader in of_person(tx, voice, person):
+            refresh_status(tx, setup, reader.voice, person)
+    refresh_staff(tx, setup, voice)
+
+
+def plan_later(tx: Transaction, event: Told, at: datetime, **whom: int) -> None:
+    """Have it told later: to one (`only=person`), or to all behind one (`after=person`)."""
+    data = {"event": event.kind, "subject": event.subject, "actor": event.actor, "fields": event.data(), **whom}
+    # Two of one kind at one instant differ in what they carry.
+    mark = crc32(json.dumps(data, sort_keys=True).encode())
+    due.plan(tx, KIND, event.subject, at, f"{KIND}:{event.subject}:{to_text(tx.now)}:{mark}", data)
+
+
+def reporter(tx: Transaction, voice: Voice) -> Reader:
+    """Whoever reported it."""
+    return Reader(people.by_id(tx, voice.person), chats.private_with(tx, voice.person), voice)
+
+
+def of_person(tx: Transaction, voice: Voice, person: int) -> list[Reader]:
+    """What a person is to a voice: one Reader for it and, where others were merged into it, for each they know."""
+    known_by = [voice] if voice.person == person or supports.joined(tx, voice.id, person) else []
+    known_by += [
+        merged
+        for merged in voices.merged_into(tx, voice.id)
+        if merged.person == person or supports.joined(tx, merged.id, person)
+    ]
+    who, chat = people.by_id(tx, person), chats.private_with(tx, person)
+    return [Reader(who, chat, each) for each in known_by]
+
+
+def known_by(tx: Transaction, number: int, person: int) -> int:
+    """The number by which a person knows a voice: their own, where it was merged into it."""
+    voice = voices.by_id(tx, number)
+    readers = of_person(tx, voice, person) if voice is not None else []
+    return readers[0].voice.id if readers else number
+
+
+def speaker(setup: Setup, reader: Reader) -> Speaker:
+    """Somebody who speaks the reader's language."""
+    return setup.speaker(our_language(reader.person.language))
+
+
+def write(
+    tx: Transaction, setup: Setup, reader: Reader, text: Callable[[Speaker], Html],
+    buttons: Callable[[Speaker], list[Button]] | None = None, parts: list[Part] | None = None, *,
+    parts_first: bool = False, reply_bar: bool = False, purpose: str = Purpose.ANSWER, once: str | None = None,
+    by_phone: Callable[[Speaker], Html] | None = None,
+) -> None:  # fmt: skip
+    """A short message in reply to the reader's status card: Telegram announces no edits.
+
+    Those without Telegram are rung back, and hear `by_phone`, where the text speaks of messages.
+
+    `reply_bar` opens the reader's reply bar on it. With `parts_first` the files of `parts` come before it, so that the
+    question is the last thing on the screen.
+    """
+    if reader.chat is None:
+        if reader.person.telegram_id is None:
+            ringing.ring_back(tx, setup, reader.person, reader.voice, by_phone or text, parts or [], purpose)
+        return
+    say = speaker(setup, reader)
+    about = subject("voice", reader.voice.id)
+    card = messages.newest_card_in(tx, about, CardRole.STATUS, reader.chat.id)
+    markup = column(buttons(say)) if buttons else None
+    if reply_bar:
+        markup = force_reply(say.label("Write here"))
+    message = Outgoing(
+        chat=reader.chat.id,
+        action=outbox.Action.MESSAGE,
+        content={"text": text(say), "markup": markup},
+        reply_to_card=card["id"] if card else None,
+        subject=about,
+        purpose=purpose,
+        once=once,
+        # Behind an album whose last parts are still to come.
+        not_before=tx.now + 2 * ALBUM_PAUSE if parts_first and any(part.album for part in parts or []) else None,
+    )
+    bare = Outgoing(
+        chat=reader.chat.id,
+        action=outbox.Action.MESSAGE,
+        content={"silent": True},
+        subject=about,
+        purpose=Purpose.ANSWER,
+        reply_to_card=card["id"] if card else None,
+    )
+    if parts_first:
+        send_media(tx, parts or [], bare, Lane.INTERACTIVE)
+    more = [replace(bare, content={"text": words, "silent": True}) for words in quoted_on(parts or [])]
+    # A question stays the last thing on the screen, and what is quoted goes on right below it else.
+    for each in (*more, message) if parts_first else (message, *more):
+        outbox.add(tx, each)
+    if not parts_first:
+        send_media(tx, parts or [], bare)

@@ -1,0 +1,1 @@
+"""The resident's side of a report: saying it, adding to it, deciding whether it is fixed, taking it back."""

@@ -1,0 +1,96 @@
+"""Words that came without a reply may belong to a report that is open already: the summary asks, and a button says so.
+
+The numbers that are offered stand in the draft (`_own`); a press is checked again.
+"""
+
+from collections.abc import Callable
+
+from domain.core.subjects import subject
+from handlers.kit.conversation import drafts
+from handlers.kit.conversation.engine import engine
+from handlers.kit.conversation.flow import Draft
+from handlers.kit.conversation.question import button_data
+from handlers.kit.conversation.steps import TYPED_BEFORE, typed_place
+from handlers.kit.here import Here
+from handlers.kit.keyboards import Button
+from handlers.kit.parts import earlier_in, from_draft
+from handlers.kit.texts import Html
+from handlers.reports import describe
+from services.reports import steering
+from services.reports import voices as service
+from storage.core import messages
+from storage.core.conversations import Conversation
+from storage.reports import supports, voices
+
+OFFERED = 3
+PREFIX = "own:"
+
+
+def offered(here: Here) -> list[int]:
+    """The newest reports of this person, or that they joined, which are open."""
+    return [voice.id for voice in voices.open_of_person(here.tx, here.who.id, OFFERED)]
+
+
+def question(here: Here, draft: Draft) -> Html | None:
+    """What the summary asks; None when nothing is open to which it could belong."""
+    if not draft.get("_own"):
+        return None
+    asked = next((number for number in draft["_own"] if _waits_for_answer(here, number)), None)
+    if asked is None:
+        return here.say("Is this something new, or does it belong to a report you sent before?")
+    return here.say(
+        "The staff have asked you something about report no. {number}. Is this your answer, or something new?",
+        number=asked,
+    )
+
+
+def _waits_for_answer(here: Here, number: int) -> bool:
+    """Whether staff wait for an answer of this person, who may have written it without a reply."""
+    voice = voices.by_id(here.tx, number)
+    if voice is None or voice.person != here.who.id or not voice.state.is_open:
+        return False
+    return steering.owed_answer(here.tx, voice, voices.parts(here.tx, number)) is not None
+
+
+def buttons(here: Here, conversation: Conversation, most: int) -> list[Button]:
+    """A button for each it may belong to, `most` of them."""
+    found = []
+    for number in conversation.draft.get("_own", [])[:most]:
+        voice = voices.by_id(here.tx, number)
+        if voice is not None and supports.concerns(here.tx, number, here.who.id):
+            parts = voices.parts(here.tx, number)
+            name = describe.gist(here.setup.community, here.say, voice, parts, 16, here.who.id)
+            label = here.say.label("It belongs to no. {number}: {name}", number=number, name=name)
+            found.append(Button(label, button_data(conversation, f"{PREFIX}{number}")))
+    return found
+
+
+def press(here: Here, conversation: Conversation, value: str) -> bool:
+    """It belongs to that one: it is added there, and no report is sent. False when this was no button of ours."""
+    if not value.startswith(PREFIX):
+        return False
+    number = here.query_number(value.removeprefix(PREFIX))
+    if number not in conversation.draft.get("_own", []):
+        return False
+    add(here, conversation, number, _added)
+    engine.take_up_parked(here)
+    return True
+
+
+def _added(here: Here, number: int) -> Html:
+    said = here.say("Added to your report no. {number}. The staff can read it.", number=number)
+    return describe.acknowledged(here.setup.community, here.say, here.now, said)
+
+
+def add(here: Here, conversation: Conversation, number: int, said: Callable[[Here, int], Html]) -> None:
+    """A draft goes to a report that is there already, and ends with these words below it."""
+    draft = conversation.draft
+    parts = [*from_draft(draft["words"]), *typed_place(draft)]
+    service.add(here.tx, here.who, number, parts, here.danger)
+    service.keep_earlier(here.tx, here.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
+    for part in parts:
+        if part.message is not None:
+            messages.set_subject(here.tx, part.message, subject("voice", number))
+    conversation.draft["voice"] = number  # a reply to these last words is about it
+    engine.end(here, conversation, said(here, number), below=here.danger is not None)
+    drafts.ended(here, conversation)

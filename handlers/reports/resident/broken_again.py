@@ -1,0 +1,253 @@
+"""It is broken again: the button of a closed report, a late No, and words that may say so. Who hears of it.
+
+A press opens it again at once and asks afterwards what is wrong. Words alone only ask: they stay a draft until a button
+says whether it is broken again, something new, or only to be added.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain import events
+from domain.core.subjects import subject
+from domain.reports.again import sounds_like_again
+from domain.reports.parts import PartPurpose
+from handlers.kit.conversation import drafts
+from handlers.kit.conversation.engine import engine
+from handlers.kit.conversation.flow import Draft
+from handlers.kit.conversation.question import button_data
+from handlers.kit.conversation.steps import TYPED_BEFORE, typed_place
+from handlers.kit.here import Here, Setup
+from handlers.kit.keyboards import Button
+from handlers.kit.parts import earlier_in, from_draft, words_of
+from handlers.kit.texts import Html, Speaker
+from handlers.reports import describe, reach, readers
+from handlers.reports.readers import Reader, known_by, write
+from handlers.reports.resident import dangers
+from handlers.reports.staff.staff_card import refresh_staff
+from handlers.reports.staff.staff_notices import voice_of
+from handlers.reports.status_card import refresh_status
+from services.reports import reopening as service
+from services.reports import voices as voices_service
+from storage.core import messages
+from storage.core.conversations import Conversation
+from storage.core.database import Transaction
+from storage.reports import supports, voices
+from storage.reports.voices import Voice
+
+REASON = "reason"
+"""The flow that asks what is still wrong (deciding.py)."""
+PREFIX = "again:"
+ADD = "only:"
+OFFERED = 1
+CLOSED = "_closed"
+"""In a draft: closed reports which its words may be about."""
+REPLIED = "_replied"
+"""In a draft: the closed report to which its first words replied."""
+
+
+# -- by button
+
+
+def press(here: Here, number: int) -> None:
+    """`m:<number>:again` on the card of a closed report."""
+    voice = voices_service.spoken(here.tx, here.who, number)
+    try:
+        opened = service.broken_again(here.tx, here.setup.community, here.who, number)
+    except service.TooLate as refusal:
+        refresh_status(here.tx, here.setup, voice, here.who.id)
+        here.pop_up(too_late(here, refusal), alert=True)
+        return
+    here.pop_up()
+    dangers.still(here, _voice(here, opened))
+    ask_what(here, number, opened)
+
+
+def ask_what(here: Here, number: int, opened: int) -> None:
+    """It is open again, or a new one is: said at the head of the question what is wrong, which can be left."""
+    why = "no" if opened == voices.whole(here.tx, _voice(here, number)).id else "new"
+    engine.begin(here, REASON, {"voice": opened, "_why": why}, lead=opened_again(here, number, opened))
+
+
+def opened_again(here: Here, number: int, opened: int) -> Html:
+    """What became of saying that no. `number` is broken again."""
+    known, new = known_by(here.tx, number, here.who.id), known_by(here.tx, opened, here.who.id)
+    if opened != voices.whole(here.tx, _voice(here, number)).id:
+        return here.say(
+            "No. {old} was reopened twice and that did not help, so this is now a new report: no. {number}. It refers "
+            "to no. {old}.", old=known, number=new,
+        )  # fmt: skip
+    if describe.is_suggestion(here.setup.community, _voice(here, opened)):
+        read = here.say("You said that you were not really answered (no. {number}). It is open again, and the staff "
+                        "know.", number=known)  # fmt: skip
+        alone = here.say("You said that you were not really answered (no. {number}). It is open again.", number=known)
+    else:
+        read = here.say(
+            "You said that no. {number} is broken again. It is open again, and the staff know.", number=known
+        )
+        alone = here.say("You said that no. {number} is broken again. It is open again.", number=known)
+    return reach.known(here.tx, here.say, read, alone)
+
+
+def too_late(here: Here, refusal: service.TooLate) -> str:
+    """That it was closed too long ago, and what to do."""
+    say, voice = here.say_to_person, refusal.voice
+    assert voice.closed_at is not None
+    return say.label(
+        "No. {number} was closed on {day}: too long ago to open it again. Just write what is wrong; it becomes a new "
+        "report.", number=known_by(here.tx, voice.id, here.who.id), day=say.day(voice.closed_at, here.now),
+    )  # fmt: skip
+
+
+# -- by words: a draft that asks
+
+
+def closed(here: Here, number: int) -> bool:
+    """Whether what is said about a report is said about one that the residents, or their silence, have closed."""
+    voice = voices.by_id(here.tx, number)
+    return voice is not None and voices.whole(here.tx, voice).state in service.CLOSED_BY_RESIDENTS
+
+
+def draft_about(here: Here, number: int) -> Draft:
+    """The beginning of a draft whose words reply to a closed report: where that one was, this one may be."""
+    voice = _voice(here, number)
+    draft: Draft = {CLOSED: [number], REPLIED: number}
+    if voice.person == here.who.id and voice.recorded_by is None:
+        draft |= {"area": voice.area, "place": voice.place}
+        draft |= {"latitude": voice.latitude, "longitude": voice.longitude}
+    return draft
+
+
+def offer(here: Here, draft: Draft) -> None:
+    """Words without a reply that sound as if something was so again: the report closed last may be meant."""
+    if CLOSED not in draft and sounds_like_again(words_of(from_draft(draft.get("words", [])))):
+        draft[CLOSED] = service.lately_closed(here.tx, here.setup.community, here.who, OFFERED)
+
+
+def question(here: Here, draft: Draft) -> Html | None:
+    """What the summary asks; None when no closed report may be meant."""
+    numbers = draft.get(CLOSED)
+    if not numbers:
+        return None
+    if not _can_be(here, numbers[0]):
+        return here.say("No. {number} is closed. Is this something new, or only to be added there?", number=numbers[0])
+    if describe.is_suggestion(here.setup.community, _whole(here, numbers[0])):
+        return here.say("No. {number} is closed. Were you not really answered, or is this something new?",
+                        number=numbers[0])  # fmt: skip
+    return here.say("No. {number} is closed. Is it broken again, or is this something new?", number=numbers[0])
+
+
+def buttons(here: Here, conversation: Conversation) -> list[Button]:
+    """It is broken again; and for a reply, only to add it."""
+    draft, found = conversation.draft, []
+    for number in draft.get(CLOSED, []):
+        voice = voices.by_id(here.tx, number)
+        if voice is None or not closed(here, number) or not supports.concerns(here.tx, _whole(here, number).id,
+                                                                              here.who.id):  # fmt: skip
+            continue
+        if _can_be(here, number):
+            found.append(Button(_label(here, voice), button_data(conversation, f"{PREFIX}{number}")))
+        if draft.get(REPLIED) == number:
+            label = here.say.label("Only add it to no. {number}", number=number)
+            found.append(Button(label, button_data(conversation, f"{ADD}{number}")))
+    return found
+
+
+def _label(here: Here, voice: Voice) -> str:
+    if describe.is_suggestion(here.setup.community, _whole(here, voice.id)):
+        return here.say.label("No. {number}: not really answered", number=voice.id)
+    return here.say.label("No. {number} is broken again", number=voice.id)
+
+
+def pressed(here: Here, conversation: Conversation, value: str) -> bool:
+    """One of these buttons: no report is sent, unless it goes on as a new one. False when it was none of them."""
+    prefix = next((each for each in (PREFIX, ADD) if value.startswith(each)), None)
+    if prefix is None:
+        return False
+    number = here.query_number(value.removeprefix(prefix))
+    draft = conversation.draft
+    if number not in draft.get(CLOSED, []):
+        return False
+    parts = [*from_draft(draft["words"]), *typed_place(draft)]
+    where = number
+    if prefix == PREFIX:
+        try:
+            where = service.broken_again(here.tx, here.setup.community, here.who, number, parts)
+        except service.TooLate as refusal:
+            here.pop_up(too_late(here, refusal), alert=True)
+            return False
+        dangers.still(here, _voice(here, where))
+        said = opened_again(here, number, where)
+        if where == _whole(here, number).id:
+            voices_service.add(here.tx, here.who, number, parts, purpose=PartPurpose.REASON)
+            where = number
+    else:
+        voices_service.add(here.tx, here.who, number, parts)
+        said = reach.known(
+            here.tx, here.say,
+            here.say("Added to your report no. {number}. The staff can read it. It stays closed.", number=number),
+            here.say("Added to your report no. {number}. It stays closed.", number=number),
+        )  # fmt: skip
+    voices_service.keep_earlier(here.tx, here.who, where, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
+    for part in parts:
+        if part.message is not None:
+            messages.set_subject(here.tx, part.message, subject("voice", where))
+    draft["voice"] = where  # a reply to these last words is about it
+    engine.end(here, conversation, describe.acknowledged(here.setup.community, here.say, here.now, said))
+    drafts.ended(here, conversation)
+    engine.take_up_parked(here)
+    return True
+
+
+def _voice(here: Here, number: int) -> Voice:
+    voice = voices.by_id(here.tx, number)
+    assert voice is not None
+    return voice
+
+
+def _whole(here: Here, number: int) -> Voice:
+    return voices.whole(here.tx, _voice(here, number))
+
+
+def _can_be(here: Here, number: int) -> bool:
+    return service.can_be(here.tx, here.setup.community, _whole(here, number))
+
+
+# -- who hears of it
+
+
+def _reopened(tx: Transaction, setup: Setup, event: events.VoiceReopened, voice: Voice, reader: Reader) -> None:
+    """What was closed is open again: all whose report it is are told, once, but for whoever said so."""
+    if not event.closed or reader.person.id in (event.actor, event.spoke_for):
+        return
+    suggestion = describe.is_suggestion(setup.community, voice)
+
+    def text(say: Speaker) -> Html:
+        number = reader.voice.id
+        if suggestion:
+            return say("Report no. {number} is open again: someone says that they were not really answered. The staff "
+                       "are looking at it again.", number=number)  # fmt: skip
+        if event.again:
+            return say("Report no. {number} is open again: someone says that it is broken again. The staff are looking "
+                       "at it again.", number=number)  # fmt: skip
+        return say("Report no. {number} is open again: someone says that it is not fixed. The staff are looking at it "
+                   "again.", number=number)  # fmt: skip
+
+    write(tx, setup, reader, text)
+
+
+def _followed(tx: Transaction, setup: Setup, event: events.VoiceFollowed) -> None:
+    refresh_staff(tx, setup, voice_of(tx, event))
+
+
+def window_over(tx: Transaction, setup: Setup, about: str) -> None:
+    """The task: it cannot be opened again any more, and no card says that it can."""
+    number = service.is_over(tx, about)
+    if number is not None:
+        readers.refresh(tx, setup, number)
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {events.VoiceFollowed: _followed}
+TELLERS: dict[type[events.Event], readers.Teller | None] = {
+    events.VoiceReopened: _reopened,
+    events.VoiceFollowed: None,  # cards alone: whoever said so reads on the new report's what becomes of it
+}

@@ -1,0 +1,71 @@
+"""Words of danger reach staff by whatever way they come: behind a command, in the middle of something else, as a reply
+to what is closed.
+
+Most ways take them to staff themselves, with what they belong to. Where one has not, or was refused, the message
+becomes a report of danger, or goes onto the one that stands. What the other side of a repair has got has reached
+somebody: it stays between the two of them. Staff know whom to call, and what they write down is about others.
+"""
+
+from dataclasses import replace
+
+from domain.core.subjects import subject
+from domain.people.rights import Action
+from handlers.kit.here import Here
+from handlers.kit.parts import part_of
+from handlers.kit.refusals import Handler
+from handlers.reports.resident import dangers, said_afterwards
+from services.reports import dangers as service
+from services.reports import voices
+from services.reports.voices import Report
+from storage.core import events, messages, outbox
+from storage.core.messages import Purpose
+
+
+def heard(handler: Handler) -> Handler:
+    """The handler of a command, after which no words of danger behind it have gone nowhere."""
+
+    def look(here: Here) -> None:
+        handler(here)
+        if here.danger is None and not here.may(Action.TRIAGE):
+            dangers.watch(here)
+
+    return heard_itself(look)
+
+
+def heard_itself(handler: Handler) -> Handler:
+    """As `heard`, of a handler that looks for them itself, and leaves out what is none of its writer's danger."""
+
+    def handle(here: Here) -> None:
+        before = events.last(here.tx)
+        handler(here)
+        unless_heard(here, before)
+
+    return handle
+
+
+def unless_heard(here: Here, before: int) -> None:
+    """The message that came goes to staff, if it speaks of danger and no event after number `before` tells of it."""
+    if here.danger is not None and not here.may(Action.TRIAGE) and not events.of_danger(here.tx, before):
+        _tell(here)
+
+
+def _tell(here: Here) -> None:
+    """The message that came goes to staff as it is, with the number to call above what is said of it."""
+    if not outbox.is_there(here.tx, here.warned):
+        dangers.watch(here)  # undone with what was refused
+    part = part_of(here, Purpose.PART)
+    if part is None:
+        return
+    kept = messages.by_id(here.tx, part.message) if part.message is not None else None
+    elsewhere = kept is not None and kept.subject is not None
+    parts = [replace(part, message=None) if elsewhere else part]
+    stands = service.standing(here.tx, here.who.id)
+    if stands is not None:
+        number = service.number(stands)
+        voices.add(here.tx, here.who, number, parts, here.danger)
+        said = said_afterwards.received(here, number)
+        here.send(said, subject=subject("voice", number), purpose=Purpose.RECEIPT, reply=True)
+    else:
+        number = voices.submit(here.tx, here.setup.community, here.who, Report(parts=parts, danger=here.danger))
+    if part.message is not None and not elsewhere:
+        messages.set_subject(here.tx, part.message, subject("voice", number))

@@ -1,0 +1,58 @@
+"""Danger words are looked for in every text a resident writes; the number to call comes before anything else."""
+
+from domain.community import Community, Danger
+from domain.danger.danger import find_danger
+from handlers.kit.here import Here
+from handlers.kit.texts import Html, Speaker, bold, paragraphs
+from storage.core import outbox
+from storage.core.messages import Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.reports.voices import Voice
+
+
+def watch(here: Here) -> None:
+    """Look at the message that came; when it speaks of a danger, send the number to call at once."""
+    text = here.message.text or here.message.caption or ""
+    danger = find_danger(text, here.setup.community.dangers) if text else None
+    if danger is None:
+        return
+    here.danger = danger.code
+    here.warned = _warn(here, danger)
+
+
+def still(here: Here, voice: Voice) -> None:
+    """A report of danger is not over after all, says whoever pressed: the number to call comes first, once more."""
+    danger = next((each for each in here.setup.community.dangers if each.code == voice.danger), None)
+    if danger is not None:
+        _warn(here, danger)
+
+
+def _warn(here: Here, danger: Danger) -> int | None:
+    return outbox.add(
+        here.tx,
+        Outgoing(
+            chat=here.where.id, action=outbox.Action.MESSAGE, content={"text": warning(here.say, danger)},
+            lane=Lane.INTERACTIVE, purpose=Purpose.DANGER,
+        ),
+    )  # fmt: skip
+
+
+def warning(say: Speaker, danger: Danger) -> Html:
+    """The number first, in bold, then what to do."""
+    return paragraphs(
+        bold(
+            say(
+                "Call {number} now: {who}",
+                number=danger.emergency.number,
+                who=say.words(danger.emergency.label),
+            )
+        ),
+        say.words(danger.advice) if danger.advice else None,
+        say("I am a bot and cannot call for you."),
+    )
+
+
+def name(community: Community, say: Speaker, code: str | None) -> str | None:
+    """A danger's name by its code; None when there is none such."""
+    found = next((danger for danger in community.dangers if danger.code == code), None)
+    return say.words(found.name) if found else None

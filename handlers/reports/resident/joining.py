@@ -1,0 +1,118 @@
+"""Before a report is sent: "Is it one of these?" Joining makes one card of two, and loses nobody's words.
+
+Of somebody else's report only its kind, area, age, how many there are and the line staff wrote are shown.
+"""
+
+from domain.core.subjects import subject
+from handlers.kit.conversation import drafts
+from handlers.kit.conversation.engine import engine
+from handlers.kit.conversation.flow import SUMMARY, Check
+from handlers.kit.conversation.question import button_data
+from handlers.kit.conversation.steps import TYPED_BEFORE, typed_place
+from handlers.kit.here import Here
+from handlers.kit.keyboards import Button
+from handlers.kit.parts import earlier_in, from_draft, words_of
+from handlers.kit.texts import Html, bold, lines, one_line, paragraphs
+from handlers.reports import describe
+from services.reports import joining as service
+from services.reports.voices import keep_earlier
+from storage.core import messages
+from storage.core.conversations import Conversation
+from storage.core.messages import CardRole
+from storage.reports import supports
+from storage.reports.voices import Voice
+
+JOIN = "join:"
+LABEL = 24
+
+
+def _due(here: Here, conversation: Conversation) -> bool:
+    draft = conversation.draft
+    words = words_of(from_draft(draft.get("words", [])))
+    community = here.setup.community
+    draft["_alike"] = service.offers(here.tx, community, here.who, words, draft.get("area"), draft.get("kind"))
+    return bool(draft["_alike"])
+
+
+def _offered(here: Here, conversation: Conversation) -> list[Voice]:
+    found = (service.joinable(here.tx, here.who, number) for number in conversation.draft.get("_alike", []))
+    # Two that were offered may be one by now.
+    return list({voice.id: voice for voice in found if voice is not None}.values())
+
+
+def _question(here: Here, conversation: Conversation) -> Html:
+    return paragraphs(
+        bold(here.say("NOT SENT YET")),
+        here.say("Others have reported something like it. Is it one of these?"),
+        *(_described(here, voice) for voice in _offered(here, conversation)),
+        here.say("If yours is among them, tap it: your words are added to it, and you hear here what becomes of it."),
+    )
+
+
+def _described(here: Here, voice: Voice) -> Html:
+    say, community = here.say, here.setup.community
+    area = community.place_name(voice.area, say.language) if voice.area else None
+    people = supports.behind(here.tx, voice.id)
+    return lines(
+        bold(say("No. {number}: {name}", number=voice.id, name=_name(here, voice))),
+        say("Kind: {kind}", kind=describe.kind(community, say, voice.category)) if voice.title else None,
+        say("Place: {place}", place=area) if area else None,
+        say("Since {when}", when=say.day(voice.created_at, here.now)),
+        say.plural("{count} person", "{count} people", people),
+    )
+
+
+def _name(here: Here, voice: Voice) -> str:
+    category = here.setup.community.category(voice.category) if voice.category else None
+    kind = here.say.words(category.name) if category else here.say.label("Report")
+    return voice.title or kind
+
+
+def _buttons(here: Here, conversation: Conversation) -> list[Button]:
+    say = here.say
+    return [
+        *(
+            Button(
+                say.label("No. {number}: {name}", number=voice.id, name=one_line(_name(here, voice), LABEL)),
+                button_data(conversation, f"{JOIN}{voice.id}"),
+            )
+            for voice in _offered(here, conversation)
+        ),
+        Button(say.label("Mine is different: send it"), button_data(conversation, "!send")),
+        Button(say.label("Back"), button_data(conversation, "!back")),
+    ]
+
+
+def _press(here: Here, conversation: Conversation, value: str) -> bool:
+    if not value.startswith(JOIN):
+        return False
+    number = here.query_number(value.removeprefix(JOIN))
+    if number not in [*conversation.draft.get("_alike", []), *(each.id for each in _offered(here, conversation))]:
+        return False
+    voice = service.joinable(here.tx, here.who, number)
+    if voice is None:
+        if not _offered(here, conversation):
+            conversation.step = SUMMARY
+        engine.show(here, lead=here.say("No. {number} is closed by now. You can send yours.", number=number))
+        return True
+    number = voice.id
+    draft = conversation.draft
+    parts = [*from_draft(draft["words"]), *typed_place(draft)]
+    service.join(here.tx, here.who, number, parts)
+    keep_earlier(here.tx, here.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
+    about = subject("voice", number)
+    if conversation.card is not None:
+        # The question on the screen becomes the card that shows where it stands, in the same place.
+        messages.pass_card(here.tx, conversation.card, about, CardRole.STATUS)
+    for part in parts:
+        if part.message is not None:
+            messages.set_subject(here.tx, part.message, about)
+    engine.end(here, conversation, None)
+    drafts.ended(here, conversation)
+    here.answered = True
+    here.pop_up(here.say_to_person.label("Thank you. You have joined no. {number}.", number=number))
+    engine.take_up_parked(here)
+    return True
+
+
+ALIKE = Check("alike", _due, _question, _buttons, _press)

@@ -1,0 +1,273 @@
+"""A resident's own voices: the list, and adding to one."""
+
+from domain.core.subjects import number_of, subject
+from domain.places.places import nearest_area
+from domain.reports.voices import Relation, State
+from handlers.kit.conversation.engine import engine
+from handlers.kit.conversation.steps import location_of, place_in
+from handlers.kit.here import Here, Setup
+from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.parts import file_in, part_of, words_in
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.repairs import repair_status, repair_words
+from handlers.reports import describe, reach
+from handlers.reports.resident import broken_again, report, said_afterwards, taking_back
+from handlers.reports.status_card import Mine, MinePress, refresh_status, show_status_below
+from services.repairs import repair_verdicts
+from services.reports import dangers, steering
+from services.reports import taking_back as taking_back_service
+from services.reports import voices as service
+from services.staff_room import staff_chat
+from storage.core.database import Transaction
+from storage.core.messages import Message, Purpose
+from storage.repairs import repairs
+from storage.reports import verdicts, voices
+from storage.reports.voices import Part, Voice
+
+PAGE = 6
+_RELATIONS: dict[Mine, Relation | None] = {**{Mine(each.value): each for each in Relation}, Mine.UNSAID: None}
+
+
+def show_list(here: Here, page: int = 0) -> None:
+    """/my: one's voices, open ones first, with who waits for whom; each a button that shows where it stands."""
+    text, buttons = _list(here, page)
+    here.send(text, column(buttons) if buttons else None, purpose=Purpose.LIST)
+    engine.show_open(here)
+
+
+def press(here: Here) -> None:
+    """A button of the list or of a status card."""
+    pressed = here.callback_data(MinePress)
+    number, action = pressed.number, pressed.mine
+    if action is Mine.PAGE:
+        text, buttons = _list(here, number)
+        here.pop_up()
+        here.edit_pressed(text, column(buttons) if buttons else None)
+        return
+    if action is Mine.REPAIRS:
+        here.pop_up()
+        here.edit_pressed(*_repairs(here, number))
+        return
+    if action is Mine.REPAIR:
+        repair_status.show_below(here.tx, here.setup, repair_verdicts.own(here.tx, here.who, number))
+        here.pop_up()
+        return
+    if action is Mine.BACK:
+        taking_back.begin(here, number)
+        return
+    if action is Mine.AGAIN:
+        broken_again.press(here, number)
+        return
+    if action in _RELATIONS:
+        relation = _RELATIONS[action]
+        taking_back_service.relate(here.tx, here.who, number, relation)
+        here.pop_up(here.say_to_person.label("Thank you. You can change it on the message of your report."))
+        return
+    voice = service.spoken(here.tx, here.who, number)
+    here.pop_up()
+    if action is not Mine.OPEN:
+        asking = action is Mine.RELATION and voice.person == here.who.id
+        refresh_status(here.tx, here.setup, voice, here.who.id, asking=asking)
+        return
+    show_status_below(here.tx, here.setup, voice, here.where.id, here.who.id)
+
+
+def _list(here: Here, page: int) -> tuple[Html, list[Button]]:
+    say = here.say
+    count = voices.count_of_person(here.tx, here.who.id)
+    repair_count = repairs.count_asked_by(here.tx, here.who.id)
+    if count == 0 and repair_count == 0:
+        text = say(
+            "You have not reported anything yet. If something is wrong, just write it here, speak it, or send a photo."
+        )
+        return text, []
+    pages = max(1, -(-count // PAGE))
+    page %= pages
+    buttons = []
+    entries = []
+    for voice in voices.of_person(here.tx, here.who.id, PAGE, page * PAGE):
+        parts = voices.parts_for_list(here.tx, voice.id)
+        state = describe.stands_for_resident(here.setup.community, say, voice, voices.whole(here.tx, voice))
+        name = describe.gist(here.setup.community, say, voice, parts, reader=here.who.id)
+        entry = say("No. {number} ({state}): {name}", number=voice.id, name=name, state=bold(state))
+        entries.append(lines(entry, waits(here.tx, here.setup, say, voice, parts, here.who.id)))
+        short = describe.gist(here.setup.community, say, voice, parts, 18, here.who.id)
+        buttons.append(
+            Button(
+                say.label("No. {number}: {name}", number=voice.id, name=short), MinePress(voice.id, Mine.OPEN).pack()
+            )
+        )
+    if pages > 1:
+        label = say.label("More ({page} of {pages})", page=page + 1, pages=pages)
+        buttons.append(Button(label, MinePress(page + 1, Mine.PAGE).pack()))
+    if repair_count:
+        buttons.append(Button(say.label("My repairs ({count})", count=repair_count), MinePress(0, Mine.REPAIRS).pack()))
+    if count == 0:
+        return say("You have not reported anything yet. Your repairs are behind the button."), buttons
+    head = say.plural("You have sent {count} report:", "You have sent {count} reports:", count)
+    return paragraphs(bold(head), *entries, say("Tap one to see where it stands.")), buttons
+
+
+def waits(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts: list[Part], person: int) -> Html | None:
+    """Who waits for whom: the staff for this person, this person for the staff, or both for somebody outside.
+
+    None for what is closed.
+    """
+    if not voice.state.is_open:
+        return None
+    if voice.state is State.RESOLVED:
+        verdict = verdicts.of(tx, voice.id, voice.rounds, person)
+        if verdict is None or verdict.answer is None:
+            return say("We wait for you: is it fixed?")
+        return say("We wait for the others to say whether it is fixed.")
+    if voice.person == person and steering.owed_answer(tx, voice, parts) is not None:
+        return say("We wait for you: the staff have asked you something.")
+    if voice.state is State.HANDED_ON:
+        return describe.handed_on(setup.community, say, voice, tx.now)
+    if voice.due_at is None or voice.danger is not None:
+        return say("You wait for us.")
+    if voice.due_at < tx.now:
+        return say("You wait for us. We promised it by {when}, and are sorry.", when=say.day(voice.due_at, tx.now))
+    return say("You wait for us. We mean to have it done by {when}.", when=say.day(voice.due_at, tx.now))
+
+
+def _repairs(here: Here, page: int) -> tuple[Html, Markup]:
+    say, community = here.say, here.setup.community
+    pages = max(1, -(-repairs.count_asked_by(here.tx, here.who.id) // PAGE))
+    page %= pages
+    entries, buttons = [], []
+    for repair in repairs.asked_by(here.tx, here.who.id, PAGE, page * PAGE):
+        state = repair_words.state(say, repair.state, staff_know=staff_chat.is_reachable(here.tx))
+        name = repair_words.trade(community, say, repair.trade)
+        entries.append(say("Repair {number} ({state}): {name}", number=repair.id, state=bold(state), name=name))
+        label = say.label("Repair {number}: {name}", number=repair.id, name=name)
+        buttons.append(Button(label, MinePress(repair.id, Mine.REPAIR).pack()))
+    if pages > 1:
+        label = say.label("More ({page} of {pages})", page=page + 1, pages=pages)
+        buttons.append(Button(label, MinePress(page + 1, Mine.REPAIRS).pack()))
+    buttons.append(Button(say.label("Back"), MinePress(0, Mine.PAGE).pack()))
+    return paragraphs(bold(say("Your repairs")), lines(*entries), say("Tap one to see where it stands.")), column(
+        buttons
+    )
+
+
+def replied(here: Here, message: Message, later_part: bool = False) -> bool:
+    """A reply to something about one's own voice is added to it. False when the message is about no voice.
+
+    A `later_part` of an album goes where the first one went, and only the first one is answered.
+    """
+    number = number_of(message.subject, "voice")
+    if number is None:
+        return False
+    voice = voices.by_id(here.tx, number)
+    if taking_back_service.left(here.tx, here.who, number):
+        if here.danger is None:
+            here.send(here.say("You have taken back no. {number}, so this is something new.", number=number))
+        return False
+    if voice is None or not service.speaks(here.tx, here.who, voice):
+        # Staff are told in private who reported something; the resident is written to from the staff group.
+        here.send(here.say("That is about somebody else's report. Use the buttons under it in the staff group."))
+        return True
+    if not later_part and broken_again.closed(here, number) and not service.speaks_for_reporter(here.who, voice):
+        report.begin_with_message(here, broken_again.draft_about(here, number))
+        return True
+    own = voice.person == here.who.id
+    if own and (here.message.location is not None or here.message.venue is not None):
+        _place(here, number)
+        return True
+    rung = dangers.asked_about(here.tx, here.who.id, number)
+    part = part_of(here, Purpose.PART, subject("voice", voice.id))
+    if part is None:
+        here.send(here.say("I can take words, photos, videos and voice messages."))
+        return True
+    service.add(here.tx, here.who, number, [part], here.danger, more=later_part)
+    if later_part:
+        here.answered = True
+        return True
+    if rung is not None and part.message is not None:
+        said_afterwards.named(here, rung, part.message, part.text)
+    stands = dangers.standing(here.tx, here.who.id) if here.danger is not None else rung
+    if stands is not None:
+        said = said_afterwards.received(here, dangers.number(stands))
+    else:
+        said = describe.acknowledged(here.setup.community, here.say, here.now, _added(here, number))
+    here.send(
+        said,
+        subject=subject("voice", number),
+        purpose=Purpose.RECEIPT,
+        reply=True,
+        not_before=here.album_pause,
+    )  # fmt: skip
+    return True
+
+
+def _added(here: Here, number: int) -> Html:
+    alone = here.say("Added to your report no. {number}.", number=number)
+    if here.danger is not None:
+        return paragraphs(alone, here.say("Because this sounds dangerous, I am telling the staff now."))
+    read = here.say("Added to your report no. {number}. The staff can read it.", number=number)
+    return reach.known(here.tx, here.say, read, alone)
+
+
+def edited(here: Here, kept: Message, newest: bool) -> None:
+    """A message that belongs to a voice was changed: staff get it as it reads now; the old words stay on record."""
+    number = number_of(kept.subject, "voice")
+    if number is not None and taking_back_service.left(here.tx, here.who, number):
+        words = words_in(here)
+        service.keep_earlier(here.tx, here.who, number, [words] if words else [])
+        here.send(here.say("You have taken back no. {number}, so nothing was added to it.", number=number))
+        return
+    if newest and said_afterwards.moved(here, kept):
+        return
+    if not newest:
+        words = words_in(here)
+        if number is not None and words is not None:
+            service.keep_earlier(here.tx, here.who, number, [words])
+        return
+    # The place of a draft that joined another report, or went to one, is among its words there.
+    if number is not None and kept.purpose == Purpose.PLACE and voices.part_of_message(here.tx, kept.id) is None:
+        found = place_in(here)
+        if found is not None:
+            named, place = found
+            area = named.area.code if named.area else None
+            service.change_place(here.tx, here.who, number, area, place)
+            wrong = describe.no_such_part(here.setup.community, here.say, area, named.missing)
+            if wrong is not None:
+                here.send(wrong, subject=subject("voice", number), purpose=Purpose.RECEIPT, reply=True)
+        return
+    if number is None or not kept.incoming:
+        return
+    file, words = file_in(here), words_in(here)
+    was = voices.part_of_message(here.tx, kept.id)
+    if was is None or was.file_unique_id != file.get("file_unique_id"):
+        part = part_of(here, Purpose.PART)
+        if part is None:
+            return
+        service.add(here.tx, here.who, number, [part], here.danger)
+    elif words == was.text or (words is None and not file):
+        here.danger = None  # nothing new is said, as when a link preview was taken away
+        return
+    else:
+        service.reword(here.tx, here.who, was.voice, was, words, here.danger)
+        said_afterwards.changed(here, was, words)
+    said = reach.known(
+        here.tx, here.say,
+        here.say("Changed in your report no. {number}. The staff read it so now.", number=number),
+        here.say("Changed in your report no. {number}.", number=number),
+    )  # fmt: skip
+    here.send(
+        paragraphs(said, said_afterwards.ask(here)),
+        subject=subject("voice", number), purpose=Purpose.RECEIPT, reply=True,
+    )  # fmt: skip
+
+
+def _place(here: Here, number: int) -> None:
+    location = location_of(here)
+    assert location is not None
+    near = nearest_area(location.latitude, location.longitude, here.setup.community)
+    service.complete(
+        here.tx, here.setup.community, here.who, number, area=near.code if near else None,
+        latitude=location.latitude, longitude=location.longitude,
+    )  # fmt: skip
+    said = describe.acknowledged(here.setup.community, here.say, here.now, here.say("I have noted the place."))
+    here.send(said, subject=subject("voice", number), purpose=Purpose.RECEIPT, reply=True)

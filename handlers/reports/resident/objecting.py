@@ -1,0 +1,247 @@
+"""A resident does not agree that their voice was declined: they say why, and a lead decides with both on record."""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Any
+
+from domain import events
+from domain.core.state_machine import WrongState
+from domain.core.subjects import subject
+from domain.people.rights import Role
+from handlers.kit import in_reach
+from handlers.kit.callback_data import CallbackData
+from handlers.kit.conversation import drafts
+from handlers.kit.conversation.engine import engine
+from handlers.kit.conversation.flow import Draft, Flow
+from handlers.kit.conversation.steps import Words
+from handlers.kit.here import Here, Setup, our_language
+from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.parts import from_draft, send_media
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.reports import describe, questions
+from handlers.reports.readers import Reader, Teller, known_by, write
+from handlers.reports.resident import said_afterwards
+from handlers.reports.staff.declining import reason_for
+from handlers.reports.staff.staff_card import move_card, refresh_staff
+from handlers.reports.staff.staff_notices import said, some_parts, to_staff, voice_of
+from services.reports import declining as service
+from services.reports.voices import AlreadyDone
+from storage.core import chats, messages, outbox
+from storage.core.conversations import Conversation
+from storage.core.database import Transaction
+from storage.core.messages import Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people
+from storage.reports import voices
+from storage.reports.voices import Part, Voice
+
+# -- the resident
+
+
+def begin(here: Here, number: int, part: int, for_person: int | None = None) -> None:
+    """ "I do not agree" was pressed, or said to staff `for_person`: ask why. Nothing is changed before it is said."""
+    service.check_objection(here.tx, here.who, number, part, for_person)
+    here.pop_up()
+    engine.begin(here, OBJECTION.name, {"voice": number, "reason": part, "_for": for_person})
+
+
+def _ask(here: Here, draft: Draft) -> Html:
+    known = known_by(here.tx, int(draft["voice"]), here.who.id)
+    return paragraphs(
+        here.say("Why do you not agree (no. {number})? Write it, speak it, or send a photo.", number=known),
+        here.say("Somebody who leads the staff reads it beside the reason the staff gave. You can do this once."),
+    )
+
+
+def _finish(here: Here, conversation: Conversation) -> None:
+    number, reason = int(conversation.draft["voice"]), int(conversation.draft["reason"])
+    parts = from_draft(conversation.draft["objection"])
+    known = known_by(here.tx, number, here.who.id)
+    try:
+        first = service.object_to(here.tx, here.who, number, reason, parts, here.danger, conversation.draft.get("_for"))
+    except (WrongState, AlreadyDone):
+        text = here.say("Things have changed with no. {number} while you wrote. Please look at the newest message.",
+                        number=known)  # fmt: skip
+        engine.end(here, conversation, text, below=True)
+        return
+    asked = messages.newest_with_purpose(here.tx, here.where.id, subject("voice", known), questions.DECLINED)
+    if asked is not None:
+        outbox.add(
+            here.tx,
+            Outgoing(
+                chat=here.where.id,
+                action=outbox.Action.UNBUTTON,
+                message=asked.id,
+                when_uncertain=outbox.WhenUncertain.AGAIN,
+            ),
+        )
+    for part in parts:
+        if part.message is not None:
+            messages.set_subject(here.tx, part.message, subject("voice", known))
+    voice = voices.by_id(here.tx, number)
+    if first:
+        text = here.say("Thank you. No. {number} is open again. Somebody who leads the staff looks at both sides, and "
+                        "you hear here what they decide.", number=known)  # fmt: skip
+    elif voice is not None and voice.state.is_open:
+        text = here.say("Thank you. Somebody else has said so too, and no. {number} is open again already. Your words "
+                        "are read with theirs.", number=known)  # fmt: skip
+    else:
+        text = here.say("Thank you. It was looked at twice already, because somebody else did not agree either, and it "
+                        "stays like this. Your words are kept with no. {number}.", number=known)  # fmt: skip
+    said = describe.acknowledged(here.setup.community, here.say, here.now, text, said_afterwards.ask(here))
+    engine.end(here, conversation, said, below=True)
+
+
+def _nothing_said(here: Here, conversation: Conversation) -> Html:
+    known = known_by(here.tx, int(conversation.draft["voice"]), here.who.id)
+    return here.say("All right, nothing was sent. No. {number} stays as it is.", number=known)
+
+
+OBJECTION = Flow(
+    name="objection",
+    steps=(Words("objection", ask=_ask, change=lambda here, _draft: here.say.label("Write it again")),),
+    finish=_finish,
+    cancelled=_nothing_said,
+    may_lapse=True,
+    touched=drafts.asked,
+    ended=drafts.ended,
+)
+engine.add(OBJECTION)
+
+
+# -- the lead
+
+
+class Judged(StrEnum):
+    """What a lead decides about an objection."""
+
+    OPEN = "open"
+    KEEP = "keep"
+
+
+class JudgePress(CallbackData, prefix="o"):
+    """The decision about a declined voice, as it was at that version."""
+
+    voice: int
+    judged: Judged
+    version: int
+
+
+def press(here: Here) -> None:
+    """A lead decides."""
+    pressed = here.callback_data(JudgePress)
+    number, is_opened = pressed.voice, pressed.judged is Judged.OPEN
+    service.judge(here.tx, here.who, number, pressed.version, opened=is_opened)
+    here.pop_up()
+    say = here.say
+    if is_opened:
+        done = say("No. {number} is open again, and yours.", number=number)
+        told = say("No. {number} is open again, and yours. Its people are told.", number=number)
+    else:
+        done = say("No. {number} stays declined.", number=number)
+        told = say("No. {number} stays declined. Its people are told.", number=number)
+    here.edit_pressed(in_reach.all_told(here.tx, say, number, done, told), None)
+
+
+def _decide(say: Speaker, setup: Setup, voice: Voice) -> Markup:
+    return column([
+        Button(say.label("Open it again"), JudgePress(voice.id, Judged.OPEN, voice.version).pack()),
+        Button(say.label("Keep it declined"), JudgePress(voice.id, Judged.KEEP, voice.version).pack()),
+        Button(say.label("History of no. {number}", number=voice.id), url=setup.start_link(f"v{voice.id}")),
+    ])  # fmt: skip
+
+
+def _objected(tx: Transaction, setup: Setup, event: events.VoiceObjected) -> None:
+    """The card goes to the bottom; both sides come below it, and to each lead in private."""
+    voice = voice_of(tx, event)
+    move_card(tx, setup, voice, below=True)
+    parts = some_parts(tx, voice.id, event.parts)
+    ring = event.rings or setup.community.hours.is_open(tx.now)
+    say = setup.group_speaker
+    to_staff(
+        tx, setup, voice, _both_sides(tx, setup, say, voice, parts), parts, _decide(say, setup, voice), ring,
+        Lane.URGENT if event.rings else Lane.INTERACTIVE,
+    )  # fmt: skip
+    for lead in people.with_role(tx, Role.LEAD) or people.with_role(tx, Role.ADMIN):
+        chat = chats.private_with(tx, lead.id)
+        if chat is None or chat.unreachable is not None:
+            continue
+        say = setup.speaker(our_language(lead.language))
+        text = _both_sides(tx, setup, say, voice, parts)
+        row = Outgoing(
+            chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text, "markup": _decide(say, setup, voice)},
+            lane=Lane.NOTICE, subject=subject("voice", voice.id), purpose=Purpose.OBJECTION,
+        )  # fmt: skip
+        outbox.add(tx, row)
+        bare = Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"silent": True}, purpose=Purpose.OBJECTION,
+                        subject=subject("voice", voice.id))  # fmt: skip
+        send_media(tx, parts, bare)
+
+
+def _both_sides(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts: Iterable[Part]) -> Html:
+    words, (reason, *_) = reason_for(tx, setup, say, voice.id)
+    decided_by = people.by_id(tx, reason.person).name if reason.person else "?"
+    return paragraphs(
+        bold(say("No. {number}: a resident does not agree that it is declined.", number=voice.id)),
+        say("“{words}”", words=describe.gist(setup.community, say, voice, voices.parts(tx, voice.id), 80)),
+        lines(say("{name} gave this reason:", name=decided_by), words),
+        lines(say("The resident says:"), said(say, list(parts))),
+        say("It is open until a lead decides."),
+    )
+
+
+def _another(tx: Transaction, setup: Setup, event: events.VoiceAnotherObjection) -> None:
+    voice = voice_of(tx, event)
+    refresh_staff(tx, setup, voice)
+    say, parts = setup.group_speaker, some_parts(tx, voice.id, event.parts)
+    count = sum(part.purpose == service.OBJECTION for part in voices.parts(tx, voice.id))
+    head = say.plural(
+        "No. {number}: {count} resident does not agree that it was declined.",
+        "No. {number}: {count} residents do not agree that it was declined.", count, number=voice.id,
+    )  # fmt: skip
+    lane = Lane.URGENT if event.rings else Lane.INTERACTIVE
+    to_staff(tx, setup, voice, lines(bold(head), said(say, parts)), parts, ring=event.rings, lane=lane)
+
+
+def _judged(tx: Transaction, setup: Setup, event: events.VoiceObjectionJudged) -> None:
+    voice = voice_of(tx, event)
+    refresh_staff(tx, setup, voice)
+    say = setup.group_speaker
+    name = people.by_id(tx, event.actor).name if event.actor else "?"
+    if event.opened:
+        text = say("No. {number}: {name} has looked at both sides. It is open again.", number=voice.id, name=name)
+    else:
+        text = say("No. {number}: {name} has looked at both sides. It stays declined.", number=voice.id, name=name)
+    to_staff(tx, setup, voice, text, ring=False)
+
+
+def _told(tx: Transaction, setup: Setup, event: events.VoiceObjectionJudged, _voice: Voice, reader: Reader) -> None:
+    def text(say: Speaker) -> Html:
+        number = reader.voice.id
+        if event.opened:
+            return say("Somebody who leads the staff has looked at both sides: report no. {number} is open again, "
+                       "and it will be looked after.", number=number)  # fmt: skip
+        return paragraphs(
+            say("Somebody who leads the staff has looked at both sides of report no. {number}. It stays like this: the "
+                "staff will not do it. We are sorry that this is not what you hoped for.", number=number),
+            say("You can report something new at any time."),
+        )  # fmt: skip
+
+    asked = None
+    if reader.chat is not None:
+        about = subject("voice", reader.voice.id)
+        asked = messages.newest_with_purpose(tx, reader.chat.id, about, questions.DECLINED)
+    if reader.chat is not None and asked is not None:  # it is decided: nobody need say so any more
+        outbox.add(tx, Outgoing(chat=reader.chat.id, action=outbox.Action.UNBUTTON, message=asked.id, lane=Lane.NOTICE))
+    write(tx, setup, reader, text)
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.VoiceObjected: _objected,
+    events.VoiceAnotherObjection: _another,
+    events.VoiceObjectionJudged: _judged,
+}
+TELLERS: dict[type[events.Event], Teller | None] = {
+    events.VoiceObjected: None,
+    events.VoiceObjectionJudged: _told,
+}

@@ -1,0 +1,388 @@
+"""Saying what is wrong. The first answer to any text, photo or voice message already carries "Send it like this"."""
+
+from typing import Any
+
+from domain.community import Trade
+from domain.core.subjects import number_of, subject
+from domain.places.places import find_place
+from domain.reports.suggest import suggest_category, suggest_trade
+from handlers.kit.conversation import drafts
+from handlers.kit.conversation.engine import engine
+from handlers.kit.conversation.flow import SUMMARY, Draft, Flow, Unsent, Wrong
+from handlers.kit.conversation.question import button_data
+from handlers.kit.conversation.steps import (
+    MISSING,
+    TYPED,
+    TYPED_BEFORE,
+    Choose,
+    LastPlace,
+    Place,
+    Words,
+    add_part,
+    has_place,
+    keep_typed,
+    location_of,
+    no_such_part,
+)
+from handlers.kit.here import Here
+from handlers.kit.keyboards import Button
+from handlers.kit.parts import EARLIER, EARLIER_KEPT, earlier_in, file_in, from_draft, media_line, words_in, words_of
+from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
+from handlers.repairs import repair
+from handlers.reports import describe
+from handlers.reports.resident import belonging, broken_again, dangers, said_afterwards
+from handlers.reports.resident.joining import ALIKE
+from services.reports import dangers as dangers_service
+from services.reports import voices as service
+from services.reports.voices import Report
+from storage.core import conversations, messages
+from storage.core.conversations import Conversation, ConversationState
+from storage.core.messages import CardRole, Purpose
+from storage.reports import voices
+from storage.volunteers import volunteers
+
+NAME = "report"
+SHOWN_WORDS = 1500
+REPAIR = "repair"
+LAST_PLACES = 3
+
+
+def command(here: Here) -> None:
+    """/report, with the words behind it when there are any: `/report The lamp is dark`."""
+    if words_in(here) is None:
+        begin(here)
+        return
+    dangers.watch(here)
+    if here.conversation is not None:
+        engine.message(here)
+    else:
+        begin_with_message(here)
+
+
+def begin(here: Here) -> None:
+    """The big button: ask what is wrong, or go back to the report that is being written."""
+    if here.conversation is not None and here.conversation.flow == NAME:
+        engine.show(here, anew=True)
+        return
+    engine.begin(here, NAME)
+
+
+def begin_with_message(here: Here, begun: Draft | None = None) -> None:
+    """Free text, a photo or a voice message, sent without any command: the report has begun.
+
+    `begun`: what is known of it already. What is being written waits meanwhile.
+    """
+    draft: Draft = begun or {}
+    if here.conversation is not None:
+        engine.put_aside(here)
+    if location_of(here) is not None:
+        _PLACE.take_message(here, draft)
+        engine.begin(here, NAME, draft, lead=here.say("I have noted the place."))
+        return
+    wrong = add_part(here, draft, "words")
+    if wrong is not None:
+        here.send(
+            paragraphs(
+                here.say("I can take words, photos, videos and voice messages."),
+                here.say("If something is wrong in the neighbourhood, just write it here."),
+            )
+        )
+        return
+    # With reports open already, these words may belong to one of them: the summary asks.
+    draft["_own"] = [] if draft.get(broken_again.REPLIED) else belonging.offered(here)
+    here.conversation = _opened(here, draft)
+    if _interrupt(here, here.conversation):
+        return
+    drafts.touched(here, here.conversation)
+    engine.show(here)
+
+
+def begin_with(here: Here, words: list[dict[str, Any]], place: Draft | None = None) -> None:
+    """Go on with what was said elsewhere, and was meant for that or for a report."""
+    draft: Draft = {**(place or {}), **({"words": words, "_own": belonging.offered(here)} if words else {})}
+    suggest(here, draft)
+    conversation = engine.begin(here, NAME, draft)
+    _is_of(here, conversation, words)
+
+
+def take_in(here: Here, conversation: Conversation, words: list[dict[str, Any]]) -> None:
+    """What was said elsewhere belongs to the report that is being written."""
+    conversation.draft.setdefault("words", []).extend(words)
+    suggest(here, conversation.draft)
+    _is_of(here, conversation, words)
+    if conversation.step == _WORDS.name:
+        conversation.step = SUMMARY
+
+
+def _is_of(here: Here, conversation: Conversation, words: list[dict[str, Any]]) -> None:
+    for part in words:
+        if part.get("message") is not None:
+            messages.set_subject(here.tx, part["message"], subject("conversation", conversation.id))
+
+
+def keep_for_later(here: Here, words: list[dict[str, Any]]) -> None:
+    """What was said elsewhere and went nowhere waits as a draft: it is shown when what is begun now is done."""
+    draft: Draft = {"words": words, "_own": belonging.offered(here)}
+    suggest(here, draft)
+    conversation = conversations.begin(here.tx, here.where.id, here.who.id, NAME, SUMMARY, draft)
+    for part in words:
+        if part.get("message") is not None:
+            messages.set_subject(here.tx, part["message"], subject("conversation", conversation.id))
+    conversation.state = ConversationState.PARKED
+    conversations.save(here.tx, conversation)
+    drafts.touched(here, conversation)
+    engine.keep_few(here)
+
+
+def _opened(here: Here, draft: Draft) -> Conversation:
+    conversation = conversations.begin(here.tx, here.where.id, here.who.id, NAME, SUMMARY, draft)
+    for part in draft["words"]:
+        messages.set_subject(here.tx, part["message"], subject("conversation", conversation.id))
+    return conversation
+
+
+def edited(here: Here, kept: messages.Message, newest: bool) -> None:
+    """A message of a draft, of whatever flow, was changed: the draft says what it says now."""
+    number = number_of(kept.subject, "conversation")
+    conversation = here.conversation
+    if conversation is None or conversation.id != number:
+        conversation = conversations.by_id(here.tx, number) if number is not None else None
+    if conversation is None or conversation.person != here.who.id:
+        return
+    for part in conversation.draft.get("words", []):
+        if part.get("message") == kept.id:
+            _change(part, words_in(here), newest)
+            if newest:
+                part.update(file_in(here))
+    if kept.purpose == Purpose.PLACE and (not newest or conversation.draft.get(TYPED) != kept.id):
+        keep_typed(conversation.draft, words_in(here) or "")  # another place was chosen since
+        conversations.save(here.tx, conversation)
+        return
+    if conversation.state == ConversationState.ENDED or not newest:
+        # Cancelled, it is asked for no more, and kept as long as the rest of the draft.
+        conversations.save(here.tx, conversation)
+        return
+    if kept.purpose == Purpose.PLACE:
+        _PLACE.take_message(here, conversation.draft)
+    if conversation.state == ConversationState.PARKED:
+        conversations.save(here.tx, conversation)  # shown when it comes back
+        return
+    engine.changed(here)
+
+
+def _change(part: dict[str, Any], words: str | None, newest: bool) -> None:
+    """The part says what it says now; how it read before stays on record."""
+    before = part.get("text") if newest else words
+    if newest:
+        part["text"] = words
+    if before and before != part.get("text"):
+        part[EARLIER] = [*part.get(EARLIER, []), before][-EARLIER_KEPT:]
+
+
+def _spill(here: Here, draft: Draft) -> Wrong | Html | None:
+    """Whatever comes while a report is being written belongs to it; a location says where it is."""
+    if location_of(here) is not None:
+        _PLACE.take_message(here, draft)
+        return here.say("I have noted the place.")
+    wrong = add_part(here, draft, "words")
+    if wrong is not None:
+        return wrong
+    return here.say("I have added that.")
+
+
+def suggest(here: Here, draft: Draft) -> None:
+    """Guess from the words of a draft what it is about and where; what was chosen stays."""
+    _suggest_place(here, draft)
+    if draft.get("kind") and not draft.get("_guessed"):
+        return  # chosen by the person: it stays
+    category = suggest_category(_texts(draft), here.setup.community.categories)
+    draft["kind"], draft["_guessed"] = (category.code, True) if category else (None, False)
+
+
+def _suggest_place(here: Here, draft: Draft) -> None:
+    """Words that name exactly one place say where it is; whoever sends them sees it and can change it."""
+    if has_place(draft) and MISSING not in draft:
+        return
+    named = find_place(_texts(draft), here.setup.community)
+    if named.area is not None:
+        draft["area"] = named.area.code
+        draft.pop(MISSING, None)
+        if named.missing is not None:
+            draft[MISSING] = named.missing
+
+
+def _texts(draft: Draft) -> list[str]:
+    """The words of each part, apart: of those that were there before it is still known what they say."""
+    return [part["text"] for part in draft.get("words", []) if part.get("text")]
+
+
+def _no_guess(draft: Draft) -> None:
+    draft["_guessed"] = False
+
+
+def _summary(here: Here, conversation: Conversation) -> Html:
+    say, draft = here.say, conversation.draft
+    community = here.setup.community
+    parts = from_draft(draft.get("words", []))
+    words = words_of(parts)
+    kind = describe.kind(community, say, draft.get("kind"))
+    if draft.get("_guessed") and draft.get("kind"):
+        kind = say("{kind} (my guess)", kind=kind)
+    where = describe.place(community, say, draft.get("area"), draft.get("place"), draft.get("latitude"))
+    return paragraphs(
+        bold(say("NOT SENT YET")),
+        lines(
+            quote(shorten(words, SHOWN_WORDS)) if words else None,
+            media_line(say, parts),
+            say("Kind: {kind}", kind=kind),
+            say("Place: {place}", place=where),
+            no_such_part(here, draft),
+        ),
+        broken_again.question(here, draft) or belonging.question(here, draft),
+        say("Is it at home? A volunteer may be able to mend it.") if _trade(here, draft) else None,
+        say("You can send it like this. Or write more, speak, or send a photo: I will add it."),
+    )
+
+
+def _trade(here: Here, draft: Draft) -> Trade | None:
+    """The trade of volunteers whom these words are rather for, when there are any; none of what is dangerous."""
+    found = suggest_trade(_texts(draft), here.setup.community.trades)
+    return found if found is not None and volunteers.any_with_trade(here.tx, found.code) else None
+
+
+def _more_buttons(here: Here, conversation: Conversation) -> list[Button]:
+    again = broken_again.buttons(here, conversation)
+    trade = _trade(here, conversation.draft)
+    if trade is None:
+        return [*again, *belonging.buttons(here, conversation, belonging.OFFERED - len(again))]
+    label = here.say.label("Ask a volunteer: {trade}", trade=here.say.words(trade.name))
+    ask_volunteer = Button(label, button_data(conversation, REPAIR))
+    most = max(0, belonging.OFFERED - 1 - len(again))  # at most eight in all
+    return [*again, ask_volunteer, *belonging.buttons(here, conversation, most)]
+
+
+def _press(here: Here, conversation: Conversation, value: str) -> bool:
+    if value == REPAIR:
+        _to_repair(here, conversation)
+        return True
+    return broken_again.pressed(here, conversation, value) or belonging.press(here, conversation, value)
+
+
+def _to_repair(here: Here, conversation: Conversation) -> None:
+    """It is for a volunteer rather: what was said goes on as a request for a repair, and no report is sent."""
+    trade = _trade(here, conversation.draft)
+    said = here.say("This goes on as a request for a repair. No report was sent.")
+    words = conversation.draft["words"]
+    engine.end(here, conversation, said)
+    drafts.ended(here, conversation)
+    repair.begin_with(here, words, trade.code if trade else None)
+
+
+def _finish(here: Here, conversation: Conversation) -> None:
+    _submit(here, conversation, None)
+
+
+def _interrupt(here: Here, conversation: Conversation) -> bool:
+    """After each message: guess anew what it is about. Words of danger are not kept waiting for a button."""
+    suggest(here, conversation.draft)
+    broken_again.offer(here, conversation.draft)
+    if here.danger is None:
+        return False
+    stands = dangers_service.standing(here.tx, here.who.id)
+    # Below, where the person is looking: the number to call stands above it.
+    if stands is None:
+        engine.end(here, conversation, None, below=True)
+        drafts.ended(here, conversation)
+        _submit(here, conversation, here.danger)
+    else:
+        belonging.add(here, conversation, dangers_service.number(stands), said_afterwards.received)
+    conversations.save(here.tx, conversation)
+    here.answered = True
+    if dangers_service.asked(here.tx, here.who.id) is None:
+        engine.take_up_parked(here)  # else where it is is asked last, and what was put aside waits
+    return True
+
+
+def _submit(here: Here, conversation: Conversation, danger: str | None) -> int:
+    draft = conversation.draft
+    parts = from_draft(draft["words"])
+    if conversation.card is None:
+        conversation.card = messages.new_card(here.tx, here.where.id, "conversation:0", CardRole.STATUS)
+    report = Report(
+        parts=parts,
+        category=draft.get("kind"),
+        area=draft.get("area"),
+        place=draft.get("place"),
+        latitude=draft.get("latitude"),
+        longitude=draft.get("longitude"),
+        danger=danger,
+    )
+    number = service.submit(here.tx, here.setup.community, here.who, report)
+    service.keep_earlier(here.tx, here.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
+    # The question on the screen becomes the card that shows where the report stands, in the same place.
+    messages.pass_card(here.tx, conversation.card, subject("voice", number), CardRole.STATUS)
+    for message in (*(part.message for part in parts), draft.get(TYPED)):
+        if message is not None:
+            messages.set_subject(here.tx, message, subject("voice", number))
+    return number
+
+
+def _last_places(here: Here) -> list[LastPlace]:
+    """Where this person reported from before, without areas that are not there any more."""
+    known = here.setup.community.area
+    found = voices.last_places(here.tx, here.who.id, LAST_PLACES)
+    return [(area, words) for area, words in found if words or (area and known(area))]
+
+
+_WORDS = Words(
+    "words",
+    ask=lambda here, _draft: paragraphs(
+        here.say("What is wrong? Write it in your own words, speak a voice message, or send a photo."),
+        here.say("Nothing is sent before you say so."),
+    ),
+    change=lambda here, _draft: here.say.label("Write it again"),
+)
+_KIND = Choose(
+    "kind",
+    ask=lambda here, _draft: here.say("What is it about?"),
+    change=lambda here, draft: (
+        here.say.label("Change the kind") if draft.get("kind") else here.say.label("Choose a kind")
+    ),
+    options=lambda here: [
+        (category.name.in_(here.say.language), category.code) for category in here.setup.community.categories
+    ],
+    optional=True,
+    chosen=_no_guess,
+)
+_PLACE = Place(
+    "place",
+    ask=lambda here, _draft: here.say(
+        "Where is it? Tap a place, write it in your own words, or share your location (paper clip, Location)."
+    ),
+    change=lambda here, draft: (
+        here.say.label("Change the place") if has_place(draft) else here.say.label("Say where it is")
+    ),
+    optional=True,
+    last=_last_places,
+)
+FLOW = Flow(
+    name=NAME,
+    steps=(_WORDS, _KIND, _PLACE),
+    finish=_finish,
+    summary=_summary,
+    more_buttons=_more_buttons,
+    press=_press,
+    spill=_spill,
+    interrupt=_interrupt,
+    before_finish=ALIKE,
+    touched=drafts.touched,
+    ended=drafts.ended,
+    unsent=Unsent(
+        first=lambda here: here.say("You began this report and have not sent it."),
+        final=lambda here: here.say("You began this report and have not sent it. If you do not send it, I will throw "
+                                    "it away tomorrow morning."),
+        expired=lambda here: here.say("This report was never sent, and I have thrown it away. To send it after all, "
+                                      "please write it again."),
+    ),
+)  # fmt: skip
+engine.add(FLOW)

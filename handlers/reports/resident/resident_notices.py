@@ -1,0 +1,169 @@
+"""What residents read of what happened to a voice: in reply to their status card. Part of handlers/notices.py.
+
+`TELLERS`: what everybody who spoke about the voice hears of; None means that only their cards change. `TO_REPORTER`:
+what concerns its reporter alone; `TO_ACTOR`: whoever did it.
+"""
+
+from datetime import timedelta
+
+from domain import events
+from domain.core.subjects import subject
+from domain.reports.voices import State
+from handlers.kit.here import Setup
+from handlers.kit.keyboards import column
+from handlers.kit.parts import quoted_on
+from handlers.kit.texts import Html, Speaker, paragraphs
+from handlers.reports import describe, questions
+from handlers.reports.readers import Reader, Teller, plan_later, speaker, write
+from handlers.reports.staff.staff_notices import some_parts
+from storage.core import events as happened
+from storage.core import messages, outbox
+from storage.core.database import Transaction
+from storage.core.instants import from_text
+from storage.core.outbox import Lane, Outgoing
+from storage.reports import verdicts, voices
+from storage.reports.voices import Part, Voice
+
+ON_ITS_WAY = timedelta(seconds=5)
+_ASKED_IN = (State.RESOLVED, State.CONFIRMED, State.UNANSWERED)
+
+
+def _heard(tx: Transaction, setup: Setup, _event: events.VoiceHeard, voice: Voice, reader: Reader) -> None:
+    if not describe.wrote(voice, reader.person.id, voices.parts(tx, voice.id)):
+        return  # whoever spoke has taken it back; what one resident said is told to no other
+    write(
+        tx, setup, reader,
+        lambda say: questions.is_right(say, voice.id, voice.heard or ""),
+        lambda say: questions.right_or_not(say, voice.id, voice.heard or ""),
+        purpose=questions.RIGHT,
+    )  # fmt: skip
+
+
+def _resolved(tx: Transaction, setup: Setup, event: events.VoiceResolved, voice: Voice, reader: Reader) -> None:
+    """The question, and that it was asked; who cannot be reached is counted as not asked."""
+    if voice.rounds != event.round or voice.state not in _ASKED_IN:
+        return  # of many, the last hear of it later: meanwhile somebody has said no
+    if verdicts.of(tx, voice.id, event.round, reader.person.id) is not None:
+        return  # they came to it meanwhile, and were asked then
+    _ask(tx, setup, voice, event.parts, reader)
+
+
+def ask_if_fixed(tx: Transaction, setup: Setup, voice: Voice, reader: Reader) -> None:
+    """Ask somebody who came to it after it was said to be fixed, with what was said then."""
+    said_then = happened.newest_noted(tx, events.VoiceResolved.KIND, subject("voice", voice.id))
+    before = verdicts.of(tx, voice.id, voice.rounds, reader.person.id)
+    if said_then is not None and before is None:
+        _ask(tx, setup, voice, tuple(said_then[1]["parts"]), reader)
+
+
+def _ask(tx: Transaction, setup: Setup, voice: Voice, said_of_it: tuple[int, ...], reader: Reader) -> None:
+    reached = reader.chat is not None and reader.chat.unreachable is None
+    verdicts.ask(tx, voice.id, voice.rounds, reader.person.id, reached=reached)
+    parts = some_parts(tx, voice.id, said_of_it)
+    suggestion = describe.is_suggestion(setup.community, voice)
+    write(
+        tx, setup, reader,
+        lambda say: questions.is_fixed(say, reader.voice.id, parts, suggestion),
+        lambda say: questions.fixed_or_not(say, voice.id, voice.rounds, suggestion),
+        parts, parts_first=True, purpose=questions.FIXED,
+    )  # fmt: skip
+
+
+def _asked_again(
+    tx: Transaction, setup: Setup, event: events.VoiceVerdictsAwaited, voice: Voice, reader: Reader
+) -> None:
+    """The same question once more, in place of the first: its buttons go."""
+    verdict = verdicts.of(tx, voice.id, event.round, reader.person.id)
+    open_still = voice.rounds == event.round and voice.state is State.RESOLVED
+    if reader.chat is None or verdict is None or not verdict.reminded or verdict.answer is not None or not open_still:
+        return
+    _ask_anew(tx, setup, voice, reader, again=True)
+
+
+def _proof_changed(
+    tx: Transaction, setup: Setup, event: events.VoiceProofChanged, voice: Voice, reader: Reader
+) -> None:
+    """Whoever has not answered yet reads the question with the words as they are now; who has, has it behind them."""
+    verdict = verdicts.of(tx, voice.id, voice.rounds, reader.person.id)
+    if reader.chat is None or verdict is None or verdict.answer is not None or voice.state not in _ASKED_IN:
+        return
+    parts = _proof(tx, voice)
+    if event.proof not in {part.id for part in parts}:
+        return  # of an earlier round
+    about = subject("voice", reader.voice.id)
+    if outbox.is_on_its_way(tx, reader.chat.id, about, questions.FIXED):
+        plan_later(tx, event, tx.now + ON_ITS_WAY, only=reader.person.id)
+        return
+    say, suggestion = speaker(setup, reader), describe.is_suggestion(setup.community, voice)
+    text = _question(tx, setup, say, voice, reader, again=verdict.reminded)
+    if outbox.reword_unsent(tx, reader.chat.id, about, questions.FIXED, text):
+        return
+    asked = messages.newest_with_purpose(tx, reader.chat.id, about, questions.FIXED)
+    if asked is None:
+        return
+    if quoted_on(parts):  # its words fill several messages
+        _ask_anew(tx, setup, voice, reader, again=verdict.reminded)
+        return
+    markup = column(questions.fixed_or_not(say, voice.id, voice.rounds, suggestion))
+    content = {"text": text, "markup": markup}
+    outbox.add(tx, Outgoing(reader.chat.id, outbox.Action.EDIT, content, Lane.NOTICE, message=asked.id, subject=about))
+
+
+def _ask_anew(tx: Transaction, setup: Setup, voice: Voice, reader: Reader, *, again: bool) -> None:
+    assert reader.chat is not None
+    before = messages.newest_with_purpose(tx, reader.chat.id, subject("voice", reader.voice.id), questions.FIXED)
+    suggestion = describe.is_suggestion(setup.community, voice)
+    write(
+        tx, setup, reader,
+        lambda say: _question(tx, setup, say, voice, reader, again=again),
+        lambda say: questions.fixed_or_not(say, voice.id, voice.rounds, suggestion),
+        purpose=questions.FIXED,
+    )  # fmt: skip
+    if before is not None:
+        outbox.add(
+            tx, Outgoing(chat=reader.chat.id, action=outbox.Action.UNBUTTON, message=before.id, lane=Lane.NOTICE)
+        )
+
+
+def _question(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, reader: Reader, *, again: bool) -> Html:
+    asked = questions.is_fixed(say, reader.voice.id, _proof(tx, voice), describe.is_suggestion(setup.community, voice))
+    if not again:
+        return asked
+    awaited = happened.newest_noted(tx, events.VoiceVerdictsAwaited.KIND, subject("voice", voice.id))
+    close = awaited[1].get("close") if awaited is not None else None
+    return paragraphs(
+        say("We asked you before and have not heard from you."),
+        asked,
+        say("If we hear nothing, it is closed on {day}. You can still say no after that.",
+            day=say.day(from_text(close), tx.now)) if close else None,
+    )  # fmt: skip
+
+
+def _proof(tx: Transaction, voice: Voice) -> list[Part]:
+    """What staff said when they last said that it is fixed."""
+    said = happened.newest_noted(tx, events.VoiceResolved.KIND, subject("voice", voice.id))
+    return some_parts(tx, voice.id, tuple(said[1]["parts"])) if said is not None else []
+
+
+TELLERS: dict[type[events.Event], Teller | None] = {
+    events.VoiceTaken: None,
+    events.VoiceStarted: None,
+    events.VoiceTitled: None,
+    events.VoiceCompleted: None,
+    events.VoicePlaceChanged: None,
+    events.VoiceResolved: _resolved,
+    events.VoiceProofChanged: _proof_changed,
+    events.VoiceConfirmed: None,
+    events.VoiceVerdictsAwaited: _asked_again,
+    events.VoiceLapsed: None,
+    events.VoiceOverdue: None,
+    events.VoiceDangerWordsOff: None,
+    events.VoiceUnheard: None,
+    events.VoiceReachedStaff: None,
+}
+TO_ACTOR: frozenset[type[events.Event]] = frozenset({events.VoiceJoined, events.VoiceReworded})
+"""What changes nobody's card but that of whoever did it."""
+TO_REPORTER: dict[type[events.Event], Teller | None] = {
+    events.VoiceSubmitted: None,
+    events.VoiceHeard: _heard,
+}

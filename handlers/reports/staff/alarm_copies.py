@@ -1,0 +1,139 @@
+"""Danger that the staff group has not got: leads and admins read its words and place in private, at any hour.
+
+Their copies cannot be forwarded, and say so when the group has it after all. Part of handlers/notices.py and
+bot/duties.py.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain import events
+from domain.core.subjects import number_of, subject
+from domain.reports.parts import PartPurpose
+from handlers.kit.here import Setup, our_language
+from handlers.kit.parts import media_line, quoted
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.reports import describe
+from handlers.reports.resident import dangers
+from handlers.reports.staff.staff_card import map_line
+from handlers.reports.status_card import refresh_status, show_status_below
+from services.reports import alarms
+from storage.core import chats, messages, outbox
+from storage.core.database import Transaction
+from storage.core.messages import CardRole, Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people
+from storage.reports import dangers as rang
+from storage.reports import voices
+from storage.reports.voices import Voice
+
+SAID = (PartPurpose.REPORT, PartPurpose.ADDITION, PartPurpose.REASON, PartPurpose.SUPPORT, PartPurpose.OBJECTION)
+WORDS = 2000
+
+
+def come(tx: Transaction, setup: Setup, about: str) -> None:
+    """The duty: leads and admins are written to, those too who can be only now; who raised it reads how far it came."""
+    voice = alarms.come(tx, about)
+    alarm = alarms.of(tx, voice.id) if voice is not None else None
+    if voice is None or alarm is None:
+        return
+    for person, chat in alarms.in_private(tx, alarm.person):
+        card = messages.newest_card_in(tx, about, alarms.ROLE, chat.id)
+        if card is None:
+            number = messages.new_card(tx, chat.id, about, alarms.ROLE)
+            _write(tx, setup, voice, chat.id, number, person.language)
+    if alarm.given_up and alarm.person is not None:
+        _refresh_status(tx, setup, voice, alarm.person)
+
+
+def refresh(tx: Transaction, setup: Setup, voice: Voice) -> None:
+    """The copies that were made read as it stands now."""
+    for card in alarms.copies(tx, voice.id):
+        person = people.by_telegram_id(tx, chats.by_id(tx, card["chat"]).telegram_id)
+        if person is not None:
+            _write(tx, setup, voice, card["chat"], card["id"], person.language)
+
+
+def _write(tx: Transaction, setup: Setup, voice: Voice, chat: int, card: int, language: str) -> None:
+    say = setup.speaker(our_language(language))
+    content = {"text": _text(tx, setup, say, voice), "protected": True}
+    outbox.add(
+        tx,
+        Outgoing(
+            chat=chat, action=outbox.Action.CARD, card=card, content=content, subject=subject("voice", voice.id),
+            purpose=Purpose.ALARM, lane=Lane.URGENT,
+        ),
+    )  # fmt: skip
+
+
+def _text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html:
+    said = [part for part in voices.parts(tx, voice.id) if part.purpose in SAID]
+    danger = dangers.name(setup.community, say, voice.danger)
+    waits = alarms.of(tx, voice.id) is not None
+    return paragraphs(
+        lines(
+            bold(say("DANGER: {danger}", danger=danger)) if danger else None,
+            bold(say("No. {number} · {state}", number=voice.id, state=describe.stands_for_staff(say, voice))),
+            quoted(said, WORDS),
+            media_line(say, said),
+            say("Place: {place}", place=describe.voice_place(setup.community, say, voice)),
+            map_line(say, voice),
+        ),
+        bold(say("The staff group has not got this yet, so I am telling you in private."))
+        if waits
+        else bold(say("The staff group has it now.")),
+        say("To see who reported it: /voice {number}", number=voice.id),
+    )
+
+
+def _unheard(tx: Transaction, setup: Setup, event: events.VoiceUnheard) -> None:
+    """Where it stands comes below, and rings: an edit of what is above makes no sound."""
+    voice = voices.by_id(tx, event.voice)
+    if voice is None or not event.given_up or event.person is None:
+        return
+    chat = chats.private_with(tx, event.person)
+    if chat is not None:
+        show_status_below(tx, setup, voice, chat.id, event.person, lane=Lane.URGENT)
+
+
+def _reached(tx: Transaction, setup: Setup, event: events.VoiceReachedStaff) -> None:
+    voice = voices.by_id(tx, event.voice)
+    if voice is not None:
+        refresh(tx, setup, voice)
+
+
+def _more(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
+    """More words, or a place: those who were told in private read it, too, while the group has not got it."""
+    into = event.into if isinstance(event, events.VoiceAdded | events.VoiceReworded) else None
+    rung = rang.by_id(tx, into) if into is not None else None
+    about = {event.voice, number_of(rung.subject, "voice") if rung is not None else None} - {None}
+    for voice in (voices.by_id(tx, number) for number in about if number is not None):
+        if voice is None or alarms.of(tx, voices.whole(tx, voice).id) is None:
+            continue
+        refresh(tx, setup, voices.whole(tx, voice))
+        if event.actor is not None and isinstance(event, events.VoiceAdded | events.VoiceReworded):
+            _refresh_status(tx, setup, voice, event.actor)
+
+
+def _refresh_status(tx: Transaction, setup: Setup, voice: Voice, person: int) -> None:
+    """The card of somebody who spoke about it; none is made for those who only wrote down what others said."""
+    chat = chats.private_with(tx, person)
+    if (
+        chat is not None
+        and messages.newest_card_in(tx, subject("voice", voice.id), CardRole.STATUS, chat.id) is not None
+    ):
+        refresh_status(tx, setup, voice, person)
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.VoiceUnheard: _unheard,
+    events.VoiceReachedStaff: _reached,
+}
+MORE: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.VoiceAdded: _more,
+    events.VoiceReworded: _more,
+    events.VoicePlaceChanged: _more,
+    events.VoiceCompleted: _more,
+    events.VoiceWithdrawn: _more,
+}
+"""What an event causes beside its own writer."""

@@ -1,0 +1,269 @@
+"""Staff answer in the private chat: the newest of the history, the words, then a preview as the resident reads it.
+
+The button of a card is a link (`?start=answer-<number>`), so the private chat is there when it is needed, and what is
+half written is nobody else's to see.
+"""
+
+from domain.core.subjects import number_of, subject
+from domain.people.rights import Action
+from domain.reports.parts import PartKind
+from domain.reports.voices import State, outdates
+from handlers.kit.callback_data import number_in
+from handlers.kit.conversation import drafts
+from handlers.kit.conversation.engine import engine
+from handlers.kit.conversation.flow import Check, Draft, Flow, Wrong
+from handlers.kit.conversation.question import button_data
+from handlers.kit.conversation.steps import (
+    NO_FILES,
+    SEEN,
+    TURN,
+    add_part,
+    draft_subject,
+    turn_page,
+    what_stays,
+    without_files,
+    written_again,
+)
+from handlers.kit.here import Here, our_language
+from handlers.kit.keyboards import PAGE, Button, paged
+from handlers.kit.parts import earlier_in, from_draft, part_of, words_of
+from handlers.kit.texts import Html, Speaker, bold, lines, linked, one_line, paragraphs, quote
+from handlers.people.arriving import LANGUAGE_NAMES
+from handlers.reports import describe
+from handlers.reports.staff import answer_copies, history, receipts
+from handlers.reports.staff.notes import said
+from services.reports import answering as service
+from services.reports.voices import Gone, keep_earlier
+from storage.core import chats, conversations, messages
+from storage.core.conversations import Conversation
+from storage.core.messages import Message, Purpose
+from storage.people import people
+from storage.reports import supports, voices
+from storage.reports.voices import NewPart, Voice
+
+NAME = "answer"
+PREFIX = "answer-"
+LATELY = 3
+GIST = 120
+
+
+def start(here: Here, number: str) -> None:
+    """The card's link. What was begun about the same report goes on."""
+    found = number_in(number)
+    if found is None:
+        raise Gone
+    begin(here, found)
+
+
+def begin(here: Here, number: int) -> None:
+    """Answer a report, or go on with the answer that is half written."""
+    voice = service.answerable(here.tx, here.who, number)
+    for begun in conversations.of_flow(here.tx, here.where.id, here.who.id, NAME):
+        if begun.draft["voice"] == number:
+            engine.resume(here, begun)
+            return
+    newest = service.newest(here.tx, number)
+    engine.begin(here, NAME, {"voice": number, "state": voice.state, "seen": newest.event if newest else 0})
+
+
+def takes(here: Here, about: Message | None) -> bool:
+    """Whether the message that came is written for an answer: no report of whoever writes it."""
+    if here.conversation is None or here.conversation.flow != NAME:
+        return False
+    return about is None or number_of(about.subject, "conversation") == here.conversation.id
+
+
+def writes(here: Here, kept: Message) -> bool:
+    """Whether a message belongs to an answer that is half written."""
+    number = number_of(kept.subject, "conversation")
+    begun = conversations.by_id(here.tx, number) if number is not None else None
+    return begun is not None and begun.flow == NAME
+
+
+def _voice(here: Here, draft: Draft) -> Voice:
+    voice = voices.by_id(here.tx, draft["voice"])
+    assert voice is not None
+    return voice
+
+
+# -- the words
+
+
+class _Say:
+    """What the residents shall read: words, photos, voice messages, or a template."""
+
+    name = "words"
+    optional = False
+
+    def question(self, here: Here, draft: Draft) -> Html:
+        say, voice = here.say, _voice(here, draft)
+        state = describe.state_for_staff(say, voice.state)
+        gist = describe.gist(here.setup.community, say, voice, voices.parts(here.tx, voice.id), GIST)
+        return paragraphs(
+            lines(bold(say("Answer to no. {number} · {state}", number=voice.id, state=state)), gist),
+            *history.lately(here, voice, LATELY),
+            linked(say("All that happened"), here.setup.start_link(f"{history.PREFIX}{voice.id}")),
+            bold(say("What shall I write to the resident? Words, photos and voice messages are possible.")),
+            lines(
+                say("Or tap a ready answer below.") if here.setup.community.answers else None,
+                say("You see it before it is sent."),
+            ),
+            what_stays(here, draft.get("words", [])),
+        )
+
+    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+        options = [(here.say.words(each.name), each.code) for each in here.setup.community.answers]
+        files = without_files(here, draft.get("words", []))
+        return [*files, *paged(here.say, options, int(draft.get("_words_page", 0)), TURN, size=PAGE - len(files))]
+
+    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
+        part = part_of(here, Purpose.PART, draft_subject(here))
+        if part is None:
+            return Wrong(here.say("I can take words, photos, videos and voice messages. Please send one of these."))
+        draft["words"] = written_again(draft.get("words", []), part)
+        return None
+
+    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+        if turn_page(draft, "words", value):
+            return None
+        if value == NO_FILES and draft.get("words"):
+            draft["words"] = [part for part in draft["words"] if part["kind"] not in SEEN]
+            draft["_stay"] = True
+            return None
+        template = here.setup.community.answer(value)
+        if template is None:
+            return Wrong(here.say("That choice is not there any more. Please choose again."))
+        text = _reader(here, _voice(here, draft)).words(template.text)
+        draft["words"] = written_again(
+            draft.get("words", []), NewPart(PartKind.TEXT, text=text, template=template.code)
+        )
+        return None
+
+    def answered(self, draft: Draft) -> bool:
+        return bool(draft.get("words"))
+
+    def back(self, here: Here, draft: Draft) -> bool:
+        return False
+
+    def change_label(self, here: Here, draft: Draft) -> str:
+        return here.say.label("Change")
+
+
+def _spill(here: Here, draft: Draft) -> Wrong | Html | None:
+    """Whatever comes while the preview is there belongs to the answer, such as the other photos of an album."""
+    return add_part(here, draft, "words") or here.say("I have added that.")
+
+
+# -- the preview
+
+
+def _summary(here: Here, conversation: Conversation) -> Html:
+    say, voice = here.say, _voice(here, conversation.draft)
+    parts = from_draft(conversation.draft["words"])
+    concerned = len(supports.concerned(here.tx, voice.id))
+    reader = _reader(here, voice)
+    language = LANGUAGE_NAMES.get(reader.language, reader.language)
+    chat = chats.private_with(here.tx, voice.person)
+    unreached = chat is None or chat.unreachable is not None
+    return paragraphs(
+        bold(say("NOT SENT YET")),
+        lines(
+            say("No. {number}: this is what the resident reads ({language}).", number=voice.id, language=language),
+            say.plural("It goes to {count} person.", "It goes to {count} people.", concerned)
+            if concerned > 1
+            else None,
+            say("The one who reported it cannot be reached here now. Please ring, or tell them.")
+            if unreached
+            else None,
+        ),
+        answer_copies.text(here.setup, reader, voice.id, parts),
+        say("Or write more, speak, or send a photo: I will add it."),
+    )
+
+
+def _reader(here: Here, voice: Voice) -> Speaker:
+    """Somebody who speaks the language of whoever reported it."""
+    return here.setup.speaker(our_language(people.by_id(here.tx, voice.person).language))
+
+
+def _finish(here: Here, conversation: Conversation) -> None:
+    number = int(conversation.draft["voice"])
+    draft = conversation.draft["words"]
+    parts = from_draft(draft)
+    first = service.answer(here.tx, here.who, number, parts)
+    keep_earlier(here.tx, here.who, number, earlier_in(draft))
+    for part in parts:
+        if part.message is not None:
+            messages.set_subject(here.tx, part.message, subject("voice", number))
+    shown = quote(one_line(words_of(parts), GIST)) if words_of(parts) else None
+    text, markup = receipts.begin(here, number, first, card=conversation.card, gist=shown)
+    engine.end(here, conversation, text, markup=markup)
+
+
+# -- before it is sent: what has happened since it was begun
+
+
+def _meanwhile(here: Here, draft: Draft) -> tuple[service.Answered | None, State | None]:
+    """A colleague's answer, and the state, where they are news to whoever writes."""
+    newest = service.newest(here.tx, draft["voice"])
+    if newest is not None and (newest.event <= draft["seen"] or newest.by.id == here.who.id):
+        newest = None
+    state = _voice(here, draft).state
+    return newest, state if outdates(State(draft["state"]), state) else None
+
+
+def _due(here: Here, conversation: Conversation) -> bool:
+    return _meanwhile(here, conversation.draft) != (None, None)
+
+
+def _question(here: Here, conversation: Conversation) -> Html:
+    say = here.say
+    newest, state = _meanwhile(here, conversation.draft)
+    return paragraphs(
+        bold(say("NOT SENT YET")),
+        lines(
+            say("{name} has answered no. {number} meanwhile, {when}:", name=newest.by.name,
+                number=conversation.draft["voice"], when=say.moment(newest.at, here.now)),
+            said(say, newest.parts),
+        ) if newest else None,
+        say("No. {number} has changed since you began: {state}.", number=conversation.draft["voice"],
+            state=describe.state_for_staff(say, state)) if state else None,
+        say("Shall yours be sent all the same?"),
+    )  # fmt: skip
+
+
+def _known(here: Here, draft: Draft) -> str:
+    """What whoever presses has been told."""
+    newest, state = _meanwhile(here, draft)
+    return f"{newest.event if newest else 0}.{state or ''}"
+
+
+def _buttons(here: Here, conversation: Conversation) -> list[Button]:
+    anyway = f"!anyway:{_known(here, conversation.draft)}"
+    return [
+        Button(here.say.label("Send it all the same"), button_data(conversation, anyway)),
+        Button(here.say.label("Back"), button_data(conversation, "!back")),
+        Button(here.say.label("Cancel"), button_data(conversation, "!cancel")),
+    ]
+
+
+def _press(here: Here, conversation: Conversation, value: str) -> bool:
+    if value != f"!anyway:{_known(here, conversation.draft)}":
+        return False  # more has happened: it is said before anything is sent
+    engine.finish(here)
+    return True
+
+
+FLOW = Flow(
+    name=NAME,
+    steps=(_Say(),),
+    finish=_finish,
+    summary=_summary,
+    send_label=lambda here: here.say.label("Send"),
+    spill=_spill,
+    before_finish=Check("meanwhile", _due, _question, _buttons, _press),
+    touched=drafts.touched,
+    ended=drafts.ended,
+    permitted=lambda here: here.may(Action.ANSWER),
+)
+engine.add(FLOW)

@@ -1,0 +1,215 @@
+"""A person's card of danger rings once; what they say afterwards is written into it, at most once a minute.
+
+The first few answers to "Where is it?" are written at once. What the card has no room for goes below it, a few messages
+a minute, each a card of its own, so that it can be taken off again.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from domain.core.subjects import subject
+from handlers.kit.here import Setup
+from handlers.kit.parts import quoted, quoted_on, send_media
+from handlers.kit.texts import Html, bold, lines
+from handlers.reports.staff.staff_card import refresh_staff
+from services.reports import dangers as service
+from storage.core import due, messages, outbox
+from storage.core.database import Transaction
+from storage.core.messages import CardRole, Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.reports import dangers, voices
+from storage.reports.dangers import OFF, WAITING, Rung, Said
+from storage.reports.voices import Part, Voice
+
+KIND = "danger_words"
+EVERY = timedelta(minutes=1)
+AT_ONCE = 5
+"""So many answers to "Where is it?" are written into the card at once."""
+BELOW = 3
+"""So many messages (an album is one) are posted below the card in a minute."""
+
+
+def more(tx: Transaction, setup: Setup, number: int, *, answer: bool) -> None:
+    """More was said of a danger: it is on the card at once, or within a minute. `answer`: the person was asked."""
+    rung = dangers.by_id(tx, number)
+    if rung is None:
+        return
+    planned = due.planned(tx, _occurrence(rung)) is not None
+    last = rung.shown_at
+    if last == tx.now and not planned:
+        _post(tx, setup, rung, Lane.URGENT)  # the same message said a second thing
+    elif answer and rung.at_once < AT_ONCE:
+        dangers.shown(tx, rung.id, at_once=True)
+        _post(tx, setup, rung, Lane.URGENT)
+    elif not planned and (last is None or last <= tx.now - EVERY):
+        dangers.shown(tx, rung.id, at_once=False)
+        _post(tx, setup, rung, Lane.INTERACTIVE)
+    else:
+        due.plan_once(tx, KIND, subject("danger", rung.id), (last or tx.now) + EVERY, _occurrence(rung))
+
+
+def album_went_on(tx: Transaction, setup: Setup, number: int, part: Part) -> None:
+    """A further part of an album: with those before it, when they are below the card already."""
+    rung = dangers.by_id(tx, number)
+    said = dangers.word_of_part(tx, part.id)
+    if rung is None or said is None:
+        return
+    before = [each for each in _below(tx, rung) if each[1].album == part.album and each[0].id != said.id]
+    if before and all(each.state != WAITING for each, _ in before):
+        _post_below(tx, setup, _whole(tx, rung), [(said, part)])
+    else:
+        more(tx, setup, number, answer=False)
+
+
+def come(tx: Transaction, setup: Setup, rung: Rung) -> None:
+    """What was said of a danger in the last minute is written."""
+    _post(tx, setup, rung, Lane.INTERACTIVE)
+
+
+def said_again_soon(tx: Transaction, rung: Rung) -> None:
+    """The same was pressed again: the message that says so is changed at most once a minute."""
+    at = max(tx.now, (rung.shown_at or rung.rang_at) + EVERY)
+    due.plan_once(tx, KIND, subject("danger", rung.id), at, _occurrence(rung))
+
+
+def said_again(tx: Transaction, setup: Setup, voice: Voice) -> list[int]:
+    """A card was made anew in another group: what stood below it follows. Returns the parts that this is about."""
+    found: list[int] = []
+    for rung in dangers.about(tx, [subject("voice", voice.id)]):
+        dangers.post_again(tx, rung.id)
+        found += [each.part for each in dangers.words(tx, rung.id) if each.part is not None]
+        if any(each.state == WAITING for each in dangers.words(tx, rung.id)):
+            due.plan_once(tx, KIND, subject("danger", rung.id), tx.now, _occurrence(rung))
+    return found
+
+
+def _occurrence(rung: Rung) -> str:
+    return f"{KIND}:{rung.id}"
+
+
+def _whole(tx: Transaction, rung: Rung) -> Voice:
+    voice = voices.by_id(tx, service.number(rung))
+    assert voice is not None
+    return voices.whole(tx, voice)
+
+
+def _below(tx: Transaction, rung: Rung) -> list[tuple[Said, Part]]:
+    found = [(each, voices.part(tx, each.part)) for each in dangers.words(tx, rung.id)
+             if each.part is not None and not each.on_card and service.is_said(each)]  # fmt: skip
+    return [(each, part) for each, part in found if part is not None]
+
+
+def _post(tx: Transaction, setup: Setup, rung: Rung, lane: Lane) -> None:
+    """Write the card, and some of what waits below it; the rest in a minute."""
+    voice = _whole(tx, rung)
+    if refresh_staff(tx, setup, voice, lane=lane) is None:
+        return  # no staff group yet: its card will have all of it
+    _tell_off(tx, setup, rung, voice)
+    for number in _others(tx, rung, voice):
+        refresh_staff(tx, setup, number, lane=lane)  # it speaks of danger, too
+    for each in dangers.words(tx, rung.id):
+        if each.state == WAITING and (each.on_card or each.part is None):
+            dangers.set_state(tx, each.id, dangers.POSTED)
+    waiting = [(said, part) for said, part in _below(tx, rung) if said.state == WAITING]
+    now = _some(waiting)
+    _post_below(tx, setup, voice, now)
+    if len(now) < len(waiting):
+        due.plan(tx, KIND, subject("danger", rung.id), tx.now + EVERY, _occurrence(rung))
+
+
+def _others(tx: Transaction, rung: Rung, voice: Voice) -> list[Voice]:
+    """Other reports of the same person about which something waits to be shown on this card."""
+    parts = [voices.part(tx, each.part) for each in dangers.words(tx, rung.id) if each.state == WAITING and each.part]
+    found = (voices.by_id(tx, number) for number in sorted({part.voice for part in parts if part is not None}))
+    return [each for each in found if each is not None and each.id not in (voice.id, service.number(rung))]
+
+
+def _some(waiting: list[tuple[Said, Part]]) -> list[tuple[Said, Part]]:
+    """As much as goes below the card in a minute; an album counts as one message."""
+    found: list[tuple[Said, Part]] = []
+    counted: set[str] = set()
+    for said, part in waiting:
+        counted.add(part.album or f"part:{part.id}")
+        if len(counted) > BELOW or len(found) >= outbox.ALBUM_LIMIT:
+            break
+        found.append((said, part))
+    return found
+
+
+def _post_below(tx: Transaction, setup: Setup, voice: Voice, now: list[tuple[Said, Part]]) -> None:
+    if not now:
+        return
+    about, say = subject("voice", voice.id), setup.group_speaker
+    card = messages.newest_card(tx, about, CardRole.STAFF)
+    assert card is not None
+    bare = Outgoing(
+        chat=card["chat"], action=outbox.Action.MESSAGE, topic=card["topic"], reply_to_card=card["id"], subject=about,
+        purpose=Purpose.TALK, content={"silent": True},
+    )  # fmt: skip
+    for said, part in now:
+        dangers.set_state(tx, said.id, dangers.POSTED)
+        head = bold(say("No. {number}, said afterwards ({time}):", number=voice.id, time=say.time(said.created_at)))
+        words = quoted([part])
+        if words is not None:
+            number = messages.new_card(tx, bare.chat, about, role(said.id), card["topic"])
+            outbox.add(tx, replace(bare, action=outbox.Action.CARD, card=number, content=_content(lines(head, words))))
+            for rest in quoted_on([part]):
+                number = messages.new_card(tx, bare.chat, about, role(said.id), card["topic"])
+                outbox.add(tx, replace(bare, action=outbox.Action.CARD, card=number, content=_content(rest)))
+    number_of = {part.id: said.id for said, part in now}
+
+    def made(part: Part) -> int:
+        return messages.new_card(tx, bare.chat, about, role(number_of[part.id]), card["topic"])
+
+    send_media(tx, [part for _, part in now], bare, Lane.INTERACTIVE, made)
+
+
+def _content(text: Html) -> dict[str, Any]:
+    return {"text": text, "silent": True}
+
+
+def role(said: int) -> str:
+    """The role of a message below a card that holds something said afterwards."""
+    return f"{CardRole.SAID}{said}"
+
+
+def _tell_off(tx: Transaction, setup: Setup, rung: Rung, voice: Voice) -> None:
+    """What was about something else is gone from the card; staff who may have read it are told."""
+    off = [each for each in dangers.words(tx, rung.id) if each.state == OFF]
+    card = messages.newest_card(tx, subject("voice", voice.id), CardRole.STAFF)
+    if not off or card is None:
+        return
+    say = setup.group_speaker
+    gone = say("The resident says that this was about something else.")
+    for each in off:
+        dangers.set_state(tx, each.id, dangers.GONE)
+        part = voices.part(tx, each.part) if each.part is not None else None
+        for number in messages.cards_in_role(tx, subject("voice", voice.id), role(each.id), card["chat"]):
+            kind = part.kind if part is not None else "text"
+            row = Outgoing(
+                chat=card["chat"],
+                action=outbox.Action.TAKE_BACK,
+                card=number,
+                content={"text": gone, "kind": kind},
+                subject=subject("voice", voice.id),
+            )
+            outbox.add(tx, row)
+    times = say.listed(dict.fromkeys(say.time(each.created_at) for each in off))
+    text = say(
+        "No. {number}: the resident says that what they sent at {times} was about something else. It is no longer on "
+        "the card.",
+        number=voice.id, times=times,
+    )  # fmt: skip
+    outbox.add(
+        tx,
+        Outgoing(
+            chat=card["chat"],
+            action=outbox.Action.MESSAGE,
+            content={"text": text, "silent": True},
+            topic=card["topic"],
+            reply_to_card=card["id"],
+            subject=subject("voice", voice.id),
+            purpose=Purpose.TALK,
+        ),
+    )

@@ -1,0 +1,123 @@
+"""Who hears of a deadline: before it whoever is in charge, after it the leads as well. Part of handlers/notices.py."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from domain import events
+from domain.core.subjects import subject
+from domain.people.rights import Action, Role, may
+from handlers.kit.here import Setup, our_language
+from handlers.kit.keyboards import Button, column
+from handlers.kit.texts import Html, Speaker, bold, lines
+from handlers.reports import describe
+from handlers.reports.staff.staff_card import refresh_staff
+from handlers.reports.staff.staff_notices import to_staff, voice_of
+from storage.core import chats, outbox
+from storage.core.database import Transaction
+from storage.core.messages import Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people
+from storage.people.people import Person
+from storage.reports import voices
+from storage.reports.voices import Voice
+
+MAY_CHANGE: frozenset[type[events.Event]] = frozenset(
+    {
+        events.VoiceCompleted,
+        events.VoiceTaken,
+        events.VoiceStarted,
+        events.VoiceReopened,
+        events.VoiceDeadlineMoved,
+        events.VoiceOpenedAgain,
+        events.VoiceTakenOut,
+        events.VoiceTakenIn,
+        events.VoiceObjected,
+        events.VoiceObjectionJudged,
+    }
+)
+"""After these a voice may have another deadline, or one again."""
+
+
+def _due_soon(tx: Transaction, setup: Setup, event: events.VoiceDueSoon) -> None:
+    voice = voice_of(tx, event)
+
+    def write(say: Speaker) -> Html:
+        assert voice.due_at is not None
+        return lines(
+            bold(say("DANGER")) if voice.danger is not None else None,
+            bold(say("No. {number} is to be done by {when}.", number=voice.id, when=say.moment(voice.due_at, tx.now))),
+            _gist(tx, setup, say, voice),
+        )
+
+    told = voice.assignee is not None and _tell(tx, setup, voice, [people.by_id(tx, voice.assignee)], write)
+    if not told:
+        to_staff(tx, setup, voice, _with_nobody(setup.group_speaker, voice, write), lane=_lane(voice))
+
+
+def _overdue(tx: Transaction, setup: Setup, event: events.VoiceOverdue) -> None:
+    refresh_staff(tx, setup, voice_of(tx, event))
+
+
+def _overdue_told(tx: Transaction, setup: Setup, event: events.VoiceOverdueTold) -> None:
+    voice = voice_of(tx, event)
+
+    def write(say: Speaker) -> Html:
+        assert voice.due_at is not None
+        name = people.by_id(tx, voice.assignee).name if voice.assignee else None
+        when = say.moment(voice.due_at, tx.now)
+        return lines(
+            bold(say("DANGER")) if voice.danger is not None else None,
+            bold(say("No. {number} is OVERDUE since {when}.", number=voice.id, when=when)),
+            _gist(tx, setup, say, voice),
+            say("In charge: {name}", name=name) if name else None,
+        )
+
+    assignee = [people.by_id(tx, voice.assignee)] if voice.assignee else []
+    told = _tell(tx, setup, voice, assignee, write)
+    leads = people.with_role(tx, Role.LEAD) or people.with_role(tx, Role.ADMIN)
+    _tell(tx, setup, voice, [lead for lead in leads if lead.id != voice.assignee], write)
+    if not told or voice.danger is not None:
+        to_staff(tx, setup, voice, _with_nobody(setup.group_speaker, voice, write), lane=_lane(voice))
+
+
+def _lane(voice: Voice) -> Lane:
+    return Lane.INTERACTIVE if voice.danger is None else Lane.URGENT
+
+
+def _with_nobody(say: Speaker, voice: Voice, write: Callable[[Speaker], Html]) -> Html:
+    return lines(write(say), say("Nobody has taken it yet.") if voice.assignee is None else None)
+
+
+def _gist(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html:
+    words = describe.gist(setup.community, say, voice, voices.parts(tx, voice.id), 80)
+    return say("“{words}”", words=words)
+
+
+def _tell(tx: Transaction, setup: Setup, voice: Voice, who: Iterable[Person], write: Callable[[Speaker], Html]) -> bool:
+    """In private, each in their language; whether anybody could be written to."""
+    told = False
+    for person in who:
+        chat = chats.private_with(tx, person.id)
+        if chat is None or chat.unreachable is not None or not may(person.roles, Action.TRIAGE):
+            continue  # who was a colleague once reads nothing of reports any more
+        say = setup.speaker(our_language(person.language))
+        button = Button(say.label("Open no. {number}", number=voice.id), url=setup.start_link(f"v{voice.id}"))
+        content = {"text": write(say), "markup": column([button])}
+        row = Outgoing(
+            chat=chat.id,
+            action=outbox.Action.MESSAGE,
+            content=content,
+            lane=Lane.NOTICE if voice.danger is None else Lane.URGENT,
+            subject=subject("voice", voice.id),
+            purpose=Purpose.DEADLINE,
+        )
+        outbox.add(tx, row)
+        told = True
+    return told
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.VoiceDueSoon: _due_soon,
+    events.VoiceOverdue: _overdue,
+    events.VoiceOverdueTold: _overdue_told,
+}

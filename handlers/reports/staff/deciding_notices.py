@@ -1,0 +1,153 @@
+"""What staff read of the residents' answers to "Is it fixed?". Part of handlers/notices.py."""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain import events
+from domain.core.subjects import subject
+from domain.people.rights import Role
+from domain.reports.parts import PartPurpose
+from handlers.kit.here import Setup, our_language
+from handlers.kit.keyboards import Button, column
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.reports import describe
+from handlers.reports.staff.staff_card import move_card, refresh_staff
+from handlers.reports.staff.staff_notices import said, to_staff, voice_of
+from services.reports import deciding, reopening
+from storage.core import chats, messages, outbox
+from storage.core.chats import Chat
+from storage.core.database import Transaction
+from storage.core.messages import CardRole, Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people
+from storage.reports import verdicts, voices
+from storage.reports.voices import Voice
+
+REOPENING = CardRole.REOPENING
+SAID = 6
+"""So many of the last things that staff and residents said are told to the leads."""
+
+
+def _resolved(tx: Transaction, setup: Setup, event: events.VoiceResolved) -> None:
+    deciding.plan(tx, setup.community, event.voice, event.round)
+    refresh_staff(tx, setup, voice_of(tx, event))
+
+
+def _changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
+    refresh_staff(tx, setup, voice_of(tx, event))
+
+
+def _confirmed(tx: Transaction, setup: Setup, event: events.VoiceConfirmed) -> None:
+    voice = voice_of(tx, event)
+    reopening.plan(tx, setup.community, voice.id)
+    refresh_staff(tx, setup, voice)
+    say = setup.group_speaker
+    text = say("No. {number}: the resident says it is fixed. Closed.", number=event.voice)
+    to_staff(tx, setup, voice, text, ring=False)
+
+
+def _lapsed(tx: Transaction, setup: Setup, event: events.VoiceLapsed) -> None:
+    reopening.plan(tx, setup.community, event.voice)
+    refresh_staff(tx, setup, voice_of(tx, event))
+
+
+def _reopened(tx: Transaction, setup: Setup, event: events.VoiceReopened) -> None:
+    voice = voice_of(tx, event)
+    move_card(tx, setup, voice, below=True, rings=voice.danger is not None)
+    _write_reopening(tx, setup, voice, again=event.again)
+
+
+def _another_no(tx: Transaction, setup: Setup, event: events.VoiceAnotherNo) -> None:
+    voice = voice_of(tx, event)
+    refresh_staff(tx, setup, voice)
+    _write_reopening(tx, setup, voice)
+
+
+def _write_reopening(tx: Transaction, setup: Setup, voice: Voice, *, again: bool = False) -> None:
+    """The one message of this round's reopening: it counts those who say no. `again`: it is broken again."""
+    about = subject("voice", voice.id)
+    card = messages.newest_card(tx, about, CardRole.STAFF)
+    if card is None:
+        return
+    count = verdicts.tally(tx, voice.id, voice.rounds).no
+    if count == 1:
+        messages.new_card(tx, card["chat"], about, REOPENING, card["topic"])
+    reopening = messages.newest_card(tx, about, REOPENING)
+    if reopening is None:
+        return  # there was no staff group when it was opened again
+    say = setup.group_speaker
+    text = say.plural(
+        "No. {number} is REOPENED: the resident says it is not fixed.",
+        "No. {number} is REOPENED: {count} residents say it is not fixed.", count, number=voice.id,
+    )  # fmt: skip
+    if again and count == 1:
+        text = say("No. {number} is REOPENED: the resident says it is broken again.", number=voice.id)
+    silent = voice.danger is None and not setup.community.hours.is_open(tx.now)
+    row = Outgoing(
+        chat=reopening["chat"], action=outbox.Action.CARD, card=reopening["id"], topic=reopening["topic"],
+        content={"text": bold(text), "markup": None, "silent": silent}, subject=about, purpose=Purpose.TALK,
+        reply_to_card=card["id"], lane=Lane.INTERACTIVE if voice.danger is None else Lane.URGENT,
+    )  # fmt: skip
+    outbox.add(tx, row)
+
+
+def _escalated(tx: Transaction, setup: Setup, event: events.VoiceEscalated) -> None:
+    voice = voice_of(tx, event)
+    leads = people.with_role(tx, Role.LEAD) or people.with_role(tx, Role.ADMIN)
+    for lead in leads:
+        chat = chats.private_with(tx, lead.id)
+        if chat is not None and chat.unreachable is None:
+            _tell_lead(tx, setup, setup.speaker(our_language(lead.language)), voice, event.round, chat)
+
+
+def _tell_lead(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, round_: int, chat: Chat) -> None:
+    parts = voices.parts(tx, voice.id)
+    told: list[Html | None] = []
+    for part in [part for part in parts if part.purpose in (PartPurpose.RESOLUTION, PartPurpose.REASON)][-SAID:]:
+        staff = part.purpose == PartPurpose.RESOLUTION
+        head = say("Staff said on {when}:", when=say.moment(part.created_at, tx.now)) if staff else say(
+            "A resident said on {when}:", when=say.moment(part.created_at, tx.now)
+        )  # fmt: skip
+        told.append(lines(head, said(say, [part])))
+    text = paragraphs(
+        bold(say("No. {number} was said to be fixed {count} times, and it is not, the residents say.",
+                 number=voice.id, count=round_)),
+        say("“{words}”", words=describe.gist(setup.community, say, voice, parts, 80)),
+        *told,
+    )  # fmt: skip
+    button = Button(say.label("Open no. {number}", number=voice.id), url=setup.start_link(f"v{voice.id}"))
+    row = Outgoing(
+        chat=chat.id,
+        action=outbox.Action.MESSAGE,
+        content={"text": text, "markup": column([button])},
+        lane=Lane.NOTICE,
+        subject=subject("voice", voice.id),
+        purpose=Purpose.ESCALATION,
+        once=f"escalated:{voice.id}:{round_}:{chat.id}",
+    )
+    outbox.add(tx, row)
+
+
+def reach(tx: Transaction, setup: Setup, person: int, *, reached: bool) -> None:
+    """Somebody can be written to again, or not any more: staff's cards say how many could not be asked."""
+    for number in verdicts.reach(tx, person, reached=reached):
+        voice = voices.by_id(tx, number)
+        if voice is not None:
+            refresh_staff(tx, setup, voice)
+
+
+def _unreachable(tx: Transaction, setup: Setup, event: events.PersonUnreachable) -> None:
+    reach(tx, setup, event.person, reached=False)
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.VoiceResolved: _resolved,
+    events.VoiceConfirmed: _confirmed,
+    events.VoiceReopened: _reopened,
+    events.VoiceProofChanged: _changed,
+    events.VoiceAnotherYes: _changed,
+    events.VoiceAnotherNo: _another_no,
+    events.VoiceLapsed: _lapsed,
+    events.VoiceEscalated: _escalated,
+    events.PersonUnreachable: _unreachable,
+}

@@ -1,0 +1,146 @@
+"""Declining: staff choose or write the reason and see what the resident will read before it is sent."""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain import events
+from handlers.kit.here import Here, Setup
+from handlers.kit.keyboards import Button
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote
+from handlers.reports import describe, questions
+from handlers.reports.readers import Reader, Teller, write
+from handlers.reports.staff import staff_actions
+from handlers.reports.staff.staff_actions import StaffAction, StaffQuestion
+from handlers.reports.staff.staff_card import refresh_staff
+from handlers.reports.staff.staff_notices import said, some_parts, voice_of
+from handlers.reports.staff.triage_actions import workable
+from services.reports import declining as service
+from services.reports.voices import Gone
+from storage.core.database import Transaction
+from storage.reports import voices
+from storage.reports.voices import NewPart, Part, Voice
+
+
+def _declines(here: Here, voice: Voice, page: str) -> None:
+    options = [(here.say.words(each.name), f"t.{each.code}") for each in here.setup.community.reasons]
+    options.append((here.say.label("In my own words"), "own"))
+    markup = staff_actions.choices(here.say, voice, options, here.query_number(page or "0"), "decline")
+    refresh_staff(here.tx, here.setup, voice, markup)
+    here.pop_up(here.say_to_person.label("Why will it not be done? You see it before the resident does."))
+
+
+def _chosen(here: Here, voice: Voice, value: str) -> None:
+    refresh_staff(here.tx, here.setup, voice)  # its own buttons again
+    if value == "own":
+        staff_actions.put(here, voice, "decline")
+        return
+    template = here.setup.community.reason(value.removeprefix("t."))
+    if template is None:
+        raise Gone
+    _preview(here, voice, quote(here.say.words(template.text)), value)
+    here.pop_up()
+
+
+def _why(say: Speaker, name: Html, number: int) -> Html:
+    return say("{name}, why will no. {number} not be done? Reply to this message. You see it once more before the "
+               "resident reads it.", name=name, number=number)  # fmt: skip
+
+
+def _written(here: Here, number: int, part: NewPart, _words: str) -> None:
+    written = service.write_reason(here.tx, here.who, number, part)
+    voice = voices.by_id(here.tx, number)
+    assert voice is not None
+    _preview(here, voice, said(here.say, [written]), f"p.{written.id}")
+
+
+def _preview(here: Here, voice: Voice, words: Html | None, value: str) -> None:
+    text = paragraphs(
+        bold(here.say("Decline no. {number}? This is what everybody who reported it reads:", number=voice.id)),
+        words,
+        here.say("It is closed then. They can object once, and then a lead decides."),
+    )
+    staff_actions.confirm(here, voice, text, here.say.label("Decline and send it"), f"declined={value}")
+
+
+def _decline(here: Here, voice: Voice, value: str) -> None:
+    kind, _, which = value.partition(".")
+    if kind == "p":
+        service.decline_as_written(here.tx, here.who, voice.id, here.query_number(which))
+    else:
+        service.decline(here.tx, here.setup.community, here.who, voice.id, which)
+    declined = service.reason(here.tx, voice.id)
+    assert declined is not None
+    words = said(here.say, some_parts(here.tx, voice.id, (declined[0],)))
+    here.edit_pressed(lines(bold(here.say("No. {number} was declined. The resident reads:", number=voice.id)), words),
+                      None)  # fmt: skip
+    here.pop_up()
+
+
+def _never(_voice: Voice, _parts: object) -> bool:
+    return False
+
+
+ACTIONS = (
+    StaffAction("declines", lambda say, _voice: say.label("Decline"), _declines, workable),
+    StaffAction("decline", lambda say, _voice: say.label("Decline"), _chosen, _never),
+    StaffAction("declined", lambda say, _voice: say.label("Decline"), _decline, _never, changes_state=True),
+)
+QUESTIONS = (StaffQuestion("decline", _why, _written, needs_words=True),)
+
+
+# -- who hears of it
+
+
+def reason_for(tx: Transaction, setup: Setup, say: Speaker, number: int) -> tuple[Html | None, list[Part]]:
+    """Why it was declined last, in the reader's language where the community file has it; and the part it is."""
+    declined = service.reason(tx, number)
+    if declined is None:
+        return None, []
+    parts = some_parts(tx, number, (declined[0],))
+    template = setup.community.reason(declined[1]) if declined[1] else None
+    words = describe.as_sent(say, parts[0].text if parts else None, template.text) if template is not None else None
+    return (quote(words) if words is not None else said(say, parts)), parts
+
+
+def _card(tx: Transaction, setup: Setup, event: events.VoiceDeclined) -> None:
+    refresh_staff(tx, setup, voice_of(tx, event))
+
+
+def _told(tx: Transaction, setup: Setup, event: events.VoiceDeclined, voice: Voice, reader: Reader) -> None:
+    final = voice.objected_at is not None
+    _, parts = reason_for(tx, setup, setup.group_speaker, voice.id)
+
+    def text(say: Speaker) -> Html:
+        if final:
+            what_next = say("It was looked at twice, so it stays like this. You can report something new at any time.")
+        else:
+            what_next = say("If you do not agree you can say so once, with your own words. Then it is open again, and "
+                            "somebody who leads the staff decides.")  # fmt: skip
+        return paragraphs(
+            lines(
+                bold(say("No. {number}: the staff will not do this", number=reader.voice.id)),
+                say("They write why:"),
+                reason_for(tx, setup, say, voice.id)[0],
+            ),
+            what_next,
+        )
+
+    def buttons(say: Speaker) -> list[Button]:
+        return [
+            Button(
+                say.label("I do not agree"),
+                questions.AnswerPress(voice.id, questions.Answered.OBJECT, event.part).pack(),
+            )
+        ]
+
+    write(
+        tx, setup, reader, text, None if final else buttons, parts, parts_first=True, purpose=questions.DECLINED,
+    )  # fmt: skip
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.VoiceDeclined: _card,
+}
+TELLERS: dict[type[events.Event], Teller | None] = {
+    events.VoiceDeclined: _told,
+}

@@ -1,0 +1,304 @@
+"""Notes of staff, and what becomes of them, of answers and of proofs afterwards: sent after all, changed, taken back.
+
+A reply to a card is a note, marked by a reaction; nothing leaves the staff group but by two presses. Buttons are
+`n:<part>:<what>`.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from domain.core.subjects import subject
+from handlers.kit import in_reach
+from handlers.kit.callback_data import InvalidCallbackData
+from handlers.kit.here import Here
+from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.parts import file_in, media_line, part_of, words_in, words_of
+from handlers.kit.texts import Html, Speaker, bold, lines, one_line, paragraphs, quote, shorten
+from handlers.reports.staff import answer_copies, receipts, staff_actions
+from handlers.reports.staff.staff_actions import StaffAction
+from handlers.reports.staff.staff_card import refresh_staff
+from services.reports import answering as service
+from services.reports.voices import AlreadyDone, mark, use_draft
+from storage.core import messages, outbox
+from storage.core.messages import CardRole, Message, Purpose
+from storage.core.outbox import Outgoing
+from storage.reports import answers, supports, voices
+from storage.reports.voices import NewPart, Part, Voice
+
+KEPT = "✍"
+"""The bot's reaction to a note; one of those that Telegram has."""
+QUOTED = 1500
+DELETABLE = timedelta(hours=48)
+"""So long Telegram lets a bot delete its messages."""
+
+
+def keep(here: Here, number: int) -> None:
+    """A reply to a card: only staff read it. Under the first note of each report stands what that means."""
+    part = part_of(here, Purpose.STAFF, subject("voice", number))
+    if part is None:
+        here.send(here.say("I can keep words, photos, videos and voice messages as a note. This I cannot."), reply=True)
+        return
+    note = service.note(here.tx, here.who, number, part)
+    about = subject("voice", number)
+    reaction = Outgoing(
+        chat=here.where.id, action=outbox.Action.REACT, message=part.message, content={"emoji": KEPT}, subject=about
+    )
+    outbox.add(here.tx, reaction)
+    here.answered = True
+    if len([each for each in voices.parts(here.tx, number) if _is_note(each)]) == 1:
+        here.send(*_kept(here.say, number, note), subject=about, purpose=f"{Purpose.KEPT}{note}", reply=True)
+
+
+def _kept(say: Speaker, number: int, note: int) -> tuple[Html, Markup]:
+    text = say("Kept as a note on no. {number}. Only staff see it.", number=number)
+    return text, column([Button(say.label("Send this to the resident"), f"n:{note}:send")])
+
+
+# -- the card's button
+
+
+def unsent(parts: Sequence[Part]) -> list[Part]:
+    """The notes that only staff have, the newest first."""
+    return [part for part in reversed(parts) if _is_note(part) and not part.released]
+
+
+def _is_note(part: Part) -> bool:
+    return part.purpose == service.NOTE and part.first is None
+
+
+def _notes(here: Here, voice: Voice, page: str) -> None:
+    """One note is shown as it would be sent; of several one is chosen first."""
+    found = unsent(voices.parts(here.tx, voice.id))
+    if not found:
+        raise AlreadyDone
+    if len(found) == 1:
+        _note(here, voice, str(found[0].id))
+        return
+    options = [(one_line(words_of([part]), 30) or str(media_line(here.say, [part])), str(part.id)) for part in found]
+    markup = staff_actions.choices(here.say, voice, options, here.query_number(page or "0"), "note")
+    refresh_staff(here.tx, here.setup, voice, markup)
+    here.pop_up()
+
+
+def _note(here: Here, voice: Voice, value: str) -> None:
+    parts = service.a_note(here.tx, here.who, here.query_number(value))
+    if parts[0].voice != voice.id:
+        raise InvalidCallbackData
+    refresh_staff(here.tx, here.setup, voice)
+    about = subject("voice", voice.id)
+    card = messages.newest_card(here.tx, about, CardRole.STAFF)
+    text, markup = _preview(here, parts)
+    outbox.add(
+        here.tx,
+        Outgoing(
+            chat=here.where.id, action=outbox.Action.MESSAGE, content={"text": text, "markup": markup}, subject=about,
+            topic=card["topic"] if card else None, reply_to=parts[0].message, purpose=Purpose.RECEIPT,
+        ),
+    )  # fmt: skip
+    here.pop_up(here.say_to_person.label("Look at it below before it is sent."))
+
+
+def _preview(here: Here, parts: list[Part]) -> tuple[Html, Markup]:
+    say, number = here.say, parts[0].voice
+    text = paragraphs(
+        lines(
+            bold(say("Send this note to everybody who reported or joined no. {number}?", number=number)),
+            say.plural("{count} person", "{count} people", len(supports.concerned(here.tx, number))),
+        ),
+        said(say, parts),
+    )
+    return text, column(
+        [
+            Button(say.label("Yes, send it"), f"n:{parts[0].id}:yes={_mark(parts)}"),
+            Button(say.label("No, only staff"), f"n:{parts[0].id}:keep"),
+        ]
+    )
+
+
+def said(say: Speaker, parts: list[Part]) -> Html | None:
+    """What a note or an answer says."""
+    words = words_of(parts)
+    return lines(quote(shorten(words, QUOTED)) if words else None, media_line(say, parts)) or None
+
+
+def _mark(parts: list[Part]) -> int:
+    """A number for what was read before a press."""
+    return mark("\n".join(f"{part.id} {part.text or ''} {part.file_unique_id or ''}" for part in parts))
+
+
+ACTIONS = (
+    StaffAction("notes", lambda say, _voice: say.label("Send this to the resident"), _notes,
+                lambda _voice, parts: bool(unsent(parts)), front=True, wide=True),
+    StaffAction("note", lambda say, _voice: say.label("Send this to the resident"), _note,
+                lambda _voice, _parts: False),
+)  # fmt: skip
+QUESTIONS = ()
+
+
+# -- buttons under what the bot said of it
+
+
+def press(here: Here) -> None:
+    """`n:<part>:<what>`: a note is sent or not, an answer taken back or not, a program's draft used."""
+    _, part_text, what = here.query_parts(3)
+    part = here.query_number(part_text)
+    name, _, value = what.partition("=")
+    act = _PRESSES.get(name)
+    if act is None:
+        raise InvalidCallbackData
+    act(here, part, value)
+
+
+def _send(here: Here, part: int, _value: str) -> None:
+    here.edit_pressed(*_preview(here, service.a_note(here.tx, here.who, part)))
+    here.pop_up()
+
+
+def _yes(here: Here, part: int, value: str) -> None:
+    parts = service.a_note(here.tx, here.who, part)
+    if here.query_number(value) != _mark(parts):
+        here.edit_pressed(*_preview(here, parts))
+        here.pop_up(here.say_to_person.label("The note was changed meanwhile. Look at it once more."), alert=True)
+        return
+    number = service.release_note(here.tx, here.who, part)
+    _no_longer_kept(here, number, part)
+    _receipt(here, number, part)
+    here.pop_up(here.say_to_person.label("On its way to the resident of no. {number}.", number=number))
+
+
+def _no_longer_kept(here: Here, number: int, note: int) -> None:
+    """What said that only staff see it must not go on saying so, where another message was pressed."""
+    about, pressed = subject("voice", number), here.pressed()
+    kept = messages.newest_with_purpose(here.tx, here.where.id, about, f"{Purpose.KEPT}{note}")
+    if kept is not None and (pressed is None or pressed.id != kept.id):
+        content = {"text": here.say("This is going to the resident of no. {number}.", number=number)}
+        outbox.add(
+            here.tx,
+            Outgoing(chat=here.where.id, action=outbox.Action.EDIT, message=kept.id, content=content, subject=about),
+        )
+
+
+def _keep(here: Here, part: int, _value: str) -> None:
+    parts = service.a_note(here.tx, here.who, part)
+    here.edit_pressed(*_kept(here.say, parts[0].voice, part))
+    here.pop_up()
+
+
+def _receipt(here: Here, number: int, first: int) -> None:
+    """What was pressed says from now on how many have it."""
+    pressed = here.pressed()
+    here.edit_pressed(*receipts.begin(here, number, first, message=pressed.id if pressed is not None else None))
+
+
+def _back(here: Here, first: int, _value: str) -> None:
+    parts = service.sent(here.tx, here.who, first)
+    say = here.say
+    count = answers.count_arrived(here.tx, first)
+    receipts.hold(here.tx, first)
+    text = paragraphs(
+        bold(say("Take back this answer to no. {number}?", number=parts[0].voice)),
+        said(say, parts),
+        say.plural("{count} person has it.", "{count} people have it.", count) if count else say("Nobody has it yet."),
+        _too_old(here, first)
+        or say("It is deleted from their chats. Who has read it already may remember it."),
+    )  # fmt: skip
+    here.edit_pressed(
+        text,
+        column(
+            [
+                Button(say.label("Yes, take it back"), f"n:{first}:really"),
+                Button(say.label("No, leave it"), f"n:{first}:stay"),
+            ]
+        ),
+    )
+    here.pop_up()
+
+
+def _too_old(here: Here, first: int) -> Html | None:
+    at = answers.sent_at(here.tx, first)
+    if at is None or here.now - at < DELETABLE:
+        return None
+    return here.say(
+        "Telegram lets me delete a message for 48 hours only, and it is older. So it will read “{words}” instead; "
+        "photos and other files stay, with these words below.",
+        words=answer_copies.taken_back(here.say),
+    )
+
+
+def _really(here: Here, first: int, _value: str) -> None:
+    old = _too_old(here, first)
+    number = service.take_back(here.tx, here.who, first)
+    say = here.say
+    done = say("The answer to no. {number} is taken back. That is kept in its history.", number=number)
+    here.edit_pressed(
+        lines(done, None if old is None else say("Its text was replaced; it could not be deleted.")), None
+    )
+    here.pop_up(here.say_to_person.label("Taken back."))
+
+
+def _stay(here: Here, first: int, _value: str) -> None:
+    parts = service.sent(here.tx, here.who, first)
+    _receipt(here, parts[0].voice, first)
+    here.pop_up()
+
+
+def _heard(here: Here, part: int, _value: str) -> None:
+    number = use_draft(here.tx, here.who, part)
+    voice = voices.by_id(here.tx, number)
+    assert voice is not None
+    # What the message said before is true no longer: it says what was done.
+    said = here.say("The resident of no. {number} is asked whether that is right.", number=number)
+    here.edit_pressed(in_reach.asked(here.tx, here.say, voice, said), None)
+    here.pop_up()
+
+
+_PRESSES = {
+    "send": _send, "yes": _yes, "keep": _keep, "back": _back, "really": _really, "stay": _stay, "heard": _heard,
+}  # fmt: skip
+
+
+# -- changed
+
+_CHANGEABLE = (service.ANSWER, service.NOTE, service.PROOF)
+
+
+def of_message(here: Here, kept: Message) -> Part | None:
+    """The note, answer or proof that a message of staff became; None when it became none of them."""
+    part = voices.part_of_message(here.tx, kept.id) if kept.incoming else None
+    return part if part is not None and part.purpose in _CHANGEABLE else None
+
+
+def edited(here: Here, part: Part, newest: bool) -> None:
+    """Staff changed the message of a note, an answer or a proof: the note reads so now, or what residents have does."""
+    found = file_in(here)
+    file = NewPart(**found) if found and found["file_unique_id"] != part.file_unique_id else None
+    if part.purpose == service.PROOF:
+        _proof_edited(here, part, file is not None, newest)
+        return
+    out = part.purpose == service.ANSWER or part.released
+    if not service.change(here.tx, here.who, part, words_in(here), file, newest) or not out:
+        return
+    if not answers.count_copies(here.tx, part.first or part.id):
+        text = here.say("Changed in the history. There is no copy at a resident's that I could change.")
+    elif receipts.somebody_waits(here.tx, part.voice, part.first or part.id):
+        text = here.say("Changed: the residents of no. {number} read it so now, or when it reaches them.",
+                        number=part.voice)  # fmt: skip
+    elif file is not None:
+        text = here.say("Changed: the residents of no. {number} see the other photo or file now.", number=part.voice)
+    else:
+        text = here.say("Changed: the residents of no. {number} read it so now.", number=part.voice)
+    here.send(text, reply=True, subject=subject("voice", part.voice), purpose=Purpose.RECEIPT)
+
+
+def _proof_edited(here: Here, part: Part, other_file: bool, newest: bool) -> None:
+    said = []
+    if service.change(here.tx, here.who, part, words_in(here), newest_change=newest):
+        said.append(
+            here.say("Changed: whoever has not answered yet reads it so now (no. {number}).", number=part.voice)
+        )
+    if other_file:
+        said.append(
+            here.say("The photo or file at the residents stays as it was. The right one you can send by “Answer”.")
+        )
+    if said:
+        here.send(lines(*said), reply=True, subject=subject("voice", part.voice), purpose=Purpose.RECEIPT)

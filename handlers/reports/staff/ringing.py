@@ -1,0 +1,119 @@
+"""Ringing back: what people without Telegram should hear goes to staff, who note what they say.
+
+To whoever wrote it down; else to whoever is in charge; else below the card. Name and telephone number stand only in
+private, protected from forwarding.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from domain.core.subjects import subject
+from domain.people.rights import Action, may
+from handlers.kit.callback_data import CallbackData
+from handlers.kit.here import Setup, our_language
+from handlers.kit.keyboards import Button, column
+from handlers.kit.parts import send_media
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.reports import questions
+from handlers.reports.staff.staff_notices import to_staff
+from services.reports import declining
+from storage.core import chats, outbox
+from storage.core.chats import Chat
+from storage.core.database import Transaction
+from storage.core.messages import Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people
+from storage.people.people import Person
+from storage.reports import voices
+from storage.reports.voices import Part, Voice
+
+PURPOSE = Purpose.RING
+
+
+class Rung(StrEnum):
+    """What staff note of somebody they have rung."""
+
+    YES = "yes"
+    NO = "no"
+    CONTENT = "content"
+    DISCONTENT = "discontent"
+    TOLD = "told"
+    MISSED = "missed"
+    OBJECT = "object"
+
+
+class RungPress(CallbackData, prefix="rb"):
+    """What that person says of a voice; `mark` is the round, or the reason they do not agree with."""
+
+    voice: int
+    noted: Rung
+    mark: int
+    person: int
+
+
+def ring_back(
+    tx: Transaction, setup: Setup, person: Person, voice: Voice, text: Callable[[Speaker], Html], parts: list[Part],
+    purpose: str,
+) -> None:  # fmt: skip
+    """Have staff tell somebody what they should hear about `voice`, the one they know; `purpose`: what it asks."""
+    whole = voices.whole(tx, voice)
+    staff = _who_rings(tx, voice, whole)
+    silent = not setup.community.hours.is_open(tx.now)
+    if staff is None:
+        say = setup.group_speaker
+        head = bold(say("No. {number}: please ring back whoever reported it. “Who?” says how.", number=voice.id))
+        # Why they do not agree is written down in private.
+        found = [
+            each for each in _buttons(tx, say, person, whole, purpose) if f":{Rung.OBJECT}:" not in (each.data or "")
+        ]
+        buttons = column(found)
+        to_staff(tx, setup, voice, paragraphs(head, text(say)), parts, buttons, ring=not silent)
+        return
+    colleague, chat = staff
+    say = setup.speaker(our_language(colleague.language))
+    about = subject("voice", voice.id)
+    phone = people.phone(tx, person.id)
+    head = lines(
+        bold(say("Please ring back: {name} (no. {number})", name=person.name, number=voice.id)) if phone
+        else bold(say("Please tell {name} (no. {number})", name=person.name, number=voice.id)),
+        say("Telephone: {phone}", phone=phone) if phone else say("They gave no telephone number."),
+    )  # fmt: skip
+    message = Outgoing(
+        chat=chat.id,
+        action=outbox.Action.MESSAGE,
+        content={
+            "text": paragraphs(head, lines(say("What they should hear:"), text(say))),
+            "markup": column(_buttons(tx, say, person, whole, purpose)), "silent": silent, "protected": True,
+        },
+        subject=about, purpose=PURPOSE, lane=Lane.NOTICE,
+    )  # fmt: skip
+    outbox.add(tx, message)
+    send_media(tx, parts, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"silent": True}, subject=about,
+                                   purpose=PURPOSE))  # fmt: skip
+
+
+def _who_rings(tx: Transaction, voice: Voice, whole: Voice) -> tuple[Person, Chat] | None:
+    for number in (voice.recorded_by, whole.assignee):
+        colleague = people.by_id(tx, number) if number is not None else None
+        chat = chats.private_with(tx, colleague.id) if colleague and may(colleague.roles, Action.RECORD) else None
+        if colleague is not None and chat is not None and chat.unreachable is None:
+            return colleague, chat
+    return None
+
+
+def _buttons(tx: Transaction, say: Speaker, person: Person, whole: Voice, purpose: str) -> list[Button]:
+    def button(label: str, word: Rung, mark: int = 0) -> Button:
+        return Button(label, RungPress(whole.id, word, mark, person.id).pack())
+
+    missed = button(say.label("Not reached"), Rung.MISSED)
+    if purpose == questions.FIXED:
+        return [
+            button(say.label("They say: fixed"), Rung.YES, whole.rounds),
+            button(say.label("They say: not fixed"), Rung.NO, whole.rounds),
+            missed,
+        ]
+    told = button(say.label("They have been told"), Rung.TOLD)
+    reason = declining.reason(tx, whole.id)
+    if purpose == questions.DECLINED and reason is not None and whole.objected_at is None:
+        return [told, button(say.label("They do not agree"), Rung.OBJECT, reason[0]), missed]
+    return [told, missed]

@@ -1,0 +1,99 @@
+"""Staff have rung somebody back and note what they say, by the buttons of handlers/reports/staff/ringing.py."""
+
+from domain.people.rights import Action, require
+from handlers.kit.callback_data import InvalidCallbackData
+from handlers.kit.conversation.engine import engine
+from handlers.kit.here import Here
+from handlers.kit.keyboards import Button, column
+from handlers.kit.texts import Html, bold, paragraphs
+from handlers.reports import questions
+from handlers.reports.resident import broken_again, deciding, objecting
+from handlers.reports.staff.ringing import Rung, RungPress
+from services.reports import deciding as verdicts
+from services.reports import recording as service
+from services.reports import reopening
+from storage.reports import voices
+
+
+def press(here: Here) -> None:
+    """What somebody without Telegram says, or that they were told."""
+    require(here.who.roles, Action.RECORD)
+    pressed = here.callback_data(RungPress)
+    _NOTED[pressed.noted](here, pressed.voice, pressed.mark, pressed.person)
+
+
+def _yes(here: Here, number: int, round_: int, person: int) -> None:
+    verdicts.decide(here.tx, here.who, number, round_, fixed=True, for_person=person)
+    here.pop_up()
+    voice = voices.by_id(here.tx, number)
+    still_open = voice is not None and voice.state.is_open
+    said = (
+        here.say("Noted: they say that no. {number} is fixed. Somebody else says it is not, so it stays open.",
+                 number=number)
+        if still_open
+        else here.say("Noted: they say that no. {number} is fixed. It is closed now.", number=number)
+    )  # fmt: skip
+    content, discontent = questions.content_or_not(here.say, number, round_)
+    buttons = [
+        Button(content.label, RungPress(number, Rung.CONTENT, round_, person).pack()),
+        Button(discontent.label, RungPress(number, Rung.DISCONTENT, round_, person).pack()),
+    ]
+    here.edit_pressed(paragraphs(said, bold(here.say("Are they content with how it was handled?"))), column(buttons))
+
+
+def _no(here: Here, number: int, round_: int, person: int) -> None:
+    try:
+        reopening.say_no(here.tx, here.setup.community, here.who, number, round_, person)
+    except reopening.TooLate as refusal:
+        here.pop_up(broken_again.too_late(here, refusal), alert=True)
+        return
+    here.pop_up()
+    _done(here, here.say("Noted: they say that no. {number} is not fixed. It is open again.", number=number))
+    if here.where.is_private:
+        engine.begin(here, deciding.REASON.name, {"voice": number, "_why": "no", "_for": person})
+
+
+def _content(here: Here, number: int, round_: int, person: int) -> None:
+    verdicts.judge(here.tx, here.who, number, round_, content=True, for_person=person)
+    here.pop_up()
+    _done(here, here.say("Noted: they are content (no. {number}).", number=number))
+
+
+def _discontent(here: Here, number: int, round_: int, person: int) -> None:
+    verdicts.judge(here.tx, here.who, number, round_, content=False, for_person=person)
+    here.pop_up()
+    _done(here, here.say("Noted: they are not content (no. {number}).", number=number))
+
+
+def _told(here: Here, number: int, _mark: int, person: int) -> None:
+    service.rang(here.tx, here.who, number, person, reached=True)
+    here.pop_up()
+    _done(here, here.say("Noted: they have been told (no. {number}).", number=number))
+
+
+def _missed(here: Here, number: int, _mark: int, person: int) -> None:
+    """The message stays as it is, to try again by."""
+    service.rang(here.tx, here.who, number, person, reached=False)
+    say = here.say_to_person
+    here.pop_up(say.label("Noted. Try again later: the buttons stay. Until then they count as not asked."), alert=True)
+
+
+def _object(here: Here, number: int, reason: int, person: int) -> None:
+    if not here.where.is_private:
+        raise InvalidCallbackData  # no such button stands in a group: why they do not agree is written down in private
+    objecting.begin(here, number, reason, person)
+
+
+def _done(here: Here, text: Html) -> None:
+    here.edit_pressed(text, None)
+
+
+_NOTED = {
+    Rung.YES: _yes,
+    Rung.NO: _no,
+    Rung.CONTENT: _content,
+    Rung.DISCONTENT: _discontent,
+    Rung.TOLD: _told,
+    Rung.MISSED: _missed,
+    Rung.OBJECT: _object,
+}

@@ -1,0 +1,166 @@
+"""What staff can do with a voice by the buttons of its card; staff_menu.py has the features that put them in.
+
+A button carries `v:<number>:<action>:<version>`, where the action may bring a value: `kind=light`. The first page of a
+card has what is used every day; "More" opens the rest. In a group a question is a ForceReply message, and only replies
+to it are taken.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from domain.core.subjects import subject
+from handlers.kit.here import Here, Setup
+from handlers.kit.keyboards import Button, Markup, force_reply, paged, rows
+from handlers.kit.texts import Html, Speaker, escape
+from storage.core import messages, outbox
+from storage.core.messages import CardRole, Purpose
+from storage.core.outbox import Outgoing
+from storage.reports.voices import NewPart, Part, Voice
+
+
+@dataclass(frozen=True)
+class StaffAction:
+    """A button of a staff card. `press` gets the value behind `=`, or "" when there is none.
+
+    `shown` says for which voices it is there, given all that was said about it. With `changes_state`, a button older
+    than the last change of state is refused with who was quicker; anything else is never too late. `front` puts it on
+    the card itself, `wide` in a row of its own. With `link` it opens an address; `press` is for buttons from before.
+    """
+
+    name: str
+    label: Callable[[Speaker, Voice], str]
+    press: Callable[[Here, Voice, str], None]
+    shown: Callable[[Voice, Sequence[Part]], bool] = field(default=lambda _voice, _parts: True)
+    changes_state: bool = False
+    front: bool = False
+    wide: bool = False
+    link: Callable[[Setup, Voice], str] | None = None
+
+
+@dataclass(frozen=True)
+class StaffQuestion:
+    """A question put to whoever pressed a button, to be answered by replying to it.
+
+    `ask` writes it, given the person's name as a mention and the voice's number. `answered` gets the reply: as a part,
+    and its words alone. With `needs_words` a reply without any is asked for once more.
+    """
+
+    name: str
+    ask: Callable[[Speaker, Html, int], Html]
+    answered: Callable[[Here, int, NewPart, str], None]
+    needs_words: bool = False
+
+
+_ACTIONS: dict[str, StaffAction] = {}
+_QUESTIONS: dict[str, StaffQuestion] = {}
+
+
+def add(*actions: StaffAction) -> None:
+    """Make actions known, in the order in which their buttons stand."""
+    _ACTIONS.update({action.name: action for action in actions})
+
+
+def add_question(*questions: StaffQuestion) -> None:
+    """Make questions known."""
+    _QUESTIONS.update({question.name: question for question in questions})
+
+
+def action(name: str) -> StaffAction | None:
+    """The action of that name, or None."""
+    return _ACTIONS.get(name)
+
+
+def question(name: str) -> StaffQuestion | None:
+    """The question of that name, or None."""
+    return _QUESTIONS.get(name)
+
+
+def front(setup: Setup, voice: Voice, parts: Sequence[Part]) -> Markup | None:
+    """The buttons of the card itself: two short words in a row, to keep a card from filling the screen."""
+    shown = [each for each in _ACTIONS.values() if each.front and each.shown(voice, parts)]
+    buttons = [_button(setup, voice, each) for each in shown if not each.wide]
+    if any(not each.front and each.shown(voice, parts) for each in _ACTIONS.values()):
+        buttons.append(Button(setup.group_speaker.label("More"), data(voice, "more")))
+    wide = [[_button(setup, voice, each)] for each in shown if each.wide]
+    return rows([*pairs(buttons), *wide]) if buttons else None
+
+
+def more(setup: Setup, voice: Voice, parts: Sequence[Part]) -> Markup:
+    """The second page: everything else, and the way back."""
+    shown = [each for each in _ACTIONS.values() if not each.front and each.shown(voice, parts)]
+    return in_pairs([*(_button(setup, voice, each) for each in shown), _back(setup.group_speaker, voice)])
+
+
+def choices(say: Speaker, voice: Voice, options: Iterable[tuple[str, str]], page: int, name: str) -> Markup:
+    """One page of (label, value) to choose from, each a button of the action `name`; then the way back.
+
+    The page is turned by the action `<name>s`, whose value is the number of the page.
+    """
+    shown = paged(say, [(label, f"{name}={value}") for label, value in options], page, f"{name}s=")
+    return rows([*([Button(label, data(voice, value))] for label, value in shown), [_back(say, voice)]])
+
+
+def data(voice: Voice, what: str) -> str:
+    """What a button of a voice's card carries."""
+    return f"v:{voice.id}:{what}:{voice.version}"
+
+
+def in_pairs(buttons: Sequence[Button]) -> Markup:
+    """Two buttons in a row."""
+    return rows(pairs(buttons))
+
+
+def pairs(buttons: Sequence[Button]) -> list[Sequence[Button]]:
+    """Buttons by twos."""
+    return [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+
+
+def put(here: Here, voice: Voice, name: str) -> None:
+    """Put the question `name` to whoever pressed, below the card."""
+    found = _QUESTIONS[name]
+    say = here.say
+    mention = Html(f'<a href="tg://user?id={here.who.telegram_id}">{escape(here.who.name)}</a>')
+    pressed = here.pressed()
+    card = messages.newest_card(here.tx, subject("voice", voice.id), CardRole.STAFF)
+    outbox.add(
+        here.tx,
+        Outgoing(
+            chat=here.where.id,
+            action=outbox.Action.MESSAGE,
+            content={"text": found.ask(say, mention, voice.id), "markup": force_reply(say.label("Write here"))},
+            topic=card["topic"] if card else None,
+            reply_to=pressed.id if pressed else None,
+            subject=subject("voice", voice.id),
+            purpose=f"{Purpose.ASK}{name}",
+        ),
+    )
+    here.pop_up(here.say_to_person.label("Reply to my question below."))
+
+
+def confirm(here: Here, voice: Voice, text: Html, label: str, value: str) -> None:
+    """Show what is about to be done, below the card, with a button that does it (the action `value`) and one that
+    leaves it."""
+    card = messages.newest_card(here.tx, subject("voice", voice.id), CardRole.STAFF)
+    buttons = [Button(label, data(voice, value)), Button(here.say.label("No, leave it"), data(voice, "leave"))]
+    row = Outgoing(
+        chat=here.where.id,
+        action=outbox.Action.MESSAGE,
+        content={"text": text, "markup": rows([each] for each in buttons)},
+        topic=card["topic"] if card else None,
+        reply_to_card=card["id"] if card else None,
+        subject=subject("voice", voice.id),
+        purpose=Purpose.TALK,
+    )
+    outbox.add(here.tx, row)
+    here.answered = True
+
+
+def _button(setup: Setup, voice: Voice, each: StaffAction) -> Button:
+    label = each.label(setup.group_speaker, voice)
+    if each.link is not None:
+        return Button(label, url=each.link(setup, voice))
+    return Button(label, data(voice, each.name))
+
+
+def _back(say: Speaker, voice: Voice) -> Button:
+    return Button(say.label("Back"), data(voice, "menu"))

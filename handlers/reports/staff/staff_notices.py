@@ -1,0 +1,281 @@
+"""What staff read of what happened to a voice: under its card, in its topic. Part of handlers/notices.py."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from domain import events
+from domain.core.subjects import subject
+from domain.people.rights import Action, may
+from domain.reports.parts import PartPurpose
+from handlers.kit.here import Setup, our_language
+from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.parts import QUOTED, media_line, quoted, quoted_on, send_media, words_of
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
+from handlers.reports import describe
+from handlers.reports.staff import danger_card, gathering
+from handlers.reports.staff.staff_card import move_card, post_media, refresh_staff
+from services.reports import alarms
+from storage.core import chats, messages, outbox
+from storage.core.database import Transaction
+from storage.core.messages import CardRole, Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people
+from storage.reports import voices
+from storage.reports.voices import Part, Voice
+
+RESIDENTS_SAY = (PartPurpose.ADDITION, PartPurpose.REASON, PartPurpose.SUPPORT, PartPurpose.OBJECTION)
+BEFORE = 600
+"""So many letters of the words until now stand below the new ones; all of them are in the history."""
+
+
+def to_staff(
+    tx: Transaction, setup: Setup, voice: Voice, text: Html | None,
+    parts: list[Part] | None = None, markup: Markup | None = None, ring: bool = True,
+    lane: Lane = Lane.INTERACTIVE,
+) -> None:  # fmt: skip
+    """A message under the staff's card, in its topic; without `text` only the files.
+
+    What concerns a merged voice comes under the card of the one it is part of, where staff work on it.
+    """
+    voice = voices.whole(tx, voice)
+    about = subject("voice", voice.id)
+    card = messages.newest_card(tx, about, CardRole.STAFF)
+    if card is None and refresh_staff(tx, setup, voice) is not None:
+        card = messages.newest_card(tx, about, CardRole.STAFF)  # it waited in a burst
+    if card is None:
+        return
+    message = Outgoing(
+        chat=card["chat"],
+        action=outbox.Action.MESSAGE,
+        content={"text": text, "markup": markup, "silent": not ring},
+        topic=card["topic"],
+        reply_to_card=card["id"],
+        subject=subject("voice", voice.id),
+        purpose=Purpose.TALK,
+        lane=lane,
+    )
+    if text is not None:
+        row = outbox.add(tx, message)
+        if lane == Lane.URGENT:
+            alarms.comes_with(tx, about, row)
+        for words in quoted_on(parts or []):
+            outbox.add(tx, replace(message, content={"text": words, "silent": True}))
+    send_media(tx, parts or [], replace(message, content={"silent": True}))
+
+
+def voice_of(tx: Transaction, event: events.VoiceEvent) -> Voice:
+    """The voice it happened to."""
+    voice = voices.by_id(tx, event.voice)
+    assert voice is not None
+    return voice
+
+
+def some_parts(tx: Transaction, voice: int, ids: tuple[int, ...]) -> list[Part]:
+    """The parts of a voice with these ids."""
+    return [part for part in voices.parts(tx, voice) if part.id in ids]
+
+
+def said(say: Speaker, parts: list[Part]) -> Html | None:
+    """Their words, quoted, and what files there are; None when there is nothing."""
+    # Of an album only the first part is known by now.
+    album = len(parts) == 1 and parts[0].album is not None
+    media = say("Several photos or files") if album else media_line(say, parts)
+    return lines(quoted(parts), media) or None
+
+
+def _submitted(tx: Transaction, setup: Setup, event: events.VoiceSubmitted) -> None:
+    voice = voice_of(tx, event)
+    gathering.arrived(tx, setup, voice, rings=not event.quietly)
+
+
+def _changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
+    refresh_staff(tx, setup, voice_of(tx, event))
+
+
+def _completed(tx: Transaction, setup: Setup, event: events.VoiceCompleted) -> None:
+    """Another kind may be another department's. Where somebody in danger is goes onto their card like their words."""
+    if event.into is not None:
+        danger_card.more(tx, setup, event.into, answer=True)
+    else:
+        move_card(tx, setup, voice_of(tx, event))
+
+
+def _taken(tx: Transaction, setup: Setup, event: events.VoiceTaken) -> None:
+    refresh_staff(tx, setup, voice_of(tx, event))
+    name = people.by_id(tx, event.assignee).name
+    if event.before is not None and event.before not in (event.assignee, event.actor):
+        _to_colleague(
+            tx, setup, event.before,
+            lambda say: say("No. {number} is now looked after by {name}.", number=event.voice, name=name),
+        )  # fmt: skip
+    if event.actor is not None and event.actor != event.assignee:
+        giver = people.by_id(tx, event.actor).name
+        _to_colleague(
+            tx, setup, event.assignee,
+            lambda say: say("{name} has given you no. {number}. Its card is in the staff group.",
+                            name=giver, number=event.voice),
+        )  # fmt: skip
+
+
+def _to_colleague(tx: Transaction, setup: Setup, person: int, write: Callable[[Speaker], Html]) -> None:
+    chat, colleague = chats.private_with(tx, person), people.by_id(tx, person)
+    if chat is not None and may(colleague.roles, Action.TRIAGE):
+        text = write(setup.speaker(our_language(colleague.language)))
+        outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text}, lane=Lane.NOTICE))
+
+
+def _heard_drafted(tx: Transaction, setup: Setup, event: events.VoiceHeardDrafted) -> None:
+    say = setup.group_speaker
+    part = voices.part(tx, event.part)
+    assert part is not None
+    to_staff(
+        tx, setup, voice_of(tx, event),
+        paragraphs(
+            lines(say("A program heard in no. {number}:", number=event.voice), quote(shorten(part.text or "", QUOTED))),
+            say("Please listen. If it is right, use it; else write what you heard."),
+        ),
+        markup=column([Button(say.label("Use this line"), f"n:{event.part}:heard")]), ring=False,
+    )  # fmt: skip
+
+
+def _heard_confirmed(tx: Transaction, setup: Setup, event: events.VoiceHeardConfirmed) -> None:
+    voice = voice_of(tx, event)
+    refresh_staff(tx, setup, voice)
+    if not event.right:
+        say = setup.group_speaker
+        text = say("No. {number}: what you heard is not quite right, the resident says.", number=event.voice)
+        to_staff(tx, setup, voice, text)
+
+
+def _added(tx: Transaction, setup: Setup, event: events.VoiceAdded) -> None:
+    voice = voice_of(tx, event)
+    parts = some_parts(tx, voice.id, event.parts)
+    if event.into is not None:
+        _folded(tx, setup, event.into, parts if event.more else [], answer=event.danger is None)
+        return
+    rings = event.danger is not None and not event.quietly
+    move_card(tx, setup, voices.whole(tx, voice), below=not event.more, rings=rings)
+    say = setup.group_speaker
+    if event.more and not words_of(parts):
+        to_staff(tx, setup, voice, None, parts)
+        return
+    danger = bold(say("This speaks of danger.")) if event.danger else None
+    # Staff may be asleep; somebody in danger may not wait for them.
+    ring = rings or setup.community.hours.is_open(tx.now)
+    lane = Lane.URGENT if rings else Lane.INTERACTIVE
+    to_staff(tx, setup, voice, lines(danger, _writes(say, voice, parts)), parts, ring=ring, lane=lane)
+
+
+def _reworded(tx: Transaction, setup: Setup, event: events.VoiceReworded) -> None:
+    """The card reads so now; below it what was changed, with the words until then."""
+    if event.into is not None:
+        _folded(tx, setup, event.into, [], answer=event.danger is None)
+        return
+    voice, say = voice_of(tx, event), setup.group_speaker
+    rings = event.danger is not None and not event.quietly
+    move_card(tx, setup, voices.whole(tx, voice), below=True, rings=rings)
+    now = [replace(part, kind="text", file_id=None) for part in some_parts(tx, voice.id, (event.now,))]
+    before = voices.part(tx, event.part) if event.part is not None else None
+    own = all(part.person in (None, voice.person) for part in now)
+    text = lines(
+        bold(say("This speaks of danger.")) if event.danger else None,
+        bold(
+            say("No. {number}: the resident has changed what they wrote", number=voice.id)
+            if own
+            else say("No. {number}: one who joined has changed what they wrote", number=voice.id)
+        ),
+        _part_of(say, voice),
+        quoted(now),
+        lines(say("Before:"), quote(shorten(before.text or "", BEFORE))) if before else None,
+    )
+    ring = rings or setup.community.hours.is_open(tx.now)
+    to_staff(tx, setup, voice, text, now, ring=ring, lane=Lane.URGENT if rings else Lane.INTERACTIVE)
+
+
+def _folded(tx: Transaction, setup: Setup, into: int, album: list[Part], *, answer: bool) -> None:
+    """More of a danger that has rung: on its card, without ringing again."""
+    for part in album:
+        danger_card.album_went_on(tx, setup, into, part)
+    if not album:
+        danger_card.more(tx, setup, into, answer=answer)
+
+
+def _words_off(tx: Transaction, setup: Setup, event: events.VoiceDangerWordsOff) -> None:
+    danger_card.more(tx, setup, event.danger, answer=True)
+
+
+def _part_of(say: Speaker, voice: Voice) -> Html | None:
+    merged = voice.merged_into
+    return say("(It is part of no. {number}.)", number=merged) if merged is not None else None
+
+
+def _writes(say: Speaker, voice: Voice, parts: list[Part]) -> Html:
+    purpose = parts[0].purpose if parts else PartPurpose.ADDITION
+    if purpose == PartPurpose.REASON:
+        head = say("No. {number}: why it is not fixed", number=voice.id)
+    elif purpose == PartPurpose.OBJECTION:
+        head = say("No. {number}: why a resident does not agree", number=voice.id)
+    elif purpose == PartPurpose.SUPPORT:
+        head = say("No. {number}: one more resident has the same trouble", number=voice.id)
+    elif parts and parts[0].person not in (None, voice.person):
+        head = say("No. {number}: one who joined writes", number=voice.id)
+    else:
+        head = say("No. {number}: the resident writes", number=voice.id)
+    return lines(bold(head), _part_of(say, voice), said(say, parts))
+
+
+def _joined(tx: Transaction, setup: Setup, event: events.VoiceJoined) -> None:
+    """One more has the same trouble: the card counts them, and their words come under it."""
+    voice = voice_of(tx, event)
+    move_card(tx, setup, voices.whole(tx, voice), below=True)
+    say, parts = setup.group_speaker, some_parts(tx, voice.id, event.parts)
+    to_staff(tx, setup, voice, _writes(say, voice, parts), parts, ring=setup.community.hours.is_open(tx.now))
+
+
+def say_again(tx: Transaction, setup: Setup, voice: Voice, until: datetime) -> None:
+    """All that the resident said beside the words on the card, under a card made for those who have heard none of it.
+
+    The report's files, then what was added by `until`; what came later was told as it came.
+    """
+    post_media(tx, setup, voice)
+    later = [part for part in voices.parts(tx, voice.id) if part.purpose in RESIDENTS_SAY]
+    on_card = danger_card.said_again(tx, setup, voice)
+    later = [part for part in later if part.created_at <= until and part.id not in on_card]
+    for _, together in groupby(later, lambda part: (part.purpose, part.person, part.created_at)):
+        parts = list(together)
+        to_staff(tx, setup, voice, _writes(setup.group_speaker, voice, parts), parts, ring=False)
+
+
+def _place_changed(tx: Transaction, setup: Setup, event: events.VoicePlaceChanged) -> None:
+    voice = voice_of(tx, event)
+    refresh_staff(tx, setup, voice)
+    say = setup.group_speaker
+    before = voices.part(tx, event.part) if event.part is not None else None
+    text = lines(
+        bold(say("No. {number}: the resident has changed the place.", number=voice.id)),
+        say("Place: {place}", place=describe.voice_place(setup.community, say, voice)),
+        say("Before: {place}", place=before.text or "") if before else None,
+    )
+    to_staff(tx, setup, voice, text, ring=setup.community.hours.is_open(tx.now))
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.VoiceSubmitted: _submitted,
+    events.VoiceTaken: _taken,
+    events.VoiceStarted: _changed,
+    events.VoiceTitled: _changed,
+    events.VoiceCompleted: _completed,
+    events.VoiceNoted: _changed,
+    events.VoiceAnswered: _changed,
+    events.VoiceHeard: _changed,
+    events.VoiceHeardDrafted: _heard_drafted,
+    events.VoiceHeardConfirmed: _heard_confirmed,
+    events.VoiceAdded: _added,
+    events.VoiceReworded: _reworded,
+    events.VoiceDangerWordsOff: _words_off,
+    events.VoiceJoined: _joined,
+    events.VoicePlaceChanged: _place_changed,
+}

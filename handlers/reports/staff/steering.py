@@ -1,0 +1,255 @@
+"""Staff steer a voice by the buttons behind "More": give to, ask, deadline, about a person, open again."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from domain import events
+from domain.calendar.local_time import instant, local_time
+from domain.language.days import parse_day
+from domain.people.rights import Role
+from domain.reports.voices import MOVES, Move
+from handlers.kit import in_reach
+from handlers.kit.here import Here, Setup, our_language
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.reports.readers import Reader, Teller, write
+from handlers.reports.staff import staff_actions
+from handlers.reports.staff.staff_actions import StaffAction, StaffQuestion
+from handlers.reports.staff.staff_card import move_card, refresh_staff
+from handlers.reports.staff.staff_notices import said, some_parts, voice_of
+from handlers.reports.staff.triage_actions import workable
+from services.reports import steering as service
+from storage.core import chats, outbox
+from storage.core.database import Transaction
+from storage.core.instants import from_text
+from storage.core.messages import Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people
+from storage.reports import voices
+from storage.reports.voices import NewPart, Part, Voice
+
+DAYS = (1, 3, 7, 14, 30)
+EVENING = time(18)
+"""A day promised without an hour means its end of work."""
+STAFF = (Role.STAFF, Role.LEAD, Role.ADMIN)
+
+
+# -- give to
+
+
+def _givens(here: Here, voice: Voice, page: str) -> None:
+    options = [*_departments(here, voice), *_colleagues(here, voice)]
+    if not options:
+        here.pop_up(here.say_to_person.label("There is nobody else to give it to."), alert=True)
+        return
+    markup = staff_actions.choices(here.say, voice, options, here.query_number(page or "0"), "given")
+    refresh_staff(here.tx, here.setup, voice, markup)
+    here.pop_up()
+
+
+def _departments(here: Here, voice: Voice) -> list[tuple[str, str]]:
+    has = service.department_of(here.setup.community, voice)
+    return [
+        (each.name.in_(here.say.language), f"d.{each.code}")
+        for each in here.setup.community.departments
+        if each.code != has
+    ]
+
+
+def _colleagues(here: Here, voice: Voice) -> list[tuple[str, str]]:
+    found = {each.id: each.name for role in STAFF for each in people.with_role(here.tx, role)}
+    return [(name, f"p.{number}") for number, name in found.items() if number != voice.assignee]
+
+
+def _given(here: Here, voice: Voice, to: str) -> None:
+    kind, _, which = to.partition(".")
+    if kind == "p":
+        service.assign(here.tx, here.who, voice.id, here.query_number(which))
+    else:
+        service.send_to_department(here.tx, here.setup.community, here.who, voice.id, which)
+    here.pop_up(here.say_to_person.label("Done."))
+
+
+# -- ask
+
+
+def _ask(here: Here, voice: Voice, _value: str) -> None:
+    staff_actions.put(here, voice, "ask")
+
+
+def _ask_words(say: Speaker, name: Html, number: int) -> Html:
+    return say(
+        "{name}, what shall I ask the resident of no. {number}? Reply to this message with your question.",
+        name=name, number=number,
+    )  # fmt: skip
+
+
+def _asked(here: Here, number: int, part: NewPart, _words: str) -> None:
+    service.ask(here.tx, here.who, number, part)
+    text = here.say("The resident of no. {number} is asked. The reply appears here.", number=number)
+    voice = voices.by_id(here.tx, number)
+    assert voice is not None
+    here.send(in_reach.asked(here.tx, here.say, voice, text), reply=True, purpose=Purpose.RECEIPT)
+
+
+# -- deadline
+
+
+def _untils(here: Here, voice: Voice, page: str) -> None:
+    say = here.say
+    options = [(say.day(_evening(here, days), here.now), str(days)) for days in DAYS]
+    options.append((say.label("Another day"), "day"))
+    markup = staff_actions.choices(say, voice, options, here.query_number(page or "0"), "until")
+    refresh_staff(here.tx, here.setup, voice, markup)
+    here.pop_up()
+
+
+def _until(here: Here, voice: Voice, value: str) -> None:
+    if value == "day":
+        refresh_staff(here.tx, here.setup, voice)  # its own buttons again, while the answer is awaited
+        staff_actions.put(here, voice, "until")
+        return
+    service.move_deadline(here.tx, here.who, voice.id, _evening(here, min(here.query_number(value), 366)))
+    here.pop_up(here.say_to_person.label("Kept. The resident reads the new day."))
+
+
+def _evening(here: Here, days: int) -> datetime:
+    zone = here.setup.community.zone
+    return instant(datetime.combine(local_time(here.now, zone).date() + timedelta(days=days), EVENING), zone)
+
+
+def _until_words(say: Speaker, name: Html, number: int) -> Html:
+    return say(
+        "{name}, by which day shall no. {number} be done? Reply to this message with a day, such as 5.12. or "
+        "2026-12-05.",
+        name=name, number=number,
+    )  # fmt: skip
+
+
+def _until_day(here: Here, number: int, _part: NewPart, words: str) -> None:
+    zone = here.setup.community.zone
+    day = parse_day(words, local_time(here.now, zone).date())
+    due_at = instant(datetime.combine(day, EVENING), zone) if day else None
+    if due_at is None or due_at <= here.now:
+        here.send(here.say("I do not know that day, or it is past. Please press Deadline once more."), reply=True)
+        return
+    service.move_deadline(here.tx, here.who, number, due_at)
+    text = here.say("No. {number} is to be done by {when}.", number=number, when=here.say.day(due_at, here.now))
+    here.send(text, reply=True, purpose=Purpose.RECEIPT)
+
+
+# -- about a person; open again
+
+
+def _personal(here: Here, voice: Voice, _value: str) -> None:
+    service.mark_personal(here.tx, here.who, voice.id, not voice.about_person)
+    if voice.about_person:
+        here.pop_up(here.say_to_person.label("No longer marked as about a person."))
+    else:
+        here.pop_up(here.say_to_person.label("Marked: it is never shown to other residents."))
+
+
+def _personal_label(say: Speaker, voice: Voice) -> str:
+    return say.label("Not about a person") if voice.about_person else say.label("About a person")
+
+
+def _again(here: Here, voice: Voice, _value: str) -> None:
+    service.open_again(here.tx, here.who, voice.id)
+    here.pop_up(here.say_to_person.label("No. {number} is open again, and yours.", number=voice.id))
+
+
+def _can_be_opened(voice: Voice, _parts: Sequence[Part]) -> bool:
+    return MOVES.allows(voice.state, Move.REOPEN)
+
+
+ACTIONS = (
+    StaffAction("givens", lambda say, _voice: say.label("Give to …"), _givens, workable),
+    StaffAction("given", lambda say, _voice: say.label("Give to …"), _given, lambda _voice, _parts: False,
+                changes_state=True),
+    StaffAction("ask", lambda say, _voice: say.label("Ask the resident"), _ask, workable),
+    StaffAction("untils", lambda say, _voice: say.label("Deadline"), _untils, workable),
+    StaffAction("until", lambda say, _voice: say.label("Deadline"), _until, lambda _voice, _parts: False),
+    StaffAction("personal", _personal_label, _personal),
+    StaffAction("again", lambda say, _voice: say.label("Open again"), _again, _can_be_opened, changes_state=True),
+)  # fmt: skip
+QUESTIONS = (
+    StaffQuestion("ask", _ask_words, _asked),
+    StaffQuestion("until", _until_words, _until_day, needs_words=True),
+)
+
+
+# -- who hears of it
+
+
+def _sent_to_department(tx: Transaction, setup: Setup, event: events.VoiceSentToDepartment) -> None:
+    move_card(tx, setup, voice_of(tx, event))
+    if event.before is None or event.before == event.actor:
+        return
+    department = setup.community.department(event.department)
+    chat = chats.private_with(tx, event.before)
+    if chat is not None and department is not None:
+        say = setup.speaker(our_language(people.by_id(tx, event.before).language))
+        text = say("No. {number} is now with: {name}.", number=event.voice, name=say.words(department.name))
+        outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text}, lane=Lane.NOTICE))
+
+
+def _changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
+    refresh_staff(tx, setup, voice_of(tx, event))
+
+
+def _on_top(tx: Transaction, setup: Setup, event: events.VoiceOpenedAgain) -> None:
+    move_card(tx, setup, voice_of(tx, event), below=True)
+
+
+def _question(tx: Transaction, setup: Setup, event: events.VoiceAsked, voice: Voice, reader: Reader) -> None:
+    parts = some_parts(tx, voice.id, (event.part,))
+    write(
+        tx, setup, reader,
+        lambda say: paragraphs(
+            lines(bold(say("A question about your report no. {number}", number=voice.id)), said(say, parts)),
+            say("Please reply to this message. You can also send a photo or speak."),
+        ),
+        parts=parts, parts_first=True, reply_bar=True,
+        by_phone=lambda say: paragraphs(
+            lines(bold(say("A question about your report no. {number}", number=voice.id)), said(say, parts)),
+            say("Reply to this message with what they say: it comes under the card."),
+        ),
+    )  # fmt: skip
+
+
+def _new_day(tx: Transaction, setup: Setup, event: events.VoiceDeadlineMoved, _voice: Voice, reader: Reader) -> None:
+    new = from_text(event.due_at)
+    if event.before is not None and new <= from_text(event.before):
+        return  # sooner than promised: the card says so, and that is enough
+    write(
+        tx, setup, reader,
+        lambda say: say("Your report no. {number} takes longer. We now mean to have it done by {when}.",
+                        number=reader.voice.id, when=say.day(new, tx.now)),
+    )  # fmt: skip
+
+
+def _opened_again(
+    tx: Transaction, setup: Setup, _event: events.VoiceOpenedAgain, _voice: Voice, reader: Reader
+) -> None:
+    write(
+        tx, setup, reader,
+        lambda say: say("The staff have opened your report no. {number} again.", number=reader.voice.id),
+    )  # fmt: skip
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.VoiceSentToDepartment: _sent_to_department,
+    events.VoiceAsked: _changed,
+    events.VoiceDeadlineMoved: _changed,
+    events.VoiceMarkedPersonal: _changed,
+    events.VoiceOpenedAgain: _on_top,
+}
+TELLERS: dict[type[events.Event], Teller | None] = {
+    events.VoiceSentToDepartment: None,
+    events.VoiceMarkedPersonal: None,
+    events.VoiceDeadlineMoved: _new_day,
+    events.VoiceOpenedAgain: _opened_again,
+}
+TO_REPORTER: dict[type[events.Event], Teller | None] = {
+    events.VoiceAsked: _question,
+}

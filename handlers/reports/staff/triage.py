@@ -1,0 +1,159 @@
+"""Staff at work in the staff group: a button pressed, a question replied to. Notes are in notes.py.
+
+Who may press is decided by role, never by being in the group. The buttons themselves are in staff_actions.py.
+"""
+
+from domain import events as happenings
+from domain.core.state_machine import WrongState
+from domain.core.subjects import number_of, subject
+from domain.people.rights import Action, NotAllowed, may
+from domain.reports.voices import State
+from handlers.kit.here import Here
+from handlers.kit.parts import part_of
+from handlers.kit.texts import Speaker, clean, escape
+from handlers.reports import describe
+from handlers.reports.staff import notes, staff_actions
+from handlers.reports.staff.staff_card import refresh_staff
+from services.reports import answering
+from services.reports import voices as service
+from storage.core import events, outbox, settings
+from storage.core.messages import Message, Purpose
+from storage.core.outbox import Outgoing
+from storage.people import people
+from storage.reports import voices
+from storage.reports.voices import Voice
+
+_MOVED = tuple(
+    kind.KIND
+    for kind in (
+        happenings.VoiceTaken, happenings.VoiceStarted, happenings.VoiceResolved, happenings.VoiceHandedOn,
+        happenings.VoiceDeclined, happenings.VoiceObjectionJudged, happenings.VoiceMerged, happenings.VoiceTakenOut,
+        happenings.VoiceOpenedAgain, happenings.VoiceSentToDepartment, happenings.VoiceReopened,
+        happenings.VoiceConfirmed, happenings.VoiceLapsed, happenings.VoiceObjected,
+    )
+)  # fmt: skip
+"""What changes where a voice stands, or who has it."""
+
+
+def press(here: Here) -> None:
+    """A button of a staff card: `v:<number>:<action>:<version>`."""
+    _, number_text, action, version_text = here.query_parts(4)
+    number, version = here.query_number(number_text), here.query_number(version_text)
+    if not here.may(Action.TRIAGE):
+        raise NotAllowed(Action.TRIAGE)
+    voice = voices.by_id(here.tx, number)
+    if voice is None:
+        raise service.Gone
+    if settings.staff_chat(here.tx) != here.where.id:
+        here.pop_up(here.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
+        return
+    name, _, value = action.partition("=")
+    found = staff_actions.action(name)
+    # Only buttons that change the state can be too old for it; an answer is never too late.
+    if found is not None and found.changes_state and version != voice.version and not _own_repeat(here, voice, name):
+        here.pop_up(_who_was_quicker(here, here.say_to_person, voice), alert=True)
+        refresh_staff(here.tx, here.setup, voice)
+    elif found is not None:
+        found.press(here, voice, value)
+    elif name == "menu":
+        refresh_staff(here.tx, here.setup, voice)
+        here.pop_up()
+    elif name == "leave":
+        _leave(here)
+    elif name == "more":
+        markup = staff_actions.more(here.setup, voice, voices.parts(here.tx, voice.id))
+        refresh_staff(here.tx, here.setup, voice, markup)
+        here.pop_up()
+    else:
+        here.pop_up(here.say_to_person.label("This button is too old. Look at the newest card."), alert=True)
+
+
+def _leave(here: Here) -> None:
+    """What was about to be done is not done: its message goes."""
+    pressed = here.pressed()
+    if pressed is not None and pressed.purpose == Purpose.TALK:
+        row = Outgoing(
+            chat=here.where.id,
+            action=outbox.Action.DELETE,
+            message=pressed.id,
+            when_uncertain=outbox.WhenUncertain.AGAIN,
+        )
+        outbox.add(here.tx, row)
+    here.pop_up(here.say_to_person.label("Nothing was changed."))
+
+
+def _own_repeat(here: Here, voice: Voice, action: str) -> bool:
+    """A double tap: one's own press, come twice."""
+    return voice.assignee == here.who.id and (action, voice.state.value) in (
+        ("take", "taken"),
+        ("start", "started"),
+    )
+
+
+def _who_was_quicker(here: Here, say: Speaker, voice: Voice) -> str:
+    """Where it stands by now, and who of the staff did that."""
+    state = describe.stands_for_staff(say, voice)
+    who = events.last_actor(here.tx, subject("voice", voice.id), _MOVED)
+    if voice.state is State.TAKEN:
+        who = voice.assignee  # whom it was given to, rather than who gave it
+    if who is None or not may(people.by_id(here.tx, who).roles, Action.TRIAGE):
+        return say.label("This has changed meanwhile: {state}.", state=state)
+    name = people.by_id(here.tx, who).name
+    return say.label("This has changed meanwhile: {state}, {name}.", state=state, name=name)
+
+
+def replied(here: Here, message: Message) -> bool:
+    """A reply in the staff group to a message about a voice, of ours or of a colleague's that became something.
+
+    An answer to a question of ours, else a note. False when the message is about no voice.
+    """
+    number = number_of(message.subject, "voice")
+    if number is None:
+        return False
+    if message.purpose.startswith(Purpose.ASK) and not message.incoming:
+        _answered(here, message, message.purpose.removeprefix(Purpose.ASK), number)
+    else:
+        notes.keep(here, number)
+    return True
+
+
+def album_went_on(here: Here, first: Message) -> bool:
+    """A later part of an album whose first part became an answer, a proof or a note. False when it became nothing."""
+    became = voices.part_of_message(here.tx, first.id)
+    if became is None:
+        return False
+    part = part_of(here, Purpose.STAFF, subject("voice", became.voice))
+    if part is not None:
+        answering.go_on(here.tx, here.who, became, part)
+        here.answered = True
+    return True
+
+
+def _answered(here: Here, question: Message, name: str, number: int) -> None:
+    asked = staff_actions.question(name)
+    if asked is None:
+        here.send(here.say("I ask this in another way now. Please use the buttons under the card."), reply=True)
+        return
+    part = part_of(here, Purpose.STAFF, subject("voice", number))
+    words = clean(here.message.text or here.message.caption or "").strip()
+    if part is None or (asked.needs_words and not words):
+        here.send(here.say("I need words for that. Please reply once more."), reply=True)
+        return
+    try:
+        with here.tx.savepoint():
+            asked.answered(here, number, part, words)
+    except WrongState:
+        voice = voices.by_id(here.tx, number)
+        assert voice is not None
+        here.send(escape(_who_was_quicker(here, here.say, voice)), reply=True)
+    # The question has had its answer: it leaves the topic, so that only what matters stays.
+    outbox.add(
+        here.tx,
+        Outgoing(
+            chat=here.where.id,
+            action=outbox.Action.DELETE,
+            message=question.id,
+            when_uncertain=outbox.WhenUncertain.AGAIN,
+        ),
+    )
+    here.answered = True

@@ -1,0 +1,220 @@
+"""The everyday buttons of a staff card: take, start, answer, resolve, title, kind, place, what was heard, and who."""
+
+from collections.abc import Sequence
+
+from domain.core.subjects import subject
+from domain.places.places import find_place
+from domain.reports.parts import PartKind
+from domain.reports.suggest import suggest_category
+from domain.reports.voices import WORKABLE, Move, State, after
+from handlers.kit import in_reach
+from handlers.kit.here import Here, Setup
+from handlers.kit.texts import Html, Speaker, bold, escape, lines, shorten
+from handlers.reports import describe
+from handlers.reports.staff import staff_actions
+from handlers.reports.staff.answering import PREFIX as ANSWER_PREFIX
+from handlers.reports.staff.staff_actions import StaffAction, StaffQuestion
+from handlers.reports.staff.staff_card import refresh_staff
+from services.reports import voices as service
+from storage.core import chats, outbox
+from storage.core.messages import Purpose
+from storage.core.outbox import Outgoing
+from storage.people import people
+from storage.reports import supports, voices
+from storage.reports.voices import NewPart, Part, Voice
+
+
+def workable(voice: Voice, _parts: Sequence[Part] = ()) -> bool:
+    """Whether staff have work to do with it."""
+    return voice.state in WORKABLE
+
+
+def _spoken(voice: Voice, parts: Sequence[Part]) -> bool:
+    return workable(voice) and any(part.kind in (PartKind.VOICE, PartKind.VIDEO_NOTE, PartKind.AUDIO) for part in parts)
+
+
+def _take_label(say: Speaker, voice: Voice) -> str:
+    """A card has the same buttons for everybody; to whoever has it already, "Take" would say that they have not."""
+    in_hands = voice.assignee is not None and voice.state in (State.TAKEN, State.STARTED, State.HANDED_ON)
+    return say.label("Take over") if in_hands else say.label("Take")
+
+
+def _take(here: Here, voice: Voice, _value: str) -> None:
+    service.take(here.tx, here.who, voice.id)
+    here.pop_up(here.say_to_person.label("No. {number} is yours.", number=voice.id))
+
+
+def _start(here: Here, voice: Voice, _value: str) -> None:
+    if voice.state is State.STARTED:
+        raise service.AlreadyDone
+    service.start(here.tx, here.who, voice.id)
+    here.pop_up(here.say_to_person.label("The resident sees that work has begun."))
+
+
+def _answer(here: Here, voice: Voice, _value: str) -> None:
+    """A button from before: now it is a link."""
+    refresh_staff(here.tx, here.setup, voice)
+    here.pop_up(here.say_to_person.label("Answers are written in our private chat now. Press Answer once more."),
+                alert=True)  # fmt: skip
+
+
+def _answer_link(setup: Setup, voice: Voice) -> str:
+    return setup.start_link(f"{ANSWER_PREFIX}{voice.id}")
+
+
+def _resolve(here: Here, voice: Voice, _value: str) -> None:
+    # Refused now rather than after somebody has written a long note.
+    after(voice.state, Move.RESOLVE)
+    staff_actions.put(here, voice, "resolve")
+
+
+def _title(here: Here, voice: Voice, _value: str) -> None:
+    staff_actions.put(here, voice, "title")
+
+
+def _place(here: Here, voice: Voice, _value: str) -> None:
+    staff_actions.put(here, voice, "place")
+
+
+def _heard(here: Here, voice: Voice, _value: str) -> None:
+    staff_actions.put(here, voice, "heard")
+
+
+def _kinds(here: Here, voice: Voice, page: str) -> None:
+    categories = here.setup.community.categories
+    options = [(each.name.in_(here.say.language), each.code) for each in categories]
+    markup = staff_actions.choices(here.say, voice, options, here.query_number(page or "0"), "kind")
+    refresh_staff(here.tx, here.setup, voice, markup)
+    here.pop_up()
+
+
+def _kind(here: Here, voice: Voice, code: str) -> None:
+    service.complete(here.tx, here.setup.community, here.who, voice.id, category=code)
+    here.pop_up(here.say_to_person.label("Kept."))
+
+
+def _who(here: Here, voice: Voice, _value: str) -> None:
+    """Who reported it, in private, protected from forwarding, and kept on record."""
+    chat = chats.private_with(here.tx, here.who.id)
+    say = here.say_to_person
+    if chat is None or chat.unreachable is not None:
+        here.pop_up(say.label("I may tell you that only in private. Open a chat with me, press Start, and try again."),
+                    alert=True)  # fmt: skip
+        return
+    person = service.reporter(here.tx, here.who, voice.id)
+    name = say("{name} (@{username})", name=person.name, username=person.username) if person.username else None
+    phone = people.phone(here.tx, person.id)
+    text = lines(
+        bold(say("No. {number} was reported by", number=voice.id)),
+        name or escape(person.name),
+        say("Telephone: {phone}", phone=phone) if phone else None,
+        say("Please keep it to yourself. That you asked is on record."),
+    )
+    outbox.add(
+        here.tx,
+        Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text, "protected": True},
+                 subject=subject("voice", voice.id), purpose=Purpose.REPORTER),
+    )  # fmt: skip
+    here.pop_up(say.label("I have told you in our private chat."))
+
+
+# -- what was replied to a question
+
+
+def _resolved(here: Here, number: int, part: NewPart, _words: str) -> None:
+    service.resolve(here.tx, here.who, number, [part])
+    voice = voices.by_id(here.tx, number)
+    assert voice is not None
+    if describe.is_suggestion(here.setup.community, voice):
+        said = here.say("The resident of no. {number} is asked whether they were answered.", number=number)
+    else:
+        said = here.say("The resident of no. {number} is asked whether it is fixed.", number=number)
+    if supports.behind(here.tx, number) == 1:
+        said = in_reach.asked(here.tx, here.say, voice, said)
+    here.send(said, reply=True, purpose=Purpose.RECEIPT)
+
+
+def _titled(here: Here, number: int, _part: NewPart, words: str) -> None:
+    service.set_title(here.tx, here.who, number, shorten(" ".join(words.split()), service.TITLE_LENGTH))
+
+
+def _placed(here: Here, number: int, _part: NewPart, words: str) -> None:
+    named = find_place([words], here.setup.community)
+    area = named.area.code if named.area else None
+    service.complete(here.tx, here.setup.community, here.who, number, area=area, place=shorten(words, 300))
+    wrong = describe.no_such_part(here.setup.community, here.say, area, named.missing)
+    if wrong is not None:
+        here.send(wrong, reply=True, purpose=Purpose.RECEIPT)
+
+
+def _heard_written(here: Here, number: int, _part: NewPart, words: str) -> None:
+    service.set_heard(here.tx, here.who, number, shorten(words, 500))
+    _complete_from(here, number, words)
+    voice = voices.by_id(here.tx, number)
+    assert voice is not None
+    said = here.say("The resident of no. {number} is asked whether that is right.", number=number)
+    here.send(in_reach.asked(here.tx, here.say, voice, said), reply=True, purpose=Purpose.RECEIPT)
+
+
+def _complete_from(here: Here, number: int, words: str) -> None:
+    """What staff heard says kind and place as typed words would; what is known already stays."""
+    voice = voices.by_id(here.tx, number)
+    if voice is None:
+        return
+    community = here.setup.community
+    category = suggest_category(words, community.categories) if voice.category is None else None
+    named = find_place([words], community).area
+    placed = voice.area or voice.place or voice.latitude is not None
+    area = named.code if named and not placed else None
+    if category is not None or area is not None:
+        service.complete(here.tx, community, here.who, number, category=category.code if category else None, area=area)
+
+
+def _ask_place(say: Speaker, name: Html, number: int) -> Html:
+    return say("{name}, where is no. {number}? Reply to this message.", name=name, number=number)
+
+
+def _ask_resolve(say: Speaker, name: Html, number: int) -> Html:
+    return say(
+        "{name}, what was done about no. {number}? Reply to this message; a photo as proof can come with it. "
+        "The resident is then asked whether it is so.",
+        name=name, number=number,
+    )  # fmt: skip
+
+
+def _ask_title(say: Speaker, name: Html, number: int) -> Html:
+    return say(
+        "{name}, what shall no. {number} be called? Reply to this message with one short line.",
+        name=name, number=number,
+    )  # fmt: skip
+
+
+def _ask_heard(say: Speaker, name: Html, number: int) -> Html:
+    return say(
+        "{name}, what did you hear in no. {number}? Reply to this message with one line. "
+        "The resident is asked whether it is right.",
+        name=name, number=number,
+    )  # fmt: skip
+
+
+ACTIONS = (
+    StaffAction("take", _take_label, _take, workable, changes_state=True, front=True),
+    StaffAction(
+        "start", lambda say, _voice: say.label("Start"), _start,
+        lambda voice, _parts: workable(voice) and voice.state is not State.STARTED, changes_state=True, front=True,
+    ),
+    StaffAction("resolve", lambda say, _voice: say.label("Resolve"), _resolve, workable, front=True),
+    StaffAction("title", lambda say, _voice: say.label("Title"), _title, workable, front=True),
+    StaffAction("answer", lambda say, _voice: say.label("Answer"), _answer, front=True, link=_answer_link),
+    StaffAction("who", lambda say, _voice: say.label("Who?"), _who, front=True),
+    StaffAction("kinds", lambda say, _voice: say.label("Kind"), _kinds, workable, front=True),
+    StaffAction("kind", lambda say, _voice: say.label("Kind"), _kind, lambda _voice, _parts: False),
+    StaffAction("place", lambda say, _voice: say.label("Place"), _place, workable, front=True),
+    StaffAction("heard", lambda say, _voice: say.label("What I heard"), _heard, _spoken, front=True),
+)  # fmt: skip
+QUESTIONS = (
+    StaffQuestion("resolve", _ask_resolve, _resolved),
+    StaffQuestion("title", _ask_title, _titled, needs_words=True),
+    StaffQuestion("place", _ask_place, _placed, needs_words=True),
+    StaffQuestion("heard", _ask_heard, _heard_written, needs_words=True),
+)

@@ -1,0 +1,322 @@
+"""The status card of a voice: what those who spoke about it read. Kept true by editing."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from domain.core.subjects import subject
+from domain.events import VoiceSubmitted
+from domain.reports.parts import PartPurpose
+from domain.reports.voices import WORKABLE, Relation, State
+from handlers.kit.callback_data import CallbackData
+from handlers.kit.here import Setup, our_language
+from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.parts import media_line, words_of
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
+from handlers.reports import describe, reach
+from services.reports import dangers, declining, reopening
+from storage.core import chats, events, messages, outbox
+from storage.core.database import Transaction
+from storage.core.instants import from_text_or_none
+from storage.core.messages import CardRole, Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.people import people
+from storage.reports import voices
+from storage.reports.voices import Part, Voice
+
+RESIDENT_WORDS = 700
+
+
+class Mine(StrEnum):
+    """What the buttons of /my and of a status card say."""
+
+    PAGE = "page"
+    OPEN = "open"
+    REPAIRS = "repairs"  # a page of one's repairs
+    REPAIR = "repair"
+    BACK = "back"  # takes it back
+    AGAIN = "again"  # what is closed is broken again
+    LIVES = "lives"  # what one has to do with the place; the same words as `Relation`
+    WORKS = "works"
+    PASSING = "passing"
+    UNSAID = "unsaid"
+    RELATION = "relation"  # asks that anew
+    CARD = "card"  # leaves it as it is
+
+
+class MinePress(CallbackData, prefix="m"):
+    """`number` is a report, a repair, or a page of one of the lists."""
+
+    number: int
+    mine: Mine
+
+
+def refresh_status(
+    tx: Transaction, setup: Setup, voice: Voice, person: int | None = None, *, asking: bool = False
+) -> None:
+    """The card of its reporter, or of another `person` who joined it; made when there is none.
+
+    A person without Telegram has none. With `asking` its buttons ask what they have to do with the place.
+    """
+    person = person or voice.person
+    chat = chats.private_with(tx, person)
+    if chat is None:
+        return
+    card = messages.newest_card_in(tx, subject("voice", voice.id), CardRole.STATUS, chat.id)
+    number = card["id"] if card else messages.new_card(tx, chat.id, subject("voice", voice.id), CardRole.STATUS)
+    say = setup.speaker(our_language(people.by_id(tx, person).language))
+    _write(tx, setup, say, voice, chat.id, number, person, asking=asking)
+
+
+def write_left(tx: Transaction, setup: Setup, voice: Voice, person: int) -> None:
+    """The last words on the card of somebody who has taken it back while it stays open for others."""
+    chat = chats.private_with(tx, person)
+    card = messages.newest_card_in(tx, subject("voice", voice.id), CardRole.STATUS, chat.id) if chat else None
+    if chat is None or card is None:
+        return
+    say = setup.speaker(our_language(people.by_id(tx, person).language))
+    text = paragraphs(
+        bold(say("No. {number}: {state}", number=voice.id, state=describe.state_for_resident(say, State.WITHDRAWN))),
+        say("You took it back. It stays open for the others who have the same trouble; you hear no more of it."),
+    )
+    write_card(tx, chat.id, card["id"], None, text, None, voice, Purpose.STATUS, silent=False)
+
+
+def show_status_below(
+    tx: Transaction, setup: Setup, voice: Voice, chat: int, person: int, lane: Lane = Lane.INTERACTIVE
+) -> None:
+    """Put a new status card at the bottom of a person's chat; it is the one kept true from now on."""
+    say = setup.speaker(our_language(people.by_id(tx, person).language))
+    earlier = messages.newest_card_in(tx, subject("voice", voice.id), CardRole.STATUS, chat)
+    if earlier is not None:
+        moved = say("No. {number}: where it stands is further down in this chat.", number=voice.id)
+        write_card(tx, chat, earlier["id"], None, moved, None, voice, Purpose.STATUS, silent=False)
+    number = messages.new_card(tx, chat, subject("voice", voice.id), CardRole.STATUS)
+    _write(tx, setup, say, voice, chat, number, person, lane=lane)
+
+
+def _write(
+    tx: Transaction, setup: Setup, say: Speaker, voice: Voice, chat: int, card: int, person: int, *,
+    asking: bool = False, lane: Lane = Lane.INTERACTIVE,
+) -> None:  # fmt: skip
+    text = status_text(tx, setup, say, voice, person)
+    again = _broken_again(tx, setup, say, voice, person)
+    buttons = [again] if again is not None else _buttons(say, voice, person, asking)
+    write_card(tx, chat, card, None, text, column(buttons) if buttons else None, voice, Purpose.STATUS, False, lane)
+
+
+def _broken_again(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, person: int) -> Button | None:
+    """The way back for what is closed, as long as there is one and it was not gone."""
+    whole = voices.whole(tx, voice)
+    if not reopening.can_be(tx, setup.community, whole) or reopening.going_on(tx, whole, person) is not None:
+        return None
+    suggestion = describe.is_suggestion(setup.community, whole)
+    label = say.label("I was not really answered") if suggestion else say.label("It is broken again")
+    return Button(label, MinePress(voice.id, Mine.AGAIN).pack())
+
+
+def _buttons(say: Speaker, voice: Voice, person: int, asking: bool) -> list[Button]:
+    """What one may say of oneself, as long as nobody has taken it on; and the way back."""
+    if voice.state not in WORKABLE | {State.MERGED}:
+        return []
+    if voice.person != person:
+        return [Button(say.label("I no longer have this trouble"), MinePress(voice.id, Mine.BACK).pack())]
+    found = []
+    if asking or (voice.relation is None and _asks_relation(voice)):
+        found = [
+            Button(describe.relation_in_own_words(say, each), MinePress(voice.id, Mine(each.value)).pack())
+            for each in Relation
+            if each != voice.relation
+        ]
+        if voice.relation is not None:
+            unsaid = Button(say.label("I would rather not say"), MinePress(voice.id, Mine.UNSAID).pack())
+            return [*found, unsaid, Button(say.label("Back"), MinePress(voice.id, Mine.CARD).pack())]
+    elif voice.relation is not None and _asks_relation(voice):
+        words = describe.relation_in_own_words(say, Relation(voice.relation))
+        found = [Button(say.label("Change “{words}”", words=words), MinePress(voice.id, Mine.RELATION).pack())]
+    return [*found, Button(say.label("Take back my report"), MinePress(voice.id, Mine.BACK).pack())]
+
+
+def _asks_relation(voice: Voice) -> bool:
+    return voice.state is State.NEW and voice.danger is None
+
+
+def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, person: int) -> Html:
+    """What its reporter or one who joined reads: number, state, their own words, what happens next and by when.
+
+    What one resident wrote is shown to no other: one who joined reads the line staff wrote, and their own words.
+    """
+    community = setup.community
+    whole = voices.whole(tx, voice)
+    said = voices.parts(tx, voice.id)
+    own_report = describe.wrote(voice, person, said)
+    mine = "report" if own_report else "support"
+    parts = [part for part in said if part.purpose == mine and part.person == person]
+    words = words_of(parts)
+    typed, point = (voice.place, voice.latitude) if own_report else (None, None)
+    placed = bool(voice.area or typed or point is not None)
+    where = describe.place(community, say, voice.area, typed, point)
+    return paragraphs(
+        lines(
+            bold(
+                say(
+                    "No. {number}: {state}",
+                    number=voice.id,
+                    state=describe.stands_for_resident(community, say, voice, whole),
+                )
+            ),
+            bold(voice.title) if voice.title and not own_report and not voice.about_person else None,
+            quote(shorten(words, RESIDENT_WORDS)) if words else None,
+            media_line(say, parts),
+            say("We understood: “{words}”", words=voice.heard) if voice.heard and own_report else None,
+            say("Kind: {kind}", kind=describe.kind(community, say, voice.category)) if voice.category else None,
+            say("Place: {place}", place=where) if placed else None,
+            say("About you: {words}", words=describe.relation_in_own_words(say, Relation(voice.relation)))
+            if voice.relation and voice.person == person
+            else None,
+        ),
+        reach.danger_line(tx, setup, say, whole) if voice.danger else None,
+        *(_where(tx, setup, say, voice, person, placed) if voice.danger and whole.state.is_open else ()),
+        say(
+            "It is about the same thing as report no. {number}, so it stands where that one stands. You hear what "
+            "becomes of it.",
+            number=whole.id,
+        )
+        if whole.id != voice.id
+        else None,
+        say("You have joined this report: your words are with it.") if not own_report and whole.state.is_open else None,
+        say("It continues report no. {number}, which was reopened twice.", number=voice.follows)
+        if voice.follows is not None
+        else None,
+        *_what_next(tx, setup, say, whole, person),
+        say("To add something or to ask, hold your finger on this message and tap “Reply”.")
+        if whole.state.is_open
+        else None,
+        say("If you like, tap what fits you: it helps the staff. You can leave it.")
+        if voice.person == person and voice.relation is None and _asks_relation(voice)
+        else None,
+        _back_at(tx, setup, say, voice, parts),
+    )
+
+
+def _back_at(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, said: Sequence[Part]) -> Html | None:
+    """Whether they spoke outside working hours, and when we are back. The card is written anew at other hours, and
+    under other settings: it goes on saying what was so when they spoke, until we are back."""
+    if voice.state is not State.NEW:
+        return None
+    hours = setup.community.hours
+    spoken_at = said[0].created_at if said else voice.created_at
+    opens = None if hours.is_open(spoken_at) else hours.next_open(spoken_at)
+    submitted = events.newest_noted(tx, VoiceSubmitted.KIND, subject("voice", voice.id))
+    if submitted is not None and "opens" in submitted[1] and all(part.purpose == PartPurpose.REPORT for part in said):
+        opens = from_text_or_none(submitted[1]["opens"])
+    return describe.back(setup.community, say, opens, tx.now) if opens is not None and tx.now < opens else None
+
+
+def _what_next(tx: Transaction, setup: Setup, say: Speaker, whole: Voice, person: int) -> list[Html | None]:
+    later = reopening.going_on(tx, whole, person)
+    if later is None:
+        return [_next(tx, setup, say, whole), _until_when(tx, setup, say, whole)]
+    if describe.is_suggestion(setup.community, whole):
+        return [say("You were not really answered: it goes on as report no. {number}.", number=later.id)]
+    return [say("It is broken again: it goes on as report no. {number}.", number=later.id)]
+
+
+def _until_when(tx: Transaction, setup: Setup, say: Speaker, whole: Voice) -> Html | None:
+    last = reopening.until(setup.community, whole)
+    if last is None or last <= tx.now:
+        return None
+    if describe.is_suggestion(setup.community, whole):
+        return say("If you were not really answered, tap the button below, until {day}.", day=say.day(last, tx.now))
+    return say("If it is broken again, tap the button below, until {day}.", day=say.day(last, tx.now))
+
+
+def _where(
+    tx: Transaction, setup: Setup, say: Speaker, voice: Voice, person: int, placed: bool
+) -> list[Html | None]:  # fmt: skip
+    """Where is it? While they are asked, what they write without a reply is the answer (said_afterwards.py)."""
+    missing = dangers.missing_part(tx, setup.community, voice) if voice.person == person else None
+    if placed and missing is None:
+        return []
+    wrong = describe.no_such_part(setup.community, say, voice.area, missing)
+    if dangers.asked_about(tx, person, voice.id) is not None:
+        return [wrong, say("Please say where it is: building and stairwell. Just write it here. Later, hold your "
+                           "finger on this message and tap “Reply”.")]  # fmt: skip
+    return [wrong, say("Please say where it is: building and stairwell. Hold your finger on this message and tap "
+                       "“Reply”.")]  # fmt: skip
+
+
+def _next(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html | None:
+    suggestion = describe.is_suggestion(setup.community, voice)
+    match voice.state:
+        case State.NEW:
+            if reach.is_given_up(tx, voice):
+                return None
+            what = reach.unread_line(tx, say, voice) or say(
+                "What happens next: the staff read it and write to you here."
+            )
+        case State.TAKEN:
+            what = say("What happens next: you hear from us here as soon as something happens.")
+        case State.STARTED if suggestion:
+            what = say("What happens next: when there is an answer, you read it here.")
+        case State.STARTED:
+            what = say("What happens next: when it is done, we ask you here whether it is fixed.")
+        case State.HANDED_ON:
+            with_whom = describe.handed_on(setup.community, say, voice, tx.now)
+            # Our own deadline does not count while it is with somebody else.
+            return lines(with_whom, say("What happens next: we ask them again, and write to you here."))
+        case State.REOPENED if declining.waits(tx, voice):
+            return say("Somebody did not agree that it will not be done. Somebody who leads the staff looks at both "
+                       "sides, and you hear here what they decide.")  # fmt: skip
+        case State.REOPENED if suggestion:
+            what = say("It is not answered yet. The staff are looking at it again.")
+        case State.REOPENED:
+            what = say("It is not fixed. The staff are looking at it again.")
+        case _:
+            return _closing(say, voice.state, suggestion)
+    if voice.due_at is None or voice.danger is not None:
+        return what  # a date some days ahead is no answer to danger
+    if voice.due_at < tx.now:
+        return lines(what, say("We promised it by {when}. That has passed; we are sorry.",
+                               when=say.day(voice.due_at, tx.now)))  # fmt: skip
+    return lines(what, say("We mean to have it done by {when}.", when=say.day(voice.due_at, tx.now)))
+
+
+def _closing(say: Speaker, state: State, suggestion: bool) -> Html:
+    match state:
+        case State.RESOLVED if suggestion:
+            return say("The staff have answered. It is closed only when you say that you were answered.")
+        case State.UNANSWERED if suggestion:
+            return say("We asked whether you were answered and heard nothing, so it is closed.")
+        case State.RESOLVED:
+            return say("The staff say it is fixed. It is closed only when you say so.")
+        case State.CONFIRMED:
+            return say("Thank you for saying so.")
+        case State.UNANSWERED:
+            return say("We asked whether it is fixed and heard nothing, so it is closed.")
+        case State.DECLINED:
+            return say("The staff will not do this; their message says why.")
+        case State.WITHDRAWN:
+            return say("You took it back. If that was a mistake, hold your finger on this message, tap “Reply” and say "
+                       "so: the staff can open it again.")  # fmt: skip
+        case _:
+            return say("You took it back.")
+
+
+def write_card(
+    tx: Transaction, chat: int, card: int, topic: int | None, text: Html, markup: Markup | None, voice: Voice,
+    purpose: str, silent: bool, lane: Lane = Lane.INTERACTIVE,
+) -> None:  # fmt: skip
+    """Write a card of a voice as it shall read now; several that wait become one."""
+    outbox.add(
+        tx,
+        Outgoing(
+            chat=chat,
+            action=outbox.Action.CARD,
+            card=card,
+            topic=topic,
+            content={"text": text, "markup": markup, "silent": silent},
+            subject=subject("voice", voice.id),
+            purpose=purpose,
+            lane=lane,
+        ),
+    )

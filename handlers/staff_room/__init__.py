@@ -1,0 +1,1 @@
+"""The staff's group: its set-up, the queue, search, the digest, figures."""

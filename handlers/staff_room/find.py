@@ -1,0 +1,76 @@
+"""/find in private: voices by words or a number, the newest first, page by page."""
+
+from domain.language.search_words import asked, holds
+from domain.people.rights import Action, require
+from handlers.kit.callback_data import CallbackData
+from handlers.kit.here import Here
+from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.texts import Html, bold, clean, lines, one_line, paragraphs, shorten
+from handlers.reports.staff.staff_card import card_link
+from handlers.staff_room import queue
+from services.reports.voices import Gone
+from services.staff_room import searching
+from storage.core.messages import Purpose
+from storage.reports import voices
+from storage.reports.voices import Voice
+from storage.staff_room import search
+
+PAGE = 5
+ASKED = 200
+SHOWN = 90
+
+
+class FoundPress(CallbackData, prefix="fi"):
+    """Further results of a search, behind that voice; 0 leads back to the first page."""
+
+    search: int
+    before: int = 0
+
+
+def command(here: Here) -> None:
+    """/find <words or a number>."""
+    require(here.who.roles, Action.LOOK_UP)
+    words = shorten(clean((here.message.text or "").partition(" ")[2]), ASKED)
+    if not asked(words):
+        here.send(here.say("What shall I look for? Write /find and words or a number behind it, such as: /find lamp"))
+        return
+    here.send(*_page(here, words, search.remember(here.tx, here.who.id, words), None), purpose=Purpose.FIND)
+
+
+def press(here: Here) -> None:
+    """Another page of what was found."""
+    require(here.who.roles, Action.LOOK_UP)
+    pressed = here.callback_data(FoundPress)
+    words = search.remembered(here.tx, here.who.id, pressed.search)
+    if words is None:
+        raise Gone
+    here.edit_pressed(*_page(here, words, pressed.search, pressed.before or None))
+    here.pop_up()
+
+
+def _page(here: Here, words: str, number: int, before: int | None) -> tuple[Html, Markup | None]:
+    say = here.say
+    found = searching.find(here.tx, here.setup.community, here.who, words, before, PAGE + 1)
+    shown = found[:PAGE]
+    head = bold(say("Found for “{words}”", words=one_line(words, 60)))
+    if not shown:
+        return paragraphs(head, say("There is nothing with all of these words. Try fewer, or just one.")), None
+    buttons = [
+        Button(say.label("Card of no. {number}", number=voice.id), url=link)
+        for voice in shown
+        if (link := card_link(here.tx, voice.id)) is not None
+    ]
+    if len(found) > PAGE:
+        buttons.append(Button(say.label("Further ones"), FoundPress(number, shown[-1].id).pack()))
+    if before is not None:
+        buttons.append(Button(say.label("From the beginning"), FoundPress(number).pack()))
+    return paragraphs(head, *(_line(here, voice, words) for voice in shown)), column(buttons)
+
+
+def _line(here: Here, voice: Voice, words: str) -> Html:
+    """A voice, and the words in which it was found where its own line does not have them."""
+    line = queue.line(here.tx, here.setup, here.say, voice)
+    said = [part.text for part in voices.parts_for_list(here.tx, voice.id) if part.text]
+    hit = next((text for text in said if holds(text, words)), None)
+    shown = one_line(hit, SHOWN) if hit else None
+    return lines(line, here.say("“{words}”", words=shown) if shown and shown not in line else None)

@@ -1,0 +1,175 @@
+"""The one pinned message of the staff group that says what is to be done, kept true by editing it.
+
+It follows what happens at most every 20 seconds: edits count among the 20 messages a minute that a group may get.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from domain.core.subjects import number_of, subject
+from domain.people.rights import Role
+from handlers.kit.here import Setup, our_language
+from handlers.kit.keyboards import Button, Markup
+from handlers.kit.texts import Html, Speaker, bold, escape, lines, linked, paragraphs
+from handlers.reports import describe
+from handlers.reports.staff.staff_actions import in_pairs
+from handlers.reports.staff.staff_card import card_link
+from handlers.staff_room import queue as lists
+from services.staff_room import staff_chat
+from storage.core import chats, due, messages, outbox, settings
+from storage.core.database import Transaction
+from storage.core.messages import CardRole, Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.core.settings import SettingKey
+from storage.people import people
+from storage.reports import voices
+from storage.reports.voices import Voice
+from storage.staff_room import queue
+
+KIND = "live_queue"
+ROLE = CardRole.QUEUE
+SECONDS = 20
+SOON = timedelta(seconds=5)
+URGENT = 6
+"""Lines of what is most urgent."""
+
+
+def changed(tx: Transaction) -> None:
+    """Something happened to a voice: the message is brought up to date within 20 seconds."""
+    chat = settings.staff_chat(tx)
+    if chat is not None:
+        due.plan_once(tx, KIND, subject("chat", chat), tx.now + timedelta(seconds=SECONDS), f"{KIND}:{chat}")
+
+
+def chosen(tx: Transaction, chat: int, before: int | None) -> None:
+    """Staff work in another group from now on: it gets its own, and that of the group before stands for nothing."""
+    due.plan(tx, KIND, subject("chat", chat), tx.now + SOON, f"{KIND}:{chat}")
+    if before is not None:
+        due.plan(tx, KIND, subject("chat", before), tx.now + SOON, f"{KIND}:{before}")
+
+
+def refresh(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> None:
+    """The duty: the message says what is so now, is made when there is none, and is pinned."""
+    chat = number_of(about, "chat")
+    assert chat is not None
+    card = messages.newest_card(tx, about, ROLE)
+    say = setup.group_speaker
+    if settings.staff_chat(tx) != chat:
+        if card is not None:
+            _write(tx, chat, int(card["id"]), say("The staff work in another group now."), None)
+        return
+    number = int(card["id"]) if card else messages.new_card(tx, chat, about, ROLE)
+    _write(tx, chat, number, _text(tx, setup, say), _buttons(setup, say))
+    if chats.by_id(tx, chat).unreachable is not None:
+        return  # what is written to it is put away; once the bot is back there it is written anew
+    if card is None or card["message_id"] is None:
+        # Only what is sent can be pinned.
+        due.plan(tx, KIND, about, tx.now + SOON, f"{KIND}:{chat}")
+    else:
+        _pin(tx, setup, chat, number, int(card["message_id"]))
+
+
+def _write(tx: Transaction, chat: int, card: int, text: Html, markup: Markup | None) -> None:
+    content = {"text": text, "markup": markup, "silent": True}
+    row = Outgoing(
+        chat=chat,
+        action=outbox.Action.CARD,
+        card=card,
+        content=content,
+        subject=subject("chat", chat),
+        purpose=Purpose.QUEUE,
+        lane=Lane.NOTICE,
+        when_uncertain=outbox.WhenUncertain.DROP,
+    )
+    outbox.add(tx, row)
+
+
+def _pin(tx: Transaction, setup: Setup, chat: int, card: int, message_id: int) -> None:
+    """Pin it, once for each message it was; where the bot may not, admins are told once."""
+    key = f"{SettingKey.QUEUE_PINNED}{chat}"
+    if settings.get(tx, key) == str(message_id):
+        return
+    here = chats.by_id(tx, chat)
+    missing = staff_chat.missing(tx, here)
+    if missing is not None and "pin_messages" in missing:
+        _tell_admins(tx, setup, chat, here.title or "?")
+        return
+    settings.put(tx, key, str(message_id))
+    row = Outgoing(
+        chat=chat,
+        action=outbox.Action.PIN,
+        reply_to_card=card,
+        subject=subject("chat", chat),
+        purpose=Purpose.QUEUE,
+        lane=Lane.NOTICE,
+    )
+    outbox.add(tx, row)
+
+
+def _tell_admins(tx: Transaction, setup: Setup, chat: int, title: str) -> None:
+    for admin in people.with_role(tx, Role.ADMIN):
+        private = chats.private_with(tx, admin.id)
+        if private is None:
+            continue
+        say = setup.speaker(our_language(admin.language))
+        text = say(
+            "I may not pin messages in the staff group “{title}”. Please pin my message “What is to be done” there, or "
+            "give me the right to.",
+            title=title,
+        )
+        row = Outgoing(
+            chat=private.id,
+            action=outbox.Action.MESSAGE,
+            content={"text": text},
+            lane=Lane.NOTICE,
+            purpose=Purpose.REPORT,
+            once=f"queue_pin:{chat}:{admin.id}",
+        )
+        outbox.add(tx, row)
+
+
+def _text(tx: Transaction, setup: Setup, say: Speaker) -> Html:
+    asked = queue.count(tx, queue.to_ask_again(tx))
+    danger = queue.count(tx, queue.in_danger())
+    counts = [
+        bold(say("Danger: {count}", count=danger)) if danger.number else None,
+        say("New: {count}", count=queue.count(tx, queue.new())),
+        say("In work: {count}", count=queue.count(tx, queue.taken())),
+        say("Opened again: {count}", count=queue.count(tx, queue.reopened())),
+        say("Overdue: {count}", count=queue.count(tx, queue.overdue(tx))),
+        say("With others, to be asked again: {count}", count=asked) if asked.number else None,
+    ]
+    urgent = urgent_voices(tx, URGENT)
+    if not urgent:
+        return paragraphs(bold(say("What is to be done")), lines(*counts), say("Nothing is waiting."))
+    head = bold(say("What is most urgent:"))
+    return paragraphs(
+        bold(say("What is to be done")), lines(*counts),
+        lines(head, *(entry(tx, setup, say, voice) for voice in urgent)),
+    )  # fmt: skip
+
+
+def urgent_voices(tx: Transaction, limit: int) -> list[Voice]:
+    """What staff had better look at first: danger, opened again, overdue, new, then what is due next."""
+    found: dict[int, Voice] = {}
+    for ranges in (queue.in_danger(), queue.reopened(), queue.overdue(tx), queue.new(), queue.due_soon(tx)):
+        for voice in queue.page(tx, ranges, None, limit):
+            found.setdefault(voice.id, voice)
+    return list(found.values())[:limit]
+
+
+def entry(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html:
+    """One line for the group: the number leads to the card, then what it is about and by when."""
+    number = linked(say("No. {number}", number=voice.id), card_link(tx, voice.id))
+    name = describe.gist(setup.community, say, voice, voices.parts_for_list(tx, voice.id))
+    when = lists.deadline(tx, say, voice)
+    danger = bold(say("DANGER")) if voice.danger else None
+    return say(
+        "{number}: {what}", number=number, what=Html(" · ".join(each for each in (danger, escape(name), when) if each))
+    )
+
+
+def _buttons(setup: Setup, say: Speaker) -> Markup:
+    """They lead into each one's private chat: a list that one person turns the pages of is nobody else's."""
+    return in_pairs([Button(lists.label(say, name), url=setup.start_link(lists.PREFIX + name))
+                     for name in lists.FILTERS])  # fmt: skip

@@ -1,0 +1,216 @@
+"""/queue in private: what staff have before them, by how it stands, by place and by department, page by page."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from domain.people.rights import Action, require
+from domain.reports.voices import HAS_DEADLINE
+from handlers.kit.callback_data import BEHIND, CallbackData, InvalidCallbackData
+from handlers.kit.here import Here, Setup
+from handlers.kit.keyboards import Button, Markup, column, paged
+from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs
+from handlers.reports import describe
+from storage.core.database import Transaction
+from storage.core.messages import Purpose
+from storage.reports import voices
+from storage.reports.voices import Voice
+from storage.staff_room import queue
+from storage.staff_room.queue import Range
+
+PREFIX = "q-"
+PAGE = 6
+
+
+class View(StrEnum):
+    """What can be looked at: the filters first, then by place and by department, then the menus that lead there."""
+
+    NEW = "new"
+    MINE = "mine"
+    OVERDUE = "overdue"
+    REOPENED = "reopened"
+    HANDED_ON = "handed"
+    OPEN = "open"
+    AREA = "area"
+    DEPARTMENT = "department"
+    MENU = "menu"
+    AREAS = "areas"
+    DEPARTMENTS = "departments"
+
+
+FILTERS = (View.NEW, View.MINE, View.OVERDUE, View.REOPENED, View.HANDED_ON, View.OPEN)
+_HAS_CODE = frozenset({View.AREA, View.DEPARTMENT, View.AREAS})
+
+
+class QueuePress(CallbackData, prefix="qu"):
+    """A view, of the area or department with that code; `number` is the voice it goes on behind, or a menu's page."""
+
+    view: View
+    code: Annotated[str | None, BEHIND] = None
+    number: int = 0
+
+
+def command(here: Here) -> None:
+    """/queue: how much there is of each, and a button for each."""
+    require(here.who.roles, Action.LOOK_UP)
+    here.send(*_menu(here), purpose=Purpose.QUEUE)
+
+
+def start(here: Here, wanted: str) -> None:
+    """A button of the pinned queue: `q-<filter>`. An unknown one shows them all."""
+    require(here.who.roles, Action.LOOK_UP)
+    shown = _list(here, View(wanted), None, 0) if wanted in set(FILTERS) else _menu(here)
+    here.send(*shown, purpose=Purpose.QUEUE)
+
+
+def press(here: Here) -> None:
+    """Another view, or the next of it."""
+    require(here.who.roles, Action.LOOK_UP)
+    pressed = here.callback_data(QueuePress)
+    view, code = pressed.view, pressed.code
+    if (code is not None) != (view in _HAS_CODE):
+        raise InvalidCallbackData
+    if view is View.MENU:
+        here.edit_pressed(*_menu(here))
+    elif view is View.AREAS:
+        here.edit_pressed(*_areas(here, code or "", pressed.number))
+    elif view is View.DEPARTMENTS:
+        here.edit_pressed(*_departments(here, pressed.number))
+    else:
+        here.edit_pressed(*_list(here, view, code, pressed.number))
+    here.pop_up()
+
+
+def label(say: Speaker, view: View) -> str:
+    """What a filter is called."""
+    return {
+        View.NEW: say.label("New ones"),
+        View.MINE: say.label("Mine"),
+        View.OVERDUE: say.label("Overdue"),
+        View.REOPENED: say.label("Opened again"),
+        View.HANDED_ON: say.label("Handed on"),
+        View.OPEN: say.label("All open"),
+    }[view]
+
+
+def ranges(tx: Transaction, setup: Setup, view: View, code: str | None, person: int) -> list[Range]:
+    """The voices behind a filter. Raises InvalidCallbackData when it is none of ours."""
+    match view:
+        case View.NEW:
+            return queue.new()
+        case View.MINE:
+            return queue.mine(person)
+        case View.OVERDUE:
+            return queue.overdue(tx)
+        case View.REOPENED:
+            return queue.reopened()
+        case View.HANDED_ON:
+            return queue.handed_on()
+        case View.OPEN:
+            return queue.all_open()
+        case View.AREA if code and setup.community.area(code) is not None:
+            return queue.of_area(setup.community, code)
+        case View.DEPARTMENT if code and setup.community.department(code) is not None:
+            return queue.of_department(setup.community, code)
+    raise InvalidCallbackData
+
+
+def line(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html:
+    """One voice in a list: number, state, age, what it is about, and by when."""
+    name = escape(describe.gist(setup.community, say, voice, voices.parts_for_list(tx, voice.id)))
+    danger = Html(f"{bold(say('DANGER'))} · ") if voice.danger and voice.state.is_open else Html("")
+    return lines(
+        say("No. {number} ({state}, {age}): {name}", number=voice.id, name=Html(danger + name),
+            state=bold(describe.stands_for_staff(say, voice)), age=describe.age(say, tx.now - voice.created_at)),
+        deadline(tx, say, voice),
+    )  # fmt: skip
+
+
+def deadline(tx: Transaction, say: Speaker, voice: Voice) -> Html | None:
+    """By when it is to be done, or when they are asked again; None when there is no such day."""
+    if voice.ask_again_at is not None and voice.state not in HAS_DEADLINE and voice.state.is_open:
+        return say("Ask again: {when}", when=say.day(voice.ask_again_at, tx.now)) if voice.handed_to else None
+    if voice.due_at is None or voice.state not in HAS_DEADLINE:
+        return None
+    when = say.moment(voice.due_at, tx.now)
+    return bold(say("OVERDUE since {when}", when=when)) if voice.due_at < tx.now else say("By: {when}", when=when)
+
+
+def _menu(here: Here) -> tuple[Html, Markup]:
+    say = here.say
+    buttons = []
+    for view in FILTERS:
+        count = queue.count(here.tx, ranges(here.tx, here.setup, view, None, here.who.id))
+        said = say.label("{what} ({count})", what=label(say, view), count=count)
+        buttons.append(Button(said, QueuePress(view).pack()))
+    if here.setup.community.areas:
+        buttons.append(Button(say.label("By place"), QueuePress(View.AREAS, "").pack()))
+    if here.setup.community.departments:
+        buttons.append(Button(say.label("By department"), QueuePress(View.DEPARTMENTS).pack()))
+    text = paragraphs(
+        bold(say("What is to be done")), say("Tap what you want to see. Danger comes first, then the oldest.")
+    )
+    return text, column(buttons)
+
+
+def _list(here: Here, view: View, code: str | None, after: int) -> tuple[Html, Markup]:
+    say, tx = here.say, here.tx
+    wanted = ranges(tx, here.setup, view, code, here.who.id)
+    found = queue.page(tx, wanted, voices.by_id(tx, after) if after else None, PAGE + 1)
+    shown = found[:PAGE]
+    buttons = [
+        Button(
+            say.label(
+                "No. {number}: {name}", number=voice.id,
+                name=describe.gist(here.setup.community, say, voice, voices.parts_for_list(tx, voice.id), 18),
+            ),
+            url=here.setup.start_link(f"v{voice.id}"),
+        )
+        for voice in shown
+    ]  # fmt: skip
+    if len(found) > PAGE:
+        buttons.append(Button(say.label("Further ones"), QueuePress(view, code, shown[-1].id).pack()))
+    if after:
+        buttons.append(Button(say.label("From the beginning"), QueuePress(view, code).pack()))
+    buttons.append(Button(say.label("Back"), QueuePress(View.MENU).pack()))
+    head = bold(say("{what} ({count})", what=_heading(here, view, code), count=queue.count(tx, wanted)))
+    if not shown:
+        return paragraphs(head, say("There is nothing here.")), column(buttons)
+    return paragraphs(head, *(line(tx, here.setup, say, voice) for voice in shown)), column(buttons)
+
+
+def _heading(here: Here, view: View, code: str | None) -> str:
+    if view is View.AREA and code:
+        return here.setup.community.place_name(code, here.say.language)
+    department = here.setup.community.department(code) if view is View.DEPARTMENT and code else None
+    return here.say.words(department.name) if department else label(here.say, view)
+
+
+def _areas(here: Here, parent: str, page: int) -> tuple[Html, Markup]:
+    say, community = here.say, here.setup.community
+    if parent and community.area(parent) is None:
+        raise InvalidCallbackData
+    options = [
+        (say.words(each.name), QueuePress(View.AREAS if each.children else View.AREA, each.code).pack())
+        for each in community.choices(parent or None)
+    ]
+    buttons = [Button(say.label("All of it"), QueuePress(View.AREA, parent).pack())] if parent else []
+    buttons += _turning(say, options, page, View.AREAS, parent)
+    head = community.place_name(parent, say.language) if parent else say("Which place?")
+    back = QueuePress(View.AREAS, "") if parent else QueuePress(View.MENU)
+    return bold(head), column([*buttons, Button(say.label("Back"), back.pack())])
+
+
+def _departments(here: Here, page: int) -> tuple[Html, Markup]:
+    say = here.say
+    options = [
+        (say.words(each.name), QueuePress(View.DEPARTMENT, each.code).pack())
+        for each in here.setup.community.departments
+    ]
+    buttons = _turning(say, options, page, View.DEPARTMENTS, None)
+    return bold(say("Which department?")), column([*buttons, Button(say.label("Back"), QueuePress(View.MENU).pack())])
+
+
+def _turning(say: Speaker, options: list[tuple[str, str]], page: int, menu: View, code: str | None) -> list[Button]:
+    """One screen of options; behind the last the button that turns the page of `menu`."""
+    shown = paged(say, options, page, lambda following: QueuePress(menu, code, following).pack())
+    return [Button(name, data) for name, data in shown]

@@ -1,0 +1,1 @@
+"""The edge towards Telegram: what an update holds, and who it is from."""

@@ -1,0 +1,1 @@
+"""Volunteers: joining, being on duty, introductions between neighbours."""

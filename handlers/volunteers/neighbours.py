@@ -1,0 +1,113 @@
+"""/neighbours: who helps with what. Only those who agreed to it, by name, with how many jobs they have done."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from domain import events
+from domain.core.subjects import split, subject
+from handlers.kit.callback_data import CallbackData
+from handlers.kit.conversation.engine import engine
+from handlers.kit.here import Here, Setup
+from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.texts import Html, bold, paragraphs
+from handlers.repairs import oncall
+from handlers.repairs.repair_messages import speaker
+from services.repairs import dispatching
+from services.volunteers import introducing
+from storage.core import chats, due, outbox
+from storage.core.database import Transaction
+from storage.core.instants import to_text
+from storage.core.messages import Purpose
+from storage.core.outbox import Lane, Outgoing
+from storage.volunteers import volunteers
+
+PAGE = 8
+KIND = "introduction"
+CHUNK = 50
+
+
+class NeighboursPress(CallbackData, prefix="nb"):
+    """Another page of the list."""
+
+    page: Annotated[int, range(10_001)]
+
+
+def command(here: Here) -> None:
+    """/neighbours in private."""
+    text, markup = _page(here, 0)
+    here.send(text, markup, purpose=Purpose.LIST)
+    engine.show_open(here)
+
+
+def press(here: Here) -> None:
+    """Another page."""
+    here.edit_pressed(*_page(here, here.callback_data(NeighboursPress).page))
+    here.pop_up()
+
+
+def _page(here: Here, page: int) -> tuple[Html, Markup | None]:
+    say = here.say
+    found = volunteers.listed(here.tx, PAGE + 1, page * PAGE)
+    if not found:
+        return say("Nobody stands here yet. You can help: /volunteer. To ask for a repair: /repair"), None
+    buttons = []
+    if page:
+        buttons.append(Button(say.label("Back"), NeighboursPress(page - 1).pack()))
+    if len(found) > PAGE:
+        buttons.append(Button(say.label("More"), NeighboursPress(page + 1).pack()))
+    text = paragraphs(
+        bold(say("Neighbours who help")),
+        *(oncall.introduction(here.tx, here.setup, say, volunteer.person) for volunteer in found[:PAGE]),
+        say("To ask for help, tap “Ask for a repair” below or send /repair: whoever is free hears of it."),
+    )
+    return text, column(buttons) if buttons else None
+
+
+# -- a card to an area
+
+
+def introduced(tx: Transaction, setup: Setup, event: events.VolunteerIntroduced) -> None:
+    """The first neighbours now, the others as a duty; by night they wait for the morning."""
+    _chunk(tx, setup, event.person, event.area, 0)
+
+
+def introduce_on(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
+    """The duty: the next neighbours."""
+    _, person = split(about)
+    _chunk(tx, setup, person, data["area"], data["after"])
+
+
+def _chunk(tx: Transaction, setup: Setup, person: int, area: str, after: int) -> None:
+    volunteer = volunteers.of(tx, person)
+    if volunteer is None or not volunteer.profile.listed or volunteer.state != volunteers.APPROVED:
+        return  # they no longer want it
+    readers = volunteers.who_lives_in(tx, introducing.codes(setup.community, area), person, after, CHUNK)
+    morning = dispatching.not_by_night(setup.community, tx.now)
+    for reader in readers:
+        chat = chats.private_with(tx, reader)
+        if chat is None:
+            continue
+        say = speaker(tx, setup, reader)
+        text = paragraphs(
+            bold(say("A neighbour who helps")),
+            oncall.introduction(tx, setup, say, person),
+            say(
+                "To ask for help, tap “Ask for a repair” below or send /repair. /neighbours shows everybody who helps."
+            ),
+        )
+        outbox.add(
+            tx,
+            Outgoing(
+                chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text, "silent": True}, lane=Lane.BROADCAST,
+                purpose=Purpose.INTRODUCTION, once=volunteers.introduction(person, reader), not_before=morning,
+                when_uncertain=outbox.WhenUncertain.DROP,
+            ),
+        )  # fmt: skip
+    if len(readers) == CHUNK:
+        data = {"area": area, "after": readers[-1]}
+        due.plan(tx, KIND, subject("person", person), tx.now, f"{KIND}:{person}:{area}:{to_text(tx.now)}", data)
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.VolunteerIntroduced: introduced,
+}

@@ -1,0 +1,162 @@
+"""Staff hear that somebody offers help, and who did hears what became of it. Part of handlers/notices.py."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from domain import events
+from domain.core.subjects import subject
+from domain.people.rights import Role
+from handlers.kit.callback_data import ADDED_LATER, CallbackData, YesNo
+from handlers.kit.fingerprint import fingerprint
+from handlers.kit.here import Setup, our_language
+from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.people import blocking, commands
+from handlers.repairs import repair_notices
+from handlers.volunteers import volunteer_words
+from services.people.blocking import Source
+from services.volunteers import volunteers as service
+from storage.core import chats, outbox, settings
+from storage.core.database import Transaction
+from storage.core.messages import Purpose
+from storage.core.outbox import Outgoing
+from storage.people import people
+from storage.volunteers import volunteers
+
+TOPIC = "repairs"
+
+
+def repair_topic(tx: Transaction, setup: Setup, staff: int) -> int:
+    """The topic of the staff group for volunteers and what they cannot solve."""
+    return chats.topic(tx, staff, TOPIC, setup.group_speaker.label("Repairs"))
+
+
+def _asked(tx: Transaction, setup: Setup, event: events.VolunteerAsked) -> None:
+    """Without a staff group the admins decide."""
+    if settings.staff_chat(tx) is not None:
+        ask_staff(tx, setup, event.person)
+        return
+    for admin in people.with_role(tx, Role.ADMIN):
+        chat = chats.private_with(tx, admin.id)
+        if chat is not None:
+            _ask(tx, setup, event.person, chat.id, None, setup.speaker(our_language(admin.language)))
+
+
+def ask_staff(tx: Transaction, setup: Setup, person: int) -> None:
+    """Ask in the staff group whether somebody is to be a volunteer; nothing while there is none."""
+    staff = settings.staff_chat(tx)
+    if staff is not None:
+        _ask(tx, setup, person, staff, repair_topic(tx, setup, staff), setup.group_speaker)
+
+
+def _ask(tx: Transaction, setup: Setup, person: int, chat: int, topic: int | None, say: Speaker) -> None:
+    text, markup = question(tx, setup, person, say)
+    outbox.add(
+        tx,
+        Outgoing(
+            chat=chat, action=outbox.Action.MESSAGE, content={"text": text, "markup": markup}, topic=topic,
+            subject=subject("person", person), purpose=Purpose.VOLUNTEER,
+        ),
+    )  # fmt: skip
+
+
+class VolunteerPress(CallbackData, prefix="vo"):
+    """Whether that person is to be a volunteer; `seen` is the mark of the offer that was shown."""
+
+    person: int
+    answer: YesNo
+    seen: Annotated[int, ADDED_LATER] = 0
+
+
+def question(tx: Transaction, setup: Setup, person: int, say: Speaker) -> tuple[Html, Markup]:
+    """What staff are asked about somebody who offers help, with the buttons to answer it."""
+    volunteer = volunteers.of(tx, person)
+    assert volunteer is not None
+    text = paragraphs(
+        bold(say("{name} offers help with repairs", name=people.by_id(tx, person).name)),
+        lines(
+            volunteer_words.whole(setup.community, say, volunteer.profile),
+            say("A telephone number for the staff: given") if volunteer.profile.phone else None,
+        ),
+        say("Do you know them? Say yes only to people you would send to a neighbour's door."),
+    )
+    seen = offer_fingerprint(tx, person)
+    return text, column([
+        Button(say.label("Yes, a volunteer"), VolunteerPress(person, YesNo.YES, seen).pack()),
+        Button(say.label("No"), VolunteerPress(person, YesNo.NO, seen).pack()),
+        blocking.button(say, Source.OFFER, person),
+    ])  # fmt: skip
+
+
+def offer_fingerprint(tx: Transaction, person: int) -> int:
+    """Of the name and the profile that staff are shown."""
+    volunteer = volunteers.of(tx, person)
+    return fingerprint(people.by_id(tx, person).name, volunteer and volunteer.profile)
+
+
+def _approved(tx: Transaction, setup: Setup, event: events.VolunteerApproved) -> None:
+    person = people.by_id(tx, event.person)
+    commands.refresh_person(tx, setup, person)
+    if event.actor != event.person:
+        _tell(
+            tx, setup, event.person,
+            lambda say: paragraphs(
+                bold(say("You are a volunteer now. Thank you!")),
+                say("When somebody near you needs your hands, I ask you here. /duty switches it off and on, /jobs "
+                    "shows what you have taken."),
+            ),
+        )  # fmt: skip
+
+
+def _declined(tx: Transaction, setup: Setup, event: events.VolunteerDeclined) -> None:
+    _tell(
+        tx, setup, event.person,
+        lambda say: say("The staff thank you for your offer, and do not take it up at present. Ask them if you want to "
+                        "know why."),
+    )  # fmt: skip
+
+
+def _tell(tx: Transaction, setup: Setup, person: int, write: Callable[[Speaker], Html]) -> None:
+    chat = chats.private_with(tx, person)
+    if chat is not None:
+        say = setup.speaker(our_language(people.by_id(tx, person).language))
+        outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": write(say)}))
+
+
+WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.VolunteerAsked: _asked,
+    events.VolunteerApproved: _approved,
+    events.VolunteerDeclined: _declined,
+}
+
+
+# -- what follows for repairs from what happens to people
+
+
+def _role_granted(tx: Transaction, _setup: Setup, event: events.RoleGranted) -> None:
+    if event.role == Role.VOLUNTEER:
+        service.given_role(tx, event.person)
+
+
+def _role_revoked(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
+    if event.role == Role.VOLUNTEER:
+        service.lost(tx, setup.community, event.person, "left")
+
+
+def _unreachable(tx: Transaction, setup: Setup, event: events.PersonUnreachable) -> None:
+    service.lost(tx, setup.community, event.person, "unreachable")
+    repair_notices.resident_gone(tx, setup, event.person)
+
+
+def _reachable(tx: Transaction, setup: Setup, event: events.PersonReachable) -> None:
+    repair_notices.come_back(tx, setup, event.person)
+    service.back(tx, event.person)
+
+
+FOLLOWS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
+    events.RoleGranted: _role_granted,
+    events.RoleRevoked: _role_revoked,
+    events.PersonUnreachable: _unreachable,
+    events.PersonReachable: _reachable,
+}
+"""What is to be done with repairs when something happens to somebody who has to do with them."""

@@ -1,0 +1,1 @@
+"""The use cases of running the program: backups, downtime, quarantine, restoring."""

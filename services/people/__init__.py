@@ -1,0 +1,1 @@
+"""The use cases of people: roles, names, blocking, quiet hours."""

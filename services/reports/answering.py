@@ -1,0 +1,208 @@
+"""What staff write about a voice: answers, which everybody who reported or joined gets, and notes, which staff keep.
+
+An answer is named by its first part. Each use case checks the actor's rights, and says what happened. Raises
+NotAllowed, Gone or AlreadyDone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.core.subjects import subject
+from domain.events import (
+    VoiceAlbumWentOn,
+    VoiceAnswerChanged,
+    VoiceAnswered,
+    VoiceAnswerTakenBack,
+    VoiceNoteChanged,
+    VoiceNoted,
+    VoiceProofChanged,
+)
+from domain.people.rights import Action, NotAllowed, require
+from domain.reports.parts import PartKind, PartPurpose
+from services.reports.voices import AlreadyDone, Gone
+from storage.core import due, events
+from storage.core.database import Transaction
+from storage.people import people
+from storage.people.people import Person
+from storage.reports import answers, supports, voices
+from storage.reports.voices import NewPart, Part, Voice
+
+ANSWER, NOTE, PROOF = PartPurpose.ANSWER, PartPurpose.NOTE, PartPurpose.RESOLUTION
+EARLIER = PartPurpose.EARLIER
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The newest answer to a voice."""
+
+    event: int
+    by: Person
+    at: datetime
+    parts: list[Part]
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Of `count` people whom something is for: how many have `got` it, how many are `closed` to us (they blocked the
+    bot, or left Telegram), and how many are `without` Telegram, so that somebody has to tell them."""
+
+    count: int
+    got: int
+    closed: int
+    without: int
+
+
+def reached(tx: Transaction, number: int, first: int) -> Reached:
+    """Who has an answer (by its first part) to a report."""
+    count, got = supports.behind(tx, number), answers.count_arrived(tx, first)
+    without = min(supports.without_telegram(tx, number), count - min(got, count))
+    closed = max(0, min(supports.closed_to_us(tx, number), count - got - without))
+    return Reached(count, got, closed, without)
+
+
+def copy_arrived(tx: Transaction, card: int) -> None:
+    """Telegram has taken a message that is a card: of an answer's copy, staff read that it has arrived."""
+    first = answers.first_of(tx, card)
+    if first is not None:
+        due.hurry(tx, answers.receipt(first))
+
+
+def answer(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> int:
+    """Write to everybody who reported or joined; returns the answer."""
+    voice = _for_staff(tx, actor, number, Action.ANSWER)
+    (first,) = voices.add_parts(tx, voice.id, actor.id, ANSWER, parts[:1])
+    others = voices.add_parts(tx, voice.id, actor.id, ANSWER, parts[1:], first=first)
+    tx.emit(VoiceAnswered(actor=actor.id, voice=voice.id, parts=(first, *others)))
+    return first
+
+
+def newest(tx: Transaction, number: int) -> Answered | None:
+    """The newest answer to a voice that was not taken back, or None."""
+    happened = events.newest_of(tx, VoiceAnswered.KIND, subject("voice", number))
+    if happened is None or happened.actor is None:
+        return None
+    parts = answers.parts_of(tx, happened.data["parts"][0])
+    if not parts or parts[0].taken_back_at is not None:
+        return None
+    return Answered(happened.id, people.by_id(tx, happened.actor), happened.at, parts)
+
+
+def note(tx: Transaction, actor: Person, number: int, new: NewPart) -> int:
+    """Keep an internal note; returns its id. Nobody outside staff sees it unless it is released."""
+    voice = _for_staff(tx, actor, number, Action.NOTE)
+    (part,) = voices.add_parts(tx, voice.id, actor.id, NOTE, [new])
+    tx.emit(VoiceNoted(actor=actor.id, voice=voice.id, part=part))
+    return part
+
+
+def a_note(tx: Transaction, actor: Person, part_id: int) -> list[Part]:
+    """A note that could be sent to the residents, with all that was said together with it.
+
+    Raises AlreadyDone when it was sent.
+    """
+    require(actor.roles, Action.ANSWER)
+    parts = answers.parts_of(tx, part_id)
+    if not parts or parts[0].purpose != NOTE or parts[0].first is not None:
+        raise Gone
+    if parts[0].released:
+        raise AlreadyDone
+    return parts
+
+
+def release_note(tx: Transaction, actor: Person, part_id: int) -> int:
+    """Send an internal note to the residents after all; returns the voice's number."""
+    parts = a_note(tx, actor, part_id)
+    answers.release(tx, part_id)
+    tx.emit(VoiceAnswered(actor=actor.id, voice=parts[0].voice, parts=tuple(part.id for part in parts)))
+    return parts[0].voice
+
+
+def go_on(tx: Transaction, actor: Person, begun: Part, new: NewPart) -> None:
+    """A further part of an album: it becomes what the first part became, an answer, a proof or a note."""
+    voice = _for_staff(tx, actor, begun.voice, Action.NOTE)
+    if begun.taken_back_at is not None:
+        raise Gone
+    first = begun.first or begun.id
+    (part,) = voices.add_parts(
+        tx, voice.id, actor.id, begun.purpose, [new], first=first, released=begun.released
+    )  # fmt: skip
+    to_resident = begun.purpose != NOTE or begun.released
+    tx.emit(VoiceAlbumWentOn(actor=actor.id, voice=voice.id, part=part, to_resident=to_resident))
+
+
+def change(
+    tx: Transaction, actor: Person, part: Part, text: str | None, file: NewPart | None = None,
+    newest_change: bool = True,
+) -> bool:  # fmt: skip
+    """Whoever wrote it writes it otherwise, or puts another `file` in its place: the residents' copies follow, and how
+    it was before stays on record. Of a proof only the words can be changed: its photos are out, as no card.
+
+    A change that is not the newest is kept on record only. False when nothing is to be changed.
+    """
+    if part.purpose not in (ANSWER, NOTE, PROOF) or part.taken_back_at is not None:
+        raise Gone
+    require(actor.roles, Action.ANSWER if part.purpose == PROOF or _is_out(part) else Action.NOTE)
+    if part.person != actor.id:
+        raise NotAllowed(Action.ANSWER)
+    if file is not None and (part.purpose == PROOF or file.file_unique_id == part.file_unique_id):
+        file = None
+    if file is None and (text == part.text or (text is None and part.kind == PartKind.TEXT)):
+        return False
+    before = NewPart(PartKind.TEXT, text=part.text if newest_change else text)
+    if file is not None:
+        other = part if newest_change else file
+        before = replace(
+            before, kind=other.kind, file_id=other.file_id, file_unique_id=other.file_unique_id, duration=other.duration
+        )
+    worth_keeping = before.text or before.file_id
+    kept = voices.add_parts(tx, part.voice, actor.id, EARLIER, [before] if worth_keeping else [])
+    if not newest_change:
+        return False
+    voices.change_part(tx, part, text, file)
+    earlier = kept[0] if kept else None
+    if part.purpose == PROOF:
+        tx.emit(VoiceProofChanged(actor=actor.id, voice=part.voice, proof=part.id, part=earlier))
+    elif _is_out(part):
+        first, replaced = part.first or part.id, None if file is None else part.id
+        tx.emit(VoiceAnswerChanged(actor=actor.id, voice=part.voice, answer=first, part=earlier, replaced=replaced))
+    else:
+        tx.emit(VoiceNoteChanged(actor=actor.id, voice=part.voice, part=earlier))
+    return True
+
+
+def sent(tx: Transaction, actor: Person, first: int) -> list[Part]:
+    """The parts of an answer that could be taken back, the first one first. Raises AlreadyDone when it was."""
+    require(actor.roles, Action.ANSWER)
+    parts = answers.parts_of(tx, first)
+    if not parts or not _is_out(parts[0]) or parts[0].first is not None:
+        raise Gone
+    if parts[0].taken_back_at is not None:
+        raise AlreadyDone
+    return parts
+
+
+def take_back(tx: Transaction, actor: Person, first: int) -> int:
+    """The residents shall have it no more; it stays on record. Returns the voice's number."""
+    parts = sent(tx, actor, first)
+    answers.take_back(tx, first)
+    ids = tuple(part.id for part in parts)
+    tx.emit(VoiceAnswerTakenBack(actor=actor.id, voice=parts[0].voice, answer=first, parts=ids))
+    return parts[0].voice
+
+
+def answerable(tx: Transaction, actor: Person, number: int) -> Voice:
+    """The voice, when the actor may answer it; else NotAllowed or Gone."""
+    return _for_staff(tx, actor, number, Action.ANSWER)
+
+
+def _is_out(part: Part) -> bool:
+    return part.purpose == ANSWER or part.released
+
+
+def _for_staff(tx: Transaction, actor: Person, number: int, action: Action) -> Voice:
+    require(actor.roles, action)
+    voice = voices.by_id(tx, number)
+    if voice is None:
+        raise Gone
+    return voice

@@ -1,0 +1,171 @@
+"""It is broken again: what was closed by a yes or by silence is opened again by anybody whose report it is.
+
+For a time after it was closed (`reopen_within` in the community file) it reopens for all of them. When it was reopened
+twice in that time already, mending it has not helped: it becomes a new report, which names the old one. Raises
+NotAllowed, WrongState, AlreadyDone, Gone, Blocked or TooLate.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.community import Community
+from domain.core.state_machine import WrongState
+from domain.core.subjects import split, subject
+from domain.events import VoiceFollowed, VoiceReopened
+from domain.people.rights import Action, NotAllowed
+from domain.reports.parts import PartPurpose
+from domain.reports.voices import State
+from services.reports import deciding, joining, on_behalf, voices
+from services.reports.voices import Gone, Report
+from storage.core import due, events
+from storage.core.database import Transaction
+from storage.core.instants import to_text
+from storage.people.people import Person
+from storage.reports import supports, verdicts
+from storage.reports import voices as stored
+from storage.reports.verdicts import VerdictAnswer
+from storage.reports.voices import NewPart, Voice
+
+KIND = "reopenable"
+CLOSED_BY_RESIDENTS = frozenset({State.CONFIRMED, State.UNANSWERED})
+"""What can be opened again by those whose report it is; against declining they object."""
+MOST = 2
+"""So often it is reopened in that time; then it is a new report."""
+
+
+class TooLate(Exception):
+    """It was closed too long ago, at `closed_at`: it is reported anew."""
+
+    def __init__(self, voice: Voice) -> None:
+        super().__init__(voice.id)
+        self.voice = voice
+
+
+def until(community: Community, voice: Voice) -> datetime | None:
+    """Until when it can be opened again; None for what is not closed by those whose report it is."""
+    if voice.state not in CLOSED_BY_RESIDENTS or voice.closed_at is None:
+        return None
+    return community.care.reopen_within.due(voice.closed_at, community.hours)
+
+
+def can_be(tx: Transaction, community: Community, voice: Voice) -> bool:
+    """Whether somebody whose report it is may say now that it is broken again."""
+    last = until(community, voice)
+    return last is not None and tx.now < last
+
+
+def lately_closed(tx: Transaction, community: Community, actor: Person, limit: int) -> list[int]:
+    """The numbers of somebody's reports that can be opened again, the one closed last first."""
+    found = stored.closed_of_person(tx, actor.id, limit)
+    return [each.id for each in found if can_be(tx, community, stored.whole(tx, each))]
+
+
+def going_on(tx: Transaction, voice: Voice, person: int) -> Voice | None:
+    """The open report of a person as which a closed one goes on, after it was reopened in vain; else None."""
+    if voice.state not in CLOSED_BY_RESIDENTS:
+        return None
+    later = (each for each in stored.following(tx, voice.id) if each.state.is_open)
+    return next((each for each in later if supports.concerns(tx, each.id, person)), None)
+
+
+def plan(tx: Transaction, community: Community, number: int) -> None:
+    """It was closed: have its cards say so when it can be opened again no more."""
+    voice = stored.by_id(tx, number)
+    last = until(community, voice) if voice is not None else None
+    if last is not None:
+        due.plan(tx, KIND, subject("voice", number), last, f"{KIND}:{number}")
+
+
+def is_over(tx: Transaction, about: str) -> int | None:
+    """The task: the number of the voice, if it is closed still."""
+    _, number = split(about)
+    voice = stored.by_id(tx, number)
+    return number if voice is not None and voice.state in CLOSED_BY_RESIDENTS else None
+
+
+def say_no(
+    tx: Transaction, community: Community, actor: Person, number: int, round_: int, for_person: int | None = None
+) -> int:
+    """No to "Is it fixed?", also after one's own yes. Returns the number that is open now: its own, or a new one."""
+    voice = stored.by_id(tx, number)
+    if voice is None:
+        raise Gone
+    if round_ != voice.rounds or voice.state not in CLOSED_BY_RESIDENTS:
+        deciding.decide(tx, actor, number, round_, fixed=False, for_person=for_person)
+        return number
+    who = on_behalf.speaker(tx, actor, for_person)
+    said = verdicts.of(tx, number, round_, who.id)
+    if said is not None and said.answer == VerdictAnswer.YES and not can_be(tx, community, voice):
+        raise TooLate(voice)
+    return _open(tx, community, actor, who, voice, (), for_person, again=False)
+
+
+def broken_again(
+    tx: Transaction, community: Community, actor: Person, number: int, words: Sequence[NewPart] = ()
+) -> int:
+    """Somebody whose report it is (or was merged into it) says so, with `words` of theirs perhaps.
+
+    Returns the number that is open now: that of the whole, or of the new report.
+    """
+    voice = stored.by_id(tx, number)
+    if voice is None:
+        raise Gone
+    whole = stored.whole(tx, voice)
+    if whole.state in CLOSED_BY_RESIDENTS and not can_be(tx, community, whole):
+        raise TooLate(whole)
+    if not whole.state.is_open and whole.state not in CLOSED_BY_RESIDENTS:
+        raise WrongState(whole.state)
+    return _open(tx, community, actor, actor, whole, words, None, again=True)
+
+
+def _open(
+    tx: Transaction, community: Community, actor: Person, who: Person, voice: Voice, words: Sequence[NewPart],
+    for_person: int | None, *, again: bool,
+) -> int:  # fmt: skip
+    if not supports.concerns(tx, voice.id, who.id):
+        raise NotAllowed(Action.DECIDE_OWN)
+    if voice.state in CLOSED_BY_RESIDENTS and for_person is None and _reopened_lately(tx, community, voice) >= MOST:
+        return _go_on_as_new(tx, community, who, voice, words)
+    category = community.category(voice.category) if voice.category else None
+    if not voice.state.is_open and category is not None:
+        # What was promised for the first time is over; from now on it is promised anew.
+        stored.change(tx, voice.id, due_at=to_text(category.deadline.due(tx.now, community.hours)))
+    deciding.decide(tx, actor, voice.id, voice.rounds, fixed=False, for_person=for_person, again=again)
+    return voice.id
+
+
+def _reopened_lately(tx: Transaction, community: Community, voice: Voice) -> int:
+    """How often it was opened again after it was closed, not so long ago."""
+    found = events.all_noted(tx, VoiceReopened.KIND, subject("voice", voice.id))
+    within = community.care.reopen_within
+    return sum(1 for at, data in found if data.get("closed") and tx.now < within.due(at, community.hours))
+
+
+def _go_on_as_new(tx: Transaction, community: Community, who: Person, old: Voice, words: Sequence[NewPart]) -> int:
+    going_on = next((each for each in stored.following(tx, old.id) if each.state.is_open), None)
+    if going_on is not None and not supports.concerns(tx, going_on.id, who.id) and not going_on.about_person:
+        joining.join(tx, who, going_on.id, words)
+        return going_on.id
+    if going_on is not None and supports.concerns(tx, going_on.id, who.id):
+        if words:
+            voices.add(tx, who, going_on.id, words)
+        return going_on.id
+    own = old.person == who.id
+    report = Report(
+        parts=words or _said_before(tx, old, who), category=old.category, area=old.area,
+        place=old.place if own else None, latitude=old.latitude if own else None,
+        longitude=old.longitude if own else None, danger=old.danger, follows=old.id,
+    )  # fmt: skip
+    number = voices.submit(tx, community, who, report)
+    tx.emit(VoiceFollowed(actor=who.id, voice=old.id, by=number))
+    return number
+
+
+def _said_before(tx: Transaction, old: Voice, who: Person) -> list[NewPart]:
+    """What they said of it when they reported it: it is so again."""
+    together = [old, *stored.merged_into(tx, old.id)]
+    said = [part for each in together for part in stored.parts(tx, each.id) if part.person == who.id]
+    own = [part for part in said if part.purpose in (PartPurpose.REPORT, PartPurpose.SUPPORT)] or said
+    return [
+        NewPart(part.kind, part.text, part.file_id, part.file_unique_id, part.duration) for part in own if part.text
+    ] or [NewPart(part.kind, part.text, part.file_id, part.file_unique_id, part.duration) for part in own]

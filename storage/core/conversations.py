@@ -1,0 +1,149 @@
+"""Where a person stands in a flow, with what they have said in it so far."""
+
+import json
+import sqlite3
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from domain.core.stored import Stored
+from storage.core.database import Transaction
+from storage.core.instants import to_text
+
+
+class ConversationState(Stored, StrEnum, kept_in="conversations.state"):
+    """Whether somebody is in it. Parked: another one came between."""
+
+    OPEN = "open"
+    PARKED = "parked"
+    ENDED = "ended"
+
+
+@dataclass
+class Conversation:
+    """One run of one flow. `draft` holds the answers given; `card` is the question on the screen."""
+
+    id: int
+    chat: int
+    person: int
+    flow: str
+    step: str
+    draft: dict[str, Any] = field(default_factory=dict)
+    state: str = ConversationState.OPEN
+    card: int | None = None
+
+
+_COLUMNS = "id, chat, person, flow, step, draft, state, card"
+
+
+def _conversation(row: sqlite3.Row | None) -> Conversation | None:
+    if row is None:
+        return None
+    values = dict(row)
+    values["draft"] = json.loads(values["draft"])
+    return Conversation(**values)
+
+
+def open_one(tx: Transaction, chat: int, person: int) -> Conversation | None:
+    """The conversation a person is in, in that chat, or None."""
+    return _conversation(
+        tx.one(
+            f"SELECT {_COLUMNS} FROM conversations WHERE chat = ? AND person = ? AND state = 'open'",
+            (chat, person),
+        )
+    )
+
+
+def by_id(tx: Transaction, conversation: int) -> Conversation | None:
+    """One conversation in whatever state, or None."""
+    return _conversation(tx.one(f"SELECT {_COLUMNS} FROM conversations WHERE id = ?", (conversation,)))
+
+
+def last_parked(tx: Transaction, chat: int, person: int) -> Conversation | None:
+    """The conversation most recently put aside for another one, or None."""
+    return _conversation(
+        tx.one(
+            f"SELECT {_COLUMNS} FROM conversations WHERE chat = ? AND person = ? AND state = 'parked' "
+            "ORDER BY id DESC LIMIT 1",
+            (chat, person),
+        )
+    )
+
+
+def parked_beyond(tx: Transaction, chat: int, person: int, most: int) -> list[Conversation]:
+    """What somebody has put aside in a chat beyond the newest `most`, the oldest first."""
+    rows = tx.query(
+        f"SELECT {_COLUMNS} FROM conversations WHERE chat = ? AND person = ? AND state = 'parked' "
+        "ORDER BY id DESC LIMIT -1 OFFSET ?",
+        (chat, person, most),
+    )
+    return [conversation for conversation in map(_conversation, reversed(rows)) if conversation is not None]
+
+
+def of_flow(tx: Transaction, chat: int, person: int, flow: str) -> list[Conversation]:
+    """A person's conversations of one flow that have not ended, the newest first."""
+    # Each state has an index of its own, which "either of them" would not use.
+    one = f"SELECT {_COLUMNS} FROM conversations WHERE chat = :chat AND person = :person AND flow = :flow AND state = "
+    rows = tx.query(
+        f"{one} 'open' UNION ALL {one} 'parked' ORDER BY id DESC", {"chat": chat, "person": person, "flow": flow}
+    )
+    return [conversation for conversation in map(_conversation, rows) if conversation is not None]
+
+
+def open_in_private(tx: Transaction, since: datetime, until: datetime, after: int, limit: int) -> list[Conversation]:
+    """Open ones in private chats that were last touched between `since` and `until`, by id behind `after`."""
+    rows = tx.query(
+        f"SELECT {_COLUMNS} FROM conversations WHERE state = 'open' AND touched_at >= ? AND touched_at < ? AND id > ? "
+        "AND chat IN (SELECT id FROM chats WHERE kind = 'private') ORDER BY id LIMIT ?",
+        (to_text(since), to_text(until), after, limit),
+    )
+    return [conversation for conversation in map(_conversation, rows) if conversation is not None]
+
+
+def begin(tx: Transaction, chat: int, person: int, flow: str, step: str, draft: dict[str, Any]) -> Conversation:
+    """Open a conversation; the one that is open is parked."""
+    tx.execute(
+        "UPDATE conversations SET state = 'parked' WHERE chat = ? AND person = ? AND state = 'open'",
+        (chat, person),
+    )
+    now = to_text(tx.now)
+    number = tx.insert(
+        "INSERT INTO conversations (chat, person, flow, step, draft, state, started_at, touched_at) "
+        "VALUES (?, ?, ?, ?, ?, 'open', ?, ?)",
+        (chat, person, flow, step, json.dumps(draft, ensure_ascii=False), now, now),
+    )
+    return Conversation(number, chat, person, flow, step, draft)
+
+
+def save(tx: Transaction, conversation: Conversation) -> None:
+    """Keep where it stands now."""
+    tx.execute(
+        "UPDATE conversations SET step = ?, draft = ?, state = ?, card = ?, touched_at = ? WHERE id = ?",
+        (
+            conversation.step,
+            json.dumps(conversation.draft, ensure_ascii=False),
+            conversation.state,
+            conversation.card,
+            to_text(tx.now),
+            conversation.id,
+        ),
+    )
+
+
+def empty_ended(tx: Transaction, older_than: timedelta, limit: int) -> int:
+    """Empty the drafts of conversations that ended so long ago: what was sent is elsewhere. Returns how many."""
+    return tx.execute(
+        "UPDATE conversations SET draft = '{}' WHERE id IN (SELECT id FROM conversations "
+        "WHERE state = 'ended' AND draft <> '{}' AND touched_at < ? LIMIT ?)",
+        (to_text(tx.now - older_than), limit),
+    ).rowcount
+
+
+def forget_ended(tx: Transaction, older_than: timedelta, limit: int) -> int:
+    """Delete conversations that ended so long ago: nobody can go on with one. Returns how many."""
+    return tx.execute(
+        "DELETE FROM conversations WHERE id IN "
+        "(SELECT id FROM conversations WHERE state = 'ended' AND touched_at < ? LIMIT ?)",
+        (to_text(tx.now - older_than), limit),
+    ).rowcount

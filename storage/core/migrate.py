@@ -1,0 +1,86 @@
+"""Bring a database file to the schema this program speaks: numbered `.sql` files, each in one transaction.
+
+`executescript` commits before it runs, so half a migration could stay; the files are split into statements here and
+`user_version` moves in the same transaction.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from storage.core.backup import back_up
+
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+
+
+class SchemaTooNew(Exception):
+    """The file was written by a newer program than this one."""
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(f"the database has schema {found}, this program knows {known}")
+        self.found = found
+        self.known = known
+
+
+def newest(folder: Path = MIGRATIONS) -> int:
+    """The number of the newest migration in `folder`."""
+    return max(number for number, _ in _files(folder))
+
+
+def migrate(connection: sqlite3.Connection, path: Path, folder: Path = MIGRATIONS) -> list[int]:
+    """Apply what is missing to the open database at `path`; the numbers applied are returned.
+
+    A database that already holds something is backed up first, beside it in `backups/`.
+    Raises SchemaTooNew when the file is ahead of this program, sqlite3.Error when a statement fails (nothing of that
+    migration stays then).
+    """
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    files = sorted(_files(folder))
+    known = files[-1][0]
+    if version > known:
+        raise SchemaTooNew(version, known)
+    missing = [(number, file) for number, file in files if number > version]
+    if missing and version > 0:
+        back_up(path, path.parent / "backups", f"before-schema-{missing[-1][0]}")
+    # The pragma does nothing inside a transaction, and a table can only be rebuilt with the checks off.
+    connection.execute("PRAGMA foreign_keys=OFF")
+    try:
+        for number, file in missing:
+            _apply(connection, number, file.read_text("utf-8"))
+    finally:
+        connection.execute("PRAGMA foreign_keys=ON")
+    return [number for number, _ in missing]
+
+
+def _apply(connection: sqlite3.Connection, number: int, script: str) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for statement in _statements(script):
+            connection.execute(statement)
+        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise sqlite3.IntegrityError(f"migration {number} leaves {len(broken)} rows pointing nowhere")
+        connection.execute(f"PRAGMA user_version={number}")
+        connection.execute("COMMIT")
+    except BaseException:
+        # A full disk has rolled back already.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _files(folder: Path) -> Iterator[tuple[int, Path]]:
+    for file in folder.glob("[0-9]*.sql"):
+        yield int(file.name.split("_")[0]), file
+
+
+def _statements(script: str) -> Iterator[str]:
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+    if pending.strip():
+        # Comments may trail; anything else is an unfinished statement and fails loudly when executed.
+        yield pending

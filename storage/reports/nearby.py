@@ -1,0 +1,53 @@
+"""The words of open voices by where they are and what kind they are of: which of thousands might be about the same."""
+
+import json
+from collections.abc import Collection
+
+from storage.core.database import Transaction
+
+NEWEST = 8
+"""Of those in one place that share a word only so many are looked at: what everybody says finds hardly anybody."""
+
+
+def area(code: str) -> str:
+    """The place of voices in that area itself."""
+    return f"area:{code}"
+
+
+def kind(code: str) -> str:
+    """The place of voices of that kind, wherever they are."""
+    return f"kind:{code}"
+
+
+def put(tx: Transaction, voice: int, places: Collection[str], words: Collection[str]) -> None:
+    """An open voice is found by these words in these places from now on, and by no others."""
+    forget(tx, voice)
+    tx.execute(
+        "INSERT INTO nearby_words (place, word, voice) SELECT places.value, words.value, :voice "
+        "FROM json_each(:places) AS places, json_each(:words) AS words",
+        {"voice": voice, "places": json.dumps(list(places)), "words": json.dumps(list(words))},
+    )
+
+
+def forget(tx: Transaction, voice: int) -> None:
+    """It is closed, or nobody may be offered it."""
+    tx.execute("DELETE FROM nearby_words WHERE voice = ?", (voice,))
+
+
+def sharing(tx: Transaction, places: Collection[str], words: Collection[str], before: int, limit: int) -> list[int]:
+    """Voices in these places with a smaller number that share these words: most of them, and those that few have."""
+    rows = tx.query(
+        "WITH looked_up AS MATERIALIZED (SELECT places.value AS place, words.value AS word, "
+        "(SELECT voice FROM nearby_words WHERE place = places.value AND word = words.value AND voice < :before "
+        "ORDER BY voice DESC LIMIT 1 OFFSET :newest) AS cut "
+        "FROM json_each(:places) AS places CROSS JOIN json_each(:words) AS words) "
+        "SELECT found.voice FROM looked_up CROSS JOIN nearby_words AS found ON found.place = looked_up.place "
+        "AND found.word = looked_up.word AND found.voice < :before AND found.voice > coalesce(looked_up.cut, 0) "
+        "GROUP BY found.voice ORDER BY sum(CASE WHEN cut IS NULL THEN 3 ELSE 1 END) DESC, found.voice DESC "
+        "LIMIT :limit",
+        {
+            "places": json.dumps(list(places)), "words": json.dumps(list(words)), "newest": NEWEST - 1,
+            "before": before, "limit": limit,
+        },
+    )  # fmt: skip
+    return [int(row["voice"]) for row in rows]

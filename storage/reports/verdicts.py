@@ -1,0 +1,120 @@
+"""Who was asked whether a voice is fixed, round by round, and what they said."""
+
+import sqlite3
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.core.stored import Stored
+from storage.core.database import Transaction
+from storage.core.instants import to_text
+
+
+class VerdictAnswer(Stored, StrEnum, kept_in="verdicts.answer"):
+    """Whether it is fixed, as somebody says."""
+
+    YES = "yes"
+    NO = "no"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One person's, of one round. `asked` is false when they could not be reached; `answer` is yes, no or None."""
+
+    person: int
+    asked: bool
+    reminded: bool
+    answer: str | None
+    content: bool | None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many of one round said what."""
+
+    yes: int
+    no: int
+    silent: int
+    unasked: int
+
+
+def ask(tx: Transaction, voice: int, round_: int, person: int, *, reached: bool) -> None:
+    """Keep that somebody is asked, or that they cannot be."""
+    tx.execute(
+        "INSERT INTO verdicts (voice, round, person, asked_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (voice, round_, person, to_text(tx.now) if reached else None),
+    )
+
+
+def of(tx: Transaction, voice: int, round_: int, person: int) -> Verdict | None:
+    """What somebody said in that round, or None when they were not among those to be asked."""
+    row = tx.one("SELECT * FROM verdicts WHERE voice = ? AND round = ? AND person = ?", (voice, round_, person))
+    return None if row is None else _verdict(row)
+
+
+def answer(tx: Transaction, voice: int, round_: int, person: int, said: str) -> None:
+    """Keep what somebody says; whoever joined after the question was asked counts as asked now."""
+    now = to_text(tx.now)
+    tx.execute(
+        "INSERT INTO verdicts (voice, round, person, asked_at, answer, answered_at) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET answer = excluded.answer, answered_at = excluded.answered_at",
+        (voice, round_, person, now, said, now),
+    )
+
+
+def forget_open(tx: Transaction, voice: int, person: int) -> None:
+    """Whoever has nothing to do with it any more owes no answer; what they have said stays."""
+    tx.execute("DELETE FROM verdicts WHERE voice = ? AND person = ? AND answer IS NULL", (voice, person))
+
+
+def set_content(tx: Transaction, voice: int, round_: int, person: int, content: bool) -> None:
+    """Keep whether somebody is content with how it was handled."""
+    tx.execute(
+        "UPDATE verdicts SET content = ? WHERE voice = ? AND round = ? AND person = ?",
+        (int(content), voice, round_, person),
+    )
+
+
+def remind(tx: Transaction, voice: int, round_: int) -> bool:
+    """Note that all who were asked and said nothing are asked once more now; False when there is nobody."""
+    return (
+        tx.execute(
+            "UPDATE verdicts SET reminded_at = ? WHERE voice = ? AND round = ? AND asked_at IS NOT NULL "
+            "AND answer IS NULL AND reminded_at IS NULL",
+            (to_text(tx.now), voice, round_),
+        ).rowcount
+        > 0
+    )
+
+
+def tally(tx: Transaction, voice: int, round_: int) -> Tally:
+    """How many said what in that round."""
+    row = tx.one(
+        "SELECT count(*) FILTER (WHERE answer = 'yes') AS yes, count(*) FILTER (WHERE answer = 'no') AS no, "
+        "count(*) FILTER (WHERE answer IS NULL AND asked_at IS NOT NULL) AS silent, "
+        "count(*) FILTER (WHERE answer IS NULL AND asked_at IS NULL) AS unasked "
+        "FROM verdicts WHERE voice = ? AND round = ?",
+        (voice, round_),
+    )
+    assert row is not None
+    return Tally(**dict(row))
+
+
+def reach(tx: Transaction, person: int, *, reached: bool) -> list[int]:
+    """What is sent to somebody arrives again, or does not: the voices whose open question this is about."""
+    rows = tx.query(
+        "UPDATE verdicts SET asked_at = :now WHERE person = :person AND answer IS NULL "
+        "AND (asked_at IS NULL) = :reached AND EXISTS (SELECT 1 FROM voices WHERE voices.id = verdicts.voice "
+        "AND voices.rounds = verdicts.round AND voices.state = 'resolved') RETURNING voice",
+        {"now": to_text(tx.now) if reached else None, "person": person, "reached": int(reached)},
+    )
+    return [int(row["voice"]) for row in rows]
+
+
+def _verdict(row: sqlite3.Row) -> Verdict:
+    return Verdict(
+        person=row["person"],
+        asked=row["asked_at"] is not None,
+        reminded=row["reminded_at"] is not None,
+        answer=row["answer"],
+        content=None if row["content"] is None else bool(row["content"]),
+    )

@@ -1,0 +1,399 @@
+"""Voices and all that was said about them."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain.reports.voices import WORKABLE, Relation, State
+from storage.core import due
+from storage.core.database import Transaction
+from storage.core.instants import from_text, from_text_or_none, to_text
+from storage.reports import dangers, nearby
+
+SEARCH = "search"
+"""The task that puts what waits into the search (storage/staff_room/search.py)."""
+SEARCHED_AFTER = timedelta(seconds=3)
+PLACES_LOOKED_AT = 30
+"""So many of somebody's reports are looked at for the places they speak of."""
+
+
+_PARTS = "SELECT voice_parts.*, messages.album FROM voice_parts LEFT JOIN messages ON messages.id = voice_parts.message"
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A resident's report. `area` is a code of the community's; `place` is in the resident's own words."""
+
+    id: int
+    person: int
+    state: State
+    version: int
+    category: str | None
+    area: str | None
+    place: str | None
+    latitude: float | None
+    longitude: float | None
+    title: str | None
+    heard: str | None
+    heard_right: bool | None
+    danger: str | None
+    assignee: int | None
+    due_at: datetime | None
+    rounds: int
+    created_at: datetime
+    changed_at: datetime
+    closed_at: datetime | None
+    department: str | None
+    relation: str | None
+    about_person: bool
+    recorded_by: int | None
+    merged_into: int | None
+    state_before: State | None
+    handed_to: str | None
+    handed_at: datetime | None
+    ask_again_at: datetime | None
+    objected_at: datetime | None
+    follows: int | None = None
+    """The closed one it goes on from."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing said about a voice: words, or a file with or without words."""
+
+    id: int
+    voice: int
+    person: int | None
+    purpose: str
+    kind: str
+    text: str | None
+    file_id: str | None
+    file_unique_id: str | None
+    duration: int | None
+    message: int | None
+    released: bool
+    created_at: datetime
+    first: int | None
+    template: str | None
+    changed_at: datetime | None
+    taken_back_at: datetime | None
+    album: str | None = None
+    """Telegram's number of the album it came in."""
+
+
+@dataclass(frozen=True)
+class NewPart:
+    """A part about to be kept; `kind` is text, photo, voice, video, video_note, document or audio.
+
+    `template`: the code of the answer of the community's whose words these are, unchanged.
+    """
+
+    kind: str
+    text: str | None = None
+    file_id: str | None = None
+    file_unique_id: str | None = None
+    duration: int | None = None
+    message: int | None = None
+    template: str | None = None
+
+
+_INSTANTS = ("due_at", "created_at", "changed_at", "closed_at", "handed_at", "ask_again_at", "objected_at")
+
+
+def from_row(row: sqlite3.Row) -> Voice:
+    """A row of `voices` as what it is."""
+    values: dict[str, Any] = dict(row)
+    values["state"] = State(values["state"])
+    values["heard_right"] = None if values["heard_right"] is None else bool(values["heard_right"])
+    values["about_person"] = bool(values["about_person"])
+    values["state_before"] = None if values["state_before"] is None else State(values["state_before"])
+    for name in _INSTANTS:
+        values[name] = from_text_or_none(values[name])
+    values["relation"] = _relation(values["relation"])
+    return Voice(**values)
+
+
+def _relation(kept: str | None) -> str | None:
+    """A name that is none any more says nothing."""
+    return kept if kept in set(Relation) else None
+
+
+def _part(row: sqlite3.Row) -> Part:
+    values: dict[str, Any] = dict(row)
+    values["released"] = bool(values["released"])
+    values["created_at"] = from_text(values["created_at"])
+    for name in ("changed_at", "taken_back_at"):
+        values[name] = from_text_or_none(values[name])
+    return Part(**values)
+
+
+def add(
+    tx: Transaction,
+    *,
+    person: int,
+    category: str | None,
+    area: str | None,
+    place: str | None,
+    latitude: float | None,
+    longitude: float | None,
+    danger: str | None,
+    due_at: datetime | None,
+    relation: str | None = None,
+    about_person: bool = False,
+    recorded_by: int | None = None,
+    follows: int | None = None,
+) -> int:
+    """Keep a new voice; returns its number."""
+    now = to_text(tx.now)
+    number = tx.insert(
+        "INSERT INTO voices (person, state, category, area, place, latitude, longitude, danger, due_at, relation, "
+        "about_person, recorded_by, follows, created_at, changed_at) "
+        "VALUES (?, 'new', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            person, category, area, place, latitude, longitude, danger, due_at and to_text(due_at), relation,
+            int(about_person), recorded_by, follows, now, now,
+        ),
+    )  # fmt: skip
+    _to_search(tx, number)
+    return number
+
+
+def _to_search(tx: Transaction, voice: int) -> None:
+    """It is found by other words from now on (storage/staff_room/search.py)."""
+    if tx.execute("INSERT INTO search_waiting (voice) VALUES (?) ON CONFLICT DO NOTHING", (voice,)).rowcount > 0:
+        due.plan_once(tx, SEARCH, "program:1", tx.now + SEARCHED_AFTER, SEARCH)
+
+
+def by_id(tx: Transaction, voice: int) -> Voice | None:
+    """The voice with that number, or None."""
+    row = tx.one("SELECT * FROM voices WHERE id = ?", (voice,))
+    return None if row is None else from_row(row)
+
+
+def whole(tx: Transaction, voice: Voice) -> Voice:
+    """The voice it is part of, or itself: what is merged stands where that one stands."""
+    found = None if voice.merged_into is None else by_id(tx, voice.merged_into)
+    return found or voice
+
+
+def merged_into(tx: Transaction, voice: int) -> list[Voice]:
+    """The voices that are part of this one, the oldest first."""
+    return [from_row(row) for row in tx.query("SELECT * FROM voices WHERE merged_into = ? ORDER BY id", (voice,))]
+
+
+def following(tx: Transaction, voice: int) -> list[Voice]:
+    """The voices that go on from this one, the newest first."""
+    return [from_row(row) for row in tx.query("SELECT * FROM voices WHERE follows = ? ORDER BY id DESC", (voice,))]
+
+
+def closed_of_person(tx: Transaction, person: int, limit: int) -> list[Voice]:
+    """The closed voices a person reported or joined (or that are part of a closed one), by when they were closed."""
+    rows = tx.query(
+        "SELECT * FROM voices WHERE id IN (SELECT id FROM voices WHERE person = :person "
+        "UNION SELECT voice FROM supports WHERE person = :person) AND closed_at IS NOT NULL "
+        "ORDER BY closed_at DESC, id DESC LIMIT :limit",
+        {"person": person, "limit": limit},
+    )
+    return [from_row(row) for row in rows]
+
+
+def of_person(tx: Transaction, person: int, limit: int, offset: int = 0) -> list[Voice]:
+    """The voices a person reported or joined: open ones first, of each the newest first."""
+    rows = tx.query(
+        "SELECT * FROM voices WHERE id IN (SELECT id FROM voices WHERE person = :person "
+        "UNION SELECT voice FROM supports WHERE person = :person) "
+        "ORDER BY closed_at IS NOT NULL, id DESC LIMIT :limit OFFSET :offset",
+        {"person": person, "limit": limit, "offset": offset},
+    )
+    return [from_row(row) for row in rows]
+
+
+def writer(tx: Transaction, voice: Voice) -> int:
+    """Whoever wrote the report, also when they have taken it back and somebody else stands for it now."""
+    row = tx.one(
+        "SELECT person FROM voice_parts WHERE voice = ? AND purpose = 'report' AND person IS NOT NULL "
+        "AND person IS NOT ? ORDER BY id LIMIT 1",
+        (voice.id, voice.recorded_by),
+    )
+    return voice.person if row is None else int(row["person"])
+
+
+def last_relation(tx: Transaction, person: int) -> str | None:
+    """What a person said last of what they have to do with the place, or None."""
+    row = tx.one("SELECT relation FROM voices WHERE person = ? ORDER BY id DESC LIMIT 1", (person,))
+    return None if row is None else _relation(row["relation"])
+
+
+def last_places(tx: Transaction, person: int, limit: int) -> list[tuple[str | None, str | None]]:
+    """The last places a person reported from, each once, the newest first: as (area, typed words)."""
+    rows = tx.query(
+        "SELECT area, place FROM voices WHERE person = ? AND (area IS NOT NULL OR place IS NOT NULL) "
+        "ORDER BY id DESC LIMIT ?",
+        (person, PLACES_LOOKED_AT),
+    )
+    return list(dict.fromkeys((row["area"], row["place"]) for row in rows))[:limit]
+
+
+def open_of_person(tx: Transaction, person: int, limit: int) -> list[Voice]:
+    """The voices a person reported or joined that are not closed, the newest first; those that are part of another
+    while that is open."""
+    rows = tx.query(
+        "SELECT * FROM voices WHERE id IN (SELECT id FROM voices WHERE person = :person "
+        "UNION SELECT voice FROM supports WHERE person = :person) "
+        "AND (closed_at IS NULL OR EXISTS (SELECT 1 FROM voices AS whole "
+        "WHERE whole.id = voices.merged_into AND whole.closed_at IS NULL)) ORDER BY id DESC LIMIT :limit",
+        {"person": person, "limit": limit},
+    )
+    return [from_row(row) for row in rows]
+
+
+def open_ids(tx: Transaction) -> list[int]:
+    """The numbers of all voices that are not closed, the oldest first."""
+    rows = tx.query("SELECT id FROM voices WHERE closed_at IS NULL ORDER BY id")
+    return [int(row["id"]) for row in rows]
+
+
+def not_on_card(tx: Transaction, group: int, limit: int) -> list[int]:
+    """The numbers of the newest open voices of which no card was ever sent to that group."""
+    rows = tx.query(
+        "SELECT id FROM voices WHERE closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM cards WHERE "
+        "cards.subject = 'voice:' || voices.id AND cards.role = 'staff' AND cards.chat = ? "
+        "AND cards.message_id IS NOT NULL) ORDER BY id DESC LIMIT ?",
+        (group, limit),
+    )
+    return [int(row["id"]) for row in rows]
+
+
+def open_or_changed_since(tx: Transaction, since: datetime) -> list[int]:
+    """The numbers of all voices that are not closed or have changed since then, the oldest first."""
+    rows = tx.query("SELECT id FROM voices WHERE closed_at IS NULL OR changed_at >= ? ORDER BY id", (to_text(since),))
+    return [int(row["id"]) for row in rows]
+
+
+def count_of_person(tx: Transaction, person: int) -> int:
+    """How many voices a person reported or joined."""
+    row = tx.one(
+        "SELECT (SELECT count(*) FROM voices WHERE person = :person) "
+        "+ (SELECT count(*) FROM supports WHERE person = :person) AS n",
+        {"person": person},
+    )
+    assert row is not None
+    return int(row["n"])
+
+
+def move(tx: Transaction, voice: Voice, state: State, assignee: int | None, rounds: int) -> None:
+    """Set state and assignee, and count the change: a button that is older says so. What closes it notes when.
+
+    Whoever it was handed on to is forgotten when it is back, but not while it is part of another.
+    """
+    now = to_text(tx.now)
+    away = state in (State.HANDED_ON, State.MERGED)
+    tx.execute(
+        "UPDATE voices SET state = ?, assignee = ?, rounds = ?, version = version + 1, changed_at = ?, "
+        "closed_at = CASE WHEN ? THEN NULL ELSE coalesce(closed_at, ?) END, handed_to = iif(?, handed_to, NULL), "
+        "handed_at = iif(?, handed_at, NULL), ask_again_at = iif(?, ask_again_at, NULL) WHERE id = ?",
+        (state, assignee, rounds, now, state.is_open, now, away, away, away, voice.id),
+    )
+    if state not in WORKABLE and state is not State.MERGED:
+        dangers.close(tx, voice.id)
+    if not state.is_open:
+        nearby.forget(tx, voice.id)
+    elif voice.closed_at is not None:
+        _to_search(tx, voice.id)  # with it come the words by which it is offered
+
+
+def change(tx: Transaction, voice: int, **values: Any) -> None:
+    """Set columns that are no state (title, category, area, place, heard …): no button becomes stale by it."""
+    names = ", ".join(f"{name} = :{name}" for name in values)
+    tx.execute(
+        f"UPDATE voices SET {names}, changed_at = :changed_at WHERE id = :id",
+        {**values, "changed_at": to_text(tx.now), "id": voice},
+    )
+    _to_search(tx, voice)
+
+
+def add_parts(
+    tx: Transaction, voice: int, person: int | None, purpose: str, parts: Iterable[NewPart], *,
+    first: int | None = None, released: bool = False,
+) -> list[int]:  # fmt: skip
+    """Keep what somebody said about a voice; returns the ids in order.
+
+    `first`: the part they were said together with (storage/reports/answers.py).
+    """
+    _to_search(tx, voice)
+    return [
+        tx.insert(
+            "INSERT INTO voice_parts (voice, person, purpose, kind, text, file_id, file_unique_id, duration, message, "
+            "template, first, released, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                voice, person, purpose, part.kind, part.text, part.file_id, part.file_unique_id, part.duration,
+                part.message, part.template, first, int(released), to_text(tx.now),
+            ),
+        )
+        for part in parts
+    ]  # fmt: skip
+
+
+def parts(tx: Transaction, voice: int) -> list[Part]:
+    """All that was said about a voice, oldest first."""
+    return parts_where(tx, "voice_parts.voice = ?", voice)
+
+
+def parts_for_list(tx: Transaction, voice: int) -> list[Part]:
+    """As `parts`, without their albums: where many voices stand in a list, the message of each part is not looked up.
+
+    Among many voices each of these would be a page of its own to be read.
+    """
+    rows = tx.query("SELECT *, NULL AS album FROM voice_parts WHERE voice = ? ORDER BY id", (voice,))
+    return [_part(row) for row in rows]
+
+
+def parts_where(tx: Transaction, condition: str, *values: Any) -> list[Part]:
+    """The parts for which a condition of SQL holds, the oldest first: for other modules of this room."""
+    rows = tx.query(f"{_PARTS} WHERE {condition} ORDER BY voice_parts.id", values)
+    return [_part(row) for row in rows]
+
+
+def part(tx: Transaction, part_id: int) -> Part | None:
+    """One part, or None."""
+    row = tx.one(f"{_PARTS} WHERE voice_parts.id = ?", (part_id,))
+    return None if row is None else _part(row)
+
+
+def some(tx: Transaction, ids: Sequence[int]) -> list[Part]:
+    """The parts with these ids, the oldest first."""
+    marks = ", ".join("?" for _ in ids)
+    return parts_where(tx, f"voice_parts.id IN ({marks})", *ids)
+
+
+def take_back_part(tx: Transaction, taken: Part) -> None:
+    """It was about something else: it stands no more, and stays on record."""
+    tx.execute("UPDATE voice_parts SET taken_back_at = ? WHERE id = ?", (to_text(tx.now), taken.id))
+    _to_search(tx, taken.voice)
+
+
+def part_of_message(tx: Transaction, message: int) -> Part | None:
+    """What a message (by our id) became a part of, or None."""
+    row = tx.one(f"{_PARTS} WHERE voice_parts.message = ? ORDER BY voice_parts.id DESC LIMIT 1", (message,))
+    return None if row is None else _part(row)
+
+
+def change_part(tx: Transaction, changed: Part, text: str | None, file: NewPart | None = None) -> None:
+    """A part reads so from now on, and says since when; with `file` it has that one."""
+    tx.execute(
+        "UPDATE voice_parts SET text = ?, template = NULL, changed_at = ? WHERE id = ?",
+        (text, to_text(tx.now), changed.id),
+    )
+    if file is not None:
+        tx.execute(
+            "UPDATE voice_parts SET kind = ?, file_id = ?, file_unique_id = ?, duration = ? WHERE id = ?",
+            (file.kind, file.file_id, file.file_unique_id, file.duration, changed.id),
+        )
+    _to_search(tx, changed.voice)
+
+
+def release_part(tx: Transaction, part_id: int) -> bool:
+    """Mark a program's draft as used; False when it was before."""
+    return tx.execute("UPDATE voice_parts SET released = 1 WHERE id = ? AND NOT released", (part_id,)).rowcount > 0

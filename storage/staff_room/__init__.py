@@ -1,0 +1,1 @@
+"""SQL of the staff's queue, search and figures."""

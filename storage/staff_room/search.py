@@ -1,0 +1,81 @@
+"""Finding voices by words: the full-text table, what waits to be put into it, and what staff searched for.
+
+The only place with SQL that SQLite alone understands. What is written about a voice only notes that it waits, so that
+the step of a resident stays cheap; a due row puts it in shortly afterwards, and whoever searches waits for nothing
+(`services/staff_room/searching.py`).
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from storage.core import due
+from storage.core.database import Transaction
+from storage.reports.voices import SEARCH, Voice, from_row
+from storage.staff_room import queue
+
+KIND = SEARCH
+KEPT = 20
+"""Searches kept for each person: the buttons of older ones say that they are gone."""
+
+
+def plan(tx: Transaction, after: timedelta) -> None:
+    """What still waits is put in then. The row being done is moved on: planned once only, it would end here."""
+    due.plan(tx, KIND, "program:1", tx.now + after, KIND)
+
+
+def waiting(tx: Transaction, limit: int) -> list[int]:
+    """The voices that wait to be put in, the newest first."""
+    rows = tx.query("SELECT voice FROM search_waiting ORDER BY voice DESC LIMIT ?", (limit,))
+    return [int(row["voice"]) for row in rows]
+
+
+def put(tx: Transaction, voice: int, words: str) -> None:
+    """A voice is found by these words from now on, and by no others."""
+    tx.execute("DELETE FROM voice_search WHERE rowid = ?", (voice,))
+    tx.execute("INSERT INTO voice_search (rowid, words) VALUES (?, ?)", (voice, words))
+    tx.execute("DELETE FROM search_waiting WHERE voice = ?", (voice,))
+
+
+def find(tx: Transaction, phrases: Sequence[tuple[list[str], bool]], after: Voice | None, limit: int) -> list[Voice]:
+    """The voices in which every phrase stands (the last word of it may go on, where it says so).
+
+    What is in danger comes first, of both the newest. `after`: only those behind it. Nothing is found by no phrases.
+    """
+    if not phrases:
+        return []
+    # Within quotation marks nothing has a meaning of its own, and the words have none in them.
+    match = " AND ".join(f'"{" ".join(words)}"{" *" if goes_on else ""}' for words, goes_on in phrases)
+    found: list[Voice] = []
+    if after is None or queue.is_first(after):
+        # Each of the few is looked up in what was found: to sort all that holds a common word would take long.
+        rows = tx.query(
+            f"SELECT voices.* FROM voices INDEXED BY voices_in_danger WHERE {queue.FIRST} AND id < :before "
+            "AND EXISTS (SELECT 1 FROM voice_search WHERE voice_search.rowid = voices.id AND words MATCH :match) "
+            "ORDER BY id DESC LIMIT :limit",
+            {"match": match, "before": after.id if after else 1 << 62, "limit": limit},
+        )
+        found, after = [from_row(row) for row in rows], None
+    rows = tx.query(
+        "SELECT voices.* FROM voice_search JOIN voices ON voices.id = voice_search.rowid "
+        f"WHERE words MATCH :match AND voice_search.rowid < :before AND NOT ({queue.FIRST}) "
+        "ORDER BY voice_search.rowid DESC LIMIT :limit",
+        {"match": match, "before": after.id if after else 1 << 62, "limit": limit - len(found)},
+    )
+    return [*found, *(from_row(row) for row in rows)]
+
+
+def remember(tx: Transaction, person: int, words: str) -> int:
+    """Keep what somebody searched for; returns its number, for buttons."""
+    number = tx.insert("INSERT INTO searches (person, words) VALUES (?, ?)", (person, words))
+    tx.execute(
+        "DELETE FROM searches WHERE person = :person AND id NOT IN "
+        "(SELECT id FROM searches WHERE person = :person ORDER BY id DESC LIMIT :kept)",
+        {"person": person, "kept": KEPT},
+    )
+    return number
+
+
+def remembered(tx: Transaction, person: int, number: int) -> str | None:
+    """The words of somebody's own search, or None when it is forgotten or another's."""
+    row = tx.one("SELECT words FROM searches WHERE id = ? AND person = ?", (number, person))
+    return None if row is None else str(row["words"])

@@ -1,0 +1,1 @@
+"""The promise board as web pages."""
