@@ -8,6 +8,8 @@ class Bell:
 
     def __init__(self) -> None:
         self._event = asyncio.Event()
+        self.waiting = 0
+        """How many wait at this moment."""
 
     def ring(self) -> None:
         """Wake all who wait now."""
@@ -16,8 +18,11 @@ class Bell:
 
     async def wait(self, seconds: float) -> bool:
         """Wait for the next ring, at most so long. True when it rang."""
+        self.waiting += 1
         try:
             await asyncio.wait_for(self._event.wait(), max(seconds, 0.0))
         except TimeoutError:
             return False
+        finally:
+            self.waiting -= 1
         return True

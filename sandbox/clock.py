@@ -13,7 +13,7 @@ class MovableClock:
     def __init__(self) -> None:
         self.offset = 0.0
         self.version = 1
-        self._moved = Bell()
+        self.moved = Bell()
 
     def now(self) -> datetime:
         """The instant it is now, in UTC."""
@@ -44,17 +44,17 @@ class MovableClock:
         """Return as soon as the version is another than `after`, at the latest after so many seconds."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + seconds
-        while self.version == after and await self._moved.wait(deadline - loop.time()):
+        while self.version == after and await self.moved.wait(deadline - loop.time()):
             pass
 
     def wake(self) -> None:
         """Let those who wait go, when the server stops."""
         self.version += 1
-        self._moved.ring()
+        self.moved.ring()
 
     def _move(self, offset: float) -> None:
         # A date outside of years 1 to 9999 would break every message's date from then on.
         datetime.now(UTC) + timedelta(seconds=offset)
         self.offset = offset
         self.version += 1
-        self._moved.ring()
+        self.moved.ring()

@@ -9,7 +9,7 @@ from typing import Any
 
 from sandbox import refusals
 from sandbox.call import Call
-from sandbox.html import full_address, is_address
+from sandbox.html_text import full_address, is_address
 from sandbox.posting import address
 from sandbox.shapes import Json
 from sandbox.things import Chat, Message

@@ -8,8 +8,8 @@ from typing import Any
 
 from sandbox import refusals
 from sandbox.call import Call
-from sandbox.html import parse_html
-from sandbox.markdown import parse_markdown_v2
+from sandbox.html_text import parse_html
+from sandbox.markdown_text import parse_markdown_v2
 from sandbox.markup import Markup, check_on_server, give_keyboard, read_markup
 from sandbox.posting import post
 from sandbox.rendering import message_object

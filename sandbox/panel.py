@@ -16,7 +16,7 @@ class Panel:
     def __init__(self) -> None:
         self.shown: Json = {"levers": [], "note": None, "links": [], "counters": []}
         self.pulls: list[Json] = []
-        self._pulled = Bell()
+        self.pulled = Bell()
         self._closed = False
 
     def show(self, levers: list[Json], note: Json | None, links: list[Json], counters: list[Json]) -> None:
@@ -31,18 +31,18 @@ class Panel:
         """Somebody pulls a lever at that instant; gives the pull with its running number."""
         pull: Json = {"n": len(self.pulls) + 1, "lever": lever, "at": at}
         self.pulls.append(pull)
-        self._pulled.ring()
+        self.pulled.ring()
         return pull
 
     async def wait(self, after: int, seconds: float) -> list[Json]:
         """The pulls after that number: as soon as there is one, none after so many seconds."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + seconds
-        while len(self.pulls) <= after and not self._closed and await self._pulled.wait(deadline - loop.time()):
+        while len(self.pulls) <= after and not self._closed and await self.pulled.wait(deadline - loop.time()):
             pass
         return self.pulls[max(after, 0) :]
 
     def close(self) -> None:
         """The server stops: let those who wait go."""
         self._closed = True
-        self._pulled.ring()
+        self.pulled.ring()

@@ -80,9 +80,9 @@ class Stage:
         if deed == "language":
             self.language = str(step["text"]).lower()
             return
-        if deed not in _DEEDS:
+        if deed not in DEEDS:
             raise Problem(f"a story cannot {deed!r}")
-        name, fields = _DEEDS[deed](self, step)
+        name, fields = DEEDS[deed](self, step)
         body: Json = {"from": self._person(step), "chat": self._shown(step)}
         if "thread" in step:
             body["thread"] = step["thread"]
@@ -250,7 +250,7 @@ def _start(stage: Stage, step: Json) -> tuple[str, Json]:
     return "start", {"payload": step["payload"]} if "payload" in step else {}
 
 
-_DEEDS: dict[str, Callable[[Stage, Json], tuple[str, Json]]] = {
+DEEDS: dict[str, Callable[[Stage, Json], tuple[str, Json]]] = {
     "start": _start,
     "say": _say,
     "reply": _reply,

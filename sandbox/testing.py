@@ -6,6 +6,9 @@ from contextlib import asynccontextmanager
 from sandbox.client import World
 from sandbox.server import DEFAULT_NAME, DEFAULT_TOKEN, DEFAULT_USERNAME, Sandbox
 from sandbox.serving import listen, serving
+from sandbox.things import Chat, Message
+
+__all__ = ["TOKEN", "Chat", "Message", "running_sandbox"]
 
 TOKEN = DEFAULT_TOKEN
 

@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from sandbox.client import Person, World
-from sandbox.things import Chat, Message
+from sandbox.testing import Chat, Message
 
 Json = dict[str, Any]
 MARK = re.compile(r"mark\d{6}")

@@ -5,7 +5,7 @@ import random
 from typing import Any
 
 from sandbox.client import Person, World
-from sandbox.things import Message
+from sandbox.testing import Message
 from tests.crash.crowd import MARK, Crowd, _labels
 
 QUESTIONS = {

@@ -69,7 +69,7 @@ async def test_hostile_texts_break_nothing(estate: Estate, name: str) -> None:
 
 async def test_a_name_without_letters_still_names_somebody(world: World, start_bot: Start) -> None:
     async with estate_in(world, start_bot) as estate:
-        estate.world.sandbox.world.people[estate.staff.id]["first_name"] = "\u202e\u200f"
+        await estate.staff.renames("\u202e\u200f")
         await estate.report()
         await presses_what(estate.staff, TAKE, estate.staff_chat)
         card = await estate.staff.sees("No. 1 · TAKEN", estate.staff_chat)

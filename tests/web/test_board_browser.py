@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from tests.sandbox.test_page import FLAGS
 from tests.web import promises
 from tests.web.conftest import Hall
 from web.kept import Kept
@@ -19,6 +18,16 @@ expect = playwright_api.expect
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 LANGUAGES = pytest.mark.parametrize("language", ["en", "zh-Hans"])
 LONG = "I keep the stairwell of building 3 free of boxes and bicycles, look every morning, and carry what is left " * 2
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 pytestmark = [
     pytest.mark.browser,

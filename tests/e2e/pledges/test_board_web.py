@@ -74,7 +74,7 @@ async def test_another_name_is_on_the_next_look_after_staff_took_it_over(public:
     bo, wei, group = await pledger(public.estate), public.estate.staff, public.estate.staff_chat
     await published(public.estate, bo)
     assert "Bo" in await public.page() and "Bo" in await public.page("/board?screen=1")
-    public.estate.world.sandbox.world.people[bo.id]["first_name"] = "Xiaobo"
+    await bo.renames("Xiaobo")
     await bo.says("/board")
     await bo.sees("The board of promises")
     for path in ("/board", "/board?screen=1"):

@@ -1,5 +1,7 @@
 """What changes behind the bot's back: a topic or a card is deleted, a group has moved, the clock jumps."""
 
+from datetime import datetime
+
 import pytest
 
 from sandbox.client import World, written
@@ -95,7 +97,7 @@ async def test_the_clock_jumps_by_a_day_and_back(estate: Estate, days: int) -> N
 
 async def nothing_due(estate: Estate) -> None:
     """Wait until all that is due by the world's clock, which the bot follows, was done."""
-    now = to_text(estate.world.sandbox.world.clock.now())
+    now = to_text(datetime.fromisoformat((await estate.world.get("clock"))["now"]))
 
     async def done() -> bool:
         return await estate.rows("SELECT 1 FROM due WHERE next_due <= ?", now) == []

@@ -4,7 +4,6 @@ import asyncio
 import io
 import json
 import shutil
-import sys
 import wave
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -16,7 +15,8 @@ import pytest
 import pytest_asyncio
 
 from sandbox.testing import running_sandbox
-from tests.sandbox.conftest import PNG
+from sandbox.tests.bot import PNG
+from sandbox.tests.program import start_program
 
 playwright_api = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -552,8 +552,7 @@ async def test_the_story_plays_with_captions_and_the_phone_in_use_stands_out(
     other = tmp_path / "other.json"
     steps = [{"as": "Mei", "do": "say", "text": "Moo", "caption": "A cow stands at the gate."}]
     other.write_text(json.dumps({"title": {"en": "A cow", "zh-hans": "一头牛"}, "steps": steps}), "utf-8")
-    command = ["-m", "sandbox", "--port", "0", "--story", str(story), "--story", str(other), "--scene", str(scene)]
-    process = await asyncio.create_subprocess_exec(sys.executable, *command, stdout=asyncio.subprocess.PIPE)
+    process = await start_program("--story", str(story), "--story", str(other), "--scene", str(scene))
     assert process.stdout is not None
     url = (await process.stdout.readline()).decode().strip()
     try:

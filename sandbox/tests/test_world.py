@@ -2,35 +2,37 @@
 
 import asyncio
 import json
-import time
 from datetime import datetime
 from typing import Any
 
 import pytest
 
 from sandbox.client import Person, World, written
-from tests.sandbox.conftest import Bot
+from sandbox.tests.bot import Bot
+from sandbox.tests.waiting import PATIENCE, LoopClock, until
 
 
 async def test_a_clock_moved_forward_wakes_who_follows_it(world: World) -> None:
     before = await world.get("clock")
     following = asyncio.create_task(world.get(f"clock?after={before['version']}&timeout=20"))
-    await asyncio.sleep(0.05)
-    begun = time.monotonic()
+    await until(lambda: world.sandbox.world.clock.moved.waiting)
     await world.advance(hours=2)
-    moved = await following
-    assert time.monotonic() - begun < 1
+    moved = await asyncio.wait_for(following, PATIENCE)
     assert moved["version"] > before["version"]
     assert moved["offset"] == pytest.approx(7200, abs=1)
     gone = datetime.fromisoformat(moved["now"]) - datetime.fromisoformat(before["now"])
     assert gone.total_seconds() == pytest.approx(7200, abs=2)
 
 
-async def test_a_clock_at_rest_answers_when_the_time_is_over(world: World) -> None:
+async def test_a_clock_at_rest_answers_when_the_time_is_over(world: World, loop_clock: LoopClock) -> None:
     clock = await world.get("clock")
-    begun = time.monotonic()
-    assert (await world.get(f"clock?after={clock['version']}&timeout=0.3"))["version"] == clock["version"]
-    assert time.monotonic() - begun >= 0.3
+    following = asyncio.create_task(world.get(f"clock?after={clock['version']}&timeout=4"))
+    await until(lambda: world.sandbox.world.clock.moved.waiting)
+    loop_clock.advance(2)
+    assert (await world.get("clock"))["version"] == clock["version"]
+    assert not following.done(), "the time is not over"
+    loop_clock.advance(2)
+    assert (await asyncio.wait_for(following, PATIENCE))["version"] == clock["version"]
     # Whoever followed another server before is answered at once.
     assert (await world.get("clock?after=1000&timeout=20"))["version"] == clock["version"]
 
@@ -42,16 +44,20 @@ async def test_a_clock_is_set_to_an_instant(world: World) -> None:
 
 async def test_events_tell_the_page_what_happens(world: World, ann: Person, bot: Bot) -> None:
     seen: list[dict[str, Any]] = []
+    connected, clock_moved = asyncio.Event(), asyncio.Event()
 
     async def listen() -> None:
         async with world.session.get(f"{world.url}/api/events") as response:
             assert response.content_type == "text/event-stream"
+            connected.set()
             async for line in response.content:
                 if line.startswith(b"data: "):
                     seen.append(json.loads(line[6:]))
+                    if seen[-1]["type"] == "clock":
+                        clock_moved.set()
 
     listening = asyncio.create_task(listen())
-    await asyncio.sleep(0.1)
+    await asyncio.wait_for(connected.wait(), PATIENCE)
     hers = await ann.says("hello")
     card = await bot.says(ann.id, "new", reply_markup={"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]})
     press = await ann.presses("A")
@@ -60,7 +66,7 @@ async def test_events_tell_the_page_what_happens(world: World, ann: Person, bot:
     await bot.ok("sendChatAction", chat_id=ann.id, action="typing")
     await bot.ok("deleteMessage", chat_id=ann.id, message_id=card["message_id"])
     await world.advance(seconds=5)
-    await asyncio.sleep(0.1)
+    await asyncio.wait_for(clock_moved.wait(), PATIENCE)
     listening.cancel()
     told = {event["type"]: event for event in seen}
     assert [event["seq"] for event in seen] == sorted(event["seq"] for event in seen)
@@ -140,7 +146,7 @@ async def test_the_client_waits_for_messages_and_edits_and_tells_what_it_sees(
     world: World, ann: Person, bot: Bot
 ) -> None:
     waiting = asyncio.create_task(ann.sees("taken"))
-    await asyncio.sleep(0.05)
+    await until(lambda: world.sandbox.world.events.bell.waiting)
     card = await bot.says(ann.id, "new", reply_markup={"inline_keyboard": [[{"text": "Take", "callback_data": "t"}]]})
     await bot.ok("editMessageText", chat_id=ann.id, message_id=card["message_id"], text="taken")
     assert (await waiting)["message_id"] == card["message_id"]
@@ -187,15 +193,3 @@ async def test_a_failure_of_the_sandbox_itself_is_told(monkeypatch: pytest.Monke
         assert "the sandbox itself failed: RuntimeError: broken on purpose" in first
         assert second == "answer to getMyName: getMyName: BotName has no 'name'"
         assert third == "answer to getMyName: getMyName: BotName knows no 'nom'"
-
-
-def test_every_path_of_the_people_api_is_documented() -> None:
-    from pathlib import Path
-
-    import sandbox
-    from sandbox.people.registry import ACTIONS
-
-    page = (Path(sandbox.__file__).parent / "README.md").read_text("utf-8")
-    table = page[page.index("## The people API") : page.index("## Make it misbehave")]
-    missing = [name for name in ACTIONS if name not in table and f"/{name.rpartition('/')[2]}`" not in table]
-    assert missing == []

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sandbox.client import Person, World
-from tests.sandbox.conftest import Bot
+from sandbox.tests.bot import Bot
 
 RIGHTS = ["manage_topics", "delete_messages", "pin_messages"]
 

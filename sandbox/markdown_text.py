@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sandbox import refusals
-from sandbox.html import full_address, is_address
+from sandbox.html_text import full_address, is_address
 from sandbox.shapes import Json
 from sandbox.text import length
 

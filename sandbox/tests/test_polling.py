@@ -1,12 +1,11 @@
 """getUpdates: nothing lost, nothing twice, and the real server's peculiarities."""
 
 import asyncio
-import time
-
-import aiohttp
+from contextlib import suppress
 
 from sandbox.client import Person, World
-from tests.sandbox.conftest import Bot
+from sandbox.tests.bot import Bot
+from sandbox.tests.waiting import PATIENCE, LoopClock, until_poll_waits
 
 
 async def test_updates_stay_until_a_later_offset_confirms_them(ann: Person, bot: Bot) -> None:
@@ -23,19 +22,24 @@ async def test_updates_stay_until_a_later_offset_confirms_them(ann: Person, bot:
     assert [update["message"]["text"] for update in await bot.ok("getUpdates")] == ["three"]
 
 
-async def test_a_waiting_poll_is_answered_as_soon_as_something_comes(ann: Person, bot: Bot) -> None:
+async def test_a_waiting_poll_is_answered_as_soon_as_something_comes(world: World, ann: Person, bot: Bot) -> None:
     poll = asyncio.create_task(bot.ok("getUpdates", offset=-5, timeout=20))
-    await asyncio.sleep(0.05)
-    begun = time.monotonic()
+    await until_poll_waits(world)
     await ann.says("hello")
-    assert [update["message"]["text"] for update in await poll] == ["hello"]
-    assert time.monotonic() - begun < 2
+    found = await asyncio.wait_for(poll, PATIENCE)
+    assert [update["message"]["text"] for update in found] == ["hello"]
 
 
-async def test_a_poll_without_updates_is_answered_empty_when_its_time_is_over(ann: Person, bot: Bot) -> None:
-    begun = time.monotonic()
-    assert await bot.ok("getUpdates", offset=-7, timeout=1) == []
-    assert 0.9 < time.monotonic() - begun < 3
+async def test_a_poll_without_updates_is_answered_empty_when_its_time_is_over(
+    world: World, ann: Person, bot: Bot, loop_clock: LoopClock
+) -> None:
+    poll = asyncio.create_task(bot.ok("getUpdates", offset=-7, timeout=4))
+    await until_poll_waits(world)
+    loop_clock.advance(2)
+    await bot.ok("getMe")
+    assert not poll.done(), "its time is not over"
+    loop_clock.advance(2)
+    assert await asyncio.wait_for(poll, PATIENCE) == []
 
 
 async def test_a_negative_offset_forgets_all_but_the_last(ann: Person, bot: Bot) -> None:
@@ -58,7 +62,7 @@ async def test_asking_the_same_again_at_once_brings_one_update(ann: Person, bot:
     assert len(await bot.ok("getUpdates", offset=3)) == 1
 
 
-async def test_kinds_are_chosen_when_an_update_is_made(ann: Person, bot: Bot) -> None:
+async def test_kinds_are_chosen_when_an_update_is_made(world: World, ann: Person, bot: Bot) -> None:
     await ann.says("before")
     fetched = await bot.ok("getUpdates", offset=-1, allowed_updates=["CALLBACK_QUERY", "nonsense"])
     assert [update["message"]["text"] for update in fetched] == ["before"], "made before the list changed"
@@ -66,20 +70,20 @@ async def test_kinds_are_chosen_when_an_update_is_made(ann: Person, bot: Bot) ->
     assert (await bot.ok("getWebhookInfo"))["allowed_updates"] == ["callback_query"]
     # Left out, the list stays; an empty one means the default again.
     after = fetched[-1]["update_id"] + 1
-    assert await bot.ok("getUpdates", offset=after, timeout=1) == []
+    assert await bot.ok("getUpdates", offset=after) == []
     poll = asyncio.create_task(bot.ok("getUpdates", offset=after, allowed_updates=[], timeout=5))
-    await asyncio.sleep(0.05)
+    await until_poll_waits(world)
     await ann.says("wanted")
     assert [update["message"]["text"] for update in await poll] == ["wanted"]
     assert [update["message"]["text"] for update in await bot.ok("getUpdates", offset=after)] == ["wanted"]
     assert "allowed_updates" not in await bot.ok("getWebhookInfo")
 
 
-async def test_of_two_polls_the_older_is_ended(ann: Person, bot: Bot) -> None:
+async def test_of_two_polls_the_older_is_ended(world: World, ann: Person, bot: Bot) -> None:
     older = asyncio.create_task(bot.raw("getUpdates", offset=-5, timeout=20))
-    await asyncio.sleep(0.05)
+    await until_poll_waits(world)
     newer = asyncio.create_task(bot.raw("getUpdates", offset=-6, timeout=20))
-    refused = await asyncio.wait_for(older, 3)
+    refused = await asyncio.wait_for(older, PATIENCE)
     assert refused["error_code"] == 409
     assert refused["description"] == (
         "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -89,16 +93,13 @@ async def test_of_two_polls_the_older_is_ended(ann: Person, bot: Bot) -> None:
 
 
 async def test_a_poll_given_up_loses_nothing_and_disturbs_nobody(world: World, ann: Person, bot: Bot) -> None:
-    timeout = aiohttp.ClientTimeout(total=0.2)
-    url = f"{world.url}/bot{world.token}/getUpdates?timeout=20&offset=-5"
-    try:
-        async with world.session.get(url, timeout=timeout):
-            raise AssertionError("nothing can have come")
-    except TimeoutError:
-        pass
-    await asyncio.sleep(0.05)
-    waiting = asyncio.create_task(bot.ok("getUpdates", offset=-6, timeout=10))
-    await asyncio.sleep(0.05)
+    left = asyncio.create_task(bot.ok("getUpdates", offset=-5, timeout=20))
+    given_up = await until_poll_waits(world)
+    left.cancel()
+    with suppress(asyncio.CancelledError):
+        await left
+    waiting = asyncio.create_task(bot.ok("getUpdates", offset=-6, timeout=20))
+    await until_poll_waits(world, besides=given_up)
     await ann.says("still there")
     assert [update["message"]["text"] for update in await waiting] == ["still there"]
 

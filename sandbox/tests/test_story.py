@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import sys
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sandbox.client import World
-from tests.sandbox.conftest import PNG, Bot
+from sandbox.tests.bot import PNG, Bot
+from sandbox.tests.program import start_program
+from sandbox.tests.waiting import PATIENCE
 
 SCENE = {
     "people": [
@@ -112,11 +113,13 @@ async def test_a_scene_makes_people_groups_and_phones(world: World, bot: Bot) ->
 
 @pytest.fixture
 async def answering(world: World) -> AsyncIterator[None]:
-    """A bot with three answers."""
+    """A bot with two answers."""
+    ready = asyncio.Event()
 
     async def answer() -> None:
         bot, offset = Bot(world), 0
         mei, staff = (await world.post("scene", **SCENE)).values()
+        ready.set()
         while True:
             for update in await bot.ok("getUpdates", offset=offset, timeout=10):
                 offset = update["update_id"] + 1
@@ -128,7 +131,7 @@ async def answering(world: World) -> AsyncIterator[None]:
 
     # The group's chatter reaches a bot that is an administrator.
     task = asyncio.create_task(answer())
-    await asyncio.sleep(0.05)
+    await asyncio.wait_for(ready.wait(), PATIENCE)
     yield
     task.cancel()
 
@@ -233,10 +236,8 @@ async def test_a_story_goes_step_by_step_and_can_be_paused_and_stopped(world: Wo
 
 async def test_the_command_line_serves_until_it_is_told_to_end(tmp_path: Path) -> None:
     (tmp_path / "scene.json").write_text(json.dumps(SCENE), "utf-8")
-    command = ["--port", "0", "--bot", "7:A", "--username", "a_bot", "--bot", "8:B", "--quiet", "--scene"]
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "sandbox", *command, str(tmp_path / "scene.json"), stdout=asyncio.subprocess.PIPE
-    )
+    command = ["--bot", "7:A", "--username", "a_bot", "--bot", "8:B", "--quiet", "--scene"]
+    process = await start_program(*command, str(tmp_path / "scene.json"))
     try:
         assert process.stdout is not None
         url = (await asyncio.wait_for(process.stdout.readline(), 20)).decode().strip()
@@ -247,9 +248,11 @@ async def test_the_command_line_serves_until_it_is_told_to_end(tmp_path: Path) -
             # Whoever waits does not hold up the end.
             waiting = asyncio.create_task(world.bot_call("getUpdates", timeout=50, offset=-1))
             events = await world.session.get(f"{url}/api/events")
-            await asyncio.sleep(0.1)
+            async with asyncio.timeout(PATIENCE):
+                while not (await world.get("updates"))["polls"]:
+                    pass
             process.terminate()
-            assert await asyncio.wait_for(process.wait(), 5) in (0, -15)
+            assert await asyncio.wait_for(process.wait(), PATIENCE) in (0, -15)
             events.close()
             await asyncio.gather(waiting, return_exceptions=True)
     finally:
@@ -266,9 +269,7 @@ async def test_the_command_line_serves_until_it_is_told_to_end(tmp_path: Path) -
     ],
 )
 async def test_a_wrong_command_line_is_refused_in_a_sentence(command: list[str], words: str) -> None:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "sandbox", "--port", "0", *command, stderr=asyncio.subprocess.PIPE
-    )
+    process = await start_program(*command)
     _, said = await asyncio.wait_for(process.communicate(), 20)
     assert process.returncode == 1
     assert words in said.decode()

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from sandbox import text
 from sandbox.client import Person
-from sandbox.html import parse_html
+from sandbox.html_text import parse_html
 from sandbox.refusals import Refusal
-from tests.sandbox.conftest import Bot
+from sandbox.tests.bot import Bot
 
 
 def nobody(_: int) -> None:

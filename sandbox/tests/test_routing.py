@@ -1,12 +1,13 @@
 """Addresses, tokens, and all the forms in which parameters come."""
 
 import json
+from typing import Any
 
 import aiohttp
 import pytest
 
 from sandbox.client import Person, World
-from tests.sandbox.conftest import Bot
+from sandbox.tests.bot import Bot
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,7 @@ async def test_parameters_come_in_every_form(world: World, ann: Person) -> None:
     markup = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
     fields = {"chat_id": str(ann.id), "text": "Hi", "reply_markup": json.dumps(markup)}
     multipart = aiohttp.FormData(fields, default_to_multipart=True)
-    requests = {
+    requests: dict[str, dict[str, Any]] = {
         "query": {"params": fields},
         "form": {"data": fields},
         "multipart": {"data": multipart},

@@ -3,7 +3,8 @@
 import asyncio
 
 from sandbox.client import Person, World
-from tests.sandbox.conftest import Bot
+from sandbox.tests.bot import Bot
+from sandbox.tests.waiting import until
 
 LINK = {"label": "The board", "url": "http://127.0.0.1:8081/board"}
 LEVER = {"name": "ring", "label": {"en": "Ring", "zh-hans": "响铃"}}
@@ -15,7 +16,7 @@ async def test_a_lever_is_shown_and_its_pull_reaches_who_waits(world: World) -> 
     panel = (await world.get("state"))["panel"]
     assert panel == {"levers": [LEVER], "note": {"text": "Ready"}, "links": [LINK], "counters": []}
     waiting = asyncio.create_task(world.get("pulls?after=0&timeout=20"))
-    await asyncio.sleep(0)
+    await until(lambda: world.sandbox.world.panel.pulled.waiting)
     pulled = await world.post("pull", lever="ring")
     assert (await waiting)["pulls"] == [pulled]
     assert (pulled["n"], pulled["lever"]) == (1, "ring")

@@ -9,7 +9,8 @@ import pytest
 from sandbox.client import Person, World
 from sandbox.flood import FloodLimits
 from sandbox.refusals import Refusal
-from tests.sandbox.conftest import Bot
+from sandbox.tests.bot import Bot
+from sandbox.tests.waiting import PATIENCE, LoopClock, until, until_poll_waits
 
 
 async def test_a_private_chat_takes_a_small_burst_and_then_one_a_second(world: World, ann: Person, bot: Bot) -> None:
@@ -138,23 +139,29 @@ async def test_connections_break_before_or_after_the_message_was_accepted(
     await bot.says(ann.id, "the next one passes")
 
 
-async def test_latency_comes_before_the_answer(world: World, ann: Person, bot: Bot) -> None:
-    await world.faults({"kind": "latency", "seconds": 0.3, "times": 1})
-    begun = time.monotonic()
+async def test_latency_comes_before_the_answer(world: World, ann: Person, bot: Bot, loop_clock: LoopClock) -> None:
+    await world.faults({"kind": "latency", "seconds": 4, "times": 1})
+    late = asyncio.create_task(bot.ok("getMe"))
+    (fault,) = world.sandbox.world.faults._faults
+    await until(lambda: fault.times == 0)
+    loop_clock.advance(2)
     await bot.ok("getMe")
-    assert time.monotonic() - begun >= 0.3
+    assert not late.done()
+    loop_clock.advance(2)
+    await asyncio.wait_for(late, PATIENCE)
 
 
-async def test_updates_come_twice_or_late(world: World, ann: Person, bot: Bot) -> None:
+async def test_updates_come_twice_or_late(world: World, ann: Person, bot: Bot, loop_clock: LoopClock) -> None:
     await world.faults({"kind": "duplicate_update", "times": 1})
     await ann.says("twice")
     first, second = await bot.ok("getUpdates", offset=-9)
     assert first == second
     bot.offset = first["update_id"] + 1
-    await world.faults({"kind": "late_update", "seconds": 0.2, "times": 1})
-    poll = asyncio.create_task(bot.ok("getUpdates", offset=bot.offset, timeout=5))
+    await world.faults({"kind": "late_update", "seconds": 4, "times": 1})
+    poll = asyncio.create_task(bot.ok("getUpdates", offset=bot.offset, timeout=20))
+    await until_poll_waits(world)
     await ann.says("late")
     await ann.says("in time")
     assert [update["message"]["text"] for update in await poll] == ["in time"]
-    await asyncio.sleep(0.3)
+    loop_clock.advance(4)
     assert [update["message"]["text"] for update in await bot.ok("getUpdates", offset=bot.offset + 1)] == ["late"]

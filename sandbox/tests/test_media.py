@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from sandbox.client import Person, World
-from tests.sandbox.conftest import PNG, Bot
-from tests.sandbox.test_sandbox_files import upload
+from sandbox.tests.bot import PNG, Bot, upload
 
 Json = dict[str, Any]
 

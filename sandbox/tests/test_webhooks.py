@@ -1,14 +1,16 @@
 """Webhooks: updates handed to the bot's own address, with the real server's patience and peculiarities."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import time
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
 from aiohttp import web
 
 from sandbox.client import Person, World
-from tests.sandbox.conftest import Bot
+from sandbox.tests.bot import Bot
+from sandbox.tests.waiting import until, until_poll_waits
 
 Json = dict[str, Any]
 BUTTON = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
@@ -78,20 +80,17 @@ async def quick(world: World) -> None:
     await world.post("flood", limits=False)
 
 
-async def eventually(there: Callable[[], Awaitable[bool]]) -> None:
-    """Ask again and again, for what no event tells of."""
-    async with asyncio.timeout(8):
-        while not await there():  # noqa: ASYNC110 - over HTTP there is nothing to wait for
-            await asyncio.sleep(0.01)
-
-
 async def confirmed(world: World, number: int) -> None:
     """Wait until so many updates are confirmed."""
+    queue = world.sandbox.world.first_bot.queue
+    await until(lambda: queue.confirmed >= number)
 
-    async def are() -> bool:
-        return int((await world.get("updates"))["confirmed"]) >= number
 
-    await eventually(are)
+async def on_their_way(world: World) -> int:
+    """How many deliveries are under way, once the webhook has looked at all that was to go."""
+    webhook = world.sandbox.world.first_bot.webhook
+    await until(lambda: not webhook._wake.is_set())
+    return sum(attempt.is_flying for attempt in webhook._attempts.values())
 
 
 async def test_updates_are_posted_with_the_secret_and_a_2xx_confirms_them(
@@ -163,9 +162,9 @@ async def test_setting_it_twice_in_a_second_is_too_fast(world: World, bot: Bot, 
     await bot.ok("deleteWebhook")
 
 
-async def test_a_waiting_poll_is_ended_by_a_webhook(bot: Bot, address: Address) -> None:
+async def test_a_waiting_poll_is_ended_by_a_webhook(world: World, bot: Bot, address: Address) -> None:
     poll = asyncio.create_task(bot.raw("getUpdates", offset=-1, timeout=20))
-    await asyncio.sleep(0.05)
+    await until_poll_waits(world)
     await bot.ok("setWebhook", url=address.url)
     refused = await poll
     assert (refused["error_code"], refused["description"]) == (409, "Conflict: terminated by setWebhook request")
@@ -244,15 +243,14 @@ async def test_at_most_so_many_connections_and_one_until_somebody_answered(
     for person in people:
         await person.says("hello")
     await address.until(lambda: address.at_once == 1)
-    await asyncio.sleep(0.05)
-    assert address.at_once == 1
+    assert await on_their_way(world) == 1
     address.held.set()
     await address.until(lambda: len(address.updates) == 6)
     address.held = asyncio.Event()
     for person in people:
         await person.says("again")
     await address.until(lambda: address.at_once == 3)
-    await asyncio.sleep(0.05)
+    assert await on_their_way(world) == 3
     assert address.most_at_once == 3
     address.held.set()
     await address.until(lambda: len(address.updates) == 12)
@@ -267,7 +265,12 @@ async def test_what_waits_for_a_connection_waits_without_asking_again_and_again(
     webhook = world.sandbox.world.first_bot.webhook
     looks: list[float] = []
     due = webhook._due
-    monkeypatch.setattr(webhook, "_due", lambda now: (looks.append(now), due(now))[1])
+
+    def look(now: float) -> Any:
+        looks.append(now)
+        return due(now)
+
+    monkeypatch.setattr(webhook, "_due", look)
     address.answers = [web.Response(status=500), web.Response(status=500)]
     await ann.says("fails twice")
     await address.until(lambda: len(address.updates) == 2)
@@ -275,7 +278,8 @@ async def test_what_waits_for_a_connection_waits_without_asking_again_and_again(
     await bo.says("held")
     await address.until(lambda: len(address.updates) == 3)
     before = len(looks)
-    await asyncio.sleep(0.1)
+    for _ in range(20):  # meanwhile the sandbox does other things; who asked again and again would have asked each time
+        await world.get("clock")
     assert len(looks) - before < 5
     address.held.set()
     await address.until(lambda: sorted(address.texts()[2:]) == ["fails twice", "held"])
@@ -290,8 +294,10 @@ async def test_the_wait_grows_and_retry_after_is_obeyed(
     failed = webhook._failed
 
     def note(entry: Any, attempt: Any, error: str, retry_after: int) -> None:
-        failed(entry, attempt, error, retry_after)
-        now = asyncio.get_running_loop().time()
+        now = time.monotonic()
+        with monkeypatch.context() as stopped:
+            stopped.setattr(time, "monotonic", lambda: now)
+            failed(entry, attempt, error, retry_after)
         waits.append(round((attempt.at - now) * 100))
 
     monkeypatch.setattr(webhook, "_failed", note)
@@ -304,15 +310,11 @@ async def test_the_wait_grows_and_retry_after_is_obeyed(
 
 
 async def test_nobody_there_is_an_error_and_a_later_start_gets_everything(
-    ann: Person, bot: Bot, address: Address
+    world: World, ann: Person, bot: Bot, address: Address
 ) -> None:
     await bot.ok("setWebhook", url="http://127.0.0.1:1/hook")
     await ann.says("into the void")
-
-    async def told() -> bool:
-        return "last_error_message" in await bot.ok("getWebhookInfo")
-
-    await eventually(told)
+    await until(lambda: world.sandbox.world.first_bot.webhook.last_error_message)
     info = await bot.ok("getWebhookInfo")
     assert info["last_error_message"] == "Connection refused"
     assert info["pending_update_count"] == 1
@@ -331,19 +333,16 @@ async def test_no_answer_in_time_is_a_failure(world: World, ann: Person, bot: Bo
 
 
 async def test_an_update_whose_time_is_over_is_given_up(world: World, ann: Person, bot: Bot, address: Address) -> None:
+    await world.post("webhooks", pace=100)
     await bot.ok("setWebhook", url=address.url)
     address.answers = [web.Response(status=500), web.Response(status=500)]
     queue = world.sandbox.world.first_bot.queue
     await ann.says("too old")
     for entry in queue._entries:
-        # Time in the queue is real time; the entry is made older instead of waiting: two seconds are left to it.
-        object.__setattr__(entry, "life", entry.life - 86400 + 0.015)
+        # The third try would be after 200 seconds; 100 are left to the entry.
+        object.__setattr__(entry, "life", entry.life - 86400 + 100)
     await address.until(lambda: len(address.updates) == 2)
-
-    async def gone() -> bool:
-        return queue.pending == 0
-
-    await eventually(gone)
+    await until(lambda: queue.pending == 0)
     before = queue.confirmed
     await ann.says("young")
     await address.until(lambda: address.texts()[-1] == "young")
@@ -398,11 +397,8 @@ async def test_an_address_that_is_gone_for_long_enough_ends_the_webhook(
     await bot.ok("setWebhook", url=address.url)
     address.answers = [web.Response(status=410) for _ in range(100_000)]
     await ann.says("gone")
-
-    async def ended() -> bool:
-        return not (await bot.ok("getWebhookInfo"))["url"]
-
-    await eventually(ended)
+    await until(lambda: world.sandbox.world.first_bot.webhook.is_gone)
+    assert (await bot.ok("getWebhookInfo"))["url"] == ""
     assert [update["message"]["text"] for update in await bot.ok("getUpdates")] == ["gone"]
 
 

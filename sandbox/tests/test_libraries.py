@@ -10,7 +10,8 @@ from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, RetryA
 
 from sandbox.client import Person, World
 from sandbox.schema import check_update
-from tests.sandbox.conftest import PNG, Bot
+from sandbox.tests.bot import PNG, Bot
+from sandbox.tests.waiting import until_poll_waits
 
 
 def library(world: World) -> LibraryBot:
@@ -125,7 +126,7 @@ async def test_the_library_knows_the_refusals(world: World, ann: Person) -> None
         assert getattr(seconds, "total_seconds", lambda: seconds)() == 4
         await bot.delete_webhook(drop_pending_updates=True)
         older = asyncio.create_task(bot.get_updates(offset=-1, timeout=3))
-        await asyncio.sleep(0.1)
+        await until_poll_waits(world)
         await world.bot_call("getUpdates", offset=-2, timeout=1)
         with pytest.raises(Conflict, match="terminated by other getUpdates request"):
             await older

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sandbox.client import Person, World
-from tests.sandbox.conftest import Bot
+from sandbox.tests.bot import Bot
 
 BUTTON = {"inline_keyboard": [[{"text": "Take", "callback_data": "v:1:take"}]]}
 NOT_MODIFIED = (

@@ -1,26 +1,12 @@
 """Files of both sides: sizes, downloads, albums, the real refusals."""
 
-import json
-from typing import Any
-
-import aiohttp
 import pytest
 
 from sandbox.client import Person, World
 from sandbox.files import picture_size
-from tests.sandbox.conftest import PNG, Bot
+from sandbox.tests.bot import PNG, Bot, upload
 
 JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffc0000b0801e00280010111 00".replace(" ", ""))
-
-
-async def upload(world: World, method: str, fields: dict[str, Any], **files: bytes) -> Any:
-    form = aiohttp.FormData()
-    for name, value in fields.items():
-        form.add_field(name, value if isinstance(value, str) else json.dumps(value))
-    for name, content in files.items():
-        form.add_field(name, content, filename=f"{name}.bin")
-    async with world.session.post(f"{world.url}/bot{world.token}/{method}", data=form) as response:
-        return await response.json()
 
 
 async def fetched(world: World, bot: Bot, file_id: str) -> bytes:

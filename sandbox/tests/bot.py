@@ -1,12 +1,11 @@
-"""A sandbox over real HTTP, and a bot that is nothing but calls of the Bot API."""
+"""A bot that is nothing but calls of the Bot API, and what such a bot sends."""
 
-from collections.abc import AsyncIterator
+import json
 from typing import Any
 
-import pytest
+import aiohttp
 
-from sandbox.client import Person, World
-from sandbox.testing import running_sandbox
+from sandbox.client import World
 
 Json = dict[str, Any]
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x04\x00\x00\x00\x03\x00\x08\x02\x00\x00\x00\x00\x00\x00\x00IEND"
@@ -76,24 +75,12 @@ class Bot:
         return [update["message"].get("text", "") for update in await self.updates() if "message" in update]
 
 
-@pytest.fixture
-async def world() -> AsyncIterator[World]:
-    """An empty world. Whatever a test does, the sandbox itself must never break the Bot API's schema."""
-    async with running_sandbox() as world:
-        yield world
-        own = [one for one in await world.complaints() if not one.startswith("call ")]
-        assert own == []
-
-
-@pytest.fixture
-def bot(world: World) -> Bot:
-    return Bot(world)
-
-
-@pytest.fixture
-async def ann(world: World) -> Person:
-    """Somebody who has pressed Start."""
-    person = await world.person("Ann", username="ann_of_block_3")
-    await person.starts()
-    world.sandbox.world.first_bot.queue.forget_all()
-    return person
+async def upload(world: World, method: str, fields: dict[str, Any], **files: bytes) -> Any:
+    """Call a method with files; the whole answer."""
+    form = aiohttp.FormData()
+    for name, value in fields.items():
+        form.add_field(name, value if isinstance(value, str) else json.dumps(value))
+    for name, content in files.items():
+        form.add_field(name, content, filename=f"{name}.bin")
+    async with world.session.post(f"{world.url}/bot{world.token}/{method}", data=form) as response:
+        return await response.json()

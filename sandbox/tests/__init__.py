@@ -1,0 +1,1 @@
+"""The sandbox's own tests: `python -m pytest` in the folder above."""
