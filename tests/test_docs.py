@@ -11,7 +11,7 @@ from bot.__main__ import app
 from handlers.routes import GROUP_COMMANDS, PUBLIC_COMMANDS, TEAM_COMMANDS
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted(
+PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "sandbox/README.md")] + sorted(
     (ROOT / "docs").glob("*.md")
 )
 README = (ROOT / "README.md").read_text("utf-8")
