@@ -208,9 +208,9 @@ class Neighbourhood:
                 (number, self._first + (person * 7 + say.randint(1, 40)) % self.residents, at),
             )
         tx.execute(
-            "INSERT INTO conversations (chat, person, flow, step, draft, state, started_at, touched_at) "
-            "VALUES (?, ?, 'report', 'summary', '{}', 'ended', ?, ?)",
-            (private, person, at, at),
+            "INSERT INTO conversations (chat, person, flow, step, draft, state, touched_at) "
+            "VALUES (?, ?, 'report', 'summary', '{}', 'ended', ?)",
+            (private, person, at),
         )
 
     def _message_of(

@@ -49,7 +49,7 @@ from storage.core import events, taken_away_file
 from storage.core import settings as kept_settings
 from storage.core.backup import BackupFailed
 from storage.core.database import Database, Publisher, Transaction
-from storage.core.migrate import SchemaTooNew
+from storage.core.migrate import SchemaTooNew, SchemaTooOld
 from storage.core.settings import SettingKey
 from storage.operations import restore
 from storage.operations.restore import BOT_USERNAME
@@ -339,6 +339,8 @@ async def _open(database: Database) -> None:
             f"{database.path} was written by a newer version of this program (schema {error.found}; this one "
             f"knows {error.known}). Install the newer version, or name another DATA_DIR."
         ) from error
+    except SchemaTooOld as error:
+        raise CannotStart(f"{error}.") from error
     except BackupFailed as error:
         raise CannotStart(f"Before changing {database.path} a backup is made, and that failed: {error}.") from error
     if applied:

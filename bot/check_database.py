@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.findings import Finding, note, ok, wrong
 from storage.core.inspection import Inspection, UnreadableError, inspect
-from storage.core.migrate import newest
+from storage.core.migrate import SchemaTooOld, newest
 
 _RESTORE = "restore a backup (they lie in the folder backups beside it)"
 
@@ -20,6 +20,8 @@ def check_database(path: Path, bot_id: int) -> tuple[list[Finding], Inspection |
         return [note(f"database: there is none yet; the first run makes '{path}'.")], None
     try:
         found = inspect(path)
+    except SchemaTooOld as error:
+        return [wrong(f"database: {error}.")], None
     except UnreadableError as error:
         if error.damaged:
             return [wrong(f"database: '{path}' is damaged or no database - {_RESTORE}.")], None

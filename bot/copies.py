@@ -13,7 +13,7 @@ from bot.taken_away_found import prepare
 from handlers.people.roles import PREFIX as ROLE_LINK
 from storage.core.backup import BackupFailed, back_up
 from storage.core.inspection import Inspection, UnreadableError, inspect
-from storage.core.migrate import newest
+from storage.core.migrate import SchemaTooOld, newest, refuse_old
 from storage.operations.restore import BOT_USERNAME, first_link, put_in_place, setting_in
 
 _FAILURES = (BackupFailed, sqlite3.Error, OSError)
@@ -24,8 +24,11 @@ def backup_now(settings: Settings, at: datetime | None = None) -> str:
     if not settings.database.exists():
         raise CannotStart(f"There is no database at {settings.database} yet, so there is nothing to back up.")
     try:
+        refuse_old(settings.database)
         with private_files():
             made = back_up(settings.database, settings.data_dir / "backups", "manual", at)
+    except SchemaTooOld as error:
+        raise CannotStart(f"{error}.") from error
     except _FAILURES as error:
         raise CannotStart(f"No backup of {settings.database} could be made: {error}.") from error
     return f"The backup is {made} ({_size(made)}), checked and counted."
@@ -91,6 +94,8 @@ def _inspected(file: Path) -> Inspection:
         raise CannotStart(f"There is no file {file}.")
     try:
         return inspect(file)
+    except SchemaTooOld as error:
+        raise CannotStart(f"{error}.") from error
     except UnreadableError as error:
         why = "is damaged, or no database" if error.damaged else f"cannot be read ({error})"
         raise CannotStart(f"{file} {why}. Take another backup.") from error

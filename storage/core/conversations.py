@@ -107,11 +107,10 @@ def begin(tx: Transaction, chat: int, person: int, flow: str, step: str, draft: 
         "UPDATE conversations SET state = 'parked' WHERE chat = ? AND person = ? AND state = 'open'",
         (chat, person),
     )
-    now = to_text(tx.now)
     number = tx.insert(
-        "INSERT INTO conversations (chat, person, flow, step, draft, state, started_at, touched_at) "
-        "VALUES (?, ?, ?, ?, ?, 'open', ?, ?)",
-        (chat, person, flow, step, json.dumps(draft, ensure_ascii=False), now, now),
+        "INSERT INTO conversations (chat, person, flow, step, draft, state, touched_at) "
+        "VALUES (?, ?, ?, ?, ?, 'open', ?)",
+        (chat, person, flow, step, json.dumps(draft, ensure_ascii=False), to_text(tx.now)),
     )
     return Conversation(number, chat, person, flow, step, draft)
 

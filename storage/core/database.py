@@ -210,8 +210,9 @@ class Database:
     async def open(self) -> list[int]:
         """Open the file (making it when absent), bring it to the newest schema; returns the migrations applied.
 
-        Raises storage.migrate.SchemaTooNew or sqlite3.Error.
+        Raises storage.migrate.SchemaTooNew, SchemaTooOld or sqlite3.Error.
         """
+        migrate.refuse_old(self.path)
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._connection = await aiosqlite.connect(self.path, isolation_level=None, check_same_thread=True)
         try:

@@ -7,6 +7,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from storage.core.migrate import refuse_old
+
 
 @dataclass(frozen=True)
 class Inspection:
@@ -29,7 +31,8 @@ class UnreadableError(Exception):
 
 
 def inspect(path: Path) -> Inspection:
-    """Check the whole file at `path` and read what it says of itself; raises UnreadableError."""
+    """Check the whole file at `path` and read what it says of itself; raises UnreadableError, SchemaTooOld."""
+    refuse_old(path)
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
             damage = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])

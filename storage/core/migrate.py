@@ -1,9 +1,12 @@
 """Bring a database file to the schema this program speaks: numbered `.sql` files, each in one transaction.
 
+The first of them makes the whole schema of 0.2.0. What was made before was never released, and is refused untouched.
+
 `executescript` commits before it runs, so half a migration could stay; the files are split into statements here and
 `user_version` moves in the same transaction.
 """
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +14,8 @@ from pathlib import Path
 from storage.core.backup import back_up
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
+LAST_BEFORE = "b0bc9ec"
+"""The last commit that reads what was made before 0.2.0."""
 
 
 class SchemaTooNew(Exception):
@@ -22,23 +27,44 @@ class SchemaTooNew(Exception):
         self.known = known
 
 
+class SchemaTooOld(Exception):
+    """The file was made before the first schema that was released; the text says what to do."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} was made before 0.2.0; nothing was released then; start anew or use commit {LAST_BEFORE}"
+        )
+
+
 def newest(folder: Path = MIGRATIONS) -> int:
     """The number of the newest migration in `folder`."""
     return max(number for number, _ in _files(folder))
+
+
+def refuse_old(path: Path) -> None:
+    """Raise SchemaTooOld for a file from before the first schema; pass whatever else is there, or nothing.
+
+    The bytes are read as they lie: SQLite leaves files beside a database that it opens, even to read it.
+    """
+    oldest = min(number for number, _ in _files(MIGRATIONS))
+    if any(0 < version < oldest for version in _versions(path)):
+        raise SchemaTooOld(path)
 
 
 def migrate(connection: sqlite3.Connection, path: Path, folder: Path = MIGRATIONS) -> list[int]:
     """Apply what is missing to the open database at `path`; the numbers applied are returned.
 
     A database that already holds something is backed up first, beside it in `backups/`.
-    Raises SchemaTooNew when the file is ahead of this program, sqlite3.Error when a statement fails (nothing of that
-    migration stays then).
+    Raises SchemaTooNew when the file is ahead of this program, SchemaTooOld when it is from before the first migration,
+    sqlite3.Error when a statement fails (nothing of that migration stays then).
     """
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     files = sorted(_files(folder))
     known = files[-1][0]
     if version > known:
         raise SchemaTooNew(version, known)
+    if 0 < version < files[0][0]:
+        raise SchemaTooOld(path)
     missing = [(number, file) for number, file in files if number > version]
     if missing and version > 0:
         back_up(path, path.parent / "backups", f"before-schema-{missing[-1][0]}")
@@ -84,3 +110,20 @@ def _statements(script: str) -> Iterator[str]:
     if pending.strip():
         # Comments may trail; anything else is an unfinished statement and fails loudly when executed.
         yield pending
+
+
+def _versions(path: Path) -> Iterator[int]:
+    """The `user_version` in the file's header, and those in its journal: there it is while nothing was copied back."""
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        yield _version(file.read(100))
+    with contextlib.suppress(OSError), path.with_name(f"{path.name}-wal").open("rb") as journal:
+        head = journal.read(32)
+        size, salts = int.from_bytes(head[8:12], "big"), head[16:24]
+        while len(frame := journal.read(24)) == 24 and frame[8:16] == salts:
+            page = journal.read(size)
+            if frame[:4] == b"\0\0\0\1":
+                yield _version(page)
+
+
+def _version(first_page: bytes) -> int:
+    return int.from_bytes(first_page[60:64], "big") if first_page.startswith(b"SQLite format 3\0") else 0

@@ -1,6 +1,10 @@
 """Schemas: fresh, from an older one, half-way trouble, one from the future; and the backup made before."""
 
+import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -8,7 +12,10 @@ from pathlib import Path
 import pytest
 
 from storage.core import backup, migrate
-from storage.core.migrate import SchemaTooNew
+from storage.core.migrate import SchemaTooNew, SchemaTooOld
+
+FIRST = 28
+"""The first schema that was released; it never changes."""
 
 
 @pytest.fixture
@@ -111,7 +118,79 @@ def test_a_file_from_the_future_is_left_alone(connection: sqlite3.Connection, pa
 
 
 def test_our_own_files_are_numbered_without_gaps(connection: sqlite3.Connection, path: Path) -> None:
-    assert migrate.migrate(connection, path) == list(range(1, migrate.newest() + 1))
+    assert migrate.migrate(connection, path) == list(range(FIRST, migrate.newest() + 1))
+
+
+def next_version(tmp_path: Path) -> Path:
+    """Our own migrations, and the one of a version to come."""
+    folder = tmp_path / "of the next version"
+    shutil.copytree(migrate.MIGRATIONS, folder)
+    (folder / f"{migrate.newest() + 1:04}_next_version.sql").write_text(
+        "ALTER TABLE people ADD COLUMN shoe_size INTEGER;\nUPDATE people SET shoe_size = 38;\n"
+        "CREATE INDEX people_shoe_size ON people(shoe_size);\n"
+    )
+    return folder
+
+
+def test_our_own_schema_goes_on_to_the_next_version(connection: sqlite3.Connection, path: Path, tmp_path: Path) -> None:
+    migrate.migrate(connection, path)
+    connection.execute("INSERT INTO people (name, language, created_at) VALUES ('Mei', 'en', '2026')")
+    assert migrate.migrate(connection, path, next_version(tmp_path)) == [migrate.newest() + 1]
+    assert connection.execute("SELECT name, shoe_size FROM people").fetchall() == [("Mei", 38)]
+    with pytest.raises(SchemaTooNew):
+        migrate.migrate(connection, path)  # the program that was there before
+
+
+@pytest.mark.parametrize("statement", [1, 2, 3])
+def test_killed_within_a_migration_nothing_is_lost_and_nothing_half_there(
+    connection: sqlite3.Connection, path: Path, tmp_path: Path, statement: int
+) -> None:  # fmt: skip
+    migrate.migrate(connection, path)
+    connection.execute("INSERT INTO people (name, language, created_at) VALUES ('Mei', 'en', '2026')")
+    folder = next_version(tmp_path)
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(path), str(folder), str(statement)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert version(connection) == migrate.newest()
+    assert [row["name"] for row in people(connection)] == ["Mei"]
+    assert "shoe_size" not in people(connection)[0].keys()  # noqa: SIM118 - a row is no mapping
+    assert migrate.migrate(connection, path, folder) == [migrate.newest() + 1]
+    assert [(row["name"], row["shoe_size"]) for row in people(connection)] == [("Mei", 38)]
+
+
+def people(connection: sqlite3.Connection) -> list[sqlite3.Row]:
+    cursor = connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    return cursor.execute("SELECT * FROM people").fetchall()
+
+
+KILLED = """
+import os, signal, sqlite3, sys
+from pathlib import Path
+from storage.core import migrate
+
+path, folder, last = sys.argv[1:]
+statements = migrate._statements
+
+def until_killed(script):
+    for number, statement in enumerate(statements(script), 1):
+        yield statement
+        if number == int(last):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+migrate._statements = until_killed
+migrate.migrate(sqlite3.connect(path, isolation_level=None), Path(path), Path(folder))
+"""
+"""Dies behind the n-th statement, as by a power cut."""
+
+
+def test_a_file_from_before_the_first_migration_is_left_alone(
+    connection: sqlite3.Connection, path: Path, folder: Path
+) -> None:  # fmt: skip
+    migrate.migrate(connection, path, folder)
+    (folder / "0001_first.sql").rename(folder / "0004_first.sql")
+    with pytest.raises(SchemaTooOld):
+        migrate.migrate(connection, path, folder)
+    assert (tables(connection), version(connection)) == ({"a"}, 1)
 
 
 def test_a_backup_is_whole_while_somebody_writes(connection: sqlite3.Connection, path: Path, folder: Path) -> None:

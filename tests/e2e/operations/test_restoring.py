@@ -15,6 +15,7 @@ from bot.settings import Settings
 from sandbox.client import buttons, written
 from sandbox.testing import TOKEN
 from services.operations.restoring import MARGIN
+from storage.core.migrate import newest
 from tests.e2e.conftest import LAMP, Estate, shows
 from tests.e2e.reading import TAKE, asked_to_send, presses_send, presses_what, until
 
@@ -160,7 +161,7 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("letter.db").write_text("Dear neighbours, this is no database. " * 50)
     said = bot.invoke(app, ["restore", "letter.db"])
     assert said.exit_code == 2 and "no database" in said.output
-    for name, version, known in (("newer", 999, "4242"), ("another", 1, "777"), ("empty", 0, None)):
+    for name, version, known in (("newer", 999, "4242"), ("another", newest(), "777"), ("empty", 0, None)):
         with closing(sqlite3.connect(f"{name}.db")) as database:
             database.execute("CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT)")
             if known is not None:
@@ -182,7 +183,7 @@ def test_an_existing_database_is_overwritten_only_when_told_and_kept_aside(
     with closing(sqlite3.connect("copy.db")) as database:
         database.execute("CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT)")
         database.execute("INSERT INTO settings VALUES ('bot_id', ?)", (TOKEN.split(":")[0],))
-        database.execute("PRAGMA user_version = 1")
+        database.execute(f"PRAGMA user_version = {newest()}")
         database.commit()
     Path("data").mkdir()
     Path("data/bot.db-wal").write_bytes(b"an old journal that must not be played into the new one")
