@@ -1,7 +1,9 @@
 """What tests of storage, services and handlers share: a real database, people, updates as Telegram sends them."""
 
+import inspect
 import json
 import socket
+from collections.abc import Awaitable, Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -11,11 +13,12 @@ from typing import Any
 from telegram import Update
 
 from bot.community_file import load_community
+from domain.events import Event
 from domain.people.rights import Role
 from handlers.kit.here import CallbackAnswer, Here, Setup, arrive
 from handlers.kit.refusals import Handler, kindly
 from storage.core import chats
-from storage.core.database import Transaction
+from storage.core.database import Database, Transaction
 from storage.people import people
 from storage.people.people import Person
 
@@ -69,6 +72,26 @@ def person(tx: Transaction, name: str, *roles: Role, started: bool = True, langu
 def happened(tx: Transaction) -> list[str]:
     """The kinds of all events so far."""
     return [row["kind"] for row in tx.query("SELECT kind FROM events ORDER BY id")]
+
+
+def last_events(tx: Transaction, *expected: Event) -> None:
+    """Just these were the last things that happened, in this order, with all that is kept of them."""
+    rows = tx.query("SELECT actor, subject, kind, data FROM events ORDER BY id DESC LIMIT ?", (len(expected),))
+    found = [(row["kind"], row["subject"], row["actor"], json.loads(row["data"])) for row in reversed(rows)]
+    assert found == [(each.kind, each.subject, each.actor, json.loads(json.dumps(each.data()))) for each in expected]
+
+
+def in_transaction(test: Callable[..., None]) -> Callable[..., Awaitable[None]]:
+    """A test whose first argument is an open transaction; the others are fixtures."""
+    fixtures = list(inspect.signature(test).parameters.values())[1:]
+
+    async def run(database: Database, **given: Any) -> None:
+        await database.run(test, **given)
+
+    asked = inspect.Parameter("database", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    run.__name__, run.__doc__, run.__module__ = test.__name__, test.__doc__, test.__module__
+    run.__signature__ = inspect.Signature([asked, *fixtures])  # type: ignore[attr-defined]
+    return run
 
 
 def outbox_of(tx: Transaction, chat: int | None = None) -> list[dict[str, Any]]:

@@ -1,0 +1,63 @@
+"""What tests of reports share: a report, the state it is in, and time in which what is due happens."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from domain.community import Community
+from domain.reports.voices import State
+from services.reports import deadlines, deciding, handing_on, voices
+from services.reports.voices import Report
+from storage.core import due
+from storage.core.database import Transaction
+from storage.core.instants import from_text
+from storage.people.people import Person
+from storage.reports import voices as store
+from storage.reports.voices import NewPart, Voice
+
+DUTIES = {
+    deadlines.KIND: deadlines.come,
+    deciding.KIND: deciding.come,
+    handing_on.KIND: lambda tx, community, about, _data: handing_on.come(tx, community, about),
+}
+
+
+def words(text: str = "The lamp is dark") -> list[NewPart]:
+    """A text as it comes from a chat."""
+    return [NewPart("text", text=text)]
+
+
+def report(tx: Transaction, community: Community, by: Person, text: str = "The lamp is dark", **more: Any) -> int:
+    """Somebody reports something; its number."""
+    return voices.submit(tx, community, by, Report(words(text), **more))
+
+
+def known(tx: Transaction, number: int) -> Voice:
+    """The report as it is now."""
+    found = store.by_id(tx, number)
+    assert found is not None
+    return found
+
+
+def stands(tx: Transaction, number: int, state: State) -> None:
+    """It is in that state now, whatever led there."""
+    store.move(tx, known(tx, number), state, known(tx, number).assignee, known(tx, number).rounds)
+
+
+def texts(tx: Transaction, number: int, purpose: str) -> list[str | None]:
+    """What was said about it for that purpose, the oldest first."""
+    return [part.text for part in store.parts(tx, number) if part.purpose == purpose]
+
+
+def passes(tx: Transaction, community: Community, **length: float) -> None:
+    """So much time passes, and what is due of reports happens, each at its time."""
+    end = tx.now + timedelta(**length)
+    while row := tx.one("SELECT min(next_due) AS at FROM due WHERE kind IN (?, ?, ?)", tuple(DUTIES)):
+        at = row["at"] and from_text(row["at"])
+        if at is None or at > end:
+            break
+        tx.now = max(tx.now, at)
+        for each in due.claim(tx, DUTIES, 100):
+            due.finished(tx, each["id"])
+            DUTIES[each["kind"]](tx, community, each["subject"], json.loads(each["data"]))
+    tx.now = end
