@@ -5,13 +5,17 @@ import itertools
 import json
 from collections import defaultdict, deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
 
+from tests.waiting import PATIENCE, until
+
 TOKEN = "42:STAND-IN-STAND-IN"
 Parameters = dict[str, Any]
+LONG_POLL = 0.05
+"""Seconds after which it says that there is nothing new, where Telegram would wait for a minute."""
 
 
 @dataclass
@@ -41,9 +45,17 @@ class Drop:
 
 @dataclass
 class Late:
-    """The answer, so many seconds later."""
+    """The answer, so many seconds later: for what takes its time, of which nothing is said but that it does."""
 
     seconds: float
+    answer: Any = None
+
+
+@dataclass
+class Held:
+    """The answer, once the test lets it go."""
+
+    goes: asyncio.Event = field(default_factory=asyncio.Event)
     answer: Any = None
 
 
@@ -81,7 +93,7 @@ class StandIn:
         return f"http://127.0.0.1:{self.port}"
 
     def will(self, method: str, *answers: Any) -> None:
-        """How the next calls of `method` are answered: a result, No, Raw, Drop, Late, or a function of the call."""
+        """How the next calls of `method` are answered: a result, a function of the call, or one of those above."""
         self._script[method].extend(answers)
 
     def of(self, method: str) -> list[Parameters]:
@@ -93,13 +105,9 @@ class StandIn:
         """What was sent or edited, in order."""
         return [parameters["text"] for _, parameters in self.calls if "text" in parameters]
 
-    async def sees(self, condition: Callable[[], Any], patience: float = 5.0) -> None:
+    async def sees(self, condition: Callable[[], Any], patience: float = PATIENCE) -> None:
         """Wait until something is so."""
-        for _ in range(int(patience / 0.01)):
-            if condition():
-                return
-            await asyncio.sleep(0.01)
-        raise AssertionError(f"it never came; calls: {self.calls[-8:]}")
+        await until(condition, lambda: f"what never came; calls: {self.calls[-8:]}", patience)
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         method = request.path.rsplit("/", 1)[1]
@@ -114,6 +122,9 @@ class StandIn:
                 answer = answer(parameters)
             if isinstance(answer, Late):
                 await asyncio.sleep(answer.seconds)
+                answer = answer.answer
+            if isinstance(answer, Held):
+                await answer.goes.wait()
                 answer = answer.answer
             if isinstance(answer, Raw):
                 return web.Response(status=answer.status, text=answer.text, content_type=answer.kind)
@@ -137,7 +148,7 @@ class StandIn:
             offset = int(parameters.get("offset", 0))
             self.updates = [each for each in self.updates if not _confirmed(each, offset)]
             if not self.updates:
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(LONG_POLL)
             return self.updates
         if method in ("setWebhook", "deleteWebhook"):
             self.webhook["url"] = parameters.get("url", "")

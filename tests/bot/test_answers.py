@@ -1,12 +1,12 @@
 """Answers to presses: tried once more where the connection broke, while whoever pressed still looks; never after."""
 
-import asyncio
+from typing import Any
 
 import pytest
 
 from bot import answers
 from bot.answers import Answers
-from bot.request import Request
+from bot.request import NotSent, Request
 from handlers.kit.here import CallbackAnswer
 from tests.bot.stand_in import Drop, No, StandIn
 
@@ -30,12 +30,22 @@ async def test_once_and_no_more(telegram: StandIn, request_: Request) -> None:
     assert len(telegram.of("answerCallbackQuery")) == 2
 
 
-async def test_no_connection_is_tried_once_more(telegram: StandIn, request_: Request) -> None:
+async def test_no_connection_is_tried_once_more(
+    telegram: StandIn, request_: Request, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await telegram.stop()
+    call = request_.call
+
+    async def call_and_start(*given: Any) -> Any:
+        try:
+            return await call(*given)
+        except NotSent:
+            await telegram.start()
+            raise
+
+    monkeypatch.setattr(request_, "call", call_and_start)
     them = Answers(request_)
     them.send(CallbackAnswer("7", "Taken."))
-    await asyncio.sleep(0)
-    await telegram.start()
     await them.settle(5)
     assert len(telegram.of("answerCallbackQuery")) == 1
 

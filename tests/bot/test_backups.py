@@ -14,6 +14,7 @@ from bot.backups import Backups
 from storage.core import due
 from storage.core.database import Database, Transaction
 from tests.support import Clock
+from tests.waiting import until
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 EVENING = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
@@ -40,12 +41,12 @@ class Night:
 
     async def until(self, reached: Callable[[datetime], bool]) -> None:
         """Wait until the next one is planned for a time that fits."""
-        async with asyncio.timeout(8):
-            while True:
-                at = await self.database.run(planned)
-                if at is not None and reached(at):
-                    return
-                await asyncio.sleep(0.01)
+
+        async def look() -> bool:
+            at = await self.database.run(planned)
+            return at is not None and reached(at)
+
+        await until(look, "the next to be planned")
 
     async def move_to(self, instant: datetime) -> None:
         self.clock.at = instant

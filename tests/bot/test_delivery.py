@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import itertools
 import json
 import os
 import sqlite3
@@ -29,18 +30,20 @@ from storage.core import chats, messages, outbox, sends
 from storage.core.database import Database, Transaction
 from storage.core.outbox import Lane, Outgoing
 from storage.people import people
-from tests.bot.stand_in import Drop, Late, No, Raw, StandIn
+from tests.bot.stand_in import Drop, Held, Late, No, Raw, StandIn
+from tests.waiting import until
 
 Start = Callable[..., Awaitable[Delivery]]
+_others = itertools.count(9000)
 
 
 @pytest.fixture
 async def start(database: Database, request_: Request, setup: Setup, tmp_path: Path) -> AsyncIterator[Start]:
-    """Start a delivery, as often as wanted; `rate` is the overall limit, 0 none."""
+    """Start a delivery, as often as wanted; `rate` is the overall limit, 0 none, `now` the clock of the limits."""
     running: list[tuple[Delivery, asyncio.Task[None]]] = []
 
-    async def begin(rate: float = 0) -> Delivery:
-        limiter = Limiter(rate, time.monotonic)
+    async def begin(rate: float = 0, now: Callable[[], float] = time.monotonic) -> Delivery:
+        limiter = Limiter(rate, now)
         delivery = Delivery(database, request_, limiter, tmp_path, Alarm(database, request_, setup))
         running.append((delivery, asyncio.create_task(delivery.run())))
         return delivery
@@ -78,12 +81,21 @@ async def row(database: Database, number: int) -> dict[str, Any]:
     return dict(found)
 
 
-async def becomes(database: Database, number: int, state: str, patience: float = 5.0) -> dict[str, Any]:
-    for _ in range(int(patience / 0.01)):
-        if (found := await row(database, number))["state"] == state:
-            return found
-        await asyncio.sleep(0.01)
-    raise AssertionError(found)
+async def becomes(database: Database, number: int, state: str, *, with_error: bool = False) -> dict[str, Any]:
+    """Wait until a row is in that state, `with_error` also told why; the row."""
+
+    async def look() -> dict[str, Any] | None:
+        found = await row(database, number)
+        return found if found["state"] == state and (found["error"] or not with_error) else None
+
+    return await until(look, f"row {number} to be {state}")
+
+
+async def has_gone_round(database: Database) -> int:
+    """Wait until delivery has looked at all that waits and sent what may go: somebody else's message has gone out."""
+    number = next(_others)
+    await becomes(database, await put(database, await person(database, number), "round"), "sent")
+    return number
 
 
 async def events_of(database: Database, kind: str) -> list[dict[str, Any]]:
@@ -97,17 +109,13 @@ async def events_of(database: Database, kind: str) -> list[dict[str, Any]]:
 async def test_pending_sending_sent(telegram: StandIn, database: Database, start: Start) -> None:
     chat = await person(database)
     number = await put(database, chat, "Hello", subject="voice:1", purpose="answer")
-    seen: list[str] = []
-    telegram.will("sendMessage", Late(0.1))
+    assert (await row(database, number))["state"] == "pending"
+    telegram.will("sendMessage", held := Held())
     await start()
-    for _ in range(100):
-        state = (await row(database, number))["state"]
-        if state not in seen[-1:]:
-            seen.append(state)
-        if state == "sent":
-            break
-        await asyncio.sleep(0.01)
-    assert seen[-2:] == ["sending", "sent"]
+    await telegram.sees(lambda: telegram.open)
+    assert (await row(database, number))["state"] == "sending"
+    held.goes.set()
+    await becomes(database, number, "sent")
     kept = await database.run(messages.find, chat, 1000)
     assert kept is not None and (kept.subject, kept.purpose, kept.incoming) == ("voice:1", "answer", False)
     assert telegram.of("sendMessage")[0]["chat_id"] == 501
@@ -137,8 +145,11 @@ async def test_a_group_has_one_in_flight_for_each_thing(telegram: StandIn, datab
     for number in range(3):
         for voice in range(4):
             await put(database, chat, f"{voice}: {number}", subject=f"voice:{voice}", topic=topic)
-    telegram.will("sendMessage", *(Late(0.05 * (5 - each)) for each in range(4)))
+    telegram.will("sendMessage", *(held := [Held() for _ in range(4)]))
     await start()
+    await telegram.sees(lambda: telegram.open == 4)
+    for each in reversed(held):
+        each.goes.set()
     await telegram.sees(lambda: len(telegram.texts) == 12)
     assert telegram.most_open == 4
     # Made once, and alone.
@@ -157,19 +168,23 @@ async def test_a_result_not_yet_marked_keeps_its_chat_busy(
     card = await database.run(messages.new_card, chat, "voice:1", "status")
     await start()
     for number in range(12):
+        before = len(telegram.texts)
         await put(database, chat, f"state {number}", action="card", card=card)
         for other in others:
             await put(database, other, "busy")
-        await asyncio.sleep(0.005)
+        await telegram.sees(lambda: len(telegram.texts) > before)  # noqa: B023 - looked at before the next one
     await telegram.sees(lambda: "state 11" in telegram.texts)
     assert len([each for each in telegram.of("sendMessage") if each["chat_id"] == 501]) == 1
 
 
 async def test_at_most_64_at_once(telegram: StandIn, database: Database, start: Start) -> None:
+    goes = asyncio.Event()
     for number in range(IN_FLIGHT + 30):
-        telegram.will("sendMessage", Late(0.15))
+        telegram.will("sendMessage", Held(goes))
         await put(database, await person(database, 1000 + number), "x")
     await start()
+    await telegram.sees(lambda: telegram.open == IN_FLIGHT)
+    goes.set()
     await telegram.sees(lambda: len(telegram.texts) == IN_FLIGHT + 30)
     assert telegram.most_open == IN_FLIGHT
 
@@ -186,8 +201,8 @@ async def test_a_throttled_group_hides_nobody(telegram: StandIn, database: Datab
     await start(rate=30)
     await telegram.sees(lambda: "mine" in telegram.texts[:3])
     await telegram.sees(lambda: len(telegram.texts) == 19)
-    await asyncio.sleep(0.3)
-    assert len(telegram.texts) == 19, "20 a minute for a group, two of them kept for danger"
+    await has_gone_round(database)
+    assert len(telegram.texts) == 20, "20 a minute for a group, two of them kept for danger; and what went to others"
 
 
 async def test_lanes(telegram: StandIn, database: Database, start: Start) -> None:
@@ -208,8 +223,8 @@ async def test_a_restart_does_not_forget_what_went_out(
         await database.run(sends.finish, await put(database, chat, f"{number}"), "sent")
     await put(database, chat, "one more")
     await start(rate=30)
-    await asyncio.sleep(0.2)
-    assert telegram.texts == []
+    await has_gone_round(database)
+    assert telegram.texts == ["round"]
 
 
 # -- refusals
@@ -217,15 +232,19 @@ async def test_a_restart_does_not_forget_what_went_out(
 
 async def test_429_is_obeyed_exactly_and_only_there(telegram: StandIn, database: Database, start: Start) -> None:
     slow, other = await person(database), await person(database, 502)
-    telegram.will("sendMessage", No(429, "Too Many Requests: retry after 1", {"retry_after": 1}))
+    telegram.will("sendMessage", No(429, "Too Many Requests: retry after 60", {"retry_after": 60}))
     await put(database, slow, "slow")
-    await start()
+    now = 1000.0
+    await start(now=lambda: now)
     await telegram.sees(lambda: telegram.texts == ["slow"])
-    at = time.monotonic()
-    number = await put(database, other, "other")
-    await becomes(database, number, "sent", 0.5)
+    await becomes(database, await put(database, other, "other"), "sent")
+    assert telegram.texts == ["slow", "other"]
+    now += 59.9
+    await has_gone_round(database)
+    assert telegram.texts.count("slow") == 1
+    now += 0.1
+    await has_gone_round(database)
     await telegram.sees(lambda: telegram.texts.count("slow") == 2)
-    assert 0.95 <= time.monotonic() - at <= 1.4
 
 
 async def test_5xx_backs_off(telegram: StandIn, database: Database, start: Start) -> None:
@@ -304,8 +323,8 @@ async def test_a_permanent_refusal_fails_alone_and_is_reported_once(
     assert (await becomes(database, number, "failed"))["error"] == words
     await becomes(database, after, "sent")
     await telegram.sees(lambda: len(telegram.texts) == 3)
-    await asyncio.sleep(0.1)
-    assert sorted(telegram.texts) == ["after", "broken", "report"]
+    await has_gone_round(database)
+    assert sorted(telegram.texts) == ["after", "broken", "report", "round"]
     assert len(await events_of(database, "MessageRefused")) == 1
 
 
@@ -526,19 +545,20 @@ async def test_found_on_its_way_after_a_crash(
 
 
 async def test_without_a_network_everything_waits_and_goes_on_at_once(
-    telegram: StandIn, database: Database, start: Start
-) -> None:  # fmt: skip
+    telegram: StandIn, database: Database, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pause_all = Limiter.pause_all
+    monkeypatch.setattr(Limiter, "pause_all", lambda limiter, _seconds: pause_all(limiter, 3600.0))
     await telegram.stop()
     rows = [await put(database, await person(database, 600 + number), "x") for number in range(30)]
     delivery = await start()
-    await asyncio.sleep(1.8)  # by now it waits two seconds from one try to the next
-    states = [await row(database, number) for number in rows]
-    assert {(each["state"], each["tries"]) for each in states} <= {("pending", 0), ("sending", 0)}
-    assert sum(each["error"] is not None for each in states) <= 30
+    await until(lambda: delivery.without_network, "it to find that there is no network")
+    for number in rows:
+        assert (await becomes(database, number, "pending"))["tries"] == 0
     await telegram.start()
     delivery.network_is_back()
-    for number in rows:
-        await becomes(database, number, "sent", 1.0)
+    for number in rows:  # though it would else have waited for an hour
+        await becomes(database, number, "sent")
 
 
 async def test_an_answer_nobody_foresaw_stops_nothing(telegram: StandIn, database: Database, start: Start) -> None:
@@ -617,30 +637,34 @@ async def test_a_name_of_old_fails_once_and_admins_are_told(
 
 
 async def test_stopping_marks_what_lands_and_leaves_the_rest_uncertain(
-    telegram: StandIn, database: Database, start: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    telegram: StandIn, database: Database, request_: Request, setup: Setup, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     monkeypatch.setattr("bot.delivery.LANDING_SECONDS", 0.5)
     soon, never = await person(database), await person(database, 502)
-    telegram.will("sendMessage", Late(0.2), Late(30))
+    telegram.will("sendMessage", lands := Held(), Held())
     rows = [await put(database, soon, "soon"), await put(database, never, "never"), await put(database, soon, "next")]
-    delivery = await start()
+    delivery = Delivery(database, request_, Limiter(0, time.monotonic), tmp_path, Alarm(database, request_, setup))
+    running = asyncio.create_task(delivery.run())
     await telegram.sees(lambda: len(telegram.texts) == 2)
     delivery.stop()
-    await becomes(database, rows[0], "sent")
-    await asyncio.sleep(0.5)
+    lands.goes.set()
+    await running
     assert [(await row(database, number))["state"] for number in rows] == ["sent", "sending", "pending"]
 
 
 async def test_a_full_disk_sends_nothing_twice(telegram: StandIn, database: Database, start: Start) -> None:
     chat = await person(database)
     number = await put(database, chat, "x", subject="voice:1")
-    telegram.will("sendMessage", Late(0.2))
+    telegram.will("sendMessage", held := Held())
     await start()
     await telegram.sees(lambda: telegram.texts == ["x"])
     await database.hop(lambda: database.connection.execute("PRAGMA busy_timeout=10"))
     with contextlib.closing(sqlite3.connect(database.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")  # for everybody else the file is locked: trouble, as a full disk is
-        await asyncio.sleep(0.5)
+        with structlog.testing.capture_logs() as logs:
+            held.goes.set()
+            await until(lambda: [line for line in logs if line["event"] == "delivery_storage_trouble"], "trouble")
         other.execute("ROLLBACK")
     assert (await becomes(database, number, "sent"))["tries"] == 0
     assert telegram.texts == ["x"]
@@ -666,7 +690,7 @@ def test_what_does_not_is_cut_with_its_tags_closed(letter: str) -> None:
 
 async def test_a_long_text_is_cut_rather_than_refused(telegram: StandIn, database: Database, start: Start) -> None:
     chat = await person(database)
-    await becomes(database, await put(database, chat, "x" * 5000), "pending", 1.0)
+    await becomes(database, await put(database, chat, "x" * 5000), "pending")
     await start()
     await telegram.sees(lambda: telegram.texts)
     assert len(telegram.texts[0]) == 4096
@@ -788,9 +812,7 @@ async def test_an_album_counts_for_the_limits_also_after_a_restart(
     await becomes(database, await _album_of_ten(database, chat, start), "sent")
     await start(30)
     await album(database, chat, *(part(number) for number in range(9)))
-    await asyncio.sleep(0)
-    await put(database, await person(database), "goes")
-    await telegram.sees(lambda: "goes" in telegram.texts)
+    await has_gone_round(database)
     assert len(telegram.of("sendMediaGroup")) == 1, "ten and nine are more than a group may get in a minute"
 
 

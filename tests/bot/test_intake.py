@@ -16,6 +16,7 @@ from bot.request import Request
 from handlers.kit.here import Setup
 from storage.core.database import Database, Transaction
 from tests.bot.stand_in import Drop, No, Raw, StandIn
+from tests.waiting import somebody_waits_for, until
 
 
 def ids(tx: Transaction) -> list[int]:
@@ -49,11 +50,11 @@ async def polling(
 
 
 async def has(database: Database, condition: Callable[[list[int]], bool]) -> list[int]:
-    for _ in range(400):
-        if condition(found := await database.run(ids)):
-            return found
-        await asyncio.sleep(0.01)
-    raise AssertionError(found)
+    async def look() -> list[int] | None:
+        found = await database.run(ids)
+        return found if condition(found) else None
+
+    return await until(look, "what arrives to be stored")
 
 
 async def test_what_every_call_says(telegram: StandIn, polling: asyncio.Task[None], answered: Answered) -> None:
@@ -89,7 +90,7 @@ async def test_confirmed_only_when_committed(
     telegram.updates = [{"update_id": 7}, {"update_id": 8}]
     async with database.transaction():
         await telegram.sees(lambda: telegram.of("getUpdates"))
-        await asyncio.sleep(0.1)
+        await somebody_waits_for(database)
         assert len(telegram.of("getUpdates")) == 1, "it must not ask for more before these are kept"
     await telegram.sees(lambda: any(call["offset"] == 9 for call in telegram.of("getUpdates")))
     assert await database.run(ids) == [7, 8]
@@ -165,7 +166,8 @@ async def test_a_full_disk_acknowledges_nothing(
     await telegram.sees(lambda: telegram.of("getUpdates"))
     await database.hop(lambda: database.connection.execute("PRAGMA max_page_count=1"))
     telegram.updates = [{"update_id": 5, "words": "x" * 100_000}]
-    await asyncio.sleep(0.3)
+    asked = len(telegram.of("getUpdates"))
+    await telegram.sees(lambda: len(telegram.of("getUpdates")) >= asked + 4)
     assert all(call["offset"] == 0 for call in telegram.of("getUpdates"))
     await database.hop(lambda: database.connection.execute("PRAGMA max_page_count=100000"))
     assert await has(database, lambda found: len(found) == 1) == [5]

@@ -85,7 +85,7 @@ def test_every_event_is_one_line(written: io.StringIO) -> None:
 def test_a_task_that_failed_unseen_says_no_token(written: io.StringIO) -> None:
     async def nobody_waits() -> None:
         task = asyncio.get_running_loop().create_task(fail())
-        await asyncio.sleep(0)
+        await asyncio.wait({task})
         del task
 
     async def fail() -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
@@ -21,6 +21,7 @@ from handlers.kit.here import Setup
 from storage.core.database import Database, Transaction
 from tests.bot.stand_in import Drop, No, Raw, StandIn
 from tests.support import free_port
+from tests.waiting import somebody_waits_for, until
 from web.metrics import Metrics
 from web.server import WebServer
 from web.webhook import LONGEST_BODY, SECRET_HEADER, Door, route
@@ -52,6 +53,12 @@ class Side:
 
     contacts = 0
     without_network = False
+    looked = 0
+    """How often it was asked whether there is a network."""
+
+    def is_without_network(self) -> bool:
+        self.looked += 1
+        return self.without_network
 
     def contact(self) -> None:
         self.contacts += 1
@@ -72,7 +79,7 @@ def webhook(database: Database, request_: Request, setup: Setup, side: Side) -> 
         alarm,
         Contact(database),
         side.contact,
-        lambda: side.without_network,
+        side.is_without_network,
         Metrics(),
     )
 
@@ -102,21 +109,13 @@ def kept(tx: Transaction) -> list[int]:
     return [row["update_id"] for row in tx.query("SELECT update_id FROM inbox ORDER BY id")]
 
 
-async def waiting(condition: Callable[[], Any]) -> None:
-    for _ in range(300):
-        if condition():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it never came")
-
-
 # -- what is posted
 
 
 async def test_answered_only_when_committed(post: Post, database: Database) -> None:
     async with database.transaction():
         posted = asyncio.create_task(post({"update_id": 7}))
-        await asyncio.sleep(0.15)
+        await somebody_waits_for(database)
         assert not posted.done()
     assert await posted == 200
     assert await database.run(kept) == [7]
@@ -131,7 +130,7 @@ async def test_posts_that_come_together_share_a_commit(post: Post, webhook: Webh
 
     async with database.transaction():
         posted = [asyncio.create_task(post({"update_id": number})) for number in range(30)]
-        await waiting(lambda: len(webhook._waiting) == 30)
+        await until(lambda: len(webhook._waiting) == 30)
         await database.hop(lambda: database.connection.set_trace_callback(trace))
     assert await asyncio.gather(*posted) == [200] * 30
     assert sorted(await database.run(kept)) == list(range(30))
@@ -241,7 +240,7 @@ async def test_a_fault_of_ours_acknowledges_nothing(
 
 
 async def test_what_telegram_is_told(telegram: StandIn, telling: asyncio.Task[None], side: Side) -> None:
-    await waiting(lambda: side.contacts)
+    await until(lambda: side.contacts)
     assert telegram.of("setWebhook") == [
         {
             "url": URL,
@@ -264,13 +263,13 @@ async def test_trouble_passes(
     telegram: StandIn, telling: asyncio.Task[None], side: Side, method: str, trouble: Any
 ) -> None:  # fmt: skip
     telegram.will(method, trouble, trouble)
-    await waiting(lambda: side.contacts)
+    await until(lambda: side.contacts)
     assert telegram.webhook["url"] == URL and not telling.done()
 
 
 async def test_an_odd_answer_passes(telegram: StandIn, telling: asyncio.Task[None], side: Side) -> None:
     telegram.will("getWebhookInfo", [], {}, {"url": 5}, "text")
-    await waiting(lambda: side.contacts)
+    await until(lambda: side.contacts)
 
 
 @pytest.mark.parametrize("code", [401, 404])
@@ -291,22 +290,22 @@ def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_a_webhook_taken_away_is_set_again(
     telegram: StandIn, telling: asyncio.Task[None], side: Side, taken: str, by: str
 ) -> None:
-    await waiting(lambda: side.contacts)
+    await until(lambda: side.contacts)
     with capture_logs() as logs:
         telegram.webhook["url"] = taken
-        await waiting(lambda: telegram.webhook["url"] == URL)
+        await until(lambda: telegram.webhook["url"] == URL)
     assert [line["by"] for line in logs if line["event"] == "webhook_taken_away"] == [by]
 
 
 @pytest.mark.usefixtures("looks_often")
 async def test_what_telegram_met_is_told_once(telegram: StandIn, telling: asyncio.Task[None], side: Side) -> None:
     telegram.webhook |= {"last_error_date": 1700000000, "last_error_message": "of an earlier program"}
-    await waiting(lambda: side.contacts)
+    await until(lambda: side.contacts)
     with capture_logs() as logs:
         met = "Wrong response from the webhook: 502 Bad Gateway"
         telegram.webhook |= {"last_error_date": 1700000001, "last_error_message": met}
         before = side.contacts
-        await waiting(lambda: side.contacts > before + 2)
+        await until(lambda: side.contacts > before + 2)
     assert [line["said"] for line in logs if line["event"] == "webhook_troubled"] == [met]
 
 
@@ -314,8 +313,9 @@ async def test_while_there_is_no_network_it_asks_often(
     telegram: StandIn, telling: asyncio.Task[None], side: Side, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bot.webhook, "LONGEST_WITHOUT_NETWORK", 0.02)
-    await waiting(lambda: side.contacts)
-    await asyncio.sleep(0.2)
+    await until(lambda: side.contacts)
+    looked = side.looked
+    await until(lambda: side.looked > looked + 5)
     assert side.contacts == 1, "a minute is not over"
     side.without_network = True
-    await waiting(lambda: side.contacts > 2)
+    await until(lambda: side.contacts > 2)

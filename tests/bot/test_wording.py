@@ -23,6 +23,7 @@ from storage.core.outbox import Outgoing
 from tests.bot.stand_in import Drop, Late, No, StandIn
 from tests.bot.test_delivery import becomes, events_of, person, put, row
 from tests.support import Clock
+from tests.waiting import until
 
 HOUR = timedelta(hours=1)
 With = Callable[[dict[str, Author | Words]], Awaitable[Delivery]]
@@ -52,11 +53,12 @@ async def unworded(database: Database, chat: int, by: str = "list") -> int:
 
 async def fails(database: Database, number: int, times: int) -> dict[str, Any]:
     """Wait until nobody could word it so many times."""
-    for _ in range(500):
-        if (found := await row(database, number))["failures"] == times and found["state"] == "waiting":
-            return found
-        await asyncio.sleep(0.01)
-    raise AssertionError(found)
+
+    async def look() -> dict[str, Any] | None:
+        found = await row(database, number)
+        return found if found["failures"] == times and found["state"] == "waiting" else None
+
+    return await until(look, f"{times} failures")
 
 
 async def an_hour_later(database: Database, clock: Clock) -> None:
@@ -219,11 +221,8 @@ async def test_what_did_not_certainly_arrive_has_told_nobody(
     words = Author(lambda *_: {"text": "the list", "tells": ["a time"]}, lambda *given: told.append(given))
     await with_authors({"list": words})
     await telegram.sees(lambda: telegram.texts == ["the list"])
-    for _ in range(500):
-        if (found := await row(database, number))["error"] is not None and found["state"] == state:
-            break
-        await asyncio.sleep(0.01)
-    assert (told, found["state"]) == ([], state)
+    await becomes(database, number, state, with_error=True)
+    assert told == []
     # What may have arrived is told by no second message meanwhile; what nobody got, may.
     assert await database.run(outbox.being_told, "notice", None) == ({"a time"} if state == "pending" else set())
     assert await database.run(outbox.being_told, "notice", number) == frozenset()

@@ -28,6 +28,7 @@ from storage.reports.voices import NewPart
 from tests.bot.stand_in import StandIn
 from tests.bot.test_delivery import events_of
 from tests.support import Clock
+from tests.waiting import until
 
 FAULTS: dict[str, BaseException] = {
     "lookup": KeyError("file_path"),
@@ -77,12 +78,18 @@ async def left(database: Database) -> list[tuple[str, int]]:
     return [(row["subject"], row["tries"]) for row in rows]
 
 
+async def nothing_due(database: Database, kind: str) -> bool:
+    return not await database.run(due.claim, (kind,), 10)
+
+
 async def becomes(database: Database, wanted: list[tuple[str, int]]) -> None:
-    for _ in range(400):
-        if (found := await left(database)) == wanted:
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError(found)
+    found: list[tuple[str, int]] = []
+
+    async def look() -> bool:
+        found[:] = await left(database)
+        return found == wanted
+
+    await until(look, lambda: f"{wanted}; there is {found}")
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
@@ -189,12 +196,7 @@ async def test_no_row_ends_any_of_them(
     await plan(database, kind, subject, {"odd": True})
     async with at_work(workers[kind]):
         for _ in range(workers[kind].tries + 1):
-            for _ in range(200):
-                rows = await database.run(due.claim, (kind,), 10)
-                if not rows:
-                    break
-                await asyncio.sleep(0.01)
-            assert not rows, "it is still due, and nobody has counted a try"
+            await until(lambda: nothing_due(database, kind), "a try to be counted")
             clock.advance(minutes=11)
             workers[kind].soon()
         await becomes(database, [])
@@ -218,16 +220,9 @@ async def test_a_voice_message_that_cannot_be_fetched_is_set_aside(
     async with at_work(worker):
         for _ in range(worker.tries):
             await telegram.sees(lambda: len(telegram.of("getFile")) > 0)
-            for _ in range(200):
-                if not await database.run(due.claim, ("transcribe",), 1):
-                    break
-                await asyncio.sleep(0.01)
+            await until(lambda: nothing_due(database, "transcribe"), "a try to be counted")
             clock.advance(minutes=10)
             worker.soon()
-        for _ in range(200):
-            if await events_of(database, "WorkGivenUp"):
-                break
-            await asyncio.sleep(0.01)
-    (told,) = await events_of(database, "WorkGivenUp")
+        (told,) = await until(lambda: events_of(database, "WorkGivenUp"), "the end of it")
     assert json.loads(told["data"])["error"] == "Refused"
     assert len(telegram.of("getFile")) == worker.tries

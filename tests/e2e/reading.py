@@ -3,17 +3,16 @@
 A test whose subject is not the wording waits for the question that can be sent rather than for the words above it.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from fnmatch import fnmatchcase
 from typing import Any, TypeVar
 
 from bot.application import Parts
-from sandbox.client import PATIENCE, Person, World, buttons, written
+from sandbox.client import Person, World, buttons, written
+from tests.waiting import until
 
 Json = dict[str, Any]
 T = TypeVar("T")
-LOOK_AGAIN = 0.02
 
 SEND = "f:*:!send"
 """The button that sends a draft, of whichever kind."""
@@ -25,15 +24,6 @@ TAKES_REPAIR, ON_THE_WAY, REPAIRED = "ro:*:take", "rj:*:out:*", "rj:*:done:*"
 """What a volunteer presses."""
 APPROVE = "ps:*:approve:*"
 """On the staff's card of a promise."""
-
-
-async def until(look: Callable[[], Awaitable[T]], what: str, patience: float = PATIENCE) -> T:
-    """What `look` finds, once it finds something; `what` names it should it never come. `patience` in seconds."""
-    deadline = asyncio.get_running_loop().time() + patience
-    while not (found := await look()):
-        assert asyncio.get_running_loop().time() < deadline, f"waited {patience} s for {what}"
-        await asyncio.sleep(LOOK_AGAIN)
-    return found
 
 
 async def newest(
