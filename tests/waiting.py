@@ -2,8 +2,11 @@
 
 import asyncio
 import inspect
+import threading
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
+
+import pytest
 
 from storage.core.database import Database
 
@@ -32,3 +35,37 @@ async def until(
 async def somebody_waits_for(database: Database) -> None:
     """Wait until somebody wants to write while another transaction is open."""
     await until(lambda: database._turn._waiters, "somebody to wait for their turn")
+
+
+class Gate:
+    """Where a function on the database's thread waits until the test lets it go on."""
+
+    def __init__(self) -> None:
+        self._reached, self._open = threading.Event(), threading.Event()
+
+    def wait(self) -> None:
+        """On the other thread: stop here."""
+        self._reached.set()
+        assert self._open.wait(PATIENCE), "nobody has opened the gate"
+
+    async def reached(self) -> None:
+        """Wait until somebody stands here."""
+        assert await asyncio.to_thread(self._reached.wait, PATIENCE), "nobody came to the gate"
+
+    def open(self) -> None:
+        """Let what stands here go on, and all that comes later."""
+        self._open.set()
+
+
+class LoopClock:
+    """The time of the event loop, by which timeouts and delays end. Put forward, what would be over then is over."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._ahead = 0.0
+        loop = asyncio.get_running_loop()
+        time = loop.time
+        monkeypatch.setattr(loop, "time", lambda: time() + self._ahead)
+
+    def advance(self, seconds: float) -> None:
+        """Let so many seconds pass."""
+        self._ahead += seconds

@@ -1,8 +1,8 @@
 """The loop: an update happens whole or not at all, and none keeps the next from being handled."""
 
 import asyncio
+import itertools
 import sqlite3
-import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +25,7 @@ from storage.core.database import Database, Transaction
 from storage.core.settings import get, put
 from storage.people import people
 from tests.bot.stand_in import TOKEN, StandIn
+from tests.waiting import PATIENCE, Gate, LoopClock, until
 
 
 class Remembered(Answers):
@@ -87,13 +88,15 @@ class Road:
         found = await self.database.run(lambda tx: tx.query("SELECT state FROM inbox ORDER BY id"))
         return [row["state"] for row in found]
 
-    async def become(self, *states: str, patience: float = 5.0) -> None:
-        for _ in range(int(patience / 0.01)):
-            if (found := await self.states()) == list(states):
-                return
+    async def become(self, *states: str) -> None:
+        found: list[str] = []
+
+        async def look() -> bool:
             assert all(not task.done() or task.exception() is None for _, task in self.tasks)
-            await asyncio.sleep(0.01)
-        raise AssertionError(found)
+            found[:] = await self.states()
+            return found == list(states)
+
+        await until(look, lambda: f"{states}; there is {found}")
 
     async def kept(self) -> list[str]:
         """What handlers have written."""
@@ -148,19 +151,16 @@ async def test_in_order_of_arrival(road: Road) -> None:
     assert await road.kept() == [f"{number:03}" for number in range(120)]
 
 
-async def test_who_comes_in_a_crowd_does_not_wait_for_all_of_it(road: Road) -> None:
+async def test_who_comes_in_a_crowd_does_not_wait_for_all_of_it(road: Road, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor are one person's own updates ever turned round."""
-
-    def slowly(here: Here) -> None:
-        time.sleep(0.004)
-        keep(here, words(here))
-
-    road.handle(slowly)
+    for bound in ("BATCH_SECONDS", "SHORT_BATCH_SECONDS"):
+        monkeypatch.setattr(bot.loop, bound, 0.0)  # as slow as can be: each update fills a batch
+    road.handle(lambda here: keep(here, words(here)))
     crowd = [message(number, f"{number:03}", chat=1000 + number) for number in range(150)]
     await road.database.run(inbox.store, crowd)
     await road.start()
-    while not await road.kept():  # noqa: ASYNC110 - it is the database that says so
-        await asyncio.sleep(0.001)
+    while not await road.kept():  # by turns with the loop
+        pass
     late = [message(200, "late", chat=7), message(201, "in the group", chat=-7, kind="group")]
     await road.database.run(inbox.store, [*late, message(202, "later", chat=7), message(203, "last", chat=7)])
     await road.become(*["done"] * 154)
@@ -173,7 +173,7 @@ async def test_who_comes_in_a_crowd_does_not_wait_for_all_of_it(road: Road) -> N
 
 async def test_while_as_much_comes_as_can_be_intake_goes_first(road: Road, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last of hundreds is handed over before the first are handled, but nobody is waited for for long."""
-    monkeypatch.setattr(bot.loop, "INTAKE_FIRST_SECONDS", 5.0)
+    monkeypatch.setattr(bot.loop, "INTAKE_FIRST_SECONDS", 3600.0)
     road.handle(lambda here: keep(here, words(here)))
     await road.start()
     await road.take("first")
@@ -182,10 +182,10 @@ async def test_while_as_much_comes_as_can_be_intake_goes_first(road: Road, monke
     for _ in range(100):  # turns at the database, of which the loop would have had every other
         assert await road.kept() == ["first"]
     await road.take("y")
-    await road.become(*["done"] * 102, patience=4.0)
+    await road.become(*["done"] * 102)
     # As much again within a second, and nothing follows: nobody waits for it.
     await road.database.run(inbox.store, [message(1000 + number, "z") for number in range(inbox.AS_MANY_AS_COME)])
-    await road.become(*["done"] * 202, patience=4.0)
+    await road.become(*["done"] * 202)
 
 
 async def test_a_raising_update_costs_only_itself(road: Road) -> None:
@@ -295,18 +295,21 @@ async def test_chatter_in_a_group_gets_no_apology(road: Road) -> None:
 
 async def test_a_handler_that_waits_for_ever(road: Road, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody else waits with it: it holds no transaction."""
-    monkeypatch.setattr(bot.loop, "UPDATE_SECONDS", 0.3)
+    clock, waits = LoopClock(monkeypatch), asyncio.Event()
 
     async def callback(update: Update, context: Any) -> None:
         context.choose(lambda here: keep(here, words(here)))
         if update.message is not None and update.message.text == "for ever":
+            waits.set()
             await asyncio.Event().wait()
 
     road.handle_async(callback)
     await road.take("for ever", "next")
     await road.start()
-    await asyncio.sleep(0.05)
-    await asyncio.wait_for(road.database.run(put, "k:meanwhile", ""), 0.2)
+    await asyncio.wait_for(waits.wait(), PATIENCE)
+    await road.database.run(put, "k:meanwhile", "")
+    assert await road.states() == ["new", "new"]
+    clock.advance(bot.loop.UPDATE_SECONDS)
     await road.become("quarantined", "done")
     assert await road.kept() == ["meanwhile", "next"]
 
@@ -314,19 +317,20 @@ async def test_a_handler_that_waits_for_ever(road: Road, monkeypatch: pytest.Mon
 async def test_a_handler_that_writes_for_ever(road: Road, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its thread cannot be stopped, but its statements are: none comes after the rollback."""
     monkeypatch.setattr(bot.loop, "UPDATE_SECONDS", 0.2)
-    calls: list[float] = []
+    tries: list[str] = []
+    numbers = itertools.count()
 
     def handler(here: Here) -> None:
+        tries.append(words(here))
         keep(here, words(here))
         while words(here) == "slow":
-            calls.append(time.monotonic())
-            keep(here, f"{len(calls)}")
+            keep(here, f"{next(numbers)}")
 
     road.handle(handler)
     await road.take("slow", "next")
     await road.start()
     await road.become("quarantined", "done")
-    assert calls[-1] - calls[0] < 0.5, "once is enough"
+    assert tries == ["slow", "next"], "once is enough"
     assert await road.kept() == ["next"]
 
 
@@ -355,12 +359,26 @@ def large(here: Here) -> None:
         put(here.tx, "k:large content", "x" * 200_000)
 
 
+def handle_large(road: Road) -> list[str]:
+    """Every update is handled by `large`; the words of those that were tried, as often as they were."""
+    tries: list[str] = []
+
+    def handler(here: Here) -> None:
+        tries.append(words(here))
+        large(here)
+
+    road.handle(handler)
+    return tries
+
+
 @pytest.mark.parametrize("swallow", [False, True])
 async def test_a_full_disk_blames_nobody(road: Road, monkeypatch: pytest.MonkeyPatch, swallow: bool) -> None:
     """The batch is done again from the beginning; nothing that was gathered in memory goes out before."""
     monkeypatch.setattr(bot.loop, "FIRST_DELAY", 0.02)
+    tries: list[str] = []
 
     def handler(here: Here) -> None:
+        tries.append(words(here))
         try:
             large(here)
         except sqlite3.Error:
@@ -371,7 +389,7 @@ async def test_a_full_disk_blames_nobody(road: Road, monkeypatch: pytest.MonkeyP
     await road.take("one", "large", "two")
     await full(road.database)
     await road.start()
-    await asyncio.sleep(0.3)
+    await until(lambda: tries.count("one") >= 4, "it to be tried again")
     assert await road.states() == ["new", "new", "new"]
     assert (await road.kept(), road.answers.given) == ([], [])
     await full(road.database, 100_000)
@@ -384,11 +402,11 @@ async def test_a_full_disk_counts_no_tries_even_in_careful_mode(road: Road, monk
     monkeypatch.setattr(bot.loop, "FIRST_DELAY", 0.01)
     monkeypatch.setattr(bot.loop, "LONGEST_DELAY", 0.01)
     await road.database.run(put, "running", "yes")
-    road.handle(large)
+    tries = handle_large(road)
     await road.take("large")
     await full(road.database)
     await road.start()
-    await asyncio.sleep(0.3)
+    await until(lambda: len(tries) >= 4, "it to be tried again")
     await full(road.database, 100_000)
     await road.become("done")
     assert (await road.database.run(lambda tx: tx.query("SELECT tries FROM inbox")))[0]["tries"] == 1
@@ -402,28 +420,29 @@ async def test_admins_are_told_directly_that_the_disk_is_full(
 
     await road.database.run(admin)
     monkeypatch.setattr("bot.alarm.PATIENCE", 0.1)
-    monkeypatch.setattr(bot.loop, "FIRST_DELAY", 0.05)
-    road.handle(large)
+    for delay in ("FIRST_DELAY", "LONGEST_DELAY"):
+        monkeypatch.setattr(bot.loop, delay, 0.05)
+    tries = handle_large(road)
     await road.take("large")
     await full(road.database)
     await road.start()
     await telegram.sees(lambda: telegram.of("sendMessage"))
-    await asyncio.sleep(0.2)
+    before = len(tries)
+    await until(lambda: len(tries) >= before + 4, "it to be tried again")
     (told,) = telegram.of("sendMessage")
     assert told["chat_id"] == 777 and "disk" in told["text"]
     await full(road.database, 100_000)
     await telegram.sees(lambda: len(telegram.of("sendMessage")) == 2)
 
 
-async def test_stopping_does_not_wait_for_a_full_disk(road: Road) -> None:
-    road.handle(large)
+async def test_stopping_does_not_wait_for_a_full_disk(road: Road, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot.loop, "FIRST_DELAY", 3600.0)
+    tries = handle_large(road)
     await road.take("large")
     await full(road.database)
     await road.start()
-    await asyncio.sleep(0.1)
-    started = time.monotonic()
-    await road.stop()
-    assert time.monotonic() - started < 0.4
+    await until(lambda: tries, "it to be tried")
+    await asyncio.wait_for(road.stop(), PATIENCE)
     await full(road.database, 100_000)
 
 
@@ -443,7 +462,7 @@ async def test_an_update_that_kills_the_program_is_found(road: Road) -> None:
     for _ in range(4):  # once in a batch, three times alone
         started.clear()
         await road.start()
-        await asyncio.wait_for(started.wait(), 2)
+        await asyncio.wait_for(started.wait(), PATIENCE)
         await road.kill()
     road.handle(lambda here: keep(here, words(here)))
     await road.start()
@@ -451,15 +470,20 @@ async def test_an_update_that_kills_the_program_is_found(road: Road) -> None:
     assert await road.kept() == ["innocent"]
 
 
-async def test_a_clean_stop_finishes_the_batch_and_is_remembered(road: Road) -> None:
+async def test_a_clean_stop_finishes_the_batch_and_is_remembered(road: Road, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot.loop, "BATCH_SECONDS", 0.0)  # each update fills a batch
+    gate = Gate()
+
     def handler(here: Here) -> None:
-        time.sleep(0.1)
+        gate.wait()
         keep(here, words(here))
 
     road.handle(handler)
     await road.take("one", "two")
-    await road.start()
-    await asyncio.sleep(0.05)
+    loop = await road.start()
+    await gate.reached()
+    loop.stop()
+    gate.open()
     await road.stop()
     assert (await road.states(), await road.kept()) == (["done", "new"], ["one"])
     assert await road.database.run(get, "running") == "no"

@@ -3,7 +3,6 @@
 import asyncio
 import sqlite3
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from domain.events import Event, VoiceNoted, VoiceStarted
 from storage.core.database import Database, Transaction
 from storage.core.settings import get, put
 from storage.core.trouble import TransactionLost, is_trouble
+from tests.waiting import Gate, until
 
 
 def keys(tx: Transaction) -> list[str]:
@@ -23,10 +23,17 @@ async def on_connection(database: Database, act: Callable[[sqlite3.Connection], 
     await database.hop(lambda: act(database.connection))
 
 
-def slowly(tx: Transaction, seconds: float, *words: str) -> None:
+def stopping(tx: Transaction, gate: Gate, *words: str) -> None:
+    """Write these words, and wait at the gate behind the first."""
     for word in words:
         put(tx, word, "")
-        time.sleep(seconds)
+        gate.wait()
+
+
+async def all_have_gone_on() -> None:
+    """Give every task that can go on some turns to do so."""
+    for _ in range(10):
+        await asyncio.sleep(0)
 
 
 async def test_all_or_nothing(database: Database) -> None:
@@ -43,10 +50,14 @@ async def test_all_or_nothing(database: Database) -> None:
 @pytest.mark.parametrize("times", [1, 3])
 async def test_a_cancelled_hop_ends_before_its_rollback(database: Database, times: int) -> None:
     """The thread cannot be stopped: its statements must neither come after the rollback nor stay."""
-    task = asyncio.create_task(database.run(slowly, 0.05, "a", "b", "c"))
+    gate = Gate()
+    task = asyncio.create_task(database.run(stopping, gate, "a", "b", "c"))
+    await gate.reached()
     for _ in range(times):
-        await asyncio.sleep(0.02)
         task.cancel()
+        await all_have_gone_on()
+    assert not task.done(), "it waits for its thread"
+    gate.open()
     with pytest.raises(asyncio.CancelledError):
         await task
     # A single use case cancelled on its way was whole when it ended: kept whole, or not at all.
@@ -54,15 +65,19 @@ async def test_a_cancelled_hop_ends_before_its_rollback(database: Database, time
 
 
 async def test_cancelled_between_hops_nothing_stays(database: Database) -> None:
+    gate = Gate()
+
     async def work() -> None:
         async with database.transaction() as tx:
             await tx.run(put, "first", "")
-            await tx.run(slowly, 0.1, "second", "third")
+            await tx.run(stopping, gate, "second", "third")
             await tx.run(put, "never", "")
 
     task = asyncio.create_task(work())
-    await asyncio.sleep(0.05)
+    await gate.reached()
     task.cancel()
+    await all_have_gone_on()
+    gate.open()
     with pytest.raises(asyncio.CancelledError):
         await task
     assert await database.run(keys) == []
@@ -72,15 +87,17 @@ async def test_cancelled_while_it_begins(database: Database) -> None:
     """BEGIN waits for the file's lock when the cancellation comes: it must not stay open behind our back."""
     other = sqlite3.connect(database.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
+    began: list[str] = []
+    await on_connection(database, lambda connection: connection.set_trace_callback(began.append))
 
     async def work() -> None:
         async with database.transaction() as tx:
             await tx.run(put, "never", "")
 
     task = asyncio.create_task(work())
-    await asyncio.sleep(0.05)
+    await until(lambda: "BEGIN IMMEDIATE" in began, "it to begin")
     task.cancel()
-    await asyncio.sleep(0.05)
+    await all_have_gone_on()
     other.execute("COMMIT")
     with pytest.raises(asyncio.CancelledError):
         await task
@@ -93,17 +110,20 @@ async def test_cancelled_while_it_begins(database: Database) -> None:
 
 async def test_signals_and_acts_of_what_was_committed_come_even_when_cancelled(database: Database) -> None:
     heard: list[str] = []
+    gate = Gate()
     database.listen("outbox", lambda: heard.append("outbox"))
 
     def work(tx: Transaction) -> None:
         tx.signal("outbox")
         tx.after_commit.append(lambda: heard.append("act"))
         put(tx, "kept", "")
-        time.sleep(0.1)
+        gate.wait()
 
     task = asyncio.create_task(database.run(work))
-    await asyncio.sleep(0.03)
+    await gate.reached()
     task.cancel()
+    await all_have_gone_on()
+    gate.open()
     with pytest.raises(asyncio.CancelledError):
         await task
     assert await database.run(keys) == ["kept"]
@@ -355,11 +375,7 @@ async def test_a_file_that_cannot_be_opened_leaves_no_thread_behind(tmp_path: Pa
     database = Database(path, lambda: None)  # type: ignore[arg-type, return-value]
     with pytest.raises(sqlite3.DatabaseError):
         await database.open()
-    for _ in range(200):
-        if threading.active_count() <= before:
-            break
-        await asyncio.sleep(0.01)
-    assert threading.active_count() <= before
+    await until(lambda: threading.active_count() <= before, "the thread to end")
 
 
 async def test_what_is_kept_is_there_after_opening_again(database: Database) -> None:

@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from tests.support import free_port
+from tests.waiting import until
 from web import connection, crowd
 from web.crowd import Crowd
 from web.server import WebServer
@@ -35,6 +36,7 @@ class Site:
         self.kept = 0
         self.goes_on = asyncio.Event()
         self.open: list[asyncio.StreamWriter] = []
+        self.crowd: Any = None
 
     async def quick(self, _request: Request) -> Response:
         return PlainTextResponse("quick")
@@ -70,6 +72,7 @@ async def site(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Site]:
     server = WebServer(routes, "127.0.0.1", made.port, known=door.is_known)
     server.open()
     task = asyncio.create_task(server.run())
+    made.crowd = server._server.config.crowd
     yield made
     made.goes_on.set()
     for writer in made.open:
@@ -152,7 +155,8 @@ async def test_an_answer_nobody_reads_is_not_kept_for_ever(site: Site, monkeypat
     monkeypatch.setattr(connection, "ANSWER_SECONDS", 0.4)
     reader = await site.connect(b"GET /large HTTP/1.1\r\nHost: us\r\n\r\n")
     site.open[0].transport.pause_reading()  # type: ignore[attr-defined]
-    await asyncio.sleep(1.0)
+    await until(lambda: site.crowd._here, "somebody to be there")
+    await until(lambda: not site.crowd._here, "the server to end it")
     site.open[0].transport.resume_reading()  # type: ignore[attr-defined]
     assert len(await ended(reader)) < len(LARGE)
 
@@ -178,7 +182,8 @@ async def test_who_asks_for_much_and_reads_nothing_is_not_being_answered(
     for _ in range(5):
         await site.connect(b"GET /large HTTP/1.1\r\nHost: us\r\n\r\n" * 3)
         site.open[-1].transport.pause_reading()  # type: ignore[attr-defined]
-    await asyncio.sleep(0.3)
+    unread = lambda: [each for each in site.crowd._here if each.is_answered and each.flow.write_paused]  # noqa: E731
+    await until(lambda: len(unread()) == 5, "five answers that nobody reads")
     assert await site.ask() == 200
 
 
