@@ -22,6 +22,7 @@ from handlers.kit.here import CallbackAnswer, Setup, arrive
 from handlers.kit.refusals import kindly
 from handlers.notices import Notices
 from handlers.repairs import repair_offers
+from handlers.telegram.reading import read_update
 from handlers.volunteers.volunteering import READY_HOURS
 from services.repairs import repairs
 from services.repairs.repairs import Request
@@ -171,7 +172,7 @@ def _tap(tx: Transaction, setup: Setup, who: Person, number: int) -> str:
     assert update is not None
     answers: list[CallbackAnswer] = []
     with tx.savepoint():
-        here = arrive(tx, setup, update)
+        here = arrive(tx, setup, read_update(update))
         here.answer_callback = answers.append
         kindly(repair_offers.press)(here)
     return " ".join(answer.text or "" for answer in answers)

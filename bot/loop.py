@@ -27,6 +27,8 @@ from bot.request import INSIDE_UPDATE
 from bot.road import RoadApplication, Work
 from domain.events import UpdateQuarantined
 from handlers.kit.here import CallbackAnswer, Here, Setup, arrive
+from handlers.kit.incoming import Incoming
+from handlers.telegram.reading import read_update
 from services.staff_room import staff_chat
 from storage.core import chats, inbox
 from storage.core.database import Database, Transaction
@@ -64,7 +66,7 @@ class Routed:
     """An inbox row that was read: what is to be done with it, or (`failure`) why nothing can be."""
 
     inbox_id: int
-    update: Update | None = None
+    incoming: Incoming | None = None
     work: list[Work] = field(default_factory=list)
     failure: str | None = None
 
@@ -206,16 +208,17 @@ class Loop:
         inbox_id = row["id"]
         try:
             update = self._parse(row["body"])
+            incoming = read_update(update)
         except Exception as error:
             log.error("update_unparsable", inbox=inbox_id, error=type(error).__name__)
             return Routed(inbox_id, failure=f"unparsable: {type(error).__name__}")
         token = INSIDE_UPDATE.set(True)
         try:
             async with asyncio.timeout(UPDATE_SECONDS):
-                return Routed(inbox_id, update, await self._application.route(update))
+                return Routed(inbox_id, incoming, await self._application.route(update))
         except Exception as error:
-            _log_failure(inbox_id, update, error)
-            return Routed(inbox_id, update, failure=_words(error))
+            _log_failure(inbox_id, incoming, error)
+            return Routed(inbox_id, incoming, failure=_words(error))
         finally:
             INSIDE_UPDATE.reset(token)
 
@@ -249,19 +252,19 @@ class Loop:
         happened = len(tx.happened)
         line: dict[str, Any] = {"inbox": routed.inbox_id}
         failure = routed.failure
-        if routed.update is not None:
-            line["update"] = routed.update.update_id
+        if routed.incoming is not None:
+            line["update"] = routed.incoming.id
             attempts = 2 if failure is None else 0
             for _ in range(attempts):
                 try:
-                    here = self._whole(tx, routed, routed.update)
+                    here = self._whole(tx, routed, routed.incoming)
                     line |= {"chat": here.chat and here.chat.id, "person": here.person and here.person.id}
                     failure = None
                     break
                 except Exception as error:
                     if is_trouble(error):
                         raise
-                    _log_failure(routed.inbox_id, routed.update, error)
+                    _log_failure(routed.inbox_id, routed.incoming, error)
                     failure = _words(error)
                     if isinstance(error, TimeoutError):
                         break  # everybody else has waited long enough
@@ -270,15 +273,15 @@ class Loop:
             line["quarantined"] = failure
         return {**line, "happened": tx.happened[happened:]}
 
-    def _whole(self, tx: Transaction, routed: Routed, update: Update) -> Here:
+    def _whole(self, tx: Transaction, routed: Routed, incoming: Incoming) -> Here:
         """All of an update, or (with an exception) nothing of it."""
         tx.answering = tx.own_chat = tx.thread = None
         tx.holds = False
         with tx.savepoint(), tx.within(UPDATE_SECONDS):
-            here = self._arrive(tx, update)
+            here = self._arrive(tx, incoming)
             for work in routed.work:
                 work(here)
-            if update.callback_query is not None and not here.answered:
+            if incoming.press is not None and not here.answered:
                 here.pop_up()
             inbox.done(tx, routed.inbox_id)
             if here.forget_text or here.is_elsewhere:
@@ -286,18 +289,17 @@ class Loop:
             tx.publish()
         return here
 
-    def _arrive(self, tx: Transaction, update: Update) -> Here:
-        here = arrive(tx, self._setup, update)
+    def _arrive(self, tx: Transaction, incoming: Incoming) -> Here:
+        here = arrive(tx, self._setup, incoming)
         tx.answering = here.person.id if here.person is not None else None
         tx.own_chat = here.chat.id if here.chat is not None and here.chat.is_private else None
         tx.thread = here.thread
         here.answer_callback = lambda answer: tx.after_commit.append(lambda: self._answers.send(answer))
-        message = update.message
-        put_out = message is not None and message.left_chat_member is not None
+        put_out = incoming.message is not None and incoming.message.says_who_left
         # Whoever speaks to us can be written to again. (That the bot was put out of a group is a message too; and its
         # buttons in a group can be pressed when it is there no more.)
-        pressed_in_group = update.callback_query is not None and here.chat is not None and not here.chat.is_private
-        if here.chat is not None and update.my_chat_member is None and not put_out and not pressed_in_group:
+        pressed_in_group = incoming.press is not None and here.chat is not None and not here.chat.is_private
+        if here.chat is not None and incoming.membership is None and not put_out and not pressed_in_group:
             staff_chat.back(tx, here.chat)
         return here
 
@@ -306,41 +308,40 @@ class Loop:
         try:
             with tx.savepoint():
                 inbox.quarantine(tx, routed.inbox_id, error)
-                if _is_elsewhere(tx, routed.update):
+                if _is_elsewhere(tx, routed.incoming):
                     inbox.forget_body(tx, routed.inbox_id)
-                person = self._sender(tx, routed.update)
+                person = self._sender(tx, routed.incoming)
                 tx.emit(UpdateQuarantined(update=routed.inbox_id, person=person, error=error))
         except Exception as second:
             if is_trouble(second):
                 raise
             log.error("quarantine_untold", inbox=routed.inbox_id, error=type(second).__name__, where=_where(second))
             inbox.quarantine(tx, routed.inbox_id, error)
-        query = routed.update.callback_query if routed.update is not None else None
-        if query is not None:
-            answer = CallbackAnswer(query.id)
+        press = routed.incoming.press if routed.incoming is not None else None
+        if press is not None:
+            answer = CallbackAnswer(press.id)
             tx.after_commit.append(lambda: self._answers.send(answer))
 
-    def _sender(self, tx: Transaction, update: Update | None) -> int | None:
+    def _sender(self, tx: Transaction, incoming: Incoming | None) -> int | None:
         """Who waits for an answer to it: whoever wrote in private or pressed a button, not who chats in a group."""
-        if update is None or update.effective_user is None:
+        if incoming is None or incoming.account is None:
             return None
-        private = update.effective_chat is not None and update.effective_chat.type == "private"
-        if update.callback_query is None and not private:
+        if incoming.press is None and (incoming.chat is None or not incoming.chat.is_private):
             return None
         try:
             with tx.savepoint():
-                person = self._arrive(tx, update).person
+                person = self._arrive(tx, incoming).person
         except Exception as error:
             if is_trouble(error):
                 raise
-            person = people.by_telegram_id(tx, update.effective_user.id)
+            person = people.by_telegram_id(tx, incoming.account.id)
         return None if person is None else person.id
 
 
-def _is_elsewhere(tx: Transaction, update: Update | None) -> bool:
+def _is_elsewhere(tx: Transaction, incoming: Incoming | None) -> bool:
     """Whether it comes from a group that is not the staff's: what is said there, and by whom, is not kept."""
-    chat = update.effective_chat if update is not None else None
-    if chat is None or chat.type == "private":
+    chat = incoming.chat if incoming is not None else None
+    if chat is None or chat.is_private:
         return False
     known = chats.by_telegram_id(tx, chat.id)
     return known is None or known.id != staff_chat_of(tx)
@@ -378,8 +379,8 @@ def _note_start(tx: Transaction) -> bool:
     return unclean
 
 
-def _log_failure(inbox_id: int, update: Update, error: Exception) -> None:
-    log.error("update_failed", inbox=inbox_id, update=update.update_id, error=type(error).__name__, where=_where(error))
+def _log_failure(inbox_id: int, incoming: Incoming, error: Exception) -> None:
+    log.error("update_failed", inbox=inbox_id, update=incoming.id, error=type(error).__name__, where=_where(error))
 
 
 def _words(error: Exception) -> str:

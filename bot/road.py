@@ -1,6 +1,5 @@
 """python-telegram-bot's Application on our road: it routes, and keeps nothing and swallows nothing."""
 
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -11,8 +10,6 @@ from bot.request import Request
 from handlers.kit.here import Here
 from handlers.routes import register
 
-# Durations as time spans, which PTB will make the rule; without this it warns at every voice message.
-os.environ.setdefault("PTB_TIMEDELTA", "1")
 Work = Callable[[Here], None]
 
 

@@ -88,11 +88,11 @@ def edited(here: Here) -> None:
 
     Of two changes the one that was made last counts, whichever comes first.
     """
-    kept = messages.find(here.tx, here.where.id, here.message.message_id)
+    kept = messages.find(here.tx, here.where.id, here.message.id)
     if kept is None or kept.subject is None:
         early.keep(here, kept)
         return
-    newest = messages.note_change(here.tx, kept.id, early.made_at(here.update))
+    newest = messages.note_change(here.tx, kept.id, here.message.changed_at)
     part = notes.of_message(here, kept)
     if part is not None:
         notes.edited(here, part, newest)
@@ -121,11 +121,11 @@ def as_it_reads_now(handler: Handler) -> Handler:
     def handle(here: Here) -> None:
         changes = early.take(here)
         handler(here)
-        came = here.update, here.danger
+        came = here.incoming, here.danger
         for change in changes:
-            here.update, here.danger = change, None
+            here.incoming, here.danger = change, None
             edited(here)
-        here.update, here.danger = came
+        here.incoming, here.danger = came
 
     return handle
 
@@ -168,7 +168,7 @@ def _take_up(here: Here, about: messages.Message) -> None:
 
 
 def _keyboard_command(here: Here) -> Handler | None:
-    text = (here.message.text or "").strip()
+    text = here.message.text.strip()
     return _keyboard(here.setup.community.zone).get(text) if text else None
 
 

@@ -28,7 +28,7 @@ from handlers.reports.resident import at_place, danger_anyway, deciding, mine, o
 from handlers.reports.staff import answering, gathering, history, notes, recording, rung, triage
 from handlers.staff_room import figures, find, flooding, groups, in_group, queue, setting_up
 from handlers.telegram.content import SAID
-from handlers.telegram.sender import FROM_A_PERSON, is_ours
+from handlers.telegram.reading import FROM_A_PERSON
 from handlers.volunteers import duty, neighbours, volunteering
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & FROM_A_PERSON
@@ -73,7 +73,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
 
 def start(here: Here) -> None:
     """/start in private; what stands behind it says what the link was for. An unknown one is an ordinary start."""
-    payload = (here.message.text or "").partition(" ")[2].strip()
+    payload = here.message.text.partition(" ")[2].strip()
     for prefix, handler in START_PAYLOADS.items():
         if payload.startswith(prefix):
             handler(here, payload.removeprefix(prefix))
@@ -215,7 +215,7 @@ def on_thread(
     handled = lapsing.first(handled) if lapses else handled
 
     def handle(here: Here) -> None:
-        if not is_ours(here.update):
+        if not here.incoming.is_for_us:
             return
         has_ended = engine.end_unknown(here)
         handled(here)

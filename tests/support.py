@@ -17,6 +17,7 @@ from domain.events import Event
 from domain.people.rights import Role
 from handlers.kit.here import CallbackAnswer, Here, Setup, arrive
 from handlers.kit.refusals import Handler, kindly
+from handlers.telegram.reading import read_update
 from storage.core import chats
 from storage.core.database import Database, Transaction
 from storage.people import people
@@ -135,7 +136,7 @@ def handle(tx: Transaction, setup: Setup, handler: Handler, **update: Any) -> Ha
     assert parsed is not None
     answers: list[CallbackAnswer] = []
     with tx.savepoint():
-        here = arrive(tx, setup, parsed)
+        here = arrive(tx, setup, read_update(parsed))
         here.answer_callback = answers.append
         kindly(handler)(here)
     return Handled(here, answers)

@@ -6,12 +6,10 @@ Telegram lets a message be changed.
 
 from datetime import timedelta
 
-from telegram import Update
-
 from domain.calendar.local_time import local_time
 from domain.core.subjects import subject
-from handlers.kit.conversation.steps import location_of
 from handlers.kit.here import Here
+from handlers.kit.incoming import Incoming
 from storage.core import due, messages, outbox
 from storage.core.messages import Message, Purpose
 from storage.core.outbox import Outgoing
@@ -25,11 +23,11 @@ MOST = 50
 
 def keep(here: Here, kept: Message | None) -> None:
     """Keep the change that came, unless its message has come (`kept`) and became nothing that can be changed."""
-    if (kept is not None and kept.purpose != PURPOSE) or location_of(here) is not None:
+    if (kept is not None and kept.purpose != PURPOSE) or here.message.point is not None:
         return
     message = here.keep_incoming(PURPOSE)
-    occurrence = f"{_of_chat(here)}{here.update.update_id}"
-    due.plan(here.tx, KIND, subject("message", message), here.now + KEPT, occurrence, {"update": here.update.to_dict()})
+    occurrence = f"{_of_chat(here)}{here.incoming.id}"
+    due.plan(here.tx, KIND, subject("message", message), here.now + KEPT, occurrence, {"update": here.incoming.raw()})
     if due.keep_newest(here.tx, _of_chat(here), MOST):
         _tell(here)
 
@@ -49,18 +47,12 @@ def _tell(here: Here) -> None:
                                  once=f"{KIND}:{here.where.id}:{day}"))  # fmt: skip
 
 
-def take(here: Here) -> list[Update]:
+def take(here: Here) -> list[Incoming]:
     """The changes that overtook the message that comes now, in the order they were made; they are kept no longer."""
-    kept = messages.find(here.tx, here.where.id, here.message.message_id)
+    kept = messages.find(here.tx, here.where.id, here.message.id)
     if kept is None or kept.purpose != PURPOSE:
         return []
     about = subject("message", kept.id)
-    found = [Update.de_json(data["update"], None) for data in due.waiting(here.tx, about, KIND)]
+    found = [here.incoming.read(data["update"]) for data in due.waiting(here.tx, about, KIND)]
     due.cancel(here.tx, about, KIND)
-    return sorted((update for update in found if update is not None), key=made_at)
-
-
-def made_at(update: Update) -> int:
-    """When a change was made: whole seconds of Unix time."""
-    changed = update.effective_message
-    return int(changed.edit_date.timestamp()) if changed is not None and changed.edit_date is not None else 0
+    return sorted(found, key=lambda change: change.message.changed_at if change.message is not None else 0)

@@ -10,15 +10,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from telegram import CallbackQuery, Message, Update, User
-
 from domain.community import Community
 from domain.language.names import tidy_name
 from domain.people.rights import Action, may
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData, number_in
+from handlers.kit.incoming import Account, Incoming, IncomingMessage, Press, Sender
 from handlers.kit.keyboards import Markup
 from handlers.kit.texts import Html, Speaker, languages
-from handlers.telegram.sender import Sender, is_ours, sender_of
 from services.people import public_names
 from services.staff_room import staff_chat, unchosen_groups
 from speech.speaker import nearest
@@ -78,7 +76,7 @@ class Here:
 
     tx: Transaction
     setup: Setup
-    update: Update
+    incoming: Incoming
     chat: Chat | None = None
     person: Person | None = None
     conversation: Conversation | None = None
@@ -98,22 +96,20 @@ class Here:
         return self.tx.now
 
     @property
-    def message(self) -> Message:
+    def message(self) -> IncomingMessage:
         """The message that came; only for handlers of messages."""
-        message = self.update.effective_message
-        assert isinstance(message, Message)
-        return message
+        assert self.incoming.message is not None
+        return self.incoming.message
 
     @property
-    def query(self) -> CallbackQuery:
+    def press(self) -> Press:
         """The press that came; only for handlers of presses."""
-        query = self.update.callback_query
-        assert query is not None
-        return query
+        assert self.incoming.press is not None
+        return self.incoming.press
 
     def callback_data(self, kind: type[C]) -> C:
         """What the pressed button carries. Raises InvalidCallbackData when it is none of that family."""
-        return kind.unpack(self.query.data or "")
+        return kind.unpack(self.press.data)
 
     def query_parts(self, count: int, before: int | None = None) -> list[str]:
         """The words of the button pressed, `v:12:take:7`. They come from the client.
@@ -122,7 +118,7 @@ class Here:
 
         `before`: how many words the button had in messages that are out there still; what they lack is "0".
         """
-        parts = (self.query.data or "").split(":", count - 1)
+        parts = self.press.data.split(":", count - 1)
         if before is not None and before <= len(parts) < count:
             parts += ["0"] * (count - len(parts))
         if len(parts) != count or not all(part.isascii() for part in parts):
@@ -138,16 +134,16 @@ class Here:
 
     def pressed(self) -> messages.Message | None:
         """The message whose button was pressed; Telegram names even one that it does not show us any more."""
-        message = self.query.message
-        return None if message is None else messages.find(self.tx, self.where.id, message.message_id)
+        number = self.press.message_id
+        return None if number is None else messages.find(self.tx, self.where.id, number)
 
     @property
     def thread(self) -> tuple[int, int] | None:
         """Our id of the private chat and Telegram's of the topic in it, where people have topics there; else None."""
-        message = self.update.effective_message
-        if not isinstance(message, Message) or not message.is_topic_message or message.message_thread_id is None:
+        topic = self.incoming.message.topic if self.incoming.message is not None else None
+        if topic is None or self.chat is None or not self.chat.is_private:
             return None
-        return (self.chat.id, message.message_thread_id) if self.chat is not None and self.chat.is_private else None
+        return self.chat.id, topic
 
     @property
     def who(self) -> Person:
@@ -184,26 +180,19 @@ class Here:
     @property
     def album_pause(self) -> datetime | None:
         """Parts of an album come as separate messages; the one answer to them waits a second for the next part."""
-        message = self.update.effective_message
-        if isinstance(message, Message) and message.media_group_id is not None:
-            return self.now + ALBUM_PAUSE
-        return None
+        message = self.incoming.message
+        return self.now + ALBUM_PAUSE if message is not None and message.album is not None else None
 
     def replied_to(self) -> messages.Message | None:
-        """What the message replies to, where we know it.
-
-        In a forum every plain message of a topic "replies" to the message that made the topic; that is no reply.
-        """
-        reply = self.message.reply_to_message
-        if reply is None or reply.forum_topic_created is not None:
-            return None
-        return messages.find(self.tx, self.where.id, reply.message_id)
+        """What the message replies to, where we know it."""
+        reply = self.message.reply_to
+        return messages.find(self.tx, self.where.id, reply.message_id) if reply is not None else None
 
     def album_so_far(self) -> messages.Message | None:
         """The first part of the album this message is a later part of; it goes where that one went."""
-        album = self.message.media_group_id
+        album = self.message.album
         first = messages.of_album(self.tx, self.where.id, album) if album is not None else None
-        return first if first is not None and first.message_id != self.message.message_id else None
+        return first if first is not None and first.message_id != self.message.id else None
 
     # -- what goes back
 
@@ -220,9 +209,7 @@ class Here:
         not_before: datetime | None = None,
     ) -> None:
         """Answer in this chat (with `reply`, to the very message); in a forum in the topic it came from."""
-        reply_to = None
-        if reply and isinstance(self.update.effective_message, Message):
-            reply_to = self.keep_incoming(Purpose.ASKED)
+        reply_to = self.keep_incoming(Purpose.ASKED) if reply and self.incoming.message is not None else None
         outbox.add(
             self.tx,
             Outgoing(
@@ -241,8 +228,8 @@ class Here:
 
     def pop_up(self, text: str | None = None, alert: bool = False) -> None:
         """Answer a press: a line at the top, or a box with `alert`. Sent after the commit, never twice."""
-        if self.update.callback_query is not None:
-            self.answer_callback(CallbackAnswer(self.update.callback_query.id, text and text[:200], alert))
+        if self.incoming.press is not None:
+            self.answer_callback(CallbackAnswer(self.incoming.press.id, text and text[:200], alert))
         self.answered = True
 
     def edit_pressed(self, text: Html, markup: Markup | None) -> None:
@@ -265,12 +252,12 @@ class Here:
 
     def keep_incoming(self, purpose: str, subject: str | None = None) -> int:
         """Keep what this message is about; returns our id of it."""
-        known = messages.find(self.tx, self.where.id, self.message.message_id)
+        known = messages.find(self.tx, self.where.id, self.message.id)
         if known is not None and known.subject is not None and subject is None:
             return known.id
         return messages.keep(
-            self.tx, self.where.id, self.message.message_id, incoming=True, purpose=purpose, subject=subject,
-            album=self.message.media_group_id,
+            self.tx, self.where.id, self.message.id, incoming=True, purpose=purpose, subject=subject,
+            album=self.message.album,
         )  # fmt: skip
 
 
@@ -279,51 +266,50 @@ def our_language(code: str | None) -> str:
     return nearest(code) or languages()[0]
 
 
-def readable_name(user: User) -> str:
+def readable_name(account: Account) -> str:
     """What somebody is called; a name of invisible letters alone names nobody."""
-    return tidy_name(user.full_name) or user.username or "?"
+    return tidy_name(account.name) or account.username or "?"
 
 
-def arrive(tx: Transaction, setup: Setup, update: Update) -> Here:
+def arrive(tx: Transaction, setup: Setup, incoming: Incoming) -> Here:
     """Make the `Here` of an update: the person and chat brought up to date, the conversation loaded.
 
-    Of what is not for us (`is_ours`) neither chat nor person is kept.
+    Of what is not for us neither chat nor person is kept.
     """
-    here = Here(tx, setup, update)
-    if not is_ours(update):
+    here = Here(tx, setup, incoming)
+    if not incoming.is_for_us:
         here.forget_text = True
         return here
-    chat = update.effective_chat
-    user = update.effective_user
+    chat, account = incoming.chat, incoming.account
     if chat is not None:
-        title = chat.title or None
-        here.chat = staff_chat.meet(tx, chat.id, str(chat.type), title, bool(chat.is_forum))
+        here.chat = staff_chat.meet(tx, chat.id, chat.kind, chat.title, chat.is_forum)
         if not here.chat.is_private and settings.staff_chat(tx) != here.chat.id:
             here.is_elsewhere = True
             unchosen_groups.wait_for_choice(tx, here.chat)
-    if user is not None and sender_of(update) is Sender.PERSON:
-        known = people.by_telegram_id(tx, user.id)
-        if here.is_elsewhere and not _means_us(update):
+    if account is not None and incoming.sender is Sender.PERSON:
+        known = people.by_telegram_id(tx, account.id)
+        if here.is_elsewhere and not _means_us(incoming):
             here.person = known
         else:
             here.person = people.meet(
-                tx, user.id, readable_name(user), user.username, our_language(user.language_code), known
+                tx, account.id, readable_name(account), account.username, our_language(account.language), known
             )
             if known is not None and known.name != here.person.name:
                 public_names.look(tx, here.person)
     if here.chat is not None and here.person is not None:
-        if here.chat.is_private and not here.person.started and update.my_chat_member is None:
+        if here.chat.is_private and not here.person.started and incoming.membership is None:
             people.set_started(tx, here.person.id)
             here.person = people.by_id(tx, here.person.id)
         here.conversation = conversations.open_one(tx, here.chat.id, here.person.id)
     return here
 
 
-def _means_us(update: Update) -> bool:
+def _means_us(incoming: Incoming) -> bool:
     """Whether somebody presses a button of ours or sends a code of ours, so that we have to know who they are."""
-    if update.callback_query is not None:
+    if incoming.press is not None:
         return True
-    command, _, payload = (update.message.text or "" if update.message is not None else "").partition(" ")
+    message = incoming.message if not incoming.is_change else None
+    command, _, payload = (message.text if message is not None else "").partition(" ")
     return command.partition("@")[0] == "/start" and payload.strip().startswith(SETUP_CODE)
 
 
@@ -331,7 +317,7 @@ def in_conversation(tx: Transaction, setup: Setup, conversation: int) -> Here:
     """A `Here` for a conversation nobody has just spoken in."""
     found = conversations.by_id(tx, conversation)
     assert found is not None
-    here = Here(tx, setup, Update(0))
+    here = Here(tx, setup, Incoming(0))
     here.chat, here.person = chats.by_id(tx, found.chat), people.by_id(tx, found.person)
     here.conversation = found
     return here

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
 from typing import Any, Protocol, TypeVar
 
-from telegram import Message
-
 from domain.reports.parts import PartKind
 from handlers.kit.here import ALBUM_PAUSE, Here
 from handlers.kit.texts import Html, Speaker, clean, pieces, quote
@@ -51,54 +49,35 @@ F = TypeVar("F", bound=Filed)
 
 def part_of(here: Here, purpose: str, about: str | None = None) -> NewPart | None:
     """The message that came, as a part; None when it holds nothing we can keep (a sticker, a dice, a contact)."""
-    message = here.message
     words = words_in(here)
-    kind, file = _file_of(message)
+    file = here.message.file
     if file is None:
         if words is None:
             return None
         return NewPart(PartKind.TEXT, text=words, message=here.keep_incoming(purpose, about))
     return NewPart(
-        kind,
+        file.kind,
         text=words,
-        file_id=file.file_id,
-        file_unique_id=file.file_unique_id,
-        duration=_seconds(getattr(file, "duration", None)),
+        file_id=file.id,
+        file_unique_id=file.unique_id,
+        duration=file.duration,
         message=here.keep_incoming(purpose, about),
     )
 
 
 def file_in(here: Here) -> dict[str, Any]:
     """The file of the message that came, as a part of a draft has it; empty when it has none."""
-    kind, file = _file_of(here.message)
+    file = here.message.file
     if file is None:
         return {}
-    seconds = _seconds(getattr(file, "duration", None))
-    told = {"kind": kind, "file_id": file.file_id, "file_unique_id": file.file_unique_id}
-    return told if seconds is None else {**told, "duration": seconds}
+    told = {"kind": file.kind, "file_id": file.id, "file_unique_id": file.unique_id}
+    return told if file.duration is None else {**told, "duration": file.duration}
 
 
 def words_in(here: Here) -> str | None:
     """The words of the message that came, without the command they stand behind; None when there are none."""
-    words = clean(here.message.text or here.message.caption or "").strip()
+    words = clean(here.message.words).strip()
     return _COMMAND.sub("", words) or None
-
-
-def _file_of(message: Message) -> tuple[str, Any]:
-    photo = message.photo or (message.live_photo.photo if message.live_photo is not None else ())
-    if photo:
-        return "photo", photo[-1]
-    for kind in ("voice", "video", "video_note", "audio", "document"):
-        file = getattr(message, kind)
-        if file is not None:
-            return kind, file
-    return "text", None
-
-
-def _seconds(duration: Any) -> int | None:
-    if duration is None:
-        return None
-    return int(duration.total_seconds()) if hasattr(duration, "total_seconds") else int(duration)
 
 
 def as_draft(part: NewPart) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def kindly(handler: Handler) -> Handler:
             )
         except Blocked as refusal:
             said = blocking.sentence(here, refusal)
-            if here.update.callback_query is not None:
+            if here.incoming.press is not None:
                 here.pop_up()
             here.send(said)
         except jobs.TooLate as refusal:
@@ -110,7 +110,7 @@ def sentence(say: Speaker, refusal: Exception) -> str:
 
 
 def _tell(here: Here, text: str, alert: bool) -> None:
-    if here.update.callback_query is not None:
+    if here.incoming.press is not None:
         here.pop_up(text, alert=alert)
     else:
         here.send(escape(text), reply=not here.where.is_private)

@@ -178,7 +178,7 @@ def replied(here: Here, message: Message) -> bool:
     if message.incoming or not message.purpose.startswith(PURPOSE):
         return False
     source_text, number, days = message.purpose.removeprefix(PURPOSE).split(":")
-    words = clean(here.message.text or here.message.caption or "").strip()
+    words = clean(here.message.words).strip()
     if not words:
         here.send(here.say("I need words for that. Please reply once more."), reply=True)
         return True

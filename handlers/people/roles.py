@@ -203,8 +203,7 @@ def picked(here: Here) -> None:
         picked_nobody(here)
         return
     user = shared.users[0]
-    name = " ".join(part for part in (user.first_name, user.last_name) if part) or (user.username or str(user.user_id))
-    target = meet(here, user.user_id, name, user.username)
+    target = meet(here, user.id, user.name or user.username or str(user.id), user.username)
     try:
         here.send(give(here, target, role), take_away(here.setup, here.who, target, role), purpose=Purpose.ROLE)
     except AlreadyDone:
@@ -251,7 +250,7 @@ def bot_link(here: Here) -> str:
 
 def words(here: Here) -> str:
     """What stands behind a command."""
-    return (here.message.text or "").partition(" ")[2].strip()
+    return here.message.text.partition(" ")[2].strip()
 
 
 def named(text: str) -> Role | None:

@@ -96,7 +96,7 @@ def replied(here: Here, message: Message) -> bool:
     number = number_of(message.subject, "pledge")
     if number is None or message.incoming or message.purpose != ASK:
         return False
-    words = clean(here.message.text or here.message.caption or "").strip()
+    words = clean(here.message.words).strip()
     if not words:
         here.send(here.say("I need words for that. Please reply once more."), reply=True)
         return True

@@ -132,7 +132,7 @@ def _send(here: Here, repair: Repair, other: int, part: NewPart, later_part: boo
     say = speaker(here.tx, here.setup, other)
     head = _head(here, repair, other)
     words = quote(shorten(part.text, 800)) if part.text else None
-    album = here.message.media_group_id
+    album = here.message.album
     if album is not None and not later_part:
         # An album has no words of its own: who it is from stands above it.
         tell(here.tx, here.setup, other, repair.id, lambda _say: lines(head, words), lambda say: _under(say, repair),

@@ -155,7 +155,7 @@ def _watch(here: Here, conversation: Conversation) -> bool:
 def _answers(here: Here, conversation: Conversation) -> None:
     """While they are asked where the danger is, a place they name is that of the danger. Their words are not shown."""
     number, parts = conversation.draft.get("_told"), conversation.draft.get("words", [])
-    came = messages.find(here.tx, here.where.id, here.message.message_id)
+    came = messages.find(here.tx, here.where.id, here.message.id)
     asked = dangers_service.asked(here.tx, here.who.id)
     if came is None or asked is None or dangers_service.number(asked) != number or not parts:
         return

@@ -30,7 +30,7 @@ class FoundPress(CallbackData, prefix="fi"):
 def command(here: Here) -> None:
     """/find <words or a number>."""
     require(here.who.roles, Action.LOOK_UP)
-    words = shorten(clean((here.message.text or "").partition(" ")[2]), ASKED)
+    words = shorten(clean(here.message.text.partition(" ")[2]), ASKED)
     if not asked(words):
         here.send(here.say("What shall I look for? Write /find and words or a number behind it, such as: /find lamp"))
         return

@@ -3,14 +3,11 @@ nothing of what people say among themselves."""
 
 from dataclasses import replace
 
-from telegram import ChatMember, ChatMemberAdministrator
-
-from handlers.kit import early
 from handlers.kit.here import Here
+from handlers.kit.incoming import Sender
 from handlers.people import blocking
 from handlers.pledges import pledge_staff
 from handlers.reports.staff import notes, triage
-from handlers.telegram.sender import Sender, sender_of
 from services.staff_room import staff_chat as service
 from services.staff_room import unchosen_groups
 from storage.core import messages
@@ -47,7 +44,7 @@ def service_message(here: Here) -> None:
 
 def _say_that_nothing_was_taken(here: Here, about: Message) -> None:
     """Who replied to one of our messages thinks that it was read: they hear that it was not, and what to do."""
-    sender = sender_of(here.update)
+    sender = here.incoming.sender
     if sender is Sender.GROUP:
         text = here.say(
             "You write as the group, so I cannot tell who you are, and I took nothing of it. Turn off “Remain "
@@ -71,25 +68,23 @@ def _say_that_nothing_was_taken(here: Here, about: Message) -> None:
 def migrated(here: Here) -> None:
     """The group became a supergroup: Telegram says so in both; our chat stays the same one."""
     message = here.message
-    if message.migrate_to_chat_id is not None:
-        service.moved(here.tx, here.where.telegram_id, message.migrate_to_chat_id)
-    elif message.migrate_from_chat_id is not None:
-        service.moved(here.tx, message.migrate_from_chat_id, here.where.telegram_id)
+    if message.moved_to is not None:
+        service.moved(here.tx, here.where.telegram_id, message.moved_to)
+    elif message.moved_from is not None:
+        service.moved(here.tx, message.moved_from, here.where.telegram_id)
 
 
 def membership(here: Here) -> None:
     """The bot's own place in a chat changed: blocked or unblocked by a person, added to or removed from a group."""
-    change = here.update.my_chat_member
-    assert change is not None
-    if change.chat.id != here.where.telegram_id:
+    chat, now = here.incoming.chat, here.incoming.membership
+    assert chat is not None and now is not None
+    if chat.id != here.where.telegram_id:
         return  # a straggler from before the group became a supergroup: that the old one was left says nothing
-    member = change.new_chat_member
-    if member.status in (ChatMember.LEFT, ChatMember.BANNED):
-        service.lost(here.tx, here.where, f"the bot is {member.status} there")
+    if now.is_out:
+        service.lost(here.tx, here.where, f"the bot is {now.status} there")
         return
     if not here.where.is_private:
-        has = {name for name in service.NEEDED if getattr(member, f"can_{name}", None)}
-        service.learn_rights(here.tx, here.where, frozenset(has if isinstance(member, ChatMemberAdministrator) else ()))
+        service.learn_rights(here.tx, here.where, now.rights.intersection(service.NEEDED))
     service.back(here.tx, here.where)
     unchosen_groups.wait_for_choice(here.tx, replace(here.where, unreachable=None))
     service.try_again(here.tx, here.where)
@@ -98,11 +93,11 @@ def membership(here: Here) -> None:
 def edited(here: Here) -> None:
     """Staff changed a message of theirs: a note or a proof reads otherwise now. What else they replied stays."""
     here.forget_text = True
-    kept = messages.find(here.tx, here.where.id, here.message.message_id)
+    kept = messages.find(here.tx, here.where.id, here.message.id)
     part = notes.of_message(here, kept) if kept is not None and here.person is not None else None
     if kept is None or part is None or not is_staff_chat(here):
         return
-    notes.edited(here, part, messages.note_change(here.tx, kept.id, early.made_at(here.update)))
+    notes.edited(here, part, messages.note_change(here.tx, kept.id, here.message.changed_at))
     here.forget_text = False
 
 

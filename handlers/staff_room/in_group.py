@@ -11,7 +11,6 @@ from handlers.people import asked_as_group, role_notices, roles, team
 from handlers.reports import describe
 from handlers.staff_room import setting_up
 from handlers.staff_room.groups import is_staff_chat
-from handlers.telegram.sender import ANONYMOUS_ADMIN
 from services.people.team import GRANTABLE
 from storage.core.messages import Purpose
 
@@ -21,7 +20,7 @@ def meant_for_us(handler: Handler) -> Handler:
 
     def handle(here: Here) -> None:
         # Telegram's own routing has made sure that a name behind the command is ours.
-        if is_staff_chat(here) or "@" in (here.message.text or "").partition(" ")[0]:
+        if is_staff_chat(here) or "@" in here.message.text.partition(" ")[0]:
             handler(here)
         else:
             here.forget_text = True
@@ -53,7 +52,7 @@ def help_(here: Here) -> None:
 
 def setup(here: Here) -> None:
     """/setup: the group is chosen in private. An admin need not name us; anybody else may mean another bot."""
-    if is_staff_chat(here) or here.may(Action.SET_UP) or "@" in (here.message.text or "").partition(" ")[0]:
+    if is_staff_chat(here) or here.may(Action.SET_UP) or "@" in here.message.text.partition(" ")[0]:
         text = here.say(
             "The staff group is chosen in our private chat: an admin opens it, sends /setup there and taps the button. "
             "{link}", link=roles.bot_link(here),
@@ -70,19 +69,19 @@ def role(here: Here) -> None:
         here.send(text, reply=True)
         return
     wanted = roles.named(roles.words(here))
-    answered = here.message.reply_to_message
-    if answered is None or answered.forum_topic_created is not None or wanted is None:
+    answered = here.message.reply_to
+    if answered is None or wanted is None:
         here.send(_how(here), reply=True)
         return
-    user = answered.from_user
-    if user is None or user.id == ANONYMOUS_ADMIN or answered.sender_chat is not None:
+    author = answered.author
+    if author is None:
         text = here.say("That was written as the group, so I cannot tell by whom. Send /role to me in private.")
         here.send(text, reply=True)
         return
-    if user.is_bot:
+    if author.is_bot:
         here.send(here.say("That was written by a bot. Reply to a message of the person."), reply=True)
         return
-    target = roles.meet(here, user.id, user.full_name, user.username)
+    target = roles.meet(here, author.id, author.name, author.username)
     if here.person is None:
         asked_as_group.ask_role(here, wanted, target)
     else:

@@ -55,7 +55,7 @@ def command(here: Here) -> None:
     volunteer = _volunteer(here)
     if volunteer is None:
         return
-    word = (here.message.text or "").partition(" ")[2].strip().casefold()
+    word = here.message.text.partition(" ")[2].strip().casefold()
     if word in ON_WORDS:
         service.set_duty(here.tx, here.who, True)
     elif word in OFF_WORDS:

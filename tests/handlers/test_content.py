@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from telegram import Message, Update
 
+from handlers.kit.incoming import Sender
 from handlers.telegram.content import CONTENT, SAID
-from handlers.telegram.sender import Sender, sender_of
+from handlers.telegram.reading import read_update
 
 SCHEMA = Path(__file__).resolve().parents[2] / "sandbox" / "bot_api_schema.json"
 ABOUT_IT = frozenset(
@@ -76,13 +77,13 @@ def _account(number: int, is_bot: bool) -> dict[str, Any]:
 def test_who_sent_it(message: dict[str, Any], sender: Sender) -> None:
     raw = {"message_id": 1, "date": 1, "chat": GROUP, "text": "hello", **message}
     update = Update.de_json({"update_id": 1, "message": raw}, None)
-    assert update is not None and sender_of(update) is sender
+    assert update is not None and read_update(update).sender is sender
     edited = Update.de_json({"update_id": 1, "edited_message": {**raw, "edit_date": 2}}, None)
-    assert edited is not None and sender_of(edited) is sender
+    assert edited is not None and read_update(edited).sender is sender
 
 
 def test_a_press_is_a_persons_wherever_its_button_stands() -> None:
     under = {"message_id": 1, "date": 1, "chat": GROUP, "sender_chat": GROUP, "text": "x"}
     query = {"id": "1", "from": USER, "chat_instance": "1", "data": "x", "message": under}
     update = Update.de_json({"update_id": 1, "callback_query": query}, None)
-    assert update is not None and sender_of(update) is Sender.PERSON
+    assert update is not None and read_update(update).sender is Sender.PERSON

@@ -12,7 +12,7 @@ from handlers.kit.keyboards import DATA_LIMIT
 from handlers.kit.texts import MESSAGE_LIMIT
 from handlers.people import asked_as_group, roles, team
 from handlers.staff_room import in_group
-from handlers.telegram.sender import ANONYMOUS_ADMIN
+from handlers.telegram.reading import ANONYMOUS_ADMIN
 from services.reports import asking
 from storage.core import chats, settings
 from storage.core.database import Database, Transaction

@@ -68,7 +68,7 @@ class Engine:
         flow.touched(here, conversation)
         self.keep_few(here)
         # What a button asks comes with what was pressed, which may stand far up the chat.
-        pressed = here.pressed() if here.update.callback_query is not None else None
+        pressed = here.pressed() if here.incoming.press is not None else None
         self.show(here, lead=lead, under=pressed.id if pressed is not None else None)
         return conversation
 
@@ -260,7 +260,7 @@ class Engine:
         said = here.say("You cannot do that any more. Nothing of it was sent.")
         self.end(here, conversation, said, below=True)
         flow.ended(here, conversation)
-        if here.update.callback_query is not None:
+        if here.incoming.press is not None:
             here.pop_up(here.say_to_person.label("You cannot do that. If you should be able to, ask an admin for the "
                                                  "role."), alert=True)  # fmt: skip
         self.take_up_parked(here)

@@ -50,9 +50,9 @@ def _by_another(here: Here) -> bool:
     flow = engine.flow(conversation.flow)
     if flow is None or not flow.may_lapse:
         return False
-    query = here.update.callback_query
-    if query is not None:
-        if (query.data or "").startswith(f"f:{conversation.id}:"):
+    press = here.incoming.press
+    if press is not None:
+        if press.data.startswith(f"f:{conversation.id}:"):
             return False
         left = (flow.after_press or _about_the_same)(here, conversation)
         if left != "nothing":
@@ -66,7 +66,7 @@ def _by_another(here: Here) -> bool:
 
 def _about_the_same(here: Here, conversation: Conversation) -> Left:
     """A second tap, or a button of the same report or repair, is no turning to something else."""
-    family, *numbers = (here.query.data or "").split(":")
+    family, *numbers = here.press.data.split(":")
     name = _FAMILIES.get(family)
     return "all" if name is not None and str(conversation.draft.get(name)) == (numbers or [""])[0] else "nothing"
 
@@ -83,7 +83,7 @@ def by_words(here: Here, about: Message | None) -> None:
     asked_at = engine.asked_at(conversation)
     if flow is None or (asked_at is None and not flow.may_lapse):
         return  # begun before this was noted
-    if asked_at is not None and here.message.date - asked_at <= WITHIN:
+    if asked_at is not None and here.message.sent_at - asked_at <= WITHIN:
         return
     if flow.may_lapse:
         draft[LATER] = True

@@ -32,7 +32,7 @@ class Name(Line):
     def take_message(self, here: Here, draft: Draft) -> Wrong | None:
         draft.pop(DOUBT, None)
         draft.pop(DOUBT_PART, None)
-        words = " ".join(clean(here.message.text or "").split())
+        words = " ".join(clean(here.message.text).split())
         if not reads_like_a_sentence(words, here.setup.community):
             return super().take_message(here, draft)
         draft[DOUBT] = words

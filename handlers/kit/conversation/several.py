@@ -39,7 +39,7 @@ class Several:
         return [*shown, (here.say.label("That is all"), ENOUGH)] if picked else shown
 
     def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        typed = clean(here.message.text or "").strip().casefold()
+        typed = clean(here.message.text).strip().casefold()
         for label, value in self.options(here):
             if typed and typed == label.casefold():
                 _switch(draft, self.name, value)
@@ -106,7 +106,7 @@ class SeveralPlaces:
         return [*shown, (say.label("That is all"), ENOUGH)] if picked else shown
 
     def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        named = find_place([clean(here.message.text or "")], here.setup.community)
+        named = find_place([clean(here.message.text)], here.setup.community)
         if named.area is None:
             return Wrong(here.say("I do not know that place. Please tap where it is."))
         draft.pop("_missing", None)

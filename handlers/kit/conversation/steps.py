@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
 
-from telegram import Location
-
 from domain.community import Area
 from domain.core.subjects import subject
 from domain.places.places import NamedPlace, find_place, nearest_area
@@ -123,7 +121,7 @@ class Line:
         return []
 
     def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        words = " ".join(clean(here.message.text or "").split())
+        words = " ".join(clean(here.message.text).split())
         taken = self.taken(here, words) if words else Wrong(here.say("Please write it in a few words."))
         if isinstance(taken, Wrong):
             return taken
@@ -182,7 +180,7 @@ class Choose:
         return paged(here.say, list(self.options(here)), int(draft.get(f"_{self.name}_page", 0)), TURN)
 
     def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        typed = clean(here.message.text or "").strip().casefold()
+        typed = clean(here.message.text).strip().casefold()
         for label, value in self.options(here):
             if typed and typed == label.casefold():
                 draft[self.name] = value
@@ -243,7 +241,7 @@ class Place:
         return found
 
     def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        location = location_of(here)
+        location = here.message.point
         if location is not None:
             near = nearest_area(location.latitude, location.longitude, here.setup.community)
             if near is None and self.only_areas:
@@ -259,7 +257,7 @@ class Place:
         self._set(draft, named.area, words)
         if named.missing is not None:
             draft[MISSING] = named.missing
-        keep_typed(draft, clean(here.message.text or "").strip())
+        keep_typed(draft, clean(here.message.text).strip())
         draft[TYPED] = here.keep_incoming(Purpose.PLACE, draft_subject(here))
         return None
 
@@ -325,19 +323,13 @@ def _mark(place: LastPlace) -> str:
 
 def place_in(here: Here) -> tuple[NamedPlace, str] | None:
     """What the message that came says of a place: what it names, and its words; None without words."""
-    typed = clean(here.message.text or "").strip()
+    typed = clean(here.message.text).strip()
     return (find_place([typed], here.setup.community), shorten(typed, PLACE_LENGTH)) if typed else None
 
 
 def no_such_part(here: Here, draft: Draft) -> Html | None:
     """That the area of the draft has no such part as was written; None when nothing of the kind was."""
     return describe.no_such_part(here.setup.community, here.say, draft.get("area"), draft.get(MISSING))
-
-
-def location_of(here: Here) -> Location | None:
-    """The point on the map that the message shares, by itself or with a name; None when it shares none."""
-    message = here.message
-    return message.location or (message.venue.location if message.venue else None)
 
 
 def keep_typed(draft: Draft, words: str) -> None:

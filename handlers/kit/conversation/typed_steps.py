@@ -23,7 +23,7 @@ WITH_GO_ON = 4
 
 def typed(here: Here) -> str:
     """The words of the message that came, on one line; empty when it has none."""
-    return " ".join(clean(here.message.text or "").split())
+    return " ".join(clean(here.message.text).split())
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from storage.reports.voices import Voice
 
 def watch(here: Here) -> None:
     """Look at the message that came; when it speaks of a danger, send the number to call at once."""
-    text = here.message.text or here.message.caption or ""
+    text = here.message.words
     danger = find_danger(text, here.setup.community.dangers) if text else None
     if danger is None:
         return

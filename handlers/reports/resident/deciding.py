@@ -176,7 +176,7 @@ def _left_out(here: Here, conversation: Conversation) -> Html:
 
 def _after_press(here: Here, conversation: Conversation) -> Left:
     """What is still wrong is asked no more once it is fixed; another button of the same report leaves the question."""
-    family, number, word, *_ = [*(here.query.data or "").split(":"), "", "", ""]
+    family, number, word, *_ = [*here.press.data.split(":"), "", "", ""]
     about_it = family in ("m", "r", "rb") and number == str(conversation.draft["voice"])
     return "all" if about_it and (family == "m" or word != "yes") else "nothing"
 

@@ -4,7 +4,7 @@ from domain.core.subjects import number_of, subject
 from domain.places.places import nearest_area
 from domain.reports.voices import Relation, State
 from handlers.kit.conversation.engine import engine
-from handlers.kit.conversation.steps import location_of, place_in
+from handlers.kit.conversation.steps import place_in
 from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import file_in, part_of, words_in
@@ -172,7 +172,7 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
         report.begin_with_message(here, broken_again.draft_about(here, number))
         return True
     own = voice.person == here.who.id
-    if own and (here.message.location is not None or here.message.venue is not None):
+    if own and here.message.point is not None:
         _place(here, number)
         return True
     rung = dangers.asked_about(here.tx, here.who.id, number)
@@ -262,7 +262,7 @@ def edited(here: Here, kept: Message, newest: bool) -> None:
 
 
 def _place(here: Here, number: int) -> None:
-    location = location_of(here)
+    location = here.message.point
     assert location is not None
     near = nearest_area(location.latitude, location.longitude, here.setup.community)
     service.complete(

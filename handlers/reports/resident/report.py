@@ -21,7 +21,6 @@ from handlers.kit.conversation.steps import (
     add_part,
     has_place,
     keep_typed,
-    location_of,
     no_such_part,
 )
 from handlers.kit.here import Here
@@ -75,7 +74,7 @@ def begin_with_message(here: Here, begun: Draft | None = None) -> None:
     draft: Draft = begun or {}
     if here.conversation is not None:
         engine.put_aside(here)
-    if location_of(here) is not None:
+    if here.message.point is not None:
         _PLACE.take_message(here, draft)
         engine.begin(here, NAME, draft, lead=here.say("I have noted the place."))
         return
@@ -181,7 +180,7 @@ def _change(part: dict[str, Any], words: str | None, newest: bool) -> None:
 
 def _spill(here: Here, draft: Draft) -> Wrong | Html | None:
     """Whatever comes while a report is being written belongs to it; a location says where it is."""
-    if location_of(here) is not None:
+    if here.message.point is not None:
         _PLACE.take_message(here, draft)
         return here.say("I have noted the place.")
     wrong = add_part(here, draft, "words")

@@ -8,7 +8,6 @@ from domain.core.subjects import subject
 from domain.places.place_corrections import place_instead
 from domain.places.places import find_areas, find_place, nearest_area
 from handlers.kit.callback_data import CallbackData
-from handlers.kit.conversation.steps import location_of
 from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, column
 from handlers.kit.parts import part_of, words_in
@@ -55,7 +54,7 @@ def take(here: Here, rung: Rung) -> None:
     number = service.number(rung)
     voice = voices.by_id(here.tx, number)
     assert voice is not None
-    if location_of(here) is not None:
+    if here.message.point is not None:
         message = here.keep_incoming(Purpose.PART, subject("voice", number))
         _point(here, rung, voice, message)
     else:
@@ -150,7 +149,7 @@ def changed(here: Here, part: Part, words: str | None) -> None:
 
 def moved(here: Here, kept: Message) -> bool:
     """A shared point was moved: it is so on the card. False when the message is none."""
-    location = here.message.location
+    location = here.message.point
     said = dangers.word_of_message(here.tx, kept.id)
     rung = dangers.by_id(here.tx, said.danger) if said is not None else None
     voice = voices.by_id(here.tx, service.number(rung)) if rung is not None else None
@@ -162,7 +161,7 @@ def moved(here: Here, kept: Message) -> bool:
 
 
 def _point(here: Here, rung: Rung, voice: Voice, message: int) -> None:
-    location = location_of(here)
+    location = here.message.point
     assert location is not None
     near = nearest_area(location.latitude, location.longitude, here.setup.community)
     _complete(here, rung, voice, message, near.code if near else None, location.latitude, location.longitude)

@@ -159,7 +159,7 @@ def _ended(here: Here, conversation: Conversation) -> None:
 
 def _after_press(here: Here, conversation: Conversation) -> Left:
     """The same button asks it once more. After another one of this report it can still be taken back by its button."""
-    family, number, word, *_ = [*(here.query.data or "").split(":"), "", "", ""]
+    family, number, word, *_ = [*here.press.data.split(":"), "", "", ""]
     if family not in ("m", "r") or number != str(conversation.draft["voice"]):
         return "nothing"
     return "all" if (family, word) == ("m", "back") else "buttons"

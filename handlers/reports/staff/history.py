@@ -120,7 +120,7 @@ _NAMES = {kind.KIND: kind for kind in SENTENCES}
 def command(here: Here) -> None:
     """/voice <number>."""
     require(here.who.roles, Action.LOOK_UP)
-    number = written_number(clean((here.message.text or "").partition(" ")[2]))
+    number = written_number(clean(here.message.text.partition(" ")[2]))
     if number is None:
         here.send(here.say("Which report? Write /voice and its number behind it, such as: /voice 12"))
         return

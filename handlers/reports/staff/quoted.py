@@ -3,8 +3,6 @@
 Telegram calls it an external reply. It names the message only where the group is a supergroup.
 """
 
-from telegram import MessageOriginUser
-
 from domain.core.subjects import number_of
 from domain.people.rights import Action
 from handlers.kit.conversation.engine import engine
@@ -15,7 +13,7 @@ from storage.core import chats, messages, settings
 
 def took(here: Here) -> bool:
     """Whether the message that came was about a card of ours that stands elsewhere. Then it is answered."""
-    if _is_ours(here, here.message.forward_origin):
+    if here.message.forwarded_from == here.setup.bot_id:
         here.send(
             here.say(
                 "That is one of my own messages, so I have done nothing with it. If you want to say something about "
@@ -24,10 +22,10 @@ def took(here: Here) -> bool:
             reply=True,
         )
         return True
-    quoted = here.message.external_reply
+    quoted = here.message.quoted
     if quoted is None or not here.may(Action.ANSWER):
         return False
-    chat = chats.by_telegram_id(here.tx, quoted.chat.id) if quoted.chat is not None else None
+    chat = chats.by_telegram_id(here.tx, quoted.chat_id) if quoted.chat_id is not None else None
     found = messages.find(here.tx, chat.id, quoted.message_id) if chat is not None and quoted.message_id else None
     number = number_of(found.subject, "voice") if found is not None else None
     in_staff_chat = chat is not None and chat.id == settings.staff_chat(here.tx)
@@ -35,7 +33,7 @@ def took(here: Here) -> bool:
         answering.begin(here, number)
         engine.message(here)  # as an answer that is not sent yet: its preview says who would read it
         return True
-    if in_staff_chat or _is_ours(here, quoted.origin):
+    if in_staff_chat or quoted.author_id == here.setup.bot_id:
         here.send(
             here.say(
                 "You quoted a message of the staff group, and I cannot tell which report it is about. I have done "
@@ -46,8 +44,3 @@ def took(here: Here) -> bool:
         )
         return True
     return False
-
-
-def _is_ours(here: Here, origin: object) -> bool:
-    """Whether a message that is quoted or passed on was written by this bot."""
-    return isinstance(origin, MessageOriginUser) and origin.sender_user.id == here.setup.bot_id

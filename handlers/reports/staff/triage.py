@@ -135,7 +135,7 @@ def _answered(here: Here, question: Message, name: str, number: int) -> None:
         here.send(here.say("I ask this in another way now. Please use the buttons under the card."), reply=True)
         return
     part = part_of(here, Purpose.STAFF, subject("voice", number))
-    words = clean(here.message.text or here.message.caption or "").strip()
+    words = clean(here.message.words).strip()
     if part is None or (asked.needs_words and not words):
         here.send(here.say("I need words for that. Please reply once more."), reply=True)
         return
