@@ -26,7 +26,7 @@ from handlers.volunteers import neighbours
 from services.operations import backups
 from services.pledges import pledge_plan, pledge_reminders
 from services.repairs import dispatching, jobs, relay_renewal, repair_verdicts
-from services.reports import alarms, deadlines, deciding, drafts, handing_on, reopening
+from services.reports import alarms, deadlines, drafts, handing_on, reopen_window, verdicts
 from services.staff_room import digest, searching, unchosen_groups
 from storage.core.database import Transaction
 from storage.reports import dangers
@@ -74,7 +74,7 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
         handing_on.come(tx, setup.community, subject)
 
     def verdict(tx: Transaction, subject: str, data: dict[str, Any]) -> None:
-        deciding.come(tx, setup.community, subject, data)
+        verdicts.come(tx, setup.community, subject, data)
 
     def reopenable(tx: Transaction, subject: str, _data: dict[str, Any]) -> None:
         broken_again.window_over(tx, setup, subject)
@@ -166,8 +166,8 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
         staff_card.GATHERED: gathered,
         deadlines.KIND: deadline,
         handing_on.KIND: partner,
-        deciding.KIND: verdict,
-        reopening.KIND: reopenable,
+        verdicts.KIND: verdict,
+        reopen_window.KIND: reopenable,
         digest.KIND: daily,
         search.KIND: searched,
         dispatching.KIND: look,

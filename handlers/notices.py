@@ -27,10 +27,13 @@ from handlers.reports.staff import (
 )
 from handlers.staff_room import digest_notices, live_queue, waiting_again
 from handlers.volunteers import neighbours, volunteer_notices
-from services.reports import alarms, deadlines
+from services.reports import rules as report_rules
+from services.volunteers import rules as volunteer_rules
 from storage.core.database import Transaction
 from storage.reports import voices
 
+RULES = (*volunteer_rules.RULES, *report_rules.RULES)
+"""What one capability does because of another's event: before anybody reads of it."""
 WRITERS = {
     **staff_notices.WRITERS,
     **answer_copies.WRITERS,
@@ -66,19 +69,13 @@ WRITERS = {
 }
 
 
-def _role_revoked(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
-    """Whoever lost a role leaves what hung on it: repairs they had taken, promises they kept for others."""
-    volunteer_notices.FOLLOWS[events.RoleRevoked](tx, setup, event)
-    pledge_keepers.left(tx, setup, event)
-
-
 BESIDE: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
     **repair_staff_notices.BESIDE,
     **repair_mending.BESIDE,
     **volunteer_notices.FOLLOWS,
     **alarm_copies.MORE,
     **waiting_again.BESIDE,
-    events.RoleRevoked: _role_revoked,
+    events.RoleRevoked: pledge_keepers.left,
 }
 """What an event causes beside its own writer: for staff, and for the repairs of somebody to whom something happened."""
 TELLERS = {
@@ -104,9 +101,9 @@ class Notices:
 
     def publish(self, tx: Transaction, event: events.Event) -> None:
         """Write what this event causes to be sent. An event nobody need hear of causes nothing."""
-        alarms.hear(tx, event)
-        if isinstance(event, events.VoiceEvent) and (rings := _speaks_of_danger(tx, event)) is not None:
-            deadlines.in_danger(tx, self._setup.community, event.voice, rings=rings)
+        for kind, rule in RULES:
+            if kind is type(event):
+                rule(tx, self._setup.community, event)
         # The resident first: for a resident and a member of staff who are one person it reads in order.
         if isinstance(event, events.VoiceEvent):
             self._to_residents(tx, event)
@@ -118,10 +115,6 @@ class Notices:
             beside(tx, self._setup, event)
         if isinstance(event, events.VoiceEvent):
             live_queue.changed(tx)
-            if type(event) is events.VoiceSubmitted:
-                deadlines.plan(tx, self._setup.community, event.voice, new=True)
-            elif type(event) in deadline_notices.MAY_CHANGE:
-                deadlines.plan(tx, self._setup.community, event.voice)
 
     def _to_residents(self, tx: Transaction, event: events.VoiceEvent) -> None:
         kind = type(event)
@@ -138,16 +131,3 @@ class Notices:
             teller = TO_REPORTER[kind]
             if teller is not None:
                 teller(tx, self._setup, event, voice, readers.reporter(tx, voice))
-
-
-def _speaks_of_danger(tx: Transaction, event: events.VoiceEvent) -> bool | None:
-    """Whether staff are rung for what was said of danger; None when nothing was said of any, or it is a new report."""
-    match event:
-        case events.VoiceReopened() | events.VoiceOpenedAgain():
-            voice = voices.by_id(tx, event.voice)
-            return True if voice is not None and voice.danger is not None else None  # it is not over after all
-        case events.VoiceAdded() | events.VoiceReworded():
-            return event.into is None and not event.quietly if event.danger is not None else None
-        case events.VoiceObjected() | events.VoiceAnotherObjection():
-            return True if event.rings else None
-    return None

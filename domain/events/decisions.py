@@ -8,11 +8,15 @@ from domain.events.voices import VoiceEvent
 
 @dataclass(frozen=True, kw_only=True)
 class VoiceMerged(VoiceEvent):
-    """It is about the same thing as `into` and stands where that stands; `before`: what it was part of before."""
+    """It is about the same thing as `into` and stands where that stands; `before`: what it was part of before.
+
+    `asked`: those of its people who are asked from now on whether `into` is fixed.
+    """
 
     KIND: ClassVar[str] = "VoiceMerged"
     into: int
     before: int | None = None
+    asked: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

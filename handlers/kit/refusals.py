@@ -11,19 +11,19 @@ from handlers.kit.texts import Speaker, escape
 from handlers.people import blocking
 from handlers.repairs import repair_offers
 from services.bounded import TooOften
+from services.core.errors import AlreadyDone, NotFound
 from services.people.team import LastAdmin
 from services.pledges.checking_in import NotYet, TooLate
 from services.pledges.pledges import MOST_EACH, BadNumber, NeverDue, TooMany
 from services.repairs import jobs, repairs
 from services.reports.allowed import Blocked
 from services.reports.merging import SameAlready
-from services.reports.voices import AlreadyDone, Gone
 
 Handler = Callable[[Here], None]
 REFUSALS = (
     NotAllowed,
     WrongState,
-    Gone,
+    NotFound,
     LastAdmin,
     SameAlready,
     NotYet,

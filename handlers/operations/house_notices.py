@@ -219,7 +219,7 @@ def _reachable(tx: Transaction, setup: Setup, event: events.PersonReachable) -> 
         for purpose in questions.WHAT_STAFF_SAID:
             outbox.revive(tx, chat.id, purpose)
         draft_notices.show_again(tx, setup, chat, event.person)
-    deciding_notices.reach(tx, setup, event.person, reached=True)
+    deciding_notices.reach(tx, setup, event.person)
 
 
 def _quarantined(tx: Transaction, setup: Setup, event: events.UpdateQuarantined) -> None:

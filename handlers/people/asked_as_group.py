@@ -14,9 +14,9 @@ from handlers.people.role_notices import take_away
 from handlers.reports import describe
 from handlers.reports.describe import called
 from handlers.staff_room import setting_up
+from services.core.errors import AlreadyDone
 from services.people.team import GRANTABLE, LinkExpired, LinkUnknown, LinkUsed
 from services.reports import asking
-from services.reports.voices import AlreadyDone
 from storage.core import chats
 from storage.core.chats import Chat
 from storage.core.messages import Purpose

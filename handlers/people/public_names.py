@@ -14,8 +14,8 @@ from handlers.kit.here import Here, Setup, our_language
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.pledges import pledge_staff
+from services.core.errors import NotFound
 from services.people import public_names as service
-from services.reports.voices import Gone
 from storage.core import chats, messages, outbox, settings
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
@@ -49,7 +49,7 @@ def press(here: Here) -> None:
     if not here.may(Action.PUBLISH):
         raise NotAllowed(Action.PUBLISH)
     if public_names.of(here.tx, person) is None:
-        raise Gone
+        raise NotFound
     try:
         service.decide(here.tx, here.who, person, pressed.version, take=pressed.decision is Decision.TAKE)
     except service.NameMoved:

@@ -13,8 +13,8 @@ from handlers.people import abilities, arriving
 from handlers.people.role_notices import RolePress, RoleWanted, take_away
 from handlers.reports import describe
 from handlers.reports.describe import called
+from services.core.errors import AlreadyDone
 from services.people import team
-from services.reports.voices import AlreadyDone
 from storage.core import outbox
 from storage.core.messages import Purpose
 from storage.core.outbox import Outgoing

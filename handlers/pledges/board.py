@@ -11,8 +11,8 @@ from handlers.kit.in_reach import is_in_reach
 from handlers.kit.keyboards import Button, Markup, column, paged
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs, quote
 from handlers.pledges import board_print, pledge_words
+from services.core.errors import AlreadyDone, NotFound
 from services.pledges import pledges as service
-from services.reports.voices import AlreadyDone, Gone
 from speech import promises
 from storage.core import chats, outbox
 from storage.core.database import Transaction
@@ -127,7 +127,7 @@ def _areas(here: Here, page: int) -> tuple[Html, Markup]:
 def _area(here: Here, code: str, page: int) -> tuple[Html, Markup]:
     area = here.setup.community.area(code)
     if area is None:
-        raise Gone
+        raise NotFound
     wanted = Wanted(areas=[each.code for each in area.walk()])
     return _list(here, wanted, "area", code, page)
 
@@ -149,7 +149,7 @@ def _people(here: Here, page: int) -> tuple[Html, Markup]:
 def _about_one(here: Here, view: str, number: int) -> None:
     shown = board.one(here.tx, number, LAST)
     if shown is None:
-        raise Gone
+        raise NotFound
     if view == "thank":
         try:
             service.thank(here.tx, here.who, number)

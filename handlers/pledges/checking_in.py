@@ -18,10 +18,10 @@ from handlers.kit.keyboards import Button, Markup, column, rows
 from handlers.kit.parts import from_draft
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.pledges import pledge_words
+from services.core.errors import NotFound
 from services.pledges import checking_in as service
 from services.pledges import pledge_reminders
 from services.pledges.pledges import known, own
-from services.reports.voices import Gone
 from speech import promises
 from storage.core.conversations import Conversation
 from storage.core.messages import Purpose
@@ -157,7 +157,7 @@ def press(here: Here) -> None:
         return
     time = occurrences.by_id(here.tx, occurrence)
     if time is None or time.pledge != number:
-        raise Gone
+        raise NotFound
     if action == "which":
         here.pop_up()
         here.edit_pressed(*_about(here, pledge, time, bold(pledge_words.named(here.say, pledge)), None))
@@ -181,7 +181,7 @@ def nothing_done(
     """Nothing more of a number, or nobody needed who is on call: nothing is counted, and the number stays in sight."""
     kept = occurrences.by_id(here.tx, occurrence) if occurrence else None
     if occurrence and (kept is None or kept.pledge != pledge.id):
-        raise Gone
+        raise NotFound
     done = here.say("{done} of {target}", done=kept.done, target=kept.target) if kept else None
     named = bold(pledge_words.named(here.say, pledge))
     show(paragraphs(named, lines(here.say("All right. Nothing is counted."), done)), None)

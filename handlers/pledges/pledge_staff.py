@@ -13,10 +13,10 @@ from handlers.kit.texts import Html, Speaker, bold, clean, escape, lines, paragr
 from handlers.people import blocking
 from handlers.pledges import pledge_keepers, pledge_words
 from handlers.reports import describe
+from services.core.errors import NotFound
 from services.people.blocking import Source
 from services.pledges import checking_in
 from services.pledges import pledges as service
-from services.reports.voices import Gone
 from storage.core import chats, messages, outbox, settings
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Message, Purpose
@@ -42,7 +42,7 @@ def press(here: Here) -> None:
         return
     wording = pledges.wording(here.tx, here.query_number(wording_text))
     if wording is None:
-        raise Gone
+        raise NotFound
     seen = here.query_number(version_text)
     waiting = pledges.open_wording(here.tx, wording.pledge)
     if waiting is None or waiting.id != wording.id or waiting.state != WordingState.WAITING:

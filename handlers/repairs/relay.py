@@ -21,11 +21,11 @@ from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, sh
 from handlers.repairs import relay_shown, unsafe
 from handlers.repairs.buttons import ForBoth, RelayPress
 from handlers.repairs.repair_messages import RELAY, speaker, tell
+from services.core.errors import AlreadyDone, NotFound
 from services.people import public_names
 from services.repairs import relay as service
 from services.repairs import repairs as repair_service
 from services.repairs.relay import Apart, BothAgreed, NumbersWithheld
-from services.reports.voices import AlreadyDone, Gone
 from storage.core import chats, outbox
 from storage.core.conversations import Conversation
 from storage.core.messages import Message, Purpose
@@ -265,7 +265,7 @@ class Talk:
         try:
             said = _pass_on(here, draft["repair"])
             service.other_side(here.tx, here.who, draft["repair"])
-        except Gone:
+        except NotFound:
             draft["talk"] = _no_longer_theirs(here, draft["repair"])
         except Apart:
             # Whatever they say next is about something else, and must not end here.

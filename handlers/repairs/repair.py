@@ -142,13 +142,15 @@ def _watch(here: Here, conversation: Conversation) -> bool:
     draft["danger"] = here.danger
     if draft.get("_told") is None and (stands := dangers_service.standing(here.tx, here.who.id)) is not None:
         draft["_told"], draft["_placed"] = dangers_service.number(stands), draft.get("area")
-        voices.add(here.tx, here.who, draft["_told"], from_draft(draft["words"]), here.danger)
+        voices.add(here.tx, here.setup.community, here.who, draft["_told"], from_draft(draft["words"]), here.danger)
     elif draft.get("_told") is None:
         report = Report(parts=from_draft(draft["words"]), area=draft.get("area"), danger=here.danger)
         draft["_told"] = voices.submit(here.tx, here.setup.community, here.who, report)
         draft["_placed"] = draft.get("area")
     else:
-        voices.add(here.tx, here.who, draft["_told"], from_draft(draft["words"][-1:]), here.danger)
+        voices.add(
+            here.tx, here.setup.community, here.who, draft["_told"], from_draft(draft["words"][-1:]), here.danger
+        )
     return False
 
 

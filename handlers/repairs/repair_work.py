@@ -18,8 +18,8 @@ from handlers.kit.parts import from_draft
 from handlers.kit.texts import Html, bold, paragraphs
 from handlers.repairs import relay, volunteer_card
 from handlers.repairs.buttons import ForVolunteer, WorkPress
+from services.core.errors import NotFound
 from services.repairs import jobs
-from services.reports.voices import Gone
 from storage.core.conversations import Conversation
 from storage.repairs import repairs
 from storage.repairs.repairs import Repair
@@ -183,7 +183,7 @@ def _finish(here: Here, conversation: Conversation) -> None:
             jobs.tell_of(here.tx, here.who, number, [], minutes)
         else:  # asked by an earlier version, which waited for the answer
             jobs.finish(here.tx, here.setup.community, here.who, number, parts, minutes)
-    except (Gone, WrongState):
+    except (NotFound, WrongState):
         said = here.say("You do not have repair {number} at present.", number=number)
     else:
         said = (
@@ -200,7 +200,7 @@ def _pass_on(here: Here, conversation: Conversation) -> bool:
     passed = draft.setdefault("_passed", [])
     parts = [part for part in from_draft(draft.get("words", [])) if part.message not in passed]
     if "_before" in draft and parts:
-        with contextlib.suppress(Gone, WrongState):  # it is not theirs any more: said at the end
+        with contextlib.suppress(NotFound, WrongState):  # it is not theirs any more: said at the end
             jobs.tell_of(here.tx, here.who, draft["repair"], parts, None)
         passed += [part.message for part in parts]
     return False
@@ -212,7 +212,7 @@ def _by_mistake(here: Here, conversation: Conversation) -> Html:
     if before is not None:
         try:
             jobs.not_done(here.tx, here.setup.community, here.who, number, State(before))
-        except (Gone, WrongState):
+        except (NotFound, WrongState):
             return here.say("It cannot be taken back any more: they have answered (repair {number}).", number=number)
     return here.say("All right. Tap “It is done” when it is.")
 

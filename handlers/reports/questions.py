@@ -6,7 +6,7 @@ from handlers.kit.callback_data import CallbackData
 from handlers.kit.keyboards import Button
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote
 from handlers.reports.staff.staff_notices import said
-from services.reports.voices import mark
+from services.core.marks import mark
 from storage.core.messages import Purpose
 from storage.reports.voices import Part
 

@@ -13,7 +13,7 @@ from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import media_line, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.reports import describe, reach
-from services.reports import dangers, declining, reopening
+from services.reports import dangers, declining, reopen_window, reopening
 from storage.core import chats, events, messages, outbox
 from storage.core.database import Transaction
 from storage.core.instants import from_text_or_none
@@ -107,7 +107,7 @@ def _write(
 def _broken_again(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, person: int) -> Button | None:
     """The way back for what is closed, as long as there is one and it was not gone."""
     whole = voices.whole(tx, voice)
-    if not reopening.can_be(tx, setup.community, whole) or reopening.going_on(tx, whole, person) is not None:
+    if not reopen_window.can_be(tx, setup.community, whole) or reopening.going_on(tx, whole, person) is not None:
         return None
     suggestion = describe.is_suggestion(setup.community, whole)
     label = say.label("I was not really answered") if suggestion else say.label("It is broken again")
@@ -222,7 +222,7 @@ def _what_next(tx: Transaction, setup: Setup, say: Speaker, whole: Voice, person
 
 
 def _until_when(tx: Transaction, setup: Setup, say: Speaker, whole: Voice) -> Html | None:
-    last = reopening.until(setup.community, whole)
+    last = reopen_window.until(setup.community, whole)
     if last is None or last <= tx.now:
         return None
     if describe.is_suggestion(setup.community, whole):

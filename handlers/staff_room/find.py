@@ -8,7 +8,7 @@ from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, bold, clean, lines, one_line, paragraphs, shorten
 from handlers.reports.staff.staff_card import card_link
 from handlers.staff_room import queue
-from services.reports.voices import Gone
+from services.core.errors import NotFound
 from services.staff_room import searching
 from storage.core.messages import Purpose
 from storage.reports import voices
@@ -43,7 +43,7 @@ def press(here: Here) -> None:
     pressed = here.callback_data(FoundPress)
     words = search.remembered(here.tx, here.who.id, pressed.search)
     if words is None:
-        raise Gone
+        raise NotFound
     here.edit_pressed(*_page(here, words, pressed.search, pressed.before or None))
     here.pop_up()
 

@@ -15,7 +15,6 @@ from handlers.people import blocking, commands
 from handlers.repairs import repair_notices
 from handlers.volunteers import volunteer_words
 from services.people.blocking import Source
-from services.volunteers import volunteers as service
 from storage.core import chats, outbox, settings
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
@@ -130,33 +129,19 @@ WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
 }
 
 
-# -- what follows for repairs from what happens to people
-
-
-def _role_granted(tx: Transaction, _setup: Setup, event: events.RoleGranted) -> None:
-    if event.role == Role.VOLUNTEER:
-        service.given_role(tx, event.person)
-
-
-def _role_revoked(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
-    if event.role == Role.VOLUNTEER:
-        service.lost(tx, setup.community, event.person, "left")
+# -- what the others of a repair read of what happens to people
 
 
 def _unreachable(tx: Transaction, setup: Setup, event: events.PersonUnreachable) -> None:
-    service.lost(tx, setup.community, event.person, "unreachable")
     repair_notices.resident_gone(tx, setup, event.person)
 
 
 def _reachable(tx: Transaction, setup: Setup, event: events.PersonReachable) -> None:
     repair_notices.come_back(tx, setup, event.person)
-    service.back(tx, event.person)
 
 
 FOLLOWS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.RoleGranted: _role_granted,
-    events.RoleRevoked: _role_revoked,
     events.PersonUnreachable: _unreachable,
     events.PersonReachable: _reachable,
 }
-"""What is to be done with repairs when something happens to somebody who has to do with them."""
+"""Who hears of it when something happens to somebody who has to do with a repair."""

@@ -1,13 +1,13 @@
 """Updates that could not be handled and were set aside: looked at, tried again, forgotten. Never their words.
 
-Raises NotAllowed, or Gone for one that is not set aside (any more).
+Raises NotAllowed, or NotFound for one that is not set aside (any more).
 """
 
 from datetime import timedelta
 
 from domain.events import UpdateForgotten, UpdateTriedAgain
 from domain.people.rights import Action, require
-from services.reports.voices import Gone
+from services.core.errors import NotFound
 from storage.core import inbox
 from storage.core.database import Transaction
 from storage.core.inbox import Quarantined
@@ -27,7 +27,7 @@ def one(tx: Transaction, actor: Person, number: int) -> Quarantined:
     for each in listed(tx, actor):
         if each.id == number:
             return each
-    raise Gone
+    raise NotFound
 
 
 def try_again(tx: Transaction, actor: Person, number: int) -> None:

@@ -12,8 +12,8 @@ from domain.core.subjects import number_of, subject
 from domain.events import PersonBlocked, PersonUnblocked, RepairMessageShown, ReporterBlocked, ReporterUnblocked
 from domain.people.rights import Action, NotAllowed, may, require
 from domain.reports.parts import PartPurpose
+from services.core.errors import AlreadyDone, NotFound
 from services.people import public_names
-from services.reports.voices import AlreadyDone, Gone
 from storage.core import blocks, events, settings
 from storage.core.blocks import Block
 from storage.core.database import Transaction
@@ -68,11 +68,11 @@ class Meant:
 
 
 def meant(tx: Transaction, actor: Person, source: Source, number: int) -> Meant:
-    """Who is meant by a source. Raises NotAllowed, or Gone where nobody is."""
+    """Who is meant by a source. Raises NotAllowed, or NotFound where nobody is."""
     require(actor.roles, Action.BLOCK)
     found = _meant(tx, source, number)
     if found is None:
-        raise Gone
+        raise NotFound
     return found
 
 
@@ -130,7 +130,7 @@ def is_blocked(tx: Transaction, found: Meant) -> bool:
 
 
 def block(tx: Transaction, actor: Person, source: Source, number: int, reason: str, days: int) -> Block:
-    """Block whoever is meant for some days. Raises NotAllowed or Gone.
+    """Block whoever is meant for some days. Raises NotAllowed or NotFound.
 
     Staff cannot be blocked, nor people without Telegram: staff decide themselves what they record.
     """

@@ -7,7 +7,7 @@ are shown by the old name until staff have looked at the new one.
 from domain.events import PublicNameDecided, PublicNameWaits
 from domain.language.names import PUBLIC_LONGEST, tidy_name
 from domain.people.rights import Action, require
-from services.reports.voices import AlreadyDone
+from services.core.errors import AlreadyDone
 from storage.core import blocks
 from storage.core.database import Transaction
 from storage.people import people, public_names

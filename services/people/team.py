@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from domain.events import RoleConfirmed, RoleGranted, RoleLinkOpened, RoleLinkRefused, RoleRevoked
 from domain.people.rights import Action, Role, granting, may, require
-from services.reports.voices import AlreadyDone
+from services.core.errors import AlreadyDone
 from storage.core.database import Transaction
 from storage.people import invitations, people
 from storage.people.invitations import Invitation, InvitationPurpose

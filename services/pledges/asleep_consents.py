@@ -1,7 +1,7 @@
 """What the board may show, asked once more after a restore: it sleeps until its owner has answered."""
 
 from domain.events import PledgeConsent
-from services.reports.voices import AlreadyDone
+from services.core.errors import AlreadyDone
 from storage.core.database import Transaction
 from storage.people.people import Person
 from storage.pledges import pledges

@@ -1,4 +1,5 @@
-"""What became of a pledge is said by its keeper. Raises NotAllowed, Gone, AlreadyDone, NotYet, TooLate or WrongState.
+"""What became of a pledge is said by its keeper. Raises NotAllowed, NotFound, AlreadyDone, NotYet,
+TooLate or WrongState.
 
 For two weeks after a time is over it can be said, and said otherwise; then it is recorded as not reported.
 """
@@ -14,8 +15,8 @@ from domain.pledges import pledge_replies
 from domain.pledges.pledge_replies import Reading, only_counts
 from domain.pledges.pledges import BACKFILL, MOST, SETTLES, Answer, Kind, Outcome, State
 from domain.reports.parts import PartKind
+from services.core.errors import AlreadyDone, NotFound
 from services.pledges.pledges import BadNumber, known, own
-from services.reports.voices import AlreadyDone, Gone
 from storage.core.database import Transaction
 from storage.people.people import Person
 from storage.pledges import occurrences
@@ -87,7 +88,7 @@ def answer_all(tx: Transaction, actor: Person, number: int) -> list[Occurrence]:
     """Say that it was kept each time of which nothing was said yet; returns these times."""
     pledge = own(tx, actor, number)
     if pledge.kind is not Kind.RECURRING:
-        raise Gone
+        raise NotFound
     times = answerable(tx, pledge)
     if not times:
         raise AlreadyDone
@@ -103,13 +104,13 @@ def count(tx: Transaction, actor: Person, number: int, occurrence: int | None, a
     if occurrence is None:
         pledge = own(tx, actor, number)
         if pledge.kind is not Kind.ON_CALL:
-            raise Gone
+            raise NotFound
         if pledge.state is not State.PUBLISHED:
             raise WrongState(pledge.state)
     else:
         pledge, time = _time(tx, actor, number, occurrence)
         if time.target is None:
-            raise Gone
+            raise NotFound
         if time.starts_at > tx.now:
             raise NotYet
         done = occurrences.count_on(tx, occurrence, amount)
@@ -129,7 +130,7 @@ def undo(tx: Transaction, actor: Person, checkin: int) -> CheckIn:
     """Take the newest answer back, or words and photo that came beside one; returns it."""
     found = occurrences.checkin(tx, checkin)
     if found is None:
-        raise Gone
+        raise NotFound
     own(tx, actor, found.pledge)
     if found.undone_at is not None:
         raise AlreadyDone
@@ -255,7 +256,7 @@ def release(tx: Transaction, actor: Person, checkin: int, *, shown: bool) -> Che
     require(actor.roles, Action.PUBLISH)
     found = occurrences.checkin(tx, checkin)
     if found is None or found.undone_at is not None:
-        raise Gone
+        raise NotFound
     if not occurrences.release(tx, checkin, actor.id, shown=shown):
         raise AlreadyDone
     tx.emit(PledgeProofReleased(actor=actor.id, pledge=found.pledge, checkin=checkin, shown=shown))
@@ -276,7 +277,7 @@ def _time(tx: Transaction, actor: Person, number: int, occurrence: int) -> tuple
     pledge = own(tx, actor, number)
     time = occurrences.by_id(tx, occurrence)
     if time is None or time.pledge != pledge.id or not known(tx, number).state.is_public:
-        raise Gone
+        raise NotFound
     if time.ends_at < tx.now - BACKFILL:
         raise TooLate
     return pledge, time

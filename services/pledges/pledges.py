@@ -1,4 +1,7 @@
-"""What can be done with a pledge. Raises NotAllowed, WrongState, Gone, AlreadyDone, or what is wrong with its plan."""
+"""What can be done with a pledge.
+
+Raises NotAllowed, WrongState, NotFound, AlreadyDone, or what is wrong with its plan.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,9 +24,9 @@ from domain.events import (
 from domain.people.rights import Action, NotAllowed, may, require
 from domain.pledges.pledges import MOST, WORDS_LENGTH, Asked, Kind, Move, Plan, State, after
 from services import bounded
+from services.core.errors import AlreadyDone, NotFound
 from services.people import public_names
 from services.pledges import pledge_plan
-from services.reports.voices import AlreadyDone, Gone
 from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
@@ -88,7 +91,7 @@ def record(
         raise NotAsked
     keeper = people.find(tx, representative)
     if keeper is None or not may_keep(keeper):
-        raise Gone
+        raise NotFound
     person = pledges.spoken_for(tx, name, keeper.id) or people.without_telegram(tx, name, None, community.language).id
     number = _add(tx, community, person, keeper.id, promise, actor.id)
     _wait(tx, community, actor, number, promise, tell=False)
@@ -178,7 +181,7 @@ def consent(tx: Transaction, actor: Person, number: int, what: str, *, given: bo
     whoever may speak for them. Raises NotAsked.
     """
     if what not in (NAME, PHOTOS):
-        raise Gone
+        raise NotFound
     pledge = own(tx, actor, number)
     if given and pledge.person != actor.id:
         _speaks_of_consent(tx, actor, pledge)
@@ -209,7 +212,7 @@ def take_over(tx: Transaction, community: Community, actor: Person, before: int)
     require(actor.roles, Action.RECORD)
     former = people.find(tx, before)
     if former is None:
-        raise Gone
+        raise NotFound
     if may_keep(former):
         raise AlreadyDone
     found = pledges.kept_for_others(tx, before)
@@ -227,7 +230,7 @@ def thank(tx: Transaction, actor: Person, number: int) -> None:
     """A resident says thank you; once each."""
     pledge = known(tx, number)
     if not pledge.state.is_public:
-        raise Gone
+        raise NotFound
     if pledge.person == actor.id:
         raise NotAllowed(Action.PLEDGE)
     bounded.once_more(tx, actor, bounded.THANKS)
@@ -237,10 +240,10 @@ def thank(tx: Transaction, actor: Person, number: int) -> None:
 
 
 def known(tx: Transaction, number: int) -> Pledge:
-    """The pledge. Raises Gone."""
+    """The pledge. Raises NotFound."""
     pledge = pledges.by_id(tx, number)
     if pledge is None:
-        raise Gone
+        raise NotFound
     return pledge
 
 
@@ -275,7 +278,7 @@ def _add(
     if pledges.count_open(tx, person) >= MOST_EACH:
         raise TooMany
     if promise.voice is not None and not answerable_voice(tx, promise.voice):
-        raise Gone
+        raise NotFound
     number = pledges.add(
         tx, person, keeper, promise.words[:WORDS_LENGTH], promise.plan, community.zone, voice=promise.voice,
         recorded_by=recorded_by,
@@ -319,5 +322,5 @@ def _to_decide(tx: Transaction, actor: Person, number: int) -> tuple[Pledge, Wor
     wording = pledges.open_wording(tx, number)
     if wording is None or wording.state != WordingState.WAITING:
         after(pledge.state, Move.ASK)  # raises, unless nothing waits in an unpublished one, which cannot be
-        raise Gone
+        raise NotFound
     return pledge, wording

@@ -1,7 +1,7 @@
 """What a volunteer does with a repair: takes it, says when, sets out, has done it, or cannot.
 
 Who takes it is decided by one conditional UPDATE (storage/repairs/repairs.py). Raises NotAllowed, WrongState, TooLate,
-AlreadyDone or Gone.
+AlreadyDone or NotFound.
 """
 
 import secrets
@@ -29,8 +29,8 @@ from domain.people.rights import Action, NotAllowed, Role, require
 from domain.repairs import dispatch
 from domain.repairs.repairs import HELD, Move, State, after
 from domain.reports.parts import RepairPartPurpose
+from services.core.errors import AlreadyDone, NotFound
 from services.repairs import dispatching, relay_renewal, repair_verdicts
-from services.reports.voices import AlreadyDone, Gone
 from storage.core import due
 from storage.core.database import Transaction
 from storage.core.instants import to_text
@@ -96,7 +96,7 @@ def say_when(
     """Say when one comes: a time, or only the day (then `at` is its end)."""
     repair = _held(tx, actor, number)
     if not tx.now <= at <= tx.now + LONGEST:
-        raise Gone
+        raise NotFound
     state = after(repair.state, Move.SAY_WHEN)
     repairs.move(tx, repair, state, arrives_at=to_text(at), whole_day=int(whole_day))
     _moved(tx, community, repair, at)
@@ -128,7 +128,7 @@ def finish(
 
 
 def tell_of(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart], minutes: int | None) -> None:
-    """What was done, and how many minutes it took, said after it was said to be done. Gone where it is not theirs."""
+    """What was done, and how long it took, said after it was said to be done. NotFound where it is not theirs."""
     repair = _held(tx, actor, number)
     if repair.state in HELD:
         raise WrongState(repair.state)
@@ -220,10 +220,10 @@ def _plan(tx: Transaction, community: Community, repair: Repair, since: datetime
 
 
 def known(tx: Transaction, number: int) -> Repair:
-    """The repair with that number. Raises Gone."""
+    """The repair with that number. Raises NotFound."""
     repair = repairs.by_id(tx, number)
     if repair is None:
-        raise Gone
+        raise NotFound
     return repair
 
 
@@ -236,7 +236,7 @@ def _asked(tx: Transaction, actor: Person, number: int) -> Repair:
     repair = known(tx, number)
     offer = offers.of(tx, number, actor.id)
     if offer is None or offer.state == offers.GAVE_UP:
-        raise Gone
+        raise NotFound
     if offer.state == offers.CLOSED:
         raise TooLate(repair)
     return repair
@@ -245,7 +245,7 @@ def _asked(tx: Transaction, actor: Person, number: int) -> Repair:
 def _held(tx: Transaction, actor: Person, number: int) -> Repair:
     repair = known(tx, number)
     if repair.taker != actor.id:
-        raise Gone
+        raise NotFound
     return repair
 
 

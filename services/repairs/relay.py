@@ -1,6 +1,6 @@
 """The two sides of a repair write to each other through the bot. Their words are passed on and not kept.
 
-Raises Apart, NumbersWithheld, BothAgreed, AlreadyDone or Gone.
+Raises Apart, NumbersWithheld, BothAgreed, AlreadyDone or NotFound.
 """
 
 from typing import Any
@@ -10,9 +10,9 @@ from domain.core.subjects import subject
 from domain.events import RepairMessagePassed, RepairMessageShown, RepairNumbersAgreed, RepairUnsafe
 from domain.language.phones import holds_number
 from domain.repairs.repairs import KNOWS_THE_DOOR
+from services.core.errors import AlreadyDone, NotFound
 from services.repairs import jobs
 from services.reports import dangers
-from services.reports.voices import AlreadyDone, Gone
 from storage.core import chats, events, messages, sends
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
@@ -46,10 +46,10 @@ def side(repair: Repair, person: int) -> bool:
 
 
 def other_side(tx: Transaction, actor: Person, number: int) -> tuple[Repair, int]:
-    """The repair, and who is on the other side. Raises Gone for anybody else, Apart when there is nobody."""
+    """The repair, and who is on the other side. Raises NotFound for anybody else, Apart when there is nobody."""
     repair = repairs.by_id(tx, number)
     if repair is None or not side(repair, actor.id):
-        raise Gone
+        raise NotFound
     if repair.taker is None or repair.state not in KNOWS_THE_DOOR:
         raise Apart(repair)
     return repair, repair.asked_by if actor.id == repair.taker else repair.taker
@@ -73,19 +73,19 @@ def passed_on(tx: Transaction, message: int) -> dict[str, Any]:
 
 
 def to_be_shown(tx: Transaction, actor: Person, number: int, message: int | None) -> int:
-    """Who wrote a message that the actor got about a repair. Raises Gone where it is none, or too old to be shown."""
+    """Who wrote a message that the actor got about a repair. Raises NotFound where it is none, or too old."""
     chat = chats.private_with(tx, actor.id)
     found = messages.by_id(tx, message) if message is not None else None
     if chat is None or found is None or found.chat != chat.id or found.subject != subject("repair", number):
-        raise Gone
+        raise NotFound
     writer = passed_on(tx, found.id).get("from")
     if writer is None or found.purpose != RELAY:
-        raise Gone
+        raise NotFound
     return int(writer)
 
 
 def show_to_staff(tx: Transaction, actor: Person, number: int, message: int) -> None:
-    """Staff may read that one message. Raises Gone, or AlreadyDone the second time."""
+    """Staff may read that one message. Raises NotFound, or AlreadyDone the second time."""
     writer = to_be_shown(tx, actor, number, message)
     about = subject("repair", number)
     if any(each.data["message"] == message for each in events.of_kind(tx, RepairMessageShown.KIND, about)):

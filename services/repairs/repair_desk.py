@@ -1,6 +1,6 @@
 """What staff do with repairs: give one to somebody by hand, open it again, make it a report, look who it is.
 
-Raises NotAllowed, WrongState, TooLate, AlreadyDone or Gone.
+Raises NotAllowed, WrongState, TooLate, AlreadyDone or NotFound.
 """
 
 from domain.community import Community
@@ -10,9 +10,10 @@ from domain.people.rights import Action, require
 from domain.repairs import dispatch
 from domain.repairs.repairs import HELD, MOVES, Move, after
 from domain.reports.parts import RepairPartPurpose
+from services.core.errors import AlreadyDone, NotFound
 from services.repairs import jobs, repair_verdicts, repairs
 from services.reports import voices
-from services.reports.voices import AlreadyDone, Gone, Report
+from services.reports.voices import Report
 from storage.core import chats
 from storage.core.database import Transaction
 from storage.core.instants import to_text
@@ -30,7 +31,7 @@ def assign(tx: Transaction, community: Community, actor: Person, number: int, vo
     """Give it to a volunteer who said yes on the telephone, for example; they hear of it."""
     repair = _known(tx, actor, number)
     if not jobs.is_volunteer(tx, volunteer):
-        raise Gone
+        raise NotFound
     jobs.give(tx, community, repair, volunteer, actor.id)
 
 
@@ -71,29 +72,29 @@ def can_be_asked(tx: Transaction, repair: Repair) -> bool:
 
 
 def agree_to_turn(tx: Transaction, community: Community, actor: Person, number: int) -> int:
-    """Whoever asked for it says yes; returns the report's number. Raises Gone when they were not asked."""
+    """Whoever asked for it says yes; returns the report's number. Raises NotFound when they were not asked."""
     return _turn(tx, community, actor, _asked_of(tx, actor, number), "chat")
 
 
 def refuse_to_turn(tx: Transaction, actor: Person, number: int) -> None:
-    """Whoever asked for it says no. Raises Gone when they were not asked."""
+    """Whoever asked for it says no. Raises NotFound when they were not asked."""
     _asked_of(tx, actor, number)
     store.change(tx, number, turn_asked_at=None)
     tx.emit(RepairTurnRefused(actor=actor.id, repair=number))
 
 
 def turn(tx: Transaction, community: Community, actor: Person, number: int) -> int:
-    """They were asked, and have agreed on the telephone: staff note it. Raises Gone when they were not asked."""
+    """They were asked, and have agreed on the telephone: staff note it. Raises NotFound when they were not asked."""
     repair = _known(tx, actor, number)
     if repair.turn_asked_at is None:
-        raise Gone
+        raise NotFound
     return _turn(tx, community, actor, repair, "phone")
 
 
 def _asked_of(tx: Transaction, actor: Person, number: int) -> Repair:
     repair = store.by_id(tx, number)
     if repair is None or repair.asked_by != actor.id or repair.turn_asked_at is None:
-        raise Gone
+        raise NotFound
     return repair
 
 

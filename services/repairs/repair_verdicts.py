@@ -1,6 +1,6 @@
 """Is it done? Only the resident closes a repair: they confirm and thank, or say that it is not done.
 
-Raises NotAllowed, WrongState, AlreadyDone or Gone.
+Raises NotAllowed, WrongState, AlreadyDone or NotFound.
 """
 
 from collections.abc import Sequence
@@ -12,8 +12,8 @@ from domain.core.subjects import split, subject
 from domain.events import RepairAskedAgain, RepairConfirmed, RepairLapsed, RepairReopened, RepairThanked
 from domain.repairs.repairs import Move, State, after
 from domain.reports.parts import RepairPartPurpose
+from services.core.errors import AlreadyDone, NotFound
 from services.repairs import dispatching, on_call
-from services.reports.voices import AlreadyDone, Gone
 from storage.core import due
 from storage.core.database import Transaction
 from storage.people.people import Person
@@ -96,10 +96,10 @@ def open_again(tx: Transaction, community: Community, repair: Repair, actor: int
 
 
 def own(tx: Transaction, actor: Person, number: int) -> Repair:
-    """The repair, when the actor asked for it. Raises Gone: whose it is, is nobody else's business."""
+    """The repair, when the actor asked for it. Raises NotFound: whose it is, is nobody else's business."""
     repair = repairs.by_id(tx, number)
     if repair is None or repair.asked_by != actor.id:
-        raise Gone
+        raise NotFound
     return repair
 
 

@@ -1,6 +1,6 @@
 """Asking for a repair, and what whoever asked can do with it while it is not done.
 
-Raises NotAllowed, Blocked, TooMany, WrongState, AlreadyDone or Gone.
+Raises NotAllowed, Blocked, TooMany, WrongState, AlreadyDone or NotFound.
 """
 
 from collections.abc import Sequence
@@ -13,10 +13,10 @@ from domain.people.rights import Action, require
 from domain.repairs.repairs import FREE, HELD, Move, State, Urgency, after
 from domain.reports.parts import RepairPartPurpose
 from services import bounded
+from services.core.errors import AlreadyDone, NotFound
 from services.repairs import dispatching, jobs
 from services.repairs.repair_verdicts import own
 from services.reports import allowed
-from services.reports.voices import AlreadyDone, Gone
 from storage.core import due
 from storage.core.database import Transaction
 from storage.people import homes, people
@@ -75,7 +75,7 @@ def ask(tx: Transaction, community: Community, actor: Person, request: Request) 
     """Ask for a repair; returns its number. The first volunteers are asked at once."""
     may_ask(tx, community, actor)
     if community.trade(request.trade) is None or not request.address.strip():
-        raise Gone
+        raise NotFound
     other = request.other
     person = people.without_telegram(tx, other.name, other.phone, actor.language).id if other else actor.id
     number = repairs.add(
@@ -106,7 +106,7 @@ def add(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -
     """Whoever asked says more while somebody is looked for; whoever takes it reads it."""
     repair = own(tx, actor, number)
     if repair.state not in FREE:
-        raise Gone
+        raise NotFound
     repairs.add_parts(tx, number, actor.id, RepairPartPurpose.REQUEST, parts)
     tx.emit(RepairChanged(actor=actor.id, repair=number))
 
@@ -155,7 +155,7 @@ def move_house(
     if repair.state not in FREE | HELD:
         after(repair.state, Move.WITHDRAW)
     if not address.strip():
-        raise Gone
+        raise NotFound
     elsewhere = area != repair.area
     repairs.change(tx, number, area=area, address=address[:ADDRESS_LENGTH])
     if repair.person == actor.id and homes.of(tx, actor.id) is not None:

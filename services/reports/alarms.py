@@ -11,16 +11,12 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
+from domain.community import Community
 from domain.core.subjects import number_of, subject
 from domain.events import (
-    Event,
     GroupClosed,
     GroupLost,
-    VoiceAdded,
     VoiceReachedStaff,
-    VoiceReopened,
-    VoiceReworded,
-    VoiceSubmitted,
     VoiceUnheard,
 )
 from domain.people.rights import Role
@@ -32,7 +28,8 @@ from storage.core.instants import from_text, to_text
 from storage.core.messages import CardRole, Purpose
 from storage.people import people
 from storage.people.people import Person
-from storage.reports import dangers, voices
+from storage.reports import voices
+from storage.reports.dangers import Rung
 from storage.reports.voices import Voice
 
 KIND = "alarm"
@@ -72,26 +69,6 @@ def is_unread(tx: Transaction, voice: int) -> bool:
     return due.noted(tx, _key(UNREAD, subject("voice", voice))) is not None
 
 
-def hear(tx: Transaction, event: Event) -> None:
-    """What happened, before anybody reads of it: danger is on its way to the group from now on."""
-    match event:
-        case VoiceSubmitted():
-            voice = _known(tx, event.voice)
-            # What staff wrote down for somebody: they know of it themselves, and read it like everybody else.
-            sent_in(tx, event.voice, event.actor if voice.recorded_by is None else None, event.danger)
-        case VoiceAdded(danger=str()) | VoiceReworded(danger=str()):
-            rung = dangers.by_id(tx, event.into) if event.into is not None else None
-            # What goes onto a card that has rung follows within a minute; where the group is out of reach, it does not.
-            if rung is None or not staff_chat.is_reachable(tx):
-                number = number_of(rung.subject, "voice") if rung is not None else event.voice
-                whole = voices.whole(tx, _known(tx, number or event.voice))
-                raise_(tx, whole.id, event.actor if event.spoke_for is None else None)
-        case VoiceReopened() if _known(tx, event.voice).danger is not None:
-            raise_(tx, event.voice, event.actor if event.spoke_for is None else None)
-        case GroupLost() | GroupClosed() if event.chat == settings.staff_chat(tx):
-            out_of_reach(tx, event.chat)
-
-
 def sent_in(tx: Transaction, voice: int, actor: int | None, danger: str | None) -> None:
     """A report was made: it is on its way to the group, or waits for one."""
     about = subject("voice", voice)
@@ -99,6 +76,15 @@ def sent_in(tx: Transaction, voice: int, actor: int | None, danger: str | None) 
         raise_(tx, voice, actor)
     elif not staff_chat.is_reachable(tx):
         due.plan(tx, UNREAD, about, tx.now + LOOK_AGAIN, _key(UNREAD, about))
+
+
+def more_said(tx: Transaction, voice: Voice, by: int | None, into: Rung | None) -> None:
+    """Somebody said more, of danger; `into`: what rang before, when it goes onto that card."""
+    # What goes onto a card that has rung follows within a minute; where the group is out of reach, it does not.
+    if into is None or not staff_chat.is_reachable(tx):
+        about = voices.by_id(tx, number_of(into.subject, "voice") or voice.id) if into is not None else voice
+        assert about is not None
+        raise_(tx, voices.whole(tx, about).id, by)
 
 
 def raise_(tx: Transaction, voice: int, actor: int | None) -> None:
@@ -151,9 +137,11 @@ def still_unread(tx: Transaction, about: str) -> None:
         due.plan(tx, UNREAD, about, tx.now + LOOK_AGAIN, _key(UNREAD, about))
 
 
-def out_of_reach(tx: Transaction, group: int) -> None:
-    """The group cannot be reached any more: those whose report never came there read so."""
-    for number in voices.not_on_card(tx, group, MANY):
+def out_of_reach(tx: Transaction, _community: Community, event: GroupLost | GroupClosed) -> None:
+    """The staff group cannot be reached any more: those whose report never came there read so."""
+    if event.chat != settings.staff_chat(tx):
+        return
+    for number in voices.not_on_card(tx, event.chat, MANY):
         about = subject("voice", number)
         if of(tx, number) is None and not is_unread(tx, number):
             due.plan(tx, UNREAD, about, tx.now + LOOK_AGAIN, _key(UNREAD, about))
@@ -202,12 +190,6 @@ def in_private(tx: Transaction, without: int | None) -> list[tuple[Person, Chat]
 def copies(tx: Transaction, voice: int) -> Collection[sqlite3.Row]:
     """The cards by which leads and admins read of it in private; sent when they have a `message_id`."""
     return messages.cards_of(tx, subject("voice", voice), ROLE)
-
-
-def _known(tx: Transaction, number: int) -> Voice:
-    voice = voices.by_id(tx, number)
-    assert voice is not None
-    return voice
 
 
 def _plan(tx: Transaction, about: str, alarm: Alarm, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """What staff write about a voice: answers, which everybody who reported or joined gets, and notes, which staff keep.
 
 An answer is named by its first part. Each use case checks the actor's rights, and says what happened. Raises
-NotAllowed, Gone or AlreadyDone.
+NotAllowed, NotFound or AlreadyDone.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from domain.events import (
 )
 from domain.people.rights import Action, NotAllowed, require
 from domain.reports.parts import PartKind, PartPurpose
-from services.reports.voices import AlreadyDone, Gone
+from services.core.errors import AlreadyDone, NotFound
 from storage.core import due, events
 from storage.core.database import Transaction
 from storage.people import people
@@ -104,7 +104,7 @@ def a_note(tx: Transaction, actor: Person, part_id: int) -> list[Part]:
     require(actor.roles, Action.ANSWER)
     parts = answers.parts_of(tx, part_id)
     if not parts or parts[0].purpose != NOTE or parts[0].first is not None:
-        raise Gone
+        raise NotFound
     if parts[0].released:
         raise AlreadyDone
     return parts
@@ -122,7 +122,7 @@ def go_on(tx: Transaction, actor: Person, begun: Part, new: NewPart) -> None:
     """A further part of an album: it becomes what the first part became, an answer, a proof or a note."""
     voice = _for_staff(tx, actor, begun.voice, Action.NOTE)
     if begun.taken_back_at is not None:
-        raise Gone
+        raise NotFound
     first = begun.first or begun.id
     (part,) = voices.add_parts(
         tx, voice.id, actor.id, begun.purpose, [new], first=first, released=begun.released
@@ -141,7 +141,7 @@ def change(
     A change that is not the newest is kept on record only. False when nothing is to be changed.
     """
     if part.purpose not in (ANSWER, NOTE, PROOF) or part.taken_back_at is not None:
-        raise Gone
+        raise NotFound
     require(actor.roles, Action.ANSWER if part.purpose == PROOF or _is_out(part) else Action.NOTE)
     if part.person != actor.id:
         raise NotAllowed(Action.ANSWER)
@@ -176,7 +176,7 @@ def sent(tx: Transaction, actor: Person, first: int) -> list[Part]:
     require(actor.roles, Action.ANSWER)
     parts = answers.parts_of(tx, first)
     if not parts or not _is_out(parts[0]) or parts[0].first is not None:
-        raise Gone
+        raise NotFound
     if parts[0].taken_back_at is not None:
         raise AlreadyDone
     return parts
@@ -192,7 +192,7 @@ def take_back(tx: Transaction, actor: Person, first: int) -> int:
 
 
 def answerable(tx: Transaction, actor: Person, number: int) -> Voice:
-    """The voice, when the actor may answer it; else NotAllowed or Gone."""
+    """The voice, when the actor may answer it; else NotAllowed or NotFound."""
     return _for_staff(tx, actor, number, Action.ANSWER)
 
 
@@ -204,5 +204,5 @@ def _for_staff(tx: Transaction, actor: Person, number: int, action: Action) -> V
     require(actor.roles, action)
     voice = voices.by_id(tx, number)
     if voice is None:
-        raise Gone
+        raise NotFound
     return voice

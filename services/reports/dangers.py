@@ -93,6 +93,13 @@ def ring(tx: Transaction, person: int, voice: Voice) -> bool:
     return own_ends < OWN_ENDS
 
 
+def mark(tx: Transaction, voice: Voice, danger: str) -> None:
+    """It is a report of danger from now on, and so is what it is part of."""
+    for each in (voice, voices.whole(tx, voice)):  # one and the same, unless it was merged
+        if each.danger is None:
+            voices.change(tx, each.id, danger=danger)
+
+
 def missing_part(tx: Transaction, community: Community, voice: Voice) -> str | None:
     """What its words name in its area though there is no such thing ("stairwell 9"); else None."""
     parts = (

@@ -38,6 +38,14 @@ def plan(tx: Transaction, community: Community, number: int, *, new: bool = Fals
         _plan(tx, number, voice.due_at, "late", tx.now)
 
 
+def back(tx: Transaction, community: Community, number: int) -> None:
+    """It was opened again: its deadline counts again, and danger is not over after all."""
+    voice = voices.by_id(tx, number)
+    if voice is not None and voice.danger is not None:
+        in_danger(tx, community, number, rings=True)
+    plan(tx, community, number)
+
+
 def in_danger(tx: Transaction, community: Community, number: int, *, rings: bool) -> None:
     """A voice, and what it is part of, speaks of danger now: it is due in minutes. What `rings` anew is due anew."""
     voice = voices.by_id(tx, number)

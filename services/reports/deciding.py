@@ -1,16 +1,15 @@
-"""Whether it is fixed is for those to say who reported it or joined. Raises NotAllowed, WrongState, AlreadyDone, Gone.
+"""Whether it is fixed is for those to say who reported it or joined.
 
 The first yes closes; a no of the same round opens again at once, whoever has said yes. Who says nothing is asked once
-more, and later it is closed as unanswered; a yes or no still counts then. What is closed is opened by reopening.py.
+more, and later it is closed as unanswered (verdicts.py); a yes or no still counts then. What is closed is opened by
+reopening.py. Raises NotAllowed, WrongState, AlreadyDone or NotFound.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Any
 
 from domain.community import Community
 from domain.core.state_machine import WrongState
-from domain.core.subjects import split, subject
+from domain.core.subjects import subject
 from domain.events import (
     VoiceAdded,
     VoiceAnotherNo,
@@ -18,63 +17,30 @@ from domain.events import (
     VoiceConfirmed,
     VoiceEscalated,
     VoiceHandlingJudged,
-    VoiceLapsed,
     VoiceReopened,
-    VoiceVerdictsAwaited,
 )
 from domain.people.rights import Action, NotAllowed
 from domain.reports.parts import PartPurpose
 from domain.reports.voices import MOVES, WORKABLE, Move, State, after
-from services.people import quiet
-from services.reports import dangers, on_behalf
+from services.core.errors import AlreadyDone, NotFound
+from services.reports import alarms, dangers, deadlines, on_behalf, reopen_window
+from services.reports import verdicts as asking
 from services.reports.dangers import Heard
-from services.reports.voices import AlreadyDone, Gone, now_dangerous
+from services.reports.voices import danger_told
 from storage.core import due
 from storage.core.database import Transaction
-from storage.core.instants import from_text, to_text
 from storage.people.people import Person
 from storage.reports import supports, verdicts, voices
 from storage.reports.verdicts import VerdictAnswer
 from storage.reports.voices import NewPart, Voice
 
-KIND = "verdict"
 ESCALATES = 2
 """From this round on the leads hear of a no."""
-BETWEEN = timedelta(days=1)
-"""What was asked once more stays open for so long at least, also when the program was away for days."""
-
-
-def plan(tx: Transaction, community: Community, number: int, round_: int) -> None:
-    """It was said to be fixed: have those who do not answer asked once more, and the question closed in the end."""
-    again = community.care.ask_again.due(tx.now, community.hours)
-    close = community.care.close_after.due(tx.now, community.hours)
-    _plan(tx, number, round_, "again" if again < close else "close", min(again, close), close)
-
-
-def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
-    """The duty: nobody has answered for a while."""
-    _, number = split(about)
-    voice = voices.by_id(tx, number)
-    if voice is None or voice.state is not State.RESOLVED or voice.rounds != data["round"]:
-        return
-    if data["stage"] == "close":
-        voices.move(tx, voice, after(voice.state, Move.LAPSE), voice.assignee, voice.rounds)
-        tx.emit(VoiceLapsed(voice=number, round=voice.rounds))
-        return
-    close = from_text(data["close"])
-    allowed = quiet.allowed_from(tx.now, community)
-    if allowed > tx.now:
-        _plan(tx, number, voice.rounds, "again", allowed, close)
-        return
-    if verdicts.remind(tx, number, voice.rounds):
-        close = max(close, tx.now + BETWEEN)
-        tx.emit(VoiceVerdictsAwaited(voice=number, round=voice.rounds, close=to_text(close)))
-    _plan(tx, number, voice.rounds, "close", close, close)
 
 
 def decide(
-    tx: Transaction, actor: Person, number: int, round_: int, *, fixed: bool, for_person: int | None = None,
-    again: bool = False,
+    tx: Transaction, community: Community, actor: Person, number: int, round_: int, *, fixed: bool,
+    for_person: int | None = None, again: bool = False,
 ) -> None:  # fmt: skip
     """Somebody concerned says whether it is fixed; or staff note it for one without Telegram. Once each in a round.
 
@@ -95,12 +61,16 @@ def decide(
     if voice.state in MOVES.sources(Move.CONFIRM if fixed else Move.REOPEN) - {State.DECLINED, State.WITHDRAWN}:
         move, closed = Move.CONFIRM if fixed else Move.REOPEN, not voice.state.is_open
         voices.move(tx, voice, after(voice.state, move), voice.assignee, voice.rounds)
-        due.cancel(tx, subject("voice", number), KIND)
+        due.cancel(tx, subject("voice", number), asking.KIND)
         if fixed:
             tx.emit(VoiceConfirmed(actor=actor.id, voice=number, round=round_, spoke_for=for_person))
+            reopen_window.plan(tx, community, number)
             return
         tx.emit(VoiceReopened(actor=actor.id, voice=number, round=round_, spoke_for=for_person, closed=closed,
                               again=again))  # fmt: skip
+        if voice.danger is not None:
+            alarms.raise_(tx, number, actor.id if for_person is None else None)
+        deadlines.back(tx, community, number)
         if round_ >= ESCALATES:
             tx.emit(VoiceEscalated(voice=number, round=round_))
     elif fixed and (voice.state is State.CONFIRMED or voice.state in WORKABLE):
@@ -112,7 +82,7 @@ def decide(
 
 
 def give_reason(
-    tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart], danger: str | None,
+    tx: Transaction, community: Community, actor: Person, number: int, parts: Sequence[NewPart], danger: str | None,
     for_person: int | None = None,
 ) -> None:  # fmt: skip
     """Why it is not fixed."""
@@ -123,9 +93,10 @@ def give_reason(
     heard = dangers.hear(tx, actor, voice, danger) if danger and for_person is None else Heard(rings=danger is not None)
     if heard.into is not None:
         dangers.fold(tx, heard.into, voices.some(tx, ids))
-    now_dangerous(tx, voice, danger)
     tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger, spoke_for=for_person,
                        into=heard.into.id if heard.into else None, quietly=not heard.rings))  # fmt: skip
+    if danger is not None:
+        danger_told(tx, community, voice, danger, heard, actor.id if for_person is None else None)
 
 
 def judge(
@@ -148,12 +119,7 @@ def judge(
 def _concerning(tx: Transaction, actor: Person, number: int) -> Voice:
     voice = voices.by_id(tx, number)
     if voice is None:
-        raise Gone
+        raise NotFound
     if not supports.concerns(tx, number, actor.id):
         raise NotAllowed(Action.DECIDE_OWN)
     return voice
-
-
-def _plan(tx: Transaction, number: int, round_: int, stage: str, at: datetime, close: datetime) -> None:
-    data = {"stage": stage, "round": round_, "close": to_text(close)}
-    due.plan(tx, KIND, subject("voice", number), at, f"{KIND}:{number}:{round_}:{stage}", data)

@@ -1,6 +1,6 @@
 """Saying that a voice will not be done, and why; the residents may object once, and then a lead decides.
 
-Raises NotAllowed, WrongState, AlreadyDone or Gone.
+Raises NotAllowed, WrongState, AlreadyDone or NotFound.
 """
 
 from collections.abc import Sequence
@@ -20,9 +20,9 @@ from domain.people.rights import Action, NotAllowed, require
 from domain.reports.parts import PartKind, PartPurpose
 from domain.reports.voices import Move, State, after
 from services import bounded
-from services.reports import dangers, on_behalf
+from services.core.errors import AlreadyDone, NotFound
+from services.reports import dangers, deadlines, on_behalf
 from services.reports.dangers import Heard
-from services.reports.voices import AlreadyDone, Gone, now_dangerous
 from storage.core import events
 from storage.core.database import Transaction
 from storage.core.instants import to_text
@@ -47,7 +47,7 @@ def decline_as_written(tx: Transaction, actor: Person, number: int, part_id: int
     voice = _to_decline(tx, actor, number)
     part = voices.part(tx, part_id)
     if part is None or part.voice != voice.id or part.purpose != REASON:
-        raise Gone
+        raise NotFound
     _decline(tx, actor, voice, part_id, None)
 
 
@@ -56,7 +56,7 @@ def decline(tx: Transaction, community: Community, actor: Person, number: int, c
     voice = _to_decline(tx, actor, number)
     template = community.reason(code)
     if template is None:
-        raise Gone
+        raise NotFound
     words = NewPart(PartKind.TEXT, text=template.text.in_(community.language))
     (part,) = voices.add_parts(tx, voice.id, actor.id, REASON, [words])
     _decline(tx, actor, voice, part, code)
@@ -88,7 +88,7 @@ def check_objection(
     who = on_behalf.speaker(tx, actor, for_person)
     voice = voices.by_id(tx, number)
     if voice is None:
-        raise Gone
+        raise NotFound
     if not supports.concerns(tx, number, who.id):
         raise NotAllowed(Action.DECIDE_OWN)
     declined = reason(tx, number)
@@ -100,8 +100,8 @@ def check_objection(
 
 
 def object_to(
-    tx: Transaction, actor: Person, number: int, part: int, parts: Sequence[NewPart], danger: str | None = None,
-    for_person: int | None = None,
+    tx: Transaction, community: Community, actor: Person, number: int, part: int, parts: Sequence[NewPart],
+    danger: str | None = None, for_person: int | None = None,
 ) -> bool:  # fmt: skip
     """Somebody does not agree. The first objection opens it again for the leads; others are kept with it.
 
@@ -113,19 +113,25 @@ def object_to(
     ids = tuple(voices.add_parts(tx, voice.id, who.id, OBJECTION, parts))
     # Once each, and both sides are shown to staff together: only the ringing is bounded.
     heard = dangers.hear(tx, actor, voice, danger) if danger and for_person is None else Heard(rings=danger is not None)
-    now_dangerous(tx, voice, danger)
+    if danger is not None:
+        dangers.mark(tx, voice, danger)
     if voice.objected_at is not None:
         tx.emit(VoiceAnotherObjection(actor=actor.id, voice=voice.id, parts=ids, spoke_for=for_person,
                                       rings=heard.rings, danger=danger))  # fmt: skip
+        if heard.rings:
+            deadlines.in_danger(tx, community, voice.id, rings=True)
         return False
     voices.move(tx, voice, after(voice.state, Move.REOPEN), voice.assignee, voice.rounds)
     voices.change(tx, voice.id, objected_at=to_text(tx.now))
     tx.emit(VoiceObjected(actor=actor.id, voice=voice.id, parts=ids, spoke_for=for_person, rings=heard.rings,
                           danger=danger))  # fmt: skip
+    if heard.rings:
+        deadlines.in_danger(tx, community, voice.id, rings=True)
+    deadlines.plan(tx, community, voice.id)
     return True
 
 
-def judge(tx: Transaction, actor: Person, number: int, version: int, *, opened: bool) -> None:
+def judge(tx: Transaction, community: Community, actor: Person, number: int, version: int, *, opened: bool) -> None:
     """A lead has looked at both sides of an objection. `version`: what stood when they were shown it.
 
     Opened, it is theirs; kept declined, it is so for good.
@@ -133,7 +139,7 @@ def judge(tx: Transaction, actor: Person, number: int, version: int, *, opened: 
     require(actor.roles, Action.RULE)
     voice = voices.by_id(tx, number)
     if voice is None:
-        raise Gone
+        raise NotFound
     if voice.objected_at is None or voice.version != version:
         raise WrongState(voice.state)
     if opened:
@@ -141,13 +147,14 @@ def judge(tx: Transaction, actor: Person, number: int, version: int, *, opened: 
     else:
         voices.move(tx, voice, after(voice.state, Move.DECLINE), voice.assignee, voice.rounds)
     tx.emit(VoiceObjectionJudged(actor=actor.id, voice=voice.id, opened=opened))
+    deadlines.plan(tx, community, voice.id)
 
 
 def _to_decline(tx: Transaction, actor: Person, number: int) -> Voice:
     require(actor.roles, Action.DECIDE)
     voice = voices.by_id(tx, number)
     if voice is None:
-        raise Gone
+        raise NotFound
     if voice.objected_at is not None:
         require(actor.roles, Action.RULE)  # once there was an objection, only a lead says no again
     after(voice.state, Move.DECLINE)

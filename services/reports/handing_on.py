@@ -1,6 +1,6 @@
 """Hand a voice on to somebody outside, who is asked again on a day. It does not count as handled by that.
 
-Raises NotAllowed, WrongState, Gone or AlreadyDone.
+Raises NotAllowed, WrongState, NotFound or AlreadyDone.
 """
 
 from domain.calendar.deadlines import Deadline, Unit
@@ -11,7 +11,8 @@ from domain.events import VoiceAskAgainDue, VoiceAskedAgain, VoiceHandedOn
 from domain.people.rights import Action, require
 from domain.reports.parts import PartKind
 from domain.reports.voices import Move, State, after
-from services.reports.voices import TYPED, AlreadyDone, Gone
+from services.core.errors import AlreadyDone, NotFound
+from services.reports.voices import TYPED
 from storage.core import due
 from storage.core.database import Transaction
 from storage.core.instants import to_text
@@ -98,5 +99,5 @@ def _of_staff(tx: Transaction, actor: Person, number: int) -> Voice:
     require(actor.roles, Action.DECIDE)
     voice = voices.by_id(tx, number)
     if voice is None:
-        raise Gone
+        raise NotFound
     return voice

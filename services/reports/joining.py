@@ -1,6 +1,6 @@
 """Having the same trouble as somebody else: what may be offered to join, and joining it.
 
-Raises WrongState, AlreadyDone, NotAllowed, Gone or Blocked.
+Raises WrongState, AlreadyDone, NotAllowed, NotFound or Blocked.
 """
 
 from collections.abc import Sequence
@@ -12,8 +12,8 @@ from domain.people.rights import Action, NotAllowed
 from domain.reports.parts import PartPurpose
 from domain.reports.similar import alike, keys
 from services import bounded
+from services.core.errors import AlreadyDone, NotFound
 from services.reports import allowed
-from services.reports.voices import AlreadyDone, Gone
 from storage.core import comparing
 from storage.core.database import Transaction
 from storage.people.people import Person
@@ -66,7 +66,7 @@ def join(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) 
     allowed.to_report(tx, actor)
     voice = voices.by_id(tx, number)
     if voice is None:
-        raise Gone
+        raise NotFound
     if voice.person == actor.id or voice.about_person:
         raise NotAllowed(Action.REPORT)
     if not voice.state.is_open:

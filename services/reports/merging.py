@@ -1,17 +1,18 @@
 """Two voices that are about the same thing become one for staff; its people go on hearing by the number they know.
 
 A merged voice points at the one it is part of, never at another merged one: there are no chains and no circles. Raises
-NotAllowed, WrongState, Gone, AlreadyDone or SameAlready.
+NotAllowed, WrongState, NotFound, AlreadyDone or SameAlready.
 """
 
+from domain.community import Community
 from domain.core.state_machine import WrongState
 from domain.events import VoiceLetGo, VoiceMerged, VoiceTakenIn, VoiceTakenOut
 from domain.people.rights import Action, require
 from domain.reports.parts import PartPurpose
 from domain.reports.similar import alike
 from domain.reports.voices import MOVES, Move, State, after
-from services.reports import handing_on
-from services.reports.voices import AlreadyDone, Gone
+from services.core.errors import AlreadyDone, NotFound
+from services.reports import deadlines, handing_on
 from storage.core import comparing
 from storage.core.database import Transaction
 from storage.core.instants import to_text
@@ -43,7 +44,7 @@ def target(tx: Transaction, number: int, into: int) -> Voice:
     """What a voice would become part of: `into`, or what that one is part of itself."""
     found = voices.by_id(tx, into)
     if found is None or voices.by_id(tx, number) is None:
-        raise Gone
+        raise NotFound
     found = voices.whole(tx, found)
     if found.id == number:
         raise SameAlready
@@ -52,7 +53,7 @@ def target(tx: Transaction, number: int, into: int) -> Voice:
     return found
 
 
-def merge(tx: Transaction, actor: Person, number: int, into: int) -> Voice:
+def merge(tx: Transaction, community: Community, actor: Person, number: int, into: int) -> Voice:
     """Make a voice part of another open one, with all that are part of it already; returns what it is part of now."""
     voice = _for_decision(tx, actor, number)
     whole = target(tx, number, into)
@@ -71,21 +72,24 @@ def merge(tx: Transaction, actor: Person, number: int, into: int) -> Voice:
     if voice.about_person and not whole.about_person:
         voices.change(tx, whole.id, about_person=1)
     for each, before in ((voice, None), *((member, voice.id) for member in members)):
-        tx.emit(VoiceMerged(actor=actor.id, voice=each.id, into=whole.id, before=before))
+        # Where the whole is said to be fixed, those who come to it are asked as well.
+        asked = verdicts.ask(tx, whole.id, whole.rounds, each.id) if whole.state is State.RESOLVED else ()
+        tx.emit(VoiceMerged(actor=actor.id, voice=each.id, into=whole.id, before=before, asked=asked))
         tx.emit(VoiceTakenIn(actor=actor.id, voice=whole.id, other=each.id))
+    deadlines.plan(tx, community, whole.id)
     return whole
 
 
-def take_out(tx: Transaction, actor: Person, number: int) -> int:
+def take_out(tx: Transaction, community: Community, actor: Person, number: int) -> int:
     """Let a merged voice stand by itself again, where it stood; returns what it was part of."""
     voice = _for_decision(tx, actor, number)
     if voice.state is not State.MERGED or voice.merged_into is None:
         raise WrongState(voice.state)
-    let_out(tx, voice, actor.id)
+    let_out(tx, community, voice, actor.id)
     return voice.merged_into
 
 
-def let_out(tx: Transaction, voice: Voice, actor: int | None) -> None:
+def let_out(tx: Transaction, community: Community, voice: Voice, actor: int | None) -> None:
     """A merged voice goes back to the state it had; its people are asked no more about the other one."""
     assert voice.merged_into is not None
     whole = voices.whole(tx, voice)
@@ -97,6 +101,7 @@ def let_out(tx: Transaction, voice: Voice, actor: int | None) -> None:
             verdicts.forget_open(tx, whole.id, person)
     tx.emit(VoiceTakenOut(actor=actor, voice=voice.id, before=whole.id))
     tx.emit(VoiceLetGo(actor=actor, voice=whole.id, other=voice.id))
+    deadlines.plan(tx, community, voice.id)
 
 
 def mergeable(voice: Voice) -> bool:
@@ -108,5 +113,5 @@ def _for_decision(tx: Transaction, actor: Person, number: int) -> Voice:
     require(actor.roles, Action.DECIDE)
     voice = voices.by_id(tx, number)
     if voice is None:
-        raise Gone
+        raise NotFound
     return voice

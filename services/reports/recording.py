@@ -1,13 +1,14 @@
 """A voice that staff record for somebody at the counter or on the telephone, and ringing them back.
 
-Raises NotAllowed or Gone.
+Raises NotAllowed or NotFound.
 """
 
 from domain.community import Community
 from domain.events import VoiceRecorded, VoiceRungBack
 from domain.people.rights import Action, require
+from services.core.errors import NotFound
 from services.reports import on_behalf
-from services.reports.voices import Gone, Report, submit
+from services.reports.voices import Report, submit
 from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
@@ -29,5 +30,5 @@ def rang(tx: Transaction, actor: Person, number: int, person: int, *, reached: b
     """Note that somebody without Telegram was told by telephone, or could not be reached."""
     speaks = on_behalf.speaker(tx, actor, person)
     if not supports.concerns(tx, number, speaks.id):
-        raise Gone
+        raise NotFound
     tx.emit(VoiceRungBack(actor=actor.id, voice=number, reached=reached))

@@ -2,22 +2,22 @@
 
 For a time after it was closed (`reopen_within` in the community file) it reopens for all of them. When it was reopened
 twice in that time already, mending it has not helped: it becomes a new report, which names the old one. Raises
-NotAllowed, WrongState, AlreadyDone, Gone, Blocked or TooLate.
+NotAllowed, WrongState, AlreadyDone, NotFound, Blocked or TooLate.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from domain.community import Community
 from domain.core.state_machine import WrongState
-from domain.core.subjects import split, subject
+from domain.core.subjects import subject
 from domain.events import VoiceFollowed, VoiceReopened
 from domain.people.rights import Action, NotAllowed
 from domain.reports.parts import PartPurpose
-from domain.reports.voices import State
+from services.core.errors import NotFound
 from services.reports import deciding, joining, on_behalf, voices
-from services.reports.voices import Gone, Report
-from storage.core import due, events
+from services.reports.reopen_window import CLOSED_BY_RESIDENTS, can_be
+from services.reports.voices import Report
+from storage.core import events
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.people.people import Person
@@ -26,9 +26,6 @@ from storage.reports import voices as stored
 from storage.reports.verdicts import VerdictAnswer
 from storage.reports.voices import NewPart, Voice
 
-KIND = "reopenable"
-CLOSED_BY_RESIDENTS = frozenset({State.CONFIRMED, State.UNANSWERED})
-"""What can be opened again by those whose report it is; against declining they object."""
 MOST = 2
 """So often it is reopened in that time; then it is a new report."""
 
@@ -39,19 +36,6 @@ class TooLate(Exception):
     def __init__(self, voice: Voice) -> None:
         super().__init__(voice.id)
         self.voice = voice
-
-
-def until(community: Community, voice: Voice) -> datetime | None:
-    """Until when it can be opened again; None for what is not closed by those whose report it is."""
-    if voice.state not in CLOSED_BY_RESIDENTS or voice.closed_at is None:
-        return None
-    return community.care.reopen_within.due(voice.closed_at, community.hours)
-
-
-def can_be(tx: Transaction, community: Community, voice: Voice) -> bool:
-    """Whether somebody whose report it is may say now that it is broken again."""
-    last = until(community, voice)
-    return last is not None and tx.now < last
 
 
 def lately_closed(tx: Transaction, community: Community, actor: Person, limit: int) -> list[int]:
@@ -68,30 +52,15 @@ def going_on(tx: Transaction, voice: Voice, person: int) -> Voice | None:
     return next((each for each in later if supports.concerns(tx, each.id, person)), None)
 
 
-def plan(tx: Transaction, community: Community, number: int) -> None:
-    """It was closed: have its cards say so when it can be opened again no more."""
-    voice = stored.by_id(tx, number)
-    last = until(community, voice) if voice is not None else None
-    if last is not None:
-        due.plan(tx, KIND, subject("voice", number), last, f"{KIND}:{number}")
-
-
-def is_over(tx: Transaction, about: str) -> int | None:
-    """The task: the number of the voice, if it is closed still."""
-    _, number = split(about)
-    voice = stored.by_id(tx, number)
-    return number if voice is not None and voice.state in CLOSED_BY_RESIDENTS else None
-
-
 def say_no(
     tx: Transaction, community: Community, actor: Person, number: int, round_: int, for_person: int | None = None
 ) -> int:
     """No to "Is it fixed?", also after one's own yes. Returns the number that is open now: its own, or a new one."""
     voice = stored.by_id(tx, number)
     if voice is None:
-        raise Gone
+        raise NotFound
     if round_ != voice.rounds or voice.state not in CLOSED_BY_RESIDENTS:
-        deciding.decide(tx, actor, number, round_, fixed=False, for_person=for_person)
+        deciding.decide(tx, community, actor, number, round_, fixed=False, for_person=for_person)
         return number
     who = on_behalf.speaker(tx, actor, for_person)
     said = verdicts.of(tx, number, round_, who.id)
@@ -109,7 +78,7 @@ def broken_again(
     """
     voice = stored.by_id(tx, number)
     if voice is None:
-        raise Gone
+        raise NotFound
     whole = stored.whole(tx, voice)
     if whole.state in CLOSED_BY_RESIDENTS and not can_be(tx, community, whole):
         raise TooLate(whole)
@@ -130,7 +99,7 @@ def _open(
     if not voice.state.is_open and category is not None:
         # What was promised for the first time is over; from now on it is promised anew.
         stored.change(tx, voice.id, due_at=to_text(category.deadline.due(tx.now, community.hours)))
-    deciding.decide(tx, actor, voice.id, voice.rounds, fixed=False, for_person=for_person, again=again)
+    deciding.decide(tx, community, actor, voice.id, voice.rounds, fixed=False, for_person=for_person, again=again)
     return voice.id
 
 
@@ -148,7 +117,7 @@ def _go_on_as_new(tx: Transaction, community: Community, who: Person, old: Voice
         return going_on.id
     if going_on is not None and supports.concerns(tx, going_on.id, who.id):
         if words:
-            voices.add(tx, who, going_on.id, words)
+            voices.add(tx, community, who, going_on.id, words)
         return going_on.id
     own = old.person == who.id
     report = Report(

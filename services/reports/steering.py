@@ -1,7 +1,7 @@
 """Staff steer a voice: give it to somebody, ask its reporter, move the deadline, mark it, open it again.
 
 Each use case checks the actor's rights and the voice's state, and says what happened. Raises NotAllowed, WrongState,
-Gone or AlreadyDone.
+NotFound or AlreadyDone.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,8 @@ from domain.events import (
 from domain.people.rights import Action, may, require
 from domain.reports.parts import PartPurpose
 from domain.reports.voices import WORKABLE, Move, after
-from services.reports.voices import AlreadyDone, Gone
+from services.core.errors import AlreadyDone, NotFound
+from services.reports import deadlines
 from storage.core import events
 from storage.core.database import Transaction
 from storage.core.instants import to_text
@@ -31,17 +32,18 @@ from storage.reports import voices
 from storage.reports.voices import NewPart, Part, Voice
 
 
-def assign(tx: Transaction, actor: Person, number: int, person: int) -> None:
+def assign(tx: Transaction, community: Community, actor: Person, number: int, person: int) -> None:
     """Give it to a member of staff, who answers for it from now on and hears of it."""
     voice = _of_staff(tx, actor, number, Action.ASSIGN)
     chosen = people.find(tx, person)
     if chosen is None or not may(chosen.roles, Action.TRIAGE):
-        raise Gone
+        raise NotFound
     state = after(voice.state, Move.TAKE)
     if voice.assignee == chosen.id and state is voice.state:
         raise AlreadyDone
     voices.move(tx, voice, state, chosen.id, voice.rounds)
     tx.emit(VoiceTaken(actor=actor.id, voice=voice.id, assignee=chosen.id, before=voice.assignee))
+    deadlines.plan(tx, community, voice.id)
 
 
 def send_to_department(tx: Transaction, community: Community, actor: Person, number: int, code: str) -> None:
@@ -49,7 +51,7 @@ def send_to_department(tx: Transaction, community: Community, actor: Person, num
     moves to that topic."""
     voice = _of_staff(tx, actor, number, Action.ASSIGN)
     if community.department(code) is None:
-        raise Gone
+        raise NotFound
     state = after(voice.state, Move.SEND)
     if department_of(community, voice) == code:
         raise AlreadyDone
@@ -91,18 +93,19 @@ def owed_answer(tx: Transaction, voice: Voice, parts: Sequence[Part]) -> Part | 
     return theirs[-1] if theirs and theirs[-1].id > said else None
 
 
-def move_deadline(tx: Transaction, actor: Person, number: int, due_at: datetime) -> None:
+def move_deadline(tx: Transaction, community: Community, actor: Person, number: int, due_at: datetime) -> None:
     """Promise it for another time, which must lie ahead; those who spoke about it read the new one."""
     voice = _of_staff(tx, actor, number, Action.TRIAGE)
     if voice.state not in WORKABLE:
         raise WrongState(voice.state)
     if due_at <= tx.now:
-        raise Gone
+        raise NotFound
     if due_at == voice.due_at:
         raise AlreadyDone
     voices.change(tx, voice.id, due_at=to_text(due_at))
     before = to_text(voice.due_at) if voice.due_at else None
     tx.emit(VoiceDeadlineMoved(actor=actor.id, voice=voice.id, due_at=to_text(due_at), before=before))
+    deadlines.plan(tx, community, voice.id)
 
 
 def mark_personal(tx: Transaction, actor: Person, number: int, on: bool) -> None:
@@ -114,16 +117,17 @@ def mark_personal(tx: Transaction, actor: Person, number: int, on: bool) -> None
     tx.emit(VoiceMarkedPersonal(actor=actor.id, voice=voice.id, on=on))
 
 
-def open_again(tx: Transaction, actor: Person, number: int) -> None:
+def open_again(tx: Transaction, community: Community, actor: Person, number: int) -> None:
     """Take up again what was closed; whoever opens it answers for it."""
     voice = _of_staff(tx, actor, number, Action.DECIDE)
     voices.move(tx, voice, after(voice.state, Move.REOPEN), actor.id, voice.rounds)
     tx.emit(VoiceOpenedAgain(actor=actor.id, voice=voice.id))
+    deadlines.back(tx, community, voice.id)
 
 
 def _of_staff(tx: Transaction, actor: Person, number: int, action: Action) -> Voice:
     require(actor.roles, action)
     voice = voices.by_id(tx, number)
     if voice is None:
-        raise Gone
+        raise NotFound
     return voice

@@ -1,7 +1,7 @@
 """Taking back what one has reported or joined, and what one has to do with the place.
 
 A voice that only its reporter stands behind is closed by it. Where others have the same trouble it stays open for them,
-and the next of them stands for it. Raises NotAllowed, WrongState, AlreadyDone or Gone.
+and the next of them stands for it. Raises NotAllowed, WrongState, AlreadyDone or NotFound.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,8 @@ from domain.events import VoiceLeft, VoiceRelated, VoiceWithdrawn
 from domain.people.rights import NotAllowed
 from domain.reports.parts import PartPurpose
 from domain.reports.voices import MOVES, Move, Relation, after
-from services.reports.voices import AlreadyDone, own, spoken
+from services.core.errors import AlreadyDone
+from services.reports.voices import own, spoken
 from storage.core.database import Transaction
 from storage.people.people import Person
 from storage.reports import supports, verdicts, voices

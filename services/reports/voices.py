@@ -1,12 +1,11 @@
 """What can be done with a voice. Each use case checks the actor's rights and the voice's state, and says what happened.
 
-Raises NotAllowed, WrongState or Gone; the handlers turn these into kind sentences.
+Raises NotAllowed, WrongState or NotFound; the handlers turn these into kind sentences.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zlib import crc32
 
 from domain.community import Category, Community
 from domain.core.state_machine import WrongState
@@ -28,7 +27,9 @@ from domain.events import (
 from domain.people.rights import Action, NotAllowed, may, require
 from domain.reports.parts import PartKind, PartPurpose
 from domain.reports.voices import Move, after
-from services.reports import allowed, dangers
+from services.core.errors import AlreadyDone, NotFound
+from services.core.marks import mark
+from services.reports import alarms, allowed, dangers, deadlines, verdicts
 from services.reports.dangers import Heard
 from storage.core.database import Transaction
 from storage.core.instants import to_text
@@ -40,14 +41,6 @@ from storage.reports.voices import NewPart, Part, Voice
 TITLE_LENGTH = 120
 TYPED = PartPurpose.TYPED
 """Purpose of words of staff that an event tells of: a place, a name. Events hold none, for they are never changed."""
-
-
-class Gone(Exception):
-    """There is no such thing: a voice, a note, a category."""
-
-
-class AlreadyDone(Exception):
-    """The actor has done exactly this before: nothing to do, and nothing wrong."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +94,9 @@ def submit(tx: Transaction, community: Community, actor: Person, report: Report,
     hours = community.hours
     opens = None if hours.is_open(tx.now) else to_text(hours.next_open(tx.now))
     tx.emit(VoiceSubmitted(actor=actor.id, voice=number, danger=report.danger, opens=opens, quietly=not rings))
+    # What staff wrote down for somebody: they know of it themselves, and read it like everybody else.
+    alarms.sent_in(tx, number, actor.id if recorded_by is None else None, report.danger)
+    deadlines.plan(tx, community, number, new=True)
     return number
 
 
@@ -112,8 +108,8 @@ def _due_at(community: Community, category: Category | None, now: datetime, in_d
 
 
 def add(
-    tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart], danger: str | None = None, *,
-    purpose: str = PartPurpose.ADDITION, more: bool = False,
+    tx: Transaction, community: Community, actor: Person, number: int, parts: Sequence[NewPart],
+    danger: str | None = None, *, purpose: str = PartPurpose.ADDITION, more: bool = False,
 ) -> None:  # fmt: skip
     """Whoever spoke about a voice says more, in whatever state it is; with `reason`, why it is not fixed."""
     voice = _spoken(tx, actor, number)
@@ -124,14 +120,16 @@ def add(
     ids = voices.add_parts(tx, voice.id, speaks_for or actor.id, purpose, parts)
     if heard.into is not None:
         dangers.fold(tx, heard.into, voices.some(tx, ids))
-    now_dangerous(tx, voice, danger)
     tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger, more=more, spoke_for=speaks_for,
                        into=heard.into.id if heard.into else None, quietly=not heard.rings))  # fmt: skip
+    if danger is not None:
+        danger_told(tx, community, voice, danger, heard, actor.id if speaks_for is None else None)
 
 
 def reword(
-    tx: Transaction, actor: Person, number: int, part: Part, words: str | None, danger: str | None = None
-) -> None:
+    tx: Transaction, community: Community, actor: Person, number: int, part: Part, words: str | None,
+    danger: str | None = None,
+) -> None:  # fmt: skip
     """What was said reads so from now on; the old words stay on record, and are shown to staff beside the new ones."""
     voice = _spoken(tx, actor, number)
     speaks_for = voice.person if speaks_for_reporter(actor, voice) else None
@@ -144,7 +142,6 @@ def reword(
     voices.change_part(tx, part, words)
     if heard.into is not None:
         dangers.fold_reworded(tx, heard.into, voices.some(tx, [*kept, part.id]))
-    now_dangerous(tx, voice, danger)
     tx.emit(
         VoiceReworded(
             actor=actor.id,
@@ -157,13 +154,18 @@ def reword(
             quietly=not heard.rings,
         )
     )
+    if danger is not None:
+        danger_told(tx, community, voice, danger, heard, actor.id if speaks_for is None else None)
 
 
-def now_dangerous(tx: Transaction, voice: Voice, danger: str | None) -> None:
-    """It is a report of danger from now on, and so is what it is part of."""
-    for each in (voice, voices.whole(tx, voice)):  # one and the same, unless it was merged
-        if danger is not None and each.danger is None:
-            voices.change(tx, each.id, danger=danger)
+def danger_told(tx: Transaction, community: Community, voice: Voice, danger: str, heard: Heard, by: int | None) -> None:
+    """It speaks of danger from now on: the words are on their way to staff, and it is due in minutes.
+
+    `by`: who said so themselves; None when staff wrote it down.
+    """
+    dangers.mark(tx, voice, danger)
+    alarms.more_said(tx, voice, by, heard.into)
+    deadlines.in_danger(tx, community, voice.id, rings=heard.rings and heard.into is None)
 
 
 def keep_earlier(tx: Transaction, actor: Person, number: int, words: Sequence[str]) -> None:
@@ -171,7 +173,7 @@ def keep_earlier(tx: Transaction, actor: Person, number: int, words: Sequence[st
     voices.add_parts(tx, number, actor.id, PartPurpose.EARLIER, [NewPart(PartKind.TEXT, text=each) for each in words])
 
 
-def take(tx: Transaction, actor: Person, number: int) -> None:
+def take(tx: Transaction, community: Community, actor: Person, number: int) -> None:
     """Answer for it from now on. Taken from a colleague as well, who hears of it."""
     voice = _for_staff(tx, actor, number, Action.TRIAGE)
     state = after(voice.state, Move.TAKE)
@@ -179,14 +181,16 @@ def take(tx: Transaction, actor: Person, number: int) -> None:
         raise AlreadyDone
     voices.move(tx, voice, state, actor.id, voice.rounds)
     tx.emit(VoiceTaken(actor=actor.id, voice=voice.id, assignee=actor.id, before=voice.assignee))
+    deadlines.plan(tx, community, voice.id)
 
 
-def start(tx: Transaction, actor: Person, number: int) -> None:
+def start(tx: Transaction, community: Community, actor: Person, number: int) -> None:
     """Work has begun. Whoever says so answers for it, unless somebody does already."""
     voice = _for_staff(tx, actor, number, Action.TRIAGE)
     state = after(voice.state, Move.START)
     voices.move(tx, voice, state, voice.assignee or actor.id, voice.rounds)
     tx.emit(VoiceStarted(actor=actor.id, voice=voice.id))
+    deadlines.plan(tx, community, voice.id)
 
 
 def set_title(tx: Transaction, actor: Person, number: int, title: str) -> None:
@@ -203,11 +207,6 @@ def set_heard(tx: Transaction, actor: Person, number: int, heard: str) -> None:
     tx.emit(VoiceHeard(actor=actor.id, voice=voice.id))
 
 
-def mark(heard: str) -> int:
-    """A number for a line of what was heard: the resident's press says which line it is about."""
-    return crc32(heard.encode())
-
-
 def draft_heard(tx: Transaction, number: int, text: str) -> None:
     """Keep what a program heard in a voice note. Nobody but staff sees it unless they make it theirs."""
     voice = _known(tx, number)
@@ -219,7 +218,7 @@ def use_draft(tx: Transaction, actor: Person, part_id: int) -> int:
     """Make a drafted line one's own, as if one had written it; returns the voice's number."""
     part = voices.part(tx, part_id)
     if part is None or part.purpose != PartPurpose.DRAFT or not part.text:
-        raise Gone
+        raise NotFound
     require(actor.roles, Action.TRIAGE)
     if not voices.release_part(tx, part_id):
         raise AlreadyDone
@@ -262,7 +261,7 @@ def complete(
     if category is not None:
         kind = community.category(category)
         if kind is None:
-            raise Gone
+            raise NotFound
         values |= {"category": category}
         due_at = kind.deadline.due(voice.created_at, community.hours)
         if voice.danger is not None and voice.due_at is not None:
@@ -284,6 +283,7 @@ def complete(
             into=into.id if into is not None else None,
         )
     )  # fmt: skip
+    deadlines.plan(tx, community, voice.id)
 
 
 def change_place(tx: Transaction, actor: Person, number: int, area: str | None, place: str) -> None:
@@ -295,13 +295,20 @@ def change_place(tx: Transaction, actor: Person, number: int, area: str | None, 
     tx.emit(VoicePlaceChanged(actor=actor.id, voice=voice.id, part=kept[0] if kept else None))
 
 
-def resolve(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> None:
-    """Say it is fixed, with a note and perhaps a photo as proof. Provisional: the residents are asked."""
+def resolve(tx: Transaction, community: Community, actor: Person, number: int, parts: Sequence[NewPart]) -> None:
+    """Say it is fixed, with a note and perhaps a photo as proof. Provisional: everybody who spoke about it is asked.
+
+    A yes closes it, a no opens it again. Who says nothing is asked once more, and when `close_after` is over (seven
+    days, unless the community file says otherwise) it is closed as unanswered. Its deadline rests while it is resolved:
+    nobody is warned of it (deadlines.py); a no brings it back.
+    """
     voice = _for_staff(tx, actor, number, Action.RESOLVE)
     state = after(voice.state, Move.RESOLVE)
     ids = voices.add_parts(tx, voice.id, actor.id, PartPurpose.RESOLUTION, parts)
-    voices.move(tx, voice, state, voice.assignee or actor.id, voice.rounds + 1)
-    tx.emit(VoiceResolved(actor=actor.id, voice=voice.id, parts=tuple(ids), round=voice.rounds + 1))
+    round_ = voice.rounds + 1
+    voices.move(tx, voice, state, voice.assignee or actor.id, round_)
+    tx.emit(VoiceResolved(actor=actor.id, voice=voice.id, parts=tuple(ids), round=round_))
+    verdicts.ask_everybody(tx, community, voice.id, round_)
 
 
 def reporter(tx: Transaction, actor: Person, number: int) -> Person:
@@ -323,19 +330,19 @@ def speaks(tx: Transaction, actor: Person, voice: Voice) -> bool:
 
 
 def spoken(tx: Transaction, actor: Person, number: int) -> Voice:
-    """The voice, when the actor reported or joined it; else NotAllowed or Gone."""
+    """The voice, when the actor reported or joined it; else NotAllowed or NotFound."""
     return _spoken(tx, actor, number)
 
 
 def own(tx: Transaction, actor: Person, number: int) -> Voice:
-    """The voice, when it is the actor's own; else NotAllowed or Gone."""
+    """The voice, when it is the actor's own; else NotAllowed or NotFound."""
     return _own(tx, actor, number)
 
 
 def _known(tx: Transaction, number: int) -> Voice:
     voice = voices.by_id(tx, number)
     if voice is None:
-        raise Gone
+        raise NotFound
     return voice
 
 

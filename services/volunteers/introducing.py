@@ -1,12 +1,12 @@
 """Telling the neighbours of an area who helps with what. Only of volunteers who agreed; each neighbour reads it once.
 
-Raises NotAllowed or Gone.
+Raises NotAllowed or NotFound.
 """
 
 from domain.community import Community
 from domain.events import VolunteerIntroduced
 from domain.people.rights import Action, require
-from services.reports.voices import Gone
+from services.core.errors import NotFound
 from services.volunteers import volunteers as service
 from storage.core.database import Transaction
 from storage.people import people
@@ -19,7 +19,7 @@ def agreed(tx: Transaction, actor: Person, person: int) -> Person:
     require(actor.roles, Action.RUN_REPAIRS)
     volunteer = service.of(tx, person)
     if volunteer.state != volunteers.APPROVED or not volunteer.profile.listed:
-        raise Gone
+        raise NotFound
     return people.by_id(tx, person)
 
 
@@ -27,7 +27,7 @@ def introduce(tx: Transaction, community: Community, actor: Person, person: int,
     """Send the card to everybody who lives in an area, as far as we know, and has not read it."""
     agreed(tx, actor, person)
     if community.area(area) is None:
-        raise Gone
+        raise NotFound
     tx.emit(VolunteerIntroduced(actor=actor.id, person=person, area=area))
 
 

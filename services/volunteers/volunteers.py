@@ -1,6 +1,6 @@
 """Becoming a volunteer, being on call, and staff's yes or no.
 
-Raises NotAllowed, AlreadyDone or Gone.
+Raises NotAllowed, AlreadyDone or NotFound.
 """
 
 from datetime import datetime
@@ -16,10 +16,10 @@ from domain.events import (
 )
 from domain.people.rights import Action, NotAllowed, Role, require
 from services import bounded
+from services.core.errors import AlreadyDone, NotFound
 from services.people import public_names
 from services.repairs import dispatching, jobs
 from services.reports import allowed
-from services.reports.voices import AlreadyDone, Gone
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.people import people
@@ -35,7 +35,7 @@ def offer(tx: Transaction, community: Community, actor: Person, profile: Profile
     """Say what one can mend, where and when; or change it. Who has the role is on duty; others wait for staff."""
     allowed.to_report(tx, actor)
     if not profile.trades or not profile.areas or profile.at_once < 1:
-        raise Gone
+        raise NotFound
     bounded.once_more(tx, actor, bounded.OFFERS_OF_HELP)
     before = volunteers.of(tx, actor.id)
     has_role = Role.VOLUNTEER in actor.roles
@@ -76,7 +76,7 @@ def set_duty(tx: Transaction, actor: Person, on: bool, until: datetime | None = 
     """On call or not, or not until then. What one has taken stays one's own; what one is asked about goes to others."""
     volunteer = on_the_list(tx, actor)
     if until is not None and until <= tx.now:
-        raise Gone
+        raise NotFound
     volunteers.set_duty(tx, actor.id, on, until)
     tx.emit(DutyChanged(actor=actor.id, person=actor.id, on=on, until=to_text(until) if until else None))
     if not on or until is not None:
@@ -128,10 +128,10 @@ def on_the_list(tx: Transaction, actor: Person) -> Volunteer:
 
 
 def of(tx: Transaction, person: int) -> Volunteer:
-    """The volunteer that a person is or wants to be. Raises Gone."""
+    """The volunteer that a person is or wants to be. Raises NotFound."""
     volunteer = volunteers.of(tx, person)
     if volunteer is None:
-        raise Gone
+        raise NotFound
     return volunteer
 
 

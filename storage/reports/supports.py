@@ -3,7 +3,7 @@
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 
-_SPOKE = (
+SPOKE = (
     "WITH together AS (SELECT :voice AS id UNION SELECT id FROM voices WHERE merged_into = :voice), "
     "spoke AS (SELECT voices.person AS person FROM together JOIN voices ON voices.id = together.id "
     "UNION SELECT supports.person FROM together JOIN supports ON supports.voice = together.id)"
@@ -28,7 +28,7 @@ def remove(tx: Transaction, voice: int, person: int) -> bool:
 
 def behind(tx: Transaction, voice: int) -> int:
     """How many people stand behind it: its reporter and those who joined, also of what was merged into it."""
-    row = tx.one(f"{_SPOKE} SELECT count(*) AS n FROM spoke", {"voice": voice})
+    row = tx.one(f"{SPOKE} SELECT count(*) AS n FROM spoke", {"voice": voice})
     assert row is not None
     return int(row["n"])
 
@@ -57,7 +57,7 @@ def first_other(tx: Transaction, voice: int, than: int) -> int | None:
 def without_telegram(tx: Transaction, voice: int) -> int:
     """How many of everybody who spoke about it have no chat with the bot, so that somebody has to tell them."""
     row = tx.one(
-        f"{_SPOKE} SELECT count(*) AS n FROM spoke JOIN people ON people.id = spoke.person "
+        f"{SPOKE} SELECT count(*) AS n FROM spoke JOIN people ON people.id = spoke.person "
         "WHERE people.telegram_id IS NULL OR NOT people.started",
         {"voice": voice},
     )
@@ -68,7 +68,7 @@ def without_telegram(tx: Transaction, voice: int) -> int:
 def closed_to_us(tx: Transaction, voice: int) -> int:
     """How many of them can be written to no more: they blocked the bot, or left Telegram."""
     row = tx.one(
-        f"{_SPOKE} SELECT count(*) AS n FROM spoke JOIN people ON people.id = spoke.person "
+        f"{SPOKE} SELECT count(*) AS n FROM spoke JOIN people ON people.id = spoke.person "
         "JOIN chats ON chats.telegram_id = people.telegram_id WHERE people.started AND chats.unreachable IS NOT NULL",
         {"voice": voice},
     )
@@ -82,7 +82,7 @@ def concerned(tx: Transaction, voice: int, after: int = 0, limit: int = 1_000_00
     Ids of people, each once, in order of id; `after` and `limit` page through them.
     """
     rows = tx.query(
-        f"{_SPOKE} SELECT person FROM spoke WHERE person > :after ORDER BY person LIMIT :limit",
+        f"{SPOKE} SELECT person FROM spoke WHERE person > :after ORDER BY person LIMIT :limit",
         {"voice": voice, "after": after, "limit": limit},
     )
     return [int(row["person"]) for row in rows]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from domain.core.stored import Stored
 from storage.core.database import Transaction
 from storage.core.instants import to_text
+from storage.reports.supports import SPOKE
 
 
 class VerdictAnswer(Stored, StrEnum, kept_in="verdicts.answer"):
@@ -18,10 +19,10 @@ class VerdictAnswer(Stored, StrEnum, kept_in="verdicts.answer"):
 
 @dataclass(frozen=True)
 class Verdict:
-    """One person's, of one round. `asked` is false when they could not be reached; `answer` is yes, no or None."""
+    """One person's, of one round. `asked_at` is None when they could not be reached; `answer` is yes, no or None."""
 
     person: int
-    asked: bool
+    asked_at: str | None
     reminded: bool
     answer: str | None
     content: bool | None
@@ -37,12 +38,25 @@ class Tally:
     unasked: int
 
 
-def ask(tx: Transaction, voice: int, round_: int, person: int, *, reached: bool) -> None:
-    """Keep that somebody is asked, or that they cannot be."""
-    tx.execute(
-        "INSERT INTO verdicts (voice, round, person, asked_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (voice, round_, person, to_text(tx.now) if reached else None),
+_AWAITED = (
+    "person = :person AND answer IS NULL AND EXISTS (SELECT 1 FROM voices WHERE voices.id = verdicts.voice "
+    "AND voices.rounds = verdicts.round AND voices.state = 'resolved')"
+)
+
+
+def ask(tx: Transaction, voice: int, round_: int, whose: int) -> tuple[int, ...]:
+    """Keep that everybody who spoke about `whose` (the voice, or one merged into it) is asked, or cannot be.
+
+    Returns the people of whom it was not kept in this round before.
+    """
+    rows = tx.query(
+        f"{SPOKE} INSERT INTO verdicts (voice, round, person, asked_at) "
+        "SELECT :whole, :round, spoke.person, CASE WHEN chats.id IS NOT NULL THEN :now END FROM spoke "
+        "JOIN people ON people.id = spoke.person LEFT JOIN chats ON chats.telegram_id = people.telegram_id "
+        "AND people.started AND chats.unreachable IS NULL WHERE true ON CONFLICT DO NOTHING RETURNING person",
+        {"voice": whose, "whole": voice, "round": round_, "now": to_text(tx.now)},
     )
+    return tuple(int(row["person"]) for row in rows)
 
 
 def of(tx: Transaction, voice: int, round_: int, person: int) -> Verdict | None:
@@ -99,21 +113,24 @@ def tally(tx: Transaction, voice: int, round_: int) -> Tally:
     return Tally(**dict(row))
 
 
-def reach(tx: Transaction, person: int, *, reached: bool) -> list[int]:
-    """What is sent to somebody arrives again, or does not: the voices whose open question this is about."""
-    rows = tx.query(
-        "UPDATE verdicts SET asked_at = :now WHERE person = :person AND answer IS NULL "
-        "AND (asked_at IS NULL) = :reached AND EXISTS (SELECT 1 FROM voices WHERE voices.id = verdicts.voice "
-        "AND voices.rounds = verdicts.round AND voices.state = 'resolved') RETURNING voice",
+def reach(tx: Transaction, person: int, *, reached: bool) -> None:
+    """What is sent to somebody arrives again, or does not: so does what they are asked at present."""
+    tx.execute(
+        f"UPDATE verdicts SET asked_at = :now WHERE {_AWAITED} AND (asked_at IS NULL) = :reached",
         {"now": to_text(tx.now) if reached else None, "person": person, "reached": int(reached)},
     )
+
+
+def awaited(tx: Transaction, person: int) -> list[int]:
+    """The voices whose open question somebody has not answered, whether or not it could be sent to them."""
+    rows = tx.query(f"SELECT voice FROM verdicts WHERE {_AWAITED} ORDER BY voice", {"person": person})
     return [int(row["voice"]) for row in rows]
 
 
 def _verdict(row: sqlite3.Row) -> Verdict:
     return Verdict(
         person=row["person"],
-        asked=row["asked_at"] is not None,
+        asked_at=row["asked_at"],
         reminded=row["reminded_at"] is not None,
         answer=row["answer"],
         content=None if row["content"] is None else bool(row["content"]),

@@ -160,7 +160,7 @@ async def test_many_questions_come_some_at_a_time_each_once(
             mei = person(tx, "Mei")
             report = voices.Report([NewPart("text", text="Lamp")])
             voice = voices.submit(tx, setup.community, mei, report)
-            voices.resolve(tx, wei, voice, [NewPart("text", text="A new lamp")])
+            voices.resolve(tx, setup.community, wei, voice, [NewPart("text", text="A new lamp")])
         tx.publish()
         for row in outbox_of(tx):  # they have arrived
             if row["purpose"] == "asked:fixed":

@@ -121,13 +121,13 @@ async def test_only_what_brings_the_words_counts_as_arrived(database: Database, 
     def scenario(tx: Transaction) -> None:
         chat, rita = group(tx), person(tx, "Rita")
         number = voices.submit(tx, setup.community, rita, voices.Report([NewPart("text", text="The lamp is dark")]))
-        voices.add(tx, rita, number, [NewPart("text", text="still")])
+        voices.add(tx, setup.community, rita, number, [NewPart("text", text="still")])
         tx.publish()
         card = messages.newest_card(tx, subject("voice", number), "staff")
         assert card is not None
         messages.set_card_message(tx, card["id"], 50)
         older = [row["id"] for row in outbox_of(tx, chat)]
-        voices.add(tx, rita, number, [NewPart("text", text="now sparks")], "shock")
+        voices.add(tx, setup.community, rita, number, [NewPart("text", text="now sparks")], "shock")
         tx.publish()
         newer = [row["id"] for row in outbox_of(tx, chat) if row["id"] not in older and row["purpose"] == "talk"]
         for each in older:

@@ -110,12 +110,12 @@ async def test_what_was_said_before_there_was_a_group_comes_with_the_card(
     def report(tx: Transaction) -> None:
         rita = person(tx, "Rita")
         number = voices.submit(tx, setup.community, rita, voices.Report([NewPart("photo", file_id="dark.jpg")]))
-        voices.add(tx, rita, number, [NewPart("text", text="Since Monday")])
+        voices.add(tx, setup.community, rita, number, [NewPart("text", text="Since Monday")])
         tx.publish()
 
     def add_photo(tx: Transaction) -> None:
         rita = people.by_id(tx, 1)
-        voices.add(tx, rita, 1, [NewPart("photo", text="Look", file_id="darker.jpg")])
+        voices.add(tx, setup.community, rita, 1, [NewPart("photo", text="Look", file_id="darker.jpg")])
         tx.publish()
 
     def choose(tx: Transaction, telegram_id: int) -> list[str]:
@@ -153,9 +153,9 @@ async def test_what_was_said_while_the_group_was_lost_comes_when_it_is_found(
 
     def meanwhile(tx: Transaction, group: int) -> None:
         rita = people.by_id(tx, 1)
-        voices.add(tx, rita, 1, [NewPart("text", text="Now it smokes")])
+        voices.add(tx, setup.community, rita, 1, [NewPart("text", text="Now it smokes")])
         voices.submit(tx, setup.community, rita, voices.Report([NewPart("photo", file_id="gate.jpg")]))
-        voices.add(tx, rita, 2, [NewPart("text", text="The gate hangs")])
+        voices.add(tx, setup.community, rita, 2, [NewPart("text", text="The gate hangs")])
         tx.publish()
         sends.drop_all(tx, group, "kicked")
 

@@ -74,11 +74,11 @@ async def test_an_event_renamed_half_way_is_told_to_the_rest(
     def begin(tx: Transaction) -> int:
         number = _a_voice_many_joined(tx, setup)
         staff = person(tx, "Wei", Role.STAFF)
-        service.take(tx, staff, number)
+        service.take(tx, setup.community, staff, number)
         words = NewPart("text", text="Words of staff.")
         match said:
             case "resolved":
-                service.resolve(tx, staff, number, [words])
+                service.resolve(tx, setup.community, staff, number, [words])
             case "answered":
                 answering.answer(tx, staff, number, [words])
             case "declined":

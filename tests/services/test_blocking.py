@@ -9,11 +9,12 @@ from domain.people.rights import NotAllowed, Role
 from domain.pledges.pledges import Answer, Kind, Plan
 from handlers.kit.here import Setup
 from handlers.people import blocking as desk
+from services.core.errors import NotFound
 from services.people import blocking, public_names
 from services.people.blocking import Source
 from services.reports import joining, recording
 from services.reports.allowed import Blocked
-from services.reports.voices import Gone, Report, submit
+from services.reports.voices import Report, submit
 from storage.core import blocks
 from storage.core.database import Database, Transaction
 from storage.people import people
@@ -36,10 +37,10 @@ async def test_each_voice_of_a_report_is_told_from_the_others(database: Database
         assert blocking.meant(tx, wei, Source.PART, first).person == mei.id
         assert blocking.block(tx, wei, Source.PART, second, "Insults", 7).person == li.id
         assert blocks.of(tx, mei.id) is None
-        with pytest.raises(Gone):
+        with pytest.raises(NotFound):
             blocking.meant(tx, wei, Source.PART, note)  # staff's own words
         for source in Source:
-            with pytest.raises(Gone):
+            with pytest.raises(NotFound):
                 blocking.meant(tx, wei, source, 999)
 
     await database.run(run)

@@ -26,8 +26,10 @@ def fire(tx: Transaction, community: Community, by: Person, words: str = "fire",
     return service.submit(tx, community, by, report)
 
 
-def says(tx: Transaction, by: Person, number: int, words: str, danger: str | None = "fire") -> None:
-    service.add(tx, by, number, [NewPart("text", text=words)], danger)
+def says(
+    tx: Transaction, community: Community, by: Person, number: int, words: str, danger: str | None = "fire"
+) -> None:
+    service.add(tx, community, by, number, [NewPart("text", text=words)], danger)
 
 
 def rung(tx: Transaction) -> list[str]:
@@ -43,11 +45,11 @@ async def test_it_stands_for_half_an_hour(database: Database, community: Communi
     mei = await database.run(begin)
     clock.advance(minutes=29)
     assert await database.run(lambda tx: dangers.standing(tx, mei.id)) is not None
-    await database.run(lambda tx: says(tx, mei, 1, "fire"))
+    await database.run(lambda tx: says(tx, community, mei, 1, "fire"))
     assert await database.run(rung) == ["voice:1"], "it does not begin anew with each word"
     clock.advance(minutes=2)
     assert await database.run(lambda tx: dangers.standing(tx, mei.id)) is None
-    await database.run(lambda tx: says(tx, mei, 1, "fire"))
+    await database.run(lambda tx: says(tx, community, mei, 1, "fire"))
     assert await database.run(rung) == ["voice:1", "voice:1"]
 
 
@@ -67,9 +69,9 @@ async def test_staff_who_close_it_end_it_also_when_it_is_merged(database: Databa
         mei, bo, wei = person(tx, "Mei"), person(tx, "Bo"), person(tx, "Wei", Role.STAFF, Role.LEAD)
         fire(tx, community, mei)
         fire(tx, community, bo)
-        merging.merge(tx, wei, 1, 2)
+        merging.merge(tx, community, wei, 1, 2)
         assert dangers.standing(tx, mei.id) is not None, "merged it is open still"
-        service.resolve(tx, wei, 2, [NewPart("text", text="put out")])
+        service.resolve(tx, community, wei, 2, [NewPart("text", text="put out")])
         assert dangers.standing(tx, mei.id) is None and dangers.standing(tx, bo.id) is None
 
     await database.run(run)
@@ -81,7 +83,7 @@ async def test_what_staff_write_down_rings_each_time(database: Database, communi
         for _ in range(3):
             report = Report([NewPart("text", text="fire")], danger="fire")
             number = service.submit(tx, community, zhou, report, recorded_by=wei.id)
-            says(tx, wei, number, "still fire")
+            says(tx, community, wei, number, "still fire")
         assert rung(tx) == []
         quiet = tx.query("SELECT 1 FROM events WHERE json_extract(data, '$.quietly')")
         assert quiet == []
@@ -94,7 +96,7 @@ async def test_words_go_below_the_card_when_it_is_full(database: Database, commu
         mei = person(tx, "Mei")
         fire(tx, community, mei)
         for number in range(30):
-            says(tx, mei, 1, f"fire {number} " + "x" * 90)
+            says(tx, community, mei, 1, f"fire {number} " + "x" * 90)
         stands = dangers.standing(tx, mei.id)
         assert stands is not None
         words = store.words(tx, stands.id)
@@ -129,14 +131,14 @@ async def test_who_joined_a_report_and_is_blocked_can_say_where_too(database: Da
         number = service.submit(tx, community, mei, Report([NewPart("text", text="The lamp is dark")]))
         joining.join(tx, bo, number, [NewPart("text", text="Here, too")])
         blocks.put(tx, bo.id, wei.id, "Nonsense", tx.now + HOUR)
-        says(tx, bo, number, "now there is fire")
+        says(tx, community, bo, number, "now there is fire")
         assert dangers.asked(tx, bo.id) is None, "nobody has asked them yet"
         store.asked(tx, 1)
-        says(tx, bo, number, "Building 3", danger=None)
+        says(tx, community, bo, number, "Building 3", danger=None)
         service.complete(tx, community, bo, number, area="north")
         store.asked_no_more(tx, 1)
         with pytest.raises(Blocked):
-            says(tx, bo, number, "and another thing", danger=None)
+            says(tx, community, bo, number, "and another thing", danger=None)
         with pytest.raises(NotAllowed):
             service.complete(tx, community, bo, number, area="south")
 
@@ -147,7 +149,7 @@ async def test_only_ones_own_words_are_taken_off_and_once(database: Database, co
     def run(tx: Transaction) -> None:
         mei, bo = person(tx, "Mei"), person(tx, "Bo")
         fire(tx, community, mei)
-        says(tx, mei, 1, "the lamp is broken", danger=None)
+        says(tx, community, mei, 1, "the lamp is broken", danger=None)
         stands = dangers.standing(tx, mei.id)
         assert stands is not None
         (said,) = store.words(tx, stands.id)
@@ -174,8 +176,8 @@ async def test_a_card_that_is_edited_before_it_went_out_still_rings(
         mei, wei = person(tx, "Mei"), person(tx, "Wei", Role.STAFF)
         fire(tx, community, mei)
         tx.publish()
-        says(tx, mei, 1, "fire fire")
-        service.take(tx, wei, 1)
+        says(tx, community, mei, 1, "fire fire")
+        service.take(tx, community, wei, 1)
         tx.publish()
         (card,) = tx.query("SELECT * FROM outbox WHERE purpose = 'card'")
         assert card["lane"] == outbox.Lane.URGENT and '"silent": false' in card["content"]

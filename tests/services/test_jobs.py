@@ -7,9 +7,9 @@ import pytest
 from domain.core.state_machine import WrongState
 from domain.people.rights import NotAllowed
 from domain.repairs.repairs import State, Urgency
+from services.core.errors import AlreadyDone, NotFound
 from services.repairs import jobs, repair_verdicts, repairs
 from services.repairs.jobs import TooLate
-from services.reports.voices import AlreadyDone, Gone
 from storage.core.database import Database, Transaction
 from storage.people import homes
 from storage.repairs import offers
@@ -47,13 +47,13 @@ async def test_only_those_who_were_asked(database: Database) -> None:
     def scenario(tx: Transaction) -> None:
         mei, lao, far = person(tx, "Mei"), volunteer(tx, "Lao"), volunteer(tx, "Far", trades=("locks",))
         number = ask(tx, mei)
-        with pytest.raises(Gone):
+        with pytest.raises(NotFound):
             jobs.take(tx, COMMUNITY, far, number)
         with pytest.raises(NotAllowed):
             jobs.take(tx, COMMUNITY, mei, number)
-        with pytest.raises(Gone):
+        with pytest.raises(NotFound):
             jobs.take(tx, COMMUNITY, lao, 99)
-        with pytest.raises(Gone):
+        with pytest.raises(NotFound):
             jobs.set_out(tx, COMMUNITY, far, number)
         repairs.withdraw(tx, mei, number)
         with pytest.raises(TooLate):
@@ -73,7 +73,7 @@ async def test_cannot_after_all_and_others_are_asked_at_once(database: Database)
         assert asked(tx, number) == {other.id}, "who was too slow is asked again, who gave it back is not"
         repair = known(tx, number)
         assert (repair.taker, repair.code, repair.state) == (None, None, State.LOOKING)
-        with pytest.raises(Gone):
+        with pytest.raises(NotFound):
             jobs.take(tx, COMMUNITY, lao, number)
         jobs.take(tx, COMMUNITY, other, number)
         assert first_code is not None and known(tx, number).taker == other.id
@@ -161,7 +161,7 @@ async def test_thanks_count_once(database: Database) -> None:
         with pytest.raises(AlreadyDone):
             repair_verdicts.thank(tx, COMMUNITY, mei, number)
         jobs.finish(tx, COMMUNITY, lao, number, [], None)
-        with pytest.raises(Gone):
+        with pytest.raises(NotFound):
             repair_verdicts.thank(tx, COMMUNITY, lao, number)
         repair_verdicts.thank(tx, COMMUNITY, mei, number)
         with pytest.raises(AlreadyDone):

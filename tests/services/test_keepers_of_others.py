@@ -8,9 +8,9 @@ from domain.calendar.recurrence import weekly
 from domain.people.rights import NotAllowed, Role
 from domain.pledges.pledges import Answer, Asked, Kind, Plan
 from handlers.kit.here import Setup
+from services.core.errors import AlreadyDone
 from services.pledges import checking_in, pledge_reminders, pledges
 from services.pledges.pledges import NotAsked, Promise
-from services.reports.voices import AlreadyDone
 from storage.core.database import Database, Transaction
 from storage.people import people
 from storage.people.people import Person

@@ -20,9 +20,9 @@ from domain.people.rights import NotAllowed, Role
 from domain.pledges.pledges import Answer, Kind, Outcome, Plan, Span
 from handlers.kit.here import Setup
 from handlers.pledges import pledge_lists, pledge_notices
+from services.core.errors import AlreadyDone, NotFound
 from services.pledges import checking_in, pledge_plan, pledge_reminders, pledges
 from services.pledges.pledges import BadNumber, NeverDue, Promise, TooMany
-from services.reports.voices import AlreadyDone, Gone
 from storage.core import due, sends
 from storage.core.database import Database, Transaction
 from storage.people import people
@@ -83,7 +83,7 @@ async def test_only_those_who_may_promise_and_only_staff_let_it_on_the_board(pla
                 act(tx, resident, number)
         with pytest.raises(NotAllowed):
             pledges.record(tx, community, maker, "Old Chen", maker.id, Promise("x", WEEKEND))
-        with pytest.raises(Gone):
+        with pytest.raises(NotFound):
             pledges.thank(tx, resident, number)  # on no board yet
         assert keys(tx) == []
 
@@ -395,7 +395,7 @@ async def test_a_quota_counts_at_its_end_and_one_on_call_has_none(place: Place) 
             checking_in.count(tx, maker, number, 1, 0)
         with pytest.raises(BadNumber):
             checking_in.answer(tx, maker, number, 1, Answer.DONE)
-        with pytest.raises(Gone):
+        with pytest.raises(NotFound):
             checking_in.count(tx, maker, number, None, 1)
         checking_in.count(tx, helper, on_call, None, 1)
         assert occurrences.amount_of(tx, on_call) == 1
@@ -450,7 +450,7 @@ async def test_a_consent_is_withdrawn_at_once_and_kept_on_record(place: Place) -
         assert stored.consents(tx, number) == frozenset()
         with pytest.raises(AlreadyDone):
             pledges.consent(tx, maker, number, stored.NAME, given=False)
-        with pytest.raises(Gone):
+        with pytest.raises(NotFound):
             pledges.consent(tx, maker, number, "address", given=True)
         pledges.consent(tx, maker, number, stored.NAME, given=True)
         rows = tx.query("SELECT withdrawn_at IS NOT NULL AS over FROM pledge_consents ORDER BY id")

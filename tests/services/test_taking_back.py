@@ -6,11 +6,11 @@ from domain.community import Community
 from domain.core.state_machine import WrongState
 from domain.people.rights import NotAllowed, Role
 from domain.reports.voices import Relation, State
+from services.core.errors import AlreadyDone
 from services.people import blocking
 from services.people.blocking import Source
 from services.reports import joining, taking_back
 from services.reports import voices as service
-from services.reports.voices import AlreadyDone
 from storage.core import blocks
 from storage.core.database import Database, Transaction
 from storage.people.people import Person
@@ -77,8 +77,7 @@ async def test_who_has_left_owes_no_verdict_but_what_they_said_stays(database: D
         for each in (bo, eve):
             joining.join(tx, each, number, WORDS)
         tx.execute("UPDATE voices SET state = 'resolved', rounds = 1 WHERE id = ?", (number,))
-        for each in (mei, bo, eve):
-            verdicts.ask(tx, number, 1, each.id, reached=True)
+        verdicts.ask(tx, number, 1, number)
         verdicts.answer(tx, number, 1, bo.id, "yes")
         taking_back.take_back(tx, mei, number)
         taking_back.take_back(tx, bo, number)

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from domain.people.rights import NotAllowed, Role
+from services.core.errors import AlreadyDone
 from services.people import team
-from services.reports.voices import AlreadyDone
 from storage.core.database import Database, Transaction
 from storage.people import invitations, people
 from tests.support import Clock, happened, person

@@ -264,7 +264,7 @@ def _set_the_scene(tx: Transaction, community: Community) -> None:
     assert lead is not None
     declined, fixed = (_report(tx, community, each) for each in RESIDENTS[:2])
     declining.decline(tx, community, lead, declined, community.reasons[0].code)
-    voices.resolve(tx, lead, fixed, [NewPart("text", text="It has a new seat")])
+    voices.resolve(tx, community, lead, fixed, [NewPart("text", text="It has a new seat")])
     # And promises of which there is something to say from the first minute.
     for number in (OF_ROLE[Role.PLEDGER], OF_ROLE[Role.PLEDGER], OF_ROLE[Role.REPRESENTATIVE]):
         maker = people.by_telegram_id(tx, number)

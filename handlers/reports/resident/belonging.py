@@ -86,7 +86,7 @@ def add(here: Here, conversation: Conversation, number: int, said: Callable[[Her
     """A draft goes to a report that is there already, and ends with these words below it."""
     draft = conversation.draft
     parts = [*from_draft(draft["words"]), *typed_place(draft)]
-    service.add(here.tx, here.who, number, parts, here.danger)
+    service.add(here.tx, here.setup.community, here.who, number, parts, here.danger)
     service.keep_earlier(here.tx, here.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
     for part in parts:
         if part.message is not None:

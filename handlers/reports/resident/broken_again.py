@@ -26,6 +26,7 @@ from handlers.reports.resident import dangers
 from handlers.reports.staff.staff_card import refresh_staff
 from handlers.reports.staff.staff_notices import voice_of
 from handlers.reports.status_card import refresh_status
+from services.reports import reopen_window
 from services.reports import reopening as service
 from services.reports import voices as voices_service
 from storage.core import messages
@@ -104,7 +105,7 @@ def too_late(here: Here, refusal: service.TooLate) -> str:
 def closed(here: Here, number: int) -> bool:
     """Whether what is said about a report is said about one that the residents, or their silence, have closed."""
     voice = voices.by_id(here.tx, number)
-    return voice is not None and voices.whole(here.tx, voice).state in service.CLOSED_BY_RESIDENTS
+    return voice is not None and voices.whole(here.tx, voice).state in reopen_window.CLOSED_BY_RESIDENTS
 
 
 def draft_about(here: Here, number: int) -> Draft:
@@ -178,10 +179,10 @@ def pressed(here: Here, conversation: Conversation, value: str) -> bool:
         dangers.still(here, _voice(here, where))
         said = opened_again(here, number, where)
         if where == _whole(here, number).id:
-            voices_service.add(here.tx, here.who, number, parts, purpose=PartPurpose.REASON)
+            voices_service.add(here.tx, here.setup.community, here.who, number, parts, purpose=PartPurpose.REASON)
             where = number
     else:
-        voices_service.add(here.tx, here.who, number, parts)
+        voices_service.add(here.tx, here.setup.community, here.who, number, parts)
         said = reach.known(
             here.tx, here.say,
             here.say("Added to your report no. {number}. The staff can read it. It stays closed.", number=number),
@@ -209,7 +210,7 @@ def _whole(here: Here, number: int) -> Voice:
 
 
 def _can_be(here: Here, number: int) -> bool:
-    return service.can_be(here.tx, here.setup.community, _whole(here, number))
+    return reopen_window.can_be(here.tx, here.setup.community, _whole(here, number))
 
 
 # -- who hears of it
@@ -241,7 +242,7 @@ def _followed(tx: Transaction, setup: Setup, event: events.VoiceFollowed) -> Non
 
 def window_over(tx: Transaction, setup: Setup, about: str) -> None:
     """The task: it cannot be opened again any more, and no card says that it can."""
-    number = service.is_over(tx, about)
+    number = reopen_window.is_over(tx, about)
     if number is not None:
         readers.refresh(tx, setup, number)
 

@@ -62,7 +62,7 @@ def _tell(here: Here) -> None:
     stands = service.standing(here.tx, here.who.id)
     if stands is not None:
         number = service.number(stands)
-        voices.add(here.tx, here.who, number, parts, here.danger)
+        voices.add(here.tx, here.setup.community, here.who, number, parts, here.danger)
         said = said_afterwards.received(here, number)
         here.send(said, subject=subject("voice", number), purpose=Purpose.RECEIPT, reply=True)
     else:

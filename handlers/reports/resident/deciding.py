@@ -15,7 +15,7 @@ from handlers.reports import describe, questions, reach
 from handlers.reports.questions import Answered, AnswerPress
 from handlers.reports.readers import known_by
 from handlers.reports.resident import broken_again, dangers, objecting, said_afterwards
-from services.reports import deciding, reopening, taking_back
+from services.reports import deciding, reopen_window, reopening, taking_back
 from services.reports import voices as service
 from storage.core import messages
 from storage.core.conversations import Conversation
@@ -29,7 +29,7 @@ def press(here: Here) -> None:
 
 
 def _yes(here: Here, number: int, round_: int) -> None:
-    deciding.decide(here.tx, here.who, number, round_, fixed=True)
+    deciding.decide(here.tx, here.setup.community, here.who, number, round_, fixed=True)
     here.pop_up()
     voice = voices.by_id(here.tx, number)
     assert voice is not None
@@ -108,7 +108,7 @@ def _discontent(here: Here, number: int, round_: int) -> None:
 def _keep_way_back(here: Here, number: int, round_: int, said: Html) -> None:
     """What was answered; not content may have meant that it is not fixed, so a slip can still be taken back here."""
     voice = voices.by_id(here.tx, number)
-    if voice is None or not reopening.can_be(here.tx, here.setup.community, voice):
+    if voice is None or not reopen_window.can_be(here.tx, here.setup.community, voice):
         _close_question(here, said)
         return
     suggestion = describe.is_suggestion(here.setup.community, voice)
@@ -147,9 +147,11 @@ def _give_reason(here: Here, conversation: Conversation) -> None:
         said = here.say("You have taken back no. {number}, so nothing was added to it.", number=number)
     elif parts:
         if conversation.draft.get("_why") == "no":
-            deciding.give_reason(here.tx, here.who, number, parts, here.danger, conversation.draft.get("_for"))
+            deciding.give_reason(
+                here.tx, here.setup.community, here.who, number, parts, here.danger, conversation.draft.get("_for")
+            )
         else:
-            service.add(here.tx, here.who, number, parts, here.danger)
+            service.add(here.tx, here.setup.community, here.who, number, parts, here.danger)
         known = known_by(here.tx, number, here.who.id)
         for part in parts:
             if part.message is not None:

@@ -180,7 +180,7 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
     if part is None:
         here.send(here.say("I can take words, photos, videos and voice messages."))
         return True
-    service.add(here.tx, here.who, number, [part], here.danger, more=later_part)
+    service.add(here.tx, here.setup.community, here.who, number, [part], here.danger, more=later_part)
     if later_part:
         here.answered = True
         return True
@@ -243,12 +243,12 @@ def edited(here: Here, kept: Message, newest: bool) -> None:
         part = part_of(here, Purpose.PART)
         if part is None:
             return
-        service.add(here.tx, here.who, number, [part], here.danger)
+        service.add(here.tx, here.setup.community, here.who, number, [part], here.danger)
     elif words == was.text or (words is None and not file):
         here.danger = None  # nothing new is said, as when a link preview was taken away
         return
     else:
-        service.reword(here.tx, here.who, was.voice, was, words, here.danger)
+        service.reword(here.tx, here.setup.community, here.who, was.voice, was, words, here.danger)
         said_afterwards.changed(here, was, words)
     said = reach.known(
         here.tx, here.say,

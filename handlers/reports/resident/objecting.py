@@ -24,8 +24,8 @@ from handlers.reports.resident import said_afterwards
 from handlers.reports.staff.declining import reason_for
 from handlers.reports.staff.staff_card import move_card, refresh_staff
 from handlers.reports.staff.staff_notices import said, some_parts, to_staff, voice_of
+from services.core.errors import AlreadyDone
 from services.reports import declining as service
-from services.reports.voices import AlreadyDone
 from storage.core import chats, messages, outbox
 from storage.core.conversations import Conversation
 from storage.core.database import Transaction
@@ -58,7 +58,9 @@ def _finish(here: Here, conversation: Conversation) -> None:
     parts = from_draft(conversation.draft["objection"])
     known = known_by(here.tx, number, here.who.id)
     try:
-        first = service.object_to(here.tx, here.who, number, reason, parts, here.danger, conversation.draft.get("_for"))
+        first = service.object_to(
+            here.tx, here.setup.community, here.who, number, reason, parts, here.danger, conversation.draft.get("_for")
+        )
     except (WrongState, AlreadyDone):
         text = here.say("Things have changed with no. {number} while you wrote. Please look at the newest message.",
                         number=known)  # fmt: skip
@@ -131,7 +133,7 @@ def press(here: Here) -> None:
     """A lead decides."""
     pressed = here.callback_data(JudgePress)
     number, is_opened = pressed.voice, pressed.judged is Judged.OPEN
-    service.judge(here.tx, here.who, number, pressed.version, opened=is_opened)
+    service.judge(here.tx, here.setup.community, here.who, number, pressed.version, opened=is_opened)
     here.pop_up()
     say = here.say
     if is_opened:

@@ -22,6 +22,7 @@ from storage.core.database import Transaction
 from storage.core.instants import from_text
 from storage.core.outbox import Lane, Outgoing
 from storage.reports import verdicts, voices
+from storage.reports.verdicts import Verdict
 from storage.reports.voices import Part, Voice
 
 ON_ITS_WAY = timedelta(seconds=5)
@@ -40,32 +41,36 @@ def _heard(tx: Transaction, setup: Setup, _event: events.VoiceHeard, voice: Voic
 
 
 def _resolved(tx: Transaction, setup: Setup, event: events.VoiceResolved, voice: Voice, reader: Reader) -> None:
-    """The question, and that it was asked; who cannot be reached is counted as not asked."""
+    """The question. Of many, the last hear of it later: meanwhile somebody may have said no, or they have answered."""
     if voice.rounds != event.round or voice.state not in _ASKED_IN:
-        return  # of many, the last hear of it later: meanwhile somebody has said no
-    if verdicts.of(tx, voice.id, event.round, reader.person.id) is not None:
-        return  # they came to it meanwhile, and were asked then
-    _ask(tx, setup, voice, event.parts, reader)
+        return
+    verdict = verdicts.of(tx, voice.id, event.round, reader.person.id)
+    if verdict is None or verdict.answer is not None:
+        return
+    _ask(tx, setup, voice, event.parts, reader, verdict)
 
 
 def ask_if_fixed(tx: Transaction, setup: Setup, voice: Voice, reader: Reader) -> None:
     """Ask somebody who came to it after it was said to be fixed, with what was said then."""
     said_then = happened.newest_noted(tx, events.VoiceResolved.KIND, subject("voice", voice.id))
-    before = verdicts.of(tx, voice.id, voice.rounds, reader.person.id)
-    if said_then is not None and before is None:
-        _ask(tx, setup, voice, tuple(said_then[1]["parts"]), reader)
+    verdict = verdicts.of(tx, voice.id, voice.rounds, reader.person.id)
+    if said_then is not None and verdict is not None:
+        _ask(tx, setup, voice, tuple(said_then[1]["parts"]), reader, verdict)
 
 
-def _ask(tx: Transaction, setup: Setup, voice: Voice, said_of_it: tuple[int, ...], reader: Reader) -> None:
-    reached = reader.chat is not None and reader.chat.unreachable is None
-    verdicts.ask(tx, voice.id, voice.rounds, reader.person.id, reached=reached)
+def _ask(
+    tx: Transaction, setup: Setup, voice: Voice, said_of_it: tuple[int, ...], reader: Reader, verdict: Verdict
+) -> None:
+    once = f"{questions.FIXED}:{voice.id}:{voice.rounds}:{reader.person.id}:{verdict.asked_at}"
+    if outbox.known(tx, (once,)):
+        return  # of many, the last hear of it later: they came to it by another report meanwhile, and were asked then
     parts = some_parts(tx, voice.id, said_of_it)
     suggestion = describe.is_suggestion(setup.community, voice)
     write(
         tx, setup, reader,
         lambda say: questions.is_fixed(say, reader.voice.id, parts, suggestion),
         lambda say: questions.fixed_or_not(say, voice.id, voice.rounds, suggestion),
-        parts, parts_first=True, purpose=questions.FIXED,
+        parts, parts_first=True, purpose=questions.FIXED, once=once,
     )  # fmt: skip
 
 

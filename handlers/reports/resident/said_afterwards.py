@@ -62,7 +62,7 @@ def take(here: Here, rung: Rung) -> None:
         if part is None:
             here.send(here.say("I can take words, photos, videos and voice messages."))
             return
-        voices_service.add(here.tx, here.who, number, [part])
+        voices_service.add(here.tx, here.setup.community, here.who, number, [part])
         message = part.message or 0
         named(here, rung, message, words_in(here))
     said = dangers.word_of_message(here.tx, message)

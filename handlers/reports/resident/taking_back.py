@@ -85,7 +85,7 @@ def _interrupt(here: Here, conversation: Conversation) -> bool:
         return False
     number = int(conversation.draft["voice"])
     parts = from_draft(conversation.draft.get("words", []))
-    voices_service.add(here.tx, here.who, number, parts, here.danger)
+    voices_service.add(here.tx, here.setup.community, here.who, number, parts, here.danger)
     _now_about(here, conversation, number)
     said = here.say(
         "Because this sounds dangerous, I am telling the staff now. Your report no. {number} is not taken back.",

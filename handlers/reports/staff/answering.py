@@ -32,8 +32,9 @@ from handlers.people.arriving import LANGUAGE_NAMES
 from handlers.reports import describe
 from handlers.reports.staff import answer_copies, history, receipts
 from handlers.reports.staff.notes import said
+from services.core.errors import NotFound
 from services.reports import answering as service
-from services.reports.voices import Gone, keep_earlier
+from services.reports.voices import keep_earlier
 from storage.core import chats, conversations, messages
 from storage.core.conversations import Conversation
 from storage.core.messages import Message, Purpose
@@ -51,7 +52,7 @@ def start(here: Here, number: str) -> None:
     """The card's link. What was begun about the same report goes on."""
     found = number_in(number)
     if found is None:
-        raise Gone
+        raise NotFound
     begin(here, found)
 
 

@@ -21,22 +21,6 @@ from storage.people.people import Person
 from storage.reports import voices
 from storage.reports.voices import Voice
 
-MAY_CHANGE: frozenset[type[events.Event]] = frozenset(
-    {
-        events.VoiceCompleted,
-        events.VoiceTaken,
-        events.VoiceStarted,
-        events.VoiceReopened,
-        events.VoiceDeadlineMoved,
-        events.VoiceOpenedAgain,
-        events.VoiceTakenOut,
-        events.VoiceTakenIn,
-        events.VoiceObjected,
-        events.VoiceObjectionJudged,
-    }
-)
-"""After these a voice may have another deadline, or one again."""
-
 
 def _due_soon(tx: Transaction, setup: Setup, event: events.VoiceDueSoon) -> None:
     voice = voice_of(tx, event)

@@ -13,7 +13,6 @@ from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.reports import describe
 from handlers.reports.staff.staff_card import move_card, refresh_staff
 from handlers.reports.staff.staff_notices import said, to_staff, voice_of
-from services.reports import deciding, reopening
 from storage.core import chats, messages, outbox
 from storage.core.chats import Chat
 from storage.core.database import Transaction
@@ -28,27 +27,16 @@ SAID = 6
 """So many of the last things that staff and residents said are told to the leads."""
 
 
-def _resolved(tx: Transaction, setup: Setup, event: events.VoiceResolved) -> None:
-    deciding.plan(tx, setup.community, event.voice, event.round)
-    refresh_staff(tx, setup, voice_of(tx, event))
-
-
 def _changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
     refresh_staff(tx, setup, voice_of(tx, event))
 
 
 def _confirmed(tx: Transaction, setup: Setup, event: events.VoiceConfirmed) -> None:
     voice = voice_of(tx, event)
-    reopening.plan(tx, setup.community, voice.id)
     refresh_staff(tx, setup, voice)
     say = setup.group_speaker
     text = say("No. {number}: the resident says it is fixed. Closed.", number=event.voice)
     to_staff(tx, setup, voice, text, ring=False)
-
-
-def _lapsed(tx: Transaction, setup: Setup, event: events.VoiceLapsed) -> None:
-    reopening.plan(tx, setup.community, event.voice)
-    refresh_staff(tx, setup, voice_of(tx, event))
 
 
 def _reopened(tx: Transaction, setup: Setup, event: events.VoiceReopened) -> None:
@@ -128,26 +116,26 @@ def _tell_lead(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, round_
     outbox.add(tx, row)
 
 
-def reach(tx: Transaction, setup: Setup, person: int, *, reached: bool) -> None:
+def reach(tx: Transaction, setup: Setup, person: int) -> None:
     """Somebody can be written to again, or not any more: staff's cards say how many could not be asked."""
-    for number in verdicts.reach(tx, person, reached=reached):
+    for number in verdicts.awaited(tx, person):
         voice = voices.by_id(tx, number)
         if voice is not None:
             refresh_staff(tx, setup, voice)
 
 
 def _unreachable(tx: Transaction, setup: Setup, event: events.PersonUnreachable) -> None:
-    reach(tx, setup, event.person, reached=False)
+    reach(tx, setup, event.person)
 
 
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.VoiceResolved: _resolved,
+    events.VoiceResolved: _changed,
     events.VoiceConfirmed: _confirmed,
     events.VoiceReopened: _reopened,
     events.VoiceProofChanged: _changed,
     events.VoiceAnotherYes: _changed,
     events.VoiceAnotherNo: _another_no,
-    events.VoiceLapsed: _lapsed,
+    events.VoiceLapsed: _changed,
     events.VoiceEscalated: _escalated,
     events.PersonUnreachable: _unreachable,
 }

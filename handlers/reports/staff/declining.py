@@ -14,8 +14,8 @@ from handlers.reports.staff.staff_actions import StaffAction, StaffQuestion
 from handlers.reports.staff.staff_card import refresh_staff
 from handlers.reports.staff.staff_notices import said, some_parts, voice_of
 from handlers.reports.staff.triage_actions import workable
+from services.core.errors import NotFound
 from services.reports import declining as service
-from services.reports.voices import Gone
 from storage.core.database import Transaction
 from storage.reports import voices
 from storage.reports.voices import NewPart, Part, Voice
@@ -36,7 +36,7 @@ def _chosen(here: Here, voice: Voice, value: str) -> None:
         return
     template = here.setup.community.reason(value.removeprefix("t."))
     if template is None:
-        raise Gone
+        raise NotFound
     _preview(here, voice, quote(here.say.words(template.text)), value)
     here.pop_up()
 

@@ -16,7 +16,7 @@ from handlers.kit.keyboards import Button, Markup, rows
 from handlers.kit.texts import Html, bold, lines, paragraphs
 from handlers.reports.staff.staff_card import post_media, refresh_staff
 from handlers.staff_room import live_queue
-from services.reports import voices as service
+from services.core.errors import NotFound
 from storage.core import chats, due, messages, outbox, settings
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
@@ -100,7 +100,7 @@ def press(here: Here) -> None:
     number = here.callback_data(GatheredPress).voice
     voice = voices.by_id(here.tx, number)
     if voice is None:
-        raise service.Gone
+        raise NotFound
     if settings.staff_chat(here.tx) != here.where.id:
         here.pop_up(here.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
         return

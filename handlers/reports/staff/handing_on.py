@@ -16,8 +16,8 @@ from handlers.reports.staff.staff_actions import StaffAction, StaffQuestion
 from handlers.reports.staff.staff_card import refresh_staff
 from handlers.reports.staff.staff_notices import to_staff, voice_of
 from handlers.reports.staff.triage_actions import workable
+from services.core.errors import NotFound
 from services.reports import handing_on as service
-from services.reports.voices import Gone
 from storage.core.database import Transaction
 from storage.core.instants import from_text
 from storage.reports import voices
@@ -41,7 +41,7 @@ def _hand_on(here: Here, voice: Voice, value: str) -> None:
         return
     partner = here.setup.community.partner(value.removeprefix("p."))
     if partner is None:
-        raise Gone
+        raise NotFound
     service.hand_on(here.tx, here.setup.community, here.who, voice.id, partner.code)
     here.pop_up(here.say_to_person.label("Handed on. The text to copy is below."))
 

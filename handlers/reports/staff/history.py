@@ -19,8 +19,8 @@ from handlers.kit.texts import Html, Speaker, bold, clean, lines, one_line, para
 from handlers.reports import describe
 from handlers.reports.staff.history_details import detail
 from handlers.reports.staff.staff_card import card_link
+from services.core.errors import NotFound
 from services.reports.answering import newest
-from services.reports.voices import Gone
 from storage.core import events, outbox
 from storage.core.events import Recorded
 from storage.core.messages import Purpose
@@ -132,7 +132,7 @@ def start(here: Here, number: str) -> None:
     require(here.who.roles, Action.LOOK_UP)
     found = number_in(number)
     if found is None:
-        raise Gone
+        raise NotFound
     _show(here, found)
 
 
@@ -185,7 +185,7 @@ def lately(here: Here, voice: Voice, limit: int) -> list[Html | None]:
 def _known(here: Here, number: int) -> Voice:
     voice = voices.by_id(here.tx, number)
     if voice is None:
-        raise Gone
+        raise NotFound
     return voice
 
 

@@ -16,8 +16,8 @@ from handlers.reports.staff import staff_actions
 from handlers.reports.staff.staff_actions import StaffAction, StaffQuestion
 from handlers.reports.staff.staff_card import move_card, refresh_staff
 from handlers.reports.staff.staff_notices import voice_of
+from services.core.errors import NotFound
 from services.reports import merging as service
-from services.reports.voices import Gone
 from storage.core import messages, outbox
 from storage.core.database import Transaction
 from storage.core.outbox import Lane, Outgoing
@@ -65,7 +65,7 @@ def _number(here: Here, number: int, _part: NewPart, words: str) -> None:
     voice = voices.by_id(here.tx, number)
     written = written_number(words)
     if voice is None:
-        raise Gone
+        raise NotFound
     if written is None:
         here.send(here.say("That is no number. Please press “Same as another” once more."), reply=True)
         return
@@ -89,7 +89,7 @@ def _preview(here: Here, voice: Voice, into: int) -> None:
 
 
 def _merge(here: Here, voice: Voice, value: str) -> None:
-    whole = service.merge(here.tx, here.who, voice.id, here.query_number(value))
+    whole = service.merge(here.tx, here.setup.community, here.who, voice.id, here.query_number(value))
     said = in_reach.all_told(
         here.tx, here.say, voice.id,
         here.say("No. {number} is part of no. {other} now.", number=voice.id, other=whole.id),
@@ -101,7 +101,7 @@ def _merge(here: Here, voice: Voice, value: str) -> None:
 
 
 def _take_out(here: Here, voice: Voice, _value: str) -> None:
-    service.take_out(here.tx, here.who, voice.id)
+    service.take_out(here.tx, here.setup.community, here.who, voice.id)
     here.pop_up(here.say_to_person.label("No. {number} stands by itself again.", number=voice.id))
 
 
@@ -150,7 +150,7 @@ def _told_merged(tx: Transaction, setup: Setup, event: events.VoiceMerged, _voic
             lines(say("Where it stands:"), bold(describe.state_for_resident(say, whole.state))),
         ),
     )  # fmt: skip
-    if whole.state is State.RESOLVED:
+    if whole.state is State.RESOLVED and reader.person.id in event.asked:
         ask_if_fixed(tx, setup, whole, reader)
 
 

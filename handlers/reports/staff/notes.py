@@ -17,8 +17,10 @@ from handlers.kit.texts import Html, Speaker, bold, lines, one_line, paragraphs,
 from handlers.reports.staff import answer_copies, receipts, staff_actions
 from handlers.reports.staff.staff_actions import StaffAction
 from handlers.reports.staff.staff_card import refresh_staff
+from services.core.errors import AlreadyDone
+from services.core.marks import mark
 from services.reports import answering as service
-from services.reports.voices import AlreadyDone, mark, use_draft
+from services.reports.voices import use_draft
 from storage.core import messages, outbox
 from storage.core.messages import CardRole, Message, Purpose
 from storage.core.outbox import Outgoing

@@ -23,7 +23,7 @@ def press(here: Here) -> None:
 
 
 def _yes(here: Here, number: int, round_: int, person: int) -> None:
-    verdicts.decide(here.tx, here.who, number, round_, fixed=True, for_person=person)
+    verdicts.decide(here.tx, here.setup.community, here.who, number, round_, fixed=True, for_person=person)
     here.pop_up()
     voice = voices.by_id(here.tx, number)
     still_open = voice is not None and voice.state.is_open

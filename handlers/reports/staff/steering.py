@@ -64,7 +64,7 @@ def _colleagues(here: Here, voice: Voice) -> list[tuple[str, str]]:
 def _given(here: Here, voice: Voice, to: str) -> None:
     kind, _, which = to.partition(".")
     if kind == "p":
-        service.assign(here.tx, here.who, voice.id, here.query_number(which))
+        service.assign(here.tx, here.setup.community, here.who, voice.id, here.query_number(which))
     else:
         service.send_to_department(here.tx, here.setup.community, here.who, voice.id, which)
     here.pop_up(here.say_to_person.label("Done."))
@@ -109,7 +109,9 @@ def _until(here: Here, voice: Voice, value: str) -> None:
         refresh_staff(here.tx, here.setup, voice)  # its own buttons again, while the answer is awaited
         staff_actions.put(here, voice, "until")
         return
-    service.move_deadline(here.tx, here.who, voice.id, _evening(here, min(here.query_number(value), 366)))
+    service.move_deadline(
+        here.tx, here.setup.community, here.who, voice.id, _evening(here, min(here.query_number(value), 366))
+    )
     here.pop_up(here.say_to_person.label("Kept. The resident reads the new day."))
 
 
@@ -133,7 +135,7 @@ def _until_day(here: Here, number: int, _part: NewPart, words: str) -> None:
     if due_at is None or due_at <= here.now:
         here.send(here.say("I do not know that day, or it is past. Please press Deadline once more."), reply=True)
         return
-    service.move_deadline(here.tx, here.who, number, due_at)
+    service.move_deadline(here.tx, here.setup.community, here.who, number, due_at)
     text = here.say("No. {number} is to be done by {when}.", number=number, when=here.say.day(due_at, here.now))
     here.send(text, reply=True, purpose=Purpose.RECEIPT)
 
@@ -154,7 +156,7 @@ def _personal_label(say: Speaker, voice: Voice) -> str:
 
 
 def _again(here: Here, voice: Voice, _value: str) -> None:
-    service.open_again(here.tx, here.who, voice.id)
+    service.open_again(here.tx, here.setup.community, here.who, voice.id)
     here.pop_up(here.say_to_person.label("No. {number} is open again, and yours.", number=voice.id))
 
 

@@ -14,8 +14,8 @@ from handlers.kit.texts import Speaker, clean, escape
 from handlers.reports import describe
 from handlers.reports.staff import notes, staff_actions
 from handlers.reports.staff.staff_card import refresh_staff
+from services.core.errors import NotFound
 from services.reports import answering
-from services.reports import voices as service
 from storage.core import events, outbox, settings
 from storage.core.messages import Message, Purpose
 from storage.core.outbox import Outgoing
@@ -43,7 +43,7 @@ def press(here: Here) -> None:
         raise NotAllowed(Action.TRIAGE)
     voice = voices.by_id(here.tx, number)
     if voice is None:
-        raise service.Gone
+        raise NotFound
     if settings.staff_chat(here.tx) != here.where.id:
         here.pop_up(here.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
         return

@@ -15,6 +15,7 @@ from handlers.reports.staff import staff_actions
 from handlers.reports.staff.answering import PREFIX as ANSWER_PREFIX
 from handlers.reports.staff.staff_actions import StaffAction, StaffQuestion
 from handlers.reports.staff.staff_card import refresh_staff
+from services.core.errors import AlreadyDone
 from services.reports import voices as service
 from storage.core import chats, outbox
 from storage.core.messages import Purpose
@@ -40,14 +41,14 @@ def _take_label(say: Speaker, voice: Voice) -> str:
 
 
 def _take(here: Here, voice: Voice, _value: str) -> None:
-    service.take(here.tx, here.who, voice.id)
+    service.take(here.tx, here.setup.community, here.who, voice.id)
     here.pop_up(here.say_to_person.label("No. {number} is yours.", number=voice.id))
 
 
 def _start(here: Here, voice: Voice, _value: str) -> None:
     if voice.state is State.STARTED:
-        raise service.AlreadyDone
-    service.start(here.tx, here.who, voice.id)
+        raise AlreadyDone
+    service.start(here.tx, here.setup.community, here.who, voice.id)
     here.pop_up(here.say_to_person.label("The resident sees that work has begun."))
 
 
@@ -122,7 +123,7 @@ def _who(here: Here, voice: Voice, _value: str) -> None:
 
 
 def _resolved(here: Here, number: int, part: NewPart, _words: str) -> None:
-    service.resolve(here.tx, here.who, number, [part])
+    service.resolve(here.tx, here.setup.community, here.who, number, [part])
     voice = voices.by_id(here.tx, number)
     assert voice is not None
     if describe.is_suggestion(here.setup.community, voice):

@@ -36,7 +36,7 @@ async def crowded(world: World, start_bot: Start) -> AsyncIterator[Estate]:
             assert wei is not None
             for number in range(1, 24):
                 if number % 2:
-                    service.take(tx, wei, number)
+                    service.take(tx, estate.bot.setup.community, wei, number)
             tx.execute("UPDATE voices SET state = 'reopened' WHERE id IN (2, 4)")
             tx.execute("UPDATE voices SET due_at = '2026-11-20T00:00:00.000000+00:00' WHERE id IN (6, 8)")
             tx.publish()
@@ -97,7 +97,7 @@ async def test_what_is_resolved_stands_first_no_more(crowded: Estate) -> None:
     def resolve(tx: Transaction) -> None:
         wei = people.by_telegram_id(tx, crowded.staff.id)
         assert wei is not None
-        service.resolve(tx, wei, 21, [NewPart("text", text="Closed the valve")])
+        service.resolve(tx, crowded.bot.setup.community, wei, 21, [NewPart("text", text="Closed the valve")])
         tx.publish()
 
     await crowded.bot.database.run(resolve)

@@ -1,0 +1,1 @@
+"""What the use cases of all capabilities share."""

@@ -1,0 +1,62 @@
+"""Who is asked whether it is fixed, how long they have to say so, and what their silence comes to."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain.community import Community
+from domain.core.subjects import split, subject
+from domain.events import PersonReachable, PersonUnreachable, VoiceLapsed, VoiceVerdictsAwaited
+from domain.reports.voices import Move, State, after
+from services.people import quiet
+from services.reports import reopen_window
+from storage.core import due
+from storage.core.database import Transaction
+from storage.core.instants import from_text, to_text
+from storage.reports import verdicts, voices
+
+KIND = "verdict"
+BETWEEN = timedelta(days=1)
+"""What was asked once more stays open for so long at least, also when the program was away for days."""
+
+
+def ask_everybody(tx: Transaction, community: Community, number: int, round_: int) -> None:
+    """It was said to be fixed: everybody who spoke about it, also of what was merged into it, is asked whether it is.
+
+    Who does not answer is asked once more after `ask_again`; after `close_after` the question is closed.
+    """
+    verdicts.ask(tx, number, round_, number)
+    again = community.care.ask_again.due(tx.now, community.hours)
+    close = community.care.close_after.due(tx.now, community.hours)
+    _plan(tx, number, round_, "again" if again < close else "close", min(again, close), close)
+
+
+def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
+    """The duty: nobody has answered for a while."""
+    _, number = split(about)
+    voice = voices.by_id(tx, number)
+    if voice is None or voice.state is not State.RESOLVED or voice.rounds != data["round"]:
+        return
+    if data["stage"] == "close":
+        voices.move(tx, voice, after(voice.state, Move.LAPSE), voice.assignee, voice.rounds)
+        tx.emit(VoiceLapsed(voice=number, round=voice.rounds))
+        reopen_window.plan(tx, community, number)
+        return
+    close = from_text(data["close"])
+    allowed = quiet.allowed_from(tx.now, community)
+    if allowed > tx.now:
+        _plan(tx, number, voice.rounds, "again", allowed, close)
+        return
+    if verdicts.remind(tx, number, voice.rounds):
+        close = max(close, tx.now + BETWEEN)
+        tx.emit(VoiceVerdictsAwaited(voice=number, round=voice.rounds, close=to_text(close)))
+    _plan(tx, number, voice.rounds, "close", close, close)
+
+
+def reach(tx: Transaction, _community: Community, event: PersonReachable | PersonUnreachable) -> None:
+    """Somebody can be written to again, or not any more: what they were asked counts as asked, or as not asked."""
+    verdicts.reach(tx, event.person, reached=isinstance(event, PersonReachable))
+
+
+def _plan(tx: Transaction, number: int, round_: int, stage: str, at: datetime, close: datetime) -> None:
+    data = {"stage": stage, "round": round_, "close": to_text(close)}
+    due.plan(tx, KIND, subject("voice", number), at, f"{KIND}:{number}:{round_}:{stage}", data)
