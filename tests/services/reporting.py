@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.community import Community
 from domain.reports.voices import State
-from services.reports import deadlines, deciding, handing_on, voices
+from services.reports import deadlines, handing_on, verdicts, voices
 from services.reports.voices import Report
 from storage.core import due
 from storage.core.database import Transaction
@@ -17,7 +17,7 @@ from storage.reports.voices import NewPart, Voice
 
 DUTIES = {
     deadlines.KIND: deadlines.come,
-    deciding.KIND: deciding.come,
+    verdicts.KIND: verdicts.come,
     handing_on.KIND: lambda tx, community, about, _data: handing_on.come(tx, community, about),
 }
 

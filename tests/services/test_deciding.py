@@ -20,14 +20,15 @@ from domain.events import (
 )
 from domain.people.rights import NotAllowed, Role
 from domain.reports.voices import State
+from services.core.errors import AlreadyDone, NotFound
 from services.reports import deciding, joining, voices
-from services.reports.voices import AlreadyDone, Gone
+from services.reports import verdicts as asking
 from storage.core import due
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.people import people
 from storage.people.people import Person
-from storage.reports import supports, verdicts
+from storage.reports import verdicts
 from tests.services.reporting import known, passes, report, stands, texts, words
 from tests.support import MONDAY, happened, in_transaction, last_events, person
 
@@ -40,14 +41,12 @@ def resolved(tx: Transaction, community: Community, *joined: Person, by: Person 
     number = report(tx, community, mei)
     for each in joined:
         joining.join(tx, each, number, words("Here, too"))
-    fixed(tx, number, staff)
+    fixed(tx, community, number, staff)
     return number, mei
 
 
-def fixed(tx: Transaction, number: int, staff: Person) -> None:
-    voices.resolve(tx, staff, number, words("A new bulb"))
-    for each in supports.concerned(tx, number):
-        verdicts.ask(tx, number, known(tx, number).rounds, each, reached=True)
+def fixed(tx: Transaction, community: Community, number: int, staff: Person) -> None:
+    voices.resolve(tx, community, staff, number, words("A new bulb"))
 
 
 def answer(tx: Transaction, number: int, who: Person, round_: int = 1) -> str | None:
@@ -60,28 +59,27 @@ def test_only_who_reported_or_joined_it_may_say(tx: Transaction, community: Comm
     number, _ = resolved(tx, community)
     for who in (person(tx, "Eve"), person(tx, "Wei", Role.STAFF, Role.LEAD, Role.ADMIN)):
         for deed in (
-            lambda who=who: deciding.decide(tx, who, number, 1, fixed=True),
-            lambda who=who: deciding.give_reason(tx, who, number, words(), None),
+            lambda who=who: deciding.decide(tx, community, who, number, 1, fixed=True),
+            lambda who=who: deciding.give_reason(tx, community, who, number, words(), None),
             lambda who=who: deciding.judge(tx, who, number, 1, content=True),
         ):
             with pytest.raises(NotAllowed):
                 deed()
     assert known(tx, number).state is State.RESOLVED
-    with pytest.raises(Gone):
-        deciding.decide(tx, person(tx, "Eve"), 999, 1, fixed=True)
+    with pytest.raises(NotFound):
+        deciding.decide(tx, community, person(tx, "Eve"), 999, 1, fixed=True)
 
 
 @in_transaction
 def test_the_first_yes_closes_it_and_nobody_is_asked_once_more(tx: Transaction, community: Community) -> None:
     bo = person(tx, "Bo")
     number, mei = resolved(tx, community, bo)
-    deciding.plan(tx, community, number, 1)
-    deciding.decide(tx, bo, number, 1, fixed=True)
+    deciding.decide(tx, community, bo, number, 1, fixed=True)
     last_events(tx, VoiceConfirmed(actor=bo.id, voice=number, round=1))
     voice = known(tx, number)
     assert (voice.state, voice.closed_at) == (State.CONFIRMED, MONDAY) and answer(tx, number, bo) == "yes"
-    assert due.waiting(tx, f"voice:{number}", deciding.KIND) == []
-    deciding.decide(tx, mei, number, 1, fixed=True)
+    assert due.waiting(tx, f"voice:{number}", asking.KIND) == []
+    deciding.decide(tx, community, mei, number, 1, fixed=True)
     last_events(tx, VoiceAnotherYes(actor=mei.id, voice=number, round=1))
     assert known(tx, number).version == voice.version, "no button becomes stale by it"
 
@@ -90,16 +88,16 @@ def test_the_first_yes_closes_it_and_nobody_is_asked_once_more(tx: Transaction, 
 def test_a_no_opens_it_at_once_also_after_somebodys_yes(tx: Transaction, community: Community) -> None:
     bo = person(tx, "Bo")
     number, mei = resolved(tx, community, bo)
-    deciding.decide(tx, bo, number, 1, fixed=True)
-    deciding.decide(tx, mei, number, 1, fixed=False, again=True)
+    deciding.decide(tx, community, bo, number, 1, fixed=True)
+    deciding.decide(tx, community, mei, number, 1, fixed=False, again=True)
     last_events(tx, VoiceReopened(actor=mei.id, voice=number, round=1, closed=True, again=True))
     voice = known(tx, number)
     assert (voice.state, voice.closed_at) == (State.REOPENED, None)
     # It is open by now: what others say is kept, and moves nothing.
     number, mei = resolved(tx, community, bo)
-    deciding.decide(tx, mei, number, 1, fixed=False)
+    deciding.decide(tx, community, mei, number, 1, fixed=False)
     last_events(tx, VoiceReopened(actor=mei.id, voice=number, round=1, closed=False))
-    deciding.decide(tx, bo, number, 1, fixed=True)
+    deciding.decide(tx, community, bo, number, 1, fixed=True)
     last_events(tx, VoiceAnotherYes(actor=bo.id, voice=number, round=1))
     assert known(tx, number).state is State.REOPENED
 
@@ -107,15 +105,15 @@ def test_a_no_opens_it_at_once_also_after_somebodys_yes(tx: Transaction, communi
 @in_transaction
 def test_who_said_yes_may_say_no_and_not_the_other_way_round(tx: Transaction, community: Community) -> None:
     number, mei = resolved(tx, community)
-    deciding.decide(tx, mei, number, 1, fixed=True)
+    deciding.decide(tx, community, mei, number, 1, fixed=True)
     with pytest.raises(AlreadyDone):
-        deciding.decide(tx, mei, number, 1, fixed=True)
-    deciding.decide(tx, mei, number, 1, fixed=False)
+        deciding.decide(tx, community, mei, number, 1, fixed=True)
+    deciding.decide(tx, community, mei, number, 1, fixed=False)
     assert answer(tx, number, mei) == "no" and known(tx, number).state is State.REOPENED
     with pytest.raises(AlreadyDone):
-        deciding.decide(tx, mei, number, 1, fixed=False)
+        deciding.decide(tx, community, mei, number, 1, fixed=False)
     with pytest.raises(WrongState):
-        deciding.decide(tx, mei, number, 1, fixed=True)
+        deciding.decide(tx, community, mei, number, 1, fixed=True)
     assert answer(tx, number, mei) == "no"
 
 
@@ -123,12 +121,12 @@ def test_who_said_yes_may_say_no_and_not_the_other_way_round(tx: Transaction, co
 def test_another_no_is_kept_and_the_leads_hear_from_the_second_round_on(tx: Transaction, community: Community) -> None:
     bo = person(tx, "Bo")
     number, mei = resolved(tx, community, bo)
-    deciding.decide(tx, mei, number, 1, fixed=False)
-    deciding.decide(tx, bo, number, 1, fixed=False)
+    deciding.decide(tx, community, mei, number, 1, fixed=False)
+    deciding.decide(tx, community, bo, number, 1, fixed=False)
     last_events(tx, VoiceAnotherNo(actor=bo.id, voice=number, round=1))
     assert VoiceEscalated.KIND not in happened(tx)
-    fixed(tx, number, person(tx, "Wei", Role.STAFF))
-    deciding.decide(tx, mei, number, 2, fixed=False)
+    fixed(tx, community, number, person(tx, "Wei", Role.STAFF))
+    deciding.decide(tx, community, mei, number, 2, fixed=False)
     last_events(
         tx,
         VoiceReopened(actor=mei.id, voice=number, round=2, closed=False),
@@ -140,10 +138,10 @@ def test_another_no_is_kept_and_the_leads_hear_from_the_second_round_on(tx: Tran
 @in_transaction
 def test_a_press_of_another_round_counts_for_nothing(tx: Transaction, community: Community, round_: int) -> None:
     number, mei = resolved(tx, community)
-    deciding.decide(tx, mei, number, 1, fixed=False)
-    fixed(tx, number, person(tx, "Wei", Role.STAFF))
+    deciding.decide(tx, community, mei, number, 1, fixed=False)
+    fixed(tx, community, number, person(tx, "Wei", Role.STAFF))
     with pytest.raises(WrongState):
-        deciding.decide(tx, mei, number, round_, fixed=True)
+        deciding.decide(tx, community, mei, number, round_, fixed=True)
     assert answer(tx, number, mei, 2) is None and known(tx, number).state is State.RESOLVED
 
 
@@ -153,7 +151,7 @@ def test_before_it_was_ever_resolved_there_is_nothing_to_say(tx: Transaction, co
     number = report(tx, community, mei)
     for said in (True, False):
         with pytest.raises(WrongState):
-            deciding.decide(tx, mei, number, 0, fixed=said)
+            deciding.decide(tx, community, mei, number, 0, fixed=said)
 
 
 @pytest.mark.parametrize("state", [State.DECLINED, State.WITHDRAWN, State.MERGED])
@@ -165,7 +163,7 @@ def test_what_ended_otherwise_is_not_opened_or_closed_by_an_answer(
     number, mei = resolved(tx, community)
     stands(tx, number, state)
     with pytest.raises(WrongState), tx.savepoint():
-        deciding.decide(tx, mei, number, 1, fixed=said)
+        deciding.decide(tx, community, mei, number, 1, fixed=said)
     assert known(tx, number).state is state and answer(tx, number, mei) is None
 
 
@@ -175,12 +173,14 @@ def test_staff_note_it_for_somebody_without_telegram_and_for_nobody_else(tx: Tra
     chen = people.without_telegram(tx, "Old Chen", "555", "en")
     number, mei = resolved(tx, community, chen)
     with pytest.raises(NotAllowed):
-        deciding.decide(tx, wei, number, 1, fixed=True, for_person=mei.id)
+        deciding.decide(tx, community, wei, number, 1, fixed=True, for_person=mei.id)
     with pytest.raises(NotAllowed):
-        deciding.decide(tx, mei, number, 1, fixed=True, for_person=chen.id)
+        deciding.decide(tx, community, mei, number, 1, fixed=True, for_person=chen.id)
     with pytest.raises(NotAllowed):
-        deciding.decide(tx, wei, number, 1, fixed=True, for_person=people.without_telegram(tx, "Zhou", None, "en").id)
-    deciding.decide(tx, wei, number, 1, fixed=True, for_person=chen.id)
+        deciding.decide(
+            tx, community, wei, number, 1, fixed=True, for_person=people.without_telegram(tx, "Zhou", None, "en").id
+        )
+    deciding.decide(tx, community, wei, number, 1, fixed=True, for_person=chen.id)
     last_events(tx, VoiceConfirmed(actor=wei.id, voice=number, round=1, spoke_for=chen.id))
     assert answer(tx, number, chen) == "yes" and answer(tx, number, mei) is None
     deciding.judge(tx, wei, number, 1, content=False, for_person=chen.id)
@@ -193,7 +193,6 @@ def test_staff_note_it_for_somebody_without_telegram_and_for_nobody_else(tx: Tra
 @in_transaction
 def test_silence_is_asked_once_more_and_closed_after_a_week(tx: Transaction, community: Community) -> None:
     number, mei = resolved(tx, community)
-    deciding.plan(tx, community, number, 1)
     before = len(happened(tx))
     passes(tx, community, days=2, hours=23.9)
     assert len(happened(tx)) == before
@@ -207,24 +206,22 @@ def test_silence_is_asked_once_more_and_closed_after_a_week(tx: Transaction, com
     passes(tx, community, days=60)
     assert len(happened(tx)) == before + 2
     # A late yes is a yes as well.
-    deciding.decide(tx, mei, number, 1, fixed=True)
+    deciding.decide(tx, community, mei, number, 1, fixed=True)
     assert known(tx, number).state is State.CONFIRMED
 
 
 @in_transaction
 def test_a_late_no_opens_what_was_closed_as_unanswered(tx: Transaction, community: Community) -> None:
     number, mei = resolved(tx, community)
-    deciding.plan(tx, community, number, 1)
     passes(tx, community, days=8)
-    deciding.decide(tx, mei, number, 1, fixed=False)
+    deciding.decide(tx, community, mei, number, 1, fixed=False)
     last_events(tx, VoiceReopened(actor=mei.id, voice=number, round=1, closed=True))
 
 
 @in_transaction
 def test_nobody_is_asked_once_more_in_the_quiet_hours(tx: Transaction, community: Community) -> None:
     tx.now = datetime(2026, 3, 2, 15, tzinfo=UTC)  # eleven at night
-    number, _ = resolved(tx, community)
-    deciding.plan(tx, community, number, 1)
+    resolved(tx, community)
     passes(tx, community, days=3, hours=8.9)
     assert VoiceVerdictsAwaited.KIND not in happened(tx)
     passes(tx, community, hours=0.2)
@@ -234,7 +231,6 @@ def test_nobody_is_asked_once_more_in_the_quiet_hours(tx: Transaction, community
 @in_transaction
 def test_what_was_asked_once_more_stays_open_for_a_day_at_least(tx: Transaction, community: Community) -> None:
     number, _ = resolved(tx, community)
-    deciding.plan(tx, community, number, 1)
     tx.now += 10 * DAY  # the program was away
     at = tx.now
     passes(tx, community, hours=23)
@@ -247,7 +243,6 @@ def test_what_was_asked_once_more_stays_open_for_a_day_at_least(tx: Transaction,
 def test_where_nobody_could_be_asked_nobody_is_asked_once_more(tx: Transaction, community: Community) -> None:
     number, mei = resolved(tx, community)
     verdicts.reach(tx, mei.id, reached=False)
-    deciding.plan(tx, community, number, 1)
     passes(tx, community, days=8)
     assert VoiceVerdictsAwaited.KIND not in happened(tx)
     last_events(tx, VoiceLapsed(voice=number, round=1))
@@ -256,11 +251,10 @@ def test_where_nobody_could_be_asked_nobody_is_asked_once_more(tx: Transaction, 
 @in_transaction
 def test_an_earlier_rounds_question_is_not_closed(tx: Transaction, community: Community) -> None:
     number, _ = resolved(tx, community)
-    deciding.plan(tx, community, number, 1)
     for stage in ("again", "close"):
         data = {"stage": stage, "round": 0, "close": to_text(tx.now)}
-        deciding.come(tx, community, f"voice:{number}", data)
-        deciding.come(tx, community, "voice:999", {**data, "round": 1})
+        asking.come(tx, community, f"voice:{number}", data)
+        asking.come(tx, community, "voice:999", {**data, "round": 1})
     stands(tx, number, State.REOPENED)
     passes(tx, community, days=8)
     assert known(tx, number).state is State.REOPENED and happened(tx)[-1] == VoiceResolved.KIND
@@ -272,8 +266,8 @@ def test_an_earlier_rounds_question_is_not_closed(tx: Transaction, community: Co
 @in_transaction
 def test_a_reason_is_kept_and_goes_on_to_staff(tx: Transaction, community: Community) -> None:
     number, mei = resolved(tx, community)
-    deciding.decide(tx, mei, number, 1, fixed=False)
-    deciding.give_reason(tx, mei, number, words("It is dark still"), None)
+    deciding.decide(tx, community, mei, number, 1, fixed=False)
+    deciding.give_reason(tx, community, mei, number, words("It is dark still"), None)
     assert texts(tx, number, "reason") == ["It is dark still"] and known(tx, number).danger is None
     newest = tx.query("SELECT max(id) AS id FROM voice_parts")[0]["id"]
     last_events(tx, VoiceAdded(actor=mei.id, voice=number, parts=(newest,), quietly=True))
@@ -282,16 +276,16 @@ def test_a_reason_is_kept_and_goes_on_to_staff(tx: Transaction, community: Commu
 @in_transaction
 def test_a_reason_that_speaks_of_danger_rings_and_makes_it_one(tx: Transaction, community: Community) -> None:
     number, mei = resolved(tx, community)
-    deciding.give_reason(tx, mei, number, words("Sparks, it burns"), "fire")
+    deciding.give_reason(tx, community, mei, number, words("Sparks, it burns"), "fire")
     assert known(tx, number).danger == "fire"
     assert [row["quietly"] for row in _added(tx)] == [0]
     # A second one within half an hour goes onto the card of the first; what staff are told by telephone rings anew.
-    deciding.give_reason(tx, mei, number, words("It burns!"), "fire")
+    deciding.give_reason(tx, community, mei, number, words("It burns!"), "fire")
     assert [(row["quietly"], row["folded"]) for row in _added(tx)] == [(0, 0), (1, 1)]
     chen, wei = people.without_telegram(tx, "Old Chen", None, "en"), person(tx, "Wei", Role.STAFF)
     number, _ = resolved(tx, community, chen)
-    deciding.give_reason(tx, wei, number, words("It burns"), "fire", for_person=chen.id)
-    deciding.give_reason(tx, wei, number, words("It burns!"), "fire", for_person=chen.id)
+    deciding.give_reason(tx, community, wei, number, words("It burns"), "fire", for_person=chen.id)
+    deciding.give_reason(tx, community, wei, number, words("It burns!"), "fire", for_person=chen.id)
     assert [(row["quietly"], row["folded"]) for row in _added(tx)][2:] == [(0, 0), (0, 0)]
 
 
@@ -308,7 +302,7 @@ def _added(tx: Transaction) -> list[dict[str, int]]:
 def test_who_said_yes_judges_how_it_was_handled_once(tx: Transaction, community: Community) -> None:
     bo = person(tx, "Bo")
     number, mei = resolved(tx, community, bo)
-    deciding.decide(tx, mei, number, 1, fixed=True)
+    deciding.decide(tx, community, mei, number, 1, fixed=True)
     with pytest.raises(WrongState):
         deciding.judge(tx, bo, number, 1, content=True)  # has not said yes
     with pytest.raises(WrongState):
@@ -321,6 +315,6 @@ def test_who_said_yes_judges_how_it_was_handled_once(tx: Transaction, community:
         deciding.judge(tx, mei, number, 1, content=False)
     said = verdicts.of(tx, number, 1, mei.id)
     assert said is not None and said.content is True
-    deciding.decide(tx, bo, number, 1, fixed=False)
+    deciding.decide(tx, community, bo, number, 1, fixed=False)
     with pytest.raises(WrongState):
         deciding.judge(tx, bo, number, 1, content=True)
