@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.core.stored import Stored
-from storage.core import settings
+from storage.core import dialect, settings
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.core.settings import SettingKey
@@ -210,4 +210,6 @@ def set_thread(tx: Transaction, topic_id: int, thread_id: int | None) -> None:
 
 def forget_thread(tx: Transaction, topic_id: int, thread_id: int | None) -> None:
     """That topic is gone; nothing is forgotten of one that was made anew meanwhile."""
-    tx.execute("UPDATE topics SET thread_id = NULL WHERE id = ? AND thread_id IS ?", (topic_id, thread_id))
+    tx.execute(
+        f"UPDATE topics SET thread_id = NULL WHERE id = ? AND {dialect.same('thread_id', '?')}", (topic_id, thread_id)
+    )

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from storage.core import dialect
 from storage.core.database import Transaction
 
 
@@ -17,12 +18,13 @@ def open_nearby(
     if areas:
         # Of each area the newest by its index: in order, SQLite would else look at all that is open in all of them.
         source = (
-            "json_each(?) AS near CROSS JOIN voices INDEXED BY voices_open_area ON area = near.value AND voices.id > "
+            f"{dialect.each('?', 'near')} {dialect.IN_THIS_ORDER} {dialect.read_by('voices_open_area', 'voices')} "
+            "ON area = near.value AND voices.id > "
             "coalesce((SELECT id FROM voices WHERE area = near.value AND closed_at IS NULL ORDER BY id DESC "
             f"LIMIT 1 OFFSET {2 * limit}), 0)"
         )
         return _joinable(tx, person, source, "TRUE", (json.dumps(list(areas)),), limit)
-    return _joinable(tx, person, "voices", "category IS ?", (category,), limit)
+    return _joinable(tx, person, "voices", dialect.same("category", "?"), (category,), limit)
 
 
 def joinable_of(tx: Transaction, person: int, numbers: Sequence[int]) -> list[tuple[int, str]]:
@@ -51,8 +53,8 @@ def open_others(tx: Transaction, voice: int, limit: int) -> list[tuple[int, str]
 def _with_words(tx: Transaction, source: str, where: str, values: Sequence[Any], limit: int) -> list[tuple[int, str]]:
     rows = tx.query(
         "SELECT voices.id AS id, coalesce(title, '') || ' ' || coalesce(heard, '') || ' ' || coalesce(("
-        "SELECT group_concat(text, ' ') FROM voice_parts WHERE voice = voices.id AND purpose = 'report'), '') AS words "
-        f"FROM {source} WHERE closed_at IS NULL AND {where} ORDER BY voices.id DESC LIMIT ?",
+        f"SELECT {dialect.joined('text', ' ')} FROM voice_parts WHERE voice = voices.id AND purpose = 'report'), '') "
+        f"AS words FROM {source} WHERE closed_at IS NULL AND {where} ORDER BY voices.id DESC LIMIT ?",
         (*values, limit),
     )
     return [(int(row["id"]), str(row["words"])) for row in rows]

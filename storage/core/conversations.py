@@ -74,10 +74,9 @@ def last_parked(tx: Transaction, chat: int, person: int) -> Conversation | None:
 def parked_beyond(tx: Transaction, chat: int, person: int, most: int) -> list[Conversation]:
     """What somebody has put aside in a chat beyond the newest `most`, the oldest first."""
     rows = tx.query(
-        f"SELECT {_COLUMNS} FROM conversations WHERE chat = ? AND person = ? AND state = 'parked' "
-        "ORDER BY id DESC LIMIT -1 OFFSET ?",
-        (chat, person, most),
-    )
+        f"SELECT {_COLUMNS} FROM conversations WHERE chat = ? AND person = ? AND state = 'parked' ORDER BY id DESC",
+        (chat, person),
+    )[most:]
     return [conversation for conversation in map(_conversation, reversed(rows)) if conversation is not None]
 
 

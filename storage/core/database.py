@@ -110,10 +110,8 @@ class Transaction:
         return row
 
     def insert(self, sql: str, parameters: Parameters = ()) -> int:
-        """Execute an INSERT and return the new row's id."""
-        row_id = self.execute(sql, parameters).lastrowid
-        assert row_id is not None
-        return row_id
+        """Execute an INSERT of one row and return its id."""
+        return int(self.query(f"{sql} RETURNING id", parameters)[0]["id"])
 
     def emit(self, event: Event) -> None:
         """Say that something happened. It is kept, and published before the savepoint or transaction ends."""

@@ -78,8 +78,8 @@ def waiting(tx: Transaction, subject: str, kind: str) -> list[dict[str, Any]]:
 def keep_newest(tx: Transaction, prefix: str, most: int) -> int:
     """Of the occurrences that begin so, only the `most` that were planned last stay; returns how many went."""
     return tx.execute(
-        "DELETE FROM due WHERE id IN (SELECT id FROM due WHERE occurrence >= :first AND occurrence < :last "
-        "ORDER BY id DESC LIMIT -1 OFFSET :most)",
+        "DELETE FROM due WHERE occurrence >= :first AND occurrence < :last AND id NOT IN "
+        "(SELECT id FROM due WHERE occurrence >= :first AND occurrence < :last ORDER BY id DESC LIMIT :most)",
         {"first": prefix, "last": prefix[:-1] + chr(ord(prefix[-1]) + 1), "most": most},
     ).rowcount
 

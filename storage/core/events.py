@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.events import Event
-from storage.core import blocks
+from storage.core import blocks, dialect
 from storage.core.database import Transaction
 from storage.core.instants import from_text, from_text_or_none, to_text
 
@@ -41,7 +41,8 @@ def last(tx: Transaction) -> int:
 
 def of_danger(tx: Transaction, after: int) -> bool:
     """Whether an event behind number `after` carries words of danger on."""
-    row = tx.one("SELECT 1 FROM events WHERE id > ? AND json_extract(data, '$.danger') IS NOT NULL LIMIT 1", (after,))
+    danger = dialect.member("data", "danger")
+    row = tx.one(f"SELECT 1 FROM events WHERE id > ? AND {danger} IS NOT NULL LIMIT 1", (after,))
     return row is not None
 
 

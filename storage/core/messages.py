@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.core.stored import Stored
+from storage.core import dialect
 from storage.core.database import Transaction
 from storage.core.instants import from_text, from_text_or_none, to_text
 
@@ -211,7 +212,7 @@ def asked_since(tx: Transaction, chat: int, since: datetime, purposes: Sequence[
     row = tx.one(
         "SELECT 1 FROM (SELECT subject, purpose, outbox FROM messages WHERE chat = ? AND NOT incoming "
         "ORDER BY message_id DESC LIMIT 50) AS lately JOIN outbox ON outbox.id = lately.outbox "
-        "WHERE outbox.created_at > ? AND lately.subject IS NOT ? "
+        f"WHERE outbox.created_at > ? AND {dialect.differs('lately.subject', '?')} "
         f"AND (lately.purpose IN ({marks}) OR lately.purpose LIKE 'asked:%' OR outbox.content LIKE '%force_reply%')",
         (chat, to_text(since), besides, *purposes),
     )
@@ -330,7 +331,7 @@ def nth_newest_staff_card(tx: Transaction, chat: int, count: int) -> datetime | 
 
 def set_card_topic(tx: Transaction, card: int, topic: int) -> None:
     """A card belongs into another topic: where it is made anew, it is made there."""
-    tx.execute("UPDATE cards SET topic = ? WHERE id = ? AND topic IS NOT ?", (topic, card, topic))
+    tx.execute(f"UPDATE cards SET topic = ? WHERE id = ? AND {dialect.differs('topic', '?')}", (topic, card, topic))
 
 
 def set_card_message(tx: Transaction, card: int, message_id: int | None) -> None:

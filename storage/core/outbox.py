@@ -12,7 +12,7 @@ from enum import IntEnum, StrEnum
 from typing import Any
 
 from domain.core.stored import Stored
-from storage.core import turns
+from storage.core import dialect, turns
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.core.messages import Purpose
@@ -128,10 +128,11 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
         values |= {"state": RowState.FOLDED, "not_before": None}
     if out.card is not None:
         merged = tx.query(
-            "UPDATE outbox SET action = :action, content = :content, topic = :topic, lane = min(lane, :lane), "
-            "reply_to = coalesce(:reply_to, reply_to), answers = coalesce(:answers, answers), "
-            "thread = coalesce(:thread, thread), comes_from = coalesce(:comes_from, comes_from), "
-            f"turn = CASE WHEN :lane < lane THEN {turns.NEXT} ELSE min(turn, {turns.NEXT}) END, "
+            "UPDATE outbox SET action = :action, content = :content, topic = :topic, "
+            f"lane = {dialect.least('lane', ':lane')}, reply_to = coalesce(:reply_to, reply_to), "
+            "answers = coalesce(:answers, answers), thread = coalesce(:thread, thread), "
+            "comes_from = coalesce(:comes_from, comes_from), "
+            f"turn = CASE WHEN :lane < lane THEN {turns.NEXT} ELSE {dialect.least('turn', turns.NEXT)} END, "
             "not_before = CASE WHEN not_before = :held THEN :held "
             "ELSE coalesce(:not_before, CASE state WHEN 'pending' THEN not_before END) END, "
             "state = CASE WHEN not_before = :held THEN 'waiting' ELSE :state END "
@@ -255,7 +256,7 @@ def _join_album(tx: Transaction, out: Outgoing) -> int | None:
         return None
     content["media"] = media
     tx.execute(
-        "UPDATE outbox SET content = :content, state = iif(:until IS NULL, state, 'waiting'), "
+        "UPDATE outbox SET content = :content, state = CASE WHEN :until IS NULL THEN state ELSE 'waiting' END, "
         "not_before = coalesce(:until, not_before) WHERE id = :id",
         {
             "content": json.dumps(content, ensure_ascii=False),
@@ -318,11 +319,11 @@ def drop_unsent(tx: Transaction, chat: int, subject: str, purpose: str, reason: 
 def reword_unsent(tx: Transaction, chat: int, subject: str, purpose: str, text: str) -> bool:
     """What was not sent there yet about a subject, with that purpose, says this instead; also where it was put away
     and may come after all. False when nothing waits."""
-    changed = 0
+    changed, said = 0, dialect.with_member("content", "text", "?")
     # One after the other: each has an index of its own, which "any of them" would not use.
     for states in ("state = 'dropped'", "state IN ('pending', 'waiting')"):
         changed = tx.execute(
-            "UPDATE outbox SET content = json_set(content, '$.text', ?) WHERE chat = ? AND subject = ? "
+            f"UPDATE outbox SET content = {said} WHERE chat = ? AND subject = ? "
             f"AND purpose = ? AND action = 'message' AND {states}",
             (text, chat, subject, purpose),
         ).rowcount

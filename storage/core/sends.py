@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from storage.core import dialect
 from storage.core.database import Transaction
 from storage.core.instants import from_text_or_none, to_text
 from storage.core.outbox import Lane, RowState
@@ -41,11 +42,12 @@ def words_alone(tx: Transaction, row: sqlite3.Row) -> None:
     tx.execute(
         "INSERT INTO outbox (lane, chat, action, content, topic, thread, reply_to, reply_to_card, subject, purpose, "
         "when_uncertain, answers, state, created_at, comes_from, turn) SELECT lane, chat, 'message', "
-        "json_remove(content, '$.file_id', '$.path', '$.once'), topic, thread, reply_to, reply_to_card, subject, "
+        f"{dialect.without('content', 'file_id', 'path', 'once')}, topic, thread, reply_to, reply_to_card, subject, "
         "purpose, when_uncertain, answers, 'pending', ?, comes_from, turn FROM outbox WHERE id = ?",
         (to_text(tx.now), row["id"]),
     )
-    tx.execute("UPDATE outbox SET content = json_remove(content, '$.text', '$.markup') WHERE id = ?", (row["id"],))
+    rest = dialect.without("content", "text", "markup")
+    tx.execute(f"UPDATE outbox SET content = {rest} WHERE id = ?", (row["id"],))
     tx.signal("outbox")
 
 
@@ -172,7 +174,8 @@ def cannot_be_deleted(tx: Transaction, row_id: int, reason: str, stage: int = 1)
 
     `stage`: how it is changed (bot/sending.py).
     """
-    tx.execute("UPDATE outbox SET content = json_set(content, '$.too_late', ?) WHERE id = ?", (stage, row_id))
+    content = dialect.with_member("content", "too_late", "?")
+    tx.execute(f"UPDATE outbox SET content = {content} WHERE id = ?", (stage, row_id))
     release(tx, row_id, reason, count_try=False)
 
 
@@ -218,10 +221,6 @@ def sent_since(tx: Transaction, since: datetime) -> list[sqlite3.Row]:
     )
 
 
-_A_DAY = "*[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*"
-"""What the key of an occurrence looks like that names its day."""
-
-
 def forget_finished(tx: Transaction, older_than: timedelta, limit: int) -> int:
     """Delete rows that ended long ago, or in a future that a moved clock has taken back; returns how many, at most
     `limit`.
@@ -257,9 +256,9 @@ def forget_occurrences(tx: Transaction, before: datetime, after: tuple[str, int]
     last one ended, and its number) and returns these.
     """
     rows = tx.query(
-        "SELECT id, finished_at, once GLOB :day AS has_day FROM outbox WHERE once IS NOT NULL "
+        f"SELECT id, finished_at, {dialect.names_a_day('once')} AS has_day FROM outbox WHERE once IS NOT NULL "
         "AND (finished_at, id) > (:at, :id) AND finished_at < :before ORDER BY finished_at, id LIMIT :limit",
-        {"day": _A_DAY, "at": after[0], "id": after[1], "before": to_text(before), "limit": limit},
+        {"at": after[0], "id": after[1], "before": to_text(before), "limit": limit},
     )
     tx.many("DELETE FROM outbox WHERE id = ?", [(row["id"],) for row in rows if row["has_day"]])
     return [(row["finished_at"], row["id"]) for row in rows]

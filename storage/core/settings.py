@@ -5,6 +5,8 @@ from enum import StrEnum
 from domain.core.stored import Stored
 from storage.core.database import Transaction
 
+PUT = "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+
 
 class SettingKey(Stored, StrEnum, kept_in="settings.key"):
     """Under what something is kept; those with a colon are followed by what it is of."""
@@ -35,10 +37,7 @@ def get(tx: Transaction, key: str) -> str | None:
 
 def put(tx: Transaction, key: str, value: str) -> None:
     """Keep `value` under `key`, replacing what was there."""
-    tx.execute(
-        "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (key, value),
-    )
+    tx.execute(PUT, (key, value))
 
 
 def staff_chat(tx: Transaction) -> int | None:

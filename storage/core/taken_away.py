@@ -11,7 +11,7 @@ import secrets
 from datetime import UTC, datetime
 
 from domain.operations.taken_away import Line, Taken
-from storage.core import settings
+from storage.core import dialect, settings
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.core.settings import SettingKey
@@ -96,13 +96,10 @@ def written(tx: Transaction, up_to: int) -> bool:
 
 def last(tx: Transaction) -> int:
     """The number of the newest line this database has ever had."""
-    row = tx.one("SELECT seq FROM sqlite_sequence WHERE name = 'taken_away'")
-    return 0 if row is None else int(row["seq"])
+    return dialect.last_number(tx, "taken_away")
 
 
 def go_on_behind(tx: Transaction, number: int) -> None:
     """The next line has a greater number than that, as those of the file have."""
-    if last(tx) >= number:
-        return
-    tx.execute("DELETE FROM sqlite_sequence WHERE name = 'taken_away'")
-    tx.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('taken_away', ?)", (number,))
+    if last(tx) < number:
+        dialect.count_on_from(tx, "taken_away", number)

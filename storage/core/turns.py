@@ -6,6 +6,7 @@ turns, and nobody's queue is walked to find out: the next row is the first of an
 
 from dataclasses import dataclass
 
+from storage.core import dialect
 from storage.core.chats import ChatKind
 from storage.core.database import Transaction
 
@@ -51,7 +52,7 @@ def place(tx: Transaction, chat: int, person: int | None, card: int | None, subj
     least = [] if subject is None or (card is not None and _is_on_screen(tx, card)) else [_ABOUT_LAST]
     if not in_group:
         least.append(_OWN_LAST)
-    return Place(person or 0, in_group, f"max({', '.join([NEXT, *least])})" if least else NEXT)
+    return Place(person or 0, in_group, dialect.greatest(NEXT, *least) if least else NEXT)
 
 
 def _is_on_screen(tx: Transaction, card: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.core import settings
+from storage.core import dialect, settings
 from storage.core.backup import STAMP, copy_checked, read_only
 from storage.core.database import Transaction
 from storage.core.disk import flush
@@ -33,7 +33,7 @@ def put_in_place(copy: Path, database: Path, at: datetime, noted: Mapping[str, s
     copy_checked(copy, prepared)
     with contextlib.closing(sqlite3.connect(prepared, isolation_level=None)) as connection:
         for key, value in {_RESTORED: to_text(at), **(noted or {})}.items():
-            connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
+            connection.execute(settings.PUT, (key, value))
     flush(prepared)
     aside = _set_aside(database, at)
     prepared.rename(database)
@@ -114,10 +114,8 @@ def last_known(tx: Transaction) -> datetime | None:
 
 def leave_gap(tx: Transaction, numbers: int) -> None:
     """Hand out none of the next numbers of any table that counts: people were told them after the copy was made."""
-    for row in tx.query("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"):
-        moved = tx.execute("UPDATE sqlite_sequence SET seq = seq + ? WHERE name = ?", (numbers, row["name"]))
-        if moved.rowcount == 0:
-            tx.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (row["name"], numbers))
+    for table in dialect.tables_that_count(tx):
+        dialect.count_on_from(tx, table, dialect.last_number(tx, table) + numbers)
 
 
 def _set_aside(database: Path, at: datetime) -> Path | None:

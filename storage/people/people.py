@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from domain.calendar.quiet import QuietHours
 from domain.language.names import tidy_name
 from domain.operations.taken_away import Taken
-from storage.core import blocks, taken_away
+from storage.core import blocks, dialect, taken_away
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 
@@ -26,8 +26,8 @@ class Person:
     quiet: QuietHours | None
 
 
-_COLUMNS = """people.id, telegram_id, name, username, language, chose_language, started, quiet_from, quiet_until,
-    (SELECT group_concat(role) FROM roles WHERE roles.person = people.id AND NOT asleep) AS roles"""
+_COLUMNS = f"""people.id, telegram_id, name, username, language, chose_language, started, quiet_from, quiet_until,
+    (SELECT {dialect.joined("role")} FROM roles WHERE roles.person = people.id AND NOT asleep) AS roles"""
 
 
 def _person(row: object) -> Person:

@@ -12,6 +12,7 @@ from datetime import datetime
 from domain.core.stored import known
 from domain.language.names import PUBLIC_LONGEST, tidy_name
 from domain.pledges.pledges import Answer, Kind, Outcome, Plan, State
+from storage.core import dialect
 from storage.core.database import Transaction
 from storage.core.instants import from_text, to_text
 
@@ -138,13 +139,13 @@ _PHOTOS = f"""SELECT checkins.id, checkins.pledge, file_id FROM checkins JOIN pl
     AND gone_at IS NULL AND EXISTS (SELECT 1 FROM pledge_consents
         WHERE pledge_consents.pledge = pledges.id AND what = 'photos' AND withdrawn_at IS NULL)"""
 
-_SELECT = """SELECT pledges.id, pledges.kind, state, words, plan, zone, published_at,
+_SELECT = f"""SELECT pledges.id, pledges.kind, state, words, plan, zone, published_at,
     (SELECT name FROM public_names WHERE public_names.person = pledges.person AND EXISTS (SELECT 1 FROM pledge_consents
         WHERE pledge = pledges.id AND what = 'name' AND withdrawn_at IS NULL)) AS name,
     EXISTS (SELECT 1 FROM pledge_consents WHERE pledge = pledges.id AND what = 'photos' AND withdrawn_at IS NULL)
         AS photos,
     (SELECT count(*) FROM pledge_thanks WHERE pledge = pledges.id) AS thanks,
-    (SELECT group_concat(area) FROM pledge_areas WHERE pledge = pledges.id) AS areas,
+    (SELECT {dialect.joined("area")} FROM pledge_areas WHERE pledge = pledges.id) AS areas,
     (SELECT done FROM occurrences WHERE pledge = pledges.id AND starts_at <= :now ORDER BY starts_at DESC LIMIT 1)
         AS done,
     (SELECT target FROM occurrences WHERE pledge = pledges.id AND starts_at <= :now ORDER BY starts_at DESC LIMIT 1)

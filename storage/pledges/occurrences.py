@@ -9,7 +9,7 @@ from datetime import datetime
 from domain.core.stored import known
 from domain.operations.taken_away import Taken
 from domain.pledges.pledges import Answer, Outcome, Time
-from storage.core import taken_away
+from storage.core import dialect, taken_away
 from storage.core.database import Transaction
 from storage.core.instants import from_text, from_text_or_none, to_text
 from storage.pledges import board
@@ -147,7 +147,8 @@ def settle_all(tx: Transaction, times: Iterable[int], outcome: Outcome) -> None:
 
 def count_on(tx: Transaction, occurrence: int, amount: int) -> int:
     """Count so much more of a quota; returns how much it is now."""
-    rows = tx.query("UPDATE occurrences SET done = max(0, done + ?) WHERE id = ? RETURNING done", (amount, occurrence))
+    done = dialect.greatest("0", "done + ?")
+    rows = tx.query(f"UPDATE occurrences SET done = {done} WHERE id = ? RETURNING done", (amount, occurrence))
     return int(rows[0]["done"])
 
 

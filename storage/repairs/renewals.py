@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from storage.core import dialect
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.core.outbox import Lane
@@ -10,6 +11,7 @@ from storage.core.outbox import Lane
 _OF = """FROM messages JOIN outbox ON outbox.id = messages.outbox
     WHERE messages.subject = :subject AND messages.chat = :chat AND NOT messages.incoming
     AND messages.purpose IN ({purposes})"""
+_SILENT = dialect.with_member("content", "silent", dialect.JSON_TRUE)
 
 
 def send_again(tx: Transaction, chat: int, subject: str, purposes: Sequence[str], sent_before: datetime) -> int:
@@ -25,7 +27,7 @@ def send_again(tx: Transaction, chat: int, subject: str, purposes: Sequence[str]
     for row in rows:
         tx.execute(
             "INSERT INTO outbox (lane, chat, action, content, reply_to_card, subject, purpose, when_uncertain, state, "
-            "once, created_at) SELECT :lane, chat, action, json_set(content, '$.silent', json('true')), reply_to_card, "
+            f"once, created_at) SELECT :lane, chat, action, {_SILENT}, reply_to_card, "
             "subject, purpose, 'again', 'pending', :once, :now FROM outbox WHERE id = :id "
             "ON CONFLICT (once) DO NOTHING",
             {"lane": int(Lane.NOTICE), "once": _once(row["id"]), "now": to_text(tx.now), "id": row["id"]},

@@ -131,7 +131,7 @@ def move(tx: Transaction, repair: Repair, state: State, **values: Any) -> None:
     names = "".join(f", {name} = :{name}" for name in values)
     tx.execute(
         f"UPDATE repairs SET state = :state, version = version + 1, changed_at = :now, "
-        f"closed_at = iif(:open, NULL, coalesce(closed_at, :now)){names} WHERE id = :id",
+        f"closed_at = CASE WHEN :open THEN NULL ELSE coalesce(closed_at, :now) END{names} WHERE id = :id",
         {**values, "state": state, "now": now, "open": state.is_open, "id": repair.id},
     )
 

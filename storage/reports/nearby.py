@@ -3,10 +3,12 @@
 import json
 from collections.abc import Collection
 
+from storage.core import dialect
 from storage.core.database import Transaction
 
 NEWEST = 8
 """Of those in one place that share a word only so many are looked at: what everybody says finds hardly anybody."""
+_PLACES, _WORDS = dialect.each(":places", "places"), dialect.each(":words", "words")
 
 
 def area(code: str) -> str:
@@ -24,7 +26,7 @@ def put(tx: Transaction, voice: int, places: Collection[str], words: Collection[
     forget(tx, voice)
     tx.execute(
         "INSERT INTO nearby_words (place, word, voice) SELECT places.value, words.value, :voice "
-        "FROM json_each(:places) AS places, json_each(:words) AS words",
+        f"FROM {_PLACES} CROSS JOIN {_WORDS}",
         {"voice": voice, "places": json.dumps(list(places)), "words": json.dumps(list(words))},
     )
 
@@ -40,9 +42,10 @@ def sharing(tx: Transaction, places: Collection[str], words: Collection[str], be
         "WITH looked_up AS MATERIALIZED (SELECT places.value AS place, words.value AS word, "
         "(SELECT voice FROM nearby_words WHERE place = places.value AND word = words.value AND voice < :before "
         "ORDER BY voice DESC LIMIT 1 OFFSET :newest) AS cut "
-        "FROM json_each(:places) AS places CROSS JOIN json_each(:words) AS words) "
-        "SELECT found.voice FROM looked_up CROSS JOIN nearby_words AS found ON found.place = looked_up.place "
-        "AND found.word = looked_up.word AND found.voice < :before AND found.voice > coalesce(looked_up.cut, 0) "
+        f"FROM {_PLACES} CROSS JOIN {_WORDS}) "
+        f"SELECT found.voice FROM looked_up {dialect.IN_THIS_ORDER} nearby_words AS found "
+        "ON found.place = looked_up.place AND found.word = looked_up.word "
+        "AND found.voice < :before AND found.voice > coalesce(looked_up.cut, 0) "
         "GROUP BY found.voice ORDER BY sum(CASE WHEN cut IS NULL THEN 3 ELSE 1 END) DESC, found.voice DESC "
         "LIMIT :limit",
         {

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.reports.voices import WORKABLE, Relation, State
-from storage.core import due
+from storage.core import dialect, due
 from storage.core.database import Transaction
 from storage.core.instants import from_text, from_text_or_none, to_text
 from storage.reports import dangers, nearby
@@ -214,7 +214,7 @@ def writer(tx: Transaction, voice: Voice) -> int:
     """Whoever wrote the report, also when they have taken it back and somebody else stands for it now."""
     row = tx.one(
         "SELECT person FROM voice_parts WHERE voice = ? AND purpose = 'report' AND person IS NOT NULL "
-        "AND person IS NOT ? ORDER BY id LIMIT 1",
+        f"AND {dialect.differs('person', '?')} ORDER BY id LIMIT 1",
         (voice.id, voice.recorded_by),
     )
     return voice.person if row is None else int(row["person"])
@@ -292,8 +292,8 @@ def move(tx: Transaction, voice: Voice, state: State, assignee: int | None, roun
     away = state in (State.HANDED_ON, State.MERGED)
     tx.execute(
         "UPDATE voices SET state = ?, assignee = ?, rounds = ?, version = version + 1, changed_at = ?, "
-        "closed_at = CASE WHEN ? THEN NULL ELSE coalesce(closed_at, ?) END, handed_to = iif(?, handed_to, NULL), "
-        "handed_at = iif(?, handed_at, NULL), ask_again_at = iif(?, ask_again_at, NULL) WHERE id = ?",
+        "closed_at = CASE WHEN ? THEN NULL ELSE coalesce(closed_at, ?) END, handed_to = CASE WHEN ? THEN handed_to END,"
+        " handed_at = CASE WHEN ? THEN handed_at END, ask_again_at = CASE WHEN ? THEN ask_again_at END WHERE id = ?",
         (state, assignee, rounds, now, state.is_open, now, away, away, away, voice.id),
     )
     if state not in WORKABLE and state is not State.MERGED:

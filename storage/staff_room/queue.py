@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.community import Community
 from domain.reports.voices import State
+from storage.core import dialect
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.reports.voices import Voice, from_row
@@ -152,7 +153,7 @@ def _page(tx: Transaction, each: Range, after: Voice | None, limit: int, danger:
         values |= {"after": after.id, "after_key": _text(after, each.key)}
     order = f"{each.key}, id" if each.key else "id"
     # Few are in danger, and an index holds just these; the others are walked in their own index's order.
-    source, which = ("voices INDEXED BY voices_in_danger", FIRST) if danger else ("voices", f"NOT ({FIRST})")
+    source, which = (dialect.read_by("voices_in_danger", "voices"), FIRST) if danger else ("voices", f"NOT ({FIRST})")
     sql = f"SELECT * FROM {source} WHERE {which} AND {each.where}{behind} ORDER BY {order} LIMIT {limit}"
     rows = tx.query(sql, values)
     return [from_row(row) for row in rows]

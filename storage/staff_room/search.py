@@ -1,14 +1,14 @@
 """Finding voices by words: the full-text table, what waits to be put into it, and what staff searched for.
 
-The only place with SQL that SQLite alone understands. What is written about a voice only notes that it waits, so that
-the step of a resident stays cheap; a due row puts it in shortly afterwards, and whoever searches waits for nothing
-(`services/staff_room/searching.py`).
+The full-text table is SQLite's own (FTS5), and touched only here. What is written about a voice only notes that it
+waits, so that the step of a resident stays cheap; a due row puts it in shortly afterwards, and whoever searches waits
+for nothing (`services/staff_room/searching.py`).
 """
 
 from collections.abc import Sequence
 from datetime import timedelta
 
-from storage.core import due
+from storage.core import dialect, due
 from storage.core.database import Transaction
 from storage.reports.voices import SEARCH, Voice, from_row
 from storage.staff_room import queue
@@ -49,8 +49,9 @@ def find(tx: Transaction, phrases: Sequence[tuple[list[str], bool]], after: Voic
     if after is None or queue.is_first(after):
         # Each of the few is looked up in what was found: to sort all that holds a common word would take long.
         rows = tx.query(
-            f"SELECT voices.* FROM voices INDEXED BY voices_in_danger WHERE {queue.FIRST} AND id < :before "
-            "AND EXISTS (SELECT 1 FROM voice_search WHERE voice_search.rowid = voices.id AND words MATCH :match) "
+            f"SELECT voices.* FROM {dialect.read_by('voices_in_danger', 'voices')} "
+            f"WHERE {queue.FIRST} AND id < :before AND EXISTS "
+            "(SELECT 1 FROM voice_search WHERE voice_search.rowid = voices.id AND words MATCH :match) "
             "ORDER BY id DESC LIMIT :limit",
             {"match": match, "before": after.id if after else 1 << 62, "limit": limit},
         )

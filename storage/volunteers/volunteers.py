@@ -17,7 +17,7 @@ from domain.repairs import dispatch
 from domain.repairs.coverage import Offer
 from domain.repairs.dispatch import Candidate, Duty
 from domain.repairs.repairs import HELD
-from storage.core import taken_away
+from storage.core import dialect, taken_away
 from storage.core.database import Transaction
 from storage.core.instants import from_text_or_none, to_text
 
@@ -74,8 +74,9 @@ def of(tx: Transaction, person: int) -> Volunteer | None:
     row = tx.one("SELECT * FROM volunteers WHERE person = ?", (person,))
     if row is None:
         return None
-    trades = tx.query("SELECT trade FROM volunteer_trades WHERE person = ? ORDER BY rowid", (person,))
-    areas = tx.query("SELECT area FROM volunteer_areas WHERE person = ? ORDER BY rowid", (person,))
+    order = f"WHERE person = ? ORDER BY {dialect.AS_WRITTEN}"
+    trades = tx.query(f"SELECT trade FROM volunteer_trades {order}", (person,))
+    areas = tx.query(f"SELECT area FROM volunteer_areas {order}", (person,))
     profile = Profile(
         trades=tuple(each["trade"] for each in trades),
         areas=tuple(each["area"] for each in areas),
@@ -165,7 +166,7 @@ def count_jobs(tx: Transaction, person: int, *, took_one: bool = False) -> None:
         f"UPDATE volunteers SET jobs = (SELECT count(*) FROM repairs WHERE taker = :person AND state IN ({held})), "
         f"load = (SELECT count(*) FROM repairs WHERE taker = :person AND state IN ({held})) "
         "+ (SELECT count(*) FROM repair_offers WHERE person = :person AND state = 'open'), "
-        "last_job_at = iif(:took, :now, last_job_at) WHERE person = :person",
+        "last_job_at = CASE WHEN :took THEN :now ELSE last_job_at END WHERE person = :person",
         {"person": person, "took": took_one, "now": to_text(tx.now)},
     )
     _reach_anew(tx, person)

@@ -1,0 +1,87 @@
+"""What SQLite says in its own way, in one place: pieces of SQL for statements that else every database understands.
+
+SQLite's alone are, besides, the modules that open or copy its file (database, migrate, backup, inspection, restore) and
+the full-text search (staff_room/search.py). tests/storage/test_dialect.py looks through all others.
+"""
+
+from storage.core.database import Transaction
+
+AS_WRITTEN = "rowid"
+"""Orders rows of a table without a number by when they were written."""
+JSON_TRUE = "json('true')"
+IN_THIS_ORDER = "CROSS JOIN"
+"""Joins two tables and reads the left one first."""
+
+
+def same(term: str, value: str) -> str:
+    """Equal, also where both are empty."""
+    return f"{term} IS {value}"
+
+
+def differs(term: str, value: str) -> str:
+    """The contrary of `same`."""
+    return f"{term} IS NOT {value}"
+
+
+def greatest(*terms: str) -> str:
+    """The greatest of two values or more."""
+    return f"max({', '.join(terms)})"
+
+
+def least(*terms: str) -> str:
+    """The least of two values or more."""
+    return f"min({', '.join(terms)})"
+
+
+def joined(term: str, separator: str = ",") -> str:
+    """The texts of all rows as one."""
+    return f"group_concat({term}, '{separator}')"
+
+
+def each(values: str, name: str) -> str:
+    """The values of a JSON list as rows: `name.value`."""
+    return f"json_each({values}) AS {name}"
+
+
+def member(term: str, name: str) -> str:
+    """What a JSON object has under a name; empty where it has nothing."""
+    return f"json_extract({term}, '$.{name}')"
+
+
+def with_member(term: str, name: str, value: str) -> str:
+    """A JSON object that has this under the name."""
+    return f"json_set({term}, '$.{name}', {value})"
+
+
+def without(term: str, *names: str) -> str:
+    """A JSON object that has nothing under these names."""
+    paths = ", ".join(f"'$.{name}'" for name in names)
+    return f"json_remove({term}, {paths})"
+
+
+def read_by(index: str, table: str) -> str:
+    """A table, read by that index; its planner would take another."""
+    return f"{table} INDEXED BY {index}"
+
+
+def names_a_day(term: str) -> str:
+    """Whether a text has something like 2026-12-05 in it."""
+    return f"{term} GLOB '*[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'"
+
+
+def last_number(tx: Transaction, table: str) -> int:
+    """The greatest number that a table which counts has ever given; 0 before the first."""
+    row = tx.one("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))
+    return 0 if row is None else int(row["seq"])
+
+
+def count_on_from(tx: Transaction, table: str, number: int) -> None:
+    """The next number that the table gives is greater than that."""
+    tx.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+    tx.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, number))
+
+
+def tables_that_count(tx: Transaction) -> list[str]:
+    """Those which never give a number twice."""
+    rows = tx.query("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'")
+    return [str(row["name"]) for row in rows]
