@@ -17,6 +17,7 @@ import pytest_asyncio
 
 from sandbox.client import Person, World
 from tests.e2e.reading import asked_to_send
+from tests.waiting import until
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 20
@@ -45,24 +46,20 @@ class Demo:
 
     async def shows(self, fits: Callable[[str, dict[str, int]], bool]) -> dict[str, int]:
         """Wait until the page's line and counters are as they should be; returns the counters."""
-        deadline = asyncio.get_running_loop().time() + PATIENCE
-        while True:
+        note, counters = "", dict[str, int]()
+
+        async def look() -> dict[str, int] | None:
+            nonlocal note, counters
             panel = (await self.world.get("state"))["panel"]
             note = panel["note"]["text"]["en"] if panel["note"] else ""
             counters = {each["name"]: each["value"] for each in panel["counters"]}
-            if counters and fits(note, counters):
-                return counters
-            assert asyncio.get_running_loop().time() < deadline, f"the page still says {note!r}, {counters}"
-            await asyncio.sleep(0.05)
+            return counters if counters and fits(note, counters) else None
+
+        return await until(look, lambda: f"the page, which still says {note!r}, {counters}", PATIENCE)
 
     async def another_bot(self, before: int) -> int:
         """Wait until the bot is another process than that one."""
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                found = self.bot()
-                if found not in (0, before):
-                    return found
-                await asyncio.sleep(0.05)
+        return await until(lambda: (found := self.bot()) != before and found, "another bot", PATIENCE)
 
     def bot(self) -> int:
         """The bot's process, 0 when there is none."""

@@ -103,7 +103,8 @@ class Connection(HttpToolsProtocol):
         more = bool(self.pipeline)
         super().on_response_complete()
         self.is_answered = more
-        self._crowd.answered(self)
+        if not more:
+            self._crowd.answered(self)
         if self._body_comes:
             # Nobody reads it any more: its deadline stays the one it has.
             return

@@ -182,8 +182,8 @@ async def test_who_asks_for_much_and_reads_nothing_is_not_being_answered(
     for _ in range(5):
         await site.connect(b"GET /large HTTP/1.1\r\nHost: us\r\n\r\n" * 3)
         site.open[-1].transport.pause_reading()  # type: ignore[attr-defined]
-    unread = lambda: [each for each in site.crowd._here if each.is_answered and each.flow.write_paused]  # noqa: E731
-    await until(lambda: len(unread()) == 5, "five answers that nobody reads")
+    await until(lambda: len(site.crowd._answering) == 5, "all to be answered")
+    await until(lambda: all(guest.flow.write_paused for guest in site.crowd._answering), "nobody to read")
     assert await site.ask() == 200
 
 
