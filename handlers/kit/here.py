@@ -140,7 +140,8 @@ class Here:
     @property
     def thread(self) -> tuple[int, int] | None:
         """Our id of the private chat and Telegram's of the topic in it, where people have topics there; else None."""
-        topic = self.incoming.message.topic if self.incoming.message is not None else None
+        came = self.incoming.message or self.incoming.press
+        topic = came.topic if came is not None else None
         if topic is None or self.chat is None or not self.chat.is_private:
             return None
         return self.chat.id, topic

@@ -125,11 +125,12 @@ class IncomingMessage:
 
 @dataclass(slots=True)
 class Press:
-    """A pressed button. `message_id`: of the message it stands under, unless that has none."""
+    """A pressed button. `message_id` and `topic`: of the message it stands under."""
 
     id: str
     data: str
-    message_id: int | None
+    message_id: int | None = None
+    topic: int | None = None
 
 
 @dataclass(slots=True)

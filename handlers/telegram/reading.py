@@ -62,7 +62,17 @@ def _chat(chat: telegram.Chat) -> incoming.IncomingChat:
 
 
 def _press(query: telegram.CallbackQuery) -> incoming.Press:
-    return incoming.Press(query.id, query.data or "", query.message.message_id if query.message is not None else None)
+    under = query.message
+    if under is None:
+        return incoming.Press(query.id, query.data or "")
+    return incoming.Press(query.id, query.data or "", under.message_id, _topic(under))
+
+
+def _topic(message: telegram.MaybeInaccessibleMessage) -> int | None:
+    """The loop lets PTB see no more of the message under a button than it shows of one that is too old."""
+    if isinstance(message, telegram.Message):
+        return message.message_thread_id if message.is_topic_message else None
+    return message.api_kwargs.get("message_thread_id") if message.api_kwargs.get("is_topic_message") else None
 
 
 def _message(message: telegram.Message) -> incoming.IncomingMessage:
@@ -76,7 +86,7 @@ def _message(message: telegram.Message) -> incoming.IncomingMessage:
         file=_file(message) if message.text is None else None,
         point=incoming.Point(point.latitude, point.longitude) if point is not None else None,
         album=message.media_group_id,
-        topic=message.message_thread_id if message.is_topic_message else None,
+        topic=_topic(message),
         reply_to=_reply(message.reply_to_message) if message.reply_to_message is not None else None,
         quoted=_quoted(message.external_reply) if message.external_reply is not None else None,
         forwarded_from=_author(message.forward_origin),

@@ -195,3 +195,15 @@ async def test_in_a_private_chat_with_topics_answers_stay_in_theirs(estate: Esta
     assert 7 not in threads[False]
     helped = next(params for params in reversed(sent) if "This is how it works" in params["text"])
     assert "message_thread_id" not in helped
+
+
+async def test_what_a_press_in_a_topic_of_a_private_chat_brings_stands_in_that_topic(estate: Estate) -> None:
+    mei = estate.resident
+    card = await estate.report()
+    before = len(await estate.world.calls("sendMessage"))
+    under = {**card, "chat": private(mei), "message_thread_id": 7, "is_topic_message": True}
+    query = {"id": "78", "from": user(mei), "chat_instance": "1", "message": under, "data": "m:1:open"}
+    await estate.world.post("raw_update", update={"callback_query": query})
+    await estate.settled()
+    brought = [call["params"] for call in (await estate.world.calls("sendMessage"))[before:]]
+    assert [params.get("message_thread_id") for params in brought if int(params["chat_id"]) == mei.id] == [7]

@@ -96,8 +96,10 @@ def test_a_press() -> None:
     found = read(callback_query=query)
     assert (found.press, found.message, found.sender) == (Press("q", "v:1:take:1", 9), None, Sender.PERSON)
     assert found.chat is not None and found.chat.is_private
+    in_topic = {"message_id": 9, "date": 0, "chat": CHAT, "message_thread_id": 4, "is_topic_message": True}
+    assert read(callback_query={**query, "message": in_topic}).press == Press("q", "v:1:take:1", 9, 4)
     nowhere = read(callback_query={"id": "q", "from": USER, "chat_instance": "1"})
-    assert nowhere.press == Press("q", "", None) and nowhere.chat is None
+    assert nowhere.press == Press("q", "") and nowhere.chat is None
 
 
 RIGHTS = {
