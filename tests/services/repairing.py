@@ -9,8 +9,9 @@ from domain.people.rights import Role
 from domain.repairs.repairs import Urgency
 from services.repairs import dispatching, jobs, repair_verdicts, repairs
 from services.repairs.repairs import Request
-from storage.core import due
+from storage.core import chats, due, messages, outbox, sends
 from storage.core.database import Transaction
+from storage.core.outbox import Action, Outgoing, RowState
 from storage.people import people
 from storage.people.people import Person
 from storage.repairs import offers
@@ -74,3 +75,21 @@ def passes(tx: Transaction, clock: Clock, **length: float) -> None:
         for row in due.claim(tx, DUTIES, 100):
             due.finished(tx, row["id"])
             DUTIES[row["kind"]](tx, COMMUNITY, row["subject"], json.loads(row["data"]))
+
+
+def arrived(tx: Transaction, to: Person, about: str, purpose: str, content: dict[str, Any], ago: timedelta) -> int:
+    """A message that was sent so long ago, and arrived; our id of it."""
+    chat = chats.private_with(tx, to.id)
+    assert chat is not None
+    row = outbox.add(tx, Outgoing(chat.id, Action.MESSAGE, content, subject=about, purpose=purpose))
+    assert row is not None
+    arrives(tx, row, ago)
+    number = 10_000 + row
+    return messages.keep(tx, chat.id, number, incoming=False, purpose=purpose, subject=about, outbox=row)
+
+
+def arrives(tx: Transaction, row: int, ago: timedelta = timedelta()) -> None:
+    """A row of the outbox is sent (so long ago)."""
+    now, tx.now = tx.now, tx.now - ago
+    sends.finish(tx, row, RowState.SENT)
+    tx.now = now
