@@ -13,9 +13,12 @@ from domain.events import RepairAskedAgain, RepairConfirmed, RepairLapsed, Repai
 from domain.repairs.repairs import Move, State, after
 from domain.reports.parts import RepairPartPurpose
 from services.core.errors import AlreadyDone, NotFound
+from services.people import quiet
 from services.repairs import dispatching, on_call
+from services.reports.deciding import BETWEEN
 from storage.core import due
 from storage.core.database import Transaction
+from storage.people import people
 from storage.people.people import Person
 from storage.repairs import offers, repairs
 from storage.repairs.repairs import Repair
@@ -38,8 +41,13 @@ def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]
     if repair is None or repair.state is not State.DONE or repair.taker is None:
         return
     if data["stage"] == "again":
+        allowed = quiet.allowed_from(tx.now, community, people.by_id(tx, repair.asked_by))
+        if allowed > tx.now:
+            _plan(tx, number, "again", allowed)
+            return
         tx.emit(RepairAskedAgain(repair=number))
-        _plan(tx, number, "close", community.care.close_after.due(repair.changed_at, community.hours))
+        close = community.care.close_after.due(repair.changed_at, community.hours)
+        _plan(tx, number, "close", max(close, tx.now + BETWEEN))
     else:
         repairs.move(tx, repair, after(repair.state, Move.LAPSE))
         tx.emit(RepairLapsed(repair=number, volunteer=repair.taker))
