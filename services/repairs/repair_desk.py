@@ -30,7 +30,7 @@ from storage.volunteers.volunteers import Volunteer
 def assign(tx: Transaction, community: Community, actor: Person, number: int, volunteer: int) -> None:
     """Give it to a volunteer who said yes on the telephone, for example; they hear of it."""
     repair = _known(tx, actor, number)
-    if not jobs.is_volunteer(tx, volunteer):
+    if not jobs.is_volunteer(tx, volunteer) or volunteer in (repair.person, repair.asked_by):
         raise NotFound
     jobs.give(tx, community, repair, volunteer, actor.id)
 
