@@ -15,7 +15,7 @@ from domain.reports.parts import RepairPartPurpose
 from services.core.errors import AlreadyDone, NotFound
 from services.people import quiet
 from services.repairs import dispatching, on_call
-from services.reports.deciding import BETWEEN
+from services.reports.verdicts import BETWEEN
 from storage.core import due
 from storage.core.database import Transaction
 from storage.people import people

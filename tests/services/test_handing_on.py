@@ -9,8 +9,8 @@ from domain.core.state_machine import WrongState
 from domain.events import VoiceAskAgainDue, VoiceAskedAgain, VoiceHandedOn
 from domain.people.rights import NotAllowed, Role
 from domain.reports.voices import WORKABLE, State
+from services.core.errors import AlreadyDone, NotFound
 from services.reports import handing_on, merging, voices
-from services.reports.voices import AlreadyDone, Gone
 from storage.core import due
 from storage.core.database import Transaction
 from storage.core.instants import to_text
@@ -41,7 +41,7 @@ def test_only_staff_hand_on_and_ask_again(tx: Transaction, community: Community)
             handing_on.hand_on(tx, community, who, number, "grid")
         with pytest.raises(NotAllowed):
             handing_on.asked_again(tx, community, who, number)
-    with pytest.raises(Gone):
+    with pytest.raises(NotFound):
         handing_on.hand_on(tx, community, wei, 999, "grid")
     assert known(tx, number).state is State.NEW and len(happened(tx)) == 1
 
@@ -131,7 +131,7 @@ def test_they_are_asked_again_on_the_day_and_the_next_time_is_as_far_away(
 @in_transaction
 def test_what_came_back_is_asked_for_no_more(tx: Transaction, community: Community) -> None:
     number, wei = handed_on(tx, community)
-    voices.take(tx, wei, number)
+    voices.take(tx, community, wei, number)
     voice = known(tx, number)
     assert (voice.handed_to, voice.handed_at, voice.ask_again_at) == (None, None, None)
     with pytest.raises(WrongState):
@@ -150,10 +150,10 @@ def test_out_of_another_again_it_is_with_them_as_before_and_asked_for_on_its_day
 ) -> None:
     number, wei = handed_on(tx, community)
     whole = report(tx, community, person(tx, "Bo"))
-    merging.merge(tx, wei, number, whole)
+    merging.merge(tx, community, wei, number, whole)
     passes(tx, community, days=8)
     assert reminders(tx) == 0, "it is part of another one"
-    merging.take_out(tx, wei, number)
+    merging.take_out(tx, community, wei, number)
     assert known(tx, number).handed_to == "grid"
     passes(tx, community, days=1)
     assert reminders(tx) == 1

@@ -4,7 +4,7 @@ import pytest
 
 from domain.events import VolunteerIntroduced
 from domain.people.rights import NotAllowed, Role
-from services.reports.voices import Gone
+from services.core.errors import NotFound
 from services.volunteers import introducing
 from services.volunteers import volunteers as service
 from storage.core import chats, outbox
@@ -35,12 +35,12 @@ def test_only_who_agreed_and_only_in_a_place_there_is(tx: Transaction) -> None:
     assert introducing.agreed(tx, wei, lao.id).name == "Lao"
     introducing.introduce(tx, COMMUNITY, wei, lao.id, "b3")
     last_events(tx, VolunteerIntroduced(actor=wei.id, person=lao.id, area="b3"))
-    with pytest.raises(Gone):
+    with pytest.raises(NotFound):
         introducing.introduce(tx, COMMUNITY, wei, lao.id, "moon")
     service.set_listed(tx, lao, False)
     silent, resident = volunteer(tx, "Silent"), person(tx, "Mei")
     for who in (lao.id, silent.id, resident.id, 999):
-        with pytest.raises(Gone):
+        with pytest.raises(NotFound):
             introducing.introduce(tx, COMMUNITY, wei, who, "b3")
 
 
@@ -49,7 +49,7 @@ def test_only_who_agreed_and_only_in_a_place_there_is(tx: Transaction) -> None:
 def test_nobody_is_introduced_who_is_no_volunteer_now(tx: Transaction, state: str) -> None:
     wei, lao = person(tx, "Wei", Role.STAFF), volunteer(tx, "Lao", listed=True)
     volunteers.set_state(tx, lao.id, state)
-    with pytest.raises(Gone):
+    with pytest.raises(NotFound):
         introducing.introduce(tx, COMMUNITY, wei, lao.id, "b3")
 
 

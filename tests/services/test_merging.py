@@ -9,9 +9,9 @@ from domain.core.state_machine import WrongState
 from domain.events import VoiceLetGo, VoiceMerged, VoiceTakenIn, VoiceTakenOut
 from domain.people.rights import NotAllowed, Role
 from domain.reports.voices import WORKABLE, State
+from services.core.errors import AlreadyDone, NotFound
 from services.reports import deciding, joining, merging, voices
 from services.reports.merging import SameAlready
-from services.reports.voices import AlreadyDone, Gone
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.people.people import Person
@@ -34,15 +34,18 @@ def test_only_staff_merge_and_take_out(tx: Transaction, community: Community) ->
     one, other, wei = two(tx, community)
     mei = person(tx, "Mei", Role.VOLUNTEER, Role.REPRESENTATIVE, Role.PLEDGER)
     with pytest.raises(NotAllowed):
-        merging.merge(tx, mei, one, other)
-    merging.merge(tx, wei, one, other)
+        merging.merge(tx, community, mei, one, other)
+    merging.merge(tx, community, wei, one, other)
     with pytest.raises(NotAllowed):
-        merging.take_out(tx, mei, one)
-    for deed in (lambda: merging.merge(tx, wei, 999, other), lambda: merging.take_out(tx, wei, 999)):
-        with pytest.raises(Gone):
+        merging.take_out(tx, community, mei, one)
+    for deed in (
+        lambda: merging.merge(tx, community, wei, 999, other),
+        lambda: merging.take_out(tx, community, wei, 999),
+    ):
+        with pytest.raises(NotFound):
             deed()
-    with pytest.raises(Gone):
-        merging.merge(tx, wei, other, 999)
+    with pytest.raises(NotFound):
+        merging.merge(tx, community, wei, other, 999)
     assert known(tx, one).merged_into == other
 
 
@@ -50,8 +53,8 @@ def test_only_staff_merge_and_take_out(tx: Transaction, community: Community) ->
 def test_it_is_part_of_the_other_and_its_people_are_concerned_there(tx: Transaction, community: Community) -> None:
     one, other, wei = two(tx, community)
     joining.join(tx, person(tx, "Eve"), one, words("Here, too"))
-    voices.take(tx, wei, one)
-    assert merging.merge(tx, wei, one, other).id == other
+    voices.take(tx, community, wei, one)
+    assert merging.merge(tx, community, wei, one, other).id == other
     last_events(
         tx,
         VoiceMerged(actor=wei.id, voice=one, into=other),
@@ -61,21 +64,21 @@ def test_it_is_part_of_the_other_and_its_people_are_concerned_there(tx: Transact
     assert (part.state, part.state_before, part.merged_into) == (State.MERGED, State.TAKEN, other)
     assert whole.state is State.NEW and supports.behind(tx, other) == 3
     with pytest.raises(AlreadyDone):
-        merging.merge(tx, wei, one, other)
+        merging.merge(tx, community, wei, one, other)
 
 
 @in_transaction
 def test_there_are_no_chains_and_no_circles(tx: Transaction, community: Community) -> None:
     one, other, wei = two(tx, community)
     third, fourth = (report(tx, community, person(tx, name)) for name in ("Eve", "Cem"))
-    merging.merge(tx, wei, one, other)
+    merging.merge(tx, community, wei, one, other)
     # Into what is a part: into the whole.
-    assert merging.merge(tx, wei, third, one).id == other
+    assert merging.merge(tx, community, wei, third, one).id == other
     for number, into in ((other, other), (other, one), (other, third)):
         with pytest.raises(SameAlready):
-            merging.merge(tx, wei, number, into)
+            merging.merge(tx, community, wei, number, into)
     # A whole with its parts: all of them go along, and each says where it was.
-    merging.merge(tx, wei, other, fourth)
+    merging.merge(tx, community, wei, other, fourth)
     assert [known(tx, number).merged_into for number in (one, other, third)] == [fourth] * 3
     last_events(
         tx,
@@ -95,7 +98,7 @@ def test_what_staff_have_no_work_with_becomes_no_part(tx: Transaction, community
     stands(tx, one, state)
     assert not merging.mergeable(known(tx, one)) and merging.mergeable(known(tx, other))
     with pytest.raises(WrongState):
-        merging.merge(tx, wei, one, other)
+        merging.merge(tx, community, wei, one, other)
 
 
 @pytest.mark.parametrize("state", [State.CONFIRMED, State.UNANSWERED, State.DECLINED, State.WITHDRAWN])
@@ -104,7 +107,7 @@ def test_nothing_becomes_part_of_what_is_closed(tx: Transaction, community: Comm
     one, other, wei = two(tx, community)
     stands(tx, other, state)
     with pytest.raises(WrongState):
-        merging.merge(tx, wei, one, other)
+        merging.merge(tx, community, wei, one, other)
     stands(tx, other, State.RESOLVED)
     assert merging.target(tx, one, other).id == other, "while the residents are asked it is open"
 
@@ -114,7 +117,7 @@ def test_danger_and_what_is_about_a_person_goes_over_to_the_whole(tx: Transactio
     one, other, wei = two(tx, community)
     store.change(tx, one, danger="fire", due_at=to_text(MONDAY + HOUR), about_person=1)
     store.change(tx, other, due_at=to_text(MONDAY + 9 * HOUR))
-    merging.merge(tx, wei, one, other)
+    merging.merge(tx, community, wei, one, other)
     whole = known(tx, other)
     assert (whole.danger, whole.due_at, whole.about_person) == ("fire", MONDAY + HOUR, True)
 
@@ -124,12 +127,12 @@ def test_a_deadline_becomes_no_later_and_another_danger_stays(tx: Transaction, c
     one, other, wei = two(tx, community)
     store.change(tx, one, danger="fire", due_at=to_text(MONDAY + 9 * HOUR))
     store.change(tx, other, due_at=to_text(MONDAY + HOUR))
-    merging.merge(tx, wei, one, other)
+    merging.merge(tx, community, wei, one, other)
     assert (known(tx, other).danger, known(tx, other).due_at) == ("fire", MONDAY + HOUR)
     one, other, wei = two(tx, community)
     store.change(tx, one, danger="fire", due_at=to_text(MONDAY + HOUR))
     store.change(tx, other, danger="gas")
-    merging.merge(tx, wei, one, other)
+    merging.merge(tx, community, wei, one, other)
     assert (known(tx, other).danger, known(tx, other).due_at) == ("gas", None)
 
 
@@ -137,7 +140,7 @@ def test_a_deadline_becomes_no_later_and_another_danger_stays(tx: Transaction, c
 def test_without_danger_each_keeps_its_deadline(tx: Transaction, community: Community) -> None:
     one, other, wei = two(tx, community)
     store.change(tx, one, due_at=to_text(MONDAY + HOUR))
-    merging.merge(tx, wei, one, other)
+    merging.merge(tx, community, wei, one, other)
     assert known(tx, other).due_at is None and not known(tx, other).about_person
 
 
@@ -145,10 +148,10 @@ def test_without_danger_each_keeps_its_deadline(tx: Transaction, community: Comm
 @in_transaction
 def test_out_of_it_again_it_stands_where_it_stood(tx: Transaction, community: Community, before: State) -> None:
     one, other, wei = two(tx, community)
-    voices.take(tx, wei, one)
+    voices.take(tx, community, wei, one)
     stands(tx, one, before)
-    merging.merge(tx, wei, one, other)
-    assert merging.take_out(tx, wei, one) == other
+    merging.merge(tx, community, wei, one, other)
+    assert merging.take_out(tx, community, wei, one) == other
     last_events(
         tx, VoiceTakenOut(actor=wei.id, voice=one, before=other), VoiceLetGo(actor=wei.id, voice=other, other=one)
     )
@@ -156,7 +159,7 @@ def test_out_of_it_again_it_stands_where_it_stood(tx: Transaction, community: Co
     assert (voice.state, voice.assignee) == (before, wei.id)
     assert (voice.merged_into, voice.state_before, voice.closed_at) == (None, None, None)
     with pytest.raises(WrongState):
-        merging.take_out(tx, wei, one)
+        merging.take_out(tx, community, wei, one)
 
 
 @in_transaction
@@ -166,16 +169,14 @@ def test_out_of_it_again_its_people_owe_no_answer_about_the_other(tx: Transactio
     one, other = report(tx, community, mei), report(tx, community, bo)
     for who, number in ((eve, one), (eve, other), (cem, one)):
         joining.join(tx, who, number, words("Here, too"))
-    merging.merge(tx, wei, one, other)
-    voices.resolve(tx, wei, other, words("A new bulb"))
-    for each in supports.concerned(tx, other):
-        verdicts.ask(tx, other, 1, each, reached=True)
+    merging.merge(tx, community, wei, one, other)
+    voices.resolve(tx, community, wei, other, words("A new bulb"))
     verdicts.answer(tx, other, 1, cem.id, "yes")
-    merging.take_out(tx, wei, one)
+    merging.take_out(tx, community, wei, one)
     asked = [verdicts.of(tx, other, 1, each.id) is not None for each in (mei, bo, eve, cem)]
     assert asked == [False, True, True, True], "Eve joined the other as well; what Cem has said stays"
     with pytest.raises(NotAllowed):
-        deciding.decide(tx, mei, other, 1, fixed=True)
+        deciding.decide(tx, community, mei, other, 1, fixed=True)
 
 
 @in_transaction

@@ -7,8 +7,9 @@ import pytest
 from domain.community import Community
 from domain.events import VoiceRecorded, VoiceRungBack, VoiceSubmitted
 from domain.people.rights import NotAllowed, Role
+from services.core.errors import NotFound
 from services.reports import recording, voices
-from services.reports.voices import Gone, Report
+from services.reports.voices import Report
 from storage.core import blocks
 from storage.core.blocks import Blocked
 from storage.core.database import Transaction
@@ -102,7 +103,7 @@ def test_nobody_is_rung_who_has_telegram_or_has_nothing_to_do_with_it(tx: Transa
         with pytest.raises(NotAllowed):
             recording.rang(tx, wei, of_mei, told, reached=True)
     for about in (of_mei, 999):
-        with pytest.raises(Gone):
+        with pytest.raises(NotFound):
             recording.rang(tx, wei, about, chen, reached=True)
     assert VoiceRungBack.KIND not in happened(tx)
 
@@ -111,11 +112,11 @@ def test_nobody_is_rung_who_has_telegram_or_has_nothing_to_do_with_it(tx: Transa
 def test_who_wrote_it_down_says_more_for_them_and_a_colleague_does_not(tx: Transaction, community: Community) -> None:
     wei, li = person(tx, "Wei", Role.STAFF), person(tx, "Li", Role.STAFF)
     number = recorded(tx, community, wei)
-    voices.add(tx, wei, number, words("In the kitchen"))
+    voices.add(tx, community, wei, number, words("In the kitchen"))
     (said,) = tx.query("SELECT person FROM voice_parts WHERE text = 'In the kitchen'")
     assert said["person"] == known(tx, number).person, "the words are theirs"
     with pytest.raises(NotAllowed):
-        voices.add(tx, li, number, words("In the bath"))
+        voices.add(tx, community, li, number, words("In the bath"))
     people.revoke(tx, wei.id, Role.STAFF)
     with pytest.raises(NotAllowed):
-        voices.add(tx, people.by_id(tx, wei.id), number, words("In the bath"))
+        voices.add(tx, community, people.by_id(tx, wei.id), number, words("In the bath"))

@@ -6,9 +6,9 @@ import pytest
 
 from domain.events import RepairMessagePassed, RepairMessageShown, RepairNumbersAgreed, RepairUnsafe
 from domain.repairs.repairs import HELD, KNOWS_THE_DOOR, State
+from services.core.errors import AlreadyDone, NotFound
 from services.repairs import jobs, relay
 from services.repairs.relay import Apart, BothAgreed, NumbersWithheld
-from services.reports.voices import AlreadyDone, Gone
 from storage.core import due
 from storage.core.blocks import Blocked, put
 from storage.core.database import Transaction
@@ -57,7 +57,7 @@ def test_nobody_else_learns_that_there_is_such_a_repair(tx: Transaction) -> None
             lambda: relay.agree_to_numbers(tx, who, about),  # noqa: B023
             lambda: relay.feels_unsafe(tx, who, about),  # noqa: B023
         ):
-            with pytest.raises(Gone):
+            with pytest.raises(NotFound):
                 deed()
     assert len(happened(tx)) == before
 
@@ -201,7 +201,7 @@ def test_only_who_got_it_about_that_repair_shows_it(tx: Transaction) -> None:
         (mei, number, 999_999),
         (mei, number, None),
     ):
-        with pytest.raises(Gone):
+        with pytest.raises(NotFound):
             relay.to_be_shown(tx, who, about, shown)
 
 
@@ -210,7 +210,7 @@ def test_after_a_week_its_words_are_gone_and_cannot_be_shown(tx: Transaction) ->
     mei, lao, number = taken(tx)
     message = got(tx, mei, lao, number)
     tx.execute("UPDATE outbox SET content = '{}'")
-    with pytest.raises(Gone):
+    with pytest.raises(NotFound):
         relay.show_to_staff(tx, mei, number, message)
     tx.execute("UPDATE messages SET outbox = NULL")
     tx.execute("DELETE FROM outbox")

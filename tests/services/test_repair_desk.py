@@ -16,9 +16,9 @@ from domain.events import (
 )
 from domain.people.rights import NotAllowed, Role
 from domain.repairs.repairs import FREE, HELD, State
+from services.core.errors import AlreadyDone, NotFound
 from services.repairs import jobs, repair_desk, repairs
 from services.repairs.jobs import TooLate
-from services.reports.voices import AlreadyDone, Gone
 from storage.core import chats, due
 from storage.core.database import Transaction
 from storage.people import people
@@ -72,7 +72,7 @@ def test_nobody_runs_repairs_but_staff(tx: Transaction, deed: str) -> None:
             repair_desk.may_be_given(tx, COMMUNITY, who, known(tx, number))
         with pytest.raises(NotAllowed):
             repair_desk.open_ones(tx, who, 10, 0)
-    with pytest.raises(Gone):
+    with pytest.raises(NotFound):
         DEEDS[deed](tx, staff(tx), 999)
     assert (known(tx, number), len(happened(tx))) == before
 
@@ -101,7 +101,7 @@ def test_it_is_given_to_nobody_who_is_no_volunteer_now(tx: Transaction) -> None:
     people.revoke(tx, without_role.id, Role.VOLUNTEER)
     role_alone = person(tx, "Role alone", Role.VOLUNTEER)
     for who in (asking, without_role, role_alone, mei, wei):
-        with pytest.raises(Gone):
+        with pytest.raises(NotFound):
             repair_desk.assign(tx, COMMUNITY, wei, number, who.id)
     assert known(tx, number).taker is None
 
@@ -111,7 +111,7 @@ def test_nobody_is_given_what_they_asked_for_themselves(tx: Transaction) -> None
     lao, wei = volunteer(tx, "Lao"), staff(tx)
     number = ask(tx, lao)
     assert repair_desk.may_be_given(tx, COMMUNITY, wei, known(tx, number)) == []
-    with pytest.raises(Gone):
+    with pytest.raises(NotFound):
         repair_desk.assign(tx, COMMUNITY, wei, number, lao.id)
     assert known(tx, number).taker is None
 
@@ -161,7 +161,7 @@ def test_who_asked_is_asked_first_and_says_yes(tx: Transaction) -> None:
     with pytest.raises(AlreadyDone):
         repair_desk.ask_to_turn(tx, COMMUNITY, wei, number)
     assert known(tx, number).state is State.TAKEN
-    with pytest.raises(Gone):
+    with pytest.raises(NotFound):
         repair_desk.agree_to_turn(tx, COMMUNITY, lao, number)
     made = repair_desk.agree_to_turn(tx, COMMUNITY, mei, number)
     last_events(tx, RepairTurned(actor=mei.id, repair=number, voice=made, volunteer=lao.id, asked=(), agreed="chat"))
@@ -178,10 +178,10 @@ def test_who_asked_is_asked_first_and_says_yes(tx: Transaction) -> None:
 def test_they_say_no_and_can_be_asked_once_more(tx: Transaction) -> None:
     mei, _, number = taken(tx)
     wei = staff(tx)
-    with pytest.raises(Gone):
+    with pytest.raises(NotFound):
         repair_desk.refuse_to_turn(tx, mei, number)  # nobody has asked
     repair_desk.ask_to_turn(tx, COMMUNITY, wei, number)
-    with pytest.raises(Gone):
+    with pytest.raises(NotFound):
         repair_desk.refuse_to_turn(tx, wei, number)
     repair_desk.refuse_to_turn(tx, mei, number)
     last_events(tx, RepairTurnRefused(actor=mei.id, repair=number))
@@ -190,7 +190,7 @@ def test_they_say_no_and_can_be_asked_once_more(tx: Transaction) -> None:
         lambda: repair_desk.turn(tx, COMMUNITY, wei, number),
         lambda: repair_desk.refuse_to_turn(tx, mei, 999),
     ):
-        with pytest.raises(Gone):
+        with pytest.raises(NotFound):
             deed()
     assert known(tx, number).voice is None
     repair_desk.ask_to_turn(tx, COMMUNITY, wei, number)
@@ -200,7 +200,7 @@ def test_they_say_no_and_can_be_asked_once_more(tx: Transaction) -> None:
 def test_staff_note_a_yes_by_telephone_only_when_they_have_asked(tx: Transaction) -> None:
     mei, wei, near = person(tx, "Mei"), staff(tx), volunteer(tx, "Near")
     number = ask(tx, mei, danger="gas")
-    with pytest.raises(Gone):
+    with pytest.raises(NotFound):
         repair_desk.turn(tx, COMMUNITY, wei, number)
     repair_desk.ask_to_turn(tx, COMMUNITY, wei, number)
     made = repair_desk.turn(tx, COMMUNITY, wei, number)

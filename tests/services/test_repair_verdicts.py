@@ -9,8 +9,8 @@ from domain.core.state_machine import WrongState
 from domain.events import RepairAskedAgain, RepairConfirmed, RepairLapsed, RepairReopened, RepairThanked
 from domain.people.rights import Role
 from domain.repairs.repairs import State
+from services.core.errors import AlreadyDone, NotFound
 from services.repairs import jobs, repair_verdicts
-from services.reports.voices import AlreadyDone, Gone
 from storage.core import due
 from storage.core.database import Transaction
 from storage.people import people
@@ -48,7 +48,7 @@ def test_it_is_nobody_elses_business(tx: Transaction) -> None:
             lambda: repair_verdicts.reopen(tx, COMMUNITY, who, about),  # noqa: B023
             lambda: repair_verdicts.own(tx, who, about),  # noqa: B023
         ):
-            with pytest.raises(Gone):
+            with pytest.raises(NotFound):
                 deed()
     assert len(happened(tx)) == before and known(tx, number).state is State.DONE
 

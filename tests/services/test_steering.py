@@ -17,8 +17,8 @@ from domain.events import (
 )
 from domain.people.rights import NotAllowed, Role
 from domain.reports.voices import WORKABLE, State
+from services.core.errors import AlreadyDone, NotFound
 from services.reports import joining, steering, taking_back, voices
-from services.reports.voices import AlreadyDone, Gone
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.people.people import Person
@@ -37,12 +37,12 @@ def staff(tx: Transaction, name: str = "Wei") -> Person:
 
 Deed = Callable[[Transaction, Community, Person, int], None]
 DEEDS: dict[str, Deed] = {
-    "assign": lambda tx, _community, actor, number: steering.assign(tx, actor, number, actor.id),
+    "assign": lambda tx, community, actor, number: steering.assign(tx, community, actor, number, actor.id),
     "send": lambda tx, community, actor, number: steering.send_to_department(tx, community, actor, number, "care"),
     "ask": lambda tx, _community, actor, number: steering.ask(tx, actor, number, words("Where?")[0]),
-    "move": lambda tx, _community, actor, number: steering.move_deadline(tx, actor, number, tx.now + DAY),
+    "move": lambda tx, community, actor, number: steering.move_deadline(tx, community, actor, number, tx.now + DAY),
     "mark": lambda tx, _community, actor, number: steering.mark_personal(tx, actor, number, True),
-    "open": lambda tx, _community, actor, number: steering.open_again(tx, actor, number),
+    "open": lambda tx, community, actor, number: steering.open_again(tx, community, actor, number),
 }
 
 
@@ -55,7 +55,7 @@ def test_nobody_steers_but_staff(tx: Transaction, community: Community, deed: st
     before = known(tx, number)
     with pytest.raises(NotAllowed):
         DEEDS[deed](tx, community, mei, number)
-    with pytest.raises(Gone):
+    with pytest.raises(NotFound):
         DEEDS[deed](tx, community, staff(tx), 999)
     assert len(happened(tx)) == 1 and known(tx, number) == before
 
@@ -63,18 +63,18 @@ def test_nobody_steers_but_staff(tx: Transaction, community: Community, deed: st
 @in_transaction
 def test_who_it_is_given_to_answers_for_it_and_who_had_it_is_named(tx: Transaction, community: Community) -> None:
     number, wei, li = report(tx, community, person(tx, "Mei")), staff(tx), staff(tx, "Li")
-    steering.assign(tx, wei, number, wei.id)
+    steering.assign(tx, community, wei, number, wei.id)
     last_events(tx, VoiceTaken(actor=wei.id, voice=number, assignee=wei.id))
-    steering.assign(tx, wei, number, li.id)
+    steering.assign(tx, community, wei, number, li.id)
     last_events(tx, VoiceTaken(actor=wei.id, voice=number, assignee=li.id, before=wei.id))
     assert (known(tx, number).state, known(tx, number).assignee) == (State.TAKEN, li.id)
     with pytest.raises(AlreadyDone):
-        steering.assign(tx, wei, number, li.id)
+        steering.assign(tx, community, wei, number, li.id)
     stands(tx, number, State.STARTED)
-    steering.assign(tx, li, number, wei.id)
+    steering.assign(tx, community, li, number, wei.id)
     assert (known(tx, number).state, known(tx, number).assignee) == (State.STARTED, wei.id), "work goes on"
     stands(tx, number, State.REOPENED)
-    steering.assign(tx, wei, number, wei.id)
+    steering.assign(tx, community, wei, number, wei.id)
     assert known(tx, number).state is State.TAKEN, "the same person takes up again what was opened again"
 
 
@@ -82,8 +82,8 @@ def test_who_it_is_given_to_answers_for_it_and_who_had_it_is_named(tx: Transacti
 def test_it_is_given_to_nobody_who_cannot_answer_for_it(tx: Transaction, community: Community) -> None:
     number, wei = report(tx, community, person(tx, "Mei")), staff(tx)
     for chosen in (person(tx, "Bo").id, person(tx, "Lao", Role.VOLUNTEER).id, 999):
-        with pytest.raises(Gone):
-            steering.assign(tx, wei, number, chosen)
+        with pytest.raises(NotFound):
+            steering.assign(tx, community, wei, number, chosen)
     assert known(tx, number).assignee is None
 
 
@@ -105,7 +105,7 @@ def test_what_staff_have_no_work_with_is_not_given_sent_or_put_off(
 @in_transaction
 def test_another_department_has_it_anew_and_who_had_it_has_it_no_more(tx: Transaction, community: Community) -> None:
     number, wei = report(tx, community, person(tx, "Mei"), category="lighting"), staff(tx)
-    voices.take(tx, wei, number)
+    voices.take(tx, community, wei, number)
     assert steering.department_of(community, known(tx, number)) == "works"
     steering.send_to_department(tx, community, wei, number, "care")
     last_events(tx, VoiceSentToDepartment(actor=wei.id, voice=number, department="care", before=wei.id))
@@ -113,7 +113,7 @@ def test_another_department_has_it_anew_and_who_had_it_has_it_no_more(tx: Transa
     assert (voice.state, voice.assignee, steering.department_of(community, voice)) == (State.NEW, None, "care")
     with pytest.raises(AlreadyDone):
         steering.send_to_department(tx, community, wei, number, "care")
-    with pytest.raises(Gone):
+    with pytest.raises(NotFound):
         steering.send_to_department(tx, community, wei, number, "kitchen")
 
 
@@ -143,11 +143,11 @@ def test_a_question_is_kept_and_its_reporter_owes_an_answer(tx: Transaction, com
     (part,) = [each.id for each in store.parts(tx, number) if each.text == "Which floor?"]
     last_events(tx, VoiceAsked(actor=wei.id, voice=number, part=part, asked=mei.id))
     assert texts(tx, number, "question") == ["Which floor?"] and owed() == "Which floor?"
-    voices.add(tx, bo, number, words("Mine is the third"))
+    voices.add(tx, community, bo, number, words("Mine is the third"))
     assert owed() == "Which floor?", "what somebody else says is no answer"
     steering.ask(tx, wei, number, NewPart("text", text="Which stairwell?"))
     assert owed() == "Which stairwell?", "the newest"
-    voices.add(tx, mei, number, words("The second"))
+    voices.add(tx, community, mei, number, words("The second"))
     assert owed() is None
 
 
@@ -169,13 +169,13 @@ def test_who_stands_for_it_now_owes_no_answer_to_what_another_was_asked(tx: Tran
 def test_a_deadline_is_promised_for_a_time_ahead(tx: Transaction, community: Community) -> None:
     number, wei = report(tx, community, person(tx, "Mei")), staff(tx)
     for passed in (MONDAY, MONDAY - DAY):
-        with pytest.raises(Gone):
-            steering.move_deadline(tx, wei, number, passed)
-    steering.move_deadline(tx, wei, number, MONDAY + DAY)
+        with pytest.raises(NotFound):
+            steering.move_deadline(tx, community, wei, number, passed)
+    steering.move_deadline(tx, community, wei, number, MONDAY + DAY)
     last_events(tx, VoiceDeadlineMoved(actor=wei.id, voice=number, due_at=to_text(MONDAY + DAY), before=None))
     with pytest.raises(AlreadyDone):
-        steering.move_deadline(tx, wei, number, MONDAY + DAY)
-    steering.move_deadline(tx, wei, number, MONDAY + 2 * DAY)
+        steering.move_deadline(tx, community, wei, number, MONDAY + DAY)
+    steering.move_deadline(tx, community, wei, number, MONDAY + 2 * DAY)
     last_events(
         tx,
         VoiceDeadlineMoved(actor=wei.id, voice=number, due_at=to_text(MONDAY + 2 * DAY), before=to_text(MONDAY + DAY)),
@@ -208,12 +208,12 @@ def test_staff_take_up_again_what_was_closed_and_answer_for_it(
     number, wei = report(tx, community, person(tx, "Mei")), staff(tx)
     stands(tx, number, state)
     assert known(tx, number).closed_at is not None
-    steering.open_again(tx, wei, number)
+    steering.open_again(tx, community, wei, number)
     last_events(tx, VoiceOpenedAgain(actor=wei.id, voice=number))
     voice = known(tx, number)
     assert (voice.state, voice.assignee, voice.closed_at) == (State.REOPENED, wei.id, None)
     with pytest.raises(WrongState):
-        steering.open_again(tx, wei, number)
+        steering.open_again(tx, community, wei, number)
 
 
 @in_transaction
@@ -221,4 +221,4 @@ def test_what_is_part_of_another_is_not_opened_by_itself(tx: Transaction, commun
     number, wei = report(tx, community, person(tx, "Mei")), staff(tx)
     stands(tx, number, State.MERGED)
     with pytest.raises(WrongState):
-        steering.open_again(tx, wei, number)
+        steering.open_again(tx, community, wei, number)
