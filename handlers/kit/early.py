@@ -8,11 +8,11 @@ from datetime import timedelta
 
 from domain.calendar.local_time import local_time
 from domain.core.subjects import subject
+from handlers.kit import mailer
 from handlers.kit.here import Here
 from handlers.kit.incoming import Incoming
-from storage.core import due, messages, outbox
+from storage.core import due, messages
 from storage.core.messages import Message, Purpose
-from storage.core.outbox import Outgoing
 
 KIND = "early_edit"
 PURPOSE = Purpose.EARLY
@@ -43,8 +43,7 @@ def _tell(here: Here) -> None:
         "something should still come to the staff, please send it as a new message."
     )
     day = local_time(here.now, here.setup.community.zone).date()
-    outbox.add(here.tx, Outgoing(chat=here.where.id, action=outbox.Action.MESSAGE, content={"text": text},
-                                 once=f"{KIND}:{here.where.id}:{day}"))  # fmt: skip
+    mailer.send(here.tx, here.where.id, text, once=f"{_of_chat(here)}{day}")
 
 
 def take(here: Here) -> list[Incoming]:

@@ -6,33 +6,33 @@ network, so all of an update happens or none of it.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, Unpack
 
 from domain.community import Community
 from domain.language.names import tidy_name
 from domain.people.rights import Action, may
+from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData, number_in
 from handlers.kit.incoming import Account, Incoming, IncomingMessage, Press, Sender
 from handlers.kit.keyboards import Markup
+from handlers.kit.mailer import How
 from handlers.kit.texts import Html, Speaker, languages
 from services.people import public_names
 from services.staff_room import staff_chat, unchosen_groups
 from speech.speaker import nearest
-from storage.core import chats, conversations, messages, outbox, settings
+from storage.core import chats, conversations, messages, settings
 from storage.core.chats import Chat
 from storage.core.conversations import Conversation
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
-from storage.core.outbox import Lane, Outgoing
 from storage.people import people
 from storage.people.people import Person
 
 SETUP_CODE = "s-"
 """What a code begins with by which a group becomes the staff's."""
 C = TypeVar("C", bound=CallbackData)
-ALBUM_PAUSE = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ class Here:
     def album_pause(self) -> datetime | None:
         """Parts of an album come as separate messages; the one answer to them waits a second for the next part."""
         message = self.incoming.message
-        return self.now + ALBUM_PAUSE if message is not None and message.album is not None else None
+        return self.now + mailer.ALBUM_PAUSE if message is not None and message.album is not None else None
 
     def replied_to(self) -> messages.Message | None:
         """What the message replies to, where we know it."""
@@ -197,35 +197,20 @@ class Here:
 
     # -- what goes back
 
-    def send(
-        self,
-        text: Html,
-        markup: Markup | None = None,
-        *,
-        subject: str | None = None,
-        purpose: str = Purpose.ANSWER,
-        reply: bool = False,
-        protected: bool = False,
-        when_uncertain: outbox.WhenUncertain = outbox.WhenUncertain.AGAIN,
-        not_before: datetime | None = None,
-    ) -> None:
+    def send(self, text: Html, markup: Markup | None = None, *, reply: bool = False, **how: Unpack[How]) -> None:
         """Answer in this chat (with `reply`, to the very message); in a forum in the topic it came from."""
-        reply_to = self.keep_incoming(Purpose.ASKED) if reply and self.incoming.message is not None else None
-        outbox.add(
-            self.tx,
-            Outgoing(
-                chat=self.where.id,
-                action=outbox.Action.MESSAGE,
-                content={"text": text, "markup": markup, "protected": protected},
-                subject=subject,
-                purpose=purpose,
-                reply_to=reply_to,
-                when_uncertain=when_uncertain,
-                not_before=not_before,
-                lane=Lane.INTERACTIVE,
-            ),
-        )
+        how.setdefault("purpose", Purpose.ANSWER)
+        if reply and self.incoming.message is not None:
+            how["reply_to"] = self.keep_incoming(Purpose.ASKED)
+        mailer.send(self.tx, self.where.id, text, markup, **how)
         self.answered = True
+
+    def send_in_private(self, text: Html, markup: Markup | None = None, **how: Unpack[How]) -> bool:
+        """What only who sent it may read, in their private chat; whether they have one."""
+        chat = chats.private_with(self.tx, self.who.id)
+        if chat is not None:
+            mailer.send(self.tx, chat.id, text, markup, **how)
+        return chat is not None
 
     def pop_up(self, text: str | None = None, alert: bool = False) -> None:
         """Answer a press: a line at the top, or a box with `alert`. Sent after the commit, never twice."""
@@ -239,16 +224,7 @@ class Here:
         if pressed is None:
             self.send(text, markup)
             return
-        outbox.add(
-            self.tx,
-            Outgoing(
-                chat=self.where.id,
-                action=outbox.Action.EDIT,
-                message=pressed.id,
-                content={"text": text, "markup": markup},
-                subject=pressed.subject,
-            ),
-        )
+        mailer.edit(self.tx, self.where.id, pressed.id, text, markup, subject=pressed.subject)
         self.answered = True
 
     def keep_incoming(self, purpose: str, subject: str | None = None) -> int:

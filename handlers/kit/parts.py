@@ -6,7 +6,8 @@ from dataclasses import asdict, replace
 from typing import Any, Protocol, TypeVar
 
 from domain.reports.parts import PartKind
-from handlers.kit.here import ALBUM_PAUSE, Here
+from handlers.kit.here import Here
+from handlers.kit.mailer import ALBUM_PAUSE
 from handlers.kit.texts import Html, Speaker, clean, pieces, quote
 from storage.core import outbox
 from storage.core.database import Transaction

@@ -1,13 +1,13 @@
 """What admins are told past the outbox, when nothing can be written."""
 
-from handlers.kit.here import Setup, our_language
+from handlers.kit.here import Setup
 from handlers.kit.texts import Html
 from storage.people.people import Person
 
 
 def storage_fails(setup: Setup, admin: Person) -> Html:
     """The disk is full, or failing."""
-    say = setup.speaker(our_language(admin.language))
+    say = setup.speaker(admin.language)
     return say(
         "I cannot store anything at the moment: the disk is full, or it fails. Nothing that people send is lost: "
         "Telegram keeps it for 24 hours, and I go on by myself as soon as I can. Please have the server looked at now."
@@ -16,5 +16,5 @@ def storage_fails(setup: Setup, admin: Person) -> Html:
 
 def storage_works(setup: Setup, admin: Person) -> Html:
     """It works again."""
-    say = setup.speaker(our_language(admin.language))
+    say = setup.speaker(admin.language)
     return say("I can store things again, and go on with what has come meanwhile.")

@@ -7,15 +7,14 @@ from typing import Any
 from domain import events
 from domain.people.rights import Role
 from handlers.kit.here import Setup
+from handlers.kit.mailer import to_admins, to_person, to_staff
 from handlers.kit.texts import Html, Speaker, paragraphs
 from handlers.operations import downtime_notices
-from handlers.operations.house_notices import to_admins, to_person
 from handlers.reports.readers import refresh
-from storage.core import due, outbox, settings
+from storage.core import due
 from storage.core.database import Transaction
 from storage.core.instants import from_text
 from storage.core.messages import Purpose
-from storage.core.outbox import Outgoing
 from storage.people import people
 from storage.pledges import pledges
 from storage.reports import voices
@@ -63,9 +62,7 @@ def _restored(tx: Transaction, setup: Setup, event: events.DatabaseRestored) -> 
     for person, role in asleep:
         if role == Role.ADMIN:
             to_person(tx, setup, person.id, write, purpose=Purpose.REPORT)
-    staff = settings.staff_chat(tx)
-    if staff is not None:
-        outbox.add(tx, Outgoing(chat=staff, action=outbox.Action.MESSAGE, content={"text": write(setup.group_speaker)}))
+    to_staff(tx, setup, write)
     refresh_cards(tx, setup, event.subject, {"since": event.since})
     # What was answered since the backup is not known any more either.
     downtime_notices.plan(tx, event.subject, event.since)

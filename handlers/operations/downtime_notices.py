@@ -8,20 +8,20 @@ from typing import Any
 from domain import events as happenings
 from domain.core.subjects import number_of, subject
 from domain.reports.voices import State
+from handlers.kit import mailer
 from handlers.kit.conversation.engine import engine
-from handlers.kit.here import Setup, in_conversation, our_language
+from handlers.kit.here import Setup, in_conversation
 from handlers.kit.keyboards import column
 from handlers.kit.texts import Html, Speaker, paragraphs
-from handlers.operations.house_notices import to_admins
 from handlers.repairs import repair_questions
 from handlers.reports import describe, questions
 from services.operations import downtime
 from services.reports import drafts
-from storage.core import chats, conversations, due, events, inbox, messages, outbox, settings
+from storage.core import chats, conversations, due, events, inbox, messages
 from storage.core.database import Transaction
 from storage.core.instants import from_text, to_text
 from storage.core.messages import CardRole
-from storage.core.outbox import Lane, Outgoing
+from storage.core.outbox import Lane
 from storage.people import people
 from storage.repairs import repairs
 from storage.reports import supports, voices
@@ -63,12 +63,9 @@ def _out_of_reach(tx: Transaction, setup: Setup, event: happenings.OutOfReach) -
                 "are asked once more."),
         )  # fmt: skip
 
-    staff = settings.staff_chat(tx)
-    if staff is None:
-        to_admins(tx, setup, write)
-        return
-    content = {"text": write(setup.group_speaker), "silent": not setup.community.hours.is_open(tx.now)}
-    outbox.add(tx, Outgoing(chat=staff, action=outbox.Action.MESSAGE, content=content))
+    silent = not setup.community.hours.is_open(tx.now)
+    if mailer.to_staff(tx, setup, write, silent=silent) is None:
+        mailer.to_admins(tx, setup, write)
 
 
 def plan(tx: Transaction, about: str, since: str) -> None:
@@ -146,7 +143,7 @@ def _repeat(tx: Transaction, setup: Setup, asked: messages.Message, gap: Gap) ->
     person = people.by_telegram_id(tx, chat.telegram_id)
     if person is None or supports.concerned(tx, voice.id, person.id - 1, 1) != [person.id]:
         return  # they have taken it back
-    say = setup.speaker(our_language(person.language))
+    say = setup.speaker(person.language)
     if asked.purpose == questions.FIXED and voice.state is State.RESOLVED:
         suggestion = describe.is_suggestion(setup.community, voice)
         parts = [part for part in voices.parts(tx, voice.id) if part.id in happened[1]["parts"]]
@@ -158,18 +155,19 @@ def _repeat(tx: Transaction, setup: Setup, asked: messages.Message, gap: Gap) ->
     else:
         return
     card = messages.newest_card_in(tx, subject("voice", known_by), CardRole.STATUS, chat.id)
-    again = Outgoing(
-        chat=chat.id,
-        action=outbox.Action.MESSAGE,
-        content={"text": paragraphs(_lead(say), text), "markup": column(buttons)},
+    again = mailer.send(
+        tx,
+        chat.id,
+        paragraphs(_lead(say), text),
+        column(buttons),
         lane=Lane.NOTICE,
         reply_to_card=card["id"] if card else None,
         subject=subject("voice", known_by),
         purpose=asked.purpose,
         once=f"{ASK_AGAIN}:{asked.purpose}:{known_by}:{chat.id}:{gap.day}",
     )
-    if outbox.add(tx, again) is not None:
-        outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.UNBUTTON, message=asked.id, lane=Lane.NOTICE))
+    if again is not None:
+        mailer.unbutton(tx, chat.id, asked.id)
 
 
 def _asked_about(tx: Transaction, asked: messages.Message) -> tuple[int, Voice | None]:

@@ -1,16 +1,15 @@
 """Notices of the house: the staff group, and what went wrong. Part of handlers/notices.py."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from domain import events
 from domain.core.subjects import number_of, subject
-from domain.people.rights import Role
+from handlers.kit import mailer
 from handlers.kit.conversation import draft_notices
-from handlers.kit.here import Setup, our_language
-from handlers.kit.keyboards import Markup
+from handlers.kit.here import Setup
+from handlers.kit.mailer import to_admins, to_person
 from handlers.kit.texts import Html, Speaker, paragraphs
 from handlers.people import commands
 from handlers.reports import questions
@@ -25,8 +24,7 @@ from storage.core.chats import Chat
 from storage.core.database import Transaction
 from storage.core.instants import from_text, to_text
 from storage.core.messages import CardRole, Purpose
-from storage.core.outbox import Lane, Outgoing
-from storage.people import people
+from storage.core.outbox import Action, Lane, WhenUncertain
 from storage.reports import gathering, voices
 
 REPOST = "staff_cards"
@@ -34,31 +32,6 @@ CHUNK = 50
 PAUSE = timedelta(seconds=1)
 LONG = timedelta(days=6)
 """What could not be sent to a group that was lost longer is, or may soon be, forgotten: everything is said again."""
-
-
-def to_person(
-    tx: Transaction, setup: Setup, person: int, write: Callable[[Speaker], Html], markup: Markup | None = None,
-    purpose: str = Purpose.NOTICE, once: str | None = None,
-) -> None:  # fmt: skip
-    """A message to a person in private, if they ever opened the chat; with `once` no second one of that key."""
-    chat = chats.private_with(tx, person)
-    if chat is None:
-        return
-    text = write(setup.speaker(our_language(people.by_id(tx, person).language)))
-    content = {"text": text, "markup": markup}
-    key = f"{once}:{person}" if once else None
-    outbox.add(
-        tx,
-        Outgoing(
-            chat=chat.id, action=outbox.Action.MESSAGE, content=content, lane=Lane.NOTICE, purpose=purpose, once=key
-        ),
-    )
-
-
-def to_admins(tx: Transaction, setup: Setup, write: Callable[[Speaker], Html], once: str | None = None) -> None:
-    """A line to every admin in private; with `once` no second one of that key."""
-    for admin in people.with_role(tx, Role.ADMIN):
-        to_person(tx, setup, admin.id, write, purpose=Purpose.REPORT, once=once)
 
 
 # -- the staff group
@@ -109,13 +82,17 @@ def _group_left(tx: Transaction, setup: Setup, event: events.GroupLeft) -> None:
         "Nobody has chosen this group for the work of the staff, so I am leaving it. I have kept nothing of what was "
         "said here. To choose it after all, an admin sends /setup to me in private."
     )
-    said = Outgoing(
-        chat=event.chat, action=outbox.Action.MESSAGE, content={"text": text}, subject=event.subject, lane=Lane.NOTICE,
-        purpose=Purpose.REPORT, when_uncertain=outbox.WhenUncertain.DROP,
-    )  # fmt: skip
-    outbox.add(tx, said)
+    mailer.send(
+        tx,
+        event.chat,
+        text,
+        subject=event.subject,
+        lane=Lane.NOTICE,
+        purpose=Purpose.REPORT,
+        when_uncertain=WhenUncertain.DROP,
+    )
     # Behind the sentence, for it is about the same thing.
-    outbox.add(tx, replace(said, action=outbox.Action.LEAVE, content={}, when_uncertain=outbox.WhenUncertain.AGAIN))
+    mailer.add(tx, event.chat, Action.LEAVE, {}, subject=event.subject, lane=Lane.NOTICE, purpose=Purpose.REPORT)
 
 
 def _group_back(tx: Transaction, setup: Setup, event: events.GroupBack) -> None:
@@ -169,7 +146,7 @@ def _group_rights(tx: Transaction, setup: Setup, event: events.GroupRights) -> N
 
 
 def _to_group(tx: Transaction, chat: Chat, text: Html) -> None:
-    outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text}, purpose=Purpose.SETUP))
+    mailer.send(tx, chat.id, text, purpose=Purpose.SETUP)
 
 
 def repost(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
@@ -198,7 +175,7 @@ def _repost_one(tx: Transaction, setup: Setup, number: int, data: dict[str, Any]
     if data.get("anew") and card is not None and not never_sent:
         message = messages.card_message(tx, card["id"])
         if message is not None:
-            outbox.add(tx, Outgoing(chat=card["chat"], action=outbox.Action.DELETE, message=message))
+            mailer.delete(tx, card["chat"], message)
         messages.set_card_message(tx, card["id"], None)
     gathering.take(tx, number)  # what is said again below brings its files
     refresh_staff(tx, setup, voice)

@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain import events
-from handlers.kit.here import Setup, our_language
+from handlers.kit import mailer
+from handlers.kit.here import Setup
+from handlers.kit.mailer import to_admins
 from handlers.kit.parts import media_line
 from handlers.kit.texts import Html, Speaker, paragraphs
-from handlers.operations.house_notices import staff_group, to_admins
+from handlers.operations.house_notices import staff_group
 from handlers.pledges import board
-from storage.core import chats, outbox
+from storage.core import outbox
 from storage.core.chats import Chat
 from storage.core.database import Transaction
-from storage.core.outbox import Lane, Outgoing
-from storage.people import people
+from storage.core.outbox import Action, Lane
 
 
 @dataclass(frozen=True)
@@ -97,28 +98,13 @@ def _name_file(tx: Transaction, setup: Setup, row: sqlite3.Row) -> None:
     content = json.loads(row["content"])
     if content.get("file_id") is None or (row["card"] is not None and outbox.card_waits(tx, row["card"])):
         return
-    chat = chats.by_id(tx, row["chat"])
-    person = people.by_telegram_id(tx, chat.telegram_id) if chat.is_private else None
-    say = setup.speaker(our_language(person.language)) if person is not None else setup.group_speaker
+    say = mailer.speaker_in(tx, setup, row["chat"])
     what = media_line(say, [_File(row["action"])])
     if what is None:
         return
     text = say("Missing here: {what}. Telegram cannot send the file any more.", what=what)
-    outbox.add(
-        tx,
-        Outgoing(
-            chat=chat.id,
-            action=outbox.Action.MESSAGE,
-            content={**content, "text": text},
-            topic=row["topic"],
-            card=row["card"],
-            reply_to=row["reply_to"],
-            reply_to_card=row["reply_to_card"],
-            subject=row["subject"],
-            purpose=row["purpose"],
-            lane=Lane(row["lane"]),
-        ),
-    )
+    place = {each: row[each] for each in ("topic", "card", "reply_to", "reply_to_card", "subject", "purpose")}
+    mailer.add(tx, row["chat"], Action.MESSAGE, {**content, "text": text}, lane=Lane(row["lane"]), **place)
 
 
 def _given_up(tx: Transaction, setup: Setup, event: events.WorkGivenUp) -> None:

@@ -121,7 +121,7 @@ def _carry_out(here: Here, what: str) -> tuple[Html, Markup | None]:
     role, target, group, code = _read(here, what)
     if role is not None and target is not None:
         try:
-            return roles.give(here, target, role), take_away(here.setup, here.who, target, role)
+            return roles.give(here, target, role), take_away(here.say_to_person, here.who, target, role)
         except AlreadyDone:
             return here.say("{name} has that role already.", name=target.name), None
     assert group is not None

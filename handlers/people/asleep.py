@@ -7,10 +7,10 @@ from typing import Any
 from domain import events
 from domain.people.rights import Action, Role, require
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
-from handlers.kit.here import Here, Setup, our_language
+from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column, paged
+from handlers.kit.mailer import to_person
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
-from handlers.operations.house_notices import to_person
 from handlers.people import abilities, commands
 from handlers.reports import describe
 from handlers.reports.describe import called
@@ -48,8 +48,7 @@ def tell(tx: Transaction, setup: Setup, admin: Person) -> None:
     """To an admin who is awake: who sleeps, and the buttons. Nothing when nobody does."""
     sleepers = team.asleep(tx, admin)
     if sleepers:
-        text, markup = _all(setup.speaker(our_language(admin.language)), sleepers)
-        to_person(tx, setup, admin.id, lambda _say: text, markup, Purpose.ASLEEP)
+        to_person(tx, setup, admin.id, lambda say: _all(say, sleepers), purpose=Purpose.ASLEEP)
 
 
 def press(here: Here) -> None:
@@ -130,14 +129,12 @@ def _sure(say: Speaker, sleepers: list[Sleeper]) -> tuple[Html, Markup]:
 def _confirmed(tx: Transaction, setup: Setup, event: events.RoleConfirmed) -> None:
     person = people.by_id(tx, event.person)
     commands.refresh_person(tx, setup, person)
-    to_person(
-        tx, setup, person.id,
-        lambda say: paragraphs(
-            say("Your role counts again: {role}.", role=describe.role(say, event.role)),
-            abilities.besides(say, person.roles),
-        ),
-        purpose=Purpose.ROLE,
-    )  # fmt: skip
+
+    def write(say: Speaker) -> Html:
+        role = say("Your role counts again: {role}.", role=describe.role(say, event.role))
+        return paragraphs(role, abilities.besides(say, person.roles))
+
+    to_person(tx, setup, person.id, write, purpose=Purpose.ROLE)
     if event.role == Role.ADMIN:
         tell(tx, setup, person)
 

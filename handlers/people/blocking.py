@@ -9,9 +9,10 @@ from typing import Any
 
 from domain import events
 from domain.core.subjects import number_of, split
+from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
-from handlers.kit.here import Here, Setup, our_language
-from handlers.kit.keyboards import Button, column, force_reply
+from handlers.kit.here import Here, Setup
+from handlers.kit.keyboards import Button, Markup, column, force_reply
 from handlers.kit.texts import Html, Speaker, bold, clean, escape, lines, one_line, paragraphs, quote, shorten
 from handlers.reports import describe
 from handlers.reports.staff import staff_actions
@@ -20,12 +21,10 @@ from handlers.reports.staff.staff_card import refresh_staff
 from services.people import blocking as service
 from services.people.blocking import Source
 from services.reports.allowed import Blocked
-from storage.core import blocks, chats, outbox
+from storage.core import blocks
 from storage.core.database import Transaction
 from storage.core.instants import from_text
 from storage.core.messages import Message, Purpose
-from storage.core.outbox import Lane, Outgoing
-from storage.people import people
 from storage.reports import voices
 from storage.reports.voices import Part, Voice
 
@@ -150,27 +149,19 @@ def _ask(here: Here, source: Source, number: int) -> None:
         ),
         say("They can send nothing for that time, and read the reason you give. Danger always gets through."),
     )
-    _below(here, {"text": text, "markup": column(buttons)}, found.about, "talk")
+    _below(here, text, column(buttons), found.about, Purpose.TALK)
 
 
 def _ask_reason(here: Here, source: Source, number: int, days: int, about: str) -> None:
     say = here.say
     mention = Html(f'<a href="tg://user?id={here.who.telegram_id}">{escape(here.who.name)}</a>')
     text = say("{name}, why are they blocked? Reply to this message with the reason. They will read it.", name=mention)
-    content = {"text": text, "markup": force_reply(say.label("Write here"))}
-    _below(here, content, about, f"{PURPOSE}{source.value}:{number}:{days}")
+    _below(here, text, force_reply(say.label("Write here")), about, f"{PURPOSE}{source.value}:{number}:{days}")
 
 
-def _below(here: Here, content: dict[str, Any], about: str, purpose: str) -> None:
+def _below(here: Here, text: Html, markup: Markup, about: str, purpose: str) -> None:
     pressed = here.pressed()
-    outbox.add(
-        here.tx,
-        Outgoing(
-            chat=here.where.id, action=outbox.Action.MESSAGE, content=content, reply_to=pressed.id if pressed else None,
-            subject=about, purpose=purpose,
-        ),
-    )  # fmt: skip
-    here.answered = True
+    here.send(text, markup, reply_to=pressed.id if pressed else None, subject=about, purpose=purpose)
 
 
 def replied(here: Here, message: Message) -> bool:
@@ -190,15 +181,7 @@ def replied(here: Here, message: Message) -> bool:
     )  # fmt: skip
     lift = [Button(here.say.label("End the block"), BlockPress(source, int(number), Verdict.LIFT).pack())]
     here.send(text, column(lift), reply=True, subject=message.subject, purpose=Purpose.RECEIPT)
-    outbox.add(
-        here.tx,
-        Outgoing(
-            chat=here.where.id,
-            action=outbox.Action.DELETE,
-            message=message.id,
-            when_uncertain=outbox.WhenUncertain.AGAIN,
-        ),
-    )
+    mailer.delete(here.tx, here.where.id, message.id)
     return True
 
 
@@ -229,31 +212,27 @@ def sentence(here: Here, refusal: Blocked) -> Html:
     )
 
 
-def _to_person(tx: Transaction, setup: Setup, person: int, write: Callable[[Speaker], Html]) -> None:
-    chat = chats.private_with(tx, person)
-    if chat is not None:
-        text = write(setup.speaker(our_language(people.by_id(tx, person).language)))
-        outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text}, lane=Lane.NOTICE))
-
-
 def _blocked(tx: Transaction, setup: Setup, event: events.PersonBlocked) -> None:
-    until = from_text(event.until)
     block = blocks.of(tx, event.person)
-    _to_person(
-        tx, setup, event.person,
-        lambda say: paragraphs(
-            say("The staff have decided that you can send nothing until {when}, because of what you wrote ({about}).",
-                when=say.moment(until, tx.now), about=_about(say, event.about)),
+
+    def write(say: Speaker) -> Html:
+        return paragraphs(
+            say(
+                "The staff have decided that you can send nothing until {when}, because of what you wrote ({about}).",
+                when=say.moment(from_text(event.until), tx.now),
+                about=_about(say, event.about),
+            ),
             quote(block.reason) if block is not None else None,
             say("What you reported before is looked after as always.")
             if number_of(event.about, "voice") is not None
             else None,
-        ),
-    )  # fmt: skip
+        )
+
+    mailer.to_person(tx, setup, event.person, write)
 
 
 def _unblocked(tx: Transaction, setup: Setup, event: events.PersonUnblocked) -> None:
-    _to_person(tx, setup, event.person, lambda say: say("You can write to us again."))
+    mailer.to_person(tx, setup, event.person, lambda say: say("You can write to us again."))
 
 
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {

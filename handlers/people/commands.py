@@ -5,12 +5,13 @@ from datetime import timedelta
 from zlib import crc32
 
 from domain.people.rights import Action, Role, may
-from handlers.kit.here import Setup, our_language
+from handlers.kit import mailer
+from handlers.kit.here import Setup
 from handlers.kit.texts import Speaker, languages
 from storage.core import chats, due, outbox, settings
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
-from storage.core.outbox import Lane, Outgoing
+from storage.core.outbox import Lane
 from storage.core.settings import SettingKey
 from storage.people import people
 from storage.people.people import Person
@@ -61,7 +62,7 @@ def refresh_person(tx: Transaction, setup: Setup, person: Person) -> None:
     chat = chats.private_with(tx, person.id)
     if chat is None:
         return
-    say = setup.speaker(our_language(person.language))
+    say = setup.speaker(person.language)
     own = _team_commands(say, person.roles)
     _write(tx, chat.id, public_commands(say) + own if own else [])
 
@@ -139,11 +140,4 @@ def _all_lists(setup: Setup) -> list[object]:
 
 
 def _write(tx: Transaction, chat: int, commands: list[dict[str, str]]) -> None:
-    row = Outgoing(
-        chat=chat,
-        action=outbox.Action.COMMANDS,
-        content={"commands": commands},
-        lane=Lane.NOTICE,
-        purpose=Purpose.REPORT,
-    )
-    outbox.add(tx, row)
+    mailer.add(tx, chat, outbox.Action.COMMANDS, {"commands": commands}, lane=Lane.NOTICE, purpose=Purpose.REPORT)

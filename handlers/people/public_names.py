@@ -9,18 +9,18 @@ from domain import events
 from domain.calendar.local_time import local_time
 from domain.core.subjects import subject
 from domain.people.rights import Action, NotAllowed
+from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
-from handlers.kit.here import Here, Setup, our_language
+from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.pledges import pledge_staff
 from services.core.errors import NotFound
 from services.people import public_names as service
-from storage.core import chats, messages, outbox, settings
+from storage.core import chats, messages, settings
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
-from storage.core.outbox import Lane, Outgoing
-from storage.people import people, public_names
+from storage.people import public_names
 
 ROLE = CardRole.NAME
 ANEW = timedelta(days=1)
@@ -66,21 +66,28 @@ def _waits(tx: Transaction, setup: Setup, event: events.PublicNameWaits) -> None
     known = public_names.of(tx, event.person)
     if known is not None and known.waiting is not None:
         day = local_time(tx.now, setup.community.zone).date().isoformat()
-        _tell(tx, setup, event.person, f"name:{event.person}:{day}",
-              lambda say, name: say("Others go on reading your name as {name}, until the staff have looked at your new "
-                                    "one.", name=name))  # fmt: skip
+        name = service.shown(tx, event.person)
+        mailer.to_person(
+            tx,
+            setup,
+            event.person,
+            lambda say: say(
+                "Others go on reading your name as {name}, until the staff have looked at your new one.", name=name
+            ),
+            once=f"name:{event.person}:{day}",
+        )
 
 
 def _decided(tx: Transaction, setup: Setup, event: events.PublicNameDecided) -> None:
     _show(tx, setup, event.person)
-    if event.approved:
-        _tell(tx, setup, event.person, None,
-              lambda say, name: say("The staff have looked at it: others read your name as {name} now.",
-                                    name=name))  # fmt: skip
-    else:
-        _tell(tx, setup, event.person, None,
-              lambda say, name: say("The staff have looked at it: others go on reading your name as {name}.",
-                                    name=name))  # fmt: skip
+    name = service.shown(tx, event.person)
+
+    def write(say: Speaker) -> Html:
+        if event.approved:
+            return say("The staff have looked at it: others read your name as {name} now.", name=name)
+        return say("The staff have looked at it: others go on reading your name as {name}.", name=name)
+
+    mailer.to_person(tx, setup, event.person, write)
 
 
 def _show(tx: Transaction, setup: Setup, person: int) -> None:
@@ -98,13 +105,8 @@ def _show(tx: Transaction, setup: Setup, person: int) -> None:
         number = messages.new_card(tx, staff, about, ROLE, topic)
     else:
         number, topic = int(card["id"]), card["topic"]
-    outbox.add(
-        tx,
-        Outgoing(
-            chat=staff, action=outbox.Action.CARD, card=number, topic=topic, purpose=Purpose.CARD, subject=about,
-            content={"text": text, "markup": markup, "silent": not setup.community.hours.is_open(tx.now)},
-        ),
-    )  # fmt: skip
+    silent = not setup.community.hours.is_open(tx.now)
+    mailer.card(tx, staff, number, text, markup, topic=topic, purpose=Purpose.CARD, subject=about, silent=silent)
 
 
 def _card(tx: Transaction, setup: Setup, person: int) -> tuple[Html, Markup | None]:
@@ -123,17 +125,6 @@ def _card(tx: Transaction, setup: Setup, person: int) -> tuple[Html, Markup | No
         Button(say.label("Show the new name"), NamePress(person, Decision.TAKE, known.version).pack()),
         Button(say.label("Keep the old name"), NamePress(person, Decision.KEEP, known.version).pack()),
     ])  # fmt: skip
-
-
-def _tell(tx: Transaction, setup: Setup, person: int, once: str | None, write: Callable[[Speaker, str], Html]) -> None:
-    chat = chats.private_with(tx, person)
-    if chat is None:
-        return
-    say = setup.speaker(our_language(people.by_id(tx, person).language))
-    text = write(say, service.shown(tx, person))
-    outbox.add(
-        tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text}, once=once, lane=Lane.NOTICE)
-    )
 
 
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {

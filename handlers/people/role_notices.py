@@ -7,10 +7,10 @@ from typing import Any
 from domain import events
 from domain.people.rights import Action, Role, granting, may
 from handlers.kit.callback_data import CallbackData
-from handlers.kit.here import Setup, our_language
+from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.mailer import Words, to_person
 from handlers.kit.texts import Html, Speaker, paragraphs
-from handlers.operations.house_notices import to_person
 from handlers.people import abilities, asleep, commands
 from handlers.people.team import TeamPress, Wanted
 from handlers.reports import describe
@@ -52,16 +52,14 @@ def _role_granted(tx: Transaction, setup: Setup, event: events.RoleGranted) -> N
         return  # who opened a link is answered there
     if event.role == Role.VOLUNTEER and repair_volunteers.is_approved(tx, event.person):
         return  # staff said yes to their offer, and they are told that
-    to_person(
-        tx, setup, person.id,
-        lambda say: paragraphs(
-            say("You now have the role: {role}.", role=describe.role(say, event.role)),
-            abilities.besides(say, person.roles),
-        ),
-    )  # fmt: skip
+
+    def write(say: Speaker) -> Html:
+        role = say("You now have the role: {role}.", role=describe.role(say, event.role))
+        return paragraphs(role, abilities.besides(say, person.roles))
+
+    to_person(tx, setup, person.id, write)
     if may(person.roles, Action.SET_UP) and settings.staff_chat(tx) is None:
-        text, markup = setting_up.offer(tx, setup, setup.speaker(our_language(person.language)), person)
-        to_person(tx, setup, person.id, lambda _say: text, markup)
+        to_person(tx, setup, person.id, lambda say: setting_up.offer(tx, setup, say, person))
 
 
 def _tell_watchers(tx: Transaction, setup: Setup, event: events.RoleGranted, person: Person) -> None:
@@ -74,34 +72,40 @@ def _tell_watchers(tx: Transaction, setup: Setup, event: events.RoleGranted, per
         if watcher.id in (person.id, event.actor):
             continue
 
-        def write(say: Speaker, watcher: Person = watcher) -> Html:
-            role = describe.role(say, event.role)
+        def write(say: Speaker, watcher: Person = watcher) -> Words:
+            role, name = describe.role(say, event.role), called(person)
             if giver is None:
-                return say("{name} now has the role: {role}. It was given by a setting or by the console's link.",
-                           name=called(person), role=role)  # fmt: skip
-            if giver.id == watcher.id:
-                return say("You have given {name} the role: {role}.", name=called(person), role=role)
-            return say("{name} now has the role: {role}. {giver} has given it.", name=called(person), role=role,
-                       giver=called(giver))  # fmt: skip
+                text = say(
+                    "{name} now has the role: {role}. It was given by a setting or by the console's link.",
+                    name=name,
+                    role=role,
+                )
+            elif giver.id == watcher.id:
+                text = say("You have given {name} the role: {role}.", name=name, role=role)
+            else:
+                text = say(
+                    "{name} now has the role: {role}. {giver} has given it.", name=name, role=role, giver=called(giver)
+                )
+            return text, take_away(say, watcher, person, Role(event.role))
 
-        to_person(tx, setup, watcher.id, write, take_away(setup, watcher, person, Role(event.role)), Purpose.ROLE)
+        to_person(tx, setup, watcher.id, write, purpose=Purpose.ROLE)
 
 
 def tell_giver(tx: Transaction, setup: Setup, giver: Person, person: Person, role: Role) -> None:
     """In private to somebody who gave a role elsewhere: what they did, and the way back."""
-    to_person(
-        tx, setup, giver.id,
-        lambda say: say("You have given {name} the role: {role}.", name=called(person), role=describe.role(say, role)),
-        take_away(setup, giver, person, role), Purpose.ROLE,
-    )  # fmt: skip
+
+    def write(say: Speaker) -> Words:
+        text = say("You have given {name} the role: {role}.", name=called(person), role=describe.role(say, role))
+        return text, take_away(say, giver, person, role)
+
+    to_person(tx, setup, giver.id, write, purpose=Purpose.ROLE)
 
 
-def take_away(setup: Setup, watcher: Person, person: Person, role: Role) -> Markup | None:
+def take_away(say: Speaker, watcher: Person, person: Person, role: Role) -> Markup | None:
     """The button that takes a role away again, for those who may."""
     if not may(watcher.roles, granting(role)):
         return None
-    label = setup.speaker(our_language(watcher.language)).label("Take it away")
-    return column([Button(label, TeamPress(Wanted.TAKE, role, person.id).pack())])
+    return column([Button(say.label("Take it away"), TeamPress(Wanted.TAKE, role, person.id).pack())])
 
 
 def _watchers(tx: Transaction, giver: int | None) -> list[Person]:
@@ -115,13 +119,14 @@ def _watchers(tx: Transaction, giver: int | None) -> list[Person]:
 def _role_revoked(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
     person = people.by_id(tx, event.person)
     commands.refresh_person(tx, setup, person)
-    to_person(
-        tx, setup, event.person,
-        lambda say: paragraphs(
+
+    def tell(say: Speaker) -> Html:
+        return paragraphs(
             say("You no longer have the role: {role}.", role=describe.role(say, event.role)),
             say("Your own reports stay as they are, and you can send new ones at any time."),
-        ),
-    )  # fmt: skip
+        )
+
+    to_person(tx, setup, event.person, tell)
     taker = people.by_id(tx, event.actor) if event.actor is not None else None
     for watcher in _watchers(tx, event.actor):
         if watcher.id in (event.person, event.actor):
@@ -142,48 +147,55 @@ def _role_revoked(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> N
 
 def _link_opened(tx: Transaction, setup: Setup, event: events.RoleLinkOpened) -> None:
     person = people.by_id(tx, event.person)
+
+    def too_late(say: Speaker) -> Html:
+        return say(
+            "{name} has opened a link of yours for the role {role} that is used up or ended. They got nothing by it. "
+            "If you did not give the link to them, it has come into other hands.",
+            name=called(person),
+            role=describe.role(say, event.role),
+        )
+
     if event.late:
         # Once for each who tries: more would be a way to flood whoever made the link.
-        to_person(
-            tx, setup, event.maker,
-            lambda say: say(
-                "{name} has opened a link of yours for the role {role} that is used up or ended. They got nothing by "
-                "it. If you did not give the link to them, it has come into other hands.",
-                name=called(person), role=describe.role(say, event.role),
-            ),
-            purpose=Purpose.ROLE, once=f"late_link:{event.role}:{event.person}",
-        )  # fmt: skip
+        once = f"late_link:{event.role}:{event.person}:{event.maker}"
+        to_person(tx, setup, event.maker, too_late, purpose=Purpose.ROLE, once=once)
         return
     invitation = invitations.opened(tx, event.maker, event.person)
     if invitation is None:
         return
-    maker = setup.speaker(our_language(people.by_id(tx, event.maker).language))
-    buttons = [
-        Button(maker.label("Yes, give the role"), RolePress(RoleWanted.YES, invitation.code).pack()),
-        Button(maker.label("No, end the link"), RolePress(RoleWanted.NO, invitation.code).pack()),
-    ]
-    to_person(
-        tx, setup, event.maker,
-        lambda say: paragraphs(
-            say("{name} has opened your link for the role: {role}.", name=called(person),
-                role=describe.role(say, event.role)),
+
+    def ask(say: Speaker) -> Words:
+        name, role = called(person), describe.role(say, event.role)
+        text = paragraphs(
+            say("{name} has opened your link for the role: {role}.", name=name, role=role),
             abilities.of_role(say, Role(event.role)),
-            say("Should {name} get this role? They have nothing until you say yes. You can answer until {when}.",
-                name=called(person), when=say.moment(invitation.expires_at, tx.now)),
-        ),
-        column(buttons), Purpose.ROLE,
-    )  # fmt: skip
+            say(
+                "Should {name} get this role? They have nothing until you say yes. You can answer until {when}.",
+                name=name,
+                when=say.moment(invitation.expires_at, tx.now),
+            ),
+        )
+        buttons = [
+            Button(say.label("Yes, give the role"), RolePress(RoleWanted.YES, invitation.code).pack()),
+            Button(say.label("No, end the link"), RolePress(RoleWanted.NO, invitation.code).pack()),
+        ]
+        return text, column(buttons)
+
+    to_person(tx, setup, event.maker, ask, purpose=Purpose.ROLE)
 
 
 def _link_refused(tx: Transaction, setup: Setup, event: events.RoleLinkRefused) -> None:
-    to_person(
-        tx, setup, event.person,
-        lambda say: paragraphs(
-            say("The person who made the link has said no, so you do not have the role: {role}.",
-                role=describe.role(say, event.role)),
+    def write(say: Speaker) -> Html:
+        return paragraphs(
+            say(
+                "The person who made the link has said no, so you do not have the role: {role}.",
+                role=describe.role(say, event.role),
+            ),
             say("Everything else works: just write what is wrong."),
-        ),
-    )  # fmt: skip
+        )
+
+    to_person(tx, setup, event.person, write)
 
 
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {

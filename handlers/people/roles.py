@@ -4,7 +4,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from domain.people.rights import Action, NotAllowed, Role
-from handlers.kit import qr
+from handlers.kit import mailer, qr
 from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.here import Here, our_language
 from handlers.kit.keyboards import Button, Markup, column, reply_keyboard
@@ -15,9 +15,8 @@ from handlers.reports import describe
 from handlers.reports.describe import called
 from services.core.errors import AlreadyDone
 from services.people import team
-from storage.core import outbox
 from storage.core.messages import Purpose
-from storage.core.outbox import Outgoing
+from storage.core.outbox import Action as SendAction
 from storage.people import people
 from storage.people.people import Person
 
@@ -115,8 +114,8 @@ def _send_link(here: Here, role: Role) -> None:
     else:
         caption = say("Pass the message above on to the person, or let them scan this picture. Who opens it first gets "
                       "the role, so give it to nobody else.")  # fmt: skip
-    picture = Outgoing(here.where.id, outbox.Action.PHOTO, qr.content(link, caption), purpose=Purpose.INVITATION)
-    outbox.add(here.tx, picture)
+    picture = qr.content(link, caption)
+    mailer.send_file(here.tx, here.where.id, SendAction.PHOTO, picture, purpose=Purpose.INVITATION)
 
 
 def redeem(here: Here, code: str) -> None:
@@ -166,7 +165,7 @@ def _answer_opened(here: Here, code: str, yes: bool) -> tuple[Html, Markup | Non
     name, called_role = called(person), describe.role(say, role)
     if yes:
         text = say("You said yes: {name} now has the role: {role}.", name=name, role=called_role)
-        return text, take_away(here.setup, here.who, person, role)
+        return text, take_away(here.say_to_person, here.who, person, role)
     return say("You said no: {name} does not get the role {role}, and the link is over.", name=name,
                role=called_role), None  # fmt: skip
 
@@ -205,7 +204,7 @@ def picked(here: Here) -> None:
     user = shared.users[0]
     target = meet(here, user.id, user.name or user.username or str(user.id), user.username)
     try:
-        here.send(give(here, target, role), take_away(here.setup, here.who, target, role), purpose=Purpose.ROLE)
+        here.send(give(here, target, role), take_away(here.say_to_person, here.who, target, role), purpose=Purpose.ROLE)
     except AlreadyDone:
         text = here.say("{name} has that role already.", name=target.name)
     except NotAllowed:

@@ -9,10 +9,9 @@ from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
 from handlers.reports import describe
 from services.people import team as service
-from storage.core import chats, outbox
+from storage.core import chats
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
-from storage.core.outbox import Outgoing
 from storage.people import people
 from storage.people.people import Person
 
@@ -46,12 +45,8 @@ def show(here: Here) -> None:
 
 def show_in_private(here: Here) -> Html:
     """/team in a group: the answer goes to the private chat; returns what to say in the group."""
-    text, markup = _overview(here, here.say_to_person)
-    chat = chats.private_with(here.tx, here.who.id)
-    if chat is None:
+    if not here.send_in_private(*_overview(here, here.say_to_person), purpose=Purpose.TEAM):
         return here.say("I tell you that in private: open a chat with me, press Start and send /team there.")
-    content = {"text": text, "markup": markup}
-    outbox.add(here.tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content=content, purpose=Purpose.TEAM))
     return here.say("I have told you in our private chat.")
 
 

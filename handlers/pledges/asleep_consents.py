@@ -8,14 +8,13 @@ from domain import events
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, column
-from handlers.kit.texts import Html, Speaker, lines, paragraphs
-from handlers.operations.house_notices import to_person
+from handlers.kit.mailer import Words, to_person
+from handlers.kit.texts import Speaker, lines, paragraphs
 from handlers.pledges import pledge_staff
 from services.pledges import asleep_consents as service
 from services.pledges.pledges import known
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
-from storage.people import people
 from storage.pledges import pledges
 from storage.pledges.pledges import NAME
 
@@ -39,23 +38,24 @@ def _asked(tx: Transaction, setup: Setup, event: events.ConsentsAsleep) -> None:
     for number in dict.fromkeys(pledge for pledge, _ in asleep):
         pledge_staff.refresh(tx, setup, known(tx, number))
 
-    def write(say: Speaker) -> Html:
+    def write(say: Speaker) -> Words:
         what = [
             say("– your name with promise no. {number}", number=pledge)
             if kind == NAME
             else say("– the photos of promise no. {number}", number=pledge)
             for pledge, kind in asleep[:SHOWN]
         ]
-        return paragraphs(
-            say("I was restored from a backup, and cannot be sure what you have allowed since. So the promise board "
-                "shows neither your name nor your photos at the moment."),
+        text = paragraphs(
+            say(
+                "I was restored from a backup, and cannot be sure what you have allowed since. So the promise board "
+                "shows neither your name nor your photos at the moment."
+            ),
             lines(say("Before that it showed:"), *what),
             say("May it show them again? If not, you do not have to do anything."),
-        )  # fmt: skip
+        )
+        return text, column([Button(say.label("Yes, show them again"), ConsentsPress(Consents.AGAIN).pack())])
 
-    language = people.by_id(tx, event.person).language
-    button = Button(setup.speaker(language).label("Yes, show them again"), ConsentsPress(Consents.AGAIN).pack())
-    to_person(tx, setup, event.person, write, column([button]), Purpose.CONSENT)
+    to_person(tx, setup, event.person, write, purpose=Purpose.CONSENT)
 
 
 def press(here: Here) -> None:

@@ -9,16 +9,15 @@ from typing import Any
 
 from domain.core.stored import Stored
 from domain.core.subjects import number_of, subject
-from handlers.kit import qr
+from handlers.kit import mailer, qr
 from handlers.kit.callback_data import InvalidCallbackData
-from handlers.kit.here import Here, Setup, our_language
+from handlers.kit.here import Here, Setup
 from handlers.kit.texts import Html, Speaker, lines
 from handlers.people.arriving import LANGUAGE_NAMES
-from storage.core import chats, due, outbox
+from storage.core import due
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
-from storage.core.outbox import Lane, Outgoing
-from storage.people import people
+from storage.core.outbox import Action, Lane
 
 KIND = "print"
 
@@ -55,9 +54,8 @@ def printed(
     for place, path in enumerate(files):
         last = place == len(files) - 1
         text = lines(Html(caption), *_all_missing(say, left_out)) if last else None
-        content = {"path": f"{setup.media.name}/{path.relative_to(setup.media).as_posix()}", "once": True, "text": text}
-        row = Outgoing(chat=chat, action=outbox.Action.DOCUMENT, content=content, lane=Lane.NOTICE, purpose=PURPOSE)
-        outbox.add(tx, row)
+        content = {"path": f"{setup.media.name}/{path.relative_to(setup.media).as_posix()}", "once": True}
+        mailer.send_file(tx, chat, Action.DOCUMENT, content, text, lane=Lane.NOTICE, purpose=PURPOSE)
 
 
 def failed(tx: Transaction, setup: Setup, about: str, unwritable: str | None) -> None:
@@ -71,7 +69,7 @@ def failed(tx: Transaction, setup: Setup, about: str, unwritable: str | None) ->
             "fonts-noto-cjk.",
             letters=unwritable[:20],
         )
-    outbox.add(tx, Outgoing(chat=chat, action=outbox.Action.MESSAGE, content={"text": text}, purpose=PURPOSE))
+    mailer.send(tx, chat, text, purpose=PURPOSE)
 
 
 def _all_missing(say: Speaker, left_out: list[str]) -> list[Html]:
@@ -97,5 +95,4 @@ def _missing(say: Speaker, language: str) -> Html:
 def _reader(tx: Transaction, setup: Setup, about: str) -> tuple[int, Speaker]:
     number = number_of(about, "chat")
     assert number is not None
-    person = people.by_telegram_id(tx, chats.by_id(tx, number).telegram_id)
-    return number, setup.speaker(our_language(person.language if person else None))
+    return number, mailer.speaker_in(tx, setup, number)

@@ -13,8 +13,9 @@ from zlib import crc32
 
 from domain import events
 from domain.core.subjects import subject
-from handlers.kit.here import ALBUM_PAUSE, Setup, our_language
+from handlers.kit.here import Setup, our_language
 from handlers.kit.keyboards import Button, column, force_reply
+from handlers.kit.mailer import ALBUM_PAUSE
 from handlers.kit.parts import quoted_on, send_media
 from handlers.kit.texts import Html, Speaker
 from handlers.reports import unknown_events

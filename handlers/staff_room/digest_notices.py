@@ -4,15 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from domain import events
+from handlers.kit import mailer
 from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, column
 from handlers.kit.texts import bold, lines, paragraphs
 from handlers.staff_room import live_queue
 from handlers.staff_room import queue as lists
-from storage.core import outbox
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
-from storage.core.outbox import Lane, Outgoing
+from storage.core.outbox import Lane, WhenUncertain
 from storage.staff_room import queue
 
 SHOWN = 8
@@ -40,16 +40,16 @@ def _digest(tx: Transaction, setup: Setup, event: events.DigestDue) -> None:
         lines(*(live_queue.entry(tx, setup, say, voice) for voice in urgent)),
     )
     button = Button(lists.label(say, lists.View.OPEN), url=setup.start_link(f"{lists.PREFIX}{lists.View.OPEN}"))
-    row = Outgoing(
-        chat=event.chat,
-        action=outbox.Action.MESSAGE,
-        content={"text": text, "markup": column([button])},
+    mailer.send(
+        tx,
+        event.chat,
+        text,
+        column([button]),
         lane=Lane.NOTICE,
         purpose=Purpose.DIGEST,
-        when_uncertain=outbox.WhenUncertain.DROP,
+        when_uncertain=WhenUncertain.DROP,
         once=f"digest:{event.chat}:{event.day}",
     )
-    outbox.add(tx, row)
 
 
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {events.DigestDue: _digest}

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.core.subjects import split, subject
+from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
 from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column
@@ -11,10 +12,9 @@ from handlers.kit.texts import Html, bold, lines, paragraphs
 from handlers.people import blocking
 from services.people.blocking import Source
 from services.staff_room import flooding as service
-from storage.core import blocks, folded, messages, outbox, settings
+from storage.core import blocks, folded, messages, settings
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
-from storage.core.outbox import Outgoing
 from storage.reports import heard
 
 KIND = service.KIND
@@ -65,19 +65,9 @@ def _elsewhere(tx: Transaction, card: int, chat: int) -> bool:
 
 def _show(tx: Transaction, setup: Setup, chat: int, person: int, card: int) -> None:
     text, markup = _text(tx, setup, chat, person)
-    content = {"text": text, "markup": markup, "silent": not setup.community.hours.is_open(tx.now)}
+    silent = not setup.community.hours.is_open(tx.now)
     about = subject("person", person)
-    outbox.add(
-        tx,
-        Outgoing(
-            chat=chat,
-            action=outbox.Action.CARD,
-            card=card,
-            content=content,
-            subject=about,
-            purpose=Purpose.WRITES_A_LOT,
-        ),
-    )
+    mailer.card(tx, chat, card, text, markup, silent=silent, subject=about, purpose=Purpose.WRITES_A_LOT)
 
 
 def _text(tx: Transaction, setup: Setup, chat: int, person: int) -> tuple[Html, Markup]:

@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from domain.core.subjects import number_of, subject
-from domain.people.rights import Role
-from handlers.kit.here import Setup, our_language
+from handlers.kit import mailer
+from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, Markup
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, linked, paragraphs
 from handlers.reports import describe
@@ -16,12 +16,11 @@ from handlers.reports.staff.staff_actions import in_pairs
 from handlers.reports.staff.staff_card import card_link
 from handlers.staff_room import queue as lists
 from services.staff_room import staff_chat
-from storage.core import chats, due, messages, outbox, settings
+from storage.core import chats, due, messages, settings
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
-from storage.core.outbox import Lane, Outgoing
+from storage.core.outbox import Action, Lane, WhenUncertain
 from storage.core.settings import SettingKey
-from storage.people import people
 from storage.reports import voices
 from storage.reports.voices import Voice
 from storage.staff_room import queue
@@ -70,18 +69,18 @@ def refresh(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) ->
 
 
 def _write(tx: Transaction, chat: int, card: int, text: Html, markup: Markup | None) -> None:
-    content = {"text": text, "markup": markup, "silent": True}
-    row = Outgoing(
-        chat=chat,
-        action=outbox.Action.CARD,
-        card=card,
-        content=content,
+    mailer.card(
+        tx,
+        chat,
+        card,
+        text,
+        markup,
+        silent=True,
         subject=subject("chat", chat),
         purpose=Purpose.QUEUE,
         lane=Lane.NOTICE,
-        when_uncertain=outbox.WhenUncertain.DROP,
+        when_uncertain=WhenUncertain.DROP,
     )
-    outbox.add(tx, row)
 
 
 def _pin(tx: Transaction, setup: Setup, chat: int, card: int, message_id: int) -> None:
@@ -95,37 +94,19 @@ def _pin(tx: Transaction, setup: Setup, chat: int, card: int, message_id: int) -
         _tell_admins(tx, setup, chat, here.title or "?")
         return
     settings.put(tx, key, str(message_id))
-    row = Outgoing(
-        chat=chat,
-        action=outbox.Action.PIN,
-        reply_to_card=card,
-        subject=subject("chat", chat),
-        purpose=Purpose.QUEUE,
-        lane=Lane.NOTICE,
-    )
-    outbox.add(tx, row)
+    about = subject("chat", chat)
+    mailer.add(tx, chat, Action.PIN, {}, reply_to_card=card, subject=about, purpose=Purpose.QUEUE, lane=Lane.NOTICE)
 
 
 def _tell_admins(tx: Transaction, setup: Setup, chat: int, title: str) -> None:
-    for admin in people.with_role(tx, Role.ADMIN):
-        private = chats.private_with(tx, admin.id)
-        if private is None:
-            continue
-        say = setup.speaker(our_language(admin.language))
-        text = say(
+    def write(say: Speaker) -> Html:
+        return say(
             "I may not pin messages in the staff group “{title}”. Please pin my message “What is to be done” there, or "
             "give me the right to.",
             title=title,
         )
-        row = Outgoing(
-            chat=private.id,
-            action=outbox.Action.MESSAGE,
-            content={"text": text},
-            lane=Lane.NOTICE,
-            purpose=Purpose.REPORT,
-            once=f"queue_pin:{chat}:{admin.id}",
-        )
-        outbox.add(tx, row)
+
+    mailer.to_admins(tx, setup, write, once=f"queue_pin:{chat}")
 
 
 def _text(tx: Transaction, setup: Setup, say: Speaker) -> Html:

@@ -5,20 +5,20 @@ from typing import Annotated, Any
 
 from domain import events
 from domain.core.subjects import split, subject
+from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.conversation.engine import engine
 from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column
-from handlers.kit.texts import Html, bold, paragraphs
+from handlers.kit.texts import Html, Speaker, bold, paragraphs
 from handlers.repairs import oncall
-from handlers.repairs.repair_messages import speaker
 from services.repairs import dispatching
 from services.volunteers import introducing
-from storage.core import chats, due, outbox
+from storage.core import due
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.core.messages import Purpose
-from storage.core.outbox import Lane, Outgoing
+from storage.core.outbox import Lane, WhenUncertain
 from storage.volunteers import volunteers
 
 PAGE = 8
@@ -83,26 +83,29 @@ def _chunk(tx: Transaction, setup: Setup, person: int, area: str, after: int) ->
         return  # they no longer want it
     readers = volunteers.who_lives_in(tx, introducing.codes(setup.community, area), person, after, CHUNK)
     morning = dispatching.not_by_night(setup.community, tx.now)
-    for reader in readers:
-        chat = chats.private_with(tx, reader)
-        if chat is None:
-            continue
-        say = speaker(tx, setup, reader)
-        text = paragraphs(
+
+    def write(say: Speaker) -> Html:
+        return paragraphs(
             bold(say("A neighbour who helps")),
             oncall.introduction(tx, setup, say, person),
             say(
                 "To ask for help, tap “Ask for a repair” below or send /repair. /neighbours shows everybody who helps."
             ),
         )
-        outbox.add(
+
+    for reader in readers:
+        mailer.to_person(
             tx,
-            Outgoing(
-                chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text, "silent": True}, lane=Lane.BROADCAST,
-                purpose=Purpose.INTRODUCTION, once=volunteers.introduction(person, reader), not_before=morning,
-                when_uncertain=outbox.WhenUncertain.DROP,
-            ),
-        )  # fmt: skip
+            setup,
+            reader,
+            write,
+            silent=True,
+            lane=Lane.BROADCAST,
+            purpose=Purpose.INTRODUCTION,
+            once=volunteers.introduction(person, reader),
+            not_before=morning,
+            when_uncertain=WhenUncertain.DROP,
+        )
     if len(readers) == CHUNK:
         data = {"area": area, "after": readers[-1]}
         due.plan(tx, KIND, subject("person", person), tx.now, f"{KIND}:{person}:{area}:{to_text(tx.now)}", data)

@@ -6,19 +6,20 @@ from typing import Annotated, Any
 from domain import events
 from domain.core.subjects import subject
 from domain.people.rights import Role
+from handlers.kit import mailer
 from handlers.kit.callback_data import ADDED_LATER, CallbackData, YesNo
 from handlers.kit.fingerprint import fingerprint
-from handlers.kit.here import Setup, our_language
+from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.people import blocking, commands
 from handlers.repairs import repair_notices
 from handlers.volunteers import volunteer_words
 from services.people.blocking import Source
-from storage.core import chats, outbox, settings
+from storage.core import chats, settings
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
-from storage.core.outbox import Outgoing
+from storage.core.outbox import Lane
 from storage.people import people
 from storage.volunteers import volunteers
 
@@ -35,28 +36,26 @@ def _asked(tx: Transaction, setup: Setup, event: events.VolunteerAsked) -> None:
     if settings.staff_chat(tx) is not None:
         ask_staff(tx, setup, event.person)
         return
+    about = subject("person", event.person)
     for admin in people.with_role(tx, Role.ADMIN):
-        chat = chats.private_with(tx, admin.id)
-        if chat is not None:
-            _ask(tx, setup, event.person, chat.id, None, setup.speaker(our_language(admin.language)))
+        mailer.to_person(
+            tx,
+            setup,
+            admin.id,
+            lambda say: question(tx, setup, event.person, say),
+            lane=Lane.INTERACTIVE,
+            subject=about,
+            purpose=Purpose.VOLUNTEER,
+        )
 
 
 def ask_staff(tx: Transaction, setup: Setup, person: int) -> None:
     """Ask in the staff group whether somebody is to be a volunteer; nothing while there is none."""
     staff = settings.staff_chat(tx)
     if staff is not None:
-        _ask(tx, setup, person, staff, repair_topic(tx, setup, staff), setup.group_speaker)
-
-
-def _ask(tx: Transaction, setup: Setup, person: int, chat: int, topic: int | None, say: Speaker) -> None:
-    text, markup = question(tx, setup, person, say)
-    outbox.add(
-        tx,
-        Outgoing(
-            chat=chat, action=outbox.Action.MESSAGE, content={"text": text, "markup": markup}, topic=topic,
-            subject=subject("person", person), purpose=Purpose.VOLUNTEER,
-        ),
-    )  # fmt: skip
+        topic, about = repair_topic(tx, setup, staff), subject("person", person)
+        asked = question(tx, setup, person, setup.group_speaker)
+        mailer.send(tx, staff, *asked, topic=topic, subject=about, purpose=Purpose.VOLUNTEER)
 
 
 class VolunteerPress(CallbackData, prefix="vo"):
@@ -96,30 +95,27 @@ def offer_fingerprint(tx: Transaction, person: int) -> int:
 def _approved(tx: Transaction, setup: Setup, event: events.VolunteerApproved) -> None:
     person = people.by_id(tx, event.person)
     commands.refresh_person(tx, setup, person)
-    if event.actor != event.person:
-        _tell(
-            tx, setup, event.person,
-            lambda say: paragraphs(
-                bold(say("You are a volunteer now. Thank you!")),
-                say("When somebody near you needs your hands, I ask you here. /duty switches it off and on, /jobs "
-                    "shows what you have taken."),
+
+    def write(say: Speaker) -> Html:
+        return paragraphs(
+            bold(say("You are a volunteer now. Thank you!")),
+            say(
+                "When somebody near you needs your hands, I ask you here. /duty switches it off and on, /jobs shows "
+                "what you have taken."
             ),
-        )  # fmt: skip
+        )
+
+    if event.actor != event.person:
+        mailer.to_person(tx, setup, event.person, write, lane=Lane.INTERACTIVE)
 
 
 def _declined(tx: Transaction, setup: Setup, event: events.VolunteerDeclined) -> None:
-    _tell(
-        tx, setup, event.person,
-        lambda say: say("The staff thank you for your offer, and do not take it up at present. Ask them if you want to "
-                        "know why."),
-    )  # fmt: skip
+    def write(say: Speaker) -> Html:
+        return say(
+            "The staff thank you for your offer, and do not take it up at present. Ask them if you want to know why."
+        )
 
-
-def _tell(tx: Transaction, setup: Setup, person: int, write: Callable[[Speaker], Html]) -> None:
-    chat = chats.private_with(tx, person)
-    if chat is not None:
-        say = setup.speaker(our_language(people.by_id(tx, person).language))
-        outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": write(say)}))
+    mailer.to_person(tx, setup, event.person, write, lane=Lane.INTERACTIVE)
 
 
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {

@@ -1,14 +1,15 @@
 """The question on the screen: a card, edited in place after a press, sent anew below after a message."""
 
 from domain.core.subjects import subject
+from handlers.kit import mailer
 from handlers.kit.conversation.flow import Flow, Step
 from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, rows
 from handlers.kit.texts import Html, one_line
-from storage.core import conversations, messages, outbox
+from storage.core import conversations, messages
 from storage.core.conversations import Conversation
 from storage.core.messages import CardRole, Purpose
-from storage.core.outbox import Outgoing
+from storage.core.outbox import Lane
 
 NAMED = 200
 """So many letters of a draft's words name it."""
@@ -73,37 +74,25 @@ def strip(here: Here, conversation: Conversation) -> None:
         return  # not on the screen yet: the next question takes its place before it is sent
     message = messages.card_message(here.tx, conversation.card)
     if message is not None:
-        outbox.add(
-            here.tx,
-            Outgoing(
-                chat=conversation.chat,
-                action=outbox.Action.UNBUTTON,
-                message=message,
-                when_uncertain=outbox.WhenUncertain.AGAIN,
-            ),
-        )
+        mailer.unbutton(here.tx, conversation.chat, message, Lane.INTERACTIVE)
     conversation.card = None
     conversations.save(here.tx, conversation)
 
 
-def write(
-    here: Here, conversation: Conversation, text: Html, markup: Markup | None, under: int | None = None
-) -> None:  # fmt: skip
+def write(here: Here, conversation: Conversation, text: Html, markup: Markup | None, under: int | None = None) -> None:
     """What the card shows now; a conversation without one gets it, in reply to the message `under`."""
+    about = subject("conversation", conversation.id)
     if conversation.card is None:
-        about = subject("conversation", conversation.id)
         conversation.card = messages.new_card(here.tx, conversation.chat, about, CardRole.QUESTION)
-    outbox.add(
+    mailer.card(
         here.tx,
-        Outgoing(
-            chat=conversation.chat,
-            action=outbox.Action.CARD,
-            card=conversation.card,
-            content={"text": text, "markup": markup},
-            purpose=Purpose.QUESTION,
-            subject=subject("conversation", conversation.id),
-            not_before=here.album_pause,
-            reply_to=under,
-        ),
+        conversation.chat,
+        conversation.card,
+        text,
+        markup,
+        subject=about,
+        purpose=Purpose.QUESTION,
+        not_before=here.album_pause,
+        reply_to=under,
     )
     here.answered = True
