@@ -9,6 +9,7 @@ from typing import Any
 from domain.core.subjects import number_of, subject
 from domain.repairs.repairs import FREE
 from domain.reports.parts import PartKind
+from handlers.kit import mailer
 from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
@@ -16,20 +17,20 @@ from handlers.kit.conversation.flow import Draft, Flow, Wrong
 from handlers.kit.here import Here
 from handlers.kit.in_reach import is_in_reach
 from handlers.kit.keyboards import Button, column
-from handlers.kit.parts import part_of, send_media, words_in
+from handlers.kit.mailer import How, Words
+from handlers.kit.parts import part_of, words_in
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.repairs import relay_shown, unsafe
 from handlers.repairs.buttons import ForBoth, RelayPress
-from handlers.repairs.repair_messages import RELAY, speaker, tell
+from handlers.repairs.repair_messages import RELAY, tell
 from services.core.errors import AlreadyDone, NotFound
 from services.people import public_names
 from services.repairs import relay as service
 from services.repairs import repairs as repair_service
 from services.repairs.relay import Apart, BothAgreed, NumbersWithheld
-from storage.core import chats, outbox
 from storage.core.conversations import Conversation
 from storage.core.messages import Message, Purpose
-from storage.core.outbox import Lane, Outgoing
+from storage.core.outbox import Lane
 from storage.repairs import repairs
 from storage.repairs.repairs import Repair, RepairPart
 from storage.reports.voices import NewPart
@@ -127,31 +128,24 @@ def _apart(here: Here, repair: Repair, part: NewPart) -> Html:
 
 
 def _send(here: Here, repair: Repair, other: int, part: NewPart, later_part: bool) -> None:
-    chat = chats.private_with(here.tx, other)
-    assert chat is not None, "both sides have pressed Start"
-    say = speaker(here.tx, here.setup, other)
-    head = _head(here, repair, other)
-    words = quote(shorten(part.text, 800)) if part.text else None
-    album = here.message.album
-    if album is not None and not later_part:
-        # An album has no words of its own: who it is from stands above it.
-        tell(here.tx, here.setup, other, repair.id, lambda _say: lines(head, words), lambda say: _under(say, repair),
-             purpose=RELAY, kept=_kept(here, part.text))  # fmt: skip
-    if part.kind != PartKind.TEXT:
-        content: dict[str, Any] = {"protected": True, **_kept(here, part.text)}
-        if album is None:
-            content |= {"text": lines(head, words), "markup": column(_under(say, repair))}
-        template = Outgoing(
-            chat=chat.id,
-            action=outbox.Action.MESSAGE,
-            content=content,
-            subject=subject("repair", repair.id),
-            purpose=RELAY,
-        )
-        send_media(here.tx, [_Passing(part.kind, part.text, part.file_id, album)], template, Lane.INTERACTIVE)
+    to = mailer.private(here.tx, here.setup, other)
+    assert to is not None, "both sides have pressed Start"
+    # A resident's name is known to whoever has it; anybody else sees nothing of this.
+    head = bold(to.say("{name} writes (repair {number}):", name=_name(here, repair), number=repair.id))
+    under, album = column(_under(to.say, repair)), here.message.album
+    kept = _kept(here, part.text)
+    how: How = {"subject": subject("repair", repair.id), "purpose": RELAY, "protected": True, "kept": kept}
+    if part.kind == PartKind.TEXT:
+        mailer.send(here.tx, to.chat.id, lines(head, quote(shorten(part.text or "", SHOWN_WORDS))), under, **how)
         return
-    tell(here.tx, here.setup, other, repair.id, lambda _say: lines(head, quote(shorten(part.text or "", SHOWN_WORDS))),
-         lambda say: _under(say, repair), purpose=RELAY, kept=_kept(here, part.text))  # fmt: skip
+    text = lines(head, quote(shorten(part.text, 800)) if part.text else None)
+    if album is None:
+        kept |= {"text": text, "markup": under}
+    elif not later_part:
+        # An album has no words of its own: who it is from stands above it.
+        mailer.send(here.tx, to.chat.id, text, under, **how)
+    how["lane"] = Lane.INTERACTIVE
+    mailer.send_files(here.tx, to.chat.id, [_Passing(part.kind, part.text, part.file_id, album)], **how)
 
 
 def _under(say: Speaker, repair: Repair) -> list[Button]:
@@ -165,12 +159,6 @@ def _under(say: Speaker, repair: Repair) -> list[Button]:
 def _kept(here: Here, words: str | None) -> dict[str, Any]:
     """What the row of the outbox says of a message for as long as it is kept: who wrote it, and the bare words."""
     return {"from": here.who.id, "words": shorten(words, SHOWN_WORDS) if words else None}
-
-
-def _head(here: Here, repair: Repair, other: int) -> Html:
-    """Above what is passed on. A resident's name is known to whoever has it; anybody else sees nothing of this."""
-    say = speaker(here.tx, here.setup, other)
-    return bold(say("{name} writes (repair {number}):", name=_name(here, repair), number=repair.id))
 
 
 def _name(here: Here, repair: Repair) -> str:
@@ -200,12 +188,19 @@ def edited(here: Here, kept: Message, newest: bool) -> bool:
             if not is_in_reach(here.tx, other):
                 raise OutOfReach
             name = _name(here, repair)
+            changed = quote(shorten(words, SHOWN_WORDS))
             tell(
-                here.tx, here.setup, other, number,
-                lambda say: lines(bold(say("{name} has changed this (repair {number}):", name=name, number=number)),
-                                  quote(shorten(words, SHOWN_WORDS))),
-                lambda say: _under(say, repair), purpose=RELAY, kept=_kept(here, words),
-            )  # fmt: skip
+                here.tx,
+                here.setup,
+                other,
+                number,
+                lambda say: (
+                    lines(bold(say("{name} has changed this (repair {number}):", name=name, number=number)), changed),
+                    column(_under(say, repair)),
+                ),
+                purpose=RELAY,
+                kept=_kept(here, words),
+            )
     except Apart:
         pass
     except OutOfReach:
@@ -363,15 +358,23 @@ def _numbers(here: Here, repair: Repair, other: int) -> None:
         return
     here.pop_up(here.say.label("I ask the other side. Numbers pass when both of you agree."), alert=True)
     name = _name(here, repair)
-    tell(here.tx, here.setup, other, repair.id,
-         lambda say: say("{name} would like to exchange telephone numbers (repair {number}). Only if you like.",
-                         name=name, number=repair.id),
-         lambda say: [Button(say.label("I agree"), RelayPress(repair.id, ForBoth.NUMBERS).pack())])  # fmt: skip
+
+    def ask(say: Speaker) -> Words:
+        text = say(
+            "{name} would like to exchange telephone numbers (repair {number}). Only if you like.",
+            name=name,
+            number=repair.id,
+        )
+        return text, column([Button(say.label("I agree"), RelayPress(repair.id, ForBoth.NUMBERS).pack())])
+
+    tell(here.tx, here.setup, other, repair.id, ask)
 
 
 def _may_write_numbers(here: Here, repair: Repair, side: int) -> None:
     """With the button beside it: a number that is only written into the chat would become a report."""
-    tell(here.tx, here.setup, side, repair.id,
-         lambda say: say("Both of you agree (repair {number}): you can write each other your numbers now.",
-                         number=repair.id),
-         lambda say: [Button(say.label("Write"), RelayPress(repair.id, ForBoth.WRITE).pack())])  # fmt: skip
+
+    def write(say: Speaker) -> Words:
+        text = say("Both of you agree (repair {number}): you can write each other your numbers now.", number=repair.id)
+        return text, column([Button(say.label("Write"), RelayPress(repair.id, ForBoth.WRITE).pack())])
+
+    tell(here.tx, here.setup, side, repair.id, write)

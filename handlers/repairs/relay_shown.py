@@ -7,8 +7,10 @@ from typing import Any
 
 from domain import events
 from domain.core.subjects import subject
+from handlers.kit import mailer
 from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, column
+from handlers.kit.mailer import How
 from handlers.kit.texts import Speaker, bold, paragraphs, quote, shorten
 from handlers.people import blocking
 from handlers.repairs import repair_desk
@@ -18,10 +20,9 @@ from services.people.blocking import Source
 from services.repairs import relay as service
 from services.staff_room import staff_chat
 from storage.core import events as record
-from storage.core import outbox, settings
+from storage.core import settings
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
-from storage.core.outbox import Outgoing
 from storage.repairs import repairs
 
 SHOWN = 3000
@@ -49,13 +50,8 @@ def ask(here: Here, number: int) -> None:
         Button(say.label("Yes, show it"), RelayPress(number, ForBoth.SHOW, pressed.id).pack()),
         Button(say.label("No"), RelayPress(number, ForBoth.KEEP).pack()),
     ]
-    outbox.add(
-        here.tx,
-        Outgoing(
-            chat=here.where.id, action=outbox.Action.MESSAGE, content={"text": text, "markup": column(buttons)},
-            reply_to=pressed.id, subject=subject("repair", number),
-        ),
-    )  # fmt: skip
+    about = subject("repair", number)
+    here.send(text, column(buttons), reply_to=pressed.id, subject=about, purpose=Purpose.NOTICE)
     here.pop_up()
 
 
@@ -95,18 +91,12 @@ def _shown(tx: Transaction, setup: Setup, event: events.RepairMessageShown) -> N
         quote(shorten(words, SHOWN)) if words else None,
     )
     card = repair_desk.post(tx, setup, repair)
-    place = Outgoing(
-        chat=staff, action=outbox.Action.MESSAGE, topic=repair_topic(tx, setup, staff), reply_to_card=card,
-        subject=event.subject, purpose=Purpose.TALK,
-    )  # fmt: skip
+    topic = repair_topic(tx, setup, staff)
+    below: How = {"topic": topic, "reply_to_card": card, "subject": event.subject, "purpose": Purpose.TALK}
     markup = column([blocking.button(say, Source.SHOWN, kept.id)]) if kept is not None else None
-    outbox.add(tx, _with(place, {"text": text, "markup": markup}))
+    mailer.send(tx, staff, text, markup, **below)
     if content.get("file_id"):
-        outbox.add(tx, _with(place, {"file_id": content["file_id"]}, outbox.file_action(content["kind"])))
-
-
-def _with(place: Outgoing, content: dict[str, Any], action: outbox.Action = outbox.Action.MESSAGE) -> Outgoing:
-    return Outgoing(**{**vars(place), "content": content, "action": action})
+        mailer.send_file(tx, staff, content["kind"], {"file_id": content["file_id"]}, **below)
 
 
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {events.RepairMessageShown: _shown}

@@ -3,11 +3,10 @@
 Nobody's name or address stands in the group: "Who and where" tells in private, and that is kept.
 """
 
-from dataclasses import replace
-
 from domain.core.subjects import subject
 from domain.people.rights import Action, require
 from domain.repairs.repairs import FREE, HELD, Move, after
+from handlers.kit import mailer
 from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.here import Here, Setup
 from handlers.kit.in_reach import is_in_reach
@@ -23,10 +22,10 @@ from handlers.volunteers.volunteer_notices import repair_topic
 from services.people.blocking import Source
 from services.repairs import jobs, repair_desk
 from services.repairs.jobs import TooLate
-from storage.core import chats, messages, outbox, settings
+from storage.core import messages, settings
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
-from storage.core.outbox import Lane, Outgoing
+from storage.core.outbox import Lane
 from storage.people import people
 from storage.repairs.repairs import Repair
 
@@ -45,9 +44,8 @@ def post(tx: Transaction, setup: Setup, repair: Repair) -> int | None:
     topic = repair_topic(tx, setup, staff)
     number = int(card["id"]) if card else messages.new_card(tx, staff, about, ROLE, topic)
     say = setup.group_speaker
-    content = {"text": text(tx, setup, say, repair), "markup": _buttons(say, repair)}
-    place = Outgoing(chat=staff, action=outbox.Action.CARD, card=number, topic=topic)
-    outbox.add(tx, replace(place, content=content, subject=about, purpose=Purpose.CARD))
+    body, buttons = text(tx, setup, say, repair), _buttons(say, repair)
+    mailer.card(tx, staff, number, body, buttons, topic=topic, subject=about, purpose=Purpose.CARD)
     return number
 
 
@@ -63,11 +61,8 @@ def ring(tx: Transaction, setup: Setup, repair: Repair, said: Html, lane: Lane =
     card = post(tx, setup, repair)
     staff = settings.staff_chat(tx)
     if staff is not None and card is not None:
-        row = Outgoing(
-            chat=staff, action=outbox.Action.MESSAGE, content={"text": said}, topic=repair_topic(tx, setup, staff),
-            reply_to_card=card, subject=subject("repair", repair.id), purpose=Purpose.TALK, lane=lane,
-        )  # fmt: skip
-        outbox.add(tx, row)
+        about, topic = subject("repair", repair.id), repair_topic(tx, setup, staff)
+        mailer.send(tx, staff, said, topic=topic, reply_to_card=card, subject=about, purpose=Purpose.TALK, lane=lane)
 
 
 def ring_card(tx: Transaction, setup: Setup, repair: Repair, role: str, said: Html, lane: Lane) -> None:
@@ -79,13 +74,10 @@ def ring_card(tx: Transaction, setup: Setup, repair: Repair, role: str, said: Ht
         return
     topic = repair_topic(tx, setup, staff)
     number = card if known is not None else messages.new_card(tx, staff, about, role, topic)
-    outbox.add(
-        tx,
-        Outgoing(
-            chat=staff, action=outbox.Action.CARD, card=number, content={"text": said}, topic=topic, subject=about,
-            reply_to_card=None if known is not None else card, purpose=Purpose.TALK, lane=lane,
-        ),
-    )  # fmt: skip
+    below = None if known is not None else card
+    mailer.card(
+        tx, staff, number, said, topic=topic, subject=about, reply_to_card=below, purpose=Purpose.TALK, lane=lane
+    )
 
 
 def text(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:
@@ -328,12 +320,9 @@ def _who(here: Here, repair: Repair, _value: int | None) -> None:
 
 def _in_private(here: Here, said: Html) -> None:
     say = here.say_to_person
-    chat = chats.private_with(here.tx, here.who.id)
-    if chat is None:
+    if not here.send_in_private(said, protected=True, purpose=Purpose.WHO):
         here.pop_up(say.label("I tell you that in private: open a chat with me and press Start."), alert=True)
         return
-    content = {"text": said, "protected": True}
-    outbox.add(here.tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content=content, purpose=Purpose.WHO))
     here.pop_up(say.label("I have told you in our private chat."))
 
 

@@ -1,22 +1,22 @@
 """Writing to the people of a repair: a line in private, in the reader's language; and taking back what was sent."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
+from typing import Unpack
 
 from domain.core.subjects import subject
 from domain.repairs.repairs import Urgency
-from handlers.kit.here import Setup, our_language
-from handlers.kit.keyboards import Button, column
-from handlers.kit.texts import Html, Speaker
+from handlers.kit import mailer
+from handlers.kit.here import Setup
+from handlers.kit.mailer import How, Words
+from handlers.kit.texts import Speaker
 from services.repairs.relay import RELAY
-from storage.core import chats, messages, outbox
+from storage.core import messages, outbox
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
-from storage.core.outbox import Lane, Outgoing
-from storage.people import people
+from storage.core.outbox import Lane
 from storage.repairs.repairs import Repair
 
-__all__ = ["ASKED", "JOB", "RELAY", "TAKEN_BACK", "lane_of", "speaker", "take_back", "tell"]
+__all__ = ["ASKED", "JOB", "RELAY", "TAKEN_BACK", "lane_of", "take_back", "tell"]
 JOB = Purpose.JOB
 """Purpose of what only the volunteer who has it may read; it is taken back when they have it no longer."""
 ASKED = Purpose.OFFER_PHOTO
@@ -26,46 +26,18 @@ TAKEN_BACK = Purpose.TAKEN_BACK
 _PROTECTED = frozenset({JOB, RELAY, ASKED})
 
 
-def speaker(tx: Transaction, setup: Setup, person: int) -> Speaker:
-    """Somebody who speaks that person's language."""
-    return setup.speaker(our_language(people.by_id(tx, person).language))
-
-
 def lane_of(repair: Repair) -> Lane:
     """What cannot wait is heard in quiet hours, too: by whoever asked, and by volunteers who chose to be woken."""
     return Lane.URGENT if repair.urgency is Urgency.NOW else Lane.INTERACTIVE
 
 
 def tell(
-    tx: Transaction, setup: Setup, person: int, number: int, write: Callable[[Speaker], Html],
-    buttons: Callable[[Speaker], Sequence[Button]] | None = None, *, card: int | None = None,
-    purpose: str = Purpose.NOTICE, lane: Lane = Lane.INTERACTIVE, silent: bool = False,
-    kept: dict[str, Any] | None = None,
-) -> None:  # fmt: skip
-    """A message about a repair, in reply to the card when it has one. Nothing to people without Telegram.
-
-    What only its reader may read cannot be forwarded. `kept` stands beside the text in the outbox's row.
-    """
-    chat = chats.private_with(tx, person)
-    if chat is None:
-        return
-    say = speaker(tx, setup, person)
-    content = {
-        **(kept or {}), "text": write(say), "markup": column(buttons(say)) if buttons else None, "silent": silent,
-        "protected": purpose in _PROTECTED,
-    }  # fmt: skip
-    outbox.add(
-        tx,
-        Outgoing(
-            chat=chat.id,
-            action=outbox.Action.MESSAGE,
-            content=content,
-            lane=lane,
-            reply_to_card=card,
-            subject=subject("repair", number),
-            purpose=purpose,
-        ),
-    )
+    tx: Transaction, setup: Setup, person: int, number: int, write: Callable[[Speaker], Words], **how: Unpack[How]
+) -> None:
+    """A message about a repair. What only its reader may read cannot be forwarded."""
+    protected = how.get("purpose") in _PROTECTED
+    how = {"lane": Lane.INTERACTIVE, "subject": subject("repair", number), "protected": protected, **how}
+    mailer.to_person(tx, setup, person, write, **how)
 
 
 def take_back(tx: Transaction, setup: Setup, person: int, number: int, purpose: str) -> None:
@@ -73,16 +45,11 @@ def take_back(tx: Transaction, setup: Setup, person: int, number: int, purpose: 
 
     What Telegram lets nobody delete any more says instead that it was taken back.
     """
-    chat = chats.private_with(tx, person)
-    if chat is None:
+    to = mailer.private(tx, setup, person)
+    if to is None:
         return
-    about = subject("repair", number)
-    outbox.drop_unsent(tx, chat.id, about, purpose, "it may not be read any more")
-    say = speaker(tx, setup, person)
-    said = say("This was for the repair you had, and has been taken back.")
-    for message in messages.sent_with_purpose(tx, chat.id, about, purpose):
-        outbox.add(
-            tx,
-            Outgoing(chat=chat.id, action=outbox.Action.DELETE, message=message, subject=about, purpose=TAKEN_BACK,
-                     lane=Lane.NOTICE, content={"otherwise": said}),
-        )  # fmt: skip
+    about, chat = subject("repair", number), to.chat.id
+    outbox.drop_unsent(tx, chat, about, purpose, "it may not be read any more")
+    said = to.say("This was for the repair you had, and has been taken back.")
+    for message in messages.sent_with_purpose(tx, chat, about, purpose):
+        mailer.delete(tx, chat, message, said, subject=about, purpose=TAKEN_BACK, lane=Lane.NOTICE)

@@ -11,8 +11,10 @@ from domain import events
 from domain.core.subjects import subject
 from domain.repairs.repairs import State
 from domain.reports.parts import PartKind, RepairPartPurpose
+from handlers.kit import mailer
 from handlers.kit.here import Setup
-from handlers.kit.parts import send_media
+from handlers.kit.keyboards import column
+from handlers.kit.mailer import Words
 from handlers.kit.texts import Html, Speaker, bold, lines
 from handlers.repairs import repair_status, repair_words, volunteer_card
 from handlers.repairs.repair_messages import ASKED, JOB, RELAY, lane_of, take_back, tell
@@ -26,10 +28,10 @@ from handlers.repairs.repair_questions import (
 )
 from services.people import public_names
 from services.staff_room import staff_chat
-from storage.core import chats, outbox
+from storage.core import chats
 from storage.core import events as recorded
 from storage.core.database import Transaction
-from storage.core.outbox import Lane, Outgoing
+from storage.core.outbox import Lane
 from storage.repairs import offers, repairs
 from storage.repairs.repairs import Repair, RepairPart
 
@@ -65,13 +67,17 @@ def _offered(tx: Transaction, setup: Setup, event: events.RepairOffered) -> None
 def _unfilled(tx: Transaction, setup: Setup, event: events.RepairUnfilled) -> None:
     repair = repair_of(tx, event)
     repair_status.refresh(tx, setup, repair)
-    to_asker(
-        tx, setup, repair,
-        lambda say: say("Repair {number}: nobody can come at present. The staff know it and look for somebody, and I "
-                        "go on asking.", number=repair.id)
-        if staff_chat.is_reachable(tx)
-        else say("Repair {number}: nobody can come at present. I go on asking.", number=repair.id),
-    )  # fmt: skip
+
+    def write(say: Speaker) -> Html:
+        if staff_chat.is_reachable(tx):
+            return say(
+                "Repair {number}: nobody can come at present. The staff know it and look for somebody, and I go on "
+                "asking.",
+                number=repair.id,
+            )
+        return say("Repair {number}: nobody can come at present. I go on asking.", number=repair.id)
+
+    to_asker(tx, setup, repair, write)
 
 
 def _send_files(
@@ -80,11 +86,17 @@ def _send_files(
     """Files of a repair, without their words, to a volunteer; they cannot be forwarded."""
     chat = chats.private_with(tx, person)
     if chat is not None:
-        template = Outgoing(
-            chat=chat.id, action=outbox.Action.MESSAGE, content={"silent": True, "protected": True},
-            subject=subject("repair", number), purpose=purpose, reply_to_card=card,
-        )  # fmt: skip
-        send_media(tx, parts, template, Lane.INTERACTIVE)
+        mailer.send_files(
+            tx,
+            chat.id,
+            parts,
+            silent=True,
+            protected=True,
+            subject=subject("repair", number),
+            purpose=purpose,
+            reply_to_card=card,
+            lane=Lane.INTERACTIVE,
+        )
 
 
 def _taken(tx: Transaction, setup: Setup, event: events.RepairTaken) -> None:
@@ -95,18 +107,15 @@ def _taken(tx: Transaction, setup: Setup, event: events.RepairTaken) -> None:
     if event.actor == event.volunteer:
         card = volunteer_card.refresh(tx, setup, repair, event.volunteer)
     else:
-        tell(tx, setup, event.volunteer, repair.id,
-             lambda say: say("The staff give you repair {number}. If you cannot come, tap “I cannot come” below.",
-                             number=repair.id),
-             lane=lane_of(repair))  # fmt: skip
+        tell(tx, setup, event.volunteer, repair.id, _given(repair.id), lane=lane_of(repair))
         card = volunteer_card.show_below(tx, setup, repair, event.volunteer)
     files = [part for part in repairs.parts(tx, repair.id, RepairPartPurpose.REQUEST) if part.kind != PartKind.TEXT]
     _send_files(tx, event.volunteer, repair.id, files, JOB, card)
     repair_status.refresh(tx, setup, repair)
     name = public_names.shown(tx, event.volunteer)
-    to_asker(
-        tx, setup, repair,
-        lambda say: lines(
+
+    def write(say: Speaker) -> Html:
+        return lines(
             bold(
                 say("{name} comes to you (repair {number}).", name=name, number=repair.id)
                 if repair.person == repair.asked_by
@@ -114,8 +123,15 @@ def _taken(tx: Transaction, setup: Setup, event: events.RepairTaken) -> None:
             ),
             repair_words.door_code(tx, say, repair),
             say("As soon as I know at what time, I tell you here."),
-        ),
-    )  # fmt: skip
+        )
+
+    to_asker(tx, setup, repair, write)
+
+
+def _given(number: int) -> Callable[[Speaker], Html]:
+    return lambda say: say(
+        "The staff give you repair {number}. If you cannot come, tap “I cannot come” below.", number=number
+    )
 
 
 def _ended_for(tx: Transaction, setup: Setup, repair: Repair, person: int) -> None:
@@ -127,11 +143,12 @@ def _arrival(tx: Transaction, setup: Setup, event: events.RepairArrival) -> None
     repair = repair_of(tx, event)
     _both(tx, setup, repair, event.volunteer)
     name = public_names.shown(tx, event.volunteer)
-    to_asker(
-        tx, setup, repair,
-        lambda say: say("Repair {number}: {name} comes {when}.", number=repair.id, name=name,
-                        when=repair_words.arrival(say, repair, tx.now) or ""),
-    )  # fmt: skip
+
+    def write(say: Speaker) -> Html:
+        when = repair_words.arrival(say, repair, tx.now) or ""
+        return say("Repair {number}: {name} comes {when}.", number=repair.id, name=name, when=when)
+
+    to_asker(tx, setup, repair, write)
 
 
 def _both(tx: Transaction, setup: Setup, repair: Repair, volunteer: int) -> None:
@@ -142,12 +159,8 @@ def _both(tx: Transaction, setup: Setup, repair: Repair, volunteer: int) -> None
 def _set_out(tx: Transaction, setup: Setup, event: events.RepairSetOut) -> None:
     repair = repair_of(tx, event)
     _both(tx, setup, repair, event.volunteer)
-    name = public_names.shown(tx, event.volunteer)
-    to_asker(
-        tx, setup, repair,
-        lambda say: say("Repair {number}: {name} is on the way. Door code: {code}", number=repair.id, name=name,
-                        code=repair.code or ""),
-    )  # fmt: skip
+    told = {"number": repair.id, "name": public_names.shown(tx, event.volunteer), "code": repair.code or ""}
+    to_asker(tx, setup, repair, lambda say: say("Repair {number}: {name} is on the way. Door code: {code}", **told))
 
 
 def _done(tx: Transaction, setup: Setup, event: events.RepairDone) -> None:
@@ -169,11 +182,13 @@ def _not_done(tx: Transaction, setup: Setup, event: events.RepairNotDone) -> Non
     _both(tx, setup, repair, event.volunteer)
     ask_no_more(tx, repair)
     name = public_names.shown(tx, event.volunteer)
-    to_asker(
-        tx, setup, repair,
-        lambda say: say("Repair {number}: {name} tapped “It is done” by mistake. It is not done yet.",
-                        number=repair.id, name=name),
-    )  # fmt: skip
+
+    def write(say: Speaker) -> Html:
+        return say(
+            "Repair {number}: {name} tapped “It is done” by mistake. It is not done yet.", number=repair.id, name=name
+        )
+
+    to_asker(tx, setup, repair, write)
 
 
 def _asked_again(tx: Transaction, setup: Setup, event: events.RepairAskedAgain) -> None:
@@ -192,23 +207,28 @@ def _released(tx: Transaction, setup: Setup, event: events.RepairReleased) -> No
     if event.actor != event.volunteer:
         tell(tx, setup, event.volunteer, repair.id, lambda say: _why_not_yours(say, repair.id, event.reason))
     name = public_names.shown(tx, event.volunteer)
+
+    def write(say: Speaker) -> Html:
+        if event.reason == "silent":
+            return say(
+                "Repair {number}: I hear nothing from {name}, so I am asking others now.", number=repair.id, name=name
+            )
+        return say(
+            "Repair {number}: {name} cannot come after all. I am asking others now.", number=repair.id, name=name
+        )
+
     if event.reason != "nobody_came":  # they said so themselves, and were answered
-        to_asker(
-            tx, setup, repair,
-            lambda say: say("Repair {number}: I hear nothing from {name}, so I am asking others now.",
-                            number=repair.id, name=name)
-            if event.reason == "silent"
-            else say("Repair {number}: {name} cannot come after all. I am asking others now.",
-                     number=repair.id, name=name),
-        )  # fmt: skip
+        to_asker(tx, setup, repair, write)
     repair_status.refresh(tx, setup, repair)
 
 
 def _why_not_yours(say: Speaker, number: int, reason: str) -> Html:
     match reason:
         case "silent":
-            return say("Repair {number}: I heard nothing from you, so others are asked now. It is not yours any more.",
-                       number=number)  # fmt: skip
+            return say(
+                "Repair {number}: I heard nothing from you, so others are asked now. It is not yours any more.",
+                number=number,
+            )
         case "nobody_came":
             return say("Repair {number}: they say that nobody came, so others are asked now.", number=number)
         case _:
@@ -224,17 +244,22 @@ def _leaves(tx: Transaction, setup: Setup, repair: Repair, volunteer: int) -> No
 
 def _nudged(tx: Transaction, setup: Setup, event: events.RepairNudged) -> None:
     repair = repair_of(tx, event)
-    on_the_way = repair.state is State.ON_THE_WAY
-    tell(
-        tx, setup, event.volunteer, repair.id,
-        lambda say: say("Repair {number}: is it done? Please tap below, so that they are not left waiting.",
-                        number=repair.id)
-        if on_the_way
-        else say("Repair {number}: do you still come? Please tap below. If I hear nothing, I ask others.",
-                 number=repair.id),
-        lambda say: volunteer_card.job_buttons(say, repair),
-        card=volunteer_card.refresh(tx, setup, repair, event.volunteer), purpose=JOB,
-    )  # fmt: skip
+
+    def write(say: Speaker) -> Words:
+        buttons = column(volunteer_card.job_buttons(say, repair))
+        if repair.state is State.ON_THE_WAY:
+            text = say(
+                "Repair {number}: is it done? Please tap below, so that they are not left waiting.", number=repair.id
+            )
+        else:
+            text = say(
+                "Repair {number}: do you still come? Please tap below. If I hear nothing, I ask others.",
+                number=repair.id,
+            )
+        return text, buttons
+
+    card = volunteer_card.refresh(tx, setup, repair, event.volunteer)
+    tell(tx, setup, event.volunteer, repair.id, write, reply_to_card=card, purpose=JOB)
     if repair.state is State.COMING:
         ask_whether_they_came(tx, setup, repair)
 
@@ -248,21 +273,28 @@ def _confirmed(tx: Transaction, setup: Setup, event: events.RepairConfirmed) -> 
     _leaves(tx, setup, repair, event.volunteer)
     repair_status.refresh(tx, setup, repair)
     if not repair.thanked:
-        tell(tx, setup, event.volunteer, repair.id,
-             lambda say: say("Repair {number}: they say it is done. Thank you!", number=repair.id))  # fmt: skip
+        number = repair.id
+        tell(
+            tx,
+            setup,
+            event.volunteer,
+            number,
+            lambda say: say("Repair {number}: they say it is done. Thank you!", number=number),
+        )
 
 
 def _thanked(tx: Transaction, setup: Setup, event: events.RepairThanked) -> None:
     repair = repair_of(tx, event)
     volunteer_card.refresh(tx, setup, repair, event.volunteer)
     done, thanks = repairs.done_and_thanked(tx, event.volunteer)
-    tell(
-        tx, setup, event.volunteer, repair.id,
-        lambda say: lines(
+
+    def write(say: Speaker) -> Html:
+        return lines(
             bold(say("Repair {number}: they thank you!", number=repair.id)),
             say("Jobs done: {done}. Thanks: {thanks}.", done=done, thanks=thanks),
-        ),
-    )  # fmt: skip
+        )
+
+    tell(tx, setup, event.volunteer, repair.id, write)
 
 
 def _lapsed(tx: Transaction, setup: Setup, event: events.RepairLapsed) -> None:
@@ -273,48 +305,55 @@ def _lapsed(tx: Transaction, setup: Setup, event: events.RepairLapsed) -> None:
 
 def _reopened(tx: Transaction, setup: Setup, event: events.RepairReopened) -> None:
     repair = repair_of(tx, event)
+
+    def to_volunteer(say: Speaker) -> Html:
+        if event.actor == repair.asked_by:
+            return say(
+                "Repair {number}: they say it is not done yet. I ask who can come, you among them.", number=repair.id
+            )
+        return say(
+            "Repair {number}: the staff have opened it again. I ask who can come, you among them.", number=repair.id
+        )
+
+    def write(say: Speaker) -> Html:
+        return say("Repair {number}: the staff have opened it again, and I ask for somebody.", number=repair.id)
+
     if event.volunteer is not None:
         _leaves(tx, setup, repair, event.volunteer)
-        tell(
-            tx, setup, event.volunteer, repair.id,
-            lambda say: say("Repair {number}: they say it is not done yet. I ask who can come, you among them.",
-                            number=repair.id)
-            if event.actor == repair.asked_by
-            else say("Repair {number}: the staff have opened it again. I ask who can come, you among them.",
-                     number=repair.id),
-        )  # fmt: skip
+        tell(tx, setup, event.volunteer, repair.id, to_volunteer)
     if event.actor != repair.asked_by:
-        to_asker(
-            tx, setup, repair,
-            lambda say: say("Repair {number}: the staff have opened it again, and I ask for somebody.",
-                            number=repair.id),
-        )  # fmt: skip
+        to_asker(tx, setup, repair, write)
     repair_status.refresh(tx, setup, repair)
 
 
 def _withdrawn(tx: Transaction, setup: Setup, event: events.RepairWithdrawn) -> None:
     repair = repair_of(tx, event)
+
+    def write(say: Speaker) -> Html:
+        return say(
+            "Repair {number} is not needed any more. Please do not go. Thank you for being ready!", number=repair.id
+        )
+
     for person in event.asked:
         _ended_for(tx, setup, repair, person)
     if event.volunteer is not None:
         _leaves(tx, setup, repair, event.volunteer)
-        tell(tx, setup, event.volunteer, repair.id,
-             lambda say: say("Repair {number} is not needed any more. Please do not go. Thank you for being ready!",
-                             number=repair.id))  # fmt: skip
+        tell(tx, setup, event.volunteer, repair.id, write)
     repair_status.refresh(tx, setup, repair)
 
 
 def _address_changed(tx: Transaction, setup: Setup, event: events.RepairChanged) -> None:
     repair = repair_of(tx, event)
+
+    def write(say: Speaker) -> Html:
+        if event.reworded:
+            return say("Repair {number}: they have changed what is wrong. Please read it above.", number=repair.id)
+        return say("Repair {number}: the address has changed. Please read it above.", number=repair.id)
+
     repair_status.refresh(tx, setup, repair)
     if repair.taker is not None and volunteer_card.has_it(repair, repair.taker):
         card = volunteer_card.refresh(tx, setup, repair, repair.taker)
-        tell(tx, setup, repair.taker, repair.id,
-             lambda say: say("Repair {number}: they have changed what is wrong. Please read it above.",
-                             number=repair.id)
-             if event.reworded
-             else say("Repair {number}: the address has changed. Please read it above.", number=repair.id),
-             card=card)  # fmt: skip
+        tell(tx, setup, repair.taker, repair.id, write, reply_to_card=card)
 
 
 def _offers_closed(tx: Transaction, setup: Setup, event: events.OffersClosed) -> None:
@@ -329,7 +368,7 @@ def resident_gone(tx: Transaction, setup: Setup, person: int) -> None:
     for repair in repairs.open_of(tx, person):
         if repair.taker is not None and volunteer_card.has_it(repair, repair.taker):
             card = volunteer_card.refresh(tx, setup, repair, repair.taker)
-            tell(tx, setup, repair.taker, repair.id, _cannot_be_written_to(repair.id), card=card)
+            tell(tx, setup, repair.taker, repair.id, _cannot_be_written_to(repair.id), reply_to_card=card)
 
 
 def _cannot_be_written_to(number: int) -> Callable[[Speaker], Html]:
@@ -351,7 +390,7 @@ def come_back(tx: Transaction, setup: Setup, person: int) -> None:
             ask_whether_done(tx, setup, repair, [])
         if repair.taker is not None and volunteer_card.has_it(repair, repair.taker):
             card = volunteer_card.refresh(tx, setup, repair, repair.taker)
-            tell(tx, setup, repair.taker, repair.id, _can_be_written_to(repair.id), card=card)
+            tell(tx, setup, repair.taker, repair.id, _can_be_written_to(repair.id), reply_to_card=card)
     for repair in repairs.held_by(tx, person):
         volunteer_card.refresh(tx, setup, repair, person)
     for offer in offers.ended_for(tx, person, LOOKED_BACK):
@@ -366,9 +405,13 @@ def _over_meanwhile(tx: Transaction, setup: Setup, repair: Repair | None, person
     take_back(tx, setup, person, repair.id, ASKED)
     released = recorded.newest_noted(tx, events.RepairReleased.KIND, subject("repair", repair.id))
     if repair.state.is_open and released is not None and released[1] == {"volunteer": person, "reason": "unreachable"}:
-        tell(tx, setup, person, repair.id,
-             lambda say: say("Repair {number}: while I could not write to you, it went to others. It is not yours any "
-                             "more.", number=repair.id))  # fmt: skip
+        tell(tx, setup, person, repair.id, _went_to_others(repair.id))
+
+
+def _went_to_others(number: int) -> Callable[[Speaker], Html]:
+    return lambda say: say(
+        "Repair {number}: while I could not write to you, it went to others. It is not yours any more.", number=number
+    )
 
 
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {

@@ -8,15 +8,16 @@ from domain import events
 from domain.core.subjects import number_of, subject
 from domain.people.rights import Role
 from domain.repairs.repairs import Urgency
+from handlers.kit import mailer
 from handlers.kit.here import Setup
 from handlers.kit.texts import Html, Speaker, bold, lines
 from handlers.repairs import repair_desk, repair_status, repair_words, unsafe_reach, volunteer_card
-from handlers.repairs.repair_messages import ASKED, JOB, RELAY, TAKEN_BACK, speaker, take_back, tell
+from handlers.repairs.repair_messages import ASKED, JOB, RELAY, TAKEN_BACK, take_back, tell
 from handlers.repairs.repair_notices import repair_of
 from handlers.reports.staff import danger_card
-from storage.core import chats, messages, outbox
+from storage.core import messages, outbox
 from storage.core.database import Transaction
-from storage.core.outbox import Lane, Outgoing
+from storage.core.outbox import Lane
 from storage.people import people
 from storage.repairs import repairs
 from storage.repairs.repairs import Repair
@@ -45,17 +46,21 @@ REFRESHES: frozenset[type[events.Event]] = frozenset(
 def _unfilled(tx: Transaction, setup: Setup, event: events.RepairUnfilled) -> None:
     repair, say = repair_of(tx, event), setup.group_speaker
     place = repair_words.rough_place(setup.community, say, repair.area) or say("not given yet")
-    repair_desk.ring(
-        tx, setup, repair,
-        lines(
-            bold(say("Repair {number}: nobody can come", number=repair.id)),
-            say("{trade}, {when}, {place}", trade=repair_words.trade(setup.community, say, repair.trade),
-                when=repair_words.urgency(say, repair.urgency), place=place),
-            say("All who could be asked were. Ring somebody, give it by hand, or make it a report: the buttons are "
-                "above. I go on asking whoever comes on call."),
+    text = lines(
+        bold(say("Repair {number}: nobody can come", number=repair.id)),
+        say(
+            "{trade}, {when}, {place}",
+            trade=repair_words.trade(setup.community, say, repair.trade),
+            when=repair_words.urgency(say, repair.urgency),
+            place=place,
         ),
-        Lane.URGENT if event.first and repair.urgency is Urgency.NOW else Lane.INTERACTIVE,
-    )  # fmt: skip
+        say(
+            "All who could be asked were. Ring somebody, give it by hand, or make it a report: the buttons are above. "
+            "I go on asking whoever comes on call."
+        ),
+    )
+    urgent = event.first and repair.urgency is Urgency.NOW
+    repair_desk.ring(tx, setup, repair, text, Lane.URGENT if urgent else Lane.INTERACTIVE)
 
 
 def _reopened(tx: Transaction, setup: Setup, event: events.RepairReopened) -> None:
@@ -88,14 +93,11 @@ def _unsafe(tx: Transaction, setup: Setup, event: events.RepairUnsafe) -> None:
         return
     _write_unsafe(tx, setup, repair, rung, by_volunteer, Lane.URGENT)
     for lead in {each.id for role in (Role.LEAD, Role.ADMIN) for each in people.with_role(tx, role)} - {event.actor}:
-        chat = chats.private_with(tx, lead)
-        if chat is not None:
-            said, about = _feels_unsafe(speaker(tx, setup, lead), repair.id, by_volunteer), subject("repair", repair.id)
-            card = messages.new_card(tx, chat.id, about, unsafe_reach.private_role(rung.id))
-            outbox.add(
-                tx,
-                Outgoing(chat=chat.id, action=outbox.Action.CARD, card=card, content={"text": said}, lane=Lane.URGENT),
-            )
+        to = mailer.private(tx, setup, lead)
+        if to is not None:
+            said, about = _feels_unsafe(to.say, repair.id, by_volunteer), subject("repair", repair.id)
+            card = messages.new_card(tx, to.chat.id, about, unsafe_reach.private_role(rung.id))
+            mailer.card(tx, to.chat.id, card, said, lane=Lane.URGENT)
 
 
 def say_again(tx: Transaction, setup: Setup, rung: Rung) -> None:
@@ -112,20 +114,21 @@ def ring_again(tx: Transaction, setup: Setup, rung: Rung) -> None:
         _write_unsafe(tx, setup, repair, rung, rung.person != repair.asked_by, Lane.URGENT)
 
 
-def _write_unsafe(
-    tx: Transaction, setup: Setup, repair: Repair, rung: Rung, by_volunteer: bool, lane: Lane
-) -> None:  # fmt: skip
-    say = setup.group_speaker
-    again = say.plural("Said {count} more time, last at {time}.", "Said {count} more times, last at {time}.",
-                       rung.again, time=say.time(rung.again_at)) if rung.again_at is not None else None  # fmt: skip
+def _write_unsafe(tx: Transaction, setup: Setup, repair: Repair, rung: Rung, by_volunteer: bool, lane: Lane) -> None:
+    say, again = setup.group_speaker, None
+    if rung.again_at is not None:
+        again = say.plural(
+            "Said {count} more time, last at {time}.",
+            "Said {count} more times, last at {time}.",
+            rung.again,
+            time=say.time(rung.again_at),
+        )
     text = lines(_feels_unsafe(say, repair.id, by_volunteer), again)
     repair_desk.ring_card(tx, setup, repair, unsafe_reach.group_role(rung.id), text, lane)
 
 
 def _feels_unsafe(say: Speaker, number: int, by_volunteer: bool) -> Html:
-    who = (
-        say("The volunteer says: I feel unsafe.") if by_volunteer else say("Whoever asked says: I feel unsafe.")
-    )  # fmt: skip
+    who = say("The volunteer says: I feel unsafe.") if by_volunteer else say("Whoever asked says: I feel unsafe.")
     return lines(
         bold(say("UNSAFE: repair {number}", number=number)),
         who,
@@ -135,6 +138,10 @@ def _feels_unsafe(say: Speaker, number: int, by_volunteer: bool) -> Html:
 
 def _turned(tx: Transaction, setup: Setup, event: events.RepairTurned) -> None:
     repair = repair_of(tx, event)
+
+    def write(say: Speaker) -> Html:
+        return say("Repair {number} is looked after by the staff now. Please do not go. Thank you!", number=repair.id)
+
     for person in event.asked:
         volunteer_card.refresh(tx, setup, repair, person)
         take_back(tx, setup, person, repair.id, ASKED)
@@ -142,9 +149,7 @@ def _turned(tx: Transaction, setup: Setup, event: events.RepairTurned) -> None:
         take_back(tx, setup, event.volunteer, repair.id, JOB)
         take_back(tx, setup, event.volunteer, repair.id, RELAY)
         volunteer_card.refresh(tx, setup, repair, event.volunteer)
-        tell(tx, setup, event.volunteer, repair.id,
-             lambda say: say("Repair {number} is looked after by the staff now. Please do not go. Thank you!",
-                             number=repair.id))  # fmt: skip
+        tell(tx, setup, event.volunteer, repair.id, write)
     repair_status.refresh(tx, setup, repair)
 
 
@@ -154,19 +159,29 @@ def _unwanted(tx: Transaction, setup: Setup, event: events.MessageUnwanted) -> N
     number = number_of(row["subject"], "repair") if row is not None else None
     if row is None or number is None:
         return
+
+    def to_sender(say: Speaker) -> Html:
+        return say(
+            "Your voice message did not get through (repair {number}): the other side lets no voice messages in. "
+            "Please write it.",
+            number=number,
+        )
+
+    def to_volunteer(say: Speaker) -> Html:
+        return say(
+            "There is a voice message with repair {number}, and your settings let none in (Telegram, Settings, "
+            "Privacy, Voice messages). Ask them to write it.",
+            number=number,
+        )
+
     if row["purpose"] == RELAY:
         sender = json.loads(row["content"]).get("from")
         if sender is not None:
-            tell(tx, setup, sender, number,
-                 lambda say: say("Your voice message did not get through (repair {number}): the other side lets no "
-                                 "voice messages in. Please write it.", number=number))  # fmt: skip
+            tell(tx, setup, sender, number, to_sender)
     elif row["purpose"] == JOB:
         repair = repairs.by_id(tx, number)
         if repair is not None and repair.taker is not None:
-            tell(tx, setup, repair.taker, number,
-                 lambda say: say("There is a voice message with repair {number}, and your settings let none in "
-                                 "(Telegram, Settings, Privacy, Voice messages). Ask them to write it.", number=number),
-                 lane=Lane.NOTICE)  # fmt: skip
+            tell(tx, setup, repair.taker, number, to_volunteer, lane=Lane.NOTICE)
 
 
 def _stays(tx: Transaction, setup: Setup, event: events.MessageStays) -> None:
@@ -174,11 +189,17 @@ def _stays(tx: Transaction, setup: Setup, event: events.MessageStays) -> None:
     row = outbox.by_id(tx, event.outbox)
     number = number_of(row["subject"], "repair") if row is not None else None
     repair = repairs.by_id(tx, number) if number is not None else None
-    if row is not None and row["purpose"] == TAKEN_BACK and repair is not None:
-        tell(tx, setup, repair.asked_by, repair.id,
-             lambda say: say("Repair {number}: a photo, a file or a voice message could not be deleted from the chat "
-                             "of the volunteer who had it, because it is too old for Telegram. If it showed a key or a "
-                             "code, please change that.", number=repair.id))  # fmt: skip
+    if row is None or row["purpose"] != TAKEN_BACK or repair is None:
+        return
+
+    def write(say: Speaker) -> Html:
+        return say(
+            "Repair {number}: a photo, a file or a voice message could not be deleted from the chat of the volunteer "
+            "who had it, because it is too old for Telegram. If it showed a key or a code, please change that.",
+            number=number,
+        )
+
+    tell(tx, setup, repair.asked_by, repair.id, write)
 
 
 def _card(tx: Transaction, setup: Setup, event: events.RepairEvent) -> None:

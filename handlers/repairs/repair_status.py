@@ -3,20 +3,19 @@
 from domain.core.subjects import subject
 from domain.repairs.repairs import FREE, HELD, KNOWS_THE_DOOR, State
 from domain.reports.parts import RepairPartPurpose
+from handlers.kit import mailer
 from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import media_line, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.repairs import repair_words, volunteer_card
 from handlers.repairs.buttons import ForAsker, ForBoth, RelayPress, StatusPress, Verdict, VerdictPress
-from handlers.repairs.repair_messages import speaker
 from services.people import public_names
 from services.repairs import dispatching
 from services.staff_room import staff_chat
-from storage.core import chats, messages, outbox
+from storage.core import messages
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
-from storage.core.outbox import Outgoing
 from storage.people import people
 from storage.repairs import offers, repairs
 from storage.repairs.repairs import Repair
@@ -28,27 +27,25 @@ SHOWN_WORDS = 700
 
 def refresh(tx: Transaction, setup: Setup, repair: Repair, markup: Markup | None = None) -> None:
     """The card of whoever asked; made when there is none. With `markup` it shows these buttons in place of its own."""
-    chat = chats.private_with(tx, repair.asked_by)
-    if chat is None:
+    to = mailer.private(tx, setup, repair.asked_by)
+    if to is None:
         return
     card = card_of(tx, repair)
-    number = card or messages.new_card(tx, chat.id, subject("repair", repair.id), ROLE)
-    say = speaker(tx, setup, repair.asked_by)
-    buttons = markup or _buttons(say, repair)
-    _write(tx, chat.id, number, repair.id, text(tx, setup, say, repair), buttons)
+    number = card or messages.new_card(tx, to.chat.id, subject("repair", repair.id), ROLE)
+    buttons = markup or _buttons(to.say, repair)
+    _write(tx, to.chat.id, number, repair.id, text(tx, setup, to.say, repair), buttons)
 
 
 def show_below(tx: Transaction, setup: Setup, repair: Repair) -> None:
     """A new card at the bottom of the chat; it is the one kept true from now on."""
-    chat = chats.private_with(tx, repair.asked_by)
-    if chat is None:
+    to = mailer.private(tx, setup, repair.asked_by)
+    if to is None:
         return
-    say = speaker(tx, setup, repair.asked_by)
     earlier = card_of(tx, repair)
     if earlier is not None:
-        moved = say("Repair {number}: where it stands is further down in this chat.", number=repair.id)
-        _write(tx, chat.id, earlier, repair.id, moved, None)
-    messages.new_card(tx, chat.id, subject("repair", repair.id), ROLE)
+        moved = to.say("Repair {number}: where it stands is further down in this chat.", number=repair.id)
+        _write(tx, to.chat.id, earlier, repair.id, moved, None)
+    messages.new_card(tx, to.chat.id, subject("repair", repair.id), ROLE)
     refresh(tx, setup, repair)
 
 
@@ -59,14 +56,7 @@ def card_of(tx: Transaction, repair: Repair) -> int | None:
 
 
 def _write(tx: Transaction, chat: int, card: int, number: int, said: Html, markup: Markup | None) -> None:
-    content = {"text": said, "markup": markup}
-    about = subject("repair", number)
-    outbox.add(
-        tx,
-        Outgoing(
-            chat=chat, action=outbox.Action.CARD, card=card, content=content, subject=about, purpose=Purpose.STATUS
-        ),
-    )
+    mailer.card(tx, chat, card, said, markup, subject=subject("repair", number), purpose=Purpose.STATUS)
 
 
 def text(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:

@@ -10,7 +10,7 @@ from domain.language.words import Words
 from domain.repairs.dispatch import EVERYWHERE
 from domain.repairs.repairs import State, Urgency
 from handlers.kit.texts import Html, Speaker, escape
-from storage.core import chats, events
+from storage.core import events
 from storage.core.database import Transaction
 from storage.people import people
 from storage.repairs.repairs import Repair
@@ -116,9 +116,3 @@ def _costs(say: Speaker, own: Words | None) -> Html:
 def numbers(say: Speaker, repairs: Sequence[int]) -> str:
     """Several repairs by their numbers."""
     return say.listed(str(number) for number in repairs)
-
-
-def reachable(tx: Transaction, person: int) -> bool:
-    """Whether somebody can be written to at present."""
-    chat = chats.private_with(tx, person)
-    return chat is not None and chat.unreachable is None

@@ -10,8 +10,9 @@ from domain import events
 from domain.core.subjects import subject
 from handlers.kit.callback_data import CallbackData, YesNo
 from handlers.kit.here import Here, Setup
-from handlers.kit.keyboards import Button
-from handlers.kit.texts import Html, Speaker, bold, paragraphs
+from handlers.kit.keyboards import Button, column
+from handlers.kit.mailer import Words
+from handlers.kit.texts import Speaker, bold, paragraphs
 from handlers.repairs import repair_desk, repair_status
 from handlers.repairs.repair_messages import tell
 from services.repairs import repair_desk as service
@@ -29,17 +30,14 @@ class TurnPress(CallbackData, prefix="ry"):
 
 def _asked(tx: Transaction, setup: Setup, event: events.RepairTurnAsked) -> None:
     repair = _of(tx, event)
-    tell(tx, setup, repair.asked_by, repair.id, lambda say: _question(setup, say, repair),
-         lambda say: [
-             Button(say.label("Yes, show it to the staff"), TurnPress(repair.id, YesNo.YES).pack()),
-             Button(say.label("No, leave it as it is"), TurnPress(repair.id, YesNo.NO).pack()),
-         ], card=repair_status.card_of(tx, repair))  # fmt: skip
+    card = repair_status.card_of(tx, repair)
+    tell(tx, setup, repair.asked_by, repair.id, lambda say: _question(setup, say, repair), reply_to_card=card)
     repair_desk.refresh(tx, setup, repair)
 
 
-def _question(setup: Setup, say: Speaker, repair: Repair) -> Html:
+def _question(setup: Setup, say: Speaker, repair: Repair) -> Words:
     place = setup.community.place_name(repair.area, say.language) if repair.area else None
-    return paragraphs(
+    text = paragraphs(
         bold(say("Repair {number}: may the staff look after it as a report?", number=repair.id)),
         say(
             "If you say yes, everybody in the staff group can read your words, photos and voice messages about it, and "
@@ -49,6 +47,11 @@ def _question(setup: Setup, say: Speaker, repair: Repair) -> Html:
         ),
         say("If you say no, everything stays as it is: only the volunteer who takes it reads your words."),
     )
+    buttons = [
+        Button(say.label("Yes, show it to the staff"), TurnPress(repair.id, YesNo.YES).pack()),
+        Button(say.label("No, leave it as it is"), TurnPress(repair.id, YesNo.NO).pack()),
+    ]
+    return text, column(buttons)
 
 
 def press(here: Here) -> None:

@@ -4,6 +4,7 @@ The question is one message for half an hour, however often it is pressed. Once 
 """
 
 from domain.core.subjects import subject
+from handlers.kit import mailer
 from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, bold, escape, paragraphs
@@ -11,9 +12,9 @@ from handlers.repairs import unsafe_reach
 from handlers.repairs.buttons import ForBoth, RelayPress
 from services.repairs import relay as service
 from services.reports import dangers
-from storage.core import messages, outbox
+from storage.core import messages
 from storage.core.messages import CardRole, Purpose
-from storage.core.outbox import Lane, Outgoing
+from storage.core.outbox import Lane
 from storage.repairs.repairs import Repair
 
 ROLE = CardRole.UNSAFE
@@ -66,14 +67,14 @@ def _ring(here: Here, repair: Repair, card: int | None, *, sure: bool) -> None:
 
 def _write(here: Here, repair: Repair, card: int, text: Html, buttons: Markup | None, lane: Lane) -> None:
     pressed = here.pressed()  # its answer stands with it, however far up that is
-    row = Outgoing(
-        chat=here.where.id,
-        action=outbox.Action.CARD,
-        card=card,
-        content={"text": text, "markup": buttons},
+    mailer.card(
+        here.tx,
+        here.where.id,
+        card,
+        text,
+        buttons,
         lane=lane,
         subject=subject("repair", repair.id),
         purpose=Purpose.UNSAFE,
         reply_to=pressed.id if pressed is not None else None,
     )
-    outbox.add(here.tx, row)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain.core.subjects import number_of, split, subject
+from handlers.kit import mailer
 from handlers.kit.here import Here, Setup
 from handlers.kit.texts import Html, Speaker, bold, escape, paragraphs
 from handlers.reports import reach
@@ -17,7 +18,7 @@ from storage.core import due, messages, outbox, settings
 from storage.core.database import Transaction
 from storage.core.instants import from_text, to_text
 from storage.core.messages import CardRole, Purpose
-from storage.core.outbox import Lane, Outgoing
+from storage.core.outbox import Lane
 from storage.reports import dangers
 from storage.reports.dangers import Rung
 
@@ -108,27 +109,13 @@ def _show(tx: Transaction, setup: Setup, rung: Rung, repair: int, state: str, da
     say = setup.speaker(data["language"])
     text, about = _text(setup, say, repair, state), subject("repair", repair)
     if data["message"] is not None:
-        row = Outgoing(
-            chat=data["chat"], action=outbox.Action.EDIT, message=data["message"], content={"text": text}, subject=about
-        )
-        outbox.add(tx, row)
+        mailer.edit(tx, data["chat"], data["message"], text, subject=about)
     role = f"unsafe_told:{rung.id}"
     known = messages.newest_card_in(tx, about, role, data["chat"])
     if known is None and state == HAS:
         return
     card = known["id"] if known is not None else messages.new_card(tx, data["chat"], about, role)
-    outbox.add(
-        tx,
-        Outgoing(
-            chat=data["chat"],
-            action=outbox.Action.CARD,
-            card=card,
-            content={"text": text},
-            subject=about,
-            purpose=Purpose.UNSAFE,
-            lane=Lane.URGENT,
-        ),
-    )
+    mailer.card(tx, data["chat"], card, text, subject=about, purpose=Purpose.UNSAFE, lane=Lane.URGENT)
 
 
 def _text(setup: Setup, say: Speaker, repair: int, state: str) -> Html:

@@ -9,20 +9,21 @@ from domain.community import Community
 from domain.core.subjects import subject
 from domain.repairs.repairs import FREE, KNOWS_THE_DOOR, State
 from domain.reports.parts import RepairPartPurpose
+from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.here import Setup
+from handlers.kit.in_reach import is_in_reach
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import media_line, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.repairs import repair_words
 from handlers.repairs.buttons import ForBoth, ForVolunteer, RelayPress, WorkPress
-from handlers.repairs.repair_messages import lane_of, speaker
+from handlers.repairs.repair_messages import lane_of
 from handlers.reports import describe
 from handlers.reports.resident import dangers
-from storage.core import chats, messages, outbox
+from storage.core import messages
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
-from storage.core.outbox import Outgoing
 from storage.people import people
 from storage.repairs import offers, repairs
 from storage.repairs.offers import Offer
@@ -52,48 +53,37 @@ def refresh(tx: Transaction, setup: Setup, repair: Repair, person: int, markup: 
     With `markup` it shows these buttons (a page of choices) in place of its own.
     """
     offer = offers.of(tx, repair.id, person)
-    chat = chats.private_with(tx, person)
-    if offer is None or chat is None:
+    to = mailer.private(tx, setup, person)
+    if offer is None or to is None:
         return None
     card = offer.card
     if card is None:
-        card = messages.new_card(tx, chat.id, subject("repair", repair.id), CardRole.OFFER)
+        card = messages.new_card(tx, to.chat.id, subject("repair", repair.id), CardRole.OFFER)
         offers.set_card(tx, repair.id, person, card)
-    say = speaker(tx, setup, person)
-    text, buttons = _text(tx, setup, say, repair, offer), markup or _buttons(say, repair, offer)
-    _write(tx, chat.id, card, repair, text, buttons)
+    text, buttons = _text(tx, setup, to.say, repair, offer), markup or _buttons(to.say, repair, offer)
+    _write(tx, to.chat.id, card, repair, text, buttons)
     return card
 
 
 def show_below(tx: Transaction, setup: Setup, repair: Repair, person: int) -> int | None:
     """The card anew at the bottom of the chat, where it is heard; the one from before says where it is now."""
     offer = offers.of(tx, repair.id, person)
-    chat = chats.private_with(tx, person)
-    if offer is None or chat is None:
+    to = mailer.private(tx, setup, person)
+    if offer is None or to is None:
         return None
     if offer.card is not None:
-        say = speaker(tx, setup, person)
-        said = say("Repair {number}: the newest message about it is further down.", number=repair.id)
-        _write(tx, chat.id, offer.card, repair, said, None)
-    offers.set_card(tx, repair.id, person, messages.new_card(tx, chat.id, subject("repair", repair.id), CardRole.OFFER))
+        said = to.say("Repair {number}: the newest message about it is further down.", number=repair.id)
+        _write(tx, to.chat.id, offer.card, repair, said, None)
+    offers.set_card(
+        tx, repair.id, person, messages.new_card(tx, to.chat.id, subject("repair", repair.id), CardRole.OFFER)
+    )
     return refresh(tx, setup, repair, person)
 
 
 def _write(tx: Transaction, chat: int, card: int, repair: Repair, text: Html, markup: Markup | None) -> None:
     # Protected: it cannot be forwarded, and an address must not travel.
-    content = {"text": text, "markup": markup, "protected": True}
-    outbox.add(
-        tx,
-        Outgoing(
-            chat=chat,
-            action=outbox.Action.CARD,
-            card=card,
-            content=content,
-            subject=subject("repair", repair.id),
-            purpose=Purpose.CARD,
-            lane=lane_of(repair),
-        ),
-    )
+    about, lane = subject("repair", repair.id), lane_of(repair)
+    mailer.card(tx, chat, card, text, markup, protected=True, subject=about, purpose=Purpose.CARD, lane=lane)
 
 
 def has_it(repair: Repair, person: int) -> bool:
@@ -170,7 +160,7 @@ def _job(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:
             say("What they read about costs: “{costs}”", costs=repair_words.costs_read(tx, community, say, repair.id)),
         ),
         None
-        if repair_words.reachable(tx, repair.asked_by)
+        if is_in_reach(tx, repair.asked_by)
         else say("I cannot write to them now. Please ring at the door at the time you said."),
         _next(say, repair, comes),
     )
