@@ -56,6 +56,8 @@ NAMES_IN = {
     "mailer.send_file": (2, "purpose"),
     "mailer.send_files": ("purpose",),
     "mailer.unbutton_newest": (3, "purpose"),
+    "mailer.below": (2, "purpose"),
+    "mailer.take_back": (4, "kind", "purpose"),
     "mailer.add": (2, "action", "purpose", "when_uncertain"),
     "here.send_in_private": ("purpose",),
     "messages.keep": ("purpose",),

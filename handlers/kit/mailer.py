@@ -29,10 +29,12 @@ Words = Html | tuple[Html, Markup | None]
 
 
 class Below(TypedDict):
-    """The place below a card."""
+    """In reply to a card and in its topic, about the same thing."""
 
     topic: int | None
-    reply_to_card: int
+    reply_to_card: int | None
+    subject: str
+    purpose: str
 
 
 class How(TypedDict, total=False):
@@ -144,9 +146,10 @@ def card(tx: Transaction, chat: int, number: int, text: Html, markup: Markup | N
     add(tx, chat, Action.CARD, _content(text, markup), card=number, **how)
 
 
-def below(card: Row) -> Below:
-    """In reply to a card of a group, in its topic."""
-    return {"topic": card["topic"], "reply_to_card": card["id"]}
+def below(card: Row | None, about: str, purpose: str = Purpose.TALK) -> Below:
+    """The place below a card, where there is one."""
+    topic, number = (card["topic"], card["id"]) if card is not None else (None, None)
+    return {"topic": topic, "reply_to_card": number, "subject": about, "purpose": purpose}
 
 
 def send_file(
@@ -226,6 +229,13 @@ def unbutton_newest(tx: Transaction, chat: int, about: str, purpose: str, lane: 
 def delete(tx: Transaction, chat: int, message: int, otherwise: Html | None = None, **how: Unpack[How]) -> None:
     """Delete a message; one that Telegram does not let us delete any more says `otherwise`."""
     add(tx, chat, Action.DELETE, {} if otherwise is None else {"otherwise": otherwise}, message=message, **how)
+
+
+def take_back(
+    tx: Transaction, chat: int, card: int, otherwise: Html, kind: str = PartKind.TEXT, **how: Unpack[How]
+) -> None:
+    """Delete a card of a part's `kind`; one that Telegram does not let us delete any more says `otherwise`."""
+    add(tx, chat, Action.TAKE_BACK, {"text": otherwise, "kind": kind}, card=card, **how)
 
 
 def add(

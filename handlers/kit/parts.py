@@ -1,20 +1,15 @@
 """What somebody sends, as parts to keep; and parts, as messages to send on."""
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, replace
-from typing import Any, Protocol, TypeVar
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any, Protocol
 
 from domain.reports.parts import PartKind
 from handlers.kit.here import Here
-from handlers.kit.mailer import ALBUM_PAUSE
 from handlers.kit.texts import Html, Speaker, clean, pieces, quote
-from storage.core import outbox
-from storage.core.database import Transaction
-from storage.core.outbox import Lane, Outgoing
 from storage.reports.voices import NewPart
 
-_TOGETHER = {"photo": "seen", "video": "seen", "document": "document", "audio": "audio"}
 _CALLED = {"video_note": "video", "audio": "document"}
 _COMMAND = re.compile(r"^/(?:report|repair|pledge|record)(@\w+)?(\s+|$)", re.IGNORECASE)
 QUOTED = 3000
@@ -36,16 +31,6 @@ class Said(Protocol):
     def text(self) -> str | None: ...
     @property
     def file_id(self) -> str | None: ...
-
-
-class Filed(Said, Protocol):
-    """As `Said`, with the album it came in."""
-
-    @property
-    def album(self) -> str | None: ...
-
-
-F = TypeVar("F", bound=Filed)
 
 
 def part_of(here: Here, purpose: str, about: str | None = None) -> NewPart | None:
@@ -135,44 +120,3 @@ def media_line(say: Speaker, parts: Iterable[Said]) -> Html | None:
         else:
             said.append(say.plural("{count} file", "{count} files", count))
     return Html(say.listed(said)) if said else None
-
-
-def send_media(
-    tx: Transaction, parts: Iterable[F], template: Outgoing, lane: Lane = Lane.NOTICE,
-    card: Callable[[F], int] | None = None,
-) -> None:  # fmt: skip
-    """Send the files of some parts on, each a message like `template` (chat, topic, reply, subject).
-
-    What Telegram shows together becomes albums. A single part of an album waits a second for those that follow. With
-    `card` each message is a card, so that it can be taken back.
-    """
-    files = [part for part in parts if part.kind != PartKind.TEXT and part.file_id is not None]
-    for together in _albums(files):
-        cards = [card(part) if card else None for part in together]
-        media = [
-            {"type": part.kind, "file_id": part.file_id, **({"card": number} if number is not None else {})}
-            for part, number in zip(together, cards, strict=True)
-        ]
-        first = together[0]
-        if len(files) == 1 and first.album is not None:
-            out = replace(template, action=outbox.Action.ALBUM, album=first.album, not_before=tx.now + ALBUM_PAUSE)
-        elif len(media) > 1:
-            out = replace(template, action=outbox.Action.ALBUM)
-        else:
-            out = replace(template, action=outbox.file_action(first.kind), card=cards[0])
-        content = {"media": media} if out.action is outbox.Action.ALBUM else {"file_id": first.file_id}
-        outbox.add(tx, replace(out, content={**template.content, **content}, lane=lane))
-
-
-def _albums(files: list[F]) -> list[list[F]]:
-    """What goes out in one message or album: photos with videos, files with files, music with music; ten at most."""
-    growing: dict[str, list[F]] = {}
-    found: list[list[F]] = []
-    for part in files:
-        kind = _TOGETHER.get(part.kind, "")
-        if kind and len(growing.get(kind, ())) in range(1, outbox.ALBUM_LIMIT):
-            growing[kind].append(part)
-        else:
-            growing[kind] = [part]
-            found.append(growing[kind])
-    return found

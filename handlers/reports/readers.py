@@ -5,18 +5,19 @@ the transaction of the event and the rest by a due row, so that nobody waits for
 """
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zlib import crc32
 
 from domain import events
 from domain.core.subjects import subject
-from handlers.kit.here import Setup, our_language
+from handlers.kit import mailer
+from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, column, force_reply
-from handlers.kit.mailer import ALBUM_PAUSE
-from handlers.kit.parts import quoted_on, send_media
+from handlers.kit.mailer import ALBUM_PAUSE, How
+from handlers.kit.parts import quoted_on
 from handlers.kit.texts import Html, Speaker
 from handlers.reports import unknown_events
 from handlers.reports.staff import ringing
@@ -24,12 +25,12 @@ from handlers.reports.staff.staff_card import refresh_staff
 from handlers.reports.status_card import refresh_status
 from handlers.reports.unknown_events import Told
 from services.people import quiet
-from storage.core import chats, due, messages, outbox
+from storage.core import chats, due, messages
 from storage.core.chats import Chat
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.core.messages import CardRole, Purpose
-from storage.core.outbox import Lane, Outgoing
+from storage.core.outbox import Lane
 from storage.people import people
 from storage.people.people import Person
 from storage.reports import supports, voices
@@ -160,15 +161,23 @@ def known_by(tx: Transaction, number: int, person: int) -> int:
 
 def speaker(setup: Setup, reader: Reader) -> Speaker:
     """Somebody who speaks the reader's language."""
-    return setup.speaker(our_language(reader.person.language))
+    return setup.speaker(reader.person.language)
 
 
 def write(
-    tx: Transaction, setup: Setup, reader: Reader, text: Callable[[Speaker], Html],
-    buttons: Callable[[Speaker], list[Button]] | None = None, parts: list[Part] | None = None, *,
-    parts_first: bool = False, reply_bar: bool = False, purpose: str = Purpose.ANSWER, once: str | None = None,
+    tx: Transaction,
+    setup: Setup,
+    reader: Reader,
+    text: Callable[[Speaker], Html],
+    buttons: Callable[[Speaker], list[Button]] | None = None,
+    parts: Sequence[Part] = (),
+    *,
+    parts_first: bool = False,
+    reply_bar: bool = False,
+    purpose: str = Purpose.ANSWER,
+    once: str | None = None,
     by_phone: Callable[[Speaker], Html] | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """A short message in reply to the reader's status card: Telegram announces no edits.
 
     Those without Telegram are rung back, and hear `by_phone`, where the text speaks of messages.
@@ -178,38 +187,26 @@ def write(
     """
     if reader.chat is None:
         if reader.person.telegram_id is None:
-            ringing.ring_back(tx, setup, reader.person, reader.voice, by_phone or text, parts or [], purpose)
+            ringing.ring_back(tx, setup, reader.person, reader.voice, by_phone or text, parts, purpose)
         return
-    say = speaker(setup, reader)
+    say, chat = speaker(setup, reader), reader.chat.id
     about = subject("voice", reader.voice.id)
-    card = messages.newest_card_in(tx, about, CardRole.STATUS, reader.chat.id)
+    card = messages.newest_card_in(tx, about, CardRole.STATUS, chat)
     markup = column(buttons(say)) if buttons else None
     if reply_bar:
         markup = force_reply(say.label("Write here"))
-    message = Outgoing(
-        chat=reader.chat.id,
-        action=outbox.Action.MESSAGE,
-        content={"text": text(say), "markup": markup},
-        reply_to_card=card["id"] if card else None,
-        subject=about,
-        purpose=purpose,
-        once=once,
-        # Behind an album whose last parts are still to come.
-        not_before=tx.now + 2 * ALBUM_PAUSE if parts_first and any(part.album for part in parts or []) else None,
-    )
-    bare = Outgoing(
-        chat=reader.chat.id,
-        action=outbox.Action.MESSAGE,
-        content={"silent": True},
-        subject=about,
-        purpose=Purpose.ANSWER,
-        reply_to_card=card["id"] if card else None,
-    )
-    if parts_first:
-        send_media(tx, parts or [], bare, Lane.INTERACTIVE)
-    more = [replace(bare, content={"text": words, "silent": True}) for words in quoted_on(parts or [])]
+    bare = mailer.below(card, about, Purpose.ANSWER)
+    question: How = {"reply_to_card": bare["reply_to_card"], "subject": about, "purpose": purpose, "once": once}
     # A question stays the last thing on the screen, and what is quoted goes on right below it else.
-    for each in (*more, message) if parts_first else (message, *more):
-        outbox.add(tx, each)
-    if not parts_first:
-        send_media(tx, parts or [], bare)
+    if parts_first:
+        mailer.send_files(tx, chat, parts, lane=Lane.INTERACTIVE, silent=True, **bare)
+        if any(part.album for part in parts):
+            question["not_before"] = tx.now + 2 * ALBUM_PAUSE  # behind an album whose last parts are still to come
+    else:
+        mailer.send(tx, chat, text(say), markup, **question)
+    for words in quoted_on(parts):
+        mailer.send(tx, chat, words, silent=True, **bare)
+    if parts_first:
+        mailer.send(tx, chat, text(say), markup, **question)
+    else:
+        mailer.send_files(tx, chat, parts, silent=True, **bare)

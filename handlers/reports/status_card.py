@@ -7,18 +7,19 @@ from domain.core.subjects import subject
 from domain.events import VoiceSubmitted
 from domain.reports.parts import PartPurpose
 from domain.reports.voices import WORKABLE, Relation, State
+from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
-from handlers.kit.here import Setup, our_language
-from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.here import Setup
+from handlers.kit.keyboards import Button, column
 from handlers.kit.parts import media_line, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.reports import describe, reach
 from services.reports import dangers, declining, reopen_window, reopening
-from storage.core import chats, events, messages, outbox
+from storage.core import events, messages
 from storage.core.database import Transaction
 from storage.core.instants import from_text_or_none
 from storage.core.messages import CardRole, Purpose
-from storage.core.outbox import Lane, Outgoing
+from storage.core.outbox import Lane
 from storage.people import people
 from storage.reports import voices
 from storage.reports.voices import Part, Voice
@@ -58,50 +59,58 @@ def refresh_status(
     A person without Telegram has none. With `asking` its buttons ask what they have to do with the place.
     """
     person = person or voice.person
-    chat = chats.private_with(tx, person)
-    if chat is None:
+    to, about = mailer.private(tx, setup, person), subject("voice", voice.id)
+    if to is None:
         return
-    card = messages.newest_card_in(tx, subject("voice", voice.id), CardRole.STATUS, chat.id)
-    number = card["id"] if card else messages.new_card(tx, chat.id, subject("voice", voice.id), CardRole.STATUS)
-    say = setup.speaker(our_language(people.by_id(tx, person).language))
-    _write(tx, setup, say, voice, chat.id, number, person, asking=asking)
+    card = messages.newest_card_in(tx, about, CardRole.STATUS, to.chat.id)
+    number = card["id"] if card else messages.new_card(tx, to.chat.id, about, CardRole.STATUS)
+    _write(tx, setup, to.say, voice, to.chat.id, number, person, asking=asking)
 
 
 def write_left(tx: Transaction, setup: Setup, voice: Voice, person: int) -> None:
     """The last words on the card of somebody who has taken it back while it stays open for others."""
-    chat = chats.private_with(tx, person)
-    card = messages.newest_card_in(tx, subject("voice", voice.id), CardRole.STATUS, chat.id) if chat else None
-    if chat is None or card is None:
+    to, about = mailer.private(tx, setup, person), subject("voice", voice.id)
+    card = messages.newest_card_in(tx, about, CardRole.STATUS, to.chat.id) if to else None
+    if to is None or card is None:
         return
-    say = setup.speaker(our_language(people.by_id(tx, person).language))
+    state = describe.state_for_resident(to.say, State.WITHDRAWN)
     text = paragraphs(
-        bold(say("No. {number}: {state}", number=voice.id, state=describe.state_for_resident(say, State.WITHDRAWN))),
-        say("You took it back. It stays open for the others who have the same trouble; you hear no more of it."),
+        bold(to.say("No. {number}: {state}", number=voice.id, state=state)),
+        to.say("You took it back. It stays open for the others who have the same trouble; you hear no more of it."),
     )
-    write_card(tx, chat.id, card["id"], None, text, None, voice, Purpose.STATUS, silent=False)
+    mailer.card(tx, to.chat.id, card["id"], text, subject=about, purpose=Purpose.STATUS)
 
 
 def show_status_below(
     tx: Transaction, setup: Setup, voice: Voice, chat: int, person: int, lane: Lane = Lane.INTERACTIVE
 ) -> None:
     """Put a new status card at the bottom of a person's chat; it is the one kept true from now on."""
-    say = setup.speaker(our_language(people.by_id(tx, person).language))
-    earlier = messages.newest_card_in(tx, subject("voice", voice.id), CardRole.STATUS, chat)
+    say, about = setup.speaker(people.by_id(tx, person).language), subject("voice", voice.id)
+    earlier = messages.newest_card_in(tx, about, CardRole.STATUS, chat)
     if earlier is not None:
         moved = say("No. {number}: where it stands is further down in this chat.", number=voice.id)
-        write_card(tx, chat, earlier["id"], None, moved, None, voice, Purpose.STATUS, silent=False)
-    number = messages.new_card(tx, chat, subject("voice", voice.id), CardRole.STATUS)
+        mailer.card(tx, chat, earlier["id"], moved, subject=about, purpose=Purpose.STATUS)
+    number = messages.new_card(tx, chat, about, CardRole.STATUS)
     _write(tx, setup, say, voice, chat, number, person, lane=lane)
 
 
 def _write(
-    tx: Transaction, setup: Setup, say: Speaker, voice: Voice, chat: int, card: int, person: int, *,
-    asking: bool = False, lane: Lane = Lane.INTERACTIVE,
-) -> None:  # fmt: skip
+    tx: Transaction,
+    setup: Setup,
+    say: Speaker,
+    voice: Voice,
+    chat: int,
+    card: int,
+    person: int,
+    *,
+    asking: bool = False,
+    lane: Lane = Lane.INTERACTIVE,
+) -> None:
     text = status_text(tx, setup, say, voice, person)
     again = _broken_again(tx, setup, say, voice, person)
     buttons = [again] if again is not None else _buttons(say, voice, person, asking)
-    write_card(tx, chat, card, None, text, column(buttons) if buttons else None, voice, Purpose.STATUS, False, lane)
+    markup, about = column(buttons) if buttons else None, subject("voice", voice.id)
+    mailer.card(tx, chat, card, text, markup, subject=about, purpose=Purpose.STATUS, lane=lane)
 
 
 def _broken_again(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, person: int) -> Button | None:
@@ -300,23 +309,3 @@ def _closing(say: Speaker, state: State, suggestion: bool) -> Html:
                        "so: the staff can open it again.")  # fmt: skip
         case _:
             return say("You took it back.")
-
-
-def write_card(
-    tx: Transaction, chat: int, card: int, topic: int | None, text: Html, markup: Markup | None, voice: Voice,
-    purpose: str, silent: bool, lane: Lane = Lane.INTERACTIVE,
-) -> None:  # fmt: skip
-    """Write a card of a voice as it shall read now; several that wait become one."""
-    outbox.add(
-        tx,
-        Outgoing(
-            chat=chat,
-            action=outbox.Action.CARD,
-            card=card,
-            topic=topic,
-            content={"text": text, "markup": markup, "silent": silent},
-            subject=subject("voice", voice.id),
-            purpose=purpose,
-            lane=lane,
-        ),
-    )

@@ -61,6 +61,11 @@ def may_give(roles: Iterable[str]) -> list[Role]:
     return [role for role in GRANTABLE if may(roles, granting(role))]
 
 
+def leads(tx: Transaction) -> list[Person]:
+    """Who leads the staff; the admins where nobody does."""
+    return people.with_role(tx, Role.LEAD) or people.with_role(tx, Role.ADMIN)
+
+
 def invite(tx: Transaction, actor: Person, role: Role) -> Invitation:
     """Make a one-time link's code for a role."""
     require(actor.roles, granting(role))

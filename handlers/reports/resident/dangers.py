@@ -2,11 +2,10 @@
 
 from domain.community import Community, Danger
 from domain.danger.danger import find_danger
+from handlers.kit import mailer
 from handlers.kit.here import Here
 from handlers.kit.texts import Html, Speaker, bold, paragraphs
-from storage.core import outbox
 from storage.core.messages import Purpose
-from storage.core.outbox import Lane, Outgoing
 from storage.reports.voices import Voice
 
 
@@ -28,13 +27,7 @@ def still(here: Here, voice: Voice) -> None:
 
 
 def _warn(here: Here, danger: Danger) -> int | None:
-    return outbox.add(
-        here.tx,
-        Outgoing(
-            chat=here.where.id, action=outbox.Action.MESSAGE, content={"text": warning(here.say, danger)},
-            lane=Lane.INTERACTIVE, purpose=Purpose.DANGER,
-        ),
-    )  # fmt: skip
+    return mailer.send(here.tx, here.where.id, warning(here.say, danger), purpose=Purpose.DANGER)
 
 
 def warning(say: Speaker, danger: Danger) -> Html:

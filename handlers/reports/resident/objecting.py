@@ -7,16 +7,15 @@ from typing import Any
 from domain import events
 from domain.core.state_machine import WrongState
 from domain.core.subjects import subject
-from domain.people.rights import Role
-from handlers.kit import in_reach
+from handlers.kit import in_reach, mailer
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow
 from handlers.kit.conversation.steps import Words
-from handlers.kit.here import Here, Setup, our_language
+from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column
-from handlers.kit.parts import from_draft, send_media
+from handlers.kit.parts import from_draft
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.reports import describe, questions
 from handlers.reports.readers import Reader, Teller, known_by, write
@@ -25,12 +24,13 @@ from handlers.reports.staff.declining import reason_for
 from handlers.reports.staff.staff_card import move_card, refresh_staff
 from handlers.reports.staff.staff_notices import said, some_parts, to_staff, voice_of
 from services.core.errors import AlreadyDone
+from services.people import team
 from services.reports import declining as service
-from storage.core import chats, messages, outbox
+from storage.core import messages
 from storage.core.conversations import Conversation
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
-from storage.core.outbox import Lane, Outgoing
+from storage.core.outbox import Lane
 from storage.people import people
 from storage.reports import voices
 from storage.reports.voices import Part, Voice
@@ -66,20 +66,11 @@ def _finish(here: Here, conversation: Conversation) -> None:
                         number=known)  # fmt: skip
         engine.end(here, conversation, text, below=True)
         return
-    asked = messages.newest_with_purpose(here.tx, here.where.id, subject("voice", known), questions.DECLINED)
-    if asked is not None:
-        outbox.add(
-            here.tx,
-            Outgoing(
-                chat=here.where.id,
-                action=outbox.Action.UNBUTTON,
-                message=asked.id,
-                when_uncertain=outbox.WhenUncertain.AGAIN,
-            ),
-        )
+    about = subject("voice", known)
+    mailer.unbutton_newest(here.tx, here.where.id, about, questions.DECLINED, Lane.INTERACTIVE)
     for part in parts:
         if part.message is not None:
-            messages.set_subject(here.tx, part.message, subject("voice", known))
+            messages.set_subject(here.tx, part.message, about)
     voice = voices.by_id(here.tx, number)
     if first:
         text = here.say("Thank you. No. {number} is open again. Somebody who leads the staff looks at both sides, and "
@@ -159,25 +150,16 @@ def _objected(tx: Transaction, setup: Setup, event: events.VoiceObjected) -> Non
     move_card(tx, setup, voice, below=True)
     parts = some_parts(tx, voice.id, event.parts)
     ring = event.rings or setup.community.hours.is_open(tx.now)
-    say = setup.group_speaker
-    to_staff(
-        tx, setup, voice, _both_sides(tx, setup, say, voice, parts), parts, _decide(say, setup, voice), ring,
-        Lane.URGENT if event.rings else Lane.INTERACTIVE,
-    )  # fmt: skip
-    for lead in people.with_role(tx, Role.LEAD) or people.with_role(tx, Role.ADMIN):
-        chat = chats.private_with(tx, lead.id)
-        if chat is None or chat.unreachable is not None:
-            continue
-        say = setup.speaker(our_language(lead.language))
-        text = _both_sides(tx, setup, say, voice, parts)
-        row = Outgoing(
-            chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text, "markup": _decide(say, setup, voice)},
-            lane=Lane.NOTICE, subject=subject("voice", voice.id), purpose=Purpose.OBJECTION,
-        )  # fmt: skip
-        outbox.add(tx, row)
-        bare = Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"silent": True}, purpose=Purpose.OBJECTION,
-                        subject=subject("voice", voice.id))  # fmt: skip
-        send_media(tx, parts, bare)
+    say, lane = setup.group_speaker, Lane.URGENT if event.rings else Lane.INTERACTIVE
+    text, buttons = _both_sides(tx, setup, say, voice, parts), _decide(say, setup, voice)
+    to_staff(tx, setup, voice, text, parts, buttons, ring, lane)
+    about = mailer.below(None, subject("voice", voice.id), Purpose.OBJECTION)
+    for lead in team.leads(tx):
+        to = mailer.private(tx, setup, lead.id, in_reach=True)
+        if to is not None:
+            text, buttons = _both_sides(tx, setup, to.say, voice, parts), _decide(to.say, setup, voice)
+            mailer.send(tx, to.chat.id, text, buttons, lane=Lane.NOTICE, **about)
+            mailer.send_files(tx, to.chat.id, parts, silent=True, **about)
 
 
 def _both_sides(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts: Iterable[Part]) -> Html:
@@ -221,20 +203,22 @@ def _told(tx: Transaction, setup: Setup, event: events.VoiceObjectionJudged, _vo
     def text(say: Speaker) -> Html:
         number = reader.voice.id
         if event.opened:
-            return say("Somebody who leads the staff has looked at both sides: report no. {number} is open again, "
-                       "and it will be looked after.", number=number)  # fmt: skip
+            return say(
+                "Somebody who leads the staff has looked at both sides: report no. {number} is open again, and it will "
+                "be looked after.",
+                number=number,
+            )
         return paragraphs(
-            say("Somebody who leads the staff has looked at both sides of report no. {number}. It stays like this: the "
-                "staff will not do it. We are sorry that this is not what you hoped for.", number=number),
+            say(
+                "Somebody who leads the staff has looked at both sides of report no. {number}. It stays like this: the "
+                "staff will not do it. We are sorry that this is not what you hoped for.",
+                number=number,
+            ),
             say("You can report something new at any time."),
-        )  # fmt: skip
+        )
 
-    asked = None
-    if reader.chat is not None:
-        about = subject("voice", reader.voice.id)
-        asked = messages.newest_with_purpose(tx, reader.chat.id, about, questions.DECLINED)
-    if reader.chat is not None and asked is not None:  # it is decided: nobody need say so any more
-        outbox.add(tx, Outgoing(chat=reader.chat.id, action=outbox.Action.UNBUTTON, message=asked.id, lane=Lane.NOTICE))
+    if reader.chat is not None:  # it is decided: nobody need say so any more
+        mailer.unbutton_newest(tx, reader.chat.id, subject("voice", reader.voice.id), questions.DECLINED)
     write(tx, setup, reader, text)
 
 

@@ -9,8 +9,9 @@ from datetime import timedelta
 from domain import events
 from domain.core.subjects import subject
 from domain.reports.voices import State
+from handlers.kit import mailer
 from handlers.kit.here import Setup
-from handlers.kit.keyboards import column
+from handlers.kit.keyboards import Button, column
 from handlers.kit.parts import quoted_on
 from handlers.kit.texts import Html, Speaker, paragraphs
 from handlers.reports import describe, questions
@@ -20,7 +21,7 @@ from storage.core import events as happened
 from storage.core import messages, outbox
 from storage.core.database import Transaction
 from storage.core.instants import from_text
-from storage.core.outbox import Lane, Outgoing
+from storage.core.outbox import Lane
 from storage.reports import verdicts, voices
 from storage.reports.verdicts import Verdict
 from storage.reports.voices import Part, Voice
@@ -110,24 +111,23 @@ def _proof_changed(
         _ask_anew(tx, setup, voice, reader, again=verdict.reminded)
         return
     markup = column(questions.fixed_or_not(say, voice.id, voice.rounds, suggestion))
-    content = {"text": text, "markup": markup}
-    outbox.add(tx, Outgoing(reader.chat.id, outbox.Action.EDIT, content, Lane.NOTICE, message=asked.id, subject=about))
+    mailer.edit(tx, reader.chat.id, asked.id, text, markup, lane=Lane.NOTICE, subject=about)
 
 
 def _ask_anew(tx: Transaction, setup: Setup, voice: Voice, reader: Reader, *, again: bool) -> None:
     assert reader.chat is not None
     before = messages.newest_with_purpose(tx, reader.chat.id, subject("voice", reader.voice.id), questions.FIXED)
     suggestion = describe.is_suggestion(setup.community, voice)
-    write(
-        tx, setup, reader,
-        lambda say: _question(tx, setup, say, voice, reader, again=again),
-        lambda say: questions.fixed_or_not(say, voice.id, voice.rounds, suggestion),
-        purpose=questions.FIXED,
-    )  # fmt: skip
+
+    def text(say: Speaker) -> Html:
+        return _question(tx, setup, say, voice, reader, again=again)
+
+    def buttons(say: Speaker) -> list[Button]:
+        return questions.fixed_or_not(say, voice.id, voice.rounds, suggestion)
+
+    write(tx, setup, reader, text, buttons, purpose=questions.FIXED)
     if before is not None:
-        outbox.add(
-            tx, Outgoing(chat=reader.chat.id, action=outbox.Action.UNBUTTON, message=before.id, lane=Lane.NOTICE)
-        )
+        mailer.unbutton(tx, reader.chat.id, before.id)
 
 
 def _question(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, reader: Reader, *, again: bool) -> Html:

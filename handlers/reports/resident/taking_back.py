@@ -8,6 +8,7 @@ from typing import Any
 
 from domain import events
 from domain.core.subjects import subject
+from handlers.kit import mailer
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Left, Wrong
@@ -23,10 +24,9 @@ from handlers.reports.staff.staff_notices import said, some_parts, to_staff, voi
 from handlers.reports.status_card import refresh_status, write_left
 from services.reports import taking_back as service
 from services.reports import voices as voices_service
-from storage.core import chats, messages, outbox
+from storage.core import chats, messages
 from storage.core.conversations import Conversation
 from storage.core.database import Transaction
-from storage.core.outbox import Lane, Outgoing
 from storage.reports import supports, voices
 from storage.reports.voices import Voice
 
@@ -218,9 +218,7 @@ def _close_questions(tx: Transaction, voice: Voice, person: int | None) -> None:
     if chat is None:
         return
     for purpose in (questions.FIXED, questions.RIGHT):
-        asked = messages.newest_with_purpose(tx, chat.id, subject("voice", voice.id), purpose)
-        if asked is not None:
-            outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.UNBUTTON, message=asked.id, lane=Lane.NOTICE))
+        mailer.unbutton_newest(tx, chat.id, subject("voice", voice.id), purpose)
 
 
 def _tell_heir(tx: Transaction, setup: Setup, voice: Voice) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 from domain import events
 from domain.core.subjects import number_of, subject
 from domain.reports.parts import PartPurpose
-from handlers.kit.here import Setup, our_language
+from handlers.kit import mailer
+from handlers.kit.here import Setup
 from handlers.kit.parts import media_line, quoted
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.reports import describe
@@ -18,11 +19,10 @@ from handlers.reports.resident import dangers
 from handlers.reports.staff.staff_card import map_line
 from handlers.reports.status_card import refresh_status, show_status_below
 from services.reports import alarms
-from storage.core import chats, messages, outbox
+from storage.core import chats, messages
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
-from storage.core.outbox import Lane, Outgoing
-from storage.people import people
+from storage.core.outbox import Lane
 from storage.reports import dangers as rang
 from storage.reports import voices
 from storage.reports.voices import Voice
@@ -37,11 +37,11 @@ def come(tx: Transaction, setup: Setup, about: str) -> None:
     alarm = alarms.of(tx, voice.id) if voice is not None else None
     if voice is None or alarm is None:
         return
-    for person, chat in alarms.in_private(tx, alarm.person):
+    for _, chat in alarms.in_private(tx, alarm.person):
         card = messages.newest_card_in(tx, about, alarms.ROLE, chat.id)
         if card is None:
             number = messages.new_card(tx, chat.id, about, alarms.ROLE)
-            _write(tx, setup, voice, chat.id, number, person.language)
+            _write(tx, setup, voice, chat.id, number)
     if alarm.given_up and alarm.person is not None:
         _refresh_status(tx, setup, voice, alarm.person)
 
@@ -49,21 +49,12 @@ def come(tx: Transaction, setup: Setup, about: str) -> None:
 def refresh(tx: Transaction, setup: Setup, voice: Voice) -> None:
     """The copies that were made read as it stands now."""
     for card in alarms.copies(tx, voice.id):
-        person = people.by_telegram_id(tx, chats.by_id(tx, card["chat"]).telegram_id)
-        if person is not None:
-            _write(tx, setup, voice, card["chat"], card["id"], person.language)
+        _write(tx, setup, voice, card["chat"], card["id"])
 
 
-def _write(tx: Transaction, setup: Setup, voice: Voice, chat: int, card: int, language: str) -> None:
-    say = setup.speaker(our_language(language))
-    content = {"text": _text(tx, setup, say, voice), "protected": True}
-    outbox.add(
-        tx,
-        Outgoing(
-            chat=chat, action=outbox.Action.CARD, card=card, content=content, subject=subject("voice", voice.id),
-            purpose=Purpose.ALARM, lane=Lane.URGENT,
-        ),
-    )  # fmt: skip
+def _write(tx: Transaction, setup: Setup, voice: Voice, chat: int, card: int) -> None:
+    text, about = _text(tx, setup, mailer.speaker_in(tx, setup, chat), voice), subject("voice", voice.id)
+    mailer.card(tx, chat, card, text, protected=True, subject=about, purpose=Purpose.ALARM, lane=Lane.URGENT)
 
 
 def _text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html:

@@ -10,17 +10,18 @@ from typing import Any
 from domain import events
 from domain.core.subjects import split, subject
 from domain.reports.parts import PartKind, PartPurpose
-from handlers.kit.here import Setup, our_language
-from handlers.kit.parts import media_line, quoted, quoted_on, send_media
+from handlers.kit import mailer
+from handlers.kit.here import Setup
+from handlers.kit.mailer import Below, How
+from handlers.kit.parts import media_line, quoted, quoted_on
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.reports import describe
 from handlers.reports.readers import Reader, Teller, speaker, write
 from handlers.reports.staff.staff_card import refresh_staff
-from storage.core import chats, due, messages, outbox
+from storage.core import due, messages, outbox
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
-from storage.core.outbox import Lane, Outgoing
-from storage.people import people
+from storage.core.outbox import Action, Lane
 from storage.reports import answers, voices
 from storage.reports.answers import Copy
 from storage.reports.voices import NewPart, Part, Voice
@@ -78,54 +79,57 @@ def _answered(tx: Transaction, setup: Setup, event: events.VoiceAnswered, _voice
     about = subject("voice", reader.voice.id)
     card = messages.new_card(tx, reader.chat.id, about, answers.role(first))
     _write(tx, setup, reader, card, parts)
-    _send_files(tx, _bare(tx, reader), first, parts, Lane.NOTICE)
+    _send_files(tx, reader.chat.id, _below(tx, reader), first, parts)
 
 
 def _write(tx: Transaction, setup: Setup, reader: Reader, card: int, parts: list[Part]) -> None:
     """Write the words: into their card, and what has no room into further ones below it."""
-    say, bare = speaker(setup, reader), _bare(tx, reader)
-    _write_words(tx, setup, say, replace(bare, card=card), reader.voice.id, parts)
+    assert reader.chat is not None
+    say, below = speaker(setup, reader), _below(tx, reader)
+    _write_words(tx, setup, say, reader.chat.id, card, reader.voice.id, parts, below)
 
 
 def _write_words(
-    tx: Transaction, setup: Setup, say: Speaker, row: Outgoing, number: int, parts: list[Part]
-) -> None:  # fmt: skip
-    outbox.add(tx, replace(row, content={"text": _as_it_is_now(setup, say, number, parts, tx)}))
+    tx: Transaction,
+    setup: Setup,
+    say: Speaker,
+    chat: int,
+    card: int,
+    number: int,
+    parts: list[Part],
+    below: Below | None = None,
+) -> None:
+    about = subject("voice", number)
+    own = mailer.below(None, about, PURPOSE)
+    words = {"text": _as_it_is_now(setup, say, number, parts, tx)}
+    mailer.add(tx, chat, Action.MESSAGE, words, card=card, **(below or own))
     rest = quoted_on(_said(setup, say, parts))
-    about, bare = subject("voice", number), replace(row, reply_to_card=None)
     for count in range(1, answers.FURTHER + 1):
         role = answers.role(parts[0].id, -count)
-        known = messages.newest_card_in(tx, about, role, row.chat)
+        known = messages.newest_card_in(tx, about, role, chat)
         if count <= len(rest):
-            card = known["id"] if known else messages.new_card(tx, row.chat, about, role)
-            outbox.add(tx, replace(bare, card=card, content={"text": rest[count - 1], "silent": True}))
+            further = known["id"] if known else messages.new_card(tx, chat, about, role)
+            mailer.add(tx, chat, Action.MESSAGE, {"text": rest[count - 1]}, card=further, silent=True, **own)
         elif known is not None:
-            outbox.add(tx, replace(bare, card=known["id"], action=outbox.Action.TAKE_BACK, content=_gone(say, "text")))
+            mailer.take_back(tx, chat, known["id"], taken_back(say), **own)
 
 
-def _gone(say: Speaker, kind: str) -> dict[str, Any]:
-    return {"text": taken_back(say), "kind": kind}
-
-
-def _send_files(tx: Transaction, bare: Outgoing, first: int, parts: list[Part], lane: Lane) -> None:
+def _send_files(
+    tx: Transaction, chat: int, below: Below, first: int, parts: list[Part], lane: Lane = Lane.NOTICE
+) -> None:
     """Each file of some parts of an answer, as a card of its own or within an album."""
 
     def card(part: Part) -> int:
-        assert bare.subject is not None
-        return messages.new_card(tx, bare.chat, bare.subject, answers.role(first, part.id))
+        return messages.new_card(tx, chat, below["subject"], answers.role(first, part.id))
 
-    send_media(tx, parts, replace(bare, content={"silent": True}), lane, card)
+    mailer.send_files(tx, chat, parts, card=card, silent=True, lane=lane, **below)
 
 
-def _bare(tx: Transaction, reader: Reader) -> Outgoing:
-    """A message in reply to the reader's status card."""
+def _below(tx: Transaction, reader: Reader) -> Below:
+    """In reply to the reader's status card."""
     assert reader.chat is not None
     about = subject("voice", reader.voice.id)
-    status = messages.newest_card_in(tx, about, CardRole.STATUS, reader.chat.id)
-    return Outgoing(
-        chat=reader.chat.id, action=outbox.Action.MESSAGE, subject=about, purpose=PURPOSE,
-        reply_to_card=status["id"] if status else None,
-    )  # fmt: skip
+    return mailer.below(messages.newest_card_in(tx, about, CardRole.STATUS, reader.chat.id), about, PURPOSE)
 
 
 def _album_went_on(
@@ -135,14 +139,14 @@ def _album_went_on(
     part = voices.part(tx, event.part)
     if part is None or not event.to_resident or reader.chat is None:
         return
+    chat, below = reader.chat.id, _below(tx, reader)
     if part.first is None or part.purpose == PartPurpose.RESOLUTION:
-        send_media(tx, [part], replace(_bare(tx, reader), content={"silent": True}), Lane.INTERACTIVE)
+        mailer.send_files(tx, chat, [part], silent=True, lane=Lane.INTERACTIVE, **below)
         return
-    about = subject("voice", reader.voice.id)
-    card = messages.newest_card_in(tx, about, answers.role(part.first), reader.chat.id)
+    card = messages.newest_card_in(tx, below["subject"], answers.role(part.first), chat)
     if card is not None:
         _write(tx, setup, reader, card["id"], answers.parts_of(tx, part.first))
-        _send_files(tx, _bare(tx, reader), part.first, [part], Lane.INTERACTIVE)
+        _send_files(tx, chat, below, part.first, [part], Lane.INTERACTIVE)
 
 
 # -- changed, or taken back
@@ -180,31 +184,30 @@ def make_true(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -
 
 
 def _make_true(tx: Transaction, setup: Setup, copy: Copy, parts: list[Part], replaced: Part | None) -> None:
-    person = people.by_telegram_id(tx, chats.by_id(tx, copy.chat).telegram_id)
-    say = setup.speaker(our_language(person.language if person else None))
-    row = Outgoing(chat=copy.chat, action=outbox.Action.MESSAGE, card=copy.card, subject=copy.subject, purpose=PURPOSE)
+    say, chat, first = mailer.speaker_in(tx, setup, copy.chat), copy.chat, parts[0].id
     part = next((each for each in parts if each.id == copy.part), None)
     if parts[0].taken_back_at is not None:
-        outbox.add(tx, replace(row, action=outbox.Action.TAKE_BACK, content=_gone(say, part.kind if part else "text")))
+        kind = part.kind if part else PartKind.TEXT
+        mailer.take_back(tx, chat, copy.card, taken_back(say), kind, subject=copy.subject, purpose=PURPOSE)
     elif copy.part is None:
         _, number = split(copy.subject)
-        _write_words(tx, setup, say, row, number, parts)
-        role = answers.role(parts[0].id, replaced.id) if replaced else ""
-        if replaced is not None and messages.newest_card_in(tx, copy.subject, role, copy.chat) is None:
+        _write_words(tx, setup, say, chat, copy.card, number, parts)
+        role = answers.role(first, replaced.id) if replaced else ""
+        if replaced is not None and messages.newest_card_in(tx, copy.subject, role, chat) is None:
             # It had words only until now.
-            bare = replace(row, card=None, reply_to_card=copy.card)
-            _send_files(tx, bare, parts[0].id, [replace(replaced, album=None)], Lane.NOTICE)
+            under: Below = {**mailer.below(None, copy.subject, PURPOSE), "reply_to_card": copy.card}
+            _send_files(tx, chat, under, first, [replace(replaced, album=None)])
     elif part is not None and part == replaced:
-        _replace_file(tx, row, part)
+        _replace_file(tx, copy, part)
 
 
-def _replace_file(tx: Transaction, row: Outgoing, part: Part) -> None:
+def _replace_file(tx: Transaction, copy: Copy, part: Part) -> None:
     """Put the other file in the place of the first: in its message, or in the album that waits to be sent."""
-    assert row.card is not None and row.subject is not None
-    media = {"type": part.kind, "file_id": part.file_id, "card": row.card}
-    if not outbox.replace_in_albums(tx, row.chat, row.subject, row.card, media):
-        content = {"file_id": part.file_id, "silent": True}
-        outbox.add(tx, replace(row, action=outbox.file_action(part.kind), content=content, lane=Lane.NOTICE))
+    media = {"type": part.kind, "file_id": part.file_id, "card": copy.card}
+    if not outbox.replace_in_albums(tx, copy.chat, copy.subject, copy.card, media):
+        action, content = outbox.file_action(part.kind), {"file_id": part.file_id}
+        how: How = {"subject": copy.subject, "purpose": PURPOSE, "lane": Lane.NOTICE, "silent": True}
+        mailer.add(tx, copy.chat, action, content, card=copy.card, **how)
 
 
 def taken_back(say: Speaker) -> Html:

@@ -4,20 +4,20 @@ The first few answers to "Where is it?" are written at once. What the card has n
 a minute, each a card of its own, so that it can be taken off again.
 """
 
-from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from domain.core.subjects import subject
+from domain.reports.parts import PartKind
+from handlers.kit import mailer
 from handlers.kit.here import Setup
-from handlers.kit.parts import quoted, quoted_on, send_media
-from handlers.kit.texts import Html, bold, lines
+from handlers.kit.parts import quoted, quoted_on
+from handlers.kit.texts import bold, lines
 from handlers.reports.staff.staff_card import refresh_staff
 from services.reports import dangers as service
 from storage.core import due, messages, outbox
 from storage.core.database import Transaction
-from storage.core.messages import CardRole, Purpose
-from storage.core.outbox import Lane, Outgoing
+from storage.core.messages import CardRole
+from storage.core.outbox import Lane
 from storage.reports import dangers, voices
 from storage.reports.dangers import OFF, WAITING, Rung, Said
 from storage.reports.voices import Part, Voice
@@ -143,30 +143,22 @@ def _post_below(tx: Transaction, setup: Setup, voice: Voice, now: list[tuple[Sai
     about, say = subject("voice", voice.id), setup.group_speaker
     card = messages.newest_card(tx, about, CardRole.STAFF)
     assert card is not None
-    bare = Outgoing(
-        chat=card["chat"], action=outbox.Action.MESSAGE, topic=card["topic"], reply_to_card=card["id"], subject=about,
-        purpose=Purpose.TALK, content={"silent": True},
-    )  # fmt: skip
+    chat = card["chat"]
+    below = mailer.below(card, about)
+    number_of = {part.id: said.id for said, part in now}
+
+    def made(part: Part) -> int:
+        return messages.new_card(tx, chat, about, role(number_of[part.id]), card["topic"])
+
     for said, part in now:
         dangers.set_state(tx, said.id, dangers.POSTED)
         head = bold(say("No. {number}, said afterwards ({time}):", number=voice.id, time=say.time(said.created_at)))
         words = quoted([part])
         if words is not None:
-            number = messages.new_card(tx, bare.chat, about, role(said.id), card["topic"])
-            outbox.add(tx, replace(bare, action=outbox.Action.CARD, card=number, content=_content(lines(head, words))))
-            for rest in quoted_on([part]):
-                number = messages.new_card(tx, bare.chat, about, role(said.id), card["topic"])
-                outbox.add(tx, replace(bare, action=outbox.Action.CARD, card=number, content=_content(rest)))
-    number_of = {part.id: said.id for said, part in now}
-
-    def made(part: Part) -> int:
-        return messages.new_card(tx, bare.chat, about, role(number_of[part.id]), card["topic"])
-
-    send_media(tx, [part for _, part in now], bare, Lane.INTERACTIVE, made)
-
-
-def _content(text: Html) -> dict[str, Any]:
-    return {"text": text, "silent": True}
+            for each in (lines(head, words), *quoted_on([part])):
+                mailer.card(tx, chat, made(part), each, silent=True, **below)
+    parts = [part for _, part in now]
+    mailer.send_files(tx, chat, parts, card=made, lane=Lane.INTERACTIVE, silent=True, **below)
 
 
 def role(said: int) -> str:
@@ -177,39 +169,21 @@ def role(said: int) -> str:
 def _tell_off(tx: Transaction, setup: Setup, rung: Rung, voice: Voice) -> None:
     """What was about something else is gone from the card; staff who may have read it are told."""
     off = [each for each in dangers.words(tx, rung.id) if each.state == OFF]
-    card = messages.newest_card(tx, subject("voice", voice.id), CardRole.STAFF)
+    about, say = subject("voice", voice.id), setup.group_speaker
+    card = messages.newest_card(tx, about, CardRole.STAFF)
     if not off or card is None:
         return
-    say = setup.group_speaker
     gone = say("The resident says that this was about something else.")
     for each in off:
         dangers.set_state(tx, each.id, dangers.GONE)
         part = voices.part(tx, each.part) if each.part is not None else None
-        for number in messages.cards_in_role(tx, subject("voice", voice.id), role(each.id), card["chat"]):
-            kind = part.kind if part is not None else "text"
-            row = Outgoing(
-                chat=card["chat"],
-                action=outbox.Action.TAKE_BACK,
-                card=number,
-                content={"text": gone, "kind": kind},
-                subject=subject("voice", voice.id),
-            )
-            outbox.add(tx, row)
-    times = say.listed(dict.fromkeys(say.time(each.created_at) for each in off))
+        kind = part.kind if part is not None else PartKind.TEXT
+        for number in messages.cards_in_role(tx, about, role(each.id), card["chat"]):
+            mailer.take_back(tx, card["chat"], number, gone, kind, subject=about)
     text = say(
         "No. {number}: the resident says that what they sent at {times} was about something else. It is no longer on "
         "the card.",
-        number=voice.id, times=times,
-    )  # fmt: skip
-    outbox.add(
-        tx,
-        Outgoing(
-            chat=card["chat"],
-            action=outbox.Action.MESSAGE,
-            content={"text": text, "silent": True},
-            topic=card["topic"],
-            reply_to_card=card["id"],
-            subject=subject("voice", voice.id),
-            purpose=Purpose.TALK,
-        ),
+        number=voice.id,
+        times=say.listed(dict.fromkeys(say.time(each.created_at) for each in off)),
     )
+    mailer.send(tx, card["chat"], text, silent=True, **mailer.below(card, about))

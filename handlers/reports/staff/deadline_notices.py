@@ -5,17 +5,19 @@ from typing import Any
 
 from domain import events
 from domain.core.subjects import subject
-from domain.people.rights import Action, Role, may
-from handlers.kit.here import Setup, our_language
+from domain.people.rights import Action, may
+from handlers.kit import mailer
+from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, column
+from handlers.kit.mailer import How, Words
 from handlers.kit.texts import Html, Speaker, bold, lines
 from handlers.reports import describe
 from handlers.reports.staff.staff_card import refresh_staff
 from handlers.reports.staff.staff_notices import to_staff, voice_of
-from storage.core import chats, outbox
+from services.people import team
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
-from storage.core.outbox import Lane, Outgoing
+from storage.core.outbox import Lane
 from storage.people import people
 from storage.people.people import Person
 from storage.reports import voices
@@ -58,8 +60,7 @@ def _overdue_told(tx: Transaction, setup: Setup, event: events.VoiceOverdueTold)
 
     assignee = [people.by_id(tx, voice.assignee)] if voice.assignee else []
     told = _tell(tx, setup, voice, assignee, write)
-    leads = people.with_role(tx, Role.LEAD) or people.with_role(tx, Role.ADMIN)
-    _tell(tx, setup, voice, [lead for lead in leads if lead.id != voice.assignee], write)
+    _tell(tx, setup, voice, [lead for lead in team.leads(tx) if lead.id != voice.assignee], write)
     if not told or voice.danger is not None:
         to_staff(tx, setup, voice, _with_nobody(setup.group_speaker, voice, write), lane=_lane(voice))
 
@@ -79,25 +80,18 @@ def _gist(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html:
 
 def _tell(tx: Transaction, setup: Setup, voice: Voice, who: Iterable[Person], write: Callable[[Speaker], Html]) -> bool:
     """In private, each in their language; whether anybody could be written to."""
-    told = False
-    for person in who:
-        chat = chats.private_with(tx, person.id)
-        if chat is None or chat.unreachable is not None or not may(person.roles, Action.TRIAGE):
-            continue  # who was a colleague once reads nothing of reports any more
-        say = setup.speaker(our_language(person.language))
+
+    def with_button(say: Speaker) -> Words:
         button = Button(say.label("Open no. {number}", number=voice.id), url=setup.start_link(f"v{voice.id}"))
-        content = {"text": write(say), "markup": column([button])}
-        row = Outgoing(
-            chat=chat.id,
-            action=outbox.Action.MESSAGE,
-            content=content,
-            lane=Lane.NOTICE if voice.danger is None else Lane.URGENT,
-            subject=subject("voice", voice.id),
-            purpose=Purpose.DEADLINE,
-        )
-        outbox.add(tx, row)
-        told = True
-    return told
+        return write(say), column([button])
+
+    how: How = {"subject": subject("voice", voice.id), "purpose": Purpose.DEADLINE, "lane": Lane.URGENT}
+    if voice.danger is None:
+        how["lane"] = Lane.NOTICE
+    # Who was a colleague once reads nothing of reports any more.
+    colleagues = [person.id for person in who if may(person.roles, Action.TRIAGE)]
+    rows = [mailer.to_person(tx, setup, each, with_button, in_reach=True, **how) for each in colleagues]
+    return any(row is not None for row in rows)
 
 
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {

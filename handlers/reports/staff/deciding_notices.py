@@ -5,20 +5,19 @@ from typing import Any
 
 from domain import events
 from domain.core.subjects import subject
-from domain.people.rights import Role
 from domain.reports.parts import PartPurpose
-from handlers.kit.here import Setup, our_language
-from handlers.kit.keyboards import Button, column
+from handlers.kit import mailer
+from handlers.kit.here import Setup
+from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.reports import describe
 from handlers.reports.staff.staff_card import move_card, refresh_staff
 from handlers.reports.staff.staff_notices import said, to_staff, voice_of
-from storage.core import chats, messages, outbox
-from storage.core.chats import Chat
+from services.people import team
+from storage.core import messages
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
-from storage.core.outbox import Lane, Outgoing
-from storage.people import people
+from storage.core.outbox import Lane
 from storage.reports import verdicts, voices
 from storage.reports.voices import Voice
 
@@ -66,54 +65,63 @@ def _write_reopening(tx: Transaction, setup: Setup, voice: Voice, *, again: bool
     say = setup.group_speaker
     text = say.plural(
         "No. {number} is REOPENED: the resident says it is not fixed.",
-        "No. {number} is REOPENED: {count} residents say it is not fixed.", count, number=voice.id,
-    )  # fmt: skip
+        "No. {number} is REOPENED: {count} residents say it is not fixed.",
+        count,
+        number=voice.id,
+    )
     if again and count == 1:
         text = say("No. {number} is REOPENED: the resident says it is broken again.", number=voice.id)
-    silent = voice.danger is None and not setup.community.hours.is_open(tx.now)
-    row = Outgoing(
-        chat=reopening["chat"], action=outbox.Action.CARD, card=reopening["id"], topic=reopening["topic"],
-        content={"text": bold(text), "markup": None, "silent": silent}, subject=about, purpose=Purpose.TALK,
-        reply_to_card=card["id"], lane=Lane.INTERACTIVE if voice.danger is None else Lane.URGENT,
-    )  # fmt: skip
-    outbox.add(tx, row)
+    mailer.card(
+        tx,
+        reopening["chat"],
+        reopening["id"],
+        bold(text),
+        topic=reopening["topic"],
+        reply_to_card=card["id"],
+        silent=voice.danger is None and not setup.community.hours.is_open(tx.now),
+        subject=about,
+        purpose=Purpose.TALK,
+        lane=Lane.INTERACTIVE if voice.danger is None else Lane.URGENT,
+    )
 
 
 def _escalated(tx: Transaction, setup: Setup, event: events.VoiceEscalated) -> None:
     voice = voice_of(tx, event)
-    leads = people.with_role(tx, Role.LEAD) or people.with_role(tx, Role.ADMIN)
-    for lead in leads:
-        chat = chats.private_with(tx, lead.id)
-        if chat is not None and chat.unreachable is None:
-            _tell_lead(tx, setup, setup.speaker(our_language(lead.language)), voice, event.round, chat)
+    for lead in team.leads(tx):
+        to = mailer.private(tx, setup, lead.id, in_reach=True)
+        if to is not None:
+            mailer.send(
+                tx,
+                to.chat.id,
+                *_not_fixed(tx, setup, to.say, voice, event.round),
+                lane=Lane.NOTICE,
+                subject=subject("voice", voice.id),
+                purpose=Purpose.ESCALATION,
+                once=f"escalated:{voice.id}:{event.round}:{to.chat.id}",
+            )
 
 
-def _tell_lead(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, round_: int, chat: Chat) -> None:
+def _not_fixed(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, round_: int) -> tuple[Html, Markup]:
     parts = voices.parts(tx, voice.id)
     told: list[Html | None] = []
     for part in [part for part in parts if part.purpose in (PartPurpose.RESOLUTION, PartPurpose.REASON)][-SAID:]:
+        when = say.moment(part.created_at, tx.now)
         staff = part.purpose == PartPurpose.RESOLUTION
-        head = say("Staff said on {when}:", when=say.moment(part.created_at, tx.now)) if staff else say(
-            "A resident said on {when}:", when=say.moment(part.created_at, tx.now)
-        )  # fmt: skip
+        head = say("Staff said on {when}:", when=when) if staff else say("A resident said on {when}:", when=when)
         told.append(lines(head, said(say, [part])))
     text = paragraphs(
-        bold(say("No. {number} was said to be fixed {count} times, and it is not, the residents say.",
-                 number=voice.id, count=round_)),
+        bold(
+            say(
+                "No. {number} was said to be fixed {count} times, and it is not, the residents say.",
+                number=voice.id,
+                count=round_,
+            )
+        ),
         say("“{words}”", words=describe.gist(setup.community, say, voice, parts, 80)),
         *told,
-    )  # fmt: skip
-    button = Button(say.label("Open no. {number}", number=voice.id), url=setup.start_link(f"v{voice.id}"))
-    row = Outgoing(
-        chat=chat.id,
-        action=outbox.Action.MESSAGE,
-        content={"text": text, "markup": column([button])},
-        lane=Lane.NOTICE,
-        subject=subject("voice", voice.id),
-        purpose=Purpose.ESCALATION,
-        once=f"escalated:{voice.id}:{round_}:{chat.id}",
     )
-    outbox.add(tx, row)
+    button = Button(say.label("Open no. {number}", number=voice.id), url=setup.start_link(f"v{voice.id}"))
+    return text, column([button])
 
 
 def reach(tx: Transaction, setup: Setup, person: int) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from domain.core.subjects import split, subject
 from domain.people.rights import Action, require
+from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, rows
@@ -17,10 +18,9 @@ from handlers.kit.texts import Html, bold, lines, paragraphs
 from handlers.reports.staff.staff_card import post_media, refresh_staff
 from handlers.staff_room import live_queue
 from services.core.errors import NotFound
-from storage.core import chats, due, messages, outbox, settings
+from storage.core import chats, due, messages, settings
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
-from storage.core.outbox import Outgoing
 from storage.reports import gathering, voices
 from storage.reports.voices import Voice
 
@@ -82,16 +82,8 @@ def write(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> N
     if place is None:
         return
     text, markup = _text(tx, setup, gathering.named_by(tx, card))
-    content = {"text": text, "markup": markup, "silent": not setup.community.hours.is_open(tx.now)}
-    row = Outgoing(
-        chat=place["chat"],
-        action=outbox.Action.CARD,
-        card=card,
-        content=content,
-        subject=about,
-        purpose=Purpose.GATHERED,
-    )
-    outbox.add(tx, row)
+    silent = not setup.community.hours.is_open(tx.now)
+    mailer.card(tx, place["chat"], card, text, markup, silent=silent, subject=about, purpose=Purpose.GATHERED)
 
 
 def press(here: Here) -> None:

@@ -10,21 +10,21 @@ from domain import events as happened
 from domain.core.subjects import subject, written_number
 from domain.people.rights import Action, require
 from domain.reports.parts import PartKind, PartPurpose
+from handlers.kit import mailer
 from handlers.kit.callback_data import number_in
 from handlers.kit.conversation.engine import engine
 from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, column
-from handlers.kit.parts import media_line, quoted, quoted_on, send_media, words_of
+from handlers.kit.parts import media_line, quoted, quoted_on, words_of
 from handlers.kit.texts import Html, Speaker, bold, clean, lines, one_line, paragraphs, quote
 from handlers.reports import describe
 from handlers.reports.staff.history_details import detail
 from handlers.reports.staff.staff_card import card_link
 from services.core.errors import NotFound
 from services.reports.answering import newest
-from storage.core import events, outbox
+from storage.core import events
 from storage.core.events import Recorded
 from storage.core.messages import Purpose
-from storage.core.outbox import Outgoing
 from storage.people import people
 from storage.reports import voices
 from storage.reports.voices import NewPart, Part, Voice
@@ -148,14 +148,9 @@ def press(here: Here) -> None:
     voice = _known(here, here.query_number(number))
     what, _, page = what.partition("=")
     if what == "media":
-        bare = Outgoing(
-            chat=here.where.id,
-            action=outbox.Action.MESSAGE,
-            content={"silent": True},
-            purpose=Purpose.HISTORY,
-            subject=subject("voice", voice.id),
-        )
-        send_media(here.tx, _media(voices.parts(here.tx, voice.id))[-MEDIA:], bare)
+        media = _media(voices.parts(here.tx, voice.id))[-MEDIA:]
+        about = subject("voice", voice.id)
+        mailer.send_files(here.tx, here.where.id, media, silent=True, purpose=Purpose.HISTORY, subject=about)
     elif what == "words":
         _show_words(here, voice, here.query_number(page))
     else:

@@ -6,7 +6,7 @@ from typing import Any
 from domain import events
 from domain.core.subjects import subject, written_number
 from domain.reports.voices import State
-from handlers.kit import in_reach
+from handlers.kit import in_reach, mailer
 from handlers.kit.here import Here, Setup
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs
 from handlers.reports import describe, questions
@@ -18,9 +18,7 @@ from handlers.reports.staff.staff_card import move_card, refresh_staff
 from handlers.reports.staff.staff_notices import voice_of
 from services.core.errors import NotFound
 from services.reports import merging as service
-from storage.core import messages, outbox
 from storage.core.database import Transaction
-from storage.core.outbox import Lane, Outgoing
 from storage.reports import supports, voices
 from storage.reports.voices import NewPart, Part, Voice
 
@@ -157,20 +155,19 @@ def _told_merged(tx: Transaction, setup: Setup, event: events.VoiceMerged, _voic
 def _told_out(tx: Transaction, setup: Setup, event: events.VoiceTakenOut, voice: Voice, reader: Reader) -> None:
     """By itself again; a question about the other one is no longer theirs to answer."""
     if reader.chat is not None and not supports.concerns(tx, event.before, reader.person.id):
-        about = subject("voice", reader.voice.id)
-        asked = messages.newest_with_purpose(tx, reader.chat.id, about, questions.FIXED)
-        if asked is not None:
-            outbox.add(
-                tx, Outgoing(chat=reader.chat.id, action=outbox.Action.UNBUTTON, message=asked.id, lane=Lane.NOTICE)
-            )
-    write(
-        tx, setup, reader,
-        lambda say: paragraphs(
-            say("Your report no. {number} is looked after by itself again; it is not the same as no. {other}.",
-                number=reader.voice.id, other=event.before),
+        mailer.unbutton_newest(tx, reader.chat.id, subject("voice", reader.voice.id), questions.FIXED)
+
+    def text(say: Speaker) -> Html:
+        return paragraphs(
+            say(
+                "Your report no. {number} is looked after by itself again; it is not the same as no. {other}.",
+                number=reader.voice.id,
+                other=event.before,
+            ),
             lines(say("Where it stands:"), bold(describe.state_for_resident(say, voice.state))),
-        ),
-    )  # fmt: skip
+        )
+
+    write(tx, setup, reader, text)
 
 
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.core.subjects import subject
-from handlers.kit import in_reach
+from handlers.kit import in_reach, mailer
 from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, column
@@ -21,9 +21,9 @@ from services.core.errors import AlreadyDone
 from services.core.marks import mark
 from services.reports import answering as service
 from services.reports.voices import use_draft
-from storage.core import messages, outbox
+from storage.core import messages
 from storage.core.messages import CardRole, Message, Purpose
-from storage.core.outbox import Outgoing
+from storage.core.outbox import Action
 from storage.reports import answers, supports, voices
 from storage.reports.voices import NewPart, Part, Voice
 
@@ -42,10 +42,7 @@ def keep(here: Here, number: int) -> None:
         return
     note = service.note(here.tx, here.who, number, part)
     about = subject("voice", number)
-    reaction = Outgoing(
-        chat=here.where.id, action=outbox.Action.REACT, message=part.message, content={"emoji": KEPT}, subject=about
-    )
-    outbox.add(here.tx, reaction)
+    mailer.add(here.tx, here.where.id, Action.REACT, {"emoji": KEPT}, message=part.message, subject=about)
     here.answered = True
     if len([each for each in voices.parts(here.tx, number) if _is_note(each)]) == 1:
         here.send(*_kept(here.say, number, note), subject=about, purpose=f"{Purpose.KEPT}{note}", reply=True)
@@ -89,14 +86,13 @@ def _note(here: Here, voice: Voice, value: str) -> None:
     refresh_staff(here.tx, here.setup, voice)
     about = subject("voice", voice.id)
     card = messages.newest_card(here.tx, about, CardRole.STAFF)
-    text, markup = _preview(here, parts)
-    outbox.add(
-        here.tx,
-        Outgoing(
-            chat=here.where.id, action=outbox.Action.MESSAGE, content={"text": text, "markup": markup}, subject=about,
-            topic=card["topic"] if card else None, reply_to=parts[0].message, purpose=Purpose.RECEIPT,
-        ),
-    )  # fmt: skip
+    here.send(
+        *_preview(here, parts),
+        subject=about,
+        topic=card["topic"] if card else None,
+        reply_to=parts[0].message,
+        purpose=Purpose.RECEIPT,
+    )
     here.pop_up(here.say_to_person.label("Look at it below before it is sent."))
 
 
@@ -173,11 +169,8 @@ def _no_longer_kept(here: Here, number: int, note: int) -> None:
     about, pressed = subject("voice", number), here.pressed()
     kept = messages.newest_with_purpose(here.tx, here.where.id, about, f"{Purpose.KEPT}{note}")
     if kept is not None and (pressed is None or pressed.id != kept.id):
-        content = {"text": here.say("This is going to the resident of no. {number}.", number=number)}
-        outbox.add(
-            here.tx,
-            Outgoing(chat=here.where.id, action=outbox.Action.EDIT, message=kept.id, content=content, subject=about),
-        )
+        text = here.say("This is going to the resident of no. {number}.", number=number)
+        mailer.edit(here.tx, here.where.id, kept.id, text, subject=about)
 
 
 def _keep(here: Here, part: int, _value: str) -> None:

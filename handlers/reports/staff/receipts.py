@@ -8,15 +8,16 @@ from datetime import timedelta
 from typing import Any
 
 from domain.core.subjects import split, subject
+from handlers.kit import mailer
 from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, lines, paragraphs
 from services.reports.answering import Reached, reached
-from storage.core import due, outbox
+from storage.core import due
 from storage.core.database import Transaction
 from storage.core.instants import from_text, to_text
 from storage.core.messages import Purpose
-from storage.core.outbox import Outgoing
+from storage.core.outbox import Action
 from storage.reports import answers, supports
 
 KIND = answers.RECEIPT
@@ -60,14 +61,9 @@ def come(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> Non
     found = reached(tx, data["number"], first)
     if _shown(found) != data["shown"]:
         text, markup = _text(tx, setup.speaker(data["language"]), data["number"], first, found, data["gist"])
-        action = outbox.Action.CARD if data["card"] is not None else outbox.Action.EDIT
-        outbox.add(
-            tx,
-            Outgoing(
-                chat=data["chat"], action=action, card=data["card"], message=data["message"],
-                content={"text": text, "markup": markup}, purpose=Purpose.RECEIPT, subject=about,
-            ),
-        )  # fmt: skip
+        action, content = Action.CARD if data["card"] is not None else Action.EDIT, {"text": text, "markup": markup}
+        place = {"card": data["card"], "message": data["message"]}
+        mailer.add(tx, data["chat"], action, content, purpose=Purpose.RECEIPT, subject=about, **place)
     looked = data["looked"] + 1
     if found.got < found.count and tx.now < from_text(data["since"]) + KEPT:
         again = {**data, "looked": looked, "shown": _shown(found)}

@@ -4,24 +4,22 @@ To whoever wrote it down; else to whoever is in charge; else below the card. Nam
 private, protected from forwarding.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from domain.core.subjects import subject
 from domain.people.rights import Action, may
+from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
-from handlers.kit.here import Setup, our_language
+from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, column
-from handlers.kit.parts import send_media
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.reports import questions
 from handlers.reports.staff.staff_notices import to_staff
 from services.reports import declining
-from storage.core import chats, outbox
-from storage.core.chats import Chat
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
-from storage.core.outbox import Lane, Outgoing
+from storage.core.outbox import Lane
 from storage.people import people
 from storage.people.people import Person
 from storage.reports import voices
@@ -52,12 +50,17 @@ class RungPress(CallbackData, prefix="rb"):
 
 
 def ring_back(
-    tx: Transaction, setup: Setup, person: Person, voice: Voice, text: Callable[[Speaker], Html], parts: list[Part],
+    tx: Transaction,
+    setup: Setup,
+    person: Person,
+    voice: Voice,
+    text: Callable[[Speaker], Html],
+    parts: Sequence[Part],
     purpose: str,
-) -> None:  # fmt: skip
+) -> None:
     """Have staff tell somebody what they should hear about `voice`, the one they know; `purpose`: what it asks."""
     whole = voices.whole(tx, voice)
-    staff = _who_rings(tx, voice, whole)
+    staff = _who_rings(tx, setup, voice, whole)
     silent = not setup.community.hours.is_open(tx.now)
     if staff is None:
         say = setup.group_speaker
@@ -69,35 +72,27 @@ def ring_back(
         buttons = column(found)
         to_staff(tx, setup, voice, paragraphs(head, text(say)), parts, buttons, ring=not silent)
         return
-    colleague, chat = staff
-    say = setup.speaker(our_language(colleague.language))
-    about = subject("voice", voice.id)
-    phone = people.phone(tx, person.id)
+    say, chat, phone = staff.say, staff.chat.id, people.phone(tx, person.id)
+    named = {"name": person.name, "number": voice.id}
     head = lines(
-        bold(say("Please ring back: {name} (no. {number})", name=person.name, number=voice.id)) if phone
-        else bold(say("Please tell {name} (no. {number})", name=person.name, number=voice.id)),
+        bold(say("Please ring back: {name} (no. {number})", **named))
+        if phone
+        else bold(say("Please tell {name} (no. {number})", **named)),
         say("Telephone: {phone}", phone=phone) if phone else say("They gave no telephone number."),
-    )  # fmt: skip
-    message = Outgoing(
-        chat=chat.id,
-        action=outbox.Action.MESSAGE,
-        content={
-            "text": paragraphs(head, lines(say("What they should hear:"), text(say))),
-            "markup": column(_buttons(tx, say, person, whole, purpose)), "silent": silent, "protected": True,
-        },
-        subject=about, purpose=PURPOSE, lane=Lane.NOTICE,
-    )  # fmt: skip
-    outbox.add(tx, message)
-    send_media(tx, parts, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"silent": True}, subject=about,
-                                   purpose=PURPOSE))  # fmt: skip
+    )
+    heard = paragraphs(head, lines(say("What they should hear:"), text(say)))
+    buttons = column(_buttons(tx, say, person, whole, purpose))
+    about = mailer.below(None, subject("voice", voice.id), PURPOSE)
+    mailer.send(tx, chat, heard, buttons, silent=silent, protected=True, lane=Lane.NOTICE, **about)
+    mailer.send_files(tx, chat, parts, silent=True, **about)
 
 
-def _who_rings(tx: Transaction, voice: Voice, whole: Voice) -> tuple[Person, Chat] | None:
+def _who_rings(tx: Transaction, setup: Setup, voice: Voice, whole: Voice) -> mailer.Private | None:
     for number in (voice.recorded_by, whole.assignee):
-        colleague = people.by_id(tx, number) if number is not None else None
-        chat = chats.private_with(tx, colleague.id) if colleague and may(colleague.roles, Action.RECORD) else None
-        if colleague is not None and chat is not None and chat.unreachable is None:
-            return colleague, chat
+        if number is not None and may(people.by_id(tx, number).roles, Action.RECORD):
+            to = mailer.private(tx, setup, number, in_reach=True)
+            if to is not None:
+                return to
     return None
 
 

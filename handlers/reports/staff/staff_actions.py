@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from domain.core.subjects import subject
+from handlers.kit import mailer
 from handlers.kit.here import Here, Setup
-from handlers.kit.keyboards import Button, Markup, force_reply, paged, rows
+from handlers.kit.keyboards import Button, Markup, column, force_reply, paged, rows
 from handlers.kit.texts import Html, Speaker, escape
-from storage.core import messages, outbox
+from storage.core import messages
 from storage.core.messages import CardRole, Purpose
-from storage.core.outbox import Outgoing
 from storage.reports.voices import NewPart, Part, Voice
 
 
@@ -122,17 +122,13 @@ def put(here: Here, voice: Voice, name: str) -> None:
     mention = Html(f'<a href="tg://user?id={here.who.telegram_id}">{escape(here.who.name)}</a>')
     pressed = here.pressed()
     card = messages.newest_card(here.tx, subject("voice", voice.id), CardRole.STAFF)
-    outbox.add(
-        here.tx,
-        Outgoing(
-            chat=here.where.id,
-            action=outbox.Action.MESSAGE,
-            content={"text": found.ask(say, mention, voice.id), "markup": force_reply(say.label("Write here"))},
-            topic=card["topic"] if card else None,
-            reply_to=pressed.id if pressed else None,
-            subject=subject("voice", voice.id),
-            purpose=f"{Purpose.ASK}{name}",
-        ),
+    here.send(
+        found.ask(say, mention, voice.id),
+        force_reply(say.label("Write here")),
+        topic=card["topic"] if card else None,
+        reply_to=pressed.id if pressed else None,
+        subject=subject("voice", voice.id),
+        purpose=f"{Purpose.ASK}{name}",
     )
     here.pop_up(here.say_to_person.label("Reply to my question below."))
 
@@ -140,19 +136,10 @@ def put(here: Here, voice: Voice, name: str) -> None:
 def confirm(here: Here, voice: Voice, text: Html, label: str, value: str) -> None:
     """Show what is about to be done, below the card, with a button that does it (the action `value`) and one that
     leaves it."""
-    card = messages.newest_card(here.tx, subject("voice", voice.id), CardRole.STAFF)
+    about = subject("voice", voice.id)
+    card = messages.newest_card(here.tx, about, CardRole.STAFF)
     buttons = [Button(label, data(voice, value)), Button(here.say.label("No, leave it"), data(voice, "leave"))]
-    row = Outgoing(
-        chat=here.where.id,
-        action=outbox.Action.MESSAGE,
-        content={"text": text, "markup": rows([each] for each in buttons)},
-        topic=card["topic"] if card else None,
-        reply_to_card=card["id"] if card else None,
-        subject=subject("voice", voice.id),
-        purpose=Purpose.TALK,
-    )
-    outbox.add(here.tx, row)
-    here.answered = True
+    here.send(text, column(buttons), **mailer.below(card, about))
 
 
 def _button(setup: Setup, voice: Voice, each: StaffAction) -> Button:

@@ -1,25 +1,24 @@
 """The staff's card of a voice, in the topic of its department. Kept true by editing."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from domain.core.subjects import split, subject
 from domain.reports.parts import PartKind, PartPurpose
 from domain.reports.voices import HAS_DEADLINE, State
+from handlers.kit import mailer
 from handlers.kit.here import Setup
 from handlers.kit.keyboards import Markup
-from handlers.kit.parts import media_line, quoted, quoted_on, send_media
+from handlers.kit.parts import media_line, quoted, quoted_on
 from handlers.kit.texts import Html, Speaker, bold, lines, linked, paragraphs
 from handlers.reports import describe
 from handlers.reports.staff import danger_words, staff_actions
-from handlers.reports.status_card import write_card
 from services.reports import declining
 from services.reports.steering import department_of, owed_answer
 from storage.core import chats, due, messages, outbox, settings
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
-from storage.core.outbox import Lane, Outgoing
+from storage.core.outbox import Lane
 from storage.people import people
 from storage.reports import gathering, supports, verdicts, voices
 from storage.reports.voices import Part, Voice
@@ -110,10 +109,7 @@ def point_on(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) ->
     url = card_link(tx, voice)
     where = linked(say("Open it"), url) if url else None
     text = lines(say("No. {number}: the card has moved further down.", number=voice), where)
-    row = Outgoing(
-        chat=newest["chat"], action=outbox.Action.EDIT, message=message, content={"text": text}, subject=about
-    )
-    outbox.add(tx, row)
+    mailer.edit(tx, newest["chat"], message, text, subject=about)
 
 
 def _plan_pointer(tx: Transaction, voice: int, card: int, tries: int) -> None:
@@ -130,9 +126,18 @@ def _write(
     rings = (rings and voice.danger is not None) or outbox.rings(tx, card)
     silent = not rings and not setup.community.hours.is_open(tx.now)
     parts = voices.parts(tx, voice.id)
-    buttons = markup or staff_actions.front(setup, voice, parts)
-    text = staff_text(tx, setup, say, voice, parts)
-    write_card(tx, chat, card, topic, text, buttons, voice, Purpose.CARD, silent, Lane.URGENT if rings else lane)
+    mailer.card(
+        tx,
+        chat,
+        card,
+        staff_text(tx, setup, say, voice, parts),
+        markup or staff_actions.front(setup, voice, parts),
+        topic=topic,
+        subject=subject("voice", voice.id),
+        purpose=Purpose.CARD,
+        silent=silent,
+        lane=Lane.URGENT if rings else lane,
+    )
 
 
 def card_link(tx: Transaction, number: int) -> str | None:
@@ -147,17 +152,15 @@ def card_link(tx: Transaction, number: int) -> str | None:
 
 def post_media(tx: Transaction, setup: Setup, voice: Voice) -> None:
     """Put under a staff card what it has no room for: the rest of long words, photos and voice messages."""
-    card = messages.newest_card(tx, subject("voice", voice.id), CardRole.STAFF)
+    about = subject("voice", voice.id)
+    card = messages.newest_card(tx, about, CardRole.STAFF)
     if card is None:
         return
-    template = Outgoing(
-        chat=card["chat"], action=outbox.Action.MESSAGE, topic=card["topic"], reply_to_card=card["id"],
-        subject=subject("voice", voice.id), purpose=Purpose.TALK, content={"silent": True},
-    )  # fmt: skip
+    below = mailer.below(card, about)
     report = [part for part in voices.parts(tx, voice.id) if part.purpose == PartPurpose.REPORT]
     for words in quoted_on(report, STAFF_WORDS):
-        outbox.add(tx, replace(template, content={"text": words, "silent": True}))
-    send_media(tx, report, template)
+        mailer.send(tx, card["chat"], words, silent=True, **below)
+    mailer.send_files(tx, card["chat"], report, silent=True, **below)
 
 
 def topic_for(tx: Transaction, setup: Setup, staff: int, voice: Voice) -> int:

@@ -1,6 +1,6 @@
 """What staff read of what happened to a voice: under its card, in its topic. Part of handlers/notices.py."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
@@ -10,18 +10,19 @@ from domain import events
 from domain.core.subjects import subject
 from domain.people.rights import Action, may
 from domain.reports.parts import PartPurpose
-from handlers.kit.here import Setup, our_language
+from handlers.kit import mailer
+from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, Markup, column
-from handlers.kit.parts import QUOTED, media_line, quoted, quoted_on, send_media, words_of
+from handlers.kit.parts import QUOTED, media_line, quoted, quoted_on, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.reports import describe
 from handlers.reports.staff import danger_card, gathering
 from handlers.reports.staff.staff_card import move_card, post_media, refresh_staff
 from services.reports import alarms
-from storage.core import chats, messages, outbox
+from storage.core import messages
 from storage.core.database import Transaction
-from storage.core.messages import CardRole, Purpose
-from storage.core.outbox import Lane, Outgoing
+from storage.core.messages import CardRole
+from storage.core.outbox import Lane
 from storage.people import people
 from storage.reports import voices
 from storage.reports.voices import Part, Voice
@@ -32,10 +33,15 @@ BEFORE = 600
 
 
 def to_staff(
-    tx: Transaction, setup: Setup, voice: Voice, text: Html | None,
-    parts: list[Part] | None = None, markup: Markup | None = None, ring: bool = True,
+    tx: Transaction,
+    setup: Setup,
+    voice: Voice,
+    text: Html | None,
+    parts: Sequence[Part] = (),
+    markup: Markup | None = None,
+    ring: bool = True,
     lane: Lane = Lane.INTERACTIVE,
-) -> None:  # fmt: skip
+) -> None:
     """A message under the staff's card, in its topic; without `text` only the files.
 
     What concerns a merged voice comes under the card of the one it is part of, where staff work on it.
@@ -47,23 +53,14 @@ def to_staff(
         card = messages.newest_card(tx, about, CardRole.STAFF)  # it waited in a burst
     if card is None:
         return
-    message = Outgoing(
-        chat=card["chat"],
-        action=outbox.Action.MESSAGE,
-        content={"text": text, "markup": markup, "silent": not ring},
-        topic=card["topic"],
-        reply_to_card=card["id"],
-        subject=subject("voice", voice.id),
-        purpose=Purpose.TALK,
-        lane=lane,
-    )
+    chat, below = card["chat"], mailer.below(card, about)
     if text is not None:
-        row = outbox.add(tx, message)
+        row = mailer.send(tx, chat, text, markup, silent=not ring, lane=lane, **below)
         if lane == Lane.URGENT:
             alarms.comes_with(tx, about, row)
-        for words in quoted_on(parts or []):
-            outbox.add(tx, replace(message, content={"text": words, "silent": True}))
-    send_media(tx, parts or [], replace(message, content={"silent": True}))
+        for words in quoted_on(parts):
+            mailer.send(tx, chat, words, silent=True, lane=lane, **below)
+    mailer.send_files(tx, chat, parts, silent=True, **below)
 
 
 def voice_of(tx: Transaction, event: events.VoiceEvent) -> Voice:
@@ -106,39 +103,35 @@ def _completed(tx: Transaction, setup: Setup, event: events.VoiceCompleted) -> N
 def _taken(tx: Transaction, setup: Setup, event: events.VoiceTaken) -> None:
     refresh_staff(tx, setup, voice_of(tx, event))
     name = people.by_id(tx, event.assignee).name
+    giver = people.by_id(tx, event.actor).name if event.actor is not None else None
+
+    def moved(say: Speaker) -> Html:
+        return say("No. {number} is now looked after by {name}.", number=event.voice, name=name)
+
+    def given(say: Speaker) -> Html:
+        return say("{name} has given you no. {number}. Its card is in the staff group.", name=giver, number=event.voice)
+
     if event.before is not None and event.before not in (event.assignee, event.actor):
-        _to_colleague(
-            tx, setup, event.before,
-            lambda say: say("No. {number} is now looked after by {name}.", number=event.voice, name=name),
-        )  # fmt: skip
+        _to_colleague(tx, setup, event.before, moved)
     if event.actor is not None and event.actor != event.assignee:
-        giver = people.by_id(tx, event.actor).name
-        _to_colleague(
-            tx, setup, event.assignee,
-            lambda say: say("{name} has given you no. {number}. Its card is in the staff group.",
-                            name=giver, number=event.voice),
-        )  # fmt: skip
+        _to_colleague(tx, setup, event.assignee, given)
 
 
 def _to_colleague(tx: Transaction, setup: Setup, person: int, write: Callable[[Speaker], Html]) -> None:
-    chat, colleague = chats.private_with(tx, person), people.by_id(tx, person)
-    if chat is not None and may(colleague.roles, Action.TRIAGE):
-        text = write(setup.speaker(our_language(colleague.language)))
-        outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text}, lane=Lane.NOTICE))
+    if may(people.by_id(tx, person).roles, Action.TRIAGE):
+        mailer.to_person(tx, setup, person, write)
 
 
 def _heard_drafted(tx: Transaction, setup: Setup, event: events.VoiceHeardDrafted) -> None:
     say = setup.group_speaker
     part = voices.part(tx, event.part)
     assert part is not None
-    to_staff(
-        tx, setup, voice_of(tx, event),
-        paragraphs(
-            lines(say("A program heard in no. {number}:", number=event.voice), quote(shorten(part.text or "", QUOTED))),
-            say("Please listen. If it is right, use it; else write what you heard."),
-        ),
-        markup=column([Button(say.label("Use this line"), f"n:{event.part}:heard")]), ring=False,
-    )  # fmt: skip
+    text = paragraphs(
+        lines(say("A program heard in no. {number}:", number=event.voice), quote(shorten(part.text or "", QUOTED))),
+        say("Please listen. If it is right, use it; else write what you heard."),
+    )
+    use = column([Button(say.label("Use this line"), f"n:{event.part}:heard")])
+    to_staff(tx, setup, voice_of(tx, event), text, markup=use, ring=False)
 
 
 def _heard_confirmed(tx: Transaction, setup: Setup, event: events.VoiceHeardConfirmed) -> None:

@@ -9,8 +9,8 @@ from domain.calendar.local_time import instant, local_time
 from domain.language.days import parse_day
 from domain.people.rights import Role
 from domain.reports.voices import MOVES, Move
-from handlers.kit import in_reach
-from handlers.kit.here import Here, Setup, our_language
+from handlers.kit import in_reach, mailer
+from handlers.kit.here import Here, Setup
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.reports.readers import Reader, Teller, write
 from handlers.reports.staff import staff_actions
@@ -19,11 +19,9 @@ from handlers.reports.staff.staff_card import move_card, refresh_staff
 from handlers.reports.staff.staff_notices import said, some_parts, voice_of
 from handlers.reports.staff.triage_actions import workable
 from services.reports import steering as service
-from storage.core import chats, outbox
 from storage.core.database import Transaction
 from storage.core.instants import from_text
 from storage.core.messages import Purpose
-from storage.core.outbox import Lane, Outgoing
 from storage.people import people
 from storage.reports import voices
 from storage.reports.voices import NewPart, Part, Voice
@@ -188,11 +186,13 @@ def _sent_to_department(tx: Transaction, setup: Setup, event: events.VoiceSentTo
     if event.before is None or event.before == event.actor:
         return
     department = setup.community.department(event.department)
-    chat = chats.private_with(tx, event.before)
-    if chat is not None and department is not None:
-        say = setup.speaker(our_language(people.by_id(tx, event.before).language))
-        text = say("No. {number} is now with: {name}.", number=event.voice, name=say.words(department.name))
-        outbox.add(tx, Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text}, lane=Lane.NOTICE))
+    if department is not None:
+        mailer.to_person(
+            tx,
+            setup,
+            event.before,
+            lambda say: say("No. {number} is now with: {name}.", number=event.voice, name=say.words(department.name)),
+        )
 
 
 def _changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:

@@ -8,6 +8,7 @@ from domain.core.state_machine import WrongState
 from domain.core.subjects import number_of, subject
 from domain.people.rights import Action, NotAllowed, may
 from domain.reports.voices import State
+from handlers.kit import mailer
 from handlers.kit.here import Here
 from handlers.kit.parts import part_of
 from handlers.kit.texts import Speaker, clean, escape
@@ -16,9 +17,8 @@ from handlers.reports.staff import notes, staff_actions
 from handlers.reports.staff.staff_card import refresh_staff
 from services.core.errors import NotFound
 from services.reports import answering
-from storage.core import events, outbox, settings
+from storage.core import events, settings
 from storage.core.messages import Message, Purpose
-from storage.core.outbox import Outgoing
 from storage.people import people
 from storage.reports import voices
 from storage.reports.voices import Voice
@@ -72,13 +72,7 @@ def _leave(here: Here) -> None:
     """What was about to be done is not done: its message goes."""
     pressed = here.pressed()
     if pressed is not None and pressed.purpose == Purpose.TALK:
-        row = Outgoing(
-            chat=here.where.id,
-            action=outbox.Action.DELETE,
-            message=pressed.id,
-            when_uncertain=outbox.WhenUncertain.AGAIN,
-        )
-        outbox.add(here.tx, row)
+        mailer.delete(here.tx, here.where.id, pressed.id)
     here.pop_up(here.say_to_person.label("Nothing was changed."))
 
 
@@ -147,13 +141,5 @@ def _answered(here: Here, question: Message, name: str, number: int) -> None:
         assert voice is not None
         here.send(escape(_who_was_quicker(here, here.say, voice)), reply=True)
     # The question has had its answer: it leaves the topic, so that only what matters stays.
-    outbox.add(
-        here.tx,
-        Outgoing(
-            chat=here.where.id,
-            action=outbox.Action.DELETE,
-            message=question.id,
-            when_uncertain=outbox.WhenUncertain.AGAIN,
-        ),
-    )
+    mailer.delete(here.tx, here.where.id, question.id)
     here.answered = True

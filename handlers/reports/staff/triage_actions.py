@@ -7,7 +7,7 @@ from domain.places.places import find_place
 from domain.reports.parts import PartKind
 from domain.reports.suggest import suggest_category
 from domain.reports.voices import WORKABLE, Move, State, after
-from handlers.kit import in_reach
+from handlers.kit import in_reach, mailer
 from handlers.kit.here import Here, Setup
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, shorten
 from handlers.reports import describe
@@ -17,9 +17,8 @@ from handlers.reports.staff.staff_actions import StaffAction, StaffQuestion
 from handlers.reports.staff.staff_card import refresh_staff
 from services.core.errors import AlreadyDone
 from services.reports import voices as service
-from storage.core import chats, outbox
+from storage.core import chats
 from storage.core.messages import Purpose
-from storage.core.outbox import Outgoing
 from storage.people import people
 from storage.reports import supports, voices
 from storage.reports.voices import NewPart, Part, Voice
@@ -111,11 +110,8 @@ def _who(here: Here, voice: Voice, _value: str) -> None:
         say("Telephone: {phone}", phone=phone) if phone else None,
         say("Please keep it to yourself. That you asked is on record."),
     )
-    outbox.add(
-        here.tx,
-        Outgoing(chat=chat.id, action=outbox.Action.MESSAGE, content={"text": text, "protected": True},
-                 subject=subject("voice", voice.id), purpose=Purpose.REPORTER),
-    )  # fmt: skip
+    about = subject("voice", voice.id)
+    mailer.send(here.tx, chat.id, text, protected=True, subject=about, purpose=Purpose.REPORTER)
     here.pop_up(say.label("I have told you in our private chat."))
 
 
