@@ -54,7 +54,7 @@ class Setup:
     @property
     def group_speaker(self) -> Speaker:
         """Groups are written to in the community's first language."""
-        return self.speaker(our_language(self.community.language))
+        return self.speaker(self.community.language)
 
     def start_link(self, payload: str) -> str:
         """A link that opens the private chat and hands over `payload` (A-Z a-z 0-9 _ -, at most 64)."""

@@ -4,7 +4,7 @@
 (`How`) is said by keywords; what is not said is as in `Outgoing`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from sqlite3 import Row
@@ -254,6 +254,19 @@ def add(
     content = {**row.pop("kept", {}), **content}
     content |= {each: row.pop(each) for each in ("silent", "protected") if each in row}
     return outbox.add(tx, Outgoing(chat, action, content, card=card, message=message, album=album, **row))
+
+
+def to_many(
+    tx: Transaction,
+    action: Action,
+    content: dict[str, Any],
+    to: Sequence[tuple[int, str, str]],
+    *,
+    purpose: str,
+    lane: Lane,
+) -> None:
+    """The same for many, in one statement: (chat, subject, once) of each."""
+    outbox.add_to_many(tx, Outgoing(0, action, content, purpose=purpose, lane=lane), to)
 
 
 def _say(tx: Transaction, chat: int, words: Words, **how: Unpack[How]) -> int | None:

@@ -4,9 +4,10 @@ import json
 
 from domain.core.subjects import subject
 from domain.pledges.pledges import Answer, Kind, State
+from handlers.kit import mailer
 from handlers.kit.callback_data import InvalidCallbackData, number_in
 from handlers.kit.conversation.engine import engine
-from handlers.kit.here import Here, Setup, our_language
+from handlers.kit.here import Here, Setup
 from handlers.kit.in_reach import is_in_reach
 from handlers.kit.keyboards import Button, Markup, column, paged
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs, quote
@@ -14,11 +15,10 @@ from handlers.pledges import board_print, pledge_words
 from services.core.errors import AlreadyDone, NotFound
 from services.pledges import pledges as service
 from speech import promises
-from storage.core import chats, outbox
+from storage.core import outbox
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
-from storage.core.outbox import Lane, Outgoing
-from storage.people import people
+from storage.core.outbox import Action
 from storage.pledges import board, occurrences, pledges
 from storage.pledges.board import Said, Shown, Wanted
 
@@ -238,11 +238,9 @@ def _send_photos(here: Here, number: int) -> None:
         return
     for checkin, file_id in found:
         content = {"file_id": file_id, "checkin": checkin}
-        outbox.add(
-            here.tx,
-            Outgoing(chat=here.where.id, action=outbox.Action.PHOTO, content=content, subject=subject("pledge", number),
-                     purpose=PHOTO),
-        )  # fmt: skip
+        mailer.send_file(
+            here.tx, here.where.id, Action.PHOTO, content, subject=subject("pledge", number), purpose=PHOTO
+        )
     here.answered = True
 
 
@@ -252,10 +250,8 @@ def photo_refused(tx: Transaction, setup: Setup, row_id: int) -> bool:
     if row is None or row["purpose"] != PHOTO:
         return False
     occurrences.photo_gone(tx, json.loads(row["content"])["checkin"])
-    person = people.by_telegram_id(tx, chats.by_id(tx, row["chat"]).telegram_id)
-    say = setup.speaker(our_language(person.language if person else None))
-    text = say("One of the photos is not there any more. The promise and what was said of it stay.")
-    outbox.add(
-        tx, Outgoing(chat=row["chat"], action=outbox.Action.MESSAGE, content={"text": text}, lane=Lane.INTERACTIVE)
+    say = mailer.speaker_in(tx, setup, row["chat"])
+    mailer.send(
+        tx, row["chat"], say("One of the photos is not there any more. The promise and what was said of it stay.")
     )
     return True

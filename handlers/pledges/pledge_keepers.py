@@ -9,6 +9,7 @@ from domain import events
 from domain.core.subjects import subject
 from domain.people.rights import Action, NotAllowed
 from domain.pledges.pledges import Asked
+from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column
@@ -16,10 +17,10 @@ from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.pledges import pledge_words
 from services.pledges import pledges as service
 from services.pledges.pledges import may_keep
-from storage.core import chats, outbox, settings
+from storage.core import chats, settings
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
-from storage.core.outbox import Lane, Outgoing
+from storage.core.outbox import Lane
 from storage.people import people
 from storage.pledges import pledges
 from storage.pledges.pledges import NAME, Consent, Pledge
@@ -50,18 +51,8 @@ def left(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
     )  # fmt: skip
     markup = column([Button(say.label("I look after them"), KeeperPress(former.id, Keeping.TAKE).pack())])
     topic = chats.topic(tx, staff, TOPIC, say.label("Promises"))
-    outbox.add(
-        tx,
-        Outgoing(
-            chat=staff,
-            action=outbox.Action.MESSAGE,
-            content={"text": text, "markup": markup},
-            topic=topic,
-            lane=Lane.NOTICE,
-            subject=subject("person", former.id),
-            purpose=Purpose.KEEPER,
-        ),
-    )
+    about = subject("person", former.id)
+    mailer.send(tx, staff, text, markup, topic=topic, lane=Lane.NOTICE, subject=about, purpose=Purpose.KEEPER)
 
 
 class Keeping(StrEnum):

@@ -10,7 +10,8 @@ from typing import Any
 
 from domain.core.subjects import split, subject
 from domain.pledges.pledges import Kind, due_share
-from handlers.kit.here import Setup, our_language
+from handlers.kit import mailer
+from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, Markup, column, rows
 from handlers.kit.texts import Html, Speaker, bold, lines, one_line, paragraphs
 from handlers.pledges import pledge_words
@@ -20,7 +21,7 @@ from services.pledges.pledge_reminders import WeekList
 from storage.core import outbox
 from storage.core.database import Transaction
 from storage.core.instants import from_text, from_text_or_none, to_text
-from storage.core.outbox import Lane, Outgoing
+from storage.core.outbox import Action, Lane
 from storage.pledges.pledge_lists import Listed, ListedTime
 
 BUTTONS = 7
@@ -134,9 +135,7 @@ def write_due(tx: Transaction, setup: Setup, due_rows: Sequence[sqlite3.Row]) ->
     for late_since, to in together.items():
         late = to_text(late_since) if late_since else None
         content = {"by": AUTHOR, "written": to_text(tx.now), "late": late}
-        outbox.add_to_many(
-            tx, Outgoing(chat=0, action=outbox.Action.WORDED, content=content, purpose=LISTED, lane=Lane.BROADCAST), to
-        )
+        mailer.to_many(tx, Action.WORDED, content, to, purpose=LISTED, lane=Lane.BROADCAST)
     return found.next_due
 
 
@@ -152,7 +151,7 @@ def word(tx: Transaction, setup: Setup, about: str, content: Mapping[str, Any]) 
     )  # fmt: skip
     if week is None:
         return None
-    text, markup = _Writer(setup.speaker(our_language(week.to.language)), tx.now).write(week)
+    text, markup = _Writer(setup.speaker(week.to.language), tx.now).write(week)
     return {"text": text, "markup": markup, "tells": [time.key for promise in week.promises for time in promise.times]}
 
 

@@ -8,8 +8,10 @@ from domain import events
 from domain.core.subjects import subject
 from domain.people.rights import Action, may
 from domain.pledges.pledges import State
-from handlers.kit.here import Setup, our_language
-from handlers.kit.keyboards import Button, Markup, column, rows
+from handlers.kit import mailer
+from handlers.kit.here import Setup
+from handlers.kit.keyboards import Button, column, rows
+from handlers.kit.mailer import Words
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote
 from handlers.people import blocking
 from handlers.pledges import checking_in, pledge_staff, pledge_words
@@ -18,7 +20,7 @@ from services.pledges import pledge_reminders as reminders
 from services.pledges.pledges import known
 from storage.core import chats, outbox, settings
 from storage.core.database import Transaction
-from storage.core.outbox import Lane, Outgoing
+from storage.core.outbox import Lane
 from storage.people import people
 from storage.pledges import keepers, occurrences, pledge_lists, pledges
 from storage.pledges.occurrences import CheckIn, Occurrence
@@ -32,34 +34,15 @@ UNREACHED_SHOWN = 30
 QUOTED = 500
 
 
-def _tell(
-    tx: Transaction, setup: Setup, person: int, pledge: Pledge, write: Callable[[Speaker], Html],
-    markup: Callable[[Speaker], Markup] | None = None,
-) -> None:  # fmt: skip
-    chat = chats.private_with(tx, person)
-    if chat is None:
-        return
-    say = setup.speaker(our_language(people.by_id(tx, person).language))
-    outbox.add(
-        tx,
-        Outgoing(
-            chat=chat.id,
-            action=outbox.Action.MESSAGE,
-            content={"text": write(say), "markup": markup(say) if markup else None},
-            subject=subject("pledge", pledge.id),
-            purpose=checking_in.PURPOSE,
-            lane=Lane.NOTICE,
-        ),
-    )
+def _tell(tx: Transaction, setup: Setup, person: int, pledge: Pledge, write: Callable[[Speaker], Words]) -> None:
+    about = subject("pledge", pledge.id)
+    mailer.to_person(tx, setup, person, write, subject=about, purpose=checking_in.PURPOSE)
 
 
-def _to_makers(
-    tx: Transaction, setup: Setup, pledge: Pledge, write: Callable[[Speaker], Html],
-    markup: Callable[[Speaker], Markup] | None = None,
-) -> None:  # fmt: skip
+def _to_makers(tx: Transaction, setup: Setup, pledge: Pledge, write: Callable[[Speaker], Words]) -> None:
     """Whoever made it, and whoever looks after it for them."""
     for person in _makers(tx, pledge):
-        _tell(tx, setup, person, pledge, write, markup)
+        _tell(tx, setup, person, pledge, write)
 
 
 def _makers(tx: Transaction, pledge: Pledge) -> list[int]:
@@ -118,16 +101,19 @@ def _ended(tx: Transaction, setup: Setup, event: events.PledgeEnded) -> None:
     """Whoever made it hears when somebody else has ended it; what they end themselves they see."""
     pledge = known(tx, event.pledge)
     pledge_staff.refresh(tx, setup, pledge)
-    if event.actor not in _makers(tx, pledge):
-        _to_makers(
-            tx, setup, pledge,
-            lambda say: paragraphs(
-                bold(say("The staff have ended promise no. {number}.", number=pledge.id)),
-                quote(pledge.words),
-                say("It is not due any more, and what became of it stays on the board. If that is not right, just "
-                    "write it here."),
+
+    def write(say: Speaker) -> Html:
+        return paragraphs(
+            bold(say("The staff have ended promise no. {number}.", number=pledge.id)),
+            quote(pledge.words),
+            say(
+                "It is not due any more, and what became of it stays on the board. If that is not right, just write it "
+                "here."
             ),
-        )  # fmt: skip
+        )
+
+    if event.actor not in _makers(tx, pledge):
+        _to_makers(tx, setup, pledge, write)
 
 
 def _change_asked(tx: Transaction, setup: Setup, event: events.PledgeChangeAsked) -> None:
@@ -135,17 +121,13 @@ def _change_asked(tx: Transaction, setup: Setup, event: events.PledgeChangeAsked
     pledge_staff.refresh(tx, setup, pledge)
     wording = pledges.wording(tx, event.wording)
     asked = (wording.asked if wording is not None else None) or ""
-    _to_makers(
-        tx, setup, pledge,
-        lambda say: paragraphs(
-            lines(
-                bold(say("The staff ask you to change promise no. {number}:", number=pledge.id)),
-                quote(asked),
-            ),
-            say("Tap below to change it; then it goes to the staff again."),
-        ),
-        lambda say: column([Button(say.label("Change it"), f"p:{pledge.id}:change:{pledge.version}")]),
-    )  # fmt: skip
+
+    def write(say: Speaker) -> Words:
+        head = bold(say("The staff ask you to change promise no. {number}:", number=pledge.id))
+        text = paragraphs(lines(head, quote(asked)), say("Tap below to change it; then it goes to the staff again."))
+        return text, column([Button(say.label("Change it"), f"p:{pledge.id}:change:{pledge.version}")])
+
+    _to_makers(tx, setup, pledge, write)
 
 
 def _consent(tx: Transaction, setup: Setup, event: events.PledgeConsent) -> None:
@@ -208,25 +190,16 @@ def _thanked(tx: Transaction, setup: Setup, event: events.PledgeThanked) -> None
     """Once a local day at most, and never by name: whoever is thanked reads it at the next look."""
     pledge = known(tx, event.pledge)
     day = pledge_words.today(setup.community, tx.now).isoformat()
-    chat = chats.private_with(tx, pledge.person)
-    if chat is None:
-        return
-    say = setup.speaker(our_language(people.by_id(tx, pledge.person).language))
-    outbox.add(
+    mailer.to_person(
         tx,
-        Outgoing(
-            chat=chat.id,
-            action=outbox.Action.MESSAGE,
-            lane=Lane.NOTICE,
-            when_uncertain=outbox.WhenUncertain.DROP,
-            once=f"thanks:{pledge.id}:{day}",
-            content={
-                "text": say("A neighbour says thank you for your promise: {name}", name=pledge_words.own_words(pledge)),
-                "silent": True,
-            },
-            subject=subject("pledge", pledge.id),
-            purpose=checking_in.PURPOSE,
-        ),
+        setup,
+        pledge.person,
+        lambda say: say("A neighbour says thank you for your promise: {name}", name=pledge_words.own_words(pledge)),
+        when_uncertain=outbox.WhenUncertain.DROP,
+        once=f"thanks:{pledge.id}:{day}",
+        silent=True,
+        subject=subject("pledge", pledge.id),
+        purpose=checking_in.PURPOSE,
     )
 
 
@@ -246,7 +219,7 @@ def word_before(tx: Transaction, setup: Setup, content: dict[str, Any]) -> dict[
     if time is None or time.starts_at <= tx.now:
         return None
     pledge = known(tx, time.pledge)
-    say = setup.speaker(our_language(people.by_id(tx, pledge.keeper).language))
+    say = setup.speaker(people.by_id(tx, pledge.keeper).language)
     soon = bold(say("Soon: {time}", time=say.moment(time.starts_at, tx.now)))
     return {"text": lines(soon, pledge_words.named(say, pledge))}
 
@@ -265,7 +238,7 @@ def word_pace(tx: Transaction, setup: Setup, content: dict[str, Any]) -> dict[st
     if found is None:
         return None
     pledge, time, share = found
-    say = setup.speaker(our_language(people.by_id(tx, pledge.keeper).language))
+    say = setup.speaker(people.by_id(tx, pledge.keeper).language)
     until = pledge_words.time_named(say, pledge, time, tx.now)
     if stage == "start":
         said = say("It begins today: {count}, {until}.", count=time.target, until=until)
@@ -285,16 +258,17 @@ def word_pace(tx: Transaction, setup: Setup, content: dict[str, Any]) -> dict[st
 def _remind(tx: Transaction, setup: Setup, pledge: Pledge, time: Occurrence, content: dict[str, Any]) -> None:
     """The message of the day about one time; it is worded when it is sent."""
     chat = chats.private_with(tx, pledge.keeper)
-    if chat is None:
-        return
-    outbox.add(
-        tx,
-        Outgoing(
-            chat=chat.id, action=outbox.Action.WORDED, content={**content, "time": time.id}, lane=Lane.NOTICE,
+    if chat is not None:
+        mailer.add(
+            tx,
+            chat.id,
+            outbox.Action.WORDED,
+            {**content, "time": time.id},
+            lane=Lane.NOTICE,
             once=reminders.day_key(pledge.keeper, tx.now, setup.community),
-            subject=subject("pledge", pledge.id), purpose=checking_in.PURPOSE,
-        ),
-    )  # fmt: skip
+            subject=subject("pledge", pledge.id),
+            purpose=checking_in.PURPOSE,
+        )
 
 
 def unreached(tx: Transaction, setup: Setup) -> None:
@@ -311,9 +285,7 @@ def unreached(tx: Transaction, setup: Setup) -> None:
         say("Please speak to them; they must press Start, or unblock me."),
     )  # fmt: skip
     topic = chats.topic(tx, staff, pledge_staff.TOPIC, say.label("Promises"))
-    outbox.add(
-        tx, Outgoing(chat=staff, action=outbox.Action.MESSAGE, content={"text": text}, topic=topic, lane=Lane.NOTICE)
-    )
+    mailer.send(tx, staff, text, topic=topic, lane=Lane.NOTICE)
 
 
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {

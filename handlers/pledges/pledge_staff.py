@@ -5,10 +5,12 @@ from sqlite3 import Row
 from domain.core.subjects import number_of, subject
 from domain.people.rights import Action, NotAllowed
 from domain.pledges.pledges import State
+from handlers.kit import mailer
 from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.fingerprint import fingerprint
 from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, force_reply, rows
+from handlers.kit.mailer import Below
 from handlers.kit.texts import Html, Speaker, bold, clean, escape, lines, paragraphs, quote
 from handlers.people import blocking
 from handlers.pledges import pledge_keepers, pledge_words
@@ -17,10 +19,10 @@ from services.core.errors import NotFound
 from services.people.blocking import Source
 from services.pledges import checking_in
 from services.pledges import pledges as service
-from storage.core import chats, messages, outbox, settings
+from storage.core import chats, messages, settings
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Message, Purpose
-from storage.core.outbox import Lane, Outgoing
+from storage.core.outbox import Lane
 from storage.people import people
 from storage.pledges import occurrences, pledges
 from storage.pledges.occurrences import CheckIn
@@ -101,15 +103,7 @@ def replied(here: Here, message: Message) -> bool:
         here.send(here.say("I need words for that. Please reply once more."), reply=True)
         return True
     service.ask_for_change(here.tx, here.who, number, words)
-    outbox.add(
-        here.tx,
-        Outgoing(
-            chat=here.where.id,
-            action=outbox.Action.DELETE,
-            message=message.id,
-            when_uncertain=outbox.WhenUncertain.AGAIN,
-        ),
-    )
+    mailer.delete(here.tx, here.where.id, message.id)
     here.answered = True
     return True
 
@@ -132,35 +126,24 @@ def refresh(tx: Transaction, setup: Setup, pledge: Pledge, *, anew: bool = False
     else:
         number, topic = int(card["id"]), card["topic"]
     text, own = _card(tx, setup, say, pledge)
-    outbox.add(
+    mailer.card(
         tx,
-        Outgoing(
-            chat=staff,
-            action=outbox.Action.CARD,
-            card=number,
-            topic=topic,
-            purpose=Purpose.CARD,
-            subject=subject("pledge", pledge.id),
-            content={"text": text, "markup": markup or own, "silent": not setup.community.hours.is_open(tx.now)},
-        ),
+        staff,
+        number,
+        text,
+        markup or own,
+        topic=topic,
+        purpose=Purpose.CARD,
+        subject=subject("pledge", pledge.id),
+        silent=not setup.community.hours.is_open(tx.now),
     )
 
 
 def _point_down(tx: Transaction, setup: Setup, pledge: Pledge, card: Row) -> None:
     """The card of an earlier wording says no more how it stands: that is on the new one."""
-    say = setup.group_speaker
-    outbox.add(
-        tx,
-        Outgoing(
-            chat=card["chat"],
-            action=outbox.Action.CARD,
-            card=int(card["id"]),
-            topic=card["topic"],
-            purpose=Purpose.CARD,
-            subject=subject("pledge", pledge.id),
-            content={"text": say("Promise {number} was written anew. Its card is further down.", number=pledge.id)},
-        ),
-    )
+    say, about = setup.group_speaker, subject("pledge", pledge.id)
+    text = say("Promise {number} was written anew. Its card is further down.", number=pledge.id)
+    mailer.card(tx, card["chat"], int(card["id"]), text, topic=card["topic"], purpose=Purpose.CARD, subject=about)
 
 
 def _card(tx: Transaction, setup: Setup, say: Speaker, pledge: Pledge) -> tuple[Html, Markup | None]:
@@ -236,44 +219,39 @@ def _put_question(here: Here, number: int) -> None:
     pressed = here.pressed()
     text = say("{name}, what should be different in promise {number}? Reply to this message; whoever made it reads "
                "your words.", name=mention, number=number)  # fmt: skip
-    outbox.add(
-        here.tx,
-        Outgoing(
-            chat=here.where.id, action=outbox.Action.MESSAGE, topic=card["topic"] if card else None,
-            content={"text": text, "markup": force_reply(say.label("Write here"))},
-            reply_to=pressed.id if pressed else None, subject=subject("pledge", number), purpose=ASK,
-        ),
-    )  # fmt: skip
+    here.send(
+        text,
+        force_reply(say.label("Write here")),
+        topic=card["topic"] if card else None,
+        reply_to=pressed.id if pressed else None,
+        subject=subject("pledge", number),
+        purpose=ASK,
+    )
     here.pop_up(here.say_to_person.label("Reply to my question below."))
 
 
 def to_staff(tx: Transaction, setup: Setup, pledge: int, text: Html, markup: Markup | None = None) -> None:
     """A message under the staff's card of a pledge; nothing while no staff group is chosen."""
-    _talk(tx, setup, pledge, outbox.Action.MESSAGE, {"text": text, "markup": markup, "silent": True})
+    staff = settings.staff_chat(tx)
+    if staff is not None:
+        mailer.send(tx, staff, text, markup, silent=True, lane=Lane.NOTICE, **_below(tx, setup, staff, pledge))
 
 
 def file_to_staff(tx: Transaction, setup: Setup, pledge: int, kind: str, file_id: str) -> None:
     """A photo or another file under the staff's card of a pledge."""
-    _talk(tx, setup, pledge, outbox.file_action(kind), {"file_id": file_id, "silent": True})
-
-
-def _talk(tx: Transaction, setup: Setup, pledge: int, action: outbox.Action, content: dict[str, object]) -> None:
     staff = settings.staff_chat(tx)
-    if staff is None:
-        return
+    if staff is not None:
+        below = _below(tx, setup, staff, pledge)
+        mailer.send_file(tx, staff, kind, {"file_id": file_id}, silent=True, lane=Lane.NOTICE, **below)
+
+
+def _below(tx: Transaction, setup: Setup, staff: int, pledge: int) -> Below:
     about = subject("pledge", pledge)
     card = messages.newest_card(tx, about, ROLE)
-    if card is None or card["chat"] != staff:
-        number, topic = None, chats.topic(tx, staff, TOPIC, setup.group_speaker.label("Promises"))
-    else:
-        number, topic = int(card["id"]), card["topic"]
-    outbox.add(
-        tx,
-        Outgoing(
-            chat=staff, action=action, content=content, topic=topic, reply_to_card=number,
-            subject=about, purpose=Purpose.TALK, lane=Lane.NOTICE,
-        ),
-    )  # fmt: skip
+    if card is not None and card["chat"] == staff:
+        return mailer.below(card, about)
+    topic = chats.topic(tx, staff, TOPIC, setup.group_speaker.label("Promises"))
+    return {**mailer.below(None, about), "topic": topic}
 
 
 def show_button(say: Speaker, checkin: CheckIn) -> Button:

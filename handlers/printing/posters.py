@@ -7,7 +7,7 @@ from typing import Any
 from domain.community import Area, Community
 from domain.people.rights import Action, require
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
-from handlers.kit.here import Here, our_language
+from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, column, paged
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs
 from handlers.printing import printing
@@ -96,7 +96,7 @@ def _menu(here: Here, inside: Area | None, page: int) -> tuple[Html, Markup]:
 
 def _order(here: Here, about: str, areas: Sequence[Area | None], together: str | None) -> None:
     say, community = here.say, here.setup.community
-    speakers = [here.setup.speaker(our_language(language)) for language in community.languages[:LANGUAGES_ON_ONE]]
+    speakers = [here.setup.speaker(language) for language in community.languages[:LANGUAGES_ON_ONE]]
     told = order(community, here.setup.bot_username, areas, speakers)
     if together is not None:
         told["together"] = together

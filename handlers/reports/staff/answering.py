@@ -24,7 +24,7 @@ from handlers.kit.conversation.steps import (
     without_files,
     written_again,
 )
-from handlers.kit.here import Here, our_language
+from handlers.kit.here import Here
 from handlers.kit.keyboards import PAGE, Button, paged
 from handlers.kit.parts import earlier_in, from_draft, part_of, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, linked, one_line, paragraphs, quote
@@ -184,7 +184,7 @@ def _summary(here: Here, conversation: Conversation) -> Html:
 
 def _reader(here: Here, voice: Voice) -> Speaker:
     """Somebody who speaks the language of whoever reported it."""
-    return here.setup.speaker(our_language(people.by_id(here.tx, voice.person).language))
+    return here.setup.speaker(people.by_id(here.tx, voice.person).language)
 
 
 def _finish(here: Here, conversation: Conversation) -> None:
