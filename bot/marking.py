@@ -12,14 +12,14 @@ import structlog
 
 from bot.limits import Limiter
 from bot.outcomes import Outcome
-from bot.sending import AS_CAPTION, MEDIA, Sending
+from bot.sending import AS_CAPTION, Sending
 from domain.events import MessageNotNow, MessageRefused, MessageStays, MessageUnwanted, WorkGivenUp
 from services.reports import alarms, answering
 from services.staff_room import staff_chat
 from storage.core import chats, messages, sends
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
-from storage.core.outbox import Action, RowState, WhenUncertain
+from storage.core.outbox import FILES, Action, RowState, WhenUncertain
 from storage.core.trouble import is_trouble
 
 PATIENT_TRIES = 1440  # about a day of the server's "try later", a minute apart
@@ -167,7 +167,7 @@ class Marking:
         """The chat lets in words and no such file (or nothing outside of topics): words go on, this row waits."""
         if row["tries"] == 0:
             tx.emit(MessageNotNow(outbox=row["id"], chat=row["chat"], reason=reason))
-        if row["action"] in MEDIA:
+        if row["action"] in FILES:
             sends.words_alone(tx, row)
         until = tx.now + timedelta(seconds=min(NOT_NOW_SECONDS * 2.0 ** row["tries"], LONGEST_HOLD))
         sends.release(tx, row["id"], reason, count_try=True, not_before=until, aside=True)

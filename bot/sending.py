@@ -16,21 +16,20 @@ from bot.fitting import CAPTION_LIMIT, TEXT_LIMIT, fit
 from bot.outcomes import Outcome, refused, subject_of
 from bot.refusals import About
 from bot.request import NotSent, Refused, Request, Uncertain, Upload
+from domain.core.parts import PartKind
 from storage.core import chats, messages, sends
 from storage.core.database import Transaction
 from storage.core.outbox import NEW, Action, file_action
 
-# action → (method, the field that holds the file)
-MEDIA = {
-    Action.PHOTO: ("sendPhoto", "photo"),
-    Action.VOICE: ("sendVoice", "voice"),
-    Action.VIDEO: ("sendVideo", "video"),
-    Action.VIDEO_NOTE: ("sendVideoNote", "video_note"),
-    Action.AUDIO: ("sendAudio", "audio"),
-    Action.DOCUMENT: ("sendDocument", "document"),
+SENDS_FILE = {
+    Action.PHOTO: "sendPhoto",
+    Action.VOICE: "sendVoice",
+    Action.VIDEO: "sendVideo",
+    Action.VIDEO_NOTE: "sendVideoNote",
+    Action.AUDIO: "sendAudio",
+    Action.DOCUMENT: "sendDocument",
 }
-
-
+"""The method; the field that holds the file is called as the action."""
 REPEATABLE = frozenset(Action) - NEW - {Action.CARD, Action.WORDED}
 """What is no sending: done twice it is as done once."""
 AS_TEXT, AS_CAPTION = 1, 2
@@ -200,7 +199,7 @@ def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author | Wo
     if action is Action.ALBUM and len(content["media"]) > 1:
         sending.method = "sendMediaGroup"
         sending.parameters["media"] = [{"type": each["type"], "media": each["file_id"]} for each in content["media"]]
-    elif action is Action.ALBUM or action in MEDIA:
+    elif action is Action.ALBUM or action in SENDS_FILE:
         if action is Action.ALBUM:  # the other parts never came, or were taken back
             (alone,) = content["media"]
             action, content = file_action(alone["type"]), {**content, "file_id": alone["file_id"]}
@@ -208,7 +207,7 @@ def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author | Wo
             sending.method = "editMessageMedia"
             sending.parameters["media"] = {"type": action, "media": content["file_id"]}
             return sending
-        sending.method, sending.file_field = MEDIA[action]
+        sending.method, sending.file_field = SENDS_FILE[action], action.value
         sending.file = content.get("path")
         sending.qr = content.get("qr")
         if content.get("file_id"):
@@ -247,9 +246,9 @@ def _take_back(tx: Transaction, row: sqlite3.Row, chat: chats.Chat, content: dic
     ids = {"chat_id": chat.telegram_id, "message_id": place["message_id"]}
     if not content.get("too_late"):
         return Sending(row, chat, "deleteMessage", ids)
-    if content["kind"] == "text":
+    if content["kind"] == PartKind.TEXT:
         return Sending(row, chat, "editMessageText", {**ids, "text": content["text"], "parse_mode": "HTML"})
-    if content["kind"] == "video_note":
+    if content["kind"] == PartKind.VIDEO_NOTE:
         return "a video note has no words to change"
     return Sending(row, chat, "editMessageCaption", {**ids, "caption": content["text"], "parse_mode": "HTML"})
 

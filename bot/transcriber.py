@@ -14,9 +14,10 @@ from pathlib import Path
 from bot.private_files import child_environment
 from bot.request import Request
 from bot.worker import Finish, Worker
+from domain.core.parts import PartKind
 from domain.core.subjects import split, subject
 from domain.events import Event, VoiceSubmitted
-from domain.reports.parts import PartKind, PartPurpose
+from domain.reports.parts import PartPurpose
 from services.reports.voices import draft_heard
 from storage.core import due
 from storage.core.database import Database, Transaction

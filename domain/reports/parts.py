@@ -1,4 +1,4 @@
-"""What people say about a report or a repair is kept in parts: what each is for, and what it is."""
+"""What people say about a report or a repair is kept in parts: what each is for."""
 
 from enum import StrEnum
 
@@ -40,15 +40,3 @@ class RepairPartPurpose(Stored, StrEnum, kept_in="repair_parts.purpose"):
     REQUEST = "request"
     DONE = "done"
     THANKS = "thanks"
-
-
-class PartKind(Stored, StrEnum, kept_in="voice_parts.kind"):
-    """What a part is: words, or which kind of file."""
-
-    TEXT = "text"
-    PHOTO = "photo"
-    VOICE = "voice"
-    VIDEO = "video"
-    VIDEO_NOTE = "video_note"
-    AUDIO = "audio"
-    DOCUMENT = "document"

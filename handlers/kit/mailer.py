@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from sqlite3 import Row
 from typing import Any, Protocol, TypedDict, TypeVar, Unpack
 
+from domain.core.parts import PartKind
 from domain.people.rights import Role
-from domain.reports.parts import PartKind
 from handlers.kit.keyboards import Markup
 from handlers.kit.texts import Html, Speaker
 from storage.core import chats, messages, outbox, settings

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, Protocol
 
-from domain.reports.parts import PartKind
+from domain.core.parts import PartKind
 from handlers.kit.here import Here
 from handlers.kit.texts import Html, Speaker, clean, pieces, quote
 from storage.reports.voices import NewPart

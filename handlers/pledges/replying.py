@@ -2,11 +2,11 @@
 
 from functools import partial
 
+from domain.core.parts import PartKind
 from domain.core.subjects import number_of, subject
 from domain.people.rights import Action
 from domain.pledges.pledge_replies import Reading
 from domain.pledges.pledges import Answer, Kind
-from domain.reports.parts import PartKind
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Wrong

@@ -6,9 +6,9 @@ A reply to a message about a repair goes to the other side; so does all that is 
 from dataclasses import dataclass
 from typing import Any
 
+from domain.core.parts import PartKind
 from domain.core.subjects import number_of, subject
 from domain.repairs.repairs import FREE
-from domain.reports.parts import PartKind
 from handlers.kit import mailer
 from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.conversation import drafts

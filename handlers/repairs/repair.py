@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from domain.core.parts import PartKind
 from domain.core.subjects import subject
 from domain.language.phones import phone_number
 from domain.repairs.repairs import Urgency
-from domain.reports.parts import PartKind
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Wrong

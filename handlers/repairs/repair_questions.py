@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
+from domain.core.parts import PartKind
 from domain.core.subjects import subject
 from domain.repairs.repairs import State
-from domain.reports.parts import PartKind, RepairPartPurpose
+from domain.reports.parts import RepairPartPurpose
 from handlers.kit import mailer
 from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, column

@@ -6,7 +6,7 @@ from typing import Any
 import telegram
 from telegram.ext import filters
 
-from domain.reports.parts import PartKind
+from domain.core.parts import PartKind
 from handlers.kit import incoming
 
 # Durations as time spans, which PTB will make the rule; without this it warns at every voice message.

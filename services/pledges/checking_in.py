@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.core.parts import PartKind
 from domain.core.state_machine import WrongState
 from domain.events import PledgeCheckedIn, PledgeCheckInUndone, PledgeProofReleased, PledgeProofSent
 from domain.people.rights import Action, require
 from domain.pledges import pledge_replies
 from domain.pledges.pledge_replies import Reading, only_counts
 from domain.pledges.pledges import BACKFILL, MOST, SETTLES, Answer, Kind, Outcome, State
-from domain.reports.parts import PartKind
 from services.core.errors import AlreadyDone, NotFound
 from services.pledges.pledges import BadNumber, known, own
 from storage.core.database import Transaction

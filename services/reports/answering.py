@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain.core.parts import PartKind
 from domain.core.subjects import subject
 from domain.events import (
     VoiceAlbumWentOn,
@@ -19,7 +20,7 @@ from domain.events import (
     VoiceProofChanged,
 )
 from domain.people.rights import Action, NotAllowed, require
-from domain.reports.parts import PartKind, PartPurpose
+from domain.reports.parts import PartPurpose
 from services.core.errors import AlreadyDone, NotFound
 from storage.core import due, events
 from storage.core.database import Transaction

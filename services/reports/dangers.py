@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.community import Community
+from domain.core.parts import PartKind
 from domain.core.subjects import number_of, subject
 from domain.events import VoiceDangerWordsOff
 from domain.places.places import find_place
-from domain.reports.parts import PartKind, PartPurpose
+from domain.reports.parts import PartPurpose
 from domain.reports.voices import State
 from storage.core.database import Transaction
 from storage.people.people import Person

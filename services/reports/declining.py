@@ -6,6 +6,7 @@ Raises NotAllowed, WrongState, AlreadyDone or NotFound.
 from collections.abc import Sequence
 
 from domain.community import Community
+from domain.core.parts import PartKind
 from domain.core.state_machine import WrongState
 from domain.core.subjects import subject
 from domain.events import (
@@ -17,7 +18,7 @@ from domain.events import (
     VoiceReopened,
 )
 from domain.people.rights import Action, NotAllowed, require
-from domain.reports.parts import PartKind, PartPurpose
+from domain.reports.parts import PartPurpose
 from domain.reports.voices import Move, State, after
 from services import bounded
 from services.core.errors import AlreadyDone, NotFound

@@ -5,11 +5,11 @@ Raises NotAllowed, WrongState, NotFound or AlreadyDone.
 
 from domain.calendar.deadlines import Deadline, Unit
 from domain.community import Community
+from domain.core.parts import PartKind
 from domain.core.state_machine import WrongState
 from domain.core.subjects import split, subject
 from domain.events import VoiceAskAgainDue, VoiceAskedAgain, VoiceHandedOn
 from domain.people.rights import Action, require
-from domain.reports.parts import PartKind
 from domain.reports.voices import Move, State, after
 from services.core.errors import AlreadyDone, NotFound
 from services.reports.voices import TYPED

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.community import Category, Community
+from domain.core.parts import PartKind
 from domain.core.state_machine import WrongState
 from domain.events import (
     ReporterShown,
@@ -25,7 +26,7 @@ from domain.events import (
     VoiceTitled,
 )
 from domain.people.rights import Action, NotAllowed, may, require
-from domain.reports.parts import PartKind, PartPurpose
+from domain.reports.parts import PartPurpose
 from domain.reports.voices import Move, after
 from services.core.errors import AlreadyDone, NotFound
 from services.core.marks import mark

@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
+from domain.core.parts import PartKind
 from domain.core.stored import Stored
 from storage.core import dialect, turns
 from storage.core.database import Transaction
@@ -26,12 +27,12 @@ class Action(Stored, StrEnum, kept_in="outbox.action"):
     CARD = "card"
     WORDED = "worded"
     """A message that is worded only when it is sent, by an author (bot/duties.py)."""
-    PHOTO = "photo"
-    VOICE = "voice"
-    VIDEO = "video"
-    VIDEO_NOTE = "video_note"
-    AUDIO = "audio"
-    DOCUMENT = "document"
+    PHOTO = PartKind.PHOTO
+    VOICE = PartKind.VOICE
+    VIDEO = PartKind.VIDEO
+    VIDEO_NOTE = PartKind.VIDEO_NOTE
+    AUDIO = PartKind.AUDIO
+    DOCUMENT = PartKind.DOCUMENT
     ALBUM = "album"
     UNBUTTON = "unbutton"
     DELETE = "delete"
@@ -71,7 +72,7 @@ def file_action(kind: str) -> Action:
     return Action(kind) if kind in FILES else Action.DOCUMENT
 
 
-FILES = frozenset({Action.PHOTO, Action.VOICE, Action.VIDEO, Action.VIDEO_NOTE, Action.AUDIO, Action.DOCUMENT})
+FILES = frozenset(Action(kind) for kind in PartKind if kind is not PartKind.TEXT)
 NEW = FILES | {Action.MESSAGE, Action.ALBUM}
 """What is a new message, and nothing done to one that is there."""
 UNFOLDED = Purpose.UNFOLDED

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from domain.reports.parts import PartKind
+from domain.core.parts import PartKind
 from handlers.kit.conversation import question
 from handlers.kit.here import Here
 from handlers.kit.parts import quoted, quoted_on

@@ -7,9 +7,9 @@ from typing import Any
 from zlib import crc32
 
 from domain.community import Area
+from domain.core.parts import PartKind
 from domain.core.subjects import subject
 from domain.places.places import NamedPlace, find_place, nearest_area
-from domain.reports.parts import PartKind
 from handlers.kit.conversation.flow import Draft, Wrong
 from handlers.kit.here import Here
 from handlers.kit.keyboards import PAGE, paged

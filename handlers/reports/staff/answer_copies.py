@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from domain import events
+from domain.core.parts import PartKind
 from domain.core.subjects import split, subject
-from domain.reports.parts import PartKind, PartPurpose
+from domain.reports.parts import PartPurpose
 from handlers.kit import mailer
 from handlers.kit.here import Setup
 from handlers.kit.mailer import Below, How

@@ -4,9 +4,9 @@ The button of a card is a link (`?start=answer-<number>`), so the private chat i
 half written is nobody else's to see.
 """
 
+from domain.core.parts import PartKind
 from domain.core.subjects import number_of, subject
 from domain.people.rights import Action
-from domain.reports.parts import PartKind
 from domain.reports.voices import State, outdates
 from handlers.kit.callback_data import number_in
 from handlers.kit.conversation import drafts

@@ -6,8 +6,8 @@ a minute, each a card of its own, so that it can be taken off again.
 
 from datetime import timedelta
 
+from domain.core.parts import PartKind
 from domain.core.subjects import subject
-from domain.reports.parts import PartKind
 from handlers.kit import mailer
 from handlers.kit.here import Setup
 from handlers.kit.parts import quoted, quoted_on

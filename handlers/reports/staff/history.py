@@ -7,9 +7,10 @@ Never who reported it: that is behind "Who?", and that somebody asked is on reco
 from collections.abc import Callable
 
 from domain import events as happened
+from domain.core.parts import PartKind
 from domain.core.subjects import subject, written_number
 from domain.people.rights import Action, require
-from domain.reports.parts import PartKind, PartPurpose
+from domain.reports.parts import PartPurpose
 from handlers.kit import mailer
 from handlers.kit.callback_data import number_in
 from handlers.kit.conversation.engine import engine

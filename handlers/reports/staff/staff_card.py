@@ -3,8 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from domain.core.parts import PartKind
 from domain.core.subjects import split, subject
-from domain.reports.parts import PartKind, PartPurpose
+from domain.reports.parts import PartPurpose
 from domain.reports.voices import HAS_DEADLINE, State
 from handlers.kit import mailer
 from handlers.kit.here import Setup

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from domain.core.parts import PartKind
 from domain.core.subjects import subject
 from domain.places.places import find_place
-from domain.reports.parts import PartKind
 from domain.reports.suggest import suggest_category
 from domain.reports.voices import WORKABLE, Move, State, after
 from handlers.kit import in_reach, mailer
