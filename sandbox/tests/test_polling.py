@@ -35,10 +35,10 @@ async def test_a_poll_without_updates_is_answered_empty_when_its_time_is_over(
 ) -> None:
     poll = asyncio.create_task(bot.ok("getUpdates", offset=-7, timeout=4))
     await until_poll_waits(world)
-    loop_clock.advance(2)
+    loop_clock.advance(1)
     await bot.ok("getMe")
     assert not poll.done(), "its time is not over"
-    loop_clock.advance(2)
+    loop_clock.advance(3)
     assert await asyncio.wait_for(poll, PATIENCE) == []
 
 

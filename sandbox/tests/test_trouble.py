@@ -144,10 +144,10 @@ async def test_latency_comes_before_the_answer(world: World, ann: Person, bot: B
     late = asyncio.create_task(bot.ok("getMe"))
     (fault,) = world.sandbox.world.faults._faults
     await until(lambda: fault.times == 0)
-    loop_clock.advance(2)
+    loop_clock.advance(1)
     await bot.ok("getMe")
     assert not late.done()
-    loop_clock.advance(2)
+    loop_clock.advance(3)
     await asyncio.wait_for(late, PATIENCE)
 
 
@@ -157,11 +157,11 @@ async def test_updates_come_twice_or_late(world: World, ann: Person, bot: Bot, l
     first, second = await bot.ok("getUpdates", offset=-9)
     assert first == second
     bot.offset = first["update_id"] + 1
-    await world.faults({"kind": "late_update", "seconds": 4, "times": 1})
+    await world.faults({"kind": "late_update", "seconds": 2, "times": 1})
     poll = asyncio.create_task(bot.ok("getUpdates", offset=bot.offset, timeout=20))
     await until_poll_waits(world)
     await ann.says("late")
     await ann.says("in time")
     assert [update["message"]["text"] for update in await poll] == ["in time"]
-    loop_clock.advance(4)
+    loop_clock.advance(2)
     assert [update["message"]["text"] for update in await bot.ok("getUpdates", offset=bot.offset + 1)] == ["late"]

@@ -36,5 +36,5 @@ class LoopClock:
         monkeypatch.setattr(loop, "time", lambda: time() + self._ahead)
 
     def advance(self, seconds: float) -> None:
-        """Let so many seconds pass: below five in a test, after which the server closes a connection nobody uses."""
+        """Let so many seconds pass: fewer than five, for then the server closes a connection that is not used."""
         self._ahead += seconds
