@@ -16,16 +16,26 @@ from storage.reports.voices import Voice, from_row
 CAP = 100
 # As in the partial indexes, word for word: SQLite takes them only then.
 _WORK = "state IN ('new', 'taken', 'started', 'reopened')"
+_BY_DUE, _HANDED_ON = "voices_work_due", "voices_handed_on"
 _WORK_OR_HANDED = "state IN ('new', 'taken', 'started', 'handed_on', 'reopened')"
 
 
 @dataclass(frozen=True)
 class Range:
-    """One stretch of an index: which voices, and the column they are ordered by before their number (if any)."""
+    """One stretch of an index: which voices, and the column they are ordered by before their number (if any).
+
+    `index`: the one to take where SQLite, which counts nothing, would take that of the states and sort all of them.
+    """
 
     where: str
     values: dict[str, Any]
     key: str | None = None
+    index: str | None = None
+
+    @property
+    def source(self) -> str:
+        """What it is read from."""
+        return dialect.read_by(self.index, "voices") if self.index else "voices"
 
 
 @dataclass(frozen=True)
@@ -69,12 +79,12 @@ def mine(person: int) -> list[Range]:
 
 def overdue(tx: Transaction) -> list[Range]:
     """Their day has passed, and staff have them; the longest overdue first."""
-    return [Range(f"{_WORK} AND due_at IS NOT NULL AND due_at < :now", {"now": to_text(tx.now)}, "due_at")]
+    return [Range(f"{_WORK} AND due_at IS NOT NULL AND due_at < :now", {"now": to_text(tx.now)}, "due_at", _BY_DUE)]
 
 
 def due_soon(tx: Transaction) -> list[Range]:
     """Their day is still to come; the nearest first."""
-    return [Range(f"{_WORK} AND due_at IS NOT NULL AND due_at >= :now", {"now": to_text(tx.now)}, "due_at")]
+    return [Range(f"{_WORK} AND due_at IS NOT NULL AND due_at >= :now", {"now": to_text(tx.now)}, "due_at", _BY_DUE)]
 
 
 def reopened() -> list[Range]:
@@ -84,12 +94,12 @@ def reopened() -> list[Range]:
 
 def handed_on() -> list[Range]:
     """With somebody outside, the one to be asked again first."""
-    return [Range("state = 'handed_on'", {}, "ask_again_at")]
+    return [Range("state = 'handed_on'", {}, "ask_again_at", _HANDED_ON)]
 
 
 def to_ask_again(tx: Transaction) -> list[Range]:
     """With somebody outside who is to be asked again by now."""
-    return [Range("state = 'handed_on' AND ask_again_at <= :now", {"now": to_text(tx.now)}, "ask_again_at")]
+    return [Range("state = 'handed_on' AND ask_again_at <= :now", {"now": to_text(tx.now)}, "ask_again_at", _HANDED_ON)]
 
 
 def all_open() -> list[Range]:
@@ -120,7 +130,9 @@ def count(tx: Transaction, ranges: list[Range]) -> Count:
     """How many there are, counted up to 100."""
     found = 0
     for each in ranges:
-        row = tx.one(f"SELECT count(*) AS n FROM (SELECT 1 FROM voices WHERE {each.where} LIMIT {CAP})", each.values)
+        row = tx.one(
+            f"SELECT count(*) AS n FROM (SELECT 1 FROM {each.source} WHERE {each.where} LIMIT {CAP})", each.values
+        )
         assert row is not None
         found += int(row["n"])
     return Count(min(found, CAP - 1), found >= CAP)
@@ -153,7 +165,9 @@ def _page(tx: Transaction, each: Range, after: Voice | None, limit: int, danger:
         values |= {"after": after.id, "after_key": _text(after, each.key)}
     order = f"{each.key}, id" if each.key else "id"
     # Few are in danger, and an index holds just these; the others are walked in their own index's order.
-    source, which = (dialect.read_by("voices_in_danger", "voices"), FIRST) if danger else ("voices", f"NOT ({FIRST})")
+    source, which = (
+        (dialect.read_by("voices_in_danger", "voices"), FIRST) if danger else (each.source, f"NOT ({FIRST})")
+    )
     sql = f"SELECT * FROM {source} WHERE {which} AND {each.where}{behind} ORDER BY {order} LIMIT {limit}"
     rows = tx.query(sql, values)
     return [from_row(row) for row in rows]

@@ -34,6 +34,8 @@ ALLOWED = {
     ("voices_in_danger", "SELECT count(*) AS n FROM (SELECT 1 FROM voices"): "counted to 100 at most; LIMIT",
     ("voices_in_danger", "SELECT * FROM voices INDEXED BY voices_in_danger"): "open dangers, which are few; LIMIT",
     ("voices_in_danger", "SELECT * FROM voices WHERE NOT (danger"): "the same",
+    ("voices_handed_on", "SELECT * FROM voices INDEXED BY voices_handed_on"): "a page of what is with others; LIMIT",
+    ("voices_handed_on", "SELECT count(*) AS n FROM (SELECT 1 FROM voices"): "counted to 100 at most; LIMIT",
     ("voices_open", "SELECT * FROM voices WHERE NOT (danger"): "a page of open reports behind these; LIMIT",
     ("voices_open_assignee", "SELECT count(*) AS n FROM (SELECT 1 FROM voices"): "counted to 100 at most; LIMIT",
 }

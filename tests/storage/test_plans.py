@@ -1,0 +1,48 @@
+"""What is asked for each hour, or by each member of staff, is answered by an index, however much is kept."""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from storage.core import sends
+from storage.core.database import Database, Transaction
+from storage.staff_room import queue
+from tests.walk.plans import Plans
+
+ASKED: dict[str, tuple[Callable[[Transaction], Any], str]] = {
+    "overdue": (lambda tx: queue.page(tx, queue.overdue(tx), None, 6), "voices_work_due"),
+    "how many are overdue": (lambda tx: queue.count(tx, queue.overdue(tx)), "voices_work_due"),
+    "due soon": (lambda tx: queue.page(tx, queue.due_soon(tx), None, 6), "voices_work_due"),
+    "handed on": (lambda tx: queue.page(tx, queue.handed_on(), None, 6), "voices_handed_on"),
+    "to ask again": (lambda tx: queue.count(tx, queue.to_ask_again(tx)), "voices_handed_on"),
+    "mine": (lambda tx: queue.page(tx, queue.mine(1), None, 6), "voices_work_assignee"),
+    "what ended goes": (lambda tx: sends.forget_finished(tx, timedelta(days=7), 100), "outbox_finished"),
+    "its words go": (lambda tx: sends.forget_finished(tx, timedelta(days=7), 100), "outbox_once_worded"),
+    "what went out lately": (lambda tx: sends.sent_since(tx, tx.now), "outbox_finished"),
+    "the same, what comes once": (lambda tx: sends.sent_since(tx, tx.now), "outbox_finished_once"),
+}
+
+
+@pytest.mark.parametrize("what", ASKED)
+async def test_it_is_read_in_the_order_of_its_index(
+    database: Database, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    ask, index = ASKED[what]
+    plans = Plans()
+    monkeypatch.setattr(Transaction, "execute", plans.listening(Transaction.execute))
+
+    def details(tx: Transaction) -> list[str]:
+        ask(tx)
+        seen = list(plans._seen.items())
+        return [_detail(row) for sql, values in seen for row in tx.query(f"EXPLAIN QUERY PLAN {sql}", values)]
+
+    said = await database.run(details)
+    assert any(f"INDEX {index} " in f"{each} " for each in said), said
+    assert not [each for each in said if each in ("SCAN voices", "SCAN outbox") or "sqlite_autoindex" in each]
+
+
+def _detail(row: sqlite3.Row) -> str:
+    return str(row["detail"])
