@@ -18,7 +18,7 @@ from domain.core.parts import PartKind
 from domain.core.subjects import split, subject
 from domain.events import Event, VoiceSubmitted
 from domain.reports.parts import PartPurpose
-from services.reports.voices import draft_heard
+from services.reports.hearing import draft_heard
 from storage.core import due
 from storage.core.database import Database, Transaction
 from storage.reports import voices

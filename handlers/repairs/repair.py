@@ -20,9 +20,9 @@ from handlers.reports import describe
 from handlers.reports.resident import dangers, said_afterwards
 from services.repairs import repairs as service
 from services.repairs.repairs import Other, Request
-from services.reports import alarms, voices
+from services.reports import access, alarms, completing, saying_more, submitting
 from services.reports import dangers as dangers_service
-from services.reports.voices import Report
+from services.reports.submitting import Report
 from storage.core import conversations, messages
 from storage.core.conversations import Conversation
 from storage.core.messages import CardRole
@@ -142,13 +142,15 @@ def _watch(here: Here, conversation: Conversation) -> bool:
     draft["danger"] = here.danger
     if draft.get("_told") is None and (stands := dangers_service.standing(here.tx, here.who.id)) is not None:
         draft["_told"], draft["_placed"] = dangers_service.number(stands), draft.get("area")
-        voices.add(here.tx, here.setup.community, here.who, draft["_told"], from_draft(draft["words"]), here.danger)
+        saying_more.add(
+            here.tx, here.setup.community, here.who, draft["_told"], from_draft(draft["words"]), here.danger
+        )
     elif draft.get("_told") is None:
         report = Report(parts=from_draft(draft["words"]), area=draft.get("area"), danger=here.danger)
-        draft["_told"] = voices.submit(here.tx, here.setup.community, here.who, report)
+        draft["_told"] = submitting.submit(here.tx, here.setup.community, here.who, report)
         draft["_placed"] = draft.get("area")
     else:
-        voices.add(
+        saying_more.add(
             here.tx, here.setup.community, here.who, draft["_told"], from_draft(draft["words"][-1:]), here.danger
         )
     return False
@@ -172,10 +174,10 @@ def _touched(here: Here, conversation: Conversation) -> None:
     number, area, placed = draft.get("_told"), draft.get("area"), draft.get("_placed")
     if number is None or area is None or area == placed:
         return
-    voice = voices.own(here.tx, here.who, number)
+    voice = access.own(here.tx, here.who, number)
     # What they or the staff have said of the report's place themselves stands.
     if (voice.area, voice.place) in ((None, None), (placed, None)):
-        voices.complete(here.tx, here.setup.community, here.who, number, area=area)
+        completing.complete(here.tx, here.setup.community, here.who, number, area=area)
         draft["_placed"] = area
 
 

@@ -22,6 +22,7 @@ from domain.events import (
 from domain.people.rights import Action, NotAllowed, require
 from domain.reports.parts import PartPurpose
 from services.core.errors import AlreadyDone, NotFound
+from services.reports.access import for_staff
 from storage.core import due, events
 from storage.core.database import Transaction
 from storage.people import people
@@ -71,7 +72,7 @@ def copy_arrived(tx: Transaction, card: int) -> None:
 
 def answer(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> int:
     """Write to everybody who reported or joined; returns the answer."""
-    voice = _for_staff(tx, actor, number, Action.ANSWER)
+    voice = for_staff(tx, actor, number, Action.ANSWER)
     (first,) = voices.add_parts(tx, voice.id, actor.id, ANSWER, parts[:1])
     others = voices.add_parts(tx, voice.id, actor.id, ANSWER, parts[1:], first=first)
     tx.emit(VoiceAnswered(actor=actor.id, voice=voice.id, parts=(first, *others)))
@@ -91,7 +92,7 @@ def newest(tx: Transaction, number: int) -> Answered | None:
 
 def note(tx: Transaction, actor: Person, number: int, new: NewPart) -> int:
     """Keep an internal note; returns its id. Nobody outside staff sees it unless it is released."""
-    voice = _for_staff(tx, actor, number, Action.NOTE)
+    voice = for_staff(tx, actor, number, Action.NOTE)
     (part,) = voices.add_parts(tx, voice.id, actor.id, NOTE, [new])
     tx.emit(VoiceNoted(actor=actor.id, voice=voice.id, part=part))
     return part
@@ -121,7 +122,7 @@ def release_note(tx: Transaction, actor: Person, part_id: int) -> int:
 
 def go_on(tx: Transaction, actor: Person, begun: Part, new: NewPart) -> None:
     """A further part of an album: it becomes what the first part became, an answer, a proof or a note."""
-    voice = _for_staff(tx, actor, begun.voice, Action.NOTE)
+    voice = for_staff(tx, actor, begun.voice, Action.NOTE)
     if begun.taken_back_at is not None:
         raise NotFound
     first = begun.first or begun.id
@@ -194,16 +195,8 @@ def take_back(tx: Transaction, actor: Person, first: int) -> int:
 
 def answerable(tx: Transaction, actor: Person, number: int) -> Voice:
     """The voice, when the actor may answer it; else NotAllowed or NotFound."""
-    return _for_staff(tx, actor, number, Action.ANSWER)
+    return for_staff(tx, actor, number, Action.ANSWER)
 
 
 def _is_out(part: Part) -> bool:
     return part.purpose == ANSWER or part.released
-
-
-def _for_staff(tx: Transaction, actor: Person, number: int, action: Action) -> Voice:
-    require(actor.roles, action)
-    voice = voices.by_id(tx, number)
-    if voice is None:
-        raise NotFound
-    return voice

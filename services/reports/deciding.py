@@ -22,11 +22,12 @@ from domain.events import (
 from domain.people.rights import Action, NotAllowed
 from domain.reports.parts import PartPurpose
 from domain.reports.voices import MOVES, WORKABLE, Move, State, after
-from services.core.errors import AlreadyDone, NotFound
+from services.core.errors import AlreadyDone
 from services.reports import alarms, dangers, deadlines, on_behalf, reopen_window
 from services.reports import verdicts as asking
+from services.reports.access import known
 from services.reports.dangers import Heard
-from services.reports.voices import danger_told
+from services.reports.saying_more import danger_told
 from storage.core import due
 from storage.core.database import Transaction
 from storage.people.people import Person
@@ -117,9 +118,7 @@ def judge(
 
 
 def _concerning(tx: Transaction, actor: Person, number: int) -> Voice:
-    voice = voices.by_id(tx, number)
-    if voice is None:
-        raise NotFound
+    voice = known(tx, number)
     if not supports.concerns(tx, number, actor.id):
         raise NotAllowed(Action.DECIDE_OWN)
     return voice

@@ -23,6 +23,7 @@ from domain.reports.voices import Move, State, after
 from services import bounded
 from services.core.errors import AlreadyDone, NotFound
 from services.reports import dangers, deadlines, on_behalf
+from services.reports.access import for_staff, known
 from services.reports.dangers import Heard
 from storage.core import events
 from storage.core.database import Transaction
@@ -87,9 +88,7 @@ def check_objection(
 ) -> tuple[Voice, Person]:
     """The voice and who objects, when they may still say that they do not agree with the reason `part`; once each."""
     who = on_behalf.speaker(tx, actor, for_person)
-    voice = voices.by_id(tx, number)
-    if voice is None:
-        raise NotFound
+    voice = known(tx, number)
     if not supports.concerns(tx, number, who.id):
         raise NotAllowed(Action.DECIDE_OWN)
     declined = reason(tx, number)
@@ -137,10 +136,7 @@ def judge(tx: Transaction, community: Community, actor: Person, number: int, ver
 
     Opened, it is theirs; kept declined, it is so for good.
     """
-    require(actor.roles, Action.RULE)
-    voice = voices.by_id(tx, number)
-    if voice is None:
-        raise NotFound
+    voice = for_staff(tx, actor, number, Action.RULE)
     if voice.objected_at is None or voice.version != version:
         raise WrongState(voice.state)
     if opened:
@@ -152,10 +148,7 @@ def judge(tx: Transaction, community: Community, actor: Person, number: int, ver
 
 
 def _to_decline(tx: Transaction, actor: Person, number: int) -> Voice:
-    require(actor.roles, Action.DECIDE)
-    voice = voices.by_id(tx, number)
-    if voice is None:
-        raise NotFound
+    voice = for_staff(tx, actor, number, Action.DECIDE)
     if voice.objected_at is not None:
         require(actor.roles, Action.RULE)  # once there was an objection, only a lead says no again
     after(voice.state, Move.DECLINE)

@@ -9,16 +9,17 @@ from domain.core.parts import PartKind
 from domain.core.state_machine import WrongState
 from domain.core.subjects import split, subject
 from domain.events import VoiceAskAgainDue, VoiceAskedAgain, VoiceHandedOn
-from domain.people.rights import Action, require
+from domain.people.rights import Action
 from domain.reports.voices import Move, State, after
-from services.core.errors import AlreadyDone, NotFound
-from services.reports.voices import TYPED
+from services.core.errors import AlreadyDone
+from services.reports.access import for_staff
+from services.reports.completing import TYPED
 from storage.core import due
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.people.people import Person
 from storage.reports import voices
-from storage.reports.voices import NewPart, Voice
+from storage.reports.voices import NewPart
 
 KIND = "partner"
 TWO_WEEKS = Deadline(14, Unit.DAYS)
@@ -30,7 +31,7 @@ def hand_on(tx: Transaction, community: Community, actor: Person, number: int, t
 
     Whoever hands it on answers for it, unless somebody does already.
     """
-    voice = _of_staff(tx, actor, number)
+    voice = for_staff(tx, actor, number, Action.DECIDE)
     state = after(voice.state, Move.HAND_ON)
     name = _known_as(community, to)
     if voice.handed_to == name:
@@ -50,7 +51,7 @@ def hand_on(tx: Transaction, community: Community, actor: Person, number: int, t
 
 def asked_again(tx: Transaction, community: Community, actor: Person, number: int) -> None:
     """They were asked again: the next time is as far away as the first was."""
-    voice = _of_staff(tx, actor, number)
+    voice = for_staff(tx, actor, number, Action.DECIDE)
     if voice.state is not State.HANDED_ON or voice.handed_to is None or voice.ask_again_at is None:
         raise WrongState(voice.state)
     if voice.ask_again_at > tx.now:
@@ -93,11 +94,3 @@ def _known_as(community: Community, to: str) -> str:
 def _deadline(community: Community, to: str) -> Deadline:
     partner = community.partner(to)
     return partner.ask_again if partner else TWO_WEEKS
-
-
-def _of_staff(tx: Transaction, actor: Person, number: int) -> Voice:
-    require(actor.roles, Action.DECIDE)
-    voice = voices.by_id(tx, number)
-    if voice is None:
-        raise NotFound
-    return voice

@@ -12,8 +12,9 @@ from domain.people.rights import Action, NotAllowed
 from domain.reports.parts import PartPurpose
 from domain.reports.similar import alike, keys
 from services import bounded
-from services.core.errors import AlreadyDone, NotFound
+from services.core.errors import AlreadyDone
 from services.reports import allowed
+from services.reports.access import known
 from storage.core import comparing
 from storage.core.database import Transaction
 from storage.people.people import Person
@@ -64,9 +65,7 @@ def joinable(tx: Transaction, actor: Person, number: int) -> Voice | None:
 def join(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> None:
     """Stand behind somebody else's open voice, with words of one's own."""
     allowed.to_report(tx, actor)
-    voice = voices.by_id(tx, number)
-    if voice is None:
-        raise NotFound
+    voice = known(tx, number)
     if voice.person == actor.id or voice.about_person:
         raise NotAllowed(Action.REPORT)
     if not voice.state.is_open:

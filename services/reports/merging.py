@@ -7,12 +7,13 @@ NotAllowed, WrongState, NotFound, AlreadyDone or SameAlready.
 from domain.community import Community
 from domain.core.state_machine import WrongState
 from domain.events import VoiceLetGo, VoiceMerged, VoiceTakenIn, VoiceTakenOut
-from domain.people.rights import Action, require
+from domain.people.rights import Action
 from domain.reports.parts import PartPurpose
 from domain.reports.similar import alike
 from domain.reports.voices import MOVES, Move, State, after
 from services.core.errors import AlreadyDone, NotFound
 from services.reports import deadlines, handing_on
+from services.reports.access import for_staff
 from storage.core import comparing
 from storage.core.database import Transaction
 from storage.core.instants import to_text
@@ -55,7 +56,7 @@ def target(tx: Transaction, number: int, into: int) -> Voice:
 
 def merge(tx: Transaction, community: Community, actor: Person, number: int, into: int) -> Voice:
     """Make a voice part of another open one, with all that are part of it already; returns what it is part of now."""
-    voice = _for_decision(tx, actor, number)
+    voice = for_staff(tx, actor, number, Action.DECIDE)
     whole = target(tx, number, into)
     if voice.merged_into == whole.id:
         raise AlreadyDone
@@ -82,7 +83,7 @@ def merge(tx: Transaction, community: Community, actor: Person, number: int, int
 
 def take_out(tx: Transaction, community: Community, actor: Person, number: int) -> int:
     """Let a merged voice stand by itself again, where it stood; returns what it was part of."""
-    voice = _for_decision(tx, actor, number)
+    voice = for_staff(tx, actor, number, Action.DECIDE)
     if voice.state is not State.MERGED or voice.merged_into is None:
         raise WrongState(voice.state)
     let_out(tx, community, voice, actor.id)
@@ -107,11 +108,3 @@ def let_out(tx: Transaction, community: Community, voice: Voice, actor: int | No
 def mergeable(voice: Voice) -> bool:
     """Whether it can become part of another one as it stands."""
     return MOVES.allows(voice.state, Move.MERGE)
-
-
-def _for_decision(tx: Transaction, actor: Person, number: int) -> Voice:
-    require(actor.roles, Action.DECIDE)
-    voice = voices.by_id(tx, number)
-    if voice is None:
-        raise NotFound
-    return voice

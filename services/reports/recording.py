@@ -8,7 +8,7 @@ from domain.events import VoiceRecorded, VoiceRungBack
 from domain.people.rights import Action, require
 from services.core.errors import NotFound
 from services.reports import on_behalf
-from services.reports.voices import Report, submit
+from services.reports.submitting import Report, submit
 from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person

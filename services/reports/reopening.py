@@ -13,10 +13,10 @@ from domain.core.subjects import subject
 from domain.events import VoiceFollowed, VoiceReopened
 from domain.people.rights import Action, NotAllowed
 from domain.reports.parts import PartPurpose
-from services.core.errors import NotFound
-from services.reports import deciding, joining, on_behalf, voices
+from services.reports import deciding, joining, on_behalf, saying_more, submitting
+from services.reports.access import known
 from services.reports.reopen_window import CLOSED_BY_RESIDENTS, can_be
-from services.reports.voices import Report
+from services.reports.submitting import Report
 from storage.core import events
 from storage.core.database import Transaction
 from storage.core.instants import to_text
@@ -56,9 +56,7 @@ def say_no(
     tx: Transaction, community: Community, actor: Person, number: int, round_: int, for_person: int | None = None
 ) -> int:
     """No to "Is it fixed?", also after one's own yes. Returns the number that is open now: its own, or a new one."""
-    voice = stored.by_id(tx, number)
-    if voice is None:
-        raise NotFound
+    voice = known(tx, number)
     if round_ != voice.rounds or voice.state not in CLOSED_BY_RESIDENTS:
         deciding.decide(tx, community, actor, number, round_, fixed=False, for_person=for_person)
         return number
@@ -76,9 +74,7 @@ def broken_again(
 
     Returns the number that is open now: that of the whole, or of the new report.
     """
-    voice = stored.by_id(tx, number)
-    if voice is None:
-        raise NotFound
+    voice = known(tx, number)
     whole = stored.whole(tx, voice)
     if whole.state in CLOSED_BY_RESIDENTS and not can_be(tx, community, whole):
         raise TooLate(whole)
@@ -117,7 +113,7 @@ def _go_on_as_new(tx: Transaction, community: Community, who: Person, old: Voice
         return going_on.id
     if going_on is not None and supports.concerns(tx, going_on.id, who.id):
         if words:
-            voices.add(tx, community, who, going_on.id, words)
+            saying_more.add(tx, community, who, going_on.id, words)
         return going_on.id
     own = old.person == who.id
     report = Report(
@@ -125,7 +121,7 @@ def _go_on_as_new(tx: Transaction, community: Community, who: Person, old: Voice
         place=old.place if own else None, latitude=old.latitude if own else None,
         longitude=old.longitude if own else None, danger=old.danger, follows=old.id,
     )  # fmt: skip
-    number = voices.submit(tx, community, who, report)
+    number = submitting.submit(tx, community, who, report)
     tx.emit(VoiceFollowed(actor=who.id, voice=old.id, by=number))
     return number
 

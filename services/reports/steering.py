@@ -18,11 +18,12 @@ from domain.events import (
     VoiceSentToDepartment,
     VoiceTaken,
 )
-from domain.people.rights import Action, may, require
+from domain.people.rights import Action, may
 from domain.reports.parts import PartPurpose
 from domain.reports.voices import WORKABLE, Move, after
 from services.core.errors import AlreadyDone, NotFound
 from services.reports import deadlines
+from services.reports.access import for_staff
 from storage.core import events
 from storage.core.database import Transaction
 from storage.core.instants import to_text
@@ -34,7 +35,7 @@ from storage.reports.voices import NewPart, Part, Voice
 
 def assign(tx: Transaction, community: Community, actor: Person, number: int, person: int) -> None:
     """Give it to a member of staff, who answers for it from now on and hears of it."""
-    voice = _of_staff(tx, actor, number, Action.ASSIGN)
+    voice = for_staff(tx, actor, number, Action.ASSIGN)
     chosen = people.find(tx, person)
     if chosen is None or not may(chosen.roles, Action.TRIAGE):
         raise NotFound
@@ -49,7 +50,7 @@ def assign(tx: Transaction, community: Community, actor: Person, number: int, pe
 def send_to_department(tx: Transaction, community: Community, actor: Person, number: int, code: str) -> None:
     """Let another department answer for it; whoever had it has it no more, so what was taken is new there, and its card
     moves to that topic."""
-    voice = _of_staff(tx, actor, number, Action.ASSIGN)
+    voice = for_staff(tx, actor, number, Action.ASSIGN)
     if community.department(code) is None:
         raise NotFound
     state = after(voice.state, Move.SEND)
@@ -70,7 +71,7 @@ def department_of(community: Community, voice: Voice) -> str | None:
 
 def ask(tx: Transaction, actor: Person, number: int, part: NewPart) -> None:
     """Ask its reporter something; their reply is added to it."""
-    voice = _of_staff(tx, actor, number, Action.ANSWER)
+    voice = for_staff(tx, actor, number, Action.ANSWER)
     (kept,) = voices.add_parts(tx, voice.id, actor.id, PartPurpose.QUESTION, [part])
     tx.emit(VoiceAsked(actor=actor.id, voice=voice.id, part=kept, asked=voice.person))
 
@@ -95,7 +96,7 @@ def owed_answer(tx: Transaction, voice: Voice, parts: Sequence[Part]) -> Part | 
 
 def move_deadline(tx: Transaction, community: Community, actor: Person, number: int, due_at: datetime) -> None:
     """Promise it for another time, which must lie ahead; those who spoke about it read the new one."""
-    voice = _of_staff(tx, actor, number, Action.TRIAGE)
+    voice = for_staff(tx, actor, number, Action.TRIAGE)
     if voice.state not in WORKABLE:
         raise WrongState(voice.state)
     if due_at <= tx.now:
@@ -110,7 +111,7 @@ def move_deadline(tx: Transaction, community: Community, actor: Person, number: 
 
 def mark_personal(tx: Transaction, actor: Person, number: int, on: bool) -> None:
     """Mark it as about a person: it is shown to no other resident, not even without words."""
-    voice = _of_staff(tx, actor, number, Action.TRIAGE)
+    voice = for_staff(tx, actor, number, Action.TRIAGE)
     if voice.about_person == on:
         raise AlreadyDone
     voices.change(tx, voice.id, about_person=int(on))
@@ -119,15 +120,7 @@ def mark_personal(tx: Transaction, actor: Person, number: int, on: bool) -> None
 
 def open_again(tx: Transaction, community: Community, actor: Person, number: int) -> None:
     """Take up again what was closed; whoever opens it answers for it."""
-    voice = _of_staff(tx, actor, number, Action.DECIDE)
+    voice = for_staff(tx, actor, number, Action.DECIDE)
     voices.move(tx, voice, after(voice.state, Move.REOPEN), actor.id, voice.rounds)
     tx.emit(VoiceOpenedAgain(actor=actor.id, voice=voice.id))
     deadlines.back(tx, community, voice.id)
-
-
-def _of_staff(tx: Transaction, actor: Person, number: int, action: Action) -> Voice:
-    require(actor.roles, action)
-    voice = voices.by_id(tx, number)
-    if voice is None:
-        raise NotFound
-    return voice

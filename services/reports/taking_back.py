@@ -12,7 +12,7 @@ from domain.people.rights import NotAllowed
 from domain.reports.parts import PartPurpose
 from domain.reports.voices import MOVES, Move, Relation, after
 from services.core.errors import AlreadyDone
-from services.reports.voices import own, spoken
+from services.reports.access import own, spoken
 from storage.core.database import Transaction
 from storage.people.people import Person
 from storage.reports import supports, verdicts, voices

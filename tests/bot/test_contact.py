@@ -12,7 +12,7 @@ from domain.people.rights import Role
 from handlers.kit.here import Setup
 from handlers.operations import downtime_notices
 from handlers.reports.resident import deciding
-from services.reports import drafts, voices
+from services.reports import drafts, submitting, working
 from storage.core import chats, conversations, due, inbox, messages
 from storage.core import settings as kept
 from storage.core.database import Database, Transaction
@@ -158,9 +158,9 @@ async def test_many_questions_come_some_at_a_time_each_once(
         wei = person(tx, "Wei", Role.STAFF)
         for _ in range(count):
             mei = person(tx, "Mei")
-            report = voices.Report([NewPart("text", text="Lamp")])
-            voice = voices.submit(tx, setup.community, mei, report)
-            voices.resolve(tx, setup.community, wei, voice, [NewPart("text", text="A new lamp")])
+            report = submitting.Report([NewPart("text", text="Lamp")])
+            voice = submitting.submit(tx, setup.community, mei, report)
+            working.resolve(tx, setup.community, wei, voice, [NewPart("text", text="A new lamp")])
         tx.publish()
         for row in outbox_of(tx):  # they have arrived
             if row["purpose"] == "asked:fixed":

@@ -20,7 +20,7 @@ from bot.transcriber import Transcriber
 from bot.worker import Finish, Worker
 from domain.events import VoiceSubmitted
 from handlers.kit.here import Setup
-from services.reports import voices as service
+from services.reports import submitting
 from storage.core import due
 from storage.core.database import Database, Transaction
 from storage.people import people
@@ -213,7 +213,7 @@ async def test_a_voice_message_that_cannot_be_fetched_is_set_aside(
     def report(tx: Transaction) -> None:
         who = people.meet(tx, 501, "Ann", None, "en")
         parts = [NewPart("voice", file_id="x", file_unique_id="y")]
-        number = service.submit(tx, setup.community, who, service.Report(parts))
+        number = submitting.submit(tx, setup.community, who, submitting.Report(parts))
         Transcriber.note(tx, VoiceSubmitted(actor=who.id, voice=number))
 
     await database.run(report)

@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.client import Person, World
 from sandbox.testing import running_sandbox
-from services.reports import voices as service
+from services.reports import submitting
 from storage.core.database import Transaction
 from storage.people import people
 from storage.reports.voices import NewPart
@@ -83,8 +83,8 @@ async def test_forty_reports_of_one_person(world: World, start_bot: Start) -> No
             assert mei is not None
             for number in range(40):
                 tx.answering = mei.id
-                report = service.Report([NewPart("text", text=f"Lamp {number} is dark")], category="lighting")
-                service.submit(tx, estate.bot.setup.community, mei, report)
+                report = submitting.Report([NewPart("text", text=f"Lamp {number} is dark")], category="lighting")
+                submitting.submit(tx, estate.bot.setup.community, mei, report)
                 tx.publish()
 
         await estate.bot.database.run(submit)

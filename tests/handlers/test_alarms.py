@@ -8,7 +8,8 @@ from domain.core.subjects import subject
 from domain.people.rights import Role
 from handlers.kit.here import Setup
 from handlers.reports.staff import alarm_copies
-from services.reports import alarms, taking_back, voices
+from services.reports import alarms, saying_more, submitting, taking_back
+from services.reports.submitting import Report
 from services.staff_room import staff_chat
 from storage.core import chats, due, messages, outbox, settings
 from storage.core.database import Database, Transaction
@@ -27,7 +28,7 @@ def group(tx: Transaction) -> int:
 
 
 def danger(tx: Transaction, setup: Setup, by: Person, words: str = "I smell gas") -> int:
-    number = voices.submit(tx, setup.community, by, voices.Report([NewPart("text", text=words)], danger="gas"))
+    number = submitting.submit(tx, setup.community, by, Report([NewPart("text", text=words)], danger="gas"))
     tx.publish()
     return number
 
@@ -77,8 +78,12 @@ async def test_who_wrote_it_is_not_told_of_it_as_a_lead(database: Database, setu
 async def test_what_staff_recorded_for_somebody_is_told_to_all_of_them(database: Database, setup: Setup) -> None:
     def scenario(tx: Transaction) -> None:
         ada, rita = person(tx, "Ada", Role.ADMIN), people.meet(tx, 99, "Rita", None, "en")
-        number = voices.submit(
-            tx, setup.community, rita, voices.Report([NewPart("text", text="gas")], danger="gas"), recorded_by=ada.id
+        number = submitting.submit(
+            tx,
+            setup.community,
+            rita,
+            Report([NewPart("text", text="gas")], danger="gas"),
+            recorded_by=ada.id,
         )
         tx.publish()
         looks(tx, setup, number)
@@ -120,14 +125,14 @@ async def test_only_what_brings_the_words_counts_as_arrived(database: Database, 
 
     def scenario(tx: Transaction) -> None:
         chat, rita = group(tx), person(tx, "Rita")
-        number = voices.submit(tx, setup.community, rita, voices.Report([NewPart("text", text="The lamp is dark")]))
-        voices.add(tx, setup.community, rita, number, [NewPart("text", text="still")])
+        number = submitting.submit(tx, setup.community, rita, Report([NewPart("text", text="The lamp is dark")]))
+        saying_more.add(tx, setup.community, rita, number, [NewPart("text", text="still")])
         tx.publish()
         card = messages.newest_card(tx, subject("voice", number), "staff")
         assert card is not None
         messages.set_card_message(tx, card["id"], 50)
         older = [row["id"] for row in outbox_of(tx, chat)]
-        voices.add(tx, setup.community, rita, number, [NewPart("text", text="now sparks")], "shock")
+        saying_more.add(tx, setup.community, rita, number, [NewPart("text", text="now sparks")], "shock")
         tx.publish()
         newer = [row["id"] for row in outbox_of(tx, chat) if row["id"] not in older and row["purpose"] == "talk"]
         for each in older:

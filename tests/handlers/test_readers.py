@@ -10,9 +10,8 @@ from bot.scheduler import Scheduler
 from domain.people.rights import Role
 from handlers.kit.here import Setup
 from handlers.reports import questions, readers
-from services.reports import answering, declining
-from services.reports import voices as service
-from services.reports.voices import Report
+from services.reports import answering, declining, submitting, working
+from services.reports.submitting import Report
 from storage.core import chats
 from storage.core.database import Database, Transaction
 from storage.reports import supports, voices
@@ -26,7 +25,7 @@ JOINED = 2 * readers.CHUNK + 7
 
 def _a_voice_many_joined(tx: Transaction, setup: Setup) -> int:
     reporter = person(tx, "Mei")
-    number = service.submit(tx, setup.community, reporter, Report([NewPart("text", text="My own secret words")]))
+    number = submitting.submit(tx, setup.community, reporter, Report([NewPart("text", text="My own secret words")]))
     for count in range(JOINED):
         joined = person(tx, f"Neighbour {count}", language="zh_Hans" if count % 2 else "en")
         supports.add(tx, number, joined.id)
@@ -74,11 +73,11 @@ async def test_an_event_renamed_half_way_is_told_to_the_rest(
     def begin(tx: Transaction) -> int:
         number = _a_voice_many_joined(tx, setup)
         staff = person(tx, "Wei", Role.STAFF)
-        service.take(tx, setup.community, staff, number)
+        working.take(tx, setup.community, staff, number)
         words = NewPart("text", text="Words of staff.")
         match said:
             case "resolved":
-                service.resolve(tx, setup.community, staff, number, [words])
+                working.resolve(tx, setup.community, staff, number, [words])
             case "answered":
                 answering.answer(tx, staff, number, [words])
             case "declined":
@@ -113,9 +112,9 @@ async def test_one_who_joined_reads_no_word_of_the_reporter(database: Database, 
     def scenario(tx: Transaction) -> None:
         reporter, joined = person(tx, "Mei"), person(tx, "Bo")
         report = Report([NewPart("text", text="My own secret words")], place="behind my mother's flat")
-        number = service.submit(tx, setup.community, reporter, report)
+        number = submitting.submit(tx, setup.community, reporter, report)
         supports.add(tx, number, joined.id)
-        service.set_title(tx, person(tx, "Wei", Role.STAFF), number, "Lamp at the gate")
+        working.set_title(tx, person(tx, "Wei", Role.STAFF), number, "Lamp at the gate")
         tx.publish()
         chat = chats.private_with(tx, joined.id)
         assert chat is not None
@@ -130,8 +129,8 @@ async def test_one_who_joined_reads_no_word_of_the_reporter(database: Database, 
 async def test_those_of_a_merged_voice_hear_of_the_one_it_is_part_of(database: Database, setup: Setup) -> None:
     def scenario(tx: Transaction) -> None:
         mei, bo = person(tx, "Mei"), person(tx, "Bo")
-        first = service.submit(tx, setup.community, mei, Report([NewPart("text", text="dark")]))
-        second = service.submit(tx, setup.community, bo, Report([NewPart("text", text="no light")]))
+        first = submitting.submit(tx, setup.community, mei, Report([NewPart("text", text="dark")]))
+        second = submitting.submit(tx, setup.community, bo, Report([NewPart("text", text="no light")]))
         voices.change(tx, second, merged_into=first)
         answering.answer(tx, person(tx, "Wei", Role.STAFF), first, [NewPart("text", text="Tuesday")])
         tx.publish()

@@ -6,8 +6,8 @@ from typing import Any
 
 from domain.community import Community
 from domain.reports.voices import State
-from services.reports import deadlines, handing_on, verdicts, voices
-from services.reports.voices import Report
+from services.reports import deadlines, handing_on, submitting, verdicts
+from services.reports.submitting import Report
 from storage.core import due
 from storage.core.database import Transaction
 from storage.core.instants import from_text
@@ -29,7 +29,7 @@ def words(text: str = "The lamp is dark") -> list[NewPart]:
 
 def report(tx: Transaction, community: Community, by: Person, text: str = "The lamp is dark", **more: Any) -> int:
     """Somebody reports something; its number."""
-    return voices.submit(tx, community, by, Report(words(text), **more))
+    return submitting.submit(tx, community, by, Report(words(text), **more))
 
 
 def known(tx: Transaction, number: int) -> Voice:

@@ -14,7 +14,7 @@ from services.people import blocking, public_names
 from services.people.blocking import Source
 from services.reports import joining, recording
 from services.reports.allowed import Blocked
-from services.reports.voices import Report, submit
+from services.reports.submitting import Report, submit
 from storage.core import blocks
 from storage.core.database import Database, Transaction
 from storage.people import people

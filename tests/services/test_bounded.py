@@ -9,7 +9,7 @@ from domain.people.rights import Role
 from services import bounded
 from services.bounded import TooOften
 from services.reports import joining
-from services.reports.voices import Report, submit
+from services.reports.submitting import Report, submit
 from services.volunteers import volunteers
 from storage.core.database import Database, Transaction
 from storage.people import people

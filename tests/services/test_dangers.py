@@ -6,10 +6,9 @@ import pytest
 
 from domain.community import Community
 from domain.people.rights import NotAllowed, Role
-from services.reports import dangers, joining, merging
-from services.reports import voices as service
+from services.reports import completing, dangers, joining, merging, saying_more, submitting, working
 from services.reports.allowed import Blocked
-from services.reports.voices import Report
+from services.reports.submitting import Report
 from storage.core import blocks, chats, outbox, settings
 from storage.core.database import Database, Transaction
 from storage.people.people import Person
@@ -23,13 +22,13 @@ HOUR = timedelta(hours=1)
 
 def fire(tx: Transaction, community: Community, by: Person, words: str = "fire", area: str | None = None) -> int:
     report = Report([NewPart("text", text=words)], area=area, danger="fire")
-    return service.submit(tx, community, by, report)
+    return submitting.submit(tx, community, by, report)
 
 
 def says(
     tx: Transaction, community: Community, by: Person, number: int, words: str, danger: str | None = "fire"
 ) -> None:
-    service.add(tx, community, by, number, [NewPart("text", text=words)], danger)
+    saying_more.add(tx, community, by, number, [NewPart("text", text=words)], danger)
 
 
 def rung(tx: Transaction) -> list[str]:
@@ -71,7 +70,7 @@ async def test_staff_who_close_it_end_it_also_when_it_is_merged(database: Databa
         fire(tx, community, bo)
         merging.merge(tx, community, wei, 1, 2)
         assert dangers.standing(tx, mei.id) is not None, "merged it is open still"
-        service.resolve(tx, community, wei, 2, [NewPart("text", text="put out")])
+        working.resolve(tx, community, wei, 2, [NewPart("text", text="put out")])
         assert dangers.standing(tx, mei.id) is None and dangers.standing(tx, bo.id) is None
 
     await database.run(run)
@@ -82,7 +81,7 @@ async def test_what_staff_write_down_rings_each_time(database: Database, communi
         wei, zhou = person(tx, "Wei", Role.STAFF), person(tx, "Zhou", started=False)
         for _ in range(3):
             report = Report([NewPart("text", text="fire")], danger="fire")
-            number = service.submit(tx, community, zhou, report, recorded_by=wei.id)
+            number = submitting.submit(tx, community, zhou, report, recorded_by=wei.id)
             says(tx, community, wei, number, "still fire")
         assert rung(tx) == []
         quiet = tx.query("SELECT 1 FROM events WHERE json_extract(data, '$.quietly')")
@@ -128,19 +127,19 @@ async def test_the_question_lasts_a_quarter_of_an_hour_and_only_where_it_is_aske
 async def test_who_joined_a_report_and_is_blocked_can_say_where_too(database: Database, community: Community) -> None:
     def run(tx: Transaction) -> None:
         mei, bo, wei = person(tx, "Mei"), person(tx, "Bo"), person(tx, "Wei", Role.STAFF)
-        number = service.submit(tx, community, mei, Report([NewPart("text", text="The lamp is dark")]))
+        number = submitting.submit(tx, community, mei, Report([NewPart("text", text="The lamp is dark")]))
         joining.join(tx, bo, number, [NewPart("text", text="Here, too")])
         blocks.put(tx, bo.id, wei.id, "Nonsense", tx.now + HOUR)
         says(tx, community, bo, number, "now there is fire")
         assert dangers.asked(tx, bo.id) is None, "nobody has asked them yet"
         store.asked(tx, 1)
         says(tx, community, bo, number, "Building 3", danger=None)
-        service.complete(tx, community, bo, number, area="north")
+        completing.complete(tx, community, bo, number, area="north")
         store.asked_no_more(tx, 1)
         with pytest.raises(Blocked):
             says(tx, community, bo, number, "and another thing", danger=None)
         with pytest.raises(NotAllowed):
-            service.complete(tx, community, bo, number, area="south")
+            completing.complete(tx, community, bo, number, area="south")
 
     await database.run(run)
 
@@ -177,7 +176,7 @@ async def test_a_card_that_is_edited_before_it_went_out_still_rings(
         fire(tx, community, mei)
         tx.publish()
         says(tx, community, mei, 1, "fire fire")
-        service.take(tx, community, wei, 1)
+        working.take(tx, community, wei, 1)
         tx.publish()
         (card,) = tx.query("SELECT * FROM outbox WHERE purpose = 'card'")
         assert card["lane"] == outbox.Lane.URGENT and '"silent": false' in card["content"]

@@ -21,7 +21,7 @@ from domain.events import (
 from domain.people.rights import NotAllowed, Role
 from domain.reports.voices import State
 from services.core.errors import AlreadyDone, NotFound
-from services.reports import deciding, joining, voices
+from services.reports import deciding, joining, working
 from services.reports import verdicts as asking
 from storage.core import due
 from storage.core.database import Transaction
@@ -46,7 +46,7 @@ def resolved(tx: Transaction, community: Community, *joined: Person, by: Person 
 
 
 def fixed(tx: Transaction, community: Community, number: int, staff: Person) -> None:
-    voices.resolve(tx, community, staff, number, words("A new bulb"))
+    working.resolve(tx, community, staff, number, words("A new bulb"))
 
 
 def answer(tx: Transaction, number: int, who: Person, round_: int = 1) -> str | None:

@@ -10,7 +10,7 @@ from domain.events import VoiceAskAgainDue, VoiceAskedAgain, VoiceHandedOn
 from domain.people.rights import NotAllowed, Role
 from domain.reports.voices import WORKABLE, State
 from services.core.errors import AlreadyDone, NotFound
-from services.reports import handing_on, merging, voices
+from services.reports import completing, handing_on, merging, working
 from storage.core import due
 from storage.core.database import Transaction
 from storage.core.instants import to_text
@@ -66,7 +66,7 @@ def test_a_partner_written_out_is_that_partner_and_anybody_else_has_a_name(
     assert (voice.state, voice.assignee, voice.handed_to) == (State.HANDED_ON, wei.id, kept)
     assert (voice.handed_at, voice.ask_again_at) == (MONDAY, again)
     is_partner = kept in ("grid", "city")
-    assert texts(tx, number, voices.TYPED) == ([] if is_partner else [kept]), "events hold no words of staff"
+    assert texts(tx, number, completing.TYPED) == ([] if is_partner else [kept]), "events hold no words of staff"
     part = None if is_partner else tx.query("SELECT max(id) AS id FROM voice_parts")[0]["id"]
     partner = kept if is_partner else None
     last_events(
@@ -131,7 +131,7 @@ def test_they_are_asked_again_on_the_day_and_the_next_time_is_as_far_away(
 @in_transaction
 def test_what_came_back_is_asked_for_no_more(tx: Transaction, community: Community) -> None:
     number, wei = handed_on(tx, community)
-    voices.take(tx, community, wei, number)
+    working.take(tx, community, wei, number)
     voice = known(tx, number)
     assert (voice.handed_to, voice.handed_at, voice.ask_again_at) == (None, None, None)
     with pytest.raises(WrongState):

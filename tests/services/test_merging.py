@@ -10,7 +10,7 @@ from domain.events import VoiceLetGo, VoiceMerged, VoiceTakenIn, VoiceTakenOut
 from domain.people.rights import NotAllowed, Role
 from domain.reports.voices import WORKABLE, State
 from services.core.errors import AlreadyDone, NotFound
-from services.reports import deciding, joining, merging, voices
+from services.reports import deciding, joining, merging, working
 from services.reports.merging import SameAlready
 from storage.core.database import Transaction
 from storage.core.instants import to_text
@@ -53,7 +53,7 @@ def test_only_staff_merge_and_take_out(tx: Transaction, community: Community) ->
 def test_it_is_part_of_the_other_and_its_people_are_concerned_there(tx: Transaction, community: Community) -> None:
     one, other, wei = two(tx, community)
     joining.join(tx, person(tx, "Eve"), one, words("Here, too"))
-    voices.take(tx, community, wei, one)
+    working.take(tx, community, wei, one)
     assert merging.merge(tx, community, wei, one, other).id == other
     last_events(
         tx,
@@ -148,7 +148,7 @@ def test_without_danger_each_keeps_its_deadline(tx: Transaction, community: Comm
 @in_transaction
 def test_out_of_it_again_it_stands_where_it_stood(tx: Transaction, community: Community, before: State) -> None:
     one, other, wei = two(tx, community)
-    voices.take(tx, community, wei, one)
+    working.take(tx, community, wei, one)
     stands(tx, one, before)
     merging.merge(tx, community, wei, one, other)
     assert merging.take_out(tx, community, wei, one) == other
@@ -170,7 +170,7 @@ def test_out_of_it_again_its_people_owe_no_answer_about_the_other(tx: Transactio
     for who, number in ((eve, one), (eve, other), (cem, one)):
         joining.join(tx, who, number, words("Here, too"))
     merging.merge(tx, community, wei, one, other)
-    voices.resolve(tx, community, wei, other, words("A new bulb"))
+    working.resolve(tx, community, wei, other, words("A new bulb"))
     verdicts.answer(tx, other, 1, cem.id, "yes")
     merging.take_out(tx, community, wei, one)
     asked = [verdicts.of(tx, other, 1, each.id) is not None for each in (mei, bo, eve, cem)]

@@ -8,8 +8,8 @@ from domain.community import Community
 from domain.events import VoiceRecorded, VoiceRungBack, VoiceSubmitted
 from domain.people.rights import NotAllowed, Role
 from services.core.errors import NotFound
-from services.reports import recording, voices
-from services.reports.voices import Report
+from services.reports import recording, saying_more
+from services.reports.submitting import Report
 from storage.core import blocks
 from storage.core.blocks import Blocked
 from storage.core.database import Transaction
@@ -112,11 +112,11 @@ def test_nobody_is_rung_who_has_telegram_or_has_nothing_to_do_with_it(tx: Transa
 def test_who_wrote_it_down_says_more_for_them_and_a_colleague_does_not(tx: Transaction, community: Community) -> None:
     wei, li = person(tx, "Wei", Role.STAFF), person(tx, "Li", Role.STAFF)
     number = recorded(tx, community, wei)
-    voices.add(tx, community, wei, number, words("In the kitchen"))
+    saying_more.add(tx, community, wei, number, words("In the kitchen"))
     (said,) = tx.query("SELECT person FROM voice_parts WHERE text = 'In the kitchen'")
     assert said["person"] == known(tx, number).person, "the words are theirs"
     with pytest.raises(NotAllowed):
-        voices.add(tx, community, li, number, words("In the bath"))
+        saying_more.add(tx, community, li, number, words("In the bath"))
     people.revoke(tx, wei.id, Role.STAFF)
     with pytest.raises(NotAllowed):
-        voices.add(tx, community, people.by_id(tx, wei.id), number, words("In the bath"))
+        saying_more.add(tx, community, people.by_id(tx, wei.id), number, words("In the bath"))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.scheduler import Scheduler
 from domain.community import Community
-from services.reports.voices import Report, submit
+from services.reports.submitting import Report, submit
 from services.staff_room import searching
 from storage.core.database import Database, Transaction
 from storage.people import people

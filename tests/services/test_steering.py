@@ -18,7 +18,7 @@ from domain.events import (
 from domain.people.rights import NotAllowed, Role
 from domain.reports.voices import WORKABLE, State
 from services.core.errors import AlreadyDone, NotFound
-from services.reports import joining, steering, taking_back, voices
+from services.reports import joining, saying_more, steering, taking_back, working
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.people.people import Person
@@ -105,7 +105,7 @@ def test_what_staff_have_no_work_with_is_not_given_sent_or_put_off(
 @in_transaction
 def test_another_department_has_it_anew_and_who_had_it_has_it_no_more(tx: Transaction, community: Community) -> None:
     number, wei = report(tx, community, person(tx, "Mei"), category="lighting"), staff(tx)
-    voices.take(tx, community, wei, number)
+    working.take(tx, community, wei, number)
     assert steering.department_of(community, known(tx, number)) == "works"
     steering.send_to_department(tx, community, wei, number, "care")
     last_events(tx, VoiceSentToDepartment(actor=wei.id, voice=number, department="care", before=wei.id))
@@ -143,11 +143,11 @@ def test_a_question_is_kept_and_its_reporter_owes_an_answer(tx: Transaction, com
     (part,) = [each.id for each in store.parts(tx, number) if each.text == "Which floor?"]
     last_events(tx, VoiceAsked(actor=wei.id, voice=number, part=part, asked=mei.id))
     assert texts(tx, number, "question") == ["Which floor?"] and owed() == "Which floor?"
-    voices.add(tx, community, bo, number, words("Mine is the third"))
+    saying_more.add(tx, community, bo, number, words("Mine is the third"))
     assert owed() == "Which floor?", "what somebody else says is no answer"
     steering.ask(tx, wei, number, NewPart("text", text="Which stairwell?"))
     assert owed() == "Which stairwell?", "the newest"
-    voices.add(tx, community, mei, number, words("The second"))
+    saying_more.add(tx, community, mei, number, words("The second"))
     assert owed() is None
 
 

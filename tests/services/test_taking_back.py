@@ -9,8 +9,7 @@ from domain.reports.voices import Relation, State
 from services.core.errors import AlreadyDone
 from services.people import blocking
 from services.people.blocking import Source
-from services.reports import joining, taking_back
-from services.reports import voices as service
+from services.reports import joining, submitting, taking_back, working
 from storage.core import blocks
 from storage.core.database import Database, Transaction
 from storage.people.people import Person
@@ -22,7 +21,7 @@ WORDS = (NewPart("text", text="The lamp is dark"),)
 
 
 def reported(tx: Transaction, community: Community, by: Person) -> int:
-    return service.submit(tx, community, by, service.Report(WORDS))
+    return submitting.submit(tx, community, by, submitting.Report(WORDS))
 
 
 async def test_the_first_to_join_stands_for_it_and_nobody_else_changes(
@@ -61,7 +60,7 @@ async def test_staff_block_whoever_wrote_it_and_not_who_stands_for_it_now(
         number = reported(tx, community, mei)
         joining.join(tx, bo, number, WORDS)
         taking_back.take_back(tx, mei, number)
-        assert service.reporter(tx, wei, number).name == "Mei"
+        assert working.reporter(tx, wei, number).name == "Mei"
         assert blocking.block(tx, wei, Source.REPORT, number, "abuse", 7).person == mei.id
         assert blocks.of(tx, bo.id) is None and blocks.of(tx, mei.id) is not None
         blocking.lift(tx, wei, Source.REPORT, number)

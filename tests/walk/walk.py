@@ -33,8 +33,8 @@ from handlers.routes import PRESSES, START_PAYLOADS
 from services.pledges import pledge_plan, pledges
 from services.pledges.pledges import Promise
 from services.repairs import jobs, repairs
-from services.reports import declining, voices
-from services.reports.voices import Report
+from services.reports import declining, submitting, working
+from services.reports.submitting import Report
 from services.staff_room import flooding, staff_chat
 from services.volunteers import volunteers as volunteering
 from storage.core import chats, events, inbox, taken_away
@@ -264,7 +264,7 @@ def _set_the_scene(tx: Transaction, community: Community) -> None:
     assert lead is not None
     declined, fixed = (_report(tx, community, each) for each in RESIDENTS[:2])
     declining.decline(tx, community, lead, declined, community.reasons[0].code)
-    voices.resolve(tx, community, lead, fixed, [NewPart("text", text="It has a new seat")])
+    working.resolve(tx, community, lead, fixed, [NewPart("text", text="It has a new seat")])
     # And promises of which there is something to say from the first minute.
     for number in (OF_ROLE[Role.PLEDGER], OF_ROLE[Role.PLEDGER], OF_ROLE[Role.REPRESENTATIVE]):
         maker = people.by_telegram_id(tx, number)
@@ -297,7 +297,7 @@ def _report(tx: Transaction, community: Community, number: int) -> int:
     reporter = people.meet(tx, number, f"P{number}", None, "en")
     chats.meet(tx, number, "private", None, False)
     people.set_started(tx, reporter.id)
-    return voices.submit(tx, community, reporter, Report([NewPart("text", text="The bench at the pond is broken")]))
+    return submitting.submit(tx, community, reporter, Report([NewPart("text", text="The bench at the pond is broken")]))
 
 
 def _outgoing(tx: Transaction, chat: int) -> list[Json]:

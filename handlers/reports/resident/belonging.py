@@ -16,8 +16,7 @@ from handlers.kit.keyboards import Button
 from handlers.kit.parts import earlier_in, from_draft
 from handlers.kit.texts import Html
 from handlers.reports import describe
-from services.reports import steering
-from services.reports import voices as service
+from services.reports import saying_more, steering
 from storage.core import messages
 from storage.core.conversations import Conversation
 from storage.reports import supports, voices
@@ -86,8 +85,8 @@ def add(here: Here, conversation: Conversation, number: int, said: Callable[[Her
     """A draft goes to a report that is there already, and ends with these words below it."""
     draft = conversation.draft
     parts = [*from_draft(draft["words"]), *typed_place(draft)]
-    service.add(here.tx, here.setup.community, here.who, number, parts, here.danger)
-    service.keep_earlier(here.tx, here.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
+    saying_more.add(here.tx, here.setup.community, here.who, number, parts, here.danger)
+    saying_more.keep_earlier(here.tx, here.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
     for part in parts:
         if part.message is not None:
             messages.set_subject(here.tx, part.message, subject("voice", number))

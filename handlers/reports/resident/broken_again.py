@@ -26,9 +26,8 @@ from handlers.reports.resident import dangers
 from handlers.reports.staff.staff_card import refresh_staff
 from handlers.reports.staff.staff_notices import voice_of
 from handlers.reports.status_card import refresh_status
-from services.reports import reopen_window
+from services.reports import access, reopen_window, saying_more
 from services.reports import reopening as service
-from services.reports import voices as voices_service
 from storage.core import messages
 from storage.core.conversations import Conversation
 from storage.core.database import Transaction
@@ -51,7 +50,7 @@ REPLIED = "_replied"
 
 def press(here: Here, number: int) -> None:
     """`m:<number>:again` on the card of a closed report."""
-    voice = voices_service.spoken(here.tx, here.who, number)
+    voice = access.spoken(here.tx, here.who, number)
     try:
         opened = service.broken_again(here.tx, here.setup.community, here.who, number)
     except service.TooLate as refusal:
@@ -179,16 +178,16 @@ def pressed(here: Here, conversation: Conversation, value: str) -> bool:
         dangers.still(here, _voice(here, where))
         said = opened_again(here, number, where)
         if where == _whole(here, number).id:
-            voices_service.add(here.tx, here.setup.community, here.who, number, parts, purpose=PartPurpose.REASON)
+            saying_more.add(here.tx, here.setup.community, here.who, number, parts, purpose=PartPurpose.REASON)
             where = number
     else:
-        voices_service.add(here.tx, here.setup.community, here.who, number, parts)
+        saying_more.add(here.tx, here.setup.community, here.who, number, parts)
         said = reach.known(
             here.tx, here.say,
             here.say("Added to your report no. {number}. The staff can read it. It stays closed.", number=number),
             here.say("Added to your report no. {number}. It stays closed.", number=number),
         )  # fmt: skip
-    voices_service.keep_earlier(here.tx, here.who, where, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
+    saying_more.keep_earlier(here.tx, here.who, where, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
     for part in parts:
         if part.message is not None:
             messages.set_subject(here.tx, part.message, subject("voice", where))

@@ -15,8 +15,8 @@ from handlers.kit.parts import part_of
 from handlers.kit.refusals import Handler
 from handlers.reports.resident import dangers, said_afterwards
 from services.reports import dangers as service
-from services.reports import voices
-from services.reports.voices import Report
+from services.reports import saying_more, submitting
+from services.reports.submitting import Report
 from storage.core import events, messages, outbox
 from storage.core.messages import Purpose
 
@@ -62,10 +62,10 @@ def _tell(here: Here) -> None:
     stands = service.standing(here.tx, here.who.id)
     if stands is not None:
         number = service.number(stands)
-        voices.add(here.tx, here.setup.community, here.who, number, parts, here.danger)
+        saying_more.add(here.tx, here.setup.community, here.who, number, parts, here.danger)
         said = said_afterwards.received(here, number)
         here.send(said, subject=subject("voice", number), purpose=Purpose.RECEIPT, reply=True)
     else:
-        number = voices.submit(here.tx, here.setup.community, here.who, Report(parts=parts, danger=here.danger))
+        number = submitting.submit(here.tx, here.setup.community, here.who, Report(parts=parts, danger=here.danger))
     if part.message is not None and not elsewhere:
         messages.set_subject(here.tx, part.message, subject("voice", number))

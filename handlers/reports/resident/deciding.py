@@ -15,8 +15,7 @@ from handlers.reports import describe, questions, reach
 from handlers.reports.questions import Answered, AnswerPress
 from handlers.reports.readers import known_by
 from handlers.reports.resident import broken_again, dangers, objecting, said_afterwards
-from services.reports import deciding, reopen_window, reopening, taking_back
-from services.reports import voices as service
+from services.reports import deciding, hearing, reopen_window, reopening, saying_more, taking_back
 from storage.core import messages
 from storage.core.conversations import Conversation
 from storage.reports import voices
@@ -77,13 +76,13 @@ def _no(here: Here, number: int, round_: int) -> None:
 
 
 def _right(here: Here, number: int, mark: int) -> None:
-    service.confirm_heard(here.tx, here.who, number, True, mark)
+    hearing.confirm_heard(here.tx, here.who, number, True, mark)
     here.pop_up()
     _close_question(here, here.say("Thank you. So we have it right (no. {number}).", number=number))
 
 
 def _wrong(here: Here, number: int, mark: int) -> None:
-    service.confirm_heard(here.tx, here.who, number, False, mark)
+    hearing.confirm_heard(here.tx, here.who, number, False, mark)
     here.pop_up()
     _close_question(here, here.say("Thank you for saying so (no. {number}).", number=number))
     engine.begin(here, REASON.name, {"voice": number, "_why": "wrong"})
@@ -151,7 +150,7 @@ def _give_reason(here: Here, conversation: Conversation) -> None:
                 here.tx, here.setup.community, here.who, number, parts, here.danger, conversation.draft.get("_for")
             )
         else:
-            service.add(here.tx, here.setup.community, here.who, number, parts, here.danger)
+            saying_more.add(here.tx, here.setup.community, here.who, number, parts, here.danger)
         known = known_by(here.tx, number, here.who.id)
         for part in parts:
             if part.message is not None:

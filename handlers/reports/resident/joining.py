@@ -15,7 +15,7 @@ from handlers.kit.parts import earlier_in, from_draft, words_of
 from handlers.kit.texts import Html, bold, lines, one_line, paragraphs
 from handlers.reports import describe
 from services.reports import joining as service
-from services.reports.voices import keep_earlier
+from services.reports.saying_more import keep_earlier
 from storage.core import messages
 from storage.core.conversations import Conversation
 from storage.core.messages import CardRole

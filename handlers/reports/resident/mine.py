@@ -14,9 +14,8 @@ from handlers.reports import describe, reach
 from handlers.reports.resident import broken_again, report, said_afterwards, taking_back
 from handlers.reports.status_card import Mine, MinePress, refresh_status, show_status_below
 from services.repairs import repair_verdicts
-from services.reports import dangers, steering
+from services.reports import access, completing, dangers, saying_more, steering
 from services.reports import taking_back as taking_back_service
-from services.reports import voices as service
 from services.staff_room import staff_chat
 from storage.core.database import Transaction
 from storage.core.messages import Message, Purpose
@@ -63,7 +62,7 @@ def press(here: Here) -> None:
         taking_back_service.relate(here.tx, here.who, number, relation)
         here.pop_up(here.say_to_person.label("Thank you. You can change it on the message of your report."))
         return
-    voice = service.spoken(here.tx, here.who, number)
+    voice = access.spoken(here.tx, here.who, number)
     here.pop_up()
     if action is not Mine.OPEN:
         asking = action is Mine.RELATION and voice.person == here.who.id
@@ -164,11 +163,11 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
         if here.danger is None:
             here.send(here.say("You have taken back no. {number}, so this is something new.", number=number))
         return False
-    if voice is None or not service.speaks(here.tx, here.who, voice):
+    if voice is None or not access.speaks(here.tx, here.who, voice):
         # Staff are told in private who reported something; the resident is written to from the staff group.
         here.send(here.say("That is about somebody else's report. Use the buttons under it in the staff group."))
         return True
-    if not later_part and broken_again.closed(here, number) and not service.speaks_for_reporter(here.who, voice):
+    if not later_part and broken_again.closed(here, number) and not access.speaks_for_reporter(here.who, voice):
         report.begin_with_message(here, broken_again.draft_about(here, number))
         return True
     own = voice.person == here.who.id
@@ -180,7 +179,7 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
     if part is None:
         here.send(here.say("I can take words, photos, videos and voice messages."))
         return True
-    service.add(here.tx, here.setup.community, here.who, number, [part], here.danger, more=later_part)
+    saying_more.add(here.tx, here.setup.community, here.who, number, [part], here.danger, more=later_part)
     if later_part:
         here.answered = True
         return True
@@ -214,7 +213,7 @@ def edited(here: Here, kept: Message, newest: bool) -> None:
     number = number_of(kept.subject, "voice")
     if number is not None and taking_back_service.left(here.tx, here.who, number):
         words = words_in(here)
-        service.keep_earlier(here.tx, here.who, number, [words] if words else [])
+        saying_more.keep_earlier(here.tx, here.who, number, [words] if words else [])
         here.send(here.say("You have taken back no. {number}, so nothing was added to it.", number=number))
         return
     if newest and said_afterwards.moved(here, kept):
@@ -222,7 +221,7 @@ def edited(here: Here, kept: Message, newest: bool) -> None:
     if not newest:
         words = words_in(here)
         if number is not None and words is not None:
-            service.keep_earlier(here.tx, here.who, number, [words])
+            saying_more.keep_earlier(here.tx, here.who, number, [words])
         return
     # The place of a draft that joined another report, or went to one, is among its words there.
     if number is not None and kept.purpose == Purpose.PLACE and voices.part_of_message(here.tx, kept.id) is None:
@@ -230,7 +229,7 @@ def edited(here: Here, kept: Message, newest: bool) -> None:
         if found is not None:
             named, place = found
             area = named.area.code if named.area else None
-            service.change_place(here.tx, here.who, number, area, place)
+            completing.change_place(here.tx, here.who, number, area, place)
             wrong = describe.no_such_part(here.setup.community, here.say, area, named.missing)
             if wrong is not None:
                 here.send(wrong, subject=subject("voice", number), purpose=Purpose.RECEIPT, reply=True)
@@ -243,12 +242,12 @@ def edited(here: Here, kept: Message, newest: bool) -> None:
         part = part_of(here, Purpose.PART)
         if part is None:
             return
-        service.add(here.tx, here.setup.community, here.who, number, [part], here.danger)
+        saying_more.add(here.tx, here.setup.community, here.who, number, [part], here.danger)
     elif words == was.text or (words is None and not file):
         here.danger = None  # nothing new is said, as when a link preview was taken away
         return
     else:
-        service.reword(here.tx, here.setup.community, here.who, was.voice, was, words, here.danger)
+        saying_more.reword(here.tx, here.setup.community, here.who, was.voice, was, words, here.danger)
         said_afterwards.changed(here, was, words)
     said = reach.known(
         here.tx, here.say,
@@ -265,7 +264,7 @@ def _place(here: Here, number: int) -> None:
     location = here.message.point
     assert location is not None
     near = nearest_area(location.latitude, location.longitude, here.setup.community)
-    service.complete(
+    completing.complete(
         here.tx, here.setup.community, here.who, number, area=near.code if near else None,
         latitude=location.latitude, longitude=location.longitude,
     )  # fmt: skip

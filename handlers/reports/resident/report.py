@@ -32,8 +32,8 @@ from handlers.reports import describe
 from handlers.reports.resident import belonging, broken_again, dangers, said_afterwards
 from handlers.reports.resident.joining import ALIKE
 from services.reports import dangers as dangers_service
-from services.reports import voices as service
-from services.reports.voices import Report
+from services.reports import saying_more, submitting
+from services.reports.submitting import Report
 from storage.core import conversations, messages
 from storage.core.conversations import Conversation, ConversationState
 from storage.core.messages import CardRole, Purpose
@@ -316,8 +316,8 @@ def _submit(here: Here, conversation: Conversation, danger: str | None) -> int:
         longitude=draft.get("longitude"),
         danger=danger,
     )
-    number = service.submit(here.tx, here.setup.community, here.who, report)
-    service.keep_earlier(here.tx, here.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
+    number = submitting.submit(here.tx, here.setup.community, here.who, report)
+    saying_more.keep_earlier(here.tx, here.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
     # The question on the screen becomes the card that shows where the report stands, in the same place.
     messages.pass_card(here.tx, conversation.card, subject("voice", number), CardRole.STATUS)
     for message in (*(part.message for part in parts), draft.get(TYPED)):

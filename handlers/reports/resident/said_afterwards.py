@@ -13,8 +13,8 @@ from handlers.kit.keyboards import Button, column
 from handlers.kit.parts import part_of, words_in
 from handlers.kit.texts import Html, paragraphs
 from handlers.reports import describe
+from services.reports import completing, saying_more
 from services.reports import dangers as service
-from services.reports import voices as voices_service
 from storage.core import messages
 from storage.core.messages import Message, Purpose
 from storage.reports import dangers, voices
@@ -62,7 +62,7 @@ def take(here: Here, rung: Rung) -> None:
         if part is None:
             here.send(here.say("I can take words, photos, videos and voice messages."))
             return
-        voices_service.add(here.tx, here.setup.community, here.who, number, [part])
+        saying_more.add(here.tx, here.setup.community, here.who, number, [part])
         message = part.message or 0
         named(here, rung, message, words_in(here))
     said = dangers.word_of_message(here.tx, message)
@@ -171,7 +171,7 @@ def _complete(
     here: Here, rung: Rung, voice: Voice, message: int, area: str | None, latitude: float | None = None,
     longitude: float | None = None,
 ) -> None:  # fmt: skip
-    voices_service.complete(
+    completing.complete(
         here.tx, here.setup.community, here.who, voice.id, area=area, latitude=latitude, longitude=longitude
     )
     now = voices.by_id(here.tx, voice.id)

@@ -22,8 +22,8 @@ from handlers.reports.resident import report, said_afterwards
 from handlers.reports.staff.staff_card import refresh_staff
 from handlers.reports.staff.staff_notices import said, some_parts, to_staff, voice_of
 from handlers.reports.status_card import refresh_status, write_left
+from services.reports import access, saying_more
 from services.reports import taking_back as service
-from services.reports import voices as voices_service
 from storage.core import chats, messages
 from storage.core.conversations import Conversation
 from storage.core.database import Transaction
@@ -35,7 +35,7 @@ SHOWN_WORDS = 1000
 
 def begin(here: Here, number: int) -> None:
     """The button of a status card: ask whether it is meant."""
-    voice = voices_service.spoken(here.tx, here.who, number)
+    voice = access.spoken(here.tx, here.who, number)
     if not service.can_be_taken_back(here.tx, voice):
         here.pop_up(here.say_to_person.label("No. {number} is closed already.", number=number), alert=True)
         return
@@ -85,7 +85,7 @@ def _interrupt(here: Here, conversation: Conversation) -> bool:
         return False
     number = int(conversation.draft["voice"])
     parts = from_draft(conversation.draft.get("words", []))
-    voices_service.add(here.tx, here.setup.community, here.who, number, parts, here.danger)
+    saying_more.add(here.tx, here.setup.community, here.who, number, parts, here.danger)
     _now_about(here, conversation, number)
     said = here.say(
         "Because this sounds dangerous, I am telling the staff now. Your report no. {number} is not taken back.",

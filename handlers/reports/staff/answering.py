@@ -34,7 +34,7 @@ from handlers.reports.staff import answer_copies, history, receipts
 from handlers.reports.staff.notes import said
 from services.core.errors import NotFound
 from services.reports import answering as service
-from services.reports.voices import keep_earlier
+from services.reports.saying_more import keep_earlier
 from storage.core import chats, conversations, messages
 from storage.core.conversations import Conversation
 from storage.core.messages import Message, Purpose

@@ -20,7 +20,7 @@ from handlers.reports.staff.staff_card import refresh_staff
 from services.core.errors import AlreadyDone
 from services.core.marks import mark
 from services.reports import answering as service
-from services.reports.voices import use_draft
+from services.reports.hearing import use_draft
 from storage.core import messages
 from storage.core.messages import CardRole, Message, Purpose
 from storage.core.outbox import Action

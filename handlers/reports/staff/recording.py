@@ -23,8 +23,8 @@ from handlers.reports.resident import report
 from handlers.reports.staff.staff_card import refresh_staff
 from handlers.reports.staff.staff_notices import voice_of
 from services.reports import recording as service
-from services.reports import voices as reports
-from services.reports.voices import Report
+from services.reports import saying_more
+from services.reports.submitting import Report
 from services.staff_room import staff_chat
 from storage.core import conversations, messages
 from storage.core.conversations import Conversation
@@ -175,7 +175,7 @@ def _finish(here: Here, conversation: Conversation) -> None:
         latitude=draft.get("latitude"), longitude=draft.get("longitude"), danger=danger.code if danger else None,
     )  # fmt: skip
     number = service.record(here.tx, community, here.who, draft["name"], _phone(draft), written)
-    reports.keep_earlier(here.tx, here.who, number, earlier_in(draft["words"]))
+    saying_more.keep_earlier(here.tx, here.who, number, earlier_in(draft["words"]))
     for part in parts:
         if part.message is not None:
             messages.set_subject(here.tx, part.message, subject("voice", number))

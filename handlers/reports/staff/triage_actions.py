@@ -16,7 +16,7 @@ from handlers.reports.staff.answering import PREFIX as ANSWER_PREFIX
 from handlers.reports.staff.staff_actions import StaffAction, StaffQuestion
 from handlers.reports.staff.staff_card import refresh_staff
 from services.core.errors import AlreadyDone
-from services.reports import voices as service
+from services.reports import completing, hearing, working
 from storage.core import chats
 from storage.core.messages import Purpose
 from storage.people import people
@@ -40,14 +40,14 @@ def _take_label(say: Speaker, voice: Voice) -> str:
 
 
 def _take(here: Here, voice: Voice, _value: str) -> None:
-    service.take(here.tx, here.setup.community, here.who, voice.id)
+    working.take(here.tx, here.setup.community, here.who, voice.id)
     here.pop_up(here.say_to_person.label("No. {number} is yours.", number=voice.id))
 
 
 def _start(here: Here, voice: Voice, _value: str) -> None:
     if voice.state is State.STARTED:
         raise AlreadyDone
-    service.start(here.tx, here.setup.community, here.who, voice.id)
+    working.start(here.tx, here.setup.community, here.who, voice.id)
     here.pop_up(here.say_to_person.label("The resident sees that work has begun."))
 
 
@@ -89,7 +89,7 @@ def _kinds(here: Here, voice: Voice, page: str) -> None:
 
 
 def _kind(here: Here, voice: Voice, code: str) -> None:
-    service.complete(here.tx, here.setup.community, here.who, voice.id, category=code)
+    completing.complete(here.tx, here.setup.community, here.who, voice.id, category=code)
     here.pop_up(here.say_to_person.label("Kept."))
 
 
@@ -101,7 +101,7 @@ def _who(here: Here, voice: Voice, _value: str) -> None:
         here.pop_up(say.label("I may tell you that only in private. Open a chat with me, press Start, and try again."),
                     alert=True)  # fmt: skip
         return
-    person = service.reporter(here.tx, here.who, voice.id)
+    person = working.reporter(here.tx, here.who, voice.id)
     name = say("{name} (@{username})", name=person.name, username=person.username) if person.username else None
     phone = people.phone(here.tx, person.id)
     text = lines(
@@ -119,7 +119,7 @@ def _who(here: Here, voice: Voice, _value: str) -> None:
 
 
 def _resolved(here: Here, number: int, part: NewPart, _words: str) -> None:
-    service.resolve(here.tx, here.setup.community, here.who, number, [part])
+    working.resolve(here.tx, here.setup.community, here.who, number, [part])
     voice = voices.by_id(here.tx, number)
     assert voice is not None
     if describe.is_suggestion(here.setup.community, voice):
@@ -132,20 +132,20 @@ def _resolved(here: Here, number: int, part: NewPart, _words: str) -> None:
 
 
 def _titled(here: Here, number: int, _part: NewPart, words: str) -> None:
-    service.set_title(here.tx, here.who, number, shorten(" ".join(words.split()), service.TITLE_LENGTH))
+    working.set_title(here.tx, here.who, number, shorten(" ".join(words.split()), working.TITLE_LENGTH))
 
 
 def _placed(here: Here, number: int, _part: NewPart, words: str) -> None:
     named = find_place([words], here.setup.community)
     area = named.area.code if named.area else None
-    service.complete(here.tx, here.setup.community, here.who, number, area=area, place=shorten(words, 300))
+    completing.complete(here.tx, here.setup.community, here.who, number, area=area, place=shorten(words, 300))
     wrong = describe.no_such_part(here.setup.community, here.say, area, named.missing)
     if wrong is not None:
         here.send(wrong, reply=True, purpose=Purpose.RECEIPT)
 
 
 def _heard_written(here: Here, number: int, _part: NewPart, words: str) -> None:
-    service.set_heard(here.tx, here.who, number, shorten(words, 500))
+    hearing.set_heard(here.tx, here.who, number, shorten(words, 500))
     _complete_from(here, number, words)
     voice = voices.by_id(here.tx, number)
     assert voice is not None
@@ -164,7 +164,9 @@ def _complete_from(here: Here, number: int, words: str) -> None:
     placed = voice.area or voice.place or voice.latitude is not None
     area = named.code if named and not placed else None
     if category is not None or area is not None:
-        service.complete(here.tx, community, here.who, number, category=category.code if category else None, area=area)
+        completing.complete(
+            here.tx, community, here.who, number, category=category.code if category else None, area=area
+        )
 
 
 def _ask_place(say: Speaker, name: Html, number: int) -> Html:

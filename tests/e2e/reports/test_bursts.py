@@ -9,7 +9,7 @@ import pytest
 from domain.people.rights import Role
 from sandbox.client import World, buttons, written
 from sandbox.testing import running_sandbox
-from services.reports import voices as service
+from services.reports import submitting
 from storage.core.database import Transaction
 from storage.people import people
 from storage.reports.voices import NewPart
@@ -35,8 +35,8 @@ async def burst(estate: Estate, count: int, danger: str | None = None) -> None:
         for number in range(count):
             who = people.meet(tx, 900_000 + number, f"Person {number}", None, "en")
             parts = [NewPart("text", text=f"Lamp {number} is broken")]
-            report = service.Report(parts, category="lighting", danger=danger)
-            service.submit(tx, estate.bot.setup.community, who, report)
+            report = submitting.Report(parts, category="lighting", danger=danger)
+            submitting.submit(tx, estate.bot.setup.community, who, report)
         tx.publish()
 
     await estate.bot.database.run(submit)

@@ -7,7 +7,8 @@ import pytest
 
 from domain.people.rights import Role
 from sandbox.client import Person, World, written
-from services.reports import voices as service
+from services.reports import submitting, working
+from services.reports.submitting import Report
 from storage.core.database import Transaction
 from storage.people import people
 from storage.reports.voices import NewPart
@@ -30,13 +31,13 @@ async def crowded(world: World, start_bot: Start) -> AsyncIterator[Estate]:
                 who = people.meet(tx, 800_000 + number, f"Person {number}", None, "en")
                 danger = "gas" if number == 21 else None
                 words = "It smells of gas at the bench" if danger else f"The bench {number} is broken"
-                report = service.Report([NewPart("text", text=words)], category="lighting", area="north", danger=danger)
-                service.submit(tx, estate.bot.setup.community, who, report)
+                report = Report([NewPart("text", text=words)], category="lighting", area="north", danger=danger)
+                submitting.submit(tx, estate.bot.setup.community, who, report)
             wei = people.by_telegram_id(tx, estate.staff.id)
             assert wei is not None
             for number in range(1, 24):
                 if number % 2:
-                    service.take(tx, estate.bot.setup.community, wei, number)
+                    working.take(tx, estate.bot.setup.community, wei, number)
             tx.execute("UPDATE voices SET state = 'reopened' WHERE id IN (2, 4)")
             tx.execute("UPDATE voices SET due_at = '2026-11-20T00:00:00.000000+00:00' WHERE id IN (6, 8)")
             tx.publish()
@@ -97,7 +98,7 @@ async def test_what_is_resolved_stands_first_no_more(crowded: Estate) -> None:
     def resolve(tx: Transaction) -> None:
         wei = people.by_telegram_id(tx, crowded.staff.id)
         assert wei is not None
-        service.resolve(tx, crowded.bot.setup.community, wei, 21, [NewPart("text", text="Closed the valve")])
+        working.resolve(tx, crowded.bot.setup.community, wei, 21, [NewPart("text", text="Closed the valve")])
         tx.publish()
 
     await crowded.bot.database.run(resolve)

@@ -1,0 +1,79 @@
+"""Category and place of a voice, added or changed. Raises NotAllowed or NotFound."""
+
+from domain.community import Community
+from domain.core.parts import PartKind
+from domain.events import (
+    VoiceCompleted,
+    VoicePlaceChanged,
+)
+from domain.people.rights import Action, require
+from domain.reports.parts import PartPurpose
+from services.core.errors import NotFound
+from services.reports import dangers, deadlines
+from services.reports.access import known, own
+from storage.core.database import Transaction
+from storage.core.instants import to_text
+from storage.people.people import Person
+from storage.reports import voices
+from storage.reports.voices import NewPart
+
+TYPED = PartPurpose.TYPED
+"""Purpose of words of staff that an event tells of: a place, a name. Events hold none, for they are never changed."""
+
+
+def complete(
+    tx: Transaction,
+    community: Community,
+    actor: Person,
+    number: int,
+    *,
+    category: str | None = None,
+    area: str | None = None,
+    place: str | None = None,
+    latitude: float | None = None,
+    longitude: float | None = None,
+) -> None:
+    """Add or change category or place: staff of any voice, residents of their own. The deadline follows.
+
+    Whoever is asked where a danger is may say so of a report they joined, too, and while they are blocked.
+    """
+    voice = known(tx, number)
+    into = dangers.asked_about(tx, actor.id, voice.id)
+    if voice.person != actor.id and into is None:
+        require(actor.roles, Action.TRIAGE)
+    values: dict[str, object] = {}
+    if category is not None:
+        kind = community.category(category)
+        if kind is None:
+            raise NotFound
+        values |= {"category": category}
+        due_at = kind.deadline.due(voice.created_at, community.hours)
+        if voice.danger is not None and voice.due_at is not None:
+            due_at = min(due_at, voice.due_at)  # another kind makes it no less dangerous
+        values |= {"due_at": to_text(due_at)}
+        if kind.about_person:
+            values |= {"about_person": 1}
+    if area is not None or place is not None or latitude is not None:
+        values |= {"area": area, "place": place}
+    if latitude is not None:
+        # A point that was shared stays on the map when staff name the place in words.
+        values |= {"latitude": latitude, "longitude": longitude}
+    voices.change(tx, voice.id, **values)
+    typed = [NewPart(PartKind.TEXT, text=place)] if place and not area else []
+    kept = voices.add_parts(tx, voice.id, actor.id, TYPED, typed)
+    tx.emit(
+        VoiceCompleted(
+            actor=actor.id, voice=voice.id, category=category, area=area, part=kept[0] if kept else None,
+            into=into.id if into is not None else None,
+        )
+    )  # fmt: skip
+    deadlines.plan(tx, community, voice.id)
+
+
+def change_place(tx: Transaction, actor: Person, number: int, area: str | None, place: str) -> None:
+    """The resident's words of where it is read otherwise now; those until now stay on record."""
+    voice = own(tx, actor, number)
+    before = [NewPart(PartKind.TEXT, text=voice.place)] if voice.place else []
+    kept = voices.add_parts(tx, voice.id, actor.id, PartPurpose.PLACE, before)
+    voices.change(tx, voice.id, area=area, place=place)
+    tx.emit(VoicePlaceChanged(actor=actor.id, voice=voice.id, part=kept[0] if kept else None))

@@ -1,0 +1,81 @@
+"""Sending a report. Raises NotAllowed, or Blocked unless it speaks of danger."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.community import Category, Community
+from domain.events import (
+    VoiceSubmitted,
+)
+from domain.people.rights import Action, require
+from domain.reports.parts import PartPurpose
+from services.reports import alarms, allowed, dangers, deadlines
+from services.reports.access import known
+from storage.core.database import Transaction
+from storage.core.instants import to_text
+from storage.people.people import Person
+from storage.reports import voices
+from storage.reports.voices import NewPart
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a resident sends in: at least one part; the rest staff can complete."""
+
+    parts: Sequence[NewPart]
+    category: str | None = None
+    area: str | None = None
+    place: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    danger: str | None = None
+    follows: int | None = None
+    """The report it goes on from: that one was closed, and is broken again."""
+
+
+def submit(tx: Transaction, community: Community, actor: Person, report: Report, recorded_by: int | None = None) -> int:
+    """Send a report; returns its number. By when it is to be handled follows from its category.
+
+    `recorded_by`: the member of staff who wrote it down for the actor.
+
+    Raises Blocked, unless it speaks of danger.
+    """
+    require(actor.roles, Action.REPORT)
+    if report.danger is None:
+        allowed.to_report(tx, actor)
+    category = community.category(report.category) if report.category else None
+    number = voices.add(
+        tx,
+        person=actor.id,
+        category=report.category,
+        area=report.area,
+        place=report.place,
+        latitude=report.latitude,
+        longitude=report.longitude,
+        danger=report.danger,
+        about_person=category is not None and category.about_person,
+        recorded_by=recorded_by,
+        follows=report.follows,
+        relation=voices.last_relation(tx, actor.id),
+        due_at=_due_at(community, category, tx.now, report.danger is not None),
+    )
+    voices.add_parts(tx, number, actor.id, PartPurpose.REPORT, report.parts)
+    # What staff write down themselves rings each time.
+    rings = (
+        report.danger is None or recorded_by is not None or dangers.ring_new(tx, community, actor.id, known(tx, number))
+    )
+    hours = community.hours
+    opens = None if hours.is_open(tx.now) else to_text(hours.next_open(tx.now))
+    tx.emit(VoiceSubmitted(actor=actor.id, voice=number, danger=report.danger, opens=opens, quietly=not rings))
+    # What staff wrote down for somebody: they know of it themselves, and read it like everybody else.
+    alarms.sent_in(tx, number, actor.id if recorded_by is None else None, report.danger)
+    deadlines.plan(tx, community, number, new=True)
+    return number
+
+
+def _due_at(community: Community, category: Category | None, now: datetime, in_danger: bool) -> datetime | None:
+    """By when a report sent now is to be handled: as its category says, but danger within minutes."""
+    due_at = category.deadline.due(now, community.hours) if category else None
+    minutes = now + timedelta(minutes=community.care.danger_minutes)
+    return min(due_at or minutes, minutes) if in_danger else due_at
