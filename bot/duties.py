@@ -26,7 +26,7 @@ from handlers.volunteers import neighbours
 from services.operations import backups
 from services.pledges import pledge_plan, pledge_reminders
 from services.repairs import dispatching, jobs, relay_renewal, repair_verdicts
-from services.reports import alarms, deadlines, drafts, handing_on, reopen_window, verdicts
+from services.reports import alarms, danger_cards, deadlines, drafts, handing_on, reopen_window, verdicts
 from services.staff_room import digest, searching, unchosen_groups
 from storage.core.database import Transaction
 from storage.reports import dangers
@@ -37,9 +37,8 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
     """Every kind of row in `due`, and who handles it."""
 
     def danger_words(tx: Transaction, subject: str, _data: dict[str, Any]) -> None:
-        rung = dangers.by_id(tx, split(subject)[1])
+        rung = danger_cards.is_due(tx, split(subject)[1])
         if rung is not None:
-            dangers.shown(tx, rung.id, at_once=False)
             write = repair_staff_notices.say_again if rung.kind == dangers.UNSAFE else danger_card.come
             write(tx, setup, rung)
 
@@ -153,7 +152,7 @@ def duties(setup: Setup, contact: Contact) -> dict[str, Duty]:
 
     return {
         drafts.KIND: draft,
-        danger_card.KIND: danger_words,
+        danger_cards.KIND: danger_words,
         house_notices.REPOST: staff_cards,
         database_notices.CARDS: restored_cards,
         readers.KIND: told_readers,

@@ -19,7 +19,7 @@ from handlers.kit.incoming import Account, Incoming, IncomingMessage, Press, Sen
 from handlers.kit.keyboards import Markup
 from handlers.kit.mailer import How
 from handlers.kit.texts import Html, Speaker, languages
-from services.people import public_names
+from services.people import meeting
 from services.staff_room import staff_chat, unchosen_groups
 from speech.speaker import nearest
 from storage.core import chats, conversations, messages, settings
@@ -268,15 +268,12 @@ def arrive(tx: Transaction, setup: Setup, incoming: Incoming) -> Here:
         if here.is_elsewhere and not _means_us(incoming):
             here.person = known
         else:
-            here.person = people.meet(
+            here.person = meeting.came(
                 tx, account.id, readable_name(account), account.username, our_language(account.language), known
             )
-            if known is not None and known.name != here.person.name:
-                public_names.look(tx, here.person)
     if here.chat is not None and here.person is not None:
         if here.chat.is_private and not here.person.started and incoming.membership is None:
-            people.set_started(tx, here.person.id)
-            here.person = people.by_id(tx, here.person.id)
+            here.person = meeting.opened_chat(tx, here.person.id)
         here.conversation = conversations.open_one(tx, here.chat.id, here.person.id)
     return here
 

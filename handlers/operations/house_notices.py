@@ -18,6 +18,7 @@ from handlers.reports.staff.staff_card import refresh_staff
 from handlers.reports.staff.staff_notices import say_again
 from handlers.reports.status_card import refresh_status
 from handlers.staff_room import live_queue, setting_up
+from services.staff_room import gathering
 from storage.core import chats, due, messages, outbox, settings
 from storage.core import events as record
 from storage.core.chats import Chat
@@ -25,7 +26,7 @@ from storage.core.database import Transaction
 from storage.core.instants import from_text, to_text
 from storage.core.messages import CardRole, Purpose
 from storage.core.outbox import Action, Lane, WhenUncertain
-from storage.reports import gathering, voices
+from storage.reports import voices
 
 REPOST = "staff_cards"
 CHUNK = 50
@@ -177,7 +178,7 @@ def _repost_one(tx: Transaction, setup: Setup, number: int, data: dict[str, Any]
         if message is not None:
             mailer.delete(tx, card["chat"], message)
         messages.set_card_message(tx, card["id"], None)
-    gathering.take(tx, number)  # what is said again below brings its files
+    gathering.has_come(tx, number)  # what is said again below brings its files
     refresh_staff(tx, setup, voice)
     until = from_text(data["until"])
     if (data.get("said") or never_sent) and voice.created_at <= until:

@@ -10,8 +10,8 @@ from handlers.people.preference import Preference, back
 from handlers.reports import describe
 from handlers.reports.status_card import refresh_status
 from handlers.staff_room import setting_up
+from services.people import meeting
 from storage.core.messages import Purpose
-from storage.people import people
 from storage.reports import voices
 
 # A language is named in itself: whoever looks for it can read it.
@@ -139,7 +139,7 @@ def choose_language(here: Here) -> None:
     if code not in languages():
         here.pop_up(here.say_to_person.label("I do not know this button. Please use a newer one."), alert=True)
         return
-    people.choose_language(here.tx, here.who.id, code)
+    meeting.choose_language(here.tx, here.who, code)
     here.refresh_person()
     if here.who.roles:
         commands.refresh_person(here.tx, here.setup, here.who)

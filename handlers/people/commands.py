@@ -8,6 +8,7 @@ from domain.people.rights import Action, Role, may
 from handlers.kit import mailer
 from handlers.kit.here import Setup
 from handlers.kit.texts import Speaker, languages
+from services.core import once
 from storage.core import chats, due, outbox, settings
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
@@ -113,9 +114,8 @@ def _team_commands(say: Speaker, roles: frozenset[str]) -> list[dict[str, str]]:
 def renew(tx: Transaction, setup: Setup) -> None:
     """At a start: once for each version of the lists, see that those who have one of their own get the new one."""
     version = str(crc32(json.dumps(_all_lists(setup)).encode()))
-    if settings.get(tx, VERSION) == version:
+    if not once.is_new(tx, VERSION, version):
         return
-    settings.put(tx, VERSION, version)
     staff = settings.staff_chat(tx)
     if staff is not None:
         refresh_group(tx, setup, staff)

@@ -14,7 +14,7 @@ from handlers.people.role_notices import RolePress, RoleWanted, take_away
 from handlers.reports import describe
 from handlers.reports.describe import called
 from services.core.errors import AlreadyDone
-from services.people import team
+from services.people import meeting, team
 from storage.core.messages import Purpose
 from storage.core.outbox import Action as SendAction
 from storage.people import people
@@ -236,10 +236,7 @@ def give(here: Here, target: Person, role: Role) -> Html:
 
 def meet(here: Here, telegram_id: int, name: str, username: str | None) -> Person:
     """Somebody named by another: known already, or new to us. What we know from themselves stays."""
-    known = people.by_telegram_id(here.tx, telegram_id)
-    if known is not None:
-        return known
-    return people.meet(here.tx, telegram_id, name, username, our_language(here.setup.community.language))
+    return meeting.named(here.tx, telegram_id, name, username, our_language(here.setup.community.language))
 
 
 def bot_link(here: Here) -> str:

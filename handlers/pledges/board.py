@@ -13,13 +13,14 @@ from handlers.kit.keyboards import Button, Markup, column, paged
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs, quote
 from handlers.pledges import board_print, pledge_words
 from services.core.errors import AlreadyDone, NotFound
+from services.pledges import checking_in
 from services.pledges import pledges as service
 from speech import promises
 from storage.core import outbox
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
 from storage.core.outbox import Action
-from storage.pledges import board, occurrences, pledges
+from storage.pledges import board, pledges
 from storage.pledges.board import Said, Shown, Wanted
 
 PREFIX = "t-"
@@ -249,7 +250,7 @@ def photo_refused(tx: Transaction, setup: Setup, row_id: int) -> bool:
     row = outbox.by_id(tx, row_id)
     if row is None or row["purpose"] != PHOTO:
         return False
-    occurrences.photo_gone(tx, json.loads(row["content"])["checkin"])
+    checking_in.photo_gone(tx, json.loads(row["content"])["checkin"])
     say = mailer.speaker_in(tx, setup, row["chat"])
     mailer.send(
         tx, row["chat"], say("One of the photos is not there any more. The promise and what was said of it stay.")

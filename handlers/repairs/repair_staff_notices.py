@@ -14,7 +14,7 @@ from handlers.kit.texts import Html, Speaker, bold, lines
 from handlers.repairs import repair_desk, repair_status, repair_words, unsafe_reach, volunteer_card
 from handlers.repairs.repair_messages import ASKED, JOB, RELAY, TAKEN_BACK, take_back, tell
 from handlers.repairs.repair_notices import repair_of
-from handlers.reports.staff import danger_card
+from services.reports import danger_cards
 from storage.core import messages, outbox
 from storage.core.database import Transaction
 from storage.core.outbox import Lane
@@ -89,7 +89,7 @@ def _unsafe(tx: Transaction, setup: Setup, event: events.RepairUnsafe) -> None:
     if rung is None:
         return
     if event.again:
-        danger_card.said_again_soon(tx, rung)
+        danger_cards.soon(tx, rung)
         return
     _write_unsafe(tx, setup, repair, rung, by_volunteer, Lane.URGENT)
     for lead in {each.id for role in (Role.LEAD, Role.ADMIN) for each in people.with_role(tx, role)} - {event.actor}:

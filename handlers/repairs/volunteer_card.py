@@ -21,9 +21,9 @@ from handlers.repairs.buttons import ForBoth, ForVolunteer, RelayPress, WorkPres
 from handlers.repairs.repair_messages import lane_of
 from handlers.reports import describe
 from handlers.reports.resident import dangers
-from storage.core import messages
+from services.repairs import jobs
 from storage.core.database import Transaction
-from storage.core.messages import CardRole, Purpose
+from storage.core.messages import Purpose
 from storage.people import people
 from storage.repairs import offers, repairs
 from storage.repairs.offers import Offer
@@ -58,8 +58,7 @@ def refresh(tx: Transaction, setup: Setup, repair: Repair, person: int, markup: 
         return None
     card = offer.card
     if card is None:
-        card = messages.new_card(tx, to.chat.id, subject("repair", repair.id), CardRole.OFFER)
-        offers.set_card(tx, repair.id, person, card)
+        card = jobs.new_card(tx, repair.id, person, to.chat.id)
     text, buttons = _text(tx, setup, to.say, repair, offer), markup or _buttons(to.say, repair, offer)
     _write(tx, to.chat.id, card, repair, text, buttons)
     return card
@@ -74,9 +73,7 @@ def show_below(tx: Transaction, setup: Setup, repair: Repair, person: int) -> in
     if offer.card is not None:
         said = to.say("Repair {number}: the newest message about it is further down.", number=repair.id)
         _write(tx, to.chat.id, offer.card, repair, said, None)
-    offers.set_card(
-        tx, repair.id, person, messages.new_card(tx, to.chat.id, subject("repair", repair.id), CardRole.OFFER)
-    )
+    jobs.new_card(tx, repair.id, person, to.chat.id)
     return refresh(tx, setup, repair, person)
 
 

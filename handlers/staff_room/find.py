@@ -34,7 +34,7 @@ def command(here: Here) -> None:
     if not asked(words):
         here.send(here.say("What shall I look for? Write /find and words or a number behind it, such as: /find lamp"))
         return
-    here.send(*_page(here, words, search.remember(here.tx, here.who.id, words), None), purpose=Purpose.FIND)
+    here.send(*_page(here, words, searching.remember(here.tx, here.who, words), None), purpose=Purpose.FIND)
 
 
 def press(here: Here) -> None:

@@ -12,13 +12,12 @@ from handlers.kit.texts import Html, bold, lines, paragraphs
 from handlers.people import blocking
 from services.people.blocking import Source
 from services.staff_room import flooding as service
-from storage.core import blocks, folded, messages, settings
+from storage.core import blocks, folded, settings
 from storage.core.database import Transaction
-from storage.core.messages import CardRole, Purpose
+from storage.core.messages import Purpose
 from storage.reports import heard
 
 KIND = service.KIND
-ROLE = CardRole.WRITES_A_LOT
 
 
 class Flood(StrEnum):
@@ -37,14 +36,9 @@ class FloodPress(CallbackData, prefix="fl"):
 def write(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> None:
     """The duty: write it, or change it while it is the one of this day."""
     chat, person = settings.staff_chat(tx), split(about)[1]
-    known = heard.of(tx, person, chat) if chat is not None else None
-    if chat is None or known is None:
-        return
-    card = known.card
-    if card is None or known.told_at is None or known.told_at < tx.now - 24 * heard.HOUR or _elsewhere(tx, card, chat):
-        card = messages.new_card(tx, chat, about, ROLE)
-    heard.told(tx, person, chat, card)
-    _show(tx, setup, chat, person, card)
+    card = service.card_of_today(tx, chat, about) if chat is not None else None
+    if chat is not None and card is not None:
+        _show(tx, setup, chat, person, card)
 
 
 def press(here: Here) -> None:
@@ -56,11 +50,6 @@ def press(here: Here) -> None:
     count = service.read_on(here.tx, here.who, person)
     here.pop_up(here.say_to_person.plural("{count} message comes below.", "{count} messages come below.", count))
     _show(here.tx, here.setup, here.where.id, person, pressed.card)
-
-
-def _elsewhere(tx: Transaction, card: int, chat: int) -> bool:
-    place = messages.card_place(tx, card)
-    return place is None or place["chat"] != chat
 
 
 def _show(tx: Transaction, setup: Setup, chat: int, person: int, card: int) -> None:

@@ -15,6 +15,7 @@ from handlers.reports import describe
 from handlers.reports.staff.staff_actions import in_pairs
 from handlers.reports.staff.staff_card import card_link
 from handlers.staff_room import queue as lists
+from services.core import once
 from services.staff_room import staff_chat
 from storage.core import chats, due, messages, settings
 from storage.core.database import Transaction
@@ -93,7 +94,7 @@ def _pin(tx: Transaction, setup: Setup, chat: int, card: int, message_id: int) -
     if missing is not None and "pin_messages" in missing:
         _tell_admins(tx, setup, chat, here.title or "?")
         return
-    settings.put(tx, key, str(message_id))
+    once.is_new(tx, key, str(message_id))
     about = subject("chat", chat)
     mailer.add(tx, chat, Action.PIN, {}, reply_to_card=card, subject=about, purpose=Purpose.QUEUE, lane=Lane.NOTICE)
 

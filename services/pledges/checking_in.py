@@ -281,3 +281,8 @@ def _time(tx: Transaction, actor: Person, number: int, occurrence: int) -> tuple
     if time.ends_at < tx.now - BACKFILL:
         raise TooLate
     return pledge, time
+
+
+def photo_gone(tx: Transaction, checkin: int) -> None:
+    """Telegram has its photo no more: it is shown without one."""
+    occurrences.photo_gone(tx, checkin)

@@ -31,9 +31,10 @@ from domain.repairs.repairs import HELD, Move, State, after
 from domain.reports.parts import RepairPartPurpose
 from services.core.errors import AlreadyDone, NotFound
 from services.repairs import dispatching, relay_renewal, repair_verdicts
-from storage.core import due
+from storage.core import due, messages
 from storage.core.database import Transaction
 from storage.core.instants import to_text
+from storage.core.messages import CardRole
 from storage.people import people
 from storage.people.people import Person
 from storage.repairs import offers, repairs
@@ -240,6 +241,13 @@ def _asked(tx: Transaction, actor: Person, number: int) -> Repair:
     if offer.state == offers.CLOSED:
         raise TooLate(repair)
     return repair
+
+
+def new_card(tx: Transaction, number: int, volunteer: int, chat: int) -> int:
+    """From now on it is a new card, in that chat, by which a volunteer knows the repair they were asked about."""
+    card = messages.new_card(tx, chat, subject("repair", number), CardRole.OFFER)
+    offers.set_card(tx, number, volunteer, card)
+    return card
 
 
 def _held(tx: Transaction, actor: Person, number: int) -> Repair:

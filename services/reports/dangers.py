@@ -121,6 +121,11 @@ def ring_new(tx: Transaction, community: Community, person: int, voice: Voice) -
     return rings
 
 
+def ask_where(tx: Transaction, rung: Rung) -> None:
+    """Its person is asked where it is: for a while what they say is the answer."""
+    dangers.asked(tx, rung.id)
+
+
 def hear(tx: Transaction, actor: Person, voice: Voice, danger: str | None) -> Heard:
     """Somebody says more about `voice`, with words of `danger` or (None) without."""
     if danger is None:

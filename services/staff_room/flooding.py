@@ -8,15 +8,17 @@ waits here.
 from datetime import timedelta
 
 from domain.community import Community
-from domain.core.subjects import number_of, subject
+from domain.core.subjects import number_of, split, subject
 from domain.people.rights import Action, may, require
-from storage.core import due, folded, settings
+from storage.core import due, folded, messages, settings
 from storage.core.database import Fold, Transaction
+from storage.core.messages import CardRole
 from storage.people import people
 from storage.people.people import Person
 from storage.reports import heard
 
 KIND = "writes_a_lot"
+DAY = timedelta(days=1)
 SELDOM = timedelta(minutes=1)
 """The message that says so is changed no more often."""
 AT_ONCE = 10
@@ -38,6 +40,21 @@ def fold(community: Community) -> Fold:
         return True
 
     return folds
+
+
+def card_of_today(tx: Transaction, chat: int, about: str) -> int | None:
+    """The card by which staff read that somebody writes a great deal, one a day; None when nothing is known of them."""
+    person = split(about)[1]
+    known = heard.of(tx, person, chat)
+    if known is None:
+        return None
+    card = known.card
+    place = messages.card_place(tx, card) if card is not None else None
+    old = known.told_at is None or known.told_at < tx.now - DAY
+    if card is None or old or place is None or place["chat"] != chat:
+        card = messages.new_card(tx, chat, about, CardRole.WRITES_A_LOT)
+    heard.told(tx, person, chat, card)
+    return card
 
 
 def read_on(tx: Transaction, actor: Person, person: int) -> int:

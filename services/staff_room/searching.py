@@ -81,3 +81,8 @@ def _words(community: Community, voice: Voice, parts: Sequence[Part]) -> str:
 def _was_off(part: Part) -> bool:
     """Whether it was said of a danger and was about something else (services/reports/dangers.py)."""
     return part.purpose == PartPurpose.ADDITION and part.taken_back_at is not None
+
+
+def remember(tx: Transaction, actor: Person, words: str) -> int:
+    """Keep what was searched for, so that other pages of it can be read; the number to ask for them by."""
+    return search.remember(tx, actor.id, words)

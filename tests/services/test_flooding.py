@@ -12,6 +12,7 @@ from handlers.staff_room import flooding as shown
 from services.staff_room import flooding
 from storage.core import chats, due, folded, outbox, settings
 from storage.core.database import Database, Transaction
+from storage.core.messages import CardRole
 from storage.core.outbox import NEW, Lane, Outgoing
 from tests.support import Clock, outbox_of, person
 
@@ -133,7 +134,7 @@ async def test_there_is_one_line_a_day_and_it_is_changed_once_a_minute(place: Pl
         for occurrence in due.claim(tx, (flooding.KIND,), 10):
             shown.write(tx, place.setup, occurrence["subject"], {})
             due.finished(tx, occurrence["id"])
-        return [row for row in outbox_of(tx) if row["purpose"] == shown.ROLE]
+        return [row for row in outbox_of(tx) if row["purpose"] == CardRole.WRITES_A_LOT]
 
     def flood(tx: Transaction) -> int:
         ann = person(tx, "Ann").id

@@ -114,7 +114,7 @@ def ask(here: Here) -> Html | None:
     voice = voices.by_id(here.tx, service.number(rung)) if rung is not None else None
     if rung is None or voice is None or service.is_placed(voice):
         return None
-    dangers.asked(here.tx, rung.id)
+    service.ask_where(here.tx, rung)
     return _where(here)
 
 

@@ -4,8 +4,6 @@ The first few answers to "Where is it?" are written at once. What the card has n
 a minute, each a card of its own, so that it can be taken off again.
 """
 
-from datetime import timedelta
-
 from domain.core.parts import PartKind
 from domain.core.subjects import subject
 from handlers.kit import mailer
@@ -13,19 +11,16 @@ from handlers.kit.here import Setup
 from handlers.kit.parts import quoted, quoted_on
 from handlers.kit.texts import bold, lines
 from handlers.reports.staff.staff_card import refresh_staff
+from services.reports import danger_cards
 from services.reports import dangers as service
-from storage.core import due, messages, outbox
+from storage.core import messages, outbox
 from storage.core.database import Transaction
 from storage.core.messages import CardRole
 from storage.core.outbox import Lane
 from storage.reports import dangers, voices
-from storage.reports.dangers import OFF, WAITING, Rung, Said
+from storage.reports.dangers import WAITING, Rung, Said
 from storage.reports.voices import Part, Voice
 
-KIND = "danger_words"
-EVERY = timedelta(minutes=1)
-AT_ONCE = 5
-"""So many answers to "Where is it?" are written into the card at once."""
 BELOW = 3
 """So many messages (an album is one) are posted below the card in a minute."""
 
@@ -35,18 +30,9 @@ def more(tx: Transaction, setup: Setup, number: int, *, answer: bool) -> None:
     rung = dangers.by_id(tx, number)
     if rung is None:
         return
-    planned = due.planned(tx, _occurrence(rung)) is not None
-    last = rung.shown_at
-    if last == tx.now and not planned:
-        _post(tx, setup, rung, Lane.URGENT)  # the same message said a second thing
-    elif answer and rung.at_once < AT_ONCE:
-        dangers.shown(tx, rung.id, at_once=True)
-        _post(tx, setup, rung, Lane.URGENT)
-    elif not planned and (last is None or last <= tx.now - EVERY):
-        dangers.shown(tx, rung.id, at_once=False)
-        _post(tx, setup, rung, Lane.INTERACTIVE)
-    else:
-        due.plan_once(tx, KIND, subject("danger", rung.id), (last or tx.now) + EVERY, _occurrence(rung))
+    lane = danger_cards.comes_now(tx, rung, answer=answer)
+    if lane is not None:
+        _post(tx, setup, rung, lane)
 
 
 def album_went_on(tx: Transaction, setup: Setup, number: int, part: Part) -> None:
@@ -67,25 +53,12 @@ def come(tx: Transaction, setup: Setup, rung: Rung) -> None:
     _post(tx, setup, rung, Lane.INTERACTIVE)
 
 
-def said_again_soon(tx: Transaction, rung: Rung) -> None:
-    """The same was pressed again: the message that says so is changed at most once a minute."""
-    at = max(tx.now, (rung.shown_at or rung.rang_at) + EVERY)
-    due.plan_once(tx, KIND, subject("danger", rung.id), at, _occurrence(rung))
-
-
 def said_again(tx: Transaction, setup: Setup, voice: Voice) -> list[int]:
     """A card was made anew in another group: what stood below it follows. Returns the parts that this is about."""
     found: list[int] = []
     for rung in dangers.about(tx, [subject("voice", voice.id)]):
-        dangers.post_again(tx, rung.id)
-        found += [each.part for each in dangers.words(tx, rung.id) if each.part is not None]
-        if any(each.state == WAITING for each in dangers.words(tx, rung.id)):
-            due.plan_once(tx, KIND, subject("danger", rung.id), tx.now, _occurrence(rung))
+        found += [each.part for each in danger_cards.post_again(tx, rung) if each.part is not None]
     return found
-
-
-def _occurrence(rung: Rung) -> str:
-    return f"{KIND}:{rung.id}"
 
 
 def _whole(tx: Transaction, rung: Rung) -> Voice:
@@ -108,14 +81,12 @@ def _post(tx: Transaction, setup: Setup, rung: Rung, lane: Lane) -> None:
     _tell_off(tx, setup, rung, voice)
     for number in _others(tx, rung, voice):
         refresh_staff(tx, setup, number, lane=lane)  # it speaks of danger, too
-    for each in dangers.words(tx, rung.id):
-        if each.state == WAITING and (each.on_card or each.part is None):
-            dangers.set_state(tx, each.id, dangers.POSTED)
+    danger_cards.card_written(tx, rung)
     waiting = [(said, part) for said, part in _below(tx, rung) if said.state == WAITING]
     now = _some(waiting)
     _post_below(tx, setup, voice, now)
     if len(now) < len(waiting):
-        due.plan(tx, KIND, subject("danger", rung.id), tx.now + EVERY, _occurrence(rung))
+        danger_cards.go_on(tx, rung)
 
 
 def _others(tx: Transaction, rung: Rung, voice: Voice) -> list[Voice]:
@@ -151,7 +122,7 @@ def _post_below(tx: Transaction, setup: Setup, voice: Voice, now: list[tuple[Sai
         return messages.new_card(tx, chat, about, role(number_of[part.id]), card["topic"])
 
     for said, part in now:
-        dangers.set_state(tx, said.id, dangers.POSTED)
+        danger_cards.posted(tx, said)
         head = bold(say("No. {number}, said afterwards ({time}):", number=voice.id, time=say.time(said.created_at)))
         words = quoted([part])
         if words is not None:
@@ -168,14 +139,13 @@ def role(said: int) -> str:
 
 def _tell_off(tx: Transaction, setup: Setup, rung: Rung, voice: Voice) -> None:
     """What was about something else is gone from the card; staff who may have read it are told."""
-    off = [each for each in dangers.words(tx, rung.id) if each.state == OFF]
     about, say = subject("voice", voice.id), setup.group_speaker
     card = messages.newest_card(tx, about, CardRole.STAFF)
+    off = danger_cards.taken_off(tx, rung) if card is not None else []
     if not off or card is None:
         return
     gone = say("The resident says that this was about something else.")
     for each in off:
-        dangers.set_state(tx, each.id, dangers.GONE)
         part = voices.part(tx, each.part) if each.part is not None else None
         kind = part.kind if part is not None else PartKind.TEXT
         for number in messages.cards_in_role(tx, about, role(each.id), card["chat"]):

@@ -4,7 +4,6 @@ A voice's card comes when somebody presses its number or anything happens to it,
 Danger never waits.
 """
 
-from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -18,26 +17,18 @@ from handlers.kit.texts import Html, bold, lines, paragraphs
 from handlers.reports.staff.staff_card import post_media, refresh_staff
 from handlers.staff_room import live_queue
 from services.core.errors import NotFound
+from services.staff_room import gathering
 from storage.core import chats, due, messages, settings
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
-from storage.reports import gathering, voices
+from storage.reports import gathering as gathered
+from storage.reports import voices
 from storage.reports.voices import Voice
 
 KIND = "gathering"
-MINUTE = timedelta(minutes=1)
-BURST = 10
-"""Cards a minute; the rest of the twenty messages are for answers, for these messages, and for danger."""
-CALM = 5
-"""With fewer cards in the last minute the group is calm."""
-OWN = 3
-"""Of one person's cards so many count for others."""
-LOOKED_AT = 40
-SHOWN = 25
 IN_A_ROW = 5
 FIRST = timedelta(seconds=2)
 AGAIN = timedelta(seconds=15)
-AT_ONCE = 2
 
 
 class GatheredPress(CallbackData, prefix="ga"):
@@ -49,11 +40,10 @@ class GatheredPress(CallbackData, prefix="ga"):
 def arrived(tx: Transaction, setup: Setup, voice: Voice, *, rings: bool = True) -> None:
     """A new voice: it gets its card, or waits for it when many have come within a minute. Danger `rings` or not."""
     staff = settings.staff_chat(tx)
-    if staff is None or not setup.keeps_limits or voice.danger is not None or not _waits(tx, staff, voice):
+    if staff is None or not setup.keeps_limits or voice.danger is not None or not gathering.waits(tx, staff, voice):
         refresh_staff(tx, setup, voice, rings=rings)
         post_media(tx, setup, voice)
         return
-    gathering.add(tx, voice.id)
     due.plan_once(tx, KIND, subject("chat", staff), tx.now + FIRST, f"{KIND}:{staff}")
 
 
@@ -62,16 +52,15 @@ def gather(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> 
     _, chat = split(about)
     if settings.staff_chat(tx) != chat or chats.by_id(tx, chat).unreachable is not None:
         return  # in another group, or when the bot is back, every open voice gets its card
-    for card in _name(tx, about, chat):
+    for card in gathering.name(tx, about, chat):
         write(tx, setup, subject("card", card), {})
-    if not _many(tx, chat, CALM):
-        for number in gathering.waiting(tx, AT_ONCE):
-            voice = voices.by_id(tx, number)
-            assert voice is not None
-            with tx.carrying(voice.person):
-                refresh_staff(tx, setup, voice)
-            gathering.take(tx, number)
-    if gathering.waiting(tx, 1):
+    for number in gathering.next_ones(tx, chat):
+        voice = voices.by_id(tx, number)
+        assert voice is not None
+        with tx.carrying(voice.person):
+            refresh_staff(tx, setup, voice)
+        gathering.has_come(tx, number)
+    if gathered.waiting(tx, 1):
         due.plan(tx, KIND, about, tx.now + AGAIN, f"{KIND}:{chat}")
 
 
@@ -81,7 +70,7 @@ def write(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> N
     place = messages.card_place(tx, card)
     if place is None:
         return
-    text, markup = _text(tx, setup, gathering.named_by(tx, card))
+    text, markup = _text(tx, setup, gathered.named_by(tx, card))
     silent = not setup.community.hours.is_open(tx.now)
     mailer.card(tx, place["chat"], card, text, markup, silent=silent, subject=about, purpose=Purpose.GATHERED)
 
@@ -99,37 +88,6 @@ def press(here: Here) -> None:
     if messages.newest_card(here.tx, subject("voice", number), CardRole.STAFF) is None:
         refresh_staff(here.tx, here.setup, voice)
     here.pop_up(here.say_to_person.label("The card of no. {number} is further down.", number=number))
-
-
-def _waits(tx: Transaction, chat: int, voice: Voice) -> bool:
-    """Whether a new card has to wait: many have come within a minute. One person's many are nobody else's burst."""
-    made = Counter(gathering.newest_cards(tx, chat, LOOKED_AT, tx.now - MINUTE))
-    if made[voice.person] >= OWN:
-        return made.total() >= BURST
-    return sum(min(count, OWN) for count in made.values()) >= BURST
-
-
-def _many(tx: Transaction, chat: int, count: int) -> bool:
-    made = messages.nth_newest_staff_card(tx, chat, count)
-    return made is not None and made > tx.now - MINUTE
-
-
-def _name(tx: Transaction, about: str, chat: int) -> list[int]:
-    """Put those that are in no message yet into the newest that has room, or into new ones; returns these."""
-    newest = messages.newest_card(tx, about, CardRole.GATHERED)
-    card = int(newest["id"]) if newest else None
-    room = SHOWN - len(gathering.named_by(tx, card)) if card is not None else 0
-    if card is not None and room == SHOWN:
-        card, room = None, 0  # it has said that all have their cards; what comes now is news
-    changed: list[int] = []
-    for number in gathering.not_named(tx, 1000):
-        if card is None or room == 0:
-            card, room = messages.new_card(tx, chat, about, CardRole.GATHERED), SHOWN
-        gathering.name(tx, number, card)
-        room -= 1
-        if card not in changed:
-            changed.append(card)
-    return changed
 
 
 def _text(tx: Transaction, setup: Setup, numbers: list[int]) -> tuple[Html, Markup | None]:

@@ -16,12 +16,13 @@ from handlers.reports import describe
 from handlers.reports.staff import danger_words, staff_actions
 from services.reports import declining
 from services.reports.steering import department_of, owed_answer
+from services.staff_room import gathering
 from storage.core import chats, due, messages, outbox, settings
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
 from storage.core.outbox import Lane
 from storage.people import people
-from storage.reports import gathering, supports, verdicts, voices
+from storage.reports import supports, verdicts, voices
 from storage.reports.voices import Part, Voice
 
 STAFF_WORDS = 1200
@@ -65,7 +66,7 @@ def refresh_staff(
 
 def _waits_no_longer(tx: Transaction, number: int) -> bool:
     """Whether its card was put off in a burst; the message that names it is told that the card is here."""
-    waited, named_by = gathering.take(tx, number)
+    waited, named_by = gathering.has_come(tx, number)
     if named_by is not None:
         due.plan_once(tx, GATHERED, subject("card", named_by), tx.now + GATHERED_AFTER, f"{GATHERED}:{named_by}")
     return waited
