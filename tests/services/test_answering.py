@@ -14,7 +14,7 @@ from domain.events import (
 )
 from domain.people.rights import NotAllowed, Role
 from services.core.errors import AlreadyDone, NotFound
-from services.reports import answering, joining, voices
+from services.reports import answering, joining, working
 from storage.core import chats, due, messages
 from storage.core.database import Transaction
 from storage.people import people
@@ -152,7 +152,7 @@ def test_a_note_and_a_proof_are_changed_each_in_its_way(tx: Transaction, communi
     assert answering.change(tx, wei, part(tx, note), "Ask Li")
     earlier = store.parts(tx, number)[-1].id
     last_events(tx, VoiceNoteChanged(actor=wei.id, voice=number, part=earlier))
-    voices.resolve(tx, community, wei, number, [PHOTO])
+    working.resolve(tx, community, wei, number, [PHOTO])
     (proof,) = [each.id for each in store.parts(tx, number) if each.purpose == answering.PROOF]
     assert not answering.change(tx, wei, part(tx, proof), "Before", OTHER_PHOTO), "photos of a proof are out"
     assert answering.change(tx, wei, part(tx, proof), "Now", OTHER_PHOTO)

@@ -12,7 +12,7 @@ from domain.reports.voices import WORKABLE, State
 from services import bounded
 from services.bounded import TooOften
 from services.core.errors import AlreadyDone, NotFound
-from services.reports import declining, joining, steering, voices
+from services.reports import declining, joining, saying_more, steering
 from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
@@ -266,6 +266,6 @@ def test_a_declined_report_is_told_by_its_part_also_where_the_event_is_unknown(
     number, _, part = declined(tx, community)
     tx.execute("UPDATE events SET kind = 'Old' WHERE kind = ?", (VoiceDeclined.KIND,))
     assert declining.reason(tx, number) == (part, None)
-    voices.keep_earlier(tx, staff(tx), number, [])
+    saying_more.keep_earlier(tx, staff(tx), number, [])
     stands(tx, number, State.REOPENED)
     assert declining.reason(tx, number) is None

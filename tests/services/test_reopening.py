@@ -10,7 +10,7 @@ from domain.events import VoiceAdded, VoiceFollowed, VoiceJoined, VoiceReopened
 from domain.people.rights import NotAllowed, Role
 from domain.reports.voices import State
 from services.core.errors import AlreadyDone, NotFound
-from services.reports import deciding, joining, merging, reopen_window, reopening, steering, voices
+from services.reports import deciding, joining, merging, reopen_window, reopening, steering, working
 from services.reports.reopening import TooLate
 from storage.core import blocks, due
 from storage.core.blocks import Blocked
@@ -34,7 +34,7 @@ def closed(tx: Transaction, community: Community, mei: Person, *joined: Person, 
 
 
 def closes(tx: Transaction, community: Community, number: int, mei: Person) -> None:
-    voices.resolve(tx, community, person(tx, "Wei", Role.STAFF), number, words("A new bulb"))
+    working.resolve(tx, community, person(tx, "Wei", Role.STAFF), number, words("A new bulb"))
     deciding.decide(tx, community, mei, number, known(tx, number).rounds, fixed=True)
 
 
@@ -84,7 +84,7 @@ def test_for_thirty_days_and_not_a_moment_longer(tx: Transaction, community: Com
 def test_silence_may_be_broken_by_a_no_at_any_time(tx: Transaction, community: Community) -> None:
     mei = person(tx, "Mei")
     number = report(tx, community, mei)
-    voices.resolve(tx, community, person(tx, "Wei", Role.STAFF), number, words("A new bulb"))
+    working.resolve(tx, community, person(tx, "Wei", Role.STAFF), number, words("A new bulb"))
     passes(tx, community, days=8)
     assert known(tx, number).state is State.UNANSWERED and reopen_window.is_over(tx, f"voice:{number}") == number
     tx.now += 2 * WINDOW
@@ -110,7 +110,7 @@ def test_what_ended_otherwise_is_not_broken_again(tx: Transaction, community: Co
 def test_while_it_is_asked_a_no_is_a_no(tx: Transaction, community: Community) -> None:
     mei = person(tx, "Mei")
     number = report(tx, community, mei)
-    voices.resolve(tx, community, person(tx, "Wei", Role.STAFF), number, words("A new bulb"))
+    working.resolve(tx, community, person(tx, "Wei", Role.STAFF), number, words("A new bulb"))
     assert reopening.say_no(tx, community, mei, number, 1) == number
     last_events(tx, VoiceReopened(actor=mei.id, voice=number, round=1, closed=False))
     with pytest.raises(WrongState):
@@ -216,7 +216,7 @@ def test_for_somebody_without_telegram_staff_open_it_each_time(tx: Transaction, 
     chen, wei = people.without_telegram(tx, "Old Chen", "555", "en"), person(tx, "Wei", Role.STAFF)
     number = report(tx, community, chen)
     for round_ in range(1, 5):
-        voices.resolve(tx, community, wei, number, words("A new bulb"))
+        working.resolve(tx, community, wei, number, words("A new bulb"))
         deciding.decide(tx, community, wei, number, round_, fixed=True, for_person=chen.id)
         assert reopening.say_no(tx, community, wei, number, round_, for_person=chen.id) == number
         last_events_of_opening(tx, VoiceReopened(
