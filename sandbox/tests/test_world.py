@@ -14,7 +14,7 @@ from sandbox.tests.waiting import PATIENCE, LoopClock, until
 
 async def test_a_clock_moved_forward_wakes_who_follows_it(world: World) -> None:
     before = await world.get("clock")
-    following = asyncio.create_task(world.get(f"clock?after={before['version']}&timeout=40"))
+    following = asyncio.create_task(world.get(f"clock?after={before['version']}&timeout=20"))
     await until(lambda: world.sandbox.world.clock.moved.waiting)
     await world.advance(hours=2)
     moved = await asyncio.wait_for(following, PATIENCE)
