@@ -176,9 +176,7 @@ class Delivery:
         for row in sends.in_sending(tx):
             log.warning("delivery_uncertain", outbox=row["id"], when_uncertain=row["when_uncertain"])
             self._take(tx, row)
-            self._marking.settle_uncertain(
-                tx, row, "the program ended while it was being sent", is_repeatable(tx, row)
-            )  # fmt: skip
+            self._marking.settle_uncertain(tx, row, "the program ended while it was being sent", is_repeatable(tx, row))
 
     def _take(self, tx: Transaction, row: sqlite3.Row, ago: float = 0.0) -> None:
         """Count for the limits what went out before this start."""
@@ -291,9 +289,7 @@ class Delivery:
         if sending.make_topic is not None and claim.of(chat.id):
             return "waits"
         if sending.is_message:
-            self._limiter.take(
-                chat.id, chat.is_private, count=sending.count, person=row["comes_from"], urgent=urgent
-            )  # fmt: skip
+            self._limiter.take(chat.id, chat.is_private, count=sending.count, person=row["comes_from"], urgent=urgent)
         self._cursor = chat.id
         claim.take(sending)
         return "claimed"

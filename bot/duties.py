@@ -217,7 +217,7 @@ def authors(setup: Setup) -> dict[str, Author]:
 
     def list_told(
         tx: Transaction, row: int, subject: str, content: dict[str, Any], worded: datetime, times: Sequence[str]
-    ) -> None:  # fmt: skip
+    ) -> None:
         pledge_lists.told(tx, setup, row, subject, content, worded, times)
 
     return {

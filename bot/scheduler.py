@@ -171,9 +171,7 @@ class Scheduler:
             self._failed(tx, row, error)
 
     def _failed(self, tx: Transaction, row: sqlite3.Row, error: Exception) -> None:
-        log.error(
-            "duty_failed", due=row["id"], kind=row["kind"], error=type(error).__name__, tries=row["tries"] + 1
-        )  # fmt: skip
+        log.error("duty_failed", due=row["id"], kind=row["kind"], error=type(error).__name__, tries=row["tries"] + 1)
         if row["tries"] + 1 < TRIES:
             due.push(tx, row["id"], PUSH)
             return

@@ -87,9 +87,7 @@ class Crowd:
         self._answering.discard(guest)
 
     @staticmethod
-    async def full(
-        scope: Any, receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]
-    ) -> None:  # fmt: skip
+    async def full(scope: Any, receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]) -> None:
         """The answer (an ASGI application) to whoever comes while all are busy."""
         log.warning("web_server_full", answering=VISITORS)
         await PlainTextResponse("Too many visitors just now.", 503, {"Retry-After": "5"})(scope, receive, send)

@@ -16,10 +16,7 @@ DIGITS = 7
 """So many digits in a row may be a telephone number: a door code, a price or a time has fewer."""
 
 _NAMES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_WORDS = {
-    **{word: str(value) for value, word in enumerate(_NAMES)},
-    "oh": "0", "nought": "0", "null": "0",
-}  # fmt: skip
+_WORDS = {**{word: str(value) for value, word in enumerate(_NAMES)}, "oh": "0", "nought": "0", "null": "0"}
 _WORD = re.compile(rf"(?<![a-z])(?:(double|triple) )?({'|'.join(_WORDS)}|\d)(?![a-z])")
 _CHINESE = str.maketrans("〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖幺么", "00123456789212345678911")
 _REPEATED = re.compile(r"([两俩二三四])个([\d零〇洞一幺二三四五六七八九])(?!\d)")

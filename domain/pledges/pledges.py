@@ -179,8 +179,9 @@ class Time:
     target: int | None = None
 
 
-def times(plan: Plan, pledge: int, zone: ZoneInfo, spans: tuple[Span, ...], after: datetime, until: datetime,
-          ) -> list[Time]:  # fmt: skip
+def times(
+    plan: Plan, pledge: int, zone: ZoneInfo, spans: tuple[Span, ...], after: datetime, until: datetime
+) -> list[Time]:
     """Each time the pledge is due that begins later than `after` and not later than `until`.
 
     `spans` are the windows of a quota. One whose window is open at `after` is among them: it is due all the while.
@@ -196,8 +197,9 @@ def times(plan: Plan, pledge: int, zone: ZoneInfo, spans: tuple[Span, ...], afte
         begin = instant(datetime(span.first.year, span.first.month, span.first.day), zone)
         end = end_of(span.last, zone)
         if begin <= until and end > after:
-            found.append(Time(key(pledge, datetime(span.first.year, span.first.month, span.first.day)), begin, end,
-                              plan.target))  # fmt: skip
+            found.append(
+                Time(key(pledge, datetime(span.first.year, span.first.month, span.first.day)), begin, end, plan.target)
+            )
     return found
 
 

@@ -18,7 +18,7 @@ _SAID = frozenset(
         *("is", "are", "was", "were", "has", "have", "had", "isn't", "aren't", "does", "doesn't", "do", "not", "no"),
         *("cannot", "can't", "please", "there", "it", "my", "we", "i", "they", "says", "broken", "dark", "since"),
     )
-)  # fmt: skip
+)
 _SAID_UNSPACED = ("坏", "漏", "不", "没", "了", "请", "有人", "吗", "呢", "怎么", "被", "在修")
 
 

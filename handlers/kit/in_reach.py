@@ -17,8 +17,9 @@ def asked(tx: Transaction, say: Speaker, voice: Voice, read: Html) -> Html:
     """`read`, which says that the resident of a report is asked; or that they cannot be."""
     chat = chats.private_with(tx, voice.person)
     if chat is None:
-        return say("The resident of no. {number} does not use Telegram. A colleague is asked to call them.",
-                   number=voice.id)  # fmt: skip
+        return say(
+            "The resident of no. {number} does not use Telegram. A colleague is asked to call them.", number=voice.id
+        )
     if chat.unreachable is not None:
         return say("Not asked yet: the resident of no. {number} has blocked me or left Telegram. If they come back, "
                    "they are asked.", number=voice.id)  # fmt: skip

@@ -82,8 +82,9 @@ def too_often(say: Speaker, refusal: TooOften) -> str:
     """That they have done it as often in a day as somebody can look at."""
     return say.label(
         "You have done this {count} times since yesterday. That is as much as people here can look at in a day. Please "
-        "go on tomorrow.", count=refusal.most,
-    )  # fmt: skip
+        "go on tomorrow.",
+        count=refusal.most,
+    )
 
 
 def sentence(say: Speaker, refusal: Exception) -> str:

@@ -82,9 +82,10 @@ def ask_again(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -
         return
     until = from_text(data["until"])
     gap = Gap(
-        downtime.asked_lately(from_text(data["since"]), until), until,
+        downtime.asked_lately(from_text(data["since"]), until),
+        until,
         str(tx.now.astimezone(setup.community.zone).date()),
-    )  # fmt: skip
+    )
     kinds = list(_KINDS)
     of, after = data["of"], data["after"]
     for kind in kinds[kinds.index(of) :]:

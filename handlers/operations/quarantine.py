@@ -106,8 +106,9 @@ def _ask_again(here: Here, number: int) -> tuple[Html, Markup]:
     service.one(here.tx, here.who, number)
     text = say(
         "Try no. {number} again? It is handled as if it were sent this moment; who sent it may get an answer they no "
-        "longer expect.", number=number,
-    )  # fmt: skip
+        "longer expect.",
+        number=number,
+    )
     return text, column(
         [Button(say.label("Yes, try again"), QuarantinePress(Wanted.AGAIN, number).pack()), _leave(here, number)]
     )

@@ -177,8 +177,9 @@ def replied(here: Here, message: Message) -> bool:
     block = service.block(here.tx, here.who, source, int(number), shorten(words, REASON_LENGTH), int(days))
     text = here.say(
         "{what}: the person who wrote that can send nothing until {when}.",
-        what=_about(here.say, message.subject or ""), when=here.say.moment(block.until, here.now),
-    )  # fmt: skip
+        what=_about(here.say, message.subject or ""),
+        when=here.say.moment(block.until, here.now),
+    )
     lift = [Button(here.say.label("End the block"), BlockPress(source, int(number), Verdict.LIFT).pack())]
     here.send(text, column(lift), reply=True, subject=message.subject, purpose=Purpose.RECEIPT)
     mailer.delete(here.tx, here.where.id, message.id)

@@ -166,8 +166,9 @@ def _answer_opened(here: Here, code: str, yes: bool) -> tuple[Html, Markup | Non
     if yes:
         text = say("You said yes: {name} now has the role: {role}.", name=name, role=called_role)
         return text, take_away(here.say_to_person, here.who, person, role)
-    return say("You said no: {name} does not get the role {role}, and the link is over.", name=name,
-               role=called_role), None  # fmt: skip
+    return say(
+        "You said no: {name} does not get the role {role}, and the link is over.", name=name, role=called_role
+    ), None
 
 
 # -- by Telegram's own choice of people

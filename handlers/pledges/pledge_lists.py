@@ -55,8 +55,9 @@ class _Writer:
         head = bold(self.say("Your promises this week"))
         rest = None
         if more:
-            rest = self.say.plural("And {count} more promise: /pledge shows it.",
-                                   "And {count} more promises: /pledge shows them.", more)  # fmt: skip
+            rest = self.say.plural(
+                "And {count} more promise: /pledge shows it.", "And {count} more promises: /pledge shows them.", more
+            )
         hint = self.say("Tap a promise to say what became of it. Or reply with a few words or a photo.")
         text = paragraphs(head, late, *(self._promise(promise, limit) for promise in shown), rest, hint)
         return text, self._buttons(shown, more)
@@ -65,8 +66,9 @@ class _Writer:
         """All of them, in order; of very many those that wait for an answer, then those that come."""
         if len(promises) <= PROMISES:
             return list(promises)
-        first = sorted(promises, key=lambda each: (not any(time.ends_at <= self._now for time in each.times),
-                                                   not each.times))  # fmt: skip
+        first = sorted(
+            promises, key=lambda each: (not any(time.ends_at <= self._now for time in each.times), not each.times)
+        )
         return sorted(first[:PROMISES], key=lambda each: each.id)
 
     def _promise(self, promise: Listed, limit: int) -> Html:
@@ -88,8 +90,9 @@ class _Writer:
         if len(times) <= TIMES:
             return self.say.listed(self._time(promise, time) for time in times)
         first, last = (self._day(time.starts_at) for time in (times[0], times[-1]))
-        return self.say.plural("{count} time, {first} to {last}", "{count} times, {first} to {last}", len(times),
-                               first=first, last=last)  # fmt: skip
+        return self.say.plural(
+            "{count} time, {first} to {last}", "{count} times, {first} to {last}", len(times), first=first, last=last
+        )
 
     def _time(self, promise: Listed, time: ListedTime) -> str:
         if promise.kind is Kind.RECURRING:
@@ -120,7 +123,7 @@ class _Writer:
         shown = [
             Button(pledge_words.button(self.say, each.id, each.words), f"p:{each.id}:say:0")
             for each in promises[:BUTTONS]
-        ]  # fmt: skip
+        ]
         if more or len(promises) > BUTTONS:
             shown.append(Button(self.say.label("All my promises"), "p:0:list:0"))
         return column(shown)

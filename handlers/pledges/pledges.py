@@ -282,10 +282,11 @@ _ACTIONS: dict[str, Callable[[Here, Pledge], None]] = {
     "photos": lambda here, pledge: _consent(here, pledge, PHOTOS, True),
     "nophotos": lambda here, pledge: _consent(here, pledge, PHOTOS, False),
     **{
-        f"{what}-{asked.value}": partial(lambda here, pledge, what, asked: _consent(here, pledge, what, True, asked),
-                                         what=what, asked=asked)
+        f"{what}-{asked.value}": partial(
+            lambda here, pledge, what, asked: _consent(here, pledge, what, True, asked), what=what, asked=asked
+        )
         for what in (NAME, PHOTOS)
         for asked in Asked
     },
-}  # fmt: skip
+}
 _CHANGING = frozenset({"pause", "resume", "ended"})

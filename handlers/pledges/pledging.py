@@ -137,9 +137,7 @@ def _finish(here: Here, conversation: Conversation) -> None:
     said = str(draft.get("name", NO))
     named = said.startswith(YES)
     asked = Asked(said.removeprefix(YES)) if named and said != YES else None
-    promise = Promise(
-        draft["words"], plan_of(draft, today(here)), draft["areas"], named, draft.get("voice"), asked,
-    )  # fmt: skip
+    promise = Promise(draft["words"], plan_of(draft, today(here)), draft["areas"], named, draft.get("voice"), asked)
     community = here.setup.community
     if draft.get("_pledge"):
         service.change(here.tx, community, here.who, int(draft["_pledge"]), promise)

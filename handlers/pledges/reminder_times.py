@@ -77,8 +77,9 @@ def _text(here: Here, keeper: Keeper) -> Html:
     if keeper.before is None:
         before = say("Before each time: no message.")
     else:
-        before = say("Before each time: a message {count} minutes earlier, unless I have written that day.",
-                     count=keeper.before)  # fmt: skip
+        before = say(
+            "Before each time: a message {count} minutes earlier, unless I have written that day.", count=keeper.before
+        )
     return paragraphs(
         bold(say("When I remind you")),
         lines(

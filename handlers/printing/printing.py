@@ -46,9 +46,7 @@ def folder(setup: Setup, number: int) -> Path:
     return setup.media / qr.FOLDER / f"print-{number}"
 
 
-def printed(
-    tx: Transaction, setup: Setup, about: str, caption: str, files: list[Path], left_out: list[str]
-) -> None:  # fmt: skip
+def printed(tx: Transaction, setup: Setup, about: str, caption: str, files: list[Path], left_out: list[str]) -> None:
     """It is drawn: send it. `files` lie in the order's folder."""
     chat, say = _reader(tx, setup, about)
     for place, path in enumerate(files):

@@ -158,9 +158,7 @@ def _whom(here: Here, page: int) -> tuple[Html, Markup]:
 def _where(here: Here, person: int, page: int) -> tuple[Html, Markup]:
     say = here.say
     name = introducing.agreed(here.tx, here.who, person).name
-    options = [
-        (area.name.in_(say.language), f"oc:ask:{person}/{area.code}:0") for area in here.setup.community.areas
-    ]  # fmt: skip
+    options = [(area.name.in_(say.language), f"oc:ask:{person}/{area.code}:0") for area in here.setup.community.areas]
     shown = paged(say, options, page, f"oc:where:{person}:", size=5)
     back = Button(say.label("Back"), "oc:who:-:0")
     return say("To whom shall {name} be introduced?", name=name), column(

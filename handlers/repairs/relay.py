@@ -123,8 +123,9 @@ def _apart(here: Here, repair: Repair, part: NewPart) -> Html:
         return paragraphs(here.say("Added to your repair. Whoever takes it reads it."), danger)
     if danger is not None:
         return danger
-    return here.say("Repair {number} is closed, and nobody reads this. Is something still wrong? Send /repair",
-                    number=repair.id)  # fmt: skip
+    return here.say(
+        "Repair {number} is closed, and nobody reads this. Is something still wrong? Send /repair", number=repair.id
+    )
 
 
 def _send(here: Here, repair: Repair, other: int, part: NewPart, later_part: bool) -> None:

@@ -289,13 +289,10 @@ def _numbers(here: Here, repair: Repair, _value: int | None) -> None:
         here,
         lines(
             bold(say("Repair {number}: whom you can ring", number=repair.id)),
-            *(
-                escape(f"{people.by_id(here.tx, each.person).name}: {each.profile.phone}")
-                for each in with_number
-            ),
+            *(escape(f"{people.by_id(here.tx, each.person).name}: {each.profile.phone}") for each in with_number),
             say("Who says yes: give it to them on the card."),
         ),
-    )  # fmt: skip
+    )
 
 
 def _who(here: Here, repair: Repair, _value: int | None) -> None:

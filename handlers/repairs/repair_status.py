@@ -111,8 +111,9 @@ def _next(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html |
                 )
             waits = dispatching.waits_until(setup.community, repair.urgency, tx.now)
             if waits > tx.now:
-                return say("It is night, and nobody is woken for this. I ask the volunteers at {time}.",
-                           time=say.time(waits))  # fmt: skip
+                return say(
+                    "It is night, and nobody is woken for this. I ask the volunteers at {time}.", time=say.time(waits)
+                )
             return say("What happens next: I ask the volunteers, and you hear it here at once when one takes it.")
         case State.UNFILLED:
             if not staff_chat.is_reachable(tx):

@@ -94,9 +94,7 @@ def _no(here: Here, repair: Repair) -> Html:
     if here.conversation is not None and here.conversation.flow == relay.NAME:
         engine.cancel(here)
     engine.begin(here, STILL.name, {"repair": repair.id})
-    return here.say(
-        "Thank you for saying so. Repair {number} is open again, and I ask for somebody.", number=repair.id
-    )  # fmt: skip
+    return here.say("Thank you for saying so. Repair {number} is open again, and I ask for somebody.", number=repair.id)
 
 
 def _nobody(here: Here, repair: Repair) -> Html:

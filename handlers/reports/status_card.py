@@ -239,9 +239,7 @@ def _until_when(tx: Transaction, setup: Setup, say: Speaker, whole: Voice) -> Ht
     return say("If it is broken again, tap the button below, until {day}.", day=say.day(last, tx.now))
 
 
-def _where(
-    tx: Transaction, setup: Setup, say: Speaker, voice: Voice, person: int, placed: bool
-) -> list[Html | None]:  # fmt: skip
+def _where(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, person: int, placed: bool) -> list[Html | None]:
     """Where is it? While they are asked, what they write without a reply is the answer (said_afterwards.py)."""
     missing = dangers.missing_part(tx, setup.community, voice) if voice.person == person else None
     if placed and missing is None:
@@ -285,8 +283,9 @@ def _next(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html | N
     if voice.due_at is None or voice.danger is not None:
         return what  # a date some days ahead is no answer to danger
     if voice.due_at < tx.now:
-        return lines(what, say("We promised it by {when}. That has passed; we are sorry.",
-                               when=say.day(voice.due_at, tx.now)))  # fmt: skip
+        return lines(
+            what, say("We promised it by {when}. That has passed; we are sorry.", when=say.day(voice.due_at, tx.now))
+        )
     return lines(what, say("We mean to have it done by {when}.", when=say.day(voice.due_at, tx.now)))
 
 

@@ -55,8 +55,9 @@ def setup(here: Here) -> None:
     if is_staff_chat(here) or here.may(Action.SET_UP) or "@" in here.message.text.partition(" ")[0]:
         text = here.say(
             "The staff group is chosen in our private chat: an admin opens it, sends /setup there and taps the button. "
-            "{link}", link=roles.bot_link(here),
-        )  # fmt: skip
+            "{link}",
+            link=roles.bot_link(here),
+        )
         here.send(text, reply=True)
     else:
         here.forget_text = True

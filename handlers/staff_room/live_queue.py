@@ -126,9 +126,10 @@ def _text(tx: Transaction, setup: Setup, say: Speaker) -> Html:
         return paragraphs(bold(say("What is to be done")), lines(*counts), say("Nothing is waiting."))
     head = bold(say("What is most urgent:"))
     return paragraphs(
-        bold(say("What is to be done")), lines(*counts),
+        bold(say("What is to be done")),
+        lines(*counts),
         lines(head, *(entry(tx, setup, say, voice) for voice in urgent)),
-    )  # fmt: skip
+    )
 
 
 def urgent_voices(tx: Transaction, limit: int) -> list[Voice]:
@@ -153,5 +154,6 @@ def entry(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html:
 
 def _buttons(setup: Setup, say: Speaker) -> Markup:
     """They lead into each one's private chat: a list that one person turns the pages of is nobody else's."""
-    return in_pairs([Button(lists.label(say, name), url=setup.start_link(lists.PREFIX + name))
-                     for name in lists.FILTERS])  # fmt: skip
+    return in_pairs(
+        [Button(lists.label(say, name), url=setup.start_link(lists.PREFIX + name)) for name in lists.FILTERS]
+    )

@@ -160,13 +160,14 @@ def _list(here: Here, view: View, code: str | None, after: int) -> tuple[Html, M
     buttons = [
         Button(
             say.label(
-                "No. {number}: {name}", number=voice.id,
+                "No. {number}: {name}",
+                number=voice.id,
                 name=describe.gist(here.setup.community, say, voice, voices.parts_for_list(tx, voice.id), 18),
             ),
             url=here.setup.start_link(f"v{voice.id}"),
         )
         for voice in shown
-    ]  # fmt: skip
+    ]
     if len(found) > PAGE:
         buttons.append(Button(say.label("Further ones"), QueuePress(view, code, shown[-1].id).pack()))
     if after:

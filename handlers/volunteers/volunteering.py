@@ -200,8 +200,9 @@ _STEPS = (
     Line(
         "phone",
         ask=lambda here, _draft: paragraphs(
-            here.say("A muted telephone cannot be woken by me. At which number may the STAFF ring you when nobody "
-                     "answers?"),
+            here.say(
+                "A muted telephone cannot be woken by me. At which number may the STAFF ring you when nobody answers?"
+            ),
             here.say("Only the staff read it. You can leave it out."),
         ),
         change=lambda here, _draft: here.say.label("Change the telephone number"),
@@ -215,7 +216,7 @@ _STEPS = (
         change=lambda _here, _draft: "",
         options=yes_or_no,
     ),
-)  # fmt: skip
+)
 FLOW = Flow(
     name=NAME,
     steps=_STEPS,

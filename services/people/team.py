@@ -15,9 +15,7 @@ from storage.people import invitations, people
 from storage.people.invitations import Invitation, InvitationPurpose
 from storage.people.people import Person
 
-GRANTABLE = (
-    Role.STAFF, Role.REPRESENTATIVE, Role.VOLUNTEER, Role.PLEDGER, Role.LEAD, Role.ADMIN,
-)  # fmt: skip
+GRANTABLE = (Role.STAFF, Role.REPRESENTATIVE, Role.VOLUNTEER, Role.PLEDGER, Role.LEAD, Role.ADMIN)
 """Every role that is given by somebody, in the order it is offered."""
 
 CONFIRMED = (Role.LEAD, Role.ADMIN)

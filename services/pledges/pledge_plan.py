@@ -68,7 +68,7 @@ def not_written_down(tx: Transaction, community: Community, pledge: Pledge) -> l
     begins = pledge.planned_until or tx.now
     return times(
         pledge.plan, pledge.id, pledge.zone, spans(community, pledge.plan), min(begins, tx.now), tx.now + AHEAD
-    )  # fmt: skip
+    )
 
 
 def spans(community: Community, plan: Plan) -> tuple[Span, ...]:

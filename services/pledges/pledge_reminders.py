@@ -215,8 +215,9 @@ def pace(tx: Transaction, community: Community, about: str, stage: str) -> tuple
     pledge, time = found
     allowed = _allowed(tx, community, pledge)
     if allowed > tx.now:
-        due.plan(tx, pledge_plan.PACE_KIND, about, allowed, f"{pledge_plan.PACE_KIND}:{time.key}:{stage}",
-                 {"stage": stage})  # fmt: skip
+        due.plan(
+            tx, pledge_plan.PACE_KIND, about, allowed, f"{pledge_plan.PACE_KIND}:{time.key}:{stage}", {"stage": stage}
+        )
         return None
     return found if may_tell(tx, community, pledge.keeper) else None
 
@@ -282,7 +283,7 @@ def _behind(tx: Transaction, planned: Mapping[int, datetime | None]) -> list[int
 
 def _with_times_to_be_written(
     tx: Transaction, community: Community, keeper: int, found: Sequence[Listed], since: datetime, until: datetime
-) -> list[Listed]:  # fmt: skip
+) -> list[Listed]:
     """The promises of a list with the times that are not written down yet, as they will be."""
     known = {each.id: each for each in found}
     for pledge in pledges.kept_by(tx, keeper):

@@ -91,9 +91,7 @@ def decline(tx: Transaction, actor: Person, number: int) -> None:
     dispatching.soon(tx, number)
 
 
-def say_when(
-    tx: Transaction, community: Community, actor: Person, number: int, at: datetime, whole_day: bool
-) -> None:  # fmt: skip
+def say_when(tx: Transaction, community: Community, actor: Person, number: int, at: datetime, whole_day: bool) -> None:
     """Say when one comes: a time, or only the day (then `at` is its end)."""
     repair = _held(tx, actor, number)
     if not tx.now <= at <= tx.now + LONGEST:

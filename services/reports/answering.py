@@ -126,9 +126,7 @@ def go_on(tx: Transaction, actor: Person, begun: Part, new: NewPart) -> None:
     if begun.taken_back_at is not None:
         raise NotFound
     first = begun.first or begun.id
-    (part,) = voices.add_parts(
-        tx, voice.id, actor.id, begun.purpose, [new], first=first, released=begun.released
-    )  # fmt: skip
+    (part,) = voices.add_parts(tx, voice.id, actor.id, begun.purpose, [new], first=first, released=begun.released)
     to_resident = begun.purpose != NOTE or begun.released
     tx.emit(VoiceAlbumWentOn(actor=actor.id, voice=voice.id, part=part, to_resident=to_resident))
 

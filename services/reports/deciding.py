@@ -67,8 +67,9 @@ def decide(
             tx.emit(VoiceConfirmed(actor=actor.id, voice=number, round=round_, spoke_for=for_person))
             reopen_window.plan(tx, community, number)
             return
-        tx.emit(VoiceReopened(actor=actor.id, voice=number, round=round_, spoke_for=for_person, closed=closed,
-                              again=again))  # fmt: skip
+        tx.emit(
+            VoiceReopened(actor=actor.id, voice=number, round=round_, spoke_for=for_person, closed=closed, again=again)
+        )
         if voice.danger is not None:
             alarms.raise_(tx, number, actor.id if for_person is None else None)
         deadlines.back(tx, community, number)

@@ -123,8 +123,9 @@ def object_to(
         return False
     voices.move(tx, voice, after(voice.state, Move.REOPEN), voice.assignee, voice.rounds)
     voices.change(tx, voice.id, objected_at=to_text(tx.now))
-    tx.emit(VoiceObjected(actor=actor.id, voice=voice.id, parts=ids, spoke_for=for_person, rings=heard.rings,
-                          danger=danger))  # fmt: skip
+    tx.emit(
+        VoiceObjected(actor=actor.id, voice=voice.id, parts=ids, spoke_for=for_person, rings=heard.rings, danger=danger)
+    )
     if heard.rings:
         deadlines.in_danger(tx, community, voice.id, rings=True)
     deadlines.plan(tx, community, voice.id)

@@ -146,8 +146,9 @@ def add(tx: Transaction, out: Outgoing) -> int | None:
     names = ", ".join(f":{column}" for column in values)
     rows = tx.query(
         f"INSERT INTO outbox ({columns}, turn) VALUES ({names}, {place.turn}) ON CONFLICT (once) DO NOTHING "
-        "RETURNING id", values,
-    )  # fmt: skip
+        "RETURNING id",
+        values,
+    )
     return int(rows[0]["id"]) if rows else None
 
 

@@ -240,9 +240,7 @@ def open_or_changed_since(tx: Transaction, since: datetime, after: int, limit: i
     return [_repair(row) for row in rows]
 
 
-def add_parts(
-    tx: Transaction, repair: int, person: int | None, purpose: str, parts: Iterable[NewPart]
-) -> list[int]:  # fmt: skip
+def add_parts(tx: Transaction, repair: int, person: int | None, purpose: str, parts: Iterable[NewPart]) -> list[int]:
     """Keep what somebody said about it; returns the ids in order."""
     return [
         tx.insert(

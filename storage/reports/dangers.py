@@ -213,8 +213,9 @@ def set_place(tx: Transaction, number: int, place: dict[str, Any]) -> None:
 
 def post_again(tx: Transaction, danger: int) -> None:
     """What stands below the card is to be posted once more: the card is in another group."""
-    tx.execute("UPDATE danger_words SET state = ? WHERE danger = ? AND state = ? AND NOT on_card",
-               (WAITING, danger, POSTED))  # fmt: skip
+    tx.execute(
+        "UPDATE danger_words SET state = ? WHERE danger = ? AND state = ? AND NOT on_card", (WAITING, danger, POSTED)
+    )
 
 
 def _rung(row: sqlite3.Row | None) -> Rung | None:

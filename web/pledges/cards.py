@@ -10,9 +10,7 @@ from speech import promises
 from speech.speaker import PlainSpeaker, clean
 from storage.pledges.board import Said, Shown
 
-MARKS = {
-    Outcome.KEPT: "✓", Outcome.PARTLY: "½", Outcome.NOT_KEPT: "✗", Outcome.NOT_REPORTED: "?", Outcome.EXCUSED: "–",
-}  # fmt: skip
+MARKS = {Outcome.KEPT: "✓", Outcome.PARTLY: "½", Outcome.NOT_KEPT: "✗", Outcome.NOT_REPORTED: "?", Outcome.EXCUSED: "–"}
 
 
 @dataclass(frozen=True)

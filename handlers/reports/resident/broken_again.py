@@ -131,8 +131,9 @@ def question(here: Here, draft: Draft) -> Html | None:
     if not _can_be(here, numbers[0]):
         return here.say("No. {number} is closed. Is this something new, or only to be added there?", number=numbers[0])
     if describe.is_suggestion(here.setup.community, _whole(here, numbers[0])):
-        return here.say("No. {number} is closed. Were you not really answered, or is this something new?",
-                        number=numbers[0])  # fmt: skip
+        return here.say(
+            "No. {number} is closed. Were you not really answered, or is this something new?", number=numbers[0]
+        )
     return here.say("No. {number} is closed. Is it broken again, or is this something new?", number=numbers[0])
 
 
@@ -183,10 +184,11 @@ def pressed(here: Here, conversation: Conversation, value: str) -> bool:
     else:
         saying_more.add(here.tx, here.setup.community, here.who, number, parts)
         said = reach.known(
-            here.tx, here.say,
+            here.tx,
+            here.say,
             here.say("Added to your report no. {number}. The staff can read it. It stays closed.", number=number),
             here.say("Added to your report no. {number}. It stays closed.", number=number),
-        )  # fmt: skip
+        )
     saying_more.keep_earlier(here.tx, here.who, where, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
     for part in parts:
         if part.message is not None:

@@ -35,8 +35,9 @@ def _yes(here: Here, number: int, round_: int) -> None:
     known = known_by(here.tx, number, here.who.id)
     suggestion = describe.is_suggestion(here.setup.community, voice)
     if voice.state.is_open:
-        said = here.say("Thank you! Somebody else says that report no. {number} is not fixed, so it stays open.",
-                        number=known)  # fmt: skip
+        said = here.say(
+            "Thank you! Somebody else says that report no. {number} is not fixed, so it stays open.", number=known
+        )
     elif suggestion:
         said = here.say("Thank you! You said that you were answered (no. {number}). It is closed now.", number=known)
     else:
@@ -92,8 +93,9 @@ def _content(here: Here, number: int, round_: int) -> None:
     deciding.judge(here.tx, here.who, number, round_, content=True)
     here.pop_up()
     known = known_by(here.tx, number, here.who.id)
-    _keep_way_back(here, number, round_,
-                   here.say("Thank you! We are glad that you are content (no. {number}).", number=known))  # fmt: skip
+    _keep_way_back(
+        here, number, round_, here.say("Thank you! We are glad that you are content (no. {number}).", number=known)
+    )
 
 
 def _discontent(here: Here, number: int, round_: int) -> None:
@@ -156,10 +158,11 @@ def _give_reason(here: Here, conversation: Conversation) -> None:
             if part.message is not None:
                 messages.set_subject(here.tx, part.message, subject("voice", known))
         thanks = reach.known(
-            here.tx, here.say,
+            here.tx,
+            here.say,
             here.say("Thank you. The staff can read it (no. {number}).", number=known),
             here.say("Thank you. It is with your report no. {number}.", number=known),
-        )  # fmt: skip
+        )
         if conversation.draft.get("_why") == "no" and all(part.file_id is None for part in parts):
             thanks = lines(
                 thanks, here.say("To add a photo, hold your finger on this message, tap “Reply”, and send it.")

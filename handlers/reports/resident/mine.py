@@ -190,13 +190,7 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
         said = said_afterwards.received(here, dangers.number(stands))
     else:
         said = describe.acknowledged(here.setup.community, here.say, here.now, _added(here, number))
-    here.send(
-        said,
-        subject=subject("voice", number),
-        purpose=Purpose.RECEIPT,
-        reply=True,
-        not_before=here.album_pause,
-    )  # fmt: skip
+    here.send(said, subject=subject("voice", number), purpose=Purpose.RECEIPT, reply=True, not_before=here.album_pause)
     return True
 
 
@@ -250,10 +244,11 @@ def edited(here: Here, kept: Message, newest: bool) -> None:
         saying_more.reword(here.tx, here.setup.community, here.who, was.voice, was, words, here.danger)
         said_afterwards.changed(here, was, words)
     said = reach.known(
-        here.tx, here.say,
+        here.tx,
+        here.say,
         here.say("Changed in your report no. {number}. The staff read it so now.", number=number),
         here.say("Changed in your report no. {number}.", number=number),
-    )  # fmt: skip
+    )
     here.send(
         paragraphs(said, said_afterwards.ask(here)),
         subject=subject("voice", number), purpose=Purpose.RECEIPT, reply=True,

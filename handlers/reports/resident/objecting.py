@@ -62,8 +62,9 @@ def _finish(here: Here, conversation: Conversation) -> None:
             here.tx, here.setup.community, here.who, number, reason, parts, here.danger, conversation.draft.get("_for")
         )
     except (WrongState, AlreadyDone):
-        text = here.say("Things have changed with no. {number} while you wrote. Please look at the newest message.",
-                        number=known)  # fmt: skip
+        text = here.say(
+            "Things have changed with no. {number} while you wrote. Please look at the newest message.", number=known
+        )
         engine.end(here, conversation, text, below=True)
         return
     about = subject("voice", known)

@@ -39,9 +39,7 @@ def press(here: Here) -> None:
 
 
 def _anew(part: Part) -> dict[str, Any]:
-    return as_draft(
-        NewPart(part.kind, part.text, part.file_id, part.file_unique_id, part.duration, part.message)
-    )  # fmt: skip
+    return as_draft(NewPart(part.kind, part.text, part.file_id, part.file_unique_id, part.duration, part.message))
 
 
 def _draft(here: Here, words: list[dict[str, Any]], place: dict[str, Any]) -> None:

@@ -107,10 +107,11 @@ def _finish(here: Here, conversation: Conversation) -> None:
         return
     if service.take_back(here.tx, here.who, number, from_draft(conversation.draft.get("words", []))):
         done = reach.known(
-            here.tx, here.say,
+            here.tx,
+            here.say,
             here.say("You have taken back no. {number}. The staff know.", number=number),
             here.say("You have taken back no. {number}.", number=number),
-        )  # fmt: skip
+        )
     else:
         done = here.say(
             "You have taken back no. {number}. It stays open for the others who have the same trouble.", number=number
@@ -207,8 +208,9 @@ def _left(tx: Transaction, setup: Setup, event: events.VoiceLeft) -> None:
     head = say.plural(
         "No. {number}: one resident has taken it back. It stays open for {count} other.",
         "No. {number}: one resident has taken it back. It stays open for {count} others.",
-        len(supports.concerned(tx, voice.id)), number=voice.id,
-    )  # fmt: skip
+        len(supports.concerned(tx, voice.id)),
+        number=voice.id,
+    )
     to_staff(tx, setup, voice, lines(bold(head), said(say, parts)), parts, ring=_ring(tx, setup))
 
 

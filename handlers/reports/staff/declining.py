@@ -71,8 +71,9 @@ def _decline(here: Here, voice: Voice, value: str) -> None:
     declined = service.reason(here.tx, voice.id)
     assert declined is not None
     words = said(here.say, some_parts(here.tx, voice.id, (declined[0],)))
-    here.edit_pressed(lines(bold(here.say("No. {number} was declined. The resident reads:", number=voice.id)), words),
-                      None)  # fmt: skip
+    here.edit_pressed(
+        lines(bold(here.say("No. {number} was declined. The resident reads:", number=voice.id)), words), None
+    )
     here.pop_up()
 
 
@@ -133,9 +134,7 @@ def _told(tx: Transaction, setup: Setup, event: events.VoiceDeclined, voice: Voi
             )
         ]
 
-    write(
-        tx, setup, reader, text, None if final else buttons, parts, parts_first=True, purpose=questions.DECLINED,
-    )  # fmt: skip
+    write(tx, setup, reader, text, None if final else buttons, parts, parts_first=True, purpose=questions.DECLINED)
 
 
 WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {

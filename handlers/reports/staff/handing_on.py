@@ -47,8 +47,9 @@ def _hand_on(here: Here, voice: Voice, value: str) -> None:
 
 
 def _whom(say: Speaker, name: Html, number: int) -> Html:
-    return say("{name}, whom is no. {number} handed on to? Reply to this message with their name.",
-               name=name, number=number)  # fmt: skip
+    return say(
+        "{name}, whom is no. {number} handed on to? Reply to this message with their name.", name=name, number=number
+    )
 
 
 def _named(here: Here, number: int, _part: NewPart, words: str) -> None:
@@ -91,16 +92,15 @@ def _handed_on(tx: Transaction, setup: Setup, event: events.VoiceHandedOn) -> No
     partner = setup.community.partner(event.partner or "")
     name = _to_whom(tx, setup, say, event)
     to_staff(
-        tx, setup, voice,
+        tx,
+        setup,
+        voice,
         paragraphs(
-            lines(
-                bold(say("For {name}, to copy:", name=name)),
-                Html(f"<pre>{_to_copy(tx, setup, say, voice)}</pre>"),
-            ),
+            lines(bold(say("For {name}, to copy:", name=name)), Html(f"<pre>{_to_copy(tx, setup, say, voice)}</pre>")),
             say("Telephone: {phone}", phone=partner.phone) if partner and partner.phone else None,
         ),
         ring=False,
-    )  # fmt: skip
+    )
 
 
 def _to_whom(tx: Transaction, setup: Setup, say: Speaker, event: events.VoiceHandedOn) -> str:

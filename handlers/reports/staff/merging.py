@@ -116,12 +116,13 @@ def _never(_voice: Voice, _parts: Sequence[Part]) -> bool:
 
 
 ACTIONS = (
-    StaffAction("takeout", lambda say, _voice: say.label("Take out again"), _take_out, _merged, changes_state=True,
-                front=True),
+    StaffAction(
+        "takeout", lambda say, _voice: say.label("Take out again"), _take_out, _merged, changes_state=True, front=True
+    ),
     StaffAction("sames", lambda say, _voice: say.label("Same as another"), _sames, _mergeable),
     StaffAction("same", lambda say, _voice: say.label("Same as another"), _same, _never),
     StaffAction("samein", lambda say, _voice: say.label("Same as another"), _merge, _never, changes_state=True),
-)  # fmt: skip
+)
 QUESTIONS = (StaffQuestion("same", _which, _number, needs_words=True),)
 
 

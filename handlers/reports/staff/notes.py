@@ -194,9 +194,8 @@ def _back(here: Here, first: int, _value: str) -> None:
         bold(say("Take back this answer to no. {number}?", number=parts[0].voice)),
         said(say, parts),
         say.plural("{count} person has it.", "{count} people have it.", count) if count else say("Nobody has it yet."),
-        _too_old(here, first)
-        or say("It is deleted from their chats. Who has read it already may remember it."),
-    )  # fmt: skip
+        _too_old(here, first) or say("It is deleted from their chats. Who has read it already may remember it."),
+    )
     here.edit_pressed(
         text,
         column(
@@ -247,9 +246,7 @@ def _heard(here: Here, part: int, _value: str) -> None:
     here.pop_up()
 
 
-_PRESSES = {
-    "send": _send, "yes": _yes, "keep": _keep, "back": _back, "really": _really, "stay": _stay, "heard": _heard,
-}  # fmt: skip
+_PRESSES = {"send": _send, "yes": _yes, "keep": _keep, "back": _back, "really": _really, "stay": _stay, "heard": _heard}
 
 
 # -- changed
@@ -276,8 +273,9 @@ def edited(here: Here, part: Part, newest: bool) -> None:
     if not answers.count_copies(here.tx, part.first or part.id):
         text = here.say("Changed in the history. There is no copy at a resident's that I could change.")
     elif receipts.somebody_waits(here.tx, part.voice, part.first or part.id):
-        text = here.say("Changed: the residents of no. {number} read it so now, or when it reaches them.",
-                        number=part.voice)  # fmt: skip
+        text = here.say(
+            "Changed: the residents of no. {number} read it so now, or when it reaches them.", number=part.voice
+        )
     elif file is not None:
         text = here.say("Changed: the residents of no. {number} see the other photo or file now.", number=part.voice)
     else:

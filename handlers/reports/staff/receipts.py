@@ -92,8 +92,9 @@ def _one(say: Speaker, number: int, found: Reached) -> Html:
         return say("Not delivered: the resident of no. {number} has blocked me or left Telegram. If they come back, "
                    "they get it.", number=number)  # fmt: skip
     if found.without:
-        return say("The resident of no. {number} does not use Telegram. A colleague is asked to call them.",
-                   number=number)  # fmt: skip
+        return say(
+            "The resident of no. {number} does not use Telegram. A colleague is asked to call them.", number=number
+        )
     return say("On its way to the resident of no. {number}.", number=number)
 
 

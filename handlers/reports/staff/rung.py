@@ -28,11 +28,12 @@ def _yes(here: Here, number: int, round_: int, person: int) -> None:
     voice = voices.by_id(here.tx, number)
     still_open = voice is not None and voice.state.is_open
     said = (
-        here.say("Noted: they say that no. {number} is fixed. Somebody else says it is not, so it stays open.",
-                 number=number)
+        here.say(
+            "Noted: they say that no. {number} is fixed. Somebody else says it is not, so it stays open.", number=number
+        )
         if still_open
         else here.say("Noted: they say that no. {number} is fixed. It is closed now.", number=number)
-    )  # fmt: skip
+    )
     content, discontent = questions.content_or_not(here.say, number, round_)
     buttons = [
         Button(content.label, RungPress(number, Rung.CONTENT, round_, person).pack()),

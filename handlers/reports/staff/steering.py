@@ -78,8 +78,9 @@ def _ask(here: Here, voice: Voice, _value: str) -> None:
 def _ask_words(say: Speaker, name: Html, number: int) -> Html:
     return say(
         "{name}, what shall I ask the resident of no. {number}? Reply to this message with your question.",
-        name=name, number=number,
-    )  # fmt: skip
+        name=name,
+        number=number,
+    )
 
 
 def _asked(here: Here, number: int, part: NewPart, _words: str) -> None:
@@ -122,8 +123,9 @@ def _until_words(say: Speaker, name: Html, number: int) -> Html:
     return say(
         "{name}, by which day shall no. {number} be done? Reply to this message with a day, such as 5.12. or "
         "2026-12-05.",
-        name=name, number=number,
-    )  # fmt: skip
+        name=name,
+        number=number,
+    )
 
 
 def _until_day(here: Here, number: int, _part: NewPart, words: str) -> None:
@@ -164,14 +166,15 @@ def _can_be_opened(voice: Voice, _parts: Sequence[Part]) -> bool:
 
 ACTIONS = (
     StaffAction("givens", lambda say, _voice: say.label("Give to …"), _givens, workable),
-    StaffAction("given", lambda say, _voice: say.label("Give to …"), _given, lambda _voice, _parts: False,
-                changes_state=True),
+    StaffAction(
+        "given", lambda say, _voice: say.label("Give to …"), _given, lambda _voice, _parts: False, changes_state=True
+    ),
     StaffAction("ask", lambda say, _voice: say.label("Ask the resident"), _ask, workable),
     StaffAction("untils", lambda say, _voice: say.label("Deadline"), _untils, workable),
     StaffAction("until", lambda say, _voice: say.label("Deadline"), _until, lambda _voice, _parts: False),
     StaffAction("personal", _personal_label, _personal),
     StaffAction("again", lambda say, _voice: say.label("Open again"), _again, _can_be_opened, changes_state=True),
-)  # fmt: skip
+)
 QUESTIONS = (
     StaffQuestion("ask", _ask_words, _asked),
     StaffQuestion("until", _until_words, _until_day, needs_words=True),

@@ -54,8 +54,9 @@ def _start(here: Here, voice: Voice, _value: str) -> None:
 def _answer(here: Here, voice: Voice, _value: str) -> None:
     """A button from before: now it is a link."""
     refresh_staff(here.tx, here.setup, voice)
-    here.pop_up(here.say_to_person.label("Answers are written in our private chat now. Press Answer once more."),
-                alert=True)  # fmt: skip
+    here.pop_up(
+        here.say_to_person.label("Answers are written in our private chat now. Press Answer once more."), alert=True
+    )
 
 
 def _answer_link(setup: Setup, voice: Voice) -> str:
@@ -177,23 +178,26 @@ def _ask_resolve(say: Speaker, name: Html, number: int) -> Html:
     return say(
         "{name}, what was done about no. {number}? Reply to this message; a photo as proof can come with it. "
         "The resident is then asked whether it is so.",
-        name=name, number=number,
-    )  # fmt: skip
+        name=name,
+        number=number,
+    )
 
 
 def _ask_title(say: Speaker, name: Html, number: int) -> Html:
     return say(
         "{name}, what shall no. {number} be called? Reply to this message with one short line.",
-        name=name, number=number,
-    )  # fmt: skip
+        name=name,
+        number=number,
+    )
 
 
 def _ask_heard(say: Speaker, name: Html, number: int) -> Html:
     return say(
         "{name}, what did you hear in no. {number}? Reply to this message with one line. "
         "The resident is asked whether it is right.",
-        name=name, number=number,
-    )  # fmt: skip
+        name=name,
+        number=number,
+    )
 
 
 ACTIONS = (
