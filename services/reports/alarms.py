@@ -13,12 +13,7 @@ from datetime import datetime, timedelta
 
 from domain.community import Community
 from domain.core.subjects import number_of, subject
-from domain.events import (
-    GroupClosed,
-    GroupLost,
-    VoiceReachedStaff,
-    VoiceUnheard,
-)
+from domain.events import GroupClosed, GroupLost, VoiceReachedStaff, VoiceUnheard
 from domain.people.rights import Role
 from services.staff_room import staff_chat
 from storage.core import chats, due, messages, settings

@@ -2,10 +2,7 @@
 
 from domain.community import Community
 from domain.core.parts import PartKind
-from domain.events import (
-    VoiceCompleted,
-    VoicePlaceChanged,
-)
+from domain.events import VoiceCompleted, VoicePlaceChanged
 from domain.people.rights import Action, require
 from domain.reports.parts import PartPurpose
 from services.core.errors import NotFound

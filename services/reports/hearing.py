@@ -5,11 +5,7 @@ Raises NotAllowed, WrongState, NotFound or AlreadyDone.
 
 from domain.core.parts import PartKind
 from domain.core.state_machine import WrongState
-from domain.events import (
-    VoiceHeard,
-    VoiceHeardConfirmed,
-    VoiceHeardDrafted,
-)
+from domain.events import VoiceHeard, VoiceHeardConfirmed, VoiceHeardDrafted
 from domain.people.rights import Action, require
 from domain.reports.parts import PartPurpose
 from services.core.errors import AlreadyDone, NotFound

@@ -4,10 +4,7 @@ from collections.abc import Sequence
 
 from domain.community import Community
 from domain.core.parts import PartKind
-from domain.events import (
-    VoiceAdded,
-    VoiceReworded,
-)
+from domain.events import VoiceAdded, VoiceReworded
 from domain.reports.parts import PartPurpose
 from services.reports import alarms, allowed, dangers, deadlines
 from services.reports.access import speaks_for_reporter, spoken

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.community import Category, Community
-from domain.events import (
-    VoiceSubmitted,
-)
+from domain.events import VoiceSubmitted
 from domain.people.rights import Action, require
 from domain.reports.parts import PartPurpose
 from services.reports import alarms, allowed, dangers, deadlines

@@ -6,13 +6,7 @@ Raises NotAllowed, WrongState, NotFound or AlreadyDone.
 from collections.abc import Sequence
 
 from domain.community import Community
-from domain.events import (
-    ReporterShown,
-    VoiceResolved,
-    VoiceStarted,
-    VoiceTaken,
-    VoiceTitled,
-)
+from domain.events import ReporterShown, VoiceResolved, VoiceStarted, VoiceTaken, VoiceTitled
 from domain.people.rights import Action
 from domain.reports.parts import PartPurpose
 from domain.reports.voices import Move, after
