@@ -14,13 +14,13 @@ from telegram import Update
 
 from benchmarks.section import Plan, say
 from bot.community_file import EXAMPLE, load_community
+from bot.features import joined
 from domain.community import Community
 from domain.events import RepairOffered
 from domain.people.rights import Role
 from domain.repairs.repairs import Urgency
 from handlers.kit.here import CallbackAnswer, Setup, arrive
 from handlers.kit.refusals import kindly
-from handlers.notices import Notices
 from handlers.repairs import repair_offers
 from handlers.telegram.reading import read_update
 from handlers.volunteers.volunteering import READY_HOURS
@@ -110,11 +110,11 @@ async def _race(folder: Path, rounds: int) -> tuple[list[int], list[int]]:
 
 
 async def _opened(folder: Path) -> tuple[Database, Setup]:
-    setup = Setup(load_community(EXAMPLE), BOT, "benchmark_bot", folder / "media")
+    setup = Setup(load_community(EXAMPLE), BOT, "benchmark_bot", folder / "media", joined())
     database = Database(folder / "bot.db", lambda: DAY)
     await database.open()
     database.record = events.record
-    database.publisher = Notices(setup).publish
+    database.publisher = setup.publish
     return database, setup
 
 

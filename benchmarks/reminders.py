@@ -21,8 +21,9 @@ from typing import Any
 from benchmarks import section
 from benchmarks.contestants import Broken
 from bot.community_file import load_community
-from bot.duties import chunk_duties
+from bot.features import joined
 from bot.scheduler import Scheduler
+from bot.tasks import chunk_tasks
 from domain.calendar.recurrence import weekly
 from domain.pledges.pledges import Kind, Plan
 from handlers.kit.here import Setup
@@ -101,11 +102,11 @@ async def remind(people: int, folder: Path) -> dict[str, float]:
     database = Database(folder / "bot.db", lambda: now[0])
     await database.open()
     database.record = events.record
-    setup = Setup(load_community(ROOT / "community.example.toml"), 1, "bench_bot", folder)
+    setup = Setup(load_community(ROOT / "community.example.toml"), 1, "bench_bot", folder, joined())
     for first in range(1, people + 1, 5000):
         await database.run(fill, first, min(5000, people + 1 - first), setup.community.zone.key)
     held: list[float] = []
-    scheduler = Scheduler(database, {}, chunk_duties(setup))
+    scheduler = Scheduler(database, {}, chunk_tasks(setup))
     chunk = scheduler._chunk
 
     def timed(tx: Transaction) -> int:

@@ -138,6 +138,15 @@ def poster(
         _refuse(error)
 
 
+@app.command()
+def features() -> None:
+    """Print who hears of what happens: each event, its stages, and the subscribers in each."""
+    from bot.features import joined
+
+    for line in joined().table():
+        typer.echo(line)
+
+
 def _settings() -> Settings:
     try:
         return read_settings()

@@ -5,7 +5,7 @@ import contextlib
 import gc
 import signal
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +22,7 @@ from bot.clock import UNANSWERED, FollowedClock, SystemClock
 from bot.community_file import load_community
 from bot.contact import Contact
 from bot.delivery import Delivery
-from bot.duties import DONE_BY_OTHERS, authors, chunk_duties, duties
+from bot.features import joined
 from bot.intake import Polling, TokenRefused
 from bot.limits import Limiter
 from bot.lock import locked
@@ -35,20 +35,21 @@ from bot.scheduler import Scheduler
 from bot.serving import make_board, make_intake, make_server
 from bot.settings import Settings
 from bot.taken_away import TakenAway
+from bot.tasks import authors, chunk_tasks, tasks
 from bot.transcriber import Transcriber
 from bot.webhook import Webhook
 from domain.community import Community
-from domain.events import Event, TwoOfOneName, kinds
+from domain.events import TwoOfOneName, kinds
 from domain.operations.taken_away import Line
 from handlers.kit.here import Setup
-from handlers.notices import Notices
+from handlers.kit.joined_features import FeaturesCollide
 from services.operations import restoring
 from services.people import quiet
 from services.staff_room import flooding
 from storage.core import events, taken_away_file
 from storage.core import settings as kept_settings
 from storage.core.backup import BackupFailed
-from storage.core.database import Database, Publisher, Transaction
+from storage.core.database import Database, Transaction
 from storage.core.migrate import SchemaTooNew, SchemaTooOld
 from storage.core.settings import SettingKey
 from storage.operations import restore
@@ -152,25 +153,35 @@ async def _clock(settings: Settings) -> SystemClock | FollowedClock:
 async def _put_together(
     settings: Settings, community: Community, database: Database, request: Request, token: str
 ) -> Parts:
-    application = build_application(token, settings.bot_api_url, request)
+    try:
+        features = joined()
+    except FeaturesCollide as error:
+        raise CannotStart(str(error)) from error
+    application = build_application(token, settings.bot_api_url, request, features)
     await _meet_telegram(application)
     me = application.bot.bot
     await database.run(_remember_bot, me.id, me.username)
-    setup = Setup(community, me.id, me.username, settings.data_dir / "media", settings.send_rate > 0)
+    contact = Contact(database)
+    setup = Setup(
+        community,
+        me.id,
+        me.username,
+        settings.data_dir / "media",
+        features,
+        keeps_limits=settings.send_rate > 0,
+        transcribes=settings.transcribe_command is not None,
+        shows_board=settings.web_port is not None,
+        hears_telegram=lambda: not contact.is_lost,
+    )
     database.record = events.record
     database.fold = flooding.fold(community)
-    notices = Notices(setup)
-    database.publisher = notices.publish
-    publishers = [notices.publish]
+    database.publisher = setup.publish
     transcriber = photos = shown = None
     if settings.transcribe_command is not None:
         transcriber = Transcriber(database, request, settings.transcribe_command, setup.media)
-        publishers.append(transcriber.note)
     if settings.web_port is not None:
         shown = make_board(setup, database)
         photos = BoardPhotos(database, request, shown.photos)
-        publishers.append(photos.note)
-    database.publisher = _all(publishers)
     taken_away = TakenAway(database)
     answers = Answers(request, taken_away.written)
     alarm = Alarm(database, request, setup)
@@ -182,9 +193,8 @@ async def _put_together(
         lambda tx, person, answers: quiet.hushed(tx, community, person, answers),
         authors(setup),
     )  # fmt: skip
-    contact = Contact(database)
     intake = make_intake(settings, database, request, alarm, delivery, contact, counted)
-    scheduler = Scheduler(database, duties(setup, contact), chunk_duties(setup), DONE_BY_OTHERS)
+    scheduler = Scheduler(database, tasks(setup), chunk_tasks(setup), features.workers)
     doctor = Doctor(database.path, database.now, lambda: scheduler.seconds_since_tick, lambda: alarm.failing)
     return Parts(
         database=database,
@@ -204,14 +214,6 @@ async def _put_together(
         photos=photos,
         server=make_server(settings, intake, doctor, counted, shown) if shown else None,
     )
-
-
-def _all(publishers: Sequence[Publisher]) -> Publisher:
-    def publish(tx: Transaction, event: Event) -> None:
-        for each in publishers:
-            each(tx, event)
-
-    return publish
 
 
 async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Settings) -> None:

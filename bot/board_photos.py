@@ -15,22 +15,11 @@ import structlog
 
 from bot.request import Refused, Request
 from bot.worker import Finish, Worker
-from domain.core.subjects import split, subject
-from domain.events import (
-    Event,
-    PledgeCheckedIn,
-    PledgeCheckInUndone,
-    PledgeConsent,
-    PledgeEvent,
-    PledgeProofReleased,
-    PledgePublished,
-    PledgeThanked,
-)
-from storage.core import due
+from domain.core.subjects import split
+from services.pledges.board_photos import KIND, see_to
 from storage.core.database import Database, Transaction
 from storage.pledges import board, board_files, occurrences
 
-KIND = "board_photos"
 MOST_EACH = 20
 """As many as the page of one promise shows."""
 CHUNK = 100
@@ -39,9 +28,6 @@ LOOK_SECONDS = 30.0
 LOOK_THROUGH_SECONDS = 3600.0
 TRIES = 6
 AGAIN = timedelta(minutes=10)
-CHANGES_PHOTOS = (PledgeProofReleased, PledgeConsent, PledgeCheckInUndone, PledgePublished)
-SELDOM_ENOUGH = (PledgeCheckedIn, PledgeThanked)
-"""Of these there are many, and nobody is hurt when the board shows them ten seconds later."""
 log = structlog.get_logger()
 
 
@@ -67,14 +53,6 @@ class BoardPhotos(Worker):
     def look_seconds(self) -> float:
         return LOOK_SECONDS
 
-    @staticmethod
-    def note(tx: Transaction, event: Event) -> None:
-        """Something happened to a promise: kept pages may be out of date, and perhaps its photos are to be seen to."""
-        if isinstance(event, PledgeEvent) and not isinstance(event, SELDOM_ENOUGH):
-            tx.signal(board.CHANGED)
-        if isinstance(event, CHANGES_PHOTOS):
-            _see_to(tx, event.pledge)
-
     async def _prepare(self) -> None:
         if self._looked is None or time.monotonic() - self._looked > LOOK_THROUGH_SECONDS:
             await self._look_through()
@@ -91,7 +69,7 @@ class BoardPhotos(Worker):
                 if number not in self._given_up and any(
                     not (self._folder / name).is_file() for name in await self._wanted(number)
                 ):
-                    await self._database.run(_see_to, number)
+                    await self._database.run(see_to, number)
 
     async def _do(self, row: sqlite3.Row) -> Finish:
         pledge = split(row["subject"])[1]
@@ -152,7 +130,3 @@ def _note_gone(tx: Transaction, pledge: int, wanted: Wanted, gone: Sequence[int]
     for checkin in gone:
         occurrences.photo_gone(tx, checkin)
     return True
-
-
-def _see_to(tx: Transaction, pledge: int) -> None:
-    due.plan(tx, KIND, subject("pledge", pledge), tx.now, f"{KIND}:{pledge}")

@@ -8,6 +8,7 @@ from telegram.ext import Application, ApplicationBuilder, CallbackContext, Conte
 
 from bot.request import Request
 from handlers.kit.here import Here
+from handlers.kit.joined_features import Features
 from handlers.routes import register
 
 Work = Callable[[Here], None]
@@ -42,7 +43,7 @@ class RoadApplication(Application[Any, Any, Any, Any, Any, Any]):
         raise error
 
 
-def build_application(token: str, base_url: str, request: Request) -> RoadApplication:
+def build_application(token: str, base_url: str, request: Request, features: Features) -> RoadApplication:
     """The Application with every handler registered. No updater and no job queue: intake and scheduler are ours."""
     root = base_url.rstrip("/")
     application = (
@@ -59,5 +60,5 @@ def build_application(token: str, base_url: str, request: Request) -> RoadApplic
         .build()
     )
     assert isinstance(application, RoadApplication) and isinstance(application.bot, Bot)
-    register(application)
+    register(application, features)
     return application

@@ -14,17 +14,12 @@ from pathlib import Path
 from bot.private_files import child_environment
 from bot.request import Request
 from bot.worker import Finish, Worker
-from domain.core.parts import PartKind
-from domain.core.subjects import split, subject
-from domain.events import Event, VoiceSubmitted
-from domain.reports.parts import PartPurpose
+from domain.core.subjects import split
 from services.reports.hearing import draft_heard
-from storage.core import due
+from services.reports.transcribing import KIND
 from storage.core.database import Database, Transaction
 from storage.reports import voices
 
-KIND = "transcribe"
-SPOKEN = (PartKind.VOICE, PartKind.AUDIO, PartKind.VIDEO_NOTE)
 PROGRAM_SECONDS = 120.0
 LOOK_SECONDS = 30.0
 TRIES = 3
@@ -48,14 +43,6 @@ class Transcriber(Worker):
     @property
     def look_seconds(self) -> float:
         return LOOK_SECONDS
-
-    @staticmethod
-    def note(tx: Transaction, event: Event) -> None:
-        """A report came: plan its spoken parts."""
-        if isinstance(event, VoiceSubmitted):
-            for part in voices.parts(tx, event.voice):
-                if part.purpose == PartPurpose.REPORT and part.kind in SPOKEN:
-                    due.plan(tx, KIND, subject("part", part.id), tx.now, f"{KIND}:{part.id}")
 
     async def _do(self, row: sqlite3.Row) -> Finish:
         part = await self._database.run(voices.part, split(row["subject"])[1])

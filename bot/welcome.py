@@ -29,7 +29,7 @@ async def prepare(database: Database, request: Request, setup: Setup, settings: 
         say = setup.speaker(language)
         code = {} if language == languages()[0] else {"language_code": TELEGRAM_LANGUAGES.get(language, language)}
         scope = {"scope": {"type": "all_private_chats"}}
-        calls.append(("setMyCommands", {"commands": public_commands(say), **scope, **code}))
+        calls.append(("setMyCommands", {"commands": public_commands(setup.features, say), **scope, **code}))
         long, short = descriptions(setup, say)
         calls.append(("setMyDescription", {"description": long, **code}))
         calls.append(("setMyShortDescription", {"short_description": short, **code}))

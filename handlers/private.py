@@ -13,11 +13,12 @@ from handlers.kit import early
 from handlers.kit.conversation import lapsing
 from handlers.kit.conversation.engine import engine
 from handlers.kit.here import Here
+from handlers.kit.joined_features import Features
 from handlers.kit.refusals import Handler
 from handlers.kit.texts import Speaker, languages
-from handlers.people import arriving, blocking, roles
+from handlers.people import arriving, blocking
 from handlers.pledges import replying
-from handlers.repairs import relay, repair
+from handlers.repairs import relay
 from handlers.reports.readers import known_by
 from handlers.reports.resident import (
     danger_anyway,
@@ -169,18 +170,11 @@ def _take_up(here: Here, about: messages.Message) -> None:
 
 def _keyboard_command(here: Here) -> Handler | None:
     text = here.message.text.strip()
-    return _keyboard(here.setup.community.zone).get(text) if text else None
+    return _keyboard(here.setup.features, here.setup.community.zone).get(text) if text else None
 
 
 @cache
-def _keyboard(zone: ZoneInfo) -> dict[str, Handler]:
+def _keyboard(features: Features, zone: ZoneInfo) -> dict[str, Handler]:
     """The big buttons in every language: an old keyboard, or one of another language, still works."""
-    found: dict[str, Handler] = {}
-    for code in languages():
-        say = Speaker(code, zone)
-        found[say.label("Say what is wrong")] = report.begin
-        found[say.label("Ask for a repair")] = repair.begin
-        found[say.label("My reports")] = mine.show_list
-        found[say.label("Help")] = arriving.help_
-        found[say.label("Choose nobody")] = roles.picked_nobody
-    return found
+    speakers = [Speaker(code, zone) for code in languages()]
+    return {label(say): handler for say in speakers for each in features.all for label, handler in each.keyboard}

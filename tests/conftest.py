@@ -10,7 +10,6 @@ import pytest
 
 from domain.community import Community
 from handlers.kit.here import Setup
-from handlers.notices import Notices
 from storage.core import events
 from storage.core.database import Database
 from storage.core.migrate import migrate
@@ -68,4 +67,4 @@ def community(setup: Setup) -> Community:
 @pytest.fixture
 def notices(database: Database, setup: Setup) -> None:
     """Events become notices, as in the running bot."""
-    database.publisher = Notices(setup).publish
+    database.publisher = setup.publish

@@ -84,28 +84,24 @@ def _below(cls: type[Stored]) -> Iterator[type[Stored]]:
 
 
 def _registries() -> dict[str, Iterable[str]]:
-    from bot.duties import DONE_BY_OTHERS, authors, chunk_duties, duties
-    from handlers import routes
+    from bot.features import joined
     from handlers.kit.callback_data import CallbackData
-    from handlers.kit.conversation.engine import engine
-    from handlers.people import preferences
-    from handlers.reports.staff import staff_menu
 
-    nobody = cast(Any, None)  # they only say what they would do
-    flows = [flow for name in engine.names if (flow := engine.flow(name)) is not None]
+    features = joined()
+    flows = features.flows.values()
     steps = [f"{flow.name} {step.name}" for flow in flows for step in flow.steps]
     steps += [f"{flow.name} {flow.before_finish.name}" for flow in flows if flow.before_finish is not None]
     classes = [each.prefix for each in CallbackData.__subclasses__() if each.__module__.startswith("handlers.")]
     return {
-        "due.kind": [*duties(nobody, nobody), *chunk_duties(nobody), *DONE_BY_OTHERS],
-        "outbox.content of what is worded when it is sent": authors(nobody),
-        "conversations.flow": [flow.name for flow in flows],
+        "due.kind": [*features.tasks, *features.chunk_tasks, *features.workers],
+        "outbox.content of what is worded when it is sent": features.renderers,
+        "conversations.flow": features.flows,
         "conversations.step": steps,
-        "first part of buttons": [*(each.strip("^:") for each in routes.PRESSES), *classes],
-        "first part of /start links": routes.START_PAYLOADS,
-        "buttons of a staff card": [each.name for feature in staff_menu.FEATURES for each in feature.ACTIONS],
-        "questions to staff": [each.name for feature in staff_menu.FEATURES for each in feature.QUESTIONS],
-        "buttons of settings": [row.code for row in preferences.ROWS],
+        "first part of buttons": [*features.buttons, *classes],
+        "first part of /start links": features.deep_links,
+        "buttons of a staff card": features.staff_actions,
+        "questions to staff": features.staff_questions,
+        "buttons of settings": [row.code for row in features.preferences],
     }
 
 

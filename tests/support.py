@@ -13,6 +13,7 @@ from typing import Any
 from telegram import Update
 
 from bot.community_file import load_community
+from bot.features import joined
 from domain.events import Event
 from domain.people.rights import Role
 from handlers.kit.here import CallbackAnswer, Here, Setup, arrive
@@ -26,6 +27,7 @@ from storage.people.people import Person
 MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # ten o'clock in Shanghai, where the estate of the example is
 BOT_ID = 4242
 ROOT = Path(__file__).resolve().parents[1]
+FEATURES = joined()
 _numbers = count(1000)
 
 
@@ -55,7 +57,9 @@ class Seconds:
 
 def make_setup(folder: Path) -> Setup:
     """The estate of the example file, with media in `folder`."""
-    return Setup(load_community(ROOT / "community.example.toml"), BOT_ID, "resident_voices_bot", folder / "media")
+    return Setup(
+        load_community(ROOT / "community.example.toml"), BOT_ID, "resident_voices_bot", folder / "media", FEATURES
+    )
 
 
 def person(tx: Transaction, name: str, *roles: Role, started: bool = True, language: str = "en") -> Person:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import app
-from handlers.routes import GROUP_COMMANDS, PUBLIC_COMMANDS, TEAM_COMMANDS
+from tests.support import FEATURES
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "sandbox/README.md")] + sorted(
@@ -82,7 +82,7 @@ def test_no_page_speaks_of_somebodys_machine(page: Path) -> None:
 
 def test_every_command_of_the_chat_is_told_of() -> None:
     told = set(re.findall(r"`/([a-z]+)`", README))
-    assert told >= {*PUBLIC_COMMANDS, *TEAM_COMMANDS, *GROUP_COMMANDS}
+    assert told >= {*FEATURES.commands, *FEATURES.group_commands}
 
 
 def test_every_command_of_the_program_is_told_of() -> None:

@@ -5,13 +5,15 @@ Telegram lets a message be changed.
 """
 
 from datetime import timedelta
+from typing import Any
 
 from domain.calendar.local_time import local_time
 from domain.core.subjects import subject
 from handlers.kit import mailer
-from handlers.kit.here import Here
+from handlers.kit.here import Here, Setup
 from handlers.kit.incoming import Incoming
 from storage.core import due, messages
+from storage.core.database import Transaction
 from storage.core.messages import Message, Purpose
 
 KIND = "early_edit"
@@ -55,3 +57,7 @@ def take(here: Here) -> list[Incoming]:
     found = [here.incoming.read(data["update"]) for data in due.waiting(here.tx, about, KIND)]
     due.cancel(here.tx, about, KIND)
     return sorted(found, key=lambda change: change.message.changed_at if change.message is not None else 0)
+
+
+def let_go(_tx: Transaction, _setup: Setup, _about: str, _data: dict[str, Any]) -> None:
+    """The task: a change was kept for long enough; its row goes, and with it what it held."""

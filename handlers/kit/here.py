@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar, Unpack
+from typing import TYPE_CHECKING, TypeVar, Unpack
 
 from domain.community import Community
+from domain.events import Event
 from domain.language.names import tidy_name
 from domain.people.rights import Action, may
 from handlers.kit import mailer
@@ -30,6 +31,9 @@ from storage.core.messages import Purpose
 from storage.people import people
 from storage.people.people import Person
 
+if TYPE_CHECKING:
+    from handlers.kit.joined_features import Features
+
 SETUP_CODE = "s-"
 """What a code begins with by which a group becomes the staff's."""
 C = TypeVar("C", bound=CallbackData)
@@ -44,8 +48,20 @@ class Setup:
     bot_username: str
     media: Path
     """Where files to be sent are put."""
+    features: "Features"
+    """What all capabilities add."""
     keeps_limits: bool = True
     """Whether Telegram's limits are kept to, so that many messages to one group wait for each other."""
+    transcribes: bool = False
+    """Whether a program of the operator's writes down what was spoken."""
+    shows_board: bool = False
+    """Whether the board is on the web, with its photos."""
+    hears_telegram: Callable[[], bool] = lambda: True
+    """Whether Telegram is in reach at present."""
+
+    def publish(self, tx: Transaction, event: Event) -> None:
+        """Run everybody who hears of an event: hang it on the database."""
+        self.features.publish(tx, self, event)
 
     def speaker(self, language: str) -> Speaker:
         """Somebody who says things in that language."""

@@ -1,6 +1,5 @@
-"""Notices of the database: backups, and what a restored one does not know. Part of handlers/notices.py."""
+"""Notices of the database: backups, and what a restored one does not know."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -26,7 +25,7 @@ BEFORE = timedelta(days=14)
 """Closed reports may have been opened again after the backup: cards of those closed this long before are mended too."""
 
 
-def _backup_missed(tx: Transaction, setup: Setup, event: events.BackupMissed) -> None:
+def backup_missed(tx: Transaction, setup: Setup, event: events.BackupMissed) -> None:
     to_admins(
         tx, setup,
         lambda say: say("The nightly backup could not be made: {error}. I try again every hour and tell you when it "
@@ -35,11 +34,11 @@ def _backup_missed(tx: Transaction, setup: Setup, event: events.BackupMissed) ->
     )  # fmt: skip
 
 
-def _backup_made_again(tx: Transaction, setup: Setup, _event: events.BackupMadeAgain) -> None:
+def backup_made_again(tx: Transaction, setup: Setup, _event: events.BackupMadeAgain) -> None:
     to_admins(tx, setup, lambda say: say("The backup works again; one was made just now."))
 
 
-def _restored(tx: Transaction, setup: Setup, event: events.DatabaseRestored) -> None:
+def restored(tx: Transaction, setup: Setup, event: events.DatabaseRestored) -> None:
     """Staff are told what is missing, and the cards say again what the database knows."""
     since, until = from_text(event.since), from_text(event.until)
     asleep = people.asleep(tx)
@@ -81,7 +80,7 @@ def refresh_cards(tx: Transaction, setup: Setup, about: str, data: dict[str, Any
         due.plan(tx, CARDS, about, tx.now + PAUSE, CARDS, {**data, "after": waiting[CHUNK - 1]})
 
 
-def _not_written(tx: Transaction, setup: Setup, event: events.TakenAwayNotWritten) -> None:
+def not_written(tx: Transaction, setup: Setup, event: events.TakenAwayNotWritten) -> None:
     to_admins(
         tx, setup,
         lambda say: say("What was taken away just now (a role, a link, a consent or a block) could not be written to "
@@ -91,14 +90,5 @@ def _not_written(tx: Transaction, setup: Setup, event: events.TakenAwayNotWritte
     )  # fmt: skip
 
 
-def _written_again(tx: Transaction, setup: Setup, _event: events.TakenAwayWritten) -> None:
+def written_again(tx: Transaction, setup: Setup, _event: events.TakenAwayWritten) -> None:
     to_admins(tx, setup, lambda say: say("The file of what was taken away is complete again."))
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.BackupMissed: _backup_missed,
-    events.BackupMadeAgain: _backup_made_again,
-    events.DatabaseRestored: _restored,
-    events.TakenAwayNotWritten: _not_written,
-    events.TakenAwayWritten: _written_again,
-}

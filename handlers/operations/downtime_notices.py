@@ -43,7 +43,7 @@ class Gap:
     day: str
 
 
-def _out_of_reach(tx: Transaction, setup: Setup, event: happenings.OutOfReach) -> None:
+def out_of_reach(tx: Transaction, setup: Setup, event: happenings.OutOfReach) -> None:
     since, until = from_text(event.since), from_text(event.until)
     plan(tx, event.subject, event.since)
     if until - since <= downtime.TOLD:
@@ -187,7 +187,3 @@ _KINDS: dict[str, Callable[[Transaction, Setup, Gap, int], list[int]]] = {
     "repairs": _repairs,
 }
 """In this order. Each asks a chunk behind `after` and returns the numbers it has gone through."""
-
-WRITERS: dict[type[happenings.Event], Callable[[Transaction, Setup, Any], None]] = {
-    happenings.OutOfReach: _out_of_reach,
-}

@@ -1,6 +1,5 @@
-"""Notices of the house: the staff group, and what went wrong. Part of handlers/notices.py."""
+"""Notices of the house: the staff group, and what went wrong."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -43,7 +42,7 @@ def staff_group(tx: Transaction, event: events.ChatEvent | events.MessageNotNow)
     return chats.by_id(tx, event.chat) if settings.staff_chat(tx) == event.chat else None
 
 
-def _staff_chat_chosen(tx: Transaction, setup: Setup, event: events.StaffChatChosen) -> None:
+def staff_chat_chosen(tx: Transaction, setup: Setup, event: events.StaffChatChosen) -> None:
     chat = chats.by_id(tx, event.chat)
     say = setup.group_speaker
     _to_group(tx, chat, setting_up.greeting(tx, setup, say, chat))
@@ -65,7 +64,7 @@ def _staff_chat_chosen(tx: Transaction, setup: Setup, event: events.StaffChatCho
     repost(tx, setup, subject("chat", chat.id), {"said": True})
 
 
-def _group_lost(tx: Transaction, setup: Setup, event: events.GroupLost) -> None:
+def group_lost(tx: Transaction, setup: Setup, event: events.GroupLost) -> None:
     chat = staff_group(tx, event)
     if chat is None:
         return
@@ -77,7 +76,7 @@ def _group_lost(tx: Transaction, setup: Setup, event: events.GroupLost) -> None:
     )  # fmt: skip
 
 
-def _group_left(tx: Transaction, setup: Setup, event: events.GroupLeft) -> None:
+def group_left(tx: Transaction, setup: Setup, event: events.GroupLeft) -> None:
     say = setup.group_speaker
     text = say(
         "Nobody has chosen this group for the work of the staff, so I am leaving it. I have kept nothing of what was "
@@ -96,7 +95,7 @@ def _group_left(tx: Transaction, setup: Setup, event: events.GroupLeft) -> None:
     mailer.add(tx, event.chat, Action.LEAVE, {}, subject=event.subject, lane=Lane.NOTICE, purpose=Purpose.REPORT)
 
 
-def _group_back(tx: Transaction, setup: Setup, event: events.GroupBack) -> None:
+def group_back(tx: Transaction, setup: Setup, event: events.GroupBack) -> None:
     chat = staff_group(tx, event)
     if chat is None:
         return
@@ -112,7 +111,7 @@ def _group_back(tx: Transaction, setup: Setup, event: events.GroupBack) -> None:
     repost(tx, setup, event.subject, {"said": False})
 
 
-def _group_moved(tx: Transaction, setup: Setup, event: events.GroupMoved) -> None:
+def group_moved(tx: Transaction, setup: Setup, event: events.GroupMoved) -> None:
     """Messages from before cannot be edited any more: open reports get new ones."""
     if staff_group(tx, event) is not None:
         commands.refresh_group(tx, setup, event.chat)
@@ -120,7 +119,7 @@ def _group_moved(tx: Transaction, setup: Setup, event: events.GroupMoved) -> Non
         repost(tx, setup, event.subject, {"said": True})
 
 
-def _group_topics(tx: Transaction, setup: Setup, event: events.GroupTopics) -> None:
+def group_topics(tx: Transaction, setup: Setup, event: events.GroupTopics) -> None:
     chat = staff_group(tx, event)
     if chat is None or not event.on:
         return
@@ -130,7 +129,7 @@ def _group_topics(tx: Transaction, setup: Setup, event: events.GroupTopics) -> N
     repost(tx, setup, event.subject, {"said": True, "anew": True})
 
 
-def _group_rights(tx: Transaction, setup: Setup, event: events.GroupRights) -> None:
+def group_rights(tx: Transaction, setup: Setup, event: events.GroupRights) -> None:
     chat = staff_group(tx, event)
     if chat is None:
         return
@@ -188,7 +187,7 @@ def _repost_one(tx: Transaction, setup: Setup, number: int, data: dict[str, Any]
 # -- people, and what went wrong
 
 
-def _reachable(tx: Transaction, setup: Setup, event: events.PersonReachable) -> None:
+def reachable(tx: Transaction, setup: Setup, event: events.PersonReachable) -> None:
     """What changed while nothing could be sent to them: their cards say so now, and what staff wrote comes."""
     for voice in voices.open_of_person(tx, event.person, 20):
         refresh_status(tx, setup, voice, event.person)
@@ -200,7 +199,7 @@ def _reachable(tx: Transaction, setup: Setup, event: events.PersonReachable) -> 
     deciding_notices.reach(tx, setup, event.person)
 
 
-def _quarantined(tx: Transaction, setup: Setup, event: events.UpdateQuarantined) -> None:
+def quarantined(tx: Transaction, setup: Setup, event: events.UpdateQuarantined) -> None:
     if event.person is not None:
         to_person(
             tx, setup, event.person,
@@ -214,16 +213,3 @@ def _quarantined(tx: Transaction, setup: Setup, event: events.UpdateQuarantined)
                         "/quarantine shows it.",
                         number=event.update, error=event.error),
     )  # fmt: skip
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.StaffChatChosen: _staff_chat_chosen,
-    events.GroupLost: _group_lost,
-    events.GroupLeft: _group_left,
-    events.GroupBack: _group_back,
-    events.GroupMoved: _group_moved,
-    events.GroupTopics: _group_topics,
-    events.GroupRights: _group_rights,
-    events.PersonReachable: _reachable,
-    events.UpdateQuarantined: _quarantined,
-}

@@ -1,14 +1,10 @@
 """Notices of what failed for good: what Telegram refused (a group that may not be written to, a file, a message), and
 what could not be worded, drawn, heard or fetched.
-
-Part of handlers/notices.py.
 """
 
 import json
 import sqlite3
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from domain import events
 from handlers.kit import mailer
@@ -33,7 +29,7 @@ class _File:
     file_id: str | None = None
 
 
-def _closed(tx: Transaction, setup: Setup, event: events.GroupClosed) -> None:
+def closed(tx: Transaction, setup: Setup, event: events.GroupClosed) -> None:
     chat = staff_group(tx, event)
     if chat is None:
         return
@@ -48,7 +44,7 @@ def _closed(tx: Transaction, setup: Setup, event: events.GroupClosed) -> None:
     )  # fmt: skip
 
 
-def _open(tx: Transaction, setup: Setup, event: events.GroupOpen) -> None:
+def open(tx: Transaction, setup: Setup, event: events.GroupOpen) -> None:
     chat = staff_group(tx, event)
     if chat is None:
         return
@@ -60,7 +56,7 @@ def _open(tx: Transaction, setup: Setup, event: events.GroupOpen) -> None:
     )  # fmt: skip
 
 
-def _not_now(tx: Transaction, setup: Setup, event: events.MessageNotNow) -> None:
+def not_now(tx: Transaction, setup: Setup, event: events.MessageNotNow) -> None:
     chat = staff_group(tx, event)
     if chat is None:
         return
@@ -77,7 +73,7 @@ def _once(tx: Transaction, setup: Setup, what: str, chat: Chat) -> str:
     return f"{what}:{chat.id}:{tx.now.astimezone(setup.community.zone).date()}"
 
 
-def _refused(tx: Transaction, setup: Setup, event: events.MessageRefused) -> None:
+def refused(tx: Transaction, setup: Setup, event: events.MessageRefused) -> None:
     if board.photo_refused(tx, setup, event.outbox):
         return
     row = outbox.by_id(tx, event.outbox)
@@ -107,7 +103,7 @@ def _name_file(tx: Transaction, setup: Setup, row: sqlite3.Row) -> None:
     mailer.add(tx, row["chat"], Action.MESSAGE, {**content, "text": text}, lane=Lane(row["lane"]), **place)
 
 
-def _given_up(tx: Transaction, setup: Setup, event: events.WorkGivenUp) -> None:
+def given_up(tx: Transaction, setup: Setup, event: events.WorkGivenUp) -> None:
     """Of each kind once a day: one cause, such as a program that is not there, fails with everything."""
     day = tx.now.astimezone(setup.community.zone).date()
 
@@ -131,12 +127,3 @@ def _given_up(tx: Transaction, setup: Setup, event: events.WorkGivenUp) -> None:
         )  # fmt: skip
 
     to_admins(tx, setup, write, once=f"given-up:{day}:{event.of}")
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.GroupClosed: _closed,
-    events.GroupOpen: _open,
-    events.MessageNotNow: _not_now,
-    events.MessageRefused: _refused,
-    events.WorkGivenUp: _given_up,
-}

@@ -4,9 +4,9 @@ from handlers.kit.callback_data import CallbackData, InvalidCallbackData
 from handlers.kit.conversation.engine import engine
 from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, column, reply_keyboard
+from handlers.kit.preference import Preference, back
 from handlers.kit.texts import Html, Speaker, bold, languages, lines, paragraphs
 from handlers.people import abilities, commands
-from handlers.people.preference import Preference, back
 from handlers.reports import describe
 from handlers.reports.status_card import refresh_status
 from handlers.staff_room import setting_up
@@ -23,6 +23,16 @@ class LanguagePress(CallbackData, prefix="l"):
     """A language is chosen, by its code."""
 
     language: str
+
+
+def start_command(here: Here) -> None:
+    """/start in private; what stands behind it says what the link was for. An unknown one is an ordinary start."""
+    payload = here.message.text.partition(" ")[2].strip()
+    for prefix, handler in here.setup.features.deep_links.items():
+        if payload.startswith(prefix):
+            handler(here, payload.removeprefix(prefix))
+            return
+    start(here)
 
 
 def start(here: Here) -> None:
@@ -127,6 +137,7 @@ def _no_other(_here: Here, _value: str) -> None:
 LANGUAGE = Preference(
     "language",
     lambda say: say.label("Language"),
+    1,
     lambda here: here.say("Language: {language}", language=bold(LANGUAGE_NAMES.get(here.say.language, "?"))),
     _language_page,
     _no_other,

@@ -1,8 +1,6 @@
 """Roles that sleep since a restore: one message to each admin who is awake, by which they are confirmed."""
 
-from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
 
 from domain import events
 from domain.people.rights import Action, Role, require
@@ -126,7 +124,7 @@ def _sure(say: Speaker, sleepers: list[Sleeper]) -> tuple[Html, Markup]:
     return text, column(buttons)
 
 
-def _confirmed(tx: Transaction, setup: Setup, event: events.RoleConfirmed) -> None:
+def confirmed(tx: Transaction, setup: Setup, event: events.RoleConfirmed) -> None:
     person = people.by_id(tx, event.person)
     commands.refresh_person(tx, setup, person)
 
@@ -137,6 +135,3 @@ def _confirmed(tx: Transaction, setup: Setup, event: events.RoleConfirmed) -> No
     to_person(tx, setup, person.id, write, purpose=Purpose.ROLE)
     if event.role == Role.ADMIN:
         tell(tx, setup, person)
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {events.RoleConfirmed: _confirmed}

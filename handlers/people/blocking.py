@@ -3,9 +3,8 @@
 By whose words is in the button (services/people/blocking.py has the sources). Nobody learns by it who they are.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any
 
 from domain import events
 from domain.core.subjects import number_of, split
@@ -13,10 +12,10 @@ from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column, force_reply
+from handlers.kit.staff_action import StaffAction
 from handlers.kit.texts import Html, Speaker, bold, clean, escape, lines, one_line, paragraphs, quote, shorten
 from handlers.reports import describe
 from handlers.reports.staff import staff_actions
-from handlers.reports.staff.staff_actions import StaffAction
 from handlers.reports.staff.staff_card import refresh_staff
 from services.people import blocking as service
 from services.people.blocking import Source
@@ -213,7 +212,7 @@ def sentence(here: Here, refusal: Blocked) -> Html:
     )
 
 
-def _blocked(tx: Transaction, setup: Setup, event: events.PersonBlocked) -> None:
+def blocked(tx: Transaction, setup: Setup, event: events.PersonBlocked) -> None:
     block = blocks.of(tx, event.person)
 
     def write(say: Speaker) -> Html:
@@ -232,11 +231,5 @@ def _blocked(tx: Transaction, setup: Setup, event: events.PersonBlocked) -> None
     mailer.to_person(tx, setup, event.person, write)
 
 
-def _unblocked(tx: Transaction, setup: Setup, event: events.PersonUnblocked) -> None:
+def unblocked(tx: Transaction, setup: Setup, event: events.PersonUnblocked) -> None:
     mailer.to_person(tx, setup, event.person, lambda say: say("You can write to us again."))
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.PersonBlocked: _blocked,
-    events.PersonUnblocked: _unblocked,
-}

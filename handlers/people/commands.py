@@ -1,12 +1,15 @@
 """The command lists people see behind "/", and the words on the bot's own page."""
 
 import json
+from collections.abc import Iterable
 from datetime import timedelta
 from zlib import crc32
 
-from domain.people.rights import Action, Role, may
+from domain.people.rights import Role, may
 from handlers.kit import mailer
+from handlers.kit.feature import Command, GroupCommand
 from handlers.kit.here import Setup
+from handlers.kit.joined_features import Features
 from handlers.kit.texts import Speaker, languages
 from services.core import once
 from storage.core import chats, due, outbox, settings
@@ -23,23 +26,9 @@ CHUNK = 50
 PAUSE = timedelta(seconds=1)
 
 
-def public_commands(say: Speaker) -> list[dict[str, str]]:
+def public_commands(features: Features, say: Speaker) -> list[dict[str, str]]:
     """What everybody sees in a private chat."""
-    return _list(
-        {
-            "report": say.label("Say what is wrong"),
-            "repair": say.label("Ask for a repair"),
-            "my": say.label("My reports"),
-            "board": say.label("The board of promises"),
-            "pledge": say.label("Promise something"),
-            "volunteer": say.label("Offer your help with repairs"),
-            "neighbours": say.label("Who helps with what"),
-            "settings": say.label("Your language and quiet hours"),
-            "language": say.label("Change the language"),
-            "cancel": say.label("Stop what I have begun"),
-            "help": say.label("How it works"),
-        }
-    )
+    return _list(say, (each for each in features.commands.items() if each[1].action is None))
 
 
 def descriptions(setup: Setup, say: Speaker) -> tuple[str, str]:
@@ -54,8 +43,9 @@ def descriptions(setup: Setup, say: Speaker) -> tuple[str, str]:
     return long[:512], short[:120]
 
 
-def _list(commands: dict[str, str]) -> list[dict[str, str]]:
-    return [{"command": command, "description": description} for command, description in commands.items()]
+def _list(say: Speaker, commands: Iterable[tuple[str, Command | GroupCommand]]) -> list[dict[str, str]]:
+    listed = sorted((each.place, name, each) for name, each in commands if each.place is not None)
+    return [{"command": name, "description": each.label(say)} for _, name, each in listed]
 
 
 def refresh_person(tx: Transaction, setup: Setup, person: Person) -> None:
@@ -64,51 +54,23 @@ def refresh_person(tx: Transaction, setup: Setup, person: Person) -> None:
     if chat is None:
         return
     say = setup.speaker(person.language)
-    own = _team_commands(say, person.roles)
-    _write(tx, chat.id, public_commands(say) + own if own else [])
+    own = _team_commands(setup.features, say, person.roles)
+    _write(tx, chat.id, public_commands(setup.features, say) + own if own else [])
 
 
 def refresh_group(tx: Transaction, setup: Setup, chat: int) -> None:
     """Let the staff group show what is of use there."""
-    _write(tx, chat, _group_commands(setup.group_speaker))
+    _write(tx, chat, _group_commands(setup.features, setup.group_speaker))
 
 
-def _group_commands(say: Speaker) -> list[dict[str, str]]:
+def _group_commands(features: Features, say: Speaker) -> list[dict[str, str]]:
+    return _list(say, features.group_commands.items())
+
+
+def _team_commands(features: Features, say: Speaker, roles: frozenset[str]) -> list[dict[str, str]]:
     return _list(
-        {
-            "role": say.label("Give a role: reply with it to a message of the person"),
-            "team": say.label("Who has which role"),
-            "help": say.label("What I do here"),
-        }
+        say, (each for each in features.commands.items() if each[1].action is not None and may(roles, each[1].action))
     )
-
-
-def _team_commands(say: Speaker, roles: frozenset[str]) -> list[dict[str, str]]:
-    commands = {}
-    if may(roles, Action.LOOK_UP):
-        commands["queue"] = say.label("What is to be done")
-        commands["voice"] = say.label("The whole history of a report, by its number")
-        commands["find"] = say.label("Find reports by words or number")
-        commands["figures"] = say.label("What became of what was reported")
-    if may(roles, Action.TAKE_REPAIR):
-        commands["duty"] = say.label("On call or not")
-        commands["jobs"] = say.label("My jobs")
-    if may(roles, Action.RUN_REPAIRS):
-        commands["repairs"] = say.label("Repairs that are open")
-        commands["oncall"] = say.label("Who could come for repairs, and where nobody can")
-    if may(roles, Action.RECORD):
-        commands["record"] = say.label("Record a report for somebody at the counter or on the telephone")
-    if may(roles, Action.PRINT):
-        commands["poster"] = say.label("A poster with a QR code, to print")
-    if may(roles, Action.SEE_TEAM):
-        commands["team"] = say.label("Who has which role")
-    if may(roles, Action.GRANT_STAFF):
-        commands["role"] = say.label("Give somebody a role")
-    if may(roles, Action.SET_UP):
-        commands["setup"] = say.label("Choose the staff group")
-    if may(roles, Action.MEND):
-        commands["quarantine"] = say.label("What I could not handle")
-    return _list(commands)
 
 
 def renew(tx: Transaction, setup: Setup) -> None:
@@ -134,8 +96,12 @@ def renew_people(tx: Transaction, setup: Setup, after: int) -> None:
 def _all_lists(setup: Setup) -> list[object]:
     speakers = [setup.speaker(language) for language in languages()]
     return [
-        _group_commands(setup.group_speaker),
-        *((public_commands(say), _team_commands(say, frozenset({role}))) for say in speakers for role in Role),
+        _group_commands(setup.features, setup.group_speaker),
+        *(
+            (public_commands(setup.features, say), _team_commands(setup.features, say, frozenset({role})))
+            for say in speakers
+            for role in Role
+        ),
     ]
 
 

@@ -1,17 +1,12 @@
-"""/settings: what everybody chooses for themselves, one row for each thing."""
+"""/settings: what everybody chooses for themselves, one row for each thing; the features bring them."""
 
 from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.conversation.engine import engine
 from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.preference import MENU, SettingsPress
 from handlers.kit.texts import Html, bold, lines, paragraphs
-from handlers.people import arriving, quiet_hours
-from handlers.people.preference import MENU, Preference, SettingsPress
 from storage.core.messages import Purpose
-from storage.pledges import pledges
-
-ROWS: tuple[Preference, ...] = (arriving.LANGUAGE, quiet_hours.QUIET_HOURS)
-"""In the order shown; at most seven, so that it stays one screen."""
 
 
 def show(here: Here) -> None:
@@ -27,8 +22,8 @@ def press(here: Here) -> None:
         here.edit_pressed(*_menu(here))
         here.pop_up()
         return
-    row = next((row for row in ROWS if row.code == pressed.row), None)
-    if row is None:
+    row = next((row for row in here.setup.features.preferences if row.code == pressed.row), None)
+    if row is None or row.page is None or row.press is None:
         raise InvalidCallbackData
     if pressed.value:
         row.press(here, pressed.value)
@@ -39,12 +34,10 @@ def press(here: Here) -> None:
 
 def _menu(here: Here) -> tuple[Html, Markup]:
     say = here.say
+    rows = [row for row in here.setup.features.preferences if row.shown(here)]
     text = paragraphs(
         bold(say("Your settings")),
-        lines(*(row.now(here) for row in ROWS)),
+        lines(*(row.now(here) for row in rows if row.now is not None)),
         say("Tap what you would like to change."),
     )
-    shown = [Button(row.label(say), row.data()) for row in ROWS]
-    if pledges.count_concerning(here.tx, here.who.id):
-        shown.append(Button(say.label("Reminders of promises"), "p:0:times:0"))
-    return text, column(shown)
+    return text, column(Button(row.label(say), row.data()) for row in rows)

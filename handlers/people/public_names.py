@@ -1,9 +1,7 @@
 """A name others read has changed: staff look at the new one before anybody reads it. One card for each person."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from enum import StrEnum
-from typing import Any
 
 from domain import events
 from domain.calendar.local_time import local_time
@@ -61,7 +59,7 @@ def press(here: Here) -> None:
     here.pop_up()
 
 
-def _waits(tx: Transaction, setup: Setup, event: events.PublicNameWaits) -> None:
+def waits(tx: Transaction, setup: Setup, event: events.PublicNameWaits) -> None:
     _show(tx, setup, event.person)
     known = public_names.of(tx, event.person)
     if known is not None and known.waiting is not None:
@@ -78,7 +76,7 @@ def _waits(tx: Transaction, setup: Setup, event: events.PublicNameWaits) -> None
         )
 
 
-def _decided(tx: Transaction, setup: Setup, event: events.PublicNameDecided) -> None:
+def decided(tx: Transaction, setup: Setup, event: events.PublicNameDecided) -> None:
     _show(tx, setup, event.person)
     name = service.shown(tx, event.person)
 
@@ -125,9 +123,3 @@ def _card(tx: Transaction, setup: Setup, person: int) -> tuple[Html, Markup | No
         Button(say.label("Show the new name"), NamePress(person, Decision.TAKE, known.version).pack()),
         Button(say.label("Keep the old name"), NamePress(person, Decision.KEEP, known.version).pack()),
     ])  # fmt: skip
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.PublicNameWaits: _waits,
-    events.PublicNameDecided: _decided,
-}

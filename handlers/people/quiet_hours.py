@@ -4,8 +4,8 @@ from domain.calendar.quiet import NO_QUIET_HOURS, QuietHours
 from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, column, rows
+from handlers.kit.preference import Preference, back
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
-from handlers.people.preference import Preference, back
 from services.people import quiet
 
 USUAL = "usual"
@@ -93,4 +93,4 @@ def _read(here: Here, text: str) -> int:
     return hour
 
 
-QUIET_HOURS = Preference("quiet", lambda say: say.label("Quiet hours"), _now, _page, _press)
+QUIET_HOURS = Preference("quiet", lambda say: say.label("Quiet hours"), 2, _now, _page, _press)

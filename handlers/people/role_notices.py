@@ -1,8 +1,6 @@
-"""Notices of roles: who gets or loses one, who gave it, and all admins are told. Part of handlers/notices.py."""
+"""Notices of roles: who gets or loses one, who gave it, and all admins are told."""
 
-from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
 
 from domain import events
 from domain.people.rights import Action, Role, granting, may
@@ -42,7 +40,7 @@ class RolePress(CallbackData, prefix="role"):
     of: str
 
 
-def _role_granted(tx: Transaction, setup: Setup, event: events.RoleGranted) -> None:
+def role_granted(tx: Transaction, setup: Setup, event: events.RoleGranted) -> None:
     person = people.by_id(tx, event.person)
     commands.refresh_person(tx, setup, person)
     _tell_watchers(tx, setup, event, person)
@@ -116,7 +114,7 @@ def _watchers(tx: Transaction, giver: int | None) -> list[Person]:
     return list(found.values())
 
 
-def _role_revoked(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
+def role_revoked(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
     person = people.by_id(tx, event.person)
     commands.refresh_person(tx, setup, person)
 
@@ -145,7 +143,7 @@ def _role_revoked(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> N
 # -- links that wait for their maker's yes
 
 
-def _link_opened(tx: Transaction, setup: Setup, event: events.RoleLinkOpened) -> None:
+def link_opened(tx: Transaction, setup: Setup, event: events.RoleLinkOpened) -> None:
     person = people.by_id(tx, event.person)
 
     def too_late(say: Speaker) -> Html:
@@ -185,7 +183,7 @@ def _link_opened(tx: Transaction, setup: Setup, event: events.RoleLinkOpened) ->
     to_person(tx, setup, event.maker, ask, purpose=Purpose.ROLE)
 
 
-def _link_refused(tx: Transaction, setup: Setup, event: events.RoleLinkRefused) -> None:
+def link_refused(tx: Transaction, setup: Setup, event: events.RoleLinkRefused) -> None:
     def write(say: Speaker) -> Html:
         return paragraphs(
             say(
@@ -196,11 +194,3 @@ def _link_refused(tx: Transaction, setup: Setup, event: events.RoleLinkRefused) 
         )
 
     to_person(tx, setup, event.person, write)
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.RoleGranted: _role_granted,
-    events.RoleRevoked: _role_revoked,
-    events.RoleLinkOpened: _link_opened,
-    events.RoleLinkRefused: _link_refused,
-}

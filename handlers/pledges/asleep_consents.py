@@ -1,8 +1,6 @@
 """After a restore: each maker of promises is asked once whether the board may show their name and photos again."""
 
-from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
 
 from domain import events
 from handlers.kit.callback_data import CallbackData
@@ -33,7 +31,7 @@ class ConsentsPress(CallbackData, prefix="pa"):
     consents: Consents
 
 
-def _asked(tx: Transaction, setup: Setup, event: events.ConsentsAsleep) -> None:
+def asked(tx: Transaction, setup: Setup, event: events.ConsentsAsleep) -> None:
     asleep = pledges.asleep_consents(tx, event.person)
     for number in dict.fromkeys(pledge for pledge, _ in asleep):
         pledge_staff.refresh(tx, setup, known(tx, number))
@@ -65,6 +63,3 @@ def press(here: Here) -> None:
     here.pop_up()
     here.edit_pressed(here.say("Thank you. The promise board shows your name and your photos as before. You can change "
                                "that at any time: /pledge shows your promises."), None)  # fmt: skip
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {events.ConsentsAsleep: _asked}

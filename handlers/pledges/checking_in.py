@@ -292,4 +292,3 @@ WHY = Flow(
     touched=drafts.asked,
     ended=drafts.ended,
 )
-engine.add(WHY)

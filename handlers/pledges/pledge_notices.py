@@ -1,4 +1,4 @@
-"""Notices of pledges: what their makers, staff and those who are reminded read. Part of handlers/notices.py."""
+"""Notices of pledges: what their makers, staff and those who are reminded read."""
 
 from collections.abc import Callable
 from functools import partial
@@ -55,15 +55,15 @@ def _makers(tx: Transaction, pledge: Pledge) -> list[int]:
 # -- what becomes of a pledge
 
 
-def _made(tx: Transaction, setup: Setup, event: events.PledgeEvent) -> None:
+def made(tx: Transaction, setup: Setup, event: events.PledgeEvent) -> None:
     pledge_staff.refresh(tx, setup, known(tx, event.pledge), anew=True)
 
 
-def _changed(tx: Transaction, setup: Setup, event: events.PledgeEvent) -> None:
+def changed(tx: Transaction, setup: Setup, event: events.PledgeEvent) -> None:
     pledge_staff.refresh(tx, setup, known(tx, event.pledge))
 
 
-def _published(tx: Transaction, setup: Setup, event: events.PledgePublished) -> None:
+def published(tx: Transaction, setup: Setup, event: events.PledgePublished) -> None:
     pledge = known(tx, event.pledge)
     pledge_staff.refresh(tx, setup, pledge)
     keeper = keepers.of(tx, pledge.keeper)
@@ -97,7 +97,7 @@ def _published(tx: Transaction, setup: Setup, event: events.PledgePublished) -> 
         _tell(tx, setup, person, pledge, partial(write, own=person == pledge.person))
 
 
-def _ended(tx: Transaction, setup: Setup, event: events.PledgeEnded) -> None:
+def ended(tx: Transaction, setup: Setup, event: events.PledgeEnded) -> None:
     """Whoever made it hears when somebody else has ended it; what they end themselves they see."""
     pledge = known(tx, event.pledge)
     pledge_staff.refresh(tx, setup, pledge)
@@ -116,7 +116,7 @@ def _ended(tx: Transaction, setup: Setup, event: events.PledgeEnded) -> None:
         _to_makers(tx, setup, pledge, write)
 
 
-def _change_asked(tx: Transaction, setup: Setup, event: events.PledgeChangeAsked) -> None:
+def change_asked(tx: Transaction, setup: Setup, event: events.PledgeChangeAsked) -> None:
     pledge = known(tx, event.pledge)
     pledge_staff.refresh(tx, setup, pledge)
     wording = pledges.wording(tx, event.wording)
@@ -130,7 +130,7 @@ def _change_asked(tx: Transaction, setup: Setup, event: events.PledgeChangeAsked
     _to_makers(tx, setup, pledge, write)
 
 
-def _consent(tx: Transaction, setup: Setup, event: events.PledgeConsent) -> None:
+def consent(tx: Transaction, setup: Setup, event: events.PledgeConsent) -> None:
     """With the consent, staff see the photos that wait for it; without it, they are told that it is gone."""
     pledge = known(tx, event.pledge)
     pledge_staff.refresh(tx, setup, pledge)
@@ -145,7 +145,7 @@ def _consent(tx: Transaction, setup: Setup, event: events.PledgeConsent) -> None
 # -- proofs: staff look at them before the board shows them
 
 
-def _proof_sent(tx: Transaction, setup: Setup, event: events.PledgeProofSent) -> None:
+def proof_sent(tx: Transaction, setup: Setup, event: events.PledgeProofSent) -> None:
     checkin = occurrences.checkin(tx, event.checkin)
     assert checkin is not None
     pledge = known(tx, event.pledge)
@@ -186,7 +186,7 @@ def _show_proof(tx: Transaction, setup: Setup, pledge: Pledge, checkin: CheckIn)
     pledge_staff.to_staff(tx, setup, pledge.id, text, markup)
 
 
-def _thanked(tx: Transaction, setup: Setup, event: events.PledgeThanked) -> None:
+def thanked(tx: Transaction, setup: Setup, event: events.PledgeThanked) -> None:
     """Once a local day at most, and never by name: whoever is thanked reads it at the next look."""
     pledge = known(tx, event.pledge)
     day = pledge_words.today(setup.community, tx.now).isoformat()
@@ -213,7 +213,7 @@ def before(tx: Transaction, setup: Setup, about: str) -> None:
         _remind(tx, setup, *found, {"by": BEFORE})
 
 
-def word_before(tx: Transaction, setup: Setup, content: dict[str, Any]) -> dict[str, Any] | None:
+def word_before(tx: Transaction, setup: Setup, _about: str, content: dict[str, Any]) -> dict[str, Any] | None:
     """A time announced, at the moment it is sent; None when it has begun: the network was away in between."""
     time = occurrences.by_id(tx, content["time"])
     if time is None or time.starts_at <= tx.now:
@@ -231,7 +231,7 @@ def pace(tx: Transaction, setup: Setup, about: str, stage: str) -> None:
         _remind(tx, setup, *found, {"by": PACE, "stage": stage})
 
 
-def word_pace(tx: Transaction, setup: Setup, content: dict[str, Any]) -> dict[str, Any] | None:
+def word_pace(tx: Transaction, setup: Setup, _about: str, content: dict[str, Any]) -> dict[str, Any] | None:
     """How a quota goes, at the moment it is sent; None for who has caught up meanwhile."""
     stage = content["stage"]
     found = reminders.behind(tx, content["time"], stage)
@@ -286,18 +286,3 @@ def unreached(tx: Transaction, setup: Setup) -> None:
     )  # fmt: skip
     topic = chats.topic(tx, staff, pledge_staff.TOPIC, say.label("Promises"))
     mailer.send(tx, staff, text, topic=topic, lane=Lane.NOTICE)
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.PledgeMade: _made,
-    events.PledgeChanged: _made,
-    events.PledgePublished: _published,
-    events.PledgeChangeAsked: _change_asked,
-    events.PledgePaused: _changed,
-    events.PledgeResumed: _changed,
-    events.PledgeEnded: _ended,
-    events.PledgeConsent: _consent,
-    events.PledgeKeeperChanged: _changed,
-    events.PledgeProofSent: _proof_sent,
-    events.PledgeThanked: _thanked,
-}

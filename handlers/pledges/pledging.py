@@ -171,4 +171,3 @@ FLOW = Flow(
                                       "send /pledge."),
     ),
 )  # fmt: skip
-engine.add(FLOW)

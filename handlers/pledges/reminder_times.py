@@ -6,9 +6,10 @@ from enum import StrEnum
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
 from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, column, rows
+from handlers.kit.preference import Preference
 from handlers.kit.texts import Html, bold, lines, paragraphs
 from services.pledges import pledge_plan
-from storage.pledges import keepers
+from storage.pledges import keepers, pledges
 from storage.pledges.keepers import Keeper
 
 HOURS = (7, 8, 9, 12, 18, 20)
@@ -118,3 +119,11 @@ def _befores(here: Here) -> Markup:
 
 
 _PAGES = {Choice.DAYS: _days, Choice.HOURS: _hours, Choice.BEFORES: _befores}
+
+REMINDS = Preference(
+    code="reminds",
+    label=lambda say: say.label("Reminders of promises"),
+    place=3,
+    shown=lambda here: pledges.count_concerning(here.tx, here.who.id) > 0,
+    opens="p:0:times:0",
+)

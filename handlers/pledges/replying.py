@@ -200,4 +200,3 @@ MEANT = Flow(
     ended=drafts.ended,
     cancelled=lambda here, _conversation: here.say("All right. I have written nothing down."),
 )
-engine.add(MEANT)

@@ -300,7 +300,6 @@ FLOW = Flow(
     ended=drafts.ended,
     cancelled=lambda here, _conversation: here.say("All right. To write again, reply to a message about the repair."),
 )
-engine.add(FLOW)
 
 
 # -- buttons of both sides

@@ -2,9 +2,6 @@
 blocked.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 from domain import events
 from domain.core.subjects import subject
 from handlers.kit import mailer
@@ -75,7 +72,7 @@ def keep(here: Here) -> None:
     here.pop_up()
 
 
-def _shown(tx: Transaction, setup: Setup, event: events.RepairMessageShown) -> None:
+def shown(tx: Transaction, setup: Setup, event: events.RepairMessageShown) -> None:
     repair = repairs.by_id(tx, event.repair)
     staff = settings.staff_chat(tx)
     if repair is None or staff is None:
@@ -97,6 +94,3 @@ def _shown(tx: Transaction, setup: Setup, event: events.RepairMessageShown) -> N
     mailer.send(tx, staff, text, markup, **below)
     if content.get("file_id"):
         mailer.send_file(tx, staff, content["kind"], {"file_id": content["file_id"]}, **below)
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {events.RepairMessageShown: _shown}

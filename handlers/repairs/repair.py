@@ -369,4 +369,3 @@ FLOW = Flow(
     ended=drafts.ended,
     cancelled=_cancelled,
 )
-engine.add(FLOW)

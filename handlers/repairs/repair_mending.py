@@ -1,6 +1,5 @@
 """After a restore the cards of repairs say again what the database knows: some now, the others as duties."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -35,6 +34,3 @@ def mend(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> Non
                 volunteer_card.refresh(tx, setup, repair, offer.person)
     if len(found) == CHUNK:
         due.plan(tx, KIND, about, tx.now + PAUSE, KIND, {**data, "after": found[-1].id})
-
-
-BESIDE: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {events.DatabaseRestored: restored}

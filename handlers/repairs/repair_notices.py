@@ -1,11 +1,10 @@
-"""What the people of a repair hear when something happens to it. Part of handlers/notices.py.
+"""What the people of a repair hear when something happens to it.
 
 Nobody reads more than they may: every card is written by volunteer_card.py or repair_status.py, and
 the lines here hold no address, no words of a resident and no name but the volunteer's.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from domain import events
 from domain.core.parts import PartKind
@@ -47,11 +46,11 @@ def repair_of(tx: Transaction, event: events.RepairEvent) -> Repair:
     return repair
 
 
-def _status(tx: Transaction, setup: Setup, event: events.RepairEvent) -> None:
+def status(tx: Transaction, setup: Setup, event: events.RepairEvent) -> None:
     repair_status.refresh(tx, setup, repair_of(tx, event))
 
 
-def _offered(tx: Transaction, setup: Setup, event: events.RepairOffered) -> None:
+def offered(tx: Transaction, setup: Setup, event: events.RepairOffered) -> None:
     repair = repair_of(tx, event)
     for person in event.people:
         card = volunteer_card.show_below(tx, setup, repair, person)
@@ -65,7 +64,7 @@ def _offered(tx: Transaction, setup: Setup, event: events.RepairOffered) -> None
     repair_status.refresh(tx, setup, repair)
 
 
-def _unfilled(tx: Transaction, setup: Setup, event: events.RepairUnfilled) -> None:
+def unfilled(tx: Transaction, setup: Setup, event: events.RepairUnfilled) -> None:
     repair = repair_of(tx, event)
     repair_status.refresh(tx, setup, repair)
 
@@ -100,7 +99,7 @@ def _send_files(
         )
 
 
-def _taken(tx: Transaction, setup: Setup, event: events.RepairTaken) -> None:
+def taken(tx: Transaction, setup: Setup, event: events.RepairTaken) -> None:
     repair = repair_of(tx, event)
     for person in event.missed:
         _ended_for(tx, setup, repair, person)
@@ -140,7 +139,7 @@ def _ended_for(tx: Transaction, setup: Setup, repair: Repair, person: int) -> No
     take_back(tx, setup, person, repair.id, ASKED)
 
 
-def _arrival(tx: Transaction, setup: Setup, event: events.RepairArrival) -> None:
+def arrival(tx: Transaction, setup: Setup, event: events.RepairArrival) -> None:
     repair = repair_of(tx, event)
     _both(tx, setup, repair, event.volunteer)
     name = public_names.shown(tx, event.volunteer)
@@ -157,20 +156,20 @@ def _both(tx: Transaction, setup: Setup, repair: Repair, volunteer: int) -> None
     repair_status.refresh(tx, setup, repair)
 
 
-def _set_out(tx: Transaction, setup: Setup, event: events.RepairSetOut) -> None:
+def set_out(tx: Transaction, setup: Setup, event: events.RepairSetOut) -> None:
     repair = repair_of(tx, event)
     _both(tx, setup, repair, event.volunteer)
     told = {"number": repair.id, "name": public_names.shown(tx, event.volunteer), "code": repair.code or ""}
     to_asker(tx, setup, repair, lambda say: say("Repair {number}: {name} is on the way. Door code: {code}", **told))
 
 
-def _done(tx: Transaction, setup: Setup, event: events.RepairDone) -> None:
+def on_done(tx: Transaction, setup: Setup, event: events.RepairDone) -> None:
     repair = repair_of(tx, event)
     _both(tx, setup, repair, event.volunteer)
     ask_whether_done(tx, setup, repair, told_of(tx, repair, event.parts))
 
 
-def _told_of(tx: Transaction, setup: Setup, event: events.RepairToldOf) -> None:
+def on_told_of(tx: Transaction, setup: Setup, event: events.RepairToldOf) -> None:
     repair = repair_of(tx, event)
     _both(tx, setup, repair, event.volunteer)
     parts = told_of(tx, repair, event.parts)
@@ -178,7 +177,7 @@ def _told_of(tx: Transaction, setup: Setup, event: events.RepairToldOf) -> None:
         tell_what_was_done(tx, setup, repair, parts)
 
 
-def _not_done(tx: Transaction, setup: Setup, event: events.RepairNotDone) -> None:
+def not_done(tx: Transaction, setup: Setup, event: events.RepairNotDone) -> None:
     repair = repair_of(tx, event)
     _both(tx, setup, repair, event.volunteer)
     ask_no_more(tx, repair)
@@ -192,17 +191,17 @@ def _not_done(tx: Transaction, setup: Setup, event: events.RepairNotDone) -> Non
     to_asker(tx, setup, repair, write)
 
 
-def _asked_again(tx: Transaction, setup: Setup, event: events.RepairAskedAgain) -> None:
+def asked_again(tx: Transaction, setup: Setup, event: events.RepairAskedAgain) -> None:
     ask_whether_done(tx, setup, repair_of(tx, event), [])
 
 
-def _declined(tx: Transaction, setup: Setup, event: events.RepairDeclined) -> None:
+def declined(tx: Transaction, setup: Setup, event: events.RepairDeclined) -> None:
     repair = repair_of(tx, event)
     _ended_for(tx, setup, repair, event.volunteer)
     repair_status.refresh(tx, setup, repair)
 
 
-def _released(tx: Transaction, setup: Setup, event: events.RepairReleased) -> None:
+def on_released(tx: Transaction, setup: Setup, event: events.RepairReleased) -> None:
     repair = repair_of(tx, event)
     _leaves(tx, setup, repair, event.volunteer)
     if event.actor != event.volunteer:
@@ -243,7 +242,7 @@ def _leaves(tx: Transaction, setup: Setup, repair: Repair, volunteer: int) -> No
     volunteer_card.refresh(tx, setup, repair, volunteer)
 
 
-def _nudged(tx: Transaction, setup: Setup, event: events.RepairNudged) -> None:
+def nudged(tx: Transaction, setup: Setup, event: events.RepairNudged) -> None:
     repair = repair_of(tx, event)
 
     def write(say: Speaker) -> Words:
@@ -265,11 +264,11 @@ def _nudged(tx: Transaction, setup: Setup, event: events.RepairNudged) -> None:
         ask_whether_they_came(tx, setup, repair)
 
 
-def _silent(tx: Transaction, setup: Setup, event: events.RepairSilent) -> None:
+def silent(tx: Transaction, setup: Setup, event: events.RepairSilent) -> None:
     ask_whether_they_came(tx, setup, repair_of(tx, event))
 
 
-def _confirmed(tx: Transaction, setup: Setup, event: events.RepairConfirmed) -> None:
+def confirmed(tx: Transaction, setup: Setup, event: events.RepairConfirmed) -> None:
     repair = repair_of(tx, event)
     _leaves(tx, setup, repair, event.volunteer)
     repair_status.refresh(tx, setup, repair)
@@ -284,7 +283,7 @@ def _confirmed(tx: Transaction, setup: Setup, event: events.RepairConfirmed) -> 
         )
 
 
-def _thanked(tx: Transaction, setup: Setup, event: events.RepairThanked) -> None:
+def thanked(tx: Transaction, setup: Setup, event: events.RepairThanked) -> None:
     repair = repair_of(tx, event)
     volunteer_card.refresh(tx, setup, repair, event.volunteer)
     done, thanks = repairs.done_and_thanked(tx, event.volunteer)
@@ -298,13 +297,13 @@ def _thanked(tx: Transaction, setup: Setup, event: events.RepairThanked) -> None
     tell(tx, setup, event.volunteer, repair.id, write)
 
 
-def _lapsed(tx: Transaction, setup: Setup, event: events.RepairLapsed) -> None:
+def lapsed(tx: Transaction, setup: Setup, event: events.RepairLapsed) -> None:
     repair = repair_of(tx, event)
     _leaves(tx, setup, repair, event.volunteer)
     repair_status.refresh(tx, setup, repair)
 
 
-def _reopened(tx: Transaction, setup: Setup, event: events.RepairReopened) -> None:
+def reopened(tx: Transaction, setup: Setup, event: events.RepairReopened) -> None:
     repair = repair_of(tx, event)
 
     def to_volunteer(say: Speaker) -> Html:
@@ -327,7 +326,7 @@ def _reopened(tx: Transaction, setup: Setup, event: events.RepairReopened) -> No
     repair_status.refresh(tx, setup, repair)
 
 
-def _withdrawn(tx: Transaction, setup: Setup, event: events.RepairWithdrawn) -> None:
+def withdrawn(tx: Transaction, setup: Setup, event: events.RepairWithdrawn) -> None:
     repair = repair_of(tx, event)
 
     def write(say: Speaker) -> Html:
@@ -343,7 +342,7 @@ def _withdrawn(tx: Transaction, setup: Setup, event: events.RepairWithdrawn) -> 
     repair_status.refresh(tx, setup, repair)
 
 
-def _address_changed(tx: Transaction, setup: Setup, event: events.RepairChanged) -> None:
+def address_changed(tx: Transaction, setup: Setup, event: events.RepairChanged) -> None:
     repair = repair_of(tx, event)
 
     def write(say: Speaker) -> Html:
@@ -357,7 +356,7 @@ def _address_changed(tx: Transaction, setup: Setup, event: events.RepairChanged)
         tell(tx, setup, repair.taker, repair.id, write, reply_to_card=card)
 
 
-def _offers_closed(tx: Transaction, setup: Setup, event: events.OffersClosed) -> None:
+def offers_closed(tx: Transaction, setup: Setup, event: events.OffersClosed) -> None:
     repair = repair_of(tx, event)
     for person in event.people:
         _ended_for(tx, setup, repair, person)
@@ -413,28 +412,3 @@ def _went_to_others(number: int) -> Callable[[Speaker], Html]:
     return lambda say: say(
         "Repair {number}: while I could not write to you, it went to others. It is not yours any more.", number=number
     )
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.RepairAsked: _status,
-    events.RepairOffered: _offered,
-    events.RepairUnfilled: _unfilled,
-    events.RepairTaken: _taken,
-    events.RepairDeclined: _declined,
-    events.RepairArrival: _arrival,
-    events.RepairSetOut: _set_out,
-    events.RepairDone: _done,
-    events.RepairToldOf: _told_of,
-    events.RepairNotDone: _not_done,
-    events.RepairReleased: _released,
-    events.RepairNudged: _nudged,
-    events.RepairSilent: _silent,
-    events.RepairConfirmed: _confirmed,
-    events.RepairThanked: _thanked,
-    events.RepairReopened: _reopened,
-    events.RepairAskedAgain: _asked_again,
-    events.RepairLapsed: _lapsed,
-    events.RepairWithdrawn: _withdrawn,
-    events.RepairChanged: _address_changed,
-    events.OffersClosed: _offers_closed,
-}

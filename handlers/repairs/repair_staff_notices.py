@@ -1,11 +1,10 @@
-"""What staff hear of repairs, and what was not let in between the two sides. Part of handlers/notices.py."""
+"""What staff hear of repairs, and what was not let in between the two sides."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 from domain import events
-from domain.core.subjects import number_of, subject
+from domain.core.subjects import number_of, split, subject
 from domain.people.rights import Role
 from domain.repairs.repairs import Urgency
 from handlers.kit import mailer
@@ -24,26 +23,8 @@ from storage.repairs.repairs import Repair
 from storage.reports import dangers
 from storage.reports.dangers import Rung
 
-REFRESHES: frozenset[type[events.Event]] = frozenset(
-    {
-        events.RepairOffered,
-        events.RepairTaken,
-        events.RepairDeclined,
-        events.RepairArrival,
-        events.RepairSetOut,
-        events.RepairDone,
-        events.RepairNotDone,
-        events.RepairReleased,
-        events.RepairConfirmed,
-        events.RepairLapsed,
-        events.RepairWithdrawn,
-        events.RepairTurned,
-    }
-)
-"""After these the staff's card, where there is one, is made true."""
 
-
-def _unfilled(tx: Transaction, setup: Setup, event: events.RepairUnfilled) -> None:
+def unfilled(tx: Transaction, setup: Setup, event: events.RepairUnfilled) -> None:
     repair, say = repair_of(tx, event), setup.group_speaker
     place = repair_words.rough_place(setup.community, say, repair.area) or say("not given yet")
     text = lines(
@@ -63,7 +44,7 @@ def _unfilled(tx: Transaction, setup: Setup, event: events.RepairUnfilled) -> No
     repair_desk.ring(tx, setup, repair, text, Lane.URGENT if urgent else Lane.INTERACTIVE)
 
 
-def _reopened(tx: Transaction, setup: Setup, event: events.RepairReopened) -> None:
+def reopened(tx: Transaction, setup: Setup, event: events.RepairReopened) -> None:
     repair, say = repair_of(tx, event), setup.group_speaker
     said = (
         say("Repair {number}: said not to be done. Volunteers are asked again.", number=repair.id)
@@ -73,7 +54,7 @@ def _reopened(tx: Transaction, setup: Setup, event: events.RepairReopened) -> No
     repair_desk.ring(tx, setup, repair, said)
 
 
-def _silent(tx: Transaction, setup: Setup, event: events.RepairSilent) -> None:
+def silent(tx: Transaction, setup: Setup, event: events.RepairSilent) -> None:
     repair, say = repair_of(tx, event), setup.group_speaker
     said = say(
         "Repair {number}: the volunteer set out, and nobody has said anything since. Please ask.", number=repair.id
@@ -81,7 +62,7 @@ def _silent(tx: Transaction, setup: Setup, event: events.RepairSilent) -> None:
     repair_desk.ring(tx, setup, repair, said)
 
 
-def _unsafe(tx: Transaction, setup: Setup, event: events.RepairUnsafe) -> None:
+def unsafe(tx: Transaction, setup: Setup, event: events.RepairUnsafe) -> None:
     """At any hour: the group, every lead and admin in private. Said again, it is written into the group's message."""
     repair = repair_of(tx, event)
     by_volunteer = event.actor == repair.taker
@@ -100,8 +81,11 @@ def _unsafe(tx: Transaction, setup: Setup, event: events.RepairUnsafe) -> None:
             mailer.card(tx, to.chat.id, card, said, lane=Lane.URGENT)
 
 
-def say_again(tx: Transaction, setup: Setup, rung: Rung) -> None:
-    """The group's message says how often it was said since, and when last."""
+def say_again(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> None:
+    """The task: the group's message says how often it was said since, and when last."""
+    rung = danger_cards.is_due(tx, split(about)[1])
+    if rung is None:
+        return
     repair = repairs.by_id(tx, number_of(rung.subject, "repair") or 0)
     if repair is not None:
         _write_unsafe(tx, setup, repair, rung, rung.person != repair.asked_by, Lane.INTERACTIVE)
@@ -136,7 +120,7 @@ def _feels_unsafe(say: Speaker, number: int, by_volunteer: bool) -> Html:
     )
 
 
-def _turned(tx: Transaction, setup: Setup, event: events.RepairTurned) -> None:
+def turned(tx: Transaction, setup: Setup, event: events.RepairTurned) -> None:
     repair = repair_of(tx, event)
 
     def write(say: Speaker) -> Html:
@@ -153,7 +137,7 @@ def _turned(tx: Transaction, setup: Setup, event: events.RepairTurned) -> None:
     repair_status.refresh(tx, setup, repair)
 
 
-def _unwanted(tx: Transaction, setup: Setup, event: events.MessageUnwanted) -> None:
+def unwanted(tx: Transaction, setup: Setup, event: events.MessageUnwanted) -> None:
     """A voice message that the other's settings do not let in: whoever spoke it hears so, and can write it."""
     row = outbox.by_id(tx, event.outbox)
     number = number_of(row["subject"], "repair") if row is not None else None
@@ -184,7 +168,7 @@ def _unwanted(tx: Transaction, setup: Setup, event: events.MessageUnwanted) -> N
             tell(tx, setup, repair.taker, number, to_volunteer, lane=Lane.NOTICE)
 
 
-def _stays(tx: Transaction, setup: Setup, event: events.MessageStays) -> None:
+def stays(tx: Transaction, setup: Setup, event: events.MessageStays) -> None:
     """What was to leave the chat of who had a repair is still there: who wrote it is told, and may change a code."""
     row = outbox.by_id(tx, event.outbox)
     number = number_of(row["subject"], "repair") if row is not None else None
@@ -202,20 +186,5 @@ def _stays(tx: Transaction, setup: Setup, event: events.MessageStays) -> None:
     tell(tx, setup, repair.asked_by, repair.id, write)
 
 
-def _card(tx: Transaction, setup: Setup, event: events.RepairEvent) -> None:
+def refresh_card(tx: Transaction, setup: Setup, event: events.RepairEvent) -> None:
     repair_desk.refresh(tx, setup, repair_of(tx, event))
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.RepairUnsafe: _unsafe,
-    events.RepairTurned: _turned,
-    events.MessageUnwanted: _unwanted,
-    events.MessageStays: _stays,
-}
-BESIDE: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.RepairUnfilled: _unfilled,
-    events.RepairReopened: _reopened,
-    events.RepairSilent: _silent,
-    **dict.fromkeys(REFRESHES, _card),
-}
-"""What staff hear beside what handlers/repairs/repair_notices.py tells the two sides."""

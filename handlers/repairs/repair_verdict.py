@@ -140,7 +140,6 @@ STILL = Flow(
     ended=drafts.ended,
     cancelled=_still_looking,
 )
-engine.add(STILL)
 
 
 # -- another address
@@ -169,4 +168,3 @@ MOVE = Flow(
     may_lapse=True,
     cancelled=lambda here, _conversation: here.say("All right. The address stays as it is."),
 )
-engine.add(MOVE)

@@ -294,4 +294,3 @@ DONE = Flow(
     cancelled=_by_mistake,
     lapsed=_left_open,
 )
-engine.add(DONE)

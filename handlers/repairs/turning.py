@@ -3,9 +3,6 @@
 Somebody who cannot be asked here is rung, and staff note their yes.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 from domain import events
 from domain.core.subjects import subject
 from handlers.kit.callback_data import CallbackData, YesNo
@@ -28,7 +25,7 @@ class TurnPress(CallbackData, prefix="ry"):
     answer: YesNo
 
 
-def _asked(tx: Transaction, setup: Setup, event: events.RepairTurnAsked) -> None:
+def asked(tx: Transaction, setup: Setup, event: events.RepairTurnAsked) -> None:
     repair = _of(tx, event)
     card = repair_status.card_of(tx, repair)
     tell(tx, setup, repair.asked_by, repair.id, lambda say: _question(setup, say, repair), reply_to_card=card)
@@ -67,7 +64,7 @@ def press(here: Here) -> None:
     here.pop_up()
 
 
-def _refused(tx: Transaction, setup: Setup, event: events.RepairTurnRefused) -> None:
+def refused(tx: Transaction, setup: Setup, event: events.RepairTurnRefused) -> None:
     say = setup.group_speaker
     said = say("Repair {number}: they do not want it to become a report.", number=event.repair)
     repair_desk.ring(tx, setup, _of(tx, event), said)
@@ -77,9 +74,3 @@ def _of(tx: Transaction, event: events.RepairEvent) -> Repair:
     repair = repairs.by_id(tx, event.repair)
     assert repair is not None, subject("repair", event.repair)
     return repair
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.RepairTurnAsked: _asked,
-    events.RepairTurnRefused: _refused,
-}

@@ -5,7 +5,7 @@ the transaction of the event and the rest by a due row, so that nobody waits for
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -63,6 +63,37 @@ REMINDS: frozenset[type[events.Event]] = frozenset({events.VoiceVerdictsAwaited}
 """What tells nothing new: nobody hears of it in their quiet hours."""
 
 
+@dataclass(frozen=True)
+class Everybody:
+    """A subscriber: everybody who spoke about the report hears of it by `teller`; None changes their cards alone."""
+
+    teller: Teller | None
+
+    def __call__(self, tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
+        tell(tx, setup, event, self.teller)
+
+
+@dataclass(frozen=True)
+class ReporterAlone:
+    """A subscriber: the same, for what concerns nobody but whose report it is."""
+
+    teller: Teller | None
+
+    def __call__(self, tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
+        voice = voices.by_id(tx, event.voice)
+        assert voice is not None
+        refresh_status(tx, setup, voice)
+        if self.teller is not None:
+            self.teller(tx, setup, event, voice, reporter(tx, voice))
+
+
+def actor_alone(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
+    """A subscriber: it changes nobody's card but that of who did it."""
+    voice = voices.by_id(tx, event.voice)
+    assert voice is not None
+    refresh_status(tx, setup, voice, event.actor)
+
+
 def tell(tx: Transaction, setup: Setup, event: events.VoiceEvent, teller: Teller | None) -> None:
     """Make the cards of everybody who spoke about the event's voice true, and let each hear of it by `teller`.
 
@@ -71,19 +102,22 @@ def tell(tx: Transaction, setup: Setup, event: events.VoiceEvent, teller: Teller
     _chunk(tx, setup, event, teller, 0)
 
 
-def tell_on(
-    tx: Transaction, setup: Setup, tellers: Mapping[type[events.Event], Teller | None], data: dict[str, Any]
-) -> None:
-    """The duty: the next readers of an event, or one alone (`data` as `plan_later` notes it)."""
+def tell_on(tx: Transaction, setup: Setup, _about: str, data: dict[str, Any]) -> None:
+    """The task: the next readers of an event, or one alone (`data` as `plan_later` notes it)."""
     kept = (data["event"], data["subject"], data["actor"], data["fields"])
     event = events.from_record(*kept) or unknown_events.event(tx, *kept)
     if not isinstance(event, Told):
         return
     # Where there is no teller, their cards alone change.
     if "only" in data:
-        _tell_one(tx, setup, event, tellers.get(type(event)), data["only"])
+        _tell_one(tx, setup, event, _teller(setup, event), data["only"])
     else:
-        _chunk(tx, setup, event, tellers.get(type(event)), data["after"])
+        _chunk(tx, setup, event, _teller(setup, event), data["after"])
+
+
+def _teller(setup: Setup, event: events.Event) -> Teller | None:
+    found = (each.run for each in setup.features.subscriptions(type(event)))
+    return next((each.teller for each in found if isinstance(each, Everybody)), None)
 
 
 def _chunk(tx: Transaction, setup: Setup, event: Told, teller: Teller | None, after: int) -> None:

@@ -1,7 +1,4 @@
-"""The daily digest for the staff group: what is open, in numbers and a few lines. Part of handlers/notices.py."""
-
-from collections.abc import Callable
-from typing import Any
+"""The daily digest for the staff group: what is open, in numbers and a few lines."""
 
 from domain import events
 from handlers.kit import mailer
@@ -18,7 +15,7 @@ from storage.staff_room import queue
 SHOWN = 8
 
 
-def _digest(tx: Transaction, setup: Setup, event: events.DigestDue) -> None:
+def digest(tx: Transaction, setup: Setup, event: events.DigestDue) -> None:
     """Never an empty one, and never two of a day."""
     say = setup.group_speaker
     new, again = queue.count(tx, queue.new()), queue.count(tx, queue.reopened())
@@ -50,6 +47,3 @@ def _digest(tx: Transaction, setup: Setup, event: events.DigestDue) -> None:
         when_uncertain=WhenUncertain.DROP,
         once=f"digest:{event.chat}:{event.day}",
     )
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {events.DigestDue: _digest}

@@ -6,6 +6,7 @@ It follows what happens at most every 20 seconds: edits count among the 20 messa
 from datetime import timedelta
 from typing import Any
 
+from domain import events
 from domain.core.subjects import number_of, subject
 from handlers.kit import mailer
 from handlers.kit.here import Setup
@@ -39,6 +40,11 @@ def changed(tx: Transaction) -> None:
     chat = settings.staff_chat(tx)
     if chat is not None:
         due.plan_once(tx, KIND, subject("chat", chat), tx.now + timedelta(seconds=SECONDS), f"{KIND}:{chat}")
+
+
+def report_changed(tx: Transaction, _setup: Setup, _event: events.VoiceEvent) -> None:
+    """A subscriber: something happened to a report."""
+    changed(tx)
 
 
 def chosen(tx: Transaction, chat: int, before: int | None) -> None:

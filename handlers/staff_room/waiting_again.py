@@ -4,9 +4,6 @@ Rows for a group that was out of reach are put away: without this nobody would e
 reads that staff do.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 from domain import events
 from domain.core.subjects import subject
 from handlers.kit.here import Setup
@@ -25,7 +22,7 @@ MOST = 100
 """So many of each; the lists of the commands show all."""
 
 
-def _again(tx: Transaction, setup: Setup, event: events.ChatEvent) -> None:
+def again(tx: Transaction, setup: Setup, event: events.ChatEvent) -> None:
     staff = settings.staff_chat(tx)
     if staff is None or staff != event.chat:
         return
@@ -36,9 +33,3 @@ def _again(tx: Transaction, setup: Setup, event: events.ChatEvent) -> None:
     for person in volunteers.waiting(tx, MOST):
         if messages.newest_with_purpose(tx, staff, subject("person", person), Purpose.VOLUNTEER) is None:
             volunteer_notices.ask_staff(tx, setup, person)
-
-
-BESIDE: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.GroupBack: _again,
-    events.StaffChatChosen: _again,
-}

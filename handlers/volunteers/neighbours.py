@@ -1,6 +1,5 @@
 """/neighbours: who helps with what. Only those who agreed to it, by name, with how many jobs they have done."""
 
-from collections.abc import Callable
 from typing import Annotated, Any
 
 from domain import events
@@ -109,8 +108,3 @@ def _chunk(tx: Transaction, setup: Setup, person: int, area: str, after: int) ->
     if len(readers) == CHUNK:
         data = {"area": area, "after": readers[-1]}
         due.plan(tx, KIND, subject("person", person), tx.now, f"{KIND}:{person}:{area}:{to_text(tx.now)}", data)
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.VolunteerIntroduced: introduced,
-}

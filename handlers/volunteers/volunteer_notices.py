@@ -1,7 +1,6 @@
-"""Staff hear that somebody offers help, and who did hears what became of it. Part of handlers/notices.py."""
+"""Staff hear that somebody offers help, and who did hears what became of it."""
 
-from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 from domain import events
 from domain.core.subjects import subject
@@ -31,7 +30,7 @@ def repair_topic(tx: Transaction, setup: Setup, staff: int) -> int:
     return chats.topic(tx, staff, TOPIC, setup.group_speaker.label("Repairs"))
 
 
-def _asked(tx: Transaction, setup: Setup, event: events.VolunteerAsked) -> None:
+def asked_to_help(tx: Transaction, setup: Setup, event: events.VolunteerAsked) -> None:
     """Without a staff group the admins decide."""
     if settings.staff_chat(tx) is not None:
         ask_staff(tx, setup, event.person)
@@ -92,7 +91,7 @@ def offer_fingerprint(tx: Transaction, person: int) -> int:
     return fingerprint(people.by_id(tx, person).name, volunteer and volunteer.profile)
 
 
-def _approved(tx: Transaction, setup: Setup, event: events.VolunteerApproved) -> None:
+def approved(tx: Transaction, setup: Setup, event: events.VolunteerApproved) -> None:
     person = people.by_id(tx, event.person)
     commands.refresh_person(tx, setup, person)
 
@@ -109,7 +108,7 @@ def _approved(tx: Transaction, setup: Setup, event: events.VolunteerApproved) ->
         mailer.to_person(tx, setup, event.person, write, lane=Lane.INTERACTIVE)
 
 
-def _declined(tx: Transaction, setup: Setup, event: events.VolunteerDeclined) -> None:
+def declined(tx: Transaction, setup: Setup, event: events.VolunteerDeclined) -> None:
     def write(say: Speaker) -> Html:
         return say(
             "The staff thank you for your offer, and do not take it up at present. Ask them if you want to know why."
@@ -118,26 +117,12 @@ def _declined(tx: Transaction, setup: Setup, event: events.VolunteerDeclined) ->
     mailer.to_person(tx, setup, event.person, write, lane=Lane.INTERACTIVE)
 
 
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.VolunteerAsked: _asked,
-    events.VolunteerApproved: _approved,
-    events.VolunteerDeclined: _declined,
-}
-
-
 # -- what the others of a repair read of what happens to people
 
 
-def _unreachable(tx: Transaction, setup: Setup, event: events.PersonUnreachable) -> None:
+def unreachable(tx: Transaction, setup: Setup, event: events.PersonUnreachable) -> None:
     repair_notices.resident_gone(tx, setup, event.person)
 
 
-def _reachable(tx: Transaction, setup: Setup, event: events.PersonReachable) -> None:
+def reachable(tx: Transaction, setup: Setup, event: events.PersonReachable) -> None:
     repair_notices.come_back(tx, setup, event.person)
-
-
-FOLLOWS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.PersonUnreachable: _unreachable,
-    events.PersonReachable: _reachable,
-}
-"""Who hears of it when something happens to somebody who has to do with a repair."""

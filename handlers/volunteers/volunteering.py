@@ -227,7 +227,6 @@ FLOW = Flow(
     touched=drafts.touched,
     ended=drafts.ended,
 )
-engine.add(FLOW)
 
 
 def decide(here: Here) -> None:

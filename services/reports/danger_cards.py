@@ -10,6 +10,8 @@ from storage.reports import dangers
 from storage.reports.dangers import OFF, WAITING, Rung, Said
 
 KIND = "danger_words"
+SAID_UNSAFE = "said_unsafe"
+"""The same of “I feel unsafe” about a repair, whose message is the repairs' own."""
 EVERY = timedelta(minutes=1)
 AT_ONCE = 5
 """So many answers to "Where is it?" are written into the card at once."""
@@ -40,9 +42,9 @@ def is_due(tx: Transaction, number: int) -> Rung | None:
 
 
 def soon(tx: Transaction, rung: Rung) -> None:
-    """It is written again within a minute, and no sooner: the same was pressed once more."""
+    """It is written again within a minute, and no sooner: “I feel unsafe” was pressed once more."""
     at = max(tx.now, (rung.shown_at or rung.rang_at) + EVERY)
-    due.plan_once(tx, KIND, subject("danger", rung.id), at, _occurrence(rung))
+    due.plan_once(tx, SAID_UNSAFE, subject("danger", rung.id), at, _occurrence(rung))
 
 
 def go_on(tx: Transaction, rung: Rung) -> None:

@@ -24,6 +24,14 @@ LAPSE = timedelta(days=1)
 KIND = "draft"
 
 
+def come(tx: Transaction, community: Community, about: str, stage: str, *, heard: bool) -> None:
+    """The task: remind of a draft; while Telegram is not in reach its person waits until they have had their say."""
+    if heard:
+        remind(tx, about, stage, community)
+    else:
+        wait(tx, about, stage)
+
+
 def touched(tx: Transaction, conversation: int) -> None:
     """Somebody worked on it: the reminders start anew."""
     about = subject("conversation", conversation)

@@ -1,8 +1,5 @@
 """What follows for volunteers, and the repairs they have, from what happens to people."""
 
-from collections.abc import Callable
-from typing import Any
-
 from domain import events
 from domain.community import Community
 from domain.people.rights import Role
@@ -10,27 +7,19 @@ from services.volunteers import volunteers
 from storage.core.database import Transaction
 
 
-def _role_granted(tx: Transaction, _community: Community, event: events.RoleGranted) -> None:
+def role_granted(tx: Transaction, _community: Community, event: events.RoleGranted) -> None:
     if event.role == Role.VOLUNTEER:
         volunteers.given_role(tx, event.person)
 
 
-def _role_revoked(tx: Transaction, community: Community, event: events.RoleRevoked) -> None:
+def role_revoked(tx: Transaction, community: Community, event: events.RoleRevoked) -> None:
     if event.role == Role.VOLUNTEER:
         volunteers.lost(tx, community, event.person, "left")
 
 
-def _unreachable(tx: Transaction, community: Community, event: events.PersonUnreachable) -> None:
+def unreachable(tx: Transaction, community: Community, event: events.PersonUnreachable) -> None:
     volunteers.lost(tx, community, event.person, "unreachable")
 
 
-def _reachable(tx: Transaction, _community: Community, event: events.PersonReachable) -> None:
+def reachable(tx: Transaction, _community: Community, event: events.PersonReachable) -> None:
     volunteers.back(tx, event.person)
-
-
-RULES: tuple[tuple[type[events.Event], Callable[[Transaction, Community, Any], None]], ...] = (
-    (events.RoleGranted, _role_granted),
-    (events.RoleRevoked, _role_revoked),
-    (events.PersonUnreachable, _unreachable),
-    (events.PersonReachable, _reachable),
-)

@@ -26,7 +26,7 @@ class Action(Stored, StrEnum, kept_in="outbox.action"):
     MESSAGE = "message"
     CARD = "card"
     WORDED = "worded"
-    """A message that is worded only when it is sent, by an author (bot/duties.py)."""
+    """A message that is worded only when it is sent, by a renderer (`Feature.renderers`)."""
     PHOTO = PartKind.PHOTO
     VOICE = PartKind.VOICE
     VIDEO = PartKind.VIDEO

@@ -9,6 +9,7 @@ from bot.community_file import load_community
 from bot.request import Request
 from handlers.kit.here import Setup
 from tests.bot.stand_in import TOKEN, StandIn
+from tests.support import FEATURES
 
 
 @pytest.fixture
@@ -27,4 +28,4 @@ async def request_(telegram: StandIn) -> AsyncIterator[Request]:
 
 @pytest.fixture
 def setup(tmp_path: Path) -> Setup:
-    return Setup(load_community(tmp_path / "community.toml"), 42, "stand_in_bot", tmp_path / "media")
+    return Setup(load_community(tmp_path / "community.toml"), 42, "stand_in_bot", tmp_path / "media", FEATURES)

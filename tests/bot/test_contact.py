@@ -1,13 +1,14 @@
 """How long Telegram was not heard: measured by a clock nobody moves, kept for the next start, and said once."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.contact import KEEP_SECONDS, LOST_SECONDS, Contact
-from bot.duties import duties
 from bot.scheduler import Scheduler
+from bot.tasks import tasks
 from domain.people.rights import Role
 from handlers.kit.here import Setup
 from handlers.operations import downtime_notices
@@ -135,7 +136,7 @@ async def test_no_draft_is_thrown_away_while_nobody_can_be_heard(
 
     number = await database.run(begin)
     passes(clock, seconds, timedelta(hours=25))
-    scheduler = Scheduler(database, duties(setup, contact))
+    scheduler = Scheduler(database, tasks(replace(setup, hears_telegram=lambda: not contact.is_lost)))
     await scheduler.tick()
     found = await database.run(conversations.by_id, number)
     assert found is not None and found.state == "open"
@@ -177,7 +178,7 @@ async def test_many_questions_come_some_at_a_time_each_once(
     await database.run(resolve)
     passes(clock, seconds, timedelta(minutes=10))
     await contact.heard()
-    scheduler = Scheduler(database, duties(setup, contact))
+    scheduler = Scheduler(database, tasks(replace(setup, hears_telegram=lambda: not contact.is_lost)))
     passes(clock, seconds, downtime_notices.SETTLE)
     await database.run(inbox.store, [{"update_id": 1}])
     await scheduler.tick()

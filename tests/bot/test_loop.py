@@ -25,6 +25,7 @@ from storage.core.database import Database, Transaction
 from storage.core.settings import get, put
 from storage.people import people
 from tests.bot.stand_in import TOKEN, StandIn
+from tests.support import FEATURES
 from tests.waiting import PATIENCE, Gate, LoopClock, until
 
 
@@ -108,7 +109,7 @@ class Road:
 
 @pytest.fixture
 async def road(database: Database, telegram: StandIn, request_: Request, setup: Setup) -> AsyncIterator[Road]:
-    application = build_application(TOKEN, telegram.url, request_)
+    application = build_application(TOKEN, telegram.url, request_, FEATURES)
     await application.initialize()
     answers = Remembered(request_)
     alarm = Alarm(database, request_, setup)

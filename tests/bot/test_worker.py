@@ -20,7 +20,7 @@ from bot.transcriber import Transcriber
 from bot.worker import Finish, Worker
 from domain.events import VoiceSubmitted
 from handlers.kit.here import Setup
-from services.reports import submitting
+from services.reports import submitting, transcribing
 from storage.core import due
 from storage.core.database import Database, Transaction
 from storage.people import people
@@ -214,7 +214,7 @@ async def test_a_voice_message_that_cannot_be_fetched_is_set_aside(
         who = people.meet(tx, 501, "Ann", None, "en")
         parts = [NewPart("voice", file_id="x", file_unique_id="y")]
         number = submitting.submit(tx, setup.community, who, submitting.Report(parts))
-        Transcriber.note(tx, VoiceSubmitted(actor=who.id, voice=number))
+        transcribing.plan(tx, VoiceSubmitted(actor=who.id, voice=number))
 
     await database.run(report)
     async with at_work(worker):

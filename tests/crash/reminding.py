@@ -1,6 +1,6 @@
 """The bot's reminders in a process of their own, with a clock that runs a week in a moment, until it is killed.
 
-Scheduler, duties, outbox and delivery are the program's; instead of Telegram there is a file that keeps what was sent.
+Scheduler, tasks, outbox and delivery are the program's; instead of Telegram there is a file that keeps what was sent.
 The clock is a file as well, and so goes on where the last process was killed.
 """
 
@@ -25,20 +25,18 @@ import storage.core.due
 import storage.core.outbox
 from bot.cannot_start import CannotStart
 from bot.community_file import EXAMPLE, load_community
-from bot.contact import Contact
 from bot.delivery import Delivery
-from bot.duties import authors, chunk_duties, duties
 from bot.limits import Limiter
 from bot.lock import locked
 from bot.outcomes import Outcome
 from bot.scheduler import Scheduler
 from bot.sending import Sending
+from bot.tasks import authors, chunk_tasks, tasks
 from domain.calendar.quiet import QuietHours
 from domain.calendar.recurrence import monthly, weekly
 from domain.people.rights import Role
 from domain.pledges.pledges import Answer, Kind, Plan
 from handlers.kit.here import Setup
-from handlers.notices import Notices
 from services.people import quiet
 from services.pledges import checking_in, pledge_reminders, pledges
 from services.pledges.pledges import Promise
@@ -50,6 +48,7 @@ from storage.pledges import keepers
 from storage.pledges.keepers import Keeper
 from tests.crash.almanac import KEEPERS, PROMISES, Promised
 from tests.crash.killable import Trap
+from tests.support import FEATURES
 
 REFUSED = 3
 BEGUN, DONE = 0, 1
@@ -58,7 +57,7 @@ LONGEST_STEP = timedelta(hours=12)
 STAFF = 900
 # Read once: each process is a fork of the one that has.
 COMMUNITY = load_community(EXAMPLE)
-Setup(COMMUNITY, 1, "simulated_bot", Path()).speaker("en")
+Setup(COMMUNITY, 1, "simulated_bot", Path(), FEATURES).speaker("en")
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,7 @@ class Program:
         self._life = life
         self._clock = clock
         self._chance = random.Random(life.seed)
-        self._setup = Setup(community, 1, "simulated_bot", life.folder / "media")
+        self._setup = Setup(community, 1, "simulated_bot", life.folder / "media", FEATURES)
         self._database = Database(life.folder / "bot.db", clock.now)
         self._sent = os.open(life.folder / "sent", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
@@ -128,9 +127,9 @@ class Program:
         await database.open()
         said.send("begun")
         database.record = events.record
-        database.publisher = Notices(setup).publish
+        database.publisher = setup.publish
         await database.run(self._begin)
-        self._scheduler = Scheduler(database, duties(setup, Contact(database)), chunk_duties(setup))
+        self._scheduler = Scheduler(database, tasks(setup), chunk_tasks(setup))
         limiter = Limiter(0, lambda: self._clock.seconds)
         self._delivery = Delivery(
             database, None, limiter, self._life.folder, NoAlarm(),  # type: ignore[arg-type]

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot import tidying
-from handlers.kit.conversation.engine import engine
-from handlers.routes import GROUP_COMMANDS, PRESSES, PUBLIC_COMMANDS, TEAM_COMMANDS
 from storage.core.database import Database, Transaction
+from tests.support import FEATURES
 from tests.walk.plans import ALLOWED, Plans
 from tests.walk.walk import Walk
 
@@ -49,13 +48,13 @@ def test_the_walks_went_everywhere() -> None:
     """Whatever is registered was tried, so what is added is walked through without a word here."""
     if not ENTERED:
         pytest.skip("the walks were left out")
-    assert engine.names - ENTERED == set(), "flows nobody was in"
-    commands = {f"/{name}" for name in ("setup", *PUBLIC_COMMANDS, *TEAM_COMMANDS, *GROUP_COMMANDS)}
+    assert set(FEATURES.flows) - ENTERED == set(), "flows nobody was in"
+    commands = {f"/{name}" for name in (*FEATURES.commands, *FEATURES.group_commands)}
     assert commands - COUNTS.keys() == set(), "commands nobody gave"
     pressed = {kind.partition(":")[0] for kind in COUNTS}
     often = {family for family, times in SHOWN.items() if times >= OFTEN}
     assert often - pressed == set(), "families of buttons that were shown and nobody pressed"
-    assert SHOWN.keys() <= {pattern.strip("^:") for pattern in PRESSES}
+    assert SHOWN.keys() <= set(FEATURES.buttons)
 
 
 async def test_a_statement_that_reads_everything_is_noticed(tmp_path: Path) -> None:

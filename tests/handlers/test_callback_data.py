@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.kit.callback_data import ADDED_LATER, BEHIND, DATA_LIMIT, CallbackData, InvalidCallbackData
-from handlers.routes import PRESSES
+from tests.support import FEATURES
 from tests.walk.forging import WEIRD
 
 
@@ -126,4 +126,4 @@ def test_nothing_but_invalid_is_said_of_nonsense(kind: type[CallbackData], data:
 def test_no_two_have_the_same_beginning_and_each_is_registered() -> None:
     prefixes = [kind.prefix for kind in OURS]
     assert len(set(prefixes)) == len(prefixes)
-    assert {f"^{prefix}:" for prefix in prefixes} <= set(PRESSES)
+    assert set(prefixes) <= set(FEATURES.buttons)

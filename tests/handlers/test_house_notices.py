@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.contact import Contact
-from bot.duties import duties
 from bot.scheduler import Scheduler
+from bot.tasks import tasks
 from domain.events import MessageRefused
 from domain.people.rights import Role
 from handlers.kit.here import Setup
@@ -87,7 +86,7 @@ async def test_open_reports_come_to_a_new_group_some_at_a_time(database: Databas
         return group.id
 
     group = await database.run(choose)
-    scheduler = Scheduler(database, duties(setup, Contact(database)))
+    scheduler = Scheduler(database, tasks(setup))
     for expected in (house_notices.CHUNK * 2, count, count):
         clock.advance(seconds=2)
         await scheduler.tick()
@@ -267,7 +266,7 @@ async def test_new_commands_reach_those_who_have_roles_once(
     await database.run(gather)
     assert len(await database.run(lists)) == 2
     clock.advance(seconds=2)
-    await Scheduler(database, duties(setup, Contact(database))).tick()
+    await Scheduler(database, tasks(setup)).tick()
     english, chinese, last = await database.run(lists)
     assert english == last == "What I could not handle" and chinese != english
     await database.run(commands.renew, setup)

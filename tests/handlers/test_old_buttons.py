@@ -4,6 +4,7 @@ import pytest
 
 from domain.people.rights import Role
 from handlers.kit.callback_data import CallbackData, YesNo
+from handlers.kit.preference import SettingsPress
 from handlers.operations.quarantine import QuarantinePress
 from handlers.operations.quarantine import Wanted as OfQuarantine
 from handlers.people.arriving import LanguagePress
@@ -11,7 +12,6 @@ from handlers.people.asked_as_group import GroupPress
 from handlers.people.asleep import AsleepPress
 from handlers.people.asleep import Wanted as OfAsleep
 from handlers.people.blocking import BlockPress, Verdict
-from handlers.people.preference import SettingsPress
 from handlers.people.public_names import Decision, NamePress
 from handlers.people.role_notices import RolePress, RoleWanted
 from handlers.people.team import TeamPress

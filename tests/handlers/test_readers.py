@@ -4,9 +4,8 @@ import json
 
 import pytest
 
-from bot.contact import Contact
-from bot.duties import duties
 from bot.scheduler import Scheduler
+from bot.tasks import tasks
 from domain.people.rights import Role
 from handlers.kit.here import Setup
 from handlers.reports import questions, readers
@@ -40,7 +39,7 @@ async def test_everybody_who_joined_hears_once(database: Database, setup: Setup)
         return number
 
     number = await database.run(answer)
-    scheduler = Scheduler(database, duties(setup, Contact(database)))
+    scheduler = Scheduler(database, tasks(setup))
     told = await database.run(lambda tx: len(_answers(tx)))
     assert told == readers.CHUNK, "nobody waits until a hundred messages are written"
     for _ in range(3):
@@ -90,7 +89,7 @@ async def test_an_event_renamed_half_way_is_told_to_the_rest(
         return number
 
     number = await database.run(begin)
-    scheduler = Scheduler(database, duties(setup, Contact(database)))
+    scheduler = Scheduler(database, tasks(setup))
     for _ in range(4):
         await scheduler.tick()
 

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.duties import authors, chunk_duties
 from bot.fitting import TEXT_LIMIT, fit
 from bot.scheduler import Scheduler
+from bot.tasks import authors, chunk_tasks
 from domain.calendar.local_time import instant
 from domain.calendar.quiet import QuietHours
 from domain.calendar.recurrence import weekly
@@ -45,7 +45,7 @@ class Place:
 
     async def tick(self) -> None:
         """Do what is due of the lists of the week."""
-        await Scheduler(self.database, {}, chunk_duties(self.setup)).tick()
+        await Scheduler(self.database, {}, chunk_tasks(self.setup)).tick()
 
 
 @pytest.fixture
@@ -322,7 +322,7 @@ async def test_a_nudge_that_waited_is_true_when_it_is_sent_and_spares_who_caught
     (row,) = await place.database.run(lists)
     for amount, said in ((30, "30 of 80 are done; 41"), (60, None)):
         await place.database.run(lambda tx, more: checking_in.count(tx, maker, number, 1, more), amount)
-        worded = await place.database.run(pledge_notices.word_pace, place.setup, row["content"])
+        worded = await place.database.run(pledge_notices.word_pace, place.setup, row["subject"], row["content"])
         assert (worded is None) if said is None else (worded is not None and said in worded["text"])
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.people.rights import RIGHTS, Role
-from handlers.routes import GROUP_COMMANDS, PRESSES, PUBLIC_COMMANDS, START_PAYLOADS, TEAM_COMMANDS
+from tests.support import FEATURES
 from tests.walk.screens import Json, Screens, Shown
 
 BOT = {"id": 4242, "is_bot": True, "first_name": "RV", "username": "rvbot"}
@@ -122,20 +122,20 @@ class Deeds:
         return Deed(kind, {"callback_query": query}, "press")
 
     def _forged(self) -> str:
-        families = [pattern.strip("^:") for pattern in PRESSES]
+        families = [*FEATURES.buttons]
         words = [self._dice.choice(_FORGED) for _ in range(self._dice.randint(0, 4))]
         return ":".join([self._dice.choice((*families, "x")), *words]).encode()[:64].decode(errors="ignore")
 
     # -- messages
 
     def _command(self, who: int, where: int) -> Deed:
-        names = ["setup", *GROUP_COMMANDS] if where == GROUP else [*PUBLIC_COMMANDS, *TEAM_COMMANDS, "nothing"]
+        names = [*FEATURES.group_commands] if where == GROUP else [*FEATURES.commands, "nothing"]
         name = self._seldom(names, lambda each: f"/{each}")
         word = self._dice.choice(
             ("", "", str(self._dice.randint(1, 12)), self._dice.choice(TEXTS)[:60], "lamp", "水管")
         )
         if name == "start":
-            prefix = self._dice.choice(("", *START_PAYLOADS))
+            prefix = self._dice.choice(("", *FEATURES.deep_links))
             word = prefix + self._dice.choice(("", "1", "new", "mine", "b1-2", "nowhere")) if prefix else ""
         addressed = f"/{name}@{BOT['username']}" if where == GROUP else f"/{name}"
         return self._says(who, where, f"{addressed} {word}".strip(), f"/{name}")

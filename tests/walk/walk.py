@@ -1,7 +1,7 @@
 """A random walk through all that people can do, good and bad, without a network.
 
 It knows no flow, command or button by name: flows are those of the engine, commands and families of buttons those of
-`handlers/routes.py`, and the buttons it presses those on people's screens.
+the features (`bot/features.py`), and the buttons it presses those on people's screens.
 """
 
 import json
@@ -16,20 +16,17 @@ from telegram import User
 
 from bot.alarm import Alarm
 from bot.community_file import EXAMPLE, load_community
-from bot.contact import Contact
-from bot.duties import authors, chunk_duties, duties
 from bot.loop import Loop
 from bot.request import Request
 from bot.road import build_application
 from bot.scheduler import Scheduler
+from bot.tasks import authors, chunk_tasks, tasks
 from domain.community import Community
 from domain.people.rights import Role
 from domain.pledges.pledges import Kind, Plan
 from domain.repairs.dispatch import EVERYWHERE
 from domain.repairs.repairs import Urgency
 from handlers.kit.here import CallbackAnswer, Setup
-from handlers.notices import Notices
-from handlers.routes import PRESSES, START_PAYLOADS
 from services.pledges import pledge_plan, pledges
 from services.pledges.pledges import Promise
 from services.repairs import jobs, repairs
@@ -43,6 +40,7 @@ from storage.core.instants import to_text
 from storage.people import people
 from storage.reports.voices import NewPart
 from storage.volunteers.volunteers import Profile
+from tests.support import FEATURES
 from tests.walk.deeds import BOT, GROUP, OF_ROLE, ONLOOKER, PEOPLE, RESIDENTS, TEAM, Deed, Deeds
 from tests.walk.forging import WEIRD, kind, spoilt, written
 from tests.walk.screens import Json, Screens
@@ -139,7 +137,7 @@ class Walk:
         """Press `most` buttons of each family as the source writes them, as they are and spoilt, in private and in the
         group; and follow links with nonsense behind each of their beginnings. Returns how many updates that were."""
         by_family: dict[str, list[str]] = {}
-        for data in written(HANDLERS, {pattern.strip("^:") for pattern in PRESSES}):
+        for data in written(HANDLERS, set(FEATURES.buttons)):
             by_family.setdefault(data.partition(":")[0], []).append(data)
         updates: list[Json] = []
         for found in by_family.values():
@@ -150,7 +148,7 @@ class Walk:
                     who = self._dice.choice((*PEOPLE, *OF_ROLE.values()))
                     where = self._dice.choice((who, GROUP))
                     updates.append(self._deeds.pressed(who, where, self._dice.randint(1, 99), way).update)
-        for beginning in START_PAYLOADS:
+        for beginning in FEATURES.deep_links:
             for way in WEIRD:
                 text = f"/start {beginning}{way}"
                 updates.append(self._deeds.says(self._dice.choice(PEOPLE), text).update)
@@ -178,17 +176,17 @@ class Walk:
         # What a power cut does is tried elsewhere, and a walk is long.
         await self.database.hop(self.database.connection.execute, "PRAGMA synchronous=OFF")
         request = Request(NOWHERE, TOKEN)
-        application = build_application(TOKEN, NOWHERE, request)
+        application = build_application(TOKEN, NOWHERE, request, FEATURES)
         application._initialized = True
         application.bot._bot_user = User(int(BOT["id"]), "RV", True, username=str(BOT["username"]))
         application.bot._initialized = True
-        setup = Setup(self._community, int(BOT["id"]), str(BOT["username"]), self._media)
-        self.database.record, self.database.publisher = events.record, Notices(setup).publish
+        setup = Setup(self._community, int(BOT["id"]), str(BOT["username"]), self._media, FEATURES)
+        self.database.record, self.database.publisher = events.record, setup.publish
         few = replace(self._community, care=replace(self._community.care, writes_a_lot=3))
         self.database.fold = flooding.fold(few)  # so that what is folded is walked through, too
         self._loop = Loop(self.database, application, setup, self._heard, Alarm(self.database, request, setup))  # type: ignore[arg-type]
         self._authors = authors(setup)
-        self._scheduler = Scheduler(self.database, duties(setup, Contact(self.database)), chunk_duties(setup))
+        self._scheduler = Scheduler(self.database, tasks(setup), chunk_tasks(setup))
 
     async def _time_passes(self) -> None:
         hours = self._dice.choice(SLEEPS)

@@ -4,12 +4,12 @@ import asyncio
 import contextlib
 import functools
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import aiohttp
 import pytest
 
-from bot.board_photos import BoardPhotos
 from handlers.kit.here import Setup
 from storage.core.database import Database, Transaction
 from storage.core.reading import Reader
@@ -67,8 +67,7 @@ class Hall:
 @pytest.fixture
 async def hall(database: Database, clock: Clock, setup: Setup, notices: None) -> AsyncIterator[Hall]:
     async with aiohttp.ClientSession() as session:
-        publish = database.publisher
-        database.publisher = lambda tx, event: (publish(tx, event), BoardPhotos.note(tx, event))[0]
+        database.publisher = replace(setup, shows_board=True).publish
         reader = Reader(database, "board")
         shown = Board(setup.community, setup.bot_username, reader, setup.media / board_files.FOLDER)
         database.listen(CHANGED, shown.kept.forget)

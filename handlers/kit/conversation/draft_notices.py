@@ -1,7 +1,4 @@
-"""Notices of conversations that are not finished: reminded of, put away, let go. Part of handlers/notices.py."""
-
-from collections.abc import Callable
-from typing import Any
+"""Notices of conversations that are not finished: reminded of, put away, let go."""
 
 from domain import events
 from handlers.kit.conversation import gone
@@ -13,11 +10,11 @@ from storage.core.conversations import ConversationState
 from storage.core.database import Transaction
 
 
-def _draft_reminded(tx: Transaction, setup: Setup, event: events.DraftReminded) -> None:
+def draft_reminded(tx: Transaction, setup: Setup, event: events.DraftReminded) -> None:
     here = in_conversation(tx, setup, event.conversation)
     if here.conversation is None or here.conversation.state != ConversationState.OPEN:
         return  # put aside for something else: it comes back by itself when that is done
-    flow = engine.flow(here.conversation.flow)
+    flow = here.setup.features.flows.get(here.conversation.flow)
     if flow is None:
         _gone(here)
         return
@@ -26,11 +23,11 @@ def _draft_reminded(tx: Transaction, setup: Setup, event: events.DraftReminded) 
     engine.show(here, anew=True, lead=flow.unsent.final(here) if event.final else flow.unsent.first(here))
 
 
-def _draft_expired(tx: Transaction, setup: Setup, event: events.DraftExpired) -> None:
+def draft_expired(tx: Transaction, setup: Setup, event: events.DraftExpired) -> None:
     here = in_conversation(tx, setup, event.conversation)
     conversation = here.conversation
     assert conversation is not None
-    flow = engine.flow(conversation.flow)
+    flow = here.setup.features.flows.get(conversation.flow)
     if flow is None:
         _gone(here)
         return
@@ -44,7 +41,7 @@ def _gone(here: Here) -> None:
     _next_question(here)
 
 
-def _question_lapsed(tx: Transaction, setup: Setup, event: events.QuestionLapsed) -> None:
+def question_lapsed(tx: Transaction, setup: Setup, event: events.QuestionLapsed) -> None:
     here = in_conversation(tx, setup, event.conversation)
     assert here.conversation is not None
     engine.lapse(here, here.conversation)
@@ -62,10 +59,3 @@ def show_again(tx: Transaction, setup: Setup, chat: Chat, person: int) -> None:
 def _next_question(here: Here) -> None:
     if conversations.open_one(here.tx, here.where.id, here.who.id) is None:
         engine.take_up_parked(here)
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.DraftReminded: _draft_reminded,
-    events.DraftExpired: _draft_expired,
-    events.QuestionLapsed: _question_lapsed,
-}

@@ -23,23 +23,7 @@ ASKED_AT = "_asked_at"
 
 
 class Engine:
-    """Runs flows. One for the whole program; it keeps nothing in memory but the flows themselves."""
-
-    def __init__(self) -> None:
-        self._flows: dict[str, Flow] = {}
-
-    def flow(self, name: str) -> Flow | None:
-        """The flow of that name; None when it is none any more."""
-        return self._flows.get(name)
-
-    def add(self, flow: Flow) -> None:
-        """Make a flow known."""
-        self._flows[flow.name] = flow
-
-    @property
-    def names(self) -> frozenset[str]:
-        """All flows that are known."""
-        return frozenset(self._flows)
+    """Runs the flows of all features. It keeps nothing in memory."""
 
     def end_unknown(self, here: Here) -> bool:
         """Before an update is handled: end a conversation of a flow that is none any more. True if it was."""
@@ -47,7 +31,7 @@ class Engine:
             return False
         ended = not self._known(here, here.conversation)
         if here.conversation is not None:
-            self._find_step(here.conversation)
+            self._find_step(here, here.conversation)
         here.answered = False  # that is no answer to what came
         return ended
 
@@ -56,7 +40,7 @@ class Engine:
 
         The same optional question asked anew is no second one: the first one lapses.
         """
-        flow = self._flows[name]
+        flow = here.setup.features.flows[name]
         if here.conversation is not None and here.conversation.flow == name and flow.may_lapse:
             self.lapse(here, here.conversation)
         elif here.conversation is not None:
@@ -133,7 +117,7 @@ class Engine:
             here.pop_up(here.say_to_person.label("This is where you stopped."))
             return
         here.conversation = conversation
-        self._find_step(conversation)
+        self._find_step(here, conversation)
         if self._forbidden(here):
             return
         if step_name != conversation.step:
@@ -160,7 +144,7 @@ class Engine:
         """End a conversation nobody goes on with, in place and without a sound."""
         if not self._known(here, conversation):
             return
-        flow = self._flows[conversation.flow]
+        flow = here.setup.features.flows[conversation.flow]
         self.end(here, conversation, (flow.lapsed or flow.cancelled)(here, conversation))
         flow.ended(here, conversation)
 
@@ -214,7 +198,7 @@ class Engine:
         if not self._known(here, here.conversation):
             return
         conversation, flow = self._open(here)
-        self._find_step(conversation)
+        self._find_step(here, conversation)
         if anew:
             question.strip(here, conversation)
         step = flow.step(conversation.step)
@@ -238,14 +222,14 @@ class Engine:
 
     def _known(self, here: Here, conversation: Conversation) -> bool:
         """Whether its flow is one of ours; else it has ended, and its person reads so."""
-        if conversation.flow in self._flows:
+        if conversation.flow in here.setup.features.flows:
             return True
         gone.end(here, conversation)
         return False
 
-    def _find_step(self, conversation: Conversation) -> None:
+    def _find_step(self, here: Here, conversation: Conversation) -> None:
         """Where a question is none any more, or the summary lacks an answer: the first open question instead."""
-        flow = self._flows[conversation.flow]
+        flow = here.setup.features.flows[conversation.flow]
         if flow.step(conversation.step) is not None or flow.checking(conversation):
             return
         conversation.step = self._next(flow, conversation.draft)
@@ -349,7 +333,7 @@ class Engine:
 
     def _open(self, here: Here) -> tuple[Conversation, Flow]:
         assert here.conversation is not None
-        return here.conversation, self._flows[here.conversation.flow]
+        return here.conversation, here.setup.features.flows[here.conversation.flow]
 
     def show_open(self, here: Here) -> None:
         """After an answer to something else: the open question comes below it, so that it is not lost up the chat."""

@@ -47,7 +47,7 @@ def _by_another(here: Here) -> bool:
     conversation = here.conversation
     if conversation is None:
         return False
-    flow = engine.flow(conversation.flow)
+    flow = here.setup.features.flows.get(conversation.flow)
     if flow is None or not flow.may_lapse:
         return False
     press = here.incoming.press
@@ -79,7 +79,7 @@ def by_words(here: Here, about: Message | None) -> None:
     conversation = here.conversation
     if conversation is None or (about is not None and about.subject == subject("conversation", conversation.id)):
         return
-    flow, draft = engine.flow(conversation.flow), conversation.draft
+    flow, draft = here.setup.features.flows.get(conversation.flow), conversation.draft
     asked_at = engine.asked_at(conversation)
     if flow is None or (asked_at is None and not flow.may_lapse):
         return  # begun before this was noted

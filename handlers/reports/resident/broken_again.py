@@ -4,9 +4,6 @@ A press opens it again at once and asks afterwards what is wrong. Words alone on
 says whether it is broken again, something new, or only to be added.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 from domain import events
 from domain.core.subjects import subject
 from domain.reports.again import sounds_like_again
@@ -217,7 +214,7 @@ def _can_be(here: Here, number: int) -> bool:
 # -- who hears of it
 
 
-def _reopened(tx: Transaction, setup: Setup, event: events.VoiceReopened, voice: Voice, reader: Reader) -> None:
+def reopened(tx: Transaction, setup: Setup, event: events.VoiceReopened, voice: Voice, reader: Reader) -> None:
     """What was closed is open again: all whose report it is are told, once, but for whoever said so."""
     if not event.closed or reader.person.id in (event.actor, event.spoke_for):
         return
@@ -237,7 +234,7 @@ def _reopened(tx: Transaction, setup: Setup, event: events.VoiceReopened, voice:
     write(tx, setup, reader, text)
 
 
-def _followed(tx: Transaction, setup: Setup, event: events.VoiceFollowed) -> None:
+def followed(tx: Transaction, setup: Setup, event: events.VoiceFollowed) -> None:
     refresh_staff(tx, setup, voice_of(tx, event))
 
 
@@ -246,10 +243,3 @@ def window_over(tx: Transaction, setup: Setup, about: str) -> None:
     number = reopen_window.is_over(tx, about)
     if number is not None:
         readers.refresh(tx, setup, number)
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {events.VoiceFollowed: _followed}
-TELLERS: dict[type[events.Event], readers.Teller | None] = {
-    events.VoiceReopened: _reopened,
-    events.VoiceFollowed: None,  # cards alone: whoever said so reads on the new report's what becomes of it
-}

@@ -196,4 +196,3 @@ REASON = Flow(
     touched=drafts.asked,
     ended=drafts.ended,
 )
-engine.add(REASON)

@@ -1,8 +1,7 @@
 """A resident does not agree that their voice was declined: they say why, and a lead decides with both on record."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any
 
 from domain import events
 from domain.core.state_machine import WrongState
@@ -18,7 +17,7 @@ from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import from_draft
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.reports import describe, questions
-from handlers.reports.readers import Reader, Teller, known_by, write
+from handlers.reports.readers import Reader, known_by, write
 from handlers.reports.resident import said_afterwards
 from handlers.reports.staff.declining import reason_for
 from handlers.reports.staff.staff_card import move_card, refresh_staff
@@ -100,7 +99,6 @@ OBJECTION = Flow(
     touched=drafts.asked,
     ended=drafts.ended,
 )
-engine.add(OBJECTION)
 
 
 # -- the lead
@@ -145,7 +143,7 @@ def _decide(say: Speaker, setup: Setup, voice: Voice) -> Markup:
     ])  # fmt: skip
 
 
-def _objected(tx: Transaction, setup: Setup, event: events.VoiceObjected) -> None:
+def objected(tx: Transaction, setup: Setup, event: events.VoiceObjected) -> None:
     """The card goes to the bottom; both sides come below it, and to each lead in private."""
     voice = voice_of(tx, event)
     move_card(tx, setup, voice, below=True)
@@ -175,7 +173,7 @@ def _both_sides(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts
     )
 
 
-def _another(tx: Transaction, setup: Setup, event: events.VoiceAnotherObjection) -> None:
+def another(tx: Transaction, setup: Setup, event: events.VoiceAnotherObjection) -> None:
     voice = voice_of(tx, event)
     refresh_staff(tx, setup, voice)
     say, parts = setup.group_speaker, some_parts(tx, voice.id, event.parts)
@@ -188,7 +186,7 @@ def _another(tx: Transaction, setup: Setup, event: events.VoiceAnotherObjection)
     to_staff(tx, setup, voice, lines(bold(head), said(say, parts)), parts, ring=event.rings, lane=lane)
 
 
-def _judged(tx: Transaction, setup: Setup, event: events.VoiceObjectionJudged) -> None:
+def on_judged(tx: Transaction, setup: Setup, event: events.VoiceObjectionJudged) -> None:
     voice = voice_of(tx, event)
     refresh_staff(tx, setup, voice)
     say = setup.group_speaker
@@ -200,7 +198,7 @@ def _judged(tx: Transaction, setup: Setup, event: events.VoiceObjectionJudged) -
     to_staff(tx, setup, voice, text, ring=False)
 
 
-def _told(tx: Transaction, setup: Setup, event: events.VoiceObjectionJudged, _voice: Voice, reader: Reader) -> None:
+def on_told(tx: Transaction, setup: Setup, event: events.VoiceObjectionJudged, _voice: Voice, reader: Reader) -> None:
     def text(say: Speaker) -> Html:
         number = reader.voice.id
         if event.opened:
@@ -221,14 +219,3 @@ def _told(tx: Transaction, setup: Setup, event: events.VoiceObjectionJudged, _vo
     if reader.chat is not None:  # it is decided: nobody need say so any more
         mailer.unbutton_newest(tx, reader.chat.id, subject("voice", reader.voice.id), questions.DECLINED)
     write(tx, setup, reader, text)
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.VoiceObjected: _objected,
-    events.VoiceAnotherObjection: _another,
-    events.VoiceObjectionJudged: _judged,
-}
-TELLERS: dict[type[events.Event], Teller | None] = {
-    events.VoiceObjected: None,
-    events.VoiceObjectionJudged: _told,
-}

@@ -384,4 +384,3 @@ FLOW = Flow(
                                       "please write it again."),
     ),
 )  # fmt: skip
-engine.add(FLOW)

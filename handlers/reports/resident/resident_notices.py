@@ -1,8 +1,4 @@
-"""What residents read of what happened to a voice: in reply to their status card. Part of handlers/notices.py.
-
-`TELLERS`: what everybody who spoke about the voice hears of; None means that only their cards change. `TO_REPORTER`:
-what concerns its reporter alone; `TO_ACTOR`: whoever did it.
-"""
+"""What residents read of what happened to a report: in reply to their status card."""
 
 from datetime import timedelta
 
@@ -15,7 +11,7 @@ from handlers.kit.keyboards import Button, column
 from handlers.kit.parts import quoted_on
 from handlers.kit.texts import Html, Speaker, paragraphs
 from handlers.reports import describe, questions
-from handlers.reports.readers import Reader, Teller, plan_later, speaker, write
+from handlers.reports.readers import Reader, plan_later, speaker, write
 from handlers.reports.staff.staff_notices import some_parts
 from storage.core import events as happened
 from storage.core import messages, outbox
@@ -30,7 +26,7 @@ ON_ITS_WAY = timedelta(seconds=5)
 _ASKED_IN = (State.RESOLVED, State.CONFIRMED, State.UNANSWERED)
 
 
-def _heard(tx: Transaction, setup: Setup, _event: events.VoiceHeard, voice: Voice, reader: Reader) -> None:
+def heard(tx: Transaction, setup: Setup, _event: events.VoiceHeard, voice: Voice, reader: Reader) -> None:
     if not describe.wrote(voice, reader.person.id, voices.parts(tx, voice.id)):
         return  # whoever spoke has taken it back; what one resident said is told to no other
     write(
@@ -41,7 +37,7 @@ def _heard(tx: Transaction, setup: Setup, _event: events.VoiceHeard, voice: Voic
     )  # fmt: skip
 
 
-def _resolved(tx: Transaction, setup: Setup, event: events.VoiceResolved, voice: Voice, reader: Reader) -> None:
+def resolved(tx: Transaction, setup: Setup, event: events.VoiceResolved, voice: Voice, reader: Reader) -> None:
     """The question. Of many, the last hear of it later: meanwhile somebody may have said no, or they have answered."""
     if voice.rounds != event.round or voice.state not in _ASKED_IN:
         return
@@ -75,7 +71,7 @@ def _ask(
     )  # fmt: skip
 
 
-def _asked_again(
+def asked_again(
     tx: Transaction, setup: Setup, event: events.VoiceVerdictsAwaited, voice: Voice, reader: Reader
 ) -> None:
     """The same question once more, in place of the first: its buttons go."""
@@ -86,9 +82,7 @@ def _asked_again(
     _ask_anew(tx, setup, voice, reader, again=True)
 
 
-def _proof_changed(
-    tx: Transaction, setup: Setup, event: events.VoiceProofChanged, voice: Voice, reader: Reader
-) -> None:
+def proof_changed(tx: Transaction, setup: Setup, event: events.VoiceProofChanged, voice: Voice, reader: Reader) -> None:
     """Whoever has not answered yet reads the question with the words as they are now; who has, has it behind them."""
     verdict = verdicts.of(tx, voice.id, voice.rounds, reader.person.id)
     if reader.chat is None or verdict is None or verdict.answer is not None or voice.state not in _ASKED_IN:
@@ -148,27 +142,3 @@ def _proof(tx: Transaction, voice: Voice) -> list[Part]:
     """What staff said when they last said that it is fixed."""
     said = happened.newest_noted(tx, events.VoiceResolved.KIND, subject("voice", voice.id))
     return some_parts(tx, voice.id, tuple(said[1]["parts"])) if said is not None else []
-
-
-TELLERS: dict[type[events.Event], Teller | None] = {
-    events.VoiceTaken: None,
-    events.VoiceStarted: None,
-    events.VoiceTitled: None,
-    events.VoiceCompleted: None,
-    events.VoicePlaceChanged: None,
-    events.VoiceResolved: _resolved,
-    events.VoiceProofChanged: _proof_changed,
-    events.VoiceConfirmed: None,
-    events.VoiceVerdictsAwaited: _asked_again,
-    events.VoiceLapsed: None,
-    events.VoiceOverdue: None,
-    events.VoiceDangerWordsOff: None,
-    events.VoiceUnheard: None,
-    events.VoiceReachedStaff: None,
-}
-TO_ACTOR: frozenset[type[events.Event]] = frozenset({events.VoiceJoined, events.VoiceReworded})
-"""What changes nobody's card but that of whoever did it."""
-TO_REPORTER: dict[type[events.Event], Teller | None] = {
-    events.VoiceSubmitted: None,
-    events.VoiceHeard: _heard,
-}

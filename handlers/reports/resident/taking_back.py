@@ -3,9 +3,6 @@
 Where others stand behind a report it stays open for them; who takes it back is told so before.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 from domain import events
 from domain.core.subjects import subject
 from handlers.kit import mailer
@@ -136,7 +133,7 @@ def _what_becomes_of_words(here: Here, conversation: Conversation) -> Html | Non
     """Said while it was asked and not meant for it, perhaps: they become a draft, which asks what they belong to."""
     if not conversation.draft.get("words"):
         return None
-    conversation.draft["_left"] = True
+    conversation.draft["left"] = True
     if conversation.draft.get(LATER):
         return here.say("What you wrote then was sent to nobody yet. I will show it to you again.")
     return here.say("What you wrote meanwhile was sent to nobody yet. It is below.")
@@ -149,7 +146,7 @@ def _touched(here: Here, conversation: Conversation) -> None:
 
 def _ended(here: Here, conversation: Conversation) -> None:
     drafts.ended(here, conversation)
-    if not conversation.draft.pop("_left", None):
+    if not conversation.draft.pop("left", None):
         return
     words = conversation.draft["words"]
     if conversation.draft.pop(LATER, None):
@@ -181,13 +178,12 @@ FLOW = Flow(
     ended=_ended,
     cancelled=_kept,
 )
-engine.add(FLOW)
 
 
 # -- who hears of it
 
 
-def _withdrawn(tx: Transaction, setup: Setup, event: events.VoiceWithdrawn) -> None:
+def withdrawn(tx: Transaction, setup: Setup, event: events.VoiceWithdrawn) -> None:
     voice = voice_of(tx, event)
     _close_questions(tx, voice, event.actor)
     refresh_staff(tx, setup, voice)
@@ -196,7 +192,7 @@ def _withdrawn(tx: Transaction, setup: Setup, event: events.VoiceWithdrawn) -> N
     to_staff(tx, setup, voice, lines(bold(head), said(say, parts)), parts, ring=_ring(tx, setup))
 
 
-def _left(tx: Transaction, setup: Setup, event: events.VoiceLeft) -> None:
+def left(tx: Transaction, setup: Setup, event: events.VoiceLeft) -> None:
     voice = voice_of(tx, event)
     assert event.actor is not None
     _close_questions(tx, voice, event.actor)
@@ -235,18 +231,9 @@ def _tell_heir(tx: Transaction, setup: Setup, voice: Voice) -> None:
     )  # fmt: skip
 
 
-def _related(tx: Transaction, setup: Setup, event: events.VoiceRelated) -> None:
+def related(tx: Transaction, setup: Setup, event: events.VoiceRelated) -> None:
     refresh_staff(tx, setup, voice_of(tx, event))
 
 
 def _ring(tx: Transaction, setup: Setup) -> bool:
     return setup.community.hours.is_open(tx.now)
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.VoiceWithdrawn: _withdrawn,
-    events.VoiceLeft: _left,
-    events.VoiceRelated: _related,
-}
-TELLERS: dict[type[events.Event], readers.Teller | None] = {events.VoiceWithdrawn: None}
-TO_REPORTER: dict[type[events.Event], readers.Teller | None] = {events.VoiceRelated: None}

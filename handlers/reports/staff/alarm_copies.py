@@ -1,11 +1,7 @@
 """Danger that the staff group has not got: leads and admins read its words and place in private, at any hour.
 
-Their copies cannot be forwarded, and say so when the group has it after all. Part of handlers/notices.py and
-bot/duties.py.
+Their copies cannot be forwarded, and say so when the group has it after all.
 """
-
-from collections.abc import Callable
-from typing import Any
 
 from domain import events
 from domain.core.subjects import number_of, subject
@@ -77,7 +73,7 @@ def _text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html:
     )
 
 
-def _unheard(tx: Transaction, setup: Setup, event: events.VoiceUnheard) -> None:
+def unheard(tx: Transaction, setup: Setup, event: events.VoiceUnheard) -> None:
     """Where it stands comes below, and rings: an edit of what is above makes no sound."""
     voice = voices.by_id(tx, event.voice)
     if voice is None or not event.given_up or event.person is None:
@@ -87,13 +83,13 @@ def _unheard(tx: Transaction, setup: Setup, event: events.VoiceUnheard) -> None:
         show_status_below(tx, setup, voice, chat.id, event.person, lane=Lane.URGENT)
 
 
-def _reached(tx: Transaction, setup: Setup, event: events.VoiceReachedStaff) -> None:
+def reached(tx: Transaction, setup: Setup, event: events.VoiceReachedStaff) -> None:
     voice = voices.by_id(tx, event.voice)
     if voice is not None:
         refresh(tx, setup, voice)
 
 
-def _more(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
+def more(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
     """More words, or a place: those who were told in private read it, too, while the group has not got it."""
     into = event.into if isinstance(event, events.VoiceAdded | events.VoiceReworded) else None
     rung = rang.by_id(tx, into) if into is not None else None
@@ -114,17 +110,3 @@ def _refresh_status(tx: Transaction, setup: Setup, voice: Voice, person: int) ->
         and messages.newest_card_in(tx, subject("voice", voice.id), CardRole.STATUS, chat.id) is not None
     ):
         refresh_status(tx, setup, voice, person)
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.VoiceUnheard: _unheard,
-    events.VoiceReachedStaff: _reached,
-}
-MORE: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.VoiceAdded: _more,
-    events.VoiceReworded: _more,
-    events.VoicePlaceChanged: _more,
-    events.VoiceCompleted: _more,
-    events.VoiceWithdrawn: _more,
-}
-"""What an event causes beside its own writer."""

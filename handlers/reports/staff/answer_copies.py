@@ -1,9 +1,8 @@
 """The copies that residents have of an answer: sent, kept true when staff change it, taken back.
 
-Part of handlers/notices.py. Each is a card of its own, so that it is edited in place (storage/reports/answers.py).
+Each is a card of its own, so that it is edited in place (storage/reports/answers.py).
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +16,7 @@ from handlers.kit.mailer import Below, How
 from handlers.kit.parts import media_line, quoted, quoted_on
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.reports import describe
-from handlers.reports.readers import Reader, Teller, speaker, write
+from handlers.reports.readers import Reader, speaker, write
 from handlers.reports.staff.staff_card import refresh_staff
 from storage.core import due, messages, outbox
 from storage.core.database import Transaction
@@ -69,7 +68,7 @@ def _as_it_is_now(setup: Setup, say: Speaker, number: int, parts: list[Part], tx
     return paragraphs(changed, text(setup, say, number, parts))
 
 
-def _answered(tx: Transaction, setup: Setup, event: events.VoiceAnswered, _voice: Voice, reader: Reader) -> None:
+def answered(tx: Transaction, setup: Setup, event: events.VoiceAnswered, _voice: Voice, reader: Reader) -> None:
     first = event.parts[0]
     parts = answers.parts_of(tx, first)
     if parts[0].taken_back_at is not None:
@@ -133,9 +132,7 @@ def _below(tx: Transaction, reader: Reader) -> Below:
     return mailer.below(messages.newest_card_in(tx, about, CardRole.STATUS, reader.chat.id), about, PURPOSE)
 
 
-def _album_went_on(
-    tx: Transaction, setup: Setup, event: events.VoiceAlbumWentOn, _voice: Voice, reader: Reader
-) -> None:
+def album_went_on(tx: Transaction, setup: Setup, event: events.VoiceAlbumWentOn, _voice: Voice, reader: Reader) -> None:
     """A later part of an album; of the proof that something is fixed it comes by itself."""
     part = voices.part(tx, event.part)
     if part is None or not event.to_resident or reader.chat is None:
@@ -153,11 +150,11 @@ def _album_went_on(
 # -- changed, or taken back
 
 
-def _changed(tx: Transaction, setup: Setup, event: events.VoiceAnswerChanged) -> None:
+def on_changed(tx: Transaction, setup: Setup, event: events.VoiceAnswerChanged) -> None:
     _refresh(tx, setup, event, {"answer": event.answer, "replaced": event.replaced})
 
 
-def _taken_back(tx: Transaction, setup: Setup, event: events.VoiceAnswerTakenBack) -> None:
+def on_taken_back(tx: Transaction, setup: Setup, event: events.VoiceAnswerTakenBack) -> None:
     _refresh(tx, setup, event, {"answer": event.answer})
 
 
@@ -216,18 +213,7 @@ def taken_back(say: Speaker) -> Html:
     return say("The staff took this answer back.")
 
 
-def _note_changed(tx: Transaction, setup: Setup, event: events.VoiceNoteChanged) -> None:
+def note_changed(tx: Transaction, setup: Setup, event: events.VoiceNoteChanged) -> None:
     voice = voices.by_id(tx, event.voice)
     assert voice is not None
     refresh_staff(tx, setup, voice)
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.VoiceAnswerChanged: _changed,
-    events.VoiceAnswerTakenBack: _taken_back,
-    events.VoiceNoteChanged: _note_changed,
-}
-TELLERS: dict[type[events.Event], Teller | None] = {
-    events.VoiceAnswered: _answered,
-    events.VoiceAlbumWentOn: _album_went_on,
-}

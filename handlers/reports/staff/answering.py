@@ -48,6 +48,16 @@ LATELY = 3
 GIST = 120
 
 
+def press_history(here: Here) -> None:
+    """`vh:<number>:answer` answers what the history is of; the others are its own."""
+    _, number, what = here.query_parts(3)
+    if what == "answer":
+        begin(here, here.query_number(number))
+        here.pop_up()
+    else:
+        history.press(here)
+
+
 def start(here: Here, number: str) -> None:
     """The card's link. What was begun about the same report goes on."""
     found = number_in(number)
@@ -267,4 +277,3 @@ FLOW = Flow(
     ended=drafts.ended,
     permitted=lambda here: here.may(Action.ANSWER),
 )
-engine.add(FLOW)

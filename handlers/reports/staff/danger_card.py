@@ -4,8 +4,10 @@ The first few answers to "Where is it?" are written at once. What the card has n
 a minute, each a card of its own, so that it can be taken off again.
 """
 
+from typing import Any
+
 from domain.core.parts import PartKind
-from domain.core.subjects import subject
+from domain.core.subjects import split, subject
 from handlers.kit import mailer
 from handlers.kit.here import Setup
 from handlers.kit.parts import quoted, quoted_on
@@ -48,9 +50,11 @@ def album_went_on(tx: Transaction, setup: Setup, number: int, part: Part) -> Non
         more(tx, setup, number, answer=False)
 
 
-def come(tx: Transaction, setup: Setup, rung: Rung) -> None:
+def come(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> None:
     """What was said of a danger in the last minute is written."""
-    _post(tx, setup, rung, Lane.INTERACTIVE)
+    rung = danger_cards.is_due(tx, split(about)[1])
+    if rung is not None:
+        _post(tx, setup, rung, Lane.INTERACTIVE)
 
 
 def said_again(tx: Transaction, setup: Setup, voice: Voice) -> list[int]:

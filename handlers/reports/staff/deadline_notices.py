@@ -1,7 +1,6 @@
-"""Who hears of a deadline: before it whoever is in charge, after it the leads as well. Part of handlers/notices.py."""
+"""Who hears of a deadline: before it whoever is in charge, after it the leads as well."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from domain import events
 from domain.core.subjects import subject
@@ -24,7 +23,7 @@ from storage.reports import voices
 from storage.reports.voices import Voice
 
 
-def _due_soon(tx: Transaction, setup: Setup, event: events.VoiceDueSoon) -> None:
+def due_soon(tx: Transaction, setup: Setup, event: events.VoiceDueSoon) -> None:
     voice = voice_of(tx, event)
 
     def write(say: Speaker) -> Html:
@@ -40,11 +39,11 @@ def _due_soon(tx: Transaction, setup: Setup, event: events.VoiceDueSoon) -> None
         to_staff(tx, setup, voice, _with_nobody(setup.group_speaker, voice, write), lane=_lane(voice))
 
 
-def _overdue(tx: Transaction, setup: Setup, event: events.VoiceOverdue) -> None:
+def overdue(tx: Transaction, setup: Setup, event: events.VoiceOverdue) -> None:
     refresh_staff(tx, setup, voice_of(tx, event))
 
 
-def _overdue_told(tx: Transaction, setup: Setup, event: events.VoiceOverdueTold) -> None:
+def overdue_told(tx: Transaction, setup: Setup, event: events.VoiceOverdueTold) -> None:
     voice = voice_of(tx, event)
 
     def write(say: Speaker) -> Html:
@@ -92,10 +91,3 @@ def _tell(tx: Transaction, setup: Setup, voice: Voice, who: Iterable[Person], wr
     colleagues = [person.id for person in who if may(person.roles, Action.TRIAGE)]
     rows = [mailer.to_person(tx, setup, each, with_button, in_reach=True, **how) for each in colleagues]
     return any(row is not None for row in rows)
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.VoiceDueSoon: _due_soon,
-    events.VoiceOverdue: _overdue,
-    events.VoiceOverdueTold: _overdue_told,
-}

@@ -1,7 +1,4 @@
-"""What staff read of the residents' answers to "Is it fixed?". Part of handlers/notices.py."""
-
-from collections.abc import Callable
-from typing import Any
+"""What staff read of the residents' answers to "Is it fixed?"."""
 
 from domain import events
 from domain.core.subjects import subject
@@ -26,11 +23,11 @@ SAID = 6
 """So many of the last things that staff and residents said are told to the leads."""
 
 
-def _changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
+def changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
     refresh_staff(tx, setup, voice_of(tx, event))
 
 
-def _confirmed(tx: Transaction, setup: Setup, event: events.VoiceConfirmed) -> None:
+def confirmed(tx: Transaction, setup: Setup, event: events.VoiceConfirmed) -> None:
     voice = voice_of(tx, event)
     refresh_staff(tx, setup, voice)
     say = setup.group_speaker
@@ -38,13 +35,13 @@ def _confirmed(tx: Transaction, setup: Setup, event: events.VoiceConfirmed) -> N
     to_staff(tx, setup, voice, text, ring=False)
 
 
-def _reopened(tx: Transaction, setup: Setup, event: events.VoiceReopened) -> None:
+def reopened(tx: Transaction, setup: Setup, event: events.VoiceReopened) -> None:
     voice = voice_of(tx, event)
     move_card(tx, setup, voice, below=True, rings=voice.danger is not None)
     _write_reopening(tx, setup, voice, again=event.again)
 
 
-def _another_no(tx: Transaction, setup: Setup, event: events.VoiceAnotherNo) -> None:
+def another_no(tx: Transaction, setup: Setup, event: events.VoiceAnotherNo) -> None:
     voice = voice_of(tx, event)
     refresh_staff(tx, setup, voice)
     _write_reopening(tx, setup, voice)
@@ -85,7 +82,7 @@ def _write_reopening(tx: Transaction, setup: Setup, voice: Voice, *, again: bool
     )
 
 
-def _escalated(tx: Transaction, setup: Setup, event: events.VoiceEscalated) -> None:
+def escalated(tx: Transaction, setup: Setup, event: events.VoiceEscalated) -> None:
     voice = voice_of(tx, event)
     for lead in team.leads(tx):
         to = mailer.private(tx, setup, lead.id, in_reach=True)
@@ -132,18 +129,5 @@ def reach(tx: Transaction, setup: Setup, person: int) -> None:
             refresh_staff(tx, setup, voice)
 
 
-def _unreachable(tx: Transaction, setup: Setup, event: events.PersonUnreachable) -> None:
+def unreachable(tx: Transaction, setup: Setup, event: events.PersonUnreachable) -> None:
     reach(tx, setup, event.person)
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.VoiceResolved: _changed,
-    events.VoiceConfirmed: _confirmed,
-    events.VoiceReopened: _reopened,
-    events.VoiceProofChanged: _changed,
-    events.VoiceAnotherYes: _changed,
-    events.VoiceAnotherNo: _another_no,
-    events.VoiceLapsed: _changed,
-    events.VoiceEscalated: _escalated,
-    events.PersonUnreachable: _unreachable,
-}

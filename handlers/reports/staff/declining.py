@@ -1,16 +1,13 @@
 """Declining: staff choose or write the reason and see what the resident will read before it is sent."""
 
-from collections.abc import Callable
-from typing import Any
-
 from domain import events
 from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button
+from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote
 from handlers.reports import describe, questions
-from handlers.reports.readers import Reader, Teller, write
+from handlers.reports.readers import Reader, write
 from handlers.reports.staff import staff_actions
-from handlers.reports.staff.staff_actions import StaffAction, StaffQuestion
 from handlers.reports.staff.staff_card import refresh_staff
 from handlers.reports.staff.staff_notices import said, some_parts, voice_of
 from handlers.reports.staff.triage_actions import workable
@@ -103,11 +100,11 @@ def reason_for(tx: Transaction, setup: Setup, say: Speaker, number: int) -> tupl
     return (quote(words) if words is not None else said(say, parts)), parts
 
 
-def _card(tx: Transaction, setup: Setup, event: events.VoiceDeclined) -> None:
+def card(tx: Transaction, setup: Setup, event: events.VoiceDeclined) -> None:
     refresh_staff(tx, setup, voice_of(tx, event))
 
 
-def _told(tx: Transaction, setup: Setup, event: events.VoiceDeclined, voice: Voice, reader: Reader) -> None:
+def told(tx: Transaction, setup: Setup, event: events.VoiceDeclined, voice: Voice, reader: Reader) -> None:
     final = voice.objected_at is not None
     _, parts = reason_for(tx, setup, setup.group_speaker, voice.id)
 
@@ -135,11 +132,3 @@ def _told(tx: Transaction, setup: Setup, event: events.VoiceDeclined, voice: Voi
         ]
 
     write(tx, setup, reader, text, None if final else buttons, parts, parts_first=True, purpose=questions.DECLINED)
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.VoiceDeclined: _card,
-}
-TELLERS: dict[type[events.Event], Teller | None] = {
-    events.VoiceDeclined: _told,
-}

@@ -1,18 +1,17 @@
 """Hand a voice on: to a partner of the community or anybody else, with a text to copy and a day to ask again."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from domain import events
 from domain.reports.parts import PartPurpose
 from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, column
 from handlers.kit.parts import words_of
+from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs, shorten
 from handlers.reports import describe
-from handlers.reports.readers import Reader, Teller, write
+from handlers.reports.readers import Reader, write
 from handlers.reports.staff import staff_actions
-from handlers.reports.staff.staff_actions import StaffAction, StaffQuestion
 from handlers.reports.staff.staff_card import refresh_staff
 from handlers.reports.staff.staff_notices import to_staff, voice_of
 from handlers.reports.staff.triage_actions import workable
@@ -85,7 +84,7 @@ QUESTIONS = (StaffQuestion("handon", _whom, _named, needs_words=True),)
 # -- who hears of it
 
 
-def _handed_on(tx: Transaction, setup: Setup, event: events.VoiceHandedOn) -> None:
+def handed_on(tx: Transaction, setup: Setup, event: events.VoiceHandedOn) -> None:
     voice = voice_of(tx, event)
     refresh_staff(tx, setup, voice)
     say = setup.group_speaker
@@ -124,7 +123,7 @@ def _to_copy(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html:
     )
 
 
-def _remind(tx: Transaction, setup: Setup, event: events.VoiceAskAgainDue) -> None:
+def remind(tx: Transaction, setup: Setup, event: events.VoiceAskAgainDue) -> None:
     voice = voice_of(tx, event)
     say = setup.group_speaker
     partner = setup.community.partner(voice.handed_to or "")
@@ -142,11 +141,11 @@ def _remind(tx: Transaction, setup: Setup, event: events.VoiceAskAgainDue) -> No
     )  # fmt: skip
 
 
-def _changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
+def changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
     refresh_staff(tx, setup, voice_of(tx, event))
 
 
-def _told(tx: Transaction, setup: Setup, event: events.VoiceHandedOn, _voice: Voice, reader: Reader) -> None:
+def told(tx: Transaction, setup: Setup, event: events.VoiceHandedOn, _voice: Voice, reader: Reader) -> None:
     write(
         tx, setup, reader,
         lambda say: say(
@@ -156,14 +155,3 @@ def _told(tx: Transaction, setup: Setup, event: events.VoiceHandedOn, _voice: Vo
             when=say.day(from_text(event.ask_again_at), tx.now),
         ),
     )  # fmt: skip
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.VoiceHandedOn: _handed_on,
-    events.VoiceAskAgainDue: _remind,
-    events.VoiceAskedAgain: _changed,
-}
-TELLERS: dict[type[events.Event], Teller | None] = {
-    events.VoiceHandedOn: _told,
-    events.VoiceAskedAgain: None,
-}

@@ -1,19 +1,18 @@
 """Same as another: staff make one voice part of another, and take it out again. Its people hear both."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from domain import events
 from domain.core.subjects import subject, written_number
 from domain.reports.voices import State
 from handlers.kit import in_reach, mailer
 from handlers.kit.here import Here, Setup
+from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs
 from handlers.reports import describe, questions
-from handlers.reports.readers import Reader, Teller, write
+from handlers.reports.readers import Reader, write
 from handlers.reports.resident.resident_notices import ask_if_fixed
 from handlers.reports.staff import staff_actions
-from handlers.reports.staff.staff_actions import StaffAction, StaffQuestion
 from handlers.reports.staff.staff_card import move_card, refresh_staff
 from handlers.reports.staff.staff_notices import voice_of
 from services.core.errors import NotFound
@@ -129,16 +128,16 @@ QUESTIONS = (StaffQuestion("same", _which, _number, needs_words=True),)
 # -- who hears of it
 
 
-def _card(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
+def card(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
     refresh_staff(tx, setup, voice_of(tx, event))
 
 
-def _whole_card(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
+def whole_card(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
     """Danger may have come with what was merged into it: then it belongs into another topic."""
     move_card(tx, setup, voice_of(tx, event))
 
 
-def _told_merged(tx: Transaction, setup: Setup, event: events.VoiceMerged, _voice: Voice, reader: Reader) -> None:
+def told_merged(tx: Transaction, setup: Setup, event: events.VoiceMerged, _voice: Voice, reader: Reader) -> None:
     whole = voices.by_id(tx, event.into)
     assert whole is not None
     write(
@@ -153,7 +152,7 @@ def _told_merged(tx: Transaction, setup: Setup, event: events.VoiceMerged, _voic
         ask_if_fixed(tx, setup, whole, reader)
 
 
-def _told_out(tx: Transaction, setup: Setup, event: events.VoiceTakenOut, voice: Voice, reader: Reader) -> None:
+def told_out(tx: Transaction, setup: Setup, event: events.VoiceTakenOut, voice: Voice, reader: Reader) -> None:
     """By itself again; a question about the other one is no longer theirs to answer."""
     if reader.chat is not None and not supports.concerns(tx, event.before, reader.person.id):
         mailer.unbutton_newest(tx, reader.chat.id, subject("voice", reader.voice.id), questions.FIXED)
@@ -169,15 +168,3 @@ def _told_out(tx: Transaction, setup: Setup, event: events.VoiceTakenOut, voice:
         )
 
     write(tx, setup, reader, text)
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.VoiceMerged: _card,
-    events.VoiceTakenIn: _whole_card,
-    events.VoiceTakenOut: _card,
-    events.VoiceLetGo: _whole_card,
-}
-TELLERS: dict[type[events.Event], Teller | None] = {
-    events.VoiceMerged: _told_merged,
-    events.VoiceTakenOut: _told_out,
-}

@@ -13,9 +13,9 @@ from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import file_in, media_line, part_of, words_in, words_of
+from handlers.kit.staff_action import StaffAction
 from handlers.kit.texts import Html, Speaker, bold, lines, one_line, paragraphs, quote, shorten
 from handlers.reports.staff import answer_copies, receipts, staff_actions
-from handlers.reports.staff.staff_actions import StaffAction
 from handlers.reports.staff.staff_card import refresh_staff
 from services.core.errors import AlreadyDone
 from services.core.marks import mark

@@ -1,8 +1,6 @@
 """/record in private: staff write down what somebody without Telegram says at the counter or on the telephone."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from domain import events
 from domain.core.subjects import subject
@@ -205,13 +203,7 @@ FLOW = Flow(
     touched=drafts.touched,
     ended=drafts.ended,
 )
-engine.add(FLOW)
 
 
-def _card(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
+def card(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
     refresh_staff(tx, setup, voice_of(tx, event))
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.VoiceRungBack: _card,
-}

@@ -1,85 +1,38 @@
-"""What staff can do with a voice by the buttons of its card; staff_menu.py has the features that put them in.
+"""What staff can do with a voice by the buttons of its card; features put them in (`Feature.staff_actions`).
 
 A button carries `v:<number>:<action>:<version>`, where the action may bring a value: `kind=light`. The first page of a
 card has what is used every day; "More" opens the rest. In a group a question is a ForceReply message, and only replies
 to it are taken.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 
 from domain.core.subjects import subject
 from handlers.kit import mailer
 from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column, force_reply, paged, rows
+from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, escape
 from storage.core import messages
 from storage.core.messages import CardRole, Purpose
-from storage.reports.voices import NewPart, Part, Voice
+from storage.reports.voices import Part, Voice
 
 
-@dataclass(frozen=True)
-class StaffAction:
-    """A button of a staff card. `press` gets the value behind `=`, or "" when there is none.
-
-    `shown` says for which voices it is there, given all that was said about it. With `changes_state`, a button older
-    than the last change of state is refused with who was quicker; anything else is never too late. `front` puts it on
-    the card itself, `wide` in a row of its own. With `link` it opens an address; `press` is for buttons from before.
-    """
-
-    name: str
-    label: Callable[[Speaker, Voice], str]
-    press: Callable[[Here, Voice, str], None]
-    shown: Callable[[Voice, Sequence[Part]], bool] = field(default=lambda _voice, _parts: True)
-    changes_state: bool = False
-    front: bool = False
-    wide: bool = False
-    link: Callable[[Setup, Voice], str] | None = None
-
-
-@dataclass(frozen=True)
-class StaffQuestion:
-    """A question put to whoever pressed a button, to be answered by replying to it.
-
-    `ask` writes it, given the person's name as a mention and the voice's number. `answered` gets the reply: as a part,
-    and its words alone. With `needs_words` a reply without any is asked for once more.
-    """
-
-    name: str
-    ask: Callable[[Speaker, Html, int], Html]
-    answered: Callable[[Here, int, NewPart, str], None]
-    needs_words: bool = False
-
-
-_ACTIONS: dict[str, StaffAction] = {}
-_QUESTIONS: dict[str, StaffQuestion] = {}
-
-
-def add(*actions: StaffAction) -> None:
-    """Make actions known, in the order in which their buttons stand."""
-    _ACTIONS.update({action.name: action for action in actions})
-
-
-def add_question(*questions: StaffQuestion) -> None:
-    """Make questions known."""
-    _QUESTIONS.update({question.name: question for question in questions})
-
-
-def action(name: str) -> StaffAction | None:
+def action(setup: Setup, name: str) -> StaffAction | None:
     """The action of that name, or None."""
-    return _ACTIONS.get(name)
+    return setup.features.staff_actions.get(name)
 
 
-def question(name: str) -> StaffQuestion | None:
+def question(setup: Setup, name: str) -> StaffQuestion | None:
     """The question of that name, or None."""
-    return _QUESTIONS.get(name)
+    return setup.features.staff_questions.get(name)
 
 
 def front(setup: Setup, voice: Voice, parts: Sequence[Part]) -> Markup | None:
     """The buttons of the card itself: two short words in a row, to keep a card from filling the screen."""
-    shown = [each for each in _ACTIONS.values() if each.front and each.shown(voice, parts)]
+    shown = [each for each in setup.features.staff_actions.values() if each.front and each.shown(voice, parts)]
     buttons = [_button(setup, voice, each) for each in shown if not each.wide]
-    if any(not each.front and each.shown(voice, parts) for each in _ACTIONS.values()):
+    if any(not each.front and each.shown(voice, parts) for each in setup.features.staff_actions.values()):
         buttons.append(Button(setup.group_speaker.label("More"), data(voice, "more")))
     wide = [[_button(setup, voice, each)] for each in shown if each.wide]
     return rows([*pairs(buttons), *wide]) if buttons else None
@@ -87,7 +40,7 @@ def front(setup: Setup, voice: Voice, parts: Sequence[Part]) -> Markup | None:
 
 def more(setup: Setup, voice: Voice, parts: Sequence[Part]) -> Markup:
     """The second page: everything else, and the way back."""
-    shown = [each for each in _ACTIONS.values() if not each.front and each.shown(voice, parts)]
+    shown = [each for each in setup.features.staff_actions.values() if not each.front and each.shown(voice, parts)]
     return in_pairs([*(_button(setup, voice, each) for each in shown), _back(setup.group_speaker, voice)])
 
 
@@ -117,7 +70,7 @@ def pairs(buttons: Sequence[Button]) -> list[Sequence[Button]]:
 
 def put(here: Here, voice: Voice, name: str) -> None:
     """Put the question `name` to whoever pressed, below the card."""
-    found = _QUESTIONS[name]
+    found = here.setup.features.staff_questions[name]
     say = here.say
     mention = Html(f'<a href="tg://user?id={here.who.telegram_id}">{escape(here.who.name)}</a>')
     pressed = here.pressed()

@@ -1,10 +1,9 @@
-"""What staff read of what happened to a voice: under its card, in its topic. Part of handlers/notices.py."""
+"""What staff read of what happened to a voice: under its card, in its topic."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
 from domain import events
 from domain.core.subjects import subject
@@ -83,16 +82,16 @@ def said(say: Speaker, parts: list[Part]) -> Html | None:
     return lines(quoted(parts), media) or None
 
 
-def _submitted(tx: Transaction, setup: Setup, event: events.VoiceSubmitted) -> None:
+def submitted(tx: Transaction, setup: Setup, event: events.VoiceSubmitted) -> None:
     voice = voice_of(tx, event)
     gathering.arrived(tx, setup, voice, rings=not event.quietly)
 
 
-def _changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
+def changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
     refresh_staff(tx, setup, voice_of(tx, event))
 
 
-def _completed(tx: Transaction, setup: Setup, event: events.VoiceCompleted) -> None:
+def completed(tx: Transaction, setup: Setup, event: events.VoiceCompleted) -> None:
     """Another kind may be another department's. Where somebody in danger is goes onto their card like their words."""
     if event.into is not None:
         danger_card.more(tx, setup, event.into, answer=True)
@@ -100,7 +99,7 @@ def _completed(tx: Transaction, setup: Setup, event: events.VoiceCompleted) -> N
         move_card(tx, setup, voice_of(tx, event))
 
 
-def _taken(tx: Transaction, setup: Setup, event: events.VoiceTaken) -> None:
+def taken(tx: Transaction, setup: Setup, event: events.VoiceTaken) -> None:
     refresh_staff(tx, setup, voice_of(tx, event))
     name = people.by_id(tx, event.assignee).name
     giver = people.by_id(tx, event.actor).name if event.actor is not None else None
@@ -122,7 +121,7 @@ def _to_colleague(tx: Transaction, setup: Setup, person: int, write: Callable[[S
         mailer.to_person(tx, setup, person, write)
 
 
-def _heard_drafted(tx: Transaction, setup: Setup, event: events.VoiceHeardDrafted) -> None:
+def heard_drafted(tx: Transaction, setup: Setup, event: events.VoiceHeardDrafted) -> None:
     say = setup.group_speaker
     part = voices.part(tx, event.part)
     assert part is not None
@@ -134,7 +133,7 @@ def _heard_drafted(tx: Transaction, setup: Setup, event: events.VoiceHeardDrafte
     to_staff(tx, setup, voice_of(tx, event), text, markup=use, ring=False)
 
 
-def _heard_confirmed(tx: Transaction, setup: Setup, event: events.VoiceHeardConfirmed) -> None:
+def heard_confirmed(tx: Transaction, setup: Setup, event: events.VoiceHeardConfirmed) -> None:
     voice = voice_of(tx, event)
     refresh_staff(tx, setup, voice)
     if not event.right:
@@ -143,7 +142,7 @@ def _heard_confirmed(tx: Transaction, setup: Setup, event: events.VoiceHeardConf
         to_staff(tx, setup, voice, text)
 
 
-def _added(tx: Transaction, setup: Setup, event: events.VoiceAdded) -> None:
+def added(tx: Transaction, setup: Setup, event: events.VoiceAdded) -> None:
     voice = voice_of(tx, event)
     parts = some_parts(tx, voice.id, event.parts)
     if event.into is not None:
@@ -162,7 +161,7 @@ def _added(tx: Transaction, setup: Setup, event: events.VoiceAdded) -> None:
     to_staff(tx, setup, voice, lines(danger, _writes(say, voice, parts)), parts, ring=ring, lane=lane)
 
 
-def _reworded(tx: Transaction, setup: Setup, event: events.VoiceReworded) -> None:
+def reworded(tx: Transaction, setup: Setup, event: events.VoiceReworded) -> None:
     """The card reads so now; below it what was changed, with the words until then."""
     if event.into is not None:
         _folded(tx, setup, event.into, [], answer=event.danger is None)
@@ -196,7 +195,7 @@ def _folded(tx: Transaction, setup: Setup, into: int, album: list[Part], *, answ
         danger_card.more(tx, setup, into, answer=answer)
 
 
-def _words_off(tx: Transaction, setup: Setup, event: events.VoiceDangerWordsOff) -> None:
+def words_off(tx: Transaction, setup: Setup, event: events.VoiceDangerWordsOff) -> None:
     danger_card.more(tx, setup, event.danger, answer=True)
 
 
@@ -220,7 +219,7 @@ def _writes(say: Speaker, voice: Voice, parts: list[Part]) -> Html:
     return lines(bold(head), _part_of(say, voice), said(say, parts))
 
 
-def _joined(tx: Transaction, setup: Setup, event: events.VoiceJoined) -> None:
+def joined(tx: Transaction, setup: Setup, event: events.VoiceJoined) -> None:
     """One more has the same trouble: the card counts them, and their words come under it."""
     voice = voice_of(tx, event)
     move_card(tx, setup, voices.whole(tx, voice), below=True)
@@ -242,7 +241,7 @@ def say_again(tx: Transaction, setup: Setup, voice: Voice, until: datetime) -> N
         to_staff(tx, setup, voice, _writes(setup.group_speaker, voice, parts), parts, ring=False)
 
 
-def _place_changed(tx: Transaction, setup: Setup, event: events.VoicePlaceChanged) -> None:
+def place_changed(tx: Transaction, setup: Setup, event: events.VoicePlaceChanged) -> None:
     voice = voice_of(tx, event)
     refresh_staff(tx, setup, voice)
     say = setup.group_speaker
@@ -253,22 +252,3 @@ def _place_changed(tx: Transaction, setup: Setup, event: events.VoicePlaceChange
         say("Before: {place}", place=before.text or "") if before else None,
     )
     to_staff(tx, setup, voice, text, ring=setup.community.hours.is_open(tx.now))
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.VoiceSubmitted: _submitted,
-    events.VoiceTaken: _taken,
-    events.VoiceStarted: _changed,
-    events.VoiceTitled: _changed,
-    events.VoiceCompleted: _completed,
-    events.VoiceNoted: _changed,
-    events.VoiceAnswered: _changed,
-    events.VoiceHeard: _changed,
-    events.VoiceHeardDrafted: _heard_drafted,
-    events.VoiceHeardConfirmed: _heard_confirmed,
-    events.VoiceAdded: _added,
-    events.VoiceReworded: _reworded,
-    events.VoiceDangerWordsOff: _words_off,
-    events.VoiceJoined: _joined,
-    events.VoicePlaceChanged: _place_changed,
-}

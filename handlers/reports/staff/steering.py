@@ -1,8 +1,7 @@
 """Staff steer a voice by the buttons behind "More": give to, ask, deadline, about a person, open again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
-from typing import Any
 
 from domain import events
 from domain.calendar.local_time import instant, local_time
@@ -11,10 +10,10 @@ from domain.people.rights import Role
 from domain.reports.voices import MOVES, Move
 from handlers.kit import in_reach, mailer
 from handlers.kit.here import Here, Setup
+from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
-from handlers.reports.readers import Reader, Teller, write
+from handlers.reports.readers import Reader, write
 from handlers.reports.staff import staff_actions
-from handlers.reports.staff.staff_actions import StaffAction, StaffQuestion
 from handlers.reports.staff.staff_card import move_card, refresh_staff
 from handlers.reports.staff.staff_notices import said, some_parts, voice_of
 from handlers.reports.staff.triage_actions import workable
@@ -184,7 +183,7 @@ QUESTIONS = (
 # -- who hears of it
 
 
-def _sent_to_department(tx: Transaction, setup: Setup, event: events.VoiceSentToDepartment) -> None:
+def sent_to_department(tx: Transaction, setup: Setup, event: events.VoiceSentToDepartment) -> None:
     move_card(tx, setup, voice_of(tx, event))
     if event.before is None or event.before == event.actor:
         return
@@ -198,15 +197,15 @@ def _sent_to_department(tx: Transaction, setup: Setup, event: events.VoiceSentTo
         )
 
 
-def _changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
+def changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
     refresh_staff(tx, setup, voice_of(tx, event))
 
 
-def _on_top(tx: Transaction, setup: Setup, event: events.VoiceOpenedAgain) -> None:
+def on_top(tx: Transaction, setup: Setup, event: events.VoiceOpenedAgain) -> None:
     move_card(tx, setup, voice_of(tx, event), below=True)
 
 
-def _question(tx: Transaction, setup: Setup, event: events.VoiceAsked, voice: Voice, reader: Reader) -> None:
+def question(tx: Transaction, setup: Setup, event: events.VoiceAsked, voice: Voice, reader: Reader) -> None:
     parts = some_parts(tx, voice.id, (event.part,))
     write(
         tx, setup, reader,
@@ -222,7 +221,7 @@ def _question(tx: Transaction, setup: Setup, event: events.VoiceAsked, voice: Vo
     )  # fmt: skip
 
 
-def _new_day(tx: Transaction, setup: Setup, event: events.VoiceDeadlineMoved, _voice: Voice, reader: Reader) -> None:
+def new_day(tx: Transaction, setup: Setup, event: events.VoiceDeadlineMoved, _voice: Voice, reader: Reader) -> None:
     new = from_text(event.due_at)
     if event.before is not None and new <= from_text(event.before):
         return  # sooner than promised: the card says so, and that is enough
@@ -233,28 +232,8 @@ def _new_day(tx: Transaction, setup: Setup, event: events.VoiceDeadlineMoved, _v
     )  # fmt: skip
 
 
-def _opened_again(
-    tx: Transaction, setup: Setup, _event: events.VoiceOpenedAgain, _voice: Voice, reader: Reader
-) -> None:
+def opened_again(tx: Transaction, setup: Setup, _event: events.VoiceOpenedAgain, _voice: Voice, reader: Reader) -> None:
     write(
         tx, setup, reader,
         lambda say: say("The staff have opened your report no. {number} again.", number=reader.voice.id),
     )  # fmt: skip
-
-
-WRITERS: dict[type[events.Event], Callable[[Transaction, Setup, Any], None]] = {
-    events.VoiceSentToDepartment: _sent_to_department,
-    events.VoiceAsked: _changed,
-    events.VoiceDeadlineMoved: _changed,
-    events.VoiceMarkedPersonal: _changed,
-    events.VoiceOpenedAgain: _on_top,
-}
-TELLERS: dict[type[events.Event], Teller | None] = {
-    events.VoiceSentToDepartment: None,
-    events.VoiceMarkedPersonal: None,
-    events.VoiceDeadlineMoved: _new_day,
-    events.VoiceOpenedAgain: _opened_again,
-}
-TO_REPORTER: dict[type[events.Event], Teller | None] = {
-    events.VoiceAsked: _question,
-}

@@ -48,7 +48,7 @@ def press(here: Here) -> None:
         here.pop_up(here.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
         return
     name, _, value = action.partition("=")
-    found = staff_actions.action(name)
+    found = staff_actions.action(here.setup, name)
     # Only buttons that change the state can be too old for it; an answer is never too late.
     if found is not None and found.changes_state and version != voice.version and not _own_repeat(here, voice, name):
         here.pop_up(_who_was_quicker(here, here.say_to_person, voice), alert=True)
@@ -124,7 +124,7 @@ def album_went_on(here: Here, first: Message) -> bool:
 
 
 def _answered(here: Here, question: Message, name: str, number: int) -> None:
-    asked = staff_actions.question(name)
+    asked = staff_actions.question(here.setup, name)
     if asked is None:
         here.send(here.say("I ask this in another way now. Please use the buttons under the card."), reply=True)
         return

@@ -9,11 +9,11 @@ from domain.reports.suggest import suggest_category
 from domain.reports.voices import WORKABLE, Move, State, after
 from handlers.kit import in_reach, mailer
 from handlers.kit.here import Here, Setup
+from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, shorten
 from handlers.reports import describe
 from handlers.reports.staff import staff_actions
 from handlers.reports.staff.answering import PREFIX as ANSWER_PREFIX
-from handlers.reports.staff.staff_actions import StaffAction, StaffQuestion
 from handlers.reports.staff.staff_card import refresh_staff
 from services.core.errors import AlreadyDone
 from services.reports import completing, hearing, working

@@ -1,4 +1,4 @@
-"""What one row of /settings is. A feature has its own in its own module and is named in preferences.py."""
+"""What one row of /settings is. A capability has its own in its own module, and names it in its feature.py."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,16 +25,21 @@ class Preference:
     code: str
     label: Callable[[Speaker], str]
     """Its button."""
-    now: Callable[[Here], Html]
+    place: int
+    """Where it stands among the rows."""
+    now: Callable[[Here], Html] | None = None
     """The line that says how it is chosen now."""
-    page: Callable[[Here], tuple[Html, Markup]]
+    page: Callable[[Here], tuple[Html, Markup]] | None = None
     """What its button opens."""
-    press: Callable[[Here, str], None]
+    press: Callable[[Here, str], None] | None = None
     """A button of its page, by its value. Raises InvalidCallbackData when it is none."""
+    opens: str | None = None
+    """The data of its button, where the page is no page of /settings."""
+    shown: Callable[[Here], bool] = lambda _here: True
 
     def data(self, value: str = "") -> str:
         """The button of that value; without one, the button that opens the page."""
-        return SettingsPress(self.code, value).pack()
+        return SettingsPress(self.code, value).pack() if self.opens is None else self.opens
 
 
 def back(say: Speaker) -> Button:

@@ -1,0 +1,31 @@
+"""Every capability of the program, in one list. What is joined here reaches handlers through `Setup.features`."""
+
+from handlers.kit.conversation import feature as conversations
+from handlers.kit.joined_features import Features
+from handlers.operations import feature as operations
+from handlers.people import feature as people
+from handlers.pledges import feature as pledges
+from handlers.printing import feature as printing
+from handlers.repairs import feature as repairs
+from handlers.reports.resident import feature as reports
+from handlers.reports.staff import feature as report_desk
+from handlers.staff_room import feature as staff_room
+from handlers.volunteers import feature as volunteers
+
+FEATURES = (
+    conversations.FEATURE,
+    people.FEATURE,
+    reports.FEATURE,
+    report_desk.FEATURE,
+    volunteers.FEATURE,
+    repairs.FEATURE,
+    pledges.FEATURE,
+    staff_room.FEATURE,
+    operations.FEATURE,
+    printing.FEATURE,
+)
+
+
+def joined() -> Features:
+    """All of them as one. Raises FeaturesCollide when two claim the same."""
+    return Features(FEATURES)

@@ -1,0 +1,30 @@
+"""What conversations add to the program, whatever they are about: their buttons, and what becomes of drafts."""
+
+from domain import events
+from handlers.kit.conversation import draft_notices
+from handlers.kit.conversation.engine import engine
+from handlers.kit.feature import Feature, Stage, on, together
+from handlers.kit.here import Here
+from services.reports import drafts
+
+
+def press(here: Here) -> None:
+    """`f:<conversation>:<step>:<value>`: a button of a conversation."""
+    _, conversation, step, value = here.query_parts(4)
+    engine.press(here, here.query_number(conversation), step, value)
+
+
+FEATURE = Feature(
+    name="conversations",
+    buttons={"f": press},
+    subscribers=together(
+        on(Stage.PEOPLE, draft_notices.draft_reminded, events.DraftReminded),
+        on(Stage.PEOPLE, draft_notices.draft_expired, events.DraftExpired),
+        on(Stage.PEOPLE, draft_notices.question_lapsed, events.QuestionLapsed),
+    ),
+    tasks={
+        drafts.KIND: lambda tx, setup, about, data: drafts.come(
+            tx, setup.community, about, data["stage"], heard=setup.hears_telegram()
+        ),
+    },
+)

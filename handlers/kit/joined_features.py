@@ -1,0 +1,99 @@
+"""All features as one: looked up by name, and refused where two of them claim the same."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from domain.events import Event
+from handlers.kit.feature import Feature, Subscription
+from storage.core.database import Transaction
+
+T = TypeVar("T")
+
+
+class FeaturesCollide(Exception):
+    """Two features claim the same name; the message says which, and whose."""
+
+
+class Features:
+    """What all features add. Raises FeaturesCollide when two claim the same command, prefix, task, flow or the like."""
+
+    def __init__(self, features: Iterable[Feature]) -> None:
+        self.all = tuple(features)
+        self._owners: dict[tuple[str, str], str] = {}
+        self._joined("name", lambda each: {each.name: each})
+        self.commands = self._joined("command", lambda each: each.commands)
+        self.group_commands = self._joined("group command", lambda each: each.group_commands)
+        self.buttons = self._joined("button prefix", lambda each: each.buttons)
+        self.deep_links = self._joined("link", lambda each: each.deep_links)
+        self.flows = self._listed("flow", lambda each: ((flow.name, flow) for flow in each.flows))
+        self.tasks = self._joined("task", lambda each: each.tasks)
+        self.chunk_tasks = self._joined("task", lambda each: each.chunk_tasks)
+        self.workers = tuple(self._listed("task", lambda each: ((kind, kind) for kind in each.workers)))
+        self.renderers = self._joined("renderer", lambda each: each.renderers)
+        preferences = self._listed("preference", lambda each: ((row.code, row) for row in each.preferences))
+        self.preferences = tuple(sorted(preferences.values(), key=lambda row: row.place))
+        self.staff_actions = self._listed("staff action", lambda each: ((one.name, one) for one in each.staff_actions))
+        self.staff_questions = self._listed(
+            "staff question", lambda each: ((one.name, one) for one in each.staff_questions)
+        )
+        self._subscriptions = self._by_event()
+        self._check_links()
+
+    def subscriptions(self, event: type[Event]) -> tuple[Subscription, ...]:
+        """Who hears of such an event: stage by stage, within a stage in the order of the features."""
+        return self._subscriptions.get(event, ())
+
+    def publish(self, tx: Transaction, setup: Any, event: Event) -> None:
+        """Run everybody who hears of the event; what they emit is published after it."""
+        for each in self.subscriptions(type(event)):
+            each.run(tx, setup, event)
+
+    def table(self) -> list[str]:
+        """Every subscription as a line: the event, its stage, and who hears of it."""
+        return [
+            f"{event.KIND} {each.stage.name} {_called(each.run)}"
+            for event in sorted(self._subscriptions, key=lambda event: event.KIND)
+            for each in self._subscriptions[event]
+        ]
+
+    # -- inside
+
+    def _joined(self, what: str, of: Callable[[Feature], Mapping[str, T]]) -> dict[str, T]:
+        return self._listed(what, lambda each: of(each).items())
+
+    def _listed(self, what: str, of: Callable[[Feature], Iterable[tuple[str, T]]]) -> dict[str, T]:
+        found: dict[str, T] = {}
+        for feature in self.all:
+            for name, value in of(feature):
+                owner = self._owners.setdefault((what, name), feature.name)
+                if owner != feature.name:
+                    raise FeaturesCollide(f"The features {owner} and {feature.name} both have the {what} “{name}”.")
+                if name in found:
+                    raise FeaturesCollide(f"The feature {owner} has the {what} “{name}” twice.")
+                found[name] = value
+        return found
+
+    def _by_event(self) -> dict[type[Event], tuple[Subscription, ...]]:
+        found: dict[type[Event], list[Subscription]] = {}
+        for feature in self.all:
+            for each in feature.subscribers:
+                found.setdefault(each.event, []).append(each)
+        # Sorting is stable: within a stage the order of the features stays.
+        return {event: tuple(sorted(several, key=lambda each: each.stage)) for event, several in found.items()}
+
+    def _check_links(self) -> None:
+        """No link may be the beginning of another: which one is meant would hang on the order of features."""
+        for one in self.deep_links:
+            for other in self.deep_links:
+                if one != other and other.startswith(one):
+                    owners = f"{self._owners['link', one]} and {self._owners['link', other]}"
+                    raise FeaturesCollide(f"The links “{one}” and “{other}” of the features {owners} begin alike.")
+
+
+def _called(run: Any) -> str:
+    """`pledge_notices.published`, or of a subscriber with a teller the teller."""
+    inner = getattr(run, "teller", None) or run
+    if not hasattr(inner, "__qualname__"):
+        return type(inner).__qualname__
+    name = f"{inner.__module__.removeprefix('handlers.')}.{inner.__qualname__}"
+    return name if inner is run else f"{type(run).__qualname__}({name})"

@@ -1,0 +1,41 @@
+"""What staff can do by a button of a card, and what they are asked to reply to: a capability declares its own."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from handlers.kit.here import Here, Setup
+from handlers.kit.texts import Html, Speaker
+from storage.reports.voices import NewPart, Part, Voice
+
+
+@dataclass(frozen=True)
+class StaffAction:
+    """A button of a staff card. `press` gets the value behind `=`, or "" when there is none.
+
+    `shown` says for which voices it is there, given all that was said about it. With `changes_state`, a button older
+    than the last change of state is refused with who was quicker; anything else is never too late. `front` puts it on
+    the card itself, `wide` in a row of its own. With `link` it opens an address; `press` is for buttons from before.
+    """
+
+    name: str
+    label: Callable[[Speaker, Voice], str]
+    press: Callable[[Here, Voice, str], None]
+    shown: Callable[[Voice, Sequence[Part]], bool] = field(default=lambda _voice, _parts: True)
+    changes_state: bool = False
+    front: bool = False
+    wide: bool = False
+    link: Callable[[Setup, Voice], str] | None = None
+
+
+@dataclass(frozen=True)
+class StaffQuestion:
+    """A question put to whoever pressed a button, to be answered by replying to it.
+
+    `ask` writes it, given the person's name as a mention and the voice's number. `answered` gets the reply: as a part,
+    and its words alone. With `needs_words` a reply without any is asked for once more.
+    """
+
+    name: str
+    ask: Callable[[Speaker, Html, int], Html]
+    answered: Callable[[Here, int, NewPart, str], None]
+    needs_words: bool = False

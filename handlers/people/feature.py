@@ -1,0 +1,60 @@
+"""What people add to the program: arriving, settings, roles, names, blocking."""
+
+from domain import events
+from domain.people.rights import Action
+from handlers.kit.feature import Command, Feature, Stage, on, together
+from handlers.people import (
+    arriving,
+    asked_as_group,
+    asleep,
+    blocking,
+    commands,
+    preferences,
+    public_names,
+    quiet_hours,
+    role_notices,
+    roles,
+    team,
+)
+
+FEATURE = Feature(
+    name="people",
+    commands={
+        "start": Command(arriving.start_command),
+        "settings": Command(preferences.show, 8, lambda say: say.label("Your language and quiet hours")),
+        "language": Command(arriving.language, 9, lambda say: say.label("Change the language")),
+        "cancel": Command(arriving.cancel, 10, lambda say: say.label("Stop what I have begun"), lapses=False),
+        "help": Command(arriving.help_, 11, lambda say: say.label("How it works")),
+        "team": Command(team.show, 31, lambda say: say.label("Who has which role"), Action.SEE_TEAM),
+        "role": Command(roles.command, 32, lambda say: say.label("Give somebody a role"), Action.GRANT_STAFF),
+    },
+    buttons={
+        "s": preferences.press,
+        "l": arriving.choose_language,
+        "bl": blocking.press,
+        "pn": public_names.press,
+        "role": roles.press,
+        "team": team.press,
+        "as": asleep.press,
+        "me": asked_as_group.press,
+    },
+    deep_links={roles.PREFIX: roles.redeem, asked_as_group.PREFIX: asked_as_group.start},
+    keyboard=(
+        (lambda say: say.label("Help"), arriving.help_),
+        (lambda say: say.label("Choose nobody"), roles.picked_nobody),
+    ),
+    subscribers=together(
+        on(Stage.PEOPLE, blocking.blocked, events.PersonBlocked),
+        on(Stage.PEOPLE, blocking.unblocked, events.PersonUnblocked),
+        on(Stage.PEOPLE, role_notices.role_granted, events.RoleGranted),
+        on(Stage.PEOPLE, role_notices.role_revoked, events.RoleRevoked),
+        on(Stage.PEOPLE, role_notices.link_opened, events.RoleLinkOpened),
+        on(Stage.PEOPLE, role_notices.link_refused, events.RoleLinkRefused),
+        on(Stage.PEOPLE, asleep.confirmed, events.RoleConfirmed),
+        on(Stage.PEOPLE, public_names.waits, events.PublicNameWaits),
+        on(Stage.PEOPLE, public_names.decided, events.PublicNameDecided),
+    ),
+    tasks={commands.KIND: lambda tx, setup, _about, data: commands.renew_people(tx, setup, data["after"])},
+    staff_actions=blocking.ACTIONS,
+    preferences=(arriving.LANGUAGE, quiet_hours.QUIET_HOURS),
+)

@@ -1,0 +1,88 @@
+"""What promises add to the program."""
+
+from domain import events
+from handlers.kit.feature import Command, Feature, Renderer, Stage, on, together
+from handlers.kit.here import Setup
+from handlers.pledges import (
+    asleep_consents,
+    board,
+    checking_in,
+    pledge_keepers,
+    pledge_lists,
+    pledge_notices,
+    pledge_staff,
+    pledges,
+    pledging,
+    reminder_times,
+    replying,
+)
+from services.pledges import board_photos, pledge_plan, pledge_reminders
+from storage.core.database import Transaction
+
+
+def see_to_photos(tx: Transaction, setup: Setup, event: events.PledgeEvent) -> None:
+    """What the board shows of a promise is other than it was; where the board is on the web."""
+    if setup.shows_board:
+        board_photos.see_to(tx, event.pledge)
+
+
+FEATURE = Feature(
+    name="pledges",
+    commands={
+        "board": Command(board.command, 4, lambda say: say.label("The board of promises")),
+        "pledge": Command(pledges.command, 5, lambda say: say.label("Promise something")),
+    },
+    buttons={
+        "p": pledges.press,
+        "pc": checking_in.press,
+        "pu": checking_in.undo,
+        "b": board.press,
+        "pt": reminder_times.press,
+        "pk": pledge_keepers.press,
+        "ps": pledge_staff.press,
+        "pe": pledge_staff.press_end,
+        "pr": pledge_staff.release,
+        "pa": asleep_consents.press,
+    },
+    deep_links={board.PREFIX: board.start},
+    flows=(replying.MEANT, pledging.FLOW, checking_in.WHY),
+    subscribers=together(
+        on(
+            Stage.RULE,
+            see_to_photos,
+            events.PledgeProofReleased,
+            events.PledgeConsent,
+            events.PledgeCheckInUndone,
+            events.PledgePublished,
+        ),
+        on(Stage.PEOPLE, pledge_keepers.left, events.RoleRevoked),
+        on(Stage.PEOPLE, pledge_notices.published, events.PledgePublished),
+        on(Stage.PEOPLE, pledge_notices.ended, events.PledgeEnded),
+        on(Stage.PEOPLE, pledge_notices.consent, events.PledgeConsent),
+        on(Stage.PEOPLE, pledge_notices.thanked, events.PledgeThanked),
+        on(Stage.STAFF, pledge_notices.made, events.PledgeMade, events.PledgeChanged),
+        on(Stage.STAFF, pledge_notices.change_asked, events.PledgeChangeAsked),
+        on(Stage.STAFF, pledge_notices.proof_sent, events.PledgeProofSent),
+        on(Stage.STAFF, pledge_notices.changed, events.PledgePaused, events.PledgeResumed, events.PledgeKeeperChanged),
+        on(Stage.STAFF, asleep_consents.asked, events.ConsentsAsleep),
+        on(Stage.VIEWS, lambda tx, _setup, event: board_photos.pages_change(tx, event), *board_photos.CHANGES_PAGES),
+    ),
+    tasks={
+        pledge_plan.AHEAD_KIND: lambda tx, setup, about, _data: pledge_plan.ahead(tx, setup.community, about),
+        pledge_plan.BEFORE_KIND: lambda tx, setup, about, _data: pledge_notices.before(tx, setup, about),
+        pledge_plan.PACE_KIND: lambda tx, setup, about, data: pledge_notices.pace(tx, setup, about, data["stage"]),
+        pledge_reminders.CLOSE_KIND: lambda tx, _setup, _about, _data: pledge_reminders.close(tx),
+        pledge_reminders.UNREACHED_KIND: lambda tx, setup, _about, _data: pledge_notices.unreached(tx, setup),
+    },
+    chunk_tasks={
+        pledge_plan.WEEK_KIND: pledge_lists.write_due,
+        pledge_reminders.LATER_KIND: pledge_lists.write_due,
+    },
+    renderers={
+        pledge_lists.AUTHOR: Renderer(pledge_lists.word, pledge_lists.told),
+        pledge_notices.BEFORE: Renderer(pledge_notices.word_before),
+        pledge_notices.PACE: Renderer(pledge_notices.word_pace),
+    },
+    workers=(board_photos.KIND,),
+    preferences=(reminder_times.REMINDS,),
+)

@@ -1,0 +1,16 @@
+"""What printing adds to the program."""
+
+from domain.people.rights import Action
+from handlers.kit.feature import Command, Feature
+from handlers.printing import posters, printing
+
+FEATURE = Feature(
+    name="printing",
+    commands={
+        "poster": Command(
+            posters.command, 30, lambda say: say.label("A poster with a QR code, to print"), Action.PRINT
+        ),
+    },
+    buttons={"po": posters.press},
+    workers=(printing.KIND,),
+)

@@ -1,0 +1,82 @@
+"""What the resident's side of reports adds to the program."""
+
+from domain import events
+from handlers.kit.feature import Command, Feature, Stage, on, together
+from handlers.kit.here import Setup
+from handlers.reports import readers
+from handlers.reports.readers import Everybody, ReporterAlone, actor_alone
+from handlers.reports.resident import (
+    at_place,
+    broken_again,
+    deciding,
+    mine,
+    objecting,
+    report,
+    resident_notices,
+    something_else,
+    taking_back,
+)
+from handlers.reports.staff import answer_copies, declining, handing_on, merging, steering
+from services.reports import reopen_window, transcribing
+from storage.core.database import Transaction
+
+CARDS_ALONE = (
+    events.VoiceTaken, events.VoiceStarted, events.VoiceTitled, events.VoiceCompleted, events.VoicePlaceChanged,
+    events.VoiceConfirmed, events.VoiceLapsed, events.VoiceOverdue, events.VoiceObjected, events.VoiceFollowed,
+    events.VoiceWithdrawn, events.VoiceSentToDepartment, events.VoiceMarkedPersonal, events.VoiceAskedAgain,
+    events.VoiceDangerWordsOff, events.VoiceUnheard, events.VoiceReachedStaff,
+)  # fmt: skip
+"""Of these those who spoke about a report read on their cards, and get no message."""
+
+
+def transcribe(tx: Transaction, setup: Setup, event: events.VoiceSubmitted) -> None:
+    """Where the operator has a program for it, what was spoken is written down."""
+    if setup.transcribes:
+        transcribing.plan(tx, event)
+
+
+FEATURE = Feature(
+    name="reports",
+    commands={
+        "report": Command(report.command, 1, lambda say: say.label("Say what is wrong"), may_be_changed=True),
+        "my": Command(mine.show_list, 3, lambda say: say.label("My reports")),
+    },
+    buttons={
+        "r": deciding.press,
+        "o": objecting.press,
+        "m": mine.press,
+        "da": something_else.press,
+    },
+    deep_links={at_place.PREFIX: at_place.start},
+    keyboard=(
+        (lambda say: say.label("Say what is wrong"), report.begin),
+        (lambda say: say.label("My reports"), mine.show_list),
+    ),
+    flows=(report.FLOW, taking_back.FLOW, deciding.REASON, objecting.OBJECTION),
+    subscribers=together(
+        on(Stage.RULE, transcribe, events.VoiceSubmitted),
+        on(Stage.PEOPLE, ReporterAlone(None), events.VoiceSubmitted, events.VoiceRelated),
+        on(Stage.PEOPLE, ReporterAlone(resident_notices.heard), events.VoiceHeard),
+        on(Stage.PEOPLE, ReporterAlone(steering.question), events.VoiceAsked),
+        on(Stage.PEOPLE, actor_alone, events.VoiceJoined, events.VoiceReworded),
+        on(Stage.PEOPLE, Everybody(None), *CARDS_ALONE),
+        on(Stage.PEOPLE, Everybody(answer_copies.answered), events.VoiceAnswered),
+        on(Stage.PEOPLE, Everybody(answer_copies.album_went_on), events.VoiceAlbumWentOn),
+        on(Stage.PEOPLE, Everybody(steering.new_day), events.VoiceDeadlineMoved),
+        on(Stage.PEOPLE, Everybody(steering.opened_again), events.VoiceOpenedAgain),
+        on(Stage.PEOPLE, Everybody(handing_on.told), events.VoiceHandedOn),
+        on(Stage.PEOPLE, Everybody(merging.told_merged), events.VoiceMerged),
+        on(Stage.PEOPLE, Everybody(merging.told_out), events.VoiceTakenOut),
+        on(Stage.PEOPLE, Everybody(declining.told), events.VoiceDeclined),
+        on(Stage.PEOPLE, Everybody(objecting.on_told), events.VoiceObjectionJudged),
+        on(Stage.PEOPLE, Everybody(broken_again.reopened), events.VoiceReopened),
+        on(Stage.PEOPLE, Everybody(resident_notices.resolved), events.VoiceResolved),
+        on(Stage.PEOPLE, Everybody(resident_notices.proof_changed), events.VoiceProofChanged),
+        on(Stage.PEOPLE, Everybody(resident_notices.asked_again), events.VoiceVerdictsAwaited),
+    ),
+    tasks={
+        readers.KIND: readers.tell_on,
+        reopen_window.KIND: lambda tx, setup, about, _data: broken_again.window_over(tx, setup, about),
+    },
+    workers=(transcribing.KIND,),
+)

@@ -1,0 +1,51 @@
+"""What the staff's group adds to the program: its set-up, the queue, search, the digest, figures."""
+
+from domain import events
+from domain.people.rights import Action
+from handlers.kit.feature import Command, Feature, GroupCommand, Stage, on, together
+from handlers.staff_room import (
+    digest_notices,
+    figures,
+    find,
+    flooding,
+    in_group,
+    live_queue,
+    queue,
+    setting_up,
+    waiting_again,
+)
+from services.staff_room import digest, searching, unchosen_groups
+from storage.staff_room import search
+
+FEATURE = Feature(
+    name="staff_room",
+    commands={
+        "queue": Command(queue.command, 21, lambda say: say.label("What is to be done"), Action.LOOK_UP),
+        "find": Command(find.command, 23, lambda say: say.label("Find reports by words or number"), Action.LOOK_UP),
+        "figures": Command(figures.show, 24, lambda say: say.label("What became of what was reported"), Action.LOOK_UP),
+        "setup": Command(setting_up.setup, 33, lambda say: say.label("Choose the staff group"), Action.SET_UP),
+    },
+    group_commands={
+        "start": GroupCommand(in_group.start),
+        "role": GroupCommand(
+            in_group.role, 1, lambda say: say.label("Give a role: reply with it to a message of the person")
+        ),
+        "team": GroupCommand(in_group.who_is_who, 2, lambda say: say.label("Who has which role")),
+        "help": GroupCommand(in_group.help_, 3, lambda say: say.label("What I do here")),
+        "setup": GroupCommand(in_group.setup, to_anybody=True),
+    },
+    buttons={"qu": queue.press, "fi": find.press, "fl": flooding.press},
+    deep_links={setting_up.PREFIX: setting_up.in_private, queue.PREFIX: queue.start},
+    subscribers=together(
+        on(Stage.STAFF, digest_notices.digest, events.DigestDue),
+        on(Stage.VIEWS, waiting_again.again, events.GroupBack, events.StaffChatChosen),
+        on(Stage.VIEWS, live_queue.report_changed, *events.kinds(events.VoiceEvent).values()),
+    ),
+    tasks={
+        live_queue.KIND: live_queue.refresh,
+        flooding.KIND: flooding.write,
+        digest.KIND: lambda tx, setup, _about, data: digest.come(tx, setup.community, data),
+        search.KIND: lambda tx, setup, _about, _data: searching.put_in(tx, setup.community),
+        unchosen_groups.KIND: lambda tx, _setup, about, _data: unchosen_groups.come(tx, about),
+    },
+)

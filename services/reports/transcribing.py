@@ -1,0 +1,19 @@
+"""Spoken parts of a report that are to be written down; bot/transcriber.py does it where the operator wants it."""
+
+from domain.core.parts import PartKind
+from domain.core.subjects import subject
+from domain.events import VoiceSubmitted
+from domain.reports.parts import PartPurpose
+from storage.core import due
+from storage.core.database import Transaction
+from storage.reports import voices
+
+KIND = "transcribe"
+SPOKEN = (PartKind.VOICE, PartKind.AUDIO, PartKind.VIDEO_NOTE)
+
+
+def plan(tx: Transaction, event: VoiceSubmitted) -> None:
+    """A report came: its spoken parts are due."""
+    for part in voices.parts(tx, event.voice):
+        if part.purpose == PartPurpose.REPORT and part.kind in SPOKEN:
+            due.plan(tx, KIND, subject("part", part.id), tx.now, f"{KIND}:{part.id}")
