@@ -130,6 +130,8 @@ class Deeds:
 
     def _command(self, who: int, where: int) -> Deed:
         names = [*FEATURES.group_commands] if where == GROUP else [*FEATURES.commands, "nothing"]
+        if where != GROUP and who in TEAM and self._dice.random() < 0.5:
+            names = [name for name, command in FEATURES.commands.items() if command.action is not None]
         name = self._seldom(names, lambda each: f"/{each}")
         word = self._dice.choice(
             ("", "", str(self._dice.randint(1, 12)), self._dice.choice(TEXTS)[:60], "lamp", "水管")
