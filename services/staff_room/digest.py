@@ -15,11 +15,10 @@ _PROGRAM = subject("program", 1)
 
 
 def plan(tx: Transaction, community: Community) -> None:
-    """See that the next one is planned, and by the times the community has now."""
+    """See that the next one is planned, and by the times the community has now. One that is due already stays so."""
     planned = due.planned(tx, KIND)
-    following = following_digest(tx.now, community)
-    if planned is None or planned > following:
-        _plan(tx, community, following)
+    if planned is None or planned > tx.now:
+        _plan(tx, community, following_digest(tx.now, community))
 
 
 def come(tx: Transaction, community: Community, data: dict[str, Any]) -> None:
