@@ -119,6 +119,10 @@ def test_an_answer_is_changed_by_who_wrote_it_and_stays_on_record(tx: Transactio
         answering.change(tx, li, part(tx, first), "We do not come")
     assert not answering.change(tx, wei, part(tx, first), "We come"), "nothing has changed"
     assert not answering.change(tx, wei, part(tx, first), None)
+    people.revoke(tx, wei.id, Role.STAFF)
+    with pytest.raises(NotAllowed):
+        answering.change(tx, people.by_id(tx, wei.id), part(tx, first), "Never")  # staff no more
+    people.grant(tx, wei.id, Role.STAFF, None)
     assert answering.change(tx, wei, part(tx, first), "We come tomorrow")
     (earlier,) = [each.id for each in store.parts(tx, number) if each.purpose == answering.EARLIER]
     last_events(tx, VoiceAnswerChanged(actor=wei.id, voice=number, answer=first, part=earlier))

@@ -21,7 +21,7 @@ from domain.events import (
 from domain.people.rights import NotAllowed, Role
 from domain.reports.voices import State
 from services.core.errors import AlreadyDone, NotFound
-from services.reports import deciding, joining, working
+from services.reports import dangers, deciding, joining, working
 from services.reports import verdicts as asking
 from storage.core import due
 from storage.core.database import Transaction
@@ -282,6 +282,8 @@ def test_a_reason_that_speaks_of_danger_rings_and_makes_it_one(tx: Transaction, 
     # A second one within half an hour goes onto the card of the first; what staff are told by telephone rings anew.
     deciding.give_reason(tx, community, mei, number, words("It burns!"), "fire")
     assert [(row["quietly"], row["folded"]) for row in _added(tx)] == [(0, 0), (1, 1)]
+    stands = dangers.standing(tx, mei.id)
+    assert stands is not None and [part.text for _, part in dangers.on_card(tx, stands)] == ["It burns!"]
     chen, wei = people.without_telegram(tx, "Old Chen", None, "en"), person(tx, "Wei", Role.STAFF)
     number, _ = resolved(tx, community, chen)
     deciding.give_reason(tx, community, wei, number, words("It burns"), "fire", for_person=chen.id)

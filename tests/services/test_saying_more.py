@@ -1,0 +1,68 @@
+"""Saying more about a report, and saying it otherwise: by whom, in whatever state, and what stays on record."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.community import Community
+from domain.events import (
+    VoiceAdded,
+    VoiceReworded,
+)
+from domain.reports.voices import State
+from services.reports import joining, saying_more, submitting
+from services.reports.submitting import Report
+from storage.core.database import Transaction
+from storage.reports import voices as store
+from storage.reports.voices import NewPart
+from tests.services.reporting import known, report, stands, texts, words
+from tests.support import MONDAY, happened, in_transaction, last_events, person
+
+
+@pytest.mark.parametrize("state", State)
+@in_transaction
+def test_who_reported_or_joined_says_more_in_whatever_state_it_is(
+    tx: Transaction, community: Community, state: State
+) -> None:
+    mei, bo = person(tx, "Mei"), person(tx, "Bo")
+    number = report(tx, community, mei)
+    joining.join(tx, bo, number, words("Here, too"))
+    stands(tx, number, state)
+    for who in (mei, bo):
+        saying_more.add(tx, community, who, number, words(f"{who.name} says more"))
+        part = store.parts(tx, number)[-1]
+        last_events(tx, VoiceAdded(actor=who.id, voice=number, parts=(part.id,), quietly=True))
+        assert (part.person, part.text) == (who.id, f"{who.name} says more")
+    assert known(tx, number).state is state
+
+
+@in_transaction
+def test_what_was_said_reads_otherwise_and_the_old_words_stay(tx: Transaction, community: Community) -> None:
+    mei = person(tx, "Mei")
+    number = report(tx, community, mei)
+    (part,) = store.parts(tx, number)
+    saying_more.reword(tx, community, mei, number, part, "Two lamps are dark")
+    earlier = store.parts(tx, number)[-1]
+    last_events(tx, VoiceReworded(actor=mei.id, voice=number, now=part.id, part=earlier.id, quietly=True))
+    assert texts(tx, number, "report") == ["Two lamps are dark"] and earlier.text == "The lamp is dark"
+    assert known(tx, number).danger is None
+    saying_more.reword(tx, community, mei, number, store.parts(tx, number)[0], "The lamp burns", "fire")
+    assert known(tx, number).danger == "fire"
+    assert known(tx, number).due_at == MONDAY + timedelta(minutes=community.care.danger_minutes)
+
+
+@in_transaction
+def test_a_photo_without_words_leaves_none_behind(tx: Transaction, community: Community) -> None:
+    mei = person(tx, "Mei")
+    number = submitting.submit(tx, community, mei, Report([NewPart("photo", None, "file", "unique")]))
+    (part,) = store.parts(tx, number)
+    saying_more.reword(tx, community, mei, number, part, "The lamp")
+    last_events(tx, VoiceReworded(actor=mei.id, voice=number, now=part.id, part=None, quietly=True))
+
+
+@in_transaction
+def test_what_it_read_before_it_was_sent_is_kept_and_told_to_nobody(tx: Transaction, community: Community) -> None:
+    mei = person(tx, "Mei")
+    number = report(tx, community, mei)
+    saying_more.keep_earlier(tx, mei, number, ["The lump", "The lam"])
+    assert texts(tx, number, "earlier") == ["The lump", "The lam"] and len(happened(tx)) == 1
