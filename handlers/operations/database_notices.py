@@ -26,12 +26,14 @@ BEFORE = timedelta(days=14)
 
 
 def backup_missed(tx: Transaction, setup: Setup, event: events.BackupMissed) -> None:
-    to_admins(
-        tx, setup,
-        lambda say: say("The nightly backup could not be made: {error}. I try again every hour and tell you when it "
-                        "works. Please see whether the disk has room and whether I may write to it.",
-                        error=event.error),
-    )  # fmt: skip
+    def write(say: Speaker) -> Html:
+        return say(
+            "The nightly backup could not be made: {error}. I try again every hour and tell you when it works. Please "
+            "see whether the disk has room and whether I may write to it.",
+            error=event.error,
+        )
+
+    to_admins(tx, setup, write)
 
 
 def backup_made_again(tx: Transaction, setup: Setup, _event: events.BackupMadeAgain) -> None:
@@ -81,13 +83,15 @@ def refresh_cards(tx: Transaction, setup: Setup, about: str, data: dict[str, Any
 
 
 def not_written(tx: Transaction, setup: Setup, event: events.TakenAwayNotWritten) -> None:
-    to_admins(
-        tx, setup,
-        lambda say: say("What was taken away just now (a role, a link, a consent or a block) could not be written to "
-                        "its file beside the database: {error}. It counts already, but I’ll tell nobody that it is "
-                        "done until it is in the file. Please check that the disk has room and that I can write there.",
-                        error=event.error),
-    )  # fmt: skip
+    def write(say: Speaker) -> Html:
+        return say(
+            "What was taken away just now (a role, a link, a consent or a block) could not be written to its "
+            "file beside the database: {error}. It counts already, but I’ll tell nobody that it is done until it is in "
+            "the file. Please check that the disk has room and that I can write there.",
+            error=event.error,
+        )
+
+    to_admins(tx, setup, write)
 
 
 def written_again(tx: Transaction, setup: Setup, _event: events.TakenAwayWritten) -> None:

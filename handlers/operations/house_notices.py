@@ -52,14 +52,14 @@ def staff_chat_chosen(tx: Transaction, setup: Setup, event: events.StaffChatChos
         _to_group(
             tx, before, say("The staff work in another group from now on. The reports here are not kept up to date.")
         )
-    to_admins(
-        tx, setup,
-        lambda say: paragraphs(
-            say("The staff work in the group “{title}” from now on. Every report appears there.",
-                title=chat.title or "?"),
-            setting_up.what_is_missing(tx, say, chat),
-        ),
-    )  # fmt: skip
+
+    def write(say: Speaker) -> Html:
+        where = say(
+            "The staff work in the group “{title}” from now on. Every report appears there.", title=chat.title or "?"
+        )
+        return paragraphs(where, setting_up.what_is_missing(tx, say, chat))
+
+    to_admins(tx, setup, write)
     live_queue.chosen(tx, chat.id, event.before)
     repost(tx, setup, subject("chat", chat.id), {"said": True})
 
@@ -68,12 +68,15 @@ def group_lost(tx: Transaction, setup: Setup, event: events.GroupLost) -> None:
     chat = staff_group(tx, event)
     if chat is None:
         return
-    to_admins(
-        tx, setup,
-        lambda say: say("I was removed from the staff group “{title}”, so nobody sees new reports. They are kept. Add "
-                        "me again, or send /setup to choose another group; then all open reports appear there.",
-                        title=chat.title or "?"),
-    )  # fmt: skip
+
+    def write(say: Speaker) -> Html:
+        return say(
+            "I was removed from the staff group “{title}”, so nobody sees new reports. They are kept. Add me again, or "
+            "send /setup to choose another group; then all open reports appear there.",
+            title=chat.title or "?",
+        )
+
+    to_admins(tx, setup, write)
 
 
 def group_left(tx: Transaction, setup: Setup, event: events.GroupLeft) -> None:
@@ -200,16 +203,20 @@ def reachable(tx: Transaction, setup: Setup, event: events.PersonReachable) -> N
 
 
 def quarantined(tx: Transaction, setup: Setup, event: events.UpdateQuarantined) -> None:
+    def sorry(say: Speaker) -> Html:
+        return say(
+            "I am sorry: something went wrong on our side with what you just sent. It is kept, and the people who run "
+            "me know of it. Please try once more, or send /cancel and begin again."
+        )
+
+    def write(say: Speaker) -> Html:
+        return say(
+            "Something that was sent to me could not be handled and is set aside (no. {number}: {error}). /quarantine "
+            "shows it.",
+            number=event.update,
+            error=event.error,
+        )
+
     if event.person is not None:
-        to_person(
-            tx, setup, event.person,
-            lambda say: say("I am sorry: something went wrong on our side with what you just sent. It is kept, and the "
-                            "people who run me know of it. Please try once more, or send /cancel and begin again."),
-            purpose=Purpose.REPORT,
-        )  # fmt: skip
-    to_admins(
-        tx, setup,
-        lambda say: say("Something that was sent to me could not be handled and is set aside (no. {number}: {error}). "
-                        "/quarantine shows it.",
-                        number=event.update, error=event.error),
-    )  # fmt: skip
+        to_person(tx, setup, event.person, sorry, purpose=Purpose.REPORT)
+    to_admins(tx, setup, write)

@@ -33,40 +33,48 @@ def closed(tx: Transaction, setup: Setup, event: events.GroupClosed) -> None:
     chat = staff_group(tx, event)
     if chat is None:
         return
+
+    def write(say: Speaker) -> Html:
+        return say(
+            "I may not write in the staff group “{title}” at the moment. Telegram says: {reason}. Nothing is lost: "
+            "everything for the group waits, and I keep trying. Please allow me to send messages there, or make me an "
+            "administrator again.",
+            title=chat.title or "?",
+            reason=event.reason,
+        )
+
     # It may come and go: once a day is enough.
-    to_admins(
-        tx, setup,
-        lambda say: say("I may not write in the staff group “{title}” at the moment. Telegram says: {reason}. Nothing "
-                        "is lost: everything for the group waits, and I keep trying. Please allow me to send messages "
-                        "there, or make me an administrator again.",
-                        title=chat.title or "?", reason=event.reason),
-        once=_once(tx, setup, "closed", chat),
-    )  # fmt: skip
+    to_admins(tx, setup, write, once=_once(tx, setup, "closed", chat))
 
 
 def open(tx: Transaction, setup: Setup, event: events.GroupOpen) -> None:
     chat = staff_group(tx, event)
     if chat is None:
         return
-    to_admins(
-        tx, setup,
-        lambda say: say("I can write in the staff group “{title}” again. What was waiting is being sent now.",
-                        title=chat.title or "?"),
-        once=_once(tx, setup, "open", chat),
-    )  # fmt: skip
+
+    def write(say: Speaker) -> Html:
+        return say(
+            "I can write in the staff group “{title}” again. What was waiting is being sent now.",
+            title=chat.title or "?",
+        )
+
+    to_admins(tx, setup, write, once=_once(tx, setup, "open", chat))
 
 
 def not_now(tx: Transaction, setup: Setup, event: events.MessageNotNow) -> None:
     chat = staff_group(tx, event)
     if chat is None:
         return
-    to_admins(
-        tx, setup,
-        lambda say: say("The staff group “{title}” does not take everything I send. Telegram says: {reason}. Text "
-                        "arrives all the same; the rest waits until the group allows it, for a week at most.",
-                        title=chat.title or "?", reason=event.reason),
-        once=f"{_once(tx, setup, 'not_now', chat)}:{event.reason}",
-    )  # fmt: skip
+
+    def write(say: Speaker) -> Html:
+        return say(
+            "The staff group “{title}” does not take everything I send. Telegram says: {reason}. Text arrives all the "
+            "same; the rest waits until the group allows it, for a week at most.",
+            title=chat.title or "?",
+            reason=event.reason,
+        )
+
+    to_admins(tx, setup, write, once=f"{_once(tx, setup, 'not_now', chat)}:{event.reason}")
 
 
 def _once(tx: Transaction, setup: Setup, what: str, chat: Chat) -> str:
@@ -81,12 +89,12 @@ def refused(tx: Transaction, setup: Setup, event: events.MessageRefused) -> None
         _name_file(tx, setup, row)
     # One cause, such as a right taken away, refuses every message: an admin hears of it once a day.
     day = tx.now.astimezone(setup.community.zone).date()
-    to_admins(
-        tx, setup,
-        lambda say: say("Telegram refused a message of mine (no. {number}): {reason}",
-                        number=event.outbox, reason=event.reason),
-        once=f"refused:{day}:{event.reason}",
-    )  # fmt: skip
+
+    def write(say: Speaker) -> Html:
+        number, reason = event.outbox, event.reason
+        return say("Telegram refused a message of mine (no. {number}): {reason}", number=number, reason=reason)
+
+    to_admins(tx, setup, write, once=f"refused:{day}:{event.reason}")
 
 
 def _name_file(tx: Transaction, setup: Setup, row: sqlite3.Row) -> None:
