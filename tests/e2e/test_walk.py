@@ -4,7 +4,6 @@
 """
 
 from collections import Counter
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -57,9 +56,7 @@ def test_the_walks_went_everywhere() -> None:
     assert SHOWN.keys() <= set(FEATURES.buttons)
 
 
-async def test_a_statement_that_reads_everything_is_noticed(tmp_path: Path) -> None:
-    database = Database(tmp_path / "bot.db", lambda: datetime.now(UTC))
-    await database.open()
+async def test_a_statement_that_reads_everything_is_noticed(database: Database) -> None:
     plans = Plans()
     plans.note("SELECT * FROM voices WHERE title = :title", {"title": "x"})
     plans.note("SELECT * FROM voices WHERE id = ?", (1,))
@@ -67,27 +64,20 @@ async def test_a_statement_that_reads_everything_is_noticed(tmp_path: Path) -> N
     plans.note("UPDATE outbox SET error = '' WHERE state = 'dropped'", ())
     plans.note("SELECT id FROM conversations WHERE state = 'ended'", ())
     found = await database.look(plans.that_read_all)
-    await database.close()
     # A partial index is no excuse: of what is over there is more each year.
     assert [each.split()[1].strip(":") for each in found] == ["voices", "voices", "outbox", "conversations"]
 
 
-async def test_each_scan_that_is_allowed_is_of_an_index_there_is(tmp_path: Path) -> None:
-    database = Database(tmp_path / "bot.db", lambda: datetime.now(UTC))
-    await database.open()
+async def test_each_scan_that_is_allowed_is_of_an_index_there_is(database: Database) -> None:
     rows = await database.look(lambda tx: tx.query("SELECT name, sql FROM sqlite_master WHERE type = 'index'"))
-    await database.close()
     partial = {row["name"] for row in rows if " WHERE " in (row["sql"] or "").replace("\n", " ")}
     assert {index for index, _ in ALLOWED} <= partial
 
 
-async def test_tidying_up_reads_only_what_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_tidying_up_reads_only_what_goes(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     plans = Plans()
-    database = Database(tmp_path / "bot.db", lambda: datetime.now(UTC))
-    await database.open()
     monkeypatch.setattr(Transaction, "_execute", plans.listening(Transaction._execute))
     for piece in (tidying.begin, tidying.begin, tidying.tidy):
         await database.run(piece)
     found = await database.look(plans.that_read_all)
-    await database.close()
     assert found == []
