@@ -218,3 +218,31 @@ def test_who_has_it_is_counted_by_those_who_got_it(tx: Transaction, community: C
     assert due.planned(tx, answers.receipt(first)) != tx.now, "any other card"
     answering.copy_arrived(tx, card)
     assert due.planned(tx, answers.receipt(first)) == tx.now, "staff read it now"
+
+
+@in_transaction
+def test_a_released_note_is_an_answer_like_any_other(tx: Transaction, community: Community) -> None:
+    number, wei = report(tx, community, person(tx, "Mei")), staff(tx)
+    note = answering.note(tx, wei, number, NewPart("text", text="Ask Lao"))
+    answering.release_note(tx, wei, note)
+    assert answering.change(tx, wei, part(tx, note), "We asked Lao")
+    earlier = store.parts(tx, number)[-1].id
+    last_events(tx, VoiceAnswerChanged(actor=wei.id, voice=number, answer=note, part=earlier))
+    assert [each.id for each in answering.sent(tx, wei, note)] == [note]
+    answering.take_back(tx, wei, note)
+    last_events(tx, VoiceAnswerTakenBack(actor=wei.id, voice=number, answer=note, parts=(note,)))
+
+
+@in_transaction
+def test_a_later_part_is_changed_as_part_of_its_answer(tx: Transaction, community: Community) -> None:
+    number, wei = report(tx, community, person(tx, "Mei")), staff(tx)
+    first = answering.answer(tx, wei, number, [*words("We come"), PHOTO])
+    second = answers.parts_of(tx, first)[1]
+    assert answering.change(tx, wei, second, None), "the words below a photo can go"
+    earlier = store.parts(tx, number)[-1].id
+    last_events(tx, VoiceAnswerChanged(actor=wei.id, voice=number, answer=first, part=earlier))
+    assert part(tx, second.id).text is None
+    assert answering.change(tx, wei, part(tx, second.id), None, OTHER_PHOTO)
+    assert store.parts(tx, number)[-1].file_id == "file-1", "a photo without words stays on record, too"
+    with pytest.raises(NotFound):
+        answering.a_note(tx, wei, 999)

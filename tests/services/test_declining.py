@@ -12,7 +12,8 @@ from domain.reports.voices import WORKABLE, State
 from services import bounded
 from services.bounded import TooOften
 from services.core.errors import AlreadyDone, NotFound
-from services.reports import declining, joining, saying_more, steering
+from services.reports import deadlines, declining, joining, saying_more, steering
+from storage.core import due
 from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
@@ -269,3 +270,23 @@ def test_a_declined_report_is_told_by_its_part_also_where_the_event_is_unknown(
     saying_more.keep_earlier(tx, staff(tx), number, [])
     stands(tx, number, State.REOPENED)
     assert declining.reason(tx, number) is None
+
+
+@in_transaction
+def test_opened_again_its_deadline_is_kept_in_mind(tx: Transaction, community: Community) -> None:
+    mei, lead = person(tx, "Mei"), staff(tx, Role.LEAD)
+    number = report(tx, community, mei, category="stalls")
+    declining.decline(tx, community, lead, number, "not-now")
+    part, _ = declining.reason(tx, number) or (0, None)
+
+    def kept_in_mind() -> bool:
+        """Whether it is, when nothing of it stood in the plan before."""
+        found = due.planned(tx, f"{deadlines.KIND}:{number}") is not None
+        due.cancel(tx, f"voice:{number}", deadlines.KIND)
+        return found
+
+    kept_in_mind()
+    objects(tx, community, mei, number, part)
+    assert kept_in_mind()
+    declining.judge(tx, community, lead, number, known(tx, number).version, opened=True)
+    assert kept_in_mind()
