@@ -29,14 +29,10 @@ from handlers.repairs.repair_questions import (
 from services.people import public_names
 from services.staff_room import staff_chat
 from storage.core import chats
-from storage.core import events as recorded
 from storage.core.database import Transaction
 from storage.core.outbox import Lane
-from storage.repairs import offers, repairs
+from storage.repairs import repairs
 from storage.repairs.repairs import Repair, RepairPart
-
-LOOKED_BACK = 30
-"""So many of a volunteer's earlier messages are made true when they can be written to again."""
 
 
 def repair_of(tx: Transaction, event: events.RepairEvent) -> Repair:
@@ -203,7 +199,7 @@ def declined(tx: Transaction, setup: Setup, event: events.RepairDeclined) -> Non
 
 def on_released(tx: Transaction, setup: Setup, event: events.RepairReleased) -> None:
     repair = repair_of(tx, event)
-    _leaves(tx, setup, repair, event.volunteer)
+    leaves(tx, setup, repair, event.volunteer)
     if event.actor != event.volunteer:
         tell(tx, setup, event.volunteer, repair.id, lambda say: _why_not_yours(say, repair.id, event.reason))
     name = public_names.shown(tx, event.volunteer)
@@ -235,7 +231,7 @@ def _why_not_yours(say: Speaker, number: int, reason: str) -> Html:
             return say("Repair {number} is given to others now. It is not yours any more.", number=number)
 
 
-def _leaves(tx: Transaction, setup: Setup, repair: Repair, volunteer: int) -> None:
+def leaves(tx: Transaction, setup: Setup, repair: Repair, volunteer: int) -> None:
     """The address, the photos and what was written leave the chat of who has it no longer."""
     take_back(tx, setup, volunteer, repair.id, JOB)
     take_back(tx, setup, volunteer, repair.id, RELAY)
@@ -270,7 +266,7 @@ def silent(tx: Transaction, setup: Setup, event: events.RepairSilent) -> None:
 
 def confirmed(tx: Transaction, setup: Setup, event: events.RepairConfirmed) -> None:
     repair = repair_of(tx, event)
-    _leaves(tx, setup, repair, event.volunteer)
+    leaves(tx, setup, repair, event.volunteer)
     repair_status.refresh(tx, setup, repair)
     if not repair.thanked:
         number = repair.id
@@ -299,7 +295,7 @@ def thanked(tx: Transaction, setup: Setup, event: events.RepairThanked) -> None:
 
 def lapsed(tx: Transaction, setup: Setup, event: events.RepairLapsed) -> None:
     repair = repair_of(tx, event)
-    _leaves(tx, setup, repair, event.volunteer)
+    leaves(tx, setup, repair, event.volunteer)
     repair_status.refresh(tx, setup, repair)
 
 
@@ -319,7 +315,7 @@ def reopened(tx: Transaction, setup: Setup, event: events.RepairReopened) -> Non
         return say("Repair {number}: the staff have opened it again, and I ask for somebody.", number=repair.id)
 
     if event.volunteer is not None:
-        _leaves(tx, setup, repair, event.volunteer)
+        leaves(tx, setup, repair, event.volunteer)
         tell(tx, setup, event.volunteer, repair.id, to_volunteer)
     if event.actor != repair.asked_by:
         to_asker(tx, setup, repair, write)
@@ -337,7 +333,7 @@ def withdrawn(tx: Transaction, setup: Setup, event: events.RepairWithdrawn) -> N
     for person in event.asked:
         _ended_for(tx, setup, repair, person)
     if event.volunteer is not None:
-        _leaves(tx, setup, repair, event.volunteer)
+        leaves(tx, setup, repair, event.volunteer)
         tell(tx, setup, event.volunteer, repair.id, write)
     repair_status.refresh(tx, setup, repair)
 
@@ -361,54 +357,3 @@ def offers_closed(tx: Transaction, setup: Setup, event: events.OffersClosed) -> 
     for person in event.people:
         _ended_for(tx, setup, repair, person)
     repair_status.refresh(tx, setup, repair)
-
-
-def resident_gone(tx: Transaction, setup: Setup, person: int) -> None:
-    """Whoever asked cannot be written to any more: those who have taken their repairs hear it."""
-    for repair in repairs.open_of(tx, person):
-        if repair.taker is not None and volunteer_card.has_it(repair, repair.taker):
-            card = volunteer_card.refresh(tx, setup, repair, repair.taker)
-            tell(tx, setup, repair.taker, repair.id, _cannot_be_written_to(repair.id), reply_to_card=card)
-
-
-def _cannot_be_written_to(number: int) -> Callable[[Speaker], Html]:
-    return lambda say: say(
-        "Repair {number}: they cannot be written to any more. Please ring at the door at the time you said.",
-        number=number,
-    )
-
-
-def _can_be_written_to(number: int) -> Callable[[Speaker], Html]:
-    return lambda say: say("Repair {number}: they can be written to again.", number=number)
-
-
-def come_back(tx: Transaction, setup: Setup, person: int) -> None:
-    """They can be written to again: their cards are made true."""
-    for repair in repairs.open_of(tx, person):
-        repair_status.refresh(tx, setup, repair)
-        if repair.state is State.DONE:
-            ask_whether_done(tx, setup, repair, [])
-        if repair.taker is not None and volunteer_card.has_it(repair, repair.taker):
-            card = volunteer_card.refresh(tx, setup, repair, repair.taker)
-            tell(tx, setup, repair.taker, repair.id, _can_be_written_to(repair.id), reply_to_card=card)
-    for repair in repairs.held_by(tx, person):
-        volunteer_card.refresh(tx, setup, repair, person)
-    for offer in offers.ended_for(tx, person, LOOKED_BACK):
-        _over_meanwhile(tx, setup, repairs.by_id(tx, offer.repair), person)
-
-
-def _over_meanwhile(tx: Transaction, setup: Setup, repair: Repair | None, person: int) -> None:
-    """Nothing could be sent to a volunteer while their job went to others: the address leaves their chat only now."""
-    if repair is None or volunteer_card.has_it(repair, person):
-        return
-    _leaves(tx, setup, repair, person)
-    take_back(tx, setup, person, repair.id, ASKED)
-    released = recorded.newest_noted(tx, events.RepairReleased.KIND, subject("repair", repair.id))
-    if repair.state.is_open and released is not None and released[1] == {"volunteer": person, "reason": "unreachable"}:
-        tell(tx, setup, person, repair.id, _went_to_others(repair.id))
-
-
-def _went_to_others(number: int) -> Callable[[Speaker], Html]:
-    return lambda say: say(
-        "Repair {number}: while I could not write to you, it went to others. It is not yours any more.", number=number
-    )

@@ -12,7 +12,7 @@ from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.people import blocking, commands
-from handlers.repairs import repair_notices
+from handlers.repairs import repair_reach
 from handlers.volunteers import volunteer_words
 from services.people.blocking import Source
 from storage.core import chats, settings
@@ -121,8 +121,8 @@ def declined(tx: Transaction, setup: Setup, event: events.VolunteerDeclined) -> 
 
 
 def unreachable(tx: Transaction, setup: Setup, event: events.PersonUnreachable) -> None:
-    repair_notices.resident_gone(tx, setup, event.person)
+    repair_reach.resident_gone(tx, setup, event.person)
 
 
 def reachable(tx: Transaction, setup: Setup, event: events.PersonReachable) -> None:
-    repair_notices.come_back(tx, setup, event.person)
+    repair_reach.come_back(tx, setup, event.person)
