@@ -26,7 +26,7 @@ from handlers.reports.resident import (
     deciding,
     mine,
     objecting,
-    report,
+    reporting,
     said_afterwards,
     taking_back,
 )
@@ -36,7 +36,7 @@ from storage.core import conversations, events, messages
 from storage.core.conversations import ConversationState
 from storage.reports import supports
 
-_OF_A_REPORT = (report.NAME, deciding.REASON.name, objecting.OBJECTION.name, taking_back.FLOW.name)
+_OF_A_REPORT = (reporting.NAME, deciding.REASON.name, objecting.OBJECTION.name, taking_back.FLOW.name)
 
 
 def message(here: Here) -> None:
@@ -72,7 +72,7 @@ def message(here: Here) -> None:
     if here.conversation is not None:
         engine.message(here)
     else:
-        report.begin_with_message(here)
+        reporting.begin_with_message(here)
 
 
 def _belongs(here: Here, about: messages.Message, later_part: bool = False) -> bool:
@@ -113,7 +113,7 @@ def _changed(here: Here, kept: messages.Message, newest: bool) -> None:
     if number_of(kept.subject, "conversation") is None:
         mine.edited(here, kept, newest)
     else:
-        report.edited(here, kept, newest)
+        reporting.edited(here, kept, newest)
 
 
 def as_it_reads_now(handler: Handler) -> Handler:

@@ -22,7 +22,7 @@ from services.repairs import repairs as service
 from services.repairs.repairs import Other, Request
 from services.reports import access, alarms, completing, saying_more, submitting
 from services.reports import dangers as dangers_service
-from services.reports.submitting import Report
+from services.reports.submitting import NewReport
 from storage.core import conversations, messages
 from storage.core.conversations import Conversation
 from storage.core.messages import CardRole
@@ -146,8 +146,8 @@ def _watch(here: Here, conversation: Conversation) -> bool:
             here.tx, here.setup.community, here.who, draft["_told"], from_draft(draft["words"]), here.danger
         )
     elif draft.get("_told") is None:
-        report = Report(parts=from_draft(draft["words"]), area=draft.get("area"), danger=here.danger)
-        draft["_told"] = submitting.submit(here.tx, here.setup.community, here.who, report)
+        new = NewReport(parts=from_draft(draft["words"]), area=draft.get("area"), danger=here.danger)
+        draft["_told"] = submitting.submit(here.tx, here.setup.community, here.who, new)
         draft["_placed"] = draft.get("area")
     else:
         saying_more.add(

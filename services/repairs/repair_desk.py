@@ -13,7 +13,7 @@ from domain.reports.parts import RepairPartPurpose
 from services.core.errors import AlreadyDone, NotFound
 from services.repairs import jobs, repair_verdicts, repairs
 from services.reports import submitting
-from services.reports.submitting import Report
+from services.reports.submitting import NewReport
 from storage.core import chats
 from storage.core.database import Transaction
 from storage.core.instants import to_text
@@ -106,7 +106,7 @@ def _turn(tx: Transaction, community: Community, actor: Person, repair: Repair, 
         NewPart(part.kind, part.text, part.file_id, part.file_unique_id, part.duration, part.message) for part in said
     ]
     owner = people.by_id(tx, repair.asked_by)
-    voice = submitting.submit(tx, community, owner, Report(parts=parts, area=repair.area, danger=repair.danger))
+    voice = submitting.submit(tx, community, owner, NewReport(parts=parts, area=repair.area, danger=repair.danger))
     asked = offers.settle_open(tx, number, offers.CLOSED)
     store.move(tx, repair, state, voice=voice)
     repairs.end(tx, number, repair.taker)

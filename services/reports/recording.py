@@ -8,7 +8,7 @@ from domain.events import VoiceRecorded, VoiceRungBack
 from domain.people.rights import Action, require
 from services.core.errors import NotFound
 from services.reports import on_behalf
-from services.reports.submitting import Report, submit
+from services.reports.submitting import NewReport, submit
 from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
@@ -17,11 +17,11 @@ from storage.reports import supports
 NAME_LENGTH = 80
 
 
-def record(tx: Transaction, community: Community, actor: Person, name: str, phone: str | None, report: Report) -> int:
+def record(tx: Transaction, community: Community, actor: Person, name: str, phone: str | None, new: NewReport) -> int:
     """Keep somebody's report; returns its number. `phone` only when they agreed that it is kept, which is on record."""
     require(actor.roles, Action.RECORD)
     speaks = people.without_telegram(tx, name[:NAME_LENGTH], phone, actor.language)
-    number = submit(tx, community, speaks, report, recorded_by=actor.id)
+    number = submit(tx, community, speaks, new, recorded_by=actor.id)
     tx.emit(VoiceRecorded(actor=actor.id, voice=number, may_ring=phone is not None))
     return number
 

@@ -16,7 +16,7 @@ from domain.reports.parts import PartPurpose
 from services.reports import deciding, joining, on_behalf, saying_more, submitting
 from services.reports.access import known
 from services.reports.reopen_window import CLOSED_BY_RESIDENTS, can_be
-from services.reports.submitting import Report
+from services.reports.submitting import NewReport
 from storage.core import events
 from storage.core.database import Transaction
 from storage.core.instants import to_text
@@ -116,12 +116,12 @@ def _go_on_as_new(tx: Transaction, community: Community, who: Person, old: Voice
             saying_more.add(tx, community, who, going_on.id, words)
         return going_on.id
     own = old.person == who.id
-    report = Report(
+    new = NewReport(
         parts=words or _said_before(tx, old, who), category=old.category, area=old.area,
         place=old.place if own else None, latitude=old.latitude if own else None,
         longitude=old.longitude if own else None, danger=old.danger, follows=old.id,
     )  # fmt: skip
-    number = submitting.submit(tx, community, who, report)
+    number = submitting.submit(tx, community, who, new)
     tx.emit(VoiceFollowed(actor=who.id, voice=old.id, by=number))
     return number
 

@@ -18,7 +18,7 @@ from storage.reports.voices import NewPart
 
 
 @dataclass(frozen=True)
-class Report:
+class NewReport:
     """What a resident sends in: at least one part; the rest staff can complete."""
 
     parts: Sequence[NewPart]
@@ -32,7 +32,7 @@ class Report:
     """The report it goes on from: that one was closed, and is broken again."""
 
 
-def submit(tx: Transaction, community: Community, actor: Person, report: Report, recorded_by: int | None = None) -> int:
+def submit(tx: Transaction, community: Community, actor: Person, new: NewReport, recorded_by: int | None = None) -> int:
     """Send a report; returns its number. By when it is to be handled follows from its category.
 
     `recorded_by`: the member of staff who wrote it down for the actor.
@@ -40,34 +40,34 @@ def submit(tx: Transaction, community: Community, actor: Person, report: Report,
     Raises Blocked, unless it speaks of danger.
     """
     require(actor.roles, Action.REPORT)
-    if report.danger is None:
+    if new.danger is None:
         allowed.to_report(tx, actor)
-    category = community.category(report.category) if report.category else None
+    category = community.category(new.category) if new.category else None
     number = voices.add(
         tx,
         person=actor.id,
-        category=report.category,
-        area=report.area,
-        place=report.place,
-        latitude=report.latitude,
-        longitude=report.longitude,
-        danger=report.danger,
+        category=new.category,
+        area=new.area,
+        place=new.place,
+        latitude=new.latitude,
+        longitude=new.longitude,
+        danger=new.danger,
         about_person=category is not None and category.about_person,
         recorded_by=recorded_by,
-        follows=report.follows,
+        follows=new.follows,
         relation=voices.last_relation(tx, actor.id),
-        due_at=_due_at(community, category, tx.now, report.danger is not None),
+        due_at=_due_at(community, category, tx.now, new.danger is not None),
     )
-    voices.add_parts(tx, number, actor.id, PartPurpose.REPORT, report.parts)
+    voices.add_parts(tx, number, actor.id, PartPurpose.REPORT, new.parts)
     # What staff write down themselves rings each time.
     rings = (
-        report.danger is None or recorded_by is not None or dangers.ring_new(tx, community, actor.id, known(tx, number))
+        new.danger is None or recorded_by is not None or dangers.ring_new(tx, community, actor.id, known(tx, number))
     )
     hours = community.hours
     opens = None if hours.is_open(tx.now) else to_text(hours.next_open(tx.now))
-    tx.emit(VoiceSubmitted(actor=actor.id, voice=number, danger=report.danger, opens=opens, quietly=not rings))
+    tx.emit(VoiceSubmitted(actor=actor.id, voice=number, danger=new.danger, opens=opens, quietly=not rings))
     # What staff wrote down for somebody: they know of it themselves, and read it like everybody else.
-    alarms.sent_in(tx, number, actor.id if recorded_by is None else None, report.danger)
+    alarms.sent_in(tx, number, actor.id if recorded_by is None else None, new.danger)
     deadlines.plan(tx, community, number, new=True)
     return number
 

@@ -159,8 +159,8 @@ async def test_many_questions_come_some_at_a_time_each_once(
         wei = person(tx, "Wei", Role.STAFF)
         for _ in range(count):
             mei = person(tx, "Mei")
-            report = submitting.Report([NewPart("text", text="Lamp")])
-            voice = submitting.submit(tx, setup.community, mei, report)
+            new = submitting.NewReport([NewPart("text", text="Lamp")])
+            voice = submitting.submit(tx, setup.community, mei, new)
             working.resolve(tx, setup.community, wei, voice, [NewPart("text", text="A new lamp")])
         tx.publish()
         for row in outbox_of(tx):  # they have arrived

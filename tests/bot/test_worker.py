@@ -213,7 +213,7 @@ async def test_a_voice_message_that_cannot_be_fetched_is_set_aside(
     def report(tx: Transaction) -> None:
         who = people.meet(tx, 501, "Ann", None, "en")
         parts = [NewPart("voice", file_id="x", file_unique_id="y")]
-        number = submitting.submit(tx, setup.community, who, submitting.Report(parts))
+        number = submitting.submit(tx, setup.community, who, submitting.NewReport(parts))
         transcribing.plan(tx, VoiceSubmitted(actor=who.id, voice=number))
 
     await database.run(report)

@@ -83,8 +83,8 @@ async def test_forty_reports_of_one_person(world: World, start_bot: Start) -> No
             assert mei is not None
             for number in range(40):
                 tx.answering = mei.id
-                report = submitting.Report([NewPart("text", text=f"Lamp {number} is dark")], category="lighting")
-                submitting.submit(tx, estate.bot.setup.community, mei, report)
+                new = submitting.NewReport([NewPart("text", text=f"Lamp {number} is dark")], category="lighting")
+                submitting.submit(tx, estate.bot.setup.community, mei, new)
                 tx.publish()
 
         await estate.bot.database.run(submit)

@@ -9,7 +9,7 @@ from domain.people.rights import Role
 from handlers.kit.here import Setup
 from handlers.reports.staff import alarm_copies
 from services.reports import alarms, saying_more, submitting, taking_back
-from services.reports.submitting import Report
+from services.reports.submitting import NewReport
 from services.staff_room import staff_chat
 from storage.core import chats, due, messages, outbox, settings
 from storage.core.database import Database, Transaction
@@ -28,7 +28,7 @@ def group(tx: Transaction) -> int:
 
 
 def danger(tx: Transaction, setup: Setup, by: Person, words: str = "I smell gas") -> int:
-    number = submitting.submit(tx, setup.community, by, Report([NewPart("text", text=words)], danger="gas"))
+    number = submitting.submit(tx, setup.community, by, NewReport([NewPart("text", text=words)], danger="gas"))
     tx.publish()
     return number
 
@@ -82,7 +82,7 @@ async def test_what_staff_recorded_for_somebody_is_told_to_all_of_them(database:
             tx,
             setup.community,
             rita,
-            Report([NewPart("text", text="gas")], danger="gas"),
+            NewReport([NewPart("text", text="gas")], danger="gas"),
             recorded_by=ada.id,
         )
         tx.publish()
@@ -125,7 +125,7 @@ async def test_only_what_brings_the_words_counts_as_arrived(database: Database, 
 
     def scenario(tx: Transaction) -> None:
         chat, rita = group(tx), person(tx, "Rita")
-        number = submitting.submit(tx, setup.community, rita, Report([NewPart("text", text="The lamp is dark")]))
+        number = submitting.submit(tx, setup.community, rita, NewReport([NewPart("text", text="The lamp is dark")]))
         saying_more.add(tx, setup.community, rita, number, [NewPart("text", text="still")])
         tx.publish()
         card = messages.newest_card(tx, subject("voice", number), "staff")

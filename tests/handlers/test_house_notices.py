@@ -13,7 +13,7 @@ from handlers.operations import house_notices
 from handlers.people import arriving, commands
 from services.people import team
 from services.reports import saying_more, submitting
-from services.reports.submitting import Report
+from services.reports.submitting import NewReport
 from services.staff_room import staff_chat
 from storage.core import chats, messages, sends, settings
 from storage.core.database import Database, Transaction
@@ -77,7 +77,7 @@ async def test_open_reports_come_to_a_new_group_some_at_a_time(database: Databas
     def choose(tx: Transaction) -> int:
         rita, ada = person(tx, "Rita"), person(tx, "Ada", Role.ADMIN)
         for number in range(count):
-            submitting.submit(tx, setup.community, rita, Report([NewPart("text", text=f"Lamp {number}")]))
+            submitting.submit(tx, setup.community, rita, NewReport([NewPart("text", text=f"Lamp {number}")]))
         tx.publish()
         group = chats.meet(tx, -100, "supergroup", "Staff", True)
         staff_chat.choose(tx, ada, staff_chat.link_code(tx, ada), group)
@@ -109,7 +109,7 @@ async def test_what_was_said_before_there_was_a_group_comes_with_the_card(
 ) -> None:
     def report(tx: Transaction) -> None:
         rita = person(tx, "Rita")
-        number = submitting.submit(tx, setup.community, rita, Report([NewPart("photo", file_id="dark.jpg")]))
+        number = submitting.submit(tx, setup.community, rita, NewReport([NewPart("photo", file_id="dark.jpg")]))
         saying_more.add(tx, setup.community, rita, number, [NewPart("text", text="Since Monday")])
         tx.publish()
 
@@ -141,7 +141,7 @@ async def test_what_was_said_while_the_group_was_lost_comes_when_it_is_found(
     def lose(tx: Transaction) -> int:
         group = staff_chat.meet(tx, -100, "supergroup", "Staff", False)
         settings.put(tx, "staff_chat", str(group.id))
-        number = submitting.submit(tx, setup.community, person(tx, "Rita"), Report([NewPart("text", text="Lamp")]))
+        number = submitting.submit(tx, setup.community, person(tx, "Rita"), NewReport([NewPart("text", text="Lamp")]))
         tx.publish()
         card = messages.newest_card(tx, f"voice:{number}", "staff")
         assert card is not None
@@ -154,7 +154,7 @@ async def test_what_was_said_while_the_group_was_lost_comes_when_it_is_found(
     def meanwhile(tx: Transaction, group: int) -> None:
         rita = people.by_id(tx, 1)
         saying_more.add(tx, setup.community, rita, 1, [NewPart("text", text="Now it smokes")])
-        submitting.submit(tx, setup.community, rita, Report([NewPart("photo", file_id="gate.jpg")]))
+        submitting.submit(tx, setup.community, rita, NewReport([NewPart("photo", file_id="gate.jpg")]))
         saying_more.add(tx, setup.community, rita, 2, [NewPart("text", text="The gate hangs")])
         tx.publish()
         sends.drop_all(tx, group, "kicked")
@@ -181,7 +181,7 @@ async def test_turning_topics_on_makes_the_cards_anew_in_their_topics(database: 
     def scenario(tx: Transaction) -> None:
         group = staff_chat.meet(tx, -100, "supergroup", "Staff", False)
         settings.put(tx, "staff_chat", str(group.id))
-        number = submitting.submit(tx, setup.community, person(tx, "Rita"), Report([NewPart("text", text="Lamp")]))
+        number = submitting.submit(tx, setup.community, person(tx, "Rita"), NewReport([NewPart("text", text="Lamp")]))
         tx.publish()
         card = messages.newest_card(tx, f"voice:{number}", "staff")
         assert card is not None

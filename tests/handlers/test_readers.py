@@ -10,7 +10,7 @@ from domain.people.rights import Role
 from handlers.kit.here import Setup
 from handlers.reports import questions, readers
 from services.reports import answering, declining, submitting, working
-from services.reports.submitting import Report
+from services.reports.submitting import NewReport
 from storage.core import chats
 from storage.core.database import Database, Transaction
 from storage.reports import supports, voices
@@ -24,7 +24,7 @@ JOINED = 2 * readers.CHUNK + 7
 
 def _a_voice_many_joined(tx: Transaction, setup: Setup) -> int:
     reporter = person(tx, "Mei")
-    number = submitting.submit(tx, setup.community, reporter, Report([NewPart("text", text="My own secret words")]))
+    number = submitting.submit(tx, setup.community, reporter, NewReport([NewPart("text", text="My own secret words")]))
     for count in range(JOINED):
         joined = person(tx, f"Neighbour {count}", language="zh_Hans" if count % 2 else "en")
         supports.add(tx, number, joined.id)
@@ -110,8 +110,8 @@ async def test_an_event_renamed_half_way_is_told_to_the_rest(
 async def test_one_who_joined_reads_no_word_of_the_reporter(database: Database, setup: Setup) -> None:
     def scenario(tx: Transaction) -> None:
         reporter, joined = person(tx, "Mei"), person(tx, "Bo")
-        report = Report([NewPart("text", text="My own secret words")], place="behind my mother's flat")
-        number = submitting.submit(tx, setup.community, reporter, report)
+        new = NewReport([NewPart("text", text="My own secret words")], place="behind my mother's flat")
+        number = submitting.submit(tx, setup.community, reporter, new)
         supports.add(tx, number, joined.id)
         working.set_title(tx, person(tx, "Wei", Role.STAFF), number, "Lamp at the gate")
         tx.publish()
@@ -128,8 +128,8 @@ async def test_one_who_joined_reads_no_word_of_the_reporter(database: Database, 
 async def test_those_of_a_merged_voice_hear_of_the_one_it_is_part_of(database: Database, setup: Setup) -> None:
     def scenario(tx: Transaction) -> None:
         mei, bo = person(tx, "Mei"), person(tx, "Bo")
-        first = submitting.submit(tx, setup.community, mei, Report([NewPart("text", text="dark")]))
-        second = submitting.submit(tx, setup.community, bo, Report([NewPart("text", text="no light")]))
+        first = submitting.submit(tx, setup.community, mei, NewReport([NewPart("text", text="dark")]))
+        second = submitting.submit(tx, setup.community, bo, NewReport([NewPart("text", text="no light")]))
         voices.change(tx, second, merged_into=first)
         answering.answer(tx, person(tx, "Wei", Role.STAFF), first, [NewPart("text", text="Tuesday")])
         tx.publish()

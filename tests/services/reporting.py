@@ -7,7 +7,7 @@ from typing import Any
 from domain.community import Community
 from domain.reports.voices import State
 from services.reports import deadlines, handing_on, submitting, verdicts
-from services.reports.submitting import Report
+from services.reports.submitting import NewReport
 from storage.core import due
 from storage.core.database import Transaction
 from storage.core.instants import from_text
@@ -27,9 +27,9 @@ def words(text: str = "The lamp is dark") -> list[NewPart]:
     return [NewPart("text", text=text)]
 
 
-def report(tx: Transaction, community: Community, by: Person, text: str = "The lamp is dark", **more: Any) -> int:
+def submitted(tx: Transaction, community: Community, by: Person, text: str = "The lamp is dark", **more: Any) -> int:
     """Somebody reports something; its number."""
-    return submitting.submit(tx, community, by, Report(words(text), **more))
+    return submitting.submit(tx, community, by, NewReport(words(text), **more))
 
 
 def known(tx: Transaction, number: int) -> Voice:

@@ -15,10 +15,10 @@ from services.reports import (
     submitting,
     working,
 )
-from services.reports.submitting import Report
+from services.reports.submitting import NewReport
 from storage.core.database import Transaction
 from storage.people.people import Person
-from tests.services.reporting import known, report, words
+from tests.services.reporting import known, submitted, words
 from tests.support import happened, in_transaction, person
 
 
@@ -48,7 +48,7 @@ OF_RESIDENTS: dict[str, Deed] = {
 @in_transaction
 def test_what_staff_do_nobody_else_does(tx: Transaction, community: Community, deed: str) -> None:
     mei = person(tx, "Mei")
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     before = known(tx, number)
     for who in (mei, person(tx, "Lao", Role.VOLUNTEER, Role.PLEDGER, Role.REPRESENTATIVE)):
         with pytest.raises(NotAllowed):
@@ -62,7 +62,7 @@ def test_what_staff_do_nobody_else_does(tx: Transaction, community: Community, d
 @in_transaction
 def test_what_residents_do_with_their_own_nobody_else_does(tx: Transaction, community: Community, deed: str) -> None:
     mei = person(tx, "Mei")
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     before = known(tx, number)
     for who in (person(tx, "Eve"), person(tx, "Wei", Role.STAFF, Role.LEAD, Role.ADMIN)):
         with pytest.raises(NotAllowed):
@@ -75,9 +75,9 @@ def test_what_residents_do_with_their_own_nobody_else_does(tx: Transaction, comm
 @in_transaction
 def test_who_wrote_it_down_speaks_for_them_while_they_are_staff(tx: Transaction, community: Community) -> None:
     wei, chen = staff(tx), person(tx, "Old Chen", started=False)
-    number = submitting.submit(tx, community, chen, Report(words()), recorded_by=wei.id)
+    number = submitting.submit(tx, community, chen, NewReport(words()), recorded_by=wei.id)
     voice = known(tx, number)
     assert access.speaks_for_reporter(wei, voice) and access.speaks(tx, wei, voice)
     assert not access.speaks_for_reporter(staff(tx, "Li"), voice)
-    own = known(tx, submitting.submit(tx, community, wei, Report(words()), recorded_by=wei.id))
+    own = known(tx, submitting.submit(tx, community, wei, NewReport(words()), recorded_by=wei.id))
     assert access.speaks(tx, wei, own) and not access.speaks_for_reporter(wei, own), "it is their own"

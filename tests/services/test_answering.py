@@ -22,7 +22,7 @@ from storage.people.people import Person
 from storage.reports import answers
 from storage.reports import voices as store
 from storage.reports.voices import NewPart, Part
-from tests.services.reporting import report, texts, words
+from tests.services.reporting import submitted, texts, words
 from tests.support import happened, in_transaction, last_events, person
 
 PHOTO = NewPart("photo", "Before", "file-1", "unique-1")
@@ -42,7 +42,7 @@ def part(tx: Transaction, number: int) -> Part:
 @in_transaction
 def test_only_staff_write_release_and_take_back(tx: Transaction, community: Community) -> None:
     mei, wei = person(tx, "Mei"), staff(tx)
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     answer, note = answering.answer(tx, wei, number, words("We come")), answering.note(tx, wei, number, words("Hm")[0])
     before = len(happened(tx))
     for who in (mei, person(tx, "Lao", Role.VOLUNTEER, Role.PLEDGER, Role.REPRESENTATIVE)):
@@ -74,7 +74,7 @@ def test_only_staff_write_release_and_take_back(tx: Transaction, community: Comm
 
 @in_transaction
 def test_an_answer_of_several_parts_is_one(tx: Transaction, community: Community) -> None:
-    number, wei = report(tx, community, person(tx, "Mei")), staff(tx)
+    number, wei = submitted(tx, community, person(tx, "Mei")), staff(tx)
     assert answering.newest(tx, number) is None
     first = answering.answer(tx, wei, number, [*words("We come"), PHOTO])
     parts = answers.parts_of(tx, first)
@@ -91,7 +91,7 @@ def test_an_answer_of_several_parts_is_one(tx: Transaction, community: Community
 
 @in_transaction
 def test_a_note_stays_with_staff_until_it_is_released_once(tx: Transaction, community: Community) -> None:
-    number, wei = report(tx, community, person(tx, "Mei")), staff(tx)
+    number, wei = submitted(tx, community, person(tx, "Mei")), staff(tx)
     note = answering.note(tx, wei, number, NewPart("text", text="Ask the plumber"))
     last_events(tx, VoiceNoted(actor=wei.id, voice=number, part=note))
     assert not part(tx, note).released
@@ -113,7 +113,7 @@ def test_a_note_stays_with_staff_until_it_is_released_once(tx: Transaction, comm
 
 @in_transaction
 def test_an_answer_is_changed_by_who_wrote_it_and_stays_on_record(tx: Transaction, community: Community) -> None:
-    number, wei, li = report(tx, community, person(tx, "Mei")), staff(tx), staff(tx, "Li")
+    number, wei, li = submitted(tx, community, person(tx, "Mei")), staff(tx), staff(tx, "Li")
     first = answering.answer(tx, wei, number, words("We come"))
     with pytest.raises(NotAllowed):
         answering.change(tx, li, part(tx, first), "We do not come")
@@ -136,7 +136,7 @@ def test_an_answer_is_changed_by_who_wrote_it_and_stays_on_record(tx: Transactio
 
 @in_transaction
 def test_another_file_takes_its_place_and_the_one_before_stays_on_record(tx: Transaction, community: Community) -> None:
-    number, wei = report(tx, community, person(tx, "Mei")), staff(tx)
+    number, wei = submitted(tx, community, person(tx, "Mei")), staff(tx)
     first = answering.answer(tx, wei, number, [PHOTO])
     assert not answering.change(tx, wei, part(tx, first), "Before", PHOTO), "the same file with the same words"
     assert answering.change(tx, wei, part(tx, first), "After", OTHER_PHOTO)
@@ -151,7 +151,7 @@ def test_another_file_takes_its_place_and_the_one_before_stays_on_record(tx: Tra
 
 @in_transaction
 def test_a_note_and_a_proof_are_changed_each_in_its_way(tx: Transaction, community: Community) -> None:
-    number, wei = report(tx, community, person(tx, "Mei")), staff(tx)
+    number, wei = submitted(tx, community, person(tx, "Mei")), staff(tx)
     note = answering.note(tx, wei, number, NewPart("text", text="Ask Lao"))
     assert answering.change(tx, wei, part(tx, note), "Ask Li")
     earlier = store.parts(tx, number)[-1].id
@@ -169,7 +169,7 @@ def test_a_note_and_a_proof_are_changed_each_in_its_way(tx: Transaction, communi
 
 @in_transaction
 def test_words_that_were_added_to_a_file_leave_nothing_to_keep(tx: Transaction, community: Community) -> None:
-    number, wei = report(tx, community, person(tx, "Mei")), staff(tx)
+    number, wei = submitted(tx, community, person(tx, "Mei")), staff(tx)
     first = answering.answer(tx, wei, number, [NewPart("photo", None, "file-1", "unique-1")])
     assert answering.change(tx, wei, part(tx, first), "Look")
     last_events(tx, VoiceAnswerChanged(actor=wei.id, voice=number, answer=first, part=None))
@@ -177,7 +177,7 @@ def test_words_that_were_added_to_a_file_leave_nothing_to_keep(tx: Transaction, 
 
 @in_transaction
 def test_taken_back_by_any_colleague_once_and_changed_no_more(tx: Transaction, community: Community) -> None:
-    number, wei, li = report(tx, community, person(tx, "Mei")), staff(tx), staff(tx, "Li")
+    number, wei, li = submitted(tx, community, person(tx, "Mei")), staff(tx), staff(tx, "Li")
     first = answering.answer(tx, wei, number, [*words("Wrong"), PHOTO])
     ids = tuple(each.id for each in answering.sent(tx, li, first))
     with pytest.raises(NotFound):
@@ -199,7 +199,7 @@ def test_taken_back_by_any_colleague_once_and_changed_no_more(tx: Transaction, c
 @in_transaction
 def test_who_has_it_is_counted_by_those_who_got_it(tx: Transaction, community: Community) -> None:
     mei, bo, eve = (person(tx, name) for name in ("Mei", "Bo", "Eve"))
-    number, wei = report(tx, community, mei), staff(tx)
+    number, wei = submitted(tx, community, mei), staff(tx)
     chen = people.without_telegram(tx, "Old Chen", None, "en")
     for each in (bo, eve, chen):
         joining.join(tx, each, number, words("Here, too"))
@@ -222,7 +222,7 @@ def test_who_has_it_is_counted_by_those_who_got_it(tx: Transaction, community: C
 
 @in_transaction
 def test_a_released_note_is_an_answer_like_any_other(tx: Transaction, community: Community) -> None:
-    number, wei = report(tx, community, person(tx, "Mei")), staff(tx)
+    number, wei = submitted(tx, community, person(tx, "Mei")), staff(tx)
     note = answering.note(tx, wei, number, NewPart("text", text="Ask Lao"))
     answering.release_note(tx, wei, note)
     assert answering.change(tx, wei, part(tx, note), "We asked Lao")
@@ -235,7 +235,7 @@ def test_a_released_note_is_an_answer_like_any_other(tx: Transaction, community:
 
 @in_transaction
 def test_a_later_part_is_changed_as_part_of_its_answer(tx: Transaction, community: Community) -> None:
-    number, wei = report(tx, community, person(tx, "Mei")), staff(tx)
+    number, wei = submitted(tx, community, person(tx, "Mei")), staff(tx)
     first = answering.answer(tx, wei, number, [*words("We come"), PHOTO])
     second = answers.parts_of(tx, first)[1]
     assert answering.change(tx, wei, second, None), "the words below a photo can go"

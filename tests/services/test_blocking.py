@@ -14,7 +14,7 @@ from services.people import blocking, public_names
 from services.people.blocking import Source
 from services.reports import joining, recording
 from services.reports.allowed import Blocked
-from services.reports.submitting import Report, submit
+from services.reports.submitting import NewReport, submit
 from storage.core import blocks
 from storage.core.database import Database, Transaction
 from storage.people import people
@@ -30,7 +30,7 @@ ON_CALL = Plan(Kind.ON_CALL, datetime(2026, 3, 2))
 async def test_each_voice_of_a_report_is_told_from_the_others(database: Database, setup: Setup) -> None:
     def run(tx: Transaction) -> None:
         mei, li, wei = person(tx, "Mei"), person(tx, "Li"), person(tx, "Wei", Role.STAFF)
-        number = submit(tx, setup.community, mei, Report(parts=[NewPart("text", text="The lamp")], area="north"))
+        number = submit(tx, setup.community, mei, NewReport(parts=[NewPart("text", text="The lamp")], area="north"))
         joining.join(tx, li, number, [NewPart("text", text="Thieves")])
         note = voices.add_parts(tx, number, wei.id, "note", [NewPart("text", text="x")])[0]
         first, second = blocking.writers(tx, number)
@@ -49,7 +49,7 @@ async def test_each_voice_of_a_report_is_told_from_the_others(database: Database
 async def test_a_block_stops_every_word_and_nothing_else(database: Database, setup: Setup) -> None:
     def run(tx: Transaction) -> None:
         mei, wei = person(tx, "Mei"), person(tx, "Wei", Role.STAFF)
-        number = submit(tx, setup.community, mei, Report(parts=[NewPart("text", text="The lamp")]))
+        number = submit(tx, setup.community, mei, NewReport(parts=[NewPart("text", text="The lamp")]))
         blocking.block(tx, wei, Source.REPORT, number, "Insults", 7)
         for event in (
             events.VoiceAdded(actor=mei.id, voice=number, parts=(1,)),
@@ -96,7 +96,7 @@ async def test_on_a_report_that_staff_recorded_those_who_joined_can_be_blocked(
 ) -> None:
     def run(tx: Transaction) -> None:
         li, wei = person(tx, "Li"), person(tx, "Wei", Role.STAFF)
-        words = Report(parts=[NewPart("text", text="The lamp")], area="north")
+        words = NewReport(parts=[NewPart("text", text="The lamp")], area="north")
         number = recording.record(tx, setup.community, wei, "Old Chen", None, words)
         voice = voices.by_id(tx, number)
         assert voice is not None

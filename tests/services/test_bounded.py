@@ -9,7 +9,7 @@ from domain.people.rights import Role
 from services import bounded
 from services.bounded import TooOften
 from services.reports import joining
-from services.reports.submitting import Report, submit
+from services.reports.submitting import NewReport, submit
 from services.volunteers import volunteers
 from storage.core.database import Database, Transaction
 from storage.people import people
@@ -58,7 +58,7 @@ async def test_joining(database: Database) -> None:
     def scenario(tx: Transaction) -> None:
         mei, bo = person(tx, "Mei"), person(tx, "Bo")
         words = [NewPart("text", text="dark")]
-        numbers = iter([submit(tx, COMMUNITY, mei, Report(words)) for _ in range(bounded.JOINING.most + 1)])
+        numbers = iter([submit(tx, COMMUNITY, mei, NewReport(words)) for _ in range(bounded.JOINING.most + 1)])
         assert _as_often_as_may_be(lambda: joining.join(tx, bo, next(numbers), words)) == bounded.JOINING.most
 
     await database.run(scenario)

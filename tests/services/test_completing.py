@@ -16,7 +16,7 @@ from storage.core import due
 from storage.core.database import Transaction
 from storage.people.people import Person
 from storage.reports import voices as store
-from tests.services.reporting import known, report
+from tests.services.reporting import known, submitted
 from tests.support import MONDAY, in_transaction, last_events, person
 
 HOUR = timedelta(hours=1)
@@ -29,7 +29,7 @@ def staff(tx: Transaction, name: str = "Wei") -> Person:
 @in_transaction
 def test_its_reporter_and_staff_complete_it_and_nobody_else(tx: Transaction, community: Community) -> None:
     mei, wei = person(tx, "Mei"), staff(tx)
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     with pytest.raises(NotAllowed):
         completing.complete(tx, community, person(tx, "Eve"), number, category="stalls")
     with pytest.raises(NotFound):
@@ -48,7 +48,7 @@ def test_its_reporter_and_staff_complete_it_and_nobody_else(tx: Transaction, com
 @in_transaction
 def test_another_kind_makes_it_no_less_dangerous(tx: Transaction, community: Community) -> None:
     mei = person(tx, "Mei")
-    number = report(tx, community, mei, "fire", danger="fire")
+    number = submitted(tx, community, mei, "fire", danger="fire")
     soon = known(tx, number).due_at
     completing.complete(tx, community, mei, number, category="stalls")
     assert known(tx, number).due_at == soon
@@ -57,7 +57,7 @@ def test_another_kind_makes_it_no_less_dangerous(tx: Transaction, community: Com
 @in_transaction
 def test_a_place_is_an_area_or_typed_words_and_a_shared_point_stays(tx: Transaction, community: Community) -> None:
     mei, wei = person(tx, "Mei"), staff(tx)
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     completing.complete(tx, community, mei, number, latitude=31.2, longitude=121.4)
     completing.complete(tx, community, wei, number, place="By the stairs")
     typed = store.parts(tx, number)[-1]
@@ -72,7 +72,7 @@ def test_a_place_is_an_area_or_typed_words_and_a_shared_point_stays(tx: Transact
 @in_transaction
 def test_a_place_that_is_said_otherwise_leaves_the_words_before(tx: Transaction, community: Community) -> None:
     mei = person(tx, "Mei")
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     completing.change_place(tx, mei, number, None, "By the gate")
     last_events(tx, VoicePlaceChanged(actor=mei.id, voice=number, part=None))
     completing.change_place(tx, mei, number, "north-gate", "By the north gate")

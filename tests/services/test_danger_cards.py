@@ -10,7 +10,7 @@ from storage.core.outbox import Lane
 from storage.people.people import Person
 from storage.reports import dangers
 from storage.reports.dangers import DANGER, Rung
-from tests.services.reporting import report, words
+from tests.services.reporting import submitted, words
 from tests.support import in_transaction, person
 
 SECOND = timedelta(seconds=1)
@@ -25,7 +25,7 @@ def rung(tx: Transaction, of: Person) -> Rung:
 def danger(tx: Transaction, community: Community) -> Person:
     """Somebody whose report of fire has rung."""
     mei = person(tx, "Mei")
-    report(tx, community, mei, "fire", danger="fire")
+    submitted(tx, community, mei, "fire", danger="fire")
     return mei
 
 

@@ -8,7 +8,7 @@ from domain.community import Community
 from domain.people.rights import NotAllowed, Role
 from services.reports import completing, dangers, joining, merging, saying_more, submitting, working
 from services.reports.allowed import Blocked
-from services.reports.submitting import Report
+from services.reports.submitting import NewReport
 from storage.core import blocks, chats, outbox, settings
 from storage.core.database import Database, Transaction
 from storage.people.people import Person
@@ -21,8 +21,8 @@ HOUR = timedelta(hours=1)
 
 
 def fire(tx: Transaction, community: Community, by: Person, words: str = "fire", area: str | None = None) -> int:
-    report = Report([NewPart("text", text=words)], area=area, danger="fire")
-    return submitting.submit(tx, community, by, report)
+    new = NewReport([NewPart("text", text=words)], area=area, danger="fire")
+    return submitting.submit(tx, community, by, new)
 
 
 def says(
@@ -80,8 +80,8 @@ async def test_what_staff_write_down_rings_each_time(database: Database, communi
     def run(tx: Transaction) -> None:
         wei, zhou = person(tx, "Wei", Role.STAFF), person(tx, "Zhou", started=False)
         for _ in range(3):
-            report = Report([NewPart("text", text="fire")], danger="fire")
-            number = submitting.submit(tx, community, zhou, report, recorded_by=wei.id)
+            new = NewReport([NewPart("text", text="fire")], danger="fire")
+            number = submitting.submit(tx, community, zhou, new, recorded_by=wei.id)
             says(tx, community, wei, number, "still fire")
         assert rung(tx) == []
         quiet = tx.query("SELECT 1 FROM events WHERE json_extract(data, '$.quietly')")
@@ -127,7 +127,7 @@ async def test_the_question_lasts_a_quarter_of_an_hour_and_only_where_it_is_aske
 async def test_who_joined_a_report_and_is_blocked_can_say_where_too(database: Database, community: Community) -> None:
     def run(tx: Transaction) -> None:
         mei, bo, wei = person(tx, "Mei"), person(tx, "Bo"), person(tx, "Wei", Role.STAFF)
-        number = submitting.submit(tx, community, mei, Report([NewPart("text", text="The lamp is dark")]))
+        number = submitting.submit(tx, community, mei, NewReport([NewPart("text", text="The lamp is dark")]))
         joining.join(tx, bo, number, [NewPart("text", text="Here, too")])
         blocks.put(tx, bo.id, wei.id, "Nonsense", tx.now + HOUR)
         says(tx, community, bo, number, "now there is fire")

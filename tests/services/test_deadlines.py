@@ -12,7 +12,7 @@ from storage.core import due
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.reports import voices
-from tests.services.reporting import known, passes, report, stands
+from tests.services.reporting import known, passes, stands, submitted
 from tests.support import MONDAY, happened, in_transaction, last_events, person
 
 HOUR = timedelta(hours=1)
@@ -27,7 +27,7 @@ def planned(tx: Transaction, number: int) -> tuple[datetime, str] | None:
 
 def due_in(tx: Transaction, community: Community, **length: float) -> int:
     """A report whose deadline is so far away, and kept in mind."""
-    number = report(tx, community, person(tx, "Mei"))
+    number = submitted(tx, community, person(tx, "Mei"))
     voices.change(tx, number, due_at=to_text(tx.now + timedelta(**length)))
     deadlines.plan(tx, community, number)
     return number
@@ -58,7 +58,7 @@ def test_a_deadline_that_has_passed_is_late_now(tx: Transaction, community: Comm
 
 @in_transaction
 def test_nothing_is_planned_where_there_is_no_deadline(tx: Transaction, community: Community) -> None:
-    number = report(tx, community, person(tx, "Mei"))
+    number = submitted(tx, community, person(tx, "Mei"))
     deadlines.plan(tx, community, number)
     deadlines.plan(tx, community, number + 1)
     assert planned(tx, number) is None and planned(tx, number + 1) is None
@@ -127,7 +127,7 @@ def test_out_of_hours_it_is_noted_at_once_and_told_when_somebody_is_there(
 @in_transaction
 def test_danger_is_spoken_of_at_any_hour(tx: Transaction, community: Community) -> None:
     tx.now = shanghai(7, 23)  # Saturday night
-    number = report(tx, community, person(tx, "Mei"), "fire", danger="fire")
+    number = submitted(tx, community, person(tx, "Mei"), "fire", danger="fire")
     deadlines.plan(tx, community, number, new=True)
     assert known(tx, number).due_at == shanghai(7, 23, 30)
     passes(tx, community, minutes=16)
@@ -156,7 +156,7 @@ def test_what_turns_dangerous_is_due_in_minutes_and_so_is_what_it_is_part_of(
 
 @in_transaction
 def test_without_a_deadline_danger_gives_it_one(tx: Transaction, community: Community) -> None:
-    number = report(tx, community, person(tx, "Mei"))
+    number = submitted(tx, community, person(tx, "Mei"))
     deadlines.in_danger(tx, community, number, rings=False)
     assert known(tx, number).due_at == MONDAY + timedelta(minutes=community.care.danger_minutes)
     assert planned(tx, number) is not None
@@ -166,7 +166,7 @@ def test_without_a_deadline_danger_gives_it_one(tx: Transaction, community: Comm
 def test_when_its_time_comes_and_it_is_gone_or_has_no_deadline_nothing_is_said(
     tx: Transaction, community: Community
 ) -> None:
-    number = report(tx, community, person(tx, "Mei"))
+    number = submitted(tx, community, person(tx, "Mei"))
     for about in (number, 999):
         deadlines.come(tx, community, f"voice:{about}", {"stage": "late"})
     assert happened(tx) == [VoiceSubmitted.KIND]

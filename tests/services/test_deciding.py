@@ -29,7 +29,7 @@ from storage.core.instants import to_text
 from storage.people import people
 from storage.people.people import Person
 from storage.reports import verdicts
-from tests.services.reporting import known, passes, report, stands, texts, words
+from tests.services.reporting import known, passes, stands, submitted, texts, words
 from tests.support import MONDAY, happened, in_transaction, last_events, person
 
 DAY = timedelta(days=1)
@@ -38,7 +38,7 @@ DAY = timedelta(days=1)
 def resolved(tx: Transaction, community: Community, *joined: Person, by: Person | None = None) -> tuple[int, Person]:
     """A report that staff say is fixed, and its reporter; all are asked."""
     mei, staff = by or person(tx, "Mei"), person(tx, "Wei", Role.STAFF)
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     for each in joined:
         joining.join(tx, each, number, words("Here, too"))
     fixed(tx, community, number, staff)
@@ -148,7 +148,7 @@ def test_a_press_of_another_round_counts_for_nothing(tx: Transaction, community:
 @in_transaction
 def test_before_it_was_ever_resolved_there_is_nothing_to_say(tx: Transaction, community: Community) -> None:
     mei = person(tx, "Mei")
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     for said in (True, False):
         with pytest.raises(WrongState):
             deciding.decide(tx, community, mei, number, 0, fixed=said)

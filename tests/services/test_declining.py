@@ -19,7 +19,7 @@ from storage.people import people
 from storage.people.people import Person
 from storage.reports import voices as store
 from storage.reports.voices import NewPart
-from tests.services.reporting import known, report, stands, texts, words
+from tests.services.reporting import known, stands, submitted, texts, words
 from tests.support import MONDAY, happened, in_transaction, last_events, person
 
 MINUTE = timedelta(minutes=1)
@@ -32,7 +32,7 @@ def staff(tx: Transaction, *more: Role) -> Person:
 def declined(tx: Transaction, community: Community, *joined: Person) -> tuple[int, Person, int]:
     """A report that staff have declined, its reporter, and the part with the reason."""
     mei = person(tx, "Mei")
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     for each in joined:
         joining.join(tx, each, number, words("Here, too"))
     declining.decline(tx, community, staff(tx), number, "not-now")
@@ -48,7 +48,7 @@ def objects(tx: Transaction, community: Community, who: Person, number: int, par
 @in_transaction
 def test_only_staff_decline(tx: Transaction, community: Community) -> None:
     mei = person(tx, "Mei")
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     for who in (mei, person(tx, "Lao", Role.VOLUNTEER, Role.PLEDGER, Role.REPRESENTATIVE)):
         for deed in (
             lambda: declining.decline(tx, community, who, number, "not-now"),  # noqa: B023
@@ -84,7 +84,7 @@ def test_declined_for_a_reason_of_the_community_file(tx: Transaction, community:
 def test_written_in_ones_own_words_it_is_read_by_nobody_before_it_is_sent(
     tx: Transaction, community: Community
 ) -> None:
-    number, wei = report(tx, community, person(tx, "Mei")), staff(tx)
+    number, wei = submitted(tx, community, person(tx, "Mei")), staff(tx)
     first = declining.write_reason(tx, wei, number, NewPart("text", text="Too dear"))
     second = declining.write_reason(tx, wei, number, NewPart("text", text="No money this year"))
     assert (first.text, first.released, second.released) == ("Too dear", False, False)
@@ -97,7 +97,7 @@ def test_written_in_ones_own_words_it_is_read_by_nobody_before_it_is_sent(
 
 @in_transaction
 def test_a_reason_written_for_another_report_is_none_of_this_one(tx: Transaction, community: Community) -> None:
-    one, other = (report(tx, community, person(tx, name)) for name in ("Mei", "Bo"))
+    one, other = (submitted(tx, community, person(tx, name)) for name in ("Mei", "Bo"))
     wei = staff(tx)
     written = declining.write_reason(tx, wei, one, NewPart("text", text="Too dear"))
     with pytest.raises(NotFound):
@@ -107,7 +107,7 @@ def test_a_reason_written_for_another_report_is_none_of_this_one(tx: Transaction
 @pytest.mark.parametrize("state", [each for each in State if each not in WORKABLE])
 @in_transaction
 def test_what_staff_have_no_work_with_is_not_declined(tx: Transaction, community: Community, state: State) -> None:
-    number, wei = report(tx, community, person(tx, "Mei")), staff(tx)
+    number, wei = submitted(tx, community, person(tx, "Mei")), staff(tx)
     written = declining.write_reason(tx, wei, number, NewPart("text", text="Too dear"))
     stands(tx, number, state)
     for deed in (
@@ -137,7 +137,7 @@ def test_only_whose_report_it_is_object_and_to_this_very_reason(tx: Transaction,
     with pytest.raises(WrongState):
         objects(tx, community, mei, number, part)  # it is open: there is nothing to object to
     with pytest.raises(WrongState):
-        objects(tx, community, mei, report(tx, community, mei), part)  # was never declined
+        objects(tx, community, mei, submitted(tx, community, mei), part)  # was never declined
 
 
 @in_transaction
@@ -178,7 +178,7 @@ def test_an_objection_that_speaks_of_danger_rings_and_is_due_in_minutes(tx: Tran
 @in_transaction
 def test_staff_note_an_objection_for_somebody_without_telegram(tx: Transaction, community: Community) -> None:
     chen, wei = people.without_telegram(tx, "Old Chen", None, "en"), staff(tx)
-    number = report(tx, community, chen)
+    number = submitted(tx, community, chen)
     declining.decline(tx, community, wei, number, "not-now")
     part, _ = declining.reason(tx, number) or (0, None)
     with pytest.raises(NotAllowed):
@@ -193,7 +193,7 @@ def test_staff_note_an_objection_for_somebody_without_telegram(tx: Transaction, 
 def test_nobody_objects_to_everything_in_one_day(tx: Transaction, community: Community) -> None:
     mei, wei = person(tx, "Mei"), staff(tx)
     for count in range(bounded.OBJECTIONS.most + 1):
-        number = report(tx, community, mei)
+        number = submitted(tx, community, mei)
         declining.decline(tx, community, wei, number, "not-now")
         part, _ = declining.reason(tx, number) or (0, None)
         if count < bounded.OBJECTIONS.most:
@@ -275,7 +275,7 @@ def test_a_declined_report_is_told_by_its_part_also_where_the_event_is_unknown(
 @in_transaction
 def test_opened_again_its_deadline_is_kept_in_mind(tx: Transaction, community: Community) -> None:
     mei, lead = person(tx, "Mei"), staff(tx, Role.LEAD)
-    number = report(tx, community, mei, category="stalls")
+    number = submitted(tx, community, mei, category="stalls")
     declining.decline(tx, community, lead, number, "not-now")
     part, _ = declining.reason(tx, number) or (0, None)
 

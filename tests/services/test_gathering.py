@@ -9,7 +9,7 @@ from storage.core.database import Transaction
 from storage.core.messages import CardRole
 from storage.people.people import Person
 from storage.reports import gathering as store
-from tests.services.reporting import known, report
+from tests.services.reporting import known, submitted
 from tests.support import in_transaction, person
 
 
@@ -28,7 +28,7 @@ def many(tx: Transaction, count: int) -> list[Person]:
 
 
 def waits(tx: Transaction, community: Community, chat: int, who: Person) -> bool:
-    return gathering.waits(tx, chat, known(tx, report(tx, community, who)))
+    return gathering.waits(tx, chat, known(tx, submitted(tx, community, who)))
 
 
 @in_transaction
@@ -58,7 +58,7 @@ def test_one_persons_many_are_nobody_elses_burst(tx: Transaction, community: Com
 @in_transaction
 def test_when_the_group_is_calm_some_come_each_person_in_turn(tx: Transaction, community: Community) -> None:
     chat, flood, mei = group(tx), person(tx, "Flood"), person(tx, "Mei")
-    first, second, of_mei = (report(tx, community, who) for who in (flood, flood, mei))
+    first, second, of_mei = (submitted(tx, community, who) for who in (flood, flood, mei))
     for number in (first, second, of_mei):
         store.add(tx, number)
     cards(tx, community, chat, *many(tx, gathering.CALM))
@@ -76,7 +76,7 @@ def test_they_are_named_in_messages_of_twenty_five(tx: Transaction, community: C
 
     def come(count: int) -> list[int]:
         for _ in range(count):
-            store.add(tx, report(tx, community, flood))
+            store.add(tx, submitted(tx, community, flood))
         return gathering.name(tx, about, chat)
 
     (one,) = come(gathering.SHOWN - 1)

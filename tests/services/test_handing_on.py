@@ -15,7 +15,7 @@ from storage.core import due
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.people.people import Person
-from tests.services.reporting import known, passes, report, stands, texts
+from tests.services.reporting import known, passes, stands, submitted, texts
 from tests.support import MONDAY, happened, in_transaction, last_events, person
 
 DAY = timedelta(days=1)
@@ -23,7 +23,7 @@ DAY = timedelta(days=1)
 
 def handed_on(tx: Transaction, community: Community, to: str = "grid") -> tuple[int, Person]:
     """A report that is with somebody outside, and who handed it on."""
-    number, wei = report(tx, community, person(tx, "Mei")), person(tx, "Wei", Role.STAFF)
+    number, wei = submitted(tx, community, person(tx, "Mei")), person(tx, "Wei", Role.STAFF)
     handing_on.hand_on(tx, community, wei, number, to)
     return number, wei
 
@@ -35,7 +35,7 @@ def reminders(tx: Transaction) -> int:
 @in_transaction
 def test_only_staff_hand_on_and_ask_again(tx: Transaction, community: Community) -> None:
     mei, lao = person(tx, "Mei"), person(tx, "Lao", Role.VOLUNTEER, Role.PLEDGER, Role.REPRESENTATIVE)
-    number, wei = report(tx, community, mei), person(tx, "Wei", Role.STAFF)
+    number, wei = submitted(tx, community, mei), person(tx, "Wei", Role.STAFF)
     for who in (mei, lao):
         with pytest.raises(NotAllowed):
             handing_on.hand_on(tx, community, who, number, "grid")
@@ -90,7 +90,7 @@ def test_it_goes_from_one_to_another_but_not_twice_to_the_same(tx: Transaction, 
 @pytest.mark.parametrize("state", [each for each in State if each not in WORKABLE])
 @in_transaction
 def test_what_is_closed_or_resolved_is_not_handed_on(tx: Transaction, community: Community, state: State) -> None:
-    number = report(tx, community, person(tx, "Mei"))
+    number = submitted(tx, community, person(tx, "Mei"))
     stands(tx, number, state)
     with pytest.raises(WrongState):
         handing_on.hand_on(tx, community, person(tx, "Wei", Role.STAFF), number, "grid")
@@ -149,7 +149,7 @@ def test_out_of_another_again_it_is_with_them_as_before_and_asked_for_on_its_day
     tx: Transaction, community: Community
 ) -> None:
     number, wei = handed_on(tx, community)
-    whole = report(tx, community, person(tx, "Bo"))
+    whole = submitted(tx, community, person(tx, "Bo"))
     merging.merge(tx, community, wei, number, whole)
     passes(tx, community, days=8)
     assert reminders(tx) == 0, "it is part of another one"

@@ -16,7 +16,7 @@ from services.reports import hearing
 from storage.core.database import Transaction
 from storage.people.people import Person
 from storage.reports import voices as store
-from tests.services.reporting import known, report
+from tests.services.reporting import known, submitted
 from tests.support import in_transaction, last_events, person
 
 
@@ -27,7 +27,7 @@ def staff(tx: Transaction, name: str = "Wei") -> Person:
 @in_transaction
 def test_what_staff_heard_is_confirmed_once_by_whose_it_is(tx: Transaction, community: Community) -> None:
     mei, wei = person(tx, "Mei"), staff(tx)
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     with pytest.raises(WrongState):
         hearing.confirm_heard(tx, mei, number, True, mark("Dark"))
     hearing.set_heard(tx, wei, number, "Dark")
@@ -45,7 +45,7 @@ def test_what_staff_heard_is_confirmed_once_by_whose_it_is(tx: Transaction, comm
 
 @in_transaction
 def test_a_drafted_line_is_staffs_when_they_make_it_theirs_and_once(tx: Transaction, community: Community) -> None:
-    number, wei = report(tx, community, person(tx, "Mei")), staff(tx)
+    number, wei = submitted(tx, community, person(tx, "Mei")), staff(tx)
     hearing.draft_heard(tx, number, "Dark")
     part = store.parts(tx, number)[-1]
     last_events(tx, VoiceHeardDrafted(voice=number, part=part.id))

@@ -14,7 +14,7 @@ from storage.people import homes
 from storage.people.people import Person
 from storage.volunteers import volunteers
 from tests.services.repairing import COMMUNITY, ask, volunteer
-from tests.services.reporting import report
+from tests.services.reporting import submitted
 from tests.support import happened, in_transaction, last_events, person
 
 
@@ -64,12 +64,12 @@ def test_those_read_it_who_live_there_as_far_as_we_know(tx: Transaction) -> None
     at_home, asked, reported, south = (person(tx, name) for name in ("Mei", "Bo", "Eve", "Cem"))
     homes.keep(tx, at_home.id, "b3", "Flat 1")
     ask(tx, asked, area="b3-2")
-    report(tx, COMMUNITY, reported, area="north")
-    report(tx, COMMUNITY, south, area="b4")
+    submitted(tx, COMMUNITY, reported, area="north")
+    submitted(tx, COMMUNITY, south, area="b4")
     assert counts() == [3, 2, 1, 1, 0], "each area with all that is in it"
-    report(tx, COMMUNITY, asked, area="b3-2")
-    report(tx, COMMUNITY, lao, area="b3-2")
-    report(tx, COMMUNITY, person(tx, "Never wrote", started=False), area="b3-2")
+    submitted(tx, COMMUNITY, asked, area="b3-2")
+    submitted(tx, COMMUNITY, lao, area="b3-2")
+    submitted(tx, COMMUNITY, person(tx, "Never wrote", started=False), area="b3-2")
     assert counts() == [3, 2, 1, 1, 0], "each once, and not the volunteer, nor who has no chat"
     read(tx, lao, asked)
     assert counts() == [2, 1, 0, 1, 0], "who has read it reads it no more"

@@ -5,7 +5,7 @@ import pytest
 from domain.community import Community
 from domain.reports.voices import State
 from services.reports import joining, submitting
-from services.reports.submitting import Report
+from services.reports.submitting import NewReport
 from services.staff_room import searching
 from storage.core.database import Database, Transaction
 from storage.people import people
@@ -17,7 +17,7 @@ LIFT = "The lift jerks between the floors and its door stays open"
 
 def _report(tx: Transaction, community: Community, number: int, words: str, area: str | None = "b1") -> int:
     reporter = people.meet(tx, number, f"P{number}", None, "en")
-    return submitting.submit(tx, community, reporter, Report([NewPart("text", text=words)], "lifts", area))
+    return submitting.submit(tx, community, reporter, NewReport([NewPart("text", text=words)], "lifts", area))
 
 
 def _among_many(tx: Transaction, community: Community, area: str | None) -> tuple[int, list[int]]:

@@ -17,7 +17,7 @@ from storage.core.instants import to_text
 from storage.people.people import Person
 from storage.reports import supports, verdicts
 from storage.reports import voices as store
-from tests.services.reporting import known, report, stands, words
+from tests.services.reporting import known, stands, submitted, words
 from tests.support import MONDAY, happened, in_transaction, last_events, person
 
 HOUR = timedelta(hours=1)
@@ -25,7 +25,7 @@ HOUR = timedelta(hours=1)
 
 def two(tx: Transaction, community: Community) -> tuple[int, int, Person]:
     """Two people's reports, and somebody of staff."""
-    numbers = [report(tx, community, person(tx, name)) for name in ("Mei", "Bo")]
+    numbers = [submitted(tx, community, person(tx, name)) for name in ("Mei", "Bo")]
     return numbers[0], numbers[1], person(tx, "Wei", Role.STAFF)
 
 
@@ -70,7 +70,7 @@ def test_it_is_part_of_the_other_and_its_people_are_concerned_there(tx: Transact
 @in_transaction
 def test_there_are_no_chains_and_no_circles(tx: Transaction, community: Community) -> None:
     one, other, wei = two(tx, community)
-    third, fourth = (report(tx, community, person(tx, name)) for name in ("Eve", "Cem"))
+    third, fourth = (submitted(tx, community, person(tx, name)) for name in ("Eve", "Cem"))
     merging.merge(tx, community, wei, one, other)
     # Into what is a part: into the whole.
     assert merging.merge(tx, community, wei, third, one).id == other
@@ -166,7 +166,7 @@ def test_out_of_it_again_it_stands_where_it_stood(tx: Transaction, community: Co
 def test_out_of_it_again_its_people_owe_no_answer_about_the_other(tx: Transaction, community: Community) -> None:
     mei, bo, eve, cem = (person(tx, name) for name in ("Mei", "Bo", "Eve", "Cem"))
     wei = person(tx, "Wei", Role.STAFF)
-    one, other = report(tx, community, mei), report(tx, community, bo)
+    one, other = submitted(tx, community, mei), submitted(tx, community, bo)
     for who, number in ((eve, one), (eve, other), (cem, one)):
         joining.join(tx, who, number, words("Here, too"))
     merging.merge(tx, community, wei, one, other)
@@ -182,10 +182,10 @@ def test_out_of_it_again_its_people_owe_no_answer_about_the_other(tx: Transactio
 @in_transaction
 def test_those_that_are_alike_and_open_are_offered(tx: Transaction, community: Community) -> None:
     lift = "The lift in building 1 jerks and its door stays open"
-    one = report(tx, community, person(tx, "Mei"), lift)
-    other = report(tx, community, person(tx, "Bo"), "The lift jerks between the floors, the door stays open")
-    far = report(tx, community, person(tx, "Eve"), "Rubbish lies beside the bins")
-    closed = report(tx, community, person(tx, "Cem"), lift)
+    one = submitted(tx, community, person(tx, "Mei"), lift)
+    other = submitted(tx, community, person(tx, "Bo"), "The lift jerks between the floors, the door stays open")
+    far = submitted(tx, community, person(tx, "Eve"), "Rubbish lies beside the bins")
+    closed = submitted(tx, community, person(tx, "Cem"), lift)
     stands(tx, closed, State.CONFIRMED)
     assert [each.id for each in merging.offers(tx, known(tx, one))] == [other]
     store.change(tx, far, title="Rubbish, and the lift jerks with its door open")
@@ -199,7 +199,7 @@ def test_without_a_word_nothing_is_offered(tx: Transaction, community: Community
         tx, person=person(tx, "Mei").id, category=None, area=None, place=None, latitude=None, longitude=None,
         danger=None, due_at=None,
     )  # fmt: skip
-    report(tx, community, person(tx, "Bo"))
+    submitted(tx, community, person(tx, "Bo"))
     assert merging.offers(tx, known(tx, silent)) == []
     store.change(tx, silent, heard="The lamp is dark")
     assert len(merging.offers(tx, known(tx, silent))) == 1, "by what was heard in a voice note"

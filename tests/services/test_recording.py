@@ -9,20 +9,20 @@ from domain.events import VoiceRecorded, VoiceRungBack, VoiceSubmitted
 from domain.people.rights import NotAllowed, Role
 from services.core.errors import NotFound
 from services.reports import recording, saying_more
-from services.reports.submitting import Report
+from services.reports.submitting import NewReport
 from storage.core import blocks
 from storage.core.blocks import Blocked
 from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
-from tests.services.reporting import known, report, texts, words
+from tests.services.reporting import known, submitted, texts, words
 from tests.support import happened, in_transaction, last_events, person
 
 
 def recorded(
     tx: Transaction, community: Community, wei: Person, name: str = "Old Chen", phone: str | None = "555"
 ) -> int:
-    return recording.record(tx, community, wei, name, phone, Report(words("My tap drips"), "water"))
+    return recording.record(tx, community, wei, name, phone, NewReport(words("My tap drips"), "water"))
 
 
 @in_transaction
@@ -81,7 +81,7 @@ def test_nothing_is_kept_for_somebody_who_is_blocked_but_danger_is(tx: Transacti
     blocks.put(tx, chen, wei.id, "Nonsense", tx.now + timedelta(days=7))
     with pytest.raises(Blocked):
         recorded(tx, community, wei)
-    number = recording.record(tx, community, wei, "Old Chen", "555", Report(words("fire"), danger="fire"))
+    number = recording.record(tx, community, wei, "Old Chen", "555", NewReport(words("fire"), danger="fire"))
     assert known(tx, number).danger == "fire"
 
 
@@ -97,7 +97,7 @@ def test_that_they_were_rung_is_on_record(tx: Transaction, community: Community,
 @in_transaction
 def test_nobody_is_rung_who_has_telegram_or_has_nothing_to_do_with_it(tx: Transaction, community: Community) -> None:
     wei, mei = person(tx, "Wei", Role.STAFF), person(tx, "Mei")
-    number, of_mei = recorded(tx, community, wei), report(tx, community, mei)
+    number, of_mei = recorded(tx, community, wei), submitted(tx, community, mei)
     chen = known(tx, number).person
     for told in (mei.id, 999):
         with pytest.raises(NotAllowed):

@@ -18,7 +18,7 @@ from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
 from storage.reports import supports
-from tests.services.reporting import known, passes, report, stands, texts, words
+from tests.services.reporting import known, passes, stands, submitted, texts, words
 from tests.support import MONDAY, happened, in_transaction, last_events, person
 
 WINDOW = timedelta(days=30)
@@ -26,7 +26,7 @@ WINDOW = timedelta(days=30)
 
 def closed(tx: Transaction, community: Community, mei: Person, *joined: Person, **more: str) -> int:
     """A report of Mei's that others joined; Mei has said it is fixed."""
-    number = report(tx, community, mei, **more)
+    number = submitted(tx, community, mei, **more)
     for each in joined:
         joining.join(tx, each, number, words(f"{each.name} too"))
     closes(tx, community, number, mei)
@@ -83,7 +83,7 @@ def test_for_thirty_days_and_not_a_moment_longer(tx: Transaction, community: Com
 @in_transaction
 def test_silence_may_be_broken_by_a_no_at_any_time(tx: Transaction, community: Community) -> None:
     mei = person(tx, "Mei")
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     working.resolve(tx, community, person(tx, "Wei", Role.STAFF), number, words("A new bulb"))
     passes(tx, community, days=8)
     assert known(tx, number).state is State.UNANSWERED and reopen_window.is_over(tx, f"voice:{number}") == number
@@ -96,7 +96,7 @@ def test_silence_may_be_broken_by_a_no_at_any_time(tx: Transaction, community: C
 @in_transaction
 def test_what_ended_otherwise_is_not_broken_again(tx: Transaction, community: Community, state: State) -> None:
     mei = person(tx, "Mei")
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     stands(tx, number, state)
     assert reopen_window.until(community, known(tx, number)) is None
     reopen_window.plan(tx, community, number)
@@ -109,7 +109,7 @@ def test_what_ended_otherwise_is_not_broken_again(tx: Transaction, community: Co
 @in_transaction
 def test_while_it_is_asked_a_no_is_a_no(tx: Transaction, community: Community) -> None:
     mei = person(tx, "Mei")
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     working.resolve(tx, community, person(tx, "Wei", Role.STAFF), number, words("A new bulb"))
     assert reopening.say_no(tx, community, mei, number, 1) == number
     last_events(tx, VoiceReopened(actor=mei.id, voice=number, round=1, closed=False))
@@ -130,7 +130,7 @@ def test_it_is_promised_anew_from_the_day_it_was_opened(tx: Transaction, communi
 @in_transaction
 def test_of_what_was_merged_the_whole_is_opened(tx: Transaction, community: Community) -> None:
     mei, bo, wei = person(tx, "Mei"), person(tx, "Bo"), person(tx, "Wei", Role.STAFF)
-    part, whole = report(tx, community, mei), report(tx, community, bo)
+    part, whole = submitted(tx, community, mei), submitted(tx, community, bo)
     merging.merge(tx, community, wei, part, whole)
     closes(tx, community, whole, bo)
     assert reopening.lately_closed(tx, community, mei, 5) == [part], "by the number they know"
@@ -214,7 +214,7 @@ def test_who_is_blocked_opens_it_and_makes_no_new_one(tx: Transaction, community
 @in_transaction
 def test_for_somebody_without_telegram_staff_open_it_each_time(tx: Transaction, community: Community) -> None:
     chen, wei = people.without_telegram(tx, "Old Chen", "555", "en"), person(tx, "Wei", Role.STAFF)
-    number = report(tx, community, chen)
+    number = submitted(tx, community, chen)
     for round_ in range(1, 5):
         working.resolve(tx, community, wei, number, words("A new bulb"))
         deciding.decide(tx, community, wei, number, round_, fixed=True, for_person=chen.id)

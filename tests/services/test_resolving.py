@@ -11,7 +11,7 @@ from storage.core import chats, due
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.reports import verdicts, voices
-from tests.services.reporting import known, passes, report, words
+from tests.services.reporting import known, passes, submitted, words
 from tests.support import MONDAY, happened, in_transaction, last_events, person
 
 DAY = timedelta(days=1)
@@ -27,14 +27,14 @@ def asked(tx: Transaction, number: int, round_: int = 1) -> dict[int, bool]:
 def test_everybody_who_spoke_about_it_is_asked_and_nobody_else(tx: Transaction, community: Community) -> None:
     mei, bo, eve, cem, wei = (person(tx, name) for name in ("Mei", "Bo", "Eve", "Cem", "Wei"))
     blocked, new, staff = person(tx, "Rong"), person(tx, "Zhou", started=False), person(tx, "Ann", Role.STAFF)
-    number, other = report(tx, community, mei), report(tx, community, eve)
+    number, other = submitted(tx, community, mei), submitted(tx, community, eve)
     for who, which in ((bo, number), (blocked, number), (new, number), (cem, other)):
         joining.join(tx, who, which, words("Here, too"))
     chat = chats.private_with(tx, blocked.id)
     assert chat is not None
     chats.set_unreachable(tx, chat.id, "blocked")
     merging.merge(tx, community, person(tx, "Lee", Role.STAFF), other, number)
-    report(tx, community, wei)
+    submitted(tx, community, wei)
     working.resolve(tx, community, staff, number, words("A new bulb"))
     reached, missed = (mei, bo, eve, cem), (blocked, new)
     assert asked(tx, number) == {**{each.id: True for each in reached}, **{each.id: False for each in missed}}
@@ -46,7 +46,7 @@ def test_everybody_who_spoke_about_it_is_asked_and_nobody_else(tx: Transaction, 
 @in_transaction
 def test_who_comes_to_it_by_a_merge_is_asked_as_well(tx: Transaction, community: Community) -> None:
     mei, bo, staff = person(tx, "Mei"), person(tx, "Bo"), person(tx, "Ann", Role.STAFF)
-    number, other = report(tx, community, mei), report(tx, community, bo)
+    number, other = submitted(tx, community, mei), submitted(tx, community, bo)
     joining.join(tx, mei, other, words("Here, too"))
     working.resolve(tx, community, staff, number, words("A new bulb"))
     merging.merge(tx, community, staff, other, number)
@@ -57,7 +57,7 @@ def test_who_comes_to_it_by_a_merge_is_asked_as_well(tx: Transaction, community:
 
 @in_transaction
 def test_silence_is_asked_once_more_and_closes_it_after_seven_days(tx: Transaction, community: Community) -> None:
-    number, staff = report(tx, community, person(tx, "Mei")), person(tx, "Ann", Role.STAFF)
+    number, staff = submitted(tx, community, person(tx, "Mei")), person(tx, "Ann", Role.STAFF)
     working.resolve(tx, community, staff, number, words("A new bulb"))
     passes(tx, community, days=6, hours=23)
     last_events(tx, VoiceVerdictsAwaited(voice=number, round=1, close=to_text(MONDAY + 7 * DAY)))
@@ -69,7 +69,7 @@ def test_silence_is_asked_once_more_and_closes_it_after_seven_days(tx: Transacti
 @in_transaction
 def test_its_deadline_rests_until_somebody_says_no(tx: Transaction, community: Community) -> None:
     mei, staff = person(tx, "Mei"), person(tx, "Ann", Role.STAFF)
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     voices.change(tx, number, due_at=to_text(tx.now + DAY))
     working.take(tx, community, staff, number)
     assert due.planned(tx, f"{deadlines.KIND}:{number}") == MONDAY + DAY / 2, "half of the time before it"

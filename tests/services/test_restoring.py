@@ -21,7 +21,7 @@ from storage.core.settings import SettingKey
 from storage.people import people
 from storage.people.people import Person
 from storage.pledges import pledges
-from tests.services.reporting import report
+from tests.services.reporting import submitted
 from tests.support import MONDAY, happened, in_transaction, last_events, person
 
 WEEKEND = Plan(Kind.RECURRING, datetime(2026, 3, 2, 19), weekly(frozenset({5, 6})), 60)
@@ -54,7 +54,7 @@ def test_an_ordinary_start_settles_nothing(tx: Transaction) -> None:
 
 @in_transaction
 def test_roles_that_could_do_harm_sleep_and_volunteers_stay(tx: Transaction, community: Community) -> None:
-    report(tx, community, person(tx, "Mei"))
+    submitted(tx, community, person(tx, "Mei"))
     everybody = {role: person(tx, role.value, role) for role in Role if role is not Role.RESIDENT}
     restored(tx)
     restoring.settle(tx)
@@ -72,10 +72,10 @@ def test_roles_that_could_do_harm_sleep_and_volunteers_stay(tx: Transaction, com
 @in_transaction
 def test_numbers_that_may_have_been_told_are_left_out(tx: Transaction, community: Community) -> None:
     mei = person(tx, "Mei")
-    before = report(tx, community, mei)
+    before = submitted(tx, community, mei)
     restored(tx)
     restoring.settle(tx)
-    assert report(tx, community, mei) == before + restoring.MARGIN + 1
+    assert submitted(tx, community, mei) == before + restoring.MARGIN + 1
 
 
 @in_transaction

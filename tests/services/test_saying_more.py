@@ -11,11 +11,11 @@ from domain.events import (
 )
 from domain.reports.voices import State
 from services.reports import joining, saying_more, submitting
-from services.reports.submitting import Report
+from services.reports.submitting import NewReport
 from storage.core.database import Transaction
 from storage.reports import voices as store
 from storage.reports.voices import NewPart
-from tests.services.reporting import known, report, stands, texts, words
+from tests.services.reporting import known, stands, submitted, texts, words
 from tests.support import MONDAY, happened, in_transaction, last_events, person
 
 
@@ -25,7 +25,7 @@ def test_who_reported_or_joined_says_more_in_whatever_state_it_is(
     tx: Transaction, community: Community, state: State
 ) -> None:
     mei, bo = person(tx, "Mei"), person(tx, "Bo")
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     joining.join(tx, bo, number, words("Here, too"))
     stands(tx, number, state)
     for who in (mei, bo):
@@ -39,7 +39,7 @@ def test_who_reported_or_joined_says_more_in_whatever_state_it_is(
 @in_transaction
 def test_what_was_said_reads_otherwise_and_the_old_words_stay(tx: Transaction, community: Community) -> None:
     mei = person(tx, "Mei")
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     (part,) = store.parts(tx, number)
     saying_more.reword(tx, community, mei, number, part, "Two lamps are dark")
     earlier = store.parts(tx, number)[-1]
@@ -54,7 +54,7 @@ def test_what_was_said_reads_otherwise_and_the_old_words_stay(tx: Transaction, c
 @in_transaction
 def test_a_photo_without_words_leaves_none_behind(tx: Transaction, community: Community) -> None:
     mei = person(tx, "Mei")
-    number = submitting.submit(tx, community, mei, Report([NewPart("photo", None, "file", "unique")]))
+    number = submitting.submit(tx, community, mei, NewReport([NewPart("photo", None, "file", "unique")]))
     (part,) = store.parts(tx, number)
     saying_more.reword(tx, community, mei, number, part, "The lamp")
     last_events(tx, VoiceReworded(actor=mei.id, voice=number, now=part.id, part=None, quietly=True))
@@ -63,6 +63,6 @@ def test_a_photo_without_words_leaves_none_behind(tx: Transaction, community: Co
 @in_transaction
 def test_what_it_read_before_it_was_sent_is_kept_and_told_to_nobody(tx: Transaction, community: Community) -> None:
     mei = person(tx, "Mei")
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     saying_more.keep_earlier(tx, mei, number, ["The lump", "The lam"])
     assert texts(tx, number, "earlier") == ["The lump", "The lam"] and len(happened(tx)) == 1

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.scheduler import Scheduler
 from domain.community import Community
-from services.reports.submitting import Report, submit
+from services.reports.submitting import NewReport, submit
 from services.staff_room import searching
 from storage.core.database import Database, Transaction
 from storage.people import people
@@ -21,7 +21,7 @@ async def test_more_than_one_tick_can_bear_is_put_in_by_the_next_ones(
     def report(tx: Transaction) -> None:
         reporter = people.meet(tx, 1, "Mei", None, "en")
         for number in range(2 * searching.CHUNK + 1):
-            submit(tx, community, reporter, Report([NewPart("text", text=f"lamp {number}")]))
+            submit(tx, community, reporter, NewReport([NewPart("text", text=f"lamp {number}")]))
 
     await database.run(report)
     for left in (searching.CHUNK + 1, 1, 0):

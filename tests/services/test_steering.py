@@ -24,7 +24,7 @@ from storage.core.instants import to_text
 from storage.people.people import Person
 from storage.reports import voices as store
 from storage.reports.voices import NewPart
-from tests.services.reporting import known, report, stands, texts, words
+from tests.services.reporting import known, stands, submitted, texts, words
 from tests.support import MONDAY, happened, in_transaction, last_events, person
 
 DAY = timedelta(days=1)
@@ -51,7 +51,7 @@ DEEDS: dict[str, Deed] = {
 @in_transaction
 def test_nobody_steers_but_staff(tx: Transaction, community: Community, deed: str, role: Role | None) -> None:
     mei = person(tx, "Mei", *([role] if role else []))
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     before = known(tx, number)
     with pytest.raises(NotAllowed):
         DEEDS[deed](tx, community, mei, number)
@@ -62,7 +62,7 @@ def test_nobody_steers_but_staff(tx: Transaction, community: Community, deed: st
 
 @in_transaction
 def test_who_it_is_given_to_answers_for_it_and_who_had_it_is_named(tx: Transaction, community: Community) -> None:
-    number, wei, li = report(tx, community, person(tx, "Mei")), staff(tx), staff(tx, "Li")
+    number, wei, li = submitted(tx, community, person(tx, "Mei")), staff(tx), staff(tx, "Li")
     steering.assign(tx, community, wei, number, wei.id)
     last_events(tx, VoiceTaken(actor=wei.id, voice=number, assignee=wei.id))
     steering.assign(tx, community, wei, number, li.id)
@@ -80,7 +80,7 @@ def test_who_it_is_given_to_answers_for_it_and_who_had_it_is_named(tx: Transacti
 
 @in_transaction
 def test_it_is_given_to_nobody_who_cannot_answer_for_it(tx: Transaction, community: Community) -> None:
-    number, wei = report(tx, community, person(tx, "Mei")), staff(tx)
+    number, wei = submitted(tx, community, person(tx, "Mei")), staff(tx)
     for chosen in (person(tx, "Bo").id, person(tx, "Lao", Role.VOLUNTEER).id, 999):
         with pytest.raises(NotFound):
             steering.assign(tx, community, wei, number, chosen)
@@ -92,7 +92,7 @@ def test_it_is_given_to_nobody_who_cannot_answer_for_it(tx: Transaction, communi
 def test_what_staff_have_no_work_with_is_not_given_sent_or_put_off(
     tx: Transaction, community: Community, state: State
 ) -> None:
-    number, wei = report(tx, community, person(tx, "Mei")), staff(tx)
+    number, wei = submitted(tx, community, person(tx, "Mei")), staff(tx)
     stands(tx, number, state)
     before = known(tx, number)
     for deed in ("assign", "send", "move"):
@@ -104,7 +104,7 @@ def test_what_staff_have_no_work_with_is_not_given_sent_or_put_off(
 
 @in_transaction
 def test_another_department_has_it_anew_and_who_had_it_has_it_no_more(tx: Transaction, community: Community) -> None:
-    number, wei = report(tx, community, person(tx, "Mei"), category="lighting"), staff(tx)
+    number, wei = submitted(tx, community, person(tx, "Mei"), category="lighting"), staff(tx)
     working.take(tx, community, wei, number)
     assert steering.department_of(community, known(tx, number)) == "works"
     steering.send_to_department(tx, community, wei, number, "care")
@@ -119,10 +119,10 @@ def test_another_department_has_it_anew_and_who_had_it_has_it_no_more(tx: Transa
 
 @in_transaction
 def test_the_department_of_its_category_has_it_already(tx: Transaction, community: Community) -> None:
-    number, wei = report(tx, community, person(tx, "Mei"), category="lighting"), staff(tx)
+    number, wei = submitted(tx, community, person(tx, "Mei"), category="lighting"), staff(tx)
     with pytest.raises(AlreadyDone):
         steering.send_to_department(tx, community, wei, number, "works")
-    unsorted = report(tx, community, person(tx, "Bo"))
+    unsorted = submitted(tx, community, person(tx, "Bo"))
     assert steering.department_of(community, known(tx, unsorted)) is None
     steering.send_to_department(tx, community, wei, unsorted, "works")
     assert steering.department_of(community, known(tx, unsorted)) == "works"
@@ -131,7 +131,7 @@ def test_the_department_of_its_category_has_it_already(tx: Transaction, communit
 @in_transaction
 def test_a_question_is_kept_and_its_reporter_owes_an_answer(tx: Transaction, community: Community) -> None:
     mei, bo, wei = person(tx, "Mei"), person(tx, "Bo"), staff(tx)
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     joining.join(tx, bo, number, words("Here, too"))
 
     def owed() -> str | None:
@@ -154,7 +154,7 @@ def test_a_question_is_kept_and_its_reporter_owes_an_answer(tx: Transaction, com
 @in_transaction
 def test_who_stands_for_it_now_owes_no_answer_to_what_another_was_asked(tx: Transaction, community: Community) -> None:
     mei, bo, wei = person(tx, "Mei"), person(tx, "Bo"), staff(tx)
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     joining.join(tx, bo, number, words("Here, too"))
     steering.ask(tx, wei, number, NewPart("text", text="Which floor?"))
     taking_back.take_back(tx, mei, number)
@@ -167,7 +167,7 @@ def test_who_stands_for_it_now_owes_no_answer_to_what_another_was_asked(tx: Tran
 
 @in_transaction
 def test_a_deadline_is_promised_for_a_time_ahead(tx: Transaction, community: Community) -> None:
-    number, wei = report(tx, community, person(tx, "Mei")), staff(tx)
+    number, wei = submitted(tx, community, person(tx, "Mei")), staff(tx)
     for passed in (MONDAY, MONDAY - DAY):
         with pytest.raises(NotFound):
             steering.move_deadline(tx, community, wei, number, passed)
@@ -185,7 +185,7 @@ def test_a_deadline_is_promised_for_a_time_ahead(tx: Transaction, community: Com
 
 @in_transaction
 def test_marked_as_about_a_person_it_can_be_joined_by_nobody(tx: Transaction, community: Community) -> None:
-    number, wei, bo = report(tx, community, person(tx, "Mei")), staff(tx), person(tx, "Bo")
+    number, wei, bo = submitted(tx, community, person(tx, "Mei")), staff(tx), person(tx, "Bo")
     with pytest.raises(AlreadyDone):
         steering.mark_personal(tx, wei, number, False)
     steering.mark_personal(tx, wei, number, True)
@@ -205,7 +205,7 @@ def test_marked_as_about_a_person_it_can_be_joined_by_nobody(tx: Transaction, co
 def test_staff_take_up_again_what_was_closed_and_answer_for_it(
     tx: Transaction, community: Community, state: State
 ) -> None:
-    number, wei = report(tx, community, person(tx, "Mei")), staff(tx)
+    number, wei = submitted(tx, community, person(tx, "Mei")), staff(tx)
     stands(tx, number, state)
     assert known(tx, number).closed_at is not None
     steering.open_again(tx, community, wei, number)
@@ -218,7 +218,7 @@ def test_staff_take_up_again_what_was_closed_and_answer_for_it(
 
 @in_transaction
 def test_what_is_part_of_another_is_not_opened_by_itself(tx: Transaction, community: Community) -> None:
-    number, wei = report(tx, community, person(tx, "Mei")), staff(tx)
+    number, wei = submitted(tx, community, person(tx, "Mei")), staff(tx)
     stands(tx, number, State.MERGED)
     with pytest.raises(WrongState):
         steering.open_again(tx, community, wei, number)

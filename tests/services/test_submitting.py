@@ -11,7 +11,7 @@ from domain.events import (
 from domain.people.rights import Role
 from domain.reports.voices import Relation, State
 from services.reports import deadlines, saying_more, submitting, taking_back
-from services.reports.submitting import Report
+from services.reports.submitting import NewReport
 from storage.core import blocks, due
 from storage.core.blocks import Blocked
 from storage.core.database import Transaction
@@ -19,7 +19,7 @@ from storage.core.instants import to_text
 from storage.people.people import Person
 from storage.reports import voices as store
 from storage.reports.voices import NewPart
-from tests.services.reporting import known, report, words
+from tests.services.reporting import known, submitted, words
 from tests.support import MONDAY, in_transaction, last_events, person
 
 HOUR = timedelta(hours=1)
@@ -33,7 +33,7 @@ def staff(tx: Transaction, name: str = "Wei") -> Person:
 @in_transaction
 def test_a_report_has_a_number_a_deadline_and_all_that_was_said(tx: Transaction, community: Community) -> None:
     mei = person(tx, "Mei")
-    sent = Report([*words(), PHOTO], "stalls", "b3", "By the gate", 31.2, 121.4)
+    sent = NewReport([*words(), PHOTO], "stalls", "b3", "By the gate", 31.2, 121.4)
     number = submitting.submit(tx, community, mei, sent)
     last_events(tx, VoiceSubmitted(actor=mei.id, voice=number))
     voice = known(tx, number)
@@ -49,7 +49,7 @@ def test_a_report_has_a_number_a_deadline_and_all_that_was_said(tx: Transaction,
 
 @in_transaction
 def test_without_a_category_there_is_no_deadline_yet(tx: Transaction, community: Community) -> None:
-    number = report(tx, community, person(tx, "Mei"))
+    number = submitted(tx, community, person(tx, "Mei"))
     assert known(tx, number).due_at is None and due.planned(tx, f"{deadlines.KIND}:{number}") is None
 
 
@@ -57,7 +57,7 @@ def test_without_a_category_there_is_no_deadline_yet(tx: Transaction, community:
 def test_out_of_hours_it_says_when_somebody_is_there(tx: Transaction, community: Community) -> None:
     tx.now = datetime(2026, 3, 6, 12, tzinfo=UTC)  # a Friday evening
     mei = person(tx, "Mei")
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     opens = to_text(datetime(2026, 3, 9, 1, tzinfo=UTC))
     last_events(tx, VoiceSubmitted(actor=mei.id, voice=number, opens=opens))
 
@@ -66,37 +66,37 @@ def test_out_of_hours_it_says_when_somebody_is_there(tx: Transaction, community:
 def test_danger_is_due_in_minutes_and_no_later_than_its_category_says(tx: Transaction, community: Community) -> None:
     soon = MONDAY + timedelta(minutes=community.care.danger_minutes)
     for category in (None, "stalls"):
-        number = report(tx, community, person(tx, "Mei"), "fire", category=category, danger="fire")
+        number = submitted(tx, community, person(tx, "Mei"), "fire", category=category, danger="fire")
         assert (known(tx, number).danger, known(tx, number).due_at) == ("fire", soon)
 
 
 @in_transaction
 def test_a_kind_that_names_people_is_shown_to_nobody_else(tx: Transaction, community: Community) -> None:
-    number = report(tx, community, person(tx, "Mei"), category="noise")
+    number = submitted(tx, community, person(tx, "Mei"), category="noise")
     assert known(tx, number).about_person
 
 
 @in_transaction
 def test_what_they_have_to_do_with_the_place_is_kept_for_the_next_one(tx: Transaction, community: Community) -> None:
     mei = person(tx, "Mei")
-    taking_back.relate(tx, mei, report(tx, community, mei), Relation.WORKS)
-    assert known(tx, report(tx, community, mei)).relation == "works"
-    assert known(tx, report(tx, community, person(tx, "Bo"))).relation is None
+    taking_back.relate(tx, mei, submitted(tx, community, mei), Relation.WORKS)
+    assert known(tx, submitted(tx, community, mei)).relation == "works"
+    assert known(tx, submitted(tx, community, person(tx, "Bo"))).relation is None
 
 
 @in_transaction
 def test_who_is_blocked_sends_nothing_but_danger(tx: Transaction, community: Community) -> None:
     mei, wei = person(tx, "Mei"), staff(tx)
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     blocks.put(tx, mei.id, wei.id, "Nonsense", MONDAY + HOUR)
     for deed in (
-        lambda: report(tx, community, mei),
+        lambda: submitted(tx, community, mei),
         lambda: saying_more.add(tx, community, mei, number, words()),
         lambda: saying_more.reword(tx, community, mei, number, store.parts(tx, number)[0], "Dark"),
     ):
         with pytest.raises(Blocked):
             deed()
     assert len(tx.query("SELECT 1 FROM voices")) == 1 and len(store.parts(tx, number)) == 1
-    assert known(tx, report(tx, community, mei, "fire", danger="fire")).danger == "fire"
+    assert known(tx, submitted(tx, community, mei, "fire", danger="fire")).danger == "fire"
     tx.now = MONDAY + HOUR
-    report(tx, community, mei)
+    submitted(tx, community, mei)

@@ -21,7 +21,7 @@ WORDS = (NewPart("text", text="The lamp is dark"),)
 
 
 def reported(tx: Transaction, community: Community, by: Person) -> int:
-    return submitting.submit(tx, community, by, submitting.Report(WORDS))
+    return submitting.submit(tx, community, by, submitting.NewReport(WORDS))
 
 
 async def test_the_first_to_join_stands_for_it_and_nobody_else_changes(

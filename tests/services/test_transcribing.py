@@ -3,7 +3,7 @@
 from domain.community import Community
 from domain.events import VoiceSubmitted
 from services.reports import saying_more, submitting, transcribing
-from services.reports.submitting import Report
+from services.reports.submitting import NewReport
 from storage.core import due
 from storage.core.database import Transaction
 from storage.reports import voices
@@ -16,7 +16,7 @@ from tests.support import in_transaction, person
 def test_the_spoken_parts_of_a_report_are_due_each_once(tx: Transaction, community: Community) -> None:
     mei = person(tx, "Mei")
     files = [NewPart(kind, None, f"file-{kind}", kind) for kind in ("voice", "audio", "video_note", "video", "photo")]
-    number = submitting.submit(tx, community, mei, Report([*words(), *files]))
+    number = submitting.submit(tx, community, mei, NewReport([*words(), *files]))
     saying_more.add(tx, community, mei, number, [NewPart("voice", None, "later", "later")])
     for _ in range(2):
         transcribing.plan(tx, VoiceSubmitted(actor=mei.id, voice=number))

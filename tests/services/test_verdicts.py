@@ -8,14 +8,14 @@ from services.reports import joining, working
 from services.reports import verdicts as asking
 from storage.core.database import Transaction
 from storage.reports import verdicts
-from tests.services.reporting import report, stands, words
+from tests.services.reporting import stands, submitted, words
 from tests.support import in_transaction, person
 
 
 @in_transaction
 def test_out_of_reach_they_count_as_not_asked_and_back_as_asked(tx: Transaction, community: Community) -> None:
     mei, bo, eve, wei = *(person(tx, name) for name in ("Mei", "Bo", "Eve")), person(tx, "Wei", Role.STAFF)
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     for each in (bo, eve):
         joining.join(tx, each, number, words("Here, too"))
     working.resolve(tx, community, wei, number, words("A new bulb"))
@@ -36,7 +36,7 @@ def test_out_of_reach_they_count_as_not_asked_and_back_as_asked(tx: Transaction,
 @in_transaction
 def test_of_what_is_decided_or_of_an_earlier_round_nothing_changes(tx: Transaction, community: Community) -> None:
     mei, wei = person(tx, "Mei"), person(tx, "Wei", Role.STAFF)
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     for _ in range(2):
         working.resolve(tx, community, wei, number, words("A new bulb"))
         stands(tx, number, State.REOPENED)

@@ -28,7 +28,7 @@ from storage.core.database import Transaction
 from storage.people.people import Person
 from storage.reports import voices as store
 from storage.reports.voices import NewPart
-from tests.services.reporting import known, report, stands, words
+from tests.services.reporting import known, stands, submitted, words
 from tests.support import MONDAY, happened, in_transaction, last_events, person
 
 PHOTO = NewPart("photo", "Here", "file", "unique")
@@ -40,7 +40,7 @@ def staff(tx: Transaction, name: str = "Wei") -> Person:
 
 @in_transaction
 def test_it_is_taken_also_from_a_colleague(tx: Transaction, community: Community) -> None:
-    number, wei, li = report(tx, community, person(tx, "Mei"), category="stalls"), staff(tx), staff(tx, "Li")
+    number, wei, li = submitted(tx, community, person(tx, "Mei"), category="stalls"), staff(tx), staff(tx, "Li")
     working.take(tx, community, wei, number)
     last_events(tx, VoiceTaken(actor=wei.id, voice=number, assignee=wei.id))
     with pytest.raises(AlreadyDone):
@@ -52,7 +52,7 @@ def test_it_is_taken_also_from_a_colleague(tx: Transaction, community: Community
 
 @in_transaction
 def test_who_starts_answers_for_it_unless_somebody_does(tx: Transaction, community: Community) -> None:
-    one, other = (report(tx, community, person(tx, name)) for name in ("Mei", "Bo"))
+    one, other = (submitted(tx, community, person(tx, name)) for name in ("Mei", "Bo"))
     wei, li = staff(tx), staff(tx, "Li")
     working.take(tx, community, wei, one)
     for number, assignee in ((one, wei), (other, li)):
@@ -76,7 +76,7 @@ WORK: dict[str, Callable[[Transaction, Community, Person, int], None]] = {
 def test_what_there_is_no_work_with_is_not_worked_on(
     tx: Transaction, community: Community, deed: str, state: State
 ) -> None:
-    number = report(tx, community, person(tx, "Mei"))
+    number = submitted(tx, community, person(tx, "Mei"))
     stands(tx, number, state)
     with pytest.raises(WrongState):
         WORK[deed](tx, community, staff(tx), number)
@@ -85,7 +85,7 @@ def test_what_there_is_no_work_with_is_not_worked_on(
 
 @in_transaction
 def test_taken_back_from_outside_its_deadline_counts_again(tx: Transaction, community: Community) -> None:
-    number, wei = report(tx, community, person(tx, "Mei"), category="stalls"), staff(tx)
+    number, wei = submitted(tx, community, person(tx, "Mei"), category="stalls"), staff(tx)
     for deed in (working.take, working.start):
         stands(tx, number, State.HANDED_ON)
         due.cancel(tx, f"voice:{number}", deadlines.KIND)
@@ -95,7 +95,7 @@ def test_taken_back_from_outside_its_deadline_counts_again(tx: Transaction, comm
 
 @in_transaction
 def test_the_line_it_goes_by_is_cut_where_a_line_ends(tx: Transaction, community: Community) -> None:
-    number, wei = report(tx, community, person(tx, "Mei")), staff(tx)
+    number, wei = submitted(tx, community, person(tx, "Mei")), staff(tx)
     working.set_title(tx, wei, number, "x" * 500)
     last_events(tx, VoiceTitled(actor=wei.id, voice=number))
     assert known(tx, number).title == "x" * working.TITLE_LENGTH
@@ -104,7 +104,7 @@ def test_the_line_it_goes_by_is_cut_where_a_line_ends(tx: Transaction, community
 @in_transaction
 def test_resolved_everybody_who_spoke_is_asked_round_by_round(tx: Transaction, community: Community) -> None:
     mei, bo, wei = person(tx, "Mei"), person(tx, "Bo"), staff(tx)
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     joining.join(tx, bo, number, words("Here, too"))
     for round_ in (1, 2):
         working.resolve(tx, community, wei, number, [*words("A new bulb"), PHOTO])
@@ -121,6 +121,6 @@ def test_resolved_everybody_who_spoke_is_asked_round_by_round(tx: Transaction, c
 @in_transaction
 def test_that_staff_asked_who_it_is_is_on_record(tx: Transaction, community: Community) -> None:
     mei, wei = person(tx, "Mei"), staff(tx)
-    number = report(tx, community, mei)
+    number = submitted(tx, community, mei)
     assert working.reporter(tx, wei, number).id == mei.id
     last_events(tx, ReporterShown(actor=wei.id, voice=number))

@@ -31,7 +31,7 @@ from services.pledges import pledge_plan, pledges
 from services.pledges.pledges import Promise
 from services.repairs import jobs, repairs
 from services.reports import declining, submitting, working
-from services.reports.submitting import Report
+from services.reports.submitting import NewReport
 from services.staff_room import flooding, staff_chat
 from services.volunteers import volunteers as volunteering
 from storage.core import chats, events, inbox, taken_away
@@ -295,7 +295,9 @@ def _report(tx: Transaction, community: Community, number: int) -> int:
     reporter = people.meet(tx, number, f"P{number}", None, "en")
     chats.meet(tx, number, "private", None, False)
     people.set_started(tx, reporter.id)
-    return submitting.submit(tx, community, reporter, Report([NewPart("text", text="The bench at the pond is broken")]))
+    return submitting.submit(
+        tx, community, reporter, NewReport([NewPart("text", text="The bench at the pond is broken")])
+    )
 
 
 def _outgoing(tx: Transaction, chat: int) -> list[Json]:

@@ -5,7 +5,7 @@ from handlers.kit.conversation.steps import has_place
 from handlers.kit.here import Here
 from handlers.kit.texts import bold
 from handlers.people import arriving
-from handlers.reports.resident import report
+from handlers.reports.resident import reporting
 
 PREFIX = "a-"
 
@@ -20,10 +20,10 @@ def start(here: Here, code: str) -> None:
     place = bold(community.place_name(area.code, here.say.language))
     lead = here.say("You are here: {place}. If it is somewhere else, you can change that.", place=place)
     open_one = here.conversation
-    if open_one is not None and open_one.flow == report.NAME:
+    if open_one is not None and open_one.flow == reporting.NAME:
         # A report that is being written keeps what it says of its place.
         if not has_place(open_one.draft):
             open_one.draft["area"] = area.code
         engine.show(here, anew=True)
         return
-    engine.begin(here, report.NAME, {"area": area.code}, lead=lead)
+    engine.begin(here, reporting.NAME, {"area": area.code}, lead=lead)

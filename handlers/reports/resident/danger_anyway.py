@@ -16,7 +16,7 @@ from handlers.kit.refusals import Handler
 from handlers.reports.resident import dangers, said_afterwards
 from services.reports import dangers as service
 from services.reports import saying_more, submitting
-from services.reports.submitting import Report
+from services.reports.submitting import NewReport
 from storage.core import events, messages, outbox
 from storage.core.messages import Purpose
 
@@ -66,6 +66,6 @@ def _tell(here: Here) -> None:
         said = said_afterwards.received(here, number)
         here.send(said, subject=subject("voice", number), purpose=Purpose.RECEIPT, reply=True)
     else:
-        number = submitting.submit(here.tx, here.setup.community, here.who, Report(parts=parts, danger=here.danger))
+        number = submitting.submit(here.tx, here.setup.community, here.who, NewReport(parts=parts, danger=here.danger))
     if part.message is not None and not elsewhere:
         messages.set_subject(here.tx, part.message, subject("voice", number))

@@ -11,7 +11,7 @@ from handlers.reports.resident import (
     deciding,
     mine,
     objecting,
-    report,
+    reporting,
     resident_notices,
     something_else,
     taking_back,
@@ -38,7 +38,7 @@ def transcribe(tx: Transaction, setup: Setup, event: events.VoiceSubmitted) -> N
 FEATURE = Feature(
     name="reports",
     commands={
-        "report": Command(report.command, 1, lambda say: say.label("Say what is wrong"), may_be_changed=True),
+        "report": Command(reporting.command, 1, lambda say: say.label("Say what is wrong"), may_be_changed=True),
         "my": Command(mine.show_list, 3, lambda say: say.label("My reports")),
     },
     buttons={
@@ -49,10 +49,10 @@ FEATURE = Feature(
     },
     deep_links={at_place.PREFIX: at_place.start},
     keyboard=(
-        (lambda say: say.label("Say what is wrong"), report.begin),
+        (lambda say: say.label("Say what is wrong"), reporting.begin),
         (lambda say: say.label("My reports"), mine.show_list),
     ),
-    flows=(report.FLOW, taking_back.FLOW, deciding.REASON, objecting.OBJECTION),
+    flows=(reporting.FLOW, taking_back.FLOW, deciding.REASON, objecting.OBJECTION),
     subscribers=together(
         on(Stage.RULE, transcribe, events.VoiceSubmitted),
         on(Stage.PEOPLE, ReporterAlone(None), events.VoiceSubmitted, events.VoiceRelated),

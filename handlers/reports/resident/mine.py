@@ -11,7 +11,7 @@ from handlers.kit.parts import file_in, part_of, words_in
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.repairs import repair_status, repair_words
 from handlers.reports import describe, reach
-from handlers.reports.resident import broken_again, report, said_afterwards, taking_back
+from handlers.reports.resident import broken_again, reporting, said_afterwards, taking_back
 from handlers.reports.status_card import Mine, MinePress, refresh_status, show_status_below
 from services.repairs import repair_verdicts
 from services.reports import access, completing, dangers, saying_more, steering
@@ -168,7 +168,7 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
         here.send(here.say("That is about somebody else's report. Use the buttons under it in the staff group."))
         return True
     if not later_part and broken_again.closed(here, number) and not access.speaks_for_reporter(here.who, voice):
-        report.begin_with_message(here, broken_again.draft_about(here, number))
+        reporting.begin_with_message(here, broken_again.draft_about(here, number))
         return True
     own = voice.person == here.who.id
     if own and here.message.point is not None:

@@ -6,7 +6,7 @@ from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.steps import has_place
 from handlers.kit.here import Here
 from handlers.kit.parts import as_draft
-from handlers.reports.resident import report
+from handlers.reports.resident import reporting
 from handlers.reports.resident.said_afterwards import SomethingElsePress
 from services.reports import allowed
 from services.reports import dangers as service
@@ -45,10 +45,10 @@ def _anew(part: Part) -> dict[str, Any]:
 def _draft(here: Here, words: list[dict[str, Any]], place: dict[str, Any]) -> None:
     """A report that is not sent; into the one that is open, if there is one."""
     open_one = here.conversation
-    if open_one is None or open_one.flow != report.NAME:
-        report.begin_with(here, words, {name: value for name, value in place.items() if value is not None})
+    if open_one is None or open_one.flow != reporting.NAME:
+        reporting.begin_with(here, words, {name: value for name, value in place.items() if value is not None})
         return
     if not has_place(open_one.draft):
         open_one.draft.update(place)
-    report.take_in(here, open_one, words)
+    reporting.take_in(here, open_one, words)
     engine.show(here, anew=True)

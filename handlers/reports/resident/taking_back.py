@@ -15,7 +15,7 @@ from handlers.kit.here import Here, Setup
 from handlers.kit.parts import from_draft, media_line, words_of
 from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
 from handlers.reports import describe, questions, reach, readers
-from handlers.reports.resident import report, said_afterwards
+from handlers.reports.resident import reporting, said_afterwards
 from handlers.reports.staff.staff_card import refresh_staff
 from handlers.reports.staff.staff_notices import said, some_parts, to_staff, voice_of
 from handlers.reports.status_card import refresh_status, write_left
@@ -150,9 +150,9 @@ def _ended(here: Here, conversation: Conversation) -> None:
         return
     words = conversation.draft["words"]
     if conversation.draft.pop(LATER, None):
-        report.keep_for_later(here, words)
+        reporting.keep_for_later(here, words)
     else:
-        report.begin_with(here, words)
+        reporting.begin_with(here, words)
 
 
 def _after_press(here: Here, conversation: Conversation) -> Left:

@@ -17,12 +17,12 @@ from handlers.kit.here import Here, Setup
 from handlers.kit.parts import earlier_in, from_draft, media_line, words_in, words_of
 from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
 from handlers.reports import describe
-from handlers.reports.resident import report
+from handlers.reports.resident import reporting
 from handlers.reports.staff.staff_card import refresh_staff
 from handlers.reports.staff.staff_notices import voice_of
 from services.reports import recording as service
 from services.reports import saying_more
-from services.reports.submitting import Report
+from services.reports.submitting import NewReport
 from services.staff_room import staff_chat
 from storage.core import conversations, messages
 from storage.core.conversations import Conversation
@@ -117,7 +117,7 @@ _STEPS: tuple[Step, ...] = (
         ask=lambda here, _draft: here.say("What is wrong? Write it in their words, let them speak, or send a photo."),
         change=lambda here, _draft: here.say.label("Write it again"),
     ),
-    *(step for step in report.FLOW.steps if step.name in ("kind", "place")),
+    *(step for step in reporting.FLOW.steps if step.name in ("kind", "place")),
 )
 
 
@@ -137,7 +137,7 @@ def _spill(here: Here, draft: Draft) -> Wrong | Html | None:
 
 def _guess(here: Here, conversation: Conversation) -> bool:
     if conversation.draft.get("words"):
-        report.suggest(here, conversation.draft)
+        reporting.suggest(here, conversation.draft)
     return False
 
 
@@ -168,7 +168,7 @@ def _finish(here: Here, conversation: Conversation) -> None:
     draft, community = conversation.draft, here.setup.community
     parts = from_draft(draft["words"])
     danger = next((found for part in parts if part.text and (found := find_danger(part.text, community.dangers))), None)
-    written = Report(
+    written = NewReport(
         parts=parts, category=draft.get("kind"), area=draft.get("area"), place=draft.get("place"),
         latitude=draft.get("latitude"), longitude=draft.get("longitude"), danger=danger.code if danger else None,
     )  # fmt: skip

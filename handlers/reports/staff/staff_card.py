@@ -159,10 +159,10 @@ def post_media(tx: Transaction, setup: Setup, voice: Voice) -> None:
     if card is None:
         return
     below = mailer.below(card, about)
-    report = [part for part in voices.parts(tx, voice.id) if part.purpose == PartPurpose.REPORT]
-    for words in quoted_on(report, STAFF_WORDS):
+    reported = [part for part in voices.parts(tx, voice.id) if part.purpose == PartPurpose.REPORT]
+    for words in quoted_on(reported, STAFF_WORDS):
         mailer.send(tx, card["chat"], words, silent=True, **below)
-    mailer.send_files(tx, card["chat"], report, silent=True, **below)
+    mailer.send_files(tx, card["chat"], reported, silent=True, **below)
 
 
 def topic_for(tx: Transaction, setup: Setup, staff: int, voice: Voice) -> int:
@@ -178,7 +178,7 @@ def topic_for(tx: Transaction, setup: Setup, staff: int, voice: Voice) -> int:
 def staff_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts: list[Part]) -> Html:
     """What staff read. Never who reported it."""
     community = setup.community
-    report = [part for part in parts if part.purpose == PartPurpose.REPORT]
+    reported = [part for part in parts if part.purpose == PartPurpose.REPORT]
     danger = danger_words.kinds(tx, community, say, voice)
     behind = supports.behind(tx, voice.id)
     assignee = people.by_id(tx, voice.assignee).name if voice.assignee else None
@@ -195,8 +195,8 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts:
             ),
             say("About a person: never shown to other residents") if voice.about_person else None,
             bold(voice.title) if voice.title else None,
-            quoted(report, STAFF_WORDS),
-            media_line(say, report),
+            quoted(reported, STAFF_WORDS),
+            media_line(say, reported),
             _heard_line(say, voice, parts),
             say("Kind: {kind}", kind=describe.kind(community, say, voice.category)),
             say("Place: {place}", place=describe.voice_place(community, say, voice)),

@@ -35,8 +35,8 @@ async def burst(estate: Estate, count: int, danger: str | None = None) -> None:
         for number in range(count):
             who = people.meet(tx, 900_000 + number, f"Person {number}", None, "en")
             parts = [NewPart("text", text=f"Lamp {number} is broken")]
-            report = submitting.Report(parts, category="lighting", danger=danger)
-            submitting.submit(tx, estate.bot.setup.community, who, report)
+            new = submitting.NewReport(parts, category="lighting", danger=danger)
+            submitting.submit(tx, estate.bot.setup.community, who, new)
         tx.publish()
 
     await estate.bot.database.run(submit)

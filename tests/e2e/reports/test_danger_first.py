@@ -8,7 +8,7 @@ import pytest
 from domain.people.rights import Role
 from sandbox.client import Person, World, written
 from services.reports import submitting, working
-from services.reports.submitting import Report
+from services.reports.submitting import NewReport
 from storage.core.database import Transaction
 from storage.people import people
 from storage.reports.voices import NewPart
@@ -31,8 +31,8 @@ async def crowded(world: World, start_bot: Start) -> AsyncIterator[Estate]:
                 who = people.meet(tx, 800_000 + number, f"Person {number}", None, "en")
                 danger = "gas" if number == 21 else None
                 words = "It smells of gas at the bench" if danger else f"The bench {number} is broken"
-                report = Report([NewPart("text", text=words)], category="lighting", area="north", danger=danger)
-                submitting.submit(tx, estate.bot.setup.community, who, report)
+                new = NewReport([NewPart("text", text=words)], category="lighting", area="north", danger=danger)
+                submitting.submit(tx, estate.bot.setup.community, who, new)
             wei = people.by_telegram_id(tx, estate.staff.id)
             assert wei is not None
             for number in range(1, 24):

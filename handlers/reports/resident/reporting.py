@@ -33,7 +33,7 @@ from handlers.reports.resident import belonging, broken_again, dangers, said_aft
 from handlers.reports.resident.joining import ALIKE
 from services.reports import dangers as dangers_service
 from services.reports import saying_more, submitting
-from services.reports.submitting import Report
+from services.reports.submitting import NewReport
 from storage.core import conversations, messages
 from storage.core.conversations import Conversation, ConversationState
 from storage.core.messages import CardRole, Purpose
@@ -307,7 +307,7 @@ def _submit(here: Here, conversation: Conversation, danger: str | None) -> int:
     parts = from_draft(draft["words"])
     if conversation.card is None:
         conversation.card = messages.new_card(here.tx, here.where.id, "conversation:0", CardRole.STATUS)
-    report = Report(
+    new = NewReport(
         parts=parts,
         category=draft.get("kind"),
         area=draft.get("area"),
@@ -316,7 +316,7 @@ def _submit(here: Here, conversation: Conversation, danger: str | None) -> int:
         longitude=draft.get("longitude"),
         danger=danger,
     )
-    number = submitting.submit(here.tx, here.setup.community, here.who, report)
+    number = submitting.submit(here.tx, here.setup.community, here.who, new)
     saying_more.keep_earlier(here.tx, here.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
     # The question on the screen becomes the card that shows where the report stands, in the same place.
     messages.pass_card(here.tx, conversation.card, subject("voice", number), CardRole.STATUS)
