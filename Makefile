@@ -12,7 +12,7 @@ help:
 	@echo "make test      lint, types and tests: everything CI runs"
 	@echo "make run       the bot for real; needs BOT_TOKEN"
 	@echo "make crash-test  kill the bot some hundred times and reckon up (KILLS=$(KILLS), SEED= repeats a run, ONLY=road, dispatch or reminders); about 15 minutes"
-	@echo "make bench     what a report costs, beside two other libraries, and with 100,000 voices; about 15 minutes"
+	@echo "make bench     what a report costs, beside two other libraries, and with 100,000 reports; about 15 minutes"
 	@echo "make texts     collect texts for translators; make pictures: the README's pictures anew"
 
 .venv/run.installed: requirements/run.txt

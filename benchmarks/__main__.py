@@ -22,12 +22,12 @@ SECTIONS: dict[str, Section] = {
 }
 PLAN = Plan(
     rounds=3, people=500, few=10, alone=40,
-    growth_rounds=9, voices=(1_000, 100_000), open=(100, 1_000), flood=5_000, burst=500, bursts=3,
+    growth_rounds=9, reports=(1_000, 100_000), open=(100, 1_000), flood=5_000, burst=500, bursts=3,
     volunteers=10_000, requests=1_000, races=200, reminded=100_000, promises=10_000, board_seconds=10.0, core=None,
 )  # fmt: skip
 QUICK = Plan(
     rounds=1, people=3, few=1, alone=1,
-    growth_rounds=1, voices=(300, 900), open=(60, 120), flood=300, burst=5, bursts=1,
+    growth_rounds=1, reports=(300, 900), open=(60, 120), flood=300, burst=5, bursts=1,
     volunteers=300, requests=30, races=5, reminded=1_000, promises=60, board_seconds=2.0, core=None,
 )  # fmt: skip
 

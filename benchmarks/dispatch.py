@@ -31,7 +31,7 @@ from storage.core.database import Database, Transaction
 from storage.people import people
 from storage.people.people import Person
 from storage.repairs import offers
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 from storage.volunteers import volunteers
 from storage.volunteers.volunteers import Profile
 

@@ -1,4 +1,4 @@
-"""What a step costs among many voices, beside the same step among few; and what the many take of memory."""
+"""What a step costs among many reports, beside the same step among few; and what the many take of memory."""
 
 import contextlib
 import shutil
@@ -59,9 +59,9 @@ async def _write(folder: Path, plan: Plan) -> dict[str, int]:
     """The files of all three; how many residents each has. The third is the second with more of it open."""
     community = load_community(EXAMPLE)
     residents = {}
-    for name, voices, open_ in zip(PLACES[:2], plan.voices, plan.open, strict=True):
-        say(f"Writing a neighbourhood of {voices:,} voices, {open_:,} of them open ...")
-        neighbourhood = Neighbourhood(community, voices, open_)
+    for name, reports, open_ in zip(PLACES[:2], plan.reports, plan.open, strict=True):
+        say(f"Writing a neighbourhood of {reports:,} reports, {open_:,} of them open ...")
+        neighbourhood = Neighbourhood(community, reports, open_)
         await neighbourhood.write(database_in(folder / name))
         residents[name] = neighbourhood.residents
     many, flood = (database_in(folder / name) for name in PLACES[1:])
@@ -100,7 +100,7 @@ def _figures(
     ratios = {step: _times(found["many"], found["few"]) for step, found in costs.items()}
     flood = {step: _times(found["flood"], found["few"]) for step, found in costs.items()}
     say("")
-    say(f"{'ms CPU a step, medians':<24}" + "".join(f"{voices:>16,}" for voices in (*plan.voices, plan.voices[1])))
+    say(f"{'ms CPU a step, medians':<24}" + "".join(f"{reports:>16,}" for reports in (*plan.reports, plan.reports[1])))
     say(f"{'of them open':<24}" + "".join(f"{count:>16,}" for count in (*plan.open, plan.flood)))
     for step, each in cost.items():
         say(f"{step:<24}{each['few']:>16.2f}" + "".join(

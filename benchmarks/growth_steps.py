@@ -1,4 +1,4 @@
-"""The steps whose cost may not grow with the number of voices. Each gets people ready, then is measured."""
+"""The steps whose cost may not grow with the number of reports. Each gets people ready, then is measured."""
 
 import asyncio
 import itertools
@@ -14,7 +14,7 @@ FIRST_NEWCOMER = 900_001
 NEWCOMERS = 20
 READERS = 60
 ASKERS = 40
-# What many voices hold and what few do, in both languages; and a number.
+# What many reports hold and what few do, in both languages; and a number.
 SEARCHES = ("lamp", "水管", "lift stuck", "电梯又停了", "mailboxes ramp", "300")
 MOST_ACTIVE = 0.6
 """Of the residents, those counted from the most talkative: the others may have nothing to read."""

@@ -1,4 +1,4 @@
-"""A neighbourhood with a past: so many voices with all that hangs on them, written straight into a new database file.
+"""A neighbourhood with a past: so many reports with all that hangs on them, written straight into a new database file.
 
 Most are closed; of those still open most are young. Kinds, places, languages and people are spread as in life: some
 places and some people have more to say than others. The search is filled by the bot's own duty.
@@ -25,10 +25,10 @@ FIRST_STAFF = 2_001
 STAFF = 10
 FIRST_MESSAGE = 10_000_000
 """Above what the stand-in gives its own."""
-VOICES_A_PERSON = 5
+REPORTS_A_PERSON = 5
 CHUNK = 2_000
 INTERVAL = timedelta(minutes=45)
-"""From one voice to the next: a hundred thousand come in eight and a half years."""
+"""From one report to the next: a hundred thousand come in eight and a half years."""
 CLOSED = (("confirmed", 60), ("unanswered", 18), ("declined", 10), ("withdrawn", 5), ("merged", 7))
 OPEN = (("new", 30), ("taken", 22), ("started", 18), ("handed_on", 10), ("resolved", 13), ("reopened", 7))
 
@@ -36,16 +36,16 @@ OPEN = (("new", 30), ("taken", 22), ("started", 18), ("handed_on", 10), ("resolv
 class Neighbourhood:
     """Writes itself into a file. The same numbers and seed make the same neighbourhood, up to today's date."""
 
-    def __init__(self, community: Community, voices: int, open_: int, seed: int = 1) -> None:
+    def __init__(self, community: Community, reports: int, open_: int, seed: int = 1) -> None:
         self._community = community
-        self._say = random.Random(f"{seed} {voices} {open_}")
-        self._count = voices
+        self._say = random.Random(f"{seed} {reports} {open_}")
+        self._count = reports
         self._open = self._which_are_open(open_)
         self._now = datetime.now(UTC)
         areas = list(community.all_areas())
         self._areas: list[Area] = areas
         self._weights = [1 / (1 + place) for place in range(len(areas))]
-        self.residents = max(50, voices // VOICES_A_PERSON)
+        self.residents = max(50, reports // REPORTS_A_PERSON)
         self._message = FIRST_MESSAGE
 
     async def write(self, path: Path) -> None:
@@ -55,7 +55,7 @@ class Neighbourhood:
         try:
             await database.run(self._people)
             for first in range(1, self._count + 1, CHUNK):
-                await database.run(self._voices, range(first, min(first + CHUNK, self._count + 1)))
+                await database.run(self._reports, range(first, min(first + CHUNK, self._count + 1)))
             while await database.run(self._searchable):
                 pass
         finally:
@@ -77,10 +77,10 @@ class Neighbourhood:
     def _reopen(self, tx: Transaction, numbers: list[int]) -> None:
         for number in numbers:
             tx.execute(
-                "UPDATE voices SET state = 'new', assignee = NULL, closed_at = NULL, merged_into = NULL WHERE id = ?",
+                "UPDATE reports SET state = 'new', assignee = NULL, closed_at = NULL, merged_into = NULL WHERE id = ?",
                 (number,),
             )
-            tx.execute("INSERT INTO search_waiting (voice) VALUES (?)", (number,))
+            tx.execute("INSERT INTO search_waiting (report) VALUES (?)", (number,))
 
     def _which_are_open(self, count: int) -> frozenset[int]:
         """The younger, the more likely."""
@@ -114,11 +114,11 @@ class Neighbourhood:
                 self._staff.append(person)
         self._first = min(set(self._private) - set(self._staff))
 
-    def _voices(self, tx: Transaction, numbers: Sequence[int]) -> None:
+    def _reports(self, tx: Transaction, numbers: Sequence[int]) -> None:
         for number in numbers:
-            self._voice(tx, number)
+            self._report(tx, number)
 
-    def _voice(self, tx: Transaction, number: int) -> None:
+    def _report(self, tx: Transaction, number: int) -> None:
         say = self._say
         trouble = say.choice(TROUBLES)
         area = say.choices(self._areas, self._weights)[0] if say.random() < 0.9 else None
@@ -138,7 +138,7 @@ class Neighbourhood:
             due = category.deadline.due(created, self._community.hours)
         titled = title(say, trouble) if state != "new" and say.random() < 0.6 else None
         tx.execute(
-            "INSERT INTO voices (id, person, state, version, category, area, place, title, assignee, due_at, rounds, "
+            "INSERT INTO reports (id, person, state, version, category, area, place, title, assignee, due_at, rounds, "
             "created_at, changed_at, closed_at, about_person, merged_into, state_before, handed_to, handed_at, "
             "ask_again_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -151,12 +151,12 @@ class Neighbourhood:
                   if state == "handed_on" else (None, None, None)),
             ),
         )  # fmt: skip
-        tx.execute("INSERT INTO search_waiting (voice) VALUES (?)", (number,))
+        tx.execute("INSERT INTO search_waiting (report) VALUES (?)", (number,))
         if open_ and due > self._now + timedelta(hours=2) and state != "resolved":
             tx.execute(
                 "INSERT INTO due (kind, subject, next_due, data, occurrence) VALUES ('deadline', ?, ?, "
                 "json_object('stage', 'late', 'due_at', ?), ?)",
-                (f"voice:{number}", to_text(due), to_text(due), f"deadline:{number}"),
+                (f"report:{number}", to_text(due), to_text(due), f"deadline:{number}"),
             )
         self._said(tx, number, person, trouble, language, created, done, state)
 
@@ -170,7 +170,7 @@ class Neighbourhood:
         done: bool, state: str,
     ) -> None:  # fmt: skip
         """Parts, messages, cards, events, verdicts, those who joined."""
-        say, about, at = self._say, f"voice:{number}", to_text(created)
+        say, about, at = self._say, f"report:{number}", to_text(created)
         private, staff = self._private[person], say.choice(self._staff)
         heard = self._message_of(tx, private, about, "part", incoming=True)
         said = [(person, "report", report(say, trouble, language), heard)]
@@ -181,30 +181,30 @@ class Neighbourhood:
             said += [(staff, purpose, say.choice(ANSWERS)[language], None) for purpose in ("answer", "resolution")]
         for who, purpose, text, message in said:
             tx.execute(
-                "INSERT INTO voice_parts (voice, person, purpose, kind, text, message, created_at) "
+                "INSERT INTO report_parts (report, person, purpose, kind, text, message, created_at) "
                 "VALUES (?, ?, ?, 'text', ?, ?, ?)",
                 (number, who, purpose, text, message, at),
             )
         for chat, role in ((private, "status"), (self._staff_chat, "staff")):
             self._card(tx, chat, about, role, at)
-        happened = ["VoiceSubmitted", *(["VoiceTaken", "VoiceStarted"] if state != "new" else [])]
-        happened += ["VoiceAnswered", "VoiceResolved"] if done else []
-        happened += {"confirmed": ["VoiceConfirmed"], "reopened": ["VoiceReopened"]}.get(state, [])
+        happened = ["ReportSubmitted", *(["ReportTaken", "ReportStarted"] if state != "new" else [])]
+        happened += ["ReportAnswered", "ReportResolved"] if done else []
+        happened += {"confirmed": ["ReportConfirmed"], "reopened": ["ReportReopened"]}.get(state, [])
         for kind in happened:
             tx.execute(
                 "INSERT INTO events (at, actor, subject, kind, data) VALUES (?, ?, ?, ?, '{}')",
-                (at, person if kind == "VoiceSubmitted" else staff, about, kind),
+                (at, person if kind == "ReportSubmitted" else staff, about, kind),
             )
         if done:
             answer = {"confirmed": "yes", "reopened": "no"}.get(state)
             tx.execute(
-                "INSERT INTO verdicts (voice, round, person, asked_at, answer) VALUES (?, 1, ?, ?, ?)",
+                "INSERT INTO verdicts (report, round, person, asked_at, answer) VALUES (?, 1, ?, ?, ?)",
                 (number, person, at, answer),
             )
         joined = min(int(say.expovariate(2)), 9)
         for _ in range(joined):
             tx.execute(
-                "INSERT INTO supports (voice, person, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                "INSERT INTO supports (report, person, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 (number, self._first + (person * 7 + say.randint(1, 40)) % self.residents, at),
             )
         tx.execute(

@@ -84,7 +84,7 @@ def answer(tx: Transaction, chat: int) -> None:
         "VALUES ((SELECT coalesce(max(id), 0) + 1 FROM inbox), '{}', 'done', ?, ?)",
         (to_text(tx.now), to_text(tx.now)),
     )
-    outbox.add(tx, Outgoing(chat=chat, action="message", content={"text": f"Answer {came}"}, subject=f"voice:{came}"))
+    outbox.add(tx, Outgoing(chat=chat, action="message", content={"text": f"Answer {came}"}, subject=f"report:{came}"))
 
 
 async def others(database: Database, meanwhile: Meanwhile) -> None:

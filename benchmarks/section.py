@@ -18,12 +18,12 @@ class Plan:
     """How often one person alone goes through the script."""
     growth_rounds: int
     """These are short, and there are more of them than of the report flow's."""
-    voices: tuple[int, int]
+    reports: tuple[int, int]
     """Few and many."""
     open: tuple[int, int]
     """How many of them are open."""
     flood: int
-    """How many are open in a third neighbourhood, of as many voices as the second, where staff cannot keep up."""
+    """How many are open in a third neighbourhood, of as many reports as the second, where staff cannot keep up."""
     reminded: int
     """Everybody whose list of the week is due in the same moment."""
     promises: int

@@ -18,7 +18,7 @@ from domain.core.subjects import split
 from services.reports.hearing import draft_heard
 from services.reports.transcribing import KIND
 from storage.core.database import Database, Transaction
-from storage.reports import voices
+from storage.reports import reports
 
 PROGRAM_SECONDS = 120.0
 LOOK_SECONDS = 30.0
@@ -45,14 +45,14 @@ class Transcriber(Worker):
         return LOOK_SECONDS
 
     async def _do(self, row: sqlite3.Row) -> Finish:
-        part = await self._database.run(voices.part, split(row["subject"])[1])
+        part = await self._database.run(reports.part, split(row["subject"])[1])
         text = ""
         if part is not None and part.file_id is not None:
             text = await self._transcribe(part.file_id)
 
         def finish(tx: Transaction) -> bool:
             if part is not None and text:
-                draft_heard(tx, part.voice, text)
+                draft_heard(tx, part.report, text)
             return True
 
         return finish

@@ -169,7 +169,7 @@ class Neighbours:
         return await self._newest(chat, lambda message: _reads(message, pattern))
 
     async def _says(self, chat: int, message: Json, pattern: str) -> None:
-        """Wait until that very message says so: the card of another voice may have said it long ago."""
+        """Wait until that very message says so: the card of another report may have said it long ago."""
         number = message["message_id"]
         await self._newest(chat, lambda found: found["message_id"] == number and _reads(found, pattern))
 

@@ -158,7 +158,7 @@ async def _move_in(neighbours: Neighbours, today: datetime) -> None:
     await neighbours.everybody_starts()
     for number, told in enumerate(_told("neighbourhood"), 1):
         _say(f"  {number}. {told['who']}: {neighbours.words(told['text'])}")
-        # Time only goes forward: each voice some days after the one before.
+        # Time only goes forward: each report some days after the one before.
         await neighbours.post("clock", now=(today - timedelta(days=told["days_ago"])).isoformat())
         await neighbours.lives_through(told, FOLDER)
     helpers = _told("helpers")

@@ -41,7 +41,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Department:
-    """Who answers for a kind of voice; its cards go to its own topic in the staff chat."""
+    """Who answers for a kind of report; its cards go to its own topic in the staff chat."""
 
     code: str
     name: Words
@@ -49,7 +49,7 @@ class Department:
 
 @dataclass(frozen=True)
 class Category:
-    """A kind of voice, with who answers for it and by when."""
+    """A kind of report, with who answers for it and by when."""
 
     code: str
     name: Words
@@ -57,7 +57,7 @@ class Category:
     department: str | None = None
     hints: WordLists = field(default_factory=dict, hash=False)
     about_person: bool = False
-    """Voices of this kind name a person, so they are never shown to other residents."""
+    """Reports of this kind name a person, so they are never shown to other residents."""
     suggestion: bool = False
     """Nothing to be fixed: the resident is asked "Were you answered?" instead."""
 
@@ -82,7 +82,7 @@ class Template:
 
 @dataclass(frozen=True)
 class Partner:
-    """Somebody outside to whom voices are handed on, such as the water company; `phone` is for staff."""
+    """Somebody outside to whom reports are handed on, such as the water company; `phone` is for staff."""
 
     code: str
     name: Words
@@ -107,7 +107,7 @@ TEN_TO_EIGHT = QuietHours(22, 8)
 
 @dataclass(frozen=True)
 class Care:
-    """How voices are looked after: times that differ from place to place."""
+    """How reports are looked after: times that differ from place to place."""
 
     ask_again: Deadline = THREE_DAYS
     """After this "Is it fixed?" is asked once more."""

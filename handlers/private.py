@@ -152,10 +152,10 @@ def _meant(here: Here, about: messages.Message | None) -> messages.Message | Non
     found = conversations.by_id(here.tx, number) if number is not None else None
     if about is None or found is None or found.state != ConversationState.ENDED or found.flow not in _OF_A_REPORT:
         return about
-    voice = found.draft.get("voice")
-    if found.person != here.who.id or voice is None or not supports.concerns(here.tx, voice, here.who.id):
+    report = found.draft.get("report")
+    if found.person != here.who.id or report is None or not supports.concerns(here.tx, report, here.who.id):
         return about
-    return replace(about, subject=subject("voice", known_by(here.tx, voice, here.who.id)))
+    return replace(about, subject=subject("report", known_by(here.tx, report, here.who.id)))
 
 
 def _take_up(here: Here, about: messages.Message) -> None:

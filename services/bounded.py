@@ -9,9 +9,9 @@ from domain.events import (
     PledgeMade,
     PledgeThanked,
     RepairAsked,
-    VoiceAnotherObjection,
-    VoiceJoined,
-    VoiceObjected,
+    ReportAnotherObjection,
+    ReportJoined,
+    ReportObjected,
     VolunteerAsked,
     VolunteerChanged,
 )
@@ -33,8 +33,8 @@ class Bound:
 OFFERS_OF_HELP = Bound(5, (VolunteerAsked, VolunteerChanged))
 PROMISES = Bound(40, (PledgeMade, PledgeChanged))
 THANKS = Bound(30, (PledgeThanked,))
-OBJECTIONS = Bound(10, (VoiceObjected, VoiceAnotherObjection))
-JOINING = Bound(20, (VoiceJoined,))
+OBJECTIONS = Bound(10, (ReportObjected, ReportAnotherObjection))
+JOINING = Bound(20, (ReportJoined,))
 REPAIRS = Bound(20, (RepairAsked,))
 
 

@@ -116,7 +116,7 @@ def _events() -> dict[str, Iterable[str]]:
 
 
 def _subjects() -> Iterator[str]:
-    """`voice` of `voice:12`."""
+    """`report` of `report:12`."""
     from domain.events import kinds
 
     yield from (each.subject_kind for each in kinds().values())

@@ -5,7 +5,7 @@ import re
 from scripts import texts
 
 CHINESE = next(path for path in texts.translations() if "zh_Hans" in path.parts)
-WRONG = re.compile(r"(?<!第)\{(?:number|other|old|voice|new)\}号|维修 ?\{number|承诺 ?\{number")
+WRONG = re.compile(r"(?<!第)\{(?:number|other|old|report|new)\}号|维修 ?\{number|承诺 ?\{number")
 
 
 def test_chinese_numbers_are_written_in_one_way() -> None:

@@ -60,8 +60,8 @@ def _writing() -> set[Name]:
 
 def test_handlers_write_nothing_past_a_service() -> None:
     writing = _writing()
-    assert ("storage.reports.voices", "change") in writing and ("storage.core.outbox", "add") in writing
-    assert ("storage.reports.voices", "by_id") not in writing
+    assert ("storage.reports.reports", "change") in writing and ("storage.core.outbox", "add") in writing
+    assert ("storage.reports.reports", "by_id") not in writing
     past = [
         f"{module}:{line} {'.'.join(name)}"
         for module, tree in _trees("handlers").items()

@@ -72,7 +72,7 @@ NAMES_IN = {
     "outbox.is_on_its_way": (3, "purpose"),
     "outbox.drop_unsent": (3, "purpose"),
     "outbox.revive": (2, "purpose"),
-    "voices.add_parts": (3, "purpose"),
+    "reports.add_parts": (3, "purpose"),
     "repairs.add_parts": (3, "purpose"),
     "repairs.parts": (2, "purpose"),
     "NewPart": (0, "kind"),

@@ -5,7 +5,7 @@ from enum import StrEnum
 from domain.core.stored import Stored
 
 
-class PartKind(Stored, StrEnum, kept_in="voice_parts.kind"):
+class PartKind(Stored, StrEnum, kept_in="report_parts.kind"):
     """What a part is. A file is sent by the action of the same name (storage/core/outbox.py)."""
 
     TEXT = "text"

@@ -1,7 +1,7 @@
 """What may be done to a thing in each of its states, and where that leads: one table for each kind of thing.
 
 A report, a repair and a pledge each declare their `State`, their `Move` and one `StateMachine` (in
-domain/reports/voices.py, domain/repairs/repairs.py, domain/pledges/pledges.py). The table is checked when the program
+domain/reports/reports.py, domain/repairs/repairs.py, domain/pledges/pledges.py). The table is checked when the program
 starts; use cases ask it before they write.
 """
 

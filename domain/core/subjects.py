@@ -1,4 +1,4 @@
-"""A subject names one of our things in text, such as `voice:12`; a message, a card or an event is about one."""
+"""A subject names one of our things in text, such as `report:12`; a message, a card or an event is about one."""
 
 import re
 
@@ -8,12 +8,12 @@ _WRITTEN = re.compile(r"(?:report )?(?:no\.?)? ?#? ?第? ?([0-9]{1,17}) ?(?:号 
 
 
 def subject(kind: str, number: int) -> str:
-    """`voice`, 12 → `voice:12`."""
+    """`report`, 12 → `report:12`."""
     return f"{kind}:{number}"
 
 
 def split(text: str) -> tuple[str, int]:
-    """`voice:12` → (`voice`, 12). Raises ValueError for anything else."""
+    """`report:12` → (`report`, 12). Raises ValueError for anything else."""
     kind, _, number = text.partition(":")
     return kind, int(number)
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from domain.events.voices import VoiceEvent
+from domain.events.reports import ReportEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceAnswerChanged(VoiceEvent):
+class ReportAnswerChanged(ReportEvent):
     """Staff changed what residents have; `part` keeps how it was before. `replaced`: whose file is another now."""
 
-    KIND: ClassVar[str] = "VoiceAnswerChanged"
+    KIND: ClassVar[str] = "ReportAnswerChanged"
     says: ClassVar[bool] = True
     answer: int
     part: int | None
@@ -18,28 +18,28 @@ class VoiceAnswerChanged(VoiceEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceNoteChanged(VoiceEvent):
+class ReportNoteChanged(ReportEvent):
     """Staff changed a note that only staff have; `part` keeps how it read before."""
 
-    KIND: ClassVar[str] = "VoiceNoteChanged"
+    KIND: ClassVar[str] = "ReportNoteChanged"
     says: ClassVar[bool] = True
     part: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceProofChanged(VoiceEvent):
+class ReportProofChanged(ReportEvent):
     """Staff changed what they said when it was fixed (`proof`, a part); `part` keeps how it read before."""
 
-    KIND: ClassVar[str] = "VoiceProofChanged"
+    KIND: ClassVar[str] = "ReportProofChanged"
     says: ClassVar[bool] = True
     proof: int
     part: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceAnswerTakenBack(VoiceEvent):
+class ReportAnswerTakenBack(ReportEvent):
     """Staff took an answer back: the parts `parts`, which the residents have no more."""
 
-    KIND: ClassVar[str] = "VoiceAnswerTakenBack"
+    KIND: ClassVar[str] = "ReportAnswerTakenBack"
     answer: int
     parts: tuple[int, ...]

@@ -24,7 +24,7 @@ class Event:
 
     @property
     def subject(self) -> str:
-        """What it happened to, such as `voice:12`."""
+        """What it happened to, such as `report:12`."""
         return subject(self.subject_kind, getattr(self, self.subject_kind))
 
     @property

@@ -1,63 +1,63 @@
-"""What staff decide about a voice as a whole: that it is part of another, or will not be done; and objections."""
+"""What staff decide about a report as a whole: that it is part of another, or will not be done; and objections."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from domain.events.voices import VoiceEvent
+from domain.events.reports import ReportEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceMerged(VoiceEvent):
+class ReportMerged(ReportEvent):
     """It is about the same thing as `into` and stands where that stands; `before`: what it was part of before.
 
     `asked`: those of its people who are asked from now on whether `into` is fixed.
     """
 
-    KIND: ClassVar[str] = "VoiceMerged"
+    KIND: ClassVar[str] = "ReportMerged"
     into: int
     before: int | None = None
     asked: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceTakenIn(VoiceEvent):
+class ReportTakenIn(ReportEvent):
     """Another one, `other`, is part of it from now on."""
 
-    KIND: ClassVar[str] = "VoiceTakenIn"
+    KIND: ClassVar[str] = "ReportTakenIn"
     other: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceTakenOut(VoiceEvent):
+class ReportTakenOut(ReportEvent):
     """It is no part of `before` after all, and stands where it stood."""
 
-    KIND: ClassVar[str] = "VoiceTakenOut"
+    KIND: ClassVar[str] = "ReportTakenOut"
     before: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceLetGo(VoiceEvent):
+class ReportLetGo(ReportEvent):
     """Another one, `other`, is no part of it any more."""
 
-    KIND: ClassVar[str] = "VoiceLetGo"
+    KIND: ClassVar[str] = "ReportLetGo"
     other: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceDeclined(VoiceEvent):
+class ReportDeclined(ReportEvent):
     """Staff will not do it. `part` is the reason in words, `template` its code in the community file, if it has one."""
 
-    KIND: ClassVar[str] = "VoiceDeclined"
+    KIND: ClassVar[str] = "ReportDeclined"
     says: ClassVar[bool] = True
     part: int
     template: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceObjected(VoiceEvent):
+class ReportObjected(ReportEvent):
     """Somebody does not agree that it was declined, and says why: the leads decide."""
 
-    KIND: ClassVar[str] = "VoiceObjected"
+    KIND: ClassVar[str] = "ReportObjected"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
     spoke_for: int | None = None
@@ -67,10 +67,10 @@ class VoiceObjected(VoiceEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceAnotherObjection(VoiceEvent):
+class ReportAnotherObjection(ReportEvent):
     """One more does not agree: kept, and nothing changes."""
 
-    KIND: ClassVar[str] = "VoiceAnotherObjection"
+    KIND: ClassVar[str] = "ReportAnotherObjection"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
     spoke_for: int | None = None
@@ -80,23 +80,23 @@ class VoiceAnotherObjection(VoiceEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceObjectionJudged(VoiceEvent):
+class ReportObjectionJudged(ReportEvent):
     """A lead has looked at both sides: it is opened again after all, or stays declined."""
 
-    KIND: ClassVar[str] = "VoiceObjectionJudged"
+    KIND: ClassVar[str] = "ReportObjectionJudged"
     opened: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReporterBlocked(VoiceEvent):
-    """Because of it whoever reported it can send nothing until then (as text); on the record of the voice, too."""
+class ReporterBlocked(ReportEvent):
+    """Because of it whoever reported it can send nothing until then (as text); on the record of the report, too."""
 
     KIND: ClassVar[str] = "ReporterBlocked"
     until: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReporterUnblocked(VoiceEvent):
+class ReporterUnblocked(ReportEvent):
     """The block of whoever reported it was ended."""
 
     KIND: ClassVar[str] = "ReporterUnblocked"

@@ -3,28 +3,28 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from domain.events.voices import VoiceEvent
+from domain.events.reports import ReportEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceHeard(VoiceEvent):
+class ReportHeard(ReportEvent):
     """Staff wrote what they heard in a voice note; the resident is asked whether that is right."""
 
-    KIND: ClassVar[str] = "VoiceHeard"
+    KIND: ClassVar[str] = "ReportHeard"
     says: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceHeardDrafted(VoiceEvent):
+class ReportHeardDrafted(ReportEvent):
     """A program of the operator's drafted what a voice note says, as the part `part`; staff decide."""
 
-    KIND: ClassVar[str] = "VoiceHeardDrafted"
+    KIND: ClassVar[str] = "ReportHeardDrafted"
     part: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceHeardConfirmed(VoiceEvent):
+class ReportHeardConfirmed(ReportEvent):
     """The resident said whether staff heard right."""
 
-    KIND: ClassVar[str] = "VoiceHeardConfirmed"
+    KIND: ClassVar[str] = "ReportHeardConfirmed"
     right: bool

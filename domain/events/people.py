@@ -71,7 +71,7 @@ class QuietHoursChosen(PersonEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class PersonBlocked(PersonEvent):
-    """They may send nothing until then (an instant as text), because of words of theirs about a subject, `voice:12`.
+    """They may send nothing until then (an instant as text), because of words of theirs about a subject, `report:12`.
 
     The reason stands in the table of blocks and goes with it.
     """

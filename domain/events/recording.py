@@ -3,21 +3,21 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from domain.events.voices import VoiceEvent
+from domain.events.reports import ReportEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceRecorded(VoiceEvent):
+class ReportRecorded(ReportEvent):
     """Staff wrote it down for somebody; `may_ring`: they gave a telephone number and agreed that it is kept."""
 
-    KIND: ClassVar[str] = "VoiceRecorded"
+    KIND: ClassVar[str] = "ReportRecorded"
     says: ClassVar[bool] = True
     may_ring: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceRungBack(VoiceEvent):
+class ReportRungBack(ReportEvent):
     """Staff rang somebody without Telegram, and reached them or did not."""
 
-    KIND: ClassVar[str] = "VoiceRungBack"
+    KIND: ClassVar[str] = "ReportRungBack"
     reached: bool

@@ -259,10 +259,10 @@ class RepairTurnRefused(RepairEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RepairTurned(RepairEvent):
-    """Staff made it a report, `voice`. `volunteer` had it, `asked` were asked."""
+    """Staff made it a report, `report`. `volunteer` had it, `asked` were asked."""
 
     KIND: ClassVar[str] = "RepairTurned"
-    voice: int
+    report: int
     volunteer: int | None = None
     asked: tuple[int, ...] = ()
     agreed: str = ""

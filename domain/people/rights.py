@@ -23,7 +23,7 @@ class Action(StrEnum):
 
     REPORT = "report"
     SEE_OWN = "see_own"
-    DECIDE_OWN = "decide_own"  # say whether one's own voice is fixed
+    DECIDE_OWN = "decide_own"  # say whether one's own report is fixed
     TRIAGE = "triage"  # take, start, title, complete
     ANSWER = "answer"
     RESOLVE = "resolve"
@@ -32,7 +32,7 @@ class Action(StrEnum):
     ASSIGN = "assign"  # to another person or department
     DECIDE = "decide"  # decline, hand on, reopen, merge
     BLOCK = "block"  # stop somebody's reports for a time
-    RECORD = "record"  # a voice or pledge for somebody at the counter or on the telephone
+    RECORD = "record"  # a report or pledge for somebody at the counter or on the telephone
     PLEDGE = "pledge"  # make a promise in public
     PUBLISH = "publish"  # look at pledges and what proves them before the board shows them
     LOOK_UP = "look_up"  # queue, search, history, figures
@@ -45,7 +45,7 @@ class Action(StrEnum):
     MEND = "mend"  # look after what could not be handled
     ASK_REPAIR = "ask_repair"  # for oneself or somebody without Telegram
     TAKE_REPAIR = "take_repair"
-    RUN_REPAIRS = "run_repairs"  # approve volunteers, see who is on call, assign, reopen, turn into a voice
+    RUN_REPAIRS = "run_repairs"  # approve volunteers, see who is on call, assign, reopen, turn into a report
 
 
 _RESIDENT = {Action.REPORT, Action.SEE_OWN, Action.DECIDE_OWN, Action.ASK_REPAIR}

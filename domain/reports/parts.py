@@ -5,7 +5,7 @@ from enum import StrEnum
 from domain.core.stored import Stored
 
 
-class PartPurpose(Stored, StrEnum, kept_in="voice_parts.purpose"):
+class PartPurpose(Stored, StrEnum, kept_in="report_parts.purpose"):
     """What a part of a report is for."""
 
     REPORT = "report"

@@ -1,4 +1,4 @@
-"""Which of the voices nearby speak of the same thing: words compared by the letters they are made of, so that forms of
+"""Which of the reports nearby speak of the same thing: words compared by the letters they are made of, so that forms of
 a word and Chinese without spaces count as well. Rare bits weigh more than those everybody uses.
 """
 

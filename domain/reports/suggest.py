@@ -1,4 +1,4 @@
-"""Suggests what a voice is about from the words people used."""
+"""Suggests what a report is about from the words people used."""
 
 from __future__ import annotations
 

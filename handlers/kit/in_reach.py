@@ -4,7 +4,7 @@ from handlers.kit.texts import Html, Speaker, lines
 from storage.core import chats
 from storage.core.database import Transaction
 from storage.reports import supports
-from storage.reports.voices import Voice
+from storage.reports.reports import Report
 
 
 def is_in_reach(tx: Transaction, person: int) -> bool:
@@ -13,16 +13,16 @@ def is_in_reach(tx: Transaction, person: int) -> bool:
     return chat is not None and chat.unreachable is None
 
 
-def asked(tx: Transaction, say: Speaker, voice: Voice, read: Html) -> Html:
+def asked(tx: Transaction, say: Speaker, report: Report, read: Html) -> Html:
     """`read`, which says that the resident of a report is asked; or that they cannot be."""
-    chat = chats.private_with(tx, voice.person)
+    chat = chats.private_with(tx, report.person)
     if chat is None:
         return say(
-            "The resident of no. {number} does not use Telegram. A colleague is asked to call them.", number=voice.id
+            "The resident of no. {number} does not use Telegram. A colleague is asked to call them.", number=report.id
         )
     if chat.unreachable is not None:
         return say("Not asked yet: the resident of no. {number} has blocked me or left Telegram. If they come back, "
-                   "they are asked.", number=voice.id)  # fmt: skip
+                   "they are asked.", number=report.id)  # fmt: skip
     return read
 
 

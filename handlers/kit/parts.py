@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from domain.core.parts import PartKind
 from handlers.kit.here import Here
 from handlers.kit.texts import Html, Speaker, clean, pieces, quote
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 
 _CALLED = {"video_note": "video", "audio": "document"}
 _COMMAND = re.compile(r"^/(?:report|repair|pledge|record)(@\w+)?(\s+|$)", re.IGNORECASE)
@@ -23,7 +23,7 @@ PARTS_LIMIT = 40  # more than anybody needs to say what is wrong; keeps a draft 
 
 
 class Said(Protocol):
-    """Anything that was said: a part of a voice or of a repair, kept or not yet."""
+    """Anything that was said: a part of a report or of a repair, kept or not yet."""
 
     @property
     def kind(self) -> str: ...

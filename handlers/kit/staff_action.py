@@ -5,33 +5,33 @@ from dataclasses import dataclass, field
 
 from handlers.kit.here import Here, Setup
 from handlers.kit.texts import Html, Speaker
-from storage.reports.voices import NewPart, Part, Voice
+from storage.reports.reports import NewPart, Part, Report
 
 
 @dataclass(frozen=True)
 class StaffAction:
     """A button of a staff card. `press` gets the value behind `=`, or "" when there is none.
 
-    `shown` says for which voices it is there, given all that was said about it. With `changes_state`, a button older
+    `shown` says for which reports it is there, given all that was said about it. With `changes_state`, a button older
     than the last change of state is refused with who was quicker; anything else is never too late. `front` puts it on
     the card itself, `wide` in a row of its own. With `link` it opens an address; `press` is for buttons from before.
     """
 
     name: str
-    label: Callable[[Speaker, Voice], str]
-    press: Callable[[Here, Voice, str], None]
-    shown: Callable[[Voice, Sequence[Part]], bool] = field(default=lambda _voice, _parts: True)
+    label: Callable[[Speaker, Report], str]
+    press: Callable[[Here, Report, str], None]
+    shown: Callable[[Report, Sequence[Part]], bool] = field(default=lambda _report, _parts: True)
     changes_state: bool = False
     front: bool = False
     wide: bool = False
-    link: Callable[[Setup, Voice], str] | None = None
+    link: Callable[[Setup, Report], str] | None = None
 
 
 @dataclass(frozen=True)
 class StaffQuestion:
     """A question put to whoever pressed a button, to be answered by replying to it.
 
-    `ask` writes it, given the person's name as a mention and the voice's number. `answered` gets the reply: as a part,
+    `ask` writes it, given the person's name as a mention and the report's number. `answered` gets the reply: as a part,
     and its words alone. With `needs_words` a reply without any is asked for once more.
     """
 

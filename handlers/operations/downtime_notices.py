@@ -7,7 +7,7 @@ from typing import Any
 
 from domain import events as happenings
 from domain.core.subjects import number_of, subject
-from domain.reports.voices import State
+from domain.reports.reports import State
 from handlers.kit import mailer
 from handlers.kit.conversation.engine import engine
 from handlers.kit.here import Setup, in_conversation
@@ -24,8 +24,8 @@ from storage.core.messages import CardRole
 from storage.core.outbox import Lane
 from storage.people import people
 from storage.repairs import repairs
-from storage.reports import supports, voices
-from storage.reports.voices import Voice
+from storage.reports import reports, supports
+from storage.reports.reports import Report
 
 ASK_AGAIN = "ask_again"
 CHUNK = 50
@@ -102,7 +102,7 @@ def _conversations(tx: Transaction, setup: Setup, gap: Gap, after: int) -> list[
     return [conversation.id for conversation in found]
 
 
-def _voices(tx: Transaction, setup: Setup, gap: Gap, after: int) -> list[int]:
+def _reports(tx: Transaction, setup: Setup, gap: Gap, after: int) -> list[int]:
     asked = messages.unanswered(tx, questions.FIXED, questions.RIGHT, after, CHUNK)
     for message in asked:
         _repeat(tx, setup, message, gap)
@@ -133,29 +133,29 @@ def _show_again(tx: Transaction, setup: Setup, conversation: int, day: str) -> N
 
 def _repeat(tx: Transaction, setup: Setup, asked: messages.Message, gap: Gap) -> None:
     """Ask what that message asked once more, if it was asked in that time and still can be answered."""
-    known_by, voice = _asked_about(tx, asked)
-    if voice is None or not voice.state.is_open:
+    known_by, report = _asked_about(tx, asked)
+    if report is None or not report.state.is_open:
         return
-    kind = happenings.VoiceResolved if asked.purpose == questions.FIXED else happenings.VoiceHeard
-    happened = events.newest_noted(tx, kind.KIND, subject("voice", voice.id))
+    kind = happenings.ReportResolved if asked.purpose == questions.FIXED else happenings.ReportHeard
+    happened = events.newest_noted(tx, kind.KIND, subject("report", report.id))
     if happened is None or not gap.lately <= happened[0] < gap.until:
         return
     chat = chats.by_id(tx, asked.chat)
     person = people.by_telegram_id(tx, chat.telegram_id)
-    if person is None or supports.concerned(tx, voice.id, person.id - 1, 1) != [person.id]:
+    if person is None or supports.concerned(tx, report.id, person.id - 1, 1) != [person.id]:
         return  # they have taken it back
     say = setup.speaker(person.language)
-    if asked.purpose == questions.FIXED and voice.state is State.RESOLVED:
-        suggestion = describe.is_suggestion(setup.community, voice)
-        parts = [part for part in voices.parts(tx, voice.id) if part.id in happened[1]["parts"]]
+    if asked.purpose == questions.FIXED and report.state is State.RESOLVED:
+        suggestion = describe.is_suggestion(setup.community, report)
+        parts = [part for part in reports.parts(tx, report.id) if part.id in happened[1]["parts"]]
         text = questions.is_fixed(say, known_by, parts, suggestion)
-        buttons = questions.fixed_or_not(say, voice.id, happened[1]["round"], suggestion)
-    elif asked.purpose == questions.RIGHT and voice.heard is not None:
-        text = questions.is_right(say, voice.id, voice.heard)
-        buttons = questions.right_or_not(say, voice.id, voice.heard)
+        buttons = questions.fixed_or_not(say, report.id, happened[1]["round"], suggestion)
+    elif asked.purpose == questions.RIGHT and report.heard is not None:
+        text = questions.is_right(say, report.id, report.heard)
+        buttons = questions.right_or_not(say, report.id, report.heard)
     else:
         return
-    card = messages.newest_card_in(tx, subject("voice", known_by), CardRole.STATUS, chat.id)
+    card = messages.newest_card_in(tx, subject("report", known_by), CardRole.STATUS, chat.id)
     again = mailer.send(
         tx,
         chat.id,
@@ -163,7 +163,7 @@ def _repeat(tx: Transaction, setup: Setup, asked: messages.Message, gap: Gap) ->
         column(buttons),
         lane=Lane.NOTICE,
         reply_to_card=card["id"] if card else None,
-        subject=subject("voice", known_by),
+        subject=subject("report", known_by),
         purpose=asked.purpose,
         once=f"{ASK_AGAIN}:{asked.purpose}:{known_by}:{chat.id}:{gap.day}",
     )
@@ -171,19 +171,19 @@ def _repeat(tx: Transaction, setup: Setup, asked: messages.Message, gap: Gap) ->
         mailer.unbutton(tx, chat.id, asked.id)
 
 
-def _asked_about(tx: Transaction, asked: messages.Message) -> tuple[int, Voice | None]:
-    """The number by which whoever was asked knows it, and the voice that stands or falls."""
-    number = number_of(asked.subject, "voice")
+def _asked_about(tx: Transaction, asked: messages.Message) -> tuple[int, Report | None]:
+    """The number by which whoever was asked knows it, and the report that stands or falls."""
+    number = number_of(asked.subject, "report")
     assert number is not None
-    voice = voices.by_id(tx, number)
-    while voice is not None and voice.merged_into is not None:
-        voice = voices.by_id(tx, voice.merged_into)
-    return number, voice
+    report = reports.by_id(tx, number)
+    while report is not None and report.merged_into is not None:
+        report = reports.by_id(tx, report.merged_into)
+    return number, report
 
 
 _KINDS: dict[str, Callable[[Transaction, Setup, Gap, int], list[int]]] = {
     "conversations": _conversations,
-    "voices": _voices,
+    "reports": _reports,
     "repairs": _repairs,
 }
 """In this order. Each asks a chunk behind `after` and returns the numbers it has gone through."""

@@ -25,7 +25,7 @@ from storage.core.database import Transaction
 from storage.core.instants import from_text, to_text
 from storage.core.messages import CardRole, Purpose
 from storage.core.outbox import Action, Lane, WhenUncertain
-from storage.reports import voices
+from storage.reports import reports
 
 REPOST = "staff_cards"
 CHUNK = 50
@@ -163,7 +163,7 @@ def repost(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> N
     if chat is None or chat != number_of(about, "chat"):
         return  # meanwhile staff work elsewhere
     data = {"until": to_text(tx.now), **data}
-    waiting = [number for number in voices.open_ids(tx) if number > data.get("after", 0)]
+    waiting = [number for number in reports.open_ids(tx) if number > data.get("after", 0)]
     for number in waiting[:CHUNK]:
         _repost_one(tx, setup, number, data)
     if len(waiting) > CHUNK:
@@ -171,9 +171,9 @@ def repost(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> N
 
 
 def _repost_one(tx: Transaction, setup: Setup, number: int, data: dict[str, Any]) -> None:
-    voice = voices.by_id(tx, number)
-    assert voice is not None
-    card = messages.newest_card(tx, subject("voice", number), CardRole.STAFF)
+    report = reports.by_id(tx, number)
+    assert report is not None
+    card = messages.newest_card(tx, subject("report", number), CardRole.STAFF)
     never_sent = card is None or card["message_id"] is None
     if data.get("anew") and card is not None and not never_sent:
         message = messages.card_message(tx, card["id"])
@@ -181,10 +181,10 @@ def _repost_one(tx: Transaction, setup: Setup, number: int, data: dict[str, Any]
             mailer.delete(tx, card["chat"], message)
         messages.set_card_message(tx, card["id"], None)
     gathering.has_come(tx, number)  # what is said again below brings its files
-    refresh_staff(tx, setup, voice)
+    refresh_staff(tx, setup, report)
     until = from_text(data["until"])
-    if (data.get("said") or never_sent) and voice.created_at <= until:
-        say_again(tx, setup, voice, until)
+    if (data.get("said") or never_sent) and report.created_at <= until:
+        say_again(tx, setup, report, until)
 
 
 # -- people, and what went wrong
@@ -192,8 +192,8 @@ def _repost_one(tx: Transaction, setup: Setup, number: int, data: dict[str, Any]
 
 def reachable(tx: Transaction, setup: Setup, event: events.PersonReachable) -> None:
     """What changed while nothing could be sent to them: their cards say so now, and what staff wrote comes."""
-    for voice in voices.open_of_person(tx, event.person, 20):
-        refresh_status(tx, setup, voice, event.person)
+    for report in reports.open_of_person(tx, event.person, 20):
+        refresh_status(tx, setup, report, event.person)
     chat = chats.private_with(tx, event.person)
     if chat is not None:
         for purpose in questions.WHAT_STAFF_SAID:

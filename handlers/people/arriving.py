@@ -12,7 +12,7 @@ from handlers.reports.status_card import refresh_status
 from handlers.staff_room import setting_up
 from services.people import meeting
 from storage.core.messages import Purpose
-from storage.reports import voices
+from storage.reports import reports
 
 # A language is named in itself: whoever looks for it can read it.
 CARDS = 20  # of one person's open reports, kept in step when their language changes
@@ -157,8 +157,8 @@ def choose_language(here: Here) -> None:
     here.pop_up()
     here.edit_pressed(here.say("I speak English with you now."), None)
     here.send(here.say("Just write, speak or photograph what is wrong."), main_keyboard(here.say))
-    for voice in voices.open_of_person(here.tx, here.who.id, CARDS):
-        refresh_status(here.tx, here.setup, voice, here.who.id)
+    for report in reports.open_of_person(here.tx, here.who.id, CARDS):
+        refresh_status(here.tx, here.setup, report, here.who.id)
     if here.conversation is not None:
         engine.show(here, anew=True)
 

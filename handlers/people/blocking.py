@@ -24,8 +24,8 @@ from storage.core import blocks
 from storage.core.database import Transaction
 from storage.core.instants import from_text
 from storage.core.messages import Message, Purpose
-from storage.reports import voices
-from storage.reports.voices import Part, Voice
+from storage.reports import reports
+from storage.reports.reports import Part, Report
 
 REASON_LENGTH = 300
 PURPOSE = Purpose.BLOCK
@@ -65,17 +65,17 @@ def button(say: Speaker, source: Source, number: int, label: str | None = None) 
     return Button(label or say.label("Block"), BlockPress(source, number, Verdict.ASK).pack())
 
 
-def _of_report(here: Here, voice: Voice, page: str) -> None:
+def _of_report(here: Here, report: Report, page: str) -> None:
     """The button of a card. Where several people have said something, it is asked first whose words are meant."""
     del page
-    parts = service.writers(here.tx, voice.id)
+    parts = service.writers(here.tx, report.id)
     if len(parts) < 2:
-        _ask(here, Source.PART if parts else Source.REPORT, parts[0] if parts else voice.id)
+        _ask(here, Source.PART if parts else Source.REPORT, parts[0] if parts else report.id)
         here.pop_up()
         return
-    found = [part for part in (voices.part(here.tx, each) for each in parts) if part is not None]
+    found = [part for part in (reports.part(here.tx, each) for each in parts) if part is not None]
     options = [(_gist(here, part), f"p.{part.id}") for part in found]
-    refresh_staff(here.tx, here.setup, voice, staff_actions.choices(here.say, voice, options, 0, "block"))
+    refresh_staff(here.tx, here.setup, report, staff_actions.choices(here.say, report, options, 0, "block"))
     here.pop_up(here.say_to_person.label("Whose words do you mean?"))
 
 
@@ -84,27 +84,27 @@ def _gist(here: Here, part: Part) -> str:
     return here.say.label("“{words}”", words=words)
 
 
-def _chosen(here: Here, voice: Voice, value: str) -> None:
+def _chosen(here: Here, report: Report, value: str) -> None:
     name, _, number = value.partition(".")
-    part = voices.part(here.tx, here.query_number(number)) if name == "p" else None
-    said_of = voices.by_id(here.tx, part.voice) if part is not None else None
-    if part is None or said_of is None or voice.id not in (said_of.id, said_of.merged_into):
+    part = reports.part(here.tx, here.query_number(number)) if name == "p" else None
+    said_of = reports.by_id(here.tx, part.report) if part is not None else None
+    if part is None or said_of is None or report.id not in (said_of.id, said_of.merged_into):
         here.pop_up(here.say_to_person.label("I do not know this button. Please use a newer one."), alert=True)
         return
-    refresh_staff(here.tx, here.setup, voice)
+    refresh_staff(here.tx, here.setup, report)
     _ask(here, Source.PART, part.id)
     here.pop_up()
 
 
-def _can_send(voice: Voice, parts: Sequence[Part]) -> bool:
+def _can_send(report: Report, parts: Sequence[Part]) -> bool:
     """Whoever has no Telegram cannot be blocked, but those who joined them can."""
     others = (part.person for part in parts if part.purpose in service.REPORTERS)
-    return voice.recorded_by is None or any(each not in (None, voice.recorded_by, voice.person) for each in others)
+    return report.recorded_by is None or any(each not in (None, report.recorded_by, report.person) for each in others)
 
 
 ACTIONS = (
-    StaffAction("blocks", lambda say, _voice: say.label("Block"), _of_report, _can_send),
-    StaffAction("block", lambda say, _voice: say.label("Block"), _chosen, lambda _voice, _parts: False),
+    StaffAction("blocks", lambda say, _report: say.label("Block"), _of_report, _can_send),
+    StaffAction("block", lambda say, _report: say.label("Block"), _chosen, lambda _report, _parts: False),
 )
 QUESTIONS = ()
 
@@ -133,7 +133,7 @@ def _ask(here: Here, source: Source, number: int) -> None:
     """For how long, below what was pressed; with the words, where it was by them."""
     say = here.say
     found = service.meant(here.tx, here.who, source, number)
-    part = voices.part(here.tx, number) if source is Source.PART else None
+    part = reports.part(here.tx, number) if source is Source.PART else None
     buttons = [
         Button(say.plural("For {count} day", "For {count} days", days), BlockPress(source, number, verdict).pack())
         for verdict, days in DAYS.items()
@@ -188,7 +188,7 @@ def replied(here: Here, message: Message) -> bool:
 def _about(say: Speaker, about: str) -> Html:
     """What the words were about: a report, a repair, a promise, an offer of help; or that they are so many."""
     kind, number = split(about)
-    if kind == "voice":
+    if kind == "report":
         return say("Report no. {number}", number=number)
     if kind == "repair":
         return say("Repair {number}", number=number)
@@ -224,7 +224,7 @@ def blocked(tx: Transaction, setup: Setup, event: events.PersonBlocked) -> None:
             ),
             quote(block.reason) if block is not None else None,
             say("What you reported before is looked after as always.")
-            if number_of(event.about, "voice") is not None
+            if number_of(event.about, "report") is not None
             else None,
         )
 

@@ -108,11 +108,11 @@ def _read_window(here: Here, draft: Draft, words: str) -> object:
     return words
 
 
-def _read_voice(here: Here, _draft: Draft, words: str) -> object:
+def _read_report(here: Here, _draft: Draft, words: str) -> object:
     if words == NONE:
         return None
     named = written_number(words)
-    if named is None or not service.answerable_voice(here.tx, named):
+    if named is None or not service.answerable_report(here.tx, named):
         return Wrong(here.say("I know no report with that number. Please look again."))
     return named
 
@@ -250,13 +250,13 @@ STEPS: tuple[Step, ...] = (
         options=_with_name,
     ),
     Typed(
-        "voice",
+        "report",
         ask=lambda here, _draft: here.say("Does it answer a report? Write the report's number."),
         change=lambda here, draft: here.say.label("Change the report")
-        if draft.get("voice")
+        if draft.get("report")
         else here.say.label("It answers a report"),
-        read=_read_voice,
-        options=lambda here, draft: [(here.say.label("It answers no report"), NONE)] if draft.get("voice") else [],
+        read=_read_report,
+        options=lambda here, draft: [(here.say.label("It answers no report"), NONE)] if draft.get("report") else [],
         optional=True,
     ),
 )  # fmt: skip

@@ -27,7 +27,7 @@ from storage.people import people
 from storage.pledges import occurrences, pledges
 from storage.pledges.occurrences import CheckIn
 from storage.pledges.pledges import NAME, Pledge, Wording, WordingState
-from storage.reports import voices
+from storage.reports import reports
 
 TOPIC = "pledges"
 ASK = f"{Purpose.ASK}pledge"
@@ -150,7 +150,7 @@ def _card(tx: Transaction, setup: Setup, say: Speaker, pledge: Pledge) -> tuple[
     community = setup.community
     wording = pledges.open_wording(tx, pledge.id)
     name = people.by_id(tx, pledge.person).name
-    answered = voices.by_id(tx, pledge.voice) if pledge.voice is not None else None
+    answered = reports.by_id(tx, pledge.report) if pledge.report is not None else None
     waits = wording is not None and wording.state == WordingState.WAITING
     text = paragraphs(
         lines(
@@ -166,7 +166,7 @@ def _card(tx: Transaction, setup: Setup, say: Speaker, pledge: Pledge) -> tuple[
             say(
                 "It answers report no. {number}: {title}",
                 number=answered.id,
-                title=describe.gist(community, say, answered, voices.parts(tx, answered.id), 80),
+                title=describe.gist(community, say, answered, reports.parts(tx, answered.id), 80),
             )
             if answered is not None
             else None,
@@ -197,7 +197,7 @@ def _card(tx: Transaction, setup: Setup, say: Speaker, pledge: Pledge) -> tuple[
 def _fingerprint(tx: Transaction, pledge: Pledge, wording: Wording) -> int:
     """Of what a card shows for staff to approve: the wording and the name. Another name is another fingerprint."""
     name = people.by_id(tx, pledge.person).name
-    return fingerprint(wording.id, wording.words, wording.plan, wording.areas, name, pledge.voice)
+    return fingerprint(wording.id, wording.words, wording.plan, wording.areas, name, pledge.report)
 
 
 def _state(say: Speaker, pledge: Pledge, wording: Wording | None) -> str:

@@ -92,12 +92,12 @@ def _applies(step: Step, draft: Draft) -> bool:
         "window": kind == Kind.QUOTA,
         "by": kind == Kind.ONCE,
         "name": not draft.get("_pledge"),
-        "voice": not draft.get("_pledge"),
+        "report": not draft.get("_pledge"),
     }.get(step.name, True)
 
 
 def _offered(step: Step, _draft: Draft) -> bool:
-    return step.name in ("words", "kind", "until", "areas", "name", "voice")
+    return step.name in ("words", "kind", "until", "areas", "name", "report")
 
 
 # -- the summary, and sending
@@ -123,7 +123,7 @@ def _summary(here: Here, conversation: Conversation) -> Html:
             else None,
             pledge_words.described(say, community, draft["words"], plan, draft["areas"], here.now),
             name,
-            say("It answers report no. {number}.", number=draft["voice"]) if draft.get("voice") else None,
+            say("It answers report no. {number}.", number=draft["report"]) if draft.get("report") else None,
         ),
         say("It has no end. You can pause or end it at any time.") if endless else None,
         say("It goes on the board at once. Is it right like this?")
@@ -137,7 +137,7 @@ def _finish(here: Here, conversation: Conversation) -> None:
     said = str(draft.get("name", NO))
     named = said.startswith(YES)
     asked = Asked(said.removeprefix(YES)) if named and said != YES else None
-    promise = Promise(draft["words"], plan_of(draft, today(here)), draft["areas"], named, draft.get("voice"), asked)
+    promise = Promise(draft["words"], plan_of(draft, today(here)), draft["areas"], named, draft.get("report"), asked)
     community = here.setup.community
     if draft.get("_pledge"):
         service.change(here.tx, community, here.who, int(draft["_pledge"]), promise)

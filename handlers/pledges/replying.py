@@ -27,7 +27,7 @@ from storage.people import people
 from storage.pledges import occurrences, pledges
 from storage.pledges.occurrences import CheckIn
 from storage.pledges.pledges import PHOTOS, Pledge
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 
 
 def replied(here: Here, message: Message) -> bool:

@@ -33,7 +33,7 @@ from storage.core.messages import Message, Purpose
 from storage.core.outbox import Lane
 from storage.repairs import repairs
 from storage.repairs.repairs import Repair, RepairPart
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 
 NAME = "relay"
 SHOWN_WORDS = 3000

@@ -174,9 +174,9 @@ def _touched(here: Here, conversation: Conversation) -> None:
     number, area, placed = draft.get("_told"), draft.get("area"), draft.get("_placed")
     if number is None or area is None or area == placed:
         return
-    voice = access.own(here.tx, here.who, number)
+    report = access.own(here.tx, here.who, number)
     # What they or the staff have said of the report's place themselves stands.
-    if (voice.area, voice.place) in ((None, None), (placed, None)):
+    if (report.area, report.place) in ((None, None), (placed, None)):
         completing.complete(here.tx, here.setup.community, here.who, number, area=area)
         draft["_placed"] = area
 

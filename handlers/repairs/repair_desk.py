@@ -109,7 +109,7 @@ def text(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html:
             say("Asked so far: {asked}. No: {no}. No answer: {silent}.",
                 asked=tally["asked"], no=tally["said_no"], silent=tally["silent"]),
         ),
-        say("Report no. {number}", number=repair.voice) if repair.voice else None,
+        say("Report no. {number}", number=repair.report) if repair.report else None,
     )  # fmt: skip
 
 
@@ -244,10 +244,10 @@ def _turn_really(here: Here, repair: Repair, _value: int | None) -> None:
 
 def _ask_to_turn(here: Here, repair: Repair, _value: int | None) -> None:
     say = here.say_to_person
-    voice = repair_desk.ask_to_turn(here.tx, here.setup.community, here.who, repair.id)
+    report = repair_desk.ask_to_turn(here.tx, here.setup.community, here.who, repair.id)
     _show(here, repair)
-    if voice is not None:
-        here.pop_up(say.label("It is report no. {number} now.", number=voice))
+    if report is not None:
+        here.pop_up(say.label("It is report no. {number} now.", number=report))
     elif repair_desk.can_be_asked(here.tx, repair):
         here.pop_up(say.label("I ask them now. You hear their answer here."))
     else:
@@ -261,9 +261,9 @@ def _ask_to_turn(here: Here, repair: Repair, _value: int | None) -> None:
 
 
 def _turn(here: Here, repair: Repair, _value: int | None) -> None:
-    voice = repair_desk.turn(here.tx, here.setup.community, here.who, repair.id)
+    report = repair_desk.turn(here.tx, here.setup.community, here.who, repair.id)
     _show(here, repair)
-    here.pop_up(here.say_to_person.label("It is report no. {number} now.", number=voice))
+    here.pop_up(here.say_to_person.label("It is report no. {number} now.", number=report))
 
 
 def _block(here: Here, repair: Repair, _value: int | None) -> None:

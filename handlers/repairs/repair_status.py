@@ -126,7 +126,7 @@ def _next(tx: Transaction, setup: Setup, say: Speaker, repair: Repair) -> Html |
         case State.DONE:
             return say("Please say whether it is done: the question is below.")
         case State.TURNED:
-            return say("It is report no. {number} now. The staff look after it.", number=repair.voice or 0)
+            return say("It is report no. {number} now. The staff look after it.", number=repair.report or 0)
         case State.WITHDRAWN:
             return say("You said it is not needed any more. If it is, ask again with /repair")
         case _:

@@ -56,8 +56,8 @@ def press(here: Here) -> None:
     pressed = here.callback_data(TurnPress)
     number = pressed.repair
     if pressed.answer is YesNo.YES:
-        voice = service.agree_to_turn(here.tx, here.setup.community, here.who, number)
-        here.edit_pressed(here.say("Repair {number} is report no. {voice} now.", number=number, voice=voice), None)
+        report = service.agree_to_turn(here.tx, here.setup.community, here.who, number)
+        here.edit_pressed(here.say("Repair {number} is report no. {report} now.", number=number, report=report), None)
     else:
         service.refuse_to_turn(here.tx, here.who, number)
         here.edit_pressed(here.say("All right. Repair {number} stays as it is.", number=number), None)

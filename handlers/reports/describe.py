@@ -1,4 +1,4 @@
-"""How a voice is spoken of: its kind, its place, its state, a line it goes by."""
+"""How a report is spoken of: its kind, its place, its state, a line it goes by."""
 
 from datetime import datetime, timedelta
 
@@ -7,10 +7,10 @@ from domain.danger.danger import find_danger
 from domain.language.words import Words
 from domain.people.rights import Role
 from domain.reports.parts import PartPurpose
-from domain.reports.voices import Relation, State
+from domain.reports.reports import Relation, State
 from handlers.kit.texts import Html, Speaker, escape, one_line, paragraphs
 from storage.people.people import Person
-from storage.reports.voices import Part, Voice
+from storage.reports.reports import Part, Report
 
 PLACE_LABEL = 40
 NAME_LENGTH = 60
@@ -50,26 +50,26 @@ def place_label(community: Community, say: Speaker, area: str | None, typed: str
     return one_line(typed or name, PLACE_LABEL)
 
 
-def voice_place(community: Community, say: Speaker, voice: Voice) -> Html:
-    """Where a voice is about."""
-    return place(community, say, voice.area, voice.place, voice.latitude)
+def report_place(community: Community, say: Speaker, report: Report) -> Html:
+    """Where a report is about."""
+    return place(community, say, report.area, report.place, report.latitude)
 
 
 def handed_to(community: Community, say: Speaker, to: str) -> str:
-    """Whom a voice was handed on to: a partner by name, or the name staff wrote."""
+    """Whom a report was handed on to: a partner by name, or the name staff wrote."""
     partner = community.partner(to)
     return say.words(partner.name) if partner else to
 
 
-def handed_on(community: Community, say: Speaker, voice: Voice, now: datetime) -> Html | None:
+def handed_on(community: Community, say: Speaker, report: Report, now: datetime) -> Html | None:
     """With whom it is, since when, and when they are asked again; None while it is with nobody outside."""
-    if voice.state is not State.HANDED_ON or not voice.handed_to or not voice.handed_at or not voice.ask_again_at:
+    if report.state is not State.HANDED_ON or not report.handed_to or not report.handed_at or not report.ask_again_at:
         return None
     return say(
         "With {name} since {since}; we ask again on {again}.",
-        name=handed_to(community, say, voice.handed_to),
-        since=say.day(voice.handed_at, now),
-        again=say.day(voice.ask_again_at, now),
+        name=handed_to(community, say, report.handed_to),
+        since=say.day(report.handed_at, now),
+        again=say.day(report.ask_again_at, now),
     )
 
 
@@ -107,28 +107,28 @@ def state_for_staff(say: Speaker, state: State) -> str:
     }[state]
 
 
-def stands_for_staff(say: Speaker, voice: Voice) -> str:
-    """Where a voice stands, in a word or two; a merged one with the one it is part of."""
-    if voice.merged_into is not None:
-        return say.label("MERGED with no. {number}", number=voice.merged_into)
-    return state_for_staff(say, voice.state)
+def stands_for_staff(say: Speaker, report: Report) -> str:
+    """Where a report stands, in a word or two; a merged one with the one it is part of."""
+    if report.merged_into is not None:
+        return say.label("MERGED with no. {number}", number=report.merged_into)
+    return state_for_staff(say, report.state)
 
 
-def is_suggestion(community: Community, voice: Voice) -> bool:
+def is_suggestion(community: Community, report: Report) -> bool:
     """Whether there is nothing to be fixed: "Were you answered?" is asked instead."""
-    category = community.category(voice.category) if voice.category else None
+    category = community.category(report.category) if report.category else None
     return category is not None and category.suggestion
 
 
-def stands_for_resident(community: Community, say: Speaker, voice: Voice, whole: Voice) -> str:
-    """Where a voice stands, in the words a resident reads; `whole` is what it is part of, else the voice itself."""
+def stands_for_resident(community: Community, say: Speaker, report: Report, whole: Report) -> str:
+    """Where a report stands, in the words a resident reads; `whole` is what it is part of, else the report itself."""
     state = state_for_resident(say, whole.state)
     if is_suggestion(community, whole):
         if whole.state is State.RESOLVED:
             state = say.label("Said to be answered. Is it?")
         elif whole.state is State.CONFIRMED:
             state = say.label("Answered: you said so")
-    if voice.id == whole.id:
+    if report.id == whole.id:
         return state
     return say.label("together with no. {number}. {state}", number=whole.id, state=state)
 
@@ -179,32 +179,32 @@ def role_and_word(say: Speaker, code: str) -> str:
     return name if name == code else say.label("{name} ({word})", name=name, word=str(code))
 
 
-def wrote(voice: Voice, person: int, parts: list[Part]) -> bool:
+def wrote(report: Report, person: int, parts: list[Part]) -> bool:
     """Whether its words are theirs: it is their report, and not one they joined (or joined, and had passed to them)."""
-    wrote_it = (person, voice.recorded_by, None)
-    return voice.person == person and all(
+    wrote_it = (person, report.recorded_by, None)
+    return report.person == person and all(
         part.person in wrote_it for part in parts if part.purpose == PartPurpose.REPORT
     )
 
 
 def gist(
-    community: Community, say: Speaker, voice: Voice, parts: list[Part], limit: int = 40, reader: int | None = None
+    community: Community, say: Speaker, report: Report, parts: list[Part], limit: int = 40, reader: int | None = None
 ) -> str:
-    """The shortest way to name a voice: title, else words, else kind.
+    """The shortest way to name a report: title, else words, else kind.
 
     To staff, or to the resident `reader`, who reads no words but their own.
     """
     own = [part for part in parts if reader is None or part.person == reader]
     said = [part.text for part in own if part.text and part.purpose in (PartPurpose.REPORT, PartPurpose.SUPPORT)]
     words = said[0] if said else None
-    if voice.danger:  # what was said before it may be of something else
+    if report.danger:  # what was said before it may be of something else
         words = next((text for text in said if find_danger(text, community.dangers)), words)
-    theirs = reader is None or wrote(voice, reader, parts)
-    heard = voice.heard if theirs else None
-    title = voice.title if theirs or not voice.about_person else None
+    theirs = reader is None or wrote(report, reader, parts)
+    heard = report.heard if theirs else None
+    title = report.title if theirs or not report.about_person else None
     text = title or words or heard
     if not text:
-        category = community.category(voice.category) if voice.category else None
+        category = community.category(report.category) if report.category else None
         text = say.words(category.name) if category else say.label("voice message or photo")
     return one_line(text, limit)
 

@@ -8,7 +8,7 @@ from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote
 from handlers.reports.staff.staff_notices import said
 from services.core.marks import mark
 from storage.core.messages import Purpose
-from storage.reports.voices import Part
+from storage.reports.reports import Part
 
 ANSWER, FIXED, RIGHT, DECLINED = Purpose.ANSWER, Purpose.ASKED_FIXED, Purpose.ASKED_RIGHT, Purpose.ASKED_DECLINED
 WHAT_STAFF_SAID = (ANSWER, FIXED, RIGHT, DECLINED)
@@ -30,7 +30,7 @@ class Answered(StrEnum):
 class AnswerPress(CallbackData, prefix="r"):
     """An answer; `mark` is the round it counts for, the mark of what was heard, or the reason not agreed with."""
 
-    voice: int
+    report: int
     answer: Answered
     mark: int
 

@@ -1,35 +1,35 @@
 """Whether staff have a report: what its residents read of that, true at each moment."""
 
 from domain.community import Community
-from domain.reports.voices import State
+from domain.reports.reports import State
 from handlers.kit.here import Setup
 from handlers.kit.texts import Html, Speaker, bold, paragraphs
 from handlers.reports import describe
 from services.reports import alarms
 from services.staff_room import staff_chat
 from storage.core.database import Transaction
-from storage.reports.voices import Voice
+from storage.reports.reports import Report
 
 
-def danger_line(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html | None:
+def danger_line(tx: Transaction, setup: Setup, say: Speaker, report: Report) -> Html | None:
     """How far the words of a report of danger have come; None when it was closed before they came to the group.
 
-    `voice` is what it is part of, where it was merged: its card is where staff read of it.
+    `report` is what it is part of, where it was merged: its card is where staff read of it.
     """
-    alarm = alarms.of(tx, voice.id)
+    alarm = alarms.of(tx, report.id)
     if alarm is None:
-        return say("The staff group has it.") if alarms.is_on_card(tx, voice.id) else None
+        return say("The staff group has it.") if alarms.is_on_card(tx, report.id) else None
     if not alarm.given_up:
         return say("Because this sounds dangerous, I am telling the staff now.")
-    written_to = sum(card["message_id"] is not None for card in alarms.copies(tx, voice.id))
+    written_to = sum(card["message_id"] is not None for card in alarms.copies(tx, report.id))
     if not written_to:
         return nobody(setup.community, say)
     return only_in_private(setup.community, say, written_to)
 
 
-def is_given_up(tx: Transaction, voice: Voice) -> bool:
+def is_given_up(tx: Transaction, report: Report) -> bool:
     """Whether it was said that the group was not reached: what is said beside must not sound as if it was."""
-    alarm = alarms.of(tx, voice.id)
+    alarm = alarms.of(tx, report.id)
     return alarm is not None and alarm.given_up
 
 
@@ -58,9 +58,9 @@ def call(community: Community, say: Speaker) -> Html | None:
     return bold(say("Please call now: {numbers}", numbers=numbers))
 
 
-def unread_line(tx: Transaction, say: Speaker, voice: Voice) -> Html | None:
+def unread_line(tx: Transaction, say: Speaker, report: Report) -> Html | None:
     """That a report waits for a staff group that cannot be reached; None for all others."""
-    if voice.state is not State.NEW or not alarms.is_unread(tx, voice.id):
+    if report.state is not State.NEW or not alarms.is_unread(tx, report.id):
         return None
     return say(
         "I cannot reach the staff group at the moment. Your report is saved, and goes there as soon as I can reach it."

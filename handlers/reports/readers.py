@@ -1,6 +1,6 @@
-"""Everybody who spoke about a voice hears of it, each in their own language: some now, the others chunk by chunk.
+"""Everybody who spoke about a report hears of it, each in their own language: some now, the others chunk by chunk.
 
-A *teller* writes what one event causes to be sent to one reader. Where many joined a voice, the first chunk is told in
+A *teller* writes what one event causes to be sent to one reader. Where many joined a report, the first chunk is told in
 the transaction of the event and the rest by a due row, so that nobody waits for five hundred messages to be written.
 """
 
@@ -33,8 +33,8 @@ from storage.core.messages import CardRole, Purpose
 from storage.core.outbox import Lane
 from storage.people import people
 from storage.people.people import Person
-from storage.reports import supports, voices
-from storage.reports.voices import Part, Voice
+from storage.reports import reports, supports
+from storage.reports.reports import Part, Report
 
 KIND = "readers"
 CHUNK = 50
@@ -42,24 +42,27 @@ CHUNK = 50
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody who spoke about a voice: its reporter, one who joined, or one whose own was merged into it.
+    """Somebody who spoke about a report: its reporter, one who joined, or one whose own was merged into it.
 
-    `voice` is the one they know it by, their own or the one they joined. `chat` is None for people without Telegram.
+    `report` is the one they know it by, their own or the one they joined. `chat` is None for people without Telegram.
     """
 
     person: Person
     chat: Chat | None
-    voice: Voice
+    report: Report
 
     @property
     def reported(self) -> bool:
         """Whether it is their own report; else they joined it."""
-        return self.voice.person == self.person.id
+        return self.report.person == self.person.id
 
 
-Teller = Callable[[Transaction, Setup, Any, Voice, Reader], None]
-"""The transaction, the set-up, the event, the voice it happened to, and who hears of it. Cards are refreshed before."""
-REMINDS: frozenset[type[events.Event]] = frozenset({events.VoiceVerdictsAwaited})
+Teller = Callable[[Transaction, Setup, Any, Report, Reader], None]
+"""The transaction, the set-up, the event, the report it happened to, and who hears of it.
+
+Cards are refreshed before.
+"""
+REMINDS: frozenset[type[events.Event]] = frozenset({events.ReportVerdictsAwaited})
 """What tells nothing new: nobody hears of it in their quiet hours."""
 
 
@@ -69,7 +72,7 @@ class Everybody:
 
     teller: Teller | None
 
-    def __call__(self, tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
+    def __call__(self, tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
         tell(tx, setup, event, self.teller)
 
 
@@ -79,23 +82,23 @@ class ReporterAlone:
 
     teller: Teller | None
 
-    def __call__(self, tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
-        voice = voices.by_id(tx, event.voice)
-        assert voice is not None
-        refresh_status(tx, setup, voice)
+    def __call__(self, tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
+        report = reports.by_id(tx, event.report)
+        assert report is not None
+        refresh_status(tx, setup, report)
         if self.teller is not None:
-            self.teller(tx, setup, event, voice, reporter(tx, voice))
+            self.teller(tx, setup, event, report, reporter(tx, report))
 
 
-def actor_alone(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
+def actor_alone(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
     """A subscriber: it changes nobody's card but that of who did it."""
-    voice = voices.by_id(tx, event.voice)
-    assert voice is not None
-    refresh_status(tx, setup, voice, event.actor)
+    report = reports.by_id(tx, event.report)
+    assert report is not None
+    refresh_status(tx, setup, report, event.actor)
 
 
-def tell(tx: Transaction, setup: Setup, event: events.VoiceEvent, teller: Teller | None) -> None:
-    """Make the cards of everybody who spoke about the event's voice true, and let each hear of it by `teller`.
+def tell(tx: Transaction, setup: Setup, event: events.ReportEvent, teller: Teller | None) -> None:
+    """Make the cards of everybody who spoke about the event's report true, and let each hear of it by `teller`.
 
     Each hears of it once, whatever they know it by; the first now, the rest as duties.
     """
@@ -121,44 +124,44 @@ def _teller(setup: Setup, event: events.Event) -> Teller | None:
 
 
 def _chunk(tx: Transaction, setup: Setup, event: Told, teller: Teller | None, after: int) -> None:
-    voice = voices.by_id(tx, event.voice)
-    assert voice is not None
-    concerned = supports.concerned(tx, voice.id, after, CHUNK + 1)
+    report = reports.by_id(tx, event.report)
+    assert report is not None
+    concerned = supports.concerned(tx, report.id, after, CHUNK + 1)
     if len(concerned) > CHUNK:
         plan_later(tx, event, tx.now, after=concerned[CHUNK - 1])
     for person in concerned[:CHUNK]:
-        readers = of_person(tx, voice, person)
+        readers = of_person(tx, report, person)
         for reader in readers:
-            refresh_status(tx, setup, reader.voice, person)
+            refresh_status(tx, setup, reader.report, person)
         if teller is not None:
-            _tell_or_wait(tx, setup, event, teller, voice, readers[0])
+            _tell_or_wait(tx, setup, event, teller, report, readers[0])
 
 
 def _tell_one(tx: Transaction, setup: Setup, event: Told, teller: Teller | None, person: int) -> None:
     """Somebody's quiet hours are over."""
-    voice = voices.by_id(tx, event.voice)
-    assert voice is not None
-    found = of_person(tx, voice, person)
+    report = reports.by_id(tx, event.report)
+    assert report is not None
+    found = of_person(tx, report, person)
     if teller is not None and found:
-        _tell_or_wait(tx, setup, event, teller, voice, found[0])
+        _tell_or_wait(tx, setup, event, teller, report, found[0])
 
 
-def _tell_or_wait(tx: Transaction, setup: Setup, event: Told, teller: Teller, voice: Voice, reader: Reader) -> None:
+def _tell_or_wait(tx: Transaction, setup: Setup, event: Told, teller: Teller, report: Report, reader: Reader) -> None:
     allowed = quiet.allowed_from(tx.now, setup.community, reader.person)
     if type(event) in REMINDS and allowed > tx.now:
         plan_later(tx, event, allowed, only=reader.person.id)
     else:
-        teller(tx, setup, event, voice, reader)
+        teller(tx, setup, event, report, reader)
 
 
 def refresh(tx: Transaction, setup: Setup, number: int) -> None:
-    """Make all cards of a voice say what is so now: each resident's, and the staff's."""
-    voice = voices.by_id(tx, number)
-    assert voice is not None
+    """Make all cards of a report say what is so now: each resident's, and the staff's."""
+    report = reports.by_id(tx, number)
+    assert report is not None
     for person in supports.concerned(tx, number):
-        for reader in of_person(tx, voice, person):
-            refresh_status(tx, setup, reader.voice, person)
-    refresh_staff(tx, setup, voice)
+        for reader in of_person(tx, report, person):
+            refresh_status(tx, setup, reader.report, person)
+    refresh_staff(tx, setup, report)
 
 
 def plan_later(tx: Transaction, event: Told, at: datetime, **whom: int) -> None:
@@ -169,17 +172,17 @@ def plan_later(tx: Transaction, event: Told, at: datetime, **whom: int) -> None:
     due.plan(tx, KIND, event.subject, at, f"{KIND}:{event.subject}:{to_text(tx.now)}:{mark}", data)
 
 
-def reporter(tx: Transaction, voice: Voice) -> Reader:
+def reporter(tx: Transaction, report: Report) -> Reader:
     """Whoever reported it."""
-    return Reader(people.by_id(tx, voice.person), chats.private_with(tx, voice.person), voice)
+    return Reader(people.by_id(tx, report.person), chats.private_with(tx, report.person), report)
 
 
-def of_person(tx: Transaction, voice: Voice, person: int) -> list[Reader]:
-    """What a person is to a voice: one Reader for it and, where others were merged into it, for each they know."""
-    known_by = [voice] if voice.person == person or supports.joined(tx, voice.id, person) else []
+def of_person(tx: Transaction, report: Report, person: int) -> list[Reader]:
+    """What a person is to a report: one Reader for it and, where others were merged into it, for each they know."""
+    known_by = [report] if report.person == person or supports.joined(tx, report.id, person) else []
     known_by += [
         merged
-        for merged in voices.merged_into(tx, voice.id)
+        for merged in reports.merged_into(tx, report.id)
         if merged.person == person or supports.joined(tx, merged.id, person)
     ]
     who, chat = people.by_id(tx, person), chats.private_with(tx, person)
@@ -187,10 +190,10 @@ def of_person(tx: Transaction, voice: Voice, person: int) -> list[Reader]:
 
 
 def known_by(tx: Transaction, number: int, person: int) -> int:
-    """The number by which a person knows a voice: their own, where it was merged into it."""
-    voice = voices.by_id(tx, number)
-    readers = of_person(tx, voice, person) if voice is not None else []
-    return readers[0].voice.id if readers else number
+    """The number by which a person knows a report: their own, where it was merged into it."""
+    report = reports.by_id(tx, number)
+    readers = of_person(tx, report, person) if report is not None else []
+    return readers[0].report.id if readers else number
 
 
 def speaker(setup: Setup, reader: Reader) -> Speaker:
@@ -221,10 +224,10 @@ def write(
     """
     if reader.chat is None:
         if reader.person.telegram_id is None:
-            ringing.ring_back(tx, setup, reader.person, reader.voice, by_phone or text, parts, purpose)
+            ringing.ring_back(tx, setup, reader.person, reader.report, by_phone or text, parts, purpose)
         return
     say, chat = speaker(setup, reader), reader.chat.id
-    about = subject("voice", reader.voice.id)
+    about = subject("report", reader.report.id)
     card = messages.newest_card_in(tx, about, CardRole.STATUS, chat)
     markup = column(buttons(say)) if buttons else None
     if reply_bar:

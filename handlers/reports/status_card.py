@@ -1,12 +1,12 @@
-"""The status card of a voice: what those who spoke about it read. Kept true by editing."""
+"""The status card of a report: what those who spoke about it read. Kept true by editing."""
 
 from collections.abc import Sequence
 from enum import StrEnum
 
 from domain.core.subjects import subject
-from domain.events import VoiceSubmitted
+from domain.events import ReportSubmitted
 from domain.reports.parts import PartPurpose
-from domain.reports.voices import WORKABLE, Relation, State
+from domain.reports.reports import WORKABLE, Relation, State
 from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.here import Setup
@@ -21,8 +21,8 @@ from storage.core.instants import from_text_or_none
 from storage.core.messages import CardRole, Purpose
 from storage.core.outbox import Lane
 from storage.people import people
-from storage.reports import voices
-from storage.reports.voices import Part, Voice
+from storage.reports import reports
+from storage.reports.reports import Part, Report
 
 RESIDENT_WORDS = 700
 
@@ -52,53 +52,53 @@ class MinePress(CallbackData, prefix="m"):
 
 
 def refresh_status(
-    tx: Transaction, setup: Setup, voice: Voice, person: int | None = None, *, asking: bool = False
+    tx: Transaction, setup: Setup, report: Report, person: int | None = None, *, asking: bool = False
 ) -> None:
     """The card of its reporter, or of another `person` who joined it; made when there is none.
 
     A person without Telegram has none. With `asking` its buttons ask what they have to do with the place.
     """
-    person = person or voice.person
-    to, about = mailer.private(tx, setup, person), subject("voice", voice.id)
+    person = person or report.person
+    to, about = mailer.private(tx, setup, person), subject("report", report.id)
     if to is None:
         return
     card = messages.newest_card_in(tx, about, CardRole.STATUS, to.chat.id)
     number = card["id"] if card else messages.new_card(tx, to.chat.id, about, CardRole.STATUS)
-    _write(tx, setup, to.say, voice, to.chat.id, number, person, asking=asking)
+    _write(tx, setup, to.say, report, to.chat.id, number, person, asking=asking)
 
 
-def write_left(tx: Transaction, setup: Setup, voice: Voice, person: int) -> None:
+def write_left(tx: Transaction, setup: Setup, report: Report, person: int) -> None:
     """The last words on the card of somebody who has taken it back while it stays open for others."""
-    to, about = mailer.private(tx, setup, person), subject("voice", voice.id)
+    to, about = mailer.private(tx, setup, person), subject("report", report.id)
     card = messages.newest_card_in(tx, about, CardRole.STATUS, to.chat.id) if to else None
     if to is None or card is None:
         return
     state = describe.state_for_resident(to.say, State.WITHDRAWN)
     text = paragraphs(
-        bold(to.say("No. {number}: {state}", number=voice.id, state=state)),
+        bold(to.say("No. {number}: {state}", number=report.id, state=state)),
         to.say("You took it back. It stays open for the others who have the same trouble; you hear no more of it."),
     )
     mailer.card(tx, to.chat.id, card["id"], text, subject=about, purpose=Purpose.STATUS)
 
 
 def show_status_below(
-    tx: Transaction, setup: Setup, voice: Voice, chat: int, person: int, lane: Lane = Lane.INTERACTIVE
+    tx: Transaction, setup: Setup, report: Report, chat: int, person: int, lane: Lane = Lane.INTERACTIVE
 ) -> None:
     """Put a new status card at the bottom of a person's chat; it is the one kept true from now on."""
-    say, about = setup.speaker(people.by_id(tx, person).language), subject("voice", voice.id)
+    say, about = setup.speaker(people.by_id(tx, person).language), subject("report", report.id)
     earlier = messages.newest_card_in(tx, about, CardRole.STATUS, chat)
     if earlier is not None:
-        moved = say("No. {number}: where it stands is further down in this chat.", number=voice.id)
+        moved = say("No. {number}: where it stands is further down in this chat.", number=report.id)
         mailer.card(tx, chat, earlier["id"], moved, subject=about, purpose=Purpose.STATUS)
     number = messages.new_card(tx, chat, about, CardRole.STATUS)
-    _write(tx, setup, say, voice, chat, number, person, lane=lane)
+    _write(tx, setup, say, report, chat, number, person, lane=lane)
 
 
 def _write(
     tx: Transaction,
     setup: Setup,
     say: Speaker,
-    voice: Voice,
+    report: Report,
     chat: int,
     card: int,
     person: int,
@@ -106,122 +106,122 @@ def _write(
     asking: bool = False,
     lane: Lane = Lane.INTERACTIVE,
 ) -> None:
-    text = status_text(tx, setup, say, voice, person)
-    again = _broken_again(tx, setup, say, voice, person)
-    buttons = [again] if again is not None else _buttons(say, voice, person, asking)
-    markup, about = column(buttons) if buttons else None, subject("voice", voice.id)
+    text = status_text(tx, setup, say, report, person)
+    again = _broken_again(tx, setup, say, report, person)
+    buttons = [again] if again is not None else _buttons(say, report, person, asking)
+    markup, about = column(buttons) if buttons else None, subject("report", report.id)
     mailer.card(tx, chat, card, text, markup, subject=about, purpose=Purpose.STATUS, lane=lane)
 
 
-def _broken_again(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, person: int) -> Button | None:
+def _broken_again(tx: Transaction, setup: Setup, say: Speaker, report: Report, person: int) -> Button | None:
     """The way back for what is closed, as long as there is one and it was not gone."""
-    whole = voices.whole(tx, voice)
+    whole = reports.whole(tx, report)
     if not reopen_window.can_be(tx, setup.community, whole) or reopening.going_on(tx, whole, person) is not None:
         return None
     suggestion = describe.is_suggestion(setup.community, whole)
     label = say.label("I was not really answered") if suggestion else say.label("It is broken again")
-    return Button(label, MinePress(voice.id, Mine.AGAIN).pack())
+    return Button(label, MinePress(report.id, Mine.AGAIN).pack())
 
 
-def _buttons(say: Speaker, voice: Voice, person: int, asking: bool) -> list[Button]:
+def _buttons(say: Speaker, report: Report, person: int, asking: bool) -> list[Button]:
     """What one may say of oneself, as long as nobody has taken it on; and the way back."""
-    if voice.state not in WORKABLE | {State.MERGED}:
+    if report.state not in WORKABLE | {State.MERGED}:
         return []
-    if voice.person != person:
-        return [Button(say.label("I no longer have this trouble"), MinePress(voice.id, Mine.BACK).pack())]
+    if report.person != person:
+        return [Button(say.label("I no longer have this trouble"), MinePress(report.id, Mine.BACK).pack())]
     found = []
-    if asking or (voice.relation is None and _asks_relation(voice)):
+    if asking or (report.relation is None and _asks_relation(report)):
         found = [
-            Button(describe.relation_in_own_words(say, each), MinePress(voice.id, Mine(each.value)).pack())
+            Button(describe.relation_in_own_words(say, each), MinePress(report.id, Mine(each.value)).pack())
             for each in Relation
-            if each != voice.relation
+            if each != report.relation
         ]
-        if voice.relation is not None:
-            unsaid = Button(say.label("I would rather not say"), MinePress(voice.id, Mine.UNSAID).pack())
-            return [*found, unsaid, Button(say.label("Back"), MinePress(voice.id, Mine.CARD).pack())]
-    elif voice.relation is not None and _asks_relation(voice):
-        words = describe.relation_in_own_words(say, Relation(voice.relation))
-        found = [Button(say.label("Change “{words}”", words=words), MinePress(voice.id, Mine.RELATION).pack())]
-    return [*found, Button(say.label("Take back my report"), MinePress(voice.id, Mine.BACK).pack())]
+        if report.relation is not None:
+            unsaid = Button(say.label("I would rather not say"), MinePress(report.id, Mine.UNSAID).pack())
+            return [*found, unsaid, Button(say.label("Back"), MinePress(report.id, Mine.CARD).pack())]
+    elif report.relation is not None and _asks_relation(report):
+        words = describe.relation_in_own_words(say, Relation(report.relation))
+        found = [Button(say.label("Change “{words}”", words=words), MinePress(report.id, Mine.RELATION).pack())]
+    return [*found, Button(say.label("Take back my report"), MinePress(report.id, Mine.BACK).pack())]
 
 
-def _asks_relation(voice: Voice) -> bool:
-    return voice.state is State.NEW and voice.danger is None
+def _asks_relation(report: Report) -> bool:
+    return report.state is State.NEW and report.danger is None
 
 
-def status_text(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, person: int) -> Html:
+def status_text(tx: Transaction, setup: Setup, say: Speaker, report: Report, person: int) -> Html:
     """What its reporter or one who joined reads: number, state, their own words, what happens next and by when.
 
     What one resident wrote is shown to no other: one who joined reads the line staff wrote, and their own words.
     """
     community = setup.community
-    whole = voices.whole(tx, voice)
-    said = voices.parts(tx, voice.id)
-    own_report = describe.wrote(voice, person, said)
+    whole = reports.whole(tx, report)
+    said = reports.parts(tx, report.id)
+    own_report = describe.wrote(report, person, said)
     mine = "report" if own_report else "support"
     parts = [part for part in said if part.purpose == mine and part.person == person]
     words = words_of(parts)
-    typed, point = (voice.place, voice.latitude) if own_report else (None, None)
-    placed = bool(voice.area or typed or point is not None)
-    where = describe.place(community, say, voice.area, typed, point)
+    typed, point = (report.place, report.latitude) if own_report else (None, None)
+    placed = bool(report.area or typed or point is not None)
+    where = describe.place(community, say, report.area, typed, point)
     return paragraphs(
         lines(
             bold(
                 say(
                     "No. {number}: {state}",
-                    number=voice.id,
-                    state=describe.stands_for_resident(community, say, voice, whole),
+                    number=report.id,
+                    state=describe.stands_for_resident(community, say, report, whole),
                 )
             ),
-            bold(voice.title) if voice.title and not own_report and not voice.about_person else None,
+            bold(report.title) if report.title and not own_report and not report.about_person else None,
             quote(shorten(words, RESIDENT_WORDS)) if words else None,
             media_line(say, parts),
-            say("We understood: “{words}”", words=voice.heard) if voice.heard and own_report else None,
-            say("Kind: {kind}", kind=describe.kind(community, say, voice.category)) if voice.category else None,
+            say("We understood: “{words}”", words=report.heard) if report.heard and own_report else None,
+            say("Kind: {kind}", kind=describe.kind(community, say, report.category)) if report.category else None,
             say("Place: {place}", place=where) if placed else None,
-            say("About you: {words}", words=describe.relation_in_own_words(say, Relation(voice.relation)))
-            if voice.relation and voice.person == person
+            say("About you: {words}", words=describe.relation_in_own_words(say, Relation(report.relation)))
+            if report.relation and report.person == person
             else None,
         ),
-        reach.danger_line(tx, setup, say, whole) if voice.danger else None,
-        *(_where(tx, setup, say, voice, person, placed) if voice.danger and whole.state.is_open else ()),
+        reach.danger_line(tx, setup, say, whole) if report.danger else None,
+        *(_where(tx, setup, say, report, person, placed) if report.danger and whole.state.is_open else ()),
         say(
             "It is about the same thing as report no. {number}, so it stands where that one stands. You hear what "
             "becomes of it.",
             number=whole.id,
         )
-        if whole.id != voice.id
+        if whole.id != report.id
         else None,
         say("You have joined this report: your words are with it.") if not own_report and whole.state.is_open else None,
-        say("It continues report no. {number}, which was reopened twice.", number=voice.follows)
-        if voice.follows is not None
+        say("It continues report no. {number}, which was reopened twice.", number=report.follows)
+        if report.follows is not None
         else None,
         *_what_next(tx, setup, say, whole, person),
         say("To add something or to ask, hold your finger on this message and tap “Reply”.")
         if whole.state.is_open
         else None,
         say("If you like, tap what fits you: it helps the staff. You can leave it.")
-        if voice.person == person and voice.relation is None and _asks_relation(voice)
+        if report.person == person and report.relation is None and _asks_relation(report)
         else None,
-        _back_at(tx, setup, say, voice, parts),
+        _back_at(tx, setup, say, report, parts),
     )
 
 
-def _back_at(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, said: Sequence[Part]) -> Html | None:
+def _back_at(tx: Transaction, setup: Setup, say: Speaker, report: Report, said: Sequence[Part]) -> Html | None:
     """Whether they spoke outside working hours, and when we are back. The card is written anew at other hours, and
     under other settings: it goes on saying what was so when they spoke, until we are back."""
-    if voice.state is not State.NEW:
+    if report.state is not State.NEW:
         return None
     hours = setup.community.hours
-    spoken_at = said[0].created_at if said else voice.created_at
+    spoken_at = said[0].created_at if said else report.created_at
     opens = None if hours.is_open(spoken_at) else hours.next_open(spoken_at)
-    submitted = events.newest_noted(tx, VoiceSubmitted.KIND, subject("voice", voice.id))
+    submitted = events.newest_noted(tx, ReportSubmitted.KIND, subject("report", report.id))
     if submitted is not None and "opens" in submitted[1] and all(part.purpose == PartPurpose.REPORT for part in said):
         opens = from_text_or_none(submitted[1]["opens"])
     return describe.back(setup.community, say, opens, tx.now) if opens is not None and tx.now < opens else None
 
 
-def _what_next(tx: Transaction, setup: Setup, say: Speaker, whole: Voice, person: int) -> list[Html | None]:
+def _what_next(tx: Transaction, setup: Setup, say: Speaker, whole: Report, person: int) -> list[Html | None]:
     later = reopening.going_on(tx, whole, person)
     if later is None:
         return [_next(tx, setup, say, whole), _until_when(tx, setup, say, whole)]
@@ -230,7 +230,7 @@ def _what_next(tx: Transaction, setup: Setup, say: Speaker, whole: Voice, person
     return [say("It is broken again: it goes on as report no. {number}.", number=later.id)]
 
 
-def _until_when(tx: Transaction, setup: Setup, say: Speaker, whole: Voice) -> Html | None:
+def _until_when(tx: Transaction, setup: Setup, say: Speaker, whole: Report) -> Html | None:
     last = reopen_window.until(setup.community, whole)
     if last is None or last <= tx.now:
         return None
@@ -239,26 +239,26 @@ def _until_when(tx: Transaction, setup: Setup, say: Speaker, whole: Voice) -> Ht
     return say("If it is broken again, tap the button below, until {day}.", day=say.day(last, tx.now))
 
 
-def _where(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, person: int, placed: bool) -> list[Html | None]:
+def _where(tx: Transaction, setup: Setup, say: Speaker, report: Report, person: int, placed: bool) -> list[Html | None]:
     """Where is it? While they are asked, what they write without a reply is the answer (said_afterwards.py)."""
-    missing = dangers.missing_part(tx, setup.community, voice) if voice.person == person else None
+    missing = dangers.missing_part(tx, setup.community, report) if report.person == person else None
     if placed and missing is None:
         return []
-    wrong = describe.no_such_part(setup.community, say, voice.area, missing)
-    if dangers.asked_about(tx, person, voice.id) is not None:
+    wrong = describe.no_such_part(setup.community, say, report.area, missing)
+    if dangers.asked_about(tx, person, report.id) is not None:
         return [wrong, say("Please say where it is: building and stairwell. Just write it here. Later, hold your "
                            "finger on this message and tap “Reply”.")]  # fmt: skip
     return [wrong, say("Please say where it is: building and stairwell. Hold your finger on this message and tap "
                        "“Reply”.")]  # fmt: skip
 
 
-def _next(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html | None:
-    suggestion = describe.is_suggestion(setup.community, voice)
-    match voice.state:
+def _next(tx: Transaction, setup: Setup, say: Speaker, report: Report) -> Html | None:
+    suggestion = describe.is_suggestion(setup.community, report)
+    match report.state:
         case State.NEW:
-            if reach.is_given_up(tx, voice):
+            if reach.is_given_up(tx, report):
                 return None
-            what = reach.unread_line(tx, say, voice) or say(
+            what = reach.unread_line(tx, say, report) or say(
                 "What happens next: the staff read it and write to you here."
             )
         case State.TAKEN:
@@ -268,10 +268,10 @@ def _next(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html | N
         case State.STARTED:
             what = say("What happens next: when it is done, we ask you here whether it is fixed.")
         case State.HANDED_ON:
-            with_whom = describe.handed_on(setup.community, say, voice, tx.now)
+            with_whom = describe.handed_on(setup.community, say, report, tx.now)
             # Our own deadline does not count while it is with somebody else.
             return lines(with_whom, say("What happens next: we ask them again, and write to you here."))
-        case State.REOPENED if declining.waits(tx, voice):
+        case State.REOPENED if declining.waits(tx, report):
             return say("Somebody did not agree that it will not be done. Somebody who leads the staff looks at both "
                        "sides, and you hear here what they decide.")  # fmt: skip
         case State.REOPENED if suggestion:
@@ -279,14 +279,14 @@ def _next(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html | N
         case State.REOPENED:
             what = say("It is not fixed. The staff are looking at it again.")
         case _:
-            return _closing(say, voice.state, suggestion)
-    if voice.due_at is None or voice.danger is not None:
+            return _closing(say, report.state, suggestion)
+    if report.due_at is None or report.danger is not None:
         return what  # a date some days ahead is no answer to danger
-    if voice.due_at < tx.now:
+    if report.due_at < tx.now:
         return lines(
-            what, say("We promised it by {when}. That has passed; we are sorry.", when=say.day(voice.due_at, tx.now))
+            what, say("We promised it by {when}. That has passed; we are sorry.", when=say.day(report.due_at, tx.now))
         )
-    return lines(what, say("We mean to have it done by {when}.", when=say.day(voice.due_at, tx.now)))
+    return lines(what, say("We mean to have it done by {when}.", when=say.day(report.due_at, tx.now)))
 
 
 def _closing(say: Speaker, state: State, suggestion: bool) -> Html:

@@ -9,19 +9,19 @@ from typing import Any, ClassVar
 
 from domain import events
 from domain.core.subjects import number_of
-from domain.reports.voices import State
+from domain.reports.reports import State
 from services.reports import answering, declining
 from storage.core.database import Transaction
-from storage.reports import voices
-from storage.reports.voices import Part
+from storage.reports import reports
+from storage.reports.reports import Part
 
 
 @dataclass(frozen=True, kw_only=True)
 class Unknown(events.Event):
-    """Something happened to a voice; nobody knows what. It is planned on as it was kept."""
+    """Something happened to a report; nobody knows what. It is planned on as it was kept."""
 
-    subject_kind: ClassVar[str] = "voice"
-    voice: int
+    subject_kind: ClassVar[str] = "report"
+    report: int
     name: str
     fields: Mapping[str, Any]
 
@@ -35,27 +35,27 @@ class Unknown(events.Event):
         return dict(self.fields)
 
 
-Told = events.VoiceEvent | Unknown
-"""What those who spoke about a voice hear of."""
+Told = events.ReportEvent | Unknown
+"""What those who spoke about a report hear of."""
 
 
 def event(tx: Transaction, kind: str, about: str, actor: int | None, fields: dict[str, Any]) -> Told | None:
-    """What those who have not heard of it yet are to be told; None when it is about no voice."""
-    number = number_of(about, "voice")
-    voice = voices.by_id(tx, number) if number is not None else None
-    if voice is None:
+    """What those who have not heard of it yet are to be told; None when it is about no report."""
+    number = number_of(about, "report")
+    report = reports.by_id(tx, number) if number is not None else None
+    if report is None:
         return None
-    parts = voices.parts(tx, voice.id)
+    parts = reports.parts(tx, report.id)
     words = _words(parts, fields)
     ids = tuple(part.id for part in words)
-    if voice.state is State.RESOLVED:
+    if report.state is State.RESOLVED:
         # Whoever has been asked in this round already is not asked twice.
-        return events.VoiceResolved(actor=actor, voice=voice.id, parts=_said_last(parts), round=voice.rounds)
-    if voice.state is State.DECLINED and (why := declining.reason(tx, voice.id)) is not None and why[0] in ids:
-        return events.VoiceDeclined(actor=actor, voice=voice.id, part=why[0], template=why[1])
+        return events.ReportResolved(actor=actor, report=report.id, parts=_said_last(parts), round=report.rounds)
+    if report.state is State.DECLINED and (why := declining.reason(tx, report.id)) is not None and why[0] in ids:
+        return events.ReportDeclined(actor=actor, report=report.id, part=why[0], template=why[1])
     if words and all(part.purpose == answering.ANSWER for part in words):
-        return events.VoiceAnswered(actor=actor, voice=voice.id, parts=ids)
-    return Unknown(actor=actor, voice=voice.id, name=kind, fields=fields)
+        return events.ReportAnswered(actor=actor, report=report.id, parts=ids)
+    return Unknown(actor=actor, report=report.id, name=kind, fields=fields)
 
 
 def _said_last(parts: list[Part]) -> tuple[int, ...]:

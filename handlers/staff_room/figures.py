@@ -14,7 +14,7 @@ def show(here: Here) -> None:
     """This month, and since the start."""
     require(here.who.roles, Action.LOOK_UP)
     say = here.say
-    ever = figures.of_voices(here.tx)
+    ever = figures.of_reports(here.tx)
     if ever.since is None:
         here.send(say("Nothing has been reported yet, so there is nothing to count."))
         return
@@ -23,7 +23,7 @@ def show(here: Here) -> None:
     month = instant(datetime(today.year, today.month, 1), zone)
     here.send(
         paragraphs(
-            lines(bold(say("Reported this month")), *_lines(say, figures.of_voices(here.tx, month))),
+            lines(bold(say("Reported this month")), *_lines(say, figures.of_reports(here.tx, month))),
             lines(bold(say("Since {day}", day=say.day(ever.since, here.now))), *_lines(say, ever)),
             say("Handled means: said to be fixed at least once, or declined with a reason. What is handed on is not "
                 "handled. Fixed means that a resident has said so."),

@@ -1,4 +1,4 @@
-"""/find in private: voices by words or a number, the newest first, page by page."""
+"""/find in private: reports by words or a number, the newest first, page by page."""
 
 from domain.language.search_words import asked, holds
 from domain.people.rights import Action, require
@@ -11,8 +11,8 @@ from handlers.staff_room import queue
 from services.core.errors import NotFound
 from services.staff_room import searching
 from storage.core.messages import Purpose
-from storage.reports import voices
-from storage.reports.voices import Voice
+from storage.reports import reports
+from storage.reports.reports import Report
 from storage.staff_room import search
 
 PAGE = 5
@@ -21,7 +21,7 @@ SHOWN = 90
 
 
 class FoundPress(CallbackData, prefix="fi"):
-    """Further results of a search, behind that voice; 0 leads back to the first page."""
+    """Further results of a search, behind that report; 0 leads back to the first page."""
 
     search: int
     before: int = 0
@@ -56,21 +56,21 @@ def _page(here: Here, words: str, number: int, before: int | None) -> tuple[Html
     if not shown:
         return paragraphs(head, say("There is nothing with all of these words. Try fewer, or just one.")), None
     buttons = [
-        Button(say.label("Card of no. {number}", number=voice.id), url=link)
-        for voice in shown
-        if (link := card_link(here.tx, voice.id)) is not None
+        Button(say.label("Card of no. {number}", number=report.id), url=link)
+        for report in shown
+        if (link := card_link(here.tx, report.id)) is not None
     ]
     if len(found) > PAGE:
         buttons.append(Button(say.label("Further ones"), FoundPress(number, shown[-1].id).pack()))
     if before is not None:
         buttons.append(Button(say.label("From the beginning"), FoundPress(number).pack()))
-    return paragraphs(head, *(_line(here, voice, words) for voice in shown)), column(buttons)
+    return paragraphs(head, *(_line(here, report, words) for report in shown)), column(buttons)
 
 
-def _line(here: Here, voice: Voice, words: str) -> Html:
-    """A voice, and the words in which it was found where its own line does not have them."""
-    line = queue.line(here.tx, here.setup, here.say, voice)
-    said = [part.text for part in voices.parts_for_list(here.tx, voice.id) if part.text]
+def _line(here: Here, report: Report, words: str) -> Html:
+    """A report, and the words in which it was found where its own line does not have them."""
+    line = queue.line(here.tx, here.setup, here.say, report)
+    said = [part.text for part in reports.parts_for_list(here.tx, report.id) if part.text]
     hit = next((text for text in said if holds(text, words)), None)
     shown = one_line(hit, SHOWN) if hit else None
     return lines(line, here.say("“{words}”", words=shown) if shown and shown not in line else None)

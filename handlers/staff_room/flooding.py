@@ -63,13 +63,13 @@ def _text(tx: Transaction, setup: Setup, chat: int, person: int) -> tuple[Html, 
     """Without a name: who it is, staff see under a report of theirs ("Who?"), if they have to know."""
     say = setup.group_speaker
     known, waiting = heard.of(tx, person, chat), folded.count(tx, person, chat)
-    voice, block = service.newest_voice(tx, person, chat), blocks.of(tx, person)
+    report, block = service.newest_report(tx, person, chat), blocks.of(tx, person)
     count = known.count if known is not None else 0
     text = paragraphs(
         bold(say("Somebody writes a lot: block them?")),
         lines(
             say.plural("{count} message here within an hour.", "{count} messages here within an hour.", count),
-            say("The newest is about no. {number}.", number=voice) if voice is not None else None,
+            say("The newest is about no. {number}.", number=report) if report is not None else None,
         ),
         say.plural("{count} of them waits, so that it delays nobody else. Nothing is lost: read it with the button.",
                    "{count} of them wait, so that they delay nobody else. Nothing is lost: read them with the button.",

@@ -23,8 +23,8 @@ from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
 from storage.core.outbox import Action, Lane, WhenUncertain
 from storage.core.settings import SettingKey
-from storage.reports import voices
-from storage.reports.voices import Voice
+from storage.reports import reports
+from storage.reports.reports import Report
 from storage.staff_room import queue
 
 KIND = "live_queue"
@@ -36,13 +36,13 @@ URGENT = 6
 
 
 def changed(tx: Transaction) -> None:
-    """Something happened to a voice: the message is brought up to date within 20 seconds."""
+    """Something happened to a report: the message is brought up to date within 20 seconds."""
     chat = settings.staff_chat(tx)
     if chat is not None:
         due.plan_once(tx, KIND, subject("chat", chat), tx.now + timedelta(seconds=SECONDS), f"{KIND}:{chat}")
 
 
-def report_changed(tx: Transaction, _setup: Setup, _event: events.VoiceEvent) -> None:
+def report_changed(tx: Transaction, _setup: Setup, _event: events.ReportEvent) -> None:
     """A subscriber: something happened to a report."""
     changed(tx)
 
@@ -127,32 +127,32 @@ def _text(tx: Transaction, setup: Setup, say: Speaker) -> Html:
         say("Overdue: {count}", count=queue.count(tx, queue.overdue(tx))),
         say("With others, to be asked again: {count}", count=asked) if asked.number else None,
     ]
-    urgent = urgent_voices(tx, URGENT)
+    urgent = urgent_reports(tx, URGENT)
     if not urgent:
         return paragraphs(bold(say("What is to be done")), lines(*counts), say("Nothing is waiting."))
     head = bold(say("What is most urgent:"))
     return paragraphs(
         bold(say("What is to be done")),
         lines(*counts),
-        lines(head, *(entry(tx, setup, say, voice) for voice in urgent)),
+        lines(head, *(entry(tx, setup, say, report) for report in urgent)),
     )
 
 
-def urgent_voices(tx: Transaction, limit: int) -> list[Voice]:
+def urgent_reports(tx: Transaction, limit: int) -> list[Report]:
     """What staff had better look at first: danger, opened again, overdue, new, then what is due next."""
-    found: dict[int, Voice] = {}
+    found: dict[int, Report] = {}
     for ranges in (queue.in_danger(), queue.reopened(), queue.overdue(tx), queue.new(), queue.due_soon(tx)):
-        for voice in queue.page(tx, ranges, None, limit):
-            found.setdefault(voice.id, voice)
+        for report in queue.page(tx, ranges, None, limit):
+            found.setdefault(report.id, report)
     return list(found.values())[:limit]
 
 
-def entry(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html:
+def entry(tx: Transaction, setup: Setup, say: Speaker, report: Report) -> Html:
     """One line for the group: the number leads to the card, then what it is about and by when."""
-    number = linked(say("No. {number}", number=voice.id), card_link(tx, voice.id))
-    name = describe.gist(setup.community, say, voice, voices.parts_for_list(tx, voice.id))
-    when = lists.deadline(tx, say, voice)
-    danger = bold(say("DANGER")) if voice.danger else None
+    number = linked(say("No. {number}", number=report.id), card_link(tx, report.id))
+    name = describe.gist(setup.community, say, report, reports.parts_for_list(tx, report.id))
+    when = lists.deadline(tx, say, report)
+    danger = bold(say("DANGER")) if report.danger else None
     return say(
         "{number}: {what}", number=number, what=Html(" · ".join(each for each in (danger, escape(name), when) if each))
     )

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from domain.people.rights import Action, require
-from domain.reports.voices import HAS_DEADLINE
+from domain.reports.reports import HAS_DEADLINE
 from handlers.kit.callback_data import BEHIND, CallbackData, InvalidCallbackData
 from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column, paged
@@ -12,8 +12,8 @@ from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs
 from handlers.reports import describe
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
-from storage.reports import voices
-from storage.reports.voices import Voice
+from storage.reports import reports
+from storage.reports.reports import Report
 from storage.staff_room import queue
 from storage.staff_room.queue import Range
 
@@ -42,7 +42,7 @@ _HAS_CODE = frozenset({View.AREA, View.DEPARTMENT, View.AREAS})
 
 
 class QueuePress(CallbackData, prefix="qu"):
-    """A view, of the area or department with that code; `number` is the voice it goes on behind, or a menu's page."""
+    """A view, of the area or department with that code; `number` is the report it goes on behind, or a menu's page."""
 
     view: View
     code: Annotated[str | None, BEHIND] = None
@@ -93,7 +93,7 @@ def label(say: Speaker, view: View) -> str:
 
 
 def ranges(tx: Transaction, setup: Setup, view: View, code: str | None, person: int) -> list[Range]:
-    """The voices behind a filter. Raises InvalidCallbackData when it is none of ours."""
+    """The reports behind a filter. Raises InvalidCallbackData when it is none of ours."""
     match view:
         case View.NEW:
             return queue.new()
@@ -114,25 +114,25 @@ def ranges(tx: Transaction, setup: Setup, view: View, code: str | None, person: 
     raise InvalidCallbackData
 
 
-def line(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html:
-    """One voice in a list: number, state, age, what it is about, and by when."""
-    name = escape(describe.gist(setup.community, say, voice, voices.parts_for_list(tx, voice.id)))
-    danger = Html(f"{bold(say('DANGER'))} · ") if voice.danger and voice.state.is_open else Html("")
+def line(tx: Transaction, setup: Setup, say: Speaker, report: Report) -> Html:
+    """One report in a list: number, state, age, what it is about, and by when."""
+    name = escape(describe.gist(setup.community, say, report, reports.parts_for_list(tx, report.id)))
+    danger = Html(f"{bold(say('DANGER'))} · ") if report.danger and report.state.is_open else Html("")
     return lines(
-        say("No. {number} ({state}, {age}): {name}", number=voice.id, name=Html(danger + name),
-            state=bold(describe.stands_for_staff(say, voice)), age=describe.age(say, tx.now - voice.created_at)),
-        deadline(tx, say, voice),
+        say("No. {number} ({state}, {age}): {name}", number=report.id, name=Html(danger + name),
+            state=bold(describe.stands_for_staff(say, report)), age=describe.age(say, tx.now - report.created_at)),
+        deadline(tx, say, report),
     )  # fmt: skip
 
 
-def deadline(tx: Transaction, say: Speaker, voice: Voice) -> Html | None:
+def deadline(tx: Transaction, say: Speaker, report: Report) -> Html | None:
     """By when it is to be done, or when they are asked again; None when there is no such day."""
-    if voice.ask_again_at is not None and voice.state not in HAS_DEADLINE and voice.state.is_open:
-        return say("Ask again: {when}", when=say.day(voice.ask_again_at, tx.now)) if voice.handed_to else None
-    if voice.due_at is None or voice.state not in HAS_DEADLINE:
+    if report.ask_again_at is not None and report.state not in HAS_DEADLINE and report.state.is_open:
+        return say("Ask again: {when}", when=say.day(report.ask_again_at, tx.now)) if report.handed_to else None
+    if report.due_at is None or report.state not in HAS_DEADLINE:
         return None
-    when = say.moment(voice.due_at, tx.now)
-    return bold(say("OVERDUE since {when}", when=when)) if voice.due_at < tx.now else say("By: {when}", when=when)
+    when = say.moment(report.due_at, tx.now)
+    return bold(say("OVERDUE since {when}", when=when)) if report.due_at < tx.now else say("By: {when}", when=when)
 
 
 def _menu(here: Here) -> tuple[Html, Markup]:
@@ -155,18 +155,18 @@ def _menu(here: Here) -> tuple[Html, Markup]:
 def _list(here: Here, view: View, code: str | None, after: int) -> tuple[Html, Markup]:
     say, tx = here.say, here.tx
     wanted = ranges(tx, here.setup, view, code, here.who.id)
-    found = queue.page(tx, wanted, voices.by_id(tx, after) if after else None, PAGE + 1)
+    found = queue.page(tx, wanted, reports.by_id(tx, after) if after else None, PAGE + 1)
     shown = found[:PAGE]
     buttons = [
         Button(
             say.label(
                 "No. {number}: {name}",
-                number=voice.id,
-                name=describe.gist(here.setup.community, say, voice, voices.parts_for_list(tx, voice.id), 18),
+                number=report.id,
+                name=describe.gist(here.setup.community, say, report, reports.parts_for_list(tx, report.id), 18),
             ),
-            url=here.setup.start_link(f"v{voice.id}"),
+            url=here.setup.start_link(f"v{report.id}"),
         )
-        for voice in shown
+        for report in shown
     ]
     if len(found) > PAGE:
         buttons.append(Button(say.label("Further ones"), QueuePress(view, code, shown[-1].id).pack()))
@@ -176,7 +176,7 @@ def _list(here: Here, view: View, code: str | None, after: int) -> tuple[Html, M
     head = bold(say("{what} ({count})", what=_heading(here, view, code), count=queue.count(tx, wanted)))
     if not shown:
         return paragraphs(head, say("There is nothing here.")), column(buttons)
-    return paragraphs(head, *(line(tx, here.setup, say, voice) for voice in shown)), column(buttons)
+    return paragraphs(head, *(line(tx, here.setup, say, report) for report in shown)), column(buttons)
 
 
 def _heading(here: Here, view: View, code: str | None) -> str:

@@ -2,7 +2,7 @@
 
 
 class NotFound(Exception):
-    """There is no such thing: a voice, a note, a category."""
+    """There is no such thing: a report, a note, a category."""
 
 
 class AlreadyDone(Exception):

@@ -22,7 +22,7 @@ from storage.people import people
 from storage.people.people import Person
 from storage.pledges import occurrences, pledges
 from storage.repairs import repairs
-from storage.reports import heard, voices
+from storage.reports import heard, reports
 from storage.volunteers import volunteers
 
 REPORTERS = (
@@ -78,12 +78,12 @@ def meant(tx: Transaction, actor: Person, source: Source, number: int) -> Meant:
 
 def _meant(tx: Transaction, source: Source, number: int) -> Meant | None:
     if source is Source.PART:
-        part = voices.part(tx, number)
+        part = reports.part(tx, number)
         mine = part is not None and part.person is not None and part.purpose in REPORTERS
-        return Meant(part.person, subject("voice", part.voice)) if part and part.person and mine else None
+        return Meant(part.person, subject("report", part.report)) if part and part.person and mine else None
     if source is Source.REPORT:
-        voice = voices.by_id(tx, number)
-        return None if voice is None else Meant(voices.writer(tx, voice), subject("voice", number))
+        report = reports.by_id(tx, number)
+        return None if report is None else Meant(reports.writer(tx, report), subject("report", number))
     if source in (Source.ASKER, Source.TAKER):
         repair = repairs.by_id(tx, number)
         person = repair and (repair.asked_by if source is Source.ASKER else repair.taker)
@@ -111,15 +111,15 @@ def writers(tx: Transaction, number: int) -> list[int]:
 
     What is part of it belongs to it: its people's words stand below the same card.
     """
-    voice = voices.by_id(tx, number)
-    if voice is None:
+    report = reports.by_id(tx, number)
+    if report is None:
         return []
     newest: dict[int, int] = {}
-    for each in (voice, *voices.merged_into(tx, number)):
-        for part in voices.parts(tx, each.id):
+    for each in (report, *reports.merged_into(tx, number)):
+        for part in reports.parts(tx, each.id):
             if part.person is not None and part.purpose in REPORTERS and part.person != each.recorded_by:
                 newest[part.person] = max(part.id, newest.get(part.person, 0))
-    first = voices.writer(tx, voice)
+    first = reports.writer(tx, report)
     blockable = [person for person in newest if people.by_id(tx, person).telegram_id is not None]
     return [newest[person] for person in sorted(blockable, key=lambda each: (each != first, newest[each]))]
 
@@ -141,9 +141,9 @@ def block(tx: Transaction, actor: Person, source: Source, number: int, reason: s
     until = tx.now + timedelta(days=days)
     blocks.put(tx, found.person, actor.id, reason, until)
     tx.emit(PersonBlocked(actor=actor.id, person=found.person, about=found.about, until=to_text(until)))
-    voice = number_of(found.about, "voice")
-    if voice is not None:
-        tx.emit(ReporterBlocked(actor=actor.id, voice=voice, until=to_text(until)))
+    report = number_of(found.about, "report")
+    if report is not None:
+        tx.emit(ReporterBlocked(actor=actor.id, report=report, until=to_text(until)))
     return Block(found.person, actor.id, reason, tx.now, until)
 
 
@@ -154,6 +154,6 @@ def lift(tx: Transaction, actor: Person, source: Source, number: int) -> None:
         raise AlreadyDone
     public_names.look(tx, people.by_id(tx, found.person))
     tx.emit(PersonUnblocked(actor=actor.id, person=found.person, about=found.about))
-    voice = number_of(found.about, "voice")
-    if voice is not None:
-        tx.emit(ReporterUnblocked(actor=actor.id, voice=voice))
+    report = number_of(found.about, "report")
+    if report is not None:
+        tx.emit(ReporterUnblocked(actor=actor.id, report=report))

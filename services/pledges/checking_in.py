@@ -22,7 +22,7 @@ from storage.people.people import Person
 from storage.pledges import occurrences
 from storage.pledges.occurrences import CheckIn, Occurrence
 from storage.pledges.pledges import Pledge
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 
 
 class NotYet(Exception):

@@ -33,7 +33,7 @@ from storage.people.people import Person
 from storage.pledges import pledges
 from storage.pledges.pledges import KEEPERS, NAME, PHOTOS, Pledge, Wording, WordingState
 from storage.repairs import thanks
-from storage.reports import voices
+from storage.reports import reports
 
 MOST_EACH = 20
 """More promises at a time nobody keeps; it also bounds the list of the week."""
@@ -57,7 +57,7 @@ class NotAsked(Exception):
 
 @dataclass(frozen=True)
 class Promise:
-    """What somebody promises; `show_name` and `voice` are asked when it is made, not when it is changed.
+    """What somebody promises; `show_name` and `report` are asked when it is made, not when it is changed.
 
     `asked`: how staff asked somebody without Telegram whether the board may show the name.
     """
@@ -66,7 +66,7 @@ class Promise:
     plan: Plan
     areas: Sequence[str] = ()
     show_name: bool = False
-    voice: int | None = None
+    report: int | None = None
     asked: Asked | None = None
 
 
@@ -266,9 +266,9 @@ def is_own(tx: Transaction, actor: Person, number: int) -> bool:
     return True
 
 
-def answerable_voice(tx: Transaction, number: int) -> bool:
+def answerable_report(tx: Transaction, number: int) -> bool:
     """Whether there is a report with that number for a pledge to answer."""
-    return voices.by_id(tx, number) is not None
+    return reports.by_id(tx, number) is not None
 
 
 def _add(
@@ -277,10 +277,10 @@ def _add(
     _check(community, promise, tx.now)
     if pledges.count_open(tx, person) >= MOST_EACH:
         raise TooMany
-    if promise.voice is not None and not answerable_voice(tx, promise.voice):
+    if promise.report is not None and not answerable_report(tx, promise.report):
         raise NotFound
     number = pledges.add(
-        tx, person, keeper, promise.words[:WORDS_LENGTH], promise.plan, community.zone, voice=promise.voice,
+        tx, person, keeper, promise.words[:WORDS_LENGTH], promise.plan, community.zone, report=promise.report,
         recorded_by=recorded_by,
     )  # fmt: skip
     pledges.word(tx, number, promise.words[:WORDS_LENGTH], promise.plan, promise.areas)

@@ -39,7 +39,7 @@ from storage.people import people
 from storage.people.people import Person
 from storage.repairs import offers, repairs
 from storage.repairs.repairs import Repair
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 from storage.volunteers import volunteers
 
 KIND = repair_verdicts.CHASING

@@ -22,7 +22,7 @@ from storage.people.people import Person
 from storage.repairs import offers
 from storage.repairs import repairs as store
 from storage.repairs.repairs import Repair
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 from storage.volunteers import volunteers
 from storage.volunteers.volunteers import Volunteer
 
@@ -106,16 +106,16 @@ def _turn(tx: Transaction, community: Community, actor: Person, repair: Repair, 
         NewPart(part.kind, part.text, part.file_id, part.file_unique_id, part.duration, part.message) for part in said
     ]
     owner = people.by_id(tx, repair.asked_by)
-    voice = submitting.submit(tx, community, owner, NewReport(parts=parts, area=repair.area, danger=repair.danger))
+    report = submitting.submit(tx, community, owner, NewReport(parts=parts, area=repair.area, danger=repair.danger))
     asked = offers.settle_open(tx, number, offers.CLOSED)
-    store.move(tx, repair, state, voice=voice)
+    store.move(tx, repair, state, report=report)
     repairs.end(tx, number, repair.taker)
     tx.emit(
         RepairTurned(
-            actor=actor.id, repair=number, voice=voice, volunteer=repair.taker, asked=tuple(asked), agreed=agreed
+            actor=actor.id, repair=number, report=report, volunteer=repair.taker, asked=tuple(asked), agreed=agreed
         )
     )
-    return voice
+    return report
 
 
 def who_and_where(tx: Transaction, actor: Person, number: int) -> Repair:

@@ -23,7 +23,7 @@ from storage.people import homes, people
 from storage.people.people import Person
 from storage.repairs import offers, repairs
 from storage.repairs.repairs import RepairPart
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 from storage.volunteers import volunteers
 
 ADDRESS_LENGTH = 200

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from domain.community import Community
 from domain.core.subjects import number_of, subject
-from domain.events import GroupClosed, GroupLost, VoiceReachedStaff, VoiceUnheard
+from domain.events import GroupClosed, GroupLost, ReportReachedStaff, ReportUnheard
 from domain.people.rights import Role
 from services.staff_room import staff_chat
 from storage.core import chats, due, messages, settings
@@ -23,9 +23,9 @@ from storage.core.instants import from_text, to_text
 from storage.core.messages import CardRole, Purpose
 from storage.people import people
 from storage.people.people import Person
-from storage.reports import voices
+from storage.reports import reports
 from storage.reports.dangers import Rung
-from storage.reports.voices import Voice
+from storage.reports.reports import Report
 
 KIND = "alarm"
 UNREAD = "unread"
@@ -53,66 +53,66 @@ class Alarm:
     given_up: bool = False
 
 
-def of(tx: Transaction, voice: int) -> Alarm | None:
+def of(tx: Transaction, report: int) -> Alarm | None:
     """The alarm of a report, or None when there is none or the group has it."""
-    noted = due.noted(tx, _key(KIND, subject("voice", voice)))
+    noted = due.noted(tx, _key(KIND, subject("report", report)))
     return None if noted is None else Alarm(**noted)
 
 
-def is_unread(tx: Transaction, voice: int) -> bool:
+def is_unread(tx: Transaction, report: int) -> bool:
     """Whether a report without danger waits for a group that cannot be reached."""
-    return due.noted(tx, _key(UNREAD, subject("voice", voice))) is not None
+    return due.noted(tx, _key(UNREAD, subject("report", report))) is not None
 
 
-def sent_in(tx: Transaction, voice: int, actor: int | None, danger: str | None) -> None:
+def sent_in(tx: Transaction, report: int, actor: int | None, danger: str | None) -> None:
     """A report was made: it is on its way to the group, or waits for one."""
-    about = subject("voice", voice)
+    about = subject("report", report)
     if danger is not None:
-        raise_(tx, voice, actor)
+        raise_(tx, report, actor)
     elif not staff_chat.is_reachable(tx):
         due.plan(tx, UNREAD, about, tx.now + LOOK_AGAIN, _key(UNREAD, about))
 
 
-def more_said(tx: Transaction, voice: Voice, by: int | None, into: Rung | None) -> None:
+def more_said(tx: Transaction, report: Report, by: int | None, into: Rung | None) -> None:
     """Somebody said more, of danger; `into`: what rang before, when it goes onto that card."""
     # What goes onto a card that has rung follows within a minute; where the group is out of reach, it does not.
     if into is None or not staff_chat.is_reachable(tx):
-        about = voices.by_id(tx, number_of(into.subject, "voice") or voice.id) if into is not None else voice
+        about = reports.by_id(tx, number_of(into.subject, "report") or report.id) if into is not None else report
         assert about is not None
-        raise_(tx, voices.whole(tx, about).id, by)
+        raise_(tx, reports.whole(tx, about).id, by)
 
 
-def raise_(tx: Transaction, voice: int, actor: int | None) -> None:
+def raise_(tx: Transaction, report: int, actor: int | None) -> None:
     """Words of danger about a report are on their way to the staff group. `actor` is whose they are.
 
     Where it is known that they cannot get there, leads and admins are told without waiting for it.
     """
-    about = subject("voice", voice)
+    about = subject("report", report)
     due.cancel(tx, about, UNREAD)
-    before = of(tx, voice)
+    before = of(tx, report)
     alarm = Alarm(to_text(tx.now), actor) if before is None else replace(before, person=actor, row=None)
     _plan(tx, about, alarm, tx.now + (PRIVATE_AFTER if staff_chat.is_reachable(tx) else timedelta()))
 
 
 def comes_with(tx: Transaction, about: str, row: int | None) -> None:
     """It is this message that brings an alarm to the group, below the card that is there already."""
-    number = number_of(about, "voice")
+    number = number_of(about, "report")
     alarm = of(tx, number) if number is not None else None
     planned = due.planned(tx, _key(KIND, about))
     if alarm is not None and planned is not None and row is not None:
         _plan(tx, about, replace(alarm, row=row), planned)
 
 
-def come(tx: Transaction, about: str) -> Voice | None:
+def come(tx: Transaction, about: str) -> Report | None:
     """The duty: the group has not got it yet. What was waited for long enough is noted, and told by an event.
 
     Where there is neither a group nor anybody to be written to in private, nothing is waited for. Returns the report
     while it is open; there is nothing more to do for a closed one.
     """
-    number = number_of(about, "voice")
-    voice = voices.by_id(tx, number) if number is not None else None
+    number = number_of(about, "report")
+    report = reports.by_id(tx, number) if number is not None else None
     alarm = of(tx, number) if number is not None else None
-    if voice is None or alarm is None or not voice.state.is_open:
+    if report is None or alarm is None or not report.state.is_open:
         return None
     end = from_text(alarm.since) + GIVE_UP_AFTER
     late = not tx.now < end <= tx.now + GIVE_UP_AFTER  # or the clock was put back
@@ -120,15 +120,15 @@ def come(tx: Transaction, about: str) -> Voice | None:
     now = replace(alarm, in_private=True, given_up=alarm.given_up or late)
     _plan(tx, about, now, tx.now + AGAIN if now.given_up else end)
     if now != alarm:
-        tx.emit(VoiceUnheard(voice=voice.id, person=alarm.person, given_up=now.given_up and not alarm.given_up))
-    return voice
+        tx.emit(ReportUnheard(report=report.id, person=alarm.person, given_up=now.given_up and not alarm.given_up))
+    return report
 
 
 def still_unread(tx: Transaction, about: str) -> None:
     """The duty: a report still waits for a group, unless it was closed meanwhile."""
-    number = number_of(about, "voice")
-    voice = voices.by_id(tx, number) if number is not None else None
-    if voice is not None and voice.state.is_open:
+    number = number_of(about, "report")
+    report = reports.by_id(tx, number) if number is not None else None
+    if report is not None and report.state.is_open:
         due.plan(tx, UNREAD, about, tx.now + LOOK_AGAIN, _key(UNREAD, about))
 
 
@@ -136,17 +136,17 @@ def out_of_reach(tx: Transaction, _community: Community, event: GroupLost | Grou
     """The staff group cannot be reached any more: those whose report never came there read so."""
     if event.chat != settings.staff_chat(tx):
         return
-    for number in voices.not_on_card(tx, event.chat, MANY):
-        about = subject("voice", number)
+    for number in reports.not_on_card(tx, event.chat, MANY):
+        about = subject("report", number)
         if of(tx, number) is None and not is_unread(tx, number):
             due.plan(tx, UNREAD, about, tx.now + LOOK_AGAIN, _key(UNREAD, about))
-            tx.emit(VoiceUnheard(voice=number, person=None, given_up=False))
+            tx.emit(ReportUnheard(report=number, person=None, given_up=False))
 
 
 def arrived(tx: Transaction, row: sqlite3.Row) -> None:
     """Telegram has taken a message: where it brings a report to the staff group, or to a lead, that is known now."""
     about = row["subject"]
-    number = number_of(about, "voice") if about is not None else None
+    number = number_of(about, "report") if about is not None else None
     if number is None or row["purpose"] not in (Purpose.CARD, Purpose.TALK, Purpose.ALARM):
         return
     alarm = of(tx, number)
@@ -156,7 +156,7 @@ def arrived(tx: Transaction, row: sqlite3.Row) -> None:
     elif row["chat"] == settings.staff_chat(tx) and (_brings(row, alarm) or is_unread(tx, number)):
         due.cancel(tx, about, KIND)
         due.cancel(tx, about, UNREAD)
-        tx.emit(VoiceReachedStaff(voice=number))
+        tx.emit(ReportReachedStaff(report=number))
 
 
 def _brings(row: sqlite3.Row, alarm: Alarm | None) -> bool:
@@ -168,10 +168,10 @@ def _brings(row: sqlite3.Row, alarm: Alarm | None) -> bool:
     return bool(row["purpose"] == Purpose.TALK and row["id"] >= alarm.row)
 
 
-def is_on_card(tx: Transaction, voice: int) -> bool:
+def is_on_card(tx: Transaction, report: int) -> bool:
     """Whether a card of a report is in the staff group; a newer one may be on its way."""
     group = settings.staff_chat(tx)
-    cards = messages.cards_of(tx, subject("voice", voice), CardRole.STAFF)
+    cards = messages.cards_of(tx, subject("report", report), CardRole.STAFF)
     return any(card["message_id"] is not None and card["chat"] == group for card in cards)
 
 
@@ -182,9 +182,9 @@ def in_private(tx: Transaction, without: int | None) -> list[tuple[Person, Chat]
     return [(each, chat) for each, chat in reached if chat is not None and chat.unreachable is None]
 
 
-def copies(tx: Transaction, voice: int) -> Collection[sqlite3.Row]:
+def copies(tx: Transaction, report: int) -> Collection[sqlite3.Row]:
     """The cards by which leads and admins read of it in private; sent when they have a `message_id`."""
-    return messages.cards_of(tx, subject("voice", voice), ROLE)
+    return messages.cards_of(tx, subject("report", report), ROLE)
 
 
 def _plan(tx: Transaction, about: str, alarm: Alarm, at: datetime) -> None:

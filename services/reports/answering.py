@@ -1,4 +1,4 @@
-"""What staff write about a voice: answers, which everybody who reported or joined gets, and notes, which staff keep.
+"""What staff write about a report: answers, which everybody who reported or joined gets, and notes, which staff keep.
 
 An answer is named by its first part. Each use case checks the actor's rights, and says what happened. Raises
 NotAllowed, NotFound or AlreadyDone.
@@ -11,13 +11,13 @@ from datetime import datetime
 from domain.core.parts import PartKind
 from domain.core.subjects import subject
 from domain.events import (
-    VoiceAlbumWentOn,
-    VoiceAnswerChanged,
-    VoiceAnswered,
-    VoiceAnswerTakenBack,
-    VoiceNoteChanged,
-    VoiceNoted,
-    VoiceProofChanged,
+    ReportAlbumWentOn,
+    ReportAnswerChanged,
+    ReportAnswered,
+    ReportAnswerTakenBack,
+    ReportNoteChanged,
+    ReportNoted,
+    ReportProofChanged,
 )
 from domain.people.rights import Action, NotAllowed, require
 from domain.reports.parts import PartPurpose
@@ -27,8 +27,8 @@ from storage.core import due, events
 from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
-from storage.reports import answers, supports, voices
-from storage.reports.voices import NewPart, Part, Voice
+from storage.reports import answers, reports, supports
+from storage.reports.reports import NewPart, Part, Report
 
 ANSWER, NOTE, PROOF = PartPurpose.ANSWER, PartPurpose.NOTE, PartPurpose.RESOLUTION
 EARLIER = PartPurpose.EARLIER
@@ -36,7 +36,7 @@ EARLIER = PartPurpose.EARLIER
 
 @dataclass(frozen=True)
 class Answered:
-    """The newest answer to a voice."""
+    """The newest answer to a report."""
 
     event: int
     by: Person
@@ -72,16 +72,16 @@ def copy_arrived(tx: Transaction, card: int) -> None:
 
 def answer(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> int:
     """Write to everybody who reported or joined; returns the answer."""
-    voice = for_staff(tx, actor, number, Action.ANSWER)
-    (first,) = voices.add_parts(tx, voice.id, actor.id, ANSWER, parts[:1])
-    others = voices.add_parts(tx, voice.id, actor.id, ANSWER, parts[1:], first=first)
-    tx.emit(VoiceAnswered(actor=actor.id, voice=voice.id, parts=(first, *others)))
+    report = for_staff(tx, actor, number, Action.ANSWER)
+    (first,) = reports.add_parts(tx, report.id, actor.id, ANSWER, parts[:1])
+    others = reports.add_parts(tx, report.id, actor.id, ANSWER, parts[1:], first=first)
+    tx.emit(ReportAnswered(actor=actor.id, report=report.id, parts=(first, *others)))
     return first
 
 
 def newest(tx: Transaction, number: int) -> Answered | None:
-    """The newest answer to a voice that was not taken back, or None."""
-    happened = events.newest_of(tx, VoiceAnswered.KIND, subject("voice", number))
+    """The newest answer to a report that was not taken back, or None."""
+    happened = events.newest_of(tx, ReportAnswered.KIND, subject("report", number))
     if happened is None or happened.actor is None:
         return None
     parts = answers.parts_of(tx, happened.data["parts"][0])
@@ -92,9 +92,9 @@ def newest(tx: Transaction, number: int) -> Answered | None:
 
 def note(tx: Transaction, actor: Person, number: int, new: NewPart) -> int:
     """Keep an internal note; returns its id. Nobody outside staff sees it unless it is released."""
-    voice = for_staff(tx, actor, number, Action.NOTE)
-    (part,) = voices.add_parts(tx, voice.id, actor.id, NOTE, [new])
-    tx.emit(VoiceNoted(actor=actor.id, voice=voice.id, part=part))
+    report = for_staff(tx, actor, number, Action.NOTE)
+    (part,) = reports.add_parts(tx, report.id, actor.id, NOTE, [new])
+    tx.emit(ReportNoted(actor=actor.id, report=report.id, part=part))
     return part
 
 
@@ -113,22 +113,22 @@ def a_note(tx: Transaction, actor: Person, part_id: int) -> list[Part]:
 
 
 def release_note(tx: Transaction, actor: Person, part_id: int) -> int:
-    """Send an internal note to the residents after all; returns the voice's number."""
+    """Send an internal note to the residents after all; returns the report's number."""
     parts = a_note(tx, actor, part_id)
     answers.release(tx, part_id)
-    tx.emit(VoiceAnswered(actor=actor.id, voice=parts[0].voice, parts=tuple(part.id for part in parts)))
-    return parts[0].voice
+    tx.emit(ReportAnswered(actor=actor.id, report=parts[0].report, parts=tuple(part.id for part in parts)))
+    return parts[0].report
 
 
 def go_on(tx: Transaction, actor: Person, begun: Part, new: NewPart) -> None:
     """A further part of an album: it becomes what the first part became, an answer, a proof or a note."""
-    voice = for_staff(tx, actor, begun.voice, Action.NOTE)
+    report = for_staff(tx, actor, begun.report, Action.NOTE)
     if begun.taken_back_at is not None:
         raise NotFound
     first = begun.first or begun.id
-    (part,) = voices.add_parts(tx, voice.id, actor.id, begun.purpose, [new], first=first, released=begun.released)
+    (part,) = reports.add_parts(tx, report.id, actor.id, begun.purpose, [new], first=first, released=begun.released)
     to_resident = begun.purpose != NOTE or begun.released
-    tx.emit(VoiceAlbumWentOn(actor=actor.id, voice=voice.id, part=part, to_resident=to_resident))
+    tx.emit(ReportAlbumWentOn(actor=actor.id, report=report.id, part=part, to_resident=to_resident))
 
 
 def change(
@@ -156,18 +156,18 @@ def change(
             before, kind=other.kind, file_id=other.file_id, file_unique_id=other.file_unique_id, duration=other.duration
         )
     worth_keeping = before.text or before.file_id
-    kept = voices.add_parts(tx, part.voice, actor.id, EARLIER, [before] if worth_keeping else [])
+    kept = reports.add_parts(tx, part.report, actor.id, EARLIER, [before] if worth_keeping else [])
     if not newest_change:
         return False
-    voices.change_part(tx, part, text, file)
+    reports.change_part(tx, part, text, file)
     earlier = kept[0] if kept else None
     if part.purpose == PROOF:
-        tx.emit(VoiceProofChanged(actor=actor.id, voice=part.voice, proof=part.id, part=earlier))
+        tx.emit(ReportProofChanged(actor=actor.id, report=part.report, proof=part.id, part=earlier))
     elif _is_out(part):
         first, replaced = part.first or part.id, None if file is None else part.id
-        tx.emit(VoiceAnswerChanged(actor=actor.id, voice=part.voice, answer=first, part=earlier, replaced=replaced))
+        tx.emit(ReportAnswerChanged(actor=actor.id, report=part.report, answer=first, part=earlier, replaced=replaced))
     else:
-        tx.emit(VoiceNoteChanged(actor=actor.id, voice=part.voice, part=earlier))
+        tx.emit(ReportNoteChanged(actor=actor.id, report=part.report, part=earlier))
     return True
 
 
@@ -183,16 +183,16 @@ def sent(tx: Transaction, actor: Person, first: int) -> list[Part]:
 
 
 def take_back(tx: Transaction, actor: Person, first: int) -> int:
-    """The residents shall have it no more; it stays on record. Returns the voice's number."""
+    """The residents shall have it no more; it stays on record. Returns the report's number."""
     parts = sent(tx, actor, first)
     answers.take_back(tx, first)
     ids = tuple(part.id for part in parts)
-    tx.emit(VoiceAnswerTakenBack(actor=actor.id, voice=parts[0].voice, answer=first, parts=ids))
-    return parts[0].voice
+    tx.emit(ReportAnswerTakenBack(actor=actor.id, report=parts[0].report, answer=first, parts=ids))
+    return parts[0].report
 
 
-def answerable(tx: Transaction, actor: Person, number: int) -> Voice:
-    """The voice, when the actor may answer it; else NotAllowed or NotFound."""
+def answerable(tx: Transaction, actor: Person, number: int) -> Report:
+    """The report, when the actor may answer it; else NotAllowed or NotFound."""
     return for_staff(tx, actor, number, Action.ANSWER)
 
 

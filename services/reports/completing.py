@@ -1,8 +1,8 @@
-"""Category and place of a voice, added or changed. Raises NotAllowed or NotFound."""
+"""Category and place of a report, added or changed. Raises NotAllowed or NotFound."""
 
 from domain.community import Community
 from domain.core.parts import PartKind
-from domain.events import VoiceCompleted, VoicePlaceChanged
+from domain.events import ReportCompleted, ReportPlaceChanged
 from domain.people.rights import Action, require
 from domain.reports.parts import PartPurpose
 from services.core.errors import NotFound
@@ -11,8 +11,8 @@ from services.reports.access import known, own
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.people.people import Person
-from storage.reports import voices
-from storage.reports.voices import NewPart
+from storage.reports import reports
+from storage.reports.reports import NewPart
 
 TYPED = PartPurpose.TYPED
 """Purpose of words of staff that an event tells of: a place, a name. Events hold none, for they are never changed."""
@@ -30,13 +30,13 @@ def complete(
     latitude: float | None = None,
     longitude: float | None = None,
 ) -> None:
-    """Add or change category or place: staff of any voice, residents of their own. The deadline follows.
+    """Add or change category or place: staff of any report, residents of their own. The deadline follows.
 
     Whoever is asked where a danger is may say so of a report they joined, too, and while they are blocked.
     """
-    voice = known(tx, number)
-    into = dangers.asked_about(tx, actor.id, voice.id)
-    if voice.person != actor.id and into is None:
+    report = known(tx, number)
+    into = dangers.asked_about(tx, actor.id, report.id)
+    if report.person != actor.id and into is None:
         require(actor.roles, Action.TRIAGE)
     values: dict[str, object] = {}
     if category is not None:
@@ -44,9 +44,9 @@ def complete(
         if kind is None:
             raise NotFound
         values |= {"category": category}
-        due_at = kind.deadline.due(voice.created_at, community.hours)
-        if voice.danger is not None and voice.due_at is not None:
-            due_at = min(due_at, voice.due_at)  # another kind makes it no less dangerous
+        due_at = kind.deadline.due(report.created_at, community.hours)
+        if report.danger is not None and report.due_at is not None:
+            due_at = min(due_at, report.due_at)  # another kind makes it no less dangerous
         values |= {"due_at": to_text(due_at)}
         if kind.about_person:
             values |= {"about_person": 1}
@@ -55,22 +55,22 @@ def complete(
     if latitude is not None:
         # A point that was shared stays on the map when staff name the place in words.
         values |= {"latitude": latitude, "longitude": longitude}
-    voices.change(tx, voice.id, **values)
+    reports.change(tx, report.id, **values)
     typed = [NewPart(PartKind.TEXT, text=place)] if place and not area else []
-    kept = voices.add_parts(tx, voice.id, actor.id, TYPED, typed)
+    kept = reports.add_parts(tx, report.id, actor.id, TYPED, typed)
     tx.emit(
-        VoiceCompleted(
-            actor=actor.id, voice=voice.id, category=category, area=area, part=kept[0] if kept else None,
+        ReportCompleted(
+            actor=actor.id, report=report.id, category=category, area=area, part=kept[0] if kept else None,
             into=into.id if into is not None else None,
         )
     )  # fmt: skip
-    deadlines.plan(tx, community, voice.id)
+    deadlines.plan(tx, community, report.id)
 
 
 def change_place(tx: Transaction, actor: Person, number: int, area: str | None, place: str) -> None:
     """The resident's words of where it is read otherwise now; those until now stay on record."""
-    voice = own(tx, actor, number)
-    before = [NewPart(PartKind.TEXT, text=voice.place)] if voice.place else []
-    kept = voices.add_parts(tx, voice.id, actor.id, PartPurpose.PLACE, before)
-    voices.change(tx, voice.id, area=area, place=place)
-    tx.emit(VoicePlaceChanged(actor=actor.id, voice=voice.id, part=kept[0] if kept else None))
+    report = own(tx, actor, number)
+    before = [NewPart(PartKind.TEXT, text=report.place)] if report.place else []
+    kept = reports.add_parts(tx, report.id, actor.id, PartPurpose.PLACE, before)
+    reports.change(tx, report.id, area=area, place=place)
+    tx.emit(ReportPlaceChanged(actor=actor.id, report=report.id, part=kept[0] if kept else None))

@@ -12,15 +12,15 @@ from datetime import timedelta
 from domain.community import Community
 from domain.core.parts import PartKind
 from domain.core.subjects import number_of, subject
-from domain.events import VoiceDangerWordsOff
+from domain.events import ReportDangerWordsOff
 from domain.places.places import find_place
 from domain.reports.parts import PartPurpose
-from domain.reports.voices import State
+from domain.reports.reports import State
 from storage.core.database import Transaction
 from storage.people.people import Person
-from storage.reports import dangers, supports, voices
+from storage.reports import dangers, reports, supports
 from storage.reports.dangers import DANGER, OFF, UNFILLED, UNSAFE, Rung, Said
-from storage.reports.voices import Part, Voice
+from storage.reports.reports import Part, Report
 
 STANDS = timedelta(minutes=30)
 """So long what the same person says of danger goes onto the same card."""
@@ -45,7 +45,7 @@ class Heard:
 
 def number(rung: Rung) -> int:
     """The report that a danger is about."""
-    found = number_of(rung.subject, "voice")
+    found = number_of(rung.subject, "report")
     assert found is not None, "dangers are about reports"
     return found
 
@@ -71,52 +71,52 @@ def _open(tx: Transaction, rung: Rung) -> bool:
     return rung.closed_at is None and supports.concerns(tx, number(rung), rung.person)
 
 
-def asked_about(tx: Transaction, person: int, voice: int) -> Rung | None:
+def asked_about(tx: Transaction, person: int, report: int) -> Rung | None:
     """As `asked`, when it is that report."""
     rung = asked(tx, person)
-    return rung if rung is not None and number(rung) == voice else None
+    return rung if rung is not None and number(rung) == report else None
 
 
-def is_placed(voice: Voice) -> bool:
+def is_placed(report: Report) -> bool:
     """Whether staff know where it is."""
-    return bool(voice.area or voice.place or voice.latitude is not None)
+    return bool(report.area or report.place or report.latitude is not None)
 
 
-def ring(tx: Transaction, person: int, voice: Voice) -> bool:
+def ring(tx: Transaction, person: int, report: Report) -> bool:
     """A report speaks of danger, and nothing of its person stands yet. Returns whether staff are rung.
 
     They are not when the same person has taken back several in a row.
     """
     lately = dangers.since(tx, DANGER, person, tx.now - STANDS)
-    dangers.ring(tx, DANGER, person, subject("voice", voice.id))
-    found = (voices.by_id(tx, number(each)) for each in lately)
+    dangers.ring(tx, DANGER, person, subject("report", report.id))
+    found = (reports.by_id(tx, number(each)) for each in lately)
     own_ends = sum(each is not None and (each.state is State.WITHDRAWN or each.person != person) for each in found)
     return own_ends < OWN_ENDS
 
 
-def mark(tx: Transaction, voice: Voice, danger: str) -> None:
+def mark(tx: Transaction, report: Report, danger: str) -> None:
     """It is a report of danger from now on, and so is what it is part of."""
-    for each in (voice, voices.whole(tx, voice)):  # one and the same, unless it was merged
+    for each in (report, reports.whole(tx, report)):  # one and the same, unless it was merged
         if each.danger is None:
-            voices.change(tx, each.id, danger=danger)
+            reports.change(tx, each.id, danger=danger)
 
 
-def missing_part(tx: Transaction, community: Community, voice: Voice) -> str | None:
+def missing_part(tx: Transaction, community: Community, report: Report) -> str | None:
     """What its words name in its area though there is no such thing ("stairwell 9"); else None."""
     parts = (
         part
-        for part in voices.parts(tx, voice.id)
-        if part.purpose == PartPurpose.REPORT and part.person == voice.person
+        for part in reports.parts(tx, report.id)
+        if part.purpose == PartPurpose.REPORT and part.person == report.person
     )
     named = find_place([part.text for part in parts if part.text], community)
-    return named.missing if named.area is not None and named.area.code == voice.area else None
+    return named.missing if named.area is not None and named.area.code == report.area else None
 
 
-def ring_new(tx: Transaction, community: Community, person: int, voice: Voice) -> bool:
+def ring_new(tx: Transaction, community: Community, person: int, report: Report) -> bool:
     """As `ring`, of a new report: unless its place is known, and is there, its reporter's card asks for it."""
-    rings = ring(tx, person, voice)
+    rings = ring(tx, person, report)
     rung = dangers.newest(tx, DANGER, person)
-    if rung is not None and (not is_placed(voice) or missing_part(tx, community, voice) is not None):
+    if rung is not None and (not is_placed(report) or missing_part(tx, community, report) is not None):
         dangers.asked(tx, rung.id)
     return rings
 
@@ -126,12 +126,12 @@ def ask_where(tx: Transaction, rung: Rung) -> None:
     dangers.asked(tx, rung.id)
 
 
-def hear(tx: Transaction, actor: Person, voice: Voice, danger: str | None) -> Heard:
-    """Somebody says more about `voice`, with words of `danger` or (None) without."""
+def hear(tx: Transaction, actor: Person, report: Report, danger: str | None) -> Heard:
+    """Somebody says more about `report`, with words of `danger` or (None) without."""
     if danger is None:
-        return Heard(into=asked_about(tx, actor.id, voice.id))
+        return Heard(into=asked_about(tx, actor.id, report.id))
     stands = standing(tx, actor.id)
-    return Heard(into=stands) if stands is not None else Heard(rings=ring(tx, actor.id, voice))
+    return Heard(into=stands) if stands is not None else Heard(rings=ring(tx, actor.id, report))
 
 
 def fold(tx: Transaction, into: Rung, parts: Iterable[Part]) -> None:
@@ -142,13 +142,13 @@ def fold(tx: Transaction, into: Rung, parts: Iterable[Part]) -> None:
         dangers.say(tx, into.id, part.id, part.message, on_card=fits)
 
 
-def reworded(tx: Transaction, actor: Person, voice: Voice, part: Part, danger: str | None) -> Heard:
+def reworded(tx: Transaction, actor: Person, report: Report, part: Part, danger: str | None) -> Heard:
     """As `hear`, when somebody changes what they said: what stands on a card of danger is changed there."""
     said = dangers.word_of_part(tx, part.id)
     into = dangers.by_id(tx, said.danger) if said is not None else None
     if into is not None and (danger is None or standing(tx, actor.id) is not None):
         return Heard(into=into)
-    return hear(tx, actor, voice, danger)
+    return hear(tx, actor, report, danger)
 
 
 def fold_reworded(tx: Transaction, into: Rung, parts: Iterable[Part]) -> None:
@@ -158,7 +158,7 @@ def fold_reworded(tx: Transaction, into: Rung, parts: Iterable[Part]) -> None:
             fold(tx, into, [part])
 
 
-def fold_place(tx: Transaction, into: Rung, message: int | None, before: Voice, after: Voice) -> None:
+def fold_place(tx: Transaction, into: Rung, message: int | None, before: Report, after: Report) -> None:
     """A message said where it is: the report has that place now, and goes back to the one before by `take_off`."""
     place = {"before": _place(before), "by": _place(after)}
     said = dangers.word_of_message(tx, message) if message is not None else None
@@ -169,16 +169,16 @@ def fold_place(tx: Transaction, into: Rung, message: int | None, before: Voice, 
         dangers.set_place(tx, said.id, {**place, "before": first})
 
 
-def placed_afterwards(tx: Transaction, rung: Rung, voice: Voice) -> bool:
+def placed_afterwards(tx: Transaction, rung: Rung, report: Report) -> bool:
     """Whether the place a report has was said afterwards, so that what is said now can correct it."""
     found = [each for each in dangers.words(tx, rung.id) if is_said(each) and each.place is not None]
-    return any(each.place is not None and each.place["by"] == _place(voice) for each in found)
+    return any(each.place is not None and each.place["by"] == _place(report) for each in found)
 
 
-def placed_by(tx: Transaction, message: int, voice: Voice) -> bool:
+def placed_by(tx: Transaction, message: int, report: Report) -> bool:
     """Whether the place a report has was said by this message."""
     said = dangers.word_of_message(tx, message)
-    return said is not None and said.place is not None and said.place["by"] == _place(voice)
+    return said is not None and said.place is not None and said.place["by"] == _place(report)
 
 
 def on_card(tx: Transaction, rung: Rung) -> list[tuple[Said, Part]]:
@@ -193,7 +193,7 @@ def is_said(said: Said) -> bool:
 
 
 def _part(tx: Transaction, said: Said) -> Part | None:
-    return None if said.part is None else voices.part(tx, said.part)
+    return None if said.part is None else reports.part(tx, said.part)
 
 
 def take_off(tx: Transaction, actor: Person, said_number: int) -> list[Part]:
@@ -215,23 +215,23 @@ def take_off(tx: Transaction, actor: Person, said_number: int) -> list[Part]:
             continue
         dangers.set_state(tx, each.id, OFF if each.state == dangers.POSTED else dangers.GONE)
         if part is not None:
-            voices.take_back_part(tx, part)
+            reports.take_back_part(tx, part)
             parts.append(part)
         _put_back(tx, rung, each)
     dangers.asked_no_more(tx, rung.id)
-    tx.emit(VoiceDangerWordsOff(actor=actor.id, voice=number(rung), danger=rung.id))
+    tx.emit(ReportDangerWordsOff(actor=actor.id, report=number(rung), danger=rung.id))
     return parts
 
 
 def _put_back(tx: Transaction, rung: Rung, said: Said) -> None:
-    voice = voices.by_id(tx, number(rung))
-    assert voice is not None
-    if said.place is not None and _place(voice) == said.place["by"]:
-        voices.change(tx, voice.id, **said.place["before"])
+    report = reports.by_id(tx, number(rung))
+    assert report is not None
+    if said.place is not None and _place(report) == said.place["by"]:
+        reports.change(tx, report.id, **said.place["before"])
 
 
-def _place(voice: Voice) -> dict[str, object]:
-    return {"area": voice.area, "place": voice.place, "latitude": voice.latitude, "longitude": voice.longitude}
+def _place(report: Report) -> dict[str, object]:
+    return {"area": report.area, "place": report.place, "latitude": report.latitude, "longitude": report.longitude}
 
 
 def has_rung(tx: Transaction, person: int, repair: int) -> bool:

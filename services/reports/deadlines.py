@@ -2,7 +2,7 @@
 
 Danger has a deadline of its own, some minutes after it was told, and is spoken of at any hour.
 
-A voice has at most one row in `due`, which goes through three stages: `warn` before the deadline, `late` when it has
+A report has at most one row in `due`, which goes through three stages: `warn` before the deadline, `late` when it has
 passed, `tell` when somebody is there to be told so.
 """
 
@@ -11,88 +11,88 @@ from typing import Any
 
 from domain.community import Community
 from domain.core.subjects import split, subject
-from domain.events import VoiceDueSoon, VoiceOverdue, VoiceOverdueTold
-from domain.reports.voices import HAS_DEADLINE
+from domain.events import ReportDueSoon, ReportOverdue, ReportOverdueTold
+from domain.reports.reports import HAS_DEADLINE
 from storage.core import due, events
 from storage.core.database import Transaction
 from storage.core.instants import to_text
-from storage.reports import voices
+from storage.reports import reports
 
 KIND = "deadline"
 
 
 def plan(tx: Transaction, community: Community, number: int, *, new: bool = False) -> None:
-    """See to it that the deadline a voice has now is kept in mind; called after whatever may have changed it.
+    """See to it that the deadline a report has now is kept in mind; called after whatever may have changed it.
 
-    What was said of this deadline is not said again. A `new` voice has none yet.
+    What was said of this deadline is not said again. A `new` report has none yet.
     """
-    voice = voices.by_id(tx, number)
-    if voice is None or voice.due_at is None or voice.state not in HAS_DEADLINE:
+    report = reports.by_id(tx, number)
+    if report is None or report.due_at is None or report.state not in HAS_DEADLINE:
         return  # a row that is there finds nothing to do when its time comes
-    if not new and _known(tx, number, voice.due_at):
+    if not new and _known(tx, number, report.due_at):
         return
-    warning = min(timedelta(hours=community.care.warn_hours), (voice.due_at - tx.now) / 2)
+    warning = min(timedelta(hours=community.care.warn_hours), (report.due_at - tx.now) / 2)
     if warning > timedelta():
-        _plan(tx, number, voice.due_at, "warn", voice.due_at - warning)
+        _plan(tx, number, report.due_at, "warn", report.due_at - warning)
     else:
-        _plan(tx, number, voice.due_at, "late", tx.now)
+        _plan(tx, number, report.due_at, "late", tx.now)
 
 
 def back(tx: Transaction, community: Community, number: int) -> None:
     """It was opened again: its deadline counts again, and danger is not over after all."""
-    voice = voices.by_id(tx, number)
-    if voice is not None and voice.danger is not None:
+    report = reports.by_id(tx, number)
+    if report is not None and report.danger is not None:
         in_danger(tx, community, number, rings=True)
     plan(tx, community, number)
 
 
 def in_danger(tx: Transaction, community: Community, number: int, *, rings: bool) -> None:
-    """A voice, and what it is part of, speaks of danger now: it is due in minutes. What `rings` anew is due anew."""
-    voice = voices.by_id(tx, number)
-    if voice is None:
+    """A report, and what it is part of, speaks of danger now: it is due in minutes. What `rings` anew is due anew."""
+    report = reports.by_id(tx, number)
+    if report is None:
         return
     due_at = tx.now + timedelta(minutes=community.care.danger_minutes)
-    for each in {voice.id: voice, (whole := voices.whole(tx, voice)).id: whole}.values():
+    for each in {report.id: report, (whole := reports.whole(tx, report)).id: whole}.values():
         if each.due_at is None or each.due_at > due_at or (rings and each.due_at < tx.now):
-            voices.change(tx, each.id, due_at=to_text(due_at))
+            reports.change(tx, each.id, due_at=to_text(due_at))
             plan(tx, community, each.id)
 
 
 def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
     """The duty: one stage has come."""
     _, number = split(about)
-    voice = voices.by_id(tx, number)
-    if voice is None or voice.due_at is None or voice.state not in HAS_DEADLINE:
+    report = reports.by_id(tx, number)
+    if report is None or report.due_at is None or report.state not in HAS_DEADLINE:
         return
-    there = tx.now if voice.danger is not None else community.hours.next_open(tx.now)
-    passed = voice.due_at <= tx.now
+    there = tx.now if report.danger is not None else community.hours.next_open(tx.now)
+    passed = report.due_at <= tx.now
     if data["stage"] == "tell" or passed:
         if data["stage"] != "tell":
-            tx.emit(VoiceOverdue(voice=number, due_at=to_text(voice.due_at)))
+            tx.emit(ReportOverdue(report=number, due_at=to_text(report.due_at)))
         if there > tx.now:
-            _plan(tx, number, voice.due_at, "tell", there)
+            _plan(tx, number, report.due_at, "tell", there)
         else:
-            tx.emit(VoiceOverdueTold(voice=number))
-    elif data["stage"] == "late" or there >= voice.due_at:
-        _plan(tx, number, voice.due_at, "late", voice.due_at)
+            tx.emit(ReportOverdueTold(report=number))
+    elif data["stage"] == "late" or there >= report.due_at:
+        _plan(tx, number, report.due_at, "late", report.due_at)
     elif there > tx.now:
-        _plan(tx, number, voice.due_at, "warn", there)
+        _plan(tx, number, report.due_at, "warn", there)
     else:
-        tx.emit(VoiceDueSoon(voice=number, due_at=to_text(voice.due_at)))
-        _plan(tx, number, voice.due_at, "late", voice.due_at)
+        tx.emit(ReportDueSoon(report=number, due_at=to_text(report.due_at)))
+        _plan(tx, number, report.due_at, "late", report.due_at)
 
 
 def _known(tx: Transaction, number: int, due_at: datetime) -> bool:
     planned = due.noted(tx, _occurrence(number))
     if planned is not None:
         return bool(planned["due_at"] == to_text(due_at))
-    said = events.newest_noted(tx, VoiceOverdue.KIND, subject("voice", number))
+    said = events.newest_noted(tx, ReportOverdue.KIND, subject("report", number))
     return said is not None and said[1]["due_at"] == to_text(due_at)
 
 
 def _plan(tx: Transaction, number: int, due_at: datetime, stage: str, at: datetime) -> None:
     data = {"stage": stage, "due_at": to_text(due_at)}
-    due.plan(tx, KIND, subject("voice", number), at, _occurrence(number), data)
+    due.plan(tx, KIND, subject("report", number), at, _occurrence(number), data)
 
 
 def _occurrence(number: int) -> str:

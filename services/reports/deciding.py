@@ -11,17 +11,17 @@ from domain.community import Community
 from domain.core.state_machine import WrongState
 from domain.core.subjects import subject
 from domain.events import (
-    VoiceAdded,
-    VoiceAnotherNo,
-    VoiceAnotherYes,
-    VoiceConfirmed,
-    VoiceEscalated,
-    VoiceHandlingJudged,
-    VoiceReopened,
+    ReportAdded,
+    ReportAnotherNo,
+    ReportAnotherYes,
+    ReportConfirmed,
+    ReportEscalated,
+    ReportHandlingJudged,
+    ReportReopened,
 )
 from domain.people.rights import Action, NotAllowed
 from domain.reports.parts import PartPurpose
-from domain.reports.voices import MOVES, WORKABLE, Move, State, after
+from domain.reports.reports import MOVES, WORKABLE, Move, State, after
 from services.core.errors import AlreadyDone
 from services.reports import alarms, dangers, deadlines, on_behalf, reopen_window
 from services.reports import verdicts as asking
@@ -31,9 +31,9 @@ from services.reports.saying_more import danger_told
 from storage.core import due
 from storage.core.database import Transaction
 from storage.people.people import Person
-from storage.reports import supports, verdicts, voices
+from storage.reports import reports, supports, verdicts
+from storage.reports.reports import NewPart, Report
 from storage.reports.verdicts import VerdictAnswer
-from storage.reports.voices import NewPart, Voice
 
 ESCALATES = 2
 """From this round on the leads hear of a no."""
@@ -48,39 +48,41 @@ def decide(
     `again`: that it is not, because it is broken again.
     """
     who = on_behalf.speaker(tx, actor, for_person)
-    voice = _concerning(tx, who, number)
+    report = _concerning(tx, who, number)
     said = verdicts.of(tx, number, round_, who.id)
-    if round_ != voice.rounds or round_ == 0:
-        raise WrongState(voice.state)  # the press answers an earlier round's question
+    if round_ != report.rounds or round_ == 0:
+        raise WrongState(report.state)  # the press answers an earlier round's question
     if said is not None and said.answer is not None:
         if said.answer == (VerdictAnswer.YES if fixed else VerdictAnswer.NO):
             raise AlreadyDone
         if fixed:
-            raise WrongState(voice.state)  # it is open again by their no: staff ask anew
+            raise WrongState(report.state)  # it is open again by their no: staff ask anew
         # A yes can be mistaken, or true no longer: services/reports/reopening.py says for how long.
     verdicts.answer(tx, number, round_, who.id, VerdictAnswer.YES if fixed else VerdictAnswer.NO)
-    if voice.state in MOVES.sources(Move.CONFIRM if fixed else Move.REOPEN) - {State.DECLINED, State.WITHDRAWN}:
-        move, closed = Move.CONFIRM if fixed else Move.REOPEN, not voice.state.is_open
-        voices.move(tx, voice, after(voice.state, move), voice.assignee, voice.rounds)
-        due.cancel(tx, subject("voice", number), asking.KIND)
+    if report.state in MOVES.sources(Move.CONFIRM if fixed else Move.REOPEN) - {State.DECLINED, State.WITHDRAWN}:
+        move, closed = Move.CONFIRM if fixed else Move.REOPEN, not report.state.is_open
+        reports.move(tx, report, after(report.state, move), report.assignee, report.rounds)
+        due.cancel(tx, subject("report", number), asking.KIND)
         if fixed:
-            tx.emit(VoiceConfirmed(actor=actor.id, voice=number, round=round_, spoke_for=for_person))
+            tx.emit(ReportConfirmed(actor=actor.id, report=number, round=round_, spoke_for=for_person))
             reopen_window.plan(tx, community, number)
             return
         tx.emit(
-            VoiceReopened(actor=actor.id, voice=number, round=round_, spoke_for=for_person, closed=closed, again=again)
+            ReportReopened(
+                actor=actor.id, report=number, round=round_, spoke_for=for_person, closed=closed, again=again
+            )
         )
-        if voice.danger is not None:
+        if report.danger is not None:
             alarms.raise_(tx, number, actor.id if for_person is None else None)
         deadlines.back(tx, community, number)
         if round_ >= ESCALATES:
-            tx.emit(VoiceEscalated(voice=number, round=round_))
-    elif fixed and (voice.state is State.CONFIRMED or voice.state in WORKABLE):
-        tx.emit(VoiceAnotherYes(actor=actor.id, voice=number, round=round_, spoke_for=for_person))
-    elif not fixed and voice.state in WORKABLE:
-        tx.emit(VoiceAnotherNo(actor=actor.id, voice=number, round=round_, spoke_for=for_person))
+            tx.emit(ReportEscalated(report=number, round=round_))
+    elif fixed and (report.state is State.CONFIRMED or report.state in WORKABLE):
+        tx.emit(ReportAnotherYes(actor=actor.id, report=number, round=round_, spoke_for=for_person))
+    elif not fixed and report.state in WORKABLE:
+        tx.emit(ReportAnotherNo(actor=actor.id, report=number, round=round_, spoke_for=for_person))
     else:
-        raise WrongState(voice.state)
+        raise WrongState(report.state)
 
 
 def give_reason(
@@ -89,16 +91,18 @@ def give_reason(
 ) -> None:  # fmt: skip
     """Why it is not fixed."""
     who = on_behalf.speaker(tx, actor, for_person)
-    voice = _concerning(tx, who, number)
-    ids = voices.add_parts(tx, voice.id, who.id, PartPurpose.REASON, parts)
+    report = _concerning(tx, who, number)
+    ids = reports.add_parts(tx, report.id, who.id, PartPurpose.REASON, parts)
     # What staff were told on the telephone rings each time.
-    heard = dangers.hear(tx, actor, voice, danger) if danger and for_person is None else Heard(rings=danger is not None)
+    heard = (
+        dangers.hear(tx, actor, report, danger) if danger and for_person is None else Heard(rings=danger is not None)
+    )
     if heard.into is not None:
-        dangers.fold(tx, heard.into, voices.some(tx, ids))
-    tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger, spoke_for=for_person,
+        dangers.fold(tx, heard.into, reports.some(tx, ids))
+    tx.emit(ReportAdded(actor=actor.id, report=report.id, parts=tuple(ids), danger=danger, spoke_for=for_person,
                        into=heard.into.id if heard.into else None, quietly=not heard.rings))  # fmt: skip
     if danger is not None:
-        danger_told(tx, community, voice, danger, heard, actor.id if for_person is None else None)
+        danger_told(tx, community, report, danger, heard, actor.id if for_person is None else None)
 
 
 def judge(
@@ -106,20 +110,20 @@ def judge(
 ) -> None:
     """Who has said yes says whether they are content with how it was handled; once."""
     who = on_behalf.speaker(tx, actor, for_person)
-    voice = _concerning(tx, who, number)
+    report = _concerning(tx, who, number)
     said = verdicts.of(tx, number, round_, who.id)
     if said is None or said.answer != VerdictAnswer.YES:
-        raise WrongState(voice.state)
+        raise WrongState(report.state)
     if said.content is not None:
         if said.content == content:
             raise AlreadyDone
-        raise WrongState(voice.state)
+        raise WrongState(report.state)
     verdicts.set_content(tx, number, round_, who.id, content)
-    tx.emit(VoiceHandlingJudged(actor=actor.id, voice=number, round=round_, content=content, spoke_for=for_person))
+    tx.emit(ReportHandlingJudged(actor=actor.id, report=number, round=round_, content=content, spoke_for=for_person))
 
 
-def _concerning(tx: Transaction, actor: Person, number: int) -> Voice:
-    voice = known(tx, number)
+def _concerning(tx: Transaction, actor: Person, number: int) -> Report:
+    report = known(tx, number)
     if not supports.concerns(tx, number, actor.id):
         raise NotAllowed(Action.DECIDE_OWN)
-    return voice
+    return report

@@ -1,4 +1,4 @@
-"""Saying that a voice will not be done, and why; the residents may object once, and then a lead decides.
+"""Saying that a report will not be done, and why; the residents may object once, and then a lead decides.
 
 Raises NotAllowed, WrongState, AlreadyDone or NotFound.
 """
@@ -10,16 +10,16 @@ from domain.core.parts import PartKind
 from domain.core.state_machine import WrongState
 from domain.core.subjects import subject
 from domain.events import (
-    VoiceAnotherObjection,
-    VoiceDeclined,
-    VoiceObjected,
-    VoiceObjectionJudged,
-    VoiceOpenedAgain,
-    VoiceReopened,
+    ReportAnotherObjection,
+    ReportDeclined,
+    ReportObjected,
+    ReportObjectionJudged,
+    ReportOpenedAgain,
+    ReportReopened,
 )
 from domain.people.rights import Action, NotAllowed, require
 from domain.reports.parts import PartPurpose
-from domain.reports.voices import Move, State, after
+from domain.reports.reports import Move, State, after
 from services import bounded
 from services.core.errors import AlreadyDone, NotFound
 from services.reports import dangers, deadlines, on_behalf
@@ -29,74 +29,74 @@ from storage.core import events
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.people.people import Person
-from storage.reports import supports, voices
-from storage.reports.voices import NewPart, Part, Voice
+from storage.reports import reports, supports
+from storage.reports.reports import NewPart, Part, Report
 
 REASON, OBJECTION = PartPurpose.REFUSAL, PartPurpose.OBJECTION
 
 
 def write_reason(tx: Transaction, actor: Person, number: int, part: NewPart) -> Part:
     """Keep a reason in staff's own words, to be looked at before it is sent; nobody reads it yet."""
-    voice = _to_decline(tx, actor, number)
-    (kept,) = voices.add_parts(tx, voice.id, actor.id, REASON, [part])
-    written = voices.part(tx, kept)
+    report = _to_decline(tx, actor, number)
+    (kept,) = reports.add_parts(tx, report.id, actor.id, REASON, [part])
+    written = reports.part(tx, kept)
     assert written is not None
     return written
 
 
 def decline_as_written(tx: Transaction, actor: Person, number: int, part_id: int) -> None:
     """Decline for a reason that was written before."""
-    voice = _to_decline(tx, actor, number)
-    part = voices.part(tx, part_id)
-    if part is None or part.voice != voice.id or part.purpose != REASON:
+    report = _to_decline(tx, actor, number)
+    part = reports.part(tx, part_id)
+    if part is None or part.report != report.id or part.purpose != REASON:
         raise NotFound
-    _decline(tx, actor, voice, part_id, None)
+    _decline(tx, actor, report, part_id, None)
 
 
 def decline(tx: Transaction, community: Community, actor: Person, number: int, code: str) -> None:
     """Decline for a reason of the community file; each resident reads it in their language."""
-    voice = _to_decline(tx, actor, number)
+    report = _to_decline(tx, actor, number)
     template = community.reason(code)
     if template is None:
         raise NotFound
     words = NewPart(PartKind.TEXT, text=template.text.in_(community.language))
-    (part,) = voices.add_parts(tx, voice.id, actor.id, REASON, [words])
-    _decline(tx, actor, voice, part, code)
+    (part,) = reports.add_parts(tx, report.id, actor.id, REASON, [words])
+    _decline(tx, actor, report, part, code)
 
 
 def reason(tx: Transaction, number: int) -> tuple[int, str | None] | None:
     """For what reason it was declined last: the part, and the code in the community file if it has one."""
-    said = events.newest_noted(tx, VoiceDeclined.KIND, subject("voice", number))
+    said = events.newest_noted(tx, ReportDeclined.KIND, subject("report", number))
     if said is not None:
         return int(said[1]["part"]), said[1]["template"]
     # Kept under a name that is none any more, perhaps. Of several reasons some may never have been sent.
-    written = [part.id for part in voices.parts(tx, number) if part.purpose == REASON]
-    voice = voices.by_id(tx, number)
-    return (written[0], None) if voice is not None and voice.state is State.DECLINED and len(written) == 1 else None
+    written = [part.id for part in reports.parts(tx, number) if part.purpose == REASON]
+    report = reports.by_id(tx, number)
+    return (written[0], None) if report is not None and report.state is State.DECLINED and len(written) == 1 else None
 
 
-def waits(tx: Transaction, voice: Voice) -> bool:
+def waits(tx: Transaction, report: Report) -> bool:
     """Whether an objection to its being declined waits for a lead."""
-    if voice.state is not State.REOPENED or voice.objected_at is None:
+    if report.state is not State.REOPENED or report.objected_at is None:
         return False
-    later = (events.newest(tx, kind.KIND, subject("voice", voice.id)) for kind in (VoiceReopened, VoiceOpenedAgain))
-    return all(at is None or at < voice.objected_at for at in later)
+    later = (events.newest(tx, kind.KIND, subject("report", report.id)) for kind in (ReportReopened, ReportOpenedAgain))
+    return all(at is None or at < report.objected_at for at in later)
 
 
 def check_objection(
     tx: Transaction, actor: Person, number: int, part: int, for_person: int | None = None
-) -> tuple[Voice, Person]:
-    """The voice and who objects, when they may still say that they do not agree with the reason `part`; once each."""
+) -> tuple[Report, Person]:
+    """The report and who objects, when they may still say that they do not agree with the reason `part`; once each."""
     who = on_behalf.speaker(tx, actor, for_person)
-    voice = known(tx, number)
+    report = known(tx, number)
     if not supports.concerns(tx, number, who.id):
         raise NotAllowed(Action.DECIDE_OWN)
     declined = reason(tx, number)
-    if declined is None or declined[0] != part or (voice.state is not State.DECLINED and voice.objected_at is None):
-        raise WrongState(voice.state)
-    if any(each.purpose == OBJECTION and each.person == who.id for each in voices.parts(tx, number)):
+    if declined is None or declined[0] != part or (report.state is not State.DECLINED and report.objected_at is None):
+        raise WrongState(report.state)
+    if any(each.purpose == OBJECTION and each.person == who.id for each in reports.parts(tx, number)):
         raise AlreadyDone
-    return voice, who
+    return report, who
 
 
 def object_to(
@@ -107,28 +107,32 @@ def object_to(
 
     Returns whether it was the first.
     """
-    voice, who = check_objection(tx, actor, number, part, for_person)
+    report, who = check_objection(tx, actor, number, part, for_person)
     if for_person is None:
         bounded.once_more(tx, actor, bounded.OBJECTIONS)
-    ids = tuple(voices.add_parts(tx, voice.id, who.id, OBJECTION, parts))
+    ids = tuple(reports.add_parts(tx, report.id, who.id, OBJECTION, parts))
     # Once each, and both sides are shown to staff together: only the ringing is bounded.
-    heard = dangers.hear(tx, actor, voice, danger) if danger and for_person is None else Heard(rings=danger is not None)
+    heard = (
+        dangers.hear(tx, actor, report, danger) if danger and for_person is None else Heard(rings=danger is not None)
+    )
     if danger is not None:
-        dangers.mark(tx, voice, danger)
-    if voice.objected_at is not None:
-        tx.emit(VoiceAnotherObjection(actor=actor.id, voice=voice.id, parts=ids, spoke_for=for_person,
+        dangers.mark(tx, report, danger)
+    if report.objected_at is not None:
+        tx.emit(ReportAnotherObjection(actor=actor.id, report=report.id, parts=ids, spoke_for=for_person,
                                       rings=heard.rings, danger=danger))  # fmt: skip
         if heard.rings:
-            deadlines.in_danger(tx, community, voice.id, rings=True)
+            deadlines.in_danger(tx, community, report.id, rings=True)
         return False
-    voices.move(tx, voice, after(voice.state, Move.REOPEN), voice.assignee, voice.rounds)
-    voices.change(tx, voice.id, objected_at=to_text(tx.now))
+    reports.move(tx, report, after(report.state, Move.REOPEN), report.assignee, report.rounds)
+    reports.change(tx, report.id, objected_at=to_text(tx.now))
     tx.emit(
-        VoiceObjected(actor=actor.id, voice=voice.id, parts=ids, spoke_for=for_person, rings=heard.rings, danger=danger)
+        ReportObjected(
+            actor=actor.id, report=report.id, parts=ids, spoke_for=for_person, rings=heard.rings, danger=danger
+        )
     )
     if heard.rings:
-        deadlines.in_danger(tx, community, voice.id, rings=True)
-    deadlines.plan(tx, community, voice.id)
+        deadlines.in_danger(tx, community, report.id, rings=True)
+    deadlines.plan(tx, community, report.id)
     return True
 
 
@@ -137,26 +141,26 @@ def judge(tx: Transaction, community: Community, actor: Person, number: int, ver
 
     Opened, it is theirs; kept declined, it is so for good.
     """
-    voice = for_staff(tx, actor, number, Action.RULE)
-    if voice.objected_at is None or voice.version != version:
-        raise WrongState(voice.state)
+    report = for_staff(tx, actor, number, Action.RULE)
+    if report.objected_at is None or report.version != version:
+        raise WrongState(report.state)
     if opened:
-        voices.move(tx, voice, after(voice.state, Move.TAKE), actor.id, voice.rounds)
+        reports.move(tx, report, after(report.state, Move.TAKE), actor.id, report.rounds)
     else:
-        voices.move(tx, voice, after(voice.state, Move.DECLINE), voice.assignee, voice.rounds)
-    tx.emit(VoiceObjectionJudged(actor=actor.id, voice=voice.id, opened=opened))
-    deadlines.plan(tx, community, voice.id)
+        reports.move(tx, report, after(report.state, Move.DECLINE), report.assignee, report.rounds)
+    tx.emit(ReportObjectionJudged(actor=actor.id, report=report.id, opened=opened))
+    deadlines.plan(tx, community, report.id)
 
 
-def _to_decline(tx: Transaction, actor: Person, number: int) -> Voice:
-    voice = for_staff(tx, actor, number, Action.DECIDE)
-    if voice.objected_at is not None:
+def _to_decline(tx: Transaction, actor: Person, number: int) -> Report:
+    report = for_staff(tx, actor, number, Action.DECIDE)
+    if report.objected_at is not None:
         require(actor.roles, Action.RULE)  # once there was an objection, only a lead says no again
-    after(voice.state, Move.DECLINE)
-    return voice
+    after(report.state, Move.DECLINE)
+    return report
 
 
-def _decline(tx: Transaction, actor: Person, voice: Voice, part: int, template: str | None) -> None:
-    voices.move(tx, voice, after(voice.state, Move.DECLINE), voice.assignee or actor.id, voice.rounds)
-    voices.release_part(tx, part)
-    tx.emit(VoiceDeclined(actor=actor.id, voice=voice.id, part=part, template=template))
+def _decline(tx: Transaction, actor: Person, report: Report, part: int, template: str | None) -> None:
+    reports.move(tx, report, after(report.state, Move.DECLINE), report.assignee or actor.id, report.rounds)
+    reports.release_part(tx, part)
+    tx.emit(ReportDeclined(actor=actor.id, report=report.id, part=part, template=template))

@@ -1,4 +1,4 @@
-"""Hand a voice on to somebody outside, who is asked again on a day. It does not count as handled by that.
+"""Hand a report on to somebody outside, who is asked again on a day. It does not count as handled by that.
 
 Raises NotAllowed, WrongState, NotFound or AlreadyDone.
 """
@@ -8,9 +8,9 @@ from domain.community import Community
 from domain.core.parts import PartKind
 from domain.core.state_machine import WrongState
 from domain.core.subjects import split, subject
-from domain.events import VoiceAskAgainDue, VoiceAskedAgain, VoiceHandedOn
+from domain.events import ReportAskAgainDue, ReportAskedAgain, ReportHandedOn
 from domain.people.rights import Action
-from domain.reports.voices import Move, State, after
+from domain.reports.reports import Move, State, after
 from services.core.errors import AlreadyDone
 from services.reports.access import for_staff
 from services.reports.completing import TYPED
@@ -18,8 +18,8 @@ from storage.core import due
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.people.people import Person
-from storage.reports import voices
-from storage.reports.voices import NewPart
+from storage.reports import reports
+from storage.reports.reports import NewPart
 
 KIND = "partner"
 TWO_WEEKS = Deadline(14, Unit.DAYS)
@@ -31,55 +31,59 @@ def hand_on(tx: Transaction, community: Community, actor: Person, number: int, t
 
     Whoever hands it on answers for it, unless somebody does already.
     """
-    voice = for_staff(tx, actor, number, Action.DECIDE)
-    state = after(voice.state, Move.HAND_ON)
+    report = for_staff(tx, actor, number, Action.DECIDE)
+    state = after(report.state, Move.HAND_ON)
     name = _known_as(community, to)
-    if voice.handed_to == name:
+    if report.handed_to == name:
         raise AlreadyDone
     ask_again_at = to_text(_deadline(community, name).due(tx.now, community.hours))
-    voices.move(tx, voice, state, voice.assignee or actor.id, voice.rounds)
-    voices.change(tx, voice.id, handed_to=name, handed_at=to_text(tx.now), ask_again_at=ask_again_at)
-    plan(tx, voice.id)
+    reports.move(tx, report, state, report.assignee or actor.id, report.rounds)
+    reports.change(tx, report.id, handed_to=name, handed_at=to_text(tx.now), ask_again_at=ask_again_at)
+    plan(tx, report.id)
     partner = name if community.partner(name) is not None else None
-    typed = voices.add_parts(tx, voice.id, actor.id, TYPED, [] if partner else [NewPart(PartKind.TEXT, text=name)])
+    typed = reports.add_parts(tx, report.id, actor.id, TYPED, [] if partner else [NewPart(PartKind.TEXT, text=name)])
     tx.emit(
-        VoiceHandedOn(
-            actor=actor.id, voice=voice.id, partner=partner, part=typed[0] if typed else None, ask_again_at=ask_again_at
+        ReportHandedOn(
+            actor=actor.id,
+            report=report.id,
+            partner=partner,
+            part=typed[0] if typed else None,
+            ask_again_at=ask_again_at,
         )
     )
 
 
 def asked_again(tx: Transaction, community: Community, actor: Person, number: int) -> None:
     """They were asked again: the next time is as far away as the first was."""
-    voice = for_staff(tx, actor, number, Action.DECIDE)
-    if voice.state is not State.HANDED_ON or voice.handed_to is None or voice.ask_again_at is None:
-        raise WrongState(voice.state)
-    if voice.ask_again_at > tx.now:
+    report = for_staff(tx, actor, number, Action.DECIDE)
+    if report.state is not State.HANDED_ON or report.handed_to is None or report.ask_again_at is None:
+        raise WrongState(report.state)
+    if report.ask_again_at > tx.now:
         raise AlreadyDone
-    ask_again_at = to_text(_deadline(community, voice.handed_to).due(tx.now, community.hours))
-    voices.change(tx, voice.id, ask_again_at=ask_again_at)
-    plan(tx, voice.id)
-    tx.emit(VoiceAskedAgain(actor=actor.id, voice=voice.id, ask_again_at=ask_again_at))
+    ask_again_at = to_text(_deadline(community, report.handed_to).due(tx.now, community.hours))
+    reports.change(tx, report.id, ask_again_at=ask_again_at)
+    plan(tx, report.id)
+    tx.emit(ReportAskedAgain(actor=actor.id, report=report.id, ask_again_at=ask_again_at))
 
 
 def plan(tx: Transaction, number: int) -> None:
     """See to it that staff are reminded on the day it has; nothing for one that is with nobody outside."""
-    voice = voices.by_id(tx, number)
-    if voice is not None and voice.state is State.HANDED_ON and voice.ask_again_at is not None:
-        due.plan(tx, KIND, subject("voice", number), voice.ask_again_at, f"{KIND}:{number}")
+    report = reports.by_id(tx, number)
+    if report is not None and report.state is State.HANDED_ON and report.ask_again_at is not None:
+        due.plan(tx, KIND, subject("report", number), report.ask_again_at, f"{KIND}:{number}")
 
 
 def come(tx: Transaction, community: Community, about: str) -> None:
     """The duty: the day has come. Staff hear of it once, when they are there."""
     _, number = split(about)
-    voice = voices.by_id(tx, number)
-    if voice is None or voice.state is not State.HANDED_ON or voice.ask_again_at is None:
+    report = reports.by_id(tx, number)
+    if report is None or report.state is not State.HANDED_ON or report.ask_again_at is None:
         return
-    at = max(voice.ask_again_at, community.hours.next_open(tx.now))
+    at = max(report.ask_again_at, community.hours.next_open(tx.now))
     if at > tx.now:
         due.plan(tx, KIND, about, at, f"{KIND}:{number}")
     else:
-        tx.emit(VoiceAskAgainDue(voice=number))
+        tx.emit(ReportAskAgainDue(report=number))
 
 
 def _known_as(community: Community, to: str) -> str:

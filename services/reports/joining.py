@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from domain.community import Area, Community
 from domain.core.state_machine import WrongState
-from domain.events import VoiceJoined
+from domain.events import ReportJoined
 from domain.people.rights import Action, NotAllowed
 from domain.reports.parts import PartPurpose
 from domain.reports.similar import alike, keys
@@ -18,8 +18,8 @@ from services.reports.access import known
 from storage.core import comparing
 from storage.core.database import Transaction
 from storage.people.people import Person
-from storage.reports import nearby, supports, voices
-from storage.reports.voices import NewPart, Voice
+from storage.reports import nearby, reports, supports
+from storage.reports.reports import NewPart, Report
 
 OFFERED = 3
 NEWEST = 12
@@ -32,7 +32,7 @@ ASKED_FOR = 16
 def offers(
     tx: Transaction, community: Community, actor: Person, words: str, area: str | None, category: str | None
 ) -> list[int]:
-    """The numbers of open voices that seem to be about the same thing nearby, the most alike first, at most three."""
+    """The numbers of open reports that seem to be about the same thing nearby, the most alike first, at most three."""
     areas = _near(community, area) if area else []
     if not words or not (areas or category):
         return []
@@ -52,27 +52,27 @@ def _near(community: Community, code: str) -> list[str]:
     return [*(each.code for each in path[:-1]), *within]
 
 
-def joinable(tx: Transaction, actor: Person, number: int) -> Voice | None:
-    """The voice, or the one it is part of by now, when the actor could join it."""
-    voice = voices.by_id(tx, number)
-    if voice is None:
+def joinable(tx: Transaction, actor: Person, number: int) -> Report | None:
+    """The report, or the one it is part of by now, when the actor could join it."""
+    report = reports.by_id(tx, number)
+    if report is None:
         return None
-    voice = voices.whole(tx, voice)
-    can = voice.state.is_open and not voice.about_person and not supports.concerns(tx, voice.id, actor.id)
-    return voice if can else None
+    report = reports.whole(tx, report)
+    can = report.state.is_open and not report.about_person and not supports.concerns(tx, report.id, actor.id)
+    return report if can else None
 
 
 def join(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> None:
-    """Stand behind somebody else's open voice, with words of one's own."""
+    """Stand behind somebody else's open report, with words of one's own."""
     allowed.to_report(tx, actor)
-    voice = known(tx, number)
-    if voice.person == actor.id or voice.about_person:
+    report = known(tx, number)
+    if report.person == actor.id or report.about_person:
         raise NotAllowed(Action.REPORT)
-    if not voice.state.is_open:
-        raise WrongState(voice.state)
+    if not report.state.is_open:
+        raise WrongState(report.state)
     if supports.concerns(tx, number, actor.id):
         raise AlreadyDone
     bounded.once_more(tx, actor, bounded.JOINING)
     supports.add(tx, number, actor.id)
-    ids = voices.add_parts(tx, number, actor.id, PartPurpose.SUPPORT, parts)
-    tx.emit(VoiceJoined(actor=actor.id, voice=number, parts=tuple(ids)))
+    ids = reports.add_parts(tx, number, actor.id, PartPurpose.SUPPORT, parts)
+    tx.emit(ReportJoined(actor=actor.id, report=number, parts=tuple(ids)))

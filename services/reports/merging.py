@@ -1,16 +1,16 @@
-"""Two voices that are about the same thing become one for staff; its people go on hearing by the number they know.
+"""Two reports that are about the same thing become one for staff; its people go on hearing by the number they know.
 
-A merged voice points at the one it is part of, never at another merged one: there are no chains and no circles. Raises
+A merged report points at the one it is part of, never at another merged one: there are no chains and no circles. Raises
 NotAllowed, WrongState, NotFound, AlreadyDone or SameAlready.
 """
 
 from domain.community import Community
 from domain.core.state_machine import WrongState
-from domain.events import VoiceLetGo, VoiceMerged, VoiceTakenIn, VoiceTakenOut
+from domain.events import ReportLetGo, ReportMerged, ReportTakenIn, ReportTakenOut
 from domain.people.rights import Action
 from domain.reports.parts import PartPurpose
+from domain.reports.reports import MOVES, Move, State, after
 from domain.reports.similar import alike
-from domain.reports.voices import MOVES, Move, State, after
 from services.core.errors import AlreadyDone, NotFound
 from services.reports import deadlines, handing_on
 from services.reports.access import for_staff
@@ -18,8 +18,8 @@ from storage.core import comparing
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.people.people import Person
-from storage.reports import supports, verdicts, voices
-from storage.reports.voices import Voice
+from storage.reports import reports, supports, verdicts
+from storage.reports.reports import Report
 
 COMPARED = 300
 OFFERED = 4
@@ -28,25 +28,25 @@ RESEMBLES = 0.12
 
 
 class SameAlready(Exception):
-    """It is the very voice, or that one is part of it."""
+    """It is the very report, or that one is part of it."""
 
 
-def offers(tx: Transaction, voice: Voice) -> list[Voice]:
-    """Open voices it may be the same as, the most alike first."""
+def offers(tx: Transaction, report: Report) -> list[Report]:
+    """Open reports it may be the same as, the most alike first."""
     words = " ".join(
-        part.text for part in voices.parts(tx, voice.id) if part.text and part.purpose == PartPurpose.REPORT
+        part.text for part in reports.parts(tx, report.id) if part.text and part.purpose == PartPurpose.REPORT
     )
-    own = " ".join(each for each in (voice.title, voice.heard, words) if each)
-    numbers = alike(own, comparing.open_others(tx, voice.id, COMPARED), OFFERED, RESEMBLES) if own else []
-    return [found for number in numbers if (found := voices.by_id(tx, number)) is not None]
+    own = " ".join(each for each in (report.title, report.heard, words) if each)
+    numbers = alike(own, comparing.open_others(tx, report.id, COMPARED), OFFERED, RESEMBLES) if own else []
+    return [found for number in numbers if (found := reports.by_id(tx, number)) is not None]
 
 
-def target(tx: Transaction, number: int, into: int) -> Voice:
-    """What a voice would become part of: `into`, or what that one is part of itself."""
-    found = voices.by_id(tx, into)
-    if found is None or voices.by_id(tx, number) is None:
+def target(tx: Transaction, number: int, into: int) -> Report:
+    """What a report would become part of: `into`, or what that one is part of itself."""
+    found = reports.by_id(tx, into)
+    if found is None or reports.by_id(tx, number) is None:
         raise NotFound
-    found = voices.whole(tx, found)
+    found = reports.whole(tx, found)
     if found.id == number:
         raise SameAlready
     if not found.state.is_open:
@@ -54,57 +54,57 @@ def target(tx: Transaction, number: int, into: int) -> Voice:
     return found
 
 
-def merge(tx: Transaction, community: Community, actor: Person, number: int, into: int) -> Voice:
-    """Make a voice part of another open one, with all that are part of it already; returns what it is part of now."""
-    voice = for_staff(tx, actor, number, Action.DECIDE)
+def merge(tx: Transaction, community: Community, actor: Person, number: int, into: int) -> Report:
+    """Make a report part of another open one, with all that are part of it already; returns what it is part of now."""
+    report = for_staff(tx, actor, number, Action.DECIDE)
     whole = target(tx, number, into)
-    if voice.merged_into == whole.id:
+    if report.merged_into == whole.id:
         raise AlreadyDone
-    state = after(voice.state, Move.MERGE)
-    members = voices.merged_into(tx, voice.id)
-    voices.move(tx, voice, state, voice.assignee, voice.rounds)
-    voices.change(tx, voice.id, merged_into=whole.id, state_before=voice.state)
+    state = after(report.state, Move.MERGE)
+    members = reports.merged_into(tx, report.id)
+    reports.move(tx, report, state, report.assignee, report.rounds)
+    reports.change(tx, report.id, merged_into=whole.id, state_before=report.state)
     for member in members:
-        voices.change(tx, member.id, merged_into=whole.id)
+        reports.change(tx, member.id, merged_into=whole.id)
     # What made one of them urgent, or fit for nobody's eyes, is so of both.
-    if voice.danger is not None and whole.danger is None:
-        due_at = min((each.due_at for each in (voice, whole) if each.due_at is not None), default=None)
-        voices.change(tx, whole.id, danger=voice.danger, due_at=due_at and to_text(due_at))
-    if voice.about_person and not whole.about_person:
-        voices.change(tx, whole.id, about_person=1)
-    for each, before in ((voice, None), *((member, voice.id) for member in members)):
+    if report.danger is not None and whole.danger is None:
+        due_at = min((each.due_at for each in (report, whole) if each.due_at is not None), default=None)
+        reports.change(tx, whole.id, danger=report.danger, due_at=due_at and to_text(due_at))
+    if report.about_person and not whole.about_person:
+        reports.change(tx, whole.id, about_person=1)
+    for each, before in ((report, None), *((member, report.id) for member in members)):
         # Where the whole is said to be fixed, those who come to it are asked as well.
         asked = verdicts.ask(tx, whole.id, whole.rounds, each.id) if whole.state is State.RESOLVED else ()
-        tx.emit(VoiceMerged(actor=actor.id, voice=each.id, into=whole.id, before=before, asked=asked))
-        tx.emit(VoiceTakenIn(actor=actor.id, voice=whole.id, other=each.id))
+        tx.emit(ReportMerged(actor=actor.id, report=each.id, into=whole.id, before=before, asked=asked))
+        tx.emit(ReportTakenIn(actor=actor.id, report=whole.id, other=each.id))
     deadlines.plan(tx, community, whole.id)
     return whole
 
 
 def take_out(tx: Transaction, community: Community, actor: Person, number: int) -> int:
-    """Let a merged voice stand by itself again, where it stood; returns what it was part of."""
-    voice = for_staff(tx, actor, number, Action.DECIDE)
-    if voice.state is not State.MERGED or voice.merged_into is None:
-        raise WrongState(voice.state)
-    let_out(tx, community, voice, actor.id)
-    return voice.merged_into
+    """Let a merged report stand by itself again, where it stood; returns what it was part of."""
+    report = for_staff(tx, actor, number, Action.DECIDE)
+    if report.state is not State.MERGED or report.merged_into is None:
+        raise WrongState(report.state)
+    let_out(tx, community, report, actor.id)
+    return report.merged_into
 
 
-def let_out(tx: Transaction, community: Community, voice: Voice, actor: int | None) -> None:
-    """A merged voice goes back to the state it had; its people are asked no more about the other one."""
-    assert voice.merged_into is not None
-    whole = voices.whole(tx, voice)
-    voices.move(tx, voice, voice.state_before or State.NEW, voice.assignee, voice.rounds)
-    voices.change(tx, voice.id, merged_into=None, state_before=None)
-    handing_on.plan(tx, voice.id)
-    for person in supports.concerned(tx, voice.id):
+def let_out(tx: Transaction, community: Community, report: Report, actor: int | None) -> None:
+    """A merged report goes back to the state it had; its people are asked no more about the other one."""
+    assert report.merged_into is not None
+    whole = reports.whole(tx, report)
+    reports.move(tx, report, report.state_before or State.NEW, report.assignee, report.rounds)
+    reports.change(tx, report.id, merged_into=None, state_before=None)
+    handing_on.plan(tx, report.id)
+    for person in supports.concerned(tx, report.id):
         if not supports.concerns(tx, whole.id, person):
             verdicts.forget_open(tx, whole.id, person)
-    tx.emit(VoiceTakenOut(actor=actor, voice=voice.id, before=whole.id))
-    tx.emit(VoiceLetGo(actor=actor, voice=whole.id, other=voice.id))
-    deadlines.plan(tx, community, voice.id)
+    tx.emit(ReportTakenOut(actor=actor, report=report.id, before=whole.id))
+    tx.emit(ReportLetGo(actor=actor, report=whole.id, other=report.id))
+    deadlines.plan(tx, community, report.id)
 
 
-def mergeable(voice: Voice) -> bool:
+def mergeable(report: Report) -> bool:
     """Whether it can become part of another one as it stands."""
-    return MOVES.allows(voice.state, Move.MERGE)
+    return MOVES.allows(report.state, Move.MERGE)

@@ -1,10 +1,10 @@
-"""A voice that staff record for somebody at the counter or on the telephone, and ringing them back.
+"""A report that staff record for somebody at the counter or on the telephone, and ringing them back.
 
 Raises NotAllowed or NotFound.
 """
 
 from domain.community import Community
-from domain.events import VoiceRecorded, VoiceRungBack
+from domain.events import ReportRecorded, ReportRungBack
 from domain.people.rights import Action, require
 from services.core.errors import NotFound
 from services.reports import on_behalf
@@ -22,7 +22,7 @@ def record(tx: Transaction, community: Community, actor: Person, name: str, phon
     require(actor.roles, Action.RECORD)
     speaks = people.without_telegram(tx, name[:NAME_LENGTH], phone, actor.language)
     number = submit(tx, community, speaks, new, recorded_by=actor.id)
-    tx.emit(VoiceRecorded(actor=actor.id, voice=number, may_ring=phone is not None))
+    tx.emit(ReportRecorded(actor=actor.id, report=number, may_ring=phone is not None))
     return number
 
 
@@ -31,4 +31,4 @@ def rang(tx: Transaction, actor: Person, number: int, person: int, *, reached: b
     speaks = on_behalf.speaker(tx, actor, person)
     if not supports.concerns(tx, number, speaks.id):
         raise NotFound
-    tx.emit(VoiceRungBack(actor=actor.id, voice=number, reached=reached))
+    tx.emit(ReportRungBack(actor=actor.id, report=number, reached=reached))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from domain.community import Community
 from domain.core.state_machine import WrongState
 from domain.core.subjects import subject
-from domain.events import VoiceFollowed, VoiceReopened
+from domain.events import ReportFollowed, ReportReopened
 from domain.people.rights import Action, NotAllowed
 from domain.reports.parts import PartPurpose
 from services.reports import deciding, joining, on_behalf, saying_more, submitting
@@ -21,10 +21,10 @@ from storage.core import events
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.people.people import Person
+from storage.reports import reports as stored
 from storage.reports import supports, verdicts
-from storage.reports import voices as stored
+from storage.reports.reports import NewPart, Report
 from storage.reports.verdicts import VerdictAnswer
-from storage.reports.voices import NewPart, Voice
 
 MOST = 2
 """So often it is reopened in that time; then it is a new report."""
@@ -33,9 +33,9 @@ MOST = 2
 class TooLate(Exception):
     """It was closed too long ago, at `closed_at`: it is reported anew."""
 
-    def __init__(self, voice: Voice) -> None:
-        super().__init__(voice.id)
-        self.voice = voice
+    def __init__(self, report: Report) -> None:
+        super().__init__(report.id)
+        self.report = report
 
 
 def lately_closed(tx: Transaction, community: Community, actor: Person, limit: int) -> list[int]:
@@ -44,11 +44,11 @@ def lately_closed(tx: Transaction, community: Community, actor: Person, limit: i
     return [each.id for each in found if can_be(tx, community, stored.whole(tx, each))]
 
 
-def going_on(tx: Transaction, voice: Voice, person: int) -> Voice | None:
+def going_on(tx: Transaction, report: Report, person: int) -> Report | None:
     """The open report of a person as which a closed one goes on, after it was reopened in vain; else None."""
-    if voice.state not in CLOSED_BY_RESIDENTS:
+    if report.state not in CLOSED_BY_RESIDENTS:
         return None
-    later = (each for each in stored.following(tx, voice.id) if each.state.is_open)
+    later = (each for each in stored.following(tx, report.id) if each.state.is_open)
     return next((each for each in later if supports.concerns(tx, each.id, person)), None)
 
 
@@ -56,15 +56,15 @@ def say_no(
     tx: Transaction, community: Community, actor: Person, number: int, round_: int, for_person: int | None = None
 ) -> int:
     """No to "Is it fixed?", also after one's own yes. Returns the number that is open now: its own, or a new one."""
-    voice = known(tx, number)
-    if round_ != voice.rounds or voice.state not in CLOSED_BY_RESIDENTS:
+    report = known(tx, number)
+    if round_ != report.rounds or report.state not in CLOSED_BY_RESIDENTS:
         deciding.decide(tx, community, actor, number, round_, fixed=False, for_person=for_person)
         return number
     who = on_behalf.speaker(tx, actor, for_person)
     said = verdicts.of(tx, number, round_, who.id)
-    if said is not None and said.answer == VerdictAnswer.YES and not can_be(tx, community, voice):
-        raise TooLate(voice)
-    return _open(tx, community, actor, who, voice, (), for_person, again=False)
+    if said is not None and said.answer == VerdictAnswer.YES and not can_be(tx, community, report):
+        raise TooLate(report)
+    return _open(tx, community, actor, who, report, (), for_person, again=False)
 
 
 def broken_again(
@@ -74,8 +74,8 @@ def broken_again(
 
     Returns the number that is open now: that of the whole, or of the new report.
     """
-    voice = known(tx, number)
-    whole = stored.whole(tx, voice)
+    report = known(tx, number)
+    whole = stored.whole(tx, report)
     if whole.state in CLOSED_BY_RESIDENTS and not can_be(tx, community, whole):
         raise TooLate(whole)
     if not whole.state.is_open and whole.state not in CLOSED_BY_RESIDENTS:
@@ -84,29 +84,29 @@ def broken_again(
 
 
 def _open(
-    tx: Transaction, community: Community, actor: Person, who: Person, voice: Voice, words: Sequence[NewPart],
+    tx: Transaction, community: Community, actor: Person, who: Person, report: Report, words: Sequence[NewPart],
     for_person: int | None, *, again: bool,
 ) -> int:  # fmt: skip
-    if not supports.concerns(tx, voice.id, who.id):
+    if not supports.concerns(tx, report.id, who.id):
         raise NotAllowed(Action.DECIDE_OWN)
-    if voice.state in CLOSED_BY_RESIDENTS and for_person is None and _reopened_lately(tx, community, voice) >= MOST:
-        return _go_on_as_new(tx, community, who, voice, words)
-    category = community.category(voice.category) if voice.category else None
-    if not voice.state.is_open and category is not None:
+    if report.state in CLOSED_BY_RESIDENTS and for_person is None and _reopened_lately(tx, community, report) >= MOST:
+        return _go_on_as_new(tx, community, who, report, words)
+    category = community.category(report.category) if report.category else None
+    if not report.state.is_open and category is not None:
         # What was promised for the first time is over; from now on it is promised anew.
-        stored.change(tx, voice.id, due_at=to_text(category.deadline.due(tx.now, community.hours)))
-    deciding.decide(tx, community, actor, voice.id, voice.rounds, fixed=False, for_person=for_person, again=again)
-    return voice.id
+        stored.change(tx, report.id, due_at=to_text(category.deadline.due(tx.now, community.hours)))
+    deciding.decide(tx, community, actor, report.id, report.rounds, fixed=False, for_person=for_person, again=again)
+    return report.id
 
 
-def _reopened_lately(tx: Transaction, community: Community, voice: Voice) -> int:
+def _reopened_lately(tx: Transaction, community: Community, report: Report) -> int:
     """How often it was opened again after it was closed, not so long ago."""
-    found = events.all_noted(tx, VoiceReopened.KIND, subject("voice", voice.id))
+    found = events.all_noted(tx, ReportReopened.KIND, subject("report", report.id))
     within = community.care.reopen_within
     return sum(1 for at, data in found if data.get("closed") and tx.now < within.due(at, community.hours))
 
 
-def _go_on_as_new(tx: Transaction, community: Community, who: Person, old: Voice, words: Sequence[NewPart]) -> int:
+def _go_on_as_new(tx: Transaction, community: Community, who: Person, old: Report, words: Sequence[NewPart]) -> int:
     going_on = next((each for each in stored.following(tx, old.id) if each.state.is_open), None)
     if going_on is not None and not supports.concerns(tx, going_on.id, who.id) and not going_on.about_person:
         joining.join(tx, who, going_on.id, words)
@@ -122,11 +122,11 @@ def _go_on_as_new(tx: Transaction, community: Community, who: Person, old: Voice
         longitude=old.longitude if own else None, danger=old.danger, follows=old.id,
     )  # fmt: skip
     number = submitting.submit(tx, community, who, new)
-    tx.emit(VoiceFollowed(actor=who.id, voice=old.id, by=number))
+    tx.emit(ReportFollowed(actor=who.id, report=old.id, by=number))
     return number
 
 
-def _said_before(tx: Transaction, old: Voice, who: Person) -> list[NewPart]:
+def _said_before(tx: Transaction, old: Report, who: Person) -> list[NewPart]:
     """What they said of it when they reported it: it is so again."""
     together = [old, *stored.merged_into(tx, old.id)]
     said = [part for each in together for part in stored.parts(tx, each.id) if part.person == who.id]

@@ -1,37 +1,38 @@
-"""Those who spoke about a voice say more, or say it otherwise. Raises NotAllowed, NotFound or Blocked."""
+"""Those who spoke about a report say more, or say it otherwise. Raises NotAllowed, NotFound or Blocked."""
 
 from collections.abc import Sequence
 
 from domain.community import Community
 from domain.core.parts import PartKind
-from domain.events import VoiceAdded, VoiceReworded
+from domain.events import ReportAdded, ReportReworded
 from domain.reports.parts import PartPurpose
 from services.reports import alarms, allowed, dangers, deadlines
 from services.reports.access import speaks_for_reporter, spoken
 from services.reports.dangers import Heard
 from storage.core.database import Transaction
 from storage.people.people import Person
-from storage.reports import voices
-from storage.reports.voices import NewPart, Part, Voice
+from storage.reports import reports
+from storage.reports.reports import NewPart, Part, Report
 
 
 def add(
     tx: Transaction, community: Community, actor: Person, number: int, parts: Sequence[NewPart],
     danger: str | None = None, *, purpose: str = PartPurpose.ADDITION, more: bool = False,
 ) -> None:  # fmt: skip
-    """Whoever spoke about a voice says more, in whatever state it is; with `reason`, why it is not fixed."""
-    voice = spoken(tx, actor, number)
-    speaks_for = voice.person if speaks_for_reporter(actor, voice) else None
-    heard = dangers.hear(tx, actor, voice, danger) if speaks_for is None else Heard(rings=danger is not None)
+    """Whoever spoke about a report says more, in whatever state it is; with `reason`, why it is not fixed."""
+    report = spoken(tx, actor, number)
+    speaks_for = report.person if speaks_for_reporter(actor, report) else None
+    heard = dangers.hear(tx, actor, report, danger) if speaks_for is None else Heard(rings=danger is not None)
     if danger is None and heard.into is None:
         allowed.to_report(tx, actor)  # but where it is that somebody is in danger, staff hear from anybody
-    ids = voices.add_parts(tx, voice.id, speaks_for or actor.id, purpose, parts)
+    ids = reports.add_parts(tx, report.id, speaks_for or actor.id, purpose, parts)
     if heard.into is not None:
-        dangers.fold(tx, heard.into, voices.some(tx, ids))
-    tx.emit(VoiceAdded(actor=actor.id, voice=voice.id, parts=tuple(ids), danger=danger, more=more, spoke_for=speaks_for,
-                       into=heard.into.id if heard.into else None, quietly=not heard.rings))  # fmt: skip
+        dangers.fold(tx, heard.into, reports.some(tx, ids))
+    tx.emit(ReportAdded(actor=actor.id, report=report.id, parts=tuple(ids), danger=danger, more=more,
+                       spoke_for=speaks_for, into=heard.into.id if heard.into else None,
+                       quietly=not heard.rings))  # fmt: skip
     if danger is not None:
-        danger_told(tx, community, voice, danger, heard, actor.id if speaks_for is None else None)
+        danger_told(tx, community, report, danger, heard, actor.id if speaks_for is None else None)
 
 
 def reword(
@@ -39,21 +40,21 @@ def reword(
     danger: str | None = None,
 ) -> None:  # fmt: skip
     """What was said reads so from now on; the old words stay on record, and are shown to staff beside the new ones."""
-    voice = spoken(tx, actor, number)
-    speaks_for = voice.person if speaks_for_reporter(actor, voice) else None
-    heard = dangers.reworded(tx, actor, voice, part, danger) if speaks_for is None else Heard(rings=danger is not None)
+    report = spoken(tx, actor, number)
+    speaks_for = report.person if speaks_for_reporter(actor, report) else None
+    heard = dangers.reworded(tx, actor, report, part, danger) if speaks_for is None else Heard(rings=danger is not None)
     asked = dangers.asked(tx, actor.id) if speaks_for is None else None
     if danger is None and (heard.into is None or asked is None or heard.into.id != asked.id):
         allowed.to_report(tx, actor)
     before = [NewPart(PartKind.TEXT, text=part.text)] if part.text else []
-    kept = voices.add_parts(tx, voice.id, part.person, PartPurpose.EARLIER, before)
-    voices.change_part(tx, part, words)
+    kept = reports.add_parts(tx, report.id, part.person, PartPurpose.EARLIER, before)
+    reports.change_part(tx, part, words)
     if heard.into is not None:
-        dangers.fold_reworded(tx, heard.into, voices.some(tx, [*kept, part.id]))
+        dangers.fold_reworded(tx, heard.into, reports.some(tx, [*kept, part.id]))
     tx.emit(
-        VoiceReworded(
+        ReportReworded(
             actor=actor.id,
-            voice=voice.id,
+            report=report.id,
             now=part.id,
             part=kept[0] if kept else None,
             danger=danger,
@@ -63,19 +64,21 @@ def reword(
         )
     )
     if danger is not None:
-        danger_told(tx, community, voice, danger, heard, actor.id if speaks_for is None else None)
+        danger_told(tx, community, report, danger, heard, actor.id if speaks_for is None else None)
 
 
-def danger_told(tx: Transaction, community: Community, voice: Voice, danger: str, heard: Heard, by: int | None) -> None:
+def danger_told(
+    tx: Transaction, community: Community, report: Report, danger: str, heard: Heard, by: int | None
+) -> None:
     """It speaks of danger from now on: the words are on their way to staff, and it is due in minutes.
 
     `by`: who said so themselves; None when staff wrote it down.
     """
-    dangers.mark(tx, voice, danger)
-    alarms.more_said(tx, voice, by, heard.into)
-    deadlines.in_danger(tx, community, voice.id, rings=heard.rings and heard.into is None)
+    dangers.mark(tx, report, danger)
+    alarms.more_said(tx, report, by, heard.into)
+    deadlines.in_danger(tx, community, report.id, rings=heard.rings and heard.into is None)
 
 
 def keep_earlier(tx: Transaction, actor: Person, number: int, words: Sequence[str]) -> None:
     """Keep how a report read before its words were changed while it was being written. It is sent to nobody."""
-    voices.add_parts(tx, number, actor.id, PartPurpose.EARLIER, [NewPart(PartKind.TEXT, text=each) for each in words])
+    reports.add_parts(tx, number, actor.id, PartPurpose.EARLIER, [NewPart(PartKind.TEXT, text=each) for each in words])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.community import Category, Community
-from domain.events import VoiceSubmitted
+from domain.events import ReportSubmitted
 from domain.people.rights import Action, require
 from domain.reports.parts import PartPurpose
 from services.reports import alarms, allowed, dangers, deadlines
@@ -13,8 +13,8 @@ from services.reports.access import known
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.people.people import Person
-from storage.reports import voices
-from storage.reports.voices import NewPart
+from storage.reports import reports
+from storage.reports.reports import NewPart
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def submit(tx: Transaction, community: Community, actor: Person, new: NewReport,
     if new.danger is None:
         allowed.to_report(tx, actor)
     category = community.category(new.category) if new.category else None
-    number = voices.add(
+    number = reports.add(
         tx,
         person=actor.id,
         category=new.category,
@@ -55,17 +55,17 @@ def submit(tx: Transaction, community: Community, actor: Person, new: NewReport,
         about_person=category is not None and category.about_person,
         recorded_by=recorded_by,
         follows=new.follows,
-        relation=voices.last_relation(tx, actor.id),
+        relation=reports.last_relation(tx, actor.id),
         due_at=_due_at(community, category, tx.now, new.danger is not None),
     )
-    voices.add_parts(tx, number, actor.id, PartPurpose.REPORT, new.parts)
+    reports.add_parts(tx, number, actor.id, PartPurpose.REPORT, new.parts)
     # What staff write down themselves rings each time.
     rings = (
         new.danger is None or recorded_by is not None or dangers.ring_new(tx, community, actor.id, known(tx, number))
     )
     hours = community.hours
     opens = None if hours.is_open(tx.now) else to_text(hours.next_open(tx.now))
-    tx.emit(VoiceSubmitted(actor=actor.id, voice=number, danger=new.danger, opens=opens, quietly=not rings))
+    tx.emit(ReportSubmitted(actor=actor.id, report=number, danger=new.danger, opens=opens, quietly=not rings))
     # What staff wrote down for somebody: they know of it themselves, and read it like everybody else.
     alarms.sent_in(tx, number, actor.id if recorded_by is None else None, new.danger)
     deadlines.plan(tx, community, number, new=True)

@@ -2,18 +2,18 @@
 
 from domain.core.parts import PartKind
 from domain.core.subjects import subject
-from domain.events import VoiceSubmitted
+from domain.events import ReportSubmitted
 from domain.reports.parts import PartPurpose
 from storage.core import due
 from storage.core.database import Transaction
-from storage.reports import voices
+from storage.reports import reports
 
 KIND = "transcribe"
 SPOKEN = (PartKind.VOICE, PartKind.AUDIO, PartKind.VIDEO_NOTE)
 
 
-def plan(tx: Transaction, event: VoiceSubmitted) -> None:
+def plan(tx: Transaction, event: ReportSubmitted) -> None:
     """A report came: its spoken parts are due."""
-    for part in voices.parts(tx, event.voice):
+    for part in reports.parts(tx, event.report):
         if part.purpose == PartPurpose.REPORT and part.kind in SPOKEN:
             due.plan(tx, KIND, subject("part", part.id), tx.now, f"{KIND}:{part.id}")

@@ -5,14 +5,14 @@ from typing import Any
 
 from domain.community import Community
 from domain.core.subjects import split, subject
-from domain.events import PersonReachable, PersonUnreachable, VoiceLapsed, VoiceVerdictsAwaited
-from domain.reports.voices import Move, State, after
+from domain.events import PersonReachable, PersonUnreachable, ReportLapsed, ReportVerdictsAwaited
+from domain.reports.reports import Move, State, after
 from services.people import quiet
 from services.reports import reopen_window
 from storage.core import due
 from storage.core.database import Transaction
 from storage.core.instants import from_text, to_text
-from storage.reports import verdicts, voices
+from storage.reports import reports, verdicts
 
 KIND = "verdict"
 BETWEEN = timedelta(days=1)
@@ -33,23 +33,23 @@ def ask_everybody(tx: Transaction, community: Community, number: int, round_: in
 def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
     """The duty: nobody has answered for a while."""
     _, number = split(about)
-    voice = voices.by_id(tx, number)
-    if voice is None or voice.state is not State.RESOLVED or voice.rounds != data["round"]:
+    report = reports.by_id(tx, number)
+    if report is None or report.state is not State.RESOLVED or report.rounds != data["round"]:
         return
     if data["stage"] == "close":
-        voices.move(tx, voice, after(voice.state, Move.LAPSE), voice.assignee, voice.rounds)
-        tx.emit(VoiceLapsed(voice=number, round=voice.rounds))
+        reports.move(tx, report, after(report.state, Move.LAPSE), report.assignee, report.rounds)
+        tx.emit(ReportLapsed(report=number, round=report.rounds))
         reopen_window.plan(tx, community, number)
         return
     close = from_text(data["close"])
     allowed = quiet.allowed_from(tx.now, community)
     if allowed > tx.now:
-        _plan(tx, number, voice.rounds, "again", allowed, close)
+        _plan(tx, number, report.rounds, "again", allowed, close)
         return
-    if verdicts.remind(tx, number, voice.rounds):
+    if verdicts.remind(tx, number, report.rounds):
         close = max(close, tx.now + BETWEEN)
-        tx.emit(VoiceVerdictsAwaited(voice=number, round=voice.rounds, close=to_text(close)))
-    _plan(tx, number, voice.rounds, "close", close, close)
+        tx.emit(ReportVerdictsAwaited(report=number, round=report.rounds, close=to_text(close)))
+    _plan(tx, number, report.rounds, "close", close, close)
 
 
 def reach(tx: Transaction, _community: Community, event: PersonReachable | PersonUnreachable) -> None:
@@ -59,4 +59,4 @@ def reach(tx: Transaction, _community: Community, event: PersonReachable | Perso
 
 def _plan(tx: Transaction, number: int, round_: int, stage: str, at: datetime, close: datetime) -> None:
     data = {"stage": stage, "round": round_, "close": to_text(close)}
-    due.plan(tx, KIND, subject("voice", number), at, f"{KIND}:{number}:{round_}:{stage}", data)
+    due.plan(tx, KIND, subject("report", number), at, f"{KIND}:{number}:{round_}:{stage}", data)

@@ -1,4 +1,4 @@
-"""What staff do with a voice until it is fixed: take it, start, resolve it; the line it goes by, and who reported it.
+"""What staff do with a report until it is fixed: take it, start, resolve it; the line it goes by, and who reported it.
 
 Raises NotAllowed, WrongState, NotFound or AlreadyDone.
 """
@@ -6,40 +6,40 @@ Raises NotAllowed, WrongState, NotFound or AlreadyDone.
 from collections.abc import Sequence
 
 from domain.community import Community
-from domain.events import ReporterShown, VoiceResolved, VoiceStarted, VoiceTaken, VoiceTitled
+from domain.events import ReporterShown, ReportResolved, ReportStarted, ReportTaken, ReportTitled
 from domain.people.rights import Action
 from domain.reports.parts import PartPurpose
-from domain.reports.voices import Move, after
+from domain.reports.reports import Move, after
 from services.core.errors import AlreadyDone
 from services.reports import deadlines, verdicts
 from services.reports.access import for_staff
 from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
-from storage.reports import voices
-from storage.reports.voices import NewPart
+from storage.reports import reports
+from storage.reports.reports import NewPart
 
 TITLE_LENGTH = 120
 
 
 def take(tx: Transaction, community: Community, actor: Person, number: int) -> None:
     """Answer for it from now on. Taken from a colleague as well, who hears of it."""
-    voice = for_staff(tx, actor, number, Action.TRIAGE)
-    state = after(voice.state, Move.TAKE)
-    if voice.assignee == actor.id and state is voice.state:
+    report = for_staff(tx, actor, number, Action.TRIAGE)
+    state = after(report.state, Move.TAKE)
+    if report.assignee == actor.id and state is report.state:
         raise AlreadyDone
-    voices.move(tx, voice, state, actor.id, voice.rounds)
-    tx.emit(VoiceTaken(actor=actor.id, voice=voice.id, assignee=actor.id, before=voice.assignee))
-    deadlines.plan(tx, community, voice.id)
+    reports.move(tx, report, state, actor.id, report.rounds)
+    tx.emit(ReportTaken(actor=actor.id, report=report.id, assignee=actor.id, before=report.assignee))
+    deadlines.plan(tx, community, report.id)
 
 
 def start(tx: Transaction, community: Community, actor: Person, number: int) -> None:
     """Work has begun. Whoever says so answers for it, unless somebody does already."""
-    voice = for_staff(tx, actor, number, Action.TRIAGE)
-    state = after(voice.state, Move.START)
-    voices.move(tx, voice, state, voice.assignee or actor.id, voice.rounds)
-    tx.emit(VoiceStarted(actor=actor.id, voice=voice.id))
-    deadlines.plan(tx, community, voice.id)
+    report = for_staff(tx, actor, number, Action.TRIAGE)
+    state = after(report.state, Move.START)
+    reports.move(tx, report, state, report.assignee or actor.id, report.rounds)
+    tx.emit(ReportStarted(actor=actor.id, report=report.id))
+    deadlines.plan(tx, community, report.id)
 
 
 def resolve(tx: Transaction, community: Community, actor: Person, number: int, parts: Sequence[NewPart]) -> None:
@@ -49,24 +49,24 @@ def resolve(tx: Transaction, community: Community, actor: Person, number: int, p
     days, unless the community file says otherwise) it is closed as unanswered. Its deadline rests while it is resolved:
     nobody is warned of it (deadlines.py); a no brings it back.
     """
-    voice = for_staff(tx, actor, number, Action.RESOLVE)
-    state = after(voice.state, Move.RESOLVE)
-    ids = voices.add_parts(tx, voice.id, actor.id, PartPurpose.RESOLUTION, parts)
-    round_ = voice.rounds + 1
-    voices.move(tx, voice, state, voice.assignee or actor.id, round_)
-    tx.emit(VoiceResolved(actor=actor.id, voice=voice.id, parts=tuple(ids), round=round_))
-    verdicts.ask_everybody(tx, community, voice.id, round_)
+    report = for_staff(tx, actor, number, Action.RESOLVE)
+    state = after(report.state, Move.RESOLVE)
+    ids = reports.add_parts(tx, report.id, actor.id, PartPurpose.RESOLUTION, parts)
+    round_ = report.rounds + 1
+    reports.move(tx, report, state, report.assignee or actor.id, round_)
+    tx.emit(ReportResolved(actor=actor.id, report=report.id, parts=tuple(ids), round=round_))
+    verdicts.ask_everybody(tx, community, report.id, round_)
 
 
 def set_title(tx: Transaction, actor: Person, number: int, title: str) -> None:
     """Give it the line it goes by."""
-    voice = for_staff(tx, actor, number, Action.TRIAGE)
-    voices.change(tx, voice.id, title=title[:TITLE_LENGTH])
-    tx.emit(VoiceTitled(actor=actor.id, voice=voice.id))
+    report = for_staff(tx, actor, number, Action.TRIAGE)
+    reports.change(tx, report.id, title=title[:TITLE_LENGTH])
+    tx.emit(ReportTitled(actor=actor.id, report=report.id))
 
 
 def reporter(tx: Transaction, actor: Person, number: int) -> Person:
     """Who reported it. That staff asked is kept."""
-    voice = for_staff(tx, actor, number, Action.SEE_REPORTER)
-    tx.emit(ReporterShown(actor=actor.id, voice=voice.id))
-    return people.by_id(tx, voices.writer(tx, voice))
+    report = for_staff(tx, actor, number, Action.SEE_REPORTER)
+    tx.emit(ReporterShown(actor=actor.id, report=report.id))
+    return people.by_id(tx, reports.writer(tx, report))

@@ -64,7 +64,7 @@ def read_on(tx: Transaction, actor: Person, person: int) -> int:
     return 0 if chat is None else folded.unfold(tx, person, chat, AT_ONCE, actor.id)
 
 
-def newest_voice(tx: Transaction, person: int, chat: int) -> int | None:
+def newest_report(tx: Transaction, person: int, chat: int) -> int | None:
     """The report that the newest of them is about; None when it is about something else."""
     about = folded.newest_subject(tx, person, chat)
-    return number_of(about, "voice") if about is not None else None
+    return number_of(about, "report") if about is not None else None

@@ -7,7 +7,7 @@ from storage.core import messages
 from storage.core.database import Transaction
 from storage.core.messages import CardRole
 from storage.reports import gathering
-from storage.reports.voices import Voice
+from storage.reports.reports import Report
 
 MINUTE = timedelta(minutes=1)
 BURST = 10
@@ -22,23 +22,23 @@ SHOWN = 25
 AT_ONCE = 2
 
 
-def waits(tx: Transaction, chat: int, voice: Voice) -> bool:
+def waits(tx: Transaction, chat: int, report: Report) -> bool:
     """Whether a new card has to wait, which is kept then. One person's many are nobody else's burst."""
     made = Counter(gathering.newest_cards(tx, chat, LOOKED_AT, tx.now - MINUTE))
     others = sum(min(count, OWN) for count in made.values())
-    if (made.total() if made[voice.person] >= OWN else others) < BURST:
+    if (made.total() if made[report.person] >= OWN else others) < BURST:
         return False
-    gathering.add(tx, voice.id)
+    gathering.add(tx, report.id)
     return True
 
 
-def has_come(tx: Transaction, voice: int) -> tuple[bool, int | None]:
+def has_come(tx: Transaction, report: int) -> tuple[bool, int | None]:
     """Its card is there. Whether it had waited, and which message names it."""
-    return gathering.take(tx, voice)
+    return gathering.take(tx, report)
 
 
 def next_ones(tx: Transaction, chat: int) -> list[int]:
-    """The voices whose cards are made now: some of those that wait, when the group is calm."""
+    """The reports whose cards are made now: some of those that wait, when the group is calm."""
     made = messages.nth_newest_staff_card(tx, chat, CALM)
     return [] if made is not None and made > tx.now - MINUTE else gathering.waiting(tx, AT_ONCE)
 

@@ -1,4 +1,7 @@
-"""Finding voices by a number or words. Everything that was said about a voice finds it, and the names of its place."""
+"""Finding reports by a number or words.
+
+Everything that was said about a report finds it, and the names of its place.
+"""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -11,69 +14,69 @@ from domain.reports.parts import PartPurpose
 from domain.reports.similar import keys
 from storage.core.database import Transaction
 from storage.people.people import Person
-from storage.reports import nearby, voices
-from storage.reports.voices import Part, Voice
+from storage.reports import nearby, reports
+from storage.reports.reports import Part, Report
 from storage.staff_room import search
 
 OFFERED_BY = 40
-"""Words by which a voice is offered to whoever reports the same."""
+"""Words by which a report is offered to whoever reports the same."""
 CHUNK = 20
-"""Voices put into the search at once: about as long as a batch of updates takes, since somebody may be waiting."""
+"""Reports put into the search at once: about as long as a batch of updates takes, since somebody may be waiting."""
 FOR_WHO_ASKS = 100
 """... and when somebody searches, who should find them."""
 NEXT_CHUNK = timedelta(seconds=1)
 
 
 def put_in(tx: Transaction, community: Community, limit: int = CHUNK) -> None:
-    """Let the voices that wait be found, `limit` of them; the others shortly afterwards."""
+    """Let the reports that wait be found, `limit` of them; the others shortly afterwards."""
     waiting = search.waiting(tx, limit)
     for number in waiting:
-        voice = voices.by_id(tx, number)
-        if voice is not None:
-            parts = voices.parts(tx, number)
-            search.put(tx, number, _words(community, voice, parts))
-            _offer(tx, voice, parts)
+        report = reports.by_id(tx, number)
+        if report is not None:
+            parts = reports.parts(tx, number)
+            search.put(tx, number, _words(community, report, parts))
+            _offer(tx, report, parts)
     if len(waiting) == limit:
         search.plan(tx, NEXT_CHUNK)
 
 
 def find(
     tx: Transaction, community: Community, actor: Person, words: str, before: int | None, limit: int
-) -> list[Voice]:
-    """What is found, danger first, then the newest; on the first page (`before` None) the voice of that number before
+) -> list[Report]:
+    """What is found, danger first, then the newest; on the first page (`before` None) the report of that number before
     all. `before`: only what comes behind that one.
 
     Raises NotAllowed for who may not look things up.
     """
     require(actor.roles, Action.LOOK_UP)
     put_in(tx, community, FOR_WHO_ASKS)  # what was said a moment ago is found as well
-    found = search.find(tx, asked(words), voices.by_id(tx, before) if before is not None else None, limit)
+    found = search.find(tx, asked(words), reports.by_id(tx, before) if before is not None else None, limit)
     if before is not None:
         return found
     number = written_number(words)
-    voice = voices.by_id(tx, number) if number is not None else None
-    return found if voice is None else [voice, *(each for each in found if each.id != voice.id)]
+    report = reports.by_id(tx, number) if number is not None else None
+    return found if report is None else [report, *(each for each in found if each.id != report.id)]
 
 
-def _offer(tx: Transaction, voice: Voice, parts: Sequence[Part]) -> None:
+def _offer(tx: Transaction, report: Report, parts: Sequence[Part]) -> None:
     """Who reports the same nearby is offered to join it, as long as that can be."""
-    if not voice.state.is_open or voice.about_person:
-        nearby.forget(tx, voice.id)
+    if not report.state.is_open or report.about_person:
+        nearby.forget(tx, report.id)
         return
     said = [part.text for part in parts if part.text and part.purpose == PartPurpose.REPORT]
-    places = [nearby.area(voice.area)] if voice.area else []
-    places += [nearby.kind(voice.category)] if voice.category else []
-    words = keys(" ".join(text for text in (voice.title, voice.heard, *said) if text), OFFERED_BY)
-    nearby.put(tx, voice.id, places, words)
+    places = [nearby.area(report.area)] if report.area else []
+    places += [nearby.kind(report.category)] if report.category else []
+    words = keys(" ".join(text for text in (report.title, report.heard, *said) if text), OFFERED_BY)
+    nearby.put(tx, report.id, places, words)
 
 
-def _words(community: Community, voice: Voice, parts: Sequence[Part]) -> str:
+def _words(community: Community, report: Report, parts: Sequence[Part]) -> str:
     said = [part.text for part in parts if part.text and part.purpose != PartPurpose.EARLIER and not _was_off(part)]
-    areas = community.path(voice.area) if voice.area else []
+    areas = community.path(report.area) if report.area else []
     names = [text for area in areas for _, text in area.name.texts]
-    category = community.category(voice.category) if voice.category else None
+    category = community.category(report.category) if report.category else None
     kinds = [text for _, text in category.name.texts] if category else []
-    about = [text for text in (voice.title, voice.heard, voice.place, voice.handed_to) if text]
+    about = [text for text in (report.title, report.heard, report.place, report.handed_to) if text]
     # Each text by itself: the last letter of one and the first of the next make no pair.
     return " ".join(indexed(text) for text in (*about, *names, *kinds, *said))
 

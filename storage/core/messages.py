@@ -120,8 +120,8 @@ class Message:
     card: int | None
 
 
-# A card may pass from one subject to another (a draft's question becomes the status of the voice it became), so what it
-# is about now is asked of the card.
+# A card may pass from one subject to another (a draft's question becomes the status of the report it became), so what
+# it is about now is asked of the card.
 _SELECT = """SELECT messages.id, messages.chat, messages.message_id, incoming, coalesce(cards.subject, messages.subject)
     AS subject, purpose, card FROM messages LEFT JOIN cards ON cards.id = messages.card"""
 
@@ -177,12 +177,12 @@ def of_album(tx: Transaction, chat: int, album: str) -> Message | None:
 def unanswered(tx: Transaction, fixed: str, right: str, after: int, limit: int) -> list[Message]:
     """The newest question with the purpose `fixed` or `right` to each resident who may still answer it, behind `after`.
 
-    Of a merged voice as well, whose question stands or falls with another.
+    Of a merged report as well, whose question stands or falls with another.
     """
     rows = tx.query(
-        f"{_SELECT} JOIN voices ON messages.subject = 'voice:' || voices.id "
+        f"{_SELECT} JOIN reports ON messages.subject = 'report:' || reports.id "
         "WHERE NOT incoming AND messages.id > :after "
-        "AND ((purpose = :fixed AND voices.state IN ('resolved', 'merged')) "
+        "AND ((purpose = :fixed AND reports.state IN ('resolved', 'merged')) "
         "OR (purpose = :right AND heard IS NOT NULL AND heard_right IS NULL)) "
         "AND NOT EXISTS (SELECT 1 FROM messages newer WHERE newer.subject = messages.subject "
         "AND newer.chat = messages.chat AND newer.purpose = messages.purpose AND newer.id > messages.id) "
@@ -238,7 +238,7 @@ def note_change(tx: Transaction, message: int, at: int) -> bool:
 
 
 def set_subject(tx: Transaction, message: int, subject: str) -> None:
-    """A kept message is about something else from now on: a draft's part became a voice's."""
+    """A kept message is about something else from now on: a draft's part became a report's."""
     tx.execute("UPDATE messages SET subject = ? WHERE id = ?", (subject, message))
 
 
@@ -266,7 +266,7 @@ def cards_of(tx: Transaction, subject: str, role: str) -> list[sqlite3.Row]:
 
 
 def newest_card_in(tx: Transaction, subject: str, role: str, chat: int) -> sqlite3.Row | None:
-    """As `newest_card`, in one chat: a voice has a status card with each of those who spoke about it."""
+    """As `newest_card`, in one chat: a report has a status card with each of those who spoke about it."""
     return tx.one(
         "SELECT id, chat, topic, message_id FROM cards WHERE subject = ? AND role = ? AND chat = ? "
         "ORDER BY id DESC LIMIT 1",

@@ -2,7 +2,7 @@
 -- (storage/core/migrate.py refuses it).
 --
 -- Instants are UTC text of fixed width (storage/core/instants.py), JSON is text, yes and no are 1 and 0. A subject is
--- 'kind:id', such as 'voice:12'. tests/stored_names.txt has all values of states, kinds, roles, actions and purposes.
+-- 'kind:id', such as 'report:12'. tests/stored_names.txt has all values of states, kinds, roles, actions and purposes.
 -- An index that holds only some rows (WHERE) serves one question; the comment says which, where the name does not.
 
 
@@ -302,7 +302,7 @@ CREATE TABLE tidying (
 
 -- Reports
 
-CREATE TABLE voices (
+CREATE TABLE reports (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,  -- the number people are told
     person       INTEGER NOT NULL REFERENCES people(id),
     recorded_by  INTEGER REFERENCES people(id),      -- staff, for somebody at the counter
@@ -318,7 +318,7 @@ CREATE TABLE voices (
     title        TEXT,                               -- the line staff wrote
     heard        TEXT,                               -- what staff heard in a voice note
     heard_right  INTEGER,                            -- the resident said: yes, right / no
-    follows      INTEGER REFERENCES voices(id),      -- the one it goes on from, which was reopened too often
+    follows      INTEGER REFERENCES reports(id),     -- the one it goes on from, which was reopened too often
     -- who has it, and until when
     state        TEXT NOT NULL,
     version      INTEGER NOT NULL DEFAULT 0,         -- counts changes of state and assignee: a stale button says so
@@ -326,7 +326,7 @@ CREATE TABLE voices (
     assignee     INTEGER REFERENCES people(id),
     department   TEXT,                               -- assigned by hand; empty: the category's
     due_at       TEXT,
-    merged_into  INTEGER REFERENCES voices(id),
+    merged_into  INTEGER REFERENCES reports(id),
     state_before TEXT,                               -- the state a merged one goes back to
     handed_to    TEXT,
     handed_at    TEXT,
@@ -336,34 +336,34 @@ CREATE TABLE voices (
     changed_at   TEXT NOT NULL,
     closed_at    TEXT                                -- empty while something is owed to the residents
 );
-CREATE INDEX voices_person ON voices(person, id);
-CREATE INDEX voices_area ON voices(area, person) WHERE area IS NOT NULL;
-CREATE INDEX voices_state ON voices(state, id);
-CREATE INDEX voices_merged ON voices(merged_into) WHERE merged_into IS NOT NULL;
-CREATE INDEX voices_follows ON voices(follows) WHERE follows IS NOT NULL;
+CREATE INDEX reports_person ON reports(person, id);
+CREATE INDEX reports_area ON reports(area, person) WHERE area IS NOT NULL;
+CREATE INDEX reports_state ON reports(state, id);
+CREATE INDEX reports_merged ON reports(merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX reports_follows ON reports(follows) WHERE follows IS NOT NULL;
 -- The staff's queue reads a page, or a capped count, by an index of its own, however many there are; of the last ones
 -- storage/staff_room/queue.py names two, which SQLite would not take by itself.
-CREATE INDEX voices_open ON voices(id) WHERE closed_at IS NULL;
-CREATE INDEX voices_open_state ON voices(state, id) WHERE closed_at IS NULL;
-CREATE INDEX voices_open_area ON voices(area, id) WHERE closed_at IS NULL;
-CREATE INDEX voices_open_category ON voices(category, id) WHERE closed_at IS NULL;
-CREATE INDEX voices_open_department ON voices(department, id) WHERE closed_at IS NULL AND department IS NOT NULL;
-CREATE INDEX voices_open_assignee ON voices(assignee, id) WHERE closed_at IS NULL;
-CREATE INDEX voices_work_due ON voices(due_at, id)
+CREATE INDEX reports_open ON reports(id) WHERE closed_at IS NULL;
+CREATE INDEX reports_open_state ON reports(state, id) WHERE closed_at IS NULL;
+CREATE INDEX reports_open_area ON reports(area, id) WHERE closed_at IS NULL;
+CREATE INDEX reports_open_category ON reports(category, id) WHERE closed_at IS NULL;
+CREATE INDEX reports_open_department ON reports(department, id) WHERE closed_at IS NULL AND department IS NOT NULL;
+CREATE INDEX reports_open_assignee ON reports(assignee, id) WHERE closed_at IS NULL;
+CREATE INDEX reports_work_due ON reports(due_at, id)
     WHERE state IN ('new', 'taken', 'started', 'reopened') AND due_at IS NOT NULL;
-CREATE INDEX voices_work_assignee ON voices(assignee, id)
+CREATE INDEX reports_work_assignee ON reports(assignee, id)
     WHERE state IN ('new', 'taken', 'started', 'handed_on', 'reopened') AND assignee IS NOT NULL;
-CREATE INDEX voices_handed_on ON voices(ask_again_at, id) WHERE state = 'handed_on';
+CREATE INDEX reports_handed_on ON reports(ask_again_at, id) WHERE state = 'handed_on';
 -- Danger stands first in every list.
-CREATE INDEX voices_in_danger ON voices(id) WHERE danger IS NOT NULL AND closed_at IS NULL;
+CREATE INDEX reports_in_danger ON reports(id) WHERE danger IS NOT NULL AND closed_at IS NULL;
 
 -- All that was said about a report, by whom and in which role of the conversation.
-CREATE TABLE voice_parts (
+CREATE TABLE report_parts (
     id             INTEGER PRIMARY KEY AUTOINCREMENT,
-    voice          INTEGER NOT NULL REFERENCES voices(id),
+    report         INTEGER NOT NULL REFERENCES reports(id),
     person         INTEGER REFERENCES people(id),
     purpose        TEXT NOT NULL,                    -- report, addition, answer, note, resolution, reason …
-    first          INTEGER REFERENCES voice_parts(id),   -- what was said together (an album, an answer of several
+    first          INTEGER REFERENCES report_parts(id),  -- what was said together (an album, an answer of several
                                                      -- messages) hangs on its first part; empty: it is the first itself
     kind           TEXT NOT NULL,                    -- text, photo, voice, video, video_note, document, audio
     text           TEXT,
@@ -377,22 +377,22 @@ CREATE TABLE voice_parts (
     changed_at     TEXT,
     taken_back_at  TEXT
 );
-CREATE INDEX voice_parts_voice ON voice_parts(voice, id);
-CREATE INDEX voice_parts_first ON voice_parts(first) WHERE first IS NOT NULL;
-CREATE INDEX voice_parts_message ON voice_parts(message, id) WHERE message IS NOT NULL;
+CREATE INDEX report_parts_report ON report_parts(report, id);
+CREATE INDEX report_parts_first ON report_parts(first) WHERE first IS NOT NULL;
+CREATE INDEX report_parts_message ON report_parts(message, id) WHERE message IS NOT NULL;
 
 -- Who joined a report: "me too".
 CREATE TABLE supports (
-    voice      INTEGER NOT NULL REFERENCES voices(id),
+    report     INTEGER NOT NULL REFERENCES reports(id),
     person     INTEGER NOT NULL REFERENCES people(id),
     created_at TEXT NOT NULL,
-    PRIMARY KEY (voice, person)
+    PRIMARY KEY (report, person)
 );
-CREATE INDEX supports_person ON supports(person, voice);
+CREATE INDEX supports_person ON supports(person, report);
 
 -- "Is it fixed?", asked of one person about one round of resolving.
 CREATE TABLE verdicts (
-    voice       INTEGER NOT NULL REFERENCES voices(id),
+    report      INTEGER NOT NULL REFERENCES reports(id),
     round       INTEGER NOT NULL,
     person      INTEGER NOT NULL REFERENCES people(id),
     asked_at    TEXT,                                -- empty: could not be reached, so was not asked
@@ -400,7 +400,7 @@ CREATE TABLE verdicts (
     answer      TEXT,                                -- yes, no
     answered_at TEXT,
     content     INTEGER,                             -- content with how it was handled: 1, 0
-    PRIMARY KEY (voice, round, person)
+    PRIMARY KEY (report, round, person)
 );
 CREATE INDEX verdicts_person ON verdicts(person) WHERE answer IS NULL;
 
@@ -410,7 +410,7 @@ CREATE TABLE dangers (
     id        INTEGER PRIMARY KEY AUTOINCREMENT,
     kind      TEXT NOT NULL,                         -- danger, unsafe, unfilled
     person    INTEGER NOT NULL REFERENCES people(id),
-    subject   TEXT NOT NULL,                         -- voice:12, repair:5
+    subject   TEXT NOT NULL,                         -- report:12, repair:5
     rang_at   TEXT NOT NULL,
     asked_at  TEXT,                                  -- when the person was last asked where it is
     shown_at  TEXT,                                  -- when its card was last changed for what was said afterwards
@@ -426,7 +426,7 @@ CREATE INDEX dangers_subject ON dangers(subject, id);
 CREATE TABLE danger_words (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     danger     INTEGER NOT NULL REFERENCES dangers(id),
-    part       INTEGER REFERENCES voice_parts(id),   -- empty: a shared point alone
+    part       INTEGER REFERENCES report_parts(id),  -- empty: a shared point alone
     message    INTEGER REFERENCES messages(id),
     on_card    INTEGER NOT NULL,
     state      TEXT NOT NULL,                        -- waiting, posted; off: taken off, staff are to be told; gone
@@ -442,31 +442,31 @@ CREATE INDEX danger_words_message ON danger_words(message) WHERE message IS NOT 
 CREATE TABLE nearby_words (
     place TEXT NOT NULL,                             -- area:<code> or kind:<code>
     word  TEXT NOT NULL,                             -- as domain/reports/similar.py cuts it
-    voice INTEGER NOT NULL REFERENCES voices(id),
-    PRIMARY KEY (place, word, voice)
+    report INTEGER NOT NULL REFERENCES reports(id),
+    PRIMARY KEY (place, word, report)
 ) WITHOUT ROWID;
-CREATE INDEX nearby_words_voice ON nearby_words(voice);
+CREATE INDEX nearby_words_report ON nearby_words(report);
 
 
 -- The staff's room
 
 -- New reports whose card waits until the staff group is calm; `card` is the message that names them meanwhile.
 CREATE TABLE gathered (
-    voice INTEGER PRIMARY KEY REFERENCES voices(id),
+    report INTEGER PRIMARY KEY REFERENCES reports(id),
     card  INTEGER REFERENCES cards(id)
 );
-CREATE INDEX gathered_card ON gathered(card, voice);
+CREATE INDEX gathered_card ON gathered(card, report);
 
 -- Words to find a report by, as domain/language/search_words.py cuts them; rowid is its number. The beginnings of words
 -- have lists of their own: with "the" or a Chinese letter half of all reports would be put together and sorted to show
 -- five.
-CREATE VIRTUAL TABLE voice_search USING fts5(
+CREATE VIRTUAL TABLE report_search USING fts5(
     words, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4 5 6 7 8 9 10'
 );
 
 -- What waits to be put into it, the newest first.
 CREATE TABLE search_waiting (
-    voice INTEGER PRIMARY KEY REFERENCES voices(id)
+    report INTEGER PRIMARY KEY REFERENCES reports(id)
 );
 
 -- What a member of staff searched for: the words are too long for a button.
@@ -562,7 +562,7 @@ CREATE TABLE repairs (
     thanked       INTEGER NOT NULL DEFAULT 0,
     turn_asked_at TEXT,                              -- staff want it to become a report: until the one who asked says
                                                      -- yes, nothing of it is shown
-    voice         INTEGER REFERENCES voices(id),     -- the report that it became
+    report        INTEGER REFERENCES reports(id),    -- the report that it became
     created_at    TEXT NOT NULL,
     changed_at    TEXT NOT NULL,
     closed_at     TEXT
@@ -579,7 +579,7 @@ CREATE TABLE repair_parts (
     repair         INTEGER NOT NULL REFERENCES repairs(id),
     person         INTEGER REFERENCES people(id),
     purpose        TEXT NOT NULL,                    -- request, done, thanks
-    kind           TEXT NOT NULL,                    -- as in voice_parts
+    kind           TEXT NOT NULL,                    -- as in report_parts
     text           TEXT,
     file_id        TEXT,
     file_unique_id TEXT,
@@ -630,7 +630,7 @@ CREATE TABLE pledges (
     words         TEXT NOT NULL,
     plan          TEXT NOT NULL,                     -- JSON: domain/pledges/pledges.py, Plan
     zone          TEXT NOT NULL,                     -- IANA: the wall clock it was promised by
-    voice         INTEGER REFERENCES voices(id),     -- the report it answers
+    report        INTEGER REFERENCES reports(id),    -- the report it answers
     planned_until TEXT,                              -- the times due up to here are in occurrences
     created_at    TEXT NOT NULL,
     changed_at    TEXT NOT NULL,

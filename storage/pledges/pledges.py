@@ -50,7 +50,7 @@ class Pledge:
     words: str
     plan: Plan
     zone: ZoneInfo
-    voice: int | None
+    report: int | None
     planned_until: datetime | None
     created_at: datetime
     changed_at: datetime
@@ -89,7 +89,7 @@ KEEPERS = ("representative", "staff", "lead", "admin")
 KEEPER_MAY = f"""(pledges.person = pledges.keeper OR EXISTS (SELECT 1 FROM roles WHERE roles.person = pledges.keeper
     AND NOT roles.asleep AND role IN {KEEPERS}))"""
 """Whether the keeper may look after it *now*: who was a representative once speaks for nobody any more."""
-_COLUMNS = """id, person, keeper, recorded_by, kind, state, version, words, plan, zone, voice, planned_until,
+_COLUMNS = """id, person, keeper, recorded_by, kind, state, version, words, plan, zone, report, planned_until,
     created_at, changed_at, published_at, ended_at"""
 _TIMES = ("planned_until", "published_at", "ended_at")
 
@@ -107,14 +107,14 @@ def pledge_of(row: sqlite3.Row) -> Pledge:
 
 def add(
     tx: Transaction, person: int, keeper: int, words: str, plan: Plan, zone: ZoneInfo, *,
-    voice: int | None = None, recorded_by: int | None = None,
+    report: int | None = None, recorded_by: int | None = None,
 ) -> int:  # fmt: skip
     """A new pledge, waiting for staff; returns its number."""
     now = to_text(tx.now)
     return tx.insert(
-        "INSERT INTO pledges (person, keeper, recorded_by, kind, state, words, plan, zone, voice, created_at, "
+        "INSERT INTO pledges (person, keeper, recorded_by, kind, state, words, plan, zone, report, created_at, "
         "changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (person, keeper, recorded_by, plan.kind.value, State.WAITING.value, words, _plan(plan), zone.key, voice, now,
+        (person, keeper, recorded_by, plan.kind.value, State.WAITING.value, words, _plan(plan), zone.key, report, now,
          now),
     )  # fmt: skip
 

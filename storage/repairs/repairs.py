@@ -11,7 +11,7 @@ from domain.core.subjects import number_of
 from domain.repairs.repairs import FREE, HELD, State, Urgency
 from storage.core.database import Transaction
 from storage.core.instants import from_text, from_text_or_none, to_text
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Repair:
     phone: str | None
     numbers_asker: bool
     numbers_taker: bool
-    voice: int | None
+    report: int | None
     turn_asked_at: datetime | None
     created_at: datetime
     changed_at: datetime

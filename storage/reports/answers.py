@@ -10,7 +10,7 @@ from datetime import datetime
 from storage.core.database import Transaction
 from storage.core.instants import from_text_or_none, to_text
 from storage.core.messages import CardRole
-from storage.reports.voices import Part, parts_where
+from storage.reports.reports import Part, parts_where
 
 RECEIPT = "receipt"
 """The kind of row in `due` that keeps true what stands where an answer was sent from."""
@@ -35,13 +35,13 @@ def role(first: int, part: int | None = None) -> str:
 
 def parts_of(tx: Transaction, first: int) -> list[Part]:
     """What was said together, the first part first."""
-    return parts_where(tx, "voice_parts.id = ? OR voice_parts.first = ?", first, first)
+    return parts_where(tx, "report_parts.id = ? OR report_parts.first = ?", first, first)
 
 
 def release(tx: Transaction, first: int) -> bool:
     """Mark a note, with all that was said together with it, as sent to the residents; False when it was before."""
     done = tx.execute(
-        "UPDATE voice_parts SET released = 1 WHERE (id = :first OR first = :first) AND NOT released", {"first": first}
+        "UPDATE report_parts SET released = 1 WHERE (id = :first OR first = :first) AND NOT released", {"first": first}
     )
     return done.rowcount > 0
 
@@ -49,7 +49,7 @@ def release(tx: Transaction, first: int) -> bool:
 def take_back(tx: Transaction, first: int) -> bool:
     """Note that the residents have it no more; False when it was taken back before."""
     done = tx.execute(
-        "UPDATE voice_parts SET taken_back_at = :now WHERE (id = :first OR first = :first) AND taken_back_at IS NULL",
+        "UPDATE report_parts SET taken_back_at = :now WHERE (id = :first OR first = :first) AND taken_back_at IS NULL",
         {"now": to_text(tx.now), "first": first},
     )
     return done.rowcount > 0

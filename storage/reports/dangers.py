@@ -113,12 +113,12 @@ def about(tx: Transaction, subjects: Sequence[str]) -> list[Rung]:
     return [rung for rung in map(_rung, rows) if rung is not None]
 
 
-def close(tx: Transaction, voice: int) -> None:
+def close(tx: Transaction, report: int) -> None:
     """A report was closed, with all that is part of it: what its people say of danger from now on rings."""
     tx.execute(
-        "UPDATE dangers SET closed_at = :now WHERE closed_at IS NULL AND subject IN (SELECT 'voice:' || id FROM voices "
-        "WHERE id = :voice UNION ALL SELECT 'voice:' || id FROM voices WHERE merged_into = :voice)",
-        {"now": to_text(tx.now), "voice": voice},
+        "UPDATE dangers SET closed_at = :now WHERE closed_at IS NULL AND subject IN (SELECT 'report:' || id FROM "
+        "reports WHERE id = :report UNION ALL SELECT 'report:' || id FROM reports WHERE merged_into = :report)",
+        {"now": to_text(tx.now), "report": report},
     )
 
 
@@ -172,7 +172,7 @@ def letters_on_card(tx: Transaction, danger: int, without: int) -> int:
     """How many letters stand on its card, a line each, beside the part `without`."""
     row = tx.one(
         "SELECT coalesce(sum(length(coalesce(text, '')) + ?), 0) AS letters FROM danger_words "
-        "JOIN voice_parts ON voice_parts.id = danger_words.part "
+        "JOIN report_parts ON report_parts.id = danger_words.part "
         "WHERE danger = ? AND on_card AND state IN (?, ?) AND part <> ?",
         (LINE, danger, WAITING, POSTED, without),
     )

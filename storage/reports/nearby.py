@@ -1,4 +1,4 @@
-"""The words of open voices by where they are and what kind they are of: which of thousands might be about the same."""
+"""The words of open reports by where they are and what kind they are of: which of thousands might be about the same."""
 
 import json
 from collections.abc import Collection
@@ -12,45 +12,45 @@ _PLACES, _WORDS = dialect.each(":places", "places"), dialect.each(":words", "wor
 
 
 def area(code: str) -> str:
-    """The place of voices in that area itself."""
+    """The place of reports in that area itself."""
     return f"area:{code}"
 
 
 def kind(code: str) -> str:
-    """The place of voices of that kind, wherever they are."""
+    """The place of reports of that kind, wherever they are."""
     return f"kind:{code}"
 
 
-def put(tx: Transaction, voice: int, places: Collection[str], words: Collection[str]) -> None:
-    """An open voice is found by these words in these places from now on, and by no others."""
-    forget(tx, voice)
+def put(tx: Transaction, report: int, places: Collection[str], words: Collection[str]) -> None:
+    """An open report is found by these words in these places from now on, and by no others."""
+    forget(tx, report)
     tx.execute(
-        "INSERT INTO nearby_words (place, word, voice) SELECT places.value, words.value, :voice "
+        "INSERT INTO nearby_words (place, word, report) SELECT places.value, words.value, :report "
         f"FROM {_PLACES} CROSS JOIN {_WORDS}",
-        {"voice": voice, "places": json.dumps(list(places)), "words": json.dumps(list(words))},
+        {"report": report, "places": json.dumps(list(places)), "words": json.dumps(list(words))},
     )
 
 
-def forget(tx: Transaction, voice: int) -> None:
+def forget(tx: Transaction, report: int) -> None:
     """It is closed, or nobody may be offered it."""
-    tx.execute("DELETE FROM nearby_words WHERE voice = ?", (voice,))
+    tx.execute("DELETE FROM nearby_words WHERE report = ?", (report,))
 
 
 def sharing(tx: Transaction, places: Collection[str], words: Collection[str], before: int, limit: int) -> list[int]:
-    """Voices in these places with a smaller number that share these words: most of them, and those that few have."""
+    """Reports in these places with a smaller number that share these words: most of them, and those that few have."""
     rows = tx.query(
         "WITH looked_up AS MATERIALIZED (SELECT places.value AS place, words.value AS word, "
-        "(SELECT voice FROM nearby_words WHERE place = places.value AND word = words.value AND voice < :before "
-        "ORDER BY voice DESC LIMIT 1 OFFSET :newest) AS cut "
+        "(SELECT report FROM nearby_words WHERE place = places.value AND word = words.value AND report < :before "
+        "ORDER BY report DESC LIMIT 1 OFFSET :newest) AS cut "
         f"FROM {_PLACES} CROSS JOIN {_WORDS}) "
-        f"SELECT found.voice FROM looked_up {dialect.IN_THIS_ORDER} nearby_words AS found "
+        f"SELECT found.report FROM looked_up {dialect.IN_THIS_ORDER} nearby_words AS found "
         "ON found.place = looked_up.place AND found.word = looked_up.word "
-        "AND found.voice < :before AND found.voice > coalesce(looked_up.cut, 0) "
-        "GROUP BY found.voice ORDER BY sum(CASE WHEN cut IS NULL THEN 3 ELSE 1 END) DESC, found.voice DESC "
+        "AND found.report < :before AND found.report > coalesce(looked_up.cut, 0) "
+        "GROUP BY found.report ORDER BY sum(CASE WHEN cut IS NULL THEN 3 ELSE 1 END) DESC, found.report DESC "
         "LIMIT :limit",
         {
             "places": json.dumps(list(places)), "words": json.dumps(list(words)), "newest": NEWEST - 1,
             "before": before, "limit": limit,
         },
     )  # fmt: skip
-    return [int(row["voice"]) for row in rows]
+    return [int(row["report"]) for row in rows]

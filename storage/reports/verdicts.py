@@ -1,4 +1,4 @@
-"""Who was asked whether a voice is fixed, round by round, and what they said."""
+"""Who was asked whether a report is fixed, round by round, and what they said."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -39,75 +39,75 @@ class Tally:
 
 
 _AWAITED = (
-    "person = :person AND answer IS NULL AND EXISTS (SELECT 1 FROM voices WHERE voices.id = verdicts.voice "
-    "AND voices.rounds = verdicts.round AND voices.state = 'resolved')"
+    "person = :person AND answer IS NULL AND EXISTS (SELECT 1 FROM reports WHERE reports.id = verdicts.report "
+    "AND reports.rounds = verdicts.round AND reports.state = 'resolved')"
 )
 
 
-def ask(tx: Transaction, voice: int, round_: int, whose: int) -> tuple[int, ...]:
-    """Keep that everybody who spoke about `whose` (the voice, or one merged into it) is asked, or cannot be.
+def ask(tx: Transaction, report: int, round_: int, whose: int) -> tuple[int, ...]:
+    """Keep that everybody who spoke about `whose` (the report, or one merged into it) is asked, or cannot be.
 
     Returns the people of whom it was not kept in this round before.
     """
     rows = tx.query(
-        f"{SPOKE} INSERT INTO verdicts (voice, round, person, asked_at) "
+        f"{SPOKE} INSERT INTO verdicts (report, round, person, asked_at) "
         "SELECT :whole, :round, spoke.person, CASE WHEN chats.id IS NOT NULL THEN :now END FROM spoke "
         "JOIN people ON people.id = spoke.person LEFT JOIN chats ON chats.telegram_id = people.telegram_id "
         "AND people.started AND chats.unreachable IS NULL WHERE true ON CONFLICT DO NOTHING RETURNING person",
-        {"voice": whose, "whole": voice, "round": round_, "now": to_text(tx.now)},
+        {"report": whose, "whole": report, "round": round_, "now": to_text(tx.now)},
     )
     return tuple(int(row["person"]) for row in rows)
 
 
-def of(tx: Transaction, voice: int, round_: int, person: int) -> Verdict | None:
+def of(tx: Transaction, report: int, round_: int, person: int) -> Verdict | None:
     """What somebody said in that round, or None when they were not among those to be asked."""
-    row = tx.one("SELECT * FROM verdicts WHERE voice = ? AND round = ? AND person = ?", (voice, round_, person))
+    row = tx.one("SELECT * FROM verdicts WHERE report = ? AND round = ? AND person = ?", (report, round_, person))
     return None if row is None else _verdict(row)
 
 
-def answer(tx: Transaction, voice: int, round_: int, person: int, said: str) -> None:
+def answer(tx: Transaction, report: int, round_: int, person: int, said: str) -> None:
     """Keep what somebody says; whoever joined after the question was asked counts as asked now."""
     now = to_text(tx.now)
     tx.execute(
-        "INSERT INTO verdicts (voice, round, person, asked_at, answer, answered_at) VALUES (?, ?, ?, ?, ?, ?) "
+        "INSERT INTO verdicts (report, round, person, asked_at, answer, answered_at) VALUES (?, ?, ?, ?, ?, ?) "
         "ON CONFLICT DO UPDATE SET answer = excluded.answer, answered_at = excluded.answered_at",
-        (voice, round_, person, now, said, now),
+        (report, round_, person, now, said, now),
     )
 
 
-def forget_open(tx: Transaction, voice: int, person: int) -> None:
+def forget_open(tx: Transaction, report: int, person: int) -> None:
     """Whoever has nothing to do with it any more owes no answer; what they have said stays."""
-    tx.execute("DELETE FROM verdicts WHERE voice = ? AND person = ? AND answer IS NULL", (voice, person))
+    tx.execute("DELETE FROM verdicts WHERE report = ? AND person = ? AND answer IS NULL", (report, person))
 
 
-def set_content(tx: Transaction, voice: int, round_: int, person: int, content: bool) -> None:
+def set_content(tx: Transaction, report: int, round_: int, person: int, content: bool) -> None:
     """Keep whether somebody is content with how it was handled."""
     tx.execute(
-        "UPDATE verdicts SET content = ? WHERE voice = ? AND round = ? AND person = ?",
-        (int(content), voice, round_, person),
+        "UPDATE verdicts SET content = ? WHERE report = ? AND round = ? AND person = ?",
+        (int(content), report, round_, person),
     )
 
 
-def remind(tx: Transaction, voice: int, round_: int) -> bool:
+def remind(tx: Transaction, report: int, round_: int) -> bool:
     """Note that all who were asked and said nothing are asked once more now; False when there is nobody."""
     return (
         tx.execute(
-            "UPDATE verdicts SET reminded_at = ? WHERE voice = ? AND round = ? AND asked_at IS NOT NULL "
+            "UPDATE verdicts SET reminded_at = ? WHERE report = ? AND round = ? AND asked_at IS NOT NULL "
             "AND answer IS NULL AND reminded_at IS NULL",
-            (to_text(tx.now), voice, round_),
+            (to_text(tx.now), report, round_),
         ).rowcount
         > 0
     )
 
 
-def tally(tx: Transaction, voice: int, round_: int) -> Tally:
+def tally(tx: Transaction, report: int, round_: int) -> Tally:
     """How many said what in that round."""
     row = tx.one(
         "SELECT count(*) FILTER (WHERE answer = 'yes') AS yes, count(*) FILTER (WHERE answer = 'no') AS no, "
         "count(*) FILTER (WHERE answer IS NULL AND asked_at IS NOT NULL) AS silent, "
         "count(*) FILTER (WHERE answer IS NULL AND asked_at IS NULL) AS unasked "
-        "FROM verdicts WHERE voice = ? AND round = ?",
-        (voice, round_),
+        "FROM verdicts WHERE report = ? AND round = ?",
+        (report, round_),
     )
     assert row is not None
     return Tally(**dict(row))
@@ -122,9 +122,9 @@ def reach(tx: Transaction, person: int, *, reached: bool) -> None:
 
 
 def awaited(tx: Transaction, person: int) -> list[int]:
-    """The voices whose open question somebody has not answered, whether or not it could be sent to them."""
-    rows = tx.query(f"SELECT voice FROM verdicts WHERE {_AWAITED} ORDER BY voice", {"person": person})
-    return [int(row["voice"]) for row in rows]
+    """The reports whose open question somebody has not answered, whether or not it could be sent to them."""
+    rows = tx.query(f"SELECT report FROM verdicts WHERE {_AWAITED} ORDER BY report", {"person": person})
+    return [int(row["report"]) for row in rows]
 
 
 def _verdict(row: sqlite3.Row) -> Verdict:

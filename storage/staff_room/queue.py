@@ -1,28 +1,28 @@
-"""What staff have before them: pages and counts of voices, read by an index whatever their number.
+"""What staff have before them: pages and counts of reports, read by an index whatever their number.
 
-A page is taken behind a voice (by its keys, never by an offset), and a count ends at 100: nobody works through more.
+A page is taken behind a report (by its keys, never by an offset), and a count ends at 100: nobody works through more.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
 from domain.community import Community
-from domain.reports.voices import State
+from domain.reports.reports import State
 from storage.core import dialect
 from storage.core.database import Transaction
 from storage.core.instants import to_text
-from storage.reports.voices import Voice, from_row
+from storage.reports.reports import Report, from_row
 
 CAP = 100
 # As in the partial indexes, word for word: SQLite takes them only then.
 _WORK = "state IN ('new', 'taken', 'started', 'reopened')"
-_BY_DUE, _HANDED_ON = "voices_work_due", "voices_handed_on"
+_BY_DUE, _HANDED_ON = "reports_work_due", "reports_handed_on"
 _WORK_OR_HANDED = "state IN ('new', 'taken', 'started', 'handed_on', 'reopened')"
 
 
 @dataclass(frozen=True)
 class Range:
-    """One stretch of an index: which voices, and the column they are ordered by before their number (if any).
+    """One stretch of an index: which reports, and the column they are ordered by before their number (if any).
 
     `index`: the one to take where SQLite, which counts nothing, would take that of the states and sort all of them.
     """
@@ -35,7 +35,7 @@ class Range:
     @property
     def source(self) -> str:
         """What it is read from."""
-        return dialect.read_by(self.index, "voices") if self.index else "voices"
+        return dialect.read_by(self.index, "reports") if self.index else "reports"
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ class Count:
 FIRST = "danger IS NOT NULL AND closed_at IS NULL AND state <> 'resolved'"
 
 
-def is_first(voice: Voice) -> bool:
+def is_first(report: Report) -> bool:
     """Whether it stands before all others in every list: somebody may be in danger, and staff have not resolved it."""
-    return voice.danger is not None and voice.closed_at is None and voice.state is not State.RESOLVED
+    return report.danger is not None and report.closed_at is None and report.state is not State.RESOLVED
 
 
 def in_danger() -> list[Range]:
@@ -138,9 +138,9 @@ def count(tx: Transaction, ranges: list[Range]) -> Count:
     return Count(min(found, CAP - 1), found >= CAP)
 
 
-def page(tx: Transaction, ranges: list[Range], after: Voice | None, limit: int) -> list[Voice]:
+def page(tx: Transaction, ranges: list[Range], after: Report | None, limit: int) -> list[Report]:
     """The next ones behind `after` (or the first): danger, then the others; of both by their ranges' key and number."""
-    found: list[Voice] = []
+    found: list[Report] = []
     if after is None or is_first(after):
         found = _of_both(tx, ranges, after, limit, danger=True)
         after = None
@@ -149,16 +149,16 @@ def page(tx: Transaction, ranges: list[Range], after: Voice | None, limit: int) 
     return found
 
 
-def _of_both(tx: Transaction, ranges: list[Range], after: Voice | None, limit: int, *, danger: bool) -> list[Voice]:
-    found: list[Voice] = []
+def _of_both(tx: Transaction, ranges: list[Range], after: Report | None, limit: int, *, danger: bool) -> list[Report]:
+    found: list[Report] = []
     for each in ranges:
         found += _page(tx, each, after, limit, danger)
     key = ranges[0].key if ranges else None
-    found.sort(key=lambda voice: (_text(voice, key), voice.id))
+    found.sort(key=lambda report: (_text(report, key), report.id))
     return found[:limit]
 
 
-def _page(tx: Transaction, each: Range, after: Voice | None, limit: int, danger: bool) -> list[Voice]:
+def _page(tx: Transaction, each: Range, after: Report | None, limit: int, danger: bool) -> list[Report]:
     behind, values = "", dict(each.values)
     if after is not None:
         behind = f" AND ({each.key}, id) > (:after_key, :after)" if each.key else " AND id > :after"
@@ -166,13 +166,13 @@ def _page(tx: Transaction, each: Range, after: Voice | None, limit: int, danger:
     order = f"{each.key}, id" if each.key else "id"
     # Few are in danger, and an index holds just these; the others are walked in their own index's order.
     source, which = (
-        (dialect.read_by("voices_in_danger", "voices"), FIRST) if danger else (each.source, f"NOT ({FIRST})")
+        (dialect.read_by("reports_in_danger", "reports"), FIRST) if danger else (each.source, f"NOT ({FIRST})")
     )
     sql = f"SELECT * FROM {source} WHERE {which} AND {each.where}{behind} ORDER BY {order} LIMIT {limit}"
     rows = tx.query(sql, values)
     return [from_row(row) for row in rows]
 
 
-def _text(voice: Voice, key: str | None) -> str:
-    value = getattr(voice, key) if key else None
+def _text(report: Report, key: str | None) -> str:
+    value = getattr(report, key) if key else None
     return to_text(value) if value is not None else ""

@@ -1,6 +1,6 @@
-"""Finding voices by words: the full-text table, what waits to be put into it, and what staff searched for.
+"""Finding reports by words: the full-text table, what waits to be put into it, and what staff searched for.
 
-The full-text table is SQLite's own (FTS5), and touched only here. What is written about a voice only notes that it
+The full-text table is SQLite's own (FTS5), and touched only here. What is written about a report only notes that it
 waits, so that the step of a resident stays cheap; a due row puts it in shortly afterwards, and whoever searches waits
 for nothing (`services/staff_room/searching.py`).
 """
@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from storage.core import dialect, due
 from storage.core.database import Transaction
-from storage.reports.voices import SEARCH, Voice, from_row
+from storage.reports.reports import SEARCH, Report, from_row
 from storage.staff_room import queue
 
 KIND = SEARCH
@@ -24,20 +24,20 @@ def plan(tx: Transaction, after: timedelta) -> None:
 
 
 def waiting(tx: Transaction, limit: int) -> list[int]:
-    """The voices that wait to be put in, the newest first."""
-    rows = tx.query("SELECT voice FROM search_waiting ORDER BY voice DESC LIMIT ?", (limit,))
-    return [int(row["voice"]) for row in rows]
+    """The reports that wait to be put in, the newest first."""
+    rows = tx.query("SELECT report FROM search_waiting ORDER BY report DESC LIMIT ?", (limit,))
+    return [int(row["report"]) for row in rows]
 
 
-def put(tx: Transaction, voice: int, words: str) -> None:
-    """A voice is found by these words from now on, and by no others."""
-    tx.execute("DELETE FROM voice_search WHERE rowid = ?", (voice,))
-    tx.execute("INSERT INTO voice_search (rowid, words) VALUES (?, ?)", (voice, words))
-    tx.execute("DELETE FROM search_waiting WHERE voice = ?", (voice,))
+def put(tx: Transaction, report: int, words: str) -> None:
+    """A report is found by these words from now on, and by no others."""
+    tx.execute("DELETE FROM report_search WHERE rowid = ?", (report,))
+    tx.execute("INSERT INTO report_search (rowid, words) VALUES (?, ?)", (report, words))
+    tx.execute("DELETE FROM search_waiting WHERE report = ?", (report,))
 
 
-def find(tx: Transaction, phrases: Sequence[tuple[list[str], bool]], after: Voice | None, limit: int) -> list[Voice]:
-    """The voices in which every phrase stands (the last word of it may go on, where it says so).
+def find(tx: Transaction, phrases: Sequence[tuple[list[str], bool]], after: Report | None, limit: int) -> list[Report]:
+    """The reports in which every phrase stands (the last word of it may go on, where it says so).
 
     What is in danger comes first, of both the newest. `after`: only those behind it. Nothing is found by no phrases.
     """
@@ -45,21 +45,21 @@ def find(tx: Transaction, phrases: Sequence[tuple[list[str], bool]], after: Voic
         return []
     # Within quotation marks nothing has a meaning of its own, and the words have none in them.
     match = " AND ".join(f'"{" ".join(words)}"{" *" if goes_on else ""}' for words, goes_on in phrases)
-    found: list[Voice] = []
+    found: list[Report] = []
     if after is None or queue.is_first(after):
         # Each of the few is looked up in what was found: to sort all that holds a common word would take long.
         rows = tx.query(
-            f"SELECT voices.* FROM {dialect.read_by('voices_in_danger', 'voices')} "
+            f"SELECT reports.* FROM {dialect.read_by('reports_in_danger', 'reports')} "
             f"WHERE {queue.FIRST} AND id < :before AND EXISTS "
-            "(SELECT 1 FROM voice_search WHERE voice_search.rowid = voices.id AND words MATCH :match) "
+            "(SELECT 1 FROM report_search WHERE report_search.rowid = reports.id AND words MATCH :match) "
             "ORDER BY id DESC LIMIT :limit",
             {"match": match, "before": after.id if after else 1 << 62, "limit": limit},
         )
         found, after = [from_row(row) for row in rows], None
     rows = tx.query(
-        "SELECT voices.* FROM voice_search JOIN voices ON voices.id = voice_search.rowid "
-        f"WHERE words MATCH :match AND voice_search.rowid < :before AND NOT ({queue.FIRST}) "
-        "ORDER BY voice_search.rowid DESC LIMIT :limit",
+        "SELECT reports.* FROM report_search JOIN reports ON reports.id = report_search.rowid "
+        f"WHERE words MATCH :match AND report_search.rowid < :before AND NOT ({queue.FIRST}) "
+        "ORDER BY report_search.rowid DESC LIMIT :limit",
         {"match": match, "before": after.id if after else 1 << 62, "limit": limit - len(found)},
     )
     return [*found, *(from_row(row) for row in rows)]

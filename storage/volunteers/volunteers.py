@@ -315,7 +315,7 @@ def who_lives_in(tx: Transaction, areas: Sequence[str], person: int, after: int,
     rows = tx.query(
         f"SELECT person FROM (SELECT person FROM homes WHERE {there} AND person > ? "
         f"UNION SELECT asked_by FROM repairs WHERE {there} AND asked_by > ? "
-        f"UNION SELECT person FROM voices WHERE {there} AND person > ?) JOIN people ON people.id = person "
+        f"UNION SELECT person FROM reports WHERE {there} AND person > ?) JOIN people ON people.id = person "
         "WHERE person <> ? AND people.started "
         "AND NOT EXISTS (SELECT 1 FROM outbox WHERE once = 'introduction:' || ? || ':' || person) "
         "ORDER BY person LIMIT ?",

@@ -74,14 +74,14 @@ async def test_the_neighbourhood_is_as_it_says(tmp_path: Path) -> None:
     with contextlib.closing(sqlite3.connect(tmp_path / "bot.db")) as reading:
         counts = reading.execute(
             "SELECT count(*), sum(closed_at IS NULL), count(DISTINCT category) > 5, count(DISTINCT area) > 5 "
-            "FROM voices"
+            "FROM reports"
         ).fetchone()
         assert counts == (200, 70, 1, 1)
         # Nothing points nowhere, all is found by its words, and those open are offered to others.
         assert reading.execute("PRAGMA foreign_key_check").fetchall() == []
-        assert reading.execute("SELECT count(*) FROM voice_search WHERE voice_search MATCH 'lamp'").fetchone()[0] > 3
-        offered = "SELECT count(DISTINCT voice) FROM nearby_words"
-        can_be = "SELECT count(*) FROM voices WHERE closed_at IS NULL AND NOT about_person"
+        assert reading.execute("SELECT count(*) FROM report_search WHERE report_search MATCH 'lamp'").fetchone()[0] > 3
+        offered = "SELECT count(DISTINCT report) FROM nearby_words"
+        can_be = "SELECT count(*) FROM reports WHERE closed_at IS NULL AND NOT about_person"
         assert reading.execute(offered).fetchone() == reading.execute(can_be).fetchone()
 
 

@@ -71,10 +71,10 @@ def test_a_second_program_is_refused(tmp_path: Path) -> None:
 
 async def test_two_events_of_one_name_stop_the_start(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     def two() -> None:
-        raise TwoOfOneName("Two events are kept under the name 'VoiceTaken'")
+        raise TwoOfOneName("Two events are kept under the name 'ReportTaken'")
 
     monkeypatch.setattr(bot.application, "kinds", two)
-    with pytest.raises(CannotStart, match="Two events are kept under the name 'VoiceTaken'"):
+    with pytest.raises(CannotStart, match="Two events are kept under the name 'ReportTaken'"):
         async with running(settings):
             pass
 

@@ -38,7 +38,7 @@ CAMPUS = read_community(EXAMPLE.parent / "communities/campus.toml")
         ("你好，在吗", None),
     ],
 )
-def test_the_estate_knows_what_voices_are_about(text: str, category: str | None) -> None:
+def test_the_estate_knows_what_reports_are_about(text: str, category: str | None) -> None:
     found = suggest_category(text, ESTATE.categories)
     assert (found.code if found else None) == category
 
@@ -53,7 +53,7 @@ def test_the_estate_knows_what_voices_are_about(text: str, category: str | None)
         ("两家的地界说不清", "land"),
     ],
 )
-def test_the_village_knows_what_voices_are_about(text: str, category: str) -> None:
+def test_the_village_knows_what_reports_are_about(text: str, category: str) -> None:
     found = suggest_category(text, VILLAGE.categories)
     assert found is not None
     assert found.code == category
@@ -69,7 +69,7 @@ def test_the_village_knows_what_voices_are_about(text: str, category: str) -> No
         ("图书馆占座太多", "library"),
     ],
 )
-def test_the_campus_knows_what_voices_are_about(text: str, category: str) -> None:
+def test_the_campus_knows_what_reports_are_about(text: str, category: str) -> None:
     found = suggest_category(text, CAMPUS.categories)
     assert found is not None
     assert found.code == category

@@ -17,7 +17,7 @@ from services.reports import drafts, submitting, working
 from storage.core import chats, conversations, due, inbox, messages
 from storage.core import settings as kept
 from storage.core.database import Database, Transaction
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 from tests.support import MONDAY, Clock, Seconds, happened, outbox_of, person, texts_of
 
 pytestmark = pytest.mark.usefixtures("notices")
@@ -130,7 +130,9 @@ async def test_no_draft_is_thrown_away_while_nobody_can_be_heard(
         mei = person(tx, "Mei")
         chat = chats.private_with(tx, mei.id)
         assert chat is not None
-        number = conversations.begin(tx, chat.id, mei.id, deciding.REASON.name, "reason", {"voice": 1, "_why": "no"}).id
+        number = conversations.begin(
+            tx, chat.id, mei.id, deciding.REASON.name, "reason", {"report": 1, "_why": "no"}
+        ).id
         drafts.asked(tx, number)
         return number
 
@@ -160,8 +162,8 @@ async def test_many_questions_come_some_at_a_time_each_once(
         for _ in range(count):
             mei = person(tx, "Mei")
             new = submitting.NewReport([NewPart("text", text="Lamp")])
-            voice = submitting.submit(tx, setup.community, mei, new)
-            working.resolve(tx, setup.community, wei, voice, [NewPart("text", text="A new lamp")])
+            report = submitting.submit(tx, setup.community, mei, new)
+            working.resolve(tx, setup.community, wei, report, [NewPart("text", text="A new lamp")])
         tx.publish()
         for row in outbox_of(tx):  # they have arrived
             if row["purpose"] == "asked:fixed":

@@ -108,7 +108,7 @@ async def events_of(database: Database, kind: str) -> list[dict[str, Any]]:
 
 async def test_pending_sending_sent(telegram: StandIn, database: Database, start: Start) -> None:
     chat = await person(database)
-    number = await put(database, chat, "Hello", subject="voice:1", purpose="answer")
+    number = await put(database, chat, "Hello", subject="report:1", purpose="answer")
     assert (await row(database, number))["state"] == "pending"
     telegram.will("sendMessage", held := Held())
     await start()
@@ -117,7 +117,7 @@ async def test_pending_sending_sent(telegram: StandIn, database: Database, start
     held.goes.set()
     await becomes(database, number, "sent")
     kept = await database.run(messages.find, chat, 1000)
-    assert kept is not None and (kept.subject, kept.purpose, kept.incoming) == ("voice:1", "answer", False)
+    assert kept is not None and (kept.subject, kept.purpose, kept.incoming) == ("report:1", "answer", False)
     assert telegram.of("sendMessage")[0]["chat_id"] == 501
 
 
@@ -143,8 +143,8 @@ async def test_a_group_has_one_in_flight_for_each_thing(telegram: StandIn, datab
     chat = await group(database, forum=True)
     topic = await database.run(chats.topic, chat, "works", "Works")
     for number in range(3):
-        for voice in range(4):
-            await put(database, chat, f"{voice}: {number}", subject=f"voice:{voice}", topic=topic)
+        for report in range(4):
+            await put(database, chat, f"{report}: {number}", subject=f"report:{report}", topic=topic)
     telegram.will("sendMessage", *(held := [Held() for _ in range(4)]))
     await start()
     await telegram.sees(lambda: telegram.open == 4)
@@ -155,9 +155,9 @@ async def test_a_group_has_one_in_flight_for_each_thing(telegram: StandIn, datab
     # Made once, and alone.
     assert [method for method, _ in telegram.calls[:2]] == ["createForumTopic", "sendMessage"]
     assert len(telegram.of("createForumTopic")) == 1
-    for voice in range(4):
-        mine = [text for text in telegram.texts if text.startswith(f"{voice}:")]
-        assert mine == [f"{voice}: {number}" for number in range(3)]
+    for report in range(4):
+        mine = [text for text in telegram.texts if text.startswith(f"{report}:")]
+        assert mine == [f"{report}: {number}" for number in range(3)]
 
 
 async def test_a_result_not_yet_marked_keeps_its_chat_busy(
@@ -165,7 +165,7 @@ async def test_a_result_not_yet_marked_keeps_its_chat_busy(
 ) -> None:  # fmt: skip
     """Landed and not committed: the next row would not know the card's message, and send a second card."""
     chat, others = await person(database), [await person(database, 600 + number) for number in range(20)]
-    card = await database.run(messages.new_card, chat, "voice:1", "status")
+    card = await database.run(messages.new_card, chat, "report:1", "status")
     await start()
     for number in range(12):
         before = len(telegram.texts)
@@ -388,7 +388,7 @@ async def test_a_group_that_moved(telegram: StandIn, database: Database, start: 
 
 async def test_a_card_is_sent_once_then_edited(telegram: StandIn, database: Database, start: Start) -> None:
     chat = await person(database)
-    card = await database.run(messages.new_card, chat, "voice:1", "status")
+    card = await database.run(messages.new_card, chat, "report:1", "status")
     await start()
     await becomes(database, await put(database, chat, "one", action="card", card=card), "sent")
     telegram.will("editMessageText", No(400, "Bad Request: message is not modified: specified new message content"))
@@ -402,7 +402,7 @@ async def test_a_card_that_is_gone_is_sent_anew(
     telegram: StandIn, database: Database, start: Start, words: str
 ) -> None:  # fmt: skip
     chat = await person(database)
-    card = await database.run(messages.new_card, chat, "voice:1", "status")
+    card = await database.run(messages.new_card, chat, "report:1", "status")
     await database.run(messages.set_card_message, card, 55)
     telegram.will("editMessageText", No(400, f"Bad Request: {words}"))
     await start()
@@ -414,7 +414,7 @@ async def test_newer_content_replaces_what_is_on_its_way_and_fails(
     telegram: StandIn, database: Database, start: Start
 ) -> None:  # fmt: skip
     chat = await person(database)
-    card = await database.run(messages.new_card, chat, "voice:1", "status")
+    card = await database.run(messages.new_card, chat, "report:1", "status")
     telegram.will("sendMessage", Late(0.1, No(500, "Internal Server Error")))
     old = await put(database, chat, "old", action="card", card=card)
     await start()
@@ -514,7 +514,7 @@ async def test_sent_and_not_answered(
 
 async def test_an_edit_is_repeated_freely(telegram: StandIn, database: Database, start: Start) -> None:
     chat = await person(database)
-    card = await database.run(messages.new_card, chat, "voice:1", "status")
+    card = await database.run(messages.new_card, chat, "report:1", "status")
     await database.run(messages.set_card_message, card, 55)
     telegram.will("editMessageText", Drop())
     number = await put(database, chat, "x", action="card", card=card, when_uncertain="drop")
@@ -531,7 +531,7 @@ async def test_found_on_its_way_after_a_crash(
 ) -> None:
     """A new message may have arrived; the edit of a card may be repeated whatever its kind."""
     chat = await person(database)
-    card = await database.run(messages.new_card, chat, "voice:1", "status")
+    card = await database.run(messages.new_card, chat, "report:1", "status")
     if on_screen:
         await database.run(messages.set_card_message, card, 55)
     number = await put(database, chat, "x", action="card", card=card, when_uncertain=answer)
@@ -655,7 +655,7 @@ async def test_stopping_marks_what_lands_and_leaves_the_rest_uncertain(
 
 async def test_a_full_disk_sends_nothing_twice(telegram: StandIn, database: Database, start: Start) -> None:
     chat = await person(database)
-    number = await put(database, chat, "x", subject="voice:1")
+    number = await put(database, chat, "x", subject="report:1")
     telegram.will("sendMessage", held := Held())
     await start()
     await telegram.sees(lambda: telegram.texts == ["x"])
@@ -715,7 +715,7 @@ async def test_a_reaction_the_group_does_not_allow_troubles_nobody(
 
 async def a_copy(database: Database, chat: int, message_id: int | None) -> int:
     def make(tx: Transaction) -> int:
-        card = messages.new_card(tx, chat, "voice:1", "answer:1")
+        card = messages.new_card(tx, chat, "report:1", "answer:1")
         messages.set_card_message(tx, card, message_id)
         return card
 
@@ -765,14 +765,14 @@ async def test_an_album_goes_out_whole_and_each_part_is_known(
     telegram: StandIn, database: Database, start: Start
 ) -> None:
     chat = await group(database)
-    number = await album(database, chat, part(1), part(2, "video"), subject="voice:1", purpose="talk")
+    number = await album(database, chat, part(1), part(2, "video"), subject="report:1", purpose="talk")
     await start()
     await becomes(database, number, "sent")
     (call,) = telegram.of("sendMediaGroup")
     assert call["media"] == [{"type": "photo", "media": "F1"}, {"type": "video", "media": "F2"}]
     for message_id in (1000, 1001):
         kept = await database.run(messages.find, chat, message_id)
-        assert kept is not None and (kept.subject, kept.purpose) == ("voice:1", "talk")
+        assert kept is not None and (kept.subject, kept.purpose) == ("report:1", "talk")
 
 
 async def test_parts_that_come_later_join_what_waits_and_a_full_one_is_followed_by_another(
@@ -797,7 +797,7 @@ async def test_one_bad_file_does_not_cost_the_others(telegram: StandIn, database
     chat = await person(database)
     telegram.will("sendMediaGroup", No(400, "Bad Request: wrong file identifier/HTTP URL specified"))
     telegram.will("sendPhoto", No(400, "Bad Request: wrong file identifier/HTTP URL specified"))
-    number = await album(database, chat, part(1), part(2), part(3), subject="voice:1")
+    number = await album(database, chat, part(1), part(2), part(3), subject="report:1")
     await start()
     await becomes(database, number, "dropped")
     await telegram.sees(lambda: len(telegram.of("sendPhoto")) == 3)

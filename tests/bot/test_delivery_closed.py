@@ -55,7 +55,7 @@ async def test_a_closed_chat_is_tried_by_one_message_and_more_rarely(
     refuse = lambda each: No(400, CLOSED[0]) if each["chat_id"] == -100900 else None  # noqa: E731
     telegram.will("sendMessage", *[refuse] * 500)
     for number in range(5):
-        await put(database, chat, f"{number}", subject=f"voice:{number}")
+        await put(database, chat, f"{number}", subject=f"report:{number}")
     await start()
     await telegram.sees(lambda: len(telegram.texts) >= 5)
     mine = await put(database, other, "mine")
@@ -100,8 +100,8 @@ async def test_a_kind_of_file_that_is_forbidden_holds_up_no_words(
     chat = await group(database)
     telegram.will("sendPhoto", No(400, "Bad Request: not enough rights to send photos to the chat"))
     telegram.will("sendMediaGroup", No(400, "Bad Request: CHAT_SEND_PHOTOS_FORBIDDEN"))
-    photo = await put(database, chat, "the lamp", action="photo", content={"file_id": "lamp"}, subject="voice:1")
-    after = await put(database, chat, "after", subject="voice:1")
+    photo = await put(database, chat, "the lamp", action="photo", content={"file_id": "lamp"}, subject="report:1")
+    after = await put(database, chat, "after", subject="report:1")
     await start()
     await becomes(database, after, "sent")
     await telegram.sees(lambda: "the lamp" in telegram.texts)
@@ -132,7 +132,7 @@ async def test_words_come_without_a_file_that_cannot_be_sent(
 ) -> None:
     chat = await group(database)
     telegram.will("sendPhoto", No(400, f"Bad Request: {words}"))
-    photo = await put(database, chat, "the lamp", action="photo", content={"file_id": "lamp"}, subject="voice:1")
+    photo = await put(database, chat, "the lamp", action="photo", content={"file_id": "lamp"}, subject="report:1")
     await start()
     await becomes(database, photo, "failed")
     await telegram.sees(lambda: telegram.texts == ["the lamp"])
@@ -149,7 +149,7 @@ async def test_a_card_that_cannot_be_edited_is_made_anew(
     telegram: StandIn, database: Database, start: Start, words: str
 ) -> None:
     chat = await group(database)
-    card = await database.run(messages.new_card, chat, "voice:1", "staff")
+    card = await database.run(messages.new_card, chat, "report:1", "staff")
     await database.run(messages.set_card_message, card, 55)
     telegram.will("editMessageText", No(400, f"Bad Request: {words}"))
     await start()
@@ -165,7 +165,7 @@ async def test_a_topic_that_is_gone_or_closed_is_made_anew_with_the_card_in_it(
     chat = await group(database, forum=True)
     topic = await database.run(chats.topic, chat, "works", "Works")
     await database.run(chats.set_thread, topic, 7)
-    card = await database.run(messages.new_card, chat, "voice:1", "staff", topic)
+    card = await database.run(messages.new_card, chat, "report:1", "staff", topic)
     if edited:
         await database.run(messages.set_card_message, card, 55)
     method = "editMessageText" if edited else "sendMessage"
@@ -204,7 +204,7 @@ async def test_what_only_decorates_or_tidies_up_holds_up_nothing(
     telegram: StandIn, database: Database, start: Start, action: str, state: str
 ) -> None:
     chat = await group(database)
-    card = await database.run(messages.new_card, chat, "voice:1", "staff")
+    card = await database.run(messages.new_card, chat, "report:1", "staff")
     await database.run(messages.set_card_message, card, 55)
     message = await database.run(lambda tx: messages.keep(tx, chat, 56, incoming=False, purpose="x"))
     method = {"pin": "pinChatMessage", "delete": "deleteMessage"}[action]
@@ -223,11 +223,11 @@ async def test_a_change_that_is_refused_holds_up_no_message(
 ) -> None:
     """Whether anything may be written there is told by new messages alone: one bad edit closes no group."""
     chat = await group(database)
-    card = await database.run(messages.new_card, chat, "voice:1", "staff")
+    card = await database.run(messages.new_card, chat, "report:1", "staff")
     await database.run(messages.set_card_message, card, 55)
     telegram.will("editMessageText", No(400, "Bad Request: CHAT_WRITE_FORBIDDEN"))
     edit = await put(database, chat, "changed", action="card", card=card)
-    danger = await put(database, chat, "danger", subject="voice:2")
+    danger = await put(database, chat, "danger", subject="report:2")
     await start()
     await becomes(database, danger, "sent")
     await becomes(database, edit, "waiting")

@@ -120,7 +120,7 @@ def test_what_telegram_repeats_of_a_message_is_left_out(written: io.StringIO) ->
 
 def test_private_fields_are_hidden_at_any_depth(written: io.StringIO) -> None:
     structlog.get_logger().info(
-        "handled", voice=7, text=SAID, update={"id": 1, "caption": SAID, "list": [{"text": SAID}]}
+        "handled", report=7, text=SAID, update={"id": 1, "caption": SAID, "list": [{"text": SAID}]}
     )
     assert "7" in written.getvalue()
     assert SAID not in written.getvalue()

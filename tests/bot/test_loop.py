@@ -17,7 +17,7 @@ from bot.answers import Answers
 from bot.loop import Loop
 from bot.request import Request
 from bot.road import RoadApplication, build_application
-from domain.events import Event, UpdateQuarantined, VoiceStarted
+from domain.events import Event, ReportStarted, UpdateQuarantined
 from handlers.kit.here import CallbackAnswer, Here, Setup
 from services.people import team
 from storage.core import inbox
@@ -199,7 +199,7 @@ async def test_a_raising_update_costs_only_itself(road: Road) -> None:
         tries.append(words(here))
         keep(here, words(here))
         if words(here) == "bad":
-            here.tx.emit(VoiceStarted(voice=1))
+            here.tx.emit(ReportStarted(report=1))
             here.answer_callback(CallbackAnswer("undone"))
             raise ValueError("private words")
 

@@ -53,10 +53,10 @@ async def test_a_hundred_of_one_person_are_before_nobody(database: Database) -> 
 
     def write(tx: Transaction) -> None:
         for number in range(100):
-            say(tx, ann, chat, f"ann {number}", f"voice:{number}")
+            say(tx, ann, chat, f"ann {number}", f"report:{number}")
         for number in range(2):
-            say(tx, bo, chat, f"bo {number}", "voice:200")
-        say(tx, cem, chat, "cem", "voice:300")
+            say(tx, bo, chat, f"bo {number}", "report:200")
+        say(tx, cem, chat, "cem", "report:300")
         say(tx, None, chat, "the bot", "queue:1")
 
     await database.run(write)
@@ -69,11 +69,11 @@ async def test_who_comes_in_the_middle_is_next(database: Database) -> None:
     chat, (ann, bo, _) = await group(database), await three(database)
 
     def write(tx: Transaction) -> None:
-        rows = [say(tx, ann, chat, f"ann {number}", f"voice:{number}") for number in range(100)]
+        rows = [say(tx, ann, chat, f"ann {number}", f"report:{number}") for number in range(100)]
         sends.claim(tx, rows[:60])
         for row in rows[:60]:
             sends.finish(tx, row, "sent")
-        say(tx, bo, chat, "bo", "voice:200")
+        say(tx, bo, chat, "bo", "report:200")
 
     await database.run(write)
     assert (await waiting(database, chat))[:3] == ["ann 60", "bo", "ann 61"]
@@ -85,13 +85,13 @@ async def test_what_is_about_one_thing_keeps_its_order_but_a_card_on_the_screen_
     chat, (ann, bo, _) = await group(database), await three(database)
 
     def write(tx: Transaction) -> None:
-        shown, new = messages.new_card(tx, chat, "voice:1", "staff"), messages.new_card(tx, chat, "voice:1", "other")
+        shown, new = messages.new_card(tx, chat, "report:1", "staff"), messages.new_card(tx, chat, "report:1", "other")
         messages.set_card_message(tx, shown, 7)
         for number in range(5):
-            say(tx, ann, chat, f"ann {number}", "voice:1")
-        say(tx, bo, chat, "bo", "voice:1")
-        say(tx, bo, chat, "new card", "voice:1", card=new)
-        say(tx, bo, chat, "shown card", "voice:1", card=shown)
+            say(tx, ann, chat, f"ann {number}", "report:1")
+        say(tx, bo, chat, "bo", "report:1")
+        say(tx, bo, chat, "new card", "report:1", card=new)
+        say(tx, bo, chat, "shown card", "report:1", card=shown)
 
     await database.run(write)
     order = await waiting(database, chat)
@@ -104,10 +104,10 @@ async def test_a_card_somebody_else_waits_for_takes_their_turn(database: Databas
 
     def write(tx: Transaction) -> None:
         for number in range(50):
-            say(tx, ann, chat, f"ann {number}", f"voice:{number}")
-        card = messages.new_card(tx, chat, "voice:60", "staff")
-        say(tx, ann, chat, "card", "voice:60", card=card)
-        say(tx, bo, chat, "bo's card", "voice:60", card=card)
+            say(tx, ann, chat, f"ann {number}", f"report:{number}")
+        card = messages.new_card(tx, chat, "report:60", "staff")
+        say(tx, ann, chat, "card", "report:60", card=card)
+        say(tx, bo, chat, "bo's card", "report:60", card=card)
 
     await database.run(write)
     assert (await waiting(database, chat))[:2] == ["ann 0", "bo's card"]
@@ -142,7 +142,7 @@ async def test_ones_own_answers_come_in_the_order_they_were_written(database: Da
 
     def write(tx: Transaction) -> None:
         for number in range(30):
-            say(tx, own.id if number % 3 else None, chat, f"{number}", f"voice:{number % 4}" if number % 2 else None)
+            say(tx, own.id if number % 3 else None, chat, f"{number}", f"report:{number % 4}" if number % 2 else None)
 
     await database.run(write)
     assert await waiting(database, chat) == [str(number) for number in range(30)]
@@ -154,10 +154,10 @@ async def test_no_queue_is_walked(database: Database, monkeypatch: pytest.Monkey
     monkeypatch.setattr(Transaction, "execute", plans.listening(Transaction.execute))
 
     def write(tx: Transaction) -> None:
-        card = messages.new_card(tx, chat, "voice:1", "staff")
+        card = messages.new_card(tx, chat, "report:1", "staff")
         for number in range(3):
-            say(tx, ann, chat, f"{number}", "voice:1")
-            say(tx, ann, chat, f"{number}", "voice:1", card=card)
+            say(tx, ann, chat, f"{number}", "report:1")
+            say(tx, ann, chat, f"{number}", "report:1", card=card)
         sends.heads_of(tx, 0, chat, LOOK_DOWN)
         sends.head(tx, 0, 0)
         found = [sql for sql in plans._seen if "outbox" in sql]
@@ -240,10 +240,10 @@ async def test_who_comes_behind_more_than_is_looked_down_is_sent_at_once(
     telegram: StandIn, database: Database, limited: Delivery
 ) -> None:
     chat, (ann, bo, cem) = await group(database), await three(database)
-    await database.run(lambda tx: [say(tx, ann, chat, f"ann {n}", f"voice:{n}") for n in range(4 * LOOK_DOWN)])
+    await database.run(lambda tx: [say(tx, ann, chat, f"ann {n}", f"report:{n}") for n in range(4 * LOOK_DOWN)])
     await telegram.sees(lambda: len(telegram.texts) == ROOM * SHARE // (SHARE + 1))
-    await database.run(say, bo, chat, "bo", "voice:900")
-    await database.run(say, cem, chat, "cem", "voice:901")
+    await database.run(say, bo, chat, "bo", "report:900")
+    await database.run(say, cem, chat, "cem", "report:901")
     await telegram.sees(lambda: {"bo", "cem"} <= set(telegram.texts))
     assert Counter(text.split()[0] for text in telegram.texts) == {
         "ann": ROOM * SHARE // (SHARE + 1),
@@ -257,13 +257,13 @@ async def test_a_restart_does_not_forget_whose_they_were(
 ) -> None:
     chat, (ann, bo, _) = await group(database), await three(database)
     most = ROOM * SHARE // (SHARE + 1)
-    await database.run(lambda tx: [say(tx, ann, chat, f"ann {n}", f"voice:{n}") for n in range(40)])
+    await database.run(lambda tx: [say(tx, ann, chat, f"ann {n}", f"report:{n}") for n in range(40)])
     for run in range(2):
         limiter = Limiter(30, time.monotonic)
         delivery = Delivery(database, request_, limiter, tmp_path, Alarm(database, request_, setup))
         task = asyncio.create_task(delivery.run())
         if run:
-            await database.run(say, bo, chat, "bo", "voice:900")
+            await database.run(say, bo, chat, "bo", "report:900")
         await telegram.sees(lambda: len(telegram.texts) == most + run)  # noqa: B023 - looked at in this round
         delivery.stop()
         await task

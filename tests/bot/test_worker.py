@@ -18,13 +18,13 @@ from bot.printer import DrawingFailed, Printer, draw
 from bot.request import Refused, Request
 from bot.transcriber import Transcriber
 from bot.worker import Finish, Worker
-from domain.events import VoiceSubmitted
+from domain.events import ReportSubmitted
 from handlers.kit.here import Setup
 from services.reports import submitting, transcribing
 from storage.core import due
 from storage.core.database import Database, Transaction
 from storage.people import people
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 from tests.bot.stand_in import StandIn
 from tests.bot.test_delivery import events_of
 from tests.support import Clock
@@ -214,7 +214,7 @@ async def test_a_voice_message_that_cannot_be_fetched_is_set_aside(
         who = people.meet(tx, 501, "Ann", None, "en")
         parts = [NewPart("voice", file_id="x", file_unique_id="y")]
         number = submitting.submit(tx, setup.community, who, submitting.NewReport(parts))
-        transcribing.plan(tx, VoiceSubmitted(actor=who.id, voice=number))
+        transcribing.plan(tx, ReportSubmitted(actor=who.id, report=number))
 
     await database.run(report)
     async with at_work(worker):

@@ -106,8 +106,8 @@ class Accounts:
                     "messages",
                     "cards",
                     "topics",
-                    "voices",
-                    "voice_parts",
+                    "reports",
+                    "report_parts",
                     "events",
                     "chats",
                 )
@@ -127,7 +127,7 @@ class Accounts:
         if self._sound != "ok" or self._dangling:
             self._say("half_written", f"the file: {self._sound}, {self._dangling} rows that point nowhere")
         self._updates()
-        self._voices()
+        self._reports()
         self._messages()
         self._kept_words()
         self._words()
@@ -158,10 +158,10 @@ class Accounts:
                 self._say("lost", f"inbox row {row['id']} was set aside: {row['error']}")
 
     def _kept_words(self) -> None:
-        """What residents said and that was handled is kept: as a part of a voice, in a draft, as a place."""
-        kept = set(_marks([row["text"] for row in self._rows["voice_parts"]]))
+        """What residents said and that was handled is kept: as a part of a report, in a draft, as a place."""
+        kept = set(_marks([row["text"] for row in self._rows["report_parts"]]))
         kept.update(*(_marks(row["draft"]) for row in self._rows["conversations"]))
-        kept.update(*(_marks([row["title"], row["place"], row["heard"]]) for row in self._rows["voices"]))
+        kept.update(*(_marks([row["title"], row["place"], row["heard"]]) for row in self._rows["reports"]))
         set_aside = {row["update_id"] for row in self._rows["inbox"] if row["state"] == "quarantined"}
         # A change of a message that was set aside has nothing to change.
         gone = {
@@ -176,16 +176,16 @@ class Accounts:
             if private and number not in set_aside and set(_marks(own)) - kept:
                 self._say("lost", f"update {number} is done, and what it says is nowhere: {own}")
 
-    def _voices(self) -> None:
-        submitted = Counter(row["subject"] for row in self._rows["events"] if row["kind"] == "VoiceSubmitted")
-        parts = Counter(row["voice"] for row in self._rows["voice_parts"] if row["purpose"] == "report")
-        self.result.counted["voices"] = len(self._rows["voices"])
-        for voice in self._rows["voices"]:
-            name = f"voice:{voice['id']}"
+    def _reports(self) -> None:
+        submitted = Counter(row["subject"] for row in self._rows["events"] if row["kind"] == "ReportSubmitted")
+        parts = Counter(row["report"] for row in self._rows["report_parts"] if row["purpose"] == "report")
+        self.result.counted["voices"] = len(self._rows["reports"])
+        for report in self._rows["reports"]:
+            name = f"report:{report['id']}"
             lacks = []
             if submitted.pop(name, 0) != 1:
                 lacks.append("its event")
-            if not parts[voice["id"]]:
+            if not parts[report["id"]]:
                 lacks.append("its words")
             for role in ("status", "staff"):
                 cards = [row for row in self._rows["cards"] if row["subject"] == name and row["role"] == role]
@@ -257,7 +257,7 @@ class Accounts:
         resident = {row["id"]: row["telegram_id"] for row in self._rows["people"]}
         in_groups = set().union(*(marks for chat, marks in seen.items() if chat < 0), set())
         checked = 0
-        for part in self._rows["voice_parts"]:
+        for part in self._rows["report_parts"]:
             if part["purpose"] in TO_RESIDENT:
                 arrived = seen.get(resident[self._reporter_then(part)], set())
             elif part["purpose"] in TO_STAFF:
@@ -267,24 +267,25 @@ class Accounts:
             for mark in _marks(part["text"]):
                 checked += 1
                 if mark not in arrived:
-                    self._say("messages_missing", f"{part['purpose']} {mark} of voice {part['voice']} reached nobody")
+                    self._say("messages_missing", f"{part['purpose']} {mark} of report {part['report']} reached nobody")
         self.result.counted["words followed from one to another"] = checked
 
     def _reporter_then(self, part: sqlite3.Row) -> int:
-        """Who stood for the voice when that was said: whoever takes a report back that others joined has an heir."""
+        """Who stood for the report when that was said: whoever takes a report back that others joined has an heir."""
         said = next(
             (
                 row["id"]
                 for row in self._rows["events"]
-                if row["kind"] in ("VoiceAnswered", "VoiceResolved") and part["id"] in json.loads(row["data"])["parts"]
+                if row["kind"] in ("ReportAnswered", "ReportResolved")
+                and part["id"] in json.loads(row["data"])["parts"]
             ),
             0,
         )
         for row in self._rows["events"]:
-            left = row["kind"] == "VoiceLeft" and row["subject"] == f"voice:{part['voice']}"
+            left = row["kind"] == "ReportLeft" and row["subject"] == f"report:{part['report']}"
             if left and row["id"] > said > 0 and json.loads(row["data"]).get("heir") is not None:
                 return int(row["actor"])
-        return next(int(row["person"]) for row in self._rows["voices"] if row["id"] == part["voice"])
+        return next(int(row["person"]) for row in self._rows["reports"] if row["id"] == part["report"])
 
     def _duplicates(self) -> None:
         """Messages nobody knows of: their row was sent once more. By chat, no more than what was uncertain there."""

@@ -186,9 +186,9 @@ class CrashTest:
         """The migrations of a next version, which changes little."""
         folder = self._plan.folder / "migrations"
         shutil.copytree(MIGRATIONS, folder)
-        table = "CREATE TABLE of_the_next_version (voice INTEGER REFERENCES voices(id), state TEXT);\n"
-        rows = "INSERT INTO of_the_next_version SELECT id, state FROM voices;\n"
-        index = "CREATE INDEX of_the_next_version_voice ON of_the_next_version(voice);\n"
+        table = "CREATE TABLE of_the_next_version (report INTEGER REFERENCES reports(id), state TEXT);\n"
+        rows = "INSERT INTO of_the_next_version SELECT id, state FROM reports;\n"
+        index = "CREATE INDEX of_the_next_version_report ON of_the_next_version(report);\n"
         (folder / f"{newest() + 1:04}_next_version.sql").write_text(table + rows + index, "utf-8")
         return folder
 

@@ -1,4 +1,4 @@
-"""Which voices speak of the same thing."""
+"""Which reports speak of the same thing."""
 
 import pytest
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from domain.core.state_machine import StateMachine, Transition, WrongState
 from domain.pledges import pledges
 from domain.repairs import repairs
-from domain.reports import voices
+from domain.reports import reports
 
 MACHINES: tuple[tuple[type[StrEnum], type[StrEnum], StateMachine[Any, Any], frozenset[StrEnum]], ...] = (
-    (voices.State, voices.Move, voices.MOVES, frozenset()),
+    (reports.State, reports.Move, reports.MOVES, frozenset()),
     (repairs.State, repairs.Move, repairs.MOVES, frozenset({repairs.State.TURNED})),
     (pledges.State, pledges.Move, pledges.MOVES, frozenset({pledges.State.ENDED})),
 )
@@ -46,7 +46,7 @@ def test_whatever_is_done_it_can_go_on_unless_it_is_over_for_good(data: st.DataO
         state = machine.after(state, data.draw(st.sampled_from(possible)))
 
 
-@pytest.mark.parametrize("machine", [machine for _, _, machine, _ in MACHINES], ids=["voices", "repairs", "pledges"])
+@pytest.mark.parametrize("machine", [machine for _, _, machine, _ in MACHINES], ids=["reports", "repairs", "pledges"])
 def test_every_state_can_be_come_to(machine: StateMachine[Any, Any]) -> None:
     states, moves, _, _ = next(each for each in MACHINES if each[2] is machine)
     reached = {next(iter(states))}
@@ -58,18 +58,18 @@ def test_every_state_can_be_come_to(machine: StateMachine[Any, Any]) -> None:
 @pytest.mark.parametrize(
     ("state", "move", "target"),
     [
-        (voices.State.STARTED, voices.Move.TAKE, voices.State.STARTED),
-        (voices.State.NEW, voices.Move.TAKE, voices.State.TAKEN),
-        (voices.State.REOPENED, voices.Move.TAKE, voices.State.TAKEN),
-        (voices.State.TAKEN, voices.Move.SEND, voices.State.NEW),
-        (voices.State.STARTED, voices.Move.SEND, voices.State.NEW),
-        (voices.State.NEW, voices.Move.SEND, voices.State.NEW),
-        (voices.State.REOPENED, voices.Move.SEND, voices.State.REOPENED),
-        (voices.State.HANDED_ON, voices.Move.SEND, voices.State.HANDED_ON),
+        (reports.State.STARTED, reports.Move.TAKE, reports.State.STARTED),
+        (reports.State.NEW, reports.Move.TAKE, reports.State.TAKEN),
+        (reports.State.REOPENED, reports.Move.TAKE, reports.State.TAKEN),
+        (reports.State.TAKEN, reports.Move.SEND, reports.State.NEW),
+        (reports.State.STARTED, reports.Move.SEND, reports.State.NEW),
+        (reports.State.NEW, reports.Move.SEND, reports.State.NEW),
+        (reports.State.REOPENED, reports.Move.SEND, reports.State.REOPENED),
+        (reports.State.HANDED_ON, reports.Move.SEND, reports.State.HANDED_ON),
     ],
 )
-def test_some_moves_of_a_report_keep_the_state(state: voices.State, move: voices.Move, target: voices.State) -> None:
-    assert voices.after(state, move) is target
+def test_some_moves_of_a_report_keep_the_state(state: reports.State, move: reports.Move, target: reports.State) -> None:
+    assert reports.after(state, move) is target
 
 
 # -- tables that do not hold together are not built

@@ -13,7 +13,7 @@ NOBODYS_WORDS = {
     # The program's own, or decided about words that went their way before.
     "GroupLost": "reason", "GroupClosed": "reason", "MessageNotNow": "reason",
     "MessageRefused": "reason", "PersonUnreachable": "reason", "RepairReleased": "reason",
-    "VoiceHeardDrafted": "part", "VoiceAnswerTakenBack": "parts",
+    "ReportHeardDrafted": "part", "ReportAnswerTakenBack": "parts",
     "PledgePublished": "wording", "PledgeCheckedIn": "checkin", "PledgeCheckInUndone": "checkin",
     "PledgeProofReleased": "checkin",
 }  # fmt: skip
@@ -38,11 +38,11 @@ def test_an_event_with_words_says_so_or_is_named_here(kind: type[Event]) -> None
 
 
 def test_danger_passes_and_so_does_what_is_done_without_a_word() -> None:
-    assert events.VoiceAdded(actor=1, voice=1, parts=(3,)).carries_words
-    assert not events.VoiceAdded(actor=1, voice=1, parts=(3,), danger="fire").carries_words
-    assert not events.VoiceWithdrawn(actor=1, voice=1, parts=()).carries_words
+    assert events.ReportAdded(actor=1, report=1, parts=(3,)).carries_words
+    assert not events.ReportAdded(actor=1, report=1, parts=(3,), danger="fire").carries_words
+    assert not events.ReportWithdrawn(actor=1, report=1, parts=()).carries_words
     assert events.RepairMessagePassed(actor=1, repair=1, to=2).carries_words
-    assert not events.VoiceConfirmed(actor=1, voice=1, round=1).carries_words
+    assert not events.ReportConfirmed(actor=1, report=1, round=1).carries_words
 
 
 def test_events_hold_no_free_words() -> None:
@@ -56,5 +56,5 @@ def test_events_hold_no_free_words() -> None:
 
 
 def test_an_event_of_before_that_held_more_is_read() -> None:
-    read = events.from_record("VoiceTitled", "voice:3", 1, {"title": "Lamp"})
-    assert read == events.VoiceTitled(actor=1, voice=3)
+    read = events.from_record("ReportTitled", "report:3", 1, {"title": "Lamp"})
+    assert read == events.ReportTitled(actor=1, report=3)

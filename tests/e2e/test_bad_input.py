@@ -127,7 +127,7 @@ async def test_forged_buttons_are_refused_kindly_and_change_nothing(estate: Esta
     person = {"stranger": stranger, "reporter": estate.resident, "staff": estate.staff}[who]
     message = await shows(person, "Hello!")
     # The pinned message and the search are brought up to date by the clock, whatever is pressed.
-    tables = ("voices", "voice_parts", "roles", "events", "due WHERE kind NOT IN ('live_queue', 'search')")
+    tables = ("reports", "report_parts", "roles", "events", "due WHERE kind NOT IN ('live_queue', 'search')")
 
     async def kept() -> list[Any]:
         # The pinned queue and the search follow by themselves, seconds later.

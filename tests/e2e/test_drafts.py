@@ -84,7 +84,7 @@ async def test_a_draft_outlives_restarts_and_days(estate: Estate) -> None:
     await presses_send(mei)
     status = await mei.sees("No. 1: Received")
     assert "1 photo" in status["text"]
-    assert len(await estate.rows("SELECT * FROM voices")) == 1
+    assert len(await estate.rows("SELECT * FROM reports")) == 1
 
 
 async def test_a_restart_in_the_middle_loses_and_doubles_nothing(estate: Estate) -> None:

@@ -10,7 +10,7 @@ from sandbox.testing import running_sandbox
 from services.reports import submitting
 from storage.core.database import Transaction
 from storage.people import people
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 from tests.e2e.conftest import Estate, Start, estate_in, shows, start_bot
 from tests.e2e.reading import asked_to_send, presses_send, until
 
@@ -90,8 +90,8 @@ async def test_forty_reports_of_one_person(world: World, start_bot: Start) -> No
         await estate.bot.database.run(submit)
         await reports(estate, bo, "The gate is stuck")
         await is_in_the_group(estate, "No. 41 · ", ORDINARY)
-        assert await estate.rows("SELECT 1 FROM gathered WHERE voice <= 40"), "and theirs are gathered"
-        assert await estate.rows("SELECT 1 FROM gathered WHERE voice > 40") == []
+        assert await estate.rows("SELECT 1 FROM gathered WHERE report <= 40"), "and theirs are gathered"
+        assert await estate.rows("SELECT 1 FROM gathered WHERE report > 40") == []
 
 
 async def test_others_ordinary_words_pass_a_flood_of_danger(world: World, start_bot: Start) -> None:

@@ -77,7 +77,7 @@ async def test_words_sent_much_later_are_a_report(estate: Estate, which: str) ->
         "telegram_id = ?)", person.id,
     )  # fmt: skip
     assert [each["flow"] for each in left] == ["report"]
-    parts = await estate.rows("SELECT text FROM voice_parts UNION ALL SELECT text FROM repair_parts")
+    parts = await estate.rows("SELECT text FROM report_parts UNION ALL SELECT text FROM repair_parts")
     assert LIFT not in [each["text"] for each in parts], "it went to nobody by guess"
 
 
@@ -123,7 +123,7 @@ async def test_a_reason_typed_and_left_is_no_head_of_the_next_report(estate: Est
     draft = await _is_a_report(mei, said)
     assert "fuse" not in written(draft)
     await mei.sees("Nothing was taken back.")
-    assert (await estate.rows("SELECT state FROM voices"))[0]["state"] == "new"
+    assert (await estate.rows("SELECT state FROM reports"))[0]["state"] == "new"
     # What was typed then is not thrown away: it comes back when the report is on its way.
     await presses_send(mei, draft)
     await shows(mei, "Now back to what you had begun before", "It was only a fuse")

@@ -80,7 +80,7 @@ async def test_what_is_not_for_the_bot_is_neither_answered_nor_kept(estate: Esta
 async def _books(estate: Estate) -> Json:
     counts = await estate.rows(
         "SELECT (SELECT count(*) FROM people) AS people, (SELECT count(*) FROM chats) AS chats, "
-        "(SELECT count(*) FROM outbox) AS sent, (SELECT count(*) FROM voices) AS reports, "
+        "(SELECT count(*) FROM outbox) AS sent, (SELECT count(*) FROM reports) AS reports, "
         "(SELECT count(*) FROM messages) AS messages, (SELECT count(*) FROM events) AS events, "
         "(SELECT count(*) FROM inbox WHERE state = 'quarantined') AS aside"
     )

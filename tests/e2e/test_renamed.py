@@ -37,7 +37,7 @@ async def test_words_find_a_new_report_and_the_old_ones_are_given_back(estate: E
     await asked_to_send(mei, LAMP)
     await presses_send(mei)
     await mei.sees("Received")
-    assert await estate.rows("SELECT id FROM voice_parts WHERE text = ?", OLD) == []
+    assert await estate.rows("SELECT id FROM report_parts WHERE text = ?", OLD) == []
 
 
 @pytest.mark.parametrize("done", ["/cancel", "/help", "/report", "press", "edit", "photo"])
@@ -161,7 +161,7 @@ async def test_cards_and_messages_under_other_names_stop_nobody(estate: Estate) 
         estate,
         "UPDATE cards SET role = 'role_of_old'",
         "UPDATE messages SET purpose = 'purpose_of_old'",
-        "UPDATE voice_parts SET purpose = 'purpose_of_old'",
+        "UPDATE report_parts SET purpose = 'purpose_of_old'",
         "UPDATE events SET kind = 'EventOfOld'",
     )
     await mei.replies(status, "It flickers still")
@@ -200,7 +200,7 @@ async def test_a_file_of_a_kind_that_is_none_any_more_stops_nobody(estate: Estat
     await estate.resident.sends("document", b"of the lamp", caption=LAMP, chat=None, name="lamp.txt")
     await presses_send(estate.resident, await asked_to_send(estate.resident))
     await estate.resident.sees("Received")
-    await rename(estate, "UPDATE voice_parts SET kind = 'kind_of_old' WHERE file_id IS NOT NULL",
+    await rename(estate, "UPDATE report_parts SET kind = 'kind_of_old' WHERE file_id IS NOT NULL",
                  "UPDATE outbox SET when_uncertain = 'word_of_old'")  # fmt: skip
     asked = await estate.staff.says("/voice 1")
     history = await shows(estate.staff, LAMP, after=asked)
@@ -231,7 +231,7 @@ async def test_a_language_that_is_none_any_more_locks_nobody_out(estate: Estate,
 async def test_what_somebody_has_to_do_with_a_place_may_be_unknown(estate: Estate) -> None:
     mei = estate.resident
     await estate.report()
-    await rename(estate, "UPDATE voices SET relation = 'visits_of_old'")
+    await rename(estate, "UPDATE reports SET relation = 'visits_of_old'")
     await estate.staff.presses("Take", estate.staff_chat, await estate.card())
     await shows(mei, "Somebody is looking after it")
     await estate.report("The gate hangs")

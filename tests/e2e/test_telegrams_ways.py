@@ -124,7 +124,7 @@ async def test_a_card_quoted_into_the_private_chat_is_answered_not_reported(esta
     card = await estate.card(1)
     await quotes(estate, wei, "The electrician comes at three", 1, chat=group(estate), message_id=card["message_id"])
     preview = await asked_to_send(wei, "No. 1: this is what the resident reads", "The electrician comes")
-    assert await estate.rows("SELECT id FROM voices") == [{"id": 1}, {"id": 2}]
+    assert await estate.rows("SELECT id FROM reports") == [{"id": 1}, {"id": 2}]
     await presses_send(wei, preview)
     await mei.sees("The electrician comes at three")
 
@@ -153,7 +153,7 @@ async def test_a_message_of_the_bots_that_is_passed_on_to_it_is_no_report(estate
     mei = estate.resident
     await arrives(estate, private(mei), 1, **{"from": user(mei)}, text="No. 1 · NEW fire", forward_origin=origin)
     await mei.sees("That is one of my own messages")
-    assert await estate.rows("SELECT * FROM conversations") == [] == await estate.rows("SELECT * FROM voices")
+    assert await estate.rows("SELECT * FROM conversations") == [] == await estate.rows("SELECT * FROM reports")
 
 
 async def test_a_reply_to_a_colleagues_note_is_a_note_too(estate: Estate) -> None:
@@ -165,7 +165,7 @@ async def test_a_reply_to_a_colleagues_note_is_a_note_too(estate: Estate) -> Non
     await wei.replies(second, "Then I go on Tuesday", chat)
     await bo.replies(kept, "Good", chat)  # to what the bot said of a note
     await estate.settled()
-    notes = await estate.rows("SELECT text FROM voice_parts WHERE purpose = 'note' AND voice = 1 ORDER BY id")
+    notes = await estate.rows("SELECT text FROM report_parts WHERE purpose = 'note' AND report = 1 ORDER BY id")
     assert [note["text"] for note in notes] == [
         "The part is ordered", "It comes on Monday", "Then I go on Tuesday", "Good"
     ]  # fmt: skip
@@ -173,7 +173,7 @@ async def test_a_reply_to_a_colleagues_note_is_a_note_too(estate: Estate) -> Non
     chatter = await wei.says("lunch?", chat)
     await bo.replies(chatter, "yes", chat)
     await estate.settled()
-    assert len(await estate.rows("SELECT id FROM voice_parts WHERE purpose = 'note'")) == 4
+    assert len(await estate.rows("SELECT id FROM report_parts WHERE purpose = 'note'")) == 4
 
 
 async def test_in_a_private_chat_with_topics_answers_stay_in_theirs(estate: Estate) -> None:

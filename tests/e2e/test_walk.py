@@ -36,7 +36,7 @@ async def test_nobody_is_left_without_an_answer_or_gets_stuck(
             await walk.step()
         ENTERED.update(walk.entered)
         SHOWN.update(walk.families)
-        sent = await walk.database.run(lambda tx: tx.one("/* ours */ SELECT count(*) AS n FROM voices"))
+        sent = await walk.database.run(lambda tx: tx.one("/* ours */ SELECT count(*) AS n FROM reports"))
         assert sent is not None and sent["n"] > 0, "a walk that sends nothing tries nothing"
         assert await walk.database.look(plans.that_read_all) == []
     finally:
@@ -58,14 +58,14 @@ def test_the_walks_went_everywhere() -> None:
 
 async def test_a_statement_that_reads_everything_is_noticed(database: Database) -> None:
     plans = Plans()
-    plans.note("SELECT * FROM voices WHERE title = :title", {"title": "x"})
-    plans.note("SELECT * FROM voices WHERE id = ?", (1,))
-    plans.note("SELECT title FROM voices WHERE closed_at IS NULL", ())
+    plans.note("SELECT * FROM reports WHERE title = :title", {"title": "x"})
+    plans.note("SELECT * FROM reports WHERE id = ?", (1,))
+    plans.note("SELECT title FROM reports WHERE closed_at IS NULL", ())
     plans.note("UPDATE outbox SET error = '' WHERE state = 'dropped'", ())
     plans.note("SELECT id FROM conversations WHERE state = 'ended'", ())
     found = await database.look(plans.that_read_all)
     # A partial index is no excuse: of what is over there is more each year.
-    assert [each.split()[1].strip(":") for each in found] == ["voices", "voices", "outbox", "conversations"]
+    assert [each.split()[1].strip(":") for each in found] == ["reports", "reports", "outbox", "conversations"]
 
 
 async def test_each_scan_that_is_allowed_is_of_an_index_there_is(database: Database) -> None:

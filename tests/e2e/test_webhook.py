@@ -30,7 +30,7 @@ async def webhook(world: World) -> AsyncIterator[Any]:
 
 
 async def numbers(estate: Estate) -> list[int]:
-    return [row["id"] for row in await estate.rows("SELECT id FROM voices ORDER BY id")]
+    return [row["id"] for row in await estate.rows("SELECT id FROM reports ORDER BY id")]
 
 
 async def figures(estate: Estate) -> dict[str, float]:

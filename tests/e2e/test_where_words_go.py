@@ -22,7 +22,7 @@ async def test_a_reply_to_an_answer_goes_to_that_report(estate: Estate) -> None:
     await mei.sends("photo", PNG, caption="like this", reply_to=first["message_id"])
     photo = await wei.sees("like this", group)
     assert "No. 1" in photo["text"]
-    assert await estate.rows("SELECT * FROM voice_parts WHERE voice = 2 AND purpose <> 'report'") == []
+    assert await estate.rows("SELECT * FROM report_parts WHERE report = 2 AND purpose <> 'report'") == []
 
 
 async def test_a_free_message_with_several_reports_open_asks(estate: Estate) -> None:
@@ -42,7 +42,7 @@ async def test_a_free_message_with_several_reports_open_asks(estate: Estate) -> 
     await mei.sees("Added to your report no. 2")
     said = await wei.sees("got worse", group)
     assert "No. 2" in said["text"]
-    assert len(await estate.rows("SELECT * FROM voices")) == 2
+    assert len(await estate.rows("SELECT * FROM reports")) == 2
     assert await estate.rows("SELECT * FROM due WHERE kind = 'draft'") == []
     # A later reply to that very message goes to the same report.
     own = next(each for each in await estate.world.chat_messages(mei.id) if "got worse" in each.get("text", ""))
@@ -92,7 +92,7 @@ async def test_an_album_in_reply_is_one_addition(estate: Estate) -> None:
     below = await news(wei, card, group)
     assert sum("the resident writes" in each for each in below) == 1
     assert sum("<photo>" in each for each in below) == 3
-    assert len(await estate.rows("SELECT * FROM voices")) == 1
+    assert len(await estate.rows("SELECT * FROM reports")) == 1
 
 
 async def test_editing_an_addition_shows_staff_how_it_reads_now(estate: Estate) -> None:
@@ -102,7 +102,7 @@ async def test_editing_an_addition_shows_staff_how_it_reads_now(estate: Estate) 
     await wei.sees("since Mnday", group)
     await mei.edits(sent, "since Monday")
     await shows(wei, "the resident has changed what they wrote", "since Monday", "Before:", "since Mnday", chat=group)
-    kept = await estate.rows("SELECT purpose, text FROM voice_parts WHERE text LIKE 'since%' ORDER BY id")
+    kept = await estate.rows("SELECT purpose, text FROM report_parts WHERE text LIKE 'since%' ORDER BY id")
     assert [(row["purpose"], row["text"]) for row in kept] == [("addition", "since Monday"), ("earlier", "since Mnday")]
 
 
@@ -150,7 +150,7 @@ async def test_editing_a_typed_place_changes_the_draft_then_the_report(estate: E
     told = await wei.sees("the resident has changed the place", group)
     assert "Place: behind the red house" in told["text"] and "Before: behind the house" in told["text"]
     assert "Place: behind the red house" in (await estate.card())["text"]
-    kept = await estate.rows("SELECT text FROM voice_parts WHERE purpose = 'place'")
+    kept = await estate.rows("SELECT text FROM report_parts WHERE purpose = 'place'")
     assert [row["text"] for row in kept] == ["behind the house"], "the old words stay on record"
 
 

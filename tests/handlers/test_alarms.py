@@ -15,7 +15,7 @@ from storage.core import chats, due, messages, outbox, settings
 from storage.core.database import Database, Transaction
 from storage.people import people
 from storage.people.people import Person
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 from tests.support import Clock, happened, outbox_of, person
 
 pytestmark = pytest.mark.usefixtures("notices")
@@ -35,7 +35,7 @@ def danger(tx: Transaction, setup: Setup, by: Person, words: str = "I smell gas"
 
 def looks(tx: Transaction, setup: Setup, number: int) -> None:
     """The duty, as the tick runs it."""
-    alarm_copies.come(tx, setup, subject("voice", number))
+    alarm_copies.come(tx, setup, subject("report", number))
     tx.publish()
 
 
@@ -51,13 +51,13 @@ async def test_it_is_looked_at_after_twenty_seconds_and_at_once_without_a_group(
     def scenario(tx: Transaction) -> None:
         rita, _ = person(tx, "Rita"), person(tx, "Ada", Role.ADMIN)
         first = danger(tx, setup, rita)
-        assert due.planned(tx, f"alarm:voice:{first}") == tx.now
+        assert due.planned(tx, f"alarm:report:{first}") == tx.now
         chat = group(tx)
         second = danger(tx, setup, person(tx, "Bo"))
-        assert due.planned(tx, f"alarm:voice:{second}") == tx.now + timedelta(seconds=20)
+        assert due.planned(tx, f"alarm:report:{second}") == tx.now + timedelta(seconds=20)
         chats.set_refuses(tx, chat, "no")
         third = danger(tx, setup, person(tx, "Cem"))
-        assert due.planned(tx, f"alarm:voice:{third}") == tx.now
+        assert due.planned(tx, f"alarm:report:{third}") == tx.now
 
     await database.run(scenario)
 
@@ -115,7 +115,7 @@ async def test_a_report_that_was_closed_is_followed_no_more(database: Database, 
         taking_back.take_back(tx, rita, number, [])
         tx.publish()
         looks(tx, setup, number)
-        assert told_in_private(tx, ada) == [] and "VoiceUnheard" not in happened(tx)
+        assert told_in_private(tx, ada) == [] and "ReportUnheard" not in happened(tx)
 
     await database.run(scenario)
 
@@ -128,7 +128,7 @@ async def test_only_what_brings_the_words_counts_as_arrived(database: Database, 
         number = submitting.submit(tx, setup.community, rita, NewReport([NewPart("text", text="The lamp is dark")]))
         saying_more.add(tx, setup.community, rita, number, [NewPart("text", text="still")])
         tx.publish()
-        card = messages.newest_card(tx, subject("voice", number), "staff")
+        card = messages.newest_card(tx, subject("report", number), "staff")
         assert card is not None
         messages.set_card_message(tx, card["id"], 50)
         older = [row["id"] for row in outbox_of(tx, chat)]

@@ -18,7 +18,7 @@ from services.staff_room import staff_chat
 from storage.core import chats, messages, sends, settings
 from storage.core.database import Database, Transaction
 from storage.people import people
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 from tests.support import Clock, outbox_of, person, says, texts_of
 
 pytestmark = pytest.mark.usefixtures("notices")
@@ -143,7 +143,7 @@ async def test_what_was_said_while_the_group_was_lost_comes_when_it_is_found(
         settings.put(tx, "staff_chat", str(group.id))
         number = submitting.submit(tx, setup.community, person(tx, "Rita"), NewReport([NewPart("text", text="Lamp")]))
         tx.publish()
-        card = messages.newest_card(tx, f"voice:{number}", "staff")
+        card = messages.newest_card(tx, f"report:{number}", "staff")
         assert card is not None
         messages.set_card_message(tx, card["id"], 50)
         tx.execute("UPDATE outbox SET state = 'sent', finished_at = created_at")
@@ -173,7 +173,7 @@ async def test_what_was_said_while_the_group_was_lost_comes_when_it_is_found(
 
 
 def cards(tx: Transaction, chat: int) -> list[dict[str, object]]:
-    """The cards of voices waiting to be sent to a chat."""
+    """The cards of reports waiting to be sent to a chat."""
     return [row for row in outbox_of(tx, chat) if row["action"] == "card" and row["purpose"] == "card"]
 
 
@@ -183,7 +183,7 @@ async def test_turning_topics_on_makes_the_cards_anew_in_their_topics(database: 
         settings.put(tx, "staff_chat", str(group.id))
         number = submitting.submit(tx, setup.community, person(tx, "Rita"), NewReport([NewPart("text", text="Lamp")]))
         tx.publish()
-        card = messages.newest_card(tx, f"voice:{number}", "staff")
+        card = messages.newest_card(tx, f"report:{number}", "staff")
         assert card is not None
         tx.execute("UPDATE outbox SET state = 'sent'")
         sent = messages.keep(tx, group.id, 50, incoming=False, purpose="card", card=card["id"])

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from handlers.kit.parts import MORE_MESSAGES, QUOTED, quoted, quoted_on
 from handlers.kit.texts import pieces
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 
 
 def width(text: str) -> int:

@@ -82,7 +82,7 @@ async def test_how_it_is_said_stands_in_the_row_and_nothing_else(database: Datab
     def scenario(tx: Transaction) -> None:
         ada = person(tx, "Ada")
         mailer.to_person(tx, setup, ada.id, hello)
-        how: mailer.How = {"lane": Lane.URGENT, "subject": "voice:1", "purpose": Purpose.ALARM, "once": "one"}
+        how: mailer.How = {"lane": Lane.URGENT, "subject": "report:1", "purpose": Purpose.ALARM, "once": "one"}
         first = mailer.to_person(tx, setup, ada.id, with_button, silent=False, protected=True, kept={"from": 1}, **how)
         assert first is not None and mailer.to_person(tx, setup, ada.id, hello, **how) is None, "once"
         plain, told = outbox_of(tx)
@@ -91,7 +91,7 @@ async def test_how_it_is_said_stands_in_the_row_and_nothing_else(database: Datab
         assert told["content"] == {
             "from": 1, "text": text, "markup": column([Button("Yes", "x:1")]), "silent": False, "protected": True,
         }  # fmt: skip
-        assert (told["lane"], told["subject"], told["purpose"]) == (Lane.URGENT, "voice:1", Purpose.ALARM)
+        assert (told["lane"], told["subject"], told["purpose"]) == (Lane.URGENT, "report:1", Purpose.ALARM)
 
     await database.run(scenario)
 
@@ -110,10 +110,10 @@ async def test_below_a_card_is_in_its_topic_and_in_reply_to_it(database: Databas
     def scenario(tx: Transaction) -> None:
         staff = group(tx)
         topic = chats.topic(tx, staff, "general", "New reports")
-        card = messages.new_card(tx, staff, "voice:1", CardRole.STAFF, topic)
-        found = messages.newest_card(tx, "voice:1", CardRole.STAFF)
-        mailer.send(tx, staff, Html("said"), **mailer.below(found, "voice:1"))
-        mailer.send(tx, staff, Html("said"), **mailer.below(None, "voice:2", Purpose.RING))
+        card = messages.new_card(tx, staff, "report:1", CardRole.STAFF, topic)
+        found = messages.newest_card(tx, "report:1", CardRole.STAFF)
+        mailer.send(tx, staff, Html("said"), **mailer.below(found, "report:1"))
+        mailer.send(tx, staff, Html("said"), **mailer.below(None, "report:2", Purpose.RING))
         under, beside = outbox_of(tx)
         assert (under["topic"], under["reply_to_card"], under["purpose"]) == (topic, card, Purpose.TALK)
         assert (beside["topic"], beside["reply_to_card"], beside["purpose"]) == (None, None, Purpose.RING)

@@ -1,4 +1,4 @@
-"""Many behind one voice: each hears once, in their language, the first at once and the others chunk by chunk."""
+"""Many behind one report: each hears once, in their language, the first at once and the others chunk by chunk."""
 
 import json
 
@@ -13,8 +13,8 @@ from services.reports import answering, declining, submitting, working
 from services.reports.submitting import NewReport
 from storage.core import chats
 from storage.core.database import Database, Transaction
-from storage.reports import supports, voices
-from storage.reports.voices import NewPart
+from storage.reports import reports, supports
+from storage.reports.reports import NewPart
 from tests.support import outbox_of, person, texts_of
 
 pytestmark = pytest.mark.usefixtures("notices")
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("notices")
 JOINED = 2 * readers.CHUNK + 7
 
 
-def _a_voice_many_joined(tx: Transaction, setup: Setup) -> int:
+def _a_report_many_joined(tx: Transaction, setup: Setup) -> int:
     reporter = person(tx, "Mei")
     number = submitting.submit(tx, setup.community, reporter, NewReport([NewPart("text", text="My own secret words")]))
     for count in range(JOINED):
@@ -33,7 +33,7 @@ def _a_voice_many_joined(tx: Transaction, setup: Setup) -> int:
 
 async def test_everybody_who_joined_hears_once(database: Database, setup: Setup) -> None:
     def answer(tx: Transaction) -> int:
-        number = _a_voice_many_joined(tx, setup)
+        number = _a_report_many_joined(tx, setup)
         staff = person(tx, "Wei", Role.STAFF)
         answering.answer(tx, staff, number, [NewPart("text", text="We come on Tuesday.")])
         return number
@@ -70,7 +70,7 @@ async def test_an_event_renamed_half_way_is_told_to_the_rest(
     """Chunks that wait hold the event's name; under a name of old, nobody is left unasked, and nobody told twice."""
 
     def begin(tx: Transaction) -> int:
-        number = _a_voice_many_joined(tx, setup)
+        number = _a_report_many_joined(tx, setup)
         staff = person(tx, "Wei", Role.STAFF)
         working.take(tx, setup.community, staff, number)
         words = NewPart("text", text="Words of staff.")
@@ -125,12 +125,12 @@ async def test_one_who_joined_reads_no_word_of_the_reporter(database: Database, 
     await database.run(scenario)
 
 
-async def test_those_of_a_merged_voice_hear_of_the_one_it_is_part_of(database: Database, setup: Setup) -> None:
+async def test_those_of_a_merged_report_hear_of_the_one_it_is_part_of(database: Database, setup: Setup) -> None:
     def scenario(tx: Transaction) -> None:
         mei, bo = person(tx, "Mei"), person(tx, "Bo")
         first = submitting.submit(tx, setup.community, mei, NewReport([NewPart("text", text="dark")]))
         second = submitting.submit(tx, setup.community, bo, NewReport([NewPart("text", text="no light")]))
-        voices.change(tx, second, merged_into=first)
+        reports.change(tx, second, merged_into=first)
         answering.answer(tx, person(tx, "Wei", Role.STAFF), first, [NewPart("text", text="Tuesday")])
         tx.publish()
         chat = chats.private_with(tx, bo.id)

@@ -17,7 +17,7 @@ from storage.people.people import Person
 from storage.repairs import offers
 from storage.repairs.repairs import Repair
 from storage.repairs.repairs import by_id as repair_by_id
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 from storage.volunteers import volunteers
 from storage.volunteers.volunteers import Profile
 from tests.support import ROOT, Clock, person

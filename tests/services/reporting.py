@@ -5,15 +5,15 @@ from datetime import timedelta
 from typing import Any
 
 from domain.community import Community
-from domain.reports.voices import State
+from domain.reports.reports import State
 from services.reports import deadlines, handing_on, submitting, verdicts
 from services.reports.submitting import NewReport
 from storage.core import due
 from storage.core.database import Transaction
 from storage.core.instants import from_text
 from storage.people.people import Person
-from storage.reports import voices as store
-from storage.reports.voices import NewPart, Voice
+from storage.reports import reports as store
+from storage.reports.reports import NewPart, Report
 
 DUTIES = {
     deadlines.KIND: deadlines.come,
@@ -32,7 +32,7 @@ def submitted(tx: Transaction, community: Community, by: Person, text: str = "Th
     return submitting.submit(tx, community, by, NewReport(words(text), **more))
 
 
-def known(tx: Transaction, number: int) -> Voice:
+def known(tx: Transaction, number: int) -> Report:
     """The report as it is now."""
     found = store.by_id(tx, number)
     assert found is not None

@@ -76,8 +76,8 @@ def test_what_residents_do_with_their_own_nobody_else_does(tx: Transaction, comm
 def test_who_wrote_it_down_speaks_for_them_while_they_are_staff(tx: Transaction, community: Community) -> None:
     wei, chen = staff(tx), person(tx, "Old Chen", started=False)
     number = submitting.submit(tx, community, chen, NewReport(words()), recorded_by=wei.id)
-    voice = known(tx, number)
-    assert access.speaks_for_reporter(wei, voice) and access.speaks(tx, wei, voice)
-    assert not access.speaks_for_reporter(staff(tx, "Li"), voice)
+    report = known(tx, number)
+    assert access.speaks_for_reporter(wei, report) and access.speaks(tx, wei, report)
+    assert not access.speaks_for_reporter(staff(tx, "Li"), report)
     own = known(tx, submitting.submit(tx, community, wei, NewReport(words()), recorded_by=wei.id))
     assert access.speaks(tx, wei, own) and not access.speaks_for_reporter(wei, own), "it is their own"

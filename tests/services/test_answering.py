@@ -4,13 +4,13 @@ import pytest
 
 from domain.community import Community
 from domain.events import (
-    VoiceAlbumWentOn,
-    VoiceAnswerChanged,
-    VoiceAnswered,
-    VoiceAnswerTakenBack,
-    VoiceNoteChanged,
-    VoiceNoted,
-    VoiceProofChanged,
+    ReportAlbumWentOn,
+    ReportAnswerChanged,
+    ReportAnswered,
+    ReportAnswerTakenBack,
+    ReportNoteChanged,
+    ReportNoted,
+    ReportProofChanged,
 )
 from domain.people.rights import NotAllowed, Role
 from services.core.errors import AlreadyDone, NotFound
@@ -20,8 +20,8 @@ from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
 from storage.reports import answers
-from storage.reports import voices as store
-from storage.reports.voices import NewPart, Part
+from storage.reports import reports as store
+from storage.reports.reports import NewPart, Part
 from tests.services.reporting import submitted, texts, words
 from tests.support import happened, in_transaction, last_events, person
 
@@ -79,13 +79,13 @@ def test_an_answer_of_several_parts_is_one(tx: Transaction, community: Community
     first = answering.answer(tx, wei, number, [*words("We come"), PHOTO])
     parts = answers.parts_of(tx, first)
     assert [each.text for each in parts] == ["We come", "Before"] and [each.first for each in parts] == [None, first]
-    last_events(tx, VoiceAnswered(actor=wei.id, voice=number, parts=(first, parts[1].id)))
+    last_events(tx, ReportAnswered(actor=wei.id, report=number, parts=(first, parts[1].id)))
     newest = answering.newest(tx, number)
     assert newest is not None and (newest.by.id, newest.at, newest.parts) == (wei.id, tx.now, parts)
     # What went on with an album is part of it, too.
     answering.go_on(tx, wei, parts[1], OTHER_PHOTO)
     third = answers.parts_of(tx, first)[2]
-    last_events(tx, VoiceAlbumWentOn(actor=wei.id, voice=number, part=third.id, to_resident=True))
+    last_events(tx, ReportAlbumWentOn(actor=wei.id, report=number, part=third.id, to_resident=True))
     assert (third.first, third.purpose) == (first, answering.ANSWER)
 
 
@@ -93,22 +93,22 @@ def test_an_answer_of_several_parts_is_one(tx: Transaction, community: Community
 def test_a_note_stays_with_staff_until_it_is_released_once(tx: Transaction, community: Community) -> None:
     number, wei = submitted(tx, community, person(tx, "Mei")), staff(tx)
     note = answering.note(tx, wei, number, NewPart("text", text="Ask the plumber"))
-    last_events(tx, VoiceNoted(actor=wei.id, voice=number, part=note))
+    last_events(tx, ReportNoted(actor=wei.id, report=number, part=note))
     assert not part(tx, note).released
     answering.go_on(tx, wei, part(tx, note), PHOTO)
     (second,) = [each.id for each in answers.parts_of(tx, note) if each.first == note]
-    last_events(tx, VoiceAlbumWentOn(actor=wei.id, voice=number, part=second, to_resident=False))
+    last_events(tx, ReportAlbumWentOn(actor=wei.id, report=number, part=second, to_resident=False))
     with pytest.raises(NotFound):
         answering.a_note(tx, wei, second)  # it goes with the first one
     assert answering.release_note(tx, staff(tx, "Li"), note) == number
     assert all(each.released for each in answers.parts_of(tx, note))
-    assert happened(tx)[-1] == VoiceAnswered.KIND
+    assert happened(tx)[-1] == ReportAnswered.KIND
     with pytest.raises(AlreadyDone):
         answering.release_note(tx, wei, note)
     answering.go_on(tx, wei, part(tx, note), OTHER_PHOTO)
     third = answers.parts_of(tx, note)[-1]
     assert third.released
-    last_events(tx, VoiceAlbumWentOn(actor=wei.id, voice=number, part=third.id, to_resident=True))
+    last_events(tx, ReportAlbumWentOn(actor=wei.id, report=number, part=third.id, to_resident=True))
 
 
 @in_transaction
@@ -125,7 +125,7 @@ def test_an_answer_is_changed_by_who_wrote_it_and_stays_on_record(tx: Transactio
     people.grant(tx, wei.id, Role.STAFF, None)
     assert answering.change(tx, wei, part(tx, first), "We come tomorrow")
     (earlier,) = [each.id for each in store.parts(tx, number) if each.purpose == answering.EARLIER]
-    last_events(tx, VoiceAnswerChanged(actor=wei.id, voice=number, answer=first, part=earlier))
+    last_events(tx, ReportAnswerChanged(actor=wei.id, report=number, answer=first, part=earlier))
     assert part(tx, first).text == "We come tomorrow" and texts(tx, number, answering.EARLIER) == ["We come"]
     # An edit that is not the newest comes late: it is only kept.
     count = len(happened(tx))
@@ -141,7 +141,7 @@ def test_another_file_takes_its_place_and_the_one_before_stays_on_record(tx: Tra
     assert not answering.change(tx, wei, part(tx, first), "Before", PHOTO), "the same file with the same words"
     assert answering.change(tx, wei, part(tx, first), "After", OTHER_PHOTO)
     earlier = store.parts(tx, number)[-1]
-    last_events(tx, VoiceAnswerChanged(actor=wei.id, voice=number, answer=first, part=earlier.id, replaced=first))
+    last_events(tx, ReportAnswerChanged(actor=wei.id, report=number, answer=first, part=earlier.id, replaced=first))
     assert (part(tx, first).file_id, part(tx, first).text) == ("file-2", "After")
     assert (earlier.kind, earlier.file_id, earlier.text) == ("photo", "file-1", "Before")
     late = NewPart("photo", "Between", "file-3", "unique-3")
@@ -155,13 +155,13 @@ def test_a_note_and_a_proof_are_changed_each_in_its_way(tx: Transaction, communi
     note = answering.note(tx, wei, number, NewPart("text", text="Ask Lao"))
     assert answering.change(tx, wei, part(tx, note), "Ask Li")
     earlier = store.parts(tx, number)[-1].id
-    last_events(tx, VoiceNoteChanged(actor=wei.id, voice=number, part=earlier))
+    last_events(tx, ReportNoteChanged(actor=wei.id, report=number, part=earlier))
     working.resolve(tx, community, wei, number, [PHOTO])
     (proof,) = [each.id for each in store.parts(tx, number) if each.purpose == answering.PROOF]
     assert not answering.change(tx, wei, part(tx, proof), "Before", OTHER_PHOTO), "photos of a proof are out"
     assert answering.change(tx, wei, part(tx, proof), "Now", OTHER_PHOTO)
     earlier = store.parts(tx, number)[-1].id
-    last_events(tx, VoiceProofChanged(actor=wei.id, voice=number, proof=proof, part=earlier))
+    last_events(tx, ReportProofChanged(actor=wei.id, report=number, proof=proof, part=earlier))
     assert (part(tx, proof).text, part(tx, proof).file_id) == ("Now", "file-1")
     with pytest.raises(NotFound):
         answering.change(tx, wei, store.parts(tx, number)[0], "What the resident said")
@@ -172,7 +172,7 @@ def test_words_that_were_added_to_a_file_leave_nothing_to_keep(tx: Transaction, 
     number, wei = submitted(tx, community, person(tx, "Mei")), staff(tx)
     first = answering.answer(tx, wei, number, [NewPart("photo", None, "file-1", "unique-1")])
     assert answering.change(tx, wei, part(tx, first), "Look")
-    last_events(tx, VoiceAnswerChanged(actor=wei.id, voice=number, answer=first, part=None))
+    last_events(tx, ReportAnswerChanged(actor=wei.id, report=number, answer=first, part=None))
 
 
 @in_transaction
@@ -183,7 +183,7 @@ def test_taken_back_by_any_colleague_once_and_changed_no_more(tx: Transaction, c
     with pytest.raises(NotFound):
         answering.sent(tx, li, ids[1])
     assert answering.take_back(tx, li, first) == number
-    last_events(tx, VoiceAnswerTakenBack(actor=li.id, voice=number, answer=first, parts=ids))
+    last_events(tx, ReportAnswerTakenBack(actor=li.id, report=number, answer=first, parts=ids))
     assert all(each.taken_back_at == tx.now for each in answers.parts_of(tx, first))
     assert answering.newest(tx, number) is None
     with pytest.raises(AlreadyDone):
@@ -204,17 +204,17 @@ def test_who_has_it_is_counted_by_those_who_got_it(tx: Transaction, community: C
     for each in (bo, eve, chen):
         joining.join(tx, each, number, words("Here, too"))
     first = answering.answer(tx, wei, number, words("We come"))
-    due.plan(tx, answers.RECEIPT, f"voice:{number}", tx.now.replace(hour=20), answers.receipt(first))
+    due.plan(tx, answers.RECEIPT, f"report:{number}", tx.now.replace(hour=20), answers.receipt(first))
     gone = chats.private_with(tx, eve.id)
     assert gone is not None
     chats.set_unreachable(tx, gone.id, "blocked")
     assert answering.reached(tx, number, first) == answering.Reached(count=4, got=0, closed=1, without=1)
     chat = chats.private_with(tx, mei.id)
     assert chat is not None
-    card = messages.new_card(tx, chat.id, f"voice:{number}", answers.role(first))
+    card = messages.new_card(tx, chat.id, f"report:{number}", answers.role(first))
     messages.set_card_message(tx, card, 77)
     assert answering.reached(tx, number, first) == answering.Reached(count=4, got=1, closed=1, without=1)
-    answering.copy_arrived(tx, messages.new_card(tx, chat.id, f"voice:{number}", "status"))
+    answering.copy_arrived(tx, messages.new_card(tx, chat.id, f"report:{number}", "status"))
     assert due.planned(tx, answers.receipt(first)) != tx.now, "any other card"
     answering.copy_arrived(tx, card)
     assert due.planned(tx, answers.receipt(first)) == tx.now, "staff read it now"
@@ -227,10 +227,10 @@ def test_a_released_note_is_an_answer_like_any_other(tx: Transaction, community:
     answering.release_note(tx, wei, note)
     assert answering.change(tx, wei, part(tx, note), "We asked Lao")
     earlier = store.parts(tx, number)[-1].id
-    last_events(tx, VoiceAnswerChanged(actor=wei.id, voice=number, answer=note, part=earlier))
+    last_events(tx, ReportAnswerChanged(actor=wei.id, report=number, answer=note, part=earlier))
     assert [each.id for each in answering.sent(tx, wei, note)] == [note]
     answering.take_back(tx, wei, note)
-    last_events(tx, VoiceAnswerTakenBack(actor=wei.id, voice=number, answer=note, parts=(note,)))
+    last_events(tx, ReportAnswerTakenBack(actor=wei.id, report=number, answer=note, parts=(note,)))
 
 
 @in_transaction
@@ -240,7 +240,7 @@ def test_a_later_part_is_changed_as_part_of_its_answer(tx: Transaction, communit
     second = answers.parts_of(tx, first)[1]
     assert answering.change(tx, wei, second, None), "the words below a photo can go"
     earlier = store.parts(tx, number)[-1].id
-    last_events(tx, VoiceAnswerChanged(actor=wei.id, voice=number, answer=first, part=earlier))
+    last_events(tx, ReportAnswerChanged(actor=wei.id, report=number, answer=first, part=earlier))
     assert part(tx, second.id).text is None
     assert answering.change(tx, wei, part(tx, second.id), None, OTHER_PHOTO)
     assert store.parts(tx, number)[-1].file_id == "file-1", "a photo without words stays on record, too"

@@ -19,20 +19,20 @@ from storage.core import blocks
 from storage.core.database import Database, Transaction
 from storage.people import people
 from storage.pledges import occurrences, pledges
-from storage.reports import voices
-from storage.reports.voices import NewPart
+from storage.reports import reports
+from storage.reports.reports import NewPart
 from storage.volunteers import volunteers
 from tests.support import person
 
 ON_CALL = Plan(Kind.ON_CALL, datetime(2026, 3, 2))
 
 
-async def test_each_voice_of_a_report_is_told_from_the_others(database: Database, setup: Setup) -> None:
+async def test_each_report_of_a_report_is_told_from_the_others(database: Database, setup: Setup) -> None:
     def run(tx: Transaction) -> None:
         mei, li, wei = person(tx, "Mei"), person(tx, "Li"), person(tx, "Wei", Role.STAFF)
         number = submit(tx, setup.community, mei, NewReport(parts=[NewPart("text", text="The lamp")], area="north"))
         joining.join(tx, li, number, [NewPart("text", text="Thieves")])
-        note = voices.add_parts(tx, number, wei.id, "note", [NewPart("text", text="x")])[0]
+        note = reports.add_parts(tx, number, wei.id, "note", [NewPart("text", text="x")])[0]
         first, second = blocking.writers(tx, number)
         assert blocking.meant(tx, wei, Source.PART, first).person == mei.id
         assert blocking.block(tx, wei, Source.PART, second, "Insults", 7).person == li.id
@@ -52,20 +52,20 @@ async def test_a_block_stops_every_word_and_nothing_else(database: Database, set
         number = submit(tx, setup.community, mei, NewReport(parts=[NewPart("text", text="The lamp")]))
         blocking.block(tx, wei, Source.REPORT, number, "Insults", 7)
         for event in (
-            events.VoiceAdded(actor=mei.id, voice=number, parts=(1,)),
-            events.VoicePlaceChanged(actor=mei.id, voice=number, part=None),
+            events.ReportAdded(actor=mei.id, report=number, parts=(1,)),
+            events.ReportPlaceChanged(actor=mei.id, report=number, part=None),
             events.RepairNumbersAgreed(actor=mei.id, repair=1, both=False),
             events.RepairMessagePassed(actor=mei.id, repair=1, to=wei.id),
             events.VolunteerAsked(actor=mei.id, person=mei.id),
             events.PledgeThanked(actor=mei.id, pledge=1),
-            events.VoiceObjected(actor=mei.id, voice=number, parts=(1,)),
+            events.ReportObjected(actor=mei.id, report=number, parts=(1,)),
         ):
             with pytest.raises(Blocked):
                 tx.emit(event)
         for event in (
-            events.VoiceAdded(actor=mei.id, voice=number, parts=(1,), danger="fire"),
-            events.VoiceWithdrawn(actor=mei.id, voice=number, parts=()),
-            events.VoiceConfirmed(actor=mei.id, voice=number, round=1),
+            events.ReportAdded(actor=mei.id, report=number, parts=(1,), danger="fire"),
+            events.ReportWithdrawn(actor=mei.id, report=number, parts=()),
+            events.ReportConfirmed(actor=mei.id, report=number, round=1),
         ):
             tx.emit(event)
 
@@ -98,12 +98,12 @@ async def test_on_a_report_that_staff_recorded_those_who_joined_can_be_blocked(
         li, wei = person(tx, "Li"), person(tx, "Wei", Role.STAFF)
         words = NewReport(parts=[NewPart("text", text="The lamp")], area="north")
         number = recording.record(tx, setup.community, wei, "Old Chen", None, words)
-        voice = voices.by_id(tx, number)
-        assert voice is not None
+        report = reports.by_id(tx, number)
+        assert report is not None
         action = next(each for each in desk.ACTIONS if each.name == "blocks")
-        assert not action.shown(voice, voices.parts(tx, number))
+        assert not action.shown(report, reports.parts(tx, number))
         joining.join(tx, li, number, [NewPart("text", text="Thieves")])
-        assert action.shown(voice, voices.parts(tx, number))
+        assert action.shown(report, reports.parts(tx, number))
         (said,) = blocking.writers(tx, number)
         assert blocking.meant(tx, wei, Source.PART, said).person == li.id
 

@@ -14,7 +14,7 @@ from services.volunteers import volunteers
 from storage.core.database import Database, Transaction
 from storage.people import people
 from storage.people.people import Person
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 from storage.volunteers.volunteers import Profile
 from tests.services.repairing import COMMUNITY
 from tests.support import Clock, person

@@ -6,8 +6,8 @@ import pytest
 
 from domain.community import Community
 from domain.events import (
-    VoiceCompleted,
-    VoicePlaceChanged,
+    ReportCompleted,
+    ReportPlaceChanged,
 )
 from domain.people.rights import NotAllowed, Role
 from services.core.errors import NotFound
@@ -15,7 +15,7 @@ from services.reports import completing, deadlines
 from storage.core import due
 from storage.core.database import Transaction
 from storage.people.people import Person
-from storage.reports import voices as store
+from storage.reports import reports as store
 from tests.services.reporting import known, submitted
 from tests.support import MONDAY, in_transaction, last_events, person
 
@@ -38,7 +38,7 @@ def test_its_reporter_and_staff_complete_it_and_nobody_else(tx: Transaction, com
         completing.complete(tx, community, wei, 999, category="stalls")
     tx.now += HOUR
     completing.complete(tx, community, mei, number, category="stalls")
-    last_events(tx, VoiceCompleted(actor=mei.id, voice=number, category="stalls"))
+    last_events(tx, ReportCompleted(actor=mei.id, report=number, category="stalls"))
     assert known(tx, number).due_at == MONDAY + timedelta(days=3), "from when it was sent"
     assert due.planned(tx, f"{deadlines.KIND}:{number}") is not None
     completing.complete(tx, community, wei, number, category="noise")
@@ -61,11 +61,16 @@ def test_a_place_is_an_area_or_typed_words_and_a_shared_point_stays(tx: Transact
     completing.complete(tx, community, mei, number, latitude=31.2, longitude=121.4)
     completing.complete(tx, community, wei, number, place="By the stairs")
     typed = store.parts(tx, number)[-1]
-    last_events(tx, VoiceCompleted(actor=wei.id, voice=number, category=None, part=typed.id))
-    voice = known(tx, number)
-    assert (voice.place, voice.latitude, voice.longitude, typed.text) == ("By the stairs", 31.2, 121.4, "By the stairs")
+    last_events(tx, ReportCompleted(actor=wei.id, report=number, category=None, part=typed.id))
+    report = known(tx, number)
+    assert (report.place, report.latitude, report.longitude, typed.text) == (
+        "By the stairs",
+        31.2,
+        121.4,
+        "By the stairs",
+    )
     completing.complete(tx, community, wei, number, area="b3")
-    last_events(tx, VoiceCompleted(actor=wei.id, voice=number, category=None, area="b3"))
+    last_events(tx, ReportCompleted(actor=wei.id, report=number, category=None, area="b3"))
     assert (known(tx, number).area, known(tx, number).place) == ("b3", None)
 
 
@@ -74,9 +79,9 @@ def test_a_place_that_is_said_otherwise_leaves_the_words_before(tx: Transaction,
     mei = person(tx, "Mei")
     number = submitted(tx, community, mei)
     completing.change_place(tx, mei, number, None, "By the gate")
-    last_events(tx, VoicePlaceChanged(actor=mei.id, voice=number, part=None))
+    last_events(tx, ReportPlaceChanged(actor=mei.id, report=number, part=None))
     completing.change_place(tx, mei, number, "north-gate", "By the north gate")
     (before,) = [part for part in store.parts(tx, number) if part.purpose == "place"]
-    last_events(tx, VoicePlaceChanged(actor=mei.id, voice=number, part=before.id))
+    last_events(tx, ReportPlaceChanged(actor=mei.id, report=number, part=before.id))
     assert before.text == "By the gate"
     assert (known(tx, number).area, known(tx, number).place) == ("north-gate", "By the north gate")

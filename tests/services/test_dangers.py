@@ -13,8 +13,8 @@ from storage.core import blocks, chats, outbox, settings
 from storage.core.database import Database, Transaction
 from storage.people.people import Person
 from storage.reports import dangers as store
-from storage.reports import voices
-from storage.reports.voices import NewPart
+from storage.reports import reports
+from storage.reports.reports import NewPart
 from tests.support import Clock, person
 
 HOUR = timedelta(hours=1)
@@ -45,11 +45,11 @@ async def test_it_stands_for_half_an_hour(database: Database, community: Communi
     clock.advance(minutes=29)
     assert await database.run(lambda tx: dangers.standing(tx, mei.id)) is not None
     await database.run(lambda tx: says(tx, community, mei, 1, "fire"))
-    assert await database.run(rung) == ["voice:1"], "it does not begin anew with each word"
+    assert await database.run(rung) == ["report:1"], "it does not begin anew with each word"
     clock.advance(minutes=2)
     assert await database.run(lambda tx: dangers.standing(tx, mei.id)) is None
     await database.run(lambda tx: says(tx, community, mei, 1, "fire"))
-    assert await database.run(rung) == ["voice:1", "voice:1"]
+    assert await database.run(rung) == ["report:1", "report:1"]
 
 
 async def test_each_person_has_their_own(database: Database, community: Community) -> None:
@@ -58,7 +58,7 @@ async def test_each_person_has_their_own(database: Database, community: Communit
         fire(tx, community, mei)
         assert dangers.standing(tx, bo.id) is None
         fire(tx, community, bo)
-        assert rung(tx) == ["voice:1", "voice:2"]
+        assert rung(tx) == ["report:1", "report:2"]
 
     await database.run(run)
 
@@ -102,7 +102,7 @@ async def test_words_go_below_the_card_when_it_is_full(database: Database, commu
         shown = sum(len(part.text or "") for _, part in dangers.on_card(tx, stands))
         assert len(words) == 30 and 1000 < shown <= dangers.ROOM
         assert not words[-1].on_card
-        kept = {part.id for part in voices.parts(tx, 1)}
+        kept = {part.id for part in reports.parts(tx, 1)}
         assert {each.part for each in words} <= kept
 
     await database.run(run)

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.community import Community
-from domain.events import VoiceDueSoon, VoiceOverdue, VoiceOverdueTold, VoiceSubmitted
-from domain.reports.voices import HAS_DEADLINE, State
+from domain.events import ReportDueSoon, ReportOverdue, ReportOverdueTold, ReportSubmitted
+from domain.reports.reports import HAS_DEADLINE, State
 from services.reports import deadlines
 from storage.core import due
 from storage.core.database import Transaction
 from storage.core.instants import to_text
-from storage.reports import voices
+from storage.reports import reports
 from tests.services.reporting import known, passes, stands, submitted
 from tests.support import MONDAY, happened, in_transaction, last_events, person
 
@@ -28,7 +28,7 @@ def planned(tx: Transaction, number: int) -> tuple[datetime, str] | None:
 def due_in(tx: Transaction, community: Community, **length: float) -> int:
     """A report whose deadline is so far away, and kept in mind."""
     number = submitted(tx, community, person(tx, "Mei"))
-    voices.change(tx, number, due_at=to_text(tx.now + timedelta(**length)))
+    reports.change(tx, number, due_at=to_text(tx.now + timedelta(**length)))
     deadlines.plan(tx, community, number)
     return number
 
@@ -70,7 +70,7 @@ def test_nothing_is_said_of_what_is_out_of_staffs_hands(tx: Transaction, communi
     number = due_in(tx, community, hours=10)
     stands(tx, number, state)
     passes(tx, community, days=7)
-    assert happened(tx) == [VoiceSubmitted.KIND]
+    assert happened(tx) == [ReportSubmitted.KIND]
     deadlines.plan(tx, community, number)
     assert planned(tx, number) is None
 
@@ -81,7 +81,7 @@ def test_what_is_kept_in_mind_stays_where_it_is_until_the_deadline_moves(tx: Tra
     tx.now += 2 * HOUR
     deadlines.plan(tx, community, number)
     assert planned(tx, number) == (MONDAY + 5 * HOUR, "warn"), "planned once"
-    voices.change(tx, number, due_at=to_text(MONDAY + 32 * HOUR))
+    reports.change(tx, number, due_at=to_text(MONDAY + 32 * HOUR))
     deadlines.plan(tx, community, number)
     assert planned(tx, number) == (MONDAY + 17 * HOUR, "warn"), "half of the thirty hours that are left"
 
@@ -91,18 +91,18 @@ def test_it_is_spoken_of_before_when_passed_and_never_again(tx: Transaction, com
     number = due_in(tx, community, hours=6)  # at four in the afternoon: the warning comes at one, in the lunch break
     due_at = to_text(MONDAY + 6 * HOUR)
     passes(tx, community, hours=3.9)
-    assert happened(tx) == [VoiceSubmitted.KIND], "nobody is there from noon to two"
+    assert happened(tx) == [ReportSubmitted.KIND], "nobody is there from noon to two"
     passes(tx, community, hours=0.2)
-    last_events(tx, VoiceDueSoon(voice=number, due_at=due_at))
+    last_events(tx, ReportDueSoon(report=number, due_at=due_at))
     assert planned(tx, number) == (MONDAY + 6 * HOUR, "late")
     passes(tx, community, hours=1.9)
-    last_events(tx, VoiceOverdue(voice=number, due_at=due_at), VoiceOverdueTold(voice=number))
+    last_events(tx, ReportOverdue(report=number, due_at=due_at), ReportOverdueTold(report=number))
     passes(tx, community, days=30)
     deadlines.plan(tx, community, number)
     passes(tx, community, days=30)
     assert len(happened(tx)) == 4
     # Promised for another time it is kept in mind again.
-    voices.change(tx, number, due_at=to_text(tx.now + HOUR))
+    reports.change(tx, number, due_at=to_text(tx.now + HOUR))
     deadlines.plan(tx, community, number)
     assert planned(tx, number) is not None
 
@@ -114,13 +114,13 @@ def test_out_of_hours_it_is_noted_at_once_and_told_when_somebody_is_there(
     tx.now = shanghai(6, 17)  # a Friday
     number = due_in(tx, community, hours=5)
     passes(tx, community, hours=5)
-    last_events(tx, VoiceOverdue(voice=number, due_at=to_text(shanghai(6, 22))))
+    last_events(tx, ReportOverdue(report=number, due_at=to_text(shanghai(6, 22))))
     assert planned(tx, number) == (shanghai(9, 9), "tell")
     passes(tx, community, days=2, hours=10)
-    assert happened(tx)[-1] == VoiceOverdue.KIND, "Sunday, and nobody is there"
+    assert happened(tx)[-1] == ReportOverdue.KIND, "Sunday, and nobody is there"
     passes(tx, community, days=1)
     last_events(
-        tx, VoiceOverdue(voice=number, due_at=to_text(shanghai(6, 22))), VoiceOverdueTold(voice=number)
+        tx, ReportOverdue(report=number, due_at=to_text(shanghai(6, 22))), ReportOverdueTold(report=number)
     )  # the warning would have come when nobody was there either
 
 
@@ -131,9 +131,9 @@ def test_danger_is_spoken_of_at_any_hour(tx: Transaction, community: Community) 
     deadlines.plan(tx, community, number, new=True)
     assert known(tx, number).due_at == shanghai(7, 23, 30)
     passes(tx, community, minutes=16)
-    assert happened(tx)[-1] == VoiceDueSoon.KIND
+    assert happened(tx)[-1] == ReportDueSoon.KIND
     passes(tx, community, minutes=15)
-    assert happened(tx)[-2:] == [VoiceOverdue.KIND, VoiceOverdueTold.KIND]
+    assert happened(tx)[-2:] == [ReportOverdue.KIND, ReportOverdueTold.KIND]
 
 
 @in_transaction
@@ -141,7 +141,7 @@ def test_what_turns_dangerous_is_due_in_minutes_and_so_is_what_it_is_part_of(
     tx: Transaction, community: Community
 ) -> None:
     part, whole = due_in(tx, community, days=3), due_in(tx, community, minutes=10)
-    voices.change(tx, part, merged_into=whole)
+    reports.change(tx, part, merged_into=whole)
     deadlines.in_danger(tx, community, part, rings=False)
     soon = MONDAY + timedelta(minutes=community.care.danger_minutes)
     assert known(tx, part).due_at == soon and planned(tx, part) == (MONDAY + (soon - MONDAY) / 2, "warn")
@@ -168,5 +168,5 @@ def test_when_its_time_comes_and_it_is_gone_or_has_no_deadline_nothing_is_said(
 ) -> None:
     number = submitted(tx, community, person(tx, "Mei"))
     for about in (number, 999):
-        deadlines.come(tx, community, f"voice:{about}", {"stage": "late"})
-    assert happened(tx) == [VoiceSubmitted.KIND]
+        deadlines.come(tx, community, f"report:{about}", {"stage": "late"})
+    assert happened(tx) == [ReportSubmitted.KIND]

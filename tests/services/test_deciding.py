@@ -7,19 +7,19 @@ import pytest
 from domain.community import Community
 from domain.core.state_machine import WrongState
 from domain.events import (
-    VoiceAdded,
-    VoiceAnotherNo,
-    VoiceAnotherYes,
-    VoiceConfirmed,
-    VoiceEscalated,
-    VoiceHandlingJudged,
-    VoiceLapsed,
-    VoiceReopened,
-    VoiceResolved,
-    VoiceVerdictsAwaited,
+    ReportAdded,
+    ReportAnotherNo,
+    ReportAnotherYes,
+    ReportConfirmed,
+    ReportEscalated,
+    ReportHandlingJudged,
+    ReportLapsed,
+    ReportReopened,
+    ReportResolved,
+    ReportVerdictsAwaited,
 )
 from domain.people.rights import NotAllowed, Role
-from domain.reports.voices import State
+from domain.reports.reports import State
 from services.core.errors import AlreadyDone, NotFound
 from services.reports import dangers, deciding, joining, working
 from services.reports import verdicts as asking
@@ -75,13 +75,13 @@ def test_the_first_yes_closes_it_and_nobody_is_asked_once_more(tx: Transaction, 
     bo = person(tx, "Bo")
     number, mei = resolved(tx, community, bo)
     deciding.decide(tx, community, bo, number, 1, fixed=True)
-    last_events(tx, VoiceConfirmed(actor=bo.id, voice=number, round=1))
-    voice = known(tx, number)
-    assert (voice.state, voice.closed_at) == (State.CONFIRMED, MONDAY) and answer(tx, number, bo) == "yes"
-    assert due.waiting(tx, f"voice:{number}", asking.KIND) == []
+    last_events(tx, ReportConfirmed(actor=bo.id, report=number, round=1))
+    report = known(tx, number)
+    assert (report.state, report.closed_at) == (State.CONFIRMED, MONDAY) and answer(tx, number, bo) == "yes"
+    assert due.waiting(tx, f"report:{number}", asking.KIND) == []
     deciding.decide(tx, community, mei, number, 1, fixed=True)
-    last_events(tx, VoiceAnotherYes(actor=mei.id, voice=number, round=1))
-    assert known(tx, number).version == voice.version, "no button becomes stale by it"
+    last_events(tx, ReportAnotherYes(actor=mei.id, report=number, round=1))
+    assert known(tx, number).version == report.version, "no button becomes stale by it"
 
 
 @in_transaction
@@ -90,15 +90,15 @@ def test_a_no_opens_it_at_once_also_after_somebodys_yes(tx: Transaction, communi
     number, mei = resolved(tx, community, bo)
     deciding.decide(tx, community, bo, number, 1, fixed=True)
     deciding.decide(tx, community, mei, number, 1, fixed=False, again=True)
-    last_events(tx, VoiceReopened(actor=mei.id, voice=number, round=1, closed=True, again=True))
-    voice = known(tx, number)
-    assert (voice.state, voice.closed_at) == (State.REOPENED, None)
+    last_events(tx, ReportReopened(actor=mei.id, report=number, round=1, closed=True, again=True))
+    report = known(tx, number)
+    assert (report.state, report.closed_at) == (State.REOPENED, None)
     # It is open by now: what others say is kept, and moves nothing.
     number, mei = resolved(tx, community, bo)
     deciding.decide(tx, community, mei, number, 1, fixed=False)
-    last_events(tx, VoiceReopened(actor=mei.id, voice=number, round=1, closed=False))
+    last_events(tx, ReportReopened(actor=mei.id, report=number, round=1, closed=False))
     deciding.decide(tx, community, bo, number, 1, fixed=True)
-    last_events(tx, VoiceAnotherYes(actor=bo.id, voice=number, round=1))
+    last_events(tx, ReportAnotherYes(actor=bo.id, report=number, round=1))
     assert known(tx, number).state is State.REOPENED
 
 
@@ -123,14 +123,14 @@ def test_another_no_is_kept_and_the_leads_hear_from_the_second_round_on(tx: Tran
     number, mei = resolved(tx, community, bo)
     deciding.decide(tx, community, mei, number, 1, fixed=False)
     deciding.decide(tx, community, bo, number, 1, fixed=False)
-    last_events(tx, VoiceAnotherNo(actor=bo.id, voice=number, round=1))
-    assert VoiceEscalated.KIND not in happened(tx)
+    last_events(tx, ReportAnotherNo(actor=bo.id, report=number, round=1))
+    assert ReportEscalated.KIND not in happened(tx)
     fixed(tx, community, number, person(tx, "Wei", Role.STAFF))
     deciding.decide(tx, community, mei, number, 2, fixed=False)
     last_events(
         tx,
-        VoiceReopened(actor=mei.id, voice=number, round=2, closed=False),
-        VoiceEscalated(voice=number, round=2),
+        ReportReopened(actor=mei.id, report=number, round=2, closed=False),
+        ReportEscalated(report=number, round=2),
     )
 
 
@@ -181,10 +181,10 @@ def test_staff_note_it_for_somebody_without_telegram_and_for_nobody_else(tx: Tra
             tx, community, wei, number, 1, fixed=True, for_person=people.without_telegram(tx, "Zhou", None, "en").id
         )
     deciding.decide(tx, community, wei, number, 1, fixed=True, for_person=chen.id)
-    last_events(tx, VoiceConfirmed(actor=wei.id, voice=number, round=1, spoke_for=chen.id))
+    last_events(tx, ReportConfirmed(actor=wei.id, report=number, round=1, spoke_for=chen.id))
     assert answer(tx, number, chen) == "yes" and answer(tx, number, mei) is None
     deciding.judge(tx, wei, number, 1, content=False, for_person=chen.id)
-    last_events(tx, VoiceHandlingJudged(actor=wei.id, voice=number, round=1, content=False, spoke_for=chen.id))
+    last_events(tx, ReportHandlingJudged(actor=wei.id, report=number, round=1, content=False, spoke_for=chen.id))
 
 
 # -- silence
@@ -197,11 +197,11 @@ def test_silence_is_asked_once_more_and_closed_after_a_week(tx: Transaction, com
     passes(tx, community, days=2, hours=23.9)
     assert len(happened(tx)) == before
     passes(tx, community, hours=0.2)
-    last_events(tx, VoiceVerdictsAwaited(voice=number, round=1, close=to_text(MONDAY + 7 * DAY)))
+    last_events(tx, ReportVerdictsAwaited(report=number, round=1, close=to_text(MONDAY + 7 * DAY)))
     passes(tx, community, days=3, hours=23.8)
     assert len(happened(tx)) == before + 1, "once"
     passes(tx, community, hours=0.2)
-    last_events(tx, VoiceLapsed(voice=number, round=1))
+    last_events(tx, ReportLapsed(report=number, round=1))
     assert known(tx, number).state is State.UNANSWERED and known(tx, number).closed_at == MONDAY + 7 * DAY
     passes(tx, community, days=60)
     assert len(happened(tx)) == before + 2
@@ -215,7 +215,7 @@ def test_a_late_no_opens_what_was_closed_as_unanswered(tx: Transaction, communit
     number, mei = resolved(tx, community)
     passes(tx, community, days=8)
     deciding.decide(tx, community, mei, number, 1, fixed=False)
-    last_events(tx, VoiceReopened(actor=mei.id, voice=number, round=1, closed=True))
+    last_events(tx, ReportReopened(actor=mei.id, report=number, round=1, closed=True))
 
 
 @in_transaction
@@ -223,9 +223,9 @@ def test_nobody_is_asked_once_more_in_the_quiet_hours(tx: Transaction, community
     tx.now = datetime(2026, 3, 2, 15, tzinfo=UTC)  # eleven at night
     resolved(tx, community)
     passes(tx, community, days=3, hours=8.9)
-    assert VoiceVerdictsAwaited.KIND not in happened(tx)
+    assert ReportVerdictsAwaited.KIND not in happened(tx)
     passes(tx, community, hours=0.2)
-    assert happened(tx)[-1] == VoiceVerdictsAwaited.KIND
+    assert happened(tx)[-1] == ReportVerdictsAwaited.KIND
 
 
 @in_transaction
@@ -234,9 +234,9 @@ def test_what_was_asked_once_more_stays_open_for_a_day_at_least(tx: Transaction,
     tx.now += 10 * DAY  # the program was away
     at = tx.now
     passes(tx, community, hours=23)
-    last_events(tx, VoiceVerdictsAwaited(voice=number, round=1, close=to_text(at + DAY)))
+    last_events(tx, ReportVerdictsAwaited(report=number, round=1, close=to_text(at + DAY)))
     passes(tx, community, hours=1)
-    last_events(tx, VoiceLapsed(voice=number, round=1))
+    last_events(tx, ReportLapsed(report=number, round=1))
 
 
 @in_transaction
@@ -244,8 +244,8 @@ def test_where_nobody_could_be_asked_nobody_is_asked_once_more(tx: Transaction, 
     number, mei = resolved(tx, community)
     verdicts.reach(tx, mei.id, reached=False)
     passes(tx, community, days=8)
-    assert VoiceVerdictsAwaited.KIND not in happened(tx)
-    last_events(tx, VoiceLapsed(voice=number, round=1))
+    assert ReportVerdictsAwaited.KIND not in happened(tx)
+    last_events(tx, ReportLapsed(report=number, round=1))
 
 
 @in_transaction
@@ -253,11 +253,11 @@ def test_an_earlier_rounds_question_is_not_closed(tx: Transaction, community: Co
     number, _ = resolved(tx, community)
     for stage in ("again", "close"):
         data = {"stage": stage, "round": 0, "close": to_text(tx.now)}
-        asking.come(tx, community, f"voice:{number}", data)
-        asking.come(tx, community, "voice:999", {**data, "round": 1})
+        asking.come(tx, community, f"report:{number}", data)
+        asking.come(tx, community, "report:999", {**data, "round": 1})
     stands(tx, number, State.REOPENED)
     passes(tx, community, days=8)
-    assert known(tx, number).state is State.REOPENED and happened(tx)[-1] == VoiceResolved.KIND
+    assert known(tx, number).state is State.REOPENED and happened(tx)[-1] == ReportResolved.KIND
 
 
 # -- why not, and whether they are content
@@ -269,8 +269,8 @@ def test_a_reason_is_kept_and_goes_on_to_staff(tx: Transaction, community: Commu
     deciding.decide(tx, community, mei, number, 1, fixed=False)
     deciding.give_reason(tx, community, mei, number, words("It is dark still"), None)
     assert texts(tx, number, "reason") == ["It is dark still"] and known(tx, number).danger is None
-    newest = tx.query("SELECT max(id) AS id FROM voice_parts")[0]["id"]
-    last_events(tx, VoiceAdded(actor=mei.id, voice=number, parts=(newest,), quietly=True))
+    newest = tx.query("SELECT max(id) AS id FROM report_parts")[0]["id"]
+    last_events(tx, ReportAdded(actor=mei.id, report=number, parts=(newest,), quietly=True))
 
 
 @in_transaction
@@ -295,7 +295,7 @@ def _added(tx: Transaction) -> list[dict[str, int]]:
     rows = tx.query(
         "SELECT json_extract(data, '$.quietly') AS quietly, json_extract(data, '$.into') IS NOT NULL AS folded "
         "FROM events WHERE kind = ? ORDER BY id",
-        (VoiceAdded.KIND,),
+        (ReportAdded.KIND,),
     )
     return [dict(row) for row in rows]
 
@@ -310,7 +310,7 @@ def test_who_said_yes_judges_how_it_was_handled_once(tx: Transaction, community:
     with pytest.raises(WrongState):
         deciding.judge(tx, mei, number, 2, content=True)
     deciding.judge(tx, mei, number, 1, content=True)
-    last_events(tx, VoiceHandlingJudged(actor=mei.id, voice=number, round=1, content=True))
+    last_events(tx, ReportHandlingJudged(actor=mei.id, report=number, round=1, content=True))
     with pytest.raises(AlreadyDone):
         deciding.judge(tx, mei, number, 1, content=True)
     with pytest.raises(WrongState):

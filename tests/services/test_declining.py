@@ -6,9 +6,9 @@ import pytest
 
 from domain.community import Community
 from domain.core.state_machine import WrongState
-from domain.events import VoiceAnotherObjection, VoiceDeclined, VoiceObjected, VoiceObjectionJudged
+from domain.events import ReportAnotherObjection, ReportDeclined, ReportObjected, ReportObjectionJudged
 from domain.people.rights import NotAllowed, Role
-from domain.reports.voices import WORKABLE, State
+from domain.reports.reports import WORKABLE, State
 from services import bounded
 from services.bounded import TooOften
 from services.core.errors import AlreadyDone, NotFound
@@ -17,8 +17,8 @@ from storage.core import due
 from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
-from storage.reports import voices as store
-from storage.reports.voices import NewPart
+from storage.reports import reports as store
+from storage.reports.reports import NewPart
 from tests.services.reporting import known, stands, submitted, texts, words
 from tests.support import MONDAY, happened, in_transaction, last_events, person
 
@@ -73,7 +73,7 @@ def test_only_staff_decline(tx: Transaction, community: Community) -> None:
 def test_declined_for_a_reason_of_the_community_file(tx: Transaction, community: Community) -> None:
     number, _, part = declined(tx, community)
     wei = known(tx, number).assignee
-    last_events(tx, VoiceDeclined(actor=wei, voice=number, part=part, template="not-now"))
+    last_events(tx, ReportDeclined(actor=wei, report=number, part=part, template="not-now"))
     assert (known(tx, number).state, known(tx, number).closed_at) == (State.DECLINED, MONDAY)
     template = community.reason("not-now")
     assert template is not None and texts(tx, number, "refusal") == [template.text.in_("en")]
@@ -90,7 +90,7 @@ def test_written_in_ones_own_words_it_is_read_by_nobody_before_it_is_sent(
     assert (first.text, first.released, second.released) == ("Too dear", False, False)
     assert declining.reason(tx, number) is None and len(happened(tx)) == 1
     declining.decline_as_written(tx, wei, number, second.id)
-    last_events(tx, VoiceDeclined(actor=wei.id, voice=number, part=second.id))
+    last_events(tx, ReportDeclined(actor=wei.id, report=number, part=second.id))
     sent = [part.text for part in store.parts(tx, number) if part.released]
     assert sent == ["No money this year"] and declining.reason(tx, number) == (second.id, None)
 
@@ -150,14 +150,14 @@ def test_the_first_objection_opens_it_for_the_leads_and_others_are_kept_with_it(
     assert not declining.waits(tx, known(tx, number))
     assert objects(tx, community, mei, number, part)
     (first,) = [each.id for each in store.parts(tx, number) if each.purpose == "objection"]
-    last_events(tx, VoiceObjected(actor=mei.id, voice=number, parts=(first,)))
-    voice = known(tx, number)
-    assert (voice.state, voice.objected_at) == (State.REOPENED, tx.now) and declining.waits(tx, voice)
+    last_events(tx, ReportObjected(actor=mei.id, report=number, parts=(first,)))
+    report = known(tx, number)
+    assert (report.state, report.objected_at) == (State.REOPENED, tx.now) and declining.waits(tx, report)
     with pytest.raises(AlreadyDone):
         objects(tx, community, mei, number, part)
     assert not objects(tx, community, bo, number, part)
-    last_events(tx, VoiceAnotherObjection(actor=bo.id, voice=number, parts=(first + 1,)))
-    assert known(tx, number).version == voice.version and len(texts(tx, number, "objection")) == 2
+    last_events(tx, ReportAnotherObjection(actor=bo.id, report=number, parts=(first + 1,)))
+    assert known(tx, number).version == report.version and len(texts(tx, number, "objection")) == 2
 
 
 @in_transaction
@@ -165,13 +165,13 @@ def test_an_objection_that_speaks_of_danger_rings_and_is_due_in_minutes(tx: Tran
     bo = person(tx, "Bo")
     number, mei, part = declined(tx, community, bo)
     declining.object_to(tx, community, mei, number, part, words("It burns"), "fire")
-    (row,) = tx.query("SELECT data FROM events WHERE kind = ?", (VoiceObjected.KIND,))
+    (row,) = tx.query("SELECT data FROM events WHERE kind = ?", (ReportObjected.KIND,))
     assert '"rings": true' in row["data"] and known(tx, number).danger == "fire"
     soon = MONDAY + timedelta(minutes=community.care.danger_minutes)
     assert known(tx, number).due_at == soon
     tx.now += 31 * MINUTE
     declining.object_to(tx, community, bo, number, part, words("It burns"), "fire")
-    (row,) = tx.query("SELECT data FROM events WHERE kind = ?", (VoiceAnotherObjection.KIND,))
+    (row,) = tx.query("SELECT data FROM events WHERE kind = ?", (ReportAnotherObjection.KIND,))
     assert '"rings": true' in row["data"] and known(tx, number).due_at == soon + 31 * MINUTE
 
 
@@ -186,7 +186,7 @@ def test_staff_note_an_objection_for_somebody_without_telegram(tx: Transaction, 
     assert declining.object_to(tx, community, wei, number, part, words("No"), for_person=chen.id)
     (said,) = [each for each in store.parts(tx, number) if each.purpose == "objection"]
     assert said.person == chen.id
-    last_events(tx, VoiceObjected(actor=wei.id, voice=number, parts=(said.id,), spoke_for=chen.id))
+    last_events(tx, ReportObjected(actor=wei.id, report=number, parts=(said.id,), spoke_for=chen.id))
 
 
 @in_transaction
@@ -221,7 +221,7 @@ def test_only_a_lead_decides_and_only_once_what_they_were_shown(tx: Transaction,
     with pytest.raises(WrongState):
         declining.judge(tx, community, lead, number, version - 1, opened=True)
     declining.judge(tx, community, lead, number, version, opened=True)
-    last_events(tx, VoiceObjectionJudged(actor=lead.id, voice=number, opened=True))
+    last_events(tx, ReportObjectionJudged(actor=lead.id, report=number, opened=True))
     assert (known(tx, number).state, known(tx, number).assignee) == (State.TAKEN, lead.id)
     assert not declining.waits(tx, known(tx, number))
     with pytest.raises(WrongState):
@@ -234,7 +234,7 @@ def test_kept_declined_it_is_so_for_good(tx: Transaction, community: Community) 
     objects(tx, community, mei, number, part)
     lead = staff(tx, Role.LEAD)
     declining.judge(tx, community, lead, number, known(tx, number).version, opened=False)
-    last_events(tx, VoiceObjectionJudged(actor=lead.id, voice=number, opened=False))
+    last_events(tx, ReportObjectionJudged(actor=lead.id, report=number, opened=False))
     assert known(tx, number).state is State.DECLINED
     with pytest.raises(AlreadyDone):
         objects(tx, community, mei, number, part)
@@ -265,7 +265,7 @@ def test_a_declined_report_is_told_by_its_part_also_where_the_event_is_unknown(
     tx: Transaction, community: Community
 ) -> None:
     number, _, part = declined(tx, community)
-    tx.execute("UPDATE events SET kind = 'Old' WHERE kind = ?", (VoiceDeclined.KIND,))
+    tx.execute("UPDATE events SET kind = 'Old' WHERE kind = ?", (ReportDeclined.KIND,))
     assert declining.reason(tx, number) == (part, None)
     saying_more.keep_earlier(tx, staff(tx), number, [])
     stands(tx, number, State.REOPENED)
@@ -282,7 +282,7 @@ def test_opened_again_its_deadline_is_kept_in_mind(tx: Transaction, community: C
     def kept_in_mind() -> bool:
         """Whether it is, when nothing of it stood in the plan before."""
         found = due.planned(tx, f"{deadlines.KIND}:{number}") is not None
-        due.cancel(tx, f"voice:{number}", deadlines.KIND)
+        due.cancel(tx, f"report:{number}", deadlines.KIND)
         return found
 
     kept_in_mind()

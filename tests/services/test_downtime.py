@@ -49,7 +49,7 @@ def test_of_a_gap_no_longer_than_presses_are_kept_nothing_is_said(tx: Transactio
 def test_after_a_longer_one_drafts_and_the_list_of_the_week_wait(tx: Transaction) -> None:
     drafts.touched(tx, 1)
     due.plan(tx, pledge_plan.WEEK_KIND, "person:1", MONDAY, "week")
-    due.plan(tx, "deadline", "voice:1", MONDAY, "other")
+    due.plan(tx, "deadline", "report:1", MONDAY, "other")
     tx.now += timedelta(hours=1)
     downtime.back(tx, downtime.PRESSES_KEPT + SECOND)
     last_events(tx, OutOfReach(since=to_text(tx.now - downtime.PRESSES_KEPT - SECOND), until=to_text(tx.now)))

@@ -54,7 +54,7 @@ def writes(tx: Transaction, who: int, times: int, chat: int | None = None, **mor
 
 
 @pytest.mark.parametrize("action", sorted(NEW))
-@pytest.mark.parametrize("subject", ["voice:1", "repair:2", "pledge:3", "person:4", None])
+@pytest.mark.parametrize("subject", ["report:1", "repair:2", "pledge:3", "person:4", None])
 async def test_whatever_is_new_in_the_group_counts_and_waits_past_the_bound(
     place: Place, action: str, subject: str | None
 ) -> None:
@@ -138,7 +138,7 @@ async def test_there_is_one_line_a_day_and_it_is_changed_once_a_minute(place: Pl
 
     def flood(tx: Transaction) -> int:
         ann = person(tx, "Ann").id
-        writes(tx, ann, MOST + 1, subject="voice:7")
+        writes(tx, ann, MOST + 1, subject="report:7")
         return ann
 
     ann = await place.database.run(flood)

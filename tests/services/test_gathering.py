@@ -20,7 +20,7 @@ def group(tx: Transaction) -> int:
 def cards(tx: Transaction, community: Community, chat: int, *of: Person) -> None:
     """A card in the group for a new report of each of these people."""
     for each in of:
-        messages.new_card(tx, chat, f"voice:{report(tx, community, each)}", CardRole.STAFF)
+        messages.new_card(tx, chat, f"report:{report(tx, community, each)}", CardRole.STAFF)
 
 
 def many(tx: Transaction, count: int) -> list[Person]:
@@ -44,7 +44,7 @@ def test_past_ten_cards_a_minute_the_next_ones_wait(tx: Transaction, community: 
 
 
 def mei_number(tx: Transaction, mei: Person) -> int:
-    (row,) = tx.query("SELECT max(id) AS id FROM voices WHERE person = ?", (mei.id,))
+    (row,) = tx.query("SELECT max(id) AS id FROM reports WHERE person = ?", (mei.id,))
     return int(row["id"])
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from domain.community import Community
 from domain.core.state_machine import WrongState
-from domain.events import VoiceAskAgainDue, VoiceAskedAgain, VoiceHandedOn
+from domain.events import ReportAskAgainDue, ReportAskedAgain, ReportHandedOn
 from domain.people.rights import NotAllowed, Role
-from domain.reports.voices import WORKABLE, State
+from domain.reports.reports import WORKABLE, State
 from services.core.errors import AlreadyDone, NotFound
 from services.reports import completing, handing_on, merging, working
 from storage.core import due
@@ -29,7 +29,7 @@ def handed_on(tx: Transaction, community: Community, to: str = "grid") -> tuple[
 
 
 def reminders(tx: Transaction) -> int:
-    return happened(tx).count(VoiceAskAgainDue.KIND)
+    return happened(tx).count(ReportAskAgainDue.KIND)
 
 
 @in_transaction
@@ -62,16 +62,16 @@ def test_a_partner_written_out_is_that_partner_and_anybody_else_has_a_name(
     tx: Transaction, community: Community, to: str, kept: str, days: int
 ) -> None:
     number, wei = handed_on(tx, community, to)
-    voice, again = known(tx, number), MONDAY + days * DAY
-    assert (voice.state, voice.assignee, voice.handed_to) == (State.HANDED_ON, wei.id, kept)
-    assert (voice.handed_at, voice.ask_again_at) == (MONDAY, again)
+    report, again = known(tx, number), MONDAY + days * DAY
+    assert (report.state, report.assignee, report.handed_to) == (State.HANDED_ON, wei.id, kept)
+    assert (report.handed_at, report.ask_again_at) == (MONDAY, again)
     is_partner = kept in ("grid", "city")
     assert texts(tx, number, completing.TYPED) == ([] if is_partner else [kept]), "events hold no words of staff"
-    part = None if is_partner else tx.query("SELECT max(id) AS id FROM voice_parts")[0]["id"]
+    part = None if is_partner else tx.query("SELECT max(id) AS id FROM report_parts")[0]["id"]
     partner = kept if is_partner else None
     last_events(
         tx,
-        VoiceHandedOn(actor=wei.id, voice=number, partner=partner, part=part, ask_again_at=to_text(again)),
+        ReportHandedOn(actor=wei.id, report=number, partner=partner, part=part, ask_again_at=to_text(again)),
     )
 
 
@@ -83,8 +83,8 @@ def test_it_goes_from_one_to_another_but_not_twice_to_the_same(tx: Transaction, 
     other = person(tx, "Li", Role.STAFF)
     tx.now += DAY
     handing_on.hand_on(tx, community, other, number, "city")
-    voice = known(tx, number)
-    assert (voice.handed_to, voice.ask_again_at, voice.assignee) == ("city", MONDAY + 15 * DAY, wei.id)
+    report = known(tx, number)
+    assert (report.handed_to, report.ask_again_at, report.assignee) == ("city", MONDAY + 15 * DAY, wei.id)
 
 
 @pytest.mark.parametrize("state", [each for each in State if each not in WORKABLE])
@@ -104,7 +104,7 @@ def test_staff_are_reminded_once_on_the_day_when_they_are_there(tx: Transaction,
     assert reminders(tx) == 0, "the Friday after at eight in the evening nobody is there either, nor on the Sunday"
     passes(tx, community, days=1)
     assert reminders(tx) == 1
-    last_events(tx, VoiceAskAgainDue(voice=number))
+    last_events(tx, ReportAskAgainDue(report=number))
     passes(tx, community, days=90)
     assert reminders(tx) == 1, "once, until they have asked"
 
@@ -120,7 +120,7 @@ def test_they_are_asked_again_on_the_day_and_the_next_time_is_as_far_away(
     assert reminders(tx) == 1
     handing_on.asked_again(tx, community, wei, number)
     again = MONDAY + 15 * DAY
-    last_events(tx, VoiceAskedAgain(actor=wei.id, voice=number, ask_again_at=to_text(again)))
+    last_events(tx, ReportAskedAgain(actor=wei.id, report=number, ask_again_at=to_text(again)))
     assert known(tx, number).ask_again_at == again
     with pytest.raises(AlreadyDone):
         handing_on.asked_again(tx, community, wei, number)
@@ -132,16 +132,16 @@ def test_they_are_asked_again_on_the_day_and_the_next_time_is_as_far_away(
 def test_what_came_back_is_asked_for_no_more(tx: Transaction, community: Community) -> None:
     number, wei = handed_on(tx, community)
     working.take(tx, community, wei, number)
-    voice = known(tx, number)
-    assert (voice.handed_to, voice.handed_at, voice.ask_again_at) == (None, None, None)
+    report = known(tx, number)
+    assert (report.handed_to, report.handed_at, report.ask_again_at) == (None, None, None)
     with pytest.raises(WrongState):
         handing_on.asked_again(tx, community, wei, number)
     passes(tx, community, days=30)
-    handing_on.come(tx, community, "voice:999")
+    handing_on.come(tx, community, "report:999")
     assert reminders(tx) == 0
     handing_on.plan(tx, number)
     handing_on.plan(tx, 999)
-    assert due.waiting(tx, f"voice:{number}", handing_on.KIND) == []
+    assert due.waiting(tx, f"report:{number}", handing_on.KIND) == []
 
 
 @in_transaction

@@ -5,9 +5,9 @@ import pytest
 from domain.community import Community
 from domain.core.state_machine import WrongState
 from domain.events import (
-    VoiceHeard,
-    VoiceHeardConfirmed,
-    VoiceHeardDrafted,
+    ReportHeard,
+    ReportHeardConfirmed,
+    ReportHeardDrafted,
 )
 from domain.people.rights import NotAllowed, Role
 from services.core.errors import AlreadyDone, NotFound
@@ -15,7 +15,7 @@ from services.core.marks import mark
 from services.reports import hearing
 from storage.core.database import Transaction
 from storage.people.people import Person
-from storage.reports import voices as store
+from storage.reports import reports as store
 from tests.services.reporting import known, submitted
 from tests.support import in_transaction, last_events, person
 
@@ -31,11 +31,11 @@ def test_what_staff_heard_is_confirmed_once_by_whose_it_is(tx: Transaction, comm
     with pytest.raises(WrongState):
         hearing.confirm_heard(tx, mei, number, True, mark("Dark"))
     hearing.set_heard(tx, wei, number, "Dark")
-    last_events(tx, VoiceHeard(actor=wei.id, voice=number))
+    last_events(tx, ReportHeard(actor=wei.id, report=number))
     with pytest.raises(WrongState):
         hearing.confirm_heard(tx, mei, number, True, mark("Light"))  # another line was read
     hearing.confirm_heard(tx, mei, number, False, mark("Dark"))
-    last_events(tx, VoiceHeardConfirmed(actor=mei.id, voice=number, right=False))
+    last_events(tx, ReportHeardConfirmed(actor=mei.id, report=number, right=False))
     with pytest.raises(AlreadyDone):
         hearing.confirm_heard(tx, mei, number, True, mark("Dark"))
     assert known(tx, number).heard_right is False
@@ -48,7 +48,7 @@ def test_a_drafted_line_is_staffs_when_they_make_it_theirs_and_once(tx: Transact
     number, wei = submitted(tx, community, person(tx, "Mei")), staff(tx)
     hearing.draft_heard(tx, number, "Dark")
     part = store.parts(tx, number)[-1]
-    last_events(tx, VoiceHeardDrafted(voice=number, part=part.id))
+    last_events(tx, ReportHeardDrafted(report=number, part=part.id))
     assert known(tx, number).heard is None
     with pytest.raises(NotAllowed):
         hearing.use_draft(tx, person(tx, "Mei"), part.id)
@@ -56,7 +56,7 @@ def test_a_drafted_line_is_staffs_when_they_make_it_theirs_and_once(tx: Transact
         with pytest.raises(NotFound):
             hearing.use_draft(tx, wei, wrong)
     assert hearing.use_draft(tx, wei, part.id) == number and known(tx, number).heard == "Dark"
-    last_events(tx, VoiceHeard(actor=wei.id, voice=number))
+    last_events(tx, ReportHeard(actor=wei.id, report=number))
     with pytest.raises(AlreadyDone):
         hearing.use_draft(tx, wei, part.id)
     with pytest.raises(NotFound):

@@ -3,14 +3,14 @@
 import pytest
 
 from domain.community import Community
-from domain.reports.voices import State
+from domain.reports.reports import State
 from services.reports import joining, submitting
 from services.reports.submitting import NewReport
 from services.staff_room import searching
 from storage.core.database import Database, Transaction
 from storage.people import people
-from storage.reports import voices
-from storage.reports.voices import NewPart
+from storage.reports import reports
+from storage.reports.reports import NewPart
 
 LIFT = "The lift jerks between the floors and its door stays open"
 
@@ -39,9 +39,9 @@ async def test_an_old_report_is_found_among_many_newer_ones(
     assert offered == [lift]
 
     def close(tx: Transaction, state: State) -> list[int]:
-        voice = voices.by_id(tx, lift)
-        assert voice is not None
-        voices.move(tx, voice, state, None, 0)
+        report = reports.by_id(tx, lift)
+        assert report is not None
+        reports.move(tx, report, state, None, 0)
         searching.put_in(tx, community)
         newcomer = people.meet(tx, 999, "New", None, "en")
         return joining.offers(tx, community, newcomer, "lift jerks and the door stays open", area, "lifts")
@@ -50,7 +50,7 @@ async def test_an_old_report_is_found_among_many_newer_ones(
     assert await database.run(close, State.REOPENED) == [lift]
 
     def hide(tx: Transaction) -> list[int]:
-        voices.change(tx, lift, about_person=1)
+        reports.change(tx, lift, about_person=1)
         newcomer = people.meet(tx, 999, "New", None, "en")
         return joining.offers(tx, community, newcomer, "lift jerks and the door stays open", area, "lifts")
 

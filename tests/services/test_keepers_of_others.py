@@ -16,7 +16,7 @@ from storage.people import people
 from storage.people.people import Person
 from storage.pledges import board, occurrences, pledge_lists
 from storage.pledges import pledges as stored
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 from tests.support import person
 
 WEEKEND = Plan(Kind.RECURRING, datetime(2026, 2, 2, 19), weekly(frozenset({5, 6})), 60)

@@ -6,17 +6,17 @@ import pytest
 
 from domain.community import Community
 from domain.core.state_machine import WrongState
-from domain.events import VoiceLetGo, VoiceMerged, VoiceTakenIn, VoiceTakenOut
+from domain.events import ReportLetGo, ReportMerged, ReportTakenIn, ReportTakenOut
 from domain.people.rights import NotAllowed, Role
-from domain.reports.voices import WORKABLE, State
+from domain.reports.reports import WORKABLE, State
 from services.core.errors import AlreadyDone, NotFound
 from services.reports import deciding, joining, merging, working
 from services.reports.merging import SameAlready
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.people.people import Person
+from storage.reports import reports as store
 from storage.reports import supports, verdicts
-from storage.reports import voices as store
 from tests.services.reporting import known, stands, submitted, words
 from tests.support import MONDAY, happened, in_transaction, last_events, person
 
@@ -57,8 +57,8 @@ def test_it_is_part_of_the_other_and_its_people_are_concerned_there(tx: Transact
     assert merging.merge(tx, community, wei, one, other).id == other
     last_events(
         tx,
-        VoiceMerged(actor=wei.id, voice=one, into=other),
-        VoiceTakenIn(actor=wei.id, voice=other, other=one),
+        ReportMerged(actor=wei.id, report=one, into=other),
+        ReportTakenIn(actor=wei.id, report=other, other=one),
     )
     part, whole = known(tx, one), known(tx, other)
     assert (part.state, part.state_before, part.merged_into) == (State.MERGED, State.TAKEN, other)
@@ -82,12 +82,12 @@ def test_there_are_no_chains_and_no_circles(tx: Transaction, community: Communit
     assert [known(tx, number).merged_into for number in (one, other, third)] == [fourth] * 3
     last_events(
         tx,
-        VoiceMerged(actor=wei.id, voice=other, into=fourth),
-        VoiceTakenIn(actor=wei.id, voice=fourth, other=other),
-        VoiceMerged(actor=wei.id, voice=one, into=fourth, before=other),
-        VoiceTakenIn(actor=wei.id, voice=fourth, other=one),
-        VoiceMerged(actor=wei.id, voice=third, into=fourth, before=other),
-        VoiceTakenIn(actor=wei.id, voice=fourth, other=third),
+        ReportMerged(actor=wei.id, report=other, into=fourth),
+        ReportTakenIn(actor=wei.id, report=fourth, other=other),
+        ReportMerged(actor=wei.id, report=one, into=fourth, before=other),
+        ReportTakenIn(actor=wei.id, report=fourth, other=one),
+        ReportMerged(actor=wei.id, report=third, into=fourth, before=other),
+        ReportTakenIn(actor=wei.id, report=fourth, other=third),
     )
 
 
@@ -153,11 +153,11 @@ def test_out_of_it_again_it_stands_where_it_stood(tx: Transaction, community: Co
     merging.merge(tx, community, wei, one, other)
     assert merging.take_out(tx, community, wei, one) == other
     last_events(
-        tx, VoiceTakenOut(actor=wei.id, voice=one, before=other), VoiceLetGo(actor=wei.id, voice=other, other=one)
+        tx, ReportTakenOut(actor=wei.id, report=one, before=other), ReportLetGo(actor=wei.id, report=other, other=one)
     )
-    voice = known(tx, one)
-    assert (voice.state, voice.assignee) == (before, wei.id)
-    assert (voice.merged_into, voice.state_before, voice.closed_at) == (None, None, None)
+    report = known(tx, one)
+    assert (report.state, report.assignee) == (before, wei.id)
+    assert (report.merged_into, report.state_before, report.closed_at) == (None, None, None)
     with pytest.raises(WrongState):
         merging.take_out(tx, community, wei, one)
 

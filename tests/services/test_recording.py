@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.community import Community
-from domain.events import VoiceRecorded, VoiceRungBack, VoiceSubmitted
+from domain.events import ReportRecorded, ReportRungBack, ReportSubmitted
 from domain.people.rights import NotAllowed, Role
 from services.core.errors import NotFound
 from services.reports import recording, saying_more
@@ -44,15 +44,15 @@ def test_it_is_the_report_of_who_spoke_and_says_who_wrote_it(
 ) -> None:
     wei = person(tx, "Wei", Role.STAFF, language="zh_Hans")
     number = recorded(tx, community, wei, phone=phone)
-    voice = known(tx, number)
-    chen = people.by_id(tx, voice.person)
+    report = known(tx, number)
+    chen = people.by_id(tx, report.person)
     assert (chen.name, chen.telegram_id, chen.language) == ("Old Chen", None, "zh_Hans")
     assert people.phone(tx, chen.id) == phone
-    assert (voice.recorded_by, voice.category, texts(tx, number, "report")) == (wei.id, "water", ["My tap drips"])
+    assert (report.recorded_by, report.category, texts(tx, number, "report")) == (wei.id, "water", ["My tap drips"])
     last_events(
         tx,
-        VoiceSubmitted(actor=chen.id, voice=number),
-        VoiceRecorded(actor=wei.id, voice=number, may_ring=phone is not None),
+        ReportSubmitted(actor=chen.id, report=number),
+        ReportRecorded(actor=wei.id, report=number, may_ring=phone is not None),
     )
 
 
@@ -91,7 +91,7 @@ def test_that_they_were_rung_is_on_record(tx: Transaction, community: Community,
     wei, li = person(tx, "Wei", Role.STAFF), person(tx, "Li", Role.STAFF)
     number = recorded(tx, community, wei)
     recording.rang(tx, li, number, known(tx, number).person, reached=reached)
-    last_events(tx, VoiceRungBack(actor=li.id, voice=number, reached=reached))
+    last_events(tx, ReportRungBack(actor=li.id, report=number, reached=reached))
 
 
 @in_transaction
@@ -105,7 +105,7 @@ def test_nobody_is_rung_who_has_telegram_or_has_nothing_to_do_with_it(tx: Transa
     for about in (of_mei, 999):
         with pytest.raises(NotFound):
             recording.rang(tx, wei, about, chen, reached=True)
-    assert VoiceRungBack.KIND not in happened(tx)
+    assert ReportRungBack.KIND not in happened(tx)
 
 
 @in_transaction
@@ -113,7 +113,7 @@ def test_who_wrote_it_down_says_more_for_them_and_a_colleague_does_not(tx: Trans
     wei, li = person(tx, "Wei", Role.STAFF), person(tx, "Li", Role.STAFF)
     number = recorded(tx, community, wei)
     saying_more.add(tx, community, wei, number, words("In the kitchen"))
-    (said,) = tx.query("SELECT person FROM voice_parts WHERE text = 'In the kitchen'")
+    (said,) = tx.query("SELECT person FROM report_parts WHERE text = 'In the kitchen'")
     assert said["person"] == known(tx, number).person, "the words are theirs"
     with pytest.raises(NotAllowed):
         saying_more.add(tx, community, li, number, words("In the bath"))

@@ -6,9 +6,9 @@ import pytest
 
 from domain.community import Community
 from domain.core.state_machine import WrongState
-from domain.events import VoiceAdded, VoiceFollowed, VoiceJoined, VoiceReopened
+from domain.events import ReportAdded, ReportFollowed, ReportJoined, ReportReopened
 from domain.people.rights import NotAllowed, Role
-from domain.reports.voices import State
+from domain.reports.reports import State
 from services.core.errors import AlreadyDone, NotFound
 from services.reports import deciding, joining, merging, reopen_window, reopening, steering, working
 from services.reports.reopening import TooLate
@@ -54,7 +54,7 @@ def test_only_those_whose_report_it_is_open_it_again(tx: Transaction, community:
         with pytest.raises(NotFound):
             deed()
     assert reopening.broken_again(tx, community, bo, number) == number
-    last_events(tx, VoiceReopened(actor=bo.id, voice=number, round=1, closed=True, again=True))
+    last_events(tx, ReportReopened(actor=bo.id, report=number, round=1, closed=True, again=True))
     assert known(tx, number).state is State.REOPENED
     with pytest.raises(AlreadyDone):
         reopening.broken_again(tx, community, bo, number)
@@ -71,13 +71,13 @@ def test_for_thirty_days_and_not_a_moment_longer(tx: Transaction, community: Com
     assert reopening.lately_closed(tx, community, mei, 5) == []
     with pytest.raises(TooLate) as raised:
         reopening.broken_again(tx, community, mei, number)
-    assert raised.value.voice.id == number
+    assert raised.value.report.id == number
     with pytest.raises(TooLate):
         reopening.say_no(tx, community, mei, number, 1)
     tx.now -= timedelta(seconds=1)
     assert reopening.lately_closed(tx, community, mei, 5) == [number]
     assert reopening.broken_again(tx, community, mei, number) == number
-    assert reopen_window.is_over(tx, f"voice:{number}") is None, "it is open"
+    assert reopen_window.is_over(tx, f"report:{number}") is None, "it is open"
 
 
 @in_transaction
@@ -86,10 +86,10 @@ def test_silence_may_be_broken_by_a_no_at_any_time(tx: Transaction, community: C
     number = submitted(tx, community, mei)
     working.resolve(tx, community, person(tx, "Wei", Role.STAFF), number, words("A new bulb"))
     passes(tx, community, days=8)
-    assert known(tx, number).state is State.UNANSWERED and reopen_window.is_over(tx, f"voice:{number}") == number
+    assert known(tx, number).state is State.UNANSWERED and reopen_window.is_over(tx, f"report:{number}") == number
     tx.now += 2 * WINDOW
     assert reopening.say_no(tx, community, mei, number, 1) == number
-    last_events(tx, VoiceReopened(actor=mei.id, voice=number, round=1, closed=True))
+    last_events(tx, ReportReopened(actor=mei.id, report=number, round=1, closed=True))
 
 
 @pytest.mark.parametrize("state", [State.DECLINED, State.WITHDRAWN])
@@ -101,7 +101,7 @@ def test_what_ended_otherwise_is_not_broken_again(tx: Transaction, community: Co
     assert reopen_window.until(community, known(tx, number)) is None
     reopen_window.plan(tx, community, number)
     reopen_window.plan(tx, community, 999)
-    assert due.waiting(tx, f"voice:{number}", reopen_window.KIND) == []
+    assert due.waiting(tx, f"report:{number}", reopen_window.KIND) == []
     with pytest.raises(WrongState):
         reopening.broken_again(tx, community, mei, number)
 
@@ -112,7 +112,7 @@ def test_while_it_is_asked_a_no_is_a_no(tx: Transaction, community: Community) -
     number = submitted(tx, community, mei)
     working.resolve(tx, community, person(tx, "Wei", Role.STAFF), number, words("A new bulb"))
     assert reopening.say_no(tx, community, mei, number, 1) == number
-    last_events(tx, VoiceReopened(actor=mei.id, voice=number, round=1, closed=False))
+    last_events(tx, ReportReopened(actor=mei.id, report=number, round=1, closed=False))
     with pytest.raises(WrongState):
         reopening.say_no(tx, community, mei, number, 0)
 
@@ -135,7 +135,7 @@ def test_of_what_was_merged_the_whole_is_opened(tx: Transaction, community: Comm
     closes(tx, community, whole, bo)
     assert reopening.lately_closed(tx, community, mei, 5) == [part], "by the number they know"
     assert reopening.broken_again(tx, community, mei, part) == whole
-    last_events(tx, VoiceReopened(actor=mei.id, voice=whole, round=1, closed=True, again=True))
+    last_events(tx, ReportReopened(actor=mei.id, report=whole, round=1, closed=True, again=True))
 
 
 # -- the third time
@@ -155,9 +155,9 @@ def test_the_third_time_it_is_a_new_report_that_names_the_old_one(tx: Transactio
     old = reopened_twice(tx, community, mei, bo, category="lighting", area="b3", place="By the stairs")
     new = reopening.broken_again(tx, community, mei, old)
     assert new != old and known(tx, old).state is State.CONFIRMED
-    last_events(tx, VoiceFollowed(actor=mei.id, voice=old, by=new))
-    voice = known(tx, new)
-    assert (voice.follows, voice.category, voice.area, voice.place) == (old, "lighting", "b3", "By the stairs")
+    last_events(tx, ReportFollowed(actor=mei.id, report=old, by=new))
+    report = known(tx, new)
+    assert (report.follows, report.category, report.area, report.place) == (old, "lighting", "b3", "By the stairs")
     assert texts(tx, new, "report") == ["The lamp is dark"], "what they said of it is so again"
     going_on = reopening.going_on(tx, known(tx, old), mei.id)
     assert going_on is not None and going_on.id == new
@@ -166,10 +166,10 @@ def test_the_third_time_it_is_a_new_report_that_names_the_old_one(tx: Transactio
     count = len(happened(tx))
     assert reopening.broken_again(tx, community, mei, old) == new and len(happened(tx)) == count
     assert reopening.broken_again(tx, community, mei, old, words("Quite dark")) == new
-    assert happened(tx)[-1] == VoiceAdded.KIND and texts(tx, new, "addition") == ["Quite dark"]
+    assert happened(tx)[-1] == ReportAdded.KIND and texts(tx, new, "addition") == ["Quite dark"]
     # Another one whose report it was joins it.
     assert reopening.say_no(tx, community, bo, old, 3) == new
-    assert happened(tx)[-1] == VoiceJoined.KIND and supports.joined(tx, new, bo.id)
+    assert happened(tx)[-1] == ReportJoined.KIND and supports.joined(tx, new, bo.id)
 
 
 @in_transaction
@@ -219,11 +219,11 @@ def test_for_somebody_without_telegram_staff_open_it_each_time(tx: Transaction, 
         working.resolve(tx, community, wei, number, words("A new bulb"))
         deciding.decide(tx, community, wei, number, round_, fixed=True, for_person=chen.id)
         assert reopening.say_no(tx, community, wei, number, round_, for_person=chen.id) == number
-        last_events_of_opening(tx, VoiceReopened(
-            actor=wei.id, voice=number, round=round_, spoke_for=chen.id, closed=True
+        last_events_of_opening(tx, ReportReopened(
+            actor=wei.id, report=number, round=round_, spoke_for=chen.id, closed=True
         ))  # fmt: skip
 
 
-def last_events_of_opening(tx: Transaction, expected: VoiceReopened) -> None:
-    (row,) = tx.query("SELECT actor, data FROM events WHERE kind = ? ORDER BY id DESC LIMIT 1", (VoiceReopened.KIND,))
+def last_events_of_opening(tx: Transaction, expected: ReportReopened) -> None:
+    (row,) = tx.query("SELECT actor, data FROM events WHERE kind = ? ORDER BY id DESC LIMIT 1", (ReportReopened.KIND,))
     assert row["actor"] == expected.actor and f'"spoke_for": {expected.spoke_for}' in row["data"]

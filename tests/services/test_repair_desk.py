@@ -25,7 +25,7 @@ from storage.people import people
 from storage.people.people import Person
 from storage.repairs import offers
 from storage.repairs import repairs as store
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 from storage.volunteers import volunteers
 from tests.services.repairing import ADDRESS, COMMUNITY, ask, asked, known, volunteer
 from tests.services.reporting import known as report
@@ -164,9 +164,9 @@ def test_who_asked_is_asked_first_and_says_yes(tx: Transaction) -> None:
     with pytest.raises(NotFound):
         repair_desk.agree_to_turn(tx, COMMUNITY, lao, number)
     made = repair_desk.agree_to_turn(tx, COMMUNITY, mei, number)
-    last_events(tx, RepairTurned(actor=mei.id, repair=number, voice=made, volunteer=lao.id, asked=(), agreed="chat"))
+    last_events(tx, RepairTurned(actor=mei.id, repair=number, report=made, volunteer=lao.id, asked=(), agreed="chat"))
     repair = known(tx, number)
-    assert (repair.state, repair.voice, repair.closed_at) == (State.TURNED, made, tx.now)
+    assert (repair.state, repair.report, repair.closed_at) == (State.TURNED, made, tx.now)
     assert (report(tx, made).person, report(tx, made).area) == (mei.id, "b3-2")
     assert texts(tx, made, "report") == ["The pipe in the wall bursts"] and ADDRESS not in str(report(tx, made))
     assert due.waiting(tx, f"repair:{number}", jobs.KIND) == []
@@ -192,7 +192,7 @@ def test_they_say_no_and_can_be_asked_once_more(tx: Transaction) -> None:
     ):
         with pytest.raises(NotFound):
             deed()
-    assert known(tx, number).voice is None
+    assert known(tx, number).report is None
     repair_desk.ask_to_turn(tx, COMMUNITY, wei, number)
 
 
@@ -205,7 +205,7 @@ def test_staff_note_a_yes_by_telephone_only_when_they_have_asked(tx: Transaction
     repair_desk.ask_to_turn(tx, COMMUNITY, wei, number)
     made = repair_desk.turn(tx, COMMUNITY, wei, number)
     last_events(
-        tx, RepairTurned(actor=wei.id, repair=number, voice=made, volunteer=None, asked=(near.id,), agreed="phone")
+        tx, RepairTurned(actor=wei.id, repair=number, report=made, volunteer=None, asked=(near.id,), agreed="phone")
     )
     assert report(tx, made).danger == "gas" and report(tx, made).person == mei.id
     found = offers.of(tx, number, near.id)
@@ -218,7 +218,7 @@ def test_staff_who_asked_for_it_themselves_have_said_yes(tx: Transaction) -> Non
     number = ask(tx, wei)
     made = repair_desk.ask_to_turn(tx, COMMUNITY, wei, number)
     assert made is not None
-    last_events(tx, RepairTurned(actor=wei.id, repair=number, voice=made, volunteer=None, asked=(), agreed="self"))
+    last_events(tx, RepairTurned(actor=wei.id, repair=number, report=made, volunteer=None, asked=(), agreed="self"))
 
 
 @pytest.mark.parametrize("state", [each for each in State if each not in FREE | HELD | {State.DONE}])
@@ -235,7 +235,7 @@ def test_what_is_over_becomes_no_report(tx: Transaction, state: State) -> None:
     ):
         with pytest.raises(WrongState):
             deed()
-    assert tx.query("SELECT 1 FROM voices") == []
+    assert tx.query("SELECT 1 FROM reports") == []
 
 
 @in_transaction
@@ -245,7 +245,9 @@ def test_photos_go_along_into_the_report(tx: Transaction) -> None:
     repairs.add(tx, wei, number, [NewPart("photo", "Here", "file", "unique")])
     made = repair_desk.ask_to_turn(tx, COMMUNITY, wei, number)
     assert made is not None
-    rows = tx.query("SELECT kind, text, file_id, file_unique_id FROM voice_parts WHERE voice = ? ORDER BY id", (made,))
+    rows = tx.query(
+        "SELECT kind, text, file_id, file_unique_id FROM report_parts WHERE report = ? ORDER BY id", (made,)
+    )
     assert [tuple(row) for row in rows] == [("text", "The tap drips", None, None), ("photo", "Here", "file", "unique")]
 
 

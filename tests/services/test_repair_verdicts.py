@@ -16,7 +16,7 @@ from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
 from storage.repairs import repairs
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 from storage.volunteers import volunteers
 from tests.services.repairing import COMMUNITY, ask, asked, known, passes, volunteer
 from tests.support import MONDAY, Clock, happened, in_transaction, last_events, person

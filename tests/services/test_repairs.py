@@ -18,7 +18,7 @@ from storage.people import homes, people
 from storage.people.people import Person
 from storage.repairs import offers
 from storage.repairs import repairs as store
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 from storage.volunteers import volunteers
 from tests.services.repairing import ADDRESS, COMMUNITY, ask, asked, known, volunteer
 from tests.support import happened, in_transaction, last_events, person

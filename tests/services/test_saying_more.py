@@ -6,15 +6,15 @@ import pytest
 
 from domain.community import Community
 from domain.events import (
-    VoiceAdded,
-    VoiceReworded,
+    ReportAdded,
+    ReportReworded,
 )
-from domain.reports.voices import State
+from domain.reports.reports import State
 from services.reports import joining, saying_more, submitting
 from services.reports.submitting import NewReport
 from storage.core.database import Transaction
-from storage.reports import voices as store
-from storage.reports.voices import NewPart
+from storage.reports import reports as store
+from storage.reports.reports import NewPart
 from tests.services.reporting import known, stands, submitted, texts, words
 from tests.support import MONDAY, happened, in_transaction, last_events, person
 
@@ -31,7 +31,7 @@ def test_who_reported_or_joined_says_more_in_whatever_state_it_is(
     for who in (mei, bo):
         saying_more.add(tx, community, who, number, words(f"{who.name} says more"))
         part = store.parts(tx, number)[-1]
-        last_events(tx, VoiceAdded(actor=who.id, voice=number, parts=(part.id,), quietly=True))
+        last_events(tx, ReportAdded(actor=who.id, report=number, parts=(part.id,), quietly=True))
         assert (part.person, part.text) == (who.id, f"{who.name} says more")
     assert known(tx, number).state is state
 
@@ -43,7 +43,7 @@ def test_what_was_said_reads_otherwise_and_the_old_words_stay(tx: Transaction, c
     (part,) = store.parts(tx, number)
     saying_more.reword(tx, community, mei, number, part, "Two lamps are dark")
     earlier = store.parts(tx, number)[-1]
-    last_events(tx, VoiceReworded(actor=mei.id, voice=number, now=part.id, part=earlier.id, quietly=True))
+    last_events(tx, ReportReworded(actor=mei.id, report=number, now=part.id, part=earlier.id, quietly=True))
     assert texts(tx, number, "report") == ["Two lamps are dark"] and earlier.text == "The lamp is dark"
     assert known(tx, number).danger is None
     saying_more.reword(tx, community, mei, number, store.parts(tx, number)[0], "The lamp burns", "fire")
@@ -57,7 +57,7 @@ def test_a_photo_without_words_leaves_none_behind(tx: Transaction, community: Co
     number = submitting.submit(tx, community, mei, NewReport([NewPart("photo", None, "file", "unique")]))
     (part,) = store.parts(tx, number)
     saying_more.reword(tx, community, mei, number, part, "The lamp")
-    last_events(tx, VoiceReworded(actor=mei.id, voice=number, now=part.id, part=None, quietly=True))
+    last_events(tx, ReportReworded(actor=mei.id, report=number, now=part.id, part=None, quietly=True))
 
 
 @in_transaction

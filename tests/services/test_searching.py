@@ -8,7 +8,7 @@ from services.reports.submitting import NewReport, submit
 from services.staff_room import searching
 from storage.core.database import Database, Transaction
 from storage.people import people
-from storage.reports.voices import SEARCHED_AFTER, NewPart
+from storage.reports.reports import SEARCHED_AFTER, NewPart
 from storage.staff_room import search
 from tests.support import Clock
 

@@ -8,22 +8,22 @@ import pytest
 from domain.community import Community
 from domain.core.state_machine import WrongState
 from domain.events import (
-    VoiceAsked,
-    VoiceDeadlineMoved,
-    VoiceMarkedPersonal,
-    VoiceOpenedAgain,
-    VoiceSentToDepartment,
-    VoiceTaken,
+    ReportAsked,
+    ReportDeadlineMoved,
+    ReportMarkedPersonal,
+    ReportOpenedAgain,
+    ReportSentToDepartment,
+    ReportTaken,
 )
 from domain.people.rights import NotAllowed, Role
-from domain.reports.voices import WORKABLE, State
+from domain.reports.reports import WORKABLE, State
 from services.core.errors import AlreadyDone, NotFound
 from services.reports import joining, saying_more, steering, taking_back, working
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.people.people import Person
-from storage.reports import voices as store
-from storage.reports.voices import NewPart
+from storage.reports import reports as store
+from storage.reports.reports import NewPart
 from tests.services.reporting import known, stands, submitted, texts, words
 from tests.support import MONDAY, happened, in_transaction, last_events, person
 
@@ -64,9 +64,9 @@ def test_nobody_steers_but_staff(tx: Transaction, community: Community, deed: st
 def test_who_it_is_given_to_answers_for_it_and_who_had_it_is_named(tx: Transaction, community: Community) -> None:
     number, wei, li = submitted(tx, community, person(tx, "Mei")), staff(tx), staff(tx, "Li")
     steering.assign(tx, community, wei, number, wei.id)
-    last_events(tx, VoiceTaken(actor=wei.id, voice=number, assignee=wei.id))
+    last_events(tx, ReportTaken(actor=wei.id, report=number, assignee=wei.id))
     steering.assign(tx, community, wei, number, li.id)
-    last_events(tx, VoiceTaken(actor=wei.id, voice=number, assignee=li.id, before=wei.id))
+    last_events(tx, ReportTaken(actor=wei.id, report=number, assignee=li.id, before=wei.id))
     assert (known(tx, number).state, known(tx, number).assignee) == (State.TAKEN, li.id)
     with pytest.raises(AlreadyDone):
         steering.assign(tx, community, wei, number, li.id)
@@ -108,9 +108,9 @@ def test_another_department_has_it_anew_and_who_had_it_has_it_no_more(tx: Transa
     working.take(tx, community, wei, number)
     assert steering.department_of(community, known(tx, number)) == "works"
     steering.send_to_department(tx, community, wei, number, "care")
-    last_events(tx, VoiceSentToDepartment(actor=wei.id, voice=number, department="care", before=wei.id))
-    voice = known(tx, number)
-    assert (voice.state, voice.assignee, steering.department_of(community, voice)) == (State.NEW, None, "care")
+    last_events(tx, ReportSentToDepartment(actor=wei.id, report=number, department="care", before=wei.id))
+    report = known(tx, number)
+    assert (report.state, report.assignee, steering.department_of(community, report)) == (State.NEW, None, "care")
     with pytest.raises(AlreadyDone):
         steering.send_to_department(tx, community, wei, number, "care")
     with pytest.raises(NotFound):
@@ -141,7 +141,7 @@ def test_a_question_is_kept_and_its_reporter_owes_an_answer(tx: Transaction, com
     assert owed() is None
     steering.ask(tx, wei, number, NewPart("text", text="Which floor?"))
     (part,) = [each.id for each in store.parts(tx, number) if each.text == "Which floor?"]
-    last_events(tx, VoiceAsked(actor=wei.id, voice=number, part=part, asked=mei.id))
+    last_events(tx, ReportAsked(actor=wei.id, report=number, part=part, asked=mei.id))
     assert texts(tx, number, "question") == ["Which floor?"] and owed() == "Which floor?"
     saying_more.add(tx, community, bo, number, words("Mine is the third"))
     assert owed() == "Which floor?", "what somebody else says is no answer"
@@ -172,13 +172,15 @@ def test_a_deadline_is_promised_for_a_time_ahead(tx: Transaction, community: Com
         with pytest.raises(NotFound):
             steering.move_deadline(tx, community, wei, number, passed)
     steering.move_deadline(tx, community, wei, number, MONDAY + DAY)
-    last_events(tx, VoiceDeadlineMoved(actor=wei.id, voice=number, due_at=to_text(MONDAY + DAY), before=None))
+    last_events(tx, ReportDeadlineMoved(actor=wei.id, report=number, due_at=to_text(MONDAY + DAY), before=None))
     with pytest.raises(AlreadyDone):
         steering.move_deadline(tx, community, wei, number, MONDAY + DAY)
     steering.move_deadline(tx, community, wei, number, MONDAY + 2 * DAY)
     last_events(
         tx,
-        VoiceDeadlineMoved(actor=wei.id, voice=number, due_at=to_text(MONDAY + 2 * DAY), before=to_text(MONDAY + DAY)),
+        ReportDeadlineMoved(
+            actor=wei.id, report=number, due_at=to_text(MONDAY + 2 * DAY), before=to_text(MONDAY + DAY)
+        ),
     )
     assert known(tx, number).due_at == MONDAY + 2 * DAY
 
@@ -189,14 +191,14 @@ def test_marked_as_about_a_person_it_can_be_joined_by_nobody(tx: Transaction, co
     with pytest.raises(AlreadyDone):
         steering.mark_personal(tx, wei, number, False)
     steering.mark_personal(tx, wei, number, True)
-    last_events(tx, VoiceMarkedPersonal(actor=wei.id, voice=number, on=True))
+    last_events(tx, ReportMarkedPersonal(actor=wei.id, report=number, on=True))
     assert joining.joinable(tx, bo, number) is None
     with pytest.raises(NotAllowed):
         joining.join(tx, bo, number, words("Here, too"))
     with pytest.raises(AlreadyDone):
         steering.mark_personal(tx, wei, number, True)
     steering.mark_personal(tx, wei, number, False)
-    last_events(tx, VoiceMarkedPersonal(actor=wei.id, voice=number, on=False))
+    last_events(tx, ReportMarkedPersonal(actor=wei.id, report=number, on=False))
     assert joining.joinable(tx, bo, number) is not None
 
 
@@ -209,9 +211,9 @@ def test_staff_take_up_again_what_was_closed_and_answer_for_it(
     stands(tx, number, state)
     assert known(tx, number).closed_at is not None
     steering.open_again(tx, community, wei, number)
-    last_events(tx, VoiceOpenedAgain(actor=wei.id, voice=number))
-    voice = known(tx, number)
-    assert (voice.state, voice.assignee, voice.closed_at) == (State.REOPENED, wei.id, None)
+    last_events(tx, ReportOpenedAgain(actor=wei.id, report=number))
+    report = known(tx, number)
+    assert (report.state, report.assignee, report.closed_at) == (State.REOPENED, wei.id, None)
     with pytest.raises(WrongState):
         steering.open_again(tx, community, wei, number)
 

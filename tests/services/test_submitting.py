@@ -6,10 +6,10 @@ import pytest
 
 from domain.community import Community
 from domain.events import (
-    VoiceSubmitted,
+    ReportSubmitted,
 )
 from domain.people.rights import Role
-from domain.reports.voices import Relation, State
+from domain.reports.reports import Relation, State
 from services.reports import deadlines, saying_more, submitting, taking_back
 from services.reports.submitting import NewReport
 from storage.core import blocks, due
@@ -17,8 +17,8 @@ from storage.core.blocks import Blocked
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.people.people import Person
-from storage.reports import voices as store
-from storage.reports.voices import NewPart
+from storage.reports import reports as store
+from storage.reports.reports import NewPart
 from tests.services.reporting import known, submitted, words
 from tests.support import MONDAY, in_transaction, last_events, person
 
@@ -35,13 +35,13 @@ def test_a_report_has_a_number_a_deadline_and_all_that_was_said(tx: Transaction,
     mei = person(tx, "Mei")
     sent = NewReport([*words(), PHOTO], "stalls", "b3", "By the gate", 31.2, 121.4)
     number = submitting.submit(tx, community, mei, sent)
-    last_events(tx, VoiceSubmitted(actor=mei.id, voice=number))
-    voice = known(tx, number)
-    assert (voice.person, voice.state, voice.category, voice.area, voice.place) == (
+    last_events(tx, ReportSubmitted(actor=mei.id, report=number))
+    report = known(tx, number)
+    assert (report.person, report.state, report.category, report.area, report.place) == (
         mei.id, State.NEW, "stalls", "b3", "By the gate",
     )  # fmt: skip
-    assert (voice.latitude, voice.longitude, voice.recorded_by, voice.follows) == (31.2, 121.4, None, None)
-    assert voice.due_at == MONDAY + timedelta(days=3) and not voice.about_person
+    assert (report.latitude, report.longitude, report.recorded_by, report.follows) == (31.2, 121.4, None, None)
+    assert report.due_at == MONDAY + timedelta(days=3) and not report.about_person
     parts = [(part.kind, part.text, part.file_id, part.person) for part in store.parts(tx, number)]
     assert parts == [("text", "The lamp is dark", None, mei.id), ("photo", "Here", "file", mei.id)]
     assert due.planned(tx, f"{deadlines.KIND}:{number}") is not None
@@ -59,7 +59,7 @@ def test_out_of_hours_it_says_when_somebody_is_there(tx: Transaction, community:
     mei = person(tx, "Mei")
     number = submitted(tx, community, mei)
     opens = to_text(datetime(2026, 3, 9, 1, tzinfo=UTC))
-    last_events(tx, VoiceSubmitted(actor=mei.id, voice=number, opens=opens))
+    last_events(tx, ReportSubmitted(actor=mei.id, report=number, opens=opens))
 
 
 @in_transaction
@@ -96,7 +96,7 @@ def test_who_is_blocked_sends_nothing_but_danger(tx: Transaction, community: Com
     ):
         with pytest.raises(Blocked):
             deed()
-    assert len(tx.query("SELECT 1 FROM voices")) == 1 and len(store.parts(tx, number)) == 1
+    assert len(tx.query("SELECT 1 FROM reports")) == 1 and len(store.parts(tx, number)) == 1
     assert known(tx, submitted(tx, community, mei, "fire", danger="fire")).danger == "fire"
     tx.now = MONDAY + HOUR
     submitted(tx, community, mei)

@@ -5,7 +5,7 @@ import pytest
 from domain.community import Community
 from domain.core.state_machine import WrongState
 from domain.people.rights import NotAllowed, Role
-from domain.reports.voices import Relation, State
+from domain.reports.reports import Relation, State
 from services.core.errors import AlreadyDone
 from services.people import blocking
 from services.people.blocking import Source
@@ -13,8 +13,8 @@ from services.reports import joining, submitting, taking_back, working
 from storage.core import blocks
 from storage.core.database import Database, Transaction
 from storage.people.people import Person
-from storage.reports import supports, verdicts, voices
-from storage.reports.voices import NewPart
+from storage.reports import reports, supports, verdicts
+from storage.reports.reports import NewPart
 from tests.support import happened, person
 
 WORDS = (NewPart("text", text="The lamp is dark"),)
@@ -35,17 +35,17 @@ async def test_the_first_to_join_stands_for_it_and_nobody_else_changes(
             joining.join(tx, each, number, WORDS)
         tx.execute("UPDATE supports SET created_at = '2020' WHERE person = ?", (bo.id,))
         assert not taking_back.take_back(tx, mei, number)
-        voice = voices.by_id(tx, number)
-        assert voice is not None and (voice.person, voice.state, voice.relation) == (bo.id, State.NEW, None)
+        report = reports.by_id(tx, number)
+        assert report is not None and (report.person, report.state, report.relation) == (bo.id, State.NEW, None)
         assert supports.concerned(tx, number) == [bo.id, eve.id] and supports.behind(tx, number) == 2
-        assert voices.writer(tx, voice) == mei.id, "whoever wrote it stays who wrote it"
+        assert reports.writer(tx, report) == mei.id, "whoever wrote it stays who wrote it"
         assert taking_back.left(tx, mei, number) and not taking_back.left(tx, bo, number)
         with pytest.raises(NotAllowed):
             taking_back.take_back(tx, mei, number)
         # The last of them closes it.
         assert not taking_back.take_back(tx, eve, number)
         assert taking_back.take_back(tx, bo, number)
-        assert happened(tx)[-3:] == ["VoiceLeft", "VoiceLeft", "VoiceWithdrawn"]
+        assert happened(tx)[-3:] == ["ReportLeft", "ReportLeft", "ReportWithdrawn"]
         with pytest.raises(WrongState):
             taking_back.take_back(tx, bo, number)
 
@@ -75,7 +75,7 @@ async def test_who_has_left_owes_no_verdict_but_what_they_said_stays(database: D
         number = reported(tx, community, mei)
         for each in (bo, eve):
             joining.join(tx, each, number, WORDS)
-        tx.execute("UPDATE voices SET state = 'resolved', rounds = 1 WHERE id = ?", (number,))
+        tx.execute("UPDATE reports SET state = 'resolved', rounds = 1 WHERE id = ?", (number,))
         verdicts.ask(tx, number, 1, number)
         verdicts.answer(tx, number, 1, bo.id, "yes")
         taking_back.take_back(tx, mei, number)
@@ -91,12 +91,12 @@ async def test_what_is_merged_leaves_the_whole_open(database: Database, communit
         mei, bo = person(tx, "Mei"), person(tx, "Bo")
         whole, part = reported(tx, community, mei), reported(tx, community, bo)
         tx.execute(
-            "UPDATE voices SET state = 'merged', state_before = 'new', merged_into = ? WHERE id = ?", (whole, part)
+            "UPDATE reports SET state = 'merged', state_before = 'new', merged_into = ? WHERE id = ?", (whole, part)
         )
-        voice = voices.by_id(tx, part)
-        assert voice is not None and taking_back.stays_open(tx, bo, voice)
+        report = reports.by_id(tx, part)
+        assert report is not None and taking_back.stays_open(tx, bo, report)
         assert taking_back.take_back(tx, bo, part)
-        states = [row["state"] for row in tx.query("SELECT state FROM voices ORDER BY id")]
+        states = [row["state"] for row in tx.query("SELECT state FROM reports ORDER BY id")]
         assert states == ["new", "withdrawn"]
         assert supports.concerned(tx, whole) == [mei.id]
 
@@ -110,14 +110,14 @@ async def test_the_reporter_of_the_whole_is_followed_by_one_of_what_was_merged(
         mei, bo = person(tx, "Mei"), person(tx, "Bo")
         whole, part = reported(tx, community, mei), reported(tx, community, bo)
         tx.execute(
-            "UPDATE voices SET state = 'merged', state_before = 'new', merged_into = ? WHERE id = ?", (whole, part)
+            "UPDATE reports SET state = 'merged', state_before = 'new', merged_into = ? WHERE id = ?", (whole, part)
         )
         assert not taking_back.take_back(tx, mei, whole)
-        voice = voices.by_id(tx, whole)
-        assert voice is not None and voice.person == bo.id and voice.state is State.NEW
+        report = reports.by_id(tx, whole)
+        assert report is not None and report.person == bo.id and report.state is State.NEW
         # When the whole is closed, what is part of it is, too.
-        tx.execute("UPDATE voices SET state = 'confirmed' WHERE id = ?", (whole,))
-        merged = voices.by_id(tx, part)
+        tx.execute("UPDATE reports SET state = 'confirmed' WHERE id = ?", (whole,))
+        merged = reports.by_id(tx, part)
         assert merged is not None and not taking_back.can_be_taken_back(tx, merged)
         with pytest.raises(WrongState):
             taking_back.take_back(tx, bo, part)
@@ -134,11 +134,11 @@ async def test_a_relation_is_said_of_ones_own_and_once(database: Database, commu
             taking_back.relate(tx, mei, number, Relation.WORKS)
         with pytest.raises(NotAllowed):
             taking_back.relate(tx, bo, number, Relation.WORKS)
-        following = voices.by_id(tx, reported(tx, community, mei))
+        following = reports.by_id(tx, reported(tx, community, mei))
         assert following is not None and following.relation == "works"
-        of_others = voices.by_id(tx, reported(tx, community, bo))
+        of_others = reports.by_id(tx, reported(tx, community, bo))
         assert of_others is not None and of_others.relation is None
-        tx.execute("UPDATE voices SET state = 'confirmed' WHERE id = ?", (number,))
+        tx.execute("UPDATE reports SET state = 'confirmed' WHERE id = ?", (number,))
         with pytest.raises(WrongState):
             taking_back.relate(tx, mei, number, None)
 

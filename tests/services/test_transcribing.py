@@ -1,13 +1,13 @@
 """Which parts of a report are to be written down: what was spoken, and nothing else."""
 
 from domain.community import Community
-from domain.events import VoiceSubmitted
+from domain.events import ReportSubmitted
 from services.reports import saying_more, submitting, transcribing
 from services.reports.submitting import NewReport
 from storage.core import due
 from storage.core.database import Transaction
-from storage.reports import voices
-from storage.reports.voices import NewPart
+from storage.reports import reports
+from storage.reports.reports import NewPart
 from tests.services.reporting import words
 from tests.support import in_transaction, person
 
@@ -19,8 +19,8 @@ def test_the_spoken_parts_of_a_report_are_due_each_once(tx: Transaction, communi
     number = submitting.submit(tx, community, mei, NewReport([*words(), *files]))
     saying_more.add(tx, community, mei, number, [NewPart("voice", None, "later", "later")])
     for _ in range(2):
-        transcribing.plan(tx, VoiceSubmitted(actor=mei.id, voice=number))
+        transcribing.plan(tx, ReportSubmitted(actor=mei.id, report=number))
     rows = tx.query("SELECT subject FROM due WHERE kind = ? ORDER BY id", (transcribing.KIND,))
-    spoken = [part.id for part in voices.parts(tx, number) if part.kind in transcribing.SPOKEN][:3]
+    spoken = [part.id for part in reports.parts(tx, number) if part.kind in transcribing.SPOKEN][:3]
     assert [row["subject"] for row in rows] == [f"part:{number}" for number in spoken]
     assert due.planned(tx, f"{transcribing.KIND}:{spoken[0]}") == tx.now

@@ -55,7 +55,7 @@ def test_chosen_in_the_meantime_it_stays(tx: Transaction) -> None:
         unchosen_groups.wait_for_choice(tx, chat)
     settings.put(tx, "staff_chat", str(chosen.id))
     chats.set_unreachable(tx, gone.id, "kicked")
-    for about in (f"chat:{chosen.id}", f"chat:{gone.id}", "chat:999", "voice:1"):
+    for about in (f"chat:{chosen.id}", f"chat:{gone.id}", "chat:999", "report:1"):
         unchosen_groups.come(tx, about)
     assert happened(tx) == []
 

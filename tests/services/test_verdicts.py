@@ -3,7 +3,7 @@
 from domain.community import Community
 from domain.events import PersonReachable, PersonUnreachable
 from domain.people.rights import Role
-from domain.reports.voices import State
+from domain.reports.reports import State
 from services.reports import joining, working
 from services.reports import verdicts as asking
 from storage.core.database import Transaction

@@ -9,13 +9,13 @@ from domain.community import Community
 from domain.core.state_machine import WrongState
 from domain.events import (
     ReporterShown,
-    VoiceResolved,
-    VoiceStarted,
-    VoiceTaken,
-    VoiceTitled,
+    ReportResolved,
+    ReportStarted,
+    ReportTaken,
+    ReportTitled,
 )
 from domain.people.rights import Role
-from domain.reports.voices import WORKABLE, State
+from domain.reports.reports import WORKABLE, State
 from services.core.errors import AlreadyDone
 from services.reports import (
     deadlines,
@@ -26,8 +26,8 @@ from services.reports import (
 from storage.core import due
 from storage.core.database import Transaction
 from storage.people.people import Person
-from storage.reports import voices as store
-from storage.reports.voices import NewPart
+from storage.reports import reports as store
+from storage.reports.reports import NewPart
 from tests.services.reporting import known, stands, submitted, words
 from tests.support import MONDAY, happened, in_transaction, last_events, person
 
@@ -42,11 +42,11 @@ def staff(tx: Transaction, name: str = "Wei") -> Person:
 def test_it_is_taken_also_from_a_colleague(tx: Transaction, community: Community) -> None:
     number, wei, li = submitted(tx, community, person(tx, "Mei"), category="stalls"), staff(tx), staff(tx, "Li")
     working.take(tx, community, wei, number)
-    last_events(tx, VoiceTaken(actor=wei.id, voice=number, assignee=wei.id))
+    last_events(tx, ReportTaken(actor=wei.id, report=number, assignee=wei.id))
     with pytest.raises(AlreadyDone):
         working.take(tx, community, wei, number)
     working.take(tx, community, li, number)
-    last_events(tx, VoiceTaken(actor=li.id, voice=number, assignee=li.id, before=wei.id))
+    last_events(tx, ReportTaken(actor=li.id, report=number, assignee=li.id, before=wei.id))
     assert (known(tx, number).state, known(tx, number).assignee) == (State.TAKEN, li.id)
 
 
@@ -57,7 +57,7 @@ def test_who_starts_answers_for_it_unless_somebody_does(tx: Transaction, communi
     working.take(tx, community, wei, one)
     for number, assignee in ((one, wei), (other, li)):
         working.start(tx, community, li, number)
-        last_events(tx, VoiceStarted(actor=li.id, voice=number))
+        last_events(tx, ReportStarted(actor=li.id, report=number))
         assert (known(tx, number).state, known(tx, number).assignee) == (State.STARTED, assignee.id)
     with pytest.raises(WrongState):
         working.start(tx, community, li, one)
@@ -88,7 +88,7 @@ def test_taken_back_from_outside_its_deadline_counts_again(tx: Transaction, comm
     number, wei = submitted(tx, community, person(tx, "Mei"), category="stalls"), staff(tx)
     for deed in (working.take, working.start):
         stands(tx, number, State.HANDED_ON)
-        due.cancel(tx, f"voice:{number}", deadlines.KIND)
+        due.cancel(tx, f"report:{number}", deadlines.KIND)
         deed(tx, community, wei, number)
         assert due.planned(tx, f"{deadlines.KIND}:{number}") is not None
 
@@ -97,7 +97,7 @@ def test_taken_back_from_outside_its_deadline_counts_again(tx: Transaction, comm
 def test_the_line_it_goes_by_is_cut_where_a_line_ends(tx: Transaction, community: Community) -> None:
     number, wei = submitted(tx, community, person(tx, "Mei")), staff(tx)
     working.set_title(tx, wei, number, "x" * 500)
-    last_events(tx, VoiceTitled(actor=wei.id, voice=number))
+    last_events(tx, ReportTitled(actor=wei.id, report=number))
     assert known(tx, number).title == "x" * working.TITLE_LENGTH
 
 
@@ -109,10 +109,10 @@ def test_resolved_everybody_who_spoke_is_asked_round_by_round(tx: Transaction, c
     for round_ in (1, 2):
         working.resolve(tx, community, wei, number, [*words("A new bulb"), PHOTO])
         ids = tuple(part.id for part in store.parts(tx, number) if part.purpose == "resolution")[-2:]
-        last_events(tx, VoiceResolved(actor=wei.id, voice=number, parts=ids, round=round_))
-        voice = known(tx, number)
-        assert (voice.state, voice.assignee, voice.rounds) == (State.RESOLVED, wei.id, round_)
-        asked = tx.query("SELECT person FROM verdicts WHERE voice = ? AND round = ? ORDER BY person", (number, round_))
+        last_events(tx, ReportResolved(actor=wei.id, report=number, parts=ids, round=round_))
+        report = known(tx, number)
+        assert (report.state, report.assignee, report.rounds) == (State.RESOLVED, wei.id, round_)
+        asked = tx.query("SELECT person FROM verdicts WHERE report = ? AND round = ? ORDER BY person", (number, round_))
         assert [row["person"] for row in asked] == [mei.id, bo.id]
         assert due.planned(tx, f"{verdicts.KIND}:{number}:{round_}:again") == MONDAY + timedelta(days=3)
         stands(tx, number, State.REOPENED)
@@ -123,4 +123,4 @@ def test_that_staff_asked_who_it_is_is_on_record(tx: Transaction, community: Com
     mei, wei = person(tx, "Mei"), staff(tx)
     number = submitted(tx, community, mei)
     assert working.reporter(tx, wei, number).id == mei.id
-    last_events(tx, ReporterShown(actor=wei.id, voice=number))
+    last_events(tx, ReporterShown(actor=wei.id, report=number))

@@ -15,7 +15,7 @@ def lived_in(tx: Transaction, telegram_id: int, kind: str, message_id: int) -> C
     chat = chats.meet(tx, telegram_id, kind, "Staff", kind == "supergroup")
     topic = chats.topic(tx, chat.id, "general", "New reports")
     chats.set_thread(tx, topic, message_id)
-    card = messages.new_card(tx, chat.id, f"voice:{message_id}", "staff", topic)
+    card = messages.new_card(tx, chat.id, f"report:{message_id}", "staff", topic)
     messages.set_card_message(tx, card, message_id)
     messages.keep(tx, chat.id, message_id, incoming=False, purpose="card", card=card)
     outbox.add(tx, Outgoing(chat=chat.id, action="message", content={"text": "?"}, topic=topic))
@@ -30,7 +30,7 @@ async def test_nothing_known_of_the_new_one(database: Database) -> None:
         assert moved is not None
         assert (moved.id, moved.telegram_id, moved.kind) == (old.id, NEW, "supergroup")
         assert settings.staff_chat(tx) == old.id
-        card = messages.newest_card(tx, "voice:5", "staff")
+        card = messages.newest_card(tx, "report:5", "staff")
         assert card is not None and card["message_id"] is None
         # Message ids begin anew: the new group's message 5 is another one.
         assert messages.find(tx, old.id, 5) is None
@@ -76,7 +76,7 @@ async def test_it_is_told_in_the_other_order_and_more_than_once(database: Databa
         old = lived_in(tx, OLD, "group", 5)
         chats.meet(tx, NEW, "supergroup", "Staff", False)  # "migrate_from" comes from there
         assert chats.migrate(tx, OLD, NEW) is not None
-        card = messages.newest_card(tx, "voice:5", "staff")
+        card = messages.newest_card(tx, "report:5", "staff")
         assert card is not None
         messages.set_card_message(tx, card["id"], 9)  # sent anew
         # "migrate_to" comes from the old group, late: the same chat, and nothing is undone.

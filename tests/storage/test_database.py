@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.events import Event, VoiceNoted, VoiceStarted
+from domain.events import Event, ReportNoted, ReportStarted
 from storage.core.database import Database, Transaction
 from storage.core.settings import get, put
 from storage.core.trouble import TransactionLost, is_trouble
@@ -169,26 +169,26 @@ async def test_events_are_published_in_the_savepoint_that_emitted_them(database:
     def publisher(tx: Transaction, event: Event) -> None:
         published.append((event.kind, keys(tx)))
         put(tx, f"notice of {event.kind}", "")
-        if event.kind == "VoiceNoted":
+        if event.kind == "ReportNoted":
             raise RuntimeError("a notice that cannot be written")
 
     database.publisher = publisher
 
     def work(tx: Transaction) -> None:
-        tx.emit(VoiceStarted(voice=1))
+        tx.emit(ReportStarted(report=1))
         try:
             with tx.savepoint():
                 put(tx, "inner", "")
-                tx.emit(VoiceNoted(voice=1, part=1))
+                tx.emit(ReportNoted(report=1, part=1))
         except RuntimeError:
             put(tx, "after", "")
 
     await database.run(work)
-    assert published == [("VoiceNoted", ["inner"]), ("VoiceStarted", ["after"])]
+    assert published == [("ReportNoted", ["inner"]), ("ReportStarted", ["after"])]
     # The outer part's notice is not lost with the inner part.
-    assert await database.run(keys) == ["after", "notice of VoiceStarted"]
+    assert await database.run(keys) == ["after", "notice of ReportStarted"]
     assert [row["kind"] for row in await database.run(lambda tx: tx.query("SELECT kind FROM events"))] == [
-        "VoiceStarted"
+        "ReportStarted"
     ]
 
 
@@ -198,27 +198,27 @@ async def test_every_savepoint_publishes_before_it_is_released(database: Databas
 
     def publisher(tx: Transaction, event: Event) -> None:
         order.append(event.kind)
-        if event.kind == "VoiceStarted":
-            tx.emit(VoiceNoted(voice=1, part=1))
+        if event.kind == "ReportStarted":
+            tx.emit(ReportNoted(report=1, part=1))
 
     database.publisher = publisher
     acts: list[str] = []
 
     def work(tx: Transaction) -> None:
         with tx.savepoint():
-            tx.emit(VoiceStarted(voice=1))
+            tx.emit(ReportStarted(report=1))
         order.append("released")
         try:
             with tx.savepoint():
-                tx.emit(VoiceStarted(voice=2))
+                tx.emit(ReportStarted(report=2))
                 tx.after_commit.append(lambda: acts.append("undone"))
                 raise ValueError
         except ValueError:
             tx.after_commit.append(lambda: acts.append("kept"))
-        assert tx.happened == ["VoiceStarted voice:1", "VoiceNoted voice:1"]
+        assert tx.happened == ["ReportStarted report:1", "ReportNoted report:1"]
 
     await database.run(work)
-    assert order == ["VoiceStarted", "VoiceNoted", "released"]
+    assert order == ["ReportStarted", "ReportNoted", "released"]
     assert acts == ["kept"]
 
 

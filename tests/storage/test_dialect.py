@@ -61,8 +61,8 @@ def test_the_rest_is_portable() -> None:
         "SET done = max(0, done + ?)",
         "ORDER BY rowid",
         "ORDER BY id DESC LIMIT -1 OFFSET ?",
-        "voices INDEXED BY voices_open",
-        "SELECT sum(state = 'new') FROM voices",
+        "reports INDEXED BY reports_open",
+        "SELECT sum(state = 'new') FROM reports",
         "INSERT OR REPLACE INTO settings",
     ],
 )

@@ -113,7 +113,7 @@ def rows(tx: Transaction) -> list[dict[str, Any]]:
 
 async def test_edits_of_one_card_become_one(database: Database, chat: int, clock: Clock) -> None:
     def work(tx: Transaction) -> None:
-        card = messages.new_card(tx, chat, "voice:1", "status")
+        card = messages.new_card(tx, chat, "report:1", "status")
         soon = clock.now() + timedelta(seconds=1)
         outbox.add(tx, message(chat, "first", card=card, lane=Lane.NOTICE, not_before=soon))
         outbox.add(tx, message(chat, "later part", card=card, not_before=soon + timedelta(seconds=1)))
@@ -130,7 +130,7 @@ async def test_edits_of_one_card_become_one(database: Database, chat: int, clock
 
 async def test_a_row_on_its_way_gives_way_to_newer_content(database: Database, chat: int) -> None:
     def work(tx: Transaction) -> None:
-        card = messages.new_card(tx, chat, "voice:1", "status")
+        card = messages.new_card(tx, chat, "report:1", "status")
         old = outbox.add(tx, message(chat, "old", card=card))
         assert old is not None
         sends.claim(tx, [old])

@@ -13,12 +13,12 @@ from storage.staff_room import queue
 from tests.walk.plans import Plans
 
 ASKED: dict[str, tuple[Callable[[Transaction], Any], str]] = {
-    "overdue": (lambda tx: queue.page(tx, queue.overdue(tx), None, 6), "voices_work_due"),
-    "how many are overdue": (lambda tx: queue.count(tx, queue.overdue(tx)), "voices_work_due"),
-    "due soon": (lambda tx: queue.page(tx, queue.due_soon(tx), None, 6), "voices_work_due"),
-    "handed on": (lambda tx: queue.page(tx, queue.handed_on(), None, 6), "voices_handed_on"),
-    "to ask again": (lambda tx: queue.count(tx, queue.to_ask_again(tx)), "voices_handed_on"),
-    "mine": (lambda tx: queue.page(tx, queue.mine(1), None, 6), "voices_work_assignee"),
+    "overdue": (lambda tx: queue.page(tx, queue.overdue(tx), None, 6), "reports_work_due"),
+    "how many are overdue": (lambda tx: queue.count(tx, queue.overdue(tx)), "reports_work_due"),
+    "due soon": (lambda tx: queue.page(tx, queue.due_soon(tx), None, 6), "reports_work_due"),
+    "handed on": (lambda tx: queue.page(tx, queue.handed_on(), None, 6), "reports_handed_on"),
+    "to ask again": (lambda tx: queue.count(tx, queue.to_ask_again(tx)), "reports_handed_on"),
+    "mine": (lambda tx: queue.page(tx, queue.mine(1), None, 6), "reports_work_assignee"),
     "what ended goes": (lambda tx: sends.forget_finished(tx, timedelta(days=7), 100), "outbox_finished"),
     "its words go": (lambda tx: sends.forget_finished(tx, timedelta(days=7), 100), "outbox_once_worded"),
     "what went out lately": (lambda tx: sends.sent_since(tx, tx.now), "outbox_finished"),
@@ -41,7 +41,7 @@ async def test_it_is_read_in_the_order_of_its_index(
 
     said = await database.run(details)
     assert any(f"INDEX {index} " in f"{each} " for each in said), said
-    assert not [each for each in said if each in ("SCAN voices", "SCAN outbox") or "sqlite_autoindex" in each]
+    assert not [each for each in said if each in ("SCAN reports", "SCAN outbox") or "sqlite_autoindex" in each]
 
 
 def _detail(row: sqlite3.Row) -> str:

@@ -11,13 +11,13 @@ from storage.core.database import Transaction
 
 GROW = frozenset(
     {
-        "voices", "voice_parts", "messages", "cards", "events", "people", "chats", "inbox", "outbox", "conversations",
+        "reports", "report_parts", "messages", "cards", "events", "people", "chats", "inbox", "outbox", "conversations",
         "due", "supports", "verdicts", "nearby_words", "pledges", "pledge_wordings", "pledge_consents", "pledge_areas",
         "pledge_thanks", "occurrences", "checkins", "keepers", "repairs", "repair_parts", "repair_offers", "homes",
         "heard",
     }
 )  # fmt: skip
-SELDOM = ("count(*) AS collected",)  # /figures and the daily digest: all voices are counted, once
+SELDOM = ("count(*) AS collected",)  # /figures and the daily digest: all reports are counted, once
 """Words of statements that may: not a step of anybody's."""
 ALLOWED = {
     ("inbox_new", "SELECT id, body, tries FROM inbox"): "a batch of what waits, in order; LIMIT",
@@ -27,17 +27,17 @@ ALLOWED = {
     ("outbox_folded", "DELETE FROM outbox WHERE state = 'folded'"): "what was folded and is gone: a day of one flood",
     ("outbox_waiting", "UPDATE outbox SET not_before"): "once, when a chat that refused messages takes them again",
     ("repairs_open_number", "SELECT * FROM repairs WHERE closed_at IS NULL"): "a page of staff's list; LIMIT",
-    ("voices_open", "SELECT * FROM voices WHERE closed_at IS NULL"): "a chunk of open reports; LIMIT",
-    ("voices_open", "SELECT voices.id AS id, coalesce(title"): "the newest are compared with new words; LIMIT",
-    ("voices_open", "SELECT id FROM voices WHERE closed_at IS NULL"): "their numbers, once, for a new staff group",
+    ("reports_open", "SELECT * FROM reports WHERE closed_at IS NULL"): "a chunk of open reports; LIMIT",
+    ("reports_open", "SELECT reports.id AS id, coalesce(title"): "the newest are compared with new words; LIMIT",
+    ("reports_open", "SELECT id FROM reports WHERE closed_at IS NULL"): "their numbers, once, for a new staff group",
     ("pledge_wordings_waiting", "SELECT DISTINCT pledge"): "promises that wait for staff; LIMIT",
-    ("voices_in_danger", "SELECT count(*) AS n FROM (SELECT 1 FROM voices"): "counted to 100 at most; LIMIT",
-    ("voices_in_danger", "SELECT * FROM voices INDEXED BY voices_in_danger"): "open dangers, which are few; LIMIT",
-    ("voices_in_danger", "SELECT * FROM voices WHERE NOT (danger"): "the same",
-    ("voices_handed_on", "SELECT * FROM voices INDEXED BY voices_handed_on"): "a page of what is with others; LIMIT",
-    ("voices_handed_on", "SELECT count(*) AS n FROM (SELECT 1 FROM voices"): "counted to 100 at most; LIMIT",
-    ("voices_open", "SELECT * FROM voices WHERE NOT (danger"): "a page of open reports behind these; LIMIT",
-    ("voices_open_assignee", "SELECT count(*) AS n FROM (SELECT 1 FROM voices"): "counted to 100 at most; LIMIT",
+    ("reports_in_danger", "SELECT count(*) AS n FROM (SELECT 1 FROM reports"): "counted to 100 at most; LIMIT",
+    ("reports_in_danger", "SELECT * FROM reports INDEXED BY reports_in_danger"): "open dangers, which are few; LIMIT",
+    ("reports_in_danger", "SELECT * FROM reports WHERE NOT (danger"): "the same",
+    ("reports_handed_on", "SELECT * FROM reports INDEXED BY reports_handed_on"): "a page of what is with others; LIMIT",
+    ("reports_handed_on", "SELECT count(*) AS n FROM (SELECT 1 FROM reports"): "counted to 100 at most; LIMIT",
+    ("reports_open", "SELECT * FROM reports WHERE NOT (danger"): "a page of open reports behind these; LIMIT",
+    ("reports_open_assignee", "SELECT count(*) AS n FROM (SELECT 1 FROM reports"): "counted to 100 at most; LIMIT",
 }
 """Each scan of a partial index that there may be (index, how the statement begins), and why it is little or seldom."""
 

@@ -38,7 +38,7 @@ from storage.core import chats, events, inbox, taken_away
 from storage.core.database import Database, Transaction
 from storage.core.instants import to_text
 from storage.people import people
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 from storage.volunteers.volunteers import Profile
 from tests.support import FEATURES
 from tests.walk.deeds import BOT, GROUP, OF_ROLE, ONLOOKER, PEOPLE, RESIDENTS, TEAM, Deed, Deeds

@@ -11,7 +11,7 @@ from services.pledges.pledges import Promise
 from storage.core.database import Transaction
 from storage.people.people import Person
 from storage.pledges import occurrences
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 from tests.support import person
 
 WEEKEND = Plan(Kind.RECURRING, start=datetime(2026, 3, 7, 19), rule="FREQ=WEEKLY;BYDAY=SA,SU", minutes=60)

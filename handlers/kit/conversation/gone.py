@@ -15,7 +15,7 @@ from handlers.kit.texts import paragraphs
 from services.reports import drafts
 from storage.core import conversations
 from storage.core.conversations import Conversation, ConversationState
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 
 _CODE = re.compile(r"[A-Za-z0-9_:.+-]{0,40}")
 """What a draft holds beside words: codes, numbers, days, hours."""

@@ -19,7 +19,7 @@ from storage.core.messages import Message
 WITHIN = timedelta(minutes=15)
 """So long plain words are taken as the answer to an optional question."""
 _FAMILIES = {
-    "m": "voice", "r": "voice", "rb": "voice", "rt": "repair", "rj": "repair", "rr": "repair", "rv": "repair",
+    "m": "report", "r": "report", "rb": "report", "rt": "repair", "rj": "repair", "rr": "repair", "rv": "repair",
     "pc": "time",
 }  # fmt: skip
 """Buttons that say first what they are about, and under which name a draft has it."""

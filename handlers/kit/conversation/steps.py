@@ -17,7 +17,7 @@ from handlers.kit.parts import EARLIER_KEPT, PARTS_LIMIT, as_draft, from_draft, 
 from handlers.kit.texts import Html, clean, paragraphs, shorten
 from handlers.reports import describe
 from storage.core.messages import Purpose
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 
 TURN = "!page:"
 PLACE_LENGTH = 300

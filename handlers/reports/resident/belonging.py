@@ -19,7 +19,7 @@ from handlers.reports import describe
 from services.reports import saying_more, steering
 from storage.core import messages
 from storage.core.conversations import Conversation
-from storage.reports import supports, voices
+from storage.reports import reports, supports
 
 OFFERED = 3
 PREFIX = "own:"
@@ -27,7 +27,7 @@ PREFIX = "own:"
 
 def offered(here: Here) -> list[int]:
     """The newest reports of this person, or that they joined, which are open."""
-    return [voice.id for voice in voices.open_of_person(here.tx, here.who.id, OFFERED)]
+    return [report.id for report in reports.open_of_person(here.tx, here.who.id, OFFERED)]
 
 
 def question(here: Here, draft: Draft) -> Html | None:
@@ -45,20 +45,20 @@ def question(here: Here, draft: Draft) -> Html | None:
 
 def _waits_for_answer(here: Here, number: int) -> bool:
     """Whether staff wait for an answer of this person, who may have written it without a reply."""
-    voice = voices.by_id(here.tx, number)
-    if voice is None or voice.person != here.who.id or not voice.state.is_open:
+    report = reports.by_id(here.tx, number)
+    if report is None or report.person != here.who.id or not report.state.is_open:
         return False
-    return steering.owed_answer(here.tx, voice, voices.parts(here.tx, number)) is not None
+    return steering.owed_answer(here.tx, report, reports.parts(here.tx, number)) is not None
 
 
 def buttons(here: Here, conversation: Conversation, most: int) -> list[Button]:
     """A button for each it may belong to, `most` of them."""
     found = []
     for number in conversation.draft.get("_own", [])[:most]:
-        voice = voices.by_id(here.tx, number)
-        if voice is not None and supports.concerns(here.tx, number, here.who.id):
-            parts = voices.parts(here.tx, number)
-            name = describe.gist(here.setup.community, here.say, voice, parts, 16, here.who.id)
+        report = reports.by_id(here.tx, number)
+        if report is not None and supports.concerns(here.tx, number, here.who.id):
+            parts = reports.parts(here.tx, number)
+            name = describe.gist(here.setup.community, here.say, report, parts, 16, here.who.id)
             label = here.say.label("It belongs to no. {number}: {name}", number=number, name=name)
             found.append(Button(label, button_data(conversation, f"{PREFIX}{number}")))
     return found
@@ -89,7 +89,7 @@ def add(here: Here, conversation: Conversation, number: int, said: Callable[[Her
     saying_more.keep_earlier(here.tx, here.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
     for part in parts:
         if part.message is not None:
-            messages.set_subject(here.tx, part.message, subject("voice", number))
-    conversation.draft["voice"] = number  # a reply to these last words is about it
+            messages.set_subject(here.tx, part.message, subject("report", number))
+    conversation.draft["report"] = number  # a reply to these last words is about it
     engine.end(here, conversation, said(here, number), below=here.danger is not None)
     drafts.ended(here, conversation)

@@ -21,15 +21,15 @@ from handlers.reports import describe, reach, readers
 from handlers.reports.readers import Reader, known_by, write
 from handlers.reports.resident import dangers
 from handlers.reports.staff.staff_card import refresh_staff
-from handlers.reports.staff.staff_notices import voice_of
+from handlers.reports.staff.staff_notices import report_of
 from handlers.reports.status_card import refresh_status
 from services.reports import access, reopen_window, saying_more
 from services.reports import reopening as service
 from storage.core import messages
 from storage.core.conversations import Conversation
 from storage.core.database import Transaction
-from storage.reports import supports, voices
-from storage.reports.voices import Voice
+from storage.reports import reports, supports
+from storage.reports.reports import Report
 
 REASON = "reason"
 """The flow that asks what is still wrong (deciding.py)."""
@@ -47,33 +47,33 @@ REPLIED = "_replied"
 
 def press(here: Here, number: int) -> None:
     """`m:<number>:again` on the card of a closed report."""
-    voice = access.spoken(here.tx, here.who, number)
+    report = access.spoken(here.tx, here.who, number)
     try:
         opened = service.broken_again(here.tx, here.setup.community, here.who, number)
     except service.TooLate as refusal:
-        refresh_status(here.tx, here.setup, voice, here.who.id)
+        refresh_status(here.tx, here.setup, report, here.who.id)
         here.pop_up(too_late(here, refusal), alert=True)
         return
     here.pop_up()
-    dangers.still(here, _voice(here, opened))
+    dangers.still(here, _report(here, opened))
     ask_what(here, number, opened)
 
 
 def ask_what(here: Here, number: int, opened: int) -> None:
     """It is open again, or a new one is: said at the head of the question what is wrong, which can be left."""
-    why = "no" if opened == voices.whole(here.tx, _voice(here, number)).id else "new"
-    engine.begin(here, REASON, {"voice": opened, "_why": why}, lead=opened_again(here, number, opened))
+    why = "no" if opened == reports.whole(here.tx, _report(here, number)).id else "new"
+    engine.begin(here, REASON, {"report": opened, "_why": why}, lead=opened_again(here, number, opened))
 
 
 def opened_again(here: Here, number: int, opened: int) -> Html:
     """What became of saying that no. `number` is broken again."""
     known, new = known_by(here.tx, number, here.who.id), known_by(here.tx, opened, here.who.id)
-    if opened != voices.whole(here.tx, _voice(here, number)).id:
+    if opened != reports.whole(here.tx, _report(here, number)).id:
         return here.say(
             "No. {old} was reopened twice and that did not help, so this is now a new report: no. {number}. It refers "
             "to no. {old}.", old=known, number=new,
         )  # fmt: skip
-    if describe.is_suggestion(here.setup.community, _voice(here, opened)):
+    if describe.is_suggestion(here.setup.community, _report(here, opened)):
         read = here.say("You said that you were not really answered (no. {number}). It is open again, and the staff "
                         "know.", number=known)  # fmt: skip
         alone = here.say("You said that you were not really answered (no. {number}). It is open again.", number=known)
@@ -87,11 +87,11 @@ def opened_again(here: Here, number: int, opened: int) -> Html:
 
 def too_late(here: Here, refusal: service.TooLate) -> str:
     """That it was closed too long ago, and what to do."""
-    say, voice = here.say_to_person, refusal.voice
-    assert voice.closed_at is not None
+    say, report = here.say_to_person, refusal.report
+    assert report.closed_at is not None
     return say.label(
         "No. {number} was closed on {day}: too long ago to open it again. Just write what is wrong; it becomes a new "
-        "report.", number=known_by(here.tx, voice.id, here.who.id), day=say.day(voice.closed_at, here.now),
+        "report.", number=known_by(here.tx, report.id, here.who.id), day=say.day(report.closed_at, here.now),
     )  # fmt: skip
 
 
@@ -100,17 +100,17 @@ def too_late(here: Here, refusal: service.TooLate) -> str:
 
 def closed(here: Here, number: int) -> bool:
     """Whether what is said about a report is said about one that the residents, or their silence, have closed."""
-    voice = voices.by_id(here.tx, number)
-    return voice is not None and voices.whole(here.tx, voice).state in reopen_window.CLOSED_BY_RESIDENTS
+    report = reports.by_id(here.tx, number)
+    return report is not None and reports.whole(here.tx, report).state in reopen_window.CLOSED_BY_RESIDENTS
 
 
 def draft_about(here: Here, number: int) -> Draft:
     """The beginning of a draft whose words reply to a closed report: where that one was, this one may be."""
-    voice = _voice(here, number)
+    report = _report(here, number)
     draft: Draft = {CLOSED: [number], REPLIED: number}
-    if voice.person == here.who.id and voice.recorded_by is None:
-        draft |= {"area": voice.area, "place": voice.place}
-        draft |= {"latitude": voice.latitude, "longitude": voice.longitude}
+    if report.person == here.who.id and report.recorded_by is None:
+        draft |= {"area": report.area, "place": report.place}
+        draft |= {"latitude": report.latitude, "longitude": report.longitude}
     return draft
 
 
@@ -138,22 +138,22 @@ def buttons(here: Here, conversation: Conversation) -> list[Button]:
     """It is broken again; and for a reply, only to add it."""
     draft, found = conversation.draft, []
     for number in draft.get(CLOSED, []):
-        voice = voices.by_id(here.tx, number)
-        if voice is None or not closed(here, number) or not supports.concerns(here.tx, _whole(here, number).id,
+        report = reports.by_id(here.tx, number)
+        if report is None or not closed(here, number) or not supports.concerns(here.tx, _whole(here, number).id,
                                                                               here.who.id):  # fmt: skip
             continue
         if _can_be(here, number):
-            found.append(Button(_label(here, voice), button_data(conversation, f"{PREFIX}{number}")))
+            found.append(Button(_label(here, report), button_data(conversation, f"{PREFIX}{number}")))
         if draft.get(REPLIED) == number:
             label = here.say.label("Only add it to no. {number}", number=number)
             found.append(Button(label, button_data(conversation, f"{ADD}{number}")))
     return found
 
 
-def _label(here: Here, voice: Voice) -> str:
-    if describe.is_suggestion(here.setup.community, _whole(here, voice.id)):
-        return here.say.label("No. {number}: not really answered", number=voice.id)
-    return here.say.label("No. {number} is broken again", number=voice.id)
+def _label(here: Here, report: Report) -> str:
+    if describe.is_suggestion(here.setup.community, _whole(here, report.id)):
+        return here.say.label("No. {number}: not really answered", number=report.id)
+    return here.say.label("No. {number} is broken again", number=report.id)
 
 
 def pressed(here: Here, conversation: Conversation, value: str) -> bool:
@@ -173,7 +173,7 @@ def pressed(here: Here, conversation: Conversation, value: str) -> bool:
         except service.TooLate as refusal:
             here.pop_up(too_late(here, refusal), alert=True)
             return False
-        dangers.still(here, _voice(here, where))
+        dangers.still(here, _report(here, where))
         said = opened_again(here, number, where)
         if where == _whole(here, number).id:
             saying_more.add(here.tx, here.setup.community, here.who, number, parts, purpose=PartPurpose.REASON)
@@ -189,22 +189,22 @@ def pressed(here: Here, conversation: Conversation, value: str) -> bool:
     saying_more.keep_earlier(here.tx, here.who, where, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
     for part in parts:
         if part.message is not None:
-            messages.set_subject(here.tx, part.message, subject("voice", where))
-    draft["voice"] = where  # a reply to these last words is about it
+            messages.set_subject(here.tx, part.message, subject("report", where))
+    draft["report"] = where  # a reply to these last words is about it
     engine.end(here, conversation, describe.acknowledged(here.setup.community, here.say, here.now, said))
     drafts.ended(here, conversation)
     engine.take_up_parked(here)
     return True
 
 
-def _voice(here: Here, number: int) -> Voice:
-    voice = voices.by_id(here.tx, number)
-    assert voice is not None
-    return voice
+def _report(here: Here, number: int) -> Report:
+    report = reports.by_id(here.tx, number)
+    assert report is not None
+    return report
 
 
-def _whole(here: Here, number: int) -> Voice:
-    return voices.whole(here.tx, _voice(here, number))
+def _whole(here: Here, number: int) -> Report:
+    return reports.whole(here.tx, _report(here, number))
 
 
 def _can_be(here: Here, number: int) -> bool:
@@ -214,14 +214,14 @@ def _can_be(here: Here, number: int) -> bool:
 # -- who hears of it
 
 
-def reopened(tx: Transaction, setup: Setup, event: events.VoiceReopened, voice: Voice, reader: Reader) -> None:
+def reopened(tx: Transaction, setup: Setup, event: events.ReportReopened, report: Report, reader: Reader) -> None:
     """What was closed is open again: all whose report it is are told, once, but for whoever said so."""
     if not event.closed or reader.person.id in (event.actor, event.spoke_for):
         return
-    suggestion = describe.is_suggestion(setup.community, voice)
+    suggestion = describe.is_suggestion(setup.community, report)
 
     def text(say: Speaker) -> Html:
-        number = reader.voice.id
+        number = reader.report.id
         if suggestion:
             return say("Report no. {number} is open again: someone says that they were not really answered. The staff "
                        "are looking at it again.", number=number)  # fmt: skip
@@ -234,8 +234,8 @@ def reopened(tx: Transaction, setup: Setup, event: events.VoiceReopened, voice: 
     write(tx, setup, reader, text)
 
 
-def followed(tx: Transaction, setup: Setup, event: events.VoiceFollowed) -> None:
-    refresh_staff(tx, setup, voice_of(tx, event))
+def followed(tx: Transaction, setup: Setup, event: events.ReportFollowed) -> None:
+    refresh_staff(tx, setup, report_of(tx, event))
 
 
 def window_over(tx: Transaction, setup: Setup, about: str) -> None:

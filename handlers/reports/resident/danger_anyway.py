@@ -64,8 +64,8 @@ def _tell(here: Here) -> None:
         number = service.number(stands)
         saying_more.add(here.tx, here.setup.community, here.who, number, parts, here.danger)
         said = said_afterwards.received(here, number)
-        here.send(said, subject=subject("voice", number), purpose=Purpose.RECEIPT, reply=True)
+        here.send(said, subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True)
     else:
         number = submitting.submit(here.tx, here.setup.community, here.who, NewReport(parts=parts, danger=here.danger))
     if part.message is not None and not elsewhere:
-        messages.set_subject(here.tx, part.message, subject("voice", number))
+        messages.set_subject(here.tx, part.message, subject("report", number))

@@ -6,7 +6,7 @@ from handlers.kit import mailer
 from handlers.kit.here import Here
 from handlers.kit.texts import Html, Speaker, bold, paragraphs
 from storage.core.messages import Purpose
-from storage.reports.voices import Voice
+from storage.reports.reports import Report
 
 
 def watch(here: Here) -> None:
@@ -19,9 +19,9 @@ def watch(here: Here) -> None:
     here.warned = _warn(here, danger)
 
 
-def still(here: Here, voice: Voice) -> None:
+def still(here: Here, report: Report) -> None:
     """A report of danger is not over after all, says whoever pressed: the number to call comes first, once more."""
-    danger = next((each for each in here.setup.community.dangers if each.code == voice.danger), None)
+    danger = next((each for each in here.setup.community.dangers if each.code == report.danger), None)
     if danger is not None:
         _warn(here, danger)
 

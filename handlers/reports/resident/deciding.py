@@ -1,4 +1,4 @@
-"""Whoever spoke about a voice says whether it is fixed, why not, and whether they are content with the handling."""
+"""Whoever spoke about a report says whether it is fixed, why not, and whether they are content with the handling."""
 
 from collections.abc import Callable
 
@@ -18,23 +18,23 @@ from handlers.reports.resident import broken_again, dangers, objecting, said_aft
 from services.reports import deciding, hearing, reopen_window, reopening, saying_more, taking_back
 from storage.core import messages
 from storage.core.conversations import Conversation
-from storage.reports import voices
+from storage.reports import reports
 
 
 def press(here: Here) -> None:
     """An answer to what was asked, or to a reason for declining."""
     pressed = here.callback_data(AnswerPress)
-    _ANSWERS[pressed.answer](here, pressed.voice, pressed.mark)
+    _ANSWERS[pressed.answer](here, pressed.report, pressed.mark)
 
 
 def _yes(here: Here, number: int, round_: int) -> None:
     deciding.decide(here.tx, here.setup.community, here.who, number, round_, fixed=True)
     here.pop_up()
-    voice = voices.by_id(here.tx, number)
-    assert voice is not None
+    report = reports.by_id(here.tx, number)
+    assert report is not None
     known = known_by(here.tx, number, here.who.id)
-    suggestion = describe.is_suggestion(here.setup.community, voice)
-    if voice.state.is_open:
+    suggestion = describe.is_suggestion(here.setup.community, report)
+    if report.state.is_open:
         said = here.say(
             "Thank you! Somebody else says that report no. {number} is not fixed, so it stays open.", number=known
         )
@@ -44,7 +44,7 @@ def _yes(here: Here, number: int, round_: int) -> None:
         said = here.say("Thank you! You said that report no. {number} is fixed. It is closed now.", number=known)
     text = paragraphs(said, bold(here.say("Are you content with how it was handled?")))
     buttons = questions.content_or_not(here.say, number, round_)
-    if not voice.state.is_open:
+    if not report.state.is_open:
         buttons.append(questions.not_after_all(here.say, number, round_, suggestion))
     here.edit_pressed(text, column(buttons))
 
@@ -56,11 +56,11 @@ def _no(here: Here, number: int, round_: int) -> None:
         here.pop_up(broken_again.too_late(here, refusal), alert=True)
         return
     here.pop_up()
-    voice = voices.by_id(here.tx, number)
-    if voice is not None:
-        dangers.still(here, voice)
+    report = reports.by_id(here.tx, number)
+    if report is not None:
+        dangers.still(here, report)
     known = known_by(here.tx, number, here.who.id)
-    if voice is not None and describe.is_suggestion(here.setup.community, voice):
+    if report is not None and describe.is_suggestion(here.setup.community, report):
         read = here.say("You said that you were not really answered (no. {number}). It is open again, and the staff "
                         "know.", number=known)  # fmt: skip
         alone = here.say("You said that you were not really answered (no. {number}). It is open again.", number=known)
@@ -73,7 +73,7 @@ def _no(here: Here, number: int, round_: int) -> None:
     if opened != number:
         said = broken_again.opened_again(here, number, opened)
     _close_question(here, describe.acknowledged(here.setup.community, here.say, here.now, said))
-    engine.begin(here, REASON.name, {"voice": opened, "_why": "no" if opened == number else "new"})
+    engine.begin(here, REASON.name, {"report": opened, "_why": "no" if opened == number else "new"})
 
 
 def _right(here: Here, number: int, mark: int) -> None:
@@ -86,7 +86,7 @@ def _wrong(here: Here, number: int, mark: int) -> None:
     hearing.confirm_heard(here.tx, here.who, number, False, mark)
     here.pop_up()
     _close_question(here, here.say("Thank you for saying so (no. {number}).", number=number))
-    engine.begin(here, REASON.name, {"voice": number, "_why": "wrong"})
+    engine.begin(here, REASON.name, {"report": number, "_why": "wrong"})
 
 
 def _content(here: Here, number: int, round_: int) -> None:
@@ -108,11 +108,11 @@ def _discontent(here: Here, number: int, round_: int) -> None:
 
 def _keep_way_back(here: Here, number: int, round_: int, said: Html) -> None:
     """What was answered; not content may have meant that it is not fixed, so a slip can still be taken back here."""
-    voice = voices.by_id(here.tx, number)
-    if voice is None or not reopen_window.can_be(here.tx, here.setup.community, voice):
+    report = reports.by_id(here.tx, number)
+    if report is None or not reopen_window.can_be(here.tx, here.setup.community, report):
         _close_question(here, said)
         return
-    suggestion = describe.is_suggestion(here.setup.community, voice)
+    suggestion = describe.is_suggestion(here.setup.community, report)
     here.edit_pressed(said, column([questions.not_after_all(here.say, number, round_, suggestion)]))
 
 
@@ -135,14 +135,14 @@ def _close_question(here: Here, text: Html) -> None:
 def _ask_why(here: Here, draft: Draft) -> Html:
     if draft.get("_why") == "wrong":
         return here.say("Please tell us once more what you meant, in a few words or by voice message.")
-    voice = voices.by_id(here.tx, int(draft["voice"]))
-    if voice is not None and describe.is_suggestion(here.setup.community, voice):
+    report = reports.by_id(here.tx, int(draft["report"]))
+    if report is not None and describe.is_suggestion(here.setup.community, report):
         return here.say("What have we not answered? A few words help. You can also leave this out.")
     return here.say("What is still wrong? A few words or a photo help. You can also leave this out.")
 
 
 def _give_reason(here: Here, conversation: Conversation) -> None:
-    number = int(conversation.draft["voice"])
+    number = int(conversation.draft["report"])
     parts = from_draft(conversation.draft.get("reason", []))
     if taking_back.left(here.tx, here.who, number):
         said = here.say("You have taken back no. {number}, so nothing was added to it.", number=number)
@@ -156,7 +156,7 @@ def _give_reason(here: Here, conversation: Conversation) -> None:
         known = known_by(here.tx, number, here.who.id)
         for part in parts:
             if part.message is not None:
-                messages.set_subject(here.tx, part.message, subject("voice", known))
+                messages.set_subject(here.tx, part.message, subject("report", known))
         thanks = reach.known(
             here.tx,
             here.say,
@@ -174,14 +174,14 @@ def _give_reason(here: Here, conversation: Conversation) -> None:
 
 
 def _left_out(here: Here, conversation: Conversation) -> Html:
-    known = known_by(here.tx, int(conversation.draft["voice"]), here.who.id)
+    known = known_by(here.tx, int(conversation.draft["report"]), here.who.id)
     return here.say("All right. No. {number} is with the staff.", number=known)
 
 
 def _after_press(here: Here, conversation: Conversation) -> Left:
     """What is still wrong is asked no more once it is fixed; another button of the same report leaves the question."""
     family, number, word, *_ = [*here.press.data.split(":"), "", "", ""]
-    about_it = family in ("m", "r", "rb") and number == str(conversation.draft["voice"])
+    about_it = family in ("m", "r", "rb") and number == str(conversation.draft["report"])
     return "all" if about_it and (family == "m" or word != "yes") else "nothing"
 
 

@@ -21,15 +21,15 @@ from services.reports import reopen_window, transcribing
 from storage.core.database import Transaction
 
 CARDS_ALONE = (
-    events.VoiceTaken, events.VoiceStarted, events.VoiceTitled, events.VoiceCompleted, events.VoicePlaceChanged,
-    events.VoiceConfirmed, events.VoiceLapsed, events.VoiceOverdue, events.VoiceObjected, events.VoiceFollowed,
-    events.VoiceWithdrawn, events.VoiceSentToDepartment, events.VoiceMarkedPersonal, events.VoiceAskedAgain,
-    events.VoiceDangerWordsOff, events.VoiceUnheard, events.VoiceReachedStaff,
+    events.ReportTaken, events.ReportStarted, events.ReportTitled, events.ReportCompleted, events.ReportPlaceChanged,
+    events.ReportConfirmed, events.ReportLapsed, events.ReportOverdue, events.ReportObjected, events.ReportFollowed,
+    events.ReportWithdrawn, events.ReportSentToDepartment, events.ReportMarkedPersonal, events.ReportAskedAgain,
+    events.ReportDangerWordsOff, events.ReportUnheard, events.ReportReachedStaff,
 )  # fmt: skip
 """Of these those who spoke about a report read on their cards, and get no message."""
 
 
-def transcribe(tx: Transaction, setup: Setup, event: events.VoiceSubmitted) -> None:
+def transcribe(tx: Transaction, setup: Setup, event: events.ReportSubmitted) -> None:
     """Where the operator has a program for it, what was spoken is written down."""
     if setup.transcribes:
         transcribing.plan(tx, event)
@@ -54,25 +54,25 @@ FEATURE = Feature(
     ),
     flows=(reporting.FLOW, taking_back.FLOW, deciding.REASON, objecting.OBJECTION),
     subscribers=together(
-        on(Stage.RULE, transcribe, events.VoiceSubmitted),
-        on(Stage.PEOPLE, ReporterAlone(None), events.VoiceSubmitted, events.VoiceRelated),
-        on(Stage.PEOPLE, ReporterAlone(resident_notices.heard), events.VoiceHeard),
-        on(Stage.PEOPLE, ReporterAlone(steering.question), events.VoiceAsked),
-        on(Stage.PEOPLE, actor_alone, events.VoiceJoined, events.VoiceReworded),
+        on(Stage.RULE, transcribe, events.ReportSubmitted),
+        on(Stage.PEOPLE, ReporterAlone(None), events.ReportSubmitted, events.ReportRelated),
+        on(Stage.PEOPLE, ReporterAlone(resident_notices.heard), events.ReportHeard),
+        on(Stage.PEOPLE, ReporterAlone(steering.question), events.ReportAsked),
+        on(Stage.PEOPLE, actor_alone, events.ReportJoined, events.ReportReworded),
         on(Stage.PEOPLE, Everybody(None), *CARDS_ALONE),
-        on(Stage.PEOPLE, Everybody(answer_copies.answered), events.VoiceAnswered),
-        on(Stage.PEOPLE, Everybody(answer_copies.album_went_on), events.VoiceAlbumWentOn),
-        on(Stage.PEOPLE, Everybody(steering.new_day), events.VoiceDeadlineMoved),
-        on(Stage.PEOPLE, Everybody(steering.opened_again), events.VoiceOpenedAgain),
-        on(Stage.PEOPLE, Everybody(handing_on.told), events.VoiceHandedOn),
-        on(Stage.PEOPLE, Everybody(merging.told_merged), events.VoiceMerged),
-        on(Stage.PEOPLE, Everybody(merging.told_out), events.VoiceTakenOut),
-        on(Stage.PEOPLE, Everybody(declining.told), events.VoiceDeclined),
-        on(Stage.PEOPLE, Everybody(objecting.on_told), events.VoiceObjectionJudged),
-        on(Stage.PEOPLE, Everybody(broken_again.reopened), events.VoiceReopened),
-        on(Stage.PEOPLE, Everybody(resident_notices.resolved), events.VoiceResolved),
-        on(Stage.PEOPLE, Everybody(resident_notices.proof_changed), events.VoiceProofChanged),
-        on(Stage.PEOPLE, Everybody(resident_notices.asked_again), events.VoiceVerdictsAwaited),
+        on(Stage.PEOPLE, Everybody(answer_copies.answered), events.ReportAnswered),
+        on(Stage.PEOPLE, Everybody(answer_copies.album_went_on), events.ReportAlbumWentOn),
+        on(Stage.PEOPLE, Everybody(steering.new_day), events.ReportDeadlineMoved),
+        on(Stage.PEOPLE, Everybody(steering.opened_again), events.ReportOpenedAgain),
+        on(Stage.PEOPLE, Everybody(handing_on.told), events.ReportHandedOn),
+        on(Stage.PEOPLE, Everybody(merging.told_merged), events.ReportMerged),
+        on(Stage.PEOPLE, Everybody(merging.told_out), events.ReportTakenOut),
+        on(Stage.PEOPLE, Everybody(declining.told), events.ReportDeclined),
+        on(Stage.PEOPLE, Everybody(objecting.on_told), events.ReportObjectionJudged),
+        on(Stage.PEOPLE, Everybody(broken_again.reopened), events.ReportReopened),
+        on(Stage.PEOPLE, Everybody(resident_notices.resolved), events.ReportResolved),
+        on(Stage.PEOPLE, Everybody(resident_notices.proof_changed), events.ReportProofChanged),
+        on(Stage.PEOPLE, Everybody(resident_notices.asked_again), events.ReportVerdictsAwaited),
     ),
     tasks={
         readers.KIND: readers.tell_on,

@@ -20,7 +20,7 @@ from storage.core import messages
 from storage.core.conversations import Conversation
 from storage.core.messages import CardRole
 from storage.reports import supports
-from storage.reports.voices import Voice
+from storage.reports.reports import Report
 
 JOIN = "join:"
 LABEL = 24
@@ -34,38 +34,38 @@ def _due(here: Here, conversation: Conversation) -> bool:
     return bool(draft["_alike"])
 
 
-def _offered(here: Here, conversation: Conversation) -> list[Voice]:
+def _offered(here: Here, conversation: Conversation) -> list[Report]:
     found = (service.joinable(here.tx, here.who, number) for number in conversation.draft.get("_alike", []))
     # Two that were offered may be one by now.
-    return list({voice.id: voice for voice in found if voice is not None}.values())
+    return list({report.id: report for report in found if report is not None}.values())
 
 
 def _question(here: Here, conversation: Conversation) -> Html:
     return paragraphs(
         bold(here.say("NOT SENT YET")),
         here.say("Others have reported something like it. Is it one of these?"),
-        *(_described(here, voice) for voice in _offered(here, conversation)),
+        *(_described(here, report) for report in _offered(here, conversation)),
         here.say("If yours is among them, tap it: your words are added to it, and you hear here what becomes of it."),
     )
 
 
-def _described(here: Here, voice: Voice) -> Html:
+def _described(here: Here, report: Report) -> Html:
     say, community = here.say, here.setup.community
-    area = community.place_name(voice.area, say.language) if voice.area else None
-    people = supports.behind(here.tx, voice.id)
+    area = community.place_name(report.area, say.language) if report.area else None
+    people = supports.behind(here.tx, report.id)
     return lines(
-        bold(say("No. {number}: {name}", number=voice.id, name=_name(here, voice))),
-        say("Kind: {kind}", kind=describe.kind(community, say, voice.category)) if voice.title else None,
+        bold(say("No. {number}: {name}", number=report.id, name=_name(here, report))),
+        say("Kind: {kind}", kind=describe.kind(community, say, report.category)) if report.title else None,
         say("Place: {place}", place=area) if area else None,
-        say("Since {when}", when=say.day(voice.created_at, here.now)),
+        say("Since {when}", when=say.day(report.created_at, here.now)),
         say.plural("{count} person", "{count} people", people),
     )
 
 
-def _name(here: Here, voice: Voice) -> str:
-    category = here.setup.community.category(voice.category) if voice.category else None
+def _name(here: Here, report: Report) -> str:
+    category = here.setup.community.category(report.category) if report.category else None
     kind = here.say.words(category.name) if category else here.say.label("Report")
-    return voice.title or kind
+    return report.title or kind
 
 
 def _buttons(here: Here, conversation: Conversation) -> list[Button]:
@@ -73,10 +73,10 @@ def _buttons(here: Here, conversation: Conversation) -> list[Button]:
     return [
         *(
             Button(
-                say.label("No. {number}: {name}", number=voice.id, name=one_line(_name(here, voice), LABEL)),
-                button_data(conversation, f"{JOIN}{voice.id}"),
+                say.label("No. {number}: {name}", number=report.id, name=one_line(_name(here, report), LABEL)),
+                button_data(conversation, f"{JOIN}{report.id}"),
             )
-            for voice in _offered(here, conversation)
+            for report in _offered(here, conversation)
         ),
         Button(say.label("Mine is different: send it"), button_data(conversation, "!send")),
         Button(say.label("Back"), button_data(conversation, "!back")),
@@ -89,18 +89,18 @@ def _press(here: Here, conversation: Conversation, value: str) -> bool:
     number = here.query_number(value.removeprefix(JOIN))
     if number not in [*conversation.draft.get("_alike", []), *(each.id for each in _offered(here, conversation))]:
         return False
-    voice = service.joinable(here.tx, here.who, number)
-    if voice is None:
+    report = service.joinable(here.tx, here.who, number)
+    if report is None:
         if not _offered(here, conversation):
             conversation.step = SUMMARY
         engine.show(here, lead=here.say("No. {number} is closed by now. You can send yours.", number=number))
         return True
-    number = voice.id
+    number = report.id
     draft = conversation.draft
     parts = [*from_draft(draft["words"]), *typed_place(draft)]
     service.join(here.tx, here.who, number, parts)
     keep_earlier(here.tx, here.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
-    about = subject("voice", number)
+    about = subject("report", number)
     if conversation.card is not None:
         # The question on the screen becomes the card that shows where it stands, in the same place.
         messages.pass_card(here.tx, conversation.card, about, CardRole.STATUS)

@@ -1,8 +1,8 @@
-"""A resident's own voices: the list, and adding to one."""
+"""A resident's own reports: the list, and adding to one."""
 
 from domain.core.subjects import number_of, subject
 from domain.places.places import nearest_area
-from domain.reports.voices import Relation, State
+from domain.reports.reports import Relation, State
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.steps import place_in
 from handlers.kit.here import Here, Setup
@@ -20,15 +20,15 @@ from services.staff_room import staff_chat
 from storage.core.database import Transaction
 from storage.core.messages import Message, Purpose
 from storage.repairs import repairs
-from storage.reports import verdicts, voices
-from storage.reports.voices import Part, Voice
+from storage.reports import reports, verdicts
+from storage.reports.reports import Part, Report
 
 PAGE = 6
 _RELATIONS: dict[Mine, Relation | None] = {**{Mine(each.value): each for each in Relation}, Mine.UNSAID: None}
 
 
 def show_list(here: Here, page: int = 0) -> None:
-    """/my: one's voices, open ones first, with who waits for whom; each a button that shows where it stands."""
+    """/my: one's reports, open ones first, with who waits for whom; each a button that shows where it stands."""
     text, buttons = _list(here, page)
     here.send(text, column(buttons) if buttons else None, purpose=Purpose.LIST)
     engine.show_open(here)
@@ -62,18 +62,18 @@ def press(here: Here) -> None:
         taking_back_service.relate(here.tx, here.who, number, relation)
         here.pop_up(here.say_to_person.label("Thank you. You can change it on the message of your report."))
         return
-    voice = access.spoken(here.tx, here.who, number)
+    report = access.spoken(here.tx, here.who, number)
     here.pop_up()
     if action is not Mine.OPEN:
-        asking = action is Mine.RELATION and voice.person == here.who.id
-        refresh_status(here.tx, here.setup, voice, here.who.id, asking=asking)
+        asking = action is Mine.RELATION and report.person == here.who.id
+        refresh_status(here.tx, here.setup, report, here.who.id, asking=asking)
         return
-    show_status_below(here.tx, here.setup, voice, here.where.id, here.who.id)
+    show_status_below(here.tx, here.setup, report, here.where.id, here.who.id)
 
 
 def _list(here: Here, page: int) -> tuple[Html, list[Button]]:
     say = here.say
-    count = voices.count_of_person(here.tx, here.who.id)
+    count = reports.count_of_person(here.tx, here.who.id)
     repair_count = repairs.count_asked_by(here.tx, here.who.id)
     if count == 0 and repair_count == 0:
         text = say(
@@ -84,16 +84,16 @@ def _list(here: Here, page: int) -> tuple[Html, list[Button]]:
     page %= pages
     buttons = []
     entries = []
-    for voice in voices.of_person(here.tx, here.who.id, PAGE, page * PAGE):
-        parts = voices.parts_for_list(here.tx, voice.id)
-        state = describe.stands_for_resident(here.setup.community, say, voice, voices.whole(here.tx, voice))
-        name = describe.gist(here.setup.community, say, voice, parts, reader=here.who.id)
-        entry = say("No. {number} ({state}): {name}", number=voice.id, name=name, state=bold(state))
-        entries.append(lines(entry, waits(here.tx, here.setup, say, voice, parts, here.who.id)))
-        short = describe.gist(here.setup.community, say, voice, parts, 18, here.who.id)
+    for report in reports.of_person(here.tx, here.who.id, PAGE, page * PAGE):
+        parts = reports.parts_for_list(here.tx, report.id)
+        state = describe.stands_for_resident(here.setup.community, say, report, reports.whole(here.tx, report))
+        name = describe.gist(here.setup.community, say, report, parts, reader=here.who.id)
+        entry = say("No. {number} ({state}): {name}", number=report.id, name=name, state=bold(state))
+        entries.append(lines(entry, waits(here.tx, here.setup, say, report, parts, here.who.id)))
+        short = describe.gist(here.setup.community, say, report, parts, 18, here.who.id)
         buttons.append(
             Button(
-                say.label("No. {number}: {name}", number=voice.id, name=short), MinePress(voice.id, Mine.OPEN).pack()
+                say.label("No. {number}: {name}", number=report.id, name=short), MinePress(report.id, Mine.OPEN).pack()
             )
         )
     if pages > 1:
@@ -107,27 +107,27 @@ def _list(here: Here, page: int) -> tuple[Html, list[Button]]:
     return paragraphs(bold(head), *entries, say("Tap one to see where it stands.")), buttons
 
 
-def waits(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts: list[Part], person: int) -> Html | None:
+def waits(tx: Transaction, setup: Setup, say: Speaker, report: Report, parts: list[Part], person: int) -> Html | None:
     """Who waits for whom: the staff for this person, this person for the staff, or both for somebody outside.
 
     None for what is closed.
     """
-    if not voice.state.is_open:
+    if not report.state.is_open:
         return None
-    if voice.state is State.RESOLVED:
-        verdict = verdicts.of(tx, voice.id, voice.rounds, person)
+    if report.state is State.RESOLVED:
+        verdict = verdicts.of(tx, report.id, report.rounds, person)
         if verdict is None or verdict.answer is None:
             return say("We wait for you: is it fixed?")
         return say("We wait for the others to say whether it is fixed.")
-    if voice.person == person and steering.owed_answer(tx, voice, parts) is not None:
+    if report.person == person and steering.owed_answer(tx, report, parts) is not None:
         return say("We wait for you: the staff have asked you something.")
-    if voice.state is State.HANDED_ON:
-        return describe.handed_on(setup.community, say, voice, tx.now)
-    if voice.due_at is None or voice.danger is not None:
+    if report.state is State.HANDED_ON:
+        return describe.handed_on(setup.community, say, report, tx.now)
+    if report.due_at is None or report.danger is not None:
         return say("You wait for us.")
-    if voice.due_at < tx.now:
-        return say("You wait for us. We promised it by {when}, and are sorry.", when=say.day(voice.due_at, tx.now))
-    return say("You wait for us. We mean to have it done by {when}.", when=say.day(voice.due_at, tx.now))
+    if report.due_at < tx.now:
+        return say("You wait for us. We promised it by {when}, and are sorry.", when=say.day(report.due_at, tx.now))
+    return say("You wait for us. We mean to have it done by {when}.", when=say.day(report.due_at, tx.now))
 
 
 def _repairs(here: Here, page: int) -> tuple[Html, Markup]:
@@ -151,31 +151,31 @@ def _repairs(here: Here, page: int) -> tuple[Html, Markup]:
 
 
 def replied(here: Here, message: Message, later_part: bool = False) -> bool:
-    """A reply to something about one's own voice is added to it. False when the message is about no voice.
+    """A reply to something about one's own report is added to it. False when the message is about no report.
 
     A `later_part` of an album goes where the first one went, and only the first one is answered.
     """
-    number = number_of(message.subject, "voice")
+    number = number_of(message.subject, "report")
     if number is None:
         return False
-    voice = voices.by_id(here.tx, number)
+    report = reports.by_id(here.tx, number)
     if taking_back_service.left(here.tx, here.who, number):
         if here.danger is None:
             here.send(here.say("You have taken back no. {number}, so this is something new.", number=number))
         return False
-    if voice is None or not access.speaks(here.tx, here.who, voice):
+    if report is None or not access.speaks(here.tx, here.who, report):
         # Staff are told in private who reported something; the resident is written to from the staff group.
         here.send(here.say("That is about somebody else's report. Use the buttons under it in the staff group."))
         return True
-    if not later_part and broken_again.closed(here, number) and not access.speaks_for_reporter(here.who, voice):
+    if not later_part and broken_again.closed(here, number) and not access.speaks_for_reporter(here.who, report):
         reporting.begin_with_message(here, broken_again.draft_about(here, number))
         return True
-    own = voice.person == here.who.id
+    own = report.person == here.who.id
     if own and here.message.point is not None:
         _place(here, number)
         return True
     rung = dangers.asked_about(here.tx, here.who.id, number)
-    part = part_of(here, Purpose.PART, subject("voice", voice.id))
+    part = part_of(here, Purpose.PART, subject("report", report.id))
     if part is None:
         here.send(here.say("I can take words, photos, videos and voice messages."))
         return True
@@ -190,7 +190,7 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
         said = said_afterwards.received(here, dangers.number(stands))
     else:
         said = describe.acknowledged(here.setup.community, here.say, here.now, _added(here, number))
-    here.send(said, subject=subject("voice", number), purpose=Purpose.RECEIPT, reply=True, not_before=here.album_pause)
+    here.send(said, subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True, not_before=here.album_pause)
     return True
 
 
@@ -203,8 +203,8 @@ def _added(here: Here, number: int) -> Html:
 
 
 def edited(here: Here, kept: Message, newest: bool) -> None:
-    """A message that belongs to a voice was changed: staff get it as it reads now; the old words stay on record."""
-    number = number_of(kept.subject, "voice")
+    """A message that belongs to a report was changed: staff get it as it reads now; the old words stay on record."""
+    number = number_of(kept.subject, "report")
     if number is not None and taking_back_service.left(here.tx, here.who, number):
         words = words_in(here)
         saying_more.keep_earlier(here.tx, here.who, number, [words] if words else [])
@@ -218,7 +218,7 @@ def edited(here: Here, kept: Message, newest: bool) -> None:
             saying_more.keep_earlier(here.tx, here.who, number, [words])
         return
     # The place of a draft that joined another report, or went to one, is among its words there.
-    if number is not None and kept.purpose == Purpose.PLACE and voices.part_of_message(here.tx, kept.id) is None:
+    if number is not None and kept.purpose == Purpose.PLACE and reports.part_of_message(here.tx, kept.id) is None:
         found = place_in(here)
         if found is not None:
             named, place = found
@@ -226,12 +226,12 @@ def edited(here: Here, kept: Message, newest: bool) -> None:
             completing.change_place(here.tx, here.who, number, area, place)
             wrong = describe.no_such_part(here.setup.community, here.say, area, named.missing)
             if wrong is not None:
-                here.send(wrong, subject=subject("voice", number), purpose=Purpose.RECEIPT, reply=True)
+                here.send(wrong, subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True)
         return
     if number is None or not kept.incoming:
         return
     file, words = file_in(here), words_in(here)
-    was = voices.part_of_message(here.tx, kept.id)
+    was = reports.part_of_message(here.tx, kept.id)
     if was is None or was.file_unique_id != file.get("file_unique_id"):
         part = part_of(here, Purpose.PART)
         if part is None:
@@ -241,7 +241,7 @@ def edited(here: Here, kept: Message, newest: bool) -> None:
         here.danger = None  # nothing new is said, as when a link preview was taken away
         return
     else:
-        saying_more.reword(here.tx, here.setup.community, here.who, was.voice, was, words, here.danger)
+        saying_more.reword(here.tx, here.setup.community, here.who, was.report, was, words, here.danger)
         said_afterwards.changed(here, was, words)
     said = reach.known(
         here.tx,
@@ -251,7 +251,7 @@ def edited(here: Here, kept: Message, newest: bool) -> None:
     )
     here.send(
         paragraphs(said, said_afterwards.ask(here)),
-        subject=subject("voice", number), purpose=Purpose.RECEIPT, reply=True,
+        subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True,
     )  # fmt: skip
 
 
@@ -264,4 +264,4 @@ def _place(here: Here, number: int) -> None:
         latitude=location.latitude, longitude=location.longitude,
     )  # fmt: skip
     said = describe.acknowledged(here.setup.community, here.say, here.now, here.say("I have noted the place."))
-    here.send(said, subject=subject("voice", number), purpose=Purpose.RECEIPT, reply=True)
+    here.send(said, subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True)

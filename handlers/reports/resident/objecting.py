@@ -1,4 +1,4 @@
-"""A resident does not agree that their voice was declined: they say why, and a lead decides with both on record."""
+"""A resident does not agree that their report was declined: they say why, and a lead decides with both on record."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -21,7 +21,7 @@ from handlers.reports.readers import Reader, known_by, write
 from handlers.reports.resident import said_afterwards
 from handlers.reports.staff.declining import reason_for
 from handlers.reports.staff.staff_card import move_card, refresh_staff
-from handlers.reports.staff.staff_notices import said, some_parts, to_staff, voice_of
+from handlers.reports.staff.staff_notices import report_of, said, some_parts, to_staff
 from services.core.errors import AlreadyDone
 from services.people import team
 from services.reports import declining as service
@@ -31,8 +31,8 @@ from storage.core.database import Transaction
 from storage.core.messages import Purpose
 from storage.core.outbox import Lane
 from storage.people import people
-from storage.reports import voices
-from storage.reports.voices import Part, Voice
+from storage.reports import reports
+from storage.reports.reports import Part, Report
 
 # -- the resident
 
@@ -41,11 +41,11 @@ def begin(here: Here, number: int, part: int, for_person: int | None = None) -> 
     """ "I do not agree" was pressed, or said to staff `for_person`: ask why. Nothing is changed before it is said."""
     service.check_objection(here.tx, here.who, number, part, for_person)
     here.pop_up()
-    engine.begin(here, OBJECTION.name, {"voice": number, "reason": part, "_for": for_person})
+    engine.begin(here, OBJECTION.name, {"report": number, "reason": part, "_for": for_person})
 
 
 def _ask(here: Here, draft: Draft) -> Html:
-    known = known_by(here.tx, int(draft["voice"]), here.who.id)
+    known = known_by(here.tx, int(draft["report"]), here.who.id)
     return paragraphs(
         here.say("Why do you not agree (no. {number})? Write it, speak it, or send a photo.", number=known),
         here.say("Somebody who leads the staff reads it beside the reason the staff gave. You can do this once."),
@@ -53,7 +53,7 @@ def _ask(here: Here, draft: Draft) -> Html:
 
 
 def _finish(here: Here, conversation: Conversation) -> None:
-    number, reason = int(conversation.draft["voice"]), int(conversation.draft["reason"])
+    number, reason = int(conversation.draft["report"]), int(conversation.draft["reason"])
     parts = from_draft(conversation.draft["objection"])
     known = known_by(here.tx, number, here.who.id)
     try:
@@ -66,16 +66,16 @@ def _finish(here: Here, conversation: Conversation) -> None:
         )
         engine.end(here, conversation, text, below=True)
         return
-    about = subject("voice", known)
+    about = subject("report", known)
     mailer.unbutton_newest(here.tx, here.where.id, about, questions.DECLINED, Lane.INTERACTIVE)
     for part in parts:
         if part.message is not None:
             messages.set_subject(here.tx, part.message, about)
-    voice = voices.by_id(here.tx, number)
+    report = reports.by_id(here.tx, number)
     if first:
         text = here.say("Thank you. No. {number} is open again. Somebody who leads the staff looks at both sides, and "
                         "you hear here what they decide.", number=known)  # fmt: skip
-    elif voice is not None and voice.state.is_open:
+    elif report is not None and report.state.is_open:
         text = here.say("Thank you. Somebody else has said so too, and no. {number} is open again already. Your words "
                         "are read with theirs.", number=known)  # fmt: skip
     else:
@@ -86,7 +86,7 @@ def _finish(here: Here, conversation: Conversation) -> None:
 
 
 def _nothing_said(here: Here, conversation: Conversation) -> Html:
-    known = known_by(here.tx, int(conversation.draft["voice"]), here.who.id)
+    known = known_by(here.tx, int(conversation.draft["report"]), here.who.id)
     return here.say("All right, nothing was sent. No. {number} stays as it is.", number=known)
 
 
@@ -112,9 +112,9 @@ class Judged(StrEnum):
 
 
 class JudgePress(CallbackData, prefix="o"):
-    """The decision about a declined voice, as it was at that version."""
+    """The decision about a declined report, as it was at that version."""
 
-    voice: int
+    report: int
     judged: Judged
     version: int
 
@@ -122,7 +122,7 @@ class JudgePress(CallbackData, prefix="o"):
 def press(here: Here) -> None:
     """A lead decides."""
     pressed = here.callback_data(JudgePress)
-    number, is_opened = pressed.voice, pressed.judged is Judged.OPEN
+    number, is_opened = pressed.report, pressed.judged is Judged.OPEN
     service.judge(here.tx, here.setup.community, here.who, number, pressed.version, opened=is_opened)
     here.pop_up()
     say = here.say
@@ -135,72 +135,74 @@ def press(here: Here) -> None:
     here.edit_pressed(in_reach.all_told(here.tx, say, number, done, told), None)
 
 
-def _decide(say: Speaker, setup: Setup, voice: Voice) -> Markup:
+def _decide(say: Speaker, setup: Setup, report: Report) -> Markup:
     return column([
-        Button(say.label("Open it again"), JudgePress(voice.id, Judged.OPEN, voice.version).pack()),
-        Button(say.label("Keep it declined"), JudgePress(voice.id, Judged.KEEP, voice.version).pack()),
-        Button(say.label("History of no. {number}", number=voice.id), url=setup.start_link(f"v{voice.id}")),
+        Button(say.label("Open it again"), JudgePress(report.id, Judged.OPEN, report.version).pack()),
+        Button(say.label("Keep it declined"), JudgePress(report.id, Judged.KEEP, report.version).pack()),
+        Button(say.label("History of no. {number}", number=report.id), url=setup.start_link(f"v{report.id}")),
     ])  # fmt: skip
 
 
-def objected(tx: Transaction, setup: Setup, event: events.VoiceObjected) -> None:
+def objected(tx: Transaction, setup: Setup, event: events.ReportObjected) -> None:
     """The card goes to the bottom; both sides come below it, and to each lead in private."""
-    voice = voice_of(tx, event)
-    move_card(tx, setup, voice, below=True)
-    parts = some_parts(tx, voice.id, event.parts)
+    report = report_of(tx, event)
+    move_card(tx, setup, report, below=True)
+    parts = some_parts(tx, report.id, event.parts)
     ring = event.rings or setup.community.hours.is_open(tx.now)
     say, lane = setup.group_speaker, Lane.URGENT if event.rings else Lane.INTERACTIVE
-    text, buttons = _both_sides(tx, setup, say, voice, parts), _decide(say, setup, voice)
-    to_staff(tx, setup, voice, text, parts, buttons, ring, lane)
-    about = mailer.below(None, subject("voice", voice.id), Purpose.OBJECTION)
+    text, buttons = _both_sides(tx, setup, say, report, parts), _decide(say, setup, report)
+    to_staff(tx, setup, report, text, parts, buttons, ring, lane)
+    about = mailer.below(None, subject("report", report.id), Purpose.OBJECTION)
     for lead in team.leads(tx):
         to = mailer.private(tx, setup, lead.id, in_reach=True)
         if to is not None:
-            text, buttons = _both_sides(tx, setup, to.say, voice, parts), _decide(to.say, setup, voice)
+            text, buttons = _both_sides(tx, setup, to.say, report, parts), _decide(to.say, setup, report)
             mailer.send(tx, to.chat.id, text, buttons, lane=Lane.NOTICE, **about)
             mailer.send_files(tx, to.chat.id, parts, silent=True, **about)
 
 
-def _both_sides(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, parts: Iterable[Part]) -> Html:
-    words, (reason, *_) = reason_for(tx, setup, say, voice.id)
+def _both_sides(tx: Transaction, setup: Setup, say: Speaker, report: Report, parts: Iterable[Part]) -> Html:
+    words, (reason, *_) = reason_for(tx, setup, say, report.id)
     decided_by = people.by_id(tx, reason.person).name if reason.person else "?"
     return paragraphs(
-        bold(say("No. {number}: a resident does not agree that it is declined.", number=voice.id)),
-        say("“{words}”", words=describe.gist(setup.community, say, voice, voices.parts(tx, voice.id), 80)),
+        bold(say("No. {number}: a resident does not agree that it is declined.", number=report.id)),
+        say("“{words}”", words=describe.gist(setup.community, say, report, reports.parts(tx, report.id), 80)),
         lines(say("{name} gave this reason:", name=decided_by), words),
         lines(say("The resident says:"), said(say, list(parts))),
         say("It is open until a lead decides."),
     )
 
 
-def another(tx: Transaction, setup: Setup, event: events.VoiceAnotherObjection) -> None:
-    voice = voice_of(tx, event)
-    refresh_staff(tx, setup, voice)
-    say, parts = setup.group_speaker, some_parts(tx, voice.id, event.parts)
-    count = sum(part.purpose == service.OBJECTION for part in voices.parts(tx, voice.id))
+def another(tx: Transaction, setup: Setup, event: events.ReportAnotherObjection) -> None:
+    report = report_of(tx, event)
+    refresh_staff(tx, setup, report)
+    say, parts = setup.group_speaker, some_parts(tx, report.id, event.parts)
+    count = sum(part.purpose == service.OBJECTION for part in reports.parts(tx, report.id))
     head = say.plural(
         "No. {number}: {count} resident does not agree that it was declined.",
-        "No. {number}: {count} residents do not agree that it was declined.", count, number=voice.id,
+        "No. {number}: {count} residents do not agree that it was declined.", count, number=report.id,
     )  # fmt: skip
     lane = Lane.URGENT if event.rings else Lane.INTERACTIVE
-    to_staff(tx, setup, voice, lines(bold(head), said(say, parts)), parts, ring=event.rings, lane=lane)
+    to_staff(tx, setup, report, lines(bold(head), said(say, parts)), parts, ring=event.rings, lane=lane)
 
 
-def on_judged(tx: Transaction, setup: Setup, event: events.VoiceObjectionJudged) -> None:
-    voice = voice_of(tx, event)
-    refresh_staff(tx, setup, voice)
+def on_judged(tx: Transaction, setup: Setup, event: events.ReportObjectionJudged) -> None:
+    report = report_of(tx, event)
+    refresh_staff(tx, setup, report)
     say = setup.group_speaker
     name = people.by_id(tx, event.actor).name if event.actor else "?"
     if event.opened:
-        text = say("No. {number}: {name} has looked at both sides. It is open again.", number=voice.id, name=name)
+        text = say("No. {number}: {name} has looked at both sides. It is open again.", number=report.id, name=name)
     else:
-        text = say("No. {number}: {name} has looked at both sides. It stays declined.", number=voice.id, name=name)
-    to_staff(tx, setup, voice, text, ring=False)
+        text = say("No. {number}: {name} has looked at both sides. It stays declined.", number=report.id, name=name)
+    to_staff(tx, setup, report, text, ring=False)
 
 
-def on_told(tx: Transaction, setup: Setup, event: events.VoiceObjectionJudged, _voice: Voice, reader: Reader) -> None:
+def on_told(
+    tx: Transaction, setup: Setup, event: events.ReportObjectionJudged, _report: Report, reader: Reader
+) -> None:
     def text(say: Speaker) -> Html:
-        number = reader.voice.id
+        number = reader.report.id
         if event.opened:
             return say(
                 "Somebody who leads the staff has looked at both sides: report no. {number} is open again, and it will "
@@ -217,5 +219,5 @@ def on_told(tx: Transaction, setup: Setup, event: events.VoiceObjectionJudged, _
         )
 
     if reader.chat is not None:  # it is decided: nobody need say so any more
-        mailer.unbutton_newest(tx, reader.chat.id, subject("voice", reader.voice.id), questions.DECLINED)
+        mailer.unbutton_newest(tx, reader.chat.id, subject("report", reader.report.id), questions.DECLINED)
     write(tx, setup, reader, text)

@@ -37,7 +37,7 @@ from services.reports.submitting import NewReport
 from storage.core import conversations, messages
 from storage.core.conversations import Conversation, ConversationState
 from storage.core.messages import CardRole, Purpose
-from storage.reports import voices
+from storage.reports import reports
 from storage.volunteers import volunteers
 
 NAME = "report"
@@ -319,17 +319,17 @@ def _submit(here: Here, conversation: Conversation, danger: str | None) -> int:
     number = submitting.submit(here.tx, here.setup.community, here.who, new)
     saying_more.keep_earlier(here.tx, here.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
     # The question on the screen becomes the card that shows where the report stands, in the same place.
-    messages.pass_card(here.tx, conversation.card, subject("voice", number), CardRole.STATUS)
+    messages.pass_card(here.tx, conversation.card, subject("report", number), CardRole.STATUS)
     for message in (*(part.message for part in parts), draft.get(TYPED)):
         if message is not None:
-            messages.set_subject(here.tx, message, subject("voice", number))
+            messages.set_subject(here.tx, message, subject("report", number))
     return number
 
 
 def _last_places(here: Here) -> list[LastPlace]:
     """Where this person reported from before, without areas that are not there any more."""
     known = here.setup.community.area
-    found = voices.last_places(here.tx, here.who.id, LAST_PLACES)
+    found = reports.last_places(here.tx, here.who.id, LAST_PLACES)
     return [(area, words) for area, words in found if words or (area and known(area))]
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from domain import events
 from domain.core.subjects import subject
-from domain.reports.voices import State
+from domain.reports.reports import State
 from handlers.kit import mailer
 from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, column
@@ -18,117 +18,121 @@ from storage.core import messages, outbox
 from storage.core.database import Transaction
 from storage.core.instants import from_text
 from storage.core.outbox import Lane
-from storage.reports import verdicts, voices
+from storage.reports import reports, verdicts
+from storage.reports.reports import Part, Report
 from storage.reports.verdicts import Verdict
-from storage.reports.voices import Part, Voice
 
 ON_ITS_WAY = timedelta(seconds=5)
 _ASKED_IN = (State.RESOLVED, State.CONFIRMED, State.UNANSWERED)
 
 
-def heard(tx: Transaction, setup: Setup, _event: events.VoiceHeard, voice: Voice, reader: Reader) -> None:
-    if not describe.wrote(voice, reader.person.id, voices.parts(tx, voice.id)):
+def heard(tx: Transaction, setup: Setup, _event: events.ReportHeard, report: Report, reader: Reader) -> None:
+    if not describe.wrote(report, reader.person.id, reports.parts(tx, report.id)):
         return  # whoever spoke has taken it back; what one resident said is told to no other
     write(
         tx, setup, reader,
-        lambda say: questions.is_right(say, voice.id, voice.heard or ""),
-        lambda say: questions.right_or_not(say, voice.id, voice.heard or ""),
+        lambda say: questions.is_right(say, report.id, report.heard or ""),
+        lambda say: questions.right_or_not(say, report.id, report.heard or ""),
         purpose=questions.RIGHT,
     )  # fmt: skip
 
 
-def resolved(tx: Transaction, setup: Setup, event: events.VoiceResolved, voice: Voice, reader: Reader) -> None:
+def resolved(tx: Transaction, setup: Setup, event: events.ReportResolved, report: Report, reader: Reader) -> None:
     """The question. Of many, the last hear of it later: meanwhile somebody may have said no, or they have answered."""
-    if voice.rounds != event.round or voice.state not in _ASKED_IN:
+    if report.rounds != event.round or report.state not in _ASKED_IN:
         return
-    verdict = verdicts.of(tx, voice.id, event.round, reader.person.id)
+    verdict = verdicts.of(tx, report.id, event.round, reader.person.id)
     if verdict is None or verdict.answer is not None:
         return
-    _ask(tx, setup, voice, event.parts, reader, verdict)
+    _ask(tx, setup, report, event.parts, reader, verdict)
 
 
-def ask_if_fixed(tx: Transaction, setup: Setup, voice: Voice, reader: Reader) -> None:
+def ask_if_fixed(tx: Transaction, setup: Setup, report: Report, reader: Reader) -> None:
     """Ask somebody who came to it after it was said to be fixed, with what was said then."""
-    said_then = happened.newest_noted(tx, events.VoiceResolved.KIND, subject("voice", voice.id))
-    verdict = verdicts.of(tx, voice.id, voice.rounds, reader.person.id)
+    said_then = happened.newest_noted(tx, events.ReportResolved.KIND, subject("report", report.id))
+    verdict = verdicts.of(tx, report.id, report.rounds, reader.person.id)
     if said_then is not None and verdict is not None:
-        _ask(tx, setup, voice, tuple(said_then[1]["parts"]), reader, verdict)
+        _ask(tx, setup, report, tuple(said_then[1]["parts"]), reader, verdict)
 
 
 def _ask(
-    tx: Transaction, setup: Setup, voice: Voice, said_of_it: tuple[int, ...], reader: Reader, verdict: Verdict
+    tx: Transaction, setup: Setup, report: Report, said_of_it: tuple[int, ...], reader: Reader, verdict: Verdict
 ) -> None:
-    once = f"{questions.FIXED}:{voice.id}:{voice.rounds}:{reader.person.id}:{verdict.asked_at}"
+    once = f"{questions.FIXED}:{report.id}:{report.rounds}:{reader.person.id}:{verdict.asked_at}"
     if outbox.known(tx, (once,)):
         return  # of many, the last hear of it later: they came to it by another report meanwhile, and were asked then
-    parts = some_parts(tx, voice.id, said_of_it)
-    suggestion = describe.is_suggestion(setup.community, voice)
+    parts = some_parts(tx, report.id, said_of_it)
+    suggestion = describe.is_suggestion(setup.community, report)
     write(
         tx, setup, reader,
-        lambda say: questions.is_fixed(say, reader.voice.id, parts, suggestion),
-        lambda say: questions.fixed_or_not(say, voice.id, voice.rounds, suggestion),
+        lambda say: questions.is_fixed(say, reader.report.id, parts, suggestion),
+        lambda say: questions.fixed_or_not(say, report.id, report.rounds, suggestion),
         parts, parts_first=True, purpose=questions.FIXED, once=once,
     )  # fmt: skip
 
 
 def asked_again(
-    tx: Transaction, setup: Setup, event: events.VoiceVerdictsAwaited, voice: Voice, reader: Reader
+    tx: Transaction, setup: Setup, event: events.ReportVerdictsAwaited, report: Report, reader: Reader
 ) -> None:
     """The same question once more, in place of the first: its buttons go."""
-    verdict = verdicts.of(tx, voice.id, event.round, reader.person.id)
-    open_still = voice.rounds == event.round and voice.state is State.RESOLVED
+    verdict = verdicts.of(tx, report.id, event.round, reader.person.id)
+    open_still = report.rounds == event.round and report.state is State.RESOLVED
     if reader.chat is None or verdict is None or not verdict.reminded or verdict.answer is not None or not open_still:
         return
-    _ask_anew(tx, setup, voice, reader, again=True)
+    _ask_anew(tx, setup, report, reader, again=True)
 
 
-def proof_changed(tx: Transaction, setup: Setup, event: events.VoiceProofChanged, voice: Voice, reader: Reader) -> None:
+def proof_changed(
+    tx: Transaction, setup: Setup, event: events.ReportProofChanged, report: Report, reader: Reader
+) -> None:
     """Whoever has not answered yet reads the question with the words as they are now; who has, has it behind them."""
-    verdict = verdicts.of(tx, voice.id, voice.rounds, reader.person.id)
-    if reader.chat is None or verdict is None or verdict.answer is not None or voice.state not in _ASKED_IN:
+    verdict = verdicts.of(tx, report.id, report.rounds, reader.person.id)
+    if reader.chat is None or verdict is None or verdict.answer is not None or report.state not in _ASKED_IN:
         return
-    parts = _proof(tx, voice)
+    parts = _proof(tx, report)
     if event.proof not in {part.id for part in parts}:
         return  # of an earlier round
-    about = subject("voice", reader.voice.id)
+    about = subject("report", reader.report.id)
     if outbox.is_on_its_way(tx, reader.chat.id, about, questions.FIXED):
         plan_later(tx, event, tx.now + ON_ITS_WAY, only=reader.person.id)
         return
-    say, suggestion = speaker(setup, reader), describe.is_suggestion(setup.community, voice)
-    text = _question(tx, setup, say, voice, reader, again=verdict.reminded)
+    say, suggestion = speaker(setup, reader), describe.is_suggestion(setup.community, report)
+    text = _question(tx, setup, say, report, reader, again=verdict.reminded)
     if outbox.reword_unsent(tx, reader.chat.id, about, questions.FIXED, text):
         return
     asked = messages.newest_with_purpose(tx, reader.chat.id, about, questions.FIXED)
     if asked is None:
         return
     if quoted_on(parts):  # its words fill several messages
-        _ask_anew(tx, setup, voice, reader, again=verdict.reminded)
+        _ask_anew(tx, setup, report, reader, again=verdict.reminded)
         return
-    markup = column(questions.fixed_or_not(say, voice.id, voice.rounds, suggestion))
+    markup = column(questions.fixed_or_not(say, report.id, report.rounds, suggestion))
     mailer.edit(tx, reader.chat.id, asked.id, text, markup, lane=Lane.NOTICE, subject=about)
 
 
-def _ask_anew(tx: Transaction, setup: Setup, voice: Voice, reader: Reader, *, again: bool) -> None:
+def _ask_anew(tx: Transaction, setup: Setup, report: Report, reader: Reader, *, again: bool) -> None:
     assert reader.chat is not None
-    before = messages.newest_with_purpose(tx, reader.chat.id, subject("voice", reader.voice.id), questions.FIXED)
-    suggestion = describe.is_suggestion(setup.community, voice)
+    before = messages.newest_with_purpose(tx, reader.chat.id, subject("report", reader.report.id), questions.FIXED)
+    suggestion = describe.is_suggestion(setup.community, report)
 
     def text(say: Speaker) -> Html:
-        return _question(tx, setup, say, voice, reader, again=again)
+        return _question(tx, setup, say, report, reader, again=again)
 
     def buttons(say: Speaker) -> list[Button]:
-        return questions.fixed_or_not(say, voice.id, voice.rounds, suggestion)
+        return questions.fixed_or_not(say, report.id, report.rounds, suggestion)
 
     write(tx, setup, reader, text, buttons, purpose=questions.FIXED)
     if before is not None:
         mailer.unbutton(tx, reader.chat.id, before.id)
 
 
-def _question(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, reader: Reader, *, again: bool) -> Html:
-    asked = questions.is_fixed(say, reader.voice.id, _proof(tx, voice), describe.is_suggestion(setup.community, voice))
+def _question(tx: Transaction, setup: Setup, say: Speaker, report: Report, reader: Reader, *, again: bool) -> Html:
+    asked = questions.is_fixed(
+        say, reader.report.id, _proof(tx, report), describe.is_suggestion(setup.community, report)
+    )
     if not again:
         return asked
-    awaited = happened.newest_noted(tx, events.VoiceVerdictsAwaited.KIND, subject("voice", voice.id))
+    awaited = happened.newest_noted(tx, events.ReportVerdictsAwaited.KIND, subject("report", report.id))
     close = awaited[1].get("close") if awaited is not None else None
     return paragraphs(
         say("We asked you before and have not heard from you."),
@@ -138,7 +142,7 @@ def _question(tx: Transaction, setup: Setup, say: Speaker, voice: Voice, reader:
     )  # fmt: skip
 
 
-def _proof(tx: Transaction, voice: Voice) -> list[Part]:
+def _proof(tx: Transaction, report: Report) -> list[Part]:
     """What staff said when they last said that it is fixed."""
-    said = happened.newest_noted(tx, events.VoiceResolved.KIND, subject("voice", voice.id))
-    return some_parts(tx, voice.id, tuple(said[1]["parts"])) if said is not None else []
+    said = happened.newest_noted(tx, events.ReportResolved.KIND, subject("report", report.id))
+    return some_parts(tx, report.id, tuple(said[1]["parts"])) if said is not None else []

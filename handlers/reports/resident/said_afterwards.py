@@ -17,9 +17,9 @@ from services.reports import completing, saying_more
 from services.reports import dangers as service
 from storage.core import messages
 from storage.core.messages import Message, Purpose
-from storage.reports import dangers, voices
+from storage.reports import dangers, reports
 from storage.reports.dangers import Rung
-from storage.reports.voices import Part, Voice
+from storage.reports.reports import Part, Report
 
 _QUESTIONS = (Purpose.QUESTION, Purpose.PLEDGE, Purpose.PLEDGE_LIST, Purpose.INTRODUCTION)
 """Purposes of what asks somebody something, beside `asked:…` and what opens the reply bar."""
@@ -52,13 +52,13 @@ def lets_in(here: Here, about: Message | None) -> bool:
 def take(here: Here, rung: Rung) -> None:
     """Put the message that came onto the card of danger, and say so."""
     number = service.number(rung)
-    voice = voices.by_id(here.tx, number)
-    assert voice is not None
+    report = reports.by_id(here.tx, number)
+    assert report is not None
     if here.message.point is not None:
-        message = here.keep_incoming(Purpose.PART, subject("voice", number))
-        _point(here, rung, voice, message)
+        message = here.keep_incoming(Purpose.PART, subject("report", number))
+        _point(here, rung, report, message)
     else:
-        part = part_of(here, Purpose.PART, subject("voice", number))
+        part = part_of(here, Purpose.PART, subject("report", number))
         if part is None:
             here.send(here.say("I can take words, photos, videos and voice messages."))
             return
@@ -70,24 +70,24 @@ def take(here: Here, rung: Rung) -> None:
     markup = column([Button(label, SomethingElsePress(said.id).pack())]) if said is not None else None
     here.send(
         received(here, number), markup,
-        subject=subject("voice", number), purpose=Purpose.RECEIPT, reply=True, not_before=here.album_pause,
+        subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True, not_before=here.album_pause,
     )  # fmt: skip
 
 
 def received(here: Here, number: int) -> Html:
     """What somebody reads whose words went onto their report of danger; what is still missing is asked for."""
-    say, voice = here.say, voices.by_id(here.tx, number)
-    assert voice is not None
+    say, report = here.say, reports.by_id(here.tx, number)
+    assert report is not None
     question = ask(here)
     rung = service.asked(here.tx, here.who.id)
     until = rung.asked_at + service.ASKED if rung is not None and rung.asked_at is not None else None
-    if question is None and until is not None and not service.is_placed(voice):
+    if question is None and until is not None and not service.is_placed(report):
         question = _where(here)
-    wrong = _no_such_part(here, voice)
+    wrong = _no_such_part(here, report)
     return paragraphs(
         say("I have added this to your report no. {number} about the danger.", number=number),
-        say("Place: {place}", place=describe.voice_place(here.setup.community, say, voice))
-        if service.is_placed(voice)
+        say("Place: {place}", place=describe.report_place(here.setup.community, say, report))
+        if service.is_placed(report)
         else None,
         wrong,
         question,
@@ -97,12 +97,12 @@ def received(here: Here, number: int) -> Html:
     )
 
 
-def _no_such_part(here: Here, voice: Voice) -> Html | None:
+def _no_such_part(here: Here, report: Report) -> Html | None:
     """That what they have just written is not there ("stairwell 9"), and what was noted instead."""
     named = find_place([words_in(here) or ""], here.setup.community)
-    if named.area is None or named.area.code != voice.area:
+    if named.area is None or named.area.code != report.area:
         return None
-    return describe.no_such_part(here.setup.community, here.say, voice.area, named.missing)
+    return describe.no_such_part(here.setup.community, here.say, report.area, named.missing)
 
 
 def ask(here: Here) -> Html | None:
@@ -111,8 +111,8 @@ def ask(here: Here) -> Html | None:
     Whoever shows it takes what comes next for its answer.
     """
     rung = service.standing(here.tx, here.who.id) if here.danger is not None else None
-    voice = voices.by_id(here.tx, service.number(rung)) if rung is not None else None
-    if rung is None or voice is None or service.is_placed(voice):
+    report = reports.by_id(here.tx, service.number(rung)) if rung is not None else None
+    if rung is None or report is None or service.is_placed(report):
         return None
     service.ask_where(here.tx, rung)
     return _where(here)
@@ -127,16 +127,16 @@ def named(here: Here, rung: Rung, message: int, words: str | None) -> None:
 
     Where it was said afterwards already, it is what the same message reads now, or a correction; not what is mentioned.
     """
-    voice = voices.by_id(here.tx, service.number(rung))
-    if voice is None or not words:
+    report = reports.by_id(here.tx, service.number(rung))
+    if report is None or not words:
         return
-    if not service.is_placed(voice) or service.placed_by(here.tx, message, voice):
+    if not service.is_placed(report) or service.placed_by(here.tx, message, report):
         areas = find_areas(words, here.setup.community)
         area = areas[0] if len(areas) == 1 else None
     else:
-        area = place_instead(words, here.setup.community, voice.area)
-    if area is not None and area.code != voice.area:
-        _complete(here, rung, voice, message, area=area.code)
+        area = place_instead(words, here.setup.community, report.area)
+    if area is not None and area.code != report.area:
+        _complete(here, rung, report, message, area=area.code)
 
 
 def changed(here: Here, part: Part, words: str | None) -> None:
@@ -152,28 +152,28 @@ def moved(here: Here, kept: Message) -> bool:
     location = here.message.point
     said = dangers.word_of_message(here.tx, kept.id)
     rung = dangers.by_id(here.tx, said.danger) if said is not None else None
-    voice = voices.by_id(here.tx, service.number(rung)) if rung is not None else None
-    if location is None or rung is None or voice is None or rung.person != here.who.id:
+    report = reports.by_id(here.tx, service.number(rung)) if rung is not None else None
+    if location is None or rung is None or report is None or rung.person != here.who.id:
         return False
-    if service.placed_afterwards(here.tx, rung, voice):
-        _point(here, rung, voice, kept.id)
+    if service.placed_afterwards(here.tx, rung, report):
+        _point(here, rung, report, kept.id)
     return True
 
 
-def _point(here: Here, rung: Rung, voice: Voice, message: int) -> None:
+def _point(here: Here, rung: Rung, report: Report, message: int) -> None:
     location = here.message.point
     assert location is not None
     near = nearest_area(location.latitude, location.longitude, here.setup.community)
-    _complete(here, rung, voice, message, near.code if near else None, location.latitude, location.longitude)
+    _complete(here, rung, report, message, near.code if near else None, location.latitude, location.longitude)
 
 
 def _complete(
-    here: Here, rung: Rung, voice: Voice, message: int, area: str | None, latitude: float | None = None,
+    here: Here, rung: Rung, report: Report, message: int, area: str | None, latitude: float | None = None,
     longitude: float | None = None,
 ) -> None:  # fmt: skip
     completing.complete(
-        here.tx, here.setup.community, here.who, voice.id, area=area, latitude=latitude, longitude=longitude
+        here.tx, here.setup.community, here.who, report.id, area=area, latitude=latitude, longitude=longitude
     )
-    now = voices.by_id(here.tx, voice.id)
+    now = reports.by_id(here.tx, report.id)
     assert now is not None
-    service.fold_place(here.tx, rung, message, voice, now)
+    service.fold_place(here.tx, rung, message, report, now)

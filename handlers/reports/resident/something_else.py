@@ -12,7 +12,7 @@ from services.reports import allowed
 from services.reports import dangers as service
 from services.reports.allowed import Blocked
 from storage.reports import dangers
-from storage.reports.voices import NewPart, Part
+from storage.reports.reports import NewPart, Part
 
 
 def press(here: Here) -> None:

@@ -17,42 +17,42 @@ from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
 from handlers.reports import describe, questions, reach, readers
 from handlers.reports.resident import reporting, said_afterwards
 from handlers.reports.staff.staff_card import refresh_staff
-from handlers.reports.staff.staff_notices import said, some_parts, to_staff, voice_of
+from handlers.reports.staff.staff_notices import report_of, said, some_parts, to_staff
 from handlers.reports.status_card import refresh_status, write_left
 from services.reports import access, saying_more
 from services.reports import taking_back as service
 from storage.core import chats, messages
 from storage.core.conversations import Conversation
 from storage.core.database import Transaction
-from storage.reports import supports, voices
-from storage.reports.voices import Voice
+from storage.reports import reports, supports
+from storage.reports.reports import Report
 
 SHOWN_WORDS = 1000
 
 
 def begin(here: Here, number: int) -> None:
     """The button of a status card: ask whether it is meant."""
-    voice = access.spoken(here.tx, here.who, number)
-    if not service.can_be_taken_back(here.tx, voice):
+    report = access.spoken(here.tx, here.who, number)
+    if not service.can_be_taken_back(here.tx, report):
         here.pop_up(here.say_to_person.label("No. {number} is closed already.", number=number), alert=True)
         return
     here.pop_up()
     open_one = here.conversation
-    if open_one is not None and open_one.flow == FLOW.name and open_one.draft.get("voice") == number:
+    if open_one is not None and open_one.flow == FLOW.name and open_one.draft.get("report") == number:
         engine.show(here, anew=True)
         return
-    engine.begin(here, FLOW.name, {"voice": number})
+    engine.begin(here, FLOW.name, {"report": number})
 
 
 def _question(here: Here, conversation: Conversation) -> Html:
-    say, number = here.say, int(conversation.draft["voice"])
-    voice = _voice(here, number)
+    say, number = here.say, int(conversation.draft["report"])
+    report = _report(here, number)
     parts = from_draft(conversation.draft.get("words", []))
     words = words_of(parts)
-    name = describe.gist(here.setup.community, say, voice, voices.parts(here.tx, number), 60, here.who.id)
-    if not service.stays_open(here.tx, here.who, voice):
+    name = describe.gist(here.setup.community, say, report, reports.parts(here.tx, number), 60, here.who.id)
+    if not service.stays_open(here.tx, here.who, report):
         follows = say("The staff then stop working on it.")
-    elif voice.person == here.who.id:
+    elif report.person == here.who.id:
         follows = say("Others have the same trouble, so it stays open for them. You hear no more of it.")
     else:
         follows = say("It stays open for the others. You hear no more of it.")
@@ -66,10 +66,10 @@ def _question(here: Here, conversation: Conversation) -> Html:
     )
 
 
-def _voice(here: Here, number: int) -> Voice:
-    voice = voices.by_id(here.tx, number)
-    assert voice is not None
-    return voice
+def _report(here: Here, number: int) -> Report:
+    report = reports.by_id(here.tx, number)
+    assert report is not None
+    return report
 
 
 def _add_reason(here: Here, draft: Draft) -> Wrong | Html | None:
@@ -80,7 +80,7 @@ def _interrupt(here: Here, conversation: Conversation) -> bool:
     """Words of danger are not kept waiting for a button: they go to the staff, and nothing is taken back."""
     if here.danger is None:
         return False
-    number = int(conversation.draft["voice"])
+    number = int(conversation.draft["report"])
     parts = from_draft(conversation.draft.get("words", []))
     saying_more.add(here.tx, here.setup.community, here.who, number, parts, here.danger)
     _now_about(here, conversation, number)
@@ -97,8 +97,8 @@ def _interrupt(here: Here, conversation: Conversation) -> bool:
 
 
 def _finish(here: Here, conversation: Conversation) -> None:
-    number = int(conversation.draft["voice"])
-    if not service.can_be_taken_back(here.tx, _voice(here, number)):
+    number = int(conversation.draft["report"])
+    if not service.can_be_taken_back(here.tx, _report(here, number)):
         closed = here.say("No. {number} is closed by now. Nothing was taken back.", number=number)
         engine.end(here, conversation, lines(closed, _what_becomes_of_words(here, conversation)))
         return
@@ -120,11 +120,11 @@ def _finish(here: Here, conversation: Conversation) -> None:
 def _now_about(here: Here, conversation: Conversation, number: int) -> None:
     for part in from_draft(conversation.draft.get("words", [])):
         if part.message is not None:
-            messages.set_subject(here.tx, part.message, subject("voice", number))
+            messages.set_subject(here.tx, part.message, subject("report", number))
 
 
 def _kept(here: Here, conversation: Conversation) -> Html:
-    number = int(conversation.draft["voice"])
+    number = int(conversation.draft["report"])
     kept = here.say("No. {number} stays as it is. Nothing was taken back.", number=number)
     return lines(kept, _what_becomes_of_words(here, conversation))
 
@@ -158,7 +158,7 @@ def _ended(here: Here, conversation: Conversation) -> None:
 def _after_press(here: Here, conversation: Conversation) -> Left:
     """The same button asks it once more. After another one of this report it can still be taken back by its button."""
     family, number, word, *_ = [*here.press.data.split(":"), "", "", ""]
-    if family not in ("m", "r") or number != str(conversation.draft["voice"]):
+    if family not in ("m", "r") or number != str(conversation.draft["report"]):
         return "nothing"
     return "all" if (family, word) == ("m", "back") else "buttons"
 
@@ -183,56 +183,56 @@ FLOW = Flow(
 # -- who hears of it
 
 
-def withdrawn(tx: Transaction, setup: Setup, event: events.VoiceWithdrawn) -> None:
-    voice = voice_of(tx, event)
-    _close_questions(tx, voice, event.actor)
-    refresh_staff(tx, setup, voice)
-    say, parts = setup.group_speaker, some_parts(tx, voice.id, event.parts)
-    head = say("No. {number}: the resident has taken it back. It is closed.", number=voice.id)
-    to_staff(tx, setup, voice, lines(bold(head), said(say, parts)), parts, ring=_ring(tx, setup))
+def withdrawn(tx: Transaction, setup: Setup, event: events.ReportWithdrawn) -> None:
+    report = report_of(tx, event)
+    _close_questions(tx, report, event.actor)
+    refresh_staff(tx, setup, report)
+    say, parts = setup.group_speaker, some_parts(tx, report.id, event.parts)
+    head = say("No. {number}: the resident has taken it back. It is closed.", number=report.id)
+    to_staff(tx, setup, report, lines(bold(head), said(say, parts)), parts, ring=_ring(tx, setup))
 
 
-def left(tx: Transaction, setup: Setup, event: events.VoiceLeft) -> None:
-    voice = voice_of(tx, event)
+def left(tx: Transaction, setup: Setup, event: events.ReportLeft) -> None:
+    report = report_of(tx, event)
     assert event.actor is not None
-    _close_questions(tx, voice, event.actor)
-    write_left(tx, setup, voice, event.actor)
+    _close_questions(tx, report, event.actor)
+    write_left(tx, setup, report, event.actor)
     if event.heir is not None:
-        _tell_heir(tx, setup, voice)
-    refresh_staff(tx, setup, voice)
-    say, parts = setup.group_speaker, some_parts(tx, voice.id, event.parts)
+        _tell_heir(tx, setup, report)
+    refresh_staff(tx, setup, report)
+    say, parts = setup.group_speaker, some_parts(tx, report.id, event.parts)
     head = say.plural(
         "No. {number}: one resident has taken it back. It stays open for {count} other.",
         "No. {number}: one resident has taken it back. It stays open for {count} others.",
-        len(supports.concerned(tx, voice.id)),
-        number=voice.id,
+        len(supports.concerned(tx, report.id)),
+        number=report.id,
     )
-    to_staff(tx, setup, voice, lines(bold(head), said(say, parts)), parts, ring=_ring(tx, setup))
+    to_staff(tx, setup, report, lines(bold(head), said(say, parts)), parts, ring=_ring(tx, setup))
 
 
-def _close_questions(tx: Transaction, voice: Voice, person: int | None) -> None:
-    """What somebody was asked about a voice and has not answered is asked no more: its buttons go."""
+def _close_questions(tx: Transaction, report: Report, person: int | None) -> None:
+    """What somebody was asked about a report and has not answered is asked no more: its buttons go."""
     chat = chats.private_with(tx, person) if person is not None else None
     if chat is None:
         return
     for purpose in (questions.FIXED, questions.RIGHT):
-        mailer.unbutton_newest(tx, chat.id, subject("voice", voice.id), purpose)
+        mailer.unbutton_newest(tx, chat.id, subject("report", report.id), purpose)
 
 
-def _tell_heir(tx: Transaction, setup: Setup, voice: Voice) -> None:
-    reader = readers.reporter(tx, voice)
-    refresh_status(tx, setup, voice, reader.person.id)
+def _tell_heir(tx: Transaction, setup: Setup, report: Report) -> None:
+    reader = readers.reporter(tx, report)
+    refresh_status(tx, setup, report, reader.person.id)
     readers.write(
         tx, setup, reader,
         lambda say: say(
             "Whoever reported no. {number} first has taken it back. It stays open, because you have the same trouble. "
-            "If the staff have a question, they ask you.", number=voice.id,
+            "If the staff have a question, they ask you.", number=report.id,
         ),
     )  # fmt: skip
 
 
-def related(tx: Transaction, setup: Setup, event: events.VoiceRelated) -> None:
-    refresh_staff(tx, setup, voice_of(tx, event))
+def related(tx: Transaction, setup: Setup, event: events.ReportRelated) -> None:
+    refresh_staff(tx, setup, report_of(tx, event))
 
 
 def _ring(tx: Transaction, setup: Setup) -> bool:

@@ -22,9 +22,9 @@ from storage.core import due, messages, outbox
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
 from storage.core.outbox import Action, Lane
-from storage.reports import answers, voices
+from storage.reports import answers, reports
 from storage.reports.answers import Copy
-from storage.reports.voices import NewPart, Part, Voice
+from storage.reports.reports import NewPart, Part, Report
 
 KIND = "answer_copies"
 CHUNK = 50
@@ -68,15 +68,15 @@ def _as_it_is_now(setup: Setup, say: Speaker, number: int, parts: list[Part], tx
     return paragraphs(changed, text(setup, say, number, parts))
 
 
-def answered(tx: Transaction, setup: Setup, event: events.VoiceAnswered, _voice: Voice, reader: Reader) -> None:
+def answered(tx: Transaction, setup: Setup, event: events.ReportAnswered, _report: Report, reader: Reader) -> None:
     first = event.parts[0]
     parts = answers.parts_of(tx, first)
     if parts[0].taken_back_at is not None:
         return  # of many, the last hear of it later: meanwhile it was taken back
     if reader.chat is None:
-        write(tx, setup, reader, lambda say: _told(setup, say, reader.voice.id, parts), parts=parts)
+        write(tx, setup, reader, lambda say: _told(setup, say, reader.report.id, parts), parts=parts)
         return
-    about = subject("voice", reader.voice.id)
+    about = subject("report", reader.report.id)
     card = messages.new_card(tx, reader.chat.id, about, answers.role(first))
     _write(tx, setup, reader, card, parts)
     _send_files(tx, reader.chat.id, _below(tx, reader), first, parts)
@@ -86,7 +86,7 @@ def _write(tx: Transaction, setup: Setup, reader: Reader, card: int, parts: list
     """Write the words: into their card, and what has no room into further ones below it."""
     assert reader.chat is not None
     say, below = speaker(setup, reader), _below(tx, reader)
-    _write_words(tx, setup, say, reader.chat.id, card, reader.voice.id, parts, below)
+    _write_words(tx, setup, say, reader.chat.id, card, reader.report.id, parts, below)
 
 
 def _write_words(
@@ -99,7 +99,7 @@ def _write_words(
     parts: list[Part],
     below: Below | None = None,
 ) -> None:
-    about = subject("voice", number)
+    about = subject("report", number)
     own = mailer.below(None, about, PURPOSE)
     words = {"text": _as_it_is_now(setup, say, number, parts, tx)}
     mailer.add(tx, chat, Action.MESSAGE, words, card=card, **(below or own))
@@ -128,13 +128,15 @@ def _send_files(
 def _below(tx: Transaction, reader: Reader) -> Below:
     """In reply to the reader's status card."""
     assert reader.chat is not None
-    about = subject("voice", reader.voice.id)
+    about = subject("report", reader.report.id)
     return mailer.below(messages.newest_card_in(tx, about, CardRole.STATUS, reader.chat.id), about, PURPOSE)
 
 
-def album_went_on(tx: Transaction, setup: Setup, event: events.VoiceAlbumWentOn, _voice: Voice, reader: Reader) -> None:
+def album_went_on(
+    tx: Transaction, setup: Setup, event: events.ReportAlbumWentOn, _report: Report, reader: Reader
+) -> None:
     """A later part of an album; of the proof that something is fixed it comes by itself."""
-    part = voices.part(tx, event.part)
+    part = reports.part(tx, event.part)
     if part is None or not event.to_resident or reader.chat is None:
         return
     chat, below = reader.chat.id, _below(tx, reader)
@@ -150,19 +152,19 @@ def album_went_on(tx: Transaction, setup: Setup, event: events.VoiceAlbumWentOn,
 # -- changed, or taken back
 
 
-def on_changed(tx: Transaction, setup: Setup, event: events.VoiceAnswerChanged) -> None:
+def on_changed(tx: Transaction, setup: Setup, event: events.ReportAnswerChanged) -> None:
     _refresh(tx, setup, event, {"answer": event.answer, "replaced": event.replaced})
 
 
-def on_taken_back(tx: Transaction, setup: Setup, event: events.VoiceAnswerTakenBack) -> None:
+def on_taken_back(tx: Transaction, setup: Setup, event: events.ReportAnswerTakenBack) -> None:
     _refresh(tx, setup, event, {"answer": event.answer})
 
 
-def _refresh(tx: Transaction, setup: Setup, event: events.VoiceEvent, data: dict[str, Any]) -> None:
+def _refresh(tx: Transaction, setup: Setup, event: events.ReportEvent, data: dict[str, Any]) -> None:
     make_true(tx, setup, event.subject, {**data, "after": 0})
-    voice = voices.by_id(tx, event.voice)
-    assert voice is not None
-    refresh_staff(tx, setup, voice)
+    report = reports.by_id(tx, event.report)
+    assert report is not None
+    refresh_staff(tx, setup, report)
 
 
 def make_true(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
@@ -213,7 +215,7 @@ def taken_back(say: Speaker) -> Html:
     return say("The staff took this answer back.")
 
 
-def note_changed(tx: Transaction, setup: Setup, event: events.VoiceNoteChanged) -> None:
-    voice = voices.by_id(tx, event.voice)
-    assert voice is not None
-    refresh_staff(tx, setup, voice)
+def note_changed(tx: Transaction, setup: Setup, event: events.ReportNoteChanged) -> None:
+    report = reports.by_id(tx, event.report)
+    assert report is not None
+    refresh_staff(tx, setup, report)

@@ -7,7 +7,7 @@ half written is nobody else's to see.
 from domain.core.parts import PartKind
 from domain.core.subjects import number_of, subject
 from domain.people.rights import Action
-from domain.reports.voices import State, outdates
+from domain.reports.reports import State, outdates
 from handlers.kit.callback_data import number_in
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
@@ -39,8 +39,8 @@ from storage.core import chats, conversations, messages
 from storage.core.conversations import Conversation
 from storage.core.messages import Message, Purpose
 from storage.people import people
-from storage.reports import supports, voices
-from storage.reports.voices import NewPart, Voice
+from storage.reports import reports, supports
+from storage.reports.reports import NewPart, Report
 
 NAME = "answer"
 PREFIX = "answer-"
@@ -68,13 +68,13 @@ def start(here: Here, number: str) -> None:
 
 def begin(here: Here, number: int) -> None:
     """Answer a report, or go on with the answer that is half written."""
-    voice = service.answerable(here.tx, here.who, number)
+    report = service.answerable(here.tx, here.who, number)
     for begun in conversations.of_flow(here.tx, here.where.id, here.who.id, NAME):
-        if begun.draft["voice"] == number:
+        if begun.draft["report"] == number:
             engine.resume(here, begun)
             return
     newest = service.newest(here.tx, number)
-    engine.begin(here, NAME, {"voice": number, "state": voice.state, "seen": newest.event if newest else 0})
+    engine.begin(here, NAME, {"report": number, "state": report.state, "seen": newest.event if newest else 0})
 
 
 def takes(here: Here, about: Message | None) -> bool:
@@ -91,10 +91,10 @@ def writes(here: Here, kept: Message) -> bool:
     return begun is not None and begun.flow == NAME
 
 
-def _voice(here: Here, draft: Draft) -> Voice:
-    voice = voices.by_id(here.tx, draft["voice"])
-    assert voice is not None
-    return voice
+def _report(here: Here, draft: Draft) -> Report:
+    report = reports.by_id(here.tx, draft["report"])
+    assert report is not None
+    return report
 
 
 # -- the words
@@ -107,13 +107,13 @@ class _Say:
     optional = False
 
     def question(self, here: Here, draft: Draft) -> Html:
-        say, voice = here.say, _voice(here, draft)
-        state = describe.state_for_staff(say, voice.state)
-        gist = describe.gist(here.setup.community, say, voice, voices.parts(here.tx, voice.id), GIST)
+        say, report = here.say, _report(here, draft)
+        state = describe.state_for_staff(say, report.state)
+        gist = describe.gist(here.setup.community, say, report, reports.parts(here.tx, report.id), GIST)
         return paragraphs(
-            lines(bold(say("Answer to no. {number} · {state}", number=voice.id, state=state)), gist),
-            *history.lately(here, voice, LATELY),
-            linked(say("All that happened"), here.setup.start_link(f"{history.PREFIX}{voice.id}")),
+            lines(bold(say("Answer to no. {number} · {state}", number=report.id, state=state)), gist),
+            *history.lately(here, report, LATELY),
+            linked(say("All that happened"), here.setup.start_link(f"{history.PREFIX}{report.id}")),
             bold(say("What shall I write to the resident? Words, photos and voice messages are possible.")),
             lines(
                 say("Or tap a ready answer below.") if here.setup.community.answers else None,
@@ -144,7 +144,7 @@ class _Say:
         template = here.setup.community.answer(value)
         if template is None:
             return Wrong(here.say("That choice is not there any more. Please choose again."))
-        text = _reader(here, _voice(here, draft)).words(template.text)
+        text = _reader(here, _report(here, draft)).words(template.text)
         draft["words"] = written_again(
             draft.get("words", []), NewPart(PartKind.TEXT, text=text, template=template.code)
         )
@@ -169,17 +169,17 @@ def _spill(here: Here, draft: Draft) -> Wrong | Html | None:
 
 
 def _summary(here: Here, conversation: Conversation) -> Html:
-    say, voice = here.say, _voice(here, conversation.draft)
+    say, report = here.say, _report(here, conversation.draft)
     parts = from_draft(conversation.draft["words"])
-    concerned = len(supports.concerned(here.tx, voice.id))
-    reader = _reader(here, voice)
+    concerned = len(supports.concerned(here.tx, report.id))
+    reader = _reader(here, report)
     language = LANGUAGE_NAMES.get(reader.language, reader.language)
-    chat = chats.private_with(here.tx, voice.person)
+    chat = chats.private_with(here.tx, report.person)
     unreached = chat is None or chat.unreachable is not None
     return paragraphs(
         bold(say("NOT SENT YET")),
         lines(
-            say("No. {number}: this is what the resident reads ({language}).", number=voice.id, language=language),
+            say("No. {number}: this is what the resident reads ({language}).", number=report.id, language=language),
             say.plural("It goes to {count} person.", "It goes to {count} people.", concerned)
             if concerned > 1
             else None,
@@ -187,25 +187,25 @@ def _summary(here: Here, conversation: Conversation) -> Html:
             if unreached
             else None,
         ),
-        answer_copies.text(here.setup, reader, voice.id, parts),
+        answer_copies.text(here.setup, reader, report.id, parts),
         say("Or write more, speak, or send a photo: I will add it."),
     )
 
 
-def _reader(here: Here, voice: Voice) -> Speaker:
+def _reader(here: Here, report: Report) -> Speaker:
     """Somebody who speaks the language of whoever reported it."""
-    return here.setup.speaker(people.by_id(here.tx, voice.person).language)
+    return here.setup.speaker(people.by_id(here.tx, report.person).language)
 
 
 def _finish(here: Here, conversation: Conversation) -> None:
-    number = int(conversation.draft["voice"])
+    number = int(conversation.draft["report"])
     draft = conversation.draft["words"]
     parts = from_draft(draft)
     first = service.answer(here.tx, here.who, number, parts)
     keep_earlier(here.tx, here.who, number, earlier_in(draft))
     for part in parts:
         if part.message is not None:
-            messages.set_subject(here.tx, part.message, subject("voice", number))
+            messages.set_subject(here.tx, part.message, subject("report", number))
     shown = quote(one_line(words_of(parts), GIST)) if words_of(parts) else None
     text, markup = receipts.begin(here, number, first, card=conversation.card, gist=shown)
     engine.end(here, conversation, text, markup=markup)
@@ -216,10 +216,10 @@ def _finish(here: Here, conversation: Conversation) -> None:
 
 def _meanwhile(here: Here, draft: Draft) -> tuple[service.Answered | None, State | None]:
     """A colleague's answer, and the state, where they are news to whoever writes."""
-    newest = service.newest(here.tx, draft["voice"])
+    newest = service.newest(here.tx, draft["report"])
     if newest is not None and (newest.event <= draft["seen"] or newest.by.id == here.who.id):
         newest = None
-    state = _voice(here, draft).state
+    state = _report(here, draft).state
     return newest, state if outdates(State(draft["state"]), state) else None
 
 
@@ -234,10 +234,10 @@ def _question(here: Here, conversation: Conversation) -> Html:
         bold(say("NOT SENT YET")),
         lines(
             say("{name} has answered no. {number} meanwhile, {when}:", name=newest.by.name,
-                number=conversation.draft["voice"], when=say.moment(newest.at, here.now)),
+                number=conversation.draft["report"], when=say.moment(newest.at, here.now)),
             said(say, newest.parts),
         ) if newest else None,
-        say("No. {number} has changed since you began: {state}.", number=conversation.draft["voice"],
+        say("No. {number} has changed since you began: {state}.", number=conversation.draft["report"],
             state=describe.state_for_staff(say, state)) if state else None,
         say("Shall yours be sent all the same?"),
     )  # fmt: skip

@@ -19,9 +19,9 @@ from storage.core import messages, outbox
 from storage.core.database import Transaction
 from storage.core.messages import CardRole
 from storage.core.outbox import Lane
-from storage.reports import dangers, voices
+from storage.reports import dangers, reports
 from storage.reports.dangers import WAITING, Rung, Said
-from storage.reports.voices import Part, Voice
+from storage.reports.reports import Part, Report
 
 BELOW = 3
 """So many messages (an album is one) are posted below the card in a minute."""
@@ -57,47 +57,47 @@ def come(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> No
         _post(tx, setup, rung, Lane.INTERACTIVE)
 
 
-def said_again(tx: Transaction, setup: Setup, voice: Voice) -> list[int]:
+def said_again(tx: Transaction, setup: Setup, report: Report) -> list[int]:
     """A card was made anew in another group: what stood below it follows. Returns the parts that this is about."""
     found: list[int] = []
-    for rung in dangers.about(tx, [subject("voice", voice.id)]):
+    for rung in dangers.about(tx, [subject("report", report.id)]):
         found += [each.part for each in danger_cards.post_again(tx, rung) if each.part is not None]
     return found
 
 
-def _whole(tx: Transaction, rung: Rung) -> Voice:
-    voice = voices.by_id(tx, service.number(rung))
-    assert voice is not None
-    return voices.whole(tx, voice)
+def _whole(tx: Transaction, rung: Rung) -> Report:
+    report = reports.by_id(tx, service.number(rung))
+    assert report is not None
+    return reports.whole(tx, report)
 
 
 def _below(tx: Transaction, rung: Rung) -> list[tuple[Said, Part]]:
-    found = [(each, voices.part(tx, each.part)) for each in dangers.words(tx, rung.id)
+    found = [(each, reports.part(tx, each.part)) for each in dangers.words(tx, rung.id)
              if each.part is not None and not each.on_card and service.is_said(each)]  # fmt: skip
     return [(each, part) for each, part in found if part is not None]
 
 
 def _post(tx: Transaction, setup: Setup, rung: Rung, lane: Lane) -> None:
     """Write the card, and some of what waits below it; the rest in a minute."""
-    voice = _whole(tx, rung)
-    if refresh_staff(tx, setup, voice, lane=lane) is None:
+    report = _whole(tx, rung)
+    if refresh_staff(tx, setup, report, lane=lane) is None:
         return  # no staff group yet: its card will have all of it
-    _tell_off(tx, setup, rung, voice)
-    for number in _others(tx, rung, voice):
+    _tell_off(tx, setup, rung, report)
+    for number in _others(tx, rung, report):
         refresh_staff(tx, setup, number, lane=lane)  # it speaks of danger, too
     danger_cards.card_written(tx, rung)
     waiting = [(said, part) for said, part in _below(tx, rung) if said.state == WAITING]
     now = _some(waiting)
-    _post_below(tx, setup, voice, now)
+    _post_below(tx, setup, report, now)
     if len(now) < len(waiting):
         danger_cards.go_on(tx, rung)
 
 
-def _others(tx: Transaction, rung: Rung, voice: Voice) -> list[Voice]:
+def _others(tx: Transaction, rung: Rung, report: Report) -> list[Report]:
     """Other reports of the same person about which something waits to be shown on this card."""
-    parts = [voices.part(tx, each.part) for each in dangers.words(tx, rung.id) if each.state == WAITING and each.part]
-    found = (voices.by_id(tx, number) for number in sorted({part.voice for part in parts if part is not None}))
-    return [each for each in found if each is not None and each.id not in (voice.id, service.number(rung))]
+    parts = [reports.part(tx, each.part) for each in dangers.words(tx, rung.id) if each.state == WAITING and each.part]
+    found = (reports.by_id(tx, number) for number in sorted({part.report for part in parts if part is not None}))
+    return [each for each in found if each is not None and each.id not in (report.id, service.number(rung))]
 
 
 def _some(waiting: list[tuple[Said, Part]]) -> list[tuple[Said, Part]]:
@@ -112,10 +112,10 @@ def _some(waiting: list[tuple[Said, Part]]) -> list[tuple[Said, Part]]:
     return found
 
 
-def _post_below(tx: Transaction, setup: Setup, voice: Voice, now: list[tuple[Said, Part]]) -> None:
+def _post_below(tx: Transaction, setup: Setup, report: Report, now: list[tuple[Said, Part]]) -> None:
     if not now:
         return
-    about, say = subject("voice", voice.id), setup.group_speaker
+    about, say = subject("report", report.id), setup.group_speaker
     card = messages.newest_card(tx, about, CardRole.STAFF)
     assert card is not None
     chat = card["chat"]
@@ -127,7 +127,7 @@ def _post_below(tx: Transaction, setup: Setup, voice: Voice, now: list[tuple[Sai
 
     for said, part in now:
         danger_cards.posted(tx, said)
-        head = bold(say("No. {number}, said afterwards ({time}):", number=voice.id, time=say.time(said.created_at)))
+        head = bold(say("No. {number}, said afterwards ({time}):", number=report.id, time=say.time(said.created_at)))
         words = quoted([part])
         if words is not None:
             for each in (lines(head, words), *quoted_on([part])):
@@ -141,23 +141,23 @@ def role(said: int) -> str:
     return f"{CardRole.SAID}{said}"
 
 
-def _tell_off(tx: Transaction, setup: Setup, rung: Rung, voice: Voice) -> None:
+def _tell_off(tx: Transaction, setup: Setup, rung: Rung, report: Report) -> None:
     """What was about something else is gone from the card; staff who may have read it are told."""
-    about, say = subject("voice", voice.id), setup.group_speaker
+    about, say = subject("report", report.id), setup.group_speaker
     card = messages.newest_card(tx, about, CardRole.STAFF)
     off = danger_cards.taken_off(tx, rung) if card is not None else []
     if not off or card is None:
         return
     gone = say("The resident says that this was about something else.")
     for each in off:
-        part = voices.part(tx, each.part) if each.part is not None else None
+        part = reports.part(tx, each.part) if each.part is not None else None
         kind = part.kind if part is not None else PartKind.TEXT
         for number in messages.cards_in_role(tx, about, role(each.id), card["chat"]):
             mailer.take_back(tx, card["chat"], number, gone, kind, subject=about)
     text = say(
         "No. {number}: the resident says that what they sent at {times} was about something else. It is no longer on "
         "the card.",
-        number=voice.id,
+        number=report.id,
         times=say.listed(dict.fromkeys(say.time(each.created_at) for each in off)),
     )
     mailer.send(tx, card["chat"], text, silent=True, **mailer.below(card, about))

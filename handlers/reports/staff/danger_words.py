@@ -8,18 +8,18 @@ from handlers.kit.texts import Html, Speaker, bold, lines
 from services.reports import dangers as service
 from storage.core import blocks
 from storage.core.database import Transaction
-from storage.reports import dangers, voices
+from storage.reports import dangers, reports
 from storage.reports.dangers import Said
-from storage.reports.voices import Part, Voice
+from storage.reports.reports import Part, Report
 
 
-def said_afterwards(tx: Transaction, say: Speaker, voice: Voice) -> Html | None:
+def said_afterwards(tx: Transaction, say: Speaker, report: Report) -> Html | None:
     """What stands on the card of a report beside its own words, with the time of each; None when there is nothing."""
-    about = [subject("voice", voice.id), *(subject("voice", each.id) for each in voices.merged_into(tx, voice.id))]
+    about = [subject("report", report.id), *(subject("report", each.id) for each in reports.merged_into(tx, report.id))]
     found: list[Html] = []
     below = False
     for rung in dangers.about(tx, about):
-        found += [line(say, voice, said, part) for said, part in service.on_card(tx, rung)]
+        found += [line(say, report, said, part) for said, part in service.on_card(tx, rung)]
         below = below or any(not each.on_card and service.is_said(each) for each in dangers.words(tx, rung.id))
     if not found and not below:
         return None
@@ -30,35 +30,35 @@ def said_afterwards(tx: Transaction, say: Speaker, voice: Voice) -> Html | None:
     )
 
 
-def kinds(tx: Transaction, community: Community, say: Speaker, voice: Voice) -> str | None:
+def kinds(tx: Transaction, community: Community, say: Speaker, report: Report) -> str | None:
     """What kinds of danger a report and what was said afterwards on its card speak of; None when of none."""
-    if voice.danger is None:
+    if report.danger is None:
         return None
-    codes = [voice.danger]
-    for rung in dangers.about(tx, [subject("voice", voice.id)]):
+    codes = [report.danger]
+    for rung in dangers.about(tx, [subject("report", report.id)]):
         found = (find_danger(part.text, community.dangers) for _, part in service.on_card(tx, rung) if part.text)
         codes += [each.code for each in found if each is not None]
     names = [each.name for code in dict.fromkeys(codes) for each in community.dangers if each.code == code]
     return say.listed(say.words(name) for name in names) or None
 
 
-def line(say: Speaker, voice: Voice, said: Said, part: Part) -> Html:
+def line(say: Speaker, report: Report, said: Said, part: Part) -> Html:
     """One thing said afterwards: when, about which other report, and whether it was changed."""
     when, words = say.time(said.created_at), part.text or ""
     if part.purpose == PartPurpose.EARLIER:
         return say("{time}, before it was changed: “{words}”", time=when, words=words)
     if part.changed_at is not None:
         return say("{time}, changed: “{words}”", time=when, words=words)
-    if part.voice != voice.id:
-        return say("{time}, about no. {number}: “{words}”", time=when, number=part.voice, words=words)
+    if part.report != report.id:
+        return say("{time}, about no. {number}: “{words}”", time=when, number=part.report, words=words)
     return say("{time}: “{words}”", time=when, words=words)
 
 
-def blocked(tx: Transaction, say: Speaker, voice: Voice) -> Html | None:
+def blocked(tx: Transaction, say: Speaker, report: Report) -> Html | None:
     """Whether whoever speaks of danger may send nothing else at present; who they are is not said."""
-    if voice.danger is None or not voice.state.is_open:
+    if report.danger is None or not report.state.is_open:
         return None
-    block = blocks.of(tx, voices.writer(tx, voice))
+    block = blocks.of(tx, reports.writer(tx, report))
     if block is None:
         return None
     return say("The person who wrote this is blocked until {when}. Reports of danger still come through.",

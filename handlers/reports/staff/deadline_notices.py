@@ -12,80 +12,84 @@ from handlers.kit.mailer import How, Words
 from handlers.kit.texts import Html, Speaker, bold, lines
 from handlers.reports import describe
 from handlers.reports.staff.staff_card import refresh_staff
-from handlers.reports.staff.staff_notices import to_staff, voice_of
+from handlers.reports.staff.staff_notices import report_of, to_staff
 from services.people import team
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
 from storage.core.outbox import Lane
 from storage.people import people
 from storage.people.people import Person
-from storage.reports import voices
-from storage.reports.voices import Voice
+from storage.reports import reports
+from storage.reports.reports import Report
 
 
-def due_soon(tx: Transaction, setup: Setup, event: events.VoiceDueSoon) -> None:
-    voice = voice_of(tx, event)
+def due_soon(tx: Transaction, setup: Setup, event: events.ReportDueSoon) -> None:
+    report = report_of(tx, event)
 
     def write(say: Speaker) -> Html:
-        assert voice.due_at is not None
+        assert report.due_at is not None
         return lines(
-            bold(say("DANGER")) if voice.danger is not None else None,
-            bold(say("No. {number} is to be done by {when}.", number=voice.id, when=say.moment(voice.due_at, tx.now))),
-            _gist(tx, setup, say, voice),
+            bold(say("DANGER")) if report.danger is not None else None,
+            bold(
+                say("No. {number} is to be done by {when}.", number=report.id, when=say.moment(report.due_at, tx.now))
+            ),
+            _gist(tx, setup, say, report),
         )
 
-    told = voice.assignee is not None and _tell(tx, setup, voice, [people.by_id(tx, voice.assignee)], write)
+    told = report.assignee is not None and _tell(tx, setup, report, [people.by_id(tx, report.assignee)], write)
     if not told:
-        to_staff(tx, setup, voice, _with_nobody(setup.group_speaker, voice, write), lane=_lane(voice))
+        to_staff(tx, setup, report, _with_nobody(setup.group_speaker, report, write), lane=_lane(report))
 
 
-def overdue(tx: Transaction, setup: Setup, event: events.VoiceOverdue) -> None:
-    refresh_staff(tx, setup, voice_of(tx, event))
+def overdue(tx: Transaction, setup: Setup, event: events.ReportOverdue) -> None:
+    refresh_staff(tx, setup, report_of(tx, event))
 
 
-def overdue_told(tx: Transaction, setup: Setup, event: events.VoiceOverdueTold) -> None:
-    voice = voice_of(tx, event)
+def overdue_told(tx: Transaction, setup: Setup, event: events.ReportOverdueTold) -> None:
+    report = report_of(tx, event)
 
     def write(say: Speaker) -> Html:
-        assert voice.due_at is not None
-        name = people.by_id(tx, voice.assignee).name if voice.assignee else None
-        when = say.moment(voice.due_at, tx.now)
+        assert report.due_at is not None
+        name = people.by_id(tx, report.assignee).name if report.assignee else None
+        when = say.moment(report.due_at, tx.now)
         return lines(
-            bold(say("DANGER")) if voice.danger is not None else None,
-            bold(say("No. {number} is OVERDUE since {when}.", number=voice.id, when=when)),
-            _gist(tx, setup, say, voice),
+            bold(say("DANGER")) if report.danger is not None else None,
+            bold(say("No. {number} is OVERDUE since {when}.", number=report.id, when=when)),
+            _gist(tx, setup, say, report),
             say("In charge: {name}", name=name) if name else None,
         )
 
-    assignee = [people.by_id(tx, voice.assignee)] if voice.assignee else []
-    told = _tell(tx, setup, voice, assignee, write)
-    _tell(tx, setup, voice, [lead for lead in team.leads(tx) if lead.id != voice.assignee], write)
-    if not told or voice.danger is not None:
-        to_staff(tx, setup, voice, _with_nobody(setup.group_speaker, voice, write), lane=_lane(voice))
+    assignee = [people.by_id(tx, report.assignee)] if report.assignee else []
+    told = _tell(tx, setup, report, assignee, write)
+    _tell(tx, setup, report, [lead for lead in team.leads(tx) if lead.id != report.assignee], write)
+    if not told or report.danger is not None:
+        to_staff(tx, setup, report, _with_nobody(setup.group_speaker, report, write), lane=_lane(report))
 
 
-def _lane(voice: Voice) -> Lane:
-    return Lane.INTERACTIVE if voice.danger is None else Lane.URGENT
+def _lane(report: Report) -> Lane:
+    return Lane.INTERACTIVE if report.danger is None else Lane.URGENT
 
 
-def _with_nobody(say: Speaker, voice: Voice, write: Callable[[Speaker], Html]) -> Html:
-    return lines(write(say), say("Nobody has taken it yet.") if voice.assignee is None else None)
+def _with_nobody(say: Speaker, report: Report, write: Callable[[Speaker], Html]) -> Html:
+    return lines(write(say), say("Nobody has taken it yet.") if report.assignee is None else None)
 
 
-def _gist(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html:
-    words = describe.gist(setup.community, say, voice, voices.parts(tx, voice.id), 80)
+def _gist(tx: Transaction, setup: Setup, say: Speaker, report: Report) -> Html:
+    words = describe.gist(setup.community, say, report, reports.parts(tx, report.id), 80)
     return say("“{words}”", words=words)
 
 
-def _tell(tx: Transaction, setup: Setup, voice: Voice, who: Iterable[Person], write: Callable[[Speaker], Html]) -> bool:
+def _tell(
+    tx: Transaction, setup: Setup, report: Report, who: Iterable[Person], write: Callable[[Speaker], Html]
+) -> bool:
     """In private, each in their language; whether anybody could be written to."""
 
     def with_button(say: Speaker) -> Words:
-        button = Button(say.label("Open no. {number}", number=voice.id), url=setup.start_link(f"v{voice.id}"))
+        button = Button(say.label("Open no. {number}", number=report.id), url=setup.start_link(f"v{report.id}"))
         return write(say), column([button])
 
-    how: How = {"subject": subject("voice", voice.id), "purpose": Purpose.DEADLINE, "lane": Lane.URGENT}
-    if voice.danger is None:
+    how: How = {"subject": subject("report", report.id), "purpose": Purpose.DEADLINE, "lane": Lane.URGENT}
+    if report.danger is None:
         how["lane"] = Lane.NOTICE
     # Who was a colleague once reads nothing of reports any more.
     colleagues = [person.id for person in who if may(person.roles, Action.TRIAGE)]

@@ -9,32 +9,32 @@ from handlers.reports import describe, questions
 from handlers.reports.readers import Reader, write
 from handlers.reports.staff import staff_actions
 from handlers.reports.staff.staff_card import refresh_staff
-from handlers.reports.staff.staff_notices import said, some_parts, voice_of
+from handlers.reports.staff.staff_notices import report_of, said, some_parts
 from handlers.reports.staff.triage_actions import workable
 from services.core.errors import NotFound
 from services.reports import declining as service
 from storage.core.database import Transaction
-from storage.reports import voices
-from storage.reports.voices import NewPart, Part, Voice
+from storage.reports import reports
+from storage.reports.reports import NewPart, Part, Report
 
 
-def _declines(here: Here, voice: Voice, page: str) -> None:
+def _declines(here: Here, report: Report, page: str) -> None:
     options = [(here.say.words(each.name), f"t.{each.code}") for each in here.setup.community.reasons]
     options.append((here.say.label("In my own words"), "own"))
-    markup = staff_actions.choices(here.say, voice, options, here.query_number(page or "0"), "decline")
-    refresh_staff(here.tx, here.setup, voice, markup)
+    markup = staff_actions.choices(here.say, report, options, here.query_number(page or "0"), "decline")
+    refresh_staff(here.tx, here.setup, report, markup)
     here.pop_up(here.say_to_person.label("Why will it not be done? You see it before the resident does."))
 
 
-def _chosen(here: Here, voice: Voice, value: str) -> None:
-    refresh_staff(here.tx, here.setup, voice)  # its own buttons again
+def _chosen(here: Here, report: Report, value: str) -> None:
+    refresh_staff(here.tx, here.setup, report)  # its own buttons again
     if value == "own":
-        staff_actions.put(here, voice, "decline")
+        staff_actions.put(here, report, "decline")
         return
     template = here.setup.community.reason(value.removeprefix("t."))
     if template is None:
         raise NotFound
-    _preview(here, voice, quote(here.say.words(template.text)), value)
+    _preview(here, report, quote(here.say.words(template.text)), value)
     here.pop_up()
 
 
@@ -45,43 +45,43 @@ def _why(say: Speaker, name: Html, number: int) -> Html:
 
 def _written(here: Here, number: int, part: NewPart, _words: str) -> None:
     written = service.write_reason(here.tx, here.who, number, part)
-    voice = voices.by_id(here.tx, number)
-    assert voice is not None
-    _preview(here, voice, said(here.say, [written]), f"p.{written.id}")
+    report = reports.by_id(here.tx, number)
+    assert report is not None
+    _preview(here, report, said(here.say, [written]), f"p.{written.id}")
 
 
-def _preview(here: Here, voice: Voice, words: Html | None, value: str) -> None:
+def _preview(here: Here, report: Report, words: Html | None, value: str) -> None:
     text = paragraphs(
-        bold(here.say("Decline no. {number}? This is what everybody who reported it reads:", number=voice.id)),
+        bold(here.say("Decline no. {number}? This is what everybody who reported it reads:", number=report.id)),
         words,
         here.say("It is closed then. They can object once, and then a lead decides."),
     )
-    staff_actions.confirm(here, voice, text, here.say.label("Decline and send it"), f"declined={value}")
+    staff_actions.confirm(here, report, text, here.say.label("Decline and send it"), f"declined={value}")
 
 
-def _decline(here: Here, voice: Voice, value: str) -> None:
+def _decline(here: Here, report: Report, value: str) -> None:
     kind, _, which = value.partition(".")
     if kind == "p":
-        service.decline_as_written(here.tx, here.who, voice.id, here.query_number(which))
+        service.decline_as_written(here.tx, here.who, report.id, here.query_number(which))
     else:
-        service.decline(here.tx, here.setup.community, here.who, voice.id, which)
-    declined = service.reason(here.tx, voice.id)
+        service.decline(here.tx, here.setup.community, here.who, report.id, which)
+    declined = service.reason(here.tx, report.id)
     assert declined is not None
-    words = said(here.say, some_parts(here.tx, voice.id, (declined[0],)))
+    words = said(here.say, some_parts(here.tx, report.id, (declined[0],)))
     here.edit_pressed(
-        lines(bold(here.say("No. {number} was declined. The resident reads:", number=voice.id)), words), None
+        lines(bold(here.say("No. {number} was declined. The resident reads:", number=report.id)), words), None
     )
     here.pop_up()
 
 
-def _never(_voice: Voice, _parts: object) -> bool:
+def _never(_report: Report, _parts: object) -> bool:
     return False
 
 
 ACTIONS = (
-    StaffAction("declines", lambda say, _voice: say.label("Decline"), _declines, workable),
-    StaffAction("decline", lambda say, _voice: say.label("Decline"), _chosen, _never),
-    StaffAction("declined", lambda say, _voice: say.label("Decline"), _decline, _never, changes_state=True),
+    StaffAction("declines", lambda say, _report: say.label("Decline"), _declines, workable),
+    StaffAction("decline", lambda say, _report: say.label("Decline"), _chosen, _never),
+    StaffAction("declined", lambda say, _report: say.label("Decline"), _decline, _never, changes_state=True),
 )
 QUESTIONS = (StaffQuestion("decline", _why, _written, needs_words=True),)
 
@@ -100,13 +100,13 @@ def reason_for(tx: Transaction, setup: Setup, say: Speaker, number: int) -> tupl
     return (quote(words) if words is not None else said(say, parts)), parts
 
 
-def card(tx: Transaction, setup: Setup, event: events.VoiceDeclined) -> None:
-    refresh_staff(tx, setup, voice_of(tx, event))
+def card(tx: Transaction, setup: Setup, event: events.ReportDeclined) -> None:
+    refresh_staff(tx, setup, report_of(tx, event))
 
 
-def told(tx: Transaction, setup: Setup, event: events.VoiceDeclined, voice: Voice, reader: Reader) -> None:
-    final = voice.objected_at is not None
-    _, parts = reason_for(tx, setup, setup.group_speaker, voice.id)
+def told(tx: Transaction, setup: Setup, event: events.ReportDeclined, report: Report, reader: Reader) -> None:
+    final = report.objected_at is not None
+    _, parts = reason_for(tx, setup, setup.group_speaker, report.id)
 
     def text(say: Speaker) -> Html:
         if final:
@@ -116,9 +116,9 @@ def told(tx: Transaction, setup: Setup, event: events.VoiceDeclined, voice: Voic
                             "somebody who leads the staff decides.")  # fmt: skip
         return paragraphs(
             lines(
-                bold(say("No. {number}: the staff will not do this", number=reader.voice.id)),
+                bold(say("No. {number}: the staff will not do this", number=reader.report.id)),
                 say("They write why:"),
-                reason_for(tx, setup, say, voice.id)[0],
+                reason_for(tx, setup, say, report.id)[0],
             ),
             what_next,
         )
@@ -127,7 +127,7 @@ def told(tx: Transaction, setup: Setup, event: events.VoiceDeclined, voice: Voic
         return [
             Button(
                 say.label("I do not agree"),
-                questions.AnswerPress(voice.id, questions.Answered.OBJECT, event.part).pack(),
+                questions.AnswerPress(report.id, questions.Answered.OBJECT, event.part).pack(),
             )
         ]
 

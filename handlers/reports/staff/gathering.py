@@ -1,6 +1,6 @@
-"""A burst of new voices is named in a few messages, where one card each would wait behind Telegram's 20 a minute.
+"""A burst of new reports is named in a few messages, where one card each would wait behind Telegram's 20 a minute.
 
-A voice's card comes when somebody presses its number or anything happens to it, else when the group is calm again.
+A report's card comes when somebody presses its number or anything happens to it, else when the group is calm again.
 Danger never waits.
 """
 
@@ -22,8 +22,8 @@ from storage.core import chats, due, messages, settings
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
 from storage.reports import gathering as gathered
-from storage.reports import voices
-from storage.reports.voices import Voice
+from storage.reports import reports
+from storage.reports.reports import Report
 
 KIND = "gathering"
 IN_A_ROW = 5
@@ -32,17 +32,17 @@ AGAIN = timedelta(seconds=15)
 
 
 class GatheredPress(CallbackData, prefix="ga"):
-    """The card of a voice that was only named is wanted now."""
+    """The card of a report that was only named is wanted now."""
 
-    voice: int
+    report: int
 
 
-def arrived(tx: Transaction, setup: Setup, voice: Voice, *, rings: bool = True) -> None:
-    """A new voice: it gets its card, or waits for it when many have come within a minute. Danger `rings` or not."""
+def arrived(tx: Transaction, setup: Setup, report: Report, *, rings: bool = True) -> None:
+    """A new report: it gets its card, or waits for it when many have come within a minute. Danger `rings` or not."""
     staff = settings.staff_chat(tx)
-    if staff is None or not setup.keeps_limits or voice.danger is not None or not gathering.waits(tx, staff, voice):
-        refresh_staff(tx, setup, voice, rings=rings)
-        post_media(tx, setup, voice)
+    if staff is None or not setup.keeps_limits or report.danger is not None or not gathering.waits(tx, staff, report):
+        refresh_staff(tx, setup, report, rings=rings)
+        post_media(tx, setup, report)
         return
     due.plan_once(tx, KIND, subject("chat", staff), tx.now + FIRST, f"{KIND}:{staff}")
 
@@ -51,21 +51,21 @@ def gather(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> 
     """The duty: name what came, post a few cards when the group is calm, and go on while any wait."""
     _, chat = split(about)
     if settings.staff_chat(tx) != chat or chats.by_id(tx, chat).unreachable is not None:
-        return  # in another group, or when the bot is back, every open voice gets its card
+        return  # in another group, or when the bot is back, every open report gets its card
     for card in gathering.name(tx, about, chat):
         write(tx, setup, subject("card", card), {})
     for number in gathering.next_ones(tx, chat):
-        voice = voices.by_id(tx, number)
-        assert voice is not None
-        with tx.carrying(voice.person):
-            refresh_staff(tx, setup, voice)
+        report = reports.by_id(tx, number)
+        assert report is not None
+        with tx.carrying(report.person):
+            refresh_staff(tx, setup, report)
         gathering.has_come(tx, number)
     if gathered.waiting(tx, 1):
         due.plan(tx, KIND, about, tx.now + AGAIN, f"{KIND}:{chat}")
 
 
 def write(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> None:
-    """Also a duty: a message that names voices says which of them still wait."""
+    """Also a duty: a message that names reports says which of them still wait."""
     _, card = split(about)
     place = messages.card_place(tx, card)
     if place is None:
@@ -78,15 +78,15 @@ def write(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> N
 def press(here: Here) -> None:
     """Its card is wanted now."""
     require(here.who.roles, Action.TRIAGE)
-    number = here.callback_data(GatheredPress).voice
-    voice = voices.by_id(here.tx, number)
-    if voice is None:
+    number = here.callback_data(GatheredPress).report
+    report = reports.by_id(here.tx, number)
+    if report is None:
         raise NotFound
     if settings.staff_chat(here.tx) != here.where.id:
         here.pop_up(here.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
         return
-    if messages.newest_card(here.tx, subject("voice", number), CardRole.STAFF) is None:
-        refresh_staff(here.tx, here.setup, voice)
+    if messages.newest_card(here.tx, subject("report", number), CardRole.STAFF) is None:
+        refresh_staff(here.tx, here.setup, report)
     here.pop_up(here.say_to_person.label("The card of no. {number} is further down.", number=number))
 
 
@@ -94,11 +94,11 @@ def _text(tx: Transaction, setup: Setup, numbers: list[int]) -> tuple[Html, Mark
     say = setup.group_speaker
     if not numbers:
         return say("The reports that came all at once have their cards now."), None
-    found = [voice for voice in (voices.by_id(tx, number) for number in numbers) if voice is not None]
+    found = [report for report in (reports.by_id(tx, number) for number in numbers) if report is not None]
     head = say.plural("{count} new report", "{count} new reports", len(found))
     text = paragraphs(
         bold(head),
-        lines(*(live_queue.entry(tx, setup, say, voice) for voice in found)),
+        lines(*(live_queue.entry(tx, setup, say, report) for report in found)),
         say("Tap a number to have its card now. The others follow when it is calmer here."),
     )
     buttons = [Button(say.label("No. {number}", number=number), GatheredPress(number).pack()) for number in numbers]

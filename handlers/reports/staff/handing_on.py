@@ -1,4 +1,4 @@
-"""Hand a voice on: to a partner of the community or anybody else, with a text to copy and a day to ask again."""
+"""Hand a report on: to a partner of the community or anybody else, with a text to copy and a day to ask again."""
 
 from collections.abc import Sequence
 
@@ -13,35 +13,35 @@ from handlers.reports import describe
 from handlers.reports.readers import Reader, write
 from handlers.reports.staff import staff_actions
 from handlers.reports.staff.staff_card import refresh_staff
-from handlers.reports.staff.staff_notices import to_staff, voice_of
+from handlers.reports.staff.staff_notices import report_of, to_staff
 from handlers.reports.staff.triage_actions import workable
 from services.core.errors import NotFound
 from services.reports import handing_on as service
 from storage.core.database import Transaction
 from storage.core.instants import from_text
-from storage.reports import voices
-from storage.reports.voices import NewPart, Part, Voice
+from storage.reports import reports
+from storage.reports.reports import NewPart, Part, Report
 
 COPIED = 800
 
 
-def _partners(here: Here, voice: Voice, page: str) -> None:
+def _partners(here: Here, report: Report, page: str) -> None:
     options = [(here.say.words(each.name), f"p.{each.code}") for each in here.setup.community.partners]
     options.append((here.say.label("Somebody else"), "other"))
-    markup = staff_actions.choices(here.say, voice, options, here.query_number(page or "0"), "handon")
-    refresh_staff(here.tx, here.setup, voice, markup)
+    markup = staff_actions.choices(here.say, report, options, here.query_number(page or "0"), "handon")
+    refresh_staff(here.tx, here.setup, report, markup)
     here.pop_up()
 
 
-def _hand_on(here: Here, voice: Voice, value: str) -> None:
+def _hand_on(here: Here, report: Report, value: str) -> None:
     if value == "other":
-        refresh_staff(here.tx, here.setup, voice)  # its own buttons again, while the answer is awaited
-        staff_actions.put(here, voice, "handon")
+        refresh_staff(here.tx, here.setup, report)  # its own buttons again, while the answer is awaited
+        staff_actions.put(here, report, "handon")
         return
     partner = here.setup.community.partner(value.removeprefix("p."))
     if partner is None:
         raise NotFound
-    service.hand_on(here.tx, here.setup.community, here.who, voice.id, partner.code)
+    service.hand_on(here.tx, here.setup.community, here.who, report.id, partner.code)
     here.pop_up(here.say_to_person.label("Handed on. The text to copy is below."))
 
 
@@ -55,28 +55,28 @@ def _named(here: Here, number: int, _part: NewPart, words: str) -> None:
     service.hand_on(here.tx, here.setup.community, here.who, number, words)
 
 
-def _asked_again(here: Here, voice: Voice, _value: str) -> None:
-    service.asked_again(here.tx, here.setup.community, here.who, voice.id)
+def _asked_again(here: Here, report: Report, _value: str) -> None:
+    service.asked_again(here.tx, here.setup.community, here.who, report.id)
     here.pop_up(here.say_to_person.label("Kept. I remind you again on the next day."))
-    asked = voices.by_id(here.tx, voice.id)
+    asked = reports.by_id(here.tx, report.id)
     if asked is not None and asked.handed_to is not None and asked.ask_again_at is not None:
         say = here.say
         here.edit_pressed(
-            say("No. {number}: {who} has asked {name} again. Next time: {when}.", number=voice.id, who=here.who.name,
+            say("No. {number}: {who} has asked {name} again. Next time: {when}.", number=report.id, who=here.who.name,
                 name=describe.handed_to(here.setup.community, say, asked.handed_to),
                 when=say.day(asked.ask_again_at, here.now)),
             column([Button(say.label("Take"), staff_actions.data(asked, "take"))]),
         )  # fmt: skip
 
 
-def _never(_voice: Voice, _parts: Sequence[Part]) -> bool:
+def _never(_report: Report, _parts: Sequence[Part]) -> bool:
     return False
 
 
 ACTIONS = (
-    StaffAction("handons", lambda say, _voice: say.label("Hand on …"), _partners, workable),
-    StaffAction("handon", lambda say, _voice: say.label("Hand on …"), _hand_on, _never, changes_state=True),
-    StaffAction("askedagain", lambda say, _voice: say.label("Asked again"), _asked_again, _never),
+    StaffAction("handons", lambda say, _report: say.label("Hand on …"), _partners, workable),
+    StaffAction("handon", lambda say, _report: say.label("Hand on …"), _hand_on, _never, changes_state=True),
+    StaffAction("askedagain", lambda say, _report: say.label("Asked again"), _asked_again, _never),
 )
 QUESTIONS = (StaffQuestion("handon", _whom, _named, needs_words=True),)
 
@@ -84,73 +84,73 @@ QUESTIONS = (StaffQuestion("handon", _whom, _named, needs_words=True),)
 # -- who hears of it
 
 
-def handed_on(tx: Transaction, setup: Setup, event: events.VoiceHandedOn) -> None:
-    voice = voice_of(tx, event)
-    refresh_staff(tx, setup, voice)
+def handed_on(tx: Transaction, setup: Setup, event: events.ReportHandedOn) -> None:
+    report = report_of(tx, event)
+    refresh_staff(tx, setup, report)
     say = setup.group_speaker
     partner = setup.community.partner(event.partner or "")
     name = _to_whom(tx, setup, say, event)
     to_staff(
         tx,
         setup,
-        voice,
+        report,
         paragraphs(
-            lines(bold(say("For {name}, to copy:", name=name)), Html(f"<pre>{_to_copy(tx, setup, say, voice)}</pre>")),
+            lines(bold(say("For {name}, to copy:", name=name)), Html(f"<pre>{_to_copy(tx, setup, say, report)}</pre>")),
             say("Telephone: {phone}", phone=partner.phone) if partner and partner.phone else None,
         ),
         ring=False,
     )
 
 
-def _to_whom(tx: Transaction, setup: Setup, say: Speaker, event: events.VoiceHandedOn) -> str:
+def _to_whom(tx: Transaction, setup: Setup, say: Speaker, event: events.ReportHandedOn) -> str:
     """Whom it was handed to then: a partner, or the name staff wrote."""
-    part = voices.part(tx, event.part) if event.part is not None else None
+    part = reports.part(tx, event.part) if event.part is not None else None
     return describe.handed_to(setup.community, say, event.partner or (part.text if part else None) or "")
 
 
-def _to_copy(tx: Transaction, setup: Setup, say: Speaker, voice: Voice) -> Html:
+def _to_copy(tx: Transaction, setup: Setup, say: Speaker, report: Report) -> Html:
     """What it is and where, without who reported it; of what is about a person only the line staff wrote."""
-    parts = [part for part in voices.parts(tx, voice.id) if part.purpose == PartPurpose.REPORT]
-    words = None if voice.about_person else words_of(parts) or voice.heard
-    point = voice.latitude is not None and voice.longitude is not None
+    parts = [part for part in reports.parts(tx, report.id) if part.purpose == PartPurpose.REPORT]
+    words = None if report.about_person else words_of(parts) or report.heard
+    point = report.latitude is not None and report.longitude is not None
     return lines(
-        say("Report no. {number}", number=voice.id),
-        escape(voice.title) if voice.title else None,
+        say("Report no. {number}", number=report.id),
+        escape(report.title) if report.title else None,
         escape(shorten(words, COPIED)) if words else None,
-        say("Kind: {kind}", kind=describe.kind(setup.community, say, voice.category)) if voice.category else None,
-        say("Place: {place}", place=describe.voice_place(setup.community, say, voice)),
-        Html(f"{voice.latitude:.5f}, {voice.longitude:.5f}") if point else None,
+        say("Kind: {kind}", kind=describe.kind(setup.community, say, report.category)) if report.category else None,
+        say("Place: {place}", place=describe.report_place(setup.community, say, report)),
+        Html(f"{report.latitude:.5f}, {report.longitude:.5f}") if point else None,
     )
 
 
-def remind(tx: Transaction, setup: Setup, event: events.VoiceAskAgainDue) -> None:
-    voice = voice_of(tx, event)
+def remind(tx: Transaction, setup: Setup, event: events.ReportAskAgainDue) -> None:
+    report = report_of(tx, event)
     say = setup.group_speaker
-    partner = setup.community.partner(voice.handed_to or "")
-    name = describe.handed_to(setup.community, say, voice.handed_to or "")
+    partner = setup.community.partner(report.handed_to or "")
+    name = describe.handed_to(setup.community, say, report.handed_to or "")
     to_staff(
-        tx, setup, voice,
+        tx, setup, report,
         lines(
-            bold(say("No. {number}: please ask {name} again.", number=voice.id, name=name)),
+            bold(say("No. {number}: please ask {name} again.", number=report.id, name=name)),
             say("Telephone: {phone}", phone=partner.phone) if partner and partner.phone else None,
         ),
         markup=column([
-            Button(say.label("Asked again"), staff_actions.data(voice, "askedagain")),
-            Button(say.label("Take"), staff_actions.data(voice, "take")),
+            Button(say.label("Asked again"), staff_actions.data(report, "askedagain")),
+            Button(say.label("Take"), staff_actions.data(report, "take")),
         ]),
     )  # fmt: skip
 
 
-def changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
-    refresh_staff(tx, setup, voice_of(tx, event))
+def changed(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
+    refresh_staff(tx, setup, report_of(tx, event))
 
 
-def told(tx: Transaction, setup: Setup, event: events.VoiceHandedOn, _voice: Voice, reader: Reader) -> None:
+def told(tx: Transaction, setup: Setup, event: events.ReportHandedOn, _report: Report, reader: Reader) -> None:
     write(
         tx, setup, reader,
         lambda say: say(
             "Your report no. {number} is now with {name}. We ask them again on {when}.",
-            number=reader.voice.id,
+            number=reader.report.id,
             name=_to_whom(tx, setup, say, event),
             when=say.day(from_text(event.ask_again_at), tx.now),
         ),

@@ -1,4 +1,4 @@
-"""/voice in private: all that happened to a voice, who did it and when, page by page; its photos, and words that are
+"""/voice in private: all that happened to a report, who did it and when, page by page; its photos, and words that are
 too long for the page, on a button each.
 
 Never who reported it: that is behind "Who?", and that somebody asked is on record.
@@ -27,8 +27,8 @@ from storage.core import events
 from storage.core.events import Recorded
 from storage.core.messages import Purpose
 from storage.people import people
-from storage.reports import voices
-from storage.reports.voices import NewPart, Part, Voice
+from storage.reports import reports
+from storage.reports.reports import NewPart, Part, Report
 
 PREFIX = "v"
 PAGE = 8
@@ -36,82 +36,84 @@ QUOTED = 250
 QUOTED_LATELY = 120
 MEDIA = 20
 
-SENTENCES: dict[type[happened.VoiceEvent], Callable[[Speaker, str], Html]] = {
-    happened.VoiceSubmitted: lambda say, who: say("{who} reported it.", who=who),
-    happened.VoiceUnheard: lambda say, who: say("It had not reached the staff group in time."),
-    happened.VoiceReachedStaff: lambda say, who: say("It reached the staff group."),
-    happened.VoiceTaken: lambda say, who: say("{who} took it.", who=who),
-    happened.VoiceStarted: lambda say, who: say("{who} began the work.", who=who),
-    happened.VoiceTitled: lambda say, who: say("{who} gave it a title.", who=who),
-    happened.VoiceHeard: lambda say, who: say("{who} wrote what was heard.", who=who),
-    happened.VoiceHeardDrafted: lambda say, who: say("A program wrote what it heard."),
-    happened.VoiceHeardConfirmed: lambda say, who: say("{who} said whether it was heard right.", who=who),
-    happened.VoiceCompleted: lambda say, who: say("{who} set kind or place.", who=who),
-    happened.VoicePlaceChanged: lambda say, who: say("{who} changed the place. Before:", who=who),
-    happened.VoiceReworded: lambda say, who: say("{who} changed what they wrote. Before:", who=who),
-    happened.VoiceAdded: lambda say, who: say("{who} wrote more.", who=who),
-    happened.VoiceDangerWordsOff: lambda say, who: say(
+SENTENCES: dict[type[happened.ReportEvent], Callable[[Speaker, str], Html]] = {
+    happened.ReportSubmitted: lambda say, who: say("{who} reported it.", who=who),
+    happened.ReportUnheard: lambda say, who: say("It had not reached the staff group in time."),
+    happened.ReportReachedStaff: lambda say, who: say("It reached the staff group."),
+    happened.ReportTaken: lambda say, who: say("{who} took it.", who=who),
+    happened.ReportStarted: lambda say, who: say("{who} began the work.", who=who),
+    happened.ReportTitled: lambda say, who: say("{who} gave it a title.", who=who),
+    happened.ReportHeard: lambda say, who: say("{who} wrote what was heard.", who=who),
+    happened.ReportHeardDrafted: lambda say, who: say("A program wrote what it heard."),
+    happened.ReportHeardConfirmed: lambda say, who: say("{who} said whether it was heard right.", who=who),
+    happened.ReportCompleted: lambda say, who: say("{who} set kind or place.", who=who),
+    happened.ReportPlaceChanged: lambda say, who: say("{who} changed the place. Before:", who=who),
+    happened.ReportReworded: lambda say, who: say("{who} changed what they wrote. Before:", who=who),
+    happened.ReportAdded: lambda say, who: say("{who} wrote more.", who=who),
+    happened.ReportDangerWordsOff: lambda say, who: say(
         "{who} said that some words were about something else.", who=who
     ),
-    happened.VoiceNoted: lambda say, who: say("{who} left a note for staff.", who=who),
-    happened.VoiceAnswered: lambda say, who: say("{who} answered.", who=who),
-    happened.VoiceAnswerChanged: lambda say, who: say("{who} changed what was answered. Before:", who=who),
-    happened.VoiceAnswerTakenBack: lambda say, who: say("{who} took the answer back:", who=who),
-    happened.VoiceProofChanged: lambda say, who: say("{who} changed what was said when it was fixed. Before:", who=who),
-    happened.VoiceNoteChanged: lambda say, who: say("{who} changed a note for staff. Before:", who=who),
-    happened.VoiceAlbumWentOn: lambda say, who: say("{who} sent another photo with it.", who=who),
-    happened.VoiceResolved: lambda say, who: say("{who} said that it is fixed.", who=who),
-    happened.VoiceConfirmed: lambda say, who: say("{who} agreed that it is fixed.", who=who),
-    happened.VoiceReopened: lambda say, who: say("{who} said that it is not fixed.", who=who),
-    happened.VoiceFollowed: lambda say, who: say(
+    happened.ReportNoted: lambda say, who: say("{who} left a note for staff.", who=who),
+    happened.ReportAnswered: lambda say, who: say("{who} answered.", who=who),
+    happened.ReportAnswerChanged: lambda say, who: say("{who} changed what was answered. Before:", who=who),
+    happened.ReportAnswerTakenBack: lambda say, who: say("{who} took the answer back:", who=who),
+    happened.ReportProofChanged: lambda say, who: say(
+        "{who} changed what was said when it was fixed. Before:", who=who
+    ),
+    happened.ReportNoteChanged: lambda say, who: say("{who} changed a note for staff. Before:", who=who),
+    happened.ReportAlbumWentOn: lambda say, who: say("{who} sent another photo with it.", who=who),
+    happened.ReportResolved: lambda say, who: say("{who} said that it is fixed.", who=who),
+    happened.ReportConfirmed: lambda say, who: say("{who} agreed that it is fixed.", who=who),
+    happened.ReportReopened: lambda say, who: say("{who} said that it is not fixed.", who=who),
+    happened.ReportFollowed: lambda say, who: say(
         "{who} said that it is broken again; it continues as a new report.", who=who
     ),
-    happened.VoiceDueSoon: lambda say, who: say("Its day was near; whoever is in charge was told."),
-    happened.VoiceOverdue: lambda say, who: say("Its day passed."),
-    happened.VoiceOverdueTold: lambda say, who: say("Staff were told that its day has passed."),
-    happened.VoiceSentToDepartment: lambda say, who: say("{who} gave it to another department.", who=who),
-    happened.VoiceAsked: lambda say, who: say("{who} asked the resident.", who=who),
-    happened.VoiceDeadlineMoved: lambda say, who: say("{who} moved its day.", who=who),
-    happened.VoiceMarkedPersonal: lambda say, who: say("{who} said whether it is about a person.", who=who),
-    happened.VoiceOpenedAgain: lambda say, who: say("{who} opened it again.", who=who),
-    happened.VoiceHandedOn: lambda say, who: say("{who} handed it on.", who=who),
-    happened.VoiceAskAgainDue: lambda say, who: say("Staff were reminded to ask again."),
-    happened.VoiceAskedAgain: lambda say, who: say("{who} asked again.", who=who),
-    happened.VoiceAnotherYes: lambda say, who: say("{who} agreed that it is fixed.", who=who),
-    happened.VoiceAnotherNo: lambda say, who: say("{who} said that it is not fixed.", who=who),
-    happened.VoiceEscalated: lambda say, who: say("It was not fixed again; the leads were told."),
-    happened.VoiceVerdictsAwaited: lambda say, who: say(
+    happened.ReportDueSoon: lambda say, who: say("Its day was near; whoever is in charge was told."),
+    happened.ReportOverdue: lambda say, who: say("Its day passed."),
+    happened.ReportOverdueTold: lambda say, who: say("Staff were told that its day has passed."),
+    happened.ReportSentToDepartment: lambda say, who: say("{who} gave it to another department.", who=who),
+    happened.ReportAsked: lambda say, who: say("{who} asked the resident.", who=who),
+    happened.ReportDeadlineMoved: lambda say, who: say("{who} moved its day.", who=who),
+    happened.ReportMarkedPersonal: lambda say, who: say("{who} said whether it is about a person.", who=who),
+    happened.ReportOpenedAgain: lambda say, who: say("{who} opened it again.", who=who),
+    happened.ReportHandedOn: lambda say, who: say("{who} handed it on.", who=who),
+    happened.ReportAskAgainDue: lambda say, who: say("Staff were reminded to ask again."),
+    happened.ReportAskedAgain: lambda say, who: say("{who} asked again.", who=who),
+    happened.ReportAnotherYes: lambda say, who: say("{who} agreed that it is fixed.", who=who),
+    happened.ReportAnotherNo: lambda say, who: say("{who} said that it is not fixed.", who=who),
+    happened.ReportEscalated: lambda say, who: say("It was not fixed again; the leads were told."),
+    happened.ReportVerdictsAwaited: lambda say, who: say(
         "Those who had not answered were asked again whether it is fixed."
     ),
-    happened.VoiceLapsed: lambda say, who: say("Nobody said whether it is fixed; it was closed."),
-    happened.VoiceHandlingJudged: lambda say, who: say("{who} said whether they are content with it.", who=who),
-    happened.VoiceJoined: lambda say, who: say("{who} has the same trouble.", who=who),
-    happened.VoiceDeclined: lambda say, who: say("{who} declined it.", who=who),
-    happened.VoiceObjected: lambda say, who: say("{who} did not agree that it is declined.", who=who),
-    happened.VoiceAnotherObjection: lambda say, who: say("{who} did not agree that it is declined.", who=who),
-    happened.VoiceObjectionJudged: lambda say, who: say("{who} looked at both sides and decided.", who=who),
-    happened.VoiceRecorded: lambda say, who: say("{who} wrote it down at the counter or on the telephone.", who=who),
-    happened.VoiceRungBack: lambda say, who: say("{who} rang them back.", who=who),
-    happened.VoiceMerged: lambda say, who: say("{who} said that it is the same as another.", who=who),
-    happened.VoiceTakenIn: lambda say, who: say("{who} made another one part of it.", who=who),
-    happened.VoiceTakenOut: lambda say, who: say("{who} took it out of another one again.", who=who),
-    happened.VoiceLetGo: lambda say, who: say("{who} took another one out of it again.", who=who),
+    happened.ReportLapsed: lambda say, who: say("Nobody said whether it is fixed; it was closed."),
+    happened.ReportHandlingJudged: lambda say, who: say("{who} said whether they are content with it.", who=who),
+    happened.ReportJoined: lambda say, who: say("{who} has the same trouble.", who=who),
+    happened.ReportDeclined: lambda say, who: say("{who} declined it.", who=who),
+    happened.ReportObjected: lambda say, who: say("{who} did not agree that it is declined.", who=who),
+    happened.ReportAnotherObjection: lambda say, who: say("{who} did not agree that it is declined.", who=who),
+    happened.ReportObjectionJudged: lambda say, who: say("{who} looked at both sides and decided.", who=who),
+    happened.ReportRecorded: lambda say, who: say("{who} wrote it down at the counter or on the telephone.", who=who),
+    happened.ReportRungBack: lambda say, who: say("{who} rang them back.", who=who),
+    happened.ReportMerged: lambda say, who: say("{who} said that it is the same as another.", who=who),
+    happened.ReportTakenIn: lambda say, who: say("{who} made another one part of it.", who=who),
+    happened.ReportTakenOut: lambda say, who: say("{who} took it out of another one again.", who=who),
+    happened.ReportLetGo: lambda say, who: say("{who} took another one out of it again.", who=who),
     happened.ReporterBlocked: lambda say, who: say("{who} blocked whoever reported it.", who=who),
     happened.ReporterUnblocked: lambda say, who: say("{who} ended the block.", who=who),
-    happened.VoiceWithdrawn: lambda say, who: say("{who} took it back.", who=who),
-    happened.VoiceLeft: lambda say, who: say("{who} took it back; it stays open for others.", who=who),
-    happened.VoiceRelated: lambda say, who: say("{who} said whether they live or work here.", who=who),
+    happened.ReportWithdrawn: lambda say, who: say("{who} took it back.", who=who),
+    happened.ReportLeft: lambda say, who: say("{who} took it back; it stays open for others.", who=who),
+    happened.ReportRelated: lambda say, who: say("{who} said whether they live or work here.", who=who),
     happened.ReporterShown: lambda say, who: say("{who} asked who reported it.", who=who),
 }
-"""A sentence for everything that can happen to a voice; a test fails when one is missing."""
+"""A sentence for everything that can happen to a report; a test fails when one is missing."""
 
 _RESIDENTS_DO = (
-    happened.VoiceSubmitted, happened.VoiceHeardConfirmed, happened.VoicePlaceChanged, happened.VoiceAdded,
-    happened.VoiceReworded, happened.VoiceDangerWordsOff,
-    happened.VoiceConfirmed, happened.VoiceReopened, happened.VoiceAnotherYes, happened.VoiceAnotherNo,
-    happened.VoiceHandlingJudged, happened.VoiceJoined, happened.VoiceWithdrawn, happened.VoiceLeft,
-    happened.VoiceFollowed,
-    happened.VoiceRelated, happened.VoiceObjected, happened.VoiceAnotherObjection,
+    happened.ReportSubmitted, happened.ReportHeardConfirmed, happened.ReportPlaceChanged, happened.ReportAdded,
+    happened.ReportReworded, happened.ReportDangerWordsOff,
+    happened.ReportConfirmed, happened.ReportReopened, happened.ReportAnotherYes, happened.ReportAnotherNo,
+    happened.ReportHandlingJudged, happened.ReportJoined, happened.ReportWithdrawn, happened.ReportLeft,
+    happened.ReportFollowed,
+    happened.ReportRelated, happened.ReportObjected, happened.ReportAnotherObjection,
 )  # fmt: skip
 """Of these a resident may be the actor who did not report it, or has taken it back; staff do not read who."""
 
@@ -146,80 +148,80 @@ def press(here: Here) -> None:
     """`vh:<number>:<page>`: another page; `words=<page>`: all its words; `media`: its photos and voice messages."""
     require(here.who.roles, Action.LOOK_UP)
     _, number, what = here.query_parts(3)
-    voice = _known(here, here.query_number(number))
+    report = _known(here, here.query_number(number))
     what, _, page = what.partition("=")
     if what == "media":
-        media = _media(voices.parts(here.tx, voice.id))[-MEDIA:]
-        about = subject("voice", voice.id)
+        media = _media(reports.parts(here.tx, report.id))[-MEDIA:]
+        about = subject("report", report.id)
         mailer.send_files(here.tx, here.where.id, media, silent=True, purpose=Purpose.HISTORY, subject=about)
     elif what == "words":
-        _show_words(here, voice, here.query_number(page))
+        _show_words(here, report, here.query_number(page))
     else:
-        here.edit_pressed(*_page(here, voice, here.query_number(what)))
+        here.edit_pressed(*_page(here, report, here.query_number(what)))
     here.pop_up()
 
 
-def _show_words(here: Here, voice: Voice, page: int) -> None:
+def _show_words(here: Here, report: Report, page: int) -> None:
     """Below the page, whole, what it has no room for."""
-    parts = voices.parts(here.tx, voice.id)
-    for each in events.page(here.tx, subject("voice", voice.id), page * PAGE, PAGE):
+    parts = reports.parts(here.tx, report.id)
+    for each in events.page(here.tx, subject("report", report.id), page * PAGE, PAGE):
         _, words = _said(each, parts)
         if _is_cut(words):
             whole = [NewPart(PartKind.TEXT, text=words)]
-            here.send(lines(_happened(here, voice, each, parts), quoted(whole)), purpose=Purpose.HISTORY)
+            here.send(lines(_happened(here, report, each, parts), quoted(whole)), purpose=Purpose.HISTORY)
             for rest in quoted_on(whole):
                 here.send(rest, purpose=Purpose.HISTORY)
 
 
-def lately(here: Here, voice: Voice, limit: int) -> list[Html | None]:
-    """The newest of what happened to a voice."""
-    about, parts = subject("voice", voice.id), voices.parts(here.tx, voice.id)
+def lately(here: Here, report: Report, limit: int) -> list[Html | None]:
+    """The newest of what happened to a report."""
+    about, parts = subject("report", report.id), reports.parts(here.tx, report.id)
     offset = max(0, events.count(here.tx, about) - limit)
-    return [_entry(here, voice, each, parts, QUOTED_LATELY) for each in events.page(here.tx, about, offset, limit)]
+    return [_entry(here, report, each, parts, QUOTED_LATELY) for each in events.page(here.tx, about, offset, limit)]
 
 
-def _known(here: Here, number: int) -> Voice:
-    voice = voices.by_id(here.tx, number)
-    if voice is None:
+def _known(here: Here, number: int) -> Report:
+    report = reports.by_id(here.tx, number)
+    if report is None:
         raise NotFound
-    return voice
+    return report
 
 
 def _media(parts: list[Part]) -> list[Part]:
     return [part for part in parts if part.kind != PartKind.TEXT and part.file_id is not None]
 
 
-def _page(here: Here, voice: Voice, wanted: int | None) -> tuple[Html, Markup | None]:
+def _page(here: Here, report: Report, wanted: int | None) -> tuple[Html, Markup | None]:
     """One page of the history; the last when none is wanted."""
     say, tx = here.say, here.tx
-    parts = voices.parts(tx, voice.id)
-    about = subject("voice", voice.id)
+    parts = reports.parts(tx, report.id)
+    about = subject("report", report.id)
     last = max(0, (events.count(tx, about) - 1) // PAGE)
     page = last if wanted is None else min(wanted, last)
-    state = describe.stands_for_staff(say, voice)
+    state = describe.stands_for_staff(say, report)
     head = lines(
-        bold(say("No. {number} · {state}", number=voice.id, state=state)),
-        one_line(describe.gist(here.setup.community, say, voice, parts), 60),
-        say("Place: {place}", place=describe.voice_place(here.setup.community, say, voice)),
+        bold(say("No. {number} · {state}", number=report.id, state=state)),
+        one_line(describe.gist(here.setup.community, say, report, parts), 60),
+        say("Place: {place}", place=describe.report_place(here.setup.community, say, report)),
     )
     entries = events.page(tx, about, page * PAGE, PAGE)
-    told = [_entry(here, voice, each, parts) for each in entries]
+    told = [_entry(here, report, each, parts) for each in entries]
     buttons = []
     if page > 0:
-        buttons.append(Button(say.label("Earlier"), f"vh:{voice.id}:{page - 1}"))
+        buttons.append(Button(say.label("Earlier"), f"vh:{report.id}:{page - 1}"))
     if page < last:
-        buttons.append(Button(say.label("Later"), f"vh:{voice.id}:{page + 1}"))
+        buttons.append(Button(say.label("Later"), f"vh:{report.id}:{page + 1}"))
     if any(_is_cut(_said(each, parts)[1]) for each in entries):
-        buttons.append(Button(say.label("Show all the words"), f"vh:{voice.id}:words={page}"))
+        buttons.append(Button(say.label("Show all the words"), f"vh:{report.id}:words={page}"))
     if _media(parts):
-        buttons.append(Button(say.label("Show photos and voice messages"), f"vh:{voice.id}:media"))
-    buttons.append(Button(say.label("Answer"), f"vh:{voice.id}:answer"))
-    answered = newest(tx, voice.id)
+        buttons.append(Button(say.label("Show photos and voice messages"), f"vh:{report.id}:media"))
+    buttons.append(Button(say.label("Answer"), f"vh:{report.id}:answer"))
+    answered = newest(tx, report.id)
     if answered is not None:
         buttons.append(Button(say.label("Take back the newest answer"), f"n:{answered.parts[0].id}:back"))
-    link = card_link(tx, voice.id)
+    link = card_link(tx, report.id)
     if link is not None:
-        buttons.append(Button(say.label("Card of no. {number}", number=voice.id), url=link))
+        buttons.append(Button(say.label("Card of no. {number}", number=report.id), url=link))
     return paragraphs(head, *told), column(buttons) if buttons else None
 
 
@@ -232,7 +234,7 @@ def _said(each: Recorded, parts: list[Part]) -> tuple[list[Part], str]:
     kind = _NAMES.get(each.kind)
     if kind is None:
         return [], ""
-    if kind is happened.VoiceSubmitted:
+    if kind is happened.ReportSubmitted:
         said = [part for part in parts if part.purpose == PartPurpose.REPORT]
     else:
         ids = {*each.data.get("parts", ()), each.data.get("part")}
@@ -244,7 +246,7 @@ def _is_cut(words: str) -> bool:
     return one_line(words, QUOTED) != one_line(words, len(words))
 
 
-def _happened(here: Here, voice: Voice, each: Recorded, parts: list[Part]) -> Html:
+def _happened(here: Here, report: Report, each: Recorded, parts: list[Part]) -> Html:
     """When it happened, what, and who did it."""
     kind, say = _NAMES[each.kind], here.say
     spoke = {part.person for part in parts if part.purpose in (PartPurpose.REPORT, PartPurpose.SUPPORT)}
@@ -253,23 +255,23 @@ def _happened(here: Here, voice: Voice, each: Recorded, parts: list[Part]) -> Ht
     elif each.data.get("spoke_for"):
         name = people.by_id(here.tx, each.actor).name
         who = say.label("The resident (noted by {name})", name=name)
-    elif each.actor == voices.writer(here.tx, voice):
+    elif each.actor == reports.writer(here.tx, report):
         who = say.label("The resident")
     elif people.by_id(here.tx, each.actor).roles or (kind not in _RESIDENTS_DO and each.actor not in spoke):
         who = people.by_id(here.tx, each.actor).name
     else:
         who = say.label("Another resident")
-    given = kind is happened.VoiceTaken and each.data["assignee"] != each.actor
+    given = kind is happened.ReportTaken and each.data["assignee"] != each.actor
     return lines(say.moment(each.at, here.now), _given(say, who) if given else SENTENCES[kind](say, who))
 
 
-def _entry(here: Here, voice: Voice, each: Recorded, parts: list[Part], limit: int = QUOTED) -> Html | None:
+def _entry(here: Here, report: Report, each: Recorded, parts: list[Part], limit: int = QUOTED) -> Html | None:
     kind = _NAMES.get(each.kind)
     if kind is None:
         return None
     said, words = _said(each, parts)
     return lines(
-        _happened(here, voice, each, parts),
+        _happened(here, report, each, parts),
         detail(here, kind, each.data),
         quote(one_line(words, limit)) if words else None,
         media_line(here.say, said),

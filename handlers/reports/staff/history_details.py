@@ -1,4 +1,4 @@
-"""What exactly happened to a voice, beside who did it: the day it was moved to, whom it was given to. For /voice."""
+"""What exactly happened to a report, beside who did it: the day it was moved to, whom it was given to. For /voice."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,12 +9,12 @@ from handlers.kit.texts import Html, Speaker, escape, lines
 from handlers.reports import describe
 from storage.core.instants import from_text
 from storage.people import people
-from storage.reports import voices
+from storage.reports import reports
 
 Data = dict[str, Any]
 
 
-def detail(here: Here, kind: type[happened.VoiceEvent], data: Data) -> Html | None:
+def detail(here: Here, kind: type[happened.ReportEvent], data: Data) -> Html | None:
     """A line more about it; None when the sentence says it all."""
     found = _DETAILS.get(kind)
     return found(here, here.say, data) if found is not None else None
@@ -36,7 +36,7 @@ def _completed(here: Here, say: Speaker, data: Data) -> Html | None:
 
 def _typed(here: Here, data: Data, earlier: str) -> str:
     """Words of staff that an event names by a part; an event of before holds them itself, under `earlier`."""
-    part = voices.part(here.tx, data["part"]) if data.get("part") is not None else None
+    part = reports.part(here.tx, data["part"]) if data.get("part") is not None else None
     return (part.text if part is not None else data.get(earlier)) or ""
 
 
@@ -94,24 +94,24 @@ def _blocked(here: Here, say: Speaker, data: Data) -> Html:
     return say("Until {when}", when=say.moment(from_text(data["until"]), here.now))
 
 
-_DETAILS: dict[type[happened.VoiceEvent], Callable[[Here, Speaker, Data], Html | None]] = {
-    happened.VoiceTaken: _given_to,
-    happened.VoiceCompleted: _completed,
-    happened.VoiceSentToDepartment: _department,
-    happened.VoiceDeadlineMoved: _new_day,
-    happened.VoiceMarkedPersonal: _personal,
-    happened.VoiceHandedOn: _handed_on,
-    happened.VoiceAskedAgain: _ask_again,
-    happened.VoiceHeardConfirmed: _heard_right,
-    happened.VoiceHandlingJudged: _content,
-    happened.VoiceReopened: _was_closed,
-    happened.VoiceFollowed: _other("by"),
-    happened.VoiceMerged: _other("into"),
-    happened.VoiceTakenIn: _other("other"),
-    happened.VoiceTakenOut: _other("before"),
-    happened.VoiceLetGo: _other("other"),
-    happened.VoiceObjectionJudged: _judged,
-    happened.VoiceRecorded: _may_ring,
-    happened.VoiceRungBack: _reached,
+_DETAILS: dict[type[happened.ReportEvent], Callable[[Here, Speaker, Data], Html | None]] = {
+    happened.ReportTaken: _given_to,
+    happened.ReportCompleted: _completed,
+    happened.ReportSentToDepartment: _department,
+    happened.ReportDeadlineMoved: _new_day,
+    happened.ReportMarkedPersonal: _personal,
+    happened.ReportHandedOn: _handed_on,
+    happened.ReportAskedAgain: _ask_again,
+    happened.ReportHeardConfirmed: _heard_right,
+    happened.ReportHandlingJudged: _content,
+    happened.ReportReopened: _was_closed,
+    happened.ReportFollowed: _other("by"),
+    happened.ReportMerged: _other("into"),
+    happened.ReportTakenIn: _other("other"),
+    happened.ReportTakenOut: _other("before"),
+    happened.ReportLetGo: _other("other"),
+    happened.ReportObjectionJudged: _judged,
+    happened.ReportRecorded: _may_ring,
+    happened.ReportRungBack: _reached,
     happened.ReporterBlocked: _blocked,
 }

@@ -24,8 +24,8 @@ from services.reports.hearing import use_draft
 from storage.core import messages
 from storage.core.messages import CardRole, Message, Purpose
 from storage.core.outbox import Action
-from storage.reports import answers, supports, voices
-from storage.reports.voices import NewPart, Part, Voice
+from storage.reports import answers, reports, supports
+from storage.reports.reports import NewPart, Part, Report
 
 KEPT = "✍"
 """The bot's reaction to a note; one of those that Telegram has."""
@@ -36,15 +36,15 @@ DELETABLE = timedelta(hours=48)
 
 def keep(here: Here, number: int) -> None:
     """A reply to a card: only staff read it. Under the first note of each report stands what that means."""
-    part = part_of(here, Purpose.STAFF, subject("voice", number))
+    part = part_of(here, Purpose.STAFF, subject("report", number))
     if part is None:
         here.send(here.say("I can keep words, photos, videos and voice messages as a note. This I cannot."), reply=True)
         return
     note = service.note(here.tx, here.who, number, part)
-    about = subject("voice", number)
+    about = subject("report", number)
     mailer.add(here.tx, here.where.id, Action.REACT, {"emoji": KEPT}, message=part.message, subject=about)
     here.answered = True
-    if len([each for each in voices.parts(here.tx, number) if _is_note(each)]) == 1:
+    if len([each for each in reports.parts(here.tx, number) if _is_note(each)]) == 1:
         here.send(*_kept(here.say, number, note), subject=about, purpose=f"{Purpose.KEPT}{note}", reply=True)
 
 
@@ -65,26 +65,26 @@ def _is_note(part: Part) -> bool:
     return part.purpose == service.NOTE and part.first is None
 
 
-def _notes(here: Here, voice: Voice, page: str) -> None:
+def _notes(here: Here, report: Report, page: str) -> None:
     """One note is shown as it would be sent; of several one is chosen first."""
-    found = unsent(voices.parts(here.tx, voice.id))
+    found = unsent(reports.parts(here.tx, report.id))
     if not found:
         raise AlreadyDone
     if len(found) == 1:
-        _note(here, voice, str(found[0].id))
+        _note(here, report, str(found[0].id))
         return
     options = [(one_line(words_of([part]), 30) or str(media_line(here.say, [part])), str(part.id)) for part in found]
-    markup = staff_actions.choices(here.say, voice, options, here.query_number(page or "0"), "note")
-    refresh_staff(here.tx, here.setup, voice, markup)
+    markup = staff_actions.choices(here.say, report, options, here.query_number(page or "0"), "note")
+    refresh_staff(here.tx, here.setup, report, markup)
     here.pop_up()
 
 
-def _note(here: Here, voice: Voice, value: str) -> None:
+def _note(here: Here, report: Report, value: str) -> None:
     parts = service.a_note(here.tx, here.who, here.query_number(value))
-    if parts[0].voice != voice.id:
+    if parts[0].report != report.id:
         raise InvalidCallbackData
-    refresh_staff(here.tx, here.setup, voice)
-    about = subject("voice", voice.id)
+    refresh_staff(here.tx, here.setup, report)
+    about = subject("report", report.id)
     card = messages.newest_card(here.tx, about, CardRole.STAFF)
     here.send(
         *_preview(here, parts),
@@ -97,7 +97,7 @@ def _note(here: Here, voice: Voice, value: str) -> None:
 
 
 def _preview(here: Here, parts: list[Part]) -> tuple[Html, Markup]:
-    say, number = here.say, parts[0].voice
+    say, number = here.say, parts[0].report
     text = paragraphs(
         lines(
             bold(say("Send this note to everybody who reported or joined no. {number}?", number=number)),
@@ -125,10 +125,10 @@ def _mark(parts: list[Part]) -> int:
 
 
 ACTIONS = (
-    StaffAction("notes", lambda say, _voice: say.label("Send this to the resident"), _notes,
-                lambda _voice, parts: bool(unsent(parts)), front=True, wide=True),
-    StaffAction("note", lambda say, _voice: say.label("Send this to the resident"), _note,
-                lambda _voice, _parts: False),
+    StaffAction("notes", lambda say, _report: say.label("Send this to the resident"), _notes,
+                lambda _report, parts: bool(unsent(parts)), front=True, wide=True),
+    StaffAction("note", lambda say, _report: say.label("Send this to the resident"), _note,
+                lambda _report, _parts: False),
 )  # fmt: skip
 QUESTIONS = ()
 
@@ -166,7 +166,7 @@ def _yes(here: Here, part: int, value: str) -> None:
 
 def _no_longer_kept(here: Here, number: int, note: int) -> None:
     """What said that only staff see it must not go on saying so, where another message was pressed."""
-    about, pressed = subject("voice", number), here.pressed()
+    about, pressed = subject("report", number), here.pressed()
     kept = messages.newest_with_purpose(here.tx, here.where.id, about, f"{Purpose.KEPT}{note}")
     if kept is not None and (pressed is None or pressed.id != kept.id):
         text = here.say("This is going to the resident of no. {number}.", number=number)
@@ -175,7 +175,7 @@ def _no_longer_kept(here: Here, number: int, note: int) -> None:
 
 def _keep(here: Here, part: int, _value: str) -> None:
     parts = service.a_note(here.tx, here.who, part)
-    here.edit_pressed(*_kept(here.say, parts[0].voice, part))
+    here.edit_pressed(*_kept(here.say, parts[0].report, part))
     here.pop_up()
 
 
@@ -191,7 +191,7 @@ def _back(here: Here, first: int, _value: str) -> None:
     count = answers.count_arrived(here.tx, first)
     receipts.hold(here.tx, first)
     text = paragraphs(
-        bold(say("Take back this answer to no. {number}?", number=parts[0].voice)),
+        bold(say("Take back this answer to no. {number}?", number=parts[0].report)),
         said(say, parts),
         say.plural("{count} person has it.", "{count} people have it.", count) if count else say("Nobody has it yet."),
         _too_old(here, first) or say("It is deleted from their chats. Who has read it already may remember it."),
@@ -232,17 +232,17 @@ def _really(here: Here, first: int, _value: str) -> None:
 
 def _stay(here: Here, first: int, _value: str) -> None:
     parts = service.sent(here.tx, here.who, first)
-    _receipt(here, parts[0].voice, first)
+    _receipt(here, parts[0].report, first)
     here.pop_up()
 
 
 def _heard(here: Here, part: int, _value: str) -> None:
     number = use_draft(here.tx, here.who, part)
-    voice = voices.by_id(here.tx, number)
-    assert voice is not None
+    report = reports.by_id(here.tx, number)
+    assert report is not None
     # What the message said before is true no longer: it says what was done.
     said = here.say("The resident of no. {number} is asked whether that is right.", number=number)
-    here.edit_pressed(in_reach.asked(here.tx, here.say, voice, said), None)
+    here.edit_pressed(in_reach.asked(here.tx, here.say, report, said), None)
     here.pop_up()
 
 
@@ -256,7 +256,7 @@ _CHANGEABLE = (service.ANSWER, service.NOTE, service.PROOF)
 
 def of_message(here: Here, kept: Message) -> Part | None:
     """The note, answer or proof that a message of staff became; None when it became none of them."""
-    part = voices.part_of_message(here.tx, kept.id) if kept.incoming else None
+    part = reports.part_of_message(here.tx, kept.id) if kept.incoming else None
     return part if part is not None and part.purpose in _CHANGEABLE else None
 
 
@@ -272,26 +272,26 @@ def edited(here: Here, part: Part, newest: bool) -> None:
         return
     if not answers.count_copies(here.tx, part.first or part.id):
         text = here.say("Changed in the history. There is no copy at a resident's that I could change.")
-    elif receipts.somebody_waits(here.tx, part.voice, part.first or part.id):
+    elif receipts.somebody_waits(here.tx, part.report, part.first or part.id):
         text = here.say(
-            "Changed: the residents of no. {number} read it so now, or when it reaches them.", number=part.voice
+            "Changed: the residents of no. {number} read it so now, or when it reaches them.", number=part.report
         )
     elif file is not None:
-        text = here.say("Changed: the residents of no. {number} see the other photo or file now.", number=part.voice)
+        text = here.say("Changed: the residents of no. {number} see the other photo or file now.", number=part.report)
     else:
-        text = here.say("Changed: the residents of no. {number} read it so now.", number=part.voice)
-    here.send(text, reply=True, subject=subject("voice", part.voice), purpose=Purpose.RECEIPT)
+        text = here.say("Changed: the residents of no. {number} read it so now.", number=part.report)
+    here.send(text, reply=True, subject=subject("report", part.report), purpose=Purpose.RECEIPT)
 
 
 def _proof_edited(here: Here, part: Part, other_file: bool, newest: bool) -> None:
     said = []
     if service.change(here.tx, here.who, part, words_in(here), newest_change=newest):
         said.append(
-            here.say("Changed: whoever has not answered yet reads it so now (no. {number}).", number=part.voice)
+            here.say("Changed: whoever has not answered yet reads it so now (no. {number}).", number=part.report)
         )
     if other_file:
         said.append(
             here.say("The photo or file at the residents stays as it was. The right one you can send by “Answer”.")
         )
     if said:
-        here.send(lines(*said), reply=True, subject=subject("voice", part.voice), purpose=Purpose.RECEIPT)
+        here.send(lines(*said), reply=True, subject=subject("report", part.report), purpose=Purpose.RECEIPT)

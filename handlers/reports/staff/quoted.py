@@ -27,7 +27,7 @@ def took(here: Here) -> bool:
         return False
     chat = chats.by_telegram_id(here.tx, quoted.chat_id) if quoted.chat_id is not None else None
     found = messages.find(here.tx, chat.id, quoted.message_id) if chat is not None and quoted.message_id else None
-    number = number_of(found.subject, "voice") if found is not None else None
+    number = number_of(found.subject, "report") if found is not None else None
     in_staff_chat = chat is not None and chat.id == settings.staff_chat(here.tx)
     if number is not None and in_staff_chat:
         answering.begin(here, number)

@@ -19,7 +19,7 @@ from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
 from handlers.reports import describe
 from handlers.reports.resident import reporting
 from handlers.reports.staff.staff_card import refresh_staff
-from handlers.reports.staff.staff_notices import voice_of
+from handlers.reports.staff.staff_notices import report_of
 from services.reports import recording as service
 from services.reports import saying_more
 from services.reports.submitting import NewReport
@@ -33,7 +33,7 @@ SHOWN_WORDS = 1500
 
 
 def command(here: Here) -> None:
-    """/record: whose voice is it? Words behind it are what is wrong, or a name, as they read."""
+    """/record: whose report is it? Words behind it are what is wrong, or a name, as they read."""
     require(here.who.roles, Action.RECORD)
     words, conversation = words_in(here), here.conversation
     going_on = conversation is not None and conversation.flow == FLOW.name
@@ -176,7 +176,7 @@ def _finish(here: Here, conversation: Conversation) -> None:
     saying_more.keep_earlier(here.tx, here.who, number, earlier_in(draft["words"]))
     for part in parts:
         if part.message is not None:
-            messages.set_subject(here.tx, part.message, subject("voice", number))
+            messages.set_subject(here.tx, part.message, subject("report", number))
     text = paragraphs(
         bold(here.say("Recorded as no. {number}.", number=number)),
         here.say("Tell them the number. Its card is in the staff group, as any other.")
@@ -205,5 +205,5 @@ FLOW = Flow(
 )
 
 
-def card(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
-    refresh_staff(tx, setup, voice_of(tx, event))
+def card(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
+    refresh_staff(tx, setup, report_of(tx, event))

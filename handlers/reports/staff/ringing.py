@@ -22,8 +22,8 @@ from storage.core.messages import Purpose
 from storage.core.outbox import Lane
 from storage.people import people
 from storage.people.people import Person
-from storage.reports import voices
-from storage.reports.voices import Part, Voice
+from storage.reports import reports
+from storage.reports.reports import Part, Report
 
 PURPOSE = Purpose.RING
 
@@ -41,9 +41,9 @@ class Rung(StrEnum):
 
 
 class RungPress(CallbackData, prefix="rb"):
-    """What that person says of a voice; `mark` is the round, or the reason they do not agree with."""
+    """What that person says of a report; `mark` is the round, or the reason they do not agree with."""
 
-    voice: int
+    report: int
     noted: Rung
     mark: int
     person: int
@@ -53,27 +53,27 @@ def ring_back(
     tx: Transaction,
     setup: Setup,
     person: Person,
-    voice: Voice,
+    report: Report,
     text: Callable[[Speaker], Html],
     parts: Sequence[Part],
     purpose: str,
 ) -> None:
-    """Have staff tell somebody what they should hear about `voice`, the one they know; `purpose`: what it asks."""
-    whole = voices.whole(tx, voice)
-    staff = _who_rings(tx, setup, voice, whole)
+    """Have staff tell somebody what they should hear about `report`, the one they know; `purpose`: what it asks."""
+    whole = reports.whole(tx, report)
+    staff = _who_rings(tx, setup, report, whole)
     silent = not setup.community.hours.is_open(tx.now)
     if staff is None:
         say = setup.group_speaker
-        head = bold(say("No. {number}: please ring back whoever reported it. “Who?” says how.", number=voice.id))
+        head = bold(say("No. {number}: please ring back whoever reported it. “Who?” says how.", number=report.id))
         # Why they do not agree is written down in private.
         found = [
             each for each in _buttons(tx, say, person, whole, purpose) if f":{Rung.OBJECT}:" not in (each.data or "")
         ]
         buttons = column(found)
-        to_staff(tx, setup, voice, paragraphs(head, text(say)), parts, buttons, ring=not silent)
+        to_staff(tx, setup, report, paragraphs(head, text(say)), parts, buttons, ring=not silent)
         return
     say, chat, phone = staff.say, staff.chat.id, people.phone(tx, person.id)
-    named = {"name": person.name, "number": voice.id}
+    named = {"name": person.name, "number": report.id}
     head = lines(
         bold(say("Please ring back: {name} (no. {number})", **named))
         if phone
@@ -82,13 +82,13 @@ def ring_back(
     )
     heard = paragraphs(head, lines(say("What they should hear:"), text(say)))
     buttons = column(_buttons(tx, say, person, whole, purpose))
-    about = mailer.below(None, subject("voice", voice.id), PURPOSE)
+    about = mailer.below(None, subject("report", report.id), PURPOSE)
     mailer.send(tx, chat, heard, buttons, silent=silent, protected=True, lane=Lane.NOTICE, **about)
     mailer.send_files(tx, chat, parts, silent=True, **about)
 
 
-def _who_rings(tx: Transaction, setup: Setup, voice: Voice, whole: Voice) -> mailer.Private | None:
-    for number in (voice.recorded_by, whole.assignee):
+def _who_rings(tx: Transaction, setup: Setup, report: Report, whole: Report) -> mailer.Private | None:
+    for number in (report.recorded_by, whole.assignee):
         if number is not None and may(people.by_id(tx, number).roles, Action.RECORD):
             to = mailer.private(tx, setup, number, in_reach=True)
             if to is not None:
@@ -96,7 +96,7 @@ def _who_rings(tx: Transaction, setup: Setup, voice: Voice, whole: Voice) -> mai
     return None
 
 
-def _buttons(tx: Transaction, say: Speaker, person: Person, whole: Voice, purpose: str) -> list[Button]:
+def _buttons(tx: Transaction, say: Speaker, person: Person, whole: Report, purpose: str) -> list[Button]:
     def button(label: str, word: Rung, mark: int = 0) -> Button:
         return Button(label, RungPress(whole.id, word, mark, person.id).pack())
 

@@ -12,21 +12,21 @@ from handlers.reports.staff.ringing import Rung, RungPress
 from services.reports import deciding as verdicts
 from services.reports import recording as service
 from services.reports import reopening
-from storage.reports import voices
+from storage.reports import reports
 
 
 def press(here: Here) -> None:
     """What somebody without Telegram says, or that they were told."""
     require(here.who.roles, Action.RECORD)
     pressed = here.callback_data(RungPress)
-    _NOTED[pressed.noted](here, pressed.voice, pressed.mark, pressed.person)
+    _NOTED[pressed.noted](here, pressed.report, pressed.mark, pressed.person)
 
 
 def _yes(here: Here, number: int, round_: int, person: int) -> None:
     verdicts.decide(here.tx, here.setup.community, here.who, number, round_, fixed=True, for_person=person)
     here.pop_up()
-    voice = voices.by_id(here.tx, number)
-    still_open = voice is not None and voice.state.is_open
+    report = reports.by_id(here.tx, number)
+    still_open = report is not None and report.state.is_open
     said = (
         here.say(
             "Noted: they say that no. {number} is fixed. Somebody else says it is not, so it stays open.", number=number
@@ -51,7 +51,7 @@ def _no(here: Here, number: int, round_: int, person: int) -> None:
     here.pop_up()
     _done(here, here.say("Noted: they say that no. {number} is not fixed. It is open again.", number=number))
     if here.where.is_private:
-        engine.begin(here, deciding.REASON.name, {"voice": number, "_why": "no", "_for": person})
+        engine.begin(here, deciding.REASON.name, {"report": number, "_why": "no", "_for": person})
 
 
 def _content(here: Here, number: int, round_: int, person: int) -> None:

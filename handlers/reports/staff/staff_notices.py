@@ -1,4 +1,4 @@
-"""What staff read of what happened to a voice: under its card, in its topic."""
+"""What staff read of what happened to a report: under its card, in its topic."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -23,8 +23,8 @@ from storage.core.database import Transaction
 from storage.core.messages import CardRole
 from storage.core.outbox import Lane
 from storage.people import people
-from storage.reports import voices
-from storage.reports.voices import Part, Voice
+from storage.reports import reports
+from storage.reports.reports import Part, Report
 
 RESIDENTS_SAY = (PartPurpose.ADDITION, PartPurpose.REASON, PartPurpose.SUPPORT, PartPurpose.OBJECTION)
 BEFORE = 600
@@ -34,7 +34,7 @@ BEFORE = 600
 def to_staff(
     tx: Transaction,
     setup: Setup,
-    voice: Voice,
+    report: Report,
     text: Html | None,
     parts: Sequence[Part] = (),
     markup: Markup | None = None,
@@ -43,12 +43,12 @@ def to_staff(
 ) -> None:
     """A message under the staff's card, in its topic; without `text` only the files.
 
-    What concerns a merged voice comes under the card of the one it is part of, where staff work on it.
+    What concerns a merged report comes under the card of the one it is part of, where staff work on it.
     """
-    voice = voices.whole(tx, voice)
-    about = subject("voice", voice.id)
+    report = reports.whole(tx, report)
+    about = subject("report", report.id)
     card = messages.newest_card(tx, about, CardRole.STAFF)
-    if card is None and refresh_staff(tx, setup, voice) is not None:
+    if card is None and refresh_staff(tx, setup, report) is not None:
         card = messages.newest_card(tx, about, CardRole.STAFF)  # it waited in a burst
     if card is None:
         return
@@ -62,16 +62,16 @@ def to_staff(
     mailer.send_files(tx, chat, parts, silent=True, **below)
 
 
-def voice_of(tx: Transaction, event: events.VoiceEvent) -> Voice:
-    """The voice it happened to."""
-    voice = voices.by_id(tx, event.voice)
-    assert voice is not None
-    return voice
+def report_of(tx: Transaction, event: events.ReportEvent) -> Report:
+    """The report it happened to."""
+    report = reports.by_id(tx, event.report)
+    assert report is not None
+    return report
 
 
-def some_parts(tx: Transaction, voice: int, ids: tuple[int, ...]) -> list[Part]:
-    """The parts of a voice with these ids."""
-    return [part for part in voices.parts(tx, voice) if part.id in ids]
+def some_parts(tx: Transaction, report: int, ids: tuple[int, ...]) -> list[Part]:
+    """The parts of a report with these ids."""
+    return [part for part in reports.parts(tx, report) if part.id in ids]
 
 
 def said(say: Speaker, parts: list[Part]) -> Html | None:
@@ -82,33 +82,35 @@ def said(say: Speaker, parts: list[Part]) -> Html | None:
     return lines(quoted(parts), media) or None
 
 
-def submitted(tx: Transaction, setup: Setup, event: events.VoiceSubmitted) -> None:
-    voice = voice_of(tx, event)
-    gathering.arrived(tx, setup, voice, rings=not event.quietly)
+def submitted(tx: Transaction, setup: Setup, event: events.ReportSubmitted) -> None:
+    report = report_of(tx, event)
+    gathering.arrived(tx, setup, report, rings=not event.quietly)
 
 
-def changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
-    refresh_staff(tx, setup, voice_of(tx, event))
+def changed(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
+    refresh_staff(tx, setup, report_of(tx, event))
 
 
-def completed(tx: Transaction, setup: Setup, event: events.VoiceCompleted) -> None:
+def completed(tx: Transaction, setup: Setup, event: events.ReportCompleted) -> None:
     """Another kind may be another department's. Where somebody in danger is goes onto their card like their words."""
     if event.into is not None:
         danger_card.more(tx, setup, event.into, answer=True)
     else:
-        move_card(tx, setup, voice_of(tx, event))
+        move_card(tx, setup, report_of(tx, event))
 
 
-def taken(tx: Transaction, setup: Setup, event: events.VoiceTaken) -> None:
-    refresh_staff(tx, setup, voice_of(tx, event))
+def taken(tx: Transaction, setup: Setup, event: events.ReportTaken) -> None:
+    refresh_staff(tx, setup, report_of(tx, event))
     name = people.by_id(tx, event.assignee).name
     giver = people.by_id(tx, event.actor).name if event.actor is not None else None
 
     def moved(say: Speaker) -> Html:
-        return say("No. {number} is now looked after by {name}.", number=event.voice, name=name)
+        return say("No. {number} is now looked after by {name}.", number=event.report, name=name)
 
     def given(say: Speaker) -> Html:
-        return say("{name} has given you no. {number}. Its card is in the staff group.", name=giver, number=event.voice)
+        return say(
+            "{name} has given you no. {number}. Its card is in the staff group.", name=giver, number=event.report
+        )
 
     if event.before is not None and event.before not in (event.assignee, event.actor):
         _to_colleague(tx, setup, event.before, moved)
@@ -121,70 +123,70 @@ def _to_colleague(tx: Transaction, setup: Setup, person: int, write: Callable[[S
         mailer.to_person(tx, setup, person, write)
 
 
-def heard_drafted(tx: Transaction, setup: Setup, event: events.VoiceHeardDrafted) -> None:
+def heard_drafted(tx: Transaction, setup: Setup, event: events.ReportHeardDrafted) -> None:
     say = setup.group_speaker
-    part = voices.part(tx, event.part)
+    part = reports.part(tx, event.part)
     assert part is not None
     text = paragraphs(
-        lines(say("A program heard in no. {number}:", number=event.voice), quote(shorten(part.text or "", QUOTED))),
+        lines(say("A program heard in no. {number}:", number=event.report), quote(shorten(part.text or "", QUOTED))),
         say("Please listen. If it is right, use it; else write what you heard."),
     )
     use = column([Button(say.label("Use this line"), f"n:{event.part}:heard")])
-    to_staff(tx, setup, voice_of(tx, event), text, markup=use, ring=False)
+    to_staff(tx, setup, report_of(tx, event), text, markup=use, ring=False)
 
 
-def heard_confirmed(tx: Transaction, setup: Setup, event: events.VoiceHeardConfirmed) -> None:
-    voice = voice_of(tx, event)
-    refresh_staff(tx, setup, voice)
+def heard_confirmed(tx: Transaction, setup: Setup, event: events.ReportHeardConfirmed) -> None:
+    report = report_of(tx, event)
+    refresh_staff(tx, setup, report)
     if not event.right:
         say = setup.group_speaker
-        text = say("No. {number}: what you heard is not quite right, the resident says.", number=event.voice)
-        to_staff(tx, setup, voice, text)
+        text = say("No. {number}: what you heard is not quite right, the resident says.", number=event.report)
+        to_staff(tx, setup, report, text)
 
 
-def added(tx: Transaction, setup: Setup, event: events.VoiceAdded) -> None:
-    voice = voice_of(tx, event)
-    parts = some_parts(tx, voice.id, event.parts)
+def added(tx: Transaction, setup: Setup, event: events.ReportAdded) -> None:
+    report = report_of(tx, event)
+    parts = some_parts(tx, report.id, event.parts)
     if event.into is not None:
         _folded(tx, setup, event.into, parts if event.more else [], answer=event.danger is None)
         return
     rings = event.danger is not None and not event.quietly
-    move_card(tx, setup, voices.whole(tx, voice), below=not event.more, rings=rings)
+    move_card(tx, setup, reports.whole(tx, report), below=not event.more, rings=rings)
     say = setup.group_speaker
     if event.more and not words_of(parts):
-        to_staff(tx, setup, voice, None, parts)
+        to_staff(tx, setup, report, None, parts)
         return
     danger = bold(say("This speaks of danger.")) if event.danger else None
     # Staff may be asleep; somebody in danger may not wait for them.
     ring = rings or setup.community.hours.is_open(tx.now)
     lane = Lane.URGENT if rings else Lane.INTERACTIVE
-    to_staff(tx, setup, voice, lines(danger, _writes(say, voice, parts)), parts, ring=ring, lane=lane)
+    to_staff(tx, setup, report, lines(danger, _writes(say, report, parts)), parts, ring=ring, lane=lane)
 
 
-def reworded(tx: Transaction, setup: Setup, event: events.VoiceReworded) -> None:
+def reworded(tx: Transaction, setup: Setup, event: events.ReportReworded) -> None:
     """The card reads so now; below it what was changed, with the words until then."""
     if event.into is not None:
         _folded(tx, setup, event.into, [], answer=event.danger is None)
         return
-    voice, say = voice_of(tx, event), setup.group_speaker
+    report, say = report_of(tx, event), setup.group_speaker
     rings = event.danger is not None and not event.quietly
-    move_card(tx, setup, voices.whole(tx, voice), below=True, rings=rings)
-    now = [replace(part, kind="text", file_id=None) for part in some_parts(tx, voice.id, (event.now,))]
-    before = voices.part(tx, event.part) if event.part is not None else None
-    own = all(part.person in (None, voice.person) for part in now)
+    move_card(tx, setup, reports.whole(tx, report), below=True, rings=rings)
+    now = [replace(part, kind="text", file_id=None) for part in some_parts(tx, report.id, (event.now,))]
+    before = reports.part(tx, event.part) if event.part is not None else None
+    own = all(part.person in (None, report.person) for part in now)
     text = lines(
         bold(say("This speaks of danger.")) if event.danger else None,
         bold(
-            say("No. {number}: the resident has changed what they wrote", number=voice.id)
+            say("No. {number}: the resident has changed what they wrote", number=report.id)
             if own
-            else say("No. {number}: one who joined has changed what they wrote", number=voice.id)
+            else say("No. {number}: one who joined has changed what they wrote", number=report.id)
         ),
-        _part_of(say, voice),
+        _part_of(say, report),
         quoted(now),
         lines(say("Before:"), quote(shorten(before.text or "", BEFORE))) if before else None,
     )
     ring = rings or setup.community.hours.is_open(tx.now)
-    to_staff(tx, setup, voice, text, now, ring=ring, lane=Lane.URGENT if rings else Lane.INTERACTIVE)
+    to_staff(tx, setup, report, text, now, ring=ring, lane=Lane.URGENT if rings else Lane.INTERACTIVE)
 
 
 def _folded(tx: Transaction, setup: Setup, into: int, album: list[Part], *, answer: bool) -> None:
@@ -195,60 +197,60 @@ def _folded(tx: Transaction, setup: Setup, into: int, album: list[Part], *, answ
         danger_card.more(tx, setup, into, answer=answer)
 
 
-def words_off(tx: Transaction, setup: Setup, event: events.VoiceDangerWordsOff) -> None:
+def words_off(tx: Transaction, setup: Setup, event: events.ReportDangerWordsOff) -> None:
     danger_card.more(tx, setup, event.danger, answer=True)
 
 
-def _part_of(say: Speaker, voice: Voice) -> Html | None:
-    merged = voice.merged_into
+def _part_of(say: Speaker, report: Report) -> Html | None:
+    merged = report.merged_into
     return say("(It is part of no. {number}.)", number=merged) if merged is not None else None
 
 
-def _writes(say: Speaker, voice: Voice, parts: list[Part]) -> Html:
+def _writes(say: Speaker, report: Report, parts: list[Part]) -> Html:
     purpose = parts[0].purpose if parts else PartPurpose.ADDITION
     if purpose == PartPurpose.REASON:
-        head = say("No. {number}: why it is not fixed", number=voice.id)
+        head = say("No. {number}: why it is not fixed", number=report.id)
     elif purpose == PartPurpose.OBJECTION:
-        head = say("No. {number}: why a resident does not agree", number=voice.id)
+        head = say("No. {number}: why a resident does not agree", number=report.id)
     elif purpose == PartPurpose.SUPPORT:
-        head = say("No. {number}: one more resident has the same trouble", number=voice.id)
-    elif parts and parts[0].person not in (None, voice.person):
-        head = say("No. {number}: one who joined writes", number=voice.id)
+        head = say("No. {number}: one more resident has the same trouble", number=report.id)
+    elif parts and parts[0].person not in (None, report.person):
+        head = say("No. {number}: one who joined writes", number=report.id)
     else:
-        head = say("No. {number}: the resident writes", number=voice.id)
-    return lines(bold(head), _part_of(say, voice), said(say, parts))
+        head = say("No. {number}: the resident writes", number=report.id)
+    return lines(bold(head), _part_of(say, report), said(say, parts))
 
 
-def joined(tx: Transaction, setup: Setup, event: events.VoiceJoined) -> None:
+def joined(tx: Transaction, setup: Setup, event: events.ReportJoined) -> None:
     """One more has the same trouble: the card counts them, and their words come under it."""
-    voice = voice_of(tx, event)
-    move_card(tx, setup, voices.whole(tx, voice), below=True)
-    say, parts = setup.group_speaker, some_parts(tx, voice.id, event.parts)
-    to_staff(tx, setup, voice, _writes(say, voice, parts), parts, ring=setup.community.hours.is_open(tx.now))
+    report = report_of(tx, event)
+    move_card(tx, setup, reports.whole(tx, report), below=True)
+    say, parts = setup.group_speaker, some_parts(tx, report.id, event.parts)
+    to_staff(tx, setup, report, _writes(say, report, parts), parts, ring=setup.community.hours.is_open(tx.now))
 
 
-def say_again(tx: Transaction, setup: Setup, voice: Voice, until: datetime) -> None:
+def say_again(tx: Transaction, setup: Setup, report: Report, until: datetime) -> None:
     """All that the resident said beside the words on the card, under a card made for those who have heard none of it.
 
     The report's files, then what was added by `until`; what came later was told as it came.
     """
-    post_media(tx, setup, voice)
-    later = [part for part in voices.parts(tx, voice.id) if part.purpose in RESIDENTS_SAY]
-    on_card = danger_card.said_again(tx, setup, voice)
+    post_media(tx, setup, report)
+    later = [part for part in reports.parts(tx, report.id) if part.purpose in RESIDENTS_SAY]
+    on_card = danger_card.said_again(tx, setup, report)
     later = [part for part in later if part.created_at <= until and part.id not in on_card]
     for _, together in groupby(later, lambda part: (part.purpose, part.person, part.created_at)):
         parts = list(together)
-        to_staff(tx, setup, voice, _writes(setup.group_speaker, voice, parts), parts, ring=False)
+        to_staff(tx, setup, report, _writes(setup.group_speaker, report, parts), parts, ring=False)
 
 
-def place_changed(tx: Transaction, setup: Setup, event: events.VoicePlaceChanged) -> None:
-    voice = voice_of(tx, event)
-    refresh_staff(tx, setup, voice)
+def place_changed(tx: Transaction, setup: Setup, event: events.ReportPlaceChanged) -> None:
+    report = report_of(tx, event)
+    refresh_staff(tx, setup, report)
     say = setup.group_speaker
-    before = voices.part(tx, event.part) if event.part is not None else None
+    before = reports.part(tx, event.part) if event.part is not None else None
     text = lines(
-        bold(say("No. {number}: the resident has changed the place.", number=voice.id)),
-        say("Place: {place}", place=describe.voice_place(setup.community, say, voice)),
+        bold(say("No. {number}: the resident has changed the place.", number=report.id)),
+        say("Place: {place}", place=describe.report_place(setup.community, say, report)),
         say("Before: {place}", place=before.text or "") if before else None,
     )
-    to_staff(tx, setup, voice, text, ring=setup.community.hours.is_open(tx.now))
+    to_staff(tx, setup, report, text, ring=setup.community.hours.is_open(tx.now))

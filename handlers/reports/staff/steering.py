@@ -1,4 +1,4 @@
-"""Staff steer a voice by the buttons behind "More": give to, ask, deadline, about a person, open again."""
+"""Staff steer a report by the buttons behind "More": give to, ask, deadline, about a person, open again."""
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
@@ -7,7 +7,7 @@ from domain import events
 from domain.calendar.local_time import instant, local_time
 from domain.language.days import parse_day
 from domain.people.rights import Role
-from domain.reports.voices import MOVES, Move
+from domain.reports.reports import MOVES, Move
 from handlers.kit import in_reach, mailer
 from handlers.kit.here import Here, Setup
 from handlers.kit.staff_action import StaffAction, StaffQuestion
@@ -15,15 +15,15 @@ from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.reports.readers import Reader, write
 from handlers.reports.staff import staff_actions
 from handlers.reports.staff.staff_card import move_card, refresh_staff
-from handlers.reports.staff.staff_notices import said, some_parts, voice_of
+from handlers.reports.staff.staff_notices import report_of, said, some_parts
 from handlers.reports.staff.triage_actions import workable
 from services.reports import steering as service
 from storage.core.database import Transaction
 from storage.core.instants import from_text
 from storage.core.messages import Purpose
 from storage.people import people
-from storage.reports import voices
-from storage.reports.voices import NewPart, Part, Voice
+from storage.reports import reports
+from storage.reports.reports import NewPart, Part, Report
 
 DAYS = (1, 3, 7, 14, 30)
 EVENING = time(18)
@@ -34,18 +34,18 @@ STAFF = (Role.STAFF, Role.LEAD, Role.ADMIN)
 # -- give to
 
 
-def _givens(here: Here, voice: Voice, page: str) -> None:
-    options = [*_departments(here, voice), *_colleagues(here, voice)]
+def _givens(here: Here, report: Report, page: str) -> None:
+    options = [*_departments(here, report), *_colleagues(here, report)]
     if not options:
         here.pop_up(here.say_to_person.label("There is nobody else to give it to."), alert=True)
         return
-    markup = staff_actions.choices(here.say, voice, options, here.query_number(page or "0"), "given")
-    refresh_staff(here.tx, here.setup, voice, markup)
+    markup = staff_actions.choices(here.say, report, options, here.query_number(page or "0"), "given")
+    refresh_staff(here.tx, here.setup, report, markup)
     here.pop_up()
 
 
-def _departments(here: Here, voice: Voice) -> list[tuple[str, str]]:
-    has = service.department_of(here.setup.community, voice)
+def _departments(here: Here, report: Report) -> list[tuple[str, str]]:
+    has = service.department_of(here.setup.community, report)
     return [
         (each.name.in_(here.say.language), f"d.{each.code}")
         for each in here.setup.community.departments
@@ -53,25 +53,25 @@ def _departments(here: Here, voice: Voice) -> list[tuple[str, str]]:
     ]
 
 
-def _colleagues(here: Here, voice: Voice) -> list[tuple[str, str]]:
+def _colleagues(here: Here, report: Report) -> list[tuple[str, str]]:
     found = {each.id: each.name for role in STAFF for each in people.with_role(here.tx, role)}
-    return [(name, f"p.{number}") for number, name in found.items() if number != voice.assignee]
+    return [(name, f"p.{number}") for number, name in found.items() if number != report.assignee]
 
 
-def _given(here: Here, voice: Voice, to: str) -> None:
+def _given(here: Here, report: Report, to: str) -> None:
     kind, _, which = to.partition(".")
     if kind == "p":
-        service.assign(here.tx, here.setup.community, here.who, voice.id, here.query_number(which))
+        service.assign(here.tx, here.setup.community, here.who, report.id, here.query_number(which))
     else:
-        service.send_to_department(here.tx, here.setup.community, here.who, voice.id, which)
+        service.send_to_department(here.tx, here.setup.community, here.who, report.id, which)
     here.pop_up(here.say_to_person.label("Done."))
 
 
 # -- ask
 
 
-def _ask(here: Here, voice: Voice, _value: str) -> None:
-    staff_actions.put(here, voice, "ask")
+def _ask(here: Here, report: Report, _value: str) -> None:
+    staff_actions.put(here, report, "ask")
 
 
 def _ask_words(say: Speaker, name: Html, number: int) -> Html:
@@ -85,30 +85,30 @@ def _ask_words(say: Speaker, name: Html, number: int) -> Html:
 def _asked(here: Here, number: int, part: NewPart, _words: str) -> None:
     service.ask(here.tx, here.who, number, part)
     text = here.say("The resident of no. {number} is asked. The reply appears here.", number=number)
-    voice = voices.by_id(here.tx, number)
-    assert voice is not None
-    here.send(in_reach.asked(here.tx, here.say, voice, text), reply=True, purpose=Purpose.RECEIPT)
+    report = reports.by_id(here.tx, number)
+    assert report is not None
+    here.send(in_reach.asked(here.tx, here.say, report, text), reply=True, purpose=Purpose.RECEIPT)
 
 
 # -- deadline
 
 
-def _untils(here: Here, voice: Voice, page: str) -> None:
+def _untils(here: Here, report: Report, page: str) -> None:
     say = here.say
     options = [(say.day(_evening(here, days), here.now), str(days)) for days in DAYS]
     options.append((say.label("Another day"), "day"))
-    markup = staff_actions.choices(say, voice, options, here.query_number(page or "0"), "until")
-    refresh_staff(here.tx, here.setup, voice, markup)
+    markup = staff_actions.choices(say, report, options, here.query_number(page or "0"), "until")
+    refresh_staff(here.tx, here.setup, report, markup)
     here.pop_up()
 
 
-def _until(here: Here, voice: Voice, value: str) -> None:
+def _until(here: Here, report: Report, value: str) -> None:
     if value == "day":
-        refresh_staff(here.tx, here.setup, voice)  # its own buttons again, while the answer is awaited
-        staff_actions.put(here, voice, "until")
+        refresh_staff(here.tx, here.setup, report)  # its own buttons again, while the answer is awaited
+        staff_actions.put(here, report, "until")
         return
     service.move_deadline(
-        here.tx, here.setup.community, here.who, voice.id, _evening(here, min(here.query_number(value), 366))
+        here.tx, here.setup.community, here.who, report.id, _evening(here, min(here.query_number(value), 366))
     )
     here.pop_up(here.say_to_person.label("Kept. The resident reads the new day."))
 
@@ -142,37 +142,37 @@ def _until_day(here: Here, number: int, _part: NewPart, words: str) -> None:
 # -- about a person; open again
 
 
-def _personal(here: Here, voice: Voice, _value: str) -> None:
-    service.mark_personal(here.tx, here.who, voice.id, not voice.about_person)
-    if voice.about_person:
+def _personal(here: Here, report: Report, _value: str) -> None:
+    service.mark_personal(here.tx, here.who, report.id, not report.about_person)
+    if report.about_person:
         here.pop_up(here.say_to_person.label("No longer marked as about a person."))
     else:
         here.pop_up(here.say_to_person.label("Marked: it is never shown to other residents."))
 
 
-def _personal_label(say: Speaker, voice: Voice) -> str:
-    return say.label("Not about a person") if voice.about_person else say.label("About a person")
+def _personal_label(say: Speaker, report: Report) -> str:
+    return say.label("Not about a person") if report.about_person else say.label("About a person")
 
 
-def _again(here: Here, voice: Voice, _value: str) -> None:
-    service.open_again(here.tx, here.setup.community, here.who, voice.id)
-    here.pop_up(here.say_to_person.label("No. {number} is open again, and yours.", number=voice.id))
+def _again(here: Here, report: Report, _value: str) -> None:
+    service.open_again(here.tx, here.setup.community, here.who, report.id)
+    here.pop_up(here.say_to_person.label("No. {number} is open again, and yours.", number=report.id))
 
 
-def _can_be_opened(voice: Voice, _parts: Sequence[Part]) -> bool:
-    return MOVES.allows(voice.state, Move.REOPEN)
+def _can_be_opened(report: Report, _parts: Sequence[Part]) -> bool:
+    return MOVES.allows(report.state, Move.REOPEN)
 
 
 ACTIONS = (
-    StaffAction("givens", lambda say, _voice: say.label("Give to …"), _givens, workable),
+    StaffAction("givens", lambda say, _report: say.label("Give to …"), _givens, workable),
     StaffAction(
-        "given", lambda say, _voice: say.label("Give to …"), _given, lambda _voice, _parts: False, changes_state=True
+        "given", lambda say, _report: say.label("Give to …"), _given, lambda _report, _parts: False, changes_state=True
     ),
-    StaffAction("ask", lambda say, _voice: say.label("Ask the resident"), _ask, workable),
-    StaffAction("untils", lambda say, _voice: say.label("Deadline"), _untils, workable),
-    StaffAction("until", lambda say, _voice: say.label("Deadline"), _until, lambda _voice, _parts: False),
+    StaffAction("ask", lambda say, _report: say.label("Ask the resident"), _ask, workable),
+    StaffAction("untils", lambda say, _report: say.label("Deadline"), _untils, workable),
+    StaffAction("until", lambda say, _report: say.label("Deadline"), _until, lambda _report, _parts: False),
     StaffAction("personal", _personal_label, _personal),
-    StaffAction("again", lambda say, _voice: say.label("Open again"), _again, _can_be_opened, changes_state=True),
+    StaffAction("again", lambda say, _report: say.label("Open again"), _again, _can_be_opened, changes_state=True),
 )
 QUESTIONS = (
     StaffQuestion("ask", _ask_words, _asked),
@@ -183,8 +183,8 @@ QUESTIONS = (
 # -- who hears of it
 
 
-def sent_to_department(tx: Transaction, setup: Setup, event: events.VoiceSentToDepartment) -> None:
-    move_card(tx, setup, voice_of(tx, event))
+def sent_to_department(tx: Transaction, setup: Setup, event: events.ReportSentToDepartment) -> None:
+    move_card(tx, setup, report_of(tx, event))
     if event.before is None or event.before == event.actor:
         return
     department = setup.community.department(event.department)
@@ -193,47 +193,49 @@ def sent_to_department(tx: Transaction, setup: Setup, event: events.VoiceSentToD
             tx,
             setup,
             event.before,
-            lambda say: say("No. {number} is now with: {name}.", number=event.voice, name=say.words(department.name)),
+            lambda say: say("No. {number} is now with: {name}.", number=event.report, name=say.words(department.name)),
         )
 
 
-def changed(tx: Transaction, setup: Setup, event: events.VoiceEvent) -> None:
-    refresh_staff(tx, setup, voice_of(tx, event))
+def changed(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
+    refresh_staff(tx, setup, report_of(tx, event))
 
 
-def on_top(tx: Transaction, setup: Setup, event: events.VoiceOpenedAgain) -> None:
-    move_card(tx, setup, voice_of(tx, event), below=True)
+def on_top(tx: Transaction, setup: Setup, event: events.ReportOpenedAgain) -> None:
+    move_card(tx, setup, report_of(tx, event), below=True)
 
 
-def question(tx: Transaction, setup: Setup, event: events.VoiceAsked, voice: Voice, reader: Reader) -> None:
-    parts = some_parts(tx, voice.id, (event.part,))
+def question(tx: Transaction, setup: Setup, event: events.ReportAsked, report: Report, reader: Reader) -> None:
+    parts = some_parts(tx, report.id, (event.part,))
     write(
         tx, setup, reader,
         lambda say: paragraphs(
-            lines(bold(say("A question about your report no. {number}", number=voice.id)), said(say, parts)),
+            lines(bold(say("A question about your report no. {number}", number=report.id)), said(say, parts)),
             say("Please reply to this message. You can also send a photo or speak."),
         ),
         parts=parts, parts_first=True, reply_bar=True,
         by_phone=lambda say: paragraphs(
-            lines(bold(say("A question about your report no. {number}", number=voice.id)), said(say, parts)),
+            lines(bold(say("A question about your report no. {number}", number=report.id)), said(say, parts)),
             say("Reply to this message with what they say: it comes under the card."),
         ),
     )  # fmt: skip
 
 
-def new_day(tx: Transaction, setup: Setup, event: events.VoiceDeadlineMoved, _voice: Voice, reader: Reader) -> None:
+def new_day(tx: Transaction, setup: Setup, event: events.ReportDeadlineMoved, _report: Report, reader: Reader) -> None:
     new = from_text(event.due_at)
     if event.before is not None and new <= from_text(event.before):
         return  # sooner than promised: the card says so, and that is enough
     write(
         tx, setup, reader,
         lambda say: say("Your report no. {number} takes longer. We now mean to have it done by {when}.",
-                        number=reader.voice.id, when=say.day(new, tx.now)),
+                        number=reader.report.id, when=say.day(new, tx.now)),
     )  # fmt: skip
 
 
-def opened_again(tx: Transaction, setup: Setup, _event: events.VoiceOpenedAgain, _voice: Voice, reader: Reader) -> None:
+def opened_again(
+    tx: Transaction, setup: Setup, _event: events.ReportOpenedAgain, _report: Report, reader: Reader
+) -> None:
     write(
         tx, setup, reader,
-        lambda say: say("The staff have opened your report no. {number} again.", number=reader.voice.id),
+        lambda say: say("The staff have opened your report no. {number} again.", number=reader.report.id),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from domain import events as happenings
 from domain.core.state_machine import WrongState
 from domain.core.subjects import number_of, subject
 from domain.people.rights import Action, NotAllowed, may
-from domain.reports.voices import State
+from domain.reports.reports import State
 from handlers.kit import mailer
 from handlers.kit.here import Here
 from handlers.kit.parts import part_of
@@ -20,19 +20,19 @@ from services.reports import answering
 from storage.core import events, settings
 from storage.core.messages import Message, Purpose
 from storage.people import people
-from storage.reports import voices
-from storage.reports.voices import Voice
+from storage.reports import reports
+from storage.reports.reports import Report
 
 _MOVED = tuple(
     kind.KIND
     for kind in (
-        happenings.VoiceTaken, happenings.VoiceStarted, happenings.VoiceResolved, happenings.VoiceHandedOn,
-        happenings.VoiceDeclined, happenings.VoiceObjectionJudged, happenings.VoiceMerged, happenings.VoiceTakenOut,
-        happenings.VoiceOpenedAgain, happenings.VoiceSentToDepartment, happenings.VoiceReopened,
-        happenings.VoiceConfirmed, happenings.VoiceLapsed, happenings.VoiceObjected,
+        happenings.ReportTaken, happenings.ReportStarted, happenings.ReportResolved, happenings.ReportHandedOn,
+        happenings.ReportDeclined, happenings.ReportObjectionJudged, happenings.ReportMerged, happenings.ReportTakenOut,
+        happenings.ReportOpenedAgain, happenings.ReportSentToDepartment, happenings.ReportReopened,
+        happenings.ReportConfirmed, happenings.ReportLapsed, happenings.ReportObjected,
     )
 )  # fmt: skip
-"""What changes where a voice stands, or who has it."""
+"""What changes where a report stands, or who has it."""
 
 
 def press(here: Here) -> None:
@@ -41,8 +41,8 @@ def press(here: Here) -> None:
     number, version = here.query_number(number_text), here.query_number(version_text)
     if not here.may(Action.TRIAGE):
         raise NotAllowed(Action.TRIAGE)
-    voice = voices.by_id(here.tx, number)
-    if voice is None:
+    report = reports.by_id(here.tx, number)
+    if report is None:
         raise NotFound
     if settings.staff_chat(here.tx) != here.where.id:
         here.pop_up(here.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
@@ -50,19 +50,19 @@ def press(here: Here) -> None:
     name, _, value = action.partition("=")
     found = staff_actions.action(here.setup, name)
     # Only buttons that change the state can be too old for it; an answer is never too late.
-    if found is not None and found.changes_state and version != voice.version and not _own_repeat(here, voice, name):
-        here.pop_up(_who_was_quicker(here, here.say_to_person, voice), alert=True)
-        refresh_staff(here.tx, here.setup, voice)
+    if found is not None and found.changes_state and version != report.version and not _own_repeat(here, report, name):
+        here.pop_up(_who_was_quicker(here, here.say_to_person, report), alert=True)
+        refresh_staff(here.tx, here.setup, report)
     elif found is not None:
-        found.press(here, voice, value)
+        found.press(here, report, value)
     elif name == "menu":
-        refresh_staff(here.tx, here.setup, voice)
+        refresh_staff(here.tx, here.setup, report)
         here.pop_up()
     elif name == "leave":
         _leave(here)
     elif name == "more":
-        markup = staff_actions.more(here.setup, voice, voices.parts(here.tx, voice.id))
-        refresh_staff(here.tx, here.setup, voice, markup)
+        markup = staff_actions.more(here.setup, report, reports.parts(here.tx, report.id))
+        refresh_staff(here.tx, here.setup, report, markup)
         here.pop_up()
     else:
         here.pop_up(here.say_to_person.label("This button is too old. Look at the newest card."), alert=True)
@@ -76,20 +76,20 @@ def _leave(here: Here) -> None:
     here.pop_up(here.say_to_person.label("Nothing was changed."))
 
 
-def _own_repeat(here: Here, voice: Voice, action: str) -> bool:
+def _own_repeat(here: Here, report: Report, action: str) -> bool:
     """A double tap: one's own press, come twice."""
-    return voice.assignee == here.who.id and (action, voice.state.value) in (
+    return report.assignee == here.who.id and (action, report.state.value) in (
         ("take", "taken"),
         ("start", "started"),
     )
 
 
-def _who_was_quicker(here: Here, say: Speaker, voice: Voice) -> str:
+def _who_was_quicker(here: Here, say: Speaker, report: Report) -> str:
     """Where it stands by now, and who of the staff did that."""
-    state = describe.stands_for_staff(say, voice)
-    who = events.last_actor(here.tx, subject("voice", voice.id), _MOVED)
-    if voice.state is State.TAKEN:
-        who = voice.assignee  # whom it was given to, rather than who gave it
+    state = describe.stands_for_staff(say, report)
+    who = events.last_actor(here.tx, subject("report", report.id), _MOVED)
+    if report.state is State.TAKEN:
+        who = report.assignee  # whom it was given to, rather than who gave it
     if who is None or not may(people.by_id(here.tx, who).roles, Action.TRIAGE):
         return say.label("This has changed meanwhile: {state}.", state=state)
     name = people.by_id(here.tx, who).name
@@ -97,11 +97,11 @@ def _who_was_quicker(here: Here, say: Speaker, voice: Voice) -> str:
 
 
 def replied(here: Here, message: Message) -> bool:
-    """A reply in the staff group to a message about a voice, of ours or of a colleague's that became something.
+    """A reply in the staff group to a message about a report, of ours or of a colleague's that became something.
 
-    An answer to a question of ours, else a note. False when the message is about no voice.
+    An answer to a question of ours, else a note. False when the message is about no report.
     """
-    number = number_of(message.subject, "voice")
+    number = number_of(message.subject, "report")
     if number is None:
         return False
     if message.purpose.startswith(Purpose.ASK) and not message.incoming:
@@ -113,10 +113,10 @@ def replied(here: Here, message: Message) -> bool:
 
 def album_went_on(here: Here, first: Message) -> bool:
     """A later part of an album whose first part became an answer, a proof or a note. False when it became nothing."""
-    became = voices.part_of_message(here.tx, first.id)
+    became = reports.part_of_message(here.tx, first.id)
     if became is None:
         return False
-    part = part_of(here, Purpose.STAFF, subject("voice", became.voice))
+    part = part_of(here, Purpose.STAFF, subject("report", became.report))
     if part is not None:
         answering.go_on(here.tx, here.who, became, part)
         here.answered = True
@@ -128,7 +128,7 @@ def _answered(here: Here, question: Message, name: str, number: int) -> None:
     if asked is None:
         here.send(here.say("I ask this in another way now. Please use the buttons under the card."), reply=True)
         return
-    part = part_of(here, Purpose.STAFF, subject("voice", number))
+    part = part_of(here, Purpose.STAFF, subject("report", number))
     words = clean(here.message.words).strip()
     if part is None or (asked.needs_words and not words):
         here.send(here.say("I need words for that. Please reply once more."), reply=True)
@@ -137,9 +137,9 @@ def _answered(here: Here, question: Message, name: str, number: int) -> None:
         with here.tx.savepoint():
             asked.answered(here, number, part, words)
     except WrongState:
-        voice = voices.by_id(here.tx, number)
-        assert voice is not None
-        here.send(escape(_who_was_quicker(here, here.say, voice)), reply=True)
+        report = reports.by_id(here.tx, number)
+        assert report is not None
+        here.send(escape(_who_was_quicker(here, here.say, report)), reply=True)
     # The question has had its answer: it leaves the topic, so that only what matters stays.
     mailer.delete(here.tx, here.where.id, question.id)
     here.answered = True

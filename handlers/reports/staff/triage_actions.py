@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from domain.core.parts import PartKind
 from domain.core.subjects import subject
 from domain.places.places import find_place
+from domain.reports.reports import WORKABLE, Move, State, after
 from domain.reports.suggest import suggest_category
-from domain.reports.voices import WORKABLE, Move, State, after
 from handlers.kit import in_reach, mailer
 from handlers.kit.here import Here, Setup
 from handlers.kit.staff_action import StaffAction, StaffQuestion
@@ -20,81 +20,83 @@ from services.reports import completing, hearing, working
 from storage.core import chats
 from storage.core.messages import Purpose
 from storage.people import people
-from storage.reports import supports, voices
-from storage.reports.voices import NewPart, Part, Voice
+from storage.reports import reports, supports
+from storage.reports.reports import NewPart, Part, Report
 
 
-def workable(voice: Voice, _parts: Sequence[Part] = ()) -> bool:
+def workable(report: Report, _parts: Sequence[Part] = ()) -> bool:
     """Whether staff have work to do with it."""
-    return voice.state in WORKABLE
+    return report.state in WORKABLE
 
 
-def _spoken(voice: Voice, parts: Sequence[Part]) -> bool:
-    return workable(voice) and any(part.kind in (PartKind.VOICE, PartKind.VIDEO_NOTE, PartKind.AUDIO) for part in parts)
+def _spoken(report: Report, parts: Sequence[Part]) -> bool:
+    return workable(report) and any(
+        part.kind in (PartKind.VOICE, PartKind.VIDEO_NOTE, PartKind.AUDIO) for part in parts
+    )
 
 
-def _take_label(say: Speaker, voice: Voice) -> str:
+def _take_label(say: Speaker, report: Report) -> str:
     """A card has the same buttons for everybody; to whoever has it already, "Take" would say that they have not."""
-    in_hands = voice.assignee is not None and voice.state in (State.TAKEN, State.STARTED, State.HANDED_ON)
+    in_hands = report.assignee is not None and report.state in (State.TAKEN, State.STARTED, State.HANDED_ON)
     return say.label("Take over") if in_hands else say.label("Take")
 
 
-def _take(here: Here, voice: Voice, _value: str) -> None:
-    working.take(here.tx, here.setup.community, here.who, voice.id)
-    here.pop_up(here.say_to_person.label("No. {number} is yours.", number=voice.id))
+def _take(here: Here, report: Report, _value: str) -> None:
+    working.take(here.tx, here.setup.community, here.who, report.id)
+    here.pop_up(here.say_to_person.label("No. {number} is yours.", number=report.id))
 
 
-def _start(here: Here, voice: Voice, _value: str) -> None:
-    if voice.state is State.STARTED:
+def _start(here: Here, report: Report, _value: str) -> None:
+    if report.state is State.STARTED:
         raise AlreadyDone
-    working.start(here.tx, here.setup.community, here.who, voice.id)
+    working.start(here.tx, here.setup.community, here.who, report.id)
     here.pop_up(here.say_to_person.label("The resident sees that work has begun."))
 
 
-def _answer(here: Here, voice: Voice, _value: str) -> None:
+def _answer(here: Here, report: Report, _value: str) -> None:
     """A button from before: now it is a link."""
-    refresh_staff(here.tx, here.setup, voice)
+    refresh_staff(here.tx, here.setup, report)
     here.pop_up(
         here.say_to_person.label("Answers are written in our private chat now. Press Answer once more."), alert=True
     )
 
 
-def _answer_link(setup: Setup, voice: Voice) -> str:
-    return setup.start_link(f"{ANSWER_PREFIX}{voice.id}")
+def _answer_link(setup: Setup, report: Report) -> str:
+    return setup.start_link(f"{ANSWER_PREFIX}{report.id}")
 
 
-def _resolve(here: Here, voice: Voice, _value: str) -> None:
+def _resolve(here: Here, report: Report, _value: str) -> None:
     # Refused now rather than after somebody has written a long note.
-    after(voice.state, Move.RESOLVE)
-    staff_actions.put(here, voice, "resolve")
+    after(report.state, Move.RESOLVE)
+    staff_actions.put(here, report, "resolve")
 
 
-def _title(here: Here, voice: Voice, _value: str) -> None:
-    staff_actions.put(here, voice, "title")
+def _title(here: Here, report: Report, _value: str) -> None:
+    staff_actions.put(here, report, "title")
 
 
-def _place(here: Here, voice: Voice, _value: str) -> None:
-    staff_actions.put(here, voice, "place")
+def _place(here: Here, report: Report, _value: str) -> None:
+    staff_actions.put(here, report, "place")
 
 
-def _heard(here: Here, voice: Voice, _value: str) -> None:
-    staff_actions.put(here, voice, "heard")
+def _heard(here: Here, report: Report, _value: str) -> None:
+    staff_actions.put(here, report, "heard")
 
 
-def _kinds(here: Here, voice: Voice, page: str) -> None:
+def _kinds(here: Here, report: Report, page: str) -> None:
     categories = here.setup.community.categories
     options = [(each.name.in_(here.say.language), each.code) for each in categories]
-    markup = staff_actions.choices(here.say, voice, options, here.query_number(page or "0"), "kind")
-    refresh_staff(here.tx, here.setup, voice, markup)
+    markup = staff_actions.choices(here.say, report, options, here.query_number(page or "0"), "kind")
+    refresh_staff(here.tx, here.setup, report, markup)
     here.pop_up()
 
 
-def _kind(here: Here, voice: Voice, code: str) -> None:
-    completing.complete(here.tx, here.setup.community, here.who, voice.id, category=code)
+def _kind(here: Here, report: Report, code: str) -> None:
+    completing.complete(here.tx, here.setup.community, here.who, report.id, category=code)
     here.pop_up(here.say_to_person.label("Kept."))
 
 
-def _who(here: Here, voice: Voice, _value: str) -> None:
+def _who(here: Here, report: Report, _value: str) -> None:
     """Who reported it, in private, protected from forwarding, and kept on record."""
     chat = chats.private_with(here.tx, here.who.id)
     say = here.say_to_person
@@ -102,16 +104,16 @@ def _who(here: Here, voice: Voice, _value: str) -> None:
         here.pop_up(say.label("I may tell you that only in private. Open a chat with me, press Start, and try again."),
                     alert=True)  # fmt: skip
         return
-    person = working.reporter(here.tx, here.who, voice.id)
+    person = working.reporter(here.tx, here.who, report.id)
     name = say("{name} (@{username})", name=person.name, username=person.username) if person.username else None
     phone = people.phone(here.tx, person.id)
     text = lines(
-        bold(say("No. {number} was reported by", number=voice.id)),
+        bold(say("No. {number} was reported by", number=report.id)),
         name or escape(person.name),
         say("Telephone: {phone}", phone=phone) if phone else None,
         say("Please keep it to yourself. That you asked is on record."),
     )
-    about = subject("voice", voice.id)
+    about = subject("report", report.id)
     mailer.send(here.tx, chat.id, text, protected=True, subject=about, purpose=Purpose.REPORTER)
     here.pop_up(say.label("I have told you in our private chat."))
 
@@ -121,14 +123,14 @@ def _who(here: Here, voice: Voice, _value: str) -> None:
 
 def _resolved(here: Here, number: int, part: NewPart, _words: str) -> None:
     working.resolve(here.tx, here.setup.community, here.who, number, [part])
-    voice = voices.by_id(here.tx, number)
-    assert voice is not None
-    if describe.is_suggestion(here.setup.community, voice):
+    report = reports.by_id(here.tx, number)
+    assert report is not None
+    if describe.is_suggestion(here.setup.community, report):
         said = here.say("The resident of no. {number} is asked whether they were answered.", number=number)
     else:
         said = here.say("The resident of no. {number} is asked whether it is fixed.", number=number)
     if supports.behind(here.tx, number) == 1:
-        said = in_reach.asked(here.tx, here.say, voice, said)
+        said = in_reach.asked(here.tx, here.say, report, said)
     here.send(said, reply=True, purpose=Purpose.RECEIPT)
 
 
@@ -148,21 +150,21 @@ def _placed(here: Here, number: int, _part: NewPart, words: str) -> None:
 def _heard_written(here: Here, number: int, _part: NewPart, words: str) -> None:
     hearing.set_heard(here.tx, here.who, number, shorten(words, 500))
     _complete_from(here, number, words)
-    voice = voices.by_id(here.tx, number)
-    assert voice is not None
+    report = reports.by_id(here.tx, number)
+    assert report is not None
     said = here.say("The resident of no. {number} is asked whether that is right.", number=number)
-    here.send(in_reach.asked(here.tx, here.say, voice, said), reply=True, purpose=Purpose.RECEIPT)
+    here.send(in_reach.asked(here.tx, here.say, report, said), reply=True, purpose=Purpose.RECEIPT)
 
 
 def _complete_from(here: Here, number: int, words: str) -> None:
     """What staff heard says kind and place as typed words would; what is known already stays."""
-    voice = voices.by_id(here.tx, number)
-    if voice is None:
+    report = reports.by_id(here.tx, number)
+    if report is None:
         return
     community = here.setup.community
-    category = suggest_category(words, community.categories) if voice.category is None else None
+    category = suggest_category(words, community.categories) if report.category is None else None
     named = find_place([words], community).area
-    placed = voice.area or voice.place or voice.latitude is not None
+    placed = report.area or report.place or report.latitude is not None
     area = named.code if named and not placed else None
     if category is not None or area is not None:
         completing.complete(
@@ -203,17 +205,17 @@ def _ask_heard(say: Speaker, name: Html, number: int) -> Html:
 ACTIONS = (
     StaffAction("take", _take_label, _take, workable, changes_state=True, front=True),
     StaffAction(
-        "start", lambda say, _voice: say.label("Start"), _start,
-        lambda voice, _parts: workable(voice) and voice.state is not State.STARTED, changes_state=True, front=True,
+        "start", lambda say, _report: say.label("Start"), _start,
+        lambda report, _parts: workable(report) and report.state is not State.STARTED, changes_state=True, front=True,
     ),
-    StaffAction("resolve", lambda say, _voice: say.label("Resolve"), _resolve, workable, front=True),
-    StaffAction("title", lambda say, _voice: say.label("Title"), _title, workable, front=True),
-    StaffAction("answer", lambda say, _voice: say.label("Answer"), _answer, front=True, link=_answer_link),
-    StaffAction("who", lambda say, _voice: say.label("Who?"), _who, front=True),
-    StaffAction("kinds", lambda say, _voice: say.label("Kind"), _kinds, workable, front=True),
-    StaffAction("kind", lambda say, _voice: say.label("Kind"), _kind, lambda _voice, _parts: False),
-    StaffAction("place", lambda say, _voice: say.label("Place"), _place, workable, front=True),
-    StaffAction("heard", lambda say, _voice: say.label("What I heard"), _heard, _spoken, front=True),
+    StaffAction("resolve", lambda say, _report: say.label("Resolve"), _resolve, workable, front=True),
+    StaffAction("title", lambda say, _report: say.label("Title"), _title, workable, front=True),
+    StaffAction("answer", lambda say, _report: say.label("Answer"), _answer, front=True, link=_answer_link),
+    StaffAction("who", lambda say, _report: say.label("Who?"), _who, front=True),
+    StaffAction("kinds", lambda say, _report: say.label("Kind"), _kinds, workable, front=True),
+    StaffAction("kind", lambda say, _report: say.label("Kind"), _kind, lambda _report, _parts: False),
+    StaffAction("place", lambda say, _report: say.label("Place"), _place, workable, front=True),
+    StaffAction("heard", lambda say, _report: say.label("What I heard"), _heard, _spoken, front=True),
 )  # fmt: skip
 QUESTIONS = (
     StaffQuestion("resolve", _ask_resolve, _resolved),

@@ -54,7 +54,7 @@ class Trouble:
         assert await self._stored() == len(self._texts)
         await presses_send(self._estate.resident)
         await self._estate.resident.sees("No. 1: Received")
-        kept = await self._estate.rows("SELECT text FROM voice_parts ORDER BY id")
+        kept = await self._estate.rows("SELECT text FROM report_parts ORDER BY id")
         assert [row["text"] for row in kept] == self._texts
         await self._estate.nothing_broke()
 

@@ -71,7 +71,7 @@ async def test_after_more_than_a_day_staff_are_told_and_the_draft_is_asked_about
     assert "Nothing is sent twice" in (await mei.popup(late))["text"]
     assert press["id"] != late["id"]
     await estate.settled()
-    assert len(await estate.rows("SELECT * FROM voices")) == 1
+    assert len(await estate.rows("SELECT * FROM reports")) == 1
     assert len(await told(estate)) == 1
 
 

@@ -78,7 +78,7 @@ async def test_report_backup_report_restore_and_on(estate: Estate, settings: Set
     await shows(wei, "No. 1 · ", "In charge: Wei", chat=group)
     (aside,) = backups(settings, "replaced")
     with closing(sqlite3.connect(aside)) as database:
-        assert database.execute("SELECT count(*) FROM voices").fetchone() == (2,), "the replaced one is kept whole"
+        assert database.execute("SELECT count(*) FROM reports").fetchone() == (2,), "the replaced one is kept whole"
 
 
 async def test_it_is_told_once(estate: Estate, settings: Settings) -> None:
@@ -90,7 +90,9 @@ async def test_it_is_told_once(estate: Estate, settings: Settings) -> None:
     await estate.settled()
     assert len(await estate.rows("SELECT * FROM events WHERE kind = 'DatabaseRestored'")) == 1
     await estate.report(LAMP)
-    assert await estate.rows("SELECT id FROM voices") == [{"id": 1 + MARGIN}], "one gap, also where there was no voice"
+    assert await estate.rows("SELECT id FROM reports") == [{"id": 1 + MARGIN}], (
+        "one gap, also where there was no report"
+    )
 
 
 async def test_a_card_that_is_gone_is_sent_anew(estate: Estate, settings: Settings) -> None:

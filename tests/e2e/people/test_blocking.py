@@ -79,7 +79,7 @@ async def test_a_blocked_person_does_not_go_on_by_edits(estate: Estate) -> None:
     for chat in (lao.id, estate.staff_chat):
         for message in await estate.world.chat_messages(chat):
             assert "You are a thief" not in written(message)
-    assert not await estate.rows("SELECT id FROM voice_parts WHERE text LIKE '%thief%'")
+    assert not await estate.rows("SELECT id FROM report_parts WHERE text LIKE '%thief%'")
     await mei.edits(said, "There is a fire in building 3, it is burning")
     await estate.staff.sees("it is burning", estate.staff_chat)
 

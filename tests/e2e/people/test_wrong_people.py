@@ -23,8 +23,8 @@ async def test_a_reply_to_a_question_that_was_not_theirs_does_nothing(
     await eve.replies(asked, "Secret of Eve", group)
     await shows(eve, "You cannot do that.", chat=group)
     await estate.settled()
-    assert await estate.rows("SELECT * FROM voice_parts WHERE text LIKE '%Secret%'") == []
-    assert await estate.rows("SELECT title, place FROM voices WHERE title IS NOT NULL OR place IS NOT NULL") == []
+    assert await estate.rows("SELECT * FROM report_parts WHERE text LIKE '%Secret%'") == []
+    assert await estate.rows("SELECT title, place FROM reports WHERE title IS NOT NULL OR place IS NOT NULL") == []
     assert [each for each in await news(mei, status) if "Secret" in each] == []
     # The question is still there for whoever it was put to.
     await wei.replies(asked, "From staff", group)
@@ -47,7 +47,7 @@ async def test_no_button_no_link_and_no_command_of_staff_is_theirs(estate: Estat
         said = await eve.says(words)
         answer = await eve.sees("", after=said["message_id"])
         assert "stairwell" not in answer["text"] and "Mei" not in answer["text"], words
-    assert await estate.rows("SELECT state, assignee FROM voices") == [{"state": "new", "assignee": None}]
+    assert await estate.rows("SELECT state, assignee FROM reports") == [{"state": "new", "assignee": None}]
     # In private they are a resident like any other.
     await eve.says("My door sticks")
     await presses_send(eve)

@@ -178,7 +178,7 @@ async def test_days_and_an_end_in_words_and_what_was_added_taken_out_again(estat
     summary = await asked_to_send(bo, "[It answers a report]")
     await presses_send(bo, summary)
     await bo.sees("Your promise has no. 1")
-    assert await estate.rows("SELECT voice FROM pledges") == [{"voice": None}]
+    assert await estate.rows("SELECT report FROM pledges") == [{"report": None}]
 
 
 async def test_a_quota_and_numbers_that_are_none(estate: Estate) -> None:

@@ -96,7 +96,7 @@ async def test_words_of_danger_behind_the_command_are_remembered(estate: Estate)
     await presses_send(mei)
     await mei.sees("Repair 1: Nobody yet; the staff know")
     assert await estate.rows("SELECT danger FROM repairs") == [{"danger": "gas"}]
-    assert await estate.rows("SELECT id FROM voices") == [{"id": 1}], "one report of it, not two"
+    assert await estate.rows("SELECT id FROM reports") == [{"id": 1}], "one report of it, not two"
 
 
 async def test_what_is_said_in_the_middle_belongs_to_it(estate: Estate) -> None:

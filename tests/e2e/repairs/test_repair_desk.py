@@ -53,7 +53,7 @@ async def test_made_a_report(estate: Estate) -> None:
     await estate.staff.presses("Make it a report", message=await shows(estate.staff, "Repair 1 · Somebody will come"))
     await estate.staff.presses("Yes, ask them")
     await shows(estate.staff, "whether it may become a report", "[They agreed by phone")
-    assert await estate.rows("SELECT id FROM voices") == []
+    assert await estate.rows("SELECT id FROM reports") == []
     await estate.resident.presses("Yes, show it to the staff")
     await shows(estate.staff, "No. 1 · NEW", TAP, chat=estate.staff_chat)
     await shows(estate.resident, "Repair 1: Now a report to the staff", "It is report no. 1 now")
@@ -87,7 +87,7 @@ async def test_nothing_of_a_repair_is_shown_to_staff_while_its_resident_has_not_
     stranger = await estate.newcomer("Stranger")
     forged = await stranger.forges(await stranger.sees("Hello!"), "ry:1:yes")
     assert "I do not find that any more" in (await stranger.popup(forged))["text"]
-    assert await estate.rows("SELECT id FROM voices") == []
+    assert await estate.rows("SELECT id FROM reports") == []
     # The card offers it again; only who was asked can have agreed by phone.
     await shows(estate.staff, "Repair 1 · ", "[Make it a report", chat=estate.staff_chat)
     press = await estate.staff.forges(await shows(estate.staff, "Repair 1 · "), "rs:1:turn:0")

@@ -29,7 +29,7 @@ async def test_a_reply_goes_to_the_other_side(estate: Estate) -> None:
     await shows(lao, "Bring a washr")
     await mei.edits(changed, "Bring a washer")
     await shows(lao, "Mei has changed this", "Bring a washer")
-    assert await estate.rows("SELECT id FROM voices") == [], "nothing of it became a report"
+    assert await estate.rows("SELECT id FROM reports") == [], "nothing of it became a report"
 
 
 async def test_photos_and_voice_messages_pass(estate: Estate) -> None:

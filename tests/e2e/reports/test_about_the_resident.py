@@ -48,7 +48,7 @@ async def test_changed_and_taken_back(estate: Estate) -> None:
     assert "works here" not in written(await estate.card())
     await estate.report("The lift is slow")
     await mei.sees("No. 2: Received")
-    assert await estate.rows("SELECT relation FROM voices") == [{"relation": None}, {"relation": None}]
+    assert await estate.rows("SELECT relation FROM reports") == [{"relation": None}, {"relation": None}]
 
 
 async def test_not_asked_of_danger_nor_once_somebody_has_it(estate: Estate) -> None:
@@ -80,7 +80,7 @@ async def test_the_last_places_come_first(estate: Estate) -> None:
         await asked_to_send(mei, f"{place or 'behind the bins'}")
         await presses_send(mei)
         await shows(mei, "Received", words)
-    assert [row["place"] for row in await estate.rows("SELECT place FROM voices")][2] == "behind the bins"
+    assert [row["place"] for row in await estate.rows("SELECT place FROM reports")][2] == "behind the bins"
     await mei.says("Odd four")
     await asked_to_send(mei, "Odd four")
     await mei.presses("Say where it is")
@@ -98,7 +98,7 @@ async def test_the_last_places_come_first(estate: Estate) -> None:
     draft = await asked_to_send(mei, "Odd four", "Stairwell 2 of building 4")
     await presses_send(mei)
     await shows(mei, "Received", "Odd four")
-    places = await estate.rows("SELECT area, place FROM voices WHERE id IN (2, 4)")
+    places = await estate.rows("SELECT area, place FROM reports WHERE id IN (2, 4)")
     assert places[0] == places[1], draft
 
 

@@ -140,7 +140,7 @@ async def test_parts_minutes_apart_and_across_a_crash_belong_together(estate: Es
     assert len(photos) == 3
     assert len({each["photo"][-1]["file_unique_id"] for each in photos}) == 3
     assert [len(album) for album in await albums(wei, group)] == ([2] if sent else [3])
-    assert len(await estate.rows("SELECT id FROM voices")) == 1
+    assert len(await estate.rows("SELECT id FROM reports")) == 1
     assert await estate.rows("SELECT id FROM conversations WHERE state = 'open'") == []
 
 

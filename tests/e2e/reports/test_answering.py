@@ -145,7 +145,7 @@ async def test_words_of_danger_in_an_answer_alarm_nobody(estate: Estate) -> None
     await sends(estate, "The smell of gas was a rubbish bin, there is no fire")
     await estate.settled()
     assert await texts(estate, estate.staff.id, "Call 119 now") == 0
-    assert len(await estate.rows("SELECT * FROM voices")) == 1
+    assert len(await estate.rows("SELECT * FROM reports")) == 1
 
 
 async def test_a_changed_answer_changes_at_everybodys_with_a_mark(estate: Estate) -> None:
@@ -372,7 +372,7 @@ async def test_one_who_is_no_longer_staff_can_send_nothing_of_what_they_began(es
     for words in ("Half written", "More words", "out of spite"):
         assert await texts(estate, mei.id, words) == 0
     assert await texts(estate, mei.id, "Sent while I was staff") == 1
-    assert len(await estate.rows("SELECT * FROM voices")) == 2, "nor did it become a report"
+    assert len(await estate.rows("SELECT * FROM reports")) == 2, "nor did it become a report"
 
 
 async def test_a_press_after_the_role_is_gone_ends_the_answer(estate: Estate) -> None:

@@ -13,7 +13,7 @@ async def test_the_link_of_a_poster_names_the_place(estate: Estate) -> None:
     await ana.sees("Place: North side, Building 3")
     await presses_send(ana)
     await ana.sees("Received")
-    assert await estate.rows("SELECT area FROM voices") == [{"area": "b3"}]
+    assert await estate.rows("SELECT area FROM reports") == [{"area": "b3"}]
 
 
 async def test_in_chinese_and_an_area_that_is_gone_is_an_ordinary_start(estate: Estate) -> None:

@@ -51,7 +51,7 @@ async def test_after_twenty_days_it_is_opened_again_for_all(estate: Estate) -> N
     await shows(wei, "Opened again because it was not fixed: 1")
     await wei.says("/voice 1")
     await shows(wei, "It had been closed, and is open again.")
-    rows = await estate.rows("SELECT due_at, changed_at FROM voices")
+    rows = await estate.rows("SELECT due_at, changed_at FROM reports")
     assert rows[0]["due_at"] > rows[0]["changed_at"], "it is promised anew, and not late from the first minute on"
 
 
@@ -128,14 +128,14 @@ async def test_after_two_times_it_becomes_a_report_that_names_the_old_one(estate
     new = await shows(wei, "No. 2 · NEW", "continues no. 1", LAMP, chat=group)
     assert buttons(new)
     await shows(wei, "No. 1 · CLOSED", "continued in no. 2", chat=group)
-    assert await estate.rows("SELECT id, state, follows FROM voices ORDER BY id") == [
+    assert await estate.rows("SELECT id, state, follows FROM reports ORDER BY id") == [
         {"id": 1, "state": "confirmed", "follows": None}, {"id": 2, "state": "new", "follows": 1},
     ]  # fmt: skip
     await mei.says("It sparkles now and then")
     await shows(wei, "No. 2: the resident writes", "It sparkles now and then", chat=group)
     await mei.forges(card, "m:1:again")  # a second tap makes no third report
     await estate.settled()
-    assert len(await estate.rows("SELECT id FROM voices")) == 2
+    assert len(await estate.rows("SELECT id FROM reports")) == 2
 
 
 async def test_later_there_is_no_button_and_a_press_says_what_to_do(estate: Estate) -> None:
@@ -168,7 +168,7 @@ async def test_words_in_reply_to_a_closed_card_only_ask(estate: Estate) -> None:
     await shows(wei, "No. 1 is REOPENED", chat=group)
     await shows(wei, "No. 1", "it flickers like before", chat=group)
     assert await state(estate) == "reopened"
-    assert len(await estate.rows("SELECT id FROM voices")) == 1
+    assert len(await estate.rows("SELECT id FROM reports")) == 1
 
 
 async def test_thanks_in_reply_are_only_added(estate: Estate) -> None:
@@ -257,4 +257,4 @@ async def test_what_is_still_wrong_is_asked_once_and_no_more_after_a_yes(estate:
     await shows(mei, "It is closed now")
     said = await mei.says("The bench by the gate has splinters")
     await asked_to_send(mei, "The bench by the gate", after=said)
-    assert await estate.rows("SELECT * FROM voice_parts WHERE purpose = 'reason'") == []
+    assert await estate.rows("SELECT * FROM report_parts WHERE purpose = 'reason'") == []

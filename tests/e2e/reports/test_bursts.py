@@ -12,7 +12,7 @@ from sandbox.testing import running_sandbox
 from services.reports import submitting
 from storage.core.database import Transaction
 from storage.people import people
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 from tests.e2e.conftest import Estate, Start, estate_in, start_bot
 from tests.e2e.moments import time_passes
 
@@ -43,7 +43,7 @@ async def burst(estate: Estate, count: int, danger: str | None = None) -> None:
 
 
 async def numbers_shown(estate: Estate) -> set[int]:
-    """The voices that can be reached in the staff group: by their card, or by a button that brings it."""
+    """The reports that can be reached in the staff group: by their card, or by a button that brings it."""
     found = set()
     for message in await estate.world.chat_messages(estate.staff_chat):
         found |= {int(number) for number in re.findall(r"^No\. (\d+) · ", message.get("text", ""))}
@@ -98,9 +98,9 @@ async def test_only_staff_may_ask_for_a_card(world: World, start_bot: Start) -> 
         message = await bo.sees("[No. 11]", estate.staff_chat)
         press = await eve.presses("No. 11", estate.staff_chat, message)
         assert (await eve.popup(press))["show_alert"]
-        assert await estate.rows("SELECT 1 FROM cards WHERE subject = 'voice:11'") == []
+        assert await estate.rows("SELECT 1 FROM cards WHERE subject = 'report:11'") == []
         await bo.presses("No. 11", estate.staff_chat, message)
         await bo.presses("No. 11", estate.staff_chat, message)
         await bo.sees("No. 11 · ", estate.staff_chat)
         await estate.settled()
-        assert len(await estate.rows("SELECT 1 FROM cards WHERE subject = 'voice:11'")) == 1
+        assert len(await estate.rows("SELECT 1 FROM cards WHERE subject = 'report:11'")) == 1

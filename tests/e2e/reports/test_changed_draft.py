@@ -20,7 +20,7 @@ async def test_how_it_read_before_stays_on_record_and_is_sent_to_nobody(estate: 
     await estate.settled()
     await presses_send(mei)
     await mei.sees("Received")
-    assert await estate.rows("SELECT purpose, text FROM voice_parts ORDER BY id") == [
+    assert await estate.rows("SELECT purpose, text FROM report_parts ORDER BY id") == [
         {"purpose": "report", "text": "The gate squeaks and"},
         {"purpose": "earlier", "text": "The gate squeaks"},
         {"purpose": "earlier", "text": "The gate squeaks and sticks"},
@@ -38,7 +38,7 @@ async def test_of_two_changes_the_one_made_last_counts_whichever_comes_first(est
     await presses_send(mei)
     await mei.sees("Received")
     await _overtaken(estate, said, "The gate squeaks loudly at noon", "The gate squeaks loudly at noon too")
-    parts = await estate.rows("SELECT purpose, text FROM voice_parts ORDER BY id")
+    parts = await estate.rows("SELECT purpose, text FROM report_parts ORDER BY id")
     assert [part["text"] for part in parts if part["purpose"] != "earlier"] == ["The gate squeaks loudly at noon too"]
     assert {part["text"] for part in parts if part["purpose"] == "earlier"} == {
         "The gate squeaks",
@@ -91,7 +91,7 @@ async def test_a_change_of_why_it_is_taken_back(estate: Estate) -> None:
     await mei.edits(said, "It was the fuse and now I smell gas")
     await mei.sees("Your report no. 1 is not taken back.")
     await shows(wei, "This speaks of danger.", "I smell gas", chat=group)
-    assert await estate.rows("SELECT state FROM voices") == [{"state": "new"}]
+    assert await estate.rows("SELECT state FROM reports") == [{"state": "new"}]
 
 
 async def test_places_that_were_typed_and_are_not_the_place_any_more_stay_on_record(estate: Estate) -> None:
@@ -108,10 +108,10 @@ async def test_places_that_were_typed_and_are_not_the_place_any_more_stay_on_rec
     await estate.settled()
     await presses_send(mei)
     await mei.sees("Received")
-    ((voice,), parts) = (
-        await estate.rows("SELECT place FROM voices"), await estate.rows("SELECT purpose, text FROM voice_parts")
+    ((report,), parts) = (
+        await estate.rows("SELECT place FROM reports"), await estate.rows("SELECT purpose, text FROM report_parts")
     )  # fmt: skip
-    assert voice["place"].startswith("By the gate and along") and len(voice["place"]) <= 300
+    assert report["place"].startswith("By the gate and along") and len(report["place"]) <= 300
     assert {part["text"] for part in parts if part["purpose"] == "earlier"} == {
         "Behind the blue bins", "By the gate" + " and along the wall" * 20, "Behind the green bins",
     }  # fmt: skip

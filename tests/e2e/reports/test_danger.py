@@ -53,7 +53,7 @@ async def test_harmless_words_are_no_danger(estate: Estate, words: str) -> None:
     await estate.resident.says(words)
     await asked_to_send(estate.resident)
     await estate.settled()
-    assert await estate.rows("SELECT id FROM voices") == []
+    assert await estate.rows("SELECT id FROM reports") == []
     assert not any("now:" in written(each) for each in await estate.world.chat_messages(estate.resident.id))
 
 
@@ -64,7 +64,7 @@ async def test_danger_in_a_caption_sends_the_whole_album(estate: Estate) -> None
     await mei.sees("Call 119 now")
     await mei.sees("No. 1: Received")
     await estate.settled()
-    assert len(await estate.rows("SELECT * FROM voices")) == 1
+    assert len(await estate.rows("SELECT * FROM reports")) == 1
     assert sum("photo" in each for each in await estate.world.chat_messages(group)) == 3
     assert await estate.rows("SELECT * FROM conversations WHERE state <> 'ended'") == []
 

@@ -84,7 +84,7 @@ async def test_the_new_report_after_two_reopenings_is_danger_too(estate: Estate)
     await mei.presses("It is broken again", message=closed)
     card = await shows(estate.staff, "DANGER: Gas", "No. 2 · NEW", chat=estate.staff_chat)
     assert "By: Wednesday, 25 November, 10:3" in written(card)
-    assert [each["danger"] for each in await estate.rows("SELECT danger FROM voices")] == ["gas", "gas"]
+    assert [each["danger"] for each in await estate.rows("SELECT danger FROM reports")] == ["gas", "gas"]
 
 
 async def test_what_was_opened_again_for_a_group_out_of_reach_is_told_in_private(

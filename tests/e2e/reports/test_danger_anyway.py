@@ -45,7 +45,7 @@ async def test_about_a_repair_that_nobody_reads(estate: Estate, state: str) -> N
     # More of it is folded onto the card that rang, and a change of a message is heard as well.
     await estate.resident.replies(status, "It burns, the fire is in the bedroom too")
     await estate.resident.sees("I have added this to your report no. 1 about the danger", after=said["message_id"])
-    assert await estate.rows("SELECT count(*) AS n FROM voices") == [{"n": 1}]
+    assert await estate.rows("SELECT count(*) AS n FROM reports") == [{"n": 1}]
 
 
 async def test_what_the_other_side_has_got_stays_between_them(estate: Estate) -> None:
@@ -53,7 +53,7 @@ async def test_what_the_other_side_has_got_stays_between_them(estate: Estate) ->
     await estate.resident.replies(await shows(estate.resident, "Repair 1: Somebody will come"), FIRE)
     await shows(lao, "it is burning")
     await estate.settled()
-    assert not await estate.rows("SELECT id FROM voices")
+    assert not await estate.rows("SELECT id FROM reports")
 
 
 async def test_what_is_refused_between_the_two_sides_is_heard(estate: Estate) -> None:
@@ -68,7 +68,7 @@ async def test_what_staff_write_rings_nobody(estate: Estate) -> None:
     await estate.staff.says(f"/find {FIRE}")
     await estate.staff.says(f"/help {FIRE}")
     await estate.settled()
-    assert not await estate.rows("SELECT id FROM voices")
+    assert not await estate.rows("SELECT id FROM reports")
 
 
 @pytest.mark.parametrize("has_it", [False, True])
@@ -140,5 +140,5 @@ async def test_the_same_words_again_ring_nobody(estate: Estate) -> None:
     await estate.world.advance(minutes=40)
     await estate.resident.edits(said, FIRE)
     await estate.settled()
-    assert await estate.rows("SELECT count(*) AS n FROM voices") == [{"n": 1}]
+    assert await estate.rows("SELECT count(*) AS n FROM reports") == [{"n": 1}]
     assert await estate.rows("SELECT count(*) AS n FROM dangers") == [{"n": 1}]

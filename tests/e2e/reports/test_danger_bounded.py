@@ -74,8 +74,8 @@ async def test_sixty_words_of_danger_ring_once_and_none_is_dropped(
         first = await to_group(estate, "sendMessage")
         assert len(loud(first)) == 1 and sum(words in each["text"] for each in first) == 1, "one card, which rings"
         assert len(await to_group(estate, "editMessageText")) <= 3, "the first at once, the others a minute later"
-        assert len(await estate.rows("SELECT * FROM voices")) == 1
-        kept = [row["text"] for row in await estate.rows("SELECT text FROM voice_parts ORDER BY id")]
+        assert len(await estate.rows("SELECT * FROM reports")) == 1
+        kept = [row["text"] for row in await estate.rows("SELECT text FROM report_parts ORDER BY id")]
         assert kept == said, "every word is kept"
         edits = len(await to_group(estate, "editMessageText"))
         for _ in range(16):
@@ -122,7 +122,7 @@ async def test_it_rings_again_after_half_an_hour_and_once_staff_have_closed_it(e
     await estate.card(3)
     await estate.settled()
     rows = await estate.rows("SELECT subject FROM outbox WHERE lane = -1 AND action = 'card' ORDER BY id")
-    assert [row["subject"] for row in rows] == ["voice:1", "voice:2", "voice:3"]
+    assert [row["subject"] for row in rows] == ["report:1", "report:2", "report:3"]
 
 
 async def test_what_was_said_is_folded_after_a_restart_too(world: World, start_bot: Start) -> None:
@@ -176,8 +176,8 @@ async def test_every_other_way_to_speak_of_danger_is_folded_as_well(estate: Esta
         assert f"The tap is on fire {number}" in shown, "as it read before a change, too"
     assert "The socket is on fire" in shown and "no, there is fire" in shown
     rows = await estate.rows("SELECT subject FROM outbox WHERE lane = -1 AND action IN ('card', 'message')")
-    assert {row["subject"] for row in rows} == {"voice:4"}
-    assert [row["danger"] for row in await estate.rows("SELECT danger FROM voices WHERE id = 1")] == ["fire"]
+    assert {row["subject"] for row in rows} == {"report:4"}
+    assert [row["danger"] for row in await estate.rows("SELECT danger FROM reports WHERE id = 1")] == ["fire"]
     await wei.sees("No. 1 · ", estate.staff_chat)
 
 

@@ -11,7 +11,7 @@ from services.reports import submitting, working
 from services.reports.submitting import NewReport
 from storage.core.database import Transaction
 from storage.people import people
-from storage.reports.voices import NewPart
+from storage.reports.reports import NewPart
 from tests.e2e.conftest import Estate, Start, estate_in, shows
 from tests.e2e.moments import time_is, time_passes
 from tests.e2e.reading import TAKE, presses_what
@@ -38,8 +38,8 @@ async def crowded(world: World, start_bot: Start) -> AsyncIterator[Estate]:
             for number in range(1, 24):
                 if number % 2:
                     working.take(tx, estate.bot.setup.community, wei, number)
-            tx.execute("UPDATE voices SET state = 'reopened' WHERE id IN (2, 4)")
-            tx.execute("UPDATE voices SET due_at = '2026-11-20T00:00:00.000000+00:00' WHERE id IN (6, 8)")
+            tx.execute("UPDATE reports SET state = 'reopened' WHERE id IN (2, 4)")
+            tx.execute("UPDATE reports SET due_at = '2026-11-20T00:00:00.000000+00:00' WHERE id IN (6, 8)")
             tx.publish()
 
         await estate.bot.database.run(fill)

@@ -67,7 +67,7 @@ async def test_the_place_goes_onto_the_persons_own_card_at_once(
         assert gas in written(card) and "In charge:" in written(card)
         await receipt(ann, said)
         assert await estate.rows("SELECT * FROM conversations WHERE state <> 'ended'") == [], "no draft"
-        assert len(await estate.rows("SELECT * FROM voices")) == 1
+        assert len(await estate.rows("SELECT * FROM reports")) == 1
         await estate.settled()
         status = await shows(ann, where.split()[0][:3])
         assert asked not in written(status)
@@ -103,7 +103,7 @@ async def test_a_photo_a_voice_message_an_album_and_a_shared_point(estate: Estat
     await mei.shares_location(24.47, 118.09)
     await shows(estate.staff, "Point on the map", chat=group)
     assert await estate.rows("SELECT * FROM conversations WHERE state <> 'ended'") == []
-    assert len(await estate.rows("SELECT * FROM voices WHERE latitude IS NOT NULL")) == 1
+    assert len(await estate.rows("SELECT * FROM reports WHERE latitude IS NOT NULL")) == 1
 
 
 async def test_a_change_of_what_was_said_is_on_the_card(estate: Estate) -> None:
@@ -341,4 +341,4 @@ async def test_a_place_that_is_written_in_pieces_becomes_one(estate: Estate) -> 
     await shows(estate.staff, "Place: South side, Building 4, Stairwell 1", chat=group)
     await something_else(mei, await receipt(mei, said))
     await estate.settled()
-    assert await estate.rows("SELECT area FROM voices") == [{"area": "b4"}]
+    assert await estate.rows("SELECT area FROM reports") == [{"area": "b4"}]

@@ -34,7 +34,7 @@ async def joins_without_telegram(estate: Estate) -> None:
 
 async def state(estate: Estate) -> str:
     await estate.settled()
-    return str((await estate.rows("SELECT state FROM voices WHERE id = 1"))[0]["state"])
+    return str((await estate.rows("SELECT state FROM reports WHERE id = 1"))[0]["state"])
 
 
 async def count(person: Person, text: str, chat: int | None = None) -> int:
@@ -66,7 +66,7 @@ async def test_one_no_outweighs_a_yes_and_noes_are_gathered(estate: Estate) -> N
     await wei.sees("No. 1 is REOPENED: 2 residents say it is not fixed.", group)
     await estate.settled()
     assert await count(wei, "is REOPENED", group) == 1, "one message, not one for each no"
-    assert len(await estate.rows("SELECT * FROM events WHERE kind = 'VoiceReopened'")) == 1
+    assert len(await estate.rows("SELECT * FROM events WHERE kind = 'ReportReopened'")) == 1
     again = await li.forges(question, buttons(question)[1]["callback_data"])
     assert (await li.popup(again))["text"] == "I have that already. Nothing is done twice."
     other = await li.forges(question, buttons(question)[0]["callback_data"])
@@ -212,7 +212,7 @@ async def joined_suggestion(estate: Estate, person: Person) -> None:
     """A suggestion somebody joined, said to be done."""
     await estate.report()
     await joins(estate, person)
-    await estate.bot.database.run(lambda tx: tx.execute("UPDATE voices SET category = 'ideas' WHERE id = 1"))
+    await estate.bot.database.run(lambda tx: tx.execute("UPDATE reports SET category = 'ideas' WHERE id = 1"))
     await estate.staff.presses(data="v:1:resolve:0", chat=estate.staff_chat, message=await chinese_card(estate))
     asked = await shows(estate.staff, "1", "？", chat=estate.staff_chat)
     await estate.staff.replies(asked, "在办了", estate.staff_chat)

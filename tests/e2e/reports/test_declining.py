@@ -34,7 +34,7 @@ async def objects(person: Person, words: str, number: int = 1) -> None:
 
 async def state(estate: Estate) -> str:
     await estate.settled()
-    return str((await estate.rows("SELECT state FROM voices WHERE id = 1"))[0]["state"])
+    return str((await estate.rows("SELECT state FROM reports WHERE id = 1"))[0]["state"])
 
 
 async def test_a_reason_from_the_list_is_seen_before_it_is_sent(estate: Estate) -> None:
@@ -177,7 +177,7 @@ async def test_a_merged_reports_people_read_the_reason_and_may_object(estate: Es
     await estate.report("The gate squeaks", li)
     await estate.card(2)
     await estate.bot.database.run(
-        lambda tx: tx.execute("UPDATE voices SET merged_into = 1, state = 'merged', state_before = 'new' WHERE id = 2")
+        lambda tx: tx.execute("UPDATE reports SET merged_into = 1, state = 'merged', state_before = 'new' WHERE id = 2")
     )
     await declines(estate)
     await li.sees("No. 2: the staff will not do this")

@@ -32,7 +32,7 @@ async def test_handed_on_with_a_text_to_copy_and_asked_again_on_the_day(estate: 
     assert "Nothing is done twice" in (await wei.popup(press))["text"]
     await presses_what(wei, TAKE, group, asked)
     await estate.settled()
-    rows = await estate.rows("SELECT state, handed_to, handed_at, ask_again_at FROM voices")
+    rows = await estate.rows("SELECT state, handed_to, handed_at, ask_again_at FROM reports")
     assert rows == [{"state": "taken", "handed_to": None, "handed_at": None, "ask_again_at": None}]
 
 

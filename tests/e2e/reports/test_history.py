@@ -1,6 +1,6 @@
 """/voice: all that happened to a report, for staff alone."""
 
-from domain.events import VoiceEvent
+from domain.events import ReportEvent
 from handlers.reports.staff.history import SENTENCES
 from sandbox.client import World, buttons, written
 from tests.e2e.conftest import PNG, Estate, Start, estate_in, news, shows
@@ -8,7 +8,7 @@ from tests.e2e.reading import TAKE, asked_to_send, presses_send, presses_what
 
 
 def test_everything_that_can_happen_has_a_sentence() -> None:
-    ours = {each for each in VoiceEvent.__subclasses__() if each.__module__.startswith("domain.")}
+    ours = {each for each in ReportEvent.__subclasses__() if each.__module__.startswith("domain.")}
     assert ours == set(SENTENCES)
 
 

@@ -43,7 +43,7 @@ async def test_offered_without_words_and_joined(estate: Estate) -> None:
     await estate.staff.says("/voice 1")
     told = await estate.staff.sees("has the same trouble.")
     assert "Another resident has the same trouble." in written(told)
-    assert await estate.rows("SELECT id FROM voices") == [{"id": 1}]
+    assert await estate.rows("SELECT id FROM reports") == [{"id": 1}]
 
 
 async def test_mine_is_different_and_back(estate: Estate) -> None:
@@ -63,7 +63,7 @@ async def test_nobody_is_asked_about_their_own_or_about_something_else(estate: E
     await estate.report()
     bo = await estate.newcomer("Bo")
     await estate.report("The lift in Building 3 is stuck", bo)
-    assert len(await estate.rows("SELECT id FROM voices")) == 3
+    assert len(await estate.rows("SELECT id FROM reports")) == 3
 
 
 async def test_closed_meanwhile(estate: Estate) -> None:
@@ -89,7 +89,7 @@ async def test_two_taps_and_a_restart_at_the_question(estate: Estate) -> None:
     press = await bo.forges(question, buttons(question)[0]["callback_data"])
     assert "Nothing is sent twice" in (await bo.popup(press))["text"]
     assert len(await estate.rows("SELECT * FROM supports")) == 1
-    assert len(await estate.rows("SELECT * FROM voice_parts WHERE purpose = 'support'")) == 1
+    assert len(await estate.rows("SELECT * FROM report_parts WHERE purpose = 'support'")) == 1
 
 
 async def test_words_that_come_at_the_question_are_added(estate: Estate) -> None:
@@ -159,7 +159,7 @@ async def test_further_words_of_one_who_joined_are_offered_a_way_to_it(estate: E
     await bo.presses("It belongs to no. 1: Light on", message=draft)
     await bo.sees("Added to your report no. 1.")
     await shows(estate.staff, "one who joined writes", "It flickers", chat=estate.staff_chat)
-    assert await estate.rows("SELECT id FROM voices") == [{"id": 1}]
+    assert await estate.rows("SELECT id FROM reports") == [{"id": 1}]
 
 
 async def test_the_card_of_one_who_joined_follows_their_language(estate: Estate) -> None:

@@ -136,7 +136,7 @@ async def test_taken_out_again_it_stands_where_it_stood_and_is_told(estate: Esta
     assert "You cannot do that" in (await li.popup(press))["text"]
     # Its deadline is kept in mind again.
     due = await estate.rows("SELECT subject FROM due WHERE kind = 'deadline' ORDER BY subject")
-    assert {"subject": "voice:2"} in due
+    assert {"subject": "report:2"} in due
 
 
 async def test_merged_into_something_said_to_be_fixed_one_is_asked_as_well(estate: Estate) -> None:
@@ -162,7 +162,7 @@ async def test_no_chains_no_circles_and_danger_comes_along(estate: Estate) -> No
     await shows(wei, "DANGER", "No. 2 · NEW", chat=group)
     # Its parts come along, and into a part means into the whole.
     await merges(estate, 2, 1)
-    assert await estate.rows("SELECT id, merged_into, state_before FROM voices WHERE merged_into IS NOT NULL") == [
+    assert await estate.rows("SELECT id, merged_into, state_before FROM reports WHERE merged_into IS NOT NULL") == [
         {"id": 2, "merged_into": 1, "state_before": "new"},
         {"id": 3, "merged_into": 1, "state_before": "new"},
     ]
@@ -170,7 +170,7 @@ async def test_no_chains_no_circles_and_danger_comes_along(estate: Estate) -> No
     await estate.report("The door of the bin room is stuck", by=await estate.newcomer("Cai"))
     await estate.card(4)
     await merges(estate, 4, 3)
-    assert (await estate.rows("SELECT merged_into FROM voices WHERE id = 4"))[0]["merged_into"] == 1
+    assert (await estate.rows("SELECT merged_into FROM reports WHERE id = 4"))[0]["merged_into"] == 1
     await more(estate, "Same as another", 1)
     await estate.staff_replies("which report is no. 1 the same as?", "3")
     await wei.sees("That is this report itself, or is part of it already.", group)
@@ -199,7 +199,7 @@ async def test_two_press_at_once_and_who_may(estate: Estate) -> None:
     await estate.settled()
     left = [written(each) for each in await estate.world.chat_messages(group)]
     assert not [text for text in left if "Is no. 2 the same" in text]
-    assert await estate.rows("SELECT merged_into FROM voices WHERE merged_into IS NOT NULL") == []
+    assert await estate.rows("SELECT merged_into FROM reports WHERE merged_into IS NOT NULL") == []
     await li.sees("Somebody is looking after it")
 
 
@@ -207,8 +207,8 @@ async def test_not_counted_as_work_and_no_deadline_comes(estate: Estate) -> None
     li = await two(estate)
     await merges(estate, 2, 1)
     await time_is(estate, "2026-12-20T10:00:00+08:00")
-    assert await estate.rows("SELECT 1 FROM events WHERE kind = 'VoiceOverdue' AND subject = 'voice:2'") == []
-    assert len(await estate.rows("SELECT 1 FROM events WHERE kind = 'VoiceOverdue' AND subject = 'voice:1'")) == 1
+    assert await estate.rows("SELECT 1 FROM events WHERE kind = 'ReportOverdue' AND subject = 'report:2'") == []
+    assert len(await estate.rows("SELECT 1 FROM events WHERE kind = 'ReportOverdue' AND subject = 'report:1'")) == 1
     await shows(li, "No. 2: together with no. 1", "That has passed")
     await estate.staff.says("/queue")
     await estate.staff.sees("[Overdue (1)")

@@ -15,7 +15,7 @@ async def test_words_of_a_report_with_an_impossible_stairwell_keep_the_building(
     assert "There is no" not in card["text"]
     await presses_send(mei, card)
     await mei.sees("No. 1: Received")
-    assert await estate.rows("SELECT area FROM voices") == [{"area": "b1-2"}]
+    assert await estate.rows("SELECT area FROM reports") == [{"area": "b1-2"}]
 
 
 async def test_so_does_a_typed_place_until_another_one_is_chosen(estate: Estate) -> None:
@@ -48,7 +48,7 @@ async def test_staff_who_say_the_place_read_it_too(estate: Estate) -> None:
     await wei.presses("Place", group)
     await estate.staff_replies("where is no. 1?", "building 1 stairwell 3")
     await wei.sees(WRONG, group)
-    assert await estate.rows("SELECT area, place FROM voices") == [{"area": "b1", "place": "building 1 stairwell 3"}]
+    assert await estate.rows("SELECT area, place FROM reports") == [{"area": "b1", "place": "building 1 stairwell 3"}]
 
 
 async def test_a_volunteer_who_types_their_places_reads_it(estate: Estate) -> None:

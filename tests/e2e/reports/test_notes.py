@@ -139,7 +139,7 @@ async def test_one_who_is_no_longer_staff_can_send_and_change_no_note(estate: Es
     changed = await bo.edits(note, "We never come", group)
     await shows(bo, "You cannot do that", chat=group, after=changed)
     assert await texts(estate, mei.id, "We come on") == 0
-    assert await estate.rows("SELECT text FROM voice_parts WHERE purpose = 'note'") == [{"text": "We come on Tuesday"}]
+    assert await estate.rows("SELECT text FROM report_parts WHERE purpose = 'note'") == [{"text": "We come on Tuesday"}]
 
 
 async def test_changing_ordinary_words_among_staff_is_nobodys_business(estate: Estate) -> None:

@@ -32,7 +32,7 @@ async def records(person: Person, words: str = "The lift in Building 5 is stuck"
 
 async def noted(estate: Estate) -> list[str]:
     await estate.settled()
-    return [row["kind"] for row in await estate.rows("SELECT kind FROM events WHERE subject = 'voice:1' ORDER BY id")]
+    return [row["kind"] for row in await estate.rows("SELECT kind FROM events WHERE subject = 'report:1' ORDER BY id")]
 
 
 async def test_an_ordinary_report_that_says_who_recorded_it_and_not_for_whom(estate: Estate) -> None:
@@ -109,7 +109,7 @@ async def test_the_answer_and_the_question_go_to_whoever_recorded_it(estate: Est
     await wei.says("/voice 1")
     assert "The resident (noted by Bo) agreed that it is fixed." in written(await wei.sees("agreed that it is fixed."))
     kinds = await noted(estate)
-    assert kinds.count("VoiceRungBack") == 2 and "VoiceRecorded" in kinds
+    assert kinds.count("ReportRungBack") == 2 and "ReportRecorded" in kinds
 
 
 async def test_nobody_reached_is_not_asked_and_counted_apart(estate: Estate) -> None:

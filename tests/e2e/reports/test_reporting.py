@@ -253,7 +253,7 @@ async def test_double_tap_sends_once_and_old_buttons_say_so(estate: Estate) -> N
     await mei.sees("No. 1: Received")
     assert await mei.popup(first) is not None
     assert (await mei.popup(second))["text"] == "This step is done. Nothing is sent twice."
-    assert len(await estate.rows("SELECT id FROM voices")) == 1
+    assert len(await estate.rows("SELECT id FROM reports")) == 1
 
 
 async def test_a_button_of_an_earlier_question_shows_the_open_one(estate: Estate) -> None:
@@ -265,7 +265,7 @@ async def test_a_button_of_an_earlier_question_shows_the_open_one(estate: Estate
     press = await mei.forges(draft, buttons(draft)[0]["callback_data"])
     assert "This is the question now" in (await mei.popup(press))["text"]
     await mei.sees("What is it about?")
-    assert await estate.rows("SELECT id FROM voices") == []
+    assert await estate.rows("SELECT id FROM reports") == []
 
 
 @pytest.mark.parametrize("begun", [False, True])
@@ -286,7 +286,7 @@ async def test_what_cannot_be_kept_is_answered_helpfully(estate: Estate, begun: 
         message = {"message_id": 900 + number, "date": 1780000000, "from": user, "chat": chat, **content}
         await world.post("raw_update", update={"message": message})
         await mei.sees("I can take words", after=before["message_id"])
-    assert await estate.rows("SELECT id FROM voices") == []
+    assert await estate.rows("SELECT id FROM reports") == []
 
 
 STICKER = {

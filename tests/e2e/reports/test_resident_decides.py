@@ -15,7 +15,7 @@ async def test_yes_closes_and_a_second_yes_changes_nothing(estate: Estate) -> No
     await wei.sees("No. 1: the resident says it is fixed. Closed.", group)
     again = await mei.forges(question, buttons(question)[0]["callback_data"])
     assert (await mei.popup(again))["text"] == "I have that already. Nothing is done twice."
-    assert len(await estate.rows("SELECT * FROM events WHERE kind = 'VoiceConfirmed'")) == 1
+    assert len(await estate.rows("SELECT * FROM events WHERE kind = 'ReportConfirmed'")) == 1
     card = await estate.card()
     assert not any("Take" in button["text"] for button in buttons(card))
 
@@ -86,7 +86,7 @@ async def test_cancelling_the_reason_leaves_the_no_standing(estate: Estate) -> N
     await mei.says("/cancel")
     await mei.sees("All right. No. 1 is with the staff.")
     await mei.sees_no("Nothing was sent")
-    assert [row["state"] for row in await estate.rows("SELECT state FROM voices")] == ["reopened"]
+    assert [row["state"] for row in await estate.rows("SELECT state FROM reports")] == ["reopened"]
 
 
 async def test_a_yes_to_an_earlier_round_does_not_close_the_newer_one(estate: Estate) -> None:
@@ -98,7 +98,7 @@ async def test_a_yes_to_an_earlier_round_does_not_close_the_newer_one(estate: Es
     await estate.resolves("New ballast")
     press = await mei.forges(first, buttons(first)[0]["callback_data"])
     assert "things have changed since" in (await mei.popup(press))["text"]
-    assert [row["state"] for row in await estate.rows("SELECT state FROM voices")] == ["resolved"]
+    assert [row["state"] for row in await estate.rows("SELECT state FROM reports")] == ["resolved"]
 
 
 async def test_the_reason_interrupts_a_draft_and_gives_it_back(estate: Estate) -> None:
@@ -139,5 +139,5 @@ async def test_nobody_else_decides(estate: Estate) -> None:
     hello = await eve.sees("Hello!")
     press = await eve.forges(hello, buttons(question)[0]["callback_data"])
     assert "You cannot do that" in (await eve.popup(press))["text"]
-    assert [row["state"] for row in await estate.rows("SELECT state FROM voices")] == ["resolved"]
+    assert [row["state"] for row in await estate.rows("SELECT state FROM reports")] == ["resolved"]
     assert "Is it fixed?" in written(question)

@@ -97,7 +97,7 @@ async def test_who_tells_in_private_protected_and_on_record(estate: Estate) -> N
     params = await sent_to(estate, wei.id, "was reported by")
     assert params["protect_content"] in (True, "true")
     shown = await estate.rows("SELECT * FROM events WHERE kind = 'ReporterShown'")
-    assert len(shown) == 1 and shown[0]["subject"] == "voice:1"
+    assert len(shown) == 1 and shown[0]["subject"] == "report:1"
     await wei.sees_no("Mei", group)
     # Writing to the bot under it does not go to the resident by guess.
     await wei.replies(told, "Dear Mei, we come tomorrow")
@@ -194,7 +194,7 @@ async def test_two_pressing_at_once_make_one_take(estate: Estate) -> None:
     # An old version of the card says so too, and changes nothing.
     stale = await bo.forges(card, data_of(card, "start"), group)
     assert "This has changed meanwhile" in (await bo.popup(stale))["text"]
-    assert [row["state"] for row in await estate.rows("SELECT state FROM voices")] == ["taken"]
+    assert [row["state"] for row in await estate.rows("SELECT state FROM reports")] == ["taken"]
 
 
 async def test_a_reply_to_a_card_is_a_note_until_it_is_sent(estate: Estate) -> None:
@@ -227,9 +227,9 @@ async def test_a_person_without_a_role_cannot_press_nor_note(estate: Estate) -> 
         assert "You cannot do that" in (await eve.popup(press))["text"], action
     sent = await eve.replies(card, "my own opinion", group)
     await eve.sees("You cannot do that", group, after=sent["message_id"])
-    assert await estate.rows("SELECT * FROM voice_parts WHERE text = 'my own opinion'") == []
+    assert await estate.rows("SELECT * FROM report_parts WHERE text = 'my own opinion'") == []
     assert await estate.rows("SELECT * FROM inbox WHERE body LIKE '%my own opinion%'") == [], "refused, so not kept"
-    assert [row["version"] for row in await estate.rows("SELECT version FROM voices")] == [0]
+    assert [row["version"] for row in await estate.rows("SELECT version FROM reports")] == [0]
 
 
 async def test_a_former_member_of_staff_cannot_press_any_more(estate: Estate) -> None:

@@ -34,7 +34,7 @@ async def test_given_to_a_department_whose_topic_the_card_moves_to(estate: Estat
     await estate.settled()
     after = await estate.card()
     assert after["message_thread_id"] != before["message_thread_id"]
-    assert await estate.rows("SELECT department, assignee FROM voices") == [{"department": "care", "assignee": None}]
+    assert await estate.rows("SELECT department, assignee FROM reports") == [{"department": "care", "assignee": None}]
 
 
 async def test_what_is_given_to_a_department_is_new_there_until_somebody_takes_it(estate: Estate) -> None:
@@ -116,7 +116,7 @@ async def test_marked_as_about_a_person_and_not(estate: Estate) -> None:
     await wei.sees("About a person: never shown to other residents", group)
     await more(estate, "Not about a person")
     await estate.settled()
-    assert await estate.rows("SELECT about_person FROM voices") == [{"about_person": 0}]
+    assert await estate.rows("SELECT about_person FROM reports") == [{"about_person": 0}]
 
 
 async def test_what_is_closed_is_opened_again(estate: Estate) -> None:
@@ -129,7 +129,7 @@ async def test_what_is_closed_is_opened_again(estate: Estate) -> None:
     await mei.sees("The staff have opened your report no. 1 again.")
     card = await shows(wei, "No. 1 · REOPENED", "In charge: Wei", "1 yes", chat=group)
     assert "says no" not in written(card), "it was staff who opened it"
-    assert await estate.rows("SELECT state, closed_at FROM voices") == [{"state": "reopened", "closed_at": None}]
+    assert await estate.rows("SELECT state, closed_at FROM reports") == [{"state": "reopened", "closed_at": None}]
 
 
 async def test_blocked_for_a_day_with_a_reason_but_never_in_danger(estate: Estate) -> None:
@@ -144,7 +144,7 @@ async def test_blocked_for_a_day_with_a_reason_but_never_in_danger(estate: Estat
     assert "Eve" not in written(receipt), "nobody learns who it was"
     said = await eve.says("Thieves again")
     await eve.sees("You cannot send anything until", after=said["message_id"])
-    assert await estate.rows("SELECT count(*) AS n FROM voices") == [{"n": 1}]
+    assert await estate.rows("SELECT count(*) AS n FROM reports") == [{"n": 1}]
     await eve.says("There is a fire in building 3, it is burning")
     await eve.sees("Call 119 now")
     await wei.sees("No. 2 · ", group)

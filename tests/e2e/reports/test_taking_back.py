@@ -22,8 +22,8 @@ async def joined(estate: Estate, name: str = "Bo") -> Person:
 
 
 async def state(estate: Estate, number: int = 1) -> str:
-    """The state of a voice."""
-    return str((await estate.rows("SELECT state FROM voices WHERE id = ?", number))[0]["state"])
+    """The state of a report."""
+    return str((await estate.rows("SELECT state FROM reports WHERE id = ?", number))[0]["state"])
 
 
 async def test_taken_back_with_a_word_why(estate: Estate) -> None:
@@ -149,7 +149,7 @@ async def test_what_the_first_one_said_stays_between_them_and_staff(estate: Esta
 
 
 def _speak_too(tx) -> None:  # type: ignore[no-untyped-def]
-    tx.execute("UPDATE voice_parts SET kind = 'voice' WHERE voice = 1 AND purpose = 'report'")
+    tx.execute("UPDATE report_parts SET kind = 'voice' WHERE report = 1 AND purpose = 'report'")
 
 
 async def refreshed(estate: Estate) -> Json:
@@ -181,7 +181,7 @@ async def test_one_who_joined_goes_again(estate: Estate) -> None:
     await bo.edits(said, "Light on the stairs is bright")
     await bo.sees("You have taken back no. 1, so nothing was added to it.")
     await estate.settled()
-    kept = await estate.rows("SELECT purpose FROM voice_parts WHERE text = 'Light on the stairs is bright'")
+    kept = await estate.rows("SELECT purpose FROM report_parts WHERE text = 'Light on the stairs is bright'")
     assert kept == [{"purpose": "earlier"}]
     assert not [each for each in await estate.world.chat_messages(group) if "bright" in written(each)]
     # Danger goes through all the same.
@@ -230,13 +230,13 @@ async def test_an_edit_of_what_was_taken_back_reaches_staff_and_keeps_the_old_wo
     await mei.sees("No. 1: Taken back")
     await mei.edits(said, "The stairwell lamp is broken after all")
     await shows(wei, "No. 1: the resident has changed what they wrote", "broken after all", chat=group)
-    kept = await estate.rows("SELECT text FROM voice_parts ORDER BY id")
+    kept = await estate.rows("SELECT text FROM report_parts ORDER BY id")
     assert [row["text"] for row in kept] == ["The stairwell lamp is broken after all", "The stairwell lamp is brokn"]
     assert await state(estate) == "withdrawn", "a change of words opens nothing"
 
 
 async def test_what_staff_asked_is_asked_no_more(estate: Estate) -> None:
-    """A voice that is said to be fixed can be taken back by an older button; the open question ends."""
+    """A report that is said to be fixed can be taken back by an older button; the open question ends."""
     mei = estate.resident
     status = await estate.report()
     question = await estate.resolves("New lamp")
@@ -287,7 +287,7 @@ async def test_two_taps_and_a_restart_take_it_back_once(estate: Estate, taps: in
     await estate.settled()
     told = [each for each in await news(estate.staff, asked, estate.staff_chat) if "taken it back" in each]
     assert len(told) <= 1
-    assert len(await estate.rows("SELECT * FROM events WHERE kind = 'VoiceWithdrawn'")) == 1
+    assert len(await estate.rows("SELECT * FROM events WHERE kind = 'ReportWithdrawn'")) == 1
 
 
 async def test_in_chinese(world: World, start_bot: Start) -> None:

@@ -18,7 +18,7 @@ async def test_both_were_asked_what_was_done(estate: Estate) -> None:
     await wei.replies(first, "New cable", group)
     await wei.sees("This has changed meanwhile: RESOLVED, resident asked, Bo.", group)
     await estate.settled()
-    assert len(await estate.rows("SELECT 1 FROM voice_parts WHERE purpose = 'resolution'")) == 1
+    assert len(await estate.rows("SELECT 1 FROM report_parts WHERE purpose = 'resolution'")) == 1
 
 
 async def test_who_decided_is_named_and_not_who_is_in_charge(estate: Estate) -> None:

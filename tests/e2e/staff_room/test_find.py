@@ -38,7 +38,7 @@ async def test_words_numbers_and_two_chinese_characters(estate: Estate) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ['"', '""" OR', "lamp*", "AND", "NEAR(a b)", "a:b", "words : x", "-lamp", "(", "^lamp", "'; DROP TABLE voices",
+    ['"', '""" OR', "lamp*", "AND", "NEAR(a b)", "a:b", "words : x", "-lamp", "(", "^lamp", "'; DROP TABLE reports",
      "\\", "{a b}", "+", "NOT NOT", "x" * 3000, "1" * 400, "½", "👍🏽", "\u202e\u0301", "a_b"],
 )  # fmt: skip
 async def test_nothing_that_is_typed_breaks_it(estate: Estate, words: str) -> None:
@@ -84,8 +84,8 @@ async def test_what_was_there_before_is_put_in_shortly(estate: Estate) -> None:
     assert await estate.rows("SELECT * FROM search_waiting") == []
     await estate.bot.database.run(
         lambda tx: (
-            tx.execute("DELETE FROM voice_search"),
-            tx.execute("INSERT INTO search_waiting SELECT id FROM voices"),
+            tx.execute("DELETE FROM report_search"),
+            tx.execute("INSERT INTO search_waiting SELECT id FROM reports"),
         )
     )
     assert "No. 1 (" in await found(estate, "squeak")

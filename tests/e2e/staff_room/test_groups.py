@@ -8,7 +8,7 @@ from tests.e2e.reading import RESOLVE, presses_what
 async def bodies(estate: Estate, text: str) -> int:
     """How often a text is kept anywhere."""
     found = await estate.rows("SELECT count(*) AS n FROM inbox WHERE body LIKE ?", f"%{text}%")
-    parts = await estate.rows("SELECT count(*) AS n FROM voice_parts WHERE text LIKE ?", f"%{text}%")
+    parts = await estate.rows("SELECT count(*) AS n FROM report_parts WHERE text LIKE ?", f"%{text}%")
     return int(found[0]["n"]) + int(parts[0]["n"])
 
 
@@ -28,14 +28,14 @@ async def test_chatter_is_never_answered_and_its_text_is_not_kept(estate: Estate
     await estate.settled()
     assert await news(wei, last, group) == []
     assert await bodies(estate, "Secret") == 0
-    assert await estate.rows("SELECT * FROM voice_parts WHERE purpose = 'note'") == []
+    assert await estate.rows("SELECT * FROM report_parts WHERE purpose = 'note'") == []
 
 
 async def test_danger_words_among_staff_alarm_nobody(estate: Estate) -> None:
     said = await estate.staff.says("yesterday's fire drill was on fire", estate.staff_chat)
     await estate.settled()
     assert await news(estate.staff, said, estate.staff_chat) == []
-    assert await estate.rows("SELECT * FROM voices") == []
+    assert await estate.rows("SELECT * FROM reports") == []
 
 
 async def test_only_replies_to_cards_and_questions_count(estate: Estate) -> None:
@@ -77,4 +77,4 @@ async def test_a_sticker_in_reply_to_a_card_breaks_nothing(estate: Estate) -> No
         reply_to=card["message_id"],
     )  # fmt: skip
     await estate.settled()
-    assert await estate.rows("SELECT * FROM voice_parts WHERE purpose = 'note'") == []
+    assert await estate.rows("SELECT * FROM report_parts WHERE purpose = 'note'") == []

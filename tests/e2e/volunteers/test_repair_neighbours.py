@@ -130,7 +130,7 @@ async def test_a_report_that_reads_like_a_repair_is_offered_the_way_over(estate:
     await presses_send(mei, await asked_to_send(mei, "My kitchen tap drips", "Trade: Plumbing"))
     await presses_what(lao, TAKES_REPAIR)
     await shows(lao, "you have taken it", "My kitchen tap drips")
-    assert await estate.rows("SELECT id FROM voices") == []
+    assert await estate.rows("SELECT id FROM reports") == []
 
 
 async def test_what_is_no_repair_is_offered_no_volunteer(estate: Estate) -> None:

@@ -1,4 +1,4 @@
-"""Voices and all that was said about them."""
+"""Reports and all that was said about them."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.reports.voices import WORKABLE, Relation, State
+from domain.reports.reports import WORKABLE, Relation, State
 from storage.core import dialect, due
 from storage.core.database import Transaction
 from storage.core.instants import from_text, from_text_or_none, to_text
@@ -17,13 +17,13 @@ SEARCH = "search"
 SEARCHED_AFTER = timedelta(seconds=3)
 PLACES_LOOKED_AT = 30
 """So many of somebody's reports are looked at for the places they speak of."""
-
-
-_PARTS = "SELECT voice_parts.*, messages.album FROM voice_parts LEFT JOIN messages ON messages.id = voice_parts.message"
+_PARTS = (
+    "SELECT report_parts.*, messages.album FROM report_parts LEFT JOIN messages ON messages.id = report_parts.message"
+)
 
 
 @dataclass(frozen=True)
-class Voice:
+class Report:
     """A resident's report. `area` is a code of the community's; `place` is in the resident's own words."""
 
     id: int
@@ -61,10 +61,10 @@ class Voice:
 
 @dataclass(frozen=True)
 class Part:
-    """One thing said about a voice: words, or a file with or without words."""
+    """One thing said about a report: words, or a file with or without words."""
 
     id: int
-    voice: int
+    report: int
     person: int | None
     purpose: str
     kind: str
@@ -102,8 +102,8 @@ class NewPart:
 _INSTANTS = ("due_at", "created_at", "changed_at", "closed_at", "handed_at", "ask_again_at", "objected_at")
 
 
-def from_row(row: sqlite3.Row) -> Voice:
-    """A row of `voices` as what it is."""
+def from_row(row: sqlite3.Row) -> Report:
+    """A row of `reports` as what it is."""
     values: dict[str, Any] = dict(row)
     values["state"] = State(values["state"])
     values["heard_right"] = None if values["heard_right"] is None else bool(values["heard_right"])
@@ -112,7 +112,7 @@ def from_row(row: sqlite3.Row) -> Voice:
     for name in _INSTANTS:
         values[name] = from_text_or_none(values[name])
     values["relation"] = _relation(values["relation"])
-    return Voice(**values)
+    return Report(**values)
 
 
 def _relation(kept: str | None) -> str | None:
@@ -145,10 +145,10 @@ def add(
     recorded_by: int | None = None,
     follows: int | None = None,
 ) -> int:
-    """Keep a new voice; returns its number."""
+    """Keep a new report; returns its number."""
     now = to_text(tx.now)
     number = tx.insert(
-        "INSERT INTO voices (person, state, category, area, place, latitude, longitude, danger, due_at, relation, "
+        "INSERT INTO reports (person, state, category, area, place, latitude, longitude, danger, due_at, relation, "
         "about_person, recorded_by, follows, created_at, changed_at) "
         "VALUES (?, 'new', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -160,106 +160,106 @@ def add(
     return number
 
 
-def _to_search(tx: Transaction, voice: int) -> None:
+def _to_search(tx: Transaction, report: int) -> None:
     """It is found by other words from now on (storage/staff_room/search.py)."""
-    if tx.execute("INSERT INTO search_waiting (voice) VALUES (?) ON CONFLICT DO NOTHING", (voice,)).rowcount > 0:
+    if tx.execute("INSERT INTO search_waiting (report) VALUES (?) ON CONFLICT DO NOTHING", (report,)).rowcount > 0:
         due.plan_once(tx, SEARCH, "program:1", tx.now + SEARCHED_AFTER, SEARCH)
 
 
-def by_id(tx: Transaction, voice: int) -> Voice | None:
-    """The voice with that number, or None."""
-    row = tx.one("SELECT * FROM voices WHERE id = ?", (voice,))
+def by_id(tx: Transaction, report: int) -> Report | None:
+    """The report with that number, or None."""
+    row = tx.one("SELECT * FROM reports WHERE id = ?", (report,))
     return None if row is None else from_row(row)
 
 
-def whole(tx: Transaction, voice: Voice) -> Voice:
-    """The voice it is part of, or itself: what is merged stands where that one stands."""
-    found = None if voice.merged_into is None else by_id(tx, voice.merged_into)
-    return found or voice
+def whole(tx: Transaction, report: Report) -> Report:
+    """The report it is part of, or itself: what is merged stands where that one stands."""
+    found = None if report.merged_into is None else by_id(tx, report.merged_into)
+    return found or report
 
 
-def merged_into(tx: Transaction, voice: int) -> list[Voice]:
-    """The voices that are part of this one, the oldest first."""
-    return [from_row(row) for row in tx.query("SELECT * FROM voices WHERE merged_into = ? ORDER BY id", (voice,))]
+def merged_into(tx: Transaction, report: int) -> list[Report]:
+    """The reports that are part of this one, the oldest first."""
+    return [from_row(row) for row in tx.query("SELECT * FROM reports WHERE merged_into = ? ORDER BY id", (report,))]
 
 
-def following(tx: Transaction, voice: int) -> list[Voice]:
-    """The voices that go on from this one, the newest first."""
-    return [from_row(row) for row in tx.query("SELECT * FROM voices WHERE follows = ? ORDER BY id DESC", (voice,))]
+def following(tx: Transaction, report: int) -> list[Report]:
+    """The reports that go on from this one, the newest first."""
+    return [from_row(row) for row in tx.query("SELECT * FROM reports WHERE follows = ? ORDER BY id DESC", (report,))]
 
 
-def closed_of_person(tx: Transaction, person: int, limit: int) -> list[Voice]:
-    """The closed voices a person reported or joined (or that are part of a closed one), by when they were closed."""
+def closed_of_person(tx: Transaction, person: int, limit: int) -> list[Report]:
+    """The closed reports a person reported or joined (or that are part of a closed one), by when they were closed."""
     rows = tx.query(
-        "SELECT * FROM voices WHERE id IN (SELECT id FROM voices WHERE person = :person "
-        "UNION SELECT voice FROM supports WHERE person = :person) AND closed_at IS NOT NULL "
+        "SELECT * FROM reports WHERE id IN (SELECT id FROM reports WHERE person = :person "
+        "UNION SELECT report FROM supports WHERE person = :person) AND closed_at IS NOT NULL "
         "ORDER BY closed_at DESC, id DESC LIMIT :limit",
         {"person": person, "limit": limit},
     )
     return [from_row(row) for row in rows]
 
 
-def of_person(tx: Transaction, person: int, limit: int, offset: int = 0) -> list[Voice]:
-    """The voices a person reported or joined: open ones first, of each the newest first."""
+def of_person(tx: Transaction, person: int, limit: int, offset: int = 0) -> list[Report]:
+    """The reports a person reported or joined: open ones first, of each the newest first."""
     rows = tx.query(
-        "SELECT * FROM voices WHERE id IN (SELECT id FROM voices WHERE person = :person "
-        "UNION SELECT voice FROM supports WHERE person = :person) "
+        "SELECT * FROM reports WHERE id IN (SELECT id FROM reports WHERE person = :person "
+        "UNION SELECT report FROM supports WHERE person = :person) "
         "ORDER BY closed_at IS NOT NULL, id DESC LIMIT :limit OFFSET :offset",
         {"person": person, "limit": limit, "offset": offset},
     )
     return [from_row(row) for row in rows]
 
 
-def writer(tx: Transaction, voice: Voice) -> int:
+def writer(tx: Transaction, report: Report) -> int:
     """Whoever wrote the report, also when they have taken it back and somebody else stands for it now."""
     row = tx.one(
-        "SELECT person FROM voice_parts WHERE voice = ? AND purpose = 'report' AND person IS NOT NULL "
+        "SELECT person FROM report_parts WHERE report = ? AND purpose = 'report' AND person IS NOT NULL "
         f"AND {dialect.differs('person', '?')} ORDER BY id LIMIT 1",
-        (voice.id, voice.recorded_by),
+        (report.id, report.recorded_by),
     )
-    return voice.person if row is None else int(row["person"])
+    return report.person if row is None else int(row["person"])
 
 
 def last_relation(tx: Transaction, person: int) -> str | None:
     """What a person said last of what they have to do with the place, or None."""
-    row = tx.one("SELECT relation FROM voices WHERE person = ? ORDER BY id DESC LIMIT 1", (person,))
+    row = tx.one("SELECT relation FROM reports WHERE person = ? ORDER BY id DESC LIMIT 1", (person,))
     return None if row is None else _relation(row["relation"])
 
 
 def last_places(tx: Transaction, person: int, limit: int) -> list[tuple[str | None, str | None]]:
     """The last places a person reported from, each once, the newest first: as (area, typed words)."""
     rows = tx.query(
-        "SELECT area, place FROM voices WHERE person = ? AND (area IS NOT NULL OR place IS NOT NULL) "
+        "SELECT area, place FROM reports WHERE person = ? AND (area IS NOT NULL OR place IS NOT NULL) "
         "ORDER BY id DESC LIMIT ?",
         (person, PLACES_LOOKED_AT),
     )
     return list(dict.fromkeys((row["area"], row["place"]) for row in rows))[:limit]
 
 
-def open_of_person(tx: Transaction, person: int, limit: int) -> list[Voice]:
-    """The voices a person reported or joined that are not closed, the newest first; those that are part of another
+def open_of_person(tx: Transaction, person: int, limit: int) -> list[Report]:
+    """The reports a person reported or joined that are not closed, the newest first; those that are part of another
     while that is open."""
     rows = tx.query(
-        "SELECT * FROM voices WHERE id IN (SELECT id FROM voices WHERE person = :person "
-        "UNION SELECT voice FROM supports WHERE person = :person) "
-        "AND (closed_at IS NULL OR EXISTS (SELECT 1 FROM voices AS whole "
-        "WHERE whole.id = voices.merged_into AND whole.closed_at IS NULL)) ORDER BY id DESC LIMIT :limit",
+        "SELECT * FROM reports WHERE id IN (SELECT id FROM reports WHERE person = :person "
+        "UNION SELECT report FROM supports WHERE person = :person) "
+        "AND (closed_at IS NULL OR EXISTS (SELECT 1 FROM reports AS whole "
+        "WHERE whole.id = reports.merged_into AND whole.closed_at IS NULL)) ORDER BY id DESC LIMIT :limit",
         {"person": person, "limit": limit},
     )
     return [from_row(row) for row in rows]
 
 
 def open_ids(tx: Transaction) -> list[int]:
-    """The numbers of all voices that are not closed, the oldest first."""
-    rows = tx.query("SELECT id FROM voices WHERE closed_at IS NULL ORDER BY id")
+    """The numbers of all reports that are not closed, the oldest first."""
+    rows = tx.query("SELECT id FROM reports WHERE closed_at IS NULL ORDER BY id")
     return [int(row["id"]) for row in rows]
 
 
 def not_on_card(tx: Transaction, group: int, limit: int) -> list[int]:
-    """The numbers of the newest open voices of which no card was ever sent to that group."""
+    """The numbers of the newest open reports of which no card was ever sent to that group."""
     rows = tx.query(
-        "SELECT id FROM voices WHERE closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM cards WHERE "
-        "cards.subject = 'voice:' || voices.id AND cards.role = 'staff' AND cards.chat = ? "
+        "SELECT id FROM reports WHERE closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM cards WHERE "
+        "cards.subject = 'report:' || reports.id AND cards.role = 'staff' AND cards.chat = ? "
         "AND cards.message_id IS NOT NULL) ORDER BY id DESC LIMIT ?",
         (group, limit),
     )
@@ -267,15 +267,15 @@ def not_on_card(tx: Transaction, group: int, limit: int) -> list[int]:
 
 
 def open_or_changed_since(tx: Transaction, since: datetime) -> list[int]:
-    """The numbers of all voices that are not closed or have changed since then, the oldest first."""
-    rows = tx.query("SELECT id FROM voices WHERE closed_at IS NULL OR changed_at >= ? ORDER BY id", (to_text(since),))
+    """The numbers of all reports that are not closed or have changed since then, the oldest first."""
+    rows = tx.query("SELECT id FROM reports WHERE closed_at IS NULL OR changed_at >= ? ORDER BY id", (to_text(since),))
     return [int(row["id"]) for row in rows]
 
 
 def count_of_person(tx: Transaction, person: int) -> int:
-    """How many voices a person reported or joined."""
+    """How many reports a person reported or joined."""
     row = tx.one(
-        "SELECT (SELECT count(*) FROM voices WHERE person = :person) "
+        "SELECT (SELECT count(*) FROM reports WHERE person = :person) "
         "+ (SELECT count(*) FROM supports WHERE person = :person) AS n",
         {"person": person},
     )
@@ -283,7 +283,7 @@ def count_of_person(tx: Transaction, person: int) -> int:
     return int(row["n"])
 
 
-def move(tx: Transaction, voice: Voice, state: State, assignee: int | None, rounds: int) -> None:
+def move(tx: Transaction, report: Report, state: State, assignee: int | None, rounds: int) -> None:
     """Set state and assignee, and count the change: a button that is older says so. What closes it notes when.
 
     Whoever it was handed on to is forgotten when it is back, but not while it is part of another.
@@ -291,44 +291,44 @@ def move(tx: Transaction, voice: Voice, state: State, assignee: int | None, roun
     now = to_text(tx.now)
     away = state in (State.HANDED_ON, State.MERGED)
     tx.execute(
-        "UPDATE voices SET state = ?, assignee = ?, rounds = ?, version = version + 1, changed_at = ?, "
+        "UPDATE reports SET state = ?, assignee = ?, rounds = ?, version = version + 1, changed_at = ?, "
         "closed_at = CASE WHEN ? THEN NULL ELSE coalesce(closed_at, ?) END, handed_to = CASE WHEN ? THEN handed_to END,"
         " handed_at = CASE WHEN ? THEN handed_at END, ask_again_at = CASE WHEN ? THEN ask_again_at END WHERE id = ?",
-        (state, assignee, rounds, now, state.is_open, now, away, away, away, voice.id),
+        (state, assignee, rounds, now, state.is_open, now, away, away, away, report.id),
     )
     if state not in WORKABLE and state is not State.MERGED:
-        dangers.close(tx, voice.id)
+        dangers.close(tx, report.id)
     if not state.is_open:
-        nearby.forget(tx, voice.id)
-    elif voice.closed_at is not None:
-        _to_search(tx, voice.id)  # with it come the words by which it is offered
+        nearby.forget(tx, report.id)
+    elif report.closed_at is not None:
+        _to_search(tx, report.id)  # with it come the words by which it is offered
 
 
-def change(tx: Transaction, voice: int, **values: Any) -> None:
+def change(tx: Transaction, report: int, **values: Any) -> None:
     """Set columns that are no state (title, category, area, place, heard …): no button becomes stale by it."""
     names = ", ".join(f"{name} = :{name}" for name in values)
     tx.execute(
-        f"UPDATE voices SET {names}, changed_at = :changed_at WHERE id = :id",
-        {**values, "changed_at": to_text(tx.now), "id": voice},
+        f"UPDATE reports SET {names}, changed_at = :changed_at WHERE id = :id",
+        {**values, "changed_at": to_text(tx.now), "id": report},
     )
-    _to_search(tx, voice)
+    _to_search(tx, report)
 
 
 def add_parts(
-    tx: Transaction, voice: int, person: int | None, purpose: str, parts: Iterable[NewPart], *,
+    tx: Transaction, report: int, person: int | None, purpose: str, parts: Iterable[NewPart], *,
     first: int | None = None, released: bool = False,
 ) -> list[int]:  # fmt: skip
-    """Keep what somebody said about a voice; returns the ids in order.
+    """Keep what somebody said about a report; returns the ids in order.
 
     `first`: the part they were said together with (storage/reports/answers.py).
     """
-    _to_search(tx, voice)
+    _to_search(tx, report)
     return [
         tx.insert(
-            "INSERT INTO voice_parts (voice, person, purpose, kind, text, file_id, file_unique_id, duration, message, "
-            "template, first, released, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO report_parts (report, person, purpose, kind, text, file_id, file_unique_id, duration, "
+            "message, template, first, released, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                voice, person, purpose, part.kind, part.text, part.file_id, part.file_unique_id, part.duration,
+                report, person, purpose, part.kind, part.text, part.file_id, part.file_unique_id, part.duration,
                 part.message, part.template, first, int(released), to_text(tx.now),
             ),
         )
@@ -336,64 +336,64 @@ def add_parts(
     ]  # fmt: skip
 
 
-def parts(tx: Transaction, voice: int) -> list[Part]:
-    """All that was said about a voice, oldest first."""
-    return parts_where(tx, "voice_parts.voice = ?", voice)
+def parts(tx: Transaction, report: int) -> list[Part]:
+    """All that was said about a report, oldest first."""
+    return parts_where(tx, "report_parts.report = ?", report)
 
 
-def parts_for_list(tx: Transaction, voice: int) -> list[Part]:
-    """As `parts`, without their albums: where many voices stand in a list, the message of each part is not looked up.
+def parts_for_list(tx: Transaction, report: int) -> list[Part]:
+    """As `parts`, without their albums: where many reports stand in a list, the message of each part is not looked up.
 
-    Among many voices each of these would be a page of its own to be read.
+    Among many reports each of these would be a page of its own to be read.
     """
-    rows = tx.query("SELECT *, NULL AS album FROM voice_parts WHERE voice = ? ORDER BY id", (voice,))
+    rows = tx.query("SELECT *, NULL AS album FROM report_parts WHERE report = ? ORDER BY id", (report,))
     return [_part(row) for row in rows]
 
 
 def parts_where(tx: Transaction, condition: str, *values: Any) -> list[Part]:
     """The parts for which a condition of SQL holds, the oldest first: for other modules of this room."""
-    rows = tx.query(f"{_PARTS} WHERE {condition} ORDER BY voice_parts.id", values)
+    rows = tx.query(f"{_PARTS} WHERE {condition} ORDER BY report_parts.id", values)
     return [_part(row) for row in rows]
 
 
 def part(tx: Transaction, part_id: int) -> Part | None:
     """One part, or None."""
-    row = tx.one(f"{_PARTS} WHERE voice_parts.id = ?", (part_id,))
+    row = tx.one(f"{_PARTS} WHERE report_parts.id = ?", (part_id,))
     return None if row is None else _part(row)
 
 
 def some(tx: Transaction, ids: Sequence[int]) -> list[Part]:
     """The parts with these ids, the oldest first."""
     marks = ", ".join("?" for _ in ids)
-    return parts_where(tx, f"voice_parts.id IN ({marks})", *ids)
+    return parts_where(tx, f"report_parts.id IN ({marks})", *ids)
 
 
 def take_back_part(tx: Transaction, taken: Part) -> None:
     """It was about something else: it stands no more, and stays on record."""
-    tx.execute("UPDATE voice_parts SET taken_back_at = ? WHERE id = ?", (to_text(tx.now), taken.id))
-    _to_search(tx, taken.voice)
+    tx.execute("UPDATE report_parts SET taken_back_at = ? WHERE id = ?", (to_text(tx.now), taken.id))
+    _to_search(tx, taken.report)
 
 
 def part_of_message(tx: Transaction, message: int) -> Part | None:
     """What a message (by our id) became a part of, or None."""
-    row = tx.one(f"{_PARTS} WHERE voice_parts.message = ? ORDER BY voice_parts.id DESC LIMIT 1", (message,))
+    row = tx.one(f"{_PARTS} WHERE report_parts.message = ? ORDER BY report_parts.id DESC LIMIT 1", (message,))
     return None if row is None else _part(row)
 
 
 def change_part(tx: Transaction, changed: Part, text: str | None, file: NewPart | None = None) -> None:
     """A part reads so from now on, and says since when; with `file` it has that one."""
     tx.execute(
-        "UPDATE voice_parts SET text = ?, template = NULL, changed_at = ? WHERE id = ?",
+        "UPDATE report_parts SET text = ?, template = NULL, changed_at = ? WHERE id = ?",
         (text, to_text(tx.now), changed.id),
     )
     if file is not None:
         tx.execute(
-            "UPDATE voice_parts SET kind = ?, file_id = ?, file_unique_id = ?, duration = ? WHERE id = ?",
+            "UPDATE report_parts SET kind = ?, file_id = ?, file_unique_id = ?, duration = ? WHERE id = ?",
             (file.kind, file.file_id, file.file_unique_id, file.duration, changed.id),
         )
-    _to_search(tx, changed.voice)
+    _to_search(tx, changed.report)
 
 
 def release_part(tx: Transaction, part_id: int) -> bool:
     """Mark a program's draft as used; False when it was before."""
-    return tx.execute("UPDATE voice_parts SET released = 1 WHERE id = ? AND NOT released", (part_id,)).rowcount > 0
+    return tx.execute("UPDATE report_parts SET released = 1 WHERE id = ? AND NOT released", (part_id,)).rowcount > 0

@@ -1,4 +1,4 @@
-"""The states of a voice and the moves between them. Resolving is provisional: only the residents close."""
+"""The states of a report and the moves between them. Resolving is provisional: only the residents close."""
 
 from enum import StrEnum
 
@@ -6,8 +6,8 @@ from domain.core.state_machine import StateMachine, Transition
 from domain.core.stored import Stored
 
 
-class State(Stored, StrEnum, kept_in="voices.state"):
-    """Where a voice stands."""
+class State(Stored, StrEnum, kept_in="reports.state"):
+    """Where a report stands."""
 
     NEW = "new"
     TAKEN = "taken"
@@ -19,7 +19,7 @@ class State(Stored, StrEnum, kept_in="voices.state"):
     UNANSWERED = "unanswered"  # nobody said yes or no within the time: closed
     DECLINED = "declined"  # staff will not do it, and said why: closed
     WITHDRAWN = "withdrawn"  # its reporter took it back: closed
-    MERGED = "merged"  # it is part of another voice, and stands where that one stands
+    MERGED = "merged"  # it is part of another report, and stands where that one stands
 
     @property
     def is_open(self) -> bool:
@@ -28,7 +28,7 @@ class State(Stored, StrEnum, kept_in="voices.state"):
 
 
 class Move(StrEnum):
-    """What can be done to a voice that changes its state."""
+    """What can be done to a report that changes its state."""
 
     TAKE = "take"
     START = "start"
@@ -43,8 +43,8 @@ class Move(StrEnum):
     MERGE = "merge"
 
 
-class Relation(Stored, StrEnum, kept_in="voices.relation"):
-    """What somebody has to do with the place a voice is about, if they care to say."""
+class Relation(Stored, StrEnum, kept_in="reports.relation"):
+    """What somebody has to do with the place a report is about, if they care to say."""
 
     LIVES = "lives"
     WORKS = "works"
@@ -90,5 +90,5 @@ after = MOVES.after
 
 
 def outdates(before: State, now: State) -> bool:
-    """Whether words about a voice, begun in one state, may no longer fit it: more has happened than work going on."""
+    """Whether words about a report, begun in one state, may no longer fit it: more has happened than work going on."""
     return now is not before and now not in _QUIET

@@ -1,4 +1,4 @@
-"""What can happen to a voice."""
+"""What can happen to a report."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -7,40 +7,40 @@ from domain.events.base import Event
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceEvent(Event):
+class ReportEvent(Event):
     """`spoke_for`, where there is one: the person without Telegram whose words a member of staff noted."""
 
-    subject_kind: ClassVar[str] = "voice"
-    voice: int
+    subject_kind: ClassVar[str] = "report"
+    report: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceUnheard(VoiceEvent):
+class ReportUnheard(ReportEvent):
     """The staff group has not got it in time. `person`: who raised the danger; None: it speaks of none.
 
     `given_up`: a minute has gone by, and that person is told so; else leads and admins are told in private.
     """
 
-    KIND: ClassVar[str] = "VoiceUnheard"
+    KIND: ClassVar[str] = "ReportUnheard"
     person: int | None
     given_up: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceReachedStaff(VoiceEvent):
+class ReportReachedStaff(ReportEvent):
     """It has arrived in the staff group: words of danger, or a report that waited while the group was out of reach."""
 
-    KIND: ClassVar[str] = "VoiceReachedStaff"
+    KIND: ClassVar[str] = "ReportReachedStaff"
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceSubmitted(VoiceEvent):
+class ReportSubmitted(ReportEvent):
     """A resident's report has a number. `danger` is the code of the danger it speaks of, if any.
 
     `opens`: outside working hours, when they began again, as was said then; None within them.
     """
 
-    KIND: ClassVar[str] = "VoiceSubmitted"
+    KIND: ClassVar[str] = "ReportSubmitted"
     says: ClassVar[bool] = True
     danger: str | None = None
     opens: str | None = None
@@ -49,34 +49,34 @@ class VoiceSubmitted(VoiceEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceTaken(VoiceEvent):
+class ReportTaken(ReportEvent):
     """A member of staff answers for it from now on; `before` did so until now."""
 
-    KIND: ClassVar[str] = "VoiceTaken"
+    KIND: ClassVar[str] = "ReportTaken"
     assignee: int
     before: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceStarted(VoiceEvent):
+class ReportStarted(ReportEvent):
     """Work has begun."""
 
-    KIND: ClassVar[str] = "VoiceStarted"
+    KIND: ClassVar[str] = "ReportStarted"
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceTitled(VoiceEvent):
+class ReportTitled(ReportEvent):
     """Staff wrote the line it goes by."""
 
-    KIND: ClassVar[str] = "VoiceTitled"
+    KIND: ClassVar[str] = "ReportTitled"
     says: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceCompleted(VoiceEvent):
+class ReportCompleted(ReportEvent):
     """Its category or place was added or changed after it was sent; `part` holds a place that was typed."""
 
-    KIND: ClassVar[str] = "VoiceCompleted"
+    KIND: ClassVar[str] = "ReportCompleted"
     says: ClassVar[bool] = True
     category: str | None
     area: str | None = None
@@ -86,19 +86,19 @@ class VoiceCompleted(VoiceEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoicePlaceChanged(VoiceEvent):
+class ReportPlaceChanged(ReportEvent):
     """The resident changed the message that said where it is; `part` has the words until now, if there were any."""
 
-    KIND: ClassVar[str] = "VoicePlaceChanged"
+    KIND: ClassVar[str] = "ReportPlaceChanged"
     says: ClassVar[bool] = True
     part: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceReworded(VoiceEvent):
+class ReportReworded(ReportEvent):
     """Whoever spoke changed a message: the part `now` reads so from now on; `part` has the words until then, if any."""
 
-    KIND: ClassVar[str] = "VoiceReworded"
+    KIND: ClassVar[str] = "ReportReworded"
     says: ClassVar[bool] = True
     now: int
     part: int | None
@@ -109,10 +109,10 @@ class VoiceReworded(VoiceEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceAdded(VoiceEvent):
+class ReportAdded(ReportEvent):
     """The resident said more about it: the parts `parts`. `more`: a further part of an album that was announced."""
 
-    KIND: ClassVar[str] = "VoiceAdded"
+    KIND: ClassVar[str] = "ReportAdded"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
     danger: str | None = None
@@ -124,65 +124,65 @@ class VoiceAdded(VoiceEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceDangerWordsOff(VoiceEvent):
+class ReportDangerWordsOff(ReportEvent):
     """What was said after a danger was about something else: it is off the card. `danger`: what had rung."""
 
-    KIND: ClassVar[str] = "VoiceDangerWordsOff"
+    KIND: ClassVar[str] = "ReportDangerWordsOff"
     danger: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceNoted(VoiceEvent):
+class ReportNoted(ReportEvent):
     """Staff left an internal note, the part `part`."""
 
-    KIND: ClassVar[str] = "VoiceNoted"
+    KIND: ClassVar[str] = "ReportNoted"
     says: ClassVar[bool] = True
     part: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceAnswered(VoiceEvent):
+class ReportAnswered(ReportEvent):
     """Staff answered; the parts go to the resident."""
 
-    KIND: ClassVar[str] = "VoiceAnswered"
+    KIND: ClassVar[str] = "ReportAnswered"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceAlbumWentOn(VoiceEvent):
+class ReportAlbumWentOn(ReportEvent):
     """A further part of staff's album: `part` goes where the first one went, to the resident or only to the record."""
 
-    KIND: ClassVar[str] = "VoiceAlbumWentOn"
+    KIND: ClassVar[str] = "ReportAlbumWentOn"
     says: ClassVar[bool] = True
     part: int
     to_resident: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceResolved(VoiceEvent):
+class ReportResolved(ReportEvent):
     """Staff say it is fixed; the resident is asked. `parts` are the note and the proof."""
 
-    KIND: ClassVar[str] = "VoiceResolved"
+    KIND: ClassVar[str] = "ReportResolved"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
     round: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceConfirmed(VoiceEvent):
+class ReportConfirmed(ReportEvent):
     """The resident says it is fixed: closed."""
 
-    KIND: ClassVar[str] = "VoiceConfirmed"
+    KIND: ClassVar[str] = "ReportConfirmed"
     round: int
     spoke_for: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceReopened(VoiceEvent):
+class ReportReopened(ReportEvent):
     """The resident says it is not fixed. `closed`: it had been closed by then; `again`: they say it is broken again."""
 
-    KIND: ClassVar[str] = "VoiceReopened"
+    KIND: ClassVar[str] = "ReportReopened"
     round: int
     spoke_for: int | None = None
     closed: bool = False
@@ -190,144 +190,144 @@ class VoiceReopened(VoiceEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceFollowed(VoiceEvent):
+class ReportFollowed(ReportEvent):
     """It is broken again, and was reopened too often: a new report, `by`, goes on from it."""
 
-    KIND: ClassVar[str] = "VoiceFollowed"
+    KIND: ClassVar[str] = "ReportFollowed"
     by: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceDueSoon(VoiceEvent):
+class ReportDueSoon(ReportEvent):
     """Its deadline (as text) is near: whoever is in charge hears of it."""
 
-    KIND: ClassVar[str] = "VoiceDueSoon"
+    KIND: ClassVar[str] = "ReportDueSoon"
     due_at: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceOverdue(VoiceEvent):
+class ReportOverdue(ReportEvent):
     """Its deadline (as text) has passed."""
 
-    KIND: ClassVar[str] = "VoiceOverdue"
+    KIND: ClassVar[str] = "ReportOverdue"
     due_at: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceOverdueTold(VoiceEvent):
+class ReportOverdueTold(ReportEvent):
     """Somebody is there to be told that its deadline has passed."""
 
-    KIND: ClassVar[str] = "VoiceOverdueTold"
+    KIND: ClassVar[str] = "ReportOverdueTold"
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceAnotherYes(VoiceEvent):
+class ReportAnotherYes(ReportEvent):
     """One more says it is fixed, after somebody has decided: kept, and nothing changes."""
 
-    KIND: ClassVar[str] = "VoiceAnotherYes"
+    KIND: ClassVar[str] = "ReportAnotherYes"
     round: int
     spoke_for: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceAnotherNo(VoiceEvent):
+class ReportAnotherNo(ReportEvent):
     """One more says it is not fixed: it is open again already."""
 
-    KIND: ClassVar[str] = "VoiceAnotherNo"
+    KIND: ClassVar[str] = "ReportAnotherNo"
     round: int
     spoke_for: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceEscalated(VoiceEvent):
+class ReportEscalated(ReportEvent):
     """Not fixed for the second time or more: the leads hear of it."""
 
-    KIND: ClassVar[str] = "VoiceEscalated"
+    KIND: ClassVar[str] = "ReportEscalated"
     round: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceVerdictsAwaited(VoiceEvent):
+class ReportVerdictsAwaited(ReportEvent):
     """Those who have not said whether it is fixed are asked once more; at `close` it is closed as unanswered."""
 
-    KIND: ClassVar[str] = "VoiceVerdictsAwaited"
+    KIND: ClassVar[str] = "ReportVerdictsAwaited"
     round: int
     close: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceLapsed(VoiceEvent):
+class ReportLapsed(ReportEvent):
     """Nobody has said whether it is fixed: closed as unanswered."""
 
-    KIND: ClassVar[str] = "VoiceLapsed"
+    KIND: ClassVar[str] = "ReportLapsed"
     round: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceHandlingJudged(VoiceEvent):
+class ReportHandlingJudged(ReportEvent):
     """Whoever said yes says whether they are content with how it was handled."""
 
-    KIND: ClassVar[str] = "VoiceHandlingJudged"
+    KIND: ClassVar[str] = "ReportHandlingJudged"
     round: int
     content: bool
     spoke_for: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReporterShown(VoiceEvent):
+class ReporterShown(ReportEvent):
     """A member of staff asked who reported it. Nothing is sent because of this; it is kept."""
 
     KIND: ClassVar[str] = "ReporterShown"
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceSentToDepartment(VoiceEvent):
+class ReportSentToDepartment(ReportEvent):
     """Another department answers for it; `before` was in charge until now."""
 
-    KIND: ClassVar[str] = "VoiceSentToDepartment"
+    KIND: ClassVar[str] = "ReportSentToDepartment"
     department: str
     before: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceAsked(VoiceEvent):
+class ReportAsked(ReportEvent):
     """Staff ask its reporter, the person `asked`, something: the part `part`."""
 
-    KIND: ClassVar[str] = "VoiceAsked"
+    KIND: ClassVar[str] = "ReportAsked"
     says: ClassVar[bool] = True
     part: int
     asked: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceDeadlineMoved(VoiceEvent):
+class ReportDeadlineMoved(ReportEvent):
     """Staff promise it for another time (instants as text)."""
 
-    KIND: ClassVar[str] = "VoiceDeadlineMoved"
+    KIND: ClassVar[str] = "ReportDeadlineMoved"
     due_at: str
     before: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceMarkedPersonal(VoiceEvent):
+class ReportMarkedPersonal(ReportEvent):
     """It is about a person (or not, after all): shown to no other resident."""
 
-    KIND: ClassVar[str] = "VoiceMarkedPersonal"
+    KIND: ClassVar[str] = "ReportMarkedPersonal"
     on: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceOpenedAgain(VoiceEvent):
+class ReportOpenedAgain(ReportEvent):
     """Staff took up again what was closed."""
 
-    KIND: ClassVar[str] = "VoiceOpenedAgain"
+    KIND: ClassVar[str] = "ReportOpenedAgain"
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceHandedOn(VoiceEvent):
+class ReportHandedOn(ReportEvent):
     """It is with somebody outside: a partner by code, else `part` has the name; asked again at `ask_again_at`."""
 
-    KIND: ClassVar[str] = "VoiceHandedOn"
+    KIND: ClassVar[str] = "ReportHandedOn"
     says: ClassVar[bool] = True
     partner: str | None = None
     part: int | None = None
@@ -335,54 +335,54 @@ class VoiceHandedOn(VoiceEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceAskAgainDue(VoiceEvent):
+class ReportAskAgainDue(ReportEvent):
     """The day has come on which those it was handed on to are to be asked again."""
 
-    KIND: ClassVar[str] = "VoiceAskAgainDue"
+    KIND: ClassVar[str] = "ReportAskAgainDue"
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceAskedAgain(VoiceEvent):
+class ReportAskedAgain(ReportEvent):
     """Staff have asked them again, and will once more at `ask_again_at`."""
 
-    KIND: ClassVar[str] = "VoiceAskedAgain"
+    KIND: ClassVar[str] = "ReportAskedAgain"
     ask_again_at: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceJoined(VoiceEvent):
+class ReportJoined(ReportEvent):
     """Another resident has the same trouble; `parts` are their words."""
 
-    KIND: ClassVar[str] = "VoiceJoined"
+    KIND: ClassVar[str] = "ReportJoined"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceWithdrawn(VoiceEvent):
+class ReportWithdrawn(ReportEvent):
     """Its reporter took it back, and nobody else had joined: closed. `parts` are why, if they said."""
 
-    KIND: ClassVar[str] = "VoiceWithdrawn"
+    KIND: ClassVar[str] = "ReportWithdrawn"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceLeft(VoiceEvent):
+class ReportLeft(ReportEvent):
     """The actor has nothing to do with it any more; it stays open for the others.
 
     `heir` is who stands for it from now on, where it was the reporter who left. `parts` are why, if they said.
     """
 
-    KIND: ClassVar[str] = "VoiceLeft"
+    KIND: ClassVar[str] = "ReportLeft"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
     heir: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceRelated(VoiceEvent):
+class ReportRelated(ReportEvent):
     """Its reporter said what they have to do with the place, or (None) that they would rather not say."""
 
-    KIND: ClassVar[str] = "VoiceRelated"
+    KIND: ClassVar[str] = "ReportRelated"
     relation: str | None
