@@ -187,13 +187,13 @@ class Neighbourhood:
             )
         for chat, role in ((private, "status"), (self._staff_chat, "staff")):
             self._card(tx, chat, about, role, at)
-        happened = ["ReportSubmitted", *(["ReportTaken", "ReportStarted"] if state != "new" else [])]
-        happened += ["ReportAnswered", "ReportResolved"] if done else []
-        happened += {"confirmed": ["ReportConfirmed"], "reopened": ["ReportReopened"]}.get(state, [])
+        happened = ["report.submitted", *(["report.taken", "report.started"] if state != "new" else [])]
+        happened += ["report.answered", "report.resolved"] if done else []
+        happened += {"confirmed": ["report.confirmed"], "reopened": ["report.reopened"]}.get(state, [])
         for kind in happened:
             tx.execute(
                 "INSERT INTO events (at, actor, subject, kind, data) VALUES (?, ?, ?, ?, '{}')",
-                (at, person if kind == "ReportSubmitted" else staff, about, kind),
+                (at, person if kind == "report.submitted" else staff, about, kind),
             )
         if done:
             answer = {"confirmed": "yes", "reopened": "no"}.get(state)

@@ -10,7 +10,7 @@ from domain.events.reports import ReportEvent
 class ReportAnswerChanged(ReportEvent):
     """Staff changed what residents have; `part` keeps how it was before. `replaced`: whose file is another now."""
 
-    KIND: ClassVar[str] = "ReportAnswerChanged"
+    KIND: ClassVar[str] = "report.answer_changed"
     says: ClassVar[bool] = True
     answer: int
     part: int | None
@@ -21,7 +21,7 @@ class ReportAnswerChanged(ReportEvent):
 class ReportNoteChanged(ReportEvent):
     """Staff changed a note that only staff have; `part` keeps how it read before."""
 
-    KIND: ClassVar[str] = "ReportNoteChanged"
+    KIND: ClassVar[str] = "report.note_changed"
     says: ClassVar[bool] = True
     part: int | None
 
@@ -30,7 +30,7 @@ class ReportNoteChanged(ReportEvent):
 class ReportProofChanged(ReportEvent):
     """Staff changed what they said when it was fixed (`proof`, a part); `part` keeps how it read before."""
 
-    KIND: ClassVar[str] = "ReportProofChanged"
+    KIND: ClassVar[str] = "report.proof_changed"
     says: ClassVar[bool] = True
     proof: int
     part: int | None
@@ -40,6 +40,6 @@ class ReportProofChanged(ReportEvent):
 class ReportAnswerTakenBack(ReportEvent):
     """Staff took an answer back: the parts `parts`, which the residents have no more."""
 
-    KIND: ClassVar[str] = "ReportAnswerTakenBack"
+    KIND: ClassVar[str] = "report.answer_taken_back"
     answer: int
     parts: tuple[int, ...]

@@ -13,7 +13,7 @@ class ReportMerged(ReportEvent):
     `asked`: those of its people who are asked from now on whether `into` is fixed.
     """
 
-    KIND: ClassVar[str] = "ReportMerged"
+    KIND: ClassVar[str] = "report.merged"
     into: int
     before: int | None = None
     asked: tuple[int, ...] = ()
@@ -23,7 +23,7 @@ class ReportMerged(ReportEvent):
 class ReportTakenIn(ReportEvent):
     """Another one, `other`, is part of it from now on."""
 
-    KIND: ClassVar[str] = "ReportTakenIn"
+    KIND: ClassVar[str] = "report.taken_in"
     other: int
 
 
@@ -31,7 +31,7 @@ class ReportTakenIn(ReportEvent):
 class ReportTakenOut(ReportEvent):
     """It is no part of `before` after all, and stands where it stood."""
 
-    KIND: ClassVar[str] = "ReportTakenOut"
+    KIND: ClassVar[str] = "report.taken_out"
     before: int
 
 
@@ -39,7 +39,7 @@ class ReportTakenOut(ReportEvent):
 class ReportLetGo(ReportEvent):
     """Another one, `other`, is no part of it any more."""
 
-    KIND: ClassVar[str] = "ReportLetGo"
+    KIND: ClassVar[str] = "report.let_go"
     other: int
 
 
@@ -47,7 +47,7 @@ class ReportLetGo(ReportEvent):
 class ReportDeclined(ReportEvent):
     """Staff will not do it. `part` is the reason in words, `template` its code in the community file, if it has one."""
 
-    KIND: ClassVar[str] = "ReportDeclined"
+    KIND: ClassVar[str] = "report.declined"
     says: ClassVar[bool] = True
     part: int
     template: str | None = None
@@ -57,7 +57,7 @@ class ReportDeclined(ReportEvent):
 class ReportObjected(ReportEvent):
     """Somebody does not agree that it was declined, and says why: the leads decide."""
 
-    KIND: ClassVar[str] = "ReportObjected"
+    KIND: ClassVar[str] = "report.objected"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
     spoke_for: int | None = None
@@ -70,7 +70,7 @@ class ReportObjected(ReportEvent):
 class ReportAnotherObjection(ReportEvent):
     """One more does not agree: kept, and nothing changes."""
 
-    KIND: ClassVar[str] = "ReportAnotherObjection"
+    KIND: ClassVar[str] = "report.another_objection"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
     spoke_for: int | None = None
@@ -83,7 +83,7 @@ class ReportAnotherObjection(ReportEvent):
 class ReportObjectionJudged(ReportEvent):
     """A lead has looked at both sides: it is opened again after all, or stays declined."""
 
-    KIND: ClassVar[str] = "ReportObjectionJudged"
+    KIND: ClassVar[str] = "report.objection_judged"
     opened: bool
 
 
@@ -91,7 +91,7 @@ class ReportObjectionJudged(ReportEvent):
 class ReporterBlocked(ReportEvent):
     """Because of it whoever reported it can send nothing until then (as text); on the record of the report, too."""
 
-    KIND: ClassVar[str] = "ReporterBlocked"
+    KIND: ClassVar[str] = "report.reporter_blocked"
     until: str
 
 
@@ -99,4 +99,4 @@ class ReporterBlocked(ReportEvent):
 class ReporterUnblocked(ReportEvent):
     """The block of whoever reported it was ended."""
 
-    KIND: ClassVar[str] = "ReporterUnblocked"
+    KIND: ClassVar[str] = "report.reporter_unblocked"

@@ -10,7 +10,7 @@ from domain.events.reports import ReportEvent
 class ReportHeard(ReportEvent):
     """Staff wrote what they heard in a voice note; the resident is asked whether that is right."""
 
-    KIND: ClassVar[str] = "ReportHeard"
+    KIND: ClassVar[str] = "report.heard"
     says: ClassVar[bool] = True
 
 
@@ -18,7 +18,7 @@ class ReportHeard(ReportEvent):
 class ReportHeardDrafted(ReportEvent):
     """A program of the operator's drafted what a voice note says, as the part `part`; staff decide."""
 
-    KIND: ClassVar[str] = "ReportHeardDrafted"
+    KIND: ClassVar[str] = "report.heard_drafted"
     part: int
 
 
@@ -26,5 +26,5 @@ class ReportHeardDrafted(ReportEvent):
 class ReportHeardConfirmed(ReportEvent):
     """The resident said whether staff heard right."""
 
-    KIND: ClassVar[str] = "ReportHeardConfirmed"
+    KIND: ClassVar[str] = "report.heard_confirmed"
     right: bool

@@ -16,7 +16,7 @@ class ChatEvent(Event):
 class StaffChatChosen(ChatEvent):
     """This group is where staff work from now on; `before` was until now."""
 
-    KIND: ClassVar[str] = "StaffChatChosen"
+    KIND: ClassVar[str] = "staff_chat.chosen"
     before: int | None = None
 
 
@@ -24,7 +24,7 @@ class StaffChatChosen(ChatEvent):
 class GroupLost(ChatEvent):
     """The bot is no longer in that group."""
 
-    KIND: ClassVar[str] = "GroupLost"
+    KIND: ClassVar[str] = "group.lost"
     reason: str
 
 
@@ -32,21 +32,21 @@ class GroupLost(ChatEvent):
 class GroupLeft(ChatEvent):
     """Nobody has chosen that group for a day: the bot leaves it."""
 
-    KIND: ClassVar[str] = "GroupLeft"
+    KIND: ClassVar[str] = "group.left"
 
 
 @dataclass(frozen=True, kw_only=True)
 class GroupBack(ChatEvent):
     """The bot is in that group again."""
 
-    KIND: ClassVar[str] = "GroupBack"
+    KIND: ClassVar[str] = "group.back"
 
 
 @dataclass(frozen=True, kw_only=True)
 class GroupClosed(ChatEvent):
     """The bot is in that group and may not write there; `reason` is what Telegram said. What is for it waits."""
 
-    KIND: ClassVar[str] = "GroupClosed"
+    KIND: ClassVar[str] = "group.closed"
     reason: str
 
 
@@ -54,21 +54,21 @@ class GroupClosed(ChatEvent):
 class GroupOpen(ChatEvent):
     """The bot may write in that group again: a message has arrived."""
 
-    KIND: ClassVar[str] = "GroupOpen"
+    KIND: ClassVar[str] = "group.open"
 
 
 @dataclass(frozen=True, kw_only=True)
 class GroupMoved(ChatEvent):
     """The group became a supergroup: all message and topic ids began anew."""
 
-    KIND: ClassVar[str] = "GroupMoved"
+    KIND: ClassVar[str] = "group.moved"
 
 
 @dataclass(frozen=True, kw_only=True)
 class GroupTopics(ChatEvent):
     """The group turned topics on or off."""
 
-    KIND: ClassVar[str] = "GroupTopics"
+    KIND: ClassVar[str] = "group.topics"
     on: bool
 
 
@@ -76,7 +76,7 @@ class GroupTopics(ChatEvent):
 class GroupRights(ChatEvent):
     """The bot's rights as an administrator of that group changed; `missing` are those it needs and has not."""
 
-    KIND: ClassVar[str] = "GroupRights"
+    KIND: ClassVar[str] = "group.rights"
     missing: tuple[str, ...]
 
 
@@ -84,7 +84,7 @@ class GroupRights(ChatEvent):
 class DigestDue(ChatEvent):
     """Time for the daily digest of the local day `day` (as text)."""
 
-    KIND: ClassVar[str] = "DigestDue"
+    KIND: ClassVar[str] = "digest.due"
     day: str
 
 
@@ -100,7 +100,7 @@ class UpdateEvent(Event):
 class UpdateQuarantined(UpdateEvent):
     """It was set aside. `person` is who sent it, where that is known."""
 
-    KIND: ClassVar[str] = "UpdateQuarantined"
+    KIND: ClassVar[str] = "update.quarantined"
     person: int | None
     error: str
 
@@ -109,21 +109,21 @@ class UpdateQuarantined(UpdateEvent):
 class UpdateTriedAgain(UpdateEvent):
     """An admin had one that was set aside handled once more."""
 
-    KIND: ClassVar[str] = "UpdateTriedAgain"
+    KIND: ClassVar[str] = "update.tried_again"
 
 
 @dataclass(frozen=True, kw_only=True)
 class UpdateForgotten(UpdateEvent):
     """An admin had what it said deleted."""
 
-    KIND: ClassVar[str] = "UpdateForgotten"
+    KIND: ClassVar[str] = "update.forgotten"
 
 
 @dataclass(frozen=True, kw_only=True)
 class MessageRefused(Event):
     """Telegram refused a message for good; `reason` is what it said."""
 
-    KIND: ClassVar[str] = "MessageRefused"
+    KIND: ClassVar[str] = "message.refused"
     subject_kind: ClassVar[str] = "outbox"
     outbox: int
     reason: str
@@ -133,7 +133,7 @@ class MessageRefused(Event):
 class MessageNotNow(Event):
     """A chat takes words and not this: a kind of file, or anything outside of topics. It waits until it may."""
 
-    KIND: ClassVar[str] = "MessageNotNow"
+    KIND: ClassVar[str] = "message.not_now"
     subject_kind: ClassVar[str] = "outbox"
     outbox: int
     chat: int
@@ -144,7 +144,7 @@ class MessageNotNow(Event):
 class MessageStays(Event):
     """A message was to be deleted, and what it held is still there: Telegram lets nobody delete it any more."""
 
-    KIND: ClassVar[str] = "MessageStays"
+    KIND: ClassVar[str] = "message.stays"
     subject_kind: ClassVar[str] = "outbox"
     outbox: int
 
@@ -153,7 +153,7 @@ class MessageStays(Event):
 class MessageUnwanted(Event):
     """Whoever it was for does not let such messages in, voice messages for example; that is theirs to decide."""
 
-    KIND: ClassVar[str] = "MessageUnwanted"
+    KIND: ClassVar[str] = "message.unwanted"
     subject_kind: ClassVar[str] = "outbox"
     outbox: int
 
@@ -162,7 +162,7 @@ class MessageUnwanted(Event):
 class WorkGivenUp(Event):
     """What is done beside the road (`of`: printing, photos …) failed too often with `about`, and was set aside."""
 
-    KIND: ClassVar[str] = "WorkGivenUp"
+    KIND: ClassVar[str] = "work.given_up"
     subject_kind: ClassVar[str] = "work"
     work: int
     of: str
@@ -182,7 +182,7 @@ class DatabaseEvent(Event):
 class BackupMissed(DatabaseEvent):
     """The nightly backup could not be made; `error` says why."""
 
-    KIND: ClassVar[str] = "BackupMissed"
+    KIND: ClassVar[str] = "backup.missed"
     error: str
 
 
@@ -190,14 +190,14 @@ class BackupMissed(DatabaseEvent):
 class BackupMadeAgain(DatabaseEvent):
     """It could be made again, after it was missed."""
 
-    KIND: ClassVar[str] = "BackupMadeAgain"
+    KIND: ClassVar[str] = "backup.made_again"
 
 
 @dataclass(frozen=True, kw_only=True)
 class DatabaseRestored(DatabaseEvent):
     """A backup took the database's place. What happened between these instants (as text) is not known any more."""
 
-    KIND: ClassVar[str] = "DatabaseRestored"
+    KIND: ClassVar[str] = "database.restored"
     since: str
     until: str
 
@@ -206,7 +206,7 @@ class DatabaseRestored(DatabaseEvent):
 class TakenAwayNotWritten(DatabaseEvent):
     """What was taken away cannot be written to its file, for `error`. Nobody reads that it is done before it is."""
 
-    KIND: ClassVar[str] = "TakenAwayNotWritten"
+    KIND: ClassVar[str] = "taken_away.not_written"
     error: str
 
 
@@ -214,14 +214,14 @@ class TakenAwayNotWritten(DatabaseEvent):
 class TakenAwayWritten(DatabaseEvent):
     """It could be written again."""
 
-    KIND: ClassVar[str] = "TakenAwayWritten"
+    KIND: ClassVar[str] = "taken_away.written"
 
 
 @dataclass(frozen=True, kw_only=True)
 class OutOfReach(Event):
     """Telegram could not be heard between these instants (as text); presses of that time are lost."""
 
-    KIND: ClassVar[str] = "OutOfReach"
+    KIND: ClassVar[str] = "program.out_of_reach"
     subject_kind: ClassVar[str] = "program"
     program: int = 1
     since: str

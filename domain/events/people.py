@@ -16,14 +16,14 @@ class PersonEvent(Event):
 class RoleGranted(PersonEvent):
     """`giver` is who gave it, also where a link of theirs was opened; None: the settings, or the console's link."""
 
-    KIND: ClassVar[str] = "RoleGranted"
+    KIND: ClassVar[str] = "role.granted"
     role: str
     giver: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class RoleRevoked(PersonEvent):
-    KIND: ClassVar[str] = "RoleRevoked"
+    KIND: ClassVar[str] = "role.revoked"
     role: str
 
 
@@ -31,7 +31,7 @@ class RoleRevoked(PersonEvent):
 class RoleLinkOpened(PersonEvent):
     """They opened a link for a role that its maker must confirm. `late`: it was used, opened or ended before."""
 
-    KIND: ClassVar[str] = "RoleLinkOpened"
+    KIND: ClassVar[str] = "role.link_opened"
     role: str
     maker: int
     late: bool
@@ -41,7 +41,7 @@ class RoleLinkOpened(PersonEvent):
 class RoleLinkRefused(PersonEvent):
     """They opened a link for a role, and its maker said no; the link is over."""
 
-    KIND: ClassVar[str] = "RoleLinkRefused"
+    KIND: ClassVar[str] = "role.link_refused"
     role: str
 
 
@@ -49,7 +49,7 @@ class RoleLinkRefused(PersonEvent):
 class RoleConfirmed(PersonEvent):
     """A role that slept since a restore counts again."""
 
-    KIND: ClassVar[str] = "RoleConfirmed"
+    KIND: ClassVar[str] = "role.confirmed"
     role: str
 
 
@@ -57,14 +57,14 @@ class RoleConfirmed(PersonEvent):
 class ConsentsAsleep(PersonEvent):
     """The board shows neither their name nor their photos since a restore, until they have said so again."""
 
-    KIND: ClassVar[str] = "ConsentsAsleep"
+    KIND: ClassVar[str] = "pledge.consents_asleep"
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuietHoursChosen(PersonEvent):
     """From which hour of the day until which they are not to be disturbed; None: as the community has it."""
 
-    KIND: ClassVar[str] = "QuietHoursChosen"
+    KIND: ClassVar[str] = "quiet_hours.chosen"
     begins: int | None
     ends: int | None
 
@@ -76,7 +76,7 @@ class PersonBlocked(PersonEvent):
     The reason stands in the table of blocks and goes with it.
     """
 
-    KIND: ClassVar[str] = "PersonBlocked"
+    KIND: ClassVar[str] = "person.blocked"
     about: str
     until: str
 
@@ -85,7 +85,7 @@ class PersonBlocked(PersonEvent):
 class PersonUnblocked(PersonEvent):
     """They may send something again."""
 
-    KIND: ClassVar[str] = "PersonUnblocked"
+    KIND: ClassVar[str] = "person.unblocked"
     about: str
 
 
@@ -93,7 +93,7 @@ class PersonUnblocked(PersonEvent):
 class PersonUnreachable(PersonEvent):
     """A message could not be delivered and none can until they speak again."""
 
-    KIND: ClassVar[str] = "PersonUnreachable"
+    KIND: ClassVar[str] = "person.unreachable"
     reason: str
 
 
@@ -101,7 +101,7 @@ class PersonUnreachable(PersonEvent):
 class PersonReachable(PersonEvent):
     """They spoke to us again."""
 
-    KIND: ClassVar[str] = "PersonReachable"
+    KIND: ClassVar[str] = "person.reachable"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +116,7 @@ class DraftEvent(Event):
 class DraftReminded(DraftEvent):
     """Time to say: not sent yet. `final` is the last time before it expires."""
 
-    KIND: ClassVar[str] = "DraftReminded"
+    KIND: ClassVar[str] = "draft.reminded"
     final: bool
 
 
@@ -124,26 +124,26 @@ class DraftReminded(DraftEvent):
 class DraftExpired(DraftEvent):
     """It was never sent and is put away."""
 
-    KIND: ClassVar[str] = "DraftExpired"
+    KIND: ClassVar[str] = "draft.expired"
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionLapsed(DraftEvent):
     """It asked for something that may be left out, and for a day nothing came."""
 
-    KIND: ClassVar[str] = "QuestionLapsed"
+    KIND: ClassVar[str] = "question.lapsed"
 
 
 @dataclass(frozen=True, kw_only=True)
 class PublicNameWaits(PersonEvent):
     """They are called otherwise than others read: staff look at the new name. Or they are called so again."""
 
-    KIND: ClassVar[str] = "PublicNameWaits"
+    KIND: ClassVar[str] = "public_name.waits"
 
 
 @dataclass(frozen=True, kw_only=True)
 class PublicNameDecided(PersonEvent):
     """Staff took a new name over, or left it as it was."""
 
-    KIND: ClassVar[str] = "PublicNameDecided"
+    KIND: ClassVar[str] = "public_name.decided"
     approved: bool

@@ -16,7 +16,7 @@ class PledgeEvent(Event):
 class PledgeMade(PledgeEvent):
     """It was sent in, anew or after staff asked for a change; it waits for staff."""
 
-    KIND: ClassVar[str] = "PledgeMade"
+    KIND: ClassVar[str] = "pledge.made"
     says: ClassVar[bool] = True
     wording: int
 
@@ -25,7 +25,7 @@ class PledgeMade(PledgeEvent):
 class PledgeChanged(PledgeEvent):
     """Another wording of a published one waits for staff; the board shows the old one meanwhile."""
 
-    KIND: ClassVar[str] = "PledgeChanged"
+    KIND: ClassVar[str] = "pledge.changed"
     says: ClassVar[bool] = True
     wording: int
 
@@ -34,7 +34,7 @@ class PledgeChanged(PledgeEvent):
 class PledgePublished(PledgeEvent):
     """It is on the board. With `again` it was there before, in other words."""
 
-    KIND: ClassVar[str] = "PledgePublished"
+    KIND: ClassVar[str] = "pledge.published"
     wording: int
     again: bool = False
 
@@ -43,31 +43,31 @@ class PledgePublished(PledgeEvent):
 class PledgeChangeAsked(PledgeEvent):
     """Staff ask for a change of what was sent in."""
 
-    KIND: ClassVar[str] = "PledgeChangeAsked"
+    KIND: ClassVar[str] = "pledge.change_asked"
     says: ClassVar[bool] = True
     wording: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class PledgePaused(PledgeEvent):
-    KIND: ClassVar[str] = "PledgePaused"
+    KIND: ClassVar[str] = "pledge.paused"
 
 
 @dataclass(frozen=True, kw_only=True)
 class PledgeResumed(PledgeEvent):
-    KIND: ClassVar[str] = "PledgeResumed"
+    KIND: ClassVar[str] = "pledge.resumed"
 
 
 @dataclass(frozen=True, kw_only=True)
 class PledgeEnded(PledgeEvent):
-    KIND: ClassVar[str] = "PledgeEnded"
+    KIND: ClassVar[str] = "pledge.ended"
 
 
 @dataclass(frozen=True, kw_only=True)
 class PledgeConsent(PledgeEvent):
     """Its maker lets the board show `what` (name, photos), or takes that back; `how`: as staff asked for them."""
 
-    KIND: ClassVar[str] = "PledgeConsent"
+    KIND: ClassVar[str] = "pledge.consent"
     what: str
     given: bool
     how: str | None = None
@@ -77,7 +77,7 @@ class PledgeConsent(PledgeEvent):
 class PledgeKeeperChanged(PledgeEvent):
     """The actor looks after it from now on, in place of `before`, who may not any more."""
 
-    KIND: ClassVar[str] = "PledgeKeeperChanged"
+    KIND: ClassVar[str] = "pledge.keeper_changed"
     before: int
 
 
@@ -85,7 +85,7 @@ class PledgeKeeperChanged(PledgeEvent):
 class PledgeCheckedIn(PledgeEvent):
     """Somebody said what became of one time it was due (or, on call, that they were there)."""
 
-    KIND: ClassVar[str] = "PledgeCheckedIn"
+    KIND: ClassVar[str] = "pledge.checked_in"
     checkin: int
     occurrence: int | None
     answer: str
@@ -94,7 +94,7 @@ class PledgeCheckedIn(PledgeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class PledgeCheckInUndone(PledgeEvent):
-    KIND: ClassVar[str] = "PledgeCheckInUndone"
+    KIND: ClassVar[str] = "pledge.check_in_undone"
     checkin: int
 
 
@@ -102,7 +102,7 @@ class PledgeCheckInUndone(PledgeEvent):
 class PledgeProofSent(PledgeEvent):
     """Words or a photo came with a check-in, and may be shown on the board once staff have looked at them."""
 
-    KIND: ClassVar[str] = "PledgeProofSent"
+    KIND: ClassVar[str] = "pledge.proof_sent"
     says: ClassVar[bool] = True
     checkin: int
 
@@ -111,12 +111,12 @@ class PledgeProofSent(PledgeEvent):
 class PledgeProofReleased(PledgeEvent):
     """Staff let the board show it, or take it off again."""
 
-    KIND: ClassVar[str] = "PledgeProofReleased"
+    KIND: ClassVar[str] = "pledge.proof_released"
     checkin: int
     shown: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class PledgeThanked(PledgeEvent):
-    KIND: ClassVar[str] = "PledgeThanked"
+    KIND: ClassVar[str] = "pledge.thanked"
     says: ClassVar[bool] = True

@@ -10,7 +10,7 @@ from domain.events.reports import ReportEvent
 class ReportRecorded(ReportEvent):
     """Staff wrote it down for somebody; `may_ring`: they gave a telephone number and agreed that it is kept."""
 
-    KIND: ClassVar[str] = "ReportRecorded"
+    KIND: ClassVar[str] = "report.recorded"
     says: ClassVar[bool] = True
     may_ring: bool
 
@@ -19,5 +19,5 @@ class ReportRecorded(ReportEvent):
 class ReportRungBack(ReportEvent):
     """Staff rang somebody without Telegram, and reached them or did not."""
 
-    KIND: ClassVar[str] = "ReportRungBack"
+    KIND: ClassVar[str] = "report.rung_back"
     reached: bool

@@ -18,7 +18,7 @@ class RepairAsked(RepairEvent):
     """A resident's repair has a number. `costs`: what the community said about costs then, by language; None where it
     says nothing of its own."""
 
-    KIND: ClassVar[str] = "RepairAsked"
+    KIND: ClassVar[str] = "repair.asked"
     costs: dict[str, str] | None = None
 
     says: ClassVar[bool] = True
@@ -28,7 +28,7 @@ class RepairAsked(RepairEvent):
 class RepairOffered(RepairEvent):
     """These people were asked whether they take it; `circle` says how far it was looked."""
 
-    KIND: ClassVar[str] = "RepairOffered"
+    KIND: ClassVar[str] = "repair.offered"
     people: tuple[int, ...]
     circle: int
 
@@ -40,7 +40,7 @@ class RepairUnfilled(RepairEvent):
     `first`: for whoever asked nothing else of the kind came up in the last half hour.
     """
 
-    KIND: ClassVar[str] = "RepairUnfilled"
+    KIND: ClassVar[str] = "repair.unfilled"
     first: bool = True
 
 
@@ -48,7 +48,7 @@ class RepairUnfilled(RepairEvent):
 class RepairTaken(RepairEvent):
     """A volunteer has it; `missed` were asked as well."""
 
-    KIND: ClassVar[str] = "RepairTaken"
+    KIND: ClassVar[str] = "repair.taken"
     volunteer: int
     missed: tuple[int, ...] = ()
 
@@ -57,7 +57,7 @@ class RepairTaken(RepairEvent):
 class RepairDeclined(RepairEvent):
     """Somebody who was asked cannot take it."""
 
-    KIND: ClassVar[str] = "RepairDeclined"
+    KIND: ClassVar[str] = "repair.declined"
     volunteer: int
 
 
@@ -65,7 +65,7 @@ class RepairDeclined(RepairEvent):
 class RepairArrival(RepairEvent):
     """The volunteer has said when they come (an instant as text)."""
 
-    KIND: ClassVar[str] = "RepairArrival"
+    KIND: ClassVar[str] = "repair.arrival"
     volunteer: int
     at: str
 
@@ -74,7 +74,7 @@ class RepairArrival(RepairEvent):
 class RepairSetOut(RepairEvent):
     """The volunteer is on the way."""
 
-    KIND: ClassVar[str] = "RepairSetOut"
+    KIND: ClassVar[str] = "repair.set_out"
     volunteer: int
 
 
@@ -82,7 +82,7 @@ class RepairSetOut(RepairEvent):
 class RepairDone(RepairEvent):
     """The volunteer says it is done; the resident is asked. `parts` say what was done."""
 
-    KIND: ClassVar[str] = "RepairDone"
+    KIND: ClassVar[str] = "repair.done"
     says: ClassVar[bool] = True
     volunteer: int
     parts: tuple[int, ...] = ()
@@ -92,7 +92,7 @@ class RepairDone(RepairEvent):
 class RepairToldOf(RepairEvent):
     """The volunteer said afterwards what was done (`parts`), how long it took, or both."""
 
-    KIND: ClassVar[str] = "RepairToldOf"
+    KIND: ClassVar[str] = "repair.told_of"
     says: ClassVar[bool] = True
     volunteer: int
     parts: tuple[int, ...] = ()
@@ -102,7 +102,7 @@ class RepairToldOf(RepairEvent):
 class RepairNotDone(RepairEvent):
     """The volunteer had tapped "It is done" by mistake: it is theirs to do as before."""
 
-    KIND: ClassVar[str] = "RepairNotDone"
+    KIND: ClassVar[str] = "repair.not_done"
     volunteer: int
 
 
@@ -110,7 +110,7 @@ class RepairNotDone(RepairEvent):
 class RepairReleased(RepairEvent):
     """The volunteer has it no longer. `reason`: cannot, silent, nobody_came, left or unreachable."""
 
-    KIND: ClassVar[str] = "RepairReleased"
+    KIND: ClassVar[str] = "repair.released"
     volunteer: int
     reason: str
 
@@ -119,7 +119,7 @@ class RepairReleased(RepairEvent):
 class RepairNudged(RepairEvent):
     """It has stood still for too long with the volunteer who has it."""
 
-    KIND: ClassVar[str] = "RepairNudged"
+    KIND: ClassVar[str] = "repair.nudged"
     volunteer: int
 
 
@@ -127,7 +127,7 @@ class RepairNudged(RepairEvent):
 class RepairSilent(RepairEvent):
     """A volunteer set out, and nobody has said anything since."""
 
-    KIND: ClassVar[str] = "RepairSilent"
+    KIND: ClassVar[str] = "repair.silent"
     volunteer: int
 
 
@@ -135,7 +135,7 @@ class RepairSilent(RepairEvent):
 class RepairConfirmed(RepairEvent):
     """The resident says it is done."""
 
-    KIND: ClassVar[str] = "RepairConfirmed"
+    KIND: ClassVar[str] = "repair.confirmed"
     volunteer: int
 
 
@@ -143,7 +143,7 @@ class RepairConfirmed(RepairEvent):
 class RepairThanked(RepairEvent):
     """The resident thanks the volunteer, with words or without."""
 
-    KIND: ClassVar[str] = "RepairThanked"
+    KIND: ClassVar[str] = "repair.thanked"
     says: ClassVar[bool] = True
     volunteer: int
     parts: tuple[int, ...] = ()
@@ -153,7 +153,7 @@ class RepairThanked(RepairEvent):
 class RepairReopened(RepairEvent):
     """It is not done after all, says the resident or staff; `volunteer` had it."""
 
-    KIND: ClassVar[str] = "RepairReopened"
+    KIND: ClassVar[str] = "repair.reopened"
     volunteer: int | None = None
 
 
@@ -161,14 +161,14 @@ class RepairReopened(RepairEvent):
 class RepairAskedAgain(RepairEvent):
     """The resident has not said whether it is done, and is asked once more."""
 
-    KIND: ClassVar[str] = "RepairAskedAgain"
+    KIND: ClassVar[str] = "repair.asked_again"
 
 
 @dataclass(frozen=True, kw_only=True)
 class RepairLapsed(RepairEvent):
     """The resident said nothing within the time; it is closed."""
 
-    KIND: ClassVar[str] = "RepairLapsed"
+    KIND: ClassVar[str] = "repair.lapsed"
     volunteer: int
 
 
@@ -176,7 +176,7 @@ class RepairLapsed(RepairEvent):
 class RepairWithdrawn(RepairEvent):
     """It is not needed any more. `volunteer` had it, `asked` were asked."""
 
-    KIND: ClassVar[str] = "RepairWithdrawn"
+    KIND: ClassVar[str] = "repair.withdrawn"
     volunteer: int | None = None
     asked: tuple[int, ...] = ()
 
@@ -188,7 +188,7 @@ class RepairChanged(RepairEvent):
     `reworded`: what is wrong was said otherwise.
     """
 
-    KIND: ClassVar[str] = "RepairChanged"
+    KIND: ClassVar[str] = "repair.changed"
     says: ClassVar[bool] = True
     reworded: bool = False
 
@@ -197,7 +197,7 @@ class RepairChanged(RepairEvent):
 class RepairMessagePassed(RepairEvent):
     """One side wrote to the other; the words themselves are not kept."""
 
-    KIND: ClassVar[str] = "RepairMessagePassed"
+    KIND: ClassVar[str] = "repair.message_passed"
     says: ClassVar[bool] = True
     to: int
     danger: str | None = None
@@ -207,7 +207,7 @@ class RepairMessagePassed(RepairEvent):
 class RepairMessageShown(RepairEvent):
     """Its reader has shown a message of the other side to the staff: of whom, and our id of the message."""
 
-    KIND: ClassVar[str] = "RepairMessageShown"
+    KIND: ClassVar[str] = "repair.message_shown"
     writer: int
     message: int
 
@@ -219,7 +219,7 @@ class RepairNumbersAgreed(RepairEvent):
     The other side reads who asks for it, by the name they have in Telegram.
     """
 
-    KIND: ClassVar[str] = "RepairNumbersAgreed"
+    KIND: ClassVar[str] = "repair.numbers_agreed"
     says: ClassVar[bool] = True
     both: bool
 
@@ -231,7 +231,7 @@ class RepairUnsafe(RepairEvent):
     `danger`: what rang (a row of `dangers`); `again`: it had rung before.
     """
 
-    KIND: ClassVar[str] = "RepairUnsafe"
+    KIND: ClassVar[str] = "repair.unsafe"
     danger: int | None = None
     again: bool = False
 
@@ -240,28 +240,28 @@ class RepairUnsafe(RepairEvent):
 class RepairShown(RepairEvent):
     """Staff looked who and where it is; that is kept."""
 
-    KIND: ClassVar[str] = "RepairShown"
+    KIND: ClassVar[str] = "repair.shown"
 
 
 @dataclass(frozen=True, kw_only=True)
 class RepairTurnAsked(RepairEvent):
     """Staff ask whoever asked for it whether it may become a report."""
 
-    KIND: ClassVar[str] = "RepairTurnAsked"
+    KIND: ClassVar[str] = "repair.turn_asked"
 
 
 @dataclass(frozen=True, kw_only=True)
 class RepairTurnRefused(RepairEvent):
     """Whoever asked for it says no."""
 
-    KIND: ClassVar[str] = "RepairTurnRefused"
+    KIND: ClassVar[str] = "repair.turn_refused"
 
 
 @dataclass(frozen=True, kw_only=True)
 class RepairTurned(RepairEvent):
     """Staff made it a report, `report`. `volunteer` had it, `asked` were asked."""
 
-    KIND: ClassVar[str] = "RepairTurned"
+    KIND: ClassVar[str] = "repair.turned"
     report: int
     volunteer: int | None = None
     asked: tuple[int, ...] = ()
@@ -272,7 +272,7 @@ class RepairTurned(RepairEvent):
 class VolunteerIntroduced(PersonEvent):
     """Staff send a card that says what a volunteer helps with to those who live in `area`."""
 
-    KIND: ClassVar[str] = "VolunteerIntroduced"
+    KIND: ClassVar[str] = "volunteer.introduced"
     area: str
 
 
@@ -280,7 +280,7 @@ class VolunteerIntroduced(PersonEvent):
 class OffersClosed(RepairEvent):
     """These people are asked no longer: they are off duty, or are volunteers no more."""
 
-    KIND: ClassVar[str] = "OffersClosed"
+    KIND: ClassVar[str] = "repair.offers_closed"
     people: tuple[int, ...]
 
 
@@ -288,7 +288,7 @@ class OffersClosed(RepairEvent):
 class VolunteerAsked(PersonEvent):
     """Somebody wants to help; staff decide."""
 
-    KIND: ClassVar[str] = "VolunteerAsked"
+    KIND: ClassVar[str] = "volunteer.asked"
     says: ClassVar[bool] = True
 
 
@@ -296,21 +296,21 @@ class VolunteerAsked(PersonEvent):
 class VolunteerApproved(PersonEvent):
     """Staff said yes, or they had the role already."""
 
-    KIND: ClassVar[str] = "VolunteerApproved"
+    KIND: ClassVar[str] = "volunteer.approved"
 
 
 @dataclass(frozen=True, kw_only=True)
 class VolunteerDeclined(PersonEvent):
     """Staff said no."""
 
-    KIND: ClassVar[str] = "VolunteerDeclined"
+    KIND: ClassVar[str] = "volunteer.declined"
 
 
 @dataclass(frozen=True, kw_only=True)
 class VolunteerChanged(PersonEvent):
     """A volunteer offers something else than before."""
 
-    KIND: ClassVar[str] = "VolunteerChanged"
+    KIND: ClassVar[str] = "volunteer.changed"
     says: ClassVar[bool] = True
 
 
@@ -318,6 +318,6 @@ class VolunteerChanged(PersonEvent):
 class DutyChanged(PersonEvent):
     """A volunteer is on call or not, or not until then (an instant as text)."""
 
-    KIND: ClassVar[str] = "DutyChanged"
+    KIND: ClassVar[str] = "volunteer.duty_changed"
     on: bool
     until: str | None = None

@@ -21,7 +21,7 @@ class ReportUnheard(ReportEvent):
     `given_up`: a minute has gone by, and that person is told so; else leads and admins are told in private.
     """
 
-    KIND: ClassVar[str] = "ReportUnheard"
+    KIND: ClassVar[str] = "report.unheard"
     person: int | None
     given_up: bool
 
@@ -30,7 +30,7 @@ class ReportUnheard(ReportEvent):
 class ReportReachedStaff(ReportEvent):
     """It has arrived in the staff group: words of danger, or a report that waited while the group was out of reach."""
 
-    KIND: ClassVar[str] = "ReportReachedStaff"
+    KIND: ClassVar[str] = "report.reached_staff"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,7 @@ class ReportSubmitted(ReportEvent):
     `opens`: outside working hours, when they began again, as was said then; None within them.
     """
 
-    KIND: ClassVar[str] = "ReportSubmitted"
+    KIND: ClassVar[str] = "report.submitted"
     says: ClassVar[bool] = True
     danger: str | None = None
     opens: str | None = None
@@ -52,7 +52,7 @@ class ReportSubmitted(ReportEvent):
 class ReportTaken(ReportEvent):
     """A member of staff answers for it from now on; `before` did so until now."""
 
-    KIND: ClassVar[str] = "ReportTaken"
+    KIND: ClassVar[str] = "report.taken"
     assignee: int
     before: int | None = None
 
@@ -61,14 +61,14 @@ class ReportTaken(ReportEvent):
 class ReportStarted(ReportEvent):
     """Work has begun."""
 
-    KIND: ClassVar[str] = "ReportStarted"
+    KIND: ClassVar[str] = "report.started"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReportTitled(ReportEvent):
     """Staff wrote the line it goes by."""
 
-    KIND: ClassVar[str] = "ReportTitled"
+    KIND: ClassVar[str] = "report.titled"
     says: ClassVar[bool] = True
 
 
@@ -76,7 +76,7 @@ class ReportTitled(ReportEvent):
 class ReportCompleted(ReportEvent):
     """Its category or place was added or changed after it was sent; `part` holds a place that was typed."""
 
-    KIND: ClassVar[str] = "ReportCompleted"
+    KIND: ClassVar[str] = "report.completed"
     says: ClassVar[bool] = True
     category: str | None
     area: str | None = None
@@ -89,7 +89,7 @@ class ReportCompleted(ReportEvent):
 class ReportPlaceChanged(ReportEvent):
     """The resident changed the message that said where it is; `part` has the words until now, if there were any."""
 
-    KIND: ClassVar[str] = "ReportPlaceChanged"
+    KIND: ClassVar[str] = "report.place_changed"
     says: ClassVar[bool] = True
     part: int | None
 
@@ -98,7 +98,7 @@ class ReportPlaceChanged(ReportEvent):
 class ReportReworded(ReportEvent):
     """Whoever spoke changed a message: the part `now` reads so from now on; `part` has the words until then, if any."""
 
-    KIND: ClassVar[str] = "ReportReworded"
+    KIND: ClassVar[str] = "report.reworded"
     says: ClassVar[bool] = True
     now: int
     part: int | None
@@ -112,7 +112,7 @@ class ReportReworded(ReportEvent):
 class ReportAdded(ReportEvent):
     """The resident said more about it: the parts `parts`. `more`: a further part of an album that was announced."""
 
-    KIND: ClassVar[str] = "ReportAdded"
+    KIND: ClassVar[str] = "report.added"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
     danger: str | None = None
@@ -127,7 +127,7 @@ class ReportAdded(ReportEvent):
 class ReportDangerWordsOff(ReportEvent):
     """What was said after a danger was about something else: it is off the card. `danger`: what had rung."""
 
-    KIND: ClassVar[str] = "ReportDangerWordsOff"
+    KIND: ClassVar[str] = "report.danger_words_off"
     danger: int
 
 
@@ -135,7 +135,7 @@ class ReportDangerWordsOff(ReportEvent):
 class ReportNoted(ReportEvent):
     """Staff left an internal note, the part `part`."""
 
-    KIND: ClassVar[str] = "ReportNoted"
+    KIND: ClassVar[str] = "report.noted"
     says: ClassVar[bool] = True
     part: int
 
@@ -144,7 +144,7 @@ class ReportNoted(ReportEvent):
 class ReportAnswered(ReportEvent):
     """Staff answered; the parts go to the resident."""
 
-    KIND: ClassVar[str] = "ReportAnswered"
+    KIND: ClassVar[str] = "report.answered"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
 
@@ -153,7 +153,7 @@ class ReportAnswered(ReportEvent):
 class ReportAlbumWentOn(ReportEvent):
     """A further part of staff's album: `part` goes where the first one went, to the resident or only to the record."""
 
-    KIND: ClassVar[str] = "ReportAlbumWentOn"
+    KIND: ClassVar[str] = "report.album_went_on"
     says: ClassVar[bool] = True
     part: int
     to_resident: bool
@@ -163,7 +163,7 @@ class ReportAlbumWentOn(ReportEvent):
 class ReportResolved(ReportEvent):
     """Staff say it is fixed; the resident is asked. `parts` are the note and the proof."""
 
-    KIND: ClassVar[str] = "ReportResolved"
+    KIND: ClassVar[str] = "report.resolved"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
     round: int
@@ -173,7 +173,7 @@ class ReportResolved(ReportEvent):
 class ReportConfirmed(ReportEvent):
     """The resident says it is fixed: closed."""
 
-    KIND: ClassVar[str] = "ReportConfirmed"
+    KIND: ClassVar[str] = "report.confirmed"
     round: int
     spoke_for: int | None = None
 
@@ -182,7 +182,7 @@ class ReportConfirmed(ReportEvent):
 class ReportReopened(ReportEvent):
     """The resident says it is not fixed. `closed`: it had been closed by then; `again`: they say it is broken again."""
 
-    KIND: ClassVar[str] = "ReportReopened"
+    KIND: ClassVar[str] = "report.reopened"
     round: int
     spoke_for: int | None = None
     closed: bool = False
@@ -193,7 +193,7 @@ class ReportReopened(ReportEvent):
 class ReportFollowed(ReportEvent):
     """It is broken again, and was reopened too often: a new report, `by`, goes on from it."""
 
-    KIND: ClassVar[str] = "ReportFollowed"
+    KIND: ClassVar[str] = "report.followed"
     by: int
 
 
@@ -201,7 +201,7 @@ class ReportFollowed(ReportEvent):
 class ReportDueSoon(ReportEvent):
     """Its deadline (as text) is near: whoever is in charge hears of it."""
 
-    KIND: ClassVar[str] = "ReportDueSoon"
+    KIND: ClassVar[str] = "report.due_soon"
     due_at: str
 
 
@@ -209,7 +209,7 @@ class ReportDueSoon(ReportEvent):
 class ReportOverdue(ReportEvent):
     """Its deadline (as text) has passed."""
 
-    KIND: ClassVar[str] = "ReportOverdue"
+    KIND: ClassVar[str] = "report.overdue"
     due_at: str
 
 
@@ -217,14 +217,14 @@ class ReportOverdue(ReportEvent):
 class ReportOverdueTold(ReportEvent):
     """Somebody is there to be told that its deadline has passed."""
 
-    KIND: ClassVar[str] = "ReportOverdueTold"
+    KIND: ClassVar[str] = "report.overdue_told"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReportAnotherYes(ReportEvent):
     """One more says it is fixed, after somebody has decided: kept, and nothing changes."""
 
-    KIND: ClassVar[str] = "ReportAnotherYes"
+    KIND: ClassVar[str] = "report.another_yes"
     round: int
     spoke_for: int | None = None
 
@@ -233,7 +233,7 @@ class ReportAnotherYes(ReportEvent):
 class ReportAnotherNo(ReportEvent):
     """One more says it is not fixed: it is open again already."""
 
-    KIND: ClassVar[str] = "ReportAnotherNo"
+    KIND: ClassVar[str] = "report.another_no"
     round: int
     spoke_for: int | None = None
 
@@ -242,7 +242,7 @@ class ReportAnotherNo(ReportEvent):
 class ReportEscalated(ReportEvent):
     """Not fixed for the second time or more: the leads hear of it."""
 
-    KIND: ClassVar[str] = "ReportEscalated"
+    KIND: ClassVar[str] = "report.escalated"
     round: int
 
 
@@ -250,7 +250,7 @@ class ReportEscalated(ReportEvent):
 class ReportVerdictsAwaited(ReportEvent):
     """Those who have not said whether it is fixed are asked once more; at `close` it is closed as unanswered."""
 
-    KIND: ClassVar[str] = "ReportVerdictsAwaited"
+    KIND: ClassVar[str] = "report.verdicts_awaited"
     round: int
     close: str | None = None
 
@@ -259,7 +259,7 @@ class ReportVerdictsAwaited(ReportEvent):
 class ReportLapsed(ReportEvent):
     """Nobody has said whether it is fixed: closed as unanswered."""
 
-    KIND: ClassVar[str] = "ReportLapsed"
+    KIND: ClassVar[str] = "report.lapsed"
     round: int
 
 
@@ -267,7 +267,7 @@ class ReportLapsed(ReportEvent):
 class ReportHandlingJudged(ReportEvent):
     """Whoever said yes says whether they are content with how it was handled."""
 
-    KIND: ClassVar[str] = "ReportHandlingJudged"
+    KIND: ClassVar[str] = "report.handling_judged"
     round: int
     content: bool
     spoke_for: int | None = None
@@ -277,14 +277,14 @@ class ReportHandlingJudged(ReportEvent):
 class ReporterShown(ReportEvent):
     """A member of staff asked who reported it. Nothing is sent because of this; it is kept."""
 
-    KIND: ClassVar[str] = "ReporterShown"
+    KIND: ClassVar[str] = "report.reporter_shown"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReportSentToDepartment(ReportEvent):
     """Another department answers for it; `before` was in charge until now."""
 
-    KIND: ClassVar[str] = "ReportSentToDepartment"
+    KIND: ClassVar[str] = "report.sent_to_department"
     department: str
     before: int | None
 
@@ -293,7 +293,7 @@ class ReportSentToDepartment(ReportEvent):
 class ReportAsked(ReportEvent):
     """Staff ask its reporter, the person `asked`, something: the part `part`."""
 
-    KIND: ClassVar[str] = "ReportAsked"
+    KIND: ClassVar[str] = "report.asked"
     says: ClassVar[bool] = True
     part: int
     asked: int | None = None
@@ -303,7 +303,7 @@ class ReportAsked(ReportEvent):
 class ReportDeadlineMoved(ReportEvent):
     """Staff promise it for another time (instants as text)."""
 
-    KIND: ClassVar[str] = "ReportDeadlineMoved"
+    KIND: ClassVar[str] = "report.deadline_moved"
     due_at: str
     before: str | None
 
@@ -312,7 +312,7 @@ class ReportDeadlineMoved(ReportEvent):
 class ReportMarkedPersonal(ReportEvent):
     """It is about a person (or not, after all): shown to no other resident."""
 
-    KIND: ClassVar[str] = "ReportMarkedPersonal"
+    KIND: ClassVar[str] = "report.marked_personal"
     on: bool
 
 
@@ -320,14 +320,14 @@ class ReportMarkedPersonal(ReportEvent):
 class ReportOpenedAgain(ReportEvent):
     """Staff took up again what was closed."""
 
-    KIND: ClassVar[str] = "ReportOpenedAgain"
+    KIND: ClassVar[str] = "report.opened_again"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReportHandedOn(ReportEvent):
     """It is with somebody outside: a partner by code, else `part` has the name; asked again at `ask_again_at`."""
 
-    KIND: ClassVar[str] = "ReportHandedOn"
+    KIND: ClassVar[str] = "report.handed_on"
     says: ClassVar[bool] = True
     partner: str | None = None
     part: int | None = None
@@ -338,14 +338,14 @@ class ReportHandedOn(ReportEvent):
 class ReportAskAgainDue(ReportEvent):
     """The day has come on which those it was handed on to are to be asked again."""
 
-    KIND: ClassVar[str] = "ReportAskAgainDue"
+    KIND: ClassVar[str] = "report.ask_again_due"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReportAskedAgain(ReportEvent):
     """Staff have asked them again, and will once more at `ask_again_at`."""
 
-    KIND: ClassVar[str] = "ReportAskedAgain"
+    KIND: ClassVar[str] = "report.asked_again"
     ask_again_at: str
 
 
@@ -353,7 +353,7 @@ class ReportAskedAgain(ReportEvent):
 class ReportJoined(ReportEvent):
     """Another resident has the same trouble; `parts` are their words."""
 
-    KIND: ClassVar[str] = "ReportJoined"
+    KIND: ClassVar[str] = "report.joined"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
 
@@ -362,7 +362,7 @@ class ReportJoined(ReportEvent):
 class ReportWithdrawn(ReportEvent):
     """Its reporter took it back, and nobody else had joined: closed. `parts` are why, if they said."""
 
-    KIND: ClassVar[str] = "ReportWithdrawn"
+    KIND: ClassVar[str] = "report.withdrawn"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
 
@@ -374,7 +374,7 @@ class ReportLeft(ReportEvent):
     `heir` is who stands for it from now on, where it was the reporter who left. `parts` are why, if they said.
     """
 
-    KIND: ClassVar[str] = "ReportLeft"
+    KIND: ClassVar[str] = "report.left"
     says: ClassVar[bool] = True
     parts: tuple[int, ...]
     heir: int | None = None
@@ -384,5 +384,5 @@ class ReportLeft(ReportEvent):
 class ReportRelated(ReportEvent):
     """Its reporter said what they have to do with the place, or (None) that they would rather not say."""
 
-    KIND: ClassVar[str] = "ReportRelated"
+    KIND: ClassVar[str] = "report.related"
     relation: str | None

@@ -57,7 +57,7 @@ class Transaction:
         self.holds = False  # what is written to be sent waits for the file of what was taken away
         self.signals: set[str] = set()
         self.after_commit: list[Callable[[], None]] = []
-        self.happened: list[str] = []  # 'ReportTaken report:12': what was emitted, for the log
+        self.happened: list[str] = []  # 'report.taken report:12': what was emitted, for the log
 
     async def run(self, function: Callable[Concatenate["Transaction", P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run `function(transaction, …)` on the connection's thread and return what it returns."""

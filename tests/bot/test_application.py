@@ -71,10 +71,10 @@ def test_a_second_program_is_refused(tmp_path: Path) -> None:
 
 async def test_two_events_of_one_name_stop_the_start(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     def two() -> None:
-        raise TwoOfOneName("Two events are kept under the name 'ReportTaken'")
+        raise TwoOfOneName("Two events are kept under the name 'report.taken'")
 
     monkeypatch.setattr(bot.application, "kinds", two)
-    with pytest.raises(CannotStart, match="Two events are kept under the name 'ReportTaken'"):
+    with pytest.raises(CannotStart, match=r"Two events are kept under the name 'report\.taken'"):
         async with running(settings):
             pass
 

@@ -113,10 +113,10 @@ async def test_a_failure_is_told_once_tried_again_each_hour_and_its_end_is_told(
     await night.move_to(NIGHT)
     assert await night.database.run(planned) == NIGHT + timedelta(hours=1)
     await night.move_to(NIGHT + timedelta(hours=1))
-    assert await night.database.run(told) == ["BackupMissed"]
+    assert await night.database.run(told) == ["backup.missed"]
     night.folder.unlink()
     await night.move_to(NIGHT + timedelta(hours=2))
-    assert await night.database.run(told) == ["BackupMissed", "BackupMadeAgain"]
+    assert await night.database.run(told) == ["backup.missed", "backup.made_again"]
     assert len(night.made) == 1
     await night.move_to(NIGHT + timedelta(days=1))
-    assert await night.database.run(told) == ["BackupMissed", "BackupMadeAgain"]
+    assert await night.database.run(told) == ["backup.missed", "backup.made_again"]

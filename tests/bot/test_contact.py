@@ -43,7 +43,7 @@ def passes(clock: Clock, seconds: Seconds, by: timedelta) -> None:
 
 async def gaps(database: Database) -> list[tuple[str, str]]:
     def read(tx: Transaction) -> list[tuple[str, str]]:
-        rows = tx.query("SELECT data FROM events WHERE kind = 'OutOfReach' ORDER BY id")
+        rows = tx.query("SELECT data FROM events WHERE kind = 'program.out_of_reach' ORDER BY id")
         return [(data["since"], data["until"]) for data in (json.loads(row["data"]) for row in rows)]
 
     return await database.run(read)
@@ -147,7 +147,7 @@ async def test_no_draft_is_thrown_away_while_nobody_can_be_heard(
     await scheduler.tick()
     lapses = await database.run(due.planned, f"draft:{number}")
     assert lapses == clock.now() + drafts.LAPSE, "asked once more, and reckoned anew"
-    assert "QuestionLapsed" not in await database.run(happened)
+    assert "question.lapsed" not in await database.run(happened)
     (asked,) = [text for text in await database.run(texts_of) if "I could not be reached for a while" in text]
     assert asked
 

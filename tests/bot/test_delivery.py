@@ -300,7 +300,7 @@ async def test_what_is_never_answered_is_not_sent_for_ever(
     await database.run(sends.claim, [number])
     await start()
     assert "never answered" in (await becomes(database, number, "failed"))["error"]
-    assert len(await events_of(database, "MessageRefused")) == 1
+    assert len(await events_of(database, "message.refused")) == 1
 
 
 async def test_a_permanent_refusal_fails_alone_and_is_reported_once(
@@ -325,7 +325,7 @@ async def test_a_permanent_refusal_fails_alone_and_is_reported_once(
     await telegram.sees(lambda: len(telegram.texts) == 3)
     await has_gone_round(database)
     assert sorted(telegram.texts) == ["after", "broken", "report", "round"]
-    assert len(await events_of(database, "MessageRefused")) == 1
+    assert len(await events_of(database, "message.refused")) == 1
 
 
 async def test_a_refused_report_is_not_reported(telegram: StandIn, database: Database, start: Start) -> None:
@@ -333,7 +333,7 @@ async def test_a_refused_report_is_not_reported(telegram: StandIn, database: Dat
     number = await put(database, await person(database), "report", purpose="report")
     await start()
     await becomes(database, number, "failed")
-    assert await events_of(database, "MessageRefused") == []
+    assert await events_of(database, "message.refused") == []
 
 
 async def test_a_photo_that_telegram_does_not_know_fails_alone(
@@ -358,7 +358,7 @@ async def test_blocked_until_they_speak_again(telegram: StandIn, database: Datab
     later = await put(database, chat, "later")
     await becomes(database, later, "dropped")
     assert telegram.texts == ["0"]
-    assert len(await events_of(database, "PersonUnreachable")) == 1
+    assert len(await events_of(database, "person.unreachable")) == 1
     await database.run(lambda tx: staff_chat.back(tx, chats.by_id(tx, chat)))
     await becomes(database, await put(database, chat, "welcome back"), "sent")
 
@@ -632,7 +632,7 @@ async def test_a_name_of_old_fails_once_and_admins_are_told(
         assert "unknown" in (await becomes(database, number, "failed"))["error"]
     await becomes(database, after, "sent")
     assert telegram.texts == ["after"]
-    told = [json.loads(each["data"]) for each in await events_of(database, "WorkGivenUp")]
+    told = [json.loads(each["data"]) for each in await events_of(database, "work.given_up")]
     assert [each["of"] for each in told] == ["unknown_name"] * len(rows), "once each"
 
 
@@ -710,7 +710,7 @@ async def test_a_reaction_the_group_does_not_allow_troubles_nobody(
     await start()
     await becomes(database, number, "dropped")
     assert telegram.of("setMessageReaction")[0]["message_id"] == 7
-    assert await events_of(database, "MessageRefused") == []
+    assert await events_of(database, "message.refused") == []
 
 
 async def a_copy(database: Database, chat: int, message_id: int | None) -> int:
@@ -802,7 +802,7 @@ async def test_one_bad_file_does_not_cost_the_others(telegram: StandIn, database
     await becomes(database, number, "dropped")
     await telegram.sees(lambda: len(telegram.of("sendPhoto")) == 3)
     assert [call["photo"] for call in telegram.of("sendPhoto")] == ["F1", "F2", "F3"]
-    assert len(await events_of(database, "MessageRefused")) == 1
+    assert len(await events_of(database, "message.refused")) == 1
 
 
 async def test_an_album_counts_for_the_limits_also_after_a_restart(

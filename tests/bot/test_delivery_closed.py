@@ -62,7 +62,7 @@ async def test_a_closed_chat_is_tried_by_one_message_and_more_rarely(
     await becomes(database, mine, "sent")
     tried = len(telegram.texts)
     await telegram.sees(lambda: len(telegram.texts) == tried + 1)
-    assert len(await events_of(database, "GroupClosed")) == 1
+    assert len(await events_of(database, "group.closed")) == 1
     states = await database.run(
         lambda tx: {each["state"] for each in tx.query("SELECT state FROM outbox WHERE chat = ?", (chat,))}
     )
@@ -91,7 +91,7 @@ async def test_that_it_is_closed_outlives_the_program_and_new_rights_are_used_at
     await becomes(database, number, "pending")
     await database.run(lambda tx: staff_chat.try_again(tx, chats.by_id(tx, chat)))
     await becomes(database, number, "sent")
-    assert len(await events_of(database, "GroupClosed")) == 1
+    assert len(await events_of(database, "group.closed")) == 1
 
 
 async def test_a_kind_of_file_that_is_forbidden_holds_up_no_words(
@@ -106,7 +106,7 @@ async def test_a_kind_of_file_that_is_forbidden_holds_up_no_words(
     await becomes(database, after, "sent")
     await telegram.sees(lambda: "the lamp" in telegram.texts)
     assert (await row(database, photo))["state"] == "waiting"
-    assert len(await events_of(database, "MessageNotNow")) == 1 and await events_of(database, "GroupClosed") == []
+    assert len(await events_of(database, "message.not_now")) == 1 and await events_of(database, "group.closed") == []
     await database.run(lambda tx: staff_chat.try_again(tx, chats.by_id(tx, chat)))
     await database.run(promote)
     assert "caption" not in json.loads((await becomes(database, photo, "sent"))["content"])
@@ -215,7 +215,7 @@ async def test_what_only_decorates_or_tidies_up_holds_up_nothing(
     await start()
     await becomes(database, number, state)
     await becomes(database, after, "sent")
-    assert await events_of(database, "GroupClosed") == []
+    assert await events_of(database, "group.closed") == []
 
 
 async def test_a_change_that_is_refused_holds_up_no_message(

@@ -215,7 +215,7 @@ async def test_nothing_fails_each_hour_for_ever(
     assert await database.run(waiting) == ["thing:1"]
     (kept,) = await database.run(lambda tx: tx.query("SELECT * FROM tasks_put_away"))
     assert (kept["subject"], kept["tries"]) == ("thing:0", TRIES - 1) and "ValueError" in kept["reason"]
-    (told,) = await database.run(lambda tx: tx.query("SELECT data FROM events WHERE kind = 'WorkGivenUp'"))
+    (told,) = await database.run(lambda tx: tx.query("SELECT data FROM events WHERE kind = 'work.given_up'"))
     assert json.loads(told["data"]) == {"of": "remind", "about": "thing:0", "error": "ValueError"}
 
 

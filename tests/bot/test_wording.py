@@ -92,7 +92,7 @@ async def test_one_that_raises_costs_no_message_and_holds_up_nobody(
     await an_hour_later(database, clock)
     await becomes(database, number, "sent")
     assert telegram.texts == ["after", "the list"]
-    assert await events_of(database, "WorkGivenUp") == []
+    assert await events_of(database, "work.given_up") == []
 
 
 async def test_one_that_goes_on_raising_ends_after_three_hours_and_admins_hear_of_it_once(
@@ -116,7 +116,7 @@ async def test_one_that_goes_on_raising_ends_after_three_hours_and_admins_hear_o
         await an_hour_later(database, clock)
     assert "ZeroDivisionError" in (await becomes(database, number, "failed"))["error"]
     assert tried == [began + times * HOUR for times in range(WORDING_TRIES + 1)]
-    assert len(await events_of(database, "WorkGivenUp")) == 1
+    assert len(await events_of(database, "work.given_up")) == 1
     assert telegram.texts == []
 
 
@@ -125,7 +125,7 @@ async def test_nobody_words_it_any_more(database: Database, with_authors: With) 
     number = await unworded(database, await person(database), "renamed")
     await with_authors({})
     await becomes(database, number, "failed")
-    assert len(await events_of(database, "WorkGivenUp")) == 1
+    assert len(await events_of(database, "work.given_up")) == 1
 
 
 # -- a renderer that writes

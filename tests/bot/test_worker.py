@@ -109,13 +109,13 @@ async def test_a_bad_row_is_set_aside_and_the_others_are_done(
     async with at_work(worker):
         for tries in (1, 2):
             await becomes(database, [("part:1", tries)])
-            assert await events_of(database, "WorkGivenUp") == []
+            assert await events_of(database, "work.given_up") == []
             clock.advance(minutes=10)
         await becomes(database, [])
         await plan(database, "errand", "part:3")
         await becomes(database, [])
     assert done == ["part:2", "part:3"] and worker.set_aside == ["part:1"]
-    (told,) = await events_of(database, "WorkGivenUp")
+    (told,) = await events_of(database, "work.given_up")
     assert json.loads(told["data"]) == {"of": "errand", "about": "part:1", "error": type(fault).__name__}
 
 
@@ -145,7 +145,7 @@ async def test_a_full_disk_is_no_rows_fault(database: Database) -> None:
     await plan(database, "errand", "part:1")
     async with at_work(Errands(database, do)):
         await becomes(database, [])
-    assert await events_of(database, "WorkGivenUp") == []
+    assert await events_of(database, "work.given_up") == []
 
 
 # -- the four there are
@@ -223,6 +223,6 @@ async def test_a_voice_message_that_cannot_be_fetched_is_set_aside(
             await until(lambda: nothing_due(database, "transcribe"), "a try to be counted")
             clock.advance(minutes=10)
             worker.soon()
-        (told,) = await until(lambda: events_of(database, "WorkGivenUp"), "the end of it")
+        (told,) = await until(lambda: events_of(database, "work.given_up"), "the end of it")
     assert json.loads(told["data"])["error"] == "Refused"
     assert len(telegram.of("getFile")) == worker.tries

@@ -177,7 +177,7 @@ class Accounts:
                 self._say("lost", f"update {number} is done, and what it says is nowhere: {own}")
 
     def _reports(self) -> None:
-        submitted = Counter(row["subject"] for row in self._rows["events"] if row["kind"] == "ReportSubmitted")
+        submitted = Counter(row["subject"] for row in self._rows["events"] if row["kind"] == "report.submitted")
         parts = Counter(row["report"] for row in self._rows["report_parts"] if row["purpose"] == "report")
         self.result.counted["voices"] = len(self._rows["reports"])
         for report in self._rows["reports"]:
@@ -276,13 +276,13 @@ class Accounts:
             (
                 row["id"]
                 for row in self._rows["events"]
-                if row["kind"] in ("ReportAnswered", "ReportResolved")
+                if row["kind"] in ("report.answered", "report.resolved")
                 and part["id"] in json.loads(row["data"])["parts"]
             ),
             0,
         )
         for row in self._rows["events"]:
-            left = row["kind"] == "ReportLeft" and row["subject"] == f"report:{part['report']}"
+            left = row["kind"] == "report.left" and row["subject"] == f"report:{part['report']}"
             if left and row["id"] > said > 0 and json.loads(row["data"]).get("heir") is not None:
                 return int(row["actor"])
         return next(int(row["person"]) for row in self._rows["reports"] if row["id"] == part["report"])

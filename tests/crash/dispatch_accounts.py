@@ -9,7 +9,7 @@ from tests.crash.accounts import reading
 from tests.crash.crowd import MARK
 
 Json = dict[str, Any]
-GONE = {"RepairReleased", "RepairReopened"}
+GONE = {"repair.released", "repair.reopened"}
 FREE = ("looking", "unfilled")
 WAITED_FOR = {"looking": "repair_look", "unfilled": "repair_look", "taken": "repair_nudge", "coming": "repair_nudge",
               "done": "repair_verdict"}  # fmt: skip
@@ -72,7 +72,7 @@ def reckon(path: Path, asked: set[str], sent: list[Json], shown: dict[tuple[int,
             found.wrong.append(f"thanks: who missed repair {offer['repair']} reads {text[:80]!r}")
     found.counted = {
         "repairs asked for": len(repairs),
-        "repairs taken (each time)": sum(row["kind"] == "RepairTaken" for row in story),
+        "repairs taken (each time)": sum(row["kind"] == "repair.taken" for row in story),
         "repairs released or opened again": sum(row["kind"] in GONE for row in story),
     }
     return found
@@ -84,7 +84,7 @@ def _holders(story: list[Any], found: DispatchFigures) -> dict[int, set[int]]:
     held: set[int] = set()
     for row in story:
         number = int(row["subject"].partition(":")[2])
-        if row["kind"] == "RepairTaken":
+        if row["kind"] == "repair.taken":
             if number in held:
                 found.say("taken_twice", f"repair {number}")
             held.add(number)

@@ -20,7 +20,7 @@ async def test_no_repair_is_forgotten_or_taken_twice_and_no_address_read_by_othe
 )
 async def test_the_check_notices_it(tmp_path: Path, sabotage: str, figure: str) -> None:
     # One life, long enough for some repairs to be run for.
-    points = ("RepairTaken.after_commit:6",)
+    points = ("repair.taken.after_commit:6",)
     plan = Plan(
         1, 6, tmp_path, sabotage, points, faults=False, residents=4, staff=5, pause=(0.05, 0.2), longest_life=12.0
     )

@@ -55,6 +55,6 @@ def test_an_event_without_a_name_of_its_own_is_refused() -> None:
 
 
 def test_every_event_comes_back_by_its_name() -> None:
-    assert kinds()["ReportTaken"] is ReportTaken
-    assert from_record("ReportTaken", "report:3", 1, {"assignee": 1}) == ReportTaken(report=3, actor=1, assignee=1)
+    assert kinds()["report.taken"] is ReportTaken
+    assert from_record("report.taken", "report:3", 1, {"assignee": 1}) == ReportTaken(report=3, actor=1, assignee=1)
     assert from_record("EventOfOld", "report:3", 1, {}) is None

@@ -56,5 +56,5 @@ def test_events_hold_no_free_words() -> None:
 
 
 def test_an_event_of_before_that_held_more_is_read() -> None:
-    read = events.from_record("ReportTitled", "report:3", 1, {"title": "Lamp"})
+    read = events.from_record("report.titled", "report:3", 1, {"title": "Lamp"})
     assert read == events.ReportTitled(actor=1, report=3)

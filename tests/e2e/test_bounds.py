@@ -30,16 +30,16 @@ async def test_the_sixth_offer_of_help_in_a_day_is_for_tomorrow(estate: Estate) 
     await mei.sees("Thank you for offering help!")
     for _ in range(4):
         await _offers_help(estate)
-    assert len(await estate.rows("SELECT id FROM events WHERE kind = 'VolunteerAsked'")) == 5
+    assert len(await estate.rows("SELECT id FROM events WHERE kind = 'volunteer.asked'")) == 5
     await mei.says("/volunteer")
     draft = await asked_to_send(mei, "[Offer it like this]")
     press = await presses_send(mei, draft)
     assert "Please go on tomorrow" in (await mei.popup(press))["text"]
-    assert len(await estate.rows("SELECT id FROM events WHERE kind = 'VolunteerAsked'")) == 5
+    assert len(await estate.rows("SELECT id FROM events WHERE kind = 'volunteer.asked'")) == 5
     # What they have said is still there, for tomorrow.
     await time_passes(estate, days=1)
     await _offers_help(estate)
-    assert len(await estate.rows("SELECT id FROM events WHERE kind = 'VolunteerAsked'")) == 6
+    assert len(await estate.rows("SELECT id FROM events WHERE kind = 'volunteer.asked'")) == 6
 
 
 async def test_of_many_drafts_the_oldest_is_put_away_and_said_so(estate: Estate) -> None:

@@ -115,7 +115,7 @@ async def test_a_report_that_was_closed_is_followed_no_more(database: Database, 
         taking_back.take_back(tx, rita, number, [])
         tx.publish()
         looks(tx, setup, number)
-        assert told_in_private(tx, ada) == [] and "ReportUnheard" not in happened(tx)
+        assert told_in_private(tx, ada) == [] and "report.unheard" not in happened(tx)
 
     await database.run(scenario)
 

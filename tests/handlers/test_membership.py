@@ -37,7 +37,7 @@ async def test_who_blocks_the_bot_and_lets_it_in_again(database: Database, setup
         changes(tx, setup, bo, private, "member")
         chat = chats.private_with(tx, bo.id)
         assert chat is not None and chat.unreachable is None
-        assert happened(tx) == ["PersonUnreachable", "PersonReachable"]
+        assert happened(tx) == ["person.unreachable", "person.reachable"]
 
     await database.run(scenario)
 
@@ -55,7 +55,7 @@ async def test_put_out_of_a_group_and_added_again_with_rights(database: Database
         assert staff_chat.missing(tx, met) == ()
         changes(tx, setup, ada, group, "member")
         assert staff_chat.missing(tx, met) == staff_chat.NEEDED
-        assert happened(tx) == ["GroupLost", "GroupRights", "GroupBack", "GroupRights", "GroupRights"]
+        assert happened(tx) == ["group.lost", "group.rights", "group.back", "group.rights", "group.rights"]
 
     await database.run(scenario)
 
@@ -67,6 +67,6 @@ async def test_leaving_the_old_group_after_it_moved_says_nothing(database: Datab
         staff_chat.moved(tx, -77, -1001)
         changes(tx, setup, ada, {"id": -77, "type": "group", "title": "Staff"}, "left")
         assert chats.by_id(tx, ours.id).unreachable is None
-        assert happened(tx) == ["GroupMoved"]
+        assert happened(tx) == ["group.moved"]
 
     await database.run(scenario)

@@ -121,8 +121,8 @@ async def test_a_name_is_no_way_to_say_something_while_blocked(database: Databas
         assert hui.telegram_id is not None
         renamed = people.meet(tx, hui.telegram_id, "Thieves", None, "en")
         public_names.look(tx, renamed)
-        assert not tx.query("SELECT 1 FROM events WHERE kind = 'PublicNameWaits'")
+        assert not tx.query("SELECT 1 FROM events WHERE kind = 'public_name.waits'")
         blocking.lift(tx, wei, Source.OFFER, hui.id)
-        assert len(tx.query("SELECT 1 FROM events WHERE kind = 'PublicNameWaits'")) == 1
+        assert len(tx.query("SELECT 1 FROM events WHERE kind = 'public_name.waits'")) == 1
 
     await database.run(run)

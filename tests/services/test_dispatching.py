@@ -37,7 +37,7 @@ async def test_the_nearest_are_asked_first_then_the_circle_widens(database: Data
         late = volunteer(tx, "Late", areas=("south",)).id
         passes(tx, clock, minutes=31)
         assert late in asked(tx, number), "staff know, and whoever comes later is asked all the same"
-        assert happened(tx).count("RepairUnfilled") == 1
+        assert happened(tx).count("repair.unfilled") == 1
 
     await database.run(scenario)
 
@@ -70,7 +70,7 @@ async def test_nobody_at_all(database: Database) -> None:
     def scenario(tx: Transaction) -> None:
         number = ask(tx, person(tx, "Mei"))
         assert known(tx, number).state is State.UNFILLED
-        assert happened(tx) == ["RepairAsked", "RepairUnfilled"]
+        assert happened(tx) == ["repair.asked", "repair.unfilled"]
 
     await database.run(scenario)
 
@@ -149,7 +149,7 @@ async def test_who_leaves_or_blocks_in_the_middle(database: Database, clock: Clo
         people.revoke(tx, lao.id, Role.VOLUNTEER)
         volunteers.lost(tx, COMMUNITY, lao.id, reason)
         assert known(tx, number).taker is None and asked(tx, number) == {other.id}
-        assert happened(tx).count("RepairReleased") == 1
+        assert happened(tx).count("repair.released") == 1
 
     await database.run(scenario)
 

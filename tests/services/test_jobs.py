@@ -98,9 +98,9 @@ async def test_a_claim_without_movement_is_nudged_then_released(database: Databa
         number = ask(tx, person(tx, "Mei"), Urgency.NOW)
         jobs.take(tx, COMMUNITY, lao, number)
         passes(tx, clock, minutes=19)
-        assert "RepairNudged" not in happened(tx)
+        assert "repair.nudged" not in happened(tx)
         passes(tx, clock, minutes=2)
-        assert happened(tx)[-1] == "RepairNudged" and known(tx, number).taker == lao.id
+        assert happened(tx)[-1] == "repair.nudged" and known(tx, number).taker == lao.id
         passes(tx, clock, minutes=20)
         assert known(tx, number).taker is None
         assert asked(tx, number) == set(), "not offered to who let it lie"
@@ -115,10 +115,10 @@ async def test_a_sign_of_life_holds_the_nudge_off(database: Database, clock: Clo
         jobs.take(tx, COMMUNITY, lao, number)
         jobs.say_when(tx, COMMUNITY, lao, number, clock.now() + timedelta(hours=1), whole_day=False)
         passes(tx, clock, minutes=79)
-        assert "RepairNudged" not in happened(tx)
+        assert "repair.nudged" not in happened(tx)
         jobs.set_out(tx, COMMUNITY, lao, number)
         passes(tx, clock, minutes=41)
-        assert happened(tx)[-2:] == ["RepairNudged", "RepairSilent"]
+        assert happened(tx)[-2:] == ["repair.nudged", "repair.silent"]
         assert known(tx, number).taker == lao.id, "who has set out may be mending: it is not taken from them"
 
     await database.run(scenario)
@@ -166,7 +166,7 @@ async def test_thanks_count_once(database: Database) -> None:
         repair_verdicts.thank(tx, COMMUNITY, mei, number)
         with pytest.raises(AlreadyDone):
             repair_verdicts.thank(tx, COMMUNITY, mei, number)
-        assert happened(tx)[-2:] == ["RepairConfirmed", "RepairThanked"]
+        assert happened(tx)[-2:] == ["repair.confirmed", "repair.thanked"]
 
     await database.run(scenario)
 
@@ -178,7 +178,7 @@ async def test_nobody_says_whether_it_is_done(database: Database, clock: Clock) 
         jobs.take(tx, COMMUNITY, lao, number)
         jobs.finish(tx, COMMUNITY, lao, number, [], None)
         passes(tx, clock, days=3, minutes=1)
-        assert happened(tx)[-1] == "RepairAskedAgain"
+        assert happened(tx)[-1] == "repair.asked_again"
         passes(tx, clock, days=4, minutes=1)
         assert known(tx, number).state is State.UNANSWERED
         repair_verdicts.confirm(tx, COMMUNITY, mei, number)

@@ -51,7 +51,7 @@ def test_who_comes_to_it_by_a_merge_is_asked_as_well(tx: Transaction, community:
     working.resolve(tx, community, staff, number, words("A new bulb"))
     merging.merge(tx, community, staff, other, number)
     assert asked(tx, number) == {mei.id: True, bo.id: True}
-    row = tx.one("SELECT data FROM events WHERE kind = 'ReportMerged'")
+    row = tx.one("SELECT data FROM events WHERE kind = 'report.merged'")
     assert row is not None and f'"asked": [{bo.id}]' in row["data"], "not who was asked before"
 
 

@@ -92,7 +92,7 @@ async def test_losing_and_finding_are_said_once(database: Database) -> None:
         for _ in range(2):
             staff_chat.back(tx, chats.by_id(tx, group.id))
         assert chats.by_id(tx, group.id).unreachable is None
-        assert happened(tx) == ["GroupLost", "GroupBack"]
+        assert happened(tx) == ["group.lost", "group.back"]
 
     await database.run(scenario)
 
@@ -104,7 +104,7 @@ async def test_a_person_who_blocks_and_lets_in_again(database: Database) -> None
         assert chat is not None
         staff_chat.lost(tx, chat, "blocked")
         staff_chat.back(tx, chats.by_id(tx, chat.id))
-        assert happened(tx) == ["PersonUnreachable", "PersonReachable"]
+        assert happened(tx) == ["person.unreachable", "person.reachable"]
 
     await database.run(scenario)
 
@@ -119,7 +119,7 @@ async def test_rights_are_missing_only_where_they_are_needed(database: Database)
         assert staff_chat.missing(tx, forum) == ("manage_topics",)
         staff_chat.learn_rights(tx, forum, FULL)
         staff_chat.learn_rights(tx, forum, FULL)
-        assert happened(tx) == ["GroupRights", "GroupTopics", "GroupRights"]
+        assert happened(tx) == ["group.rights", "group.topics", "group.rights"]
 
     await database.run(scenario)
 
@@ -132,6 +132,6 @@ async def test_topics_and_moving_are_said_once(database: Database) -> None:
             staff_chat.moved(tx, -1, -100)
         for _ in range(2):
             staff_chat.meet(tx, -100, "supergroup", "New title", True)
-        assert happened(tx) == ["GroupMoved", "GroupTopics"]
+        assert happened(tx) == ["group.moved", "group.topics"]
 
     await database.run(scenario)

@@ -45,7 +45,7 @@ async def test_the_first_to_join_stands_for_it_and_nobody_else_changes(
         # The last of them closes it.
         assert not taking_back.take_back(tx, eve, number)
         assert taking_back.take_back(tx, bo, number)
-        assert happened(tx)[-3:] == ["ReportLeft", "ReportLeft", "ReportWithdrawn"]
+        assert happened(tx)[-3:] == ["report.left", "report.left", "report.withdrawn"]
         with pytest.raises(WrongState):
             taking_back.take_back(tx, bo, number)
 

@@ -54,7 +54,7 @@ async def test_a_link_gives_its_role_once(database: Database) -> None:
             team.redeem(tx, cem, code)
         assert people.by_id(tx, bo.id).roles == {Role.STAFF}
         assert people.by_id(tx, cem.id).roles == set()
-        assert happened(tx) == ["RoleGranted"]
+        assert happened(tx) == ["role.granted"]
         row = tx.one("SELECT granted_by FROM roles WHERE person = ?", (bo.id,))
         assert row is not None and row["granted_by"] == lead.id
 
@@ -157,7 +157,7 @@ async def test_giving_or_taking_twice_is_done_already(database: Database) -> Non
         team.revoke(tx, lead, bo.id, Role.STAFF)
         with pytest.raises(AlreadyDone):
             team.revoke(tx, lead, bo.id, Role.STAFF)
-        assert happened(tx) == ["RoleGranted", "RoleRevoked"]
+        assert happened(tx) == ["role.granted", "role.revoked"]
 
     await database.run(scenario)
 
@@ -168,7 +168,7 @@ async def test_admins_by_setting_are_made_once_and_get_their_name_when_they_spea
             team.grant_by_setting(tx, (555,), "zh_Hans")
         (found,) = people.with_role(tx, Role.ADMIN)
         assert (found.name, found.language, found.started) == ("admin 555", "zh_Hans", False)
-        assert happened(tx) == ["RoleGranted"]
+        assert happened(tx) == ["role.granted"]
         assert people.meet(tx, 555, "Ada", None, "en").id == found.id
         team.grant_by_setting(tx, (555,), "zh_Hans")
         assert people.by_id(tx, found.id).name == "Ada"

@@ -169,7 +169,7 @@ async def test_events_are_published_in_the_savepoint_that_emitted_them(database:
     def publisher(tx: Transaction, event: Event) -> None:
         published.append((event.kind, keys(tx)))
         put(tx, f"notice of {event.kind}", "")
-        if event.kind == "ReportNoted":
+        if event.kind == "report.noted":
             raise RuntimeError("a notice that cannot be written")
 
     database.publisher = publisher
@@ -184,11 +184,11 @@ async def test_events_are_published_in_the_savepoint_that_emitted_them(database:
             put(tx, "after", "")
 
     await database.run(work)
-    assert published == [("ReportNoted", ["inner"]), ("ReportStarted", ["after"])]
+    assert published == [("report.noted", ["inner"]), ("report.started", ["after"])]
     # The outer part's notice is not lost with the inner part.
-    assert await database.run(keys) == ["after", "notice of ReportStarted"]
+    assert await database.run(keys) == ["after", "notice of report.started"]
     assert [row["kind"] for row in await database.run(lambda tx: tx.query("SELECT kind FROM events"))] == [
-        "ReportStarted"
+        "report.started"
     ]
 
 
@@ -198,7 +198,7 @@ async def test_every_savepoint_publishes_before_it_is_released(database: Databas
 
     def publisher(tx: Transaction, event: Event) -> None:
         order.append(event.kind)
-        if event.kind == "ReportStarted":
+        if event.kind == "report.started":
             tx.emit(ReportNoted(report=1, part=1))
 
     database.publisher = publisher
@@ -215,10 +215,10 @@ async def test_every_savepoint_publishes_before_it_is_released(database: Databas
                 raise ValueError
         except ValueError:
             tx.after_commit.append(lambda: acts.append("kept"))
-        assert tx.happened == ["ReportStarted report:1", "ReportNoted report:1"]
+        assert tx.happened == ["report.started report:1", "report.noted report:1"]
 
     await database.run(work)
-    assert order == ["ReportStarted", "ReportNoted", "released"]
+    assert order == ["report.started", "report.noted", "released"]
     assert acts == ["kept"]
 
 

@@ -172,7 +172,7 @@ async def test_a_minute_and_a_half_is_nothing(estate: Estate) -> None:
     await asked_to_send(estate.resident)
     await away(estate, seconds=100)
     await estate.settled()
-    assert await estate.rows("SELECT * FROM events WHERE kind = 'OutOfReach'") == []
+    assert await estate.rows("SELECT * FROM events WHERE kind = 'program.out_of_reach'") == []
     assert await estate.rows("SELECT * FROM due WHERE kind = 'ask_again'") == []
 
 
@@ -200,7 +200,7 @@ async def test_a_clock_that_is_moved_is_no_gap(estate: Estate) -> None:
     await estate.world.advance(days=-21)
     await away(estate, seconds=10)
     await estate.settled()
-    assert await estate.rows("SELECT * FROM events WHERE kind = 'OutOfReach'") == []
+    assert await estate.rows("SELECT * FROM events WHERE kind = 'program.out_of_reach'") == []
 
 
 async def test_without_a_staff_group_the_admins_are_told(world: World, start_bot: Start) -> None:
@@ -211,7 +211,13 @@ async def test_without_a_staff_group_the_admins_are_told(world: World, start_bot
 
 
 @pytest.mark.parametrize(
-    "point", ["OutOfReach.before_commit:1", "OutOfReach.after_commit:1", "ask_again.inside:1", "send.before:3"]
+    "point",
+    [
+        "program.out_of_reach.before_commit:1",
+        "program.out_of_reach.after_commit:1",
+        "ask_again.inside:1",
+        "send.before:3",
+    ],
 )
 async def test_killed_while_it_comes_back_everything_is_said_once(estate: Estate, tmp_path: Path, point: str) -> None:
     mei = estate.resident

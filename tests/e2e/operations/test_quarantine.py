@@ -120,4 +120,4 @@ async def test_what_nobody_tries_again_is_forgotten_after_ninety_days(estate: Es
 
     assert await after(89) == ("quarantined", True)
     assert await after(91) == ("done", False)
-    assert await estate.rows("SELECT * FROM events WHERE kind = 'UpdateForgotten'")
+    assert await estate.rows("SELECT * FROM events WHERE kind = 'update.forgotten'")

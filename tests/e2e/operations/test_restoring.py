@@ -88,7 +88,7 @@ async def test_it_is_told_once(estate: Estate, settings: Settings) -> None:
     await estate.stop()
     await estate.start()
     await estate.settled()
-    assert len(await estate.rows("SELECT * FROM events WHERE kind = 'DatabaseRestored'")) == 1
+    assert len(await estate.rows("SELECT * FROM events WHERE kind = 'database.restored'")) == 1
     await estate.report(LAMP)
     assert await estate.rows("SELECT id FROM reports") == [{"id": 1 + MARGIN}], (
         "one gap, also where there was no report"

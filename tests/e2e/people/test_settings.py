@@ -83,7 +83,7 @@ async def test_ready_hours_none_and_as_usual(estate: Estate) -> None:
     assert await hours_of(estate, mei) == (None, None)
     await mei.presses("Back")
     await shows(mei, "Your settings", "Quiet hours: 22:00 to 08:00")
-    told = await estate.rows("SELECT actor, data FROM events WHERE kind = 'QuietHoursChosen' ORDER BY id")
+    told = await estate.rows("SELECT actor, data FROM events WHERE kind = 'quiet_hours.chosen' ORDER BY id")
     assert len(told) == 3 and '"begins": 21' in told[0]["data"]
 
 

@@ -101,7 +101,7 @@ async def test_whoever_cannot_be_asked_here_is_rung(estate: Estate) -> None:
     await turns(estate)
     await estate.staff.presses("They agreed by phone", message=await shows(estate.staff, "[They agreed by phone"))
     await shows(estate.staff, "No. 1 · NEW", TAP, chat=estate.staff_chat)
-    kept = await estate.rows("SELECT data FROM events WHERE kind = 'RepairTurned'")
+    kept = await estate.rows("SELECT data FROM events WHERE kind = 'repair.turned'")
     assert '"agreed": "phone"' in kept[0]["data"]
 
 

@@ -201,7 +201,7 @@ async def test_i_feel_unsafe_rings_staff_from_either_side(estate: Estate) -> Non
     card = await shows(estate.staff, "Repair 1 · ", chat=estate.staff_chat)
     await estate.staff.presses("Who and where", estate.staff_chat, card)
     await shows(estate.staff, "Repair 1: who and where", ADDRESS, "Mei", "Lao Wang", "That you looked is recorded")
-    assert await estate.rows("SELECT kind FROM events WHERE kind = 'RepairShown'") == [{"kind": "RepairShown"}]
+    assert await estate.rows("SELECT kind FROM events WHERE kind = 'repair.shown'") == [{"kind": "repair.shown"}]
     await lao.presses("I feel unsafe", message=await shows(lao, "you have taken it"))
     await lao.presses("Yes, ring the staff", message=await lao.sees("In danger call 110 now"))
     await shows(estate.staff, "UNSAFE: repair 1", "The volunteer says", chat=estate.staff_chat)

@@ -66,7 +66,7 @@ async def test_one_no_outweighs_a_yes_and_noes_are_gathered(estate: Estate) -> N
     await wei.sees("No. 1 is REOPENED: 2 residents say it is not fixed.", group)
     await estate.settled()
     assert await count(wei, "is REOPENED", group) == 1, "one message, not one for each no"
-    assert len(await estate.rows("SELECT * FROM events WHERE kind = 'ReportReopened'")) == 1
+    assert len(await estate.rows("SELECT * FROM events WHERE kind = 'report.reopened'")) == 1
     again = await li.forges(question, buttons(question)[1]["callback_data"])
     assert (await li.popup(again))["text"] == "I have that already. Nothing is done twice."
     other = await li.forges(question, buttons(question)[0]["callback_data"])

@@ -207,8 +207,8 @@ async def test_not_counted_as_work_and_no_deadline_comes(estate: Estate) -> None
     li = await two(estate)
     await merges(estate, 2, 1)
     await time_is(estate, "2026-12-20T10:00:00+08:00")
-    assert await estate.rows("SELECT 1 FROM events WHERE kind = 'ReportOverdue' AND subject = 'report:2'") == []
-    assert len(await estate.rows("SELECT 1 FROM events WHERE kind = 'ReportOverdue' AND subject = 'report:1'")) == 1
+    assert await estate.rows("SELECT 1 FROM events WHERE kind = 'report.overdue' AND subject = 'report:2'") == []
+    assert len(await estate.rows("SELECT 1 FROM events WHERE kind = 'report.overdue' AND subject = 'report:1'")) == 1
     await shows(li, "No. 2: together with no. 1", "That has passed")
     await estate.staff.says("/queue")
     await estate.staff.sees("[Overdue (1)")

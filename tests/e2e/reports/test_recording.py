@@ -109,7 +109,7 @@ async def test_the_answer_and_the_question_go_to_whoever_recorded_it(estate: Est
     await wei.says("/voice 1")
     assert "The resident (noted by Bo) agreed that it is fixed." in written(await wei.sees("agreed that it is fixed."))
     kinds = await noted(estate)
-    assert kinds.count("ReportRungBack") == 2 and "ReportRecorded" in kinds
+    assert kinds.count("report.rung_back") == 2 and "report.recorded" in kinds
 
 
 async def test_nobody_reached_is_not_asked_and_counted_apart(estate: Estate) -> None:

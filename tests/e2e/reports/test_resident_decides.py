@@ -15,7 +15,7 @@ async def test_yes_closes_and_a_second_yes_changes_nothing(estate: Estate) -> No
     await wei.sees("No. 1: the resident says it is fixed. Closed.", group)
     again = await mei.forges(question, buttons(question)[0]["callback_data"])
     assert (await mei.popup(again))["text"] == "I have that already. Nothing is done twice."
-    assert len(await estate.rows("SELECT * FROM events WHERE kind = 'ReportConfirmed'")) == 1
+    assert len(await estate.rows("SELECT * FROM events WHERE kind = 'report.confirmed'")) == 1
     card = await estate.card()
     assert not any("Take" in button["text"] for button in buttons(card))
 

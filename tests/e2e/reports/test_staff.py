@@ -96,7 +96,7 @@ async def test_who_tells_in_private_protected_and_on_record(estate: Estate) -> N
     assert "Mei" in told["text"]
     params = await sent_to(estate, wei.id, "was reported by")
     assert params["protect_content"] in (True, "true")
-    shown = await estate.rows("SELECT * FROM events WHERE kind = 'ReporterShown'")
+    shown = await estate.rows("SELECT * FROM events WHERE kind = 'report.reporter_shown'")
     assert len(shown) == 1 and shown[0]["subject"] == "report:1"
     await wei.sees_no("Mei", group)
     # Writing to the bot under it does not go to the resident by guess.
@@ -111,7 +111,7 @@ async def test_who_is_refused_kindly_to_one_who_never_pressed_start(estate: Esta
     press = await bo.presses("Who?", group)
     answer = await bo.popup(press)
     assert "press Start" in answer["text"] and answer["show_alert"]
-    assert await estate.rows("SELECT * FROM events WHERE kind = 'ReporterShown'") == []
+    assert await estate.rows("SELECT * FROM events WHERE kind = 'report.reporter_shown'") == []
 
 
 async def test_no_card_ever_holds_the_reporters_name(world: World, start_bot: Start) -> None:

@@ -287,7 +287,7 @@ async def test_two_taps_and_a_restart_take_it_back_once(estate: Estate, taps: in
     await estate.settled()
     told = [each for each in await news(estate.staff, asked, estate.staff_chat) if "taken it back" in each]
     assert len(told) <= 1
-    assert len(await estate.rows("SELECT * FROM events WHERE kind = 'ReportWithdrawn'")) == 1
+    assert len(await estate.rows("SELECT * FROM events WHERE kind = 'report.withdrawn'")) == 1
 
 
 async def test_in_chinese(world: World, start_bot: Start) -> None:

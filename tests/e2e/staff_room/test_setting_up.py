@@ -185,7 +185,7 @@ async def test_only_an_admin_chooses_and_a_code_only_once(
         await world.sees(group, "This is the staff group already")
         await ada.says("/start@resident_voices_bot s-nonsense", other)
         await world.sees(other, "This link no longer counts")
-        kept = await parts.database.run(lambda tx: tx.query("SELECT kind FROM events WHERE kind = 'StaffChatChosen'"))
+        kept = await parts.database.run(lambda tx: tx.query("SELECT kind FROM events WHERE kind = 'staff_chat.chosen'"))
         assert len(kept) == 1
 
 
