@@ -19,8 +19,8 @@ from domain.community import Community
 from domain.events import RepairOffered
 from domain.people.rights import Role
 from domain.repairs.repairs import Urgency
-from handlers.kit.here import CallbackAnswer, Setup, arrive
 from handlers.kit.refusals import kindly
+from handlers.kit.update_context import CallbackAnswer, Setup, arrive
 from handlers.repairs import repair_offers
 from handlers.telegram.reading import read_update
 from handlers.volunteers.volunteering import READY_HOURS
@@ -172,9 +172,9 @@ def _tap(tx: Transaction, setup: Setup, who: Person, number: int) -> str:
     assert update is not None
     answers: list[CallbackAnswer] = []
     with tx.savepoint():
-        here = arrive(tx, setup, read_update(update))
-        here.answer_callback = answers.append
-        kindly(repair_offers.press)(here)
+        ctx = arrive(tx, setup, read_update(update))
+        ctx.answer_callback = answers.append
+        kindly(repair_offers.press)(ctx)
     return " ".join(answer.text or "" for answer in answers)
 
 

@@ -26,7 +26,7 @@ from bot.scheduler import Scheduler
 from bot.tasks import chunk_tasks
 from domain.calendar.recurrence import weekly
 from domain.pledges.pledges import Kind, Plan
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from services.pledges import pledge_plan
 from storage.core import events, outbox
 from storage.core.database import Database, Transaction

@@ -8,8 +8,8 @@ import structlog
 
 from bot.request import NotSent, Refused, Request, Uncertain
 from domain.people.rights import Role
-from handlers.kit.here import Setup
 from handlers.kit.texts import Html
+from handlers.kit.update_context import Setup
 from handlers.operations import alarms
 from storage.core.database import Database
 from storage.core.trouble import is_trouble

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from bot.request import NotSent, Refused, Request, Uncertain
-from handlers.kit.here import CallbackAnswer
+from handlers.kit.update_context import CallbackAnswer
 
 FRESH_SECONDS = 10.0
 """So long somebody looks at the button they have pressed."""

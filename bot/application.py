@@ -41,8 +41,8 @@ from bot.webhook import Webhook
 from domain.community import Community
 from domain.events import TwoOfOneName, kinds
 from domain.operations.taken_away import Line
-from handlers.kit.here import Setup
 from handlers.kit.joined_features import FeaturesCollide
+from handlers.kit.update_context import Setup
 from services.operations import restoring
 from services.people import quiet
 from services.staff_room import flooding

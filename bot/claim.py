@@ -38,11 +38,11 @@ class Claim:
 
     def is_busy(self, chat: int) -> bool:
         """Whether nothing more may go to that chat."""
-        here = self.of(chat)
-        if not here:
+        ctx = self.of(chat)
+        if not ctx:
             return False
-        alone = here[0].is_private or any(sending.make_topic is not None for sending in here)
-        return alone or len(here) >= IN_FLIGHT_GROUP
+        alone = ctx[0].is_private or any(sending.make_topic is not None for sending in ctx)
+        return alone or len(ctx) >= IN_FLIGHT_GROUP
 
     def may_go(self, chat: Chat, row: sqlite3.Row) -> bool:
         """Whether nothing on its way to that chat is about the same thing (what is about nothing keeps its order)."""

@@ -26,8 +26,8 @@ from bot.pausing import pause
 from bot.request import INSIDE_UPDATE
 from bot.road import RoadApplication, Work
 from domain.events import UpdateQuarantined
-from handlers.kit.here import CallbackAnswer, Here, Setup, arrive
 from handlers.kit.incoming import Incoming
+from handlers.kit.update_context import CallbackAnswer, Setup, UpdateContext, arrive
 from handlers.telegram.reading import read_update
 from services.staff_room import staff_chat
 from storage.core import chats, inbox
@@ -257,8 +257,8 @@ class Loop:
             attempts = 2 if failure is None else 0
             for _ in range(attempts):
                 try:
-                    here = self._whole(tx, routed, routed.incoming)
-                    line |= {"chat": here.chat and here.chat.id, "person": here.person and here.person.id}
+                    ctx = self._whole(tx, routed, routed.incoming)
+                    line |= {"chat": ctx.chat and ctx.chat.id, "person": ctx.person and ctx.person.id}
                     failure = None
                     break
                 except Exception as error:
@@ -273,35 +273,35 @@ class Loop:
             line["quarantined"] = failure
         return {**line, "happened": tx.happened[happened:]}
 
-    def _whole(self, tx: Transaction, routed: Routed, incoming: Incoming) -> Here:
+    def _whole(self, tx: Transaction, routed: Routed, incoming: Incoming) -> UpdateContext:
         """All of an update, or (with an exception) nothing of it."""
         tx.answering = tx.own_chat = tx.thread = None
         tx.holds = False
         with tx.savepoint(), tx.within(UPDATE_SECONDS):
-            here = self._arrive(tx, incoming)
+            ctx = self._arrive(tx, incoming)
             for work in routed.work:
-                work(here)
-            if incoming.press is not None and not here.answered:
-                here.pop_up()
+                work(ctx)
+            if incoming.press is not None and not ctx.answered:
+                ctx.pop_up()
             inbox.done(tx, routed.inbox_id)
-            if here.forget_text or here.is_elsewhere:
+            if ctx.forget_text or ctx.is_elsewhere:
                 inbox.forget_body(tx, routed.inbox_id)
             tx.publish()
-        return here
+        return ctx
 
-    def _arrive(self, tx: Transaction, incoming: Incoming) -> Here:
-        here = arrive(tx, self._setup, incoming)
-        tx.answering = here.person.id if here.person is not None else None
-        tx.own_chat = here.chat.id if here.chat is not None and here.chat.is_private else None
-        tx.thread = here.thread
-        here.answer_callback = lambda answer: tx.after_commit.append(lambda: self._answers.send(answer))
+    def _arrive(self, tx: Transaction, incoming: Incoming) -> UpdateContext:
+        ctx = arrive(tx, self._setup, incoming)
+        tx.answering = ctx.person.id if ctx.person is not None else None
+        tx.own_chat = ctx.chat.id if ctx.chat is not None and ctx.chat.is_private else None
+        tx.thread = ctx.thread
+        ctx.answer_callback = lambda answer: tx.after_commit.append(lambda: self._answers.send(answer))
         put_out = incoming.message is not None and incoming.message.says_who_left
         # Whoever speaks to us can be written to again. (That the bot was put out of a group is a message too; and its
         # buttons in a group can be pressed when it is there no more.)
-        pressed_in_group = incoming.press is not None and here.chat is not None and not here.chat.is_private
-        if here.chat is not None and incoming.membership is None and not put_out and not pressed_in_group:
-            staff_chat.back(tx, here.chat)
-        return here
+        pressed_in_group = incoming.press is not None and ctx.chat is not None and not ctx.chat.is_private
+        if ctx.chat is not None and incoming.membership is None and not put_out and not pressed_in_group:
+            staff_chat.back(tx, ctx.chat)
+        return ctx
 
     def _quarantine(self, tx: Transaction, routed: Routed, error: str) -> None:
         """Set it aside; say so to who sent it and to the admins. That this, too, may fail must stop nothing."""

@@ -9,8 +9,8 @@ from bot.community_file import load_community
 from bot.request import NotSent, Refused, Request, Uncertain
 from bot.settings import Settings
 from domain.community import Area, Community
-from handlers.kit.here import our_language
 from handlers.kit.texts import Speaker, languages
+from handlers.kit.update_context import our_language
 from handlers.printing import posters
 from paper.printing import Order, Unwritable, print_posters
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.private_files import child_environment
 from bot.worker import Finish, Worker
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from handlers.printing import printing
 from storage.core.database import Database, Transaction
 

@@ -7,11 +7,11 @@ from telegram import Bot, Update
 from telegram.ext import Application, ApplicationBuilder, CallbackContext, ContextTypes, ExtBot
 
 from bot.request import Request
-from handlers.kit.here import Here
 from handlers.kit.joined_features import Features
+from handlers.kit.update_context import UpdateContext
 from handlers.routes import register
 
-Work = Callable[[Here], None]
+Work = Callable[[UpdateContext], None]
 
 
 class RoadContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

@@ -9,7 +9,7 @@ from bot.intake import Polling
 from bot.request import Request
 from bot.settings import Settings
 from bot.webhook import Address, Webhook
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from storage.core.database import Database
 from storage.core.reading import Reader
 from storage.pledges import board_files

@@ -8,7 +8,7 @@ from typing import Any
 from bot.scheduler import ChunkDuty, Duty
 from bot.sending import Author
 from handlers.kit.feature import ChunkTask, Renderer, Task
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from storage.core.database import Transaction
 
 

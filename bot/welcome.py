@@ -8,8 +8,8 @@ import structlog
 from bot.request import NotSent, Refused, Request, Uncertain
 from bot.settings import Settings
 from handlers.kit import qr
-from handlers.kit.here import Setup, our_language
 from handlers.kit.texts import languages
+from handlers.kit.update_context import Setup, our_language
 from handlers.people import commands, roles
 from handlers.people.commands import descriptions, public_commands
 from services.people import team

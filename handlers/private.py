@@ -12,10 +12,10 @@ from domain.core.subjects import number_of, subject
 from handlers.kit import early
 from handlers.kit.conversation import lapsing
 from handlers.kit.conversation.engine import engine
-from handlers.kit.here import Here
 from handlers.kit.joined_features import Features
 from handlers.kit.refusals import Handler
 from handlers.kit.texts import Speaker, languages
+from handlers.kit.update_context import UpdateContext
 from handlers.people import arriving, blocking
 from handlers.pledges import replying
 from handlers.repairs import relay
@@ -39,138 +39,138 @@ from storage.reports import supports
 _OF_A_REPORT = (reporting.NAME, deciding.REASON.name, objecting.OBJECTION.name, taking_back.FLOW.name)
 
 
-def message(here: Here) -> None:
+def message(ctx: UpdateContext) -> None:
     """Words, photos, voice messages, anything that is no command."""
-    command = _keyboard_command(here)
+    command = _keyboard_command(ctx)
     if command is not None:
-        lapsing.first(command)(here)
+        lapsing.first(command)(ctx)
         return
-    if quoted.took(here):
+    if quoted.took(ctx):
         return
-    about = _meant(here, here.replied_to())
-    album = here.album_so_far()
-    if album is not None and notes.of_message(here, album) is not None:
-        triage.album_went_on(here, album)
+    about = _meant(ctx, ctx.replied_to())
+    album = ctx.album_so_far()
+    if album is not None and notes.of_message(ctx, album) is not None:
+        triage.album_went_on(ctx, album)
         return
-    if answering.takes(here, about):
-        engine.message(here)
+    if answering.takes(ctx, about):
+        engine.message(ctx)
         return
-    dangers.watch(here)
-    if here.danger is None and not said_afterwards.lets_in(here, about or album):
-        allowed.to_report(here.tx, here.who)
-    if album is not None and _belongs(here, album, later_part=True):
+    dangers.watch(ctx)
+    if ctx.danger is None and not said_afterwards.lets_in(ctx, about or album):
+        allowed.to_report(ctx.tx, ctx.who)
+    if album is not None and _belongs(ctx, album, later_part=True):
         return
-    if about is not None and _belongs(here, about):
+    if about is not None and _belongs(ctx, about):
         return
-    asked = said_afterwards.asked(here) if about is None else None
+    asked = said_afterwards.asked(ctx) if about is None else None
     if asked is not None:
-        said_afterwards.take(here, asked)
+        said_afterwards.take(ctx, asked)
         return
     if about is not None:
-        _take_up(here, about)
-    lapsing.by_words(here, about)
-    if here.conversation is not None:
-        engine.message(here)
+        _take_up(ctx, about)
+    lapsing.by_words(ctx, about)
+    if ctx.conversation is not None:
+        engine.message(ctx)
     else:
-        reporting.begin_with_message(here)
+        reporting.begin_with_message(ctx)
 
 
-def _belongs(here: Here, about: messages.Message, later_part: bool = False) -> bool:
+def _belongs(ctx: UpdateContext, about: messages.Message, later_part: bool = False) -> bool:
     """A reply about a report is added to it, one about a repair passed on, one about a promise checks in."""
-    if not later_part and blocking.replied(here, about):
+    if not later_part and blocking.replied(ctx, about):
         return True
-    if mine.replied(here, about, later_part) or relay.replied(here, about, later_part):
+    if mine.replied(ctx, about, later_part) or relay.replied(ctx, about, later_part):
         return True
-    return replying.album_went_on(here, about) if later_part else replying.replied(here, about)
+    return replying.album_went_on(ctx, about) if later_part else replying.replied(ctx, about)
 
 
-def edited(here: Here) -> None:
+def edited(ctx: UpdateContext) -> None:
     """An earlier message was changed: in a draft it changes the draft, in a report it is added as it reads now.
 
     Of two changes the one that was made last counts, whichever comes first.
     """
-    kept = messages.find(here.tx, here.where.id, here.message.id)
+    kept = messages.find(ctx.tx, ctx.where.id, ctx.message.id)
     if kept is None or kept.subject is None:
-        early.keep(here, kept)
+        early.keep(ctx, kept)
         return
-    newest = messages.note_change(here.tx, kept.id, here.message.changed_at)
-    part = notes.of_message(here, kept)
+    newest = messages.note_change(ctx.tx, kept.id, ctx.message.changed_at)
+    part = notes.of_message(ctx, kept)
     if part is not None:
-        notes.edited(here, part, newest)
+        notes.edited(ctx, part, newest)
         return
-    if not answering.writes(here, kept):
-        dangers.watch(here)
-    before = events.last(here.tx)
-    _changed(here, kept, newest)
+    if not answering.writes(ctx, kept):
+        dangers.watch(ctx)
+    before = events.last(ctx.tx)
+    _changed(ctx, kept, newest)
     if newest:
-        danger_anyway.unless_heard(here, before)
+        danger_anyway.unless_heard(ctx, before)
 
 
-def _changed(here: Here, kept: messages.Message, newest: bool) -> None:
+def _changed(ctx: UpdateContext, kept: messages.Message, newest: bool) -> None:
     """What belongs to a repair, a promise, a report or a draft reads otherwise there."""
-    if relay.edited(here, kept, newest) or replying.edited(here, kept, newest):
+    if relay.edited(ctx, kept, newest) or replying.edited(ctx, kept, newest):
         return
     if number_of(kept.subject, "conversation") is None:
-        mine.edited(here, kept, newest)
+        mine.edited(ctx, kept, newest)
     else:
-        reporting.edited(here, kept, newest)
+        reporting.edited(ctx, kept, newest)
 
 
 def as_it_reads_now(handler: Handler) -> Handler:
     """The handler of a message, and after it whatever changes of that message came before it."""
 
-    def handle(here: Here) -> None:
-        changes = early.take(here)
-        handler(here)
-        came = here.incoming, here.danger
+    def handle(ctx: UpdateContext) -> None:
+        changes = early.take(ctx)
+        handler(ctx)
+        came = ctx.incoming, ctx.danger
         for change in changes:
-            here.incoming, here.danger = change, None
-            edited(here)
-        here.incoming, here.danger = came
+            ctx.incoming, ctx.danger = change, None
+            edited(ctx)
+        ctx.incoming, ctx.danger = came
 
     return handle
 
 
-def service_message(here: Here) -> None:
+def service_message(ctx: UpdateContext) -> None:
     """A pin, a timer, a background, a gift: Telegram says that it happened, and nobody has said anything to us."""
-    here.forget_text = True
+    ctx.forget_text = True
 
 
-def unknown_command(here: Here) -> None:
+def unknown_command(ctx: UpdateContext) -> None:
     """A command of nobody's: what there is, rather than what there is not."""
-    arriving.help_(here)
+    arriving.help_(ctx)
 
 
-def unhandled(here: Here) -> None:
+def unhandled(ctx: UpdateContext) -> None:
     """The catch-all. What a person says is never among it: Telegram's own accounts, a channel, what is not for us."""
-    here.forget_text = True
+    ctx.forget_text = True
 
 
-def _meant(here: Here, about: messages.Message | None) -> messages.Message | None:
+def _meant(ctx: UpdateContext, about: messages.Message | None) -> messages.Message | None:
     """What a reply is about. The last words of a conversation about a report name the report: it is meant."""
     number = number_of(about.subject, "conversation") if about is not None else None
-    found = conversations.by_id(here.tx, number) if number is not None else None
+    found = conversations.by_id(ctx.tx, number) if number is not None else None
     if about is None or found is None or found.state != ConversationState.ENDED or found.flow not in _OF_A_REPORT:
         return about
     report = found.draft.get("report")
-    if found.person != here.who.id or report is None or not supports.concerns(here.tx, report, here.who.id):
+    if found.person != ctx.who.id or report is None or not supports.concerns(ctx.tx, report, ctx.who.id):
         return about
-    return replace(about, subject=subject("report", known_by(here.tx, report, here.who.id)))
+    return replace(about, subject=subject("report", known_by(ctx.tx, report, ctx.who.id)))
 
 
-def _take_up(here: Here, about: messages.Message) -> None:
+def _take_up(ctx: UpdateContext, about: messages.Message) -> None:
     """A reply to the question of a conversation that was put aside takes that one up again."""
     number = number_of(about.subject, "conversation")
-    if number is None or (here.conversation is not None and here.conversation.id == number):
+    if number is None or (ctx.conversation is not None and ctx.conversation.id == number):
         return
-    found = conversations.by_id(here.tx, number)
-    if found is not None and found.person == here.who.id and found.state == ConversationState.PARKED:
-        engine.resume(here, found)
+    found = conversations.by_id(ctx.tx, number)
+    if found is not None and found.person == ctx.who.id and found.state == ConversationState.PARKED:
+        engine.resume(ctx, found)
 
 
-def _keyboard_command(here: Here) -> Handler | None:
-    text = here.message.text.strip()
-    return _keyboard(here.setup.features, here.setup.community.zone).get(text) if text else None
+def _keyboard_command(ctx: UpdateContext) -> Handler | None:
+    text = ctx.message.text.strip()
+    return _keyboard(ctx.setup.features, ctx.setup.community.zone).get(text) if text else None
 
 
 @cache

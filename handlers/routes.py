@@ -22,9 +22,9 @@ from handlers import private
 from handlers.kit.conversation import lapsing
 from handlers.kit.conversation.engine import engine
 from handlers.kit.feature import Command
-from handlers.kit.here import Here
 from handlers.kit.joined_features import Features
 from handlers.kit.refusals import Handler, kindly
+from handlers.kit.update_context import UpdateContext
 from handlers.people import roles
 from handlers.reports.resident import danger_anyway
 from handlers.staff_room import groups, in_group
@@ -72,9 +72,9 @@ def _command(command: Command) -> "Callback":
     return on_thread(run, lapses=command.lapses, danger=danger_anyway.heard)
 
 
-def unknown_press(here: Here) -> None:
+def unknown_press(ctx: UpdateContext) -> None:
     """A button of nobody's: from an earlier version, or made up."""
-    here.pop_up(here.say_to_person.label("I do not know this button. Please use a newer one."), alert=True)
+    ctx.pop_up(ctx.say_to_person.label("I do not know this button. Please use a newer one."), alert=True)
 
 
 Callback = Callable[[Update, Any], Coroutine[Any, Any, None]]
@@ -104,13 +104,13 @@ def handled_whole(
     handled = danger(kindly(handler))
     handled = lapsing.first(handled) if lapses else handled
 
-    def handle(here: Here) -> None:
-        if not here.incoming.is_for_us:
+    def handle(ctx: UpdateContext) -> None:
+        if not ctx.incoming.is_for_us:
             return
-        has_ended = engine.end_unknown(here)
-        handled(here)
-        if has_ended and here.conversation is None:
-            engine.take_up_parked(here)
+        has_ended = engine.end_unknown(ctx)
+        handled(ctx)
+        if has_ended and ctx.conversation is None:
+            engine.take_up_parked(ctx)
 
     return handle
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from domain.community import Community
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from storage.core import events
 from storage.core.database import Database
 from storage.core.migrate import migrate

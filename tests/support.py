@@ -16,8 +16,8 @@ from bot.community_file import load_community
 from bot.features import joined
 from domain.events import Event
 from domain.people.rights import Role
-from handlers.kit.here import CallbackAnswer, Here, Setup, arrive
 from handlers.kit.refusals import Handler, kindly
+from handlers.kit.update_context import CallbackAnswer, Setup, UpdateContext, arrive
 from handlers.telegram.reading import read_update
 from storage.core import chats
 from storage.core.database import Database, Transaction
@@ -127,10 +127,10 @@ def message_json(
 
 
 class Handled:
-    """What became of an update: the `Here`, and the answers to a press."""
+    """What became of an update: the `UpdateContext`, and the answers to a press."""
 
-    def __init__(self, here: Here, answers: list[CallbackAnswer]) -> None:
-        self.here = here
+    def __init__(self, ctx: UpdateContext, answers: list[CallbackAnswer]) -> None:
+        self.here = ctx
         self.answers = answers
 
 
@@ -140,10 +140,10 @@ def handle(tx: Transaction, setup: Setup, handler: Handler, **update: Any) -> Ha
     assert parsed is not None
     answers: list[CallbackAnswer] = []
     with tx.savepoint():
-        here = arrive(tx, setup, read_update(parsed))
-        here.answer_callback = answers.append
-        kindly(handler)(here)
-    return Handled(here, answers)
+        ctx = arrive(tx, setup, read_update(parsed))
+        ctx.answer_callback = answers.append
+        kindly(handler)(ctx)
+    return Handled(ctx, answers)
 
 
 def says(tx: Transaction, setup: Setup, handler: Handler, who: Person, text: str | None = None, **more: Any) -> Handled:

@@ -16,13 +16,13 @@ from domain.community import Community
 from domain.events import Event
 from domain.people.rights import Action
 from handlers.kit.conversation.flow import Flow
-from handlers.kit.here import Here, Setup
 from handlers.kit.preference import Preference
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Speaker
+from handlers.kit.update_context import Setup, UpdateContext
 from storage.core.database import Transaction
 
-Handler = Callable[[Here], None]
+Handler = Callable[[UpdateContext], None]
 Subscriber = Callable[[Transaction, Setup, Any], None]
 Task = Callable[[Transaction, Setup, str, dict[str, Any]], None]
 """What to do when something is due: the transaction, the subject, and what was noted with it."""
@@ -129,7 +129,7 @@ class Feature:
     group_commands: Mapping[str, GroupCommand] = field(default_factory=dict)
     buttons: Mapping[str, Handler] = field(default_factory=dict)
     """By the prefix of their data, up to its first colon."""
-    deep_links: Mapping[str, Callable[[Here, str], None]] = field(default_factory=dict)
+    deep_links: Mapping[str, Callable[[UpdateContext, str], None]] = field(default_factory=dict)
     """`/start` with a payload that begins so; the handler gets what stands behind the prefix."""
     keyboard: tuple[tuple[Callable[[Speaker], str], Handler], ...] = ()
     """Buttons of the keyboard below the text field, by their words, which are sent as a message."""

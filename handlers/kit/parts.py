@@ -6,8 +6,8 @@ from dataclasses import asdict
 from typing import Any, Protocol
 
 from domain.core.parts import PartKind
-from handlers.kit.here import Here
 from handlers.kit.texts import Html, Speaker, clean, pieces, quote
+from handlers.kit.update_context import UpdateContext
 from storage.reports.reports import NewPart
 
 _CALLED = {"video_note": "video", "audio": "document"}
@@ -33,36 +33,36 @@ class Said(Protocol):
     def file_id(self) -> str | None: ...
 
 
-def part_of(here: Here, purpose: str, about: str | None = None) -> NewPart | None:
+def part_of(ctx: UpdateContext, purpose: str, about: str | None = None) -> NewPart | None:
     """The message that came, as a part; None when it holds nothing we can keep (a sticker, a dice, a contact)."""
-    words = words_in(here)
-    file = here.message.file
+    words = words_in(ctx)
+    file = ctx.message.file
     if file is None:
         if words is None:
             return None
-        return NewPart(PartKind.TEXT, text=words, message=here.keep_incoming(purpose, about))
+        return NewPart(PartKind.TEXT, text=words, message=ctx.keep_incoming(purpose, about))
     return NewPart(
         file.kind,
         text=words,
         file_id=file.id,
         file_unique_id=file.unique_id,
         duration=file.duration,
-        message=here.keep_incoming(purpose, about),
+        message=ctx.keep_incoming(purpose, about),
     )
 
 
-def file_in(here: Here) -> dict[str, Any]:
+def file_in(ctx: UpdateContext) -> dict[str, Any]:
     """The file of the message that came, as a part of a draft has it; empty when it has none."""
-    file = here.message.file
+    file = ctx.message.file
     if file is None:
         return {}
     told = {"kind": file.kind, "file_id": file.id, "file_unique_id": file.unique_id}
     return told if file.duration is None else {**told, "duration": file.duration}
 
 
-def words_in(here: Here) -> str | None:
+def words_in(ctx: UpdateContext) -> str | None:
     """The words of the message that came, without the command they stand behind; None when there are none."""
-    words = clean(here.message.words).strip()
+    words = clean(ctx.message.words).strip()
     return _COMMAND.sub("", words) or None
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers.kit.callback_data import CallbackData
-from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup
 from handlers.kit.texts import Html, Speaker
+from handlers.kit.update_context import UpdateContext
 
 MENU = "menu"
 
@@ -27,15 +27,15 @@ class Preference:
     """Its button."""
     place: int
     """Where it stands among the rows."""
-    now: Callable[[Here], Html] | None = None
+    now: Callable[[UpdateContext], Html] | None = None
     """The line that says how it is chosen now."""
-    page: Callable[[Here], tuple[Html, Markup]] | None = None
+    page: Callable[[UpdateContext], tuple[Html, Markup]] | None = None
     """What its button opens."""
-    press: Callable[[Here, str], None] | None = None
+    press: Callable[[UpdateContext, str], None] | None = None
     """A button of its page, by its value. Raises InvalidCallbackData when it is none."""
     opens: str | None = None
     """The data of its button, where the page is no page of /settings."""
-    shown: Callable[[Here], bool] = lambda _here: True
+    shown: Callable[[UpdateContext], bool] = lambda _ctx: True
 
     def data(self, value: str = "") -> str:
         """The button of that value; without one, the button that opens the page."""

@@ -8,7 +8,7 @@ import time
 from datetime import timedelta
 from typing import Any
 
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 
 FOLDER = "once"
 FORGOTTEN_AFTER = timedelta(days=8)  # a link that gives a role ends after seven

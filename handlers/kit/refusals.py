@@ -6,8 +6,8 @@ from domain.core.state_machine import WrongState
 from domain.people.rights import NotAllowed
 from domain.pledges.pledges import MOST
 from handlers.kit.callback_data import InvalidCallbackData
-from handlers.kit.here import Here
 from handlers.kit.texts import Speaker, escape
+from handlers.kit.update_context import UpdateContext
 from handlers.people import blocking
 from handlers.repairs import repair_offers
 from services.bounded import TooOften
@@ -19,7 +19,7 @@ from services.repairs import jobs, repairs
 from services.reports.allowed import Blocked
 from services.reports.merging import SameAlready
 
-Handler = Callable[[Here], None]
+Handler = Callable[[UpdateContext], None]
 REFUSALS = (
     NotAllowed,
     WrongState,
@@ -40,31 +40,31 @@ def kindly(handler: Handler) -> Handler:
     What the refused handler had written is undone; nothing is half done.
     """
 
-    def handle(here: Here) -> None:
+    def handle(ctx: UpdateContext) -> None:
         try:
-            with here.tx.savepoint():
-                handler(here)
+            with ctx.tx.savepoint():
+                handler(ctx)
         except AlreadyDone:
-            _tell(here, here.say_to_person.label("I have that already. Nothing is done twice."), alert=False)
+            _tell(ctx, ctx.say_to_person.label("I have that already. Nothing is done twice."), alert=False)
         except InvalidCallbackData:
             _tell(
-                here,
-                here.say_to_person.label("I do not know this button. Please use a newer one."),
+                ctx,
+                ctx.say_to_person.label("I do not know this button. Please use a newer one."),
                 alert=True,
             )
         except Blocked as refusal:
-            said = blocking.sentence(here, refusal)
-            if here.incoming.press is not None:
-                here.pop_up()
-            here.send(said)
+            said = blocking.sentence(ctx, refusal)
+            if ctx.incoming.press is not None:
+                ctx.pop_up()
+            ctx.send(said)
         except jobs.TooLate as refusal:
-            _tell(here, repair_offers.too_late(here.say_to_person, refusal), alert=True)
+            _tell(ctx, repair_offers.too_late(ctx.say_to_person, refusal), alert=True)
         except repairs.TooMany as refusal:
-            _tell(here, too_many_repairs(here.say_to_person, refusal), alert=True)
+            _tell(ctx, too_many_repairs(ctx.say_to_person, refusal), alert=True)
         except TooOften as refusal:
-            _tell(here, too_often(here.say_to_person, refusal), alert=True)
+            _tell(ctx, too_often(ctx.say_to_person, refusal), alert=True)
         except REFUSALS as refusal:
-            _tell(here, sentence(here.say_to_person, refusal), alert=True)
+            _tell(ctx, sentence(ctx.say_to_person, refusal), alert=True)
 
     return handle
 
@@ -110,8 +110,8 @@ def sentence(say: Speaker, refusal: Exception) -> str:
     return say.label("I do not find that any more.")
 
 
-def _tell(here: Here, text: str, alert: bool) -> None:
-    if here.incoming.press is not None:
-        here.pop_up(text, alert=alert)
+def _tell(ctx: UpdateContext, text: str, alert: bool) -> None:
+    if ctx.incoming.press is not None:
+        ctx.pop_up(text, alert=alert)
     else:
-        here.send(escape(text), reply=not here.where.is_private)
+        ctx.send(escape(text), reply=not ctx.where.is_private)

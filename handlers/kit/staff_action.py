@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from handlers.kit.here import Here, Setup
 from handlers.kit.texts import Html, Speaker
+from handlers.kit.update_context import Setup, UpdateContext
 from storage.reports.reports import NewPart, Part, Report
 
 
@@ -19,7 +19,7 @@ class StaffAction:
 
     name: str
     label: Callable[[Speaker, Report], str]
-    press: Callable[[Here, Report, str], None]
+    press: Callable[[UpdateContext, Report, str], None]
     shown: Callable[[Report, Sequence[Part]], bool] = field(default=lambda _report, _parts: True)
     changes_state: bool = False
     front: bool = False
@@ -37,5 +37,5 @@ class StaffQuestion:
 
     name: str
     ask: Callable[[Speaker, Html, int], Html]
-    answered: Callable[[Here, int, NewPart, str], None]
+    answered: Callable[[UpdateContext, int, NewPart, str], None]
     needs_words: bool = False

@@ -1,7 +1,7 @@
 """What admins are told past the outbox, when nothing can be written."""
 
-from handlers.kit.here import Setup
 from handlers.kit.texts import Html
+from handlers.kit.update_context import Setup
 from storage.people.people import Person
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from domain import events
 from domain.people.rights import Role
-from handlers.kit.here import Setup
 from handlers.kit.mailer import to_admins, to_person, to_staff
 from handlers.kit.texts import Html, Speaker, paragraphs
+from handlers.kit.update_context import Setup
 from handlers.operations import downtime_notices
 from handlers.reports.readers import refresh
 from storage.core import due

@@ -10,9 +10,9 @@ from domain.core.subjects import number_of, subject
 from domain.reports.reports import State
 from handlers.kit import mailer
 from handlers.kit.conversation.engine import engine
-from handlers.kit.here import Setup, in_conversation
 from handlers.kit.keyboards import column
 from handlers.kit.texts import Html, Speaker, paragraphs
+from handlers.kit.update_context import Setup, in_conversation
 from handlers.repairs import repair_questions
 from handlers.reports import describe, questions
 from services.operations import downtime
@@ -121,13 +121,13 @@ def _lead(say: Speaker) -> Html:
 
 
 def _show_again(tx: Transaction, setup: Setup, conversation: int, day: str) -> None:
-    here = in_conversation(tx, setup, conversation)
-    assert here.conversation is not None
-    if here.conversation.draft.get("_asked_again") == day:
+    ctx = in_conversation(tx, setup, conversation)
+    assert ctx.conversation is not None
+    if ctx.conversation.draft.get("_asked_again") == day:
         return  # a network that comes and goes shall not pester anybody
-    here.conversation.draft["_asked_again"] = day
-    engine.note_asked(here, here.conversation)
-    engine.show(here, anew=True, lead=_lead(here.say))
+    ctx.conversation.draft["_asked_again"] = day
+    engine.note_asked(ctx, ctx.conversation)
+    engine.show(ctx, anew=True, lead=_lead(ctx.say))
     drafts.asked_again(tx, conversation, setup.community.zone)
 
 

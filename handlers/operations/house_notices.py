@@ -7,9 +7,9 @@ from domain import events
 from domain.core.subjects import number_of, subject
 from handlers.kit import mailer
 from handlers.kit.conversation import draft_notices
-from handlers.kit.here import Setup
 from handlers.kit.mailer import to_admins, to_person
 from handlers.kit.texts import Html, Speaker, paragraphs
+from handlers.kit.update_context import Setup
 from handlers.people import commands
 from handlers.reports import questions
 from handlers.reports.staff import deciding_notices

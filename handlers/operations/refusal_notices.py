@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from domain import events
 from handlers.kit import mailer
-from handlers.kit.here import Setup
 from handlers.kit.mailer import to_admins
 from handlers.kit.parts import media_line
 from handlers.kit.texts import Html, Speaker, paragraphs
+from handlers.kit.update_context import Setup
 from handlers.operations.house_notices import staff_group
 from handlers.pledges import board
 from storage.core import outbox

@@ -2,10 +2,10 @@
 
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
 from handlers.kit.conversation.engine import engine
-from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, column, reply_keyboard
 from handlers.kit.preference import Preference, back
 from handlers.kit.texts import Html, Speaker, bold, languages, lines, paragraphs
+from handlers.kit.update_context import UpdateContext
 from handlers.people import abilities, commands
 from handlers.reports import describe
 from handlers.reports.status_card import refresh_status
@@ -25,39 +25,39 @@ class LanguagePress(CallbackData, prefix="l"):
     language: str
 
 
-def start_command(here: Here) -> None:
+def start_command(ctx: UpdateContext) -> None:
     """/start in private; what stands behind it says what the link was for. An unknown one is an ordinary start."""
-    payload = here.message.text.partition(" ")[2].strip()
-    for prefix, handler in here.setup.features.deep_links.items():
+    payload = ctx.message.text.partition(" ")[2].strip()
+    for prefix, handler in ctx.setup.features.deep_links.items():
         if payload.startswith(prefix):
-            handler(here, payload.removeprefix(prefix))
+            handler(ctx, payload.removeprefix(prefix))
             return
-    start(here)
+    start(ctx)
 
 
-def start(here: Here) -> None:
+def start(ctx: UpdateContext) -> None:
     """/start without a payload: who I am, what happens to what you say, and the big button."""
-    say = here.say
-    community = here.setup.community
-    here.send(
+    say = ctx.say
+    community = ctx.setup.community
+    ctx.send(
         paragraphs(
             bold(say("Hello! This is {community}.", community=say.words(community.name))),
             say("Tell me what is wrong in the neighbourhood: write it, speak it, or send a photo. "
                 "The staff read it and answer here. A report is closed only when you say that it is fixed."),
-            abilities.besides(say, here.who.roles),
+            abilities.besides(say, ctx.who.roles),
             privacy_note(say),
             describe.emergency_line(community, say),
         ),
         main_keyboard(say),
     )  # fmt: skip
-    after_start(here)
+    after_start(ctx)
 
 
-def after_start(here: Here) -> None:
+def after_start(ctx: UpdateContext) -> None:
     """For those with a role: their commands (it may be older than the chat), and an admin's next step."""
-    if here.who.roles:
-        commands.refresh_person(here.tx, here.setup, here.who)
-    setting_up.offer_if_none(here)
+    if ctx.who.roles:
+        commands.refresh_person(ctx.tx, ctx.setup, ctx.who)
+    setting_up.offer_if_none(ctx)
 
 
 def privacy_note(say: Speaker) -> Html:
@@ -79,10 +79,10 @@ def main_keyboard(say: Speaker) -> Markup:
     )
 
 
-def help_(here: Here) -> None:
+def help_(ctx: UpdateContext) -> None:
     """/help: what can be done, in a few lines."""
-    say = here.say
-    here.send(
+    say = ctx.say
+    ctx.send(
         paragraphs(
             bold(say("This is how it works")),
             lines(
@@ -103,33 +103,33 @@ def help_(here: Here) -> None:
                 say("/settings: your language, your quiet hours"),
                 say("/cancel stops what you have begun"),
             ),
-            abilities.besides(say, here.who.roles),
+            abilities.besides(say, ctx.who.roles),
             privacy_note(say),
-            describe.emergency_line(here.setup.community, say),
+            describe.emergency_line(ctx.setup.community, say),
         ),
         main_keyboard(say),
     )
-    setting_up.offer_if_none(here)
-    engine.show_open(here)
+    setting_up.offer_if_none(ctx)
+    engine.show_open(ctx)
 
 
-def language(here: Here) -> None:
+def language(ctx: UpdateContext) -> None:
     """/language: one button for each, named in itself."""
-    text, buttons = _languages(here)
-    here.send(text, column(buttons), purpose=Purpose.LANGUAGE)
+    text, buttons = _languages(ctx)
+    ctx.send(text, column(buttons), purpose=Purpose.LANGUAGE)
 
 
-def _languages(here: Here) -> tuple[Html, list[Button]]:
+def _languages(ctx: UpdateContext) -> tuple[Html, list[Button]]:
     buttons = [Button(LANGUAGE_NAMES.get(code, code), LanguagePress(code).pack()) for code in languages()]
-    return here.say("Which language shall I speak with you?"), buttons
+    return ctx.say("Which language shall I speak with you?"), buttons
 
 
-def _language_page(here: Here) -> tuple[Html, Markup]:
-    text, buttons = _languages(here)
-    return text, column([*buttons, back(here.say)])
+def _language_page(ctx: UpdateContext) -> tuple[Html, Markup]:
+    text, buttons = _languages(ctx)
+    return text, column([*buttons, back(ctx.say)])
 
 
-def _no_other(_here: Here, _value: str) -> None:
+def _no_other(_ctx: UpdateContext, _value: str) -> None:
     """Its buttons are those of /language."""
     raise InvalidCallbackData
 
@@ -138,37 +138,37 @@ LANGUAGE = Preference(
     "language",
     lambda say: say.label("Language"),
     1,
-    lambda here: here.say("Language: {language}", language=bold(LANGUAGE_NAMES.get(here.say.language, "?"))),
+    lambda ctx: ctx.say("Language: {language}", language=bold(LANGUAGE_NAMES.get(ctx.say.language, "?"))),
     _language_page,
     _no_other,
 )
 
 
-def choose_language(here: Here) -> None:
+def choose_language(ctx: UpdateContext) -> None:
     """From now on in that language, the keyboard too."""
-    code = here.callback_data(LanguagePress).language
+    code = ctx.callback_data(LanguagePress).language
     if code not in languages():
-        here.pop_up(here.say_to_person.label("I do not know this button. Please use a newer one."), alert=True)
+        ctx.pop_up(ctx.say_to_person.label("I do not know this button. Please use a newer one."), alert=True)
         return
-    meeting.choose_language(here.tx, here.who, code)
-    here.refresh_person()
-    if here.who.roles:
-        commands.refresh_person(here.tx, here.setup, here.who)
-    here.pop_up()
-    here.edit_pressed(here.say("I speak English with you now."), None)
-    here.send(here.say("Just write, speak or photograph what is wrong."), main_keyboard(here.say))
-    for report in reports.open_of_person(here.tx, here.who.id, CARDS):
-        refresh_status(here.tx, here.setup, report, here.who.id)
-    if here.conversation is not None:
-        engine.show(here, anew=True)
+    meeting.choose_language(ctx.tx, ctx.who, code)
+    ctx.refresh_person()
+    if ctx.who.roles:
+        commands.refresh_person(ctx.tx, ctx.setup, ctx.who)
+    ctx.pop_up()
+    ctx.edit_pressed(ctx.say("I speak English with you now."), None)
+    ctx.send(ctx.say("Just write, speak or photograph what is wrong."), main_keyboard(ctx.say))
+    for report in reports.open_of_person(ctx.tx, ctx.who.id, CARDS):
+        refresh_status(ctx.tx, ctx.setup, report, ctx.who.id)
+    if ctx.conversation is not None:
+        engine.show(ctx, anew=True)
 
 
-def cancel(here: Here) -> None:
+def cancel(ctx: UpdateContext) -> None:
     """/cancel: stop what was begun; nothing of it is sent."""
-    if here.conversation is None:
-        here.send(
-            here.say("There is nothing to stop. If something is wrong, just write it here."),
-            main_keyboard(here.say),
+    if ctx.conversation is None:
+        ctx.send(
+            ctx.say("There is nothing to stop. If something is wrong, just write it here."),
+            main_keyboard(ctx.say),
         )
         return
-    engine.cancel(here, below=True)
+    engine.cancel(ctx, below=True)

@@ -6,9 +6,9 @@ their own: nobody becomes anything by a press in the group.
 
 from domain.people.rights import Action, Role, granting, require
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData, YesNo
-from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, paragraphs
+from handlers.kit.update_context import UpdateContext
 from handlers.people import abilities, arriving, roles
 from handlers.people.role_notices import take_away
 from handlers.reports import describe
@@ -26,20 +26,20 @@ from storage.people.people import Person
 PREFIX = "g-"
 
 
-def ask_role(here: Here, role: Role, target: Person) -> None:
+def ask_role(ctx: UpdateContext, role: Role, target: Person) -> None:
     """In the group: somebody wants a person to get a role."""
-    _ask(here, f"role:{role}:{target.id}")
+    _ask(ctx, f"role:{role}:{target.id}")
 
 
-def ask_setup(here: Here, code: str) -> None:
+def ask_setup(ctx: UpdateContext, code: str) -> None:
     """In the group: somebody wants it to be the staff group."""
-    _ask(here, f"setup:{here.where.id}:{code}")
+    _ask(ctx, f"setup:{ctx.where.id}:{code}")
 
 
-def _ask(here: Here, what: str) -> None:
-    say = here.say
-    link = here.setup.start_link(PREFIX + asking.ask(here.tx, what))
-    here.send(
+def _ask(ctx: UpdateContext, what: str) -> None:
+    say = ctx.say
+    link = ctx.setup.start_link(PREFIX + asking.ask(ctx.tx, what))
+    ctx.send(
         say("You write as the group, so I cannot tell who you are. Tap the button and I’ll ask you in our private "
             "chat whether to do it. The button works for ten minutes."),
         column([Button(say.label("Go on in private"), url=link)]),
@@ -48,14 +48,14 @@ def _ask(here: Here, what: str) -> None:
     )  # fmt: skip
 
 
-def start(here: Here, code: str) -> None:
+def start(ctx: UpdateContext, code: str) -> None:
     """`/start g-<code>` in private: what was asked for, and what a yes does."""
     try:
-        what = asking.asked(here.tx, code)
+        what = asking.asked(ctx.tx, code)
     except (LinkUnknown, LinkExpired, LinkUsed):
-        here.send(_over(here), arriving.main_keyboard(here.say))
+        ctx.send(_over(ctx), arriving.main_keyboard(ctx.say))
         return
-    here.send(*_question(here, code, what), purpose=Purpose.WHO)
+    ctx.send(*_question(ctx, code, what), purpose=Purpose.WHO)
 
 
 class GroupPress(CallbackData, prefix="me"):
@@ -65,34 +65,34 @@ class GroupPress(CallbackData, prefix="me"):
     code: str
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """The answer to it."""
-    pressed = here.callback_data(GroupPress)
+    pressed = ctx.callback_data(GroupPress)
     code = pressed.code
     try:
-        what = asking.asked(here.tx, code)
-        _require(here, what)
-        asking.answer(here.tx, here.who, code)
+        what = asking.asked(ctx.tx, code)
+        _require(ctx, what)
+        asking.answer(ctx.tx, ctx.who, code)
     except LinkUnknown as error:
         raise InvalidCallbackData from error
     except (LinkExpired, LinkUsed):
-        here.pop_up()
-        here.edit_pressed(_over(here), None)
+        ctx.pop_up()
+        ctx.edit_pressed(_over(ctx), None)
         return
-    said, markup = _carry_out(here, what) if pressed.answer is YesNo.YES else (here.say("Nothing was changed."), None)
-    here.pop_up()
-    here.edit_pressed(said, markup)
+    said, markup = _carry_out(ctx, what) if pressed.answer is YesNo.YES else (ctx.say("Nothing was changed."), None)
+    ctx.pop_up()
+    ctx.edit_pressed(said, markup)
 
 
-def _over(here: Here) -> Html:
-    return here.say("The time for this is over, or it was answered already. Nothing was changed. If it was you, please "
+def _over(ctx: UpdateContext) -> Html:
+    return ctx.say("The time for this is over, or it was answered already. Nothing was changed. If it was you, please "
                     "send the command in the group once more.")  # fmt: skip
 
 
-def _question(here: Here, code: str, what: str) -> tuple[Html, Markup]:
-    say = here.say
-    _require(here, what)
-    role, target, group, _ = _read(here, what)
+def _question(ctx: UpdateContext, code: str, what: str) -> tuple[Html, Markup]:
+    say = ctx.say
+    _require(ctx, what)
+    role, target, group, _ = _read(ctx, what)
     if role is not None and target is not None:
         name = describe.role(say, role)
         text = paragraphs(
@@ -117,29 +117,29 @@ def _question(here: Here, code: str, what: str) -> tuple[Html, Markup]:
     )
 
 
-def _carry_out(here: Here, what: str) -> tuple[Html, Markup | None]:
-    role, target, group, code = _read(here, what)
+def _carry_out(ctx: UpdateContext, what: str) -> tuple[Html, Markup | None]:
+    role, target, group, code = _read(ctx, what)
     if role is not None and target is not None:
         try:
-            return roles.give(here, target, role), take_away(here.say_to_person, here.who, target, role)
+            return roles.give(ctx, target, role), take_away(ctx.say_to_person, ctx.who, target, role)
         except AlreadyDone:
-            return here.say("{name} has that role already.", name=target.name), None
+            return ctx.say("{name} has that role already.", name=target.name), None
     assert group is not None
-    return setting_up.choose(here, code, group), None
+    return setting_up.choose(ctx, code, group), None
 
 
-def _require(here: Here, what: str) -> None:
-    role, *_ = _read(here, what)
-    require(here.who.roles, Action.SET_UP if role is None else granting(role))
+def _require(ctx: UpdateContext, what: str) -> None:
+    role, *_ = _read(ctx, what)
+    require(ctx.who.roles, Action.SET_UP if role is None else granting(role))
 
 
-def _read(here: Here, what: str) -> tuple[Role | None, Person | None, Chat | None, str]:
+def _read(ctx: UpdateContext, what: str) -> tuple[Role | None, Person | None, Chat | None, str]:
     """What is kept behind a code: a role and who is to get it, or a group and the code by which it is chosen."""
     match what.split(":"):
         case ["role", name, number] if name in set(GRANTABLE):
-            target = people.find(here.tx, int(number))
+            target = people.find(ctx.tx, int(number))
             if target is not None:
                 return Role(name), target, None, ""
         case ["setup", number, code]:
-            return None, None, chats.by_id(here.tx, int(number)), code
+            return None, None, chats.by_id(ctx.tx, int(number)), code
     raise InvalidCallbackData

@@ -5,10 +5,10 @@ from enum import StrEnum
 from domain import events
 from domain.people.rights import Action, Role, require
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
-from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column, paged
 from handlers.kit.mailer import to_person
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.people import abilities, commands
 from handlers.reports import describe
 from handlers.reports.describe import called
@@ -49,31 +49,31 @@ def tell(tx: Transaction, setup: Setup, admin: Person) -> None:
         to_person(tx, setup, admin.id, lambda say: _all(say, sleepers), purpose=Purpose.ASLEEP)
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """Roles are confirmed or taken away, or another list is wanted."""
-    pressed = here.callback_data(AsleepPress)
+    pressed = ctx.callback_data(AsleepPress)
     wanted, name, number = pressed.wanted, pressed.role, pressed.number
-    require(here.who.roles, Action.GRANT_STAFF)
+    require(ctx.who.roles, Action.GRANT_STAFF)
     if wanted is Wanted.ALL:
-        for person, role in team.asleep(here.tx, here.who):
-            team.confirm(here.tx, here.who, person.id, role)
+        for person, role in team.asleep(ctx.tx, ctx.who):
+            team.confirm(ctx.tx, ctx.who, person.id, role)
     elif wanted is Wanted.ONE:
         if name not in set(team.GRANTABLE):
             raise InvalidCallbackData
-        team.confirm(here.tx, here.who, number, Role(name))
+        team.confirm(ctx.tx, ctx.who, number, Role(name))
     elif wanted is Wanted.TAKE:
-        for person, role in team.asleep(here.tx, here.who):
-            team.revoke(here.tx, here.who, person.id, role)
-    here.pop_up()
-    sleepers = team.asleep(here.tx, here.who)
+        for person, role in team.asleep(ctx.tx, ctx.who):
+            team.revoke(ctx.tx, ctx.who, person.id, role)
+    ctx.pop_up()
+    sleepers = team.asleep(ctx.tx, ctx.who)
     if not sleepers:
-        here.edit_pressed(here.say("No role is paused any more. /team shows who has which role."), None)
+        ctx.edit_pressed(ctx.say("No role is paused any more. /team shows who has which role."), None)
     elif wanted in (Wanted.LIST, Wanted.ONE):
-        here.edit_pressed(*_one_by_one(here.say, sleepers, number if wanted is Wanted.LIST else 0))
+        ctx.edit_pressed(*_one_by_one(ctx.say, sleepers, number if wanted is Wanted.LIST else 0))
     elif wanted is Wanted.REST:
-        here.edit_pressed(*_sure(here.say, sleepers))
+        ctx.edit_pressed(*_sure(ctx.say, sleepers))
     else:
-        here.edit_pressed(*_all(here.say, sleepers))
+        ctx.edit_pressed(*_all(ctx.say, sleepers))
 
 
 def _all(say: Speaker, sleepers: list[Sleeper]) -> tuple[Html, Markup]:

@@ -10,10 +10,10 @@ from domain import events
 from domain.core.subjects import number_of, split
 from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
-from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column, force_reply
 from handlers.kit.staff_action import StaffAction
 from handlers.kit.texts import Html, Speaker, bold, clean, escape, lines, one_line, paragraphs, quote, shorten
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe
 from handlers.reports.staff import staff_actions
 from handlers.reports.staff.staff_card import refresh_staff
@@ -65,35 +65,35 @@ def button(say: Speaker, source: Source, number: int, label: str | None = None) 
     return Button(label or say.label("Block"), BlockPress(source, number, Verdict.ASK).pack())
 
 
-def _of_report(here: Here, report: Report, page: str) -> None:
+def _of_report(ctx: UpdateContext, report: Report, page: str) -> None:
     """The button of a card. Where several people have said something, it is asked first whose words are meant."""
     del page
-    parts = service.writers(here.tx, report.id)
+    parts = service.writers(ctx.tx, report.id)
     if len(parts) < 2:
-        _ask(here, Source.PART if parts else Source.REPORT, parts[0] if parts else report.id)
-        here.pop_up()
+        _ask(ctx, Source.PART if parts else Source.REPORT, parts[0] if parts else report.id)
+        ctx.pop_up()
         return
-    found = [part for part in (reports.part(here.tx, each) for each in parts) if part is not None]
-    options = [(_gist(here, part), f"p.{part.id}") for part in found]
-    refresh_staff(here.tx, here.setup, report, staff_actions.choices(here.say, report, options, 0, "block"))
-    here.pop_up(here.say_to_person.label("Whose words do you mean?"))
+    found = [part for part in (reports.part(ctx.tx, each) for each in parts) if part is not None]
+    options = [(_gist(ctx, part), f"p.{part.id}") for part in found]
+    refresh_staff(ctx.tx, ctx.setup, report, staff_actions.choices(ctx.say, report, options, 0, "block"))
+    ctx.pop_up(ctx.say_to_person.label("Whose words do you mean?"))
 
 
-def _gist(here: Here, part: Part) -> str:
-    words = one_line(part.text or here.say.label("voice message or photo"), GIST)
-    return here.say.label("“{words}”", words=words)
+def _gist(ctx: UpdateContext, part: Part) -> str:
+    words = one_line(part.text or ctx.say.label("voice message or photo"), GIST)
+    return ctx.say.label("“{words}”", words=words)
 
 
-def _chosen(here: Here, report: Report, value: str) -> None:
+def _chosen(ctx: UpdateContext, report: Report, value: str) -> None:
     name, _, number = value.partition(".")
-    part = reports.part(here.tx, here.query_number(number)) if name == "p" else None
-    said_of = reports.by_id(here.tx, part.report) if part is not None else None
+    part = reports.part(ctx.tx, ctx.query_number(number)) if name == "p" else None
+    said_of = reports.by_id(ctx.tx, part.report) if part is not None else None
     if part is None or said_of is None or report.id not in (said_of.id, said_of.merged_into):
-        here.pop_up(here.say_to_person.label("I do not know this button. Please use a newer one."), alert=True)
+        ctx.pop_up(ctx.say_to_person.label("I do not know this button. Please use a newer one."), alert=True)
         return
-    refresh_staff(here.tx, here.setup, report)
-    _ask(here, Source.PART, part.id)
-    here.pop_up()
+    refresh_staff(ctx.tx, ctx.setup, report)
+    _ask(ctx, Source.PART, part.id)
+    ctx.pop_up()
 
 
 def _can_send(report: Report, parts: Sequence[Part]) -> bool:
@@ -112,33 +112,33 @@ QUESTIONS = ()
 # -- for how long, and why
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """A button of the question whether and for how long."""
-    pressed = here.callback_data(BlockPress)
+    pressed = ctx.callback_data(BlockPress)
     source, number = pressed.source, pressed.number
-    found = service.meant(here.tx, here.who, source, number)
+    found = service.meant(ctx.tx, ctx.who, source, number)
     if pressed.verdict is Verdict.ASK:
-        _ask(here, source, number)
+        _ask(ctx, source, number)
     elif pressed.verdict is Verdict.LEAVE:
-        here.edit_pressed(here.say("Nobody was blocked."), None)
+        ctx.edit_pressed(ctx.say("Nobody was blocked."), None)
     elif pressed.verdict is Verdict.LIFT:
-        service.lift(here.tx, here.who, source, number)
-        here.edit_pressed(here.say("The block is ended: they can send something again."), None)
+        service.lift(ctx.tx, ctx.who, source, number)
+        ctx.edit_pressed(ctx.say("The block is ended: they can send something again."), None)
     else:
-        _ask_reason(here, source, number, DAYS[pressed.verdict], found.about)
-    here.pop_up()
+        _ask_reason(ctx, source, number, DAYS[pressed.verdict], found.about)
+    ctx.pop_up()
 
 
-def _ask(here: Here, source: Source, number: int) -> None:
+def _ask(ctx: UpdateContext, source: Source, number: int) -> None:
     """For how long, below what was pressed; with the words, where it was by them."""
-    say = here.say
-    found = service.meant(here.tx, here.who, source, number)
-    part = reports.part(here.tx, number) if source is Source.PART else None
+    say = ctx.say
+    found = service.meant(ctx.tx, ctx.who, source, number)
+    part = reports.part(ctx.tx, number) if source is Source.PART else None
     buttons = [
         Button(say.plural("For {count} day", "For {count} days", days), BlockPress(source, number, verdict).pack())
         for verdict, days in DAYS.items()
     ]
-    if service.is_blocked(here.tx, found):
+    if service.is_blocked(ctx.tx, found):
         buttons.append(Button(say.label("End the block"), BlockPress(source, number, Verdict.LIFT).pack()))
     buttons.append(Button(say.label("No, leave it"), BlockPress(source, number, Verdict.LEAVE).pack()))
     text = paragraphs(
@@ -148,40 +148,40 @@ def _ask(here: Here, source: Source, number: int) -> None:
         ),
         say("They can send nothing for that time, and read the reason you give. Danger always gets through."),
     )
-    _below(here, text, column(buttons), found.about, Purpose.TALK)
+    _below(ctx, text, column(buttons), found.about, Purpose.TALK)
 
 
-def _ask_reason(here: Here, source: Source, number: int, days: int, about: str) -> None:
-    say = here.say
-    mention = Html(f'<a href="tg://user?id={here.who.telegram_id}">{escape(here.who.name)}</a>')
+def _ask_reason(ctx: UpdateContext, source: Source, number: int, days: int, about: str) -> None:
+    say = ctx.say
+    mention = Html(f'<a href="tg://user?id={ctx.who.telegram_id}">{escape(ctx.who.name)}</a>')
     text = say("{name}, why are they blocked? Reply to this message with the reason. They will read it.", name=mention)
-    _below(here, text, force_reply(say.label("Write here")), about, f"{PURPOSE}{source.value}:{number}:{days}")
+    _below(ctx, text, force_reply(say.label("Write here")), about, f"{PURPOSE}{source.value}:{number}:{days}")
 
 
-def _below(here: Here, text: Html, markup: Markup, about: str, purpose: str) -> None:
-    pressed = here.pressed()
-    here.send(text, markup, reply_to=pressed.id if pressed else None, subject=about, purpose=purpose)
+def _below(ctx: UpdateContext, text: Html, markup: Markup, about: str, purpose: str) -> None:
+    pressed = ctx.pressed()
+    ctx.send(text, markup, reply_to=pressed.id if pressed else None, subject=about, purpose=purpose)
 
 
-def replied(here: Here, message: Message) -> bool:
+def replied(ctx: UpdateContext, message: Message) -> bool:
     """A reply to the question for a reason. False when the message is no such question."""
     if message.incoming or not message.purpose.startswith(PURPOSE):
         return False
     source_text, number, days = message.purpose.removeprefix(PURPOSE).split(":")
-    words = clean(here.message.words).strip()
+    words = clean(ctx.message.words).strip()
     if not words:
-        here.send(here.say("I need words for that. Please reply once more."), reply=True)
+        ctx.send(ctx.say("I need words for that. Please reply once more."), reply=True)
         return True
     source = Source(source_text)
-    block = service.block(here.tx, here.who, source, int(number), shorten(words, REASON_LENGTH), int(days))
-    text = here.say(
+    block = service.block(ctx.tx, ctx.who, source, int(number), shorten(words, REASON_LENGTH), int(days))
+    text = ctx.say(
         "{what}: the person who wrote that can send nothing until {when}.",
-        what=_about(here.say, message.subject or ""),
-        when=here.say.moment(block.until, here.now),
+        what=_about(ctx.say, message.subject or ""),
+        when=ctx.say.moment(block.until, ctx.now),
     )
-    lift = [Button(here.say.label("End the block"), BlockPress(source, int(number), Verdict.LIFT).pack())]
-    here.send(text, column(lift), reply=True, subject=message.subject, purpose=Purpose.RECEIPT)
-    mailer.delete(here.tx, here.where.id, message.id)
+    lift = [Button(ctx.say.label("End the block"), BlockPress(source, int(number), Verdict.LIFT).pack())]
+    ctx.send(text, column(lift), reply=True, subject=message.subject, purpose=Purpose.RECEIPT)
+    mailer.delete(ctx.tx, ctx.where.id, message.id)
     return True
 
 
@@ -202,13 +202,13 @@ def _about(say: Speaker, about: str) -> Html:
 # -- what they read
 
 
-def sentence(here: Here, refusal: Blocked) -> Html:
+def sentence(ctx: UpdateContext, refusal: Blocked) -> Html:
     """What somebody reads who may send nothing: until when, why, and whom to call in danger."""
-    say = here.say
+    say = ctx.say
     return paragraphs(
-        say("You cannot send anything until {when}.", when=say.moment(refusal.until, here.now)),
+        say("You cannot send anything until {when}.", when=say.moment(refusal.until, ctx.now)),
         *((say("The staff wrote why:"), quote(refusal.reason)) if refusal.reason else ()),
-        describe.emergency_line(here.setup.community, say),
+        describe.emergency_line(ctx.setup.community, say),
     )
 
 

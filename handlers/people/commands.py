@@ -8,9 +8,9 @@ from zlib import crc32
 from domain.people.rights import Role, may
 from handlers.kit import mailer
 from handlers.kit.feature import Command, GroupCommand
-from handlers.kit.here import Setup
 from handlers.kit.joined_features import Features
 from handlers.kit.texts import Speaker, languages
+from handlers.kit.update_context import Setup
 from services.core import once
 from storage.core import chats, due, outbox, settings
 from storage.core.database import Transaction

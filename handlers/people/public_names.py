@@ -9,9 +9,9 @@ from domain.core.subjects import subject
 from domain.people.rights import Action, NotAllowed
 from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
-from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.pledges import pledge_staff
 from services.core.errors import NotFound
 from services.people import public_names as service
@@ -40,23 +40,23 @@ class NamePress(CallbackData, prefix="pn"):
     version: int
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """Staff decide."""
-    pressed = here.callback_data(NamePress)
+    pressed = ctx.callback_data(NamePress)
     person = pressed.person
-    if not here.may(Action.PUBLISH):
+    if not ctx.may(Action.PUBLISH):
         raise NotAllowed(Action.PUBLISH)
-    if public_names.of(here.tx, person) is None:
+    if public_names.of(ctx.tx, person) is None:
         raise NotFound
     try:
-        service.decide(here.tx, here.who, person, pressed.version, take=pressed.decision is Decision.TAKE)
+        service.decide(ctx.tx, ctx.who, person, pressed.version, take=pressed.decision is Decision.TAKE)
     except service.NameMoved:
-        here.pop_up(
-            here.say_to_person.label("They have changed their name again. The message shows the newest."), alert=True
+        ctx.pop_up(
+            ctx.say_to_person.label("They have changed their name again. The message shows the newest."), alert=True
         )
-        _show(here.tx, here.setup, person)
+        _show(ctx.tx, ctx.setup, person)
         return
-    here.pop_up()
+    ctx.pop_up()
 
 
 def waits(tx: Transaction, setup: Setup, event: events.PublicNameWaits) -> None:

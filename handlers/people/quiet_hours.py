@@ -2,10 +2,10 @@
 
 from domain.calendar.quiet import NO_QUIET_HOURS, QuietHours
 from handlers.kit.callback_data import InvalidCallbackData
-from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, column, rows
 from handlers.kit.preference import Preference, back
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.kit.update_context import UpdateContext
 from services.people import quiet
 
 USUAL = "usual"
@@ -28,14 +28,14 @@ def _hour(hour: int) -> str:
     return f"{hour:02}:00"
 
 
-def _now(here: Here) -> Html:
-    hours = quiet.hours_of(here.who, here.setup.community)
-    return here.say("Quiet hours: {hours}", hours=bold(_span(here.say, hours)))
+def _now(ctx: UpdateContext) -> Html:
+    hours = quiet.hours_of(ctx.who, ctx.setup.community)
+    return ctx.say("Quiet hours: {hours}", hours=bold(_span(ctx.say, hours)))
 
 
-def _page(here: Here, lead: Html | None = None) -> tuple[Html, Markup]:
-    say, usual = here.say, here.setup.community.care.quiet
-    hours = quiet.hours_of(here.who, here.setup.community)
+def _page(ctx: UpdateContext, lead: Html | None = None) -> tuple[Html, Markup]:
+    say, usual = ctx.say, ctx.setup.community.care.quiet
+    hours = quiet.hours_of(ctx.who, ctx.setup.community)
     if hours.none:
         what = say("You have no quiet hours: everything makes a sound at any time.")
     else:
@@ -59,25 +59,25 @@ def _value(hours: QuietHours) -> str:
     return f"{hours.begins}-{hours.ends}"
 
 
-def _press(here: Here, value: str) -> None:
-    say = here.say
+def _press(ctx: UpdateContext, value: str) -> None:
+    say = ctx.say
     begins, dash, ends = value.removeprefix(BEGINS).partition("-")
     if value == OTHER:
         text = paragraphs(bold(say("Quiet hours")), say("From when on shall it be quiet?"))
-        here.edit_pressed(text, _hours(say, [(hour, f"{BEGINS}{hour}") for hour in HOURS]))
+        ctx.edit_pressed(text, _hours(say, [(hour, f"{BEGINS}{hour}") for hour in HOURS]))
     elif value.startswith(BEGINS):
-        hour = _read(here, begins)
+        hour = _read(ctx, begins)
         text = paragraphs(bold(say("Quiet hours")), say("Quiet from {begins}. Until when?", begins=bold(_hour(hour))))
         following = [(hour + 1 + more) % 24 for more in range(23)]
-        here.edit_pressed(text, _hours(say, [(each, f"{hour}-{each}") for each in following]))
+        ctx.edit_pressed(text, _hours(say, [(each, f"{hour}-{each}") for each in following]))
     elif value == USUAL or dash:
-        chosen = None if value == USUAL else QuietHours(_read(here, begins), _read(here, ends))
-        quiet.choose(here.tx, here.who, chosen)
-        here.refresh_person()
-        here.edit_pressed(*_page(here, say("Kept.")))
+        chosen = None if value == USUAL else QuietHours(_read(ctx, begins), _read(ctx, ends))
+        quiet.choose(ctx.tx, ctx.who, chosen)
+        ctx.refresh_person()
+        ctx.edit_pressed(*_page(ctx, say("Kept.")))
     else:
         raise InvalidCallbackData
-    here.pop_up()
+    ctx.pop_up()
 
 
 def _hours(say: Speaker, choices: list[tuple[int, str]]) -> Markup:
@@ -86,8 +86,8 @@ def _hours(say: Speaker, choices: list[tuple[int, str]]) -> Markup:
     return rows([*grid, [Button(say.label("Back"), QUIET_HOURS.data())]])
 
 
-def _read(here: Here, text: str) -> int:
-    hour = here.query_number(text)
+def _read(ctx: UpdateContext, text: str) -> int:
+    hour = ctx.query_number(text)
     if hour > 23:
         raise InvalidCallbackData
     return hour

@@ -5,10 +5,10 @@ from enum import StrEnum
 from domain import events
 from domain.people.rights import Action, Role, granting, may
 from handlers.kit.callback_data import CallbackData
-from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.mailer import Words, to_person
 from handlers.kit.texts import Html, Speaker, paragraphs
+from handlers.kit.update_context import Setup
 from handlers.people import abilities, asleep, commands
 from handlers.people.team import TeamPress, Wanted
 from handlers.reports import describe

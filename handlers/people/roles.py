@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 from domain.people.rights import Action, NotAllowed, Role
 from handlers.kit import mailer, qr
 from handlers.kit.callback_data import InvalidCallbackData
-from handlers.kit.here import Here, our_language
 from handlers.kit.keyboards import Button, Markup, column, reply_keyboard
 from handlers.kit.texts import Html, Speaker, bold, escape, languages, lines, paragraphs
+from handlers.kit.update_context import UpdateContext, our_language
 from handlers.people import abilities, arriving
 from handlers.people.role_notices import RolePress, RoleWanted, take_away
 from handlers.reports import describe
@@ -25,57 +25,57 @@ PREFIX = "i-"
 _REQUEST = {role: 101 + place for place, role in enumerate(team.GRANTABLE)}
 
 
-def command(here: Here) -> None:
+def command(ctx: UpdateContext) -> None:
     """/role in private: which role, then how."""
-    role = named(words(here))
-    if role is not None and role in _allowed(here):
-        text, markup = _ways(here, role)
+    role = named(words(ctx))
+    if role is not None and role in _allowed(ctx):
+        text, markup = _ways(ctx, role)
     else:
-        text, markup = _menu(here)
-    here.send(text, markup, purpose=Purpose.ROLES)
+        text, markup = _menu(ctx)
+    ctx.send(text, markup, purpose=Purpose.ROLES)
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """A button of /role, or of the question about a link that somebody opened."""
-    pressed = here.callback_data(RolePress)
+    pressed = ctx.callback_data(RolePress)
     wanted, name = pressed.wanted, pressed.of
     if wanted in (RoleWanted.YES, RoleWanted.NO):
-        here.edit_pressed(*_answer_opened(here, name, wanted is RoleWanted.YES))
-        here.pop_up()
+        ctx.edit_pressed(*_answer_opened(ctx, name, wanted is RoleWanted.YES))
+        ctx.pop_up()
         return
     if wanted is RoleWanted.MENU:
-        here.edit_pressed(*_menu(here))
-        here.pop_up()
+        ctx.edit_pressed(*_menu(ctx))
+        ctx.pop_up()
         return
     if name not in set(team.GRANTABLE):
         raise InvalidCallbackData
     role = Role(name)
-    if role not in _allowed(here):
+    if role not in _allowed(ctx):
         raise NotAllowed(Action.GRANT_STAFF)
     if wanted is RoleWanted.WHICH:
-        here.edit_pressed(*_ways(here, role))
+        ctx.edit_pressed(*_ways(ctx, role))
     elif wanted is RoleWanted.LINK:
-        _send_link(here, role)
+        _send_link(ctx, role)
     else:
-        _ask_telegram(here, role)
-    here.pop_up()
+        _ask_telegram(ctx, role)
+    ctx.pop_up()
 
 
-def _allowed(here: Here) -> list[Role]:
-    allowed = team.may_give(here.who.roles)
+def _allowed(ctx: UpdateContext) -> list[Role]:
+    allowed = team.may_give(ctx.who.roles)
     if not allowed:
         raise NotAllowed(Action.GRANT_STAFF)
     return allowed
 
 
-def _menu(here: Here) -> tuple[Html, Markup]:
-    say = here.say
-    buttons = [Button(describe.role(say, role), RolePress(RoleWanted.WHICH, role).pack()) for role in _allowed(here)]
+def _menu(ctx: UpdateContext) -> tuple[Html, Markup]:
+    say = ctx.say
+    buttons = [Button(describe.role(say, role), RolePress(RoleWanted.WHICH, role).pack()) for role in _allowed(ctx)]
     return say("Which role shall somebody get?"), column(buttons)
 
 
-def _ways(here: Here, role: Role) -> tuple[Html, Markup]:
-    say = here.say
+def _ways(ctx: UpdateContext, role: Role) -> tuple[Html, Markup]:
+    say = ctx.say
     text = paragraphs(
         lines(bold(describe.role(say, role)), abilities.of_role(say, role)),
         say("How do I know whom you mean? Tap below. Or, in a group, reply to one of their messages with /role {role}",
@@ -92,19 +92,19 @@ def _ways(here: Here, role: Role) -> tuple[Html, Markup]:
 # -- by a link
 
 
-def _send_link(here: Here, role: Role) -> None:
-    say = here.say
-    invitation = team.invite(here.tx, here.who, role)
-    link = here.setup.start_link(PREFIX + invitation.code)
+def _send_link(ctx: UpdateContext, role: Role) -> None:
+    say = ctx.say
+    invitation = team.invite(ctx.tx, ctx.who, role)
+    link = ctx.setup.start_link(PREFIX + invitation.code)
     name = describe.role(say, role)
-    community = say.words(here.setup.community.name)
+    community = say.words(ctx.setup.community.name)
     # This message is forwarded, so it speaks to whoever gets it.
-    here.send(
+    ctx.send(
         paragraphs(
             bold(say("{community}: you are invited", community=community)),
             say("This link gives you the role: {role}. Open it and press Start.", role=name),
             escape(link),
-            say("It works once, until {when}.", when=say.moment(invitation.expires_at, here.now)),
+            say("It works once, until {when}.", when=say.moment(invitation.expires_at, ctx.now)),
         ),
         purpose=Purpose.INVITATION,
     )
@@ -115,18 +115,18 @@ def _send_link(here: Here, role: Role) -> None:
         caption = say("Pass the message above on to the person, or let them scan this picture. Who opens it first gets "
                       "the role, so give it to nobody else.")  # fmt: skip
     picture = qr.content(link, caption)
-    mailer.send_file(here.tx, here.where.id, SendAction.PHOTO, picture, purpose=Purpose.INVITATION)
+    mailer.send_file(ctx.tx, ctx.where.id, SendAction.PHOTO, picture, purpose=Purpose.INVITATION)
 
 
-def redeem(here: Here, code: str) -> None:
+def redeem(ctx: UpdateContext, code: str) -> None:
     """`/start i-<code>`: the link was opened."""
-    say = here.say
+    say = ctx.say
     try:
-        role = team.redeem(here.tx, here.who, code)
+        role = team.redeem(ctx.tx, ctx.who, code)
     except team.LinkWaits as waits:
         text = say("I have asked the person who made this link whether to give you the role: {role}. I’ll tell you "
                    "here as soon as they answer.", role=describe.role(say, waits.role))  # fmt: skip
-        here.send(text, arriving.main_keyboard(say))
+        ctx.send(text, arriving.main_keyboard(say))
         return
     except team.LinkUsed:
         why = say("This link has been used by somebody else. Ask for a new one.")
@@ -135,37 +135,37 @@ def redeem(here: Here, code: str) -> None:
     except team.LinkUnknown:
         why = say("I do not know this link. Perhaps a part of it is missing, or a newer one took its place.")
     else:
-        here.person = people.by_id(here.tx, here.who.id)
-        here.send(
+        ctx.person = people.by_id(ctx.tx, ctx.who.id)
+        ctx.send(
             paragraphs(
-                bold(say("Hello! This is {community}.", community=say.words(here.setup.community.name))),
+                bold(say("Hello! This is {community}.", community=say.words(ctx.setup.community.name))),
                 say("You now have the role: {role}.", role=describe.role(say, role)),
-                abilities.besides(say, here.who.roles),
+                abilities.besides(say, ctx.who.roles),
                 arriving.privacy_note(say),
             ),
             arriving.main_keyboard(say),
         )
-        arriving.after_start(here)
+        arriving.after_start(ctx)
         return
-    here.send(paragraphs(why, say("Everything else works: just write what is wrong.")), arriving.main_keyboard(say))
+    ctx.send(paragraphs(why, say("Everything else works: just write what is wrong.")), arriving.main_keyboard(say))
 
 
-def _answer_opened(here: Here, code: str, yes: bool) -> tuple[Html, Markup | None]:
+def _answer_opened(ctx: UpdateContext, code: str, yes: bool) -> tuple[Html, Markup | None]:
     """What the maker of a link has said about whoever opened it; returns what to show them for it."""
-    say = here.say
+    say = ctx.say
     try:
-        number, role = team.answer_opened(here.tx, here.who, code, yes)
+        number, role = team.answer_opened(ctx.tx, ctx.who, code, yes)
     except team.LinkUnknown as error:
         raise InvalidCallbackData from error
     except team.LinkExpired:
         return say("The time for this question is over, and nobody got a role. /role makes a new link."), None
     except team.LinkUsed:
         return say("This question has been answered already."), None
-    person = people.by_id(here.tx, number)
+    person = people.by_id(ctx.tx, number)
     name, called_role = called(person), describe.role(say, role)
     if yes:
         text = say("You said yes: {name} now has the role: {role}.", name=name, role=called_role)
-        return text, take_away(here.say_to_person, here.who, person, role)
+        return text, take_away(ctx.say_to_person, ctx.who, person, role)
     return say(
         "You said no: {name} does not get the role {role}, and the link is over.", name=name, role=called_role
     ), None
@@ -174,8 +174,8 @@ def _answer_opened(here: Here, code: str, yes: bool) -> tuple[Html, Markup | Non
 # -- by Telegram's own choice of people
 
 
-def _ask_telegram(here: Here, role: Role) -> None:
-    say = here.say
+def _ask_telegram(ctx: UpdateContext, role: Role) -> None:
+    say = ctx.say
     pick = {
         "text": say.label("Choose a person"),
         "request_users": {
@@ -186,7 +186,7 @@ def _ask_telegram(here: Here, role: Role) -> None:
             "request_username": True,
         },
     }
-    here.send(
+    ctx.send(
         say("Tap “Choose a person” below and Telegram shows your contacts. Whom you choose gets the role: {role}.",
             role=describe.role(say, role)),
         reply_keyboard([[pick], [say.label("Choose nobody")]], once=True),
@@ -194,60 +194,60 @@ def _ask_telegram(here: Here, role: Role) -> None:
     )  # fmt: skip
 
 
-def picked(here: Here) -> None:
+def picked(ctx: UpdateContext) -> None:
     """Telegram's answer: the person chosen."""
-    shared = here.message.users_shared
+    shared = ctx.message.users_shared
     assert shared is not None
     role = next((role for role, number in _REQUEST.items() if number == shared.request_id), None)
     if role is None or not shared.users:
-        picked_nobody(here)
+        picked_nobody(ctx)
         return
     user = shared.users[0]
-    target = meet(here, user.id, user.name or user.username or str(user.id), user.username)
+    target = meet(ctx, user.id, user.name or user.username or str(user.id), user.username)
     try:
-        here.send(give(here, target, role), take_away(here.say_to_person, here.who, target, role), purpose=Purpose.ROLE)
+        ctx.send(give(ctx, target, role), take_away(ctx.say_to_person, ctx.who, target, role), purpose=Purpose.ROLE)
     except AlreadyDone:
-        text = here.say("{name} has that role already.", name=target.name)
+        text = ctx.say("{name} has that role already.", name=target.name)
     except NotAllowed:
-        text = here.say("You cannot give that role. Ask an admin.")
+        text = ctx.say("You cannot give that role. Ask an admin.")
     else:
-        text = here.say("Your usual buttons are below again.")
-    here.send(text, arriving.main_keyboard(here.say))
+        text = ctx.say("Your usual buttons are below again.")
+    ctx.send(text, arriving.main_keyboard(ctx.say))
 
 
-def picked_nobody(here: Here) -> None:
+def picked_nobody(ctx: UpdateContext) -> None:
     """After “Choose nobody”: the usual keyboard comes back."""
-    here.send(here.say("Nobody was given a role."), arriving.main_keyboard(here.say))
+    ctx.send(ctx.say("Nobody was given a role."), arriving.main_keyboard(ctx.say))
 
 
 # -- shared
 
 
-def give(here: Here, target: Person, role: Role) -> Html:
+def give(ctx: UpdateContext, target: Person, role: Role) -> Html:
     """Give the role; returns what to say about it. Raises NotAllowed or AlreadyDone."""
-    team.grant(here.tx, here.who, target.id, role)
-    say = here.say
+    team.grant(ctx.tx, ctx.who, target.id, role)
+    say = ctx.say
     return lines(
         say("{name} now has the role: {role}.", name=target.name, role=describe.role(say, role)),
         None
         if target.started
-        else say("I cannot write to them yet. They open {link} and press Start.", link=bot_link(here)),
+        else say("I cannot write to them yet. They open {link} and press Start.", link=bot_link(ctx)),
     )
 
 
-def meet(here: Here, telegram_id: int, name: str, username: str | None) -> Person:
+def meet(ctx: UpdateContext, telegram_id: int, name: str, username: str | None) -> Person:
     """Somebody named by another: known already, or new to us. What we know from themselves stays."""
-    return meeting.named(here.tx, telegram_id, name, username, our_language(here.setup.community.language))
+    return meeting.named(ctx.tx, telegram_id, name, username, our_language(ctx.setup.community.language))
 
 
-def bot_link(here: Here) -> str:
+def bot_link(ctx: UpdateContext) -> str:
     """The link to the private chat."""
-    return f"https://t.me/{here.setup.bot_username}"
+    return f"https://t.me/{ctx.setup.bot_username}"
 
 
-def words(here: Here) -> str:
+def words(ctx: UpdateContext) -> str:
     """What stands behind a command."""
-    return here.message.text.partition(" ")[2].strip()
+    return ctx.message.text.partition(" ")[2].strip()
 
 
 def named(text: str) -> Role | None:

@@ -4,9 +4,9 @@ from enum import StrEnum
 
 from domain.people.rights import Role
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
-from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
+from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
 from services.people import team as service
 from storage.core import chats
@@ -37,58 +37,58 @@ class TeamPress(CallbackData, prefix="team"):
     number: int = 0
 
 
-def show(here: Here) -> None:
+def show(ctx: UpdateContext) -> None:
     """/team in private."""
-    text, markup = _overview(here, here.say)
-    here.send(text, markup, purpose=Purpose.TEAM)
+    text, markup = _overview(ctx, ctx.say)
+    ctx.send(text, markup, purpose=Purpose.TEAM)
 
 
-def show_in_private(here: Here) -> Html:
+def show_in_private(ctx: UpdateContext) -> Html:
     """/team in a group: the answer goes to the private chat; returns what to say in the group."""
-    if not here.send_in_private(*_overview(here, here.say_to_person), purpose=Purpose.TEAM):
-        return here.say("I tell you that in private: open a chat with me, press Start and send /team there.")
-    return here.say("I have told you in our private chat.")
+    if not ctx.send_in_private(*_overview(ctx, ctx.say_to_person), purpose=Purpose.TEAM):
+        return ctx.say("I tell you that in private: open a chat with me, press Start and send /team there.")
+    return ctx.say("I have told you in our private chat.")
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """A button of the overview, of those with a role, or of the question whether."""
-    pressed = here.callback_data(TeamPress)
+    pressed = ctx.callback_data(TeamPress)
     wanted, name, number = pressed.wanted, pressed.role, pressed.number
     if wanted is Wanted.ALL:
-        here.edit_pressed(*_overview(here, here.say))
+        ctx.edit_pressed(*_overview(ctx, ctx.say))
     elif name not in set(service.GRANTABLE):
         raise InvalidCallbackData
     elif wanted is Wanted.LIST:
-        here.edit_pressed(*_choose(here, Role(name), number))
+        ctx.edit_pressed(*_choose(ctx, Role(name), number))
     elif wanted is Wanted.ASK:
-        here.edit_pressed(*_confirm(here, Role(name), _known(here, number)))
+        ctx.edit_pressed(*_confirm(ctx, Role(name), _known(ctx, number)))
     else:
-        here.edit_pressed(*_take_away(here, Role(name), _known(here, number)))
-    here.pop_up()
+        ctx.edit_pressed(*_take_away(ctx, Role(name), _known(ctx, number)))
+    ctx.pop_up()
 
 
-def _known(here: Here, number: int) -> Person:
-    person = people.find(here.tx, number)
+def _known(ctx: UpdateContext, number: int) -> Person:
+    person = people.find(ctx.tx, number)
     if person is None:
         raise InvalidCallbackData
     return person
 
 
-def _take_away(here: Here, role: Role, person: Person) -> tuple[Html, Markup]:
-    service.revoke(here.tx, here.who, person.id, role)
-    say = here.say
+def _take_away(ctx: UpdateContext, role: Role, person: Person) -> tuple[Html, Markup]:
+    service.revoke(ctx.tx, ctx.who, person.id, role)
+    say = ctx.say
     text = say("{name} no longer has the role: {role}.", name=person.name, role=describe.role(say, role))
     return text, column([Button(say.label("Back to the list"), TeamPress(Wanted.ALL).pack())])
 
 
-def _overview(here: Here, say: Speaker) -> tuple[Html, Markup | None]:
-    found = service.team(here.tx, here.who)
+def _overview(ctx: UpdateContext, say: Speaker) -> tuple[Html, Markup | None]:
+    found = service.team(ctx.tx, ctx.who)
     silent = False
     blocks: list[Html] = []
     for role, members in found.items():
         said = [bold(f"{describe.role(say, role)} ({len(members)})")]
         for person in members[:SHOWN]:
-            trouble = _trouble(here.tx, say, person)
+            trouble = _trouble(ctx.tx, say, person)
             silent = silent or trouble is not None
             name = one_line(person.name, NAME)
             said.append(escape(f"– {name} ({trouble})" if trouble else f"– {name}"))
@@ -98,11 +98,11 @@ def _overview(here: Here, say: Speaker) -> tuple[Html, Markup | None]:
     text = paragraphs(
         bold(say("Who has which role")),
         *blocks,
-        say("Whom I cannot write to must open {link} and press Start.", link=f"https://t.me/{here.setup.bot_username}")
+        say("Whom I cannot write to must open {link} and press Start.", link=f"https://t.me/{ctx.setup.bot_username}")
         if silent
         else None,
     )
-    mine = service.may_give(here.who.roles)
+    mine = service.may_give(ctx.who.roles)
     buttons = [
         Button(say.label("Take away: {role}", role=describe.role(say, role)), TeamPress(Wanted.LIST, role).pack())
         for role in found
@@ -119,9 +119,9 @@ def _trouble(tx: Transaction, say: Speaker, person: Person) -> str | None:
     return say.label("has blocked me") if chat.unreachable is not None else None
 
 
-def _choose(here: Here, role: Role, page: int) -> tuple[Html, Markup]:
-    say = here.say
-    members = service.team(here.tx, here.who).get(role, [])
+def _choose(ctx: UpdateContext, role: Role, page: int) -> tuple[Html, Markup]:
+    say = ctx.say
+    members = service.team(ctx.tx, ctx.who).get(role, [])
     shown = members[page * PAGE : (page + 1) * PAGE]
     buttons = [Button(one_line(person.name, NAME), TeamPress(Wanted.ASK, role, person.id).pack()) for person in shown]
     if len(members) > (page + 1) * PAGE:
@@ -132,8 +132,8 @@ def _choose(here: Here, role: Role, page: int) -> tuple[Html, Markup]:
     return say("Who shall no longer have the role: {role}?", role=describe.role(say, role)), column(buttons)
 
 
-def _confirm(here: Here, role: Role, person: Person) -> tuple[Html, Markup]:
-    say = here.say
+def _confirm(ctx: UpdateContext, role: Role, person: Person) -> tuple[Html, Markup]:
+    say = ctx.say
     text = say(
         "Take the role {role} away from {name}? I tell them so.", role=describe.role(say, role), name=person.name
     )

@@ -4,10 +4,10 @@ from enum import StrEnum
 
 from domain import events
 from handlers.kit.callback_data import CallbackData
-from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, column
 from handlers.kit.mailer import Words, to_person
 from handlers.kit.texts import Speaker, lines, paragraphs
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.pledges import pledge_staff
 from services.pledges import asleep_consents as service
 from services.pledges.pledges import known
@@ -56,10 +56,10 @@ def asked(tx: Transaction, setup: Setup, event: events.ConsentsAsleep) -> None:
     to_person(tx, setup, event.person, write, purpose=Purpose.CONSENT)
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """Yes, as before."""
-    here.callback_data(ConsentsPress)
-    service.wake(here.tx, here.who)
-    here.pop_up()
-    here.edit_pressed(here.say("Thank you. The promise board shows your name and your photos as before. You can change "
+    ctx.callback_data(ConsentsPress)
+    service.wake(ctx.tx, ctx.who)
+    ctx.pop_up()
+    ctx.edit_pressed(ctx.say("Thank you. The promise board shows your name and your photos as before. You can change "
                                "that at any time: /pledge shows your promises."), None)  # fmt: skip

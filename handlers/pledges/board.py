@@ -7,10 +7,10 @@ from domain.pledges.pledges import Answer, Kind, State
 from handlers.kit import mailer
 from handlers.kit.callback_data import InvalidCallbackData, number_in
 from handlers.kit.conversation.engine import engine
-from handlers.kit.here import Here, Setup
 from handlers.kit.in_reach import is_in_reach
 from handlers.kit.keyboards import Button, Markup, column, paged
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs, quote
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.pledges import board_print, pledge_words
 from services.core.errors import AlreadyDone, NotFound
 from services.pledges import checking_in
@@ -32,57 +32,57 @@ PHOTOS = 4
 LAST = 3
 
 
-def command(here: Here) -> None:
+def command(ctx: UpdateContext) -> None:
     """/board."""
-    here.send(*_menu(here), purpose=Purpose.BOARD)
-    engine.show_open(here)
+    ctx.send(*_menu(ctx), purpose=Purpose.BOARD)
+    engine.show_open(ctx)
 
 
-def start(here: Here, number: str) -> None:
+def start(ctx: UpdateContext, number: str) -> None:
     """`/start t-<pledge>`: whoever read the board elsewhere sees the promise here, and can say thank you."""
     found = number_in(number)
-    shown = board.one(here.tx, found) if found is not None else None
+    shown = board.one(ctx.tx, found) if found is not None else None
     if shown is None:
-        here.send(*_menu(here), purpose=Purpose.BOARD)
+        ctx.send(*_menu(ctx), purpose=Purpose.BOARD)
         return
-    here.send(*_one(here, shown), purpose=Purpose.BOARD)
+    ctx.send(*_one(ctx, shown), purpose=Purpose.BOARD)
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """`b:<view>:<what>:<page>`."""
-    _, view, what, page_text = here.query_parts(4)
-    page = here.query_number(page_text)
+    _, view, what, page_text = ctx.query_parts(4)
+    page = ctx.query_number(page_text)
     if view == "menu":
-        text, markup = _menu(here)
+        text, markup = _menu(ctx)
     elif view == "all":
-        text, markup = _list(here, Wanted(), "all", what, page)
+        text, markup = _list(ctx, Wanted(), "all", what, page)
     elif view == "print":
-        board_print.order(here)
-        here.pop_up()
+        board_print.order(ctx)
+        ctx.pop_up()
         return
     elif view == "areas":
-        text, markup = _areas(here, page)
+        text, markup = _areas(ctx, page)
     elif view == "area":
-        text, markup = _area(here, what, page)
+        text, markup = _area(ctx, what, page)
     elif view == "people":
-        text, markup = _people(here, page)
+        text, markup = _people(ctx, page)
     elif view == "person":
-        text, markup = _list(here, Wanted(person=here.query_number(what)), "person", what, page)
+        text, markup = _list(ctx, Wanted(person=ctx.query_number(what)), "person", what, page)
     elif view in ("one", "thank", "photos"):
-        _about_one(here, view, here.query_number(what))
+        _about_one(ctx, view, ctx.query_number(what))
         return
     else:
         raise InvalidCallbackData
-    here.pop_up()
-    here.edit_pressed(text, markup)
+    ctx.pop_up()
+    ctx.edit_pressed(text, markup)
 
 
 # -- the views
 
 
-def _menu(here: Here) -> tuple[Html, Markup]:
-    say = here.say
-    count = board.count(here.tx, Wanted())
+def _menu(ctx: UpdateContext) -> tuple[Html, Markup]:
+    say = ctx.say
+    count = board.count(ctx.tx, Wanted())
     text = paragraphs(
         bold(say("The board of promises")),
         say.plural("{count} promise was made in public.", "{count} promises were made in public.", count)
@@ -98,13 +98,13 @@ def _menu(here: Here) -> tuple[Html, Markup]:
     ])  # fmt: skip
 
 
-def _list(here: Here, wanted: Wanted, view: str, what: str, page: int) -> tuple[Html, Markup]:
-    say = here.say
-    count = board.count(here.tx, wanted)
+def _list(ctx: UpdateContext, wanted: Wanted, view: str, what: str, page: int) -> tuple[Html, Markup]:
+    say = ctx.say
+    count = board.count(ctx.tx, wanted)
     pages = max(1, -(-count // PAGE))
     page %= pages
     entries, buttons = [], []
-    for shown in board.page(here.tx, wanted, PAGE, page * PAGE, 0):
+    for shown in board.page(ctx.tx, wanted, PAGE, page * PAGE, 0):
         entries.append(lines(
             say("No. {number}: {name}", number=shown.id, name=bold(one_line(shown.words, 80))),
             _by(say, shown),
@@ -118,24 +118,24 @@ def _list(here: Here, wanted: Wanted, view: str, what: str, page: int) -> tuple[
     return paragraphs(*entries) or say("There is nothing here."), column(buttons)
 
 
-def _areas(here: Here, page: int) -> tuple[Html, Markup]:
-    say = here.say
-    options = [(area.name.in_(say.language), f"b:area:{area.code}:0") for area in here.setup.community.areas]
+def _areas(ctx: UpdateContext, page: int) -> tuple[Html, Markup]:
+    say = ctx.say
+    options = [(area.name.in_(say.language), f"b:area:{area.code}:0") for area in ctx.setup.community.areas]
     buttons = [Button(label, data) for label, data in paged(say, options, page, "b:areas:-:")]
     return say("Which part of the neighbourhood?"), column([*buttons, Button(say.label("Back"), "b:menu:-:0")])
 
 
-def _area(here: Here, code: str, page: int) -> tuple[Html, Markup]:
-    area = here.setup.community.area(code)
+def _area(ctx: UpdateContext, code: str, page: int) -> tuple[Html, Markup]:
+    area = ctx.setup.community.area(code)
     if area is None:
         raise NotFound
     wanted = Wanted(areas=[each.code for each in area.walk()])
-    return _list(here, wanted, "area", code, page)
+    return _list(ctx, wanted, "area", code, page)
 
 
-def _people(here: Here, page: int) -> tuple[Html, Markup]:
-    say = here.say
-    found = board.makers(here.tx, PEOPLE + 1, page * PEOPLE)
+def _people(ctx: UpdateContext, page: int) -> tuple[Html, Markup]:
+    say = ctx.say
+    found = board.makers(ctx.tx, PEOPLE + 1, page * PEOPLE)
     buttons = [
         Button(say.label("{name} ({count})", name=name, count=count), f"b:person:{person}:0")
         for person, name, count in found[:PEOPLE]
@@ -147,54 +147,54 @@ def _people(here: Here, page: int) -> tuple[Html, Markup]:
     return text, column([*buttons, Button(say.label("Back"), "b:menu:-:0")])
 
 
-def _about_one(here: Here, view: str, number: int) -> None:
-    shown = board.one(here.tx, number, LAST)
+def _about_one(ctx: UpdateContext, view: str, number: int) -> None:
+    shown = board.one(ctx.tx, number, LAST)
     if shown is None:
         raise NotFound
     if view == "thank":
         try:
-            service.thank(here.tx, here.who, number)
+            service.thank(ctx.tx, ctx.who, number)
         except AlreadyDone:
-            here.pop_up(here.say_to_person.label("You have said thank you already."))
+            ctx.pop_up(ctx.say_to_person.label("You have said thank you already."))
             return
-        pledge = pledges.by_id(here.tx, number)
-        hears = pledge is not None and is_in_reach(here.tx, pledge.person)
-        here.pop_up(
-            here.say_to_person.label("Thank you! They hear of it, without your name.")
+        pledge = pledges.by_id(ctx.tx, number)
+        hears = pledge is not None and is_in_reach(ctx.tx, pledge.person)
+        ctx.pop_up(
+            ctx.say_to_person.label("Thank you! They hear of it, without your name.")
             if hears
-            else here.say_to_person.label("Thank you! The board counts it; your name is not shown.")
+            else ctx.say_to_person.label("Thank you! The board counts it; your name is not shown.")
         )
-        shown = board.one(here.tx, number, LAST) or shown
+        shown = board.one(ctx.tx, number, LAST) or shown
     elif view == "photos":
-        here.pop_up()
-        _send_photos(here, number)
+        ctx.pop_up()
+        _send_photos(ctx, number)
         return
     else:
-        here.pop_up()
-    here.edit_pressed(*_one(here, shown))
+        ctx.pop_up()
+    ctx.edit_pressed(*_one(ctx, shown))
 
 
-def _one(here: Here, shown: Shown) -> tuple[Html, Markup]:
-    say, community = here.say, here.setup.community
+def _one(ctx: UpdateContext, shown: Shown) -> tuple[Html, Markup]:
+    say, community = ctx.say, ctx.setup.community
     text = paragraphs(
         lines(
             bold(say("Promise no. {number}", number=shown.id)),
             quote(shown.words),
             _by(say, shown),
-            say("When: {when}", when=promises.when(say, community, shown.plan, here.now)),
+            say("When: {when}", when=promises.when(say, community, shown.plan, ctx.now)),
             say("For: {areas}", areas=promises.areas(say, community, shown.areas)),
             _progress(say, shown),
         ),
-        lines(*(_said(here, said) for said in shown.said)),
+        lines(*(_said(ctx, said) for said in shown.said)),
         say.plural("{count} neighbour says thank you.", "{count} neighbours say thank you.", shown.thanks)
         if shown.thanks
         else None,
     )
-    own = service.known(here.tx, shown.id).person == here.who.id
+    own = service.known(ctx.tx, shown.id).person == ctx.who.id
     buttons = [] if own else [Button(say.label("Say thank you"), f"b:thank:{shown.id}:0")]
-    if service.is_own(here.tx, here.who, shown.id):
+    if service.is_own(ctx.tx, ctx.who, shown.id):
         buttons.append(Button(say.label("Look after it"), f"p:{shown.id}:open:0"))
-    photos = len(board.photos(here.tx, shown.id, PHOTOS))
+    photos = len(board.photos(ctx.tx, shown.id, PHOTOS))
     if photos:
         buttons.append(Button(say.label("Look at the photos"), f"b:photos:{shown.id}:0"))
     return text, column([*buttons, Button(say.label("Back"), "b:all:-:0")])
@@ -216,8 +216,8 @@ def _progress(say: Speaker, shown: Shown) -> Html | None:
     return Html(" · ".join([*parts, said] if said else parts)) or None
 
 
-def _said(here: Here, said: Said) -> Html:
-    say = here.say
+def _said(ctx: UpdateContext, said: Said) -> Html:
+    say = ctx.say
     what = {
         Answer.DONE: say.label("done (+{count})", count=said.amount) if said.amount else say.label("kept"),
         Answer.PARTLY: say.label("partly kept"),
@@ -232,17 +232,15 @@ def _said(here: Here, said: Said) -> Html:
 # -- photos
 
 
-def _send_photos(here: Here, number: int) -> None:
-    found = board.photos(here.tx, number, PHOTOS)
+def _send_photos(ctx: UpdateContext, number: int) -> None:
+    found = board.photos(ctx.tx, number, PHOTOS)
     if not found:
-        here.send(here.say("There are no photos any more."))
+        ctx.send(ctx.say("There are no photos any more."))
         return
     for checkin, file_id in found:
         content = {"file_id": file_id, "checkin": checkin}
-        mailer.send_file(
-            here.tx, here.where.id, Action.PHOTO, content, subject=subject("pledge", number), purpose=PHOTO
-        )
-    here.answered = True
+        mailer.send_file(ctx.tx, ctx.where.id, Action.PHOTO, content, subject=subject("pledge", number), purpose=PHOTO)
+    ctx.answered = True
 
 
 def photo_refused(tx: Transaction, setup: Setup, row_id: int) -> bool:

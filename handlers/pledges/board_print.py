@@ -3,8 +3,8 @@
 from typing import Any
 
 from domain.pledges.pledges import Kind, State
-from handlers.kit.here import Here
 from handlers.kit.texts import lines
+from handlers.kit.update_context import UpdateContext
 from handlers.printing import printing
 from speech import promises
 from speech.speaker import PlainSpeaker, clean
@@ -15,36 +15,36 @@ MOST = 300
 """About fifteen sheets; nobody hangs up more."""
 
 
-def order(here: Here) -> None:
+def order(ctx: UpdateContext) -> None:
     """Have all promises drawn on A3, and sent to this chat."""
-    say = here.say
-    printing.order(here, printing.PrintKind.BOARD, "all", told(here), say("The board of promises, for A3 paper"))
+    say = ctx.say
+    printing.order(ctx, printing.PrintKind.BOARD, "all", told(ctx), say("The board of promises, for A3 paper"))
     text = lines(say("I am drawing the board for A3 paper."), say("It comes here in a moment."))
-    here.edit_pressed(text, None)
+    ctx.edit_pressed(text, None)
 
 
-def told(here: Here) -> dict[str, Any]:
+def told(ctx: UpdateContext) -> dict[str, Any]:
     """The order: what the board shows at this moment, and no more."""
-    community = here.setup.community
-    say = PlainSpeaker(here.say.language, community.zone)
+    community = ctx.setup.community
+    say = PlainSpeaker(ctx.say.language, community.zone)
     return {
         "name": "board",
         "language": say.language,
         "community": say.words(community.name),
         "title": say.label("Our promises"),
-        "day": say.label("As it stands on {day}", day=say.dated(here.now)),
-        "link": f"https://t.me/{here.setup.bot_username}",
+        "day": say.label("As it stands on {day}", day=say.dated(ctx.now)),
+        "link": f"https://t.me/{ctx.setup.bot_username}",
         "invitation": say.label("Promise something yourself, or say thank you: scan this with your phone."),
-        "cards": [_card(here, say, shown) for shown in board.page(here.tx, Wanted(), MOST, 0, 0)],
+        "cards": [_card(ctx, say, shown) for shown in board.page(ctx.tx, Wanted(), MOST, 0, 0)],
     }
 
 
-def _card(here: Here, say: PlainSpeaker, shown: Shown) -> dict[str, Any]:
-    community = here.setup.community
+def _card(ctx: UpdateContext, say: PlainSpeaker, shown: Shown) -> dict[str, Any]:
+    community = ctx.setup.community
     head = say.label("No. {number}", number=shown.id), promises.kind(say, shown.kind)
     standing = [] if shown.state is State.PUBLISHED else [promises.state(say, shown.state)]
     said = [
-        promises.when(say, community, shown.plan, here.now),
+        promises.when(say, community, shown.plan, ctx.now),
         promises.areas(say, community, shown.areas),
         _done(say, shown),
         promises.tally(say, shown.outcomes),

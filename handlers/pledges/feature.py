@@ -2,7 +2,7 @@
 
 from domain import events
 from handlers.kit.feature import Command, Feature, Renderer, Stage, on, together
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from handlers.pledges import (
     asleep_consents,
     board,

@@ -11,9 +11,9 @@ from domain.people.rights import Action, NotAllowed
 from domain.pledges.pledges import Asked
 from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
-from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.pledges import pledge_words
 from services.pledges import pledges as service
 from services.pledges.pledges import may_keep
@@ -68,25 +68,25 @@ class KeeperPress(CallbackData, prefix="pk"):
     keeping: Keeping
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """Whoever taps it looks after them from now on."""
-    before = here.callback_data(KeeperPress).former
-    if not here.may(Action.RECORD):
+    before = ctx.callback_data(KeeperPress).former
+    if not ctx.may(Action.RECORD):
         raise NotAllowed(Action.RECORD)
-    numbers = service.take_over(here.tx, here.setup.community, here.who, before)
-    here.pop_up(here.say_to_person.label("Thank you. I remind you of them from now on: /pledge"))
-    text = here.say("{name} looks after these promises now: no. {numbers}", name=here.who.name,
-                    numbers=here.say.listed(map(str, numbers)))  # fmt: skip
-    here.edit_pressed(text, None)
+    numbers = service.take_over(ctx.tx, ctx.setup.community, ctx.who, before)
+    ctx.pop_up(ctx.say_to_person.label("Thank you. I remind you of them from now on: /pledge"))
+    text = ctx.say("{name} looks after these promises now: no. {numbers}", name=ctx.who.name,
+                    numbers=ctx.say.listed(map(str, numbers)))  # fmt: skip
+    ctx.edit_pressed(text, None)
 
 
 # -- consent
 
 
-def ask_how(here: Here, pledge: Pledge, what: str) -> tuple[Html, Markup]:
+def ask_how(ctx: UpdateContext, pledge: Pledge, what: str) -> tuple[Html, Markup]:
     """Staff say how they asked; for nobody else is there a button."""
-    say = here.say
-    name = people.by_id(here.tx, pledge.person).name
+    say = ctx.say
+    name = people.by_id(ctx.tx, pledge.person).name
     ask = (
         say("Has {name} agreed that the board shows the name with promise no. {number}?", name=name, number=pledge.id)
         if what == NAME

@@ -11,9 +11,9 @@ from typing import Any
 from domain.core.subjects import split, subject
 from domain.pledges.pledges import Kind, due_share
 from handlers.kit import mailer
-from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, Markup, column, rows
 from handlers.kit.texts import Html, Speaker, bold, lines, one_line, paragraphs
+from handlers.kit.update_context import Setup
 from handlers.pledges import pledge_words
 from handlers.pledges.checking_in import LISTED, STEPS
 from services.pledges import pledge_reminders as service

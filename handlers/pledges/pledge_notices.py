@@ -9,10 +9,10 @@ from domain.core.subjects import subject
 from domain.people.rights import Action, may
 from domain.pledges.pledges import State
 from handlers.kit import mailer
-from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, column, rows
 from handlers.kit.mailer import Words
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote
+from handlers.kit.update_context import Setup
 from handlers.people import blocking
 from handlers.pledges import checking_in, pledge_staff, pledge_words
 from services.people.blocking import Source

@@ -8,10 +8,10 @@ from domain.pledges.pledges import State
 from handlers.kit import mailer
 from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.fingerprint import fingerprint
-from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, force_reply, rows
 from handlers.kit.mailer import Below
 from handlers.kit.texts import Html, Speaker, bold, clean, escape, lines, paragraphs, quote
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.people import blocking
 from handlers.pledges import pledge_keepers, pledge_words
 from handlers.reports import describe
@@ -34,77 +34,77 @@ ASK = f"{Purpose.ASK}pledge"
 ROLE = CardRole.STAFF
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """`ps:<wording>:<approve|ask>:<print>`: about the very words and name its card showed, and nothing newer."""
-    _, wording_text, action, version_text = here.query_parts(4)
-    if not here.may(Action.PUBLISH):
+    _, wording_text, action, version_text = ctx.query_parts(4)
+    if not ctx.may(Action.PUBLISH):
         raise NotAllowed(Action.PUBLISH)
-    if settings.staff_chat(here.tx) != here.where.id:
-        here.pop_up(here.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
+    if settings.staff_chat(ctx.tx) != ctx.where.id:
+        ctx.pop_up(ctx.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
         return
-    wording = pledges.wording(here.tx, here.query_number(wording_text))
+    wording = pledges.wording(ctx.tx, ctx.query_number(wording_text))
     if wording is None:
         raise NotFound
-    seen = here.query_number(version_text)
-    waiting = pledges.open_wording(here.tx, wording.pledge)
+    seen = ctx.query_number(version_text)
+    waiting = pledges.open_wording(ctx.tx, wording.pledge)
     if waiting is None or waiting.id != wording.id or waiting.state != WordingState.WAITING:
-        here.pop_up(here.say_to_person.label("That was decided before, or written anew. Look at its card."), alert=True)
-        refresh(here.tx, here.setup, service.known(here.tx, wording.pledge))
+        ctx.pop_up(ctx.say_to_person.label("That was decided before, or written anew. Look at its card."), alert=True)
+        refresh(ctx.tx, ctx.setup, service.known(ctx.tx, wording.pledge))
         return
-    pledge = service.known(here.tx, wording.pledge)
-    if action == "approve" and seen != _fingerprint(here.tx, pledge, wording):
-        here.pop_up(
-            here.say_to_person.label("It reads otherwise now: the words or the name have changed. Look at its card."),
+    pledge = service.known(ctx.tx, wording.pledge)
+    if action == "approve" and seen != _fingerprint(ctx.tx, pledge, wording):
+        ctx.pop_up(
+            ctx.say_to_person.label("It reads otherwise now: the words or the name have changed. Look at its card."),
             alert=True,
         )
-        refresh(here.tx, here.setup, pledge, anew=True)
+        refresh(ctx.tx, ctx.setup, pledge, anew=True)
         return
     if action == "approve":
-        service.approve(here.tx, here.setup.community, here.who, wording.pledge)
-        here.pop_up(here.say_to_person.label("Promise no. {number} is on the board.", number=wording.pledge))
+        service.approve(ctx.tx, ctx.setup.community, ctx.who, wording.pledge)
+        ctx.pop_up(ctx.say_to_person.label("Promise no. {number} is on the board.", number=wording.pledge))
     elif action == "ask":
-        _put_question(here, wording.pledge)
+        _put_question(ctx, wording.pledge)
     else:
         raise InvalidCallbackData
 
 
-def press_end(here: Here) -> None:
+def press_end(ctx: UpdateContext) -> None:
     """`pe:<pledge>:<ask|yes|no>:<version>`: staff end a promise nobody keeps any more; asked once, to be sure."""
-    _, number_text, action, version_text = here.query_parts(4)
-    number, version = here.query_number(number_text), here.query_number(version_text)
-    if not here.may(Action.PUBLISH):
+    _, number_text, action, version_text = ctx.query_parts(4)
+    number, version = ctx.query_number(number_text), ctx.query_number(version_text)
+    if not ctx.may(Action.PUBLISH):
         raise NotAllowed(Action.PUBLISH)
-    pledge, say = service.known(here.tx, number), here.say
+    pledge, say = service.known(ctx.tx, number), ctx.say
     if version != pledge.version:
-        here.pop_up(here.say_to_person.label("This has changed meanwhile. Here is how it stands now."), alert=True)
-        refresh(here.tx, here.setup, pledge)
+        ctx.pop_up(ctx.say_to_person.label("This has changed meanwhile. Here is how it stands now."), alert=True)
+        refresh(ctx.tx, ctx.setup, pledge)
     elif action == "ask":
-        here.pop_up()
+        ctx.pop_up()
         buttons = [[Button(say.label("Yes, end it"), f"pe:{number}:yes:{version}")],
                    [Button(say.label("No, go on"), f"pe:{number}:no:{version}")]]  # fmt: skip
-        refresh(here.tx, here.setup, pledge, markup=rows(buttons))
+        refresh(ctx.tx, ctx.setup, pledge, markup=rows(buttons))
     elif action == "yes":
-        service.end(here.tx, here.who, number)
-        here.pop_up(here.say_to_person.label("It is ended. What became of it stays on the board."))
+        service.end(ctx.tx, ctx.who, number)
+        ctx.pop_up(ctx.say_to_person.label("It is ended. What became of it stays on the board."))
     elif action == "no":
-        here.pop_up()
-        refresh(here.tx, here.setup, pledge)
+        ctx.pop_up()
+        refresh(ctx.tx, ctx.setup, pledge)
     else:
         raise InvalidCallbackData
 
 
-def replied(here: Here, message: Message) -> bool:
+def replied(ctx: UpdateContext, message: Message) -> bool:
     """A reply to the question what should be different. False when the message is no such question."""
     number = number_of(message.subject, "pledge")
     if number is None or message.incoming or message.purpose != ASK:
         return False
-    words = clean(here.message.words).strip()
+    words = clean(ctx.message.words).strip()
     if not words:
-        here.send(here.say("I need words for that. Please reply once more."), reply=True)
+        ctx.send(ctx.say("I need words for that. Please reply once more."), reply=True)
         return True
-    service.ask_for_change(here.tx, here.who, number, words)
-    mailer.delete(here.tx, here.where.id, message.id)
-    here.answered = True
+    service.ask_for_change(ctx.tx, ctx.who, number, words)
+    mailer.delete(ctx.tx, ctx.where.id, message.id)
+    ctx.answered = True
     return True
 
 
@@ -212,14 +212,14 @@ def _state(say: Speaker, pledge: Pledge, wording: Wording | None) -> str:
     }[pledge.state]
 
 
-def _put_question(here: Here, number: int) -> None:
-    say = here.say
-    mention = Html(f'<a href="tg://user?id={here.who.telegram_id}">{escape(here.who.name)}</a>')
-    card = messages.newest_card(here.tx, subject("pledge", number), ROLE)
-    pressed = here.pressed()
+def _put_question(ctx: UpdateContext, number: int) -> None:
+    say = ctx.say
+    mention = Html(f'<a href="tg://user?id={ctx.who.telegram_id}">{escape(ctx.who.name)}</a>')
+    card = messages.newest_card(ctx.tx, subject("pledge", number), ROLE)
+    pressed = ctx.pressed()
     text = say("{name}, what should be different in promise {number}? Reply to this message; whoever made it reads "
                "your words.", name=mention, number=number)  # fmt: skip
-    here.send(
+    ctx.send(
         text,
         force_reply(say.label("Write here")),
         topic=card["topic"] if card else None,
@@ -227,7 +227,7 @@ def _put_question(here: Here, number: int) -> None:
         subject=subject("pledge", number),
         purpose=ASK,
     )
-    here.pop_up(here.say_to_person.label("Reply to my question below."))
+    ctx.pop_up(ctx.say_to_person.label("Reply to my question below."))
 
 
 def to_staff(tx: Transaction, setup: Setup, pledge: int, text: Html, markup: Markup | None = None) -> None:
@@ -264,27 +264,27 @@ def proof_fingerprint(checkin: CheckIn) -> int:
     return fingerprint(checkin.words, checkin.file_unique_id)
 
 
-def release(here: Here) -> None:
+def release(ctx: UpdateContext) -> None:
     """`pr:<checkin>:<show|hide>:<print>`: staff let the board show what came with a check-in, or take it off again."""
-    _, checkin_text, action, seen_text = here.query_parts(4, before=3)
-    checkin, say = here.query_number(checkin_text), here.say
+    _, checkin_text, action, seen_text = ctx.query_parts(4, before=3)
+    checkin, say = ctx.query_number(checkin_text), ctx.say
     if action not in ("show", "hide"):
         raise InvalidCallbackData
-    seen = here.query_number(seen_text)
-    if not here.may(Action.PUBLISH):
+    seen = ctx.query_number(seen_text)
+    if not ctx.may(Action.PUBLISH):
         raise NotAllowed(Action.PUBLISH)
-    now = occurrences.checkin(here.tx, checkin)
+    now = occurrences.checkin(ctx.tx, checkin)
     if now is not None and action == "show" and seen != proof_fingerprint(now):
-        here.pop_up(here.say_to_person.label("It reads otherwise now. Here is how it stands."), alert=True)
+        ctx.pop_up(ctx.say_to_person.label("It reads otherwise now. Here is how it stands."), alert=True)
         words = lines(say("It reads now (promise {number}):", number=now.pledge), quote(now.words or "–"))
-        here.edit_pressed(words, rows([[show_button(say, now)]]))
+        ctx.edit_pressed(words, rows([[show_button(say, now)]]))
         return
-    found = checking_in.release(here.tx, here.who, checkin, shown=action == "show")
-    here.pop_up()
+    found = checking_in.release(ctx.tx, ctx.who, checkin, shown=action == "show")
+    ctx.pop_up()
     if action == "show":
         text = say("On the board, with promise {number}.", number=found.pledge)
         button = Button(say.label("Take it off the board"), f"pr:{checkin}:hide:0")
     else:
         text = say("Off the board (promise {number}).", number=found.pledge)
         button = show_button(say, found)
-    here.edit_pressed(lines(text, quote(found.words) if found.words else None), rows([[button]]))
+    ctx.edit_pressed(lines(text, quote(found.words) if found.words else None), rows([[button]]))

@@ -8,10 +8,10 @@ from domain.people.rights import Action
 from domain.pledges.pledges import Asked, State
 from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.conversation.engine import engine
-from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import words_in
 from handlers.kit.texts import Html, bold, lines, one_line, paragraphs, quote
+from handlers.kit.update_context import UpdateContext
 from handlers.pledges import checking_in, pledge_keepers, pledge_words, pledging, reminder_times
 from services.people import public_names
 from services.pledges import pledges as service
@@ -24,61 +24,61 @@ from storage.repairs import thanks
 PAGE = 4
 
 
-def command(here: Here) -> None:
+def command(ctx: UpdateContext) -> None:
     """/pledge: the list, or at once the first question for whoever has made none; with words behind it, these."""
-    words = words_in(here)
+    words = words_in(ctx)
     if words:
-        _make(here, {"words": one_line(words, 300)})
-    elif here.conversation is not None and here.conversation.flow == pledging.NAME:
-        pledging.begin(here)
-    elif pledges.count_concerning(here.tx, here.who.id) or here.may(Action.RECORD):
-        here.send(*_list(here, 0), purpose=checking_in.LISTED)
-        engine.show_open(here)
+        _make(ctx, {"words": one_line(words, 300)})
+    elif ctx.conversation is not None and ctx.conversation.flow == pledging.NAME:
+        pledging.begin(ctx)
+    elif pledges.count_concerning(ctx.tx, ctx.who.id) or ctx.may(Action.RECORD):
+        ctx.send(*_list(ctx, 0), purpose=checking_in.LISTED)
+        engine.show_open(ctx)
     else:
-        _make(here)
+        _make(ctx)
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """`p:<pledge or page>:<action>:<version>`."""
-    _, number_text, action, version_text = here.query_parts(4)
-    number, version = here.query_number(number_text), here.query_number(version_text)
+    _, number_text, action, version_text = ctx.query_parts(4)
+    number, version = ctx.query_number(number_text), ctx.query_number(version_text)
     if action in _MENU:
-        here.pop_up()
-        _MENU[action](here, number)
+        ctx.pop_up()
+        _MENU[action](ctx, number)
         return
     found = _ACTIONS.get(action)
     if found is None:
         raise InvalidCallbackData
-    pledge = service.own(here.tx, here.who, number)
+    pledge = service.own(ctx.tx, ctx.who, number)
     if action in _CHANGING and version != pledge.version:
-        here.pop_up(here.say_to_person.label("This has changed meanwhile. Here is how it stands now."), alert=True)
-        show(here, number)
+        ctx.pop_up(ctx.say_to_person.label("This has changed meanwhile. Here is how it stands now."), alert=True)
+        show(ctx, number)
         return
-    found(here, pledge)
+    found(ctx, pledge)
 
 
-def show(here: Here, number: int) -> None:
+def show(ctx: UpdateContext, number: int) -> None:
     """Put a pledge's own card in the place of the message whose button was pressed."""
-    text, markup = card(here, service.own(here.tx, here.who, number))
-    here.edit_pressed(text, markup)
+    text, markup = card(ctx, service.own(ctx.tx, ctx.who, number))
+    ctx.edit_pressed(text, markup)
 
 
-def card(here: Here, pledge: Pledge) -> tuple[Html, Markup]:
+def card(ctx: UpdateContext, pledge: Pledge) -> tuple[Html, Markup]:
     """What its maker reads of it, and what they can do."""
-    say, community = here.say, here.setup.community
-    consents = pledges.consents(here.tx, pledge.id)
-    wording = pledges.open_wording(here.tx, pledge.id)
-    thanked = thanks.count(here.tx, pledge.id)
+    say, community = ctx.say, ctx.setup.community
+    consents = pledges.consents(ctx.tx, pledge.id)
+    wording = pledges.open_wording(ctx.tx, pledge.id)
+    thanked = thanks.count(ctx.tx, pledge.id)
     shows = []
     if NAME in consents:
-        shows.append(say.label("the name {name}", name=public_names.shown(here.tx, pledge.person)))
+        shows.append(say.label("the name {name}", name=public_names.shown(ctx.tx, pledge.person)))
     if PHOTOS in consents:
         shows.append(say.label("photos the staff have released"))
     text = paragraphs(
         lines(
             bold(say("Promise no. {number}: {state}", number=pledge.id, state=promises.state(say, pledge.state))),
-            say("A promise of {name}", name=people.by_id(here.tx, pledge.person).name)
-            if pledge.person != here.who.id
+            say("A promise of {name}", name=people.by_id(ctx.tx, pledge.person).name)
+            if pledge.person != ctx.who.id
             else None,
         ),
         pledge_words.described(
@@ -86,36 +86,36 @@ def card(here: Here, pledge: Pledge) -> tuple[Html, Markup]:
             community,
             pledge.words,
             pledge.plan,
-            pledges.areas(here.tx, pledge.id),
-            here.now,
+            pledges.areas(ctx.tx, pledge.id),
+            ctx.now,
             resting=pledge.state.rests,
         ),
-        pledge_words.progress(here.tx, say, pledge),
+        pledge_words.progress(ctx.tx, say, pledge),
         say.plural("{count} neighbour says thank you.", "{count} neighbours say thank you.", thanked)
         if thanked
         else None,
         lines(
             say("The board shows: {what}", what=say.listed(shows)) if shows else say("The board shows no name."),
-            *(_asked(here, pledge.id, what) for what in (NAME, PHOTOS) if here.may(Action.RECORD)),
+            *(_asked(ctx, pledge.id, what) for what in (NAME, PHOTOS) if ctx.may(Action.RECORD)),
         ),
         lines(say("The staff ask:"), quote(wording.asked)) if wording and wording.asked else None,
         say("A change of it is with the staff. Until then the board shows it as it is here.")
         if wording and wording.state == WordingState.WAITING and pledge.state.is_public
         else None,
     )
-    return text, column(_buttons(here, pledge, consents))
+    return text, column(_buttons(ctx, pledge, consents))
 
 
-def _asked(here: Here, number: int, what: str) -> Html | None:
+def _asked(ctx: UpdateContext, number: int, what: str) -> Html | None:
     """For what somebody without Telegram was asked, and how; None where they said so themselves."""
-    how = pledge_keepers.asked_how(here.tx, here.say, pledges.consent(here.tx, number, what))
+    how = pledge_keepers.asked_how(ctx.tx, ctx.say, pledges.consent(ctx.tx, number, what))
     if how is None:
         return None
-    return here.say("The name: {how}", how=how) if what == NAME else here.say("The photos: {how}", how=how)
+    return ctx.say("The name: {how}", how=how) if what == NAME else ctx.say("The photos: {how}", how=how)
 
 
-def _buttons(here: Here, pledge: Pledge, consents: frozenset[str]) -> list[Button]:
-    say = here.say
+def _buttons(ctx: UpdateContext, pledge: Pledge, consents: frozenset[str]) -> list[Button]:
+    say = ctx.say
     shown: list[tuple[str, str]] = []
     if pledge.state is State.PUBLISHED:
         shown.append((say.label("Say what became of it"), "say"))
@@ -127,7 +127,7 @@ def _buttons(here: Here, pledge: Pledge, consents: frozenset[str]) -> list[Butto
         shown.append((say.label("Go on with it"), "resume"))
     if pledge.state is not State.ENDED:
         shown.append((say.label("End it"), "end"))
-    may_allow = pledge.person == here.who.id or here.may(Action.RECORD)
+    may_allow = pledge.person == ctx.who.id or ctx.may(Action.RECORD)
     if NAME in consents:
         shown.append((say.label("Take the name off"), "noname"))
     elif may_allow:
@@ -142,13 +142,13 @@ def _buttons(here: Here, pledge: Pledge, consents: frozenset[str]) -> list[Butto
     ]
 
 
-def _list(here: Here, page: int) -> tuple[Html, Markup]:
-    say = here.say
-    count = pledges.count_concerning(here.tx, here.who.id)
+def _list(ctx: UpdateContext, page: int) -> tuple[Html, Markup]:
+    say = ctx.say
+    count = pledges.count_concerning(ctx.tx, ctx.who.id)
     pages = max(1, -(-count // PAGE))
     page %= pages
     entries, buttons = [], []
-    for pledge in pledges.concerning(here.tx, here.who.id, PAGE, page * PAGE):
+    for pledge in pledges.concerning(ctx.tx, ctx.who.id, PAGE, page * PAGE):
         state = promises.state(say, pledge.state)
         entries.append(say("No. {number} ({state}): {words}", number=pledge.id, state=bold(state),
                            words=pledge_words.own_words(pledge)))  # fmt: skip
@@ -156,9 +156,9 @@ def _list(here: Here, page: int) -> tuple[Html, Markup]:
     if pages > 1:
         label = say.label("More ({page} of {pages})", page=page + 1, pages=pages)
         buttons.append(Button(label, f"p:{page + 1}:list:0"))
-    if here.may(Action.PLEDGE):
+    if ctx.may(Action.PLEDGE):
         buttons.append(Button(say.label("Make a promise"), "p:0:make:0"))
-    if here.may(Action.RECORD):
+    if ctx.may(Action.RECORD):
         buttons.append(Button(say.label("For one without Telegram"), "p:0:record:0"))
     buttons.append(Button(say.label("When I remind you"), "p:0:times:0"))
     head = say.plural("You look after {count} promise:", "You look after {count} promises:", count)
@@ -170,70 +170,70 @@ def _list(here: Here, page: int) -> tuple[Html, Markup]:
 # -- what the buttons do
 
 
-def _make(here: Here, draft: dict[str, object] | None = None) -> None:
-    if not here.may(Action.PLEDGE):
-        here.send(
+def _make(ctx: UpdateContext, draft: dict[str, object] | None = None) -> None:
+    if not ctx.may(Action.PLEDGE):
+        ctx.send(
             paragraphs(
-                say_who_may(here),
-                here.say("Everybody can look at the promises and say thank you: /board"),
+                say_who_may(ctx),
+                ctx.say("Everybody can look at the promises and say thank you: /board"),
             )
         )
         return
-    pledging.begin(here, draft)
+    pledging.begin(ctx, draft)
 
 
-def say_who_may(here: Here) -> Html:
+def say_who_may(ctx: UpdateContext) -> Html:
     """Who makes promises, for those who may not."""
-    return here.say(
+    return ctx.say(
         "Public promises are made by those who have been asked to: party members, volunteers, representatives. If you "
         "would like to make one, tell the staff: just write it here."
     )
 
 
-def _record(here: Here, _page: int) -> None:
-    if not here.may(Action.RECORD):
+def _record(ctx: UpdateContext, _page: int) -> None:
+    if not ctx.may(Action.RECORD):
         raise InvalidCallbackData
-    pledging.begin(here, {"_recording": True})
+    pledging.begin(ctx, {"_recording": True})
 
 
-def _open(here: Here, pledge: Pledge) -> None:
-    here.pop_up()
-    show(here, pledge.id)
+def _open(ctx: UpdateContext, pledge: Pledge) -> None:
+    ctx.pop_up()
+    show(ctx, pledge.id)
 
 
-def _say(here: Here, pledge: Pledge) -> None:
-    here.pop_up()
-    checking_in.ask(here, pledge)
+def _say(ctx: UpdateContext, pledge: Pledge) -> None:
+    ctx.pop_up()
+    checking_in.ask(ctx, pledge)
 
 
-def _change(here: Here, pledge: Pledge) -> None:
+def _change(ctx: UpdateContext, pledge: Pledge) -> None:
     if pledge.state is State.ENDED:
         raise WrongState(pledge.state)
-    here.pop_up()
-    wording = pledges.open_wording(here.tx, pledge.id)
+    ctx.pop_up()
+    wording = pledges.open_wording(ctx.tx, pledge.id)
     if wording is not None:
         draft = pledging.draft_of(wording.words, wording.plan, wording.areas)
     else:
-        draft = pledging.draft_of(pledge.words, pledge.plan, pledges.areas(here.tx, pledge.id))
-    engine.begin(here, pledging.NAME, {**draft, "_pledge": pledge.id})
+        draft = pledging.draft_of(pledge.words, pledge.plan, pledges.areas(ctx.tx, pledge.id))
+    engine.begin(ctx, pledging.NAME, {**draft, "_pledge": pledge.id})
 
 
-def _pause(here: Here, pledge: Pledge) -> None:
-    service.pause(here.tx, here.who, pledge.id)
-    here.pop_up(here.say_to_person.label("Paused. Nothing is due until you go on."))
-    show(here, pledge.id)
+def _pause(ctx: UpdateContext, pledge: Pledge) -> None:
+    service.pause(ctx.tx, ctx.who, pledge.id)
+    ctx.pop_up(ctx.say_to_person.label("Paused. Nothing is due until you go on."))
+    show(ctx, pledge.id)
 
 
-def _resume(here: Here, pledge: Pledge) -> None:
-    service.resume(here.tx, here.setup.community, here.who, pledge.id)
-    here.pop_up(here.say_to_person.label("It is due again from now on."))
-    show(here, pledge.id)
+def _resume(ctx: UpdateContext, pledge: Pledge) -> None:
+    service.resume(ctx.tx, ctx.setup.community, ctx.who, pledge.id)
+    ctx.pop_up(ctx.say_to_person.label("It is due again from now on."))
+    show(ctx, pledge.id)
 
 
-def _end(here: Here, pledge: Pledge) -> None:
-    here.pop_up()
-    say = here.say
-    here.edit_pressed(
+def _end(ctx: UpdateContext, pledge: Pledge) -> None:
+    ctx.pop_up()
+    say = ctx.say
+    ctx.edit_pressed(
         paragraphs(
             bold(say("End promise no. {number}?", number=pledge.id)),
             say("Then it is not due any more. What became of it until now stays on the board."),
@@ -245,31 +245,31 @@ def _end(here: Here, pledge: Pledge) -> None:
     )  # fmt: skip
 
 
-def _ended(here: Here, pledge: Pledge) -> None:
-    service.end(here.tx, here.who, pledge.id)
-    here.pop_up(here.say_to_person.label("It is ended. Thank you for keeping it."))
-    show(here, pledge.id)
+def _ended(ctx: UpdateContext, pledge: Pledge) -> None:
+    service.end(ctx.tx, ctx.who, pledge.id)
+    ctx.pop_up(ctx.say_to_person.label("It is ended. Thank you for keeping it."))
+    show(ctx, pledge.id)
 
 
-def _consent(here: Here, pledge: Pledge, what: str, given: bool, asked: Asked | None = None) -> None:
+def _consent(ctx: UpdateContext, pledge: Pledge, what: str, given: bool, asked: Asked | None = None) -> None:
     try:
-        service.consent(here.tx, here.who, pledge.id, what, given=given, asked=asked)
+        service.consent(ctx.tx, ctx.who, pledge.id, what, given=given, asked=asked)
     except service.NotAsked:
-        here.pop_up()
-        here.edit_pressed(*pledge_keepers.ask_how(here, pledge, what))
+        ctx.pop_up()
+        ctx.edit_pressed(*pledge_keepers.ask_how(ctx, pledge, what))
         return
-    say = here.say_to_person
-    here.pop_up(say.label("The board may show it.") if given else say.label("It is off the board from this moment."))
-    show(here, pledge.id)
+    say = ctx.say_to_person
+    ctx.pop_up(say.label("The board may show it.") if given else say.label("It is off the board from this moment."))
+    show(ctx, pledge.id)
 
 
-_MENU: dict[str, Callable[[Here, int], None]] = {
-    "list": lambda here, page: here.edit_pressed(*_list(here, page)),
-    "make": lambda here, _page: _make(here),
+_MENU: dict[str, Callable[[UpdateContext, int], None]] = {
+    "list": lambda ctx, page: ctx.edit_pressed(*_list(ctx, page)),
+    "make": lambda ctx, _page: _make(ctx),
     "record": _record,
-    "times": lambda here, _page: reminder_times.show(here),
+    "times": lambda ctx, _page: reminder_times.show(ctx),
 }
-_ACTIONS: dict[str, Callable[[Here, Pledge], None]] = {
+_ACTIONS: dict[str, Callable[[UpdateContext, Pledge], None]] = {
     "open": _open,
     "say": _say,
     "change": _change,
@@ -277,13 +277,13 @@ _ACTIONS: dict[str, Callable[[Here, Pledge], None]] = {
     "resume": _resume,
     "end": _end,
     "ended": _ended,
-    "name": lambda here, pledge: _consent(here, pledge, NAME, True),
-    "noname": lambda here, pledge: _consent(here, pledge, NAME, False),
-    "photos": lambda here, pledge: _consent(here, pledge, PHOTOS, True),
-    "nophotos": lambda here, pledge: _consent(here, pledge, PHOTOS, False),
+    "name": lambda ctx, pledge: _consent(ctx, pledge, NAME, True),
+    "noname": lambda ctx, pledge: _consent(ctx, pledge, NAME, False),
+    "photos": lambda ctx, pledge: _consent(ctx, pledge, PHOTOS, True),
+    "nophotos": lambda ctx, pledge: _consent(ctx, pledge, PHOTOS, False),
     **{
         f"{what}-{asked.value}": partial(
-            lambda here, pledge, what, asked: _consent(here, pledge, what, True, asked), what=what, asked=asked
+            lambda ctx, pledge, what, asked: _consent(ctx, pledge, what, True, asked), what=what, asked=asked
         )
         for what in (NAME, PHOTOS)
         for asked in Asked

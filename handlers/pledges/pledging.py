@@ -7,8 +7,8 @@ from domain.pledges.pledges import Asked, Kind, Plan
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Step, Unsent
-from handlers.kit.here import Here
 from handlers.kit.texts import Html, bold, lines, paragraphs
+from handlers.kit.update_context import UpdateContext
 from handlers.pledges import pledge_words
 from handlers.pledges.pledge_questions import NAMED, NO, STEPS, YES, midnight, today
 from services.pledges import pledges as service
@@ -19,12 +19,12 @@ from storage.people import people
 NAME = "pledge"
 
 
-def begin(here: Here, draft: Draft | None = None) -> None:
+def begin(ctx: UpdateContext, draft: Draft | None = None) -> None:
     """Begin to make one; or go on with the one that was begun."""
-    if here.conversation is not None and here.conversation.flow == NAME and draft is None:
-        engine.show(here, anew=True)
+    if ctx.conversation is not None and ctx.conversation.flow == NAME and draft is None:
+        engine.show(ctx, anew=True)
         return
-    engine.begin(here, NAME, draft)
+    engine.begin(ctx, NAME, draft)
 
 
 def draft_of(words: str, plan: Plan, areas: tuple[str, ...]) -> Draft:
@@ -103,9 +103,9 @@ def _offered(step: Step, _draft: Draft) -> bool:
 # -- the summary, and sending
 
 
-def _summary(here: Here, conversation: Conversation) -> Html:
-    say, draft, community = here.say, conversation.draft, here.setup.community
-    plan = plan_of(draft, today(here))
+def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
+    say, draft, community = ctx.say, conversation.draft, ctx.setup.community
+    plan = plan_of(draft, today(ctx))
     whose = draft.get("whose")
     if draft.get("_pledge"):
         name = None
@@ -118,10 +118,10 @@ def _summary(here: Here, conversation: Conversation) -> Html:
         bold(say("NOT SENT YET")),
         lines(
             say("A promise of {name}", name=bold(whose)) if whose else None,
-            say("{name} is reminded and says what became of it.", name=people.by_id(here.tx, int(draft["keeper"])).name)
+            say("{name} is reminded and says what became of it.", name=people.by_id(ctx.tx, int(draft["keeper"])).name)
             if whose
             else None,
-            pledge_words.described(say, community, draft["words"], plan, draft["areas"], here.now),
+            pledge_words.described(say, community, draft["words"], plan, draft["areas"], ctx.now),
             name,
             say("It answers report no. {number}.", number=draft["report"]) if draft.get("report") else None,
         ),
@@ -132,26 +132,26 @@ def _summary(here: Here, conversation: Conversation) -> Html:
     )
 
 
-def _finish(here: Here, conversation: Conversation) -> None:
+def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
     draft = conversation.draft
     said = str(draft.get("name", NO))
     named = said.startswith(YES)
     asked = Asked(said.removeprefix(YES)) if named and said != YES else None
-    promise = Promise(draft["words"], plan_of(draft, today(here)), draft["areas"], named, draft.get("report"), asked)
-    community = here.setup.community
+    promise = Promise(draft["words"], plan_of(draft, today(ctx)), draft["areas"], named, draft.get("report"), asked)
+    community = ctx.setup.community
     if draft.get("_pledge"):
-        service.change(here.tx, community, here.who, int(draft["_pledge"]), promise)
-        said = here.say("Your change of promise no. {number} is with the staff. I tell you when it is on the board.",
+        service.change(ctx.tx, community, ctx.who, int(draft["_pledge"]), promise)
+        said = ctx.say("Your change of promise no. {number} is with the staff. I tell you when it is on the board.",
                         number=draft["_pledge"])  # fmt: skip
     elif draft.get("_recording"):
-        number_ = service.record(here.tx, community, here.who, draft["whose"], int(draft["keeper"]), promise)
-        said = here.say("Promise no. {number} is on the board. {name} is reminded every week and says what became "
-                        "of it.", number=number_, name=people.by_id(here.tx, int(draft["keeper"])).name)  # fmt: skip
+        number_ = service.record(ctx.tx, community, ctx.who, draft["whose"], int(draft["keeper"]), promise)
+        said = ctx.say("Promise no. {number} is on the board. {name} is reminded every week and says what became "
+                        "of it.", number=number_, name=people.by_id(ctx.tx, int(draft["keeper"])).name)  # fmt: skip
     else:
-        number_ = service.make(here.tx, community, here.who, promise)
-        said = here.say("Thank you! Your promise has no. {number}. The staff read it, and I tell you when it is on the "
+        number_ = service.make(ctx.tx, community, ctx.who, promise)
+        said = ctx.say("Thank you! Your promise has no. {number}. The staff read it, and I tell you when it is on the "
                         "board.", number=number_)  # fmt: skip
-    engine.end(here, conversation, said)
+    engine.end(ctx, conversation, said)
 
 
 FLOW = Flow(
@@ -164,10 +164,10 @@ FLOW = Flow(
     touched=drafts.touched,
     ended=drafts.ended,
     unsent=Unsent(
-        first=lambda here: here.say("You began to write a promise and have not sent it."),
-        final=lambda here: here.say("You began to write a promise and have not sent it. If you do not send it, I will "
+        first=lambda ctx: ctx.say("You began to write a promise and have not sent it."),
+        final=lambda ctx: ctx.say("You began to write a promise and have not sent it. If you do not send it, I will "
                                     "throw it away tomorrow morning."),
-        expired=lambda here: here.say("This promise was never sent, and I have thrown it away. To make it after all, "
+        expired=lambda ctx: ctx.say("This promise was never sent, and I have thrown it away. To make it after all, "
                                       "send /pledge."),
     ),
 )  # fmt: skip

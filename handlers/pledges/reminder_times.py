@@ -4,10 +4,10 @@ from dataclasses import replace
 from enum import StrEnum
 
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
-from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, column, rows
 from handlers.kit.preference import Preference
 from handlers.kit.texts import Html, bold, lines, paragraphs
+from handlers.kit.update_context import UpdateContext
 from services.pledges import pledge_plan
 from storage.pledges import keepers, pledges
 from storage.pledges.keepers import Keeper
@@ -35,19 +35,19 @@ class TimesPress(CallbackData, prefix="pt"):
     value: int = 0
 
 
-def show(here: Here) -> None:
+def show(ctx: UpdateContext) -> None:
     """In the place of the message whose button was pressed."""
-    here.edit_pressed(*_menu(here))
+    ctx.edit_pressed(*_menu(ctx))
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """Something is chosen, or the page is wanted that it can be chosen from."""
-    pressed = here.callback_data(TimesPress)
+    pressed = ctx.callback_data(TimesPress)
     what, value = pressed.choice, pressed.value
-    keeper = keepers.of(here.tx, here.who.id)
+    keeper = keepers.of(ctx.tx, ctx.who.id)
     if what in _PAGES:
-        here.edit_pressed(_text(here, keeper), _PAGES[what](here))
-        here.pop_up()
+        ctx.edit_pressed(_text(ctx, keeper), _PAGES[what](ctx))
+        ctx.pop_up()
         return
     if what is Choice.DAY and value <= 6:
         keeper = replace(keeper, weekday=value)
@@ -58,14 +58,14 @@ def press(here: Here) -> None:
     elif what is not Choice.MENU:
         raise InvalidCallbackData
     if what is not Choice.MENU:
-        pledge_plan.choose(here.tx, here.setup.community, keeper)
-    here.pop_up()
-    here.edit_pressed(*_menu(here))
+        pledge_plan.choose(ctx.tx, ctx.setup.community, keeper)
+    ctx.pop_up()
+    ctx.edit_pressed(*_menu(ctx))
 
 
-def _menu(here: Here) -> tuple[Html, Markup]:
-    keeper, say = keepers.of(here.tx, here.who.id), here.say
-    return _text(here, keeper), column([
+def _menu(ctx: UpdateContext) -> tuple[Html, Markup]:
+    keeper, say = keepers.of(ctx.tx, ctx.who.id), ctx.say
+    return _text(ctx, keeper), column([
         Button(say.label("Another weekday"), TimesPress(Choice.DAYS).pack()),
         Button(say.label("Another hour"), TimesPress(Choice.HOURS).pack()),
         Button(say.label("Before each time"), TimesPress(Choice.BEFORES).pack()),
@@ -73,8 +73,8 @@ def _menu(here: Here) -> tuple[Html, Markup]:
     ])  # fmt: skip
 
 
-def _text(here: Here, keeper: Keeper) -> Html:
-    say = here.say
+def _text(ctx: UpdateContext, keeper: Keeper) -> Html:
+    say = ctx.say
     if keeper.before is None:
         before = say("Before each time: no message.")
     else:
@@ -92,19 +92,19 @@ def _text(here: Here, keeper: Keeper) -> Html:
     )  # fmt: skip
 
 
-def _days(here: Here) -> Markup:
-    buttons = [Button(here.say.weekday(day), TimesPress(Choice.DAY, day).pack()) for day in range(7)]
-    return column([*buttons, Button(here.say.label("Back"), TimesPress(Choice.MENU).pack())])
+def _days(ctx: UpdateContext) -> Markup:
+    buttons = [Button(ctx.say.weekday(day), TimesPress(Choice.DAY, day).pack()) for day in range(7)]
+    return column([*buttons, Button(ctx.say.label("Back"), TimesPress(Choice.MENU).pack())])
 
 
-def _hours(here: Here) -> Markup:
+def _hours(ctx: UpdateContext) -> Markup:
     buttons = [Button(f"{hour:02}:00", TimesPress(Choice.HOUR, hour).pack()) for hour in HOURS]
     pairs = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
-    return rows([*pairs, [Button(here.say.label("Back"), TimesPress(Choice.MENU).pack())]])
+    return rows([*pairs, [Button(ctx.say.label("Back"), TimesPress(Choice.MENU).pack())]])
 
 
-def _befores(here: Here) -> Markup:
-    say = here.say
+def _befores(ctx: UpdateContext) -> Markup:
+    say = ctx.say
     buttons = [
         Button(say.label("{count} minutes before", count=minutes), TimesPress(Choice.BEFORE, minutes).pack())
         for minutes in BEFORE
@@ -124,6 +124,6 @@ REMINDS = Preference(
     code="reminds",
     label=lambda say: say.label("Reminders of promises"),
     place=3,
-    shown=lambda here: pledges.count_concerning(here.tx, here.who.id) > 0,
+    shown=lambda ctx: pledges.count_concerning(ctx.tx, ctx.who.id) > 0,
     opens="p:0:times:0",
 )

@@ -11,10 +11,10 @@ from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Wrong
 from handlers.kit.conversation.steps import Choose, add_part
-from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import from_draft, part_of, words_in
 from handlers.kit.texts import Html, bold, paragraphs
+from handlers.kit.update_context import UpdateContext
 from handlers.pledges import pledge_words
 from handlers.pledges.checking_in import LISTED, PURPOSE, about, ask_why, nothing_done, question, written_down
 from handlers.pledges.pledge_keepers import ask_how
@@ -30,118 +30,118 @@ from storage.pledges.pledges import PHOTOS, Pledge
 from storage.reports.reports import NewPart
 
 
-def replied(here: Here, message: Message) -> bool:
+def replied(ctx: UpdateContext, message: Message) -> bool:
     """A reply to one of our messages about promises. False when the message is about none."""
     if message.incoming or message.purpose not in (PURPOSE, LISTED):
         return False
     number = number_of(message.subject, "pledge")
     if number is None:
-        kept = pledges.kept_by(here.tx, here.who.id)
+        kept = pledges.kept_by(ctx.tx, ctx.who.id)
         if not kept:
-            here.send(here.say("You have no promise on the board now. Everything else: just write it here."))
+            ctx.send(ctx.say("You have no promise on the board now. Everything else: just write it here."))
             return True
         if len(kept) > 1:
-            _ask_which(here)
+            _ask_which(ctx)
             return True
         number = kept[0].id
-    part = part_of(here, Purpose.PART, subject("pledge", number))
+    part = part_of(ctx, Purpose.PART, subject("pledge", number))
     if part is None:
-        here.send(_nothing_to_keep(here))
+        ctx.send(_nothing_to_keep(ctx))
         return True
-    _take(here, own(here.tx, here.who, number), [part])
+    _take(ctx, own(ctx.tx, ctx.who, number), [part])
     return True
 
 
-def album_went_on(here: Here, first: Message) -> bool:
+def album_went_on(ctx: UpdateContext, first: Message) -> bool:
     """A later part of an album goes where its first part went, and says nothing of another day."""
     number = number_of(first.subject, "pledge")
     if number is None or not first.incoming:
         return False
-    part = part_of(here, Purpose.PART, subject("pledge", number))
+    part = part_of(ctx, Purpose.PART, subject("pledge", number))
     if part is None:
         return True
-    here.answered = True
+    ctx.answered = True
     try:
-        service.went_on(here.tx, here.who, number, first.id, part)
+        service.went_on(ctx.tx, ctx.who, number, first.id, part)
     except service.Unclear as unclear:
-        _ask(here, own(here.tx, here.who, number), unclear, kept=True)
+        _ask(ctx, own(ctx.tx, ctx.who, number), unclear, kept=True)
     return True
 
 
-def edited(here: Here, message: Message, newest: bool) -> bool:
+def edited(ctx: UpdateContext, message: Message, newest: bool) -> bool:
     """A reply was changed afterwards. False when the message is none."""
     number = number_of(message.subject, "pledge")
     if number is None or not message.incoming:
         return False
     if newest:
-        pledge = own(here.tx, here.who, number)
+        pledge = own(ctx.tx, ctx.who, number)
         try:
-            service.changed(here.tx, here.who, number, message.id, words_in(here) or "")
+            service.changed(ctx.tx, ctx.who, number, message.id, words_in(ctx) or "")
         except service.Unclear as unclear:
-            _ask(here, pledge, unclear, kept=True)
-    here.answered = True
+            _ask(ctx, pledge, unclear, kept=True)
+    ctx.answered = True
     return True
 
 
-def _take(here: Here, pledge: Pledge, parts: list[NewPart]) -> None:
+def _take(ctx: UpdateContext, pledge: Pledge, parts: list[NewPart]) -> None:
     """All that came together says what became of it; the first part stands with the answer, the others beside it."""
     try:
-        said = service.reply(here.tx, here.who, pledge.id, parts)
+        said = service.reply(ctx.tx, ctx.who, pledge.id, parts)
     except service.Unclear as unclear:
-        kept = [service.keep_unclear(here.tx, here.who, pledge.id, part, unclear.time) for part in parts]
-        _ask(here, pledge, unclear, kept=any(kept))
+        kept = [service.keep_unclear(ctx.tx, ctx.who, pledge.id, part, unclear.time) for part in parts]
+        _ask(ctx, pledge, unclear, kept=any(kept))
     else:
-        checkin = occurrences.checkin(here.tx, said.checkin) if said.checkin is not None else None
+        checkin = occurrences.checkin(ctx.tx, said.checkin) if said.checkin is not None else None
         for part in parts[1:]:
-            service.note(here.tx, here.who, pledge.id, checkin.occurrence if checkin else None, part)
-        _show(here, pledge, said, checkin)
-    if any(part.kind == PartKind.PHOTO for part in parts) and PHOTOS not in pledges.consents(here.tx, pledge.id):
-        _ask_consent(here, pledge)
+            service.note(ctx.tx, ctx.who, pledge.id, checkin.occurrence if checkin else None, part)
+        _show(ctx, pledge, said, checkin)
+    if any(part.kind == PartKind.PHOTO for part in parts) and PHOTOS not in pledges.consents(ctx.tx, pledge.id):
+        _ask_consent(ctx, pledge)
 
 
-def _show(here: Here, pledge: Pledge, said: service.Replied, checkin: CheckIn | None) -> None:
+def _show(ctx: UpdateContext, pledge: Pledge, said: service.Replied, checkin: CheckIn | None) -> None:
     """What was written down; after a no it is asked why."""
     if said.reading is Reading.NO and (checkin is None or checkin.answer is Answer.NOTE):
-        times = service.answerable(here.tx, pledge)
-        nothing_done(here, pledge, times[-1].id if times else None, partial(_tell, here, pledge))
+        times = service.answerable(ctx.tx, pledge)
+        nothing_done(ctx, pledge, times[-1].id if times else None, partial(_tell, ctx, pledge))
         return
     assert checkin is not None
-    _tell(here, pledge, *written_down(here, pledge, checkin.id))
+    _tell(ctx, pledge, *written_down(ctx, pledge, checkin.id))
     if checkin.answer is Answer.CANNOT and checkin.occurrence is not None:
-        ask_why(here, pledge, checkin.occurrence)
+        ask_why(ctx, pledge, checkin.occurrence)
 
 
-def _ask(here: Here, pledge: Pledge, unclear: service.Unclear, *, kept: bool) -> None:
+def _ask(ctx: UpdateContext, pledge: Pledge, unclear: service.Unclear, *, kept: bool) -> None:
     """What cannot be read is asked by buttons; of which time is known where words take back what was said of it."""
-    head = here.say("I am not sure what to write down. Please tap it.")
+    head = ctx.say("I am not sure what to write down. Please tap it.")
     if kept:
-        head = here.say("I have kept what you sent. What became of it, I am not sure: please tap it.")
-    time = occurrences.by_id(here.tx, unclear.time) if unclear.time is not None else None
+        head = ctx.say("I have kept what you sent. What became of it, I am not sure: please tap it.")
+    time = occurrences.by_id(ctx.tx, unclear.time) if unclear.time is not None else None
     counted = pledge.kind in (Kind.QUOTA, Kind.ON_CALL)
     if time is None or counted:
-        _tell(here, pledge, *question(here, pledge, head))
+        _tell(ctx, pledge, *question(ctx, pledge, head))
     else:
-        _tell(here, pledge, *about(here, pledge, time, head))
+        _tell(ctx, pledge, *about(ctx, pledge, time, head))
 
 
-def _tell(here: Here, pledge: Pledge, text: Html, markup: Markup | None) -> None:
-    here.send(text, markup, subject=subject("pledge", pledge.id), purpose=PURPOSE, not_before=here.album_pause)
+def _tell(ctx: UpdateContext, pledge: Pledge, text: Html, markup: Markup | None) -> None:
+    ctx.send(text, markup, subject=subject("pledge", pledge.id), purpose=PURPOSE, not_before=ctx.album_pause)
 
 
-def _nothing_to_keep(here: Here) -> Html:
-    return here.say("I can take words, photos, videos and voice messages.")
+def _nothing_to_keep(ctx: UpdateContext) -> Html:
+    return ctx.say("I can take words, photos, videos and voice messages.")
 
 
-def _ask_consent(here: Here, pledge: Pledge) -> None:
-    say = here.say
-    if pledge.person != here.who.id:
-        if here.may(Action.RECORD):
-            here.send(*ask_how(here, pledge, PHOTOS))
+def _ask_consent(ctx: UpdateContext, pledge: Pledge) -> None:
+    say = ctx.say
+    if pledge.person != ctx.who.id:
+        if ctx.may(Action.RECORD):
+            ctx.send(*ask_how(ctx, pledge, PHOTOS))
         else:
-            here.send(say("I have kept the photo. The board shows it once the staff have asked {name}.",
-                          name=people.by_id(here.tx, pledge.person).name))  # fmt: skip
+            ctx.send(say("I have kept the photo. The board shows it once the staff have asked {name}.",
+                          name=people.by_id(ctx.tx, pledge.person).name))  # fmt: skip
         return
-    here.send(
+    ctx.send(
         paragraphs(
             bold(say("May the board show your photos of promise no. {number}?", number=pledge.id)),
             say("Only photos that the staff have looked at. You can take that back at any time with /pledge."),
@@ -156,31 +156,31 @@ def _ask_consent(here: Here, pledge: Pledge) -> None:
 # -- which one is meant: what was said is kept meanwhile
 
 
-def _ask_which(here: Here) -> None:
-    if part_of(here, Purpose.PART) is None:
-        here.send(_nothing_to_keep(here))
+def _ask_which(ctx: UpdateContext) -> None:
+    if part_of(ctx, Purpose.PART) is None:
+        ctx.send(_nothing_to_keep(ctx))
         return
-    conversation = engine.begin(here, MEANT.name)
-    add_part(here, conversation.draft, "words")
-    conversations.save(here.tx, conversation)
+    conversation = engine.begin(ctx, MEANT.name)
+    add_part(ctx, conversation.draft, "words")
+    conversations.save(ctx.tx, conversation)
 
 
-def _promises(here: Here) -> list[tuple[str, str]]:
-    return [(pledge_words.short(here.say, pledge), str(pledge.id)) for pledge in pledges.kept_by(here.tx, here.who.id)]
+def _promises(ctx: UpdateContext) -> list[tuple[str, str]]:
+    return [(pledge_words.short(ctx.say, pledge), str(pledge.id)) for pledge in pledges.kept_by(ctx.tx, ctx.who.id)]
 
 
-def _add(here: Here, draft: Draft) -> Wrong | Html | None:
-    return add_part(here, draft, "words") or here.say("I have added that.")
+def _add(ctx: UpdateContext, draft: Draft) -> Wrong | Html | None:
+    return add_part(ctx, draft, "words") or ctx.say("I have added that.")
 
 
-def _meant(here: Here, conversation: Conversation) -> None:
-    pledge = own(here.tx, here.who, int(conversation.draft["pledge"]))
+def _meant(ctx: UpdateContext, conversation: Conversation) -> None:
+    pledge = own(ctx.tx, ctx.who, int(conversation.draft["pledge"]))
     parts = from_draft(conversation.draft["words"])
     for part in parts:
         if part.message is not None:
-            messages.set_subject(here.tx, part.message, subject("pledge", pledge.id))
-    engine.end(here, conversation, pledge_words.named(here.say, pledge))
-    _take(here, pledge, parts)
+            messages.set_subject(ctx.tx, part.message, subject("pledge", pledge.id))
+    engine.end(ctx, conversation, pledge_words.named(ctx.say, pledge))
+    _take(ctx, pledge, parts)
 
 
 MEANT = Flow(
@@ -188,8 +188,8 @@ MEANT = Flow(
     steps=(
         Choose(
             "pledge",
-            ask=lambda here, _draft: here.say("Which promise is it about? Tap it; I have kept what you sent."),
-            change=lambda _here, _draft: "",
+            ask=lambda ctx, _draft: ctx.say("Which promise is it about? Tap it; I have kept what you sent."),
+            change=lambda _ctx, _draft: "",
             options=_promises,
         ),
     ),
@@ -198,5 +198,5 @@ MEANT = Flow(
     touched=drafts.asked,
     may_lapse=True,
     ended=drafts.ended,
-    cancelled=lambda here, _conversation: here.say("All right. I have written nothing down."),
+    cancelled=lambda ctx, _conversation: ctx.say("All right. I have written nothing down."),
 )

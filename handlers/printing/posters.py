@@ -7,9 +7,9 @@ from typing import Any
 from domain.community import Area, Community
 from domain.people.rights import Action, require
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
-from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, column, paged
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs
+from handlers.kit.update_context import UpdateContext
 from handlers.printing import printing
 from handlers.reports import describe
 from handlers.reports.resident import at_place
@@ -37,39 +37,39 @@ class PosterPress(CallbackData, prefix="po"):
     page: int = 0
 
 
-def command(here: Here) -> None:
+def command(ctx: UpdateContext) -> None:
     """/poster in private: for which place?"""
-    require(here.who.roles, Action.PRINT)
-    here.send(*_menu(here, None, 0), purpose=Purpose.POSTERS)
+    require(ctx.who.roles, Action.PRINT)
+    ctx.send(*_menu(ctx, None, 0), purpose=Purpose.POSTERS)
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """Another menu, or a poster to print."""
-    pressed = here.callback_data(PosterPress)
+    pressed = ctx.callback_data(PosterPress)
     wanted, code = pressed.wanted, pressed.area
-    if not here.where.is_private:
+    if not ctx.where.is_private:
         raise InvalidCallbackData  # its buttons stand in private chats only
-    require(here.who.roles, Action.PRINT)
-    area = None if code == NOWHERE else here.setup.community.area(code)
+    require(ctx.who.roles, Action.PRINT)
+    area = None if code == NOWHERE else ctx.setup.community.area(code)
     if code != NOWHERE and area is None:
-        here.pop_up(here.say.label("That choice is not there any more. Please choose again."), alert=True)
-        here.edit_pressed(*_menu(here, None, 0))
+        ctx.pop_up(ctx.say.label("That choice is not there any more. Please choose again."), alert=True)
+        ctx.edit_pressed(*_menu(ctx, None, 0))
         return
     if wanted is Wanted.TURN or (wanted is Wanted.IN and (area is None or area.children)):
-        here.edit_pressed(*_menu(here, area, pressed.page))
+        ctx.edit_pressed(*_menu(ctx, area, pressed.page))
     elif wanted in (Wanted.IN, Wanted.OF) and area is not None:
-        _order(here, area.code, [area], None)
+        _order(ctx, area.code, [area], None)
     elif wanted is Wanted.WHOLE:
-        _order(here, wanted.value, [None], None)
+        _order(ctx, wanted.value, [None], None)
     elif wanted is Wanted.ALL:
-        _order(here, wanted.value, list(here.setup.community.all_areas()), "posters")
+        _order(ctx, wanted.value, list(ctx.setup.community.all_areas()), "posters")
     else:
         raise InvalidCallbackData
-    here.pop_up()
+    ctx.pop_up()
 
 
-def _menu(here: Here, inside: Area | None, page: int) -> tuple[Html, Markup]:
-    say, community = here.say, here.setup.community
+def _menu(ctx: UpdateContext, inside: Area | None, page: int) -> tuple[Html, Markup]:
+    say, community = ctx.say, ctx.setup.community
     code = inside.code if inside else NOWHERE
     options = [
         (say.words(area.name), PosterPress(Wanted.IN, area.code).pack())
@@ -94,17 +94,17 @@ def _menu(here: Here, inside: Area | None, page: int) -> tuple[Html, Markup]:
     return text, column(buttons)
 
 
-def _order(here: Here, about: str, areas: Sequence[Area | None], together: str | None) -> None:
-    say, community = here.say, here.setup.community
-    speakers = [here.setup.speaker(language) for language in community.languages[:LANGUAGES_ON_ONE]]
-    told = order(community, here.setup.bot_username, areas, speakers)
+def _order(ctx: UpdateContext, about: str, areas: Sequence[Area | None], together: str | None) -> None:
+    say, community = ctx.say, ctx.setup.community
+    speakers = [ctx.setup.speaker(language) for language in community.languages[:LANGUAGES_ON_ONE]]
+    told = order(community, ctx.setup.bot_username, areas, speakers)
     if together is not None:
         told["together"] = together
     name = say("all places, one page each") if together else escape(place_of(community, say, areas[0]))
-    printing.order(here, printing.PrintKind.POSTERS, about, told, say("Poster: {place}", place=bold(name)))
+    printing.order(ctx, printing.PrintKind.POSTERS, about, told, say("Poster: {place}", place=bold(name)))
     what = say("As PDF for printing.") if together else say("As PDF for printing, and as a picture.")
     text = lines(say("I am drawing the poster: {place}.", place=bold(name)), what, say("It comes here in a moment."))
-    here.edit_pressed(text, None)
+    ctx.edit_pressed(text, None)
 
 
 def place_of(community: Community, say: Speaker, area: Area | None) -> str:

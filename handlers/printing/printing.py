@@ -11,8 +11,8 @@ from domain.core.stored import Stored
 from domain.core.subjects import number_of, subject
 from handlers.kit import mailer, qr
 from handlers.kit.callback_data import InvalidCallbackData
-from handlers.kit.here import Here, Setup
 from handlers.kit.texts import Html, Speaker, lines
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.people.arriving import LANGUAGE_NAMES
 from storage.core import due
 from storage.core.database import Transaction
@@ -33,12 +33,12 @@ PURPOSE = Purpose.PRINTED
 NUMBERS_SHOWN = 20
 
 
-def order(here: Here, kind: PrintKind, about: str, told: dict[str, Any], caption: Html) -> None:
+def order(ctx: UpdateContext, kind: PrintKind, about: str, told: dict[str, Any], caption: Html) -> None:
     """Have it drawn and sent to this chat, with that caption. The same again, while it waits, is drawn once."""
-    if not here.where.is_private:
+    if not ctx.where.is_private:
         raise InvalidCallbackData  # our buttons for it stand in private chats alone
     data = {"kind": kind, "order": told, "caption": caption}
-    due.plan(here.tx, KIND, subject("chat", here.where.id), here.now, f"{KIND}:{here.where.id}:{kind}:{about}", data)
+    due.plan(ctx.tx, KIND, subject("chat", ctx.where.id), ctx.now, f"{KIND}:{ctx.where.id}:{kind}:{about}", data)
 
 
 def folder(setup: Setup, number: int) -> Path:

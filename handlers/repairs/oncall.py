@@ -3,9 +3,9 @@
 from domain.people.rights import Action, require
 from domain.repairs import coverage, dispatch
 from handlers.kit.callback_data import InvalidCallbackData
-from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column, paged
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.repairs import repair_words
 from handlers.volunteers import volunteer_words
 from services.people import public_names
@@ -23,50 +23,50 @@ GAPS = 12
 NAME = 28
 
 
-def command(here: Here) -> None:
+def command(ctx: UpdateContext) -> None:
     """/oncall, in private."""
-    require(here.who.roles, Action.RUN_REPAIRS)
-    here.send(_now(here, None), _areas(here, 0), purpose=Purpose.LIST)
+    require(ctx.who.roles, Action.RUN_REPAIRS)
+    ctx.send(_now(ctx, None), _areas(ctx, 0), purpose=Purpose.LIST)
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """`oc:<what>:<area or person>:<page>`: another area, the gaps, introducing somebody."""
-    _, what, value, page_text = here.query_parts(4)
-    require(here.who.roles, Action.RUN_REPAIRS)
-    page = here.query_number(page_text)
+    _, what, value, page_text = ctx.query_parts(4)
+    require(ctx.who.roles, Action.RUN_REPAIRS)
+    page = ctx.query_number(page_text)
     if what == "area":
-        if value != "-" and here.setup.community.area(value) is None:
+        if value != "-" and ctx.setup.community.area(value) is None:
             raise InvalidCallbackData
-        here.edit_pressed(_now(here, None if value == "-" else value), _areas(here, page))
+        ctx.edit_pressed(_now(ctx, None if value == "-" else value), _areas(ctx, page))
     elif what == "gaps":
-        back = [Button(here.say.label("Back"), "oc:area:-:0")]
-        here.edit_pressed(_gaps(here), column(back))
+        back = [Button(ctx.say.label("Back"), "oc:area:-:0")]
+        ctx.edit_pressed(_gaps(ctx), column(back))
     elif what == "who":
-        here.edit_pressed(*_whom(here, page))
+        ctx.edit_pressed(*_whom(ctx, page))
     elif what == "where":
-        here.edit_pressed(*_where(here, here.query_number(value), page))
+        ctx.edit_pressed(*_where(ctx, ctx.query_number(value), page))
     elif what in ("ask", "send"):
         person, _, area = value.partition("/")
-        if here.setup.community.area(area) is None:
+        if ctx.setup.community.area(area) is None:
             raise InvalidCallbackData
-        _introduce(here, here.query_number(person), area, sure=what == "send")
+        _introduce(ctx, ctx.query_number(person), area, sure=what == "send")
     else:
         raise InvalidCallbackData
-    here.pop_up()
+    ctx.pop_up()
 
 
-def _now(here: Here, area: str | None) -> Html:
-    say, community = here.say, here.setup.community
+def _now(ctx: UpdateContext, area: str | None) -> Html:
+    say, community = ctx.say, ctx.setup.community
     reach = dispatch.reach(community, area, 0)
-    night = is_night(community, here.now)
+    night = is_night(community, ctx.now)
     said = []
     for trade in community.trades:
         names: list[str] = []
-        for looked, candidate in enumerate(volunteers.in_order(here.tx, trade.code, reach)):
+        for looked, candidate in enumerate(volunteers.in_order(ctx.tx, trade.code, reach)):
             if looked >= LOOKED_AT or len(names) > NAMES:
                 break
-            name = one_line(people.by_id(here.tx, candidate.person).name, NAME)
-            if dispatch.may_be_asked(candidate, here.now, community.zone, night) and name not in names:
+            name = one_line(people.by_id(ctx.tx, candidate.person).name, NAME)
+            if dispatch.may_be_asked(candidate, ctx.now, community.zone, night) and name not in names:
                 names.append(name)
         shown = say.listed(names[:NAMES]) if names else say.label("nobody")
         more = say.label("{names} and more", names=shown) if len(names) > NAMES else shown
@@ -79,9 +79,9 @@ def _now(here: Here, area: str | None) -> Html:
     )
 
 
-def _areas(here: Here, page: int) -> Markup:
-    say = here.say
-    options = [(area.name.in_(say.language), f"oc:area:{area.code}:{page}") for area in here.setup.community.areas]
+def _areas(ctx: UpdateContext, page: int) -> Markup:
+    say = ctx.say
+    options = [(area.name.in_(say.language), f"oc:area:{area.code}:{page}") for area in ctx.setup.community.areas]
     shown = paged(say, options, page, "oc:area:-:", size=3)
     return column(
         [
@@ -92,14 +92,14 @@ def _areas(here: Here, page: int) -> Markup:
     )
 
 
-def _gaps(here: Here) -> Html:
-    say, community = here.say, here.setup.community
-    found = coverage.gaps(community, volunteers.covering(here.tx))
+def _gaps(ctx: UpdateContext) -> Html:
+    say, community = ctx.say, ctx.setup.community
+    found = coverage.gaps(community, volunteers.covering(ctx.tx))
     if not found:
         return say("Every trade is covered in every area at all hours of the week.")
     nobody = [gap for gap in found if gap.nobody]
     partly = len(found) - len(nobody)
-    said = _gaps_in_words(here, nobody)
+    said = _gaps_in_words(ctx, nobody)
     return paragraphs(
         bold(say("Where nobody can come, in a usual week")),
         lines(*said[:GAPS]),
@@ -112,9 +112,9 @@ def _gaps(here: Here) -> Html:
     )
 
 
-def _gaps_in_words(here: Here, nobody: list[coverage.Gap]) -> list[Html]:
+def _gaps_in_words(ctx: UpdateContext, nobody: list[coverage.Gap]) -> list[Html]:
     """As few lines as say it: a trade that nobody has at all would fill the page with every area, twice."""
-    say, community = here.say, here.setup.community
+    say, community = ctx.say, ctx.setup.community
     nowhere: list[Html] = []
     said: list[Html] = []
     for code in dict.fromkeys(gap.trade for gap in nobody):
@@ -141,12 +141,10 @@ def _gap(say: Speaker, trade: str, area: str, nights: list[bool]) -> Html:
 # -- introducing somebody
 
 
-def _whom(here: Here, page: int) -> tuple[Html, Markup]:
-    say = here.say
-    listed = volunteers.listed(here.tx, 200, 0)
-    options = [
-        (one_line(people.by_id(here.tx, each.person).name, NAME), f"oc:where:{each.person}:0") for each in listed
-    ]
+def _whom(ctx: UpdateContext, page: int) -> tuple[Html, Markup]:
+    say = ctx.say
+    listed = volunteers.listed(ctx.tx, 200, 0)
+    options = [(one_line(people.by_id(ctx.tx, each.person).name, NAME), f"oc:where:{each.person}:0") for each in listed]
     shown = paged(say, options, page, "oc:who:-:", size=5)
     back = Button(say.label("Back"), "oc:area:-:0")
     if not listed:
@@ -155,10 +153,10 @@ def _whom(here: Here, page: int) -> tuple[Html, Markup]:
     return said, column([*(Button(label, data) for label, data in shown), back])
 
 
-def _where(here: Here, person: int, page: int) -> tuple[Html, Markup]:
-    say = here.say
-    name = introducing.agreed(here.tx, here.who, person).name
-    options = [(area.name.in_(say.language), f"oc:ask:{person}/{area.code}:0") for area in here.setup.community.areas]
+def _where(ctx: UpdateContext, person: int, page: int) -> tuple[Html, Markup]:
+    say = ctx.say
+    name = introducing.agreed(ctx.tx, ctx.who, person).name
+    options = [(area.name.in_(say.language), f"oc:ask:{person}/{area.code}:0") for area in ctx.setup.community.areas]
     shown = paged(say, options, page, f"oc:where:{person}:", size=5)
     back = Button(say.label("Back"), "oc:who:-:0")
     return say("To whom shall {name} be introduced?", name=name), column(
@@ -166,26 +164,26 @@ def _where(here: Here, person: int, page: int) -> tuple[Html, Markup]:
     )
 
 
-def _introduce(here: Here, person: int, area: str, sure: bool) -> None:
-    say = here.say
-    name = introducing.agreed(here.tx, here.who, person).name
-    place = here.setup.community.place_name(area, say.language)
-    count = introducing.count(here.tx, here.setup.community, person, area)
+def _introduce(ctx: UpdateContext, person: int, area: str, sure: bool) -> None:
+    say = ctx.say
+    name = introducing.agreed(ctx.tx, ctx.who, person).name
+    place = ctx.setup.community.place_name(area, say.language)
+    count = introducing.count(ctx.tx, ctx.setup.community, person, area)
     if sure:
-        introducing.introduce(here.tx, here.setup.community, here.who, person, area)
-        here.edit_pressed(
+        introducing.introduce(ctx.tx, ctx.setup.community, ctx.who, person, area)
+        ctx.edit_pressed(
             say.plural("{count} neighbour in {place} reads of {name}, by day.",
                        "{count} neighbours in {place} read of {name}, by day.", count, place=place, name=name),
             None,
         )  # fmt: skip
         return
     text = paragraphs(
-        introduction(here.tx, here.setup, say, person),
+        introduction(ctx.tx, ctx.setup, say, person),
         say.plural("This goes to {count} neighbour in {place} who has not read it before.",
                    "This goes to {count} neighbours in {place} who have not read it before.", count, place=place),
     )  # fmt: skip
     buttons = [Button(say.label("Send it"), f"oc:send:{person}/{area}:0"), Button(say.label("Back"), "oc:who:-:0")]
-    here.edit_pressed(text, column(buttons))
+    ctx.edit_pressed(text, column(buttons))
 
 
 def introduction(tx: Transaction, setup: Setup, say: Speaker, person: int) -> Html:

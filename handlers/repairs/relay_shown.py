@@ -5,10 +5,10 @@ blocked.
 from domain import events
 from domain.core.subjects import subject
 from handlers.kit import mailer
-from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, column
 from handlers.kit.mailer import How
 from handlers.kit.texts import Speaker, bold, paragraphs, quote, shorten
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.people import blocking
 from handlers.repairs import repair_desk
 from handlers.repairs.buttons import ForBoth, RelayPress
@@ -30,12 +30,12 @@ def button(say: Speaker, number: int) -> Button:
     return Button(say.label("Show this to the staff"), RelayPress(number, ForBoth.SHOW).pack())
 
 
-def ask(here: Here, number: int) -> None:
+def ask(ctx: UpdateContext, number: int) -> None:
     """Asked once, for the words were for one person."""
-    pressed = here.pressed()
-    service.to_be_shown(here.tx, here.who, number, pressed.id if pressed else None)
+    pressed = ctx.pressed()
+    service.to_be_shown(ctx.tx, ctx.who, number, pressed.id if pressed else None)
     assert pressed is not None
-    say = here.say
+    say = ctx.say
     text = paragraphs(
         bold(say("Show this message to the staff?")),
         say(
@@ -48,28 +48,28 @@ def ask(here: Here, number: int) -> None:
         Button(say.label("No"), RelayPress(number, ForBoth.KEEP).pack()),
     ]
     about = subject("repair", number)
-    here.send(text, column(buttons), reply_to=pressed.id, subject=about, purpose=Purpose.NOTICE)
-    here.pop_up()
+    ctx.send(text, column(buttons), reply_to=pressed.id, subject=about, purpose=Purpose.NOTICE)
+    ctx.pop_up()
 
 
-def show(here: Here, number: int, message: int) -> None:
+def show(ctx: UpdateContext, number: int, message: int) -> None:
     """The yes. While the staff group cannot be reached nobody could read it: it can be shown later."""
-    if not staff_chat.is_reachable(here.tx):
-        label = here.say_to_person.label
-        here.pop_up(
+    if not staff_chat.is_reachable(ctx.tx):
+        label = ctx.say_to_person.label
+        ctx.pop_up(
             label("I cannot reach the staff group at the moment, so nobody could read it. Please try again later."),
             alert=True,
         )
         return
-    service.show_to_staff(here.tx, here.who, number, message)
-    here.edit_pressed(here.say("The staff can read it now."), None)
-    here.pop_up()
+    service.show_to_staff(ctx.tx, ctx.who, number, message)
+    ctx.edit_pressed(ctx.say("The staff can read it now."), None)
+    ctx.pop_up()
 
 
-def keep(here: Here) -> None:
+def keep(ctx: UpdateContext) -> None:
     """The no."""
-    here.edit_pressed(here.say("Nothing was shown."), None)
-    here.pop_up()
+    ctx.edit_pressed(ctx.say("Nothing was shown."), None)
+    ctx.pop_up()
 
 
 def shown(tx: Transaction, setup: Setup, event: events.RepairMessageShown) -> None:

@@ -8,10 +8,10 @@ from domain.people.rights import Action, require
 from domain.repairs.repairs import FREE, HELD, Move, after
 from handlers.kit import mailer
 from handlers.kit.callback_data import InvalidCallbackData
-from handlers.kit.here import Here, Setup
 from handlers.kit.in_reach import is_in_reach
 from handlers.kit.keyboards import PAGE, Button, Markup, column, rows
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.people import blocking
 from handlers.repairs import repair_words
 from handlers.repairs.buttons import ForStaff, InList, ListPress, StaffPress
@@ -139,32 +139,32 @@ def _data(repair: Repair, what: ForStaff, value: int | None = None) -> str:
 # -- buttons
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """Staff decide, in the group or in private."""
-    pressed = here.callback_data(StaffPress)
-    require(here.who.roles, Action.RUN_REPAIRS)
-    repair = jobs.known(here.tx, pressed.repair)
+    pressed = ctx.callback_data(StaffPress)
+    require(ctx.who.roles, Action.RUN_REPAIRS)
+    repair = jobs.known(ctx.tx, pressed.repair)
     if pressed.version != repair.version:
-        _show(here, repair)
-        here.pop_up(here.say_to_person.label("This has changed meanwhile. Look at the newest buttons."), alert=True)
+        _show(ctx, repair)
+        ctx.pop_up(ctx.say_to_person.label("This has changed meanwhile. Look at the newest buttons."), alert=True)
         return
-    _ACTIONS[pressed.what](here, repair, pressed.value)
+    _ACTIONS[pressed.what](ctx, repair, pressed.value)
 
 
-def _show(here: Here, repair: Repair, markup: Markup | None = None) -> None:
+def _show(ctx: UpdateContext, repair: Repair, markup: Markup | None = None) -> None:
     """The message whose button was pressed says what is so now; with `markup` it shows a page of choices."""
-    now = jobs.known(here.tx, repair.id)
-    buttons = markup or _buttons(here.say, now)
-    pressed = here.pressed()
+    now = jobs.known(ctx.tx, repair.id)
+    buttons = markup or _buttons(ctx.say, now)
+    pressed = ctx.pressed()
     if pressed is not None and pressed.card is not None and markup is None:
-        post(here.tx, here.setup, now)
+        post(ctx.tx, ctx.setup, now)
     else:
-        here.edit_pressed(text(here.tx, here.setup, here.say, now), buttons)
+        ctx.edit_pressed(text(ctx.tx, ctx.setup, ctx.say, now), buttons)
 
 
-def _menu(here: Here, repair: Repair, _value: int | None) -> None:
-    _show(here, repair)
-    here.pop_up()
+def _menu(ctx: UpdateContext, repair: Repair, _value: int | None) -> None:
+    _show(ctx, repair)
+    ctx.pop_up()
 
 
 def _needed(value: int | None) -> int:
@@ -174,67 +174,67 @@ def _needed(value: int | None) -> int:
     return value
 
 
-def _choose(here: Here, repair: Repair, value: int | None) -> None:
+def _choose(ctx: UpdateContext, repair: Repair, value: int | None) -> None:
     page = _needed(value)
-    say = here.say
-    found = repair_desk.may_be_given(here.tx, here.setup.community, here.who, repair)
+    say = ctx.say
+    found = repair_desk.may_be_given(ctx.tx, ctx.setup.community, ctx.who, repair)
     if not found:
-        here.pop_up(here.say_to_person.label("No volunteer has this trade. You can make it a report."), alert=True)
+        ctx.pop_up(ctx.say_to_person.label("No volunteer has this trade. You can make it a report."), alert=True)
         return
     pages = -(-len(found) // PAGE)
     shown = found[page % pages * PAGE : (page % pages + 1) * PAGE]
     buttons = []
     for volunteer in shown:
-        name = one_line(people.by_id(here.tx, volunteer.person).name, NAME)
-        on = volunteer.duty.on_call(here.now, here.setup.community.zone)
+        name = one_line(people.by_id(ctx.tx, volunteer.person).name, NAME)
+        on = volunteer.duty.on_call(ctx.now, ctx.setup.community.zone)
         label = say.label("{name} (on call)", name=name) if on else say.label("{name} (off call)", name=name)
         buttons.append(Button(label, _data(repair, ForStaff.GIVE, volunteer.person)))
     if pages > 1:
         label = say.label("More ({page} of {pages})", page=page % pages + 1, pages=pages)
         buttons.append(Button(label, _data(repair, ForStaff.CHOOSE, page + 1)))
     buttons.append(Button(say.label("Back"), _data(repair, ForStaff.MENU)))
-    _show(here, repair, column(buttons))
-    here.pop_up()
+    _show(ctx, repair, column(buttons))
+    ctx.pop_up()
 
 
-def _give(here: Here, repair: Repair, value: int | None) -> None:
+def _give(ctx: UpdateContext, repair: Repair, value: int | None) -> None:
     volunteer = _needed(value)
     try:
-        with here.tx.savepoint():
-            repair_desk.assign(here.tx, here.setup.community, here.who, repair.id, volunteer)
+        with ctx.tx.savepoint():
+            repair_desk.assign(ctx.tx, ctx.setup.community, ctx.who, repair.id, volunteer)
     except TooLate as late:
-        here.pop_up(too_late(here.say_to_person, late), alert=True)
+        ctx.pop_up(too_late(ctx.say_to_person, late), alert=True)
     else:
-        name = people.by_id(here.tx, volunteer).name
-        if is_in_reach(here.tx, volunteer):
-            here.pop_up(here.say_to_person.label("{name} has it now, and hears of it.", name=name))
+        name = people.by_id(ctx.tx, volunteer).name
+        if is_in_reach(ctx.tx, volunteer):
+            ctx.pop_up(ctx.say_to_person.label("{name} has it now, and hears of it.", name=name))
         else:
-            here.pop_up(here.say_to_person.label("{name} has it now, but I cannot reach them here: please call them.",
+            ctx.pop_up(ctx.say_to_person.label("{name} has it now, but I cannot reach them here: please call them.",
                                                  name=name), alert=True)  # fmt: skip
-    _show(here, repair)
+    _show(ctx, repair)
 
 
-def _free(here: Here, repair: Repair, _value: int | None) -> None:
-    repair_desk.take_away(here.tx, here.setup.community, here.who, repair.id)
-    _show(here, repair)
-    here.pop_up(here.say_to_person.label("Others are asked now."))
+def _free(ctx: UpdateContext, repair: Repair, _value: int | None) -> None:
+    repair_desk.take_away(ctx.tx, ctx.setup.community, ctx.who, repair.id)
+    _show(ctx, repair)
+    ctx.pop_up(ctx.say_to_person.label("Others are asked now."))
 
 
-def _again(here: Here, repair: Repair, _value: int | None) -> None:
-    repair_desk.reopen(here.tx, here.setup.community, here.who, repair.id)
-    _show(here, repair)
-    here.pop_up(here.say_to_person.label("It is open again, and volunteers are asked."))
+def _again(ctx: UpdateContext, repair: Repair, _value: int | None) -> None:
+    repair_desk.reopen(ctx.tx, ctx.setup.community, ctx.who, repair.id)
+    _show(ctx, repair)
+    ctx.pop_up(ctx.say_to_person.label("It is open again, and volunteers are asked."))
 
 
-def _turn_really(here: Here, repair: Repair, _value: int | None) -> None:
+def _turn_really(ctx: UpdateContext, repair: Repair, _value: int | None) -> None:
     after(repair.state, Move.TURN)
     buttons = [
-        Button(here.say.label("Yes, ask them"), _data(repair, ForStaff.ASK_TO_TURN)),
-        Button(here.say.label("Back"), _data(repair, ForStaff.MENU)),
+        Button(ctx.say.label("Yes, ask them"), _data(repair, ForStaff.ASK_TO_TURN)),
+        Button(ctx.say.label("Back"), _data(repair, ForStaff.MENU)),
     ]
-    _show(here, repair, column(buttons))
-    here.pop_up(
-        here.say_to_person.label(
+    _show(ctx, repair, column(buttons))
+    ctx.pop_up(
+        ctx.say_to_person.label(
             "The person who asked for it is asked first: as a report, the whole group reads their words. Until they "
             "say yes, nothing changes."
         ),
@@ -242,16 +242,16 @@ def _turn_really(here: Here, repair: Repair, _value: int | None) -> None:
     )
 
 
-def _ask_to_turn(here: Here, repair: Repair, _value: int | None) -> None:
-    say = here.say_to_person
-    report = repair_desk.ask_to_turn(here.tx, here.setup.community, here.who, repair.id)
-    _show(here, repair)
+def _ask_to_turn(ctx: UpdateContext, repair: Repair, _value: int | None) -> None:
+    say = ctx.say_to_person
+    report = repair_desk.ask_to_turn(ctx.tx, ctx.setup.community, ctx.who, repair.id)
+    _show(ctx, repair)
     if report is not None:
-        here.pop_up(say.label("It is report no. {number} now.", number=report))
-    elif repair_desk.can_be_asked(here.tx, repair):
-        here.pop_up(say.label("I ask them now. You hear their answer here."))
+        ctx.pop_up(say.label("It is report no. {number} now.", number=report))
+    elif repair_desk.can_be_asked(ctx.tx, repair):
+        ctx.pop_up(say.label("I ask them now. You hear their answer here."))
     else:
-        here.pop_up(
+        ctx.pop_up(
             say.label(
                 "They cannot be asked here now. “Who and where” tells you how to reach them; when they agree, tap "
                 "“They agreed by phone”."
@@ -260,48 +260,48 @@ def _ask_to_turn(here: Here, repair: Repair, _value: int | None) -> None:
         )
 
 
-def _turn(here: Here, repair: Repair, _value: int | None) -> None:
-    report = repair_desk.turn(here.tx, here.setup.community, here.who, repair.id)
-    _show(here, repair)
-    here.pop_up(here.say_to_person.label("It is report no. {number} now.", number=report))
+def _turn(ctx: UpdateContext, repair: Repair, _value: int | None) -> None:
+    report = repair_desk.turn(ctx.tx, ctx.setup.community, ctx.who, repair.id)
+    _show(ctx, repair)
+    ctx.pop_up(ctx.say_to_person.label("It is report no. {number} now.", number=report))
 
 
-def _block(here: Here, repair: Repair, _value: int | None) -> None:
+def _block(ctx: UpdateContext, repair: Repair, _value: int | None) -> None:
     """Either side may have written what nobody has to read."""
-    say = here.say
+    say = ctx.say
     buttons = [blocking.button(say, Source.ASKER, repair.id, say.label("Who asked for it"))]
     if repair.taker is not None:
-        name = one_line(people.by_id(here.tx, repair.taker).name, NAME)
+        name = one_line(people.by_id(ctx.tx, repair.taker).name, NAME)
         buttons.append(blocking.button(say, Source.TAKER, repair.id, say.label("The volunteer {name}", name=name)))
-    _show(here, repair, column([*buttons, Button(say.label("Back"), _data(repair, ForStaff.MENU))]))
-    here.pop_up()
+    _show(ctx, repair, column([*buttons, Button(say.label("Back"), _data(repair, ForStaff.MENU))]))
+    ctx.pop_up()
 
 
-def _numbers(here: Here, repair: Repair, _value: int | None) -> None:
+def _numbers(ctx: UpdateContext, repair: Repair, _value: int | None) -> None:
     """Telephones cannot be woken by a bot: staff ring those who left a number for that. In private only."""
-    say = here.say_to_person
-    found = repair_desk.may_be_given(here.tx, here.setup.community, here.who, repair)
+    say = ctx.say_to_person
+    found = repair_desk.may_be_given(ctx.tx, ctx.setup.community, ctx.who, repair)
     with_number = [each for each in found if each.profile.phone][:10]
     if not with_number:
-        here.pop_up(say.label("No volunteer with this trade has left a number."), alert=True)
+        ctx.pop_up(say.label("No volunteer with this trade has left a number."), alert=True)
         return
     _in_private(
-        here,
+        ctx,
         lines(
             bold(say("Repair {number}: whom you can ring", number=repair.id)),
-            *(escape(f"{people.by_id(here.tx, each.person).name}: {each.profile.phone}") for each in with_number),
+            *(escape(f"{people.by_id(ctx.tx, each.person).name}: {each.profile.phone}") for each in with_number),
             say("Who says yes: give it to them on the card."),
         ),
     )
 
 
-def _who(here: Here, repair: Repair, _value: int | None) -> None:
-    whole = repair_desk.who_and_where(here.tx, here.who, repair.id)
-    say = here.say_to_person
-    owner, asker = people.by_id(here.tx, whole.person), people.by_id(here.tx, whole.asked_by)
-    place = here.setup.community.place_name(whole.area, say.language) if whole.area else None
+def _who(ctx: UpdateContext, repair: Repair, _value: int | None) -> None:
+    whole = repair_desk.who_and_where(ctx.tx, ctx.who, repair.id)
+    say = ctx.say_to_person
+    owner, asker = people.by_id(ctx.tx, whole.person), people.by_id(ctx.tx, whole.asked_by)
+    place = ctx.setup.community.place_name(whole.area, say.language) if whole.area else None
     _in_private(
-        here,
+        ctx,
         lines(
             bold(say("Repair {number}: who and where", number=whole.id)),
             say("Name: {name}", name=owner.name),
@@ -309,18 +309,18 @@ def _who(here: Here, repair: Repair, _value: int | None) -> None:
             say("Telephone: {number}", number=whole.phone) if whole.phone else None,
             say("Place: {place}", place=place) if place else None,
             say("Address: {address}", address=whole.address),
-            say("Volunteer: {name}", name=people.by_id(here.tx, whole.taker).name) if whole.taker else None,
+            say("Volunteer: {name}", name=people.by_id(ctx.tx, whole.taker).name) if whole.taker else None,
             say("That you looked is recorded."),
         ),
     )
 
 
-def _in_private(here: Here, said: Html) -> None:
-    say = here.say_to_person
-    if not here.send_in_private(said, protected=True, purpose=Purpose.WHO):
-        here.pop_up(say.label("I tell you that in private: open a chat with me and press Start."), alert=True)
+def _in_private(ctx: UpdateContext, said: Html) -> None:
+    say = ctx.say_to_person
+    if not ctx.send_in_private(said, protected=True, purpose=Purpose.WHO):
+        ctx.pop_up(say.label("I tell you that in private: open a chat with me and press Start."), alert=True)
         return
-    here.pop_up(say.label("I have told you in our private chat."))
+    ctx.pop_up(say.label("I have told you in our private chat."))
 
 
 _ACTIONS = {
@@ -341,34 +341,34 @@ _ACTIONS = {
 # -- /repairs
 
 
-def command(here: Here) -> None:
+def command(ctx: UpdateContext) -> None:
     """/repairs for staff, in private: what is open, the oldest first."""
-    require(here.who.roles, Action.RUN_REPAIRS)
-    said, markup = _list(here, 0)
-    here.send(said, markup, purpose=Purpose.LIST)
+    require(ctx.who.roles, Action.RUN_REPAIRS)
+    said, markup = _list(ctx, 0)
+    ctx.send(said, markup, purpose=Purpose.LIST)
 
 
-def page(here: Here) -> None:
+def page(ctx: UpdateContext) -> None:
     """A page of the list, or one of it."""
-    pressed = here.callback_data(ListPress)
-    require(here.who.roles, Action.RUN_REPAIRS)
+    pressed = ctx.callback_data(ListPress)
+    require(ctx.who.roles, Action.RUN_REPAIRS)
     if pressed.what is InList.PAGE:
-        here.edit_pressed(*_list(here, pressed.number))
+        ctx.edit_pressed(*_list(ctx, pressed.number))
     else:
-        repair = jobs.known(here.tx, pressed.number)
-        here.send(text(here.tx, here.setup, here.say, repair), _buttons(here.say, repair), purpose=Purpose.LIST)
-    here.pop_up()
+        repair = jobs.known(ctx.tx, pressed.number)
+        ctx.send(text(ctx.tx, ctx.setup, ctx.say, repair), _buttons(ctx.say, repair), purpose=Purpose.LIST)
+    ctx.pop_up()
 
 
-def _list(here: Here, page: int) -> tuple[Html, Markup | None]:
-    say, community = here.say, here.setup.community
-    found = repair_desk.open_ones(here.tx, here.who, LISTED + 1, page * LISTED)
+def _list(ctx: UpdateContext, page: int) -> tuple[Html, Markup | None]:
+    say, community = ctx.say, ctx.setup.community
+    found = repair_desk.open_ones(ctx.tx, ctx.who, LISTED + 1, page * LISTED)
     if not found:
         return say("No repair is open. /oncall shows who could come."), None
     said, buttons = [], []
     for repair in found[:LISTED]:
         trade = repair_words.trade(community, say, repair.trade)
-        age = describe.age(say, here.now - repair.created_at)
+        age = describe.age(say, ctx.now - repair.created_at)
         state = repair_words.state(say, repair.state)
         said.append(
             say("{number}: {trade}, {state} ({age})", number=repair.id, trade=trade, state=bold(state), age=age)

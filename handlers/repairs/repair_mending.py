@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain import events
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from handlers.repairs import repair_desk, repair_status, volunteer_card
 from storage.core import due
 from storage.core.database import Transaction

@@ -6,9 +6,9 @@ from typing import Unpack
 from domain.core.subjects import subject
 from domain.repairs.repairs import Urgency
 from handlers.kit import mailer
-from handlers.kit.here import Setup
 from handlers.kit.mailer import How, Words
 from handlers.kit.texts import Speaker
+from handlers.kit.update_context import Setup
 from services.repairs.relay import RELAY
 from storage.core import messages, outbox
 from storage.core.database import Transaction

@@ -12,10 +12,10 @@ from domain.core.subjects import subject
 from domain.repairs.repairs import State
 from domain.reports.parts import RepairPartPurpose
 from handlers.kit import mailer
-from handlers.kit.here import Setup
 from handlers.kit.keyboards import column
 from handlers.kit.mailer import Words
 from handlers.kit.texts import Html, Speaker, bold, lines
+from handlers.kit.update_context import Setup
 from handlers.repairs import repair_status, repair_words, volunteer_card
 from handlers.repairs.repair_messages import ASKED, JOB, RELAY, lane_of, take_back, tell
 from handlers.repairs.repair_questions import (

@@ -1,34 +1,34 @@
 """A volunteer's answer to an offer: "I'll take it", where the first tap wins, or "Not this time"."""
 
 from domain.repairs.repairs import State
-from handlers.kit.here import Here
 from handlers.kit.texts import Speaker
+from handlers.kit.update_context import UpdateContext
 from handlers.repairs import volunteer_card
 from handlers.repairs.volunteer_card import OfferAnswer, OfferPress
 from services.repairs import jobs
 from services.repairs.jobs import TooLate
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """The answer to an offer."""
-    pressed = here.callback_data(OfferPress)
+    pressed = ctx.callback_data(OfferPress)
     number = pressed.repair
     if pressed.answer is OfferAnswer.TAKE:
-        _take(here, number)
+        _take(ctx, number)
     else:
-        jobs.decline(here.tx, here.who, number)
-        here.pop_up(here.say.label("Thank you for answering. I ask somebody else."))
-    volunteer_card.refresh(here.tx, here.setup, jobs.known(here.tx, number), here.who.id)
+        jobs.decline(ctx.tx, ctx.who, number)
+        ctx.pop_up(ctx.say.label("Thank you for answering. I ask somebody else."))
+    volunteer_card.refresh(ctx.tx, ctx.setup, jobs.known(ctx.tx, number), ctx.who.id)
 
 
-def _take(here: Here, number: int) -> None:
+def _take(ctx: UpdateContext, number: int) -> None:
     try:
-        with here.tx.savepoint():
-            jobs.take(here.tx, here.setup.community, here.who, number)
+        with ctx.tx.savepoint():
+            jobs.take(ctx.tx, ctx.setup.community, ctx.who, number)
     except TooLate as late:
-        here.pop_up(too_late(here.say, late), alert=True)
+        ctx.pop_up(too_late(ctx.say, late), alert=True)
     else:
-        here.pop_up(here.say.label("It is yours. Thank you! When do you come?"))
+        ctx.pop_up(ctx.say.label("It is yours. Thank you! When do you come?"))
 
 
 def too_late(say: Speaker, late: TooLate) -> str:

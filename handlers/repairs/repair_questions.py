@@ -7,11 +7,11 @@ from domain.core.subjects import subject
 from domain.repairs.repairs import State
 from domain.reports.parts import RepairPartPurpose
 from handlers.kit import mailer
-from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, column
 from handlers.kit.mailer import Words
 from handlers.kit.parts import media_line, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
+from handlers.kit.update_context import Setup
 from handlers.repairs import repair_status
 from handlers.repairs.buttons import Verdict, VerdictPress
 from handlers.repairs.repair_messages import lane_of, tell

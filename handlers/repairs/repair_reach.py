@@ -5,8 +5,8 @@ from collections.abc import Callable
 from domain import events
 from domain.core.subjects import subject
 from domain.repairs.repairs import State
-from handlers.kit.here import Setup
 from handlers.kit.texts import Html, Speaker
+from handlers.kit.update_context import Setup
 from handlers.repairs import repair_status, volunteer_card
 from handlers.repairs.repair_messages import ASKED, take_back, tell
 from handlers.repairs.repair_notices import leaves

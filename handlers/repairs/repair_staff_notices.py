@@ -8,8 +8,8 @@ from domain.core.subjects import number_of, split, subject
 from domain.people.rights import Role
 from domain.repairs.repairs import Urgency
 from handlers.kit import mailer
-from handlers.kit.here import Setup
 from handlers.kit.texts import Html, Speaker, bold, lines
+from handlers.kit.update_context import Setup
 from handlers.repairs import repair_desk, repair_status, repair_words, unsafe_reach, volunteer_card
 from handlers.repairs.repair_messages import ASKED, JOB, RELAY, TAKEN_BACK, take_back, tell
 from handlers.repairs.repair_notices import repair_of

@@ -4,10 +4,10 @@ from domain.core.subjects import subject
 from domain.repairs.repairs import FREE, HELD, KNOWS_THE_DOOR, State
 from domain.reports.parts import RepairPartPurpose
 from handlers.kit import mailer
-from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import media_line, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
+from handlers.kit.update_context import Setup
 from handlers.repairs import repair_words, volunteer_card
 from handlers.repairs.buttons import ForAsker, ForBoth, RelayPress, StatusPress, Verdict, VerdictPress
 from services.people import public_names

@@ -6,9 +6,9 @@ from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow
 from handlers.kit.conversation.steps import Words
-from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, column
 from handlers.kit.texts import Html, bold, paragraphs
+from handlers.kit.update_context import UpdateContext
 from handlers.repairs import relay, repair_status
 from handlers.repairs.buttons import ForAsker, StatusPress, Verdict, VerdictPress
 from handlers.repairs.repair import ADDRESS, PLACE
@@ -20,40 +20,40 @@ from storage.repairs import repairs
 from storage.repairs.repairs import Repair
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """A button of one's status card."""
-    pressed = here.callback_data(StatusPress)
-    repair = repair_verdicts.own(here.tx, here.who, pressed.repair)
+    pressed = ctx.callback_data(StatusPress)
+    repair = repair_verdicts.own(ctx.tx, ctx.who, pressed.repair)
     if pressed.version != repair.version:
-        repair_status.refresh(here.tx, here.setup, repair)
-        here.pop_up(here.say.label("This has changed meanwhile. Look at the newest buttons."))
+        repair_status.refresh(ctx.tx, ctx.setup, repair)
+        ctx.pop_up(ctx.say.label("This has changed meanwhile. Look at the newest buttons."))
         return
-    _ACTIONS[pressed.what](here, repair)
+    _ACTIONS[pressed.what](ctx, repair)
 
 
-def _menu(here: Here, repair: Repair) -> None:
-    repair_status.refresh(here.tx, here.setup, repair)
-    here.pop_up()
+def _menu(ctx: UpdateContext, repair: Repair) -> None:
+    repair_status.refresh(ctx.tx, ctx.setup, repair)
+    ctx.pop_up()
 
 
-def _away_really(here: Here, repair: Repair) -> None:
-    say = here.say
+def _away_really(ctx: UpdateContext, repair: Repair) -> None:
+    say = ctx.say
     buttons = [(say.label("Yes, not needed"), ForAsker.WITHDRAW), (say.label("No, I still need it"), ForAsker.MENU)]
     markup = column(Button(label, repair_status.data(repair, what)) for label, what in buttons)
-    repair_status.refresh(here.tx, here.setup, repair, markup)
-    here.pop_up()
+    repair_status.refresh(ctx.tx, ctx.setup, repair, markup)
+    ctx.pop_up()
 
 
-def _away(here: Here, repair: Repair) -> None:
-    service.withdraw(here.tx, here.who, repair.id)
-    here.pop_up(here.say.label("All right. Whoever was asked hears it."))
+def _away(ctx: UpdateContext, repair: Repair) -> None:
+    service.withdraw(ctx.tx, ctx.who, repair.id)
+    ctx.pop_up(ctx.say.label("All right. Whoever was asked hears it."))
 
 
-def _move(here: Here, repair: Repair) -> None:
+def _move(ctx: UpdateContext, repair: Repair) -> None:
     if repair.state not in FREE | HELD:
         raise InvalidCallbackData
-    here.pop_up()
-    engine.begin(here, MOVE.name, {"repair": repair.id})
+    ctx.pop_up()
+    engine.begin(ctx, MOVE.name, {"repair": repair.id})
 
 
 _ACTIONS = {
@@ -64,44 +64,44 @@ _ACTIONS = {
 }
 
 
-def judge(here: Here) -> None:
+def judge(ctx: UpdateContext) -> None:
     """The answer to a question about it."""
-    pressed = here.callback_data(VerdictPress)
-    repair = repair_verdicts.own(here.tx, here.who, pressed.repair)
+    pressed = ctx.callback_data(VerdictPress)
+    repair = repair_verdicts.own(ctx.tx, ctx.who, pressed.repair)
     if pressed.round != repair.round:
-        here.pop_up(here.say.label("That question is from before. Please look at the newest message."), alert=True)
+        ctx.pop_up(ctx.say.label("That question is from before. Please look at the newest message."), alert=True)
         return
-    here.edit_pressed(_ANSWERS[pressed.verdict](here, repair), None)
-    here.pop_up()
+    ctx.edit_pressed(_ANSWERS[pressed.verdict](ctx, repair), None)
+    ctx.pop_up()
 
 
-def _thank(here: Here, repair: Repair) -> Html:
-    repair_verdicts.thank(here.tx, here.setup.community, here.who, repair.id)
-    return here.say("Thank you! Repair {number} is closed, and your thanks are passed on.", number=repair.id)
+def _thank(ctx: UpdateContext, repair: Repair) -> Html:
+    repair_verdicts.thank(ctx.tx, ctx.setup.community, ctx.who, repair.id)
+    return ctx.say("Thank you! Repair {number} is closed, and your thanks are passed on.", number=repair.id)
 
 
-def _yes(here: Here, repair: Repair) -> Html:
+def _yes(ctx: UpdateContext, repair: Repair) -> Html:
     if repair.state in FREE:
-        return here.say("I am asking others for repair {number} already. If it is done, tap “Not needed any more” on "
+        return ctx.say("I am asking others for repair {number} already. If it is done, tap “Not needed any more” on "
                         "its message: /my shows it.", number=repair.id)  # fmt: skip
-    repair_verdicts.confirm(here.tx, here.setup.community, here.who, repair.id)
-    return here.say("Thank you! Repair {number} is closed.", number=repair.id)
+    repair_verdicts.confirm(ctx.tx, ctx.setup.community, ctx.who, repair.id)
+    return ctx.say("Thank you! Repair {number} is closed.", number=repair.id)
 
 
-def _no(here: Here, repair: Repair) -> Html:
-    repair_verdicts.reopen(here.tx, here.setup.community, here.who, repair.id)
+def _no(ctx: UpdateContext, repair: Repair) -> Html:
+    repair_verdicts.reopen(ctx.tx, ctx.setup.community, ctx.who, repair.id)
     # What they write now is what is still wrong, and no report; nor is it for who has it no longer.
-    if here.conversation is not None and here.conversation.flow == relay.NAME:
-        engine.cancel(here)
-    engine.begin(here, STILL.name, {"repair": repair.id})
-    return here.say("Thank you for saying so. Repair {number} is open again, and I ask for somebody.", number=repair.id)
+    if ctx.conversation is not None and ctx.conversation.flow == relay.NAME:
+        engine.cancel(ctx)
+    engine.begin(ctx, STILL.name, {"repair": repair.id})
+    return ctx.say("Thank you for saying so. Repair {number} is open again, and I ask for somebody.", number=repair.id)
 
 
-def _nobody(here: Here, repair: Repair) -> Html:
+def _nobody(ctx: UpdateContext, repair: Repair) -> Html:
     if repair.state in FREE:
-        return here.say("I am asking others for repair {number} already.", number=repair.id)
-    service.nobody_came(here.tx, here.setup.community, here.who, repair.id)
-    return here.say("We are sorry. I am asking others for repair {number} now.", number=repair.id)
+        return ctx.say("I am asking others for repair {number} already.", number=repair.id)
+    service.nobody_came(ctx.tx, ctx.setup.community, ctx.who, repair.id)
+    return ctx.say("We are sorry. I am asking others for repair {number} now.", number=repair.id)
 
 
 _ANSWERS = {Verdict.THANK: _thank, Verdict.YES: _yes, Verdict.NO: _no, Verdict.NOBODY: _nobody}
@@ -110,29 +110,29 @@ _ANSWERS = {Verdict.THANK: _thank, Verdict.YES: _yes, Verdict.NO: _no, Verdict.N
 # -- what is still wrong
 
 
-def _ask_still(here: Here, draft: Draft) -> Html:
+def _ask_still(ctx: UpdateContext, draft: Draft) -> Html:
     return paragraphs(
-        bold(here.say("Repair {number}: what is still wrong?", number=draft["repair"])),
-        here.say("Write it, speak it, or send a photo: whoever takes it reads it. You can leave it out."),
+        bold(ctx.say("Repair {number}: what is still wrong?", number=draft["repair"])),
+        ctx.say("Write it, speak it, or send a photo: whoever takes it reads it. You can leave it out."),
     )
 
 
-def _add_still(here: Here, conversation: Conversation) -> None:
+def _add_still(ctx: UpdateContext, conversation: Conversation) -> None:
     number = conversation.draft["repair"]
     if not conversation.draft.get("words"):
-        engine.end(here, conversation, _still_looking(here, conversation))
+        engine.end(ctx, conversation, _still_looking(ctx, conversation))
         return
-    said = relay.say_more(here, number)
-    engine.end(here, conversation, said, below=True)
+    said = relay.say_more(ctx, number)
+    engine.end(ctx, conversation, said, below=True)
 
 
-def _still_looking(here: Here, conversation: Conversation) -> Html:
-    return here.say("All right. I ask for somebody for repair {number}.", number=conversation.draft["repair"])
+def _still_looking(ctx: UpdateContext, conversation: Conversation) -> Html:
+    return ctx.say("All right. I ask for somebody for repair {number}.", number=conversation.draft["repair"])
 
 
 STILL = Flow(
     name="repair_still",
-    steps=(Words("words", ask=_ask_still, change=lambda _here, _draft: ""),),
+    steps=(Words("words", ask=_ask_still, change=lambda _ctx, _draft: ""),),
     finish=_add_still,
     skippable=frozenset({"words"}),
     may_lapse=True,
@@ -145,20 +145,20 @@ STILL = Flow(
 # -- another address
 
 
-def _finish(here: Here, conversation: Conversation) -> None:
+def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
     draft = conversation.draft
     number = draft["repair"]
-    service.move_house(here.tx, here.setup.community, here.who, number, draft.get("area"), draft["address"])
-    repair = repairs.by_id(here.tx, number)
-    kept = homes.of(here.tx, here.who.id) is not None
+    service.move_house(ctx.tx, ctx.setup.community, ctx.who, number, draft.get("area"), draft["address"])
+    repair = repairs.by_id(ctx.tx, number)
+    kept = homes.of(ctx.tx, ctx.who.id) is not None
     said = (
-        here.say("I have changed the address of repair {number}, and keep it for the next time.", number=number)
+        ctx.say("I have changed the address of repair {number}, and keep it for the next time.", number=number)
         if kept
-        else here.say("I have changed the address of repair {number}.", number=number)
+        else ctx.say("I have changed the address of repair {number}.", number=number)
     )
-    engine.end(here, conversation, said)
+    engine.end(ctx, conversation, said)
     if repair is not None:
-        repair_status.show_below(here.tx, here.setup, repair)
+        repair_status.show_below(ctx.tx, ctx.setup, repair)
 
 
 MOVE = Flow(
@@ -166,5 +166,5 @@ MOVE = Flow(
     steps=(PLACE, ADDRESS),
     finish=_finish,
     may_lapse=True,
-    cancelled=lambda here, _conversation: here.say("All right. The address stays as it is."),
+    cancelled=lambda ctx, _conversation: ctx.say("All right. The address stays as it is."),
 )

@@ -6,10 +6,10 @@ Somebody who cannot be asked here is rung, and staff note their yes.
 from domain import events
 from domain.core.subjects import subject
 from handlers.kit.callback_data import CallbackData, YesNo
-from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, column
 from handlers.kit.mailer import Words
 from handlers.kit.texts import Speaker, bold, paragraphs
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.repairs import repair_desk, repair_status
 from handlers.repairs.repair_messages import tell
 from services.repairs import repair_desk as service
@@ -51,17 +51,17 @@ def _question(setup: Setup, say: Speaker, repair: Repair) -> Words:
     return text, column(buttons)
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """The answer to the question."""
-    pressed = here.callback_data(TurnPress)
+    pressed = ctx.callback_data(TurnPress)
     number = pressed.repair
     if pressed.answer is YesNo.YES:
-        report = service.agree_to_turn(here.tx, here.setup.community, here.who, number)
-        here.edit_pressed(here.say("Repair {number} is report no. {report} now.", number=number, report=report), None)
+        report = service.agree_to_turn(ctx.tx, ctx.setup.community, ctx.who, number)
+        ctx.edit_pressed(ctx.say("Repair {number} is report no. {report} now.", number=number, report=report), None)
     else:
-        service.refuse_to_turn(here.tx, here.who, number)
-        here.edit_pressed(here.say("All right. Repair {number} stays as it is.", number=number), None)
-    here.pop_up()
+        service.refuse_to_turn(ctx.tx, ctx.who, number)
+        ctx.edit_pressed(ctx.say("All right. Repair {number} stays as it is.", number=number), None)
+    ctx.pop_up()
 
 
 def refused(tx: Transaction, setup: Setup, event: events.RepairTurnRefused) -> None:

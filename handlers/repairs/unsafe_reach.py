@@ -9,8 +9,8 @@ from typing import Any
 
 from domain.core.subjects import number_of, split, subject
 from handlers.kit import mailer
-from handlers.kit.here import Here, Setup
 from handlers.kit.texts import Html, Speaker, bold, escape, paragraphs
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import reach
 from services.reports import alarms
 from services.staff_room import staff_chat
@@ -38,29 +38,29 @@ def private_role(rung: int) -> str:
     return f"{CardRole.UNSAFE_PRIVATE}{rung}"
 
 
-def begin(here: Here, number: int, message: int | None) -> Html:
+def begin(ctx: UpdateContext, number: int, message: int | None) -> Html:
     """The staff are rung because of repair `number`: what `message`, the question, says from now on."""
-    rung = dangers.newest(here.tx, dangers.UNSAFE, here.who.id, subject("repair", number))
+    rung = dangers.newest(ctx.tx, dangers.UNSAFE, ctx.who.id, subject("repair", number))
     assert rung is not None
     data = {
-        "chat": here.where.id, "message": message, "since": to_text(here.now),
-        "language": here.say.language, "shown": TELLING,
+        "chat": ctx.where.id, "message": message, "since": to_text(ctx.now),
+        "language": ctx.say.language, "shown": TELLING,
     }  # fmt: skip
-    due.plan(here.tx, KIND, subject("danger", rung.id), here.now + OFTEN, _key(rung.id), data)
-    return _text(here.setup, here.say, number, TELLING)
+    due.plan(ctx.tx, KIND, subject("danger", rung.id), ctx.now + OFTEN, _key(rung.id), data)
+    return _text(ctx.setup, ctx.say, number, TELLING)
 
 
-def again(here: Here, number: int) -> Html:
+def again(ctx: UpdateContext, number: int) -> Html:
     """It was said once more: what the question says."""
-    return _around(here.setup, here.say, escape(said_again(here, number)))
+    return _around(ctx.setup, ctx.say, escape(said_again(ctx, number)))
 
 
-def said_again(here: Here, number: int) -> str:
+def said_again(ctx: UpdateContext, number: int) -> str:
     """That it was said once more, in a sentence."""
-    rung = dangers.newest(here.tx, dangers.UNSAFE, here.who.id, subject("repair", number))
-    if rung is not None and due.planned(here.tx, _key(rung.id)) is not None:
-        return here.say_to_person.label("The staff are still being told. I am adding that you have said it again.")
-    return here.say_to_person.label("The staff have already been told. I am adding that you have said it again.")
+    rung = dangers.newest(ctx.tx, dangers.UNSAFE, ctx.who.id, subject("repair", number))
+    if rung is not None and due.planned(ctx.tx, _key(rung.id)) is not None:
+        return ctx.say_to_person.label("The staff are still being told. I am adding that you have said it again.")
+    return ctx.say_to_person.label("The staff have already been told. I am adding that you have said it again.")
 
 
 def come(

@@ -11,11 +11,11 @@ from domain.repairs.repairs import FREE, KNOWS_THE_DOOR, State
 from domain.reports.parts import RepairPartPurpose
 from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
-from handlers.kit.here import Setup
 from handlers.kit.in_reach import is_in_reach
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import media_line, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
+from handlers.kit.update_context import Setup
 from handlers.repairs import repair_words
 from handlers.repairs.buttons import ForBoth, ForVolunteer, RelayPress, WorkPress
 from handlers.repairs.repair_messages import lane_of

@@ -2,8 +2,8 @@
 
 from domain.community import Community
 from domain.reports.reports import State
-from handlers.kit.here import Setup
 from handlers.kit.texts import Html, Speaker, bold, paragraphs
+from handlers.kit.update_context import Setup
 from handlers.reports import describe
 from services.reports import alarms
 from services.staff_room import staff_chat

@@ -14,11 +14,11 @@ from zlib import crc32
 from domain import events
 from domain.core.subjects import subject
 from handlers.kit import mailer
-from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, column, force_reply
 from handlers.kit.mailer import ALBUM_PAUSE, How
 from handlers.kit.parts import quoted_on
 from handlers.kit.texts import Html, Speaker
+from handlers.kit.update_context import Setup
 from handlers.reports import unknown_events
 from handlers.reports.staff import ringing
 from handlers.reports.staff.staff_card import refresh_staff

@@ -9,10 +9,10 @@ from domain.reports.parts import PartPurpose
 from domain.reports.reports import WORKABLE, Relation, State
 from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
-from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, column
 from handlers.kit.parts import media_line, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
+from handlers.kit.update_context import Setup
 from handlers.reports import describe, reach
 from services.reports import dangers, declining, reopen_window, reopening
 from storage.core import events, messages

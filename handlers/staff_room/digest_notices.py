@@ -2,9 +2,9 @@
 
 from domain import events
 from handlers.kit import mailer
-from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, column
 from handlers.kit.texts import bold, lines, paragraphs
+from handlers.kit.update_context import Setup
 from handlers.staff_room import live_queue
 from handlers.staff_room import queue as lists
 from storage.core.database import Transaction

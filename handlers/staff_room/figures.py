@@ -4,27 +4,27 @@ from datetime import datetime
 
 from domain.calendar.local_time import instant, local_time
 from domain.people.rights import Action, require
-from handlers.kit.here import Here
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.kit.update_context import UpdateContext
 from storage.staff_room import figures
 from storage.staff_room.figures import Figures
 
 
-def show(here: Here) -> None:
+def show(ctx: UpdateContext) -> None:
     """This month, and since the start."""
-    require(here.who.roles, Action.LOOK_UP)
-    say = here.say
-    ever = figures.of_reports(here.tx)
+    require(ctx.who.roles, Action.LOOK_UP)
+    say = ctx.say
+    ever = figures.of_reports(ctx.tx)
     if ever.since is None:
-        here.send(say("Nothing has been reported yet, so there is nothing to count."))
+        ctx.send(say("Nothing has been reported yet, so there is nothing to count."))
         return
-    zone = here.setup.community.zone
-    today = local_time(here.now, zone)
+    zone = ctx.setup.community.zone
+    today = local_time(ctx.now, zone)
     month = instant(datetime(today.year, today.month, 1), zone)
-    here.send(
+    ctx.send(
         paragraphs(
-            lines(bold(say("Reported this month")), *_lines(say, figures.of_reports(here.tx, month))),
-            lines(bold(say("Since {day}", day=say.day(ever.since, here.now))), *_lines(say, ever)),
+            lines(bold(say("Reported this month")), *_lines(say, figures.of_reports(ctx.tx, month))),
+            lines(bold(say("Since {day}", day=say.day(ever.since, ctx.now))), *_lines(say, ever)),
             say("Handled means: said to be fixed at least once, or declined with a reason. What is handed on is not "
                 "handled. Fixed means that a resident has said so."),
         )

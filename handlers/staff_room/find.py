@@ -3,9 +3,9 @@
 from domain.language.search_words import asked, holds
 from domain.people.rights import Action, require
 from handlers.kit.callback_data import CallbackData
-from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, bold, clean, lines, one_line, paragraphs, shorten
+from handlers.kit.update_context import UpdateContext
 from handlers.reports.staff.staff_card import card_link
 from handlers.staff_room import queue
 from services.core.errors import NotFound
@@ -27,30 +27,30 @@ class FoundPress(CallbackData, prefix="fi"):
     before: int = 0
 
 
-def command(here: Here) -> None:
+def command(ctx: UpdateContext) -> None:
     """/find <words or a number>."""
-    require(here.who.roles, Action.LOOK_UP)
-    words = shorten(clean(here.message.text.partition(" ")[2]), ASKED)
+    require(ctx.who.roles, Action.LOOK_UP)
+    words = shorten(clean(ctx.message.text.partition(" ")[2]), ASKED)
     if not asked(words):
-        here.send(here.say("What shall I look for? Write /find and words or a number behind it, such as: /find lamp"))
+        ctx.send(ctx.say("What shall I look for? Write /find and words or a number behind it, such as: /find lamp"))
         return
-    here.send(*_page(here, words, searching.remember(here.tx, here.who, words), None), purpose=Purpose.FIND)
+    ctx.send(*_page(ctx, words, searching.remember(ctx.tx, ctx.who, words), None), purpose=Purpose.FIND)
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """Another page of what was found."""
-    require(here.who.roles, Action.LOOK_UP)
-    pressed = here.callback_data(FoundPress)
-    words = search.remembered(here.tx, here.who.id, pressed.search)
+    require(ctx.who.roles, Action.LOOK_UP)
+    pressed = ctx.callback_data(FoundPress)
+    words = search.remembered(ctx.tx, ctx.who.id, pressed.search)
     if words is None:
         raise NotFound
-    here.edit_pressed(*_page(here, words, pressed.search, pressed.before or None))
-    here.pop_up()
+    ctx.edit_pressed(*_page(ctx, words, pressed.search, pressed.before or None))
+    ctx.pop_up()
 
 
-def _page(here: Here, words: str, number: int, before: int | None) -> tuple[Html, Markup | None]:
-    say = here.say
-    found = searching.find(here.tx, here.setup.community, here.who, words, before, PAGE + 1)
+def _page(ctx: UpdateContext, words: str, number: int, before: int | None) -> tuple[Html, Markup | None]:
+    say = ctx.say
+    found = searching.find(ctx.tx, ctx.setup.community, ctx.who, words, before, PAGE + 1)
     shown = found[:PAGE]
     head = bold(say("Found for “{words}”", words=one_line(words, 60)))
     if not shown:
@@ -58,19 +58,19 @@ def _page(here: Here, words: str, number: int, before: int | None) -> tuple[Html
     buttons = [
         Button(say.label("Card of no. {number}", number=report.id), url=link)
         for report in shown
-        if (link := card_link(here.tx, report.id)) is not None
+        if (link := card_link(ctx.tx, report.id)) is not None
     ]
     if len(found) > PAGE:
         buttons.append(Button(say.label("Further ones"), FoundPress(number, shown[-1].id).pack()))
     if before is not None:
         buttons.append(Button(say.label("From the beginning"), FoundPress(number).pack()))
-    return paragraphs(head, *(_line(here, report, words) for report in shown)), column(buttons)
+    return paragraphs(head, *(_line(ctx, report, words) for report in shown)), column(buttons)
 
 
-def _line(here: Here, report: Report, words: str) -> Html:
+def _line(ctx: UpdateContext, report: Report, words: str) -> Html:
     """A report, and the words in which it was found where its own line does not have them."""
-    line = queue.line(here.tx, here.setup, here.say, report)
-    said = [part.text for part in reports.parts_for_list(here.tx, report.id) if part.text]
+    line = queue.line(ctx.tx, ctx.setup, ctx.say, report)
+    said = [part.text for part in reports.parts_for_list(ctx.tx, report.id) if part.text]
     hit = next((text for text in said if holds(text, words)), None)
     shown = one_line(hit, SHOWN) if hit else None
-    return lines(line, here.say("“{words}”", words=shown) if shown and shown not in line else None)
+    return lines(line, ctx.say("“{words}”", words=shown) if shown and shown not in line else None)

@@ -6,9 +6,9 @@ from typing import Any
 from domain.core.subjects import split, subject
 from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
-from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, bold, lines, paragraphs
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.people import blocking
 from services.people.blocking import Source
 from services.staff_room import flooding as service
@@ -41,15 +41,15 @@ def write(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> N
         _show(tx, setup, chat, person, card)
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """Staff want to read the next of what waits."""
-    person = here.callback_data(FloodPress).person
-    pressed = here.pressed()
+    person = ctx.callback_data(FloodPress).person
+    pressed = ctx.pressed()
     if pressed is None or pressed.subject != subject("person", person) or pressed.card is None:
         raise InvalidCallbackData
-    count = service.read_on(here.tx, here.who, person)
-    here.pop_up(here.say_to_person.plural("{count} message comes below.", "{count} messages come below.", count))
-    _show(here.tx, here.setup, here.where.id, person, pressed.card)
+    count = service.read_on(ctx.tx, ctx.who, person)
+    ctx.pop_up(ctx.say_to_person.plural("{count} message comes below.", "{count} messages come below.", count))
+    _show(ctx.tx, ctx.setup, ctx.where.id, person, pressed.card)
 
 
 def _show(tx: Transaction, setup: Setup, chat: int, person: int, card: int) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 from domain import events
 from domain.core.subjects import number_of, subject
 from handlers.kit import mailer
-from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, Markup
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, linked, paragraphs
+from handlers.kit.update_context import Setup
 from handlers.reports import describe
 from handlers.reports.staff.staff_actions import in_pairs
 from handlers.reports.staff.staff_card import card_link
@@ -95,10 +95,10 @@ def _pin(tx: Transaction, setup: Setup, chat: int, card: int, message_id: int) -
     key = f"{SettingKey.QUEUE_PINNED}{chat}"
     if settings.get(tx, key) == str(message_id):
         return
-    here = chats.by_id(tx, chat)
-    missing = staff_chat.missing(tx, here)
+    ctx = chats.by_id(tx, chat)
+    missing = staff_chat.missing(tx, ctx)
     if missing is not None and "pin_messages" in missing:
-        _tell_admins(tx, setup, chat, here.title or "?")
+        _tell_admins(tx, setup, chat, ctx.title or "?")
         return
     once.is_new(tx, key, str(message_id))
     about = subject("chat", chat)

@@ -6,9 +6,9 @@ from typing import Annotated
 from domain.people.rights import Action, require
 from domain.reports.reports import HAS_DEADLINE
 from handlers.kit.callback_data import BEHIND, CallbackData, InvalidCallbackData
-from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column, paged
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
@@ -49,35 +49,35 @@ class QueuePress(CallbackData, prefix="qu"):
     number: int = 0
 
 
-def command(here: Here) -> None:
+def command(ctx: UpdateContext) -> None:
     """/queue: how much there is of each, and a button for each."""
-    require(here.who.roles, Action.LOOK_UP)
-    here.send(*_menu(here), purpose=Purpose.QUEUE)
+    require(ctx.who.roles, Action.LOOK_UP)
+    ctx.send(*_menu(ctx), purpose=Purpose.QUEUE)
 
 
-def start(here: Here, wanted: str) -> None:
+def start(ctx: UpdateContext, wanted: str) -> None:
     """A button of the pinned queue: `q-<filter>`. An unknown one shows them all."""
-    require(here.who.roles, Action.LOOK_UP)
-    shown = _list(here, View(wanted), None, 0) if wanted in set(FILTERS) else _menu(here)
-    here.send(*shown, purpose=Purpose.QUEUE)
+    require(ctx.who.roles, Action.LOOK_UP)
+    shown = _list(ctx, View(wanted), None, 0) if wanted in set(FILTERS) else _menu(ctx)
+    ctx.send(*shown, purpose=Purpose.QUEUE)
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """Another view, or the next of it."""
-    require(here.who.roles, Action.LOOK_UP)
-    pressed = here.callback_data(QueuePress)
+    require(ctx.who.roles, Action.LOOK_UP)
+    pressed = ctx.callback_data(QueuePress)
     view, code = pressed.view, pressed.code
     if (code is not None) != (view in _HAS_CODE):
         raise InvalidCallbackData
     if view is View.MENU:
-        here.edit_pressed(*_menu(here))
+        ctx.edit_pressed(*_menu(ctx))
     elif view is View.AREAS:
-        here.edit_pressed(*_areas(here, code or "", pressed.number))
+        ctx.edit_pressed(*_areas(ctx, code or "", pressed.number))
     elif view is View.DEPARTMENTS:
-        here.edit_pressed(*_departments(here, pressed.number))
+        ctx.edit_pressed(*_departments(ctx, pressed.number))
     else:
-        here.edit_pressed(*_list(here, view, code, pressed.number))
-    here.pop_up()
+        ctx.edit_pressed(*_list(ctx, view, code, pressed.number))
+    ctx.pop_up()
 
 
 def label(say: Speaker, view: View) -> str:
@@ -135,16 +135,16 @@ def deadline(tx: Transaction, say: Speaker, report: Report) -> Html | None:
     return bold(say("OVERDUE since {when}", when=when)) if report.due_at < tx.now else say("By: {when}", when=when)
 
 
-def _menu(here: Here) -> tuple[Html, Markup]:
-    say = here.say
+def _menu(ctx: UpdateContext) -> tuple[Html, Markup]:
+    say = ctx.say
     buttons = []
     for view in FILTERS:
-        count = queue.count(here.tx, ranges(here.tx, here.setup, view, None, here.who.id))
+        count = queue.count(ctx.tx, ranges(ctx.tx, ctx.setup, view, None, ctx.who.id))
         said = say.label("{what} ({count})", what=label(say, view), count=count)
         buttons.append(Button(said, QueuePress(view).pack()))
-    if here.setup.community.areas:
+    if ctx.setup.community.areas:
         buttons.append(Button(say.label("By place"), QueuePress(View.AREAS, "").pack()))
-    if here.setup.community.departments:
+    if ctx.setup.community.departments:
         buttons.append(Button(say.label("By department"), QueuePress(View.DEPARTMENTS).pack()))
     text = paragraphs(
         bold(say("What is to be done")), say("Tap what you want to see. Danger comes first, then the oldest.")
@@ -152,9 +152,9 @@ def _menu(here: Here) -> tuple[Html, Markup]:
     return text, column(buttons)
 
 
-def _list(here: Here, view: View, code: str | None, after: int) -> tuple[Html, Markup]:
-    say, tx = here.say, here.tx
-    wanted = ranges(tx, here.setup, view, code, here.who.id)
+def _list(ctx: UpdateContext, view: View, code: str | None, after: int) -> tuple[Html, Markup]:
+    say, tx = ctx.say, ctx.tx
+    wanted = ranges(tx, ctx.setup, view, code, ctx.who.id)
     found = queue.page(tx, wanted, reports.by_id(tx, after) if after else None, PAGE + 1)
     shown = found[:PAGE]
     buttons = [
@@ -162,9 +162,9 @@ def _list(here: Here, view: View, code: str | None, after: int) -> tuple[Html, M
             say.label(
                 "No. {number}: {name}",
                 number=report.id,
-                name=describe.gist(here.setup.community, say, report, reports.parts_for_list(tx, report.id), 18),
+                name=describe.gist(ctx.setup.community, say, report, reports.parts_for_list(tx, report.id), 18),
             ),
-            url=here.setup.start_link(f"v{report.id}"),
+            url=ctx.setup.start_link(f"v{report.id}"),
         )
         for report in shown
     ]
@@ -173,21 +173,21 @@ def _list(here: Here, view: View, code: str | None, after: int) -> tuple[Html, M
     if after:
         buttons.append(Button(say.label("From the beginning"), QueuePress(view, code).pack()))
     buttons.append(Button(say.label("Back"), QueuePress(View.MENU).pack()))
-    head = bold(say("{what} ({count})", what=_heading(here, view, code), count=queue.count(tx, wanted)))
+    head = bold(say("{what} ({count})", what=_heading(ctx, view, code), count=queue.count(tx, wanted)))
     if not shown:
         return paragraphs(head, say("There is nothing here.")), column(buttons)
-    return paragraphs(head, *(line(tx, here.setup, say, report) for report in shown)), column(buttons)
+    return paragraphs(head, *(line(tx, ctx.setup, say, report) for report in shown)), column(buttons)
 
 
-def _heading(here: Here, view: View, code: str | None) -> str:
+def _heading(ctx: UpdateContext, view: View, code: str | None) -> str:
     if view is View.AREA and code:
-        return here.setup.community.place_name(code, here.say.language)
-    department = here.setup.community.department(code) if view is View.DEPARTMENT and code else None
-    return here.say.words(department.name) if department else label(here.say, view)
+        return ctx.setup.community.place_name(code, ctx.say.language)
+    department = ctx.setup.community.department(code) if view is View.DEPARTMENT and code else None
+    return ctx.say.words(department.name) if department else label(ctx.say, view)
 
 
-def _areas(here: Here, parent: str, page: int) -> tuple[Html, Markup]:
-    say, community = here.say, here.setup.community
+def _areas(ctx: UpdateContext, parent: str, page: int) -> tuple[Html, Markup]:
+    say, community = ctx.say, ctx.setup.community
     if parent and community.area(parent) is None:
         raise InvalidCallbackData
     options = [
@@ -201,11 +201,11 @@ def _areas(here: Here, parent: str, page: int) -> tuple[Html, Markup]:
     return bold(head), column([*buttons, Button(say.label("Back"), back.pack())])
 
 
-def _departments(here: Here, page: int) -> tuple[Html, Markup]:
-    say = here.say
+def _departments(ctx: UpdateContext, page: int) -> tuple[Html, Markup]:
+    say = ctx.say
     options = [
         (say.words(each.name), QueuePress(View.DEPARTMENT, each.code).pack())
-        for each in here.setup.community.departments
+        for each in ctx.setup.community.departments
     ]
     buttons = _turning(say, options, page, View.DEPARTMENTS, None)
     return bold(say("Which department?")), column([*buttons, Button(say.label("Back"), QueuePress(View.MENU).pack())])

@@ -5,9 +5,9 @@ The admin's button opens Telegram's own choice of groups and asks for exactly th
 """
 
 from domain.people.rights import Action, require
-from handlers.kit.here import SETUP_CODE, Here, Setup
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.kit.update_context import SETUP_CODE, Setup, UpdateContext
 from services.people.team import LinkExpired, LinkUnknown, LinkUsed
 from services.staff_room import staff_chat
 from storage.core import chats, settings
@@ -19,17 +19,17 @@ from storage.people.people import Person
 PREFIX = SETUP_CODE
 
 
-def setup(here: Here) -> None:
+def setup(ctx: UpdateContext) -> None:
     """/setup in private: which group staff work in, and the button that chooses one."""
-    require(here.who.roles, Action.SET_UP)
-    text, markup = offer(here.tx, here.setup, here.say, here.who)
-    here.send(text, markup, purpose=Purpose.SETUP)
+    require(ctx.who.roles, Action.SET_UP)
+    text, markup = offer(ctx.tx, ctx.setup, ctx.say, ctx.who)
+    ctx.send(text, markup, purpose=Purpose.SETUP)
 
 
-def offer_if_none(here: Here) -> None:
+def offer_if_none(ctx: UpdateContext) -> None:
     """For an admin, while no staff group is chosen: the button that chooses one."""
-    if here.may(Action.SET_UP) and settings.staff_chat(here.tx) is None:
-        setup(here)
+    if ctx.may(Action.SET_UP) and settings.staff_chat(ctx.tx) is None:
+        setup(ctx)
 
 
 def offer(tx: Transaction, setup: Setup, say: Speaker, person: Person) -> tuple[Html, Markup]:
@@ -52,27 +52,27 @@ def offer(tx: Transaction, setup: Setup, say: Speaker, person: Person) -> tuple[
     return text, column([Button(label, url=url)])
 
 
-def in_private(here: Here, code: str) -> None:
+def in_private(ctx: UpdateContext, code: str) -> None:
     """The group's code sent in private, by hand: it belongs into a group."""
     del code
-    if here.may(Action.SET_UP):
-        setup(here)
+    if ctx.may(Action.SET_UP):
+        setup(ctx)
         return
-    here.send(here.say("This link is for a group. Ask an admin for what you need."))
+    ctx.send(ctx.say("This link is for a group. Ask an admin for what you need."))
 
 
-def choose(here: Here, code: str, group: Chat) -> Html:
+def choose(ctx: UpdateContext, code: str, group: Chat) -> Html:
     """This group is the staff group from now on; returns what to say about it. Raises NotAllowed."""
-    say = here.say
+    say = ctx.say
     try:
-        new = staff_chat.choose(here.tx, here.who, code, group)
+        new = staff_chat.choose(ctx.tx, ctx.who, code, group)
     except LinkUsed:
         return say("This link was used before. Open our private chat and send /setup for a new one.")
     except (LinkUnknown, LinkExpired):
         return say("This link no longer counts. Open our private chat and send /setup for a new one.")
     if not new:
         return say("This is the staff group already. Nothing has changed.")
-    return say("Thank you, {name}: this is the staff group now.", name=here.who.name)
+    return say("Thank you, {name}: this is the staff group now.", name=ctx.who.name)
 
 
 def greeting(tx: Transaction, setup: Setup, say: Speaker, chat: Chat) -> Html:

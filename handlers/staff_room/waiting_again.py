@@ -6,7 +6,7 @@ reads that staff do.
 
 from domain import events
 from domain.core.subjects import subject
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from handlers.pledges import pledge_staff
 from handlers.repairs import repair_desk
 from handlers.volunteers import volunteer_notices

@@ -7,9 +7,9 @@ from domain.repairs import dispatch
 from domain.repairs.repairs import State
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
 from handlers.kit.conversation.engine import engine
-from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, bold, lines, paragraphs
+from handlers.kit.update_context import UpdateContext
 from handlers.repairs import repair_words, volunteer_card
 from handlers.volunteers import volunteer_words, volunteering
 from services.volunteers import volunteers as service
@@ -50,70 +50,70 @@ class JobPress(CallbackData, prefix="jo"):
     repair: int
 
 
-def command(here: Here) -> None:
+def command(ctx: UpdateContext) -> None:
     """/duty, or at once /duty on and /duty off."""
-    volunteer = _volunteer(here)
+    volunteer = _volunteer(ctx)
     if volunteer is None:
         return
-    word = here.message.text.partition(" ")[2].strip().casefold()
+    word = ctx.message.text.partition(" ")[2].strip().casefold()
     if word in ON_WORDS:
-        service.set_duty(here.tx, here.who, True)
+        service.set_duty(ctx.tx, ctx.who, True)
     elif word in OFF_WORDS:
-        service.set_duty(here.tx, here.who, False)
-    text, markup = _card(here)
-    here.send(text, markup, purpose=Purpose.DUTY)
-    engine.show_open(here)
+        service.set_duty(ctx.tx, ctx.who, False)
+    text, markup = _card(ctx)
+    ctx.send(text, markup, purpose=Purpose.DUTY)
+    engine.show_open(ctx)
 
 
-def _volunteer(here: Here) -> Volunteer | None:
+def _volunteer(ctx: UpdateContext) -> Volunteer | None:
     """Who asked, as a volunteer; others are told how to become one."""
-    volunteer = volunteers.of(here.tx, here.who.id)
+    volunteer = volunteers.of(ctx.tx, ctx.who.id)
     if volunteer is not None and volunteer.state == volunteers.APPROVED:
-        return service.on_the_list(here.tx, here.who)
+        return service.on_the_list(ctx.tx, ctx.who)
     if volunteer is not None and volunteer.state == volunteers.ASKED:
-        here.send(here.say("You have offered your help. The staff read it; you hear from me here."))
+        ctx.send(ctx.say("You have offered your help. The staff read it; you hear from me here."))
     else:
-        here.send(here.say("That is for volunteers. To become one, send /volunteer"))
+        ctx.send(ctx.say("That is for volunteers. To become one, send /volunteer"))
     return None
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """A button of one's card."""
-    pressed = here.callback_data(DutyPress)
+    pressed = ctx.callback_data(DutyPress)
     change = pressed.change
-    service.on_the_list(here.tx, here.who)
+    service.on_the_list(ctx.tx, ctx.who)
     if change is Change.ON:
-        service.set_duty(here.tx, here.who, True)
+        service.set_duty(ctx.tx, ctx.who, True)
     elif change is Change.OFF:
-        service.set_duty(here.tx, here.who, False)
+        service.set_duty(ctx.tx, ctx.who, False)
     elif change is Change.DAYS and pressed.days in PAUSES:
-        care = here.setup.community.care
-        last = here.now + timedelta(days=pressed.days - 1)
-        until = dispatch.next_morning(last, here.setup.community.zone, care.quiet.ends)
-        service.set_duty(here.tx, here.who, True, until)
+        care = ctx.setup.community.care
+        last = ctx.now + timedelta(days=pressed.days - 1)
+        until = dispatch.next_morning(last, ctx.setup.community.zone, care.quiet.ends)
+        service.set_duty(ctx.tx, ctx.who, True, until)
     elif change is Change.PAUSE:
-        here.edit_pressed(_card(here)[0], _pauses(here))
-        here.pop_up()
+        ctx.edit_pressed(_card(ctx)[0], _pauses(ctx))
+        ctx.pop_up()
         return
     elif change in (Change.LIST, Change.HIDE):
-        service.set_listed(here.tx, here.who, change is Change.LIST)
+        service.set_listed(ctx.tx, ctx.who, change is Change.LIST)
     elif change is Change.OFFER:
-        here.pop_up()
-        volunteering.begin(here)
+        ctx.pop_up()
+        volunteering.begin(ctx)
         return
     elif change is not Change.MENU:
         raise InvalidCallbackData
-    here.edit_pressed(*_card(here))
-    here.pop_up()
+    ctx.edit_pressed(*_card(ctx))
+    ctx.pop_up()
 
 
-def _card(here: Here) -> tuple[Html, Markup]:
-    say, volunteer = here.say, service.on_the_list(here.tx, here.who)
-    paused = volunteer.paused_until is not None and volunteer.paused_until > here.now
-    held = repairs.held_by(here.tx, here.who.id)
+def _card(ctx: UpdateContext) -> tuple[Html, Markup]:
+    say, volunteer = ctx.say, service.on_the_list(ctx.tx, ctx.who)
+    paused = volunteer.paused_until is not None and volunteer.paused_until > ctx.now
+    held = repairs.held_by(ctx.tx, ctx.who.id)
     text = paragraphs(
-        bold(volunteer_words.duty(say, volunteer, here.now)),
-        volunteer_words.whole(here.setup.community, say, volunteer.profile),
+        bold(volunteer_words.duty(say, volunteer, ctx.now)),
+        volunteer_words.whole(ctx.setup.community, say, volunteer.profile),
         say("Neighbours can read who helps with what (/neighbours), you among them.")
         if volunteer.profile.listed
         else None,
@@ -134,61 +134,61 @@ def _card(here: Here) -> tuple[Html, Markup]:
     return text, column(Button(label, DutyPress(change).pack()) for label, change in shown)
 
 
-def _pauses(here: Here) -> Markup:
-    care, say = here.setup.community.care, here.say
+def _pauses(ctx: UpdateContext) -> Markup:
+    care, say = ctx.setup.community.care, ctx.say
     buttons = []
     for days in PAUSES:
-        until = dispatch.next_morning(here.now + timedelta(days=days - 1), here.setup.community.zone, care.quiet.ends)
-        buttons.append(Button(say.moment(until, here.now), DutyPress(Change.DAYS, days).pack()))
+        until = dispatch.next_morning(ctx.now + timedelta(days=days - 1), ctx.setup.community.zone, care.quiet.ends)
+        buttons.append(Button(say.moment(until, ctx.now), DutyPress(Change.DAYS, days).pack()))
     return column([*buttons, Button(say.label("Back"), DutyPress(Change.MENU).pack())])
 
 
 # -- jobs
 
 
-def jobs(here: Here) -> None:
+def jobs(ctx: UpdateContext) -> None:
     """/jobs: what one has taken, what one is asked about, and what was before."""
-    volunteer = _volunteer(here)
+    volunteer = _volunteer(ctx)
     if volunteer is None:
         return
-    say, community = here.say, here.setup.community
-    held = repairs.held_by(here.tx, here.who.id)
-    asked = [repairs.by_id(here.tx, offer.repair) for offer in offers.open_to(here.tx, here.who.id)]
+    say, community = ctx.say, ctx.setup.community
+    held = repairs.held_by(ctx.tx, ctx.who.id)
+    asked = [repairs.by_id(ctx.tx, offer.repair) for offer in offers.open_to(ctx.tx, ctx.who.id)]
     waiting = [repair for repair in asked if repair is not None][:SHOWN]
-    past = repairs.past_of(here.tx, here.who.id, SHOWN)
-    done, thanks = repairs.done_and_thanked(here.tx, here.who.id)
+    past = repairs.past_of(ctx.tx, ctx.who.id, SHOWN)
+    done, thanks = repairs.done_and_thanked(ctx.tx, ctx.who.id)
     text = paragraphs(
-        bold(volunteer_words.duty(say, volunteer, here.now)),
-        lines(bold(say("You have taken")), *(_line(here, repair.id, repair.state) for repair in held))
+        bold(volunteer_words.duty(say, volunteer, ctx.now)),
+        lines(bold(say("You have taken")), *(_line(ctx, repair.id, repair.state) for repair in held))
         if held
         else say("You have taken nothing at present."),
-        lines(bold(say("You are asked about")), *(_line(here, repair.id, None) for repair in waiting))
+        lines(bold(say("You are asked about")), *(_line(ctx, repair.id, None) for repair in waiting))
         if waiting
         else None,
-        lines(bold(say("Before")), *(_line(here, repair.id, repair.state) for repair in past)) if past else None,
+        lines(bold(say("Before")), *(_line(ctx, repair.id, repair.state) for repair in past)) if past else None,
         say("Jobs done: {done}. Thanks: {thanks}.", done=done, thanks=thanks),
     )
     buttons = [
         Button(say.label("Show {name}", name=volunteer_card.gist(community, say, repair)), JobPress(repair.id).pack())
         for repair in [*held, *waiting][:8]
     ]
-    here.send(text, column(buttons) if buttons else None, purpose=Purpose.LIST)
-    engine.show_open(here)
+    ctx.send(text, column(buttons) if buttons else None, purpose=Purpose.LIST)
+    engine.show_open(ctx)
 
 
-def _line(here: Here, number: int, state: State | None) -> Html:
-    repair = repairs.by_id(here.tx, number)
+def _line(ctx: UpdateContext, number: int, state: State | None) -> Html:
+    repair = repairs.by_id(ctx.tx, number)
     assert repair is not None
-    name = volunteer_card.gist(here.setup.community, here.say, repair)
+    name = volunteer_card.gist(ctx.setup.community, ctx.say, repair)
     if state is None:
-        return here.say("– {name}, {when}", name=name, when=repair_words.urgency(here.say, repair.urgency))
-    return here.say("– {name}: {state}", name=name, state=repair_words.state(here.say, state))
+        return ctx.say("– {name}, {when}", name=name, when=repair_words.urgency(ctx.say, repair.urgency))
+    return ctx.say("– {name}: {state}", name=name, state=repair_words.state(ctx.say, state))
 
 
-def open_job(here: Here) -> None:
+def open_job(ctx: UpdateContext) -> None:
     """The card of one's job or offer, anew below."""
-    repair = repairs.by_id(here.tx, here.callback_data(JobPress).repair)
-    if repair is None or offers.of(here.tx, repair.id, here.who.id) is None:
+    repair = repairs.by_id(ctx.tx, ctx.callback_data(JobPress).repair)
+    if repair is None or offers.of(ctx.tx, repair.id, ctx.who.id) is None:
         raise InvalidCallbackData
-    volunteer_card.show_below(here.tx, here.setup, repair, here.who.id)
-    here.pop_up()
+    volunteer_card.show_below(ctx.tx, ctx.setup, repair, ctx.who.id)
+    ctx.pop_up()

@@ -7,9 +7,9 @@ from domain.core.subjects import split, subject
 from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.conversation.engine import engine
-from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, paragraphs
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.repairs import oncall
 from services.repairs import dispatching
 from services.volunteers import introducing
@@ -31,22 +31,22 @@ class NeighboursPress(CallbackData, prefix="nb"):
     page: Annotated[int, range(10_001)]
 
 
-def command(here: Here) -> None:
+def command(ctx: UpdateContext) -> None:
     """/neighbours in private."""
-    text, markup = _page(here, 0)
-    here.send(text, markup, purpose=Purpose.LIST)
-    engine.show_open(here)
+    text, markup = _page(ctx, 0)
+    ctx.send(text, markup, purpose=Purpose.LIST)
+    engine.show_open(ctx)
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """Another page."""
-    here.edit_pressed(*_page(here, here.callback_data(NeighboursPress).page))
-    here.pop_up()
+    ctx.edit_pressed(*_page(ctx, ctx.callback_data(NeighboursPress).page))
+    ctx.pop_up()
 
 
-def _page(here: Here, page: int) -> tuple[Html, Markup | None]:
-    say = here.say
-    found = volunteers.listed(here.tx, PAGE + 1, page * PAGE)
+def _page(ctx: UpdateContext, page: int) -> tuple[Html, Markup | None]:
+    say = ctx.say
+    found = volunteers.listed(ctx.tx, PAGE + 1, page * PAGE)
     if not found:
         return say("Nobody stands here yet. You can help: /volunteer. To ask for a repair: /repair"), None
     buttons = []
@@ -56,7 +56,7 @@ def _page(here: Here, page: int) -> tuple[Html, Markup | None]:
         buttons.append(Button(say.label("More"), NeighboursPress(page + 1).pack()))
     text = paragraphs(
         bold(say("Neighbours who help")),
-        *(oncall.introduction(here.tx, here.setup, say, volunteer.person) for volunteer in found[:PAGE]),
+        *(oncall.introduction(ctx.tx, ctx.setup, say, volunteer.person) for volunteer in found[:PAGE]),
         say("To ask for help, tap “Ask for a repair” below or send /repair: whoever is free hears of it."),
     )
     return text, column(buttons) if buttons else None

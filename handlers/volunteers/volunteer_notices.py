@@ -8,9 +8,9 @@ from domain.people.rights import Role
 from handlers.kit import mailer
 from handlers.kit.callback_data import ADDED_LATER, CallbackData, YesNo
 from handlers.kit.fingerprint import fingerprint
-from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.kit.update_context import Setup
 from handlers.people import blocking, commands
 from handlers.repairs import repair_reach
 from handlers.volunteers import volunteer_words

@@ -9,8 +9,8 @@ from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow
 from handlers.kit.conversation.several import Several, SeveralPlaces
 from handlers.kit.conversation.steps import Choose, Line
-from handlers.kit.here import Here
 from handlers.kit.texts import Html, bold, lines, paragraphs
+from handlers.kit.update_context import UpdateContext
 from handlers.repairs.repair import NO, YES, number_in, yes_or_no
 from handlers.volunteers import volunteer_notices, volunteer_words
 from services.volunteers import volunteers as service
@@ -29,16 +29,16 @@ READY_HOURS: dict[str, tuple[Window, ...]] = {
 }
 
 
-def begin(here: Here) -> None:
+def begin(ctx: UpdateContext) -> None:
     """/volunteer: offer help; or, for a volunteer, change what is offered."""
-    if here.conversation is not None and here.conversation.flow == NAME:
-        engine.show(here, anew=True)
+    if ctx.conversation is not None and ctx.conversation.flow == NAME:
+        engine.show(ctx, anew=True)
         return
-    if not here.setup.community.trades:
-        here.send(here.say("There are no trades in this community yet. Ask an admin."))
+    if not ctx.setup.community.trades:
+        ctx.send(ctx.say("There are no trades in this community yet. Ask an admin."))
         return
-    known = volunteers.of(here.tx, here.who.id)
-    engine.begin(here, NAME, _as_draft(known.profile) if known else {})
+    known = volunteers.of(ctx.tx, ctx.who.id)
+    engine.begin(ctx, NAME, _as_draft(known.profile) if known else {})
 
 
 def _as_draft(profile: Profile) -> Draft:
@@ -94,12 +94,12 @@ def _profile(draft: Draft) -> Profile:
     )
 
 
-def _summary(here: Here, conversation: Conversation) -> Html:
-    say, profile = here.say, _profile(conversation.draft)
+def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
+    say, profile = ctx.say, _profile(conversation.draft)
     return paragraphs(
         bold(say("NOT SENT YET")),
         lines(
-            volunteer_words.whole(here.setup.community, say, profile),
+            volunteer_words.whole(ctx.setup.community, say, profile),
             say("Telephone for the staff: {number}", number=profile.phone)
             if profile.phone
             else say("Telephone for the staff: none"),
@@ -109,14 +109,14 @@ def _summary(here: Here, conversation: Conversation) -> Html:
         ),
         say("When nobody near can come, I may ask you for other places too; you can always say no."),
         None
-        if Role.VOLUNTEER in here.who.roles
+        if Role.VOLUNTEER in ctx.who.roles
         else say("What happens next: the staff read it and say yes or no. You hear it here."),
     )
 
 
-def _finish(here: Here, conversation: Conversation) -> None:
-    offered = service.offer(here.tx, here.setup.community, here.who, _profile(conversation.draft))
-    say = here.say
+def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
+    offered = service.offer(ctx.tx, ctx.setup.community, ctx.who, _profile(conversation.draft))
+    say = ctx.say
     if offered.state == volunteers.APPROVED:
         said = paragraphs(
             bold(say("Thank you! You are on call from now on.")),
@@ -127,11 +127,11 @@ def _finish(here: Here, conversation: Conversation) -> None:
         said = paragraphs(
             bold(say("Thank you for offering help!")), say("The staff read it first. You hear from me here.")
         )
-    engine.end(here, conversation, said)
+    engine.end(ctx, conversation, said)
 
 
-def _hours_options(here: Here) -> list[tuple[str, str]]:
-    say = here.say
+def _hours_options(ctx: UpdateContext) -> list[tuple[str, str]]:
+    say = ctx.say
     return [
         (say.label("Round the clock"), ALWAYS),
         (say.label("Evenings, weekends"), "evenings"),
@@ -148,72 +148,72 @@ def _clock_options(first: int, last: int, step: int) -> list[tuple[str, str]]:
 _STEPS = (
     Several(
         "trades",
-        ask=lambda here, _draft: here.say("What can you mend? Tap all that fit."),
-        change=lambda here, _draft: here.say.label("Change the trades"),
-        options=lambda here: [(trade.name.in_(here.say.language), trade.code) for trade in here.setup.community.trades],
+        ask=lambda ctx, _draft: ctx.say("What can you mend? Tap all that fit."),
+        change=lambda ctx, _draft: ctx.say.label("Change the trades"),
+        options=lambda ctx: [(trade.name.in_(ctx.say.language), trade.code) for trade in ctx.setup.community.trades],
     ),
     SeveralPlaces(
         "areas",
-        ask=lambda here, _draft: here.say("Where do you help? Tap all that fit, or write a place."),
-        change=lambda here, _draft: here.say.label("Change the places"),
+        ask=lambda ctx, _draft: ctx.say("Where do you help? Tap all that fit, or write a place."),
+        change=lambda ctx, _draft: ctx.say.label("Change the places"),
     ),
     Choose(
         "hours",
-        ask=lambda here, _draft: here.say("When can I ask you?"),
-        change=lambda here, _draft: here.say.label("Change the hours"),
+        ask=lambda ctx, _draft: ctx.say("When can I ask you?"),
+        change=lambda ctx, _draft: ctx.say.label("Change the hours"),
         options=_hours_options,
         chosen=_hours_chosen,
     ),
     Several(
         "days",
-        ask=lambda here, _draft: here.say("On which days?"),
-        change=lambda _here, _draft: "",
-        options=lambda here: [(volunteer_words.day_name(here.say, day), str(day)) for day in range(7)],
+        ask=lambda ctx, _draft: ctx.say("On which days?"),
+        change=lambda _ctx, _draft: "",
+        options=lambda ctx: [(volunteer_words.day_name(ctx.say, day), str(day)) for day in range(7)],
         needed=_own_hours,
     ),
     Choose(
         "opens",
-        ask=lambda here, _draft: here.say("From what time?"),
-        change=lambda _here, _draft: "",
-        options=lambda _here: _clock_options(6, 22, 2),
+        ask=lambda ctx, _draft: ctx.say("From what time?"),
+        change=lambda _ctx, _draft: "",
+        options=lambda _ctx: _clock_options(6, 22, 2),
         needed=_own_hours,
     ),
     Choose(
         "closes",
-        ask=lambda here, _draft: here.say("Until what time? Before the first time means the next morning."),
-        change=lambda _here, _draft: "",
-        options=lambda _here: [*_clock_options(8, 24, 2), ("6:00", "6")],
+        ask=lambda ctx, _draft: ctx.say("Until what time? Before the first time means the next morning."),
+        change=lambda _ctx, _draft: "",
+        options=lambda _ctx: [*_clock_options(8, 24, 2), ("6:00", "6")],
         needed=_own_hours,
     ),
     Choose(
         "at_once",
-        ask=lambda here, _draft: here.say("How many jobs will you have at the same time, at most?"),
-        change=lambda here, _draft: here.say.label("Change how many"),
-        options=lambda _here: [("1", "1"), ("2", "2"), ("3", "3"), ("5", "5")],
+        ask=lambda ctx, _draft: ctx.say("How many jobs will you have at the same time, at most?"),
+        change=lambda ctx, _draft: ctx.say.label("Change how many"),
+        options=lambda _ctx: [("1", "1"), ("2", "2"), ("3", "3"), ("5", "5")],
     ),
     Choose(
         "night",
-        ask=lambda here, _draft: here.say("May I wake you at night for what cannot wait, such as a burst pipe?"),
-        change=lambda here, _draft: here.say.label("Change the nights"),
+        ask=lambda ctx, _draft: ctx.say("May I wake you at night for what cannot wait, such as a burst pipe?"),
+        change=lambda ctx, _draft: ctx.say.label("Change the nights"),
         options=yes_or_no,
     ),
     Line(
         "phone",
-        ask=lambda here, _draft: paragraphs(
-            here.say(
+        ask=lambda ctx, _draft: paragraphs(
+            ctx.say(
                 "A muted telephone cannot be woken by me. At which number may the STAFF ring you when nobody answers?"
             ),
-            here.say("Only the staff read it. You can leave it out."),
+            ctx.say("Only the staff read it. You can leave it out."),
         ),
-        change=lambda here, _draft: here.say.label("Change the telephone number"),
+        change=lambda ctx, _draft: ctx.say.label("Change the telephone number"),
         taken=number_in,
     ),
     Choose(
         "listed",
-        ask=lambda here, _draft: here.say(
+        ask=lambda ctx, _draft: ctx.say(
             "May neighbours read your name, what you help with and how many jobs you have done? No number is shown."
         ),
-        change=lambda _here, _draft: "",
+        change=lambda _ctx, _draft: "",
         options=yes_or_no,
     ),
 )
@@ -222,37 +222,35 @@ FLOW = Flow(
     steps=_STEPS,
     finish=_finish,
     summary=_summary,
-    send_label=lambda here: here.say.label("Offer it like this"),
+    send_label=lambda ctx: ctx.say.label("Offer it like this"),
     skippable=frozenset({"phone"}),
     touched=drafts.touched,
     ended=drafts.ended,
 )
 
 
-def decide(here: Here) -> None:
+def decide(ctx: UpdateContext) -> None:
     """The staff's answer to what that very message showed of the offer."""
-    pressed = here.callback_data(volunteer_notices.VolunteerPress)
+    pressed = ctx.callback_data(volunteer_notices.VolunteerPress)
     person = pressed.person
-    if people.find(here.tx, person) is None:
+    if people.find(ctx.tx, person) is None:
         raise InvalidCallbackData
-    if not here.may(Action.RUN_REPAIRS):
+    if not ctx.may(Action.RUN_REPAIRS):
         raise NotAllowed(Action.RUN_REPAIRS)
-    offered = service.of(here.tx, person)
-    if offered.state == volunteers.ASKED and pressed.seen != volunteer_notices.offer_fingerprint(here.tx, person):
-        here.pop_up(
-            here.say_to_person.label("The offer or the name has changed. Here is how it reads now."), alert=True
-        )
-        here.edit_pressed(*volunteer_notices.question(here.tx, here.setup, person, here.say))
+    offered = service.of(ctx.tx, person)
+    if offered.state == volunteers.ASKED and pressed.seen != volunteer_notices.offer_fingerprint(ctx.tx, person):
+        ctx.pop_up(ctx.say_to_person.label("The offer or the name has changed. Here is how it reads now."), alert=True)
+        ctx.edit_pressed(*volunteer_notices.question(ctx.tx, ctx.setup, person, ctx.say))
         return
     if pressed.answer is YesNo.YES:
-        service.approve(here.tx, here.who, person)
+        service.approve(ctx.tx, ctx.who, person)
     else:
-        service.decline(here.tx, here.who, person)
-    name, by = people.by_id(here.tx, person).name, here.who.name
+        service.decline(ctx.tx, ctx.who, person)
+    name, by = people.by_id(ctx.tx, person).name, ctx.who.name
     said = (
-        here.say("{name} is a volunteer now. {by} said yes.", name=name, by=by)
+        ctx.say("{name} is a volunteer now. {by} said yes.", name=name, by=by)
         if pressed.answer is YesNo.YES
-        else here.say("{name} does not become a volunteer. {by} said no.", name=name, by=by)
+        else ctx.say("{name} does not become a volunteer. {by} said no.", name=name, by=by)
     )
-    here.edit_pressed(said, None)
-    here.pop_up()
+    ctx.edit_pressed(said, None)
+    ctx.pop_up()

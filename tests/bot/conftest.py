@@ -7,7 +7,7 @@ import pytest
 
 from bot.community_file import load_community
 from bot.request import Request
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from tests.bot.stand_in import TOKEN, StandIn
 from tests.support import FEATURES
 

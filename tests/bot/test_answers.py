@@ -7,7 +7,7 @@ import pytest
 from bot import answers
 from bot.answers import Answers
 from bot.request import NotSent, Request
-from handlers.kit.here import CallbackAnswer
+from handlers.kit.update_context import CallbackAnswer
 from tests.bot.stand_in import Drop, No, StandIn
 
 

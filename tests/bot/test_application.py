@@ -335,6 +335,6 @@ async def test_logs_carry_ids_and_never_words(
         assert said in lines
 
 
-def _raise_sometimes(here: Any) -> None:
-    if here.message.text.startswith("fail"):
-        raise ValueError(here.message.text)
+def _raise_sometimes(ctx: Any) -> None:
+    if ctx.message.text.startswith("fail"):
+        raise ValueError(ctx.message.text)

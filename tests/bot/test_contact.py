@@ -10,7 +10,7 @@ from bot.contact import KEEP_SECONDS, LOST_SECONDS, Contact
 from bot.scheduler import Scheduler
 from bot.tasks import tasks
 from domain.people.rights import Role
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from handlers.operations import downtime_notices
 from handlers.reports.resident import deciding
 from services.reports import drafts, submitting, working

@@ -24,7 +24,7 @@ from bot.marking import HOLDING_TRIES, UNANSWERED_TRIES
 from bot.request import Request
 from domain.events import Event, MessageRefused
 from handlers.kit import qr
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from services.staff_room import staff_chat
 from storage.core import chats, messages, outbox, sends
 from storage.core.database import Database, Transaction

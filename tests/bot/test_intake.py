@@ -13,7 +13,7 @@ from bot.alarm import Alarm
 from bot.contact import Contact
 from bot.intake import ALLOWED_UPDATES, POLL_SECONDS, Polling, TokenRefused
 from bot.request import Request
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from storage.core.database import Database, Transaction
 from tests.bot.stand_in import Drop, No, Raw, StandIn
 from tests.waiting import somebody_waits_for, until

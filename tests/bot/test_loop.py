@@ -18,7 +18,7 @@ from bot.loop import Loop
 from bot.request import Request
 from bot.road import RoadApplication, build_application
 from domain.events import Event, ReportStarted, UpdateQuarantined
-from handlers.kit.here import CallbackAnswer, Here, Setup
+from handlers.kit.update_context import CallbackAnswer, Setup, UpdateContext
 from services.people import team
 from storage.core import inbox
 from storage.core.database import Database, Transaction
@@ -50,7 +50,7 @@ class Road:
     make: Callable[[], Loop]
     tasks: list[tuple[Loop, asyncio.Task[None]]] = field(default_factory=list)
 
-    def handle(self, work: Callable[[Here], None]) -> None:
+    def handle(self, work: Callable[[UpdateContext], None]) -> None:
         """Every update is handled by this."""
 
         async def callback(_update: Update, context: Any) -> None:
@@ -136,16 +136,16 @@ def press(number: int) -> dict[str, Any]:
     return update
 
 
-def keep(here: Here, word: str) -> None:
-    put(here.tx, f"k:{word}", "")
+def keep(ctx: UpdateContext, word: str) -> None:
+    put(ctx.tx, f"k:{word}", "")
 
 
-def words(here: Here) -> str:
-    return here.message.text or ""
+def words(ctx: UpdateContext) -> str:
+    return ctx.message.text or ""
 
 
 async def test_in_order_of_arrival(road: Road) -> None:
-    road.handle(lambda here: keep(here, words(here)))
+    road.handle(lambda ctx: keep(ctx, words(ctx)))
     await road.take(*[f"{number:03}" for number in range(120)])
     await road.start()
     await road.become(*["done"] * 120)
@@ -156,7 +156,7 @@ async def test_who_comes_in_a_crowd_does_not_wait_for_all_of_it(road: Road, monk
     """Nor are one person's own updates ever turned round."""
     for bound in ("BATCH_SECONDS", "SHORT_BATCH_SECONDS"):
         monkeypatch.setattr(bot.loop, bound, 0.0)  # as slow as can be: each update fills a batch
-    road.handle(lambda here: keep(here, words(here)))
+    road.handle(lambda ctx: keep(ctx, words(ctx)))
     crowd = [message(number, f"{number:03}", chat=1000 + number) for number in range(150)]
     await road.database.run(inbox.store, crowd)
     await road.start()
@@ -175,7 +175,7 @@ async def test_who_comes_in_a_crowd_does_not_wait_for_all_of_it(road: Road, monk
 async def test_while_as_much_comes_as_can_be_intake_goes_first(road: Road, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last of hundreds is handed over before the first are handled, but nobody is waited for for long."""
     monkeypatch.setattr(bot.loop, "INTAKE_FIRST_SECONDS", 3600.0)
-    road.handle(lambda here: keep(here, words(here)))
+    road.handle(lambda ctx: keep(ctx, words(ctx)))
     await road.start()
     await road.take("first")
     await road.become("done")
@@ -195,12 +195,12 @@ async def test_a_raising_update_costs_only_itself(road: Road) -> None:
     published: list[Event] = []
     road.database.publisher = lambda _tx, event: published.append(event)
 
-    def handler(here: Here) -> None:
-        tries.append(words(here))
-        keep(here, words(here))
-        if words(here) == "bad":
-            here.tx.emit(ReportStarted(report=1))
-            here.answer_callback(CallbackAnswer("undone"))
+    def handler(ctx: UpdateContext) -> None:
+        tries.append(words(ctx))
+        keep(ctx, words(ctx))
+        if words(ctx) == "bad":
+            ctx.tx.emit(ReportStarted(report=1))
+            ctx.answer_callback(CallbackAnswer("undone"))
             raise ValueError("private words")
 
     road.handle(handler)
@@ -218,9 +218,9 @@ async def test_a_raising_update_costs_only_itself(road: Road) -> None:
 async def test_what_raises_once_is_done_the_second_time(road: Road) -> None:
     tries: list[str] = []
 
-    def handler(here: Here) -> None:
-        tries.append(words(here))
-        keep(here, f"{words(here)}{len(tries)}")
+    def handler(ctx: UpdateContext) -> None:
+        tries.append(words(ctx))
+        keep(ctx, f"{words(ctx)}{len(tries)}")
         if len(tries) == 1:
             raise RuntimeError
 
@@ -232,7 +232,7 @@ async def test_what_raises_once_is_done_the_second_time(road: Road) -> None:
 
 
 async def test_an_unparsable_update_is_set_aside(road: Road) -> None:
-    road.handle(lambda here: keep(here, words(here)))
+    road.handle(lambda ctx: keep(ctx, words(ctx)))
     bodies = [{"update_id": 1, "message": {"message_id": "?"}}, {"update_id": 2, "message": ["x"]}]
     await road.database.run(inbox.store, [*bodies, message(3, "good")])
     await road.start()
@@ -254,7 +254,7 @@ async def test_a_quarantine_that_cannot_be_told_stops_nothing(road: Road) -> Non
         raise LookupError
 
     road.database.publisher = publisher
-    road.handle(lambda here: [][int(words(here))])
+    road.handle(lambda ctx: [][int(words(ctx))])
     await road.take("7")
     await road.database.run(inbox.store, [{"update_id": 2, "message": ["x"]}])
     await road.start()
@@ -263,7 +263,7 @@ async def test_a_quarantine_that_cannot_be_told_stops_nothing(road: Road) -> Non
 
 
 async def test_a_press_that_fails_is_answered_all_the_same(road: Road) -> None:
-    def handler(here: Here) -> None:
+    def handler(ctx: UpdateContext) -> None:
         raise ValueError
 
     road.handle(handler)
@@ -274,7 +274,7 @@ async def test_a_press_that_fails_is_answered_all_the_same(road: Road) -> None:
 
 
 async def test_a_press_nobody_answered_gets_its_little_clock_stopped(road: Road) -> None:
-    road.handle(lambda here: None)
+    road.handle(lambda ctx: None)
     await road.database.run(inbox.store, [press(1)])
     await road.start()
     await road.become("done")
@@ -284,7 +284,7 @@ async def test_a_press_nobody_answered_gets_its_little_clock_stopped(road: Road)
 async def test_chatter_in_a_group_gets_no_apology(road: Road) -> None:
     published: list[Event] = []
     road.database.publisher = lambda _tx, event: published.append(event)
-    road.handle(lambda here: [][0])
+    road.handle(lambda ctx: [][0])
     await road.database.run(inbox.store, [message(1, "lunch?", chat=-100, kind="supergroup")])
     await road.start()
     await road.become("quarantined")
@@ -299,7 +299,7 @@ async def test_a_handler_that_waits_for_ever(road: Road, monkeypatch: pytest.Mon
     clock, waits = LoopClock(monkeypatch), asyncio.Event()
 
     async def callback(update: Update, context: Any) -> None:
-        context.choose(lambda here: keep(here, words(here)))
+        context.choose(lambda ctx: keep(ctx, words(ctx)))
         if update.message is not None and update.message.text == "for ever":
             waits.set()
             await asyncio.Event().wait()
@@ -321,11 +321,11 @@ async def test_a_handler_that_writes_for_ever(road: Road, monkeypatch: pytest.Mo
     tries: list[str] = []
     numbers = itertools.count()
 
-    def handler(here: Here) -> None:
-        tries.append(words(here))
-        keep(here, words(here))
-        while words(here) == "slow":
-            keep(here, f"{next(numbers)}")
+    def handler(ctx: UpdateContext) -> None:
+        tries.append(words(ctx))
+        keep(ctx, words(ctx))
+        while words(ctx) == "slow":
+            keep(ctx, f"{next(numbers)}")
 
     road.handle(handler)
     await road.take("slow", "next")
@@ -353,20 +353,20 @@ async def full(database: Database, pages: int = 1) -> None:
     await database.hop(lambda: database.connection.execute(f"PRAGMA max_page_count={pages}"))
 
 
-def large(here: Here) -> None:
-    keep(here, words(here))
-    here.answer_callback(CallbackAnswer(words(here)))
-    if words(here) == "large":
-        put(here.tx, "k:large content", "x" * 200_000)
+def large(ctx: UpdateContext) -> None:
+    keep(ctx, words(ctx))
+    ctx.answer_callback(CallbackAnswer(words(ctx)))
+    if words(ctx) == "large":
+        put(ctx.tx, "k:large content", "x" * 200_000)
 
 
 def handle_large(road: Road) -> list[str]:
     """Every update is handled by `large`; the words of those that were tried, as often as they were."""
     tries: list[str] = []
 
-    def handler(here: Here) -> None:
-        tries.append(words(here))
-        large(here)
+    def handler(ctx: UpdateContext) -> None:
+        tries.append(words(ctx))
+        large(ctx)
 
     road.handle(handler)
     return tries
@@ -378,10 +378,10 @@ async def test_a_full_disk_blames_nobody(road: Road, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(bot.loop, "FIRST_DELAY", 0.02)
     tries: list[str] = []
 
-    def handler(here: Here) -> None:
-        tries.append(words(here))
+    def handler(ctx: UpdateContext) -> None:
+        tries.append(words(ctx))
         try:
-            large(here)
+            large(ctx)
         except sqlite3.Error:
             if not swallow:
                 raise
@@ -465,7 +465,7 @@ async def test_an_update_that_kills_the_program_is_found(road: Road) -> None:
         await road.start()
         await asyncio.wait_for(started.wait(), PATIENCE)
         await road.kill()
-    road.handle(lambda here: keep(here, words(here)))
+    road.handle(lambda ctx: keep(ctx, words(ctx)))
     await road.start()
     await road.become("quarantined", "done")
     assert await road.kept() == ["innocent"]
@@ -475,9 +475,9 @@ async def test_a_clean_stop_finishes_the_batch_and_is_remembered(road: Road, mon
     monkeypatch.setattr(bot.loop, "BATCH_SECONDS", 0.0)  # each update fills a batch
     gate = Gate()
 
-    def handler(here: Here) -> None:
+    def handler(ctx: UpdateContext) -> None:
         gate.wait()
-        keep(here, words(here))
+        keep(ctx, words(ctx))
 
     road.handle(handler)
     await road.take("one", "two")
@@ -493,7 +493,7 @@ async def test_a_clean_stop_finishes_the_batch_and_is_remembered(road: Road, mon
 
 
 async def test_who_speaks_can_be_written_to_again(road: Road) -> None:
-    road.handle(lambda here: None)
+    road.handle(lambda ctx: None)
     await road.take("hello")
     await road.start()
     await road.become("done")

@@ -12,7 +12,7 @@ from bot.alarm import Alarm
 from bot.delivery import LOOK_DOWN, Delivery
 from bot.limits import GROUP_MESSAGES, GROUP_RESERVE, GROUP_WINDOW, SHARE, Limiter
 from bot.request import Request
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from storage.core import messages, outbox, sends
 from storage.core.database import Database, Transaction
 from storage.core.outbox import Lane, Outgoing

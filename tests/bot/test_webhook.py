@@ -17,7 +17,7 @@ from bot.contact import Contact
 from bot.intake import ALLOWED_UPDATES, TokenRefused
 from bot.request import Request
 from bot.webhook import Address, Webhook
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from storage.core.database import Database, Transaction
 from tests.bot.stand_in import Drop, No, Raw, StandIn
 from tests.support import free_port

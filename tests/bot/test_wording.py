@@ -16,7 +16,7 @@ from bot.marking import WORDING_TRIES
 from bot.request import Request
 from bot.sending import Author, Words
 from domain.events import MessageUnwanted
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from storage.core import outbox, sends, settings
 from storage.core.database import Database, Transaction
 from storage.core.outbox import Outgoing

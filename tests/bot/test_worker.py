@@ -19,7 +19,7 @@ from bot.request import Refused, Request
 from bot.transcriber import Transcriber
 from bot.worker import Finish, Worker
 from domain.events import ReportSubmitted
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from services.reports import submitting, transcribing
 from storage.core import due
 from storage.core.database import Database, Transaction

@@ -36,7 +36,7 @@ from domain.calendar.quiet import QuietHours
 from domain.calendar.recurrence import monthly, weekly
 from domain.people.rights import Role
 from domain.pledges.pledges import Answer, Kind, Plan
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from services.people import quiet
 from services.pledges import checking_in, pledge_reminders, pledges
 from services.pledges.pledges import Promise

@@ -83,9 +83,9 @@ async def test_a_raising_handler_costs_only_its_own_update(
 ) -> None:
     real = private.report.begin_with_message
 
-    def raising(here: Any) -> None:
-        real(here)
-        if "boom" in (here.message.text or ""):
+    def raising(ctx: Any) -> None:
+        real(ctx)
+        if "boom" in (ctx.message.text or ""):
             raise RuntimeError("a mistake of ours, with secret words")
 
     monkeypatch.setattr(private.report, "begin_with_message", raising)

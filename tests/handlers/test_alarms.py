@@ -6,7 +6,7 @@ import pytest
 
 from domain.core.subjects import subject
 from domain.people.rights import Role
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from handlers.reports.staff import alarm_copies
 from services.reports import alarms, saying_more, submitting, taking_back
 from services.reports.submitting import NewReport

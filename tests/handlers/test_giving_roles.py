@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from domain.people.rights import Role
-from handlers.kit.here import Setup
 from handlers.kit.keyboards import DATA_LIMIT
 from handlers.kit.texts import MESSAGE_LIMIT
+from handlers.kit.update_context import Setup
 from handlers.people import asked_as_group, roles, team
 from handlers.staff_room import in_group
 from handlers.telegram.reading import ANONYMOUS_ADMIN
@@ -146,7 +146,7 @@ async def test_what_was_asked_as_the_group_needs_a_right_of_whoever_says_yes(dat
             for verb in ("yes", "no"):
                 handled = presses(tx, setup, asked_as_group.press, who, f"me:{verb}:{asked[what]}")
                 assert [NOT_ALLOWED in (each.text or "") for each in handled.answers] == [True], what
-            says(tx, setup, lambda here, what=what: asked_as_group.start(here, asked[what]), who, "/start")  # type: ignore[misc]
+            says(tx, setup, lambda ctx, what=what: asked_as_group.start(ctx, asked[what]), who, "/start")  # type: ignore[misc]
             assert NOT_ALLOWED in texts_of(tx)[-1]
         for data in ("me:", "me:role:staff:1", "me:yes:", "me:yes:nonsense", "me:dance:1", "me:team"):
             handled = presses(tx, setup, asked_as_group.press, lead, data)

@@ -8,7 +8,7 @@ from bot.scheduler import Scheduler
 from bot.tasks import tasks
 from domain.events import MessageRefused
 from domain.people.rights import Role
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from handlers.operations import house_notices
 from handlers.people import arriving, commands
 from services.people import team

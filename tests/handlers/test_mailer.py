@@ -9,10 +9,10 @@ import pytest
 from domain.core.parts import PartKind
 from domain.people.rights import Role
 from handlers.kit import mailer
-from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, column
 from handlers.kit.mailer import Words
 from handlers.kit.texts import Html, Speaker
+from handlers.kit.update_context import Setup
 from storage.core import chats, messages, settings
 from storage.core.database import Database, Transaction
 from storage.core.messages import CardRole, Purpose

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from handlers.staff_room import groups
 from services.staff_room import staff_chat
 from storage.core import chats

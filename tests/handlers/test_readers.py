@@ -7,7 +7,7 @@ import pytest
 from bot.scheduler import Scheduler
 from bot.tasks import tasks
 from domain.people.rights import Role
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from handlers.reports import questions, readers
 from services.reports import answering, declining, submitting, working
 from services.reports.submitting import NewReport

@@ -7,7 +7,7 @@ import pytest
 from domain import events
 from domain.people.rights import NotAllowed, Role
 from domain.pledges.pledges import Answer, Kind, Plan
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from handlers.people import blocking as desk
 from services.core.errors import NotFound
 from services.people import blocking, public_names

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.people.rights import NotAllowed, Role
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from handlers.staff_room import flooding as shown
 from services.staff_room import flooding
 from storage.core import chats, due, folded, outbox, settings

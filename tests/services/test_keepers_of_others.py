@@ -7,7 +7,7 @@ import pytest
 from domain.calendar.recurrence import weekly
 from domain.people.rights import NotAllowed, Role
 from domain.pledges.pledges import Answer, Asked, Kind, Plan
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from services.core.errors import AlreadyDone
 from services.pledges import checking_in, pledge_reminders, pledges
 from services.pledges.pledges import NotAsked, Promise

@@ -18,7 +18,7 @@ from domain.core.state_machine import WrongState
 from domain.language.words import Words
 from domain.people.rights import NotAllowed, Role
 from domain.pledges.pledges import Answer, Kind, Outcome, Plan, Span
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from handlers.pledges import pledge_lists, pledge_notices
 from services.core.errors import AlreadyDone, NotFound
 from services.pledges import checking_in, pledge_plan, pledge_reminders, pledges

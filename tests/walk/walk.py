@@ -26,7 +26,7 @@ from domain.people.rights import Role
 from domain.pledges.pledges import Kind, Plan
 from domain.repairs.dispatch import EVERYWHERE
 from domain.repairs.repairs import Urgency
-from handlers.kit.here import CallbackAnswer, Setup
+from handlers.kit.update_context import CallbackAnswer, Setup
 from services.pledges import pledge_plan, pledges
 from services.pledges.pledges import Promise
 from services.repairs import jobs, repairs

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import aiohttp
 import pytest
 
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from storage.core.database import Database, Transaction
 from storage.core.reading import Reader
 from storage.people.people import Person

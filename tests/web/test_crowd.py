@@ -214,21 +214,21 @@ class Guest:
 )
 def test_one_public_address_has_so_many_places(addresses: list[str], bounded: bool) -> None:
     """Those of one's own network are web servers in front of this one: all visitors come from their address."""
-    here = Crowd()
+    ctx = Crowd()
     guests = [Guest(addresses[number % len(addresses)], number) for number in range(crowd.PER_ADDRESS + 10)]
-    assert all(here.comes(each) for each in guests)
+    assert all(ctx.comes(each) for each in guests)
     assert [each.is_over for each in guests] == [bounded and number < 10 for number in range(len(guests))]
     for each in guests[10:]:
         each.can_give_way = False
-    assert here.comes(Guest(addresses[0], 900)) is not bounded, "nobody who is being answered gives way"
-    assert here.comes(Guest("198.41.0.4", 901)), "another one's place is another one's"
+    assert ctx.comes(Guest(addresses[0], 900)) is not bounded, "nobody who is being answered gives way"
+    assert ctx.comes(Guest("198.41.0.4", 901)), "another one's place is another one's"
 
 
 def test_places_are_free_again_whoever_ends_a_connection() -> None:
-    here = Crowd()
+    ctx = Crowd()
     for number in range(3 * crowd.PER_ADDRESS):
         guest = Guest("93.184.216.34", number)
         guest.can_give_way = False
-        assert here.comes(guest) and here.admits(guest, b"/", [])
-        here.goes(guest)
-        here.goes(guest)
+        assert ctx.comes(guest) and ctx.admits(guest, b"/", [])
+        ctx.goes(guest)
+        ctx.goes(guest)

@@ -3,7 +3,7 @@
 from domain import events
 from handlers.kit.conversation import gone
 from handlers.kit.conversation.engine import engine
-from handlers.kit.here import Here, Setup, in_conversation
+from handlers.kit.update_context import Setup, UpdateContext, in_conversation
 from storage.core import conversations, messages, outbox
 from storage.core.chats import Chat
 from storage.core.conversations import ConversationState
@@ -11,41 +11,41 @@ from storage.core.database import Transaction
 
 
 def draft_reminded(tx: Transaction, setup: Setup, event: events.DraftReminded) -> None:
-    here = in_conversation(tx, setup, event.conversation)
-    if here.conversation is None or here.conversation.state != ConversationState.OPEN:
+    ctx = in_conversation(tx, setup, event.conversation)
+    if ctx.conversation is None or ctx.conversation.state != ConversationState.OPEN:
         return  # put aside for something else: it comes back by itself when that is done
-    flow = here.setup.features.flows.get(here.conversation.flow)
+    flow = ctx.setup.features.flows.get(ctx.conversation.flow)
     if flow is None:
-        _gone(here)
+        _gone(ctx)
         return
     if not flow.may_lapse:
-        engine.note_asked(here, here.conversation)  # else our reminder would lengthen what the person let lie
-    engine.show(here, anew=True, lead=flow.unsent.final(here) if event.final else flow.unsent.first(here))
+        engine.note_asked(ctx, ctx.conversation)  # else our reminder would lengthen what the person let lie
+    engine.show(ctx, anew=True, lead=flow.unsent.final(ctx) if event.final else flow.unsent.first(ctx))
 
 
 def draft_expired(tx: Transaction, setup: Setup, event: events.DraftExpired) -> None:
-    here = in_conversation(tx, setup, event.conversation)
-    conversation = here.conversation
+    ctx = in_conversation(tx, setup, event.conversation)
+    conversation = ctx.conversation
     assert conversation is not None
-    flow = here.setup.features.flows.get(conversation.flow)
+    flow = ctx.setup.features.flows.get(conversation.flow)
     if flow is None:
-        _gone(here)
+        _gone(ctx)
         return
-    engine.end(here, conversation, flow.unsent.expired(here), below=True)
-    _next_question(here)
+    engine.end(ctx, conversation, flow.unsent.expired(ctx), below=True)
+    _next_question(ctx)
 
 
-def _gone(here: Here) -> None:
-    assert here.conversation is not None
-    gone.end(here, here.conversation)
-    _next_question(here)
+def _gone(ctx: UpdateContext) -> None:
+    assert ctx.conversation is not None
+    gone.end(ctx, ctx.conversation)
+    _next_question(ctx)
 
 
 def question_lapsed(tx: Transaction, setup: Setup, event: events.QuestionLapsed) -> None:
-    here = in_conversation(tx, setup, event.conversation)
-    assert here.conversation is not None
-    engine.lapse(here, here.conversation)
-    _next_question(here)
+    ctx = in_conversation(tx, setup, event.conversation)
+    assert ctx.conversation is not None
+    engine.lapse(ctx, ctx.conversation)
+    _next_question(ctx)
 
 
 def show_again(tx: Transaction, setup: Setup, chat: Chat, person: int) -> None:
@@ -56,6 +56,6 @@ def show_again(tx: Transaction, setup: Setup, chat: Chat, person: int) -> None:
     engine.show(in_conversation(tx, setup, open_.id))
 
 
-def _next_question(here: Here) -> None:
-    if conversations.open_one(here.tx, here.where.id, here.who.id) is None:
-        engine.take_up_parked(here)
+def _next_question(ctx: UpdateContext) -> None:
+    if conversations.open_one(ctx.tx, ctx.where.id, ctx.who.id) is None:
+        engine.take_up_parked(ctx)

@@ -4,14 +4,14 @@ from domain import events
 from handlers.kit.conversation import draft_notices
 from handlers.kit.conversation.engine import engine
 from handlers.kit.feature import Feature, Stage, on, together
-from handlers.kit.here import Here
+from handlers.kit.update_context import UpdateContext
 from services.reports import drafts
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """`f:<conversation>:<step>:<value>`: a button of a conversation."""
-    _, conversation, step, value = here.query_parts(4)
-    engine.press(here, here.query_number(conversation), step, value)
+    _, conversation, step, value = ctx.query_parts(4)
+    engine.press(ctx, ctx.query_number(conversation), step, value)
 
 
 FEATURE = Feature(

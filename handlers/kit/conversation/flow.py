@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-from handlers.kit.here import Here
 from handlers.kit.keyboards import Button
 from handlers.kit.texts import Html
+from handlers.kit.update_context import UpdateContext
 from storage.core.conversations import Conversation
 
 SUMMARY = "summary"
@@ -39,19 +39,19 @@ class Step(Protocol):
         """Whether it may be left out; then it is asked only when somebody chooses to answer it."""
         ...
 
-    def question(self, here: Here, draft: Draft) -> Html:
+    def question(self, ctx: UpdateContext, draft: Draft) -> Html:
         """What is asked."""
         ...
 
-    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+    def choices(self, ctx: UpdateContext, draft: Draft) -> list[tuple[str, str]]:
         """Buttons as (label, value)."""
         ...
 
-    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
+    def take_message(self, ctx: UpdateContext, draft: Draft) -> Wrong | None:
         """The message that came, as the answer."""
         ...
 
-    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+    def take_press(self, ctx: UpdateContext, draft: Draft, value: str) -> Wrong | None:
         """The value of the button pressed, as the answer."""
         ...
 
@@ -59,11 +59,11 @@ class Step(Protocol):
         """Whether the draft holds an answer."""
         ...
 
-    def back(self, here: Here, draft: Draft) -> bool:
+    def back(self, ctx: UpdateContext, draft: Draft) -> bool:
         """Go back a level inside the question; False when there is none, and "Back" leaves the question."""
         ...
 
-    def change_label(self, here: Here, draft: Draft) -> str:
+    def change_label(self, ctx: UpdateContext, draft: Draft) -> str:
         """The button by which the summary leads back to this question; empty where there is none."""
         ...
 
@@ -76,24 +76,24 @@ class Check:
     """
 
     name: str
-    due: Callable[[Here, Conversation], bool]
-    question: Callable[[Here, Conversation], Html]
-    buttons: Callable[[Here, Conversation], list[Button]]
-    press: Callable[[Here, Conversation, str], bool]
+    due: Callable[[UpdateContext, Conversation], bool]
+    question: Callable[[UpdateContext, Conversation], Html]
+    buttons: Callable[[UpdateContext, Conversation], list[Button]]
+    press: Callable[[UpdateContext, Conversation, str], bool]
 
 
 @dataclass(frozen=True)
 class Unsent:
     """What is said of a draft that lies there: after a while, the next morning, and when it is put away."""
 
-    first: Callable[[Here], Html] = field(default=lambda here: here.say("You began this and have not sent it."))
-    final: Callable[[Here], Html] = field(
-        default=lambda here: here.say(
+    first: Callable[[UpdateContext], Html] = field(default=lambda ctx: ctx.say("You began this and have not sent it."))
+    final: Callable[[UpdateContext], Html] = field(
+        default=lambda ctx: ctx.say(
             "You began this and have not sent it. If you do not send it, I will throw it away tomorrow morning."
         )
     )
-    expired: Callable[[Here], Html] = field(
-        default=lambda here: here.say(
+    expired: Callable[[UpdateContext], Html] = field(
+        default=lambda ctx: ctx.say(
             "This was never sent, and I have thrown it away. To send it after all, please write it again."
         )
     )
@@ -105,30 +105,30 @@ class Flow:
 
     name: str
     steps: tuple[Step, ...]
-    finish: Callable[[Here, Conversation], None]
-    summary: Callable[[Here, Conversation], Html] | None = None
-    send_label: Callable[[Here], str] = field(default=lambda here: here.say.label("Send it like this"))
-    cancel_label: Callable[[Here], str] = field(default=lambda here: here.say.label("Cancel"))
+    finish: Callable[[UpdateContext, Conversation], None]
+    summary: Callable[[UpdateContext, Conversation], Html] | None = None
+    send_label: Callable[[UpdateContext], str] = field(default=lambda ctx: ctx.say.label("Send it like this"))
+    cancel_label: Callable[[UpdateContext], str] = field(default=lambda ctx: ctx.say.label("Cancel"))
     """How the summary says that nothing is to be sent."""
     skippable: frozenset[str] = frozenset()
     """Steps that are asked but may be left out."""
-    skip_label: Callable[[Here], str] = field(default=lambda here: here.say.label("Leave this out"))
+    skip_label: Callable[[UpdateContext], str] = field(default=lambda ctx: ctx.say.label("Leave this out"))
     skip_or_cancel: frozenset[str] = frozenset()
     """Steps that may be left out and have "Cancel" beside it; at the others leaving them out is the one way on."""
-    more_buttons: Callable[[Here, Conversation], list[Button]] = field(default=lambda _here, _conversation: [])
-    press: Callable[[Here, Conversation, str], bool] = field(default=lambda _here, _conversation, _value: False)
+    more_buttons: Callable[[UpdateContext, Conversation], list[Button]] = field(default=lambda _ctx, _conversation: [])
+    press: Callable[[UpdateContext, Conversation, str], bool] = field(default=lambda _ctx, _conversation, _value: False)
     """A button of the flow's own (`more_buttons`); False when it is none."""
-    spill: Callable[[Here, Draft], Wrong | Html | None] | None = None
+    spill: Callable[[UpdateContext, Draft], Wrong | Html | None] | None = None
     """A message that does not answer the open step is offered here; a Html says what was done with it,
     None that it is not wanted here."""
-    interrupt: Callable[[Here, Conversation], bool] = field(default=lambda _here, _conversation: False)
+    interrupt: Callable[[UpdateContext, Conversation], bool] = field(default=lambda _ctx, _conversation: False)
     """After each message: True when the conversation has come to its end by what was said."""
     before_finish: Check | None = None
-    touched: Callable[[Here, Conversation], None] = field(default=lambda _here, _conversation: None)
+    touched: Callable[[UpdateContext, Conversation], None] = field(default=lambda _ctx, _conversation: None)
     """After each change: for reminders of what is not sent yet."""
-    ended: Callable[[Here, Conversation], None] = field(default=lambda _here, _conversation: None)
-    cancelled: Callable[[Here, Conversation], Html] = field(
-        default=lambda here, _conversation: here.say("Cancelled. Nothing was sent.")
+    ended: Callable[[UpdateContext, Conversation], None] = field(default=lambda _ctx, _conversation: None)
+    cancelled: Callable[[UpdateContext, Conversation], Html] = field(
+        default=lambda ctx, _conversation: ctx.say("Cancelled. Nothing was sent.")
     )
     """The last words on the card of a conversation that was cancelled."""
     applies: Callable[[Step, Draft], bool] = field(default=lambda _step, _draft: True)
@@ -136,13 +136,13 @@ class Flow:
     offered: Callable[[Step, Draft], bool] = field(default=lambda _step, _draft: True)
     """Whether the summary has a button that leads back to a step; others are changed together with one that has."""
     unsent: Unsent = Unsent()
-    permitted: Callable[[Here], bool] = field(default=lambda _here: True)
+    permitted: Callable[[UpdateContext], bool] = field(default=lambda _ctx: True)
     """Whether they still may: where not, the conversation ends at their next step and nothing of it is sent."""
-    lapsed: Callable[[Here, Conversation], Html] | None = None
+    lapsed: Callable[[UpdateContext, Conversation], Html] | None = None
     """The last words where nobody goes on with it, if they are others than those of "Cancel"."""
     may_lapse: bool = False
     """Nothing waits for its answer: another button, a command, or words sent later end it (lapsing.py)."""
-    after_press: Callable[[Here, Conversation], Left] | None = None
+    after_press: Callable[[UpdateContext, Conversation], Left] | None = None
     """What another button leaves of a question that may lapse; None: one about the same thing leaves it as it is."""
 
     def checking(self, conversation: Conversation) -> Check | None:

@@ -9,9 +9,9 @@ from typing import Any
 
 from domain.core.parts import PartKind
 from handlers.kit.conversation import question
-from handlers.kit.here import Here
 from handlers.kit.parts import quoted, quoted_on
 from handlers.kit.texts import paragraphs
+from handlers.kit.update_context import UpdateContext
 from services.reports import drafts
 from storage.core import conversations
 from storage.core.conversations import Conversation, ConversationState
@@ -21,17 +21,17 @@ _CODE = re.compile(r"[A-Za-z0-9_:.+-]{0,40}")
 """What a draft holds beside words: codes, numbers, days, hours."""
 
 
-def end(here: Here, conversation: Conversation) -> None:
+def end(ctx: UpdateContext, conversation: Conversation) -> None:
     """Close it, say so to whoever it was, and give back what they had written."""
-    question.strip(here, conversation)
+    question.strip(ctx, conversation)
     conversation.state = ConversationState.ENDED
-    conversations.save(here.tx, conversation)
-    drafts.ended(here.tx, conversation.id)
-    if here.conversation is not None and here.conversation.id == conversation.id:
-        here.conversation = None
+    conversations.save(ctx.tx, conversation)
+    drafts.ended(ctx.tx, conversation.id)
+    if ctx.conversation is not None and ctx.conversation.id == conversation.id:
+        ctx.conversation = None
     words = [NewPart(PartKind.TEXT, text=each) for each in dict.fromkeys(_words(conversation.draft))]
-    say = here.say
-    here.send(
+    say = ctx.say
+    ctx.send(
         paragraphs(
             say("What you had begun here cannot be finished any more, because I was changed meanwhile. Nothing of it "
                 "was sent."),
@@ -40,7 +40,7 @@ def end(here: Here, conversation: Conversation) -> None:
         )
     )  # fmt: skip
     for rest in quoted_on(words):
-        here.send(rest)
+        ctx.send(rest)
 
 
 def _words(value: Any, name: str = "") -> Iterator[str]:

@@ -10,8 +10,8 @@ from domain.core.subjects import subject
 from handlers.kit.conversation.engine import ASKED_AT, engine
 from handlers.kit.conversation.flow import Left
 from handlers.kit.conversation.steps import Words
-from handlers.kit.here import Here
 from handlers.kit.refusals import Handler
+from handlers.kit.update_context import UpdateContext
 from storage.core import conversations
 from storage.core.conversations import Conversation
 from storage.core.messages import Message
@@ -30,66 +30,66 @@ LATER = "_later"
 def first(handler: Handler) -> Handler:
     """The handler of a command or a press, before which an optional question ends; what it had put aside comes back."""
 
-    def handle(here: Here) -> None:
-        lapsed = _by_another(here)
-        handler(here)
+    def handle(ctx: UpdateContext) -> None:
+        lapsed = _by_another(ctx)
+        handler(ctx)
         if not lapsed:
             return
-        here.conversation = conversations.open_one(here.tx, here.where.id, here.who.id)
-        if here.conversation is None:
-            engine.take_up_parked(here)
+        ctx.conversation = conversations.open_one(ctx.tx, ctx.where.id, ctx.who.id)
+        if ctx.conversation is None:
+            engine.take_up_parked(ctx)
 
     return handle
 
 
-def _by_another(here: Here) -> bool:
+def _by_another(ctx: UpdateContext) -> bool:
     """End the open question, when it is an optional one and what came is not about it."""
-    conversation = here.conversation
+    conversation = ctx.conversation
     if conversation is None:
         return False
-    flow = here.setup.features.flows.get(conversation.flow)
+    flow = ctx.setup.features.flows.get(conversation.flow)
     if flow is None or not flow.may_lapse:
         return False
-    press = here.incoming.press
+    press = ctx.incoming.press
     if press is not None:
         if press.data.startswith(f"f:{conversation.id}:"):
             return False
-        left = (flow.after_press or _about_the_same)(here, conversation)
+        left = (flow.after_press or _about_the_same)(ctx, conversation)
         if left != "nothing":
             if left == "buttons":
                 conversation.draft.pop(ASKED_AT, None)
-                conversations.save(here.tx, conversation)
+                conversations.save(ctx.tx, conversation)
             return False
-    engine.lapse(here, conversation)
+    engine.lapse(ctx, conversation)
     return True
 
 
-def _about_the_same(here: Here, conversation: Conversation) -> Left:
+def _about_the_same(ctx: UpdateContext, conversation: Conversation) -> Left:
     """A second tap, or a button of the same report or repair, is no turning to something else."""
-    family, *numbers = here.press.data.split(":")
+    family, *numbers = ctx.press.data.split(":")
     name = _FAMILIES.get(family)
     return "all" if name is not None and str(conversation.draft.get(name)) == (numbers or [""])[0] else "nothing"
 
 
-def by_words(here: Here, about: Message | None) -> None:
+def by_words(ctx: UpdateContext, about: Message | None) -> None:
     """Before plain words go to the open conversation: an optional question that has waited too long takes none.
 
     One that is only a part of a draft stays in it: the draft is put aside while they become a report of their own.
     """
-    conversation = here.conversation
+    conversation = ctx.conversation
     if conversation is None or (about is not None and about.subject == subject("conversation", conversation.id)):
         return
-    flow, draft = here.setup.features.flows.get(conversation.flow), conversation.draft
+    flow, draft = ctx.setup.features.flows.get(conversation.flow), conversation.draft
     asked_at = engine.asked_at(conversation)
     if flow is None or (asked_at is None and not flow.may_lapse):
         return  # begun before this was noted
-    if asked_at is not None and here.message.sent_at - asked_at <= WITHIN:
+    if asked_at is not None and ctx.message.sent_at - asked_at <= WITHIN:
         return
     if flow.may_lapse:
         draft[LATER] = True
-        engine.lapse(here, conversation)
+        engine.lapse(ctx, conversation)
     elif draft.get("_changing"):
         if isinstance(flow.step(conversation.step), Words) and flow.spill is not None:
-            engine.to_summary(here)  # "Write it again": what was said before is not replaced by what comes much later
+            engine.to_summary(ctx)  # "Write it again": what was said before is not replaced by what comes much later
     elif conversation.step in flow.skippable:
-        engine.put_aside(here)
+        engine.put_aside(ctx)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from domain.reports.called import reads_like_a_sentence
 from handlers.kit.conversation.flow import Draft, Wrong
 from handlers.kit.conversation.steps import Line, draft_subject
-from handlers.kit.here import Here
 from handlers.kit.parts import as_draft, part_of
 from handlers.kit.texts import clean, one_line
+from handlers.kit.update_context import UpdateContext
 from storage.core.messages import Purpose
 
 NAME, WORDS = "!name", "!words"
@@ -21,31 +21,31 @@ class Name(Line):
 
     words_too: bool = False
 
-    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+    def choices(self, ctx: UpdateContext, draft: Draft) -> list[tuple[str, str]]:
         if draft.get(DOUBT) is None:
             return []
-        found = [(here.say.label("Yes, that is the name"), NAME)]
+        found = [(ctx.say.label("Yes, that is the name"), NAME)]
         if self.words_too and draft.get(DOUBT_PART) is not None:
-            found.append((here.say.label("No, that is what is wrong"), WORDS))
+            found.append((ctx.say.label("No, that is what is wrong"), WORDS))
         return found
 
-    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
+    def take_message(self, ctx: UpdateContext, draft: Draft) -> Wrong | None:
         draft.pop(DOUBT, None)
         draft.pop(DOUBT_PART, None)
-        words = " ".join(clean(here.message.text).split())
-        if not reads_like_a_sentence(words, here.setup.community):
-            return super().take_message(here, draft)
+        words = " ".join(clean(ctx.message.text).split())
+        if not reads_like_a_sentence(words, ctx.setup.community):
+            return super().take_message(ctx, draft)
         draft[DOUBT] = words
-        part = part_of(here, Purpose.PART, draft_subject(here)) if self.words_too else None
+        part = part_of(ctx, Purpose.PART, draft_subject(ctx)) if self.words_too else None
         if part is not None:
             draft[DOUBT_PART] = as_draft(part)
-        return Wrong(here.say("“{words}” reads like a sentence. Is it a name? If not, please write only the name, for "
+        return Wrong(ctx.say("“{words}” reads like a sentence. Is it a name? If not, please write only the name, for "
                               "example: Mrs Zhou.", words=one_line(words, SHOWN)))  # fmt: skip
 
-    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+    def take_press(self, ctx: UpdateContext, draft: Draft, value: str) -> Wrong | None:
         doubt, part = draft.pop(DOUBT, None), draft.pop(DOUBT_PART, None)
         if value == NAME and doubt:
-            taken = self.taken(here, doubt)
+            taken = self.taken(ctx, doubt)
             if isinstance(taken, Wrong):
                 return taken
             draft[self.name] = taken
@@ -54,4 +54,4 @@ class Name(Line):
             draft.setdefault("words", []).append(part)
             draft["_stay"] = True
             return None
-        return super().take_press(here, draft, value)
+        return super().take_press(ctx, draft, value)

@@ -3,9 +3,9 @@
 from domain.core.subjects import subject
 from handlers.kit import mailer
 from handlers.kit.conversation.flow import Flow, Step
-from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, rows
 from handlers.kit.texts import Html, one_line
+from handlers.kit.update_context import UpdateContext
 from storage.core import conversations, messages
 from storage.core.conversations import Conversation
 from storage.core.messages import CardRole, Purpose
@@ -22,34 +22,34 @@ def words_of(conversation: Conversation) -> str | None:
     return one_line(" ".join(filter(None, said)), NAMED) or None
 
 
-def step_buttons(here: Here, flow: Flow, conversation: Conversation, step: Step) -> list[Button]:
+def step_buttons(ctx: UpdateContext, flow: Flow, conversation: Conversation, step: Step) -> list[Button]:
     """The answers to choose from, and the ways on and back."""
-    buttons = [button(conversation, label, value) for label, value in step.choices(here, conversation.draft)]
+    buttons = [button(conversation, label, value) for label, value in step.choices(ctx, conversation.draft)]
     changing = bool(conversation.draft.get("_changing"))
     first = next((each.name for each in flow.steps if not each.optional), "")
     if step.name in flow.skippable:
-        buttons.append(button(conversation, flow.skip_label(here), "!skip"))
+        buttons.append(button(conversation, flow.skip_label(ctx), "!skip"))
     if changing or step.name != first:
-        buttons.append(button(conversation, here.say.label("Back"), "!back"))
+        buttons.append(button(conversation, ctx.say.label("Back"), "!back"))
     # While an answer is being changed, "Back" leads to the summary, and that has the "Cancel".
     if not changing and (step.name in flow.skip_or_cancel or step.name not in flow.skippable):
-        buttons.append(button(conversation, here.say.label("Cancel"), "!cancel"))
+        buttons.append(button(conversation, ctx.say.label("Cancel"), "!cancel"))
     return buttons
 
 
-def summary_buttons(here: Here, flow: Flow, conversation: Conversation) -> list[Button]:
+def summary_buttons(ctx: UpdateContext, flow: Flow, conversation: Conversation) -> list[Button]:
     """Send it, change an answer, or let it be."""
     return [
-        button(conversation, flow.send_label(here), "!send"),
-        *flow.more_buttons(here, conversation),
+        button(conversation, flow.send_label(ctx), "!send"),
+        *flow.more_buttons(ctx, conversation),
         *(
-            button(conversation, step.change_label(here, conversation.draft), f"!change:{step.name}")
+            button(conversation, step.change_label(ctx, conversation.draft), f"!change:{step.name}")
             for step in flow.steps
             if flow.applies(step, conversation.draft)
             and flow.offered(step, conversation.draft)
-            and step.change_label(here, conversation.draft)
+            and step.change_label(ctx, conversation.draft)
         ),
-        button(conversation, flow.cancel_label(here), "!cancel"),
+        button(conversation, flow.cancel_label(ctx), "!cancel"),
     ]
 
 
@@ -68,31 +68,33 @@ def button(conversation: Conversation, label: str, value: str) -> Button:
     return Button(label, button_data(conversation, value))
 
 
-def strip(here: Here, conversation: Conversation) -> None:
+def strip(ctx: UpdateContext, conversation: Conversation) -> None:
     """Take the buttons off the question that is no longer the open one, and let the next be a new message."""
-    if conversation.card is None or not messages.is_sent(here.tx, conversation.card):
+    if conversation.card is None or not messages.is_sent(ctx.tx, conversation.card):
         return  # not on the screen yet: the next question takes its place before it is sent
-    message = messages.card_message(here.tx, conversation.card)
+    message = messages.card_message(ctx.tx, conversation.card)
     if message is not None:
-        mailer.unbutton(here.tx, conversation.chat, message, Lane.INTERACTIVE)
+        mailer.unbutton(ctx.tx, conversation.chat, message, Lane.INTERACTIVE)
     conversation.card = None
-    conversations.save(here.tx, conversation)
+    conversations.save(ctx.tx, conversation)
 
 
-def write(here: Here, conversation: Conversation, text: Html, markup: Markup | None, under: int | None = None) -> None:
+def write(
+    ctx: UpdateContext, conversation: Conversation, text: Html, markup: Markup | None, under: int | None = None
+) -> None:
     """What the card shows now; a conversation without one gets it, in reply to the message `under`."""
     about = subject("conversation", conversation.id)
     if conversation.card is None:
-        conversation.card = messages.new_card(here.tx, conversation.chat, about, CardRole.QUESTION)
+        conversation.card = messages.new_card(ctx.tx, conversation.chat, about, CardRole.QUESTION)
     mailer.card(
-        here.tx,
+        ctx.tx,
         conversation.chat,
         conversation.card,
         text,
         markup,
         subject=about,
         purpose=Purpose.QUESTION,
-        not_before=here.album_pause,
+        not_before=ctx.album_pause,
         reply_to=under,
     )
-    here.answered = True
+    ctx.answered = True

@@ -8,9 +8,9 @@ from domain.places.places import find_place
 from domain.repairs.dispatch import EVERYWHERE
 from handlers.kit.conversation.flow import Draft, Wrong
 from handlers.kit.conversation.steps import TURN, Ask, Label, turn_page
-from handlers.kit.here import Here
 from handlers.kit.keyboards import paged
 from handlers.kit.texts import Html, bold, clean, paragraphs
+from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
 
 ENOUGH = "!all"
@@ -25,51 +25,51 @@ class Several:
     name: str
     ask: Ask
     change: Label
-    options: Callable[[Here], Sequence[tuple[str, str]]]
+    options: Callable[[UpdateContext], Sequence[tuple[str, str]]]
     optional: bool = False
     needed: Callable[[Draft], bool] = field(default=lambda _draft: True)
 
-    def question(self, here: Here, draft: Draft) -> Html:
-        return paragraphs(self.ask(here, draft), _chosen(here, [label for label, _ in self._picked(here, draft)]))
+    def question(self, ctx: UpdateContext, draft: Draft) -> Html:
+        return paragraphs(self.ask(ctx, draft), _chosen(ctx, [label for label, _ in self._picked(ctx, draft)]))
 
-    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+    def choices(self, ctx: UpdateContext, draft: Draft) -> list[tuple[str, str]]:
         picked = _list(draft, self.name)
-        options = [(_marked(label, value in picked), value) for label, value in self.options(here)]
-        shown = paged(here.say, options, int(draft.get(f"_{self.name}_page", 0)), TURN, size=OPTIONS)
-        return [*shown, (here.say.label("That is all"), ENOUGH)] if picked else shown
+        options = [(_marked(label, value in picked), value) for label, value in self.options(ctx)]
+        shown = paged(ctx.say, options, int(draft.get(f"_{self.name}_page", 0)), TURN, size=OPTIONS)
+        return [*shown, (ctx.say.label("That is all"), ENOUGH)] if picked else shown
 
-    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        typed = clean(here.message.text).strip().casefold()
-        for label, value in self.options(here):
+    def take_message(self, ctx: UpdateContext, draft: Draft) -> Wrong | None:
+        typed = clean(ctx.message.text).strip().casefold()
+        for label, value in self.options(ctx):
             if typed and typed == label.casefold():
                 _switch(draft, self.name, value)
                 return None
-        return Wrong(here.say("Please tap one of the buttons below."))
+        return Wrong(ctx.say("Please tap one of the buttons below."))
 
-    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+    def take_press(self, ctx: UpdateContext, draft: Draft, value: str) -> Wrong | None:
         if turn_page(draft, self.name, value):
             return None
         if value == ENOUGH and _list(draft, self.name):
             draft[f"_{self.name}_done"] = True
             return None
-        if value not in [each for _, each in self.options(here)]:
-            return Wrong(here.say("That choice is not there any more. Please choose again."))
+        if value not in [each for _, each in self.options(ctx)]:
+            return Wrong(ctx.say("That choice is not there any more. Please choose again."))
         _switch(draft, self.name, value)
         return None
 
     def answered(self, draft: Draft) -> bool:
         return not self.needed(draft) or (bool(draft.get(self.name)) and bool(draft.get(f"_{self.name}_done")))
 
-    def back(self, here: Here, draft: Draft) -> bool:
+    def back(self, ctx: UpdateContext, draft: Draft) -> bool:
         draft.pop(f"_{self.name}_page", None)
         return False
 
-    def change_label(self, here: Here, draft: Draft) -> str:
-        return self.change(here, draft)
+    def change_label(self, ctx: UpdateContext, draft: Draft) -> str:
+        return self.change(ctx, draft)
 
-    def _picked(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+    def _picked(self, ctx: UpdateContext, draft: Draft) -> list[tuple[str, str]]:
         picked = _list(draft, self.name)
-        return [(label, value) for label, value in self.options(here) if value in picked]
+        return [(label, value) for label, value in self.options(ctx) if value in picked]
 
 
 @dataclass(frozen=True)
@@ -81,20 +81,20 @@ class SeveralPlaces:
     change: Label
     optional: bool = False
 
-    def question(self, here: Here, draft: Draft) -> Html:
-        community, language = here.setup.community, here.say.language
+    def question(self, ctx: UpdateContext, draft: Draft) -> Html:
+        community, language = ctx.setup.community, ctx.say.language
         names = [
-            here.say.label("everywhere") if code == EVERYWHERE else community.place_name(code, language)
+            ctx.say.label("everywhere") if code == EVERYWHERE else community.place_name(code, language)
             for code in _list(draft, self.name)
         ]
         missing = draft.get("_missing")
-        wrong = describe.no_such_part(community, here.say, *missing) if missing else None
-        return paragraphs(wrong, self.ask(here, draft), _chosen(here, names))
+        wrong = describe.no_such_part(community, ctx.say, *missing) if missing else None
+        return paragraphs(wrong, self.ask(ctx, draft), _chosen(ctx, names))
 
-    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
-        say, picked = here.say, _list(draft, self.name)
-        inside = self._inside(here, draft)
-        areas = here.setup.community.choices(inside.code if inside else None)
+    def choices(self, ctx: UpdateContext, draft: Draft) -> list[tuple[str, str]]:
+        say, picked = ctx.say, _list(draft, self.name)
+        inside = self._inside(ctx, draft)
+        areas = ctx.setup.community.choices(inside.code if inside else None)
         options = [(_marked(area.name.in_(say.language), area.code in picked), area.code) for area in areas]
         page = int(draft.get(f"_{self.name}_page", 0))
         shown = paged(say, options, page, TURN, size=PLACES)
@@ -105,17 +105,17 @@ class SeveralPlaces:
             shown.append((_marked(say.label("Everywhere"), EVERYWHERE in picked), f"={EVERYWHERE}"))
         return [*shown, (say.label("That is all"), ENOUGH)] if picked else shown
 
-    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        named = find_place([clean(here.message.text)], here.setup.community)
+    def take_message(self, ctx: UpdateContext, draft: Draft) -> Wrong | None:
+        named = find_place([clean(ctx.message.text)], ctx.setup.community)
         if named.area is None:
-            return Wrong(here.say("I do not know that place. Please tap where it is."))
+            return Wrong(ctx.say("I do not know that place. Please tap where it is."))
         draft.pop("_missing", None)
         if named.missing is not None and named.area.code not in _list(draft, self.name):
             draft["_missing"] = [named.area.code, named.missing]
         _switch(draft, self.name, named.area.code)
         return None
 
-    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+    def take_press(self, ctx: UpdateContext, draft: Draft, value: str) -> Wrong | None:
         draft.pop("_missing", None)
         if turn_page(draft, self.name, value):
             return None
@@ -124,9 +124,9 @@ class SeveralPlaces:
             draft.pop("_inside", None)
             return None
         code = value.removeprefix("=")
-        area = here.setup.community.area(code)
+        area = ctx.setup.community.area(code)
         if area is None and value != f"={EVERYWHERE}":
-            return Wrong(here.say("That choice is not there any more. Please choose again."))
+            return Wrong(ctx.say("That choice is not there any more. Please choose again."))
         if area is not None and area.children and not value.startswith("="):
             draft["_inside"] = area.code
             draft["_stay"] = True
@@ -138,23 +138,23 @@ class SeveralPlaces:
     def answered(self, draft: Draft) -> bool:
         return bool(draft.get(self.name)) and bool(draft.get(f"_{self.name}_done"))
 
-    def back(self, here: Here, draft: Draft) -> bool:
-        inside = self._inside(here, draft)
+    def back(self, ctx: UpdateContext, draft: Draft) -> bool:
+        inside = self._inside(ctx, draft)
         draft.pop("_inside", None)
         draft.pop(f"_{self.name}_page", None)
         if inside is None:
             return False
-        path = here.setup.community.path(inside.code)
+        path = ctx.setup.community.path(inside.code)
         if len(path) > 1:
             draft["_inside"] = path[-2].code
         return True
 
-    def change_label(self, here: Here, draft: Draft) -> str:
-        return self.change(here, draft)
+    def change_label(self, ctx: UpdateContext, draft: Draft) -> str:
+        return self.change(ctx, draft)
 
-    def _inside(self, here: Here, draft: Draft) -> Area | None:
+    def _inside(self, ctx: UpdateContext, draft: Draft) -> Area | None:
         code = draft.get("_inside")
-        return here.setup.community.area(code) if code else None
+        return ctx.setup.community.area(code) if code else None
 
 
 def _list(draft: Draft, name: str) -> list[str]:
@@ -173,7 +173,7 @@ def _marked(label: str, on: bool) -> str:
     return f"✓ {label}" if on else label
 
 
-def _chosen(here: Here, names: list[str]) -> Html | None:
+def _chosen(ctx: UpdateContext, names: list[str]) -> Html | None:
     if not names:
         return None
-    return bold(here.say("Chosen: {names}", names=here.say.listed(names)))
+    return bold(ctx.say("Chosen: {names}", names=ctx.say.listed(names)))

@@ -11,10 +11,10 @@ from domain.core.parts import PartKind
 from domain.core.subjects import subject
 from domain.places.places import NamedPlace, find_place, nearest_area
 from handlers.kit.conversation.flow import Draft, Wrong
-from handlers.kit.here import Here
 from handlers.kit.keyboards import PAGE, paged
 from handlers.kit.parts import EARLIER_KEPT, PARTS_LIMIT, as_draft, from_draft, media_line, part_of
 from handlers.kit.texts import Html, clean, paragraphs, shorten
+from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
 from storage.core.messages import Purpose
 from storage.reports.reports import NewPart
@@ -36,8 +36,8 @@ NO_FILES = "!nofiles"
 
 LastPlace = tuple[str | None, str | None]
 """An area's code and typed words."""
-Ask = Callable[[Here, Draft], Html]
-Label = Callable[[Here, Draft], str]
+Ask = Callable[[UpdateContext, Draft], Html]
+Label = Callable[[UpdateContext, Draft], str]
 
 
 @dataclass(frozen=True)
@@ -49,34 +49,34 @@ class Words:
     change: Label
     optional: bool = False
 
-    def question(self, here: Here, draft: Draft) -> Html:
-        return paragraphs(self.ask(here, draft), what_stays(here, draft.get(self.name, [])))
+    def question(self, ctx: UpdateContext, draft: Draft) -> Html:
+        return paragraphs(self.ask(ctx, draft), what_stays(ctx, draft.get(self.name, [])))
 
-    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
-        return without_files(here, draft.get(self.name, []))
+    def choices(self, ctx: UpdateContext, draft: Draft) -> list[tuple[str, str]]:
+        return without_files(ctx, draft.get(self.name, []))
 
-    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        part = part_of(here, Purpose.PART, draft_subject(here))
+    def take_message(self, ctx: UpdateContext, draft: Draft) -> Wrong | None:
+        part = part_of(ctx, Purpose.PART, draft_subject(ctx))
         if part is None:
-            return Wrong(here.say("I can take words, photos, videos and voice messages. Please send one of these."))
+            return Wrong(ctx.say("I can take words, photos, videos and voice messages. Please send one of these."))
         draft[self.name] = written_again(draft.get(self.name, []), part)
         return None
 
-    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+    def take_press(self, ctx: UpdateContext, draft: Draft, value: str) -> Wrong | None:
         if value == NO_FILES and draft.get(self.name):
             draft[self.name] = [part for part in draft[self.name] if part["kind"] not in SEEN]
             draft["_stay"] = True
             return None
-        return Wrong(here.say("Please write it, speak it, or send a photo."))
+        return Wrong(ctx.say("Please write it, speak it, or send a photo."))
 
     def answered(self, draft: Draft) -> bool:
         return bool(draft.get(self.name))
 
-    def back(self, here: Here, draft: Draft) -> bool:
+    def back(self, ctx: UpdateContext, draft: Draft) -> bool:
         return False
 
-    def change_label(self, here: Here, draft: Draft) -> str:
-        return self.change(here, draft)
+    def change_label(self, ctx: UpdateContext, draft: Draft) -> str:
+        return self.change(ctx, draft)
 
 
 def written_again(before: list[dict[str, Any]], part: NewPart) -> list[dict[str, Any]]:
@@ -90,16 +90,16 @@ def written_again(before: list[dict[str, Any]], part: NewPart) -> list[dict[str,
     return [now, *({name: each[name] for name in each if name != "text"} for each in before if each["kind"] in SEEN)]
 
 
-def what_stays(here: Here, before: list[dict[str, Any]]) -> Html | None:
+def what_stays(ctx: UpdateContext, before: list[dict[str, Any]]) -> Html | None:
     """Said before words are written again: what was sent with them is not lost."""
-    files = media_line(here.say, [part for part in from_draft(before) if part.kind in SEEN])
-    return here.say("This stays with it: {files}.", files=files) if files else None
+    files = media_line(ctx.say, [part for part in from_draft(before) if part.kind in SEEN])
+    return ctx.say("This stays with it: {files}.", files=files) if files else None
 
 
-def without_files(here: Here, before: list[dict[str, Any]]) -> list[tuple[str, str]]:
+def without_files(ctx: UpdateContext, before: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """The button by which they go as well."""
     seen = any(each["kind"] in SEEN for each in before)
-    return [(here.say.label("Leave photos and files out"), NO_FILES)] if seen else []
+    return [(ctx.say.label("Leave photos and files out"), NO_FILES)] if seen else []
 
 
 @dataclass(frozen=True)
@@ -109,53 +109,53 @@ class Line:
     name: str
     ask: Ask
     change: Label
-    taken: Callable[[Here, str], str | Wrong]
+    taken: Callable[[UpdateContext, str], str | Wrong]
     optional: bool = False
     needed: Callable[[Draft], bool] = field(default=lambda _draft: True)
     """Whether it is to be asked, given what was answered before."""
 
-    def question(self, here: Here, draft: Draft) -> Html:
-        return self.ask(here, draft)
+    def question(self, ctx: UpdateContext, draft: Draft) -> Html:
+        return self.ask(ctx, draft)
 
-    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+    def choices(self, ctx: UpdateContext, draft: Draft) -> list[tuple[str, str]]:
         return []
 
-    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        words = " ".join(clean(here.message.text).split())
-        taken = self.taken(here, words) if words else Wrong(here.say("Please write it in a few words."))
+    def take_message(self, ctx: UpdateContext, draft: Draft) -> Wrong | None:
+        words = " ".join(clean(ctx.message.text).split())
+        taken = self.taken(ctx, words) if words else Wrong(ctx.say("Please write it in a few words."))
         if isinstance(taken, Wrong):
             return taken
         draft[self.name] = taken
         return None
 
-    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
-        return Wrong(here.say("Please write it in a few words."))
+    def take_press(self, ctx: UpdateContext, draft: Draft, value: str) -> Wrong | None:
+        return Wrong(ctx.say("Please write it in a few words."))
 
     def answered(self, draft: Draft) -> bool:
         return bool(draft.get(self.name)) or not self.needed(draft)
 
-    def back(self, here: Here, draft: Draft) -> bool:
+    def back(self, ctx: UpdateContext, draft: Draft) -> bool:
         return False
 
-    def change_label(self, here: Here, draft: Draft) -> str:
-        return self.change(here, draft)
+    def change_label(self, ctx: UpdateContext, draft: Draft) -> str:
+        return self.change(ctx, draft)
 
 
-def add_part(here: Here, draft: Draft, name: str) -> Wrong | None:
+def add_part(ctx: UpdateContext, draft: Draft, name: str) -> Wrong | None:
     """Put the message that came behind the parts a draft holds already."""
-    part = part_of(here, Purpose.PART, draft_subject(here))
+    part = part_of(ctx, Purpose.PART, draft_subject(ctx))
     if part is None:
-        return Wrong(here.say("I can take words, photos, videos and voice messages. Please send one of these."))
+        return Wrong(ctx.say("I can take words, photos, videos and voice messages. Please send one of these."))
     parts: list[dict[str, Any]] = draft.setdefault(name, [])
-    if len(parts) >= PARTS_LIMIT and here.danger is None:  # danger is sent at once, with however much
-        return Wrong(here.say("That is a lot already. Please send this first; you can add more afterwards."))
+    if len(parts) >= PARTS_LIMIT and ctx.danger is None:  # danger is sent at once, with however much
+        return Wrong(ctx.say("That is a lot already. Please send this first; you can add more afterwards."))
     parts.append(as_draft(part))
     return None
 
 
-def draft_subject(here: Here) -> str | None:
+def draft_subject(ctx: UpdateContext) -> str | None:
     """What a part belongs to before it is sent: by this an edited message finds its draft again."""
-    return None if here.conversation is None else subject("conversation", here.conversation.id)
+    return None if ctx.conversation is None else subject("conversation", ctx.conversation.id)
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ class Choose:
     name: str
     ask: Ask
     change: Label
-    options: Callable[[Here], Sequence[tuple[str, str]]]
+    options: Callable[[UpdateContext], Sequence[tuple[str, str]]]
     """(label, value) of each, in the order shown."""
     optional: bool = False
     chosen: Callable[[Draft], None] = field(default=lambda _draft: None)
@@ -173,26 +173,26 @@ class Choose:
     needed: Callable[[Draft], bool] = field(default=lambda _draft: True)
     """Whether it is to be asked, given what was answered before."""
 
-    def question(self, here: Here, draft: Draft) -> Html:
-        return self.ask(here, draft)
+    def question(self, ctx: UpdateContext, draft: Draft) -> Html:
+        return self.ask(ctx, draft)
 
-    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
-        return paged(here.say, list(self.options(here)), int(draft.get(f"_{self.name}_page", 0)), TURN)
+    def choices(self, ctx: UpdateContext, draft: Draft) -> list[tuple[str, str]]:
+        return paged(ctx.say, list(self.options(ctx)), int(draft.get(f"_{self.name}_page", 0)), TURN)
 
-    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        typed = clean(here.message.text).strip().casefold()
-        for label, value in self.options(here):
+    def take_message(self, ctx: UpdateContext, draft: Draft) -> Wrong | None:
+        typed = clean(ctx.message.text).strip().casefold()
+        for label, value in self.options(ctx):
             if typed and typed == label.casefold():
                 draft[self.name] = value
                 self.chosen(draft)
                 return None
-        return Wrong(here.say("Please tap one of the buttons below."))
+        return Wrong(ctx.say("Please tap one of the buttons below."))
 
-    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+    def take_press(self, ctx: UpdateContext, draft: Draft, value: str) -> Wrong | None:
         if turn_page(draft, self.name, value):
             return None
-        if value not in [each for _, each in self.options(here)]:
-            return Wrong(here.say("That choice is not there any more. Please choose again."))
+        if value not in [each for _, each in self.options(ctx)]:
+            return Wrong(ctx.say("That choice is not there any more. Please choose again."))
         draft[self.name] = value
         self.chosen(draft)
         return None
@@ -200,12 +200,12 @@ class Choose:
     def answered(self, draft: Draft) -> bool:
         return bool(draft.get(self.name)) or not self.needed(draft)
 
-    def back(self, here: Here, draft: Draft) -> bool:
+    def back(self, ctx: UpdateContext, draft: Draft) -> bool:
         draft.pop(f"_{self.name}_page", None)
         return False
 
-    def change_label(self, here: Here, draft: Draft) -> str:
-        return self.change(here, draft)
+    def change_label(self, ctx: UpdateContext, draft: Draft) -> str:
+        return self.change(ctx, draft)
 
 
 @dataclass(frozen=True)
@@ -221,54 +221,54 @@ class Place:
     change: Label
     optional: bool = False
     only_areas: bool = False
-    last: Callable[[Here], list[LastPlace]] = field(default=lambda _here: [])
+    last: Callable[[UpdateContext], list[LastPlace]] = field(default=lambda _ctx: [])
 
-    def question(self, here: Here, draft: Draft) -> Html:
-        return self.ask(here, draft)
+    def question(self, ctx: UpdateContext, draft: Draft) -> Html:
+        return self.ask(ctx, draft)
 
-    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+    def choices(self, ctx: UpdateContext, draft: Draft) -> list[tuple[str, str]]:
         inside, page = draft.get("_inside"), int(draft.get(f"_{self.name}_page", 0))
-        areas = here.setup.community.choices(inside)
-        options = [(area.name.in_(here.say.language), area.code) for area in areas]
-        last = [] if inside else self.last(here)
-        found = paged(here.say, options, page, TURN, size=PAGE - len(last))
+        areas = ctx.setup.community.choices(inside)
+        options = [(area.name.in_(ctx.say.language), area.code) for area in areas]
+        last = [] if inside else self.last(ctx)
+        found = paged(ctx.say, options, page, TURN, size=PAGE - len(last))
         if page == 0:
-            shown = [(describe.place_label(here.setup.community, here.say, *each), LAST + _mark(each)) for each in last]
+            shown = [(describe.place_label(ctx.setup.community, ctx.say, *each), LAST + _mark(each)) for each in last]
             found = [*shown, *found]
-        area = here.setup.community.area(inside) if inside else None
+        area = ctx.setup.community.area(inside) if inside else None
         if area is not None:
-            found.append((here.say.label("Just “{area}”", area=area.name.in_(here.say.language)), f"={area.code}"))
+            found.append((ctx.say.label("Just “{area}”", area=area.name.in_(ctx.say.language)), f"={area.code}"))
         return found
 
-    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        location = here.message.point
+    def take_message(self, ctx: UpdateContext, draft: Draft) -> Wrong | None:
+        location = ctx.message.point
         if location is not None:
-            near = nearest_area(location.latitude, location.longitude, here.setup.community)
+            near = nearest_area(location.latitude, location.longitude, ctx.setup.community)
             if near is None and self.only_areas:
-                return Wrong(here.say("That is outside of our places. Please tap where it is."))
+                return Wrong(ctx.say("That is outside of our places. Please tap where it is."))
             self._set(draft, near, None, location.latitude, location.longitude)
             return None
-        found = place_in(here)
+        found = place_in(ctx)
         if found is None:
-            return Wrong(here.say("Please choose a place, write it in your own words, or share your location."))
+            return Wrong(ctx.say("Please choose a place, write it in your own words, or share your location."))
         named, words = found
         if self.only_areas and named.area is None:
-            return Wrong(here.say("I do not know that place. Please tap where it is."))
+            return Wrong(ctx.say("I do not know that place. Please tap where it is."))
         self._set(draft, named.area, words)
         if named.missing is not None:
             draft[MISSING] = named.missing
-        keep_typed(draft, clean(here.message.text).strip())
-        draft[TYPED] = here.keep_incoming(Purpose.PLACE, draft_subject(here))
+        keep_typed(draft, clean(ctx.message.text).strip())
+        draft[TYPED] = ctx.keep_incoming(Purpose.PLACE, draft_subject(ctx))
         return None
 
-    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+    def take_press(self, ctx: UpdateContext, draft: Draft, value: str) -> Wrong | None:
         if turn_page(draft, self.name, value):
             return None
         if value.startswith(LAST):
-            return self._take_last(here, draft, value.removeprefix(LAST))
-        area = here.setup.community.area(value.removeprefix("="))
+            return self._take_last(ctx, draft, value.removeprefix(LAST))
+        area = ctx.setup.community.area(value.removeprefix("="))
         if area is None:
-            return Wrong(here.say("That choice is not there any more. Please choose again."))
+            return Wrong(ctx.say("That choice is not there any more. Please choose again."))
         if area.children and not value.startswith("="):
             draft["_inside"] = area.code
             draft["_stay"] = True
@@ -277,27 +277,27 @@ class Place:
         self._set(draft, area, None)
         return None
 
-    def _take_last(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+    def _take_last(self, ctx: UpdateContext, draft: Draft, value: str) -> Wrong | None:
         """The value names the place itself by a mark of its words: the list may be another one by now."""
-        for each in self.last(here):
+        for each in self.last(ctx):
             if _mark(each) == value:
                 code, words = each
-                self._set(draft, here.setup.community.area(code) if code else None, words)
+                self._set(draft, ctx.setup.community.area(code) if code else None, words)
                 return None
-        return Wrong(here.say("That choice is not there any more. Please choose again."))
+        return Wrong(ctx.say("That choice is not there any more. Please choose again."))
 
     def answered(self, draft: Draft) -> bool:
         return has_place(draft)
 
-    def change_label(self, here: Here, draft: Draft) -> str:
-        return self.change(here, draft)
+    def change_label(self, ctx: UpdateContext, draft: Draft) -> str:
+        return self.change(ctx, draft)
 
-    def back(self, here: Here, draft: Draft) -> bool:
+    def back(self, ctx: UpdateContext, draft: Draft) -> bool:
         inside = draft.pop("_inside", None)
         draft.pop(f"_{self.name}_page", None)
         if inside is None:
             return False
-        *_, outer = (None, *(area.code for area in here.setup.community.path(inside)[:-1]))
+        *_, outer = (None, *(area.code for area in ctx.setup.community.path(inside)[:-1]))
         if outer is not None:
             draft["_inside"] = outer
         return True
@@ -321,15 +321,15 @@ def _mark(place: LastPlace) -> str:
     return str(crc32(json.dumps(place).encode()))
 
 
-def place_in(here: Here) -> tuple[NamedPlace, str] | None:
+def place_in(ctx: UpdateContext) -> tuple[NamedPlace, str] | None:
     """What the message that came says of a place: what it names, and its words; None without words."""
-    typed = clean(here.message.text).strip()
-    return (find_place([typed], here.setup.community), shorten(typed, PLACE_LENGTH)) if typed else None
+    typed = clean(ctx.message.text).strip()
+    return (find_place([typed], ctx.setup.community), shorten(typed, PLACE_LENGTH)) if typed else None
 
 
-def no_such_part(here: Here, draft: Draft) -> Html | None:
+def no_such_part(ctx: UpdateContext, draft: Draft) -> Html | None:
     """That the area of the draft has no such part as was written; None when nothing of the kind was."""
-    return describe.no_such_part(here.setup.community, here.say, draft.get("area"), draft.get(MISSING))
+    return describe.no_such_part(ctx.setup.community, ctx.say, draft.get("area"), draft.get(MISSING))
 
 
 def keep_typed(draft: Draft, words: str) -> None:

@@ -11,19 +11,19 @@ from domain.language.exact_numbers import exact_number
 from domain.language.phrases import fold
 from handlers.kit.conversation.flow import Draft, Wrong
 from handlers.kit.conversation.steps import TURN, Ask, Label, turn_page
-from handlers.kit.here import Here
 from handlers.kit.keyboards import paged
 from handlers.kit.texts import Html, clean
+from handlers.kit.update_context import UpdateContext
 
-Options = Callable[[Here, Draft], Sequence[tuple[str, str]]]
+Options = Callable[[UpdateContext, Draft], Sequence[tuple[str, str]]]
 THAT_IS_ALL = "!all"
 WITH_GO_ON = 4
 """Choices on one screen where a button to go on stands below them, so that there are at most 8 rows."""
 
 
-def typed(here: Here) -> str:
+def typed(ctx: UpdateContext) -> str:
     """The words of the message that came, on one line; empty when it has none."""
-    return " ".join(clean(here.message.text).split())
+    return " ".join(clean(ctx.message.text).split())
 
 
 @dataclass(frozen=True)
@@ -36,29 +36,29 @@ class Typed:
     name: str
     ask: Ask
     change: Label
-    read: Callable[[Here, Draft, str], Any]
-    options: Options = field(default=lambda _here, _draft: ())
+    read: Callable[[UpdateContext, Draft, str], Any]
+    options: Options = field(default=lambda _ctx, _draft: ())
     optional: bool = False
 
-    def question(self, here: Here, draft: Draft) -> Html:
-        return self.ask(here, draft)
+    def question(self, ctx: UpdateContext, draft: Draft) -> Html:
+        return self.ask(ctx, draft)
 
-    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
-        return paged(here.say, list(self.options(here, draft)), int(draft.get(f"_{self.name}_page", 0)), TURN)
+    def choices(self, ctx: UpdateContext, draft: Draft) -> list[tuple[str, str]]:
+        return paged(ctx.say, list(self.options(ctx, draft)), int(draft.get(f"_{self.name}_page", 0)), TURN)
 
-    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        words = typed(here)
+    def take_message(self, ctx: UpdateContext, draft: Draft) -> Wrong | None:
+        words = typed(ctx)
         if not words:
-            return Wrong(here.say("Please write it in words, or tap one of the buttons below."))
-        return self._take(here, draft, words)
+            return Wrong(ctx.say("Please write it in words, or tap one of the buttons below."))
+        return self._take(ctx, draft, words)
 
-    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+    def take_press(self, ctx: UpdateContext, draft: Draft, value: str) -> Wrong | None:
         if turn_page(draft, self.name, value):
             return None
-        return self._take(here, draft, value)
+        return self._take(ctx, draft, value)
 
-    def _take(self, here: Here, draft: Draft, words: str) -> Wrong | None:
-        found = self.read(here, draft, words)
+    def _take(self, ctx: UpdateContext, draft: Draft, words: str) -> Wrong | None:
+        found = self.read(ctx, draft, words)
         if isinstance(found, Wrong):
             return found
         draft[self.name] = found
@@ -67,11 +67,11 @@ class Typed:
     def answered(self, draft: Draft) -> bool:
         return draft.get(self.name) is not None
 
-    def back(self, here: Here, draft: Draft) -> bool:
+    def back(self, ctx: UpdateContext, draft: Draft) -> bool:
         return False
 
-    def change_label(self, here: Here, draft: Draft) -> str:
-        return self.change(here, draft)
+    def change_label(self, ctx: UpdateContext, draft: Draft) -> str:
+        return self.change(ctx, draft)
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Several:
     change: Label
     options: Options
     least: int = 0
-    nothing: Callable[[Here], str] = field(default=lambda here: here.say.label("That is all"))
+    nothing: Callable[[UpdateContext], str] = field(default=lambda ctx: ctx.say.label("That is all"))
     """What the button says while none is chosen."""
     optional: bool = False
     pairs: bool = False
@@ -91,40 +91,40 @@ class Several:
     read: Callable[[str], Collection[str]] = field(default=lambda _words: ())
     """Reads several choices out of typed words; none where it cannot."""
 
-    def question(self, here: Here, draft: Draft) -> Html:
-        return self.ask(here, draft)
+    def question(self, ctx: UpdateContext, draft: Draft) -> Html:
+        return self.ask(ctx, draft)
 
-    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
+    def choices(self, ctx: UpdateContext, draft: Draft) -> list[tuple[str, str]]:
         chosen = self._chosen(draft)
-        options = [(f"✓ {label}" if value in chosen else label, value) for label, value in self.options(here, draft)]
+        options = [(f"✓ {label}" if value in chosen else label, value) for label, value in self.options(ctx, draft)]
         page = int(draft.get(f"_{self.name}_page", 0))
-        shown = options if self.pairs else paged(here.say, options, page, TURN, size=WITH_GO_ON)
-        go_on = here.say.label("That is all") if chosen else self.nothing(here)
+        shown = options if self.pairs else paged(ctx.say, options, page, TURN, size=WITH_GO_ON)
+        go_on = ctx.say.label("That is all") if chosen else self.nothing(ctx)
         return [*shown, (go_on, THAT_IS_ALL)] if len(chosen) >= self.least else list(shown)
 
-    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        words = typed(here).casefold()
-        for label, value in self.options(here, draft):
+    def take_message(self, ctx: UpdateContext, draft: Draft) -> Wrong | None:
+        words = typed(ctx).casefold()
+        for label, value in self.options(ctx, draft):
             if words and words == label.casefold():
-                return self.take_press(here, draft, value)
+                return self.take_press(ctx, draft, value)
         read = self.read(words)
         if read:
-            draft[f"_{self.name}"] = [value for _, value in self.options(here, draft) if value in read]
+            draft[f"_{self.name}"] = [value for _, value in self.options(ctx, draft) if value in read]
             draft["_stay"] = True
             return None
-        return Wrong(here.say("Please tap one of the buttons below."))
+        return Wrong(ctx.say("Please tap one of the buttons below."))
 
-    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+    def take_press(self, ctx: UpdateContext, draft: Draft, value: str) -> Wrong | None:
         if turn_page(draft, self.name, value):
             return None
-        known = [each for _, each in self.options(here, draft)]
+        known = [each for _, each in self.options(ctx, draft)]
         chosen = [each for each in self._chosen(draft) if each in known]
         if value == THAT_IS_ALL and len(chosen) >= self.least:
             draft[self.name] = chosen
             draft.pop(f"_{self.name}", None)
             return None
         if value not in known:
-            return Wrong(here.say("That choice is not there any more. Please choose again."))
+            return Wrong(ctx.say("That choice is not there any more. Please choose again."))
         draft[f"_{self.name}"] = [each for each in known if (each in chosen) != (each == value)]
         draft["_stay"] = True
         return None
@@ -137,59 +137,59 @@ class Several:
     def answered(self, draft: Draft) -> bool:
         return draft.get(self.name) is not None
 
-    def back(self, here: Here, draft: Draft) -> bool:
+    def back(self, ctx: UpdateContext, draft: Draft) -> bool:
         draft.pop(f"_{self.name}", None)
         return False
 
-    def change_label(self, here: Here, draft: Draft) -> str:
-        return self.change(here, draft)
+    def change_label(self, ctx: UpdateContext, draft: Draft) -> str:
+        return self.change(ctx, draft)
 
 
 # -- what can be read
 
 
-def line(limit: int) -> Callable[[Here, Draft, str], Any]:
+def line(limit: int) -> Callable[[UpdateContext, Draft, str], Any]:
     """A line of words of at most so many letters."""
 
-    def read(here: Here, _draft: Draft, words: str) -> Any:
+    def read(ctx: UpdateContext, _draft: Draft, words: str) -> Any:
         if len(words) > limit:
-            return Wrong(here.say("That is too long: at most {limit} letters fit. Please say it shorter.", limit=limit))
+            return Wrong(ctx.say("That is too long: at most {limit} letters fit. Please say it shorter.", limit=limit))
         return words
 
     return read
 
 
-def number(least: int, most: int) -> Callable[[Here, Draft, str], Any]:
+def number(least: int, most: int) -> Callable[[UpdateContext, Draft, str], Any]:
     """A whole number between the two, both included."""
 
-    def read(here: Here, _draft: Draft, words: str) -> Any:
+    def read(ctx: UpdateContext, _draft: Draft, words: str) -> Any:
         folded = fold(words)
         found = exact_number(folded)
         if found is None:
             found = exact_number(folded.replace(" ", ""))
         if found is None or not least <= found <= most:
-            return Wrong(here.say("Please give a number from {least} to {most}.", least=least, most=most))
+            return Wrong(ctx.say("Please give a number from {least} to {most}.", least=least, most=most))
         return found
 
     return read
 
 
-def day_to_come(here: Here, _draft: Draft, words: str) -> Any:
+def day_to_come(ctx: UpdateContext, _draft: Draft, words: str) -> Any:
     """A day that is not over, as an ISO date."""
-    today = local_time(here.now, here.setup.community.zone).date()
+    today = local_time(ctx.now, ctx.setup.community.zone).date()
     found = parse_day(words, today)
     if found is None:
-        return Wrong(here.say("There is no such day, or I cannot read it. Please write it like 31.12. or 2026-12-31."))
+        return Wrong(ctx.say("There is no such day, or I cannot read it. Please write it like 31.12. or 2026-12-31."))
     if found < today:
-        return Wrong(here.say("That day is over. Please give one that is still to come."))
+        return Wrong(ctx.say("That day is over. Please give one that is still to come."))
     if (found - today).days > 3 * 366:
-        return Wrong(here.say("That is more than three years away. Please give a nearer day."))
+        return Wrong(ctx.say("That is more than three years away. Please give a nearer day."))
     return found.isoformat()
 
 
-def stretch(here: Here, _draft: Draft, words: str) -> Any:
+def stretch(ctx: UpdateContext, _draft: Draft, words: str) -> Any:
     """A time of the day and how long it takes, as [minute, minutes]."""
     found = parse_stretch(words)
     if found is None:
-        return Wrong(here.say("I cannot read that time. Please write it like 19:00-20:00."))
+        return Wrong(ctx.say("I cannot read that time. Please write it like 19:00-20:00."))
     return list(found)

@@ -11,10 +11,10 @@ from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft
 from handlers.kit.conversation.question import button_data
 from handlers.kit.conversation.steps import TYPED_BEFORE, typed_place
-from handlers.kit.here import Here
 from handlers.kit.keyboards import Button
 from handlers.kit.parts import earlier_in, from_draft
 from handlers.kit.texts import Html
+from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
 from services.reports import saying_more, steering
 from storage.core import messages
@@ -25,71 +25,73 @@ OFFERED = 3
 PREFIX = "own:"
 
 
-def offered(here: Here) -> list[int]:
+def offered(ctx: UpdateContext) -> list[int]:
     """The newest reports of this person, or that they joined, which are open."""
-    return [report.id for report in reports.open_of_person(here.tx, here.who.id, OFFERED)]
+    return [report.id for report in reports.open_of_person(ctx.tx, ctx.who.id, OFFERED)]
 
 
-def question(here: Here, draft: Draft) -> Html | None:
+def question(ctx: UpdateContext, draft: Draft) -> Html | None:
     """What the summary asks; None when nothing is open to which it could belong."""
     if not draft.get("_own"):
         return None
-    asked = next((number for number in draft["_own"] if _waits_for_answer(here, number)), None)
+    asked = next((number for number in draft["_own"] if _waits_for_answer(ctx, number)), None)
     if asked is None:
-        return here.say("Is this something new, or does it belong to a report you sent before?")
-    return here.say(
+        return ctx.say("Is this something new, or does it belong to a report you sent before?")
+    return ctx.say(
         "The staff have asked you something about report no. {number}. Is this your answer, or something new?",
         number=asked,
     )
 
 
-def _waits_for_answer(here: Here, number: int) -> bool:
+def _waits_for_answer(ctx: UpdateContext, number: int) -> bool:
     """Whether staff wait for an answer of this person, who may have written it without a reply."""
-    report = reports.by_id(here.tx, number)
-    if report is None or report.person != here.who.id or not report.state.is_open:
+    report = reports.by_id(ctx.tx, number)
+    if report is None or report.person != ctx.who.id or not report.state.is_open:
         return False
-    return steering.owed_answer(here.tx, report, reports.parts(here.tx, number)) is not None
+    return steering.owed_answer(ctx.tx, report, reports.parts(ctx.tx, number)) is not None
 
 
-def buttons(here: Here, conversation: Conversation, most: int) -> list[Button]:
+def buttons(ctx: UpdateContext, conversation: Conversation, most: int) -> list[Button]:
     """A button for each it may belong to, `most` of them."""
     found = []
     for number in conversation.draft.get("_own", [])[:most]:
-        report = reports.by_id(here.tx, number)
-        if report is not None and supports.concerns(here.tx, number, here.who.id):
-            parts = reports.parts(here.tx, number)
-            name = describe.gist(here.setup.community, here.say, report, parts, 16, here.who.id)
-            label = here.say.label("It belongs to no. {number}: {name}", number=number, name=name)
+        report = reports.by_id(ctx.tx, number)
+        if report is not None and supports.concerns(ctx.tx, number, ctx.who.id):
+            parts = reports.parts(ctx.tx, number)
+            name = describe.gist(ctx.setup.community, ctx.say, report, parts, 16, ctx.who.id)
+            label = ctx.say.label("It belongs to no. {number}: {name}", number=number, name=name)
             found.append(Button(label, button_data(conversation, f"{PREFIX}{number}")))
     return found
 
 
-def press(here: Here, conversation: Conversation, value: str) -> bool:
+def press(ctx: UpdateContext, conversation: Conversation, value: str) -> bool:
     """It belongs to that one: it is added there, and no report is sent. False when this was no button of ours."""
     if not value.startswith(PREFIX):
         return False
-    number = here.query_number(value.removeprefix(PREFIX))
+    number = ctx.query_number(value.removeprefix(PREFIX))
     if number not in conversation.draft.get("_own", []):
         return False
-    add(here, conversation, number, _added)
-    engine.take_up_parked(here)
+    add(ctx, conversation, number, _added)
+    engine.take_up_parked(ctx)
     return True
 
 
-def _added(here: Here, number: int) -> Html:
-    said = here.say("Added to your report no. {number}. The staff can read it.", number=number)
-    return describe.acknowledged(here.setup.community, here.say, here.now, said)
+def _added(ctx: UpdateContext, number: int) -> Html:
+    said = ctx.say("Added to your report no. {number}. The staff can read it.", number=number)
+    return describe.acknowledged(ctx.setup.community, ctx.say, ctx.now, said)
 
 
-def add(here: Here, conversation: Conversation, number: int, said: Callable[[Here, int], Html]) -> None:
+def add(
+    ctx: UpdateContext, conversation: Conversation, number: int, said: Callable[[UpdateContext, int], Html]
+) -> None:
     """A draft goes to a report that is there already, and ends with these words below it."""
     draft = conversation.draft
     parts = [*from_draft(draft["words"]), *typed_place(draft)]
-    saying_more.add(here.tx, here.setup.community, here.who, number, parts, here.danger)
-    saying_more.keep_earlier(here.tx, here.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
+    saying_more.add(ctx.tx, ctx.setup.community, ctx.who, number, parts, ctx.danger)
+    saying_more.keep_earlier(ctx.tx, ctx.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
     for part in parts:
         if part.message is not None:
-            messages.set_subject(here.tx, part.message, subject("report", number))
+            messages.set_subject(ctx.tx, part.message, subject("report", number))
     conversation.draft["report"] = number  # a reply to these last words is about it
-    engine.end(here, conversation, said(here, number), below=here.danger is not None)
-    drafts.ended(here, conversation)
+    engine.end(ctx, conversation, said(ctx, number), below=ctx.danger is not None)
+    drafts.ended(ctx, conversation)

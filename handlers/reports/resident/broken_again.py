@@ -13,10 +13,10 @@ from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft
 from handlers.kit.conversation.question import button_data
 from handlers.kit.conversation.steps import TYPED_BEFORE, typed_place
-from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button
 from handlers.kit.parts import earlier_in, from_draft, words_of
 from handlers.kit.texts import Html, Speaker
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, reach, readers
 from handlers.reports.readers import Reader, known_by, write
 from handlers.reports.resident import dangers
@@ -45,123 +45,123 @@ REPLIED = "_replied"
 # -- by button
 
 
-def press(here: Here, number: int) -> None:
+def press(ctx: UpdateContext, number: int) -> None:
     """`m:<number>:again` on the card of a closed report."""
-    report = access.spoken(here.tx, here.who, number)
+    report = access.spoken(ctx.tx, ctx.who, number)
     try:
-        opened = service.broken_again(here.tx, here.setup.community, here.who, number)
+        opened = service.broken_again(ctx.tx, ctx.setup.community, ctx.who, number)
     except service.TooLate as refusal:
-        refresh_status(here.tx, here.setup, report, here.who.id)
-        here.pop_up(too_late(here, refusal), alert=True)
+        refresh_status(ctx.tx, ctx.setup, report, ctx.who.id)
+        ctx.pop_up(too_late(ctx, refusal), alert=True)
         return
-    here.pop_up()
-    dangers.still(here, _report(here, opened))
-    ask_what(here, number, opened)
+    ctx.pop_up()
+    dangers.still(ctx, _report(ctx, opened))
+    ask_what(ctx, number, opened)
 
 
-def ask_what(here: Here, number: int, opened: int) -> None:
+def ask_what(ctx: UpdateContext, number: int, opened: int) -> None:
     """It is open again, or a new one is: said at the head of the question what is wrong, which can be left."""
-    why = "no" if opened == reports.whole(here.tx, _report(here, number)).id else "new"
-    engine.begin(here, REASON, {"report": opened, "_why": why}, lead=opened_again(here, number, opened))
+    why = "no" if opened == reports.whole(ctx.tx, _report(ctx, number)).id else "new"
+    engine.begin(ctx, REASON, {"report": opened, "_why": why}, lead=opened_again(ctx, number, opened))
 
 
-def opened_again(here: Here, number: int, opened: int) -> Html:
+def opened_again(ctx: UpdateContext, number: int, opened: int) -> Html:
     """What became of saying that no. `number` is broken again."""
-    known, new = known_by(here.tx, number, here.who.id), known_by(here.tx, opened, here.who.id)
-    if opened != reports.whole(here.tx, _report(here, number)).id:
-        return here.say(
+    known, new = known_by(ctx.tx, number, ctx.who.id), known_by(ctx.tx, opened, ctx.who.id)
+    if opened != reports.whole(ctx.tx, _report(ctx, number)).id:
+        return ctx.say(
             "No. {old} was reopened twice and that did not help, so this is now a new report: no. {number}. It refers "
             "to no. {old}.", old=known, number=new,
         )  # fmt: skip
-    if describe.is_suggestion(here.setup.community, _report(here, opened)):
-        read = here.say("You said that you were not really answered (no. {number}). It is open again, and the staff "
+    if describe.is_suggestion(ctx.setup.community, _report(ctx, opened)):
+        read = ctx.say("You said that you were not really answered (no. {number}). It is open again, and the staff "
                         "know.", number=known)  # fmt: skip
-        alone = here.say("You said that you were not really answered (no. {number}). It is open again.", number=known)
+        alone = ctx.say("You said that you were not really answered (no. {number}). It is open again.", number=known)
     else:
-        read = here.say(
+        read = ctx.say(
             "You said that no. {number} is broken again. It is open again, and the staff know.", number=known
         )
-        alone = here.say("You said that no. {number} is broken again. It is open again.", number=known)
-    return reach.known(here.tx, here.say, read, alone)
+        alone = ctx.say("You said that no. {number} is broken again. It is open again.", number=known)
+    return reach.known(ctx.tx, ctx.say, read, alone)
 
 
-def too_late(here: Here, refusal: service.TooLate) -> str:
+def too_late(ctx: UpdateContext, refusal: service.TooLate) -> str:
     """That it was closed too long ago, and what to do."""
-    say, report = here.say_to_person, refusal.report
+    say, report = ctx.say_to_person, refusal.report
     assert report.closed_at is not None
     return say.label(
         "No. {number} was closed on {day}: too long ago to open it again. Just write what is wrong; it becomes a new "
-        "report.", number=known_by(here.tx, report.id, here.who.id), day=say.day(report.closed_at, here.now),
+        "report.", number=known_by(ctx.tx, report.id, ctx.who.id), day=say.day(report.closed_at, ctx.now),
     )  # fmt: skip
 
 
 # -- by words: a draft that asks
 
 
-def closed(here: Here, number: int) -> bool:
+def closed(ctx: UpdateContext, number: int) -> bool:
     """Whether what is said about a report is said about one that the residents, or their silence, have closed."""
-    report = reports.by_id(here.tx, number)
-    return report is not None and reports.whole(here.tx, report).state in reopen_window.CLOSED_BY_RESIDENTS
+    report = reports.by_id(ctx.tx, number)
+    return report is not None and reports.whole(ctx.tx, report).state in reopen_window.CLOSED_BY_RESIDENTS
 
 
-def draft_about(here: Here, number: int) -> Draft:
+def draft_about(ctx: UpdateContext, number: int) -> Draft:
     """The beginning of a draft whose words reply to a closed report: where that one was, this one may be."""
-    report = _report(here, number)
+    report = _report(ctx, number)
     draft: Draft = {CLOSED: [number], REPLIED: number}
-    if report.person == here.who.id and report.recorded_by is None:
+    if report.person == ctx.who.id and report.recorded_by is None:
         draft |= {"area": report.area, "place": report.place}
         draft |= {"latitude": report.latitude, "longitude": report.longitude}
     return draft
 
 
-def offer(here: Here, draft: Draft) -> None:
+def offer(ctx: UpdateContext, draft: Draft) -> None:
     """Words without a reply that sound as if something was so again: the report closed last may be meant."""
     if CLOSED not in draft and sounds_like_again(words_of(from_draft(draft.get("words", [])))):
-        draft[CLOSED] = service.lately_closed(here.tx, here.setup.community, here.who, OFFERED)
+        draft[CLOSED] = service.lately_closed(ctx.tx, ctx.setup.community, ctx.who, OFFERED)
 
 
-def question(here: Here, draft: Draft) -> Html | None:
+def question(ctx: UpdateContext, draft: Draft) -> Html | None:
     """What the summary asks; None when no closed report may be meant."""
     numbers = draft.get(CLOSED)
     if not numbers:
         return None
-    if not _can_be(here, numbers[0]):
-        return here.say("No. {number} is closed. Is this something new, or only to be added there?", number=numbers[0])
-    if describe.is_suggestion(here.setup.community, _whole(here, numbers[0])):
-        return here.say(
+    if not _can_be(ctx, numbers[0]):
+        return ctx.say("No. {number} is closed. Is this something new, or only to be added there?", number=numbers[0])
+    if describe.is_suggestion(ctx.setup.community, _whole(ctx, numbers[0])):
+        return ctx.say(
             "No. {number} is closed. Were you not really answered, or is this something new?", number=numbers[0]
         )
-    return here.say("No. {number} is closed. Is it broken again, or is this something new?", number=numbers[0])
+    return ctx.say("No. {number} is closed. Is it broken again, or is this something new?", number=numbers[0])
 
 
-def buttons(here: Here, conversation: Conversation) -> list[Button]:
+def buttons(ctx: UpdateContext, conversation: Conversation) -> list[Button]:
     """It is broken again; and for a reply, only to add it."""
     draft, found = conversation.draft, []
     for number in draft.get(CLOSED, []):
-        report = reports.by_id(here.tx, number)
-        if report is None or not closed(here, number) or not supports.concerns(here.tx, _whole(here, number).id,
-                                                                              here.who.id):  # fmt: skip
+        report = reports.by_id(ctx.tx, number)
+        if report is None or not closed(ctx, number) or not supports.concerns(ctx.tx, _whole(ctx, number).id,
+                                                                              ctx.who.id):  # fmt: skip
             continue
-        if _can_be(here, number):
-            found.append(Button(_label(here, report), button_data(conversation, f"{PREFIX}{number}")))
+        if _can_be(ctx, number):
+            found.append(Button(_label(ctx, report), button_data(conversation, f"{PREFIX}{number}")))
         if draft.get(REPLIED) == number:
-            label = here.say.label("Only add it to no. {number}", number=number)
+            label = ctx.say.label("Only add it to no. {number}", number=number)
             found.append(Button(label, button_data(conversation, f"{ADD}{number}")))
     return found
 
 
-def _label(here: Here, report: Report) -> str:
-    if describe.is_suggestion(here.setup.community, _whole(here, report.id)):
-        return here.say.label("No. {number}: not really answered", number=report.id)
-    return here.say.label("No. {number} is broken again", number=report.id)
+def _label(ctx: UpdateContext, report: Report) -> str:
+    if describe.is_suggestion(ctx.setup.community, _whole(ctx, report.id)):
+        return ctx.say.label("No. {number}: not really answered", number=report.id)
+    return ctx.say.label("No. {number} is broken again", number=report.id)
 
 
-def pressed(here: Here, conversation: Conversation, value: str) -> bool:
+def pressed(ctx: UpdateContext, conversation: Conversation, value: str) -> bool:
     """One of these buttons: no report is sent, unless it goes on as a new one. False when it was none of them."""
     prefix = next((each for each in (PREFIX, ADD) if value.startswith(each)), None)
     if prefix is None:
         return False
-    number = here.query_number(value.removeprefix(prefix))
+    number = ctx.query_number(value.removeprefix(prefix))
     draft = conversation.draft
     if number not in draft.get(CLOSED, []):
         return False
@@ -169,46 +169,46 @@ def pressed(here: Here, conversation: Conversation, value: str) -> bool:
     where = number
     if prefix == PREFIX:
         try:
-            where = service.broken_again(here.tx, here.setup.community, here.who, number, parts)
+            where = service.broken_again(ctx.tx, ctx.setup.community, ctx.who, number, parts)
         except service.TooLate as refusal:
-            here.pop_up(too_late(here, refusal), alert=True)
+            ctx.pop_up(too_late(ctx, refusal), alert=True)
             return False
-        dangers.still(here, _report(here, where))
-        said = opened_again(here, number, where)
-        if where == _whole(here, number).id:
-            saying_more.add(here.tx, here.setup.community, here.who, number, parts, purpose=PartPurpose.REASON)
+        dangers.still(ctx, _report(ctx, where))
+        said = opened_again(ctx, number, where)
+        if where == _whole(ctx, number).id:
+            saying_more.add(ctx.tx, ctx.setup.community, ctx.who, number, parts, purpose=PartPurpose.REASON)
             where = number
     else:
-        saying_more.add(here.tx, here.setup.community, here.who, number, parts)
+        saying_more.add(ctx.tx, ctx.setup.community, ctx.who, number, parts)
         said = reach.known(
-            here.tx,
-            here.say,
-            here.say("Added to your report no. {number}. The staff can read it. It stays closed.", number=number),
-            here.say("Added to your report no. {number}. It stays closed.", number=number),
+            ctx.tx,
+            ctx.say,
+            ctx.say("Added to your report no. {number}. The staff can read it. It stays closed.", number=number),
+            ctx.say("Added to your report no. {number}. It stays closed.", number=number),
         )
-    saying_more.keep_earlier(here.tx, here.who, where, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
+    saying_more.keep_earlier(ctx.tx, ctx.who, where, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
     for part in parts:
         if part.message is not None:
-            messages.set_subject(here.tx, part.message, subject("report", where))
+            messages.set_subject(ctx.tx, part.message, subject("report", where))
     draft["report"] = where  # a reply to these last words is about it
-    engine.end(here, conversation, describe.acknowledged(here.setup.community, here.say, here.now, said))
-    drafts.ended(here, conversation)
-    engine.take_up_parked(here)
+    engine.end(ctx, conversation, describe.acknowledged(ctx.setup.community, ctx.say, ctx.now, said))
+    drafts.ended(ctx, conversation)
+    engine.take_up_parked(ctx)
     return True
 
 
-def _report(here: Here, number: int) -> Report:
-    report = reports.by_id(here.tx, number)
+def _report(ctx: UpdateContext, number: int) -> Report:
+    report = reports.by_id(ctx.tx, number)
     assert report is not None
     return report
 
 
-def _whole(here: Here, number: int) -> Report:
-    return reports.whole(here.tx, _report(here, number))
+def _whole(ctx: UpdateContext, number: int) -> Report:
+    return reports.whole(ctx.tx, _report(ctx, number))
 
 
-def _can_be(here: Here, number: int) -> bool:
-    return reopen_window.can_be(here.tx, here.setup.community, _whole(here, number))
+def _can_be(ctx: UpdateContext, number: int) -> bool:
+    return reopen_window.can_be(ctx.tx, ctx.setup.community, _whole(ctx, number))
 
 
 # -- who hears of it

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from domain.core.subjects import subject
 from domain.people.rights import Action
-from handlers.kit.here import Here
 from handlers.kit.parts import part_of
 from handlers.kit.refusals import Handler
+from handlers.kit.update_context import UpdateContext
 from handlers.reports.resident import dangers, said_afterwards
 from services.reports import dangers as service
 from services.reports import saying_more, submitting
@@ -24,10 +24,10 @@ from storage.core.messages import Purpose
 def heard(handler: Handler) -> Handler:
     """The handler of a command, after which no words of danger behind it have gone nowhere."""
 
-    def look(here: Here) -> None:
-        handler(here)
-        if here.danger is None and not here.may(Action.TRIAGE):
-            dangers.watch(here)
+    def look(ctx: UpdateContext) -> None:
+        handler(ctx)
+        if ctx.danger is None and not ctx.may(Action.TRIAGE):
+            dangers.watch(ctx)
 
     return heard_itself(look)
 
@@ -35,37 +35,37 @@ def heard(handler: Handler) -> Handler:
 def heard_itself(handler: Handler) -> Handler:
     """As `heard`, of a handler that looks for them itself, and leaves out what is none of its writer's danger."""
 
-    def handle(here: Here) -> None:
-        before = events.last(here.tx)
-        handler(here)
-        unless_heard(here, before)
+    def handle(ctx: UpdateContext) -> None:
+        before = events.last(ctx.tx)
+        handler(ctx)
+        unless_heard(ctx, before)
 
     return handle
 
 
-def unless_heard(here: Here, before: int) -> None:
+def unless_heard(ctx: UpdateContext, before: int) -> None:
     """The message that came goes to staff, if it speaks of danger and no event after number `before` tells of it."""
-    if here.danger is not None and not here.may(Action.TRIAGE) and not events.of_danger(here.tx, before):
-        _tell(here)
+    if ctx.danger is not None and not ctx.may(Action.TRIAGE) and not events.of_danger(ctx.tx, before):
+        _tell(ctx)
 
 
-def _tell(here: Here) -> None:
+def _tell(ctx: UpdateContext) -> None:
     """The message that came goes to staff as it is, with the number to call above what is said of it."""
-    if not outbox.is_there(here.tx, here.warned):
-        dangers.watch(here)  # undone with what was refused
-    part = part_of(here, Purpose.PART)
+    if not outbox.is_there(ctx.tx, ctx.warned):
+        dangers.watch(ctx)  # undone with what was refused
+    part = part_of(ctx, Purpose.PART)
     if part is None:
         return
-    kept = messages.by_id(here.tx, part.message) if part.message is not None else None
+    kept = messages.by_id(ctx.tx, part.message) if part.message is not None else None
     elsewhere = kept is not None and kept.subject is not None
     parts = [replace(part, message=None) if elsewhere else part]
-    stands = service.standing(here.tx, here.who.id)
+    stands = service.standing(ctx.tx, ctx.who.id)
     if stands is not None:
         number = service.number(stands)
-        saying_more.add(here.tx, here.setup.community, here.who, number, parts, here.danger)
-        said = said_afterwards.received(here, number)
-        here.send(said, subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True)
+        saying_more.add(ctx.tx, ctx.setup.community, ctx.who, number, parts, ctx.danger)
+        said = said_afterwards.received(ctx, number)
+        ctx.send(said, subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True)
     else:
-        number = submitting.submit(here.tx, here.setup.community, here.who, NewReport(parts=parts, danger=here.danger))
+        number = submitting.submit(ctx.tx, ctx.setup.community, ctx.who, NewReport(parts=parts, danger=ctx.danger))
     if part.message is not None and not elsewhere:
-        messages.set_subject(here.tx, part.message, subject("report", number))
+        messages.set_subject(ctx.tx, part.message, subject("report", number))

@@ -3,31 +3,31 @@
 from domain.community import Community, Danger
 from domain.danger.danger import find_danger
 from handlers.kit import mailer
-from handlers.kit.here import Here
 from handlers.kit.texts import Html, Speaker, bold, paragraphs
+from handlers.kit.update_context import UpdateContext
 from storage.core.messages import Purpose
 from storage.reports.reports import Report
 
 
-def watch(here: Here) -> None:
+def watch(ctx: UpdateContext) -> None:
     """Look at the message that came; when it speaks of a danger, send the number to call at once."""
-    text = here.message.words
-    danger = find_danger(text, here.setup.community.dangers) if text else None
+    text = ctx.message.words
+    danger = find_danger(text, ctx.setup.community.dangers) if text else None
     if danger is None:
         return
-    here.danger = danger.code
-    here.warned = _warn(here, danger)
+    ctx.danger = danger.code
+    ctx.warned = _warn(ctx, danger)
 
 
-def still(here: Here, report: Report) -> None:
+def still(ctx: UpdateContext, report: Report) -> None:
     """A report of danger is not over after all, says whoever pressed: the number to call comes first, once more."""
-    danger = next((each for each in here.setup.community.dangers if each.code == report.danger), None)
+    danger = next((each for each in ctx.setup.community.dangers if each.code == report.danger), None)
     if danger is not None:
-        _warn(here, danger)
+        _warn(ctx, danger)
 
 
-def _warn(here: Here, danger: Danger) -> int | None:
-    return mailer.send(here.tx, here.where.id, warning(here.say, danger), purpose=Purpose.DANGER)
+def _warn(ctx: UpdateContext, danger: Danger) -> int | None:
+    return mailer.send(ctx.tx, ctx.where.id, warning(ctx.say, danger), purpose=Purpose.DANGER)
 
 
 def warning(say: Speaker, danger: Danger) -> Html:

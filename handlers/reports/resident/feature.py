@@ -2,7 +2,7 @@
 
 from domain import events
 from handlers.kit.feature import Command, Feature, Stage, on, together
-from handlers.kit.here import Setup
+from handlers.kit.update_context import Setup
 from handlers.reports import readers
 from handlers.reports.readers import Everybody, ReporterAlone, actor_alone
 from handlers.reports.resident import (

@@ -5,10 +5,10 @@ from domain.places.places import nearest_area
 from domain.reports.reports import Relation, State
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.steps import place_in
-from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import file_in, part_of, words_in
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.repairs import repair_status, repair_words
 from handlers.reports import describe, reach
 from handlers.reports.resident import broken_again, reporting, said_afterwards, taking_back
@@ -27,54 +27,54 @@ PAGE = 6
 _RELATIONS: dict[Mine, Relation | None] = {**{Mine(each.value): each for each in Relation}, Mine.UNSAID: None}
 
 
-def show_list(here: Here, page: int = 0) -> None:
+def show_list(ctx: UpdateContext, page: int = 0) -> None:
     """/my: one's reports, open ones first, with who waits for whom; each a button that shows where it stands."""
-    text, buttons = _list(here, page)
-    here.send(text, column(buttons) if buttons else None, purpose=Purpose.LIST)
-    engine.show_open(here)
+    text, buttons = _list(ctx, page)
+    ctx.send(text, column(buttons) if buttons else None, purpose=Purpose.LIST)
+    engine.show_open(ctx)
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """A button of the list or of a status card."""
-    pressed = here.callback_data(MinePress)
+    pressed = ctx.callback_data(MinePress)
     number, action = pressed.number, pressed.mine
     if action is Mine.PAGE:
-        text, buttons = _list(here, number)
-        here.pop_up()
-        here.edit_pressed(text, column(buttons) if buttons else None)
+        text, buttons = _list(ctx, number)
+        ctx.pop_up()
+        ctx.edit_pressed(text, column(buttons) if buttons else None)
         return
     if action is Mine.REPAIRS:
-        here.pop_up()
-        here.edit_pressed(*_repairs(here, number))
+        ctx.pop_up()
+        ctx.edit_pressed(*_repairs(ctx, number))
         return
     if action is Mine.REPAIR:
-        repair_status.show_below(here.tx, here.setup, repair_verdicts.own(here.tx, here.who, number))
-        here.pop_up()
+        repair_status.show_below(ctx.tx, ctx.setup, repair_verdicts.own(ctx.tx, ctx.who, number))
+        ctx.pop_up()
         return
     if action is Mine.BACK:
-        taking_back.begin(here, number)
+        taking_back.begin(ctx, number)
         return
     if action is Mine.AGAIN:
-        broken_again.press(here, number)
+        broken_again.press(ctx, number)
         return
     if action in _RELATIONS:
         relation = _RELATIONS[action]
-        taking_back_service.relate(here.tx, here.who, number, relation)
-        here.pop_up(here.say_to_person.label("Thank you. You can change it on the message of your report."))
+        taking_back_service.relate(ctx.tx, ctx.who, number, relation)
+        ctx.pop_up(ctx.say_to_person.label("Thank you. You can change it on the message of your report."))
         return
-    report = access.spoken(here.tx, here.who, number)
-    here.pop_up()
+    report = access.spoken(ctx.tx, ctx.who, number)
+    ctx.pop_up()
     if action is not Mine.OPEN:
-        asking = action is Mine.RELATION and report.person == here.who.id
-        refresh_status(here.tx, here.setup, report, here.who.id, asking=asking)
+        asking = action is Mine.RELATION and report.person == ctx.who.id
+        refresh_status(ctx.tx, ctx.setup, report, ctx.who.id, asking=asking)
         return
-    show_status_below(here.tx, here.setup, report, here.where.id, here.who.id)
+    show_status_below(ctx.tx, ctx.setup, report, ctx.where.id, ctx.who.id)
 
 
-def _list(here: Here, page: int) -> tuple[Html, list[Button]]:
-    say = here.say
-    count = reports.count_of_person(here.tx, here.who.id)
-    repair_count = repairs.count_asked_by(here.tx, here.who.id)
+def _list(ctx: UpdateContext, page: int) -> tuple[Html, list[Button]]:
+    say = ctx.say
+    count = reports.count_of_person(ctx.tx, ctx.who.id)
+    repair_count = repairs.count_asked_by(ctx.tx, ctx.who.id)
     if count == 0 and repair_count == 0:
         text = say(
             "You have not reported anything yet. If something is wrong, just write it here, speak it, or send a photo."
@@ -84,13 +84,13 @@ def _list(here: Here, page: int) -> tuple[Html, list[Button]]:
     page %= pages
     buttons = []
     entries = []
-    for report in reports.of_person(here.tx, here.who.id, PAGE, page * PAGE):
-        parts = reports.parts_for_list(here.tx, report.id)
-        state = describe.stands_for_resident(here.setup.community, say, report, reports.whole(here.tx, report))
-        name = describe.gist(here.setup.community, say, report, parts, reader=here.who.id)
+    for report in reports.of_person(ctx.tx, ctx.who.id, PAGE, page * PAGE):
+        parts = reports.parts_for_list(ctx.tx, report.id)
+        state = describe.stands_for_resident(ctx.setup.community, say, report, reports.whole(ctx.tx, report))
+        name = describe.gist(ctx.setup.community, say, report, parts, reader=ctx.who.id)
         entry = say("No. {number} ({state}): {name}", number=report.id, name=name, state=bold(state))
-        entries.append(lines(entry, waits(here.tx, here.setup, say, report, parts, here.who.id)))
-        short = describe.gist(here.setup.community, say, report, parts, 18, here.who.id)
+        entries.append(lines(entry, waits(ctx.tx, ctx.setup, say, report, parts, ctx.who.id)))
+        short = describe.gist(ctx.setup.community, say, report, parts, 18, ctx.who.id)
         buttons.append(
             Button(
                 say.label("No. {number}: {name}", number=report.id, name=short), MinePress(report.id, Mine.OPEN).pack()
@@ -130,13 +130,13 @@ def waits(tx: Transaction, setup: Setup, say: Speaker, report: Report, parts: li
     return say("You wait for us. We mean to have it done by {when}.", when=say.day(report.due_at, tx.now))
 
 
-def _repairs(here: Here, page: int) -> tuple[Html, Markup]:
-    say, community = here.say, here.setup.community
-    pages = max(1, -(-repairs.count_asked_by(here.tx, here.who.id) // PAGE))
+def _repairs(ctx: UpdateContext, page: int) -> tuple[Html, Markup]:
+    say, community = ctx.say, ctx.setup.community
+    pages = max(1, -(-repairs.count_asked_by(ctx.tx, ctx.who.id) // PAGE))
     page %= pages
     entries, buttons = [], []
-    for repair in repairs.asked_by(here.tx, here.who.id, PAGE, page * PAGE):
-        state = repair_words.state(say, repair.state, staff_know=staff_chat.is_reachable(here.tx))
+    for repair in repairs.asked_by(ctx.tx, ctx.who.id, PAGE, page * PAGE):
+        state = repair_words.state(say, repair.state, staff_know=staff_chat.is_reachable(ctx.tx))
         name = repair_words.trade(community, say, repair.trade)
         entries.append(say("Repair {number} ({state}): {name}", number=repair.id, state=bold(state), name=name))
         label = say.label("Repair {number}: {name}", number=repair.id, name=name)
@@ -150,7 +150,7 @@ def _repairs(here: Here, page: int) -> tuple[Html, Markup]:
     )
 
 
-def replied(here: Here, message: Message, later_part: bool = False) -> bool:
+def replied(ctx: UpdateContext, message: Message, later_part: bool = False) -> bool:
     """A reply to something about one's own report is added to it. False when the message is about no report.
 
     A `later_part` of an album goes where the first one went, and only the first one is answered.
@@ -158,110 +158,110 @@ def replied(here: Here, message: Message, later_part: bool = False) -> bool:
     number = number_of(message.subject, "report")
     if number is None:
         return False
-    report = reports.by_id(here.tx, number)
-    if taking_back_service.left(here.tx, here.who, number):
-        if here.danger is None:
-            here.send(here.say("You have taken back no. {number}, so this is something new.", number=number))
+    report = reports.by_id(ctx.tx, number)
+    if taking_back_service.left(ctx.tx, ctx.who, number):
+        if ctx.danger is None:
+            ctx.send(ctx.say("You have taken back no. {number}, so this is something new.", number=number))
         return False
-    if report is None or not access.speaks(here.tx, here.who, report):
+    if report is None or not access.speaks(ctx.tx, ctx.who, report):
         # Staff are told in private who reported something; the resident is written to from the staff group.
-        here.send(here.say("That is about somebody else's report. Use the buttons under it in the staff group."))
+        ctx.send(ctx.say("That is about somebody else's report. Use the buttons under it in the staff group."))
         return True
-    if not later_part and broken_again.closed(here, number) and not access.speaks_for_reporter(here.who, report):
-        reporting.begin_with_message(here, broken_again.draft_about(here, number))
+    if not later_part and broken_again.closed(ctx, number) and not access.speaks_for_reporter(ctx.who, report):
+        reporting.begin_with_message(ctx, broken_again.draft_about(ctx, number))
         return True
-    own = report.person == here.who.id
-    if own and here.message.point is not None:
-        _place(here, number)
+    own = report.person == ctx.who.id
+    if own and ctx.message.point is not None:
+        _place(ctx, number)
         return True
-    rung = dangers.asked_about(here.tx, here.who.id, number)
-    part = part_of(here, Purpose.PART, subject("report", report.id))
+    rung = dangers.asked_about(ctx.tx, ctx.who.id, number)
+    part = part_of(ctx, Purpose.PART, subject("report", report.id))
     if part is None:
-        here.send(here.say("I can take words, photos, videos and voice messages."))
+        ctx.send(ctx.say("I can take words, photos, videos and voice messages."))
         return True
-    saying_more.add(here.tx, here.setup.community, here.who, number, [part], here.danger, more=later_part)
+    saying_more.add(ctx.tx, ctx.setup.community, ctx.who, number, [part], ctx.danger, more=later_part)
     if later_part:
-        here.answered = True
+        ctx.answered = True
         return True
     if rung is not None and part.message is not None:
-        said_afterwards.named(here, rung, part.message, part.text)
-    stands = dangers.standing(here.tx, here.who.id) if here.danger is not None else rung
+        said_afterwards.named(ctx, rung, part.message, part.text)
+    stands = dangers.standing(ctx.tx, ctx.who.id) if ctx.danger is not None else rung
     if stands is not None:
-        said = said_afterwards.received(here, dangers.number(stands))
+        said = said_afterwards.received(ctx, dangers.number(stands))
     else:
-        said = describe.acknowledged(here.setup.community, here.say, here.now, _added(here, number))
-    here.send(said, subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True, not_before=here.album_pause)
+        said = describe.acknowledged(ctx.setup.community, ctx.say, ctx.now, _added(ctx, number))
+    ctx.send(said, subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True, not_before=ctx.album_pause)
     return True
 
 
-def _added(here: Here, number: int) -> Html:
-    alone = here.say("Added to your report no. {number}.", number=number)
-    if here.danger is not None:
-        return paragraphs(alone, here.say("Because this sounds dangerous, I am telling the staff now."))
-    read = here.say("Added to your report no. {number}. The staff can read it.", number=number)
-    return reach.known(here.tx, here.say, read, alone)
+def _added(ctx: UpdateContext, number: int) -> Html:
+    alone = ctx.say("Added to your report no. {number}.", number=number)
+    if ctx.danger is not None:
+        return paragraphs(alone, ctx.say("Because this sounds dangerous, I am telling the staff now."))
+    read = ctx.say("Added to your report no. {number}. The staff can read it.", number=number)
+    return reach.known(ctx.tx, ctx.say, read, alone)
 
 
-def edited(here: Here, kept: Message, newest: bool) -> None:
+def edited(ctx: UpdateContext, kept: Message, newest: bool) -> None:
     """A message that belongs to a report was changed: staff get it as it reads now; the old words stay on record."""
     number = number_of(kept.subject, "report")
-    if number is not None and taking_back_service.left(here.tx, here.who, number):
-        words = words_in(here)
-        saying_more.keep_earlier(here.tx, here.who, number, [words] if words else [])
-        here.send(here.say("You have taken back no. {number}, so nothing was added to it.", number=number))
+    if number is not None and taking_back_service.left(ctx.tx, ctx.who, number):
+        words = words_in(ctx)
+        saying_more.keep_earlier(ctx.tx, ctx.who, number, [words] if words else [])
+        ctx.send(ctx.say("You have taken back no. {number}, so nothing was added to it.", number=number))
         return
-    if newest and said_afterwards.moved(here, kept):
+    if newest and said_afterwards.moved(ctx, kept):
         return
     if not newest:
-        words = words_in(here)
+        words = words_in(ctx)
         if number is not None and words is not None:
-            saying_more.keep_earlier(here.tx, here.who, number, [words])
+            saying_more.keep_earlier(ctx.tx, ctx.who, number, [words])
         return
     # The place of a draft that joined another report, or went to one, is among its words there.
-    if number is not None and kept.purpose == Purpose.PLACE and reports.part_of_message(here.tx, kept.id) is None:
-        found = place_in(here)
+    if number is not None and kept.purpose == Purpose.PLACE and reports.part_of_message(ctx.tx, kept.id) is None:
+        found = place_in(ctx)
         if found is not None:
             named, place = found
             area = named.area.code if named.area else None
-            completing.change_place(here.tx, here.who, number, area, place)
-            wrong = describe.no_such_part(here.setup.community, here.say, area, named.missing)
+            completing.change_place(ctx.tx, ctx.who, number, area, place)
+            wrong = describe.no_such_part(ctx.setup.community, ctx.say, area, named.missing)
             if wrong is not None:
-                here.send(wrong, subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True)
+                ctx.send(wrong, subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True)
         return
     if number is None or not kept.incoming:
         return
-    file, words = file_in(here), words_in(here)
-    was = reports.part_of_message(here.tx, kept.id)
+    file, words = file_in(ctx), words_in(ctx)
+    was = reports.part_of_message(ctx.tx, kept.id)
     if was is None or was.file_unique_id != file.get("file_unique_id"):
-        part = part_of(here, Purpose.PART)
+        part = part_of(ctx, Purpose.PART)
         if part is None:
             return
-        saying_more.add(here.tx, here.setup.community, here.who, number, [part], here.danger)
+        saying_more.add(ctx.tx, ctx.setup.community, ctx.who, number, [part], ctx.danger)
     elif words == was.text or (words is None and not file):
-        here.danger = None  # nothing new is said, as when a link preview was taken away
+        ctx.danger = None  # nothing new is said, as when a link preview was taken away
         return
     else:
-        saying_more.reword(here.tx, here.setup.community, here.who, was.report, was, words, here.danger)
-        said_afterwards.changed(here, was, words)
+        saying_more.reword(ctx.tx, ctx.setup.community, ctx.who, was.report, was, words, ctx.danger)
+        said_afterwards.changed(ctx, was, words)
     said = reach.known(
-        here.tx,
-        here.say,
-        here.say("Changed in your report no. {number}. The staff read it so now.", number=number),
-        here.say("Changed in your report no. {number}.", number=number),
+        ctx.tx,
+        ctx.say,
+        ctx.say("Changed in your report no. {number}. The staff read it so now.", number=number),
+        ctx.say("Changed in your report no. {number}.", number=number),
     )
-    here.send(
-        paragraphs(said, said_afterwards.ask(here)),
+    ctx.send(
+        paragraphs(said, said_afterwards.ask(ctx)),
         subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True,
     )  # fmt: skip
 
 
-def _place(here: Here, number: int) -> None:
-    location = here.message.point
+def _place(ctx: UpdateContext, number: int) -> None:
+    location = ctx.message.point
     assert location is not None
-    near = nearest_area(location.latitude, location.longitude, here.setup.community)
+    near = nearest_area(location.latitude, location.longitude, ctx.setup.community)
     completing.complete(
-        here.tx, here.setup.community, here.who, number, area=near.code if near else None,
+        ctx.tx, ctx.setup.community, ctx.who, number, area=near.code if near else None,
         latitude=location.latitude, longitude=location.longitude,
     )  # fmt: skip
-    said = describe.acknowledged(here.setup.community, here.say, here.now, here.say("I have noted the place."))
-    here.send(said, subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True)
+    said = describe.acknowledged(ctx.setup.community, ctx.say, ctx.now, ctx.say("I have noted the place."))
+    ctx.send(said, subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True)

@@ -12,10 +12,10 @@ from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow
 from handlers.kit.conversation.steps import Words
-from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import from_draft
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, questions
 from handlers.reports.readers import Reader, known_by, write
 from handlers.reports.resident import said_afterwards
@@ -37,62 +37,62 @@ from storage.reports.reports import Part, Report
 # -- the resident
 
 
-def begin(here: Here, number: int, part: int, for_person: int | None = None) -> None:
+def begin(ctx: UpdateContext, number: int, part: int, for_person: int | None = None) -> None:
     """ "I do not agree" was pressed, or said to staff `for_person`: ask why. Nothing is changed before it is said."""
-    service.check_objection(here.tx, here.who, number, part, for_person)
-    here.pop_up()
-    engine.begin(here, OBJECTION.name, {"report": number, "reason": part, "_for": for_person})
+    service.check_objection(ctx.tx, ctx.who, number, part, for_person)
+    ctx.pop_up()
+    engine.begin(ctx, OBJECTION.name, {"report": number, "reason": part, "_for": for_person})
 
 
-def _ask(here: Here, draft: Draft) -> Html:
-    known = known_by(here.tx, int(draft["report"]), here.who.id)
+def _ask(ctx: UpdateContext, draft: Draft) -> Html:
+    known = known_by(ctx.tx, int(draft["report"]), ctx.who.id)
     return paragraphs(
-        here.say("Why do you not agree (no. {number})? Write it, speak it, or send a photo.", number=known),
-        here.say("Somebody who leads the staff reads it beside the reason the staff gave. You can do this once."),
+        ctx.say("Why do you not agree (no. {number})? Write it, speak it, or send a photo.", number=known),
+        ctx.say("Somebody who leads the staff reads it beside the reason the staff gave. You can do this once."),
     )
 
 
-def _finish(here: Here, conversation: Conversation) -> None:
+def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
     number, reason = int(conversation.draft["report"]), int(conversation.draft["reason"])
     parts = from_draft(conversation.draft["objection"])
-    known = known_by(here.tx, number, here.who.id)
+    known = known_by(ctx.tx, number, ctx.who.id)
     try:
         first = service.object_to(
-            here.tx, here.setup.community, here.who, number, reason, parts, here.danger, conversation.draft.get("_for")
+            ctx.tx, ctx.setup.community, ctx.who, number, reason, parts, ctx.danger, conversation.draft.get("_for")
         )
     except (WrongState, AlreadyDone):
-        text = here.say(
+        text = ctx.say(
             "Things have changed with no. {number} while you wrote. Please look at the newest message.", number=known
         )
-        engine.end(here, conversation, text, below=True)
+        engine.end(ctx, conversation, text, below=True)
         return
     about = subject("report", known)
-    mailer.unbutton_newest(here.tx, here.where.id, about, questions.DECLINED, Lane.INTERACTIVE)
+    mailer.unbutton_newest(ctx.tx, ctx.where.id, about, questions.DECLINED, Lane.INTERACTIVE)
     for part in parts:
         if part.message is not None:
-            messages.set_subject(here.tx, part.message, about)
-    report = reports.by_id(here.tx, number)
+            messages.set_subject(ctx.tx, part.message, about)
+    report = reports.by_id(ctx.tx, number)
     if first:
-        text = here.say("Thank you. No. {number} is open again. Somebody who leads the staff looks at both sides, and "
+        text = ctx.say("Thank you. No. {number} is open again. Somebody who leads the staff looks at both sides, and "
                         "you hear here what they decide.", number=known)  # fmt: skip
     elif report is not None and report.state.is_open:
-        text = here.say("Thank you. Somebody else has said so too, and no. {number} is open again already. Your words "
+        text = ctx.say("Thank you. Somebody else has said so too, and no. {number} is open again already. Your words "
                         "are read with theirs.", number=known)  # fmt: skip
     else:
-        text = here.say("Thank you. It was looked at twice already, because somebody else did not agree either, and it "
+        text = ctx.say("Thank you. It was looked at twice already, because somebody else did not agree either, and it "
                         "stays like this. Your words are kept with no. {number}.", number=known)  # fmt: skip
-    said = describe.acknowledged(here.setup.community, here.say, here.now, text, said_afterwards.ask(here))
-    engine.end(here, conversation, said, below=True)
+    said = describe.acknowledged(ctx.setup.community, ctx.say, ctx.now, text, said_afterwards.ask(ctx))
+    engine.end(ctx, conversation, said, below=True)
 
 
-def _nothing_said(here: Here, conversation: Conversation) -> Html:
-    known = known_by(here.tx, int(conversation.draft["report"]), here.who.id)
-    return here.say("All right, nothing was sent. No. {number} stays as it is.", number=known)
+def _nothing_said(ctx: UpdateContext, conversation: Conversation) -> Html:
+    known = known_by(ctx.tx, int(conversation.draft["report"]), ctx.who.id)
+    return ctx.say("All right, nothing was sent. No. {number} stays as it is.", number=known)
 
 
 OBJECTION = Flow(
     name="objection",
-    steps=(Words("objection", ask=_ask, change=lambda here, _draft: here.say.label("Write it again")),),
+    steps=(Words("objection", ask=_ask, change=lambda ctx, _draft: ctx.say.label("Write it again")),),
     finish=_finish,
     cancelled=_nothing_said,
     may_lapse=True,
@@ -119,20 +119,20 @@ class JudgePress(CallbackData, prefix="o"):
     version: int
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """A lead decides."""
-    pressed = here.callback_data(JudgePress)
+    pressed = ctx.callback_data(JudgePress)
     number, is_opened = pressed.report, pressed.judged is Judged.OPEN
-    service.judge(here.tx, here.setup.community, here.who, number, pressed.version, opened=is_opened)
-    here.pop_up()
-    say = here.say
+    service.judge(ctx.tx, ctx.setup.community, ctx.who, number, pressed.version, opened=is_opened)
+    ctx.pop_up()
+    say = ctx.say
     if is_opened:
         done = say("No. {number} is open again, and yours.", number=number)
         told = say("No. {number} is open again, and yours. Its people are told.", number=number)
     else:
         done = say("No. {number} stays declined.", number=number)
         told = say("No. {number} stays declined. Its people are told.", number=number)
-    here.edit_pressed(in_reach.all_told(here.tx, say, number, done, told), None)
+    ctx.edit_pressed(in_reach.all_told(ctx.tx, say, number, done, told), None)
 
 
 def _decide(say: Speaker, setup: Setup, report: Report) -> Markup:

@@ -23,10 +23,10 @@ from handlers.kit.conversation.steps import (
     keep_typed,
     no_such_part,
 )
-from handlers.kit.here import Here
 from handlers.kit.keyboards import Button
 from handlers.kit.parts import EARLIER, EARLIER_KEPT, earlier_in, file_in, from_draft, media_line, words_in, words_of
 from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
+from handlers.kit.update_context import UpdateContext
 from handlers.repairs import repair
 from handlers.reports import describe
 from handlers.reports.resident import belonging, broken_again, dangers, said_afterwards
@@ -46,127 +46,127 @@ REPAIR = "repair"
 LAST_PLACES = 3
 
 
-def command(here: Here) -> None:
+def command(ctx: UpdateContext) -> None:
     """/report, with the words behind it when there are any: `/report The lamp is dark`."""
-    if words_in(here) is None:
-        begin(here)
+    if words_in(ctx) is None:
+        begin(ctx)
         return
-    dangers.watch(here)
-    if here.conversation is not None:
-        engine.message(here)
+    dangers.watch(ctx)
+    if ctx.conversation is not None:
+        engine.message(ctx)
     else:
-        begin_with_message(here)
+        begin_with_message(ctx)
 
 
-def begin(here: Here) -> None:
+def begin(ctx: UpdateContext) -> None:
     """The big button: ask what is wrong, or go back to the report that is being written."""
-    if here.conversation is not None and here.conversation.flow == NAME:
-        engine.show(here, anew=True)
+    if ctx.conversation is not None and ctx.conversation.flow == NAME:
+        engine.show(ctx, anew=True)
         return
-    engine.begin(here, NAME)
+    engine.begin(ctx, NAME)
 
 
-def begin_with_message(here: Here, begun: Draft | None = None) -> None:
+def begin_with_message(ctx: UpdateContext, begun: Draft | None = None) -> None:
     """Free text, a photo or a voice message, sent without any command: the report has begun.
 
     `begun`: what is known of it already. What is being written waits meanwhile.
     """
     draft: Draft = begun or {}
-    if here.conversation is not None:
-        engine.put_aside(here)
-    if here.message.point is not None:
-        _PLACE.take_message(here, draft)
-        engine.begin(here, NAME, draft, lead=here.say("I have noted the place."))
+    if ctx.conversation is not None:
+        engine.put_aside(ctx)
+    if ctx.message.point is not None:
+        _PLACE.take_message(ctx, draft)
+        engine.begin(ctx, NAME, draft, lead=ctx.say("I have noted the place."))
         return
-    wrong = add_part(here, draft, "words")
+    wrong = add_part(ctx, draft, "words")
     if wrong is not None:
-        here.send(
+        ctx.send(
             paragraphs(
-                here.say("I can take words, photos, videos and voice messages."),
-                here.say("If something is wrong in the neighbourhood, just write it here."),
+                ctx.say("I can take words, photos, videos and voice messages."),
+                ctx.say("If something is wrong in the neighbourhood, just write it here."),
             )
         )
         return
     # With reports open already, these words may belong to one of them: the summary asks.
-    draft["_own"] = [] if draft.get(broken_again.REPLIED) else belonging.offered(here)
-    here.conversation = _opened(here, draft)
-    if _interrupt(here, here.conversation):
+    draft["_own"] = [] if draft.get(broken_again.REPLIED) else belonging.offered(ctx)
+    ctx.conversation = _opened(ctx, draft)
+    if _interrupt(ctx, ctx.conversation):
         return
-    drafts.touched(here, here.conversation)
-    engine.show(here)
+    drafts.touched(ctx, ctx.conversation)
+    engine.show(ctx)
 
 
-def begin_with(here: Here, words: list[dict[str, Any]], place: Draft | None = None) -> None:
+def begin_with(ctx: UpdateContext, words: list[dict[str, Any]], place: Draft | None = None) -> None:
     """Go on with what was said elsewhere, and was meant for that or for a report."""
-    draft: Draft = {**(place or {}), **({"words": words, "_own": belonging.offered(here)} if words else {})}
-    suggest(here, draft)
-    conversation = engine.begin(here, NAME, draft)
-    _is_of(here, conversation, words)
+    draft: Draft = {**(place or {}), **({"words": words, "_own": belonging.offered(ctx)} if words else {})}
+    suggest(ctx, draft)
+    conversation = engine.begin(ctx, NAME, draft)
+    _is_of(ctx, conversation, words)
 
 
-def take_in(here: Here, conversation: Conversation, words: list[dict[str, Any]]) -> None:
+def take_in(ctx: UpdateContext, conversation: Conversation, words: list[dict[str, Any]]) -> None:
     """What was said elsewhere belongs to the report that is being written."""
     conversation.draft.setdefault("words", []).extend(words)
-    suggest(here, conversation.draft)
-    _is_of(here, conversation, words)
+    suggest(ctx, conversation.draft)
+    _is_of(ctx, conversation, words)
     if conversation.step == _WORDS.name:
         conversation.step = SUMMARY
 
 
-def _is_of(here: Here, conversation: Conversation, words: list[dict[str, Any]]) -> None:
+def _is_of(ctx: UpdateContext, conversation: Conversation, words: list[dict[str, Any]]) -> None:
     for part in words:
         if part.get("message") is not None:
-            messages.set_subject(here.tx, part["message"], subject("conversation", conversation.id))
+            messages.set_subject(ctx.tx, part["message"], subject("conversation", conversation.id))
 
 
-def keep_for_later(here: Here, words: list[dict[str, Any]]) -> None:
+def keep_for_later(ctx: UpdateContext, words: list[dict[str, Any]]) -> None:
     """What was said elsewhere and went nowhere waits as a draft: it is shown when what is begun now is done."""
-    draft: Draft = {"words": words, "_own": belonging.offered(here)}
-    suggest(here, draft)
-    conversation = conversations.begin(here.tx, here.where.id, here.who.id, NAME, SUMMARY, draft)
+    draft: Draft = {"words": words, "_own": belonging.offered(ctx)}
+    suggest(ctx, draft)
+    conversation = conversations.begin(ctx.tx, ctx.where.id, ctx.who.id, NAME, SUMMARY, draft)
     for part in words:
         if part.get("message") is not None:
-            messages.set_subject(here.tx, part["message"], subject("conversation", conversation.id))
+            messages.set_subject(ctx.tx, part["message"], subject("conversation", conversation.id))
     conversation.state = ConversationState.PARKED
-    conversations.save(here.tx, conversation)
-    drafts.touched(here, conversation)
-    engine.keep_few(here)
+    conversations.save(ctx.tx, conversation)
+    drafts.touched(ctx, conversation)
+    engine.keep_few(ctx)
 
 
-def _opened(here: Here, draft: Draft) -> Conversation:
-    conversation = conversations.begin(here.tx, here.where.id, here.who.id, NAME, SUMMARY, draft)
+def _opened(ctx: UpdateContext, draft: Draft) -> Conversation:
+    conversation = conversations.begin(ctx.tx, ctx.where.id, ctx.who.id, NAME, SUMMARY, draft)
     for part in draft["words"]:
-        messages.set_subject(here.tx, part["message"], subject("conversation", conversation.id))
+        messages.set_subject(ctx.tx, part["message"], subject("conversation", conversation.id))
     return conversation
 
 
-def edited(here: Here, kept: messages.Message, newest: bool) -> None:
+def edited(ctx: UpdateContext, kept: messages.Message, newest: bool) -> None:
     """A message of a draft, of whatever flow, was changed: the draft says what it says now."""
     number = number_of(kept.subject, "conversation")
-    conversation = here.conversation
+    conversation = ctx.conversation
     if conversation is None or conversation.id != number:
-        conversation = conversations.by_id(here.tx, number) if number is not None else None
-    if conversation is None or conversation.person != here.who.id:
+        conversation = conversations.by_id(ctx.tx, number) if number is not None else None
+    if conversation is None or conversation.person != ctx.who.id:
         return
     for part in conversation.draft.get("words", []):
         if part.get("message") == kept.id:
-            _change(part, words_in(here), newest)
+            _change(part, words_in(ctx), newest)
             if newest:
-                part.update(file_in(here))
+                part.update(file_in(ctx))
     if kept.purpose == Purpose.PLACE and (not newest or conversation.draft.get(TYPED) != kept.id):
-        keep_typed(conversation.draft, words_in(here) or "")  # another place was chosen since
-        conversations.save(here.tx, conversation)
+        keep_typed(conversation.draft, words_in(ctx) or "")  # another place was chosen since
+        conversations.save(ctx.tx, conversation)
         return
     if conversation.state == ConversationState.ENDED or not newest:
         # Cancelled, it is asked for no more, and kept as long as the rest of the draft.
-        conversations.save(here.tx, conversation)
+        conversations.save(ctx.tx, conversation)
         return
     if kept.purpose == Purpose.PLACE:
-        _PLACE.take_message(here, conversation.draft)
+        _PLACE.take_message(ctx, conversation.draft)
     if conversation.state == ConversationState.PARKED:
-        conversations.save(here.tx, conversation)  # shown when it comes back
+        conversations.save(ctx.tx, conversation)  # shown when it comes back
         return
-    engine.changed(here)
+    engine.changed(ctx)
 
 
 def _change(part: dict[str, Any], words: str | None, newest: bool) -> None:
@@ -178,31 +178,31 @@ def _change(part: dict[str, Any], words: str | None, newest: bool) -> None:
         part[EARLIER] = [*part.get(EARLIER, []), before][-EARLIER_KEPT:]
 
 
-def _spill(here: Here, draft: Draft) -> Wrong | Html | None:
+def _spill(ctx: UpdateContext, draft: Draft) -> Wrong | Html | None:
     """Whatever comes while a report is being written belongs to it; a location says where it is."""
-    if here.message.point is not None:
-        _PLACE.take_message(here, draft)
-        return here.say("I have noted the place.")
-    wrong = add_part(here, draft, "words")
+    if ctx.message.point is not None:
+        _PLACE.take_message(ctx, draft)
+        return ctx.say("I have noted the place.")
+    wrong = add_part(ctx, draft, "words")
     if wrong is not None:
         return wrong
-    return here.say("I have added that.")
+    return ctx.say("I have added that.")
 
 
-def suggest(here: Here, draft: Draft) -> None:
+def suggest(ctx: UpdateContext, draft: Draft) -> None:
     """Guess from the words of a draft what it is about and where; what was chosen stays."""
-    _suggest_place(here, draft)
+    _suggest_place(ctx, draft)
     if draft.get("kind") and not draft.get("_guessed"):
         return  # chosen by the person: it stays
-    category = suggest_category(_texts(draft), here.setup.community.categories)
+    category = suggest_category(_texts(draft), ctx.setup.community.categories)
     draft["kind"], draft["_guessed"] = (category.code, True) if category else (None, False)
 
 
-def _suggest_place(here: Here, draft: Draft) -> None:
+def _suggest_place(ctx: UpdateContext, draft: Draft) -> None:
     """Words that name exactly one place say where it is; whoever sends them sees it and can change it."""
     if has_place(draft) and MISSING not in draft:
         return
-    named = find_place(_texts(draft), here.setup.community)
+    named = find_place(_texts(draft), ctx.setup.community)
     if named.area is not None:
         draft["area"] = named.area.code
         draft.pop(MISSING, None)
@@ -219,9 +219,9 @@ def _no_guess(draft: Draft) -> None:
     draft["_guessed"] = False
 
 
-def _summary(here: Here, conversation: Conversation) -> Html:
-    say, draft = here.say, conversation.draft
-    community = here.setup.community
+def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
+    say, draft = ctx.say, conversation.draft
+    community = ctx.setup.community
     parts = from_draft(draft.get("words", []))
     words = words_of(parts)
     kind = describe.kind(community, say, draft.get("kind"))
@@ -235,78 +235,78 @@ def _summary(here: Here, conversation: Conversation) -> Html:
             media_line(say, parts),
             say("Kind: {kind}", kind=kind),
             say("Place: {place}", place=where),
-            no_such_part(here, draft),
+            no_such_part(ctx, draft),
         ),
-        broken_again.question(here, draft) or belonging.question(here, draft),
-        say("Is it at home? A volunteer may be able to mend it.") if _trade(here, draft) else None,
+        broken_again.question(ctx, draft) or belonging.question(ctx, draft),
+        say("Is it at home? A volunteer may be able to mend it.") if _trade(ctx, draft) else None,
         say("You can send it like this. Or write more, speak, or send a photo: I will add it."),
     )
 
 
-def _trade(here: Here, draft: Draft) -> Trade | None:
+def _trade(ctx: UpdateContext, draft: Draft) -> Trade | None:
     """The trade of volunteers whom these words are rather for, when there are any; none of what is dangerous."""
-    found = suggest_trade(_texts(draft), here.setup.community.trades)
-    return found if found is not None and volunteers.any_with_trade(here.tx, found.code) else None
+    found = suggest_trade(_texts(draft), ctx.setup.community.trades)
+    return found if found is not None and volunteers.any_with_trade(ctx.tx, found.code) else None
 
 
-def _more_buttons(here: Here, conversation: Conversation) -> list[Button]:
-    again = broken_again.buttons(here, conversation)
-    trade = _trade(here, conversation.draft)
+def _more_buttons(ctx: UpdateContext, conversation: Conversation) -> list[Button]:
+    again = broken_again.buttons(ctx, conversation)
+    trade = _trade(ctx, conversation.draft)
     if trade is None:
-        return [*again, *belonging.buttons(here, conversation, belonging.OFFERED - len(again))]
-    label = here.say.label("Ask a volunteer: {trade}", trade=here.say.words(trade.name))
+        return [*again, *belonging.buttons(ctx, conversation, belonging.OFFERED - len(again))]
+    label = ctx.say.label("Ask a volunteer: {trade}", trade=ctx.say.words(trade.name))
     ask_volunteer = Button(label, button_data(conversation, REPAIR))
     most = max(0, belonging.OFFERED - 1 - len(again))  # at most eight in all
-    return [*again, ask_volunteer, *belonging.buttons(here, conversation, most)]
+    return [*again, ask_volunteer, *belonging.buttons(ctx, conversation, most)]
 
 
-def _press(here: Here, conversation: Conversation, value: str) -> bool:
+def _press(ctx: UpdateContext, conversation: Conversation, value: str) -> bool:
     if value == REPAIR:
-        _to_repair(here, conversation)
+        _to_repair(ctx, conversation)
         return True
-    return broken_again.pressed(here, conversation, value) or belonging.press(here, conversation, value)
+    return broken_again.pressed(ctx, conversation, value) or belonging.press(ctx, conversation, value)
 
 
-def _to_repair(here: Here, conversation: Conversation) -> None:
+def _to_repair(ctx: UpdateContext, conversation: Conversation) -> None:
     """It is for a volunteer rather: what was said goes on as a request for a repair, and no report is sent."""
-    trade = _trade(here, conversation.draft)
-    said = here.say("This goes on as a request for a repair. No report was sent.")
+    trade = _trade(ctx, conversation.draft)
+    said = ctx.say("This goes on as a request for a repair. No report was sent.")
     words = conversation.draft["words"]
-    engine.end(here, conversation, said)
-    drafts.ended(here, conversation)
-    repair.begin_with(here, words, trade.code if trade else None)
+    engine.end(ctx, conversation, said)
+    drafts.ended(ctx, conversation)
+    repair.begin_with(ctx, words, trade.code if trade else None)
 
 
-def _finish(here: Here, conversation: Conversation) -> None:
-    _submit(here, conversation, None)
+def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
+    _submit(ctx, conversation, None)
 
 
-def _interrupt(here: Here, conversation: Conversation) -> bool:
+def _interrupt(ctx: UpdateContext, conversation: Conversation) -> bool:
     """After each message: guess anew what it is about. Words of danger are not kept waiting for a button."""
-    suggest(here, conversation.draft)
-    broken_again.offer(here, conversation.draft)
-    if here.danger is None:
+    suggest(ctx, conversation.draft)
+    broken_again.offer(ctx, conversation.draft)
+    if ctx.danger is None:
         return False
-    stands = dangers_service.standing(here.tx, here.who.id)
+    stands = dangers_service.standing(ctx.tx, ctx.who.id)
     # Below, where the person is looking: the number to call stands above it.
     if stands is None:
-        engine.end(here, conversation, None, below=True)
-        drafts.ended(here, conversation)
-        _submit(here, conversation, here.danger)
+        engine.end(ctx, conversation, None, below=True)
+        drafts.ended(ctx, conversation)
+        _submit(ctx, conversation, ctx.danger)
     else:
-        belonging.add(here, conversation, dangers_service.number(stands), said_afterwards.received)
-    conversations.save(here.tx, conversation)
-    here.answered = True
-    if dangers_service.asked(here.tx, here.who.id) is None:
-        engine.take_up_parked(here)  # else where it is is asked last, and what was put aside waits
+        belonging.add(ctx, conversation, dangers_service.number(stands), said_afterwards.received)
+    conversations.save(ctx.tx, conversation)
+    ctx.answered = True
+    if dangers_service.asked(ctx.tx, ctx.who.id) is None:
+        engine.take_up_parked(ctx)  # else where it is is asked last, and what was put aside waits
     return True
 
 
-def _submit(here: Here, conversation: Conversation, danger: str | None) -> int:
+def _submit(ctx: UpdateContext, conversation: Conversation, danger: str | None) -> int:
     draft = conversation.draft
     parts = from_draft(draft["words"])
     if conversation.card is None:
-        conversation.card = messages.new_card(here.tx, here.where.id, "conversation:0", CardRole.STATUS)
+        conversation.card = messages.new_card(ctx.tx, ctx.where.id, "conversation:0", CardRole.STATUS)
     new = NewReport(
         parts=parts,
         category=draft.get("kind"),
@@ -316,50 +316,48 @@ def _submit(here: Here, conversation: Conversation, danger: str | None) -> int:
         longitude=draft.get("longitude"),
         danger=danger,
     )
-    number = submitting.submit(here.tx, here.setup.community, here.who, new)
-    saying_more.keep_earlier(here.tx, here.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
+    number = submitting.submit(ctx.tx, ctx.setup.community, ctx.who, new)
+    saying_more.keep_earlier(ctx.tx, ctx.who, number, [*earlier_in(draft["words"]), *draft.get(TYPED_BEFORE, [])])
     # The question on the screen becomes the card that shows where the report stands, in the same place.
-    messages.pass_card(here.tx, conversation.card, subject("report", number), CardRole.STATUS)
+    messages.pass_card(ctx.tx, conversation.card, subject("report", number), CardRole.STATUS)
     for message in (*(part.message for part in parts), draft.get(TYPED)):
         if message is not None:
-            messages.set_subject(here.tx, message, subject("report", number))
+            messages.set_subject(ctx.tx, message, subject("report", number))
     return number
 
 
-def _last_places(here: Here) -> list[LastPlace]:
+def _last_places(ctx: UpdateContext) -> list[LastPlace]:
     """Where this person reported from before, without areas that are not there any more."""
-    known = here.setup.community.area
-    found = reports.last_places(here.tx, here.who.id, LAST_PLACES)
+    known = ctx.setup.community.area
+    found = reports.last_places(ctx.tx, ctx.who.id, LAST_PLACES)
     return [(area, words) for area, words in found if words or (area and known(area))]
 
 
 _WORDS = Words(
     "words",
-    ask=lambda here, _draft: paragraphs(
-        here.say("What is wrong? Write it in your own words, speak a voice message, or send a photo."),
-        here.say("Nothing is sent before you say so."),
+    ask=lambda ctx, _draft: paragraphs(
+        ctx.say("What is wrong? Write it in your own words, speak a voice message, or send a photo."),
+        ctx.say("Nothing is sent before you say so."),
     ),
-    change=lambda here, _draft: here.say.label("Write it again"),
+    change=lambda ctx, _draft: ctx.say.label("Write it again"),
 )
 _KIND = Choose(
     "kind",
-    ask=lambda here, _draft: here.say("What is it about?"),
-    change=lambda here, draft: (
-        here.say.label("Change the kind") if draft.get("kind") else here.say.label("Choose a kind")
-    ),
-    options=lambda here: [
-        (category.name.in_(here.say.language), category.code) for category in here.setup.community.categories
+    ask=lambda ctx, _draft: ctx.say("What is it about?"),
+    change=lambda ctx, draft: ctx.say.label("Change the kind") if draft.get("kind") else ctx.say.label("Choose a kind"),
+    options=lambda ctx: [
+        (category.name.in_(ctx.say.language), category.code) for category in ctx.setup.community.categories
     ],
     optional=True,
     chosen=_no_guess,
 )
 _PLACE = Place(
     "place",
-    ask=lambda here, _draft: here.say(
+    ask=lambda ctx, _draft: ctx.say(
         "Where is it? Tap a place, write it in your own words, or share your location (paper clip, Location)."
     ),
-    change=lambda here, draft: (
-        here.say.label("Change the place") if has_place(draft) else here.say.label("Say where it is")
+    change=lambda ctx, draft: (
+        ctx.say.label("Change the place") if has_place(draft) else ctx.say.label("Say where it is")
     ),
     optional=True,
     last=_last_places,
@@ -377,10 +375,10 @@ FLOW = Flow(
     touched=drafts.touched,
     ended=drafts.ended,
     unsent=Unsent(
-        first=lambda here: here.say("You began this report and have not sent it."),
-        final=lambda here: here.say("You began this report and have not sent it. If you do not send it, I will throw "
+        first=lambda ctx: ctx.say("You began this report and have not sent it."),
+        final=lambda ctx: ctx.say("You began this report and have not sent it. If you do not send it, I will throw "
                                     "it away tomorrow morning."),
-        expired=lambda here: here.say("This report was never sent, and I have thrown it away. To send it after all, "
+        expired=lambda ctx: ctx.say("This report was never sent, and I have thrown it away. To send it after all, "
                                       "please write it again."),
     ),
 )  # fmt: skip

@@ -6,10 +6,10 @@ from domain import events
 from domain.core.subjects import subject
 from domain.reports.reports import State
 from handlers.kit import mailer
-from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, column
 from handlers.kit.parts import quoted_on
 from handlers.kit.texts import Html, Speaker, paragraphs
+from handlers.kit.update_context import Setup
 from handlers.reports import describe, questions
 from handlers.reports.readers import Reader, plan_later, speaker, write
 from handlers.reports.staff.staff_notices import some_parts

@@ -11,9 +11,9 @@ from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Left, Wrong
 from handlers.kit.conversation.lapsing import LATER
 from handlers.kit.conversation.steps import add_part
-from handlers.kit.here import Here, Setup
 from handlers.kit.parts import from_draft, media_line, words_of
 from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, questions, reach, readers
 from handlers.reports.resident import reporting, said_afterwards
 from handlers.reports.staff.staff_card import refresh_staff
@@ -30,29 +30,29 @@ from storage.reports.reports import Report
 SHOWN_WORDS = 1000
 
 
-def begin(here: Here, number: int) -> None:
+def begin(ctx: UpdateContext, number: int) -> None:
     """The button of a status card: ask whether it is meant."""
-    report = access.spoken(here.tx, here.who, number)
-    if not service.can_be_taken_back(here.tx, report):
-        here.pop_up(here.say_to_person.label("No. {number} is closed already.", number=number), alert=True)
+    report = access.spoken(ctx.tx, ctx.who, number)
+    if not service.can_be_taken_back(ctx.tx, report):
+        ctx.pop_up(ctx.say_to_person.label("No. {number} is closed already.", number=number), alert=True)
         return
-    here.pop_up()
-    open_one = here.conversation
+    ctx.pop_up()
+    open_one = ctx.conversation
     if open_one is not None and open_one.flow == FLOW.name and open_one.draft.get("report") == number:
-        engine.show(here, anew=True)
+        engine.show(ctx, anew=True)
         return
-    engine.begin(here, FLOW.name, {"report": number})
+    engine.begin(ctx, FLOW.name, {"report": number})
 
 
-def _question(here: Here, conversation: Conversation) -> Html:
-    say, number = here.say, int(conversation.draft["report"])
-    report = _report(here, number)
+def _question(ctx: UpdateContext, conversation: Conversation) -> Html:
+    say, number = ctx.say, int(conversation.draft["report"])
+    report = _report(ctx, number)
     parts = from_draft(conversation.draft.get("words", []))
     words = words_of(parts)
-    name = describe.gist(here.setup.community, say, report, reports.parts(here.tx, number), 60, here.who.id)
-    if not service.stays_open(here.tx, here.who, report):
+    name = describe.gist(ctx.setup.community, say, report, reports.parts(ctx.tx, number), 60, ctx.who.id)
+    if not service.stays_open(ctx.tx, ctx.who, report):
         follows = say("The staff then stop working on it.")
-    elif report.person == here.who.id:
+    elif report.person == ctx.who.id:
         follows = say("Others have the same trouble, so it stays open for them. You hear no more of it.")
     else:
         follows = say("It stays open for the others. You hear no more of it.")
@@ -66,98 +66,98 @@ def _question(here: Here, conversation: Conversation) -> Html:
     )
 
 
-def _report(here: Here, number: int) -> Report:
-    report = reports.by_id(here.tx, number)
+def _report(ctx: UpdateContext, number: int) -> Report:
+    report = reports.by_id(ctx.tx, number)
     assert report is not None
     return report
 
 
-def _add_reason(here: Here, draft: Draft) -> Wrong | Html | None:
-    return add_part(here, draft, "words") or here.say("I have added that.")
+def _add_reason(ctx: UpdateContext, draft: Draft) -> Wrong | Html | None:
+    return add_part(ctx, draft, "words") or ctx.say("I have added that.")
 
 
-def _interrupt(here: Here, conversation: Conversation) -> bool:
+def _interrupt(ctx: UpdateContext, conversation: Conversation) -> bool:
     """Words of danger are not kept waiting for a button: they go to the staff, and nothing is taken back."""
-    if here.danger is None:
+    if ctx.danger is None:
         return False
     number = int(conversation.draft["report"])
     parts = from_draft(conversation.draft.get("words", []))
-    saying_more.add(here.tx, here.setup.community, here.who, number, parts, here.danger)
-    _now_about(here, conversation, number)
-    said = here.say(
+    saying_more.add(ctx.tx, ctx.setup.community, ctx.who, number, parts, ctx.danger)
+    _now_about(ctx, conversation, number)
+    said = ctx.say(
         "Because this sounds dangerous, I am telling the staff now. Your report no. {number} is not taken back.",
         number=number,
     )
-    asked = said_afterwards.ask(here)
-    engine.end(here, conversation, paragraphs(said, asked), below=True)
-    drafts.ended(here, conversation)
+    asked = said_afterwards.ask(ctx)
+    engine.end(ctx, conversation, paragraphs(said, asked), below=True)
+    drafts.ended(ctx, conversation)
     if asked is None:
-        engine.take_up_parked(here)  # else where it is is asked last
+        engine.take_up_parked(ctx)  # else where it is is asked last
     return True
 
 
-def _finish(here: Here, conversation: Conversation) -> None:
+def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
     number = int(conversation.draft["report"])
-    if not service.can_be_taken_back(here.tx, _report(here, number)):
-        closed = here.say("No. {number} is closed by now. Nothing was taken back.", number=number)
-        engine.end(here, conversation, lines(closed, _what_becomes_of_words(here, conversation)))
+    if not service.can_be_taken_back(ctx.tx, _report(ctx, number)):
+        closed = ctx.say("No. {number} is closed by now. Nothing was taken back.", number=number)
+        engine.end(ctx, conversation, lines(closed, _what_becomes_of_words(ctx, conversation)))
         return
-    if service.take_back(here.tx, here.who, number, from_draft(conversation.draft.get("words", []))):
+    if service.take_back(ctx.tx, ctx.who, number, from_draft(conversation.draft.get("words", []))):
         done = reach.known(
-            here.tx,
-            here.say,
-            here.say("You have taken back no. {number}. The staff know.", number=number),
-            here.say("You have taken back no. {number}.", number=number),
+            ctx.tx,
+            ctx.say,
+            ctx.say("You have taken back no. {number}. The staff know.", number=number),
+            ctx.say("You have taken back no. {number}.", number=number),
         )
     else:
-        done = here.say(
+        done = ctx.say(
             "You have taken back no. {number}. It stays open for the others who have the same trouble.", number=number
         )
-    _now_about(here, conversation, number)
-    engine.end(here, conversation, done)
+    _now_about(ctx, conversation, number)
+    engine.end(ctx, conversation, done)
 
 
-def _now_about(here: Here, conversation: Conversation, number: int) -> None:
+def _now_about(ctx: UpdateContext, conversation: Conversation, number: int) -> None:
     for part in from_draft(conversation.draft.get("words", [])):
         if part.message is not None:
-            messages.set_subject(here.tx, part.message, subject("report", number))
+            messages.set_subject(ctx.tx, part.message, subject("report", number))
 
 
-def _kept(here: Here, conversation: Conversation) -> Html:
+def _kept(ctx: UpdateContext, conversation: Conversation) -> Html:
     number = int(conversation.draft["report"])
-    kept = here.say("No. {number} stays as it is. Nothing was taken back.", number=number)
-    return lines(kept, _what_becomes_of_words(here, conversation))
+    kept = ctx.say("No. {number} stays as it is. Nothing was taken back.", number=number)
+    return lines(kept, _what_becomes_of_words(ctx, conversation))
 
 
-def _what_becomes_of_words(here: Here, conversation: Conversation) -> Html | None:
+def _what_becomes_of_words(ctx: UpdateContext, conversation: Conversation) -> Html | None:
     """Said while it was asked and not meant for it, perhaps: they become a draft, which asks what they belong to."""
     if not conversation.draft.get("words"):
         return None
     conversation.draft["left"] = True
     if conversation.draft.get(LATER):
-        return here.say("What you wrote then was sent to nobody yet. I will show it to you again.")
-    return here.say("What you wrote meanwhile was sent to nobody yet. It is below.")
+        return ctx.say("What you wrote then was sent to nobody yet. I will show it to you again.")
+    return ctx.say("What you wrote meanwhile was sent to nobody yet. It is below.")
 
 
-def _touched(here: Here, conversation: Conversation) -> None:
+def _touched(ctx: UpdateContext, conversation: Conversation) -> None:
     """A question alone is let go; with words in it, it is reminded of like any draft."""
-    (drafts.touched if conversation.draft.get("words") else drafts.asked)(here, conversation)
+    (drafts.touched if conversation.draft.get("words") else drafts.asked)(ctx, conversation)
 
 
-def _ended(here: Here, conversation: Conversation) -> None:
-    drafts.ended(here, conversation)
+def _ended(ctx: UpdateContext, conversation: Conversation) -> None:
+    drafts.ended(ctx, conversation)
     if not conversation.draft.pop("left", None):
         return
     words = conversation.draft["words"]
     if conversation.draft.pop(LATER, None):
-        reporting.keep_for_later(here, words)
+        reporting.keep_for_later(ctx, words)
     else:
-        reporting.begin_with(here, words)
+        reporting.begin_with(ctx, words)
 
 
-def _after_press(here: Here, conversation: Conversation) -> Left:
+def _after_press(ctx: UpdateContext, conversation: Conversation) -> Left:
     """The same button asks it once more. After another one of this report it can still be taken back by its button."""
-    family, number, word, *_ = [*here.press.data.split(":"), "", "", ""]
+    family, number, word, *_ = [*ctx.press.data.split(":"), "", "", ""]
     if family not in ("m", "r") or number != str(conversation.draft["report"]):
         return "nothing"
     return "all" if (family, word) == ("m", "back") else "buttons"
@@ -168,8 +168,8 @@ FLOW = Flow(
     steps=(),
     finish=_finish,
     summary=_question,
-    send_label=lambda here: here.say.label("Yes, take it back"),
-    cancel_label=lambda here: here.say.label("No, keep it"),
+    send_label=lambda ctx: ctx.say.label("Yes, take it back"),
+    cancel_label=lambda ctx: ctx.say.label("No, keep it"),
     spill=_add_reason,
     interrupt=_interrupt,
     may_lapse=True,

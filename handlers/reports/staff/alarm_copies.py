@@ -7,9 +7,9 @@ from domain import events
 from domain.core.subjects import number_of, subject
 from domain.reports.parts import PartPurpose
 from handlers.kit import mailer
-from handlers.kit.here import Setup
 from handlers.kit.parts import media_line, quoted
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.kit.update_context import Setup
 from handlers.reports import describe
 from handlers.reports.resident import dangers
 from handlers.reports.staff.staff_card import map_line

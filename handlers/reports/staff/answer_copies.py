@@ -11,10 +11,10 @@ from domain.core.parts import PartKind
 from domain.core.subjects import split, subject
 from domain.reports.parts import PartPurpose
 from handlers.kit import mailer
-from handlers.kit.here import Setup
 from handlers.kit.mailer import Below, How
 from handlers.kit.parts import media_line, quoted, quoted_on
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.kit.update_context import Setup
 from handlers.reports import describe
 from handlers.reports.readers import Reader, speaker, write
 from handlers.reports.staff.staff_card import refresh_staff

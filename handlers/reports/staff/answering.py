@@ -24,10 +24,10 @@ from handlers.kit.conversation.steps import (
     without_files,
     written_again,
 )
-from handlers.kit.here import Here
 from handlers.kit.keyboards import PAGE, Button, paged
 from handlers.kit.parts import earlier_in, from_draft, part_of, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, linked, one_line, paragraphs, quote
+from handlers.kit.update_context import UpdateContext
 from handlers.people.arriving import LANGUAGE_NAMES
 from handlers.reports import describe
 from handlers.reports.staff import answer_copies, history, receipts
@@ -48,51 +48,51 @@ LATELY = 3
 GIST = 120
 
 
-def press_history(here: Here) -> None:
+def press_history(ctx: UpdateContext) -> None:
     """`vh:<number>:answer` answers what the history is of; the others are its own."""
-    _, number, what = here.query_parts(3)
+    _, number, what = ctx.query_parts(3)
     if what == "answer":
-        begin(here, here.query_number(number))
-        here.pop_up()
+        begin(ctx, ctx.query_number(number))
+        ctx.pop_up()
     else:
-        history.press(here)
+        history.press(ctx)
 
 
-def start(here: Here, number: str) -> None:
+def start(ctx: UpdateContext, number: str) -> None:
     """The card's link. What was begun about the same report goes on."""
     found = number_in(number)
     if found is None:
         raise NotFound
-    begin(here, found)
+    begin(ctx, found)
 
 
-def begin(here: Here, number: int) -> None:
+def begin(ctx: UpdateContext, number: int) -> None:
     """Answer a report, or go on with the answer that is half written."""
-    report = service.answerable(here.tx, here.who, number)
-    for begun in conversations.of_flow(here.tx, here.where.id, here.who.id, NAME):
+    report = service.answerable(ctx.tx, ctx.who, number)
+    for begun in conversations.of_flow(ctx.tx, ctx.where.id, ctx.who.id, NAME):
         if begun.draft["report"] == number:
-            engine.resume(here, begun)
+            engine.resume(ctx, begun)
             return
-    newest = service.newest(here.tx, number)
-    engine.begin(here, NAME, {"report": number, "state": report.state, "seen": newest.event if newest else 0})
+    newest = service.newest(ctx.tx, number)
+    engine.begin(ctx, NAME, {"report": number, "state": report.state, "seen": newest.event if newest else 0})
 
 
-def takes(here: Here, about: Message | None) -> bool:
+def takes(ctx: UpdateContext, about: Message | None) -> bool:
     """Whether the message that came is written for an answer: no report of whoever writes it."""
-    if here.conversation is None or here.conversation.flow != NAME:
+    if ctx.conversation is None or ctx.conversation.flow != NAME:
         return False
-    return about is None or number_of(about.subject, "conversation") == here.conversation.id
+    return about is None or number_of(about.subject, "conversation") == ctx.conversation.id
 
 
-def writes(here: Here, kept: Message) -> bool:
+def writes(ctx: UpdateContext, kept: Message) -> bool:
     """Whether a message belongs to an answer that is half written."""
     number = number_of(kept.subject, "conversation")
-    begun = conversations.by_id(here.tx, number) if number is not None else None
+    begun = conversations.by_id(ctx.tx, number) if number is not None else None
     return begun is not None and begun.flow == NAME
 
 
-def _report(here: Here, draft: Draft) -> Report:
-    report = reports.by_id(here.tx, draft["report"])
+def _report(ctx: UpdateContext, draft: Draft) -> Report:
+    report = reports.by_id(ctx.tx, draft["report"])
     assert report is not None
     return report
 
@@ -106,45 +106,45 @@ class _Say:
     name = "words"
     optional = False
 
-    def question(self, here: Here, draft: Draft) -> Html:
-        say, report = here.say, _report(here, draft)
+    def question(self, ctx: UpdateContext, draft: Draft) -> Html:
+        say, report = ctx.say, _report(ctx, draft)
         state = describe.state_for_staff(say, report.state)
-        gist = describe.gist(here.setup.community, say, report, reports.parts(here.tx, report.id), GIST)
+        gist = describe.gist(ctx.setup.community, say, report, reports.parts(ctx.tx, report.id), GIST)
         return paragraphs(
             lines(bold(say("Answer to no. {number} · {state}", number=report.id, state=state)), gist),
-            *history.lately(here, report, LATELY),
-            linked(say("All that happened"), here.setup.start_link(f"{history.PREFIX}{report.id}")),
+            *history.lately(ctx, report, LATELY),
+            linked(say("All that happened"), ctx.setup.start_link(f"{history.PREFIX}{report.id}")),
             bold(say("What shall I write to the resident? Words, photos and voice messages are possible.")),
             lines(
-                say("Or tap a ready answer below.") if here.setup.community.answers else None,
+                say("Or tap a ready answer below.") if ctx.setup.community.answers else None,
                 say("You see it before it is sent."),
             ),
-            what_stays(here, draft.get("words", [])),
+            what_stays(ctx, draft.get("words", [])),
         )
 
-    def choices(self, here: Here, draft: Draft) -> list[tuple[str, str]]:
-        options = [(here.say.words(each.name), each.code) for each in here.setup.community.answers]
-        files = without_files(here, draft.get("words", []))
-        return [*files, *paged(here.say, options, int(draft.get("_words_page", 0)), TURN, size=PAGE - len(files))]
+    def choices(self, ctx: UpdateContext, draft: Draft) -> list[tuple[str, str]]:
+        options = [(ctx.say.words(each.name), each.code) for each in ctx.setup.community.answers]
+        files = without_files(ctx, draft.get("words", []))
+        return [*files, *paged(ctx.say, options, int(draft.get("_words_page", 0)), TURN, size=PAGE - len(files))]
 
-    def take_message(self, here: Here, draft: Draft) -> Wrong | None:
-        part = part_of(here, Purpose.PART, draft_subject(here))
+    def take_message(self, ctx: UpdateContext, draft: Draft) -> Wrong | None:
+        part = part_of(ctx, Purpose.PART, draft_subject(ctx))
         if part is None:
-            return Wrong(here.say("I can take words, photos, videos and voice messages. Please send one of these."))
+            return Wrong(ctx.say("I can take words, photos, videos and voice messages. Please send one of these."))
         draft["words"] = written_again(draft.get("words", []), part)
         return None
 
-    def take_press(self, here: Here, draft: Draft, value: str) -> Wrong | None:
+    def take_press(self, ctx: UpdateContext, draft: Draft, value: str) -> Wrong | None:
         if turn_page(draft, "words", value):
             return None
         if value == NO_FILES and draft.get("words"):
             draft["words"] = [part for part in draft["words"] if part["kind"] not in SEEN]
             draft["_stay"] = True
             return None
-        template = here.setup.community.answer(value)
+        template = ctx.setup.community.answer(value)
         if template is None:
-            return Wrong(here.say("That choice is not there any more. Please choose again."))
-        text = _reader(here, _report(here, draft)).words(template.text)
+            return Wrong(ctx.say("That choice is not there any more. Please choose again."))
+        text = _reader(ctx, _report(ctx, draft)).words(template.text)
         draft["words"] = written_again(
             draft.get("words", []), NewPart(PartKind.TEXT, text=text, template=template.code)
         )
@@ -153,28 +153,28 @@ class _Say:
     def answered(self, draft: Draft) -> bool:
         return bool(draft.get("words"))
 
-    def back(self, here: Here, draft: Draft) -> bool:
+    def back(self, ctx: UpdateContext, draft: Draft) -> bool:
         return False
 
-    def change_label(self, here: Here, draft: Draft) -> str:
-        return here.say.label("Change")
+    def change_label(self, ctx: UpdateContext, draft: Draft) -> str:
+        return ctx.say.label("Change")
 
 
-def _spill(here: Here, draft: Draft) -> Wrong | Html | None:
+def _spill(ctx: UpdateContext, draft: Draft) -> Wrong | Html | None:
     """Whatever comes while the preview is there belongs to the answer, such as the other photos of an album."""
-    return add_part(here, draft, "words") or here.say("I have added that.")
+    return add_part(ctx, draft, "words") or ctx.say("I have added that.")
 
 
 # -- the preview
 
 
-def _summary(here: Here, conversation: Conversation) -> Html:
-    say, report = here.say, _report(here, conversation.draft)
+def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
+    say, report = ctx.say, _report(ctx, conversation.draft)
     parts = from_draft(conversation.draft["words"])
-    concerned = len(supports.concerned(here.tx, report.id))
-    reader = _reader(here, report)
+    concerned = len(supports.concerned(ctx.tx, report.id))
+    reader = _reader(ctx, report)
     language = LANGUAGE_NAMES.get(reader.language, reader.language)
-    chat = chats.private_with(here.tx, report.person)
+    chat = chats.private_with(ctx.tx, report.person)
     unreached = chat is None or chat.unreachable is not None
     return paragraphs(
         bold(say("NOT SENT YET")),
@@ -187,54 +187,54 @@ def _summary(here: Here, conversation: Conversation) -> Html:
             if unreached
             else None,
         ),
-        answer_copies.text(here.setup, reader, report.id, parts),
+        answer_copies.text(ctx.setup, reader, report.id, parts),
         say("Or write more, speak, or send a photo: I will add it."),
     )
 
 
-def _reader(here: Here, report: Report) -> Speaker:
+def _reader(ctx: UpdateContext, report: Report) -> Speaker:
     """Somebody who speaks the language of whoever reported it."""
-    return here.setup.speaker(people.by_id(here.tx, report.person).language)
+    return ctx.setup.speaker(people.by_id(ctx.tx, report.person).language)
 
 
-def _finish(here: Here, conversation: Conversation) -> None:
+def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
     number = int(conversation.draft["report"])
     draft = conversation.draft["words"]
     parts = from_draft(draft)
-    first = service.answer(here.tx, here.who, number, parts)
-    keep_earlier(here.tx, here.who, number, earlier_in(draft))
+    first = service.answer(ctx.tx, ctx.who, number, parts)
+    keep_earlier(ctx.tx, ctx.who, number, earlier_in(draft))
     for part in parts:
         if part.message is not None:
-            messages.set_subject(here.tx, part.message, subject("report", number))
+            messages.set_subject(ctx.tx, part.message, subject("report", number))
     shown = quote(one_line(words_of(parts), GIST)) if words_of(parts) else None
-    text, markup = receipts.begin(here, number, first, card=conversation.card, gist=shown)
-    engine.end(here, conversation, text, markup=markup)
+    text, markup = receipts.begin(ctx, number, first, card=conversation.card, gist=shown)
+    engine.end(ctx, conversation, text, markup=markup)
 
 
 # -- before it is sent: what has happened since it was begun
 
 
-def _meanwhile(here: Here, draft: Draft) -> tuple[service.Answered | None, State | None]:
+def _meanwhile(ctx: UpdateContext, draft: Draft) -> tuple[service.Answered | None, State | None]:
     """A colleague's answer, and the state, where they are news to whoever writes."""
-    newest = service.newest(here.tx, draft["report"])
-    if newest is not None and (newest.event <= draft["seen"] or newest.by.id == here.who.id):
+    newest = service.newest(ctx.tx, draft["report"])
+    if newest is not None and (newest.event <= draft["seen"] or newest.by.id == ctx.who.id):
         newest = None
-    state = _report(here, draft).state
+    state = _report(ctx, draft).state
     return newest, state if outdates(State(draft["state"]), state) else None
 
 
-def _due(here: Here, conversation: Conversation) -> bool:
-    return _meanwhile(here, conversation.draft) != (None, None)
+def _due(ctx: UpdateContext, conversation: Conversation) -> bool:
+    return _meanwhile(ctx, conversation.draft) != (None, None)
 
 
-def _question(here: Here, conversation: Conversation) -> Html:
-    say = here.say
-    newest, state = _meanwhile(here, conversation.draft)
+def _question(ctx: UpdateContext, conversation: Conversation) -> Html:
+    say = ctx.say
+    newest, state = _meanwhile(ctx, conversation.draft)
     return paragraphs(
         bold(say("NOT SENT YET")),
         lines(
             say("{name} has answered no. {number} meanwhile, {when}:", name=newest.by.name,
-                number=conversation.draft["report"], when=say.moment(newest.at, here.now)),
+                number=conversation.draft["report"], when=say.moment(newest.at, ctx.now)),
             said(say, newest.parts),
         ) if newest else None,
         say("No. {number} has changed since you began: {state}.", number=conversation.draft["report"],
@@ -243,25 +243,25 @@ def _question(here: Here, conversation: Conversation) -> Html:
     )  # fmt: skip
 
 
-def _known(here: Here, draft: Draft) -> str:
+def _known(ctx: UpdateContext, draft: Draft) -> str:
     """What whoever presses has been told."""
-    newest, state = _meanwhile(here, draft)
+    newest, state = _meanwhile(ctx, draft)
     return f"{newest.event if newest else 0}.{state or ''}"
 
 
-def _buttons(here: Here, conversation: Conversation) -> list[Button]:
-    anyway = f"!anyway:{_known(here, conversation.draft)}"
+def _buttons(ctx: UpdateContext, conversation: Conversation) -> list[Button]:
+    anyway = f"!anyway:{_known(ctx, conversation.draft)}"
     return [
-        Button(here.say.label("Send it all the same"), button_data(conversation, anyway)),
-        Button(here.say.label("Back"), button_data(conversation, "!back")),
-        Button(here.say.label("Cancel"), button_data(conversation, "!cancel")),
+        Button(ctx.say.label("Send it all the same"), button_data(conversation, anyway)),
+        Button(ctx.say.label("Back"), button_data(conversation, "!back")),
+        Button(ctx.say.label("Cancel"), button_data(conversation, "!cancel")),
     ]
 
 
-def _press(here: Here, conversation: Conversation, value: str) -> bool:
-    if value != f"!anyway:{_known(here, conversation.draft)}":
+def _press(ctx: UpdateContext, conversation: Conversation, value: str) -> bool:
+    if value != f"!anyway:{_known(ctx, conversation.draft)}":
         return False  # more has happened: it is said before anything is sent
-    engine.finish(here)
+    engine.finish(ctx)
     return True
 
 
@@ -270,10 +270,10 @@ FLOW = Flow(
     steps=(_Say(),),
     finish=_finish,
     summary=_summary,
-    send_label=lambda here: here.say.label("Send"),
+    send_label=lambda ctx: ctx.say.label("Send"),
     spill=_spill,
     before_finish=Check("meanwhile", _due, _question, _buttons, _press),
     touched=drafts.touched,
     ended=drafts.ended,
-    permitted=lambda here: here.may(Action.ANSWER),
+    permitted=lambda ctx: ctx.may(Action.ANSWER),
 )

@@ -9,9 +9,9 @@ from typing import Any
 from domain.core.parts import PartKind
 from domain.core.subjects import split, subject
 from handlers.kit import mailer
-from handlers.kit.here import Setup
 from handlers.kit.parts import quoted, quoted_on
 from handlers.kit.texts import bold, lines
+from handlers.kit.update_context import Setup
 from handlers.reports.staff.staff_card import refresh_staff
 from services.reports import danger_cards
 from services.reports import dangers as service

@@ -6,10 +6,10 @@ from domain import events
 from domain.core.subjects import subject
 from domain.people.rights import Action, may
 from handlers.kit import mailer
-from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, column
 from handlers.kit.mailer import How, Words
 from handlers.kit.texts import Html, Speaker, bold, lines
+from handlers.kit.update_context import Setup
 from handlers.reports import describe
 from handlers.reports.staff.staff_card import refresh_staff
 from handlers.reports.staff.staff_notices import report_of, to_staff

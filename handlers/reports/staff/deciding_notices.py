@@ -4,9 +4,9 @@ from domain import events
 from domain.core.subjects import subject
 from domain.reports.parts import PartPurpose
 from handlers.kit import mailer
-from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.kit.update_context import Setup
 from handlers.reports import describe
 from handlers.reports.staff.staff_card import move_card, refresh_staff
 from handlers.reports.staff.staff_notices import report_of, said, to_staff

@@ -1,10 +1,10 @@
 """Declining: staff choose or write the reason and see what the resident will read before it is sent."""
 
 from domain import events
-from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, questions
 from handlers.reports.readers import Reader, write
 from handlers.reports.staff import staff_actions
@@ -18,24 +18,24 @@ from storage.reports import reports
 from storage.reports.reports import NewPart, Part, Report
 
 
-def _declines(here: Here, report: Report, page: str) -> None:
-    options = [(here.say.words(each.name), f"t.{each.code}") for each in here.setup.community.reasons]
-    options.append((here.say.label("In my own words"), "own"))
-    markup = staff_actions.choices(here.say, report, options, here.query_number(page or "0"), "decline")
-    refresh_staff(here.tx, here.setup, report, markup)
-    here.pop_up(here.say_to_person.label("Why will it not be done? You see it before the resident does."))
+def _declines(ctx: UpdateContext, report: Report, page: str) -> None:
+    options = [(ctx.say.words(each.name), f"t.{each.code}") for each in ctx.setup.community.reasons]
+    options.append((ctx.say.label("In my own words"), "own"))
+    markup = staff_actions.choices(ctx.say, report, options, ctx.query_number(page or "0"), "decline")
+    refresh_staff(ctx.tx, ctx.setup, report, markup)
+    ctx.pop_up(ctx.say_to_person.label("Why will it not be done? You see it before the resident does."))
 
 
-def _chosen(here: Here, report: Report, value: str) -> None:
-    refresh_staff(here.tx, here.setup, report)  # its own buttons again
+def _chosen(ctx: UpdateContext, report: Report, value: str) -> None:
+    refresh_staff(ctx.tx, ctx.setup, report)  # its own buttons again
     if value == "own":
-        staff_actions.put(here, report, "decline")
+        staff_actions.put(ctx, report, "decline")
         return
-    template = here.setup.community.reason(value.removeprefix("t."))
+    template = ctx.setup.community.reason(value.removeprefix("t."))
     if template is None:
         raise NotFound
-    _preview(here, report, quote(here.say.words(template.text)), value)
-    here.pop_up()
+    _preview(ctx, report, quote(ctx.say.words(template.text)), value)
+    ctx.pop_up()
 
 
 def _why(say: Speaker, name: Html, number: int) -> Html:
@@ -43,35 +43,35 @@ def _why(say: Speaker, name: Html, number: int) -> Html:
                "resident reads it.", name=name, number=number)  # fmt: skip
 
 
-def _written(here: Here, number: int, part: NewPart, _words: str) -> None:
-    written = service.write_reason(here.tx, here.who, number, part)
-    report = reports.by_id(here.tx, number)
+def _written(ctx: UpdateContext, number: int, part: NewPart, _words: str) -> None:
+    written = service.write_reason(ctx.tx, ctx.who, number, part)
+    report = reports.by_id(ctx.tx, number)
     assert report is not None
-    _preview(here, report, said(here.say, [written]), f"p.{written.id}")
+    _preview(ctx, report, said(ctx.say, [written]), f"p.{written.id}")
 
 
-def _preview(here: Here, report: Report, words: Html | None, value: str) -> None:
+def _preview(ctx: UpdateContext, report: Report, words: Html | None, value: str) -> None:
     text = paragraphs(
-        bold(here.say("Decline no. {number}? This is what everybody who reported it reads:", number=report.id)),
+        bold(ctx.say("Decline no. {number}? This is what everybody who reported it reads:", number=report.id)),
         words,
-        here.say("It is closed then. They can object once, and then a lead decides."),
+        ctx.say("It is closed then. They can object once, and then a lead decides."),
     )
-    staff_actions.confirm(here, report, text, here.say.label("Decline and send it"), f"declined={value}")
+    staff_actions.confirm(ctx, report, text, ctx.say.label("Decline and send it"), f"declined={value}")
 
 
-def _decline(here: Here, report: Report, value: str) -> None:
+def _decline(ctx: UpdateContext, report: Report, value: str) -> None:
     kind, _, which = value.partition(".")
     if kind == "p":
-        service.decline_as_written(here.tx, here.who, report.id, here.query_number(which))
+        service.decline_as_written(ctx.tx, ctx.who, report.id, ctx.query_number(which))
     else:
-        service.decline(here.tx, here.setup.community, here.who, report.id, which)
-    declined = service.reason(here.tx, report.id)
+        service.decline(ctx.tx, ctx.setup.community, ctx.who, report.id, which)
+    declined = service.reason(ctx.tx, report.id)
     assert declined is not None
-    words = said(here.say, some_parts(here.tx, report.id, (declined[0],)))
-    here.edit_pressed(
-        lines(bold(here.say("No. {number} was declined. The resident reads:", number=report.id)), words), None
+    words = said(ctx.say, some_parts(ctx.tx, report.id, (declined[0],)))
+    ctx.edit_pressed(
+        lines(bold(ctx.say("No. {number} was declined. The resident reads:", number=report.id)), words), None
     )
-    here.pop_up()
+    ctx.pop_up()
 
 
 def _never(_report: Report, _parts: object) -> bool:

@@ -11,9 +11,9 @@ from domain.core.subjects import split, subject
 from domain.people.rights import Action, require
 from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
-from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, rows
 from handlers.kit.texts import Html, bold, lines, paragraphs
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports.staff.staff_card import post_media, refresh_staff
 from handlers.staff_room import live_queue
 from services.core.errors import NotFound
@@ -75,19 +75,19 @@ def write(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> N
     mailer.card(tx, place["chat"], card, text, markup, silent=silent, subject=about, purpose=Purpose.GATHERED)
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """Its card is wanted now."""
-    require(here.who.roles, Action.TRIAGE)
-    number = here.callback_data(GatheredPress).report
-    report = reports.by_id(here.tx, number)
+    require(ctx.who.roles, Action.TRIAGE)
+    number = ctx.callback_data(GatheredPress).report
+    report = reports.by_id(ctx.tx, number)
     if report is None:
         raise NotFound
-    if settings.staff_chat(here.tx) != here.where.id:
-        here.pop_up(here.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
+    if settings.staff_chat(ctx.tx) != ctx.where.id:
+        ctx.pop_up(ctx.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
         return
-    if messages.newest_card(here.tx, subject("report", number), CardRole.STAFF) is None:
-        refresh_staff(here.tx, here.setup, report)
-    here.pop_up(here.say_to_person.label("The card of no. {number} is further down.", number=number))
+    if messages.newest_card(ctx.tx, subject("report", number), CardRole.STAFF) is None:
+        refresh_staff(ctx.tx, ctx.setup, report)
+    ctx.pop_up(ctx.say_to_person.label("The card of no. {number} is further down.", number=number))
 
 
 def _text(tx: Transaction, setup: Setup, numbers: list[int]) -> tuple[Html, Markup | None]:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from domain import events
 from domain.reports.parts import PartPurpose
-from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, column
 from handlers.kit.parts import words_of
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs, shorten
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe
 from handlers.reports.readers import Reader, write
 from handlers.reports.staff import staff_actions
@@ -25,24 +25,24 @@ from storage.reports.reports import NewPart, Part, Report
 COPIED = 800
 
 
-def _partners(here: Here, report: Report, page: str) -> None:
-    options = [(here.say.words(each.name), f"p.{each.code}") for each in here.setup.community.partners]
-    options.append((here.say.label("Somebody else"), "other"))
-    markup = staff_actions.choices(here.say, report, options, here.query_number(page or "0"), "handon")
-    refresh_staff(here.tx, here.setup, report, markup)
-    here.pop_up()
+def _partners(ctx: UpdateContext, report: Report, page: str) -> None:
+    options = [(ctx.say.words(each.name), f"p.{each.code}") for each in ctx.setup.community.partners]
+    options.append((ctx.say.label("Somebody else"), "other"))
+    markup = staff_actions.choices(ctx.say, report, options, ctx.query_number(page or "0"), "handon")
+    refresh_staff(ctx.tx, ctx.setup, report, markup)
+    ctx.pop_up()
 
 
-def _hand_on(here: Here, report: Report, value: str) -> None:
+def _hand_on(ctx: UpdateContext, report: Report, value: str) -> None:
     if value == "other":
-        refresh_staff(here.tx, here.setup, report)  # its own buttons again, while the answer is awaited
-        staff_actions.put(here, report, "handon")
+        refresh_staff(ctx.tx, ctx.setup, report)  # its own buttons again, while the answer is awaited
+        staff_actions.put(ctx, report, "handon")
         return
-    partner = here.setup.community.partner(value.removeprefix("p."))
+    partner = ctx.setup.community.partner(value.removeprefix("p."))
     if partner is None:
         raise NotFound
-    service.hand_on(here.tx, here.setup.community, here.who, report.id, partner.code)
-    here.pop_up(here.say_to_person.label("Handed on. The text to copy is below."))
+    service.hand_on(ctx.tx, ctx.setup.community, ctx.who, report.id, partner.code)
+    ctx.pop_up(ctx.say_to_person.label("Handed on. The text to copy is below."))
 
 
 def _whom(say: Speaker, name: Html, number: int) -> Html:
@@ -51,20 +51,20 @@ def _whom(say: Speaker, name: Html, number: int) -> Html:
     )
 
 
-def _named(here: Here, number: int, _part: NewPart, words: str) -> None:
-    service.hand_on(here.tx, here.setup.community, here.who, number, words)
+def _named(ctx: UpdateContext, number: int, _part: NewPart, words: str) -> None:
+    service.hand_on(ctx.tx, ctx.setup.community, ctx.who, number, words)
 
 
-def _asked_again(here: Here, report: Report, _value: str) -> None:
-    service.asked_again(here.tx, here.setup.community, here.who, report.id)
-    here.pop_up(here.say_to_person.label("Kept. I remind you again on the next day."))
-    asked = reports.by_id(here.tx, report.id)
+def _asked_again(ctx: UpdateContext, report: Report, _value: str) -> None:
+    service.asked_again(ctx.tx, ctx.setup.community, ctx.who, report.id)
+    ctx.pop_up(ctx.say_to_person.label("Kept. I remind you again on the next day."))
+    asked = reports.by_id(ctx.tx, report.id)
     if asked is not None and asked.handed_to is not None and asked.ask_again_at is not None:
-        say = here.say
-        here.edit_pressed(
-            say("No. {number}: {who} has asked {name} again. Next time: {when}.", number=report.id, who=here.who.name,
-                name=describe.handed_to(here.setup.community, say, asked.handed_to),
-                when=say.day(asked.ask_again_at, here.now)),
+        say = ctx.say
+        ctx.edit_pressed(
+            say("No. {number}: {who} has asked {name} again. Next time: {when}.", number=report.id, who=ctx.who.name,
+                name=describe.handed_to(ctx.setup.community, say, asked.handed_to),
+                when=say.day(asked.ask_again_at, ctx.now)),
             column([Button(say.label("Take"), staff_actions.data(asked, "take"))]),
         )  # fmt: skip
 

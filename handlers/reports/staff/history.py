@@ -14,10 +14,10 @@ from domain.reports.parts import PartPurpose
 from handlers.kit import mailer
 from handlers.kit.callback_data import number_in
 from handlers.kit.conversation.engine import engine
-from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import media_line, quoted, quoted_on, words_of
 from handlers.kit.texts import Html, Speaker, bold, clean, lines, one_line, paragraphs, quote
+from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
 from handlers.reports.staff.history_details import detail
 from handlers.reports.staff.staff_card import card_link
@@ -120,68 +120,68 @@ _RESIDENTS_DO = (
 _NAMES = {kind.KIND: kind for kind in SENTENCES}
 
 
-def command(here: Here) -> None:
+def command(ctx: UpdateContext) -> None:
     """/voice <number>."""
-    require(here.who.roles, Action.LOOK_UP)
-    number = written_number(clean(here.message.text.partition(" ")[2]))
+    require(ctx.who.roles, Action.LOOK_UP)
+    number = written_number(clean(ctx.message.text.partition(" ")[2]))
     if number is None:
-        here.send(here.say("Which report? Write /voice and its number behind it, such as: /voice 12"))
+        ctx.send(ctx.say("Which report? Write /voice and its number behind it, such as: /voice 12"))
         return
-    _show(here, number)
+    _show(ctx, number)
 
 
-def start(here: Here, number: str) -> None:
+def start(ctx: UpdateContext, number: str) -> None:
     """A link of ours: `v<number>`."""
-    require(here.who.roles, Action.LOOK_UP)
+    require(ctx.who.roles, Action.LOOK_UP)
     found = number_in(number)
     if found is None:
         raise NotFound
-    _show(here, found)
+    _show(ctx, found)
 
 
-def _show(here: Here, number: int) -> None:
-    here.send(*_page(here, _known(here, number), None), purpose=Purpose.HISTORY)
-    engine.show_open(here)
+def _show(ctx: UpdateContext, number: int) -> None:
+    ctx.send(*_page(ctx, _known(ctx, number), None), purpose=Purpose.HISTORY)
+    engine.show_open(ctx)
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """`vh:<number>:<page>`: another page; `words=<page>`: all its words; `media`: its photos and voice messages."""
-    require(here.who.roles, Action.LOOK_UP)
-    _, number, what = here.query_parts(3)
-    report = _known(here, here.query_number(number))
+    require(ctx.who.roles, Action.LOOK_UP)
+    _, number, what = ctx.query_parts(3)
+    report = _known(ctx, ctx.query_number(number))
     what, _, page = what.partition("=")
     if what == "media":
-        media = _media(reports.parts(here.tx, report.id))[-MEDIA:]
+        media = _media(reports.parts(ctx.tx, report.id))[-MEDIA:]
         about = subject("report", report.id)
-        mailer.send_files(here.tx, here.where.id, media, silent=True, purpose=Purpose.HISTORY, subject=about)
+        mailer.send_files(ctx.tx, ctx.where.id, media, silent=True, purpose=Purpose.HISTORY, subject=about)
     elif what == "words":
-        _show_words(here, report, here.query_number(page))
+        _show_words(ctx, report, ctx.query_number(page))
     else:
-        here.edit_pressed(*_page(here, report, here.query_number(what)))
-    here.pop_up()
+        ctx.edit_pressed(*_page(ctx, report, ctx.query_number(what)))
+    ctx.pop_up()
 
 
-def _show_words(here: Here, report: Report, page: int) -> None:
+def _show_words(ctx: UpdateContext, report: Report, page: int) -> None:
     """Below the page, whole, what it has no room for."""
-    parts = reports.parts(here.tx, report.id)
-    for each in events.page(here.tx, subject("report", report.id), page * PAGE, PAGE):
+    parts = reports.parts(ctx.tx, report.id)
+    for each in events.page(ctx.tx, subject("report", report.id), page * PAGE, PAGE):
         _, words = _said(each, parts)
         if _is_cut(words):
             whole = [NewPart(PartKind.TEXT, text=words)]
-            here.send(lines(_happened(here, report, each, parts), quoted(whole)), purpose=Purpose.HISTORY)
+            ctx.send(lines(_happened(ctx, report, each, parts), quoted(whole)), purpose=Purpose.HISTORY)
             for rest in quoted_on(whole):
-                here.send(rest, purpose=Purpose.HISTORY)
+                ctx.send(rest, purpose=Purpose.HISTORY)
 
 
-def lately(here: Here, report: Report, limit: int) -> list[Html | None]:
+def lately(ctx: UpdateContext, report: Report, limit: int) -> list[Html | None]:
     """The newest of what happened to a report."""
-    about, parts = subject("report", report.id), reports.parts(here.tx, report.id)
-    offset = max(0, events.count(here.tx, about) - limit)
-    return [_entry(here, report, each, parts, QUOTED_LATELY) for each in events.page(here.tx, about, offset, limit)]
+    about, parts = subject("report", report.id), reports.parts(ctx.tx, report.id)
+    offset = max(0, events.count(ctx.tx, about) - limit)
+    return [_entry(ctx, report, each, parts, QUOTED_LATELY) for each in events.page(ctx.tx, about, offset, limit)]
 
 
-def _known(here: Here, number: int) -> Report:
-    report = reports.by_id(here.tx, number)
+def _known(ctx: UpdateContext, number: int) -> Report:
+    report = reports.by_id(ctx.tx, number)
     if report is None:
         raise NotFound
     return report
@@ -191,9 +191,9 @@ def _media(parts: list[Part]) -> list[Part]:
     return [part for part in parts if part.kind != PartKind.TEXT and part.file_id is not None]
 
 
-def _page(here: Here, report: Report, wanted: int | None) -> tuple[Html, Markup | None]:
+def _page(ctx: UpdateContext, report: Report, wanted: int | None) -> tuple[Html, Markup | None]:
     """One page of the history; the last when none is wanted."""
-    say, tx = here.say, here.tx
+    say, tx = ctx.say, ctx.tx
     parts = reports.parts(tx, report.id)
     about = subject("report", report.id)
     last = max(0, (events.count(tx, about) - 1) // PAGE)
@@ -201,11 +201,11 @@ def _page(here: Here, report: Report, wanted: int | None) -> tuple[Html, Markup 
     state = describe.stands_for_staff(say, report)
     head = lines(
         bold(say("No. {number} · {state}", number=report.id, state=state)),
-        one_line(describe.gist(here.setup.community, say, report, parts), 60),
-        say("Place: {place}", place=describe.report_place(here.setup.community, say, report)),
+        one_line(describe.gist(ctx.setup.community, say, report, parts), 60),
+        say("Place: {place}", place=describe.report_place(ctx.setup.community, say, report)),
     )
     entries = events.page(tx, about, page * PAGE, PAGE)
-    told = [_entry(here, report, each, parts) for each in entries]
+    told = [_entry(ctx, report, each, parts) for each in entries]
     buttons = []
     if page > 0:
         buttons.append(Button(say.label("Earlier"), f"vh:{report.id}:{page - 1}"))
@@ -246,33 +246,33 @@ def _is_cut(words: str) -> bool:
     return one_line(words, QUOTED) != one_line(words, len(words))
 
 
-def _happened(here: Here, report: Report, each: Recorded, parts: list[Part]) -> Html:
+def _happened(ctx: UpdateContext, report: Report, each: Recorded, parts: list[Part]) -> Html:
     """When it happened, what, and who did it."""
-    kind, say = _NAMES[each.kind], here.say
+    kind, say = _NAMES[each.kind], ctx.say
     spoke = {part.person for part in parts if part.purpose in (PartPurpose.REPORT, PartPurpose.SUPPORT)}
     if each.actor is None:
         who = say.label("The program")
     elif each.data.get("spoke_for"):
-        name = people.by_id(here.tx, each.actor).name
+        name = people.by_id(ctx.tx, each.actor).name
         who = say.label("The resident (noted by {name})", name=name)
-    elif each.actor == reports.writer(here.tx, report):
+    elif each.actor == reports.writer(ctx.tx, report):
         who = say.label("The resident")
-    elif people.by_id(here.tx, each.actor).roles or (kind not in _RESIDENTS_DO and each.actor not in spoke):
-        who = people.by_id(here.tx, each.actor).name
+    elif people.by_id(ctx.tx, each.actor).roles or (kind not in _RESIDENTS_DO and each.actor not in spoke):
+        who = people.by_id(ctx.tx, each.actor).name
     else:
         who = say.label("Another resident")
     given = kind is happened.ReportTaken and each.data["assignee"] != each.actor
-    return lines(say.moment(each.at, here.now), _given(say, who) if given else SENTENCES[kind](say, who))
+    return lines(say.moment(each.at, ctx.now), _given(say, who) if given else SENTENCES[kind](say, who))
 
 
-def _entry(here: Here, report: Report, each: Recorded, parts: list[Part], limit: int = QUOTED) -> Html | None:
+def _entry(ctx: UpdateContext, report: Report, each: Recorded, parts: list[Part], limit: int = QUOTED) -> Html | None:
     kind = _NAMES.get(each.kind)
     if kind is None:
         return None
     said, words = _said(each, parts)
     return lines(
-        _happened(here, report, each, parts),
-        detail(here, kind, each.data),
+        _happened(ctx, report, each, parts),
+        detail(ctx, kind, each.data),
         quote(one_line(words, limit)) if words else None,
-        media_line(here.say, said),
+        media_line(ctx.say, said),
     )

@@ -6,9 +6,9 @@ from domain import events
 from domain.core.subjects import subject, written_number
 from domain.reports.reports import State
 from handlers.kit import in_reach, mailer
-from handlers.kit.here import Here, Setup
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, questions
 from handlers.reports.readers import Reader, write
 from handlers.reports.resident.resident_notices import ask_if_fixed
@@ -25,32 +25,32 @@ LABEL = 22
 SHOWN = 80
 
 
-def _sames(here: Here, report: Report, page: str) -> None:
+def _sames(ctx: UpdateContext, report: Report, page: str) -> None:
     """The open ones that resemble it most, and any other by its number."""
-    options = [(_named(here, each, LABEL), str(each.id)) for each in service.offers(here.tx, report)]
+    options = [(_named(ctx, each, LABEL), str(each.id)) for each in service.offers(ctx.tx, report)]
     if not options:
-        refresh_staff(here.tx, here.setup, report)  # its own buttons again, while the answer is awaited
-        staff_actions.put(here, report, "same")
+        refresh_staff(ctx.tx, ctx.setup, report)  # its own buttons again, while the answer is awaited
+        staff_actions.put(ctx, report, "same")
         return
-    options.append((here.say.label("Another number"), "0"))
-    markup = staff_actions.choices(here.say, report, options, here.query_number(page or "0"), "same")
-    refresh_staff(here.tx, here.setup, report, markup)
-    here.pop_up()
+    options.append((ctx.say.label("Another number"), "0"))
+    markup = staff_actions.choices(ctx.say, report, options, ctx.query_number(page or "0"), "same")
+    refresh_staff(ctx.tx, ctx.setup, report, markup)
+    ctx.pop_up()
 
 
-def _named(here: Here, report: Report, limit: int) -> str:
-    name = describe.gist(here.setup.community, here.say, report, reports.parts(here.tx, report.id), limit)
-    return here.say.label("No. {number}: {name}", number=report.id, name=name)
+def _named(ctx: UpdateContext, report: Report, limit: int) -> str:
+    name = describe.gist(ctx.setup.community, ctx.say, report, reports.parts(ctx.tx, report.id), limit)
+    return ctx.say.label("No. {number}: {name}", number=report.id, name=name)
 
 
-def _same(here: Here, report: Report, value: str) -> None:
-    refresh_staff(here.tx, here.setup, report)  # its own buttons again
-    into = here.query_number(value)
+def _same(ctx: UpdateContext, report: Report, value: str) -> None:
+    refresh_staff(ctx.tx, ctx.setup, report)  # its own buttons again
+    into = ctx.query_number(value)
     if into == 0:
-        staff_actions.put(here, report, "same")
+        staff_actions.put(ctx, report, "same")
     else:
-        _preview(here, report, into)
-        here.pop_up()
+        _preview(ctx, report, into)
+        ctx.pop_up()
 
 
 def _which(say: Speaker, name: Html, number: int) -> Html:
@@ -58,48 +58,48 @@ def _which(say: Speaker, name: Html, number: int) -> Html:
                name=name, number=number)  # fmt: skip
 
 
-def _number(here: Here, number: int, _part: NewPart, words: str) -> None:
-    report = reports.by_id(here.tx, number)
+def _number(ctx: UpdateContext, number: int, _part: NewPart, words: str) -> None:
+    report = reports.by_id(ctx.tx, number)
     written = written_number(words)
     if report is None:
         raise NotFound
     if written is None:
-        here.send(here.say("That is no number. Please press “Same as another” once more."), reply=True)
+        ctx.send(ctx.say("That is no number. Please press “Same as another” once more."), reply=True)
         return
-    _preview(here, report, written)
+    _preview(ctx, report, written)
 
 
-def _preview(here: Here, report: Report, into: int) -> None:
-    say = here.say
-    whole = service.target(here.tx, report.id, into)
-    count = supports.behind(here.tx, report.id)
+def _preview(ctx: UpdateContext, report: Report, into: int) -> None:
+    say = ctx.say
+    whole = service.target(ctx.tx, report.id, into)
+    count = supports.behind(ctx.tx, report.id)
     text = paragraphs(
         bold(say("Is no. {number} the same as no. {other}?", number=report.id, other=whole.id)),
-        lines(escape(_named(here, report, SHOWN)), escape(_named(here, whole, SHOWN))),
+        lines(escape(_named(ctx, report, SHOWN)), escape(_named(ctx, whole, SHOWN))),
         say.plural(
             "{count} person behind no. {number} will hear what becomes of no. {other}.",
             "{count} people behind no. {number} will hear what becomes of no. {other}.",
             count, number=report.id, other=whole.id,
         ),
     )  # fmt: skip
-    staff_actions.confirm(here, report, text, say.label("Yes, it is the same"), f"samein={whole.id}")
+    staff_actions.confirm(ctx, report, text, say.label("Yes, it is the same"), f"samein={whole.id}")
 
 
-def _merge(here: Here, report: Report, value: str) -> None:
-    whole = service.merge(here.tx, here.setup.community, here.who, report.id, here.query_number(value))
+def _merge(ctx: UpdateContext, report: Report, value: str) -> None:
+    whole = service.merge(ctx.tx, ctx.setup.community, ctx.who, report.id, ctx.query_number(value))
     said = in_reach.all_told(
-        here.tx, here.say, report.id,
-        here.say("No. {number} is part of no. {other} now.", number=report.id, other=whole.id),
-        here.say("No. {number} is part of no. {other} now. Its people have been told.",
+        ctx.tx, ctx.say, report.id,
+        ctx.say("No. {number} is part of no. {other} now.", number=report.id, other=whole.id),
+        ctx.say("No. {number} is part of no. {other} now. Its people have been told.",
                  number=report.id, other=whole.id),
     )  # fmt: skip
-    here.edit_pressed(said, None)
-    here.pop_up()
+    ctx.edit_pressed(said, None)
+    ctx.pop_up()
 
 
-def _take_out(here: Here, report: Report, _value: str) -> None:
-    service.take_out(here.tx, here.setup.community, here.who, report.id)
-    here.pop_up(here.say_to_person.label("No. {number} stands by itself again.", number=report.id))
+def _take_out(ctx: UpdateContext, report: Report, _value: str) -> None:
+    service.take_out(ctx.tx, ctx.setup.community, ctx.who, report.id)
+    ctx.pop_up(ctx.say_to_person.label("No. {number} stands by itself again.", number=report.id))
 
 
 def _mergeable(report: Report, _parts: Sequence[Part]) -> bool:

@@ -10,11 +10,11 @@ from datetime import timedelta
 from domain.core.subjects import subject
 from handlers.kit import in_reach, mailer
 from handlers.kit.callback_data import InvalidCallbackData
-from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import file_in, media_line, part_of, words_in, words_of
 from handlers.kit.staff_action import StaffAction
 from handlers.kit.texts import Html, Speaker, bold, lines, one_line, paragraphs, quote, shorten
+from handlers.kit.update_context import UpdateContext
 from handlers.reports.staff import answer_copies, receipts, staff_actions
 from handlers.reports.staff.staff_card import refresh_staff
 from services.core.errors import AlreadyDone
@@ -34,18 +34,18 @@ DELETABLE = timedelta(hours=48)
 """So long Telegram lets a bot delete its messages."""
 
 
-def keep(here: Here, number: int) -> None:
+def keep(ctx: UpdateContext, number: int) -> None:
     """A reply to a card: only staff read it. Under the first note of each report stands what that means."""
-    part = part_of(here, Purpose.STAFF, subject("report", number))
+    part = part_of(ctx, Purpose.STAFF, subject("report", number))
     if part is None:
-        here.send(here.say("I can keep words, photos, videos and voice messages as a note. This I cannot."), reply=True)
+        ctx.send(ctx.say("I can keep words, photos, videos and voice messages as a note. This I cannot."), reply=True)
         return
-    note = service.note(here.tx, here.who, number, part)
+    note = service.note(ctx.tx, ctx.who, number, part)
     about = subject("report", number)
-    mailer.add(here.tx, here.where.id, Action.REACT, {"emoji": KEPT}, message=part.message, subject=about)
-    here.answered = True
-    if len([each for each in reports.parts(here.tx, number) if _is_note(each)]) == 1:
-        here.send(*_kept(here.say, number, note), subject=about, purpose=f"{Purpose.KEPT}{note}", reply=True)
+    mailer.add(ctx.tx, ctx.where.id, Action.REACT, {"emoji": KEPT}, message=part.message, subject=about)
+    ctx.answered = True
+    if len([each for each in reports.parts(ctx.tx, number) if _is_note(each)]) == 1:
+        ctx.send(*_kept(ctx.say, number, note), subject=about, purpose=f"{Purpose.KEPT}{note}", reply=True)
 
 
 def _kept(say: Speaker, number: int, note: int) -> tuple[Html, Markup]:
@@ -65,43 +65,43 @@ def _is_note(part: Part) -> bool:
     return part.purpose == service.NOTE and part.first is None
 
 
-def _notes(here: Here, report: Report, page: str) -> None:
+def _notes(ctx: UpdateContext, report: Report, page: str) -> None:
     """One note is shown as it would be sent; of several one is chosen first."""
-    found = unsent(reports.parts(here.tx, report.id))
+    found = unsent(reports.parts(ctx.tx, report.id))
     if not found:
         raise AlreadyDone
     if len(found) == 1:
-        _note(here, report, str(found[0].id))
+        _note(ctx, report, str(found[0].id))
         return
-    options = [(one_line(words_of([part]), 30) or str(media_line(here.say, [part])), str(part.id)) for part in found]
-    markup = staff_actions.choices(here.say, report, options, here.query_number(page or "0"), "note")
-    refresh_staff(here.tx, here.setup, report, markup)
-    here.pop_up()
+    options = [(one_line(words_of([part]), 30) or str(media_line(ctx.say, [part])), str(part.id)) for part in found]
+    markup = staff_actions.choices(ctx.say, report, options, ctx.query_number(page or "0"), "note")
+    refresh_staff(ctx.tx, ctx.setup, report, markup)
+    ctx.pop_up()
 
 
-def _note(here: Here, report: Report, value: str) -> None:
-    parts = service.a_note(here.tx, here.who, here.query_number(value))
+def _note(ctx: UpdateContext, report: Report, value: str) -> None:
+    parts = service.a_note(ctx.tx, ctx.who, ctx.query_number(value))
     if parts[0].report != report.id:
         raise InvalidCallbackData
-    refresh_staff(here.tx, here.setup, report)
+    refresh_staff(ctx.tx, ctx.setup, report)
     about = subject("report", report.id)
-    card = messages.newest_card(here.tx, about, CardRole.STAFF)
-    here.send(
-        *_preview(here, parts),
+    card = messages.newest_card(ctx.tx, about, CardRole.STAFF)
+    ctx.send(
+        *_preview(ctx, parts),
         subject=about,
         topic=card["topic"] if card else None,
         reply_to=parts[0].message,
         purpose=Purpose.RECEIPT,
     )
-    here.pop_up(here.say_to_person.label("Look at it below before it is sent."))
+    ctx.pop_up(ctx.say_to_person.label("Look at it below before it is sent."))
 
 
-def _preview(here: Here, parts: list[Part]) -> tuple[Html, Markup]:
-    say, number = here.say, parts[0].report
+def _preview(ctx: UpdateContext, parts: list[Part]) -> tuple[Html, Markup]:
+    say, number = ctx.say, parts[0].report
     text = paragraphs(
         lines(
             bold(say("Send this note to everybody who reported or joined no. {number}?", number=number)),
-            say.plural("{count} person", "{count} people", len(supports.concerned(here.tx, number))),
+            say.plural("{count} person", "{count} people", len(supports.concerned(ctx.tx, number))),
         ),
         said(say, parts),
     )
@@ -136,67 +136,67 @@ QUESTIONS = ()
 # -- buttons under what the bot said of it
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """`n:<part>:<what>`: a note is sent or not, an answer taken back or not, a program's draft used."""
-    _, part_text, what = here.query_parts(3)
-    part = here.query_number(part_text)
+    _, part_text, what = ctx.query_parts(3)
+    part = ctx.query_number(part_text)
     name, _, value = what.partition("=")
     act = _PRESSES.get(name)
     if act is None:
         raise InvalidCallbackData
-    act(here, part, value)
+    act(ctx, part, value)
 
 
-def _send(here: Here, part: int, _value: str) -> None:
-    here.edit_pressed(*_preview(here, service.a_note(here.tx, here.who, part)))
-    here.pop_up()
+def _send(ctx: UpdateContext, part: int, _value: str) -> None:
+    ctx.edit_pressed(*_preview(ctx, service.a_note(ctx.tx, ctx.who, part)))
+    ctx.pop_up()
 
 
-def _yes(here: Here, part: int, value: str) -> None:
-    parts = service.a_note(here.tx, here.who, part)
-    if here.query_number(value) != _mark(parts):
-        here.edit_pressed(*_preview(here, parts))
-        here.pop_up(here.say_to_person.label("The note was changed meanwhile. Look at it once more."), alert=True)
+def _yes(ctx: UpdateContext, part: int, value: str) -> None:
+    parts = service.a_note(ctx.tx, ctx.who, part)
+    if ctx.query_number(value) != _mark(parts):
+        ctx.edit_pressed(*_preview(ctx, parts))
+        ctx.pop_up(ctx.say_to_person.label("The note was changed meanwhile. Look at it once more."), alert=True)
         return
-    number = service.release_note(here.tx, here.who, part)
-    _no_longer_kept(here, number, part)
-    _receipt(here, number, part)
-    here.pop_up(here.say_to_person.label("On its way to the resident of no. {number}.", number=number))
+    number = service.release_note(ctx.tx, ctx.who, part)
+    _no_longer_kept(ctx, number, part)
+    _receipt(ctx, number, part)
+    ctx.pop_up(ctx.say_to_person.label("On its way to the resident of no. {number}.", number=number))
 
 
-def _no_longer_kept(here: Here, number: int, note: int) -> None:
+def _no_longer_kept(ctx: UpdateContext, number: int, note: int) -> None:
     """What said that only staff see it must not go on saying so, where another message was pressed."""
-    about, pressed = subject("report", number), here.pressed()
-    kept = messages.newest_with_purpose(here.tx, here.where.id, about, f"{Purpose.KEPT}{note}")
+    about, pressed = subject("report", number), ctx.pressed()
+    kept = messages.newest_with_purpose(ctx.tx, ctx.where.id, about, f"{Purpose.KEPT}{note}")
     if kept is not None and (pressed is None or pressed.id != kept.id):
-        text = here.say("This is going to the resident of no. {number}.", number=number)
-        mailer.edit(here.tx, here.where.id, kept.id, text, subject=about)
+        text = ctx.say("This is going to the resident of no. {number}.", number=number)
+        mailer.edit(ctx.tx, ctx.where.id, kept.id, text, subject=about)
 
 
-def _keep(here: Here, part: int, _value: str) -> None:
-    parts = service.a_note(here.tx, here.who, part)
-    here.edit_pressed(*_kept(here.say, parts[0].report, part))
-    here.pop_up()
+def _keep(ctx: UpdateContext, part: int, _value: str) -> None:
+    parts = service.a_note(ctx.tx, ctx.who, part)
+    ctx.edit_pressed(*_kept(ctx.say, parts[0].report, part))
+    ctx.pop_up()
 
 
-def _receipt(here: Here, number: int, first: int) -> None:
+def _receipt(ctx: UpdateContext, number: int, first: int) -> None:
     """What was pressed says from now on how many have it."""
-    pressed = here.pressed()
-    here.edit_pressed(*receipts.begin(here, number, first, message=pressed.id if pressed is not None else None))
+    pressed = ctx.pressed()
+    ctx.edit_pressed(*receipts.begin(ctx, number, first, message=pressed.id if pressed is not None else None))
 
 
-def _back(here: Here, first: int, _value: str) -> None:
-    parts = service.sent(here.tx, here.who, first)
-    say = here.say
-    count = answers.count_arrived(here.tx, first)
-    receipts.hold(here.tx, first)
+def _back(ctx: UpdateContext, first: int, _value: str) -> None:
+    parts = service.sent(ctx.tx, ctx.who, first)
+    say = ctx.say
+    count = answers.count_arrived(ctx.tx, first)
+    receipts.hold(ctx.tx, first)
     text = paragraphs(
         bold(say("Take back this answer to no. {number}?", number=parts[0].report)),
         said(say, parts),
         say.plural("{count} person has it.", "{count} people have it.", count) if count else say("Nobody has it yet."),
-        _too_old(here, first) or say("It is deleted from their chats. Who has read it already may remember it."),
+        _too_old(ctx, first) or say("It is deleted from their chats. Who has read it already may remember it."),
     )
-    here.edit_pressed(
+    ctx.edit_pressed(
         text,
         column(
             [
@@ -205,45 +205,43 @@ def _back(here: Here, first: int, _value: str) -> None:
             ]
         ),
     )
-    here.pop_up()
+    ctx.pop_up()
 
 
-def _too_old(here: Here, first: int) -> Html | None:
-    at = answers.sent_at(here.tx, first)
-    if at is None or here.now - at < DELETABLE:
+def _too_old(ctx: UpdateContext, first: int) -> Html | None:
+    at = answers.sent_at(ctx.tx, first)
+    if at is None or ctx.now - at < DELETABLE:
         return None
-    return here.say(
+    return ctx.say(
         "Telegram lets me delete a message for 48 hours only, and it is older. So it will read “{words}” instead; "
         "photos and other files stay, with these words below.",
-        words=answer_copies.taken_back(here.say),
+        words=answer_copies.taken_back(ctx.say),
     )
 
 
-def _really(here: Here, first: int, _value: str) -> None:
-    old = _too_old(here, first)
-    number = service.take_back(here.tx, here.who, first)
-    say = here.say
+def _really(ctx: UpdateContext, first: int, _value: str) -> None:
+    old = _too_old(ctx, first)
+    number = service.take_back(ctx.tx, ctx.who, first)
+    say = ctx.say
     done = say("The answer to no. {number} is taken back. That is kept in its history.", number=number)
-    here.edit_pressed(
-        lines(done, None if old is None else say("Its text was replaced; it could not be deleted.")), None
-    )
-    here.pop_up(here.say_to_person.label("Taken back."))
+    ctx.edit_pressed(lines(done, None if old is None else say("Its text was replaced; it could not be deleted.")), None)
+    ctx.pop_up(ctx.say_to_person.label("Taken back."))
 
 
-def _stay(here: Here, first: int, _value: str) -> None:
-    parts = service.sent(here.tx, here.who, first)
-    _receipt(here, parts[0].report, first)
-    here.pop_up()
+def _stay(ctx: UpdateContext, first: int, _value: str) -> None:
+    parts = service.sent(ctx.tx, ctx.who, first)
+    _receipt(ctx, parts[0].report, first)
+    ctx.pop_up()
 
 
-def _heard(here: Here, part: int, _value: str) -> None:
-    number = use_draft(here.tx, here.who, part)
-    report = reports.by_id(here.tx, number)
+def _heard(ctx: UpdateContext, part: int, _value: str) -> None:
+    number = use_draft(ctx.tx, ctx.who, part)
+    report = reports.by_id(ctx.tx, number)
     assert report is not None
     # What the message said before is true no longer: it says what was done.
-    said = here.say("The resident of no. {number} is asked whether that is right.", number=number)
-    here.edit_pressed(in_reach.asked(here.tx, here.say, report, said), None)
-    here.pop_up()
+    said = ctx.say("The resident of no. {number} is asked whether that is right.", number=number)
+    ctx.edit_pressed(in_reach.asked(ctx.tx, ctx.say, report, said), None)
+    ctx.pop_up()
 
 
 _PRESSES = {"send": _send, "yes": _yes, "keep": _keep, "back": _back, "really": _really, "stay": _stay, "heard": _heard}
@@ -254,44 +252,44 @@ _PRESSES = {"send": _send, "yes": _yes, "keep": _keep, "back": _back, "really": 
 _CHANGEABLE = (service.ANSWER, service.NOTE, service.PROOF)
 
 
-def of_message(here: Here, kept: Message) -> Part | None:
+def of_message(ctx: UpdateContext, kept: Message) -> Part | None:
     """The note, answer or proof that a message of staff became; None when it became none of them."""
-    part = reports.part_of_message(here.tx, kept.id) if kept.incoming else None
+    part = reports.part_of_message(ctx.tx, kept.id) if kept.incoming else None
     return part if part is not None and part.purpose in _CHANGEABLE else None
 
 
-def edited(here: Here, part: Part, newest: bool) -> None:
+def edited(ctx: UpdateContext, part: Part, newest: bool) -> None:
     """Staff changed the message of a note, an answer or a proof: the note reads so now, or what residents have does."""
-    found = file_in(here)
+    found = file_in(ctx)
     file = NewPart(**found) if found and found["file_unique_id"] != part.file_unique_id else None
     if part.purpose == service.PROOF:
-        _proof_edited(here, part, file is not None, newest)
+        _proof_edited(ctx, part, file is not None, newest)
         return
     out = part.purpose == service.ANSWER or part.released
-    if not service.change(here.tx, here.who, part, words_in(here), file, newest) or not out:
+    if not service.change(ctx.tx, ctx.who, part, words_in(ctx), file, newest) or not out:
         return
-    if not answers.count_copies(here.tx, part.first or part.id):
-        text = here.say("Changed in the history. There is no copy at a resident's that I could change.")
-    elif receipts.somebody_waits(here.tx, part.report, part.first or part.id):
-        text = here.say(
+    if not answers.count_copies(ctx.tx, part.first or part.id):
+        text = ctx.say("Changed in the history. There is no copy at a resident's that I could change.")
+    elif receipts.somebody_waits(ctx.tx, part.report, part.first or part.id):
+        text = ctx.say(
             "Changed: the residents of no. {number} read it so now, or when it reaches them.", number=part.report
         )
     elif file is not None:
-        text = here.say("Changed: the residents of no. {number} see the other photo or file now.", number=part.report)
+        text = ctx.say("Changed: the residents of no. {number} see the other photo or file now.", number=part.report)
     else:
-        text = here.say("Changed: the residents of no. {number} read it so now.", number=part.report)
-    here.send(text, reply=True, subject=subject("report", part.report), purpose=Purpose.RECEIPT)
+        text = ctx.say("Changed: the residents of no. {number} read it so now.", number=part.report)
+    ctx.send(text, reply=True, subject=subject("report", part.report), purpose=Purpose.RECEIPT)
 
 
-def _proof_edited(here: Here, part: Part, other_file: bool, newest: bool) -> None:
+def _proof_edited(ctx: UpdateContext, part: Part, other_file: bool, newest: bool) -> None:
     said = []
-    if service.change(here.tx, here.who, part, words_in(here), newest_change=newest):
+    if service.change(ctx.tx, ctx.who, part, words_in(ctx), newest_change=newest):
         said.append(
-            here.say("Changed: whoever has not answered yet reads it so now (no. {number}).", number=part.report)
+            ctx.say("Changed: whoever has not answered yet reads it so now (no. {number}).", number=part.report)
         )
     if other_file:
         said.append(
-            here.say("The photo or file at the residents stays as it was. The right one you can send by “Answer”.")
+            ctx.say("The photo or file at the residents stays as it was. The right one you can send by “Answer”.")
         )
     if said:
-        here.send(lines(*said), reply=True, subject=subject("report", part.report), purpose=Purpose.RECEIPT)
+        ctx.send(lines(*said), reply=True, subject=subject("report", part.report), purpose=Purpose.RECEIPT)

@@ -9,9 +9,9 @@ from typing import Any
 
 from domain.core.subjects import split, subject
 from handlers.kit import mailer
-from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, lines, paragraphs
+from handlers.kit.update_context import Setup, UpdateContext
 from services.reports.answering import Reached, reached
 from storage.core import due
 from storage.core.database import Transaction
@@ -27,21 +27,21 @@ KEPT = timedelta(days=14)
 
 
 def begin(
-    here: Here, number: int, first: int, *, card: int | None = None, message: int | None = None,
+    ctx: UpdateContext, number: int, first: int, *, card: int | None = None, message: int | None = None,
     gist: Html | None = None,
 ) -> tuple[Html, Markup]:  # fmt: skip
     """What stands there now, in the `card` or the kept `message`, with the words sent (`gist`) below it.
 
     `number` is the report, `first` the first part of what was sent.
     """
-    found = reached(here.tx, number, first)
+    found = reached(ctx.tx, number, first)
     data = {
-        "number": number, "chat": here.where.id, "card": card, "message": message, "gist": gist,
-        "language": here.say.language, "since": to_text(here.now), "looked": 0, "shown": _shown(found),
+        "number": number, "chat": ctx.where.id, "card": card, "message": message, "gist": gist,
+        "language": ctx.say.language, "since": to_text(ctx.now), "looked": 0, "shown": _shown(found),
     }  # fmt: skip
     if card is not None or message is not None:
-        due.plan(here.tx, KIND, subject("part", first), here.now + AFTER[0], answers.receipt(first), data)
-    return _text(here.tx, here.say, number, first, found, gist)
+        due.plan(ctx.tx, KIND, subject("part", first), ctx.now + AFTER[0], answers.receipt(first), data)
+    return _text(ctx.tx, ctx.say, number, first, found, gist)
 
 
 def somebody_waits(tx: Transaction, number: int, first: int) -> bool:

@@ -13,9 +13,9 @@ from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Step, Wrong
 from handlers.kit.conversation.names import Name
 from handlers.kit.conversation.steps import Choose, Line, Words, add_part, no_such_part
-from handlers.kit.here import Here, Setup
 from handlers.kit.parts import earlier_in, from_draft, media_line, words_in, words_of
 from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe
 from handlers.reports.resident import reporting
 from handlers.reports.staff.staff_card import refresh_staff
@@ -32,22 +32,22 @@ AGREED, NOT_AGREED = "yes", "no"
 SHOWN_WORDS = 1500
 
 
-def command(here: Here) -> None:
+def command(ctx: UpdateContext) -> None:
     """/record: whose report is it? Words behind it are what is wrong, or a name, as they read."""
-    require(here.who.roles, Action.RECORD)
-    words, conversation = words_in(here), here.conversation
+    require(ctx.who.roles, Action.RECORD)
+    words, conversation = words_in(ctx), ctx.conversation
     going_on = conversation is not None and conversation.flow == FLOW.name
     draft: Draft = conversation.draft if conversation is not None and going_on else {}
-    is_wrong = words is not None and reads_like_a_sentence(words, here.setup.community)
-    if is_wrong and add_part(here, draft, "words") is None and not going_on:
-        conversation = engine.begin(here, FLOW.name, draft)
+    is_wrong = words is not None and reads_like_a_sentence(words, ctx.setup.community)
+    if is_wrong and add_part(ctx, draft, "words") is None and not going_on:
+        conversation = engine.begin(ctx, FLOW.name, draft)
         for part in draft["words"]:
-            messages.set_subject(here.tx, part["message"], subject("conversation", conversation.id))
+            messages.set_subject(ctx.tx, part["message"], subject("conversation", conversation.id))
     elif conversation is not None and going_on:
-        conversations.save(here.tx, conversation)
-        engine.show(here, anew=True, lead=here.say("I have added that.") if is_wrong else None)
+        conversations.save(ctx.tx, conversation)
+        engine.show(ctx, anew=True, lead=ctx.say("I have added that.") if is_wrong else None)
     else:
-        engine.begin(here, FLOW.name, {"name": shorten(words, service.NAME_LENGTH)} if words else None)
+        engine.begin(ctx, FLOW.name, {"name": shorten(words, service.NAME_LENGTH)} if words else None)
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,14 @@ class _Consent(Choose):
         return not draft.get("phone") or bool(draft.get(self.name))
 
 
-def _a_name(here: Here, words: str) -> str | Wrong:
+def _a_name(ctx: UpdateContext, words: str) -> str | Wrong:
     return shorten(words, service.NAME_LENGTH)
 
 
-def _a_number(here: Here, words: str) -> str | Wrong:
+def _a_number(ctx: UpdateContext, words: str) -> str | Wrong:
     found = phone_number(words)
     if found is None:
-        return Wrong(here.say("That does not look like a telephone number. Digits, spaces, + and - are fine."))
+        return Wrong(ctx.say("That does not look like a telephone number. Digits, spaces, + and - are fine."))
     return found
 
 
@@ -77,45 +77,45 @@ def _forget_number(draft: Draft) -> None:
             draft.setdefault("_skipped", []).append("phone")
 
 
-def _yes_or_no(here: Here) -> list[tuple[str, str]]:
-    return [(here.say.label("Yes, they agree"), AGREED), (here.say.label("No, do not keep it"), NOT_AGREED)]
+def _yes_or_no(ctx: UpdateContext) -> list[tuple[str, str]]:
+    return [(ctx.say.label("Yes, they agree"), AGREED), (ctx.say.label("No, do not keep it"), NOT_AGREED)]
 
 
 _STEPS: tuple[Step, ...] = (
     Name(
         "name",
-        ask=lambda here, _draft: paragraphs(
-            here.say("Who is speaking? Write their name, as you will call them when you ring back."),
-            here.say("It stands on no card. Staff find it behind “Who?”."),
+        ask=lambda ctx, _draft: paragraphs(
+            ctx.say("Who is speaking? Write their name, as you will call them when you ring back."),
+            ctx.say("It stands on no card. Staff find it behind “Who?”."),
         ),
-        change=lambda here, _draft: here.say.label("Change the name"),
+        change=lambda ctx, _draft: ctx.say.label("Change the name"),
         taken=_a_name,
         words_too=True,
     ),
     Line(
         "phone",
-        ask=lambda here, _draft: here.say("At which telephone number can they be reached? You can leave this out."),
-        change=lambda here, draft: (
-            here.say.label("Change the telephone number")
+        ask=lambda ctx, _draft: ctx.say("At which telephone number can they be reached? You can leave this out."),
+        change=lambda ctx, draft: (
+            ctx.say.label("Change the telephone number")
             if draft.get("phone")
-            else here.say.label("Add a telephone number")
+            else ctx.say.label("Add a telephone number")
         ),
         taken=_a_number,
     ),
     _Consent(
         "agreed",
-        ask=lambda here, draft: here.say(
+        ask=lambda ctx, draft: ctx.say(
             "Please ask them: “May we keep {phone} to ring you back about this?” Their answer is kept on record.",
             phone=draft.get("phone", ""),
         ),
-        change=lambda here, draft: here.say.label("May we ring back?") if draft.get("phone") else "",
+        change=lambda ctx, draft: ctx.say.label("May we ring back?") if draft.get("phone") else "",
         options=_yes_or_no,
         chosen=_forget_number,
     ),
     Words(
         "words",
-        ask=lambda here, _draft: here.say("What is wrong? Write it in their words, let them speak, or send a photo."),
-        change=lambda here, _draft: here.say.label("Write it again"),
+        ask=lambda ctx, _draft: ctx.say("What is wrong? Write it in their words, let them speak, or send a photo."),
+        change=lambda ctx, _draft: ctx.say.label("Write it again"),
     ),
     *(step for step in reporting.FLOW.steps if step.name in ("kind", "place")),
 )
@@ -129,20 +129,20 @@ def _phone(draft: Draft) -> str | None:
 _ABOUT_THE_PERSON = ("name", "phone", "agreed")
 
 
-def _spill(here: Here, draft: Draft) -> Wrong | Html | None:
-    if here.conversation is None or here.conversation.step in _ABOUT_THE_PERSON:
+def _spill(ctx: UpdateContext, draft: Draft) -> Wrong | Html | None:
+    if ctx.conversation is None or ctx.conversation.step in _ABOUT_THE_PERSON:
         return None  # what is wrong with a name or number is said by its own question
-    return add_part(here, draft, "words") or here.say("I have added that.")
+    return add_part(ctx, draft, "words") or ctx.say("I have added that.")
 
 
-def _guess(here: Here, conversation: Conversation) -> bool:
+def _guess(ctx: UpdateContext, conversation: Conversation) -> bool:
     if conversation.draft.get("words"):
-        reporting.suggest(here, conversation.draft)
+        reporting.suggest(ctx, conversation.draft)
     return False
 
 
-def _summary(here: Here, conversation: Conversation) -> Html:
-    say, draft, community = here.say, conversation.draft, here.setup.community
+def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
+    say, draft, community = ctx.say, conversation.draft, ctx.setup.community
     parts = from_draft(draft.get("words", []))
     words = words_of(parts)
     where = describe.place(community, say, draft.get("area"), draft.get("place"), draft.get("latitude"))
@@ -158,37 +158,37 @@ def _summary(here: Here, conversation: Conversation) -> Html:
             media_line(say, parts),
             say("Kind: {kind}", kind=describe.kind(community, say, draft.get("kind"))),
             say("Place: {place}", place=where),
-            no_such_part(here, draft),
+            no_such_part(ctx, draft),
         ),
         say("You can send it like this. Or write more, or send a photo: I will add it."),
     )
 
 
-def _finish(here: Here, conversation: Conversation) -> None:
-    draft, community = conversation.draft, here.setup.community
+def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
+    draft, community = conversation.draft, ctx.setup.community
     parts = from_draft(draft["words"])
     danger = next((found for part in parts if part.text and (found := find_danger(part.text, community.dangers))), None)
     written = NewReport(
         parts=parts, category=draft.get("kind"), area=draft.get("area"), place=draft.get("place"),
         latitude=draft.get("latitude"), longitude=draft.get("longitude"), danger=danger.code if danger else None,
     )  # fmt: skip
-    number = service.record(here.tx, community, here.who, draft["name"], _phone(draft), written)
-    saying_more.keep_earlier(here.tx, here.who, number, earlier_in(draft["words"]))
+    number = service.record(ctx.tx, community, ctx.who, draft["name"], _phone(draft), written)
+    saying_more.keep_earlier(ctx.tx, ctx.who, number, earlier_in(draft["words"]))
     for part in parts:
         if part.message is not None:
-            messages.set_subject(here.tx, part.message, subject("report", number))
+            messages.set_subject(ctx.tx, part.message, subject("report", number))
     text = paragraphs(
-        bold(here.say("Recorded as no. {number}.", number=number)),
-        here.say("Tell them the number. Its card is in the staff group, as any other.")
-        if staff_chat.is_reachable(here.tx)
-        else here.say(
+        bold(ctx.say("Recorded as no. {number}.", number=number)),
+        ctx.say("Tell them the number. Its card is in the staff group, as any other.")
+        if staff_chat.is_reachable(ctx.tx)
+        else ctx.say(
             "Tell them the number. I cannot reach the staff group at the moment; its card comes there as soon as I can."
         ),
-        here.say("What they should hear I send to you, so that you can ring them back.")
+        ctx.say("What they should hear I send to you, so that you can ring them back.")
         if _phone(draft)
-        else here.say("What they should hear I send to you, so that you can tell them."),
+        else ctx.say("What they should hear I send to you, so that you can tell them."),
     )
-    engine.end(here, conversation, text)
+    engine.end(ctx, conversation, text)
 
 
 FLOW = Flow(
@@ -196,7 +196,7 @@ FLOW = Flow(
     steps=_STEPS,
     finish=_finish,
     summary=_summary,
-    send_label=lambda here: here.say.label("Record it like this"),
+    send_label=lambda ctx: ctx.say.label("Record it like this"),
     skippable=frozenset({"phone"}),
     spill=_spill,
     interrupt=_guess,

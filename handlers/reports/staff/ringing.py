@@ -11,9 +11,9 @@ from domain.core.subjects import subject
 from domain.people.rights import Action, may
 from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
-from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.kit.update_context import Setup
 from handlers.reports import questions
 from handlers.reports.staff.staff_notices import to_staff
 from services.reports import declining

@@ -3,9 +3,9 @@
 from domain.people.rights import Action, require
 from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.conversation.engine import engine
-from handlers.kit.here import Here
 from handlers.kit.keyboards import Button, column
 from handlers.kit.texts import Html, bold, paragraphs
+from handlers.kit.update_context import UpdateContext
 from handlers.reports import questions
 from handlers.reports.resident import broken_again, deciding, objecting
 from handlers.reports.staff.ringing import Rung, RungPress
@@ -15,78 +15,78 @@ from services.reports import reopening
 from storage.reports import reports
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """What somebody without Telegram says, or that they were told."""
-    require(here.who.roles, Action.RECORD)
-    pressed = here.callback_data(RungPress)
-    _NOTED[pressed.noted](here, pressed.report, pressed.mark, pressed.person)
+    require(ctx.who.roles, Action.RECORD)
+    pressed = ctx.callback_data(RungPress)
+    _NOTED[pressed.noted](ctx, pressed.report, pressed.mark, pressed.person)
 
 
-def _yes(here: Here, number: int, round_: int, person: int) -> None:
-    verdicts.decide(here.tx, here.setup.community, here.who, number, round_, fixed=True, for_person=person)
-    here.pop_up()
-    report = reports.by_id(here.tx, number)
+def _yes(ctx: UpdateContext, number: int, round_: int, person: int) -> None:
+    verdicts.decide(ctx.tx, ctx.setup.community, ctx.who, number, round_, fixed=True, for_person=person)
+    ctx.pop_up()
+    report = reports.by_id(ctx.tx, number)
     still_open = report is not None and report.state.is_open
     said = (
-        here.say(
+        ctx.say(
             "Noted: they say that no. {number} is fixed. Somebody else says it is not, so it stays open.", number=number
         )
         if still_open
-        else here.say("Noted: they say that no. {number} is fixed. It is closed now.", number=number)
+        else ctx.say("Noted: they say that no. {number} is fixed. It is closed now.", number=number)
     )
-    content, discontent = questions.content_or_not(here.say, number, round_)
+    content, discontent = questions.content_or_not(ctx.say, number, round_)
     buttons = [
         Button(content.label, RungPress(number, Rung.CONTENT, round_, person).pack()),
         Button(discontent.label, RungPress(number, Rung.DISCONTENT, round_, person).pack()),
     ]
-    here.edit_pressed(paragraphs(said, bold(here.say("Are they content with how it was handled?"))), column(buttons))
+    ctx.edit_pressed(paragraphs(said, bold(ctx.say("Are they content with how it was handled?"))), column(buttons))
 
 
-def _no(here: Here, number: int, round_: int, person: int) -> None:
+def _no(ctx: UpdateContext, number: int, round_: int, person: int) -> None:
     try:
-        reopening.say_no(here.tx, here.setup.community, here.who, number, round_, person)
+        reopening.say_no(ctx.tx, ctx.setup.community, ctx.who, number, round_, person)
     except reopening.TooLate as refusal:
-        here.pop_up(broken_again.too_late(here, refusal), alert=True)
+        ctx.pop_up(broken_again.too_late(ctx, refusal), alert=True)
         return
-    here.pop_up()
-    _done(here, here.say("Noted: they say that no. {number} is not fixed. It is open again.", number=number))
-    if here.where.is_private:
-        engine.begin(here, deciding.REASON.name, {"report": number, "_why": "no", "_for": person})
+    ctx.pop_up()
+    _done(ctx, ctx.say("Noted: they say that no. {number} is not fixed. It is open again.", number=number))
+    if ctx.where.is_private:
+        engine.begin(ctx, deciding.REASON.name, {"report": number, "_why": "no", "_for": person})
 
 
-def _content(here: Here, number: int, round_: int, person: int) -> None:
-    verdicts.judge(here.tx, here.who, number, round_, content=True, for_person=person)
-    here.pop_up()
-    _done(here, here.say("Noted: they are content (no. {number}).", number=number))
+def _content(ctx: UpdateContext, number: int, round_: int, person: int) -> None:
+    verdicts.judge(ctx.tx, ctx.who, number, round_, content=True, for_person=person)
+    ctx.pop_up()
+    _done(ctx, ctx.say("Noted: they are content (no. {number}).", number=number))
 
 
-def _discontent(here: Here, number: int, round_: int, person: int) -> None:
-    verdicts.judge(here.tx, here.who, number, round_, content=False, for_person=person)
-    here.pop_up()
-    _done(here, here.say("Noted: they are not content (no. {number}).", number=number))
+def _discontent(ctx: UpdateContext, number: int, round_: int, person: int) -> None:
+    verdicts.judge(ctx.tx, ctx.who, number, round_, content=False, for_person=person)
+    ctx.pop_up()
+    _done(ctx, ctx.say("Noted: they are not content (no. {number}).", number=number))
 
 
-def _told(here: Here, number: int, _mark: int, person: int) -> None:
-    service.rang(here.tx, here.who, number, person, reached=True)
-    here.pop_up()
-    _done(here, here.say("Noted: they have been told (no. {number}).", number=number))
+def _told(ctx: UpdateContext, number: int, _mark: int, person: int) -> None:
+    service.rang(ctx.tx, ctx.who, number, person, reached=True)
+    ctx.pop_up()
+    _done(ctx, ctx.say("Noted: they have been told (no. {number}).", number=number))
 
 
-def _missed(here: Here, number: int, _mark: int, person: int) -> None:
+def _missed(ctx: UpdateContext, number: int, _mark: int, person: int) -> None:
     """The message stays as it is, to try again by."""
-    service.rang(here.tx, here.who, number, person, reached=False)
-    say = here.say_to_person
-    here.pop_up(say.label("Noted. Try again later: the buttons stay. Until then they count as not asked."), alert=True)
+    service.rang(ctx.tx, ctx.who, number, person, reached=False)
+    say = ctx.say_to_person
+    ctx.pop_up(say.label("Noted. Try again later: the buttons stay. Until then they count as not asked."), alert=True)
 
 
-def _object(here: Here, number: int, reason: int, person: int) -> None:
-    if not here.where.is_private:
+def _object(ctx: UpdateContext, number: int, reason: int, person: int) -> None:
+    if not ctx.where.is_private:
         raise InvalidCallbackData  # no such button stands in a group: why they do not agree is written down in private
-    objecting.begin(here, number, reason, person)
+    objecting.begin(ctx, number, reason, person)
 
 
-def _done(here: Here, text: Html) -> None:
-    here.edit_pressed(text, None)
+def _done(ctx: UpdateContext, text: Html) -> None:
+    ctx.edit_pressed(text, None)
 
 
 _NOTED = {

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 
 from domain.core.subjects import subject
 from handlers.kit import mailer
-from handlers.kit.here import Here, Setup
 from handlers.kit.keyboards import Button, Markup, column, force_reply, paged, rows
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, escape
+from handlers.kit.update_context import Setup, UpdateContext
 from storage.core import messages
 from storage.core.messages import CardRole, Purpose
 from storage.reports.reports import Part, Report
@@ -68,14 +68,14 @@ def pairs(buttons: Sequence[Button]) -> list[Sequence[Button]]:
     return [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
 
 
-def put(here: Here, report: Report, name: str) -> None:
+def put(ctx: UpdateContext, report: Report, name: str) -> None:
     """Put the question `name` to whoever pressed, below the card."""
-    found = here.setup.features.staff_questions[name]
-    say = here.say
-    mention = Html(f'<a href="tg://user?id={here.who.telegram_id}">{escape(here.who.name)}</a>')
-    pressed = here.pressed()
-    card = messages.newest_card(here.tx, subject("report", report.id), CardRole.STAFF)
-    here.send(
+    found = ctx.setup.features.staff_questions[name]
+    say = ctx.say
+    mention = Html(f'<a href="tg://user?id={ctx.who.telegram_id}">{escape(ctx.who.name)}</a>')
+    pressed = ctx.pressed()
+    card = messages.newest_card(ctx.tx, subject("report", report.id), CardRole.STAFF)
+    ctx.send(
         found.ask(say, mention, report.id),
         force_reply(say.label("Write here")),
         topic=card["topic"] if card else None,
@@ -83,16 +83,16 @@ def put(here: Here, report: Report, name: str) -> None:
         subject=subject("report", report.id),
         purpose=f"{Purpose.ASK}{name}",
     )
-    here.pop_up(here.say_to_person.label("Reply to my question below."))
+    ctx.pop_up(ctx.say_to_person.label("Reply to my question below."))
 
 
-def confirm(here: Here, report: Report, text: Html, label: str, value: str) -> None:
+def confirm(ctx: UpdateContext, report: Report, text: Html, label: str, value: str) -> None:
     """Show what is about to be done, below the card, with a button that does it (the action `value`) and one that
     leaves it."""
     about = subject("report", report.id)
-    card = messages.newest_card(here.tx, about, CardRole.STAFF)
-    buttons = [Button(label, data(report, value)), Button(here.say.label("No, leave it"), data(report, "leave"))]
-    here.send(text, column(buttons), **mailer.below(card, about))
+    card = messages.newest_card(ctx.tx, about, CardRole.STAFF)
+    buttons = [Button(label, data(report, value)), Button(ctx.say.label("No, leave it"), data(report, "leave"))]
+    ctx.send(text, column(buttons), **mailer.below(card, about))
 
 
 def _button(setup: Setup, report: Report, each: StaffAction) -> Button:

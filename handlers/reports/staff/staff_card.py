@@ -8,10 +8,10 @@ from domain.core.subjects import split, subject
 from domain.reports.parts import PartPurpose
 from domain.reports.reports import HAS_DEADLINE, State
 from handlers.kit import mailer
-from handlers.kit.here import Setup
 from handlers.kit.keyboards import Markup
 from handlers.kit.parts import media_line, quoted, quoted_on
 from handlers.kit.texts import Html, Speaker, bold, lines, linked, paragraphs
+from handlers.kit.update_context import Setup
 from handlers.reports import describe
 from handlers.reports.staff import danger_words, staff_actions
 from services.reports import declining

@@ -10,10 +10,10 @@ from domain.core.subjects import subject
 from domain.people.rights import Action, may
 from domain.reports.parts import PartPurpose
 from handlers.kit import mailer
-from handlers.kit.here import Setup
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import QUOTED, media_line, quoted, quoted_on, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
+from handlers.kit.update_context import Setup
 from handlers.reports import describe
 from handlers.reports.staff import danger_card, gathering
 from handlers.reports.staff.staff_card import move_card, post_media, refresh_staff

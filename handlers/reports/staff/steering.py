@@ -9,9 +9,9 @@ from domain.language.days import parse_day
 from domain.people.rights import Role
 from domain.reports.reports import MOVES, Move
 from handlers.kit import in_reach, mailer
-from handlers.kit.here import Here, Setup
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports.readers import Reader, write
 from handlers.reports.staff import staff_actions
 from handlers.reports.staff.staff_card import move_card, refresh_staff
@@ -34,44 +34,44 @@ STAFF = (Role.STAFF, Role.LEAD, Role.ADMIN)
 # -- give to
 
 
-def _givens(here: Here, report: Report, page: str) -> None:
-    options = [*_departments(here, report), *_colleagues(here, report)]
+def _givens(ctx: UpdateContext, report: Report, page: str) -> None:
+    options = [*_departments(ctx, report), *_colleagues(ctx, report)]
     if not options:
-        here.pop_up(here.say_to_person.label("There is nobody else to give it to."), alert=True)
+        ctx.pop_up(ctx.say_to_person.label("There is nobody else to give it to."), alert=True)
         return
-    markup = staff_actions.choices(here.say, report, options, here.query_number(page or "0"), "given")
-    refresh_staff(here.tx, here.setup, report, markup)
-    here.pop_up()
+    markup = staff_actions.choices(ctx.say, report, options, ctx.query_number(page or "0"), "given")
+    refresh_staff(ctx.tx, ctx.setup, report, markup)
+    ctx.pop_up()
 
 
-def _departments(here: Here, report: Report) -> list[tuple[str, str]]:
-    has = service.department_of(here.setup.community, report)
+def _departments(ctx: UpdateContext, report: Report) -> list[tuple[str, str]]:
+    has = service.department_of(ctx.setup.community, report)
     return [
-        (each.name.in_(here.say.language), f"d.{each.code}")
-        for each in here.setup.community.departments
+        (each.name.in_(ctx.say.language), f"d.{each.code}")
+        for each in ctx.setup.community.departments
         if each.code != has
     ]
 
 
-def _colleagues(here: Here, report: Report) -> list[tuple[str, str]]:
-    found = {each.id: each.name for role in STAFF for each in people.with_role(here.tx, role)}
+def _colleagues(ctx: UpdateContext, report: Report) -> list[tuple[str, str]]:
+    found = {each.id: each.name for role in STAFF for each in people.with_role(ctx.tx, role)}
     return [(name, f"p.{number}") for number, name in found.items() if number != report.assignee]
 
 
-def _given(here: Here, report: Report, to: str) -> None:
+def _given(ctx: UpdateContext, report: Report, to: str) -> None:
     kind, _, which = to.partition(".")
     if kind == "p":
-        service.assign(here.tx, here.setup.community, here.who, report.id, here.query_number(which))
+        service.assign(ctx.tx, ctx.setup.community, ctx.who, report.id, ctx.query_number(which))
     else:
-        service.send_to_department(here.tx, here.setup.community, here.who, report.id, which)
-    here.pop_up(here.say_to_person.label("Done."))
+        service.send_to_department(ctx.tx, ctx.setup.community, ctx.who, report.id, which)
+    ctx.pop_up(ctx.say_to_person.label("Done."))
 
 
 # -- ask
 
 
-def _ask(here: Here, report: Report, _value: str) -> None:
-    staff_actions.put(here, report, "ask")
+def _ask(ctx: UpdateContext, report: Report, _value: str) -> None:
+    staff_actions.put(ctx, report, "ask")
 
 
 def _ask_words(say: Speaker, name: Html, number: int) -> Html:
@@ -82,40 +82,40 @@ def _ask_words(say: Speaker, name: Html, number: int) -> Html:
     )
 
 
-def _asked(here: Here, number: int, part: NewPart, _words: str) -> None:
-    service.ask(here.tx, here.who, number, part)
-    text = here.say("The resident of no. {number} is asked. The reply appears here.", number=number)
-    report = reports.by_id(here.tx, number)
+def _asked(ctx: UpdateContext, number: int, part: NewPart, _words: str) -> None:
+    service.ask(ctx.tx, ctx.who, number, part)
+    text = ctx.say("The resident of no. {number} is asked. The reply appears here.", number=number)
+    report = reports.by_id(ctx.tx, number)
     assert report is not None
-    here.send(in_reach.asked(here.tx, here.say, report, text), reply=True, purpose=Purpose.RECEIPT)
+    ctx.send(in_reach.asked(ctx.tx, ctx.say, report, text), reply=True, purpose=Purpose.RECEIPT)
 
 
 # -- deadline
 
 
-def _untils(here: Here, report: Report, page: str) -> None:
-    say = here.say
-    options = [(say.day(_evening(here, days), here.now), str(days)) for days in DAYS]
+def _untils(ctx: UpdateContext, report: Report, page: str) -> None:
+    say = ctx.say
+    options = [(say.day(_evening(ctx, days), ctx.now), str(days)) for days in DAYS]
     options.append((say.label("Another day"), "day"))
-    markup = staff_actions.choices(say, report, options, here.query_number(page or "0"), "until")
-    refresh_staff(here.tx, here.setup, report, markup)
-    here.pop_up()
+    markup = staff_actions.choices(say, report, options, ctx.query_number(page or "0"), "until")
+    refresh_staff(ctx.tx, ctx.setup, report, markup)
+    ctx.pop_up()
 
 
-def _until(here: Here, report: Report, value: str) -> None:
+def _until(ctx: UpdateContext, report: Report, value: str) -> None:
     if value == "day":
-        refresh_staff(here.tx, here.setup, report)  # its own buttons again, while the answer is awaited
-        staff_actions.put(here, report, "until")
+        refresh_staff(ctx.tx, ctx.setup, report)  # its own buttons again, while the answer is awaited
+        staff_actions.put(ctx, report, "until")
         return
     service.move_deadline(
-        here.tx, here.setup.community, here.who, report.id, _evening(here, min(here.query_number(value), 366))
+        ctx.tx, ctx.setup.community, ctx.who, report.id, _evening(ctx, min(ctx.query_number(value), 366))
     )
-    here.pop_up(here.say_to_person.label("Kept. The resident reads the new day."))
+    ctx.pop_up(ctx.say_to_person.label("Kept. The resident reads the new day."))
 
 
-def _evening(here: Here, days: int) -> datetime:
-    zone = here.setup.community.zone
-    return instant(datetime.combine(local_time(here.now, zone).date() + timedelta(days=days), EVENING), zone)
+def _evening(ctx: UpdateContext, days: int) -> datetime:
+    zone = ctx.setup.community.zone
+    return instant(datetime.combine(local_time(ctx.now, zone).date() + timedelta(days=days), EVENING), zone)
 
 
 def _until_words(say: Speaker, name: Html, number: int) -> Html:
@@ -127,36 +127,36 @@ def _until_words(say: Speaker, name: Html, number: int) -> Html:
     )
 
 
-def _until_day(here: Here, number: int, _part: NewPart, words: str) -> None:
-    zone = here.setup.community.zone
-    day = parse_day(words, local_time(here.now, zone).date())
+def _until_day(ctx: UpdateContext, number: int, _part: NewPart, words: str) -> None:
+    zone = ctx.setup.community.zone
+    day = parse_day(words, local_time(ctx.now, zone).date())
     due_at = instant(datetime.combine(day, EVENING), zone) if day else None
-    if due_at is None or due_at <= here.now:
-        here.send(here.say("I do not know that day, or it is past. Please press Deadline once more."), reply=True)
+    if due_at is None or due_at <= ctx.now:
+        ctx.send(ctx.say("I do not know that day, or it is past. Please press Deadline once more."), reply=True)
         return
-    service.move_deadline(here.tx, here.setup.community, here.who, number, due_at)
-    text = here.say("No. {number} is to be done by {when}.", number=number, when=here.say.day(due_at, here.now))
-    here.send(text, reply=True, purpose=Purpose.RECEIPT)
+    service.move_deadline(ctx.tx, ctx.setup.community, ctx.who, number, due_at)
+    text = ctx.say("No. {number} is to be done by {when}.", number=number, when=ctx.say.day(due_at, ctx.now))
+    ctx.send(text, reply=True, purpose=Purpose.RECEIPT)
 
 
 # -- about a person; open again
 
 
-def _personal(here: Here, report: Report, _value: str) -> None:
-    service.mark_personal(here.tx, here.who, report.id, not report.about_person)
+def _personal(ctx: UpdateContext, report: Report, _value: str) -> None:
+    service.mark_personal(ctx.tx, ctx.who, report.id, not report.about_person)
     if report.about_person:
-        here.pop_up(here.say_to_person.label("No longer marked as about a person."))
+        ctx.pop_up(ctx.say_to_person.label("No longer marked as about a person."))
     else:
-        here.pop_up(here.say_to_person.label("Marked: it is never shown to other residents."))
+        ctx.pop_up(ctx.say_to_person.label("Marked: it is never shown to other residents."))
 
 
 def _personal_label(say: Speaker, report: Report) -> str:
     return say.label("Not about a person") if report.about_person else say.label("About a person")
 
 
-def _again(here: Here, report: Report, _value: str) -> None:
-    service.open_again(here.tx, here.setup.community, here.who, report.id)
-    here.pop_up(here.say_to_person.label("No. {number} is open again, and yours.", number=report.id))
+def _again(ctx: UpdateContext, report: Report, _value: str) -> None:
+    service.open_again(ctx.tx, ctx.setup.community, ctx.who, report.id)
+    ctx.pop_up(ctx.say_to_person.label("No. {number} is open again, and yours.", number=report.id))
 
 
 def _can_be_opened(report: Report, _parts: Sequence[Part]) -> bool:

@@ -9,9 +9,9 @@ from domain.core.subjects import number_of, subject
 from domain.people.rights import Action, NotAllowed, may
 from domain.reports.reports import State
 from handlers.kit import mailer
-from handlers.kit.here import Here
 from handlers.kit.parts import part_of
 from handlers.kit.texts import Speaker, clean, escape
+from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
 from handlers.reports.staff import notes, staff_actions
 from handlers.reports.staff.staff_card import refresh_staff
@@ -35,68 +35,68 @@ _MOVED = tuple(
 """What changes where a report stands, or who has it."""
 
 
-def press(here: Here) -> None:
+def press(ctx: UpdateContext) -> None:
     """A button of a staff card: `v:<number>:<action>:<version>`."""
-    _, number_text, action, version_text = here.query_parts(4)
-    number, version = here.query_number(number_text), here.query_number(version_text)
-    if not here.may(Action.TRIAGE):
+    _, number_text, action, version_text = ctx.query_parts(4)
+    number, version = ctx.query_number(number_text), ctx.query_number(version_text)
+    if not ctx.may(Action.TRIAGE):
         raise NotAllowed(Action.TRIAGE)
-    report = reports.by_id(here.tx, number)
+    report = reports.by_id(ctx.tx, number)
     if report is None:
         raise NotFound
-    if settings.staff_chat(here.tx) != here.where.id:
-        here.pop_up(here.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
+    if settings.staff_chat(ctx.tx) != ctx.where.id:
+        ctx.pop_up(ctx.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
         return
     name, _, value = action.partition("=")
-    found = staff_actions.action(here.setup, name)
+    found = staff_actions.action(ctx.setup, name)
     # Only buttons that change the state can be too old for it; an answer is never too late.
-    if found is not None and found.changes_state and version != report.version and not _own_repeat(here, report, name):
-        here.pop_up(_who_was_quicker(here, here.say_to_person, report), alert=True)
-        refresh_staff(here.tx, here.setup, report)
+    if found is not None and found.changes_state and version != report.version and not _own_repeat(ctx, report, name):
+        ctx.pop_up(_who_was_quicker(ctx, ctx.say_to_person, report), alert=True)
+        refresh_staff(ctx.tx, ctx.setup, report)
     elif found is not None:
-        found.press(here, report, value)
+        found.press(ctx, report, value)
     elif name == "menu":
-        refresh_staff(here.tx, here.setup, report)
-        here.pop_up()
+        refresh_staff(ctx.tx, ctx.setup, report)
+        ctx.pop_up()
     elif name == "leave":
-        _leave(here)
+        _leave(ctx)
     elif name == "more":
-        markup = staff_actions.more(here.setup, report, reports.parts(here.tx, report.id))
-        refresh_staff(here.tx, here.setup, report, markup)
-        here.pop_up()
+        markup = staff_actions.more(ctx.setup, report, reports.parts(ctx.tx, report.id))
+        refresh_staff(ctx.tx, ctx.setup, report, markup)
+        ctx.pop_up()
     else:
-        here.pop_up(here.say_to_person.label("This button is too old. Look at the newest card."), alert=True)
+        ctx.pop_up(ctx.say_to_person.label("This button is too old. Look at the newest card."), alert=True)
 
 
-def _leave(here: Here) -> None:
+def _leave(ctx: UpdateContext) -> None:
     """What was about to be done is not done: its message goes."""
-    pressed = here.pressed()
+    pressed = ctx.pressed()
     if pressed is not None and pressed.purpose == Purpose.TALK:
-        mailer.delete(here.tx, here.where.id, pressed.id)
-    here.pop_up(here.say_to_person.label("Nothing was changed."))
+        mailer.delete(ctx.tx, ctx.where.id, pressed.id)
+    ctx.pop_up(ctx.say_to_person.label("Nothing was changed."))
 
 
-def _own_repeat(here: Here, report: Report, action: str) -> bool:
+def _own_repeat(ctx: UpdateContext, report: Report, action: str) -> bool:
     """A double tap: one's own press, come twice."""
-    return report.assignee == here.who.id and (action, report.state.value) in (
+    return report.assignee == ctx.who.id and (action, report.state.value) in (
         ("take", "taken"),
         ("start", "started"),
     )
 
 
-def _who_was_quicker(here: Here, say: Speaker, report: Report) -> str:
+def _who_was_quicker(ctx: UpdateContext, say: Speaker, report: Report) -> str:
     """Where it stands by now, and who of the staff did that."""
     state = describe.stands_for_staff(say, report)
-    who = events.last_actor(here.tx, subject("report", report.id), _MOVED)
+    who = events.last_actor(ctx.tx, subject("report", report.id), _MOVED)
     if report.state is State.TAKEN:
         who = report.assignee  # whom it was given to, rather than who gave it
-    if who is None or not may(people.by_id(here.tx, who).roles, Action.TRIAGE):
+    if who is None or not may(people.by_id(ctx.tx, who).roles, Action.TRIAGE):
         return say.label("This has changed meanwhile: {state}.", state=state)
-    name = people.by_id(here.tx, who).name
+    name = people.by_id(ctx.tx, who).name
     return say.label("This has changed meanwhile: {state}, {name}.", state=state, name=name)
 
 
-def replied(here: Here, message: Message) -> bool:
+def replied(ctx: UpdateContext, message: Message) -> bool:
     """A reply in the staff group to a message about a report, of ours or of a colleague's that became something.
 
     An answer to a question of ours, else a note. False when the message is about no report.
@@ -105,41 +105,41 @@ def replied(here: Here, message: Message) -> bool:
     if number is None:
         return False
     if message.purpose.startswith(Purpose.ASK) and not message.incoming:
-        _answered(here, message, message.purpose.removeprefix(Purpose.ASK), number)
+        _answered(ctx, message, message.purpose.removeprefix(Purpose.ASK), number)
     else:
-        notes.keep(here, number)
+        notes.keep(ctx, number)
     return True
 
 
-def album_went_on(here: Here, first: Message) -> bool:
+def album_went_on(ctx: UpdateContext, first: Message) -> bool:
     """A later part of an album whose first part became an answer, a proof or a note. False when it became nothing."""
-    became = reports.part_of_message(here.tx, first.id)
+    became = reports.part_of_message(ctx.tx, first.id)
     if became is None:
         return False
-    part = part_of(here, Purpose.STAFF, subject("report", became.report))
+    part = part_of(ctx, Purpose.STAFF, subject("report", became.report))
     if part is not None:
-        answering.go_on(here.tx, here.who, became, part)
-        here.answered = True
+        answering.go_on(ctx.tx, ctx.who, became, part)
+        ctx.answered = True
     return True
 
 
-def _answered(here: Here, question: Message, name: str, number: int) -> None:
-    asked = staff_actions.question(here.setup, name)
+def _answered(ctx: UpdateContext, question: Message, name: str, number: int) -> None:
+    asked = staff_actions.question(ctx.setup, name)
     if asked is None:
-        here.send(here.say("I ask this in another way now. Please use the buttons under the card."), reply=True)
+        ctx.send(ctx.say("I ask this in another way now. Please use the buttons under the card."), reply=True)
         return
-    part = part_of(here, Purpose.STAFF, subject("report", number))
-    words = clean(here.message.words).strip()
+    part = part_of(ctx, Purpose.STAFF, subject("report", number))
+    words = clean(ctx.message.words).strip()
     if part is None or (asked.needs_words and not words):
-        here.send(here.say("I need words for that. Please reply once more."), reply=True)
+        ctx.send(ctx.say("I need words for that. Please reply once more."), reply=True)
         return
     try:
-        with here.tx.savepoint():
-            asked.answered(here, number, part, words)
+        with ctx.tx.savepoint():
+            asked.answered(ctx, number, part, words)
     except WrongState:
-        report = reports.by_id(here.tx, number)
+        report = reports.by_id(ctx.tx, number)
         assert report is not None
-        here.send(escape(_who_was_quicker(here, here.say, report)), reply=True)
+        ctx.send(escape(_who_was_quicker(ctx, ctx.say, report)), reply=True)
     # The question has had its answer: it leaves the topic, so that only what matters stays.
-    mailer.delete(here.tx, here.where.id, question.id)
-    here.answered = True
+    mailer.delete(ctx.tx, ctx.where.id, question.id)
+    ctx.answered = True

@@ -8,9 +8,9 @@ from domain.places.places import find_place
 from domain.reports.reports import WORKABLE, Move, State, after
 from domain.reports.suggest import suggest_category
 from handlers.kit import in_reach, mailer
-from handlers.kit.here import Here, Setup
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, shorten
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe
 from handlers.reports.staff import staff_actions
 from handlers.reports.staff.answering import PREFIX as ANSWER_PREFIX
@@ -41,23 +41,23 @@ def _take_label(say: Speaker, report: Report) -> str:
     return say.label("Take over") if in_hands else say.label("Take")
 
 
-def _take(here: Here, report: Report, _value: str) -> None:
-    working.take(here.tx, here.setup.community, here.who, report.id)
-    here.pop_up(here.say_to_person.label("No. {number} is yours.", number=report.id))
+def _take(ctx: UpdateContext, report: Report, _value: str) -> None:
+    working.take(ctx.tx, ctx.setup.community, ctx.who, report.id)
+    ctx.pop_up(ctx.say_to_person.label("No. {number} is yours.", number=report.id))
 
 
-def _start(here: Here, report: Report, _value: str) -> None:
+def _start(ctx: UpdateContext, report: Report, _value: str) -> None:
     if report.state is State.STARTED:
         raise AlreadyDone
-    working.start(here.tx, here.setup.community, here.who, report.id)
-    here.pop_up(here.say_to_person.label("The resident sees that work has begun."))
+    working.start(ctx.tx, ctx.setup.community, ctx.who, report.id)
+    ctx.pop_up(ctx.say_to_person.label("The resident sees that work has begun."))
 
 
-def _answer(here: Here, report: Report, _value: str) -> None:
+def _answer(ctx: UpdateContext, report: Report, _value: str) -> None:
     """A button from before: now it is a link."""
-    refresh_staff(here.tx, here.setup, report)
-    here.pop_up(
-        here.say_to_person.label("Answers are written in our private chat now. Press Answer once more."), alert=True
+    refresh_staff(ctx.tx, ctx.setup, report)
+    ctx.pop_up(
+        ctx.say_to_person.label("Answers are written in our private chat now. Press Answer once more."), alert=True
     )
 
 
@@ -65,48 +65,48 @@ def _answer_link(setup: Setup, report: Report) -> str:
     return setup.start_link(f"{ANSWER_PREFIX}{report.id}")
 
 
-def _resolve(here: Here, report: Report, _value: str) -> None:
+def _resolve(ctx: UpdateContext, report: Report, _value: str) -> None:
     # Refused now rather than after somebody has written a long note.
     after(report.state, Move.RESOLVE)
-    staff_actions.put(here, report, "resolve")
+    staff_actions.put(ctx, report, "resolve")
 
 
-def _title(here: Here, report: Report, _value: str) -> None:
-    staff_actions.put(here, report, "title")
+def _title(ctx: UpdateContext, report: Report, _value: str) -> None:
+    staff_actions.put(ctx, report, "title")
 
 
-def _place(here: Here, report: Report, _value: str) -> None:
-    staff_actions.put(here, report, "place")
+def _place(ctx: UpdateContext, report: Report, _value: str) -> None:
+    staff_actions.put(ctx, report, "place")
 
 
-def _heard(here: Here, report: Report, _value: str) -> None:
-    staff_actions.put(here, report, "heard")
+def _heard(ctx: UpdateContext, report: Report, _value: str) -> None:
+    staff_actions.put(ctx, report, "heard")
 
 
-def _kinds(here: Here, report: Report, page: str) -> None:
-    categories = here.setup.community.categories
-    options = [(each.name.in_(here.say.language), each.code) for each in categories]
-    markup = staff_actions.choices(here.say, report, options, here.query_number(page or "0"), "kind")
-    refresh_staff(here.tx, here.setup, report, markup)
-    here.pop_up()
+def _kinds(ctx: UpdateContext, report: Report, page: str) -> None:
+    categories = ctx.setup.community.categories
+    options = [(each.name.in_(ctx.say.language), each.code) for each in categories]
+    markup = staff_actions.choices(ctx.say, report, options, ctx.query_number(page or "0"), "kind")
+    refresh_staff(ctx.tx, ctx.setup, report, markup)
+    ctx.pop_up()
 
 
-def _kind(here: Here, report: Report, code: str) -> None:
-    completing.complete(here.tx, here.setup.community, here.who, report.id, category=code)
-    here.pop_up(here.say_to_person.label("Kept."))
+def _kind(ctx: UpdateContext, report: Report, code: str) -> None:
+    completing.complete(ctx.tx, ctx.setup.community, ctx.who, report.id, category=code)
+    ctx.pop_up(ctx.say_to_person.label("Kept."))
 
 
-def _who(here: Here, report: Report, _value: str) -> None:
+def _who(ctx: UpdateContext, report: Report, _value: str) -> None:
     """Who reported it, in private, protected from forwarding, and kept on record."""
-    chat = chats.private_with(here.tx, here.who.id)
-    say = here.say_to_person
+    chat = chats.private_with(ctx.tx, ctx.who.id)
+    say = ctx.say_to_person
     if chat is None or chat.unreachable is not None:
-        here.pop_up(say.label("I may tell you that only in private. Open a chat with me, press Start, and try again."),
+        ctx.pop_up(say.label("I may tell you that only in private. Open a chat with me, press Start, and try again."),
                     alert=True)  # fmt: skip
         return
-    person = working.reporter(here.tx, here.who, report.id)
+    person = working.reporter(ctx.tx, ctx.who, report.id)
     name = say("{name} (@{username})", name=person.name, username=person.username) if person.username else None
-    phone = people.phone(here.tx, person.id)
+    phone = people.phone(ctx.tx, person.id)
     text = lines(
         bold(say("No. {number} was reported by", number=report.id)),
         name or escape(person.name),
@@ -114,62 +114,60 @@ def _who(here: Here, report: Report, _value: str) -> None:
         say("Please keep it to yourself. That you asked is on record."),
     )
     about = subject("report", report.id)
-    mailer.send(here.tx, chat.id, text, protected=True, subject=about, purpose=Purpose.REPORTER)
-    here.pop_up(say.label("I have told you in our private chat."))
+    mailer.send(ctx.tx, chat.id, text, protected=True, subject=about, purpose=Purpose.REPORTER)
+    ctx.pop_up(say.label("I have told you in our private chat."))
 
 
 # -- what was replied to a question
 
 
-def _resolved(here: Here, number: int, part: NewPart, _words: str) -> None:
-    working.resolve(here.tx, here.setup.community, here.who, number, [part])
-    report = reports.by_id(here.tx, number)
+def _resolved(ctx: UpdateContext, number: int, part: NewPart, _words: str) -> None:
+    working.resolve(ctx.tx, ctx.setup.community, ctx.who, number, [part])
+    report = reports.by_id(ctx.tx, number)
     assert report is not None
-    if describe.is_suggestion(here.setup.community, report):
-        said = here.say("The resident of no. {number} is asked whether they were answered.", number=number)
+    if describe.is_suggestion(ctx.setup.community, report):
+        said = ctx.say("The resident of no. {number} is asked whether they were answered.", number=number)
     else:
-        said = here.say("The resident of no. {number} is asked whether it is fixed.", number=number)
-    if supports.behind(here.tx, number) == 1:
-        said = in_reach.asked(here.tx, here.say, report, said)
-    here.send(said, reply=True, purpose=Purpose.RECEIPT)
+        said = ctx.say("The resident of no. {number} is asked whether it is fixed.", number=number)
+    if supports.behind(ctx.tx, number) == 1:
+        said = in_reach.asked(ctx.tx, ctx.say, report, said)
+    ctx.send(said, reply=True, purpose=Purpose.RECEIPT)
 
 
-def _titled(here: Here, number: int, _part: NewPart, words: str) -> None:
-    working.set_title(here.tx, here.who, number, shorten(" ".join(words.split()), working.TITLE_LENGTH))
+def _titled(ctx: UpdateContext, number: int, _part: NewPart, words: str) -> None:
+    working.set_title(ctx.tx, ctx.who, number, shorten(" ".join(words.split()), working.TITLE_LENGTH))
 
 
-def _placed(here: Here, number: int, _part: NewPart, words: str) -> None:
-    named = find_place([words], here.setup.community)
+def _placed(ctx: UpdateContext, number: int, _part: NewPart, words: str) -> None:
+    named = find_place([words], ctx.setup.community)
     area = named.area.code if named.area else None
-    completing.complete(here.tx, here.setup.community, here.who, number, area=area, place=shorten(words, 300))
-    wrong = describe.no_such_part(here.setup.community, here.say, area, named.missing)
+    completing.complete(ctx.tx, ctx.setup.community, ctx.who, number, area=area, place=shorten(words, 300))
+    wrong = describe.no_such_part(ctx.setup.community, ctx.say, area, named.missing)
     if wrong is not None:
-        here.send(wrong, reply=True, purpose=Purpose.RECEIPT)
+        ctx.send(wrong, reply=True, purpose=Purpose.RECEIPT)
 
 
-def _heard_written(here: Here, number: int, _part: NewPart, words: str) -> None:
-    hearing.set_heard(here.tx, here.who, number, shorten(words, 500))
-    _complete_from(here, number, words)
-    report = reports.by_id(here.tx, number)
+def _heard_written(ctx: UpdateContext, number: int, _part: NewPart, words: str) -> None:
+    hearing.set_heard(ctx.tx, ctx.who, number, shorten(words, 500))
+    _complete_from(ctx, number, words)
+    report = reports.by_id(ctx.tx, number)
     assert report is not None
-    said = here.say("The resident of no. {number} is asked whether that is right.", number=number)
-    here.send(in_reach.asked(here.tx, here.say, report, said), reply=True, purpose=Purpose.RECEIPT)
+    said = ctx.say("The resident of no. {number} is asked whether that is right.", number=number)
+    ctx.send(in_reach.asked(ctx.tx, ctx.say, report, said), reply=True, purpose=Purpose.RECEIPT)
 
 
-def _complete_from(here: Here, number: int, words: str) -> None:
+def _complete_from(ctx: UpdateContext, number: int, words: str) -> None:
     """What staff heard says kind and place as typed words would; what is known already stays."""
-    report = reports.by_id(here.tx, number)
+    report = reports.by_id(ctx.tx, number)
     if report is None:
         return
-    community = here.setup.community
+    community = ctx.setup.community
     category = suggest_category(words, community.categories) if report.category is None else None
     named = find_place([words], community).area
     placed = report.area or report.place or report.latitude is not None
     area = named.code if named and not placed else None
     if category is not None or area is not None:
-        completing.complete(
-            here.tx, community, here.who, number, category=category.code if category else None, area=area
-        )
+        completing.complete(ctx.tx, community, ctx.who, number, category=category.code if category else None, area=area)
 
 
 def _ask_place(say: Speaker, name: Html, number: int) -> Html:

@@ -1,7 +1,7 @@
 """Where an update is being handled: who sent it, in which chat, in the middle of what, and the open transaction.
 
-Handlers are plain functions of a `Here`, run whole on the database's thread. They write to the outbox and never to the
-network, so all of an update happens or none of it.
+Handlers are plain functions of an `UpdateContext`, run whole on the database's thread. They write to the outbox and
+never to the network, so all of an update happens or none of it.
 """
 
 from collections.abc import Callable
@@ -87,7 +87,7 @@ class CallbackAnswer:
 
 
 @dataclass
-class Here:
+class UpdateContext:
     """Everything a handler needs. `person` is None only for updates nobody sent."""
 
     tx: Transaction
@@ -264,34 +264,34 @@ def readable_name(account: Account) -> str:
     return tidy_name(account.name) or account.username or "?"
 
 
-def arrive(tx: Transaction, setup: Setup, incoming: Incoming) -> Here:
-    """Make the `Here` of an update: the person and chat brought up to date, the conversation loaded.
+def arrive(tx: Transaction, setup: Setup, incoming: Incoming) -> UpdateContext:
+    """Make the `UpdateContext` of an update: the person and chat brought up to date, the conversation loaded.
 
     Of what is not for us neither chat nor person is kept.
     """
-    here = Here(tx, setup, incoming)
+    ctx = UpdateContext(tx, setup, incoming)
     if not incoming.is_for_us:
-        here.forget_text = True
-        return here
+        ctx.forget_text = True
+        return ctx
     chat, account = incoming.chat, incoming.account
     if chat is not None:
-        here.chat = staff_chat.meet(tx, chat.id, chat.kind, chat.title, chat.is_forum)
-        if not here.chat.is_private and settings.staff_chat(tx) != here.chat.id:
-            here.is_elsewhere = True
-            unchosen_groups.wait_for_choice(tx, here.chat)
+        ctx.chat = staff_chat.meet(tx, chat.id, chat.kind, chat.title, chat.is_forum)
+        if not ctx.chat.is_private and settings.staff_chat(tx) != ctx.chat.id:
+            ctx.is_elsewhere = True
+            unchosen_groups.wait_for_choice(tx, ctx.chat)
     if account is not None and incoming.sender is Sender.PERSON:
         known = people.by_telegram_id(tx, account.id)
-        if here.is_elsewhere and not _means_us(incoming):
-            here.person = known
+        if ctx.is_elsewhere and not _means_us(incoming):
+            ctx.person = known
         else:
-            here.person = meeting.came(
+            ctx.person = meeting.came(
                 tx, account.id, readable_name(account), account.username, our_language(account.language), known
             )
-    if here.chat is not None and here.person is not None:
-        if here.chat.is_private and not here.person.started and incoming.membership is None:
-            here.person = meeting.opened_chat(tx, here.person.id)
-        here.conversation = conversations.open_one(tx, here.chat.id, here.person.id)
-    return here
+    if ctx.chat is not None and ctx.person is not None:
+        if ctx.chat.is_private and not ctx.person.started and incoming.membership is None:
+            ctx.person = meeting.opened_chat(tx, ctx.person.id)
+        ctx.conversation = conversations.open_one(tx, ctx.chat.id, ctx.person.id)
+    return ctx
 
 
 def _means_us(incoming: Incoming) -> bool:
@@ -303,11 +303,11 @@ def _means_us(incoming: Incoming) -> bool:
     return command.partition("@")[0] == "/start" and payload.strip().startswith(SETUP_CODE)
 
 
-def in_conversation(tx: Transaction, setup: Setup, conversation: int) -> Here:
-    """A `Here` for a conversation nobody has just spoken in."""
+def in_conversation(tx: Transaction, setup: Setup, conversation: int) -> UpdateContext:
+    """An `UpdateContext` for a conversation nobody has just spoken in."""
     found = conversations.by_id(tx, conversation)
     assert found is not None
-    here = Here(tx, setup, Incoming(0))
-    here.chat, here.person = chats.by_id(tx, found.chat), people.by_id(tx, found.person)
-    here.conversation = found
-    return here
+    ctx = UpdateContext(tx, setup, Incoming(0))
+    ctx.chat, ctx.person = chats.by_id(tx, found.chat), people.by_id(tx, found.person)
+    ctx.conversation = found
+    return ctx
