@@ -61,7 +61,7 @@ class Transaction:
 
     async def run(self, function: Callable[Concatenate["Transaction", P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run `function(transaction, …)` on the connection's thread and return what it returns."""
-        return await self._database.hop(function, self, *args, **kwargs)
+        return await self._database.run_in_database_thread(function, self, *args, **kwargs)
 
     def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
         """Execute one statement. Raises TimeoutError when what `within` allowed is over.
@@ -214,7 +214,7 @@ class Database:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._connection = await aiosqlite.connect(self.path, isolation_level=None, check_same_thread=True)
         try:
-            return await self.hop(self._prepare)
+            return await self.run_in_database_thread(self._prepare)
         except BaseException:
             # Its thread would keep the program from ending.
             await self.close()
@@ -244,7 +244,7 @@ class Database:
         assert self._connection is not None, "the database is not open"
         return self._connection._conn
 
-    async def hop(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    async def run_in_database_thread(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a function on the connection's thread. The one place that leans on aiosqlite's private `_execute`.
 
         A cancelled caller still waits for the function to end: its rollback must not overtake it.
@@ -270,11 +270,11 @@ class Database:
         async with self._turn:
             tx = Transaction(self, self.connection)
             try:
-                await self.hop(self._begin)
+                await self.run_in_database_thread(self._begin)
                 yield tx
-                await self.hop(self._commit, tx)
+                await self.run_in_database_thread(self._commit, tx)
             except BaseException:
-                await self.hop(self._abandon)
+                await self.run_in_database_thread(self._abandon)
                 raise
             finally:
                 # Also when the caller was cancelled while it was being committed.
@@ -285,7 +285,7 @@ class Database:
         async with self._turn:
             tx = Transaction(self, self.connection)
             try:
-                return await self.hop(self._whole, tx, lambda: function(tx, *args, **kwargs))
+                return await self.run_in_database_thread(self._whole, tx, lambda: function(tx, *args, **kwargs))
             finally:
                 self._announce(tx)
 
@@ -293,7 +293,7 @@ class Database:
         """One use case that only reads; also while nothing can be written (disk full or read-only, file locked)."""
         async with self._turn:
             tx = Transaction(self, self.connection)
-            return await self.hop(self._looked, lambda: function(tx, *args, **kwargs))
+            return await self.run_in_database_thread(self._looked, lambda: function(tx, *args, **kwargs))
 
     def _looked(self, function: Callable[[], R]) -> R:
         self._abandon()

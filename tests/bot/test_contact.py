@@ -114,10 +114,10 @@ async def test_a_gap_that_cannot_be_written_counts_on(
     database: Database, clock: Clock, seconds: Seconds, contact: Contact
 ) -> None:
     passes(clock, seconds, timedelta(seconds=LOST_SECONDS + 1))
-    await database.hop(lambda: database.connection.execute("PRAGMA query_only = ON"))
+    await database.run_in_database_thread(lambda: database.connection.execute("PRAGMA query_only = ON"))
     await contact.heard()
     assert contact.is_lost
-    await database.hop(lambda: database.connection.execute("PRAGMA query_only = OFF"))
+    await database.run_in_database_thread(lambda: database.connection.execute("PRAGMA query_only = OFF"))
     passes(clock, seconds, timedelta(seconds=60))
     await contact.heard()
     assert await gaps(database) == [("2026-03-02T02:00:00.000000Z", "2026-03-02T02:03:31.000000Z")]

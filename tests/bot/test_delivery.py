@@ -659,7 +659,7 @@ async def test_a_full_disk_sends_nothing_twice(telegram: StandIn, database: Data
     telegram.will("sendMessage", held := Held())
     await start()
     await telegram.sees(lambda: telegram.texts == ["x"])
-    await database.hop(lambda: database.connection.execute("PRAGMA busy_timeout=10"))
+    await database.run_in_database_thread(lambda: database.connection.execute("PRAGMA busy_timeout=10"))
     with contextlib.closing(sqlite3.connect(database.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")  # for everybody else the file is locked: trouble, as a full disk is
         with structlog.testing.capture_logs() as logs:

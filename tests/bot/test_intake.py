@@ -164,10 +164,10 @@ async def test_a_full_disk_acknowledges_nothing(
 ) -> None:  # fmt: skip
     """What cannot be stored is fetched again until it can be."""
     await telegram.sees(lambda: telegram.of("getUpdates"))
-    await database.hop(lambda: database.connection.execute("PRAGMA max_page_count=1"))
+    await database.run_in_database_thread(lambda: database.connection.execute("PRAGMA max_page_count=1"))
     telegram.updates = [{"update_id": 5, "words": "x" * 100_000}]
     asked = len(telegram.of("getUpdates"))
     await telegram.sees(lambda: len(telegram.of("getUpdates")) >= asked + 4)
     assert all(call["offset"] == 0 for call in telegram.of("getUpdates"))
-    await database.hop(lambda: database.connection.execute("PRAGMA max_page_count=100000"))
+    await database.run_in_database_thread(lambda: database.connection.execute("PRAGMA max_page_count=100000"))
     assert await has(database, lambda found: len(found) == 1) == [5]

@@ -350,7 +350,7 @@ async def test_a_handler_may_not_call_telegram(road: Road, telegram: StandIn) ->
 
 
 async def full(database: Database, pages: int = 1) -> None:
-    await database.hop(lambda: database.connection.execute(f"PRAGMA max_page_count={pages}"))
+    await database.run_in_database_thread(lambda: database.connection.execute(f"PRAGMA max_page_count={pages}"))
 
 
 def large(ctx: UpdateContext) -> None:

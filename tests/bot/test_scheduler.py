@@ -159,10 +159,10 @@ async def test_a_tick_that_fails_is_made_up_for(
     database: Database, clock: Clock, make: Callable[[], Scheduler]
 ) -> None:  # fmt: skip
     await database.run(plan, clock, 0)
-    await database.hop(lambda: database.connection.execute("PRAGMA query_only=1"))
+    await database.run_in_database_thread(lambda: database.connection.execute("PRAGMA query_only=1"))
     scheduler = make()
     await scheduler.tick()
-    await database.hop(lambda: database.connection.execute("PRAGMA query_only=0"))
+    await database.run_in_database_thread(lambda: database.connection.execute("PRAGMA query_only=0"))
     assert await database.run(done) == []
     await scheduler.tick()
     assert await database.run(done) == ["thing:0"]

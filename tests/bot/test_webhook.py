@@ -131,7 +131,7 @@ async def test_posts_that_come_together_share_a_commit(post: Post, webhook: Webh
     async with database.transaction():
         posted = [asyncio.create_task(post({"update_id": number})) for number in range(30)]
         await until(lambda: len(webhook._waiting) == 30)
-        await database.hop(lambda: database.connection.set_trace_callback(trace))
+        await database.run_in_database_thread(lambda: database.connection.set_trace_callback(trace))
     assert await asyncio.gather(*posted) == [200] * 30
     assert sorted(await database.run(kept)) == list(range(30))
     assert len(commits) == 4, "the one that was open, the posts', that Telegram was heard, and our look at them"
@@ -203,13 +203,13 @@ async def test_other_methods_and_paths_are_none_of_it(post: Post) -> None:
 
 
 async def test_a_full_disk_is_told_telegram_and_loses_nothing(post: Post, database: Database) -> None:
-    await database.hop(lambda: database.connection.execute("PRAGMA max_page_count=1"))
+    await database.run_in_database_thread(lambda: database.connection.execute("PRAGMA max_page_count=1"))
     large = {"update_id": 5, "words": "x" * 100_000}
     with capture_logs() as logs:
         assert await asyncio.gather(post(large), post({**large, "update_id": 6})) == [503, 503]
     assert "inbox_storage_trouble" in [line["event"] for line in logs]
     assert await database.run(kept) == []
-    await database.hop(lambda: database.connection.execute("PRAGMA max_page_count=100000"))
+    await database.run_in_database_thread(lambda: database.connection.execute("PRAGMA max_page_count=100000"))
     assert await asyncio.gather(post(large), post({**large, "update_id": 6})) == [200, 200]
     assert sorted(await database.run(kept)) == [5, 6]
 

@@ -20,7 +20,7 @@ def keys(tx: Transaction) -> list[str]:
 
 
 async def on_connection(database: Database, act: Callable[[sqlite3.Connection], object]) -> None:
-    await database.hop(lambda: act(database.connection))
+    await database.run_in_database_thread(lambda: act(database.connection))
 
 
 def stopping(tx: Transaction, gate: Gate, *words: str) -> None:

@@ -64,5 +64,7 @@ async def test_nothing_is_left_open(database: Database, reader: Reader) -> None:
     await reader.run(names)
     await database.run(person, "Mei")
     # A reader that held its moment would keep the log from being emptied.
-    busy, _, _ = await database.hop(lambda: database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone())
+    busy, _, _ = await database.run_in_database_thread(
+        lambda: database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    )
     assert busy == 0

@@ -174,7 +174,7 @@ class Walk:
     async def _start(self) -> None:
         await self.database.open()
         # What a power cut does is tried elsewhere, and a walk is long.
-        await self.database.hop(self.database.connection.execute, "PRAGMA synchronous=OFF")
+        await self.database.run_in_database_thread(self.database.connection.execute, "PRAGMA synchronous=OFF")
         request = Request(NOWHERE, TOKEN)
         application = build_application(TOKEN, NOWHERE, request, FEATURES)
         application._initialized = True

@@ -22,7 +22,7 @@ SYNC_SECONDS = 0.005
 
 async def pragma(estate: Estate, words: str) -> None:
     """Say something to the bot's connection."""
-    await estate.bot.database.hop(lambda: estate.bot.database.connection.execute(f"PRAGMA {words}"))
+    await estate.bot.database.run_in_database_thread(lambda: estate.bot.database.connection.execute(f"PRAGMA {words}"))
 
 
 class Trouble:
