@@ -125,7 +125,7 @@ async def remind(people: int, folder: Path) -> dict[str, float]:
     took, busy = time.perf_counter() - began, time.process_time() - busy
     meanwhile.over = True
     await asking
-    rows = await database.look(
+    rows = await database.read(
         lambda tx: tx.one("SELECT count(*) AS n, count(DISTINCT once) AS d FROM outbox WHERE once IS NOT NULL")
     )
     assert rows is not None

@@ -37,7 +37,7 @@ class Alarm:
 
     async def learn(self) -> None:
         """Note who the admins are while the database can still be read; it need not take anything."""
-        self._admins = await self._database.look(people.with_role, Role.ADMIN)
+        self._admins = await self._database.read(people.with_role, Role.ADMIN)
 
     def storage_fails(self) -> None:
         """Something could not be written just now."""

@@ -250,7 +250,7 @@ async def _start(parts: Parts, clock: SystemClock | FollowedClock, settings: Set
 async def _taken_since(parts: Parts) -> list[Line]:
     """What the file beside the database says was taken away. Raises CannotStart when a restored one lacks it."""
     lines = await asyncio.to_thread(taken_away_file.read, parts.taken_away.path)
-    name = await parts.database.look(restore.needs_lines_of)
+    name = await parts.database.read(restore.needs_lines_of)
     if name is not None and name not in taken_away_file.keys(lines):
         raise CannotStart(
             f"{parts.taken_away.path} is gone or belongs to another database. It says what was taken away since the "

@@ -31,7 +31,7 @@ class Backups(Worker):
         self._zone = zone
 
     @property
-    def look_seconds(self) -> float:
+    def poll_seconds(self) -> float:
         return LOOK_SECONDS
 
     async def _prepare(self) -> None:

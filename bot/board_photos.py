@@ -50,7 +50,7 @@ class BoardPhotos(Worker):
         self._given_up: set[int] = set()
 
     @property
-    def look_seconds(self) -> float:
+    def poll_seconds(self) -> float:
         return LOOK_SECONDS
 
     async def _prepare(self) -> None:
@@ -63,7 +63,7 @@ class BoardPhotos(Worker):
         for pledge in {named[0] for name in board_files.names(self._folder) if (named := board_files.named(name))}:
             await self._remove_unseen(pledge)
         after = 0
-        while numbers := await self._database.look(board.with_photos, after, CHUNK):
+        while numbers := await self._database.read(board.with_photos, after, CHUNK):
             after = numbers[-1]
             for number in numbers:
                 if number not in self._given_up and any(
@@ -96,7 +96,7 @@ class BoardPhotos(Worker):
         self._given_up.add(split(row["subject"])[1])
 
     async def _wanted(self, pledge: int) -> "Wanted":
-        return await self._database.look(_wanted, pledge)
+        return await self._database.read(_wanted, pledge)
 
     async def _fetch(self, name: str, file_id: str) -> None:
         if (self._folder / name).is_file():

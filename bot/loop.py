@@ -180,7 +180,7 @@ class Loop:
     async def _let_in(self) -> int:
         """Whoever has just come goes before those who wait since the last batch. Returns how many have."""
         known = {routed.inbox_id for routed in self._waiting}
-        for row in await self._database.look(inbox.newcomers, max(known), NEWCOMERS):
+        for row in await self._database.read(inbox.newcomers, max(known), NEWCOMERS):
             if row["id"] not in known:
                 self._waiting.appendleft(await self._route(row))
         return len(self._waiting) - len(known)

@@ -40,7 +40,7 @@ class Printer(Worker):
         self._setup = setup
 
     @property
-    def look_seconds(self) -> float:
+    def poll_seconds(self) -> float:
         return LOOK_SECONDS
 
     async def _do(self, row: sqlite3.Row) -> Finish:

@@ -91,7 +91,7 @@ class TakenAway:
 
     async def _write(self) -> bool:
         """Write what waits; False when more came meanwhile."""
-        lines: list[Line] = await self._database.look(taken_away.waiting)
+        lines: list[Line] = await self._database.read(taken_away.waiting)
         if lines:
             await asyncio.to_thread(taken_away_file.append, self._path, lines)
         if not await self._database.run(taken_away.written, lines[-1].number if lines else 0):

@@ -41,7 +41,7 @@ class Transcriber(Worker):
         self._folder = folder
 
     @property
-    def look_seconds(self) -> float:
+    def poll_seconds(self) -> float:
         return LOOK_SECONDS
 
     async def _do(self, row: sqlite3.Row) -> Finish:

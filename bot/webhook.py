@@ -123,7 +123,7 @@ class Webhook:
         while True:
             try:
                 if self._ours:
-                    await self._look()
+                    await self._check_registration()
                 else:
                     await self._tell()
                 self._on_contact()
@@ -162,7 +162,7 @@ class Webhook:
         self._last_error = info.get("last_error_date", 0)
         log.info("webhook_set", waiting=info.get("pending_update_count"))
 
-    async def _look(self) -> None:
+    async def _check_registration(self) -> None:
         """Whether Telegram still posts to us, and what it met when it did. Where nothing waits, nothing gets lost."""
         info = await self._info()
         if info["url"] != self._ours:

@@ -48,7 +48,7 @@ class Worker(ABC):
 
     @property
     @abstractmethod
-    def look_seconds(self) -> float:
+    def poll_seconds(self) -> float:
         """So often it looks for what is due, beside when something is planned."""
 
     @abstractmethod
@@ -76,7 +76,7 @@ class Worker(ABC):
                 else:
                     log.exception("worker_failed", kind=self.kind)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), self.look_seconds)
+                await asyncio.wait_for(self._wake.wait(), self.poll_seconds)
 
     async def _one(self, row: sqlite3.Row) -> None:
         try:

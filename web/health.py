@@ -75,7 +75,7 @@ class Doctor:
     # One thread: a disk that hangs holds up one look, and not those who resolve names beside it.
     _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="health"))
 
-    async def look(self) -> Health:
+    async def check(self) -> Health:
         """How it is now; a few seconds at most."""
         found: Lags | None = None
         try:
@@ -99,7 +99,7 @@ def route(doctor: Doctor) -> Route:
     """`/healthz`: 200 when all is well, 503 when something is not, and what."""
 
     async def healthz(_request: Request) -> Response:
-        health = await doctor.look()
+        health = await doctor.check()
         return JSONResponse(health.as_json(), 503 if health.wrong else 200)
 
     return Route("/healthz", healthz)

@@ -87,7 +87,7 @@ def route(metrics: Metrics, doctor: Doctor) -> Route:
     gauges = Gauges(metrics.registry)
 
     async def answer(_request: Request) -> Response:
-        gauges.set(await doctor.look())
+        gauges.set(await doctor.check())
         return Response(generate_latest(metrics.registry), headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
 
     return Route("/metrics", answer)

@@ -152,7 +152,7 @@ def lift(tx: Transaction, actor: Person, source: Source, number: int) -> None:
     found = meant(tx, actor, source, number)
     if not blocks.lift(tx, found.person):
         raise AlreadyDone
-    public_names.look(tx, people.by_id(tx, found.person))
+    public_names.check(tx, people.by_id(tx, found.person))
     tx.emit(PersonUnblocked(actor=actor.id, person=found.person, about=found.about))
     report = number_of(found.about, "report")
     if report is not None:

@@ -12,7 +12,7 @@ def came(
     """Somebody has written or pressed something; `known`: as what they were known until now. Others may read a name."""
     person = people.meet(tx, telegram_id, name, username, language, known)
     if known is not None and known.name != person.name:
-        public_names.look(tx, person)
+        public_names.check(tx, person)
     return person
 
 

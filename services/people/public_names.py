@@ -42,7 +42,7 @@ def approve_first(tx: Transaction, person: int) -> None:
         public_names.approve(tx, person, people.by_id(tx, person).name, None)
 
 
-def look(tx: Transaction, person: Person) -> None:
+def check(tx: Transaction, person: Person) -> None:
     """They may be called otherwise than others read: then the new name waits for staff, the newest one alone.
 
     Whoever is blocked says nothing to staff by a name either; it is looked at when the block is ended.

@@ -196,7 +196,7 @@ def consent(tx: Transaction, actor: Person, number: int, what: str, *, given: bo
     if not done:
         raise AlreadyDone
     if what == NAME and given:
-        public_names.look(tx, people.by_id(tx, known(tx, number).person))
+        public_names.check(tx, people.by_id(tx, known(tx, number).person))
     how = asked.value if asked else None
     tx.emit(PledgeConsent(actor=actor.id, pledge=number, what=what, given=given, how=how))
 

@@ -29,7 +29,7 @@ KIND = "repair_look"
 def begin(tx: Transaction, community: Community, number: int) -> None:
     """Ask the first volunteers at once, from the innermost circle outwards until there are any."""
     repairs.change(tx, number, circle=0)
-    _look(tx, community, number, circle=0)
+    _ask_more(tx, community, number, circle=0)
 
 
 def soon(tx: Transaction, number: int) -> None:
@@ -51,7 +51,7 @@ def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]
     if repair is not None:
         widens_at = from_text_or_none(data.get("widens_at"))
         circle = repair.circle + int(data["widen"])
-        _look(tx, community, number, circle=circle, waited=data["widen"], widens_at=widens_at)
+        _ask_more(tx, community, number, circle=circle, waited=data["widen"], widens_at=widens_at)
 
 
 def stop(tx: Transaction, number: int) -> None:
@@ -59,7 +59,7 @@ def stop(tx: Transaction, number: int) -> None:
     due.cancel(tx, subject("repair", number), KIND)
 
 
-def _look(
+def _ask_more(
     tx: Transaction, community: Community, number: int, circle: int, waited: bool = False,
     widens_at: datetime | None = None,
 ) -> None:  # fmt: skip

@@ -289,13 +289,13 @@ class Database:
             finally:
                 self._announce(tx)
 
-    async def look(self, function: Callable[Concatenate[Transaction, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    async def read(self, function: Callable[Concatenate[Transaction, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """One use case that only reads; also while nothing can be written (disk full or read-only, file locked)."""
         async with self._turn:
             tx = Transaction(self, self.connection)
-            return await self.run_in_database_thread(self._looked, lambda: function(tx, *args, **kwargs))
+            return await self.run_in_database_thread(self._in_read, lambda: function(tx, *args, **kwargs))
 
-    def _looked(self, function: Callable[[], R]) -> R:
+    def _in_read(self, function: Callable[[], R]) -> R:
         self._abandon()
         self.connection.execute("BEGIN")
         try:

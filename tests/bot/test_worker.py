@@ -44,7 +44,7 @@ class Errands(Worker):
     """Does what the test says."""
 
     kind, tries, again = "errand", 3, timedelta(minutes=10)
-    look_seconds = 0.02  # type: ignore[assignment]
+    poll_seconds = 0.02  # type: ignore[assignment]
 
     def __init__(self, database: Database, do: Callable[[str], object]) -> None:
         super().__init__(database)

@@ -189,7 +189,7 @@ class Estate:
 
     async def rows(self, sql: str, *values: Any) -> list[Json]:
         """What the database says."""
-        return await self.bot.database.look(lambda tx: [dict(row) for row in tx.query(sql, values)])
+        return await self.bot.database.read(lambda tx: [dict(row) for row in tx.query(sql, values)])
 
     async def settled(self) -> None:
         """Wait until everything that came was handled, and everything to be sent is sent."""

@@ -116,7 +116,7 @@ async def settled(world: World, bot: Parts) -> None:
 
 async def _unfinished(world: World, bot: Parts) -> Json:
     told = await world.get("updates")
-    row = await bot.database.look(
+    row = await bot.database.read(
         lambda tx: tx.query(
             "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') AS to_handle, (SELECT count(*) FROM outbox "
             "WHERE state IN ('pending', 'waiting', 'sending')) AS to_send"

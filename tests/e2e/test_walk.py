@@ -38,7 +38,7 @@ async def test_nobody_is_left_without_an_answer_or_gets_stuck(
         SHOWN.update(walk.families)
         sent = await walk.database.run(lambda tx: tx.one("/* ours */ SELECT count(*) AS n FROM reports"))
         assert sent is not None and sent["n"] > 0, "a walk that sends nothing tries nothing"
-        assert await walk.database.look(plans.that_read_all) == []
+        assert await walk.database.read(plans.that_read_all) == []
     finally:
         await walk.end()
 
@@ -63,13 +63,13 @@ async def test_a_statement_that_reads_everything_is_noticed(database: Database) 
     plans.note("SELECT title FROM reports WHERE closed_at IS NULL", ())
     plans.note("UPDATE outbox SET error = '' WHERE state = 'dropped'", ())
     plans.note("SELECT id FROM conversations WHERE state = 'ended'", ())
-    found = await database.look(plans.that_read_all)
+    found = await database.read(plans.that_read_all)
     # A partial index is no excuse: of what is over there is more each year.
     assert [each.split()[1].strip(":") for each in found] == ["reports", "reports", "outbox", "conversations"]
 
 
 async def test_each_scan_that_is_allowed_is_of_an_index_there_is(database: Database) -> None:
-    rows = await database.look(lambda tx: tx.query("SELECT name, sql FROM sqlite_master WHERE type = 'index'"))
+    rows = await database.read(lambda tx: tx.query("SELECT name, sql FROM sqlite_master WHERE type = 'index'"))
     partial = {row["name"] for row in rows if " WHERE " in (row["sql"] or "").replace("\n", " ")}
     assert {index for index, _ in ALLOWED} <= partial
 
@@ -79,5 +79,5 @@ async def test_tidying_up_reads_only_what_goes(database: Database, monkeypatch: 
     monkeypatch.setattr(Transaction, "_execute", plans.listening(Transaction._execute))
     for piece in (tidying.begin, tidying.begin, tidying.tidy):
         await database.run(piece)
-    found = await database.look(plans.that_read_all)
+    found = await database.read(plans.that_read_all)
     assert found == []

@@ -120,7 +120,7 @@ async def test_a_name_is_no_way_to_say_something_while_blocked(database: Databas
         blocking.block(tx, wei, Source.OFFER, hui.id, "Insults", 7)
         assert hui.telegram_id is not None
         renamed = people.meet(tx, hui.telegram_id, "Thieves", None, "en")
-        public_names.look(tx, renamed)
+        public_names.check(tx, renamed)
         assert not tx.query("SELECT 1 FROM events WHERE kind = 'public_name.waits'")
         blocking.lift(tx, wei, Source.OFFER, hui.id)
         assert len(tx.query("SELECT 1 FROM events WHERE kind = 'public_name.waits'")) == 1

@@ -24,7 +24,7 @@ def called(tx: Transaction, who: Person, name: str) -> Person:
     """They take another name in Telegram, and are looked at."""
     assert who.telegram_id is not None
     now = people.meet(tx, who.telegram_id, name, None, "en")
-    public_names.look(tx, now)
+    public_names.check(tx, now)
     return now
 
 
@@ -98,7 +98,7 @@ def test_who_is_blocked_says_nothing_by_a_name(tx: Transaction) -> None:
     changed = called(tx, lao, "BUY GOLD")
     assert happened(tx) == [] and kept(tx, lao).waiting is None
     tx.now += timedelta(days=1)
-    public_names.look(tx, changed)
+    public_names.check(tx, changed)
     assert kept(tx, lao).waiting == "BUY GOLD"
 
 

@@ -27,4 +27,4 @@ async def test_more_than_one_tick_can_bear_is_put_in_by_the_next_ones(
     for left in (searching.CHUNK + 1, 1, 0):
         clock.at += SEARCHED_AFTER + timedelta(seconds=1)
         await scheduler.tick()
-        assert len(await database.look(search.waiting, 1000)) == left
+        assert len(await database.read(search.waiting, 1000)) == left

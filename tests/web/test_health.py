@@ -163,7 +163,7 @@ async def test_a_database_somebody_keeps_to_themselves(bot: Bot) -> None:
         other.execute("BEGIN EXCLUSIVE")
         doctor = Doctor(bot.database.path.with_name("other.db"), bot.clock.now, lambda: 0.0, lambda: False)
         async with asyncio.timeout(5):
-            assert (await doctor.look()).wrong == ["database"]
+            assert (await doctor.check()).wrong == ["database"]
 
 
 async def test_it_answers_while_somebody_writes(bot: Bot) -> None:

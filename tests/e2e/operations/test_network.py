@@ -131,7 +131,7 @@ async def test_two_bots_on_one_token(world: World, start_bot: Start, tmp_path: P
                 await until(said_twice, "it to be said twice")
                 said = [line for line in logs if line["event"] == "another_bot_polls"]
                 assert said and all("only one bot instance" in line["said"] for line in said)
-                theirs = await other.database.look(
+                theirs = await other.database.read(
                     lambda tx: [row["body"] for row in tx.query("SELECT body FROM inbox")]
                 )
         # The other one is gone: this one goes on by itself, and tells of no conflict any more.
