@@ -1,7 +1,7 @@
 """A neighbourhood with a past: so many reports with all that hangs on them, written straight into a new database file.
 
 Most are closed; of those still open most are young. Kinds, places, languages and people are spread as in life: some
-places and some people have more to say than others. The search is filled by the bot's own duty.
+places and some people have more to say than others. The search is filled by the bot's own task.
 """
 
 import math

@@ -31,11 +31,11 @@ TRIES = 24
 """So often a task is tried, an hour apart; one that fails for a day will not work by itself."""
 log = structlog.get_logger()
 
-Duty = Callable[[Transaction, str, dict[str, Any]], None]
+Task = Callable[[Transaction, str, dict[str, Any]], None]
 """What to do when something is due: the transaction, the subject, and what was noted with it."""
 
 
-ChunkDuty = Callable[[Transaction, Sequence[sqlite3.Row]], Mapping[int, datetime]]
+ChunkTask = Callable[[Transaction, Sequence[sqlite3.Row]], Mapping[int, datetime]]
 """The same for a whole chunk of rows of one kind, where many are due at once; says when which of them happen again."""
 
 
@@ -46,14 +46,14 @@ class Scheduler:
     """
 
     def __init__(
-        self, database: Database, duties: Mapping[str, Duty], chunk_duties: Mapping[str, ChunkDuty] | None = None,
+        self, database: Database, tasks: Mapping[str, Task], chunk_tasks: Mapping[str, ChunkTask] | None = None,
         done_by_others: Collection[str] | None = None,
     ) -> None:  # fmt: skip
         self._database = database
-        self._duties = duties
-        self._chunk_duties = chunk_duties or {}
+        self._tasks = tasks
+        self._chunk_tasks = chunk_tasks or {}
         # Only who knows what others do can tell what nobody does.
-        self._known = None if done_by_others is None else (*self._duties, *self._chunk_duties, *done_by_others)
+        self._known = None if done_by_others is None else (*self._tasks, *self._chunk_tasks, *done_by_others)
         self._ticking = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._tidied: float | None = None
@@ -127,11 +127,11 @@ class Scheduler:
         return len(rows)
 
     def _chunk(self, tx: Transaction) -> int:
-        rows = due.claim(tx, (*self._duties, *self._chunk_duties), CHUNK)
+        rows = due.claim(tx, (*self._tasks, *self._chunk_tasks), CHUNK)
         together: dict[str, list[sqlite3.Row]] = {}
         began = time.monotonic()
         for row in rows:
-            if row["kind"] in self._chunk_duties:
+            if row["kind"] in self._chunk_tasks:
                 together.setdefault(row["kind"], []).append(row)
             elif time.monotonic() - began < CHUNK_SECONDS:
                 self._do(tx, row)
@@ -144,7 +144,7 @@ class Scheduler:
     def _do_together(self, tx: Transaction, kind: str, rows: list[sqlite3.Row]) -> None:
         try:
             with tx.savepoint():
-                again = self._chunk_duties[kind](tx, rows)
+                again = self._chunk_tasks[kind](tx, rows)
                 due.move_many(tx, again)
                 due.finish_many(tx, (row["id"] for row in rows if row["id"] not in again))
         except Exception as error:
@@ -159,8 +159,8 @@ class Scheduler:
     def _do(self, tx: Transaction, row: sqlite3.Row) -> None:
         try:
             with tx.savepoint():
-                self._duties[row["kind"]](tx, row["subject"], json.loads(row["data"]))
-                # A duty that planned its next occurrence under the same key has moved this row already.
+                self._tasks[row["kind"]](tx, row["subject"], json.loads(row["data"]))
+                # A task that planned its next occurrence under the same key has moved this row already.
                 if due.is_due(tx, row["id"]):
                     due.finished(tx, row["id"])
                 elif row["tries"]:
@@ -171,7 +171,7 @@ class Scheduler:
             self._failed(tx, row, error)
 
     def _failed(self, tx: Transaction, row: sqlite3.Row, error: Exception) -> None:
-        log.error("duty_failed", due=row["id"], kind=row["kind"], error=type(error).__name__, tries=row["tries"] + 1)
+        log.error("task_failed", due=row["id"], kind=row["kind"], error=type(error).__name__, tries=row["tries"] + 1)
         if row["tries"] + 1 < TRIES:
             due.push(tx, row["id"], PUSH)
             return

@@ -70,7 +70,7 @@ def restored(tx: Transaction, setup: Setup, event: events.DatabaseRestored) -> N
 
 
 def refresh_cards(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
-    """Mend the cards of open reports and of those closed lately: some now, the others as duties, a chunk at a time.
+    """Mend the cards of open reports and of those closed lately: some now, the others as tasks, a chunk at a time.
 
     A card that is still there is edited, one that is gone is sent anew. `after`: the last report done.
     """

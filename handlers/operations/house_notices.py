@@ -153,7 +153,7 @@ def _to_group(tx: Transaction, chat: Chat, text: Html) -> None:
 
 
 def repost(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
-    """See that every open report has its card in the staff group: some now, the others as duties, one chunk at a time.
+    """See that every open report has its card in the staff group: some now, the others as tasks, one chunk at a time.
 
     `anew`: the cards that are there are made again, in their topics. `said`: what the residents said beside the words
     on the card (photos, voice messages, what they added) comes again; without it, only for reports whose card was never

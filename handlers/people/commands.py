@@ -85,7 +85,7 @@ def renew(tx: Transaction, setup: Setup) -> None:
 
 
 def renew_people(tx: Transaction, setup: Setup, after: int) -> None:
-    """The lists of people with roles behind the one numbered `after`: some now, the others as a duty."""
+    """The lists of people with roles behind the one numbered `after`: some now, the others as a task."""
     found = people.with_any_role(tx, after, CHUNK)
     for person in found:
         refresh_person(tx, setup, person)

@@ -130,7 +130,7 @@ class _Writer:
 
 
 def write_due(tx: Transaction, setup: Setup, due_rows: Sequence[sqlite3.Row]) -> Mapping[int, datetime]:
-    """The duty of a chunk of lists: all of them into the outbox; says when each person's next one is due."""
+    """The task of a chunk of lists: all of them into the outbox; says when each person's next one is due."""
     found = service.lists_due(tx, setup.community, due_rows)  # type: ignore[arg-type]
     together: dict[datetime | None, list[tuple[int, str, str]]] = {}
     for each in found.lists:

@@ -207,7 +207,7 @@ def thanked(tx: Transaction, setup: Setup, event: events.PledgeThanked) -> None:
 
 
 def before(tx: Transaction, setup: Setup, about: str) -> None:
-    """The duty before a time, for those who asked for it."""
+    """The task before a time, for those who asked for it."""
     found = reminders.before(tx, setup.community, about)
     if found is not None:
         _remind(tx, setup, *found, {"by": BEFORE})
@@ -225,7 +225,7 @@ def word_before(tx: Transaction, setup: Setup, _about: str, content: dict[str, A
 
 
 def pace(tx: Transaction, setup: Setup, about: str, stage: str) -> None:
-    """The duty of a quota: that it begins, or that it is behind."""
+    """The task of a quota: that it begins, or that it is behind."""
     found = reminders.pace(tx, setup.community, about, stage)
     if found is not None:
         _remind(tx, setup, *found, {"by": PACE, "stage": stage})
@@ -272,7 +272,7 @@ def _remind(tx: Transaction, setup: Setup, pledge: Pledge, time: Occurrence, con
 
 
 def unreached(tx: Transaction, setup: Setup) -> None:
-    """The duty: staff read whom no reminder reaches, and can call on them."""
+    """The task: staff read whom no reminder reaches, and can call on them."""
     staff = settings.staff_chat(tx)
     found = pledge_lists.unreached(tx, 0, UNREACHED_SHOWN)
     if staff is None or not found:

@@ -1,4 +1,4 @@
-"""After a restore the cards of repairs say again what the database knows: some now, the others as duties."""
+"""After a restore the cards of repairs say again what the database knows: some now, the others as tasks."""
 
 from datetime import timedelta
 from typing import Any
@@ -24,7 +24,7 @@ def restored(tx: Transaction, setup: Setup, event: events.DatabaseRestored) -> N
 
 
 def mend(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
-    """The duty: the cards of the next repairs. An address is shown only to whom the database knows to have it."""
+    """The task: the cards of the next repairs. An address is shown only to whom the database knows to have it."""
     found = repairs.open_or_changed_since(tx, from_text(data["since"]) - BEFORE, data["after"], CHUNK)
     for repair in found:
         repair_status.refresh(tx, setup, repair)

@@ -67,7 +67,7 @@ def come(
     tx: Transaction, setup: Setup, about: str, data: dict[str, Any],
     ring_group: Callable[[Transaction, Setup, Rung], None],
 ) -> None:  # fmt: skip
-    """The duty: what is said of it is made true. That nobody was reached comes as a message of its own, which rings.
+    """The task: what is said of it is made true. That nobody was reached comes as a message of its own, which rings.
 
     `ring_group` writes the group's message anew, where what was to be sent was put away with a group that was lost.
     """

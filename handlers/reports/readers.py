@@ -100,7 +100,7 @@ def actor_alone(tx: Transaction, setup: Setup, event: events.ReportEvent) -> Non
 def tell(tx: Transaction, setup: Setup, event: events.ReportEvent, teller: Teller | None) -> None:
     """Make the cards of everybody who spoke about the event's report true, and let each hear of it by `teller`.
 
-    Each hears of it once, whatever they know it by; the first now, the rest as duties.
+    Each hears of it once, whatever they know it by; the first now, the rest as tasks.
     """
     _chunk(tx, setup, event, teller, 0)
 

@@ -34,7 +34,7 @@ class FloodPress(CallbackData, prefix="fl"):
 
 
 def write(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> None:
-    """The duty: write it, or change it while it is the one of this day."""
+    """The task: write it, or change it while it is the one of this day."""
     chat, person = settings.staff_chat(tx), split(about)[1]
     card = service.card_of_today(tx, chat, about) if chat is not None else None
     if chat is not None and card is not None:

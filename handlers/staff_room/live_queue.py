@@ -55,7 +55,7 @@ def chosen(tx: Transaction, chat: int, before: int | None) -> None:
 
 
 def refresh(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> None:
-    """The duty: the message says what is so now, is made when there is none, and is pinned."""
+    """The task: the message says what is so now, is made when there is none, and is pinned."""
     chat = number_of(about, "chat")
     assert chat is not None
     card = messages.newest_card(tx, about, ROLE)

@@ -45,7 +45,7 @@ def rest(tx: Transaction, pledge: Pledge) -> None:
 
 
 def ahead(tx: Transaction, community: Community, about: str) -> None:
-    """The duty: write the times of a pledge down for two weeks ahead, and come again in a week."""
+    """The task: write the times of a pledge down for two weeks ahead, and come again in a week."""
     _, number = split(about)
     pledge = pledges.by_id(tx, number)
     if pledge is None or pledge.state is not State.PUBLISHED:

@@ -196,7 +196,7 @@ def may_tell(tx: Transaction, community: Community, keeper: int) -> bool:
 
 
 def before(tx: Transaction, community: Community, about: str) -> tuple[Pledge, Occurrence] | None:
-    """The duty before a time: the time to speak of, or None when nothing is to be said (any more)."""
+    """The task before a time: the time to speak of, or None when nothing is to be said (any more)."""
     found = _alive(tx, about)
     if found is None:
         return None
@@ -208,7 +208,7 @@ def before(tx: Transaction, community: Community, about: str) -> tuple[Pledge, O
 
 
 def pace(tx: Transaction, community: Community, about: str, stage: str) -> tuple[Pledge, Occurrence] | None:
-    """The duty of a quota: the window to speak of, or None when nothing is to be said."""
+    """The task of a quota: the window to speak of, or None when nothing is to be said."""
     found = _alive(tx, about)
     if found is None or behind(tx, split(about)[1], stage) is None:
         return None
@@ -243,7 +243,7 @@ def plan_closing(tx: Transaction) -> None:
 
 
 def close(tx: Transaction) -> None:
-    """The duty: what was over two weeks ago, and asked about in vain, is not reported; quotas are reckoned up."""
+    """The task: what was over two weeks ago, and asked about in vain, is not reported; quotas are reckoned up."""
     found = occurrences.over(tx, tx.now - BACKFILL, tx.now - GRACE, CLOSED_AT_ONCE)
     silent = []
     for time in found:

@@ -45,7 +45,7 @@ def soon(tx: Transaction, number: int) -> None:
 
 
 def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
-    """The duty: those who were asked have had their time, or somebody new may be there."""
+    """The task: those who were asked have had their time, or somebody new may be there."""
     _, number = split(about)
     repair = repairs.by_id(tx, number)
     if repair is not None:

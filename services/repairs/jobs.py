@@ -184,7 +184,7 @@ def close_offers(tx: Transaction, person: int) -> None:
 
 
 def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
-    """The duty: it has stood still for too long. First they are nudged; then it is given to others.
+    """The task: it has stood still for too long. First they are nudged; then it is given to others.
 
     Not when they have set out: they may be mending, and who takes it from them would come for nothing.
     """

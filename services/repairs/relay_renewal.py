@@ -32,7 +32,7 @@ def begin(tx: Transaction, repair: int) -> None:
 
 
 def run(tx: Transaction, community: Community, about: str, _data: dict[str, Any]) -> None:
-    """The duty: renew what is old, delete what has been renewed; again as long as somebody has the repair."""
+    """The task: renew what is old, delete what has been renewed; again as long as somebody has the repair."""
     _, number = split(about)
     repair = repairs.by_id(tx, number)
     if repair is None or repair.state not in HELD or repair.taker is None:

@@ -35,7 +35,7 @@ def ask(tx: Transaction, community: Community, number: int) -> None:
 
 
 def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
-    """The duty: nothing was said for so long."""
+    """The task: nothing was said for so long."""
     _, number = split(about)
     repair = repairs.by_id(tx, number)
     if repair is None or repair.state is not State.DONE or repair.taker is None:

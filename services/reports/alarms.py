@@ -104,7 +104,7 @@ def comes_with(tx: Transaction, about: str, row: int | None) -> None:
 
 
 def come(tx: Transaction, about: str) -> Report | None:
-    """The duty: the group has not got it yet. What was waited for long enough is noted, and told by an event.
+    """The task: the group has not got it yet. What was waited for long enough is noted, and told by an event.
 
     Where there is neither a group nor anybody to be written to in private, nothing is waited for. Returns the report
     while it is open; there is nothing more to do for a closed one.
@@ -125,7 +125,7 @@ def come(tx: Transaction, about: str) -> Report | None:
 
 
 def still_unread(tx: Transaction, about: str) -> None:
-    """The duty: a report still waits for a group, unless it was closed meanwhile."""
+    """The task: a report still waits for a group, unless it was closed meanwhile."""
     number = number_of(about, "report")
     report = reports.by_id(tx, number) if number is not None else None
     if report is not None and report.state.is_open:

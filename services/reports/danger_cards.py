@@ -34,7 +34,7 @@ def comes_now(tx: Transaction, rung: Rung, *, answer: bool) -> Lane | None:
 
 
 def is_due(tx: Transaction, number: int) -> Rung | None:
-    """The duty: a minute is over; the danger whose words are to be written now."""
+    """The task: a minute is over; the danger whose words are to be written now."""
     rung = dangers.by_id(tx, number)
     if rung is not None:
         dangers.shown(tx, rung.id, at_once=False)

@@ -59,7 +59,7 @@ def in_danger(tx: Transaction, community: Community, number: int, *, rings: bool
 
 
 def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
-    """The duty: one stage has come."""
+    """The task: one stage has come."""
     _, number = split(about)
     report = reports.by_id(tx, number)
     if report is None or report.due_at is None or report.state not in HAS_DEADLINE:

@@ -74,7 +74,7 @@ def plan(tx: Transaction, number: int) -> None:
 
 
 def come(tx: Transaction, community: Community, about: str) -> None:
-    """The duty: the day has come. Staff hear of it once, when they are there."""
+    """The task: the day has come. Staff hear of it once, when they are there."""
     _, number = split(about)
     report = reports.by_id(tx, number)
     if report is None or report.state is not State.HANDED_ON or report.ask_again_at is None:

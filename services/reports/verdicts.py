@@ -31,7 +31,7 @@ def ask_everybody(tx: Transaction, community: Community, number: int, round_: in
 
 
 def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
-    """The duty: nobody has answered for a while."""
+    """The task: nobody has answered for a while."""
     _, number = split(about)
     report = reports.by_id(tx, number)
     if report is None or report.state is not State.RESOLVED or report.rounds != data["round"]:

@@ -22,7 +22,7 @@ def plan(tx: Transaction, community: Community) -> None:
 
 
 def come(tx: Transaction, community: Community, data: dict[str, Any]) -> None:
-    """The duty: its time has come. One of another day (the program was stopped) is left out."""
+    """The task: its time has come. One of another day (the program was stopped) is left out."""
     today = local_time(tx.now, community.zone).date().isoformat()
     _plan(tx, community, following_digest(tx.now, community))
     chat = settings.staff_chat(tx)

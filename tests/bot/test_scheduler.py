@@ -88,7 +88,7 @@ async def test_a_chunk_done_together_says_what_comes_again_and_one_bad_row_holds
     assert chunks == [3, 1, 1, 1], "nothing is due any more"
 
 
-async def test_slow_duties_let_others_have_the_database_in_between(
+async def test_slow_tasks_let_others_have_the_database_in_between(
     database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.scheduler.CHUNK_SECONDS", 0.0)
@@ -103,7 +103,7 @@ async def test_slow_duties_let_others_have_the_database_in_between(
     assert handled == ["thing:0", "thing:1", "thing:2"]
 
 
-async def test_a_failing_duty_waits_an_hour_and_holds_up_nobody(
+async def test_a_failing_task_waits_an_hour_and_holds_up_nobody(
     database: Database, clock: Clock, make: Callable[[], Scheduler]
 ) -> None:
     await database.run(plan, clock, 0, fail=True)

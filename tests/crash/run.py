@@ -256,7 +256,7 @@ class CrashTest:
     async def _rest(self, environment: dict[str, str], world: World) -> bool:
         """Start it once more, without trouble, until all is done; stop it kindly. False: it never came to rest.
 
-        A duty may come due in the moment it is stopped, and what that wrote waits for the next start, as it should:
+        A task may come due in the moment it is stopped, and what that wrote waits for the next start, as it should:
         started again, with the clock standing still, nothing may be left.
         """
         rested = await self._one_rest(environment, world, seconds=1)

@@ -34,7 +34,7 @@ def danger(tx: Transaction, setup: Setup, by: Person, words: str = "I smell gas"
 
 
 def looks(tx: Transaction, setup: Setup, number: int) -> None:
-    """The duty, as the tick runs it."""
+    """The task, as the tick runs it."""
     alarm_copies.come(tx, setup, subject("report", number))
     tx.publish()
 

@@ -24,7 +24,7 @@ from tests.support import ROOT, Clock, person
 
 COMMUNITY = load_community(ROOT / "community.example.toml")
 ADDRESS = "Flat 502, Zhou"
-DUTIES = {
+TASKS = {
     dispatching.KIND: dispatching.come,
     jobs.KIND: jobs.come,
     repair_verdicts.KIND: repair_verdicts.come,
@@ -72,9 +72,9 @@ def passes(tx: Transaction, clock: Clock, **length: float) -> None:
     while clock.now() < end:
         clock.at += min(timedelta(minutes=1), end - clock.now())
         tx.now = clock.now()
-        for row in due.claim(tx, DUTIES, 100):
+        for row in due.claim(tx, TASKS, 100):
             due.finished(tx, row["id"])
-            DUTIES[row["kind"]](tx, COMMUNITY, row["subject"], json.loads(row["data"]))
+            TASKS[row["kind"]](tx, COMMUNITY, row["subject"], json.loads(row["data"]))
 
 
 def arrived(tx: Transaction, to: Person, about: str, purpose: str, content: dict[str, Any], ago: timedelta) -> int:

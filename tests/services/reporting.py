@@ -15,7 +15,7 @@ from storage.people.people import Person
 from storage.reports import reports as store
 from storage.reports.reports import NewPart, Report
 
-DUTIES = {
+TASKS = {
     deadlines.KIND: deadlines.come,
     verdicts.KIND: verdicts.come,
     handing_on.KIND: lambda tx, community, about, _data: handing_on.come(tx, community, about),
@@ -52,12 +52,12 @@ def texts(tx: Transaction, number: int, purpose: str) -> list[str | None]:
 def passes(tx: Transaction, community: Community, **length: float) -> None:
     """So much time passes, and what is due of reports happens, each at its time."""
     end = tx.now + timedelta(**length)
-    while row := tx.one("SELECT min(next_due) AS at FROM due WHERE kind IN (?, ?, ?)", tuple(DUTIES)):
+    while row := tx.one("SELECT min(next_due) AS at FROM due WHERE kind IN (?, ?, ?)", tuple(TASKS)):
         at = row["at"] and from_text(row["at"])
         if at is None or at > end:
             break
         tx.now = max(tx.now, at)
-        for each in due.claim(tx, DUTIES, 100):
+        for each in due.claim(tx, TASKS, 100):
             due.finished(tx, each["id"])
-            DUTIES[each["kind"]](tx, community, each["subject"], json.loads(each["data"]))
+            TASKS[each["kind"]](tx, community, each["subject"], json.loads(each["data"]))
     tx.now = end

@@ -28,7 +28,7 @@ WORDS = 2000
 
 
 def come(tx: Transaction, setup: Setup, about: str) -> None:
-    """The duty: leads and admins are written to, those too who can be only now; who raised it reads how far it came."""
+    """The task: leads and admins are written to, those too who can be only now; who raised it reads how far it came."""
     report = alarms.come(tx, about)
     alarm = alarms.of(tx, report.id) if report is not None else None
     if report is None or alarm is None:

@@ -168,7 +168,7 @@ def _refresh(tx: Transaction, setup: Setup, event: events.ReportEvent, data: dic
 
 
 def make_true(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
-    """Make a chunk of an answer's copies say what is so now; the others follow as a duty.
+    """Make a chunk of an answer's copies say what is so now; the others follow as a task.
 
     `data`: answer, after, and `replaced`, the part that has another file now.
     """

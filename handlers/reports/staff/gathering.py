@@ -48,7 +48,7 @@ def arrived(tx: Transaction, setup: Setup, report: Report, *, rings: bool = True
 
 
 def gather(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> None:
-    """The duty: name what came, post a few cards when the group is calm, and go on while any wait."""
+    """The task: name what came, post a few cards when the group is calm, and go on while any wait."""
     _, chat = split(about)
     if settings.staff_chat(tx) != chat or chats.by_id(tx, chat).unreachable is not None:
         return  # in another group, or when the bot is back, every open report gets its card
@@ -65,7 +65,7 @@ def gather(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> 
 
 
 def write(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> None:
-    """Also a duty: a message that names reports says which of them still wait."""
+    """Also a task: a message that names reports says which of them still wait."""
     _, card = split(about)
     place = messages.card_place(tx, card)
     if place is None:

@@ -56,7 +56,7 @@ def hold(tx: Transaction, first: int) -> None:
 
 
 def come(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
-    """The duty: it is written anew when more have it, and looked at again while somebody has not."""
+    """The task: it is written anew when more have it, and looked at again while somebody has not."""
     _, first = split(about)
     found = reached(tx, data["number"], first)
     if _shown(found) != data["shown"]:

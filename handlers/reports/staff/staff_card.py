@@ -98,7 +98,7 @@ def move_card(tx: Transaction, setup: Setup, report: Report, *, below: bool = Fa
 
 
 def point_on(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
-    """The duty: a card that was moved says where it is, now that Telegram has told the address."""
+    """The task: a card that was moved says where it is, now that Telegram has told the address."""
     _, report = split(about)
     message = messages.card_message(tx, data["card"])
     newest = messages.newest_card(tx, about, CardRole.STAFF)
