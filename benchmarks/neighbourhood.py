@@ -154,7 +154,7 @@ class Neighbourhood:
         tx.execute("INSERT INTO search_waiting (report) VALUES (?)", (number,))
         if open_ and due > self._now + timedelta(hours=2) and state != "resolved":
             tx.execute(
-                "INSERT INTO due (kind, subject, next_due, data, occurrence) VALUES ('deadline', ?, ?, "
+                "INSERT INTO scheduled_tasks (kind, subject, next_due, data, occurrence) VALUES ('deadline', ?, ?, "
                 "json_object('stage', 'late', 'due_at', ?), ?)",
                 (f"report:{number}", to_text(due), to_text(due), f"deadline:{number}"),
             )

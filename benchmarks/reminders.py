@@ -72,7 +72,7 @@ def fill(tx: Transaction, first: int, count: int, zone: str) -> None:
          for n in numbers for at in times],
     )  # fmt: skip
     tx.many(
-        "INSERT INTO due (kind, subject, next_due, occurrence) VALUES (?, ?, ?, ?)",
+        "INSERT INTO scheduled_tasks (kind, subject, next_due, occurrence) VALUES (?, ?, ?, ?)",
         [(pledge_plan.WEEK_KIND, f"person:{n}", to_text(MONDAY), f"{pledge_plan.WEEK_KIND}:{n}") for n in numbers],
     )
 

@@ -1,8 +1,8 @@
 """The photos on the web board: fetched from Telegram when staff release them, deleted once nobody may see them.
 
-One kind of row in `due` for both, by promise: what is to be there is looked up, what is missing fetched, the rest
-removed. Telegram takes place and device out of photos before anybody gets them; files sent as documents, which keep
-theirs, are not on the board.
+One kind of row in `scheduled_tasks` for both, by promise: what is to be there is looked up, what is missing fetched,
+the rest removed. Telegram takes place and device out of photos before anybody gets them; files sent as documents, which
+keep theirs, are not on the board.
 """
 
 import sqlite3

@@ -17,7 +17,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import tidying
 from domain.events import WorkGivenUp
-from storage.core import due, sends
+from storage.core import scheduled_tasks, sends
 from storage.core.database import Database, Transaction
 from storage.core.trouble import is_trouble
 
@@ -121,13 +121,13 @@ class Scheduler:
 
     def _put_away_unknown(self, tx: Transaction, known: Collection[str]) -> int:
         """What an earlier version planned, and this one has no name for."""
-        rows = due.put_away_unknown(tx, known, CHUNK)
+        rows = scheduled_tasks.put_away_unknown(tx, known, CHUNK)
         for row in rows:
             log.warning("task_put_away", kind=row["kind"], subject=row["subject"], reason="unknown kind")
         return len(rows)
 
     def _chunk(self, tx: Transaction) -> int:
-        rows = due.claim(tx, (*self._tasks, *self._chunk_tasks), CHUNK)
+        rows = scheduled_tasks.claim(tx, (*self._tasks, *self._chunk_tasks), CHUNK)
         together: dict[str, list[sqlite3.Row]] = {}
         began = time.monotonic()
         for row in rows:
@@ -145,8 +145,8 @@ class Scheduler:
         try:
             with tx.savepoint():
                 again = self._chunk_tasks[kind](tx, rows)
-                due.move_many(tx, again)
-                due.finish_many(tx, (row["id"] for row in rows if row["id"] not in again))
+                scheduled_tasks.move_many(tx, again)
+                scheduled_tasks.finish_many(tx, (row["id"] for row in rows if row["id"] not in again))
         except Exception as error:
             if is_trouble(error):
                 raise
@@ -161,21 +161,21 @@ class Scheduler:
             with tx.savepoint():
                 self._tasks[row["kind"]](tx, row["subject"], json.loads(row["data"]))
                 # A task that planned its next occurrence under the same key has moved this row already.
-                if due.is_due(tx, row["id"]):
-                    due.finished(tx, row["id"])
+                if scheduled_tasks.is_due(tx, row["id"]):
+                    scheduled_tasks.finished(tx, row["id"])
                 elif row["tries"]:
-                    due.succeeded(tx, row["id"])
+                    scheduled_tasks.succeeded(tx, row["id"])
         except Exception as error:
             if is_trouble(error):
                 raise
             self._failed(tx, row, error)
 
     def _failed(self, tx: Transaction, row: sqlite3.Row, error: Exception) -> None:
-        log.error("task_failed", due=row["id"], kind=row["kind"], error=type(error).__name__, tries=row["tries"] + 1)
+        log.error("task_failed", task=row["id"], kind=row["kind"], error=type(error).__name__, tries=row["tries"] + 1)
         if row["tries"] + 1 < TRIES:
-            due.push(tx, row["id"], PUSH)
+            scheduled_tasks.push(tx, row["id"], PUSH)
             return
-        number = due.put_away(tx, row, f"{type(error).__name__}, {TRIES} times")
+        number = scheduled_tasks.put_away(tx, row, f"{type(error).__name__}, {TRIES} times")
         told = WorkGivenUp(work=number, of=row["kind"], about=row["subject"], error=type(error).__name__)
         try:
             with tx.savepoint():
@@ -184,4 +184,4 @@ class Scheduler:
             if is_trouble(second):
                 raise
             # That it cannot be told holds up nothing else that is due.
-            log.error("work_untold", due=row["id"], kind=row["kind"], error=type(second).__name__)
+            log.error("work_untold", task=row["id"], kind=row["kind"], error=type(second).__name__)

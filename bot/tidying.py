@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from services.operations import quarantine
-from storage.core import conversations, due, folded, inbox, sends, tidying
+from storage.core import conversations, folded, inbox, scheduled_tasks, sends, tidying
 from storage.core.database import Transaction
 from storage.core.tidying import Tidied
 
@@ -23,7 +23,7 @@ def tidy(tx: Transaction) -> bool:
         return True
     if sends.forget_finished(tx, KEEP_SENT, CHUNK) >= CHUNK:
         return True
-    due.forget_put_away(tx, KEEP_ENDED)
+    scheduled_tasks.forget_put_away(tx, KEEP_ENDED)
     folded.forget_old(tx)
     return _occurrences(tx)
 

@@ -1,4 +1,4 @@
-"""What takes seconds and a file or a program of its own: done beside the road, row by row of `due`.
+"""What takes seconds and a file or a program of its own: done beside the road, row by row of `scheduled_tasks`.
 
 A row is the order, so a crash forgets none. One that fails is tried again later; after some tries it is set aside, what
 follows from that is written, and admins are told. Nothing a worker meets ends the program: started again, it would
@@ -16,7 +16,7 @@ from typing import ClassVar
 import structlog
 
 from domain.events import WorkGivenUp
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Database, Transaction
 from storage.core.trouble import is_trouble
 
@@ -31,7 +31,7 @@ class Worker(ABC):
     """Works until cancelled, one row at a time."""
 
     kind: ClassVar[str]
-    """Of the rows of `due` that are its own."""
+    """Of the rows of `scheduled_tasks` that are its own."""
     tries: ClassVar[int]
     """After so many a row is set aside."""
     again: ClassVar[timedelta]
@@ -40,7 +40,7 @@ class Worker(ABC):
     def __init__(self, database: Database) -> None:
         self._database = database
         self._wake = asyncio.Event()
-        database.listen(due.planned_signal(self.kind), self._wake.set)
+        database.listen(scheduled_tasks.planned_signal(self.kind), self._wake.set)
 
     def soon(self) -> None:
         """Look now: the clock was moved."""
@@ -67,7 +67,7 @@ class Worker(ABC):
             self._wake.clear()
             try:
                 await self._prepare()
-                for row in await self._database.run(due.claim, (self.kind,), CHUNK):
+                for row in await self._database.run(scheduled_tasks.claim, (self.kind,), CHUNK):
                     await self._one(row)
             except Exception as error:
                 if is_trouble(error):
@@ -85,14 +85,14 @@ class Worker(ABC):
         except Exception as error:
             if is_trouble(error) and not isinstance(error, OSError):
                 raise  # no row's fault; a file that cannot be read or written may be
-            log.error("work_failed", kind=self.kind, due=row["id"], error=_words(error), tries=row["tries"] + 1)
+            log.error("work_failed", kind=self.kind, task=row["id"], error=_words(error), tries=row["tries"] + 1)
             await self._database.run(self._failed, row, error)
 
     def _failed(self, tx: Transaction, row: sqlite3.Row, error: Exception) -> None:
         if row["tries"] + 1 < self.tries:
-            due.push(tx, row["id"], self.again)
+            scheduled_tasks.push(tx, row["id"], self.again)
             return
-        due.finished(tx, row["id"])
+        scheduled_tasks.finished(tx, row["id"])
         told = WorkGivenUp(work=row["id"], of=row["kind"], about=row["subject"], error=_words(error))
         each: tuple[Callable[[], None], ...] = (lambda: self._set_aside(tx, row, error), lambda: tx.emit(told))
         for follows in each:
@@ -102,13 +102,13 @@ class Worker(ABC):
             except Exception as second:
                 if is_trouble(second):
                     raise
-                log.error("work_untold", kind=self.kind, due=row["id"], error=type(second).__name__)
+                log.error("work_untold", kind=self.kind, task=row["id"], error=type(second).__name__)
 
 
-def _finished(tx: Transaction, due_id: int, finish: Finish) -> None:
+def _finished(tx: Transaction, task_id: int, finish: Finish) -> None:
     # What planned its next occurrence under the same key has moved this row already.
-    if finish(tx) and due.is_due(tx, due_id):
-        due.finished(tx, due_id)
+    if finish(tx) and scheduled_tasks.is_due(tx, task_id):
+        scheduled_tasks.finished(tx, task_id)
 
 
 def _words(error: Exception) -> str:

@@ -93,7 +93,7 @@ def _registries() -> dict[str, Iterable[str]]:
     steps += [f"{flow.name} {flow.before_finish.name}" for flow in flows if flow.before_finish is not None]
     classes = [each.prefix for each in CallbackData.__subclasses__() if each.__module__.startswith("handlers.")]
     return {
-        "due.kind": [*features.tasks, *features.chunk_tasks, *features.workers],
+        "scheduled_tasks.kind": [*features.tasks, *features.chunk_tasks, *features.workers],
         "outbox.content of what is worded when it is sent": features.renderers,
         "conversations.flow": features.flows,
         "conversations.step": steps,
@@ -142,7 +142,7 @@ def _folder(package: ModuleType) -> str:
 
 
 def calls(*names: str) -> Iterator[tuple[str, ast.Call]]:
-    """Every call of functions of these names (`plan`, `due.plan`), with where it stands."""
+    """Every call of functions of these names (`plan`, `scheduled_tasks.plan`), with where it stands."""
     for path, tree in sources().items():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and re.sub(r"^.*\.(?=\w+\.\w+$)", "", ast.unparse(node.func)) in names:

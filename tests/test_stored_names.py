@@ -32,7 +32,7 @@ def test_what_is_looked_for_in_sql_is_a_name_that_is_kept() -> None:
     for where, members in stored_names.enums().items():
         known.setdefault(where.partition(".")[2], set()).update(str(each.value) for each in members)
     program = stored_names.in_the_program()
-    known["kind"] |= {*program["due.kind"], *program["events.kind"]}
+    known["kind"] |= {*program["scheduled_tasks.kind"], *program["events.kind"]}
     found = list(stored_names.sql_names())
     wrong = [f"{where}: {column} {name!r}" for where, column, name in found if name not in known.get(column, ())]
     assert len(found) > 50 and not wrong, "\n".join(wrong)
@@ -77,11 +77,11 @@ NAMES_IN = {
     "repairs.parts": (2, "purpose"),
     "NewPart": (0, "kind"),
     "sends.finish": (2, "state"),
-    "due.plan": (1, "kind"),
-    "due.plan_once": (1, "kind"),
-    "due.cancel": (2, "kind"),
-    "due.waiting": (2, "kind"),
-    "due.postpone": (1, "kind"),
+    "scheduled_tasks.plan": (1, "kind"),
+    "scheduled_tasks.plan_once": (1, "kind"),
+    "scheduled_tasks.cancel": (2, "kind"),
+    "scheduled_tasks.waiting": (2, "kind"),
+    "scheduled_tasks.postpone": (1, "kind"),
     "engine.begin": (1, "name"),
     "settings.get": (1, "key"),
     "settings.put": (1, "key"),

@@ -12,7 +12,7 @@ from domain.core.subjects import subject
 from handlers.kit import mailer
 from handlers.kit.incoming import Incoming
 from handlers.kit.update_context import Setup, UpdateContext
-from storage.core import due, messages
+from storage.core import messages, scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.messages import Message, Purpose
 
@@ -29,8 +29,10 @@ def keep(ctx: UpdateContext, kept: Message | None) -> None:
         return
     message = ctx.keep_incoming(PURPOSE)
     occurrence = f"{_of_chat(ctx)}{ctx.incoming.id}"
-    due.plan(ctx.tx, KIND, subject("message", message), ctx.now + KEPT, occurrence, {"update": ctx.incoming.raw()})
-    if due.keep_newest(ctx.tx, _of_chat(ctx), MOST):
+    scheduled_tasks.plan(
+        ctx.tx, KIND, subject("message", message), ctx.now + KEPT, occurrence, {"update": ctx.incoming.raw()}
+    )
+    if scheduled_tasks.keep_newest(ctx.tx, _of_chat(ctx), MOST):
         _tell(ctx)
 
 
@@ -54,8 +56,8 @@ def take(ctx: UpdateContext) -> list[Incoming]:
     if kept is None or kept.purpose != PURPOSE:
         return []
     about = subject("message", kept.id)
-    found = [ctx.incoming.read(data["update"]) for data in due.waiting(ctx.tx, about, KIND)]
-    due.cancel(ctx.tx, about, KIND)
+    found = [ctx.incoming.read(data["update"]) for data in scheduled_tasks.waiting(ctx.tx, about, KIND)]
+    scheduled_tasks.cancel(ctx.tx, about, KIND)
     return sorted(found, key=lambda change: change.message.changed_at if change.message is not None else 0)
 
 

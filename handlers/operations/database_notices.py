@@ -10,7 +10,7 @@ from handlers.kit.texts import Html, Speaker, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.operations import downtime_notices
 from handlers.reports.readers import refresh
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import from_text
 from storage.core.messages import Purpose
@@ -79,7 +79,7 @@ def refresh_cards(tx: Transaction, setup: Setup, about: str, data: dict[str, Any
     for number in waiting[:CHUNK]:
         refresh(tx, setup, number)
     if len(waiting) > CHUNK:
-        due.plan(tx, CARDS, about, tx.now + PAUSE, CARDS, {**data, "after": waiting[CHUNK - 1]})
+        scheduled_tasks.plan(tx, CARDS, about, tx.now + PAUSE, CARDS, {**data, "after": waiting[CHUNK - 1]})
 
 
 def not_written(tx: Transaction, setup: Setup, event: events.TakenAwayNotWritten) -> None:

@@ -17,7 +17,7 @@ from handlers.repairs import repair_questions
 from handlers.reports import describe, questions
 from services.operations import downtime
 from services.reports import drafts
-from storage.core import chats, conversations, due, events, inbox, messages
+from storage.core import chats, conversations, events, inbox, messages, scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import from_text, to_text
 from storage.core.messages import CardRole
@@ -71,14 +71,14 @@ def out_of_reach(tx: Transaction, setup: Setup, event: happenings.OutOfReach) ->
 def plan(tx: Transaction, about: str, since: str) -> None:
     """Have everybody who may have answered since then asked once more: once for each such gap."""
     data = {"since": since, "until": to_text(tx.now), "of": "conversations", "after": 0}
-    due.plan(tx, ASK_AGAIN, about, tx.now + SETTLE, f"{ASK_AGAIN}:{since}", data)
+    scheduled_tasks.plan(tx, ASK_AGAIN, about, tx.now + SETTLE, f"{ASK_AGAIN}:{since}", data)
 
 
 def ask_again(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
     """A chunk of them, and the next one a little later. `of`: what is gone through now; `after`: the last one done."""
     occurrence = f"{ASK_AGAIN}:{data['since']}"
     if inbox.waiting(tx, 1):
-        due.plan(tx, ASK_AGAIN, about, tx.now + SETTLE, occurrence, data)
+        scheduled_tasks.plan(tx, ASK_AGAIN, about, tx.now + SETTLE, occurrence, data)
         return
     until = from_text(data["until"])
     gap = Gap(
@@ -91,7 +91,9 @@ def ask_again(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -
     for kind in kinds[kinds.index(of) :]:
         done = _KINDS[kind](tx, setup, gap, after if kind == of else 0)
         if len(done) == CHUNK:
-            due.plan(tx, ASK_AGAIN, about, tx.now + PAUSE, occurrence, {**data, "of": kind, "after": done[-1]})
+            scheduled_tasks.plan(
+                tx, ASK_AGAIN, about, tx.now + PAUSE, occurrence, {**data, "of": kind, "after": done[-1]}
+            )
             return
 
 

@@ -18,7 +18,7 @@ from handlers.reports.staff.staff_notices import say_again
 from handlers.reports.status_card import refresh_status
 from handlers.staff_room import live_queue, setting_up
 from services.staff_room import gathering
-from storage.core import chats, due, messages, outbox, settings
+from storage.core import chats, messages, outbox, scheduled_tasks, settings
 from storage.core import events as record
 from storage.core.chats import Chat
 from storage.core.database import Transaction
@@ -167,7 +167,9 @@ def repost(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> N
     for number in waiting[:CHUNK]:
         _repost_one(tx, setup, number, data)
     if len(waiting) > CHUNK:
-        due.plan(tx, REPOST, about, tx.now + PAUSE, f"{REPOST}:{chat}", {**data, "after": waiting[CHUNK - 1]})
+        scheduled_tasks.plan(
+            tx, REPOST, about, tx.now + PAUSE, f"{REPOST}:{chat}", {**data, "after": waiting[CHUNK - 1]}
+        )
 
 
 def _repost_one(tx: Transaction, setup: Setup, number: int, data: dict[str, Any]) -> None:

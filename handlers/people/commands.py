@@ -12,7 +12,7 @@ from handlers.kit.joined_features import Features
 from handlers.kit.texts import Speaker, languages
 from handlers.kit.update_context import Setup
 from services.core import once
-from storage.core import chats, due, outbox, settings
+from storage.core import chats, outbox, scheduled_tasks, settings
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
 from storage.core.outbox import Lane
@@ -90,7 +90,7 @@ def renew_people(tx: Transaction, setup: Setup, after: int) -> None:
     for person in found:
         refresh_person(tx, setup, person)
     if len(found) == CHUNK:
-        due.plan(tx, KIND, "commands:0", tx.now + PAUSE, KIND, {"after": found[-1].id})
+        scheduled_tasks.plan(tx, KIND, "commands:0", tx.now + PAUSE, KIND, {"after": found[-1].id})
 
 
 def _all_lists(setup: Setup) -> list[object]:

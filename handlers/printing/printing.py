@@ -14,7 +14,7 @@ from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.texts import Html, Speaker, lines
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.people.arriving import LANGUAGE_NAMES
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
 from storage.core.outbox import Action, Lane
@@ -22,7 +22,7 @@ from storage.core.outbox import Action, Lane
 KIND = "print"
 
 
-class PrintKind(Stored, StrEnum, kept_in="due.data of what is printed"):
+class PrintKind(Stored, StrEnum, kept_in="scheduled_tasks.data of what is printed"):
     """What can be printed (paper/__main__.py)."""
 
     POSTERS = "posters"
@@ -38,7 +38,9 @@ def order(ctx: UpdateContext, kind: PrintKind, about: str, told: dict[str, Any],
     if not ctx.where.is_private:
         raise InvalidCallbackData  # our buttons for it stand in private chats alone
     data = {"kind": kind, "order": told, "caption": caption}
-    due.plan(ctx.tx, KIND, subject("chat", ctx.where.id), ctx.now, f"{KIND}:{ctx.where.id}:{kind}:{about}", data)
+    scheduled_tasks.plan(
+        ctx.tx, KIND, subject("chat", ctx.where.id), ctx.now, f"{KIND}:{ctx.where.id}:{kind}:{about}", data
+    )
 
 
 def folder(setup: Setup, number: int) -> Path:

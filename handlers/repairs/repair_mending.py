@@ -6,7 +6,7 @@ from typing import Any
 from domain import events
 from handlers.kit.update_context import Setup
 from handlers.repairs import repair_desk, repair_status, volunteer_card
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import from_text
 from storage.repairs import offers, repairs
@@ -33,4 +33,4 @@ def mend(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> Non
             if offer.card is not None:
                 volunteer_card.refresh(tx, setup, repair, offer.person)
     if len(found) == CHUNK:
-        due.plan(tx, KIND, about, tx.now + PAUSE, KIND, {**data, "after": found[-1].id})
+        scheduled_tasks.plan(tx, KIND, about, tx.now + PAUSE, KIND, {**data, "after": found[-1].id})

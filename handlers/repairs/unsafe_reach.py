@@ -1,6 +1,6 @@
 """Who does not feel safe reads how far that came: the staff are being rung, their group has it, or nobody was reached.
 
-A row of `due` looks at it every few seconds, after ten minutes once a minute, until the staff group has it.
+A row of `scheduled_tasks` looks at it every few seconds, after ten minutes once a minute, until the staff group has it.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import reach
 from services.reports import alarms
 from services.staff_room import staff_chat
-from storage.core import due, messages, outbox, settings
+from storage.core import messages, outbox, scheduled_tasks, settings
 from storage.core.database import Transaction
 from storage.core.instants import from_text, to_text
 from storage.core.messages import CardRole, Purpose
@@ -46,7 +46,7 @@ def begin(ctx: UpdateContext, number: int, message: int | None) -> Html:
         "chat": ctx.where.id, "message": message, "since": to_text(ctx.now),
         "language": ctx.say.language, "shown": TELLING,
     }  # fmt: skip
-    due.plan(ctx.tx, KIND, subject("danger", rung.id), ctx.now + OFTEN, _key(rung.id), data)
+    scheduled_tasks.plan(ctx.tx, KIND, subject("danger", rung.id), ctx.now + OFTEN, _key(rung.id), data)
     return _text(ctx.setup, ctx.say, number, TELLING)
 
 
@@ -58,7 +58,7 @@ def again(ctx: UpdateContext, number: int) -> Html:
 def said_again(ctx: UpdateContext, number: int) -> str:
     """That it was said once more, in a sentence."""
     rung = dangers.newest(ctx.tx, dangers.UNSAFE, ctx.who.id, subject("repair", number))
-    if rung is not None and due.planned(ctx.tx, _key(rung.id)) is not None:
+    if rung is not None and scheduled_tasks.planned(ctx.tx, _key(rung.id)) is not None:
         return ctx.say_to_person.label("The staff are still being told. I am adding that you have said it again.")
     return ctx.say_to_person.label("The staff have already been told. I am adding that you have said it again.")
 
@@ -84,7 +84,7 @@ def come(
         if staff_chat.is_reachable(tx) and not _is_on_its_way(tx, rung):
             ring_group(tx, setup, rung)
         pause = OFTEN if tx.now < since + FIRST else RARELY
-        due.plan(tx, KIND, about, tx.now + pause, _key(rung.id), {**data, "shown": state})
+        scheduled_tasks.plan(tx, KIND, about, tx.now + pause, _key(rung.id), {**data, "shown": state})
 
 
 def _is_on_its_way(tx: Transaction, rung: Rung) -> bool:

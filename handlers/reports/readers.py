@@ -25,7 +25,7 @@ from handlers.reports.staff.staff_card import refresh_staff
 from handlers.reports.status_card import refresh_status
 from handlers.reports.unknown_events import Told
 from services.people import quiet
-from storage.core import chats, due, messages
+from storage.core import chats, messages, scheduled_tasks
 from storage.core.chats import Chat
 from storage.core.database import Transaction
 from storage.core.instants import to_text
@@ -169,7 +169,7 @@ def plan_later(tx: Transaction, event: Told, at: datetime, **whom: int) -> None:
     data = {"event": event.kind, "subject": event.subject, "actor": event.actor, "fields": event.data(), **whom}
     # Two of one kind at one instant differ in what they carry.
     mark = crc32(json.dumps(data, sort_keys=True).encode())
-    due.plan(tx, KIND, event.subject, at, f"{KIND}:{event.subject}:{to_text(tx.now)}:{mark}", data)
+    scheduled_tasks.plan(tx, KIND, event.subject, at, f"{KIND}:{event.subject}:{to_text(tx.now)}:{mark}", data)
 
 
 def reporter(tx: Transaction, report: Report) -> Reader:

@@ -18,7 +18,7 @@ from handlers.reports.staff.staff_card import card_link
 from handlers.staff_room import queue as lists
 from services.core import once
 from services.staff_room import staff_chat
-from storage.core import chats, due, messages, settings
+from storage.core import chats, messages, scheduled_tasks, settings
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
 from storage.core.outbox import Action, Lane, WhenUncertain
@@ -39,7 +39,9 @@ def changed(tx: Transaction) -> None:
     """Something happened to a report: the message is brought up to date within 20 seconds."""
     chat = settings.staff_chat(tx)
     if chat is not None:
-        due.plan_once(tx, KIND, subject("chat", chat), tx.now + timedelta(seconds=SECONDS), f"{KIND}:{chat}")
+        scheduled_tasks.plan_once(
+            tx, KIND, subject("chat", chat), tx.now + timedelta(seconds=SECONDS), f"{KIND}:{chat}"
+        )
 
 
 def report_changed(tx: Transaction, _setup: Setup, _event: events.ReportEvent) -> None:
@@ -49,9 +51,9 @@ def report_changed(tx: Transaction, _setup: Setup, _event: events.ReportEvent) -
 
 def chosen(tx: Transaction, chat: int, before: int | None) -> None:
     """Staff work in another group from now on: it gets its own, and that of the group before stands for nothing."""
-    due.plan(tx, KIND, subject("chat", chat), tx.now + SOON, f"{KIND}:{chat}")
+    scheduled_tasks.plan(tx, KIND, subject("chat", chat), tx.now + SOON, f"{KIND}:{chat}")
     if before is not None:
-        due.plan(tx, KIND, subject("chat", before), tx.now + SOON, f"{KIND}:{before}")
+        scheduled_tasks.plan(tx, KIND, subject("chat", before), tx.now + SOON, f"{KIND}:{before}")
 
 
 def refresh(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> None:
@@ -70,7 +72,7 @@ def refresh(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) ->
         return  # what is written to it is put away; once the bot is back there it is written anew
     if card is None or card["message_id"] is None:
         # Only what is sent can be pinned.
-        due.plan(tx, KIND, about, tx.now + SOON, f"{KIND}:{chat}")
+        scheduled_tasks.plan(tx, KIND, about, tx.now + SOON, f"{KIND}:{chat}")
     else:
         _pin(tx, setup, chat, number, int(card["message_id"]))
 

@@ -13,7 +13,7 @@ from handlers.kit.update_context import Setup, UpdateContext
 from handlers.repairs import oncall
 from services.repairs import dispatching
 from services.volunteers import introducing
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.core.messages import Purpose
@@ -107,4 +107,6 @@ def _chunk(tx: Transaction, setup: Setup, person: int, area: str, after: int) ->
         )
     if len(readers) == CHUNK:
         data = {"area": area, "after": readers[-1]}
-        due.plan(tx, KIND, subject("person", person), tx.now, f"{KIND}:{person}:{area}:{to_text(tx.now)}", data)
+        scheduled_tasks.plan(
+            tx, KIND, subject("person", person), tx.now, f"{KIND}:{person}:{area}:{to_text(tx.now)}", data
+        )

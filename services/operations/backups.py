@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from domain.core.subjects import subject
 from domain.events import BackupMadeAgain, BackupMissed
 from domain.operations.retention import next_night
-from storage.core import due, settings
+from storage.core import scheduled_tasks, settings
 from storage.core.database import Transaction
 from storage.core.settings import SettingKey
 
@@ -22,7 +22,7 @@ def plan(tx: Transaction, zone: ZoneInfo) -> None:
     One planned for later than the next night is moved there: the clock was set back, or the community lives elsewhere.
     """
     night = next_night(tx.now, zone)
-    planned = due.planned(tx, KIND)
+    planned = scheduled_tasks.planned(tx, KIND)
     if planned is None or planned > night:
         _plan(tx, zone)
 
@@ -37,11 +37,11 @@ def made(tx: Transaction, zone: ZoneInfo) -> None:
 
 def missed(tx: Transaction, error: str) -> None:
     """It could not be made. It is tried again in an hour; of several failures in a row only the first is told."""
-    due.plan(tx, KIND, subject("database", 1), tx.now + AGAIN, KIND)
+    scheduled_tasks.plan(tx, KIND, subject("database", 1), tx.now + AGAIN, KIND)
     if not settings.get(tx, _MISSED):
         settings.put(tx, _MISSED, error[:_WORDS])
         tx.emit(BackupMissed(error=error[:_WORDS]))
 
 
 def _plan(tx: Transaction, zone: ZoneInfo) -> None:
-    due.plan(tx, KIND, subject("database", 1), next_night(tx.now, zone), KIND)
+    scheduled_tasks.plan(tx, KIND, subject("database", 1), next_night(tx.now, zone), KIND)

@@ -2,7 +2,7 @@
 
 from domain.core.subjects import subject
 from domain.events import Event, PledgeCheckedIn, PledgeEvent, PledgeThanked, kinds
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.pledges import board
 
@@ -20,4 +20,4 @@ def pages_change(tx: Transaction, _event: PledgeEvent) -> None:
 
 def see_to(tx: Transaction, pledge: int) -> None:
     """What is to be there is fetched and what is not is removed, soon."""
-    due.plan(tx, KIND, subject("pledge", pledge), tx.now, f"{KIND}:{pledge}")
+    scheduled_tasks.plan(tx, KIND, subject("pledge", pledge), tx.now, f"{KIND}:{pledge}")

@@ -1,4 +1,4 @@
-"""When pledges are due and their keepers are reminded: times written down ahead, and the rows of `due`.
+"""When pledges are due and their keepers are reminded: times written down ahead, and the rows of `scheduled_tasks`.
 
 The times of a pledge are written down for two weeks ahead, a few pledges at a time and long before anybody is reminded;
 so the list of the week only reads, however many lists are due at once.
@@ -12,7 +12,7 @@ from domain.calendar.local_time import instant, local_time
 from domain.community import Community
 from domain.core.subjects import split, subject
 from domain.pledges.pledges import AHEAD, Kind, Plan, Span, State, Time, times
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.pledges import keepers, occurrences, pledges
 from storage.pledges.keepers import Keeper
@@ -39,9 +39,9 @@ def rest(tx: Transaction, pledge: Pledge) -> None:
     """It is paused or ended, or its plan changes: what is to come and was not spoken of is due no more."""
     about = subject("pledge", pledge.id)
     for each in occurrences.open_of(tx, pledge.id, tx.now, tx.now + AHEAD):
-        due.cancel(tx, subject("occurrence", each.id))
+        scheduled_tasks.cancel(tx, subject("occurrence", each.id))
     occurrences.forget_untouched(tx, pledge.id, tx.now, begun=pledge.kind is not Kind.RECURRING)
-    due.cancel(tx, about, AHEAD_KIND)
+    scheduled_tasks.cancel(tx, about, AHEAD_KIND)
 
 
 def ahead(tx: Transaction, community: Community, about: str) -> None:
@@ -53,7 +53,7 @@ def ahead(tx: Transaction, community: Community, about: str) -> None:
     extend(tx, community, pledge)
     # Spread over a day, by the number: a hundred thousand pledges are not reckoned in one minute.
     minutes = crc32(about.encode()) % _SPREAD
-    due.plan(tx, AHEAD_KIND, about, tx.now + WEEK - timedelta(minutes=minutes), f"{AHEAD_KIND}:{number}")
+    scheduled_tasks.plan(tx, AHEAD_KIND, about, tx.now + WEEK - timedelta(minutes=minutes), f"{AHEAD_KIND}:{number}")
 
 
 def extend(tx: Transaction, community: Community, pledge: Pledge) -> None:
@@ -89,11 +89,11 @@ def plan_alerts(tx: Transaction, pledge: Pledge) -> None:
         if pledge.plan.kind is Kind.RECURRING and pledge.plan.minutes and keeper.before is not None:
             at = time.starts_at - timedelta(minutes=keeper.before)
             if at > tx.now:
-                due.plan(tx, BEFORE_KIND, about, at, f"{BEFORE_KIND}:{time.key}")
+                scheduled_tasks.plan(tx, BEFORE_KIND, about, at, f"{BEFORE_KIND}:{time.key}")
         elif time.target is not None:
             for stage, at in stages(time.starts_at, time.ends_at):
                 if at > tx.now:
-                    due.plan(tx, PACE_KIND, about, at, f"{PACE_KIND}:{time.key}:{stage}", {"stage": stage})
+                    scheduled_tasks.plan(tx, PACE_KIND, about, at, f"{PACE_KIND}:{time.key}:{stage}", {"stage": stage})
 
 
 def stages(starts: datetime, ends: datetime) -> list[tuple[str, datetime]]:
@@ -106,7 +106,7 @@ def stages(starts: datetime, ends: datetime) -> list[tuple[str, datetime]]:
 
 def keep_reminding(tx: Transaction, community: Community, keeper: int) -> None:
     """See that the keeper's next list of the week is planned."""
-    if due.planned(tx, week_key(keeper)) is None:
+    if scheduled_tasks.planned(tx, week_key(keeper)) is None:
         plan_week(tx, community, keepers.of(tx, keeper), tx.now)
 
 
@@ -117,17 +117,17 @@ def plan_week(tx: Transaction, community: Community, keeper: Keeper, after: date
 
 def put_off(tx: Transaction, keeper: int, until: datetime) -> None:
     """The keeper's next list of the week is due then."""
-    due.plan(tx, WEEK_KIND, subject("person", keeper), until, week_key(keeper))
+    scheduled_tasks.plan(tx, WEEK_KIND, subject("person", keeper), until, week_key(keeper))
 
 
 def choose(tx: Transaction, community: Community, keeper: Keeper) -> None:
     """The keeper wants to be reminded like this from now on."""
     keepers.put(tx, keeper)
-    if due.planned(tx, week_key(keeper.person)) is not None:
+    if scheduled_tasks.planned(tx, week_key(keeper.person)) is not None:
         plan_week(tx, community, keeper, tx.now)
     for pledge in pledges.kept_by(tx, keeper.person):
         for time in occurrences.open_of(tx, pledge.id, tx.now, tx.now + AHEAD):
-            due.cancel(tx, subject("occurrence", time.id), BEFORE_KIND)
+            scheduled_tasks.cancel(tx, subject("occurrence", time.id), BEFORE_KIND)
         plan_alerts(tx, pledge)
 
 
@@ -147,7 +147,7 @@ def list_after(keeper: Keeper, now: datetime, zone: ZoneInfo) -> datetime:
 
 def is_planned(tx: Transaction, keeper: int) -> bool:
     """Whether a next list of the week is planned for the keeper."""
-    return due.planned(tx, week_key(keeper)) is not None
+    return scheduled_tasks.planned(tx, week_key(keeper)) is not None
 
 
 def week_key(person: int) -> str:

@@ -15,7 +15,7 @@ from domain.core.subjects import split, subject
 from domain.pledges.pledges import BACKFILL, Kind, Outcome, State, at_end, due_share
 from services.people import quiet
 from services.pledges import pledge_plan
-from storage.core import chats, due, outbox
+from storage.core import chats, outbox, scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import from_text
 from storage.people import people
@@ -67,7 +67,7 @@ class Round:
 
     lists: list[ListDue] = field(default_factory=list)
     next_due: dict[int, datetime] = field(default_factory=dict)
-    """When each row of `due` is due again."""
+    """When each row of `scheduled_tasks` is due again."""
 
 
 def day_key(person: int, now: datetime, community: Community) -> str:
@@ -180,13 +180,13 @@ def list_sent(
 def later(tx: Transaction, community: Community, actor: Person) -> None:
     """The actor wants to be asked again tomorrow."""
     at = quiet.allowed_from(tx.now + TOMORROW, community, actor)
-    due.plan(tx, LATER_KIND, subject("person", actor.id), at, f"{LATER_KIND}:{actor.id}")
+    scheduled_tasks.plan(tx, LATER_KIND, subject("person", actor.id), at, f"{LATER_KIND}:{actor.id}")
 
 
 def may_tell(tx: Transaction, community: Community, keeper: int) -> bool:
     """Whether a message may go to a keeper today beside the weekly list: not if one went, or the list is to come."""
     today = local_time(tx.now, community.zone).date()
-    week = due.planned(tx, pledge_plan.week_key(keeper))
+    week = scheduled_tasks.planned(tx, pledge_plan.week_key(keeper))
     if week is not None and local_time(week, community.zone).date() <= today:
         return False
     chat = chats.private_with(tx, keeper)
@@ -215,7 +215,7 @@ def pace(tx: Transaction, community: Community, about: str, stage: str) -> tuple
     pledge, time = found
     allowed = _allowed(tx, community, pledge)
     if allowed > tx.now:
-        due.plan(
+        scheduled_tasks.plan(
             tx, pledge_plan.PACE_KIND, about, allowed, f"{pledge_plan.PACE_KIND}:{time.key}:{stage}", {"stage": stage}
         )
         return None
@@ -239,7 +239,7 @@ def behind(tx: Transaction, time_id: int, stage: str) -> tuple[Pledge, Occurrenc
 
 def plan_closing(tx: Transaction) -> None:
     """At a start: see that what nobody spoke of is recorded as such in the end."""
-    due.plan_once(tx, CLOSE_KIND, PROGRAM, tx.now + CLOSE_EVERY, CLOSE_KIND)
+    scheduled_tasks.plan_once(tx, CLOSE_KIND, PROGRAM, tx.now + CLOSE_EVERY, CLOSE_KIND)
 
 
 def close(tx: Transaction) -> None:
@@ -255,13 +255,13 @@ def close(tx: Transaction) -> None:
             occurrences.settle(tx, time.id, outcome)
     occurrences.settle_all(tx, silent, Outcome.NOT_REPORTED)
     soon = timedelta(seconds=1) if len(found) == CLOSED_AT_ONCE else CLOSE_EVERY
-    due.plan(tx, CLOSE_KIND, PROGRAM, tx.now + soon, CLOSE_KIND)
+    scheduled_tasks.plan(tx, CLOSE_KIND, PROGRAM, tx.now + soon, CLOSE_KIND)
 
 
 def tell_unreached(tx: Transaction, community: Community) -> None:
     """Staff hear, once a day, whom no reminder reaches."""
     day = local_time(tx.now, community.zone).date().isoformat()
-    due.plan_once(tx, UNREACHED_KIND, PROGRAM, community.hours.next_open(tx.now), f"{UNREACHED_KIND}:{day}")
+    scheduled_tasks.plan_once(tx, UNREACHED_KIND, PROGRAM, community.hours.next_open(tx.now), f"{UNREACHED_KIND}:{day}")
 
 
 def _write_down_ahead(tx: Transaction, community: Community, planned: Mapping[int, datetime | None]) -> set[int]:

@@ -1,7 +1,7 @@
 """Finding a volunteer for a repair: the best few are asked, then more in a wider circle, then staff hear of it.
 
-The order is domain/repairs/dispatch.py's. A free repair has at most one row in `due`, its next look; what is asked by
-night and can wait is looked for in the morning.
+The order is domain/repairs/dispatch.py's. A free repair has at most one row in `scheduled_tasks`, its next look; what
+is asked by night and can wait is looked for in the morning.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from domain.repairs import dispatch
 from domain.repairs.dispatch import Candidate
 from domain.repairs.repairs import FREE, Move, State, Urgency, after
 from services.reports import dangers
-from storage.core import chats, due
+from storage.core import chats, scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import from_text_or_none, to_text
 from storage.repairs import offers, repairs
@@ -38,10 +38,13 @@ def soon(tx: Transaction, number: int) -> None:
     What was to follow without that, a wider circle or a word to staff, follows when it was to, unless others are asked
     now: a volunteer who goes on and off duty all day long must not put it off.
     """
-    noted, planned = due.noted(tx, _occurrence(number)) or {}, due.planned(tx, _occurrence(number))
+    noted, planned = (
+        scheduled_tasks.noted(tx, _occurrence(number)) or {},
+        scheduled_tasks.planned(tx, _occurrence(number)),
+    )
     widens_at = to_text(planned) if planned is not None and noted.get("widen") else noted.get("widens_at")
     data = {"widen": False, "widens_at": widens_at}
-    due.plan(tx, KIND, subject("repair", number), tx.now, _occurrence(number), data)
+    scheduled_tasks.plan(tx, KIND, subject("repair", number), tx.now, _occurrence(number), data)
 
 
 def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
@@ -56,7 +59,7 @@ def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]
 
 def stop(tx: Transaction, number: int) -> None:
     """Nobody is to be asked any more."""
-    due.cancel(tx, subject("repair", number), KIND)
+    scheduled_tasks.cancel(tx, subject("repair", number), KIND)
 
 
 def _ask_more(
@@ -132,7 +135,7 @@ def waits_until(community: Community, urgency: Urgency, at: datetime) -> datetim
 
 
 def _plan(tx: Transaction, number: int, at: datetime, widen: bool) -> None:
-    due.plan(tx, KIND, subject("repair", number), at, _occurrence(number), {"widen": widen})
+    scheduled_tasks.plan(tx, KIND, subject("repair", number), at, _occurrence(number), {"widen": widen})
 
 
 def _occurrence(number: int) -> str:

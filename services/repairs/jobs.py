@@ -31,7 +31,7 @@ from domain.repairs.repairs import HELD, Move, State, after
 from domain.reports.parts import RepairPartPurpose
 from services.core.errors import AlreadyDone, NotFound
 from services.repairs import dispatching, relay_renewal, repair_verdicts
-from storage.core import due, messages
+from storage.core import messages, scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.core.messages import CardRole
@@ -121,7 +121,7 @@ def finish(
     ids = repairs.add_parts(tx, number, actor.id, RepairPartPurpose.DONE, parts)
     repairs.move(tx, repair, after(repair.state, Move.FINISH), minutes=minutes)
     volunteers.count_jobs(tx, actor.id)
-    due.cancel(tx, subject("repair", number), KIND)
+    scheduled_tasks.cancel(tx, subject("repair", number), KIND)
     repair_verdicts.ask(tx, community, number)
     tx.emit(RepairDone(actor=actor.id, repair=number, volunteer=actor.id, parts=tuple(ids)))
 
@@ -145,7 +145,7 @@ def not_done(tx: Transaction, community: Community, actor: Person, number: int, 
         raise WrongState(repair.state)
     repairs.move(tx, repair, before)
     volunteers.count_jobs(tx, actor.id)
-    due.cancel(tx, subject("repair", number), repair_verdicts.KIND)
+    scheduled_tasks.cancel(tx, subject("repair", number), repair_verdicts.KIND)
     _moved(tx, community, repair, max(tx.now, repair.arrives_at or tx.now))
     tx.emit(RepairNotDone(actor=actor.id, repair=number, volunteer=actor.id))
 
@@ -163,7 +163,7 @@ def release(tx: Transaction, community: Community, repair: Repair, reason: str, 
     repairs.move(tx, repair, state, taker=None, code=None, arrives_at=None, whole_day=0, taken_at=None)
     offers.settle(tx, repair.id, volunteer, offers.GAVE_UP)
     volunteers.count_jobs(tx, volunteer)
-    due.cancel(tx, subject("repair", repair.id), KIND)
+    scheduled_tasks.cancel(tx, subject("repair", repair.id), KIND)
     tx.emit(RepairReleased(actor=actor, repair=repair.id, volunteer=volunteer, reason=reason))
     dispatching.begin(tx, community, repair.id)
 
@@ -215,7 +215,7 @@ def _moved(tx: Transaction, community: Community, repair: Repair, since: datetim
 def _plan(tx: Transaction, community: Community, repair: Repair, since: datetime, stage: str) -> None:
     at = since + dispatch.nudge_after(community.repairs, repair.urgency)
     at = dispatching.waits_until(community, repair.urgency, at)
-    due.plan(tx, KIND, subject("repair", repair.id), at, f"{KIND}:{repair.id}", {"stage": stage})
+    scheduled_tasks.plan(tx, KIND, subject("repair", repair.id), at, f"{KIND}:{repair.id}", {"stage": stage})
 
 
 def known(tx: Transaction, number: int) -> Repair:

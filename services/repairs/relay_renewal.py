@@ -11,7 +11,7 @@ from domain.community import Community
 from domain.core.subjects import split, subject
 from domain.repairs.repairs import HELD
 from services.people import quiet
-from storage.core import chats, due
+from storage.core import chats, scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
 from storage.people import people
@@ -28,7 +28,7 @@ PURPOSES = (Purpose.JOB, Purpose.RELAY)
 
 def begin(tx: Transaction, repair: int) -> None:
     """A volunteer has it from now on."""
-    due.plan(tx, KIND, subject("repair", repair), tx.now + OLD, f"{KIND}:{repair}")
+    scheduled_tasks.plan(tx, KIND, subject("repair", repair), tx.now + OLD, f"{KIND}:{repair}")
 
 
 def run(tx: Transaction, community: Community, about: str, _data: dict[str, Any]) -> None:
@@ -46,4 +46,4 @@ def run(tx: Transaction, community: Community, about: str, _data: dict[str, Any]
             next_look = allowed - tx.now
         elif renewals.send_again(tx, chat.id, about, PURPOSES, tx.now - OLD):
             next_look = SOON
-    due.plan(tx, KIND, about, tx.now + next_look, f"{KIND}:{number}")
+    scheduled_tasks.plan(tx, KIND, about, tx.now + next_look, f"{KIND}:{number}")

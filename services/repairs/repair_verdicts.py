@@ -16,7 +16,7 @@ from services.core.errors import AlreadyDone, NotFound
 from services.people import quiet
 from services.repairs import dispatching, on_call
 from services.reports.verdicts import BETWEEN
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
@@ -62,8 +62,8 @@ def confirm(tx: Transaction, community: Community, actor: Person, number: int) -
     assert repair.taker is not None
     repairs.move(tx, repair, state)
     volunteers.count_jobs(tx, repair.taker)
-    due.cancel(tx, subject("repair", number), CHASING)
-    due.cancel(tx, subject("repair", number), KIND)
+    scheduled_tasks.cancel(tx, subject("repair", number), CHASING)
+    scheduled_tasks.cancel(tx, subject("repair", number), KIND)
     tx.emit(RepairConfirmed(actor=actor.id, repair=number, volunteer=repair.taker))
     on_call.repair_done(tx, community, repair.taker, repair.trade)
 
@@ -98,7 +98,7 @@ def open_again(tx: Transaction, community: Community, repair: Repair, actor: int
         round=repair.round + 1, thanked=0,
     )  # fmt: skip
     offers.start_anew(tx, repair.id)
-    due.cancel(tx, subject("repair", repair.id), KIND)
+    scheduled_tasks.cancel(tx, subject("repair", repair.id), KIND)
     tx.emit(RepairReopened(actor=actor, repair=repair.id, volunteer=before))
     dispatching.begin(tx, community, repair.id)
 
@@ -112,4 +112,4 @@ def own(tx: Transaction, actor: Person, number: int) -> Repair:
 
 
 def _plan(tx: Transaction, number: int, stage: str, at: datetime) -> None:
-    due.plan(tx, KIND, subject("repair", number), at, f"{KIND}:{number}", {"stage": stage})
+    scheduled_tasks.plan(tx, KIND, subject("repair", number), at, f"{KIND}:{number}", {"stage": stage})

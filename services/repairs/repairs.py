@@ -17,7 +17,7 @@ from services.core.errors import AlreadyDone, NotFound
 from services.repairs import dispatching, jobs
 from services.repairs.repair_verdicts import own
 from services.reports import allowed
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.people import homes, people
 from storage.people.people import Person
@@ -136,7 +136,7 @@ def withdraw(tx: Transaction, actor: Person, number: int) -> None:
 def end(tx: Transaction, number: int, taker: int | None) -> None:
     """Nothing more is due for it, and whoever had it has a job less."""
     dispatching.stop(tx, number)
-    due.cancel(tx, subject("repair", number), jobs.KIND)
+    scheduled_tasks.cancel(tx, subject("repair", number), jobs.KIND)
     if taker is not None:
         volunteers.count_jobs(tx, taker)
 

@@ -1,9 +1,9 @@
 """How far reports came on their way to the staff group: nobody reads that staff have what they have not got.
 
-A report of danger that the group has not got yet has a row in `due`, an *alarm*. After 20 seconds leads and admins are
-written to in private, after a minute whoever is in danger reads that the group was not reached; both are looked at
-again every minute, until the group's card is really sent or the report is closed. A report without danger has a
-row of that sort (`unread`) only while the group cannot be reached: its resident reads so, until it has arrived.
+A report of danger that the group has not got yet has a row in `scheduled_tasks`, an *alarm*. After 20 seconds leads and
+admins are written to in private, after a minute whoever is in danger reads that the group was not reached; both are
+looked at again every minute, until the group's card is really sent or the report is closed. A report without danger has
+a row of that sort (`unread`) only while the group cannot be reached: its resident reads so, until it has arrived.
 """
 
 import sqlite3
@@ -16,7 +16,7 @@ from domain.core.subjects import number_of, subject
 from domain.events import GroupClosed, GroupLost, ReportReachedStaff, ReportUnheard
 from domain.people.rights import Role
 from services.staff_room import staff_chat
-from storage.core import chats, due, messages, settings
+from storage.core import chats, messages, scheduled_tasks, settings
 from storage.core.chats import Chat
 from storage.core.database import Transaction
 from storage.core.instants import from_text, to_text
@@ -55,13 +55,13 @@ class Alarm:
 
 def of(tx: Transaction, report: int) -> Alarm | None:
     """The alarm of a report, or None when there is none or the group has it."""
-    noted = due.noted(tx, _key(KIND, subject("report", report)))
+    noted = scheduled_tasks.noted(tx, _key(KIND, subject("report", report)))
     return None if noted is None else Alarm(**noted)
 
 
 def is_unread(tx: Transaction, report: int) -> bool:
     """Whether a report without danger waits for a group that cannot be reached."""
-    return due.noted(tx, _key(UNREAD, subject("report", report))) is not None
+    return scheduled_tasks.noted(tx, _key(UNREAD, subject("report", report))) is not None
 
 
 def sent_in(tx: Transaction, report: int, actor: int | None, danger: str | None) -> None:
@@ -70,7 +70,7 @@ def sent_in(tx: Transaction, report: int, actor: int | None, danger: str | None)
     if danger is not None:
         raise_(tx, report, actor)
     elif not staff_chat.is_reachable(tx):
-        due.plan(tx, UNREAD, about, tx.now + LOOK_AGAIN, _key(UNREAD, about))
+        scheduled_tasks.plan(tx, UNREAD, about, tx.now + LOOK_AGAIN, _key(UNREAD, about))
 
 
 def more_said(tx: Transaction, report: Report, by: int | None, into: Rung | None) -> None:
@@ -88,7 +88,7 @@ def raise_(tx: Transaction, report: int, actor: int | None) -> None:
     Where it is known that they cannot get there, leads and admins are told without waiting for it.
     """
     about = subject("report", report)
-    due.cancel(tx, about, UNREAD)
+    scheduled_tasks.cancel(tx, about, UNREAD)
     before = of(tx, report)
     alarm = Alarm(to_text(tx.now), actor) if before is None else replace(before, person=actor, row=None)
     _plan(tx, about, alarm, tx.now + (PRIVATE_AFTER if staff_chat.is_reachable(tx) else timedelta()))
@@ -98,7 +98,7 @@ def comes_with(tx: Transaction, about: str, row: int | None) -> None:
     """It is this message that brings an alarm to the group, below the card that is there already."""
     number = number_of(about, "report")
     alarm = of(tx, number) if number is not None else None
-    planned = due.planned(tx, _key(KIND, about))
+    planned = scheduled_tasks.planned(tx, _key(KIND, about))
     if alarm is not None and planned is not None and row is not None:
         _plan(tx, about, replace(alarm, row=row), planned)
 
@@ -129,7 +129,7 @@ def still_unread(tx: Transaction, about: str) -> None:
     number = number_of(about, "report")
     report = reports.by_id(tx, number) if number is not None else None
     if report is not None and report.state.is_open:
-        due.plan(tx, UNREAD, about, tx.now + LOOK_AGAIN, _key(UNREAD, about))
+        scheduled_tasks.plan(tx, UNREAD, about, tx.now + LOOK_AGAIN, _key(UNREAD, about))
 
 
 def out_of_reach(tx: Transaction, _community: Community, event: GroupLost | GroupClosed) -> None:
@@ -139,7 +139,7 @@ def out_of_reach(tx: Transaction, _community: Community, event: GroupLost | Grou
     for number in reports.not_on_card(tx, event.chat, MANY):
         about = subject("report", number)
         if of(tx, number) is None and not is_unread(tx, number):
-            due.plan(tx, UNREAD, about, tx.now + LOOK_AGAIN, _key(UNREAD, about))
+            scheduled_tasks.plan(tx, UNREAD, about, tx.now + LOOK_AGAIN, _key(UNREAD, about))
             tx.emit(ReportUnheard(report=number, person=None, given_up=False))
 
 
@@ -154,8 +154,8 @@ def arrived(tx: Transaction, row: sqlite3.Row) -> None:
         if alarm is not None and alarm.given_up:
             _plan(tx, about, alarm, tx.now)  # who was told that nobody could be reached reads of it
     elif row["chat"] == settings.staff_chat(tx) and (_brings(row, alarm) or is_unread(tx, number)):
-        due.cancel(tx, about, KIND)
-        due.cancel(tx, about, UNREAD)
+        scheduled_tasks.cancel(tx, about, KIND)
+        scheduled_tasks.cancel(tx, about, UNREAD)
         tx.emit(ReportReachedStaff(report=number))
 
 
@@ -188,7 +188,7 @@ def copies(tx: Transaction, report: int) -> Collection[sqlite3.Row]:
 
 
 def _plan(tx: Transaction, about: str, alarm: Alarm, at: datetime) -> None:
-    due.plan(tx, KIND, about, at, _key(KIND, about), asdict(alarm))
+    scheduled_tasks.plan(tx, KIND, about, at, _key(KIND, about), asdict(alarm))
 
 
 def _key(kind: str, about: str) -> str:

@@ -23,7 +23,7 @@ from domain.people.rights import Action, NotAllowed, require
 from domain.reports.parts import PartPurpose
 from services.core.errors import AlreadyDone, NotFound
 from services.reports.access import for_staff
-from storage.core import due, events
+from storage.core import events, scheduled_tasks
 from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
@@ -67,7 +67,7 @@ def copy_arrived(tx: Transaction, card: int) -> None:
     """Telegram has taken a message that is a card: of an answer's copy, staff read that it has arrived."""
     first = answers.first_of(tx, card)
     if first is not None:
-        due.hurry(tx, answers.receipt(first))
+        scheduled_tasks.hurry(tx, answers.receipt(first))
 
 
 def answer(tx: Transaction, actor: Person, number: int, parts: Sequence[NewPart]) -> int:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from domain.core.subjects import subject
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.outbox import Lane
 from storage.reports import dangers
@@ -19,7 +19,7 @@ AT_ONCE = 5
 
 def comes_now(tx: Transaction, rung: Rung, *, answer: bool) -> Lane | None:
     """More was said of it: in which lane it is written now; None: within a minute. `answer`: they were asked."""
-    planned = due.planned(tx, _occurrence(rung)) is not None
+    planned = scheduled_tasks.planned(tx, _occurrence(rung)) is not None
     last = rung.shown_at
     if last == tx.now and not planned:
         return Lane.URGENT  # the same message said a second thing
@@ -29,7 +29,7 @@ def comes_now(tx: Transaction, rung: Rung, *, answer: bool) -> Lane | None:
     if not planned and (last is None or last <= tx.now - EVERY):
         dangers.shown(tx, rung.id, at_once=False)
         return Lane.INTERACTIVE
-    due.plan_once(tx, KIND, subject("danger", rung.id), (last or tx.now) + EVERY, _occurrence(rung))
+    scheduled_tasks.plan_once(tx, KIND, subject("danger", rung.id), (last or tx.now) + EVERY, _occurrence(rung))
     return None
 
 
@@ -44,12 +44,12 @@ def is_due(tx: Transaction, number: int) -> Rung | None:
 def soon(tx: Transaction, rung: Rung) -> None:
     """It is written again within a minute, and no sooner: “I feel unsafe” was pressed once more."""
     at = max(tx.now, (rung.shown_at or rung.rang_at) + EVERY)
-    due.plan_once(tx, SAID_UNSAFE, subject("danger", rung.id), at, _occurrence(rung))
+    scheduled_tasks.plan_once(tx, SAID_UNSAFE, subject("danger", rung.id), at, _occurrence(rung))
 
 
 def go_on(tx: Transaction, rung: Rung) -> None:
     """The rest of what waits has its turn in a minute."""
-    due.plan(tx, KIND, subject("danger", rung.id), tx.now + EVERY, _occurrence(rung))
+    scheduled_tasks.plan(tx, KIND, subject("danger", rung.id), tx.now + EVERY, _occurrence(rung))
 
 
 def post_again(tx: Transaction, rung: Rung) -> list[Said]:
@@ -57,7 +57,7 @@ def post_again(tx: Transaction, rung: Rung) -> list[Said]:
     dangers.post_again(tx, rung.id)
     words = dangers.words(tx, rung.id)
     if any(each.state == WAITING for each in words):
-        due.plan_once(tx, KIND, subject("danger", rung.id), tx.now, _occurrence(rung))
+        scheduled_tasks.plan_once(tx, KIND, subject("danger", rung.id), tx.now, _occurrence(rung))
     return words
 
 

@@ -2,8 +2,8 @@
 
 Danger has a deadline of its own, some minutes after it was told, and is spoken of at any hour.
 
-A report has at most one row in `due`, which goes through three stages: `warn` before the deadline, `late` when it has
-passed, `tell` when somebody is there to be told so.
+A report has at most one row in `scheduled_tasks`, which goes through three stages: `warn` before the deadline, `late`
+when it has passed, `tell` when somebody is there to be told so.
 """
 
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from domain.community import Community
 from domain.core.subjects import split, subject
 from domain.events import ReportDueSoon, ReportOverdue, ReportOverdueTold
 from domain.reports.reports import HAS_DEADLINE
-from storage.core import due, events
+from storage.core import events, scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.reports import reports
@@ -83,7 +83,7 @@ def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]
 
 
 def _known(tx: Transaction, number: int, due_at: datetime) -> bool:
-    planned = due.noted(tx, _occurrence(number))
+    planned = scheduled_tasks.noted(tx, _occurrence(number))
     if planned is not None:
         return bool(planned["due_at"] == to_text(due_at))
     said = events.newest_noted(tx, ReportOverdue.KIND, subject("report", number))
@@ -92,7 +92,7 @@ def _known(tx: Transaction, number: int, due_at: datetime) -> bool:
 
 def _plan(tx: Transaction, number: int, due_at: datetime, stage: str, at: datetime) -> None:
     data = {"stage": stage, "due_at": to_text(due_at)}
-    due.plan(tx, KIND, subject("report", number), at, _occurrence(number), data)
+    scheduled_tasks.plan(tx, KIND, subject("report", number), at, _occurrence(number), data)
 
 
 def _occurrence(number: int) -> str:

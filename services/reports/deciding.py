@@ -28,7 +28,7 @@ from services.reports import verdicts as asking
 from services.reports.access import known
 from services.reports.dangers import Heard
 from services.reports.saying_more import danger_told
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.people.people import Person
 from storage.reports import reports, supports, verdicts
@@ -62,7 +62,7 @@ def decide(
     if report.state in MOVES.sources(Move.CONFIRM if fixed else Move.REOPEN) - {State.DECLINED, State.WITHDRAWN}:
         move, closed = Move.CONFIRM if fixed else Move.REOPEN, not report.state.is_open
         reports.move(tx, report, after(report.state, move), report.assignee, report.rounds)
-        due.cancel(tx, subject("report", number), asking.KIND)
+        scheduled_tasks.cancel(tx, subject("report", number), asking.KIND)
         if fixed:
             tx.emit(ReportConfirmed(actor=actor.id, report=number, round=round_, spoke_for=for_person))
             reopen_window.plan(tx, community, number)

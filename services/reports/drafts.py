@@ -12,7 +12,7 @@ from domain.community import Community
 from domain.core.subjects import split, subject
 from domain.events import DraftExpired, DraftReminded, QuestionLapsed
 from services.people import quiet
-from storage.core import conversations, due
+from storage.core import conversations, scheduled_tasks
 from storage.core.conversations import ConversationState
 from storage.core.database import Transaction
 from storage.people import people
@@ -35,41 +35,41 @@ def come(tx: Transaction, community: Community, about: str, stage: str, *, heard
 def touched(tx: Transaction, conversation: int) -> None:
     """Somebody worked on it: the reminders start anew."""
     about = subject("conversation", conversation)
-    due.plan(tx, KIND, about, tx.now + FIRST, f"draft:{conversation}", {"stage": "first"})
+    scheduled_tasks.plan(tx, KIND, about, tx.now + FIRST, f"draft:{conversation}", {"stage": "first"})
 
 
 def asked(tx: Transaction, conversation: int) -> None:
     """A question that need not be answered is let go after a day, so that later words are not taken for its answer."""
     about = subject("conversation", conversation)
-    due.plan(tx, KIND, about, tx.now + LAPSE, f"draft:{conversation}", {"stage": "lapse"})
+    scheduled_tasks.plan(tx, KIND, about, tx.now + LAPSE, f"draft:{conversation}", {"stage": "lapse"})
 
 
 def ended(tx: Transaction, conversation: int) -> None:
     """It was sent or cancelled: nothing more to remind of."""
-    due.cancel(tx, subject("conversation", conversation), KIND)
+    scheduled_tasks.cancel(tx, subject("conversation", conversation), KIND)
 
 
 def postpone(tx: Transaction) -> None:
     """Nobody could be heard for a while: what is due by now, or soon, waits until people have had their say."""
-    due.postpone(tx, KIND, tx.now + FIRST)
+    scheduled_tasks.postpone(tx, KIND, tx.now + FIRST)
 
 
 def asked_again(tx: Transaction, conversation: int, zone: ZoneInfo) -> None:
     """Its question was asked once more after nobody could be heard: what follows is reckoned from now."""
-    noted = due.noted(tx, f"draft:{conversation}")
+    noted = scheduled_tasks.noted(tx, f"draft:{conversation}")
     if noted is None:
         return
     if noted["stage"] == "lapse":
         asked(tx, conversation)
         return
     about = subject("conversation", conversation)
-    due.plan(tx, KIND, about, next_morning(tx.now, zone), f"draft:{conversation}", {"stage": "morning"})
+    scheduled_tasks.plan(tx, KIND, about, next_morning(tx.now, zone), f"draft:{conversation}", {"stage": "morning"})
 
 
 def wait(tx: Transaction, about: str, stage: str) -> None:
     """Nobody can be heard at present: what is due waits, so that nothing is put away that somebody has sent."""
     _, number = split(about)
-    due.plan(tx, KIND, about, tx.now + FIRST, f"draft:{number}", {"stage": stage})
+    scheduled_tasks.plan(tx, KIND, about, tx.now + FIRST, f"draft:{number}", {"stage": stage})
 
 
 def remind(tx: Transaction, about: str, stage: str, community: Community) -> None:
@@ -81,7 +81,7 @@ def remind(tx: Transaction, about: str, stage: str, community: Community) -> Non
         return
     allowed = quiet.allowed_from(tx.now, community, people.by_id(tx, conversation.person))
     if stage in ("morning", "expire") and allowed > tx.now:
-        due.plan(tx, KIND, about, allowed, f"draft:{number}", {"stage": stage})
+        scheduled_tasks.plan(tx, KIND, about, allowed, f"draft:{number}", {"stage": stage})
         return
     if stage in ("expire", "lapse"):
         conversation.state = ConversationState.ENDED
@@ -91,7 +91,7 @@ def remind(tx: Transaction, about: str, stage: str, community: Community) -> Non
         return
     tx.emit(DraftReminded(conversation=number, final=stage == "morning"))
     following = "morning" if stage == "first" else "expire"
-    due.plan(tx, KIND, about, next_morning(tx.now, community.zone), f"draft:{number}", {"stage": following})
+    scheduled_tasks.plan(tx, KIND, about, next_morning(tx.now, community.zone), f"draft:{number}", {"stage": following})
 
 
 def next_morning(now: datetime, zone: ZoneInfo) -> datetime:

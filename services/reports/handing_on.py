@@ -14,7 +14,7 @@ from domain.reports.reports import Move, State, after
 from services.core.errors import AlreadyDone
 from services.reports.access import for_staff
 from services.reports.completing import TYPED
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.people.people import Person
@@ -70,7 +70,7 @@ def plan(tx: Transaction, number: int) -> None:
     """See to it that staff are reminded on the day it has; nothing for one that is with nobody outside."""
     report = reports.by_id(tx, number)
     if report is not None and report.state is State.HANDED_ON and report.ask_again_at is not None:
-        due.plan(tx, KIND, subject("report", number), report.ask_again_at, f"{KIND}:{number}")
+        scheduled_tasks.plan(tx, KIND, subject("report", number), report.ask_again_at, f"{KIND}:{number}")
 
 
 def come(tx: Transaction, community: Community, about: str) -> None:
@@ -81,7 +81,7 @@ def come(tx: Transaction, community: Community, about: str) -> None:
         return
     at = max(report.ask_again_at, community.hours.next_open(tx.now))
     if at > tx.now:
-        due.plan(tx, KIND, about, at, f"{KIND}:{number}")
+        scheduled_tasks.plan(tx, KIND, about, at, f"{KIND}:{number}")
     else:
         tx.emit(ReportAskAgainDue(report=number))
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from domain.community import Community
 from domain.core.subjects import split, subject
 from domain.reports.reports import State
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.reports import reports
 from storage.reports.reports import Report
@@ -33,7 +33,7 @@ def plan(tx: Transaction, community: Community, number: int) -> None:
     report = reports.by_id(tx, number)
     last = until(community, report) if report is not None else None
     if last is not None:
-        due.plan(tx, KIND, subject("report", number), last, f"{KIND}:{number}")
+        scheduled_tasks.plan(tx, KIND, subject("report", number), last, f"{KIND}:{number}")
 
 
 def is_over(tx: Transaction, about: str) -> int | None:

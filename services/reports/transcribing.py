@@ -4,7 +4,7 @@ from domain.core.parts import PartKind
 from domain.core.subjects import subject
 from domain.events import ReportSubmitted
 from domain.reports.parts import PartPurpose
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.reports import reports
 
@@ -16,4 +16,4 @@ def plan(tx: Transaction, event: ReportSubmitted) -> None:
     """A report came: its spoken parts are due."""
     for part in reports.parts(tx, event.report):
         if part.purpose == PartPurpose.REPORT and part.kind in SPOKEN:
-            due.plan(tx, KIND, subject("part", part.id), tx.now, f"{KIND}:{part.id}")
+            scheduled_tasks.plan(tx, KIND, subject("part", part.id), tx.now, f"{KIND}:{part.id}")

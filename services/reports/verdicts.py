@@ -9,7 +9,7 @@ from domain.events import PersonReachable, PersonUnreachable, ReportLapsed, Repo
 from domain.reports.reports import Move, State, after
 from services.people import quiet
 from services.reports import reopen_window
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import from_text, to_text
 from storage.reports import reports, verdicts
@@ -59,4 +59,4 @@ def reach(tx: Transaction, _community: Community, event: PersonReachable | Perso
 
 def _plan(tx: Transaction, number: int, round_: int, stage: str, at: datetime, close: datetime) -> None:
     data = {"stage": stage, "round": round_, "close": to_text(close)}
-    due.plan(tx, KIND, subject("report", number), at, f"{KIND}:{number}:{round_}:{stage}", data)
+    scheduled_tasks.plan(tx, KIND, subject("report", number), at, f"{KIND}:{number}:{round_}:{stage}", data)

@@ -7,7 +7,7 @@ from domain.calendar.local_time import instant, local_time
 from domain.community import Community
 from domain.core.subjects import subject
 from domain.events import DigestDue
-from storage.core import due, settings
+from storage.core import scheduled_tasks, settings
 from storage.core.database import Transaction
 
 KIND = "digest"
@@ -16,7 +16,7 @@ _PROGRAM = subject("program", 1)
 
 def plan(tx: Transaction, community: Community) -> None:
     """See that the next one is planned, and by the times the community has now. One that is due already stays so."""
-    planned = due.planned(tx, KIND)
+    planned = scheduled_tasks.planned(tx, KIND)
     if planned is None or planned > tx.now:
         _plan(tx, community, following_digest(tx.now, community))
 
@@ -43,4 +43,4 @@ def following_digest(now: datetime, community: Community) -> datetime:
 
 def _plan(tx: Transaction, community: Community, at: datetime) -> None:
     day = local_time(at, community.zone).date().isoformat()
-    due.plan(tx, KIND, _PROGRAM, at, KIND, {"day": day})
+    scheduled_tasks.plan(tx, KIND, _PROGRAM, at, KIND, {"day": day})

@@ -10,7 +10,7 @@ from datetime import timedelta
 from domain.community import Community
 from domain.core.subjects import number_of, split, subject
 from domain.people.rights import Action, may, require
-from storage.core import due, folded, messages, settings
+from storage.core import folded, messages, scheduled_tasks, settings
 from storage.core.database import Fold, Transaction
 from storage.core.messages import CardRole
 from storage.people import people
@@ -36,7 +36,7 @@ def fold(community: Community) -> Fold:
             return False
         known = heard.of(tx, person, chat)
         again = known.told_at + SELDOM if known is not None and known.told_at is not None else tx.now
-        due.plan_once(tx, KIND, subject("person", person), max(tx.now, again), f"{KIND}:{person}")
+        scheduled_tasks.plan_once(tx, KIND, subject("person", person), max(tx.now, again), f"{KIND}:{person}")
         return True
 
     return folds

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from domain.core.subjects import number_of, subject
 from domain.events import GroupLeft
-from storage.core import chats, due, settings
+from storage.core import chats, scheduled_tasks, settings
 from storage.core.chats import Chat
 from storage.core.database import Transaction
 
@@ -18,7 +18,7 @@ STAY = timedelta(hours=24)
 def wait_for_choice(tx: Transaction, chat: Chat) -> None:
     """The bot is in that chat: it leaves after a day, unless staff work there by then. A day that runs goes on."""
     if not chat.is_private and chat.unreachable is None and settings.staff_chat(tx) != chat.id:
-        due.plan_once(tx, KIND, subject("chat", chat.id), tx.now + STAY, f"{KIND}:{chat.id}")
+        scheduled_tasks.plan_once(tx, KIND, subject("chat", chat.id), tx.now + STAY, f"{KIND}:{chat.id}")
 
 
 def wait_everywhere(tx: Transaction) -> None:
@@ -29,7 +29,7 @@ def wait_everywhere(tx: Transaction) -> None:
 
 def no_longer_there(tx: Transaction, chat: Chat) -> None:
     """The bot was put out before its time: when it is added again, its day begins anew."""
-    due.cancel(tx, subject("chat", chat.id), KIND)
+    scheduled_tasks.cancel(tx, subject("chat", chat.id), KIND)
 
 
 def come(tx: Transaction, about: str) -> None:

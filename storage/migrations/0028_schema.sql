@@ -248,7 +248,7 @@ CREATE INDEX events_subject ON events(subject, id);
 CREATE INDEX events_kind ON events(kind, at);
 
 -- What is due and when. The clock only asks; this table knows.
-CREATE TABLE due (
+CREATE TABLE scheduled_tasks (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     kind       TEXT NOT NULL,
     subject    TEXT NOT NULL,
@@ -257,8 +257,8 @@ CREATE TABLE due (
     occurrence TEXT NOT NULL UNIQUE,                 -- so that one occurrence is never written twice
     tries      INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX due_next ON due(next_due);
-CREATE INDEX due_subject ON due(subject);
+CREATE INDEX scheduled_tasks_next ON scheduled_tasks(next_due);
+CREATE INDEX scheduled_tasks_subject ON scheduled_tasks(subject);
 
 -- A task that nobody knows any more, or that fails for days, is put away: it holds up nothing, and can be looked at.
 CREATE TABLE tasks_put_away (

@@ -13,7 +13,7 @@ from storage.core.messages import CardRole
 from storage.reports.reports import Part, parts_where
 
 RECEIPT = "receipt"
-"""The kind of row in `due` that keeps true what stands where an answer was sent from."""
+"""The kind of row in `scheduled_tasks` that keeps true what stands where an answer was sent from."""
 FURTHER = 8
 """So many further messages long words take at most."""
 

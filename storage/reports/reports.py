@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.reports.reports import WORKABLE, Relation, State
-from storage.core import dialect, due
+from storage.core import dialect, scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import from_text, from_text_or_none, to_text
 from storage.reports import dangers, nearby
@@ -163,7 +163,7 @@ def add(
 def _to_search(tx: Transaction, report: int) -> None:
     """It is found by other words from now on (storage/staff_room/search.py)."""
     if tx.execute("INSERT INTO search_waiting (report) VALUES (?) ON CONFLICT DO NOTHING", (report,)).rowcount > 0:
-        due.plan_once(tx, SEARCH, "program:1", tx.now + SEARCHED_AFTER, SEARCH)
+        scheduled_tasks.plan_once(tx, SEARCH, "program:1", tx.now + SEARCHED_AFTER, SEARCH)
 
 
 def by_id(tx: Transaction, report: int) -> Report | None:

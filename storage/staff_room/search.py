@@ -8,7 +8,7 @@ for nothing (`services/staff_room/searching.py`).
 from collections.abc import Sequence
 from datetime import timedelta
 
-from storage.core import dialect, due
+from storage.core import dialect, scheduled_tasks
 from storage.core.database import Transaction
 from storage.reports.reports import SEARCH, Report, from_row
 from storage.staff_room import queue
@@ -20,7 +20,7 @@ KEPT = 20
 
 def plan(tx: Transaction, after: timedelta) -> None:
     """What still waits is put in then. The row being done is moved on: planned once only, it would end here."""
-    due.plan(tx, KIND, "program:1", tx.now + after, KIND)
+    scheduled_tasks.plan(tx, KIND, "program:1", tx.now + after, KIND)
 
 
 def waiting(tx: Transaction, limit: int) -> list[int]:

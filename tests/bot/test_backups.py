@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.backups import Backups
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Database, Transaction
 from tests.support import Clock
 from tests.waiting import until
@@ -22,7 +22,7 @@ NIGHT = datetime(2026, 3, 2, 19, 30, tzinfo=UTC)  # half past three in Shanghai
 
 
 def planned(tx: Transaction) -> datetime | None:
-    return due.planned(tx, "backup")
+    return scheduled_tasks.planned(tx, "backup")
 
 
 def told(tx: Transaction) -> list[str]:

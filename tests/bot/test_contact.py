@@ -14,7 +14,7 @@ from handlers.kit.update_context import Setup
 from handlers.operations import downtime_notices
 from handlers.reports.resident import deciding
 from services.reports import drafts, submitting, working
-from storage.core import chats, conversations, due, inbox, messages
+from storage.core import chats, conversations, inbox, messages, scheduled_tasks
 from storage.core import settings as kept
 from storage.core.database import Database, Transaction
 from storage.reports.reports import NewPart
@@ -145,7 +145,7 @@ async def test_no_draft_is_thrown_away_while_nobody_can_be_heard(
     await contact.heard()
     passes(clock, seconds, downtime_notices.SETTLE)
     await scheduler.tick()
-    lapses = await database.run(due.planned, f"draft:{number}")
+    lapses = await database.run(scheduled_tasks.planned, f"draft:{number}")
     assert lapses == clock.now() + drafts.LAPSE, "asked once more, and reckoned anew"
     assert "question.lapsed" not in await database.run(happened)
     (asked,) = [text for text in await database.run(texts_of) if "I could not be reached for a while" in text]
@@ -192,5 +192,5 @@ async def test_many_questions_come_some_at_a_time_each_once(
         assert await database.run(asked) == (expected, expected)
     assert (
         clock.now() > MONDAY
-        and await database.run(lambda tx: tx.query("SELECT * FROM due WHERE kind = 'ask_again'")) == []
+        and await database.run(lambda tx: tx.query("SELECT * FROM scheduled_tasks WHERE kind = 'ask_again'")) == []
     )

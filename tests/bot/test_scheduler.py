@@ -9,7 +9,7 @@ import pytest
 
 from bot.scheduler import CHUNK, TRIES, Scheduler
 from domain.events import Event
-from storage.core import due, inbox
+from storage.core import inbox, scheduled_tasks
 from storage.core.database import Database, Transaction
 from storage.core.settings import put
 from tests.support import Clock
@@ -20,7 +20,7 @@ def done(tx: Transaction) -> list[str]:
 
 
 def waiting(tx: Transaction) -> list[str]:
-    return [row["subject"] for row in tx.query("SELECT subject FROM due ORDER BY id")]
+    return [row["subject"] for row in tx.query("SELECT subject FROM scheduled_tasks ORDER BY id")]
 
 
 @pytest.fixture
@@ -32,13 +32,15 @@ def make(database: Database, clock: Clock) -> Callable[[], Scheduler]:
         if data.get("fail"):
             raise ValueError
         if "again" in data:
-            due.plan(tx, "remind", subject, tx.now + timedelta(hours=data["again"]), f"o:{subject}", data)
+            scheduled_tasks.plan(tx, "remind", subject, tx.now + timedelta(hours=data["again"]), f"o:{subject}", data)
 
     return lambda: Scheduler(database, {"remind": remind})
 
 
 def plan(tx: Transaction, clock: Clock, number: int, minutes: float = 0, **data: Any) -> None:
-    due.plan(tx, "remind", f"thing:{number}", clock.now() + timedelta(minutes=minutes), f"o:thing:{number}", data)
+    scheduled_tasks.plan(
+        tx, "remind", f"thing:{number}", clock.now() + timedelta(minutes=minutes), f"o:thing:{number}", data
+    )
 
 
 async def test_once_when_its_time_has_come(database: Database, clock: Clock, make: Callable[[], Scheduler]) -> None:
@@ -81,7 +83,7 @@ async def test_a_chunk_done_together_says_what_comes_again_and_one_bad_row_holds
     assert chunks == [3, 1, 1, 1], "all at once; and when that fails, each by itself"
     assert await database.run(done) == ["thing:0", "thing:2"]
     rows = await database.run(
-        lambda tx: tx.query("SELECT subject, tries, next_due > ? AS later FROM due", ("2026-03-08",))
+        lambda tx: tx.query("SELECT subject, tries, next_due > ? AS later FROM scheduled_tasks", ("2026-03-08",))
     )
     assert [tuple(row) for row in rows] == [("thing:0", 0, 1), ("thing:1", 1, 0)]
     await scheduler.tick()
@@ -107,14 +109,16 @@ async def test_a_failing_task_waits_an_hour_and_holds_up_nobody(
     database: Database, clock: Clock, make: Callable[[], Scheduler]
 ) -> None:
     await database.run(plan, clock, 0, fail=True)
-    await database.run(lambda tx: due.plan(tx, "remind", "thing:1", clock.now(), "bad json"))
-    await database.run(lambda tx: tx.execute("UPDATE due SET data = 'no json' WHERE occurrence = 'bad json'"))
+    await database.run(lambda tx: scheduled_tasks.plan(tx, "remind", "thing:1", clock.now(), "bad json"))
+    await database.run(
+        lambda tx: tx.execute("UPDATE scheduled_tasks SET data = 'no json' WHERE occurrence = 'bad json'")
+    )
     await database.run(plan, clock, 2)
     await make().tick()
     assert await database.run(done) == ["thing:2"], "nothing of what failed stays"
-    rows = await database.run(lambda tx: tx.query("SELECT subject, tries FROM due ORDER BY id"))
+    rows = await database.run(lambda tx: tx.query("SELECT subject, tries FROM scheduled_tasks ORDER BY id"))
     assert [tuple(row) for row in rows] == [("thing:0", 1), ("thing:1", 1)]
-    await database.run(lambda tx: tx.execute("UPDATE due SET data = '{}'"))
+    await database.run(lambda tx: tx.execute("UPDATE scheduled_tasks SET data = '{}'"))
     clock.advance(minutes=59)
     await make().tick()
     assert await database.run(done) == ["thing:2"]
@@ -148,7 +152,7 @@ async def test_what_plans_itself_again_comes_once_each_time(
     clock.advance(days=10)
     await make().tick()
     await make().tick()
-    rows = await database.run(lambda tx: tx.query("SELECT next_due FROM due"))
+    rows = await database.run(lambda tx: tx.query("SELECT next_due FROM scheduled_tasks"))
     assert len(rows) == 1
     await database.run(plan, clock, 1, again=0)
     await make().tick()
@@ -192,8 +196,8 @@ async def test_tidying_goes_by_a_clock_nobody_moves(
 
 async def test_what_nobody_knows_is_put_away_and_what_others_do_is_not(database: Database, clock: Clock) -> None:
     for number, kind in enumerate(["kind_of_old", "print", "remind", "kind_of_old"]):
-        await database.run(due.plan, kind, f"thing:{number}", clock.now(), f"o:{number}", {"what": number})
-    await database.run(due.plan, "kind_of_old", "thing:9", clock.now() + timedelta(hours=1), "o:9")
+        await database.run(scheduled_tasks.plan, kind, f"thing:{number}", clock.now(), f"o:{number}", {"what": number})
+    await database.run(scheduled_tasks.plan, "kind_of_old", "thing:9", clock.now() + timedelta(hours=1), "o:9")
     scheduler = Scheduler(database, {"remind": lambda _tx, _about, _data: None}, None, ("print",))
     await scheduler.tick()
     assert await database.run(waiting) == ["thing:1", "thing:9"], "what is not due yet may still be known one day"
@@ -226,7 +230,7 @@ async def test_what_fails_and_cannot_even_be_told_holds_up_nothing(
         raise ValueError
 
     await database.run(plan, clock, 0, fail=True)
-    await database.run(lambda tx: tx.execute("UPDATE due SET tries = ?", (TRIES - 1,)))
+    await database.run(lambda tx: tx.execute("UPDATE scheduled_tasks SET tries = ?", (TRIES - 1,)))
     await database.run(plan, clock, 1)
     database.publisher = raises
     await make().tick()
@@ -241,7 +245,7 @@ async def test_failures_of_long_ago_are_not_counted(
 ) -> None:
     """What comes again each day under one key, and failed now and then over the years, goes on."""
     await database.run(plan, clock, 0, again=24)
-    await database.run(lambda tx: tx.execute("UPDATE due SET tries = ?", (TRIES - 1,)))
+    await database.run(lambda tx: tx.execute("UPDATE scheduled_tasks SET tries = ?", (TRIES - 1,)))
     await make().tick()
-    (row,) = await database.run(lambda tx: tx.query("SELECT tries FROM due"))
+    (row,) = await database.run(lambda tx: tx.query("SELECT tries FROM scheduled_tasks"))
     assert row["tries"] == 0

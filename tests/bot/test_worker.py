@@ -21,7 +21,7 @@ from bot.worker import Finish, Worker
 from domain.events import ReportSubmitted
 from handlers.kit.update_context import Setup
 from services.reports import submitting, transcribing
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Database, Transaction
 from storage.people import people
 from storage.reports.reports import NewPart
@@ -69,17 +69,17 @@ async def at_work(worker: Worker) -> AsyncIterator["asyncio.Task[None]"]:
 
 
 async def plan(database: Database, kind: str, subject: str, data: dict[str, Any] | None = None) -> None:
-    await database.run(lambda tx: due.plan(tx, kind, subject, tx.now, f"{kind}:{subject}", data))
+    await database.run(lambda tx: scheduled_tasks.plan(tx, kind, subject, tx.now, f"{kind}:{subject}", data))
 
 
 async def left(database: Database) -> list[tuple[str, int]]:
     """What is still due, and how often each was tried."""
-    rows = await database.run(lambda tx: tx.query("SELECT subject, tries FROM due ORDER BY subject"))
+    rows = await database.run(lambda tx: tx.query("SELECT subject, tries FROM scheduled_tasks ORDER BY subject"))
     return [(row["subject"], row["tries"]) for row in rows]
 
 
 async def nothing_due(database: Database, kind: str) -> bool:
-    return not await database.run(due.claim, (kind,), 10)
+    return not await database.run(scheduled_tasks.claim, (kind,), 10)
 
 
 async def becomes(database: Database, wanted: list[tuple[str, int]]) -> None:
@@ -120,14 +120,14 @@ async def test_a_bad_row_is_set_aside_and_the_others_are_done(
 
 
 async def test_looking_for_rows_may_fail_and_goes_on(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    claim, failures = due.claim, [LookupError("a row nobody can read"), TypeError()]
+    claim, failures = scheduled_tasks.claim, [LookupError("a row nobody can read"), TypeError()]
 
     def bad_at_first(*given: Any) -> Any:
         if failures:
             raise failures.pop()
         return claim(*given)
 
-    monkeypatch.setattr(due, "claim", bad_at_first)
+    monkeypatch.setattr(scheduled_tasks, "claim", bad_at_first)
     await plan(database, "errand", "part:1")
     async with at_work(Errands(database, lambda _subject: None)):
         await becomes(database, [])

@@ -44,7 +44,7 @@ def reckon(path: Path, asked: set[str], sent: list[Json], shown: dict[tuple[int,
         repairs = db.execute("SELECT * FROM repairs").fetchall()
         offers = db.execute("SELECT * FROM repair_offers").fetchall()
         telegram = {row["id"]: row["telegram_id"] for row in db.execute("SELECT id, telegram_id FROM people")}
-        due = {(row["kind"], row["subject"]) for row in db.execute("SELECT kind, subject FROM due")}
+        due = {(row["kind"], row["subject"]) for row in db.execute("SELECT kind, subject FROM scheduled_tasks")}
         story = db.execute("SELECT kind, subject, data FROM events WHERE kind LIKE 'Repair%' ORDER BY id").fetchall()
         cards = {
             row["id"]: (row["telegram_id"], row["message_id"])

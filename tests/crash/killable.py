@@ -19,10 +19,10 @@ import bot.loop
 import bot.sending
 import handlers.operations.downtime_notices
 import storage.core.backup
-import storage.core.due
 import storage.core.inbox
 import storage.core.migrate
 import storage.core.outbox
+import storage.core.scheduled_tasks
 import storage.repairs.repairs
 from bot.__main__ import app
 from bot.answers import Answers
@@ -223,13 +223,13 @@ def _address_in_offers() -> None:
 
 def _plan_no_nudges() -> None:
     """Whoever has taken a repair is never asked whether they still come."""
-    plan = storage.core.due.plan
+    plan = storage.core.scheduled_tasks.plan
 
     def forgetful(tx: Transaction, kind: str, *args: Any, **kwargs: Any) -> None:
         if kind != "repair_nudge":
             plan(tx, kind, *args, **kwargs)
 
-    storage.core.due.plan = forgetful
+    storage.core.scheduled_tasks.plan = forgetful
 
 
 _KEPT: set["asyncio.Future[None]"] = set()

@@ -21,8 +21,8 @@ import structlog
 
 import bot.delivery
 import handlers.pledges.pledge_lists
-import storage.core.due
 import storage.core.outbox
+import storage.core.scheduled_tasks
 from bot.cannot_start import CannotStart
 from bot.community_file import EXAMPLE, load_community
 from bot.delivery import Delivery
@@ -189,7 +189,7 @@ class Program:
 
     def _next_moment(self, tx: Transaction) -> float:
         """When something is due, or a few hours later; not quite on the second."""
-        row = tx.one("SELECT min(next_due) AS at FROM due WHERE kind <> ?", (pledge_reminders.CLOSE_KIND,))
+        row = tx.one("SELECT min(next_due) AS at FROM scheduled_tasks WHERE kind <> ?", (pledge_reminders.CLOSE_KIND,))
         longest = self._clock.seconds + LONGEST_STEP.total_seconds() * self._chance.uniform(0.2, 1)
         due = from_text(row["at"]).timestamp() if row is not None and row["at"] else longest
         return max(min(due, longest), self._clock.seconds) + self._chance.choice((1, 20, 400))
@@ -246,7 +246,7 @@ def _plan(promise: Promised, tx: Transaction, setup: Setup) -> Plan:
 
 def _without_keys() -> None:
     """No message has a key, and that a list was written is noted apart from writing it: after the next start."""
-    add, move = storage.core.outbox.add_to_many, storage.core.due.move_many
+    add, move = storage.core.outbox.add_to_many, storage.core.scheduled_tasks.move_many
 
     def unkeyed(tx: Transaction, out: Any, to: Any) -> None:
         for chat, subject, _ in to:
@@ -260,22 +260,22 @@ def _without_keys() -> None:
 
     storage.core.outbox.add_to_many = unkeyed
     storage.core.outbox.known = lambda _tx, _once: frozenset()
-    storage.core.due.move_many = later
+    storage.core.scheduled_tasks.move_many = later
 
 
 def _misfires() -> None:
     """What could not be done in time is left out, as schedulers do that know a grace time."""
-    claim = storage.core.due.claim
+    claim = storage.core.scheduled_tasks.claim
 
     def in_time(tx: Transaction, kinds: Any, limit: int) -> Any:
         rows = claim(tx, kinds, limit)
         late = [row for row in rows if tx.now - from_text(row["next_due"]) > timedelta(hours=6)]
-        storage.core.due.move_many(
+        storage.core.scheduled_tasks.move_many(
             tx, {row["id"]: from_text(row["next_due"]) + timedelta(days=7) for row in late if "week" in row["kind"]}
         )
         return [row for row in rows if row not in late or "week" not in row["kind"]]
 
-    storage.core.due.claim = in_time
+    storage.core.scheduled_tasks.claim = in_time
 
 
 SABOTAGES = {"keys": _without_keys, "misfire": _misfires}

@@ -127,11 +127,17 @@ async def test_forged_buttons_are_refused_kindly_and_change_nothing(estate: Esta
     person = {"stranger": stranger, "reporter": estate.resident, "staff": estate.staff}[who]
     message = await shows(person, "Hello!")
     # The pinned message and the search are brought up to date by the clock, whatever is pressed.
-    tables = ("reports", "report_parts", "roles", "events", "due WHERE kind NOT IN ('live_queue', 'search')")
+    tables = (
+        "reports",
+        "report_parts",
+        "roles",
+        "events",
+        "scheduled_tasks WHERE kind NOT IN ('live_queue', 'search')",
+    )
 
     async def kept() -> list[Any]:
         # The pinned queue and the search follow by themselves, seconds later.
-        sql = {"due": "SELECT * FROM due WHERE kind NOT IN ('live_queue', 'search')"}
+        sql = {"scheduled_tasks": "SELECT * FROM scheduled_tasks WHERE kind NOT IN ('live_queue', 'search')"}
         return [await estate.rows(sql.get(table, f"SELECT * FROM {table}")) for table in tables]
 
     await estate.settled()

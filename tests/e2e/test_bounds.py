@@ -54,7 +54,7 @@ async def test_of_many_drafts_the_oldest_is_put_away_and_said_so(estate: Estate)
     rows = await estate.rows("SELECT state, draft FROM conversations ORDER BY id")
     assert sum(row["state"] == "parked" for row in rows) == 10
     assert rows[0]["state"] == "ended" and "The tap 0 drips" in rows[0]["draft"], "kept as what was not sent is kept"
-    assert await estate.rows("SELECT id FROM due WHERE kind = 'draft' AND subject = 'conversation:1'") == []
+    assert await estate.rows("SELECT id FROM scheduled_tasks WHERE kind = 'draft' AND subject = 'conversation:1'") == []
 
 
 async def test_changes_of_messages_that_never_came_are_few(estate: Estate) -> None:
@@ -68,7 +68,7 @@ async def test_changes_of_messages_that_never_came_are_few(estate: Estate) -> No
         await estate.world.post("raw_update", update={"edited_message": change})
     await mei.sees("You have changed many messages that have not reached me")
     await estate.settled()
-    kept = await estate.rows("SELECT data FROM due WHERE kind = 'early_edit' ORDER BY id")
+    kept = await estate.rows("SELECT data FROM scheduled_tasks WHERE kind = 'early_edit' ORDER BY id")
     assert len(kept) == 50 and "changed 59" in kept[-1]["data"]
     told = [each for each in await estate.world.chat_messages(mei.id) if "changed many messages" in written(each)]
     assert len(told) == 1

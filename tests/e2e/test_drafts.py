@@ -20,7 +20,7 @@ async def test_reminded_after_a_quarter_of_an_hour_and_in_the_morning_then_put_a
     await world.set_time("2026-11-27T09:00:05+08:00")
     await shows(mei, "This report was never sent, and I have thrown it away.", after=third)
     assert await questions_with_buttons(mei) == []
-    assert await estate.rows("SELECT * FROM due WHERE kind = 'draft'") == []
+    assert await estate.rows("SELECT * FROM scheduled_tasks WHERE kind = 'draft'") == []
     # What comes next is a new report.
     await mei.says("The lift is slow")
     draft = await asked_to_send(mei, "The lift is slow")
@@ -47,7 +47,7 @@ async def test_nothing_is_reminded_of_after_sending_or_cancelling(estate: Estate
     await mei.sees("Cancelled. Nothing was sent.")
     await mei.says("/report")
     await mei.sees("What is wrong?")  # nothing in it yet: nothing to remind of
-    assert await estate.rows("SELECT * FROM due WHERE kind = 'draft'") == []
+    assert await estate.rows("SELECT * FROM scheduled_tasks WHERE kind = 'draft'") == []
     await estate.world.advance(days=3)
     await mei.sees_no("You began this report")
 

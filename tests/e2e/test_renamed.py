@@ -94,20 +94,22 @@ async def test_the_clock_does_not_fail_over_it_each_hour(estate: Estate) -> None
     await rename(estate, FLOW)
     await estate.world.advance(minutes=20)
     await shows(mei, SORRY, OLD)
-    assert await estate.rows("SELECT kind, tries FROM due WHERE kind = 'draft'") == []
+    assert await estate.rows("SELECT kind, tries FROM scheduled_tasks WHERE kind = 'draft'") == []
 
 
 async def test_after_a_gap_nobody_is_asked_a_question_that_is_none(estate: Estate) -> None:
     mei = estate.resident
     await mei.says(OLD)
     await asked_to_send(mei)
-    await rename(estate, FLOW, "UPDATE due SET next_due = '2999-01-01T00:00:00.000000Z' WHERE kind = 'draft'")
+    await rename(
+        estate, FLOW, "UPDATE scheduled_tasks SET next_due = '2999-01-01T00:00:00.000000Z' WHERE kind = 'draft'"
+    )
     await estate.stop()
     await estate.world.advance(hours=3)
     await estate.start()
     await estate.world.advance(minutes=1)
     await shows(mei, SORRY, OLD)
-    assert await estate.rows("SELECT kind FROM due WHERE tries > 0") == []
+    assert await estate.rows("SELECT kind FROM scheduled_tasks WHERE tries > 0") == []
 
 
 @pytest.mark.parametrize("step", ["step_of_old", "", "summary"])
@@ -225,7 +227,7 @@ async def test_a_language_that_is_none_any_more_locks_nobody_out(estate: Estate,
     await shows(mei, "", after=helped)
     await estate.world.advance(hours=20)
     await estate.settled()
-    assert await estate.rows("SELECT kind FROM due WHERE tries > 0") == []
+    assert await estate.rows("SELECT kind FROM scheduled_tasks WHERE tries > 0") == []
 
 
 async def test_what_somebody_has_to_do_with_a_place_may_be_unknown(estate: Estate) -> None:
@@ -237,4 +239,4 @@ async def test_what_somebody_has_to_do_with_a_place_may_be_unknown(estate: Estat
     await estate.report("The gate hangs")
     await estate.world.advance(hours=20)
     await estate.settled()
-    assert await estate.rows("SELECT kind FROM due WHERE tries > 0") == []
+    assert await estate.rows("SELECT kind FROM scheduled_tasks WHERE tries > 0") == []

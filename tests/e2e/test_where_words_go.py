@@ -43,7 +43,7 @@ async def test_a_free_message_with_several_reports_open_asks(estate: Estate) -> 
     said = await wei.sees("got worse", group)
     assert "No. 2" in said["text"]
     assert len(await estate.rows("SELECT * FROM reports")) == 2
-    assert await estate.rows("SELECT * FROM due WHERE kind = 'draft'") == []
+    assert await estate.rows("SELECT * FROM scheduled_tasks WHERE kind = 'draft'") == []
     # A later reply to that very message goes to the same report.
     own = next(each for each in await estate.world.chat_messages(mei.id) if "got worse" in each.get("text", ""))
     await mei.replies(own, "and louder")
@@ -191,7 +191,7 @@ async def test_changes_that_overtake_their_message_are_not_lost(estate: Estate) 
     await estate.start()
     await comes(update(990_003, "message", "The lamp is brokn"))
     await asked_to_send(mei, "The lamp is broken, hall 2")
-    assert await estate.rows("SELECT * FROM due WHERE kind = 'early_edit'") == []
+    assert await estate.rows("SELECT * FROM scheduled_tasks WHERE kind = 'early_edit'") == []
 
 
 async def test_a_location_in_reply_completes_the_place(estate: Estate) -> None:

@@ -11,7 +11,7 @@ from handlers.reports.staff import alarm_copies
 from services.reports import alarms, saying_more, submitting, taking_back
 from services.reports.submitting import NewReport
 from services.staff_room import staff_chat
-from storage.core import chats, due, messages, outbox, settings
+from storage.core import chats, messages, outbox, scheduled_tasks, settings
 from storage.core.database import Database, Transaction
 from storage.people import people
 from storage.people.people import Person
@@ -51,13 +51,13 @@ async def test_it_is_looked_at_after_twenty_seconds_and_at_once_without_a_group(
     def scenario(tx: Transaction) -> None:
         rita, _ = person(tx, "Rita"), person(tx, "Ada", Role.ADMIN)
         first = danger(tx, setup, rita)
-        assert due.planned(tx, f"alarm:report:{first}") == tx.now
+        assert scheduled_tasks.planned(tx, f"alarm:report:{first}") == tx.now
         chat = group(tx)
         second = danger(tx, setup, person(tx, "Bo"))
-        assert due.planned(tx, f"alarm:report:{second}") == tx.now + timedelta(seconds=20)
+        assert scheduled_tasks.planned(tx, f"alarm:report:{second}") == tx.now + timedelta(seconds=20)
         chats.set_refuses(tx, chat, "no")
         third = danger(tx, setup, person(tx, "Cem"))
-        assert due.planned(tx, f"alarm:report:{third}") == tx.now
+        assert scheduled_tasks.planned(tx, f"alarm:report:{third}") == tx.now
 
     await database.run(scenario)
 

@@ -91,7 +91,7 @@ async def test_open_reports_come_to_a_new_group_some_at_a_time(database: Databas
         clock.advance(seconds=2)
         await scheduler.tick()
         assert len(await database.run(cards, group)) == expected
-    assert await database.run(lambda tx: tx.query("SELECT * FROM due WHERE kind = 'staff_cards'")) == []
+    assert await database.run(lambda tx: tx.query("SELECT * FROM scheduled_tasks WHERE kind = 'staff_cards'")) == []
 
 
 def said_to(tx: Transaction, chat: int) -> list[str]:

@@ -82,9 +82,9 @@ async def test_an_event_renamed_half_way_is_told_to_the_rest(
             case "declined":
                 declining.decline_as_written(tx, staff, number, declining.write_reason(tx, staff, number, words).id)
         tx.publish()
-        for row in tx.query("SELECT id, data FROM due WHERE kind = ?", (readers.KIND,)):
+        for row in tx.query("SELECT id, data FROM scheduled_tasks WHERE kind = ?", (readers.KIND,)):
             data = json.dumps({**json.loads(row["data"]), "event": name})
-            tx.execute("UPDATE due SET data = ? WHERE id = ?", (data, row["id"]))
+            tx.execute("UPDATE scheduled_tasks SET data = ? WHERE id = ?", (data, row["id"]))
         tx.execute("UPDATE events SET kind = ?", (name,))
         return number
 
@@ -94,7 +94,7 @@ async def test_an_event_renamed_half_way_is_told_to_the_rest(
         await scheduler.tick()
 
     def check(tx: Transaction) -> None:
-        assert tx.query("SELECT * FROM due WHERE tries > 0 OR kind = ?", (readers.KIND,)) == []
+        assert tx.query("SELECT * FROM scheduled_tasks WHERE tries > 0 OR kind = ?", (readers.KIND,)) == []
         for each in supports.concerned(tx, number):
             chat = chats.private_with(tx, each)
             assert chat is not None

@@ -53,5 +53,7 @@ async def test_all_cards_are_mended_in_chunks(database: Database, count: int) ->
 
     first = await database.run(mended)
     assert len(cards["lao"] & first) == min(count, 50)
-    planned = await database.run(lambda tx: tx.query("SELECT kind FROM due WHERE kind = 'restored_repairs'"))
+    planned = await database.run(
+        lambda tx: tx.query("SELECT kind FROM scheduled_tasks WHERE kind = 'restored_repairs'")
+    )
     assert len(planned) == int(count > 50)

@@ -9,7 +9,7 @@ from domain.people.rights import Role
 from domain.repairs.repairs import Urgency
 from services.repairs import dispatching, jobs, repair_verdicts, repairs
 from services.repairs.repairs import Request
-from storage.core import chats, due, messages, outbox, sends
+from storage.core import chats, messages, outbox, scheduled_tasks, sends
 from storage.core.database import Transaction
 from storage.core.outbox import Action, Outgoing, RowState
 from storage.people import people
@@ -72,8 +72,8 @@ def passes(tx: Transaction, clock: Clock, **length: float) -> None:
     while clock.now() < end:
         clock.at += min(timedelta(minutes=1), end - clock.now())
         tx.now = clock.now()
-        for row in due.claim(tx, TASKS, 100):
-            due.finished(tx, row["id"])
+        for row in scheduled_tasks.claim(tx, TASKS, 100):
+            scheduled_tasks.finished(tx, row["id"])
             TASKS[row["kind"]](tx, COMMUNITY, row["subject"], json.loads(row["data"]))
 
 

@@ -8,7 +8,7 @@ from domain.community import Community
 from domain.reports.reports import State
 from services.reports import deadlines, handing_on, submitting, verdicts
 from services.reports.submitting import NewReport
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import from_text
 from storage.people.people import Person
@@ -52,12 +52,12 @@ def texts(tx: Transaction, number: int, purpose: str) -> list[str | None]:
 def passes(tx: Transaction, community: Community, **length: float) -> None:
     """So much time passes, and what is due of reports happens, each at its time."""
     end = tx.now + timedelta(**length)
-    while row := tx.one("SELECT min(next_due) AS at FROM due WHERE kind IN (?, ?, ?)", tuple(TASKS)):
+    while row := tx.one("SELECT min(next_due) AS at FROM scheduled_tasks WHERE kind IN (?, ?, ?)", tuple(TASKS)):
         at = row["at"] and from_text(row["at"])
         if at is None or at > end:
             break
         tx.now = max(tx.now, at)
-        for each in due.claim(tx, TASKS, 100):
-            due.finished(tx, each["id"])
+        for each in scheduled_tasks.claim(tx, TASKS, 100):
+            scheduled_tasks.finished(tx, each["id"])
             TASKS[each["kind"]](tx, community, each["subject"], json.loads(each["data"]))
     tx.now = end

@@ -15,7 +15,7 @@ from domain.events import (
 from domain.people.rights import NotAllowed, Role
 from services.core.errors import AlreadyDone, NotFound
 from services.reports import answering, joining, working
-from storage.core import chats, due, messages
+from storage.core import chats, messages, scheduled_tasks
 from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
@@ -204,7 +204,7 @@ def test_who_has_it_is_counted_by_those_who_got_it(tx: Transaction, community: C
     for each in (bo, eve, chen):
         joining.join(tx, each, number, words("Here, too"))
     first = answering.answer(tx, wei, number, words("We come"))
-    due.plan(tx, answers.RECEIPT, f"report:{number}", tx.now.replace(hour=20), answers.receipt(first))
+    scheduled_tasks.plan(tx, answers.RECEIPT, f"report:{number}", tx.now.replace(hour=20), answers.receipt(first))
     gone = chats.private_with(tx, eve.id)
     assert gone is not None
     chats.set_unreachable(tx, gone.id, "blocked")
@@ -215,9 +215,9 @@ def test_who_has_it_is_counted_by_those_who_got_it(tx: Transaction, community: C
     messages.set_card_message(tx, card, 77)
     assert answering.reached(tx, number, first) == answering.Reached(count=4, got=1, closed=1, without=1)
     answering.copy_arrived(tx, messages.new_card(tx, chat.id, f"report:{number}", "status"))
-    assert due.planned(tx, answers.receipt(first)) != tx.now, "any other card"
+    assert scheduled_tasks.planned(tx, answers.receipt(first)) != tx.now, "any other card"
     answering.copy_arrived(tx, card)
-    assert due.planned(tx, answers.receipt(first)) == tx.now, "staff read it now"
+    assert scheduled_tasks.planned(tx, answers.receipt(first)) == tx.now, "staff read it now"
 
 
 @in_transaction

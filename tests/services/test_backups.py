@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from domain.events import BackupMadeAgain, BackupMissed
 from services.operations import backups
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from tests.support import MONDAY, happened, in_transaction, last_events
 
@@ -14,7 +14,7 @@ DAY = timedelta(days=1)
 
 
 def planned(tx: Transaction) -> datetime | None:
-    return due.planned(tx, backups.KIND)
+    return scheduled_tasks.planned(tx, backups.KIND)
 
 
 @in_transaction
@@ -31,7 +31,7 @@ def test_the_next_one_comes_next_night(tx: Transaction) -> None:
 
 @in_transaction
 def test_one_that_lies_too_far_ahead_is_moved_to_the_next_night(tx: Transaction) -> None:
-    due.plan(tx, backups.KIND, "database:1", MONDAY + 400 * DAY, backups.KIND)
+    scheduled_tasks.plan(tx, backups.KIND, "database:1", MONDAY + 400 * DAY, backups.KIND)
     backups.plan(tx, SHANGHAI)
     night = planned(tx)
     assert night is not None and night <= MONDAY + DAY

@@ -12,7 +12,7 @@ from domain.events import (
 from domain.people.rights import NotAllowed, Role
 from services.core.errors import NotFound
 from services.reports import completing, deadlines
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.people.people import Person
 from storage.reports import reports as store
@@ -40,7 +40,7 @@ def test_its_reporter_and_staff_complete_it_and_nobody_else(tx: Transaction, com
     completing.complete(tx, community, mei, number, category="stalls")
     last_events(tx, ReportCompleted(actor=mei.id, report=number, category="stalls"))
     assert known(tx, number).due_at == MONDAY + timedelta(days=3), "from when it was sent"
-    assert due.planned(tx, f"{deadlines.KIND}:{number}") is not None
+    assert scheduled_tasks.planned(tx, f"{deadlines.KIND}:{number}") is not None
     completing.complete(tx, community, wei, number, category="noise")
     assert known(tx, number).category == "noise" and known(tx, number).about_person
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from domain.community import Community
 from services.reports import danger_cards, saying_more
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.outbox import Lane
 from storage.people.people import Person
@@ -34,7 +34,7 @@ def says(tx: Transaction, community: Community, mei: Person, text: str = "still 
 
 
 def planned(tx: Transaction, of: Person) -> object:
-    return due.planned(tx, f"{danger_cards.KIND}:{rung(tx, of).id}")
+    return scheduled_tasks.planned(tx, f"{danger_cards.KIND}:{rung(tx, of).id}")
 
 
 @in_transaction

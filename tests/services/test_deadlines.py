@@ -8,7 +8,7 @@ from domain.community import Community
 from domain.events import ReportDueSoon, ReportOverdue, ReportOverdueTold, ReportSubmitted
 from domain.reports.reports import HAS_DEADLINE, State
 from services.reports import deadlines
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.reports import reports
@@ -21,7 +21,7 @@ HOUR = timedelta(hours=1)
 def planned(tx: Transaction, number: int) -> tuple[datetime, str] | None:
     """When something is said of its deadline, and what: warn, late or tell."""
     occurrence = f"{deadlines.KIND}:{number}"
-    at, noted = due.planned(tx, occurrence), due.noted(tx, occurrence)
+    at, noted = scheduled_tasks.planned(tx, occurrence), scheduled_tasks.noted(tx, occurrence)
     return None if at is None or noted is None else (at, noted["stage"])
 
 

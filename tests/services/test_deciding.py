@@ -23,7 +23,7 @@ from domain.reports.reports import State
 from services.core.errors import AlreadyDone, NotFound
 from services.reports import dangers, deciding, joining, working
 from services.reports import verdicts as asking
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.people import people
@@ -78,7 +78,7 @@ def test_the_first_yes_closes_it_and_nobody_is_asked_once_more(tx: Transaction, 
     last_events(tx, ReportConfirmed(actor=bo.id, report=number, round=1))
     report = known(tx, number)
     assert (report.state, report.closed_at) == (State.CONFIRMED, MONDAY) and answer(tx, number, bo) == "yes"
-    assert due.waiting(tx, f"report:{number}", asking.KIND) == []
+    assert scheduled_tasks.waiting(tx, f"report:{number}", asking.KIND) == []
     deciding.decide(tx, community, mei, number, 1, fixed=True)
     last_events(tx, ReportAnotherYes(actor=mei.id, report=number, round=1))
     assert known(tx, number).version == report.version, "no button becomes stale by it"

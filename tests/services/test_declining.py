@@ -13,7 +13,7 @@ from services import bounded
 from services.bounded import TooOften
 from services.core.errors import AlreadyDone, NotFound
 from services.reports import deadlines, declining, joining, saying_more, steering
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
@@ -281,8 +281,8 @@ def test_opened_again_its_deadline_is_kept_in_mind(tx: Transaction, community: C
 
     def kept_in_mind() -> bool:
         """Whether it is, when nothing of it stood in the plan before."""
-        found = due.planned(tx, f"{deadlines.KIND}:{number}") is not None
-        due.cancel(tx, f"report:{number}", deadlines.KIND)
+        found = scheduled_tasks.planned(tx, f"{deadlines.KIND}:{number}") is not None
+        scheduled_tasks.cancel(tx, f"report:{number}", deadlines.KIND)
         return found
 
     kept_in_mind()

@@ -11,7 +11,7 @@ from domain.community import Community
 from domain.events import DigestDue
 from services.staff_room import digest
 from services.staff_room.digest import following_digest
-from storage.core import chats, due, settings
+from storage.core import chats, scheduled_tasks, settings
 from storage.core.database import Transaction
 from tests.support import MONDAY, happened, in_transaction, last_events
 
@@ -56,8 +56,8 @@ def at(community: Community, minute: int) -> Community:
 
 
 def planned(tx: Transaction) -> tuple[datetime | None, str | None]:
-    noted = due.noted(tx, digest.KIND)
-    return due.planned(tx, digest.KIND), noted and noted["day"]
+    noted = scheduled_tasks.noted(tx, digest.KIND)
+    return scheduled_tasks.planned(tx, digest.KIND), noted and noted["day"]
 
 
 @in_transaction

@@ -8,7 +8,7 @@ from domain.events import OutOfReach
 from services.operations import downtime
 from services.pledges import pledge_plan
 from services.reports import drafts
-from storage.core import due, settings
+from storage.core import scheduled_tasks, settings
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.core.settings import SettingKey
@@ -40,21 +40,24 @@ def test_a_start_reckons_from_when_it_was_last_heard(tx: Transaction) -> None:
 @in_transaction
 def test_of_a_gap_no_longer_than_presses_are_kept_nothing_is_said(tx: Transaction, gap: timedelta) -> None:
     drafts.touched(tx, 1)
-    before = due.planned(tx, "draft:1")
+    before = scheduled_tasks.planned(tx, "draft:1")
     downtime.back(tx, gap)
-    assert happened(tx) == [] and due.planned(tx, "draft:1") == before and last(tx) == to_text(MONDAY)
+    assert happened(tx) == [] and scheduled_tasks.planned(tx, "draft:1") == before and last(tx) == to_text(MONDAY)
 
 
 @in_transaction
 def test_after_a_longer_one_drafts_and_the_list_of_the_week_wait(tx: Transaction) -> None:
     drafts.touched(tx, 1)
-    due.plan(tx, pledge_plan.WEEK_KIND, "person:1", MONDAY, "week")
-    due.plan(tx, "deadline", "report:1", MONDAY, "other")
+    scheduled_tasks.plan(tx, pledge_plan.WEEK_KIND, "person:1", MONDAY, "week")
+    scheduled_tasks.plan(tx, "deadline", "report:1", MONDAY, "other")
     tx.now += timedelta(hours=1)
     downtime.back(tx, downtime.PRESSES_KEPT + SECOND)
     last_events(tx, OutOfReach(since=to_text(tx.now - downtime.PRESSES_KEPT - SECOND), until=to_text(tx.now)))
-    assert due.planned(tx, "draft:1") == tx.now + drafts.FIRST
-    assert due.planned(tx, "week") == tx.now + downtime.CATCH_UP and due.planned(tx, "other") == MONDAY
+    assert scheduled_tasks.planned(tx, "draft:1") == tx.now + drafts.FIRST
+    assert (
+        scheduled_tasks.planned(tx, "week") == tx.now + downtime.CATCH_UP
+        and scheduled_tasks.planned(tx, "other") == MONDAY
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from domain.calendar.quiet import QuietHours
 from domain.community import Community
 from domain.events import DraftExpired, DraftReminded, QuestionLapsed
 from services.reports import drafts
-from storage.core import chats, conversations, due
+from storage.core import chats, conversations, scheduled_tasks
 from storage.core.conversations import ConversationState
 from storage.core.database import Transaction
 from storage.people import people
@@ -30,8 +30,8 @@ def begun(tx: Transaction, quiet: QuietHours | None = None) -> int:
 
 
 def planned(tx: Transaction, number: int) -> tuple[datetime | None, str | None]:
-    noted = due.noted(tx, f"draft:{number}")
-    return due.planned(tx, f"draft:{number}"), noted and noted["stage"]
+    noted = scheduled_tasks.noted(tx, f"draft:{number}")
+    return scheduled_tasks.planned(tx, f"draft:{number}"), noted and noted["stage"]
 
 
 def comes(tx: Transaction, community: Community, number: int) -> None:

@@ -10,7 +10,7 @@ from domain.people.rights import NotAllowed, Role
 from handlers.kit.update_context import Setup
 from handlers.staff_room import flooding as shown
 from services.staff_room import flooding
-from storage.core import chats, due, folded, outbox, settings
+from storage.core import chats, folded, outbox, scheduled_tasks, settings
 from storage.core.database import Database, Transaction
 from storage.core.messages import CardRole
 from storage.core.outbox import NEW, Lane, Outgoing
@@ -62,7 +62,7 @@ async def test_whatever_is_new_in_the_group_counts_and_waits_past_the_bound(
         ann, bo = person(tx, "Ann").id, person(tx, "Bo").id
         assert writes(tx, ann, MOST + 2, action=action, subject=subject) == ["pending"] * MOST + ["folded"] * 2
         assert writes(tx, bo, 1, action=action, subject=subject) == ["pending"], "and of somebody else it does not"
-        assert due.planned(tx, f"{flooding.KIND}:{ann}") == tx.now
+        assert scheduled_tasks.planned(tx, f"{flooding.KIND}:{ann}") == tx.now
 
     await place.database.run(look)
 
@@ -131,9 +131,9 @@ async def test_only_staff_read_on_the_oldest_first_at_their_own_turn(place: Plac
 
 async def test_there_is_one_line_a_day_and_it_is_changed_once_a_minute(place: Place) -> None:
     def write(tx: Transaction, ann: int) -> list[dict[str, Any]]:
-        for occurrence in due.claim(tx, (flooding.KIND,), 10):
+        for occurrence in scheduled_tasks.claim(tx, (flooding.KIND,), 10):
             shown.write(tx, place.setup, occurrence["subject"], {})
-            due.finished(tx, occurrence["id"])
+            scheduled_tasks.finished(tx, occurrence["id"])
         return [row for row in outbox_of(tx) if row["purpose"] == CardRole.WRITES_A_LOT]
 
     def flood(tx: Transaction) -> int:

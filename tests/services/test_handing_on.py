@@ -11,7 +11,7 @@ from domain.people.rights import NotAllowed, Role
 from domain.reports.reports import WORKABLE, State
 from services.core.errors import AlreadyDone, NotFound
 from services.reports import completing, handing_on, merging, working
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.people.people import Person
@@ -141,7 +141,7 @@ def test_what_came_back_is_asked_for_no_more(tx: Transaction, community: Communi
     assert reminders(tx) == 0
     handing_on.plan(tx, number)
     handing_on.plan(tx, 999)
-    assert due.waiting(tx, f"report:{number}", handing_on.KIND) == []
+    assert scheduled_tasks.waiting(tx, f"report:{number}", handing_on.KIND) == []
 
 
 @in_transaction

@@ -23,7 +23,7 @@ from handlers.pledges import pledge_lists, pledge_notices
 from services.core.errors import AlreadyDone, NotFound
 from services.pledges import checking_in, pledge_plan, pledge_reminders, pledges
 from services.pledges.pledges import BadNumber, NeverDue, Promise, TooMany
-from storage.core import due, sends
+from storage.core import scheduled_tasks, sends
 from storage.core.database import Database, Transaction
 from storage.people import people
 from storage.people.people import Person
@@ -330,14 +330,17 @@ async def test_a_bad_row_holds_up_no_other_list(place: Place) -> None:
     def prepare(tx: Transaction) -> None:
         for _ in range(3):
             published(tx, place.setup)
-        tx.execute("UPDATE due SET subject = 'nobody' WHERE kind = ? AND id = (SELECT max(id) FROM due WHERE kind = ?)",
+        tx.execute("UPDATE scheduled_tasks SET subject = 'nobody' WHERE kind = ? AND id = (SELECT max(id) FROM "
+                   "scheduled_tasks WHERE kind = ?)",
                    (pledge_plan.WEEK_KIND, pledge_plan.WEEK_KIND))  # fmt: skip
 
     await place.database.run(prepare)
     place.clock.at = datetime(2026, 3, 9, 1, tzinfo=place.clock.at.tzinfo)
     await place.tick()
     assert len(await place.database.run(lists)) == 2
-    bad = await place.database.run(lambda tx: tx.query("SELECT tries, next_due FROM due WHERE subject = 'nobody'"))
+    bad = await place.database.run(
+        lambda tx: tx.query("SELECT tries, next_due FROM scheduled_tasks WHERE subject = 'nobody'")
+    )
     assert [tuple(row) for row in bad] == [(1, "2026-03-09T02:00:00.000000Z")]
 
 
@@ -347,12 +350,14 @@ async def test_another_time_of_reminding_moves_the_list_and_the_announcements(pl
         community = place.setup.community
         pledge_plan.choose(tx, community, Keeper(maker.id, 4, 18 * 60, 60))
         assert keepers.of(tx, maker.id) == Keeper(maker.id, 4, 18 * 60, 60)
-        week = due.planned(tx, f"{pledge_plan.WEEK_KIND}:{maker.id}")
+        week = scheduled_tasks.planned(tx, f"{pledge_plan.WEEK_KIND}:{maker.id}")
         assert week == instant(datetime(2026, 3, 6, 18), SHANGHAI)
-        before = tx.query("SELECT next_due FROM due WHERE kind = ? ORDER BY next_due", (pledge_plan.BEFORE_KIND,))
+        before = tx.query(
+            "SELECT next_due FROM scheduled_tasks WHERE kind = ? ORDER BY next_due", (pledge_plan.BEFORE_KIND,)
+        )
         assert [row["next_due"][:16] for row in before] == [f"2026-03-{day}T10:00" for day in ("07", "08", "14", "15")]
         pledge_plan.choose(tx, community, Keeper(maker.id, 4, 18 * 60, None))
-        assert tx.query("SELECT 1 FROM due WHERE kind = ?", (pledge_plan.BEFORE_KIND,)) == []
+        assert tx.query("SELECT 1 FROM scheduled_tasks WHERE kind = ?", (pledge_plan.BEFORE_KIND,)) == []
 
     await place.database.run(run)
 
@@ -435,7 +440,7 @@ async def test_staff_end_the_promise_of_one_who_left_and_nobody_else_does(place:
         people.revoke(tx, maker.id, Role.PLEDGER)
         pledges.end(tx, person(tx, "Lin", Role.STAFF), number)
         assert keys(tx) == []
-        assert tx.query("SELECT 1 FROM due WHERE kind = ?", (pledge_plan.AHEAD_KIND,)) == []
+        assert tx.query("SELECT 1 FROM scheduled_tasks WHERE kind = ?", (pledge_plan.AHEAD_KIND,)) == []
         with pytest.raises(WrongState):
             pledges.resume(tx, place.setup.community, maker, number)
 

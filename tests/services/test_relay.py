@@ -9,7 +9,7 @@ from domain.repairs.repairs import HELD, KNOWS_THE_DOOR, State
 from services.core.errors import AlreadyDone, NotFound
 from services.repairs import jobs, relay
 from services.repairs.relay import Apart, BothAgreed, NumbersWithheld
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.blocks import Blocked, put
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
@@ -131,13 +131,13 @@ def test_whoever_takes_it_next_has_not_agreed(tx: Transaction) -> None:
 def test_what_the_volunteer_writes_is_a_sign_of_life_and_what_the_resident_writes_is_none(tx: Transaction) -> None:
     mei, lao, number = taken(tx)
     key = f"{jobs.KIND}:{number}"
-    planned = due.planned(tx, key)
+    planned = scheduled_tasks.planned(tx, key)
     assert planned is not None
     tx.now += MOMENT
     relay.pass_on(tx, COMMUNITY, mei, number, "Are you coming?")
-    assert due.planned(tx, key) == planned
+    assert scheduled_tasks.planned(tx, key) == planned
     relay.pass_on(tx, COMMUNITY, lao, number, "In an hour")
-    assert due.planned(tx, key) == planned + MOMENT
+    assert scheduled_tasks.planned(tx, key) == planned + MOMENT
 
 
 @in_transaction

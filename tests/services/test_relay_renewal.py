@@ -7,7 +7,7 @@ import pytest
 
 from domain.repairs.repairs import HELD, State
 from services.repairs import jobs, relay_renewal
-from storage.core import chats, due
+from storage.core import chats, scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
 from storage.people.people import Person
@@ -28,13 +28,13 @@ def taken(tx: Transaction) -> tuple[Person, int]:
 
 def looks(tx: Transaction, number: int) -> datetime | None:
     """It is looked at now; when next."""
-    due.cancel(tx, f"repair:{number}", relay_renewal.KIND)
+    scheduled_tasks.cancel(tx, f"repair:{number}", relay_renewal.KIND)
     relay_renewal.run(tx, COMMUNITY, f"repair:{number}", {})
     return next_look(tx, number)
 
 
 def next_look(tx: Transaction, number: int) -> datetime | None:
-    return due.planned(tx, f"{relay_renewal.KIND}:{number}")
+    return scheduled_tasks.planned(tx, f"{relay_renewal.KIND}:{number}")
 
 
 def pending(tx: Transaction) -> list[dict[str, object]]:

@@ -12,7 +12,7 @@ from domain.reports.reports import State
 from services.core.errors import AlreadyDone, NotFound
 from services.reports import deciding, joining, merging, reopen_window, reopening, steering, working
 from services.reports.reopening import TooLate
-from storage.core import blocks, due
+from storage.core import blocks, scheduled_tasks
 from storage.core.blocks import Blocked
 from storage.core.database import Transaction
 from storage.people import people
@@ -65,7 +65,7 @@ def test_for_thirty_days_and_not_a_moment_longer(tx: Transaction, community: Com
     mei = person(tx, "Mei")
     number = closed(tx, community, mei)
     assert reopen_window.until(community, known(tx, number)) == MONDAY + WINDOW
-    assert due.planned(tx, f"{reopen_window.KIND}:{number}") == MONDAY + WINDOW
+    assert scheduled_tasks.planned(tx, f"{reopen_window.KIND}:{number}") == MONDAY + WINDOW
     tx.now = MONDAY + WINDOW
     assert not reopen_window.can_be(tx, community, known(tx, number))
     assert reopening.lately_closed(tx, community, mei, 5) == []
@@ -101,7 +101,7 @@ def test_what_ended_otherwise_is_not_broken_again(tx: Transaction, community: Co
     assert reopen_window.until(community, known(tx, number)) is None
     reopen_window.plan(tx, community, number)
     reopen_window.plan(tx, community, 999)
-    assert due.waiting(tx, f"report:{number}", reopen_window.KIND) == []
+    assert scheduled_tasks.waiting(tx, f"report:{number}", reopen_window.KIND) == []
     with pytest.raises(WrongState):
         reopening.broken_again(tx, community, mei, number)
 

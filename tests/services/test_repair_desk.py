@@ -19,7 +19,7 @@ from domain.repairs.repairs import FREE, HELD, State
 from services.core.errors import AlreadyDone, NotFound
 from services.repairs import jobs, repair_desk, repairs
 from services.repairs.jobs import TooLate
-from storage.core import chats, due
+from storage.core import chats, scheduled_tasks
 from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
@@ -169,7 +169,7 @@ def test_who_asked_is_asked_first_and_says_yes(tx: Transaction) -> None:
     assert (repair.state, repair.report, repair.closed_at) == (State.TURNED, made, tx.now)
     assert (report(tx, made).person, report(tx, made).area) == (mei.id, "b3-2")
     assert texts(tx, made, "report") == ["The pipe in the wall bursts"] and ADDRESS not in str(report(tx, made))
-    assert due.waiting(tx, f"repair:{number}", jobs.KIND) == []
+    assert scheduled_tasks.waiting(tx, f"repair:{number}", jobs.KIND) == []
     with pytest.raises(WrongState):
         repair_desk.agree_to_turn(tx, COMMUNITY, mei, number)
 

@@ -11,7 +11,7 @@ from domain.people.rights import Role
 from domain.repairs.repairs import State
 from services.core.errors import AlreadyDone, NotFound
 from services.repairs import jobs, repair_verdicts
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
@@ -61,7 +61,7 @@ def test_a_yes_closes_it_and_nothing_is_due_any_more(tx: Transaction) -> None:
     repair = known(tx, number)
     assert (repair.state, repair.closed_at, repair.taker) == (State.CONFIRMED, MONDAY, lao.id)
     for kind in (repair_verdicts.KIND, repair_verdicts.CHASING):
-        assert due.waiting(tx, f"repair:{number}", kind) == []
+        assert scheduled_tasks.waiting(tx, f"repair:{number}", kind) == []
     with pytest.raises(AlreadyDone):
         repair_verdicts.confirm(tx, COMMUNITY, mei, number)
 
@@ -79,7 +79,7 @@ def test_a_yes_before_the_volunteer_says_so_frees_them(tx: Transaction) -> None:
 
     assert jobs_of() == 1
     repair_verdicts.confirm(tx, COMMUNITY, mei, number)
-    assert jobs_of() == 0 and due.waiting(tx, f"repair:{number}", repair_verdicts.CHASING) == []
+    assert jobs_of() == 0 and scheduled_tasks.waiting(tx, f"repair:{number}", repair_verdicts.CHASING) == []
 
 
 @pytest.mark.parametrize("state", [State.LOOKING, State.UNFILLED, State.WITHDRAWN, State.TURNED])
@@ -120,7 +120,7 @@ def test_not_done_asks_everybody_anew(tx: Transaction) -> None:
     repair = known(tx, number)
     assert (repair.state, repair.taker, repair.code, repair.closed_at) == (State.LOOKING, None, None, None)
     assert repair.round == 1 and not repair.thanked and asked(tx, number) == {lao.id}
-    assert due.waiting(tx, f"repair:{number}", repair_verdicts.KIND) == []
+    assert scheduled_tasks.waiting(tx, f"repair:{number}", repair_verdicts.KIND) == []
     with pytest.raises(WrongState):
         repair_verdicts.reopen(tx, COMMUNITY, mei, number)
 

@@ -11,7 +11,7 @@ from domain.repairs.repairs import FREE, HELD, State, Urgency
 from services.core.errors import AlreadyDone, NotFound
 from services.repairs import dispatching, jobs, repairs
 from services.repairs.repairs import Other, Request, TooMany
-from storage.core import blocks, due
+from storage.core import blocks, scheduled_tasks
 from storage.core.blocks import Blocked
 from storage.core.database import Transaction
 from storage.people import homes, people
@@ -160,7 +160,7 @@ def test_withdrawn_nobody_is_asked_any_more_and_who_had_it_is_free(tx: Transacti
     found = volunteers.of(tx, lao.id)
     assert found is not None and found.jobs == 0 and known(tx, number).state is State.WITHDRAWN
     for kind in (dispatching.KIND, jobs.KIND):
-        assert due.waiting(tx, f"repair:{number}", kind) == []
+        assert scheduled_tasks.waiting(tx, f"repair:{number}", kind) == []
     with pytest.raises(AlreadyDone):
         repairs.withdraw(tx, mei, number)
     free = ask(tx, mei)
@@ -169,7 +169,7 @@ def test_withdrawn_nobody_is_asked_any_more_and_who_had_it_is_free(tx: Transacti
     last_events(tx, RepairWithdrawn(actor=mei.id, repair=free, volunteer=None, asked=(lao.id,)))
     offer = offers.of(tx, free, lao.id)
     assert offer is not None and offer.state == offers.CLOSED
-    assert due.waiting(tx, f"repair:{free}", dispatching.KIND) == []
+    assert scheduled_tasks.waiting(tx, f"repair:{free}", dispatching.KIND) == []
 
 
 @pytest.mark.parametrize("state", [State.DONE, State.CONFIRMED, State.UNANSWERED, State.TURNED])

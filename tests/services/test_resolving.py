@@ -7,7 +7,7 @@ from domain.events import ReportLapsed, ReportOverdue, ReportResolved, ReportVer
 from domain.people.rights import Role
 from domain.reports.reports import State
 from services.reports import deadlines, deciding, joining, merging, working
-from storage.core import chats, due
+from storage.core import chats, scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.reports import reports, verdicts
@@ -72,7 +72,7 @@ def test_its_deadline_rests_until_somebody_says_no(tx: Transaction, community: C
     number = submitted(tx, community, mei)
     reports.change(tx, number, due_at=to_text(tx.now + DAY))
     working.take(tx, community, staff, number)
-    assert due.planned(tx, f"{deadlines.KIND}:{number}") == MONDAY + DAY / 2, "half of the time before it"
+    assert scheduled_tasks.planned(tx, f"{deadlines.KIND}:{number}") == MONDAY + DAY / 2, "half of the time before it"
     working.resolve(tx, community, staff, number, words("A new bulb"))
     passes(tx, community, days=2)
     assert ReportOverdue.KIND not in happened(tx)

@@ -13,7 +13,7 @@ from services.people import team
 from services.pledges import pledges as promising
 from services.pledges.pledges import Promise
 from services.reports import drafts
-from storage.core import chats, due, outbox, settings, taken_away
+from storage.core import chats, outbox, scheduled_tasks, settings, taken_away
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.core.outbox import Action, Outgoing, WhenUncertain
@@ -49,7 +49,7 @@ def test_an_ordinary_start_settles_nothing(tx: Transaction) -> None:
     drafts.touched(tx, 1)
     restoring.settle(tx)
     assert people.by_id(tx, wei.id).roles == {Role.STAFF} and happened(tx) == []
-    assert due.planned(tx, "draft:1") == MONDAY + drafts.FIRST
+    assert scheduled_tasks.planned(tx, "draft:1") == MONDAY + drafts.FIRST
 
 
 @in_transaction
@@ -88,7 +88,7 @@ def test_what_may_have_been_sent_is_dropped_and_drafts_wait(tx: Transaction) -> 
     restored(tx)
     restoring.settle(tx)
     assert [row["state"] for row in tx.query("SELECT state FROM outbox")] == ["dropped", "pending"]
-    assert due.planned(tx, "draft:1") == tx.now + drafts.FIRST
+    assert scheduled_tasks.planned(tx, "draft:1") == tx.now + drafts.FIRST
 
 
 @in_transaction

@@ -12,7 +12,7 @@ from domain.people.rights import Role
 from domain.reports.reports import Relation, State
 from services.reports import deadlines, saying_more, submitting, taking_back
 from services.reports.submitting import NewReport
-from storage.core import blocks, due
+from storage.core import blocks, scheduled_tasks
 from storage.core.blocks import Blocked
 from storage.core.database import Transaction
 from storage.core.instants import to_text
@@ -44,13 +44,13 @@ def test_a_report_has_a_number_a_deadline_and_all_that_was_said(tx: Transaction,
     assert report.due_at == MONDAY + timedelta(days=3) and not report.about_person
     parts = [(part.kind, part.text, part.file_id, part.person) for part in store.parts(tx, number)]
     assert parts == [("text", "The lamp is dark", None, mei.id), ("photo", "Here", "file", mei.id)]
-    assert due.planned(tx, f"{deadlines.KIND}:{number}") is not None
+    assert scheduled_tasks.planned(tx, f"{deadlines.KIND}:{number}") is not None
 
 
 @in_transaction
 def test_without_a_category_there_is_no_deadline_yet(tx: Transaction, community: Community) -> None:
     number = submitted(tx, community, person(tx, "Mei"))
-    assert known(tx, number).due_at is None and due.planned(tx, f"{deadlines.KIND}:{number}") is None
+    assert known(tx, number).due_at is None and scheduled_tasks.planned(tx, f"{deadlines.KIND}:{number}") is None
 
 
 @in_transaction

@@ -6,7 +6,7 @@ import pytest
 
 from domain.events import GroupLeft
 from services.staff_room import unchosen_groups
-from storage.core import chats, due, settings
+from storage.core import chats, scheduled_tasks, settings
 from storage.core.chats import Chat
 from storage.core.database import Transaction
 from tests.support import MONDAY, happened, in_transaction, last_events
@@ -19,7 +19,7 @@ def group(tx: Transaction, number: int = -1001, kind: str = "supergroup") -> Cha
 
 
 def planned(tx: Transaction, chat: Chat) -> object:
-    return due.planned(tx, f"{unchosen_groups.KIND}:{chat.id}")
+    return scheduled_tasks.planned(tx, f"{unchosen_groups.KIND}:{chat.id}")
 
 
 @pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])

@@ -6,7 +6,7 @@ from domain.events import PersonReachable, PersonUnreachable, RoleGranted, RoleR
 from domain.people.rights import Role
 from services.repairs import dispatching, jobs
 from services.volunteers import rules, volunteers
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.people.people import Person
 from storage.volunteers import volunteers as store
@@ -40,6 +40,6 @@ def test_out_of_reach_what_they_had_goes_to_others_and_back_they_are_asked_again
     lao, number = holder(tx)
     rules.unreachable(tx, COMMUNITY, PersonUnreachable(person=lao.id, reason="blocked"))
     assert known(tx, number).taker is None and volunteers.of(tx, lao.id).state == store.APPROVED
-    due.cancel(tx, f"repair:{number}", dispatching.KIND)
+    scheduled_tasks.cancel(tx, f"repair:{number}", dispatching.KIND)
     rules.reachable(tx, COMMUNITY, PersonReachable(person=lao.id))
-    assert due.planned(tx, f"{dispatching.KIND}:{number}") == tx.now
+    assert scheduled_tasks.planned(tx, f"{dispatching.KIND}:{number}") == tx.now

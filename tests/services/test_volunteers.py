@@ -20,7 +20,7 @@ from services.core.errors import AlreadyDone, NotFound
 from services.people import public_names
 from services.repairs import dispatching, jobs
 from services.volunteers import volunteers
-from storage.core import blocks, due
+from storage.core import blocks, scheduled_tasks
 from storage.core.blocks import Blocked
 from storage.core.database import Transaction
 from storage.core.instants import to_text
@@ -45,7 +45,7 @@ def profile(**more: Any) -> Profile:
 
 def looks_again(tx: Transaction, number: int) -> bool:
     """Whether somebody is looked for now, for that repair."""
-    return due.planned(tx, f"{dispatching.KIND}:{number}") == tx.now
+    return scheduled_tasks.planned(tx, f"{dispatching.KIND}:{number}") == tx.now
 
 
 def later(tx: Transaction) -> None:

@@ -23,7 +23,7 @@ from services.reports import (
     verdicts,
     working,
 )
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.people.people import Person
 from storage.reports import reports as store
@@ -88,9 +88,9 @@ def test_taken_back_from_outside_its_deadline_counts_again(tx: Transaction, comm
     number, wei = submitted(tx, community, person(tx, "Mei"), category="stalls"), staff(tx)
     for deed in (working.take, working.start):
         stands(tx, number, State.HANDED_ON)
-        due.cancel(tx, f"report:{number}", deadlines.KIND)
+        scheduled_tasks.cancel(tx, f"report:{number}", deadlines.KIND)
         deed(tx, community, wei, number)
-        assert due.planned(tx, f"{deadlines.KIND}:{number}") is not None
+        assert scheduled_tasks.planned(tx, f"{deadlines.KIND}:{number}") is not None
 
 
 @in_transaction
@@ -114,7 +114,7 @@ def test_resolved_everybody_who_spoke_is_asked_round_by_round(tx: Transaction, c
         assert (report.state, report.assignee, report.rounds) == (State.RESOLVED, wei.id, round_)
         asked = tx.query("SELECT person FROM verdicts WHERE report = ? AND round = ? ORDER BY person", (number, round_))
         assert [row["person"] for row in asked] == [mei.id, bo.id]
-        assert due.planned(tx, f"{verdicts.KIND}:{number}:{round_}:again") == MONDAY + timedelta(days=3)
+        assert scheduled_tasks.planned(tx, f"{verdicts.KIND}:{number}:{round_}:again") == MONDAY + timedelta(days=3)
         stands(tx, number, State.REOPENED)
 
 

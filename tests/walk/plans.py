@@ -12,9 +12,9 @@ from storage.core.database import Transaction
 GROW = frozenset(
     {
         "reports", "report_parts", "messages", "cards", "events", "people", "chats", "inbox", "outbox", "conversations",
-        "due", "supports", "verdicts", "nearby_words", "pledges", "pledge_wordings", "pledge_consents", "pledge_areas",
-        "pledge_thanks", "occurrences", "checkins", "keepers", "repairs", "repair_parts", "repair_offers", "homes",
-        "heard",
+        "scheduled_tasks", "supports", "verdicts", "nearby_words", "pledges", "pledge_wordings", "pledge_consents",
+        "pledge_areas", "pledge_thanks", "occurrences", "checkins", "keepers", "repairs", "repair_parts",
+        "repair_offers", "homes", "heard",
     }
 )  # fmt: skip
 SELDOM = ("count(*) AS collected",)  # /figures and the daily digest: all reports are counted, once

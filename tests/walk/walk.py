@@ -220,7 +220,7 @@ class Walk:
     def _look(self, tx: Transaction) -> None:
         """Nobody is stuck, nothing was set aside, and nothing was written that Telegram refuses."""
         self._none_set_aside(tx)
-        failed = tx.query("/* ours */ SELECT kind, subject, data FROM due WHERE tries > 0")
+        failed = tx.query("/* ours */ SELECT kind, subject, data FROM scheduled_tasks WHERE tries > 0")
         assert not failed, self._tell(f"a duty failed: {[tuple(row) for row in failed]}")
         assert not self._screens.wrong, self._tell(self._screens.wrong[0])
         for row in tx.query(
@@ -270,7 +270,9 @@ def _set_the_scene(tx: Transaction, community: Community) -> None:
         plan = Plan(Kind.ONCE, datetime(2026, 11, 25), until=date(2027, 12, 31))
         promised = pledges.make(tx, community, maker, Promise("I keep the stairs clean", plan, show_name=True))
         pledges.approve(tx, community, lead, promised)
-    tx.execute("/* ours */ UPDATE due SET next_due = ? WHERE kind = ?", (to_text(tx.now), pledge_plan.WEEK_KIND))
+    tx.execute(
+        "/* ours */ UPDATE scheduled_tasks SET next_due = ? WHERE kind = ?", (to_text(tx.now), pledge_plan.WEEK_KIND)
+    )
     _repairs(tx, community)
 
 

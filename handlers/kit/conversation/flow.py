@@ -70,7 +70,7 @@ class Step(Protocol):
 
 @dataclass(frozen=True)
 class Check:
-    """A question between the summary's "send" and sending, asked when `due` says so. It has buttons only.
+    """A question between the summary's "send" and sending, asked when `scheduled_tasks` says so. It has buttons only.
 
     The engine knows "!send" and "!back" among them; `press` takes the others and says whether it was one.
     """

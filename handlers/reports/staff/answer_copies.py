@@ -18,7 +18,7 @@ from handlers.kit.update_context import Setup
 from handlers.reports import describe
 from handlers.reports.readers import Reader, speaker, write
 from handlers.reports.staff.staff_card import refresh_staff
-from storage.core import due, messages, outbox
+from storage.core import messages, outbox, scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
 from storage.core.outbox import Action, Lane
@@ -180,7 +180,7 @@ def make_true(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -
         _make_true(tx, setup, copy, parts, replaced)
     if len(found) == CHUNK:
         rest = {**data, "after": found[-1].card}
-        due.plan(tx, KIND, about, tx.now, f"{KIND}:{first}:{found[-1].card}:{data.get('replaced')}", rest)
+        scheduled_tasks.plan(tx, KIND, about, tx.now, f"{KIND}:{first}:{found[-1].card}:{data.get('replaced')}", rest)
 
 
 def _make_true(tx: Transaction, setup: Setup, copy: Copy, parts: list[Part], replaced: Part | None) -> None:

@@ -18,7 +18,7 @@ from handlers.reports.staff.staff_card import post_media, refresh_staff
 from handlers.staff_room import live_queue
 from services.core.errors import NotFound
 from services.staff_room import gathering
-from storage.core import chats, due, messages, settings
+from storage.core import chats, messages, scheduled_tasks, settings
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
 from storage.reports import gathering as gathered
@@ -44,7 +44,7 @@ def arrived(tx: Transaction, setup: Setup, report: Report, *, rings: bool = True
         refresh_staff(tx, setup, report, rings=rings)
         post_media(tx, setup, report)
         return
-    due.plan_once(tx, KIND, subject("chat", staff), tx.now + FIRST, f"{KIND}:{staff}")
+    scheduled_tasks.plan_once(tx, KIND, subject("chat", staff), tx.now + FIRST, f"{KIND}:{staff}")
 
 
 def gather(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> None:
@@ -61,7 +61,7 @@ def gather(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> 
             refresh_staff(tx, setup, report)
         gathering.has_come(tx, number)
     if gathered.waiting(tx, 1):
-        due.plan(tx, KIND, about, tx.now + AGAIN, f"{KIND}:{chat}")
+        scheduled_tasks.plan(tx, KIND, about, tx.now + AGAIN, f"{KIND}:{chat}")
 
 
 def write(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """What stands where an answer or a note was sent from: how many have it, true at each moment.
 
 "On its way", then "Sent" once Telegram has taken it for whom it is; who blocked the bot or has no Telegram is named as
-such. A row of `due` keeps it true until everybody has it, for two weeks at most.
+such. A row of `scheduled_tasks` keeps it true until everybody has it, for two weeks at most.
 """
 
 from datetime import timedelta
@@ -13,7 +13,7 @@ from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
 from services.reports.answering import Reached, reached
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import from_text, to_text
 from storage.core.messages import Purpose
@@ -40,7 +40,7 @@ def begin(
         "language": ctx.say.language, "since": to_text(ctx.now), "looked": 0, "shown": _shown(found),
     }  # fmt: skip
     if card is not None or message is not None:
-        due.plan(ctx.tx, KIND, subject("part", first), ctx.now + AFTER[0], answers.receipt(first), data)
+        scheduled_tasks.plan(ctx.tx, KIND, subject("part", first), ctx.now + AFTER[0], answers.receipt(first), data)
     return _text(ctx.tx, ctx.say, number, first, found, gist)
 
 
@@ -52,7 +52,7 @@ def somebody_waits(tx: Transaction, number: int, first: int) -> bool:
 
 def hold(tx: Transaction, first: int) -> None:
     """Something else stands there now, and is not to be written over."""
-    due.cancel(tx, subject("part", first), KIND)
+    scheduled_tasks.cancel(tx, subject("part", first), KIND)
 
 
 def come(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
@@ -67,7 +67,9 @@ def come(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> Non
     looked = data["looked"] + 1
     if found.got < found.count and tx.now < from_text(data["since"]) + KEPT:
         again = {**data, "looked": looked, "shown": _shown(found)}
-        due.plan(tx, KIND, about, tx.now + AFTER[min(looked, len(AFTER) - 1)], answers.receipt(first), again)
+        scheduled_tasks.plan(
+            tx, KIND, about, tx.now + AFTER[min(looked, len(AFTER) - 1)], answers.receipt(first), again
+        )
 
 
 def _shown(found: Reached) -> list[int]:

@@ -17,7 +17,7 @@ from handlers.reports.staff import danger_words, staff_actions
 from services.reports import declining
 from services.reports.steering import department_of, owed_answer
 from services.staff_room import gathering
-from storage.core import chats, due, messages, outbox, settings
+from storage.core import chats, messages, outbox, scheduled_tasks, settings
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
 from storage.core.outbox import Lane
@@ -68,7 +68,9 @@ def _waits_no_longer(tx: Transaction, number: int) -> bool:
     """Whether its card was put off in a burst; the message that names it is told that the card is here."""
     waited, named_by = gathering.has_come(tx, number)
     if named_by is not None:
-        due.plan_once(tx, GATHERED, subject("card", named_by), tx.now + GATHERED_AFTER, f"{GATHERED}:{named_by}")
+        scheduled_tasks.plan_once(
+            tx, GATHERED, subject("card", named_by), tx.now + GATHERED_AFTER, f"{GATHERED}:{named_by}"
+        )
     return waited
 
 
@@ -116,7 +118,9 @@ def point_on(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) ->
 
 def _plan_pointer(tx: Transaction, report: int, card: int, tries: int) -> None:
     data = {"card": card, "tries": tries}
-    due.plan(tx, POINTER, subject("report", report), tx.now + POINTER_AFTER * (tries + 1), f"{POINTER}:{card}", data)
+    scheduled_tasks.plan(
+        tx, POINTER, subject("report", report), tx.now + POINTER_AFTER * (tries + 1), f"{POINTER}:{card}", data
+    )
 
 
 def _write(

@@ -35,7 +35,7 @@ async def asked_again(estate: Estate) -> None:
     await estate.world.advance(seconds=QUESTIONS)
 
     async def all_asked() -> bool:
-        return not await estate.rows("SELECT * FROM due WHERE kind = 'ask_again'")
+        return not await estate.rows("SELECT * FROM scheduled_tasks WHERE kind = 'ask_again'")
 
     await until(all_asked, "them to be asked")
     await estate.settled()
@@ -173,7 +173,7 @@ async def test_a_minute_and_a_half_is_nothing(estate: Estate) -> None:
     await away(estate, seconds=100)
     await estate.settled()
     assert await estate.rows("SELECT * FROM events WHERE kind = 'program.out_of_reach'") == []
-    assert await estate.rows("SELECT * FROM due WHERE kind = 'ask_again'") == []
+    assert await estate.rows("SELECT * FROM scheduled_tasks WHERE kind = 'ask_again'") == []
 
 
 async def test_whoever_went_on_meanwhile_is_not_asked_again(estate: Estate) -> None:

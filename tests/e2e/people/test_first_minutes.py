@@ -112,7 +112,7 @@ async def test_cancel_ends_what_was_begun(estate: Estate) -> None:
     await mei.sees("Cancelled. Nothing was sent.")
     assert await questions_with_buttons(mei) == []
     assert await estate.rows("SELECT * FROM reports") == []
-    assert await estate.rows("SELECT * FROM due WHERE kind = 'draft'") == []
+    assert await estate.rows("SELECT * FROM scheduled_tasks WHERE kind = 'draft'") == []
     await estate.world.sees_no(estate.staff_chat, "No. 1")
 
 

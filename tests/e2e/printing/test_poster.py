@@ -119,7 +119,7 @@ async def test_only_staff_print_also_by_an_old_or_forged_button(estate: Estate) 
     await estate.lose_role(bo)
     press = await bo.forges(menu, "po:whole:-:0")
     assert "You cannot do that." in (await bo.popup(press))["text"]
-    assert await estate.rows("SELECT * FROM due WHERE kind = 'print'") == []
+    assert await estate.rows("SELECT * FROM scheduled_tasks WHERE kind = 'print'") == []
 
 
 @chinese
@@ -149,7 +149,9 @@ async def test_what_cannot_be_drawn_is_said(estate: Estate, monkeypatch: pytest.
     await wei.says("/poster")
     await wei.presses("The whole community")
     await shows(wei, "It comes here in a moment.")
-    await until(lambda: estate.rows("SELECT 1 FROM due WHERE kind = 'print' AND tries > 0"), "the first try")
+    await until(
+        lambda: estate.rows("SELECT 1 FROM scheduled_tasks WHERE kind = 'print' AND tries > 0"), "the first try"
+    )
     await estate.world.advance(seconds=11)
     await wei.says("/poster")  # the next order wakes who draws
     await wei.presses("The whole community")

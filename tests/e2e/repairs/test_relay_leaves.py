@@ -24,7 +24,7 @@ async def comes_in_days(estate: Estate, days: int) -> None:
         assert repair is not None
         at = tx.now + timedelta(days=days)
         repairs.change(tx, 1, arrives_at=to_text(at))
-        tx.execute("UPDATE due SET next_due = ? WHERE kind = 'repair_nudge'", (to_text(at),))
+        tx.execute("UPDATE scheduled_tasks SET next_due = ? WHERE kind = 'repair_nudge'", (to_text(at),))
 
     await estate.bot.database.run(say)
 

@@ -100,6 +100,6 @@ async def nothing_due(estate: Estate) -> None:
     now = to_text(datetime.fromisoformat((await estate.world.get("clock"))["now"]))
 
     async def done() -> bool:
-        return await estate.rows("SELECT 1 FROM due WHERE next_due <= ?", now) == []
+        return await estate.rows("SELECT 1 FROM scheduled_tasks WHERE next_due <= ?", now) == []
 
     await until(done, "what is due to be done")

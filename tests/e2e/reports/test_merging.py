@@ -135,7 +135,7 @@ async def test_taken_out_again_it_stands_where_it_stood_and_is_told(estate: Esta
     press = await li.forges(question, "r:1:no:1")
     assert "You cannot do that" in (await li.popup(press))["text"]
     # Its deadline is kept in mind again.
-    due = await estate.rows("SELECT subject FROM due WHERE kind = 'deadline' ORDER BY subject")
+    due = await estate.rows("SELECT subject FROM scheduled_tasks WHERE kind = 'deadline' ORDER BY subject")
     assert {"subject": "report:2"} in due
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.client import World
-from storage.core import due
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from tests.e2e.conftest import Start, estate_in
 from tests.e2e.reading import presses_send, until
@@ -38,7 +38,10 @@ async def test_a_program_that_fails_holds_up_nothing(world: World, start_bot: St
         await estate.resident.sends("voice", SOUND, duration=4)
         await presses_send(estate.resident)
         await estate.staff.sees("Please listen, and write what you heard.", estate.staff_chat)
-        await until(lambda: estate.rows("SELECT 1 FROM due WHERE kind = 'transcribe' AND tries > 0"), "the first try")
+        await until(
+            lambda: estate.rows("SELECT 1 FROM scheduled_tasks WHERE kind = 'transcribe' AND tries > 0"),
+            "the first try",
+        )
         await world.advance(hours=1)
         await estate.staff.sees_no("A program heard", estate.staff_chat)
         assert not any(task.done() for task in estate.bot.tasks)
@@ -51,7 +54,7 @@ async def test_storage_that_fails_for_a_while_costs_no_draft(
     monkeypatch.setattr("bot.transcriber.LOOK_SECONDS", 0.1)
     program = tmp_path / "hear.py"
     program.write_text(PROGRAM, "utf-8")
-    claim, failures = due.claim, [0]
+    claim, failures = scheduled_tasks.claim, [0]
 
     def full_at_first(tx: Transaction, kinds: Collection[str], limit: int) -> list[sqlite3.Row]:
         if "transcribe" in kinds and failures[0] < 3:
@@ -61,7 +64,7 @@ async def test_storage_that_fails_for_a_while_costs_no_draft(
             raise error
         return claim(tx, kinds, limit)
 
-    monkeypatch.setattr("bot.transcriber.due.claim", full_at_first)
+    monkeypatch.setattr("bot.transcriber.scheduled_tasks.claim", full_at_first)
     async with estate_in(world, start_bot, transcribe_command=f"{sys.executable} {program}") as estate:
         await estate.resident.sends("voice", SOUND, duration=4)
         await presses_send(estate.resident)

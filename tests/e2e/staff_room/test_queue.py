@@ -17,7 +17,7 @@ async def live(estate: Estate, *texts: str, chat: int | None = None) -> Json:
     found: list[Json] = []
     for _ in range(100):
         await estate.settled()
-        if not await estate.rows("SELECT 1 FROM due WHERE kind = 'live_queue'"):
+        if not await estate.rows("SELECT 1 FROM scheduled_tasks WHERE kind = 'live_queue'"):
             await estate.settled()
             found = await estate.world.chat_messages(chat or estate.staff_chat)
             found = [each for each in found if each.get("text", "").startswith(HEAD)]

@@ -12,7 +12,7 @@ from storage.core.instants import from_text_or_none, to_text
 
 def planned_signal(kind: str) -> str:
     """What is signalled when something of that kind is planned: whoever does only that need not look at each plan."""
-    return f"due:{kind}"
+    return f"task:{kind}"
 
 
 def plan(
@@ -25,7 +25,7 @@ def plan(
 ) -> None:
     """Have `kind` happen to `subject` at `at`. The same `occurrence` planned again moves it."""
     tx.execute(
-        "INSERT INTO due (kind, subject, next_due, data, occurrence) VALUES (?, ?, ?, ?, ?) "
+        "INSERT INTO scheduled_tasks (kind, subject, next_due, data, occurrence) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (occurrence) DO UPDATE SET next_due = excluded.next_due, data = excluded.data",
         (kind, subject, to_text(at), json.dumps(data or {}), occurrence),
     )
@@ -35,7 +35,8 @@ def plan(
 def plan_once(tx: Transaction, kind: str, subject: str, at: datetime, occurrence: str) -> None:
     """As `plan`, but what is planned already stays at its time."""
     tx.execute(
-        "INSERT INTO due (kind, subject, next_due, occurrence) VALUES (?, ?, ?, ?) ON CONFLICT (occurrence) DO NOTHING",
+        "INSERT INTO scheduled_tasks (kind, subject, next_due, occurrence) VALUES (?, ?, ?, ?) ON CONFLICT "
+        "(occurrence) DO NOTHING",
         (kind, subject, to_text(at), occurrence),
     )
     tx.signal(planned_signal(kind))
@@ -44,7 +45,7 @@ def plan_once(tx: Transaction, kind: str, subject: str, at: datetime, occurrence
 def hurry(tx: Transaction, occurrence: str) -> None:
     """What is planned happens now."""
     rows = tx.query(
-        "UPDATE due SET next_due = :now WHERE occurrence = :key AND next_due > :now RETURNING kind",
+        "UPDATE scheduled_tasks SET next_due = :now WHERE occurrence = :key AND next_due > :now RETURNING kind",
         {"now": to_text(tx.now), "key": occurrence},
     )
     for row in rows:
@@ -53,64 +54,67 @@ def hurry(tx: Transaction, occurrence: str) -> None:
 
 def planned(tx: Transaction, occurrence: str) -> datetime | None:
     """When that occurrence is to happen, or None when it is not planned."""
-    row = tx.one("SELECT next_due FROM due WHERE occurrence = ?", (occurrence,))
+    row = tx.one("SELECT next_due FROM scheduled_tasks WHERE occurrence = ?", (occurrence,))
     return from_text_or_none(row["next_due"] if row else None)
 
 
 def noted(tx: Transaction, occurrence: str) -> dict[str, Any] | None:
     """What was noted with that occurrence, or None when it is not planned."""
-    row = tx.one("SELECT data FROM due WHERE occurrence = ?", (occurrence,))
+    row = tx.one("SELECT data FROM scheduled_tasks WHERE occurrence = ?", (occurrence,))
     return None if row is None else dict(json.loads(row["data"]))
 
 
 def postpone(tx: Transaction, kind: str, until: datetime) -> None:
     """Nothing of that kind happens before `until`."""
-    tx.execute("UPDATE due SET next_due = :until WHERE kind = :kind AND next_due < :until",
+    tx.execute("UPDATE scheduled_tasks SET next_due = :until WHERE kind = :kind AND next_due < :until",
                {"until": to_text(until), "kind": kind})  # fmt: skip
 
 
 def waiting(tx: Transaction, subject: str, kind: str) -> list[dict[str, Any]]:
     """The data of what is planned of that kind for `subject`, in the order it was planned."""
-    rows = tx.query("SELECT data FROM due WHERE subject = ? AND kind = ? ORDER BY id", (subject, kind))
+    rows = tx.query("SELECT data FROM scheduled_tasks WHERE subject = ? AND kind = ? ORDER BY id", (subject, kind))
     return [json.loads(row["data"]) for row in rows]
 
 
 def keep_newest(tx: Transaction, prefix: str, most: int) -> int:
     """Of the occurrences that begin so, only the `most` that were planned last stay; returns how many went."""
     return tx.execute(
-        "DELETE FROM due WHERE occurrence >= :first AND occurrence < :last AND id NOT IN "
-        "(SELECT id FROM due WHERE occurrence >= :first AND occurrence < :last ORDER BY id DESC LIMIT :most)",
+        "DELETE FROM scheduled_tasks WHERE occurrence >= :first AND occurrence < :last AND id NOT IN "
+        "(SELECT id FROM scheduled_tasks WHERE occurrence >= :first AND occurrence < :last ORDER BY id DESC LIMIT "
+        ":most)",
         {"first": prefix, "last": prefix[:-1] + chr(ord(prefix[-1]) + 1), "most": most},
     ).rowcount
 
 
 def cancel(tx: Transaction, subject: str, kind: str | None = None) -> None:
     """Nothing more is due for `subject` (of that kind only, when one is given)."""
-    tx.execute("DELETE FROM due WHERE subject = ? AND (? IS NULL OR kind = ?)", (subject, kind, kind))
+    tx.execute("DELETE FROM scheduled_tasks WHERE subject = ? AND (? IS NULL OR kind = ?)", (subject, kind, kind))
 
 
 def claim(tx: Transaction, kinds: Collection[str], limit: int) -> list[sqlite3.Row]:
     """The rows of these kinds that are due now, oldest first."""
     marks = ", ".join("?" for _ in kinds)
     return tx.query(
-        f"SELECT * FROM due WHERE next_due <= ? AND kind IN ({marks}) ORDER BY next_due, id LIMIT ?",
+        f"SELECT * FROM scheduled_tasks WHERE next_due <= ? AND kind IN ({marks}) ORDER BY next_due, id LIMIT ?",
         (to_text(tx.now), *kinds, limit),
     )
 
 
-def is_due(tx: Transaction, due_id: int) -> bool:
+def is_due(tx: Transaction, task_id: int) -> bool:
     """Whether that row is still there and still due."""
-    return tx.one("SELECT 1 FROM due WHERE id = ? AND next_due <= ?", (due_id, to_text(tx.now))) is not None
+    return (
+        tx.one("SELECT 1 FROM scheduled_tasks WHERE id = ? AND next_due <= ?", (task_id, to_text(tx.now))) is not None
+    )
 
 
-def finished(tx: Transaction, due_id: int) -> None:
+def finished(tx: Transaction, task_id: int) -> None:
     """That occurrence has happened."""
-    tx.execute("DELETE FROM due WHERE id = ?", (due_id,))
+    tx.execute("DELETE FROM scheduled_tasks WHERE id = ?", (task_id,))
 
 
-def succeeded(tx: Transaction, due_id: int) -> None:
+def succeeded(tx: Transaction, task_id: int) -> None:
     """It has happened, and is to happen again under the same key: failures of earlier times count no more."""
-    tx.execute("UPDATE due SET tries = 0 WHERE id = ? AND tries > 0", (due_id,))
+    tx.execute("UPDATE scheduled_tasks SET tries = 0 WHERE id = ? AND tries > 0", (task_id,))
 
 
 def move_many(tx: Transaction, times: Mapping[int, datetime]) -> None:
@@ -120,19 +124,19 @@ def move_many(tx: Transaction, times: Mapping[int, datetime]) -> None:
         together.setdefault(at, []).append(row)
     for at, rows in together.items():
         marks = ", ".join("?" for _ in rows)
-        tx.execute(f"UPDATE due SET next_due = ?, tries = 0 WHERE id IN ({marks})", (to_text(at), *rows))
+        tx.execute(f"UPDATE scheduled_tasks SET next_due = ?, tries = 0 WHERE id IN ({marks})", (to_text(at), *rows))
 
 
 def finish_many(tx: Transaction, rows: Iterable[int]) -> None:
     """These have happened."""
-    tx.many("DELETE FROM due WHERE id = ?", [(row,) for row in rows])
+    tx.many("DELETE FROM scheduled_tasks WHERE id = ?", [(row,) for row in rows])
 
 
 def put_away_unknown(tx: Transaction, known: Collection[str], limit: int) -> list[sqlite3.Row]:
     """Put away what is due and of no known kind: nobody would ever do it. Returns what was, `limit` at most."""
     marks = ", ".join("?" for _ in known)
     rows = tx.query(
-        f"SELECT * FROM due WHERE next_due <= ? AND kind NOT IN ({marks}) ORDER BY next_due LIMIT ?",
+        f"SELECT * FROM scheduled_tasks WHERE next_due <= ? AND kind NOT IN ({marks}) ORDER BY next_due LIMIT ?",
         (to_text(tx.now), *known, limit),
     )
     for row in rows:
@@ -154,6 +158,8 @@ def forget_put_away(tx: Transaction, older_than: timedelta) -> int:
     return tx.execute("DELETE FROM tasks_put_away WHERE at < ?", (to_text(tx.now - older_than),)).rowcount
 
 
-def push(tx: Transaction, due_id: int, by: timedelta) -> None:
+def push(tx: Transaction, task_id: int, by: timedelta) -> None:
     """It failed: try again later, so that one bad row does not hold up the others."""
-    tx.execute("UPDATE due SET next_due = ?, tries = tries + 1 WHERE id = ?", (to_text(tx.now + by), due_id))
+    tx.execute(
+        "UPDATE scheduled_tasks SET next_due = ?, tries = tries + 1 WHERE id = ?", (to_text(tx.now + by), task_id)
+    )
