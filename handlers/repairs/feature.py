@@ -97,12 +97,12 @@ FEATURE = Feature(
         ),
     ),
     tasks={
-        dispatching.KIND: with_community(dispatching.come),
-        jobs.KIND: with_community(jobs.come),
+        dispatching.KIND: with_community(dispatching.run_due),
+        jobs.KIND: with_community(jobs.run_due),
         relay_renewal.KIND: with_community(relay_renewal.run),
-        repair_verdicts.KIND: with_community(repair_verdicts.come),
+        repair_verdicts.KIND: with_community(repair_verdicts.run_due),
         repair_mending.KIND: repair_mending.mend,
-        unsafe_reach.KIND: lambda tx, setup, about, data: unsafe_reach.come(
+        unsafe_reach.KIND: lambda tx, setup, about, data: unsafe_reach.run_due(
             tx, setup, about, data, repair_staff_notices.ring_again
         ),
         danger_cards.SAID_UNSAFE: repair_staff_notices.say_again,

@@ -63,7 +63,7 @@ def said_again(ctx: UpdateContext, number: int) -> str:
     return ctx.say_to_person.label("The staff have already been told. I am adding that you have said it again.")
 
 
-def come(
+def run_due(
     tx: Transaction, setup: Setup, about: str, data: dict[str, Any],
     ring_group: Callable[[Transaction, Setup, Rung], None],
 ) -> None:  # fmt: skip

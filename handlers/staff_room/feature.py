@@ -44,8 +44,8 @@ FEATURE = Feature(
     tasks={
         live_queue.KIND: live_queue.refresh,
         flooding.KIND: flooding.write,
-        digest.KIND: lambda tx, setup, _about, data: digest.come(tx, setup.community, data),
+        digest.KIND: lambda tx, setup, _about, data: digest.run_due(tx, setup.community, data),
         search.KIND: lambda tx, setup, _about, _data: searching.put_in(tx, setup.community),
-        unchosen_groups.KIND: lambda tx, _setup, about, _data: unchosen_groups.come(tx, about),
+        unchosen_groups.KIND: lambda tx, _setup, about, _data: unchosen_groups.run_due(tx, about),
     },
 )

@@ -47,7 +47,7 @@ def soon(tx: Transaction, number: int) -> None:
     scheduled_tasks.plan(tx, KIND, subject("repair", number), tx.now, _occurrence(number), data)
 
 
-def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
+def run_due(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
     """The task: those who were asked have had their time, or somebody new may be there."""
     _, number = split(about)
     repair = repairs.by_id(tx, number)

@@ -183,7 +183,7 @@ def close_offers(tx: Transaction, person: int) -> None:
         dispatching.soon(tx, offer.repair)
 
 
-def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
+def run_due(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
     """The task: it has stood still for too long. First they are nudged; then it is given to others.
 
     Not when they have set out: they may be mending, and who takes it from them would come for nothing.

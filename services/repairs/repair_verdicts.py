@@ -34,7 +34,7 @@ def ask(tx: Transaction, community: Community, number: int) -> None:
     _plan(tx, number, "again", community.care.ask_again.due(tx.now, community.hours))
 
 
-def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
+def run_due(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
     """The task: nothing was said for so long."""
     _, number = split(about)
     repair = repairs.by_id(tx, number)

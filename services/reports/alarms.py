@@ -103,7 +103,7 @@ def comes_with(tx: Transaction, about: str, row: int | None) -> None:
         _plan(tx, about, replace(alarm, row=row), planned)
 
 
-def come(tx: Transaction, about: str) -> Report | None:
+def run_due(tx: Transaction, about: str) -> Report | None:
     """The task: the group has not got it yet. What was waited for long enough is noted, and told by an event.
 
     Where there is neither a group nor anybody to be written to in private, nothing is waited for. Returns the report

@@ -58,7 +58,7 @@ def in_danger(tx: Transaction, community: Community, number: int, *, rings: bool
             plan(tx, community, each.id)
 
 
-def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
+def run_due(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
     """The task: one stage has come."""
     _, number = split(about)
     report = reports.by_id(tx, number)

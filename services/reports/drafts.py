@@ -24,7 +24,7 @@ LAPSE = timedelta(days=1)
 KIND = "draft"
 
 
-def come(tx: Transaction, community: Community, about: str, stage: str, *, heard: bool) -> None:
+def run_due(tx: Transaction, community: Community, about: str, stage: str, *, heard: bool) -> None:
     """The task: remind of a draft; while Telegram is not in reach its person waits until they have had their say."""
     if heard:
         remind(tx, about, stage, community)

@@ -73,7 +73,7 @@ def plan(tx: Transaction, number: int) -> None:
         scheduled_tasks.plan(tx, KIND, subject("report", number), report.ask_again_at, f"{KIND}:{number}")
 
 
-def come(tx: Transaction, community: Community, about: str) -> None:
+def run_due(tx: Transaction, community: Community, about: str) -> None:
     """The task: the day has come. Staff hear of it once, when they are there."""
     _, number = split(about)
     report = reports.by_id(tx, number)

@@ -30,7 +30,7 @@ def ask_everybody(tx: Transaction, community: Community, number: int, round_: in
     _plan(tx, number, round_, "again" if again < close else "close", min(again, close), close)
 
 
-def come(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
+def run_due(tx: Transaction, community: Community, about: str, data: dict[str, Any]) -> None:
     """The task: nobody has answered for a while."""
     _, number = split(about)
     report = reports.by_id(tx, number)

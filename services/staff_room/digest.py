@@ -21,7 +21,7 @@ def plan(tx: Transaction, community: Community) -> None:
         _plan(tx, community, following_digest(tx.now, community))
 
 
-def come(tx: Transaction, community: Community, data: dict[str, Any]) -> None:
+def run_due(tx: Transaction, community: Community, data: dict[str, Any]) -> None:
     """The task: its time has come. One of another day (the program was stopped) is left out."""
     today = local_time(tx.now, community.zone).date().isoformat()
     _plan(tx, community, following_digest(tx.now, community))

@@ -32,7 +32,7 @@ def no_longer_there(tx: Transaction, chat: Chat) -> None:
     scheduled_tasks.cancel(tx, subject("chat", chat.id), KIND)
 
 
-def come(tx: Transaction, about: str) -> None:
+def run_due(tx: Transaction, about: str) -> None:
     """The day is over."""
     number = number_of(about, "chat")
     chat = chats.find(tx, number) if number is not None else None

@@ -35,7 +35,7 @@ def danger(tx: Transaction, setup: Setup, by: Person, words: str = "I smell gas"
 
 def looks(tx: Transaction, setup: Setup, number: int) -> None:
     """The task, as the tick runs it."""
-    alarm_copies.come(tx, setup, subject("report", number))
+    alarm_copies.run_due(tx, setup, subject("report", number))
     tx.publish()
 
 

@@ -25,9 +25,9 @@ from tests.support import ROOT, Clock, person
 COMMUNITY = load_community(ROOT / "community.example.toml")
 ADDRESS = "Flat 502, Zhou"
 TASKS = {
-    dispatching.KIND: dispatching.come,
-    jobs.KIND: jobs.come,
-    repair_verdicts.KIND: repair_verdicts.come,
+    dispatching.KIND: dispatching.run_due,
+    jobs.KIND: jobs.run_due,
+    repair_verdicts.KIND: repair_verdicts.run_due,
 }
 
 

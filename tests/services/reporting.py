@@ -16,9 +16,9 @@ from storage.reports import reports as store
 from storage.reports.reports import NewPart, Report
 
 TASKS = {
-    deadlines.KIND: deadlines.come,
-    verdicts.KIND: verdicts.come,
-    handing_on.KIND: lambda tx, community, about, _data: handing_on.come(tx, community, about),
+    deadlines.KIND: deadlines.run_due,
+    verdicts.KIND: verdicts.run_due,
+    handing_on.KIND: lambda tx, community, about, _data: handing_on.run_due(tx, community, about),
 }
 
 

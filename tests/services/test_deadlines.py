@@ -168,5 +168,5 @@ def test_when_its_time_comes_and_it_is_gone_or_has_no_deadline_nothing_is_said(
 ) -> None:
     number = submitted(tx, community, person(tx, "Mei"))
     for about in (number, 999):
-        deadlines.come(tx, community, f"report:{about}", {"stage": "late"})
+        deadlines.run_due(tx, community, f"report:{about}", {"stage": "late"})
     assert happened(tx) == [ReportSubmitted.KIND]

@@ -253,8 +253,8 @@ def test_an_earlier_rounds_question_is_not_closed(tx: Transaction, community: Co
     number, _ = resolved(tx, community)
     for stage in ("again", "close"):
         data = {"stage": stage, "round": 0, "close": to_text(tx.now)}
-        asking.come(tx, community, f"report:{number}", data)
-        asking.come(tx, community, "report:999", {**data, "round": 1})
+        asking.run_due(tx, community, f"report:{number}", data)
+        asking.run_due(tx, community, "report:999", {**data, "round": 1})
     stands(tx, number, State.REOPENED)
     passes(tx, community, days=8)
     assert known(tx, number).state is State.REOPENED and happened(tx)[-1] == ReportResolved.KIND

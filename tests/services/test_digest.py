@@ -79,7 +79,7 @@ def test_when_its_time_has_come_staff_get_it_once_and_the_next_is_planned(
     group = chats.meet(tx, -1001, "supergroup", "Staff", True)
     settings.put(tx, "staff_chat", str(group.id))
     tx.now = TUESDAY
-    digest.come(tx, community, {"day": "2026-03-03"})
+    digest.run_due(tx, community, {"day": "2026-03-03"})
     last_events(tx, DigestDue(chat=group.id, day="2026-03-03"))
     assert planned(tx) == (TUESDAY + timedelta(days=1), "2026-03-04")
 
@@ -90,11 +90,11 @@ def test_one_of_another_day_is_left_out(tx: Transaction, community: Community, d
     group = chats.meet(tx, -1001, "supergroup", "Staff", True)
     settings.put(tx, "staff_chat", str(group.id))
     tx.now = TUESDAY
-    digest.come(tx, community, data)
+    digest.run_due(tx, community, data)
     assert happened(tx) == [] and planned(tx)[1] == "2026-03-04"
 
 
 @in_transaction
 def test_without_a_group_there_is_nobody_to_read_it(tx: Transaction, community: Community) -> None:
-    digest.come(tx, community, {"day": "2026-03-02"})
+    digest.run_due(tx, community, {"day": "2026-03-02"})
     assert happened(tx) == [] and planned(tx)[0] == TUESDAY > MONDAY

@@ -74,7 +74,7 @@ def test_they_are_named_in_messages_of_twenty_five(tx: Transaction, community: C
     chat, flood = group(tx), person(tx, "Flood")
     about = f"chat:{chat}"
 
-    def come(count: int) -> list[int]:
+    def run_due(count: int) -> list[int]:
         for _ in range(count):
             store.add(tx, submitted(tx, community, flood))
         return gathering.name(tx, about, chat)

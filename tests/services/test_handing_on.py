@@ -137,7 +137,7 @@ def test_what_came_back_is_asked_for_no_more(tx: Transaction, community: Communi
     with pytest.raises(WrongState):
         handing_on.asked_again(tx, community, wei, number)
     passes(tx, community, days=30)
-    handing_on.come(tx, community, "report:999")
+    handing_on.run_due(tx, community, "report:999")
     assert reminders(tx) == 0
     handing_on.plan(tx, number)
     handing_on.plan(tx, 999)

@@ -176,5 +176,5 @@ def test_what_was_answered_or_is_gone_is_not_asked_about(tx: Transaction) -> Non
     before = len(happened(tx))
     for stage in ("again", "close"):
         for about in (number, 999):
-            repair_verdicts.come(tx, COMMUNITY, f"repair:{about}", {"stage": stage})
+            repair_verdicts.run_due(tx, COMMUNITY, f"repair:{about}", {"stage": stage})
     assert len(happened(tx)) == before and known(tx, number).state is State.CONFIRMED

@@ -32,7 +32,7 @@ def test_it_leaves_after_a_day_and_a_day_that_runs_goes_on(tx: Transaction, kind
     unchosen_groups.wait_for_choice(tx, chat)
     unchosen_groups.wait_everywhere(tx)
     assert planned(tx, chat) == MONDAY + DAY
-    unchosen_groups.come(tx, f"chat:{chat.id}")
+    unchosen_groups.run_due(tx, f"chat:{chat.id}")
     last_events(tx, GroupLeft(chat=chat.id))
 
 
@@ -56,7 +56,7 @@ def test_chosen_in_the_meantime_it_stays(tx: Transaction) -> None:
     settings.put(tx, "staff_chat", str(chosen.id))
     chats.set_unreachable(tx, gone.id, "kicked")
     for about in (f"chat:{chosen.id}", f"chat:{gone.id}", "chat:999", "report:1"):
-        unchosen_groups.come(tx, about)
+        unchosen_groups.run_due(tx, about)
     assert happened(tx) == []
 
 

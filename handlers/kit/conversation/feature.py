@@ -23,7 +23,7 @@ FEATURE = Feature(
         on(Stage.PEOPLE, draft_notices.question_lapsed, events.QuestionLapsed),
     ),
     tasks={
-        drafts.KIND: lambda tx, setup, about, data: drafts.come(
+        drafts.KIND: lambda tx, setup, about, data: drafts.run_due(
             tx, setup.community, about, data["stage"], heard=setup.hears_telegram()
         ),
     },

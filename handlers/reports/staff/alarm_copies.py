@@ -27,9 +27,9 @@ SAID = (PartPurpose.REPORT, PartPurpose.ADDITION, PartPurpose.REASON, PartPurpos
 WORDS = 2000
 
 
-def come(tx: Transaction, setup: Setup, about: str) -> None:
+def run_due(tx: Transaction, setup: Setup, about: str) -> None:
     """The task: leads and admins are written to, those too who can be only now; who raised it reads how far it came."""
-    report = alarms.come(tx, about)
+    report = alarms.run_due(tx, about)
     alarm = alarms.of(tx, report.id) if report is not None else None
     if report is None or alarm is None:
         return

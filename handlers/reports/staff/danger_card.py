@@ -50,7 +50,7 @@ def album_went_on(tx: Transaction, setup: Setup, number: int, part: Part) -> Non
         more(tx, setup, number, answer=False)
 
 
-def come(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> None:
+def run_due(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> None:
     """What was said of a danger in the last minute is written."""
     rung = danger_cards.is_due(tx, split(about)[1])
     if rung is not None:

@@ -55,7 +55,7 @@ def hold(tx: Transaction, first: int) -> None:
     scheduled_tasks.cancel(tx, subject("part", first), KIND)
 
 
-def come(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
+def run_due(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> None:
     """The task: it is written anew when more have it, and looked at again while somebody has not."""
     _, first = split(about)
     found = reached(tx, data["number"], first)
