@@ -1,7 +1,7 @@
 """Notices of conversations that are not finished: reminded of, put away, let go."""
 
 from domain import events
-from handlers.kit.conversation import gone
+from handlers.kit.conversation import unknown_flow
 from handlers.kit.conversation.engine import engine
 from handlers.kit.update_context import Setup, UpdateContext, in_conversation
 from storage.core import conversations, messages, outbox
@@ -37,7 +37,7 @@ def draft_expired(tx: Transaction, setup: Setup, event: events.DraftExpired) -> 
 
 def _gone(ctx: UpdateContext) -> None:
     assert ctx.conversation is not None
-    gone.end(ctx, ctx.conversation)
+    unknown_flow.end(ctx, ctx.conversation)
     _next_question(ctx)
 
 

@@ -6,7 +6,7 @@ and a week.
 
 from datetime import datetime
 
-from handlers.kit.conversation import gone, question
+from handlers.kit.conversation import question, unknown_flow
 from handlers.kit.conversation.flow import SUMMARY, Draft, Flow, Wrong
 from handlers.kit.keyboards import Markup
 from handlers.kit.texts import Html, paragraphs
@@ -226,7 +226,7 @@ class Engine:
         """Whether its flow is one of ours; else it has ended, and its person reads so."""
         if conversation.flow in ctx.setup.features.flows:
             return True
-        gone.end(ctx, conversation)
+        unknown_flow.end(ctx, conversation)
         return False
 
     def _find_step(self, ctx: UpdateContext, conversation: Conversation) -> None:
