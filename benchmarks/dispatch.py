@@ -19,7 +19,7 @@ from domain.community import Community
 from domain.events import RepairOffered
 from domain.people.rights import Role
 from domain.repairs.repairs import Urgency
-from handlers.kit.refusals import kindly
+from handlers.kit.refusals import handle_service_errors
 from handlers.kit.update_context import CallbackAnswer, Setup, arrive
 from handlers.repairs import repair_offers
 from handlers.telegram.reading import read_update
@@ -174,7 +174,7 @@ def _tap(tx: Transaction, setup: Setup, who: Person, number: int) -> str:
     with tx.savepoint():
         ctx = arrive(tx, setup, read_update(update))
         ctx.answer_callback = answers.append
-        kindly(repair_offers.press)(ctx)
+        handle_service_errors(repair_offers.press)(ctx)
     return " ".join(answer.text or "" for answer in answers)
 
 

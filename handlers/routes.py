@@ -23,7 +23,7 @@ from handlers.kit.conversation import lapsing
 from handlers.kit.conversation.engine import engine
 from handlers.kit.feature import Command
 from handlers.kit.joined_features import Features
-from handlers.kit.refusals import Handler, kindly
+from handlers.kit.refusals import Handler, handle_service_errors
 from handlers.kit.update_context import UpdateContext
 from handlers.people import roles
 from handlers.reports.resident import danger_anyway
@@ -101,7 +101,7 @@ def handled_whole(
     With `lapses`, an optional question that is open ends with it, also where the press itself is refused. `danger`
     sees to it that words of danger reach staff, also where the handler refuses what it is asked.
     """
-    handled = danger(kindly(handler))
+    handled = danger(handle_service_errors(handler))
     handled = lapsing.first(handled) if lapses else handled
 
     def handle(ctx: UpdateContext) -> None:

@@ -16,7 +16,7 @@ from bot.community_file import load_community
 from bot.features import joined
 from domain.events import Event
 from domain.people.rights import Role
-from handlers.kit.refusals import Handler, kindly
+from handlers.kit.refusals import Handler, handle_service_errors
 from handlers.kit.update_context import CallbackAnswer, Setup, UpdateContext, arrive
 from handlers.telegram.reading import read_update
 from storage.core import chats
@@ -142,7 +142,7 @@ def handle(tx: Transaction, setup: Setup, handler: Handler, **update: Any) -> Ha
     with tx.savepoint():
         ctx = arrive(tx, setup, read_update(parsed))
         ctx.answer_callback = answers.append
-        kindly(handler)(ctx)
+        handle_service_errors(handler)(ctx)
     return Handled(ctx, answers)
 
 

@@ -34,7 +34,7 @@ REFUSALS = (
 )
 
 
-def kindly(handler: Handler) -> Handler:
+def handle_service_errors(handler: Handler) -> Handler:
     """The handler, with refusals of the services answered: a press by a pop-up, a message by a message.
 
     What the refused handler had written is undone; nothing is half done.
