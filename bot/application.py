@@ -30,7 +30,7 @@ from bot.loop import Loop
 from bot.printer import Printer
 from bot.private_files import private_files, take_from_others
 from bot.request import Request
-from bot.road import RoadApplication, build_application
+from bot.routing import RoutingApplication, build_application
 from bot.scheduler import Scheduler
 from bot.serving import make_board, make_intake, make_server
 from bot.settings import Settings
@@ -349,7 +349,7 @@ async def _open(database: Database) -> None:
         log.info("database_migrated", steps=applied)
 
 
-async def _meet_telegram(application: RoadApplication) -> None:
+async def _meet_telegram(application: RoutingApplication) -> None:
     """Ask Telegram who we are, patiently: a machine often starts before its network does."""
     delay = 1.0
     while True:

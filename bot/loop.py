@@ -24,7 +24,7 @@ from bot.alarm import Alarm
 from bot.answers import Answers
 from bot.pausing import pause
 from bot.request import INSIDE_UPDATE
-from bot.road import RoadApplication, Work
+from bot.routing import RoutingApplication, Work
 from domain.events import UpdateQuarantined
 from handlers.kit.incoming import Incoming
 from handlers.kit.update_context import CallbackAnswer, Setup, UpdateContext, arrive
@@ -75,7 +75,7 @@ class Loop:
     """Handles inbox rows until stopped. `claim` claims for delivery what a batch has written, in its transaction."""
 
     def __init__(
-        self, database: Database, application: RoadApplication, setup: Setup, answers: Answers, alarm: Alarm,
+        self, database: Database, application: RoutingApplication, setup: Setup, answers: Answers, alarm: Alarm,
         metrics: Metrics | None = None, claim: Callable[[Transaction], None] = lambda _tx: None,
     ) -> None:  # fmt: skip
         self._database = database

@@ -16,7 +16,7 @@ from bot.alarm import Alarm
 from bot.answers import Answers
 from bot.loop import Loop
 from bot.request import Request
-from bot.road import RoadApplication, build_application
+from bot.routing import RoutingApplication, build_application
 from domain.events import Event, ReportStarted, UpdateQuarantined
 from handlers.kit.update_context import CallbackAnswer, Setup, UpdateContext
 from services.people import team
@@ -45,7 +45,7 @@ class Road:
     """The loop with one handler of the test's own."""
 
     database: Database
-    application: RoadApplication
+    application: RoutingApplication
     answers: Remembered
     make: Callable[[], Loop]
     tasks: list[tuple[Loop, asyncio.Task[None]]] = field(default_factory=list)

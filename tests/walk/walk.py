@@ -18,7 +18,7 @@ from bot.alarm import Alarm
 from bot.community_file import EXAMPLE, load_community
 from bot.loop import Loop
 from bot.request import Request
-from bot.road import build_application
+from bot.routing import build_application
 from bot.scheduler import Scheduler
 from bot.tasks import authors, chunk_tasks, tasks
 from domain.community import Community

@@ -1,4 +1,4 @@
-"""python-telegram-bot's Application on our road: it routes, and keeps nothing and swallows nothing."""
+"""python-telegram-bot's Application: it only routes, keeps nothing and swallows nothing."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ from handlers.routes import register
 Work = Callable[[UpdateContext], None]
 
 
-class RoadContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+class RoutingContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """The context a handler gets: it takes what is to be done, and the loop does it.
 
     PTB drops an update without a trace when its context cannot be built, so building this one cannot fail.
@@ -23,11 +23,11 @@ class RoadContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
     def choose(self, work: Work) -> None:
         """Have `work` done with this update, whole, in its transaction."""
         application = self.application
-        assert isinstance(application, RoadApplication)
+        assert isinstance(application, RoutingApplication)
         application.chosen.append(work)
 
 
-class RoadApplication(Application[Any, Any, Any, Any, Any, Any]):
+class RoutingApplication(Application[Any, Any, Any, Any, Any, Any]):
     """An Application that only routes: handlers choose what is to be done, errors reach the loop."""
 
     chosen: list[Work]
@@ -43,22 +43,22 @@ class RoadApplication(Application[Any, Any, Any, Any, Any, Any]):
         raise error
 
 
-def build_application(token: str, base_url: str, request: Request, features: Features) -> RoadApplication:
+def build_application(token: str, base_url: str, request: Request, features: Features) -> RoutingApplication:
     """The Application with every handler registered. No updater and no job queue: intake and scheduler are ours."""
     root = base_url.rstrip("/")
     application = (
         ApplicationBuilder()
-        .application_class(RoadApplication)
+        .application_class(RoutingApplication)
         .token(token)
         .base_url(f"{root}/bot")
         .base_file_url(f"{root}/file/bot")
         .request(request)
         .get_updates_request(request)
-        .context_types(ContextTypes(context=RoadContext))
+        .context_types(ContextTypes(context=RoutingContext))
         .updater(None)
         .job_queue(None)
         .build()
     )
-    assert isinstance(application, RoadApplication) and isinstance(application.bot, Bot)
+    assert isinstance(application, RoutingApplication) and isinstance(application.bot, Bot)
     register(application, features)
     return application
