@@ -19,7 +19,7 @@ from handlers.kit.update_context import UpdateContext
 from handlers.people import arriving, blocking
 from handlers.pledges import replying
 from handlers.repairs import relay
-from handlers.reports.readers import known_by
+from handlers.reports.recipients import known_by
 from handlers.reports.resident import (
     danger_anyway,
     dangers,

@@ -9,7 +9,7 @@ from handlers.kit.mailer import to_admins, to_person, to_staff
 from handlers.kit.texts import Html, Speaker, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.operations import downtime_notices
-from handlers.reports.readers import refresh
+from handlers.reports.recipients import refresh
 from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import from_text

@@ -8,7 +8,7 @@ from bot.scheduler import Scheduler
 from bot.tasks import tasks
 from domain.people.rights import Role
 from handlers.kit.update_context import Setup
-from handlers.reports import questions, readers
+from handlers.reports import questions, recipients
 from services.reports import answering, declining, submitting, working
 from services.reports.submitting import NewReport
 from storage.core import chats
@@ -19,7 +19,7 @@ from tests.support import outbox_of, person, texts_of
 
 pytestmark = pytest.mark.usefixtures("notices")
 
-JOINED = 2 * readers.CHUNK + 7
+JOINED = 2 * recipients.CHUNK + 7
 
 
 def _a_report_many_joined(tx: Transaction, setup: Setup) -> int:
@@ -41,7 +41,7 @@ async def test_everybody_who_joined_hears_once(database: Database, setup: Setup)
     number = await database.run(answer)
     scheduler = Scheduler(database, tasks(setup))
     told = await database.run(lambda tx: len(_answers(tx)))
-    assert told == readers.CHUNK, "nobody waits until a hundred messages are written"
+    assert told == recipients.CHUNK, "nobody waits until a hundred messages are written"
     for _ in range(3):
         await scheduler.tick()
 
@@ -82,7 +82,7 @@ async def test_an_event_renamed_half_way_is_told_to_the_rest(
             case "declined":
                 declining.decline_as_written(tx, staff, number, declining.write_reason(tx, staff, number, words).id)
         tx.publish()
-        for row in tx.query("SELECT id, data FROM scheduled_tasks WHERE kind = ?", (readers.KIND,)):
+        for row in tx.query("SELECT id, data FROM scheduled_tasks WHERE kind = ?", (recipients.KIND,)):
             data = json.dumps({**json.loads(row["data"]), "event": name})
             tx.execute("UPDATE scheduled_tasks SET data = ? WHERE id = ?", (data, row["id"]))
         tx.execute("UPDATE events SET kind = ?", (name,))
@@ -94,7 +94,7 @@ async def test_an_event_renamed_half_way_is_told_to_the_rest(
         await scheduler.tick()
 
     def check(tx: Transaction) -> None:
-        assert tx.query("SELECT * FROM scheduled_tasks WHERE tries > 0 OR kind = ?", (readers.KIND,)) == []
+        assert tx.query("SELECT * FROM scheduled_tasks WHERE tries > 0 OR kind = ?", (recipients.KIND,)) == []
         for each in supports.concerned(tx, number):
             chat = chats.private_with(tx, each)
             assert chat is not None

@@ -17,8 +17,8 @@ from handlers.kit.keyboards import Button
 from handlers.kit.parts import earlier_in, from_draft, words_of
 from handlers.kit.texts import Html, Speaker
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.reports import describe, reach, readers
-from handlers.reports.readers import Reader, known_by, write
+from handlers.reports import describe, reach, recipients
+from handlers.reports.recipients import Recipient, known_by, write
 from handlers.reports.resident import dangers
 from handlers.reports.staff.staff_card import refresh_staff
 from handlers.reports.staff.staff_notices import report_of
@@ -214,14 +214,14 @@ def _can_be(ctx: UpdateContext, number: int) -> bool:
 # -- who hears of it
 
 
-def reopened(tx: Transaction, setup: Setup, event: events.ReportReopened, report: Report, reader: Reader) -> None:
+def reopened(tx: Transaction, setup: Setup, event: events.ReportReopened, report: Report, recipient: Recipient) -> None:
     """What was closed is open again: all whose report it is are told, once, but for whoever said so."""
-    if not event.closed or reader.person.id in (event.actor, event.spoke_for):
+    if not event.closed or recipient.person.id in (event.actor, event.spoke_for):
         return
     suggestion = describe.is_suggestion(setup.community, report)
 
     def text(say: Speaker) -> Html:
-        number = reader.report.id
+        number = recipient.report.id
         if suggestion:
             return say("Report no. {number} is open again: someone says that they were not really answered. The staff "
                        "are looking at it again.", number=number)  # fmt: skip
@@ -231,7 +231,7 @@ def reopened(tx: Transaction, setup: Setup, event: events.ReportReopened, report
         return say("Report no. {number} is open again: someone says that it is not fixed. The staff are looking at it "
                    "again.", number=number)  # fmt: skip
 
-    write(tx, setup, reader, text)
+    write(tx, setup, recipient, text)
 
 
 def followed(tx: Transaction, setup: Setup, event: events.ReportFollowed) -> None:
@@ -242,4 +242,4 @@ def window_over(tx: Transaction, setup: Setup, about: str) -> None:
     """The task: it cannot be opened again any more, and no card says that it can."""
     number = reopen_window.is_over(tx, about)
     if number is not None:
-        readers.refresh(tx, setup, number)
+        recipients.refresh(tx, setup, number)

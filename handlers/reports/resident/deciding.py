@@ -13,7 +13,7 @@ from handlers.kit.texts import Html, bold, lines, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe, questions, reach
 from handlers.reports.questions import Answered, AnswerPress
-from handlers.reports.readers import known_by
+from handlers.reports.recipients import known_by
 from handlers.reports.resident import broken_again, dangers, objecting, said_afterwards
 from services.reports import deciding, hearing, reopen_window, reopening, saying_more, taking_back
 from storage.core import messages

@@ -3,8 +3,8 @@
 from domain import events
 from handlers.kit.feature import Command, Feature, Stage, on, together
 from handlers.kit.update_context import Setup
-from handlers.reports import readers
-from handlers.reports.readers import Everybody, ReporterAlone, actor_alone
+from handlers.reports import recipients
+from handlers.reports.recipients import Everybody, ReporterAlone, actor_alone
 from handlers.reports.resident import (
     at_place,
     broken_again,
@@ -75,7 +75,7 @@ FEATURE = Feature(
         on(Stage.PEOPLE, Everybody(resident_notices.asked_again), events.ReportVerdictsAwaited),
     ),
     tasks={
-        readers.KIND: readers.tell_on,
+        recipients.KIND: recipients.tell_on,
         reopen_window.KIND: lambda tx, setup, about, _data: broken_again.window_over(tx, setup, about),
     },
     workers=(transcribing.KIND,),

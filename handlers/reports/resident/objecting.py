@@ -17,7 +17,7 @@ from handlers.kit.parts import from_draft
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, questions
-from handlers.reports.readers import Reader, known_by, write
+from handlers.reports.recipients import Recipient, known_by, write
 from handlers.reports.resident import said_afterwards
 from handlers.reports.staff.declining import reason_for
 from handlers.reports.staff.staff_card import move_card, refresh_staff
@@ -199,10 +199,10 @@ def on_judged(tx: Transaction, setup: Setup, event: events.ReportObjectionJudged
 
 
 def on_told(
-    tx: Transaction, setup: Setup, event: events.ReportObjectionJudged, _report: Report, reader: Reader
+    tx: Transaction, setup: Setup, event: events.ReportObjectionJudged, _report: Report, recipient: Recipient
 ) -> None:
     def text(say: Speaker) -> Html:
-        number = reader.report.id
+        number = recipient.report.id
         if event.opened:
             return say(
                 "Somebody who leads the staff has looked at both sides: report no. {number} is open again, and it will "
@@ -218,6 +218,6 @@ def on_told(
             say("You can report something new at any time."),
         )
 
-    if reader.chat is not None:  # it is decided: nobody need say so any more
-        mailer.unbutton_newest(tx, reader.chat.id, subject("report", reader.report.id), questions.DECLINED)
-    write(tx, setup, reader, text)
+    if recipient.chat is not None:  # it is decided: nobody need say so any more
+        mailer.unbutton_newest(tx, recipient.chat.id, subject("report", recipient.report.id), questions.DECLINED)
+    write(tx, setup, recipient, text)

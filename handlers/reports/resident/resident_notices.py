@@ -11,7 +11,7 @@ from handlers.kit.parts import quoted_on
 from handlers.kit.texts import Html, Speaker, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.reports import describe, questions
-from handlers.reports.readers import Reader, plan_later, speaker, write
+from handlers.reports.recipients import Recipient, plan_later, speaker, write
 from handlers.reports.staff.staff_notices import some_parts
 from storage.core import events as happened
 from storage.core import messages, outbox
@@ -26,109 +26,119 @@ ON_ITS_WAY = timedelta(seconds=5)
 _ASKED_IN = (State.RESOLVED, State.CONFIRMED, State.UNANSWERED)
 
 
-def heard(tx: Transaction, setup: Setup, _event: events.ReportHeard, report: Report, reader: Reader) -> None:
-    if not describe.wrote(report, reader.person.id, reports.parts(tx, report.id)):
+def heard(tx: Transaction, setup: Setup, _event: events.ReportHeard, report: Report, recipient: Recipient) -> None:
+    if not describe.wrote(report, recipient.person.id, reports.parts(tx, report.id)):
         return  # whoever spoke has taken it back; what one resident said is told to no other
     write(
-        tx, setup, reader,
+        tx, setup, recipient,
         lambda say: questions.is_right(say, report.id, report.heard or ""),
         lambda say: questions.right_or_not(say, report.id, report.heard or ""),
         purpose=questions.RIGHT,
     )  # fmt: skip
 
 
-def resolved(tx: Transaction, setup: Setup, event: events.ReportResolved, report: Report, reader: Reader) -> None:
+def resolved(tx: Transaction, setup: Setup, event: events.ReportResolved, report: Report, recipient: Recipient) -> None:
     """The question. Of many, the last hear of it later: meanwhile somebody may have said no, or they have answered."""
     if report.rounds != event.round or report.state not in _ASKED_IN:
         return
-    verdict = verdicts.of(tx, report.id, event.round, reader.person.id)
+    verdict = verdicts.of(tx, report.id, event.round, recipient.person.id)
     if verdict is None or verdict.answer is not None:
         return
-    _ask(tx, setup, report, event.parts, reader, verdict)
+    _ask(tx, setup, report, event.parts, recipient, verdict)
 
 
-def ask_if_fixed(tx: Transaction, setup: Setup, report: Report, reader: Reader) -> None:
+def ask_if_fixed(tx: Transaction, setup: Setup, report: Report, recipient: Recipient) -> None:
     """Ask somebody who came to it after it was said to be fixed, with what was said then."""
     said_then = happened.newest_noted(tx, events.ReportResolved.KIND, subject("report", report.id))
-    verdict = verdicts.of(tx, report.id, report.rounds, reader.person.id)
+    verdict = verdicts.of(tx, report.id, report.rounds, recipient.person.id)
     if said_then is not None and verdict is not None:
-        _ask(tx, setup, report, tuple(said_then[1]["parts"]), reader, verdict)
+        _ask(tx, setup, report, tuple(said_then[1]["parts"]), recipient, verdict)
 
 
 def _ask(
-    tx: Transaction, setup: Setup, report: Report, said_of_it: tuple[int, ...], reader: Reader, verdict: Verdict
+    tx: Transaction, setup: Setup, report: Report, said_of_it: tuple[int, ...], recipient: Recipient, verdict: Verdict
 ) -> None:
-    once = f"{questions.FIXED}:{report.id}:{report.rounds}:{reader.person.id}:{verdict.asked_at}"
+    once = f"{questions.FIXED}:{report.id}:{report.rounds}:{recipient.person.id}:{verdict.asked_at}"
     if outbox.known(tx, (once,)):
         return  # of many, the last hear of it later: they came to it by another report meanwhile, and were asked then
     parts = some_parts(tx, report.id, said_of_it)
     suggestion = describe.is_suggestion(setup.community, report)
     write(
-        tx, setup, reader,
-        lambda say: questions.is_fixed(say, reader.report.id, parts, suggestion),
+        tx, setup, recipient,
+        lambda say: questions.is_fixed(say, recipient.report.id, parts, suggestion),
         lambda say: questions.fixed_or_not(say, report.id, report.rounds, suggestion),
         parts, parts_first=True, purpose=questions.FIXED, once=once,
     )  # fmt: skip
 
 
 def asked_again(
-    tx: Transaction, setup: Setup, event: events.ReportVerdictsAwaited, report: Report, reader: Reader
+    tx: Transaction, setup: Setup, event: events.ReportVerdictsAwaited, report: Report, recipient: Recipient
 ) -> None:
     """The same question once more, in place of the first: its buttons go."""
-    verdict = verdicts.of(tx, report.id, event.round, reader.person.id)
+    verdict = verdicts.of(tx, report.id, event.round, recipient.person.id)
     open_still = report.rounds == event.round and report.state is State.RESOLVED
-    if reader.chat is None or verdict is None or not verdict.reminded or verdict.answer is not None or not open_still:
+    if (
+        recipient.chat is None
+        or verdict is None
+        or not verdict.reminded
+        or verdict.answer is not None
+        or not open_still
+    ):
         return
-    _ask_anew(tx, setup, report, reader, again=True)
+    _ask_anew(tx, setup, report, recipient, again=True)
 
 
 def proof_changed(
-    tx: Transaction, setup: Setup, event: events.ReportProofChanged, report: Report, reader: Reader
+    tx: Transaction, setup: Setup, event: events.ReportProofChanged, report: Report, recipient: Recipient
 ) -> None:
     """Whoever has not answered yet reads the question with the words as they are now; who has, has it behind them."""
-    verdict = verdicts.of(tx, report.id, report.rounds, reader.person.id)
-    if reader.chat is None or verdict is None or verdict.answer is not None or report.state not in _ASKED_IN:
+    verdict = verdicts.of(tx, report.id, report.rounds, recipient.person.id)
+    if recipient.chat is None or verdict is None or verdict.answer is not None or report.state not in _ASKED_IN:
         return
     parts = _proof(tx, report)
     if event.proof not in {part.id for part in parts}:
         return  # of an earlier round
-    about = subject("report", reader.report.id)
-    if outbox.is_on_its_way(tx, reader.chat.id, about, questions.FIXED):
-        plan_later(tx, event, tx.now + ON_ITS_WAY, only=reader.person.id)
+    about = subject("report", recipient.report.id)
+    if outbox.is_on_its_way(tx, recipient.chat.id, about, questions.FIXED):
+        plan_later(tx, event, tx.now + ON_ITS_WAY, only=recipient.person.id)
         return
-    say, suggestion = speaker(setup, reader), describe.is_suggestion(setup.community, report)
-    text = _question(tx, setup, say, report, reader, again=verdict.reminded)
-    if outbox.reword_unsent(tx, reader.chat.id, about, questions.FIXED, text):
+    say, suggestion = speaker(setup, recipient), describe.is_suggestion(setup.community, report)
+    text = _question(tx, setup, say, report, recipient, again=verdict.reminded)
+    if outbox.reword_unsent(tx, recipient.chat.id, about, questions.FIXED, text):
         return
-    asked = messages.newest_with_purpose(tx, reader.chat.id, about, questions.FIXED)
+    asked = messages.newest_with_purpose(tx, recipient.chat.id, about, questions.FIXED)
     if asked is None:
         return
     if quoted_on(parts):  # its words fill several messages
-        _ask_anew(tx, setup, report, reader, again=verdict.reminded)
+        _ask_anew(tx, setup, report, recipient, again=verdict.reminded)
         return
     markup = column(questions.fixed_or_not(say, report.id, report.rounds, suggestion))
-    mailer.edit(tx, reader.chat.id, asked.id, text, markup, lane=Lane.NOTICE, subject=about)
+    mailer.edit(tx, recipient.chat.id, asked.id, text, markup, lane=Lane.NOTICE, subject=about)
 
 
-def _ask_anew(tx: Transaction, setup: Setup, report: Report, reader: Reader, *, again: bool) -> None:
-    assert reader.chat is not None
-    before = messages.newest_with_purpose(tx, reader.chat.id, subject("report", reader.report.id), questions.FIXED)
+def _ask_anew(tx: Transaction, setup: Setup, report: Report, recipient: Recipient, *, again: bool) -> None:
+    assert recipient.chat is not None
+    before = messages.newest_with_purpose(
+        tx, recipient.chat.id, subject("report", recipient.report.id), questions.FIXED
+    )
     suggestion = describe.is_suggestion(setup.community, report)
 
     def text(say: Speaker) -> Html:
-        return _question(tx, setup, say, report, reader, again=again)
+        return _question(tx, setup, say, report, recipient, again=again)
 
     def buttons(say: Speaker) -> list[Button]:
         return questions.fixed_or_not(say, report.id, report.rounds, suggestion)
 
-    write(tx, setup, reader, text, buttons, purpose=questions.FIXED)
+    write(tx, setup, recipient, text, buttons, purpose=questions.FIXED)
     if before is not None:
-        mailer.unbutton(tx, reader.chat.id, before.id)
+        mailer.unbutton(tx, recipient.chat.id, before.id)
 
 
-def _question(tx: Transaction, setup: Setup, say: Speaker, report: Report, reader: Reader, *, again: bool) -> Html:
+def _question(
+    tx: Transaction, setup: Setup, say: Speaker, report: Report, recipient: Recipient, *, again: bool
+) -> Html:
     asked = questions.is_fixed(
-        say, reader.report.id, _proof(tx, report), describe.is_suggestion(setup.community, report)
+        say, recipient.report.id, _proof(tx, report), describe.is_suggestion(setup.community, report)
     )
     if not again:
         return asked

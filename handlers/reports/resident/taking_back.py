@@ -14,7 +14,7 @@ from handlers.kit.conversation.steps import add_part
 from handlers.kit.parts import from_draft, media_line, words_of
 from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.reports import describe, questions, reach, readers
+from handlers.reports import describe, questions, reach, recipients
 from handlers.reports.resident import reporting, said_afterwards
 from handlers.reports.staff.staff_card import refresh_staff
 from handlers.reports.staff.staff_notices import report_of, said, some_parts, to_staff
@@ -220,10 +220,10 @@ def _close_questions(tx: Transaction, report: Report, person: int | None) -> Non
 
 
 def _tell_heir(tx: Transaction, setup: Setup, report: Report) -> None:
-    reader = readers.reporter(tx, report)
-    refresh_status(tx, setup, report, reader.person.id)
-    readers.write(
-        tx, setup, reader,
+    recipient = recipients.reporter(tx, report)
+    refresh_status(tx, setup, report, recipient.person.id)
+    recipients.write(
+        tx, setup, recipient,
         lambda say: say(
             "Whoever reported no. {number} first has taken it back. It stays open, because you have the same trouble. "
             "If the staff have a question, they ask you.", number=report.id,

@@ -16,7 +16,7 @@ from handlers.kit.parts import media_line, quoted, quoted_on
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.reports import describe
-from handlers.reports.readers import Reader, speaker, write
+from handlers.reports.recipients import Recipient, speaker, write
 from handlers.reports.staff.staff_card import refresh_staff
 from storage.core import messages, outbox, scheduled_tasks
 from storage.core.database import Transaction
@@ -32,7 +32,7 @@ PURPOSE = Purpose.ANSWER
 
 
 def words(setup: Setup, say: Speaker, parts: list[Part] | list[NewPart]) -> str:
-    """The words of an answer; those of a template in the reader's language."""
+    """The words of an answer; those of a template in the recipient's language."""
     said = []
     for part in parts:
         template = setup.community.answer(part.template) if part.template else None
@@ -68,25 +68,27 @@ def _as_it_is_now(setup: Setup, say: Speaker, number: int, parts: list[Part], tx
     return paragraphs(changed, text(setup, say, number, parts))
 
 
-def answered(tx: Transaction, setup: Setup, event: events.ReportAnswered, _report: Report, reader: Reader) -> None:
+def answered(
+    tx: Transaction, setup: Setup, event: events.ReportAnswered, _report: Report, recipient: Recipient
+) -> None:
     first = event.parts[0]
     parts = answers.parts_of(tx, first)
     if parts[0].taken_back_at is not None:
         return  # of many, the last hear of it later: meanwhile it was taken back
-    if reader.chat is None:
-        write(tx, setup, reader, lambda say: _told(setup, say, reader.report.id, parts), parts=parts)
+    if recipient.chat is None:
+        write(tx, setup, recipient, lambda say: _told(setup, say, recipient.report.id, parts), parts=parts)
         return
-    about = subject("report", reader.report.id)
-    card = messages.new_card(tx, reader.chat.id, about, answers.role(first))
-    _write(tx, setup, reader, card, parts)
-    _send_files(tx, reader.chat.id, _below(tx, reader), first, parts)
+    about = subject("report", recipient.report.id)
+    card = messages.new_card(tx, recipient.chat.id, about, answers.role(first))
+    _write(tx, setup, recipient, card, parts)
+    _send_files(tx, recipient.chat.id, _below(tx, recipient), first, parts)
 
 
-def _write(tx: Transaction, setup: Setup, reader: Reader, card: int, parts: list[Part]) -> None:
+def _write(tx: Transaction, setup: Setup, recipient: Recipient, card: int, parts: list[Part]) -> None:
     """Write the words: into their card, and what has no room into further ones below it."""
-    assert reader.chat is not None
-    say, below = speaker(setup, reader), _below(tx, reader)
-    _write_words(tx, setup, say, reader.chat.id, card, reader.report.id, parts, below)
+    assert recipient.chat is not None
+    say, below = speaker(setup, recipient), _below(tx, recipient)
+    _write_words(tx, setup, say, recipient.chat.id, card, recipient.report.id, parts, below)
 
 
 def _write_words(
@@ -125,27 +127,27 @@ def _send_files(
     mailer.send_files(tx, chat, parts, card=card, silent=True, lane=lane, **below)
 
 
-def _below(tx: Transaction, reader: Reader) -> Below:
-    """In reply to the reader's status card."""
-    assert reader.chat is not None
-    about = subject("report", reader.report.id)
-    return mailer.below(messages.newest_card_in(tx, about, CardRole.STATUS, reader.chat.id), about, PURPOSE)
+def _below(tx: Transaction, recipient: Recipient) -> Below:
+    """In reply to the recipient's status card."""
+    assert recipient.chat is not None
+    about = subject("report", recipient.report.id)
+    return mailer.below(messages.newest_card_in(tx, about, CardRole.STATUS, recipient.chat.id), about, PURPOSE)
 
 
 def album_went_on(
-    tx: Transaction, setup: Setup, event: events.ReportAlbumWentOn, _report: Report, reader: Reader
+    tx: Transaction, setup: Setup, event: events.ReportAlbumWentOn, _report: Report, recipient: Recipient
 ) -> None:
     """A later part of an album; of the proof that something is fixed it comes by itself."""
     part = reports.part(tx, event.part)
-    if part is None or not event.to_resident or reader.chat is None:
+    if part is None or not event.to_resident or recipient.chat is None:
         return
-    chat, below = reader.chat.id, _below(tx, reader)
+    chat, below = recipient.chat.id, _below(tx, recipient)
     if part.first is None or part.purpose == PartPurpose.RESOLUTION:
         mailer.send_files(tx, chat, [part], silent=True, lane=Lane.INTERACTIVE, **below)
         return
     card = messages.newest_card_in(tx, below["subject"], answers.role(part.first), chat)
     if card is not None:
-        _write(tx, setup, reader, card["id"], answers.parts_of(tx, part.first))
+        _write(tx, setup, recipient, card["id"], answers.parts_of(tx, part.first))
         _send_files(tx, chat, below, part.first, [part], Lane.INTERACTIVE)
 
 

@@ -6,7 +6,7 @@ from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, questions
-from handlers.reports.readers import Reader, write
+from handlers.reports.recipients import Recipient, write
 from handlers.reports.staff import staff_actions
 from handlers.reports.staff.staff_card import refresh_staff
 from handlers.reports.staff.staff_notices import report_of, said, some_parts
@@ -90,7 +90,7 @@ QUESTIONS = (StaffQuestion("decline", _why, _written, needs_words=True),)
 
 
 def reason_for(tx: Transaction, setup: Setup, say: Speaker, number: int) -> tuple[Html | None, list[Part]]:
-    """Why it was declined last, in the reader's language where the community file has it; and the part it is."""
+    """Why it was declined last, in the recipient's language where the community file has it; and the part it is."""
     declined = service.reason(tx, number)
     if declined is None:
         return None, []
@@ -104,7 +104,7 @@ def card(tx: Transaction, setup: Setup, event: events.ReportDeclined) -> None:
     refresh_staff(tx, setup, report_of(tx, event))
 
 
-def told(tx: Transaction, setup: Setup, event: events.ReportDeclined, report: Report, reader: Reader) -> None:
+def told(tx: Transaction, setup: Setup, event: events.ReportDeclined, report: Report, recipient: Recipient) -> None:
     final = report.objected_at is not None
     _, parts = reason_for(tx, setup, setup.group_speaker, report.id)
 
@@ -116,7 +116,7 @@ def told(tx: Transaction, setup: Setup, event: events.ReportDeclined, report: Re
                             "somebody who leads the staff decides.")  # fmt: skip
         return paragraphs(
             lines(
-                bold(say("No. {number}: the staff will not do this", number=reader.report.id)),
+                bold(say("No. {number}: the staff will not do this", number=recipient.report.id)),
                 say("They write why:"),
                 reason_for(tx, setup, say, report.id)[0],
             ),
@@ -131,4 +131,4 @@ def told(tx: Transaction, setup: Setup, event: events.ReportDeclined, report: Re
             )
         ]
 
-    write(tx, setup, reader, text, None if final else buttons, parts, parts_first=True, purpose=questions.DECLINED)
+    write(tx, setup, recipient, text, None if final else buttons, parts, parts_first=True, purpose=questions.DECLINED)

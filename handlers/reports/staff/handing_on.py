@@ -10,7 +10,7 @@ from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs, shorten
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe
-from handlers.reports.readers import Reader, write
+from handlers.reports.recipients import Recipient, write
 from handlers.reports.staff import staff_actions
 from handlers.reports.staff.staff_card import refresh_staff
 from handlers.reports.staff.staff_notices import report_of, to_staff
@@ -145,12 +145,12 @@ def changed(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
     refresh_staff(tx, setup, report_of(tx, event))
 
 
-def told(tx: Transaction, setup: Setup, event: events.ReportHandedOn, _report: Report, reader: Reader) -> None:
+def told(tx: Transaction, setup: Setup, event: events.ReportHandedOn, _report: Report, recipient: Recipient) -> None:
     write(
-        tx, setup, reader,
+        tx, setup, recipient,
         lambda say: say(
             "Your report no. {number} is now with {name}. We ask them again on {when}.",
-            number=reader.report.id,
+            number=recipient.report.id,
             name=_to_whom(tx, setup, say, event),
             when=say.day(from_text(event.ask_again_at), tx.now),
         ),

@@ -10,7 +10,7 @@ from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, questions
-from handlers.reports.readers import Reader, write
+from handlers.reports.recipients import Recipient, write
 from handlers.reports.resident.resident_notices import ask_if_fixed
 from handlers.reports.staff import staff_actions
 from handlers.reports.staff.staff_card import move_card, refresh_staff
@@ -137,34 +137,36 @@ def whole_card(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None
     move_card(tx, setup, report_of(tx, event))
 
 
-def told_merged(tx: Transaction, setup: Setup, event: events.ReportMerged, _report: Report, reader: Reader) -> None:
+def told_merged(
+    tx: Transaction, setup: Setup, event: events.ReportMerged, _report: Report, recipient: Recipient
+) -> None:
     whole = reports.by_id(tx, event.into)
     assert whole is not None
     write(
-        tx, setup, reader,
+        tx, setup, recipient,
         lambda say: paragraphs(
             say("Your report no. {number} is about the same thing as no. {other}. They are looked after together: you "
-                "hear what becomes of it, as everybody who reported it.", number=reader.report.id, other=whole.id),
+                "hear what becomes of it, as everybody who reported it.", number=recipient.report.id, other=whole.id),
             lines(say("Where it stands:"), bold(describe.state_for_resident(say, whole.state))),
         ),
     )  # fmt: skip
-    if whole.state is State.RESOLVED and reader.person.id in event.asked:
-        ask_if_fixed(tx, setup, whole, reader)
+    if whole.state is State.RESOLVED and recipient.person.id in event.asked:
+        ask_if_fixed(tx, setup, whole, recipient)
 
 
-def told_out(tx: Transaction, setup: Setup, event: events.ReportTakenOut, report: Report, reader: Reader) -> None:
+def told_out(tx: Transaction, setup: Setup, event: events.ReportTakenOut, report: Report, recipient: Recipient) -> None:
     """By itself again; a question about the other one is no longer theirs to answer."""
-    if reader.chat is not None and not supports.concerns(tx, event.before, reader.person.id):
-        mailer.unbutton_newest(tx, reader.chat.id, subject("report", reader.report.id), questions.FIXED)
+    if recipient.chat is not None and not supports.concerns(tx, event.before, recipient.person.id):
+        mailer.unbutton_newest(tx, recipient.chat.id, subject("report", recipient.report.id), questions.FIXED)
 
     def text(say: Speaker) -> Html:
         return paragraphs(
             say(
                 "Your report no. {number} is looked after by itself again; it is not the same as no. {other}.",
-                number=reader.report.id,
+                number=recipient.report.id,
                 other=event.before,
             ),
             lines(say("Where it stands:"), bold(describe.state_for_resident(say, report.state))),
         )
 
-    write(tx, setup, reader, text)
+    write(tx, setup, recipient, text)

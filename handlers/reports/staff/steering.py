@@ -12,7 +12,7 @@ from handlers.kit import in_reach, mailer
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.reports.readers import Reader, write
+from handlers.reports.recipients import Recipient, write
 from handlers.reports.staff import staff_actions
 from handlers.reports.staff.staff_card import move_card, refresh_staff
 from handlers.reports.staff.staff_notices import report_of, said, some_parts
@@ -205,10 +205,10 @@ def on_top(tx: Transaction, setup: Setup, event: events.ReportOpenedAgain) -> No
     move_card(tx, setup, report_of(tx, event), below=True)
 
 
-def question(tx: Transaction, setup: Setup, event: events.ReportAsked, report: Report, reader: Reader) -> None:
+def question(tx: Transaction, setup: Setup, event: events.ReportAsked, report: Report, recipient: Recipient) -> None:
     parts = some_parts(tx, report.id, (event.part,))
     write(
-        tx, setup, reader,
+        tx, setup, recipient,
         lambda say: paragraphs(
             lines(bold(say("A question about your report no. {number}", number=report.id)), said(say, parts)),
             say("Please reply to this message. You can also send a photo or speak."),
@@ -221,21 +221,23 @@ def question(tx: Transaction, setup: Setup, event: events.ReportAsked, report: R
     )  # fmt: skip
 
 
-def new_day(tx: Transaction, setup: Setup, event: events.ReportDeadlineMoved, _report: Report, reader: Reader) -> None:
+def new_day(
+    tx: Transaction, setup: Setup, event: events.ReportDeadlineMoved, _report: Report, recipient: Recipient
+) -> None:
     new = from_text(event.due_at)
     if event.before is not None and new <= from_text(event.before):
         return  # sooner than promised: the card says so, and that is enough
     write(
-        tx, setup, reader,
+        tx, setup, recipient,
         lambda say: say("Your report no. {number} takes longer. We now mean to have it done by {when}.",
-                        number=reader.report.id, when=say.day(new, tx.now)),
+                        number=recipient.report.id, when=say.day(new, tx.now)),
     )  # fmt: skip
 
 
 def opened_again(
-    tx: Transaction, setup: Setup, _event: events.ReportOpenedAgain, _report: Report, reader: Reader
+    tx: Transaction, setup: Setup, _event: events.ReportOpenedAgain, _report: Report, recipient: Recipient
 ) -> None:
     write(
-        tx, setup, reader,
-        lambda say: say("The staff have opened your report no. {number} again.", number=reader.report.id),
+        tx, setup, recipient,
+        lambda say: say("The staff have opened your report no. {number} again.", number=recipient.report.id),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Everybody who spoke about a report hears of it, each in their own language: some now, the others chunk by chunk.
 
-A *teller* writes what one event causes to be sent to one reader. Where many joined a report, the first chunk is told in
-the transaction of the event and the rest by a due row, so that nobody waits for five hundred messages to be written.
+A *teller* writes what one event causes to be sent to one recipient. Where many joined a report, the first chunk is told
+in the transaction of the event and the rest by a due row, so that nobody waits for five hundred messages to be written.
 """
 
 import json
@@ -36,12 +36,12 @@ from storage.people.people import Person
 from storage.reports import reports, supports
 from storage.reports.reports import Part, Report
 
-KIND = "readers"
+KIND = "recipients"
 CHUNK = 50
 
 
 @dataclass(frozen=True)
-class Reader:
+class Recipient:
     """Somebody who spoke about a report: its reporter, one who joined, or one whose own was merged into it.
 
     `report` is the one they know it by, their own or the one they joined. `chat` is None for people without Telegram.
@@ -57,7 +57,7 @@ class Reader:
         return self.report.person == self.person.id
 
 
-Teller = Callable[[Transaction, Setup, Any, Report, Reader], None]
+Teller = Callable[[Transaction, Setup, Any, Report, Recipient], None]
 """The transaction, the set-up, the event, the report it happened to, and who hears of it.
 
 Cards are refreshed before.
@@ -106,7 +106,7 @@ def tell(tx: Transaction, setup: Setup, event: events.ReportEvent, teller: Telle
 
 
 def tell_on(tx: Transaction, setup: Setup, _about: str, data: dict[str, Any]) -> None:
-    """The task: the next readers of an event, or one alone (`data` as `plan_later` notes it)."""
+    """The task: the next recipients of an event, or one alone (`data` as `plan_later` notes it)."""
     kept = (data["event"], data["subject"], data["actor"], data["fields"])
     event = events.from_record(*kept) or unknown_events.event(tx, *kept)
     if not isinstance(event, Told):
@@ -130,11 +130,11 @@ def _chunk(tx: Transaction, setup: Setup, event: Told, teller: Teller | None, af
     if len(concerned) > CHUNK:
         plan_later(tx, event, tx.now, after=concerned[CHUNK - 1])
     for person in concerned[:CHUNK]:
-        readers = of_person(tx, report, person)
-        for reader in readers:
-            refresh_status(tx, setup, reader.report, person)
+        recipients = of_person(tx, report, person)
+        for recipient in recipients:
+            refresh_status(tx, setup, recipient.report, person)
         if teller is not None:
-            _tell_or_wait(tx, setup, event, teller, report, readers[0])
+            _tell_or_wait(tx, setup, event, teller, report, recipients[0])
 
 
 def _tell_one(tx: Transaction, setup: Setup, event: Told, teller: Teller | None, person: int) -> None:
@@ -146,12 +146,14 @@ def _tell_one(tx: Transaction, setup: Setup, event: Told, teller: Teller | None,
         _tell_or_wait(tx, setup, event, teller, report, found[0])
 
 
-def _tell_or_wait(tx: Transaction, setup: Setup, event: Told, teller: Teller, report: Report, reader: Reader) -> None:
-    allowed = quiet.allowed_from(tx.now, setup.community, reader.person)
+def _tell_or_wait(
+    tx: Transaction, setup: Setup, event: Told, teller: Teller, report: Report, recipient: Recipient
+) -> None:
+    allowed = quiet.allowed_from(tx.now, setup.community, recipient.person)
     if type(event) in REMINDS and allowed > tx.now:
-        plan_later(tx, event, allowed, only=reader.person.id)
+        plan_later(tx, event, allowed, only=recipient.person.id)
     else:
-        teller(tx, setup, event, report, reader)
+        teller(tx, setup, event, report, recipient)
 
 
 def refresh(tx: Transaction, setup: Setup, number: int) -> None:
@@ -159,8 +161,8 @@ def refresh(tx: Transaction, setup: Setup, number: int) -> None:
     report = reports.by_id(tx, number)
     assert report is not None
     for person in supports.concerned(tx, number):
-        for reader in of_person(tx, report, person):
-            refresh_status(tx, setup, reader.report, person)
+        for recipient in of_person(tx, report, person):
+            refresh_status(tx, setup, recipient.report, person)
     refresh_staff(tx, setup, report)
 
 
@@ -172,13 +174,13 @@ def plan_later(tx: Transaction, event: Told, at: datetime, **whom: int) -> None:
     scheduled_tasks.plan(tx, KIND, event.subject, at, f"{KIND}:{event.subject}:{to_text(tx.now)}:{mark}", data)
 
 
-def reporter(tx: Transaction, report: Report) -> Reader:
+def reporter(tx: Transaction, report: Report) -> Recipient:
     """Whoever reported it."""
-    return Reader(people.by_id(tx, report.person), chats.private_with(tx, report.person), report)
+    return Recipient(people.by_id(tx, report.person), chats.private_with(tx, report.person), report)
 
 
-def of_person(tx: Transaction, report: Report, person: int) -> list[Reader]:
-    """What a person is to a report: one Reader for it and, where others were merged into it, for each they know."""
+def of_person(tx: Transaction, report: Report, person: int) -> list[Recipient]:
+    """What a person is to a report: one Recipient for it and, where others were merged into it, for each they know."""
     known_by = [report] if report.person == person or supports.joined(tx, report.id, person) else []
     known_by += [
         merged
@@ -186,25 +188,25 @@ def of_person(tx: Transaction, report: Report, person: int) -> list[Reader]:
         if merged.person == person or supports.joined(tx, merged.id, person)
     ]
     who, chat = people.by_id(tx, person), chats.private_with(tx, person)
-    return [Reader(who, chat, each) for each in known_by]
+    return [Recipient(who, chat, each) for each in known_by]
 
 
 def known_by(tx: Transaction, number: int, person: int) -> int:
     """The number by which a person knows a report: their own, where it was merged into it."""
     report = reports.by_id(tx, number)
-    readers = of_person(tx, report, person) if report is not None else []
-    return readers[0].report.id if readers else number
+    recipients = of_person(tx, report, person) if report is not None else []
+    return recipients[0].report.id if recipients else number
 
 
-def speaker(setup: Setup, reader: Reader) -> Speaker:
-    """Somebody who speaks the reader's language."""
-    return setup.speaker(reader.person.language)
+def speaker(setup: Setup, recipient: Recipient) -> Speaker:
+    """Somebody who speaks the recipient's language."""
+    return setup.speaker(recipient.person.language)
 
 
 def write(
     tx: Transaction,
     setup: Setup,
-    reader: Reader,
+    recipient: Recipient,
     text: Callable[[Speaker], Html],
     buttons: Callable[[Speaker], list[Button]] | None = None,
     parts: Sequence[Part] = (),
@@ -215,19 +217,19 @@ def write(
     once: str | None = None,
     by_phone: Callable[[Speaker], Html] | None = None,
 ) -> None:
-    """A short message in reply to the reader's status card: Telegram announces no edits.
+    """A short message in reply to the recipient's status card: Telegram announces no edits.
 
     Those without Telegram are rung back, and hear `by_phone`, where the text speaks of messages.
 
-    `reply_bar` opens the reader's reply bar on it. With `parts_first` the files of `parts` come before it, so that the
-    question is the last thing on the screen.
+    `reply_bar` opens the recipient's reply bar on it. With `parts_first` the files of `parts` come before it, so that
+    the question is the last thing on the screen.
     """
-    if reader.chat is None:
-        if reader.person.telegram_id is None:
-            ringing.ring_back(tx, setup, reader.person, reader.report, by_phone or text, parts, purpose)
+    if recipient.chat is None:
+        if recipient.person.telegram_id is None:
+            ringing.ring_back(tx, setup, recipient.person, recipient.report, by_phone or text, parts, purpose)
         return
-    say, chat = speaker(setup, reader), reader.chat.id
-    about = subject("report", reader.report.id)
+    say, chat = speaker(setup, recipient), recipient.chat.id
+    about = subject("report", recipient.report.id)
     card = messages.newest_card_in(tx, about, CardRole.STATUS, chat)
     markup = column(buttons(say)) if buttons else None
     if reply_bar:
