@@ -91,7 +91,7 @@ class Features:
 
 
 def _called(run: Any) -> str:
-    """`pledge_notices.published`, or of a subscriber with a teller the teller."""
+    """`pledge_notices.published`, or of a subscriber with a subscriber the subscriber."""
     inner = getattr(run, "teller", None) or run
     if not hasattr(inner, "__qualname__"):
         return type(inner).__qualname__

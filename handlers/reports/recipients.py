@@ -1,7 +1,8 @@
 """Everybody who spoke about a report hears of it, each in their own language: some now, the others chunk by chunk.
 
-A *teller* writes what one event causes to be sent to one recipient. Where many joined a report, the first chunk is told
-in the transaction of the event and the rest by a due row, so that nobody waits for five hundred messages to be written.
+A *subscriber* writes what one event causes to be sent to one recipient. Where many joined a report, the first chunk is
+told in the transaction of the event and the rest by a due row, so that nobody waits for five hundred messages to be
+written.
 """
 
 import json
@@ -57,7 +58,7 @@ class Recipient:
         return self.report.person == self.person.id
 
 
-Teller = Callable[[Transaction, Setup, Any, Report, Recipient], None]
+Subscriber = Callable[[Transaction, Setup, Any, Report, Recipient], None]
 """The transaction, the set-up, the event, the report it happened to, and who hears of it.
 
 Cards are refreshed before.
@@ -68,26 +69,29 @@ REMINDS: frozenset[type[events.Event]] = frozenset({events.ReportVerdictsAwaited
 
 @dataclass(frozen=True)
 class Everybody:
-    """A subscriber: everybody who spoke about the report hears of it by `teller`; None changes their cards alone."""
+    """A subscriber: everybody who spoke about the report hears of it by `subscriber`;
 
-    teller: Teller | None
+    None changes their cards alone.
+    """
+
+    subscriber: Subscriber | None
 
     def __call__(self, tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
-        tell(tx, setup, event, self.teller)
+        tell(tx, setup, event, self.subscriber)
 
 
 @dataclass(frozen=True)
 class ReporterAlone:
     """A subscriber: the same, for what concerns nobody but whose report it is."""
 
-    teller: Teller | None
+    subscriber: Subscriber | None
 
     def __call__(self, tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
         report = reports.by_id(tx, event.report)
         assert report is not None
         refresh_status(tx, setup, report)
-        if self.teller is not None:
-            self.teller(tx, setup, event, report, reporter(tx, report))
+        if self.subscriber is not None:
+            self.subscriber(tx, setup, event, report, reporter(tx, report))
 
 
 def actor_alone(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
@@ -97,12 +101,12 @@ def actor_alone(tx: Transaction, setup: Setup, event: events.ReportEvent) -> Non
     refresh_status(tx, setup, report, event.actor)
 
 
-def tell(tx: Transaction, setup: Setup, event: events.ReportEvent, teller: Teller | None) -> None:
-    """Make the cards of everybody who spoke about the event's report true, and let each hear of it by `teller`.
+def tell(tx: Transaction, setup: Setup, event: events.ReportEvent, subscriber: Subscriber | None) -> None:
+    """Make the cards of everybody who spoke about the event's report true, and let each hear of it by `subscriber`.
 
     Each hears of it once, whatever they know it by; the first now, the rest as tasks.
     """
-    _chunk(tx, setup, event, teller, 0)
+    _chunk(tx, setup, event, subscriber, 0)
 
 
 def tell_on(tx: Transaction, setup: Setup, _about: str, data: dict[str, Any]) -> None:
@@ -111,19 +115,19 @@ def tell_on(tx: Transaction, setup: Setup, _about: str, data: dict[str, Any]) ->
     event = events.from_record(*kept) or unknown_events.event(tx, *kept)
     if not isinstance(event, Told):
         return
-    # Where there is no teller, their cards alone change.
+    # Where there is no subscriber, their cards alone change.
     if "only" in data:
         _tell_one(tx, setup, event, _teller(setup, event), data["only"])
     else:
         _chunk(tx, setup, event, _teller(setup, event), data["after"])
 
 
-def _teller(setup: Setup, event: events.Event) -> Teller | None:
+def _teller(setup: Setup, event: events.Event) -> Subscriber | None:
     found = (each.run for each in setup.features.subscriptions(type(event)))
-    return next((each.teller for each in found if isinstance(each, Everybody)), None)
+    return next((each.subscriber for each in found if isinstance(each, Everybody)), None)
 
 
-def _chunk(tx: Transaction, setup: Setup, event: Told, teller: Teller | None, after: int) -> None:
+def _chunk(tx: Transaction, setup: Setup, event: Told, subscriber: Subscriber | None, after: int) -> None:
     report = reports.by_id(tx, event.report)
     assert report is not None
     concerned = supports.concerned(tx, report.id, after, CHUNK + 1)
@@ -133,27 +137,27 @@ def _chunk(tx: Transaction, setup: Setup, event: Told, teller: Teller | None, af
         recipients = of_person(tx, report, person)
         for recipient in recipients:
             refresh_status(tx, setup, recipient.report, person)
-        if teller is not None:
-            _tell_or_wait(tx, setup, event, teller, report, recipients[0])
+        if subscriber is not None:
+            _tell_or_wait(tx, setup, event, subscriber, report, recipients[0])
 
 
-def _tell_one(tx: Transaction, setup: Setup, event: Told, teller: Teller | None, person: int) -> None:
+def _tell_one(tx: Transaction, setup: Setup, event: Told, subscriber: Subscriber | None, person: int) -> None:
     """Somebody's quiet hours are over."""
     report = reports.by_id(tx, event.report)
     assert report is not None
     found = of_person(tx, report, person)
-    if teller is not None and found:
-        _tell_or_wait(tx, setup, event, teller, report, found[0])
+    if subscriber is not None and found:
+        _tell_or_wait(tx, setup, event, subscriber, report, found[0])
 
 
 def _tell_or_wait(
-    tx: Transaction, setup: Setup, event: Told, teller: Teller, report: Report, recipient: Recipient
+    tx: Transaction, setup: Setup, event: Told, subscriber: Subscriber, report: Report, recipient: Recipient
 ) -> None:
     allowed = quiet.allowed_from(tx.now, setup.community, recipient.person)
     if type(event) in REMINDS and allowed > tx.now:
         plan_later(tx, event, allowed, only=recipient.person.id)
     else:
-        teller(tx, setup, event, report, recipient)
+        subscriber(tx, setup, event, report, recipient)
 
 
 def refresh(tx: Transaction, setup: Setup, number: int) -> None:
