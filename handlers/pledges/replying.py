@@ -194,7 +194,7 @@ MEANT = Flow(
         ),
     ),
     finish=_meant,
-    spill=_add,
+    take_extra=_add,
     touched=drafts.asked,
     may_lapse=True,
     ended=drafts.ended,

@@ -124,7 +124,7 @@ def _for_oneself(draft: Draft) -> bool:
     return not draft.get("other")
 
 
-def _spill(ctx: UpdateContext, draft: Draft) -> Wrong | Html | None:
+def _take_extra(ctx: UpdateContext, draft: Draft) -> Wrong | Html | None:
     """Whatever comes while it is being asked for belongs to it, but for words meant to answer the open question."""
     open_step = FLOW.step(ctx.conversation.step) if ctx.conversation is not None else None
     if isinstance(open_step, Line | Place) and ctx.message.text:
@@ -361,7 +361,7 @@ FLOW = Flow(
     summary=_summary,
     send_label=lambda ctx: ctx.say.label("Ask for it"),
     skippable=frozenset({"home"}),
-    spill=_spill,
+    take_extra=_take_extra,
     interrupt=_watch,
     touched=_touched,
     ended=drafts.ended,

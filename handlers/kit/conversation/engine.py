@@ -80,9 +80,9 @@ class Engine:
             conversation.step = SUMMARY  # what comes now changes what is asked
         if step is not None:
             wrong = step.take_message(ctx, conversation.draft)
-        if step is None or (isinstance(wrong, Wrong) and flow.spill is not None):
-            spilled = flow.spill(ctx, conversation.draft) if flow.spill else None
-            wrong = spilled or wrong or Wrong(_only_buttons(ctx))
+        if step is None or (isinstance(wrong, Wrong) and flow.take_extra is not None):
+            taken_extra = flow.take_extra(ctx, conversation.draft) if flow.take_extra else None
+            wrong = taken_extra or wrong or Wrong(_only_buttons(ctx))
         if isinstance(wrong, Wrong):
             self.show(ctx, anew=True, lead=wrong.text)
             return

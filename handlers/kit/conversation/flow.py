@@ -118,7 +118,7 @@ class Flow:
     more_buttons: Callable[[UpdateContext, Conversation], list[Button]] = field(default=lambda _ctx, _conversation: [])
     press: Callable[[UpdateContext, Conversation, str], bool] = field(default=lambda _ctx, _conversation, _value: False)
     """A button of the flow's own (`more_buttons`); False when it is none."""
-    spill: Callable[[UpdateContext, Draft], Wrong | Html | None] | None = None
+    take_extra: Callable[[UpdateContext, Draft], Wrong | Html | None] | None = None
     """A message that does not answer the open step is offered here; a Html says what was done with it,
     None that it is not wanted here."""
     interrupt: Callable[[UpdateContext, Conversation], bool] = field(default=lambda _ctx, _conversation: False)

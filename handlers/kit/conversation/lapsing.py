@@ -89,7 +89,7 @@ def by_words(ctx: UpdateContext, about: Message | None) -> None:
         draft[LATER] = True
         engine.lapse(ctx, conversation)
     elif draft.get("_changing"):
-        if isinstance(flow.step(conversation.step), Words) and flow.spill is not None:
+        if isinstance(flow.step(conversation.step), Words) and flow.take_extra is not None:
             engine.to_summary(ctx)  # "Write it again": what was said before is not replaced by what comes much later
     elif conversation.step in flow.skippable:
         engine.put_aside(ctx)

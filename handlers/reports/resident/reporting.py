@@ -178,7 +178,7 @@ def _change(part: dict[str, Any], words: str | None, newest: bool) -> None:
         part[EARLIER] = [*part.get(EARLIER, []), before][-EARLIER_KEPT:]
 
 
-def _spill(ctx: UpdateContext, draft: Draft) -> Wrong | Html | None:
+def _take_extra(ctx: UpdateContext, draft: Draft) -> Wrong | Html | None:
     """Whatever comes while a report is being written belongs to it; a location says where it is."""
     if ctx.message.point is not None:
         _PLACE.take_message(ctx, draft)
@@ -369,7 +369,7 @@ FLOW = Flow(
     summary=_summary,
     more_buttons=_more_buttons,
     press=_press,
-    spill=_spill,
+    take_extra=_take_extra,
     interrupt=_interrupt,
     before_finish=ALIKE,
     touched=drafts.touched,

@@ -160,7 +160,7 @@ class _Say:
         return ctx.say.label("Change")
 
 
-def _spill(ctx: UpdateContext, draft: Draft) -> Wrong | Html | None:
+def _take_extra(ctx: UpdateContext, draft: Draft) -> Wrong | Html | None:
     """Whatever comes while the preview is there belongs to the answer, such as the other photos of an album."""
     return add_part(ctx, draft, "words") or ctx.say("I have added that.")
 
@@ -271,7 +271,7 @@ FLOW = Flow(
     finish=_finish,
     summary=_summary,
     send_label=lambda ctx: ctx.say.label("Send"),
-    spill=_spill,
+    take_extra=_take_extra,
     before_finish=Check("meanwhile", _due, _question, _buttons, _press),
     touched=drafts.touched,
     ended=drafts.ended,

@@ -129,7 +129,7 @@ def _phone(draft: Draft) -> str | None:
 _ABOUT_THE_PERSON = ("name", "phone", "agreed")
 
 
-def _spill(ctx: UpdateContext, draft: Draft) -> Wrong | Html | None:
+def _take_extra(ctx: UpdateContext, draft: Draft) -> Wrong | Html | None:
     if ctx.conversation is None or ctx.conversation.step in _ABOUT_THE_PERSON:
         return None  # what is wrong with a name or number is said by its own question
     return add_part(ctx, draft, "words") or ctx.say("I have added that.")
@@ -198,7 +198,7 @@ FLOW = Flow(
     summary=_summary,
     send_label=lambda ctx: ctx.say.label("Record it like this"),
     skippable=frozenset({"phone"}),
-    spill=_spill,
+    take_extra=_take_extra,
     interrupt=_guess,
     touched=drafts.touched,
     ended=drafts.ended,
