@@ -257,7 +257,7 @@ class Loop:
             attempts = 2 if failure is None else 0
             for _ in range(attempts):
                 try:
-                    ctx = self._whole(tx, routed, routed.incoming)
+                    ctx = self._handle_all(tx, routed, routed.incoming)
                     line |= {"chat": ctx.chat and ctx.chat.id, "person": ctx.person and ctx.person.id}
                     failure = None
                     break
@@ -273,7 +273,7 @@ class Loop:
             line["quarantined"] = failure
         return {**line, "happened": tx.happened[happened:]}
 
-    def _whole(self, tx: Transaction, routed: Routed, incoming: Incoming) -> UpdateContext:
+    def _handle_all(self, tx: Transaction, routed: Routed, incoming: Incoming) -> UpdateContext:
         """All of an update, or (with an exception) nothing of it."""
         tx.answering = tx.own_chat = tx.thread = None
         tx.holds = False

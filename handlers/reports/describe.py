@@ -120,17 +120,17 @@ def is_suggestion(community: Community, report: Report) -> bool:
     return category is not None and category.suggestion
 
 
-def stands_for_resident(community: Community, say: Speaker, report: Report, whole: Report) -> str:
-    """Where a report stands, in the words a resident reads; `whole` is what it is part of, else the report itself."""
-    state = state_for_resident(say, whole.state)
-    if is_suggestion(community, whole):
-        if whole.state is State.RESOLVED:
+def stands_for_resident(community: Community, say: Speaker, report: Report, main: Report) -> str:
+    """Where a report stands, in the words a resident reads; `main` is what it is part of, else the report itself."""
+    state = state_for_resident(say, main.state)
+    if is_suggestion(community, main):
+        if main.state is State.RESOLVED:
             state = say.label("Said to be answered. Is it?")
-        elif whole.state is State.CONFIRMED:
+        elif main.state is State.CONFIRMED:
             state = say.label("Answered: you said so")
-    if report.id == whole.id:
+    if report.id == main.id:
         return state
-    return say.label("together with no. {number}. {state}", number=whole.id, state=state)
+    return say.label("together with no. {number}. {state}", number=main.id, state=state)
 
 
 def relation_in_own_words(say: Speaker, relation: Relation) -> str:

@@ -115,10 +115,10 @@ def _write(
 
 def _broken_again(tx: Transaction, setup: Setup, say: Speaker, report: Report, person: int) -> Button | None:
     """The way back for what is closed, as long as there is one and it was not gone."""
-    whole = reports.whole(tx, report)
-    if not reopen_window.can_be(tx, setup.community, whole) or reopening.going_on(tx, whole, person) is not None:
+    main = reports.main_of(tx, report)
+    if not reopen_window.can_be(tx, setup.community, main) or reopening.going_on(tx, main, person) is not None:
         return None
-    suggestion = describe.is_suggestion(setup.community, whole)
+    suggestion = describe.is_suggestion(setup.community, main)
     label = say.label("I was not really answered") if suggestion else say.label("It is broken again")
     return Button(label, MinePress(report.id, Mine.AGAIN).pack())
 
@@ -155,7 +155,7 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, report: Report, per
     What one resident wrote is shown to no other: one who joined reads the line staff wrote, and their own words.
     """
     community = setup.community
-    whole = reports.whole(tx, report)
+    main = reports.main_of(tx, report)
     said = reports.parts(tx, report.id)
     own_report = describe.wrote(report, person, said)
     mine = "report" if own_report else "support"
@@ -170,7 +170,7 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, report: Report, per
                 say(
                     "No. {number}: {state}",
                     number=report.id,
-                    state=describe.stands_for_resident(community, say, report, whole),
+                    state=describe.stands_for_resident(community, say, report, main),
                 )
             ),
             bold(report.title) if report.title and not own_report and not report.about_person else None,
@@ -183,22 +183,22 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, report: Report, per
             if report.relation and report.person == person
             else None,
         ),
-        reach.danger_line(tx, setup, say, whole) if report.danger else None,
-        *(_where(tx, setup, say, report, person, placed) if report.danger and whole.state.is_open else ()),
+        reach.danger_line(tx, setup, say, main) if report.danger else None,
+        *(_where(tx, setup, say, report, person, placed) if report.danger and main.state.is_open else ()),
         say(
             "It is about the same thing as report no. {number}, so it stands where that one stands. You hear what "
             "becomes of it.",
-            number=whole.id,
+            number=main.id,
         )
-        if whole.id != report.id
+        if main.id != report.id
         else None,
-        say("You have joined this report: your words are with it.") if not own_report and whole.state.is_open else None,
+        say("You have joined this report: your words are with it.") if not own_report and main.state.is_open else None,
         say("It continues report no. {number}, which was reopened twice.", number=report.follows)
         if report.follows is not None
         else None,
-        *_what_next(tx, setup, say, whole, person),
+        *_what_next(tx, setup, say, main, person),
         say("To add something or to ask, hold your finger on this message and tap “Reply”.")
-        if whole.state.is_open
+        if main.state.is_open
         else None,
         say("If you like, tap what fits you: it helps the staff. You can leave it.")
         if report.person == person and report.relation is None and _asks_relation(report)
@@ -221,20 +221,20 @@ def _back_at(tx: Transaction, setup: Setup, say: Speaker, report: Report, said: 
     return describe.back(setup.community, say, opens, tx.now) if opens is not None and tx.now < opens else None
 
 
-def _what_next(tx: Transaction, setup: Setup, say: Speaker, whole: Report, person: int) -> list[Html | None]:
-    later = reopening.going_on(tx, whole, person)
+def _what_next(tx: Transaction, setup: Setup, say: Speaker, main: Report, person: int) -> list[Html | None]:
+    later = reopening.going_on(tx, main, person)
     if later is None:
-        return [_next(tx, setup, say, whole), _until_when(tx, setup, say, whole)]
-    if describe.is_suggestion(setup.community, whole):
+        return [_next(tx, setup, say, main), _until_when(tx, setup, say, main)]
+    if describe.is_suggestion(setup.community, main):
         return [say("You were not really answered: it goes on as report no. {number}.", number=later.id)]
     return [say("It is broken again: it goes on as report no. {number}.", number=later.id)]
 
 
-def _until_when(tx: Transaction, setup: Setup, say: Speaker, whole: Report) -> Html | None:
-    last = reopen_window.until(setup.community, whole)
+def _until_when(tx: Transaction, setup: Setup, say: Speaker, main: Report) -> Html | None:
+    last = reopen_window.until(setup.community, main)
     if last is None or last <= tx.now:
         return None
-    if describe.is_suggestion(setup.community, whole):
+    if describe.is_suggestion(setup.community, main):
         return say("If you were not really answered, tap the button below, until {day}.", day=say.day(last, tx.now))
     return say("If it is broken again, tap the button below, until {day}.", day=say.day(last, tx.now))
 

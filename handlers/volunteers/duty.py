@@ -113,7 +113,7 @@ def _card(ctx: UpdateContext) -> tuple[Html, Markup]:
     held = repairs.held_by(ctx.tx, ctx.who.id)
     text = paragraphs(
         bold(volunteer_words.duty(say, volunteer, ctx.now)),
-        volunteer_words.whole(ctx.setup.community, say, volunteer.profile),
+        volunteer_words.full_offer(ctx.setup.community, say, volunteer.profile),
         say("Neighbours can read who helps with what (/neighbours), you among them.")
         if volunteer.profile.listed
         else None,

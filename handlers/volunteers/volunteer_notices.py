@@ -72,7 +72,7 @@ def question(tx: Transaction, setup: Setup, person: int, say: Speaker) -> tuple[
     text = paragraphs(
         bold(say("{name} offers help with repairs", name=people.by_id(tx, person).name)),
         lines(
-            volunteer_words.whole(setup.community, say, volunteer.profile),
+            volunteer_words.full_offer(setup.community, say, volunteer.profile),
             say("A telephone number for the staff: given") if volunteer.profile.phone else None,
         ),
         say("Do you know them? Say yes only to people you would send to a neighbour's door."),

@@ -59,7 +59,7 @@ def _clock(minutes: int) -> str:
     return "24:00" if minutes == MINUTES_A_DAY else f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def whole(community: Community, say: Speaker, profile: Profile) -> Html:
+def full_offer(community: Community, say: Speaker, profile: Profile) -> Html:
     """All that somebody offers, a line each; the telephone number not."""
     return lines(
         say("Trades: {trades}", trades=trades(community, say, profile.trades)),

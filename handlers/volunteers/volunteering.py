@@ -99,7 +99,7 @@ def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
     return paragraphs(
         bold(say("NOT SENT YET")),
         lines(
-            volunteer_words.whole(ctx.setup.community, say, profile),
+            volunteer_words.full_offer(ctx.setup.community, say, profile),
             say("Telephone for the staff: {number}", number=profile.phone)
             if profile.phone
             else say("Telephone for the staff: none"),

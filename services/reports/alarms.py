@@ -79,7 +79,7 @@ def more_said(tx: Transaction, report: Report, by: int | None, into: Rung | None
     if into is None or not staff_chat.is_reachable(tx):
         about = reports.by_id(tx, number_of(into.subject, "report") or report.id) if into is not None else report
         assert about is not None
-        raise_(tx, reports.whole(tx, about).id, by)
+        raise_(tx, reports.main_of(tx, about).id, by)
 
 
 def raise_(tx: Transaction, report: int, actor: int | None) -> None:

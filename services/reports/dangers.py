@@ -96,7 +96,7 @@ def ring(tx: Transaction, person: int, report: Report) -> bool:
 
 def mark(tx: Transaction, report: Report, danger: str) -> None:
     """It is a report of danger from now on, and so is what it is part of."""
-    for each in (report, reports.whole(tx, report)):  # one and the same, unless it was merged
+    for each in (report, reports.main_of(tx, report)):  # one and the same, unless it was merged
         if each.danger is None:
             reports.change(tx, each.id, danger=danger)
 

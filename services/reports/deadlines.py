@@ -52,7 +52,7 @@ def in_danger(tx: Transaction, community: Community, number: int, *, rings: bool
     if report is None:
         return
     due_at = tx.now + timedelta(minutes=community.care.danger_minutes)
-    for each in {report.id: report, (whole := reports.whole(tx, report)).id: whole}.values():
+    for each in {report.id: report, (main := reports.main_of(tx, report)).id: main}.values():
         if each.due_at is None or each.due_at > due_at or (rings and each.due_at < tx.now):
             reports.change(tx, each.id, due_at=to_text(due_at))
             plan(tx, community, each.id)

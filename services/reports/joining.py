@@ -57,7 +57,7 @@ def joinable(tx: Transaction, actor: Person, number: int) -> Report | None:
     report = reports.by_id(tx, number)
     if report is None:
         return None
-    report = reports.whole(tx, report)
+    report = reports.main_of(tx, report)
     can = report.state.is_open and not report.about_person and not supports.concerns(tx, report.id, actor.id)
     return report if can else None
 

@@ -46,7 +46,7 @@ def target(tx: Transaction, number: int, into: int) -> Report:
     found = reports.by_id(tx, into)
     if found is None or reports.by_id(tx, number) is None:
         raise NotFound
-    found = reports.whole(tx, found)
+    found = reports.main_of(tx, found)
     if found.id == number:
         raise SameAlready
     if not found.state.is_open:
@@ -57,28 +57,28 @@ def target(tx: Transaction, number: int, into: int) -> Report:
 def merge(tx: Transaction, community: Community, actor: Person, number: int, into: int) -> Report:
     """Make a report part of another open one, with all that are part of it already; returns what it is part of now."""
     report = for_staff(tx, actor, number, Action.DECIDE)
-    whole = target(tx, number, into)
-    if report.merged_into == whole.id:
+    main = target(tx, number, into)
+    if report.merged_into == main.id:
         raise AlreadyDone
     state = after(report.state, Move.MERGE)
     members = reports.merged_into(tx, report.id)
     reports.move(tx, report, state, report.assignee, report.rounds)
-    reports.change(tx, report.id, merged_into=whole.id, state_before=report.state)
+    reports.change(tx, report.id, merged_into=main.id, state_before=report.state)
     for member in members:
-        reports.change(tx, member.id, merged_into=whole.id)
+        reports.change(tx, member.id, merged_into=main.id)
     # What made one of them urgent, or fit for nobody's eyes, is so of both.
-    if report.danger is not None and whole.danger is None:
-        due_at = min((each.due_at for each in (report, whole) if each.due_at is not None), default=None)
-        reports.change(tx, whole.id, danger=report.danger, due_at=due_at and to_text(due_at))
-    if report.about_person and not whole.about_person:
-        reports.change(tx, whole.id, about_person=1)
+    if report.danger is not None and main.danger is None:
+        due_at = min((each.due_at for each in (report, main) if each.due_at is not None), default=None)
+        reports.change(tx, main.id, danger=report.danger, due_at=due_at and to_text(due_at))
+    if report.about_person and not main.about_person:
+        reports.change(tx, main.id, about_person=1)
     for each, before in ((report, None), *((member, report.id) for member in members)):
         # Where the whole is said to be fixed, those who come to it are asked as well.
-        asked = verdicts.ask(tx, whole.id, whole.rounds, each.id) if whole.state is State.RESOLVED else ()
-        tx.emit(ReportMerged(actor=actor.id, report=each.id, into=whole.id, before=before, asked=asked))
-        tx.emit(ReportTakenIn(actor=actor.id, report=whole.id, other=each.id))
-    deadlines.plan(tx, community, whole.id)
-    return whole
+        asked = verdicts.ask(tx, main.id, main.rounds, each.id) if main.state is State.RESOLVED else ()
+        tx.emit(ReportMerged(actor=actor.id, report=each.id, into=main.id, before=before, asked=asked))
+        tx.emit(ReportTakenIn(actor=actor.id, report=main.id, other=each.id))
+    deadlines.plan(tx, community, main.id)
+    return main
 
 
 def take_out(tx: Transaction, community: Community, actor: Person, number: int) -> int:
@@ -93,15 +93,15 @@ def take_out(tx: Transaction, community: Community, actor: Person, number: int) 
 def let_out(tx: Transaction, community: Community, report: Report, actor: int | None) -> None:
     """A merged report goes back to the state it had; its people are asked no more about the other one."""
     assert report.merged_into is not None
-    whole = reports.whole(tx, report)
+    main = reports.main_of(tx, report)
     reports.move(tx, report, report.state_before or State.NEW, report.assignee, report.rounds)
     reports.change(tx, report.id, merged_into=None, state_before=None)
     handing_on.plan(tx, report.id)
     for person in supports.concerned(tx, report.id):
-        if not supports.concerns(tx, whole.id, person):
-            verdicts.forget_open(tx, whole.id, person)
-    tx.emit(ReportTakenOut(actor=actor, report=report.id, before=whole.id))
-    tx.emit(ReportLetGo(actor=actor, report=whole.id, other=report.id))
+        if not supports.concerns(tx, main.id, person):
+            verdicts.forget_open(tx, main.id, person)
+    tx.emit(ReportTakenOut(actor=actor, report=report.id, before=main.id))
+    tx.emit(ReportLetGo(actor=actor, report=main.id, other=report.id))
     deadlines.plan(tx, community, report.id)
 
 

@@ -41,7 +41,7 @@ class TooLate(Exception):
 def lately_closed(tx: Transaction, community: Community, actor: Person, limit: int) -> list[int]:
     """The numbers of somebody's reports that can be opened again, the one closed last first."""
     found = stored.closed_of_person(tx, actor.id, limit)
-    return [each.id for each in found if can_be(tx, community, stored.whole(tx, each))]
+    return [each.id for each in found if can_be(tx, community, stored.main_of(tx, each))]
 
 
 def going_on(tx: Transaction, report: Report, person: int) -> Report | None:
@@ -75,12 +75,12 @@ def broken_again(
     Returns the number that is open now: that of the whole, or of the new report.
     """
     report = known(tx, number)
-    whole = stored.whole(tx, report)
-    if whole.state in CLOSED_BY_RESIDENTS and not can_be(tx, community, whole):
-        raise TooLate(whole)
-    if not whole.state.is_open and whole.state not in CLOSED_BY_RESIDENTS:
-        raise WrongState(whole.state)
-    return _open(tx, community, actor, actor, whole, words, None, again=True)
+    main = stored.main_of(tx, report)
+    if main.state in CLOSED_BY_RESIDENTS and not can_be(tx, community, main):
+        raise TooLate(main)
+    if not main.state.is_open and main.state not in CLOSED_BY_RESIDENTS:
+        raise WrongState(main.state)
+    return _open(tx, community, actor, actor, main, words, None, again=True)
 
 
 def _open(

@@ -24,7 +24,7 @@ PURPOSE = PartPurpose.WITHDRAWAL
 
 def can_be_taken_back(tx: Transaction, report: Report) -> bool:
     """Whether those who spoke about it may still take it back; a merged one stands where that one stands."""
-    return MOVES.allows(report.state, Move.WITHDRAW) and MOVES.allows(reports.whole(tx, report).state, Move.WITHDRAW)
+    return MOVES.allows(report.state, Move.WITHDRAW) and MOVES.allows(reports.main_of(tx, report).state, Move.WITHDRAW)
 
 
 def stays_open(tx: Transaction, actor: Person, report: Report) -> bool:
@@ -38,10 +38,10 @@ def take_back(tx: Transaction, actor: Person, number: int, why: Sequence[NewPart
     """Take it back, with or without a word why. True when it is closed, False when it stays open for others."""
     report = spoken(tx, actor, number)
     closed = after(report.state, Move.WITHDRAW)
-    whole = reports.whole(tx, report)
-    after(whole.state, Move.WITHDRAW)
+    main = reports.main_of(tx, report)
+    after(main.state, Move.WITHDRAW)
     parts = tuple(reports.add_parts(tx, number, actor.id, PURPOSE, why))
-    verdicts.forget_open(tx, whole.id, actor.id)
+    verdicts.forget_open(tx, main.id, actor.id)
     heir = supports.first_other(tx, number, actor.id) if report.person == actor.id else None
     if report.person == actor.id and heir is None:
         reports.move(tx, report, closed, report.assignee, report.rounds)

@@ -285,7 +285,9 @@ class Database:
         async with self._turn:
             tx = Transaction(self, self.connection)
             try:
-                return await self.run_in_database_thread(self._whole, tx, lambda: function(tx, *args, **kwargs))
+                return await self.run_in_database_thread(
+                    self._in_transaction, tx, lambda: function(tx, *args, **kwargs)
+                )
             finally:
                 self._announce(tx)
 
@@ -303,7 +305,7 @@ class Database:
         finally:
             self._abandon()
 
-    def _whole(self, tx: Transaction, function: Callable[[], R]) -> R:
+    def _in_transaction(self, tx: Transaction, function: Callable[[], R]) -> R:
         self._begin()
         try:
             result = function()

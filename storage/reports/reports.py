@@ -172,7 +172,7 @@ def by_id(tx: Transaction, report: int) -> Report | None:
     return None if row is None else from_row(row)
 
 
-def whole(tx: Transaction, report: Report) -> Report:
+def main_of(tx: Transaction, report: Report) -> Report:
     """The report it is part of, or itself: what is merged stands where that one stands."""
     found = None if report.merged_into is None else by_id(tx, report.merged_into)
     return found or report

@@ -266,10 +266,10 @@ def with_trade(tx: Transaction, trade: str, limit: int = 500) -> list[Volunteer]
         "ORDER BY jobs, person LIMIT ?",
         (trade, limit),
     )
-    return whole(tx, [int(row["person"]) for row in rows])
+    return with_offers(tx, [int(row["person"]) for row in rows])
 
 
-def whole(tx: Transaction, people: Iterable[int]) -> list[Volunteer]:
+def with_offers(tx: Transaction, people: Iterable[int]) -> list[Volunteer]:
     """Several volunteers with what they offer."""
     found: list[Any] = [of(tx, person) for person in people]
     return [volunteer for volunteer in found if volunteer is not None]
@@ -298,7 +298,7 @@ def listed(tx: Transaction, limit: int, offset: int) -> list[Volunteer]:
         "SELECT person FROM volunteers WHERE state = 'approved' AND listed ORDER BY person LIMIT ? OFFSET ?",
         (limit, offset),
     )
-    return whole(tx, [int(row["person"]) for row in rows])
+    return with_offers(tx, [int(row["person"]) for row in rows])
 
 
 def introduction(person: int, reader: int) -> str:

@@ -61,14 +61,14 @@ def press(ctx: UpdateContext, number: int) -> None:
 
 def ask_what(ctx: UpdateContext, number: int, opened: int) -> None:
     """It is open again, or a new one is: said at the head of the question what is wrong, which can be left."""
-    why = "no" if opened == reports.whole(ctx.tx, _report(ctx, number)).id else "new"
+    why = "no" if opened == reports.main_of(ctx.tx, _report(ctx, number)).id else "new"
     engine.begin(ctx, REASON, {"report": opened, "_why": why}, lead=opened_again(ctx, number, opened))
 
 
 def opened_again(ctx: UpdateContext, number: int, opened: int) -> Html:
     """What became of saying that no. `number` is broken again."""
     known, new = known_by(ctx.tx, number, ctx.who.id), known_by(ctx.tx, opened, ctx.who.id)
-    if opened != reports.whole(ctx.tx, _report(ctx, number)).id:
+    if opened != reports.main_of(ctx.tx, _report(ctx, number)).id:
         return ctx.say(
             "No. {old} was reopened twice and that did not help, so this is now a new report: no. {number}. It refers "
             "to no. {old}.", old=known, number=new,
@@ -101,7 +101,7 @@ def too_late(ctx: UpdateContext, refusal: service.TooLate) -> str:
 def closed(ctx: UpdateContext, number: int) -> bool:
     """Whether what is said about a report is said about one that the residents, or their silence, have closed."""
     report = reports.by_id(ctx.tx, number)
-    return report is not None and reports.whole(ctx.tx, report).state in reopen_window.CLOSED_BY_RESIDENTS
+    return report is not None and reports.main_of(ctx.tx, report).state in reopen_window.CLOSED_BY_RESIDENTS
 
 
 def draft_about(ctx: UpdateContext, number: int) -> Draft:
@@ -127,7 +127,7 @@ def question(ctx: UpdateContext, draft: Draft) -> Html | None:
         return None
     if not _can_be(ctx, numbers[0]):
         return ctx.say("No. {number} is closed. Is this something new, or only to be added there?", number=numbers[0])
-    if describe.is_suggestion(ctx.setup.community, _whole(ctx, numbers[0])):
+    if describe.is_suggestion(ctx.setup.community, _main(ctx, numbers[0])):
         return ctx.say(
             "No. {number} is closed. Were you not really answered, or is this something new?", number=numbers[0]
         )
@@ -139,7 +139,7 @@ def buttons(ctx: UpdateContext, conversation: Conversation) -> list[Button]:
     draft, found = conversation.draft, []
     for number in draft.get(CLOSED, []):
         report = reports.by_id(ctx.tx, number)
-        if report is None or not closed(ctx, number) or not supports.concerns(ctx.tx, _whole(ctx, number).id,
+        if report is None or not closed(ctx, number) or not supports.concerns(ctx.tx, _main(ctx, number).id,
                                                                               ctx.who.id):  # fmt: skip
             continue
         if _can_be(ctx, number):
@@ -151,7 +151,7 @@ def buttons(ctx: UpdateContext, conversation: Conversation) -> list[Button]:
 
 
 def _label(ctx: UpdateContext, report: Report) -> str:
-    if describe.is_suggestion(ctx.setup.community, _whole(ctx, report.id)):
+    if describe.is_suggestion(ctx.setup.community, _main(ctx, report.id)):
         return ctx.say.label("No. {number}: not really answered", number=report.id)
     return ctx.say.label("No. {number} is broken again", number=report.id)
 
@@ -175,7 +175,7 @@ def pressed(ctx: UpdateContext, conversation: Conversation, value: str) -> bool:
             return False
         dangers.still(ctx, _report(ctx, where))
         said = opened_again(ctx, number, where)
-        if where == _whole(ctx, number).id:
+        if where == _main(ctx, number).id:
             saying_more.add(ctx.tx, ctx.setup.community, ctx.who, number, parts, purpose=PartPurpose.REASON)
             where = number
     else:
@@ -203,12 +203,12 @@ def _report(ctx: UpdateContext, number: int) -> Report:
     return report
 
 
-def _whole(ctx: UpdateContext, number: int) -> Report:
-    return reports.whole(ctx.tx, _report(ctx, number))
+def _main(ctx: UpdateContext, number: int) -> Report:
+    return reports.main_of(ctx.tx, _report(ctx, number))
 
 
 def _can_be(ctx: UpdateContext, number: int) -> bool:
-    return reopen_window.can_be(ctx.tx, ctx.setup.community, _whole(ctx, number))
+    return reopen_window.can_be(ctx.tx, ctx.setup.community, _main(ctx, number))
 
 
 # -- who hears of it

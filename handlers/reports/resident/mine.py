@@ -86,7 +86,7 @@ def _list(ctx: UpdateContext, page: int) -> tuple[Html, list[Button]]:
     entries = []
     for report in reports.of_person(ctx.tx, ctx.who.id, PAGE, page * PAGE):
         parts = reports.parts_for_list(ctx.tx, report.id)
-        state = describe.stands_for_resident(ctx.setup.community, say, report, reports.whole(ctx.tx, report))
+        state = describe.stands_for_resident(ctx.setup.community, say, report, reports.main_of(ctx.tx, report))
         name = describe.gist(ctx.setup.community, say, report, parts, reader=ctx.who.id)
         entry = say("No. {number} ({state}): {name}", number=report.id, name=name, state=bold(state))
         entries.append(lines(entry, waits(ctx.tx, ctx.setup, say, report, parts, ctx.who.id)))

@@ -95,9 +95,9 @@ def more(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
     rung = rang.by_id(tx, into) if into is not None else None
     about = {event.report, number_of(rung.subject, "report") if rung is not None else None} - {None}
     for report in (reports.by_id(tx, number) for number in about if number is not None):
-        if report is None or alarms.of(tx, reports.whole(tx, report).id) is None:
+        if report is None or alarms.of(tx, reports.main_of(tx, report).id) is None:
             continue
-        refresh(tx, setup, reports.whole(tx, report))
+        refresh(tx, setup, reports.main_of(tx, report))
         if event.actor is not None and isinstance(event, events.ReportAdded | events.ReportReworded):
             _refresh_status(tx, setup, report, event.actor)
 

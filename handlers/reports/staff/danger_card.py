@@ -45,7 +45,7 @@ def album_went_on(tx: Transaction, setup: Setup, number: int, part: Part) -> Non
         return
     before = [each for each in _below(tx, rung) if each[1].album == part.album and each[0].id != said.id]
     if before and all(each.state != WAITING for each, _ in before):
-        _post_below(tx, setup, _whole(tx, rung), [(said, part)])
+        _post_below(tx, setup, _main(tx, rung), [(said, part)])
     else:
         more(tx, setup, number, answer=False)
 
@@ -65,10 +65,10 @@ def said_again(tx: Transaction, setup: Setup, report: Report) -> list[int]:
     return found
 
 
-def _whole(tx: Transaction, rung: Rung) -> Report:
+def _main(tx: Transaction, rung: Rung) -> Report:
     report = reports.by_id(tx, service.number(rung))
     assert report is not None
-    return reports.whole(tx, report)
+    return reports.main_of(tx, report)
 
 
 def _below(tx: Transaction, rung: Rung) -> list[tuple[Said, Part]]:
@@ -79,7 +79,7 @@ def _below(tx: Transaction, rung: Rung) -> list[tuple[Said, Part]]:
 
 def _post(tx: Transaction, setup: Setup, rung: Rung, lane: Lane) -> None:
     """Write the card, and some of what waits below it; the rest in a minute."""
-    report = _whole(tx, rung)
+    report = _main(tx, rung)
     if refresh_staff(tx, setup, report, lane=lane) is None:
         return  # no staff group yet: its card will have all of it
     _tell_off(tx, setup, rung, report)

@@ -71,27 +71,27 @@ def _number(ctx: UpdateContext, number: int, _part: NewPart, words: str) -> None
 
 def _preview(ctx: UpdateContext, report: Report, into: int) -> None:
     say = ctx.say
-    whole = service.target(ctx.tx, report.id, into)
+    main = service.target(ctx.tx, report.id, into)
     count = supports.behind(ctx.tx, report.id)
     text = paragraphs(
-        bold(say("Is no. {number} the same as no. {other}?", number=report.id, other=whole.id)),
-        lines(escape(_named(ctx, report, SHOWN)), escape(_named(ctx, whole, SHOWN))),
+        bold(say("Is no. {number} the same as no. {other}?", number=report.id, other=main.id)),
+        lines(escape(_named(ctx, report, SHOWN)), escape(_named(ctx, main, SHOWN))),
         say.plural(
             "{count} person behind no. {number} will hear what becomes of no. {other}.",
             "{count} people behind no. {number} will hear what becomes of no. {other}.",
-            count, number=report.id, other=whole.id,
+            count, number=report.id, other=main.id,
         ),
     )  # fmt: skip
-    staff_actions.confirm(ctx, report, text, say.label("Yes, it is the same"), f"samein={whole.id}")
+    staff_actions.confirm(ctx, report, text, say.label("Yes, it is the same"), f"samein={main.id}")
 
 
 def _merge(ctx: UpdateContext, report: Report, value: str) -> None:
-    whole = service.merge(ctx.tx, ctx.setup.community, ctx.who, report.id, ctx.query_number(value))
+    main = service.merge(ctx.tx, ctx.setup.community, ctx.who, report.id, ctx.query_number(value))
     said = in_reach.all_told(
         ctx.tx, ctx.say, report.id,
-        ctx.say("No. {number} is part of no. {other} now.", number=report.id, other=whole.id),
+        ctx.say("No. {number} is part of no. {other} now.", number=report.id, other=main.id),
         ctx.say("No. {number} is part of no. {other} now. Its people have been told.",
-                 number=report.id, other=whole.id),
+                 number=report.id, other=main.id),
     )  # fmt: skip
     ctx.edit_pressed(said, None)
     ctx.pop_up()
@@ -140,18 +140,18 @@ def whole_card(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None
 def told_merged(
     tx: Transaction, setup: Setup, event: events.ReportMerged, _report: Report, recipient: Recipient
 ) -> None:
-    whole = reports.by_id(tx, event.into)
-    assert whole is not None
+    main = reports.by_id(tx, event.into)
+    assert main is not None
     write(
         tx, setup, recipient,
         lambda say: paragraphs(
             say("Your report no. {number} is about the same thing as no. {other}. They are looked after together: you "
-                "hear what becomes of it, as everybody who reported it.", number=recipient.report.id, other=whole.id),
-            lines(say("Where it stands:"), bold(describe.state_for_resident(say, whole.state))),
+                "hear what becomes of it, as everybody who reported it.", number=recipient.report.id, other=main.id),
+            lines(say("Where it stands:"), bold(describe.state_for_resident(say, main.state))),
         ),
     )  # fmt: skip
-    if whole.state is State.RESOLVED and recipient.person.id in event.asked:
-        ask_if_fixed(tx, setup, whole, recipient)
+    if main.state is State.RESOLVED and recipient.person.id in event.asked:
+        ask_if_fixed(tx, setup, main, recipient)
 
 
 def told_out(tx: Transaction, setup: Setup, event: events.ReportTakenOut, report: Report, recipient: Recipient) -> None:

@@ -59,15 +59,15 @@ def ring_back(
     purpose: str,
 ) -> None:
     """Have staff tell somebody what they should hear about `report`, the one they know; `purpose`: what it asks."""
-    whole = reports.whole(tx, report)
-    staff = _who_rings(tx, setup, report, whole)
+    main = reports.main_of(tx, report)
+    staff = _who_rings(tx, setup, report, main)
     silent = not setup.community.hours.is_open(tx.now)
     if staff is None:
         say = setup.group_speaker
         head = bold(say("No. {number}: please ring back whoever reported it. “Who?” says how.", number=report.id))
         # Why they do not agree is written down in private.
         found = [
-            each for each in _buttons(tx, say, person, whole, purpose) if f":{Rung.OBJECT}:" not in (each.data or "")
+            each for each in _buttons(tx, say, person, main, purpose) if f":{Rung.OBJECT}:" not in (each.data or "")
         ]
         buttons = column(found)
         to_staff(tx, setup, report, paragraphs(head, text(say)), parts, buttons, ring=not silent)
@@ -81,14 +81,14 @@ def ring_back(
         say("Telephone: {phone}", phone=phone) if phone else say("They gave no telephone number."),
     )
     heard = paragraphs(head, lines(say("What they should hear:"), text(say)))
-    buttons = column(_buttons(tx, say, person, whole, purpose))
+    buttons = column(_buttons(tx, say, person, main, purpose))
     about = mailer.below(None, subject("report", report.id), PURPOSE)
     mailer.send(tx, chat, heard, buttons, silent=silent, protected=True, lane=Lane.NOTICE, **about)
     mailer.send_files(tx, chat, parts, silent=True, **about)
 
 
-def _who_rings(tx: Transaction, setup: Setup, report: Report, whole: Report) -> mailer.Private | None:
-    for number in (report.recorded_by, whole.assignee):
+def _who_rings(tx: Transaction, setup: Setup, report: Report, main: Report) -> mailer.Private | None:
+    for number in (report.recorded_by, main.assignee):
         if number is not None and may(people.by_id(tx, number).roles, Action.RECORD):
             to = mailer.private(tx, setup, number, in_reach=True)
             if to is not None:
@@ -96,19 +96,19 @@ def _who_rings(tx: Transaction, setup: Setup, report: Report, whole: Report) -> 
     return None
 
 
-def _buttons(tx: Transaction, say: Speaker, person: Person, whole: Report, purpose: str) -> list[Button]:
+def _buttons(tx: Transaction, say: Speaker, person: Person, main: Report, purpose: str) -> list[Button]:
     def button(label: str, word: Rung, mark: int = 0) -> Button:
-        return Button(label, RungPress(whole.id, word, mark, person.id).pack())
+        return Button(label, RungPress(main.id, word, mark, person.id).pack())
 
     missed = button(say.label("Not reached"), Rung.MISSED)
     if purpose == questions.FIXED:
         return [
-            button(say.label("They say: fixed"), Rung.YES, whole.rounds),
-            button(say.label("They say: not fixed"), Rung.NO, whole.rounds),
+            button(say.label("They say: fixed"), Rung.YES, main.rounds),
+            button(say.label("They say: not fixed"), Rung.NO, main.rounds),
             missed,
         ]
     told = button(say.label("They have been told"), Rung.TOLD)
-    reason = declining.reason(tx, whole.id)
-    if purpose == questions.DECLINED and reason is not None and whole.objected_at is None:
+    reason = declining.reason(tx, main.id)
+    if purpose == questions.DECLINED and reason is not None and main.objected_at is None:
         return [told, button(say.label("They do not agree"), Rung.OBJECT, reason[0]), missed]
     return [told, missed]

@@ -45,7 +45,7 @@ def to_staff(
 
     What concerns a merged report comes under the card of the one it is part of, where staff work on it.
     """
-    report = reports.whole(tx, report)
+    report = reports.main_of(tx, report)
     about = subject("report", report.id)
     card = messages.newest_card(tx, about, CardRole.STAFF)
     if card is None and refresh_staff(tx, setup, report) is not None:
@@ -151,7 +151,7 @@ def added(tx: Transaction, setup: Setup, event: events.ReportAdded) -> None:
         _folded(tx, setup, event.into, parts if event.more else [], answer=event.danger is None)
         return
     rings = event.danger is not None and not event.quietly
-    move_card(tx, setup, reports.whole(tx, report), below=not event.more, rings=rings)
+    move_card(tx, setup, reports.main_of(tx, report), below=not event.more, rings=rings)
     say = setup.group_speaker
     if event.more and not words_of(parts):
         to_staff(tx, setup, report, None, parts)
@@ -170,7 +170,7 @@ def reworded(tx: Transaction, setup: Setup, event: events.ReportReworded) -> Non
         return
     report, say = report_of(tx, event), setup.group_speaker
     rings = event.danger is not None and not event.quietly
-    move_card(tx, setup, reports.whole(tx, report), below=True, rings=rings)
+    move_card(tx, setup, reports.main_of(tx, report), below=True, rings=rings)
     now = [replace(part, kind="text", file_id=None) for part in some_parts(tx, report.id, (event.now,))]
     before = reports.part(tx, event.part) if event.part is not None else None
     own = all(part.person in (None, report.person) for part in now)
@@ -224,7 +224,7 @@ def _writes(say: Speaker, report: Report, parts: list[Part]) -> Html:
 def joined(tx: Transaction, setup: Setup, event: events.ReportJoined) -> None:
     """One more has the same trouble: the card counts them, and their words come under it."""
     report = report_of(tx, event)
-    move_card(tx, setup, reports.whole(tx, report), below=True)
+    move_card(tx, setup, reports.main_of(tx, report), below=True)
     say, parts = setup.group_speaker, some_parts(tx, report.id, event.parts)
     to_staff(tx, setup, report, _writes(say, report, parts), parts, ring=setup.community.hours.is_open(tx.now))
 
