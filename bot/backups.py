@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.worker import Finish, Worker
-from domain.operations.retention import kept
+from domain.operations.retention import backups_to_keep
 from services.operations import backups
 from storage.core import backup
 from storage.core.database import Database, Transaction
@@ -68,7 +68,7 @@ class Backups(Worker):
         path = backup.back_up(self._database.path, self._folder, backup.NIGHTLY, self._database.now(), given_up.is_set)
         # Only now that a new one is there may an old one go.
         found = backup.nightly(self._folder)
-        for at in found.keys() - kept(found, self._zone):
+        for at in found.keys() - backups_to_keep(found, self._zone):
             found[at].unlink(missing_ok=True)
             backup.companion(found[at]).unlink(missing_ok=True)
         backup.sweep(self._folder)

@@ -37,7 +37,7 @@ def make_intake(
 def make_board(setup: Setup, database: Database) -> Board:
     """The public pages. What was read before something was taken off the board is not shown after."""
     shown = Board(setup.community, setup.bot_username, Reader(database, "board"), setup.media / board_files.FOLDER)
-    database.listen(CHANGED, shown.kept.forget)
+    database.listen(CHANGED, shown.cache.forget)
     return shown
 
 

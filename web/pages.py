@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.kept import Made
+from web.page_cache import Made
 
 HERE = Path(__file__).parent
 STYLE = HERE / "static" / "board.css"

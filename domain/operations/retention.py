@@ -26,7 +26,7 @@ def next_night(now: datetime, zone: ZoneInfo) -> datetime:
     raise AssertionError("two days always hold a night")
 
 
-def kept(made: Iterable[datetime], zone: ZoneInfo) -> set[datetime]:
+def backups_to_keep(made: Iterable[datetime], zone: ZoneInfo) -> set[datetime]:
     """Which backups to keep, given the instants they were made at: 7 daily, 4 weekly, 12 monthly.
 
     Of each of the last 7 days that have one, the newest; likewise of 4 weeks and 12 months. Days without one do not

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.calendar.local_time import local_time
-from domain.operations.retention import QUIET, kept, next_night
+from domain.operations.retention import QUIET, backups_to_keep, next_night
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -41,7 +41,7 @@ def test_a_night_that_the_clock_skips_or_repeats_comes_once() -> None:
 
 def test_two_years_leave_seven_days_four_weeks_and_twelve_months() -> None:
     made = nights(730)
-    keep = sorted(kept(made, SHANGHAI), reverse=True)
+    keep = sorted(backups_to_keep(made, SHANGHAI), reverse=True)
     assert keep[:7] == made[:-8:-1]
     assert len({local_time(each, SHANGHAI).isocalendar()[:2] for each in keep[:10]}) >= 4
     months = {(local_time(each, SHANGHAI).year, local_time(each, SHANGHAI).month) for each in keep}
@@ -51,21 +51,21 @@ def test_two_years_leave_seven_days_four_weeks_and_twelve_months() -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 7])
 def test_a_week_is_kept_whole(count: int) -> None:
-    assert kept(nights(count), SHANGHAI) == set(nights(count))
+    assert backups_to_keep(nights(count), SHANGHAI) == set(nights(count))
 
 
 @given(st.lists(INSTANTS, min_size=1), ZONES)
 def test_the_newest_is_always_kept_and_never_more_than_the_rule_says(made: list[datetime], zone: ZoneInfo) -> None:
-    keep = kept(made, zone)
+    keep = backups_to_keep(made, zone)
     assert max(made) in keep
     assert keep <= set(made)
     assert len(keep) <= 23
-    assert kept(keep, zone) == keep, "asked again, it throws nothing more away"
+    assert backups_to_keep(keep, zone) == keep, "asked again, it throws nothing more away"
 
 
 @given(st.lists(INSTANTS, unique=True), ZONES)
 def test_thrown_away_night_by_night_the_same_is_left(made: list[datetime], zone: ZoneInfo) -> None:
     left: set[datetime] = set()
     for each in sorted(made):
-        left = kept(left | {each}, zone)
-    assert left == kept(made, zone)
+        left = backups_to_keep(left | {each}, zone)
+    assert left == backups_to_keep(made, zone)

@@ -70,7 +70,7 @@ async def hall(database: Database, clock: Clock, setup: Setup, notices: None) ->
         database.publisher = replace(setup, shows_board=True).publish
         reader = Reader(database, "board")
         shown = Board(setup.community, setup.bot_username, reader, setup.media / board_files.FOLDER)
-        database.listen(CHANGED, shown.kept.forget)
+        database.listen(CHANGED, shown.cache.forget)
         port = free_port()
         server = WebServer(board.routes(shown), "127.0.0.1", port, functools.partial(board.missing, shown))
         server.open()

@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from tests.web import promises
 from tests.web.conftest import Hall
-from web.kept import Kept
+from web.page_cache import PageCache
 from web.pledges import board_writing
 
 playwright_api = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
@@ -46,7 +46,7 @@ async def browser() -> AsyncIterator[Any]:
 @pytest.fixture
 async def lively(hall: Hall) -> Hall:
     """A board with something of everything, long words among them."""
-    hall.board.kept = Kept(0, 0)
+    hall.board.cache = PageCache(0, 0)
     for plan in (promises.EVERY_DAY, promises.COUPLETS, promises.ON_CALL, promises.ONCE, promises.WEEKEND):
         await hall.promise(LONG, plan, areas=("b3", "south"), name=True, photos=True)
     hall.clock.advance(days=12)

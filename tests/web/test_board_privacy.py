@@ -127,7 +127,7 @@ async def test_a_photo_that_is_not_here_yet_or_is_gone_leaves_the_words(hall: Ha
     await hall.run(lambda tx: checking_in.release(tx, hall.wei, secret, shown=True))
     await hall.run(lambda tx: service.consent(tx, hall.bo, 1, "photos", given=True))
     (hall.board.photos / hall.puts(1, secret, PHOTO)).unlink()
-    hall.board.kept.forget()
+    hall.board.cache.forget()
     page = await hall.sees()
     assert NOTE in page and '<img src="/board/photos' not in page
     hall.puts(1, secret, PHOTO)

@@ -17,7 +17,7 @@ from storage.core.database import Transaction
 from storage.core.reading import TooSlow
 from storage.pledges import board, board_files
 from web import pages
-from web.kept import Made
+from web.page_cache import Made
 from web.pledges import asked, board_writing
 from web.pledges.asked import Asked, WrongQuestion
 from web.pledges.board_writing import Board
@@ -73,7 +73,7 @@ async def _page(shown: Board, request: Request) -> Response:
     async def make() -> Made:
         return await shown.reader.run(board_writing.write, shown, wish)
 
-    return pages.send(request, await shown.kept.page(wish, make))
+    return pages.send(request, await shown.cache.page(wish, make))
 
 
 async def _alone(shown: Board, request: Request) -> Response:
@@ -85,7 +85,7 @@ async def _alone(shown: Board, request: Request) -> Response:
             raise HTTPException(404)
         return made
 
-    return pages.send(request, await shown.kept.page(("alone", number, wish), make))
+    return pages.send(request, await shown.cache.page(("alone", number, wish), make))
 
 
 def _number(written: str) -> int:
@@ -135,7 +135,7 @@ async def _foot(shown: Board, request: Request) -> Response:
     async def make() -> Made:
         return await shown.reader.run(board_writing.write_foot, shown, wish)
 
-    return pages.send(request, await shown.kept.page(("foot", wish.language), make), kind="text/css; charset=utf-8")
+    return pages.send(request, await shown.cache.page(("foot", wish.language), make), kind="text/css; charset=utf-8")
 
 
 async def _icon(request: Request) -> Response:

@@ -19,7 +19,7 @@ from storage.pledges import board, board_files, board_pages
 from storage.pledges.board import Shown
 from storage.pledges.board_pages import ORDER
 from web import pages
-from web.kept import Kept, Made
+from web.page_cache import Made, PageCache
 from web.pledges import asked
 from web.pledges.asked import Asked, View
 from web.pledges.cards import Card, Writer
@@ -40,7 +40,7 @@ class Board:
     bot: str
     reader: Reader
     photos: Path
-    kept: Kept = field(default_factory=Kept)
+    cache: PageCache = field(default_factory=PageCache)
     troubles: dict[tuple[int, Asked], Made] = field(default_factory=dict)
 
     @cached_property

@@ -31,7 +31,7 @@ class Made:
         return cls(body, f'"{hashlib.sha256(body).hexdigest()[:24]}"')
 
 
-class Kept:
+class PageCache:
     """Made pages by what they depend on; each is made once, however many wait for it."""
 
     def __init__(self, seconds: float = SECONDS, oldest: float = OLDEST) -> None:
