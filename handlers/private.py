@@ -62,7 +62,7 @@ def message(ctx: UpdateContext) -> None:
         return
     if about is not None and _belongs(ctx, about):
         return
-    asked = said_afterwards.asked(ctx) if about is None else None
+    asked = said_afterwards.danger_answered(ctx) if about is None else None
     if asked is not None:
         said_afterwards.take(ctx, asked)
         return

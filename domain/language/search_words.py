@@ -28,7 +28,7 @@ def indexed(text: str) -> str:
     return " ".join(word for chinese, run in _runs(text) for word in ([*_pairs(run), run[-1]] if chinese else [run]))
 
 
-def asked(text: str) -> list[tuple[list[str], bool]]:
+def phrases_in(text: str) -> list[tuple[list[str], bool]]:
     """What somebody searches for: each must be found. A phrase of words, and whether the last may go on.
 
     Empty when nothing that was typed can be searched for. Only the first twelve count.

@@ -13,7 +13,7 @@ def is_in_reach(tx: Transaction, person: int) -> bool:
     return chat is not None and chat.unreachable is None
 
 
-def asked(tx: Transaction, say: Speaker, report: Report, read: Html) -> Html:
+def if_in_reach(tx: Transaction, say: Speaker, report: Report, read: Html) -> Html:
     """`read`, which says that the resident of a report is asked; or that they cannot be."""
     chat = chats.private_with(tx, report.person)
     if chat is None:

@@ -51,7 +51,7 @@ def _ask(ctx: UpdateContext, what: str) -> None:
 def start(ctx: UpdateContext, code: str) -> None:
     """`/start g-<code>` in private: what was asked for, and what a yes does."""
     try:
-        what = asking.asked(ctx.tx, code)
+        what = asking.asked_for(ctx.tx, code)
     except (LinkUnknown, LinkExpired, LinkUsed):
         ctx.send(_over(ctx), arriving.main_keyboard(ctx.say))
         return
@@ -70,7 +70,7 @@ def press(ctx: UpdateContext) -> None:
     pressed = ctx.callback_data(GroupPress)
     code = pressed.code
     try:
-        what = asking.asked(ctx.tx, code)
+        what = asking.asked_for(ctx.tx, code)
         _require(ctx, what)
         asking.answer(ctx.tx, ctx.who, code)
     except LinkUnknown as error:

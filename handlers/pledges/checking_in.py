@@ -287,6 +287,6 @@ WHY = Flow(
     skippable=frozenset({"why"}),
     may_lapse=True,
     cancelled=_left_out,
-    touched=drafts.asked,
+    touched=drafts.let_lapse,
     ended=drafts.ended,
 )

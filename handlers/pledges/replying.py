@@ -195,7 +195,7 @@ MEANT = Flow(
     ),
     finish=_meant,
     take_extra=_add,
-    touched=drafts.asked,
+    touched=drafts.let_lapse,
     may_lapse=True,
     ended=drafts.ended,
     cancelled=lambda ctx, _conversation: ctx.say("All right. I have written nothing down."),

@@ -296,7 +296,7 @@ FLOW = Flow(
     skippable=frozenset({"talk"}),
     may_lapse=True,
     skip_label=lambda ctx: ctx.say.label("Enough"),
-    touched=drafts.asked,
+    touched=drafts.let_lapse,
     ended=drafts.ended,
     cancelled=lambda ctx, _conversation: ctx.say("All right. To write again, reply to a message about the repair."),
 )

@@ -158,7 +158,7 @@ def _answers(ctx: UpdateContext, conversation: Conversation) -> None:
     """While they are asked where the danger is, a place they name is that of the danger. Their words are not shown."""
     number, parts = conversation.draft.get("_told"), conversation.draft.get("words", [])
     came = messages.find(ctx.tx, ctx.where.id, ctx.message.id)
-    asked = dangers_service.asked(ctx.tx, ctx.who.id)
+    asked = dangers_service.awaiting_place(ctx.tx, ctx.who.id)
     if came is None or asked is None or dangers_service.number(asked) != number or not parts:
         return
     if parts[-1].get("message") == came.id:

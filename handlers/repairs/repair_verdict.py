@@ -136,7 +136,7 @@ STILL = Flow(
     finish=_add_still,
     skippable=frozenset({"words"}),
     may_lapse=True,
-    touched=drafts.asked,
+    touched=drafts.let_lapse,
     ended=drafts.ended,
     cancelled=_still_looking,
 )

@@ -289,7 +289,7 @@ DONE = Flow(
     # Where it is said what "Cancel" does: it is not done yet after all.
     skip_or_cancel=frozenset({"words"}),
     interrupt=_pass_on,
-    touched=drafts.asked,
+    touched=drafts.let_lapse,
     ended=drafts.ended,
     cancelled=_by_mistake,
     lapsed=_left_open,

@@ -1,6 +1,6 @@
 """/find in private: reports by words or a number, the newest first, page by page."""
 
-from domain.language.search_words import asked, holds
+from domain.language.search_words import holds, phrases_in
 from domain.people.rights import Action, require
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.keyboards import Button, Markup, column
@@ -31,7 +31,7 @@ def command(ctx: UpdateContext) -> None:
     """/find <words or a number>."""
     require(ctx.who.roles, Action.LOOK_UP)
     words = shorten(clean(ctx.message.text.partition(" ")[2]), ASKED)
-    if not asked(words):
+    if not phrases_in(words):
         ctx.send(ctx.say("What shall I look for? Write /find and words or a number behind it, such as: /find lamp"))
         return
     ctx.send(*_page(ctx, words, searching.remember(ctx.tx, ctx.who, words), None), purpose=Purpose.FIND)

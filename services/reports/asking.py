@@ -21,13 +21,13 @@ def ask(tx: Transaction, what: str) -> str:
     return invitations.add(tx, new_code(), _PURPOSE + what, None, tx.now + VALID).code
 
 
-def asked(tx: Transaction, code: str) -> str:
+def asked_for(tx: Transaction, code: str) -> str:
     """What was asked for. Raises LinkUnknown, LinkExpired or LinkUsed."""
     return _open(tx, code).purpose.removeprefix(_PURPOSE)
 
 
 def answer(tx: Transaction, actor: Person, code: str) -> str:
-    """As `asked`; it is answered by this, and counts no longer."""
+    """As `asked_for`; it is answered by this, and counts no longer."""
     found = _open(tx, code)
     if not invitations.use(tx, code, actor.id):
         raise LinkExpired

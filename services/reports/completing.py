@@ -35,7 +35,7 @@ def complete(
     Whoever is asked where a danger is may say so of a report they joined, too, and while they are blocked.
     """
     report = known(tx, number)
-    into = dangers.asked_about(tx, actor.id, report.id)
+    into = dangers.awaiting_place_of(tx, actor.id, report.id)
     if report.person != actor.id and into is None:
         require(actor.roles, Action.TRIAGE)
     values: dict[str, object] = {}

@@ -58,7 +58,7 @@ def standing(tx: Transaction, person: int) -> Rung | None:
     return rung if _open(tx, rung) else None
 
 
-def asked(tx: Transaction, person: int) -> Rung | None:
+def awaiting_place(tx: Transaction, person: int) -> Rung | None:
     """The danger of which a person is asked where it is, at present; else None."""
     rung = dangers.newest(tx, DANGER, person)
     if rung is None or rung.asked_at is None or not tx.now - ASKED < rung.asked_at <= tx.now + ASKED:
@@ -71,9 +71,9 @@ def _open(tx: Transaction, rung: Rung) -> bool:
     return rung.closed_at is None and supports.concerns(tx, number(rung), rung.person)
 
 
-def asked_about(tx: Transaction, person: int, report: int) -> Rung | None:
-    """As `asked`, when it is that report."""
-    rung = asked(tx, person)
+def awaiting_place_of(tx: Transaction, person: int, report: int) -> Rung | None:
+    """As `awaiting_place`, when it is that report."""
+    rung = awaiting_place(tx, person)
     return rung if rung is not None and number(rung) == report else None
 
 
@@ -117,19 +117,19 @@ def ring_new(tx: Transaction, community: Community, person: int, report: Report)
     rings = ring(tx, person, report)
     rung = dangers.newest(tx, DANGER, person)
     if rung is not None and (not is_placed(report) or missing_part(tx, community, report) is not None):
-        dangers.asked(tx, rung.id)
+        dangers.note_question(tx, rung.id)
     return rings
 
 
 def ask_where(tx: Transaction, rung: Rung) -> None:
     """Its person is asked where it is: for a while what they say is the answer."""
-    dangers.asked(tx, rung.id)
+    dangers.note_question(tx, rung.id)
 
 
 def hear(tx: Transaction, actor: Person, report: Report, danger: str | None) -> Heard:
     """Somebody says more about `report`, with words of `danger` or (None) without."""
     if danger is None:
-        return Heard(into=asked_about(tx, actor.id, report.id))
+        return Heard(into=awaiting_place_of(tx, actor.id, report.id))
     stands = standing(tx, actor.id)
     return Heard(into=stands) if stands is not None else Heard(rings=ring(tx, actor.id, report))
 
@@ -218,7 +218,7 @@ def take_off(tx: Transaction, actor: Person, said_number: int) -> list[Part]:
             reports.take_back_part(tx, part)
             parts.append(part)
         _put_back(tx, rung, each)
-    dangers.asked_no_more(tx, rung.id)
+    dangers.end_question(tx, rung.id)
     tx.emit(ReportDangerWordsOff(actor=actor.id, report=number(rung), danger=rung.id))
     return parts
 

@@ -38,7 +38,7 @@ def touched(tx: Transaction, conversation: int) -> None:
     scheduled_tasks.plan(tx, KIND, about, tx.now + FIRST, f"draft:{conversation}", {"stage": "first"})
 
 
-def asked(tx: Transaction, conversation: int) -> None:
+def plan_lapse(tx: Transaction, conversation: int) -> None:
     """A question that need not be answered is let go after a day, so that later words are not taken for its answer."""
     about = subject("conversation", conversation)
     scheduled_tasks.plan(tx, KIND, about, tx.now + LAPSE, f"draft:{conversation}", {"stage": "lapse"})
@@ -60,7 +60,7 @@ def asked_again(tx: Transaction, conversation: int, zone: ZoneInfo) -> None:
     if noted is None:
         return
     if noted["stage"] == "lapse":
-        asked(tx, conversation)
+        plan_lapse(tx, conversation)
         return
     about = subject("conversation", conversation)
     scheduled_tasks.plan(tx, KIND, about, next_morning(tx.now, zone), f"draft:{conversation}", {"stage": "morning"})

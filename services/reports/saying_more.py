@@ -43,7 +43,7 @@ def reword(
     report = spoken(tx, actor, number)
     speaks_for = report.person if speaks_for_reporter(actor, report) else None
     heard = dangers.reworded(tx, actor, report, part, danger) if speaks_for is None else Heard(rings=danger is not None)
-    asked = dangers.asked(tx, actor.id) if speaks_for is None else None
+    asked = dangers.awaiting_place(tx, actor.id) if speaks_for is None else None
     if danger is None and (heard.into is None or asked is None or heard.into.id != asked.id):
         allowed.to_report(tx, actor)
     before = [NewPart(PartKind.TEXT, text=part.text)] if part.text else []

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from domain.community import Community
 from domain.core.subjects import written_number
-from domain.language.search_words import asked, indexed
+from domain.language.search_words import indexed, phrases_in
 from domain.people.rights import Action, require
 from domain.reports.parts import PartPurpose
 from domain.reports.similar import keys
@@ -50,7 +50,7 @@ def find(
     """
     require(actor.roles, Action.LOOK_UP)
     put_in(tx, community, FOR_WHO_ASKS)  # what was said a moment ago is found as well
-    found = search.find(tx, asked(words), reports.by_id(tx, before) if before is not None else None, limit)
+    found = search.find(tx, phrases_in(words), reports.by_id(tx, before) if before is not None else None, limit)
     if before is not None:
         return found
     number = written_number(words)

@@ -122,12 +122,12 @@ def close(tx: Transaction, report: int) -> None:
     )
 
 
-def asked(tx: Transaction, number: int) -> None:
+def note_question(tx: Transaction, number: int) -> None:
     """The person is asked now where it is."""
     tx.execute("UPDATE dangers SET asked_at = ? WHERE id = ?", (to_text(tx.now), number))
 
 
-def asked_no_more(tx: Transaction, number: int) -> None:
+def end_question(tx: Transaction, number: int) -> None:
     """What comes next is no answer to that question."""
     tx.execute("UPDATE dangers SET asked_at = NULL WHERE id = ?", (number,))
 

@@ -133,7 +133,7 @@ async def test_no_draft_is_thrown_away_while_nobody_can_be_heard(
         number = conversations.begin(
             tx, chat.id, mei.id, deciding.REASON.name, "reason", {"report": 1, "_why": "no"}
         ).id
-        drafts.asked(tx, number)
+        drafts.plan_lapse(tx, number)
         return number
 
     number = await database.run(begin)

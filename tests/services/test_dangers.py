@@ -118,10 +118,10 @@ async def test_the_question_lasts_a_quarter_of_an_hour_and_only_where_it_is_aske
         return mei, bo
 
     mei, bo = await database.run(begin)
-    assert await database.run(lambda tx: dangers.asked(tx, mei.id)) is not None
-    assert await database.run(lambda tx: dangers.asked(tx, bo.id)) is None, "its place is known"
+    assert await database.run(lambda tx: dangers.awaiting_place(tx, mei.id)) is not None
+    assert await database.run(lambda tx: dangers.awaiting_place(tx, bo.id)) is None, "its place is known"
     clock.advance(minutes=16)
-    assert await database.run(lambda tx: dangers.asked(tx, mei.id)) is None
+    assert await database.run(lambda tx: dangers.awaiting_place(tx, mei.id)) is None
 
 
 async def test_who_joined_a_report_and_is_blocked_can_say_where_too(database: Database, community: Community) -> None:
@@ -131,11 +131,11 @@ async def test_who_joined_a_report_and_is_blocked_can_say_where_too(database: Da
         joining.join(tx, bo, number, [NewPart("text", text="Here, too")])
         blocks.put(tx, bo.id, wei.id, "Nonsense", tx.now + HOUR)
         says(tx, community, bo, number, "now there is fire")
-        assert dangers.asked(tx, bo.id) is None, "nobody has asked them yet"
-        store.asked(tx, 1)
+        assert dangers.awaiting_place(tx, bo.id) is None, "nobody has asked them yet"
+        store.note_question(tx, 1)
         says(tx, community, bo, number, "Building 3", danger=None)
         completing.complete(tx, community, bo, number, area="north")
-        store.asked_no_more(tx, 1)
+        store.end_question(tx, 1)
         with pytest.raises(Blocked):
             says(tx, community, bo, number, "and another thing", danger=None)
         with pytest.raises(NotAllowed):
@@ -158,7 +158,7 @@ async def test_only_ones_own_words_are_taken_off_and_once(database: Database, co
         assert [part.text for part in dangers.take_off(tx, mei, said.id)] == ["the lamp is broken"]
         with pytest.raises(LookupError):
             dangers.take_off(tx, mei, said.id)
-        assert dangers.asked(tx, mei.id) is None, "what comes next is no answer any more"
+        assert dangers.awaiting_place(tx, mei.id) is None, "what comes next is no answer any more"
 
     await database.run(run)
 

@@ -73,7 +73,7 @@ def test_who_goes_on_with_it_is_reminded_anew(tx: Transaction, community: Commun
 @in_transaction
 def test_a_question_that_need_not_be_answered_is_let_go_after_a_day(tx: Transaction, community: Community) -> None:
     number = begun(tx)
-    drafts.asked(tx, number)
+    drafts.plan_lapse(tx, number)
     assert planned(tx, number) == (MONDAY + timedelta(days=1), "lapse")
     comes(tx, community, number)
     last_events(tx, QuestionLapsed(conversation=number))
@@ -112,7 +112,7 @@ def test_in_their_own_quiet_hours_it_waits_and_the_first_word_does_not(
 def test_after_a_silence_nothing_is_put_away_before_they_had_their_say(tx: Transaction, community: Community) -> None:
     number, later = begun(tx), begun(tx)
     drafts.touched(tx, number)
-    drafts.asked(tx, later)
+    drafts.plan_lapse(tx, later)
     tx.now += timedelta(hours=5)
     drafts.postpone(tx)
     assert planned(tx, number) == (tx.now + 15 * MINUTE, "first")
@@ -125,7 +125,7 @@ def test_after_a_silence_nothing_is_put_away_before_they_had_their_say(tx: Trans
 def test_asked_once_more_it_is_reckoned_from_then(tx: Transaction, community: Community) -> None:
     draft, question, ended = begun(tx), begun(tx), begun(tx)
     drafts.touched(tx, draft)
-    drafts.asked(tx, question)
+    drafts.plan_lapse(tx, question)
     tx.now += timedelta(hours=5)
     for number in (draft, question, ended):
         drafts.asked_again(tx, number, community.zone)

@@ -18,8 +18,8 @@ from storage.core.reading import TooSlow
 from storage.pledges import board, board_files
 from web import pages
 from web.page_cache import Made
-from web.pledges import asked, board_writing
-from web.pledges.asked import Asked, WrongQuestion
+from web.pledges import board_query, board_writing
+from web.pledges.board_query import BoardQuery, WrongQuestion
 from web.pledges.board_writing import Board
 
 HALF_A_MINUTE = {"Retry-After": "30"}
@@ -147,8 +147,8 @@ async def _code(shown: Board, request: Request) -> Response:
     return pages.send(request, shown.code, kind="image/svg+xml", headers=ONE_DAY)
 
 
-def _wish(shown: Board, request: Request) -> Asked:
-    return asked.read(request.query_params, request.headers.get("Accept-Language", ""), shown.community)
+def _wish(shown: Board, request: Request) -> BoardQuery:
+    return board_query.read(request.query_params, request.headers.get("Accept-Language", ""), shown.community)
 
 
 def _trouble(shown: Board, request: Request, status: int, headers: Mapping[str, str] | None = None) -> Response:
@@ -156,16 +156,16 @@ def _trouble(shown: Board, request: Request, status: int, headers: Mapping[str, 
         wish = _wish(shown, request)
     except WrongQuestion:
         accepted = request.headers.get("Accept-Language", "")
-        wish = Asked(asked.language(None, accepted, shown.community))
+        wish = BoardQuery(board_query.language(None, accepted, shown.community))
     return pages.send(request, _written(shown, wish, status), status, headers={**NEVER_KEPT, **(headers or {})})
 
 
-def _written(shown: Board, wish: Asked, status: int) -> Made:
+def _written(shown: Board, wish: BoardQuery, status: int) -> Made:
     """The page that says what is wrong. Programs try many addresses: it is written once a language."""
     if status >= 500:
         # The board in the hall goes on trying the very page.
         return board_writing.write_trouble(shown, wish, status)
-    plain = Asked(wish.language, wish.said, view=wish.view)
+    plain = BoardQuery(wish.language, wish.said, view=wish.view)
     if (status, plain) not in shown.troubles:
         shown.troubles[status, plain] = board_writing.write_trouble(shown, plain, status)
     return shown.troubles[status, plain]

@@ -20,8 +20,8 @@ from storage.pledges.board import Shown
 from storage.pledges.board_pages import ORDER
 from web import pages
 from web.page_cache import Made, PageCache
-from web.pledges import asked
-from web.pledges.asked import Asked, View
+from web.pledges import board_query
+from web.pledges.board_query import BoardQuery, View
 from web.pledges.cards import Card, Writer
 
 SIZES = {View.PAGE: 24, View.SCREEN: 4, View.PRINT: 120}
@@ -41,7 +41,7 @@ class Board:
     reader: Reader
     photos: Path
     cache: PageCache = field(default_factory=PageCache)
-    troubles: dict[tuple[int, Asked], Made] = field(default_factory=dict)
+    troubles: dict[tuple[int, BoardQuery], Made] = field(default_factory=dict)
 
     @cached_property
     def languages(self) -> list[str]:
@@ -61,7 +61,7 @@ class Board:
         return PlainSpeaker(language, self.community.zone)
 
 
-def write(tx: Transaction, shown: Board, wish: Asked) -> Made:
+def write(tx: Transaction, shown: Board, wish: BoardQuery) -> Made:
     """A page of the board, for a phone, the hall or paper."""
     say, wanted, size = shown.speaker(wish.language), wish.wanted(shown.community), SIZES[wish.view]
     found = board_pages.page(tx, wanted, wish.after, size, SAID[wish.view])
@@ -73,7 +73,7 @@ def write(tx: Transaction, shown: Board, wish: Asked) -> Made:
         "cards": _cards(tx, shown, say, found.shown, found.times),
         "written": say.moment(tx.now, tx.now),
         "day": say.dated(tx.now),
-        "foot": f"/board/sheet.css?lang={asked.tag(wish.language)}",
+        "foot": f"/board/sheet.css?lang={board_query.tag(wish.language)}",
         "total": say.plural("{count} promise", "{count} promises", total),
         "range": say.label("{first} to {last} of {total}", first=place + 1, last=last, total=total),
         "sheet": place // size + 1,
@@ -87,7 +87,7 @@ def write(tx: Transaction, shown: Board, wish: Asked) -> Made:
     return pages.write(f"{wish.view.value}.html", values)
 
 
-def write_alone(tx: Transaction, shown: Board, wish: Asked, number: int) -> Made | None:
+def write_alone(tx: Transaction, shown: Board, wish: BoardQuery, number: int) -> Made | None:
     """The page of one promise, with more of what was said of it; None when it is not on the board."""
     found = board.one(tx, number, ALONE_SAID)
     if found is None:
@@ -101,7 +101,7 @@ def write_alone(tx: Transaction, shown: Board, wish: Asked, number: int) -> Made
     return pages.write("alone.html", values)
 
 
-def write_foot(tx: Transaction, shown: Board, wish: Asked) -> Made:
+def write_foot(tx: Transaction, shown: Board, wish: BoardQuery) -> Made:
     """A style sheet that dates each sheet of paper: what a style has in a margin comes on every one."""
     say = shown.speaker(wish.language)
     day = say.label("As it stands on {day}", day=say.dated(tx.now))
@@ -111,16 +111,16 @@ def write_foot(tx: Transaction, shown: Board, wish: Asked) -> Made:
     return Made.of(f'@page {{ @bottom-left {{ content: "{escaped}"; }} }}\n')
 
 
-def write_trouble(shown: Board, wish: Asked, status: int) -> Made:
+def write_trouble(shown: Board, wish: BoardQuery, status: int) -> Made:
     """A page that says what is wrong, and where to go on."""
     return pages.write("trouble.html", {**_common(shown, wish), "status": status, "turn_seconds": TURN_SECONDS})
 
 
-def _common(shown: Board, wish: Asked, path: str | None = None) -> dict[str, Any]:
+def _common(shown: Board, wish: BoardQuery, path: str | None = None) -> dict[str, Any]:
     say = shown.speaker(wish.language)
     return {
         "label": say.label,
-        "lang": asked.tag(wish.language),
+        "lang": board_query.tag(wish.language),
         "community": say.words(shown.community.name),
         "style": pages.style_address(),
         "bot": f"https://t.me/{shown.bot}",
@@ -131,9 +131,9 @@ def _common(shown: Board, wish: Asked, path: str | None = None) -> dict[str, Any
     }
 
 
-def _tongue(language: str, wish: Asked, path: str | None) -> tuple[str, str, str, bool]:
+def _tongue(language: str, wish: BoardQuery, path: str | None) -> tuple[str, str, str, bool]:
     """Its tag, what it calls itself, the same page in it, and whether this is it."""
-    said = asked.tag(language)
+    said = board_query.tag(language)
     address = wish.address(said=said) if path is None else f"{path}?lang={said}"
     return said, _own_name(language), address, language == wish.language
 

@@ -11,9 +11,9 @@ def touched(ctx: UpdateContext, conversation: Conversation) -> None:
         service.touched(ctx.tx, conversation.id)
 
 
-def asked(ctx: UpdateContext, conversation: Conversation) -> None:
+def let_lapse(ctx: UpdateContext, conversation: Conversation) -> None:
     """Let the question go when nothing comes."""
-    service.asked(ctx.tx, conversation.id)
+    service.plan_lapse(ctx.tx, conversation.id)
 
 
 def ended(ctx: UpdateContext, conversation: Conversation) -> None:

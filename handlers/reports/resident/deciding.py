@@ -193,6 +193,6 @@ REASON = Flow(
     may_lapse=True,
     after_press=_after_press,
     cancelled=_left_out,
-    touched=drafts.asked,
+    touched=drafts.let_lapse,
     ended=drafts.ended,
 )

@@ -174,7 +174,7 @@ def replied(ctx: UpdateContext, message: Message, later_part: bool = False) -> b
     if own and ctx.message.point is not None:
         _place(ctx, number)
         return True
-    rung = dangers.asked_about(ctx.tx, ctx.who.id, number)
+    rung = dangers.awaiting_place_of(ctx.tx, ctx.who.id, number)
     part = part_of(ctx, Purpose.PART, subject("report", report.id))
     if part is None:
         ctx.send(ctx.say("I can take words, photos, videos and voice messages."))

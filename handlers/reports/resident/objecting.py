@@ -96,7 +96,7 @@ OBJECTION = Flow(
     finish=_finish,
     cancelled=_nothing_said,
     may_lapse=True,
-    touched=drafts.asked,
+    touched=drafts.let_lapse,
     ended=drafts.ended,
 )
 

@@ -31,11 +31,11 @@ class SomethingElsePress(CallbackData, prefix="da"):
     word: int
 
 
-def asked(ctx: UpdateContext) -> Rung | None:
+def danger_answered(ctx: UpdateContext) -> Rung | None:
     """The danger of which the message that came says where it is; None when it is about anything else."""
     if ctx.danger is not None or ctx.conversation is not None:
         return None
-    rung = service.asked(ctx.tx, ctx.who.id)
+    rung = service.awaiting_place(ctx.tx, ctx.who.id)
     if rung is None or rung.asked_at is None:
         return None
     if messages.asked_since(ctx.tx, ctx.where.id, rung.asked_at, _QUESTIONS, rung.subject):
@@ -45,7 +45,7 @@ def asked(ctx: UpdateContext) -> Rung | None:
 
 def lets_in(ctx: UpdateContext, about: Message | None) -> bool:
     """Whether words may come although their person is blocked: they say where somebody is in danger."""
-    rung = asked(ctx) if about is None else service.asked(ctx.tx, ctx.who.id)
+    rung = danger_answered(ctx) if about is None else service.awaiting_place(ctx.tx, ctx.who.id)
     return rung is not None and (about is None or about.subject == rung.subject)
 
 
@@ -79,7 +79,7 @@ def received(ctx: UpdateContext, number: int) -> Html:
     say, report = ctx.say, reports.by_id(ctx.tx, number)
     assert report is not None
     question = ask(ctx)
-    rung = service.asked(ctx.tx, ctx.who.id)
+    rung = service.awaiting_place(ctx.tx, ctx.who.id)
     until = rung.asked_at + service.ASKED if rung is not None and rung.asked_at is not None else None
     if question is None and until is not None and not service.is_placed(report):
         question = _where(ctx)

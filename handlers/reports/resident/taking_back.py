@@ -141,7 +141,7 @@ def _what_becomes_of_words(ctx: UpdateContext, conversation: Conversation) -> Ht
 
 def _touched(ctx: UpdateContext, conversation: Conversation) -> None:
     """A question alone is let go; with words in it, it is reminded of like any draft."""
-    (drafts.touched if conversation.draft.get("words") else drafts.asked)(ctx, conversation)
+    (drafts.touched if conversation.draft.get("words") else drafts.let_lapse)(ctx, conversation)
 
 
 def _ended(ctx: UpdateContext, conversation: Conversation) -> None:

@@ -240,7 +240,7 @@ def _heard(ctx: UpdateContext, part: int, _value: str) -> None:
     assert report is not None
     # What the message said before is true no longer: it says what was done.
     said = ctx.say("The resident of no. {number} is asked whether that is right.", number=number)
-    ctx.edit_pressed(in_reach.asked(ctx.tx, ctx.say, report, said), None)
+    ctx.edit_pressed(in_reach.if_in_reach(ctx.tx, ctx.say, report, said), None)
     ctx.pop_up()
 
 

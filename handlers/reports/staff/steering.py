@@ -87,7 +87,7 @@ def _asked(ctx: UpdateContext, number: int, part: NewPart, _words: str) -> None:
     text = ctx.say("The resident of no. {number} is asked. The reply appears here.", number=number)
     report = reports.by_id(ctx.tx, number)
     assert report is not None
-    ctx.send(in_reach.asked(ctx.tx, ctx.say, report, text), reply=True, purpose=Purpose.RECEIPT)
+    ctx.send(in_reach.if_in_reach(ctx.tx, ctx.say, report, text), reply=True, purpose=Purpose.RECEIPT)
 
 
 # -- deadline

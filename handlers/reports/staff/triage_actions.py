@@ -130,7 +130,7 @@ def _resolved(ctx: UpdateContext, number: int, part: NewPart, _words: str) -> No
     else:
         said = ctx.say("The resident of no. {number} is asked whether it is fixed.", number=number)
     if supports.behind(ctx.tx, number) == 1:
-        said = in_reach.asked(ctx.tx, ctx.say, report, said)
+        said = in_reach.if_in_reach(ctx.tx, ctx.say, report, said)
     ctx.send(said, reply=True, purpose=Purpose.RECEIPT)
 
 
@@ -153,7 +153,7 @@ def _heard_written(ctx: UpdateContext, number: int, _part: NewPart, words: str) 
     report = reports.by_id(ctx.tx, number)
     assert report is not None
     said = ctx.say("The resident of no. {number} is asked whether that is right.", number=number)
-    ctx.send(in_reach.asked(ctx.tx, ctx.say, report, said), reply=True, purpose=Purpose.RECEIPT)
+    ctx.send(in_reach.if_in_reach(ctx.tx, ctx.say, report, said), reply=True, purpose=Purpose.RECEIPT)
 
 
 def _complete_from(ctx: UpdateContext, number: int, words: str) -> None:

@@ -29,7 +29,7 @@ class View(StrEnum):
 
 
 @dataclass(frozen=True)
-class Asked:
+class BoardQuery:
     """Everything the shown page depends on. `said` is the language the address names; without it the browser's is."""
 
     language: str
@@ -69,7 +69,7 @@ class Asked:
         return f"/board?{query}" if query else "/board"
 
 
-def read(query: Mapping[str, str], accepted: str, community: Community) -> Asked:
+def read(query: Mapping[str, str], accepted: str, community: Community) -> BoardQuery:
     """What is asked for. What we do not know is left alone, wrong values are not: raises WrongQuestion."""
     said = query.get("lang") or None
     if said is not None and nearest(_plain(said)) is None:
@@ -81,7 +81,7 @@ def read(query: Mapping[str, str], accepted: str, community: Community) -> Asked
     if state is not None and not state.is_public:
         raise WrongQuestion
     view = next((view for view in (View.SCREEN, View.PRINT) if query.get(view.value)), View.PAGE)
-    return Asked(
+    return BoardQuery(
         language=language(said, accepted, community),
         said=tag(nearest(_plain(said)) or "") if said else None,
         area=area,
