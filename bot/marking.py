@@ -209,10 +209,10 @@ class Marking:
         if sending.chat.refuses is not None and not sending.repeatable:
             self._limiter.open(sending.chat.id)
             staff_chat.open_again(tx, sending.chat)
-        if sending.tells and sending.author is not None and sending.author.told is not None:
+        if sending.tells and sending.author is not None and sending.author.note_sent is not None:
             assert sending.worded_at is not None
             content = json.loads(row["content"])
-            sending.author.told(tx, row["id"], row["subject"], content, sending.worded_at, sending.tells)
+            sending.author.note_sent(tx, row["id"], row["subject"], content, sending.worded_at, sending.tells)
         result = outcome.result
         if isinstance(result, dict) and not sending.is_private and "chat" in result:
             # The first to know that a group has turned topics on, when nobody speaks there.

@@ -88,7 +88,7 @@ Words = Callable[[Transaction, str, dict[str, Any]], dict[str, Any] | None]
 """Words a message when it is sent, from its row's subject and content (with `row`, its id): `text`, `markup`, and
 `tells`, the names of what it tells of. None: nothing is left to say. It can only read."""
 
-Told = Callable[[Transaction, int, str, dict[str, Any], datetime, Sequence[str]], None]
+NoteSent = Callable[[Transaction, int, str, dict[str, Any], datetime, Sequence[str]], None]
 """A message was sent (row, subject, content), worded at that instant, and told of these: in the transaction that marks
 it."""
 
@@ -98,7 +98,7 @@ class Author:
     """Who words a kind of message when it is sent, and what follows once it is sent."""
 
     words: Words
-    told: Told | None = None
+    note_sent: NoteSent | None = None
 
     def __call__(self, tx: Transaction, subject: str, content: dict[str, Any]) -> dict[str, Any] | None:
         """Word it."""

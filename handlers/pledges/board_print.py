@@ -18,12 +18,12 @@ MOST = 300
 def order(ctx: UpdateContext) -> None:
     """Have all promises drawn on A3, and sent to this chat."""
     say = ctx.say
-    printing.order(ctx, printing.PrintKind.BOARD, "all", told(ctx), say("The board of promises, for A3 paper"))
+    printing.order(ctx, printing.PrintKind.BOARD, "all", board_order(ctx), say("The board of promises, for A3 paper"))
     text = lines(say("I am drawing the board for A3 paper."), say("It comes here in a moment."))
     ctx.edit_pressed(text, None)
 
 
-def told(ctx: UpdateContext) -> dict[str, Any]:
+def board_order(ctx: UpdateContext) -> dict[str, Any]:
     """The order: what the board shows at this moment, and no more."""
     community = ctx.setup.community
     say = PlainSpeaker(ctx.say.language, community.zone)

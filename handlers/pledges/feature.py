@@ -79,7 +79,7 @@ FEATURE = Feature(
         pledge_reminders.LATER_KIND: pledge_lists.write_due,
     },
     renderers={
-        pledge_lists.AUTHOR: Renderer(pledge_lists.word, pledge_lists.told),
+        pledge_lists.AUTHOR: Renderer(pledge_lists.word, pledge_lists.note_sent),
         pledge_notices.BEFORE: Renderer(pledge_notices.word_before),
         pledge_notices.PACE: Renderer(pledge_notices.word_pace),
     },

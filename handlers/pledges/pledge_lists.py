@@ -158,7 +158,7 @@ def word(tx: Transaction, setup: Setup, about: str, content: Mapping[str, Any]) 
     return {"text": text, "markup": markup, "tells": [time.key for promise in week.promises for time in promise.times]}
 
 
-def told(
+def note_sent(
     tx: Transaction, setup: Setup, row: int, about: str, content: Mapping[str, Any], worded: datetime,
     times: Sequence[str],
 ) -> None:  # fmt: skip

@@ -53,7 +53,7 @@ def card_of_today(tx: Transaction, chat: int, about: str) -> int | None:
     old = known.told_at is None or known.told_at < tx.now - DAY
     if card is None or old or place is None or place["chat"] != chat:
         card = messages.new_card(tx, chat, about, CardRole.WRITES_A_LOT)
-    heard.told(tx, person, chat, card)
+    heard.note_card(tx, person, chat, card)
     return card
 
 

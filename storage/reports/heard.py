@@ -36,7 +36,7 @@ def of(tx: Transaction, person: int, chat: int) -> Heard | None:
     return None if row is None else Heard(row["count"], row["card"], from_text_or_none(row["told_at"]))
 
 
-def told(tx: Transaction, person: int, chat: int, card: int) -> None:
+def note_card(tx: Transaction, person: int, chat: int, card: int) -> None:
     """Staff read now, in that card, that they are many."""
     tx.execute(
         "UPDATE heard SET card = ?, told_at = ? WHERE person = ? AND chat = ?", (card, to_text(tx.now), person, chat)

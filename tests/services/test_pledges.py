@@ -288,7 +288,7 @@ def told(tx: Transaction) -> list[str | None]:
 def sent(tx: Transaction, setup: Setup, row: dict[str, Any], worded: dict[str, Any] | None) -> None:
     """What follows when a list, worded just now, was sent."""
     assert worded is not None
-    pledge_lists.told(tx, setup, row["id"], row["subject"], row["content"], tx.now, worded["tells"])
+    pledge_lists.note_sent(tx, setup, row["id"], row["subject"], row["content"], tx.now, worded["tells"])
     sends.finish(tx, row["id"], "sent")
 
 

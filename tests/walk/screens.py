@@ -65,9 +65,9 @@ class Screens:
                 chats.set_thread(tx, row["topic"], next(self.numbers))
             number = self._carry_out(chat.telegram_id, sending.method, sending.parameters)
             sends.finish(tx, row["id"], "sent")
-            if sending.author is not None and sending.author.told is not None and sending.worded_at is not None:
+            if sending.author is not None and sending.author.note_sent is not None and sending.worded_at is not None:
                 content = json.loads(row["content"])
-                sending.author.told(tx, row["id"], row["subject"], content, sending.worded_at, sending.tells)
+                sending.author.note_sent(tx, row["id"], row["subject"], content, sending.worded_at, sending.tells)
             if number is not None:
                 messages.keep(
                     tx, row["chat"], number, incoming=False, purpose=row["purpose"], subject=row["subject"],
