@@ -23,7 +23,7 @@ def digest(tx: Transaction, setup: Setup, event: events.DigestDue) -> None:
     work, danger = queue.count(tx, queue.taken()), queue.count(tx, queue.in_danger())
     if not any(count.number for count in (new, again, late, ask, work, danger)):
         return
-    urgent = live_queue.urgent_reports(tx, SHOWN)
+    first = live_queue.first_reports(tx, SHOWN)
     text = paragraphs(
         bold(say("Good morning. This is what is open:")),
         lines(
@@ -34,7 +34,7 @@ def digest(tx: Transaction, setup: Setup, event: events.DigestDue) -> None:
             say("Overdue: {count}", count=late) if late.number else None,
             say("With others, to be asked again: {count}", count=ask) if ask.number else None,
         ),
-        lines(*(live_queue.entry(tx, setup, say, report) for report in urgent)),
+        lines(*(live_queue.entry(tx, setup, say, report) for report in first)),
     )
     button = Button(lists.label(say, lists.View.OPEN), url=setup.start_link(f"{lists.PREFIX}{lists.View.OPEN}"))
     mailer.send(

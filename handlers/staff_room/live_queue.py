@@ -31,7 +31,7 @@ KIND = "live_queue"
 ROLE = CardRole.QUEUE
 SECONDS = 20
 SOON = timedelta(seconds=5)
-URGENT = 6
+FIRST_SHOWN = 6
 """Lines of what is most urgent."""
 
 
@@ -129,18 +129,18 @@ def _text(tx: Transaction, setup: Setup, say: Speaker) -> Html:
         say("Overdue: {count}", count=queue.count(tx, queue.overdue(tx))),
         say("With others, to be asked again: {count}", count=asked) if asked.number else None,
     ]
-    urgent = urgent_reports(tx, URGENT)
-    if not urgent:
+    first = first_reports(tx, FIRST_SHOWN)
+    if not first:
         return paragraphs(bold(say("What is to be done")), lines(*counts), say("Nothing is waiting."))
     head = bold(say("What is most urgent:"))
     return paragraphs(
         bold(say("What is to be done")),
         lines(*counts),
-        lines(head, *(entry(tx, setup, say, report) for report in urgent)),
+        lines(head, *(entry(tx, setup, say, report) for report in first)),
     )
 
 
-def urgent_reports(tx: Transaction, limit: int) -> list[Report]:
+def first_reports(tx: Transaction, limit: int) -> list[Report]:
     """What staff had better look at first: danger, opened again, overdue, new, then what is due next."""
     found: dict[int, Report] = {}
     for ranges in (queue.in_danger(), queue.reopened(), queue.overdue(tx), queue.new(), queue.due_soon(tx)):

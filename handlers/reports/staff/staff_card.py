@@ -27,7 +27,7 @@ from storage.reports.reports import Part, Report
 
 STAFF_WORDS = 1200
 GENERAL = "general"
-URGENT = "urgent"
+DANGER_TOPIC = "danger"
 POINTER = "pointer"
 POINTER_AFTER = timedelta(seconds=3)
 POINTER_TRIES = 20
@@ -172,7 +172,7 @@ def post_media(tx: Transaction, setup: Setup, report: Report) -> None:
 def topic_for(tx: Transaction, setup: Setup, staff: int, report: Report) -> int:
     """The topic of the department that answers for a category; one for all danger, and a general one for the rest."""
     if report.danger is not None:
-        return chats.topic(tx, staff, URGENT, setup.group_speaker.label("Danger"))
+        return chats.topic(tx, staff, DANGER_TOPIC, setup.group_speaker.label("Danger"))
     department = setup.community.department(department_of(setup.community, report))
     if department is None:
         return chats.topic(tx, staff, GENERAL, setup.group_speaker.label("New reports"))
