@@ -83,7 +83,7 @@ async def test_everything_at_its_longest_still_says_what_happens_next(world: Wor
         assert "In charge: nobody yet" in card["text"] and "Sent: " in card["text"]
         status = await li.sees("1号：已收到")
         assert "接下来：工作人员会看，并在这里答复您。" in status["text"]
-        await wei.says("/voice 1")
+        await wei.says("/history 1")
         history = await wei.sees("The resident reported it.")
         assert len(history["text"].encode("utf-16-le")) // 2 <= LIMIT
         await estate.nothing_broke()

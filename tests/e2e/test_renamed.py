@@ -169,7 +169,7 @@ async def test_cards_and_messages_under_other_names_stop_nobody(estate: Estate) 
     await mei.replies(status, "It flickers still")
     await mei.says("/my")
     await mei.presses("No", message=await mei.sees("Is it fixed?"))
-    await wei.says("/voice 1")
+    await wei.says("/history 1")
     await wei.says("/queue")
     await wei.says("/figures")
     await estate.settled()
@@ -204,7 +204,7 @@ async def test_a_file_of_a_kind_that_is_none_any_more_stops_nobody(estate: Estat
     await estate.resident.sees("Received")
     await rename(estate, "UPDATE report_parts SET kind = 'kind_of_old' WHERE file_id IS NOT NULL",
                  "UPDATE outbox SET when_uncertain = 'word_of_old'")  # fmt: skip
-    asked = await estate.staff.says("/voice 1")
+    asked = await estate.staff.says("/history 1")
     history = await shows(estate.staff, LAMP, after=asked)
     await estate.staff.popup(await estate.staff.forges(history, "vh:1:media"))
     await estate.settled()

@@ -125,7 +125,7 @@ async def test_a_sent_report_reads_as_its_message_was_changed(estate: Estate) ->
     await mei.edits(said, "The lamp in hall 2 is dark")  # nothing has changed
     await estate.settled()
     assert len(await estate.world.chat_messages(group)) == len(before)
-    await wei.says("/voice 1")
+    await wei.says("/history 1")
     await shows(wei, "changed what they wrote. Before:", "dakr")
     # Danger in it rings, and stands on the card.
     await mei.edits(said, "The lamp in hall 2 is on fire")

@@ -69,7 +69,7 @@ def _text(tx: Transaction, setup: Setup, say: Speaker, report: Report) -> Html:
         bold(say("The staff group has not got this yet, so I am telling you in private."))
         if waits
         else bold(say("The staff group has it now.")),
-        say("To see who reported it: /voice {number}", number=report.id),
+        say("To see who reported it: /history {number}", number=report.id),
     )
 
 

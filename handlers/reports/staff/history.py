@@ -1,4 +1,4 @@
-"""/voice in private: all that happened to a report, who did it and when, page by page; its photos, and words that are
+"""/history in private: all that happened to a report, who did it and when, page by page; its photos, and words that are
 too long for the page, on a button each.
 
 Never who reported it: that is behind "Who?", and that somebody asked is on record.
@@ -121,11 +121,11 @@ _NAMES = {kind.KIND: kind for kind in SENTENCES}
 
 
 def command(ctx: UpdateContext) -> None:
-    """/voice <number>."""
+    """/history <number>."""
     require(ctx.who.roles, Action.LOOK_UP)
     number = written_number(clean(ctx.message.text.partition(" ")[2]))
     if number is None:
-        ctx.send(ctx.say("Which report? Write /voice and its number behind it, such as: /voice 12"))
+        ctx.send(ctx.say("Which report? Write /history and its number behind it, such as: /history 12"))
         return
     _show(ctx, number)
 

@@ -1,4 +1,4 @@
-"""What exactly happened to a report, beside who did it: the day it was moved to, whom it was given to. For /voice."""
+"""What exactly happened to a report, beside who did it: the day it was moved to, whom it was given to. For /history."""
 
 from collections.abc import Callable
 from typing import Any

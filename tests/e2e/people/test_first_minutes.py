@@ -97,7 +97,7 @@ async def test_help_names_every_command_of_ones_own_menu(estate: Estate) -> None
     scopes = [each["params"] for each in await estate.world.calls("setMyCommands")]
     menu = [each for each in scopes if str(wei.id) in str(each.get("scope", ""))][-1]["commands"]
     commands = json.loads(menu) if isinstance(menu, str) else menu
-    assert {"voice", "figures", "quarantine"} < {each["command"] for each in commands}
+    assert {"history", "figures", "quarantine"} < {each["command"] for each in commands}
     sent = await wei.says("/help")
     told = written(await wei.sees("This is how it works", after=sent["message_id"]))
     missing = {each["command"] for each in commands if f"/{each['command']}" not in told}

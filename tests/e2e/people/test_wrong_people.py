@@ -43,7 +43,7 @@ async def test_no_button_no_link_and_no_command_of_staff_is_theirs(estate: Estat
             continue
         press = await eve.forges(card, button["callback_data"], group)
         assert "cannot do that" in (await eve.popup(press))["text"], button["text"]
-    for words in ("/queue", "/find lamp", "/voice 1", "/figures", "/start v1", "/start q_new", "/team"):
+    for words in ("/queue", "/find lamp", "/history 1", "/figures", "/start v1", "/start q_new", "/team"):
         said = await eve.says(words)
         answer = await eve.sees("", after=said["message_id"])
         assert "stairwell" not in answer["text"] and "Mei" not in answer["text"], words

@@ -157,7 +157,7 @@ async def test_a_file_over_20_mb_reaches_staff(estate: Estate) -> None:
     video = next(each for each in await estate.world.chat_messages(group) if "video" in each)
     assert video["video"]["file_size"] > 20 * 1024 * 1024
     assert video["reply_to_message"]["message_id"] == card["message_id"]
-    await estate.staff.says("/voice 1")
+    await estate.staff.says("/history 1")
     await estate.staff.presses("Show photos and voice messages")
     await estate.settled()
     assert [each for each in await estate.world.chat_messages(estate.staff.id) if "video" in each]

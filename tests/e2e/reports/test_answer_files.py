@@ -62,7 +62,7 @@ async def test_another_photo_takes_the_place_of_the_first_at_everybodys(estate: 
         assert await files(estate, person.id) == [(message, file_in(other))], "in its place, and no second one"
     await shows(mei, "The new lamp", "(changed on Wednesday, 25 November, 10:0")
     # What they had before stays on record.
-    await wei.says("/voice 1")
+    await wei.says("/history 1")
     told = await shows(wei, "Wei changed what was answered. Before:", "The new lamp")
     await wei.presses("Show photos and voice messages", message=told)
     shown = [file for _, file in await files(estate, wei.id)]

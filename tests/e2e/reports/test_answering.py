@@ -161,7 +161,7 @@ async def test_a_changed_answer_changes_at_everybodys_with_a_mark(estate: Estate
     assert changed["message_id"] == theirs["message_id"], "in place"
     await wei.sees("Changed: the residents of no. 1 read it so now.")
     assert await texts(estate, mei.id, "We come on") == 1
-    await wei.says("/voice 1")
+    await wei.says("/history 1")
     told = await wei.sees("Wei changed what was answered. Before:")
     assert "We come on Tuesday" in told["text"] and "We come on Wednesday" in told["text"]
     # And once more: nothing comes twice.
@@ -205,7 +205,7 @@ async def test_what_is_taken_back_is_deleted_everywhere_and_stays_on_record(esta
         assert not any("photo" in each for each in await estate.world.chat_messages(person.id))
     again = await wei.forges(asked, buttons(asked)[0]["callback_data"])
     assert "Nothing is done twice" in (await wei.popup(again))["text"]
-    await wei.says("/voice 1")
+    await wei.says("/history 1")
     told = await wei.sees("Wei took the answer back:")
     assert "The neighbour did it" in told["text"]
     assert "1 answer" not in written(await estate.card())
@@ -422,7 +422,7 @@ async def test_an_old_button_and_an_old_question_lead_to_the_new_way(estate: Est
 async def test_from_the_history_one_can_answer(estate: Estate) -> None:
     wei = estate.staff
     await estate.report()
-    await wei.says("/voice 1")
+    await wei.says("/history 1")
     await wei.presses("Answer", message=await wei.sees("The resident reported it."))
     await wei.sees("Answer to no. 1 · NEW")
 
@@ -431,12 +431,12 @@ async def test_from_the_history_a_colleague_can_take_an_answer_back(estate: Esta
     bo = await estate.colleague("Bo")
     await estate.report()
     await sends(estate, "The neighbour did it")
-    await bo.says("/voice 1")
+    await bo.says("/history 1")
     await bo.presses("Take back the newest answer", message=await bo.sees("The resident reported it."))
     await bo.presses("Yes, take it back")
     await bo.sees("The answer to no. 1 is taken back.")
     assert await texts(estate, estate.resident.id, "The neighbour did it") == 0
-    await bo.says("/voice 1")
+    await bo.says("/history 1")
     told = await bo.sees("Bo took the answer back:")
     assert "[Take back the newest answer]" not in written(told)
 

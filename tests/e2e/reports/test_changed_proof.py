@@ -33,7 +33,7 @@ async def test_whoever_has_not_answered_reads_it_as_it_is_now(estate: Estate) ->
     await wei.sees(CHANGED, group)
     await estate.settled()
     assert not [each for each in await estate.world.chat_messages(mei.id) if "floor 3" in written(each)], "she answered"
-    await wei.says("/voice 1")
+    await wei.says("/history 1")
     told = await wei.sees("Wei changed what was said when it was fixed. Before:")
     assert "floor 2" in told["text"] and "floor 3" in told["text"]
     await li.presses("没有", message=changed)

@@ -57,7 +57,7 @@ async def test_a_reason_from_the_list_is_seen_before_it_is_sent(estate: Estate) 
     assert "[Open again" not in written(card) and "[Resolve" not in written(card)
     await wei.says("/figures")
     assert "Declined: 1" in written(await wei.sees("Handled: 1 (100 %)"))
-    await wei.says("/voice 1")
+    await wei.says("/history 1")
     await shows(wei, "Wei declined it.", "This is not ours to decide")
 
 
@@ -93,7 +93,7 @@ async def test_the_objection_goes_to_the_lead_who_opens_it_again(estate: Estate)
     assert "does not agree" not in written(card)
     press = await wei.presses("Keep it declined", group, in_group)
     assert "things have changed since" in (await wei.popup(press))["text"]
-    await wei.says("/voice 1")
+    await wei.says("/history 1")
     history = await wei.sees("Ling looked at both sides and decided.")
     assert "The resident did not agree that it is declined." in written(history)
 

@@ -1,4 +1,4 @@
-"""/voice: all that happened to a report, for staff alone."""
+"""/history: all that happened to a report, for staff alone."""
 
 from domain.events import ReportEvent
 from handlers.reports.staff.history import SENTENCES
@@ -22,7 +22,7 @@ async def test_who_did_what_without_the_reporters_name(estate: Estate) -> None:
     await mei.sees("Received")
     await presses_what(wei, TAKE, estate.staff_chat, await estate.card())
     await estate.answers("The smith comes on Monday")
-    await wei.says("/voice 1")
+    await wei.says("/history 1")
     told = await shows(wei, "The resident reported it.", "The smith comes on Monday")
     text = written(told)
     assert "The resident reported it." in text and "Wei took it." in text and "Wei answered." in text
@@ -44,16 +44,16 @@ async def test_who_did_what_without_the_reporters_name(estate: Estate) -> None:
 
 async def test_not_for_residents_and_not_what_does_not_exist(estate: Estate) -> None:
     await estate.report()
-    for payload in ("/voice 1", "/start v1"):
+    for payload in ("/history 1", "/voice 1", "/start v1"):
         sent = await estate.resident.says(payload)
         await estate.resident.sees("You cannot do that", after=sent["message_id"])
     for number in ("7", "99999999999999999", "#8"):
-        sent = await estate.staff.says(f"/voice {number}")
+        sent = await estate.staff.says(f"/history {number}")
         await estate.staff.sees("I do not find that", after=sent["message_id"])
     for as_read_here in ("No. 1", "1号", "第1号", "#1"):
-        sent = await estate.staff.says(f"/voice {as_read_here}")
+        sent = await estate.staff.says(f"/history {as_read_here}")
         assert "No. 1 · " in (await estate.staff.sees("", after=sent["message_id"]))["text"]
-    await estate.staff.says("/voice lamp")
+    await estate.staff.says("/history lamp")
     await estate.staff.sees("Which report?")
     bo = await estate.colleague("Bo")
     await bo.starts("v1")
@@ -69,7 +69,7 @@ async def test_in_chinese(world: World, start_bot: Start) -> None:
         await estate.staff.says("/language")
         await estate.staff.presses("简体中文")
         await estate.settled()
-        await estate.staff.says("/voice 1")
+        await estate.staff.says("/history 1")
         await estate.staff.sees("居民反映了这件事。")
 
 
@@ -96,7 +96,7 @@ async def test_every_action_of_staff_is_told_with_what_it_was(estate: Estate) ->
     await wei.presses("For 7 days", group)
     await estate.staff_replies("why are they blocked?", "Insults")
     await wei.sees("can send nothing until", group)
-    await bo.says("/voice 1")
+    await bo.says("/history 1")
     last = await bo.sees("Wei blocked whoever reported it.")
     text = written(last)
     assert "Until Wednesday, 2 December" in text and "Insults" not in text
@@ -114,7 +114,7 @@ async def test_long_words_are_read_whole_on_a_button(estate: Estate) -> None:
     status = await estate.report("The gate squeaks. " + "It squeaks at night and in the morning. " * 95 + end)
     await estate.resident.replies(status, "Only short")
     await estate.resident.sees("Added to your report no. 1")
-    await wei.says("/voice 1")
+    await wei.says("/history 1")
     told = await shows(wei, "The resident reported it.", "Only short")
     assert "marmalade" not in written(told)
     await wei.presses("Show all the words", message=told)
@@ -125,7 +125,7 @@ async def test_long_words_are_read_whole_on_a_button(estate: Estate) -> None:
     assert "".join(below).count("It squeaks at night") == 95 and "Only short" not in "".join(below)
     # Nothing is cut on this page: there is no such button, and nobody else may press it.
     await estate.report("Short")
-    await wei.says("/voice 2")
+    await wei.says("/history 2")
     short = await wei.sees("No. 2 · NEW")
     assert "Show all the words" not in written(short)
     bo = await estate.colleague("Bo")

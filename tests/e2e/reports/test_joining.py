@@ -40,7 +40,7 @@ async def test_offered_without_words_and_joined(estate: Estate) -> None:
     for person, secret in ((bo, "Private"), (estate.resident, "Secret"), (estate.resident, "flickers")):
         own = await estate.world.chat_messages(person.id)
         assert not [each for each in own if each["from"]["id"] == estate.world.bot_id and secret in written(each)]
-    await estate.staff.says("/voice 1")
+    await estate.staff.says("/history 1")
     told = await estate.staff.sees("has the same trouble.")
     assert "Another resident has the same trouble." in written(told)
     assert await estate.rows("SELECT id FROM reports") == [{"id": 1}]

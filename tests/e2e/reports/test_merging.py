@@ -85,7 +85,7 @@ async def test_its_people_hear_the_outcome_and_decide_with_the_others(estate: Es
     assert "Collected: 2" in told and "Handled: 2 (100 %)" in told
     await wei.says("/queue")
     assert "[All open (0)" in written(await wei.sees("What is to be done"))
-    await wei.says("/voice 2")
+    await wei.says("/history 2")
     history = await shows(wei, "No. 2 · MERGED with no. 1", "Wei said that it is the same as another.")
     assert "No. 1" in written(history)
     await wei.says("/find dark")

@@ -90,7 +90,7 @@ async def test_a_note_that_changed_since_it_was_shown_is_shown_once_more(estate:
     await shows(mei, "We come on Monday", "(changed on")
     await wei.sees("Changed: the residents of no. 1 read it so now.", group)
     assert await texts(estate, mei.id, "We come on") == 1
-    await wei.says("/voice 1")
+    await wei.says("/history 1")
     told = written(await wei.sees("Wei changed a note for staff. Before:"))
     assert "We come on Tuesday" in told and "Wei changed what was answered. Before:" in told
 

@@ -66,7 +66,7 @@ async def test_an_ordinary_report_that_says_who_recorded_it_and_not_for_whom(est
     await wei.presses("Back", group, await estate.card())
     await bo.presses("Who?", group, await shows(bo, "No. 1 · ", "[Who?", chat=group))
     await shows(bo, "No. 1 was reported by", "Old Chen", f"Telephone: {PHONE}")
-    await wei.says("/voice 1")
+    await wei.says("/history 1")
     history = await shows(wei, "Wei wrote it down at the counter", "They agreed that we keep their telephone number.")
     assert "The resident reported it." in written(history) and "Chen" not in written(history)
     await wei.says("/find stuck")
@@ -106,7 +106,7 @@ async def test_the_answer_and_the_question_go_to_whoever_recorded_it(estate: Est
     await bo.presses("Yes, content")
     await bo.sees("Noted: they are content (no. 1).")
     await shows(wei, "No. 1 · CLOSED", "1 yes", chat=group)
-    await wei.says("/voice 1")
+    await wei.says("/history 1")
     assert "The resident (noted by Bo) agreed that it is fixed." in written(await wei.sees("agreed that it is fixed."))
     kinds = await noted(estate)
     assert kinds.count("report.rung_back") == 2 and "report.recorded" in kinds

@@ -46,7 +46,7 @@ async def test_taken_back_with_a_word_why(estate: Estate) -> None:
     assert told["reply_to_message"]["message_id"] == card["message_id"]
     await wei.says("/figures")
     await wei.sees("Taken back: 1")
-    await wei.says("/voice 1")
+    await wei.says("/history 1")
     await shows(wei, "The resident took it back.", "It was only a fuse")
 
 
@@ -128,7 +128,7 @@ async def test_what_the_first_one_said_stays_between_them_and_staff(estate: Esta
     await wei.presses("What I heard", group, await refreshed(estate))
     await estate.staff_replies("what did you hear in no. 1?", "Mrs Private falls over the step")
     await shows(wei, "Heard: “Mrs Private", chat=group)
-    await wei.says("/voice 1")
+    await wei.says("/history 1")
     history = await wei.sees("The resident reported it.")
     assert "Mei" not in written(history) and "Bo" not in written(history)
     assert "Another resident has the same trouble." in written(history)
@@ -140,7 +140,7 @@ async def test_what_the_first_one_said_stays_between_them_and_staff(estate: Esta
     await bo.presses("Take back my report")
     await bo.presses("Yes, take it back")
     await bo.sees("You have taken back no. 1.")
-    await wei.says("/voice 1")
+    await wei.says("/history 1")
     history = await wei.sees("Another resident set kind or place.")
     assert "Bo" not in written(history)
     await estate.settled()
