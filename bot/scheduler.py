@@ -31,11 +31,11 @@ TRIES = 24
 """So often a task is tried, an hour apart; one that fails for a day will not work by itself."""
 log = structlog.get_logger()
 
-Task = Callable[[Transaction, str, dict[str, Any]], None]
+BoundTask = Callable[[Transaction, str, dict[str, Any]], None]
 """What to do when something is due: the transaction, the subject, and what was noted with it."""
 
 
-ChunkTask = Callable[[Transaction, Sequence[sqlite3.Row]], Mapping[int, datetime]]
+BoundChunkTask = Callable[[Transaction, Sequence[sqlite3.Row]], Mapping[int, datetime]]
 """The same for a whole chunk of rows of one kind, where many are due at once; says when which of them happen again."""
 
 
@@ -46,9 +46,12 @@ class Scheduler:
     """
 
     def __init__(
-        self, database: Database, tasks: Mapping[str, Task], chunk_tasks: Mapping[str, ChunkTask] | None = None,
+        self,
+        database: Database,
+        tasks: Mapping[str, BoundTask],
+        chunk_tasks: Mapping[str, BoundChunkTask] | None = None,
         done_by_others: Collection[str] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._database = database
         self._tasks = tasks
         self._chunk_tasks = chunk_tasks or {}

@@ -5,19 +5,19 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.scheduler import ChunkTask, Task
+from bot.scheduler import BoundChunkTask, BoundTask
 from bot.sending import Author
 from handlers.kit.feature import ChunkTask, Renderer, Task
 from handlers.kit.update_context import Setup
 from storage.core.database import Transaction
 
 
-def tasks(setup: Setup) -> dict[str, Task]:
+def tasks(setup: Setup) -> dict[str, BoundTask]:
     """Every kind of row that is due, and who handles it."""
     return {kind: _task(setup, run) for kind, run in setup.features.tasks.items()}
 
 
-def chunk_tasks(setup: Setup) -> dict[str, ChunkTask]:
+def chunk_tasks(setup: Setup) -> dict[str, BoundChunkTask]:
     """The kinds of which many are due at once, such as the weekly lists on Monday at nine: a chunk is done together."""
     return {kind: _chunk_task(setup, run) for kind, run in setup.features.chunk_tasks.items()}
 
@@ -27,11 +27,11 @@ def authors(setup: Setup) -> dict[str, Author]:
     return {kind: _author(setup, renderer) for kind, renderer in setup.features.renderers.items()}
 
 
-def _task(setup: Setup, run: Task) -> Task:
+def _task(setup: Setup, run: Task) -> BoundTask:
     return lambda tx, about, data: run(tx, setup, about, data)
 
 
-def _chunk_task(setup: Setup, run: ChunkTask) -> ChunkTask:
+def _chunk_task(setup: Setup, run: ChunkTask) -> BoundChunkTask:
     def task(tx: Transaction, rows: Sequence[sqlite3.Row]) -> Mapping[int, datetime]:
         return run(tx, setup, rows)
 

@@ -49,7 +49,8 @@ def newest_cards(tx: Transaction, chat: int, limit: int, since: datetime) -> lis
     """Who reported what the newest staff cards of a chat are about that were made since then; at most `limit`."""
     rows = tx.query(
         "SELECT reports.person FROM (SELECT subject, created_at FROM cards WHERE role = 'staff' AND chat = ? "
-        "ORDER BY id DESC LIMIT ?) AS made JOIN reports ON reports.id = CAST(substr(made.subject, 7) AS INTEGER) "
+        "ORDER BY id DESC LIMIT ?) AS made "
+        "JOIN reports ON reports.id = CAST(substr(made.subject, length('report:') + 1) AS INTEGER) "
         "WHERE made.created_at > ? AND made.subject LIKE 'report:%'",
         (chat, limit, to_text(since)),
     )

@@ -46,7 +46,7 @@ def read(**update: Any) -> Incoming:
         ({"text": "broken"}, {"text": "broken"}),
         ({"photo": [{**SIZED, "file_id": "small"}, SIZED], "caption": "look", "media_group_id": "a"},
          {"file": IncomingFile("photo", "f", "u", None), "caption": "look", "album": "a"}),
-        ({"report": {**FILE, "duration": 7}}, {"file": IncomingFile("report", "f", "u", 7)}),
+        ({"voice": {**FILE, "duration": 7}}, {"file": IncomingFile("voice", "f", "u", 7)}),
         ({"video": {**SIZED, "duration": 8}}, {"file": IncomingFile("video", "f", "u", 8)}),
         ({"video_note": {**FILE, "length": 1, "duration": 9}}, {"file": IncomingFile("video_note", "f", "u", 9)}),
         ({"audio": {**FILE, "duration": 10}}, {"file": IncomingFile("audio", "f", "u", 10)}),

@@ -20,7 +20,7 @@ def group(tx: Transaction) -> int:
 def cards(tx: Transaction, community: Community, chat: int, *of: Person) -> None:
     """A card in the group for a new report of each of these people."""
     for each in of:
-        messages.new_card(tx, chat, f"report:{report(tx, community, each)}", CardRole.STAFF)
+        messages.new_card(tx, chat, f"report:{submitted(tx, community, each)}", CardRole.STAFF)
 
 
 def many(tx: Transaction, count: int) -> list[Person]:
@@ -79,13 +79,13 @@ def test_they_are_named_in_messages_of_twenty_five(tx: Transaction, community: C
             store.add(tx, submitted(tx, community, flood))
         return gathering.name(tx, about, chat)
 
-    (one,) = come(gathering.SHOWN - 1)
-    changed = come(3)
+    (one,) = run_due(gathering.SHOWN - 1)
+    changed = run_due(3)
     assert changed[0] == one and len(changed) == 2
     assert [len(store.named_by(tx, card)) for card in changed] == [gathering.SHOWN, 2]
     assert gathering.name(tx, about, chat) == [], "all are named"
     for number in store.named_by(tx, changed[1]):
         assert gathering.has_come(tx, number) == (True, changed[1])
-    (news,) = come(1)
+    (news,) = run_due(1)
     assert news not in changed, "that one has said that all have their cards"
     tx.now += timedelta(hours=1)

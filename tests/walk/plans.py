@@ -24,6 +24,7 @@ ALLOWED = {
     ("inbox_quarantined", "SELECT id, received_at, error FROM inbox"): "/quarantine; it is kept for 90 days at most",
     ("outbox_sending", "SELECT chat FROM outbox WHERE state = 'pending'"): "what is on its way: 64 rows at most",
     ("outbox_sending", "SELECT 1 FROM outbox WHERE card = :card"): "the same",
+    ("outbox_sending", "SELECT 1 FROM outbox WHERE chat = ? AND subject"): "the same",
     ("outbox_folded", "DELETE FROM outbox WHERE state = 'folded'"): "what was folded and is gone: a day of one flood",
     ("outbox_waiting", "UPDATE outbox SET not_before"): "once, when a chat that refused messages takes them again",
     ("repairs_open_number", "SELECT * FROM repairs WHERE closed_at IS NULL"): "a page of staff's list; LIMIT",

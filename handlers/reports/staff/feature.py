@@ -36,7 +36,7 @@ FEATURE = Feature(
             history.command, 22, lambda say: say.label("The whole history of a report, by its number"), Action.LOOK_UP
         ),
         # What it was called before: it goes on working for those who know it, and stands in no list.
-        "voice": Command(history.command),
+        "voice": Command(history.command, action=Action.LOOK_UP),
         "record": Command(
             recording.command,
             29,

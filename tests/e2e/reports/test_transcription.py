@@ -64,7 +64,7 @@ async def test_storage_that_fails_for_a_while_costs_no_draft(
             raise error
         return claim(tx, kinds, limit)
 
-    monkeypatch.setattr("bot.transcriber.scheduled_tasks.claim", full_at_first)
+    monkeypatch.setattr("services.reports.transcribing.scheduled_tasks.claim", full_at_first)
     async with estate_in(world, start_bot, transcribe_command=f"{sys.executable} {program}") as estate:
         await estate.resident.sends("voice", SOUND, duration=4)
         await presses_send(estate.resident)
