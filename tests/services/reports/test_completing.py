@@ -11,12 +11,12 @@ from domain.events import (
 )
 from domain.people.rights import NotAllowed, Role
 from services.core.errors import NotFound
-from services.reports import completing, deadlines
+from services.reports import completing, dangers, deadlines, joining, saying_more
 from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.people.people import Person
 from storage.reports import reports as store
-from tests.services.reporting import known, submitted
+from tests.services.reporting import known, submitted, words
 from tests.support import MONDAY, in_transaction, last_events, person
 
 HOUR = timedelta(hours=1)
@@ -85,3 +85,30 @@ def test_a_place_that_is_said_otherwise_leaves_the_words_before(tx: Transaction,
     last_events(tx, ReportPlaceChanged(actor=mei.id, report=number, part=before.id))
     assert before.text == "By the gate"
     assert (known(tx, number).area, known(tx, number).place) == ("north-gate", "By the north gate")
+
+
+@in_transaction
+def test_another_kind_does_not_make_it_fit_for_others_eyes_again(tx: Transaction, community: Community) -> None:
+    mei = person(tx, "Mei")
+    number = submitted(tx, community, mei)
+    completing.complete(tx, community, mei, number, category="stalls")
+    assert not known(tx, number).about_person
+    completing.complete(tx, community, mei, number, category="noise")
+    completing.complete(tx, community, mei, number, category="stalls")
+    assert known(tx, number).about_person, "that is for staff to say"
+
+
+@in_transaction
+def test_who_is_asked_where_a_danger_is_may_say_so_of_a_report_they_joined(
+    tx: Transaction, community: Community
+) -> None:
+    mei, bo = person(tx, "Mei"), person(tx, "Bo")
+    number = submitted(tx, community, mei)
+    joining.join(tx, bo, number, words("Here, too"))
+    saying_more.add(tx, community, bo, number, words("It burns"), "fire")
+    rung = dangers.standing(tx, bo.id)
+    assert rung is not None
+    dangers.ask_where(tx, rung)
+    completing.complete(tx, community, bo, number, area="b3")
+    last_events(tx, ReportCompleted(actor=bo.id, report=number, category=None, area="b3", into=rung.id))
+    assert known(tx, number).area == "b3"

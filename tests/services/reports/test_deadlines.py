@@ -170,3 +170,18 @@ def test_when_its_time_comes_and_it_is_gone_or_has_no_deadline_nothing_is_said(
     for about in (number, 999):
         deadlines.run_due(tx, community, f"report:{about}", {"stage": "late"})
     assert happened(tx) == [ReportSubmitted.KIND]
+
+
+@in_transaction
+def test_opened_again_a_danger_is_due_in_minutes_and_anything_else_as_it_was(
+    tx: Transaction, community: Community
+) -> None:
+    number, dangerous = due_in(tx, community, days=3), due_in(tx, community, days=3)
+    reports.change(tx, dangerous, danger="fire")
+    for each in (number, dangerous):
+        scheduled_tasks.cancel(tx, f"report:{each}", deadlines.KIND)
+        deadlines.back(tx, community, each)
+    deadlines.back(tx, community, 999)
+    assert known(tx, number).due_at == MONDAY + timedelta(days=3)
+    assert known(tx, dangerous).due_at == MONDAY + timedelta(minutes=community.care.danger_minutes)
+    assert planned(tx, number) is not None and planned(tx, dangerous) is not None

@@ -12,7 +12,7 @@ from domain.reports.reports import WORKABLE, State
 from services import bounded
 from services.bounded import TooOften
 from services.core.errors import AlreadyDone, NotFound
-from services.reports import deadlines, declining, joining, saying_more, steering
+from services.reports import deadlines, declining, joining, saying_more, steering, working
 from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.people import people
@@ -290,3 +290,56 @@ def test_opened_again_its_deadline_is_kept_in_mind(tx: Transaction, community: C
     assert kept_in_mind()
     declining.judge(tx, community, lead, number, known(tx, number).version, opened=True)
     assert kept_in_mind()
+
+
+@in_transaction
+def test_who_answers_for_it_goes_on_answering(tx: Transaction, community: Community) -> None:
+    number, li = submitted(tx, community, person(tx, "Mei")), person(tx, "Li", Role.STAFF)
+    working.take(tx, community, li, number)
+    declining.decline(tx, community, staff(tx), number, "not-now")
+    assert known(tx, number).assignee == li.id
+
+
+@pytest.mark.parametrize("state", [State.RESOLVED, State.CONFIRMED, State.UNANSWERED, State.WITHDRAWN])
+@in_transaction
+def test_what_was_taken_up_again_since_is_not_objected_to(tx: Transaction, community: Community, state: State) -> None:
+    number, mei, part = declined(tx, community)
+    stands(tx, number, state)
+    with pytest.raises(WrongState):
+        objects(tx, community, mei, number, part)
+    assert known(tx, number).state is state
+
+
+@in_transaction
+def test_a_danger_that_stands_rings_no_more_by_an_objection(tx: Transaction, community: Community) -> None:
+    number, mei, part = declined(tx, community)
+    submitted(tx, community, mei, "fire", danger="fire")
+    declining.object_to(tx, community, mei, number, part, words("It burns"), "fire")
+    (row,) = tx.query("SELECT data FROM events WHERE kind = ?", (ReportObjected.KIND,))
+    assert '"rings": false' in row["data"] and known(tx, number).danger == "fire"
+    assert known(tx, number).due_at is None, "it is due where it rang"
+
+
+@in_transaction
+def test_that_it_was_opened_before_it_was_declined_does_not_answer_the_objection(
+    tx: Transaction, community: Community
+) -> None:
+    mei, wei = person(tx, "Mei"), staff(tx)
+    number = submitted(tx, community, mei)
+    stands(tx, number, State.CONFIRMED)
+    steering.open_again(tx, community, wei, number)
+    declining.decline(tx, community, wei, number, "not-now")
+    part, _ = declining.reason(tx, number) or (0, None)
+    tx.now += MINUTE
+    objects(tx, community, mei, number, part)
+    assert declining.waits(tx, known(tx, number))
+
+
+@in_transaction
+def test_of_several_reasons_nobody_knows_which_was_sent(tx: Transaction, community: Community) -> None:
+    number, wei = submitted(tx, community, person(tx, "Mei")), staff(tx)
+    for text in ("Too dear", "No money"):
+        written = declining.write_reason(tx, wei, number, NewPart("text", text=text))
+    declining.decline_as_written(tx, wei, number, written.id)
+    tx.execute("UPDATE events SET kind = 'Old' WHERE kind = ?", (ReportDeclined.KIND,))
+    assert declining.reason(tx, number) is None

@@ -1,6 +1,7 @@
 """It is broken again: who opens it, for how long, and when it becomes a new report."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -10,21 +11,34 @@ from domain.events import ReportAdded, ReportFollowed, ReportJoined, ReportReope
 from domain.people.rights import NotAllowed, Role
 from domain.reports.reports import State
 from services.core.errors import AlreadyDone, NotFound
-from services.reports import deciding, joining, merging, reopen_window, reopening, steering, working
+from services.reports import (
+    deciding,
+    joining,
+    merging,
+    reopen_window,
+    reopening,
+    saying_more,
+    steering,
+    submitting,
+    working,
+)
 from services.reports.reopening import TooLate
+from services.reports.submitting import NewReport
 from storage.core import blocks, scheduled_tasks
 from storage.core.blocks import Blocked
 from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
+from storage.reports import reports as stored
 from storage.reports import supports
+from storage.reports.reports import NewPart
 from tests.services.reporting import known, passes, stands, submitted, texts, words
 from tests.support import MONDAY, happened, in_transaction, last_events, person
 
 WINDOW = timedelta(days=30)
 
 
-def closed(tx: Transaction, community: Community, mei: Person, *joined: Person, **more: str) -> int:
+def closed(tx: Transaction, community: Community, mei: Person, *joined: Person, **more: Any) -> int:
     """A report of Mei's that others joined; Mei has said it is fixed."""
     number = submitted(tx, community, mei, **more)
     for each in joined:
@@ -141,7 +155,7 @@ def test_of_what_was_merged_the_whole_is_opened(tx: Transaction, community: Comm
 # -- the third time
 
 
-def reopened_twice(tx: Transaction, community: Community, mei: Person, *joined: Person, **more: str) -> int:
+def reopened_twice(tx: Transaction, community: Community, mei: Person, *joined: Person, **more: Any) -> int:
     number = closed(tx, community, mei, *joined, **more)
     for _ in range(reopening.MOST):
         reopening.broken_again(tx, community, mei, number)
@@ -152,12 +166,16 @@ def reopened_twice(tx: Transaction, community: Community, mei: Person, *joined: 
 @in_transaction
 def test_the_third_time_it_is_a_new_report_that_names_the_old_one(tx: Transaction, community: Community) -> None:
     mei, bo = person(tx, "Mei"), person(tx, "Bo")
-    old = reopened_twice(tx, community, mei, bo, category="lighting", area="b3", place="By the stairs")
+    old = reopened_twice(
+        tx, community, mei, bo, category="lighting", area="b3", place="By the stairs", latitude=31.2, longitude=121.4
+    )
+    saying_more.add(tx, community, mei, old, words("As I said"))
     new = reopening.broken_again(tx, community, mei, old)
     assert new != old and known(tx, old).state is State.CONFIRMED
     last_events(tx, ReportFollowed(actor=mei.id, report=old, by=new))
     report = known(tx, new)
     assert (report.follows, report.category, report.area, report.place) == (old, "lighting", "b3", "By the stairs")
+    assert (report.latitude, report.longitude) == (31.2, 121.4)
     assert texts(tx, new, "report") == ["The lamp is dark"], "what they said of it is so again"
     going_on = reopening.going_on(tx, known(tx, old), mei.id)
     assert going_on is not None and going_on.id == new
@@ -175,9 +193,10 @@ def test_the_third_time_it_is_a_new_report_that_names_the_old_one(tx: Transactio
 @in_transaction
 def test_somebody_who_joined_gives_no_place_of_the_other(tx: Transaction, community: Community) -> None:
     mei, bo = person(tx, "Mei"), person(tx, "Bo")
-    old = reopened_twice(tx, community, mei, bo, area="b3", place="Flat 502, Mei")
+    old = reopened_twice(tx, community, mei, bo, area="b3", place="Flat 502, Mei", latitude=31.2, longitude=121.4)
     new = reopening.broken_again(tx, community, bo, old)
     assert (known(tx, new).person, known(tx, new).place, known(tx, new).area) == (bo.id, None, "b3")
+    assert (known(tx, new).latitude, known(tx, new).longitude) == (None, None)
     assert texts(tx, new, "report") == ["Bo too"]
 
 
@@ -227,3 +246,59 @@ def test_for_somebody_without_telegram_staff_open_it_each_time(tx: Transaction, 
 def last_events_of_opening(tx: Transaction, expected: ReportReopened) -> None:
     (row,) = tx.query("SELECT actor, data FROM events WHERE kind = ? ORDER BY id DESC LIMIT 1", (ReportReopened.KIND,))
     assert row["actor"] == expected.actor and f'"spoke_for": {expected.spoke_for}' in row["data"]
+
+
+@in_transaction
+def test_a_stranger_makes_no_new_report_of_it_either(tx: Transaction, community: Community) -> None:
+    mei = person(tx, "Mei")
+    old = reopened_twice(tx, community, mei)
+    with pytest.raises(NotAllowed):
+        reopening.broken_again(tx, community, person(tx, "Eve"), old)
+    assert len(tx.query("SELECT 1 FROM reports")) == 1
+
+
+@in_transaction
+def test_with_new_words_the_new_report_says_these(tx: Transaction, community: Community) -> None:
+    mei = person(tx, "Mei")
+    old = reopened_twice(tx, community, mei)
+    new = reopening.broken_again(tx, community, mei, old, words("Dark for the third time"))
+    assert texts(tx, new, "report") == ["Dark for the third time"]
+
+
+@in_transaction
+def test_of_a_report_without_words_its_photo_goes_along(tx: Transaction, community: Community) -> None:
+    mei = person(tx, "Mei")
+    old = submitting.submit(tx, community, mei, NewReport([NewPart("photo", None, "file", "unique")]))
+    closes(tx, community, old, mei)
+    for _ in range(reopening.MOST):
+        reopening.broken_again(tx, community, mei, old)
+        closes(tx, community, old, mei)
+    (part,) = stored.parts(tx, reopening.broken_again(tx, community, mei, old))
+    assert (part.kind, part.text, part.file_id, part.file_unique_id) == ("photo", None, "file", "unique")
+
+
+@in_transaction
+def test_a_no_while_it_was_asked_is_no_reopening_of_what_was_closed(tx: Transaction, community: Community) -> None:
+    mei, wei = person(tx, "Mei"), person(tx, "Wei", Role.STAFF)
+    number = submitted(tx, community, mei)
+    for round_ in range(1, 4):
+        working.resolve(tx, community, wei, number, words("A new bulb"))
+        reopening.say_no(tx, community, mei, number, round_)
+    closes(tx, community, number, mei)
+    assert reopening.broken_again(tx, community, mei, number) == number
+
+
+@in_transaction
+def test_while_it_is_open_or_asked_about_it_stays_the_same_report(tx: Transaction, community: Community) -> None:
+    mei, bo, wei = person(tx, "Mei"), person(tx, "Bo"), person(tx, "Wei", Role.STAFF)
+    number = closed(tx, community, mei, bo, category="stalls")
+    reopening.broken_again(tx, community, mei, number)
+    closes(tx, community, number, mei)
+    tx.now += timedelta(hours=1)
+    reopening.broken_again(tx, community, mei, number)
+    due_at = known(tx, number).due_at
+    tx.now += timedelta(hours=1)
+    assert reopening.broken_again(tx, community, bo, number) == number, "it is open: one more says so"
+    working.resolve(tx, community, wei, number, words("A new bulb"))
+    assert reopening.broken_again(tx, community, bo, number) == number
+    assert known(tx, number).due_at == due_at, "what was promised is not over yet"

@@ -18,7 +18,8 @@ from domain.events import (
 from domain.people.rights import NotAllowed, Role
 from domain.reports.reports import WORKABLE, State
 from services.core.errors import AlreadyDone, NotFound
-from services.reports import joining, saying_more, steering, taking_back, working
+from services.reports import deadlines, joining, saying_more, steering, taking_back, working
+from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import to_text
 from storage.people.people import Person
@@ -224,3 +225,22 @@ def test_what_is_part_of_another_is_not_opened_by_itself(tx: Transaction, commun
     stands(tx, number, State.MERGED)
     with pytest.raises(WrongState):
         steering.open_again(tx, community, wei, number)
+
+
+@in_transaction
+def test_given_to_somebody_opened_again_or_moved_its_deadline_is_kept_in_mind(
+    tx: Transaction, community: Community
+) -> None:
+    number, wei = submitted(tx, community, person(tx, "Mei"), category="stalls"), staff(tx)
+
+    def kept_in_mind() -> bool:
+        """Whether it is, when nothing of it stood in the plan before."""
+        found = scheduled_tasks.planned(tx, f"{deadlines.KIND}:{number}") is not None
+        scheduled_tasks.cancel(tx, f"report:{number}", deadlines.KIND)
+        return found
+
+    kept_in_mind()
+    for deed, before in (("assign", State.HANDED_ON), ("move", State.NEW), ("open", State.CONFIRMED)):
+        stands(tx, number, before)
+        DEEDS[deed](tx, community, wei, number)
+        assert kept_in_mind(), deed

@@ -1,5 +1,6 @@
 """Sending a report: what is kept of it, its deadline, danger, and who may send none."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -100,3 +101,10 @@ def test_who_is_blocked_sends_nothing_but_danger(tx: Transaction, community: Com
     assert known(tx, submitted(tx, community, mei, "fire", danger="fire")).danger == "fire"
     tx.now = MONDAY + HOUR
     submitted(tx, community, mei)
+
+
+@in_transaction
+def test_a_kind_that_is_due_sooner_than_danger_stays_so(tx: Transaction, community: Community) -> None:
+    slow = replace(community, care=replace(community.care, danger_minutes=10 * 24 * 60))
+    number = submitted(tx, slow, person(tx, "Mei"), "fire", category="stalls", danger="fire")
+    assert known(tx, number).due_at == MONDAY + timedelta(days=3)

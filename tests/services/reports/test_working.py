@@ -124,3 +124,16 @@ def test_that_staff_asked_who_it_is_is_on_record(tx: Transaction, community: Com
     number = submitted(tx, community, mei)
     assert working.reporter(tx, wei, number).id == mei.id
     last_events(tx, ReporterShown(actor=wei.id, report=number))
+
+
+@in_transaction
+def test_who_answers_for_it_goes_on_when_a_colleague_resolves_it_and_takes_it_up_again(
+    tx: Transaction, community: Community
+) -> None:
+    number, wei, li = submitted(tx, community, person(tx, "Mei")), staff(tx), staff(tx, "Li")
+    working.take(tx, community, wei, number)
+    working.resolve(tx, community, li, number, words("A new bulb"))
+    assert known(tx, number).assignee == wei.id
+    stands(tx, number, State.REOPENED)
+    working.take(tx, community, wei, number)
+    assert known(tx, number).state is State.TAKEN, "the same person, and it is another state"
