@@ -91,8 +91,8 @@ class Features:
 
 
 def _called(run: Any) -> str:
-    """`pledge_notices.published`, or of a subscriber with a subscriber the subscriber."""
-    inner = getattr(run, "teller", None) or run
+    """`pledge_notices.published`, or of `Everybody` and its like who writes to each."""
+    inner = getattr(run, "writer", None) or run
     if not hasattr(inner, "__qualname__"):
         return type(inner).__qualname__
     name = f"{inner.__module__.removeprefix('handlers.')}.{inner.__qualname__}"

@@ -1,6 +1,6 @@
 """Everybody who spoke about a report hears of it, each in their own language: some now, the others chunk by chunk.
 
-A *subscriber* writes what one event causes to be sent to one recipient. Where many joined a report, the first chunk is
+A *writer* writes what one event causes to be sent to one recipient. Where many joined a report, the first chunk is
 told in the transaction of the event and the rest by a due row, so that nobody waits for five hundred messages to be
 written.
 """
@@ -58,7 +58,7 @@ class Recipient:
         return self.report.person == self.person.id
 
 
-Subscriber = Callable[[Transaction, Setup, Any, Report, Recipient], None]
+Writer = Callable[[Transaction, Setup, Any, Report, Recipient], None]
 """The transaction, the set-up, the event, the report it happened to, and who hears of it.
 
 Cards are refreshed before.
@@ -69,29 +69,29 @@ REMINDS: frozenset[type[events.Event]] = frozenset({events.ReportVerdictsAwaited
 
 @dataclass(frozen=True)
 class Everybody:
-    """A subscriber: everybody who spoke about the report hears of it by `subscriber`;
+    """A subscriber: everybody who spoke about the report hears of it by `writer`;
 
     None changes their cards alone.
     """
 
-    subscriber: Subscriber | None
+    writer: Writer | None
 
     def __call__(self, tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
-        tell(tx, setup, event, self.subscriber)
+        tell(tx, setup, event, self.writer)
 
 
 @dataclass(frozen=True)
 class ReporterAlone:
     """A subscriber: the same, for what concerns nobody but whose report it is."""
 
-    subscriber: Subscriber | None
+    writer: Writer | None
 
     def __call__(self, tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
         report = reports.by_id(tx, event.report)
         assert report is not None
         refresh_status(tx, setup, report)
-        if self.subscriber is not None:
-            self.subscriber(tx, setup, event, report, reporter(tx, report))
+        if self.writer is not None:
+            self.writer(tx, setup, event, report, reporter(tx, report))
 
 
 def actor_alone(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
@@ -101,12 +101,12 @@ def actor_alone(tx: Transaction, setup: Setup, event: events.ReportEvent) -> Non
     refresh_status(tx, setup, report, event.actor)
 
 
-def tell(tx: Transaction, setup: Setup, event: events.ReportEvent, subscriber: Subscriber | None) -> None:
-    """Make the cards of everybody who spoke about the event's report true, and let each hear of it by `subscriber`.
+def tell(tx: Transaction, setup: Setup, event: events.ReportEvent, writer: Writer | None) -> None:
+    """Make the cards of everybody who spoke about the event's report true, and let each hear of it by `writer`.
 
     Each hears of it once, whatever they know it by; the first now, the rest as tasks.
     """
-    _chunk(tx, setup, event, subscriber, 0)
+    _chunk(tx, setup, event, writer, 0)
 
 
 def tell_on(tx: Transaction, setup: Setup, _about: str, data: dict[str, Any]) -> None:
@@ -115,19 +115,19 @@ def tell_on(tx: Transaction, setup: Setup, _about: str, data: dict[str, Any]) ->
     event = events.from_record(*kept) or unknown_events.event(tx, *kept)
     if not isinstance(event, Told):
         return
-    # Where there is no subscriber, their cards alone change.
+    # Where there is no writer, their cards alone change.
     if "only" in data:
-        _tell_one(tx, setup, event, _teller(setup, event), data["only"])
+        _tell_one(tx, setup, event, _writer(setup, event), data["only"])
     else:
-        _chunk(tx, setup, event, _teller(setup, event), data["after"])
+        _chunk(tx, setup, event, _writer(setup, event), data["after"])
 
 
-def _teller(setup: Setup, event: events.Event) -> Subscriber | None:
+def _writer(setup: Setup, event: events.Event) -> Writer | None:
     found = (each.run for each in setup.features.subscriptions(type(event)))
-    return next((each.subscriber for each in found if isinstance(each, Everybody)), None)
+    return next((each.writer for each in found if isinstance(each, Everybody)), None)
 
 
-def _chunk(tx: Transaction, setup: Setup, event: Told, subscriber: Subscriber | None, after: int) -> None:
+def _chunk(tx: Transaction, setup: Setup, event: Told, writer: Writer | None, after: int) -> None:
     report = reports.by_id(tx, event.report)
     assert report is not None
     concerned = supports.concerned(tx, report.id, after, CHUNK + 1)
@@ -137,27 +137,27 @@ def _chunk(tx: Transaction, setup: Setup, event: Told, subscriber: Subscriber | 
         recipients = of_person(tx, report, person)
         for recipient in recipients:
             refresh_status(tx, setup, recipient.report, person)
-        if subscriber is not None:
-            _tell_or_wait(tx, setup, event, subscriber, report, recipients[0])
+        if writer is not None:
+            _tell_or_wait(tx, setup, event, writer, report, recipients[0])
 
 
-def _tell_one(tx: Transaction, setup: Setup, event: Told, subscriber: Subscriber | None, person: int) -> None:
+def _tell_one(tx: Transaction, setup: Setup, event: Told, writer: Writer | None, person: int) -> None:
     """Somebody's quiet hours are over."""
     report = reports.by_id(tx, event.report)
     assert report is not None
     found = of_person(tx, report, person)
-    if subscriber is not None and found:
-        _tell_or_wait(tx, setup, event, subscriber, report, found[0])
+    if writer is not None and found:
+        _tell_or_wait(tx, setup, event, writer, report, found[0])
 
 
 def _tell_or_wait(
-    tx: Transaction, setup: Setup, event: Told, subscriber: Subscriber, report: Report, recipient: Recipient
+    tx: Transaction, setup: Setup, event: Told, writer: Writer, report: Report, recipient: Recipient
 ) -> None:
     allowed = quiet.allowed_from(tx.now, setup.community, recipient.person)
     if type(event) in REMINDS and allowed > tx.now:
         plan_later(tx, event, allowed, only=recipient.person.id)
     else:
-        subscriber(tx, setup, event, report, recipient)
+        writer(tx, setup, event, report, recipient)
 
 
 def refresh(tx: Transaction, setup: Setup, number: int) -> None:
