@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from domain.people.rights import Action, Role, may
+from handlers.kit import wording
 from handlers.kit.texts import Html, Speaker, bold, lines
-from handlers.reports import describe
 
 _ORDER = (Role.ADMIN, Role.LEAD, Role.STAFF, Role.REPRESENTATIVE, Role.VOLUNTEER, Role.PLEDGER)
 
@@ -27,7 +27,7 @@ def besides(say: Speaker, roles: Iterable[str]) -> Html | None:
     held = [role for role in _ORDER if role in set(roles)]
     if not held:
         return None
-    names = say.listed(describe.role(say, role) for role in held)
+    names = say.listed(wording.role(say, role) for role in held)
     works_with_staff = {Role.STAFF, Role.LEAD, Role.ADMIN} & set(held)
     makes_promises = any(may([role], Action.PLEDGE) for role in held)
     gives_roles = {Role.LEAD, Role.ADMIN} & set(held)

@@ -1,5 +1,6 @@
 """The first minute: /start, /help, /language (also a row of /settings), /cancel."""
 
+from handlers.kit import wording
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
 from handlers.kit.conversation.engine import engine
 from handlers.kit.keyboards import Button, Markup, column, reply_keyboard
@@ -7,7 +8,6 @@ from handlers.kit.preference import Preference, back
 from handlers.kit.texts import Html, Speaker, bold, languages, lines, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.people import abilities, commands
-from handlers.reports import describe
 from handlers.reports.status_card import refresh_status
 from handlers.staff_room import setting_up
 from services.people import meeting
@@ -46,7 +46,7 @@ def start(ctx: UpdateContext) -> None:
                 "The staff read it and answer here. A report is closed only when you say that it is fixed."),
             abilities.besides(say, ctx.who.roles),
             privacy_note(say),
-            describe.emergency_line(community, say),
+            wording.emergency_line(community, say),
         ),
         main_keyboard(say),
     )  # fmt: skip
@@ -105,7 +105,7 @@ def help_(ctx: UpdateContext) -> None:
             ),
             abilities.besides(say, ctx.who.roles),
             privacy_note(say),
-            describe.emergency_line(ctx.setup.community, say),
+            wording.emergency_line(ctx.setup.community, say),
         ),
         main_keyboard(say),
     )

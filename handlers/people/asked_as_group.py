@@ -5,14 +5,14 @@ their own: nobody becomes anything by a press in the group.
 """
 
 from domain.people.rights import Action, Role, granting, require
+from handlers.kit import wording
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData, YesNo
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, paragraphs
 from handlers.kit.update_context import UpdateContext
+from handlers.kit.wording import called
 from handlers.people import abilities, arriving, roles
 from handlers.people.role_notices import take_away
-from handlers.reports import describe
-from handlers.reports.describe import called
 from handlers.staff_room import setting_up
 from services.core.errors import AlreadyDone
 from services.people.team import GRANTABLE, LinkExpired, LinkUnknown, LinkUsed
@@ -94,7 +94,7 @@ def _question(ctx: UpdateContext, code: str, what: str) -> tuple[Html, Markup]:
     _require(ctx, what)
     role, target, group, _ = _read(ctx, what)
     if role is not None and target is not None:
-        name = describe.role(say, role)
+        name = wording.role(say, role)
         text = paragraphs(
             say("Someone who writes as the staff group wants to give {name} the role: {role}.", name=called(target),
                 role=name),

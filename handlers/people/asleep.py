@@ -4,14 +4,14 @@ from enum import StrEnum
 
 from domain import events
 from domain.people.rights import Action, Role, require
+from handlers.kit import wording
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
 from handlers.kit.keyboards import Button, Markup, column, paged
 from handlers.kit.mailer import to_person
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
+from handlers.kit.wording import called
 from handlers.people import abilities, commands
-from handlers.reports import describe
-from handlers.reports.describe import called
 from services.people import team
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
@@ -77,7 +77,7 @@ def press(ctx: UpdateContext) -> None:
 
 
 def _all(say: Speaker, sleepers: list[Sleeper]) -> tuple[Html, Markup]:
-    named = [escape(f"– {called(person)}: {describe.role(say, role)}") for person, role in sleepers[:SHOWN]]
+    named = [escape(f"– {called(person)}: {wording.role(say, role)}") for person, role in sleepers[:SHOWN]]
     more = len(sleepers) - SHOWN
     text = paragraphs(
         bold(say("These roles are paused after the restore")),
@@ -98,7 +98,7 @@ def _all(say: Speaker, sleepers: list[Sleeper]) -> tuple[Html, Markup]:
 def _one_by_one(say: Speaker, sleepers: list[Sleeper], page: int) -> tuple[Html, Markup]:
     options = [
         (
-            one_line(f"{called(person)}: {describe.role(say, role)}", LABEL),
+            one_line(f"{called(person)}: {wording.role(say, role)}", LABEL),
             AsleepPress(Wanted.ONE, role, person.id).pack(),
         )
         for person, role in sleepers
@@ -115,7 +115,7 @@ def _one_by_one(say: Speaker, sleepers: list[Sleeper], page: int) -> tuple[Html,
 
 
 def _sure(say: Speaker, sleepers: list[Sleeper]) -> tuple[Html, Markup]:
-    named = [escape(f"– {called(person)}: {describe.role(say, role)}") for person, role in sleepers[:SHOWN]]
+    named = [escape(f"– {called(person)}: {wording.role(say, role)}") for person, role in sleepers[:SHOWN]]
     text = lines(say("These people will lose their role. I’ll tell them."), *named)
     buttons = [
         Button(say.label("Yes, take them away"), AsleepPress(Wanted.TAKE).pack()),
@@ -129,7 +129,7 @@ def confirmed(tx: Transaction, setup: Setup, event: events.RoleConfirmed) -> Non
     commands.refresh_person(tx, setup, person)
 
     def write(say: Speaker) -> Html:
-        role = say("Your role counts again: {role}.", role=describe.role(say, event.role))
+        role = say("Your role counts again: {role}.", role=wording.role(say, event.role))
         return paragraphs(role, abilities.besides(say, person.roles))
 
     to_person(tx, setup, person.id, write, purpose=Purpose.ROLE)

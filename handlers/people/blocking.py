@@ -8,13 +8,12 @@ from enum import StrEnum
 
 from domain import events
 from domain.core.subjects import number_of, split
-from handlers.kit import mailer
+from handlers.kit import mailer, wording
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.keyboards import Button, Markup, column, force_reply
 from handlers.kit.staff_action import StaffAction
 from handlers.kit.texts import Html, Speaker, bold, clean, escape, lines, one_line, paragraphs, quote, shorten
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.reports import describe
 from handlers.reports.staff import staff_actions
 from handlers.reports.staff.staff_card import refresh_staff
 from services.people import blocking as service
@@ -208,7 +207,7 @@ def sentence(ctx: UpdateContext, refusal: Blocked) -> Html:
     return paragraphs(
         say("You cannot send anything until {when}.", when=say.moment(refusal.until, ctx.now)),
         *((say("The staff wrote why:"), quote(refusal.reason)) if refusal.reason else ()),
-        describe.emergency_line(ctx.setup.community, say),
+        wording.emergency_line(ctx.setup.community, say),
     )
 
 

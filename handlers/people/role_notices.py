@@ -4,15 +4,15 @@ from enum import StrEnum
 
 from domain import events
 from domain.people.rights import Action, Role, granting, may
+from handlers.kit import wording
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.mailer import Words, to_person
 from handlers.kit.texts import Html, Speaker, paragraphs
 from handlers.kit.update_context import Setup
+from handlers.kit.wording import called
 from handlers.people import abilities, asleep, commands
 from handlers.people.team import TeamPress, Wanted
-from handlers.reports import describe
-from handlers.reports.describe import called
 from handlers.staff_room import setting_up
 from storage.core import settings
 from storage.core.database import Transaction
@@ -52,7 +52,7 @@ def role_granted(tx: Transaction, setup: Setup, event: events.RoleGranted) -> No
         return  # staff said yes to their offer, and they are told that
 
     def write(say: Speaker) -> Html:
-        role = say("You now have the role: {role}.", role=describe.role(say, event.role))
+        role = say("You now have the role: {role}.", role=wording.role(say, event.role))
         return paragraphs(role, abilities.besides(say, person.roles))
 
     to_person(tx, setup, person.id, write)
@@ -71,7 +71,7 @@ def _tell_watchers(tx: Transaction, setup: Setup, event: events.RoleGranted, per
             continue
 
         def write(say: Speaker, watcher: Person = watcher) -> Words:
-            role, name = describe.role(say, event.role), called(person)
+            role, name = wording.role(say, event.role), called(person)
             if giver is None:
                 text = say(
                     "{name} now has the role: {role}. It was given by a setting or by the console's link.",
@@ -93,7 +93,7 @@ def tell_giver(tx: Transaction, setup: Setup, giver: Person, person: Person, rol
     """In private to somebody who gave a role elsewhere: what they did, and the way back."""
 
     def write(say: Speaker) -> Words:
-        text = say("You have given {name} the role: {role}.", name=called(person), role=describe.role(say, role))
+        text = say("You have given {name} the role: {role}.", name=called(person), role=wording.role(say, role))
         return text, take_away(say, giver, person, role)
 
     to_person(tx, setup, giver.id, write, purpose=Purpose.ROLE)
@@ -120,7 +120,7 @@ def role_revoked(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> No
 
     def tell(say: Speaker) -> Html:
         return paragraphs(
-            say("You no longer have the role: {role}.", role=describe.role(say, event.role)),
+            say("You no longer have the role: {role}.", role=wording.role(say, event.role)),
             say("Your own reports stay as they are, and you can send new ones at any time."),
         )
 
@@ -131,7 +131,7 @@ def role_revoked(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> No
             continue
 
         def write(say: Speaker, watcher: Person = watcher) -> Html:
-            role = describe.role(say, event.role)
+            role = wording.role(say, event.role)
             if taker is None:
                 return say("{name} no longer has the role: {role}.", name=called(person), role=role)
             return say("{name} no longer has the role: {role}. {taker} has taken it away.", name=called(person),
@@ -151,7 +151,7 @@ def link_opened(tx: Transaction, setup: Setup, event: events.RoleLinkOpened) -> 
             "{name} has opened a link of yours for the role {role} that is used up or ended. They got nothing by it. "
             "If you did not give the link to them, it has come into other hands.",
             name=called(person),
-            role=describe.role(say, event.role),
+            role=wording.role(say, event.role),
         )
 
     if event.late:
@@ -164,7 +164,7 @@ def link_opened(tx: Transaction, setup: Setup, event: events.RoleLinkOpened) -> 
         return
 
     def ask(say: Speaker) -> Words:
-        name, role = called(person), describe.role(say, event.role)
+        name, role = called(person), wording.role(say, event.role)
         text = paragraphs(
             say("{name} has opened your link for the role: {role}.", name=name, role=role),
             abilities.of_role(say, Role(event.role)),
@@ -188,7 +188,7 @@ def link_refused(tx: Transaction, setup: Setup, event: events.RoleLinkRefused) -
         return paragraphs(
             say(
                 "The person who made the link has said no, so you do not have the role: {role}.",
-                role=describe.role(say, event.role),
+                role=wording.role(say, event.role),
             ),
             say("Everything else works: just write what is wrong."),
         )

@@ -4,15 +4,14 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from domain.people.rights import Action, NotAllowed, Role
-from handlers.kit import mailer, qr
+from handlers.kit import mailer, qr, wording
 from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.keyboards import Button, Markup, column, reply_keyboard
 from handlers.kit.texts import Html, Speaker, bold, escape, languages, lines, paragraphs
 from handlers.kit.update_context import UpdateContext, our_language
+from handlers.kit.wording import called
 from handlers.people import abilities, arriving
 from handlers.people.role_notices import RolePress, RoleWanted, take_away
-from handlers.reports import describe
-from handlers.reports.describe import called
 from services.core.errors import AlreadyDone
 from services.people import meeting, team
 from storage.core.messages import Purpose
@@ -70,14 +69,14 @@ def _allowed(ctx: UpdateContext) -> list[Role]:
 
 def _menu(ctx: UpdateContext) -> tuple[Html, Markup]:
     say = ctx.say
-    buttons = [Button(describe.role(say, role), RolePress(RoleWanted.WHICH, role).pack()) for role in _allowed(ctx)]
+    buttons = [Button(wording.role(say, role), RolePress(RoleWanted.WHICH, role).pack()) for role in _allowed(ctx)]
     return say("Which role shall somebody get?"), column(buttons)
 
 
 def _ways(ctx: UpdateContext, role: Role) -> tuple[Html, Markup]:
     say = ctx.say
     text = paragraphs(
-        lines(bold(describe.role(say, role)), abilities.of_role(say, role)),
+        lines(bold(wording.role(say, role)), abilities.of_role(say, role)),
         say("How do I know whom you mean? Tap below. Or, in a group, reply to one of their messages with /role {role}",
             role=role),
     )  # fmt: skip
@@ -96,7 +95,7 @@ def _send_link(ctx: UpdateContext, role: Role) -> None:
     say = ctx.say
     invitation = team.invite(ctx.tx, ctx.who, role)
     link = ctx.setup.start_link(PREFIX + invitation.code)
-    name = describe.role(say, role)
+    name = wording.role(say, role)
     community = say.words(ctx.setup.community.name)
     # This message is forwarded, so it speaks to whoever gets it.
     ctx.send(
@@ -125,7 +124,7 @@ def redeem(ctx: UpdateContext, code: str) -> None:
         role = team.redeem(ctx.tx, ctx.who, code)
     except team.LinkWaits as waits:
         text = say("I have asked the person who made this link whether to give you the role: {role}. I’ll tell you "
-                   "here as soon as they answer.", role=describe.role(say, waits.role))  # fmt: skip
+                   "here as soon as they answer.", role=wording.role(say, waits.role))  # fmt: skip
         ctx.send(text, arriving.main_keyboard(say))
         return
     except team.LinkUsed:
@@ -139,7 +138,7 @@ def redeem(ctx: UpdateContext, code: str) -> None:
         ctx.send(
             paragraphs(
                 bold(say("Hello! This is {community}.", community=say.words(ctx.setup.community.name))),
-                say("You now have the role: {role}.", role=describe.role(say, role)),
+                say("You now have the role: {role}.", role=wording.role(say, role)),
                 abilities.besides(say, ctx.who.roles),
                 arriving.privacy_note(say),
             ),
@@ -162,7 +161,7 @@ def _answer_opened(ctx: UpdateContext, code: str, yes: bool) -> tuple[Html, Mark
     except team.LinkUsed:
         return say("This question has been answered already."), None
     person = people.by_id(ctx.tx, number)
-    name, called_role = called(person), describe.role(say, role)
+    name, called_role = called(person), wording.role(say, role)
     if yes:
         text = say("You said yes: {name} now has the role: {role}.", name=name, role=called_role)
         return text, take_away(ctx.say_to_person, ctx.who, person, role)
@@ -188,7 +187,7 @@ def _ask_telegram(ctx: UpdateContext, role: Role) -> None:
     }
     ctx.send(
         say("Tap “Choose a person” below and Telegram shows your contacts. Whom you choose gets the role: {role}.",
-            role=describe.role(say, role)),
+            role=wording.role(say, role)),
         reply_keyboard([[pick], [say.label("Choose nobody")]], once=True),
         purpose=Purpose.ROLES,
     )  # fmt: skip
@@ -228,7 +227,7 @@ def give(ctx: UpdateContext, target: Person, role: Role) -> Html:
     team.grant(ctx.tx, ctx.who, target.id, role)
     say = ctx.say
     return lines(
-        say("{name} now has the role: {role}.", name=target.name, role=describe.role(say, role)),
+        say("{name} now has the role: {role}.", name=target.name, role=wording.role(say, role)),
         None
         if target.started
         else say("I cannot write to them yet. They open {link} and press Start.", link=bot_link(ctx)),
@@ -260,5 +259,5 @@ def _names() -> dict[str, Role]:
     found = {role.value: role for role in team.GRANTABLE}
     for code in languages():
         say = Speaker(code, ZoneInfo("UTC"))
-        found |= {describe.role(say, role).casefold(): role for role in team.GRANTABLE}
+        found |= {wording.role(say, role).casefold(): role for role in team.GRANTABLE}
     return found

@@ -3,11 +3,11 @@
 from enum import StrEnum
 
 from domain.people.rights import Role
+from handlers.kit import wording
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs
 from handlers.kit.update_context import UpdateContext
-from handlers.reports import describe
 from services.people import team as service
 from storage.core import chats
 from storage.core.database import Transaction
@@ -77,7 +77,7 @@ def _known(ctx: UpdateContext, number: int) -> Person:
 def _take_away(ctx: UpdateContext, role: Role, person: Person) -> tuple[Html, Markup]:
     service.revoke(ctx.tx, ctx.who, person.id, role)
     say = ctx.say
-    text = say("{name} no longer has the role: {role}.", name=person.name, role=describe.role(say, role))
+    text = say("{name} no longer has the role: {role}.", name=person.name, role=wording.role(say, role))
     return text, column([Button(say.label("Back to the list"), TeamPress(Wanted.ALL).pack())])
 
 
@@ -86,7 +86,7 @@ def _overview(ctx: UpdateContext, say: Speaker) -> tuple[Html, Markup | None]:
     silent = False
     blocks: list[Html] = []
     for role, members in found.items():
-        said = [bold(f"{describe.role(say, role)} ({len(members)})")]
+        said = [bold(f"{wording.role(say, role)} ({len(members)})")]
         for person in members[:SHOWN]:
             trouble = _trouble(ctx.tx, say, person)
             silent = silent or trouble is not None
@@ -104,7 +104,7 @@ def _overview(ctx: UpdateContext, say: Speaker) -> tuple[Html, Markup | None]:
     )
     mine = service.may_give(ctx.who.roles)
     buttons = [
-        Button(say.label("Take away: {role}", role=describe.role(say, role)), TeamPress(Wanted.LIST, role).pack())
+        Button(say.label("Take away: {role}", role=wording.role(say, role)), TeamPress(Wanted.LIST, role).pack())
         for role in found
         if role in mine
     ]
@@ -128,15 +128,13 @@ def _choose(ctx: UpdateContext, role: Role, page: int) -> tuple[Html, Markup]:
         buttons.append(Button(say.label("More"), TeamPress(Wanted.LIST, role, page + 1).pack()))
     buttons.append(Button(say.label("Back to the list"), TeamPress(Wanted.ALL).pack()))
     if not shown:
-        return say("Nobody has the role: {role}.", role=describe.role(say, role)), column(buttons)
-    return say("Who shall no longer have the role: {role}?", role=describe.role(say, role)), column(buttons)
+        return say("Nobody has the role: {role}.", role=wording.role(say, role)), column(buttons)
+    return say("Who shall no longer have the role: {role}?", role=wording.role(say, role)), column(buttons)
 
 
 def _confirm(ctx: UpdateContext, role: Role, person: Person) -> tuple[Html, Markup]:
     say = ctx.say
-    text = say(
-        "Take the role {role} away from {name}? I tell them so.", role=describe.role(say, role), name=person.name
-    )
+    text = say("Take the role {role} away from {name}? I tell them so.", role=wording.role(say, role), name=person.name)
     buttons = [
         Button(say.label("Yes, take it away"), TeamPress(Wanted.TAKE, role, person.id).pack()),
         Button(say.label("No, leave it"), TeamPress(Wanted.ALL).pack()),

@@ -6,12 +6,12 @@ from typing import Any
 
 from domain.community import Area, Community
 from domain.people.rights import Action, require
+from handlers.kit import wording
 from handlers.kit.callback_data import CallbackData, InvalidCallbackData
 from handlers.kit.keyboards import Button, Markup, column, paged
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.printing import printing
-from handlers.reports import describe
 from handlers.reports.resident import at_place
 from storage.core.messages import Purpose
 
@@ -138,5 +138,5 @@ def _wording(community: Community, say: Speaker, area: Area | None) -> dict[str,
         "how": say.label("Scan the square with your phone's camera, open it in Telegram and press Start."),
         "here": say.label("You are here"),
         "place": community.place_name(area.code, say.language) if area is not None else "",
-        "danger": describe.emergency_words(community, say),
+        "danger": wording.emergency_words(community, say),
     }

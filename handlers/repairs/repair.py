@@ -7,6 +7,7 @@ from domain.core.parts import PartKind
 from domain.core.subjects import subject
 from domain.language.phones import phone_number
 from domain.repairs.repairs import Urgency
+from handlers.kit import wording
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Wrong
@@ -16,7 +17,6 @@ from handlers.kit.parts import from_draft, media_line, words_in, words_of
 from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import UpdateContext
 from handlers.repairs import repair_words
-from handlers.reports import describe
 from handlers.reports.resident import dangers, said_afterwards
 from services.repairs import repairs as service
 from services.repairs.repairs import Other, Request
@@ -246,7 +246,7 @@ def _cancelled(ctx: UpdateContext, conversation: Conversation) -> Html:
 
 def _ask_words(ctx: UpdateContext, draft: Draft) -> Html:
     return paragraphs(
-        describe.emergency_line(ctx.setup.community, ctx.say),
+        wording.emergency_line(ctx.setup.community, ctx.say),
         ctx.say("You ask for somebody without Telegram. What I have to tell them I tell you.")
         if draft.get("other")
         else None,

@@ -6,7 +6,7 @@ Nobody's name or address stands in the group: "Who and where" tells in private, 
 from domain.core.subjects import subject
 from domain.people.rights import Action, require
 from domain.repairs.repairs import FREE, HELD, Move, after
-from handlers.kit import mailer
+from handlers.kit import mailer, wording
 from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.in_reach import is_in_reach
 from handlers.kit.keyboards import PAGE, Button, Markup, column, rows
@@ -16,7 +16,6 @@ from handlers.people import blocking
 from handlers.repairs import repair_words
 from handlers.repairs.buttons import ForStaff, InList, ListPress, StaffPress
 from handlers.repairs.repair_offers import too_late
-from handlers.reports import describe
 from handlers.reports.resident import dangers
 from handlers.volunteers.volunteer_notices import repair_topic
 from services.people.blocking import Source
@@ -368,7 +367,7 @@ def _list(ctx: UpdateContext, page: int) -> tuple[Html, Markup | None]:
     said, buttons = [], []
     for repair in found[:LISTED]:
         trade = repair_words.trade(community, say, repair.trade)
-        age = describe.age(say, ctx.now - repair.created_at)
+        age = wording.age(say, ctx.now - repair.created_at)
         state = repair_words.state(say, repair.state)
         said.append(
             say("{number}: {trade}, {state} ({age})", number=repair.id, trade=trade, state=bold(state), age=age)

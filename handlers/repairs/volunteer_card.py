@@ -9,7 +9,7 @@ from domain.community import Community
 from domain.core.subjects import subject
 from domain.repairs.repairs import FREE, KNOWS_THE_DOOR, State
 from domain.reports.parts import RepairPartPurpose
-from handlers.kit import mailer
+from handlers.kit import mailer, wording
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.in_reach import is_in_reach
 from handlers.kit.keyboards import Button, Markup, column
@@ -19,7 +19,6 @@ from handlers.kit.update_context import Setup
 from handlers.repairs import repair_words
 from handlers.repairs.buttons import ForBoth, ForVolunteer, RelayPress, WorkPress
 from handlers.repairs.repair_messages import lane_of
-from handlers.reports import describe
 from handlers.reports.resident import dangers
 from services.repairs import jobs
 from storage.core.database import Transaction
@@ -245,4 +244,4 @@ def gist(community: Community, say: Speaker, repair: Repair) -> str:
 
 def since(say: Speaker, tx: Transaction, repair: Repair) -> Html:
     """How long ago it was asked for."""
-    return describe.age(say, tx.now - repair.created_at)
+    return wording.age(say, tx.now - repair.created_at)

@@ -2,9 +2,9 @@
 
 from domain.community import Community
 from domain.reports.reports import State
+from handlers.kit import wording
 from handlers.kit.texts import Html, Speaker, bold, paragraphs
 from handlers.kit.update_context import Setup
-from handlers.reports import describe
 from services.reports import alarms
 from services.staff_room import staff_chat
 from storage.core.database import Transaction
@@ -54,7 +54,7 @@ def call(community: Community, say: Speaker) -> Html | None:
     """`Please call now: 119 (Fire and rescue), …`; None when the community names no number."""
     if not community.emergency:
         return None
-    numbers = say.listed(describe.number_and_name(say, each) for each in community.emergency)
+    numbers = say.listed(wording.number_and_name(say, each) for each in community.emergency)
     return bold(say("Please call now: {numbers}", numbers=numbers))
 
 

@@ -7,7 +7,7 @@ from domain.core.subjects import subject
 from domain.events import ReportSubmitted
 from domain.reports.parts import PartPurpose
 from domain.reports.reports import WORKABLE, Relation, State
-from handlers.kit import mailer
+from handlers.kit import mailer, wording
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.keyboards import Button, column
 from handlers.kit.parts import media_line, words_of
@@ -163,7 +163,7 @@ def status_text(tx: Transaction, setup: Setup, say: Speaker, report: Report, per
     words = words_of(parts)
     typed, point = (report.place, report.latitude) if own_report else (None, None)
     placed = bool(report.area or typed or point is not None)
-    where = describe.place(community, say, report.area, typed, point)
+    where = wording.place(community, say, report.area, typed, point)
     return paragraphs(
         lines(
             bold(
@@ -218,7 +218,7 @@ def _back_at(tx: Transaction, setup: Setup, say: Speaker, report: Report, said: 
     submitted = events.newest_noted(tx, ReportSubmitted.KIND, subject("report", report.id))
     if submitted is not None and "opens" in submitted[1] and all(part.purpose == PartPurpose.REPORT for part in said):
         opens = from_text_or_none(submitted[1]["opens"])
-    return describe.back(setup.community, say, opens, tx.now) if opens is not None and tx.now < opens else None
+    return wording.back(setup.community, say, opens, tx.now) if opens is not None and tx.now < opens else None
 
 
 def _what_next(tx: Transaction, setup: Setup, say: Speaker, main: Report, person: int) -> list[Html | None]:
@@ -244,7 +244,7 @@ def _where(tx: Transaction, setup: Setup, say: Speaker, report: Report, person: 
     missing = dangers.missing_part(tx, setup.community, report) if report.person == person else None
     if placed and missing is None:
         return []
-    wrong = describe.no_such_part(setup.community, say, report.area, missing)
+    wrong = wording.no_such_part(setup.community, say, report.area, missing)
     if dangers.awaiting_place_of(tx, person, report.id) is not None:
         return [wrong, say("Please say where it is: building and stairwell. Just write it here. Later, hold your "
                            "finger on this message and tap “Reply”.")]  # fmt: skip

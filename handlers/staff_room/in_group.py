@@ -4,11 +4,11 @@ Of an administrator who writes as the group Telegram does not say who it is: the
 """
 
 from domain.people.rights import Action
+from handlers.kit import wording
 from handlers.kit.refusals import Handler
 from handlers.kit.texts import Html, lines
 from handlers.kit.update_context import UpdateContext
 from handlers.people import asked_as_group, role_notices, roles, team
-from handlers.reports import describe
 from handlers.staff_room import setting_up
 from handlers.staff_room.groups import is_staff_chat
 from services.people.team import GRANTABLE
@@ -100,7 +100,7 @@ def who_is_who(ctx: UpdateContext) -> None:
 
 
 def _how(ctx: UpdateContext) -> Html:
-    names = ctx.say.listed(describe.role_and_word(ctx.say, role) for role in GRANTABLE)
+    names = ctx.say.listed(wording.role_and_word(ctx.say, role) for role in GRANTABLE)
     return lines(
         ctx.say("Reply to a message of the person with /role and the role, such as: /role staff"),
         ctx.say("The roles are: {roles}", roles=names),

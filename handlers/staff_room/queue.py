@@ -5,6 +5,7 @@ from typing import Annotated
 
 from domain.people.rights import Action, require
 from domain.reports.reports import HAS_DEADLINE
+from handlers.kit import wording
 from handlers.kit.callback_data import BEHIND, CallbackData, InvalidCallbackData
 from handlers.kit.keyboards import Button, Markup, column, paged
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs
@@ -120,7 +121,7 @@ def line(tx: Transaction, setup: Setup, say: Speaker, report: Report) -> Html:
     danger = Html(f"{bold(say('DANGER'))} · ") if report.danger and report.state.is_open else Html("")
     return lines(
         say("No. {number} ({state}, {age}): {name}", number=report.id, name=Html(danger + name),
-            state=bold(describe.stands_for_staff(say, report)), age=describe.age(say, tx.now - report.created_at)),
+            state=bold(describe.stands_for_staff(say, report)), age=wording.age(say, tx.now - report.created_at)),
         deadline(tx, say, report),
     )  # fmt: skip
 

@@ -71,13 +71,13 @@ def test_roles_go_by_their_english_names(text: str, role: Role | None) -> None:
 
 
 def test_roles_go_by_their_names_in_every_language(setup: Setup) -> None:
+    from handlers.kit import wording
     from handlers.kit.texts import languages
-    from handlers.reports import describe
     from services.people.team import GRANTABLE
 
     for language in languages():
         for role in GRANTABLE:
-            assert roles.named(describe.role(setup.speaker(language), role)) is role
+            assert roles.named(wording.role(setup.speaker(language), role)) is role
 
 
 @pytest.mark.parametrize(

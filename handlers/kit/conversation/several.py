@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from domain.community import Area
 from domain.places.places import find_place
 from domain.repairs.dispatch import EVERYWHERE
+from handlers.kit import wording
 from handlers.kit.conversation.flow import Draft, Wrong
 from handlers.kit.conversation.steps import TURN, Ask, Label, turn_page
 from handlers.kit.keyboards import paged
 from handlers.kit.texts import Html, bold, clean, paragraphs
 from handlers.kit.update_context import UpdateContext
-from handlers.reports import describe
 
 ENOUGH = "!all"
 OPTIONS = 4  # with "more", "that is all", "back" and "cancel" eight rows
@@ -88,7 +88,7 @@ class SeveralPlaces:
             for code in _list(draft, self.name)
         ]
         missing = draft.get("_missing")
-        wrong = describe.no_such_part(community, ctx.say, *missing) if missing else None
+        wrong = wording.no_such_part(community, ctx.say, *missing) if missing else None
         return paragraphs(wrong, self.ask(ctx, draft), _chosen(ctx, names))
 
     def choices(self, ctx: UpdateContext, draft: Draft) -> list[tuple[str, str]]:

@@ -10,12 +10,12 @@ from domain.community import Area
 from domain.core.parts import PartKind
 from domain.core.subjects import subject
 from domain.places.places import NamedPlace, find_place, nearest_area
+from handlers.kit import wording
 from handlers.kit.conversation.flow import Draft, Wrong
 from handlers.kit.keyboards import PAGE, paged
 from handlers.kit.parts import EARLIER_KEPT, PARTS_LIMIT, as_draft, from_draft, media_line, part_of
 from handlers.kit.texts import Html, clean, paragraphs, shorten
 from handlers.kit.update_context import UpdateContext
-from handlers.reports import describe
 from storage.core.messages import Purpose
 from storage.reports.reports import NewPart
 
@@ -233,7 +233,7 @@ class Place:
         last = [] if inside else self.last(ctx)
         found = paged(ctx.say, options, page, TURN, size=PAGE - len(last))
         if page == 0:
-            shown = [(describe.place_label(ctx.setup.community, ctx.say, *each), LAST + _mark(each)) for each in last]
+            shown = [(wording.place_label(ctx.setup.community, ctx.say, *each), LAST + _mark(each)) for each in last]
             found = [*shown, *found]
         area = ctx.setup.community.area(inside) if inside else None
         if area is not None:
@@ -329,7 +329,7 @@ def place_in(ctx: UpdateContext) -> tuple[NamedPlace, str] | None:
 
 def no_such_part(ctx: UpdateContext, draft: Draft) -> Html | None:
     """That the area of the draft has no such part as was written; None when nothing of the kind was."""
-    return describe.no_such_part(ctx.setup.community, ctx.say, draft.get("area"), draft.get(MISSING))
+    return wording.no_such_part(ctx.setup.community, ctx.say, draft.get("area"), draft.get(MISSING))
 
 
 def keep_typed(draft: Draft, words: str) -> None:

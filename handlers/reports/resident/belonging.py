@@ -6,6 +6,7 @@ The numbers that are offered stand in the draft (`_own`); a press is checked aga
 from collections.abc import Callable
 
 from domain.core.subjects import subject
+from handlers.kit import wording
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft
@@ -78,7 +79,7 @@ def press(ctx: UpdateContext, conversation: Conversation, value: str) -> bool:
 
 def _added(ctx: UpdateContext, number: int) -> Html:
     said = ctx.say("Added to your report no. {number}. The staff can read it.", number=number)
-    return describe.acknowledged(ctx.setup.community, ctx.say, ctx.now, said)
+    return wording.acknowledged(ctx.setup.community, ctx.say, ctx.now, said)
 
 
 def add(

@@ -8,6 +8,7 @@ from domain import events
 from domain.core.subjects import subject
 from domain.reports.again import sounds_like_again
 from domain.reports.parts import PartPurpose
+from handlers.kit import wording
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft
@@ -191,7 +192,7 @@ def pressed(ctx: UpdateContext, conversation: Conversation, value: str) -> bool:
         if part.message is not None:
             messages.set_subject(ctx.tx, part.message, subject("report", where))
     draft["report"] = where  # a reply to these last words is about it
-    engine.end(ctx, conversation, describe.acknowledged(ctx.setup.community, ctx.say, ctx.now, said))
+    engine.end(ctx, conversation, wording.acknowledged(ctx.setup.community, ctx.say, ctx.now, said))
     drafts.ended(ctx, conversation)
     engine.take_up_parked(ctx)
     return True

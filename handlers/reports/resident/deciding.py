@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from domain.core.subjects import subject
+from handlers.kit import wording
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Left
@@ -72,7 +73,7 @@ def _no(ctx: UpdateContext, number: int, round_: int) -> None:
     said = reach.known(ctx.tx, ctx.say, read, alone)
     if opened != number:
         said = broken_again.opened_again(ctx, number, opened)
-    _close_question(ctx, describe.acknowledged(ctx.setup.community, ctx.say, ctx.now, said))
+    _close_question(ctx, wording.acknowledged(ctx.setup.community, ctx.say, ctx.now, said))
     engine.begin(ctx, REASON.name, {"report": opened, "_why": "no" if opened == number else "new"})
 
 
@@ -167,7 +168,7 @@ def _give_reason(ctx: UpdateContext, conversation: Conversation) -> None:
             thanks = lines(
                 thanks, ctx.say("To add a photo, hold your finger on this message, tap “Reply”, and send it.")
             )
-        said = describe.acknowledged(ctx.setup.community, ctx.say, ctx.now, thanks, said_afterwards.ask(ctx))
+        said = wording.acknowledged(ctx.setup.community, ctx.say, ctx.now, thanks, said_afterwards.ask(ctx))
     else:
         said = _left_out(ctx, conversation)
     engine.end(ctx, conversation, said, below=bool(parts))

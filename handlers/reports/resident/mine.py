@@ -3,6 +3,7 @@
 from domain.core.subjects import number_of, subject
 from domain.places.places import nearest_area
 from domain.reports.reports import Relation, State
+from handlers.kit import wording
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.steps import place_in
 from handlers.kit.keyboards import Button, Markup, column
@@ -189,7 +190,7 @@ def replied(ctx: UpdateContext, message: Message, later_part: bool = False) -> b
     if stands is not None:
         said = said_afterwards.received(ctx, dangers.number(stands))
     else:
-        said = describe.acknowledged(ctx.setup.community, ctx.say, ctx.now, _added(ctx, number))
+        said = wording.acknowledged(ctx.setup.community, ctx.say, ctx.now, _added(ctx, number))
     ctx.send(said, subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True, not_before=ctx.album_pause)
     return True
 
@@ -224,7 +225,7 @@ def edited(ctx: UpdateContext, kept: Message, newest: bool) -> None:
             named, place = found
             area = named.area.code if named.area else None
             completing.change_place(ctx.tx, ctx.who, number, area, place)
-            wrong = describe.no_such_part(ctx.setup.community, ctx.say, area, named.missing)
+            wrong = wording.no_such_part(ctx.setup.community, ctx.say, area, named.missing)
             if wrong is not None:
                 ctx.send(wrong, subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True)
         return
@@ -263,5 +264,5 @@ def _place(ctx: UpdateContext, number: int) -> None:
         ctx.tx, ctx.setup.community, ctx.who, number, area=near.code if near else None,
         latitude=location.latitude, longitude=location.longitude,
     )  # fmt: skip
-    said = describe.acknowledged(ctx.setup.community, ctx.say, ctx.now, ctx.say("I have noted the place."))
+    said = wording.acknowledged(ctx.setup.community, ctx.say, ctx.now, ctx.say("I have noted the place."))
     ctx.send(said, subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True)

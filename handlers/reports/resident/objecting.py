@@ -6,7 +6,7 @@ from enum import StrEnum
 from domain import events
 from domain.core.state_machine import WrongState
 from domain.core.subjects import subject
-from handlers.kit import in_reach, mailer
+from handlers.kit import in_reach, mailer, wording
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
@@ -81,7 +81,7 @@ def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
     else:
         text = ctx.say("Thank you. It was looked at twice already, because somebody else did not agree either, and it "
                         "stays like this. Your words are kept with no. {number}.", number=known)  # fmt: skip
-    said = describe.acknowledged(ctx.setup.community, ctx.say, ctx.now, text, said_afterwards.ask(ctx))
+    said = wording.acknowledged(ctx.setup.community, ctx.say, ctx.now, text, said_afterwards.ask(ctx))
     engine.end(ctx, conversation, said, below=True)
 
 

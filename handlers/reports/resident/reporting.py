@@ -6,6 +6,7 @@ from domain.community import Trade
 from domain.core.subjects import number_of, subject
 from domain.places.places import find_place
 from domain.reports.suggest import suggest_category, suggest_trade
+from handlers.kit import wording
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import SUMMARY, Draft, Flow, Unsent, Wrong
@@ -227,7 +228,7 @@ def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
     kind = describe.kind(community, say, draft.get("kind"))
     if draft.get("_guessed") and draft.get("kind"):
         kind = say("{kind} (my guess)", kind=kind)
-    where = describe.place(community, say, draft.get("area"), draft.get("place"), draft.get("latitude"))
+    where = wording.place(community, say, draft.get("area"), draft.get("place"), draft.get("latitude"))
     return paragraphs(
         bold(say("NOT SENT YET")),
         lines(

@@ -7,6 +7,7 @@ minutes. It goes to staff alone, and "That was something else" takes it off agai
 from domain.core.subjects import subject
 from domain.places.place_corrections import place_instead
 from domain.places.places import find_areas, find_place, nearest_area
+from handlers.kit import wording
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.keyboards import Button, column
 from handlers.kit.parts import part_of, words_in
@@ -102,7 +103,7 @@ def _no_such_part(ctx: UpdateContext, report: Report) -> Html | None:
     named = find_place([words_in(ctx) or ""], ctx.setup.community)
     if named.area is None or named.area.code != report.area:
         return None
-    return describe.no_such_part(ctx.setup.community, ctx.say, report.area, named.missing)
+    return wording.no_such_part(ctx.setup.community, ctx.say, report.area, named.missing)
 
 
 def ask(ctx: UpdateContext) -> Html | None:

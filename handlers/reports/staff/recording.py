@@ -8,6 +8,7 @@ from domain.danger.danger import find_danger
 from domain.language.phones import phone_number
 from domain.people.rights import Action, require
 from domain.reports.called import reads_like_a_sentence
+from handlers.kit import wording
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Step, Wrong
@@ -145,7 +146,7 @@ def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
     say, draft, community = ctx.say, conversation.draft, ctx.setup.community
     parts = from_draft(draft.get("words", []))
     words = words_of(parts)
-    where = describe.place(community, say, draft.get("area"), draft.get("place"), draft.get("latitude"))
+    where = wording.place(community, say, draft.get("area"), draft.get("place"), draft.get("latitude"))
     phone = _phone(draft)
     return paragraphs(
         bold(say("NOT SENT YET")),

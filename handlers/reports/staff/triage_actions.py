@@ -7,7 +7,7 @@ from domain.core.subjects import subject
 from domain.places.places import find_place
 from domain.reports.reports import WORKABLE, Move, State, after
 from domain.reports.suggest import suggest_category
-from handlers.kit import in_reach, mailer
+from handlers.kit import in_reach, mailer, wording
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, shorten
 from handlers.kit.update_context import Setup, UpdateContext
@@ -142,7 +142,7 @@ def _placed(ctx: UpdateContext, number: int, _part: NewPart, words: str) -> None
     named = find_place([words], ctx.setup.community)
     area = named.area.code if named.area else None
     completing.complete(ctx.tx, ctx.setup.community, ctx.who, number, area=area, place=shorten(words, 300))
-    wrong = describe.no_such_part(ctx.setup.community, ctx.say, area, named.missing)
+    wrong = wording.no_such_part(ctx.setup.community, ctx.say, area, named.missing)
     if wrong is not None:
         ctx.send(wrong, reply=True, purpose=Purpose.RECEIPT)
 
