@@ -18,7 +18,7 @@ from domain.people.rights import Action
 from handlers.kit.conversation.flow import Flow
 from handlers.kit.preference import Preference
 from handlers.kit.staff_action import StaffAction, StaffQuestion
-from handlers.kit.texts import Speaker
+from handlers.kit.texts import Html, Speaker
 from handlers.kit.update_context import Setup, UpdateContext
 from storage.core.database import Transaction
 
@@ -33,6 +33,10 @@ ChunkTask = Callable[[Transaction, Setup, Sequence[sqlite3.Row]], Mapping[int, d
 def with_community(run: Callable[[Transaction, Community, str, dict[str, Any]], None]) -> Task:
     """A use case that is run when something is due, as a task."""
     return lambda tx, setup, subject, data: run(tx, setup.community, subject, data)
+
+
+Sentence = Callable[[Speaker, str], Html]
+"""A sentence about something that happened, given who did it."""
 
 
 class Stage(IntEnum):
@@ -144,3 +148,5 @@ class Feature:
     staff_actions: tuple[StaffAction, ...] = ()
     """Buttons of the staff's card of a report, in the order in which they stand."""
     staff_questions: tuple[StaffQuestion, ...] = ()
+    history: Mapping[type[Event], Sentence] = field(default_factory=dict)
+    """What the history of a report says of each thing that can happen to it."""

@@ -36,6 +36,10 @@ class Features:
         self.staff_questions = self._listed(
             "staff question", lambda each: ((one.name, one) for one in each.staff_questions)
         )
+        self.history = self._listed(
+            "history sentence",
+            lambda each: ((event.KIND, (event, sentence)) for event, sentence in each.history.items()),
+        )
         self._subscriptions = self._by_event()
         self._check_links()
 

@@ -68,6 +68,7 @@ FEATURE = Feature(
         *merging.QUESTIONS,
         *declining.QUESTIONS,
     ),
+    history=history.SENTENCES,
     subscribers=together(
         on(Stage.RULE, rule(alarms.out_of_reach), events.GroupLost, events.GroupClosed),
         on(Stage.RULE, rule(verdicts.reach), events.PersonUnreachable, events.PersonReachable),

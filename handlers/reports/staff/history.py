@@ -4,8 +4,6 @@ too long for the page, on a button each.
 Never who reported it: that is behind "Who?", and that somebody asked is on record.
 """
 
-from collections.abc import Callable
-
 from domain import events as happened
 from domain.core.parts import PartKind
 from domain.core.subjects import subject, written_number
@@ -14,6 +12,7 @@ from domain.reports.parts import PartPurpose
 from handlers.kit import mailer
 from handlers.kit.callback_data import number_in
 from handlers.kit.conversation.engine import engine
+from handlers.kit.feature import Sentence
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.parts import media_line, quoted, quoted_on, words_of
 from handlers.kit.texts import Html, Speaker, bold, clean, lines, one_line, paragraphs, quote
@@ -36,7 +35,7 @@ QUOTED = 250
 QUOTED_LATELY = 120
 MEDIA = 20
 
-SENTENCES: dict[type[happened.ReportEvent], Callable[[Speaker, str], Html]] = {
+SENTENCES: dict[type[happened.Event], Sentence] = {
     happened.ReportSubmitted: lambda say, who: say("{who} reported it.", who=who),
     happened.ReportUnheard: lambda say, who: say("It had not reached the staff group in time."),
     happened.ReportReachedStaff: lambda say, who: say("It reached the staff group."),
@@ -117,8 +116,6 @@ _RESIDENTS_DO = (
 )  # fmt: skip
 """Of these a resident may be the actor who did not report it, or has taken it back; staff do not read who."""
 
-_NAMES = {kind.KIND: kind for kind in SENTENCES}
-
 
 def command(ctx: UpdateContext) -> None:
     """/history <number>."""
@@ -165,7 +162,7 @@ def _show_words(ctx: UpdateContext, report: Report, page: int) -> None:
     """Below the page, whole, what it has no room for."""
     parts = reports.parts(ctx.tx, report.id)
     for each in events.page(ctx.tx, subject("report", report.id), page * PAGE, PAGE):
-        _, words = _said(each, parts)
+        _, words = _said(ctx, each, parts)
         if _is_cut(words):
             whole = [NewPart(PartKind.TEXT, text=words)]
             ctx.send(lines(_happened(ctx, report, each, parts), quoted(whole)), purpose=Purpose.HISTORY)
@@ -211,7 +208,7 @@ def _page(ctx: UpdateContext, report: Report, wanted: int | None) -> tuple[Html,
         buttons.append(Button(say.label("Earlier"), f"vh:{report.id}:{page - 1}"))
     if page < last:
         buttons.append(Button(say.label("Later"), f"vh:{report.id}:{page + 1}"))
-    if any(_is_cut(_said(each, parts)[1]) for each in entries):
+    if any(_is_cut(_said(ctx, each, parts)[1]) for each in entries):
         buttons.append(Button(say.label("Show all the words"), f"vh:{report.id}:words={page}"))
     if _media(parts):
         buttons.append(Button(say.label("Show photos and voice messages"), f"vh:{report.id}:media"))
@@ -229,12 +226,11 @@ def _given(say: Speaker, who: str) -> Html:
     return say("{who} gave it to a colleague.", who=who)
 
 
-def _said(each: Recorded, parts: list[Part]) -> tuple[list[Part], str]:
+def _said(ctx: UpdateContext, each: Recorded, parts: list[Part]) -> tuple[list[Part], str]:
     """What was said with something that happened, and its words."""
-    kind = _NAMES.get(each.kind)
-    if kind is None:
+    if each.kind not in ctx.setup.features.history:
         return [], ""
-    if kind is happened.ReportSubmitted:
+    if each.kind == happened.ReportSubmitted.KIND:
         said = [part for part in parts if part.purpose == PartPurpose.REPORT]
     else:
         ids = {*each.data.get("parts", ()), each.data.get("part")}
@@ -248,7 +244,7 @@ def _is_cut(words: str) -> bool:
 
 def _happened(ctx: UpdateContext, report: Report, each: Recorded, parts: list[Part]) -> Html:
     """When it happened, what, and who did it."""
-    kind, say = _NAMES[each.kind], ctx.say
+    (kind, sentence), say = ctx.setup.features.history[each.kind], ctx.say
     spoke = {part.person for part in parts if part.purpose in (PartPurpose.REPORT, PartPurpose.SUPPORT)}
     if each.actor is None:
         who = say.label("The program")
@@ -262,17 +258,17 @@ def _happened(ctx: UpdateContext, report: Report, each: Recorded, parts: list[Pa
     else:
         who = say.label("Another resident")
     given = kind is happened.ReportTaken and each.data["assignee"] != each.actor
-    return lines(say.moment(each.at, ctx.now), _given(say, who) if given else SENTENCES[kind](say, who))
+    return lines(say.moment(each.at, ctx.now), _given(say, who) if given else sentence(say, who))
 
 
 def _entry(ctx: UpdateContext, report: Report, each: Recorded, parts: list[Part], limit: int = QUOTED) -> Html | None:
-    kind = _NAMES.get(each.kind)
-    if kind is None:
+    known = ctx.setup.features.history.get(each.kind)
+    if known is None:
         return None
-    said, words = _said(each, parts)
+    said, words = _said(ctx, each, parts)
     return lines(
         _happened(ctx, report, each, parts),
-        detail(ctx, kind, each.data),
+        detail(ctx, known[0], each.data),
         quote(one_line(words, limit)) if words else None,
         media_line(ctx.say, said),
     )

@@ -14,7 +14,7 @@ from storage.reports import reports
 Data = dict[str, Any]
 
 
-def detail(ctx: UpdateContext, kind: type[happened.ReportEvent], data: Data) -> Html | None:
+def detail(ctx: UpdateContext, kind: type[happened.Event], data: Data) -> Html | None:
     """A line more about it; None when the sentence says it all."""
     found = _DETAILS.get(kind)
     return found(ctx, ctx.say, data) if found is not None else None
@@ -94,7 +94,7 @@ def _blocked(ctx: UpdateContext, say: Speaker, data: Data) -> Html:
     return say("Until {when}", when=say.moment(from_text(data["until"]), ctx.now))
 
 
-_DETAILS: dict[type[happened.ReportEvent], Callable[[UpdateContext, Speaker, Data], Html | None]] = {
+_DETAILS: dict[type[happened.Event], Callable[[UpdateContext, Speaker, Data], Html | None]] = {
     happened.ReportTaken: _given_to,
     happened.ReportCompleted: _completed,
     happened.ReportSentToDepartment: _department,

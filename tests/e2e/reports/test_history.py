@@ -1,15 +1,15 @@
 """/history: all that happened to a report, for staff alone."""
 
 from domain.events import ReportEvent
-from handlers.reports.staff.history import SENTENCES
 from sandbox.client import World, buttons, written
 from tests.e2e.conftest import PNG, Estate, Start, estate_in, news, shows
 from tests.e2e.reading import TAKE, asked_to_send, presses_send, presses_what
+from tests.support import FEATURES
 
 
 def test_everything_that_can_happen_has_a_sentence() -> None:
-    ours = {each for each in ReportEvent.__subclasses__() if each.__module__.startswith("domain.")}
-    assert ours == set(SENTENCES)
+    ours = {each.KIND for each in ReportEvent.__subclasses__() if each.__module__.startswith("domain.")}
+    assert ours == set(FEATURES.history)
 
 
 async def test_who_did_what_without_the_reporters_name(estate: Estate) -> None:
