@@ -14,8 +14,8 @@ from handlers.kit.keyboards import Button, Markup, column, force_reply
 from handlers.kit.staff_action import StaffAction
 from handlers.kit.texts import Html, Speaker, bold, clean, escape, lines, one_line, paragraphs, quote, shorten
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.reports.staff import staff_actions
-from handlers.reports.staff.staff_card import refresh_staff
+from handlers.reports import staff_actions
+from handlers.reports.staff_card import refresh_staff
 from services.people import blocking as service
 from services.people.blocking import Source
 from services.reports.allowed import Blocked

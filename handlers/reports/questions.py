@@ -5,7 +5,7 @@ from enum import StrEnum
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.keyboards import Button
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote
-from handlers.reports.staff.staff_notices import said
+from handlers.reports.of_event import said
 from services.core.marks import mark
 from storage.core.messages import Purpose
 from storage.reports.reports import Part

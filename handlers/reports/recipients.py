@@ -20,9 +20,8 @@ from handlers.kit.mailer import ALBUM_PAUSE, How
 from handlers.kit.parts import quoted_on
 from handlers.kit.texts import Html, Speaker
 from handlers.kit.update_context import Setup
-from handlers.reports import unknown_events
-from handlers.reports.staff import ringing
-from handlers.reports.staff.staff_card import refresh_staff
+from handlers.reports import ringing, unknown_events
+from handlers.reports.staff_card import refresh_staff
 from handlers.reports.status_card import refresh_status
 from handlers.reports.unknown_events import Told
 from services.people import quiet

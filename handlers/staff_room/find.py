@@ -6,7 +6,7 @@ from handlers.kit.callback_data import CallbackData
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, bold, clean, lines, one_line, paragraphs, shorten
 from handlers.kit.update_context import UpdateContext
-from handlers.reports.staff.staff_card import card_link
+from handlers.reports.staff_card import card_link
 from handlers.staff_room import queue
 from services.core.errors import NotFound
 from services.staff_room import searching

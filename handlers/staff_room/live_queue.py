@@ -13,8 +13,8 @@ from handlers.kit.keyboards import Button, Markup
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, linked, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.reports import describe
-from handlers.reports.staff.staff_actions import in_pairs
-from handlers.reports.staff.staff_card import card_link
+from handlers.reports.staff_actions import in_pairs
+from handlers.reports.staff_card import card_link
 from handlers.staff_room import queue as lists
 from services.core import once
 from services.staff_room import staff_chat

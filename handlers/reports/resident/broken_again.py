@@ -19,10 +19,10 @@ from handlers.kit.parts import earlier_in, from_draft, words_of
 from handlers.kit.texts import Html, Speaker
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, reach, recipients
+from handlers.reports.of_event import report_of
 from handlers.reports.recipients import Recipient, known_by, write
 from handlers.reports.resident import dangers
-from handlers.reports.staff.staff_card import refresh_staff
-from handlers.reports.staff.staff_notices import report_of
+from handlers.reports.staff_card import refresh_staff
 from handlers.reports.status_card import refresh_status
 from services.reports import access, reopen_window, saying_more
 from services.reports import reopening as service

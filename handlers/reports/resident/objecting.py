@@ -17,11 +17,11 @@ from handlers.kit.parts import from_draft
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, questions
+from handlers.reports.of_event import report_of, said, some_parts
 from handlers.reports.recipients import Recipient, known_by, write
 from handlers.reports.resident import said_afterwards
 from handlers.reports.staff.declining import reason_for
-from handlers.reports.staff.staff_card import move_card, refresh_staff
-from handlers.reports.staff.staff_notices import report_of, said, some_parts, to_staff
+from handlers.reports.staff_card import move_card, refresh_staff, to_staff
 from services.core.errors import AlreadyDone
 from services.people import team
 from services.reports import declining as service

@@ -15,9 +15,9 @@ from handlers.kit.parts import from_draft, media_line, words_of
 from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, questions, reach, recipients
+from handlers.reports.of_event import report_of, said, some_parts
 from handlers.reports.resident import reporting, said_afterwards
-from handlers.reports.staff.staff_card import refresh_staff
-from handlers.reports.staff.staff_notices import report_of, said, some_parts, to_staff
+from handlers.reports.staff_card import refresh_staff, to_staff
 from handlers.reports.status_card import refresh_status, write_left
 from services.reports import access, saying_more
 from services.reports import taking_back as service

@@ -12,7 +12,7 @@ from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.reports import describe
 from handlers.reports.resident import dangers
-from handlers.reports.staff.staff_card import map_line
+from handlers.reports.staff_card import map_line
 from handlers.reports.status_card import refresh_status, show_status_below
 from services.reports import alarms
 from storage.core import chats, messages

@@ -17,7 +17,7 @@ from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.reports import describe
 from handlers.reports.recipients import Recipient, speaker, write
-from handlers.reports.staff.staff_card import refresh_staff
+from handlers.reports.staff_card import refresh_staff
 from storage.core import messages, outbox, scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose

@@ -12,7 +12,7 @@ from handlers.kit import mailer
 from handlers.kit.parts import quoted, quoted_on
 from handlers.kit.texts import bold, lines
 from handlers.kit.update_context import Setup
-from handlers.reports.staff.staff_card import refresh_staff
+from handlers.reports.staff_card import refresh_staff
 from services.reports import danger_cards
 from services.reports import dangers as service
 from storage.core import messages, outbox

@@ -8,8 +8,8 @@ from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.reports import describe
-from handlers.reports.staff.staff_card import move_card, refresh_staff
-from handlers.reports.staff.staff_notices import report_of, said, to_staff
+from handlers.reports.of_event import report_of, said
+from handlers.reports.staff_card import move_card, refresh_staff, to_staff
 from services.people import team
 from storage.core import messages
 from storage.core.database import Transaction

@@ -5,12 +5,11 @@ from handlers.kit.keyboards import Button
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.reports import describe, questions
+from handlers.reports import describe, questions, staff_actions
+from handlers.reports.of_event import report_of, said, some_parts
 from handlers.reports.recipients import Recipient, write
-from handlers.reports.staff import staff_actions
-from handlers.reports.staff.staff_card import refresh_staff
-from handlers.reports.staff.staff_notices import report_of, said, some_parts
 from handlers.reports.staff.triage_actions import workable
+from handlers.reports.staff_card import refresh_staff
 from services.core.errors import NotFound
 from services.reports import declining as service
 from storage.core.database import Transaction

@@ -3,6 +3,7 @@
 from domain import events
 from domain.people.rights import Action
 from handlers.kit.feature import Command, Feature, Stage, on, rule, together, with_community
+from handlers.reports import staff_card
 from handlers.reports.resident import broken_again, objecting, taking_back
 from handlers.reports.staff import (
     alarm_copies,
@@ -20,7 +21,6 @@ from handlers.reports.staff import (
     receipts,
     recording,
     rung,
-    staff_card,
     staff_notices,
     steering,
     triage,

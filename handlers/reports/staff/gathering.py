@@ -14,7 +14,7 @@ from handlers.kit.callback_data import CallbackData
 from handlers.kit.keyboards import Button, Markup, rows
 from handlers.kit.texts import Html, bold, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.reports.staff.staff_card import post_media, refresh_staff
+from handlers.reports.staff_card import post_media, refresh_staff
 from handlers.staff_room import live_queue
 from services.core.errors import NotFound
 from services.staff_room import gathering

@@ -9,12 +9,11 @@ from handlers.kit.parts import words_of
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs, shorten
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.reports import describe
+from handlers.reports import describe, staff_actions
+from handlers.reports.of_event import report_of
 from handlers.reports.recipients import Recipient, write
-from handlers.reports.staff import staff_actions
-from handlers.reports.staff.staff_card import refresh_staff
-from handlers.reports.staff.staff_notices import report_of, to_staff
 from handlers.reports.staff.triage_actions import workable
+from handlers.reports.staff_card import refresh_staff, to_staff
 from services.core.errors import NotFound
 from services.reports import handing_on as service
 from storage.core.database import Transaction

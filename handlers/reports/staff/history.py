@@ -19,7 +19,7 @@ from handlers.kit.texts import Html, Speaker, bold, clean, lines, one_line, para
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
 from handlers.reports.staff.history_details import detail
-from handlers.reports.staff.staff_card import card_link
+from handlers.reports.staff_card import card_link
 from services.core.errors import NotFound
 from services.reports.answering import newest
 from storage.core import events

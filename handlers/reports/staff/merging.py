@@ -9,12 +9,11 @@ from handlers.kit import in_reach, mailer
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.reports import describe, questions
+from handlers.reports import describe, questions, staff_actions
+from handlers.reports.of_event import report_of
 from handlers.reports.recipients import Recipient, write
 from handlers.reports.resident.resident_notices import ask_if_fixed
-from handlers.reports.staff import staff_actions
-from handlers.reports.staff.staff_card import move_card, refresh_staff
-from handlers.reports.staff.staff_notices import report_of
+from handlers.reports.staff_card import move_card, refresh_staff
 from services.core.errors import NotFound
 from services.reports import merging as service
 from storage.core.database import Transaction

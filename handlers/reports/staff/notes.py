@@ -15,8 +15,9 @@ from handlers.kit.parts import file_in, media_line, part_of, words_in, words_of
 from handlers.kit.staff_action import StaffAction
 from handlers.kit.texts import Html, Speaker, bold, lines, one_line, paragraphs, quote, shorten
 from handlers.kit.update_context import UpdateContext
-from handlers.reports.staff import answer_copies, receipts, staff_actions
-from handlers.reports.staff.staff_card import refresh_staff
+from handlers.reports import staff_actions
+from handlers.reports.staff import answer_copies, receipts
+from handlers.reports.staff_card import refresh_staff
 from services.core.errors import AlreadyDone
 from services.core.marks import mark
 from services.reports import answering as service

@@ -18,9 +18,9 @@ from handlers.kit.parts import earlier_in, from_draft, media_line, words_in, wor
 from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe
+from handlers.reports.of_event import report_of
 from handlers.reports.resident import reporting
-from handlers.reports.staff.staff_card import refresh_staff
-from handlers.reports.staff.staff_notices import report_of
+from handlers.reports.staff_card import refresh_staff
 from services.reports import recording as service
 from services.reports import saying_more
 from services.reports.submitting import NewReport

@@ -1,4 +1,4 @@
-"""Staff have rung somebody back and note what they say, by the buttons of handlers/reports/staff/ringing.py."""
+"""Staff have rung somebody back and note what they say, by the buttons of handlers/reports/ringing.py."""
 
 from domain.people.rights import Action, require
 from handlers.kit.callback_data import InvalidCallbackData
@@ -8,7 +8,7 @@ from handlers.kit.texts import Html, bold, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import questions
 from handlers.reports.resident import broken_again, deciding, objecting
-from handlers.reports.staff.ringing import Rung, RungPress
+from handlers.reports.ringing import Rung, RungPress
 from services.reports import deciding as verdicts
 from services.reports import recording as service
 from services.reports import reopening

@@ -1,26 +1,23 @@
 """What staff read of what happened to a report: under its card, in its topic."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
 from domain import events
-from domain.core.subjects import subject
 from domain.people.rights import Action, may
 from domain.reports.parts import PartPurpose
 from handlers.kit import mailer
-from handlers.kit.keyboards import Button, Markup, column
-from handlers.kit.parts import QUOTED, media_line, quoted, quoted_on, words_of
+from handlers.kit.keyboards import Button, column
+from handlers.kit.parts import QUOTED, quoted, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import Setup
 from handlers.reports import describe
+from handlers.reports.of_event import report_of, said, some_parts
 from handlers.reports.staff import danger_card, gathering
-from handlers.reports.staff.staff_card import move_card, post_media, refresh_staff
-from services.reports import alarms
-from storage.core import messages
+from handlers.reports.staff_card import move_card, post_media, refresh_staff, to_staff
 from storage.core.database import Transaction
-from storage.core.messages import CardRole
 from storage.core.outbox import Lane
 from storage.people import people
 from storage.reports import reports
@@ -29,57 +26,6 @@ from storage.reports.reports import Part, Report
 RESIDENTS_SAY = (PartPurpose.ADDITION, PartPurpose.REASON, PartPurpose.SUPPORT, PartPurpose.OBJECTION)
 BEFORE = 600
 """So many letters of the words until now stand below the new ones; all of them are in the history."""
-
-
-def to_staff(
-    tx: Transaction,
-    setup: Setup,
-    report: Report,
-    text: Html | None,
-    parts: Sequence[Part] = (),
-    markup: Markup | None = None,
-    ring: bool = True,
-    lane: Lane = Lane.INTERACTIVE,
-) -> None:
-    """A message under the staff's card, in its topic; without `text` only the files.
-
-    What concerns a merged report comes under the card of the one it is part of, where staff work on it.
-    """
-    report = reports.main_of(tx, report)
-    about = subject("report", report.id)
-    card = messages.newest_card(tx, about, CardRole.STAFF)
-    if card is None and refresh_staff(tx, setup, report) is not None:
-        card = messages.newest_card(tx, about, CardRole.STAFF)  # it waited in a burst
-    if card is None:
-        return
-    chat, below = card["chat"], mailer.below(card, about)
-    if text is not None:
-        row = mailer.send(tx, chat, text, markup, silent=not ring, lane=lane, **below)
-        if lane == Lane.URGENT:
-            alarms.comes_with(tx, about, row)
-        for words in quoted_on(parts):
-            mailer.send(tx, chat, words, silent=True, lane=lane, **below)
-    mailer.send_files(tx, chat, parts, silent=True, **below)
-
-
-def report_of(tx: Transaction, event: events.ReportEvent) -> Report:
-    """The report it happened to."""
-    report = reports.by_id(tx, event.report)
-    assert report is not None
-    return report
-
-
-def some_parts(tx: Transaction, report: int, ids: tuple[int, ...]) -> list[Part]:
-    """The parts of a report with these ids."""
-    return [part for part in reports.parts(tx, report) if part.id in ids]
-
-
-def said(say: Speaker, parts: list[Part]) -> Html | None:
-    """Their words, quoted, and what files there are; None when there is nothing."""
-    # Of an album only the first part is known by now.
-    album = len(parts) == 1 and parts[0].album is not None
-    media = say("Several photos or files") if album else media_line(say, parts)
-    return lines(quoted(parts), media) or None
 
 
 def submitted(tx: Transaction, setup: Setup, event: events.ReportSubmitted) -> None:

@@ -12,11 +12,11 @@ from handlers.kit import in_reach, mailer
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
+from handlers.reports import staff_actions
+from handlers.reports.of_event import report_of, said, some_parts
 from handlers.reports.recipients import Recipient, write
-from handlers.reports.staff import staff_actions
-from handlers.reports.staff.staff_card import move_card, refresh_staff
-from handlers.reports.staff.staff_notices import report_of, said, some_parts
 from handlers.reports.staff.triage_actions import workable
+from handlers.reports.staff_card import move_card, refresh_staff
 from services.reports import steering as service
 from storage.core.database import Transaction
 from storage.core.instants import from_text

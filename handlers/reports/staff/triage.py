@@ -12,9 +12,9 @@ from handlers.kit import mailer
 from handlers.kit.parts import part_of
 from handlers.kit.texts import Speaker, clean, escape
 from handlers.kit.update_context import UpdateContext
-from handlers.reports import describe
-from handlers.reports.staff import notes, staff_actions
-from handlers.reports.staff.staff_card import refresh_staff
+from handlers.reports import describe, staff_actions
+from handlers.reports.staff import notes
+from handlers.reports.staff_card import refresh_staff
 from services.core.errors import NotFound
 from services.reports import answering
 from storage.core import events, settings

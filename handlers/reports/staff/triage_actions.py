@@ -11,10 +11,9 @@ from handlers.kit import in_reach, mailer, wording
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, shorten
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.reports import describe
-from handlers.reports.staff import staff_actions
+from handlers.reports import describe, staff_actions
 from handlers.reports.staff.answering import PREFIX as ANSWER_PREFIX
-from handlers.reports.staff.staff_card import refresh_staff
+from handlers.reports.staff_card import refresh_staff
 from services.core.errors import AlreadyDone
 from services.reports import completing, hearing, working
 from storage.core import chats

@@ -1,5 +1,6 @@
-"""The staff's card of a report, in the topic of its department. Kept true by editing."""
+"""The staff's card of a report, in the topic of its department: kept true by editing; and what is said below it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -12,9 +13,8 @@ from handlers.kit.keyboards import Markup
 from handlers.kit.parts import media_line, quoted, quoted_on
 from handlers.kit.texts import Html, Speaker, bold, lines, linked, paragraphs
 from handlers.kit.update_context import Setup
-from handlers.reports import describe
-from handlers.reports.staff import danger_words, staff_actions
-from services.reports import declining
+from handlers.reports import danger_words, describe, staff_actions
+from services.reports import alarms, declining
 from services.reports.steering import department_of, owed_answer
 from services.staff_room import gathering
 from storage.core import chats, messages, outbox, scheduled_tasks, settings
@@ -167,6 +167,37 @@ def post_media(tx: Transaction, setup: Setup, report: Report) -> None:
     for words in quoted_on(reported, STAFF_WORDS):
         mailer.send(tx, card["chat"], words, silent=True, **below)
     mailer.send_files(tx, card["chat"], reported, silent=True, **below)
+
+
+def to_staff(
+    tx: Transaction,
+    setup: Setup,
+    report: Report,
+    text: Html | None,
+    parts: Sequence[Part] = (),
+    markup: Markup | None = None,
+    ring: bool = True,
+    lane: Lane = Lane.INTERACTIVE,
+) -> None:
+    """A message under the staff's card, in its topic; without `text` only the files.
+
+    What concerns a merged report comes under the card of the one it is part of, where staff work on it.
+    """
+    report = reports.main_of(tx, report)
+    about = subject("report", report.id)
+    card = messages.newest_card(tx, about, CardRole.STAFF)
+    if card is None and refresh_staff(tx, setup, report) is not None:
+        card = messages.newest_card(tx, about, CardRole.STAFF)  # it waited in a burst
+    if card is None:
+        return
+    chat, below = card["chat"], mailer.below(card, about)
+    if text is not None:
+        row = mailer.send(tx, chat, text, markup, silent=not ring, lane=lane, **below)
+        if lane == Lane.URGENT:
+            alarms.comes_with(tx, about, row)
+        for words in quoted_on(parts):
+            mailer.send(tx, chat, words, silent=True, lane=lane, **below)
+    mailer.send_files(tx, chat, parts, silent=True, **below)
 
 
 def topic_for(tx: Transaction, setup: Setup, staff: int, report: Report) -> int:

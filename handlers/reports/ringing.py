@@ -15,7 +15,7 @@ from handlers.kit.keyboards import Button, column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.reports import questions
-from handlers.reports.staff.staff_notices import to_staff
+from handlers.reports.staff_card import to_staff
 from services.reports import declining
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
