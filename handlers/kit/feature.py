@@ -150,3 +150,5 @@ class Feature:
     staff_questions: tuple[StaffQuestion, ...] = ()
     history: Mapping[type[Event], Sentence] = field(default_factory=dict)
     """What the history of a report says of each thing that can happen to it."""
+    refusals: Mapping[type[Exception], Callable[[Speaker, Any], str]] = field(default_factory=dict)
+    """What is said when a service of its own refuses; what all services may refuse is in handlers/kit/refusals.py."""

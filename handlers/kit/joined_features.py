@@ -40,6 +40,8 @@ class Features:
             "history sentence",
             lambda each: ((event.KIND, (event, sentence)) for event, sentence in each.history.items()),
         )
+        refused = self._listed("refusal", lambda each: ((_called(one[0]), one) for one in each.refusals.items()))
+        self.refusals = dict(refused.values())
         self._subscriptions = self._by_event()
         self._check_links()
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from domain import events
 from domain.core.subjects import number_of, split
-from handlers.kit import mailer, wording
+from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.keyboards import Button, Markup, column, force_reply
 from handlers.kit.staff_action import StaffAction
@@ -18,7 +18,6 @@ from handlers.reports import staff_actions
 from handlers.reports.staff_card import refresh_staff
 from services.people import blocking as service
 from services.people.blocking import Source
-from services.reports.allowed import Blocked
 from storage.core import blocks
 from storage.core.database import Transaction
 from storage.core.instants import from_text
@@ -199,16 +198,6 @@ def _about(say: Speaker, about: str) -> Html:
 
 
 # -- what they read
-
-
-def sentence(ctx: UpdateContext, refusal: Blocked) -> Html:
-    """What somebody reads who may send nothing: until when, why, and whom to call in danger."""
-    say = ctx.say
-    return paragraphs(
-        say("You cannot send anything until {when}.", when=say.moment(refusal.until, ctx.now)),
-        *((say("The staff wrote why:"), quote(refusal.reason)) if refusal.reason else ()),
-        wording.emergency_line(ctx.setup.community, say),
-    )
 
 
 def blocked(tx: Transaction, setup: Setup, event: events.PersonBlocked) -> None:

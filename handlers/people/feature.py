@@ -16,6 +16,7 @@ from handlers.people import (
     roles,
     team,
 )
+from services.people.team import LastAdmin
 
 FEATURE = Feature(
     name="people",
@@ -56,5 +57,6 @@ FEATURE = Feature(
     ),
     tasks={commands.KIND: lambda tx, setup, _about, data: commands.renew_people(tx, setup, data["after"])},
     staff_actions=blocking.ACTIONS,
+    refusals={LastAdmin: team.last_admin},
     preferences=(arriving.LANGUAGE, quiet_hours.QUIET_HOURS),
 )

@@ -140,3 +140,8 @@ def _confirm(ctx: UpdateContext, role: Role, person: Person) -> tuple[Html, Mark
         Button(say.label("No, leave it"), TeamPress(Wanted.ALL).pack()),
     ]
     return text, column(buttons)
+
+
+def last_admin(say: Speaker, _refusal: Exception) -> str:
+    """Why the last admin stays one."""
+    return say.label("Somebody must stay admin. Make another person admin first; they must have pressed Start.")

@@ -11,6 +11,7 @@ from handlers.pledges import (
     pledge_lists,
     pledge_notices,
     pledge_staff,
+    pledge_words,
     pledges,
     pledging,
     reminder_times,
@@ -85,4 +86,5 @@ FEATURE = Feature(
     },
     workers=(board_photos.KIND,),
     preferences=(reminder_times.REMINDS,),
+    refusals=pledge_words.REFUSALS,
 )

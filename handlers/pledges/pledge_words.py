@@ -1,14 +1,17 @@
 """How a pledge is spoken of in messages; what a web page says alike is in speech/promises.py."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 from unicodedata import east_asian_width
 
 from domain.calendar.local_time import local_time
 from domain.community import Community
-from domain.pledges.pledges import Kind, Outcome, Plan, times
+from domain.pledges.pledges import MOST, Kind, Outcome, Plan, times
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, quote
 from services.pledges import pledge_plan
+from services.pledges.checking_in import NotYet, TooLate
+from services.pledges.pledges import MOST_EACH, BadNumber, NeverDue, TooMany
 from speech import promises
 from storage.core.database import Transaction
 from storage.pledges import occurrences
@@ -116,3 +119,16 @@ def described(
 def today(community: Community, now: datetime) -> date:
     """The local day."""
     return local_time(now, community.zone).date()
+
+
+REFUSALS: Mapping[type[Exception], Callable[[Speaker, Any], str]] = {
+    NotYet: lambda say, _refusal: say.label("It is not due yet. You can say so when its time has come."),
+    TooLate: lambda say, _refusal: say.label("That was too long ago to be changed now."),
+    NeverDue: lambda say, _refusal: say.label(
+        "By these days it is never due: they are over, or do not exist. Please change when."
+    ),
+    BadNumber: lambda say, _refusal: say.label("Please give a number from {least} to {most}.", least=1, most=MOST),
+    TooMany: lambda say, _refusal: say.label(
+        "You have {count} promises already. Please end one first.", count=MOST_EACH
+    ),
+}

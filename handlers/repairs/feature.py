@@ -14,11 +14,12 @@ from handlers.repairs import (
     repair_offers,
     repair_staff_notices,
     repair_verdict,
+    repair_words,
     repair_work,
     turning,
     unsafe_reach,
 )
-from services.repairs import dispatching, jobs, relay_renewal, repair_verdicts
+from services.repairs import dispatching, jobs, relay_renewal, repair_verdicts, repairs
 from services.reports import danger_cards
 
 FEATURE = Feature(
@@ -107,4 +108,5 @@ FEATURE = Feature(
         ),
         danger_cards.SAID_UNSAFE: repair_staff_notices.say_again,
     },
+    refusals={jobs.TooLate: repair_offers.too_late, repairs.TooMany: repair_words.too_many},
 )

@@ -10,6 +10,7 @@ from domain.language.words import Words
 from domain.repairs.dispatch import EVERYWHERE
 from domain.repairs.repairs import State, Urgency
 from handlers.kit.texts import Html, Speaker, escape
+from services.repairs.repairs import TooMany
 from storage.core import events
 from storage.core.database import Transaction
 from storage.people import people
@@ -116,3 +117,12 @@ def _costs(say: Speaker, own: Words | None) -> Html:
 def numbers(say: Speaker, repairs: Sequence[int]) -> str:
     """Several repairs by their numbers."""
     return say.listed(str(number) for number in repairs)
+
+
+def too_many(say: Speaker, refusal: TooMany) -> str:
+    """That somebody has asked for as much as can be looked after."""
+    return say.label(
+        "These repairs of yours are still open: {numbers}. Please wait until one is done, or take one back: /my shows "
+        "them.",
+        numbers=numbers(say, sorted(refusal.numbers)),
+    )

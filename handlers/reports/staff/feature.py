@@ -28,6 +28,7 @@ from handlers.reports.staff import (
 )
 from services.reports import alarms, danger_cards, deadlines, verdicts
 from services.reports import handing_on as partners
+from services.reports.merging import SameAlready
 
 FEATURE = Feature(
     name="report_desk",
@@ -152,4 +153,5 @@ FEATURE = Feature(
         alarms.UNREAD: lambda tx, _setup, about, _data: alarms.still_unread(tx, about),
         receipts.KIND: receipts.run_due,
     },
+    refusals={SameAlready: merging.same_already},
 )

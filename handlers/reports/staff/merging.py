@@ -169,3 +169,8 @@ def told_out(tx: Transaction, setup: Setup, event: events.ReportTakenOut, report
         )
 
     write(tx, setup, recipient, text)
+
+
+def same_already(say: Speaker, _refusal: Exception) -> str:
+    """Why it cannot be made part of that one."""
+    return say.label("That is this report itself, or is part of it already. Please take another number.")
