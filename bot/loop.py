@@ -31,7 +31,7 @@ from handlers.kit.update_context import CallbackAnswer, Setup, UpdateContext, ar
 from handlers.telegram.reading import read_update
 from services.staff_room import staff_chat
 from storage.core import chats, inbox
-from storage.core.database import Database, Transaction
+from storage.core.database import Database, EventsWithoutEnd, Transaction
 from storage.core.settings import SettingKey, get, put
 from storage.core.settings import staff_chat as staff_chat_of
 from storage.core.trouble import is_trouble
@@ -384,7 +384,8 @@ def _log_failure(inbox_id: int, incoming: Incoming, error: Exception) -> None:
 
 
 def _words(error: Exception) -> str:
-    return f"{type(error).__name__} {_where(error)}"
+    where = str(error) if isinstance(error, EventsWithoutEnd) else _where(error)
+    return f"{type(error).__name__} {where}"
 
 
 def _where(error: Exception) -> str:

@@ -32,6 +32,16 @@ Fold = Callable[["Transaction", int, int], bool]
 """Whether one more message that a person causes in a group (chat, person) waits until somebody wants to read it."""
 
 
+LONGEST_CHAIN = 50
+"""So many events may each be the cause of the next."""
+MOST_CAUSED = 10_000
+"""So many events may follow from those of one savepoint."""
+
+
+class EventsWithoutEnd(Exception):
+    """What happens because of an event makes it happen again; the text names the last kinds."""
+
+
 class WroteWhileReading(Exception):
     """Something was to be written where a transaction may only be read (`Transaction.reading`)."""
 
@@ -42,7 +52,9 @@ class Transaction:
     def __init__(self, database: "Database", connection: sqlite3.Connection) -> None:
         self._database = database
         self._connection = connection
-        self._events: list[Event] = []
+        self._events: list[tuple[Event, tuple[str, ...]]] = []  # each with the kinds that led to it, and its own
+        self._causes: tuple[str, ...] = ()  # of what is emitted now
+        self._caused = 0
         self._first_event = 0  # of the innermost savepoint: an event is published in the savepoint it was emitted in
         self._lost = False
         self._only_reads = False
@@ -114,11 +126,18 @@ class Transaction:
         return int(self.query(f"{sql} RETURNING id", parameters)[0]["id"])
 
     def emit(self, event: Event) -> None:
-        """Say that something happened. It is kept, and published before the savepoint or transaction ends."""
+        """Say that something happened. It is kept, and published before the savepoint or transaction ends.
+
+        Raises EventsWithoutEnd, which undoes the savepoint, when subscribers go on emitting.
+        """
         if self._only_reads:
             raise WroteWhileReading(event.kind)
+        causes = (*self._causes, event.kind)
+        self._caused += len(causes) > 1
+        if len(causes) > LONGEST_CHAIN or self._caused > MOST_CAUSED:
+            raise EventsWithoutEnd(f"Subscribers go on emitting events. The last kinds: {', '.join(causes[-6:])}.")
         self._database.record(self, event)
-        self._events.append(event)
+        self._events.append((event, causes))
         self.happened.append(f"{event.kind} {event.subject}")
 
     def signal(self, name: str) -> None:
@@ -128,9 +147,19 @@ class Transaction:
         self.signals.add(name)
 
     def publish(self) -> None:
-        """Hand every event of this savepoint not yet published to the publisher, which writes what they cause."""
-        while len(self._events) > self._first_event:
-            self._database.publisher(self, self._events.pop(self._first_event))
+        """Hand every event of this savepoint not yet published to the publisher, which writes what they cause.
+
+        First in, first out: what subscribers emit comes after all that was emitted before it.
+        """
+        outer = self._causes
+        if not outer:
+            self._caused = 0
+        try:
+            while len(self._events) > self._first_event:
+                event, self._causes = self._events.pop(self._first_event)
+                self._database.publisher(self, event)
+        finally:
+            self._causes = outer
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

@@ -262,6 +262,27 @@ async def test_a_quarantine_that_cannot_be_told_stops_nothing(road: Road) -> Non
     assert await road.kept() == []
 
 
+async def test_an_update_whose_events_have_no_end_is_undone_and_quarantined(road: Road) -> None:
+    def publisher(tx: Transaction, event: Event) -> None:
+        if isinstance(event, ReportStarted):
+            tx.emit(ReportStarted(report=1))
+
+    def handler(ctx: UpdateContext) -> None:
+        put(ctx.tx, "k:half of it", "")
+        if words(ctx) == "0":
+            ctx.tx.emit(ReportStarted(report=1))
+
+    road.database.publisher = publisher
+    road.handle(handler)
+    await road.take("0", "1")
+    await road.start()
+    await road.become("quarantined", "done")
+    (row,) = await road.database.run(lambda tx: tx.query("SELECT error FROM inbox WHERE state = 'quarantined'"))
+    assert row["error"].startswith("EventsWithoutEnd") and "report.started, report.started" in row["error"]
+    assert await road.database.run(lambda tx: tx.query("SELECT id FROM events WHERE kind = 'report.started'")) == []
+    assert await road.kept() == ["half of it"], "of the one that came after it"
+
+
 async def test_a_press_that_fails_is_answered_all_the_same(road: Road) -> None:
     def handler(ctx: UpdateContext) -> None:
         raise ValueError

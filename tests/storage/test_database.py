@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from domain.events import Event, ReportNoted, ReportStarted
-from storage.core.database import Database, Transaction
+from storage.core import database as database_module
+from storage.core.database import Database, EventsWithoutEnd, Transaction
 from storage.core.settings import get, put
 from storage.core.trouble import TransactionLost, is_trouble
 from tests.waiting import Gate, until
@@ -220,6 +221,99 @@ async def test_every_savepoint_publishes_before_it_is_released(database: Databas
     await database.run(work)
     assert order == ["report.started", "report.noted", "released"]
     assert acts == ["kept"]
+
+
+async def test_what_an_event_causes_comes_after_all_that_was_there_before(database: Database) -> None:
+    """First in, first out: an event passes by everybody before the next is looked at."""
+    order: list[str] = []
+
+    def publisher(tx: Transaction, event: Event) -> None:
+        order.append(f"{event.subject} begins")
+        if event.subject in ("report:1", "report:2"):
+            tx.emit(ReportNoted(report=10 * int(event.subject[-1]), part=1))
+        order.append(f"{event.subject} ends")
+
+    database.publisher = publisher
+
+    def work(tx: Transaction) -> None:
+        tx.emit(ReportStarted(report=1))
+        tx.emit(ReportStarted(report=2))
+
+    await database.run(work)
+    assert order == [f"report:{number} {what}" for number in (1, 2, 10, 20) for what in ("begins", "ends")]
+
+
+def in_a_circle(length: int) -> Callable[[Transaction, Event], None]:
+    """One that emits another event because of each, until there are so many behind each other."""
+
+    def publisher(tx: Transaction, event: Event) -> None:
+        assert isinstance(event, ReportStarted | ReportNoted)
+        if event.report < length:
+            of = (ReportStarted(report=event.report + 1), ReportNoted(report=event.report + 1, part=1))
+            tx.emit(of[event.report % 2])
+
+    return publisher
+
+
+async def test_a_chain_of_events_has_an_end(database: Database) -> None:
+    def work(tx: Transaction, *, deeper: bool) -> None:
+        put(tx, "before", "")
+        try:
+            with tx.savepoint():
+                put(tx, "inside", "")
+                tx.emit(ReportStarted(report=1))
+        except EventsWithoutEnd as error:
+            assert str(error).endswith(" report.noted, report.started, report.noted, report.started.")
+            assert deeper
+            put(tx, "raised", "")
+        tx.emit(ReportStarted(report=49))  # what others emitted is no cause of it
+
+    database.publisher = in_a_circle(50)
+    await database.run(lambda tx: work(tx, deeper=False))
+    assert await database.run(keys) == ["before", "inside"]
+    kinds = await database.run(lambda tx: tx.query("SELECT kind FROM events"))
+    assert len(kinds) == 50 + 2
+
+    database.publisher = in_a_circle(51)
+    await database.run(lambda tx: work(tx, deeper=True))
+    assert "raised" in await database.run(keys)
+    assert len(await database.run(lambda tx: tx.query("SELECT kind FROM events"))) == 52 + 3, "the chain was undone"
+
+
+async def test_many_events_of_one_use_case_are_no_chain(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        for number in range(200):
+            tx.emit(ReportStarted(report=number))
+
+    database.publisher = lambda tx, event: (
+        tx.emit(ReportNoted(report=1, part=1)) if event.kind != "report.noted" else None
+    )
+    await database.run(work)
+    assert len(await database.run(lambda tx: tx.query("SELECT kind FROM events"))) == 400
+
+
+async def test_a_chain_has_an_end_where_each_part_publishes_for_itself(database: Database) -> None:
+    def publisher(tx: Transaction, _event: Event) -> None:
+        with tx.savepoint():
+            tx.emit(ReportStarted(report=1))
+
+    database.publisher = publisher
+    with pytest.raises(EventsWithoutEnd, match=r"The last kinds: report\.started, "):
+        await database.run(lambda tx: tx.emit(ReportStarted(report=1)))
+    assert await database.run(lambda tx: tx.query("SELECT kind FROM events")) == []
+
+
+async def test_a_chain_that_branches_has_an_end(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would be as wide as the world long before it is fifty deep."""
+    monkeypatch.setattr(database_module, "MOST_CAUSED", 300)
+
+    def publisher(tx: Transaction, _event: Event) -> None:
+        tx.emit(ReportStarted(report=1))
+        tx.emit(ReportStarted(report=2))
+
+    database.publisher = publisher
+    with pytest.raises(EventsWithoutEnd):
+        await database.run(lambda tx: tx.emit(ReportStarted(report=1)))
 
 
 # -- a disk that is full or fails: real SQLite errors
