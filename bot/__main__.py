@@ -143,7 +143,11 @@ def features() -> None:
     """Print who hears of what happens: each event, its stages, and the subscribers in each."""
     from bot.features import joined
 
-    for line in joined().table():
+    try:
+        lines = joined().table()
+    except CannotStart as error:
+        _refuse(error)
+    for line in lines:
         typer.echo(line)
 
 

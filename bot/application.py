@@ -39,9 +39,8 @@ from bot.tasks import authors, chunk_tasks, tasks
 from bot.transcriber import Transcriber
 from bot.webhook import Webhook
 from domain.community import Community
-from domain.events import TwoOfOneName, kinds
 from domain.operations.taken_away import Line
-from handlers.kit.joined_features import FeaturesCollide
+from handlers.kit.joined_features import Features
 from handlers.kit.update_context import Setup
 from services.operations import restoring
 from services.people import quiet
@@ -108,15 +107,12 @@ async def running(settings: Settings) -> AsyncIterator[Parts]:
 
 @contextlib.asynccontextmanager
 async def _running(settings: Settings) -> AsyncIterator[Parts]:
+    features = joined()
     try:
         # What people wrote is nobody else's business on this machine.
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise DiskRefuses(settings.data_dir, error) from error
-    try:
-        kinds()
-    except TwoOfOneName as error:
-        raise CannotStart(str(error)) from error
     community = load_community(settings.community)
     with locked(settings.data_dir):
         take_from_others(settings.data_dir)
@@ -128,7 +124,7 @@ async def _running(settings: Settings) -> AsyncIterator[Parts]:
         request = Request(settings.bot_api_url, token, proxy)
         try:
             with disk_trouble_told(database.path):
-                parts = await _put_together(settings, community, database, request, token)
+                parts = await _put_together(settings, community, features, database, request, token)
                 await _start(parts, clock, settings)
             try:
                 yield parts
@@ -151,12 +147,8 @@ async def _clock(settings: Settings) -> SystemClock | FollowedClock:
 
 
 async def _put_together(
-    settings: Settings, community: Community, database: Database, request: Request, token: str
+    settings: Settings, community: Community, features: Features, database: Database, request: Request, token: str
 ) -> Parts:
-    try:
-        features = joined()
-    except FeaturesCollide as error:
-        raise CannotStart(str(error)) from error
     application = build_application(token, settings.bot_api_url, request, features)
     await _meet_telegram(application)
     me = application.bot.bot

@@ -1,7 +1,9 @@
 """Every capability of the program, in one list. What is joined here reaches handlers through `Setup.features`."""
 
+from bot.cannot_start import CannotStart
+from domain.events import TwoOfOneName, kinds
 from handlers.kit.conversation import feature as conversations
-from handlers.kit.joined_features import Features
+from handlers.kit.joined_features import Features, FeaturesCollide
 from handlers.operations import feature as operations
 from handlers.people import feature as people
 from handlers.pledges import feature as pledges
@@ -27,5 +29,9 @@ FEATURES = (
 
 
 def joined() -> Features:
-    """All of them as one. Raises FeaturesCollide when two claim the same."""
-    return Features(FEATURES)
+    """All of them as one. Raises CannotStart when two claim the same."""
+    try:
+        kinds()
+        return Features(FEATURES)
+    except (FeaturesCollide, TwoOfOneName) as error:
+        raise CannotStart(str(error)) from error

@@ -5,16 +5,12 @@ which asks what it belongs to when several things are open. Never to a person by
 """
 
 from dataclasses import replace
-from functools import cache
-from zoneinfo import ZoneInfo
 
 from domain.core.subjects import number_of, subject
 from handlers.kit import early
 from handlers.kit.conversation import lapsing
 from handlers.kit.conversation.engine import engine
-from handlers.kit.joined_features import Features
 from handlers.kit.refusals import Handler
-from handlers.kit.texts import Speaker, languages
 from handlers.kit.update_context import UpdateContext
 from handlers.people import arriving, blocking
 from handlers.pledges import replying
@@ -169,12 +165,4 @@ def _take_up(ctx: UpdateContext, about: messages.Message) -> None:
 
 
 def _keyboard_command(ctx: UpdateContext) -> Handler | None:
-    text = ctx.message.text.strip()
-    return _keyboard(ctx.setup.features, ctx.setup.community.zone).get(text) if text else None
-
-
-@cache
-def _keyboard(features: Features, zone: ZoneInfo) -> dict[str, Handler]:
-    """The big buttons in every language: an old keyboard, or one of another language, still works."""
-    speakers = [Speaker(code, zone) for code in languages()]
-    return {label(say): handler for say in speakers for each in features.all for label, handler in each.keyboard}
+    return ctx.setup.features.keyboard.get(ctx.message.text.strip())

@@ -56,6 +56,7 @@ class Subscription:
     """Something that happens because of an event."""
 
     event: type[Event]
+    """Or what several are made from: then of each of them."""
     stage: Stage
     run: Subscriber
 

@@ -1,31 +1,55 @@
 """All features as one: looked up by name, and refused where two of them claim the same."""
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
-from domain.events import Event
-from handlers.kit.feature import Feature, Subscription
+from domain.events import Event, kinds
+from handlers.kit.conversation.flow import SUMMARY, Flow
+from handlers.kit.feature import Feature, Handler, Subscription
+from handlers.kit.preference import MENU
+from handlers.kit.texts import Speaker, languages
 from storage.core.database import Transaction
 
 T = TypeVar("T")
+_WORD = r"[a-z][a-z0-9_]*"
+_LOOKS = {
+    "command": r"[a-z0-9_]{1,32}",
+    "group command": r"[a-z0-9_]{1,32}",
+    "link": r"[A-Za-z0-9_-]{1,63}",
+    "button of the keyboard": r"[^/\s].*",
+    "step": rf"{_WORD} (?!{SUMMARY}$){_WORD}",
+    "history sentence": r".+",
+    "refusal": r".+",
+    "preference": rf"(?!{MENU}$){_WORD}",
+}
+"""How a name has to look, as a regular expression, where anything else would never be reached; others are words."""
 
 
 class FeaturesCollide(Exception):
-    """Two features claim the same name; the message says which, and whose."""
+    """Two features claim the same name, or one of them a name that cannot be; the message says which, and whose."""
 
 
 class Features:
-    """What all features add. Raises FeaturesCollide when two claim the same command, prefix, task, flow or the like."""
+    """What all features add. Raises FeaturesCollide when two claim the same command, prefix, task, flow or the like.
+
+    Raises domain.events.TwoOfOneName when two events do.
+    """
 
     def __init__(self, features: Iterable[Feature]) -> None:
         self.all = tuple(features)
         self._owners: dict[tuple[str, str], str] = {}
-        self._joined("name", lambda each: {each.name: each})
+        self._listed("name", lambda each: [(each.name, each)])
         self.commands = self._joined("command", lambda each: each.commands)
         self.group_commands = self._joined("group command", lambda each: each.group_commands)
         self.buttons = self._joined("button prefix", lambda each: each.buttons)
         self.deep_links = self._joined("link", lambda each: each.deep_links)
+        self.keyboard = self._listed("button of the keyboard", _keyboard)
         self.flows = self._listed("flow", lambda each: ((flow.name, flow) for flow in each.flows))
+        self._listed(
+            "step", lambda each: ((f"{flow.name} {step}", step) for flow in each.flows for step in _steps(flow))
+        )
         self.tasks = self._joined("task", lambda each: each.tasks)
         self.chunk_tasks = self._joined("task", lambda each: each.chunk_tasks)
         self.workers = tuple(self._listed("task", lambda each: ((kind, kind) for kind in each.workers)))
@@ -71,11 +95,14 @@ class Features:
         found: dict[str, T] = {}
         for feature in self.all:
             for name, value in of(feature):
-                owner = self._owners.setdefault((what, name), feature.name)
-                if owner != feature.name:
-                    raise FeaturesCollide(f"The features {owner} and {feature.name} both have the {what} “{name}”.")
-                if name in found:
+                if re.fullmatch(_LOOKS.get(what, _WORD), name) is None:
+                    raise FeaturesCollide(f"The feature {feature.name} has the {what} “{name}”, which cannot be one.")
+                owner = self._owners.get((what, name))
+                if owner == feature.name:
                     raise FeaturesCollide(f"The feature {owner} has the {what} “{name}” twice.")
+                if owner is not None:
+                    raise FeaturesCollide(f"The features {owner} and {feature.name} both have the {what} “{name}”.")
+                self._owners[what, name] = feature.name
                 found[name] = value
         return found
 
@@ -83,7 +110,13 @@ class Features:
         found: dict[type[Event], list[Subscription]] = {}
         for feature in self.all:
             for each in feature.subscribers:
-                found.setdefault(each.event, []).append(each)
+                for event in _events(each.event):
+                    others = found.setdefault(event, [])
+                    if any(other.run == each.run for other in others):
+                        raise FeaturesCollide(
+                            f"The feature {feature.name} has {_called(each.run)} hear of {event.KIND} a second time."
+                        )
+                    others.append(each)
         # Sorting is stable: within a stage the order of the features stays.
         return {event: tuple(sorted(several, key=lambda each: each.stage)) for event, several in found.items()}
 
@@ -94,6 +127,23 @@ class Features:
                 if one != other and other.startswith(one):
                     owners = f"{self._owners['link', one]} and {self._owners['link', other]}"
                     raise FeaturesCollide(f"The links “{one}” and “{other}” of the features {owners} begin alike.")
+
+
+def _keyboard(feature: Feature) -> Iterator[tuple[str, Handler]]:
+    """In every language: an old keyboard, or one of another language, still works."""
+    speakers = [Speaker(code, ZoneInfo("UTC")) for code in languages()]
+    for label, handler in feature.keyboard:
+        yield from dict.fromkeys((label(say) for say in speakers), handler).items()
+
+
+def _steps(flow: Flow) -> list[str]:
+    check = flow.before_finish
+    return [*(step.name for step in flow.steps), *([] if check is None else [check.name])]
+
+
+def _events(event: type[Event]) -> list[type[Event]]:
+    """The event itself, or all that are made from it."""
+    return [event] if "KIND" in vars(event) else list(kinds(event).values())
 
 
 def _called(run: Any) -> str:

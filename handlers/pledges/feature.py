@@ -1,7 +1,7 @@
 """What promises add to the program."""
 
 from domain import events
-from handlers.kit.feature import Command, Feature, Renderer, Stage, on, together
+from handlers.kit.feature import Command, Feature, Renderer, Stage, on, rule, together
 from handlers.kit.update_context import Setup
 from handlers.pledges import (
     asleep_consents,
@@ -66,7 +66,7 @@ FEATURE = Feature(
         on(Stage.STAFF, pledge_notices.proof_sent, events.PledgeProofSent),
         on(Stage.STAFF, pledge_notices.changed, events.PledgePaused, events.PledgeResumed, events.PledgeKeeperChanged),
         on(Stage.STAFF, asleep_consents.asked, events.ConsentsAsleep),
-        on(Stage.VIEWS, lambda tx, _setup, event: board_photos.pages_change(tx, event), *board_photos.CHANGES_PAGES),
+        on(Stage.VIEWS, rule(board_photos.pages_change), events.PledgeEvent),
     ),
     tasks={
         pledge_plan.AHEAD_KIND: lambda tx, setup, about, _data: pledge_plan.ahead(tx, setup.community, about),

@@ -39,7 +39,7 @@ FEATURE = Feature(
     subscribers=together(
         on(Stage.STAFF, digest_notices.digest, events.DigestDue),
         on(Stage.VIEWS, waiting_again.again, events.GroupBack, events.StaffChatChosen),
-        on(Stage.VIEWS, live_queue.report_changed, *events.kinds(events.ReportEvent).values()),
+        on(Stage.VIEWS, live_queue.report_changed, events.ReportEvent),
     ),
     tasks={
         live_queue.KIND: live_queue.refresh,

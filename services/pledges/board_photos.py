@@ -1,21 +1,20 @@
 """The photos on the web board, and its pages: when they are to be looked at anew; bot/board_photos.py does it."""
 
+from domain.community import Community
 from domain.core.subjects import subject
-from domain.events import Event, PledgeCheckedIn, PledgeEvent, PledgeThanked, kinds
+from domain.events import PledgeCheckedIn, PledgeEvent, PledgeThanked
 from storage.core import scheduled_tasks
 from storage.core.database import Transaction
 from storage.pledges import board
 
 KIND = "board_photos"
-CHANGES_PAGES: tuple[type[Event], ...] = tuple(
-    each for each in kinds(PledgeEvent).values() if each not in (PledgeCheckedIn, PledgeThanked)
-)
-"""Of the others there are many, and nobody is hurt when the board shows them ten seconds later."""
 
 
-def pages_change(tx: Transaction, _event: PledgeEvent) -> None:
+def pages_change(tx: Transaction, _community: Community, event: PledgeEvent) -> None:
     """Kept pages may be out of date."""
-    tx.signal(board.CHANGED)
+    # Of those there are many, and nobody is hurt when the board shows them ten seconds later.
+    if not isinstance(event, PledgeCheckedIn | PledgeThanked):
+        tx.signal(board.CHANGED)
 
 
 def see_to(tx: Transaction, pledge: int) -> None:

@@ -18,6 +18,7 @@ import pytest
 import structlog
 
 import bot.application
+import bot.features
 from bot.application import running
 from bot.cannot_start import MEND_FIRST, CannotStart
 from bot.delivery import Delivery
@@ -73,7 +74,7 @@ async def test_two_events_of_one_name_stop_the_start(settings: Settings, monkeyp
     def two() -> None:
         raise TwoOfOneName("Two events are kept under the name 'report.taken'")
 
-    monkeypatch.setattr(bot.application, "kinds", two)
+    monkeypatch.setattr(bot.features, "kinds", two)
     with pytest.raises(CannotStart, match=r"Two events are kept under the name 'report\.taken'"):
         async with running(settings):
             pass
