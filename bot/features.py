@@ -11,6 +11,7 @@ from handlers.printing import feature as printing
 from handlers.repairs import feature as repairs
 from handlers.reports.resident import feature as reports
 from handlers.reports.staff import feature as report_desk
+from handlers.reports.staff.notices import feature as report_notices
 from handlers.staff_room import feature as staff_room
 from handlers.volunteers import feature as volunteers
 
@@ -19,6 +20,7 @@ FEATURES = (
     people.FEATURE,
     reports.FEATURE,
     report_desk.FEATURE,
+    report_notices.FEATURE,
     volunteers.FEATURE,
     repairs.FEATURE,
     pledges.FEATURE,

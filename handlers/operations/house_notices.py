@@ -12,8 +12,8 @@ from handlers.kit.texts import Html, Speaker, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.people import commands
 from handlers.reports import questions
-from handlers.reports.staff import deciding_notices
-from handlers.reports.staff.staff_notices import say_again
+from handlers.reports.staff.notices import deciding_notices
+from handlers.reports.staff.notices.staff_notices import say_again
 from handlers.reports.staff_card import refresh_staff
 from handlers.reports.status_card import refresh_status
 from handlers.staff_room import live_queue, setting_up

@@ -7,7 +7,7 @@ import pytest
 from domain.core.subjects import subject
 from domain.people.rights import Role
 from handlers.kit.update_context import Setup
-from handlers.reports.staff import alarm_copies
+from handlers.reports.staff.notices import alarm_copies
 from services.reports import alarms, saying_more, submitting, taking_back
 from services.reports.submitting import NewReport
 from services.staff_room import staff_chat

@@ -39,10 +39,10 @@ from handlers.repairs.buttons import Verdict as OfRepair
 from handlers.repairs.turning import TurnPress
 from handlers.repairs.volunteer_card import OfferAnswer, OfferPress
 from handlers.reports.questions import Answered, AnswerPress
-from handlers.reports.resident.objecting import Judged, JudgePress
 from handlers.reports.resident.said_afterwards import SomethingElsePress
 from handlers.reports.ringing import Rung, RungPress
-from handlers.reports.staff.gathering import GatheredPress
+from handlers.reports.staff.notices.gathering import GatheredPress
+from handlers.reports.staff.objections import Judged, JudgePress
 from handlers.reports.status_card import Mine, MinePress
 from handlers.staff_room.find import FoundPress
 from handlers.staff_room.flooding import Flood, FloodPress

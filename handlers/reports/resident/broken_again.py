@@ -19,10 +19,8 @@ from handlers.kit.parts import earlier_in, from_draft, words_of
 from handlers.kit.texts import Html, Speaker
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, reach, recipients
-from handlers.reports.of_event import report_of
 from handlers.reports.recipients import Recipient, known_by, write
 from handlers.reports.resident import dangers
-from handlers.reports.staff_card import refresh_staff
 from handlers.reports.status_card import refresh_status
 from services.reports import access, reopen_window, saying_more
 from services.reports import reopening as service
@@ -233,10 +231,6 @@ def reopened(tx: Transaction, setup: Setup, event: events.ReportReopened, report
                    "again.", number=number)  # fmt: skip
 
     write(tx, setup, recipient, text)
-
-
-def followed(tx: Transaction, setup: Setup, event: events.ReportFollowed) -> None:
-    refresh_staff(tx, setup, report_of(tx, event))
 
 
 def window_over(tx: Transaction, setup: Setup, about: str) -> None:

@@ -16,7 +16,6 @@ from handlers.reports.resident import (
     something_else,
     taking_back,
 )
-from handlers.reports.staff import answer_copies, declining, handing_on, merging, steering
 from services.reports import reopen_window, transcribing
 from storage.core.database import Transaction
 
@@ -43,7 +42,6 @@ FEATURE = Feature(
     },
     buttons={
         "r": deciding.press,
-        "o": objecting.press,
         "m": mine.press,
         "da": something_else.press,
     },
@@ -57,17 +55,8 @@ FEATURE = Feature(
         on(Stage.RULE, transcribe, events.ReportSubmitted),
         on(Stage.PEOPLE, ReporterAlone(None), events.ReportSubmitted, events.ReportRelated),
         on(Stage.PEOPLE, ReporterAlone(resident_notices.heard), events.ReportHeard),
-        on(Stage.PEOPLE, ReporterAlone(steering.question), events.ReportAsked),
         on(Stage.PEOPLE, actor_alone, events.ReportJoined, events.ReportReworded),
         on(Stage.PEOPLE, Everybody(None), *CARDS_ALONE),
-        on(Stage.PEOPLE, Everybody(answer_copies.answered), events.ReportAnswered),
-        on(Stage.PEOPLE, Everybody(answer_copies.album_went_on), events.ReportAlbumWentOn),
-        on(Stage.PEOPLE, Everybody(steering.new_day), events.ReportDeadlineMoved),
-        on(Stage.PEOPLE, Everybody(steering.opened_again), events.ReportOpenedAgain),
-        on(Stage.PEOPLE, Everybody(handing_on.told), events.ReportHandedOn),
-        on(Stage.PEOPLE, Everybody(merging.told_merged), events.ReportMerged),
-        on(Stage.PEOPLE, Everybody(merging.told_out), events.ReportTakenOut),
-        on(Stage.PEOPLE, Everybody(declining.told), events.ReportDeclined),
         on(Stage.PEOPLE, Everybody(objecting.on_told), events.ReportObjectionJudged),
         on(Stage.PEOPLE, Everybody(broken_again.reopened), events.ReportReopened),
         on(Stage.PEOPLE, Everybody(resident_notices.resolved), events.ReportResolved),

@@ -3,9 +3,7 @@
 Where others stand behind a report it stays open for them; who takes it back is told so before.
 """
 
-from domain import events
 from domain.core.subjects import subject
-from handlers.kit import mailer
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import Draft, Flow, Left, Wrong
@@ -13,18 +11,14 @@ from handlers.kit.conversation.lapsing import LATER
 from handlers.kit.conversation.steps import add_part
 from handlers.kit.parts import from_draft, media_line, words_of
 from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
-from handlers.kit.update_context import Setup, UpdateContext
-from handlers.reports import describe, questions, reach, recipients
-from handlers.reports.of_event import report_of, said, some_parts
+from handlers.kit.update_context import UpdateContext
+from handlers.reports import describe, reach
 from handlers.reports.resident import reporting, said_afterwards
-from handlers.reports.staff_card import refresh_staff, to_staff
-from handlers.reports.status_card import refresh_status, write_left
 from services.reports import access, saying_more
 from services.reports import taking_back as service
-from storage.core import chats, messages
+from storage.core import messages
 from storage.core.conversations import Conversation
-from storage.core.database import Transaction
-from storage.reports import reports, supports
+from storage.reports import reports
 from storage.reports.reports import Report
 
 SHOWN_WORDS = 1000
@@ -178,62 +172,3 @@ FLOW = Flow(
     ended=_ended,
     cancelled=_kept,
 )
-
-
-# -- who hears of it
-
-
-def withdrawn(tx: Transaction, setup: Setup, event: events.ReportWithdrawn) -> None:
-    report = report_of(tx, event)
-    _close_questions(tx, report, event.actor)
-    refresh_staff(tx, setup, report)
-    say, parts = setup.group_speaker, some_parts(tx, report.id, event.parts)
-    head = say("No. {number}: the resident has taken it back. It is closed.", number=report.id)
-    to_staff(tx, setup, report, lines(bold(head), said(say, parts)), parts, ring=_ring(tx, setup))
-
-
-def left(tx: Transaction, setup: Setup, event: events.ReportLeft) -> None:
-    report = report_of(tx, event)
-    assert event.actor is not None
-    _close_questions(tx, report, event.actor)
-    write_left(tx, setup, report, event.actor)
-    if event.heir is not None:
-        _tell_heir(tx, setup, report)
-    refresh_staff(tx, setup, report)
-    say, parts = setup.group_speaker, some_parts(tx, report.id, event.parts)
-    head = say.plural(
-        "No. {number}: one resident has taken it back. It stays open for {count} other.",
-        "No. {number}: one resident has taken it back. It stays open for {count} others.",
-        len(supports.concerned(tx, report.id)),
-        number=report.id,
-    )
-    to_staff(tx, setup, report, lines(bold(head), said(say, parts)), parts, ring=_ring(tx, setup))
-
-
-def _close_questions(tx: Transaction, report: Report, person: int | None) -> None:
-    """What somebody was asked about a report and has not answered is asked no more: its buttons go."""
-    chat = chats.private_with(tx, person) if person is not None else None
-    if chat is None:
-        return
-    for purpose in (questions.FIXED, questions.RIGHT):
-        mailer.unbutton_newest(tx, chat.id, subject("report", report.id), purpose)
-
-
-def _tell_heir(tx: Transaction, setup: Setup, report: Report) -> None:
-    recipient = recipients.reporter(tx, report)
-    refresh_status(tx, setup, report, recipient.person.id)
-    recipients.write(
-        tx, setup, recipient,
-        lambda say: say(
-            "Whoever reported no. {number} first has taken it back. It stays open, because you have the same trouble. "
-            "If the staff have a question, they ask you.", number=report.id,
-        ),
-    )  # fmt: skip
-
-
-def related(tx: Transaction, setup: Setup, event: events.ReportRelated) -> None:
-    refresh_staff(tx, setup, report_of(tx, event))
-
-
-def _ring(tx: Transaction, setup: Setup) -> bool:
-    return setup.community.hours.is_open(tx.now)

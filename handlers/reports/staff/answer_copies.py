@@ -215,9 +215,3 @@ def _replace_file(tx: Transaction, copy: Copy, part: Part) -> None:
 def taken_back(say: Speaker) -> Html:
     """What stands where an answer stood that Telegram did not let us delete."""
     return say("The staff took this answer back.")
-
-
-def note_changed(tx: Transaction, setup: Setup, event: events.ReportNoteChanged) -> None:
-    report = reports.by_id(tx, event.report)
-    assert report is not None
-    refresh_staff(tx, setup, report)

@@ -6,7 +6,7 @@ from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, questions, staff_actions
-from handlers.reports.of_event import report_of, said, some_parts
+from handlers.reports.of_event import said, some_parts
 from handlers.reports.recipients import Recipient, write
 from handlers.reports.staff.triage_actions import workable
 from handlers.reports.staff_card import refresh_staff
@@ -97,10 +97,6 @@ def reason_for(tx: Transaction, setup: Setup, say: Speaker, number: int) -> tupl
     template = setup.community.reason(declined[1]) if declined[1] else None
     words = describe.as_sent(say, parts[0].text if parts else None, template.text) if template is not None else None
     return (quote(words) if words is not None else said(say, parts)), parts
-
-
-def card(tx: Transaction, setup: Setup, event: events.ReportDeclined) -> None:
-    refresh_staff(tx, setup, report_of(tx, event))
 
 
 def told(tx: Transaction, setup: Setup, event: events.ReportDeclined, report: Report, recipient: Recipient) -> None:

@@ -140,10 +140,6 @@ def remind(tx: Transaction, setup: Setup, event: events.ReportAskAgainDue) -> No
     )  # fmt: skip
 
 
-def changed(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
-    refresh_staff(tx, setup, report_of(tx, event))
-
-
 def told(tx: Transaction, setup: Setup, event: events.ReportHandedOn, _report: Report, recipient: Recipient) -> None:
     write(
         tx, setup, recipient,

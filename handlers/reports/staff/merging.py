@@ -127,10 +127,6 @@ QUESTIONS = (StaffQuestion("same", _which, _number, needs_words=True),)
 # -- who hears of it
 
 
-def card(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
-    refresh_staff(tx, setup, report_of(tx, event))
-
-
 def whole_card(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
     """Danger may have come with what was merged into it: then it belongs into another topic."""
     move_card(tx, setup, report_of(tx, event))

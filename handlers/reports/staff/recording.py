@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from domain import events
 from domain.core.subjects import subject
 from domain.danger.danger import find_danger
 from domain.language.phones import phone_number
@@ -16,18 +15,15 @@ from handlers.kit.conversation.names import Name
 from handlers.kit.conversation.steps import Choose, Line, Words, add_part, no_such_part
 from handlers.kit.parts import earlier_in, from_draft, media_line, words_in, words_of
 from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
-from handlers.kit.update_context import Setup, UpdateContext
+from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
-from handlers.reports.of_event import report_of
 from handlers.reports.resident import reporting
-from handlers.reports.staff_card import refresh_staff
 from services.reports import recording as service
 from services.reports import saying_more
 from services.reports.submitting import NewReport
 from services.staff_room import staff_chat
 from storage.core import conversations, messages
 from storage.core.conversations import Conversation
-from storage.core.database import Transaction
 
 AGREED, NOT_AGREED = "yes", "no"
 SHOWN_WORDS = 1500
@@ -204,7 +200,3 @@ FLOW = Flow(
     touched=drafts.touched,
     ended=drafts.ended,
 )
-
-
-def card(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
-    refresh_staff(tx, setup, report_of(tx, event))

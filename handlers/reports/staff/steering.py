@@ -197,10 +197,6 @@ def sent_to_department(tx: Transaction, setup: Setup, event: events.ReportSentTo
         )
 
 
-def changed(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
-    refresh_staff(tx, setup, report_of(tx, event))
-
-
 def on_top(tx: Transaction, setup: Setup, event: events.ReportOpenedAgain) -> None:
     move_card(tx, setup, report_of(tx, event), below=True)
 

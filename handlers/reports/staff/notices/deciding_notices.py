@@ -23,10 +23,6 @@ SAID = 6
 """So many of the last things that staff and residents said are told to the leads."""
 
 
-def changed(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
-    refresh_staff(tx, setup, report_of(tx, event))
-
-
 def confirmed(tx: Transaction, setup: Setup, event: events.ReportConfirmed) -> None:
     report = report_of(tx, event)
     refresh_staff(tx, setup, report)

@@ -15,7 +15,7 @@ from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, sh
 from handlers.kit.update_context import Setup
 from handlers.reports import describe
 from handlers.reports.of_event import report_of, said, some_parts
-from handlers.reports.staff import danger_card, gathering
+from handlers.reports.staff.notices import danger_card, gathering
 from handlers.reports.staff_card import move_card, post_media, refresh_staff, to_staff
 from storage.core.database import Transaction
 from storage.core.outbox import Lane
@@ -34,6 +34,7 @@ def submitted(tx: Transaction, setup: Setup, event: events.ReportSubmitted) -> N
 
 
 def changed(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
+    """Their card says so, and nothing else."""
     refresh_staff(tx, setup, report_of(tx, event))
 
 
