@@ -7,15 +7,14 @@ from domain import events
 from domain.calendar.local_time import local_time
 from domain.core.subjects import subject
 from domain.people.rights import Action, NotAllowed
-from handlers.kit import mailer
+from handlers.kit import mailer, staff_topics
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.pledges import pledge_staff
 from services.core.errors import NotFound
 from services.people import public_names as service
-from storage.core import chats, messages, settings
+from storage.core import messages, settings
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
 from storage.people import public_names
@@ -98,7 +97,7 @@ def _show(tx: Transaction, setup: Setup, person: int) -> None:
     old = card is None or card["chat"] != staff or messages.made_at(tx, int(card["id"])) < tx.now - ANEW
     if old and markup is None:
         return  # nothing to decide, and nobody was asked
-    topic = chats.topic(tx, staff, pledge_staff.TOPIC, setup.group_speaker.label("Promises"))
+    topic = staff_topics.promises(tx, setup, staff)
     if card is None or old:
         number = messages.new_card(tx, staff, about, ROLE, topic)
     else:

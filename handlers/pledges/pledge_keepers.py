@@ -9,7 +9,7 @@ from domain import events
 from domain.core.subjects import subject
 from domain.people.rights import Action, NotAllowed
 from domain.pledges.pledges import Asked
-from handlers.kit import mailer
+from handlers.kit import mailer, staff_topics
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
@@ -17,7 +17,7 @@ from handlers.kit.update_context import Setup, UpdateContext
 from handlers.pledges import pledge_words
 from services.pledges import pledges as service
 from services.pledges.pledges import may_keep
-from storage.core import chats, settings
+from storage.core import settings
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
 from storage.core.outbox import Lane
@@ -25,7 +25,6 @@ from storage.people import people
 from storage.pledges import pledges
 from storage.pledges.pledges import NAME, Consent, Pledge
 
-TOPIC = "pledges"
 SHOWN = 10
 
 
@@ -50,7 +49,7 @@ def left(tx: Transaction, setup: Setup, event: events.RoleRevoked) -> None:
         say("If you look after them from now on, please tap below: I remind you, and you say what became of them."),
     )  # fmt: skip
     markup = column([Button(say.label("I look after them"), KeeperPress(former.id, Keeping.TAKE).pack())])
-    topic = chats.topic(tx, staff, TOPIC, say.label("Promises"))
+    topic = staff_topics.promises(tx, setup, staff)
     about = subject("person", former.id)
     mailer.send(tx, staff, text, markup, topic=topic, lane=Lane.NOTICE, subject=about, purpose=Purpose.KEEPER)
 

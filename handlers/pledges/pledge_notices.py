@@ -8,7 +8,7 @@ from domain import events
 from domain.core.subjects import subject
 from domain.people.rights import Action, may
 from domain.pledges.pledges import State
-from handlers.kit import mailer
+from handlers.kit import mailer, staff_topics
 from handlers.kit.keyboards import Button, column, rows
 from handlers.kit.mailer import Words
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote
@@ -284,5 +284,5 @@ def unreached(tx: Transaction, setup: Setup) -> None:
                 for _, name, count in found)),
         say("Please speak to them; they must press Start, or unblock me."),
     )  # fmt: skip
-    topic = chats.topic(tx, staff, pledge_staff.TOPIC, say.label("Promises"))
+    topic = staff_topics.promises(tx, setup, staff)
     mailer.send(tx, staff, text, topic=topic, lane=Lane.NOTICE)

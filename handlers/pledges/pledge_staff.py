@@ -5,7 +5,7 @@ from sqlite3 import Row
 from domain.core.subjects import number_of, subject
 from domain.people.rights import Action, NotAllowed
 from domain.pledges.pledges import State
-from handlers.kit import mailer
+from handlers.kit import mailer, staff_topics
 from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.fingerprint import fingerprint
 from handlers.kit.keyboards import Button, Markup, force_reply, rows
@@ -19,7 +19,7 @@ from services.core.errors import NotFound
 from services.people.blocking import Source
 from services.pledges import checking_in
 from services.pledges import pledges as service
-from storage.core import chats, messages, settings
+from storage.core import messages, settings
 from storage.core.database import Transaction
 from storage.core.messages import CardRole, Message, Purpose
 from storage.core.outbox import Lane
@@ -29,7 +29,6 @@ from storage.pledges.occurrences import CheckIn
 from storage.pledges.pledges import NAME, Pledge, Wording, WordingState
 from storage.reports import reports
 
-TOPIC = "pledges"
 ASK = f"{Purpose.ASK}pledge"
 ROLE = CardRole.STAFF
 
@@ -118,7 +117,7 @@ def refresh(tx: Transaction, setup: Setup, pledge: Pledge, *, anew: bool = False
         return
     say = setup.group_speaker
     card = messages.newest_card(tx, subject("pledge", pledge.id), ROLE)
-    topic = chats.topic(tx, staff, TOPIC, say.label("Promises"))
+    topic = staff_topics.promises(tx, setup, staff)
     if card is None or card["chat"] != staff or (anew and card["message_id"] is not None):
         if card is not None and card["chat"] == staff:
             _point_down(tx, setup, pledge, card)
@@ -250,7 +249,7 @@ def _below(tx: Transaction, setup: Setup, staff: int, pledge: int) -> Below:
     card = messages.newest_card(tx, about, ROLE)
     if card is not None and card["chat"] == staff:
         return mailer.below(card, about)
-    topic = chats.topic(tx, staff, TOPIC, setup.group_speaker.label("Promises"))
+    topic = staff_topics.promises(tx, setup, staff)
     return {**mailer.below(None, about), "topic": topic}
 
 

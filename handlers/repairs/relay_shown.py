@@ -4,7 +4,7 @@ blocked.
 
 from domain import events
 from domain.core.subjects import subject
-from handlers.kit import mailer
+from handlers.kit import mailer, staff_topics
 from handlers.kit.keyboards import Button, column
 from handlers.kit.mailer import How
 from handlers.kit.texts import Speaker, bold, paragraphs, quote, shorten
@@ -12,7 +12,6 @@ from handlers.kit.update_context import Setup, UpdateContext
 from handlers.people import blocking
 from handlers.repairs import repair_desk
 from handlers.repairs.buttons import ForBoth, RelayPress
-from handlers.volunteers.volunteer_notices import repair_topic
 from services.people.blocking import Source
 from services.repairs import relay as service
 from services.staff_room import staff_chat
@@ -88,7 +87,7 @@ def shown(tx: Transaction, setup: Setup, event: events.RepairMessageShown) -> No
         quote(shorten(words, SHOWN)) if words else None,
     )
     card = repair_desk.post(tx, setup, repair)
-    topic = repair_topic(tx, setup, staff)
+    topic = staff_topics.repairs(tx, setup, staff)
     below: How = {"topic": topic, "reply_to_card": card, "subject": event.subject, "purpose": Purpose.TALK}
     markup = column([blocking.button(say, Source.SHOWN, kept.id)]) if kept is not None else None
     mailer.send(tx, staff, text, markup, **below)

@@ -6,7 +6,7 @@ Nobody's name or address stands in the group: "Who and where" tells in private, 
 from domain.core.subjects import subject
 from domain.people.rights import Action, require
 from domain.repairs.repairs import FREE, HELD, Move, after
-from handlers.kit import mailer, wording
+from handlers.kit import mailer, staff_topics, wording
 from handlers.kit.callback_data import InvalidCallbackData
 from handlers.kit.in_reach import is_in_reach
 from handlers.kit.keyboards import PAGE, Button, Markup, column, rows
@@ -17,7 +17,6 @@ from handlers.repairs import repair_words
 from handlers.repairs.buttons import ForStaff, InList, ListPress, StaffPress
 from handlers.repairs.repair_offers import too_late
 from handlers.reports.resident import dangers
-from handlers.volunteers.volunteer_notices import repair_topic
 from services.people.blocking import Source
 from services.repairs import jobs, repair_desk
 from services.repairs.jobs import TooLate
@@ -40,7 +39,7 @@ def post(tx: Transaction, setup: Setup, repair: Repair) -> int | None:
         return None
     about = subject("repair", repair.id)
     card = messages.newest_card_in(tx, about, ROLE, staff)
-    topic = repair_topic(tx, setup, staff)
+    topic = staff_topics.repairs(tx, setup, staff)
     number = int(card["id"]) if card else messages.new_card(tx, staff, about, ROLE, topic)
     say = setup.group_speaker
     body, buttons = text(tx, setup, say, repair), _buttons(say, repair)
@@ -60,7 +59,7 @@ def ring(tx: Transaction, setup: Setup, repair: Repair, said: Html, lane: Lane =
     card = post(tx, setup, repair)
     staff = settings.staff_chat(tx)
     if staff is not None and card is not None:
-        about, topic = subject("repair", repair.id), repair_topic(tx, setup, staff)
+        about, topic = subject("repair", repair.id), staff_topics.repairs(tx, setup, staff)
         mailer.send(tx, staff, said, topic=topic, reply_to_card=card, subject=about, purpose=Purpose.TALK, lane=lane)
 
 
@@ -71,7 +70,7 @@ def ring_card(tx: Transaction, setup: Setup, repair: Repair, role: str, said: Ht
     card = known["id"] if known is not None else post(tx, setup, repair)
     if staff is None or card is None:
         return
-    topic = repair_topic(tx, setup, staff)
+    topic = staff_topics.repairs(tx, setup, staff)
     number = card if known is not None else messages.new_card(tx, staff, about, role, topic)
     below = None if known is not None else card
     mailer.card(

@@ -5,7 +5,7 @@ from typing import Annotated
 from domain import events
 from domain.core.subjects import subject
 from domain.people.rights import Role
-from handlers.kit import mailer
+from handlers.kit import mailer, staff_topics
 from handlers.kit.callback_data import ADDED_LATER, CallbackData, YesNo
 from handlers.kit.fingerprint import fingerprint
 from handlers.kit.keyboards import Button, Markup, column
@@ -15,19 +15,12 @@ from handlers.people import blocking, commands
 from handlers.repairs import repair_reach
 from handlers.volunteers import volunteer_words
 from services.people.blocking import Source
-from storage.core import chats, settings
+from storage.core import settings
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
 from storage.core.outbox import Lane
 from storage.people import people
 from storage.volunteers import volunteers
-
-TOPIC = "repairs"
-
-
-def repair_topic(tx: Transaction, setup: Setup, staff: int) -> int:
-    """The topic of the staff group for volunteers and what they cannot solve."""
-    return chats.topic(tx, staff, TOPIC, setup.group_speaker.label("Repairs"))
 
 
 def asked_to_help(tx: Transaction, setup: Setup, event: events.VolunteerAsked) -> None:
@@ -52,7 +45,7 @@ def ask_staff(tx: Transaction, setup: Setup, person: int) -> None:
     """Ask in the staff group whether somebody is to be a volunteer; nothing while there is none."""
     staff = settings.staff_chat(tx)
     if staff is not None:
-        topic, about = repair_topic(tx, setup, staff), subject("person", person)
+        topic, about = staff_topics.repairs(tx, setup, staff), subject("person", person)
         asked = question(tx, setup, person, setup.group_speaker)
         mailer.send(tx, staff, *asked, topic=topic, subject=about, purpose=Purpose.VOLUNTEER)
 
