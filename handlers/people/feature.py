@@ -5,7 +5,6 @@ from domain.people.rights import Action
 from handlers.kit.feature import Command, Feature, Stage, on, together
 from handlers.people import (
     arriving,
-    asked_as_group,
     asleep,
     blocking,
     commands,
@@ -37,9 +36,8 @@ FEATURE = Feature(
         "role": roles.press,
         "team": team.press,
         "as": asleep.press,
-        "me": asked_as_group.press,
     },
-    deep_links={roles.PREFIX: roles.redeem, asked_as_group.PREFIX: asked_as_group.start},
+    deep_links={roles.PREFIX: roles.redeem},
     keyboard=(
         (lambda say: say.label("Help"), arriving.help_),
         (lambda say: say.label("Choose nobody"), roles.picked_nobody),

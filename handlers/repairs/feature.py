@@ -4,7 +4,6 @@ from domain import events
 from domain.people.rights import Action
 from handlers.kit.feature import Command, Feature, Stage, on, together, with_community
 from handlers.repairs import (
-    oncall,
     relay,
     relay_shown,
     repair,
@@ -27,12 +26,6 @@ FEATURE = Feature(
     commands={
         "repair": Command(repair.command, 2, lambda say: say.label("Ask for a repair"), may_be_changed=True),
         "repairs": Command(repair_desk.command, 27, lambda say: say.label("Repairs that are open"), Action.RUN_REPAIRS),
-        "oncall": Command(
-            oncall.command,
-            28,
-            lambda say: say.label("Who could come for repairs, and where nobody can"),
-            Action.RUN_REPAIRS,
-        ),
     },
     buttons={
         "ro": repair_offers.press,
@@ -41,7 +34,6 @@ FEATURE = Feature(
         "rv": repair_verdict.judge,
         "rt": relay.press,
         "ry": turning.press,
-        "oc": oncall.press,
         "rs": repair_desk.press,
         "rp": repair_desk.page,
     },

@@ -4,6 +4,7 @@ from domain import events
 from domain.people.rights import Action
 from handlers.kit.feature import Command, Feature, GroupCommand, Stage, on, together
 from handlers.staff_room import (
+    asked_as_group,
     digest_notices,
     figures,
     find,
@@ -34,8 +35,12 @@ FEATURE = Feature(
         "help": GroupCommand(in_group.help_, 3, lambda say: say.label("What I do here")),
         "setup": GroupCommand(in_group.setup, to_anybody=True),
     },
-    buttons={"qu": queue.press, "fi": find.press, "fl": flooding.press},
-    deep_links={setting_up.PREFIX: setting_up.in_private, queue.PREFIX: queue.start},
+    buttons={"qu": queue.press, "fi": find.press, "fl": flooding.press, "me": asked_as_group.press},
+    deep_links={
+        asked_as_group.PREFIX: asked_as_group.start,
+        setting_up.PREFIX: setting_up.in_private,
+        queue.PREFIX: queue.start,
+    },
     subscribers=together(
         on(Stage.STAFF, digest_notices.digest, events.DigestDue),
         on(Stage.VIEWS, waiting_again.again, events.GroupBack, events.StaffChatChosen),

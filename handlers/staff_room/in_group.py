@@ -8,8 +8,8 @@ from handlers.kit import wording
 from handlers.kit.refusals import Handler
 from handlers.kit.texts import Html, lines
 from handlers.kit.update_context import UpdateContext
-from handlers.people import asked_as_group, role_notices, roles, team
-from handlers.staff_room import setting_up
+from handlers.people import role_notices, roles, team
+from handlers.staff_room import asked_as_group, setting_up
 from handlers.staff_room.groups import is_staff_chat
 from services.people.team import GRANTABLE
 from storage.core.messages import Purpose

@@ -3,7 +3,7 @@
 from domain import events
 from domain.people.rights import Action
 from handlers.kit.feature import Command, Feature, Stage, on, rule, together
-from handlers.volunteers import duty, neighbours, volunteer_notices, volunteering
+from handlers.volunteers import duty, neighbours, oncall, volunteer_notices, volunteering
 from services.volunteers import rules
 
 FEATURE = Feature(
@@ -13,8 +13,20 @@ FEATURE = Feature(
         "neighbours": Command(neighbours.command, 7, lambda say: say.label("Who helps with what")),
         "duty": Command(duty.command, 25, lambda say: say.label("On call or not"), Action.TAKE_REPAIR),
         "jobs": Command(duty.jobs, 26, lambda say: say.label("My jobs"), Action.TAKE_REPAIR),
+        "oncall": Command(
+            oncall.command,
+            28,
+            lambda say: say.label("Who could come for repairs, and where nobody can"),
+            Action.RUN_REPAIRS,
+        ),
     },
-    buttons={"nb": neighbours.press, "vo": volunteering.decide, "du": duty.press, "jo": duty.open_job},
+    buttons={
+        "nb": neighbours.press,
+        "vo": volunteering.decide,
+        "du": duty.press,
+        "jo": duty.open_job,
+        "oc": oncall.press,
+    },
     flows=(volunteering.FLOW,),
     subscribers=together(
         on(Stage.RULE, rule(rules.role_granted), events.RoleGranted),

@@ -10,7 +10,7 @@ from handlers.kit.conversation.engine import engine
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.repairs import oncall
+from handlers.volunteers import oncall
 from services.repairs import dispatching
 from services.volunteers import introducing
 from storage.core import scheduled_tasks

@@ -10,8 +10,8 @@ from domain.people.rights import Role
 from handlers.kit.keyboards import DATA_LIMIT
 from handlers.kit.texts import MESSAGE_LIMIT
 from handlers.kit.update_context import Setup
-from handlers.people import asked_as_group, roles, team
-from handlers.staff_room import in_group
+from handlers.people import roles, team
+from handlers.staff_room import asked_as_group, in_group
 from handlers.telegram.reading import ANONYMOUS_ADMIN
 from services.reports import asking
 from storage.core import chats, settings

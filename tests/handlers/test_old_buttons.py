@@ -8,7 +8,6 @@ from handlers.kit.preference import SettingsPress
 from handlers.operations.quarantine import QuarantinePress
 from handlers.operations.quarantine import Wanted as OfQuarantine
 from handlers.people.arriving import LanguagePress
-from handlers.people.asked_as_group import GroupPress
 from handlers.people.asleep import AsleepPress
 from handlers.people.asleep import Wanted as OfAsleep
 from handlers.people.blocking import BlockPress, Verdict
@@ -44,6 +43,7 @@ from handlers.reports.ringing import Rung, RungPress
 from handlers.reports.staff.notices.gathering import GatheredPress
 from handlers.reports.staff.objections import Judged, JudgePress
 from handlers.reports.status_card import Mine, MinePress
+from handlers.staff_room.asked_as_group import GroupPress
 from handlers.staff_room.find import FoundPress
 from handlers.staff_room.flooding import Flood, FloodPress
 from handlers.staff_room.queue import QueuePress, View
