@@ -146,6 +146,10 @@ class Feature:
     """Kinds of rows that are due, too, and done beside the loop by a `Worker` (bot/worker.py)."""
     renderers: Mapping[str, Renderer] = field(default_factory=dict)
     preferences: tuple[Preference, ...] = ()
+    next_step: Handler | None = None
+    """What stands below the answers to /start and /help, for those who have something to set up."""
+    language_chosen: Handler | None = None
+    """What is written anew when a person has chosen another language."""
     staff_actions: tuple[StaffAction, ...] = ()
     """Buttons of the staff's card of a report, in the order in which they stand."""
     staff_questions: tuple[StaffQuestion, ...] = ()

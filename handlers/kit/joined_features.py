@@ -56,6 +56,8 @@ class Features:
         self.renderers = self._joined("renderer", lambda each: each.renderers)
         preferences = self._listed("preference", lambda each: ((row.code, row) for row in each.preferences))
         self.preferences = tuple(sorted(preferences.values(), key=lambda row: row.place))
+        self.next_steps = [each.next_step for each in self.all if each.next_step is not None]
+        self.language_chosen = [each.language_chosen for each in self.all if each.language_chosen is not None]
         self.staff_actions = self._listed("staff action", lambda each: ((one.name, one) for one in each.staff_actions))
         self.staff_questions = self._listed(
             "staff question", lambda each: ((one.name, one) for one in each.staff_questions)

@@ -8,14 +8,10 @@ from handlers.kit.preference import Preference, back
 from handlers.kit.texts import Html, Speaker, bold, languages, lines, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.people import abilities, commands
-from handlers.reports.status_card import refresh_status
-from handlers.staff_room import setting_up
 from services.people import meeting
 from storage.core.messages import Purpose
-from storage.reports import reports
 
 # A language is named in itself: whoever looks for it can read it.
-CARDS = 20  # of one person's open reports, kept in step when their language changes
 LANGUAGE_NAMES = {"en": "English", "zh_Hans": "简体中文"}
 
 
@@ -54,10 +50,11 @@ def start(ctx: UpdateContext) -> None:
 
 
 def after_start(ctx: UpdateContext) -> None:
-    """For those with a role: their commands (it may be older than the chat), and an admin's next step."""
+    """For those with a role: their commands (it may be older than the chat), and their next step."""
     if ctx.who.roles:
         commands.refresh_person(ctx.tx, ctx.setup, ctx.who)
-    setting_up.offer_if_none(ctx)
+    for next_step in ctx.setup.features.next_steps:
+        next_step(ctx)
 
 
 def privacy_note(say: Speaker) -> Html:
@@ -109,7 +106,8 @@ def help_(ctx: UpdateContext) -> None:
         ),
         main_keyboard(say),
     )
-    setting_up.offer_if_none(ctx)
+    for next_step in ctx.setup.features.next_steps:
+        next_step(ctx)
     engine.show_open(ctx)
 
 
@@ -157,8 +155,8 @@ def choose_language(ctx: UpdateContext) -> None:
     ctx.pop_up()
     ctx.edit_pressed(ctx.say("I speak English with you now."), None)
     ctx.send(ctx.say("Just write, speak or photograph what is wrong."), main_keyboard(ctx.say))
-    for report in reports.open_of_person(ctx.tx, ctx.who.id, CARDS):
-        refresh_status(ctx.tx, ctx.setup, report, ctx.who.id)
+    for write_anew in ctx.setup.features.language_chosen:
+        write_anew(ctx)
     if ctx.conversation is not None:
         engine.show(ctx, anew=True)
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from domain import events
-from domain.people.rights import Action, Role, granting, may
+from domain.people.rights import Role, granting, may
 from handlers.kit import wording
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.keyboards import Button, Markup, column
@@ -13,8 +13,6 @@ from handlers.kit.update_context import Setup
 from handlers.kit.wording import called
 from handlers.people import abilities, asleep, commands
 from handlers.people.team import TeamPress, Wanted
-from handlers.staff_room import setting_up
-from storage.core import settings
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
 from storage.people import invitations, people
@@ -46,18 +44,22 @@ def role_granted(tx: Transaction, setup: Setup, event: events.RoleGranted) -> No
     _tell_watchers(tx, setup, event, person)
     if event.role == Role.ADMIN:
         asleep.tell(tx, setup, person)  # whoever becomes admin after a restore looks after the others
-    if event.actor == event.person:
-        return  # who opened a link is answered there
-    if event.role == Role.VOLUNTEER and repair_volunteers.is_approved(tx, event.person):
-        return  # staff said yes to their offer, and they are told that
+    if not is_notified(tx, event):
+        return
 
     def write(say: Speaker) -> Html:
         role = say("You now have the role: {role}.", role=wording.role(say, event.role))
         return paragraphs(role, abilities.besides(say, person.roles))
 
     to_person(tx, setup, person.id, write)
-    if may(person.roles, Action.SET_UP) and settings.staff_chat(tx) is None:
-        to_person(tx, setup, person.id, lambda say: setting_up.offer(tx, setup, say, person))
+
+
+def is_notified(tx: Transaction, event: events.RoleGranted) -> bool:
+    """Whether a person is written to because of a role. Who opened a link is answered there; a volunteer whose offer
+    staff said yes to reads that.
+    """
+    is_volunteer = event.role == Role.VOLUNTEER and repair_volunteers.is_approved(tx, event.person)
+    return event.actor != event.person and not is_volunteer
 
 
 def _tell_watchers(tx: Transaction, setup: Setup, event: events.RoleGranted, person: Person) -> None:

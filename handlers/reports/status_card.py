@@ -12,7 +12,7 @@ from handlers.kit.callback_data import CallbackData
 from handlers.kit.keyboards import Button, column
 from handlers.kit.parts import media_line, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
-from handlers.kit.update_context import Setup
+from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, reach
 from services.reports import dangers, declining, reopen_window, reopening
 from storage.core import events, messages
@@ -25,6 +25,7 @@ from storage.reports import reports
 from storage.reports.reports import Part, Report
 
 RESIDENT_WORDS = 700
+CARDS = 20  # of one person's open reports, kept in step when their language changes
 
 
 class Mine(StrEnum):
@@ -65,6 +66,12 @@ def refresh_status(
     card = messages.newest_card_in(tx, about, CardRole.STATUS, to.chat.id)
     number = card["id"] if card else messages.new_card(tx, to.chat.id, about, CardRole.STATUS)
     _write(tx, setup, to.say, report, to.chat.id, number, person, asking=asking)
+
+
+def language_chosen(ctx: UpdateContext) -> None:
+    """The cards of a person's open reports are in the language they have chosen."""
+    for report in reports.open_of_person(ctx.tx, ctx.who.id, CARDS):
+        refresh_status(ctx.tx, ctx.setup, report, ctx.who.id)
 
 
 def write_left(tx: Transaction, setup: Setup, report: Report, person: int) -> None:

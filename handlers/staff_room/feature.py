@@ -42,6 +42,7 @@ FEATURE = Feature(
         queue.PREFIX: queue.start,
     },
     subscribers=together(
+        on(Stage.PEOPLE, setting_up.role_granted, events.RoleGranted),
         on(Stage.STAFF, digest_notices.digest, events.DigestDue),
         on(Stage.VIEWS, waiting_again.again, events.GroupBack, events.StaffChatChosen),
         on(Stage.VIEWS, live_queue.report_changed, events.ReportEvent),
@@ -53,4 +54,5 @@ FEATURE = Feature(
         search.KIND: lambda tx, setup, _about, _data: searching.put_in(tx, setup.community),
         unchosen_groups.KIND: lambda tx, _setup, about, _data: unchosen_groups.run_due(tx, about),
     },
+    next_step=setting_up.offer_if_none,
 )

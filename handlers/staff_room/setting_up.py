@@ -4,16 +4,20 @@ The admin's button opens Telegram's own choice of groups and asks for exactly th
 `/start@bot s-<code>`, and that is how its id is learnt.
 """
 
-from domain.people.rights import Action, require
+from domain import events
+from domain.people.rights import Action, may, require
+from handlers.kit import mailer
 from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import SETUP_CODE, Setup, UpdateContext
+from handlers.people.role_notices import is_notified
 from services.people.team import LinkExpired, LinkUnknown, LinkUsed
 from services.staff_room import staff_chat
 from storage.core import chats, settings
 from storage.core.chats import Chat
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
+from storage.people import people
 from storage.people.people import Person
 
 PREFIX = SETUP_CODE
@@ -30,6 +34,13 @@ def offer_if_none(ctx: UpdateContext) -> None:
     """For an admin, while no staff group is chosen: the button that chooses one."""
     if ctx.may(Action.SET_UP) and settings.staff_chat(ctx.tx) is None:
         setup(ctx)
+
+
+def role_granted(tx: Transaction, setup: Setup, event: events.RoleGranted) -> None:
+    """A new admin, while no staff group is chosen, gets the button that chooses one."""
+    person = people.by_id(tx, event.person)
+    if is_notified(tx, event) and may(person.roles, Action.SET_UP) and settings.staff_chat(tx) is None:
+        mailer.to_person(tx, setup, person.id, lambda say: offer(tx, setup, say, person))
 
 
 def offer(tx: Transaction, setup: Setup, say: Speaker, person: Person) -> tuple[Html, Markup]:

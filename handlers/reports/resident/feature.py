@@ -3,7 +3,7 @@
 from domain import events
 from handlers.kit.feature import Command, Feature, Stage, on, together
 from handlers.kit.update_context import Setup
-from handlers.reports import recipients
+from handlers.reports import recipients, status_card
 from handlers.reports.recipients import Everybody, ReporterAlone, actor_alone
 from handlers.reports.resident import (
     at_place,
@@ -68,4 +68,5 @@ FEATURE = Feature(
         reopen_window.KIND: lambda tx, setup, about, _data: broken_again.window_over(tx, setup, about),
     },
     workers=(transcribing.KIND,),
+    language_chosen=status_card.language_chosen,
 )
