@@ -21,6 +21,7 @@ from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker
 from handlers.kit.update_context import Setup, UpdateContext
 from storage.core.database import Transaction
+from storage.reports.reports import Report
 
 Handler = Callable[[UpdateContext], None]
 Subscriber = Callable[[Transaction, Setup, Any], None]
@@ -37,6 +38,10 @@ def with_community(run: Callable[[Transaction, Community, str, dict[str, Any]], 
 
 Sentence = Callable[[Speaker, str], Html]
 """A sentence about something that happened, given who did it."""
+Detail = Callable[[UpdateContext, Speaker, dict[str, Any]], Html | None]
+"""A line more about it, from the event's data; None when the sentence says it all."""
+CardLine = Callable[[Speaker, Report], Html | None]
+"""A line of the staff's card of a report; None when there is nothing to say."""
 
 
 class Stage(IntEnum):
@@ -153,7 +158,10 @@ class Feature:
     staff_actions: tuple[StaffAction, ...] = ()
     """Buttons of the staff's card of a report, in the order in which they stand."""
     staff_questions: tuple[StaffQuestion, ...] = ()
+    card_lines: tuple[CardLine, ...] = ()
+    """Lines of that card, below its number."""
     history: Mapping[type[Event], Sentence] = field(default_factory=dict)
     """What the history of a report says of each thing that can happen to it."""
+    history_details: Mapping[type[Event], Detail] = field(default_factory=dict)
     refusals: Mapping[type[Exception], Callable[[Speaker, Any], str]] = field(default_factory=dict)
     """What is said when a service of its own refuses; what all services may refuse is in handlers/kit/refusals.py."""

@@ -21,6 +21,7 @@ _LOOKS = {
     "button of the keyboard": r"[^/\s].*",
     "step": rf"{_WORD} (?!{SUMMARY}$){_WORD}",
     "history sentence": r".+",
+    "history detail": r".+",
     "refusal": r".+",
     "preference": rf"(?!{MENU}$){_WORD}",
 }
@@ -66,6 +67,10 @@ class Features:
             "history sentence",
             lambda each: ((event.KIND, (event, sentence)) for event, sentence in each.history.items()),
         )
+        self.history_details = self._joined(
+            "history detail", lambda each: {event.KIND: detail for event, detail in each.history_details.items()}
+        )
+        self.card_lines = tuple(line for each in self.all for line in each.card_lines)
         refused = self._listed("refusal", lambda each: ((_called(one[0]), one) for one in each.refusals.items()))
         self.refusals = dict(refused.values())
         self._subscriptions = self._by_event()

@@ -228,7 +228,7 @@ def staff_text(tx: Transaction, setup: Setup, say: Speaker, report: Report, part
                     state=describe.stands_for_staff(say, report),
                 )
             ),
-            say("About a person: never shown to other residents") if report.about_person else None,
+            *(line(say, report) for line in setup.features.card_lines),
             bold(report.title) if report.title else None,
             quoted(reported, STAFF_WORDS),
             media_line(say, reported),

@@ -10,6 +10,7 @@ from handlers.reports.staff import (
     declining,
     handing_on,
     history,
+    history_details,
     merging,
     notes,
     objections,
@@ -63,7 +64,9 @@ FEATURE = Feature(
         *merging.QUESTIONS,
         *declining.QUESTIONS,
     ),
-    history=history.SENTENCES,
+    card_lines=steering.CARD_LINES,
+    history=history.SENTENCES | steering.HISTORY,
+    history_details=history_details.DETAILS | steering.HISTORY_DETAILS,
     subscribers=together(
         on(Stage.RULE, rule(verdicts.reach), events.PersonUnreachable, events.PersonReachable),
         on(Stage.PEOPLE, ReporterAlone(steering.question), events.ReportAsked),

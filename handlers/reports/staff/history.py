@@ -18,7 +18,6 @@ from handlers.kit.parts import media_line, quoted, quoted_on, words_of
 from handlers.kit.texts import Html, Speaker, bold, clean, lines, one_line, paragraphs, quote
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
-from handlers.reports.staff.history_details import detail
 from handlers.reports.staff_card import card_link
 from services.core.errors import NotFound
 from services.reports.answering import newest
@@ -73,7 +72,6 @@ SENTENCES: dict[type[happened.Event], Sentence] = {
     happened.ReportSentToDepartment: lambda say, who: say("{who} gave it to another department.", who=who),
     happened.ReportAsked: lambda say, who: say("{who} asked the resident.", who=who),
     happened.ReportDeadlineMoved: lambda say, who: say("{who} moved its day.", who=who),
-    happened.ReportMarkedPersonal: lambda say, who: say("{who} said whether it is about a person.", who=who),
     happened.ReportOpenedAgain: lambda say, who: say("{who} opened it again.", who=who),
     happened.ReportHandedOn: lambda say, who: say("{who} handed it on.", who=who),
     happened.ReportAskAgainDue: lambda say, who: say("Staff were reminded to ask again."),
@@ -262,13 +260,14 @@ def _happened(ctx: UpdateContext, report: Report, each: Recorded, parts: list[Pa
 
 
 def _entry(ctx: UpdateContext, report: Report, each: Recorded, parts: list[Part], limit: int = QUOTED) -> Html | None:
-    known = ctx.setup.features.history.get(each.kind)
-    if known is None:
+    features = ctx.setup.features
+    if each.kind not in features.history:
         return None
     said, words = _said(ctx, each, parts)
+    detail = features.history_details.get(each.kind)
     return lines(
         _happened(ctx, report, each, parts),
-        detail(ctx, known[0], each.data),
+        detail(ctx, ctx.say, each.data) if detail is not None else None,
         quote(one_line(words, limit)) if words else None,
         media_line(ctx.say, said),
     )

@@ -1,9 +1,9 @@
 """What exactly happened to a report, beside who did it: the day it was moved to, whom it was given to. For /history."""
 
-from collections.abc import Callable
 from typing import Any
 
 from domain import events as happened
+from handlers.kit.feature import Detail
 from handlers.kit.texts import Html, Speaker, escape, lines
 from handlers.kit.update_context import UpdateContext
 from handlers.reports import describe
@@ -12,12 +12,6 @@ from storage.people import people
 from storage.reports import reports
 
 Data = dict[str, Any]
-
-
-def detail(ctx: UpdateContext, kind: type[happened.Event], data: Data) -> Html | None:
-    """A line more about it; None when the sentence says it all."""
-    found = _DETAILS.get(kind)
-    return found(ctx, ctx.say, data) if found is not None else None
 
 
 def _given_to(ctx: UpdateContext, say: Speaker, data: Data) -> Html:
@@ -49,10 +43,6 @@ def _new_day(ctx: UpdateContext, say: Speaker, data: Data) -> Html:
     return say("By: {when}", when=say.moment(from_text(data["due_at"]), ctx.now))
 
 
-def _personal(_ctx: UpdateContext, say: Speaker, data: Data) -> Html:
-    return say("It is about a person.") if data["on"] else say("It is not about a person.")
-
-
 def _handed_on(ctx: UpdateContext, say: Speaker, data: Data) -> Html:
     name = escape(describe.handed_to(ctx.setup.community, say, data.get("partner") or _typed(ctx, data, "to")))
     return lines(name, _ask_again(ctx, say, data))
@@ -74,7 +64,7 @@ def _content(_ctx: UpdateContext, say: Speaker, data: Data) -> Html:
     return say("Content.") if data["content"] else say("Not content.")
 
 
-def _other(name: str) -> Callable[[UpdateContext, Speaker, Data], Html]:
+def _other(name: str) -> Detail:
     return lambda _ctx, say, data: say("No. {number}", number=data[name])
 
 
@@ -94,12 +84,11 @@ def _blocked(ctx: UpdateContext, say: Speaker, data: Data) -> Html:
     return say("Until {when}", when=say.moment(from_text(data["until"]), ctx.now))
 
 
-_DETAILS: dict[type[happened.Event], Callable[[UpdateContext, Speaker, Data], Html | None]] = {
+DETAILS: dict[type[happened.Event], Detail] = {
     happened.ReportTaken: _given_to,
     happened.ReportCompleted: _completed,
     happened.ReportSentToDepartment: _department,
     happened.ReportDeadlineMoved: _new_day,
-    happened.ReportMarkedPersonal: _personal,
     happened.ReportHandedOn: _handed_on,
     happened.ReportAskedAgain: _ask_again,
     happened.ReportHeardConfirmed: _heard_right,

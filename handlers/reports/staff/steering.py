@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from domain import events
 from domain.calendar.local_time import instant, local_time
@@ -9,6 +10,7 @@ from domain.language.days import parse_day
 from domain.people.rights import Role
 from domain.reports.reports import MOVES, Move
 from handlers.kit import in_reach, mailer
+from handlers.kit.feature import Detail, Sentence
 from handlers.kit.staff_action import StaffAction, StaffQuestion
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
@@ -154,6 +156,14 @@ def _personal_label(say: Speaker, report: Report) -> str:
     return say.label("Not about a person") if report.about_person else say.label("About a person")
 
 
+def _personal_line(say: Speaker, report: Report) -> Html | None:
+    return say("About a person: never shown to other residents") if report.about_person else None
+
+
+def _personal_detail(_ctx: UpdateContext, say: Speaker, data: dict[str, Any]) -> Html:
+    return say("It is about a person.") if data["on"] else say("It is not about a person.")
+
+
 def _again(ctx: UpdateContext, report: Report, _value: str) -> None:
     service.open_again(ctx.tx, ctx.setup.community, ctx.who, report.id)
     ctx.pop_up(ctx.say_to_person.label("No. {number} is open again, and yours.", number=report.id))
@@ -178,6 +188,12 @@ QUESTIONS = (
     StaffQuestion("ask", _ask_words, _asked),
     StaffQuestion("until", _until_words, _until_day, needs_words=True),
 )
+
+CARD_LINES = (_personal_line,)
+HISTORY: dict[type[events.Event], Sentence] = {
+    events.ReportMarkedPersonal: lambda say, who: say("{who} said whether it is about a person.", who=who),
+}
+HISTORY_DETAILS: dict[type[events.Event], Detail] = {events.ReportMarkedPersonal: _personal_detail}
 
 
 # -- who hears of it
