@@ -1,4 +1,7 @@
-"""What time it is. One clock for the whole program; tests and the demo move it, nothing else reads the system's."""
+"""What time it is, for all that is due, said or kept with a date. Tests and the demo move it.
+
+The machine's own time is read besides for the names of backups and the age of files.
+"""
 
 import asyncio
 from collections.abc import Callable

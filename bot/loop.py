@@ -2,7 +2,7 @@
 
 One transaction a batch, one savepoint an update: an update happens whole or not at all. An update is read and routed
 first, which touches no database; then a batch is handled in one hop to the database's thread. docs/architecture.md has
-the road as a picture.
+the road as a picture, docs/handling.md what is done when something goes wrong.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """HTTP to the Bot API, on aiohttp, in the three kinds of failure that delivery must tell apart.
 
 python-telegram-bot's own class wraps httpx and hides whether a request was sent; it also costs three times the CPU
-(docs/architecture.md). This one serves PTB's `Bot` (start-up, typed objects) and, by `call`, intake and delivery.
+(docs/delivery.md). This one serves PTB's `Bot` (start-up, typed objects) and, by `call`, intake and delivery.
 """
 
 import contextvars

@@ -1,7 +1,7 @@
 """The clock's part: one job, the tick. What is due and when is in the database; the tick only asks it.
 
 APScheduler's default grace of one second would drop the job after a short stall, and its cron fires twice in an autumn
-fold; so it only repeats the tick, and recurrences are rows (docs/architecture.md).
+fold; so it only repeats the tick, and recurrences are rows (docs/scheduled-tasks.md).
 """
 
 import asyncio

@@ -1,5 +1,6 @@
 """What people read is true: links lead somewhere, commands exist, and every command is told of."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -11,8 +12,12 @@ from bot.__main__ import app
 from tests.support import FEATURES
 
 ROOT = Path(__file__).parent.parent
+ARCHITECTURE = ROOT / "docs/architecture.md"
+MINUTES, WORDS_A_MINUTE = 10, 230
+"""A reader of English takes about 230 words in a minute (M. Brysbaert, 2019: 238 of what is no novel)."""
+LONGEST_SENTENCE = 29
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "sandbox/README.md")] + sorted(
-    (ROOT / "docs").glob("*.md")
+    (ROOT / "docs").rglob("*.md")
 )
 README = (ROOT / "README.md").read_text("utf-8")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -64,7 +69,7 @@ def test_every_file_named_exists(page: Path) -> None:
         r"`((?:bot|handlers|services|domain|storage|paper|sandbox|scripts|tests|docs|demo|communities)/[\w./-]+)`",
         page.read_text("utf-8"),
     )
-    examples = {"storage/migrations/0029_what_for.sql"}
+    examples = {"storage/migrations/0029_what_for.sql"}  # the next one
     assert [each for each in named if each not in examples and not (ROOT / each).exists()] == []
 
 
@@ -73,6 +78,46 @@ def test_every_test_named_exists(page: Path) -> None:
     """`tests/…/test_x.py::test_y`, which shows a promise: renamed, the promise would stand there alone."""
     named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", page.read_text("utf-8"))
     assert [f"{file}::{test}" for file, test in named if f"def {test}(" not in (ROOT / file).read_text("utf-8")] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_function_named_exists(page: Path) -> None:
+    """`bot/loop.py::Loop` and its like."""
+    named = re.findall(r"`(\w+/[\w/]+\.py)::(\w+)`", page.read_text("utf-8"))
+    named = [each for each in named if not each[0].startswith(("tests/", "path/"))]
+    assert [f"{file}::{name}" for file, name in named if name not in defined_in(ROOT / file)] == []
+
+
+def defined_in(file: Path) -> set[str]:
+    """The functions, classes, methods and constants of a module."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {target.id for target in targets if isinstance(target, ast.Name)}
+    return found
+
+
+def test_the_architecture_is_read_in_ten_minutes() -> None:
+    assert len(ARCHITECTURE.read_text("utf-8").split()) <= MINUTES * WORDS_A_MINUTE
+
+
+def test_no_sentence_of_the_architecture_is_long() -> None:
+    prose = re.sub(r"^(?:    |[|#]).*$", "", ARCHITECTURE.read_text("utf-8"), flags=re.MULTILINE)
+    parts = re.split(r"\n\s*\n|\n(?=\s*(?:[-*]|\d+\.) )", prose)
+    sentences = [sentence for part in parts for sentence in re.split(r"(?<=[.?!])[\"”*)]*\s+", part.strip())]
+    assert [each for each in sentences if len(each.split()) > LONGEST_SENTENCE] == []
+
+
+def test_every_page_beside_the_architecture_is_named_in_it() -> None:
+    readers = {"residents", "volunteers", "staff", "admin", "pledges", "who-sees-what", "settings", "translating"}
+    named = {target.partition("#")[0] for target in LINK.findall(ARCHITECTURE.read_text("utf-8"))}
+    others = {page.name for page in (ROOT / "docs").glob("*.md") if page.stem not in readers | {"architecture"}}
+    assert others - named == set()
+    decisions = (ROOT / "docs/decisions/README.md").read_text("utf-8")
+    assert {page.name for page in (ROOT / "docs/decisions").glob("0*.md")} == set(LINK.findall(decisions))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)

@@ -19,7 +19,10 @@ MESSAGE_LIMIT = 4096
 
 
 class Html(str):
-    """Text that is ready for Telegram's HTML parse mode: made here and nowhere else."""
+    """Text that is ready for Telegram's HTML parse mode.
+
+    This module makes it and escapes what it is given. Elsewhere it is put together of marks and of what is escaped.
+    """
 
     __slots__ = ()
 

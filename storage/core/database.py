@@ -254,7 +254,7 @@ class Database:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA busy_timeout=5000")
         connection.execute("PRAGMA journal_mode=WAL")
-        # NORMAL lost up to 594 acknowledged rows in a power cut (measured; docs/architecture.md).
+        # NORMAL lost up to 594 acknowledged rows in a power cut (measured; docs/decisions/0001-a-road-of-our-own.md).
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA journal_size_limit=16777216")
         connection.execute("PRAGMA cache_size=-12288")

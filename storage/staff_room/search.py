@@ -1,8 +1,8 @@
 """Finding reports by words: the full-text table, what waits to be put into it, and what staff searched for.
 
-The full-text table is SQLite's own (FTS5), and touched only here. What is written about a report only notes that it
-waits, so that the step of a resident stays cheap; a due row puts it in shortly afterwards, and whoever searches waits
-for nothing (`services/staff_room/searching.py`).
+The full-text table is SQLite's own (FTS5); no other module reads or writes it. What is written about a report only
+notes that it waits (storage/reports/reports.py), so that the step of a resident stays cheap; a due row puts it in
+shortly afterwards, and whoever searches waits for nothing (`services/staff_room/searching.py`).
 """
 
 from collections.abc import Sequence

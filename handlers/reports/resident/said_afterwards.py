@@ -1,6 +1,6 @@
 """After a danger the bot asks where it is. What comes next, without a reply, goes onto the person's own card of danger.
 
-The one exception to "never by guess" (docs/architecture.md): while that question is the bot's last one, for fifteen
+The one exception to "never by guess" (docs/conversations.md): while that question is the bot's last one, for fifteen
 minutes. It goes to staff alone, and "That was something else" takes it off again (something_else.py).
 """
 
