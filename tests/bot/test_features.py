@@ -41,9 +41,9 @@ LISTED: dict[str, Any] = {
     "staff_questions": StaffQuestion("same_thing", nothing, nothing),
     "subscribers": on(Stage.STAFF, nothing, ReportTaken)[0],
 }
-KEYS: dict[str, Any] = {"history": ReportTaken, "refusals": LookupError}
+KEYS: dict[str, Any] = {"history": PersonUnreachable, "refusals": LookupError}
 """Of the mappings, those from something else than a name."""
-SAID = {"keyboard": "Same_thing", "history": "report.taken", "refusals": "builtins.LookupError"}
+SAID = {"keyboard": "Same_thing", "history": "person.unreachable", "refusals": "builtins.LookupError"}
 FIELDS = [each for each in fields(Feature) if each.name != "name"]
 MAPPINGS = [each.name for each in FIELDS if each.default_factory is dict]
 LISTS = [each.name for each in FIELDS if each.name not in MAPPINGS]
