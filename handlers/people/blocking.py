@@ -3,7 +3,6 @@
 By whose words is in the button (services/people/blocking.py has the sources). Nobody learns by it who they are.
 """
 
-from collections.abc import Sequence
 from enum import StrEnum
 
 from domain import events
@@ -11,11 +10,8 @@ from domain.core.subjects import number_of, split
 from handlers.kit import mailer
 from handlers.kit.callback_data import CallbackData
 from handlers.kit.keyboards import Button, Markup, column, force_reply
-from handlers.kit.staff_action import StaffAction
-from handlers.kit.texts import Html, Speaker, bold, clean, escape, lines, one_line, paragraphs, quote, shorten
+from handlers.kit.texts import Html, Speaker, bold, clean, escape, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.reports import staff_actions
-from handlers.reports.staff_card import refresh_staff
 from services.people import blocking as service
 from services.people.blocking import Source
 from storage.core import blocks
@@ -23,12 +19,10 @@ from storage.core.database import Transaction
 from storage.core.instants import from_text
 from storage.core.messages import Message, Purpose
 from storage.reports import reports
-from storage.reports.reports import Part, Report
 
 REASON_LENGTH = 300
 PURPOSE = Purpose.BLOCK
 """Of the question for a reason; behind it stand source, number and days."""
-GIST = 40
 QUOTED = 300
 
 
@@ -63,50 +57,6 @@ def button(say: Speaker, source: Source, number: int, label: str | None = None) 
     return Button(label or say.label("Block"), BlockPress(source, number, Verdict.ASK).pack())
 
 
-def _of_report(ctx: UpdateContext, report: Report, page: str) -> None:
-    """The button of a card. Where several people have said something, it is asked first whose words are meant."""
-    del page
-    parts = service.writers(ctx.tx, report.id)
-    if len(parts) < 2:
-        _ask(ctx, Source.PART if parts else Source.REPORT, parts[0] if parts else report.id)
-        ctx.pop_up()
-        return
-    found = [part for part in (reports.part(ctx.tx, each) for each in parts) if part is not None]
-    options = [(_gist(ctx, part), f"p.{part.id}") for part in found]
-    refresh_staff(ctx.tx, ctx.setup, report, staff_actions.choices(ctx.say, report, options, 0, "block"))
-    ctx.pop_up(ctx.say_to_person.label("Whose words do you mean?"))
-
-
-def _gist(ctx: UpdateContext, part: Part) -> str:
-    words = one_line(part.text or ctx.say.label("voice message or photo"), GIST)
-    return ctx.say.label("“{words}”", words=words)
-
-
-def _chosen(ctx: UpdateContext, report: Report, value: str) -> None:
-    name, _, number = value.partition(".")
-    part = reports.part(ctx.tx, ctx.query_number(number)) if name == "p" else None
-    said_of = reports.by_id(ctx.tx, part.report) if part is not None else None
-    if part is None or said_of is None or report.id not in (said_of.id, said_of.merged_into):
-        ctx.pop_up(ctx.say_to_person.label("I do not know this button. Please use a newer one."), alert=True)
-        return
-    refresh_staff(ctx.tx, ctx.setup, report)
-    _ask(ctx, Source.PART, part.id)
-    ctx.pop_up()
-
-
-def _can_send(report: Report, parts: Sequence[Part]) -> bool:
-    """Whoever has no Telegram cannot be blocked, but those who joined them can."""
-    others = (part.person for part in parts if part.purpose in service.REPORTERS)
-    return report.recorded_by is None or any(each not in (None, report.recorded_by, report.person) for each in others)
-
-
-ACTIONS = (
-    StaffAction("blocks", lambda say, _report: say.label("Block"), _of_report, _can_send),
-    StaffAction("block", lambda say, _report: say.label("Block"), _chosen, lambda _report, _parts: False),
-)
-QUESTIONS = ()
-
-
 # -- for how long, and why
 
 
@@ -116,7 +66,7 @@ def press(ctx: UpdateContext) -> None:
     source, number = pressed.source, pressed.number
     found = service.meant(ctx.tx, ctx.who, source, number)
     if pressed.verdict is Verdict.ASK:
-        _ask(ctx, source, number)
+        ask(ctx, source, number)
     elif pressed.verdict is Verdict.LEAVE:
         ctx.edit_pressed(ctx.say("Nobody was blocked."), None)
     elif pressed.verdict is Verdict.LIFT:
@@ -127,7 +77,7 @@ def press(ctx: UpdateContext) -> None:
     ctx.pop_up()
 
 
-def _ask(ctx: UpdateContext, source: Source, number: int) -> None:
+def ask(ctx: UpdateContext, source: Source, number: int) -> None:
     """For how long, below what was pressed; with the words, where it was by them."""
     say = ctx.say
     found = service.meant(ctx.tx, ctx.who, source, number)

@@ -7,6 +7,7 @@ from handlers.reports.recipients import Everybody, ReporterAlone
 from handlers.reports.staff import (
     answer_copies,
     answering,
+    blocking_writers,
     declining,
     handing_on,
     history,
@@ -50,6 +51,7 @@ FEATURE = Feature(
     deep_links={answering.PREFIX: answering.start, history.PREFIX: history.start},
     flows=(answering.FLOW, recording.FLOW),
     staff_actions=(
+        *blocking_writers.ACTIONS,
         *triage_actions.ACTIONS,
         *notes.ACTIONS,
         *steering.ACTIONS,
