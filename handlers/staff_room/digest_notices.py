@@ -5,6 +5,7 @@ from handlers.kit import mailer
 from handlers.kit.keyboards import Button, column
 from handlers.kit.texts import bold, lines, paragraphs
 from handlers.kit.update_context import Setup
+from handlers.reports import report_line
 from handlers.staff_room import live_queue
 from handlers.staff_room import queue as lists
 from storage.core.database import Transaction
@@ -34,7 +35,7 @@ def digest(tx: Transaction, setup: Setup, event: events.DigestDue) -> None:
             say("Overdue: {count}", count=late) if late.number else None,
             say("With others, to be asked again: {count}", count=ask) if ask.number else None,
         ),
-        lines(*(live_queue.entry(tx, setup, say, report) for report in first)),
+        lines(*(report_line.entry(tx, setup, say, report) for report in first)),
     )
     button = Button(lists.label(say, lists.View.OPEN), url=setup.start_link(f"{lists.PREFIX}{lists.View.OPEN}"))
     mailer.send(

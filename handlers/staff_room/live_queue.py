@@ -10,11 +10,10 @@ from domain import events
 from domain.core.subjects import number_of, subject
 from handlers.kit import mailer
 from handlers.kit.keyboards import Button, Markup
-from handlers.kit.texts import Html, Speaker, bold, escape, lines, linked, paragraphs
+from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup
-from handlers.reports import describe
+from handlers.reports import report_line
 from handlers.reports.staff_actions import in_pairs
-from handlers.reports.staff_card import card_link
 from handlers.staff_room import queue as lists
 from services.core import once
 from services.staff_room import staff_chat
@@ -23,7 +22,6 @@ from storage.core.database import Transaction
 from storage.core.messages import CardRole, Purpose
 from storage.core.outbox import Action, Lane, WhenUncertain
 from storage.core.settings import SettingKey
-from storage.reports import reports
 from storage.reports.reports import Report
 from storage.staff_room import queue
 
@@ -136,7 +134,7 @@ def _text(tx: Transaction, setup: Setup, say: Speaker) -> Html:
     return paragraphs(
         bold(say("What is to be done")),
         lines(*counts),
-        lines(head, *(entry(tx, setup, say, report) for report in first)),
+        lines(head, *(report_line.entry(tx, setup, say, report) for report in first)),
     )
 
 
@@ -147,17 +145,6 @@ def first_reports(tx: Transaction, limit: int) -> list[Report]:
         for report in queue.page(tx, ranges, None, limit):
             found.setdefault(report.id, report)
     return list(found.values())[:limit]
-
-
-def entry(tx: Transaction, setup: Setup, say: Speaker, report: Report) -> Html:
-    """One line for the group: the number leads to the card, then what it is about and by when."""
-    number = linked(say("No. {number}", number=report.id), card_link(tx, report.id))
-    name = describe.gist(setup.community, say, report, reports.parts_for_list(tx, report.id))
-    when = lists.deadline(tx, say, report)
-    danger = bold(say("DANGER")) if report.danger else None
-    return say(
-        "{number}: {what}", number=number, what=Html(" · ".join(each for each in (danger, escape(name), when) if each))
-    )
 
 
 def _buttons(setup: Setup, say: Speaker) -> Markup:

@@ -4,13 +4,12 @@ from enum import StrEnum
 from typing import Annotated
 
 from domain.people.rights import Action, require
-from domain.reports.reports import HAS_DEADLINE
 from handlers.kit import wording
 from handlers.kit.callback_data import BEHIND, CallbackData, InvalidCallbackData
 from handlers.kit.keyboards import Button, Markup, column, paged
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.reports import describe
+from handlers.reports import describe, report_line
 from storage.core.database import Transaction
 from storage.core.messages import Purpose
 from storage.reports import reports
@@ -122,18 +121,8 @@ def line(tx: Transaction, setup: Setup, say: Speaker, report: Report) -> Html:
     return lines(
         say("No. {number} ({state}, {age}): {name}", number=report.id, name=Html(danger + name),
             state=bold(describe.stands_for_staff(say, report)), age=wording.age(say, tx.now - report.created_at)),
-        deadline(tx, say, report),
+        report_line.deadline(tx, say, report),
     )  # fmt: skip
-
-
-def deadline(tx: Transaction, say: Speaker, report: Report) -> Html | None:
-    """By when it is to be done, or when they are asked again; None when there is no such day."""
-    if report.ask_again_at is not None and report.state not in HAS_DEADLINE and report.state.is_open:
-        return say("Ask again: {when}", when=say.day(report.ask_again_at, tx.now)) if report.handed_to else None
-    if report.due_at is None or report.state not in HAS_DEADLINE:
-        return None
-    when = say.moment(report.due_at, tx.now)
-    return bold(say("OVERDUE since {when}", when=when)) if report.due_at < tx.now else say("By: {when}", when=when)
 
 
 def _menu(ctx: UpdateContext) -> tuple[Html, Markup]:

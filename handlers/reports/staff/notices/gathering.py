@@ -14,8 +14,8 @@ from handlers.kit.callback_data import CallbackData
 from handlers.kit.keyboards import Button, Markup, rows
 from handlers.kit.texts import Html, bold, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
+from handlers.reports import report_line
 from handlers.reports.staff_card import post_media, refresh_staff
-from handlers.staff_room import live_queue
 from services.core.errors import NotFound
 from services.staff_room import gathering
 from storage.core import chats, messages, scheduled_tasks, settings
@@ -98,7 +98,7 @@ def _text(tx: Transaction, setup: Setup, numbers: list[int]) -> tuple[Html, Mark
     head = say.plural("{count} new report", "{count} new reports", len(found))
     text = paragraphs(
         bold(head),
-        lines(*(live_queue.entry(tx, setup, say, report) for report in found)),
+        lines(*(report_line.entry(tx, setup, say, report) for report in found)),
         say("Tap a number to have its card now. The others follow when it is calmer here."),
     )
     buttons = [Button(say.label("No. {number}", number=number), GatheredPress(number).pack()) for number in numbers]
