@@ -22,6 +22,7 @@ _LOOKS = {
     "step": rf"{_WORD} (?!{SUMMARY}$){_WORD}",
     "history sentence": r".+",
     "history detail": r".+",
+    "card line": r".+",
     "refusal": r".+",
     "preference": rf"(?!{MENU}$){_WORD}",
 }
@@ -70,7 +71,8 @@ class Features:
         self.history_details = self._joined(
             "history detail", lambda each: {event.KIND: detail for event, detail in each.history_details.items()}
         )
-        self.card_lines = tuple(line for each in self.all for line in each.card_lines)
+        lines = self._listed("card line", lambda each: ((_called(line), line) for line in each.card_lines))
+        self.card_lines = tuple(lines.values())
         refused = self._listed("refusal", lambda each: ((_called(one[0]), one) for one in each.refusals.items()))
         self.refusals = dict(refused.values())
         self._subscriptions = self._by_event()

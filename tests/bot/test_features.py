@@ -39,12 +39,20 @@ LISTED: dict[str, Any] = {
     "preferences": Preference("same_thing", nothing, 1),
     "staff_actions": StaffAction("same_thing", nothing, nothing),
     "staff_questions": StaffQuestion("same_thing", nothing, nothing),
+    "card_lines": nothing,
     "subscribers": on(Stage.STAFF, nothing, ReportTaken)[0],
 }
-KEYS: dict[str, Any] = {"history": PersonUnreachable, "refusals": LookupError}
+KEYS: dict[str, Any] = {"history": PersonUnreachable, "history_details": PersonUnreachable, "refusals": LookupError}
 """Of the mappings, those from something else than a name."""
-SAID = {"keyboard": "Same_thing", "history": "person.unreachable", "refusals": "builtins.LookupError"}
-FIELDS = [each for each in fields(Feature) if each.name != "name"]
+SAID = {
+    "keyboard": "Same_thing",
+    "card_lines": f"{__name__}.nothing",
+    "history": "person.unreachable",
+    "history_details": "person.unreachable",
+    "refusals": "builtins.LookupError",
+}
+FIELDS = [each for each in fields(Feature) if each.name != "name" and each.default is not None]
+"""All that has names: not what every feature may do at a certain moment."""
 MAPPINGS = [each.name for each in FIELDS if each.default_factory is dict]
 LISTS = [each.name for each in FIELDS if each.name not in MAPPINGS]
 TIMED = ["tasks", "chunk_tasks", "workers"]
