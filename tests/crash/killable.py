@@ -15,6 +15,7 @@ from typing import Any
 
 import bot.application
 import bot.delivery
+import bot.features
 import bot.loop
 import bot.sending
 import handlers.operations.downtime_notices
@@ -118,7 +119,7 @@ class Trap:
         self.around(bot.delivery, "send", before="send.before", after="send.after")
         self.around(bot.sending, "_make_topic", after="topic.made")
         self.around(Answers, "_send", before="answer.before")
-        self.around(handlers.operations.downtime_notices, "ask_again", after="ask_again.inside")
+        self._around_task(handlers.operations.downtime_notices.ASK_AGAIN, after="ask_again.inside")
         self.around(storage.core.migrate, "back_up", after="backup.made")
         self.around(storage.core.migrate, "_apply", after="migration.applied")
         statements = storage.core.migrate._statements
@@ -129,6 +130,17 @@ class Trap:
                 self.passes("migration.statement")
 
         storage.core.migrate._statements = stopped
+
+    def _around_task(self, kind: str, *, after: str) -> None:
+        """Put a point after what is done when something of that kind is due, whichever feature it is of."""
+        (tasks,) = [each.tasks for each in bot.features.FEATURES if kind in each.tasks]
+        run = tasks[kind]
+
+        def pointed(*args: Any) -> None:
+            run(*args)
+            self.passes(after)
+
+        tasks[kind] = pointed  # type: ignore[index]
 
     def _around_commits(self) -> None:
         """A transaction is known by the function it runs and by what happened in it; it has two points for each."""
@@ -198,7 +210,7 @@ def _send_unclaimed() -> None:
     def unclaimed(tx: Transaction, ids: Any, tells: Any = None) -> None:
         del tx, ids, tells
 
-    storage.sends.claim = unclaimed
+    storage.core.sends.claim = unclaimed
 
 
 def _take_what_is_taken() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from handlers import private
+from handlers.reports.resident import reporting
 from sandbox.client import World, buttons, written
 from tests.e2e.conftest import LAMP, Estate, Start, both_ways, estate_in, news, questions_with_buttons, shows
 from tests.e2e.reading import IS_FIXED, NOT_FIXED, RESOLVE, TAKE, asked_to_send, presses_send, presses_what
@@ -81,14 +81,14 @@ async def test_a_name_without_letters_still_names_somebody(world: World, start_b
 async def test_a_raising_handler_costs_only_its_own_update(
     world: World, start_bot: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = private.report.begin_with_message
+    real = reporting.begin_with_message
 
     def raising(ctx: Any) -> None:
         real(ctx)
         if "boom" in (ctx.message.text or ""):
             raise RuntimeError("a mistake of ours, with secret words")
 
-    monkeypatch.setattr(private.report, "begin_with_message", raising)
+    monkeypatch.setattr(reporting, "begin_with_message", raising)
     async with estate_in(world, start_bot) as estate:
         mei = estate.resident
         await mei.says("boom")
