@@ -21,6 +21,12 @@ from handlers.repairs import (
 from services.repairs import dispatching, jobs, relay_renewal, repair_verdicts, repairs
 from services.reports import danger_cards
 
+CHANGES_CARD = (
+    events.RepairOffered, events.RepairTaken, events.RepairDeclined, events.RepairArrival, events.RepairSetOut,
+    events.RepairDone, events.RepairNotDone, events.RepairReleased, events.RepairConfirmed, events.RepairLapsed,
+    events.RepairWithdrawn, events.RepairTurned,
+)  # fmt: skip
+
 FEATURE = Feature(
     name="repairs",
     commands={
@@ -72,22 +78,7 @@ FEATURE = Feature(
         on(Stage.STAFF, repair_staff_notices.silent, events.RepairSilent),
         on(Stage.STAFF, turning.refused, events.RepairTurnRefused),
         on(Stage.STAFF, repair_mending.restored, events.DatabaseRestored),
-        on(
-            Stage.STAFF,
-            repair_staff_notices.refresh_card,
-            events.RepairOffered,
-            events.RepairTaken,
-            events.RepairDeclined,
-            events.RepairArrival,
-            events.RepairSetOut,
-            events.RepairDone,
-            events.RepairNotDone,
-            events.RepairReleased,
-            events.RepairConfirmed,
-            events.RepairLapsed,
-            events.RepairWithdrawn,
-            events.RepairTurned,
-        ),
+        on(Stage.STAFF, repair_staff_notices.refresh_card, *CHANGES_CARD),
     ),
     tasks={
         dispatching.KIND: with_community(dispatching.run_due),
