@@ -68,20 +68,19 @@ def pairs(buttons: Sequence[Button]) -> list[Sequence[Button]]:
     return [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
 
 
-def put(ctx: UpdateContext, report: Report, name: str) -> None:
-    """Put the question `name` to whoever pressed, below the card."""
-    found = ctx.setup.features.staff_questions[name]
+def put(ctx: UpdateContext, report: Report, asked: StaffQuestion) -> None:
+    """Put the question to whoever pressed, below the card."""
     say = ctx.say
     mention = Html(f'<a href="tg://user?id={ctx.who.telegram_id}">{escape(ctx.who.name)}</a>')
     pressed = ctx.pressed()
     card = messages.newest_card(ctx.tx, subject("report", report.id), CardRole.STAFF)
     ctx.send(
-        found.ask(say, mention, report.id),
+        asked.ask(say, mention, report.id),
         force_reply(say.label("Write here")),
         topic=card["topic"] if card else None,
         reply_to=pressed.id if pressed else None,
         subject=subject("report", report.id),
-        purpose=f"{Purpose.ASK}{name}",
+        purpose=f"{Purpose.ASK}{asked.name}",
     )
     ctx.pop_up(ctx.say_to_person.label("Reply to my question below."))
 

@@ -14,7 +14,7 @@ from handlers.kit.parts import media_line, words_of
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.reports import describe, reach
-from services.reports import dangers, declining, reopen_window, reopening
+from services.reports import dangers, declining, reopen_window
 from storage.core import events, messages
 from storage.core.database import Transaction
 from storage.core.instants import from_text_or_none
@@ -123,7 +123,7 @@ def _write(
 def _broken_again(tx: Transaction, setup: Setup, say: Speaker, report: Report, person: int) -> Button | None:
     """The way back for what is closed, as long as there is one and it was not gone."""
     main = reports.main_of(tx, report)
-    if not reopen_window.can_be(tx, setup.community, main) or reopening.going_on(tx, main, person) is not None:
+    if not reopen_window.can_be(tx, setup.community, main) or reopen_window.going_on(tx, main, person) is not None:
         return None
     suggestion = describe.is_suggestion(setup.community, main)
     label = say.label("I was not really answered") if suggestion else say.label("It is broken again")
@@ -229,7 +229,7 @@ def _back_at(tx: Transaction, setup: Setup, say: Speaker, report: Report, said: 
 
 
 def _what_next(tx: Transaction, setup: Setup, say: Speaker, main: Report, person: int) -> list[Html | None]:
-    later = reopening.going_on(tx, main, person)
+    later = reopen_window.going_on(tx, main, person)
     if later is None:
         return [_next(tx, setup, say, main), _until_when(tx, setup, say, main)]
     if describe.is_suggestion(setup.community, main):

@@ -7,7 +7,7 @@ from domain.core.subjects import split, subject
 from domain.reports.reports import State
 from storage.core import scheduled_tasks
 from storage.core.database import Transaction
-from storage.reports import reports
+from storage.reports import reports, supports
 from storage.reports.reports import Report
 
 KIND = "reopenable"
@@ -26,6 +26,14 @@ def can_be(tx: Transaction, community: Community, report: Report) -> bool:
     """Whether somebody whose report it is may say now that it is broken again."""
     last = until(community, report)
     return last is not None and tx.now < last
+
+
+def going_on(tx: Transaction, report: Report, person: int) -> Report | None:
+    """The open report of a person as which a closed one goes on, after it was reopened in vain; else None."""
+    if report.state not in CLOSED_BY_RESIDENTS:
+        return None
+    later = (each for each in reports.following(tx, report.id) if each.state.is_open)
+    return next((each for each in later if supports.concerns(tx, each.id, person)), None)
 
 
 def plan(tx: Transaction, community: Community, number: int) -> None:

@@ -44,14 +44,6 @@ def lately_closed(tx: Transaction, community: Community, actor: Person, limit: i
     return [each.id for each in found if can_be(tx, community, stored.main_of(tx, each))]
 
 
-def going_on(tx: Transaction, report: Report, person: int) -> Report | None:
-    """The open report of a person as which a closed one goes on, after it was reopened in vain; else None."""
-    if report.state not in CLOSED_BY_RESIDENTS:
-        return None
-    later = (each for each in stored.following(tx, report.id) if each.state.is_open)
-    return next((each for each in later if supports.concerns(tx, each.id, person)), None)
-
-
 def say_no(
     tx: Transaction, community: Community, actor: Person, number: int, round_: int, for_person: int | None = None
 ) -> int:

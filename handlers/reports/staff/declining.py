@@ -28,7 +28,7 @@ def _declines(ctx: UpdateContext, report: Report, page: str) -> None:
 def _chosen(ctx: UpdateContext, report: Report, value: str) -> None:
     refresh_staff(ctx.tx, ctx.setup, report)  # its own buttons again
     if value == "own":
-        staff_actions.put(ctx, report, "decline")
+        staff_actions.put(ctx, report, _DECLINE)
         return
     template = ctx.setup.community.reason(value.removeprefix("t."))
     if template is None:
@@ -82,7 +82,8 @@ ACTIONS = (
     StaffAction("decline", lambda say, _report: say.label("Decline"), _chosen, _never),
     StaffAction("declined", lambda say, _report: say.label("Decline"), _decline, _never, changes_state=True),
 )
-QUESTIONS = (StaffQuestion("decline", _why, _written, needs_words=True),)
+_DECLINE = StaffQuestion("decline", _why, _written, needs_words=True)
+QUESTIONS = (_DECLINE,)
 
 
 # -- who hears of it

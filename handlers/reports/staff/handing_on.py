@@ -35,7 +35,7 @@ def _partners(ctx: UpdateContext, report: Report, page: str) -> None:
 def _hand_on(ctx: UpdateContext, report: Report, value: str) -> None:
     if value == "other":
         refresh_staff(ctx.tx, ctx.setup, report)  # its own buttons again, while the answer is awaited
-        staff_actions.put(ctx, report, "handon")
+        staff_actions.put(ctx, report, _HAND_ON)
         return
     partner = ctx.setup.community.partner(value.removeprefix("p."))
     if partner is None:
@@ -77,7 +77,8 @@ ACTIONS = (
     StaffAction("handon", lambda say, _report: say.label("Hand on …"), _hand_on, _never, changes_state=True),
     StaffAction("askedagain", lambda say, _report: say.label("Asked again"), _asked_again, _never),
 )
-QUESTIONS = (StaffQuestion("handon", _whom, _named, needs_words=True),)
+_HAND_ON = StaffQuestion("handon", _whom, _named, needs_words=True)
+QUESTIONS = (_HAND_ON,)
 
 
 # -- who hears of it

@@ -29,7 +29,7 @@ def _sames(ctx: UpdateContext, report: Report, page: str) -> None:
     options = [(_named(ctx, each, LABEL), str(each.id)) for each in service.offers(ctx.tx, report)]
     if not options:
         refresh_staff(ctx.tx, ctx.setup, report)  # its own buttons again, while the answer is awaited
-        staff_actions.put(ctx, report, "same")
+        staff_actions.put(ctx, report, _SAME)
         return
     options.append((ctx.say.label("Another number"), "0"))
     markup = staff_actions.choices(ctx.say, report, options, ctx.query_number(page or "0"), "same")
@@ -46,7 +46,7 @@ def _same(ctx: UpdateContext, report: Report, value: str) -> None:
     refresh_staff(ctx.tx, ctx.setup, report)  # its own buttons again
     into = ctx.query_number(value)
     if into == 0:
-        staff_actions.put(ctx, report, "same")
+        staff_actions.put(ctx, report, _SAME)
     else:
         _preview(ctx, report, into)
         ctx.pop_up()
@@ -121,7 +121,8 @@ ACTIONS = (
     StaffAction("same", lambda say, _report: say.label("Same as another"), _same, _never),
     StaffAction("samein", lambda say, _report: say.label("Same as another"), _merge, _never, changes_state=True),
 )
-QUESTIONS = (StaffQuestion("same", _which, _number, needs_words=True),)
+_SAME = StaffQuestion("same", _which, _number, needs_words=True)
+QUESTIONS = (_SAME,)
 
 
 # -- who hears of it

@@ -131,7 +131,6 @@ ACTIONS = (
     StaffAction("note", lambda say, _report: say.label("Send this to the resident"), _note,
                 lambda _report, _parts: False),
 )  # fmt: skip
-QUESTIONS = ()
 
 
 # -- buttons under what the bot said of it

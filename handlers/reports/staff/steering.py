@@ -73,7 +73,7 @@ def _given(ctx: UpdateContext, report: Report, to: str) -> None:
 
 
 def _ask(ctx: UpdateContext, report: Report, _value: str) -> None:
-    staff_actions.put(ctx, report, "ask")
+    staff_actions.put(ctx, report, _ASK)
 
 
 def _ask_words(say: Speaker, name: Html, number: int) -> Html:
@@ -107,7 +107,7 @@ def _untils(ctx: UpdateContext, report: Report, page: str) -> None:
 def _until(ctx: UpdateContext, report: Report, value: str) -> None:
     if value == "day":
         refresh_staff(ctx.tx, ctx.setup, report)  # its own buttons again, while the answer is awaited
-        staff_actions.put(ctx, report, "until")
+        staff_actions.put(ctx, report, _UNTIL)
         return
     service.move_deadline(
         ctx.tx, ctx.setup.community, ctx.who, report.id, _evening(ctx, min(ctx.query_number(value), 366))
@@ -184,10 +184,9 @@ ACTIONS = (
     StaffAction("personal", _personal_label, _personal),
     StaffAction("again", lambda say, _report: say.label("Open again"), _again, _can_be_opened, changes_state=True),
 )
-QUESTIONS = (
-    StaffQuestion("ask", _ask_words, _asked),
-    StaffQuestion("until", _until_words, _until_day, needs_words=True),
-)
+_ASK = StaffQuestion("ask", _ask_words, _asked)
+_UNTIL = StaffQuestion("until", _until_words, _until_day, needs_words=True)
+QUESTIONS = (_ASK, _UNTIL)
 
 CARD_LINES = (_personal_line,)
 HISTORY: dict[type[events.Event], Sentence] = {

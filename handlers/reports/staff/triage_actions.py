@@ -67,19 +67,19 @@ def _answer_link(setup: Setup, report: Report) -> str:
 def _resolve(ctx: UpdateContext, report: Report, _value: str) -> None:
     # Refused now rather than after somebody has written a long note.
     after(report.state, Move.RESOLVE)
-    staff_actions.put(ctx, report, "resolve")
+    staff_actions.put(ctx, report, _RESOLVE)
 
 
 def _title(ctx: UpdateContext, report: Report, _value: str) -> None:
-    staff_actions.put(ctx, report, "title")
+    staff_actions.put(ctx, report, _TITLE)
 
 
 def _place(ctx: UpdateContext, report: Report, _value: str) -> None:
-    staff_actions.put(ctx, report, "place")
+    staff_actions.put(ctx, report, _PLACE)
 
 
 def _heard(ctx: UpdateContext, report: Report, _value: str) -> None:
-    staff_actions.put(ctx, report, "heard")
+    staff_actions.put(ctx, report, _HEARD)
 
 
 def _kinds(ctx: UpdateContext, report: Report, page: str) -> None:
@@ -214,9 +214,8 @@ ACTIONS = (
     StaffAction("place", lambda say, _report: say.label("Place"), _place, workable, front=True),
     StaffAction("heard", lambda say, _report: say.label("What I heard"), _heard, _spoken, front=True),
 )  # fmt: skip
-QUESTIONS = (
-    StaffQuestion("resolve", _ask_resolve, _resolved),
-    StaffQuestion("title", _ask_title, _titled, needs_words=True),
-    StaffQuestion("place", _ask_place, _placed, needs_words=True),
-    StaffQuestion("heard", _ask_heard, _heard_written, needs_words=True),
-)
+_RESOLVE = StaffQuestion("resolve", _ask_resolve, _resolved)
+_TITLE = StaffQuestion("title", _ask_title, _titled, needs_words=True)
+_PLACE = StaffQuestion("place", _ask_place, _placed, needs_words=True)
+_HEARD = StaffQuestion("heard", _ask_heard, _heard_written, needs_words=True)
+QUESTIONS = (_RESOLVE, _TITLE, _PLACE, _HEARD)

@@ -177,9 +177,9 @@ def test_the_third_time_it_is_a_new_report_that_names_the_old_one(tx: Transactio
     assert (report.follows, report.category, report.area, report.place) == (old, "lighting", "b3", "By the stairs")
     assert (report.latitude, report.longitude) == (31.2, 121.4)
     assert texts(tx, new, "report") == ["The lamp is dark"], "what they said of it is so again"
-    going_on = reopening.going_on(tx, known(tx, old), mei.id)
+    going_on = reopen_window.going_on(tx, known(tx, old), mei.id)
     assert going_on is not None and going_on.id == new
-    assert reopening.going_on(tx, known(tx, old), bo.id) is None
+    assert reopen_window.going_on(tx, known(tx, old), bo.id) is None
     # Said once more, it is the same one; with words these are added.
     count = len(happened(tx))
     assert reopening.broken_again(tx, community, mei, old) == new and len(happened(tx)) == count
