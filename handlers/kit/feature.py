@@ -15,6 +15,7 @@ from typing import Any
 from domain.community import Community
 from domain.events import Event
 from domain.people.rights import Action
+from handlers.kit.additions import Instead, OwnList
 from handlers.kit.conversation.flow import Flow
 from handlers.kit.preference import Preference
 from handlers.kit.staff_action import StaffAction, StaffQuestion
@@ -151,6 +152,8 @@ class Feature:
     """Kinds of rows that are due, too, and done beside the loop by a `Worker` (bot/worker.py)."""
     renderers: Mapping[str, Renderer] = field(default_factory=dict)
     preferences: tuple[Preference, ...] = ()
+    own_lists: tuple[OwnList, ...] = ()
+    instead: tuple[Instead, ...] = ()
     next_step: Handler | None = None
     """What stands below the answers to /start and /help, for those who have something to set up."""
     language_chosen: Handler | None = None

@@ -58,6 +58,11 @@ class Features:
         self.renderers = self._joined("renderer", lambda each: each.renderers)
         preferences = self._listed("preference", lambda each: ((row.code, row) for row in each.preferences))
         self.preferences = tuple(sorted(preferences.values(), key=lambda row: row.place))
+        self.own_lists = [own for each in self.all for own in each.own_lists]
+        self.own_presses = self._listed(
+            "button of /my", lambda each: (press for own in each.own_lists for press in own.presses.items())
+        )
+        self.instead = self._listed("other way", lambda each: ((one.name, one) for one in each.instead))
         self.next_steps = [each.next_step for each in self.all if each.next_step is not None]
         self.language_chosen = [each.language_chosen for each in self.all if each.language_chosen is not None]
         self.staff_actions = self._listed("staff action", lambda each: ((one.name, one) for one in each.staff_actions))

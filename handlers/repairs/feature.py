@@ -4,6 +4,8 @@ from domain import events
 from domain.people.rights import Action
 from handlers.kit.feature import Command, Feature, Stage, on, together, with_community
 from handlers.repairs import (
+    from_report,
+    my_repairs,
     relay,
     relay_shown,
     repair,
@@ -91,5 +93,7 @@ FEATURE = Feature(
         ),
         danger_cards.SAID_UNSAFE: repair_staff_notices.say_again,
     },
+    own_lists=(my_repairs.REPAIRS,),
+    instead=(from_report.INSTEAD,),
     refusals={jobs.TooLate: repair_offers.too_late, repairs.TooMany: repair_words.too_many},
 )

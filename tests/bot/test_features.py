@@ -12,6 +12,7 @@ import bot.__main__
 import bot.features
 from bot.cannot_start import MEND_FIRST, CannotStart
 from domain.events import PersonUnreachable, ReportEvent, ReportNoted, ReportTaken, kinds
+from handlers.kit.additions import Instead, OwnList
 from handlers.kit.conversation.flow import Flow
 from handlers.kit.conversation.steps import Line
 from handlers.kit.feature import Command, Feature, GroupCommand, Renderer, Stage, on
@@ -40,6 +41,8 @@ LISTED: dict[str, Any] = {
     "staff_actions": StaffAction("same_thing", nothing, nothing),
     "staff_questions": StaffQuestion("same_thing", nothing, nothing),
     "card_lines": nothing,
+    "own_lists": OwnList(nothing, nothing, nothing, {"same_thing": nothing}),
+    "instead": Instead("same_thing", nothing, nothing, nothing, nothing, nothing),
     "subscribers": on(Stage.STAFF, nothing, ReportTaken)[0],
 }
 KEYS: dict[str, Any] = {"history": PersonUnreachable, "history_details": PersonUnreachable, "refusals": LookupError}

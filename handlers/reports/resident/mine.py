@@ -6,21 +6,17 @@ from domain.reports.reports import Relation, State
 from handlers.kit import wording
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.steps import place_in
-from handlers.kit.keyboards import Button, Markup, column
+from handlers.kit.keyboards import Button, column
 from handlers.kit.parts import file_in, part_of, words_in
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
-from handlers.repairs import repair_status, repair_words
 from handlers.reports import describe, reach
 from handlers.reports.resident import broken_again, reporting, said_afterwards, taking_back
 from handlers.reports.status_card import Mine, MinePress, refresh_status, show_status_below
-from services.repairs import repair_verdicts
 from services.reports import access, completing, dangers, saying_more, steering
 from services.reports import taking_back as taking_back_service
-from services.staff_room import staff_chat
 from storage.core.database import Transaction
 from storage.core.messages import Message, Purpose
-from storage.repairs import repairs
 from storage.reports import reports, verdicts
 from storage.reports.reports import Part, Report
 
@@ -44,13 +40,8 @@ def press(ctx: UpdateContext) -> None:
         ctx.pop_up()
         ctx.edit_pressed(text, column(buttons) if buttons else None)
         return
-    if action is Mine.REPAIRS:
-        ctx.pop_up()
-        ctx.edit_pressed(*_repairs(ctx, number))
-        return
-    if action is Mine.REPAIR:
-        repair_status.show_below(ctx.tx, ctx.setup, repair_verdicts.own(ctx.tx, ctx.who, number))
-        ctx.pop_up()
+    if action in ctx.setup.features.own_presses:
+        ctx.setup.features.own_presses[action](ctx)
         return
     if action is Mine.BACK:
         taking_back.begin(ctx, number)
@@ -75,8 +66,9 @@ def press(ctx: UpdateContext) -> None:
 def _list(ctx: UpdateContext, page: int) -> tuple[Html, list[Button]]:
     say = ctx.say
     count = reports.count_of_person(ctx.tx, ctx.who.id)
-    repair_count = repairs.count_asked_by(ctx.tx, ctx.who.id)
-    if count == 0 and repair_count == 0:
+    others = [(each, each.count(ctx.tx, ctx.who.id)) for each in ctx.setup.features.own_lists]
+    others = [(each, number) for each, number in others if number]
+    if count == 0 and not others:
         text = say(
             "You have not reported anything yet. If something is wrong, just write it here, speak it, or send a photo."
         )
@@ -100,10 +92,9 @@ def _list(ctx: UpdateContext, page: int) -> tuple[Html, list[Button]]:
     if pages > 1:
         label = say.label("More ({page} of {pages})", page=page + 1, pages=pages)
         buttons.append(Button(label, MinePress(page + 1, Mine.PAGE).pack()))
-    if repair_count:
-        buttons.append(Button(say.label("My repairs ({count})", count=repair_count), MinePress(0, Mine.REPAIRS).pack()))
+    buttons += [each.button(say, number) for each, number in others]
     if count == 0:
-        return say("You have not reported anything yet. Your repairs are behind the button."), buttons
+        return others[0][0].alone(say), buttons
     head = say.plural("You have sent {count} report:", "You have sent {count} reports:", count)
     return paragraphs(bold(head), *entries, say("Tap one to see where it stands.")), buttons
 
@@ -129,26 +120,6 @@ def waits(tx: Transaction, setup: Setup, say: Speaker, report: Report, parts: li
     if report.due_at < tx.now:
         return say("You wait for us. We promised it by {when}, and are sorry.", when=say.day(report.due_at, tx.now))
     return say("You wait for us. We mean to have it done by {when}.", when=say.day(report.due_at, tx.now))
-
-
-def _repairs(ctx: UpdateContext, page: int) -> tuple[Html, Markup]:
-    say, community = ctx.say, ctx.setup.community
-    pages = max(1, -(-repairs.count_asked_by(ctx.tx, ctx.who.id) // PAGE))
-    page %= pages
-    entries, buttons = [], []
-    for repair in repairs.asked_by(ctx.tx, ctx.who.id, PAGE, page * PAGE):
-        state = repair_words.state(say, repair.state, staff_know=staff_chat.is_reachable(ctx.tx))
-        name = repair_words.trade(community, say, repair.trade)
-        entries.append(say("Repair {number} ({state}): {name}", number=repair.id, state=bold(state), name=name))
-        label = say.label("Repair {number}: {name}", number=repair.id, name=name)
-        buttons.append(Button(label, MinePress(repair.id, Mine.REPAIR).pack()))
-    if pages > 1:
-        label = say.label("More ({page} of {pages})", page=page + 1, pages=pages)
-        buttons.append(Button(label, MinePress(page + 1, Mine.REPAIRS).pack()))
-    buttons.append(Button(say.label("Back"), MinePress(0, Mine.PAGE).pack()))
-    return paragraphs(bold(say("Your repairs")), lines(*entries), say("Tap one to see where it stands.")), column(
-        buttons
-    )
 
 
 def replied(ctx: UpdateContext, message: Message, later_part: bool = False) -> bool:

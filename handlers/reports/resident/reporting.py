@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from domain.community import Trade
 from domain.core.subjects import number_of, subject
 from domain.places.places import find_place
-from domain.reports.suggest import suggest_category, suggest_trade
+from domain.reports.suggest import suggest_category
 from handlers.kit import wording
+from handlers.kit.additions import Instead
 from handlers.kit.conversation import drafts
 from handlers.kit.conversation.engine import engine
 from handlers.kit.conversation.flow import SUMMARY, Draft, Flow, Unsent, Wrong
@@ -28,7 +28,6 @@ from handlers.kit.keyboards import Button
 from handlers.kit.parts import EARLIER, EARLIER_KEPT, earlier_in, file_in, from_draft, media_line, words_in, words_of
 from handlers.kit.texts import Html, bold, lines, paragraphs, quote, shorten
 from handlers.kit.update_context import UpdateContext
-from handlers.repairs import repair
 from handlers.reports import describe
 from handlers.reports.resident import belonging, broken_again, dangers, said_afterwards
 from handlers.reports.resident.joining import ALIKE
@@ -39,11 +38,9 @@ from storage.core import conversations, messages
 from storage.core.conversations import Conversation, ConversationState
 from storage.core.messages import CardRole, Purpose
 from storage.reports import reports
-from storage.volunteers import volunteers
 
 NAME = "report"
 SHOWN_WORDS = 1500
-REPAIR = "repair"
 LAST_PLACES = 3
 
 
@@ -239,43 +236,41 @@ def _summary(ctx: UpdateContext, conversation: Conversation) -> Html:
             no_such_part(ctx, draft),
         ),
         broken_again.question(ctx, draft) or belonging.question(ctx, draft),
-        say("Is it at home? A volunteer may be able to mend it.") if _trade(ctx, draft) else None,
+        *(each.line(say) for each, _ in _instead(ctx, draft)),
         say("You can send it like this. Or write more, speak, or send a photo: I will add it."),
     )
 
 
-def _trade(ctx: UpdateContext, draft: Draft) -> Trade | None:
-    """The trade of volunteers whom these words are rather for, when there are any; none of what is dangerous."""
-    found = suggest_trade(_texts(draft), ctx.setup.community.trades)
-    return found if found is not None and volunteers.any_with_trade(ctx.tx, found.code) else None
+def _instead(ctx: UpdateContext, draft: Draft) -> list[tuple[Instead, str]]:
+    """What these words are rather for, and what of it."""
+    found = [(each, each.fits(ctx, _texts(draft))) for each in ctx.setup.features.instead.values()]
+    return [(each, what) for each, what in found if what is not None]
 
 
 def _more_buttons(ctx: UpdateContext, conversation: Conversation) -> list[Button]:
     again = broken_again.buttons(ctx, conversation)
-    trade = _trade(ctx, conversation.draft)
-    if trade is None:
-        return [*again, *belonging.buttons(ctx, conversation, belonging.OFFERED - len(again))]
-    label = ctx.say.label("Ask a volunteer: {trade}", trade=ctx.say.words(trade.name))
-    ask_volunteer = Button(label, button_data(conversation, REPAIR))
-    most = max(0, belonging.OFFERED - 1 - len(again))  # at most eight in all
-    return [*again, ask_volunteer, *belonging.buttons(ctx, conversation, most)]
+    instead = [
+        Button(each.label(ctx, what), button_data(conversation, each.name))
+        for each, what in _instead(ctx, conversation.draft)
+    ]
+    most = max(0, belonging.OFFERED - len(instead) - len(again))  # at most eight in all
+    return [*again, *instead, *belonging.buttons(ctx, conversation, most)]
 
 
 def _press(ctx: UpdateContext, conversation: Conversation, value: str) -> bool:
-    if value == REPAIR:
-        _to_repair(ctx, conversation)
+    if value in ctx.setup.features.instead:
+        _do_instead(ctx, conversation, ctx.setup.features.instead[value])
         return True
     return broken_again.pressed(ctx, conversation, value) or belonging.press(ctx, conversation, value)
 
 
-def _to_repair(ctx: UpdateContext, conversation: Conversation) -> None:
-    """It is for a volunteer rather: what was said goes on as a request for a repair, and no report is sent."""
-    trade = _trade(ctx, conversation.draft)
-    said = ctx.say("This goes on as a request for a repair. No report was sent.")
+def _do_instead(ctx: UpdateContext, conversation: Conversation, instead: Instead) -> None:
+    """What was said goes on as something else, and no report is sent."""
     words = conversation.draft["words"]
-    engine.end(ctx, conversation, said)
+    what = instead.fits(ctx, _texts(conversation.draft))
+    engine.end(ctx, conversation, instead.goes_on(ctx.say))
     drafts.ended(ctx, conversation)
-    repair.begin_with(ctx, words, trade.code if trade else None)
+    instead.begin(ctx, words, what)
 
 
 def _finish(ctx: UpdateContext, conversation: Conversation) -> None:

@@ -1,0 +1,40 @@
+"""What a capability adds where another one leads: to /my, and to words that are about to become a report."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.kit.keyboards import Button
+from handlers.kit.texts import Html, Speaker
+from handlers.kit.update_context import UpdateContext
+from storage.core.database import Transaction
+
+
+@dataclass(frozen=True)
+class OwnList:
+    """A list of what a person has besides reports, behind a button of /my.
+
+    `alone` is what /my says above the button for those who have reported nothing. `presses`: what its buttons do, by
+    the word they carry in the family of /my.
+    """
+
+    count: Callable[[Transaction, int], int]
+    button: Callable[[Speaker, int], Button]
+    alone: Callable[[Speaker], Html]
+    presses: Mapping[str, Callable[[UpdateContext], None]]
+
+
+@dataclass(frozen=True)
+class Instead:
+    """What can be done with words that sound rather like something else than a report: a line and a button below them.
+
+    `name` travels in the button. `fits` gets the words, apart, and says for what they are, or None; `begin` gets the
+    parts of the draft and that.
+    """
+
+    name: str
+    fits: Callable[[UpdateContext, list[str]], str | None]
+    line: Callable[[Speaker], Html]
+    label: Callable[[UpdateContext, str], str]
+    goes_on: Callable[[Speaker], Html]
+    begin: Callable[[UpdateContext, list[dict[str, Any]], str | None], None]
