@@ -20,6 +20,17 @@ class QuietHours:
         if not (0 <= self.begins <= 23 and 0 <= self.ends <= 23):
             raise ValueError("an hour of the day is between 0 and 23")
 
+    @staticmethod
+    def read(kept: str | None) -> QuietHours | None:
+        """What `str` made of them; None for None."""
+        if kept is None:
+            return None
+        begins, _, ends = kept.partition("-")
+        return QuietHours(int(begins), int(ends))
+
+    def __str__(self) -> str:
+        return f"{self.begins}-{self.ends}"
+
     @property
     def none(self) -> bool:
         """Whether there are none: any hour will do."""

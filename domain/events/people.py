@@ -61,12 +61,12 @@ class ConsentsAsleep(PersonEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class QuietHoursChosen(PersonEvent):
-    """From which hour of the day until which they are not to be disturbed; None: as the community has it."""
+class PreferenceChosen(PersonEvent):
+    """What they chose for themselves, by the code of its row in /settings; None: what is usual."""
 
-    KIND: ClassVar[str] = "quiet_hours.chosen"
-    begins: int | None
-    ends: int | None
+    KIND: ClassVar[str] = "preference.chosen"
+    code: str
+    value: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from handlers.kit.preference import Preference, back
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import UpdateContext
 from services.people import quiet
+from storage.people.preferences import QUIET
 
 USUAL = "usual"
 OTHER = "other"
@@ -47,16 +48,12 @@ def _page(ctx: UpdateContext, lead: Html | None = None) -> tuple[Html, Markup]:
     ready = [each for each in READY if each != usual]
     buttons = [
         Button(say.label("{hours} (usual)", hours=_span(say, usual)), QUIET_HOURS.data(USUAL)),
-        *(Button(_span(say, each), QUIET_HOURS.data(_value(each))) for each in ready),
+        *(Button(_span(say, each), QUIET_HOURS.data(str(each))) for each in ready),
         Button(say.label("Other hours"), QUIET_HOURS.data(OTHER)),
-        Button(say.label("No quiet hours"), QUIET_HOURS.data(_value(NO_QUIET_HOURS))),
+        Button(say.label("No quiet hours"), QUIET_HOURS.data(str(NO_QUIET_HOURS))),
         back(say),
     ]
     return paragraphs(bold(say("Quiet hours")), lead, what), column(buttons)
-
-
-def _value(hours: QuietHours) -> str:
-    return f"{hours.begins}-{hours.ends}"
 
 
 def _press(ctx: UpdateContext, value: str) -> None:
@@ -93,4 +90,4 @@ def _read(ctx: UpdateContext, text: str) -> int:
     return hour
 
 
-QUIET_HOURS = Preference("quiet", lambda say: say.label("Quiet hours"), 2, _now, _page, _press)
+QUIET_HOURS = Preference(QUIET, lambda say: say.label("Quiet hours"), 2, _now, _page, _press)

@@ -11,10 +11,11 @@ from datetime import datetime
 
 from domain.calendar.quiet import QuietHours
 from domain.community import Community
-from domain.events import QuietHoursChosen
+from services.people import preferences
 from storage.core.database import Transaction
 from storage.people import people
 from storage.people.people import Person
+from storage.people.preferences import QUIET
 
 
 def hours_of(person: Person, community: Community) -> QuietHours:
@@ -36,6 +37,4 @@ def hushed(tx: Transaction, community: Community, telegram_id: int, answers: int
 
 def choose(tx: Transaction, actor: Person, quiet: QuietHours | None) -> None:
     """Somebody chooses their quiet hours; None: as the community has them, also when it changes them."""
-    people.choose_quiet_hours(tx, actor.id, quiet)
-    begins, ends = (quiet.begins, quiet.ends) if quiet is not None else (None, None)
-    tx.emit(QuietHoursChosen(actor=actor.id, person=actor.id, begins=begins, ends=ends))
+    preferences.choose(tx, actor, QUIET, None if quiet is None else str(quiet))

@@ -17,9 +17,15 @@ CREATE TABLE people (
     language       TEXT NOT NULL,                    -- a language of ours: en, zh_Hans
     chose_language INTEGER NOT NULL DEFAULT 0,
     started        INTEGER NOT NULL DEFAULT 0,       -- opened the private chat, so we may write to them
-    quiet_from     INTEGER,                          -- hours of the local day; empty: as the community has it
-    quiet_until    INTEGER,
     created_at     TEXT NOT NULL
+);
+
+-- What somebody chose for themselves in /settings. A row that is not there: what is usual.
+CREATE TABLE preferences (
+    person INTEGER NOT NULL REFERENCES people(id),
+    code   TEXT NOT NULL,                            -- of its row in /settings: quiet
+    value  TEXT NOT NULL,                            -- such as 22-8
+    PRIMARY KEY (person, code)
 );
 
 CREATE TABLE roles (

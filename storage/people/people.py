@@ -9,6 +9,7 @@ from domain.operations.taken_away import Taken
 from storage.core import blocks, dialect, taken_away
 from storage.core.database import Transaction
 from storage.core.instants import to_text
+from storage.people.preferences import QUIET_HOURS
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Person:
     quiet: QuietHours | None
 
 
-_COLUMNS = f"""people.id, telegram_id, name, username, language, chose_language, started, quiet_from, quiet_until,
+_COLUMNS = f"""people.id, telegram_id, name, username, language, chose_language, started, {QUIET_HOURS} AS quiet,
     (SELECT {dialect.joined("role")} FROM roles WHERE roles.person = people.id AND NOT asleep) AS roles"""
 
 
@@ -36,9 +37,8 @@ def _person(row: object) -> Person:
     values["name"] = tidy_name(values["name"]) or "?"  # kept from before names were bounded, perhaps
     values["started"] = bool(values["started"])
     values["chose_language"] = bool(values["chose_language"])
-    begins, ends = values.pop("quiet_from"), values.pop("quiet_until")
-    quiet = None if begins is None or ends is None else QuietHours(begins, ends)
-    return Person(**values, quiet=quiet)
+    values["quiet"] = QuietHours.read(values["quiet"])
+    return Person(**values)
 
 
 def by_id(tx: Transaction, person: int) -> Person:
@@ -119,12 +119,6 @@ def set_started(tx: Transaction, person: int) -> None:
 def choose_language(tx: Transaction, person: int, language: str) -> None:
     """From now on they are spoken to in `language`, whatever their Telegram says."""
     tx.execute("UPDATE people SET language = ?, chose_language = 1 WHERE id = ?", (language, person))
-
-
-def choose_quiet_hours(tx: Transaction, person: int, quiet: QuietHours | None) -> None:
-    """From now on they are not to be disturbed in these hours; None: as the community has it."""
-    hours = (None, None) if quiet is None else (quiet.begins, quiet.ends)
-    tx.execute("UPDATE people SET quiet_from = ?, quiet_until = ? WHERE id = ?", (*hours, person))
 
 
 def grant(tx: Transaction, person: int, role: str, granted_by: int | None) -> bool:

@@ -10,6 +10,7 @@ from domain.core.stored import known
 from domain.pledges.pledges import Kind
 from storage.core.database import Transaction
 from storage.core.instants import from_text, to_text
+from storage.people.preferences import QUIET_HOURS
 from storage.pledges.pledges import KEEPER_MAY
 
 
@@ -59,7 +60,7 @@ def addressees(tx: Transaction, people: Collection[int]) -> list[Addressee]:
     rows = tx.query(
         "SELECT people.id AS person, people.language, CASE WHEN people.started THEN chats.id END AS chat, "
         "chats.unreachable, coalesce(keepers.weekday, 0) AS weekday, coalesce(keepers.minute, 540) AS minute, "
-        "quiet_from, quiet_until "
+        f"{QUIET_HOURS} AS quiet "
         "FROM people LEFT JOIN chats ON chats.telegram_id = people.telegram_id "
         f"LEFT JOIN keepers ON keepers.person = people.id WHERE people.id IN ({_marks(people)})",
         tuple(people),
@@ -72,7 +73,7 @@ def addressees(tx: Transaction, people: Collection[int]) -> list[Addressee]:
             row["unreachable"],
             row["weekday"],
             row["minute"],
-            None if row["quiet_from"] is None else QuietHours(row["quiet_from"], row["quiet_until"]),
+            QuietHours.read(row["quiet"]),
         )
         for row in rows
     ]

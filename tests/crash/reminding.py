@@ -223,7 +223,7 @@ def settle(tx: Transaction, setup: Setup) -> None:
         people.set_started(tx, number)
         chats.meet(tx, number, "private", None, False)
         people.grant(tx, number, Role.PLEDGER, None)
-        people.choose_quiet_hours(tx, number, QuietHours(*each.quiet))
+        quiet.choose(tx, met, QuietHours(*each.quiet))
         keepers.put(tx, Keeper(number, each.weekday, each.minute, each.before))
     staff = people.meet(tx, STAFF, "Staff", None, "en").id
     people.grant(tx, staff, Role.STAFF, None)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.calendar.quiet import QuietHours
 from domain.people.rights import Role
 from sandbox.client import Person, written
 from tests.e2e.conftest import EVENING, LAMP, Estate, Json, shows
@@ -41,10 +42,14 @@ async def chooses_hours(person: Person, begins: str, ends: str) -> None:
     await shows(person, f"From {begins} to {ends} what I send makes no sound")
 
 
-async def hours_of(estate: Estate, person: Person) -> tuple[int | None, int | None]:
+async def hours_of(estate: Estate, person: Person) -> tuple[int, int] | None:
     await estate.settled()
-    (row,) = await estate.rows("SELECT quiet_from, quiet_until FROM people WHERE telegram_id = ?", person.id)
-    return row["quiet_from"], row["quiet_until"]
+    rows = await estate.rows(
+        "SELECT value FROM preferences JOIN people ON people.id = person WHERE code = 'quiet' AND telegram_id = ?",
+        person.id,
+    )
+    chosen = QuietHours.read(rows[0]["value"]) if rows else None
+    return None if chosen is None else (chosen.begins, chosen.ends)
 
 
 @pytest.mark.parametrize(
@@ -80,11 +85,13 @@ async def test_ready_hours_none_and_as_usual(estate: Estate) -> None:
     assert await hours_of(estate, mei) == (0, 0)
     await mei.presses("22:00 to 08:00 (usual)")
     await shows(mei, "From 22:00 to 08:00")
-    assert await hours_of(estate, mei) == (None, None)
+    assert await hours_of(estate, mei) is None
     await mei.presses("Back")
     await shows(mei, "Your settings", "Quiet hours: 22:00 to 08:00")
-    told = await estate.rows("SELECT actor, data FROM events WHERE kind = 'quiet_hours.chosen' ORDER BY id")
-    assert len(told) == 3 and '"begins": 21' in told[0]["data"]
+    told = await estate.rows("SELECT actor, data FROM events WHERE kind = 'preference.chosen' ORDER BY id")
+    assert [each["data"] for each in told] == [
+        f'{{"code": "quiet", "value": {value}}}' for value in ('"21-9"', '"0-0"', "null")
+    ]
 
 
 async def test_settings_lead_to_the_language(estate: Estate) -> None:
@@ -118,7 +125,7 @@ async def test_no_page_of_settings_is_longer_than_a_screen_and_forged_hours_are_
     ):
         press = await mei.forges(menu, data)
         assert (await mei.popup(press))["text"] == "I do not know this button. Please use a newer one."
-    assert await hours_of(estate, mei) == (None, None)
+    assert await hours_of(estate, mei) is None
 
 
 async def test_settings_keep_the_open_question_in_sight(estate: Estate) -> None:

@@ -8,7 +8,7 @@ from domain import events
 from domain.people.rights import NotAllowed, Role
 from domain.pledges.pledges import Answer, Kind, Plan
 from handlers.kit.update_context import Setup
-from handlers.people import blocking as desk
+from handlers.reports.staff import blocking_writers as desk
 from services.core.errors import NotFound
 from services.people import blocking, public_names
 from services.people.blocking import Source

@@ -6,7 +6,7 @@ import pytest
 
 from domain.calendar.quiet import NO_QUIET_HOURS, QuietHours
 from domain.community import Community
-from domain.events import QuietHoursChosen
+from domain.events import PreferenceChosen
 from services.people import quiet
 from storage.core.database import Transaction
 from storage.people import people
@@ -21,7 +21,7 @@ def shanghai(hour: int) -> datetime:
 def test_ones_own_hours_count_and_the_communitys_for_all_others(tx: Transaction, community: Community) -> None:
     mei, bo = person(tx, "Mei"), person(tx, "Bo")
     quiet.choose(tx, mei, QuietHours(12, 14))
-    last_events(tx, QuietHoursChosen(actor=mei.id, person=mei.id, begins=12, ends=14))
+    last_events(tx, PreferenceChosen(actor=mei.id, person=mei.id, code="quiet", value="12-14"))
     mei = people.by_id(tx, mei.id)
     assert quiet.hours_of(mei, community) == QuietHours(12, 14)
     assert quiet.hours_of(bo, community) == community.care.quiet
@@ -39,7 +39,7 @@ def test_back_to_the_communitys_or_to_none(tx: Transaction, community: Community
     evening = shanghai(23)
     assert quiet.allowed_from(evening, community, people.by_id(tx, mei.id)) == evening
     quiet.choose(tx, mei, None)
-    last_events(tx, QuietHoursChosen(actor=mei.id, person=mei.id, begins=None, ends=None))
+    last_events(tx, PreferenceChosen(actor=mei.id, person=mei.id, code="quiet", value=None))
     assert quiet.hours_of(people.by_id(tx, mei.id), community) == community.care.quiet
 
 

@@ -21,6 +21,7 @@ from domain.pledges.pledges import Answer, Kind, Outcome, Plan, Span
 from handlers.kit.update_context import Setup
 from handlers.pledges import pledge_lists, pledge_notices
 from services.core.errors import AlreadyDone, NotFound
+from services.people import quiet
 from services.pledges import checking_in, pledge_plan, pledge_reminders, pledges
 from services.pledges.pledges import BadNumber, NeverDue, Promise, TooMany
 from storage.core import scheduled_tasks, sends
@@ -299,7 +300,7 @@ def lists(tx: Transaction) -> list[dict[str, Any]]:
 async def test_ones_own_quiet_hours_hold_for_the_list(place: Place) -> None:
     def prepare(tx: Transaction) -> None:
         maker, _ = published(tx, place.setup)
-        people.choose_quiet_hours(tx, maker.id, QuietHours(8, 12))
+        quiet.choose(tx, maker, QuietHours(8, 12))
 
     await place.database.run(prepare)
     place.clock.at = datetime(2026, 3, 9, 1, tzinfo=place.clock.at.tzinfo)

@@ -10,10 +10,10 @@ from domain.events import RepairAskedAgain, RepairConfirmed, RepairLapsed, Repai
 from domain.people.rights import Role
 from domain.repairs.repairs import State
 from services.core.errors import AlreadyDone, NotFound
+from services.people import quiet
 from services.repairs import jobs, repair_verdicts
 from storage.core import scheduled_tasks
 from storage.core.database import Transaction
-from storage.people import people
 from storage.people.people import Person
 from storage.repairs import repairs
 from storage.reports.reports import NewPart
@@ -147,7 +147,7 @@ def test_silence_is_asked_once_more_and_closed_after_a_week(tx: Transaction, clo
 @in_transaction
 def test_nobody_is_asked_once_more_in_their_quiet_hours(tx: Transaction, clock: Clock) -> None:
     mei, lao = person(tx, "Mei"), volunteer(tx, "Lao")
-    people.choose_quiet_hours(tx, mei.id, QuietHours(9, 15))  # it was done at ten in the morning
+    quiet.choose(tx, mei, QuietHours(9, 15))  # it was done at ten in the morning
     number = ask(tx, mei)
     jobs.take(tx, COMMUNITY, lao, number)
     jobs.finish(tx, COMMUNITY, lao, number)

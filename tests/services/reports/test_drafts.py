@@ -11,7 +11,7 @@ from services.reports import drafts
 from storage.core import chats, conversations, scheduled_tasks
 from storage.core.conversations import ConversationState
 from storage.core.database import Transaction
-from storage.people import people
+from storage.people import preferences
 from tests.support import MONDAY, happened, in_transaction, last_events, person
 
 MINUTE = timedelta(minutes=1)
@@ -23,7 +23,7 @@ def shanghai(day: int, hour: int, minute: int = 0) -> datetime:
 
 def begun(tx: Transaction, quiet: QuietHours | None = None) -> int:
     mei = person(tx, "Mei")
-    people.choose_quiet_hours(tx, mei.id, quiet)
+    preferences.put(tx, mei.id, preferences.QUIET, None if quiet is None else str(quiet))
     chat = chats.private_with(tx, mei.id)
     assert chat is not None
     return conversations.begin(tx, chat.id, mei.id, "report", "summary", {"words": ["a lamp"]}).id
