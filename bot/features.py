@@ -2,7 +2,7 @@
 
 from bot.cannot_start import CannotStart
 from domain.events import TwoOfOneName, kinds
-from handlers.kit.conversation import feature as conversations
+from handlers.drafts import feature as conversations
 from handlers.kit.joined_features import Features, FeaturesCollide
 from handlers.operations import feature as operations
 from handlers.people import feature as people

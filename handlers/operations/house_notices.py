@@ -5,8 +5,8 @@ from typing import Any
 
 from domain import events
 from domain.core.subjects import number_of, subject
+from handlers.drafts import draft_notices
 from handlers.kit import mailer
-from handlers.kit.conversation import draft_notices
 from handlers.kit.mailer import to_admins, to_person
 from handlers.kit.texts import Html, Speaker, paragraphs
 from handlers.kit.update_context import Setup

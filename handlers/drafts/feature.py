@@ -1,7 +1,7 @@
 """What conversations add to the program, whatever they are about: their buttons, and what becomes of drafts."""
 
 from domain import events
-from handlers.kit.conversation import draft_notices
+from handlers.drafts import draft_notices
 from handlers.kit.conversation.engine import engine
 from handlers.kit.feature import Feature, Stage, on, together
 from handlers.kit.update_context import UpdateContext
