@@ -1,4 +1,4 @@
-"""What is sent from memory right after the commit and never again: answers to presses.
+"""What is sent from memory right after the commit, and kept nowhere: answers to presses.
 
 They end the little clock on a button. One that is lost costs nothing but that, so they are no rows of the outbox. Where
 the connection broke it is tried once more, while whoever pressed still looks.

@@ -1,4 +1,4 @@
-"""Words that mean somebody may be in danger now, looked for in every text."""
+"""Words that mean somebody may be in danger now, looked for in what residents write to us."""
 
 from __future__ import annotations
 

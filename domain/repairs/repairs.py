@@ -1,4 +1,7 @@
-"""The states of a repair and the moves between them. One volunteer at a time holds it; only the resident closes it."""
+"""The states of a repair and the moves between them. One volunteer at a time holds it.
+
+That it is done is for the resident to confirm; without an answer it is closed as unanswered.
+"""
 
 from enum import StrEnum
 
@@ -56,7 +59,7 @@ FREE = frozenset({State.LOOKING, State.UNFILLED})
 HELD = frozenset({State.TAKEN, State.COMING, State.ON_THE_WAY})
 """A volunteer has it and has still to do something."""
 KNOWS_THE_DOOR = HELD | {State.DONE}
-"""The states in which whoever took it may read the address; in all others nobody may."""
+"""The states in which the volunteer who took it may read the address; in all others no volunteer may."""
 
 MOVES = StateMachine(
     State,

@@ -1,4 +1,4 @@
-"""The states of a report and the moves between them. Resolving is provisional: only the residents close."""
+"""The states of a report and the moves between them. Resolving is provisional: only residents close as fixed."""
 
 from enum import StrEnum
 

@@ -187,7 +187,7 @@ def _show_proof(tx: Transaction, setup: Setup, pledge: Pledge, checkin: CheckIn)
 
 
 def thanked(tx: Transaction, setup: Setup, event: events.PledgeThanked) -> None:
-    """Once a local day at most, and never by name: whoever is thanked reads it at the next look."""
+    """Of the first thanks of a local day, without a name; the board counts all of them."""
     pledge = known(tx, event.pledge)
     day = pledge_words.today(setup.community, tx.now).isoformat()
     mailer.to_person(

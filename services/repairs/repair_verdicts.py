@@ -1,4 +1,4 @@
-"""Is it done? Only the resident closes a repair: they confirm and thank, or say that it is not done.
+"""Is it done? The resident confirms and thanks, or says that it is not done.
 
 Raises NotAllowed, WrongState, AlreadyDone or NotFound.
 """

@@ -1,7 +1,7 @@
 """What was begun and not sent: reminded of after 15 minutes and the next morning, put away the morning after that.
 
-A draft is never sent by itself and never thrown away in silence. The reminder after 15 minutes comes to somebody
-who has just written; the others wait for the end of their quiet hours.
+A draft is not sent by itself, unless it speaks of danger, and never thrown away in silence. The reminder after 15
+minutes comes to somebody who has just written; the others wait for the end of their quiet hours.
 """
 
 from datetime import datetime, time, timedelta

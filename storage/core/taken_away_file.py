@@ -1,4 +1,6 @@
-"""The file of what was taken away: one JSON line each, only ever added to, flushed to the disk before anybody is told.
+"""The file of what was taken away: one JSON line each, flushed to the disk before anybody is told.
+
+Lines are only added; of a last line that a crash cut short what is there is taken off.
 
 Numbers of ours and keyed hashes stand in it, no names and no words. It lies beside the database and not in it, so that
 a backup put in the database's place does not bring back what was taken since.

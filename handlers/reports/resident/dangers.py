@@ -1,4 +1,4 @@
-"""Danger words are looked for in every text a resident writes; the number to call comes before anything else."""
+"""Danger words are looked for in what a resident writes to us; the number to call comes before anything else."""
 
 from domain.community import Community, Danger
 from domain.danger.danger import find_danger
