@@ -7,10 +7,11 @@
     Offer(12, OfferAnswer.TAKE).pack()    # "ro:12:take"
     Offer.unpack("ro:12:take")            # raises InvalidCallbackData for anything else than what pack() makes
 
-A field is an `int` (from 0 on, at most 15 digits; `Annotated[int, range(7)]` narrows it), a `StrEnum`, a `date`, or a
-`str` (ASCII; a colon only in the last field). `Annotated[int | None, BEHIND]` stands behind the field before it, after
-"=", and is left out when it is None: `show=17`. `Annotated[int, ADDED_LATER] = 0` may be missing at the end, because
-there are buttons in chats from before there was that field; a default alone is only for those who pack.
+A field is an `int` (from 0 on, at most 15 digits; `Annotated[int, range(7)]` narrows it), a `StrEnum`, an `int` or else
+a `StrEnum`, a `date`, or a `str` (ASCII; a colon only in the last field). `Annotated[int | None, BEHIND]` stands behind
+the field before it, after "=", and is left out when it is None: `show=17`. `Annotated[int, ADDED_LATER] = 0` may be
+missing at the end, because there are buttons in chats from before there was that field; a default alone is only for
+those who pack.
 
 Packed values are out there in chats: they stay as they are, byte for byte.
 """
@@ -19,6 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from types import UnionType
 from typing import Annotated, Any, ClassVar, Self, dataclass_transform, get_args, get_origin, get_type_hints
 
 DATA_LIMIT = 64
@@ -115,6 +117,14 @@ def number_in(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
+def number_from(text: str) -> int:
+    """A number out of a `str` that a button carries. Raises InvalidCallbackData when it is none."""
+    number = number_in(text)
+    if number is None:
+        raise InvalidCallbackData
+    return number
+
+
 def _field(name: str, hint: Any) -> _Field:
     """How a field of that type is read. Raises TypeError for a type that no button carries."""
     marks: tuple[Any, ...] = ()
@@ -127,6 +137,9 @@ def _field(name: str, hint: Any) -> _Field:
     among = next((mark for mark in marks if isinstance(mark, range)), None)
     if hint is int:
         return _Field(name, _number if among is None else lambda text: _number_of(text, among), is_behind, may_miss)
+    if isinstance(hint, UnionType):
+        _, words = get_args(hint)
+        return _Field(name, lambda text: _number(text) if text.isdecimal() else words(text), is_behind, may_miss)
     if hint is date:
         return _Field(name, _day, is_behind, may_miss)
     if hint is str or (isinstance(hint, type) and issubclass(hint, StrEnum)):

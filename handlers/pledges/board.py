@@ -1,17 +1,21 @@
 """/board: every public promise, by area, by person or all; kept and not kept shown alike. Anybody may say thank you."""
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
 
 from domain.core.subjects import subject
 from domain.pledges.pledges import Answer, Kind, State
 from handlers.kit import mailer
-from handlers.kit.callback_data import InvalidCallbackData, number_in
+from handlers.kit.callback_data import CallbackData, number_from, number_in
 from handlers.kit.conversation.engine import engine
 from handlers.kit.in_reach import is_in_reach
 from handlers.kit.keyboards import Button, Markup, column, paged
 from handlers.kit.texts import Html, Speaker, bold, escape, lines, one_line, paragraphs, quote
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.pledges import board_print, pledge_words
+from handlers.pledges.buttons import Doing, PledgePress
 from services.core.errors import AlreadyDone, NotFound
 from services.pledges import checking_in
 from services.pledges import pledges as service
@@ -32,6 +36,29 @@ PHOTOS = 4
 LAST = 3
 
 
+class View(StrEnum):
+    """What the board has buttons for."""
+
+    MENU = "menu"
+    ALL = "all"
+    PRINT = "print"
+    AREAS = "areas"
+    AREA = "area"
+    PEOPLE = "people"
+    PERSON = "person"
+    ONE = "one"
+    THANK = "thank"
+    PHOTOS = "photos"
+
+
+class BoardPress(CallbackData, prefix="b"):
+    """`what` is the code of an area, or the number of a person or promise; `page` is of areas, people or promises."""
+
+    view: View
+    what: str = "-"
+    page: int = 0
+
+
 def command(ctx: UpdateContext) -> None:
     """/board."""
     ctx.send(*_menu(ctx), purpose=Purpose.BOARD)
@@ -49,38 +76,23 @@ def start(ctx: UpdateContext, number: str) -> None:
 
 
 def press(ctx: UpdateContext) -> None:
-    """`b:<view>:<what>:<page>`."""
-    _, view, what, page_text = ctx.query_parts(4)
-    page = ctx.query_number(page_text)
-    if view == "menu":
-        text, markup = _menu(ctx)
-    elif view == "all":
-        text, markup = _list(ctx, Wanted(), "all", what, page)
-    elif view == "print":
+    """Another view of the board, or something about one promise."""
+    pressed = ctx.callback_data(BoardPress)
+    if pressed.view is View.PRINT:
         board_print.order(ctx)
         ctx.pop_up()
-        return
-    elif view == "areas":
-        text, markup = _areas(ctx, page)
-    elif view == "area":
-        text, markup = _area(ctx, what, page)
-    elif view == "people":
-        text, markup = _people(ctx, page)
-    elif view == "person":
-        text, markup = _list(ctx, Wanted(person=ctx.query_number(what)), "person", what, page)
-    elif view in ("one", "thank", "photos"):
-        _about_one(ctx, view, ctx.query_number(what))
-        return
+    elif pressed.view in _VIEWS:
+        shown = _VIEWS[pressed.view](ctx, pressed)
+        ctx.pop_up()
+        ctx.edit_pressed(*shown)
     else:
-        raise InvalidCallbackData
-    ctx.pop_up()
-    ctx.edit_pressed(text, markup)
+        _about_one(ctx, pressed.view, number_from(pressed.what))
 
 
 # -- the views
 
 
-def _menu(ctx: UpdateContext) -> tuple[Html, Markup]:
+def _menu(ctx: UpdateContext, _pressed: BoardPress | None = None) -> tuple[Html, Markup]:
     say = ctx.say
     count = board.count(ctx.tx, Wanted())
     text = paragraphs(
@@ -91,18 +103,18 @@ def _menu(ctx: UpdateContext) -> tuple[Html, Markup]:
         say("Choose how you want to see them.") if count else None,
     )
     return text, column([
-        Button(say.label("All of them"), "b:all:-:0"),
-        Button(say.label("By area"), "b:areas:-:0"),
-        Button(say.label("By person"), "b:people:-:0"),
-        Button(say.label("As a PDF to print (A3)"), "b:print:-:0"),
+        Button(say.label("All of them"), BoardPress(View.ALL).pack()),
+        Button(say.label("By area"), BoardPress(View.AREAS).pack()),
+        Button(say.label("By person"), BoardPress(View.PEOPLE).pack()),
+        Button(say.label("As a PDF to print (A3)"), BoardPress(View.PRINT).pack()),
     ])  # fmt: skip
 
 
-def _list(ctx: UpdateContext, wanted: Wanted, view: str, what: str, page: int) -> tuple[Html, Markup]:
+def _list(ctx: UpdateContext, wanted: Wanted, pressed: BoardPress) -> tuple[Html, Markup]:
     say = ctx.say
     count = board.count(ctx.tx, wanted)
     pages = max(1, -(-count // PAGE))
-    page %= pages
+    page = pressed.page % pages
     entries, buttons = [], []
     for shown in board.page(ctx.tx, wanted, PAGE, page * PAGE, 0):
         entries.append(lines(
@@ -110,48 +122,64 @@ def _list(ctx: UpdateContext, wanted: Wanted, view: str, what: str, page: int) -
             _by(say, shown),
             _progress(say, shown),
         ))  # fmt: skip
-        buttons.append(Button(pledge_words.button(say, shown.id, shown.words), f"b:one:{shown.id}:0"))
+        opens = BoardPress(View.ONE, str(shown.id)).pack()
+        buttons.append(Button(pledge_words.button(say, shown.id, shown.words), opens))
     if pages > 1:
         label = say.label("More ({page} of {pages})", page=page + 1, pages=pages)
-        buttons.append(Button(label, f"b:{view}:{what}:{page + 1}"))
-    buttons.append(Button(say.label("Back"), "b:menu:-:0"))
+        buttons.append(Button(label, replace(pressed, page=page + 1).pack()))
+    buttons.append(_back(say))
     return paragraphs(*entries) or say("There is nothing here."), column(buttons)
 
 
-def _areas(ctx: UpdateContext, page: int) -> tuple[Html, Markup]:
+def _back(say: Speaker) -> Button:
+    return Button(say.label("Back"), BoardPress(View.MENU).pack())
+
+
+def _areas(ctx: UpdateContext, pressed: BoardPress) -> tuple[Html, Markup]:
     say = ctx.say
-    options = [(area.name.in_(say.language), f"b:area:{area.code}:0") for area in ctx.setup.community.areas]
-    buttons = [Button(label, data) for label, data in paged(say, options, page, "b:areas:-:")]
-    return say("Which part of the neighbourhood?"), column([*buttons, Button(say.label("Back"), "b:menu:-:0")])
+    areas = ctx.setup.community.areas
+    options = [(each.name.in_(say.language), BoardPress(View.AREA, each.code).pack()) for each in areas]
+    shown = paged(say, options, pressed.page, lambda following: BoardPress(View.AREAS, page=following).pack())
+    return say("Which part of the neighbourhood?"), column([*(Button(*each) for each in shown), _back(say)])
 
 
-def _area(ctx: UpdateContext, code: str, page: int) -> tuple[Html, Markup]:
-    area = ctx.setup.community.area(code)
+def _area(ctx: UpdateContext, pressed: BoardPress) -> tuple[Html, Markup]:
+    area = ctx.setup.community.area(pressed.what)
     if area is None:
         raise NotFound
     wanted = Wanted(areas=[each.code for each in area.walk()])
-    return _list(ctx, wanted, "area", code, page)
+    return _list(ctx, wanted, pressed)
 
 
-def _people(ctx: UpdateContext, page: int) -> tuple[Html, Markup]:
-    say = ctx.say
+def _people(ctx: UpdateContext, pressed: BoardPress) -> tuple[Html, Markup]:
+    say, page = ctx.say, pressed.page
     found = board.makers(ctx.tx, PEOPLE + 1, page * PEOPLE)
     buttons = [
-        Button(say.label("{name} ({count})", name=name, count=count), f"b:person:{person}:0")
+        Button(say.label("{name} ({count})", name=name, count=count), BoardPress(View.PERSON, str(person)).pack())
         for person, name, count in found[:PEOPLE]
     ]
     if len(found) > PEOPLE or page:
         following = page + 1 if len(found) > PEOPLE else 0
-        buttons.append(Button(say.label("More"), f"b:people:-:{following}"))
+        buttons.append(Button(say.label("More"), BoardPress(View.PEOPLE, page=following).pack()))
     text = say("Who let the board show their name:") if found else say("Nobody lets the board show their name.")
-    return text, column([*buttons, Button(say.label("Back"), "b:menu:-:0")])
+    return text, column([*buttons, _back(say)])
 
 
-def _about_one(ctx: UpdateContext, view: str, number: int) -> None:
+_VIEWS: dict[View, Callable[[UpdateContext, BoardPress], tuple[Html, Markup]]] = {
+    View.MENU: _menu,
+    View.ALL: lambda ctx, pressed: _list(ctx, Wanted(), pressed),
+    View.AREAS: _areas,
+    View.AREA: _area,
+    View.PEOPLE: _people,
+    View.PERSON: lambda ctx, pressed: _list(ctx, Wanted(person=number_from(pressed.what)), pressed),
+}
+
+
+def _about_one(ctx: UpdateContext, view: View, number: int) -> None:
     shown = board.one(ctx.tx, number, LAST)
     if shown is None:
         raise NotFound
-    if view == "thank":
+    if view is View.THANK:
         try:
             service.thank(ctx.tx, ctx.who, number)
         except AlreadyDone:
@@ -165,7 +193,7 @@ def _about_one(ctx: UpdateContext, view: str, number: int) -> None:
             else ctx.say_to_person.label("Thank you! The board counts it; your name is not shown.")
         )
         shown = board.one(ctx.tx, number, LAST) or shown
-    elif view == "photos":
+    elif view is View.PHOTOS:
         ctx.pop_up()
         _send_photos(ctx, number)
         return
@@ -191,13 +219,13 @@ def _one(ctx: UpdateContext, shown: Shown) -> tuple[Html, Markup]:
         else None,
     )
     own = service.known(ctx.tx, shown.id).person == ctx.who.id
-    buttons = [] if own else [Button(say.label("Say thank you"), f"b:thank:{shown.id}:0")]
+    buttons = [] if own else [Button(say.label("Say thank you"), BoardPress(View.THANK, str(shown.id)).pack())]
     if service.is_own(ctx.tx, ctx.who, shown.id):
-        buttons.append(Button(say.label("Look after it"), f"p:{shown.id}:open:0"))
+        buttons.append(Button(say.label("Look after it"), PledgePress(shown.id, Doing.OPEN).pack()))
     photos = len(board.photos(ctx.tx, shown.id, PHOTOS))
     if photos:
-        buttons.append(Button(say.label("Look at the photos"), f"b:photos:{shown.id}:0"))
-    return text, column([*buttons, Button(say.label("Back"), "b:all:-:0")])
+        buttons.append(Button(say.label("Look at the photos"), BoardPress(View.PHOTOS, str(shown.id)).pack()))
+    return text, column([*buttons, Button(say.label("Back"), BoardPress(View.ALL).pack())])
 
 
 def _by(say: Speaker, shown: Shown) -> Html | None:

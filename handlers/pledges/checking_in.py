@@ -18,6 +18,7 @@ from handlers.kit.parts import from_draft
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.pledges import pledge_words
+from handlers.pledges.buttons import Said, SaidPress
 from services.core.errors import NotFound
 from services.pledges import checking_in as service
 from services.pledges import pledge_reminders
@@ -36,7 +37,6 @@ LISTED = Purpose.PLEDGE_LIST
 AHEAD = timedelta(days=7)
 SHOWN = 11
 FEW = 6
-ALL, NOTHING = "all", "none"
 SAID_OTHERWISE = 14
 STEPS = (1, 5, 10)
 
@@ -60,14 +60,15 @@ def question(ctx: UpdateContext, pledge: Pledge, said: Html | None = None) -> tu
     if not shown:
         nothing = ctx.say("There is nothing to say of it now. I ask you when it is due.")
         return paragraphs(head, said or nothing), None
-    every = [[Button(ctx.say.label("Done every time"), f"pc:0:{ALL}:{pledge.id}")]] if times else []
+    every = [[Button(ctx.say.label("Done every time"), SaidPress(0, Said.ALL, pledge.id).pack())]] if times else []
     ask_which = ctx.say("Which day is it about?") if times else ctx.say("If you cannot come, tap the day.")
     return paragraphs(head, said, ask_which), rows([*every, *_days(ctx, pledge, shown)])
 
 
 def _days(ctx: UpdateContext, pledge: Pledge, times: Sequence[Occurrence]) -> list[list[Button]]:
     """A button for each; two in a row where they are many, so that all of them are on one screen."""
-    found = [Button(ctx.say.short_day(time.starts_at), f"pc:{time.id}:which:{pledge.id}") for time in times]
+    days = [(time.starts_at, SaidPress(time.id, Said.WHICH, pledge.id)) for time in times]
+    found = [Button(ctx.say.short_day(at), which.pack()) for at, which in days]
     beside = 2 if len(found) > FEW else 1
     return [found[at : at + beside] for at in range(0, len(found), beside)]
 
@@ -76,9 +77,9 @@ def _counting(ctx: UpdateContext, pledge: Pledge, head: Html, said: Html | None)
     say = ctx.say
     if pledge.kind is Kind.ON_CALL:
         text = paragraphs(head, said, pledge_words.progress(ctx.tx, say, pledge))
-        buttons = [Button(say.label("I was there once more"), f"pc:0:1:{pledge.id}")]
+        buttons = [Button(say.label("I was there once more"), SaidPress(0, 1, pledge.id).pack())]
         if said is not None:
-            buttons.append(Button(say.label("No, not this time"), f"pc:0:{NOTHING}:{pledge.id}"))
+            buttons.append(Button(say.label("No, not this time"), SaidPress(0, Said.NOTHING, pledge.id).pack()))
         return text, column(buttons)
     times = [time for time in occurrences.last_of(ctx.tx, pledge.id, ctx.now, 1) if _may_count(ctx, time)]
     if not times:
@@ -86,7 +87,7 @@ def _counting(ctx: UpdateContext, pledge: Pledge, head: Html, said: Html | None)
     time = times[0]
     ask = say("How many more are done? Tap a number, or reply with one.")
     text = paragraphs(head, said, say("{done} of {target}", done=time.done, target=time.target), ask)
-    none = [Button(say.label("None more"), f"pc:{time.id}:{NOTHING}:{pledge.id}")]
+    none = [Button(say.label("None more"), SaidPress(time.id, Said.NOTHING, pledge.id).pack())]
     return text, rows([_steps(pledge, time), none])
 
 
@@ -96,7 +97,7 @@ def steps(pledge: Pledge, time: Occurrence) -> Markup:
 
 
 def _steps(pledge: Pledge, time: Occurrence) -> list[Button]:
-    return [Button(f"+{amount}", f"pc:{time.id}:{amount}:{pledge.id}") for amount in STEPS]
+    return [Button(f"+{amount}", SaidPress(time.id, amount, pledge.id).pack()) for amount in STEPS]
 
 
 def _may_count(ctx: UpdateContext, time: Occurrence) -> bool:
@@ -121,58 +122,55 @@ def _about(ctx: UpdateContext, pledge: Pledge, time: Occurrence, head: Html, sai
 def answers(say: Speaker, pledge: Pledge, time: Occurrence, ctx: UpdateContext) -> Markup:
     """The buttons about one time; before it has come only that one cannot."""
     begun = time.starts_at <= ctx.now
-    excused = say.label("Not this time (ill, away …)"), "excused"
+    excused = say.label("Not this time (ill, away …)"), Said.EXCUSED
     if begun:
         shown = [
-            (say.label("Done"), "done"), (say.label("I could not"), "cannot"), (say.label("Partly"), "partly"), excused,
-            (say.label("Ask me tomorrow"), "later"),
+            (say.label("Done"), Said.DONE), (say.label("I could not"), Said.CANNOT),
+            (say.label("Partly"), Said.PARTLY), excused, (say.label("Ask me tomorrow"), Said.LATER),
         ]  # fmt: skip
     else:
-        shown = [(say.label("I cannot"), "cannot"), excused]
-    return column(Button(label, f"pc:{time.id}:{action}:{pledge.id}") for label, action in shown)
+        shown = [(say.label("I cannot"), Said.CANNOT), excused]
+    return column(Button(label, SaidPress(time.id, answer, pledge.id).pack()) for label, answer in shown)
 
 
 # -- buttons
 
 
 def press(ctx: UpdateContext) -> None:
-    """`pc:<occurrence, or 0 on call>:<word or number>:<pledge>`."""
-    _, occurrence_text, action, pledge_text = ctx.query_parts(4)
-    occurrence, number = ctx.query_number(occurrence_text), ctx.query_number(pledge_text)
+    """What became of it is said."""
+    pressed = ctx.callback_data(SaidPress)
+    occurrence, said, number = pressed.time, pressed.said, pressed.pledge
     pledge = own(ctx.tx, ctx.who, number)
-    if action.isdecimal():
-        amount = ctx.query_number(action)
-        if amount not in STEPS:
+    if isinstance(said, int):
+        if said not in STEPS:
             raise InvalidCallbackData
-        checkin = service.count(ctx.tx, ctx.who, number, occurrence or None, amount)
-        ctx.pop_up(ctx.say_to_person.label("Counted: +{count}", count=amount))
+        checkin = service.count(ctx.tx, ctx.who, number, occurrence or None, said)
+        ctx.pop_up(ctx.say_to_person.label("Counted: +{count}", count=said))
         _said(ctx, pledge, checkin)
         return
-    if action == ALL:
+    if said is Said.ALL:
         _all_done(ctx, pledge, service.answer_all(ctx.tx, ctx.who, number))
         return
-    if action == NOTHING:
+    if said is Said.NOTHING:
         ctx.pop_up()
         nothing_done(ctx, pledge, occurrence or None, ctx.edit_pressed)
         return
     time = occurrences.by_id(ctx.tx, occurrence)
     if time is None or time.pledge != number:
         raise NotFound
-    if action == "which":
+    if said is Said.WHICH:
         ctx.pop_up()
         ctx.edit_pressed(*_about(ctx, pledge, time, bold(pledge_words.named(ctx.say, pledge)), None))
-    elif action == "later":
+    elif said is Said.LATER:
         pledge_reminders.later(ctx.tx, ctx.setup.community, ctx.who)
         ctx.pop_up()
         ctx.edit_pressed(ctx.say("All right. I ask you again tomorrow."), None)
-    elif action in ("done", "partly", "cannot", "excused"):
-        checkin = service.answer(ctx.tx, ctx.who, number, occurrence, Answer(action))
+    else:
+        checkin = service.answer(ctx.tx, ctx.who, number, occurrence, Answer(said))
         ctx.pop_up()
         _said(ctx, pledge, checkin)
-        if action == "cannot":
+        if said is Said.CANNOT:
             ask_why(ctx, pledge, occurrence)
-    else:
-        raise InvalidCallbackData
 
 
 def nothing_done(

@@ -15,6 +15,7 @@ from handlers.kit.keyboards import Button, Markup, column
 from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs
 from handlers.kit.update_context import Setup, UpdateContext
 from handlers.pledges import pledge_words
+from handlers.pledges.buttons import Doing, PledgePress
 from services.pledges import pledges as service
 from services.pledges.pledges import may_keep
 from storage.core import settings
@@ -92,8 +93,9 @@ def ask_how(ctx: UpdateContext, pledge: Pledge, what: str) -> tuple[Html, Markup
         else say("Has {name} agreed that the board shows photos of promise no. {number}?", name=name, number=pledge.id)
     )
     return paragraphs(bold(ask), say("Tap how you asked. It is kept with your name.")), column([
-        *(Button(label, f"p:{pledge.id}:{what}-{asked.value}:{pledge.version}") for asked, label in ways(say)),
-        Button(say.label("No"), f"p:{pledge.id}:open:{pledge.version}"),
+        *(Button(label, PledgePress(pledge.id, Doing(f"{what}-{asked}"), pledge.version).pack())
+          for asked, label in ways(say)),
+        Button(say.label("No"), PledgePress(pledge.id, Doing.OPEN, pledge.version).pack()),
     ])  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from handlers.kit.keyboards import Button, Markup, column, rows
 from handlers.kit.texts import Html, Speaker, bold, lines, one_line, paragraphs
 from handlers.kit.update_context import Setup
 from handlers.pledges import pledge_words
+from handlers.pledges.buttons import Doing, PledgePress, SaidPress
 from handlers.pledges.checking_in import LISTED, STEPS
 from services.pledges import pledge_reminders as service
 from services.pledges.pledge_reminders import WeekList
@@ -118,14 +119,14 @@ class _Writer:
             only = promises[0]
             time = only.times[-1].id if only.kind is Kind.QUOTA and only.times else None
             if time is not None:
-                return rows([[Button(f"+{amount}", f"pc:{time}:{amount}:{only.id}") for amount in STEPS]])
-            return column([Button(self.say.label("Say what became of it"), f"p:{only.id}:say:0")])
+                return rows([[Button(f"+{amount}", SaidPress(time, amount, only.id).pack()) for amount in STEPS]])
+            return column([Button(self.say.label("Say what became of it"), PledgePress(only.id, Doing.SAY).pack())])
         shown = [
-            Button(pledge_words.button(self.say, each.id, each.words), f"p:{each.id}:say:0")
+            Button(pledge_words.button(self.say, each.id, each.words), PledgePress(each.id, Doing.SAY).pack())
             for each in promises[:BUTTONS]
         ]
         if more or len(promises) > BUTTONS:
-            shown.append(Button(self.say.label("All my promises"), "p:0:list:0"))
+            shown.append(Button(self.say.label("All my promises"), PledgePress(0, Doing.LIST).pack()))
         return column(shown)
 
 

@@ -15,6 +15,7 @@ from handlers.kit.texts import Html, Speaker, bold, lines, paragraphs, quote
 from handlers.kit.update_context import Setup
 from handlers.people import blocking
 from handlers.pledges import checking_in, pledge_staff, pledge_words
+from handlers.pledges.buttons import Doing, PledgePress
 from services.people.blocking import Source
 from services.pledges import pledge_reminders as reminders
 from services.pledges.pledges import known
@@ -125,7 +126,8 @@ def change_asked(tx: Transaction, setup: Setup, event: events.PledgeChangeAsked)
     def write(say: Speaker) -> Words:
         head = bold(say("The staff ask you to change promise no. {number}:", number=pledge.id))
         text = paragraphs(lines(head, quote(asked)), say("Tap below to change it; then it goes to the staff again."))
-        return text, column([Button(say.label("Change it"), f"p:{pledge.id}:change:{pledge.version}")])
+        changes = PledgePress(pledge.id, Doing.CHANGE, pledge.version)
+        return text, column([Button(say.label("Change it"), changes.pack())])
 
     _to_makers(tx, setup, pledge, write)
 

@@ -1,14 +1,16 @@
 """Staff look at pledges before the board shows them: a card in their group, with "Approve" and "Ask for a change"."""
 
+from dataclasses import replace
+from enum import StrEnum
 from sqlite3 import Row
 
 from domain.core.subjects import number_of, subject
 from domain.people.rights import Action, NotAllowed
 from domain.pledges.pledges import State
 from handlers.kit import mailer, staff_topics
-from handlers.kit.callback_data import InvalidCallbackData
+from handlers.kit.callback_data import CallbackData
 from handlers.kit.fingerprint import fingerprint
-from handlers.kit.keyboards import Button, Markup, force_reply, rows
+from handlers.kit.keyboards import Button, Markup, column, force_reply, rows
 from handlers.kit.mailer import Below
 from handlers.kit.texts import Html, Speaker, bold, clean, escape, lines, paragraphs, quote
 from handlers.kit.update_context import Setup, UpdateContext
@@ -33,63 +35,103 @@ ASK = f"{Purpose.ASK}pledge"
 ROLE = CardRole.STAFF
 
 
+class OfWording(StrEnum):
+    """What staff say to a wording."""
+
+    APPROVE = "approve"
+    ASK = "ask"
+
+
+class WordingPress(CallbackData, prefix="ps"):
+    """`seen` is the fingerprint of what the card showed."""
+
+    wording: int
+    answer: OfWording
+    seen: int
+
+
+class Ending(StrEnum):
+    """Staff end a promise, and are asked once, to be sure."""
+
+    ASK = "ask"
+    YES = "yes"
+    NO = "no"
+
+
+class EndPress(CallbackData, prefix="pe"):
+    """The promise is ended, or not, as it was at that version."""
+
+    pledge: int
+    ending: Ending
+    version: int
+
+
+class Showing(StrEnum):
+    """What came with a check-in is put on the board, or taken off."""
+
+    SHOW = "show"
+    HIDE = "hide"
+
+
+class ProofPress(CallbackData, prefix="pr"):
+    """`seen` is the fingerprint of what is to be shown."""
+
+    checkin: int
+    showing: Showing
+    seen: int = 0
+
+
 def press(ctx: UpdateContext) -> None:
-    """`ps:<wording>:<approve|ask>:<print>`: about the very words and name its card showed, and nothing newer."""
-    _, wording_text, action, version_text = ctx.query_parts(4)
+    """Staff say what they think of a wording: of the very words and name its card showed, and nothing newer."""
     if not ctx.may(Action.PUBLISH):
         raise NotAllowed(Action.PUBLISH)
     if settings.staff_chat(ctx.tx) != ctx.where.id:
         ctx.pop_up(ctx.say_to_person.label("The staff work in another group now. Use the buttons there."), alert=True)
         return
-    wording = pledges.wording(ctx.tx, ctx.query_number(wording_text))
+    pressed = ctx.callback_data(WordingPress)
+    wording = pledges.wording(ctx.tx, pressed.wording)
     if wording is None:
         raise NotFound
-    seen = ctx.query_number(version_text)
     waiting = pledges.open_wording(ctx.tx, wording.pledge)
     if waiting is None or waiting.id != wording.id or waiting.state != WordingState.WAITING:
         ctx.pop_up(ctx.say_to_person.label("That was decided before, or written anew. Look at its card."), alert=True)
         refresh(ctx.tx, ctx.setup, service.known(ctx.tx, wording.pledge))
         return
     pledge = service.known(ctx.tx, wording.pledge)
-    if action == "approve" and seen != _fingerprint(ctx.tx, pledge, wording):
+    if pressed.answer is OfWording.APPROVE and pressed.seen != _fingerprint(ctx.tx, pledge, wording):
         ctx.pop_up(
             ctx.say_to_person.label("It reads otherwise now: the words or the name have changed. Look at its card."),
             alert=True,
         )
         refresh(ctx.tx, ctx.setup, pledge, anew=True)
         return
-    if action == "approve":
+    if pressed.answer is OfWording.APPROVE:
         service.approve(ctx.tx, ctx.setup.community, ctx.who, wording.pledge)
         ctx.pop_up(ctx.say_to_person.label("Promise no. {number} is on the board.", number=wording.pledge))
-    elif action == "ask":
-        _put_question(ctx, wording.pledge)
     else:
-        raise InvalidCallbackData
+        _put_question(ctx, wording.pledge)
 
 
 def press_end(ctx: UpdateContext) -> None:
-    """`pe:<pledge>:<ask|yes|no>:<version>`: staff end a promise nobody keeps any more; asked once, to be sure."""
-    _, number_text, action, version_text = ctx.query_parts(4)
-    number, version = ctx.query_number(number_text), ctx.query_number(version_text)
+    """Staff end a promise nobody keeps any more; asked once, to be sure."""
+    pressed = ctx.callback_data(EndPress)
     if not ctx.may(Action.PUBLISH):
         raise NotAllowed(Action.PUBLISH)
-    pledge, say = service.known(ctx.tx, number), ctx.say
-    if version != pledge.version:
+    pledge, say = service.known(ctx.tx, pressed.pledge), ctx.say
+    if pressed.version != pledge.version:
         ctx.pop_up(ctx.say_to_person.label("This has changed meanwhile. Here is how it stands now."), alert=True)
         refresh(ctx.tx, ctx.setup, pledge)
-    elif action == "ask":
+    elif pressed.ending is Ending.ASK:
         ctx.pop_up()
-        buttons = [[Button(say.label("Yes, end it"), f"pe:{number}:yes:{version}")],
-                   [Button(say.label("No, go on"), f"pe:{number}:no:{version}")]]  # fmt: skip
-        refresh(ctx.tx, ctx.setup, pledge, markup=rows(buttons))
-    elif action == "yes":
-        service.end(ctx.tx, ctx.who, number)
+        labels = ((say.label("Yes, end it"), Ending.YES), (say.label("No, go on"), Ending.NO))
+        buttons = column(Button(label, replace(pressed, ending=ending).pack()) for label, ending in labels)
+        refresh(ctx.tx, ctx.setup, pledge, markup=buttons)
+    elif pressed.ending is Ending.YES:
+        service.end(ctx.tx, ctx.who, pledge.id)
         ctx.pop_up(ctx.say_to_person.label("It is ended. What became of it stays on the board."))
-    elif action == "no":
+    else:
         ctx.pop_up()
         refresh(ctx.tx, ctx.setup, pledge)
-    else:
-        raise InvalidCallbackData
 
 
 def replied(ctx: UpdateContext, message: Message) -> bool:
@@ -183,12 +225,12 @@ def _card(tx: Transaction, setup: Setup, say: Speaker, pledge: Pledge) -> tuple[
     )
     if not waits or wording is None:
         may_end = pledge.state in (State.PUBLISHED, State.PAUSED)
-        end = Button(say.label("End this promise"), f"pe:{pledge.id}:ask:{pledge.version}")
+        end = Button(say.label("End this promise"), EndPress(pledge.id, Ending.ASK, pledge.version).pack())
         return text, rows([[end]]) if may_end else None
     seen = _fingerprint(tx, pledge, wording)
     return text, rows([
-        [Button(say.label("Approve"), f"ps:{wording.id}:approve:{seen}")],
-        [Button(say.label("Ask for a change"), f"ps:{wording.id}:ask:{seen}")],
+        [Button(say.label("Approve"), WordingPress(wording.id, OfWording.APPROVE, seen).pack())],
+        [Button(say.label("Ask for a change"), WordingPress(wording.id, OfWording.ASK, seen).pack())],
         [blocking.button(say, Source.PLEDGE, pledge.id)],
     ])  # fmt: skip
 
@@ -255,7 +297,8 @@ def _below(tx: Transaction, setup: Setup, staff: int, pledge: int) -> Below:
 
 def show_button(say: Speaker, checkin: CheckIn) -> Button:
     """Lets the board show what came with a check-in, as it reads at this moment."""
-    return Button(say.label("Show it on the board"), f"pr:{checkin.id}:show:{proof_fingerprint(checkin)}")
+    shows = ProofPress(checkin.id, Showing.SHOW, proof_fingerprint(checkin))
+    return Button(say.label("Show it on the board"), shows.pack())
 
 
 def proof_fingerprint(checkin: CheckIn) -> int:
@@ -264,25 +307,22 @@ def proof_fingerprint(checkin: CheckIn) -> int:
 
 
 def release(ctx: UpdateContext) -> None:
-    """`pr:<checkin>:<show|hide>:<print>`: staff let the board show what came with a check-in, or take it off again."""
-    _, checkin_text, action, seen_text = ctx.query_parts(4, before=3)
-    checkin, say = ctx.query_number(checkin_text), ctx.say
-    if action not in ("show", "hide"):
-        raise InvalidCallbackData
-    seen = ctx.query_number(seen_text)
+    """Staff let the board show what came with a check-in, or take it off again."""
+    pressed, say = ctx.callback_data(ProofPress), ctx.say
+    checkin, show = pressed.checkin, pressed.showing is Showing.SHOW
     if not ctx.may(Action.PUBLISH):
         raise NotAllowed(Action.PUBLISH)
     now = occurrences.checkin(ctx.tx, checkin)
-    if now is not None and action == "show" and seen != proof_fingerprint(now):
+    if now is not None and show and pressed.seen != proof_fingerprint(now):
         ctx.pop_up(ctx.say_to_person.label("It reads otherwise now. Here is how it stands."), alert=True)
         words = lines(say("It reads now (promise {number}):", number=now.pledge), quote(now.words or "–"))
         ctx.edit_pressed(words, rows([[show_button(say, now)]]))
         return
-    found = checking_in.release(ctx.tx, ctx.who, checkin, shown=action == "show")
+    found = checking_in.release(ctx.tx, ctx.who, checkin, shown=show)
     ctx.pop_up()
-    if action == "show":
+    if show:
         text = say("On the board, with promise {number}.", number=found.pledge)
-        button = Button(say.label("Take it off the board"), f"pr:{checkin}:hide:0")
+        button = Button(say.label("Take it off the board"), ProofPress(checkin, Showing.HIDE).pack())
     else:
         text = say("Off the board (promise {number}).", number=found.pledge)
         button = show_button(say, found)

@@ -13,6 +13,7 @@ from handlers.kit.parts import words_in
 from handlers.kit.texts import Html, bold, lines, one_line, paragraphs, quote
 from handlers.kit.update_context import UpdateContext
 from handlers.pledges import checking_in, pledge_keepers, pledge_words, pledging, reminder_times
+from handlers.pledges.buttons import Doing, PledgePress
 from services.people import public_names
 from services.pledges import pledges as service
 from speech import promises
@@ -39,22 +40,18 @@ def command(ctx: UpdateContext) -> None:
 
 
 def press(ctx: UpdateContext) -> None:
-    """`p:<pledge or page>:<action>:<version>`."""
-    _, number_text, action, version_text = ctx.query_parts(4)
-    number, version = ctx.query_number(number_text), ctx.query_number(version_text)
-    if action in _MENU:
+    """A button of the list, or of one promise."""
+    pressed = ctx.callback_data(PledgePress)
+    if pressed.doing in _MENU:
         ctx.pop_up()
-        _MENU[action](ctx, number)
+        _MENU[pressed.doing](ctx, pressed.number)
         return
-    found = _ACTIONS.get(action)
-    if found is None:
-        raise InvalidCallbackData
-    pledge = service.own(ctx.tx, ctx.who, number)
-    if action in _CHANGING and version != pledge.version:
+    pledge = service.own(ctx.tx, ctx.who, pressed.number)
+    if pressed.doing in _CHANGING and pressed.version != pledge.version:
         ctx.pop_up(ctx.say_to_person.label("This has changed meanwhile. Here is how it stands now."), alert=True)
-        show(ctx, number)
+        show(ctx, pressed.number)
         return
-    found(ctx, pledge)
+    _ACTIONS[pressed.doing](ctx, pledge)
 
 
 def show(ctx: UpdateContext, number: int) -> None:
@@ -115,30 +112,22 @@ def _asked(ctx: UpdateContext, number: int, what: str) -> Html | None:
 
 
 def _buttons(ctx: UpdateContext, pledge: Pledge, consents: frozenset[str]) -> list[Button]:
-    say = ctx.say
-    shown: list[tuple[str, str]] = []
-    if pledge.state is State.PUBLISHED:
-        shown.append((say.label("Say what became of it"), "say"))
-    if pledge.state is not State.ENDED:
-        shown.append((say.label("Change it"), "change"))
-    if pledge.state is State.PUBLISHED:
-        shown.append((say.label("Pause it"), "pause"))
-    if pledge.state is State.PAUSED:
-        shown.append((say.label("Go on with it"), "resume"))
-    if pledge.state is not State.ENDED:
-        shown.append((say.label("End it"), "end"))
+    say, state = ctx.say, pledge.state
     may_allow = pledge.person == ctx.who.id or ctx.may(Action.RECORD)
-    if NAME in consents:
-        shown.append((say.label("Take the name off"), "noname"))
-    elif may_allow:
-        shown.append((say.label("Show the name"), "name"))
-    if PHOTOS in consents:
-        shown.append((say.label("Take the photos off"), "nophotos"))
-    elif may_allow:
-        shown.append((say.label("Show photos"), "photos"))
+    shown = [
+        (Doing.SAY, say.label("Say what became of it"), state is State.PUBLISHED),
+        (Doing.CHANGE, say.label("Change it"), state is not State.ENDED),
+        (Doing.PAUSE, say.label("Pause it"), state is State.PUBLISHED),
+        (Doing.RESUME, say.label("Go on with it"), state is State.PAUSED),
+        (Doing.END_SURE, say.label("End it"), state is not State.ENDED),
+        (Doing.HIDE_NAME, say.label("Take the name off"), NAME in consents),
+        (Doing.SHOW_NAME, say.label("Show the name"), NAME not in consents and may_allow),
+        (Doing.HIDE_PHOTOS, say.label("Take the photos off"), PHOTOS in consents),
+        (Doing.SHOW_PHOTOS, say.label("Show photos"), PHOTOS not in consents and may_allow),
+    ]
     return [
-        *(Button(label, f"p:{pledge.id}:{action}:{pledge.version}") for label, action in shown),
-        Button(say.label("Back to my promises"), "p:0:list:0"),
+        *(Button(label, PledgePress(pledge.id, doing, pledge.version).pack()) for doing, label, can in shown if can),
+        Button(say.label("Back to my promises"), PledgePress(0, Doing.LIST).pack()),
     ]
 
 
@@ -152,15 +141,15 @@ def _list(ctx: UpdateContext, page: int) -> tuple[Html, Markup]:
         state = promises.state(say, pledge.state)
         entries.append(say("No. {number} ({state}): {words}", number=pledge.id, state=bold(state),
                            words=pledge_words.own_words(pledge)))  # fmt: skip
-        buttons.append(Button(pledge_words.short(say, pledge), f"p:{pledge.id}:open:0"))
+        buttons.append(Button(pledge_words.short(say, pledge), PledgePress(pledge.id, Doing.OPEN).pack()))
     if pages > 1:
         label = say.label("More ({page} of {pages})", page=page + 1, pages=pages)
-        buttons.append(Button(label, f"p:{page + 1}:list:0"))
+        buttons.append(Button(label, PledgePress(page + 1, Doing.LIST).pack()))
     if ctx.may(Action.PLEDGE):
-        buttons.append(Button(say.label("Make a promise"), "p:0:make:0"))
+        buttons.append(Button(say.label("Make a promise"), PledgePress(0, Doing.MAKE).pack()))
     if ctx.may(Action.RECORD):
-        buttons.append(Button(say.label("For one without Telegram"), "p:0:record:0"))
-    buttons.append(Button(say.label("When I remind you"), "p:0:times:0"))
+        buttons.append(Button(say.label("For one without Telegram"), PledgePress(0, Doing.RECORD).pack()))
+    buttons.append(Button(say.label("When I remind you"), PledgePress(0, Doing.TIMES).pack()))
     head = say.plural("You look after {count} promise:", "You look after {count} promises:", count)
     if not count:
         head = say("You look after no promise yet.")
@@ -239,8 +228,8 @@ def _end(ctx: UpdateContext, pledge: Pledge) -> None:
             say("Then it is not due any more. What became of it until now stays on the board."),
         ),
         column([
-            Button(say.label("Yes, end it"), f"p:{pledge.id}:ended:{pledge.version}"),
-            Button(say.label("No, go on"), f"p:{pledge.id}:open:{pledge.version}"),
+            Button(say.label("Yes, end it"), PledgePress(pledge.id, Doing.END, pledge.version).pack()),
+            Button(say.label("No, go on"), PledgePress(pledge.id, Doing.OPEN, pledge.version).pack()),
         ]),
     )  # fmt: skip
 
@@ -263,30 +252,30 @@ def _consent(ctx: UpdateContext, pledge: Pledge, what: str, given: bool, asked: 
     show(ctx, pledge.id)
 
 
-_MENU: dict[str, Callable[[UpdateContext, int], None]] = {
-    "list": lambda ctx, page: ctx.edit_pressed(*_list(ctx, page)),
-    "make": lambda ctx, _page: _make(ctx),
-    "record": _record,
-    "times": lambda ctx, _page: reminder_times.show(ctx),
+_MENU: dict[Doing, Callable[[UpdateContext, int], None]] = {
+    Doing.LIST: lambda ctx, page: ctx.edit_pressed(*_list(ctx, page)),
+    Doing.MAKE: lambda ctx, _page: _make(ctx),
+    Doing.RECORD: _record,
+    Doing.TIMES: lambda ctx, _page: reminder_times.show(ctx),
 }
-_ACTIONS: dict[str, Callable[[UpdateContext, Pledge], None]] = {
-    "open": _open,
-    "say": _say,
-    "change": _change,
-    "pause": _pause,
-    "resume": _resume,
-    "end": _end,
-    "ended": _ended,
-    "name": lambda ctx, pledge: _consent(ctx, pledge, NAME, True),
-    "noname": lambda ctx, pledge: _consent(ctx, pledge, NAME, False),
-    "photos": lambda ctx, pledge: _consent(ctx, pledge, PHOTOS, True),
-    "nophotos": lambda ctx, pledge: _consent(ctx, pledge, PHOTOS, False),
+_ACTIONS: dict[Doing, Callable[[UpdateContext, Pledge], None]] = {
+    Doing.OPEN: _open,
+    Doing.SAY: _say,
+    Doing.CHANGE: _change,
+    Doing.PAUSE: _pause,
+    Doing.RESUME: _resume,
+    Doing.END_SURE: _end,
+    Doing.END: _ended,
+    Doing.SHOW_NAME: lambda ctx, pledge: _consent(ctx, pledge, NAME, True),
+    Doing.HIDE_NAME: lambda ctx, pledge: _consent(ctx, pledge, NAME, False),
+    Doing.SHOW_PHOTOS: lambda ctx, pledge: _consent(ctx, pledge, PHOTOS, True),
+    Doing.HIDE_PHOTOS: lambda ctx, pledge: _consent(ctx, pledge, PHOTOS, False),
     **{
-        f"{what}-{asked.value}": partial(
+        Doing(f"{what}-{asked}"): partial(
             lambda ctx, pledge, what, asked: _consent(ctx, pledge, what, True, asked), what=what, asked=asked
         )
         for what in (NAME, PHOTOS)
         for asked in Asked
     },
 }
-_CHANGING = frozenset({"pause", "resume", "ended"})
+_CHANGING = frozenset({Doing.PAUSE, Doing.RESUME, Doing.END})

@@ -8,6 +8,7 @@ from handlers.kit.keyboards import Button, Markup, column, rows
 from handlers.kit.preference import Preference
 from handlers.kit.texts import Html, bold, lines, paragraphs
 from handlers.kit.update_context import UpdateContext
+from handlers.pledges.buttons import Doing, PledgePress
 from services.pledges import pledge_plan
 from storage.pledges import keepers, pledges
 from storage.pledges.keepers import Keeper
@@ -69,7 +70,7 @@ def _menu(ctx: UpdateContext) -> tuple[Html, Markup]:
         Button(say.label("Another weekday"), TimesPress(Choice.DAYS).pack()),
         Button(say.label("Another hour"), TimesPress(Choice.HOURS).pack()),
         Button(say.label("Before each time"), TimesPress(Choice.BEFORES).pack()),
-        Button(say.label("Back to my promises"), "p:0:list:0"),
+        Button(say.label("Back to my promises"), PledgePress(0, Doing.LIST).pack()),
     ])  # fmt: skip
 
 
@@ -125,5 +126,5 @@ REMINDS = Preference(
     label=lambda say: say.label("Reminders of promises"),
     place=3,
     shown=lambda ctx: pledges.count_concerning(ctx.tx, ctx.who.id) > 0,
-    opens="p:0:times:0",
+    opens=PledgePress(0, Doing.TIMES).pack(),
 )

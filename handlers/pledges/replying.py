@@ -16,6 +16,7 @@ from handlers.kit.parts import from_draft, part_of, words_in
 from handlers.kit.texts import Html, bold, paragraphs
 from handlers.kit.update_context import UpdateContext
 from handlers.pledges import pledge_words
+from handlers.pledges.buttons import Doing, PledgePress
 from handlers.pledges.checking_in import LISTED, PURPOSE, about, ask_why, nothing_done, question, written_down
 from handlers.pledges.pledge_keepers import ask_how
 from services.pledges import checking_in as service
@@ -147,8 +148,8 @@ def _ask_consent(ctx: UpdateContext, pledge: Pledge) -> None:
             say("Only photos that the staff have looked at. You can take that back at any time with /pledge."),
         ),
         column([
-            Button(say.label("Yes, show them"), f"p:{pledge.id}:photos:{pledge.version}"),
-            Button(say.label("No"), f"p:{pledge.id}:open:{pledge.version}"),
+            Button(say.label("Yes, show them"), PledgePress(pledge.id, Doing.SHOW_PHOTOS, pledge.version).pack()),
+            Button(say.label("No"), PledgePress(pledge.id, Doing.OPEN, pledge.version).pack()),
         ]),
     )  # fmt: skip
 

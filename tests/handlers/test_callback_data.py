@@ -26,6 +26,10 @@ class Sample(CallbackData, prefix="t1"):
     page: Annotated[int, range(7), ADDED_LATER] = 0
 
 
+class NumberOrWord(CallbackData, prefix="t4"):
+    said: int | Answer
+
+
 class DayAndWords(CallbackData, prefix="t2"):
     day: date
     words: str = ""
@@ -38,7 +42,7 @@ samples = st.builds(Sample, numbers, st.sampled_from(Answer), st.none() | number
 words = st.text(st.characters(max_codepoint=127), max_size=40)
 
 
-@given(samples | st.builds(DayAndWords, st.dates(), words))
+@given(samples | st.builds(NumberOrWord, numbers | st.sampled_from(Answer)) | st.builds(DayAndWords, st.dates(), words))
 def test_it_is_read_as_it_was_packed(value: CallbackData) -> None:
     assert type(value).unpack(value.pack()) == value
 
@@ -95,6 +99,12 @@ def test_a_day_is_written_in_one_way_only(day: str) -> None:
 def test_what_could_not_be_read_again_makes_no_button(value: CallbackData) -> None:
     with pytest.raises(ValueError, match="callback data"):
         value.pack()
+
+
+@pytest.mark.parametrize("said", ["", "-1", "+1", "٣", "YES", "maybe", "9" * 16])
+def test_neither_a_number_nor_one_of_the_words_is_refused(said: str) -> None:
+    with pytest.raises(InvalidCallbackData):
+        NumberOrWord.unpack(f"t4:{said}")
 
 
 def test_64_bytes_are_the_most() -> None:

@@ -128,7 +128,7 @@ async def test_a_reply_with_words_or_a_photo_is_a_check_in(estate: Estate) -> No
     assert any("photo" in message for message in await estate.world.chat_messages(estate.staff_chat))
     await estate.staff.presses("Show it on the board", estate.staff_chat, shown)
     await estate.staff.sees("On the board, with promise 1.", estate.staff_chat)
-    forged = await bo.forges(week, "pr:1:show")
+    forged = await bo.forges(week, "pr:1:show:0")
     assert "cannot do that" in (await bo.popup(forged))["text"]
     assert (await estate.rows("SELECT count(*) AS n FROM checkins WHERE released_at IS NOT NULL")) == [{"n": 1}]
 
