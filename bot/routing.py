@@ -9,7 +9,7 @@ from telegram.ext import Application, ApplicationBuilder, CallbackContext, Conte
 from bot.request import Request
 from handlers.kit.joined_features import Features
 from handlers.kit.update_context import UpdateContext
-from handlers.routes import register
+from handlers.telegram.routes import register
 
 Work = Callable[[UpdateContext], None]
 

@@ -1,1 +1,1 @@
-"""The edge towards Telegram: what an update holds, and who it is from."""
+"""The edge towards Telegram: what an update holds, who it is from, and which handler takes it."""
