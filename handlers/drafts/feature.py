@@ -5,7 +5,7 @@ from handlers.drafts import draft_notices
 from handlers.kit.conversation.engine import engine
 from handlers.kit.feature import Feature, Stage, on, together
 from handlers.kit.update_context import UpdateContext
-from services.reports import drafts
+from services import drafts
 
 
 def press(ctx: UpdateContext) -> None:

@@ -15,8 +15,8 @@ from handlers.kit.texts import Html, Speaker, paragraphs
 from handlers.kit.update_context import Setup, in_conversation
 from handlers.repairs import repair_questions
 from handlers.reports import describe, questions
+from services import drafts
 from services.operations import downtime
-from services.reports import drafts
 from storage.core import chats, conversations, events, inbox, messages, scheduled_tasks
 from storage.core.database import Transaction
 from storage.core.instants import from_text, to_text

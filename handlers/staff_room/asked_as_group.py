@@ -16,7 +16,7 @@ from handlers.people.role_notices import take_away
 from handlers.staff_room import setting_up
 from services.core.errors import AlreadyDone
 from services.people.team import GRANTABLE, LinkExpired, LinkUnknown, LinkUsed
-from services.reports import asking
+from services.staff_room import asking
 from storage.core import chats
 from storage.core.chats import Chat
 from storage.core.messages import Purpose

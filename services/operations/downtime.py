@@ -7,8 +7,8 @@ was pressed, so what waits for an answer is asked once more, and staff are told 
 from datetime import datetime, timedelta
 
 from domain.events import OutOfReach
+from services import drafts
 from services.pledges import pledge_plan
-from services.reports import drafts
 from storage.core import scheduled_tasks, settings
 from storage.core.database import Transaction
 from storage.core.instants import from_text_or_none, to_text

@@ -10,9 +10,9 @@ from datetime import timedelta
 from domain.events import ConsentsAsleep, DatabaseRestored, PledgeConsent, RoleRevoked
 from domain.operations.taken_away import Line
 from domain.people.rights import Role
+from services import drafts
 from services.operations import downtime
 from services.people import team
-from services.reports import drafts
 from services.staff_room import staff_chat
 from storage.core import outbox
 from storage.core.database import Transaction

@@ -13,7 +13,8 @@ from domain.people.rights import Role
 from handlers.kit.update_context import Setup
 from handlers.operations import downtime_notices
 from handlers.reports.resident import deciding
-from services.reports import drafts, submitting, working
+from services import drafts
+from services.reports import submitting, working
 from storage.core import chats, conversations, inbox, messages, scheduled_tasks
 from storage.core import settings as kept
 from storage.core.database import Database, Transaction

@@ -13,7 +13,7 @@ from handlers.kit.update_context import Setup
 from handlers.people import roles, team
 from handlers.staff_room import asked_as_group, in_group
 from handlers.telegram.reading import ANONYMOUS_ADMIN
-from services.reports import asking
+from services.staff_room import asking
 from storage.core import chats, settings
 from storage.core.database import Database, Transaction
 from storage.people import people

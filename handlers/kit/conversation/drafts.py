@@ -1,7 +1,7 @@
 """Flows whose drafts are worth a reminder hang these on their ends."""
 
 from handlers.kit.update_context import UpdateContext
-from services.reports import drafts as service
+from services import drafts as service
 from storage.core.conversations import Conversation
 
 

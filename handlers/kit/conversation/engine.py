@@ -11,7 +11,7 @@ from handlers.kit.conversation.flow import SUMMARY, Draft, Flow, Wrong
 from handlers.kit.keyboards import Markup
 from handlers.kit.texts import Html, paragraphs
 from handlers.kit.update_context import UpdateContext
-from services.reports import drafts
+from services import drafts
 from storage.core import conversations
 from storage.core.conversations import Conversation, ConversationState
 from storage.core.instants import from_text_or_none, to_text

@@ -12,7 +12,7 @@ from handlers.kit.conversation import question
 from handlers.kit.parts import quoted, quoted_on
 from handlers.kit.texts import paragraphs
 from handlers.kit.update_context import UpdateContext
-from services.reports import drafts
+from services import drafts
 from storage.core import conversations
 from storage.core.conversations import Conversation, ConversationState
 from storage.reports.reports import NewPart

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from domain.events import OutOfReach
+from services import drafts
 from services.operations import downtime
 from services.pledges import pledge_plan
-from services.reports import drafts
 from storage.core import scheduled_tasks, settings
 from storage.core.database import Transaction
 from storage.core.instants import to_text

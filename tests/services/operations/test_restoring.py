@@ -8,11 +8,11 @@ from domain.events import ConsentsAsleep, DatabaseRestored, PledgeConsent, RoleR
 from domain.operations.taken_away import Line, Taken
 from domain.people.rights import Role
 from domain.pledges.pledges import Kind, Plan
+from services import drafts
 from services.operations import restoring
 from services.people import team
 from services.pledges import pledges as promising
 from services.pledges.pledges import Promise
-from services.reports import drafts
 from storage.core import chats, outbox, scheduled_tasks, settings, taken_away
 from storage.core.database import Transaction
 from storage.core.instants import to_text

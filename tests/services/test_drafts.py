@@ -7,7 +7,7 @@ import pytest
 from domain.calendar.quiet import QuietHours
 from domain.community import Community
 from domain.events import DraftExpired, DraftReminded, QuestionLapsed
-from services.reports import drafts
+from services import drafts
 from storage.core import chats, conversations, scheduled_tasks
 from storage.core.conversations import ConversationState
 from storage.core.database import Transaction

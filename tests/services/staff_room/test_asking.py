@@ -4,7 +4,7 @@ import pytest
 
 from services.people import team
 from services.people.team import LinkExpired, LinkUnknown, LinkUsed
-from services.reports import asking
+from services.staff_room import asking
 from storage.core.database import Transaction
 from storage.people import invitations
 from tests.support import MONDAY, in_transaction, person
