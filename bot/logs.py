@@ -18,11 +18,7 @@ _TALKATIVE = ("httpx", "httpcore", "telegram", "apscheduler", "aiohttp", "asynci
 
 
 def configure_logs(
-    *,
-    as_json: bool | None = None,
-    stream: TextIO | None = None,
-    secrets: Iterable[str] = (),
-    level: int = logging.INFO,
+    *, as_json: bool | None = None, stream: TextIO | None = None, secrets: Iterable[str] = (), level: int = logging.INFO
 ) -> None:
     """Set up structlog and the standard library's logging, once, before anything is logged.
 
@@ -67,11 +63,7 @@ def configure_logs(
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
     structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *shared,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
+        processors=[structlog.stdlib.filter_by_level, *shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,

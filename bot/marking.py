@@ -88,13 +88,7 @@ class Marking:
     def _mark_one(self, tx: Transaction, sending: Sending, outcome: Outcome) -> None:
         row = sending.row
         if outcome.kind not in ("sent", "pointless", "topic_made"):
-            log.warning(
-                "delivery",
-                outbox=row["id"],
-                outcome=outcome.kind,
-                reason=outcome.reason,
-                action=row["action"],
-            )
+            log.warning("delivery", outbox=row["id"], outcome=outcome.kind, reason=outcome.reason, action=row["action"])
         match outcome.kind:
             case "sent":
                 self._made_anew.pop(row["id"], None)

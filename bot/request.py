@@ -178,13 +178,7 @@ class Request(BaseRequest):
         timeout = aiohttp.ClientTimeout(total=whole, connect=CONNECT_TIMEOUT, sock_read=read_timeout)
         try:
             async with self._session.request(
-                method,
-                url,
-                data=data,
-                headers=headers,
-                timeout=timeout,
-                proxy=self._proxy,
-                allow_redirects=False,
+                method, url, data=data, headers=headers, timeout=timeout, proxy=self._proxy, allow_redirects=False
             ) as response:
                 return response.status, await response.read()
         except NEVER_CONNECTED as error:

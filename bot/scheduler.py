@@ -67,12 +67,7 @@ class Scheduler:
     def start(self) -> None:
         """Begin ticking."""
         self._scheduler.add_job(
-            self.tick,
-            "interval",
-            seconds=TICK_SECONDS,
-            misfire_grace_time=None,
-            coalesce=True,
-            max_instances=1,
+            self.tick, "interval", seconds=TICK_SECONDS, misfire_grace_time=None, coalesce=True, max_instances=1
         )
         self._scheduler.start()
 

@@ -28,12 +28,7 @@ _IDLE_CHINESE = re.compile(
 
 
 def alike(
-    words: str,
-    others: Iterable[tuple[int, str]],
-    most: int,
-    threshold: float = THRESHOLD,
-    *,
-    usual: int | None = None,
+    words: str, others: Iterable[tuple[int, str]], most: int, threshold: float = THRESHOLD, *, usual: int | None = None
 ) -> list[int]:
     """The ids of those `others` (id, words) that speak of what `words` speaks of, the most alike first.
 

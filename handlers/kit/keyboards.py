@@ -42,12 +42,7 @@ def rows(buttons: Iterable[Sequence[Button]]) -> Markup:
 def reply_keyboard(labels: Iterable[Sequence[str | dict[str, Any]]], once: bool = False) -> Markup:
     """The keyboard below the text field. A label alone is said when tapped; a dict asks for a user or a place."""
     keyboard = [[{"text": label} if isinstance(label, str) else label for label in row] for row in labels]
-    return {
-        "keyboard": keyboard,
-        "resize_keyboard": True,
-        "one_time_keyboard": once,
-        "is_persistent": not once,
-    }
+    return {"keyboard": keyboard, "resize_keyboard": True, "one_time_keyboard": once, "is_persistent": not once}
 
 
 def force_reply(placeholder: str) -> Markup:

@@ -160,12 +160,7 @@ def send_file(
 
 
 def send_files(
-    tx: Transaction,
-    chat: int,
-    parts: Iterable[F],
-    *,
-    card: Callable[[F], int] | None = None,
-    **how: Unpack[How],
+    tx: Transaction, chat: int, parts: Iterable[F], *, card: Callable[[F], int] | None = None, **how: Unpack[How]
 ) -> None:
     """Send the files of some parts on, as notices unless `lane` says otherwise.
 

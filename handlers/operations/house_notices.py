@@ -173,8 +173,7 @@ def repost(tx: Transaction, setup: Setup, about: str, data: dict[str, Any]) -> N
 
 
 def _repost_one(tx: Transaction, setup: Setup, number: int, data: dict[str, Any]) -> None:
-    report = reports.by_id(tx, number)
-    assert report is not None
+    report = reports.existing(tx, number)
     card = messages.newest_card(tx, subject("report", number), CardRole.STAFF)
     never_sent = card is None or card["message_id"] is None
     if data.get("anew") and card is not None and not never_sent:

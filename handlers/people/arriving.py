@@ -165,8 +165,7 @@ def cancel(ctx: UpdateContext) -> None:
     """/cancel: stop what was begun; nothing of it is sent."""
     if ctx.conversation is None:
         ctx.send(
-            ctx.say("There is nothing to stop. If something is wrong, just write it here."),
-            main_keyboard(ctx.say),
+            ctx.say("There is nothing to stop. If something is wrong, just write it here."), main_keyboard(ctx.say)
         )
         return
     engine.cancel(ctx, below=True)

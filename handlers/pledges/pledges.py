@@ -161,12 +161,7 @@ def _list(ctx: UpdateContext, page: int) -> tuple[Html, Markup]:
 
 def _make(ctx: UpdateContext, draft: dict[str, object] | None = None) -> None:
     if not ctx.may(Action.PLEDGE):
-        ctx.send(
-            paragraphs(
-                say_who_may(ctx),
-                ctx.say("Everybody can look at the promises and say thank you: /board"),
-            )
-        )
+        ctx.send(paragraphs(say_who_may(ctx), ctx.say("Everybody can look at the promises and say thank you: /board")))
         return
     pledging.begin(ctx, draft)
 

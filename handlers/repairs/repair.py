@@ -280,8 +280,7 @@ _TRADE = Choose(
 _URGENCY = Choose(
     "urgency",
     ask=lambda ctx, _draft: paragraphs(
-        bold(ctx.say("How soon?")),
-        ctx.say("“Now” may wake somebody. For what can wait, nobody is asked at night."),
+        bold(ctx.say("How soon?")), ctx.say("“Now” may wake somebody. For what can wait, nobody is asked at night.")
     ),
     change=lambda ctx, _draft: ctx.say.label("Change how soon"),
     options=lambda ctx: [(repair_words.urgency(ctx.say, each), each.value) for each in Urgency],

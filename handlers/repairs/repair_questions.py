@@ -29,11 +29,7 @@ VERDICT = Purpose.ASKED_REPAIR_DONE
 
 
 def to_asker(
-    tx: Transaction,
-    setup: Setup,
-    repair: Repair,
-    write: Callable[[Speaker], Words],
-    purpose: str = Purpose.NOTICE,
+    tx: Transaction, setup: Setup, repair: Repair, write: Callable[[Speaker], Words], purpose: str = Purpose.NOTICE
 ) -> None:
     """Telegram announces no edits: beside the card, a line that is heard."""
     card = repair_status.card_of(tx, repair)

@@ -147,10 +147,7 @@ def _done(ctx: UpdateContext, repair: Repair, _value: str | None) -> None:
 
 
 def _sure(ctx: UpdateContext, repair: Repair, _value: str | None) -> None:
-    buttons = [
-        (ctx.say.label("Yes, I cannot come"), ForVolunteer.CANNOT),
-        (ctx.say.label("Back"), ForVolunteer.MENU),
-    ]
+    buttons = [(ctx.say.label("Yes, I cannot come"), ForVolunteer.CANNOT), (ctx.say.label("Back"), ForVolunteer.MENU)]
     _show(ctx, repair, column(Button(label, volunteer_card.job_data(repair, what)) for label, what in buttons))
     ctx.pop_up(ctx.say.label("If you cannot, others are asked at once, and the address leaves this chat."))
 

@@ -23,11 +23,7 @@ def said_afterwards(tx: Transaction, say: Speaker, report: Report) -> Html | Non
         below = below or any(not each.on_card and service.is_said(each) for each in dangers.words(tx, rung.id))
     if not found and not below:
         return None
-    return lines(
-        bold(say("Said afterwards:")),
-        *found,
-        say("There is more below this card.") if below else None,
-    )
+    return lines(bold(say("Said afterwards:")), *found, say("There is more below this card.") if below else None)
 
 
 def kinds(tx: Transaction, community: Community, say: Speaker, report: Report) -> str | None:

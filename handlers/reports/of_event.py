@@ -10,9 +10,7 @@ from storage.reports.reports import Part, Report
 
 def report_of(tx: Transaction, event: events.ReportEvent) -> Report:
     """The report it happened to."""
-    report = reports.by_id(tx, event.report)
-    assert report is not None
-    return report
+    return reports.existing(tx, event.report)
 
 
 def some_parts(tx: Transaction, report: int, ids: tuple[int, ...]) -> list[Part]:

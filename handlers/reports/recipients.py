@@ -86,8 +86,7 @@ class ReporterAlone:
     writer: Writer | None
 
     def __call__(self, tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
-        report = reports.by_id(tx, event.report)
-        assert report is not None
+        report = reports.existing(tx, event.report)
         refresh_status(tx, setup, report)
         if self.writer is not None:
             self.writer(tx, setup, event, report, reporter(tx, report))
@@ -95,8 +94,7 @@ class ReporterAlone:
 
 def actor_alone(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None:
     """A subscriber: it changes nobody's card but that of who did it."""
-    report = reports.by_id(tx, event.report)
-    assert report is not None
+    report = reports.existing(tx, event.report)
     refresh_status(tx, setup, report, event.actor)
 
 
@@ -127,8 +125,7 @@ def _writer(setup: Setup, event: events.Event) -> Writer | None:
 
 
 def _chunk(tx: Transaction, setup: Setup, event: Told, writer: Writer | None, after: int) -> None:
-    report = reports.by_id(tx, event.report)
-    assert report is not None
+    report = reports.existing(tx, event.report)
     concerned = supports.concerned(tx, report.id, after, CHUNK + 1)
     if len(concerned) > CHUNK:
         plan_later(tx, event, tx.now, after=concerned[CHUNK - 1])
@@ -142,8 +139,7 @@ def _chunk(tx: Transaction, setup: Setup, event: Told, writer: Writer | None, af
 
 def _tell_one(tx: Transaction, setup: Setup, event: Told, writer: Writer | None, person: int) -> None:
     """Somebody's quiet hours are over."""
-    report = reports.by_id(tx, event.report)
-    assert report is not None
+    report = reports.existing(tx, event.report)
     found = of_person(tx, report, person)
     if writer is not None and found:
         _tell_or_wait(tx, setup, event, writer, report, found[0])
@@ -161,8 +157,7 @@ def _tell_or_wait(
 
 def refresh(tx: Transaction, setup: Setup, number: int) -> None:
     """Make all cards of a report say what is so now: each resident's, and the staff's."""
-    report = reports.by_id(tx, number)
-    assert report is not None
+    report = reports.existing(tx, number)
     for person in supports.concerned(tx, number):
         for recipient in of_person(tx, report, person):
             refresh_status(tx, setup, recipient.report, person)

@@ -224,8 +224,7 @@ def take_off(tx: Transaction, actor: Person, said_number: int) -> list[Part]:
 
 
 def _put_back(tx: Transaction, rung: Rung, said: Said) -> None:
-    report = reports.by_id(tx, number(rung))
-    assert report is not None
+    report = reports.existing(tx, number(rung))
     if said.place is not None and _place(report) == said.place["by"]:
         reports.change(tx, report.id, **said.place["before"])
 

@@ -193,9 +193,7 @@ def _moved(telegram_id: int) -> str:
 def topic(tx: Transaction, chat: int, key: str, name: str) -> int:
     """Our id of the topic `key` in a chat, made when absent; delivery creates it in Telegram when it is first used."""
     tx.execute("INSERT INTO topics (chat, key, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (chat, key, name))
-    row = tx.one("SELECT id FROM topics WHERE chat = ? AND key = ?", (chat, key))
-    assert row is not None
-    return int(row["id"])
+    return tx.number("SELECT id FROM topics WHERE chat = ? AND key = ?", (chat, key))
 
 
 def topic_by_id(tx: Transaction, topic_id: int) -> sqlite3.Row | None:

@@ -48,10 +48,7 @@ def _conversation(row: sqlite3.Row | None) -> Conversation | None:
 def open_one(tx: Transaction, chat: int, person: int) -> Conversation | None:
     """The conversation a person is in, in that chat, or None."""
     return _conversation(
-        tx.one(
-            f"SELECT {_COLUMNS} FROM conversations WHERE chat = ? AND person = ? AND state = 'open'",
-            (chat, person),
-        )
+        tx.one(f"SELECT {_COLUMNS} FROM conversations WHERE chat = ? AND person = ? AND state = 'open'", (chat, person))
     )
 
 
@@ -103,8 +100,7 @@ def open_in_private(tx: Transaction, since: datetime, until: datetime, after: in
 def begin(tx: Transaction, chat: int, person: int, flow: str, step: str, draft: dict[str, Any]) -> Conversation:
     """Open a conversation; the one that is open is parked."""
     tx.execute(
-        "UPDATE conversations SET state = 'parked' WHERE chat = ? AND person = ? AND state = 'open'",
-        (chat, person),
+        "UPDATE conversations SET state = 'parked' WHERE chat = ? AND person = ? AND state = 'open'", (chat, person)
     )
     number = tx.insert(
         "INSERT INTO conversations (chat, person, flow, step, draft, state, touched_at) "

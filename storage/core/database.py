@@ -121,6 +121,10 @@ class Transaction:
         row: sqlite3.Row | None = self.execute(sql, parameters).fetchone()
         return row
 
+    def number(self, sql: str, parameters: Parameters = ()) -> int:
+        """What a SELECT of one number gives, such as a count."""
+        return int(self.query(sql, parameters)[0][0])
+
     def insert(self, sql: str, parameters: Parameters = ()) -> int:
         """Execute an INSERT of one row and return its id."""
         return int(self.query(f"{sql} RETURNING id", parameters)[0]["id"])

@@ -23,13 +23,7 @@ def record(tx: Transaction, event: Event) -> None:
         blocks.check(tx, event.actor)
     tx.execute(
         "INSERT INTO events (at, actor, subject, kind, data) VALUES (?, ?, ?, ?, ?)",
-        (
-            to_text(tx.now),
-            event.actor,
-            event.subject,
-            event.kind,
-            json.dumps(event.data(), ensure_ascii=False),
-        ),
+        (to_text(tx.now), event.actor, event.subject, event.kind, json.dumps(event.data(), ensure_ascii=False)),
     )
 
 
@@ -67,12 +61,10 @@ def all_noted(tx: Transaction, kind: str, subject: str) -> list[tuple[datetime, 
 def count_by(tx: Transaction, kinds: Sequence[str], actor: int, since: datetime) -> int:
     """How many events of these kinds somebody has caused since then."""
     marks = ", ".join("?" for _ in kinds)
-    row = tx.one(
-        f"SELECT count(*) AS n FROM events WHERE kind IN ({marks}) AND at >= ? AND actor = ?",
+    return tx.number(
+        f"SELECT count(*) FROM events WHERE kind IN ({marks}) AND at >= ? AND actor = ?",
         (*kinds, to_text(since), actor),
     )
-    assert row is not None
-    return int(row["n"])
 
 
 def last_actor(tx: Transaction, subject: str, kinds: Sequence[str]) -> int | None:
@@ -98,9 +90,7 @@ class Recorded:
 
 def count(tx: Transaction, subject: str) -> int:
     """How much has happened to `subject`."""
-    row = tx.one("SELECT count(*) AS n FROM events WHERE subject = ?", (subject,))
-    assert row is not None
-    return int(row["n"])
+    return tx.number("SELECT count(*) FROM events WHERE subject = ?", (subject,))
 
 
 def page(tx: Transaction, subject: str, offset: int, limit: int) -> list[Recorded]:

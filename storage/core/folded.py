@@ -11,9 +11,7 @@ _THEIRS = "FROM outbox WHERE state = 'folded' AND comes_from = ? AND chat = ?"
 
 def count(tx: Transaction, person: int, chat: int) -> int:
     """How many wait."""
-    row = tx.one(f"SELECT count(*) AS n {_THEIRS}", (person, chat))
-    assert row is not None
-    return int(row["n"])
+    return tx.number(f"SELECT count(*) {_THEIRS}", (person, chat))
 
 
 def newest_subject(tx: Transaction, person: int, chat: int) -> str | None:
@@ -27,8 +25,7 @@ def unfold(tx: Transaction, person: int, chat: int, limit: int, reader: int) -> 
     rows = tx.query(f"SELECT id {_THEIRS} ORDER BY id LIMIT ?", (person, chat, limit))
     for turn, row in enumerate(rows):
         tx.execute(
-            "UPDATE outbox SET state = 'pending', comes_from = ?, turn = ? WHERE id = ?",
-            (reader, turn, row["id"]),
+            "UPDATE outbox SET state = 'pending', comes_from = ?, turn = ? WHERE id = ?", (reader, turn, row["id"])
         )
     if rows:
         tx.signal("outbox")

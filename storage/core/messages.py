@@ -231,8 +231,7 @@ def sent_with_purpose(tx: Transaction, chat: int, subject: str, purpose: str) ->
 def note_change(tx: Transaction, message: int, at: int) -> bool:
     """A message was changed at that second of Unix time; False when a newer change of it has been handled before."""
     done = tx.execute(
-        "UPDATE messages SET changed = :at WHERE id = :id AND coalesce(changed, 0) <= :at",
-        {"id": message, "at": at},
+        "UPDATE messages SET changed = :at WHERE id = :id AND coalesce(changed, 0) <= :at", {"id": message, "at": at}
     )
     return done.rowcount > 0
 

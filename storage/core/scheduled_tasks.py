@@ -16,12 +16,7 @@ def planned_signal(kind: str) -> str:
 
 
 def plan(
-    tx: Transaction,
-    kind: str,
-    subject: str,
-    at: datetime,
-    occurrence: str,
-    data: dict[str, Any] | None = None,
+    tx: Transaction, kind: str, subject: str, at: datetime, occurrence: str, data: dict[str, Any] | None = None
 ) -> None:
     """Have `kind` happen to `subject` at `at`. The same `occurrence` planned again moves it."""
     tx.execute(

@@ -107,8 +107,7 @@ def put_off(tx: Transaction, row_id: int, until: datetime, error: str, failed: b
 def finish(tx: Transaction, row_id: int, state: str, error: str | None = None) -> None:
     """A row's end: `sent`, `dropped` or `failed`, with the reason where it is not `sent`."""
     tx.execute(
-        "UPDATE outbox SET state = ?, finished_at = ?, error = ? WHERE id = ?",
-        (state, to_text(tx.now), error, row_id),
+        "UPDATE outbox SET state = ?, finished_at = ?, error = ? WHERE id = ?", (state, to_text(tx.now), error, row_id)
     )
 
 

@@ -119,7 +119,4 @@ def forget_expired(tx: Transaction, purpose_begins: str) -> None:
 
 def end_own(tx: Transaction, purpose: str) -> None:
     """The program's own unused codes for that purpose count no longer."""
-    tx.execute(
-        "DELETE FROM invitations WHERE purpose = ? AND created_by IS NULL AND used_by IS NULL",
-        (purpose,),
-    )
+    tx.execute("DELETE FROM invitations WHERE purpose = ? AND created_by IS NULL AND used_by IS NULL", (purpose,))

@@ -80,8 +80,7 @@ def meet(
         if (known.name, known.username, known.language) == (name, username, language):
             return known
         tx.execute(
-            "UPDATE people SET name = ?, username = ?, language = ? WHERE id = ?",
-            (name, username, language, known.id),
+            "UPDATE people SET name = ?, username = ?, language = ? WHERE id = ?", (name, username, language, known.id)
         )
     met = by_telegram_id(tx, telegram_id)
     assert met is not None

@@ -70,9 +70,7 @@ class Shown:
 def count(tx: Transaction, wanted: Wanted) -> int:
     """How many promises there are of that sort."""
     where, values = conditions(wanted)
-    row = tx.one(f"SELECT count(*) AS n FROM pledges WHERE {where}", values)
-    assert row is not None
-    return int(row["n"])
+    return tx.number(f"SELECT count(*) FROM pledges WHERE {where}", values)
 
 
 def page(tx: Transaction, wanted: Wanted, limit: int, offset: int, last: int = 3) -> list[Shown]:

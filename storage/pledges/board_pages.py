@@ -69,12 +69,11 @@ def place(tx: Transaction, wanted: Wanted, key: Key | None) -> int:
         return 0
     earlier = [state for state in ORDER[: ORDER.index(key.state)] if wanted.state in (None, state)]
     where, values = board.conditions(wanted)
-    row = tx.one(
-        f"SELECT count(*) AS n FROM pledges WHERE {where} AND state = :here AND id <= :until",
+    of_its_state = tx.number(
+        f"SELECT count(*) FROM pledges WHERE {where} AND state = :here AND id <= :until",
         {**values, "here": key.state.value, "until": key.number},
     )
-    assert row is not None
-    return sum(board.count(tx, replace(wanted, state=state)) for state in earlier) + int(row["n"])
+    return sum(board.count(tx, replace(wanted, state=state)) for state in earlier) + of_its_state
 
 
 def last_times(tx: Transaction, pledges: Collection[int]) -> Times:

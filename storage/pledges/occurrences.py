@@ -232,12 +232,10 @@ def checkins_of(tx: Transaction, pledge: int, limit: int) -> list[CheckIn]:
 
 def amount_of(tx: Transaction, pledge: int) -> int:
     """How often, or how much, was done in all; for one on call, which has no times."""
-    row = tx.one(
-        "SELECT coalesce(sum(amount), 0) AS n FROM checkins WHERE pledge = ? AND answer = 'done' AND undone_at IS NULL",
+    return tx.number(
+        "SELECT coalesce(sum(amount), 0) FROM checkins WHERE pledge = ? AND answer = 'done' AND undone_at IS NULL",
         (pledge,),
     )
-    assert row is not None
-    return int(row["n"])
 
 
 def undo(tx: Transaction, checkin: int) -> bool:

@@ -170,18 +170,14 @@ def concerning(tx: Transaction, person: int, limit: int, offset: int = 0) -> lis
 
 def count_concerning(tx: Transaction, person: int) -> int:
     """How many pledges somebody made or keeps."""
-    row = tx.one(
-        f"SELECT count(*) AS n FROM pledges WHERE person = ? OR (keeper = ? AND {KEEPER_MAY})", (person, person)
+    return tx.number(
+        f"SELECT count(*) FROM pledges WHERE person = ? OR (keeper = ? AND {KEEPER_MAY})", (person, person)
     )
-    assert row is not None
-    return int(row["n"])
 
 
 def count_open(tx: Transaction, person: int) -> int:
     """How many somebody made that are not ended."""
-    row = tx.one("SELECT count(*) AS n FROM pledges WHERE person = ? AND state <> 'ended'", (person,))
-    assert row is not None
-    return int(row["n"])
+    return tx.number("SELECT count(*) FROM pledges WHERE person = ? AND state <> 'ended'", (person,))
 
 
 def spoken_for(tx: Transaction, name: str, keeper: int) -> int | None:

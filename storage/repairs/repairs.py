@@ -171,9 +171,7 @@ def asked_by(tx: Transaction, person: int, limit: int, offset: int = 0) -> list[
 
 def count_asked_by(tx: Transaction, person: int) -> int:
     """How many repairs somebody asked for."""
-    row = tx.one("SELECT count(*) AS n FROM repairs WHERE asked_by = ?", (person,))
-    assert row is not None
-    return int(row["n"])
+    return tx.number("SELECT count(*) FROM repairs WHERE asked_by = ?", (person,))
 
 
 def held_by(tx: Transaction, taker: int) -> list[Repair]:

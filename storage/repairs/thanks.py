@@ -17,6 +17,4 @@ def add(tx: Transaction, pledge: int, person: int) -> bool:
 
 def count(tx: Transaction, pledge: int) -> int:
     """How many have said thank you."""
-    row = tx.one("SELECT count(*) AS n FROM pledge_thanks WHERE pledge = ?", (pledge,))
-    assert row is not None
-    return int(row["n"])
+    return tx.number("SELECT count(*) FROM pledge_thanks WHERE pledge = ?", (pledge,))

@@ -70,12 +70,10 @@ def copies(tx: Transaction, first: int, after: int, limit: int) -> list[Copy]:
 
 def count_copies(tx: Transaction, first: int) -> int:
     """How many residents an answer went to."""
-    row = tx.one(
-        "SELECT count(DISTINCT chat) AS n FROM cards WHERE role >= 'answer:' AND role < 'answer;' AND role = ?",
+    return tx.number(
+        "SELECT count(DISTINCT chat) FROM cards WHERE role >= 'answer:' AND role < 'answer;' AND role = ?",
         (role(first),),
     )
-    assert row is not None
-    return int(row["n"])
 
 
 def receipt(first: int) -> str:
@@ -92,13 +90,11 @@ def first_of(tx: Transaction, card: int) -> int | None:
 
 def count_arrived(tx: Transaction, first: int) -> int:
     """How many residents have an answer: Telegram has taken their copy of its words."""
-    row = tx.one(
-        "SELECT count(DISTINCT chat) AS n FROM cards WHERE role >= 'answer:' AND role < 'answer;' AND role = ? "
+    return tx.number(
+        "SELECT count(DISTINCT chat) FROM cards WHERE role >= 'answer:' AND role < 'answer;' AND role = ? "
         "AND message_id IS NOT NULL",
         (role(first),),
     )
-    assert row is not None
-    return int(row["n"])
 
 
 def sent_at(tx: Transaction, first: int) -> datetime | None:

@@ -170,14 +170,12 @@ def words(tx: Transaction, danger: int) -> list[Said]:
 
 def letters_on_card(tx: Transaction, danger: int, without: int) -> int:
     """How many letters stand on its card, a line each, beside the part `without`."""
-    row = tx.one(
-        "SELECT coalesce(sum(length(coalesce(text, '')) + ?), 0) AS letters FROM danger_words "
+    return tx.number(
+        "SELECT coalesce(sum(length(coalesce(text, '')) + ?), 0) FROM danger_words "
         "JOIN report_parts ON report_parts.id = danger_words.part "
         "WHERE danger = ? AND on_card AND state IN (?, ?) AND part <> ?",
         (LINE, danger, WAITING, POSTED, without),
     )
-    assert row is not None
-    return int(row["letters"])
 
 
 def word(tx: Transaction, number: int) -> Said | None:

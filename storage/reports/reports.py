@@ -172,6 +172,13 @@ def by_id(tx: Transaction, report: int) -> Report | None:
     return None if row is None else from_row(row)
 
 
+def existing(tx: Transaction, number: int) -> Report:
+    """The report with that number, which must be there: who says the number has it from the database."""
+    report = by_id(tx, number)
+    assert report is not None
+    return report
+
+
 def main_of(tx: Transaction, report: Report) -> Report:
     """The report it is part of, or itself: what is merged stands where that one stands."""
     found = None if report.merged_into is None else by_id(tx, report.merged_into)
@@ -274,13 +281,11 @@ def open_or_changed_since(tx: Transaction, since: datetime) -> list[int]:
 
 def count_of_person(tx: Transaction, person: int) -> int:
     """How many reports a person reported or joined."""
-    row = tx.one(
+    return tx.number(
         "SELECT (SELECT count(*) FROM reports WHERE person = :person) "
-        "+ (SELECT count(*) FROM supports WHERE person = :person) AS n",
+        "+ (SELECT count(*) FROM supports WHERE person = :person)",
         {"person": person},
     )
-    assert row is not None
-    return int(row["n"])
 
 
 def move(tx: Transaction, report: Report, state: State, assignee: int | None, rounds: int) -> None:

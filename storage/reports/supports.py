@@ -28,9 +28,7 @@ def remove(tx: Transaction, report: int, person: int) -> bool:
 
 def behind(tx: Transaction, report: int) -> int:
     """How many people stand behind it: its reporter and those who joined, also of what was merged into it."""
-    row = tx.one(f"{SPOKE} SELECT count(*) AS n FROM spoke", {"report": report})
-    assert row is not None
-    return int(row["n"])
+    return tx.number(f"{SPOKE} SELECT count(*) FROM spoke", {"report": report})
 
 
 def concerns(tx: Transaction, report: int, person: int) -> bool:
@@ -56,24 +54,20 @@ def first_other(tx: Transaction, report: int, than: int) -> int | None:
 
 def without_telegram(tx: Transaction, report: int) -> int:
     """How many of everybody who spoke about it have no chat with the bot, so that somebody has to tell them."""
-    row = tx.one(
-        f"{SPOKE} SELECT count(*) AS n FROM spoke JOIN people ON people.id = spoke.person "
+    return tx.number(
+        f"{SPOKE} SELECT count(*) FROM spoke JOIN people ON people.id = spoke.person "
         "WHERE people.telegram_id IS NULL OR NOT people.started",
         {"report": report},
     )
-    assert row is not None
-    return int(row["n"])
 
 
 def closed_to_us(tx: Transaction, report: int) -> int:
     """How many of them can be written to no more: they blocked the bot, or left Telegram."""
-    row = tx.one(
-        f"{SPOKE} SELECT count(*) AS n FROM spoke JOIN people ON people.id = spoke.person "
+    return tx.number(
+        f"{SPOKE} SELECT count(*) FROM spoke JOIN people ON people.id = spoke.person "
         "JOIN chats ON chats.telegram_id = people.telegram_id WHERE people.started AND chats.unreachable IS NOT NULL",
         {"report": report},
     )
-    assert row is not None
-    return int(row["n"])
 
 
 def concerned(tx: Transaction, report: int, after: int = 0, limit: int = 1_000_000) -> list[int]:

@@ -197,9 +197,7 @@ def pressed(ctx: UpdateContext, conversation: Conversation, value: str) -> bool:
 
 
 def _report(ctx: UpdateContext, number: int) -> Report:
-    report = reports.by_id(ctx.tx, number)
-    assert report is not None
-    return report
+    return reports.existing(ctx.tx, number)
 
 
 def _main(ctx: UpdateContext, number: int) -> Report:

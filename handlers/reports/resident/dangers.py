@@ -33,13 +33,7 @@ def _warn(ctx: UpdateContext, danger: Danger) -> int | None:
 def warning(say: Speaker, danger: Danger) -> Html:
     """The number first, in bold, then what to do."""
     return paragraphs(
-        bold(
-            say(
-                "Call {number} now: {who}",
-                number=danger.emergency.number,
-                who=say.words(danger.emergency.label),
-            )
-        ),
+        bold(say("Call {number} now: {who}", number=danger.emergency.number, who=say.words(danger.emergency.label))),
         say.words(danger.advice) if danger.advice else None,
         say("I am a bot and cannot call for you."),
     )

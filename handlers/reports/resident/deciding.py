@@ -31,8 +31,7 @@ def press(ctx: UpdateContext) -> None:
 def _yes(ctx: UpdateContext, number: int, round_: int) -> None:
     deciding.decide(ctx.tx, ctx.setup.community, ctx.who, number, round_, fixed=True)
     ctx.pop_up()
-    report = reports.by_id(ctx.tx, number)
-    assert report is not None
+    report = reports.existing(ctx.tx, number)
     known = known_by(ctx.tx, number, ctx.who.id)
     suggestion = describe.is_suggestion(ctx.setup.community, report)
     if report.state.is_open:

@@ -53,8 +53,7 @@ def lets_in(ctx: UpdateContext, about: Message | None) -> bool:
 def take(ctx: UpdateContext, rung: Rung) -> None:
     """Put the message that came onto the card of danger, and say so."""
     number = service.number(rung)
-    report = reports.by_id(ctx.tx, number)
-    assert report is not None
+    report = reports.existing(ctx.tx, number)
     if ctx.message.point is not None:
         message = ctx.keep_incoming(Purpose.PART, subject("report", number))
         _point(ctx, rung, report, message)
@@ -77,8 +76,7 @@ def take(ctx: UpdateContext, rung: Rung) -> None:
 
 def received(ctx: UpdateContext, number: int) -> Html:
     """What somebody reads whose words went onto their report of danger; what is still missing is asked for."""
-    say, report = ctx.say, reports.by_id(ctx.tx, number)
-    assert report is not None
+    say, report = ctx.say, reports.existing(ctx.tx, number)
     question = ask(ctx)
     rung = service.awaiting_place(ctx.tx, ctx.who.id)
     until = rung.asked_at + service.ASKED if rung is not None and rung.asked_at is not None else None
@@ -175,6 +173,5 @@ def _complete(
     completing.complete(
         ctx.tx, ctx.setup.community, ctx.who, report.id, area=area, latitude=latitude, longitude=longitude
     )
-    now = reports.by_id(ctx.tx, report.id)
-    assert now is not None
+    now = reports.existing(ctx.tx, report.id)
     service.fold_place(ctx.tx, rung, message, report, now)

@@ -61,9 +61,7 @@ def _question(ctx: UpdateContext, conversation: Conversation) -> Html:
 
 
 def _report(ctx: UpdateContext, number: int) -> Report:
-    report = reports.by_id(ctx.tx, number)
-    assert report is not None
-    return report
+    return reports.existing(ctx.tx, number)
 
 
 def _add_reason(ctx: UpdateContext, draft: Draft) -> Wrong | Html | None:

@@ -92,9 +92,7 @@ def writes(ctx: UpdateContext, kept: Message) -> bool:
 
 
 def _report(ctx: UpdateContext, draft: Draft) -> Report:
-    report = reports.by_id(ctx.tx, draft["report"])
-    assert report is not None
-    return report
+    return reports.existing(ctx.tx, draft["report"])
 
 
 # -- the words

@@ -44,8 +44,7 @@ def _why(say: Speaker, name: Html, number: int) -> Html:
 
 def _written(ctx: UpdateContext, number: int, part: NewPart, _words: str) -> None:
     written = service.write_reason(ctx.tx, ctx.who, number, part)
-    report = reports.by_id(ctx.tx, number)
-    assert report is not None
+    report = reports.existing(ctx.tx, number)
     _preview(ctx, report, said(ctx.say, [written]), f"p.{written.id}")
 
 

@@ -136,8 +136,7 @@ def whole_card(tx: Transaction, setup: Setup, event: events.ReportEvent) -> None
 def told_merged(
     tx: Transaction, setup: Setup, event: events.ReportMerged, _report: Report, recipient: Recipient
 ) -> None:
-    main = reports.by_id(tx, event.into)
-    assert main is not None
+    main = reports.existing(tx, event.into)
     write(
         tx, setup, recipient,
         lambda say: paragraphs(

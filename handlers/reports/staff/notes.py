@@ -236,8 +236,7 @@ def _stay(ctx: UpdateContext, first: int, _value: str) -> None:
 
 def _heard(ctx: UpdateContext, part: int, _value: str) -> None:
     number = use_draft(ctx.tx, ctx.who, part)
-    report = reports.by_id(ctx.tx, number)
-    assert report is not None
+    report = reports.existing(ctx.tx, number)
     # What the message said before is true no longer: it says what was done.
     said = ctx.say("The resident of no. {number} is asked whether that is right.", number=number)
     ctx.edit_pressed(in_reach.if_in_reach(ctx.tx, ctx.say, report, said), None)

@@ -87,8 +87,7 @@ def _ask_words(say: Speaker, name: Html, number: int) -> Html:
 def _asked(ctx: UpdateContext, number: int, part: NewPart, _words: str) -> None:
     service.ask(ctx.tx, ctx.who, number, part)
     text = ctx.say("The resident of no. {number} is asked. The reply appears here.", number=number)
-    report = reports.by_id(ctx.tx, number)
-    assert report is not None
+    report = reports.existing(ctx.tx, number)
     ctx.send(in_reach.if_in_reach(ctx.tx, ctx.say, report, text), reply=True, purpose=Purpose.RECEIPT)
 
 

@@ -78,10 +78,7 @@ def _leave(ctx: UpdateContext) -> None:
 
 def _own_repeat(ctx: UpdateContext, report: Report, action: str) -> bool:
     """A double tap: one's own press, come twice."""
-    return report.assignee == ctx.who.id and (action, report.state.value) in (
-        ("take", "taken"),
-        ("start", "started"),
-    )
+    return report.assignee == ctx.who.id and (action, report.state.value) in (("take", "taken"), ("start", "started"))
 
 
 def _who_was_quicker(ctx: UpdateContext, say: Speaker, report: Report) -> str:
@@ -137,8 +134,7 @@ def _answered(ctx: UpdateContext, question: Message, name: str, number: int) -> 
         with ctx.tx.savepoint():
             asked.answered(ctx, number, part, words)
     except WrongState:
-        report = reports.by_id(ctx.tx, number)
-        assert report is not None
+        report = reports.existing(ctx.tx, number)
         ctx.send(escape(_who_was_quicker(ctx, ctx.say, report)), reply=True)
     # The question has had its answer: it leaves the topic, so that only what matters stays.
     mailer.delete(ctx.tx, ctx.where.id, question.id)

@@ -122,8 +122,7 @@ def _who(ctx: UpdateContext, report: Report, _value: str) -> None:
 
 def _resolved(ctx: UpdateContext, number: int, part: NewPart, _words: str) -> None:
     working.resolve(ctx.tx, ctx.setup.community, ctx.who, number, [part])
-    report = reports.by_id(ctx.tx, number)
-    assert report is not None
+    report = reports.existing(ctx.tx, number)
     if describe.is_suggestion(ctx.setup.community, report):
         said = ctx.say("The resident of no. {number} is asked whether they were answered.", number=number)
     else:
@@ -149,8 +148,7 @@ def _placed(ctx: UpdateContext, number: int, _part: NewPart, words: str) -> None
 def _heard_written(ctx: UpdateContext, number: int, _part: NewPart, words: str) -> None:
     hearing.set_heard(ctx.tx, ctx.who, number, shorten(words, 500))
     _complete_from(ctx, number, words)
-    report = reports.by_id(ctx.tx, number)
-    assert report is not None
+    report = reports.existing(ctx.tx, number)
     said = ctx.say("The resident of no. {number} is asked whether that is right.", number=number)
     ctx.send(in_reach.if_in_reach(ctx.tx, ctx.say, report, said), reply=True, purpose=Purpose.RECEIPT)
 

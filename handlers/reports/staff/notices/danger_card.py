@@ -66,8 +66,7 @@ def said_again(tx: Transaction, setup: Setup, report: Report) -> list[int]:
 
 
 def _main(tx: Transaction, rung: Rung) -> Report:
-    report = reports.by_id(tx, service.number(rung))
-    assert report is not None
+    report = reports.existing(tx, service.number(rung))
     return reports.main_of(tx, report)
 
 

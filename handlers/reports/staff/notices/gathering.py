@@ -55,8 +55,7 @@ def gather(tx: Transaction, setup: Setup, about: str, _data: dict[str, Any]) -> 
     for card in gathering.name(tx, about, chat):
         write(tx, setup, subject("card", card), {})
     for number in gathering.next_ones(tx, chat):
-        report = reports.by_id(tx, number)
-        assert report is not None
+        report = reports.existing(tx, number)
         with tx.carrying(report.person):
             refresh_staff(tx, setup, report)
         gathering.has_come(tx, number)
