@@ -98,6 +98,7 @@ class UpdateContext:
     conversation: Conversation | None = None
     answer_callback: Callable[[CallbackAnswer], None] = field(default=lambda _answer: None)
     answered: bool = False
+    """Whether a press has its answer; one that its handler leaves without gets one that says nothing."""
     danger: str | None = None
     warned: int | None = None
     forget_text: bool = False
@@ -219,7 +220,6 @@ class UpdateContext:
         if reply and self.incoming.message is not None:
             how["reply_to"] = self.keep_incoming(Purpose.ASKED)
         mailer.send(self.tx, self.where.id, text, markup, **how)
-        self.answered = True
 
     def send_in_private(self, text: Html, markup: Markup | None = None, **how: Unpack[How]) -> bool:
         """What only who sent it may read, in their private chat; whether they have one."""
@@ -239,9 +239,8 @@ class UpdateContext:
         pressed = self.pressed()
         if pressed is None:
             self.send(text, markup)
-            return
-        mailer.edit(self.tx, self.where.id, pressed.id, text, markup, subject=pressed.subject)
-        self.answered = True
+        else:
+            mailer.edit(self.tx, self.where.id, pressed.id, text, markup, subject=pressed.subject)
 
     def keep_incoming(self, purpose: str, subject: str | None = None) -> int:
         """Keep what this message is about; returns our id of it."""

@@ -57,7 +57,6 @@ def press(ctx: UpdateContext) -> None:
     else:
         service.forget(ctx.tx, ctx.who, number)
         ctx.edit_pressed(say("No. {number} is forgotten.", number=number), column([_back(ctx)]))
-    ctx.pop_up()
 
 
 def _back(ctx: UpdateContext) -> Button:

@@ -152,7 +152,6 @@ def choose_language(ctx: UpdateContext) -> None:
     ctx.refresh_person()
     if ctx.who.roles:
         commands.refresh_person(ctx.tx, ctx.setup, ctx.who)
-    ctx.pop_up()
     ctx.edit_pressed(ctx.say("I speak English with you now."), None)
     ctx.send(ctx.say("Just write, speak or photograph what is wrong."), main_keyboard(ctx.say))
     for write_anew in ctx.setup.features.language_chosen:

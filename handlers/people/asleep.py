@@ -64,7 +64,6 @@ def press(ctx: UpdateContext) -> None:
     elif wanted is Wanted.TAKE:
         for person, role in team.asleep(ctx.tx, ctx.who):
             team.revoke(ctx.tx, ctx.who, person.id, role)
-    ctx.pop_up()
     sleepers = team.asleep(ctx.tx, ctx.who)
     if not sleepers:
         ctx.edit_pressed(ctx.say("No role is paused any more. /team shows who has which role."), None)

@@ -20,7 +20,6 @@ def press(ctx: UpdateContext) -> None:
     pressed = ctx.callback_data(SettingsPress)
     if pressed.row == MENU:
         ctx.edit_pressed(*_menu(ctx))
-        ctx.pop_up()
         return
     row = next((row for row in ctx.setup.features.preferences if row.code == pressed.row), None)
     if row is None or row.page is None or row.press is None:
@@ -29,7 +28,6 @@ def press(ctx: UpdateContext) -> None:
         row.press(ctx, pressed.value)
     else:
         ctx.edit_pressed(*row.page(ctx))
-        ctx.pop_up()
 
 
 def _menu(ctx: UpdateContext) -> tuple[Html, Markup]:

@@ -55,7 +55,6 @@ def press(ctx: UpdateContext) -> None:
         )
         _show(ctx.tx, ctx.setup, person)
         return
-    ctx.pop_up()
 
 
 def waits(tx: Transaction, setup: Setup, event: events.PublicNameWaits) -> None:

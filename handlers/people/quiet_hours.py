@@ -74,7 +74,6 @@ def _press(ctx: UpdateContext, value: str) -> None:
         ctx.edit_pressed(*_page(ctx, say("Kept.")))
     else:
         raise InvalidCallbackData
-    ctx.pop_up()
 
 
 def _hours(say: Speaker, choices: list[tuple[int, str]]) -> Markup:

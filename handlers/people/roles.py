@@ -40,11 +40,9 @@ def press(ctx: UpdateContext) -> None:
     wanted, name = pressed.wanted, pressed.of
     if wanted in (RoleWanted.YES, RoleWanted.NO):
         ctx.edit_pressed(*_answer_opened(ctx, name, wanted is RoleWanted.YES))
-        ctx.pop_up()
         return
     if wanted is RoleWanted.MENU:
         ctx.edit_pressed(*_menu(ctx))
-        ctx.pop_up()
         return
     if name not in set(team.GRANTABLE):
         raise InvalidCallbackData
@@ -57,7 +55,6 @@ def press(ctx: UpdateContext) -> None:
         _send_link(ctx, role)
     else:
         _ask_telegram(ctx, role)
-    ctx.pop_up()
 
 
 def _allowed(ctx: UpdateContext) -> list[Role]:

@@ -64,7 +64,6 @@ def press(ctx: UpdateContext) -> None:
         ctx.edit_pressed(*_confirm(ctx, Role(name), _known(ctx, number)))
     else:
         ctx.edit_pressed(*_take_away(ctx, Role(name), _known(ctx, number)))
-    ctx.pop_up()
 
 
 def _known(ctx: UpdateContext, number: int) -> Person:

@@ -60,6 +60,5 @@ def press(ctx: UpdateContext) -> None:
     """Yes, as before."""
     ctx.callback_data(ConsentsPress)
     service.wake(ctx.tx, ctx.who)
-    ctx.pop_up()
     ctx.edit_pressed(ctx.say("Thank you. The promise board shows your name and your photos as before. You can change "
                                "that at any time: /pledge shows your promises."), None)  # fmt: skip

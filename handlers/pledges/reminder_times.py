@@ -48,7 +48,6 @@ def press(ctx: UpdateContext) -> None:
     keeper = keepers.of(ctx.tx, ctx.who.id)
     if what in _PAGES:
         ctx.edit_pressed(_text(ctx, keeper), _PAGES[what](ctx))
-        ctx.pop_up()
         return
     if what is Choice.DAY and value <= 6:
         keeper = replace(keeper, weekday=value)
@@ -60,7 +59,6 @@ def press(ctx: UpdateContext) -> None:
         raise InvalidCallbackData
     if what is not Choice.MENU:
         pledge_plan.choose(ctx.tx, ctx.setup.community, keeper)
-    ctx.pop_up()
     ctx.edit_pressed(*_menu(ctx))
 
 

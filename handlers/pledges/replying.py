@@ -61,7 +61,6 @@ def album_went_on(ctx: UpdateContext, first: Message) -> bool:
     part = part_of(ctx, Purpose.PART, subject("pledge", number))
     if part is None:
         return True
-    ctx.answered = True
     try:
         service.went_on(ctx.tx, ctx.who, number, first.id, part)
     except service.Unclear as unclear:
@@ -80,7 +79,6 @@ def edited(ctx: UpdateContext, message: Message, newest: bool) -> bool:
             service.changed(ctx.tx, ctx.who, number, message.id, words_in(ctx) or "")
         except service.Unclear as unclear:
             _ask(ctx, pledge, unclear, kept=True)
-    ctx.answered = True
     return True
 
 

@@ -65,7 +65,6 @@ def press(ctx: UpdateContext) -> None:
         _order(ctx, wanted.value, list(ctx.setup.community.all_areas()), "posters")
     else:
         raise InvalidCallbackData
-    ctx.pop_up()
 
 
 def _menu(ctx: UpdateContext, inside: Area | None, page: int) -> tuple[Html, Markup]:

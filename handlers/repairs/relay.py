@@ -62,9 +62,7 @@ def replied(ctx: UpdateContext, message: Message, later_part: bool = False) -> b
     if number is None:
         return False
     said = _pass_on(ctx, number, later_part)
-    if later_part:
-        ctx.answered = True
-    else:
+    if not later_part:
         ctx.send(
             said, subject=subject("repair", number), purpose=Purpose.RECEIPT, reply=True, not_before=ctx.album_pause
         )
@@ -326,7 +324,6 @@ def press(ctx: UpdateContext) -> None:
         )
         return
     if what is ForBoth.WRITE:
-        ctx.pop_up()
         write(ctx, repair)
     elif what is ForBoth.NUMBERS:
         _numbers(ctx, repair, other)
@@ -346,7 +343,6 @@ def _numbers(ctx: UpdateContext, repair: Repair, other: int) -> None:
         both = service.agree_to_numbers(ctx.tx, ctx.who, repair.id)
     except BothAgreed:
         _may_write_numbers(ctx, repair, ctx.who.id)
-        ctx.pop_up()
         return
     except AlreadyDone:
         ctx.pop_up(ctx.say.label("You have agreed already. I wait for the other side."), alert=True)
@@ -354,7 +350,6 @@ def _numbers(ctx: UpdateContext, repair: Repair, other: int) -> None:
     if both:
         for side in (other, ctx.who.id):
             _may_write_numbers(ctx, repair, side)
-        ctx.pop_up()
         return
     ctx.pop_up(ctx.say.label("I ask the other side. Numbers pass when both of you agree."), alert=True)
     name = _name(ctx, repair)

@@ -48,7 +48,6 @@ def ask(ctx: UpdateContext, number: int) -> None:
     ]
     about = subject("repair", number)
     ctx.send(text, column(buttons), reply_to=pressed.id, subject=about, purpose=Purpose.NOTICE)
-    ctx.pop_up()
 
 
 def show(ctx: UpdateContext, number: int, message: int) -> None:
@@ -62,13 +61,11 @@ def show(ctx: UpdateContext, number: int, message: int) -> None:
         return
     service.show_to_staff(ctx.tx, ctx.who, number, message)
     ctx.edit_pressed(ctx.say("The staff can read it now."), None)
-    ctx.pop_up()
 
 
 def keep(ctx: UpdateContext) -> None:
     """The no."""
     ctx.edit_pressed(ctx.say("Nothing was shown."), None)
-    ctx.pop_up()
 
 
 def shown(tx: Transaction, setup: Setup, event: events.RepairMessageShown) -> None:

@@ -162,7 +162,6 @@ def _show(ctx: UpdateContext, repair: Repair, markup: Markup | None = None) -> N
 
 def _menu(ctx: UpdateContext, repair: Repair, _value: int | None) -> None:
     _show(ctx, repair)
-    ctx.pop_up()
 
 
 def _needed(value: int | None) -> int:
@@ -192,7 +191,6 @@ def _choose(ctx: UpdateContext, repair: Repair, value: int | None) -> None:
         buttons.append(Button(label, _data(repair, ForStaff.CHOOSE, page + 1)))
     buttons.append(Button(say.label("Back"), _data(repair, ForStaff.MENU)))
     _show(ctx, repair, column(buttons))
-    ctx.pop_up()
 
 
 def _give(ctx: UpdateContext, repair: Repair, value: int | None) -> None:
@@ -272,7 +270,6 @@ def _block(ctx: UpdateContext, repair: Repair, _value: int | None) -> None:
         name = one_line(people.by_id(ctx.tx, repair.taker).name, NAME)
         buttons.append(blocking.button(say, Source.TAKER, repair.id, say.label("The volunteer {name}", name=name)))
     _show(ctx, repair, column([*buttons, Button(say.label("Back"), _data(repair, ForStaff.MENU))]))
-    ctx.pop_up()
 
 
 def _numbers(ctx: UpdateContext, repair: Repair, _value: int | None) -> None:
@@ -355,7 +352,6 @@ def page(ctx: UpdateContext) -> None:
     else:
         repair = jobs.known(ctx.tx, pressed.number)
         ctx.send(text(ctx.tx, ctx.setup, ctx.say, repair), _buttons(ctx.say, repair), purpose=Purpose.LIST)
-    ctx.pop_up()
 
 
 def _list(ctx: UpdateContext, page: int) -> tuple[Html, Markup | None]:

@@ -33,7 +33,6 @@ def press(ctx: UpdateContext) -> None:
 
 def _menu(ctx: UpdateContext, repair: Repair) -> None:
     repair_status.refresh(ctx.tx, ctx.setup, repair)
-    ctx.pop_up()
 
 
 def _away_really(ctx: UpdateContext, repair: Repair) -> None:
@@ -41,7 +40,6 @@ def _away_really(ctx: UpdateContext, repair: Repair) -> None:
     buttons = [(say.label("Yes, not needed"), ForAsker.WITHDRAW), (say.label("No, I still need it"), ForAsker.MENU)]
     markup = column(Button(label, repair_status.data(repair, what)) for label, what in buttons)
     repair_status.refresh(ctx.tx, ctx.setup, repair, markup)
-    ctx.pop_up()
 
 
 def _away(ctx: UpdateContext, repair: Repair) -> None:
@@ -52,7 +50,6 @@ def _away(ctx: UpdateContext, repair: Repair) -> None:
 def _move(ctx: UpdateContext, repair: Repair) -> None:
     if repair.state not in FREE | HELD:
         raise InvalidCallbackData
-    ctx.pop_up()
     engine.begin(ctx, MOVE.name, {"repair": repair.id})
 
 
@@ -72,7 +69,6 @@ def judge(ctx: UpdateContext) -> None:
         ctx.pop_up(ctx.say.label("That question is from before. Please look at the newest message."), alert=True)
         return
     ctx.edit_pressed(_ANSWERS[pressed.verdict](ctx, repair), None)
-    ctx.pop_up()
 
 
 def _thank(ctx: UpdateContext, repair: Repair) -> Html:

@@ -52,7 +52,6 @@ def _show(ctx: UpdateContext, repair: Repair, markup: Markup | None = None) -> N
 def _again(ctx: UpdateContext, repair: Repair, _value: str | None) -> None:
     """The way back from a page of choices."""
     _show(ctx, repair)
-    ctx.pop_up()
 
 
 # -- when
@@ -77,7 +76,6 @@ def _pick_day(ctx: UpdateContext, repair: Repair, _value: str | None) -> None:
     days = [_at(ctx, days, timedelta(hours=12)) for days in range(DAYS)]
     choices = [(ctx.say.day(day, ctx.now), str(number)) for number, day in enumerate(days)]
     _show(ctx, repair, _page(ctx, repair, ForVolunteer.PICK_HOUR, choices))
-    ctx.pop_up()
 
 
 def _pick_hour(ctx: UpdateContext, repair: Repair, value: str | None) -> None:
@@ -90,7 +88,6 @@ def _pick_hour(ctx: UpdateContext, repair: Repair, value: str | None) -> None:
     choices = [(ctx.say.time(at), f"{date}T{hour}") for hour, at in times if at > ctx.now][:6]
     choices.append((ctx.say.label("Some time that day"), f"{date}T-"))
     _show(ctx, repair, _page(ctx, repair, ForVolunteer.AT, choices))
-    ctx.pop_up()
 
 
 def _picked(ctx: UpdateContext, repair: Repair, value: str | None) -> None:

@@ -61,7 +61,6 @@ def press(ctx: UpdateContext) -> None:
     else:
         service.refuse_to_turn(ctx.tx, ctx.who, number)
         ctx.edit_pressed(ctx.say("All right. Repair {number} stays as it is.", number=number), None)
-    ctx.pop_up()
 
 
 def refused(tx: Transaction, setup: Setup, event: events.RepairTurnRefused) -> None:

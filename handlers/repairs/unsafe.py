@@ -30,7 +30,6 @@ def press(ctx: UpdateContext, repair: Repair, *, sure: bool) -> None:
         above = ctx.say_to_person.label("To alert the staff, tap “Yes, ring the staff” on the message above.")
         ctx.pop_up(f"{_call(ctx)}\n\n{above}", alert=True)
     else:
-        ctx.pop_up()
         _ask(ctx, repair)
 
 
@@ -59,9 +58,7 @@ def _ring(ctx: UpdateContext, repair: Repair, card: int | None, *, sure: bool) -
         _write(ctx, repair, card, text, None, Lane.INTERACTIVE)
     elif sure:
         ctx.edit_pressed(text, None)  # the question of a version before this one
-    if rings:
-        ctx.pop_up()
-    else:
+    if not rings:
         ctx.pop_up(f"{_call(ctx)}\n\n{unsafe_reach.said_again(ctx, repair.id)}", alert=True)
 
 

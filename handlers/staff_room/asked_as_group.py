@@ -76,11 +76,9 @@ def press(ctx: UpdateContext) -> None:
     except LinkUnknown as error:
         raise InvalidCallbackData from error
     except (LinkExpired, LinkUsed):
-        ctx.pop_up()
         ctx.edit_pressed(_over(ctx), None)
         return
     said, markup = _carry_out(ctx, what) if pressed.answer is YesNo.YES else (ctx.say("Nothing was changed."), None)
-    ctx.pop_up()
     ctx.edit_pressed(said, markup)
 
 

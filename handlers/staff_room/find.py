@@ -45,7 +45,6 @@ def press(ctx: UpdateContext) -> None:
     if words is None:
         raise NotFound
     ctx.edit_pressed(*_page(ctx, words, pressed.search, pressed.before or None))
-    ctx.pop_up()
 
 
 def _page(ctx: UpdateContext, words: str, number: int, before: int | None) -> tuple[Html, Markup | None]:

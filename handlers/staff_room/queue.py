@@ -77,7 +77,6 @@ def press(ctx: UpdateContext) -> None:
         ctx.edit_pressed(*_departments(ctx, pressed.number))
     else:
         ctx.edit_pressed(*_list(ctx, view, code, pressed.number))
-    ctx.pop_up()
 
 
 def label(say: Speaker, view: View) -> str:

@@ -93,18 +93,15 @@ def press(ctx: UpdateContext) -> None:
         service.set_duty(ctx.tx, ctx.who, True, until)
     elif change is Change.PAUSE:
         ctx.edit_pressed(_card(ctx)[0], _pauses(ctx))
-        ctx.pop_up()
         return
     elif change in (Change.LIST, Change.HIDE):
         service.set_listed(ctx.tx, ctx.who, change is Change.LIST)
     elif change is Change.OFFER:
-        ctx.pop_up()
         volunteering.begin(ctx)
         return
     elif change is not Change.MENU:
         raise InvalidCallbackData
     ctx.edit_pressed(*_card(ctx))
-    ctx.pop_up()
 
 
 def _card(ctx: UpdateContext) -> tuple[Html, Markup]:
@@ -191,4 +188,3 @@ def open_job(ctx: UpdateContext) -> None:
     if repair is None or offers.of(ctx.tx, repair.id, ctx.who.id) is None:
         raise InvalidCallbackData
     volunteer_card.show_below(ctx.tx, ctx.setup, repair, ctx.who.id)
-    ctx.pop_up()

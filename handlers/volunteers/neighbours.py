@@ -41,7 +41,6 @@ def command(ctx: UpdateContext) -> None:
 def press(ctx: UpdateContext) -> None:
     """Another page."""
     ctx.edit_pressed(*_page(ctx, ctx.callback_data(NeighboursPress).page))
-    ctx.pop_up()
 
 
 def _page(ctx: UpdateContext, page: int) -> tuple[Html, Markup | None]:

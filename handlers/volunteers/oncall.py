@@ -52,7 +52,6 @@ def press(ctx: UpdateContext) -> None:
         _introduce(ctx, ctx.query_number(person), area, sure=what == "send")
     else:
         raise InvalidCallbackData
-    ctx.pop_up()
 
 
 def _now(ctx: UpdateContext, area: str | None) -> Html:

@@ -253,4 +253,3 @@ def decide(ctx: UpdateContext) -> None:
         else ctx.say("{name} does not become a volunteer. {by} said no.", name=name, by=by)
     )
     ctx.edit_pressed(said, None)
-    ctx.pop_up()

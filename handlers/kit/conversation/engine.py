@@ -32,7 +32,6 @@ class Engine:
         ended = not self._known(ctx, ctx.conversation)
         if ctx.conversation is not None:
             self._find_step(ctx, ctx.conversation)
-        ctx.answered = False  # that is no answer to what came
         return ended
 
     def begin(
@@ -110,7 +109,6 @@ class Engine:
             ctx.pop_up(ctx.say_to_person.label("This step is done. Nothing is sent twice."))
             return
         if not self._known(ctx, conversation):
-            ctx.pop_up()
             return
         if conversation.state == ConversationState.PARKED:
             self.resume(ctx, conversation)
@@ -126,7 +124,6 @@ class Engine:
             ctx.pop_up(ctx.say_to_person.label("You have answered that already. This is the question now."))
             self.show(ctx)
             return
-        ctx.pop_up()
         self._pressed(ctx, value)
 
     def cancel(self, ctx: UpdateContext, below: bool = False) -> None:
@@ -303,7 +300,6 @@ class Engine:
         conversation.state = ConversationState.ENDED
         flow.finish(ctx, conversation)
         conversations.save(ctx.tx, conversation)
-        ctx.answered = True
         if ctx.conversation is conversation:
             ctx.conversation = None  # else its end has begun another one
         flow.ended(ctx, conversation)

@@ -97,4 +97,3 @@ def write(
         not_before=ctx.album_pause,
         reply_to=under,
     )
-    ctx.answered = True

@@ -53,7 +53,6 @@ def press(ctx: UpdateContext, number: int) -> None:
         refresh_status(ctx.tx, ctx.setup, report, ctx.who.id)
         ctx.pop_up(too_late(ctx, refusal), alert=True)
         return
-    ctx.pop_up()
     dangers.still(ctx, _report(ctx, opened))
     ask_what(ctx, number, opened)
 

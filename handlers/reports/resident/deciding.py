@@ -30,7 +30,6 @@ def press(ctx: UpdateContext) -> None:
 
 def _yes(ctx: UpdateContext, number: int, round_: int) -> None:
     deciding.decide(ctx.tx, ctx.setup.community, ctx.who, number, round_, fixed=True)
-    ctx.pop_up()
     report = reports.existing(ctx.tx, number)
     known = known_by(ctx.tx, number, ctx.who.id)
     suggestion = describe.is_suggestion(ctx.setup.community, report)
@@ -55,7 +54,6 @@ def _no(ctx: UpdateContext, number: int, round_: int) -> None:
     except reopening.TooLate as refusal:
         ctx.pop_up(broken_again.too_late(ctx, refusal), alert=True)
         return
-    ctx.pop_up()
     report = reports.by_id(ctx.tx, number)
     if report is not None:
         dangers.still(ctx, report)
@@ -78,20 +76,17 @@ def _no(ctx: UpdateContext, number: int, round_: int) -> None:
 
 def _right(ctx: UpdateContext, number: int, mark: int) -> None:
     hearing.confirm_heard(ctx.tx, ctx.who, number, True, mark)
-    ctx.pop_up()
     _close_question(ctx, ctx.say("Thank you. So we have it right (no. {number}).", number=number))
 
 
 def _wrong(ctx: UpdateContext, number: int, mark: int) -> None:
     hearing.confirm_heard(ctx.tx, ctx.who, number, False, mark)
-    ctx.pop_up()
     _close_question(ctx, ctx.say("Thank you for saying so (no. {number}).", number=number))
     engine.begin(ctx, REASON.name, {"report": number, "_why": "wrong"})
 
 
 def _content(ctx: UpdateContext, number: int, round_: int) -> None:
     deciding.judge(ctx.tx, ctx.who, number, round_, content=True)
-    ctx.pop_up()
     known = known_by(ctx.tx, number, ctx.who.id)
     _keep_way_back(
         ctx, number, round_, ctx.say("Thank you! We are glad that you are content (no. {number}).", number=known)
@@ -100,7 +95,6 @@ def _content(ctx: UpdateContext, number: int, round_: int) -> None:
 
 def _discontent(ctx: UpdateContext, number: int, round_: int) -> None:
     deciding.judge(ctx.tx, ctx.who, number, round_, content=False)
-    ctx.pop_up()
     said = ctx.say("Thank you for telling us that you are not content with how no. {number} was handled.",
                     number=known_by(ctx.tx, number, ctx.who.id))  # fmt: skip
     _keep_way_back(ctx, number, round_, said)

@@ -109,7 +109,6 @@ def _press(ctx: UpdateContext, conversation: Conversation, value: str) -> bool:
             messages.set_subject(ctx.tx, part.message, about)
     engine.end(ctx, conversation, None)
     drafts.ended(ctx, conversation)
-    ctx.answered = True
     ctx.pop_up(ctx.say_to_person.label("Thank you. You have joined no. {number}.", number=number))
     engine.take_up_parked(ctx)
     return True

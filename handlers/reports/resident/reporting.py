@@ -292,7 +292,6 @@ def _interrupt(ctx: UpdateContext, conversation: Conversation) -> bool:
     else:
         belonging.add(ctx, conversation, dangers_service.number(stands), said_afterwards.received)
     conversations.save(ctx.tx, conversation)
-    ctx.answered = True
     if dangers_service.awaiting_place(ctx.tx, ctx.who.id) is None:
         engine.take_up_parked(ctx)  # else where it is is asked last, and what was put aside waits
     return True

@@ -25,7 +25,6 @@ def press(ctx: UpdateContext) -> None:
         ctx.pop_up(ctx.say_to_person.label("This is no longer on your report."), alert=True)
         return
     assert said is not None and rung is not None
-    ctx.pop_up()
     text = ctx.say(
         "I have taken this off your report no. {number}. The staff are told, in case they have already read it.",
         number=service.number(rung),

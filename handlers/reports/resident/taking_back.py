@@ -30,7 +30,6 @@ def begin(ctx: UpdateContext, number: int) -> None:
     if not service.can_be_taken_back(ctx.tx, report):
         ctx.pop_up(ctx.say_to_person.label("No. {number} is closed already.", number=number), alert=True)
         return
-    ctx.pop_up()
     open_one = ctx.conversation
     if open_one is not None and open_one.flow == FLOW.name and open_one.draft.get("report") == number:
         engine.show(ctx, anew=True)

@@ -53,7 +53,6 @@ def press_history(ctx: UpdateContext) -> None:
     _, number, what = ctx.query_parts(3)
     if what == "answer":
         begin(ctx, ctx.query_number(number))
-        ctx.pop_up()
     else:
         history.press(ctx)
 

@@ -34,7 +34,6 @@ def _chosen(ctx: UpdateContext, report: Report, value: str) -> None:
     if template is None:
         raise NotFound
     _preview(ctx, report, quote(ctx.say.words(template.text)), value)
-    ctx.pop_up()
 
 
 def _why(say: Speaker, name: Html, number: int) -> Html:
@@ -69,7 +68,6 @@ def _decline(ctx: UpdateContext, report: Report, value: str) -> None:
     ctx.edit_pressed(
         lines(bold(ctx.say("No. {number} was declined. The resident reads:", number=report.id)), words), None
     )
-    ctx.pop_up()
 
 
 def _never(_report: Report, _parts: object) -> bool:

@@ -29,7 +29,6 @@ def _partners(ctx: UpdateContext, report: Report, page: str) -> None:
     options.append((ctx.say.label("Somebody else"), "other"))
     markup = staff_actions.choices(ctx.say, report, options, ctx.query_number(page or "0"), "handon")
     refresh_staff(ctx.tx, ctx.setup, report, markup)
-    ctx.pop_up()
 
 
 def _hand_on(ctx: UpdateContext, report: Report, value: str) -> None:

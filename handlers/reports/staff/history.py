@@ -153,7 +153,6 @@ def press(ctx: UpdateContext) -> None:
         _show_words(ctx, report, ctx.query_number(page))
     else:
         ctx.edit_pressed(*_page(ctx, report, ctx.query_number(what)))
-    ctx.pop_up()
 
 
 def _show_words(ctx: UpdateContext, report: Report, page: int) -> None:

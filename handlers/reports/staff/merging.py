@@ -34,7 +34,6 @@ def _sames(ctx: UpdateContext, report: Report, page: str) -> None:
     options.append((ctx.say.label("Another number"), "0"))
     markup = staff_actions.choices(ctx.say, report, options, ctx.query_number(page or "0"), "same")
     refresh_staff(ctx.tx, ctx.setup, report, markup)
-    ctx.pop_up()
 
 
 def _named(ctx: UpdateContext, report: Report, limit: int) -> str:
@@ -49,7 +48,6 @@ def _same(ctx: UpdateContext, report: Report, value: str) -> None:
         staff_actions.put(ctx, report, _SAME)
     else:
         _preview(ctx, report, into)
-        ctx.pop_up()
 
 
 def _which(say: Speaker, name: Html, number: int) -> Html:
@@ -93,7 +91,6 @@ def _merge(ctx: UpdateContext, report: Report, value: str) -> None:
                  number=report.id, other=main.id),
     )  # fmt: skip
     ctx.edit_pressed(said, None)
-    ctx.pop_up()
 
 
 def _take_out(ctx: UpdateContext, report: Report, _value: str) -> None:

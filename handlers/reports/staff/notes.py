@@ -44,7 +44,6 @@ def keep(ctx: UpdateContext, number: int) -> None:
     note = service.note(ctx.tx, ctx.who, number, part)
     about = subject("report", number)
     mailer.add(ctx.tx, ctx.where.id, Action.REACT, {"emoji": KEPT}, message=part.message, subject=about)
-    ctx.answered = True
     if len([each for each in reports.parts(ctx.tx, number) if _is_note(each)]) == 1:
         ctx.send(*_kept(ctx.say, number, note), subject=about, purpose=f"{Purpose.KEPT}{note}", reply=True)
 
@@ -77,7 +76,6 @@ def _notes(ctx: UpdateContext, report: Report, page: str) -> None:
     options = [(one_line(words_of([part]), 30) or str(media_line(ctx.say, [part])), str(part.id)) for part in found]
     markup = staff_actions.choices(ctx.say, report, options, ctx.query_number(page or "0"), "note")
     refresh_staff(ctx.tx, ctx.setup, report, markup)
-    ctx.pop_up()
 
 
 def _note(ctx: UpdateContext, report: Report, value: str) -> None:
@@ -149,7 +147,6 @@ def press(ctx: UpdateContext) -> None:
 
 def _send(ctx: UpdateContext, part: int, _value: str) -> None:
     ctx.edit_pressed(*_preview(ctx, service.a_note(ctx.tx, ctx.who, part)))
-    ctx.pop_up()
 
 
 def _yes(ctx: UpdateContext, part: int, value: str) -> None:
@@ -176,7 +173,6 @@ def _no_longer_kept(ctx: UpdateContext, number: int, note: int) -> None:
 def _keep(ctx: UpdateContext, part: int, _value: str) -> None:
     parts = service.a_note(ctx.tx, ctx.who, part)
     ctx.edit_pressed(*_kept(ctx.say, parts[0].report, part))
-    ctx.pop_up()
 
 
 def _receipt(ctx: UpdateContext, number: int, first: int) -> None:
@@ -205,7 +201,6 @@ def _back(ctx: UpdateContext, first: int, _value: str) -> None:
             ]
         ),
     )
-    ctx.pop_up()
 
 
 def _too_old(ctx: UpdateContext, first: int) -> Html | None:
@@ -231,7 +226,6 @@ def _really(ctx: UpdateContext, first: int, _value: str) -> None:
 def _stay(ctx: UpdateContext, first: int, _value: str) -> None:
     parts = service.sent(ctx.tx, ctx.who, first)
     _receipt(ctx, parts[0].report, first)
-    ctx.pop_up()
 
 
 def _heard(ctx: UpdateContext, part: int, _value: str) -> None:
@@ -240,7 +234,6 @@ def _heard(ctx: UpdateContext, part: int, _value: str) -> None:
     # What the message said before is true no longer: it says what was done.
     said = ctx.say("The resident of no. {number} is asked whether that is right.", number=number)
     ctx.edit_pressed(in_reach.if_in_reach(ctx.tx, ctx.say, report, said), None)
-    ctx.pop_up()
 
 
 _PRESSES = {"send": _send, "yes": _yes, "keep": _keep, "back": _back, "really": _really, "stay": _stay, "heard": _heard}

@@ -24,7 +24,6 @@ def press(ctx: UpdateContext) -> None:
 
 def _yes(ctx: UpdateContext, number: int, round_: int, person: int) -> None:
     verdicts.decide(ctx.tx, ctx.setup.community, ctx.who, number, round_, fixed=True, for_person=person)
-    ctx.pop_up()
     report = reports.by_id(ctx.tx, number)
     still_open = report is not None and report.state.is_open
     said = (
@@ -48,7 +47,6 @@ def _no(ctx: UpdateContext, number: int, round_: int, person: int) -> None:
     except reopening.TooLate as refusal:
         ctx.pop_up(broken_again.too_late(ctx, refusal), alert=True)
         return
-    ctx.pop_up()
     _done(ctx, ctx.say("Noted: they say that no. {number} is not fixed. It is open again.", number=number))
     if ctx.where.is_private:
         engine.begin(ctx, deciding.REASON.name, {"report": number, "_why": "no", "_for": person})
@@ -56,19 +54,16 @@ def _no(ctx: UpdateContext, number: int, round_: int, person: int) -> None:
 
 def _content(ctx: UpdateContext, number: int, round_: int, person: int) -> None:
     verdicts.judge(ctx.tx, ctx.who, number, round_, content=True, for_person=person)
-    ctx.pop_up()
     _done(ctx, ctx.say("Noted: they are content (no. {number}).", number=number))
 
 
 def _discontent(ctx: UpdateContext, number: int, round_: int, person: int) -> None:
     verdicts.judge(ctx.tx, ctx.who, number, round_, content=False, for_person=person)
-    ctx.pop_up()
     _done(ctx, ctx.say("Noted: they are not content (no. {number}).", number=number))
 
 
 def _told(ctx: UpdateContext, number: int, _mark: int, person: int) -> None:
     service.rang(ctx.tx, ctx.who, number, person, reached=True)
-    ctx.pop_up()
     _done(ctx, ctx.say("Noted: they have been told (no. {number}).", number=number))
 
 

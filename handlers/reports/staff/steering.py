@@ -43,7 +43,6 @@ def _givens(ctx: UpdateContext, report: Report, page: str) -> None:
         return
     markup = staff_actions.choices(ctx.say, report, options, ctx.query_number(page or "0"), "given")
     refresh_staff(ctx.tx, ctx.setup, report, markup)
-    ctx.pop_up()
 
 
 def _departments(ctx: UpdateContext, report: Report) -> list[tuple[str, str]]:
@@ -100,7 +99,6 @@ def _untils(ctx: UpdateContext, report: Report, page: str) -> None:
     options.append((say.label("Another day"), "day"))
     markup = staff_actions.choices(say, report, options, ctx.query_number(page or "0"), "until")
     refresh_staff(ctx.tx, ctx.setup, report, markup)
-    ctx.pop_up()
 
 
 def _until(ctx: UpdateContext, report: Report, value: str) -> None:

@@ -57,13 +57,11 @@ def press(ctx: UpdateContext) -> None:
         found.press(ctx, report, value)
     elif name == "menu":
         refresh_staff(ctx.tx, ctx.setup, report)
-        ctx.pop_up()
     elif name == "leave":
         _leave(ctx)
     elif name == "more":
         markup = staff_actions.more(ctx.setup, report, reports.parts(ctx.tx, report.id))
         refresh_staff(ctx.tx, ctx.setup, report, markup)
-        ctx.pop_up()
     else:
         ctx.pop_up(ctx.say_to_person.label("This button is too old. Look at the newest card."), alert=True)
 
@@ -116,7 +114,6 @@ def album_went_on(ctx: UpdateContext, first: Message) -> bool:
     part = part_of(ctx, Purpose.STAFF, subject("report", became.report))
     if part is not None:
         answering.go_on(ctx.tx, ctx.who, became, part)
-        ctx.answered = True
     return True
 
 
@@ -138,4 +135,3 @@ def _answered(ctx: UpdateContext, question: Message, name: str, number: int) -> 
         ctx.send(escape(_who_was_quicker(ctx, ctx.say, report)), reply=True)
     # The question has had its answer: it leaves the topic, so that only what matters stays.
     mailer.delete(ctx.tx, ctx.where.id, question.id)
-    ctx.answered = True

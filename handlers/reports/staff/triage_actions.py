@@ -87,7 +87,6 @@ def _kinds(ctx: UpdateContext, report: Report, page: str) -> None:
     options = [(each.name.in_(ctx.say.language), each.code) for each in categories]
     markup = staff_actions.choices(ctx.say, report, options, ctx.query_number(page or "0"), "kind")
     refresh_staff(ctx.tx, ctx.setup, report, markup)
-    ctx.pop_up()
 
 
 def _kind(ctx: UpdateContext, report: Report, code: str) -> None:
