@@ -30,7 +30,6 @@ from storage.reports.reports import Report
 def begin(ctx: UpdateContext, number: int, part: int, for_person: int | None = None) -> None:
     """ "I do not agree" was pressed, or said to staff `for_person`: ask why. Nothing is changed before it is said."""
     service.check_objection(ctx.tx, ctx.who, number, part, for_person)
-    ctx.pop_up()
     engine.begin(ctx, OBJECTION.name, {"report": number, "reason": part, "_for": for_person})
 
 

@@ -164,8 +164,7 @@ def on_taken_back(tx: Transaction, setup: Setup, event: events.ReportAnswerTaken
 
 def _refresh(tx: Transaction, setup: Setup, event: events.ReportEvent, data: dict[str, Any]) -> None:
     make_true(tx, setup, event.subject, {**data, "after": 0})
-    report = reports.by_id(tx, event.report)
-    assert report is not None
+    report = reports.existing(tx, event.report)
     refresh_staff(tx, setup, report)
 
 

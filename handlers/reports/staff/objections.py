@@ -47,7 +47,6 @@ def press(ctx: UpdateContext) -> None:
     pressed = ctx.callback_data(JudgePress)
     number, is_opened = pressed.report, pressed.judged is Judged.OPEN
     service.judge(ctx.tx, ctx.setup.community, ctx.who, number, pressed.version, opened=is_opened)
-    ctx.pop_up()
     say = ctx.say
     if is_opened:
         done = say("No. {number} is open again, and yours.", number=number)
