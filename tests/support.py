@@ -135,7 +135,7 @@ class Handled:
 
 
 def handle(tx: Transaction, setup: Setup, handler: Handler, **update: Any) -> Handled:
-    """Give an update to a handler, refusals made kind as in the running bot: `message={…}` or `callback_query={…}`."""
+    """Give an update to a handler, with refusals and unanswered presses as in the running bot: `message={…}` or `callback_query={…}`."""
     parsed = Update.de_json({"update_id": next(_numbers), **update}, None)
     assert parsed is not None
     answers: list[CallbackAnswer] = []
@@ -143,6 +143,8 @@ def handle(tx: Transaction, setup: Setup, handler: Handler, **update: Any) -> Ha
         ctx = arrive(tx, setup, read_update(parsed))
         ctx.answer_callback = answers.append
         handle_service_errors(handler)(ctx)
+        if ctx.incoming.press is not None and not ctx.answered:
+            ctx.pop_up()
     return Handled(ctx, answers)
 
 
