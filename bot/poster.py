@@ -25,9 +25,11 @@ def make(
     settings = read()
     community = load_community(settings.community)
     told = posters.order(
-        community, bot.removeprefix("@") or asyncio.run(_username(settings)), _areas(community, areas),
+        community,
+        bot.removeprefix("@") or asyncio.run(_username(settings)),
+        _areas(community, areas),
         _speakers(community, spoken),
-    )  # fmt: skip
+    )
     try:
         printed = print_posters(Order.of({**told, "formats": formats}), out)
     except Unwritable as error:

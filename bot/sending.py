@@ -160,9 +160,11 @@ def resolve(tx: Transaction, row: sqlite3.Row, authors: Mapping[str, Author | Wo
             return "the message is gone"
         reaction = {"reaction": [{"type": "emoji", "emoji": content["emoji"]}]}
         return Sending(
-            row, chat, "setMessageReaction",
+            row,
+            chat,
+            "setMessageReaction",
             {"chat_id": chat.telegram_id, "message_id": target["message_id"], **reaction},
-        )  # fmt: skip
+        )
     if action is Action.TAKE_BACK:
         return _take_back(tx, row, chat, content)
     if action is Action.COMMANDS:

@@ -135,7 +135,7 @@ class Handled:
 
 
 def handle(tx: Transaction, setup: Setup, handler: Handler, **update: Any) -> Handled:
-    """Give an update to a handler, with refusals and unanswered presses as in the running bot: `message={…}` or `callback_query={…}`."""
+    """Give an update (`message={…}` or `callback_query={…}`) to a handler, with all answered as in the running bot."""
     parsed = Update.de_json({"update_id": next(_numbers), **update}, None)
     assert parsed is not None
     answers: list[CallbackAnswer] = []

@@ -23,9 +23,11 @@ class Metrics:
         handled = self._counter("updates_handled", "Updates handled", "outcome")
         self._done, self._quarantined = handled.labels("done"), handled.labels("quarantined")
         self._seconds = Histogram(
-            "resident_voices_update_seconds", "Time to handle an update, from reading its row to the next",
-            registry=self.registry, buckets=HANDLING,
-        )  # fmt: skip
+            "resident_voices_update_seconds",
+            "Time to handle an update, from reading its row to the next",
+            registry=self.registry,
+            buckets=HANDLING,
+        )
         self._outcomes = self._counter("deliveries", "Attempts to send, by what became of them", "outcome")
         self._posts = self._counter("webhook_posts", "Posts to the webhook, by the status they were answered", "status")
 

@@ -52,8 +52,10 @@ def press(ctx: UpdateContext) -> None:
         ctx.edit_pressed(*_ask_forget(ctx, number))
     elif wanted is Wanted.AGAIN:
         service.try_again(ctx.tx, ctx.who, number)
-        ctx.edit_pressed(say("No. {number} is tried again now. If it fails once more, I tell you.", number=number),
-                          column([_back(ctx)]))  # fmt: skip
+        ctx.edit_pressed(
+            say("No. {number} is tried again now. If it fails once more, I tell you.", number=number),
+            column([_back(ctx)]),
+        )
     else:
         service.forget(ctx.tx, ctx.who, number)
         ctx.edit_pressed(say("No. {number} is forgotten.", number=number), column([_back(ctx)]))

@@ -38,14 +38,16 @@ def start(ctx: UpdateContext) -> None:
     ctx.send(
         paragraphs(
             bold(say("Hello! This is {community}.", community=say.words(community.name))),
-            say("Tell me what is wrong in the neighbourhood: write it, speak it, or send a photo. "
-                "The staff read it and answer here. A report is closed only when you say that it is fixed."),
+            say(
+                "Tell me what is wrong in the neighbourhood: write it, speak it, or send a photo. "
+                "The staff read it and answer here. A report is closed only when you say that it is fixed."
+            ),
             abilities.besides(say, ctx.who.roles),
             privacy_note(say),
             wording.emergency_line(community, say),
         ),
         main_keyboard(say),
-    )  # fmt: skip
+    )
     after_start(ctx)
 
 

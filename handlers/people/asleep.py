@@ -80,10 +80,12 @@ def _all(say: Speaker, sleepers: list[Sleeper]) -> tuple[Html, Markup]:
     more = len(sleepers) - SHOWN
     text = paragraphs(
         bold(say("These roles are paused after the restore")),
-        say("The backup may know roles that were taken away since. Please check whether all of these people should "
-            "still have them. Until you say so, their buttons and commands do nothing."),
+        say(
+            "The backup may know roles that were taken away since. Please check whether all of these people should "
+            "still have them. Until you say so, their buttons and commands do nothing."
+        ),
         lines(*named, say.plural("and {count} more", "and {count} more", more) if more > 0 else None),
-    )  # fmt: skip
+    )
     count = len(sleepers)
     confirm = say.plural("Yes, confirm {count} role", "Yes, confirm all {count} roles", count)
     return text, column(

@@ -74,9 +74,11 @@ def _ways(ctx: UpdateContext, role: Role) -> tuple[Html, Markup]:
     say = ctx.say
     text = paragraphs(
         lines(bold(wording.role(say, role)), abilities.of_role(say, role)),
-        say("How do I know whom you mean? Tap below. Or, in a group, reply to one of their messages with /role {role}",
-            role=role),
-    )  # fmt: skip
+        say(
+            "How do I know whom you mean? Tap below. Or, in a group, reply to one of their messages with /role {role}",
+            role=role,
+        ),
+    )
     buttons = [
         Button(say.label("One-time link"), RolePress(RoleWanted.LINK, role).pack()),
         Button(say.label("Choose from Telegram"), RolePress(RoleWanted.PICK, role).pack()),
@@ -105,11 +107,15 @@ def _send_link(ctx: UpdateContext, role: Role) -> None:
         purpose=Purpose.INVITATION,
     )
     if role in team.CONFIRMED:
-        caption = say("Pass the message above on to the person, or let them scan this picture. When someone opens it, "
-                      "I’ll show you who it is and ask you whether to give the role.")  # fmt: skip
+        caption = say(
+            "Pass the message above on to the person, or let them scan this picture. When someone opens it, "
+            "I’ll show you who it is and ask you whether to give the role."
+        )
     else:
-        caption = say("Pass the message above on to the person, or let them scan this picture. Who opens it first gets "
-                      "the role, so give it to nobody else.")  # fmt: skip
+        caption = say(
+            "Pass the message above on to the person, or let them scan this picture. Who opens it first gets "
+            "the role, so give it to nobody else."
+        )
     picture = qr.content(link, caption)
     mailer.send_file(ctx.tx, ctx.where.id, SendAction.PHOTO, picture, purpose=Purpose.INVITATION)
 
@@ -183,11 +189,13 @@ def _ask_telegram(ctx: UpdateContext, role: Role) -> None:
         },
     }
     ctx.send(
-        say("Tap “Choose a person” below and Telegram shows your contacts. Whom you choose gets the role: {role}.",
-            role=wording.role(say, role)),
+        say(
+            "Tap “Choose a person” below and Telegram shows your contacts. Whom you choose gets the role: {role}.",
+            role=wording.role(say, role),
+        ),
         reply_keyboard([[pick], [say.label("Choose nobody")]], once=True),
         purpose=Purpose.ROLES,
-    )  # fmt: skip
+    )
 
 
 def picked(ctx: UpdateContext) -> None:

@@ -48,8 +48,10 @@ class _Writer:
     def write(self, week: WeekList) -> tuple[Html, Markup]:
         late = None
         if week.late_since is not None:
-            late = self.say("This comes late: it was due on {when}. Please excuse that.",
-                            when=self.say.moment(week.late_since, self._now))  # fmt: skip
+            late = self.say(
+                "This comes late: it was due on {when}. Please excuse that.",
+                when=self.say.moment(week.late_since, self._now),
+            )
         shown = self._chosen(week.promises)
         more = len(week.promises) - len(shown)
         limit = LONG if len(shown) <= FULL else SHORT

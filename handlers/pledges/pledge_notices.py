@@ -78,21 +78,23 @@ def published(tx: Transaction, setup: Setup, event: events.PledgePublished) -> N
             say, community, pledge.words, pledge.plan, pledges.areas(tx, pledge.id), tx.now
         )
         return paragraphs(
-            lines(
-                bold(head),
-                None if own else say("A promise of {name}", name=people.by_id(tx, pledge.person).name),
-            ),
+            lines(bold(head), None if own else say("A promise of {name}", name=people.by_id(tx, pledge.person).name)),
             described,
             None
             if own
-            else say("You look after it: I ask you what became of it, and you say so here for {name}.",
-                     name=people.by_id(tx, pledge.person).name),
-            say("I remind you every week, on {day} at {time}. With /pledge you can choose another time, change the "
-                "promise, pause or end it.", day=say.weekday(keeper.weekday),
-                time=f"{keeper.minute // 60:02}:{keeper.minute % 60:02}")
+            else say(
+                "You look after it: I ask you what became of it, and you say so here for {name}.",
+                name=people.by_id(tx, pledge.person).name,
+            ),
+            say(
+                "I remind you every week, on {day} at {time}. With /pledge you can choose another time, change the "
+                "promise, pause or end it.",
+                day=say.weekday(keeper.weekday),
+                time=f"{keeper.minute // 60:02}:{keeper.minute % 60:02}",
+            )
             if pledge.state is State.PUBLISHED
             else None,
-        )  # fmt: skip
+        )
 
     for person in _makers(tx, pledge):
         _tell(tx, setup, person, pledge, partial(write, own=person == pledge.person))

@@ -141,16 +141,20 @@ def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
     community = ctx.setup.community
     if draft.get("_pledge"):
         service.change(ctx.tx, community, ctx.who, int(draft["_pledge"]), promise)
-        said = ctx.say("Your change of promise no. {number} is with the staff. I tell you when it is on the board.",
-                        number=draft["_pledge"])  # fmt: skip
+        said = ctx.say(
+            "Your change of promise no. {number} is with the staff. I tell you when it is on the board.",
+            number=draft["_pledge"],
+        )
     elif draft.get("_recording"):
         number_ = service.record(ctx.tx, community, ctx.who, draft["whose"], int(draft["keeper"]), promise)
         said = ctx.say("Promise no. {number} is on the board. {name} is reminded every week and says what became "
                         "of it.", number=number_, name=people.by_id(ctx.tx, int(draft["keeper"])).name)  # fmt: skip
     else:
         number_ = service.make(ctx.tx, community, ctx.who, promise)
-        said = ctx.say("Thank you! Your promise has no. {number}. The staff read it, and I tell you when it is on the "
-                        "board.", number=number_)  # fmt: skip
+        said = ctx.say(
+            "Thank you! Your promise has no. {number}. The staff read it, and I tell you when it is on the board.",
+            number=number_,
+        )
     engine.end(ctx, conversation, said)
 
 

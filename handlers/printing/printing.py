@@ -78,9 +78,11 @@ def _all_missing(say: Speaker, left_out: list[str]) -> list[Html]:
     told = [_missing(say, each) for each in left_out if not each.isdecimal()]
     if numbers:
         told.append(
-            say("Left out: promises no. {numbers}. No font on the machine I run on can write them.",
-                numbers=say.listed(numbers[:NUMBERS_SHOWN]) + ("…" if len(numbers) > NUMBERS_SHOWN else ""))
-        )  # fmt: skip
+            say(
+                "Left out: promises no. {numbers}. No font on the machine I run on can write them.",
+                numbers=say.listed(numbers[:NUMBERS_SHOWN]) + ("…" if len(numbers) > NUMBERS_SHOWN else ""),
+            )
+        )
     return told
 
 

@@ -92,8 +92,10 @@ def _pass_on(ctx: UpdateContext, number: int, later_part: bool = False) -> Html:
     except OutOfReach:
         return _not_passed_on(ctx)
     except NumbersWithheld:
-        return ctx.say("I did not pass this on: it holds a telephone number. Numbers pass when both of you agree: tap "
-                        "“Exchange numbers”.")  # fmt: skip
+        return ctx.say(
+            "I did not pass this on: it holds a telephone number. Numbers pass when both of you agree: tap "
+            "“Exchange numbers”."
+        )
     name = public_names.shown(ctx.tx, other) if other == repair.taker else None
     return ctx.say("Passed on to {name}.", name=name) if name else ctx.say("Passed on.")
 
@@ -212,8 +214,10 @@ def edited(ctx: UpdateContext, kept: Message, newest: bool) -> bool:
 def _reworded(ctx: UpdateContext, part: RepairPart, words: str) -> None:
     """What was said of the repair itself was changed: whoever has it, or takes it, reads it as it is now."""
     if repair_service.reword(ctx.tx, ctx.who, part, words):
-        said = ctx.say("Changed in your repair {number}. The volunteer who has it, or takes it, reads it so now.",
-                        number=part.repair)  # fmt: skip
+        said = ctx.say(
+            "Changed in your repair {number}. The volunteer who has it, or takes it, reads it so now.",
+            number=part.repair,
+        )
     else:
         said = ctx.say("I cannot change that in repair {number} any more. Please say it anew: reply to a message "
                         "about the repair.", number=part.repair)  # fmt: skip

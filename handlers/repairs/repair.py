@@ -240,8 +240,10 @@ def _cancelled(ctx: UpdateContext, conversation: Conversation) -> Html:
     if alarms.of(ctx.tx, number) is not None:
         return ctx.say("Cancelled. No volunteer is asked. What you wrote about the danger is on its way to the staff: "
                         "report no. {number}.", number=number)  # fmt: skip
-    return ctx.say("Cancelled. No volunteer is asked. The staff have what you wrote about the danger: report no. "
-                    "{number}.", number=number)  # fmt: skip
+    return ctx.say(
+        "Cancelled. No volunteer is asked. The staff have what you wrote about the danger: report no. {number}.",
+        number=number,
+    )
 
 
 def _ask_words(ctx: UpdateContext, draft: Draft) -> Html:
@@ -251,9 +253,11 @@ def _ask_words(ctx: UpdateContext, draft: Draft) -> Html:
         if draft.get("other")
         else None,
         bold(ctx.say("What is broken?")),
-        ctx.say("Write it, speak it, or send a photo. Neighbours who can mend it are asked. Nothing is sent before "
-                 "you say so."),
-    )  # fmt: skip
+        ctx.say(
+            "Write it, speak it, or send a photo. Neighbours who can mend it are asked. Nothing is sent before "
+            "you say so."
+        ),
+    )
 
 
 def number_in(ctx: UpdateContext, words: str) -> str | Wrong:

@@ -57,5 +57,7 @@ def blocked(tx: Transaction, say: Speaker, report: Report) -> Html | None:
     block = blocks.of(tx, reports.writer(tx, report))
     if block is None:
         return None
-    return say("The person who wrote this is blocked until {when}. Reports of danger still come through.",
-               when=say.moment(block.until, tx.now))  # fmt: skip
+    return say(
+        "The person who wrote this is blocked until {when}. Reports of danger still come through.",
+        when=say.moment(block.until, tx.now),
+    )

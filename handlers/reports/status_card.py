@@ -255,8 +255,10 @@ def _where(tx: Transaction, setup: Setup, say: Speaker, report: Report, person: 
     if dangers.awaiting_place_of(tx, person, report.id) is not None:
         return [wrong, say("Please say where it is: building and stairwell. Just write it here. Later, hold your "
                            "finger on this message and tap “Reply”.")]  # fmt: skip
-    return [wrong, say("Please say where it is: building and stairwell. Hold your finger on this message and tap "
-                       "“Reply”.")]  # fmt: skip
+    return [
+        wrong,
+        say("Please say where it is: building and stairwell. Hold your finger on this message and tap “Reply”."),
+    ]
 
 
 def _next(tx: Transaction, setup: Setup, say: Speaker, report: Report) -> Html | None:
@@ -279,8 +281,10 @@ def _next(tx: Transaction, setup: Setup, say: Speaker, report: Report) -> Html |
             # Our own deadline does not count while it is with somebody else.
             return lines(with_whom, say("What happens next: we ask them again, and write to you here."))
         case State.REOPENED if declining.waits(tx, report):
-            return say("Somebody did not agree that it will not be done. Somebody who leads the staff looks at both "
-                       "sides, and you hear here what they decide.")  # fmt: skip
+            return say(
+                "Somebody did not agree that it will not be done. Somebody who leads the staff looks at both "
+                "sides, and you hear here what they decide."
+            )
         case State.REOPENED if suggestion:
             what = say("It is not answered yet. The staff are looking at it again.")
         case State.REOPENED:
@@ -311,7 +315,9 @@ def _closing(say: Speaker, state: State, suggestion: bool) -> Html:
         case State.DECLINED:
             return say("The staff will not do this; their message says why.")
         case State.WITHDRAWN:
-            return say("You took it back. If that was a mistake, hold your finger on this message, tap “Reply” and say "
-                       "so: the staff can open it again.")  # fmt: skip
+            return say(
+                "You took it back. If that was a mistake, hold your finger on this message, tap “Reply” and say "
+                "so: the staff can open it again."
+            )
         case _:
             return say("You took it back.")

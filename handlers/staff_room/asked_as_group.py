@@ -40,12 +40,14 @@ def _ask(ctx: UpdateContext, what: str) -> None:
     say = ctx.say
     link = ctx.setup.start_link(PREFIX + asking.ask(ctx.tx, what))
     ctx.send(
-        say("You write as the group, so I cannot tell who you are. Tap the button and I’ll ask you in our private "
-            "chat whether to do it. The button works for ten minutes."),
+        say(
+            "You write as the group, so I cannot tell who you are. Tap the button and I’ll ask you in our private "
+            "chat whether to do it. The button works for ten minutes."
+        ),
         column([Button(say.label("Go on in private"), url=link)]),
         reply=True,
         purpose=Purpose.WHO,
-    )  # fmt: skip
+    )
 
 
 def start(ctx: UpdateContext, code: str) -> None:
@@ -83,8 +85,10 @@ def press(ctx: UpdateContext) -> None:
 
 
 def _over(ctx: UpdateContext) -> Html:
-    return ctx.say("The time for this is over, or it was answered already. Nothing was changed. If it was you, please "
-                    "send the command in the group once more.")  # fmt: skip
+    return ctx.say(
+        "The time for this is over, or it was answered already. Nothing was changed. If it was you, please "
+        "send the command in the group once more."
+    )
 
 
 def _question(ctx: UpdateContext, code: str, what: str) -> tuple[Html, Markup]:

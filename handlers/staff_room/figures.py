@@ -25,10 +25,12 @@ def show(ctx: UpdateContext) -> None:
         paragraphs(
             lines(bold(say("Reported this month")), *_lines(say, figures.of_reports(ctx.tx, month))),
             lines(bold(say("Since {day}", day=say.day(ever.since, ctx.now))), *_lines(say, ever)),
-            say("Handled means: said to be fixed at least once, or declined with a reason. What is handed on is not "
-                "handled. Fixed means that a resident has said so."),
+            say(
+                "Handled means: said to be fixed at least once, or declined with a reason. What is handed on is not "
+                "handled. Fixed means that a resident has said so."
+            ),
         )
-    )  # fmt: skip
+    )
 
 
 def _lines(say: Speaker, counted: Figures) -> list[Html | None]:

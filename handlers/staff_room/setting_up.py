@@ -52,10 +52,12 @@ def offer(tx: Transaction, setup: Setup, say: Speaker, person: Person) -> tuple[
         lead = say("The staff work in the group “{title}”.", title=_title(say, chats.by_id(tx, current)))
     text = paragraphs(
         lead,
-        say("Tap the button, then choose the group. Telegram adds me there as an administrator, with only the rights I "
+        say(
+            "Tap the button, then choose the group. Telegram adds me there as an administrator, with only the rights I "
             "need: managing topics, pinning and deleting messages. What happens next: I say hello in the group, and "
-            "every report appears there."),
-    )  # fmt: skip
+            "every report appears there."
+        ),
+    )
     code = staff_chat.link_code(tx, person)
     rights = "+".join(staff_chat.NEEDED)
     url = f"https://t.me/{setup.bot_username}?startgroup={PREFIX}{code}&admin={rights}"

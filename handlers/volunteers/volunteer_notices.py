@@ -71,11 +71,13 @@ def question(tx: Transaction, setup: Setup, person: int, say: Speaker) -> tuple[
         say("Do you know them? Say yes only to people you would send to a neighbour's door."),
     )
     seen = offer_fingerprint(tx, person)
-    return text, column([
-        Button(say.label("Yes, a volunteer"), VolunteerPress(person, YesNo.YES, seen).pack()),
-        Button(say.label("No"), VolunteerPress(person, YesNo.NO, seen).pack()),
-        blocking.button(say, Source.OFFER, person),
-    ])  # fmt: skip
+    return text, column(
+        [
+            Button(say.label("Yes, a volunteer"), VolunteerPress(person, YesNo.YES, seen).pack()),
+            Button(say.label("No"), VolunteerPress(person, YesNo.NO, seen).pack()),
+            blocking.button(say, Source.OFFER, person),
+        ]
+    )
 
 
 def offer_fingerprint(tx: Transaction, person: int) -> int:

@@ -120,9 +120,11 @@ def _finish(ctx: UpdateContext, conversation: Conversation) -> None:
     if offered.state == volunteers.APPROVED:
         said = paragraphs(
             bold(say("Thank you! You are on call from now on.")),
-            say("When somebody near you needs your hands, I ask you here. /duty switches it off and on, /jobs shows "
-                "what you have taken."),
-        )  # fmt: skip
+            say(
+                "When somebody near you needs your hands, I ask you here. /duty switches it off and on, /jobs shows "
+                "what you have taken."
+            ),
+        )
     else:
         said = paragraphs(
             bold(say("Thank you for offering help!")), say("The staff read it first. You hear from me here.")

@@ -37,12 +37,14 @@ def _joinable(
     tx: Transaction, person: int, source: str, where: str, values: Sequence[Any], limit: int
 ) -> list[tuple[int, str]]:
     return _with_words(
-        tx, source,
+        tx,
+        source,
         f"{where} AND person <> ? AND NOT about_person "
         "AND NOT EXISTS (SELECT 1 FROM supports WHERE report = reports.id AND supports.person = ?) "
         "AND NOT EXISTS (SELECT 1 FROM reports AS part WHERE part.merged_into = reports.id AND part.person = ?)",
-        (*values, person, person, person), limit,
-    )  # fmt: skip
+        (*values, person, person, person),
+        limit,
+    )
 
 
 def open_others(tx: Transaction, report: int, limit: int) -> list[tuple[int, str]]:

@@ -162,8 +162,10 @@ def conditions(wanted: Wanted) -> tuple[str, dict[str, object]]:
         values["state"] = wanted.state.value
     if wanted.person is not None:
         # By person only what bears the name: else the page would tell whose the nameless ones are.
-        parts.append("person = :person AND EXISTS (SELECT 1 FROM pledge_consents WHERE pledge = pledges.id "
-                     "AND what = 'name' AND withdrawn_at IS NULL)")  # fmt: skip
+        parts.append(
+            "person = :person AND EXISTS (SELECT 1 FROM pledge_consents WHERE pledge = pledges.id "
+            "AND what = 'name' AND withdrawn_at IS NULL)"
+        )
         values["person"] = wanted.person
     if wanted.areas:
         names = {f"area{number}": area for number, area in enumerate(wanted.areas)}

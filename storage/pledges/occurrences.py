@@ -141,8 +141,10 @@ def settle(tx: Transaction, occurrence: int, outcome: Outcome) -> None:
 def settle_all(tx: Transaction, times: Iterable[int], outcome: Outcome) -> None:
     """The same became of all of them."""
     now = to_text(tx.now)
-    tx.many("UPDATE occurrences SET outcome = ?, settled_at = ? WHERE id = ?",
-            [(outcome.value, now, time) for time in times])  # fmt: skip
+    tx.many(
+        "UPDATE occurrences SET outcome = ?, settled_at = ? WHERE id = ?",
+        [(outcome.value, now, time) for time in times],
+    )
 
 
 def count_on(tx: Transaction, occurrence: int, amount: int) -> int:

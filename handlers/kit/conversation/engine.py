@@ -244,8 +244,10 @@ class Engine:
         self.end(ctx, conversation, said, below=True)
         flow.ended(ctx, conversation)
         if ctx.incoming.press is not None:
-            ctx.pop_up(ctx.say_to_person.label("You cannot do that. If you should be able to, ask an admin for the "
-                                                 "role."), alert=True)  # fmt: skip
+            ctx.pop_up(
+                ctx.say_to_person.label("You cannot do that. If you should be able to, ask an admin for the role."),
+                alert=True,
+            )
         self.take_up_parked(ctx)
         return True
 
@@ -363,8 +365,10 @@ def put_away(ctx: UpdateContext, words: str) -> Html:
     """That the oldest of many drafts was put away; its words stand in it, so that they can be sent again."""
     return ctx.say(
         "You have begun {count} other things and not sent them, so I have put away the oldest: “{words}”. It was not "
-        "sent. To send it after all, please write it again.", count=PARKED, words=words,
-    )  # fmt: skip
+        "sent. To send it after all, please write it again.",
+        count=PARKED,
+        words=words,
+    )
 
 
 def _only_buttons(ctx: UpdateContext) -> Html:

@@ -33,12 +33,14 @@ def end(ctx: UpdateContext, conversation: Conversation) -> None:
     say = ctx.say
     ctx.send(
         paragraphs(
-            say("What you had begun here cannot be finished any more, because I was changed meanwhile. Nothing of it "
-                "was sent."),
+            say(
+                "What you had begun here cannot be finished any more, because I was changed meanwhile. Nothing of it "
+                "was sent."
+            ),
             say("This is what you had written. To send it, please write it to me once more:") if words else None,
             quoted(words) if words else None,
         )
-    )  # fmt: skip
+    )
     for rest in quoted_on(words):
         ctx.send(rest)
 

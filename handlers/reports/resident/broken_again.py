@@ -69,11 +69,15 @@ def opened_again(ctx: UpdateContext, number: int, opened: int) -> Html:
     if opened != reports.main_of(ctx.tx, _report(ctx, number)).id:
         return ctx.say(
             "No. {old} was reopened twice and that did not help, so this is now a new report: no. {number}. It refers "
-            "to no. {old}.", old=known, number=new,
-        )  # fmt: skip
+            "to no. {old}.",
+            old=known,
+            number=new,
+        )
     if describe.is_suggestion(ctx.setup.community, _report(ctx, opened)):
-        read = ctx.say("You said that you were not really answered (no. {number}). It is open again, and the staff "
-                        "know.", number=known)  # fmt: skip
+        read = ctx.say(
+            "You said that you were not really answered (no. {number}). It is open again, and the staff know.",
+            number=known,
+        )
         alone = ctx.say("You said that you were not really answered (no. {number}). It is open again.", number=known)
     else:
         read = ctx.say(
@@ -89,8 +93,10 @@ def too_late(ctx: UpdateContext, refusal: service.TooLate) -> str:
     assert report.closed_at is not None
     return say.label(
         "No. {number} was closed on {day}: too long ago to open it again. Just write what is wrong; it becomes a new "
-        "report.", number=known_by(ctx.tx, report.id, ctx.who.id), day=say.day(report.closed_at, ctx.now),
-    )  # fmt: skip
+        "report.",
+        number=known_by(ctx.tx, report.id, ctx.who.id),
+        day=say.day(report.closed_at, ctx.now),
+    )
 
 
 # -- by words: a draft that asks
@@ -224,8 +230,10 @@ def reopened(tx: Transaction, setup: Setup, event: events.ReportReopened, report
         if event.again:
             return say("Report no. {number} is open again: someone says that it is broken again. The staff are looking "
                        "at it again.", number=number)  # fmt: skip
-        return say("Report no. {number} is open again: someone says that it is not fixed. The staff are looking at it "
-                   "again.", number=number)  # fmt: skip
+        return say(
+            "Report no. {number} is open again: someone says that it is not fixed. The staff are looking at it again.",
+            number=number,
+        )
 
     write(tx, setup, recipient, text)
 

@@ -59,8 +59,10 @@ def _no(ctx: UpdateContext, number: int, round_: int) -> None:
         dangers.still(ctx, report)
     known = known_by(ctx.tx, number, ctx.who.id)
     if report is not None and describe.is_suggestion(ctx.setup.community, report):
-        read = ctx.say("You said that you were not really answered (no. {number}). It is open again, and the staff "
-                        "know.", number=known)  # fmt: skip
+        read = ctx.say(
+            "You said that you were not really answered (no. {number}). It is open again, and the staff know.",
+            number=known,
+        )
         alone = ctx.say("You said that you were not really answered (no. {number}). It is open again.", number=known)
     else:
         read = ctx.say(
@@ -95,8 +97,10 @@ def _content(ctx: UpdateContext, number: int, round_: int) -> None:
 
 def _discontent(ctx: UpdateContext, number: int, round_: int) -> None:
     deciding.judge(ctx.tx, ctx.who, number, round_, content=False)
-    said = ctx.say("Thank you for telling us that you are not content with how no. {number} was handled.",
-                    number=known_by(ctx.tx, number, ctx.who.id))  # fmt: skip
+    said = ctx.say(
+        "Thank you for telling us that you are not content with how no. {number} was handled.",
+        number=known_by(ctx.tx, number, ctx.who.id),
+    )
     _keep_way_back(ctx, number, round_, said)
 
 

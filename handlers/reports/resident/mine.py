@@ -223,8 +223,10 @@ def edited(ctx: UpdateContext, kept: Message, newest: bool) -> None:
     )
     ctx.send(
         paragraphs(said, said_afterwards.ask(ctx)),
-        subject=subject("report", number), purpose=Purpose.RECEIPT, reply=True,
-    )  # fmt: skip
+        subject=subject("report", number),
+        purpose=Purpose.RECEIPT,
+        reply=True,
+    )
 
 
 def _place(ctx: UpdateContext, number: int) -> None:

@@ -371,9 +371,11 @@ FLOW = Flow(
     ended=drafts.ended,
     unsent=Unsent(
         first=lambda ctx: ctx.say("You began this report and have not sent it."),
-        final=lambda ctx: ctx.say("You began this report and have not sent it. If you do not send it, I will throw "
-                                    "it away tomorrow morning."),
-        expired=lambda ctx: ctx.say("This report was never sent, and I have thrown it away. To send it after all, "
-                                      "please write it again."),
+        final=lambda ctx: ctx.say(
+            "You began this report and have not sent it. If you do not send it, I will throw it away tomorrow morning."
+        ),
+        expired=lambda ctx: ctx.say(
+            "This report was never sent, and I have thrown it away. To send it after all, please write it again."
+        ),
     ),
-)  # fmt: skip
+)

@@ -30,11 +30,13 @@ def heard(tx: Transaction, setup: Setup, _event: events.ReportHeard, report: Rep
     if not describe.wrote(report, recipient.person.id, reports.parts(tx, report.id)):
         return  # whoever spoke has taken it back; what one resident said is told to no other
     write(
-        tx, setup, recipient,
+        tx,
+        setup,
+        recipient,
         lambda say: questions.is_right(say, report.id, report.heard or ""),
         lambda say: questions.right_or_not(say, report.id, report.heard or ""),
         purpose=questions.RIGHT,
-    )  # fmt: skip
+    )
 
 
 def resolved(tx: Transaction, setup: Setup, event: events.ReportResolved, report: Report, recipient: Recipient) -> None:

@@ -105,8 +105,10 @@ def told(tx: Transaction, setup: Setup, event: events.ReportDeclined, report: Re
         if final:
             what_next = say("It was looked at twice, so it stays like this. You can report something new at any time.")
         else:
-            what_next = say("If you do not agree you can say so once, with your own words. Then it is open again, and "
-                            "somebody who leads the staff decides.")  # fmt: skip
+            what_next = say(
+                "If you do not agree you can say so once, with your own words. Then it is open again, and "
+                "somebody who leads the staff decides."
+            )
         return paragraphs(
             lines(
                 bold(say("No. {number}: the staff will not do this", number=recipient.report.id)),

@@ -142,11 +142,13 @@ def remind(tx: Transaction, setup: Setup, event: events.ReportAskAgainDue) -> No
 
 def told(tx: Transaction, setup: Setup, event: events.ReportHandedOn, _report: Report, recipient: Recipient) -> None:
     write(
-        tx, setup, recipient,
+        tx,
+        setup,
+        recipient,
         lambda say: say(
             "Your report no. {number} is now with {name}. We ask them again on {when}.",
             number=recipient.report.id,
             name=_to_whom(tx, setup, say, event),
             when=say.day(from_text(event.ask_again_at), tx.now),
         ),
-    )  # fmt: skip
+    )

@@ -76,20 +76,23 @@ def _preview(ctx: UpdateContext, report: Report, into: int) -> None:
         say.plural(
             "{count} person behind no. {number} will hear what becomes of no. {other}.",
             "{count} people behind no. {number} will hear what becomes of no. {other}.",
-            count, number=report.id, other=main.id,
+            count,
+            number=report.id,
+            other=main.id,
         ),
-    )  # fmt: skip
+    )
     staff_actions.confirm(ctx, report, text, say.label("Yes, it is the same"), f"samein={main.id}")
 
 
 def _merge(ctx: UpdateContext, report: Report, value: str) -> None:
     main = service.merge(ctx.tx, ctx.setup.community, ctx.who, report.id, ctx.query_number(value))
     said = in_reach.all_told(
-        ctx.tx, ctx.say, report.id,
+        ctx.tx,
+        ctx.say,
+        report.id,
         ctx.say("No. {number} is part of no. {other} now.", number=report.id, other=main.id),
-        ctx.say("No. {number} is part of no. {other} now. Its people have been told.",
-                 number=report.id, other=main.id),
-    )  # fmt: skip
+        ctx.say("No. {number} is part of no. {other} now. Its people have been told.", number=report.id, other=main.id),
+    )
     ctx.edit_pressed(said, None)
 
 

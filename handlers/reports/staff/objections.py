@@ -58,11 +58,13 @@ def press(ctx: UpdateContext) -> None:
 
 
 def _decide(say: Speaker, setup: Setup, report: Report) -> Markup:
-    return column([
-        Button(say.label("Open it again"), JudgePress(report.id, Judged.OPEN, report.version).pack()),
-        Button(say.label("Keep it declined"), JudgePress(report.id, Judged.KEEP, report.version).pack()),
-        Button(say.label("History of no. {number}", number=report.id), url=setup.start_link(f"v{report.id}")),
-    ])  # fmt: skip
+    return column(
+        [
+            Button(say.label("Open it again"), JudgePress(report.id, Judged.OPEN, report.version).pack()),
+            Button(say.label("Keep it declined"), JudgePress(report.id, Judged.KEEP, report.version).pack()),
+            Button(say.label("History of no. {number}", number=report.id), url=setup.start_link(f"v{report.id}")),
+        ]
+    )
 
 
 def objected(tx: Transaction, setup: Setup, event: events.ReportObjected) -> None:
@@ -102,8 +104,10 @@ def another(tx: Transaction, setup: Setup, event: events.ReportAnotherObjection)
     count = sum(part.purpose == service.OBJECTION for part in reports.parts(tx, report.id))
     head = say.plural(
         "No. {number}: {count} resident does not agree that it was declined.",
-        "No. {number}: {count} residents do not agree that it was declined.", count, number=report.id,
-    )  # fmt: skip
+        "No. {number}: {count} residents do not agree that it was declined.",
+        count,
+        number=report.id,
+    )
     lane = Lane.URGENT if event.rings else Lane.INTERACTIVE
     to_staff(tx, setup, report, lines(bold(head), said(say, parts)), parts, ring=event.rings, lane=lane)
 

@@ -246,6 +246,8 @@ def opened_again(
     tx: Transaction, setup: Setup, _event: events.ReportOpenedAgain, _report: Report, recipient: Recipient
 ) -> None:
     write(
-        tx, setup, recipient,
+        tx,
+        setup,
+        recipient,
         lambda say: say("The staff have opened your report no. {number} again.", number=recipient.report.id),
-    )  # fmt: skip
+    )

@@ -99,8 +99,10 @@ def _who(ctx: UpdateContext, report: Report, _value: str) -> None:
     chat = chats.private_with(ctx.tx, ctx.who.id)
     say = ctx.say_to_person
     if chat is None or chat.unreachable is not None:
-        ctx.pop_up(say.label("I may tell you that only in private. Open a chat with me, press Start, and try again."),
-                    alert=True)  # fmt: skip
+        ctx.pop_up(
+            say.label("I may tell you that only in private. Open a chat with me, press Start, and try again."),
+            alert=True,
+        )
         return
     person = working.reporter(ctx.tx, ctx.who, report.id)
     name = say("{name} (@{username})", name=person.name, username=person.username) if person.username else None
